@@ -1,0 +1,35 @@
+.PHONY: run demo-check test check lock picture clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+run: .venv/.ready
+	$(BIN)/charting-tui demo --open-if-there
+
+demo-check: .venv/.ready
+	$(BIN)/python -m tests.demo_check
+
+test: .venv/.ready
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/.ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+picture: .venv/.ready
+	$(BIN)/python docs/pictures.py
+
+lock:
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --group dev pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf .venv
+
+.venv/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say make PYTHON=python3.12 if you have one.")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@

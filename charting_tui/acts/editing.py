@@ -1,0 +1,184 @@
+"""Typed values and the changes they make to a draft; BadInput names the field and the remedy."""
+
+import re
+from datetime import time
+from secrets import token_hex
+
+from charting_tui.errors import BadInput
+from charting_tui.records.claim import ClaimLine, Draft
+from charting_tui.records.values import whole_number
+from charting_tui.records.visit import BillTo, ServiceLine, Visit
+from charting_tui.rules.changes import claim_line, with_claim_line, with_service
+
+LETTERS = "ABCDEFGHIJKL"
+"""A claim has at most twelve diagnoses."""
+_SIDES = {"left": "left", "right": "right", "both": "both", "bilateral": "both"}
+_CODE = re.compile(r"[0-9A-Z]{5}")
+_CLOCK = re.compile(r"(\d{1,2}):?(\d{2})")
+_RANGE = re.compile(r"\s*([\d:]+)\s*(?:-|–|to|\s)\s*([\d:]+)\s*")
+
+
+def new_line(code: str) -> ServiceLine:
+    """Return a new service line of that code."""
+    return ServiceLine(id=token_hex(4), code=code)
+
+
+def with_line(draft: Draft, line: ServiceLine, billing: ClaimLine) -> Draft:
+    """Return the draft with one service line more, billed that way."""
+    visit = draft.visit.model_copy(update={"services": (*draft.visit.services, line)})
+    claim = draft.claim.with_line(billing.model_copy(update={"line": line.id}))
+    return draft.model_copy(update={"visit": visit, "claim": claim})
+
+
+def without_line(draft: Draft, index: int) -> Draft:
+    """Return the draft without one service line and its billing."""
+    gone = draft.visit.services[index]
+    services = tuple(line for line in draft.visit.services if line is not gone)
+    lines = tuple(line for line in draft.claim.lines if line.line != gone.id)
+    return draft.model_copy(
+        update={
+            "visit": draft.visit.model_copy(update={"services": services}),
+            "claim": draft.claim.model_copy(update={"lines": lines}),
+        }
+    )
+
+
+def with_minutes(draft: Draft, index: int, text: str) -> Draft:
+    """Return the draft with a line's minutes; words that are no number are kept as typed, for the rules."""
+    return with_service(draft, index, minutes=minutes_of(text))
+
+
+def minutes_of(text: str) -> int | str | None:
+    """Return what was typed for minutes: a number, the words as they are, or nothing."""
+    number = whole_number(text)
+    return number if number is not None else text.strip() or None
+
+
+def with_areas(draft: Draft, index: int, text: str) -> Draft:
+    """Return the draft with the areas of a line; one side named at the end is the line's side."""
+    area, side = areas_of(text)
+    return with_service(draft, index, area=area, side=side)
+
+
+def areas_of(text: str) -> tuple[str, str]:
+    """Return areas and side: “upper trapezius left” is (“upper trapezius”, “left”)."""
+    words = " ".join(text.split())
+    before, _, last = words.rpartition(" ")
+    side = _SIDES.get(last.lower(), "")
+    named = [word for word in words.lower().replace(",", " ").split() if word in _SIDES]
+    return (before.rstrip(","), side) if side and before and len(named) == 1 else (words, "")
+
+
+def with_pointers(draft: Draft, index: int, text: str) -> Draft:
+    """Return the draft with a line's diagnosis letters."""
+    return with_claim_line(draft, index, pointers=pointers_of(text, draft.visit))
+
+
+def pointers_of(text: str, visit: Visit) -> tuple[str, ...]:
+    """Return the letters in ``text``, each once: “ab” is A, B. BadInput for a letter without a diagnosis."""
+    letters = tuple(dict.fromkeys(letter for letter in text.upper() if letter not in " ,"))
+    known = LETTERS[: len(visit.diagnoses)]
+    for letter in letters:
+        if letter not in LETTERS:
+            raise BadInput(f"“{letter}” is not a diagnosis letter. Type letters like ab.")
+        if letter not in known:
+            have = f"There are {', '.join(known)}." if known else "Choose a diagnosis first."
+            raise BadInput(f"No diagnosis has the letter {letter}. {have}")
+    return letters
+
+
+def with_units(draft: Draft, index: int, text: str) -> Draft:
+    """Return the draft with a line's units; nothing typed means as many as the minutes earn."""
+    return with_claim_line(draft, index, units=units_of(text))
+
+
+def units_of(text: str) -> int | None:
+    """Return units as a number, or None for nothing typed."""
+    if not text.strip():
+        return None
+    number = whole_number(text)
+    if number is None:
+        raise BadInput(f"“{text.strip()}” is not a number of units. Type a whole number, or nothing.")
+    return number
+
+
+def with_modifiers(draft: Draft, index: int, text: str) -> Draft:
+    """Return the draft with a line's modifiers."""
+    return with_claim_line(draft, index, modifiers=modifiers_of(text))
+
+
+def modifiers_of(text: str) -> tuple[str, ...]:
+    """Return modifiers of two characters: “gp 59” is GP, 59."""
+    found = tuple(text.upper().replace(",", " ").split())
+    for modifier in found:
+        if not re.fullmatch(r"[0-9A-Z]{2}", modifier):
+            raise BadInput(f"“{modifier}” is not a modifier. Each has two characters, like GP or 59.")
+    return found
+
+
+def with_code(draft: Draft, index: int, code: str) -> Draft:
+    """Return the draft with another code in a line; its minutes stay, its units are earned anew."""
+    return with_claim_line(with_service(draft, index, code=code), index, units=None, charge=None)
+
+
+def code_of(text: str) -> str:
+    """Return a procedure code as it is written; BadInput where it has not five characters."""
+    code = text.strip().upper()
+    if not _CODE.fullmatch(code):
+        raise BadInput(f"“{text.strip()}” is not a procedure code. A code has five characters, like 97124.")
+    return code
+
+
+def with_next_bill_to(draft: Draft, index: int) -> Draft:
+    """Return the draft with a line billed to the next in turn: payer, client, nobody."""
+    order = list(BillTo)
+    now = order.index(draft.visit.services[index].bill_to)
+    return with_service(draft, index, bill_to=order[(now + 1) % len(order)])
+
+
+def with_times(draft: Draft, text: str) -> Draft:
+    """Return the draft with the session's times: “902-958”; nothing typed takes them out."""
+    start, end = times_of(text)
+    return draft.model_copy(
+        update={"visit": draft.visit.model_copy(update={"time_in": start, "time_out": end})}
+    )
+
+
+def times_of(text: str) -> tuple[time | None, time | None]:
+    """Return time in and time out; BadInput for what is no time, or ends before it begins."""
+    if not text.strip():
+        return None, None
+    found = _RANGE.fullmatch(text)
+    start, end = (_clock(found[1]), _clock(found[2])) if found else (None, None)
+    if start is None or end is None:
+        raise BadInput("Times in and out are typed like 902-958 or 9:02-9:58.")
+    if end <= start:
+        raise BadInput(
+            f"The session would end at {end:%H:%M}, before it began at {start:%H:%M}. Correct one."
+        )
+    return start, end
+
+
+def _clock(text: str) -> time | None:
+    found = _CLOCK.fullmatch(text)
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:  # noqa: PLR2004
+        return None
+    return time(int(found[1]), int(found[2]))
+
+
+def with_diagnosis_toggled(draft: Draft, code: str) -> Draft:
+    """Return the draft with that diagnosis added last, or taken out; letters still point to the same ones."""
+    before = draft.visit.diagnoses
+    after = tuple(one for one in before if one != code) if code in before else (*before, code)
+    moved = {
+        LETTERS[at]: LETTERS[after.index(one)] for at, one in enumerate(before[:12]) if one in after[:12]
+    }
+    changed = draft.model_copy(update={"visit": draft.visit.model_copy(update={"diagnoses": after})})
+    for index in range(len(changed.visit.services)):
+        pointers = claim_line(draft, index).pointers
+        kept = tuple(
+            moved.get(letter, letter) for letter in pointers if letter in moved or letter not in LETTERS
+        )
+        if kept != pointers:
+            changed = with_claim_line(changed, index, pointers=kept)
+    return changed

@@ -1,0 +1,226 @@
+"""A sitting: one visit while one person writes it.
+
+Every change is in the journal before anything else happens, so that no key is lost. The chart
+gets the visit as one edit on leaving, on signing, and after a quiet while.
+"""
+
+from dataclasses import dataclass
+
+from charting_tui.acts.permission import may_write, signed_in
+from charting_tui.errors import NotAllowed
+from charting_tui.records.chart import Act, Chart
+from charting_tui.records.claim import Draft
+from charting_tui.records.visit import Overrule
+from charting_tui.rules.case import Case, case_of
+from charting_tui.rules.finding import Finding, Fix
+from charting_tui.rules.lint import lint
+from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.journal import DraftHead, Journal
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the cursor stood."""
+
+    field: str
+    row: int = 0
+    column: int = 0
+
+
+class Sitting:
+    """One visit being written. ``draft`` is what it says now."""
+
+    def __init__(self, store: ChartStore, chart: Chart, visit_id: str, journal: Journal) -> None:
+        kept = chart.visit(visit_id)
+        if kept is None:
+            raise NotAllowed("This visit is no longer in the chart. Go back and open it again.")
+        self.store = store
+        self.chart = chart
+        self.kept = kept
+        self.draft = Draft(visit=kept.visit, claim=kept.claim)
+        self.place: Place | None = None
+        self._journal = journal
+        self._revision = journal.head.base_revision
+        self._saved = self.draft
+        self._undo: list[Draft] = []
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the chart does not yet have what the draft says."""
+        return self.draft != self._saved
+
+    def type_text(self, section: str, text: str) -> None:
+        """Fold what a section of the note says now into the draft."""
+        old = getattr(self.draft.visit.note, section)
+        if text == old:
+            return
+        self._journal.splice(section, old, text)
+        note = self.draft.visit.note.model_copy(update={section: text})
+        self.draft = self.draft.model_copy(
+            update={"visit": self.draft.visit.model_copy(update={"note": note})}
+        )
+
+    def change(self, draft: Draft) -> None:
+        """Take a draft that differs in more than the words of the note; it can be undone."""
+        if draft == self.draft:
+            return
+        self._undo.append(self.draft)
+        self._take(draft)
+
+    def undo(self) -> bool:
+        """Take the last change back, keeping what has been typed since; False where there is none."""
+        if not self._undo:
+            return False
+        before = self._undo.pop()
+        visit = before.visit.model_copy(update={"note": self.draft.visit.note})
+        self._take(before.model_copy(update={"visit": visit}))
+        return True
+
+    def _take(self, draft: Draft) -> None:
+        self.draft = draft
+        self._journal.put(draft)
+
+    def move(self, place: Place) -> None:
+        """Remember where the cursor stands."""
+        if place != self.place:
+            self.place = place
+            self._journal.cursor(place.field, place.row, place.column)
+
+    def flush(self, *, now: bool = False) -> None:
+        """Make the journal durable: at once, or if the last time was a second ago."""
+        if now:
+            self._journal.flush()
+        else:
+            self._journal.flush_if_due()
+
+    def case(self) -> Case:
+        """Return everything the rules may look at."""
+        return case_of(self.chart, self.draft, self.store.office, self.store.clock.today())
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what the rules find, without what somebody has overruled."""
+        set_aside = {(overrule.rule, overrule.field) for overrule in self.kept.overrules}
+        return tuple(found for found in lint(self.case()) if (found.rule, found.field) not in set_aside)
+
+    def mend(self, fix: Fix) -> None:
+        """Make the change that a finding offers."""
+        if fix.apply is not None:
+            self.change(fix.apply(self.draft))
+
+    def overrule(self, finding: Finding, reason: str) -> None:
+        """Set a finding aside for a reason, which is kept in the chart."""
+        if not finding.overrulable:
+            raise NotAllowed(f"{finding.rule} is law or arithmetic and cannot be overruled. {finding.remedy}")
+        if not reason.strip():
+            raise NotAllowed("An overrule needs a reason. Type one, or go back.")
+        self.save()
+        overrule = Overrule(
+            visit=self.draft.visit.id,
+            rule=finding.rule,
+            field=finding.field,
+            reason=reason.strip(),
+            by=self.store.person,
+            at=self.store.clock.now(),
+        )
+        self.store.commit(
+            ChartChange(Act.OVERRULED, self.chart.id, subject=self.draft.visit.id, overrule=overrule)
+        )
+        self.kept = self.kept.model_copy(update={"overrules": (*self.kept.overrules, overrule)})
+
+    def change_to_save(self) -> ChartChange:
+        """Return the edit that brings the chart up to the draft."""
+        return ChartChange(
+            Act.EDITED,
+            self.chart.id,
+            subject=self.draft.visit.id,
+            visit=self.draft.visit,
+            visit_revision=self._revision,
+            claim=self.draft.claim,
+            session=self.store.session,
+            sequence=self._journal.sequence,
+        )
+
+    def save(self) -> None:
+        """Bring the chart up to the draft, as one edit; the journal then starts anew."""
+        if not self.unsaved:
+            return
+        draft = self.draft
+        done = self.store.commit(self.change_to_save())
+        self.saved_as(draft, done.visit_revision)
+
+    def saved_as(self, draft: Draft, revision: int) -> None:
+        """Note that the chart now has that draft, as that revision."""
+        self._saved = draft
+        self._revision = revision
+        self.kept = self.kept.model_copy(
+            update={"visit": draft.visit, "claim": draft.claim, "revision": revision}
+        )
+        self._journal.restart(revision)
+
+    def leave(self) -> None:
+        """Save and give the journal up. Where saving is refused, the journal keeps every key."""
+        self.save()
+        self._journal.close(discard=True)
+
+    def signed_off(self) -> None:
+        """Give the journal up after the visit was signed."""
+        self._journal.close(discard=True)
+
+    def hang_up(self) -> None:
+        """Make every key durable and let go, without touching the chart: the line is gone."""
+        self._journal.flush()
+
+
+def sit_down(store: ChartStore, client_id: str, visit_id: str) -> Sitting:
+    """Open a visit for writing.
+
+    NotAllowed says why it cannot be written by the person signed in. Their own text that no chart
+    has yet, from a login that was cut off, is taken up again.
+    """
+    chart = store.chart(client_id, visit=visit_id)
+    kept = chart.visit(visit_id)
+    if kept is None:
+        raise NotAllowed("This visit is no longer in the chart. Go back and open it again.")
+    refusal = may_write(signed_in(store.office, store.person), kept)
+    if refusal:
+        raise NotAllowed(refusal)
+    left = [head for head in store.journals() if head.visit == visit_id and head.author == store.person]
+    if any(head.owned for head in left):
+        raise NotAllowed("You are writing this visit in another login. Leave it there; nothing is lost.")
+    if left:
+        return take_up(store, left[0])
+    sitting = Sitting(store, chart, visit_id, store.open_journal(client_id, visit_id, kept.revision))
+    if not kept.visit.therapist:
+        mine = kept.visit.model_copy(update={"therapist": store.person})
+        sitting.change(sitting.draft.model_copy(update={"visit": mine}))
+    return sitting
+
+
+def take_up(store: ChartStore, head: DraftHead) -> Sitting:
+    """Go on where a login was cut off: the same text, the same cursor."""
+    chart = store.chart(head.client, visit=head.visit)
+    journal = store.adopt(head)
+    sitting = Sitting(store, chart, head.visit, journal)
+    left = journal.replay()
+    draft = left.draft or sitting.draft
+    note = draft.visit.note.model_copy(update=left.texts)
+    sitting.draft = draft.model_copy(update={"visit": draft.visit.model_copy(update={"note": note})})
+    if left.cursor is not None:
+        sitting.place = Place(*left.cursor)
+    return sitting
+
+
+def unfinished(store: ChartStore) -> DraftHead | None:
+    """Return the newest visit that the person signed in was cut off from, or None."""
+    mine = [head for head in store.journals() if head.author == store.person and not head.owned]
+    return next((head for head in mine if _still_open(store, head)), None)
+
+
+def _still_open(store: ChartStore, head: DraftHead) -> bool:
+    kept = store.chart(head.client, visit=head.visit).visit(head.visit)
+    if kept is not None and kept.signed is None:
+        return True
+    if not head.unsaved:
+        store.adopt(head).close(discard=True)
+    return False

@@ -1,0 +1,175 @@
+"""The application: its screens, its theme, and every way of leaving it."""
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from charting_tui.acts.permission import may_write, signed_in
+from charting_tui.acts.sitting import sit_down, take_up, unfinished
+from charting_tui.crash_log import log_crash
+from charting_tui.errors import ChartingError, NotAllowed
+from charting_tui.keys import Place, keys_at
+from charting_tui.screens.framed import FramedScreen
+from charting_tui.screens.help import HelpScreen
+from charting_tui.screens.message import MessageScreen
+from charting_tui.screens.messages import VisitChosen, VisitLeft, VisitSigned
+from charting_tui.screens.palette import KeyedActs
+from charting_tui.screens.signed import SignedScreen
+from charting_tui.screens.today import TodayScreen
+from charting_tui.screens.visit import VisitScreen
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.textual_private import KeyAfterKeyApp
+from charting_tui.theme import THEME
+
+HUNG_UP = 129
+"""Exit status of a login whose line was dropped."""
+
+
+class ChartingApp(KeyAfterKeyApp):
+    """Charting for one person who is signed in."""
+
+    CSS_PATH = "looks.tcss"
+    TITLE = "charting-tui"
+    ALLOW_SELECT = False
+    COMMANDS: ClassVar = {KeyedActs}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key.keys, key.action, key.help, show=False, priority=key.action == "quit", id=key.id)
+        for key in keys_at(Place.EVERYWHERE)
+        if key.action in {"help", "quit"}
+    ]
+
+    def __init__(self, store: ChartStore) -> None:
+        super().__init__()
+        self._store = store
+        self.animation_level = "none"
+        self.register_theme(THEME)
+        self.theme = THEME.name
+        self._today = TodayScreen(store)
+        self._visit = VisitScreen()
+
+    def on_mount(self) -> None:
+        """Show Today, and over it the visit that a dropped line left open."""
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGHUP, self._hang_up)
+        loop.add_signal_handler(signal.SIGTERM, self._leave_now)
+        if sys.__stdin__ is not None and sys.__stdin__.isatty():
+            self.set_interval(1, self._watch_line)
+        self.install_screen(self._visit, "visit")
+        self.push_screen(self._today)
+        self._go_on()
+        gc.freeze()
+
+    def _go_on(self) -> None:
+        left = unfinished(self._store)
+        if left is None:
+            return
+        try:
+            self._visit.open(take_up(self._store, left))
+        except ChartingError as fault:
+            self.push_screen(MessageScreen(fault))
+        else:
+            self.push_screen("visit")
+            self.call_after_refresh(self._say, "Your line was cut here. Every key you typed is still there.")
+
+    def _say(self, sentence: str) -> None:
+        if isinstance(self.screen, FramedScreen):
+            self.screen.say(sentence)
+
+    @on(VisitChosen)
+    def _open_visit(self, chosen: VisitChosen) -> None:
+        store = self._store
+        try:
+            chart = store.chart(chosen.client, visit=chosen.visit)
+            store.log_access(chosen.client, f"visit {chosen.visit}")
+            kept = chart.visit(chosen.visit)
+            if kept is None:
+                raise NotAllowed("This visit is no longer in the chart. Look at the list again.")
+            reason = may_write(signed_in(store.office, store.person), kept)
+            if reason:
+                self.push_screen(SignedScreen(store, chart, kept, reason))
+                return
+            self._visit.open(sit_down(store, chosen.client, chosen.visit))
+        except ChartingError as fault:
+            self.push_screen(MessageScreen(fault))
+        else:
+            self.push_screen("visit")
+
+    @on(VisitLeft)
+    def _visit_left(self) -> None:
+        self.pop_screen()
+
+    @on(VisitSigned)
+    def _visit_signed(self, signed: VisitSigned) -> None:
+        self._visit.release()
+        self.pop_screen()
+        self._say(f"{signed.sentence} Press n for the next thing to do.")
+
+    def action_help(self) -> None:
+        """Show the keys of the place one is in."""
+        screen = self.screen
+        if isinstance(screen, FramedScreen):
+            self.push_screen(HelpScreen(screen.key_places()))
+
+    async def action_quit(self) -> None:
+        """Save and leave. What cannot be saved stays in the journal, and the next login goes on there."""
+        try:
+            if self._visit.holds_visit:
+                self._visit.sitting.leave()
+                self._visit.release()
+        except ChartingError as fault:
+            self._visit.sitting.flush(now=True)
+            self.exit(1, message=f"{fault.sentence} What you typed is kept; the next login goes on there.")
+        else:
+            self.exit(0)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer none of Textual's own: one of them writes the screen to a file."""
+        del screen
+        return ()
+
+    def crash_sentence(self, fault: BaseException | None) -> str:
+        """Log where it happened, and say that nothing typed is lost."""
+        log = self._store.root / "crash.log"
+        self._make_durable()
+        try:
+            log_crash(log, fault, self._store.clock.now())
+        except OSError:
+            return "The program met a fault and stopped. Nothing you typed is lost: start it again."
+        return f"The program met a fault and stopped. Nothing you typed is lost: start it again. ({log})"
+
+    def _make_durable(self) -> None:
+        if self._visit.holds_visit:
+            try:
+                self._visit.sitting.flush(now=True)
+            except ChartingError as fault:
+                print(fault.sentence, file=sys.stderr)  # noqa: T201
+
+    def _watch_line(self) -> None:
+        if not os.isatty(0):
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        """The line is gone: there is no screen to leave by, so make every key durable and end."""
+        self._make_durable()
+        os._exit(HUNG_UP)
+
+    def _leave_now(self) -> None:
+        self._make_durable()
+        self.exit(128 + signal.SIGTERM)
+
+
+def run_screens(store: ChartStore) -> int:
+    """Run the screens for the person signed in, and return the exit status."""
+    app = ChartingApp(store)
+    app.run()
+    store.close()
+    return app.return_code or 0

@@ -1,0 +1,83 @@
+"""Which clinic, which person and which moment a command is about."""
+
+import getpass
+import os
+from argparse import Namespace
+from datetime import datetime
+from pathlib import Path
+
+from charting_tui.clock import Clock, fixed_clock, system_clock
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.office import Office
+from charting_tui.records.people import Role
+from charting_tui.store.chart_store import ChartStore
+
+NOW = "CHARTING_NOW"
+"""The variable that sets the clock, in clinics made for demonstration or test and for a visit in a file."""
+
+
+def open_clinic(options: Namespace) -> ChartStore:
+    """Open the clinic that the options and the environment name, as the person they name."""
+    folder = clinic_folder(options)
+    store = ChartStore.open(folder, person=login_name(options), repair=False)
+    office = store.office
+    person = person_of(options, office)
+    clock = clinic_clock(office)
+    store.close()
+    return ChartStore.open(folder, person=person, read_clock=clock.read)
+
+
+def clinic_folder(options: Namespace) -> Path:
+    """Return the clinic's folder: the option, else CHARTING_DATA, else a place among one's own data."""
+    named = getattr(options, "data", None) or os.environ.get("CHARTING_DATA")
+    return Path(named).absolute() if named else own_data("clinic")
+
+
+def own_data(name: str) -> Path:
+    """Return a folder of that name among one's own data of this program."""
+    home = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111 - never raises
+    return Path(home).absolute() / "charting-tui" / name
+
+
+def login_name(options: Namespace) -> str:
+    """Return the name given, else the name one is logged in by."""
+    given = getattr(options, "user", None)
+    if given:
+        return str(given)
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise BadInput("--user: this login has no name; give yours with --user NAME.") from None
+
+
+def person_of(options: Namespace, office: Office) -> str:
+    """Return who is signed in; a demo clinic takes a stranger who gave no name for its owner."""
+    name = login_name(options)
+    if office.person(name):
+        return name
+    owner = next((person.id for person in office.people if Role.OWNER in person.roles), None)
+    if owner and office.practice.made_for != "work" and not getattr(options, "user", None):
+        return owner
+    known = ", ".join(person.id for person in office.people) or "nobody yet"
+    raise NotAllowed(f"--user: “{name}” is not a person of this clinic; those are {known}.")
+
+
+def clinic_clock(office: Office) -> Clock:
+    """Return the machine's clock, or the moment the environment sets where the clinic allows it."""
+    practice = office.practice
+    return (
+        clock_that_may_be_set(practice.time_zone)
+        if practice.made_for != "work"
+        else system_clock(practice.time_zone)
+    )
+
+
+def clock_that_may_be_set(zone: str) -> Clock:
+    """Return the clock as the environment sets it, else the machine's; BadInput for no moment."""
+    text = os.environ.get(NOW)
+    if not text:
+        return system_clock(zone)
+    try:
+        return fixed_clock(datetime.fromisoformat(text), zone)
+    except (ValueError, OverflowError):
+        raise BadInput(f"{NOW}: “{text}” is not a moment; write it like 2026-11-23T14:05.") from None

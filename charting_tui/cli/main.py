@@ -1,0 +1,67 @@
+"""One run of the command line: options, command, exit code; never a traceback."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TextIO
+
+from charting_tui.cli.crash import note_crash
+from charting_tui.cli.lines import complain
+from charting_tui.cli.options import module_of, read_options
+from charting_tui.errors import ChartingError
+
+FINE = 0
+FAILED = 1
+BAD_USE = 2
+INTERRUPTED = 130
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the program with these words, and return its exit code: 0 fine, 1 findings, 2 bad use."""
+    _take_any_text(sys.stdout)
+    _take_any_text(sys.stderr)
+    try:
+        code = _run(words)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go_of_output()
+        return FAILED
+    except KeyboardInterrupt:
+        complain("Interrupted.")
+        return INTERRUPTED
+    except ChartingError as fault:
+        complain(fault.sentence)
+        return BAD_USE
+    except OSError as fault:
+        _let_go_of_output()
+        complain(f"{fault.filename or 'The output'} cannot be used: {os.strerror(fault.errno or 0).lower()}.")
+        return BAD_USE if fault.filename else FAILED
+    except Exception as fault:  # noqa: BLE001 - the edge: one sentence for the person, places for the log
+        complain(f"The program failed ({type(fault).__name__}); where it failed is in {note_crash(fault)}.")
+        return FAILED
+    return code
+
+
+def _run(words: Sequence[str]) -> int:
+    try:
+        options = read_options(words)
+    except SystemExit as left:
+        return int(left.code or FINE)
+    answer: Callable[[object], int] = import_module(module_of(options.command)).run
+    return answer(options)
+
+
+def _take_any_text(stream: TextIO | None) -> None:
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="backslashreplace")
+
+
+def _let_go_of_output() -> None:
+    """Send what is still to be flushed nowhere, so that leaving does not fail over it again."""
+    if sys.stdout is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,0 +1,30 @@
+"""Makes an empty clinic."""
+
+from argparse import Namespace
+
+from charting_tui.cli.clinic import login_name
+from charting_tui.cli.lines import printable, say
+from charting_tui.coding.payers import presets
+from charting_tui.errors import BadInput
+from charting_tui.records.office import Office
+from charting_tui.records.people import Practice, Role, Therapist
+from charting_tui.store.chart_store import ChartStore
+
+_STATE_LETTERS = 2
+
+
+def run(options: Namespace) -> int:
+    """Make an empty clinic whose owner and first therapist is the person who makes it."""
+    state = options.state.upper()
+    if state and not (len(state) == _STATE_LETTERS and state.isascii() and state.isalpha()):
+        raise BadInput(f"--state: “{options.state}” is not a state; write two letters, like WA.")
+    person = login_name(options)
+    office = Office(
+        practice=Practice(name=options.name, state=state),
+        people=(Therapist(id=person, name=person, roles=(Role.THERAPIST, Role.OWNER)),),
+        payers=presets(),
+    )
+    folder = options.folder.absolute()
+    ChartStore.create(folder, office, person=person).close()
+    say(f"Made an empty clinic in {printable(str(folder))}; its owner is {printable(person)}.")
+    return 0

@@ -1,0 +1,131 @@
+"""The words of the command line, and the module that answers each command."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from charting_tui import __version__
+from charting_tui.errors import BadInput
+
+_CHARTS_WITHOUT_END = 1_000_000
+_MODULES = {
+    "": "open_screens",
+    "init": "new_clinic",
+    "demo": "demo",
+    "units": "units",
+    "check": "check",
+    "explain": "explain",
+    "unbilled": "unbilled",
+    "reindex": "records",
+    "verify": "records",
+}
+
+
+class OptionParser(argparse.ArgumentParser):
+    """A parser that answers bad use with one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise BadInput with the parser's own message."""
+        raise BadInput(f"{message}; say “{self.prog} --help” for what can be written.")
+
+
+def read_options(words: Sequence[str]) -> argparse.Namespace:
+    """Return the options; ``command`` is empty where the screens are asked for. BadInput for bad use."""
+    shared = _shared_options()
+    parser = OptionParser(
+        prog="charting-tui",
+        parents=[shared],
+        allow_abbrev=False,
+        description="Chart massage sessions and assign procedure codes, by keyboard. "
+        "Without a command the screens open.",
+        epilog="Exit code: 0 fine, 1 findings or failures, 2 bad use or bad input.",
+    )
+    parser.add_argument("--version", action="version", version=f"charting-tui {__version__}")
+    parser.set_defaults(command="")
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=OptionParser)
+
+    def command(name: str, does: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=does, description=does, parents=[shared], allow_abbrev=False)
+        added.set_defaults(command=name)
+        return added
+
+    _clinic_commands(
+        command("init", "Make an empty clinic."), command("demo", "Make a synthetic clinic, and open it.")
+    )
+    _units(command("units", "Tell the units that hands-on minutes earn."))
+    _check(command("check", "Tell what is wrong with a visit in a file, with a day's visits, or with all."))
+    _explain(command("explain", "Show the page of a rule."))
+    _unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
+    command("reindex", "Read every chart into the index again.")
+    command("verify", "Recompute the history of every chart and of the clinic.")
+    return parser.parse_args(words)
+
+
+def module_of(command: str) -> str:
+    """Return the name of the module whose ``run`` answers the command."""
+    return f"charting_tui.cli.{_MODULES[command]}"
+
+
+def _shared_options() -> OptionParser:
+    shared = OptionParser(add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False)
+    shared.add_argument("--data", metavar="DIR", type=Path, help="the clinic's folder (or set CHARTING_DATA)")
+    shared.add_argument("--user", metavar="NAME", help="who you are in the clinic (else your login name)")
+    return shared
+
+
+def _clinic_commands(init: argparse.ArgumentParser, demo: argparse.ArgumentParser) -> None:
+    init.add_argument("folder", metavar="DIR", type=Path, help="a new or empty folder")
+    init.add_argument("--name", default="", help="the practice's name")
+    init.add_argument("--state", default="", help="the state whose record law applies, as two letters")
+    demo.add_argument("folder", metavar="DIR", nargs="?", type=Path, help="where (else among your own data)")
+    demo.add_argument("--clients", metavar="N", type=_count, default=200, help="how many clients (200)")
+    demo.add_argument(
+        "--visits", metavar="N", type=_count, help="how many visits in all (about five for each)"
+    )
+    demo.add_argument("--seed", metavar="N", type=int, default=1, help="another number makes another clinic")
+    demo.add_argument("--no-open", action="store_true", help="make it and leave")
+    demo.add_argument("--open-if-there", action="store_true", help="open today's demo if there is one")
+
+
+def _units(units: argparse.ArgumentParser) -> None:
+    units.add_argument("minutes", metavar="CODE=MIN", nargs="+", help="a procedure code and its minutes")
+    units.add_argument(
+        "--rule", choices=("cms", "ama"), default="cms", help="total minutes, or each code alone"
+    )
+    units.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+
+
+def _check(check: argparse.ArgumentParser) -> None:
+    check.add_argument("file", metavar="FILE", nargs="?", help="a visit in a file; - reads standard input")
+    check.add_argument("--date", metavar="D", type=_day, help="the visits of that day, like 2026-11-19")
+    check.add_argument("--all", action="store_true", help="every visit that is not yet handed over")
+    check.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+    check.add_argument("--schema", action="store_true", help="print the JSON schema of the file")
+
+
+def _explain(explain: argparse.ArgumentParser) -> None:
+    explain.add_argument("rule", metavar="RULE", nargs="?", help="a rule's id or name, like C013")
+    explain.add_argument("--all", action="store_true", help="every rule")
+    explain.add_argument("--format", choices=("markdown", "json"), default="markdown", help="how to answer")
+
+
+def _unbilled(unbilled: argparse.ArgumentParser) -> None:
+    unbilled.add_argument("--date", metavar="D", type=_day, help="that day instead of today")
+    unbilled.add_argument("--all", action="store_true", help="every day up to today")
+    unbilled.add_argument("--therapist", metavar="T", help="only that therapist's")
+    unbilled.add_argument("--format", choices=("table", "json", "csv"), default="table", help="how to answer")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day; write it like 2026-11-19") from None
+
+
+def _count(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= _CHARTS_WITHOUT_END:
+        return int(text[:9])
+    raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 to {_CHARTS_WITHOUT_END}")

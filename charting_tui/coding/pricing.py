@@ -1,0 +1,138 @@
+"""What a visit's service lines come to: units under the payer's rule, and money by the practice's fees."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from charting_tui.coding.tables import tables_on
+from charting_tui.coding.units import QUARTER_HOUR, Allocation, earned_units
+from charting_tui.records.claim import Claim, ClaimLine, Draft
+from charting_tui.records.payer import Payer, UnitRule
+from charting_tui.records.people import Practice
+from charting_tui.records.values import whole_number
+from charting_tui.records.visit import BillTo, ServiceLine
+
+
+@dataclass(frozen=True)
+class PricedLine:
+    """One service line with its units and its money, in cents."""
+
+    service: ServiceLine
+    claim: ClaimLine
+    units: int | None
+    """None where they cannot be told: no readable minutes, or a code that is not in the day's table."""
+    units_given: bool
+    """Whether somebody entered the units; else the minutes earned them."""
+    cents: int | None
+    """None where neither a charge nor a fee is known."""
+    alternatives: bool = False
+    """Whether equal remainders leave a choice of which code takes the last unit."""
+
+
+def price(draft: Draft, payer: Payer, practice: Practice) -> tuple[PricedLine, ...]:
+    """Return every service line of the draft with its units and money, in the visit's order.
+
+    Lines of one code share that code's minutes; lines billed to the client are counted apart.
+    """
+    services = draft.visit.services
+    earned: dict[int, int] = {}
+    choices: set[int] = set()
+    for party in (BillTo.PAYER, BillTo.CLIENT):
+        timed = _timed_minutes(draft, party)
+        allocation = earned_units(_by_code(services, timed), payer.unit_rule.value)
+        earned |= _shared_out(services, timed, allocation)
+        choices |= {index for index in timed if _open(services[index].code, allocation)}
+    return tuple(
+        _priced(draft, practice, index, earned.get(index), open_choice=index in choices)
+        for index in range(len(services))
+    )
+
+
+def total(lines: Iterable[PricedLine]) -> int:
+    """Return the cents of the lines whose money is known."""
+    return sum(line.cents or 0 for line in lines)
+
+
+def unit_choices(draft: Draft, payer: Payer) -> dict[UnitRule, Allocation]:
+    """Return the units of the lines billed to the payer under both rules, the payer's own first."""
+    minutes = _by_code(draft.visit.services, _timed_minutes(draft, BillTo.PAYER))
+    rules: tuple[UnitRule, UnitRule] = ("cms", "ama") if payer.unit_rule.value == "cms" else ("ama", "cms")
+    return {rule: earned_units(minutes, rule) for rule in rules}
+
+
+def settled(claim: Claim, draft: Draft, payer: Payer, practice: Practice) -> Claim:
+    """Return the claim with every unit and charge, and the total asked of the payer, written out.
+
+    What cannot be told stays open, and then so does the total. A line billed to nobody is left as it is,
+    and one billed to the client is priced but is no part of the total, unless the client is the payer.
+    """
+    priced = price(draft.model_copy(update={"claim": claim}), payer, practice)
+    written = claim
+    for line in priced:
+        if line.service.bill_to is not BillTo.NOBODY:
+            units = line.claim.units if line.units is None else line.units
+            changed = line.claim.model_copy(update={"units": units, "charge": line.cents})
+            written = written.with_line(changed)
+    parties = {BillTo.PAYER} if payer.insures else {BillTo.PAYER, BillTo.CLIENT}
+    asked = [line for line in priced if line.service.bill_to in parties]
+    known = all(line.cents is not None for line in asked)
+    return written.model_copy(
+        update={"visit": draft.visit.id, "payer": payer.id, "total": total(asked) if known else None}
+    )
+
+
+def _timed_minutes(draft: Draft, party: BillTo) -> dict[int, int]:
+    """Return the minutes of that party's timed lines, by their place in the visit."""
+    tables = tables_on(draft.visit.date)
+    found: dict[int, int] = {}
+    for index, service in enumerate(draft.visit.services):
+        procedure = tables.procedure(service.code)
+        minutes = service.exact_minutes
+        counted = minutes is not None and minutes >= 0 and procedure is not None and procedure.timed
+        if counted and service.bill_to is party:
+            found[index] = minutes or 0
+    return found
+
+
+def _by_code(services: tuple[ServiceLine, ...], timed: Mapping[int, int]) -> dict[str, int]:
+    minutes: dict[str, int] = {}
+    for index, spent in timed.items():
+        code = services[index].code
+        minutes[code] = minutes.get(code, 0) + spent
+    return minutes
+
+
+def _shared_out(
+    services: tuple[ServiceLine, ...], timed: Mapping[int, int], allocation: Allocation
+) -> dict[int, int]:
+    """Share each code's units among its lines: full quarter hours first, then the largest remainders."""
+    shared = {index: spent // QUARTER_HOUR for index, spent in timed.items()}
+    for code, units in allocation.units.items():
+        lines = [index for index in timed if services[index].code == code]
+        left = units - sum(shared[index] for index in lines)
+        lines.sort(key=lambda index: -(timed[index] % QUARTER_HOUR))
+        for index in lines[:left]:
+            shared[index] += 1
+    return shared
+
+
+def _open(code: str, allocation: Allocation) -> bool:
+    return len({answer[code] for answer in allocation.acceptable}) > 1
+
+
+def _priced(
+    draft: Draft, practice: Practice, index: int, earned: int | None, *, open_choice: bool
+) -> PricedLine:
+    service = draft.visit.services[index]
+    claim = draft.claim.line(service.id)
+    if service.bill_to is BillTo.NOBODY:
+        return PricedLine(service, claim, units=0, units_given=False, cents=0)
+    given = claim.units is not None and claim.units != ""
+    units = whole_number(claim.units) if given else earned
+    if not given and earned is None:
+        procedure = tables_on(draft.visit.date).procedure(service.code)
+        units = 1 if procedure is not None and not procedure.timed else None
+    fee = practice.fee(service.code, draft.visit.date)
+    cents = claim.charge
+    if cents is None and fee is not None and units is not None:
+        cents = fee * units
+    return PricedLine(service, claim, units, given, cents, alternatives=open_choice and not given)

@@ -1,0 +1,188 @@
+"""The code tables in force on a day: procedures, pairs, unit limits, modifiers, places, diagnoses."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any, Literal
+
+from charting_tui.coding.data_files import read_json, release_in_force
+from charting_tui.coding.diagnoses import DiagnosisEntry, DiagnosisTable, diagnosis_table
+from charting_tui.coding.procedures import Procedure, find_procedures, read_procedures
+
+__all__ = [
+    "CodePair",
+    "CodeTables",
+    "DiagnosisEntry",
+    "Modifier",
+    "Place",
+    "Procedure",
+    "UnitLimit",
+    "tables_on",
+]
+
+Program = Literal["medicare", "medicaid"]
+
+
+@dataclass(frozen=True)
+class CodePair:
+    """Two codes that one day's claim may not hold side by side (NCCI)."""
+
+    column1: str
+    """The code that is paid."""
+    column2: str
+    """The code that is denied beside it."""
+    indicator: Literal[0, 1]
+    """0: never both; 1: both with a modifier and a true reason."""
+    since: date | None
+    """The day the pair began; None where it was not read."""
+    as_of: date
+    """The day of the table it was read in."""
+
+
+@dataclass(frozen=True)
+class UnitLimit:
+    """The most units of a code in one day (MUE)."""
+
+    code: str
+    program: Program
+    units: int
+    judged: Literal[1, 2, 3] | None
+    """1 by line, 2 by day without exception, 3 by day as a benchmark; None where not known."""
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Modifier:
+    """A modifier of a procedure code."""
+
+    code: str
+    text: str
+    opens_pairs: bool
+    """Whether it may open a pair of indicator 1 where its reason is true."""
+    kind: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of service."""
+
+    code: str
+    text: str
+    hands_on: bool
+    """Whether hands-on treatment is plausible there."""
+
+
+@dataclass(frozen=True)
+class Releases:
+    """Which release of each table holds."""
+
+    procedures: date
+    pairs: date
+    unit_limits: date
+    diagnoses: date
+
+
+class CodeTables:
+    """Every table, each read when it is first asked."""
+
+    def __init__(self, releases: Releases) -> None:
+        self.releases = releases
+
+    def procedure(self, code: str) -> Procedure | None:
+        """Return the procedure of that code, or None."""
+        return self._procedures.get(code)
+
+    def procedures(self) -> tuple[Procedure, ...]:
+        """Return every procedure, by code."""
+        return tuple(self._procedures.values())
+
+    def find(self, words: str, limit: int = 20) -> list[Procedure]:
+        """Return procedures by number, part of a number, or words in any order: “mass”, “trigger”, “97 1”."""
+        return find_procedures(self._procedures, words, limit)
+
+    def pair(self, one: str, other: str) -> CodePair | None:
+        """Return the pair of two codes, given in either order, or None where they may stand together."""
+        return self._pairs.get((one, other)) or self._pairs.get((other, one))
+
+    def unit_limit(self, code: str, program: Program) -> UnitLimit | None:
+        """Return the daily limit of a code, or None where none is known."""
+        given = self._limits["limits"].get(code, {}).get(program)
+        if given is None:
+            return None
+        return UnitLimit(
+            code, program, given[0], given[1], date.fromisoformat(self._limits["as_of"][program])
+        )
+
+    def modifier(self, code: str) -> Modifier | None:
+        """Return the modifier of that code, or None."""
+        return self._modifiers.get(code.upper())
+
+    def place(self, code: str) -> Place | None:
+        """Return the place of that code, or None."""
+        return self._places.get(code)
+
+    def places(self) -> tuple[Place, ...]:
+        """Return every place of service."""
+        return tuple(self._places.values())
+
+    def diagnosis(self, code: str) -> DiagnosisEntry | None:
+        """Return the diagnosis of a code as it is written with its dot, or None."""
+        return self.diagnoses.entry(code)
+
+    def holds_category(self, code: str) -> bool:
+        """Whether an absent code of this category is unknown, rather than only not in this table."""
+        return self.diagnoses.holds_category(code)
+
+    def find_diagnoses(self, words: str, limit: int = 20) -> list[DiagnosisEntry]:
+        """Return billable diagnoses by code or words, everyday ones too: “neck pain” finds M54.2."""
+        return self.diagnoses.find(words, limit)
+
+    @cached_property
+    def diagnoses(self) -> DiagnosisTable:
+        """The diagnosis table."""
+        return diagnosis_table(self.releases.diagnoses)
+
+    @cached_property
+    def _procedures(self) -> dict[str, Procedure]:
+        return read_procedures(self.releases.procedures)
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[str, str], CodePair]:
+        release = self.releases.pairs
+        columns = read_json(f"pairs.{release}.json")["pairs"]
+        return {
+            (first, second): CodePair(first, second, 0 if indicator == "0" else 1, None, release)
+            for first, by_indicator in columns.items()
+            for indicator, seconds in by_indicator.items()
+            for second in seconds
+        }
+
+    @cached_property
+    def _limits(self) -> dict[str, Any]:
+        return read_json(f"unit_limits.{self.releases.unit_limits}.json")
+
+    @cached_property
+    def _modifiers(self) -> dict[str, Modifier]:
+        return {row["code"]: Modifier(**row) for row in read_json("modifiers.json")["modifiers"]}
+
+    @cached_property
+    def _places(self) -> dict[str, Place]:
+        return {row["code"]: Place(**row) for row in read_json("places.json")["places"]}
+
+
+@lru_cache(maxsize=8)
+def _tables(releases: Releases) -> CodeTables:
+    return CodeTables(releases)
+
+
+@lru_cache(maxsize=1024)
+def tables_on(day: date) -> CodeTables:
+    """Return the tables in force on a day; days that share every release share the tables."""
+    return _tables(
+        Releases(
+            procedures=release_in_force("procedures", day),
+            pairs=release_in_force("pairs", day),
+            unit_limits=release_in_force("unit_limits", day),
+            diagnoses=release_in_force("diagnoses", day),
+        )
+    )

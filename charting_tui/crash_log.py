@@ -1,0 +1,24 @@
+"""What is kept of a crash: where in the program it happened, and no value, because values name patients."""
+
+import os
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+
+def log_crash(log: Path, fault: BaseException | None, at: datetime) -> None:
+    """Append the fault's kind and its places in the program to ``log``, readable by its owner alone."""
+    lines = [f"{at.isoformat(timespec='seconds')} {type(fault).__name__}"]
+    while fault is not None:
+        lines += [
+            f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(fault.__traceback__)
+        ]
+        fault = fault.__cause__ or fault.__context__
+        if fault is not None:
+            lines.append(f"  after {type(fault).__name__}")
+    file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.write(file, ("\n".join(lines) + "\n").encode())
+    finally:
+        os.close(file)

@@ -1,0 +1,48 @@
+"""The whole demo clinic: the same for the same seed and day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from charting_tui.demo.client_file import client_file
+from charting_tui.demo.office import demo_office, therapists
+from charting_tui.demo.plan import Plan, plans
+from charting_tui.demo.visits import visit_files
+from charting_tui.records.chart import Chart
+from charting_tui.records.office import Office
+
+CLIENTS = 200
+"""Clients of an ordinary demo clinic."""
+
+
+@dataclass(frozen=True)
+class DemoChart:
+    """A chart beside the plan it was made from."""
+
+    plan: Plan
+    chart: Chart
+
+    @property
+    def flawed_visit(self) -> str:
+        """The id of the visit that was made with a fault, or nothing."""
+        return f"{self.plan.id}-{len(self.plan.days):03d}" if self.plan.flaw else ""
+
+
+def demo_clinic(
+    seed: int, clients: int = CLIENTS, *, today: date, visits: int | None = None
+) -> tuple[Office, Iterator[Chart]]:
+    """Return the office and, one by one, the charts; ``visits`` is how many there are to be in all, about."""
+    office = demo_office(today, clients)
+    made = demo_charts(seed, clients, office=office, today=today, visits=visits)
+    return office, (demo.chart for demo in made)
+
+
+def demo_charts(
+    seed: int, clients: int, *, office: Office, today: date, visits: int | None = None
+) -> Iterator[DemoChart]:
+    """Yield every chart with its plan."""
+    for plan in plans(seed, clients, visits, today, therapists(office)):
+        random = Random(f"{seed} {plan.number}")  # noqa: S311
+        file = client_file(random, plan, today)
+        yield DemoChart(plan, Chart(file=file, revision=1, visits=visit_files(random, plan, office, today)))

@@ -1,0 +1,218 @@
+"""The demo's visits, signed and billed as far as the plan says, and wrong only where it says so."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from charting_tui.demo.claims import billed, draft_claim, proposed
+from charting_tui.demo.client_file import progress_due
+from charting_tui.demo.plan import Ending, Flaw, Plan
+from charting_tui.demo.prose import measures, session_of, write_note
+from charting_tui.records.chart import VisitFile
+from charting_tui.records.claim import Claim
+from charting_tui.records.coverage import Goal
+from charting_tui.records.office import Office
+from charting_tui.records.visit import (
+    Addendum,
+    Appointment,
+    Note,
+    ServiceLine,
+    Signature,
+    SignedRecord,
+    Treatment,
+    Visit,
+    VisitKind,
+    VisitState,
+)
+from charting_tui.store.attested import FORM, attested_text
+from charting_tui.store.canonical import digest
+
+_NOT_KEPT = {
+    Ending.NO_SHOW: VisitState.NO_SHOW,
+    Ending.LATE_CANCEL: VisitState.LATE_CANCEL,
+    Ending.CANCELLED: VisitState.CANCELLED,
+}
+_STROKES = ("effleurage", "petrissage", "compression")
+_ADDENDUM_EVERY = 16
+_HEALTH = ("No change in health.", "No change in health or medication.", "A cold last week, well again.")
+
+
+@dataclass(frozen=True)
+class _Course:
+    random: Random
+    plan: Plan
+    office: Office
+    today: date
+    starting_pain: int
+
+
+def visit_files(random: Random, plan: Plan, office: Office, today: date) -> tuple[VisitFile, ...]:
+    """Return the client's visits so far, oldest first, and the next appointment."""
+    course = _Course(random, plan, office, today, starting_pain=random.randint(5, 8))
+    files = []
+    for number in range(len(plan.days)):
+        ending = plan.ending if number == len(plan.days) - 1 else _earlier_ending(random, number)
+        flaw = plan.flaw if ending is Ending.BLOCKED else None
+        files.append(_visit_file(course, number, ending, flaw))
+    if plan.booked:
+        booked = _empty(plan, len(plan.days), plan.booked, VisitState.BOOKED, today)
+        files.append(VisitFile(visit=booked, revision=1, claim=Claim(visit=booked.id, payer=plan.payer)))
+    return tuple(files)
+
+
+def _earlier_ending(random: Random, number: int) -> Ending:
+    roll = random.random()
+    if number and roll < 0.04:  # noqa: PLR2004
+        return random.choice((Ending.NO_SHOW, Ending.LATE_CANCEL))
+    return Ending.PARTLY_PAID if roll > 0.93 else Ending.PAID  # noqa: PLR2004
+
+
+def _visit_file(course: _Course, number: int, ending: Ending, flaw: Flaw | None) -> VisitFile:
+    plan, random, office, today = course.plan, course.random, course.office, course.today
+    day = plan.days[number]
+    if ending in _NOT_KEPT:
+        visit = _empty(plan, number, day, _NOT_KEPT[ending], today)
+        return VisitFile(visit=visit, revision=1, claim=Claim(visit=visit.id, payer=plan.payer))
+    if ending is Ending.UNCHARTED:
+        state = VisitState.BOOKED if day == today else VisitState.DONE
+        visit = _empty(plan, number, day, state, today)
+        return VisitFile(visit=visit, revision=1, claim=Claim(visit=visit.id, payer=plan.payer))
+    visit = _charted(course, number, flaw)
+    claim = draft_claim(visit, plan, flaw)
+    if ending is Ending.DRAFT:
+        return VisitFile(visit=_unfinished(random, visit), revision=1, claim=claim)
+    claim = billed(random, proposed(claim, visit, office), ending, day, today)
+    signed = _signed(visit, plan, office)
+    addenda = _addenda(visit, signed) if number == 0 and plan.number % _ADDENDUM_EVERY == 0 else ()
+    return VisitFile(visit=visit, revision=1, claim=claim, signed=signed, addenda=addenda)
+
+
+def _empty(plan: Plan, number: int, day: date, state: VisitState, today: date) -> Visit:
+    end = time((plan.start.hour * 60 + plan.start.minute + 60) // 60, plan.start.minute)
+    before = plan.days[number - 1] if number else day - timedelta(days=2)
+    return Visit(
+        id=f"{plan.id}-{number + 1:03d}",
+        date=day,
+        kind=_kind(plan, number, day),
+        state=state,
+        therapist=plan.therapist,
+        payer=plan.payer,
+        case="k1" if plan.payer in {"auto", "wa_lni"} else "",
+        place="11",
+        appointment=Appointment(start=plan.start, end=end, booked_on=min(before, today)),
+    )
+
+
+def _kind(plan: Plan, number: int, day: date) -> VisitKind:
+    if number == 0:
+        return VisitKind.INITIAL
+    due = day in plan.days and progress_due(plan, day)
+    return VisitKind.PROGRESS_REPORT if due else VisitKind.FOLLOW_UP
+
+
+def _charted(course: _Course, number: int, flaw: Flaw | None) -> Visit:
+    plan, random = course.plan, course.random
+    treatments = _treatments(random, plan, flaw)
+    session = session_of(random, plan.condition, number, treatments, course.starting_pain)
+    worked = sum(int(treatment.minutes or 0) for treatment in treatments)
+    begin = plan.start.hour * 60 + plan.start.minute + random.randint(0, 2)
+    end = begin + worked + random.randint(1, 2)
+    insured = plan.payer != "client_pay"
+    found = plan.condition
+    return _empty(plan, number, plan.days[number], VisitState.DONE, course.today).model_copy(
+        update={
+            "time_in": time(begin // 60, begin % 60),
+            "time_out": time(end // 60, end % 60),
+            "note": write_note(random, session),
+            "health_update": random.choice(_HEALTH),
+            "areas": found.areas,
+            "techniques": tuple(
+                name for treatment in treatments for name in treatment.technique.split(" and ")
+            ),
+            "measures": measures(session),
+            "goals": (
+                Goal(text=f"{found.function} for {found.minutes[1]} minutes", progress=min(90, 12 * number)),
+            ),
+            "diagnoses": found.diagnoses if insured else (),
+            "services": tuple(
+                ServiceLine(
+                    id=f"s{place}",
+                    code=treatment.code,
+                    minutes=treatment.minutes,
+                    area=", ".join(treatment.areas),
+                    side=found.side,
+                    techniques=tuple(treatment.technique.split(" and ")),
+                )
+                for place, treatment in enumerate(treatments, 1)
+            ),
+        }
+    )
+
+
+def _treatments(random: Random, plan: Plan, flaw: Flaw | None) -> tuple[Treatment, ...]:
+    areas = plan.condition.areas
+    exercises = (
+        f"{plan.condition.exercises[0]} 2 x 10 and {random.choice(plan.condition.exercises[1:])} 2 x 12"
+    )
+    if flaw is Flaw.CODE_PAIR:
+        return (
+            Treatment(
+                technique="myofascial release", minutes=random.choice((24, 26)), areas=areas[:1], code="97140"
+            ),
+            Treatment(technique="effleurage and petrissage", minutes=25, areas=areas[1:], code="97124"),
+        )
+    if plan.licence == "PT":
+        return (
+            Treatment(
+                technique="joint mobilization and soft tissue mobilization",
+                minutes=random.choice((30, 31, 32)),
+                areas=areas,
+                code="97140",
+            ),
+            Treatment(
+                technique=exercises, minutes=random.choice((15, 16, 18)), areas=areas[:1], code="97110"
+            ),
+        )
+    if random.random() < 0.35:  # noqa: PLR2004
+        return (
+            Treatment(
+                technique="myofascial release and trigger point release",
+                minutes=random.choice((40, 42, 45, 53, 54)),
+                areas=areas,
+                code="97140",
+            ),
+        )
+    strokes = random.sample(_STROKES, 2)
+    return (
+        Treatment(
+            technique=" and ".join(strokes),
+            minutes=random.choice((40, 45, 53, 54, 55)),
+            areas=areas,
+            code="97124",
+        ),
+    )
+
+
+def _unfinished(random: Random, visit: Visit) -> Visit:
+    """Leave a visit as somebody leaves it who is called away: the note begun, perhaps the codes too."""
+    note = visit.note
+    begun = Note(subjective=note.subjective, objective=note.objective if random.random() < 0.6 else "")  # noqa: PLR2004
+    services = visit.services if begun.objective else ()
+    return visit.model_copy(
+        update={"note": begun, "services": services, "state": VisitState.ARRIVED, "time_out": None}
+    )
+
+
+def _signed(visit: Visit, plan: Plan, office: Office) -> SignedRecord:
+    text = attested_text(visit, plan.id)
+    zone = ZoneInfo(office.practice.time_zone)
+    at = datetime.combine(visit.date, visit.time_out or plan.start, zone) + timedelta(minutes=4)
+    signature = Signature(by=visit.therapist, at=at.astimezone(UTC), digest=digest(text))
+    return SignedRecord(visit=visit.id, form=FORM, text=text, signature=signature)
+
+
+def _addenda(visit: Visit, signed: SignedRecord) -> tuple[Addendum, ...]:
+    text = f"The client also reported relief in the {visit.areas[-1]} when leaving; left out when signing."
+    at = signed.signature.at + timedelta(hours=1)
+    return (Addendum(by=visit.therapist, at=at, text=text, reason="late entry"),)

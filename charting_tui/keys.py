@@ -1,0 +1,127 @@
+"""The one table of keys: bindings, key line, help, palette and README's table are made from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """Where in the program a key works."""
+
+    EVERYWHERE = "everywhere"
+    TODAY = "today"
+    UNBILLED = "unbilled"
+    VISIT = "visit"
+    LINES = "code lines"
+    FINDINGS = "findings"
+    REVIEW = "review and sign"
+    PICKER = "pick-lists"
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key: ``id`` names the act, ``word`` stands on the key line, ``help`` is its sentence."""
+
+    id: str
+    keys: str
+    """As Textual names them, the first one shown, separated by commas."""
+    word: str
+    help: str
+    place: Place
+    on_line: bool = True
+    """Whether it is shown on the key line; every key is in the help."""
+
+    @property
+    def action(self) -> str:
+        """The name of the method ``action_…`` that it calls."""
+        return self.id.partition(".")[2].replace("-", "_")
+
+    @property
+    def shown(self) -> str:
+        """The first key as a person reads it."""
+        return spelt(self.keys.partition(",")[0])
+
+
+_SPELT = {
+    "question_mark": "?",
+    "escape": "esc",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "plus": "+",
+    "delete": "del",
+}
+
+
+def spelt(key: str) -> str:
+    """Return a key's name as it is printed: ``ctrl+n`` is ``^n``."""
+    if key.startswith("ctrl+"):
+        return f"^{key.removeprefix('ctrl+')}"
+    return _SPELT.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
+
+
+KEYS: tuple[Key, ...] = (
+    Key(
+        "all.help",
+        "f1,ctrl+g,question_mark",
+        "help",
+        "Show the keys of the place you are in.",
+        Place.EVERYWHERE,
+    ),
+    Key("all.palette", "ctrl+p", "palette", "Find any act by name.", Place.EVERYWHERE, on_line=False),
+    Key("all.back", "escape", "back", "Go back; nothing is lost.", Place.EVERYWHERE, on_line=False),
+    Key("all.quit", "ctrl+q", "quit", "Save and leave the program.", Place.EVERYWHERE, on_line=False),
+    Key(
+        "today.open", "enter", "open", "Open the visit: write its note, or read it once signed.", Place.TODAY
+    ),
+    Key("today.next", "n", "next to do", "Open the next visit that waits for you.", Place.TODAY),
+    Key("today.appointment", "a", "appointment", "Add an appointment in one line: 1430 doe 60.", Place.TODAY),
+    Key("today.unbilled", "u", "unbilled", "See every visit that is not billed, and why.", Place.TODAY),
+    Key("today.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.TODAY),
+    Key("today.day-before", "left_square_bracket", "day", "Show the day before.", Place.TODAY, on_line=False),
+    Key("today.day-after", "right_square_bracket", "day", "Show the day after.", Place.TODAY, on_line=False),
+    Key("today.this-day", "t", "today", "Come back to today.", Place.TODAY, on_line=False),
+    Key("today.quit", "q", "quit", "Save and leave the program.", Place.TODAY),
+    Key("unbilled.open", "enter", "open", "Open the visit.", Place.UNBILLED),
+    Key("unbilled.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.UNBILLED),
+    Key(
+        "unbilled.all-days",
+        "d",
+        "today/all days",
+        "Show today's visits, or those of every day.",
+        Place.UNBILLED,
+    ),
+    Key("visit.add-code", "ctrl+n,f2", "code", "Add a code: number, part of it, or words.", Place.VISIT),
+    Key("visit.diagnoses", "ctrl+o,f3", "diagnosis", "Choose the visit's diagnoses.", Place.VISIT),
+    Key("visit.mend", "ctrl+f,f4", "mend", "Go to the worst finding and its remedies.", Place.VISIT),
+    Key("visit.lines", "ctrl+l,f5", "lines", "Go to the code lines.", Place.VISIT),
+    Key("visit.times", "ctrl+t,f8", "times", "Enter when the session began and ended.", Place.VISIT),
+    Key("visit.review", "ctrl+r,f9", "review", "Read the whole record and sign it.", Place.VISIT),
+    Key("visit.save", "ctrl+s", "save", "Save now (leaving saves too).", Place.VISIT, on_line=False),
+    Key("visit.next-field", "tab", "next", "Go to the next part of the visit.", Place.VISIT, on_line=False),
+    Key(
+        "visit.previous-field", "shift+tab", "previous", "Go to the part before.", Place.VISIT, on_line=False
+    ),
+    Key("lines.add", "a", "add", "Add a code.", Place.LINES),
+    Key("lines.minutes", "m,enter", "minutes", "Enter the hands-on minutes of this line.", Place.LINES),
+    Key("lines.areas", "r", "areas", "Enter the areas treated.", Place.LINES),
+    Key("lines.pointers", "p", "pointers", "Point to diagnoses by their letters.", Place.LINES),
+    Key("lines.units", "u", "units", "Enter units by hand; empty means what the minutes earn.", Place.LINES),
+    Key("lines.modifiers", "o", "modifiers", "Enter modifiers.", Place.LINES),
+    Key("lines.bill-to", "b", "bill to", "Bill the payer, the client or nobody.", Place.LINES, on_line=False),
+    Key("lines.code", "c", "swap", "Put another code in this line.", Place.LINES, on_line=False),
+    Key("lines.remove", "x,delete", "remove", "Remove this line.", Place.LINES),
+    Key("lines.undo", "z,ctrl+z", "undo", "Take the last change back.", Place.LINES),
+    Key("findings.fix-1", "1,enter", "first remedy", "Make the first change offered.", Place.FINDINGS),
+    Key("findings.fix-2", "2", "second", "Make the second change offered.", Place.FINDINGS, on_line=False),
+    Key("findings.fix-3", "3", "third", "Make the third change offered.", Place.FINDINGS, on_line=False),
+    Key("findings.fix-4", "4", "fourth", "Make the fourth change offered.", Place.FINDINGS, on_line=False),
+    Key("findings.overrule", "o", "overrule", "Set the finding aside, with a reason.", Place.FINDINGS),
+    Key("findings.undo", "z,ctrl+z", "undo", "Take the last change back.", Place.FINDINGS),
+    Key("review.sign", "s,enter", "sign", "Sign the record with your PIN.", Place.REVIEW),
+    Key("review.mend", "f,ctrl+f,f4", "mend", "Go back to the worst finding.", Place.REVIEW),
+    Key("picker.choose", "enter", "choose", "Take the marked row.", Place.PICKER),
+)
+
+
+def keys_at(*places: Place) -> tuple[Key, ...]:
+    """Return the keys of these places, in the table's order."""
+    return tuple(key for place in places for key in KEYS if key.place is place)

@@ -1,0 +1,1 @@
+"""The records of a clinic: frozen models whose shape is checked here and whose sense is left to the rules."""

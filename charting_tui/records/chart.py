@@ -1,0 +1,83 @@
+"""Everything about one client, as a chart holds it, and the history of its changes."""
+
+from enum import StrEnum
+
+from charting_tui.records.claim import Claim
+from charting_tui.records.coverage import Authorization, Coverage, Diagnosis, InjuryCase, PlanOfCare, Referral
+from charting_tui.records.people import Client
+from charting_tui.records.values import Moment, Record
+from charting_tui.records.visit import Addendum, Overrule, SignedRecord, Visit
+
+
+class Act(StrEnum):
+    """What was done to a chart."""
+
+    OPENED = "opened"
+    EDITED = "edited"
+    BOOKED = "booked"
+    SIGNED = "signed"
+    ADDED = "added to"
+    OVERRULED = "overruled"
+    BILLED = "billed"
+    HELD = "held"
+    RESTORED = "restored"
+
+
+class Event(Record):
+    """One act in a chart's history: numbered, chained to the one before, never rewritten."""
+
+    number: int
+    at: Moment
+    by: str
+    act: Act
+    subject: str = ""
+    """The visit or other record concerned."""
+    session: str = ""
+    sequence: int = 0
+    """The last entry of that session's journal which this change contains."""
+    after: dict[str, str]
+    """Digest of each record as this act left it, by ``table/id``."""
+    before: str
+    """Digest of the event before; empty for the first."""
+
+
+class ClientFile(Record):
+    """What is known of a client apart from the visits: who pays, on what ground, for what."""
+
+    client: Client
+    coverage: tuple[Coverage, ...] = ()
+    cases: tuple[InjuryCase, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    plans: tuple[PlanOfCare, ...] = ()
+    authorizations: tuple[Authorization, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
+
+
+class VisitFile(Record):
+    """One visit with all that belongs to it."""
+
+    visit: Visit
+    """The visit as drafted; after signing, as signed."""
+    revision: int = 0
+    claim: Claim = Claim()
+    signed: SignedRecord | None = None
+    addenda: tuple[Addendum, ...] = ()
+    overrules: tuple[Overrule, ...] = ()
+
+
+class Chart(Record):
+    """A client's chart: the client's file, and the visits oldest first."""
+
+    file: ClientFile
+    revision: int = 0
+    """Of the client's file."""
+    visits: tuple[VisitFile, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The client's id, which names the chart."""
+        return self.file.client.id
+
+    def visit(self, visit_id: str) -> VisitFile | None:
+        """Return that visit with what belongs to it, or None."""
+        return next((kept for kept in self.visits if kept.visit.id == visit_id), None)

@@ -1,0 +1,90 @@
+"""What is billed for a visit: the biller's until it is handed over."""
+
+from enum import StrEnum
+from typing import Literal
+
+from charting_tui.records.values import AsTyped, Cents, Day, Moment, Record
+from charting_tui.records.visit import Visit
+
+
+class ClaimState(StrEnum):
+    """How far a claim has come."""
+
+    OPEN = "open"
+    HELD = "held"
+    WRITTEN = "written"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    PAID = "paid"
+    PARTLY_PAID = "partly paid"
+    DENIED = "denied"
+    NOT_BILLABLE = "not billable"
+
+    @property
+    def unbilled(self) -> bool:
+        """Whether the money is still to be asked for: rejected and denied come back by themselves."""
+        return self in {ClaimState.OPEN, ClaimState.HELD, ClaimState.REJECTED, ClaimState.DENIED}
+
+
+class ClaimLine(Record):
+    """How one service line is billed."""
+
+    line: str = ""
+    """The id of the service line."""
+    units: AsTyped = None
+    """None: as many as the minutes earn."""
+    modifiers: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
+    """Letters of the visit's diagnoses, the most important first."""
+    charge: Cents | None = None
+    """None: the practice's fee for each unit."""
+
+
+class Hold(Record):
+    """Why a claim waits, and until when."""
+
+    reason: str
+    by: str
+    until: Day | None = None
+
+
+class Remittance(Record):
+    """What a payer answered."""
+
+    received_on: Day
+    paid: Cents
+    adjusted: Cents = 0
+    reasons: tuple[str, ...] = ()
+
+
+class Claim(Record):
+    """The bill for one visit."""
+
+    visit: str = ""
+    state: ClaimState = ClaimState.OPEN
+    payer: str = ""
+    frequency: Literal["1", "7", "8"] = "1"
+    original_ref: str = ""
+    lines: tuple[ClaimLine, ...] = ()
+    total: Cents | None = None
+    billed_on: Day | None = None
+    hold: Hold | None = None
+    remittances: tuple[Remittance, ...] = ()
+    changed_at: Moment | None = None
+
+    def line(self, service_id: str) -> ClaimLine:
+        """Return how that service line is billed; an empty line where nothing is decided yet."""
+        return next((line for line in self.lines if line.line == service_id), ClaimLine(line=service_id))
+
+    def with_line(self, changed: ClaimLine) -> "Claim":
+        """Return this claim with that line put in place of the one for the same service."""
+        others = tuple(line for line in self.lines if line.line != changed.line)
+        return self.model_copy(update={"lines": (*others, changed)})
+
+
+class Draft(Record):
+    """A visit while it is written: what is attested and how it is to be billed, side by side."""
+
+    visit: Visit
+    claim: Claim = Claim()

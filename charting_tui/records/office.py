@@ -1,0 +1,21 @@
+"""The clinic's own side of every visit: the practice, its people, and the payers it deals with."""
+
+from charting_tui.records.payer import CLIENT_PAY, Payer
+from charting_tui.records.people import Practice, Therapist
+from charting_tui.records.values import Record
+
+
+class Office(Record):
+    """The practice with its people and payers."""
+
+    practice: Practice
+    people: tuple[Therapist, ...] = ()
+    payers: tuple[Payer, ...] = ()
+
+    def person(self, person_id: str) -> Therapist | None:
+        """Return the person who signs in by that name, or None."""
+        return next((person for person in self.people if person.id == person_id), None)
+
+    def payer(self, payer_id: str) -> Payer:
+        """Return that payer; the client where the id is empty or not known."""
+        return next((payer for payer in self.payers if payer.id == payer_id), CLIENT_PAY)

@@ -1,0 +1,103 @@
+"""A payer and its settings, each setting with the place it was read and the day it began."""
+
+from typing import Any, Generic, Literal, TypeVar
+
+from pydantic import model_validator
+
+from charting_tui.records.people import LicenceType
+from charting_tui.records.values import Day, Record
+
+T = TypeVar("T")
+
+
+class Setting(Record, Generic[T]):
+    """One setting of a payer. A bare value may stand for it; then source and day are unknown."""
+
+    value: T
+    source: str = ""
+    since: Day | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_bare_value(cls, given: Any) -> Any:
+        if isinstance(given, Setting) or (isinstance(given, dict) and "value" in given):
+            return given
+        if isinstance(given, dict):
+            rest = {key: item for key, item in given.items() if key not in {"source", "since"}}
+            return {"value": rest, **{key: given[key] for key in ("source", "since") if key in given}}
+        return {"value": given}
+
+
+class DailyCap(Record):
+    """The most a payer pays in one day."""
+
+    units: int | None = None
+    minutes: int | None = None
+
+
+class AuthorizationNeed(Record):
+    """When a payer wants to be asked first."""
+
+    required: bool = False
+    free_visits: int = 0
+    """Visits before the first that needs an authorization."""
+    then: str = ""
+    """What is asked for after that."""
+
+
+class ReferralNeed(Record):
+    """Whether a prescription is needed, and how long one lasts, in days."""
+
+    required: bool = False
+    term_days: int | None = None
+
+
+class ProgressNeed(Record):
+    """After how many visits or days a progress report is due."""
+
+    visits: int | None = None
+    days: int | None = None
+
+
+UnitRule = Literal["cms", "ama"]
+
+
+class Payer(Record):
+    """Who pays for visits, and by which rules."""
+
+    id: str = ""
+    name: str = ""
+    kind: Literal["medicare", "medicaid", "commercial", "va", "workers compensation", "auto", "client"] = (
+        "commercial"
+    )
+    unit_rule: Setting[UnitRule] = Setting[UnitRule](value="cms")
+    ncci: Setting[bool] = Setting[bool](value=True)
+    """Whether the payer applies the NCCI pairs."""
+    unit_limits: Setting[Literal["block", "warn", "off"]] = Setting[Literal["block", "warn", "off"]](
+        value="warn"
+    )
+    discipline_modifier: Setting[bool] = Setting[bool](value=False)
+    """Whether always-therapy codes must carry GP, GO or GN."""
+    prefers_g0283: Setting[bool] = Setting[bool](value=False)
+    bundled: Setting[tuple[str, ...]] = Setting[tuple[str, ...]](value=())
+    """Codes that it never pays apart."""
+    daily_cap: Setting[DailyCap] | None = None
+    codes_paid: Setting[dict[LicenceType, tuple[str, ...]]] | None = None
+    """The codes it pays to each kind of licence; None: not known."""
+    authorization: Setting[AuthorizationNeed] | None = None
+    year_visits: Setting[int] | None = None
+    case_visits: Setting[int] | None = None
+    referral: Setting[ReferralNeed] | None = None
+    progress: Setting[ProgressNeed] | None = None
+    filing_days: Setting[int] | None = None
+    in_network: Setting[bool] | None = None
+    state: Setting[str] | None = None
+
+    @property
+    def insures(self) -> bool:
+        """Whether this is a payer other than the client."""
+        return self.kind != "client"
+
+
+CLIENT_PAY = Payer(id="client_pay", name="Client pays", kind="client", ncci=Setting[bool](value=False))
+"""The payer of a visit that has no other."""

@@ -1,0 +1,126 @@
+"""Clients, therapists, the practice, and those who prescribe."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from charting_tui.records.values import Cents, Day, Moment, Record
+
+LicenceType = Literal["LMT", "PT", "PTA", "OT", "OTA", "DC", "LAc", "DO", "MD"]
+
+
+class Guardian(Record):
+    """Who answers for a client under 18."""
+
+    name: str = ""
+    phone: str = ""
+
+
+class Consent(Record):
+    """Written consent to treatment; a state may let it lapse after a year."""
+
+    signed_on: Day | None = None
+    revoked_on: Day | None = None
+    extra: tuple[str, ...] = ()
+    """Further written consents, such as for breast or gluteal work."""
+
+
+class Client(Record):
+    """The person who is treated. ``name`` is written ``Family, Given``."""
+
+    id: str = ""
+    name: str = ""
+    birth_date: Day | None = None
+    sex: str = ""
+    phone: str = ""
+    chart_number: str = ""
+    address: str = ""
+    guardian: Guardian | None = None
+    consent: Consent | None = None
+    estimate_sent_on: Day | None = None
+    """When the good-faith estimate of a self-paying client was sent."""
+    necessity_letter_on: Day | None = None
+    alerts: tuple[str, ...] = ()
+
+
+class Contact(Record):
+    """Somebody outside the clinic: a prescriber or an adjuster."""
+
+    name: str = ""
+    npi: str = ""
+    fax: str = ""
+    phone: str = ""
+
+
+class Role(StrEnum):
+    """What a person does in the clinic, and so may do in the program."""
+
+    THERAPIST = "therapist"
+    BILLER = "biller"
+    FRONT_DESK = "front desk"
+    OWNER = "owner"
+
+
+class Therapist(Record):
+    """A person of the clinic who signs in: a therapist, or somebody with another role."""
+
+    id: str = ""
+    """The name they sign in with."""
+    name: str = ""
+    roles: tuple[Role, ...] = (Role.THERAPIST,)
+    licence_type: LicenceType | None = None
+    licence_number: str = ""
+    licence_state: str = ""
+    licence_expires: Day | None = None
+    npi: str = ""
+    taxonomy: str = ""
+
+
+class Fee(Record):
+    """What the practice charges for one unit of a code, from a day on."""
+
+    code: str
+    cents: Cents
+    since: Day | None = None
+
+
+class Practice(Record):
+    """The clinic: who it is to payers, where it stands, and what it charges."""
+
+    name: str = ""
+    npi: str = ""
+    tax_id: str = ""
+    taxonomy: str = ""
+    address: str = ""
+    state: str = ""
+    """The state whose record law applies, as two letters."""
+    phone: str = ""
+    time_zone: str = "America/Los_Angeles"
+    place: str = "11"
+    """The place-of-service code of an ordinary visit."""
+    fees: tuple[Fee, ...] = ()
+    made_for: Literal["work", "demo", "test"] = "work"
+    """Only a demo or test clinic lets the environment set the clock."""
+
+    def fee(self, code: str, on: Day) -> int | None:
+        """Return the cents for one unit of ``code`` on that day, or None where no fee is set."""
+        known = [fee for fee in self.fees if fee.code == code and (fee.since is None or fee.since <= on)]
+        return max(known, key=lambda fee: str(fee.since or "")).cents if known else None
+
+
+class Pin(Record):
+    """A person's PIN as salt and digest, and the wrong tries since the last right one."""
+
+    salt: str
+    digest: str
+    wrong_tries: int = 0
+    locked_until: Moment | None = None
+
+
+class Person(Record):
+    """What is kept for one person of the clinic alone."""
+
+    id: str
+    pin: Pin | None = None
+    phrases: dict[str, str] = Field(default_factory=dict)

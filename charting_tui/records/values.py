@@ -1,0 +1,120 @@
+"""The kinds of value that records are made of: money, times and what a person typed."""
+
+import re
+from datetime import date, time
+from typing import Annotated, Any
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StrictInt,
+    ValidationInfo,
+    WithJsonSchema,
+)
+
+_DOLLARS = re.compile(r"-?\d{1,9}(\.\d{1,2})?")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(:00)?")
+
+
+class Record(BaseModel):
+    """A frozen model that refuses keys it does not know; a change is a new record."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        serialize_by_alias=True,
+        use_attribute_docstrings=True,
+    )
+
+
+def cents_of(dollars: str) -> int:
+    """Return the cents of ``"90.00"``; ValueError for anything but dollars with at most two decimals."""
+    text = dollars.strip().removeprefix("$").replace(",", "")
+    if not _DOLLARS.fullmatch(text):
+        msg = "money is a string of dollars, like “90.00”"
+        raise ValueError(msg)
+    whole, _, part = text.lstrip("-").partition(".")
+    cents = int(whole) * 100 + int((part + "00")[:2])
+    return -cents if text.startswith("-") else cents
+
+
+def dollars_of(cents: int) -> str:
+    """Return cents as dollars: 9000 is ``"90.00"``."""
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
+
+
+def _read_cents(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, str):
+        return cents_of(value)
+    if info.mode == "json" or isinstance(value, (bool, float)):
+        msg = "money is a string of dollars, like “90.00”"
+        raise ValueError(msg)
+    return value
+
+
+Cents = Annotated[
+    int,
+    BeforeValidator(_read_cents),
+    PlainSerializer(dollars_of, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d{1,9}(\.\d{1,2})?$", "examples": ["90.00"]}),
+]
+"""Money: whole cents in Python, a string of dollars in JSON."""
+
+
+def _read_time(value: Any) -> Any:
+    if isinstance(value, time):
+        return value
+    found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not found:
+        msg = "a time is written HH:MM, like “09:02”"
+        raise ValueError(msg)
+    return time(int(found[1]), int(found[2]))
+
+
+WallTime = Annotated[
+    time,
+    BeforeValidator(_read_time),
+    PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}:\d{2}$", "examples": ["09:02"]}),
+]
+"""A time on the practice's wall clock, to the minute."""
+
+
+def _read_day(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            msg = "a date is written YYYY-MM-DD, like “2026-11-19”"
+            raise ValueError(msg)
+        return date.fromisoformat(value)
+    if type(value) is not date:
+        msg = "a date is written YYYY-MM-DD, like “2026-11-19”"
+        raise ValueError(msg)
+    return value
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(_read_day),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-11-19"]}),
+]
+"""A calendar day."""
+
+Moment = AwareDatetime
+"""An aware moment; the program writes UTC."""
+
+AsTyped = Annotated[StrictInt | str | None, Field(union_mode="left_to_right")]
+"""A whole number, or the words a person wrote where a number belongs; the rules judge which."""
+
+
+def whole_number(value: int | str | None) -> int | None:
+    """Return the whole number in ``value``: 30 for 30 or ``" 30 "``, None for ``"3o"`` and for nothing."""
+    if isinstance(value, str):
+        text = value.strip()
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None  # noqa: PLR2004
+    return value

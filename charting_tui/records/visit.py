@@ -1,0 +1,231 @@
+"""A visit: its times, its note, and what was done in it."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from charting_tui.records.coverage import Goal
+from charting_tui.records.values import AsTyped, Day, Moment, Record, WallTime, whole_number
+
+
+class VisitKind(StrEnum):
+    """What a visit is for."""
+
+    INITIAL = "initial"
+    FOLLOW_UP = "follow-up"
+    PROGRESS_REPORT = "progress report"
+    DISCHARGE = "discharge"
+
+
+class VisitState(StrEnum):
+    """How far a visit has come."""
+
+    BOOKED = "booked"
+    ARRIVED = "arrived"
+    DONE = "done"
+    NO_SHOW = "no show"
+    LATE_CANCEL = "late cancel"
+    CANCELLED = "cancelled"
+
+    @property
+    def kept(self) -> bool:
+        """Whether the client is or was expected to be treated, so that a note is due."""
+        return self in {VisitState.BOOKED, VisitState.ARRIVED, VisitState.DONE}
+
+
+class BillTo(StrEnum):
+    """Who is billed for a service line."""
+
+    PAYER = "payer"
+    CLIENT = "client"
+    NOBODY = "nobody"
+
+
+class Appointment(Record):
+    """When a visit was booked for."""
+
+    id: str = ""
+    start: WallTime | None = None
+    end: WallTime | None = None
+    booked_on: Day | None = None
+
+
+class TimeBlock(Record):
+    """A stretch of hands-on time."""
+
+    time_in: WallTime = Field(alias="in")
+    time_out: WallTime = Field(alias="out")
+
+
+class Measure(Record):
+    """Something measured: pain, a range, a girth, an outcome score."""
+
+    name: str
+    value: str | float | None = None
+    before: str | float | None = None
+    after: str | float | None = None
+    side: str = ""
+    area: str = ""
+
+
+class AreaFinding(Record):
+    """What was found in one area by looking or by touch."""
+
+    area: str
+    side: Literal["left", "right", "both", ""] = ""
+    kind: str = ""
+    grade: int | None = None
+    negative: bool = False
+
+
+class Treatment(Record):
+    """One technique as it was given."""
+
+    technique: str
+    minutes: AsTyped = None
+    areas: tuple[str, ...] = ()
+    code: str = ""
+
+
+class Facts(Record):
+    """What the note says, as values."""
+
+    scores: tuple[Measure, ...] = ()
+    findings: tuple[AreaFinding, ...] = ()
+    ranges: tuple[Measure, ...] = ()
+    function: tuple[Measure, ...] = ()
+    outcomes: tuple[Measure, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    response: str = ""
+    plan: str = ""
+
+
+class LineOrigin(StrEnum):
+    """Where a line of a note comes from."""
+
+    TYPED = "typed"
+    CARRIED = "carried"
+    PHRASE = "phrase"
+    FACTS = "facts"
+
+
+class Provenance(Record):
+    """Where one line of a section comes from; lines not listed were typed."""
+
+    section: Literal["subjective", "objective", "assessment", "plan"]
+    line: int
+    origin: LineOrigin
+    source: str = ""
+    """The visit it was carried from, or the phrase's name."""
+
+
+SECTIONS = ("subjective", "objective", "assessment", "plan")
+"""The four sections of a note, in their order."""
+
+
+class Note(Record):
+    """The four sections of a SOAP note, with their facts and where their lines come from."""
+
+    subjective: str = ""
+    objective: str = ""
+    assessment: str = ""
+    plan: str = ""
+    facts: Facts | None = None
+    provenance: tuple[Provenance, ...] = ()
+
+    def text(self) -> str:
+        """Return the four sections as one text."""
+        return "\n".join(getattr(self, section) for section in SECTIONS)
+
+
+class ServiceLine(Record):
+    """A procedure as it was performed: what the therapist attests."""
+
+    id: str = ""
+    """Names the line within its visit, for the claim line that bills it."""
+    code: str
+    minutes: AsTyped = None
+    """Hands-on minutes, or what was typed in their place."""
+    area: str = ""
+    """Areas treated, separated by commas: one code in several areas is one line."""
+    side: str = ""
+    techniques: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    blocks: tuple[TimeBlock, ...] = ()
+    group_size: int | None = None
+    new_insertion: bool | None = None
+    narrative: str = ""
+    bill_to: BillTo = BillTo.PAYER
+
+    @property
+    def exact_minutes(self) -> int | None:
+        """The minutes as a whole number, or None where none can be read."""
+        return whole_number(self.minutes)
+
+
+class Visit(Record):
+    """One visit of a client."""
+
+    id: str = ""
+    date: Day
+    kind: VisitKind = VisitKind.FOLLOW_UP
+    state: VisitState = VisitState.BOOKED
+    therapist: str = ""
+    """The id of the therapist who treats."""
+    payer: str = ""
+    """The id of the payer this visit is meant for; empty is the client."""
+    case: str = ""
+    """The id of the injury case it belongs to, if any."""
+    time_in: WallTime | None = None
+    time_out: WallTime | None = None
+    place: str = ""
+    appointment: Appointment | None = None
+    note: Note = Note()
+    health_update: str = ""
+    areas: tuple[str, ...] = ()
+    techniques: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    goals: tuple[str | Goal, ...] = ()
+    diagnoses: tuple[str, ...] = ()
+    """ICD-10-CM codes in the order of their letters, A first."""
+    services: tuple[ServiceLine, ...] = ()
+
+
+class Addendum(Record):
+    """A later word to a signed record: it stands beside it and changes nothing in it."""
+
+    by: str = ""
+    at: Moment | None = None
+    text: str = ""
+    reason: str = ""
+
+
+class Signature(Record):
+    """Who signed which text, when."""
+
+    by: str
+    at: Moment
+    digest: str
+    """SHA-256 of the signed record's bytes, in hexadecimal."""
+
+
+class SignedRecord(Record):
+    """A visit as it was signed: the text that was signed stays as it is for ever."""
+
+    visit: str
+    form: int
+    text: str
+    """Canonical JSON of what is attested: note, codes, minutes, areas, time blocks, diagnoses."""
+    signature: Signature
+
+
+class Overrule(Record):
+    """A finding that somebody set aside, with the reason."""
+
+    visit: str
+    rule: str
+    field: str
+    reason: str
+    by: str
+    at: Moment

@@ -1,0 +1,90 @@
+"""A payer's leave to treat: A001 and A002."""
+
+from collections.abc import Iterator
+
+from charting_tui.records.coverage import Authorization
+from charting_tui.records.people import Role
+from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+
+
+def visit_number(case: Case) -> int:
+    """Return which visit this is for its payer and case, with those used before counting began."""
+    visit = case.visit
+    earlier = sum(
+        other.state.kept and other.payer == visit.payer and other.case == visit.case
+        for other in case.earlier_visits
+    )
+    return earlier + sum(leave.visits_used or 0 for leave in case.authorizations) + 1
+
+
+def _needed(case: Case) -> bool:
+    """Whether the payer wants to be asked before this visit."""
+    need = case.payer.authorization.value if case.payer.authorization else None
+    if need is None or not need.required or not case.payer.insures or not case.payer_lines:
+        return False
+    return visit_number(case) > need.free_visits
+
+
+@rule(
+    "A001",
+    "auth-missing",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="Denial reason CARC 197; the payer's own setting",
+    trips="a VA visit without a referral",
+    passes="a VA visit with one",
+)
+def auth_missing(case: Case) -> Iterator[Fault]:
+    """The payer must be asked first, and no authorization is on file.
+
+    Some payers leave a number of first visits free; the rule begins with the visit after them.
+    """
+    if _needed(case) and not case.authorizations:
+        name = case.payer.name or "The payer"
+        yield Fault(
+            "authorizations",
+            f"{name} wants an authorization; visit {visit_number(case)} has none.",
+            "Ask the payer for one, and enter it.",
+            (Fix("Go to authorizations", jump="authorizations"),),
+        )
+
+
+@rule(
+    "A002",
+    "auth-date",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="VA and Zeel on episodes of 90 and 180 days; CARC 197 and 198",
+    trips="a visit on day 95 of an authorization for 90 days",
+    passes="a visit on day 60 of it",
+)
+def auth_date(case: Case) -> Iterator[Fault]:
+    """The visit lies outside the days of every authorization on file."""
+    if (
+        not _needed(case)
+        or not case.authorizations
+        or any(_covers(case, leave) for leave in case.authorizations)
+    ):
+        return
+    last = max(range(len(case.authorizations)), key=lambda index: str(case.authorizations[index].ends or ""))
+    leave = case.authorizations[last]
+    late = leave.ends is not None and case.visit.date > leave.ends
+    yield Fault(
+        f"authorizations[{last}].{'to' if late else 'from'}",
+        f"The authorization {'ended on' if late else 'begins on'} {leave.ends if late else leave.starts}; "
+        f"the visit is of {case.visit.date}.",
+        "Ask the payer to extend it.",
+        (Fix("Go to authorizations", jump="authorizations"),),
+    )
+
+
+def _covers(case: Case, leave: Authorization) -> bool:
+    day = case.visit.date
+    return (leave.starts is None or leave.starts <= day) and (leave.ends is None or day <= leave.ends)
+
+
+RULES = (auth_missing, auth_date)

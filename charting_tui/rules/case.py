@@ -1,0 +1,130 @@
+"""Everything a rule may look at: no clock, no store, only records and the tables of that day."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from functools import cached_property
+
+from charting_tui.coding.tables import CodeTables, Procedure, tables_on
+from charting_tui.records.chart import Chart
+from charting_tui.records.claim import Claim, ClaimLine, Draft
+from charting_tui.records.coverage import Authorization, Coverage, InjuryCase, PlanOfCare, Referral
+from charting_tui.records.office import Office
+from charting_tui.records.payer import CLIENT_PAY, Payer
+from charting_tui.records.people import Client, Practice, Therapist
+from charting_tui.records.visit import Addendum, BillTo, ServiceLine, Signature, Visit
+
+
+@dataclass(frozen=True)
+class Occupied:
+    """Another stretch of the therapist's day: whose, from when to when."""
+
+    client: str
+    time_in: time | None
+    time_out: time | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A service line beside the way it is billed."""
+
+    index: int
+    """Its place among the visit's services, from 0."""
+    service: ServiceLine
+    claim: ClaimLine
+    procedure: Procedure | None
+    """What the code table of the day says of the code; None where it is not in it."""
+
+    @property
+    def code(self) -> str:
+        """The procedure code."""
+        return self.service.code
+
+    @property
+    def timed(self) -> bool:
+        """Whether the code is counted by quarter hours."""
+        return self.procedure is not None and self.procedure.timed
+
+    @property
+    def billed(self) -> bool:
+        """Whether anybody is billed for it."""
+        return self.service.bill_to is not BillTo.NOBODY
+
+    def path(self, name: str) -> str:
+        """Return the path of one of its fields."""
+        return f"visit.services[{self.index}].{name}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A visit with everything that bears on it; what is unknown is absent."""
+
+    visit: Visit
+    today: date
+    tables: CodeTables
+    """In force on the date of service."""
+    claim: Claim = field(default_factory=Claim)
+    payer: Payer = CLIENT_PAY
+    practice: Practice = field(default_factory=Practice)
+    therapist: Therapist | None = None
+    client: Client | None = None
+    coverage: tuple[Coverage, ...] = ()
+    injury: InjuryCase | None = None
+    referral: Referral | None = None
+    plan: PlanOfCare | None = None
+    authorizations: tuple[Authorization, ...] = ()
+    signature: Signature | None = None
+    addenda: tuple[Addendum, ...] = ()
+    earlier_visits: tuple[Visit, ...] = ()
+    """Oldest first."""
+    therapist_day: tuple[Occupied, ...] = ()
+    therapy_year_to_date: int | None = None
+    """Cents allowed this year."""
+    abn_on_file: bool = False
+    client_invoiced: tuple[str, ...] = field(default=())
+    already_billed: tuple[str, ...] = field(default=())
+
+    @property
+    def draft(self) -> Draft:
+        """The visit and its claim, which a fix changes."""
+        return Draft(visit=self.visit, claim=self.claim)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Every service line, in its order."""
+        return tuple(
+            Line(index, service, self.claim.line(service.id), self.tables.procedure(service.code))
+            for index, service in enumerate(self.visit.services)
+        )
+
+    @cached_property
+    def payer_lines(self) -> tuple[Line, ...]:
+        """The lines that the payer is billed for."""
+        return tuple(line for line in self.lines if line.service.bill_to is BillTo.PAYER)
+
+
+def case_of(chart: Chart, draft: Draft, office: Office, today: date) -> Case:
+    """Return the case of a visit that is being written in its chart."""
+    visit = draft.visit
+    kept = chart.visit(visit.id)
+    before = [
+        other.visit for other in chart.visits if other.visit.id != visit.id and other.visit.date <= visit.date
+    ]
+    known = chart.file
+    return Case(
+        visit=visit,
+        claim=draft.claim,
+        today=today,
+        tables=tables_on(visit.date),
+        payer=office.payer(visit.payer),
+        practice=office.practice,
+        therapist=office.person(visit.therapist),
+        client=known.client,
+        coverage=tuple(policy for policy in known.coverage if policy.payer == visit.payer),
+        injury=next((case for case in known.cases if case.id == visit.case), None),
+        referral=max(known.referrals, key=lambda found: str(found.signed_on or ""), default=None),
+        plan=max(known.plans, key=lambda found: str(found.first_treatment or ""), default=None),
+        authorizations=tuple(found for found in known.authorizations if found.payer in {"", visit.payer}),
+        signature=kept.signed.signature if kept and kept.signed else None,
+        addenda=kept.addenda if kept else (),
+        earlier_visits=tuple(before),
+    )

@@ -1,0 +1,238 @@
+"""The form that ``check`` reads: the records of a visit in one file, with what bears on it."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from json import dumps
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, ValidationError, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from charting_tui.coding.payers import preset, presets
+from charting_tui.coding.tables import tables_on
+from charting_tui.errors import BadInput
+from charting_tui.records.claim import Claim, ClaimLine
+from charting_tui.records.coverage import Authorization, Coverage, InjuryCase, PlanOfCare, Referral
+from charting_tui.records.payer import Payer
+from charting_tui.records.people import Client, Practice, Therapist
+from charting_tui.records.values import Cents, Day, Record, WallTime
+from charting_tui.records.visit import Addendum, Note, ServiceLine, Signature, Visit
+from charting_tui.rules.case import Case, Occupied
+from charting_tui.rules.finding import Finding
+from charting_tui.rules.form_faults import UNKNOWN_KEY, sentence_of
+from charting_tui.rules.form_text import read_object
+
+R = TypeVar("R", bound=Record)
+
+
+def _read_moment(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("a moment is written like “2026-11-19T14:05”") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+SignedAt = Annotated[datetime, BeforeValidator(_read_moment)]
+"""When a note was signed; without a zone it is taken as UTC."""
+
+
+class FormRecord(Record):
+    """A record as the form shows it: without the names by which a chart holds its parts together."""
+
+    not_in_form: ClassVar[frozenset[str]] = frozenset()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_what_is_not_in_the_form(cls, given: Any) -> Any:
+        if isinstance(given, Mapping):
+            for name in cls.not_in_form & given.keys():
+                raise ValueError(f"{UNKNOWN_KEY}{name}")
+        return given
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the schema without what is not in the form."""
+        shown = handler(schema)
+        resolved = handler.resolve_ref_schema(shown)
+        for name in cls.not_in_form:
+            resolved.get("properties", {}).pop(name, None)
+        return shown
+
+
+class FormService(FormRecord, ServiceLine, ClaimLine):
+    """A service line with the way it is billed."""
+
+    not_in_form = frozenset({"id", "line"})
+
+
+class FormNote(FormRecord, Note):
+    """The note with its signature and addenda."""
+
+    not_in_form = frozenset({"provenance"})
+
+    signed_at: SignedAt | None = None
+    signed_by: str = ""
+    signed_digest: str = ""
+    addenda: tuple[Addendum, ...] = ()
+
+    @property
+    def signature(self) -> Signature | None:
+        """The signature, where the form names its moment or its author."""
+        if self.signed_at is None and not self.signed_by:
+            return None
+        moment = self.signed_at or datetime.min.replace(tzinfo=UTC)
+        return Signature(by=self.signed_by, at=moment, digest=self.signed_digest)
+
+
+class FormEarlierVisit(FormRecord, Visit):
+    """A visit before this one."""
+
+    not_in_form = frozenset({"id", "therapist", "payer", "case"})
+
+    note: FormNote = FormNote()
+    services: tuple[FormService, ...] = ()
+
+
+class FormVisit(FormEarlierVisit):
+    """The visit that is checked."""
+
+    services: tuple[FormService, ...]
+
+
+class FormClaim(FormRecord, Claim):
+    """The bill as far as it is the visit's, not a line's."""
+
+    not_in_form = frozenset({"visit", "state", "payer", "lines", "hold", "remittances", "changed_at"})
+
+    already_billed: tuple[str, ...] = ()
+    client_invoiced: tuple[str, ...] = ()
+
+
+class FormOccupied(Record):
+    """Another client of the therapist's day."""
+
+    client: str = ""
+    time_in: WallTime | None = None
+    time_out: WallTime | None = None
+
+
+class CheckForm(Record):
+    """A visit with everything that bears on it; what is absent is unknown."""
+
+    as_of: Day | None = None
+    """The day on which the check is made; today where it is absent."""
+    payer: str | Payer | None = None
+    """The id of a preset, or the payer's settings."""
+    practice: Practice = Practice()
+    therapist: Therapist | None = None
+    client: Client | None = None
+    coverage: tuple[Coverage, ...] = ()
+    injury: InjuryCase | None = Field(default=None, alias="case")
+    referral: Referral | None = None
+    plan_of_care: PlanOfCare | None = None
+    authorizations: tuple[Authorization, ...] = ()
+    therapy_year_to_date: Cents | None = None
+    abn_on_file: bool = False
+    visit: FormVisit
+    claim: FormClaim = FormClaim()
+    therapist_day: tuple[FormOccupied, ...] = ()
+    earlier_visits: tuple[FormEarlierVisit, ...] = ()
+    """Oldest first."""
+
+
+UNKNOWN_PAYER = "commercial"
+"""The preset by which a form without a payer is judged."""
+
+
+def read_check_form(text: str) -> CheckForm:
+    """Return the form that a text holds; BadInput names the path of the first fault in one sentence."""
+    given = read_object(text)
+    try:
+        form = CheckForm.model_validate_json(dumps(given))
+    except ValidationError as fault:
+        raise BadInput(sentence_of(fault, CheckForm, given)) from None
+    payer_of_form(form)
+    return form
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON schema of the form."""
+    return CheckForm.model_json_schema(by_alias=True)
+
+
+def payer_of_form(form: CheckForm) -> Payer:
+    """Return the payer's settings: given, of a preset, of the primary coverage, or of an unknown insurer."""
+    if isinstance(form.payer, Payer):
+        return form.payer
+    if form.payer is not None:
+        return preset(form.payer)
+    primary = next((policy.payer for policy in form.coverage if policy.order == "primary"), "")
+    return next((known for known in presets() if known.id == primary), None) or preset(UNKNOWN_PAYER)
+
+
+def case_of_form(form: CheckForm, today: date) -> Case:
+    """Return the case that a form describes, checked on its own day or else ``today``."""
+    given = form.visit
+    visit = _plain_visit(given)
+    lines = tuple(
+        _as(ClaimLine, service, line=plain.id)
+        for service, plain in zip(given.services, visit.services, strict=True)
+    )
+    return Case(
+        visit=visit,
+        claim=_as(Claim, form.claim, lines=lines),
+        today=form.as_of or today,
+        tables=tables_on(visit.date),
+        payer=payer_of_form(form),
+        practice=form.practice,
+        therapist=form.therapist,
+        client=form.client,
+        coverage=form.coverage,
+        injury=form.injury,
+        referral=form.referral,
+        plan=form.plan_of_care,
+        authorizations=form.authorizations,
+        signature=given.note.signature,
+        addenda=given.note.addenda,
+        earlier_visits=tuple(_plain_visit(earlier) for earlier in form.earlier_visits),
+        therapist_day=tuple(
+            Occupied(other.client, other.time_in, other.time_out) for other in form.therapist_day
+        ),
+        therapy_year_to_date=form.therapy_year_to_date,
+        abn_on_file=form.abn_on_file,
+        client_invoiced=form.claim.client_invoiced,
+        already_billed=form.claim.already_billed,
+    )
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as ``check --format json`` writes it."""
+    return {
+        "rule": finding.rule,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "field": finding.field,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "source": finding.source,
+        "fixes": [fix.label for fix in finding.fixes],
+    }
+
+
+def _plain_visit(given: FormEarlierVisit) -> Visit:
+    services = tuple(
+        _as(ServiceLine, service, id=str(place)) for place, service in enumerate(given.services, 1)
+    )
+    return _as(Visit, given, note=_as(Note, given.note), services=services)
+
+
+def _as(kind: type[R], given: Record, **changes: object) -> R:
+    """Return the part of a form's record that is a record of the chart."""
+    kept = {name: getattr(given, name) for name in kind.model_fields}
+    return kind.model_validate({**kept, **changes})

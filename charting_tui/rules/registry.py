@@ -1,0 +1,48 @@
+"""Every rule there is, gathered from the families."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from charting_tui.errors import BadInput
+from charting_tui.rules import (
+    authorization,
+    claim_data,
+    diagnosis,
+    minutes,
+    modifiers,
+    note,
+    pairs,
+    techniques,
+    units,
+)
+from charting_tui.rules.rule import Rule, rule
+
+__all__ = ["Rule", "gathered", "rule", "rule_of", "rules"]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return every rule, by id."""
+    families = (units, minutes, pairs, techniques, modifiers, diagnosis, note, claim_data, authorization)
+    return gathered(one for family in families for one in family.RULES)
+
+
+def gathered(found: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return rules by id; ValueError where two bear one id or one name."""
+    ordered = tuple(sorted(found, key=lambda one: one.id))
+    for what, times in (Counter(one.id for one in ordered) + Counter(one.name for one in ordered)).items():
+        if times > 1:
+            raise ValueError(f"two rules are called {what}")
+    return ordered
+
+
+def rule_of(rule_id: str) -> Rule:
+    """Return the rule of that id or name; BadInput where there is none."""
+    wanted = rule_id.strip().lower()
+    found = next((one for one in rules() if wanted in {one.id.lower(), one.name}), None)
+    if found is None:
+        raise BadInput(
+            f"rule: “{rule_id}” is not a rule; the rules are {', '.join(one.id for one in rules())}."
+        )
+    return found

@@ -1,0 +1,92 @@
+"""What a rule is: a function over a case, with its id, source, and the cases that trip it and must not."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from charting_tui.records.people import Role
+from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Fault, Finding, Severity, Stops
+
+Check = Callable[[Case], Iterator[Fault]]
+
+_ID = re.compile(r"[A-Z]\d{3}")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the linter; its docstring is the page a user reads."""
+
+    id: str
+    name: str
+    """What is wrong, readable after “allow”."""
+    severity: Severity
+    stops: Stops
+    """What it stops where it blocks."""
+    owner: Role
+    """Who can mend it."""
+    source: str
+    trips: str
+    """A case in words that trips it; the whole cases are in ``tests/cases``."""
+    passes: str
+    page: str
+    """The docstring of the rule."""
+    check: Check
+    silences: tuple[str, ...] = ()
+    """More general rules that are silent on the same pair."""
+    overrulable: bool = True
+    """False for errors of law or arithmetic."""
+
+    def finding(self, fault: Fault) -> Finding:
+        """Return a fault with all that this rule says about it."""
+        severity = fault.severity or self.severity
+        return Finding(
+            rule=self.id,
+            name=self.name,
+            severity=severity,
+            stops=self.stops if severity is Severity.BLOCKS else "nothing",
+            owner=self.owner,
+            field=fault.field,
+            message=fault.message,
+            remedy=fault.remedy,
+            source=self.source,
+            fixes=fault.fixes,
+            missing=fault.missing,
+            overrulable=self.overrulable,
+        )
+
+
+def rule(
+    rule_id: str,
+    name: str,
+    severity: Severity,
+    *,
+    stops: Stops,
+    owner: Role,
+    source: str,
+    trips: str,
+    passes: str,
+    silences: tuple[str, ...] = (),
+    overrulable: bool = True,
+) -> Callable[[Check], Rule]:
+    """Make a function a rule; ValueError where its id, name, docstring, source or cases are wanting."""
+
+    def make(check: Check) -> Rule:
+        page = (check.__doc__ or "").strip()
+        wanting = {
+            "an id of a letter and three digits": not _ID.fullmatch(rule_id),
+            "a name of small words joined by hyphens": not _NAME.fullmatch(name),
+            "a docstring": not page,
+            "a source": not source.strip(),
+            "a case that trips it": not trips.strip(),
+            "a case that passes": not passes.strip(),
+        }
+        for what, wants in wanting.items():
+            if wants:
+                raise ValueError(f"rule {rule_id} has no {what.removeprefix('an ').removeprefix('a ')}")
+        return Rule(
+            rule_id, name, severity, stops, owner, source, trips, passes, page, check, silences, overrulable
+        )
+
+    return make

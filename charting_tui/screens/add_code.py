@@ -1,0 +1,224 @@
+"""Adding a code: one field that asks for code, minutes, areas and letters in turn."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from charting_tui.acts.editing import (
+    LETTERS,
+    areas_of,
+    code_of,
+    minutes_of,
+    new_line,
+    pointers_of,
+    with_line,
+)
+from charting_tui.coding.evidence import Mention, areas_in, evidence
+from charting_tui.coding.pricing import price
+from charting_tui.coding.procedures import Procedure
+from charting_tui.coding.tables import tables_on
+from charting_tui.errors import ChartingError
+from charting_tui.records.claim import ClaimLine, Draft
+from charting_tui.records.payer import Payer
+from charting_tui.records.people import Practice
+from charting_tui.screens.ask import FieldScreen
+from charting_tui.widgets.columns import Cell, printable, row
+from charting_tui.widgets.row_list import RowList
+
+Step = Literal["code", "minutes", "areas", "letters"]
+_ASKS: dict[Step, str] = {
+    "code": "Code: number, part of it, or words",
+    "minutes": "Hands-on minutes",
+    "areas": "Areas, with a side at the end if there is one",
+    "letters": "Diagnosis letters, the most important first",
+}
+
+
+@dataclass(frozen=True)
+class Billing:
+    """Who pays by which rules, for showing units and money while minutes are typed."""
+
+    payer: Payer
+    practice: Practice
+
+
+class AddCodeScreen(FieldScreen[Draft]):
+    """Answers the draft with one line more, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "Mark the next", show=False, priority=True),
+        Binding("up", "move(-1)", "Mark the one before", show=False, priority=True),
+    ]
+
+    def __init__(self, draft: Draft, billing: Billing) -> None:
+        super().__init__()
+        self._draft = draft
+        self._billing = billing
+        self._tables = tables_on(draft.visit.date)
+        self._step: Step = "code"
+        self._line = new_line("")
+        self._letters: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """What is chosen so far, the question, the field, the codes found, a hint."""
+        with Vertical(classes="box picker"):
+            yield Static(classes="question")
+            field = Input(compact=True, select_on_focus=True)
+            field.cursor_blink = False
+            yield field
+            yield RowList()
+            yield Static(classes="hint")
+
+    def on_mount(self) -> None:
+        """Begin with the code."""
+        self.query_one(RowList).can_focus = False
+        self._begin("code", "")
+        self._find("")
+
+    def _begin(self, step: Step, value: str) -> None:
+        self._step = step
+        chosen = f"{self._line.code} › " if self._line.code else ""
+        self.query_one(".question", Static).update(f"{chosen}{_ASKS[step]}")
+        field = self.query_one(Input)
+        with self.prevent(Input.Changed):
+            field.value = value
+        field.action_select_all()
+        self.query_one(RowList).display = step in {"code", "letters"}
+        self._hint(value)
+
+    def action_move(self, by: int) -> None:
+        """Mark another code."""
+        rows = self.query_one(RowList)
+        if by > 0:
+            rows.action_cursor_down()
+        else:
+            rows.action_cursor_up()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._step == "code":
+            self._find(event.value)
+        self._hint(event.value)
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        try:
+            self._take(event.value)
+        except ChartingError as fault:
+            self._say(fault.sentence, refusal=True)
+
+    def _take(self, text: str) -> None:
+        match self._step:
+            case "code":
+                self._take_code(text)
+            case "minutes":
+                self._line = self._line.model_copy(update={"minutes": minutes_of(text)})
+                self._begin("areas", self._areas_in_note())
+            case "areas":
+                area, side = areas_of(text)
+                self._line = self._line.model_copy(update={"area": area, "side": side})
+                if not self._draft.visit.diagnoses:
+                    self._finish()
+                else:
+                    self._begin("letters", self._letters_of_areas())
+                    self._show_diagnoses()
+            case "letters":
+                self._letters = pointers_of(text, self._draft.visit)
+                self._finish()
+
+    def _take_code(self, text: str) -> None:
+        marked = self.query_one(RowList).marked
+        code = marked if marked is not None else code_of(text)
+        self._line = self._line.model_copy(update={"code": code})
+        procedure = self._tables.procedure(code)
+        if procedure is not None and not procedure.timed:
+            self._begin("areas", self._areas_in_note())
+        else:
+            self._begin("minutes", self._minutes_in_note())
+
+    def _finish(self) -> None:
+        self.dismiss(with_line(self._draft, self._line, ClaimLine(pointers=self._letters)))
+
+    def _named(self) -> list[Mention]:
+        """Return what the note names of this code."""
+        return [one for one in evidence(self._draft.visit.note.text()) if self._line.code in one.codes]
+
+    def _areas_in_note(self) -> str:
+        return ", ".join(dict.fromkeys(area for one in self._named() for area in one.areas))
+
+    def _minutes_in_note(self) -> str:
+        spent = sum(sum(minutes) for minutes in {one.clause: one.minutes for one in self._named()}.values())
+        taken = sum(
+            line.exact_minutes or 0 for line in self._draft.visit.services if line.code == self._line.code
+        )
+        return str(spent - taken) if spent > taken else ""
+
+    def _letters_of_areas(self) -> str:
+        """Propose the diagnoses of the regions that are treated in this line."""
+        regions = {area.region for area in areas_in(self._line.area)}
+        entries = (self._tables.diagnosis(code) for code in self._draft.visit.diagnoses)
+        return "".join(
+            letter
+            for letter, entry in zip(LETTERS, entries, strict=False)
+            if entry and entry.region in regions
+        )
+
+    def _find(self, text: str) -> None:
+        found = self._tables.find(text, limit=12)
+        self.query_one(RowList).show_rows(((one.code, _code_row(one)) for one in found), keep="")
+
+    def _show_diagnoses(self) -> None:
+        rows = []
+        for letter, code in zip(LETTERS, self._draft.visit.diagnoses, strict=False):
+            entry = self._tables.diagnosis(code)
+            rows.append(
+                ("", row([Cell(letter, 1, "bold"), Cell(code, 8), Cell(entry.text if entry else "")]))
+            )
+        self.query_one(RowList).show_rows(rows)
+
+    def _hint(self, text: str) -> None:
+        match self._step:
+            case "code":
+                marked = self.query_one(RowList).marked
+                found = self._tables.procedure(marked) if marked else None
+                self._say(
+                    f"An auditor looks for: {found.expects}" if found else "No code is found by these words."
+                )
+            case "minutes":
+                self._say(self._units_line(text))
+            case "areas":
+                self._say("From the note where it names them. Enter takes what stands there.")
+            case "letters":
+                self._say("Type letters like ab; Enter takes what stands there.")
+
+    def _units_line(self, text: str) -> str:
+        line = self._line.model_copy(update={"minutes": minutes_of(text)})
+        draft = with_line(self._draft, line, ClaimLine())
+        priced = price(draft, self._billing.payer, self._billing.practice)
+        if line.exact_minutes is None:
+            return "Hands-on time only, as a whole number of minutes."
+        parts = [
+            f"{one.service.code} {one.units} {'unit' if one.units == 1 else 'units'}"
+            for one in priced
+            if one.units is not None
+        ]
+        rule = {"cms": "CMS total minutes", "ama": "AMA per code"}[self._billing.payer.unit_rule.value]
+        return f"Earned: {', '.join(parts)} ({rule})"
+
+    def _say(self, text: str, *, refusal: bool = False) -> None:
+        hint = self.query_one(".hint", Static)
+        hint.update(Content(printable(f"✗ {text}" if refusal else text)))
+        hint.set_class(refusal, "-refusal")
+
+
+def _code_row(one: Procedure) -> Content:
+    length = f"{one.minutes} min" if one.timed else "untimed"
+    return row([Cell(one.code, 6, "bold"), Cell(length, 8), Cell(one.text, 52)])

@@ -1,0 +1,27 @@
+"""What a change does to the codes of a draft, in lines: what stood, what will stand."""
+
+from charting_tui.records.claim import Draft
+
+
+def difference(before: Draft, after: Draft) -> tuple[list[str], list[str]]:
+    """Return the lines that go and the lines that come."""
+    old, new = _lines(before), _lines(after)
+    return [line for line in old if line not in new], [line for line in new if line not in old]
+
+
+def _lines(draft: Draft) -> list[str]:
+    lines = []
+    for service in draft.visit.services:
+        claim = draft.claim.line(service.id)
+        parts = [service.code, f"{'no' if service.minutes is None else service.minutes} min"]
+        if claim.units is not None:
+            parts.append(f"{claim.units} units entered")
+        parts += [
+            " ".join(claim.modifiers),
+            "".join(claim.pointers),
+            f"{service.area} {service.side}".strip(),
+        ]
+        if service.bill_to != "payer":
+            parts.append(f"billed to {service.bill_to}")
+        lines.append("  ".join(part for part in parts if part))
+    return [*lines, *(f"diagnosis {code}" for code in draft.visit.diagnoses)]

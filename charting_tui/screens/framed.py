@@ -1,0 +1,105 @@
+"""The frame of every full screen: the place at the top, the last word and the keys at the bottom."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import ClassVar, Concatenate, ParamSpec, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import DescendantFocus, Resize
+from textual.screen import Screen
+from textual.widget import Widget
+
+from charting_tui.errors import BadInput, ChartingError, NotAllowed
+from charting_tui.keys import Key, Place, keys_at
+from charting_tui.screens.message import MessageScreen
+from charting_tui.widgets.lines import KeyBar, PlaceLine, SaidLine
+
+WIDE = 110
+"""Columns from which panes stand side by side."""
+
+
+class FramedScreen(Screen[str | None]):
+    """A full screen; what is inside the frame is its own."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key.keys, key.action, key.help, show=False, id=key.id)
+        for key in keys_at(Place.EVERYWHERE)
+        if key.action == "back"
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
+
+    def compose(self) -> ComposeResult:
+        """The frame, with what ``inside`` gives between its lines."""
+        yield PlaceLine(id="place")
+        yield from self.inside()
+        yield SaidLine(id="said")
+        yield KeyBar(id="keys")
+
+    def inside(self) -> Iterable[Widget]:
+        """Give the widgets between the frame's lines."""
+        return ()
+
+    def key_places(self) -> tuple[Place, ...]:
+        """Return the places whose keys work now, the nearest first."""
+        return ()
+
+    def why_not(self, key: Key) -> str:
+        """Return why that key cannot be used now, or nothing if it can."""
+        del key
+        return ""
+
+    def place(self, left: str, right: str = "") -> None:
+        """Say where one is."""
+        self.query_one(PlaceLine).place(left, right)
+
+    def say(self, text: str, *, refusal: bool = False) -> None:
+        """Say one sentence above the keys."""
+        self.query_one(SaidLine).say(text, refusal=refusal)
+
+    def refused(self, key_id: str) -> bool:
+        """Whether that key is dead now; then its reason has been said."""
+        key = next(key for key in keys_at(*Place) if key.id == key_id)
+        reason = self.why_not(key)
+        if reason:
+            self.say(reason, refusal=True)
+        return bool(reason)
+
+    def show_keys(self) -> None:
+        """Draw the key line for the place one is in."""
+        if not self.is_mounted:
+            return
+        keys = [key for key in keys_at(*self.key_places()) if key.on_line]
+        help_key = keys_at(Place.EVERYWHERE)[0]
+        self.query_one(KeyBar).show([(key, not self.why_not(key)) for key in keys], help_key)
+
+    def on_descendant_focus(self, _event: DescendantFocus) -> None:
+        """Another part has the keys now."""
+        self.call_after_refresh(self.show_keys)
+
+    def on_resize(self, _event: Resize) -> None:
+        """There is more or less room for keys."""
+        self.call_after_refresh(self.show_keys)
+
+    def action_back(self) -> None:
+        """Go back to the screen below."""
+        self.app.pop_screen()
+
+
+S = TypeVar("S", bound=FramedScreen)
+P = ParamSpec("P")
+
+
+def told(act: Callable[Concatenate[S, P], None]) -> Callable[Concatenate[S, P], None]:
+    """Show a person what went wrong in an act: above the keys, or over the screen where it is graver."""
+
+    @wraps(act)
+    def acting(screen: S, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            act(screen, *args, **kwargs)
+        except (BadInput, NotAllowed) as fault:
+            screen.say(fault.sentence, refusal=True)
+        except ChartingError as fault:
+            screen.app.push_screen(MessageScreen(fault))
+
+    return acting

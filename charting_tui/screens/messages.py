@@ -1,0 +1,24 @@
+"""What screens tell the program."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class VisitChosen(Message):
+    """Somebody wants to see or write this visit."""
+
+    client: str
+    visit: str
+
+
+class VisitLeft(Message):
+    """The visit's screen was left, its text saved."""
+
+
+@dataclass
+class VisitSigned(Message):
+    """A visit is signed and final."""
+
+    sentence: str

@@ -1,0 +1,79 @@
+"""A visit's whole record as lines of text, for reading before and after it is signed."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+
+from charting_tui.coding.pricing import PricedLine, total
+from charting_tui.coding.tables import CodeTables
+from charting_tui.records.chart import VisitFile
+from charting_tui.records.claim import Draft
+from charting_tui.records.values import dollars_of
+from charting_tui.records.visit import SECTIONS
+from charting_tui.widgets.columns import Cell, printable, row
+
+LETTERS = "ABCDEFGHIJKL"
+
+
+def record_lines(draft: Draft, priced: tuple[PricedLine, ...], tables: CodeTables) -> Iterator[Content]:
+    """Give the note, the diagnoses and the codes, as they stand."""
+    visit = draft.visit
+    times = (
+        f"{visit.time_in:%H:%M}–{visit.time_out:%H:%M}" if visit.time_in and visit.time_out else "no times"
+    )
+    yield Content(f"{visit.kind.value.capitalize()} of {visit.date:%A, %-d %B %Y}, {times}")
+    for section in SECTIONS:
+        yield Content.assemble(("", ""), (section.upper(), "bold $text-primary"))
+        text = getattr(visit.note, section).strip()
+        for line in (text or "(nothing)").splitlines():
+            yield Content(f"  {printable(line)}")
+    yield Content.assemble(("DIAGNOSES", "bold $text-primary"))
+    for letter, code in zip(LETTERS, visit.diagnoses, strict=False):
+        entry = tables.diagnosis(code)
+        yield row([Cell(""), Cell(letter, 1, "bold"), Cell(code, 8), Cell(entry.text if entry else "")])
+    if not visit.diagnoses:
+        yield Content("  (none)")
+    yield Content.assemble(("PROCEDURES", "bold $text-primary"))
+    for line in priced:
+        yield Content(f"  {_procedure(line, tables)}")
+    if not priced:
+        yield Content("  (none)")
+    yield Content.assemble(("  Charge ", ""), (f"${dollars_of(total(priced))}", "bold"))
+
+
+def _procedure(line: PricedLine, tables: CodeTables) -> str:
+    service = line.service
+    procedure = tables.procedure(service.code)
+    parts = [f"{service.code} {procedure.text if procedure else 'not in the code table'}"]
+    parts.append(f"{'no' if service.minutes is None else service.minutes} minutes")
+    if line.units is not None:
+        parts.append(f"{line.units} {'unit' if line.units == 1 else 'units'}")
+    parts += [
+        " ".join(line.claim.modifiers),
+        "".join(line.claim.pointers),
+        f"{service.area} {service.side}".strip(),
+    ]
+    if service.bill_to != "payer":
+        parts.append(f"billed to {service.bill_to}")
+    if line.cents is not None:
+        parts.append(f"${dollars_of(line.cents)}")
+    return printable(" · ".join(part for part in parts if part))
+
+
+def signature_lines(kept: VisitFile, signer: str, zone: ZoneInfo) -> Iterator[Content]:
+    """Give the signature and the addenda of a signed visit."""
+    if kept.signed is None:
+        return
+    signature = kept.signed.signature
+    at = signature.at.astimezone(zone)
+    yield Content.assemble(
+        ("Signed", "bold $text-success"),
+        f" by {printable(signer)}, {at:%-d %b %Y %H:%M}, digest {signature.digest[:16]}…",
+    )
+    for addendum in kept.addenda:
+        when = f"{addendum.at:%-d %b %Y}" if addendum.at else ""
+        yield Content.assemble(
+            ("ADDENDUM", "bold $text-warning"), f" {when} {printable(addendum.by)}: {addendum.reason}"
+        )
+        yield Content(f"  {printable(addendum.text)}")

@@ -1,0 +1,144 @@
+"""Unbilled: every visit whose money is not asked for yet, grouped by what it waits for."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from charting_tui.keys import Key, Place
+from charting_tui.records.people import Role
+from charting_tui.records.values import dollars_of
+from charting_tui.screens.framed import FramedScreen
+from charting_tui.screens.messages import VisitChosen
+from charting_tui.screens.visit_rows import head, visit_row
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.columns import printable
+from charting_tui.widgets.row_list import RowList
+from charting_tui.worklist.summary import Bucket, VisitSummary
+from charting_tui.worklist.unbilled import UnbilledGroup, unbilled_groups
+
+_MARKS = {
+    Bucket.READY: ("✓", "$text-success bold"),
+    Bucket.BLOCKED: ("✗", "$text-error bold"),
+    Bucket.HELD: ("■", "$text-warning bold"),
+    Bucket.TO_SIGN: ("!", "$text-warning bold"),
+    Bucket.TO_CHART: ("·", "bold"),
+}
+
+
+class UnbilledScreen(FramedScreen):
+    """Unbilled visits under the thing they wait for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.UNBILLED)
+
+    def __init__(self, store: ChartStore) -> None:
+        super().__init__()
+        self._store = store
+        me = store.office.person(store.person)
+        self._mine = me is not None and me.roles == (Role.THERAPIST,)
+        self._all_days = True
+        self._shown: dict[str, VisitSummary] = {}
+
+    def inside(self) -> Iterable[Widget]:
+        """Total, heads, rows, what mends the marked one."""
+        yield Static(id="buckets")
+        yield Static(id="heads")
+        yield RowList(id="visits")
+        yield Static(id="empty")
+        yield Static(id="remedy")
+
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.UNBILLED,)
+
+    def why_not(self, key: Key) -> str:
+        """Opening needs a row."""
+        return "There is no visit to open." if key.id == "unbilled.open" and not self._shown else ""
+
+    def on_screen_resume(self) -> None:
+        """Show how things stand now."""
+        self.reload()
+
+    def on_resize(self, event: object) -> None:
+        """Fit the rows to the new width."""
+        del event
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the unbilled visits anew."""
+        if not self.is_mounted:
+            return
+        store = self._store
+        today = store.clock.today()
+        found = store.summaries(
+            unbilled=True,
+            day=None if self._all_days else today,
+            therapist=store.person if self._mine else None,
+        )
+        groups = unbilled_groups(found, today)
+        self._shown = {visit.visit: visit for group in groups for visit in group.visits}
+        who = "mine" if self._mine else "everyone"
+        self.place(f"Today › Unbilled › {who}, {'all days' if self._all_days else 'today'}")
+        cents = sum(group.cents for group in groups)
+        ready = sum(group.cents for group in groups if group.bucket is Bucket.READY)
+        self.query_one("#buckets", Static).update(
+            f"{len(self._shown)} visits not billed, ${dollars_of(cents)}; ready to bill: ${dollars_of(ready)}"
+        )
+        width = self.size.width
+        self.query_one("#heads", Static).update(head(width, with_therapist=not self._mine, with_day=True))
+        rows = self.query_one(RowList)
+        rows.show_rows(self._rows(groups, width))
+        rows.display = bool(groups)
+        empty = self.query_one("#empty", Static)
+        empty.display = not groups
+        empty.update("✓ Every visit is billed. Press d for other days, e for everyone's.")
+        if groups:
+            rows.focus()
+        self._explain()
+        self.show_keys()
+
+    def _rows(self, groups: Iterable[UnbilledGroup], width: int) -> Iterable[tuple[str, Content]]:
+        for group in groups:
+            mark, style = _MARKS[group.bucket]
+            yield "", Content.assemble((f"{mark} {printable(group.sentence)}", style))
+            for visit in group.visits:
+                yield (
+                    visit.visit,
+                    visit_row(visit, self._store.office, width, with_therapist=not self._mine, with_day=True),
+                )
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Another row is marked."""
+        self._explain()
+
+    def _explain(self) -> None:
+        visit = self._shown.get(self.query_one(RowList).marked or "")
+        remedy = self.query_one("#remedy", Static)
+        cause = visit.causes[0] if visit and visit.causes else None
+        remedy.update(
+            Content(printable(f"{cause.rule} {cause.message} {cause.remedy} ({cause.owner})"))
+            if cause
+            else ""
+        )
+
+    def action_open(self) -> None:
+        """Open the marked visit."""
+        if self.refused("unbilled.open"):
+            return
+        marked = self.query_one(RowList).marked
+        if marked in self._shown and marked is not None:
+            self.post_message(VisitChosen(self._shown[marked].client, marked))
+
+    def action_everyone(self) -> None:
+        """Show one's own visits or everyone's."""
+        self._mine = not self._mine
+        self.reload()
+
+    def action_all_days(self) -> None:
+        """Show today's visits or those of every day."""
+        self._all_days = not self._all_days
+        self.reload()

@@ -1,0 +1,262 @@
+"""The one door to a clinic's records: open a chart, commit a change, find, list, watch."""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from charting_tui.clock import Clock
+from charting_tui.records.chart import Chart, Event
+from charting_tui.records.office import Office
+from charting_tui.records.people import Person
+from charting_tui.store.bulk import write_new_charts
+from charting_tui.store.canonical import canonical
+from charting_tui.store.change import ChartChange, Committed, Conflict
+from charting_tui.store.chart_tables import head_of
+from charting_tui.store.charts import Charts, checked_id
+from charting_tui.store.client_row import ClientRow
+from charting_tui.store.clinic_folder import check_clinic_folder, make_clinic_folder
+from charting_tui.store.disk import Disk, append_line, stamp_of
+from charting_tui.store.drafts import Drafts
+from charting_tui.store.finder import Finder, Progress
+from charting_tui.store.heads import Heads
+from charting_tui.store.index import VisitFilter
+from charting_tui.store.journal import DraftHead, Journal
+from charting_tui.store.locks import Locks
+from charting_tui.store.office_file import read_office, read_person, write_office, write_person
+from charting_tui.store.refusals import Busy, NotSaved
+from charting_tui.store.verify import Verdict, verify_clinic
+from charting_tui.store.writing import ChartWriter
+from charting_tui.worklist.summary import VisitSummary
+
+__all__ = ["ChartStore", "ClientRow", "DraftHead"]
+
+_log = logging.getLogger(__name__)
+
+ReadClock = Callable[[], datetime]
+"""Answers with an aware moment in UTC."""
+
+
+class ChartStore:
+    """A clinic's records as one login of one person sees them."""
+
+    def __init__(self, root: Path, person: str, read_clock: ReadClock, disk: Disk) -> None:
+        self.root = root
+        self.person = person
+        self.session = secrets.token_hex(8)
+        """Unique to this login."""
+        self._read_clock = read_clock
+        self._disk = disk
+        self._locks = Locks(root / "locks")
+        self._charts = Charts(root / "charts", disk)
+        self._heads = Heads(root / "heads.log", self._locks)
+        self._drafts = Drafts(root / "drafts", self._charts, person, self.session)
+        self._finder = Finder(root / "index.sqlite", self._charts, self._locks, self._today)
+        self._office, self._office_stamp = read_office(root / "practice.json")
+        self.reload_office()
+
+    @classmethod
+    def create(
+        cls, root: Path, office: Office, *, person: str, read_clock: ReadClock | None = None
+    ) -> "ChartStore":
+        """Make a clinic in a new or empty folder, and open it."""
+        make_clinic_folder(root)
+        write_office(root / "practice.json", office, Disk())
+        return cls.open(root, person=person, read_clock=read_clock)
+
+    @classmethod
+    def open(
+        cls,
+        root: Path,
+        *,
+        person: str,
+        read_clock: ReadClock | None = None,
+        disk: Disk | None = None,
+        repair: bool = True,
+    ) -> "ChartStore":
+        """Open a clinic; ClinicMissing, ClinicNotUsable or NewerForm where that must not be.
+
+        ``repair`` reads charts that changed behind the index's back; a screen that must be there at once
+        may call ``repair()`` later, from a thread.
+        """
+        check_clinic_folder(root)
+        store = cls(root, person, read_clock or _machine_clock, disk or Disk())
+        if repair:
+            store.repair()
+        return store
+
+    @property
+    def office(self) -> Office:
+        """The practice with its people and payers, as last read."""
+        return self._office
+
+    def reload_office(self) -> Office:
+        """Read the practice again, and its time zone with it."""
+        self._office, self._office_stamp = read_office(self.root / "practice.json")
+        self.clock = Clock(self._read_clock, ZoneInfo(self._office.practice.time_zone))
+        self._finder.use_office(self._office, self._office_stamp)
+        return self._office
+
+    def save_office(self, office: Office) -> None:
+        """Save the practice; Conflict where another login saved it since it was read here."""
+        path = self.root / "practice.json"
+        with self._locks.held("gate", shared=True), self._locks.held("practice"):
+            if stamp_of(path) != self._office_stamp:
+                raise Conflict(
+                    "Somebody else saved the practice since you opened it; look at theirs and save again.",
+                    self.reload_office(),
+                )
+            write_office(path, office, self._disk)
+            self.reload_office()
+
+    def person_file(self, person_id: str) -> Person:
+        """Return what is kept for a person; an empty file for one who is new."""
+        return read_person(self.root / "people", person_id)
+
+    def save_person(self, person: Person) -> None:
+        """Save what is kept for a person."""
+        with self._locks.held("gate", shared=True), self._locks.held("people"):
+            write_person(self.root / "people", person, self._disk)
+
+    def chart(self, client_id: str, *, visit: str | None = None, earlier: int = 10) -> Chart:
+        """Return a chart; with ``visit`` only that visit and up to ``earlier`` before it.
+
+        Raises ChartMissing, or ChartDamaged where its file cannot be read.
+        """
+        return self._charts.read(client_id, visit=visit, earlier=earlier)
+
+    def history(self, client_id: str) -> tuple[Event, ...]:
+        """Return every event of a chart, the first first."""
+        return self._charts.history(client_id)
+
+    def commit(self, change: ChartChange) -> Committed:
+        """Write all of a change and its event, or nothing; when it returns, the chart is durable.
+
+        Raises Conflict over a newer revision, NotAllowed for a signed visit, NotSaved for a disk that
+        refuses, Busy after five seconds of waiting. Heads and index follow: what they miss is caught up
+        by the next save and the next opening.
+        """
+        client = checked_id(change.client)
+        if change.target:
+            checked_id(change.target)
+        now = self.clock.now().astimezone(UTC)
+        with self._locks.chart(client):
+            with self._charts.transaction(client) as tables:
+                self._heads.catch_up(client, *head_of(tables), now)
+                committed = ChartWriter(tables).apply(change, self.person, now)
+                head = head_of(tables)
+            self._drafts.committed(change.target, change.session, change.sequence)
+            with suppress(Busy, NotSaved, OSError):
+                self._heads.record(client, *head, now)
+            self._follow(client, "" if change.file else change.target)
+        return committed
+
+    def _follow(self, client: str, touched: str) -> None:
+        """Update the index after a save; no fault of it may make a durable save look like a failed one.
+
+        What went wrong is raised by the next look into the index, which makes the row again.
+        """
+        try:
+            self._finder.update(client, touched)
+        except Exception as fault:  # noqa: BLE001  the fault is kept in the index's debts and raised there
+            _log.error("the index could not follow chart %s: %s", client, type(fault).__name__)
+
+    def write_new_charts(self, charts: Iterable[Chart], progress: Progress | None = None) -> int:
+        """Fill an empty clinic with whole charts, and return how many were written."""
+        now = self.clock.now().astimezone(UTC)
+        with self._locks.held("gate"):
+            return write_new_charts(
+                charts,
+                shelf=self._charts,
+                heads=self._heads,
+                finder=self._finder,
+                by=self.person,
+                at=now,
+                progress=progress,
+            )
+
+    def summaries(
+        self,
+        *,
+        day: date | None = None,
+        unbilled: bool = False,
+        before: date | None = None,
+        therapist: str | None = None,
+        client: str | None = None,
+    ) -> list[VisitSummary]:
+        """Return visits in rows, sorted by day, time and name."""
+        asked = VisitFilter(
+            day=day.isoformat() if day else "",
+            before=before.isoformat() if before else "",
+            therapist=therapist or "",
+            client=client or "",
+            unbilled=unbilled,
+        )
+        return self._finder.summaries(asked)
+
+    def find_clients(self, words: str, limit: int = 60) -> list[ClientRow]:
+        """Return clients by the beginnings of name, phone, birth date and chart number."""
+        return self._finder.find_clients(words, limit)
+
+    def changed(self) -> bool:
+        """Return whether another login changed something since this was last asked."""
+        return self._finder.changed()
+
+    def reindex(self, progress: Progress | None = None) -> int:
+        """Read every chart into the index again, and return how many could be read."""
+        return self._finder.reindex(progress)
+
+    def repair(self) -> int:
+        """Read charts again that changed behind the index's back, and return how many those were."""
+        return self._finder.repair()
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """The ids of charts that could not be read when the index last looked."""
+        return tuple(sorted(self._finder.damaged))
+
+    def verify(self) -> Verdict:
+        """Recompute every chart's chain and the clinic's."""
+        return verify_clinic(self.root / "heads.log", self._charts)
+
+    def log_access(self, client_id: str, what: str) -> None:
+        """Write down who looked at which client's what."""
+        line = {
+            "at": self.clock.now().astimezone(UTC).isoformat(),
+            "by": self.person,
+            "session": self.session,
+            "client": checked_id(client_id),
+            "what": what,
+        }
+        append_line(self.root / "access.log", canonical(line).encode())
+
+    def open_journal(self, client_id: str, visit_id: str, base_revision: int) -> Journal:
+        """Return this session's journal of typing on a visit."""
+        return self._drafts.open(client_id, visit_id, base_revision, self.clock.now().astimezone(UTC))
+
+    def drafts(self) -> list[DraftHead]:
+        """Return every journal with text that its chart does not have, the newest first."""
+        return [head for head in self.journals() if head.unsaved]
+
+    def journals(self) -> list[DraftHead]:
+        """Return every journal, the newest first: the visits that somebody has not left yet."""
+        return self._drafts.heads()
+
+    def adopt(self, head: DraftHead) -> Journal:
+        """Take up one's own text from a login that is gone; JournalTaken or NotAllowed otherwise."""
+        return self._drafts.adopt(head)
+
+    def close(self) -> None:
+        """Let go of journals and index; unsaved text stays in its journal."""
+        self._drafts.close()
+        self._finder.close()
+
+    def _today(self) -> date:
+        return self.clock.today()
+
+
+def _machine_clock() -> datetime:
+    return datetime.now(UTC)

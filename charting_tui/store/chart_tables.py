@@ -1,0 +1,125 @@
+"""How a chart lies in its tables, and how its records are read back."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+
+from charting_tui.records.chart import Chart, ClientFile, Event, VisitFile
+from charting_tui.records.claim import Claim
+from charting_tui.records.people import Client
+from charting_tui.records.visit import Addendum, Overrule, SignedRecord, Visit
+from charting_tui.store.canonical import canonical, digest
+from charting_tui.store.tables import Row, Tables, UnreadableFileError
+
+RECORDS = ("client", "coverage", "visits", "signed", "billing", "addenda", "overrules")
+"""The tables whose documents the history answers for."""
+MANY = frozenset({"addenda", "overrules"})
+"""The tables with several documents for one visit, known by their number."""
+
+
+def name_of(table: str, number: int, row: Row) -> str:
+    """Return the name of a record in the history: ``visits/v7``, ``addenda/2``."""
+    return f"{table}/{number if table in MANY else row.get('id') or row.get('visit')}"
+
+
+def head_of(tables: Tables) -> tuple[int, str]:
+    """Return the number of a chart's last event and its digest; 0 and nothing for a new chart."""
+    number = tables.last("history")
+    row = tables.row("history", number) if number else None
+    return number, digest(canonical(row)) if row else ""
+
+
+def read_chart(tables: Tables, *, visit: str | None = None, earlier: int = 10) -> Chart:
+    """Return the chart, or only one visit of it with up to ``earlier`` before it."""
+    try:
+        file, revision = read_file(tables)
+        rows = sorted(tables.rows("visits").items(), key=_place)
+        return Chart(file=file, revision=revision, visits=_visit_files(tables, _wanted(rows, visit, earlier)))
+    except (ValidationError, KeyError, TypeError, AttributeError):
+        raise UnreadableFileError from None
+
+
+def read_file(tables: Tables) -> tuple[ClientFile, int]:
+    """Return the client's file and its revision."""
+    client, coverage = tables.row("client"), tables.row("coverage")
+    if client is None or coverage is None:
+        raise UnreadableFileError
+    rest = {key: value for key, value in coverage.items() if key != "id"}
+    return ClientFile(client=Client.model_validate(client["client"]), **rest), int(client["revision"])
+
+
+def read_history(tables: Tables) -> tuple[Event, ...]:
+    """Return every event, the first first."""
+    try:
+        return tuple(Event.model_validate(row) for _, row in sorted(tables.rows("history").items()))
+    except ValidationError:
+        raise UnreadableFileError from None
+
+
+def committed_sequence(tables: Tables, visit: str, session: str) -> int:
+    """Return the last entry of a session's journal that the chart already has for a visit."""
+    return max(
+        (
+            int(row["sequence"])
+            for row in tables.rows("history").values()
+            if row["session"] == session and row["subject"] == visit
+        ),
+        default=0,
+    )
+
+
+def saved_revision(tables: Tables, visit: str, session: str) -> int:
+    """Return the visit's revision where that session was the last to save it, else 0."""
+    saves = {
+        number: row["session"]
+        for number, row in tables.rows("history").items()
+        if f"visits/{visit}" in row["after"]
+    }
+    number = tables.number_of("visits", "id", visit)
+    kept = tables.row("visits", number) if number else None
+    return int(kept["revision"]) if kept and saves and saves[max(saves)] == session else 0
+
+
+def _place(numbered: tuple[int, Row]) -> tuple[str, str, int]:
+    number, row = numbered
+    visit = row["visit"]
+    appointment = visit.get("appointment") or {}
+    return (visit["date"], visit.get("time_in") or appointment.get("start") or "", number)
+
+
+def _wanted(rows: list[tuple[int, Row]], visit: str | None, earlier: int) -> list[Row]:
+    found = [row for _, row in rows]
+    if visit is None:
+        return found
+    place = next((index for index, row in enumerate(found) if row["id"] == visit), len(found))
+    return found[max(0, place - earlier) : place + 1]
+
+
+def _visit_files(tables: Tables, rows: Iterable[Row]) -> tuple[VisitFile, ...]:
+    chosen = list(rows)
+    ids = {row["id"] for row in chosen}
+    signed = {row["visit"]: row for row in tables.rows("signed").values() if row["visit"] in ids}
+    claims = {row["visit"]: row for row in tables.rows("billing").values() if row["visit"] in ids}
+    addenda = _grouped(tables, "addenda", ids)
+    overrules = _grouped(tables, "overrules", ids)
+    return tuple(
+        VisitFile(
+            visit=Visit.model_validate(row["visit"]),
+            revision=row["revision"],
+            claim=Claim.model_validate(claims.get(row["id"], {"visit": row["id"]})),
+            signed=SignedRecord.model_validate(signed[row["id"]]) if row["id"] in signed else None,
+            addenda=tuple(Addendum.model_validate(one["addendum"]) for one in addenda[row["id"]]),
+            overrules=tuple(Overrule.model_validate(one) for one in overrules[row["id"]]),
+        )
+        for row in chosen
+    )
+
+
+def _grouped(tables: Tables, table: str, ids: set[Any]) -> defaultdict[str, list[Row]]:
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    for _, row in sorted(tables.rows(table).items()):
+        if row["visit"] in ids:
+            groups[row["visit"]].append(row)
+    return groups

@@ -1,0 +1,102 @@
+"""The charts of a clinic as files: read without a lock, written under one."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from charting_tui.errors import BadInput
+from charting_tui.records.chart import Chart, Event
+from charting_tui.store.chart_tables import committed_sequence, read_chart, read_history, saved_revision
+from charting_tui.store.disk import Disk, Stamp, stamp_of
+from charting_tui.store.refusals import ChartDamaged, ChartMissing
+from charting_tui.store.tables import Tables, UnreadableFileError, reading, transaction
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+class Charts:
+    """One file for each client."""
+
+    def __init__(self, folder: Path, disk: Disk) -> None:
+        self._folder = folder
+        self._disk = disk
+
+    def path(self, client: str) -> Path:
+        """Return where a client's chart lies."""
+        return self._folder / f"{checked_id(client)}.json"
+
+    def stamp(self, client: str) -> Stamp | None:
+        """Return the stamp of a chart, or None where there is none."""
+        return stamp_of(self.path(client))
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Return the stamp of every chart by the client's id."""
+        found: dict[str, Stamp] = {}
+        with os.scandir(self._folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(".json") and _ID.fullmatch(entry.name[:-5]):
+                    seen = entry.stat()
+                    found[entry.name[:-5]] = (seen.st_ino, seen.st_mtime_ns, seen.st_size)
+        return found
+
+    def read(self, client: str, *, visit: str | None = None, earlier: int = 10) -> Chart:
+        """Return a client's chart, or one visit of it with some before it."""
+        with self.tables(client) as tables:
+            return read_chart(tables, visit=visit, earlier=earlier)
+
+    def history(self, client: str) -> tuple[Event, ...]:
+        """Return every event of a chart, the first first."""
+        with self.tables(client) as tables:
+            return read_history(tables)
+
+    def committed_sequence(self, client: str, visit: str, session: str) -> int:
+        """Return the last journal entry of a session that a chart has for a visit, or 0."""
+        if self.stamp(client) is None:
+            return 0
+        with self.tables(client) as tables:
+            return committed_sequence(tables, visit, session)
+
+    def saved_revision(self, client: str, visit: str, session: str) -> int:
+        """Return a visit's revision if that session was the last to save it, else 0."""
+        if self.stamp(client) is None:
+            return 0
+        with self.tables(client) as tables:
+            return saved_revision(tables, visit, session)
+
+    @contextmanager
+    def tables(self, client: str) -> Iterator[Tables]:
+        """Give a chart's tables to read; ChartMissing, or ChartDamaged for an unreadable file."""
+        with naming_damage(client):
+            tables = reading(self.path(client))
+            if not tables.exist:
+                raise ChartMissing(f"There is no chart {client}; look for the client again.")
+            yield tables
+
+    @contextmanager
+    def transaction(self, client: str, *, durable: bool = True) -> Iterator[Tables]:
+        """Give a chart's tables to change; all of it is written or nothing. The caller holds the lock."""
+        exists = self.stamp(client) is not None
+        with naming_damage(client), transaction(self.path(client), self._disk, durable=durable) as tables:
+            if exists and tables.row("client") is None:
+                raise UnreadableFileError
+            yield tables
+
+
+@contextmanager
+def naming_damage(client: str) -> Iterator[None]:
+    """Turn an unreadable file into one sentence that names the chart and nobody."""
+    try:
+        yield
+    except UnreadableFileError:
+        raise ChartDamaged(
+            f"The chart {client} cannot be read; restore it from a backup, every other chart is untouched."
+        ) from None
+
+
+def checked_id(name: str) -> str:
+    """Return the id if it can name a file; BadInput otherwise."""
+    if not _ID.fullmatch(name):
+        raise BadInput("An id is made of letters, digits, “-” and “_”, up to 64 of them; choose another.")
+    return name

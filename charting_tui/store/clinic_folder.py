@@ -1,0 +1,68 @@
+"""The folder of a clinic: how it is made, and when it is refused."""
+
+import os
+from pathlib import Path
+
+from charting_tui.store.refusals import ClinicMissing, ClinicNotUsable
+
+FOLDERS = ("people", "charts", "claims", "drafts", "locks")
+_REMOTE = ("nfs", "cifs", "smb", "fuse")
+"""File systems on which locks and renames are not what they seem."""
+
+
+def make_clinic_folder(root: Path) -> None:
+    """Make the folders, which only their owner can enter; refused where the folder is not empty."""
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise ClinicNotUsable(f"{root} is not an empty folder; name a new one for the clinic.")
+    refuse_remote(root)
+    try:
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        root.chmod(0o700)
+        for name in FOLDERS:
+            (root / name).mkdir(mode=0o700)
+    except OSError as fault:
+        raise ClinicNotUsable(f"{root} cannot be made ({_reason(fault)}); name another folder.") from fault
+
+
+def check_clinic_folder(root: Path) -> None:
+    """Raise one sentence where the folder holds no clinic, or cannot be trusted with one."""
+    practice = root / "practice.json"
+    if root.is_dir() and not os.access(root, os.R_OK | os.W_OK | os.X_OK):
+        raise ClinicNotUsable(f"{root} is not readable by you; log in as the account that owns the clinic.")
+    if not practice.is_file():
+        raise ClinicMissing(f"There is no clinic in {root}; make one with “charting-tui init {root}”.")
+    if not os.access(practice, os.R_OK | os.W_OK):
+        raise ClinicNotUsable(
+            f"{practice} is not readable by you; log in as the account that owns the clinic."
+        )
+    if root.stat().st_mode & 0o077:
+        raise ClinicNotUsable(f"Other accounts can look into {root}; close it with “chmod 700 {root}”.")
+    refuse_remote(root)
+
+
+def refuse_remote(root: Path) -> None:
+    """Raise one sentence where the folder is not on a disk of this machine."""
+    mounts = Path("/proc/mounts")
+    kind = file_system_of(root, mounts.read_text()) if mounts.exists() else ""
+    if kind.startswith(_REMOTE):
+        raise ClinicNotUsable(
+            f"{root} is on a network file system ({kind}), where saves can be lost; "
+            "put the clinic on a disk of this machine."
+        )
+
+
+def file_system_of(path: Path, mounts: str) -> str:
+    """Return the kind of file system a path is on, from the text of ``/proc/mounts``."""
+    place = path.resolve()
+    best, kind = -1, ""
+    for line in mounts.splitlines():
+        fields = line.split()
+        point = Path(fields[1].replace("\\040", " "))
+        depth = len(point.parts)
+        if depth >= best and (point == place or point in place.parents):
+            best, kind = depth, fields[2]
+    return kind
+
+
+def _reason(fault: OSError) -> str:
+    return os.strerror(fault.errno or 0).lower()

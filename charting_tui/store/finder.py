@@ -1,0 +1,226 @@
+"""Keeps the index true to the charts, and answers from it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from charting_tui import __version__
+from charting_tui.records.chart import Chart, VisitFile
+from charting_tui.records.office import Office
+from charting_tui.records.people import Practice
+from charting_tui.store.charts import Charts
+from charting_tui.store.client_row import ClientRow, client_row, first_word, question
+from charting_tui.store.disk import Stamp
+from charting_tui.store.index import ChartRows, Index, IndexGoneError, IndexWriter, KeptSummary, VisitFilter
+from charting_tui.store.locks import Locks
+from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing
+from charting_tui.worklist.summary import Bucket, VisitSummary
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Told how many charts are done, of how many."""
+BATCH = 200
+"""Charts read into the index at a time."""
+
+
+class Finder:
+    """The index of one login, with what is needed to make its rows."""
+
+    def __init__(self, path: Path, charts: Charts, locks: Locks, today: Callable[[], date]) -> None:
+        self._index = Index(path)
+        self._charts = charts
+        self._locks = locks
+        self._today = today
+        self._rules = rules_stamp()
+        self._owed: set[str] = set()
+        self._office = Office(practice=Practice())
+        self._office_stamp: Stamp | None = None
+        self.damaged: set[str] = set()
+        """The ids of charts that could not be read."""
+
+    def use_office(self, office: Office, stamp: Stamp | None) -> None:
+        """Make summaries for this office from now on; older ones of unbilled visits are made again."""
+        self._office, self._office_stamp = office, stamp
+
+    def summaries(self, asked: VisitFilter) -> list[VisitSummary]:
+        """Return the visits that are asked for, sorted by when they are."""
+        self._pay_debts()
+        kept = self._asking(lambda: self._index.summaries(asked))
+        made_with = self._made_with()
+        old = [row for row in kept if _is_unbilled(row.summary) and row.made_with != made_with]
+        fresh = {(row.client, row.visit): row for row in self._made_again(old)}
+        rows = [fresh.get((row.summary.client, row.summary.visit), row.summary) for row in kept]
+        return sorted(rows, key=lambda summary: summary.when)
+
+    def find_clients(self, words: str, limit: int) -> list[ClientRow]:
+        """Return clients by the beginnings of words."""
+        self._pay_debts()
+        asked = question(words)
+        if words.strip() and not asked:
+            return []
+        return self._asking(lambda: self._index.clients(asked, first_word(words), limit))
+
+    def changed(self) -> bool:
+        """Return whether another login changed something since this was last asked."""
+        return self._asking(self._index.changed)
+
+    def update(self, client: str, touched: str = "") -> None:
+        """Bring a chart's rows up to date after a save; a busy index is left for later.
+
+        ``touched`` names the one visit that changed besides those not yet billed; empty is the whole chart.
+        """
+        self._owed.add(client)
+        with suppress(Busy, IndexGoneError, ChartDamaged, ChartMissing):
+            rows = self._rows(client, touched)
+            with self._index.writing() as writer:
+                writer.put(rows)
+            self._owed.discard(client)
+
+    def repair(self) -> int:
+        """Read again every chart that changed behind the index's back, and return how many those were."""
+        return self._asking(self._repair)
+
+    def reindex(self, progress: Progress | None = None) -> int:
+        """Read every chart again into the same index, and return how many could be read."""
+        with self._locks.held("repair"):
+            try:
+                return self._reindex(progress)
+            except IndexGoneError:
+                self._index.remove()
+                return self._reindex(progress)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._index.close()
+
+    def _asking(self, ask: Callable[[], T]) -> T:
+        """Ask the index; where it is missing or damaged, build it again and ask once more."""
+        try:
+            if self._index.built:
+                return ask()
+        except IndexGoneError:
+            self._index.remove()
+        self.reindex()
+        return ask()
+
+    def _repair(self) -> int:
+        here, known = self._charts.stamps(), self._index.stamps()
+        stale = [client for client, stamp in here.items() if known.get(client) != stamp]
+        gone = [client for client in known if client not in here]
+        with suppress(Busy):
+            self._read_in([*stale, *gone], None)
+        return len(stale) + len(gone)
+
+    def _pay_debts(self) -> None:
+        for client in tuple(self._owed):
+            self.update(client)
+
+    def _reindex(self, progress: Progress | None) -> int:
+        here, known = self._charts.stamps(), self._index.stamps()
+        self.damaged.clear()
+        self._owed.clear()
+        self._read_in([*sorted(here), *(client for client in known if client not in here)], progress)
+        with self._index.writing() as writer:
+            writer.mark_built()
+        return len(here) - len(self.damaged)
+
+    def _read_in(self, clients: Sequence[str], progress: Progress | None) -> None:
+        for start in range(0, len(clients), BATCH):
+            batch = clients[start : start + BATCH]
+            rows = {client: self._rows_or_none(client) for client in batch}
+            with self._index.writing() as writer:
+                for client in batch:
+                    self._put_if_true(writer, client, rows[client])
+            if progress:
+                progress(min(start + BATCH, len(clients)), len(clients))
+
+    def _put_if_true(self, writer: IndexWriter, client: str, rows: ChartRows | None) -> None:
+        """Write rows read before the transaction, unless the chart changed since: then read it once more."""
+        if rows is not None and rows.stamp != self._charts.stamp(client):
+            rows = self._rows_or_none(client)
+        if rows is None:
+            writer.drop(client)
+        else:
+            writer.put(rows)
+
+    def _rows_or_none(self, client: str) -> ChartRows | None:
+        try:
+            rows = self._rows(client)
+        except ChartDamaged:
+            self.damaged.add(client)
+            return None
+        except ChartMissing:
+            return None
+        self.damaged.discard(client)
+        return rows
+
+    def _rows(self, client: str, touched: str = "") -> ChartRows:
+        stamp = self._charts.stamp(client)
+        chart = self._charts.read(client)
+        if stamp is None:
+            raise ChartMissing(f"There is no chart {client}; look for the client again.")
+        return self.rows_of(chart, stamp, touched)
+
+    def rows_of(self, chart: Chart, stamp: Stamp, touched: str = "") -> ChartRows:
+        """Return the rows of a chart that was read at that stamp."""
+        chosen = [
+            kept
+            for kept in chart.visits
+            if not touched or kept.visit.id == touched or kept.claim.state.unbilled
+        ]
+        return ChartRows(
+            stamp=stamp,
+            client=client_row(chart),
+            visits=tuple(self._summary(chart, kept) for kept in chosen),
+            made_with=self._made_with(),
+            whole=not touched,
+        )
+
+    def put_new(self, rows: list[ChartRows]) -> None:
+        """Write the rows of new charts in one transaction."""
+        with self._index.writing() as writer:
+            for one in rows:
+                writer.put(one)
+
+    def _made_again(self, old: list[KeptSummary]) -> list[VisitSummary]:
+        """Make again the rows of unbilled visits that an older day, office or set of rules made."""
+        by_client: defaultdict[str, set[str]] = defaultdict(set)
+        for row in old:
+            by_client[row.summary.client].add(row.summary.visit)
+        made_with = self._made_with()
+        fresh: list[VisitSummary] = []
+        for client, visits in by_client.items():
+            with suppress(ChartDamaged, ChartMissing):
+                chart = self._charts.read(client)
+                fresh += [self._summary(chart, kept) for kept in chart.visits if kept.visit.id in visits]
+        if fresh:
+            with suppress(Busy), self._index.writing() as writer:
+                for summary in fresh:
+                    writer.put_visit(summary, made_with)
+        return fresh
+
+    def _summary(self, chart: Chart, kept: VisitFile) -> VisitSummary:
+        from charting_tui.worklist.summarise import summarise  # noqa: PLC0415  rules load with the first row
+
+        return summarise(chart, kept, self._office, self._today())
+
+    def _made_with(self) -> str:
+        return f"{self._office_stamp}|{self._rules}|{self._today()}"
+
+
+def rules_stamp() -> str:
+    """Return what tells one version of the rules and their tables from another."""
+    package = Path(__file__).parent.parent
+    files = [
+        path.stat()
+        for folder in ("rules", "coding", "worklist")
+        for path in (package / folder).glob("**/*.py")
+    ]
+    return f"{__version__}.{len(files)}.{max((seen.st_mtime_ns for seen in files), default=0)}"
+
+
+def _is_unbilled(summary: VisitSummary) -> bool:
+    return summary.bucket not in {None, Bucket.DONE}

@@ -1,0 +1,281 @@
+"""The finder's own file: rows of visits and clients, derived from the charts and never the truth."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from charting_tui.store.client_row import ClientRow, folded, search_words
+from charting_tui.store.disk import Stamp
+from charting_tui.store.refusals import Busy
+from charting_tui.worklist.summary import Bucket, VisitSummary
+
+_FORM = 1
+_WAIT = 0.2
+"""Seconds after which another writer is left alone and the row stays stale."""
+
+_SCHEMA = """
+CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE stamps (chart TEXT PRIMARY KEY, inode INT, mtime INT, size INT) WITHOUT ROWID;
+CREATE TABLE visits (
+    client TEXT, visit TEXT, day TEXT, therapist TEXT, bucket TEXT, unbilled INT,
+    made_with TEXT, summary TEXT,
+    PRIMARY KEY (client, visit)) WITHOUT ROWID;
+CREATE INDEX visits_of_day ON visits (day);
+CREATE INDEX visits_unbilled ON visits (day) WHERE unbilled;
+CREATE TABLE clients (number INTEGER PRIMARY KEY, client TEXT UNIQUE, name TEXT, line TEXT);
+CREATE VIRTUAL TABLE words USING fts5 (beginnings, prefix = '1 2 3', detail = none);
+"""
+
+
+@dataclass(frozen=True)
+class ChartRows:
+    """All rows of one chart, or only some of its visits."""
+
+    stamp: Stamp
+    client: ClientRow
+    visits: tuple[VisitSummary, ...]
+    made_with: str
+    """What the summaries depend on beside the chart: office, rules and day."""
+    whole: bool
+    """Whether these are all the visits of the chart."""
+
+
+@dataclass(frozen=True)
+class KeptSummary:
+    """A visit's row as it lies in the index, and what it was made with."""
+
+    summary: VisitSummary
+    made_with: str
+
+
+@dataclass(frozen=True)
+class VisitFilter:
+    """Which visits are asked for; what is empty asks for any."""
+
+    day: str = ""
+    before: str = ""
+    therapist: str = ""
+    client: str = ""
+    unbilled: bool = False
+
+
+class IndexGoneError(Exception):
+    """The index is missing, damaged or of another form: it is to be built again."""
+
+
+class Index:
+    """One login's connection to the index."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._turn = threading.RLock()
+        self._connection: sqlite3.Connection | None = None
+        self._inode = 0
+        self._version = 0
+
+    def summaries(self, asked: VisitFilter) -> list[KeptSummary]:
+        """Return the visits that are asked for, in no order."""
+        conditions = {
+            "day = ?": asked.day,
+            "day < ?": asked.before,
+            "therapist = ?": asked.therapist,
+            "client = ?": asked.client,
+        }
+        chosen = {text: value for text, value in conditions.items() if value}
+        where = " AND ".join([*chosen, "unbilled" if asked.unbilled else "1"])
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT summary, made_with FROM visits WHERE {where}",  # noqa: S608  no value stands in the text
+                tuple(chosen.values()),
+            )
+            return [KeptSummary(VisitSummary.model_validate_json(row[0]), row[1]) for row in rows]
+
+    def clients(self, question: str, first: str, limit: int) -> list[ClientRow]:
+        """Return clients who match, those whose family name begins with the first word before the rest."""
+        if question:
+            text = "SELECT line FROM words JOIN clients ON number = words.rowid WHERE words MATCH ?"
+        else:
+            text = "SELECT line FROM clients WHERE ? = ''"
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"{text} ORDER BY substr(name, 1, ?) <> ?, name, client LIMIT ?",
+                (question, len(first), first, limit),
+            )
+            return [ClientRow.model_validate_json(row[0]) for row in rows]
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Return the stamp at which each chart was last read into the index."""
+        with self._reading() as connection:
+            rows = connection.execute("SELECT chart, inode, mtime, size FROM stamps")
+            return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+    def changed(self) -> bool:
+        """Return whether another login wrote since this was last asked."""
+        with self._reading() as connection:
+            version = int(connection.execute("PRAGMA data_version").fetchone()[0])
+            before, self._version = self._version, version
+            return version != before
+
+    @property
+    def built(self) -> bool:
+        """Whether the index has ever been filled from all charts."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT value FROM state WHERE name = 'built'").fetchone()
+            return found is not None
+
+    @contextmanager
+    def writing(self) -> Iterator["IndexWriter"]:
+        """Give a transaction; Busy where another login writes for longer than a blink."""
+        with self._turn, self._faults():
+            connection = self._connected()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield IndexWriter(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def remove(self) -> None:
+        """Throw the file away."""
+        with self._turn:
+            self.close()
+            for ending in ("", "-wal", "-shm"):
+                self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._turn:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._turn, self._faults():
+            yield self._connected()
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as fault:
+            code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+            if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                raise Busy("Another login is writing the index; ask again in a moment.") from fault
+            self.close()
+            raise IndexGoneError from fault
+        except ValueError as fault:
+            raise IndexGoneError from fault
+
+    def _connected(self) -> sqlite3.Connection:
+        """Return the connection, opened anew where another login has replaced the file."""
+        if self._connection is not None and self._replaced():
+            self.close()
+        if self._connection is None:
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            self._inode = os.fstat(file).st_ino
+            os.close(file)
+            self._connection = _open(self._path)
+            self._version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        return self._connection
+
+    def _replaced(self) -> bool:
+        try:
+            return self._path.stat().st_ino != self._inode
+        except FileNotFoundError:
+            return True
+
+
+class IndexWriter:
+    """One transaction upon the index."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def put(self, rows: ChartRows) -> None:
+        """Write the rows of one chart in the place of those before."""
+        ask = self._connection.execute
+        client = rows.client.client
+        number = ask(
+            "INSERT INTO clients (client, name, line) VALUES (?, ?, ?) ON CONFLICT (client)"
+            " DO UPDATE SET name = excluded.name, line = excluded.line RETURNING number",
+            (client, folded(rows.client.name), rows.client.model_dump_json()),
+        ).fetchone()[0]
+        ask("DELETE FROM words WHERE rowid = ?", (number,))
+        ask("INSERT INTO words (rowid, beginnings) VALUES (?, ?)", (number, search_words(rows.client)))
+        if rows.whole:
+            ask("DELETE FROM visits WHERE client = ?", (client,))
+        for summary in rows.visits:
+            self.put_visit(summary, rows.made_with)
+        ask("INSERT OR REPLACE INTO stamps VALUES (?, ?, ?, ?)", (client, *rows.stamp))
+
+    def put_visit(self, summary: VisitSummary, made_with: str) -> None:
+        """Write one visit's row."""
+        unbilled = summary.bucket not in {None, Bucket.DONE}
+        self._connection.execute(
+            "INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                summary.client,
+                summary.visit,
+                summary.day.isoformat(),
+                summary.therapist,
+                summary.bucket,
+                unbilled,
+                made_with,
+                summary.model_dump_json(),
+            ),
+        )
+
+    def drop(self, client: str) -> None:
+        """Remove every row of a chart that is gone or cannot be read."""
+        ask = self._connection.execute
+        ask("DELETE FROM words WHERE rowid IN (SELECT number FROM clients WHERE client = ?)", (client,))
+        for table, column in (("clients", "client"), ("visits", "client"), ("stamps", "chart")):
+            ask(f"DELETE FROM {table} WHERE {column} = ?", (client,))  # noqa: S608  names of this module
+
+    def stamp(self, client: str) -> Stamp | None:
+        """Return the stamp at which a chart was last read into the index."""
+        found = self._connection.execute(
+            "SELECT inode, mtime, size FROM stamps WHERE chart = ?", (client,)
+        ).fetchone()
+        return (found[0], found[1], found[2]) if found else None
+
+    def mark_built(self) -> None:
+        """Note that every chart is in the index."""
+        self._connection.execute("INSERT OR REPLACE INTO state VALUES ('built', '1')")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        _make_tables(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables of a new file; two logins may open it at the same moment."""
+    form = _form(connection)
+    if form == 0:
+        connection.execute("BEGIN IMMEDIATE")
+        if _form(connection) == 0:
+            for statement in _SCHEMA.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {_FORM}")
+        connection.execute("COMMIT")
+    elif form != _FORM:
+        raise IndexGoneError
+
+
+def _form(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,57 @@
+"""What the store refuses or cannot do, each in one sentence that a person can act on."""
+
+from charting_tui.errors import ChartingError
+
+
+class ClinicMissing(ChartingError):
+    """There is no clinic in that folder."""
+
+    title = "No clinic here"
+
+
+class ClinicNotUsable(ChartingError):
+    """The clinic's folder cannot be trusted with records as it stands."""
+
+    title = "The clinic's folder cannot be used"
+
+
+class NewerForm(ChartingError):
+    """A file was written by a newer program."""
+
+    title = "The program was updated"
+
+
+class ChartMissing(ChartingError):
+    """There is no chart, or no visit in it, of that id."""
+
+    title = "Not there"
+
+
+class ChartDamaged(ChartingError):
+    """A chart's file cannot be read as a chart."""
+
+    title = "A chart is damaged"
+
+
+class NotSaved(ChartingError):
+    """The disk did not take what was to be saved; what was there before is still there."""
+
+    title = "Not saved"
+
+
+class Busy(ChartingError):
+    """Another login held a lock for longer than a person should wait."""
+
+    title = "Busy"
+
+
+class JournalFull(ChartingError):
+    """The disk did not take a keystroke; it is kept in memory and tried again at the next one."""
+
+    title = "Typing is not on the disk"
+
+
+class JournalTaken(ChartingError):
+    """The unsaved text belongs to another person or to a login that is still alive."""
+
+    title = "Somebody has this text open"

@@ -1,0 +1,147 @@
+"""What a journal's entries add up to: the text of each field, the rest of the draft, and the cursor."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from charting_tui.records.claim import Draft
+from charting_tui.records.visit import SECTIONS
+
+Entry = dict[str, Any]
+"""One numbered line of a journal: ``n`` its number, ``k`` its kind."""
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What was typed and chosen, and is not in the chart yet."""
+
+    draft: Draft | None
+    """The draft as last put; None where only texts changed."""
+    texts: dict[str, str]
+    """The whole text of each field that was typed in."""
+    cursor: tuple[str, int, int] | None
+    """Field, row and column."""
+    sequence: int
+    """The number of the last entry."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to bring back but perhaps a place of the cursor."""
+        return self.draft is None and not self.texts
+
+
+@dataclass
+class TypingState:
+    """The newest entry of each kind, folded as they come."""
+
+    texts: dict[str, tuple[int, str]] = field(default_factory=dict)
+    draft: tuple[int, Entry] | None = None
+    cursor: tuple[int, tuple[str, int, int]] | None = None
+    sequence: int = 0
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], sequence: int = 0) -> "TypingState":
+        """Return what these entries add up to, numbered on from ``sequence``."""
+        state = cls(sequence=sequence)
+        for entry in entries:
+            state.fold(entry)
+        return state
+
+    def fold(self, entry: Entry) -> None:
+        """Take in one entry."""
+        number = entry["n"]
+        self.sequence = max(self.sequence, number)
+        match entry["k"]:
+            case "text":
+                self.texts[entry["f"]] = (number, entry["t"])
+            case "splice":
+                before = self.text(entry["f"]) or ""
+                start, end = entry["at"], entry["at"] + entry["cut"]
+                self.texts[entry["f"]] = (number, before[:start] + entry["in"] + before[end:])
+            case "put":
+                self.draft = (number, entry["d"])
+                self._take_texts(entry["d"]["visit"]["note"])
+            case "cursor":
+                self.cursor = (number, (entry["f"], entry["r"], entry["c"]))
+
+    def _take_texts(self, note: Entry) -> None:
+        for section in SECTIONS:
+            if section in self.texts:
+                self.texts[section] = (self.texts[section][0], note[section])
+
+    def text(self, name: str) -> str | None:
+        """Return a field's text as last typed, or None where it was not typed in."""
+        kept = self.texts.get(name)
+        return kept[1] if kept else None
+
+    def since(self, sequence: int) -> Replay:
+        """Return what came after that entry, and where the cursor is."""
+        put = self.draft if self.draft and self.draft[0] > sequence else None
+        return Replay(
+            draft=_draft(put[1]) if put else None,
+            texts={name: text for name, (number, text) in self.texts.items() if number > sequence},
+            cursor=self.cursor[1] if self.cursor else None,
+            sequence=self.sequence,
+        )
+
+    def entries_since(self, sequence: int) -> list[Entry]:
+        """Return the fewest entries that say all that came after that entry, and where the cursor is."""
+        kept: list[Entry] = [
+            {"n": number, "k": "text", "f": name, "t": text} for name, (number, text) in self.texts.items()
+        ]
+        if self.draft:
+            kept.append({"n": self.draft[0], "k": "put", "d": self.draft[1]})
+        if self.cursor:
+            number, (name, row, column) = self.cursor
+            kept.append({"n": number, "k": "cursor", "f": name, "r": row, "c": column})
+        wanted = (entry for entry in kept if entry["n"] > sequence or entry["k"] == "cursor")
+        return sorted(wanted, key=lambda entry: int(entry["n"]))
+
+
+def splice_entry(name: str, old: str, new: str) -> Entry:
+    """Return the entry that makes ``new`` of ``old`` by its changed middle."""
+    start = _common(old, new, from_end=False)
+    end = _common(old[start:], new[start:], from_end=True)
+    return {
+        "k": "splice",
+        "f": name,
+        "at": start,
+        "cut": len(old) - start - end,
+        "in": new[start : len(new) - end],
+    }
+
+
+def line_of(entry: Entry) -> bytes:
+    """Return an entry as a line; half characters survive, as escapes."""
+    return json.dumps(entry, separators=(",", ":")).encode() + b"\n"
+
+
+def read_lines(data: bytes) -> Iterable[Entry]:
+    """Give every entry that can be read; a torn last line is passed over."""
+    for line in data.split(b"\n"):
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict) and ("head" in entry or {"n", "k"} <= entry.keys()):
+            yield entry
+
+
+def _draft(values: Entry) -> Draft | None:
+    try:
+        return Draft.model_validate(values)
+    except ValidationError:
+        return None
+
+
+def _common(old: str, new: str, *, from_end: bool) -> int:
+    """Return how many characters two texts share at one end, by halving: texts are long, changes short."""
+    least, most = 0, min(len(old), len(new))
+    while least < most:
+        middle = (least + most + 1) // 2
+        same = old[-middle:] == new[-middle:] if from_end else old[:middle] == new[:middle]
+        least, most = (middle, most) if same else (least, middle - 1)
+    return least

@@ -1,0 +1,38 @@
+"""Field paths of findings in words: ``visit.services[0].minutes`` is “minutes of 97124”."""
+
+import re
+
+from charting_tui.records.visit import Visit
+
+_SERVICE = re.compile(r"visit\.services\[(\d+)\](?:\.(\w+))?")
+_WORDS = {
+    "pointers": "diagnosis letters",
+    "signed_at": "signature",
+    "diagnoses": "diagnosis",
+    "time_in": "time in",
+    "time_out": "time out",
+    "health_update": "health update",
+}
+
+
+def service_index(field: str) -> int | None:
+    """Return which service line a path speaks of, from 0, or None."""
+    found = _SERVICE.match(field)
+    return int(found[1]) if found else None
+
+
+def service_field(field: str) -> str:
+    """Return the part of the service line that a path speaks of: ``minutes``; empty for none."""
+    found = _SERVICE.match(field)
+    return found[2] or "" if found else ""
+
+
+def field_words(field: str, visit: Visit) -> str:
+    """Return the path in a therapist's words."""
+    index = service_index(field)
+    if index is not None and index < len(visit.services):
+        part = service_field(field)
+        code = visit.services[index].code
+        return f"{_WORDS.get(part, part)} of {code}" if part and part != "code" else code
+    last = re.sub(r"\[\d+\]", "", field.rpartition(".")[2])
+    return _WORDS.get(last, last.replace("_", " "))

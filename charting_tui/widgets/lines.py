@@ -1,0 +1,58 @@
+"""The single lines that frame every screen: where one is, what was said last, which keys work."""
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import Static
+
+from charting_tui.keys import Key
+from charting_tui.widgets.columns import fitted, printable
+
+
+class PlaceLine(Static):
+    """Where one is, at the left; whose login or which state, at the right."""
+
+    def place(self, left: str, right: str = "") -> None:
+        """Show both."""
+        self._left, self._right = left, right
+        self._draw()
+
+    _left = ""
+    _right = ""
+
+    def on_resize(self) -> None:
+        """Fit the line to its new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        right = printable(self._right)
+        room = max(self.size.width - cell_len(right) - 1, 0)
+        self.update(Content(f"{fitted(self._left, room)} {right}"))
+
+
+class SaidLine(Static):
+    """The last thing the program said: a reason, or that something is done."""
+
+    def say(self, text: str, *, refusal: bool = False) -> None:
+        """Show one sentence; a refusal is marked."""
+        self.update(Content(printable(f"✗ {text}" if refusal else text)))
+        self.set_class(refusal, "-refusal")
+
+
+class KeyBar(Static):
+    """The keys of the place one is in, on one line, help always last."""
+
+    def show(self, keys: Iterable[tuple[Key, bool]], last: Key) -> None:
+        """Show the keys that there is room for; one that cannot be used now is dim."""
+        tail = f"{last.shown} {last.word}"
+        room = self.size.width - cell_len(tail) - 1
+        parts: list[str | tuple[str, str]] = []
+        for key, usable in keys:
+            width = cell_len(key.shown) + cell_len(key.word) + 3
+            if width > room:
+                break
+            room -= width
+            parts += [(key.shown, "$text-accent" if usable else "$text-disabled"), f" {key.word}  "]
+        parts += [" " * max(room, 0), (last.shown, "$text-accent"), f" {last.word}"]
+        self.update(Content.assemble(*parts))

@@ -1,0 +1,1 @@
+"""What is to be done: pure functions over visits and findings."""

@@ -1,0 +1,159 @@
+"""A visit of a chart, reduced to its one row: where it stands, what it comes to, what keeps it."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from charting_tui.coding.pricing import PricedLine, price, total
+from charting_tui.records.chart import Chart, VisitFile
+from charting_tui.records.claim import ClaimState, Draft
+from charting_tui.records.office import Office
+from charting_tui.records.visit import Overrule, Visit
+from charting_tui.rules.case import case_of
+from charting_tui.rules.finding import Finding, Severity
+from charting_tui.rules.lint import lint
+from charting_tui.worklist.summary import Bucket, Cause, NoteState, VisitSummary
+
+_TIMES = "\N{MULTIPLICATION SIGN}"
+USUAL_CODE = "97124"
+USUAL_UNITS = 4
+"""An uncharted visit of a client who was never charged is expected to be an hour of massage."""
+LOOK_BACK = timedelta(days=366)
+"""How far back a visit's money may be taken as a guess for the next."""
+
+
+def summarise(chart: Chart, kept: VisitFile, office: Office, today: date) -> VisitSummary:
+    """Return the row of one visit of the chart, as it stands on ``today``.
+
+    A hold that somebody set is shown as held even while findings would block the bill, until its day comes.
+    """
+    visit, claim = kept.visit, kept.claim
+    draft = Draft(visit=visit, claim=claim)
+    payer = office.payer(visit.payer)
+    priced = price(draft, payer, office.practice)
+    note = note_state(kept)
+    findings = findings_of(chart, kept, office, today)
+    causes = _causes(findings, signed=note is NoteState.SIGNED)
+    bucket = _bucket(kept, note, causes, today)
+    expected = bucket is Bucket.TO_CHART
+    cents = _expected_cents(chart, visit, office) if expected else total(priced)
+    waits = bucket is Bucket.HELD and claim.hold is not None
+    return VisitSummary(
+        client=chart.id,
+        visit=visit.id,
+        client_name=chart.file.client.name,
+        day=visit.date,
+        start=visit.time_in or (visit.appointment.start if visit.appointment else None),
+        therapist=visit.therapist,
+        kind=visit.kind.value,
+        state=visit.state,
+        note=note,
+        bucket=bucket,
+        codes=codes_in_words(priced),
+        cents=cents,
+        expected=expected,
+        payer=visit.payer,
+        payer_name=payer.name,
+        billing=claim.state.value if note is NoteState.SIGNED else "",
+        hold=claim.hold.reason if waits and claim.hold else "",
+        hold_until=claim.hold.until if waits and claim.hold else None,
+        causes=causes,
+        findings=sum(not finding.missing for finding in findings),
+    )
+
+
+def note_state(kept: VisitFile) -> NoteState:
+    """Return how far the visit's note has come; text, facts or a service line make a draft."""
+    if kept.signed is not None:
+        return NoteState.SIGNED
+    visit = kept.visit
+    begun = visit.note.text().strip() or visit.note.facts is not None or visit.services
+    return NoteState.DRAFT if begun else NoteState.NONE
+
+
+def standing(findings: Iterable[Finding], overrules: Iterable[Overrule]) -> tuple[Finding, ...]:
+    """Return the findings that nobody has set aside, in their order."""
+    aside = {(overrule.rule, overrule.field) for overrule in overrules}
+    return tuple(
+        finding
+        for finding in findings
+        if not (finding.overrulable and (finding.rule, finding.field) in aside)
+    )
+
+
+def blocking(findings: Iterable[Finding], *, signed: bool) -> tuple[Finding, ...]:
+    """Return what keeps an unsigned visit from being signed, or a signed one from being billed."""
+    stop = "bill" if signed else "sign"
+    return tuple(
+        finding for finding in findings if finding.severity is Severity.BLOCKS and finding.stops == stop
+    )
+
+
+def codes_in_words(lines: Iterable[PricedLine]) -> str:
+    """Return the codes with their units, each once; a question mark where units are not known."""
+    units: dict[str, int | None] = {}
+    for line in lines:
+        code = line.service.code
+        before = units.get(code, 0)
+        units[code] = None if before is None or line.units is None else before + line.units
+    return "  ".join(f"{code} {_TIMES}{'?' if count is None else count}" for code, count in units.items())
+
+
+def findings_of(chart: Chart, kept: VisitFile, office: Office, today: date) -> tuple[Finding, ...]:
+    """Return the findings that stand; none where there is nothing yet to judge or nothing left to mend."""
+    note = note_state(kept)
+    handed_over = note is NoteState.SIGNED and _over(kept.claim.state)
+    if note is NoteState.NONE or handed_over or not kept.visit.state.kept:
+        return ()
+    draft = Draft(visit=kept.visit, claim=kept.claim)
+    return standing(lint(case_of(chart, draft, office, today)), kept.overrules)
+
+
+def _causes(findings: tuple[Finding, ...], *, signed: bool) -> tuple[Cause, ...]:
+    worst_first = sorted(blocking(findings, signed=signed), key=lambda finding: finding.missing)
+    return tuple(
+        Cause(
+            rule=finding.rule,
+            name=finding.name,
+            severity=finding.severity.value,
+            owner=finding.owner.value,
+            message=finding.message,
+            remedy=finding.remedy,
+            stops=finding.stops,
+        )
+        for finding in worst_first
+    )
+
+
+def _bucket(kept: VisitFile, note: NoteState, causes: tuple[Cause, ...], today: date) -> Bucket | None:
+    if not kept.visit.state.kept:
+        return None
+    if note is NoteState.NONE:
+        return Bucket.TO_CHART
+    if note is NoteState.DRAFT:
+        return Bucket.TO_SIGN
+    claim = kept.claim
+    if _over(claim.state):
+        return Bucket.DONE
+    waits = claim.hold is None or claim.hold.until is None or claim.hold.until > today
+    if claim.state is ClaimState.HELD and waits:
+        return Bucket.HELD
+    return Bucket.BLOCKED if causes else Bucket.READY
+
+
+def _over(state: ClaimState) -> bool:
+    return not state.unbilled
+
+
+def _expected_cents(chart: Chart, visit: Visit, office: Office) -> int:
+    before = [
+        other
+        for other in chart.visits
+        if other.visit.id != visit.id and visit.date - LOOK_BACK <= other.visit.date <= visit.date
+    ]
+    for other in reversed(before):
+        if other.visit.services:
+            draft = Draft(visit=other.visit, claim=other.claim)
+            charged = total(price(draft, office.payer(other.visit.payer), office.practice))
+            if charged:
+                return charged
+    return USUAL_UNITS * (office.practice.fee(USUAL_CODE, visit.date) or 0)

@@ -1,0 +1,77 @@
+"""One visit in one row: what Today and Unbilled show, and what the index keeps."""
+
+from datetime import date, time
+from enum import StrEnum
+
+from charting_tui.records.values import Cents, Day, Record, WallTime
+from charting_tui.records.visit import VisitState
+
+
+class Bucket(StrEnum):
+    """Where a kept visit stands on its way to being billed; each visit is in exactly one."""
+
+    TO_CHART = "to chart"
+    TO_SIGN = "to sign"
+    BLOCKED = "blocked"
+    READY = "ready"
+    HELD = "held"
+    DONE = "done"
+
+
+class NoteState(StrEnum):
+    """How far the note has come."""
+
+    NONE = "none"
+    DRAFT = "draft"
+    SIGNED = "signed"
+
+
+class Cause(Record):
+    """One thing that keeps a visit from being billed or signed."""
+
+    rule: str
+    name: str
+    severity: str
+    owner: str
+    message: str
+    remedy: str
+    stops: str
+
+
+class VisitSummary(Record):
+    """A visit in one row. Derived: never written into a chart or a claim."""
+
+    client: str
+    """The client's id."""
+    visit: str
+    client_name: str
+    day: Day
+    start: WallTime | None = None
+    """When it began, or is booked to begin."""
+    therapist: str = ""
+    kind: str = ""
+    state: VisitState
+    note: NoteState
+    bucket: Bucket | None = None
+    """None for a visit that was not kept."""
+    codes: str = ""
+    """Each code once, with its units."""
+    cents: Cents = 0
+    expected: bool = False
+    """Whether the money is a guess from earlier visits, because nothing is charted yet."""
+    payer: str = ""
+    """The payer's id; empty is the client."""
+    payer_name: str = ""
+    billing: str = ""
+    """The claim's state in words."""
+    hold: str = ""
+    hold_until: Day | None = None
+    causes: tuple[Cause, ...] = ()
+    """What keeps it from being signed (unsigned) or billed (signed), the worst first."""
+    findings: int = 0
+    """All findings but those of what is merely not there yet."""
+
+    @property
+    def when(self) -> tuple[date, time, str]:
+        """What visits are sorted by: day, time, name."""
+        return (self.day, self.start or time(23, 59), self.client_name)

@@ -1,0 +1,122 @@
+"""What is not billed yet, in groups that one mend clears, with money and age."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from charting_tui.worklist.buckets import whole_dollars
+from charting_tui.worklist.summary import Bucket, Cause, VisitSummary
+
+_WAITS_ON = {
+    "A001": "an authorization",
+    "A002": "an authorization that is in force",
+    "A003": "more authorized visits",
+    "A004": "an authorization for the code",
+    "A006": "another payer: the yearly limit is used up",
+    "A007": "an authorization",
+    "A008": "a prescription",
+    "A009": "the prescriber's NPI",
+    "A014": "the first payer's answer",
+    "A017": "the claim number of the injury",
+    "A018": "the state of the accident",
+    "D001": "a diagnosis",
+    "D010": "diagnosis letters",
+    "K009": "the member's number",
+    "N001": "a signature",
+    "N002": "an addendum",
+    "N011": "a consent",
+    "N014": "a licence in force",
+}
+_SHOWN = (Bucket.BLOCKED, Bucket.READY, Bucket.HELD, Bucket.TO_SIGN, Bucket.TO_CHART)
+
+
+@dataclass(frozen=True)
+class UnbilledGroup:
+    """Unbilled visits that wait for the same thing."""
+
+    bucket: Bucket
+    visits: tuple[VisitSummary, ...]
+    """Oldest first."""
+    sentence: str
+    """“7 visits wait on an authorization, $630”."""
+    cause: Cause | None = None
+    """Of a blocked group: the first thing to mend."""
+    oldest_days: int = 0
+    """Days since the oldest of its visits."""
+
+    @property
+    def cents(self) -> int:
+        """The money of its visits; of uncharted ones, as expected."""
+        return sum(visit.cents for visit in self.visits)
+
+
+def age_in_days(summary: VisitSummary, today: date) -> int:
+    """Return the days since the visit; 0 for one of today or later."""
+    return max(0, (today - summary.day).days)
+
+
+def is_unbilled(summary: VisitSummary, today: date) -> bool:
+    """Return whether the visit was kept, its day has come, and it is not yet handed over."""
+    return summary.bucket not in {None, Bucket.DONE} and summary.day <= today
+
+
+def unbilled_groups(summaries: Iterable[VisitSummary], today: date) -> tuple[UnbilledGroup, ...]:
+    """Return the unbilled visits in groups, each visit in one: blocked by first cause, then the rest.
+
+    Groups of blocked visits come with the most money first; then ready, held by reason, to sign, to chart.
+    """
+    members: dict[tuple[Bucket, str], list[VisitSummary]] = {}
+    for summary in sorted(summaries, key=lambda visit: (visit.when, visit.visit)):
+        if is_unbilled(summary, today) and summary.bucket is not None:
+            members.setdefault((summary.bucket, _mark(summary)), []).append(summary)
+    groups = [_group(bucket, tuple(visits), today) for (bucket, _), visits in members.items()]
+    return tuple(sorted(groups, key=lambda group: (_SHOWN.index(group.bucket), -group.cents, group.sentence)))
+
+
+def _mark(summary: VisitSummary) -> str:
+    if summary.bucket is Bucket.BLOCKED and summary.causes:
+        return summary.causes[0].rule
+    return summary.hold if summary.bucket is Bucket.HELD else ""
+
+
+def _group(bucket: Bucket, visits: tuple[VisitSummary, ...], today: date) -> UnbilledGroup:
+    first = visits[0]
+    cause = first.causes[0] if bucket is Bucket.BLOCKED and first.causes else None
+    oldest = max(age_in_days(visit, today) for visit in visits)
+    money = whole_dollars(sum(visit.cents for visit in visits))
+    words = _words(bucket, visits, cause)
+    about = "about " if bucket is Bucket.TO_CHART else ""
+    aged = (
+        f", {_days(oldest, of_several=len(visits) > 1)}"
+        if bucket in {Bucket.TO_SIGN, Bucket.TO_CHART}
+        else ""
+    )
+    return UnbilledGroup(bucket, visits, f"{words}, {about}{money}{aged}", cause, oldest)
+
+
+def _words(bucket: Bucket, visits: tuple[VisitSummary, ...], cause: Cause | None) -> str:
+    one = len(visits) == 1
+    count = "1 visit" if one else f"{len(visits)} visits"
+    is_, waits = ("is", "waits") if one else ("are", "wait")
+    if cause is not None:
+        thing = _WAITS_ON.get(cause.rule)
+        return (
+            f"{count} {waits} on {thing}"
+            if thing
+            else f"{count} {is_} blocked: {cause.name.replace('-', ' ')}"
+        )
+    if bucket is Bucket.HELD:
+        return _held(visits, f"{count} {is_} held")
+    return f"{count} {is_} {'ready to bill' if bucket is Bucket.READY else bucket.value}"
+
+
+def _held(visits: tuple[VisitSummary, ...], words: str) -> str:
+    days = [visit.hold_until for visit in visits if visit.hold_until]
+    reason = f" ({visits[0].hold})" if visits[0].hold else ""
+    return words + reason + (f" until {min(days):%Y-%m-%d}" if days else "")
+
+
+def _days(age: int, *, of_several: bool) -> str:
+    if age == 0:
+        return "from today"
+    return f"{'the oldest ' if of_several else ''}{age} {'day' if age == 1 else 'days'} old"

@@ -1,0 +1,62 @@
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from charting_tui.records.chart import Act, ClientFile
+from charting_tui.records.office import Office
+from charting_tui.records.people import Client, Practice, Therapist
+from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_store import ChartStore
+
+from .records import visit_saying
+
+NOON = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "clinic"
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office(
+        practice=Practice(name="Quiet Hands", made_for="test"),
+        people=(Therapist(id="kim", name="Kim Vale"), Therapist(id="lee", name="Lee Marsh")),
+    )
+
+
+@pytest.fixture
+def store(root: Path, office: Office) -> Iterator[ChartStore]:
+    opened = ChartStore.create(root, office, person="kim", read_clock=lambda: NOON)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def login(store: ChartStore) -> Iterator[Callable[[str], ChartStore]]:
+    logins: list[ChartStore] = []
+
+    def log_in(person: str) -> ChartStore:
+        logins.append(ChartStore.open(store.root, person=person, read_clock=lambda: NOON))
+        return logins[-1]
+
+    yield log_in
+    for one in logins:
+        one.close()
+
+
+@pytest.fixture
+def charted(store: ChartStore) -> ChartStore:
+    jane = Client(
+        id="c1",
+        name="Doe, Jane",
+        phone="(503) 555-0142",
+        birth_date=date(1980, 3, 7),
+        chart_number="A-0012",
+    )
+    store.commit(ChartChange(Act.OPENED, "c1", file=ClientFile(client=jane)))
+    store.commit(ChartChange(Act.EDITED, "c1", visit=visit_saying("first words")))
+    return store

@@ -1,0 +1,65 @@
+"""Synthetic records for the tests."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+
+from charting_tui.records.chart import Act, Chart, ClientFile, VisitFile
+from charting_tui.records.people import Client
+from charting_tui.records.visit import Note, Signature, SignedRecord, Visit, VisitState
+from charting_tui.store.canonical import canonical, digest
+from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_store import ChartStore
+
+MORNING = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
+
+
+def visit_saying(text: str, visit: str = "v1", day: date = date(2026, 11, 20)) -> Visit:
+    """Return a visit whose subjective section is ``text``."""
+    return Visit(id=visit, date=day, state=VisitState.DONE, therapist="kim", note=Note(subjective=text))
+
+
+def signed(visit: Visit) -> SignedRecord:
+    """Return the visit signed by Kim."""
+    text = canonical(visit)
+    return SignedRecord(
+        visit=visit.id, form=1, text=text, signature=Signature(by="kim", at=MORNING, digest=digest(text))
+    )
+
+
+def said(store: ChartStore, visit: str = "v1") -> str:
+    """Return what a visit's subjective section says in Jane's chart."""
+    kept = store.chart("c1").visit(visit)
+    assert kept is not None
+    return kept.visit.note.subjective
+
+
+def revision(store: ChartStore, visit: str = "v1") -> int:
+    """Return the revision of a visit in Jane's chart."""
+    kept = store.chart("c1").visit(visit)
+    return kept.revision if kept else 0
+
+
+def edit(store: ChartStore, text: str, visit: str = "v1") -> ChartChange:
+    """Return a change that makes a visit in Jane's chart say ``text``."""
+    return ChartChange(
+        Act.EDITED, "c1", visit=visit_saying(text, visit), visit_revision=revision(store, visit)
+    )
+
+
+def charts(number: int, visits: int) -> list[Chart]:
+    """Return charts of as many clients, each with as many visits, one a week."""
+    weeks = count()
+    return [
+        Chart(
+            file=ClientFile(
+                client=Client(id=f"c{client}", name=f"Doe{client}, Robin", phone=f"503555{client:04}")
+            ),
+            visits=tuple(
+                VisitFile(
+                    visit=visit_saying("note", f"c{client}v{place}", date(2026, 1 + next(weeks) % 12, 5))
+                )
+                for place in range(visits)
+            ),
+        )
+        for client in range(number)
+    ]

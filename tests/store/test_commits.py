@@ -1,0 +1,138 @@
+from itertools import pairwise
+
+import pytest
+
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.chart import Act, VisitFile
+from charting_tui.records.claim import Claim, ClaimState
+from charting_tui.records.visit import Addendum, Overrule
+from charting_tui.store.canonical import canonical, digest
+from charting_tui.store.change import ChartChange, Conflict
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.refusals import ChartMissing
+
+from .records import MORNING, edit, revision, said, signed, visit_saying
+
+
+def sign(store: ChartStore, text: str) -> None:
+    visit = visit_saying(text)
+    store.commit(
+        ChartChange(Act.SIGNED, "c1", visit=visit, visit_revision=revision(store), signed=signed(visit))
+    )
+
+
+def test_a_save_over_a_newer_revision_is_refused_and_both_texts_survive(charted: ChartStore) -> None:
+    mine = edit(charted, "mine")
+    charted.commit(edit(charted, "theirs"))
+    with pytest.raises(Conflict) as conflict:
+        charted.commit(mine)
+    theirs = conflict.value.theirs
+    assert isinstance(theirs, VisitFile)
+    assert theirs.visit.note.subjective == "theirs"
+    assert mine.visit
+    assert mine.visit.note.subjective == "mine"
+    assert said(charted) == "theirs"
+
+
+def test_a_clients_file_saved_over_a_newer_one_is_a_conflict(charted: ChartStore) -> None:
+    file = charted.chart("c1").file
+    moved = file.model_copy(update={"client": file.client.model_copy(update={"address": "1 Elm"})})
+    assert charted.commit(ChartChange(Act.EDITED, "c1", file=moved, file_revision=1)).file_revision == 2
+    with pytest.raises(Conflict) as conflict:
+        charted.commit(ChartChange(Act.EDITED, "c1", file=file, file_revision=1))
+    assert conflict.value.theirs == moved
+
+
+def test_a_new_visit_under_an_id_that_exists_is_a_conflict(charted: ChartStore) -> None:
+    with pytest.raises(Conflict):
+        charted.commit(ChartChange(Act.BOOKED, "c1", visit=visit_saying("again")))
+
+
+def test_a_new_client_under_an_id_that_exists_is_a_conflict(charted: ChartStore) -> None:
+    with pytest.raises(Conflict):
+        charted.commit(ChartChange(Act.OPENED, "c1", file=charted.chart("c1").file))
+
+
+def test_revisions_go_up_by_one(charted: ChartStore) -> None:
+    done = [charted.commit(edit(charted, text)) for text in ("a", "b", "c")]
+    assert [one.visit_revision for one in done] == [2, 3, 4]
+    assert [one.event for one in done] == [3, 4, 5]
+
+
+def test_visit_signature_and_event_are_one_transaction(charted: ChartStore) -> None:
+    sign(charted, "final")
+    kept = charted.chart("c1").visits[0]
+    assert kept.signed is not None
+    assert kept.signed.text == canonical(kept.visit)
+    event = charted.history("c1")[-1]
+    assert event.act is Act.SIGNED
+    assert set(event.after) == {"visits/v1", "signed/v1"}
+
+
+def test_a_signed_visit_refuses_a_change(charted: ChartStore) -> None:
+    sign(charted, "final")
+    with pytest.raises(NotAllowed, match="write an addendum"):
+        charted.commit(edit(charted, "afterthought"))
+    assert said(charted) == "final"
+
+
+def test_a_signed_visit_is_not_signed_again(charted: ChartStore) -> None:
+    sign(charted, "final")
+    with pytest.raises(NotAllowed):
+        charted.commit(ChartChange(Act.SIGNED, "c1", signed=signed(visit_saying("other"))))
+
+
+def test_a_signature_over_another_text_is_refused(charted: ChartStore) -> None:
+    wrong = signed(visit_saying("a")).model_copy(update={"text": "{}"})
+    with pytest.raises(BadInput):
+        charted.commit(ChartChange(Act.SIGNED, "c1", signed=wrong))
+    assert charted.chart("c1").visits[0].signed is None
+
+
+def test_after_signing_billing_addenda_and_overrules_are_still_written(charted: ChartStore) -> None:
+    sign(charted, "final")
+    row = (charted.root / "charts/c1.json").read_text().split('"visits"')[1].split('"signed"')[0]
+    charted.commit(ChartChange(Act.BILLED, "c1", subject="v1", claim=Claim(state=ClaimState.SENT)))
+    charted.commit(ChartChange(Act.ADDED, "c1", subject="v1", addendum=Addendum(by="kim", text="also")))
+    charted.commit(
+        ChartChange(
+            Act.OVERRULED,
+            "c1",
+            overrule=Overrule(visit="v1", rule="T001", field="x", reason="so", by="kim", at=MORNING),
+        )
+    )
+    kept = charted.chart("c1").visits[0]
+    assert kept.claim.state is ClaimState.SENT
+    assert kept.claim.visit == "v1"
+    assert [addendum.text for addendum in kept.addenda] == ["also"]
+    assert [overrule.rule for overrule in kept.overrules] == ["T001"]
+    assert row in (charted.root / "charts/c1.json").read_text()
+    assert charted.verify().sound
+
+
+def test_each_event_is_chained_to_the_one_before(charted: ChartStore) -> None:
+    charted.commit(edit(charted, "a"))
+    events = charted.history("c1")
+    assert [event.number for event in events] == [1, 2, 3]
+    assert events[0].before == ""
+    for before, after in pairwise(events):
+        assert after.before == digest(canonical(before))
+
+
+def test_a_claim_for_a_visit_that_is_not_there_is_refused(charted: ChartStore) -> None:
+    with pytest.raises(ChartMissing):
+        charted.commit(ChartChange(Act.BILLED, "c1", subject="v9", claim=Claim()))
+
+
+@pytest.mark.parametrize("odd", ["", "../c1", "a/b", ".c1", "c1.1", "x" * 65])
+def test_an_id_that_could_leave_the_folder_is_refused(charted: ChartStore, odd: str) -> None:
+    with pytest.raises(BadInput):
+        charted.chart(odd)
+    with pytest.raises(BadInput):
+        charted.commit(ChartChange(Act.EDITED, "c1", visit=visit_saying("x", odd)))
+
+
+def test_half_a_character_is_refused_in_one_sentence_and_nothing_is_written(charted: ChartStore) -> None:
+    with pytest.raises(BadInput, match="half a character"):
+        charted.commit(edit(charted, "odd \ud800 sign"))
+    assert said(charted) == "first words"

@@ -1,0 +1,105 @@
+import json
+from collections.abc import Callable
+from typing import Any
+
+from charting_tui.store.chart_store import ChartStore
+
+from .records import edit, signed, visit_saying
+from .test_commits import sign
+
+
+def tampered(store: ChartStore, change: Callable[[dict[str, Any]], object]) -> tuple[str, ...]:
+    path = store.root / "charts" / "c1.json"
+    tables = json.loads(path.read_text())
+    change(tables)
+    path.write_text(json.dumps(tables))
+    return store.verify().faults
+
+
+def test_an_untouched_clinic_is_sound(charted: ChartStore) -> None:
+    sign(charted, "final")
+    verdict = charted.verify()
+    assert verdict.sound
+    assert (verdict.charts, verdict.events, verdict.remarks) == (1, 3, ())
+
+
+def test_an_edited_record_is_found(charted: ChartStore) -> None:
+    faults = tampered(
+        charted, lambda tables: tables["visits"]["1"]["visit"]["note"].update(subjective="kinder")
+    )
+    assert faults == ("Chart c1: visits/v1 was changed after its last event.",)
+
+
+def test_a_deleted_record_is_found(charted: ChartStore) -> None:
+    faults = tampered(charted, lambda tables: tables["visits"].pop("1"))
+    assert faults == ("Chart c1: visits/v1 was removed.",)
+
+
+def test_a_record_put_in_by_hand_is_found(charted: ChartStore) -> None:
+    def forge(tables: dict[str, Any]) -> None:
+        visit = signed(visit_saying("x"))
+        tables["signed"] = {"1": json.loads(visit.model_dump_json())}
+
+    assert tampered(charted, forge) == ("Chart c1: signed/v1 was put in without an event.",)
+
+
+def test_a_signed_text_that_was_changed_is_found(charted: ChartStore) -> None:
+    sign(charted, "final")
+    faults = tampered(charted, lambda tables: tables["signed"]["1"].update(text="{}"))
+    assert "Chart c1: the signed text of visit v1 is not the text that was signed." in faults
+
+
+def test_a_deleted_event_is_found(charted: ChartStore) -> None:
+    charted.commit(edit(charted, "more"))
+    faults = tampered(charted, lambda tables: tables["history"].pop("2"))
+    assert "Chart c1: event 2 is missing from the history." in faults
+
+
+def test_an_edited_event_is_found(charted: ChartStore) -> None:
+    charted.commit(edit(charted, "more"))
+    faults = tampered(charted, lambda tables: tables["history"]["2"].update(by="lee"))
+    assert "Chart c1: event 3 does not follow from the one before it." in faults
+
+
+def test_an_older_copy_put_back_is_found(charted: ChartStore) -> None:
+    path = charted.root / "charts" / "c1.json"
+    older = path.read_bytes()
+    charted.commit(edit(charted, "newer"))
+    path.write_bytes(older)
+    assert charted.verify().faults == (
+        "Chart c1: the clinic's chain knows event 3, and the chart ends at 2; an older copy was put back.",
+    )
+
+
+def test_a_chart_that_was_removed_is_found(charted: ChartStore) -> None:
+    (charted.root / "charts" / "c1.json").unlink()
+    assert charted.verify().faults == ("Chart c1: the clinic's chain knows it, and its file is gone.",)
+
+
+def test_a_line_taken_out_of_the_clinics_chain_is_found(charted: ChartStore) -> None:
+    charted.commit(edit(charted, "newer"))
+    log = charted.root / "heads.log"
+    lines = log.read_text().splitlines(keepends=True)
+    log.write_text("".join([lines[0], *lines[2:]]))
+    assert charted.verify().faults == (
+        "Line 2 of the clinic's chain does not follow from the one before it.",
+    )
+
+
+def test_a_torn_last_line_is_unfinished_and_is_cut_and_recorded_by_the_next_save(charted: ChartStore) -> None:
+    log = charted.root / "heads.log"
+    with log.open("ab") as file:
+        file.write(b'{"at":"2026-11-2')
+    verdict = charted.verify()
+    assert verdict.sound
+    assert "unfinished" in verdict.remarks[0]
+    charted.commit(edit(charted, "newer"))
+    verdict = charted.verify()
+    assert verdict.sound
+    assert verdict.remarks == ("Line 3 of the clinic's chain records that an unfinished line was cut away.",)
+
+
+def test_sentences_hold_ids_and_never_names(charted: ChartStore) -> None:
+    faults = tampered(charted, lambda tables: [tables.pop("visits"), tables.pop("coverage")])
+    assert faults
+    assert not any("Doe" in fault or "words" in fault for fault in faults)

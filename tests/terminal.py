@@ -1,0 +1,154 @@
+"""A real pseudo-terminal with the program in it: keys as raw bytes in, the screen as text out."""
+
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping
+from fcntl import ioctl
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "esc": "\x1b",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "end": "\x1b[F",
+    "backspace": "\x7f",
+    "f1": "\x1bOP",
+}
+_UNKNOWN_TO_PYTE = re.compile(
+    rb"\x1b\[[?>=<][0-9;]*(\$p|u|m|t|q)|\x1bP.*?\x1b\\|\x1b\][^\x07\x1b]*(\x07|\x1b\\)", re.DOTALL
+)
+_TORN = re.compile(rb"\x1b[^A-Za-z]{0,30}$")
+PATIENCE = 20.0
+"""Seconds to wait for what must come; nothing waits this long where all is well."""
+
+
+class Terminal:
+    """The program at work in a terminal of its own."""
+
+    def __init__(
+        self,
+        arguments: list[str],
+        home: Path,
+        *,
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        self.columns, self.rows = size
+        self.screen = pyte.Screen(self.columns, self.rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self._held = b""
+        self.status: int | None = None
+        whole = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+            "TZ": "UTC",
+            **(env or {}),
+        }
+        self.pid, self._master = pty.fork()
+        if self.pid == 0:
+            os.execve(sys.executable, [sys.executable, "-m", "charting_tui", *arguments], whole)
+        ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.columns, 0, 0))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if fault is not None:
+            sys.stderr.write(f"\nThe screen was:\n{self.text()}\n")
+        if self.status is None:
+            os.kill(self.pid, signal.SIGKILL)
+            self._reap()
+        os.close(self._master)
+
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def types(self, text: str) -> Self:
+        os.write(self._master, text.encode())
+        return self
+
+    def press(self, *keys: str) -> Self:
+        for key in keys:
+            raw = chr(ord(key[5]) - 96) if key.startswith("ctrl+") else KEYS.get(key, key)
+            os.write(self._master, raw.encode())
+        return self
+
+    def sees(self, *texts: str) -> Self:
+        for text in texts:
+            self._until(partial(self._shows, text), f"“{text}” to be on the screen")
+        return self
+
+    def _shows(self, text: str) -> bool:
+        return text in self.text()
+
+    def sees_no_more(self, text: str) -> Self:
+        self._until(lambda: text not in self.text(), f"“{text}” to leave the screen")
+        return self
+
+    def row_of(self, text: str) -> str:
+        return next(line for line in self.text().splitlines() if text in line)
+
+    def kill(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        self._reap()
+
+    def hang_up(self) -> None:
+        os.close(self._master)
+        self._master = os.open(os.devnull, os.O_RDONLY)
+        self._reap()
+
+    def ends(self) -> int:
+        self._until(self._has_ended, "the program to end")
+        assert self.status is not None
+        return self.status
+
+    def _has_ended(self) -> bool:
+        if self.status is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+        return self.status is not None
+
+    def _reap(self) -> None:
+        if self.status is None:
+            _, status = os.waitpid(self.pid, 0)
+            self.status = os.waitstatus_to_exitcode(status)
+
+    def _until(self, holds: Callable[[], bool], what: str) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"waited for {what}; the screen is:\n{self.text()}")
+            self._read()
+
+    def _read(self) -> None:
+        ready, _, _ = select.select([self._master], [], [], 0.05)
+        if not ready:
+            return
+        try:
+            data = self._held + os.read(self._master, 65536)
+        except OSError:
+            return
+        torn = _TORN.search(data)
+        whole = torn.start() if torn else len(data)
+        self._held = data[whole:]
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data[:whole]))

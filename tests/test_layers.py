@@ -1,0 +1,74 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BELOW_THE_SCREENS = ("records", "coding", "rules", "worklist", "store", "acts", "demo", "cli.main")
+_THEN_TELL = "import json, sys; sys.stderr.write(chr(10) + json.dumps(sorted(sys.modules)))"
+
+
+def modules_after(code: str, folder: Path) -> set[str]:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("CHARTING_")}
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{_THEN_TELL}"],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        env=env | {"CHARTING_DATA": str(folder), "CHARTING_NOW": "2026-11-23T14:05"},
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+def packages_of(package: str) -> str:
+    return f"""
+import importlib, pkgutil
+top = importlib.import_module("charting_tui.{package}")
+for found in pkgutil.walk_packages(getattr(top, "__path__", []), top.__name__ + "."):
+    importlib.import_module(found.name)
+"""
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data") / "demo"
+
+
+@pytest.mark.parametrize("package", BELOW_THE_SCREENS)
+def test_nothing_below_the_screens_brings_in_textual(package: str, tmp_path: Path) -> None:
+    modules = modules_after(packages_of(package), tmp_path)
+    assert f"charting_tui.{package}" in modules
+    assert not modules & {"textual", "rich"}
+
+
+@pytest.mark.parametrize("package", ["records", "coding", "rules", "worklist"])
+def test_only_the_store_and_what_is_above_it_bring_in_tinydb(package: str, tmp_path: Path) -> None:
+    assert "tinydb" not in modules_after(packages_of(package), tmp_path)
+
+
+def test_no_command_brings_in_textual(clinic: Path) -> None:
+    commands = [
+        ["demo", str(clinic), "--clients", "2", "--no-open"],
+        ["units", "97110=33"],
+        ["explain", "C013"],
+        ["check"],
+        ["unbilled"],
+        ["reindex"],
+        ["verify"],
+        ["init", str(clinic.parent / "empty")],
+    ]
+    for words in commands:
+        code = f"from charting_tui.cli.main import run\nassert run({words!r}) in (0, 1)"
+        assert not modules_after(code, clinic) & {"textual", "rich"}, words
+
+
+@pytest.mark.parametrize("words", [["units", "97110=33"], ["explain", "C013"], ["--version"]])
+def test_commands_that_need_no_clinic_bring_in_no_store(words: list[str], tmp_path: Path) -> None:
+    modules = modules_after(f"from charting_tui.cli.main import run\nassert run({words!r}) == 0", tmp_path)
+    assert not modules & {"tinydb", "sqlite3", "charting_tui.store.chart_store"}
