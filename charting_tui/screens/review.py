@@ -16,13 +16,14 @@ from charting_tui.coding.pricing import price
 from charting_tui.coding.tables import tables_on
 from charting_tui.errors import BadInput
 from charting_tui.keys import Key, Place
-from charting_tui.rules.finding import Finding
+from charting_tui.rules.finding import Finding, Severity
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.screens.messages import VisitSigned
 from charting_tui.screens.record_text import record_lines
 from charting_tui.store.pins import new_pin
 from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.columns import printable
 from charting_tui.widgets.findings_list import finding_row
 
 _NOT_YET = frozenset({"N001"})
@@ -59,7 +60,7 @@ class ReviewScreen(FramedScreen):
         draft, office = sitting.draft, sitting.store.office
         self.place(f"Today › {sitting.chart.file.client.name} › review and sign")
         findings = [found for found in sitting.findings() if found.rule not in _NOT_YET]
-        self.query_one("#open", Static).update(_open(findings))
+        self.query_one("#open", Static).update(_open(findings, may_sign(sitting)))
         priced = price(draft, office.payer(draft.visit.payer), office.practice)
         lines = record_lines(draft, priced, tables_on(draft.visit.date))
         self.query_one("#record-text", Static).update(Content("\n").join(lines))
@@ -120,9 +121,15 @@ class ReviewScreen(FramedScreen):
         self.dismiss(None)
 
 
-def _open(findings: list[Finding]) -> Content:
-    if not findings:
-        return Content.assemble(
+def _open(findings: list[Finding], refusal: str) -> Content:
+    if refusal:
+        lead = Content.assemble((f"✗ {printable(refusal)}", "$text-error bold"))
+    elif any(found.severity is Severity.BLOCKS for found in findings):
+        lead = Content.assemble(("! You can sign; billing waits until this is mended:", "$text-warning bold"))
+    elif findings:
+        lead = Content.assemble(("✓ You can sign. Look at this first:", "$text-success bold"))
+    else:
+        lead = Content.assemble(
             ("✓ Nothing is open. Read the record, then press s to sign.", "$text-success bold")
         )
-    return Content("\n").join(finding_row(found) for found in findings)
+    return Content("\n").join([lead, *map(finding_row, findings)])

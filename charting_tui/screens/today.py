@@ -18,7 +18,7 @@ from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.screens.messages import VisitChosen
 from charting_tui.screens.pick_client import PickClientScreen
 from charting_tui.screens.unbilled import UnbilledScreen
-from charting_tui.screens.visit_rows import head, visit_row
+from charting_tui.screens.visit_rows import day_layout
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.row_list import RowList
@@ -88,16 +88,11 @@ class TodayScreen(FramedScreen):
         self.query_one("#buckets", Static).update(
             Content(head_line(buckets_on(self._day, [*of_day, *earlier])))
         )
-        width = self.size.width
-        self.query_one("#heads", Static).update(head(width, with_therapist=not self._mine))
+        layout = day_layout(self.size.width, therapist=not self._mine)
+        self.query_one("#heads", Static).update(layout.head())
         rows = self.query_one(RowList)
-        rows.show_rows(
-            (
-                (item.visit, visit_row(item, store.office, width, with_therapist=not self._mine))
-                for item in of_day
-            ),
-            keep=keep,
-        )
+        today = store.clock.today()
+        rows.show_rows(((item.visit, layout.row(item, store.office, today)) for item in of_day), keep=keep)
         rows.display = bool(of_day)
         empty = self.query_one("#empty", Static)
         empty.display = not of_day

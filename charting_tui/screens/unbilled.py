@@ -13,10 +13,10 @@ from charting_tui.records.people import Role
 from charting_tui.records.values import dollars_of
 from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.messages import VisitChosen
-from charting_tui.screens.visit_rows import head, visit_row
+from charting_tui.screens.visit_rows import Layout, unbilled_layout
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.columns import printable
+from charting_tui.widgets.columns import fitted, printable
 from charting_tui.widgets.row_list import RowList
 from charting_tui.worklist.summary import Bucket, VisitSummary
 from charting_tui.worklist.unbilled import UnbilledGroup, unbilled_groups
@@ -88,10 +88,10 @@ class UnbilledScreen(FramedScreen):
         self.query_one("#buckets", Static).update(
             f"{len(self._shown)} visits not billed, ${dollars_of(cents)}; ready to bill: ${dollars_of(ready)}"
         )
-        width = self.size.width
-        self.query_one("#heads", Static).update(head(width, with_therapist=not self._mine, with_day=True))
+        layout = unbilled_layout(self.size.width, therapist=not self._mine)
+        self.query_one("#heads", Static).update(layout.head())
         rows = self.query_one(RowList)
-        rows.show_rows(self._rows(groups, width))
+        rows.show_rows(self._rows(groups, layout))
         rows.display = bool(groups)
         empty = self.query_one("#empty", Static)
         empty.display = not groups
@@ -101,15 +101,14 @@ class UnbilledScreen(FramedScreen):
         self._explain()
         self.show_keys()
 
-    def _rows(self, groups: Iterable[UnbilledGroup], width: int) -> Iterable[tuple[str, Content]]:
+    def _rows(self, groups: Iterable[UnbilledGroup], layout: Layout) -> Iterable[tuple[str, Content]]:
+        today = self._store.clock.today()
         for group in groups:
             mark, style = _MARKS[group.bucket]
-            yield "", Content.assemble((f"{mark} {printable(group.sentence)}", style))
+            heading = fitted(f"{mark} {group.sentence}", max(self.size.width - 2, 1))
+            yield "", Content.assemble((heading, style))
             for visit in group.visits:
-                yield (
-                    visit.visit,
-                    visit_row(visit, self._store.office, width, with_therapist=not self._mine, with_day=True),
-                )
+                yield visit.visit, layout.row(visit, self._store.office, today)
 
     def on_option_list_option_highlighted(self) -> None:
         """Another row is marked."""

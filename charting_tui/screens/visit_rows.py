@@ -1,11 +1,16 @@
 """A visit as one row, as Today and Unbilled show it."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from textual.content import Content
 
 from charting_tui.records.office import Office
 from charting_tui.records.values import dollars_of
+from charting_tui.screens.framed import WIDE
 from charting_tui.widgets.columns import Cell, row
 from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary
+from charting_tui.worklist.unbilled import age_in_days
 
 _STATUS = {
     Bucket.TO_CHART: "",
@@ -17,61 +22,78 @@ _STATUS = {
 }
 
 
-def _widths(width: int, *, with_therapist: bool, with_day: bool) -> dict[str, int]:
-    wide = width >= 100  # noqa: PLR2004
-    sizes = {
-        "time": 11 if with_day else 5,
-        "client": 24 if wide else 17,
-        "therapist": 6 if with_therapist else 0,
-    }
-    sizes |= {
-        "note": 6 if wide else 0,
-        "codes": 24 if wide else 15,
-        "money": 8 if wide else 7,
-        "payer": 16 if wide else 9,
-    }
-    taken = sum(size + 1 for size in sizes.values() if size)
-    sizes["state"] = max(width - taken - 2, 9)
-    return sizes
+_HEADS = {"day": "day", "time": "time", "client": "client", "by": "by", "note": "note", "codes": "codes"}
+_HEADS |= {"money": "charge", "payer": "payer", "age": "age", "state": "state"}
 
 
-def head(width: int, *, with_therapist: bool = False, with_day: bool = False) -> Content:
-    """Return the line above the rows."""
-    sizes = _widths(width, with_therapist=with_therapist, with_day=with_day)
-    names = {
-        "time": "day" if with_day else "time",
-        "client": "client",
-        "therapist": "by",
-        "note": "note",
-        "codes": "codes",
-        "money": "charge",
-        "payer": "payer",
-        "state": "state",
-    }
-    return row(Cell(names[name], size, right=name == "money") for name, size in sizes.items() if size)
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a list of visits, and their widths in terminal cells."""
+
+    widths: dict[str, int]
+
+    def head(self) -> Content:
+        """Return the line above the rows."""
+        return row(
+            Cell(_HEADS[name], width, right=name in {"money", "age"}) for name, width in self.widths.items()
+        )
+
+    def row(self, visit: VisitSummary, office: Office, today: date) -> Content:
+        """Return a visit's row; an uncharted visit shows the money to be expected as ``~``."""
+        style = _STATUS[visit.bucket] if visit.bucket else "dim"
+        uncharted = visit.bucket is Bucket.TO_CHART
+        texts = {
+            "day": (f"{visit.day:%d %b}", ""),
+            "time": (f"{visit.start:%H:%M}" if visit.start else "—", ""),
+            "client": (visit.client_name, "bold" if uncharted else ""),
+            "by": (visit.therapist if office.person(visit.therapist) else "—", ""),
+            "note": ("" if visit.note is NoteState.NONE else visit.note.value, ""),
+            "codes": (visit.codes.replace(" ×", "×").replace("  ", " "), ""),
+            "money": (_money(visit), "dim" if visit.expected else ""),
+            "payer": (visit.payer_name, ""),
+            "age": (_age(age_in_days(visit, today)), ""),
+            "state": (state_words(visit), style),
+        }
+        return row(
+            Cell(*_sized(texts[name], width), right=name in {"money", "age"})
+            for name, width in self.widths.items()
+        )
 
 
-def visit_row(
-    visit: VisitSummary, office: Office, width: int, *, with_therapist: bool = False, with_day: bool = False
-) -> Content:
-    """Return the visit's row; an uncharted visit shows the money to be expected as ``~``."""
-    sizes = _widths(width, with_therapist=with_therapist, with_day=with_day)
-    start = f"{visit.start:%H:%M}" if visit.start else "—"
-    money = f"{'~' if visit.expected else ''}{dollars_of(visit.cents)}" if visit.cents else ""
+def day_layout(width: int, *, therapist: bool) -> Layout:
+    """Return the columns of one day's list."""
+    wide = width >= WIDE
+    widths = {"time": 5, "client": 24 if wide else 17} | ({"by": 6} if therapist else {})
+    widths |= ({"note": 6} if wide else {}) | {"codes": 24 if wide else 15, "money": 8 if wide else 7}
+    widths |= {"payer": 16 if wide else 9}
+    return Layout(widths | {"state": _rest(width, widths)})
+
+
+def unbilled_layout(width: int, *, therapist: bool) -> Layout:
+    """Return the columns of the unbilled list, whose headings tell the state."""
+    wide = width >= WIDE
+    widths = {"day": 6, "client": 30 if wide else 19} | ({"by": 6} if therapist else {})
+    widths |= {"codes": 24 if wide else 15, "money": 8, "age": 5}
+    return Layout(widths | {"payer": _rest(width, widths)})
+
+
+def _rest(width: int, taken: dict[str, int]) -> int:
+    """Return what is left for the last column: the list itself takes a cell at each side."""
+    return max(width - 2 - sum(size + 1 for size in taken.values()), 5)
+
+
+def _sized(cell: tuple[str, str], width: int) -> tuple[str, int, str]:
+    return cell[0], width, cell[1]
+
+
+def _money(visit: VisitSummary) -> str:
     if visit.expected:
-        money = f"~{round(visit.cents / 100)}"
-    therapist = office.person(visit.therapist)
-    cells = {
-        "time": Cell(f"{visit.day:%d %b} {start}" if with_day else start, sizes["time"]),
-        "client": Cell(visit.client_name, sizes["client"], "bold" if visit.bucket is Bucket.TO_CHART else ""),
-        "therapist": Cell(therapist.id if therapist else "—", sizes["therapist"]),
-        "note": Cell("" if visit.note is NoteState.NONE else visit.note.value, sizes["note"]),
-        "codes": Cell(visit.codes.replace(" ×", "×"), sizes["codes"]),
-        "money": Cell(money, sizes["money"], "dim" if visit.expected else "", right=True),
-        "payer": Cell(visit.payer_name, sizes["payer"]),
-        "state": Cell(state_words(visit), sizes["state"], _STATUS[visit.bucket] if visit.bucket else "dim"),
-    }
-    return row(cell for name, cell in cells.items() if sizes[name])
+        return f"~{round(visit.cents / 100)}"
+    return dollars_of(visit.cents) if visit.cents else ""
+
+
+def _age(days: int) -> str:
+    return f"{days} d" if days else "today"
 
 
 def state_words(visit: VisitSummary) -> str:

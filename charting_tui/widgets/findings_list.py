@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from charting_tui.keys import Place
+from charting_tui.records.people import Role
 from charting_tui.records.visit import Visit
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.widgets.bindings import bindings
@@ -83,8 +84,9 @@ class FindingsList(Vertical):
         yield self.checklist
 
     def show_findings(self, findings: Sequence[Finding], visit: Visit) -> None:
-        """Show the findings; what is merely missing goes to the checklist."""
-        wrong = tuple(found for found in findings if not found.missing)
+        """Show the findings, a therapist's own first; what is merely missing goes to the checklist."""
+        mine_first = sorted(findings, key=lambda found: (found.severity.rank, found.owner != Role.THERAPIST))
+        wrong = tuple(found for found in mine_first if not found.missing)
         missing = sorted((found for found in findings if found.missing), key=lambda found: _turn(found.field))
         self._found = wrong
         width = max(self.size.width - 2, 40)

@@ -1,0 +1,45 @@
+"""A screen in which one visit is written: what is open, and how it changes."""
+
+from charting_tui.acts.sitting import Sitting
+from charting_tui.records.claim import Draft
+from charting_tui.screens.framed import FramedScreen, told
+
+
+class WritingScreen(FramedScreen):
+    """Holds the sitting; what is shown of it is the screen's own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sitting: Sitting | None = None
+
+    @property
+    def sitting(self) -> Sitting:
+        """The visit that is open."""
+        if self._sitting is None:
+            raise RuntimeError("no visit is open")
+        return self._sitting
+
+    @property
+    def holds_visit(self) -> bool:
+        """Whether a visit is open."""
+        return self._sitting is not None
+
+    def open(self, sitting: Sitting) -> None:
+        """Take up a visit; it is shown when the screen is."""
+        self._sitting = sitting
+
+    def redraw(self) -> None:
+        """Show what the draft comes to."""
+
+    @told
+    def change(self, draft: Draft) -> None:
+        """Take a changed draft, and show it."""
+        self.sitting.change(draft)
+        self.redraw()
+
+    @told
+    def undo(self) -> None:
+        """Take the last change back."""
+        if not self.sitting.undo():
+            self.say("There is no change to take back.", refusal=True)
+        self.redraw()

@@ -1,0 +1,95 @@
+"""Makes the pictures of the screens from a demo clinic, at 80×24 and 120×40."""
+
+import asyncio
+import html
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.cells import cell_len
+
+from charting_tui.app import ChartingApp
+from charting_tui.cli.main import run
+from charting_tui.store.chart_store import ChartStore
+
+FOLDER = Path(__file__).parent / "pictures"
+NOW = datetime(2026, 11, 23, 22, 5, tzinfo=UTC)
+"""Five past two in the afternoon in Seattle."""
+CELL = 12.2
+"""Width of one terminal cell in the pictures that Textual draws."""
+SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
+NOTE = (
+    "Neck pain 6/10 by noon at the desk; drives 30 minutes where it was 20. No change in health.",
+    "Guarding upper trapezius 3/4. Myofascial release to upper trapezius 30 min. Effleurage to neck 25 min.",
+    "Less guarding and 10 degrees more rotation; closer to the goal of driving 45 minutes.",
+    "Once a week for six weeks. Chin tucks, two sets of ten, twice a day.",
+)
+ADDING = ("ctrl+n", *"97140", "enter", *"30", "enter", "enter")
+ADDING += ("ctrl+n", *"97124", "enter", *"25", "enter", "enter")
+TOUR: dict[str, tuple[str, ...]] = {
+    "today": (),
+    "visit": (
+        "end",
+        "up",
+        "up",
+        "enter",
+        *(key for text in NOTE for key in (*text, "tab")),
+        *ADDING,
+        "ctrl+f",
+    ),
+    "review": ("2", "enter", "ctrl+o", "enter", "escape", "ctrl+r"),
+    "unbilled": ("escape", "escape", "u"),
+}
+"""The keys that lead from each screen to the next."""
+
+
+async def take(clinic: Path, name: str, size: tuple[int, int]) -> None:
+    """Walk through the screens at one size, and keep a picture of each."""
+    store = ChartStore.open(clinic, person="kim", read_clock=lambda: NOW)
+    app = ChartingApp(store)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.3)
+        for screen, keys in TOUR.items():
+            await pilot.press(*_names(keys))
+            await pilot.pause(0.4)
+            drawing = app.export_screenshot(title="charting-tui")
+            (FOLDER / f"{screen}-{name}.svg").write_text(_portable(drawing))
+    store.close()
+
+
+def _names(keys: Iterable[str]) -> list[str]:
+    return ["space" if key == " " else key for key in keys]
+
+
+def _portable(svg: str) -> str:
+    """Return the picture without fonts from elsewhere, and with no blank at either end of a piece of text.
+
+    Renderers differ on such blanks once a piece has a length to fill.
+    """
+    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    return re.sub(
+        r'<text ([^>]*) x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+"([^>]*)>([^<]*)</text>', _piece, svg
+    )
+
+
+def _piece(found: re.Match[str]) -> str:
+    text = html.unescape(found[5]).replace("\xa0", " ")
+    at = float(found[2]) + CELL * (cell_len(text) - cell_len(text.lstrip()))
+    kept = text.strip()
+    shown = html.escape(kept, quote=False).replace(" ", "&#160;")
+    length = f"{CELL * cell_len(kept):.1f}"
+    place = f'x="{at:.1f}" y="{found[3]}" textLength="{length}"'
+    return f"<text {found[1]} {place}{found[4]}>{shown}</text>" if kept else ""
+
+
+if __name__ == "__main__":
+    os.environ["CHARTING_NOW"] = f"{NOW:%Y-%m-%dT%H:%M}+00:00"
+    FOLDER.mkdir(exist_ok=True)
+    for label, cells in SIZES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            home = Path(folder) / "demo"
+            run(["demo", str(home), "--no-open"])
+            asyncio.run(take(home, label, cells))

@@ -1,0 +1,83 @@
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from charting_tui.keys import KEYS, Place, keys_at, spelt
+from charting_tui.screens.coding import CodingScreen
+from charting_tui.screens.line_parts import LINE_PARTS
+from charting_tui.screens.review import ReviewScreen
+from charting_tui.screens.today import TodayScreen
+from charting_tui.screens.unbilled import UnbilledScreen
+from charting_tui.screens.visit import VisitScreen
+
+SCREENS = {
+    Place.TODAY: TodayScreen,
+    Place.UNBILLED: UnbilledScreen,
+    Place.VISIT: VisitScreen,
+    Place.REVIEW: ReviewScreen,
+}
+NOT_OVER_A_LINE = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "alt+enter", "ctrl+enter", "shift+enter"}
+
+
+def test_no_key_means_two_things_in_one_place() -> None:
+    for place in Place:
+        names = [name for key in keys_at(place) for name in key.keys.split(",")]
+        assert len(names) == len(set(names)), place
+
+
+def test_every_key_reaches_the_program_over_a_plain_line() -> None:
+    names = {name for key in KEYS for name in key.keys.split(",")}
+    assert not names & NOT_OVER_A_LINE
+
+
+def test_no_key_of_the_visit_is_taken_by_the_text_that_is_being_typed() -> None:
+    taken = {
+        "ctrl+a",
+        "ctrl+e",
+        "ctrl+d",
+        "ctrl+w",
+        "ctrl+u",
+        "ctrl+k",
+        "ctrl+x",
+        "ctrl+c",
+        "ctrl+v",
+        "ctrl+y",
+    }
+    names = {name for key in keys_at(Place.VISIT) for name in key.keys.split(",")}
+    assert not names & taken
+    assert all(len(name) > 1 for name in names)
+
+
+@pytest.mark.parametrize("place", SCREENS)
+def test_every_key_of_a_screen_has_its_act(place: Place) -> None:
+    for key in keys_at(place):
+        assert callable(getattr(SCREENS[place], f"action_{key.action}")), key.id
+
+
+def test_every_key_of_the_code_lines_is_a_part_that_can_be_asked_for_or_an_act() -> None:
+    acts = {"add", "undo", "bill_to", "remove"}
+    assert {key.action for key in keys_at(Place.LINES)} == acts | set(LINE_PARTS)
+    assert issubclass(VisitScreen, CodingScreen)
+
+
+def test_readme_lists_the_keys_as_they_are() -> None:
+    script = Path(__file__).parent.parent / "docs" / "key_table.py"
+    spec = importlib.util.spec_from_file_location("key_table", script)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    readme = module.README.read_text()
+    assert readme == module.with_table(readme)
+    assert "| today | `a` |" in readme
+
+
+def test_keys_are_spelt_as_people_read_them() -> None:
+    assert [spelt(name) for name in ("ctrl+n", "f1", "escape", "question_mark", "a")] == [
+        "^n",
+        "F1",
+        "esc",
+        "?",
+        "a",
+    ]

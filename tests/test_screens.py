@@ -1,0 +1,245 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from charting_tui.acts.booking import Booking, book, read_booking
+from charting_tui.app import ChartingApp
+from charting_tui.records.chart import Act, ClientFile
+from charting_tui.records.people import Client
+from charting_tui.records.visit import SECTIONS, Visit
+from charting_tui.screens.help import HelpScreen
+from charting_tui.screens.message import MessageScreen
+from charting_tui.screens.review import ReviewScreen
+from charting_tui.screens.signed import SignedScreen
+from charting_tui.screens.today import TodayScreen
+from charting_tui.screens.visit import VisitScreen
+from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.textual_private import KeyAfterKeyApp
+from charting_tui.widgets.soap_field import NoteText
+
+from .clinic import PIN, TODAY, make_clinic, open_clinic
+
+
+class Person:
+    """Somebody at the keyboard."""
+
+    def __init__(self, app: ChartingApp, pilot: Pilot[int], store: ChartStore) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.store = store
+
+    async def presses(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause(0.15)
+
+    async def types(self, text: str) -> None:
+        await self.presses(*("space" if letter == " " else letter for letter in text))
+
+    def screen_text(self) -> str:
+        return "\n".join(
+            "".join(segment.text for segment in strip)
+            for strip in self.app.screen._compositor.render_strips()
+        )
+
+    def visit(self) -> Visit:
+        (row,) = self.store.summaries(day=TODAY, client="jane")
+        kept = self.store.chart("jane").visit(row.visit)
+        assert kept is not None
+        return kept.visit
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "clinic"
+    store = make_clinic(folder)
+    book(store, "jane", read_booking("1100 jane 60"), TODAY)
+    store.close()
+    return folder
+
+
+@asynccontextmanager
+async def at_the_keyboard(
+    root: Path, person: str = "kim", size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Person]:
+    store = open_clinic(root, person)
+    app = ChartingApp(store)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Person(app, pilot, store)
+    store.close()
+
+
+async def test_today_opens_with_the_days_visit_marked(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        assert isinstance(kim.app.screen, TodayScreen)
+        assert "11:00 Doe, Jane" in kim.screen_text()
+        assert "to chart 1" in kim.screen_text()
+
+
+async def test_one_key_opens_the_next_thing_to_do_with_the_cursor_in_the_note(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n")
+        assert isinstance(kim.app.screen, VisitScreen)
+        assert isinstance(kim.app.focused, NoteText)
+        assert kim.app.focused.id == "subjective"
+
+
+async def test_leaving_saves_and_comes_back_to_today(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n")
+        await kim.types("sore neck")
+        await kim.presses("escape")
+        assert isinstance(kim.app.screen, TodayScreen)
+        assert kim.visit().note.subjective == "sore neck"
+        assert "to sign" in kim.screen_text()
+
+
+async def test_a_name_or_a_note_that_looks_like_markup_is_shown_as_typed(root: Path) -> None:
+    odd = ClientFile(
+        client=Client(id="odd", name="[red]Ünal[/], Émile 🙂 \x1b[2J", birth_date=date(1970, 1, 1))
+    )
+    store = open_clinic(root)
+    store.commit(ChartChange(Act.OPENED, "odd", file=odd))
+    book(store, "odd", Booking(read_booking("0800 x").start, "x", 30), TODAY)
+    store.close()
+    async with at_the_keyboard(root, size=(120, 40)) as kim:
+        assert "[red]Ünal[/], Émile" in kim.screen_text()
+        await kim.presses("up", "up", "enter")
+        await kim.types("[bold]not bold[/]")
+        await kim.presses("ctrl+r")
+        assert "[bold]not bold[/]" in kim.screen_text()
+
+
+async def test_minutes_that_are_no_number_are_kept_and_stop_the_signature(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n")
+        await kim.types("x")
+        await kim.presses("ctrl+n", *"97124", "enter", *"3o", "enter", "enter")
+        assert "T005" in kim.screen_text()
+        await kim.presses("ctrl+r")
+        assert isinstance(kim.app.screen, ReviewScreen)
+        await kim.presses("s")
+        assert "stops signing" in kim.screen_text()
+        await kim.presses("escape", "escape")
+        assert kim.visit().services[0].minutes == "3o"
+
+
+async def test_a_change_of_a_code_line_can_be_taken_back(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n", "ctrl+n", *"97124", "enter", *"30", "enter", "enter", "ctrl+l", "x")
+        assert "No code yet" in kim.screen_text()
+        await kim.presses("z")
+        assert "97124" in kim.screen_text()
+
+
+async def test_a_dead_key_says_why(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n", "ctrl+l")
+        assert "There is no code line yet" in kim.screen_text()
+        await kim.presses("ctrl+f")
+        assert "Nothing is wrong as it stands" in kim.screen_text()
+
+
+async def test_help_shows_every_key_of_the_place_at_80_by_24(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("question_mark")
+        assert isinstance(kim.app.screen, HelpScreen)
+        for sentence in ("Add an appointment in one line", "Find any act by name", "Show the day after"):
+            assert sentence in kim.screen_text()
+
+
+async def test_a_wrong_pin_signs_nothing(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n")
+        await kim.types("x")
+        await kim.presses("ctrl+r", "s", *"111111", "enter")
+        assert "That is not your PIN. 4 tries left" in kim.screen_text()
+        await kim.presses("escape", "escape", "escape")
+        assert "to sign" in kim.screen_text()
+
+
+async def test_five_wrong_pins_bring_a_pause_that_a_right_one_does_not_end(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n")
+        await kim.types("x")
+        await kim.presses("ctrl+r", "s")
+        for _ in range(5):
+            await kim.presses("ctrl+u", *"111111", "enter")
+        await kim.presses("ctrl+u", *PIN, "enter")
+        assert "Too many wrong PINs" in kim.screen_text()
+        assert kim.store.chart("jane").visits[0].signed is None
+
+
+async def test_somebody_elses_visit_is_read_and_not_written(root: Path) -> None:
+    async with at_the_keyboard(root, person="lee") as lee:
+        await lee.presses("e", "enter")
+        assert isinstance(lee.app.screen, SignedScreen)
+        assert "belongs to another therapist" in lee.screen_text()
+    async with at_the_keyboard(root, person="robin") as robin:
+        await robin.presses("enter")
+        assert "Notes are written by therapists" in robin.screen_text()
+
+
+async def test_a_visit_open_in_another_login_says_so_and_loses_nothing(root: Path) -> None:
+    other = open_clinic(root)
+    async with at_the_keyboard(root) as kim:
+        visit = kim.visit()
+        journal = other.open_journal("jane", visit.id, 1)
+        await kim.presses("enter")
+        assert isinstance(kim.app.screen, MessageScreen)
+        assert "another login" in kim.screen_text()
+        journal.close(discard=True)
+        await kim.presses("enter", "enter")
+        assert isinstance(kim.app.screen, VisitScreen)
+    other.close()
+
+
+async def test_text_typed_ahead_of_the_screen_lands_where_it_belongs(root: Path) -> None:
+    store = open_clinic(root)
+    app = ChartingApp(store)
+    keys = ["n", *"sore", "tab", *"tight", "tab", *"better", "tab", *"weekly"]
+    keys += ["ctrl+n", *"97124", "enter", *"30", "enter", *"neck", "enter", "escape"]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for key in keys:
+            app.simulate_key(key)
+        await pilot.pause(1.5)
+        assert isinstance(app.screen, TodayScreen)
+    visit = store.chart("jane").visits[0].visit
+    assert [getattr(visit.note, section) for section in SECTIONS] == ["sore", "tight", "better", "weekly"]
+    assert [(line.code, line.minutes, line.area) for line in visit.services] == [("97124", 30, "neck")]
+    store.close()
+
+
+async def test_a_crash_prints_one_sentence_and_logs_no_value(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = open_clinic(root)
+    app = ChartingApp(store)
+
+    async def meet_a_fault() -> None:
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            app.call_later(lambda: int("Doe, Jane is sore"))
+            await pilot.pause(0.2)
+
+    with pytest.raises(ValueError, match="sore"):
+        await meet_a_fault()
+    log = (root / "crash.log").read_text()
+    assert "ValueError" in log
+    assert "Jane" not in log
+    said = capsys.readouterr()
+    assert "Jane" not in said.out + said.err
+    store.close()
+
+
+def test_the_private_names_of_textual_that_are_used_exist() -> None:
+    assert callable(App._fatal_error)
+    assert callable(App._close_messages_no_wait)
+    assert {"_exception", "_exit_renderables"} <= set(vars(KeyAfterKeyApp()))
