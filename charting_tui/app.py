@@ -8,16 +8,17 @@ import sys
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from charting_tui.acts.permission import may_write, signed_in
-from charting_tui.acts.sitting import sit_down, take_up, unfinished
+from charting_tui.acts.sitting import WritingElsewhere, sit_down, take_over, take_up, unfinished
 from charting_tui.crash_log import log_crash
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.keys import Place, keys_at
+from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.help import HelpScreen
 from charting_tui.screens.message import MessageScreen
@@ -27,6 +28,7 @@ from charting_tui.screens.signed import SignedScreen
 from charting_tui.screens.today import TodayScreen
 from charting_tui.screens.visit import VisitScreen
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.journal import DraftHead
 from charting_tui.textual_private import KeyAfterKeyApp
 from charting_tui.theme import THEME
 
@@ -69,16 +71,19 @@ class ChartingApp(KeyAfterKeyApp):
         gc.freeze()
 
     def _go_on(self) -> None:
-        left = unfinished(self._store)
-        if left is None:
-            return
         try:
+            left = unfinished(self._store)
+            if left is None:
+                return
+            self._store.log_access(left.client, f"visit {left.visit}")
             self._visit.open(take_up(self._store, left))
         except ChartingError as fault:
             self.push_screen(MessageScreen(fault))
         else:
             self.push_screen("visit")
-            self.call_after_refresh(self._say, "Your line was cut here. Every key you typed is still there.")
+            self.call_after_refresh(
+                self._say, "You did not leave this visit last time. All you typed is here."
+            )
 
     def _say(self, sentence: str) -> None:
         if isinstance(self.screen, FramedScreen):
@@ -98,14 +103,34 @@ class ChartingApp(KeyAfterKeyApp):
                 self.push_screen(SignedScreen(store, chart, kept, reason))
                 return
             self._visit.open(sit_down(store, chosen.client, chosen.visit))
+        except WritingElsewhere as elsewhere:
+            head = elsewhere.head
+            asked = ConfirmScreen("You are writing this visit in another login", [], ["go on with it here"])
+            self.push_screen(asked, lambda yes: self._answered(head, yes))
+        except ChartingError as fault:
+            self.push_screen(MessageScreen(fault))
+        else:
+            self.push_screen("visit")
+
+    def _answered(self, head: DraftHead, yes: bool | None) -> None:
+        if yes:
+            self._take_over(head)
+
+    @work(exclusive=True)
+    async def _take_over(self, head: DraftHead) -> None:
+        self._say("Waiting for the other login to let go…")
+        try:
+            self._visit.open(await asyncio.to_thread(take_over, self._store, head))
         except ChartingError as fault:
             self.push_screen(MessageScreen(fault))
         else:
             self.push_screen("visit")
 
     @on(VisitLeft)
-    def _visit_left(self) -> None:
-        self.pop_screen()
+    def _visit_left(self, left: VisitLeft) -> None:
+        while self._visit in self.screen_stack:
+            self.pop_screen()
+        self._say(left.sentence)
 
     @on(VisitSigned)
     def _visit_signed(self, signed: VisitSigned) -> None:
@@ -126,8 +151,12 @@ class ChartingApp(KeyAfterKeyApp):
                 self._visit.sitting.leave()
                 self._visit.release()
         except ChartingError as fault:
-            self._visit.sitting.flush(now=True)
-            self.exit(1, message=f"{fault.sentence} What you typed is kept; the next login goes on there.")
+            if self._make_durable():
+                self.exit(
+                    1, message=f"{fault.sentence} What you typed is kept; the next login goes on there."
+                )
+            else:
+                self.push_screen(MessageScreen(fault))
         else:
             self.exit(0)
 
@@ -139,19 +168,21 @@ class ChartingApp(KeyAfterKeyApp):
     def crash_sentence(self, fault: BaseException | None) -> str:
         """Log where it happened, and say that nothing typed is lost."""
         log = self._store.root / "crash.log"
-        self._make_durable()
+        kept = "Nothing you typed is lost" if self._make_durable() else "The last keys could not be written"
         try:
             log_crash(log, fault, self._store.clock.now())
         except OSError:
-            return "The program met a fault and stopped. Nothing you typed is lost: start it again."
-        return f"The program met a fault and stopped. Nothing you typed is lost: start it again. ({log})"
+            return f"The program met a fault and stopped. {kept}: start it again."
+        return f"The program met a fault and stopped. {kept}: start it again. ({log})"
 
-    def _make_durable(self) -> None:
-        if self._visit.holds_visit:
-            try:
+    def _make_durable(self) -> bool:
+        """Bring every key to the disk; False where it takes no more."""
+        try:
+            if self._visit.holds_visit:
                 self._visit.sitting.flush(now=True)
-            except ChartingError as fault:
-                print(fault.sentence, file=sys.stderr)  # noqa: T201
+        except ChartingError:
+            return False
+        return True
 
     def _watch_line(self) -> None:
         if not os.isatty(0):
@@ -159,8 +190,10 @@ class ChartingApp(KeyAfterKeyApp):
 
     def _hang_up(self) -> None:
         """The line is gone: there is no screen to leave by, so make every key durable and end."""
-        self._make_durable()
-        os._exit(HUNG_UP)
+        try:
+            self._make_durable()
+        finally:
+            os._exit(HUNG_UP)
 
     def _leave_now(self) -> None:
         self._make_durable()

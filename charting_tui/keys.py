@@ -14,6 +14,7 @@ class Place(StrEnum):
     LINES = "code lines"
     FINDINGS = "findings"
     REVIEW = "review and sign"
+    CONFLICT = "changed elsewhere"
     PICKER = "pick-lists"
 
 
@@ -118,6 +119,15 @@ KEYS: tuple[Key, ...] = (
     Key("findings.undo", "z,ctrl+z", "undo", "Take the last change back.", Place.FINDINGS),
     Key("review.sign", "s,enter", "sign", "Sign the record with your PIN.", Place.REVIEW),
     Key("review.mend", "f,ctrl+f,f4", "mend", "Go back to the worst finding.", Place.REVIEW),
+    Key("conflict.both", "b", "keep both", "Put both texts into each section that differs.", Place.CONFLICT),
+    Key("conflict.mine", "m", "keep mine", "Let your record stand as it is.", Place.CONFLICT),
+    Key(
+        "conflict.theirs",
+        "t",
+        "take theirs",
+        "Give your text up for the one saved elsewhere.",
+        Place.CONFLICT,
+    ),
     Key("picker.choose", "enter", "choose", "Take the marked row.", Place.PICKER),
 )
 

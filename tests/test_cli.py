@@ -1,52 +1,18 @@
 import csv
 import json
-import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from charting_tui.cli.clinic import clinic_clock, clock_that_may_be_set
+from charting_tui.cli.clinic import clinic_clock
+from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.records.office import Office
 from charting_tui.records.people import Practice
 from charting_tui.rules.registry import rules
-
-NOW = "2026-11-23T14:05"
-ROOT = Path(__file__).parent.parent
-
-
-@dataclass(frozen=True)
-class Answer:
-    code: int
-    out: str
-    err: str
-
-    def refused_in_one_sentence(self) -> bool:
-        lines = self.err.strip().splitlines()
-        return self.code == 2 and len(lines) == 1 and lines[0].startswith("charting-tui: ") and not self.out
-
-
-def environment(**changes: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CHARTING_", "XDG_"))}
-    return kept | {"CHARTING_NOW": NOW, "HOME": "/nonexistent"} | changes
-
-
-def call(*words: str, fed: str | bytes | None = None, **changes: str) -> Answer:
-    given = fed.encode() if isinstance(fed, str) else fed
-    done = subprocess.run(
-        [sys.executable, "-m", "charting_tui", *words],
-        input=given,
-        stdin=subprocess.DEVNULL if given is None else None,
-        capture_output=True,
-        env=environment(**changes),
-        cwd=ROOT,
-        timeout=60,
-        check=False,
-    )
-    return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+from tests.command_line import FORM, ROOT, Answer, call, environment
 
 
 @pytest.fixture(scope="module")
@@ -57,37 +23,6 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert "40 clients" in made.out
     assert "246810" in made.out
     return folder
-
-
-FORM = {
-    "as_of": "2026-11-19",
-    "payer": "commercial",
-    "visit": {"date": "2026-11-19", "services": [{"code": "97124", "minutes": 50, "units": 4}]},
-}
-
-
-def test_units_answer_in_exactly_the_promised_json() -> None:
-    answer = call("units", "--rule", "cms", "97110=33", "97140=7", "--format", "json")
-    assert answer.code == 0
-    assert json.loads(answer.out) == {"total": 3, "units": {"97110": 2, "97140": 1}, "alternatives": []}
-
-
-def test_units_list_every_acceptable_answer_where_remainders_tie() -> None:
-    answer = json.loads(
-        call("units", "--rule", "cms", "97110=20", "97112=20", "97010=10", "--format", "json").out
-    )
-    assert answer["total"] == 3
-    assert answer["alternatives"] == [{"97110": 2, "97112": 1}, {"97110": 1, "97112": 2}]
-    assert answer["untimed"] == {"97010": 1}
-
-
-def test_units_answer_in_words_by_the_rule_asked_for() -> None:
-    answer = call("units", "--rule", "ama", "97110=33", "97140=7")
-    assert answer.out.splitlines()[:3] == [
-        "97110  33 min  2 units",
-        "97140   7 min  0 units",
-        "total  40 min  2 units",
-    ]
 
 
 @pytest.mark.parametrize(
@@ -176,6 +111,16 @@ def test_the_clock_of_a_demo_and_of_a_form_can_be_set_and_that_of_work_cannot(
     assert clinic_clock(demo).today() == date(1999, 12, 31)
     assert clock_that_may_be_set("Europe/Vienna").local().hour == 23
     assert clinic_clock(work).today().year > 1999
+
+
+def test_today_is_that_of_the_forms_own_time_zone() -> None:
+    form = {"visit": {"date": "2026-11-24", "services": [{"code": "97124"}]}}
+    moment = "2026-11-24T02:00+00:00"
+    assert "K005" in call("check", "-", fed=json.dumps(form), CHARTING_NOW=moment).out
+    vienna = json.dumps({**form, "practice": {"time_zone": "Europe/Vienna"}})
+    assert "K005" not in call("check", "-", fed=vienna, CHARTING_NOW=moment).out
+    nowhere = json.dumps({**form, "practice": {"time_zone": "../Nowhere"}})
+    assert call("check", "-", fed=nowhere).refused_in_one_sentence()
 
 
 def test_a_moment_that_is_none_is_refused() -> None:

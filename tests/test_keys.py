@@ -5,6 +5,7 @@ import pytest
 
 from charting_tui.keys import KEYS, Place, keys_at, spelt
 from charting_tui.screens.coding import CodingScreen
+from charting_tui.screens.conflict import ConflictScreen
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.today import TodayScreen
@@ -16,6 +17,7 @@ SCREENS = {
     Place.UNBILLED: UnbilledScreen,
     Place.VISIT: VisitScreen,
     Place.REVIEW: ReviewScreen,
+    Place.CONFLICT: ConflictScreen,
 }
 NOT_OVER_A_LINE = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "alt+enter", "ctrl+enter", "shift+enter"}
 

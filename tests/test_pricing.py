@@ -158,6 +158,11 @@ def test_what_was_typed_for_units_survives_settling() -> None:
     assert (written.line("s0").units, written.total) == ("four", None)
 
 
+def test_a_code_in_small_letters_is_priced_like_its_capitals() -> None:
+    small = price(draft_of(line("g0283", 20), line("97140", 20)), payer_by("cms"), PRACTICE)
+    assert [one.units for one in small] == [1, 1]
+
+
 lines_given = st.lists(
     st.tuples(
         st.sampled_from((*TIMED, "97010", "99999")), st.integers(0, 120), st.sampled_from(list(BillTo))

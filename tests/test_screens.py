@@ -13,7 +13,6 @@ from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.people import Client
 from charting_tui.records.visit import SECTIONS, Visit
 from charting_tui.screens.help import HelpScreen
-from charting_tui.screens.message import MessageScreen
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.signed import SignedScreen
 from charting_tui.screens.today import TodayScreen
@@ -184,20 +183,6 @@ async def test_somebody_elses_visit_is_read_and_not_written(root: Path) -> None:
     async with at_the_keyboard(root, person="robin") as robin:
         await robin.presses("enter")
         assert "Notes are written by therapists" in robin.screen_text()
-
-
-async def test_a_visit_open_in_another_login_says_so_and_loses_nothing(root: Path) -> None:
-    other = open_clinic(root)
-    async with at_the_keyboard(root) as kim:
-        visit = kim.visit()
-        journal = other.open_journal("jane", visit.id, 1)
-        await kim.presses("enter")
-        assert isinstance(kim.app.screen, MessageScreen)
-        assert "another login" in kim.screen_text()
-        journal.close(discard=True)
-        await kim.presses("enter", "enter")
-        assert isinstance(kim.app.screen, VisitScreen)
-    other.close()
 
 
 async def test_text_typed_ahead_of_the_screen_lands_where_it_belongs(root: Path) -> None:

@@ -1,9 +1,13 @@
+from datetime import time
 from pathlib import Path
 
 import pytest
 
-from charting_tui.records.claim import ClaimState
-from charting_tui.records.visit import SECTIONS, VisitState
+from charting_tui.records.chart import Act
+from charting_tui.records.claim import Claim, ClaimState
+from charting_tui.records.visit import SECTIONS, Appointment, Visit, VisitState
+from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW_THERE, PIN, TODAY, make_clinic, open_clinic
 from .terminal import Terminal
@@ -23,9 +27,15 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
-def at(root: Path, size: tuple[int, int] = (80, 24)) -> Terminal:
-    arguments = ["--data", str(root), "--user", "kim"]
+def at(root: Path, size: tuple[int, int] = (80, 24), person: str = "kim") -> Terminal:
+    arguments = ["--data", str(root), "--user", person]
     return Terminal(arguments, root.parent, size=size, env={"CHARTING_NOW": NOW_THERE})
+
+
+def book_for_nobody(store: ChartStore) -> str:
+    visit = Visit(id="open", date=TODAY, appointment=Appointment(start=time(15), end=time(16)))
+    store.commit(ChartChange(Act.BOOKED, "jane", visit=visit, claim=Claim(visit="open")))
+    return visit.id
 
 
 def book(screen: Terminal) -> None:
@@ -121,7 +131,9 @@ def test_a_killed_login_loses_no_key_and_the_next_lands_at_the_same_cursor(root:
         )
         screen.kill()
     with at(root) as again:
-        again.sees("Doe, Jane", "Neck pain since Monday.", "Tender upper trap", "Your line was cut here")
+        again.sees(
+            "Doe, Jane", "Neck pain since Monday.", "Tender upper trap", "You did not leave this visit"
+        )
         again.types("ezius both sides").sees("Tender upper trapezius both sides").press("esc").sees("to sign")
     store = open_clinic(root)
     (row,) = store.summaries(day=TODAY)
@@ -139,4 +151,32 @@ def test_a_dropped_line_loses_no_key(root: Path) -> None:
         screen.hang_up()
         assert screen.status == 129
     with at(root) as again:
-        again.sees("Slept badly, 5/10", "Your line was cut here")
+        again.sees("Slept badly, 5/10", "You did not leave this visit")
+
+
+def test_a_second_login_of_one_person_can_go_on_with_the_visit(root: Path) -> None:
+    with at(root) as first, at(root) as second:
+        book(first)
+        first.types("Slept badly").sees("Slept badly")
+        second.sees("Doe, Jane").press("enter").sees("writing this visit in another login").press("enter")
+        second.sees("Slept badly")
+        first.sees("You went on with this visit in another login")
+        second.types(", 5/10").sees("Slept badly, 5/10").press("esc").sees("to sign")
+
+
+def test_two_therapists_who_began_the_same_visit_choose_what_stands(root: Path) -> None:
+    store = open_clinic(root)
+    visit = book_for_nobody(store)
+    store.close()
+    with at(root) as kim, at(root, person="lee") as lee:
+        kim.press("e").sees("Doe, Jane").press("enter").sees("What the client says")
+        lee.press("e").sees("Doe, Jane").press("enter").sees("What the client says")
+        lee.types("Left hip.").press("esc").sees("to sign")
+        kim.types("Right hip.").sees("saved elsewhere meanwhile", "Right hip.").press("ctrl+s")
+        kim.sees("saved elsewhere while you wrote", "Left hip.", "Right hip.").press("b")
+        kim.sees("What was chosen stands").press("esc").sees("to sign")
+    store = open_clinic(root)
+    kept = store.chart("jane").visit(visit)
+    assert kept is not None
+    assert kept.visit.note.subjective == "Left hip.\nRight hip."
+    store.close()

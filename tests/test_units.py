@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.coding.units import earned_units, units_of_minutes
+from charting_tui.coding.units import MOST_LISTED, earned_units, units_of_minutes
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "unit_cases.json").read_text())
 
@@ -86,3 +86,22 @@ def test_code_by_code_nothing_is_pooled(minutes: dict[str, int]) -> None:
     allocation = earned_units(minutes, "ama")
     assert allocation.units == {code: units_of_minutes(spent) for code, spent in minutes.items()}
     assert allocation.alternatives == ()
+
+
+@given(MINUTES, st.data())
+def test_an_answer_is_accepted_where_it_is_listed_and_nowhere_else(
+    minutes: dict[str, int], data: st.DataObject
+) -> None:
+    allocation = earned_units(minutes, "cms")
+    answer = {code: data.draw(st.integers(spent // 15, spent // 15 + 1)) for code, spent in minutes.items()}
+    assert allocation.choices == len(allocation.acceptable)
+    assert all(allocation.accepts(known) for known in allocation.acceptable)
+    assert allocation.accepts(answer) == (answer in allocation.acceptable)
+
+
+def test_many_ties_are_counted_and_the_first_of_them_listed() -> None:
+    allocation = earned_units({f"code {number:02}": 7 for number in range(21)}, "cms")
+    assert (allocation.total, allocation.choices) == (10, 352_716)
+    assert len(allocation.alternatives) == MOST_LISTED
+    assert allocation.accepts({code: 1 - units for code, units in allocation.units.items()}) is False
+    assert allocation.accepts(dict(zip(allocation.units, reversed(allocation.units.values()), strict=True)))

@@ -24,7 +24,7 @@ from charting_tui.records.visit import (
 )
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.worklist.buckets import Buckets, Tally, buckets_on, head_line, next_visit, whole_dollars
-from charting_tui.worklist.summarise import blocking, findings_of, standing, summarise
+from charting_tui.worklist.summarise import blocking, findings_of, lasting_field, standing, summarise
 from charting_tui.worklist.summary import Bucket, Cause, NoteState, VisitSummary
 from charting_tui.worklist.unbilled import age_in_days, is_unbilled, unbilled_groups
 
@@ -130,7 +130,7 @@ def test_what_somebody_set_aside_no_longer_stands_unless_it_cannot_be() -> None:
         Overrule(visit="v1", rule=rule, field="f", reason="so", by="kim", at=at) for rule in ("C013", "T001")
     ]
     found = (finding("C013"), finding("T001", overrulable=False), finding("A001"))
-    assert [one.rule for one in standing(found, aside)] == ["T001", "A001"]
+    assert [one.rule for one in standing(found, aside, Visit(date=TODAY))] == ["T001", "A001"]
 
 
 def test_an_overruled_finding_stops_no_bill() -> None:
@@ -140,10 +140,19 @@ def test_an_overruled_finding_stops_no_bill() -> None:
     stopping = [one for one in findings_of(chart, kept, OFFICE, TODAY) if one.rule == "M001"]
     assert stopping
     aside = tuple(
-        Overrule(visit="v1", rule=one.rule, field=one.field, reason="so", by="kim", at=at) for one in stopping
+        Overrule(
+            visit="v1",
+            rule=one.rule,
+            field=lasting_field(one.field, kept.visit),
+            reason="so",
+            by="kim",
+            at=at,
+        )
+        for one in stopping
     )
     after = findings_of(chart, kept.model_copy(update={"overrules": aside}), OFFICE, TODAY)
-    assert ("M001" in {one.rule for one in after}) is not stopping[0].overrulable
+    assert stopping[0].overrulable
+    assert "M001" not in {one.rule for one in after}
 
 
 def test_only_what_stops_the_next_step_is_a_cause() -> None:

@@ -1,6 +1,7 @@
 """An appointment in one line: ``1430 doe 60``."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from secrets import token_hex
@@ -9,6 +10,7 @@ from charting_tui.acts.permission import signed_in
 from charting_tui.errors import BadInput
 from charting_tui.records.chart import Act
 from charting_tui.records.claim import Claim
+from charting_tui.records.office import Office
 from charting_tui.records.people import Role
 from charting_tui.records.visit import Appointment, Visit, VisitKind, VisitState
 from charting_tui.store.change import ChartChange
@@ -27,6 +29,8 @@ class Booking:
     start: time
     client_words: str
     minutes: int
+    therapist: str = ""
+    """Whose appointment it is; empty: of whoever books it."""
 
     @property
     def end(self) -> time:
@@ -35,9 +39,13 @@ class Booking:
         return time(whole // 60, whole % 60)
 
 
-def read_booking(line: str) -> Booking:
-    """Read ``1430 doe 60``: time, client, minutes (60 where left out). BadInput names what is wrong."""
+def read_booking(line: str, therapists: Collection[str] = ()) -> Booking:
+    """Read ``1430 doe 60 kim``: time, client, minutes (60 where left out), therapist (one's own).
+
+    BadInput names what is wrong.
+    """
     words = line.split()
+    therapist = words.pop() if len(words) > 2 and words[-1] in therapists else ""  # noqa: PLR2004
     if not words:
         raise BadInput("Type a time, a client and the minutes, like 1430 doe 60.")
     start = _start(words[0])
@@ -52,7 +60,7 @@ def read_booking(line: str) -> Booking:
         raise BadInput(f"{minutes} is not a length in minutes. Type 1 to {_LONGEST_MINUTES}.")
     if start.hour * 60 + start.minute + minutes >= _DAY_MINUTES:
         raise BadInput("The appointment would end after midnight. Type an earlier time or fewer minutes.")
-    return Booking(start, " ".join(rest), minutes)
+    return Booking(start, " ".join(rest), minutes, therapist)
 
 
 def _start(word: str) -> time:
@@ -65,9 +73,24 @@ def _start(word: str) -> time:
     raise BadInput(f"“{word}” is not a time. Type it first, like 1430 or 9:30.")
 
 
+def therapists_of(office: Office) -> tuple[str, ...]:
+    """Return the ids of the people who treat."""
+    return tuple(person.id for person in office.people if Role.THERAPIST in person.roles)
+
+
+def _own(store: ChartStore) -> str:
+    person = signed_in(store.office, store.person)
+    treating = therapists_of(store.office)
+    if person.id in treating:
+        return person.id
+    if len(treating) == 1:
+        return treating[0]
+    raise BadInput(f"Whose appointment is it? End the line with one of these names: {', '.join(treating)}.")
+
+
 def book(store: ChartStore, client_id: str, booking: Booking, on: date) -> Visit:
     """Put an appointment into a client's chart, with its payer and diagnoses as they stand."""
-    person = signed_in(store.office, store.person)
+    therapist = booking.therapist or _own(store)
     chart = store.chart(client_id)
     known = chart.file
     in_force = [
@@ -82,7 +105,7 @@ def book(store: ChartStore, client_id: str, booking: Booking, on: date) -> Visit
         date=on,
         kind=VisitKind.INITIAL if first else VisitKind.FOLLOW_UP,
         state=VisitState.BOOKED,
-        therapist=person.id if Role.THERAPIST in person.roles else "",
+        therapist=therapist,
         payer=primary.payer if primary else "",
         place=store.office.practice.place,
         appointment=Appointment(start=booking.start, end=booking.end, booked_on=store.clock.today()),

@@ -5,13 +5,11 @@ from datetime import time
 from secrets import token_hex
 
 from charting_tui.errors import BadInput
-from charting_tui.records.claim import ClaimLine, Draft
+from charting_tui.records.claim import LETTERS, ClaimLine, Draft
 from charting_tui.records.values import whole_number
 from charting_tui.records.visit import BillTo, ServiceLine, Visit
-from charting_tui.rules.changes import claim_line, with_claim_line, with_service
+from charting_tui.rules.changes import claim_line, set_code, with_claim_line, with_service
 
-LETTERS = "ABCDEFGHIJKL"
-"""A claim has at most twelve diagnoses."""
 _SIDES = {"left": "left", "right": "right", "both": "both", "bilateral": "both"}
 _CODE = re.compile(r"[0-9A-Z]{5}")
 _CLOCK = re.compile(r"(\d{1,2}):?(\d{2})")
@@ -118,7 +116,7 @@ def modifiers_of(text: str) -> tuple[str, ...]:
 
 def with_code(draft: Draft, index: int, code: str) -> Draft:
     """Return the draft with another code in a line; its minutes stay, its units are earned anew."""
-    return with_claim_line(with_service(draft, index, code=code), index, units=None, charge=None)
+    return set_code(index, code)(draft)
 
 
 def code_of(text: str) -> str:

@@ -1,13 +1,13 @@
 """Signing a visit: PIN, then one transaction that makes the record final."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from charting_tui.acts.permission import signed_in
 from charting_tui.acts.sitting import Sitting
 from charting_tui.coding.pricing import settled
-from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.records.chart import Act
-from charting_tui.records.people import Person, Role
+from charting_tui.records.people import Person, Pin, Role
 from charting_tui.records.visit import SECTIONS, Signature, SignedRecord, VisitState
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.store.attested import FORM, attested_text
@@ -28,37 +28,49 @@ def has_pin(store: ChartStore) -> bool:
 
 def choose_pin(store: ChartStore, digits: str) -> None:
     """Give the person signed in their first PIN."""
-    if has_pin(store):
-        raise NotAllowed("You have a PIN already.")
-    store.save_person(store.person_file(store.person).model_copy(update={"pin": new_pin(digits)}))
+
+    def chosen(person: Person) -> Person:
+        if person.pin is not None:
+            raise NotAllowed("You have a PIN already.")
+        return person.model_copy(update={"pin": new_pin(digits)})
+
+    store.change_person(store.person, chosen)
 
 
 def check_pin(store: ChartStore, digits: str) -> None:
     """Raise BadInput for a wrong PIN, NotAllowed during the pause after too many."""
-    person: Person = store.person_file(store.person)
-    pin = person.pin
-    if pin is None:
-        raise NotAllowed("You have no PIN yet. Choose one first.")
+    refusals: list[ChartingError] = []
     now = store.clock.now()
+
+    def tried(person: Person) -> Person:
+        if person.pin is None:
+            raise NotAllowed("You have no PIN yet. Choose one first.")
+        pin, refusal = _after_try(person.pin, digits, now, store.clock.zone)
+        refusals.extend([refusal] if refusal else [])
+        return person.model_copy(update={"pin": pin})
+
+    store.change_person(store.person, tried)
+    for refusal in refusals:
+        raise refusal
+
+
+def _after_try(pin: Pin, digits: str, now: datetime, zone: tzinfo) -> tuple[Pin, ChartingError | None]:
+    """Return the PIN with its count after one try, and why the try is refused."""
     if pin.locked_until is not None and now < pin.locked_until:
-        raise NotAllowed(
-            f"Too many wrong PINs. Try again after {pin.locked_until.astimezone(store.clock.zone):%H:%M}."
-        )
+        return pin, _paused(pin.locked_until, zone)
     if pin_matches(pin, digits):
-        if pin.wrong_tries:
-            pin = pin.model_copy(update={"wrong_tries": 0, "locked_until": None})
-            store.save_person(person.model_copy(update={"pin": pin}))
-        return
+        return pin.model_copy(update={"wrong_tries": 0, "locked_until": None}), None
     tries = pin.wrong_tries + 1
-    pause = now + PAUSE if tries >= TRIES else None
-    pin = pin.model_copy(update={"wrong_tries": 0 if pause else tries, "locked_until": pause})
-    store.save_person(person.model_copy(update={"pin": pin}))
-    if pause:
-        raise NotAllowed(f"Too many wrong PINs. Try again after {pause.astimezone(store.clock.zone):%H:%M}.")
-    left = TRIES - tries
-    raise BadInput(
-        f"That is not your PIN. {left} {'try' if left == 1 else 'tries'} left before a pause of 5 minutes."
-    )
+    if tries >= TRIES:
+        until = now + PAUSE
+        return pin.model_copy(update={"wrong_tries": 0, "locked_until": until}), _paused(until, zone)
+    left = f"{TRIES - tries} {'try' if TRIES - tries == 1 else 'tries'} left"
+    sentence = f"That is not your PIN. {left} before a pause of {PAUSE.seconds // 60} minutes."
+    return pin.model_copy(update={"wrong_tries": tries, "locked_until": None}), BadInput(sentence)
+
+
+def _paused(until: datetime, zone: tzinfo) -> NotAllowed:
+    return NotAllowed(f"Too many wrong PINs. Try again after {until.astimezone(zone):%H:%M}.")
 
 
 def stops_signing(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

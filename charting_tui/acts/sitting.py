@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from charting_tui.acts.permission import may_write, signed_in
 from charting_tui.errors import NotAllowed
-from charting_tui.records.chart import Act, Chart
+from charting_tui.records.chart import Act, Chart, VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import Overrule
 from charting_tui.rules.case import Case, case_of
@@ -17,6 +17,8 @@ from charting_tui.rules.lint import lint
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journal import DraftHead, Journal
+from charting_tui.store.refusals import ChartDamaged, ChartMissing, NewerForm
+from charting_tui.worklist.summarise import lasting_field, standing
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,12 @@ class Sitting:
         old = getattr(self.draft.visit.note, section)
         if text == old:
             return
-        self._journal.splice(section, old, text)
         note = self.draft.visit.note.model_copy(update={section: text})
         self.draft = self.draft.model_copy(
             update={"visit": self.draft.visit.model_copy(update={"note": note})}
         )
+        self._journal.splice(section, old, text)
+        self._claim_visit()
 
     def change(self, draft: Draft) -> None:
         """Take a draft that differs in more than the words of the note; it can be undone."""
@@ -67,15 +70,25 @@ class Sitting:
             return
         self._undo.append(self.draft)
         self._take(draft)
+        self._claim_visit()
 
     def undo(self) -> bool:
         """Take the last change back, keeping what has been typed since; False where there is none."""
         if not self._undo:
             return False
         before = self._undo.pop()
-        visit = before.visit.model_copy(update={"note": self.draft.visit.note})
+        now = self.draft.visit
+        visit = before.visit.model_copy(update={"note": now.note, "therapist": now.therapist})
         self._take(before.model_copy(update={"visit": visit}))
         return True
+
+    def _claim_visit(self) -> None:
+        """Make a visit that is booked for nobody yet the writer's own, in the chart at once."""
+        if self.draft.visit.therapist:
+            return
+        mine = self.draft.visit.model_copy(update={"therapist": self.store.person})
+        self._take(self.draft.model_copy(update={"visit": mine}))
+        self.save()
 
     def _take(self, draft: Draft) -> None:
         self.draft = draft
@@ -100,8 +113,7 @@ class Sitting:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, without what somebody has overruled."""
-        set_aside = {(overrule.rule, overrule.field) for overrule in self.kept.overrules}
-        return tuple(found for found in lint(self.case()) if (found.rule, found.field) not in set_aside)
+        return standing(lint(self.case()), self.kept.overrules, self.draft.visit)
 
     def mend(self, fix: Fix) -> None:
         """Make the change that a finding offers."""
@@ -118,7 +130,7 @@ class Sitting:
         overrule = Overrule(
             visit=self.draft.visit.id,
             rule=finding.rule,
-            field=finding.field,
+            field=lasting_field(finding.field, self.draft.visit),
             reason=reason.strip(),
             by=self.store.person,
             at=self.store.clock.now(),
@@ -165,11 +177,33 @@ class Sitting:
 
     def signed_off(self) -> None:
         """Give the journal up after the visit was signed."""
+        self._saved = self.draft
         self._journal.close(discard=True)
 
-    def hang_up(self) -> None:
-        """Make every key durable and let go, without touching the chart: the line is gone."""
+    def settle(self, draft: Draft, theirs: VisitFile) -> None:
+        """Save what is to stand over what somebody else saved meanwhile."""
+        self._revision = theirs.revision
+        self.kept = theirs
+        self._take(draft)
+        self.save()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether another login of the same person asks to go on here."""
+        return self._journal.wanted()
+
+    def let_go(self) -> None:
+        """Give the journal up with all that is in it, for the login that goes on."""
         self._journal.flush()
+        self._journal.close()
+
+
+class WritingElsewhere(NotAllowed):
+    """The same person is writing this visit in another login, which could be taken over."""
+
+    def __init__(self, head: DraftHead) -> None:
+        super().__init__("You are writing this visit in another login. Leave it there; nothing is lost.")
+        self.head = head
 
 
 def sit_down(store: ChartStore, client_id: str, visit_id: str) -> Sitting:
@@ -178,30 +212,43 @@ def sit_down(store: ChartStore, client_id: str, visit_id: str) -> Sitting:
     NotAllowed says why it cannot be written by the person signed in. Their own text that no chart
     has yet, from a login that was cut off, is taken up again.
     """
+    left = [head for head in store.journals() if head.visit == visit_id and head.author == store.person]
+    alive = next((head for head in left if head.owned), None)
+    if alive is not None:
+        raise WritingElsewhere(alive)
+    if left:
+        return take_up(store, left[0])
     chart = store.chart(client_id, visit=visit_id)
+    kept = writable(store, chart, visit_id)
+    return Sitting(store, chart, visit_id, store.open_journal(client_id, visit_id, kept.revision))
+
+
+def writable(store: ChartStore, chart: Chart, visit_id: str) -> VisitFile:
+    """Return the visit, if the person signed in may write it; NotAllowed says why not."""
     kept = chart.visit(visit_id)
     if kept is None:
         raise NotAllowed("This visit is no longer in the chart. Go back and open it again.")
     refusal = may_write(signed_in(store.office, store.person), kept)
     if refusal:
         raise NotAllowed(refusal)
-    left = [head for head in store.journals() if head.visit == visit_id and head.author == store.person]
-    if any(head.owned for head in left):
-        raise NotAllowed("You are writing this visit in another login. Leave it there; nothing is lost.")
-    if left:
-        return take_up(store, left[0])
-    sitting = Sitting(store, chart, visit_id, store.open_journal(client_id, visit_id, kept.revision))
-    if not kept.visit.therapist:
-        mine = kept.visit.model_copy(update={"therapist": store.person})
-        sitting.change(sitting.draft.model_copy(update={"visit": mine}))
-    return sitting
+    return kept
 
 
 def take_up(store: ChartStore, head: DraftHead) -> Sitting:
     """Go on where a login was cut off: the same text, the same cursor."""
-    chart = store.chart(head.client, visit=head.visit)
-    journal = store.adopt(head)
-    sitting = Sitting(store, chart, head.visit, journal)
+    writable(store, store.chart(head.client, visit=head.visit), head.visit)
+    return _with_typed(store, store.adopt(head))
+
+
+def take_over(store: ChartStore, head: DraftHead) -> Sitting:
+    """Go on where another login of the same person is writing; that login leaves the visit."""
+    writable(store, store.chart(head.client, visit=head.visit), head.visit)
+    return _with_typed(store, store.take_over(head))
+
+
+def _with_typed(store: ChartStore, journal: Journal) -> Sitting:
+    head = journal.head
+    sitting = Sitting(store, store.chart(head.client, visit=head.visit), head.visit, journal)
     left = journal.replay()
     draft = left.draft or sitting.draft
     note = draft.visit.note.model_copy(update=left.texts)
@@ -218,9 +265,12 @@ def unfinished(store: ChartStore) -> DraftHead | None:
 
 
 def _still_open(store: ChartStore, head: DraftHead) -> bool:
-    kept = store.chart(head.client, visit=head.visit).visit(head.visit)
-    if kept is not None and kept.signed is None:
-        return True
-    if not head.unsaved:
+    """Whether a visit can be gone on with; a journal that a signature left behind empty is cleared away."""
+    try:
+        kept = store.chart(head.client, visit=head.visit).visit(head.visit)
+    except (ChartDamaged, ChartMissing, NewerForm):
+        return False
+    if kept is not None and kept.signed is not None and not head.unsaved:
         store.adopt(head).close(discard=True)
-    return False
+        return False
+    return True

@@ -5,15 +5,17 @@ import stat
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import date
 from os import fstat
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from charting_tui.cli.clinic import clock_that_may_be_set, open_clinic
+from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import printable, say
+from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.errors import BadInput
-from charting_tui.records.people import Practice
-from charting_tui.rules.check_form import case_of_form, finding_json, read_check_form, schema
+from charting_tui.rules.check_form import CheckForm, case_of_form, finding_json, read_check_form, schema
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.lint import lint
 from charting_tui.store.chart_store import ChartStore
@@ -87,8 +89,20 @@ def _decoded(read: bytes, name: str) -> str:
 
 def _of_form(text: str) -> tuple[Finding, ...]:
     form = read_check_form(text)
-    today = form.as_of or clock_that_may_be_set(Practice().time_zone).today()
+    today = form.as_of or _today_of(form)
     return lint(case_of_form(form, today))
+
+
+def _today_of(form: CheckForm) -> date:
+    """Return the day in the time zone of the form's practice."""
+    zone = form.practice.time_zone
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadInput(
+            f"practice.time_zone: “{printable(zone)}” is no time zone; write one like America/New_York."
+        ) from None
+    return clock_that_may_be_set(zone).today()
 
 
 def _of_clinic(options: Namespace) -> Iterator[tuple[VisitSummary, tuple[Finding, ...]]]:

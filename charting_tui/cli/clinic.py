@@ -3,17 +3,14 @@
 import getpass
 import os
 from argparse import Namespace
-from datetime import datetime
 from pathlib import Path
 
-from charting_tui.clock import Clock, fixed_clock, system_clock
+from charting_tui.cli.moment import clock_that_may_be_set
+from charting_tui.clock import Clock, system_clock
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.office import Office
 from charting_tui.records.people import Role
 from charting_tui.store.chart_store import ChartStore
-
-NOW = "CHARTING_NOW"
-"""The variable that sets the clock, in clinics made for demonstration or test and for a visit in a file."""
 
 
 def open_clinic(options: Namespace) -> ChartStore:
@@ -70,14 +67,3 @@ def clinic_clock(office: Office) -> Clock:
         if practice.made_for != "work"
         else system_clock(practice.time_zone)
     )
-
-
-def clock_that_may_be_set(zone: str) -> Clock:
-    """Return the clock as the environment sets it, else the machine's; BadInput for no moment."""
-    text = os.environ.get(NOW)
-    if not text:
-        return system_clock(zone)
-    try:
-        return fixed_clock(datetime.fromisoformat(text), zone)
-    except (ValueError, OverflowError):
-        raise BadInput(f"{NOW}: “{text}” is not a moment; write it like 2026-11-23T14:05.") from None

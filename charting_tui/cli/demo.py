@@ -8,8 +8,9 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-from charting_tui.cli.clinic import clock_that_may_be_set, own_data
+from charting_tui.cli.clinic import own_data
 from charting_tui.cli.lines import printable, say
+from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.demo.clinic import demo_clinic
 from charting_tui.demo.office import PIN
 from charting_tui.errors import BadInput, NotAllowed

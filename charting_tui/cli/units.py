@@ -3,22 +3,23 @@
 import json
 from argparse import Namespace
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from charting_tui.cli.lines import columns, say
+from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.coding.tables import tables_on
-from charting_tui.coding.units import Allocation, earned_units
+from charting_tui.coding.units import MOST_LISTED, Allocation, earned_units
 from charting_tui.errors import BadInput
+from charting_tui.records.people import Practice
 
 MINUTES_OF_A_DAY = 1440
 _RULES = {"cms": "the CMS rule of total minutes", "ama": "the AMA rule of each code alone"}
 
 
 def run(options: Namespace) -> int:
-    """Print the units of each code, and every other acceptable answer where remainders tie."""
+    """Print the units of each code, and the other acceptable answers where remainders tie."""
     given = read_minutes(options.minutes)
-    tables = tables_on(datetime.now(UTC).date())
+    tables = tables_on(clock_that_may_be_set(Practice().time_zone).today())
     timed: dict[str, int] = {}
     untimed: dict[str, int] = {}
     for code, minutes in given.items():
@@ -71,6 +72,8 @@ def _print(allocation: Allocation, timed: dict[str, int], untimed: dict[str, int
     say(f"By {_RULES[rule]}.")
     for other in allocation.alternatives[1:]:
         say("Or: " + ", ".join(f"{code} {_units(units)}" for code, units in other.items()))
+    if allocation.choices > MOST_LISTED:
+        say(f"There are {allocation.choices:,} acceptable answers; the first {MOST_LISTED} are listed.")
     for code in untimed:
         say(f"{code} is not counted by minutes: 1 unit, outside the total.")
 

@@ -38,9 +38,9 @@ def price(draft: Draft, payer: Payer, practice: Practice) -> tuple[PricedLine, .
     choices: set[int] = set()
     for party in (BillTo.PAYER, BillTo.CLIENT):
         timed = _timed_minutes(draft, party)
-        allocation = earned_units(_by_code(services, timed), payer.unit_rule.value)
-        earned |= _shared_out(services, timed, allocation)
-        choices |= {index for index in timed if _open(services[index].code, allocation)}
+        allocation = earned_units(_by_code(draft, timed), payer.unit_rule.value)
+        earned |= shared_out(draft, allocation.units, party)
+        choices |= {index for index in timed if _code(services[index]) in allocation.tied}
     return tuple(
         _priced(draft, practice, index, earned.get(index), open_choice=index in choices)
         for index in range(len(services))
@@ -54,7 +54,7 @@ def total(lines: Iterable[PricedLine]) -> int:
 
 def unit_choices(draft: Draft, payer: Payer) -> dict[UnitRule, Allocation]:
     """Return the units of the lines billed to the payer under both rules, the payer's own first."""
-    minutes = _by_code(draft.visit.services, _timed_minutes(draft, BillTo.PAYER))
+    minutes = _by_code(draft, _timed_minutes(draft, BillTo.PAYER))
     rules: tuple[UnitRule, UnitRule] = ("cms", "ama") if payer.unit_rule.value == "cms" else ("ama", "cms")
     return {rule: earned_units(minutes, rule) for rule in rules}
 
@@ -80,6 +80,22 @@ def settled(claim: Claim, draft: Draft, payer: Payer, practice: Practice) -> Cla
     )
 
 
+def shared_out(draft: Draft, units: Mapping[str, int], party: BillTo = BillTo.PAYER) -> dict[int, int]:
+    """Share each code's units among that party's lines, by their place in the visit.
+
+    Full quarter hours come first, then the largest remainders.
+    """
+    timed = _timed_minutes(draft, party)
+    shared = {index: spent // QUARTER_HOUR for index, spent in timed.items()}
+    for code, number in units.items():
+        lines = [index for index in timed if _code(draft.visit.services[index]) == code]
+        left = number - sum(shared[index] for index in lines)
+        lines.sort(key=lambda index: -(timed[index] % QUARTER_HOUR))
+        for index in lines[:left]:
+            shared[index] += 1
+    return shared
+
+
 def _timed_minutes(draft: Draft, party: BillTo) -> dict[int, int]:
     """Return the minutes of that party's timed lines, by their place in the visit."""
     tables = tables_on(draft.visit.date)
@@ -93,30 +109,16 @@ def _timed_minutes(draft: Draft, party: BillTo) -> dict[int, int]:
     return found
 
 
-def _by_code(services: tuple[ServiceLine, ...], timed: Mapping[int, int]) -> dict[str, int]:
+def _by_code(draft: Draft, timed: Mapping[int, int]) -> dict[str, int]:
     minutes: dict[str, int] = {}
     for index, spent in timed.items():
-        code = services[index].code
+        code = _code(draft.visit.services[index])
         minutes[code] = minutes.get(code, 0) + spent
     return minutes
 
 
-def _shared_out(
-    services: tuple[ServiceLine, ...], timed: Mapping[int, int], allocation: Allocation
-) -> dict[int, int]:
-    """Share each code's units among its lines: full quarter hours first, then the largest remainders."""
-    shared = {index: spent // QUARTER_HOUR for index, spent in timed.items()}
-    for code, units in allocation.units.items():
-        lines = [index for index in timed if services[index].code == code]
-        left = units - sum(shared[index] for index in lines)
-        lines.sort(key=lambda index: -(timed[index] % QUARTER_HOUR))
-        for index in lines[:left]:
-            shared[index] += 1
-    return shared
-
-
-def _open(code: str, allocation: Allocation) -> bool:
-    return len({answer[code] for answer in allocation.acceptable}) > 1
+def _code(service: ServiceLine) -> str:
+    return service.code.strip().upper()
 
 
 def _priced(
@@ -131,7 +133,7 @@ def _priced(
     if not given and earned is None:
         procedure = tables_on(draft.visit.date).procedure(service.code)
         units = 1 if procedure is not None and not procedure.timed else None
-    fee = practice.fee(service.code, draft.visit.date)
+    fee = practice.fee(_code(service), draft.visit.date)
     cents = claim.charge
     if cents is None and fee is not None and units is not None:
         cents = fee * units

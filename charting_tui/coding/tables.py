@@ -89,8 +89,8 @@ class CodeTables:
         self.releases = releases
 
     def procedure(self, code: str) -> Procedure | None:
-        """Return the procedure of that code, or None."""
-        return self._procedures.get(code)
+        """Return the procedure of that code, in small letters or capitals, or None."""
+        return self._procedures.get(code.strip().upper())
 
     def procedures(self) -> tuple[Procedure, ...]:
         """Return every procedure, by code."""
@@ -102,15 +102,17 @@ class CodeTables:
 
     def pair(self, one: str, other: str) -> CodePair | None:
         """Return the pair of two codes, given in either order, or None where they may stand together."""
-        return self._pairs.get((one, other)) or self._pairs.get((other, one))
+        first, second = one.strip().upper(), other.strip().upper()
+        return self._pairs.get((first, second)) or self._pairs.get((second, first))
 
     def unit_limit(self, code: str, program: Program) -> UnitLimit | None:
         """Return the daily limit of a code, or None where none is known."""
-        given = self._limits["limits"].get(code, {}).get(program)
+        known = code.strip().upper()
+        given = self._limits["limits"].get(known, {}).get(program)
         if given is None:
             return None
         return UnitLimit(
-            code, program, given[0], given[1], date.fromisoformat(self._limits["as_of"][program])
+            known, program, given[0], given[1], date.fromisoformat(self._limits["as_of"][program])
         )
 
     def modifier(self, code: str) -> Modifier | None:

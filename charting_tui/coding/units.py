@@ -5,9 +5,10 @@ total; each code gets its full quarter hours, and the units left over go to the 
 AMA per-code: each code stands alone and earns a unit once the middle of the quarter hour is passed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
+from math import comb
 
 from charting_tui.records.payer import UnitRule
 
@@ -15,6 +16,8 @@ QUARTER_HOUR = 15
 """Minutes of one unit."""
 LEAST_MINUTES = 8
 """Minutes that earn the first unit."""
+MOST_LISTED = 64
+"""Acceptable answers that are written out; 21 codes of 7 minutes have 352,716 of them."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +26,49 @@ class Allocation:
 
     total: int
     units: dict[str, int]
-    alternatives: tuple[dict[str, int], ...] = ()
-    """Every acceptable answer, this one among them, where equal remainders leave a choice; else none."""
+    """The first acceptable answer: the leftover units on the first of the tied codes."""
+    tied: tuple[str, ...] = ()
+    """Codes of equal remainders among which there is a choice; none where there is no choice."""
+    leftover: int = 0
+    """How many of the tied codes get one unit more."""
+
+    @property
+    def choices(self) -> int:
+        """How many acceptable answers there are; never fewer than one."""
+        return comb(len(self.tied), self.leftover)
+
+    @property
+    def alternatives(self) -> tuple[dict[str, int], ...]:
+        """The acceptable answers, the first ``MOST_LISTED`` of them, where there is a choice; else none."""
+        return tuple(islice(self._answers(), MOST_LISTED)) if self.tied else ()
 
     @property
     def acceptable(self) -> tuple[dict[str, int], ...]:
-        """Every acceptable answer."""
-        return self.alternatives or (self.units,)
+        """The acceptable answers, one or more: the first ``MOST_LISTED`` of them."""
+        return self.first_answers(MOST_LISTED)
+
+    def first_answers(self, most: int) -> tuple[dict[str, int], ...]:
+        """Return the acceptable answers, ``most`` of them at the most."""
+        return tuple(islice(self._answers(), most))
+
+    def accepts(self, answer: Mapping[str, int]) -> bool:
+        """Whether these units by code are an acceptable answer, listed or not."""
+        sure = self._without_leftover()
+        if answer.keys() != sure.keys():
+            return False
+        more = {code: answer[code] - sure[code] for code in sure}
+        return sum(more.values()) == self.leftover and all(
+            extra == 0 or (extra == 1 and code in self.tied) for code, extra in more.items()
+        )
+
+    def _answers(self) -> Iterator[dict[str, int]]:
+        sure = self._without_leftover()
+        for chosen in combinations(self.tied, self.leftover):
+            yield {code: units + (code in chosen) for code, units in sure.items()}
+
+    def _without_leftover(self) -> dict[str, int]:
+        first = self.tied[: self.leftover]
+        return {code: units - (code in first) for code, units in self.units.items()}
 
 
 def units_of_minutes(minutes: int) -> int:
@@ -56,9 +95,8 @@ def _by_total_minutes(minutes: Mapping[str, int]) -> Allocation:
     remainders = sorted((spent % QUARTER_HOUR for spent in minutes.values()), reverse=True)
     last = remainders[left - 1]
     sure = {code for code, spent in minutes.items() if spent % QUARTER_HOUR > last}
-    tied = [code for code, spent in minutes.items() if spent % QUARTER_HOUR == last]
-    answers = [
-        {code: full[code] + (code in sure or code in chosen) for code in minutes}
-        for chosen in combinations(tied, left - len(sure))
-    ]
-    return Allocation(total, answers[0], tuple(answers) if len(answers) > 1 else ())
+    tied = tuple(code for code, spent in minutes.items() if spent % QUARTER_HOUR == last)
+    leftover = left - len(sure)
+    first = tied[:leftover]
+    units = {code: full[code] + (code in sure or code in first) for code in minutes}
+    return Allocation(total, units, tied, leftover) if leftover < len(tied) else Allocation(total, units)

@@ -17,6 +17,12 @@ class Technique:
     """The codes it supports; none for words that are known and support nothing."""
     weak: bool
     """Whether it names the service without saying how: it speaks for its own code and against no other."""
+    beside: tuple[str, ...] = ()
+    """Spellings of which one must stand near it; none where it needs no company."""
+    beside_area: bool = False
+    """Whether an area of the body near it is company enough."""
+    within: int = 0
+    """How many words away its company may stand."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,15 @@ class Phrase:
     meaning: Technique | Area
 
 
+_NEGATORS = {
+    "before": "negators_before",
+    "after": "negators_after",
+    "ends": "negation_ends",
+    "denials": "denials",
+    "symptoms": "denied_symptoms",
+    "done": "done_words",
+}
+
 Phrases = dict[str, tuple[Phrase, ...]]
 """Spellings by the first three letters of their first word, the longest first."""
 
@@ -47,9 +62,25 @@ Phrases = dict[str, tuple[Phrase, ...]]
 def technique_phrases() -> Phrases:
     """Return every spelling of every technique."""
     return _phrases(
-        (row, Technique(row["name"], tuple(row["codes"]), row.get("weak", False)))
+        (
+            row,
+            Technique(
+                row["name"],
+                tuple(row["codes"]),
+                row.get("weak", False),
+                tuple(row.get("beside", ())),
+                row.get("beside_area", False),
+                row.get("within", 0),
+            ),
+        )
         for row in read_json("techniques.json")["techniques"]
     )
+
+
+@cache
+def company_phrases(technique: Technique) -> Phrases:
+    """Return the spellings of which one must stand near a technique."""
+    return _phrases([({"words": technique.beside}, technique)])
 
 
 @cache
@@ -60,9 +91,12 @@ def area_phrases() -> Phrases:
 
 @cache
 def negators(kind: str) -> frozenset[tuple[str, ...]]:
-    """Return the words that take a technique back, ``before`` or ``after`` it, and what ``ends`` that."""
-    key = "negation_ends" if kind == "ends" else f"negators_{kind}"
-    return frozenset(tuple(words.split()) for words in read_json("techniques.json")[key])
+    """Return the words that take a technique back, ``before`` or ``after`` it, and what ``ends`` that.
+
+    ``denials`` are those that deny what is, not what is to come; ``symptoms`` what they may deny in place
+    of a technique; ``done`` what follows a technique that was done.
+    """
+    return frozenset(tuple(words.split()) for words in read_json("techniques.json")[_NEGATORS[kind]])
 
 
 def _phrases(rows: Iterable[tuple[dict[str, Any], Technique | Area]]) -> Phrases:

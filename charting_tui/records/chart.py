@@ -72,6 +72,8 @@ class Chart(Record):
     revision: int = 0
     """Of the client's file."""
     visits: tuple[VisitFile, ...] = ()
+    visits_before: dict[str, int] | None = None
+    """Kept visits before the one the chart was opened for, by payer; None where all visits are here."""
 
     @property
     def id(self) -> str:

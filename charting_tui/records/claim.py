@@ -6,6 +6,9 @@ from typing import Literal
 from charting_tui.records.values import AsTyped, Cents, Day, Moment, Record
 from charting_tui.records.visit import Visit
 
+LETTERS = "ABCDEFGHIJKL"
+"""The letters of a claim's diagnoses, twelve at the most."""
+
 
 class ClaimState(StrEnum):
     """How far a claim has come."""

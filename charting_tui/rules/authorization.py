@@ -12,10 +12,12 @@ from charting_tui.rules.rule import rule
 def visit_number(case: Case) -> int:
     """Return which visit this is for its payer and case, with those used before counting began."""
     visit = case.visit
-    earlier = sum(
-        other.state.kept and other.payer == visit.payer and other.case == visit.case
-        for other in case.earlier_visits
-    )
+    earlier = case.visits_before
+    if earlier is None:
+        earlier = sum(
+            other.state.kept and other.payer == visit.payer and other.case == visit.case
+            for other in case.earlier_visits
+        )
     return earlier + sum(leave.visits_used or 0 for leave in case.authorizations) + 1
 
 

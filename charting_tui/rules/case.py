@@ -1,5 +1,6 @@
 """Everything a rule may look at: no clock, no store, only records and the tables of that day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
@@ -36,8 +37,8 @@ class Line:
 
     @property
     def code(self) -> str:
-        """The procedure code."""
-        return self.service.code
+        """The procedure code, in capitals as the tables write it."""
+        return self.service.code.strip().upper()
 
     @property
     def timed(self) -> bool:
@@ -76,6 +77,10 @@ class Case:
     addenda: tuple[Addendum, ...] = ()
     earlier_visits: tuple[Visit, ...] = ()
     """Oldest first."""
+    visits_before: int | None = None
+    """Kept earlier visits for the same payer in the whole chart; None: those among ``earlier_visits``."""
+    note_given: bool = True
+    """Whether there is a note to judge; in a form without one it is unknown."""
     therapist_day: tuple[Occupied, ...] = ()
     therapy_year_to_date: int | None = None
     """Cents allowed this year."""
@@ -119,7 +124,7 @@ def case_of(chart: Chart, draft: Draft, office: Office, today: date) -> Case:
         practice=office.practice,
         therapist=office.person(visit.therapist),
         client=known.client,
-        coverage=tuple(policy for policy in known.coverage if policy.payer == visit.payer),
+        coverage=coverage_of(known.coverage, visit.payer),
         injury=next((case for case in known.cases if case.id == visit.case), None),
         referral=max(known.referrals, key=lambda found: str(found.signed_on or ""), default=None),
         plan=max(known.plans, key=lambda found: str(found.first_treatment or ""), default=None),
@@ -127,4 +132,10 @@ def case_of(chart: Chart, draft: Draft, office: Office, today: date) -> Case:
         signature=kept.signed.signature if kept and kept.signed else None,
         addenda=kept.addenda if kept else (),
         earlier_visits=tuple(before),
+        visits_before=None if chart.visits_before is None else chart.visits_before.get(visit.payer, 0),
     )
+
+
+def coverage_of(policies: Iterable[Coverage], *payers: str) -> tuple[Coverage, ...]:
+    """Return the policies of a payer, by its id or another of its names, and those that name no payer."""
+    return tuple(policy for policy in policies if policy.payer in {"", *payers})

@@ -39,8 +39,10 @@ def set_units(units: Mapping[int, int]) -> Change:
 
 
 def set_code(index: int, code: str) -> Change:
-    """Return the change that gives one service line another code."""
-    return lambda draft: with_service(draft, index, code=code)
+    """Return the change that gives one line another code: minutes stay, units and charge are earned anew."""
+    return lambda draft: with_claim_line(
+        with_service(draft, index, code=code), index, units=None, charge=None
+    )
 
 
 def set_minutes(index: int, minutes: int) -> Change:

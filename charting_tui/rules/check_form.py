@@ -18,7 +18,7 @@ from charting_tui.records.payer import Payer
 from charting_tui.records.people import Client, Practice, Therapist
 from charting_tui.records.values import Cents, Day, Record, WallTime
 from charting_tui.records.visit import Addendum, Note, ServiceLine, Signature, Visit
-from charting_tui.rules.case import Case, Occupied
+from charting_tui.rules.case import Case, Occupied, coverage_of
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.form_faults import UNKNOWN_KEY, sentence_of
 from charting_tui.rules.form_text import read_object
@@ -180,6 +180,7 @@ def case_of_form(form: CheckForm, today: date) -> Case:
     """Return the case that a form describes, checked on its own day or else ``today``."""
     given = form.visit
     visit = _plain_visit(given)
+    payer = payer_of_form(form)
     lines = tuple(
         _as(ClaimLine, service, line=plain.id)
         for service, plain in zip(given.services, visit.services, strict=True)
@@ -189,11 +190,11 @@ def case_of_form(form: CheckForm, today: date) -> Case:
         claim=_as(Claim, form.claim, lines=lines),
         today=form.as_of or today,
         tables=tables_on(visit.date),
-        payer=payer_of_form(form),
+        payer=payer,
         practice=form.practice,
         therapist=form.therapist,
         client=form.client,
-        coverage=form.coverage,
+        coverage=_coverage_of_form(form, payer),
         injury=form.injury,
         referral=form.referral,
         plan=form.plan_of_care,
@@ -201,6 +202,7 @@ def case_of_form(form: CheckForm, today: date) -> Case:
         signature=given.note.signature,
         addenda=given.note.addenda,
         earlier_visits=tuple(_plain_visit(earlier) for earlier in form.earlier_visits),
+        note_given="note" in given.model_fields_set,
         therapist_day=tuple(
             Occupied(other.client, other.time_in, other.time_out) for other in form.therapist_day
         ),
@@ -209,6 +211,15 @@ def case_of_form(form: CheckForm, today: date) -> Case:
         client_invoiced=form.claim.client_invoiced,
         already_billed=form.claim.already_billed,
     )
+
+
+def _coverage_of_form(form: CheckForm, payer: Payer) -> tuple[Coverage, ...]:
+    """Return the policies of the form's payer; an insurer that no preset knows is the primary policy's."""
+    if form.payer is not None:
+        names = tuple(name for name in (payer.id, payer.name) if name)
+        return coverage_of(form.coverage, *names) if names else form.coverage
+    primary = next((policy.payer for policy in form.coverage if policy.order == "primary"), "")
+    return coverage_of(form.coverage, primary, payer.id)
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterator
 
 from charting_tui.coding.diagnoses import written
+from charting_tui.records.claim import LETTERS
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import set_diagnosis, set_pointers
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-
-LETTERS = "ABCDEFGHIJKL"
-"""The letters of a claim's diagnoses."""
 
 _SHAPE = re.compile(r"[A-Z][0-9A-Z][0-9A-Z](\.[0-9A-Z]{1,4})?")
 _NEAREST = 3

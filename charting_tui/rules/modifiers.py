@@ -9,6 +9,8 @@ from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
 DISCIPLINES = frozenset({"GP", "GO", "GN"})
+MOST_MODIFIERS = 4
+"""Modifiers of one line on the CMS-1500 (item 24D) and in the 837P."""
 
 
 @rule(
@@ -35,14 +37,23 @@ def discipline_modifier_missing(case: Case) -> Iterator[Fault]:
         always = line.procedure is not None and line.procedure.always_therapy
         given = line.claim.modifiers
         if always and not DISCIPLINES & {modifier.upper() for modifier in given}:
-            # Noridian wants the discipline in the first or second position, after one that opens a pair.
-            added = (*given[:1], wanted, *given[1:])
+            full = len(given) >= MOST_MODIFIERS
+            added = _with_discipline(case, given, wanted)
             yield Fault(
                 line.path("modifiers"),
                 f"{line.code} has none of GP, GO, GN; {case.payer.name or 'this payer'} wants one.",
-                f"Add {wanted}.",
-                (Fix(f"Add {wanted} to {line.code}", set_modifiers(line.index, added)),),
+                f"A line holds {MOST_MODIFIERS} modifiers; take one out, then add {wanted}."
+                if full
+                else f"Add {wanted}.",
+                () if full else (Fix(f"Add {wanted} to {line.code}", set_modifiers(line.index, added)),),
             )
+
+
+def _with_discipline(case: Case, given: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+    """Put the discipline where Noridian wants it: first, or second after a modifier that opens a pair."""
+    first = case.tables.modifier(given[0]) if given else None
+    place = 1 if first is not None and first.opens_pairs else 0
+    return (*given[:place], wanted, *given[place:])
 
 
 RULES = (discipline_modifier_missing,)

@@ -55,7 +55,7 @@ def soap_section_empty(case: Case) -> Iterator[Fault]:
 
     Reviewers read what the client said, what was found and done, what it means, and what comes next.
     """
-    if not case.visit.state.kept:
+    if not case.visit.state.kept or not case.note_given:
         return
     for section in SECTIONS:
         if not getattr(case.visit.note, section).strip():

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from charting_tui.coding.units import Allocation, earned_units
+from charting_tui.coding.pricing import price, shared_out, unit_choices
+from charting_tui.coding.units import Allocation
+from charting_tui.records.claim import Draft
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.rules.case import Case, Line
@@ -14,73 +16,72 @@ from charting_tui.rules.rule import rule
 TIMES = "\N{MULTIPLICATION SIGN}"
 
 
+FIXES_OF_A_TIE = 4
+"""Fixes that are offered where several answers are acceptable: the findings list has four keys for them."""
+
+
 @dataclass(frozen=True)
 class _Day:
     """The timed lines that the payer is billed for, with what their minutes earn."""
 
+    draft: Draft
     lines: tuple[Line, ...]
+    entered: tuple[Line, ...]
+    """Those whose units somebody wrote."""
     earned: Allocation
-    given: dict[str, int]
-    """Units entered, by code; codes without any are absent."""
-    complete: bool
-    """Whether every line has its units."""
+    billed: dict[str, int]
+    """Units by code as they will be billed: those written, else those that the line's minutes earn."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every line has its units."""
+        return len(self.entered) == len(self.lines)
+
+    @property
+    def total(self) -> int:
+        """The units that will be billed."""
+        return sum(self.billed.values())
 
 
 def _day(case: Case) -> _Day | None:
-    """Return the timed lines, or None where there are none or minutes are wanting."""
+    """Return the timed lines, or None where minutes are wanting or no line has units that can be read."""
     lines = tuple(line for line in case.payer_lines if line.timed)
-    minutes: dict[str, int] = {}
-    given: dict[str, int] = {}
-    complete = True
+    minutes = [line.service.exact_minutes for line in lines]
+    entered = tuple(line for line in lines if whole_number(line.claim.units) is not None)
+    if not entered or any(spent is None or spent < 0 for spent in minutes):
+        return None
+    priced = price(case.draft, case.payer, case.practice)
+    billed: dict[str, int] = {}
     for line in lines:
-        spent, units = line.service.exact_minutes, whole_number(line.claim.units)
-        if spent is None or spent < 0:
-            return None
-        minutes[line.code] = minutes.get(line.code, 0) + spent
-        if units is None:
-            complete = False
-        else:
-            given[line.code] = given.get(line.code, 0) + units
-    return _Day(lines, earned_units(minutes, case.payer.unit_rule.value), given, complete) if lines else None
+        billed[line.code] = billed.get(line.code, 0) + (priced[line.index].units or 0)
+    earned = unit_choices(case.draft, case.payer)[case.payer.unit_rule.value]
+    return _Day(case.draft, lines, entered, earned, billed)
 
 
 def _fixes(day: _Day) -> tuple[Fix, ...]:
-    """One fix for each acceptable answer."""
+    """One fix for each of the first acceptable answers."""
     fixes = []
-    for answer in day.earned.acceptable:
-        by_line = {
-            index: units
-            for code, units in answer.items()
-            for index, units in _spread(day, code, units).items()
-        }
+    for answer in day.earned.first_answers(FIXES_OF_A_TIE):
+        by_line = shared_out(day.draft, answer)
         parts = ", ".join(f"{line.code} {TIMES}{by_line[line.index]}" for line in day.lines)
         fixes.append(Fix(f"Enter the units the minutes earn: {parts}", set_units(by_line)))
     return tuple(fixes)
 
 
-def _spread(day: _Day, code: str, units: int) -> dict[int, int]:
-    """Give a code's units to its lines: full quarter hours first, the rest to the largest remainders."""
-    minutes = {line.index: line.service.exact_minutes or 0 for line in day.lines if line.code == code}
-    spread = {index: spent // 15 for index, spent in minutes.items()}
-    for index in sorted(minutes, key=lambda place: -(minutes[place] % 15))[: units - sum(spread.values())]:
-        spread[index] += 1
-    return spread
-
-
 def _field(day: _Day, answer: dict[str, int]) -> str:
-    """Return the units field of the code that departs furthest upward from an answer."""
-    furthest = max(day.given, key=lambda code: day.given[code] - answer.get(code, 0))
-    return next(line for line in day.lines if line.code == furthest and line.claim.units is not None).path(
-        "units"
-    )
+    """Return the units field of the line, among those entered, whose code departs furthest upward."""
+    furthest = max(day.entered, key=lambda line: day.billed[line.code] - answer[line.code])
+    return furthest.path("units")
 
 
 def _units(number: int) -> str:
     return f"{number} unit" if number == 1 else f"{number} units"
 
 
-def _are(number: int) -> str:
-    return f"{number} is" if number == 1 else f"{number} are"
+def _said(number: int, *, entered: bool) -> str:
+    if not entered:
+        return f"{number} would be billed"
+    return f"{number} is entered" if number == 1 else f"{number} are entered"
 
 
 @rule(
@@ -99,16 +100,13 @@ def units_exceed_minutes(case: Case) -> Iterator[Fault]:
 
     Payers that count as Medicare does add up the minutes of all timed codes: 8 to 22 minutes earn one
     unit, 23 to 37 two, 38 to 52 three, and so on by quarter hours. Enter what the minutes earn, or
-    correct the minutes if they were written wrongly.
+    correct the minutes if they were written wrongly. A line without units counts with those it earns.
     """
     day = _day(case) if case.payer.insures and case.payer.unit_rule.value == "cms" else None
-    if day is None or not day.given:
-        return
-    entered = sum(day.given.values())
-    if entered > day.earned.total:
+    if day is not None and day.total > day.earned.total:
         yield Fault(
             _field(day, day.earned.units),
-            f"Minutes support {_units(day.earned.total)}; {_are(entered)} entered.",
+            f"Minutes support {_units(day.earned.total)}; {_said(day.total, entered=day.complete)}.",
             f"Enter {day.earned.total}, or correct the minutes.",
             _fixes(day),
         )
@@ -132,12 +130,11 @@ def units_below_supported(case: Case) -> Iterator[Fault]:
     day = _day(case)
     if day is None or not day.complete:
         return
-    entered = sum(day.given.values())
-    if entered < day.earned.total:
-        fewest = min(day.given, key=lambda code: day.given[code] - day.earned.units[code])
+    if day.total < day.earned.total:
+        fewest = min(day.lines, key=lambda line: day.billed[line.code] - day.earned.units[line.code])
         yield Fault(
-            next(line for line in day.lines if line.code == fewest).path("units"),
-            f"Minutes support {_units(day.earned.total)}; {_are(entered)} entered.",
+            fewest.path("units"),
+            f"Minutes support {_units(day.earned.total)}; {_said(day.total, entered=True)}.",
             f"Enter {day.earned.total}, or leave it if fewer are meant.",
             _fixes(day),
         )
@@ -160,15 +157,15 @@ def unit_split_wrong(case: Case) -> Iterator[Fault]:
     beyond them. Equal remainders leave the choice free, and each choice is accepted.
     """
     day = _day(case) if case.payer.insures and case.payer.unit_rule.value == "cms" else None
-    if day is None or not day.complete or sum(day.given.values()) != day.earned.total:
+    if day is None or not day.complete or day.total != day.earned.total:
         return
-    if day.given not in day.earned.acceptable:
+    if not day.earned.accepts(day.billed):
         answer = day.earned.units
         parts = ", ".join(f"{code} {TIMES}{units}" for code, units in answer.items())
         yield Fault(
             _field(day, answer),
             "The total of units is right, but the minutes put them on other codes.",
-            f"Enter {parts}{', or another equal split' if day.earned.alternatives else ''}.",
+            f"Enter {parts}{', or another equal split' if day.earned.tied else ''}.",
             _fixes(day),
         )
 
@@ -193,15 +190,22 @@ def ama_units_exceed(case: Case) -> Iterator[Fault]:
     day = _day(case) if case.payer.insures and case.payer.unit_rule.value == "ama" else None
     if day is None:
         return
-    for code, entered in day.given.items():
-        earned = day.earned.units[code]
-        if entered > earned:
-            line = next(line for line in day.lines if line.code == code and line.claim.units is not None)
+    for code in dict.fromkeys(line.code for line in day.entered):
+        earned, billed = day.earned.units[code], day.billed[code]
+        lines = [line for line in day.lines if line.code == code]
+        if billed > earned:
+            by_line = shared_out(day.draft, {code: earned})
+            whole = all(line in day.entered for line in lines)
             yield Fault(
-                line.path("units"),
-                f"The minutes of {code} support {_units(earned)}; {_are(entered)} entered.",
+                next(line for line in lines if line in day.entered).path("units"),
+                f"The minutes of {code} support {_units(earned)}; {_said(billed, entered=whole)}.",
                 f"Enter {earned}, or correct the minutes.",
-                (Fix(f"Enter {_units(earned)} for {code}", set_units(_spread(day, code, earned))),),
+                (
+                    Fix(
+                        f"Enter {_units(earned)} for {code}",
+                        set_units({line.index: by_line[line.index] for line in lines}),
+                    ),
+                ),
             )
 
 

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from charting_tui.acts.editing import (
-    LETTERS,
     areas_of,
     code_of,
     minutes_of,
@@ -24,7 +23,7 @@ from charting_tui.coding.pricing import price
 from charting_tui.coding.procedures import Procedure
 from charting_tui.coding.tables import tables_on
 from charting_tui.errors import ChartingError
-from charting_tui.records.claim import ClaimLine, Draft
+from charting_tui.records.claim import LETTERS, ClaimLine, Draft
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import Practice
 from charting_tui.screens.ask import FieldScreen

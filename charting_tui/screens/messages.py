@@ -13,8 +13,11 @@ class VisitChosen(Message):
     visit: str
 
 
+@dataclass
 class VisitLeft(Message):
-    """The visit's screen was left, its text saved."""
+    """The visit's screen was left, its text safe."""
+
+    sentence: str = ""
 
 
 @dataclass

@@ -9,9 +9,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from charting_tui.acts.editing import LETTERS, with_diagnosis_toggled
+from charting_tui.acts.editing import with_diagnosis_toggled
 from charting_tui.coding.tables import tables_on
-from charting_tui.records.claim import Draft
+from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.coverage import Diagnosis
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.widgets.columns import Cell, printable, row

@@ -8,12 +8,10 @@ from textual.content import Content
 from charting_tui.coding.pricing import PricedLine, total
 from charting_tui.coding.tables import CodeTables
 from charting_tui.records.chart import VisitFile
-from charting_tui.records.claim import Draft
+from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import SECTIONS
 from charting_tui.widgets.columns import Cell, printable, row
-
-LETTERS = "ABCDEFGHIJKL"
 
 
 def record_lines(draft: Draft, priced: tuple[PricedLine, ...], tables: CodeTables) -> Iterator[Content]:

@@ -11,12 +11,11 @@ from charting_tui.coding.pricing import price
 from charting_tui.coding.tables import tables_on
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Draft
-from charting_tui.rules.case import case_of
-from charting_tui.rules.lint import lint
 from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.record_text import record_lines, signature_lines
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.findings_list import finding_row
+from charting_tui.worklist.summarise import findings_of
 
 
 class SignedScreen(FramedScreen):
@@ -45,11 +44,10 @@ class SignedScreen(FramedScreen):
             f"Today › {self._chart.file.client.name} › {visit.date:%-d %b} {visit.kind}",
             kept.claim.state.value,
         )
-        set_aside = {(overrule.rule, overrule.field) for overrule in kept.overrules}
         findings = [
             finding_row(found)
-            for found in lint(case_of(self._chart, draft, office, store.clock.today()))
-            if not found.missing and (found.rule, found.field) not in set_aside
+            for found in findings_of(self._chart, kept, office, store.clock.today())
+            if not found.missing
         ]
         signer = by.name if by else (kept.signed.signature.by if kept.signed else "")
         signature = list(signature_lines(kept, signer, store.clock.zone))

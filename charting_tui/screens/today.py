@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from charting_tui.acts.booking import Booking, book, read_booking
+from charting_tui.acts.booking import Booking, book, read_booking, therapists_of
 from charting_tui.errors import BadInput
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Role
@@ -69,10 +69,12 @@ class TodayScreen(FramedScreen):
         del event
         self.reload()
 
+    @told
     def _follow(self) -> None:
         if self.app.screen is self and self._store.changed():
             self.reload()
 
+    @told
     def reload(self, keep: str | None = None) -> None:
         """Read the day anew; the mark goes to the visit ``keep``."""
         if not self.is_mounted:
@@ -113,6 +115,7 @@ class TodayScreen(FramedScreen):
         if marked is not None:
             self.post_message(VisitChosen(self._shown[marked].client, marked))
 
+    @told
     def action_next(self) -> None:
         """Open the next visit that waits."""
         store = self._store
@@ -130,15 +133,29 @@ class TodayScreen(FramedScreen):
     def action_appointment(self) -> None:
         """Ask for an appointment in one line."""
         self.app.push_screen(
-            AskScreen("Appointment: time, client, minutes", hint=_booking_hint, check=read_booking),
+            AskScreen("Appointment: time, client, minutes", hint=self._booking_hint, check=self._read),
             self._named,
         )
+
+    def _read(self, line: str) -> Booking:
+        return read_booking(line, therapists_of(self._store.office))
+
+    def _booking_hint(self, text: str) -> str:
+        if not text.strip():
+            return "Like 1430 doe 60: the time, part of the client's name, the minutes."
+        try:
+            booking = self._read(text)
+        except BadInput as fault:
+            return fault.sentence
+        when = f"{booking.start:%H:%M}–{booking.end:%H:%M}, {booking.minutes} minutes"
+        whose = f", with {booking.therapist}" if booking.therapist else ""
+        return f"{when}, a client named “{booking.client_words}”{whose}"
 
     @told
     def _named(self, line: str | None) -> None:
         if line is None:
             return
-        booking = read_booking(line)
+        booking = self._read(line)
         found = self._store.find_clients(booking.client_words, limit=9)
         if not found:
             self.say(
@@ -194,14 +211,3 @@ class TodayScreen(FramedScreen):
     async def action_quit(self) -> None:
         """Leave the program."""
         await self.app.action_quit()
-
-
-def _booking_hint(text: str) -> str:
-    if not text.strip():
-        return "Like 1430 doe 60: the time, part of the client's name, the minutes."
-    try:
-        booking = read_booking(text)
-    except BadInput as fault:
-        return fault.sentence
-    when = f"{booking.start:%H:%M}–{booking.end:%H:%M}, {booking.minutes} minutes"
-    return f"{when}, a client named “{booking.client_words}”"

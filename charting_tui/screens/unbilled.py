@@ -11,7 +11,7 @@ from textual.widgets import Static
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Role
 from charting_tui.records.values import dollars_of
-from charting_tui.screens.framed import FramedScreen
+from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.screens.messages import VisitChosen
 from charting_tui.screens.visit_rows import Layout, unbilled_layout
 from charting_tui.store.chart_store import ChartStore
@@ -68,6 +68,7 @@ class UnbilledScreen(FramedScreen):
         del event
         self.reload()
 
+    @told
     def reload(self) -> None:
         """Read the unbilled visits anew."""
         if not self.is_mounted:
@@ -83,10 +84,11 @@ class UnbilledScreen(FramedScreen):
         self._shown = {visit.visit: visit for group in groups for visit in group.visits}
         who = "mine" if self._mine else "everyone"
         self.place(f"Today › Unbilled › {who}, {'all days' if self._all_days else 'today'}")
+        count = f"{len(self._shown)} {'visit' if len(self._shown) == 1 else 'visits'}"
         cents = sum(group.cents for group in groups)
         ready = sum(group.cents for group in groups if group.bucket is Bucket.READY)
         self.query_one("#buckets", Static).update(
-            f"{len(self._shown)} visits not billed, ${dollars_of(cents)}; ready to bill: ${dollars_of(ready)}"
+            f"{count} not billed, ${dollars_of(cents)}; ready to bill: ${dollars_of(ready)}"
         )
         layout = unbilled_layout(self.size.width, therapist=not self._mine)
         self.query_one("#heads", Static).update(layout.head())

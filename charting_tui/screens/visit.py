@@ -16,13 +16,17 @@ from charting_tui.acts.sitting import Sitting
 from charting_tui.coding.pricing import price, total
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Key, Place
+from charting_tui.records.chart import VisitFile
+from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Finding
+from charting_tui.screens.conflict import ConflictScreen, chosen
 from charting_tui.screens.framed import told
 from charting_tui.screens.mending import MendingScreen
 from charting_tui.screens.messages import VisitLeft
 from charting_tui.screens.review import ReviewScreen
+from charting_tui.store.change import Conflict
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.findings_list import FindingsList
@@ -31,6 +35,7 @@ from charting_tui.widgets.soap_field import SoapField
 
 CHECK_AFTER = 0.08
 """Seconds after the last key until the rules run."""
+_SAVED_ELSEWHERE = "This visit was saved elsewhere meanwhile. Yours is kept; ctrl+s shows both."
 SAVE_AFTER = 30.0
 """Seconds without a key until the chart gets the visit."""
 
@@ -97,13 +102,17 @@ class VisitScreen(MendingScreen):
     @told
     def _load(self) -> None:
         sitting = self.sitting
-        visit = sitting.draft.visit
-        for field in self.query(SoapField):
-            field.load(getattr(visit.note, field.section))
+        self.load_texts()
         self.redraw()
         self.put_cursor(sitting.place or CursorPlace(self._first_empty()))
         self._shown = sitting
         self.call_after_refresh(self.redraw)
+
+    def load_texts(self) -> None:
+        """Show the note's sections as the draft has them."""
+        note = self.sitting.draft.visit.note
+        for field in self.query(SoapField):
+            field.load(getattr(note, field.section))
 
     def _first_empty(self) -> str:
         note = self.sitting.draft.visit.note
@@ -123,6 +132,8 @@ class VisitScreen(MendingScreen):
         event.stop()
         try:
             self.sitting.type_text(event.section, event.text)
+        except Conflict:
+            self.say(_SAVED_ELSEWHERE, refusal=True)
         except ChartingError as fault:
             self.say(fault.sentence, refusal=True)
         self._check_timer = self._later(self._check_timer, CHECK_AFTER, self.redraw)
@@ -132,7 +143,10 @@ class VisitScreen(MendingScreen):
     def _moved(self, event: SoapField.Moved) -> None:
         event.stop()
         if self._sitting is not None:
-            self._sitting.move(CursorPlace(event.section, event.row, event.column))
+            try:
+                self._sitting.move(CursorPlace(event.section, event.row, event.column))
+            except ChartingError as fault:
+                self.say(fault.sentence, refusal=True)
 
     def _later(self, timer: Timer | None, seconds: float, act: Callable[[], None]) -> Timer:
         if timer is not None:
@@ -141,7 +155,13 @@ class VisitScreen(MendingScreen):
 
     @told
     def _flush(self) -> None:
-        if self._sitting is not None:
+        if self._sitting is None:
+            return
+        if self._sitting.wanted:
+            self._sitting.let_go()
+            self.release()
+            self.post_message(VisitLeft("You went on with this visit in another login; nothing is lost."))
+        else:
             self._sitting.flush()
 
     def redraw(self) -> None:
@@ -184,9 +204,7 @@ class VisitScreen(MendingScreen):
             if visit.time_in and visit.time_out
             else "times ^t"
         )
-        letters = " ".join(
-            f"{letter} {code}" for letter, code in zip("ABCDEFGHIJKL", visit.diagnoses, strict=False)
-        )
+        letters = " ".join(f"{letter} {code}" for letter, code in zip(LETTERS, visit.diagnoses, strict=False))
         return f"{payer} · booked {when} · {times} · {letters or 'diagnosis ^o'}"
 
     def action_next_field(self) -> None:
@@ -215,17 +233,49 @@ class VisitScreen(MendingScreen):
 
     @told
     def _save(self, *, tell: bool) -> None:
-        if self._sitting is not None:
+        if self._sitting is None:
+            return
+        try:
             self._sitting.save()
+        except Conflict as conflict:
             if tell:
-                self.say(f"Saved {self._sitting.store.clock.local():%H:%M:%S}.")
+                self._settle(conflict)
+            else:
+                self.say(_SAVED_ELSEWHERE, refusal=True)
+            return
+        if tell:
+            self.say(f"Saved {self._sitting.store.clock.local():%H:%M:%S}.")
+
+    def _settle(self, conflict: Conflict) -> None:
+        """Show both texts, and save what is to stand."""
+        theirs = conflict.theirs
+        if not isinstance(theirs, VisitFile) or theirs.signed is not None:
+            raise conflict
+        saved = Draft(visit=theirs.visit, claim=theirs.claim)
+        mine = self.sitting.draft
+
+        @told
+        def settled(screen: VisitScreen, answer: str | None) -> None:
+            if answer is not None:
+                screen.sitting.settle(chosen(answer, mine, saved), theirs)
+                screen.load_texts()
+                screen.redraw()
+                screen.say("Saved. What was chosen stands in the chart.")
+
+        self.app.push_screen(
+            ConflictScreen(mine, saved, self.sitting.store.office), lambda answer: settled(self, answer)
+        )
 
     @told
     def action_back(self) -> None:
         """Save and go back."""
-        self.sitting.leave()
-        self.release()
-        self.post_message(VisitLeft())
+        try:
+            self.sitting.leave()
+        except Conflict as conflict:
+            self._settle(conflict)
+        else:
+            self.release()
+            self.post_message(VisitLeft())
 
     def release(self) -> None:
         """Let go of the visit and of its text."""

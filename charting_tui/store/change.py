@@ -53,6 +53,8 @@ class Conflict(ChartingError):
 
     title = "Changed by somebody else"
 
-    def __init__(self, sentence: str, theirs: VisitFile | ClientFile | Office) -> None:
+    def __init__(self, sentence: str, theirs: VisitFile | ClientFile | Office, revision: int = 0) -> None:
         super().__init__(sentence)
         self.theirs = theirs
+        self.revision = revision
+        """The revision of theirs, to be named by a change that is deliberately saved over it."""

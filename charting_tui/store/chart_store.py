@@ -22,12 +22,13 @@ from charting_tui.store.clinic_folder import check_clinic_folder, make_clinic_fo
 from charting_tui.store.disk import Disk, append_line, stamp_of
 from charting_tui.store.drafts import Drafts
 from charting_tui.store.finder import Finder, Progress
+from charting_tui.store.handing_over import PATIENCE
 from charting_tui.store.heads import Heads
 from charting_tui.store.index import VisitFilter
 from charting_tui.store.journal import DraftHead, Journal
 from charting_tui.store.locks import Locks
 from charting_tui.store.office_file import read_office, read_person, write_office, write_person
-from charting_tui.store.refusals import Busy, NotSaved
+from charting_tui.store.refusals import Busy, ClinicNotUsable, NewerForm, NotSaved
 from charting_tui.store.verify import Verdict, verify_clinic
 from charting_tui.store.writing import ChartWriter
 from charting_tui.worklist.summary import VisitSummary
@@ -41,7 +42,11 @@ ReadClock = Callable[[], datetime]
 
 
 class ChartStore:
-    """A clinic's records as one login of one person sees them."""
+    """A clinic's records as one login of one person sees them.
+
+    Any thread may read, list, commit, save, repair and verify, also while another types into a journal.
+    ``close`` is for when no other thread is at work here.
+    """
 
     def __init__(self, root: Path, person: str, read_clock: ReadClock, disk: Disk) -> None:
         self.root = root
@@ -117,9 +122,15 @@ class ChartStore:
         return read_person(self.root / "people", person_id)
 
     def save_person(self, person: Person) -> None:
-        """Save what is kept for a person."""
+        """Save what is kept for a person who is new; ``change_person`` is for one who is there."""
+        self.change_person(person.id, lambda _: person)
+
+    def change_person(self, person_id: str, change: Callable[[Person], Person]) -> Person:
+        """Save what ``change`` makes of what is kept for a person, while nobody else writes it."""
         with self._locks.held("gate", shared=True), self._locks.held("people"):
+            person = change(self.person_file(person_id))
             write_person(self.root / "people", person, self._disk)
+        return person
 
     def chart(self, client_id: str, *, visit: str | None = None, earlier: int = 10) -> Chart:
         """Return a chart; with ``visit`` only that visit and up to ``earlier`` before it.
@@ -202,8 +213,15 @@ class ChartStore:
         return self._finder.find_clients(words, limit)
 
     def changed(self) -> bool:
-        """Return whether another login changed something since this was last asked."""
-        return self._finder.changed()
+        """Return whether another login changed something since this was last asked.
+
+        A changed practice is read again; one that cannot be read leaves the one last read in force.
+        """
+        new_office = stamp_of(self.root / "practice.json") != self._office_stamp
+        if new_office:
+            with suppress(ClinicNotUsable, NewerForm):
+                self.reload_office()
+        return self._finder.changed() or new_office
 
     def reindex(self, progress: Progress | None = None) -> int:
         """Read every chart into the index again, and return how many could be read."""
@@ -248,6 +266,14 @@ class ChartStore:
     def adopt(self, head: DraftHead) -> Journal:
         """Take up one's own text from a login that is gone; JournalTaken or NotAllowed otherwise."""
         return self._drafts.adopt(head)
+
+    def take_over(self, head: DraftHead, patience: float = PATIENCE) -> Journal:
+        """Take up one's own text from a login that is alive, which is asked to let go of it.
+
+        Waits for up to ``patience`` seconds, so it is for a thread; JournalTaken where that login does not
+        answer: nothing typed there is lost.
+        """
+        return self._drafts.take_over(head, patience)
 
     def close(self) -> None:
         """Let go of journals and index; unsaved text stays in its journal."""

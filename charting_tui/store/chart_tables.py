@@ -1,6 +1,6 @@
 """How a chart lies in its tables, and how its records are read back."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from charting_tui.records.chart import Chart, ClientFile, Event, VisitFile
 from charting_tui.records.claim import Claim
 from charting_tui.records.people import Client
-from charting_tui.records.visit import Addendum, Overrule, SignedRecord, Visit
+from charting_tui.records.visit import Addendum, Overrule, SignedRecord, Visit, VisitState
 from charting_tui.store.canonical import canonical, digest
 from charting_tui.store.tables import Row, Tables, UnreadableFileError
 
@@ -17,6 +17,7 @@ RECORDS = ("client", "coverage", "visits", "signed", "billing", "addenda", "over
 """The tables whose documents the history answers for."""
 MANY = frozenset({"addenda", "overrules"})
 """The tables with several documents for one visit, known by their number."""
+_KEPT = frozenset(state.value for state in VisitState if state.kept)
 
 
 def name_of(table: str, number: int, row: Row) -> str:
@@ -32,11 +33,19 @@ def head_of(tables: Tables) -> tuple[int, str]:
 
 
 def read_chart(tables: Tables, *, visit: str | None = None, earlier: int = 10) -> Chart:
-    """Return the chart, or only one visit of it with up to ``earlier`` before it."""
+    """Return the chart, or one visit of it with up to ``earlier`` before it and a count of all before it."""
     try:
         file, revision = read_file(tables)
-        rows = sorted(tables.rows("visits").items(), key=_place)
-        return Chart(file=file, revision=revision, visits=_visit_files(tables, _wanted(rows, visit, earlier)))
+        rows = [row for _, row in sorted(tables.rows("visits").items(), key=_place)]
+        if visit is None:
+            return Chart(file=file, revision=revision, visits=_visit_files(tables, rows))
+        place = next((index for index, row in enumerate(rows) if row["id"] == visit), len(rows))
+        return Chart(
+            file=file,
+            revision=revision,
+            visits=_visit_files(tables, rows[max(0, place - earlier) : place + 1]),
+            visits_before=_kept_by_payer(rows[:place]),
+        )
     except (ValidationError, KeyError, TypeError, AttributeError):
         raise UnreadableFileError from None
 
@@ -60,26 +69,32 @@ def read_history(tables: Tables) -> tuple[Event, ...]:
 
 def committed_sequence(tables: Tables, visit: str, session: str) -> int:
     """Return the last entry of a session's journal that the chart already has for a visit."""
-    return max(
-        (
-            int(row["sequence"])
-            for row in tables.rows("history").values()
-            if row["session"] == session and row["subject"] == visit
-        ),
-        default=0,
-    )
+    try:
+        return max(
+            (
+                int(row["sequence"])
+                for row in tables.rows("history").values()
+                if row["session"] == session and row["subject"] == visit
+            ),
+            default=0,
+        )
+    except (KeyError, TypeError, ValueError):
+        raise UnreadableFileError from None
 
 
 def saved_revision(tables: Tables, visit: str, session: str) -> int:
     """Return the visit's revision where that session was the last to save it, else 0."""
-    saves = {
-        number: row["session"]
-        for number, row in tables.rows("history").items()
-        if f"visits/{visit}" in row["after"]
-    }
-    number = tables.number_of("visits", "id", visit)
-    kept = tables.row("visits", number) if number else None
-    return int(kept["revision"]) if kept and saves and saves[max(saves)] == session else 0
+    try:
+        saves = {
+            number: row["session"]
+            for number, row in tables.rows("history").items()
+            if f"visits/{visit}" in row["after"]
+        }
+        number = tables.number_of("visits", "id", visit)
+        kept = tables.row("visits", number) if number else None
+        return int(kept["revision"]) if kept and saves and saves[max(saves)] == session else 0
+    except (KeyError, TypeError, ValueError):
+        raise UnreadableFileError from None
 
 
 def _place(numbered: tuple[int, Row]) -> tuple[str, str, int]:
@@ -89,12 +104,9 @@ def _place(numbered: tuple[int, Row]) -> tuple[str, str, int]:
     return (visit["date"], visit.get("time_in") or appointment.get("start") or "", number)
 
 
-def _wanted(rows: list[tuple[int, Row]], visit: str | None, earlier: int) -> list[Row]:
-    found = [row for _, row in rows]
-    if visit is None:
-        return found
-    place = next((index for index, row in enumerate(found) if row["id"] == visit), len(found))
-    return found[max(0, place - earlier) : place + 1]
+def _kept_by_payer(rows: list[Row]) -> dict[str, int]:
+    visits = (row["visit"] for row in rows)
+    return dict(Counter(visit.get("payer", "") for visit in visits if visit.get("state") in _KEPT))
 
 
 def _visit_files(tables: Tables, rows: Iterable[Row]) -> tuple[VisitFile, ...]:

@@ -1,25 +1,30 @@
 """The journals of a clinic: who has unsaved text on which visit, and whose may be taken up again."""
 
 import os
+from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from charting_tui.errors import NotAllowed
+from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.store.charts import Charts, checked_id
 from charting_tui.store.disk import stamp_of
+from charting_tui.store.handing_over import asking_for, wait_until_free
 from charting_tui.store.journal import DraftHead, Journal
 from charting_tui.store.journal_file import (
     FORM,
     JournalHead,
     is_alive,
+    journal_foreign,
+    journal_gone,
     read_journal,
     sweep,
     take_journal,
     write_journal,
 )
-from charting_tui.store.refusals import ChartDamaged, JournalTaken
-from charting_tui.store.typing_state import TypingState
+from charting_tui.store.refusals import JournalTaken
+from charting_tui.store.tables import refuse_newer
+from charting_tui.store.typing_state import ForeignDraftError, TypingState
 
 
 class Drafts:
@@ -47,24 +52,30 @@ class Drafts:
         return self._keep(path, write_journal(path, head, []), head, TypingState())
 
     def heads(self) -> list[DraftHead]:
-        """Return every journal, the newest first; one is there for as long as its visit was not left."""
+        """Return every journal, the newest first; one is there for as long as its visit was not left.
+
+        A journal over a chart that is missing or cannot be read counts as unsaved where it holds anything,
+        and so does one of a newer form.
+        """
         heads = [head for path in self._folder.iterdir() if (head := self._read(path))]
         return sorted(heads, key=lambda head: head.changed_ns, reverse=True)
 
     def adopt(self, head: DraftHead) -> Journal:
         """Take up one's own text from a login that is gone."""
-        if head.author != self._person:
-            raise NotAllowed(f"This unsaved text is {head.author}'s; ask them to log in and save it.")
-        if head.session == self._session and head.visit in self._open:
-            return self._open[head.visit]
         mine = self._open.get(head.visit)
-        if mine and not mine.replay().empty:
-            raise JournalTaken(
-                "You have typed on this visit already; leave it once, then take up the older text."
-            )
+        if self._is_mine_already(head) and mine:
+            return mine
         if mine:
             mine.close(discard=True)
         return self._take(head.path, self._path(head.visit))
+
+    def take_over(self, head: DraftHead, patience: float) -> Journal:
+        """Take up one's own text; a login that is alive is asked for so many seconds to let go of it."""
+        if self._is_mine_already(head):
+            return self.adopt(head)
+        with asking_for(head.path):
+            wait_until_free(head.path, patience)
+            return self.adopt(head)
 
     def committed(self, visit: str, session: str, sequence: int) -> None:
         """Tell this session's journal on a visit what the chart now has."""
@@ -74,8 +85,22 @@ class Drafts:
 
     def close(self) -> None:
         """Let go of every journal; those with unsaved text stay."""
-        for journal in list(self._open.values()):
-            journal.close(discard=journal.replay().empty)
+        with ExitStack() as letting_go:
+            for journal in tuple(self._open.values()):
+                letting_go.callback(journal.close, discard=not journal.unsaved)
+
+    def _is_mine_already(self, head: DraftHead) -> bool:
+        """Return whether this session has that very text open; raise where it may not take it up."""
+        if head.author != self._person:
+            raise NotAllowed(f"This unsaved text is {head.author}'s; ask them to log in and save it.")
+        mine = self._open.get(head.visit)
+        if mine and head.session == self._session:
+            return True
+        if mine and mine.unsaved:
+            raise JournalTaken(
+                "You have typed on this visit already; leave it once, then take up the older text."
+            )
+        return False
 
     def _take(self, old: Path, new: Path) -> Journal:
         # The rename comes first, so that at no moment two journals hold the same text.
@@ -83,11 +108,11 @@ class Drafts:
         try:
             found = read_journal(old)
             if found is None:
-                raise JournalTaken(
-                    "This unsaved text is gone: another login has taken it up; open the visit again."
-                )
+                raise journal_gone()
             head, state = found
+            refuse_newer({"form": head.form})
             has = self._charts.committed_sequence(head.client, head.visit, head.session)
+            _refuse_foreign(old, state, has)
             old.replace(new)
             base = self._charts.saved_revision(head.client, head.visit, head.session) or head.base_revision
             whose = {"session": self._session, "author": self._person, "base_revision": base}
@@ -128,7 +153,7 @@ class Drafts:
             base_revision=head.base_revision,
             started=datetime.fromisoformat(head.started),
             changed_ns=stamp[1],
-            unsaved=not state.since(self._has(head)).empty,
+            unsaved=head.form > FORM or state.holds_after(self._has(head)),
             owned=head.session != self._session and is_alive(path),
             path=path,
         )
@@ -137,5 +162,12 @@ class Drafts:
         """Return what the chart has of a journal; a chart that cannot be read has nothing."""
         try:
             return self._charts.committed_sequence(head.client, head.visit, head.session)
-        except ChartDamaged:
+        except ChartingError:
             return 0
+
+
+def _refuse_foreign(path: Path, state: TypingState, has: int) -> None:
+    try:
+        state.since(has)
+    except ForeignDraftError:
+        raise journal_foreign(path) from None

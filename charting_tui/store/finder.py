@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from charting_tui import __version__
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.office import Office
 from charting_tui.records.people import Practice
@@ -17,6 +16,7 @@ from charting_tui.store.disk import Stamp
 from charting_tui.store.index import ChartRows, Index, IndexGoneError, IndexWriter, KeptSummary, VisitFilter
 from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing
+from charting_tui.store.rules_stamp import rules_stamp
 from charting_tui.worklist.summary import Bucket, VisitSummary
 
 T = TypeVar("T")
@@ -72,12 +72,14 @@ class Finder:
 
         ``touched`` names the one visit that changed besides those not yet billed; empty is the whole chart.
         """
+        if client in self._owed:
+            touched = ""
         self._owed.add(client)
         with suppress(Busy, IndexGoneError, ChartDamaged, ChartMissing):
             rows = self._rows(client, touched)
             with self._index.writing() as writer:
-                writer.put(rows)
-            self._owed.discard(client)
+                self._put_if_true(writer, client, rows)
+                self._owed.discard(client)
 
     def repair(self) -> int:
         """Read again every chart that changed behind the index's back, and return how many those were."""
@@ -166,6 +168,8 @@ class Finder:
 
     def rows_of(self, chart: Chart, stamp: Stamp, touched: str = "") -> ChartRows:
         """Return the rows of a chart that was read at that stamp."""
+        # Taken before the rows are made: an office that changes meanwhile leaves them old, never wrong.
+        made_with = self._made_with()
         chosen = [
             kept
             for kept in chart.visits
@@ -175,7 +179,7 @@ class Finder:
             stamp=stamp,
             client=client_row(chart),
             visits=tuple(self._summary(chart, kept) for kept in chosen),
-            made_with=self._made_with(),
+            made_with=made_with,
             whole=not touched,
         )
 
@@ -186,7 +190,11 @@ class Finder:
                 writer.put(one)
 
     def _made_again(self, old: list[KeptSummary]) -> list[VisitSummary]:
-        """Make again the rows of unbilled visits that an older day, office or set of rules made."""
+        """Make again the rows of unbilled visits that another day, office or set of rules made.
+
+        A login from before an update of the program makes them for itself: writing them would set it and
+        the logins after the update to making each other's rows again and again.
+        """
         by_client: defaultdict[str, set[str]] = defaultdict(set)
         for row in old:
             by_client[row.summary.client].add(row.summary.visit)
@@ -196,7 +204,7 @@ class Finder:
             with suppress(ChartDamaged, ChartMissing):
                 chart = self._charts.read(client)
                 fresh += [self._summary(chart, kept) for kept in chart.visits if kept.visit.id in visits]
-        if fresh:
+        if fresh and rules_stamp() == self._rules:
             with suppress(Busy), self._index.writing() as writer:
                 for summary in fresh:
                     writer.put_visit(summary, made_with)
@@ -209,17 +217,6 @@ class Finder:
 
     def _made_with(self) -> str:
         return f"{self._office_stamp}|{self._rules}|{self._today()}"
-
-
-def rules_stamp() -> str:
-    """Return what tells one version of the rules and their tables from another."""
-    package = Path(__file__).parent.parent
-    files = [
-        path.stat()
-        for folder in ("rules", "coding", "worklist")
-        for path in (package / folder).glob("**/*.py")
-    ]
-    return f"{__version__}.{len(files)}.{max((seen.st_mtime_ns for seen in files), default=0)}"
 
 
 def _is_unbilled(summary: VisitSummary) -> bool:

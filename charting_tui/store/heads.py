@@ -39,11 +39,11 @@ class Heads:
     def __init__(self, path: Path, locks: Locks) -> None:
         self._path = path
         self._locks = locks
-        self._recorded: dict[str, int] = {}
+        self._recorded: dict[str, str] = {}
 
     def catch_up(self, chart: str, event: int, head: str, at: datetime) -> None:
         """Record a chart's last event if it is not recorded yet. The caller holds the chart's lock."""
-        if not event or self._recorded.get(chart, 0) >= event or self._is_recorded(head):
+        if not event or self._recorded.get(chart) == head or self._is_recorded(head):
             return
         self.record(chart, event, head, at)
 
@@ -51,7 +51,7 @@ class Heads:
         """Add a chart's head to the chain."""
         with self._locks.held("heads"):
             self._append({"at": at.isoformat(), "chart": chart, "event": event, "head": head})
-        self._recorded[chart] = event
+        self._recorded[chart] = head
 
     def record_all(self, heads: list[tuple[str, int, str]], at: datetime) -> None:
         """Add many heads at once, with one look at the disk."""

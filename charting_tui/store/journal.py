@@ -10,8 +10,17 @@ from pathlib import Path
 
 from charting_tui.records.claim import Draft
 from charting_tui.store.canonical import plain
-from charting_tui.store.journal_file import JournalHead, journal_full, write_journal
-from charting_tui.store.typing_state import Entry, Replay, TypingState, line_of, splice_entry
+from charting_tui.store.handing_over import is_wanted
+from charting_tui.store.journal_file import JournalHead, journal_foreign, journal_full, write_journal
+from charting_tui.store.refusals import JournalTaken
+from charting_tui.store.typing_state import (
+    Entry,
+    ForeignDraftError,
+    Replay,
+    TypingState,
+    line_of,
+    splice_entry,
+)
 
 FLUSH_SECONDS = 1.0
 """What was typed is on the disk itself after this long, if ``flush_if_due`` is called."""
@@ -37,7 +46,11 @@ class DraftHead:
 
 
 class Journal:
-    """Typing that is not yet in a chart; its file is locked by the login that writes it."""
+    """Typing that is not yet in a chart; its file is locked by the login that writes it.
+
+    Any thread may call it. Once closed it keeps nothing more: a text or a draft is refused with
+    JournalTaken, and a cursor, a flush or a new start is passed over.
+    """
 
     def __init__(
         self, path: Path, file: int, head: JournalHead, state: TypingState, closed: Callable[[], None]
@@ -52,6 +65,7 @@ class Journal:
         self._unsynced = False
         self._synced_at = time.monotonic()
         self._turn = threading.RLock()
+        self._open = True
 
     @property
     def sequence(self) -> int:
@@ -63,12 +77,26 @@ class Journal:
         """Whether something typed waits in memory because the disk did not take it."""
         return bool(self._pending)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether it holds something that the chart does not have."""
+        with self._turn:
+            return self._state.holds_after(self._committed)
+
+    def wanted(self) -> bool:
+        """Whether another login of this person waits to take the text up: then close it, and leave the visit.
+
+        Cheap enough to be asked each second.
+        """
+        return self._open and is_wanted(self.path)
+
     def splice(self, field: str, old: str, new: str) -> None:
         """Keep the change of a field's text from ``old`` to ``new``."""
-        if old == new and self._state.text(field) in {None, new}:
-            return
-        known = self._state.text(field)
-        self._add(splice_entry(field, old, new) if known == old else {"k": "text", "f": field, "t": new})
+        with self._turn:
+            known = self._state.text(field)
+            if old == new and known in {None, new}:
+                return
+            self._add(splice_entry(field, old, new) if known == old else {"k": "text", "f": field, "t": new})
 
     def put(self, draft: Draft) -> None:
         """Keep the whole draft; the texts of its note are from now on what was typed in those fields."""
@@ -76,14 +104,19 @@ class Journal:
 
     def cursor(self, field: str, row: int, column: int) -> None:
         """Keep where the cursor is."""
-        self._add({"k": "cursor", "f": field, "r": row, "c": column})
+        with self._turn:
+            if self._open:
+                self._add({"k": "cursor", "f": field, "r": row, "c": column})
 
     def flush(self) -> None:
         """Return when everything typed is on the disk itself; JournalFull where it takes no more."""
         with self._turn:
             self._write_pending()
             if self._unsynced:
-                os.fdatasync(self._file)
+                try:
+                    os.fdatasync(self._file)
+                except OSError as fault:
+                    raise journal_full(fault) from fault
                 self._unsynced = False
             self._synced_at = time.monotonic()
 
@@ -94,8 +127,12 @@ class Journal:
             self.flush()
 
     def replay(self) -> Replay:
-        """Return what was typed and is not in the chart yet."""
-        return self._state.since(self._committed)
+        """Return what the chart does not have yet; JournalUnreadable for a draft of another version."""
+        with self._turn:
+            try:
+                return self._state.since(self._committed)
+            except ForeignDraftError:
+                raise journal_foreign(self.path) from None
 
     def mark_committed(self, sequence: int) -> None:
         """Note that the chart has everything up to that entry."""
@@ -110,6 +147,8 @@ class Journal:
         """
         with self._turn:
             self.mark_committed(committed or 0)
+            if not self._open:
+                return
             head = JournalHead(**{**asdict(self.head), "base_revision": base_revision})
             entries = self._state.entries_since(self._committed)
             file = write_journal(self.path, head, entries)
@@ -119,19 +158,29 @@ class Journal:
             self._unsynced = False
 
     def close(self, *, discard: bool = False) -> None:
-        """Let go of the file; with ``discard`` remove it, because its text is saved or given up."""
+        """Make everything durable and let go of the file; a second time does nothing.
+
+        With ``discard`` the file is removed, because its text is saved or given up.
+        """
         with self._turn:
+            if not self._open:
+                return
             try:
                 if discard:
                     self.path.unlink(missing_ok=True)
                 else:
-                    self._write_pending()
+                    self.flush()
             finally:
+                self._open, self._unsynced, self._pending = False, False, b""
                 os.close(self._file)
                 self._closed()
 
     def _add(self, entry: Entry) -> None:
         with self._turn:
+            if not self._open:
+                raise JournalTaken(
+                    "This visit was left here or taken up in another login; open it again to write on."
+                )
             numbered = {"n": self._state.sequence + 1, **entry}
             self._state.fold(numbered)
             self._pending += line_of(numbered)

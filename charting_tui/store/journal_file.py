@@ -3,11 +3,15 @@
 import fcntl
 import os
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from charting_tui.errors import BadInput
+from charting_tui.store.charts import checked_id
 from charting_tui.store.disk import FULL, stamp_of
-from charting_tui.store.refusals import JournalFull, JournalTaken
+from charting_tui.store.refusals import JournalFull, JournalTaken, JournalUnreadable
 from charting_tui.store.typing_state import Entry, TypingState, line_of, read_lines
 
 FORM = 1
@@ -34,7 +38,7 @@ def write_journal(path: Path, head: JournalHead, entries: list[Entry]) -> int:
     """Put a new journal at ``path`` in one step, locked, and return its descriptor, open for more."""
     new = path.with_name(f".{path.name}.new")
     try:
-        file = _locked(new, os.O_CREAT | os.O_TRUNC)
+        file = locked(new, os.O_CREAT | os.O_TRUNC)
         try:
             data = b"".join(line_of(entry) for entry in ({"head": asdict(head)}, *entries))
             while data:
@@ -54,8 +58,10 @@ def write_journal(path: Path, head: JournalHead, entries: list[Entry]) -> int:
 def take_journal(path: Path) -> int:
     """Open an existing journal and lock it; JournalTaken where a login that is alive has it."""
     try:
-        return _locked(path, 0)
-    except (FileNotFoundError, BlockingIOError):
+        return locked(path, 0)
+    except FileNotFoundError:
+        raise journal_gone() from None
+    except BlockingIOError:
         raise JournalTaken(
             "This unsaved text is open in another login; leave the visit there first."
         ) from None
@@ -81,11 +87,11 @@ def sweep(path: Path) -> None:
 def read_journal(path: Path) -> tuple[JournalHead, TypingState] | None:
     """Return a journal's head and what its entries add up to; None for a file that is none."""
     try:
-        first, *entries = read_lines(path.read_bytes())
-        head = JournalHead(**first["head"])
-    except (FileNotFoundError, ValueError, TypeError, KeyError):
+        lines = list(read_lines(path.read_bytes()))
+    except FileNotFoundError:
         return None
-    return head, TypingState.of(entries)
+    head = _head_of(lines[0].get("head")) if lines else None
+    return (head, TypingState.of(line for line in lines if "k" in line)) if head else None
 
 
 def is_alive(path: Path) -> bool:
@@ -103,6 +109,21 @@ def is_alive(path: Path) -> bool:
     return False
 
 
+def journal_gone() -> JournalTaken:
+    """Return the sentence for a journal that is no longer there."""
+    return JournalTaken(
+        "This unsaved text is gone: another login has saved it or taken it up; open the visit again."
+    )
+
+
+def journal_foreign(path: Path) -> JournalUnreadable:
+    """Return the sentence for a draft of another shape."""
+    return JournalUnreadable(
+        "The unsaved text of this visit was written by another version of the program; it is kept in "
+        f"drafts/{path.name}, so ask whoever keeps the clinic's server to open it with that version."
+    )
+
+
 def journal_full(fault: OSError) -> JournalFull:
     """Return the sentence for a disk that does not take typing."""
     if fault.errno in FULL:
@@ -115,7 +136,7 @@ def journal_full(fault: OSError) -> JournalFull:
     )
 
 
-def _locked(path: Path, flags: int) -> int:
+def locked(path: Path, flags: int) -> int:
     """Open and lock the file that is at ``path``, also where another login sweeps it away meanwhile."""
     for _ in range(_TRIES):
         file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | flags, 0o600)
@@ -128,6 +149,23 @@ def _locked(path: Path, flags: int) -> int:
                 return file
         os.close(file)
     raise BlockingIOError
+
+
+def _head_of(values: Any) -> JournalHead | None:
+    """Return a head that is whole; one of a newer form may say more than is known here."""
+    if not isinstance(values, dict):
+        return None
+    known: dict[str, Any] = {field.name: values.get(field.name) for field in fields(JournalHead)}
+    numbers = {"form", "base_revision"}
+    if not all(type(value) is (int if name in numbers else str) for name, value in known.items()):
+        return None
+    try:
+        datetime.fromisoformat(known["started"])
+        checked_id(known["client"])
+        checked_id(known["visit"])
+    except (ValueError, BadInput):
+        return None
+    return JournalHead(**known)
 
 
 def _is_at(path: Path, file: int) -> bool:

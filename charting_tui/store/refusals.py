@@ -51,6 +51,12 @@ class JournalFull(ChartingError):
     title = "Typing is not on the disk"
 
 
+class JournalUnreadable(ChartingError):
+    """Unsaved text was written by a program whose drafts have another shape; its file is kept."""
+
+    title = "Unsaved text of another version"
+
+
 class JournalTaken(ChartingError):
     """The unsaved text belongs to another person or to a login that is still alive."""
 

@@ -13,6 +13,17 @@ from charting_tui.records.visit import SECTIONS
 Entry = dict[str, Any]
 """One numbered line of a journal: ``n`` its number, ``k`` its kind."""
 
+_SHAPES: dict[str, dict[str, type]] = {
+    "text": {"f": str, "t": str},
+    "splice": {"f": str, "at": int, "cut": int, "in": str},
+    "put": {"d": dict},
+    "cursor": {"f": str, "r": int, "c": int},
+}
+
+
+class ForeignDraftError(Exception):
+    """A draft has a shape that this program does not know; whoever knows its file says so to the person."""
+
 
 @dataclass(frozen=True)
 class Replay:
@@ -63,13 +74,16 @@ class TypingState:
                 self.texts[entry["f"]] = (number, before[:start] + entry["in"] + before[end:])
             case "put":
                 self.draft = (number, entry["d"])
-                self._take_texts(entry["d"]["visit"]["note"])
+                self._take_texts(entry["d"].get("visit"))
             case "cursor":
                 self.cursor = (number, (entry["f"], entry["r"], entry["c"]))
 
-    def _take_texts(self, note: Entry) -> None:
+    def _take_texts(self, visit: Any) -> None:
+        note = visit.get("note") if isinstance(visit, dict) else None
+        if not isinstance(note, dict):
+            return
         for section in SECTIONS:
-            if section in self.texts:
+            if section in self.texts and isinstance(note.get(section), str):
                 self.texts[section] = (self.texts[section][0], note[section])
 
     def text(self, name: str) -> str | None:
@@ -77,8 +91,13 @@ class TypingState:
         kept = self.texts.get(name)
         return kept[1] if kept else None
 
+    def holds_after(self, sequence: int) -> bool:
+        """Return whether anything but the cursor came after that entry, readable or not."""
+        numbers = [number for number, _ in self.texts.values()]
+        return max([*numbers, self.draft[0] if self.draft else 0], default=0) > sequence
+
     def since(self, sequence: int) -> Replay:
-        """Return what came after that entry, and where the cursor is."""
+        """Return what came after that entry, and the cursor; ForeignDraftError for an unknown draft."""
         put = self.draft if self.draft and self.draft[0] > sequence else None
         return Replay(
             draft=_draft(put[1]) if put else None,
@@ -120,21 +139,30 @@ def line_of(entry: Entry) -> bytes:
 
 
 def read_lines(data: bytes) -> Iterable[Entry]:
-    """Give every entry that can be read; a torn last line is passed over."""
+    """Give the head and every entry that can be read; a torn or odd line is passed over, and only it."""
     for line in data.split(b"\n"):
         try:
             entry = json.loads(line)
         except ValueError:
             continue
-        if isinstance(entry, dict) and ("head" in entry or {"n", "k"} <= entry.keys()):
+        if isinstance(entry, dict) and ("head" in entry or _is_entry(entry)):
             yield entry
 
 
-def _draft(values: Entry) -> Draft | None:
+def _is_entry(entry: Entry) -> bool:
+    shape = _SHAPES.get(str(entry.get("k")))
+    return (
+        shape is not None
+        and isinstance(entry.get("n"), int)
+        and all(isinstance(entry.get(name), kind) for name, kind in shape.items())
+    )
+
+
+def _draft(values: Entry) -> Draft:
     try:
         return Draft.model_validate(values)
     except ValidationError:
-        return None
+        raise ForeignDraftError from None
 
 
 def _common(old: str, new: str, *, from_end: bool) -> int:

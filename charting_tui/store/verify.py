@@ -34,10 +34,7 @@ def verify_clinic(log: Path, charts: Charts) -> Verdict:
     """Recompute every chart's chain, and compare each with the heads recorded of it."""
     chain = read_heads(log)
     faults, remarks = _verify_chain(chain)
-    recorded: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for line in chain:
-        if "chart" in line.values:
-            recorded[str(line.values["chart"])].append((int(line.values["event"]), str(line.values["head"])))
+    recorded = _recorded(chain)
     events = 0
     here = charts.stamps()
     for client in sorted({*here, *recorded}):
@@ -93,10 +90,13 @@ def verify_chart(client: str, tables: Tables) -> list[str]:
 def verify_heads(
     client: str, digests: Mapping[int, str], recorded: list[tuple[int, str]]
 ) -> tuple[list[str], list[str]]:
-    """Return faults and remarks: each recorded head must be contained in the chart's own chain."""
+    """Return faults and remarks: each recorded head must be contained in the chart's own chain.
+
+    Two heads of one number are two histories, of which the chart can only have one.
+    """
     last = max(digests, default=0)
     faults = []
-    for number, head in dict(recorded).items():
+    for number, head in dict.fromkeys(recorded):
         if number > last:
             faults.append(
                 f"Chart {client}: the clinic's chain knows event {number}, and the chart ends at {last}; "
@@ -117,7 +117,7 @@ def _verify_chain(chain: list[Head]) -> tuple[list[str], list[str]]:
         if not line.whole:
             remarks.append("The clinic's chain ends in an unfinished line; the next save clears it away.")
             continue
-        if not line.values:
+        if not line.values or not ("unfinished" in line.values or _names_a_head(line)):
             faults.append(f"Line {place} of the clinic's chain cannot be read.")
         elif line.values.get("before") != before:
             faults.append(f"Line {place} of the clinic's chain does not follow from the one before it.")
@@ -127,6 +127,19 @@ def _verify_chain(chain: list[Head]) -> tuple[list[str], list[str]]:
             )
         before = digest(line.text)
     return faults, remarks
+
+
+def _recorded(chain: list[Head]) -> defaultdict[str, list[tuple[int, str]]]:
+    recorded: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for line in chain:
+        if _names_a_head(line):
+            recorded[line.values["chart"]].append((line.values["event"], line.values["head"]))
+    return recorded
+
+
+def _names_a_head(line: Head) -> bool:
+    chart, event, head = (line.values.get(name) for name in ("chart", "event", "head"))
+    return isinstance(chart, str) and isinstance(event, int) and isinstance(head, str)
 
 
 def _event_digests(tables: Tables) -> dict[int, str]:

@@ -105,6 +105,7 @@ class ChartWriter:
                 "Somebody else saved this client's file since you opened it; "
                 "compare the two and save what should stand.",
                 read_file(self._tables)[0],
+                now,
             )
         self.put_file(change.file, now + 1)
         return now + 1
@@ -121,6 +122,7 @@ class ChartWriter:
                 "Somebody else saved this visit since you opened it; "
                 "compare the two texts and save what should stand.",
                 theirs,
+                now,
             )
         self.put_visit(visit, now + 1)
 

@@ -1,5 +1,6 @@
 """A visit of a chart, reduced to its one row: where it stands, what it comes to, what keeps it."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.lint import lint
 from charting_tui.worklist.summary import Bucket, Cause, NoteState, VisitSummary
 
+_SERVICE = re.compile(r"visit\.services\[(\d+)\]")
 _TIMES = "\N{MULTIPLICATION SIGN}"
 USUAL_CODE = "97124"
 USUAL_UNITS = 4
@@ -70,14 +72,22 @@ def note_state(kept: VisitFile) -> NoteState:
     return NoteState.DRAFT if begun else NoteState.NONE
 
 
-def standing(findings: Iterable[Finding], overrules: Iterable[Overrule]) -> tuple[Finding, ...]:
+def standing(findings: Iterable[Finding], overrules: Iterable[Overrule], visit: Visit) -> tuple[Finding, ...]:
     """Return the findings that nobody has set aside, in their order."""
     aside = {(overrule.rule, overrule.field) for overrule in overrules}
     return tuple(
         finding
         for finding in findings
-        if not (finding.overrulable and (finding.rule, finding.field) in aside)
+        if not (finding.overrulable and (finding.rule, lasting_field(finding.field, visit)) in aside)
     )
+
+
+def lasting_field(field: str, visit: Visit) -> str:
+    """Return a finding's path with the service line's id for its place, which changes with other lines."""
+    found = _SERVICE.match(field)
+    if not found or int(found[1]) >= len(visit.services):
+        return field
+    return f"visit.services[{visit.services[int(found[1])].id}]{field[found.end() :]}"
 
 
 def blocking(findings: Iterable[Finding], *, signed: bool) -> tuple[Finding, ...]:
@@ -105,7 +115,7 @@ def findings_of(chart: Chart, kept: VisitFile, office: Office, today: date) -> t
     if note is NoteState.NONE or handed_over or not kept.visit.state.kept:
         return ()
     draft = Draft(visit=kept.visit, claim=kept.claim)
-    return standing(lint(case_of(chart, draft, office, today)), kept.overrules)
+    return standing(lint(case_of(chart, draft, office, today)), kept.overrules, kept.visit)
 
 
 def _causes(findings: tuple[Finding, ...], *, signed: bool) -> tuple[Cause, ...]:

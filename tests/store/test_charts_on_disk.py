@@ -8,6 +8,7 @@ import pytest
 from tinydb import TinyDB, where
 
 from charting_tui.records.chart import Act
+from charting_tui.records.visit import VisitState
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.disk import Disk
@@ -137,3 +138,15 @@ def _raise_half_way(path: Path) -> None:
         tables.put("words", 2, {"word": "more"})
         assert tables.rows("words")[1]["word"] == "new"
         raise ZeroDivisionError
+
+
+def test_all_kept_visits_before_the_one_asked_for_are_counted_by_payer(charted: ChartStore) -> None:
+    states = [VisitState.DONE] * 4 + [VisitState.NO_SHOW, VisitState.LATE_CANCEL, VisitState.CANCELLED]
+    states += [VisitState.BOOKED, VisitState.ARRIVED, VisitState.DONE]
+    for number, state in enumerate(states):
+        payer = "auto" if number % 2 else "medicare"
+        visit = visit_saying("more", f"w{number:02}").model_copy(update={"state": state, "payer": payer})
+        charted.commit(ChartChange(Act.BOOKED, "c1", visit=visit))
+    assert charted.chart("c1", visit="w09", earlier=2).visits_before == {"": 1, "medicare": 3, "auto": 3}
+    assert charted.chart("c1", visit="v1").visits_before == {}
+    assert charted.chart("c1").visits_before is None

@@ -1,18 +1,24 @@
 import json
 import os
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from charting_tui.errors import BadInput
+from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.office import Office
+from charting_tui.records.people import Person
 from charting_tui.store.change import Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import file_system_of
 from charting_tui.store.pins import new_pin, pin_matches
 from charting_tui.store.refusals import ClinicMissing, ClinicNotUsable, NewerForm
+
+from .processes import Tell, fork
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 
 MOUNTS = """/dev/vda / ext4 rw 0 0
 tmpfs /tmp tmpfs rw 0 0
@@ -134,3 +140,56 @@ def test_two_logins_have_two_sessions(store: ChartStore, login: Callable[[str], 
 def test_the_clock_is_the_one_handed_in_on_the_practices_calendar(store: ChartStore) -> None:
     assert store.clock.now() == datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
     assert store.clock.local().hour == 12
+
+
+def test_wrong_tries_from_two_logins_are_all_counted(store: ChartStore) -> None:
+    store.save_person(store.person_file("kim").model_copy(update={"pin": new_pin("204060")}))
+
+    def one_more(person: Person) -> Person:
+        assert person.pin
+        time.sleep(0.001)
+        pin = person.pin.model_copy(update={"wrong_tries": person.pin.wrong_tries + 1})
+        return person.model_copy(update={"pin": pin})
+
+    def tries(_tell: Tell) -> None:
+        child = ChartStore.open(store.root, person="kim", read_clock=lambda: datetime.now(UTC))
+        for _ in range(10):
+            child.change_person("kim", one_more)
+
+    children = [fork(tries), fork(tries)]
+    told = [child.lines() for child in children]
+    assert [child.ended() for child in children] == [0, 0], told
+    kept = store.change_person("kim", one_more)
+    assert kept == store.person_file("kim")
+    assert kept.pin
+    assert kept.pin.wrong_tries == 21
+
+
+def test_a_change_of_a_person_that_raises_writes_nothing(store: ChartStore) -> None:
+    before = store.change_person("kim", lambda person: person.model_copy(update={"phrases": {".a": "b"}}))
+
+    def refuse(_person: Person) -> Person:
+        raise NotAllowed("no")
+
+    with pytest.raises(NotAllowed):
+        store.change_person("kim", refuse)
+    assert store.person_file("kim") == before
+
+
+def test_a_practice_saved_by_another_login_is_noticed_and_read(
+    store: ChartStore, office: Office, login: Callable[[str], ChartStore]
+) -> None:
+    lee = login("lee")
+    practice = office.practice.model_copy(update={"time_zone": "America/New_York"})
+    store.save_office(office.model_copy(update={"practice": practice}))
+    assert not store.changed()
+    assert lee.changed()
+    assert not lee.changed()
+    assert lee.office == store.office
+    assert str(lee.clock.zone) == "America/New_York"
+
+
+def test_a_practice_that_cannot_be_read_leaves_the_one_last_read(store: ChartStore, office: Office) -> None:
+    (store.root / "practice.json").write_text("{")
+    assert store.changed()
+    assert store.office == office

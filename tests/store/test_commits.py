@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,6 +14,7 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import ChartMissing
 
 from .records import MORNING, edit, revision, said, signed, visit_saying
+from .typing_hands import type_in
 
 
 def sign(store: ChartStore, text: str) -> None:
@@ -136,3 +139,44 @@ def test_half_a_character_is_refused_in_one_sentence_and_nothing_is_written(char
     with pytest.raises(BadInput, match="half a character"):
         charted.commit(edit(charted, "odd \ud800 sign"))
     assert said(charted) == "first words"
+
+
+def test_two_people_on_one_visit_see_both_texts_and_the_second_saves_over_the_first(
+    charted: ChartStore, login: Callable[[str], ChartStore]
+) -> None:
+    lee = login("lee")
+    journal = lee.open_journal("c1", "v1", 1)
+    text = type_in(journal, "lee's words")
+    charted.commit(edit(charted, "kim's words"))
+    mine = ChartChange(
+        Act.EDITED,
+        "c1",
+        visit=visit_saying(text),
+        visit_revision=1,
+        session=lee.session,
+        sequence=journal.sequence,
+    )
+    with pytest.raises(Conflict) as conflict:
+        lee.commit(mine)
+    theirs = conflict.value.theirs
+    assert isinstance(theirs, VisitFile)
+    assert theirs.visit.note.subjective == "kim's words"
+    assert theirs.revision == conflict.value.revision == 2
+    assert journal.replay().texts == {"subjective": "lee's words"}
+    done = lee.commit(replace(mine, visit_revision=theirs.revision))
+    text = type_in(journal, " more", text)
+    journal.restart(done.visit_revision)
+    assert journal.head.base_revision == 3
+    assert journal.replay().texts == {"subjective": "lee's words more"}
+    assert said(charted) == "lee's words"
+    assert [event.by for event in charted.history("c1")[-2:]] == ["kim", "lee"]
+    assert charted.verify().sound
+
+
+def test_a_conflict_over_the_clients_file_tells_the_revision_to_save_over(charted: ChartStore) -> None:
+    file = charted.chart("c1").file
+    charted.commit(ChartChange(Act.EDITED, "c1", file=file, file_revision=1))
+    with pytest.raises(Conflict) as conflict:
+        charted.commit(ChartChange(Act.EDITED, "c1", file=file, file_revision=1))
+    over = ChartChange(Act.EDITED, "c1", file=file, file_revision=conflict.value.revision)
+    assert charted.commit(over).file_revision == 3

@@ -262,3 +262,16 @@ def _damage(path: Path, damage: str) -> None:
             with sqlite3.connect(path) as connection:
                 connection.execute("PRAGMA user_version = 77")
             connection.close()
+
+
+def test_a_visit_billed_while_the_index_was_busy_is_not_forgotten_at_the_next_save(
+    charted: ChartStore,
+) -> None:
+    sign(charted, "final")
+    blocker = sqlite3.connect(charted.root / "index.sqlite", isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    charted.commit(ChartChange(Act.BILLED, "c1", subject="v1", claim=Claim(state=ClaimState.SENT)))
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    charted.commit(ChartChange(Act.BOOKED, "c1", visit=visit_saying("", "v2", date(2026, 11, 24))))
+    assert [row.visit for row in charted.summaries(unbilled=True)] == ["v2"]

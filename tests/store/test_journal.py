@@ -1,3 +1,5 @@
+import errno
+import os
 import string
 from collections.abc import Callable
 from datetime import date, datetime
@@ -9,7 +11,7 @@ from charting_tui.errors import NotAllowed
 from charting_tui.records.claim import Draft
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journal_file import read_journal
-from charting_tui.store.refusals import JournalTaken
+from charting_tui.store.refusals import JournalFull, JournalTaken
 
 from .records import visit_saying
 from .typing_hands import save, type_in
@@ -197,3 +199,57 @@ def test_a_journal_says_whose_it_is_and_when_it_began(charted: ChartStore) -> No
     assert found
     assert found[0].author == "kim"
     assert datetime.fromisoformat(found[0].started).date() == date(2026, 11, 23)
+
+
+def test_a_closed_journal_keeps_nothing_and_touches_no_other_file(charted: ChartStore) -> None:
+    journal = charted.open_journal("c1", "v1", 1)
+    text = type_in(journal, "kept")
+    journal.close()
+    with (charted.root / "innocent").open("wb", buffering=0) as other:
+        journal.cursor("subjective", 0, 4)
+        journal.flush()
+        journal.flush_if_due()
+        journal.restart(2)
+        journal.close(discard=True)
+        with pytest.raises(JournalTaken, match="open it again"):
+            journal.splice("subjective", text, text + "!")
+        with pytest.raises(JournalTaken):
+            journal.put(Draft(visit=visit_saying("x")))
+        assert other.tell() == 0
+    assert not journal.pending
+    assert not journal.wanted()
+    assert charted.adopt(charted.drafts()[0]).replay().texts == {"subjective": "kept"}
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC])
+def test_a_disk_that_fails_at_the_flush_is_one_sentence_and_the_next_flush_tries_again(
+    charted: ChartStore, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def fail(_file: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    journal = charted.open_journal("c1", "v1", 1)
+    type_in(journal, "kept")
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fdatasync", fail)
+        for _ in range(2):
+            with pytest.raises(JournalFull, match="in memory only"):
+                journal.flush()
+    journal.flush()
+    assert journal.replay().texts == {"subjective": "kept"}
+
+
+def test_all_journals_are_let_go_at_the_end_also_where_the_disk_fails(
+    charted: ChartStore, login: Callable[[str], ChartStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_file: int) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    kim = login("kim")
+    for visit in ("v1", "v2"):
+        type_in(kim.open_journal("c1", visit, 0), "kept")
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fdatasync", fail)
+        with pytest.raises(JournalFull):
+            kim.close()
+    assert [head.owned for head in charted.drafts()] == [False, False]

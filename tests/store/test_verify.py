@@ -103,3 +103,21 @@ def test_sentences_hold_ids_and_never_names(charted: ChartStore) -> None:
     faults = tampered(charted, lambda tables: [tables.pop("visits"), tables.pop("coverage")])
     assert faults
     assert not any("Doe" in fault or "words" in fault for fault in faults)
+
+
+def test_an_older_copy_put_back_is_found_also_after_another_save(charted: ChartStore) -> None:
+    path = charted.root / "charts" / "c1.json"
+    older = path.read_bytes()
+    charted.commit(edit(charted, "to be hidden"))
+    path.write_bytes(older)
+    charted.commit(edit(charted, "instead of it"))
+    fault = "Chart c1: event 3 is not the one the clinic's chain recorded."
+    assert charted.verify().faults == (fault,)
+    charted.commit(edit(charted, "and more"))
+    assert charted.verify().faults == (fault,)
+
+
+def test_a_line_of_the_clinics_chain_that_names_no_head_is_found(charted: ChartStore) -> None:
+    with (charted.root / "heads.log").open("ab") as file:
+        file.write(b'{"chart":"c1","event":"two"}\n')
+    assert charted.verify().faults == ("Line 3 of the clinic's chain cannot be read.",)

@@ -1,0 +1,35 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.sitting import Sitting, sit_down
+from charting_tui.store.chart_store import ChartStore
+from tests.clinic import TODAY, make_clinic, open_clinic
+
+
+@pytest.fixture
+def kim(tmp_path: Path) -> Iterator[ChartStore]:
+    store = make_clinic(tmp_path / "clinic")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def login(kim: ChartStore) -> Iterator[Callable[[str], ChartStore]]:
+    logins: list[ChartStore] = []
+
+    def log_in(person: str) -> ChartStore:
+        logins.append(open_clinic(kim.root, person))
+        return logins[-1]
+
+    yield log_in
+    for store in logins:
+        store.close()
+
+
+@pytest.fixture
+def sitting(kim: ChartStore) -> Sitting:
+    visit = book(kim, "jane", read_booking("1100 jane 60"), TODAY)
+    return sit_down(kim, "jane", visit.id)

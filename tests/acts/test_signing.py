@@ -1,0 +1,92 @@
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from charting_tui.acts.editing import new_line, with_line
+from charting_tui.acts.signing import TRIES, check_pin, choose_pin, may_sign, sign
+from charting_tui.acts.sitting import Sitting, sit_down, unfinished
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.claim import ClaimLine
+from charting_tui.records.visit import VisitState
+from charting_tui.store.canonical import digest
+from charting_tui.store.chart_store import ChartStore
+from tests.clinic import NOW, PIN
+
+WRONG = "000000"
+
+
+def test_signing_makes_the_record_final_and_the_claim_exact(kim: ChartStore, sitting: Sitting) -> None:
+    sitting.type_text("subjective", "sore")
+    line = new_line("97124").model_copy(update={"minutes": 38})
+    sitting.change(with_line(sitting.draft, line, ClaimLine()))
+    signed = sign(sitting, PIN)
+    kept = kim.chart("jane").visit(signed.visit)
+    assert kept is not None
+    assert kept.signed == signed
+    assert signed.signature.digest == digest(signed.text)
+    assert '"subjective":"sore"' in signed.text
+    assert kept.visit.state is VisitState.DONE
+    assert (kept.claim.lines[0].units, kept.claim.lines[0].charge, kept.claim.total) == (3, 13500, 13500)
+    assert kim.journals() == []
+    with pytest.raises(NotAllowed, match="signed and final"):
+        sit_down(kim, "jane", signed.visit)
+
+
+def test_an_empty_note_is_not_signed(sitting: Sitting) -> None:
+    assert "note is empty" in may_sign(sitting)
+    with pytest.raises(NotAllowed, match="note is empty"):
+        sign(sitting, PIN)
+
+
+def test_a_wrong_pin_changes_nothing_but_the_count(kim: ChartStore, sitting: Sitting) -> None:
+    sitting.type_text("plan", "weekly")
+    with pytest.raises(BadInput, match="4 tries left"):
+        sign(sitting, WRONG)
+    kept = kim.chart("jane").visit(sitting.draft.visit.id)
+    assert kept is not None
+    assert kept.signed is None
+    check_pin(kim, PIN)
+    with pytest.raises(BadInput, match="4 tries left"):
+        check_pin(kim, WRONG)
+
+
+def test_after_five_wrong_pins_the_right_one_waits_out_the_pause(
+    kim: ChartStore, login: Callable[[str], ChartStore]
+) -> None:
+    for _ in range(TRIES - 1):
+        with pytest.raises(BadInput):
+            check_pin(kim, WRONG)
+    with pytest.raises(NotAllowed, match="Try again after 12:05"):
+        check_pin(kim, WRONG)
+    with pytest.raises(NotAllowed, match="Too many"):
+        check_pin(login("kim"), PIN)
+    kim.close()
+    later = ChartStore.open(kim.root, person="kim", read_clock=lambda: NOW + timedelta(minutes=6))
+    check_pin(later, PIN)
+    later.close()
+
+
+def test_a_first_pin_is_six_digits_and_is_chosen_once(login: Callable[[str], ChartStore]) -> None:
+    lee = login("lee")
+    with pytest.raises(BadInput, match="six digits"):
+        choose_pin(lee, "12ab")
+    choose_pin(lee, "271828")
+    check_pin(lee, "271828")
+    with pytest.raises(NotAllowed, match="already"):
+        choose_pin(lee, "111111")
+
+
+def test_a_login_cut_off_just_after_signing_goes_on_at_today(
+    kim: ChartStore, sitting: Sitting, login: Callable[[str], ChartStore]
+) -> None:
+    sitting.type_text("plan", "weekly")
+    sitting.save()
+    copied = {path: path.read_bytes() for path in (kim.root / "drafts").iterdir()}
+    sign(sitting, PIN)
+    kim.close()
+    for path, data in copied.items():
+        path.write_bytes(data)
+    later = login("kim")
+    assert unfinished(later) is None
+    assert later.journals() == []

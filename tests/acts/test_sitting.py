@@ -1,0 +1,170 @@
+from collections.abc import Callable
+
+import pytest
+
+from charting_tui.acts.booking import Booking, book, read_booking
+from charting_tui.acts.editing import new_line, with_line, without_line
+from charting_tui.acts.merging import both
+from charting_tui.acts.sitting import Sitting, WritingElsewhere, sit_down, take_up, unfinished
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.claim import ClaimLine, Draft
+from charting_tui.records.office import Office
+from charting_tui.records.people import Role
+from charting_tui.records.visit import Visit
+from charting_tui.store.change import ChartChange, Conflict
+from charting_tui.store.chart_store import ChartStore
+from tests.clinic import TODAY
+
+
+def kept_visit(store: ChartStore, sitting: Sitting) -> Visit:
+    kept = store.chart("jane").visit(sitting.draft.visit.id)
+    assert kept is not None
+    return kept.visit
+
+
+def add(sitting: Sitting, code: str, minutes: int) -> None:
+    line = new_line(code).model_copy(update={"minutes": minutes})
+    sitting.change(with_line(sitting.draft, line, ClaimLine()))
+
+
+def unassigned(store: ChartStore) -> Visit:
+    visit = book(store, "jane", read_booking("1500 jane 30"), TODAY)
+    nobodys = visit.model_copy(update={"therapist": ""})
+    store.commit(ChartChange(store.history("jane")[-1].act, "jane", visit=nobodys, visit_revision=1))
+    return nobodys
+
+
+def test_typing_reaches_the_chart_on_leaving(kim: ChartStore, sitting: Sitting) -> None:
+    sitting.type_text("subjective", "sore")
+    assert kept_visit(kim, sitting).note.subjective == ""
+    sitting.leave()
+    assert kept_visit(kim, sitting).note.subjective == "sore"
+    assert kim.journals() == []
+
+
+def test_undo_brings_a_line_back_and_keeps_what_was_typed_since(sitting: Sitting) -> None:
+    add(sitting, "97124", 30)
+    sitting.change(without_line(sitting.draft, 0))
+    sitting.type_text("plan", "weekly")
+    assert sitting.undo()
+    assert [line.code for line in sitting.draft.visit.services] == ["97124"]
+    assert sitting.draft.visit.note.plan == "weekly"
+
+
+def test_a_login_that_was_cut_off_goes_on_with_text_and_lines(
+    sitting: Sitting, login: Callable[[str], ChartStore], kim: ChartStore
+) -> None:
+    sitting.type_text("subjective", "sore")
+    add(sitting, "97140", 45)
+    sitting.type_text("subjective", "sore neck")
+    kim.close()
+    later = login("kim")
+    head = unfinished(later)
+    assert head is not None
+    again = take_up(later, head)
+    assert again.draft.visit.note.subjective == "sore neck"
+    assert [line.minutes for line in again.draft.visit.services] == [45]
+    again.leave()
+    assert unfinished(later) is None
+
+
+def test_the_same_visit_in_two_logins_of_one_person_is_refused_with_a_way_on(
+    sitting: Sitting, login: Callable[[str], ChartStore]
+) -> None:
+    with pytest.raises(WritingElsewhere) as refusal:
+        sit_down(login("kim"), "jane", sitting.draft.visit.id)
+    assert refusal.value.head.visit == sitting.draft.visit.id
+
+
+def test_another_therapists_visit_and_a_billers_wish_are_refused(
+    sitting: Sitting, login: Callable[[str], ChartStore]
+) -> None:
+    for person, reason in (("lee", "another therapist"), ("robin", "written by therapists")):
+        with pytest.raises(NotAllowed, match=reason):
+            sit_down(login(person), "jane", sitting.draft.visit.id)
+
+
+def test_a_person_who_may_no_longer_write_does_not_go_on(
+    kim: ChartStore, sitting: Sitting, login: Callable[[str], ChartStore]
+) -> None:
+    sitting.type_text("subjective", "sore")
+    office = kim.office
+    biller = office.people[0].model_copy(update={"roles": (Role.BILLER,)})
+    kim.save_office(
+        Office(practice=office.practice, people=(biller, *office.people[1:]), payers=office.payers)
+    )
+    kim.close()
+    later = login("kim")
+    head = unfinished(later)
+    assert head is not None
+    with pytest.raises(NotAllowed, match="written by therapists"):
+        take_up(later, head)
+    assert [left.unsaved for left in later.journals()] == [True]
+
+
+def test_a_visit_for_nobody_becomes_the_writers_at_the_first_key_and_not_before(
+    kim: ChartStore, login: Callable[[str], ChartStore]
+) -> None:
+    visit = unassigned(kim)
+    sit_down(kim, "jane", visit.id).leave()
+    mine = sit_down(kim, "jane", visit.id)
+    assert kept_visit(kim, mine).therapist == ""
+    mine.type_text("subjective", "s")
+    assert kept_visit(kim, mine).therapist == "kim"
+    assert not mine.undo()
+    with pytest.raises(NotAllowed, match="another therapist"):
+        sit_down(login("lee"), "jane", visit.id)
+
+
+def test_two_who_begin_the_same_visit_meet_a_conflict_and_both_texts_can_stand(
+    kim: ChartStore, login: Callable[[str], ChartStore]
+) -> None:
+    visit = unassigned(kim)
+    lee = login("lee")
+    mine, theirs = sit_down(kim, "jane", visit.id), sit_down(lee, "jane", visit.id)
+    theirs.type_text("subjective", "left hip")
+    theirs.save()
+    with pytest.raises(Conflict) as conflict:
+        mine.type_text("subjective", "right hip")
+    saved = conflict.value.theirs
+    assert saved.visit.note.subjective == "left hip"  # type: ignore[union-attr]
+    assert mine.draft.visit.note.subjective == "right hip"
+    stands = both(Draft(visit=saved.visit, claim=saved.claim), mine.draft)  # type: ignore[union-attr]
+    mine.settle(stands, saved)  # type: ignore[arg-type]
+    assert kept_visit(kim, mine).note.subjective == "left hip\nright hip"
+
+
+def test_an_overrule_needs_a_reason_and_silences_its_finding_alone(kim: ChartStore, sitting: Sitting) -> None:
+    add(sitting, "97140", 30)
+    add(sitting, "97124", 30)
+    found = next(one for one in sitting.findings() if one.rule == "C013")
+    with pytest.raises(NotAllowed, match="needs a reason"):
+        sitting.overrule(found, "  ")
+    sitting.overrule(found, "The plan asked for both in writing.")
+    assert "C013" not in {one.rule for one in sitting.findings()}
+    sitting.change(without_line(sitting.draft, 1))
+    add(sitting, "97124", 30)
+    assert "C013" in {one.rule for one in sitting.findings()}
+    kept = kim.chart("jane").visit(sitting.draft.visit.id)
+    assert kept is not None
+    assert [one.reason for one in kept.overrules] == ["The plan asked for both in writing."]
+
+
+def test_arithmetic_cannot_be_overruled(sitting: Sitting) -> None:
+    line = new_line("97124").model_copy(update={"minutes": 20})
+    sitting.change(with_line(sitting.draft, line, ClaimLine(units=4)))
+    found = next(one for one in sitting.findings() if one.rule == "T001")
+    with pytest.raises(NotAllowed, match="arithmetic"):
+        sitting.overrule(found, "because")
+
+
+def test_a_booking_for_nobody_in_particular_asks_a_biller_whose_it_is(
+    login: Callable[[str], ChartStore],
+) -> None:
+    robin = login("robin")
+    line = read_booking("1430 jane 60")
+    with pytest.raises(BadInput, match="kim, lee"):
+        book(robin, "jane", line, TODAY)
+    named: Booking = read_booking("1430 jane 60 lee", ("kim", "lee"))
+    assert (named.client_words, named.minutes, named.therapist) == ("jane", 60, "lee")
+    assert book(robin, "jane", named, TODAY).therapist == "lee"

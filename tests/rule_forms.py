@@ -1,0 +1,59 @@
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from charting_tui.records.claim import Draft
+from charting_tui.rules.case import Case
+from charting_tui.rules.check_form import case_of_form, read_check_form
+from charting_tui.rules.finding import Finding
+from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import rules
+
+CASES = Path(__file__).parent / "cases"
+TODAY = date(2026, 11, 19)
+
+Form = dict[str, Any]
+
+
+def forms(kind: str) -> list[Any]:
+    return [
+        pytest.param(one, form, id=f"{one.id}-{number}")
+        for one in rules()
+        if (CASES / f"{one.id}.{kind}.json").exists()
+        for number, form in enumerate(json.loads((CASES / f"{one.id}.{kind}.json").read_text()), 1)
+    ]
+
+
+def case_in(form: Form) -> Case:
+    return case_of_form(read_check_form(json.dumps(form)), TODAY)
+
+
+def visit(
+    *services: Form, note: str = "", payer: str | Form = "medicare", diagnoses: tuple[str, ...] = ("M54.2",)
+) -> Case:
+    lines = [{"modifiers": ["GP"], "pointers": ["A"], **service} for service in services]
+    written = {"objective": note, "subjective": "s", "assessment": "a", "plan": "p"}
+    day = {"date": "2026-11-19", "diagnoses": diagnoses, "note": written, "services": lines}
+    return case_in({"payer": payer, "visit": day})
+
+
+def found(case: Case, rule_id: str) -> list[Finding]:
+    return [finding for finding in lint(case) if finding.rule == rule_id]
+
+
+def after(case: Case, draft: Draft) -> Case:
+    return replace(case, visit=draft.visit, claim=draft.claim)
+
+
+def mended(case: Case, rule_id: str, label: str) -> Case:
+    fix = next(fix for finding in found(case, rule_id) for fix in finding.fixes if label in fix.label)
+    assert fix.apply is not None
+    return after(case, fix.apply(case.draft))
+
+
+def labels(case: Case, rule_id: str) -> list[str]:
+    return [fix.label for finding in found(case, rule_id) for fix in finding.fixes]
