@@ -1,4 +1,4 @@
-.PHONY: run demo-check test check docs picture lock clean
+.PHONY: run demo-check test check bench docs picture lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -17,6 +17,9 @@ check: .venv/.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: .venv/.ready
+	$(BIN)/python -m bench
 
 docs: .venv/.ready
 	$(BIN)/python docs/key_table.py

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.screen import Screen
 
 from charting_tui.acts.permission import may_write, signed_in
@@ -19,8 +20,9 @@ from charting_tui.crash_log import log_crash
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.keys import Place, keys_at
 from charting_tui.screens.confirm import ConfirmScreen
+from charting_tui.screens.dead_keys import tell_dead
 from charting_tui.screens.framed import FramedScreen
-from charting_tui.screens.help import HelpScreen
+from charting_tui.screens.help import HELP_KEYS, HelpScreen, places_of
 from charting_tui.screens.message import MessageScreen
 from charting_tui.screens.messages import VisitChosen, VisitLeft, VisitSigned
 from charting_tui.screens.palette import KeyedActs
@@ -30,10 +32,16 @@ from charting_tui.screens.visit import VisitScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journal import DraftHead
 from charting_tui.textual_private import KeyAfterKeyApp
-from charting_tui.theme import THEME
+from charting_tui.theme import shows_few_colours, theme_asked_for, themes
 
 HUNG_UP = 129
 """Exit status of a login whose line was dropped."""
+
+
+BOOK_AFTER = 5.0
+"""Seconds until the book of diagnoses is made, if there is none: the first screen comes first."""
+BOOK_AGAIN = 300.0
+"""Seconds after which it is tried again."""
 
 
 class ChartingApp(KeyAfterKeyApp):
@@ -49,12 +57,17 @@ class ChartingApp(KeyAfterKeyApp):
         if key.action in {"help", "quit"}
     ]
 
-    def __init__(self, store: ChartStore) -> None:
+    def __init__(self, store: ChartStore, *, makes_book: bool = False) -> None:
+        """``makes_book``: whether every diagnosis is brought into the clinic in the background."""
         super().__init__()
+        self._makes_book = makes_book
         self._store = store
         self.animation_level = "none"
-        self.register_theme(THEME)
-        self.theme = THEME.name
+        plain = shows_few_colours(self)
+        self.set_class(plain, "-plain")
+        for theme in themes(plain=plain):
+            self.register_theme(theme)
+        self.theme = theme_asked_for()
         self._today = TodayScreen(store)
         self._visit = VisitScreen()
 
@@ -65,6 +78,9 @@ class ChartingApp(KeyAfterKeyApp):
         loop.add_signal_handler(signal.SIGTERM, self._leave_now)
         if sys.__stdin__ is not None and sys.__stdin__.isatty():
             self.set_interval(1, self._watch_line)
+        if self._makes_book:
+            self.set_timer(BOOK_AFTER, self._store.books.start_making)
+            self.set_interval(BOOK_AGAIN, self._store.books.start_making)
         self.install_screen(self._visit, "visit")
         self.push_screen(self._today)
         self._go_on()
@@ -88,6 +104,16 @@ class ChartingApp(KeyAfterKeyApp):
     def _say(self, sentence: str) -> None:
         if isinstance(self.screen, FramedScreen):
             self.screen.say(sentence)
+
+    def before_key(self) -> None:
+        """Take the last word away, so that no sentence outlives what it speaks of."""
+        for screen in self.screen_stack:
+            if isinstance(screen, FramedScreen) and screen.is_mounted:
+                screen.hush()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, for the hand that presses ctrl+c."""
+        self._say("ctrl+q leaves the program; everything you typed is kept.")
 
     @on(VisitChosen)
     def _open_visit(self, chosen: VisitChosen) -> None:
@@ -138,14 +164,28 @@ class ChartingApp(KeyAfterKeyApp):
         self.pop_screen()
         self._say(f"{signed.sentence} Press n for the next thing to do.")
 
+    def on_key(self, event: Key) -> None:
+        """Say why a key does nothing; only one that no field took and that is bound nowhere comes here so."""
+        if event.key in self.screen.active_bindings:
+            return
+        if event.key in HELP_KEYS:
+            self.action_help()
+        else:
+            tell_dead(self.screen, event.key)
+        event.prevent_default()
+
     def action_help(self) -> None:
         """Show the keys of the place one is in."""
-        screen = self.screen
-        if isinstance(screen, FramedScreen):
-            self.push_screen(HelpScreen(screen.key_places()))
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(places_of(self.screen)))
 
     async def action_quit(self) -> None:
         """Save and leave. What cannot be saved stays in the journal, and the next login goes on there."""
+        for screen in self.screen_stack:
+            reason = screen.why_stay() if isinstance(screen, FramedScreen) else ""
+            if reason:
+                self.push_screen(MessageScreen(NotAllowed(reason)))
+                return
         try:
             if self._visit.holds_visit:
                 self._visit.sitting.leave()
@@ -202,7 +242,7 @@ class ChartingApp(KeyAfterKeyApp):
 
 def run_screens(store: ChartStore) -> int:
     """Run the screens for the person signed in, and return the exit status."""
-    app = ChartingApp(store)
+    app = ChartingApp(store, makes_book=True)
     app.run()
     store.close()
     return app.return_code or 0

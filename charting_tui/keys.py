@@ -15,7 +15,13 @@ class Place(StrEnum):
     FINDINGS = "findings"
     REVIEW = "review and sign"
     CONFLICT = "changed elsewhere"
+    OFFICE = "office"
+    SETTINGS = "person or payer"
+    CLIENTS = "clients"
+    CHART = "chart of a client"
+    FORM = "forms"
     PICKER = "pick-lists"
+    QUESTION = "questions"
 
 
 @dataclass(frozen=True)
@@ -76,12 +82,17 @@ KEYS: tuple[Key, ...] = (
     Key("today.next", "n", "next to do", "Open the next visit that waits for you.", Place.TODAY),
     Key("today.appointment", "a", "appointment", "Add an appointment in one line: 1430 doe 60.", Place.TODAY),
     Key("today.unbilled", "u", "unbilled", "See every visit that is not billed, and why.", Place.TODAY),
+    Key("today.clients", "c", "clients", "Find, enter and edit clients; open their charts.", Place.TODAY),
+    Key("today.office", "o", "office", "See the practice, its people, payers and fees.", Place.TODAY),
+    Key("today.state", "s", "state", "Mark a visit: arrived, no show, late cancel, cancelled.", Place.TODAY),
+    Key("today.kind", "k", "kind", "Say what a visit is for: initial, follow-up, discharge.", Place.TODAY),
     Key("today.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.TODAY),
     Key("today.day-before", "left_square_bracket", "day", "Show the day before.", Place.TODAY, on_line=False),
     Key("today.day-after", "right_square_bracket", "day", "Show the day after.", Place.TODAY, on_line=False),
     Key("today.this-day", "t", "today", "Come back to today.", Place.TODAY, on_line=False),
     Key("today.quit", "q", "quit", "Save and leave the program.", Place.TODAY),
     Key("unbilled.open", "enter", "open", "Open the visit.", Place.UNBILLED),
+    Key("unbilled.page", "p", "page", "Read the page of the rule that stops it.", Place.UNBILLED),
     Key("unbilled.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.UNBILLED),
     Key(
         "unbilled.all-days",
@@ -116,6 +127,7 @@ KEYS: tuple[Key, ...] = (
     Key("findings.fix-3", "3", "third", "Make the third change offered.", Place.FINDINGS, on_line=False),
     Key("findings.fix-4", "4", "fourth", "Make the fourth change offered.", Place.FINDINGS, on_line=False),
     Key("findings.overrule", "o", "overrule", "Set the finding aside, with a reason.", Place.FINDINGS),
+    Key("findings.page", "p", "page", "Read the page of the rule.", Place.FINDINGS),
     Key("findings.undo", "z,ctrl+z", "undo", "Take the last change back.", Place.FINDINGS),
     Key("review.sign", "s,enter", "sign", "Sign the record with your PIN.", Place.REVIEW),
     Key("review.mend", "f,ctrl+f,f4", "mend", "Go back to the worst finding.", Place.REVIEW),
@@ -128,7 +140,55 @@ KEYS: tuple[Key, ...] = (
         "Give your text up for the one saved elsewhere.",
         Place.CONFLICT,
     ),
+    Key("office.open", "enter", "open", "Change the field, or open the person or payer.", Place.OFFICE),
+    Key("office.add", "a", "add", "Add a person, a payer or a fee.", Place.OFFICE),
+    Key("office.end", "x", "leaves", "Enter somebody's last day; all of theirs stays.", Place.OFFICE),
+    Key("office.pin", "p", "PIN", "Take a PIN away, so that its owner chooses anew.", Place.OFFICE),
+    Key("office.next-part", "tab,right", "next part", "Go on to people, payers, fees.", Place.OFFICE),
+    Key(
+        "office.previous-part",
+        "shift+tab,left",
+        "part before",
+        "Go one part back.",
+        Place.OFFICE,
+        on_line=False,
+    ),
+    Key("settings.change", "enter", "change", "Change the marked line.", Place.SETTINGS),
+    Key("clients.open", "enter", "chart", "Open the chart of the marked client.", Place.CLIENTS),
+    Key("clients.new", "ctrl+n,f2", "new client", "Enter a new client.", Place.CLIENTS),
+    Key(
+        "clients.start",
+        "ctrl+t,f4",
+        "start a visit",
+        "Start a visit now: it is booked for this minute and opened.",
+        Place.CLIENTS,
+    ),
+    Key("chart.open", "enter", "open", "Open the visit, or edit what is marked.", Place.CHART),
+    Key("chart.add", "a", "add", "Add an entry to the section you are in.", Place.CHART),
+    Key("chart.end", "x", "end", "End what is marked, with a day; nothing is deleted.", Place.CHART),
+    Key("chart.start", "v", "visit", "Start a visit now and open it.", Place.CHART),
+    Key("chart.merge", "m", "merge", "Merge this chart into another of the same person.", Place.CHART),
+    Key("chart.next-section", "tab", "section", "Go to the next section.", Place.CHART),
+    Key(
+        "chart.previous-section",
+        "shift+tab",
+        "section before",
+        "Go to the section before.",
+        Place.CHART,
+        on_line=False,
+    ),
+    Key("form.save", "ctrl+s,f9", "save", "Save, and go back.", Place.FORM),
+    Key("form.next-field", "tab,down", "next", "Go to the next field; enter does too.", Place.FORM),
+    Key("form.previous-field", "shift+tab,up", "previous", "Go to the field before.", Place.FORM),
+    Key(
+        "form.open-same",
+        "ctrl+o,f3",
+        "open that one",
+        "Open the client who may be entered already.",
+        Place.FORM,
+    ),
     Key("picker.choose", "enter", "choose", "Take the marked row.", Place.PICKER),
+    Key("question.take", "enter", "take", "Take the answer; what is wrong with it is told.", Place.QUESTION),
 )
 
 

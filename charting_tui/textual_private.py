@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 
 from rich.text import Text
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.message_pump import MessagePump
@@ -54,15 +54,21 @@ class KeyAfterKeyApp(QuietlyFatalApp):
             self._typing = asyncio.create_task(self._type())
 
     async def _type(self) -> None:
-        while self._typed:
-            await super().on_event(self._typed.popleft())
-            if self._typed:
+        try:
+            while self._typed:
+                self.before_key()
+                await super().on_event(self._typed.popleft())
                 await self._settled()
+        except ScreenStackError:
+            self._typed.clear()  # the program was left while keys still came
+
+    def before_key(self) -> None:
+        """A key is about to do what it does."""
 
     async def _settled(self) -> None:
         """Wait until everything that the last key set going has come to rest, on a new screen too."""
         screen = None
-        while screen is not self.screen and self.is_running:
+        while self.is_running and screen is not self.screen:
             screen = self.screen
             for _ in range(_ROUNDS):
                 for pump in _upwards(self.focused or screen):

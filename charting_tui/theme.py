@@ -1,9 +1,14 @@
-"""The one theme: chosen for 256 colours first, since 24-bit colour rarely crosses SSH."""
+"""The one theme, dark and light: chosen for 256 colours first, since 24-bit colour rarely crosses SSH."""
 
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+
+from textual.app import App
 from textual.theme import Theme
 
-THEME = Theme(
-    name="charting",
+_DARK = Theme(
+    name="dark",
     primary="#5fafd7",
     secondary="#87afaf",
     accent="#ffd75f",
@@ -18,11 +23,82 @@ THEME = Theme(
     variables={
         "input-selection-background": "#5f5f87",
         "block-cursor-text-style": "none",
+        "mark-background": "#000087",
+        "mark-text": "#ffffff",
+        "mark-style": "bold",
         "text-accent": "#ffd75f",
         "text-error": "#ff5f5f",
         "text-warning": "#ffaf00",
         "text-success": "#87d75f",
         "text-primary": "#5fafd7",
-        "text-disabled": "#8a8a8a",
+        "text-disabled": "#9e9e9e",
     },
 )
+_LIGHT = Theme(
+    name="light",
+    primary="#005f87",
+    secondary="#005f5f",
+    accent="#5f0087",
+    warning="#875f00",
+    error="#af0000",
+    success="#005f00",
+    foreground="#1c1c1c",
+    background="#ffffff",
+    surface="#eeeeee",
+    panel="#e4e4e4",
+    dark=False,
+    variables={
+        "input-selection-background": "#afd7ff",
+        "block-cursor-text-style": "none",
+        "mark-background": "#d7ffff",
+        "mark-text": "#000000",
+        "mark-style": "bold",
+        "text-accent": "#5f0087",
+        "text-error": "#af0000",
+        "text-warning": "#875f00",
+        "text-success": "#005f00",
+        "text-primary": "#005f87",
+        "text-disabled": "#585858",
+    },
+)
+CHOICES = ("auto", "dark", "light", "none")
+"""What can be asked for: what the terminal says of its background, a theme, or no colour at all."""
+_LIGHT_GROUNDS = {"7", "15"}
+
+
+def themes(*, plain: bool = False) -> tuple[Theme, ...]:
+    """Return the dark and the light theme; ``plain`` marks by a line under the row, not by a ground."""
+    return (_plain(_DARK), _plain(_LIGHT)) if plain else (_DARK, _LIGHT)
+
+
+def _plain(theme: Theme) -> Theme:
+    ground = theme.background or ""
+    text = theme.foreground or ""
+    marked = {"mark-background": ground, "mark-text": text, "mark-style": "bold underline"}
+    faint = ["text-primary", "text-disabled", *([] if theme.dark else ["text-warning"])]
+    strong = dict.fromkeys(faint, text)
+    return replace(theme, panel=ground, surface=ground, variables={**theme.variables, **marked, **strong})
+
+
+def shows_few_colours(app: App[int]) -> bool:
+    """Whether the terminal has 16 colours, of which few go together, or none are wanted."""
+    return app.no_color or app.console.color_system in {"standard", "windows", None}
+
+
+def theme_asked_for(environment: Mapping[str, str] | None = None) -> str:
+    """Return the theme that CHARTING_THEME names, else the one for the ground that COLORFGBG tells."""
+    known = os.environ if environment is None else environment
+    asked = known.get("CHARTING_THEME", "")
+    if asked in {"dark", "light"}:
+        return asked
+    ground = known.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if ground in _LIGHT_GROUNDS else "dark"
+
+
+def wants_no_colour(environment: Mapping[str, str]) -> bool:
+    """Whether colour is refused, or the terminal cannot be asked which it has."""
+    return (
+        "NO_COLOR" in environment
+        or environment.get("CHARTING_THEME") == "none"
+        or environment.get("TERM", "") in {"", "dumb"}
+    )

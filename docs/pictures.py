@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.cells import cell_len
+from textual.app import App
 
 from charting_tui.app import ChartingApp
 from charting_tui.cli.main import run
+from charting_tui.first_run import FirstRunApp
 from charting_tui.store.chart_store import ChartStore
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -20,7 +22,11 @@ NOW = datetime(2026, 11, 23, 22, 5, tzinfo=UTC)
 """Five past two in the afternoon in Seattle."""
 CELL = 12.2
 """Width of one terminal cell in the pictures that Textual draws."""
-SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
+WALKS = (("80x24", (80, 24), "dark"), ("120x40", (120, 40), "dark"), ("light-80x24", (80, 24), "light"))
+"""What each walk's pictures are called, its size, its theme."""
+ALSO_LIGHT = {"today", "visit"}
+"""Two pictures are enough to show the light theme."""
+FIRST = ("Alder Bodywork", "WA", "Ana Ruiz", "", "LMT MA60117203", "1993999998")
 NOTE = (
     "Neck pain 6/10 by noon at the desk; drives 30 minutes where it was 20. No change in health.",
     "Guarding upper trapezius 3/4. Myofascial release to upper trapezius 30 min. Effleurage to neck 25 min.",
@@ -31,7 +37,17 @@ ADDING = ("ctrl+n", *"97140", "enter", *"30", "enter", "enter")
 ADDING += ("ctrl+n", *"97124", "enter", *"25", "enter", "enter")
 TOUR: dict[str, tuple[str, ...]] = {
     "today": (),
+    "help": ("f1",),
+    "palette": ("escape", "ctrl+p"),
+    "clients": ("escape", "c"),
+    "chart": ("enter",),
+    "practice": ("escape", "escape", "o"),
+    "people": ("tab",),
+    "payers": ("tab",),
+    "payer": ("enter",),
+    "fees": ("escape", "tab"),
     "visit": (
+        "escape",
         "end",
         "up",
         "up",
@@ -40,7 +56,9 @@ TOUR: dict[str, tuple[str, ...]] = {
         *ADDING,
         "ctrl+f",
     ),
-    "review": ("2", "enter", "ctrl+o", "enter", "escape", "ctrl+r"),
+    "add-code": ("ctrl+n", *"massage"),
+    "diagnoses": ("escape", "ctrl+o"),
+    "review": ("escape", "ctrl+f", "2", "enter", "ctrl+o", "enter", "escape", "ctrl+r"),
     "unbilled": ("escape", "escape", "u"),
 }
 """The keys that lead from each screen to the next."""
@@ -55,9 +73,24 @@ async def take(clinic: Path, name: str, size: tuple[int, int]) -> None:
         for screen, keys in TOUR.items():
             await pilot.press(*_names(keys))
             await pilot.pause(0.4)
-            drawing = app.export_screenshot(title="charting-tui")
-            (FOLDER / f"{screen}-{name}.svg").write_text(_portable(drawing))
+            if not name.startswith("light") or screen in ALSO_LIGHT:
+                _keep(app, f"{screen}-{name}")
     store.close()
+
+
+async def take_first(folder: Path, name: str, size: tuple[int, int]) -> None:
+    """Keep a picture of the first run, some questions on."""
+    app = FirstRunApp(Path("/srv/clinic"), "ana", folder / "first-run.json")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.3)
+        for answer in FIRST:
+            await pilot.press(*_names(answer), "enter")
+        await pilot.pause(0.3)
+        _keep(app, f"first-run-{name}")
+
+
+def _keep(app: App[int], name: str) -> None:
+    (FOLDER / f"{name}.svg").write_text(_portable(app.export_screenshot(title="charting-tui")))
 
 
 def _names(keys: Iterable[str]) -> list[str]:
@@ -87,9 +120,14 @@ def _piece(found: re.Match[str]) -> str:
 
 if __name__ == "__main__":
     os.environ["CHARTING_NOW"] = f"{NOW:%Y-%m-%dT%H:%M}+00:00"
+    os.environ["TERM"] = "xterm-256color"
+    os.environ.pop("NO_COLOR", None)
     FOLDER.mkdir(exist_ok=True)
-    for label, cells in SIZES.items():
+    for label, cells, theme in WALKS:
+        os.environ["CHARTING_THEME"] = theme
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder) / "demo"
             run(["demo", str(home), "--no-open"])
             asyncio.run(take(home, label, cells))
+            if theme == "dark":
+                asyncio.run(take_first(Path(folder), label, cells))

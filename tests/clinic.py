@@ -7,7 +7,7 @@ from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.coverage import Coverage, Diagnosis, Referral
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer, Setting
-from charting_tui.records.people import Client, Fee, Person, Practice, Role, Therapist
+from charting_tui.records.people import Client, Consent, Fee, Person, Practice, Role, Therapist
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.pins import new_pin
@@ -17,11 +17,12 @@ TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
 """Noon in Seattle."""
 NOW_THERE = "2026-11-23T12:00"
+CONSENT = Consent(signed_on=date(2026, 8, 20))
 
 OFFICE = Office(
     practice=Practice(
         name="Quiet Hands",
-        state="WA",
+        state="OR",
         npi="1234567893",
         made_for="test",
         fees=(Fee(code="97124", cents=4500), Fee(code="97140", cents=4900), Fee(code="97110", cents=5200)),
@@ -50,7 +51,9 @@ def make_clinic(root: Path) -> ChartStore:
     store = ChartStore.create(root, OFFICE, person="kim", read_clock=lambda: NOW)
     store.save_person(Person(id="kim", pin=new_pin(PIN)))
     jane = ClientFile(
-        client=Client(id="jane", name="Doe, Jane", birth_date=date(1980, 3, 7), phone="360-555-0142"),
+        client=Client(
+            id="jane", name="Doe, Jane", birth_date=date(1980, 3, 7), phone="360-555-0142", consent=CONSENT
+        ),
         coverage=(Coverage(id="p1", payer="sound", member_id="SH123", starts=date(2026, 1, 1)),),
         referrals=(
             Referral(id="r1", name="Dr Ames", signed_on=date(2026, 10, 20), diagnoses=("M54.2", "M62.838")),
@@ -60,7 +63,9 @@ def make_clinic(root: Path) -> ChartStore:
             Diagnosis(code="M62.838", prescriber="Dr Ames", given_on=date(2026, 10, 20)),
         ),
     )
-    amir = ClientFile(client=Client(id="amir", name="Doe, Amir", birth_date=date(1990, 1, 2)))
+    amir = ClientFile(
+        client=Client(id="amir", name="Doe, Amir", birth_date=date(1990, 1, 2), consent=CONSENT)
+    )
     for file in (jane, amir):
         store.commit(ChartChange(Act.OPENED, file.client.id, file=file))
     return store

@@ -4,8 +4,11 @@ from pathlib import Path
 import pytest
 
 from charting_tui.keys import KEYS, Place, keys_at, spelt
+from charting_tui.screens.chart import ChartScreen
+from charting_tui.screens.clients import ClientsScreen
 from charting_tui.screens.coding import CodingScreen
 from charting_tui.screens.conflict import ConflictScreen
+from charting_tui.screens.form import FormScreen
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.today import TodayScreen
@@ -18,6 +21,9 @@ SCREENS = {
     Place.VISIT: VisitScreen,
     Place.REVIEW: ReviewScreen,
     Place.CONFLICT: ConflictScreen,
+    Place.CLIENTS: ClientsScreen,
+    Place.CHART: ChartScreen,
+    Place.FORM: FormScreen,
 }
 NOT_OVER_A_LINE = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "alt+enter", "ctrl+enter", "shift+enter"}
 
@@ -59,7 +65,7 @@ def test_every_key_of_a_screen_has_its_act(place: Place) -> None:
 
 def test_every_key_of_the_code_lines_is_a_part_that_can_be_asked_for_or_an_act() -> None:
     acts = {"add", "undo", "bill_to", "remove"}
-    assert {key.action for key in keys_at(Place.LINES)} == acts | set(LINE_PARTS)
+    assert {key.action for key in keys_at(Place.LINES)} <= acts | set(LINE_PARTS)
     assert issubclass(VisitScreen, CodingScreen)
 
 

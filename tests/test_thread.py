@@ -13,8 +13,8 @@ from .clinic import NOW_THERE, PIN, TODAY, make_clinic, open_clinic
 from .terminal import Terminal
 
 NOTE = (
-    "Neck pain 6/10, worse at the desk. No change in health.",
-    "Myofascial release to upper trapezius 30 min, myofascial release to levator scapulae 30 min.",
+    "Neck pain 6/10, cannot sit an hour. No change in health.",
+    "Tender 3/4. Myofascial release to upper trapezius 30 min, MFR to levator scapulae 30 min.",
     "Rotation right 70 to 80, pain 4/10 after.",
     "Weekly for six weeks, chin tucks at home.",
 )
@@ -114,7 +114,7 @@ def test_minutes_do_not_move_where_the_note_names_no_technique_for_them(root: Pa
         screen.press(number).sees("billed to nobody").press("enter").sees_no_more("C013").sees(
             "C024", "unbilled"
         )
-        screen.press("esc").sees("Today ›", "to sign")
+        screen.press("esc").sees("Today ›", "begun")
     store = open_clinic(root)
     (row,) = store.summaries(day=TODAY)
     kept = store.chart("jane").visit(row.visit)
@@ -134,7 +134,7 @@ def test_a_killed_login_loses_no_key_and_the_next_lands_at_the_same_cursor(root:
         again.sees(
             "Doe, Jane", "Neck pain since Monday.", "Tender upper trap", "You did not leave this visit"
         )
-        again.types("ezius both sides").sees("Tender upper trapezius both sides").press("esc").sees("to sign")
+        again.types("ezius both sides").sees("Tender upper trapezius both sides").press("esc").sees("begun")
     store = open_clinic(root)
     (row,) = store.summaries(day=TODAY)
     kept = store.chart("jane").visit(row.visit)
@@ -161,7 +161,7 @@ def test_a_second_login_of_one_person_can_go_on_with_the_visit(root: Path) -> No
         second.sees("Doe, Jane").press("enter").sees("writing this visit in another login").press("enter")
         second.sees("Slept badly")
         first.sees("You went on with this visit in another login")
-        second.types(", 5/10").sees("Slept badly, 5/10").press("esc").sees("to sign")
+        second.types(", 5/10").sees("Slept badly, 5/10").press("esc").sees("begun")
 
 
 def test_two_therapists_who_began_the_same_visit_choose_what_stands(root: Path) -> None:
@@ -171,10 +171,10 @@ def test_two_therapists_who_began_the_same_visit_choose_what_stands(root: Path) 
     with at(root) as kim, at(root, person="lee") as lee:
         kim.press("e").sees("Doe, Jane").press("enter").sees("What the client says")
         lee.press("e").sees("Doe, Jane").press("enter").sees("What the client says")
-        lee.types("Left hip.").press("esc").sees("to sign")
+        lee.types("Left hip.").press("esc").sees("begun")
         kim.types("Right hip.").sees("saved elsewhere meanwhile", "Right hip.").press("ctrl+s")
         kim.sees("saved elsewhere while you wrote", "Left hip.", "Right hip.").press("b")
-        kim.sees("What was chosen stands").press("esc").sees("to sign")
+        kim.sees("What was chosen stands").press("esc").sees("begun")
     store = open_clinic(root)
     kept = store.chart("jane").visit(visit)
     assert kept is not None

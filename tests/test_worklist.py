@@ -76,8 +76,14 @@ def test_the_money_expected_is_that_of_the_last_charged_visit() -> None:
 
 
 @pytest.mark.parametrize("changes", [{"note": Note(plan="Weekly.")}, {"services": (LINE,)}])
-def test_a_line_or_a_word_makes_an_unsigned_visit_one_to_sign(changes: dict[str, object]) -> None:
+def test_a_line_or_a_word_makes_a_draft_that_is_still_to_chart(changes: dict[str, object]) -> None:
     row = row_of(VisitFile(visit=visit(**changes)))
+    assert (row.bucket, row.note) == (Bucket.TO_CHART, NoteState.DRAFT)
+    assert row.expected is ("services" not in changes)
+
+
+def test_a_whole_note_with_a_code_is_one_to_sign() -> None:
+    row = row_of(VisitFile(visit=visit(note=NOTE, services=(LINE,))))
     assert (row.bucket, row.expected, row.note) == (Bucket.TO_SIGN, False, NoteState.DRAFT)
 
 
@@ -250,7 +256,7 @@ def test_money_in_lines_is_to_the_nearest_dollar() -> None:
     ]  # fmt: skip
 
 
-def test_the_next_visit_is_the_oldest_draft_then_what_is_due_then_what_is_booked() -> None:
+def test_the_next_visit_is_todays_then_what_earlier_days_left_then_what_is_booked() -> None:
     now = datetime(2026, 11, 23, 12)  # noqa: DTZ001 - a wall clock
     old_draft = summary(1, Bucket.TO_SIGN, day=TODAY - timedelta(days=2))
     draft = summary(2, Bucket.TO_SIGN, start=time(8))
@@ -264,7 +270,7 @@ def test_the_next_visit_is_the_oldest_draft_then_what_is_due_then_what_is_booked
         assert found
         after = found.visit
         turns.append(found)
-    assert turns == [old_draft, draft, due, later, old_draft]
+    assert turns == [draft, due, old_draft, later, draft]
     assert next_visit([later], "v4", now) is None
     assert next_visit([], None, now) is None
 

@@ -8,7 +8,7 @@ from secrets import token_hex
 
 from charting_tui.acts.permission import signed_in
 from charting_tui.errors import BadInput
-from charting_tui.records.chart import Act
+from charting_tui.records.chart import Act, Chart
 from charting_tui.records.claim import Claim
 from charting_tui.records.office import Office
 from charting_tui.records.people import Role
@@ -75,7 +75,9 @@ def _start(word: str) -> time:
 
 def therapists_of(office: Office) -> tuple[str, ...]:
     """Return the ids of the people who treat."""
-    return tuple(person.id for person in office.people if Role.THERAPIST in person.roles)
+    return tuple(
+        person.id for person in office.people if Role.THERAPIST in person.roles and person.ended_on is None
+    )
 
 
 def _own(store: ChartStore) -> str:
@@ -91,25 +93,8 @@ def _own(store: ChartStore) -> str:
 def book(store: ChartStore, client_id: str, booking: Booking, on: date) -> Visit:
     """Put an appointment into a client's chart, with its payer and diagnoses as they stand."""
     therapist = booking.therapist or _own(store)
-    chart = store.chart(client_id)
-    known = chart.file
-    in_force = [
-        policy
-        for policy in known.coverage
-        if (policy.starts is None or policy.starts <= on) and (policy.ends is None or on <= policy.ends)
-    ]
-    primary = next((policy for policy in in_force if policy.order == "primary"), None)
-    first = not any(kept.visit.state.kept for kept in chart.visits)
-    visit = Visit(
-        id=token_hex(6),
-        date=on,
-        kind=VisitKind.INITIAL if first else VisitKind.FOLLOW_UP,
-        state=VisitState.BOOKED,
-        therapist=therapist,
-        payer=primary.payer if primary else "",
-        place=store.office.practice.place,
-        appointment=Appointment(start=booking.start, end=booking.end, booked_on=store.clock.today()),
-    )
+    appointment = Appointment(start=booking.start, end=booking.end, booked_on=store.clock.today())
+    visit = new_visit(store, store.chart(client_id), on, appointment, therapist=therapist)
     store.commit(
         ChartChange(
             Act.BOOKED,
@@ -120,3 +105,32 @@ def book(store: ChartStore, client_id: str, booking: Booking, on: date) -> Visit
         )
     )
     return visit
+
+
+def new_visit(
+    store: ChartStore,
+    chart: Chart,
+    on: date,
+    appointment: Appointment,
+    *,
+    therapist: str,
+    visit_id: str = "",
+) -> Visit:
+    """Return a visit as it is booked: of the payer in force that day, the first one of a client initial."""
+    in_force = [
+        policy
+        for policy in chart.file.coverage
+        if (policy.starts is None or policy.starts <= on) and (policy.ends is None or on <= policy.ends)
+    ]
+    primary = next((policy for policy in in_force if policy.order == "primary"), None)
+    first = not any(kept.visit.state.kept for kept in chart.visits)
+    return Visit(
+        id=visit_id or token_hex(6),
+        date=on,
+        kind=VisitKind.INITIAL if first else VisitKind.FOLLOW_UP,
+        state=VisitState.BOOKED,
+        therapist=therapist,
+        payer=primary.payer if primary else "",
+        place=store.office.practice.place,
+        appointment=appointment,
+    )

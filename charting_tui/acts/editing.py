@@ -12,8 +12,11 @@ from charting_tui.rules.changes import claim_line, set_code, with_claim_line, wi
 
 _SIDES = {"left": "left", "right": "right", "both": "both", "bilateral": "both"}
 _CODE = re.compile(r"[0-9A-Z]{5}")
-_CLOCK = re.compile(r"(\d{1,2}):?(\d{2})")
-_RANGE = re.compile(r"\s*([\d:]+)\s*(?:-|–|to|\s)\s*([\d:]+)\s*")
+_CLOCK = re.compile(r"(\d{1,2})(?::?(\d{2}))?(?:([ap])m?)?")
+_RANGE = re.compile(r"\s*(\d[\d:]*(?:[ap]m?)?)\s*(?:-|–|to|\s)\s*(\d[\d:]*(?:[ap]m?)?)\s*")
+NOON = 12
+LATEST_SHORT_HOUR = 7
+"""Up to this hour a time without am or pm can be one of the afternoon."""
 
 
 def new_line(code: str) -> ServiceLine:
@@ -136,20 +139,24 @@ def with_next_bill_to(draft: Draft, index: int) -> Draft:
 
 def with_times(draft: Draft, text: str) -> Draft:
     """Return the draft with the session's times: “902-958”; nothing typed takes them out."""
-    start, end = times_of(text)
+    start, end = times_of(text, draft.visit)
     return draft.model_copy(
         update={"visit": draft.visit.model_copy(update={"time_in": start, "time_out": end})}
     )
 
 
-def times_of(text: str) -> tuple[time | None, time | None]:
-    """Return time in and time out; BadInput for what is no time, or ends before it begins."""
+def times_of(text: str, visit: Visit | None = None) -> tuple[time | None, time | None]:
+    """Return time in and time out; BadInput for what is no time, or ends before it begins.
+
+    An hour from 1 to 7 without am or pm is meant in the afternoon where that is nearer to the booking,
+    or where nothing is booked.
+    """
     if not text.strip():
         return None, None
-    found = _RANGE.fullmatch(text)
-    start, end = (_clock(found[1]), _clock(found[2])) if found else (None, None)
+    found = _RANGE.fullmatch(text.lower())
+    start, end = (_clock(found[1], visit), _clock(found[2], visit)) if found else (None, None)
     if start is None or end is None:
-        raise BadInput("Times in and out are typed like 902-958 or 9:02-9:58.")
+        raise BadInput("Times in and out are typed like 902-958, 9:02-9:58 or 2pm-3pm.")
     if end <= start:
         raise BadInput(
             f"The session would end at {end:%H:%M}, before it began at {start:%H:%M}. Correct one."
@@ -157,11 +164,23 @@ def times_of(text: str) -> tuple[time | None, time | None]:
     return start, end
 
 
-def _clock(text: str) -> time | None:
+def _clock(text: str, visit: Visit | None) -> time | None:
     found = _CLOCK.fullmatch(text)
-    if not found or int(found[1]) > 23 or int(found[2]) > 59:  # noqa: PLR2004
+    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:  # noqa: PLR2004
         return None
-    return time(int(found[1]), int(found[2]))
+    hour, half = int(found[1]), found[3]
+    if half:
+        if not 1 <= hour <= NOON:
+            return None
+        hour = hour % NOON + (NOON if half == "p" else 0)
+    elif 1 <= hour <= LATEST_SHORT_HOUR and _booked_hour(visit) - hour > NOON // 2:
+        hour += NOON
+    return time(hour, int(found[2] or 0))
+
+
+def _booked_hour(visit: Visit | None) -> int:
+    booked = visit.appointment.start if visit and visit.appointment else None
+    return booked.hour if booked else NOON + 2
 
 
 def with_diagnosis_toggled(draft: Draft, code: str) -> Draft:

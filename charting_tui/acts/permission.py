@@ -10,10 +10,12 @@ def signed_in(office: Office, person_id: str) -> Therapist:
     """Return the person who is signed in; NotAllowed for somebody who is not of this clinic."""
     person = office.person(person_id)
     if person is None:
-        known = ", ".join(sorted(member.id for member in office.people))
+        known = ", ".join(sorted(member.id for member in office.people if member.ended_on is None))
         raise NotAllowed(
             f"“{person_id}” is not among this clinic's people ({known}). Say --user with one of those names."
         )
+    if person.ended_on is not None:
+        raise NotAllowed(f"{person.name} left this clinic on {person.ended_on}. An owner can take that back.")
     return person
 
 

@@ -6,12 +6,12 @@ from charting_tui.acts.permission import signed_in
 from charting_tui.acts.sitting import Sitting
 from charting_tui.coding.pricing import settled
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
+from charting_tui.records.attested import FORM, attested_text
+from charting_tui.records.canonical import digest
 from charting_tui.records.chart import Act
 from charting_tui.records.people import Person, Pin, Role
 from charting_tui.records.visit import SECTIONS, Signature, SignedRecord, VisitState
 from charting_tui.rules.finding import Finding, Severity
-from charting_tui.store.attested import FORM, attested_text
-from charting_tui.store.canonical import digest
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.pins import new_pin, pin_matches

@@ -109,7 +109,8 @@ class Sitting:
 
     def case(self) -> Case:
         """Return everything the rules may look at."""
-        return case_of(self.chart, self.draft, self.store.office, self.store.clock.today())
+        store = self.store
+        return case_of(self.chart, self.draft, store.office, store.clock.today(), store.books.book)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, without what somebody has overruled."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from charting_tui.cli.books import book_at_hand
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import printable, say
 from charting_tui.cli.moment import clock_that_may_be_set
@@ -37,7 +38,7 @@ def run(options: Namespace) -> int:
     if options.all and options.date is not None:
         raise BadInput("check: say --date or --all, not both.")
     text = None if asks_clinic else _form_text(options.file)
-    found: Found = list(_of_clinic(options)) if text is None else [(None, _of_form(text))]
+    found: Found = list(_of_clinic(options)) if text is None else [(None, _of_form(text, options))]
     if options.format == "json":
         say(
             json.dumps(
@@ -87,10 +88,10 @@ def _decoded(read: bytes, name: str) -> str:
         raise BadInput(f"FILE: {name} is not text in UTF-8; save it so.") from None
 
 
-def _of_form(text: str) -> tuple[Finding, ...]:
+def _of_form(text: str, options: Namespace) -> tuple[Finding, ...]:
     form = read_check_form(text)
     today = form.as_of or _today_of(form)
-    return lint(case_of_form(form, today))
+    return lint(case_of_form(form, today, book_at_hand(options)))
 
 
 def _today_of(form: CheckForm) -> date:
@@ -128,7 +129,7 @@ def _of_rows(
         for row in rows:
             kept = chart.visit(row.visit) if row.client == client else None
             if kept is not None:
-                yield row, findings_of(chart, kept, store.office, today)
+                yield row, findings_of(chart, kept, store.office, today, store.books.book)
 
 
 def _each(found: Found) -> Iterator[tuple[VisitSummary | None, Finding]]:

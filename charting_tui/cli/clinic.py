@@ -5,12 +5,18 @@ import os
 from argparse import Namespace
 from pathlib import Path
 
+from charting_tui.acts.permission import signed_in
+from charting_tui.cli.lines import complain
 from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.clock import Clock, system_clock
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.office import Office
 from charting_tui.records.people import Role
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.set_aside import damage_words
+
+_TELL_OF_DAMAGE = ("", "reindex", "verify")
+"""Commands that tell of damaged charts themselves; the empty one opens the screens."""
 
 
 def open_clinic(options: Namespace) -> ChartStore:
@@ -21,7 +27,10 @@ def open_clinic(options: Namespace) -> ChartStore:
     person = person_of(options, office)
     clock = clinic_clock(office)
     store.close()
-    return ChartStore.open(folder, person=person, read_clock=clock.read)
+    opened = ChartStore.open(folder, person=person, read_clock=clock.read)
+    if opened.damaged and options.command not in _TELL_OF_DAMAGE:
+        complain(damage_words(opened.damaged))
+    return opened
 
 
 def clinic_folder(options: Namespace) -> Path:
@@ -51,7 +60,7 @@ def person_of(options: Namespace, office: Office) -> str:
     """Return who is signed in; a demo clinic takes a stranger who gave no name for its owner."""
     name = login_name(options)
     if office.person(name):
-        return name
+        return signed_in(office, name).id
     owner = next((person.id for person in office.people if Role.OWNER in person.roles), None)
     if owner and office.practice.made_for != "work" and not getattr(options, "user", None):
         return owner

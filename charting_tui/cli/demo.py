@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 import tempfile
 from argparse import Namespace
 from datetime import date
@@ -9,12 +10,15 @@ from importlib import import_module
 from pathlib import Path
 
 from charting_tui.cli.clinic import own_data
+from charting_tui.cli.demo_size import LARGE, Estimate, cores, estimate, visits_planned
 from charting_tui.cli.lines import printable, say
 from charting_tui.cli.moment import clock_that_may_be_set
-from charting_tui.demo.clinic import demo_clinic
-from charting_tui.demo.office import PIN
+from charting_tui.cli.progress import ProgressLine, duration, size
+from charting_tui.demo.clinic import ChartOfPlan, demo_plans
+from charting_tui.demo.office import PIN, demo_office
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.people import Person, Practice
+from charting_tui.store.bulk import NewCharts
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.pins import new_pin
 
@@ -30,7 +34,7 @@ def run(options: Namespace) -> int:
     clock = clock_that_may_be_set(Practice().time_zone)
     opener = None if options.no_open else import_module("charting_tui.cli.open_screens")
     if opener is not None:
-        opener.require_terminal()
+        opener.take_terminal(options)
     if not (options.open_if_there and _day_of(folder) == clock.today()):
         _make(folder, options, clock.today())
     person = getattr(options, "user", None) or USUAL_PERSON
@@ -40,9 +44,7 @@ def run(options: Namespace) -> int:
         raise NotAllowed(
             f"--user: “{person}” is not a person of the demo; those are kim, lee, sam and robin."
         )
-    charts = len(store.find_clients("", limit=10**9))
-    visits = len(store.summaries())
-    say(f"Demo clinic in {printable(str(folder))}: {charts} clients, {visits} visits. All of it is invented.")
+    say(f"Demo clinic in {printable(str(folder))}: {_count_of(folder)}. All of it is invented.")
     say(f"You are {person}; everybody's PIN is {PIN}.")
     if opener is None:
         store.close()
@@ -56,6 +58,12 @@ def _day_of(folder: Path) -> date | None:
         return date.fromisoformat(json.loads((folder / _SIGN).read_text(encoding="utf-8"))["day"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _count_of(folder: Path) -> str:
+    """Return what the demo in that folder was made with, in words."""
+    made = json.loads((folder / _SIGN).read_text(encoding="utf-8"))
+    return f"{made['clients']} clients, {made['visits_made']} visits"
 
 
 def _make(folder: Path, options: Namespace, today: date) -> None:
@@ -88,18 +96,37 @@ def _may_be_replaced(folder: Path) -> bool:
 
 def _fill(folder: Path, options: Namespace, today: date) -> None:
     clock = clock_that_may_be_set(Practice().time_zone)
-    office, charts = demo_clinic(options.seed, options.clients, today=today, visits=options.visits)
+    office = demo_office(today, options.clients)
+    plans = demo_plans(options.seed, options.clients, office, today, options.visits)
+    make = ChartOfPlan(options.seed, office, today)
+    large = visits_planned(plans) >= LARGE
+    if large:
+        _say_beforehand(estimate(plans, make, folder.parent), folder)
+    line = ProgressLine("charts")
     store = ChartStore.create(folder, office, person=USUAL_PERSON, read_clock=clock.read)
     try:
-        store.write_new_charts(charts)
+        store.write_new_charts(NewCharts(plans, make, cores() if large else 1), line if large else None)
         for person in office.people:
             store.save_person(Person(id=person.id, pin=new_pin(PIN)))
     finally:
+        line.end()
         store.close()
     made = {
         "day": today.isoformat(),
         "seed": options.seed,
         "clients": options.clients,
         "visits": options.visits,
+        "visits_made": visits_planned(plans),
     }
+    (folder / _SIGN).touch(mode=0o600)
     (folder / _SIGN).write_text(json.dumps(made), encoding="utf-8")
+
+
+def _say_beforehand(expected: Estimate, folder: Path) -> None:
+    expected.refuse_without_room(folder.parent)
+    say(
+        f"{expected.clients:,} clients with {expected.visits:,} visits take about {size(expected.size)} "
+        f"and {duration(expected.seconds)}."
+    )
+    if sys.stdout is not None:
+        sys.stdout.flush()

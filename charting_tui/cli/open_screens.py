@@ -3,27 +3,48 @@
 import os
 import sys
 from argparse import Namespace
+from pathlib import Path
 
+from charting_tui.acts.first_clinic import may_begin
 from charting_tui.app import run_screens
-from charting_tui.cli.clinic import open_clinic
+from charting_tui.cli.clinic import clinic_folder, login_name, open_clinic, own_data
 from charting_tui.errors import BadInput
+from charting_tui.first_run import ask_first
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.theme import wants_no_colour
 
 
 def run(options: Namespace) -> int:
-    """Open the screens of the clinic at Today, and return when the person leaves."""
-    require_terminal()
+    """Open the screens of the clinic at Today, asking first for a clinic where there is none."""
+    take_terminal(options)
+    folder = clinic_folder(options)
+    if may_begin(folder):
+        return begin(folder, options)
     return show(open_clinic(options))
 
 
-def require_terminal() -> None:
-    """Raise BadInput where there is no terminal to draw on."""
+def begin(folder: Path, options: Namespace) -> int:
+    """Ask for what a new clinic needs, make it in that folder, and open it; one may leave before the end."""
+    owner = ask_first(folder, login_name(options), own_data("first-run.json"))
+    if not owner:
+        return 0
+    options.data, options.user = folder, owner
+    return show(open_clinic(options))
+
+
+def take_terminal(options: Namespace) -> None:
+    """Set the terminal's size and colours as asked for; BadInput where there is none to draw on."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         raise BadInput("The screens need a terminal; over SSH give -t, or call a command (see --help).")
+    theme = getattr(options, "theme", None)
+    if theme:
+        os.environ["CHARTING_THEME"] = theme
+    if wants_no_colour(os.environ):
+        os.environ["NO_COLOR"] = "1"
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
 
 
 def show(store: ChartStore) -> int:
-    """Show the screens over an open clinic, which they close; the terminal itself tells its size."""
-    for name in ("COLUMNS", "LINES"):
-        os.environ.pop(name, None)
+    """Show the screens over an open clinic, which they close."""
     return run_screens(store)

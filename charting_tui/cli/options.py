@@ -17,9 +17,11 @@ _MODULES = {
     "units": "units",
     "check": "check",
     "explain": "explain",
+    "codes": "codes",
     "unbilled": "unbilled",
     "reindex": "records",
     "verify": "records",
+    "import-schedule": "import_schedule",
 }
 
 
@@ -57,7 +59,9 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     _units(command("units", "Tell the units that hands-on minutes earn."))
     _check(command("check", "Tell what is wrong with a visit in a file, with a day's visits, or with all."))
     _explain(command("explain", "Show the page of a rule."))
+    _codes(command("codes", "Find procedure and diagnosis codes."), shared)
     _unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
+    _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")
     return parser.parse_args(words)
@@ -72,6 +76,11 @@ def _shared_options() -> OptionParser:
     shared = OptionParser(add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False)
     shared.add_argument("--data", metavar="DIR", type=Path, help="the clinic's folder (or set CHARTING_DATA)")
     shared.add_argument("--user", metavar="NAME", help="who you are in the clinic (else your login name)")
+    shared.add_argument(
+        "--theme",
+        choices=("auto", "dark", "light", "none"),
+        help="the screens' colours (or set CHARTING_THEME)",
+    )
     return shared
 
 
@@ -111,11 +120,29 @@ def _explain(explain: argparse.ArgumentParser) -> None:
     explain.add_argument("--format", choices=("markdown", "json"), default="markdown", help="how to answer")
 
 
+def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
+    acts = codes.add_subparsers(metavar="find", parser_class=OptionParser, required=True)
+    does = "Find codes by number, part of a number, or words, everyday ones too."
+    find = acts.add_parser("find", help=does, description=does, parents=[shared], allow_abbrev=False)
+    find.add_argument("words", metavar="WORDS", nargs="+", help="like 97140, or neck pain")
+    find.add_argument("--date", metavar="D", type=_day, help="the date of service (else today)")
+    find.add_argument("--kind", choices=("procedure", "diagnosis"), help="only procedures, or only diagnoses")
+    find.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+
+
 def _unbilled(unbilled: argparse.ArgumentParser) -> None:
     unbilled.add_argument("--date", metavar="D", type=_day, help="that day instead of today")
     unbilled.add_argument("--all", action="store_true", help="every day up to today")
     unbilled.add_argument("--therapist", metavar="T", help="only that therapist's")
     unbilled.add_argument("--format", choices=("table", "json", "csv"), default="table", help="how to answer")
+
+
+def _schedule(schedule: argparse.ArgumentParser) -> None:
+    schedule.add_argument("file", metavar="FILE", help="an .ics calendar, or a table with a header row (CSV)")
+    schedule.add_argument("--format", choices=("auto", "ics", "csv"), default="auto", help="what FILE is")
+    schedule.add_argument("--therapist", metavar="T", help="whose calendar it is, where it does not say so")
+    schedule.add_argument("--since", metavar="D", type=_day, help="leave out what is before that day")
+    schedule.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
 
 
 def _day(text: str) -> date:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Protocol
 
 from charting_tui.coding.data_files import data_folder, read_json
 from charting_tui.coding.search import closeness, words_of
@@ -36,6 +37,35 @@ class DiagnosisEntry:
         )
 
 
+class Diagnoses(Protocol):
+    """What is asked of diagnoses, whether the book holds them all or the starter table some."""
+
+    @property
+    def release(self) -> date:
+        """The day from which the release of ICD-10-CM holds."""
+
+    @property
+    def source(self) -> str:
+        """Where it was read."""
+
+    def __hash__(self) -> int: ...
+
+    def holds_category(self, code: str) -> bool:
+        """Whether an absent code of this code's category does not exist."""
+
+    def entry(self, code: str) -> DiagnosisEntry | None:
+        """Return the entry of a code as it is written with its dot, or None."""
+
+    def below(self, code: str, limit: int = 30) -> list[DiagnosisEntry]:
+        """Return the billable codes below a heading, or those that begin like an unknown code."""
+
+    def children(self, code: str, limit: int = 30) -> list[DiagnosisEntry]:
+        """Return the codes and headings directly under a heading, or the topmost that begin so."""
+
+    def find(self, sought: str, limit: int, *, headings: bool = False) -> list[DiagnosisEntry]:
+        """Return codes by code or by words, everyday ones too, the nearest first."""
+
+
 class DiagnosisTable:
     """One release of the table, searched by halving in its sorted bytes."""
 
@@ -67,13 +97,29 @@ class DiagnosisTable:
             place = end + 1
         return found
 
-    def find(self, sought: str, limit: int) -> list[DiagnosisEntry]:
-        """Return billable codes by code or by words, everyday ones too, the nearest first."""
+    def children(self, code: str, limit: int = 30) -> list[DiagnosisEntry]:
+        """Return the codes and headings directly under a heading, or the topmost that begin so."""
+        place = self._place(code.encode())
+        found: list[DiagnosisEntry] = []
+        while len(found) < limit and self._bytes.startswith(code.encode(), place):
+            end = self._bytes.index(b"\n", place)
+            entry = self._read(self._bytes[place:end].decode().split("\t"))
+            if entry.code != code and not any(entry.code.startswith(above.code) for above in found):
+                found.append(entry)
+            place = end + 1
+        return found
+
+    def find(self, sought: str, limit: int, *, headings: bool = False) -> list[DiagnosisEntry]:
+        """Return codes by number or by words, everyday ones too, the nearest first."""
         words = words_of(sought)
         if not words:
             return []
         if any(letter.isdigit() for letter in words[0]):
-            return self.below(_dotted(words[0]), limit)
+            code = _dotted(words[0])
+            if not headings:
+                return self.below(code, limit)
+            itself = self.entry(code)
+            return ([itself] if itself else []) + self.children(code, limit)
         ranked: list[tuple[tuple[int, int, str], str]] = []
         for code, everyday in self._everyday.items():
             far = closeness(words, everyday)

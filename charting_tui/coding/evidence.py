@@ -47,7 +47,7 @@ def evidence(text: str) -> tuple[Mention, ...]:
             end=mention.end + at,
             clause=(mention.clause[0] + at, mention.clause[1] + at),
         )
-        for sentence, at in _sentences(text)
+        for sentence, at in sentences(text)
         for mention in _evidence_in(sentence)
     )
 
@@ -61,7 +61,8 @@ def areas_in(text: str) -> tuple[Area, ...]:
 
 
 @lru_cache(maxsize=512)
-def _sentences(text: str) -> tuple[tuple[str, int], ...]:
+def sentences(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the sentences of a text, cut at their steps (“then …”), with where each begins."""
     found = []
     for whole in _SENTENCE.finditer(text):
         at = whole.start()

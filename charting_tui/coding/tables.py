@@ -6,16 +6,18 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from charting_tui.coding.data_files import read_json, release_in_force
-from charting_tui.coding.diagnoses import DiagnosisEntry, DiagnosisTable, diagnosis_table
+from charting_tui.coding.diagnoses import Diagnoses, DiagnosisEntry, diagnosis_table
 from charting_tui.coding.procedures import Procedure, find_procedures, read_procedures
 
 __all__ = [
     "CodePair",
     "CodeTables",
     "DiagnosisEntry",
+    "EndedCode",
     "Modifier",
     "Place",
     "Procedure",
+    "Program",
     "UnitLimit",
     "tables_on",
 ]
@@ -73,6 +75,16 @@ class Place:
 
 
 @dataclass(frozen=True)
+class EndedCode:
+    """A procedure code that ended, and what took its place."""
+
+    code: str
+    until: date
+    now: tuple[str, ...]
+    """The codes of which one fits the case."""
+
+
+@dataclass(frozen=True)
 class Releases:
     """Which release of each table holds."""
 
@@ -85,12 +97,22 @@ class Releases:
 class CodeTables:
     """Every table, each read when it is first asked."""
 
-    def __init__(self, releases: Releases) -> None:
+    def __init__(self, releases: Releases, book: Diagnoses | None = None) -> None:
         self.releases = releases
+        self.book = book
+        """Every diagnosis; None where only the starter table is there."""
 
     def procedure(self, code: str) -> Procedure | None:
         """Return the procedure of that code, in small letters or capitals, or None."""
         return self._procedures.get(code.strip().upper())
+
+    def names(self, code: str) -> bool:
+        """Whether any table knows that procedure code, described or not."""
+        return code in self._named
+
+    def ended(self, code: str) -> EndedCode | None:
+        """Return a procedure code that is known to have ended, whenever that was, or None."""
+        return self._ended.get(code)
 
     def procedures(self) -> tuple[Procedure, ...]:
         """Return every procedure, by code."""
@@ -119,6 +141,10 @@ class CodeTables:
         """Return the modifier of that code, or None."""
         return self._modifiers.get(code.upper())
 
+    def is_modifier(self, code: str) -> bool:
+        """Whether there is a modifier of that code, in this field or another."""
+        return code.upper() in self._modifiers or code.upper() in self._other_modifiers
+
     def place(self, code: str) -> Place | None:
         """Return the place of that code, or None."""
         return self._places.get(code)
@@ -129,20 +155,23 @@ class CodeTables:
 
     def diagnosis(self, code: str) -> DiagnosisEntry | None:
         """Return the diagnosis of a code as it is written with its dot, or None."""
-        return self.diagnoses.entry(code)
+        return _entry(self.diagnoses, code)
 
     def holds_category(self, code: str) -> bool:
         """Whether an absent code of this category is unknown, rather than only not in this table."""
         return self.diagnoses.holds_category(code)
 
-    def find_diagnoses(self, words: str, limit: int = 20) -> list[DiagnosisEntry]:
-        """Return billable diagnoses by code or words, everyday ones too: “neck pain” finds M54.2."""
-        return self.diagnoses.find(words, limit)
+    def find_diagnoses(self, words: str, limit: int = 20, *, headings: bool = False) -> list[DiagnosisEntry]:
+        """Return diagnoses by code or words, everyday ones too: “neck pain” finds M54.2.
+
+        Only billable ones, unless ``headings`` are asked for too.
+        """
+        return self.diagnoses.find(words, limit, headings=headings)
 
     @cached_property
-    def diagnoses(self) -> DiagnosisTable:
-        """The diagnosis table."""
-        return diagnosis_table(self.releases.diagnoses)
+    def diagnoses(self) -> Diagnoses:
+        """The book, else the starter table."""
+        return self.book or diagnosis_table(self.releases.diagnoses)
 
     @cached_property
     def _procedures(self) -> dict[str, Procedure]:
@@ -168,23 +197,49 @@ class CodeTables:
         return {row["code"]: Modifier(**row) for row in read_json("modifiers.json")["modifiers"]}
 
     @cached_property
+    def _other_modifiers(self) -> frozenset[str]:
+        return frozenset(" ".join(read_json("modifiers.json")["elsewhere"]).split())
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(
+            (*self._procedures, *(code for pair in self._pairs for code in pair), *self._limits["limits"])
+        )
+
+    @cached_property
+    def _ended(self) -> dict[str, EndedCode]:
+        return {
+            code: EndedCode(code, date.fromisoformat(row["until"]), tuple(row["now"]))
+            for code, row in read_json("replaced_codes.json")["codes"].items()
+        }
+
+    @cached_property
     def _places(self) -> dict[str, Place]:
         return {row["code"]: Place(**row) for row in read_json("places.json")["places"]}
 
 
+@lru_cache(maxsize=1024)
+def _entry(diagnoses: Diagnoses, code: str) -> DiagnosisEntry | None:
+    return diagnoses.entry(code)
+
+
 @lru_cache(maxsize=8)
-def _tables(releases: Releases) -> CodeTables:
-    return CodeTables(releases)
+def _tables(releases: Releases, book: Diagnoses | None) -> CodeTables:
+    return CodeTables(releases, book)
 
 
 @lru_cache(maxsize=1024)
-def tables_on(day: date) -> CodeTables:
-    """Return the tables in force on a day; days that share every release share the tables."""
+def tables_on(day: date, book: Diagnoses | None = None) -> CodeTables:
+    """Return the tables in force on a day; days that share every release share the tables.
+
+    Diagnoses are those of the ``book`` where one is given, else those of the starter table.
+    """
     return _tables(
         Releases(
             procedures=release_in_force("procedures", day),
             pairs=release_in_force("pairs", day),
             unit_limits=release_in_force("unit_limits", day),
             diagnoses=release_in_force("diagnoses", day),
-        )
+        ),
+        book,
     )

@@ -1,11 +1,14 @@
 """The words of massage notes: techniques with the codes they support, and areas of the body."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from charting_tui.coding.data_files import read_json
+
+_NO_LETTERS = re.compile(r"[^A-Za-z*]+")
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,17 @@ def company_phrases(technique: Technique) -> Phrases:
 def area_phrases() -> Phrases:
     """Return every spelling of every area."""
     return _phrases((row, Area(row["name"], row["region"])) for row in read_json("areas.json")["areas"])
+
+
+@cache
+def support_phrases(code: str, keywords: tuple[str, ...]) -> Phrases:
+    """Return the spellings that leave a code undoubted: the words of its table, and looser ones."""
+    meaning = Technique(code, (code,), weak=True)
+    loose = read_json("support_words.json")["codes"].get(code, {})
+    plain = [_NO_LETTERS.sub(" ", word).strip() for word in keywords]
+    words = [*(f"{word}*" for word in plain if not word.isupper()), *loose.get("words", ())]
+    capitals = [*(word for word in plain if word.isupper()), *loose.get("capitals", ())]
+    return _phrases([({"words": words, "capitals": capitals}, meaning)])
 
 
 @cache

@@ -30,6 +30,8 @@ _INSURERS = ("Evergreen Mutual", "Sound Casualty", "Puget Indemnity")
 _EMPLOYERS = ("Kitsap Ferry Works", "Bluff Point Nursery", "Rainshadow Bakery", "Olympic Parcel")
 _MINOR_EVERY = 23
 _ALERT_EVERY = 9
+_PRESCRIBED_FOR = timedelta(days=180)
+_RENEWED_AFTER = timedelta(days=170)
 
 
 def client_file(random: Random, plan: Plan, today: date) -> ClientFile:
@@ -42,7 +44,7 @@ def client_file(random: Random, plan: Plan, today: date) -> ClientFile:
         client=_client(random, plan, today),
         coverage=(_coverage(random, plan, today),) if insured else (),
         cases=_cases(random, plan, first),
-        referrals=(_referral(plan, doctor, today),) if prescribed else (),
+        referrals=_referrals(plan, doctor) if prescribed else (),
         plans=(_plan_of_care(plan, today),) if insured else (),
         authorizations=_authorizations(random, plan),
         diagnoses=tuple(
@@ -124,19 +126,24 @@ def _cases(random: Random, plan: Plan, first: date) -> tuple[InjuryCase, ...]:
     return ()
 
 
-def _referral(plan: Plan, doctor: int, today: date) -> Referral:
-    signed = max(plan.days[0] - timedelta(days=9), today - timedelta(days=80))
+def _referrals(plan: Plan, doctor: int) -> tuple[Referral, ...]:
+    """Return the prescription and its renewals, each in time."""
     right = npi(30_550_100 + doctor)
     wrong = right[:-1] + str((int(right[-1]) + 1) % 10)
-    return Referral(
-        id="r1",
-        name=PRESCRIBERS[doctor],
-        npi=wrong if plan.flaw is Flaw.BAD_PRESCRIBER_NPI else right,
-        signed_on=min(signed, plan.days[-1]),
-        expires=signed + timedelta(days=180),
-        visits=len(plan.days) + 12,
-        frequency="once in two weeks",
-        diagnoses=plan.condition.diagnoses,
+    first = plan.days[0] - timedelta(days=9)
+    renewals = (plan.days[-1] - first) // _RENEWED_AFTER
+    return tuple(
+        Referral(
+            id=f"r{number}",
+            name=PRESCRIBERS[doctor],
+            npi=wrong if plan.flaw is Flaw.BAD_PRESCRIBER_NPI else right,
+            signed_on=signed,
+            expires=signed + _PRESCRIBED_FOR,
+            visits=len(plan.days) + 12,
+            frequency="once in two weeks",
+            diagnoses=plan.condition.diagnoses,
+        )
+        for number, signed in enumerate((first + step * _RENEWED_AFTER for step in range(renewals + 1)), 1)
     )
 
 

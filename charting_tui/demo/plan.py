@@ -30,6 +30,7 @@ class Ending(StrEnum):
 
     UNCHARTED = "uncharted"
     DRAFT = "draft"
+    UNSIGNED = "unsigned"
     BLOCKED = "blocked"
     READY = "ready"
     HELD = "held"
@@ -85,13 +86,13 @@ class Plan:
 
 
 _TODAY = {
-    "kim": "written ready held blocked draft uncharted uncharted uncharted",
+    "kim": "written ready held blocked unsigned uncharted uncharted uncharted",
     "lee": "ready no_show draft blocked uncharted late_cancel uncharted",
-    "sam": "sent ready blocked draft uncharted uncharted",
+    "sam": "sent ready blocked unsigned uncharted uncharted",
 }
 _LATELY = (
     "sent accepted ready paid sent blocked paid accepted held paid sent denied paid accepted no_show paid "
-    "sent blocked partly_paid paid ready accepted draft sent paid late_cancel paid not_billable accepted "
+    "sent blocked partly_paid paid ready accepted unsigned sent paid late_cancel paid not_billable accepted "
     "paid rejected sent paid uncharted written paid cancelled accepted sent paid"
 )
 _PAYERS = (

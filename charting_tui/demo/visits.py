@@ -9,6 +9,8 @@ from charting_tui.demo.claims import billed, draft_claim, proposed
 from charting_tui.demo.client_file import progress_due
 from charting_tui.demo.plan import Ending, Flaw, Plan
 from charting_tui.demo.prose import measures, session_of, write_note
+from charting_tui.records.attested import FORM, attested_text
+from charting_tui.records.canonical import digest
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Claim
 from charting_tui.records.coverage import Goal
@@ -25,8 +27,6 @@ from charting_tui.records.visit import (
     VisitKind,
     VisitState,
 )
-from charting_tui.store.attested import FORM, attested_text
-from charting_tui.store.canonical import digest
 
 _NOT_KEPT = {
     Ending.NO_SHOW: VisitState.NO_SHOW,
@@ -53,6 +53,8 @@ def visit_files(random: Random, plan: Plan, office: Office, today: date) -> tupl
     files = []
     for number in range(len(plan.days)):
         ending = plan.ending if number == len(plan.days) - 1 else _earlier_ending(random, number)
+        if plan.flaw is Flaw.AUTHORIZATION_USED_UP and ending in _NOT_KEPT:
+            ending = Ending.PAID  # an authorization is used up by visits that were kept
         flaw = plan.flaw if ending is Ending.BLOCKED else None
         files.append(_visit_file(course, number, ending, flaw))
     if plan.booked:
@@ -82,6 +84,8 @@ def _visit_file(course: _Course, number: int, ending: Ending, flaw: Flaw | None)
     claim = draft_claim(visit, plan, flaw)
     if ending is Ending.DRAFT:
         return VisitFile(visit=_unfinished(random, visit), revision=1, claim=claim)
+    if ending is Ending.UNSIGNED:
+        return VisitFile(visit=visit, revision=1, claim=claim)
     claim = billed(random, proposed(claim, visit, office), ending, day, today)
     signed = _signed(visit, plan, office)
     addenda = _addenda(visit, signed) if number == 0 and plan.number % _ADDENDUM_EVERY == 0 else ()

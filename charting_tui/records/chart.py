@@ -5,7 +5,7 @@ from enum import StrEnum
 from charting_tui.records.claim import Claim
 from charting_tui.records.coverage import Authorization, Coverage, Diagnosis, InjuryCase, PlanOfCare, Referral
 from charting_tui.records.people import Client
-from charting_tui.records.values import Moment, Record
+from charting_tui.records.values import Day, Moment, Record
 from charting_tui.records.visit import Addendum, Overrule, SignedRecord, Visit
 
 
@@ -21,6 +21,9 @@ class Act(StrEnum):
     BILLED = "billed"
     HELD = "held"
     RESTORED = "restored"
+    MERGED = "merged"
+    IMPORTED = "imported"
+    MARKED = "marked"
 
 
 class Event(Record):
@@ -74,6 +77,8 @@ class Chart(Record):
     visits: tuple[VisitFile, ...] = ()
     visits_before: dict[str, int] | None = None
     """Kept visits before the one the chart was opened for, by payer; None where all visits are here."""
+    days_before: dict[str, tuple[Day, ...]] | None = None
+    """The days of those visits, oldest first."""
 
     @property
     def id(self) -> str:

@@ -43,6 +43,7 @@ class InjuryCase(Record):
     claim_number: str = ""
     insurer: str = ""
     employer: str = ""
+    ended_on: Day | None = None
 
 
 class Referral(Record):
@@ -80,6 +81,7 @@ class PlanOfCare(Record):
     order_signed_on: Day | None = None
     sent_on: Day | None = None
     last_progress_report: Day | None = None
+    ended_on: Day | None = None
 
 
 class Authorization(Record):

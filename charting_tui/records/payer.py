@@ -17,6 +17,10 @@ class Setting(Record, Generic[T]):
     source: str = ""
     since: Day | None = None
 
+    def holds_on(self, day: Day) -> bool:
+        """Whether it had begun by that day; one without a first day always holds."""
+        return self.since is None or self.since <= day
+
     @model_validator(mode="before")
     @classmethod
     def _from_bare_value(cls, given: Any) -> Any:
@@ -43,6 +47,15 @@ class AuthorizationNeed(Record):
     """Visits before the first that needs an authorization."""
     then: str = ""
     """What is asked for after that."""
+
+
+class AuthorizationLow(Record):
+    """When an authorization counts as nearly used up."""
+
+    visits: int = 2
+    """Visits left after this one, at the most."""
+    days: int = 14
+    """Days left after this visit, at the most."""
 
 
 class ReferralNeed(Record):
@@ -78,13 +91,17 @@ class Payer(Record):
     )
     discipline_modifier: Setting[bool] = Setting[bool](value=False)
     """Whether always-therapy codes must carry GP, GO or GN."""
-    prefers_g0283: Setting[bool] = Setting[bool](value=False)
+    prefers_g0283: Setting[bool] | None = None
+    """Whether unattended stimulation is coded G0283 rather than 97014; None: not known."""
     bundled: Setting[tuple[str, ...]] = Setting[tuple[str, ...]](value=())
     """Codes that it never pays apart."""
     daily_cap: Setting[DailyCap] | None = None
     codes_paid: Setting[dict[LicenceType, tuple[str, ...]]] | None = None
     """The codes it pays to each kind of licence; None: not known."""
     authorization: Setting[AuthorizationNeed] | None = None
+    authorization_low: Setting[AuthorizationLow] = Setting[AuthorizationLow](
+        value=AuthorizationLow(), source="Set by this program"
+    )
     year_visits: Setting[int] | None = None
     case_visits: Setting[int] | None = None
     referral: Setting[ReferralNeed] | None = None

@@ -42,6 +42,10 @@ class Client(Record):
     """When the good-faith estimate of a self-paying client was sent."""
     necessity_letter_on: Day | None = None
     alerts: tuple[str, ...] = ()
+    merged_into: str = ""
+    """The id of the client who is the same person and goes on; this chart is sealed."""
+    merged_from: tuple[str, ...] = ()
+    """The ids of sealed charts of the same person."""
 
 
 class Contact(Record):
@@ -75,6 +79,8 @@ class Therapist(Record):
     licence_expires: Day | None = None
     npi: str = ""
     taxonomy: str = ""
+    ended_on: Day | None = None
+    """The last day in the clinic of somebody who has left; their records stay theirs."""
 
 
 class Fee(Record):
@@ -100,6 +106,8 @@ class Practice(Record):
     place: str = "11"
     """The place-of-service code of an ordinary visit."""
     fees: tuple[Fee, ...] = ()
+    late_cancel_cents: Cents | None = None
+    """What a client is charged for cancelling late; None where nothing is."""
     made_for: Literal["work", "demo", "test"] = "work"
     """Only a demo or test clinic lets the environment set the clock."""
 

@@ -21,7 +21,7 @@ def visit_number(case: Case) -> int:
     return earlier + sum(leave.visits_used or 0 for leave in case.authorizations) + 1
 
 
-def _needed(case: Case) -> bool:
+def needed(case: Case) -> bool:
     """Whether the payer wants to be asked before this visit."""
     need = case.payer.authorization.value if case.payer.authorization else None
     if need is None or not need.required or not case.payer.insures or not case.payer_lines:
@@ -44,7 +44,7 @@ def auth_missing(case: Case) -> Iterator[Fault]:
 
     Some payers leave a number of first visits free; the rule begins with the visit after them.
     """
-    if _needed(case) and not case.authorizations:
+    if needed(case) and not case.authorizations:
         name = case.payer.name or "The payer"
         yield Fault(
             "authorizations",
@@ -67,7 +67,7 @@ def auth_missing(case: Case) -> Iterator[Fault]:
 def auth_date(case: Case) -> Iterator[Fault]:
     """The visit lies outside the days of every authorization on file."""
     if (
-        not _needed(case)
+        not needed(case)
         or not case.authorizations
         or any(_covers(case, leave) for leave in case.authorizations)
     ):

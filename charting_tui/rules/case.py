@@ -5,14 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
 
+from charting_tui.coding.diagnoses import Diagnoses
 from charting_tui.coding.tables import CodeTables, Procedure, tables_on
+from charting_tui.records.attested import FORM
 from charting_tui.records.chart import Chart
-from charting_tui.records.claim import Claim, ClaimLine, Draft
+from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft
 from charting_tui.records.coverage import Authorization, Coverage, InjuryCase, PlanOfCare, Referral
 from charting_tui.records.office import Office
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Client, Practice, Therapist
 from charting_tui.records.visit import Addendum, BillTo, ServiceLine, Signature, Visit
+
+_NOT_BILLED = frozenset(
+    {ClaimState.OPEN, ClaimState.HELD, ClaimState.NOT_BILLABLE, ClaimState.REJECTED, ClaimState.DENIED}
+)
 
 
 @dataclass(frozen=True)
@@ -74,11 +80,15 @@ class Case:
     plan: PlanOfCare | None = None
     authorizations: tuple[Authorization, ...] = ()
     signature: Signature | None = None
+    signed_form: int = FORM
+    """The form of the signed text, which only its own form can be compared with."""
     addenda: tuple[Addendum, ...] = ()
     earlier_visits: tuple[Visit, ...] = ()
     """Oldest first."""
     visits_before: int | None = None
     """Kept earlier visits for the same payer in the whole chart; None: those among ``earlier_visits``."""
+    days_before: tuple[date, ...] | None = None
+    """The days of those visits; None: likewise."""
     note_given: bool = True
     """Whether there is a note to judge; in a form without one it is unknown."""
     therapist_day: tuple[Occupied, ...] = ()
@@ -101,14 +111,24 @@ class Case:
             for index, service in enumerate(self.visit.services)
         )
 
+    @property
+    def bills_insurer(self) -> bool:
+        """Whether an insurer is billed for any line."""
+        return self.payer.insures and bool(self.payer_lines)
+
+    @property
+    def noted(self) -> bool:
+        """Whether the client is treated and there is a note to judge; an empty one is another matter."""
+        return self.visit.state.kept and bool(self.visit.note.text().strip())
+
     @cached_property
     def payer_lines(self) -> tuple[Line, ...]:
         """The lines that the payer is billed for."""
         return tuple(line for line in self.lines if line.service.bill_to is BillTo.PAYER)
 
 
-def case_of(chart: Chart, draft: Draft, office: Office, today: date) -> Case:
-    """Return the case of a visit that is being written in its chart."""
+def case_of(chart: Chart, draft: Draft, office: Office, today: date, book: Diagnoses | None = None) -> Case:
+    """Return the case of a visit that is being written in its chart; the ``book`` knows every diagnosis."""
     visit = draft.visit
     kept = chart.visit(visit.id)
     before = [
@@ -119,20 +139,46 @@ def case_of(chart: Chart, draft: Draft, office: Office, today: date) -> Case:
         visit=visit,
         claim=draft.claim,
         today=today,
-        tables=tables_on(visit.date),
+        tables=tables_on(visit.date, book),
         payer=office.payer(visit.payer),
         practice=office.practice,
         therapist=office.person(visit.therapist),
         client=known.client,
         coverage=coverage_of(known.coverage, visit.payer),
         injury=next((case for case in known.cases if case.id == visit.case), None),
-        referral=max(known.referrals, key=lambda found: str(found.signed_on or ""), default=None),
-        plan=max(known.plans, key=lambda found: str(found.first_treatment or ""), default=None),
+        referral=_referral_on(visit.date, known.referrals),
+        plan=max(
+            (plan for plan in known.plans if plan.ended_on is None or visit.date <= plan.ended_on),
+            key=lambda found: str(found.first_treatment or ""),
+            default=None,
+        ),
         authorizations=tuple(found for found in known.authorizations if found.payer in {"", visit.payer}),
         signature=kept.signed.signature if kept and kept.signed else None,
+        signed_form=kept.signed.form if kept and kept.signed else FORM,
         addenda=kept.addenda if kept else (),
         earlier_visits=tuple(before),
         visits_before=None if chart.visits_before is None else chart.visits_before.get(visit.payer, 0),
+        days_before=None if chart.days_before is None else chart.days_before.get(visit.payer, ()),
+        already_billed=_billed_that_day(chart, visit),
+    )
+
+
+def _referral_on(day: date, referrals: Iterable[Referral]) -> Referral | None:
+    """Return the newest prescription of that day or before, else the newest."""
+    newest_first = sorted(referrals, key=lambda found: str(found.signed_on or ""), reverse=True)
+    before = (found for found in newest_first if found.signed_on is None or found.signed_on <= day)
+    return next(before, newest_first[0] if newest_first else None)
+
+
+def _billed_that_day(chart: Chart, visit: Visit) -> tuple[str, ...]:
+    """Return codes with their modifiers (``97140-GP``) billed to this payer for other visits of the day."""
+    return tuple(
+        "-".join((service.code.strip().upper(), *other.claim.line(service.id).modifiers))
+        for other in chart.visits
+        if other.visit.id != visit.id and other.visit.date == visit.date and other.visit.payer == visit.payer
+        if other.claim.state not in _NOT_BILLED
+        for service in other.visit.services
+        if service.bill_to is BillTo.PAYER
     )
 
 

@@ -1,8 +1,10 @@
 """Changes that fixes make to a draft: pure, each giving a new draft."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import time
+from typing import Literal
 
-from charting_tui.records.claim import ClaimLine, Draft
+from charting_tui.records.claim import LETTERS, ClaimLine, Draft
 from charting_tui.records.visit import BillTo, ServiceLine
 
 Change = Callable[[Draft], Draft]
@@ -45,6 +47,17 @@ def set_code(index: int, code: str) -> Change:
     )
 
 
+def split_code(index: int, code: str, modifiers: tuple[str, ...]) -> Change:
+    """Return the change that moves modifiers written behind a code to the line's own."""
+
+    def change(draft: Draft) -> Draft:
+        given = claim_line(draft, index).modifiers
+        joined = _each_once(modifiers, given)
+        return with_claim_line(with_service(draft, index, code=code), index, modifiers=joined)
+
+    return change
+
+
 def set_minutes(index: int, minutes: int) -> Change:
     """Return the change that writes the minutes of one service line as a number."""
     return lambda draft: with_service(draft, index, minutes=minutes)
@@ -53,6 +66,21 @@ def set_minutes(index: int, minutes: int) -> Change:
 def bill_nobody(index: int) -> Change:
     """Return the change that keeps one service in the record and bills nobody for it."""
     return lambda draft: with_service(draft, index, bill_to=BillTo.NOBODY)
+
+
+def set_narrative(index: int, text: str) -> Change:
+    """Return the change that writes the claim's words for one service."""
+    return lambda draft: with_service(draft, index, narrative=text)
+
+
+def set_times(begin: time, end: time) -> Change:
+    """Return the change that writes when the visit began and ended."""
+
+    def change(draft: Draft) -> Draft:
+        visit = draft.visit.model_copy(update={"time_in": begin, "time_out": end})
+        return draft.model_copy(update={"visit": visit})
+
+    return change
 
 
 def set_modifiers(index: int, modifiers: tuple[str, ...]) -> Change:
@@ -75,6 +103,65 @@ def set_diagnosis(index: int, code: str) -> Change:
         return draft.model_copy(update={"visit": visit})
 
     return change
+
+
+def set_place(code: str) -> Change:
+    """Return the change that enters the place of service."""
+    return lambda draft: draft.model_copy(update={"visit": draft.visit.model_copy(update={"place": code})})
+
+
+def set_frequency(frequency: Literal["1", "7", "8"]) -> Change:
+    """Return the change that says whether the claim is a first one, a replacement or a voiding."""
+    return lambda draft: draft.model_copy(
+        update={"claim": draft.claim.model_copy(update={"frequency": frequency})}
+    )
+
+
+def open_units(index: int) -> Change:
+    """Return the change that leaves one line's units to its minutes."""
+    return lambda draft: with_claim_line(draft, index, units=None)
+
+
+def bill_client(*indexes: int) -> Change:
+    """Return the change that bills the client for some lines."""
+
+    def change(draft: Draft) -> Draft:
+        for index in indexes:
+            draft = with_service(draft, index, bill_to=BillTo.CLIENT)
+        return draft
+
+    return change
+
+
+def reorder_diagnoses(order: Sequence[int], instead: Mapping[int, int] | None = None) -> Change:
+    """Return the change that keeps the diagnoses of these places, in this order.
+
+    Pointers follow their diagnosis to its new letter, or to that of the one kept ``instead`` of it; a
+    letter without a diagnosis stays as it is, and one whose diagnosis is taken off goes.
+    """
+
+    def change(draft: Draft) -> Draft:
+        given = draft.visit.diagnoses
+        moved = {old: LETTERS[new] for new, old in enumerate(order[: len(LETTERS)])}
+        moved |= {old: moved[kept] for old, kept in (instead or {}).items() if kept in moved}
+        letters = {LETTERS[old]: moved.get(old, "") for old in range(min(len(given), len(LETTERS)))}
+        lines = tuple(
+            line.model_copy(update={"pointers": _followed(line.pointers, letters)})
+            for line in draft.claim.lines
+        )
+        return draft.model_copy(
+            update={
+                "visit": draft.visit.model_copy(update={"diagnoses": tuple(given[old] for old in order)}),
+                "claim": draft.claim.model_copy(update={"lines": lines}),
+            }
+        )
+
+    return change
+
+
+def _followed(pointers: tuple[str, ...], letters: Mapping[str, str]) -> tuple[str, ...]:
+    new = (letters.get(pointer.strip().upper(), pointer) for pointer in pointers)
+    return tuple(dict.fromkeys(pointer for pointer in new if pointer))
 
 
 def merge_services(giving: int, taking: int) -> Change:

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, ValidationErr
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from charting_tui.coding.diagnoses import Diagnoses
 from charting_tui.coding.payers import preset, presets
 from charting_tui.coding.tables import tables_on
 from charting_tui.errors import BadInput
@@ -79,6 +80,7 @@ class FormNote(FormRecord, Note):
     signed_at: SignedAt | None = None
     signed_by: str = ""
     signed_digest: str = ""
+    """SHA-256 of what was attested, in hexadecimal; other words are not compared."""
     addenda: tuple[Addendum, ...] = ()
 
     @property
@@ -176,7 +178,7 @@ def payer_of_form(form: CheckForm) -> Payer:
     return next((known for known in presets() if known.id == primary), None) or preset(UNKNOWN_PAYER)
 
 
-def case_of_form(form: CheckForm, today: date) -> Case:
+def case_of_form(form: CheckForm, today: date, book: Diagnoses | None = None) -> Case:
     """Return the case that a form describes, checked on its own day or else ``today``."""
     given = form.visit
     visit = _plain_visit(given)
@@ -189,7 +191,7 @@ def case_of_form(form: CheckForm, today: date) -> Case:
         visit=visit,
         claim=_as(Claim, form.claim, lines=lines),
         today=form.as_of or today,
-        tables=tables_on(visit.date),
+        tables=tables_on(visit.date, book),
         payer=payer,
         practice=form.practice,
         therapist=form.therapist,

@@ -44,7 +44,10 @@ def npi_checksum(case: Case) -> Iterator[Fault]:
     for field, whose, npi in given:
         if npi.strip() and not npi_is_valid(npi.strip()):
             yield Fault(
-                field, f"The {whose}'s NPI {_fault(npi.strip())}.", "Compare it with the NPI registry."
+                field,
+                f"The {whose}'s NPI {_fault(npi.strip())}.",
+                "Compare it with the NPI registry.",
+                pair=(field,),
             )
 
 

@@ -95,6 +95,7 @@ def _unknown(case: Case, index: int, given: str) -> Fault:
         f"{proper} is not in ICD-10-CM (release {case.tables.diagnoses.release:%B %Y}).",
         remedy,
         tuple(Fix(f"Write {code}", set_diagnosis(index, code)) for code in near),
+        pair=(proper,),
     )
 
 

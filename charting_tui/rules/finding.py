@@ -56,7 +56,7 @@ class Fault:
     missing: bool = False
     """Nothing is wrong yet, something is only not there yet: a quiet checklist until the review."""
     pair: tuple[str, ...] = ()
-    """The codes whose meeting is the fault; a more exact rule on the same pair silences this one."""
+    """What meets in the fault, mostly two codes; a more exact rule on the same silences this one."""
 
 
 @dataclass(frozen=True)

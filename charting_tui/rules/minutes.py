@@ -1,16 +1,29 @@
-"""Minutes against the record and the clock: T005 and T007."""
+"""Minutes against the record and the clock: T005 to T008."""
 
 import re
 from collections.abc import Iterator
 from datetime import time
 
 from charting_tui.records.people import Role
+from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.case import Case, Line
-from charting_tui.rules.changes import set_minutes
+from charting_tui.rules.changes import set_minutes, set_times
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import quoted
 
 _NAMED_MINUTES = re.compile(r"(\d{1,3})\s*(?:m|min|mins|minutes?)\.?", re.IGNORECASE)
+_INEXACT = re.compile(
+    r"\d\s*(?:m|min|mins|minutes?)?\.?\s*(?:-|\N{EN DASH}|\N{EM DASH}|to|or|/|\+|ish)\s*\d*"
+    r"|[~<>\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}\N{ALMOST EQUAL TO}]"
+    r"|\b(?:about|approx\w*|around|circa|ca|roughly|up to|at least|over|under|almost|nearly)\b.*\d",
+    re.IGNORECASE,
+)
+_UNIT_CHART = re.compile(
+    r"\b(?:8\s*(?:-|\N{EN DASH}|to)\s*22|23\s*(?:-|\N{EN DASH}|to)\s*37"
+    r"|38\s*(?:-|\N{EN DASH}|to)\s*52|53\s*(?:-|\N{EN DASH}|to)\s*67)\s*(?:m|min|mins|minutes)\b",
+    re.IGNORECASE,
+)
 
 
 @rule(
@@ -106,4 +119,83 @@ def _minutes(moment: time) -> int:
     return moment.hour * 60 + moment.minute
 
 
-RULES = (timed_code_without_minutes, minutes_exceed_session)
+@rule(
+    "T006",
+    "minutes-not-exact",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="Audits of timed codes (chirofreeinfo, The Timed Codes)",
+    trips="“8-22 min”",
+    passes="“12 min”",
+)
+def minutes_not_exact(case: Case) -> Iterator[Fault]:
+    """Minutes are written as a range, or as about so many.
+
+    Units rest on the minutes that were spent. A range, such as the 8 to 22 that earn one unit, shows a
+    reviewer that nobody looked at the clock.
+    """
+    if not case.payer.insures:
+        return
+    for line in case.payer_lines:
+        words = line.service.minutes
+        if isinstance(words, str) and _INEXACT.search(words):
+            field = line.path("minutes")
+            yield Fault(
+                field,
+                f"{line.code} is timed {quoted(words)}; reviewers want the minutes that were spent.",
+                "Enter the hands-on minutes as they were.",
+                (Fix(f"Go to the minutes of {line.code}", jump=field),),
+            )
+    for section in SECTIONS if case.payer_lines else ():
+        said = _UNIT_CHART.search(getattr(case.visit.note, section))
+        if said:
+            yield Fault(
+                f"visit.note.{section}",
+                f"The note says {quoted(said[0])}, which is the chart of units and no time spent.",
+                "Write the minutes that were spent.",
+                (Fix(f"Go to {section}", jump=f"visit.note.{section}"),),
+            )
+
+
+@rule(
+    "T008",
+    "no-time-in-out",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="Payers' audits of timed codes (Dynamic Chiropractic 57682; AAPC)",
+    trips="minutes alone",
+    passes="09:00 to 10:00",
+)
+def no_time_in_out(case: Case) -> Iterator[Fault]:
+    """The visit does not say when it began or when it ended.
+
+    Reviewers hold the minutes of timed codes against the time between in and out.
+    """
+    visit = case.visit
+    if not case.payer.insures or not case.payer_lines or not visit.state.kept:
+        return
+    absent = [name for name in ("time_in", "time_out") if getattr(visit, name) is None]
+    if absent:
+        field = f"visit.{absent[0]}"
+        named = " and ".join(name.replace("_", " ") for name in absent)
+        yield Fault(
+            field,
+            f"{named.capitalize()} {'are' if len(absent) > 1 else 'is'} not written.",
+            "Write when treatment began and ended.",
+            (*_as_booked(case, absent), Fix(f"Go to {absent[0].replace('_', ' ')}", jump=field)),
+            missing=case.signature is None,
+        )
+
+
+def _as_booked(case: Case, absent: list[str]) -> tuple[Fix, ...]:
+    """Offer the booked times, where nothing is written and the booking has both."""
+    booked = case.visit.appointment
+    if len(absent) < 2 or booked is None or booked.start is None or booked.end is None:  # noqa: PLR2004
+        return ()
+    times = f"{booked.start:%H:%M} to {booked.end:%H:%M}"
+    return (Fix(f"Write {times} as booked, if it was so", set_times(booked.start, booked.end)),)
+
+
+RULES = (timed_code_without_minutes, minutes_not_exact, minutes_exceed_session, no_time_in_out)

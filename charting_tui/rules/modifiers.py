@@ -1,4 +1,4 @@
-"""Modifiers: M001."""
+"""Disciplines, and the form of modifiers: M001 to M003, M013, M014."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_modifiers
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import one_of, quoted
 
 DISCIPLINES = frozenset({"GP", "GO", "GN"})
 MOST_MODIFIERS = 4
@@ -56,4 +57,139 @@ def _with_discipline(case: Case, given: tuple[str, ...], wanted: str) -> tuple[s
     return (*given[:place], wanted, *given[place:])
 
 
-RULES = (discipline_modifier_missing,)
+@rule(
+    "M002",
+    "discipline-modifier-position",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="Noridian (Medicare contractor): the discipline stands first or second",
+    trips="97140-59-XS-GP to Medicare",
+    passes="97140-59-GP to Medicare",
+)
+def discipline_modifier_position(case: Case) -> Iterator[Fault]:
+    """GP, GO or GN stands third or fourth on a line to Medicare.
+
+    A modifier that decides the payment may come before it; the others follow.
+    """
+    if case.payer.kind != "medicare":
+        return
+    for line in case.payer_lines:
+        given = line.claim.modifiers
+        late = next((modifier for modifier in given[2:] if modifier.upper() in DISCIPLINES), None)
+        if late is not None and not DISCIPLINES & {modifier.upper() for modifier in given[:2]}:
+            rest = tuple(modifier for modifier in given if modifier != late)
+            yield Fault(
+                line.path("modifiers"),
+                f"{late} is modifier {given.index(late) + 1} of {line.code}; Medicare reads it in 1 or 2.",
+                f"Put {late} first or second.",
+                (
+                    Fix(
+                        f"Put {late} in its place on {line.code}",
+                        set_modifiers(line.index, _with_discipline(case, rest, late)),
+                    ),
+                ),
+            )
+
+
+@rule(
+    "M003",
+    "two-discipline-modifiers",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="Medicare contractor pages on therapy modifiers: one discipline on a line",
+    trips="97140-GP-GO",
+    passes="97140-GP",
+    overrulable=False,
+)
+def two_discipline_modifiers(case: Case) -> Iterator[Fault]:
+    """A line says that one service was given under two therapy plans."""
+    for line in case.payer_lines:
+        given = line.claim.modifiers
+        named = tuple(dict.fromkeys(one.upper() for one in given if one.upper() in DISCIPLINES))
+        if len(named) > 1:
+            yield Fault(
+                line.path("modifiers"),
+                f"{line.code} has {' and '.join(named)}; a service has one discipline.",
+                f"Keep {one_of(named)}.",
+                tuple(
+                    Fix(
+                        f"Keep {kept} on {line.code}",
+                        set_modifiers(line.index, _without(given, DISCIPLINES - {kept})),
+                    )
+                    for kept in named
+                ),
+            )
+
+
+@rule(
+    "M013",
+    "too-many-modifiers",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="NUCC, CMS-1500 item 24D; 837P",
+    trips="five modifiers on a line",
+    passes="four modifiers on a line",
+    overrulable=False,
+)
+def too_many_modifiers(case: Case) -> Iterator[Fault]:
+    """A line has more modifiers than a claim has room for."""
+    for line in case.payer_lines:
+        given = line.claim.modifiers
+        if len(given) > MOST_MODIFIERS:
+            field = line.path("modifiers")
+            yield Fault(
+                field,
+                f"{line.code} has {len(given)} modifiers; a line holds {MOST_MODIFIERS}.",
+                "Keep four, those that decide the payment first.",
+                (Fix("Choose the modifiers", jump=field),),
+            )
+
+
+@rule(
+    "M014",
+    "modifier-unknown-or-duplicate",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS NCCI policy and Noridian's modifier pages (2024)",
+    trips="97140-ZZ",
+    passes="97140-GP",
+)
+def modifier_unknown_or_duplicate(case: Case) -> Iterator[Fault]:
+    """A modifier does not exist, or stands twice on one line.
+
+    Modifiers of other fields are known by their code and are not doubted.
+    """
+    for line in case.payer_lines:
+        given = tuple(one.strip() for one in line.claim.modifiers if one.strip())
+        unknown = tuple(one for one in given if not case.tables.is_modifier(one))
+        kept = tuple(dict.fromkeys(one.upper() for one in given if one not in unknown))
+        twice = next((one for one in kept if sum(one == other.upper() for other in given) > 1), "")
+        drop = Fix(f"Write {'-'.join((line.code, *kept))}", set_modifiers(line.index, kept))
+        if unknown:
+            yield Fault(
+                line.path("modifiers"),
+                f"{quoted(unknown[0])} on {line.code} is not a modifier.",
+                "Take it away, or write the one you meant.",
+                (drop,),
+            )
+        elif twice:
+            yield Fault(
+                line.path("modifiers"), f"{twice} stands twice on {line.code}.", "Keep it once.", (drop,)
+            )
+
+
+def _without(given: tuple[str, ...], left_out: frozenset[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in given if one.upper() not in left_out))
+
+
+RULES = (
+    discipline_modifier_missing,
+    discipline_modifier_position,
+    two_discipline_modifiers,
+    too_many_modifiers,
+    modifier_unknown_or_duplicate,
+)

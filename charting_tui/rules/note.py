@@ -1,7 +1,10 @@
-"""The note itself: N001 and N005."""
+"""The note itself: N001, N002 and N005."""
 
+import re
 from collections.abc import Iterator
 
+from charting_tui.records.attested import FORM, attested_text
+from charting_tui.records.canonical import digest
 from charting_tui.records.claim import ClaimState
 from charting_tui.records.people import Role
 from charting_tui.records.visit import SECTIONS
@@ -9,6 +12,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 _BEFORE_HAND_OVER = frozenset({ClaimState.OPEN, ClaimState.HELD, ClaimState.NOT_BILLABLE})
 
 
@@ -69,4 +73,46 @@ def soap_section_empty(case: Case) -> Iterator[Fault]:
             )
 
 
-RULES = (note_unsigned, soap_section_empty)
+@rule(
+    "N002",
+    "signed-note-edited",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="Medicare Program Integrity Manual 3.3.2.5 (CR 8105)",
+    trips="the signed text was replaced",
+    passes="an addendum with author and day",
+    overrulable=False,
+)
+def signed_note_edited(case: Case) -> Iterator[Fault]:
+    """What was signed is no longer what stands there, or a later word lacks its author or day.
+
+    After signing, the record changes only by addenda that say who wrote them and when; the original
+    stays readable. Reviewers disregard any other change, even where the claim then fails. The digest
+    is the SHA-256 of the attested part of the record; a word that is no digest is not compared.
+    """
+    signed = case.signature
+    if signed is None:
+        return
+    client = case.client.id if case.client else ""
+    if _SHA256.fullmatch(signed.digest) and case.signed_form == FORM:
+        stands = digest(attested_text(case.visit, client))
+        if stands != signed.digest.lower():
+            yield Fault(
+                "visit.note.signed_digest",
+                "The record was changed after it was signed.",
+                "Put the signed text back; say what changed in an addendum.",
+                (Fix("Go to the addenda", jump="visit.note.addenda"),),
+            )
+    for index, word in enumerate(case.addenda):
+        wanting = [name for name, value in (("author", word.by.strip()), ("day", word.at)) if not value]
+        if wanting:
+            yield Fault(
+                f"visit.note.addenda[{index}].{'by' if wanting[0] == 'author' else 'at'}",
+                f"An addendum has no {' and no '.join(wanting)}.",
+                "Say who wrote it and when.",
+                (Fix("Go to the addenda", jump="visit.note.addenda"),),
+            )
+
+
+RULES = (note_unsigned, signed_note_edited, soap_section_empty)

@@ -97,11 +97,12 @@ def ncci_pair(case: Case) -> Iterator[Fault]:
     for place, one in enumerate(codes):
         for other in codes[place + 1 :]:
             pair = case.tables.pair(one, other)
-            if pair and not (pair.indicator and _opened(case, (*by_code[one], *by_code[other]))):
+            if pair and not (pair.indicator and opened(case, (*by_code[one], *by_code[other]))):
                 yield _paired(pair, by_code[pair.column1][0], by_code[pair.column2][0])
 
 
-def _opened(case: Case, lines: tuple[Line, ...]) -> bool:
+def opened(case: Case, lines: tuple[Line, ...]) -> bool:
+    """Whether a modifier of those lines may open a pair."""
     known = (case.tables.modifier(code) for line in lines for code in line.claim.modifiers)
     return any(modifier is not None and modifier.opens_pairs for modifier in known)
 

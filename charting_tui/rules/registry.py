@@ -7,14 +7,31 @@ from functools import cache
 from charting_tui.errors import BadInput
 from charting_tui.rules import (
     authorization,
+    billed_codes,
     claim_data,
+    claim_lines,
+    coded,
     diagnosis,
+    diagnosis_codes,
+    diagnosis_fit,
+    diagnosis_sides,
+    distinct,
+    licences,
+    limits,
     minutes,
     modifiers,
+    named_pairs,
+    necessity,
+    needling,
     note,
     pairs,
+    prescription,
+    providers,
+    record_law,
     techniques,
     units,
+    visits_used,
+    wellness,
 )
 from charting_tui.rules.rule import Rule, rule
 
@@ -24,7 +41,34 @@ __all__ = ["Rule", "gathered", "rule", "rule_of", "rules"]
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return every rule, by id."""
-    families = (units, minutes, pairs, techniques, modifiers, diagnosis, note, claim_data, authorization)
+    families = (
+        units,
+        minutes,
+        pairs,
+        techniques,
+        modifiers,
+        diagnosis,
+        note,
+        claim_data,
+        authorization,
+        claim_lines,
+        coded,
+        diagnosis_codes,
+        diagnosis_fit,
+        diagnosis_sides,
+        necessity,
+        prescription,
+        providers,
+        record_law,
+        visits_used,
+        billed_codes,
+        distinct,
+        licences,
+        limits,
+        named_pairs,
+        needling,
+        wellness,
+    )
     return gathered(one for family in families for one in family.RULES)
 
 

@@ -1,6 +1,8 @@
 """Adding a code: one field that asks for code, minutes, areas and letters in turn."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar, Literal
 
 from textual import on
@@ -18,19 +20,21 @@ from charting_tui.acts.editing import (
     pointers_of,
     with_line,
 )
+from charting_tui.coding.code_facts import payers_stance, support, time_rule, why_not_paid, why_not_today
 from charting_tui.coding.evidence import Mention, areas_in, evidence
 from charting_tui.coding.pricing import price
 from charting_tui.coding.procedures import Procedure
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.tables import CodeTables
 from charting_tui.errors import ChartingError
 from charting_tui.records.claim import LETTERS, ClaimLine, Draft
 from charting_tui.records.payer import Payer
-from charting_tui.records.people import Practice
+from charting_tui.records.people import LicenceType, Practice, Therapist
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.widgets.row_list import RowList
 
 Step = Literal["code", "minutes", "areas", "letters"]
+_MOST = 40
 _ASKS: dict[Step, str] = {
     "code": "Code: number, part of it, or words",
     "minutes": "Hands-on minutes",
@@ -41,10 +45,21 @@ _ASKS: dict[Step, str] = {
 
 @dataclass(frozen=True)
 class Billing:
-    """Who pays by which rules, for showing units and money while minutes are typed."""
+    """Who treats and who pays by which rules, for showing what a code comes to while it is chosen."""
 
     payer: Payer
     practice: Practice
+    therapist: Therapist | None
+    tables: CodeTables
+
+    @property
+    def licence(self) -> LicenceType | None:
+        """The licence of the person who treats, where it is known."""
+        return self.therapist.licence_type if self.therapist else None
+
+    def why_not(self, one: Procedure, day: date) -> str:
+        """Return why a code is of no use in this visit, or nothing."""
+        return why_not_today(one, day, self.licence) or why_not_paid(one, day, self.payer, self.licence)
 
 
 class AddCodeScreen(FieldScreen[Draft]):
@@ -59,7 +74,7 @@ class AddCodeScreen(FieldScreen[Draft]):
         super().__init__()
         self._draft = draft
         self._billing = billing
-        self._tables = tables_on(draft.visit.date)
+        self._tables = billing.tables
         self._step: Step = "code"
         self._line = new_line("")
         self._letters: tuple[str, ...] = ()
@@ -79,6 +94,7 @@ class AddCodeScreen(FieldScreen[Draft]):
         self.query_one(RowList).can_focus = False
         self._begin("code", "")
         self._find("")
+        self._hint("")
 
     def _begin(self, step: Step, value: str) -> None:
         self._step = step
@@ -98,6 +114,7 @@ class AddCodeScreen(FieldScreen[Draft]):
             rows.action_cursor_down()
         else:
             rows.action_cursor_up()
+        self._hint(self.query_one(Input).value)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -171,8 +188,10 @@ class AddCodeScreen(FieldScreen[Draft]):
         )
 
     def _find(self, text: str) -> None:
-        found = self._tables.find(text, limit=12)
-        self.query_one(RowList).show_rows(((one.code, _code_row(one)) for one in found), keep="")
+        day, typed = self._draft.visit.date, text.strip().upper()
+        found = [(one, self._billing.why_not(one, day)) for one in self._tables.find(text, limit=_MOST)]
+        found.sort(key=lambda pair: bool(pair[1]) and pair[0].code != typed)
+        self.query_one(RowList).show_rows(((one.code, _code_row(one, why)) for one, why in found), keep="")
 
     def _show_diagnoses(self) -> None:
         rows = []
@@ -188,15 +207,23 @@ class AddCodeScreen(FieldScreen[Draft]):
             case "code":
                 marked = self.query_one(RowList).marked
                 found = self._tables.procedure(marked) if marked else None
-                self._say(
-                    f"An auditor looks for: {found.expects}" if found else "No code is found by these words."
-                )
+                self._say("\n".join(self._about(found)) if found else "No code is found by these words.")
             case "minutes":
                 self._say(self._units_line(text))
             case "areas":
                 self._say("From the note where it names them. Enter takes what stands there.")
             case "letters":
                 self._say("Type letters like ab; Enter takes what stands there.")
+
+    def _about(self, one: Procedure) -> Iterator[str]:
+        """Give what is to be known of a code before it is chosen."""
+        day, billing = self._draft.visit.date, self._billing
+        why = billing.why_not(one, day)
+        if why:
+            yield f"✗ {one.code}: {why}."
+        yield f"An auditor looks for: {one.expects[:1].lower()}{one.expects[1:]}."
+        yield support(one.code, one.keywords, self._draft.visit.note.text())
+        yield payers_stance(one, day, billing.payer, billing.licence, self._tables)
 
     def _units_line(self, text: str) -> str:
         line = self._line.model_copy(update={"minutes": minutes_of(text)})
@@ -214,10 +241,13 @@ class AddCodeScreen(FieldScreen[Draft]):
 
     def _say(self, text: str, *, refusal: bool = False) -> None:
         hint = self.query_one(".hint", Static)
-        hint.update(Content(printable(f"✗ {text}" if refusal else text)))
+        shown = "\n".join(printable(line) for line in text.splitlines())
+        hint.update(Content(f"✗ {shown}" if refusal else shown))
         hint.set_class(refusal, "-refusal")
 
 
-def _code_row(one: Procedure) -> Content:
-    length = f"{one.minutes} min" if one.timed else "untimed"
-    return row([Cell(one.code, 6, "bold"), Cell(length, 8), Cell(one.text, 52)])
+def _code_row(one: Procedure, why: str) -> Content:
+    if why:
+        cells = [Cell(one.code, 6), Cell(time_rule(one), 8), Cell(one.text, 23), Cell(why, 32)]
+        return row([replace(cell, style="$text-disabled") for cell in cells])
+    return row([Cell(one.code, 6, "bold"), Cell(time_rule(one), 8), Cell(one.text, 56)])

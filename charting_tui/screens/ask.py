@@ -73,6 +73,9 @@ class AskScreen(FieldScreen[str]):
         try:
             self._check(event.value)
         except ChartingError as fault:
+            if self._secret:
+                with self.prevent(Input.Changed):
+                    event.input.value = ""
             self._tell(fault.sentence, refusal=True)
         else:
             self.dismiss(event.value)

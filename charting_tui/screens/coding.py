@@ -17,14 +17,16 @@ class CodingScreen(WritingScreen):
 
     def action_add_code(self) -> None:
         """Add a code."""
-        office = self.sitting.store.office
-        billing = Billing(office.payer(self.sitting.draft.visit.payer), office.practice)
+        case = self.sitting.case()
+        billing = Billing(case.payer, case.practice, case.therapist, case.tables)
         self.app.push_screen(AddCodeScreen(self.sitting.draft, billing), self._answered)
 
     def action_diagnoses(self) -> None:
         """Choose the diagnoses."""
         prescribed = self.sitting.chart.file.diagnoses
-        self.app.push_screen(PickDiagnosesScreen(self.sitting.draft, prescribed), self._answered)
+        self.app.push_screen(
+            PickDiagnosesScreen(self.sitting.draft, prescribed, self.sitting.store.books), self._answered
+        )
 
     def _answered(self, draft: Draft | None) -> None:
         if draft is not None:
@@ -42,7 +44,7 @@ class CodingScreen(WritingScreen):
             "When the session began and ended",
             value=value,
             hint=lambda _text: "Like 902-958. What stands there is taken only when you press Enter.",
-            check=times_of,
+            check=lambda text: times_of(text, visit),
         )
         self.app.push_screen(
             asked, lambda text: None if text is None else self.change(with_times(self.sitting.draft, text))
@@ -66,6 +68,7 @@ class CodingScreen(WritingScreen):
                 self.undo()
             case "bill_to" if index is not None:
                 self.change(with_next_bill_to(self.sitting.draft, index))
+                self.say(f"Billed to {self.sitting.draft.visit.services[index].bill_to}. z takes it back.")
             case "remove" if index is not None:
                 self.change(without_line(self.sitting.draft, index))
                 self.say("The line is removed. z brings it back.")
@@ -77,7 +80,7 @@ class CodingScreen(WritingScreen):
         part = LINE_PARTS[name]
         draft = self.sitting.draft
         asked = AskScreen(
-            f"{part.question} of {draft.visit.services[index].code}",
+            f"{draft.visit.services[index].code} › {part.question}",
             value=part.value(draft, index),
             hint=lambda _text: part.hint,
             check=lambda text: part.check(draft, text),

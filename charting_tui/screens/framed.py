@@ -49,6 +49,10 @@ class FramedScreen(Screen[str | None]):
         del key
         return ""
 
+    def why_stay(self) -> str:
+        """Return why the program should not be left while this screen is open, or nothing."""
+        return ""
+
     def place(self, left: str, right: str = "") -> None:
         """Say where one is."""
         self.query_one(PlaceLine).place(left, right)
@@ -57,12 +61,16 @@ class FramedScreen(Screen[str | None]):
         """Say one sentence above the keys."""
         self.query_one(SaidLine).say(text, refusal=refusal)
 
+    def hush(self) -> None:
+        """Take the last word away: another key was pressed."""
+        self.query_one(SaidLine).say("")
+
     def refused(self, key_id: str) -> bool:
         """Whether that key is dead now; then its reason has been said."""
         key = next(key for key in keys_at(*Place) if key.id == key_id)
         reason = self.why_not(key)
         if reason:
-            self.say(reason, refusal=True)
+            self.say(reason)
         return bool(reason)
 
     def show_keys(self) -> None:

@@ -15,6 +15,15 @@ from charting_tui.acts.editing import (
     with_pointers,
     with_units,
 )
+from charting_tui.acts.line_facts import (
+    blocks_of,
+    blocks_text,
+    new_insertion_of,
+    new_insertion_text,
+    with_blocks,
+    with_narrative,
+    with_new_insertion,
+)
 from charting_tui.records.claim import Draft
 from charting_tui.rules.changes import claim_line
 
@@ -81,5 +90,25 @@ LINE_PARTS: dict[str, LinePart] = {
         lambda draft, index, text: with_code(draft, index, code_of(text)),
         "Minutes, areas and letters stay.",
         lambda _draft, text: code_of(text),
+    ),
+    "narrative": LinePart(
+        "Words for the claim",
+        lambda draft, index: draft.visit.services[index].narrative,
+        with_narrative,
+        "What was done and how long, for a code that does not say it.",
+    ),
+    "blocks": LinePart(
+        "Times",
+        blocks_text,
+        with_blocks,
+        "When this service began and ended, like: 1015-1030",
+        lambda _draft, text: blocks_of(text),
+    ),
+    "new_insertion": LinePart(
+        "Needles inserted anew",
+        new_insertion_text,
+        with_new_insertion,
+        "Yes or no.",
+        lambda _draft, text: new_insertion_of(text),
     ),
 }

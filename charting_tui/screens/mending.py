@@ -3,14 +3,17 @@
 from textual import on
 
 from charting_tui.acts.sitting import Place as CursorPlace
+from charting_tui.errors import BadInput
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Finding, Fix
+from charting_tui.rules.registry import rule_of
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.coding import CodingScreen
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.difference import difference
 from charting_tui.screens.framed import told
 from charting_tui.screens.line_parts import LINE_PARTS
+from charting_tui.screens.rule_page import RulePageScreen
 from charting_tui.widgets.field_names import service_field, service_index
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.service_lines import ServiceLines
@@ -38,14 +41,17 @@ class MendingScreen(CodingScreen):
             self.undo()
         elif found is None:
             self.say("Nothing is wrong as it stands.", refusal=True)
+        elif event.act == "page":
+            self.app.push_screen(RulePageScreen(rule_of(found.rule)))
         elif event.act == "overrule":
             self._overrule(found)
         else:
             number = int(event.act.rpartition("_")[2])
             if number > len(found.fixes):
-                self.say(
-                    f"{found.rule} offers {len(found.fixes) or 'no'} changes. {found.remedy}", refusal=True
+                offered = {0: "no change", 1: "one change"}.get(
+                    len(found.fixes), f"{len(found.fixes)} changes"
                 )
+                self.say(f"{found.rule} offers {offered}. {found.remedy}")
             else:
                 self._offer(found, found.fixes[number - 1])
 
@@ -72,7 +78,9 @@ class MendingScreen(CodingScreen):
                 f"{found.rule} is law or arithmetic and cannot be overruled. {found.remedy}", refusal=True
             )
             return
-        asked = AskScreen(f"Reason for overruling {found.rule}", hint=lambda _text: found.message)
+        asked = AskScreen(
+            f"Reason for overruling {found.rule}", hint=lambda _text: found.message, check=_reason
+        )
         self.app.push_screen(asked, lambda reason: None if reason is None else self._set_aside(found, reason))
 
     @told
@@ -102,3 +110,8 @@ class MendingScreen(CodingScreen):
             self.action_times()
         else:
             self.say("This is mended outside the visit, in the client's chart or the practice.", refusal=True)
+
+
+def _reason(text: str) -> None:
+    if not text.strip():
+        raise BadInput("An overrule needs a reason. Type one, or press esc.")

@@ -1,35 +1,77 @@
 """The palette: every act of the place one is in, by name."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
+from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
+from textual.widget import Widget
 
 from charting_tui.keys import Key, Place, keys_at
 from charting_tui.screens.framed import FramedScreen
+from charting_tui.widgets.row_list import RowList
+
+
+@dataclass(frozen=True)
+class _Act:
+    key: Key
+    do: Callable[[], Any]
+
+    @property
+    def place(self) -> str:
+        return "" if self.key.place is Place.EVERYWHERE else f"{self.key.place.value.capitalize()}: "
 
 
 class KeyedActs(Provider):
     """Acts from the table of keys, with the key that does the same."""
 
-    def _acts(self) -> tuple[Key, ...]:
+    def _acts(self) -> list[_Act]:
         screen = self.screen
-        places = screen.key_places() if isinstance(screen, FramedScreen) else ()
-        own = tuple(key for key in keys_at(*places) if key.place not in {Place.LINES, Place.FINDINGS})
-        return (*own, *(key for key in keys_at(Place.EVERYWHERE) if key.action in {"help", "quit"}))
+        everywhere = [key for key in keys_at(Place.EVERYWHERE) if key.action in {"help", "quit"}]
+        acts = [_Act(key, partial(self._do, f"app.{key.action}")) for key in everywhere]
+        if not isinstance(screen, FramedScreen):
+            return acts
+        of_parts = [
+            _Act(binding_key, partial(self._do_in, part, binding.action))
+            for part, binding, binding_key in _keys_of_parts(screen)
+        ]
+        theirs = {act.key.place for act in of_parts}
+        own = [key for key in keys_at(*screen.key_places()) if key.place not in theirs]
+        return [*(_Act(key, partial(self._do, f"screen.{key.action}")) for key in own), *of_parts, *acts]
 
     async def discover(self) -> Hits:
         """Give every act."""
-        for key in self._acts():
-            yield DiscoveryHit(f"{key.help} ({key.shown})", partial(self._do, key))
+        for act in self._acts():
+            yield DiscoveryHit(f"{act.place}{act.key.help} ({act.key.shown})", act.do)
 
     async def search(self, query: str) -> Hits:
         """Give the acts that fit the words typed."""
         matcher = self.matcher(query)
-        for key in self._acts():
-            score = matcher.match(key.help)
+        for act in self._acts():
+            text = f"{act.place}{act.key.help}"
+            score = matcher.match(text)
             if score > 0:
-                yield Hit(score, f"{matcher.highlight(key.help)} ({key.shown})", partial(self._do, key))
+                yield Hit(score, f"{matcher.highlight(text)} ({act.key.shown})", act.do)
 
-    async def _do(self, key: Key) -> None:
-        target = "app" if key.place is Place.EVERYWHERE else "screen"
-        await self.app.run_action(f"{target}.{key.action}")
+    async def _do(self, action: str) -> None:
+        await self.app.run_action(action)
+
+    async def _do_in(self, part: Widget, action: str) -> None:
+        _list_of(part).focus()
+        await self.app.run_action(action, default_namespace=part)
+
+
+def _keys_of_parts(screen: Screen[Any]) -> Iterator[tuple[Widget, Binding, Key]]:
+    """Give the keys of the screen's parts that have rows, such as code lines and findings."""
+    by_id = {key.id: key for key in keys_at(*Place)}
+    for part in screen.walk_children(Widget):
+        for binding in type(part).__dict__.get("BINDINGS", ()):
+            if isinstance(binding, Binding) and binding.id in by_id and _list_of(part).option_count:
+                yield part, binding, by_id[binding.id]
+
+
+def _list_of(part: Widget) -> RowList:
+    return part if isinstance(part, RowList) else part.query_one(RowList)

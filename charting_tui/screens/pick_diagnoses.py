@@ -1,5 +1,6 @@
 """The visit's diagnoses: those of the client's prescriptions first, then the book by code or words."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
@@ -7,19 +8,28 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from charting_tui.acts.editing import with_diagnosis_toggled
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.book_place import BookPlace
+from charting_tui.coding.code_facts import is_heading, why_not_billable
+from charting_tui.coding.tables import CodeTables, DiagnosisEntry, tables_on
 from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.coverage import Diagnosis
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.widgets.row_list import RowList
 
+SEARCH_AFTER = 0.06
+"""Seconds after the last key until the book is asked."""
+_MOST = 30
+LOOK_AGAIN = 2.0
+"""Seconds between two looks for a book that is still being made."""
+
 
 class PickDiagnosesScreen(FieldScreen[Draft]):
-    """Enter adds or takes out the marked diagnosis; escape goes back with what is chosen."""
+    """Enter adds or takes out the marked diagnosis, or opens a heading; escape goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Go back with what is chosen", show=False),
@@ -27,18 +37,22 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
         Binding("up", "move(-1)", "Mark the one before", show=False, priority=True),
     ]
 
-    def __init__(self, draft: Draft, prescribed: tuple[Diagnosis, ...]) -> None:
+    def __init__(self, draft: Draft, prescribed: tuple[Diagnosis, ...], books: BookPlace) -> None:
         super().__init__()
         self._draft = draft
-        self._prescribed = prescribed
-        self._tables = tables_on(draft.visit.date)
+        self._prescribed = {
+            one.code: one for one in prescribed if one.ended_on is None or one.ended_on >= draft.visit.date
+        }
+        self._books = books
+        self._found: dict[str, DiagnosisEntry] = {}
+        self._timer: Timer | None = None
+        self._shown = ""
 
     def compose(self) -> ComposeResult:
-        """The question, the field, the diagnoses, a hint."""
+        """The question, the field, the diagnoses, what is to be said of the marked one."""
         with Vertical(classes="box picker"):
             yield Static(
-                "Diagnoses: code or words; a massage therapist takes them from the prescription",
-                classes="question",
+                "Diagnoses: code or words; those of the prescription stand first", classes="question"
             )
             field = Input(compact=True)
             field.cursor_blink = False
@@ -50,6 +64,17 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
         """Show the client's own diagnoses."""
         self.query_one(RowList).can_focus = False
         self._show("")
+        if self._books.book is None:
+            self.set_interval(LOOK_AGAIN, self._look_again)
+
+    @property
+    def _tables(self) -> CodeTables:
+        return tables_on(self._draft.visit.date, self._books.book)
+
+    def _look_again(self) -> None:
+        """Ask the book again what the starter table answered."""
+        if "starter" in self._shown and self._books.book is not None:
+            self._show(self.query_one(Input).value)
 
     def action_move(self, by: int) -> None:
         """Mark another diagnosis."""
@@ -58,6 +83,7 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
             rows.action_cursor_down()
         else:
             rows.action_cursor_up()
+        self._explain()
 
     def action_leave(self) -> None:
         """Go back with what is chosen."""
@@ -66,59 +92,120 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._show(event.value, keep="")
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(SEARCH_AFTER, self._search)
+
+    def _search(self) -> None:
+        """Look for what stands in the field now."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+            self._show(self.query_one(Input).value, keep="")
 
     @on(Input.Submitted)
     def _chosen(self, event: Input.Submitted) -> None:
         event.stop()
+        self._search()
         code = self.query_one(RowList).marked
         if code is None:
             if not event.value.strip():
                 self.action_leave()
             return
+        if self._opens(code):
+            self._open(code)
+            return
         self._draft = with_diagnosis_toggled(self._draft, code)
-        field = self.query_one(Input)
-        if field.value:
-            field.value = ""
+        self._put("")
         self._show("", keep=code)
 
-    def _show(self, words: str, *, keep: str | None = None) -> None:
-        chosen = self._draft.visit.diagnoses
-        day = self._draft.visit.date
-        if words.strip():
-            codes = [entry.code for entry in self._tables.find_diagnoses(words, limit=12)]
-        else:
-            codes = list(
-                dict.fromkeys([*chosen, *(one.code for one in self._prescribed if _holds(one, day))])
-            )
-        given = {one.code: one for one in self._prescribed}
-        rows = self.query_one(RowList)
-        rows.show_rows(((code, self._row(code, given.get(code))) for code in codes), keep=keep)
-        rows.display = bool(codes)
-        hint = self.query_one(".hint", Static)
-        if not codes:
-            hint.update(
-                "Type a code or words, like m54.2 or neck pain."
-                if not words
-                else "No diagnosis is found by these words."
-            )
-        else:
-            hint.update(f"{len(chosen)} chosen. Enter adds the marked one or takes it out; esc goes on.")
+    def _opens(self, code: str) -> bool:
+        """Return whether Enter lists what stands under a code, rather than choosing it."""
+        entry, visit = self._found.get(code), self._draft.visit
+        return entry is not None and is_heading(entry, visit.date) and code not in visit.diagnoses
 
-    def _row(self, code: str, given: Diagnosis | None) -> Content:
+    def _open(self, code: str) -> None:
+        """List what stands under a heading, by putting its code into the field."""
+        self._put(code)
+        self._show(code, keep="")
+        if self.query_one(RowList).marked == code:
+            self.action_move(1)
+
+    def _put(self, text: str) -> None:
+        field = self.query_one(Input)
+        with self.prevent(Input.Changed):
+            field.value = text
+        field.action_end()
+
+    def _show(self, words: str, *, keep: str | None = None) -> None:
+        tables = self._tables
+        chosen = self._draft.visit.diagnoses
+        if words.strip():
+            found = self._ordered(tables.find_diagnoses(words, limit=_MOST, headings=True))
+            self._found = {entry.code: entry for entry in found}
+            codes = list(self._found)
+        else:
+            codes = list(dict.fromkeys((*chosen, *self._prescribed)))
+            self._found = {code: entry for code in codes if (entry := tables.diagnosis(code))}
+        rows = self.query_one(RowList)
+        rows.show_rows(((code, self._row(code)) for code in codes), keep=keep)
+        rows.display = bool(codes)
+        self._explain()
+
+    def _ordered(self, found: list[DiagnosisEntry]) -> list[DiagnosisEntry]:
+        """Put what is prescribed first."""
+        return sorted(found, key=lambda entry: entry.code not in self._prescribed)
+
+    def _row(self, code: str) -> Content:
         chosen = self._draft.visit.diagnoses
         letter = LETTERS[chosen.index(code)] if code in chosen[: len(LETTERS)] else ""
-        entry = self._tables.diagnosis(code)
+        entry, given = self._found.get(code), self._prescribed.get(code)
+        why = why_not_billable(entry, self._draft.visit.date) if entry else "not in this table"
         by = f"{given.prescriber}, {given.given_on:%d %b}" if given and given.given_on else ""
+        grey = "$text-disabled" if why else ""
         return row(
             [
                 Cell(letter, 1, "$text-success bold"),
-                Cell(code, 8, "bold"),
-                Cell(entry.text if entry else "not in this table", 38),
-                Cell(printable(by), 20, "dim"),
+                Cell(code, 8, grey or "bold"),
+                Cell(entry.text if entry else "", 29 if why else 38, grey),
+                Cell(why or by, 30 if why else 21, grey or "$text-disabled"),
             ]
         )
 
+    def _explain(self) -> None:
+        """Say the whole of the marked diagnosis, and what Enter does."""
+        self._shown = "\n".join(printable(line) for line in self._lines())
+        self.query_one(".hint", Static).update(Content(self._shown))
 
-def _holds(one: Diagnosis, day: object) -> bool:
-    return one.ended_on is None or str(one.ended_on) >= str(day)
+    def _lines(self) -> Iterator[str]:
+        code = self.query_one(RowList).marked
+        words = self.query_one(Input).value.strip()
+        if code is None:
+            yield (
+                "No diagnosis is found by these words."
+                if words
+                else "Type a code or words, like m54.2 or neck pain."
+            )
+        else:
+            yield from self._about(code)
+        if self._books.book is None:
+            yield (
+                "The book of all of ICD-10-CM is not made yet; until it is, the starter table answers, "
+                "with the codes most used in this field."
+            )
+
+    def _about(self, code: str) -> Iterator[str]:
+        entry = self._found.get(code)
+        chosen = self._draft.visit.diagnoses
+        why = why_not_billable(entry, self._draft.visit.date) if entry else "not in this table"
+        if entry is not None:
+            yield f"{code} {entry.text}"
+        if why:
+            yield f"✗ {code} cannot be billed on {self._draft.visit.date:%-d %b %Y}: {why}."
+        if code in chosen:
+            does = "takes it out"
+        elif self._opens(code):
+            does = "shows the codes under it"
+        else:
+            does = "adds it"
+        yield f"{len(chosen)} chosen. Enter {does}; esc goes on."

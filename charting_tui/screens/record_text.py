@@ -25,25 +25,27 @@ def record_lines(draft: Draft, priced: tuple[PricedLine, ...], tables: CodeTable
         yield Content.assemble(("", ""), (section.upper(), "bold $text-primary"))
         text = getattr(visit.note, section).strip()
         for line in (text or "(nothing)").splitlines():
-            yield Content(f"  {printable(line)}")
+            yield Content(printable(line))
     yield Content.assemble(("DIAGNOSES", "bold $text-primary"))
     for letter, code in zip(LETTERS, visit.diagnoses, strict=False):
         entry = tables.diagnosis(code)
         yield row([Cell(""), Cell(letter, 1, "bold"), Cell(code, 8), Cell(entry.text if entry else "")])
     if not visit.diagnoses:
-        yield Content("  (none)")
+        yield Content("(none)")
     yield Content.assemble(("PROCEDURES", "bold $text-primary"))
     for line in priced:
-        yield Content(f"  {_procedure(line, tables)}")
+        yield Content(_procedure(line, tables))
     if not priced:
-        yield Content("  (none)")
-    yield Content.assemble(("  Charge ", ""), (f"${dollars_of(total(priced))}", "bold"))
+        yield Content("(none)")
+    yield Content.assemble(("Charge ", ""), (f"${dollars_of(total(priced))}", "bold"))
 
 
 def _procedure(line: PricedLine, tables: CodeTables) -> str:
     service = line.service
     procedure = tables.procedure(service.code)
-    parts = [f"{service.code} {procedure.text if procedure else 'not in the code table'}"]
+    parts = [
+        f"{service.code} {procedure.text if procedure else service.narrative or 'not in the code table'}"
+    ]
     parts.append(f"{'no' if service.minutes is None else service.minutes} minutes")
     if line.units is not None:
         parts.append(f"{line.units} {'unit' if line.units == 1 else 'units'}")
@@ -74,4 +76,4 @@ def signature_lines(kept: VisitFile, signer: str, zone: ZoneInfo) -> Iterator[Co
         yield Content.assemble(
             ("ADDENDUM", "bold $text-warning"), f" {when} {printable(addendum.by)}: {addendum.reason}"
         )
-        yield Content(f"  {printable(addendum.text)}")
+        yield Content(printable(addendum.text))

@@ -13,7 +13,6 @@ from textual.widgets import Static
 from charting_tui.acts.signing import check_pin, choose_pin, has_pin, may_sign, sign
 from charting_tui.acts.sitting import Sitting
 from charting_tui.coding.pricing import price
-from charting_tui.coding.tables import tables_on
 from charting_tui.errors import BadInput
 from charting_tui.keys import Key, Place
 from charting_tui.rules.finding import Finding, Severity
@@ -62,7 +61,7 @@ class ReviewScreen(FramedScreen):
         findings = [found for found in sitting.findings() if found.rule not in _NOT_YET]
         self.query_one("#open", Static).update(_open(findings, may_sign(sitting)))
         priced = price(draft, office.payer(draft.visit.payer), office.practice)
-        lines = record_lines(draft, priced, tables_on(draft.visit.date))
+        lines = record_lines(draft, priced, sitting.case().tables)
         self.query_one("#record-text", Static).update(Content("\n").join(lines))
         self.query_one("#record").focus()
         self.call_after_refresh(self.show_keys)

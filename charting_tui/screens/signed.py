@@ -46,14 +46,14 @@ class SignedScreen(FramedScreen):
         )
         findings = [
             finding_row(found)
-            for found in findings_of(self._chart, kept, office, store.clock.today())
+            for found in findings_of(self._chart, kept, office, store.clock.today(), store.books.book)
             if not found.missing
         ]
         signer = by.name if by else (kept.signed.signature.by if kept.signed else "")
         signature = list(signature_lines(kept, signer, store.clock.zone))
         self.query_one("#open", Static).update(Content("\n").join([*signature, *findings]))
         priced = price(draft, office.payer(visit.payer), office.practice)
-        text = Content("\n").join(record_lines(draft, priced, tables_on(visit.date)))
+        text = Content("\n").join(record_lines(draft, priced, tables_on(visit.date, store.books.book)))
         self.query_one("#record-text", Static).update(text)
         self.query_one("#record").focus()
         self.say(self._reason)

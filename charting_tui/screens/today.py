@@ -10,20 +10,27 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from charting_tui.acts.booking import Booking, book, read_booking, therapists_of
+from charting_tui.acts.visit_state import mark_visit, set_kind
 from charting_tui.errors import BadInput
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Role
+from charting_tui.records.visit import VisitKind, VisitState
 from charting_tui.screens.ask import AskScreen
+from charting_tui.screens.clients import ClientsScreen
 from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.screens.messages import VisitChosen
 from charting_tui.screens.pick_client import PickClientScreen
+from charting_tui.screens.setup import SetupScreen
 from charting_tui.screens.unbilled import UnbilledScreen
 from charting_tui.screens.visit_rows import day_layout
+from charting_tui.screens.visit_state import ChoiceScreen, kind_choices, state_choices
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.set_aside import damage_words
 from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.columns import printable
 from charting_tui.widgets.row_list import RowList
 from charting_tui.worklist.buckets import buckets_on, head_line, next_visit
-from charting_tui.worklist.summary import VisitSummary
+from charting_tui.worklist.summary import NoteState, VisitSummary
 
 
 class TodayScreen(FramedScreen):
@@ -40,8 +47,9 @@ class TodayScreen(FramedScreen):
         self._shown: dict[str, VisitSummary] = {}
 
     def inside(self) -> Iterable[Widget]:
-        """Buckets, heads, rows."""
+        """Buckets, what is damaged, heads, rows."""
         yield Static(id="buckets")
+        yield Static(id="damaged")
         yield Static(id="heads")
         yield RowList(id="visits")
         yield Static(id="empty")
@@ -51,9 +59,9 @@ class TodayScreen(FramedScreen):
         return (Place.TODAY,)
 
     def why_not(self, key: Key) -> str:
-        """Opening needs a row."""
-        if key.id == "today.open" and not self._shown:
-            return "There is no visit to open. Press a to add an appointment."
+        """What is about a visit needs a row."""
+        if key.id in {"today.open", "today.state", "today.kind"} and not self._shown:
+            return "There is no visit here. Press a to add an appointment."
         return ""
 
     def on_mount(self) -> None:
@@ -90,6 +98,9 @@ class TodayScreen(FramedScreen):
         self.query_one("#buckets", Static).update(
             Content(head_line(buckets_on(self._day, [*of_day, *earlier])))
         )
+        damaged = self.query_one("#damaged", Static)
+        damaged.display = bool(store.damaged)
+        damaged.update(Content(printable(f"✗ {damage_words(store.damaged)}")))
         layout = day_layout(self.size.width, therapist=not self._mine)
         self.query_one("#heads", Static).update(layout.head())
         rows = self.query_one(RowList)
@@ -98,10 +109,15 @@ class TodayScreen(FramedScreen):
         rows.display = bool(of_day)
         empty = self.query_one("#empty", Static)
         empty.display = not of_day
-        empty.update("No visits on this day. Press a to add an appointment, e to see everyone's.")
+        empty.update("" if of_day else self._what_to_press())
         if of_day and self.focused is not rows:
             rows.focus()
         self.show_keys()
+
+    def _what_to_press(self) -> str:
+        if self._store.find_clients("", limit=1):
+            return "No visits on this day. Press a to add an appointment, e to see everyone's."
+        return "No client yet. Press c and there ^n to enter the first; a then adds an appointment for them."
 
     def _whose_login(self) -> str:
         me = self._store.office.person(self._store.person)
@@ -119,7 +135,7 @@ class TodayScreen(FramedScreen):
     def action_next(self) -> None:
         """Open the next visit that waits."""
         store = self._store
-        whose = store.person if self._mine else None
+        whose = store.person if store.person in therapists_of(store.office) else None
         today = store.clock.today()
         waiting = store.summaries(day=today, therapist=whose) + store.summaries(
             unbilled=True, before=today, therapist=whose
@@ -133,12 +149,20 @@ class TodayScreen(FramedScreen):
     def action_appointment(self) -> None:
         """Ask for an appointment in one line."""
         self.app.push_screen(
-            AskScreen("Appointment: time, client, minutes", hint=self._booking_hint, check=self._read),
+            AskScreen("Appointment: time, client, minutes", hint=self._booking_hint, check=self._meant),
             self._named,
         )
 
     def _read(self, line: str) -> Booking:
         return read_booking(line, therapists_of(self._store.office))
+
+    def _meant(self, line: str) -> None:
+        """Raise BadInput for what is no appointment of anybody known."""
+        words = self._read(line).client_words
+        if not self._store.find_clients(words, limit=1):
+            raise BadInput(
+                f"No client is found by “{words}”. Type part of the name; c in Today enters a new client."
+            )
 
     def _booking_hint(self, text: str) -> str:
         if not text.strip():
@@ -157,12 +181,7 @@ class TodayScreen(FramedScreen):
             return
         booking = self._read(line)
         found = self._store.find_clients(booking.client_words, limit=9)
-        if not found:
-            self.say(
-                f"No client is found by “{booking.client_words}”. Press a and type part of the name.",
-                refusal=True,
-            )
-        elif len(found) == 1:
+        if len(found) == 1:
             self._book(found[0].client, booking)
         else:
             self.app.push_screen(
@@ -174,11 +193,63 @@ class TodayScreen(FramedScreen):
         if client is not None:
             visit = book(self._store, client, booking, self._day)
             self.reload(keep=visit.id)
-            self.say(f"Added for {booking.start:%H:%M}, {booking.minutes} minutes. Enter opens it.")
+            name = self._shown[visit.id].client_name if visit.id in self._shown else "the client"
+            self.say(f"Added: {name} at {booking.start:%H:%M}, {booking.minutes} minutes. Enter opens it.")
+
+    def action_state(self) -> None:
+        """Ask what became of the marked visit."""
+        visit = self._marked("today.state")
+        if visit is not None:
+            asked = ChoiceScreen(
+                f"{visit.client_name}, {visit.day:%a %-d %b}: what became of it?",
+                state_choices(self._store.office.practice),
+                visit.state.value,
+            )
+            self.app.push_screen(asked, lambda state: self._mark(visit, state))
+
+    @told
+    def _mark(self, visit: VisitSummary, state: str | None) -> None:
+        if state is not None:
+            done = mark_visit(self._store, visit.client, visit.visit, VisitState(state))
+            self.reload(keep=visit.visit)
+            self.say(done)
+
+    def action_kind(self) -> None:
+        """Ask what the marked visit is for."""
+        visit = self._marked("today.kind")
+        if visit is not None:
+            title = f"{visit.client_name}, {visit.day:%a %-d %b}: what is this visit for?"
+            asked = ChoiceScreen(title, kind_choices(), visit.kind)
+            self.app.push_screen(asked, lambda kind: self._set_kind(visit, kind))
+
+    @told
+    def _set_kind(self, visit: VisitSummary, kind: str | None) -> None:
+        if kind is not None:
+            done = set_kind(self._store, visit.client, visit.visit, VisitKind(kind))
+            self.reload(keep=visit.visit)
+            self.say(done)
+
+    def _marked(self, key_id: str) -> VisitSummary | None:
+        """Return the marked visit; None where that key is dead, which has been said."""
+        if self.refused(key_id):
+            return None
+        marked = self._shown.get(self.query_one(RowList).marked or "")
+        if marked is not None and marked.note is NoteState.SIGNED:
+            self.say("This visit is signed and final; its state and kind stay.", refusal=True)
+            return None
+        return marked
 
     def action_unbilled(self) -> None:
         """See every visit that is not billed."""
         self.app.push_screen(UnbilledScreen(self._store))
+
+    def action_office(self) -> None:
+        """See the practice, its people, payers and fees."""
+        self.app.push_screen(SetupScreen(self._store))
+
+    def action_clients(self) -> None:
+        """Find, enter and edit clients."""
+        self.app.push_screen(ClientsScreen(self._store))
 
     def action_everyone(self) -> None:
         """Show one's own visits or everyone's."""

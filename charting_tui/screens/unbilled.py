@@ -10,15 +10,17 @@ from textual.widgets import Static
 
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Role
-from charting_tui.records.values import dollars_of
+from charting_tui.rules.registry import rule_of
 from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.screens.messages import VisitChosen
+from charting_tui.screens.rule_page import RulePageScreen
 from charting_tui.screens.visit_rows import Layout, unbilled_layout
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import fitted, printable
 from charting_tui.widgets.row_list import RowList
-from charting_tui.worklist.summary import Bucket, VisitSummary
+from charting_tui.worklist.buckets import whole_dollars
+from charting_tui.worklist.summary import Bucket, Cause, VisitSummary
 from charting_tui.worklist.unbilled import UnbilledGroup, unbilled_groups
 
 _MARKS = {
@@ -56,8 +58,19 @@ class UnbilledScreen(FramedScreen):
         return (Place.UNBILLED,)
 
     def why_not(self, key: Key) -> str:
-        """Opening needs a row."""
+        """Opening needs a row, and a page a rule."""
+        if key.id == "unbilled.page" and self._cause() is None:
+            return "No rule stops this visit."
         return "There is no visit to open." if key.id == "unbilled.open" and not self._shown else ""
+
+    def on_mount(self) -> None:
+        """Watch for what other logins change."""
+        self.set_interval(2, self._follow)
+
+    @told
+    def _follow(self) -> None:
+        if self.app.screen is self and self._store.changed():
+            self.reload()
 
     def on_screen_resume(self) -> None:
         """Show how things stand now."""
@@ -88,7 +101,7 @@ class UnbilledScreen(FramedScreen):
         cents = sum(group.cents for group in groups)
         ready = sum(group.cents for group in groups if group.bucket is Bucket.READY)
         self.query_one("#buckets", Static).update(
-            f"{count} not billed, ${dollars_of(cents)}; ready to bill: ${dollars_of(ready)}"
+            f"{count} not billed, {whole_dollars(cents)}; ready to bill: {whole_dollars(ready)}"
         )
         layout = unbilled_layout(self.size.width, therapist=not self._mine)
         self.query_one("#heads", Static).update(layout.head())
@@ -117,14 +130,24 @@ class UnbilledScreen(FramedScreen):
         self._explain()
 
     def _explain(self) -> None:
-        visit = self._shown.get(self.query_one(RowList).marked or "")
         remedy = self.query_one("#remedy", Static)
-        cause = visit.causes[0] if visit and visit.causes else None
+        cause = self._cause()
         remedy.update(
             Content(printable(f"{cause.rule} {cause.message} {cause.remedy} ({cause.owner})"))
             if cause
             else ""
         )
+
+    def _cause(self) -> Cause | None:
+        """Return what stops the marked visit first of all."""
+        visit = self._shown.get(self.query_one(RowList).marked or "")
+        return visit.causes[0] if visit and visit.causes else None
+
+    def action_page(self) -> None:
+        """Show the page of the rule that stops the marked visit."""
+        cause = self._cause()
+        if not self.refused("unbilled.page") and cause is not None:
+            self.app.push_screen(RulePageScreen(rule_of(cause.rule)))
 
     def action_open(self) -> None:
         """Open the marked visit."""

@@ -7,6 +7,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -31,7 +32,7 @@ from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.service_lines import ServiceLines, head
-from charting_tui.widgets.soap_field import SoapField
+from charting_tui.widgets.soap_field import NoteText, SoapField
 
 CHECK_AFTER = 0.08
 """Seconds after the last key until the rules run."""
@@ -48,6 +49,8 @@ class VisitScreen(MendingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Sitting | None = None
+        self._elsewhere = False
+        """Whether the chart holds a newer revision than the one that is written here."""
         self._check_timer: Timer | None = None
         self._save_timer: Timer | None = None
         self._found: tuple[Finding, ...] = ()
@@ -94,6 +97,13 @@ class VisitScreen(MendingScreen):
         """Start the timers of the journal and of the quiet save."""
         self.set_interval(1, self._flush)
 
+    def on_resize(self, event: Resize) -> None:
+        """Lay the codes and findings out anew."""
+        super().on_resize(event)
+        self.call_after_refresh(self.redraw)
+        if isinstance(self.focused, NoteText):
+            self.call_after_refresh(self.focused.scroll_cursor_visible)
+
     def on_screen_resume(self) -> None:
         """Show the visit that is open."""
         if self._sitting is not None and self._shown is not self._sitting:
@@ -133,7 +143,7 @@ class VisitScreen(MendingScreen):
         try:
             self.sitting.type_text(event.section, event.text)
         except Conflict:
-            self.say(_SAVED_ELSEWHERE, refusal=True)
+            self._elsewhere = True
         except ChartingError as fault:
             self.say(fault.sentence, refusal=True)
         self._check_timer = self._later(self._check_timer, CHECK_AFTER, self.redraw)
@@ -187,6 +197,8 @@ class VisitScreen(MendingScreen):
             f"Today › {name} › {visit.date:%-d %b} {visit.kind}",
             f"{units} {'unit' if units == 1 else 'units'} ${dollars_of(total(priced))}",
         )
+        if self._elsewhere:
+            self.say(_SAVED_ELSEWHERE, refusal=True)
         self.show_keys()
 
     def _who(self) -> str:
@@ -241,7 +253,7 @@ class VisitScreen(MendingScreen):
             if tell:
                 self._settle(conflict)
             else:
-                self.say(_SAVED_ELSEWHERE, refusal=True)
+                self._elsewhere = True
             return
         if tell:
             self.say(f"Saved {self._sitting.store.clock.local():%H:%M:%S}.")
@@ -258,6 +270,7 @@ class VisitScreen(MendingScreen):
         def settled(screen: VisitScreen, answer: str | None) -> None:
             if answer is not None:
                 screen.sitting.settle(chosen(answer, mine, saved), theirs)
+                screen._elsewhere = False
                 screen.load_texts()
                 screen.redraw()
                 screen.say("Saved. What was chosen stands in the chart.")
@@ -283,6 +296,7 @@ class VisitScreen(MendingScreen):
             if timer is not None:
                 timer.stop()
         self._sitting = self._shown = None
+        self._elsewhere = False
         self._found = ()
         for field in self.query(SoapField):
             field.load("")

@@ -7,23 +7,28 @@ from textual.content import Content
 
 from charting_tui.records.office import Office
 from charting_tui.records.values import dollars_of
+from charting_tui.records.visit import VisitState
 from charting_tui.screens.framed import WIDE
 from charting_tui.widgets.columns import Cell, row
 from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary
 from charting_tui.worklist.unbilled import age_in_days
 
-_STATUS = {
+STATUS = {
     Bucket.TO_CHART: "",
     Bucket.TO_SIGN: "$text-warning",
     Bucket.BLOCKED: "$text-error bold",
     Bucket.READY: "$text-success",
     Bucket.HELD: "$text-warning",
-    Bucket.DONE: "dim",
+    Bucket.DONE: "$text-disabled",
 }
 
 
 _HEADS = {"day": "day", "time": "time", "client": "client", "by": "by", "note": "note", "codes": "codes"}
 _HEADS |= {"money": "charge", "payer": "payer", "age": "age", "state": "state"}
+
+
+WIDER = 118
+"""Columns from which a payer's whole name has room."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Layout:
 
     def row(self, visit: VisitSummary, office: Office, today: date) -> Content:
         """Return a visit's row; an uncharted visit shows the money to be expected as ``~``."""
-        style = _STATUS[visit.bucket] if visit.bucket else "dim"
+        style = STATUS[visit.bucket] if visit.bucket else "$text-disabled"
         uncharted = visit.bucket is Bucket.TO_CHART
         texts = {
             "day": (f"{visit.day:%d %b}", ""),
@@ -49,7 +54,7 @@ class Layout:
             "by": (visit.therapist if office.person(visit.therapist) else "—", ""),
             "note": ("" if visit.note is NoteState.NONE else visit.note.value, ""),
             "codes": (visit.codes.replace(" ×", "×").replace("  ", " "), ""),
-            "money": (_money(visit), "dim" if visit.expected else ""),
+            "money": (_money(visit), "$text-disabled" if visit.expected else ""),
             "payer": (visit.payer_name, ""),
             "age": (_age(age_in_days(visit, today)), ""),
             "state": (state_words(visit), style),
@@ -65,7 +70,7 @@ def day_layout(width: int, *, therapist: bool) -> Layout:
     wide = width >= WIDE
     widths = {"time": 5, "client": 24 if wide else 17} | ({"by": 6} if therapist else {})
     widths |= ({"note": 6} if wide else {}) | {"codes": 24 if wide else 15, "money": 8 if wide else 7}
-    widths |= {"payer": 16 if wide else 9}
+    widths |= {"payer": (24 if width >= WIDER else 16) if wide else 9}
     return Layout(widths | {"state": _rest(width, widths)})
 
 
@@ -109,4 +114,7 @@ def state_words(visit: VisitSummary) -> str:
         first = visit.causes[0]
         more = f" +{len(visit.causes) - 1}" if len(visit.causes) > 1 else ""
         return f"✗ {first.rule} {first.name.replace('-', ' ')}{more}"
-    return visit.bucket.value
+    if visit.bucket is Bucket.TO_CHART and visit.note is NoteState.DRAFT:
+        return "begun"
+    told = visit.state in {VisitState.ARRIVED, VisitState.LATE_CANCEL}
+    return f"{visit.state}, {visit.bucket}" if told else visit.bucket.value

@@ -1,51 +1,162 @@
 """Many whole charts at once, for a clinic that has none: a demo, or records from another program."""
 
 import os
-from collections.abc import Callable, Iterable, Sized
-from datetime import datetime
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import Act, Chart, Event
+from charting_tui.records.office import Office
 from charting_tui.store.chart_tables import head_of
 from charting_tui.store.charts import Charts
+from charting_tui.store.disk import Disk, Stamp
 from charting_tui.store.finder import Finder
 from charting_tui.store.heads import Heads
 from charting_tui.store.index import ChartRows
-from charting_tui.store.refusals import ChartDamaged
+from charting_tui.store.locks import Locks
+from charting_tui.store.refusals import ChartDamaged, NotSaved
 from charting_tui.store.writing import ChartWriter
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+S = TypeVar("S")
+_BATCH = 20
+"""Charts written between two answers of a process."""
+
+
+@dataclass(frozen=True)
+class NewCharts(Generic[S]):
+    """Charts yet to be made, each from a source of its own, in as many processes at once.
+
+    ``make`` and the sources are sent to other processes, so they must be such that can be pickled.
+    """
+
+    sources: Sequence[S]
+    make: Callable[[S], Chart]
+    processes: int = 1
+
+
+@dataclass(frozen=True)
+class Clerk:
+    """Writes charts and makes their rows, without the clinic's locks: whoever sends it holds the gate."""
+
+    root: Path
+    office: str
+    """As JSON: a payer's settings cannot be pickled."""
+    office_stamp: Stamp | None
+    by: str
+    at: datetime
+    today: date
+
+    def write(self, charts: Iterable[Chart]) -> Iterator["Written"]:
+        """Write each chart, left to the system to bring to the disk, and yield what became of it."""
+        shelf = Charts(self.root / "charts", Disk())
+        finder = Finder(self.root / "index.sqlite", shelf, Locks(self.root / "locks"), lambda: self.today)
+        finder.use_office(Office.model_validate_json(self.office), self.office_stamp)
+        for chart in charts:
+            number, head = _write(chart, shelf, self.by, self.at)
+            stamp = shelf.stamp(chart.id)
+            if stamp is None:
+                raise ChartDamaged(f"The chart {chart.id} was removed while it was written; start again.")
+            yield Written((chart.id, number, head), finder.rows_of(chart, stamp))
+
+
+@dataclass(frozen=True)
+class Written:
+    """One chart that was written: its head and its rows."""
+
+    head: tuple[str, int, str]
+    rows: ChartRows
 
 
 def write_new_charts(
-    charts: Iterable[Chart],
+    charts: Iterable[Chart] | NewCharts[S],
+    clerk: Clerk,
     *,
     shelf: Charts,
     heads: Heads,
     finder: Finder,
-    by: str,
-    at: datetime,
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Write charts with one wait for the disk at the end; NotAllowed where the clinic has charts."""
     if shelf.stamps():
         raise NotAllowed("This clinic has charts already; make a new clinic for these.")
-    total = len(charts) if isinstance(charts, Sized) else 0
     new_heads: list[tuple[str, int, str]] = []
-    rows: list[ChartRows] = []
-    for done, chart in enumerate(charts, 1):
-        new_heads.append(_write(chart, shelf, by, at))
-        stamp = shelf.stamp(chart.id)
-        if stamp is None:
-            raise ChartDamaged(f"The chart {chart.id} was removed while it was written; start again.")
-        rows.append(finder.rows_of(chart, stamp))
-        if progress:
-            progress(done, total)
-    heads.record_all(new_heads, at)
-    finder.put_new(rows)
+    counted = charts.sources if isinstance(charts, NewCharts) else charts
+    total = len(counted) if isinstance(counted, Sized) else 0
+
+    def rows() -> Iterator[ChartRows]:
+        for written in _written(charts, clerk):
+            new_heads.append(written.head)
+            yield written.rows
+            if progress:
+                progress(len(new_heads), total)
+
+    finder.put_new(rows())
+    heads.record_all(new_heads, clerk.at)
     os.sync()
     return len(new_heads)
 
 
-def _write(chart: Chart, shelf: Charts, by: str, at: datetime) -> tuple[str, int, str]:
+def _written(charts: Iterable[Chart] | NewCharts[S], clerk: Clerk) -> Iterator[Written]:
+    if not isinstance(charts, NewCharts):
+        yield from clerk.write(charts)
+    elif charts.processes < 2:  # noqa: PLR2004
+        yield from clerk.write(map(charts.make, charts.sources))
+    else:
+        yield from _written_by_processes(charts, clerk)
+
+
+def _written_by_processes(charts: NewCharts[S], clerk: Clerk) -> Iterator[Written]:
+    # What runs processes takes longer to import than all the rest here, and no login needs it.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    pool = ProcessPoolExecutor(charts.processes, get_context("spawn"), _end_with_the_parent)
+    sources = iter(charts.sources)
+    batches = iter(lambda: tuple(islice(sources, _BATCH)), ())
+    try:
+        for written in pool.map(_Task(clerk, charts.make), batches):
+            yield from written
+    except BrokenProcessPool:
+        raise NotSaved("A process that wrote charts was ended from outside; start again.") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@dataclass(frozen=True)
+class _Task(Generic[S]):
+    clerk: Clerk
+    make: Callable[[S], Chart]
+
+    def __call__(self, sources: tuple[S, ...]) -> list[Written]:
+        return list(self.clerk.write(map(self.make, sources)))
+
+
+def _end_with_the_parent() -> None:
+    """Leave ctrl-c to the parent, and end when it ends in whatever way."""
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent:
+        Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(other: "BaseProcess") -> None:
+    other.join()
+    os._exit(1)
+
+
+def _write(chart: Chart, shelf: Charts, by: str, at: datetime) -> tuple[int, str]:
     with shelf.transaction(chart.id, durable=False) as tables:
         writer = ChartWriter(tables)
         event = Event(number=0, at=at, by=by, act=Act.OPENED, after={}, before="")
@@ -61,5 +172,4 @@ def _write(chart: Chart, shelf: Charts, by: str, at: datetime) -> tuple[str, int
             for overrule in kept.overrules:
                 writer.put_overrule(overrule)
             writer.write_event(event.model_copy(update={"subject": kept.visit.id}))
-        number, head = head_of(tables)
-    return chart.id, number, head
+        return head_of(tables)

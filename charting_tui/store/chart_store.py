@@ -2,18 +2,19 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from charting_tui.clock import Clock
+from charting_tui.records.canonical import canonical
 from charting_tui.records.chart import Chart, Event
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
-from charting_tui.store.bulk import write_new_charts
-from charting_tui.store.canonical import canonical
+from charting_tui.store.bulk import Clerk, NewCharts, write_new_charts
 from charting_tui.store.change import ChartChange, Committed, Conflict
 from charting_tui.store.chart_tables import head_of
 from charting_tui.store.charts import Charts, checked_id
@@ -60,6 +61,8 @@ class ChartStore:
         self._heads = Heads(root / "heads.log", self._locks)
         self._drafts = Drafts(root / "drafts", self._charts, person, self.session)
         self._finder = Finder(root / "index.sqlite", self._charts, self._locks, self._today)
+        self.books = self._finder.books
+        """Where every diagnosis is, as soon as that book is made."""
         self._office, self._office_stamp = read_office(root / "practice.json")
         self.reload_office()
 
@@ -175,17 +178,21 @@ class ChartStore:
         except Exception as fault:  # noqa: BLE001  the fault is kept in the index's debts and raised there
             _log.error("the index could not follow chart %s: %s", client, type(fault).__name__)
 
-    def write_new_charts(self, charts: Iterable[Chart], progress: Progress | None = None) -> int:
+    def write_new_charts(
+        self, charts: Iterable[Chart] | NewCharts[Any], progress: Progress | None = None
+    ) -> int:
         """Fill an empty clinic with whole charts, and return how many were written."""
         now = self.clock.now().astimezone(UTC)
+        clerk = Clerk(
+            self.root, self._office.model_dump_json(), self._office_stamp, self.person, now, self._today()
+        )
         with self._locks.held("gate"):
             return write_new_charts(
                 charts,
+                clerk,
                 shelf=self._charts,
                 heads=self._heads,
                 finder=self._finder,
-                by=self.person,
-                at=now,
                 progress=progress,
             )
 
@@ -212,6 +219,10 @@ class ChartStore:
         """Return clients by the beginnings of name, phone, birth date and chart number."""
         return self._finder.find_clients(words, limit)
 
+    def charts_of(self, visits: Sequence[str]) -> dict[str, str]:
+        """Return the client in whose chart each of these visits is, as far as there is one."""
+        return self._finder.charts_of(visits)
+
     def changed(self) -> bool:
         """Return whether another login changed something since this was last asked.
 
@@ -233,8 +244,8 @@ class ChartStore:
 
     @property
     def damaged(self) -> tuple[str, ...]:
-        """The ids of charts that could not be read when the index last looked."""
-        return tuple(sorted(self._finder.damaged))
+        """The ids of charts that could not be read when the index last looked, or are set aside."""
+        return tuple(sorted({*self._finder.damaged, *self._charts.damaged()}))
 
     def verify(self) -> Verdict:
         """Recompute every chart's chain and the clinic's."""

@@ -1,16 +1,17 @@
 """How a chart lies in its tables, and how its records are read back."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
+from charting_tui.records.canonical import canonical, digest
 from charting_tui.records.chart import Chart, ClientFile, Event, VisitFile
 from charting_tui.records.claim import Claim
 from charting_tui.records.people import Client
 from charting_tui.records.visit import Addendum, Overrule, SignedRecord, Visit, VisitState
-from charting_tui.store.canonical import canonical, digest
 from charting_tui.store.tables import Row, Tables, UnreadableFileError
 
 RECORDS = ("client", "coverage", "visits", "signed", "billing", "addenda", "overrules")
@@ -40,13 +41,15 @@ def read_chart(tables: Tables, *, visit: str | None = None, earlier: int = 10) -
         if visit is None:
             return Chart(file=file, revision=revision, visits=_visit_files(tables, rows))
         place = next((index for index, row in enumerate(rows) if row["id"] == visit), len(rows))
+        before = _kept_days(rows[:place])
         return Chart(
             file=file,
             revision=revision,
             visits=_visit_files(tables, rows[max(0, place - earlier) : place + 1]),
-            visits_before=_kept_by_payer(rows[:place]),
+            visits_before={payer: len(days) for payer, days in before.items()},
+            days_before=before,
         )
-    except (ValidationError, KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         raise UnreadableFileError from None
 
 
@@ -104,9 +107,14 @@ def _place(numbered: tuple[int, Row]) -> tuple[str, str, int]:
     return (visit["date"], visit.get("time_in") or appointment.get("start") or "", number)
 
 
-def _kept_by_payer(rows: list[Row]) -> dict[str, int]:
-    visits = (row["visit"] for row in rows)
-    return dict(Counter(visit.get("payer", "") for visit in visits if visit.get("state") in _KEPT))
+def _kept_days(rows: list[Row]) -> dict[str, tuple[date, ...]]:
+    """Return the days of kept visits by payer."""
+    days: defaultdict[str, list[date]] = defaultdict(list)
+    for row in rows:
+        visit = row["visit"]
+        if visit.get("state") in _KEPT:
+            days[visit.get("payer", "")].append(date.fromisoformat(visit["date"]))
+    return {payer: tuple(kept) for payer, kept in days.items()}
 
 
 def _visit_files(tables: Tables, rows: Iterable[Row]) -> tuple[VisitFile, ...]:

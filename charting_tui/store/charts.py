@@ -11,7 +11,8 @@ from charting_tui.records.chart import Chart, Event
 from charting_tui.store.chart_tables import committed_sequence, read_chart, read_history, saved_revision
 from charting_tui.store.disk import Disk, Stamp, stamp_of
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
-from charting_tui.store.tables import Tables, UnreadableFileError, reading, transaction
+from charting_tui.store.set_aside import set_aside, set_aside_in
+from charting_tui.store.tables import NotTablesError, Tables, UnreadableFileError, reading, transaction
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
@@ -40,6 +41,21 @@ class Charts:
                     seen = entry.stat()
                     found[entry.name[:-5]] = (seen.st_ino, seen.st_mtime_ns, seen.st_size)
         return found
+
+    def set_aside(self, client: str) -> None:
+        """Move a chart that is torn out of the way, under its name. The caller holds the lock."""
+        try:
+            with self.tables(client):
+                return
+        except ChartMissing:
+            return
+        except ChartDamaged as fault:
+            if fault.torn:
+                set_aside(self.path(client))
+
+    def damaged(self) -> tuple[str, ...]:
+        """Return the ids of the charts that are set aside and not yet restored."""
+        return tuple(client for client in set_aside_in(self._folder) if self.stamp(client) is None)
 
     def read(self, client: str, *, visit: str | None = None, earlier: int = 10) -> Chart:
         """Return a client's chart, or one visit of it with some before it."""
@@ -71,6 +87,7 @@ class Charts:
         with naming_damage(client):
             tables = reading(self.path(client))
             if not tables.exist:
+                self._refuse_set_aside(client)
                 raise ChartMissing(f"There is no chart {client}; look for the client again.")
             yield tables
 
@@ -78,10 +95,20 @@ class Charts:
     def transaction(self, client: str, *, durable: bool = True) -> Iterator[Tables]:
         """Give a chart's tables to change; all of it is written or nothing. The caller holds the lock."""
         exists = self.stamp(client) is not None
+        if not exists:
+            self._refuse_set_aside(client)
         with naming_damage(client), transaction(self.path(client), self._disk, durable=durable) as tables:
             if exists and tables.row("client") is None:
                 raise UnreadableFileError
             yield tables
+
+    def _refuse_set_aside(self, client: str) -> None:
+        name = set_aside_in(self._folder).get(client)
+        if name:
+            raise ChartDamaged(
+                f"The chart {client} could not be read and is set aside as charts/damaged/{name}; "
+                "restore it from a backup, every other chart is untouched."
+            )
 
 
 @contextmanager
@@ -89,9 +116,12 @@ def naming_damage(client: str) -> Iterator[None]:
     """Turn an unreadable file into one sentence that names the chart and nobody."""
     try:
         yield
-    except UnreadableFileError:
+    except UnreadableFileError as fault:
+        why = f" ({fault})" if str(fault) else ""
         raise ChartDamaged(
-            f"The chart {client} cannot be read; restore it from a backup, every other chart is untouched."
+            f"The chart {client} cannot be read{why}; restore it from a backup, "
+            "every other chart is untouched.",
+            torn=isinstance(fault, NotTablesError),
         ) from None
 
 

@@ -26,6 +26,11 @@ class ClientRow(Record):
     visits: int = 0
     """Visits that were done."""
     last_visit: Day | None = None
+    merged_into: str = ""
+    """The id of the client under whom alone this one is found."""
+    merged_from: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    """The names in the charts that were merged into this one; filled when asked for."""
 
 
 def client_row(chart: Chart) -> ClientRow:
@@ -43,6 +48,8 @@ def client_row(chart: Chart) -> ClientRow:
         payer=first,
         visits=len(done),
         last_visit=max(done, default=None),
+        merged_into=client.merged_into,
+        merged_from=client.merged_from,
     )
 
 

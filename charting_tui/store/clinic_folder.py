@@ -5,6 +5,8 @@ from pathlib import Path
 
 from charting_tui.store.refusals import ClinicMissing, ClinicNotUsable
 
+MOUNTS = Path("/proc/mounts")
+"""Where the system tells which file systems there are."""
 FOLDERS = ("people", "charts", "claims", "drafts", "locks")
 _REMOTE = ("nfs", "cifs", "smb", "fuse")
 """File systems on which locks and renames are not what they seem."""
@@ -24,10 +26,14 @@ def make_clinic_folder(root: Path) -> None:
         raise ClinicNotUsable(f"{root} cannot be made ({_reason(fault)}); name another folder.") from fault
 
 
-def check_clinic_folder(root: Path) -> None:
+def check_clinic_folder(root: Path, mounts: Path = MOUNTS) -> None:
     """Raise one sentence where the folder holds no clinic, or cannot be trusted with one."""
     practice = root / "practice.json"
-    if root.is_dir() and not os.access(root, os.R_OK | os.W_OK | os.X_OK):
+    try:
+        closed = root.is_dir() and not os.access(root, os.R_OK | os.W_OK | os.X_OK)
+    except PermissionError:
+        closed = True
+    if closed:
         raise ClinicNotUsable(f"{root} is not readable by you; log in as the account that owns the clinic.")
     if not practice.is_file():
         raise ClinicMissing(f"There is no clinic in {root}; make one with “charting-tui init {root}”.")
@@ -37,12 +43,11 @@ def check_clinic_folder(root: Path) -> None:
         )
     if root.stat().st_mode & 0o077:
         raise ClinicNotUsable(f"Other accounts can look into {root}; close it with “chmod 700 {root}”.")
-    refuse_remote(root)
+    refuse_remote(root, mounts)
 
 
-def refuse_remote(root: Path) -> None:
+def refuse_remote(root: Path, mounts: Path = MOUNTS) -> None:
     """Raise one sentence where the folder is not on a disk of this machine."""
-    mounts = Path("/proc/mounts")
     kind = file_system_of(root, mounts.read_text()) if mounts.exists() else ""
     if kind.startswith(_REMOTE):
         raise ClinicNotUsable(

@@ -1,21 +1,24 @@
 """Keeps the index true to the charts, and answers from it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from charting_tui.coding.book_place import BookPlace
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.office import Office
 from charting_tui.records.people import Practice
 from charting_tui.store.charts import Charts
 from charting_tui.store.client_row import ClientRow, client_row, first_word, question
 from charting_tui.store.disk import Stamp
-from charting_tui.store.index import ChartRows, Index, IndexGoneError, IndexWriter, KeptSummary, VisitFilter
+from charting_tui.store.index import ChartRows, Index, IndexWriter, KeptSummary, VisitFilter
+from charting_tui.store.index_faults import IndexGoneError, index_not_written
 from charting_tui.store.locks import Locks
-from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing
+from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing, NotSaved
 from charting_tui.store.rules_stamp import rules_stamp
 from charting_tui.worklist.summary import Bucket, VisitSummary
 
@@ -31,6 +34,8 @@ class Finder:
 
     def __init__(self, path: Path, charts: Charts, locks: Locks, today: Callable[[], date]) -> None:
         self._index = Index(path)
+        self.books = BookPlace(path.with_name("book.sqlite"))
+        """Where every diagnosis is, as soon as that book is made."""
         self._charts = charts
         self._locks = locks
         self._today = today
@@ -61,7 +66,31 @@ class Finder:
         asked = question(words)
         if words.strip() and not asked:
             return []
-        return self._asking(lambda: self._index.clients(asked, first_word(words), limit))
+        return self._asking(lambda: self._in_one(self._index.clients(asked, first_word(words), limit)))
+
+    def _in_one(self, found: list[ClientRow]) -> list[ClientRow]:
+        """Put the client who goes on in the place of one whose chart was merged, with the names of both."""
+        once = {row.client: row for row in (self._going_on(row) for row in found)}
+        return [row if not row.merged_from else self._with_names(row) for row in once.values()]
+
+    def _going_on(self, row: ClientRow) -> ClientRow:
+        passed = {row.client}
+        while row.merged_into and row.merged_into not in passed:
+            passed.add(row.merged_into)
+            row = self._index.client(row.merged_into) or row.model_copy(update={"merged_into": ""})
+        return row
+
+    def _with_names(self, row: ClientRow) -> ClientRow:
+        merged = (self._index.client(client) for client in row.merged_from)
+        return row.model_copy(update={"also": tuple(one.name for one in merged if one)})
+
+    def charts_of(self, visits: Sequence[str]) -> dict[str, str]:
+        """Return the client in whose chart each of these visits is, as far as there is one."""
+        self._pay_debts()
+        found: dict[str, str] = {}
+        for start in range(0, len(visits), BATCH):
+            found |= self._asking(partial(self._index.charts_of, visits[start : start + BATCH]))
+        return found
 
     def changed(self) -> bool:
         """Return whether another login changed something since this was last asked."""
@@ -75,7 +104,7 @@ class Finder:
         if client in self._owed:
             touched = ""
         self._owed.add(client)
-        with suppress(Busy, IndexGoneError, ChartDamaged, ChartMissing):
+        with suppress(Busy, NotSaved, IndexGoneError, ChartDamaged, ChartMissing):
             rows = self._rows(client, touched)
             with self._index.writing() as writer:
                 self._put_if_true(writer, client, rows)
@@ -105,14 +134,17 @@ class Finder:
                 return ask()
         except IndexGoneError:
             self._index.remove()
-        self.reindex()
-        return ask()
+        try:
+            self.reindex()
+            return ask()
+        except IndexGoneError:
+            raise index_not_written() from None
 
     def _repair(self) -> int:
         here, known = self._charts.stamps(), self._index.stamps()
         stale = [client for client, stamp in here.items() if known.get(client) != stamp]
         gone = [client for client in known if client not in here]
-        with suppress(Busy):
+        with suppress(Busy, NotSaved):
             self._read_in([*stale, *gone], None)
         return len(stale) + len(gone)
 
@@ -133,11 +165,18 @@ class Finder:
         for start in range(0, len(clients), BATCH):
             batch = clients[start : start + BATCH]
             rows = {client: self._rows_or_none(client) for client in batch}
+            self._set_aside(self.damaged.intersection(batch))
             with self._index.writing() as writer:
                 for client in batch:
                     self._put_if_true(writer, client, rows[client])
             if progress:
                 progress(min(start + BATCH, len(clients)), len(clients))
+
+    def _set_aside(self, clients: Iterable[str]) -> None:
+        """Move torn charts out of the way; one that another login writes just now is left for later."""
+        for client in clients:
+            with suppress(Busy, OSError), self._locks.chart(client):
+                self._charts.set_aside(client)
 
     def _put_if_true(self, writer: IndexWriter, client: str, rows: ChartRows | None) -> None:
         """Write rows read before the transaction, unless the chart changed since: then read it once more."""
@@ -183,7 +222,7 @@ class Finder:
             whole=not touched,
         )
 
-    def put_new(self, rows: list[ChartRows]) -> None:
+    def put_new(self, rows: Iterable[ChartRows]) -> None:
         """Write the rows of new charts in one transaction."""
         with self._index.writing() as writer:
             for one in rows:
@@ -205,7 +244,7 @@ class Finder:
                 chart = self._charts.read(client)
                 fresh += [self._summary(chart, kept) for kept in chart.visits if kept.visit.id in visits]
         if fresh and rules_stamp() == self._rules:
-            with suppress(Busy), self._index.writing() as writer:
+            with suppress(Busy, NotSaved, IndexGoneError), self._index.writing() as writer:
                 for summary in fresh:
                     writer.put_visit(summary, made_with)
         return fresh
@@ -213,10 +252,11 @@ class Finder:
     def _summary(self, chart: Chart, kept: VisitFile) -> VisitSummary:
         from charting_tui.worklist.summarise import summarise  # noqa: PLC0415  rules load with the first row
 
-        return summarise(chart, kept, self._office, self._today())
+        return summarise(chart, kept, self._office, self._today(), self.books.book)
 
     def _made_with(self) -> str:
-        return f"{self._office_stamp}|{self._rules}|{self._today()}"
+        book = self.books.book
+        return f"{self._office_stamp}|{self._rules}|{book.made_with if book else ''}|{self._today()}"
 
 
 def _is_unbilled(summary: VisitSummary) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from charting_tui.store.canonical import canonical, digest
+from charting_tui.records.canonical import canonical, digest
 from charting_tui.store.disk import append_line, saving
 from charting_tui.store.locks import Locks
 
@@ -77,8 +77,8 @@ class Heads:
         torn = len(tail) - tail.rfind(b"\n") - 1
         lines = tail.splitlines()
         if not torn:
-            return lines[-1].decode() if lines else ""
-        whole = lines[-2].decode() if len(lines) > 1 else ""
+            return lines[-1].decode(errors="replace") if lines else ""
+        whole = lines[-2].decode(errors="replace") if len(lines) > 1 else ""
         with saving(), self._path.open("r+b") as log:
             log.truncate(self._path.stat().st_size - torn)
             os.fsync(log.fileno())

@@ -3,13 +3,14 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from charting_tui.store.client_row import ClientRow, folded, search_words
 from charting_tui.store.disk import Stamp
+from charting_tui.store.index_faults import IndexGoneError, what_is_meant
 from charting_tui.store.refusals import Busy
 from charting_tui.worklist.summary import Bucket, VisitSummary
 
@@ -63,10 +64,6 @@ class VisitFilter:
     unbilled: bool = False
 
 
-class IndexGoneError(Exception):
-    """The index is missing, damaged or of another form: it is to be built again."""
-
-
 class Index:
     """One login's connection to the index."""
 
@@ -94,6 +91,15 @@ class Index:
             )
             return [KeptSummary(VisitSummary.model_validate_json(row[0]), row[1]) for row in rows]
 
+    def charts_of(self, visits: Sequence[str]) -> dict[str, str]:
+        """Return the client in whose chart each of these visits is; one that is in none is left out."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT visit, client FROM visits WHERE visit IN ({','.join('?' * len(visits))})",  # noqa: S608
+                tuple(visits),
+            )
+            return {row[0]: row[1] for row in rows}
+
     def clients(self, question: str, first: str, limit: int) -> list[ClientRow]:
         """Return clients who match, those whose family name begins with the first word before the rest."""
         if question:
@@ -106,6 +112,12 @@ class Index:
                 (question, len(first), first, limit),
             )
             return [ClientRow.model_validate_json(row[0]) for row in rows]
+
+    def client(self, client: str) -> ClientRow | None:
+        """Return one client's row, or None."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT line FROM clients WHERE client = ?", (client,)).fetchone()
+            return ClientRow.model_validate_json(found[0]) if found else None
 
     def stamps(self) -> dict[str, Stamp]:
         """Return the stamp at which each chart was last read into the index."""
@@ -165,11 +177,10 @@ class Index:
         try:
             yield
         except sqlite3.DatabaseError as fault:
-            code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
-            if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-                raise Busy("Another login is writing the index; ask again in a moment.") from fault
-            self.close()
-            raise IndexGoneError from fault
+            told = what_is_meant(fault)
+            if not isinstance(told, Busy):
+                self.close()
+            raise told from fault
         except ValueError as fault:
             raise IndexGoneError from fault
 

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from charting_tui.records.canonical import plain
 from charting_tui.records.claim import Draft
-from charting_tui.store.canonical import plain
 from charting_tui.store.handing_over import is_wanted
 from charting_tui.store.journal_file import JournalHead, journal_foreign, journal_full, write_journal
 from charting_tui.store.refusals import JournalTaken

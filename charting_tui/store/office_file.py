@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from charting_tui.records.canonical import plain
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
-from charting_tui.store.canonical import plain
 from charting_tui.store.charts import checked_id
 from charting_tui.store.disk import Disk, Stamp, stamp_of
 from charting_tui.store.refusals import ClinicNotUsable

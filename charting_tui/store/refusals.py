@@ -32,6 +32,11 @@ class ChartDamaged(ChartingError):
 
     title = "A chart is damaged"
 
+    def __init__(self, sentence: str, *, torn: bool = False) -> None:
+        super().__init__(sentence)
+        self.torn = torn
+        """Whether it is no JSON of tables at all, which no version of the program could read."""
+
 
 class NotSaved(ChartingError):
     """The disk did not take what was to be saved; what was there before is still there."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from charting_tui import __version__
 from charting_tui.coding.data_files import data_folder
-from charting_tui.store.canonical import digest
+from charting_tui.records.canonical import digest
 
 _PACKAGE = Path(__file__).parent.parent
 

@@ -1,5 +1,6 @@
 """TinyDB over files that are written whole: read once, ordinary calls on the copy, written once."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from tinydb.middlewares import Middleware
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from charting_tui.store.canonical import encoded
+from charting_tui.records.canonical import encoded
 from charting_tui.store.disk import Disk
 from charting_tui.store.refusals import NewerForm
 
@@ -24,6 +25,10 @@ Row = dict[str, Any]
 
 class UnreadableFileError(Exception):
     """A file is not tables of documents; whoever knows what it is about says so to the person."""
+
+
+class NotTablesError(UnreadableFileError):
+    """A file is torn or overwritten: no version of the program could read it."""
 
 
 class WholeFile(Storage):
@@ -41,7 +46,9 @@ class WholeFile(Storage):
         except FileNotFoundError:
             return None
         except orjson.JSONDecodeError:
-            raise UnreadableFileError from None
+            raise NotTablesError from None
+        except OSError as fault:
+            raise UnreadableFileError(os.strerror(fault.errno or 0).lower()) from None
         return _checked(tables)
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
@@ -150,7 +157,10 @@ def refuse_newer(form: Row | None) -> None:
     if not isinstance(number, int):
         raise UnreadableFileError
     if number > FORM:
-        raise NewerForm("The program was updated while you were logged in; log in again, your text is kept.")
+        raise NewerForm(
+            "A newer version of the program wrote these records; start that version, or log in again, "
+            "your text is kept."
+        )
 
 
 def _checked(tables: Any) -> dict[str, dict[str, Any]]:
@@ -159,6 +169,6 @@ def _checked(tables: Any) -> dict[str, dict[str, Any]]:
         for rows in tables.values()
     )
     if not whole:
-        raise UnreadableFileError
+        raise NotTablesError
     checked: dict[str, dict[str, Any]] = tables
     return checked

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from charting_tui.store.canonical import canonical, digest
+from charting_tui.records.canonical import canonical, digest
 from charting_tui.store.chart_tables import RECORDS, name_of
 from charting_tui.store.charts import Charts
 from charting_tui.store.heads import Head, read_heads

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.canonical import canonical, digest, plain
 from charting_tui.records.chart import ClientFile, Event
 from charting_tui.records.claim import Claim
 from charting_tui.records.visit import Addendum, Overrule, SignedRecord, Visit
-from charting_tui.store.canonical import canonical, digest, plain
 from charting_tui.store.change import ChartChange, Committed, Conflict
 from charting_tui.store.chart_tables import head_of, name_of, read_chart, read_file
 from charting_tui.store.refusals import ChartMissing
@@ -93,6 +93,12 @@ class ChartWriter:
             raise BadInput("The addendum names no visit; open the visit it belongs to.")
         if not self._tables.row("client") and not change.file:
             raise ChartMissing(f"There is no chart {change.client}; look for the client again.")
+        if (change.file or change.visit) and self._sealed():
+            raise NotAllowed("This chart was merged into another and is sealed; open the one that goes on.")
+
+    def _sealed(self) -> bool:
+        kept = self._tables.row("client") or {}
+        return bool(kept.get("client", {}).get("merged_into"))
 
     def _write_file(self, change: ChartChange) -> int:
         now = int((self._tables.row("client") or {}).get("revision", 0))

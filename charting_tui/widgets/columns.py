@@ -21,7 +21,7 @@ class Cell:
 
 def printable(text: str) -> str:
     """Return the text with everything that could move a cursor replaced by a dot."""
-    return "".join(letter if letter.isprintable() else "·" for letter in text)
+    return "".join(letter if letter.isprintable() else "·" for letter in text.expandtabs(4))
 
 
 def fitted(text: str, width: int, *, right: bool = False) -> str:

@@ -8,10 +8,18 @@ _SERVICE = re.compile(r"visit\.services\[(\d+)\](?:\.(\w+))?")
 _WORDS = {
     "pointers": "diagnosis letters",
     "signed_at": "signature",
+    "services": "a code",
     "diagnoses": "diagnosis",
     "time_in": "time in",
     "time_out": "time out",
     "health_update": "health update",
+    "narrative": "words for the claim",
+    "blocks": "times",
+    "new_insertion": "new needles",
+    "bill_to": "who is billed",
+    "npi": "NPI",
+    "licence_expires": "licence",
+    "injury_date": "day of the accident",
 }
 
 

@@ -95,7 +95,9 @@ class FindingsList(Vertical):
         self._explain()
         words = ", ".join(dict.fromkeys(field_words(found.field, visit) for found in missing))
         if words:
-            self.checklist.update(Content.assemble(("still to come: ", "dim"), (printable(words), "dim")))
+            self.checklist.update(
+                Content.assemble(("still to come: ", "$text-disabled"), (printable(words), "$text-disabled"))
+            )
         else:
             self.checklist.update("" if wrong else "✓ Nothing to mend.")
 

@@ -34,8 +34,13 @@ class PlaceLine(Static):
 class SaidLine(Static):
     """The last thing the program said: a reason, or that something is done."""
 
+    _said = ("", False)
+
     def say(self, text: str, *, refusal: bool = False) -> None:
         """Show one sentence; a refusal is marked."""
+        if (text, refusal) == self._said:
+            return
+        self._said = (text, refusal)
         self.update(Content(printable(f"✗ {text}" if refusal else text)))
         self.set_class(refusal, "-refusal")
 

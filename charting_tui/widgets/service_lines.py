@@ -25,7 +25,7 @@ HEADS = (("code", 7), ("min", 4), ("un", 3), ("dx", 5), ("mod", 6), ("charge", 8
 def head(width: int) -> Content:
     """Return the line above the code lines."""
     cells = [Cell(name, size, right=name in {"min", "un", "charge"}) for name, size in HEADS]
-    return row([Cell("", 1), *cells, Cell("areas", max(width - 41, 5))])
+    return row([Cell("", 1), *cells, Cell("areas", max(width - 43, 5))])
 
 
 class ServiceLines(RowList):
@@ -73,16 +73,16 @@ def _line(index: int, line: PricedLine, worst: Mapping[tuple[int, str], Severity
         units = str(claim.units)
     money = "—" if line.cents is None else dollars_of(line.cents)
     side = f" {service.side}" if service.side else ""
-    areas = f"{service.area}{side}" + (" ($ client)" if service.bill_to is BillTo.CLIENT else "")
+    areas = ("client pays: " if service.bill_to is BillTo.CLIENT else "") + f"{service.area}{side}"
     return row(
         [
-            Cell(str(index + 1), 1, "dim"),
+            Cell(str(index + 1), 1, "$text-disabled"),
             cell("code", service.code, 7),
             cell("minutes", "—" if service.minutes in {None, ""} else str(service.minutes), 4, right=True),
             cell("units", units + ("*" if line.units_given else ""), 3, right=True),
             cell("pointers", "".join(claim.pointers) or "—", 5),
             cell("modifiers", " ".join(claim.modifiers), 6),
             cell("charge", "unbilled" if service.bill_to is BillTo.NOBODY else money, 8, right=True),
-            cell("area", areas, max(width - 41, 5)),
+            cell("area", areas, max(width - 43, 5)),
         ]
     )

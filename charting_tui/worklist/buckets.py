@@ -87,14 +87,14 @@ def head_line(buckets: Buckets) -> str:
 def next_visit(summaries: Iterable[VisitSummary], after: str | None, now: datetime) -> VisitSummary | None:
     """Return the next visit to work on after the visit with id ``after``, or None when there is no other.
 
-    Drafts to sign come first, the oldest before; then uncharted visits whose time has come by ``now`` on
-    the practice's wall clock; then the next one booked. From the last one it begins again at the first.
+    Today's visits whose time has come by ``now`` on the practice's wall clock are first, in their order; then
+    what earlier days left, the oldest before; then the next one booked. After the last comes the first.
     """
     moment = (now.date(), now.time().replace(tzinfo=None))
 
     def turn(summary: VisitSummary) -> tuple[int, tuple[date, time, str], str]:
         come = (summary.day, summary.start or time(0)) <= moment
-        rank = 0 if summary.bucket is Bucket.TO_SIGN else 1 if come else 2
+        rank = 2 if not come else 0 if summary.day == moment[0] else 1
         return (rank, summary.when, summary.visit)
 
     waiting = (Bucket.TO_SIGN, Bucket.TO_CHART)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from charting_tui.coding.diagnoses import Diagnoses
 from charting_tui.coding.pricing import PricedLine, price, total
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import ClaimState, Draft
 from charting_tui.records.office import Office
-from charting_tui.records.visit import Overrule, Visit
+from charting_tui.records.visit import SECTIONS, Overrule, Visit, VisitState
 from charting_tui.rules.case import case_of
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.lint import lint
@@ -23,20 +24,23 @@ LOOK_BACK = timedelta(days=366)
 """How far back a visit's money may be taken as a guess for the next."""
 
 
-def summarise(chart: Chart, kept: VisitFile, office: Office, today: date) -> VisitSummary:
+def summarise(
+    chart: Chart, kept: VisitFile, office: Office, today: date, book: Diagnoses | None = None
+) -> VisitSummary:
     """Return the row of one visit of the chart, as it stands on ``today``.
 
     A hold that somebody set is shown as held even while findings would block the bill, until its day comes.
     """
     visit, claim = kept.visit, kept.claim
     draft = Draft(visit=visit, claim=claim)
-    payer = office.payer(visit.payer)
+    fee = has_late_fee(visit)
+    payer = office.payer("" if fee else visit.payer)
     priced = price(draft, payer, office.practice)
     note = note_state(kept)
-    findings = findings_of(chart, kept, office, today)
+    findings = findings_of(chart, kept, office, today, book)
     causes = _causes(findings, signed=note is NoteState.SIGNED)
     bucket = _bucket(kept, note, causes, today)
-    expected = bucket is Bucket.TO_CHART
+    expected = bucket is Bucket.TO_CHART and not visit.services
     cents = _expected_cents(chart, visit, office) if expected else total(priced)
     waits = bucket is Bucket.HELD and claim.hold is not None
     return VisitSummary(
@@ -53,9 +57,9 @@ def summarise(chart: Chart, kept: VisitFile, office: Office, today: date) -> Vis
         codes=codes_in_words(priced),
         cents=cents,
         expected=expected,
-        payer=visit.payer,
+        payer="" if fee else visit.payer,
         payer_name=payer.name,
-        billing=claim.state.value if note is NoteState.SIGNED else "",
+        billing=claim.state.value if fee or note is NoteState.SIGNED else "",
         hold=claim.hold.reason if waits and claim.hold else "",
         hold_until=claim.hold.until if waits and claim.hold else None,
         causes=causes,
@@ -68,8 +72,14 @@ def note_state(kept: VisitFile) -> NoteState:
     if kept.signed is not None:
         return NoteState.SIGNED
     visit = kept.visit
-    begun = visit.note.text().strip() or visit.note.facts is not None or visit.services
+    treated = visit.services and visit.state.kept
+    begun = visit.note.text().strip() or visit.note.facts is not None or treated
     return NoteState.DRAFT if begun else NoteState.NONE
+
+
+def has_late_fee(visit: Visit) -> bool:
+    """Return whether the visit was cancelled late for a fee, which needs neither note nor signature."""
+    return visit.state is VisitState.LATE_CANCEL and bool(visit.services)
 
 
 def standing(findings: Iterable[Finding], overrules: Iterable[Overrule], visit: Visit) -> tuple[Finding, ...]:
@@ -108,14 +118,16 @@ def codes_in_words(lines: Iterable[PricedLine]) -> str:
     return "  ".join(f"{code} {_TIMES}{'?' if count is None else count}" for code, count in units.items())
 
 
-def findings_of(chart: Chart, kept: VisitFile, office: Office, today: date) -> tuple[Finding, ...]:
+def findings_of(
+    chart: Chart, kept: VisitFile, office: Office, today: date, book: Diagnoses | None = None
+) -> tuple[Finding, ...]:
     """Return the findings that stand; none where there is nothing yet to judge or nothing left to mend."""
     note = note_state(kept)
     handed_over = note is NoteState.SIGNED and _over(kept.claim.state)
     if note is NoteState.NONE or handed_over or not kept.visit.state.kept:
         return ()
     draft = Draft(visit=kept.visit, claim=kept.claim)
-    return standing(lint(case_of(chart, draft, office, today)), kept.overrules, kept.visit)
+    return standing(lint(case_of(chart, draft, office, today, book)), kept.overrules, kept.visit)
 
 
 def _causes(findings: tuple[Finding, ...], *, signed: bool) -> tuple[Cause, ...]:
@@ -135,12 +147,10 @@ def _causes(findings: tuple[Finding, ...], *, signed: bool) -> tuple[Cause, ...]
 
 
 def _bucket(kept: VisitFile, note: NoteState, causes: tuple[Cause, ...], today: date) -> Bucket | None:
-    if not kept.visit.state.kept:
+    if not kept.visit.state.kept and not has_late_fee(kept.visit):
         return None
-    if note is NoteState.NONE:
-        return Bucket.TO_CHART
-    if note is NoteState.DRAFT:
-        return Bucket.TO_SIGN
+    if kept.visit.state.kept and note is not NoteState.SIGNED:
+        return Bucket.TO_SIGN if _whole(kept.visit) else Bucket.TO_CHART
     claim = kept.claim
     if _over(claim.state):
         return Bucket.DONE
@@ -148,6 +158,11 @@ def _bucket(kept: VisitFile, note: NoteState, causes: tuple[Cause, ...], today: 
     if claim.state is ClaimState.HELD and waits:
         return Bucket.HELD
     return Bucket.BLOCKED if causes else Bucket.READY
+
+
+def _whole(visit: Visit) -> bool:
+    """Whether every section of the note says something and a code stands beside it."""
+    return bool(visit.services) and all(getattr(visit.note, section).strip() for section in SECTIONS)
 
 
 def _over(state: ClaimState) -> bool:
@@ -161,7 +176,7 @@ def _expected_cents(chart: Chart, visit: Visit, office: Office) -> int:
         if other.visit.id != visit.id and visit.date - LOOK_BACK <= other.visit.date <= visit.date
     ]
     for other in reversed(before):
-        if other.visit.services:
+        if other.visit.services and other.visit.state.kept:
             draft = Draft(visit=other.visit, claim=other.claim)
             charged = total(price(draft, office.payer(other.visit.payer), office.practice))
             if charged:

@@ -7,9 +7,9 @@ from charting_tui.acts.editing import new_line, with_line
 from charting_tui.acts.signing import TRIES, check_pin, choose_pin, may_sign, sign
 from charting_tui.acts.sitting import Sitting, sit_down, unfinished
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.canonical import digest
 from charting_tui.records.claim import ClaimLine
 from charting_tui.records.visit import VisitState
-from charting_tui.store.canonical import digest
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import NOW, PIN
 
@@ -18,6 +18,7 @@ WRONG = "000000"
 
 def test_signing_makes_the_record_final_and_the_claim_exact(kim: ChartStore, sitting: Sitting) -> None:
     sitting.type_text("subjective", "sore")
+    sitting.type_text("objective", "Kneading of the neck")
     line = new_line("97124").model_copy(update={"minutes": 38})
     sitting.change(with_line(sitting.draft, line, ClaimLine()))
     signed = sign(sitting, PIN)
@@ -40,7 +41,7 @@ def test_an_empty_note_is_not_signed(sitting: Sitting) -> None:
 
 
 def test_a_wrong_pin_changes_nothing_but_the_count(kim: ChartStore, sitting: Sitting) -> None:
-    sitting.type_text("plan", "weekly")
+    sitting.type_text("plan", "30 min massage of the neck weekly")
     with pytest.raises(BadInput, match="4 tries left"):
         sign(sitting, WRONG)
     kept = kim.chart("jane").visit(sitting.draft.visit.id)
@@ -80,7 +81,7 @@ def test_a_first_pin_is_six_digits_and_is_chosen_once(login: Callable[[str], Cha
 def test_a_login_cut_off_just_after_signing_goes_on_at_today(
     kim: ChartStore, sitting: Sitting, login: Callable[[str], ChartStore]
 ) -> None:
-    sitting.type_text("plan", "weekly")
+    sitting.type_text("plan", "30 min massage of the neck weekly")
     sitting.save()
     copied = {path: path.read_bytes() for path in (kim.root / "drafts").iterdir()}
     sign(sitting, PIN)

@@ -148,5 +148,8 @@ def test_all_kept_visits_before_the_one_asked_for_are_counted_by_payer(charted: 
         visit = visit_saying("more", f"w{number:02}").model_copy(update={"state": state, "payer": payer})
         charted.commit(ChartChange(Act.BOOKED, "c1", visit=visit))
     assert charted.chart("c1", visit="w09", earlier=2).visits_before == {"": 1, "medicare": 3, "auto": 3}
+    days = charted.chart("c1", visit="w09", earlier=2).days_before
+    assert days is not None
+    assert {payer: len(each) for payer, each in days.items()} == {"": 1, "medicare": 3, "auto": 3}
     assert charted.chart("c1", visit="v1").visits_before == {}
     assert charted.chart("c1").visits_before is None

@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.canonical import canonical, digest
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.visit import Addendum, Overrule
-from charting_tui.store.canonical import canonical, digest
 from charting_tui.store.change import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import ChartMissing

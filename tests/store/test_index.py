@@ -91,7 +91,7 @@ def test_a_renamed_client_is_found_by_the_new_name_only(named: ChartStore) -> No
 
 def test_a_visit_goes_from_row_to_row_as_it_is_charted_signed_and_billed(charted: ChartStore) -> None:
     (row,) = charted.summaries(day=date(2026, 11, 20))
-    assert (row.client_name, row.bucket) == ("Doe, Jane", Bucket.TO_SIGN)
+    assert (row.client_name, row.bucket) == ("Doe, Jane", Bucket.TO_CHART)
     sign(charted, "final")
     (row,) = charted.summaries(unbilled=True)
     assert row.bucket in {Bucket.BLOCKED, Bucket.READY}

@@ -1,7 +1,7 @@
 """What a signature covers, as the one text that is signed, stored and verified."""
 
+from charting_tui.records.canonical import canonical, plain
 from charting_tui.records.visit import Visit
-from charting_tui.store.canonical import canonical, plain
 
 FORM = 1
 """The form of the text below; an older text keeps the form it was signed in."""

@@ -1,0 +1,59 @@
+"""What it takes to find: clients while one types, and everything unbilled."""
+
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from bench.clinics import TODAY, read_moment
+from bench.table import Table, median, ms, p95, times_in_turns, times_of
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.worklist.unbilled import unbilled_groups
+
+_QUESTIONS = ("a", "mo", "moreau", "halv", "36055501", "1980", "o", "d'ang", "10042", "zz")
+
+
+def measure_finding(small: ChartStore, large: ChartStore) -> Table:
+    """Measure in a small clinic and in a large one."""
+    acts = {
+        "client search, each of ten questions, up to 60 rows": lambda store: [
+            store.find_clients(question) for question in _QUESTIONS
+        ],
+        "today's visits of one therapist": lambda store: store.summaries(day=TODAY, therapist="kim"),
+        "unbilled visits of one therapist, every day": lambda store: store.summaries(
+            unbilled=True, therapist="kim", before=TODAY + timedelta(days=1)
+        ),
+        "unbilled visits of the whole clinic, grouped by cause": lambda store: unbilled_groups(
+            store.summaries(unbilled=True), TODAY
+        ),
+    }
+    rows = []
+    for name, act in acts.items():
+        shares = len(_QUESTIONS) if "search" in name else 1
+        there = [times_of(lambda act=act, store=store: act(store), 9) for store in (small, large)]  # type: ignore[misc]
+        middles = [ms(median(taken) / shares) for taken in there]
+        rows.append((name, *middles, ms(p95(there[1]) / shares)))
+    counts = [len(store.find_clients("", limit=10**9)) for store in (small, large)]
+    unbilled = [len(store.summaries(unbilled=True)) for store in (small, large)]
+    heads = ("", *(f"{count:,} clients" for count in counts), f"p95 of {counts[1]:,}")
+    how = (
+        f"Median of 9. The small clinic has {unbilled[0]:,} unbilled visits, the large one {unbilled[1]:,}; "
+        "each is read with its findings, as the screens show it."
+    )
+    return Table("Finding", how, heads, tuple(rows))
+
+
+def measure_new_day(clinic: Path) -> Table:
+    """Measure the first look of the day after, when what findings depend on has changed."""
+    tomorrow = read_moment() + timedelta(days=1)
+    store = ChartStore.open(clinic, person="kim", read_clock=lambda: tomorrow)
+    rows = []
+    for name, therapist in (("one therapist", "kim"), ("the whole clinic", None)):
+        look = partial(store.summaries, unbilled=True, therapist=therapist)
+        first, again = (times_in_turns([look], 1)[0][0] for _ in range(2))
+        rows.append((f"{name}, {len(look()):,} visits", ms(first), ms(again)))
+    store.close()
+    how = (
+        "Unbilled visits as they are asked for on the next day: each chart with one is read and judged anew, "
+        "and kept. The same follows a change of the practice and an update of the program."
+    )
+    return Table("The first look of a day, large clinic", how, ("", "first look", "second"), tuple(rows))

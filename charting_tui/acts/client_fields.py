@@ -1,0 +1,55 @@
+"""The fields of the person: what is asked of a new client, and edited later."""
+
+from datetime import date
+from functools import partial
+
+from charting_tui.acts.fields import Field
+from charting_tui.acts.typed_values import birth_date_of, day_of, list_of, name_of, phone_of, sex_of
+
+_ADULT = 18
+
+
+def client_fields(today: date) -> tuple[Field, ...]:
+    """Return the person's fields in the order in which a front desk asks for them."""
+    day = partial(day_of, today=today)
+    return (
+        Field("name", "name", name_of, hint="Family first: Doe, Jane."),
+        Field(
+            "birth_date",
+            "birth date",
+            partial(birth_date_of, today=today),
+            tells=partial(age_in_words, today=today),
+            hint="Like 3/7/1980, 1980-03-07 or 030780.",
+        ),
+        Field("phone", "phone", phone_of, hint="With its area code."),
+        Field("sex", "sex", sex_of, hint="f, m or x, as the payer has it."),
+        Field("address", "address", hint="Street, town, state and ZIP in one line."),
+        Field("chart_number", "chart number", hint="The clinic's own number, if it gives any."),
+        Field("alerts", "alerts", list_of, hint="What everybody must see; a semicolon between two."),
+        Field("consent.signed_on", "consent signed", day, hint="Written consent to treatment; t for today."),
+        Field("consent.revoked_on", "consent revoked", day),
+        Field("consent.extra", "  further", list_of, hint="Such as breast work; a semicolon between two."),
+        Field("guardian.name", "guardian", hint="Who answers for a client under 18."),
+        Field("guardian.phone", "  phone", phone_of),
+        Field(
+            "estimate_sent_on",
+            "estimate sent",
+            day,
+            hint="Good-faith estimate, for those who pay themselves.",
+        ),
+        Field("necessity_letter_on", "letter of need", day, hint="Letter of medical necessity."),
+    )
+
+
+def years_old(born: date, today: date) -> int:
+    """Return somebody's age in whole years."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def age_in_words(born: date | None, today: date) -> str:
+    """Return a birth date in words with the age, and what is asked of a minor."""
+    if born is None:
+        return ""
+    age = years_old(born, today)
+    minor = ": a guardian is needed" if age < _ADULT else ""
+    return f"Born {born:%-d %B %Y}, {age} {'year' if age == 1 else 'years'} old{minor}."

@@ -1,0 +1,109 @@
+"""Making a clinic of one's own from a few answers, whole or not at all."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from charting_tui.acts.office_values import (
+    read_first_fees,
+    read_licence_type,
+    read_login,
+    read_name,
+    read_npi,
+)
+from charting_tui.coding.payers import presets
+from charting_tui.coding.states import ZONES, read_state
+from charting_tui.errors import BadInput
+from charting_tui.records.office import Office
+from charting_tui.records.people import Person, Practice, Role, Therapist
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.pins import new_pin
+from charting_tui.store.refusals import ClinicNotUsable
+
+FIRST_CODES = ("97124", "97140", "97110")
+"""The codes whose fees are asked for."""
+ASKED = ("practice", "state", "name", "login", "licence", "npi", "fees", "pin", "pin again")
+"""What the answers are, in their order; the PIN comes last and is kept nowhere."""
+KEPT = ASKED.index("pin")
+
+
+def may_begin(folder: Path) -> bool:
+    """Whether a clinic can be made there: nothing is there yet, or an empty folder."""
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
+def make_first_clinic(folder: Path, answers: Sequence[str]) -> str:
+    """Make the clinic beside its place and put it there whole; return the login of its owner."""
+    given = dict(zip(ASKED, answers, strict=True))
+    if given["pin"] != given["pin again"]:
+        raise BadInput("The two PINs are not the same. Type the same six digits twice.")
+    pin = new_pin(given["pin"])
+    office = _office(given)
+    owner = office.people[0].id
+    if not may_begin(folder):
+        raise ClinicNotUsable(f"{folder} is not an empty folder; name a new one for the clinic.")
+    try:
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".clinic-", dir=folder.parent))
+    except OSError:
+        raise ClinicNotUsable(f"A clinic cannot be made in {folder.parent}; name another folder.") from None
+    try:
+        store = ChartStore.create(beside / "clinic", office, person=owner)
+        store.save_person(Person(id=owner, pin=pin))
+        store.close()
+        (beside / "clinic").rename(folder)
+    except OSError:
+        raise ClinicNotUsable(f"{folder} cannot be made; name another folder.") from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return owner
+
+
+def _office(given: dict[str, str]) -> Office:
+    state = read_state(given["state"])
+    kind, _, number = given["licence"].strip().partition(" ")
+    owner = Therapist(
+        id=read_login(given["login"]),
+        name=read_name(given["name"]),
+        roles=(Role.THERAPIST, Role.OWNER),
+        licence_type=read_licence_type(kind),
+        licence_number=number.strip(),
+        licence_state=state if kind else "",
+        npi=read_npi(given["npi"]),
+    )
+    practice = Practice(
+        name=read_name(given["practice"]),
+        state=state,
+        time_zone=ZONES[state],
+        fees=read_first_fees(given["fees"], FIRST_CODES),
+    )
+    return Office(practice=practice, people=(owner,), payers=presets())
+
+
+def begun_answers(file: Path, folder: Path) -> tuple[str, ...]:
+    """Return the answers given earlier for a clinic in that folder; never a PIN."""
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        answers = kept["answers"] if kept["folder"] == str(folder) else []
+        return tuple(str(answer) for answer in answers[:KEPT])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def keep_answers(file: Path, folder: Path, answers: Sequence[str]) -> None:
+    """Keep the answers given so far, without the PIN, so that one can go on later."""
+    with suppress(OSError):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(
+            json.dumps({"folder": str(folder), "answers": list(answers[:KEPT])}), encoding="utf-8"
+        )
+
+
+def forget_answers(file: Path) -> None:
+    """Remove the answers: the clinic is made."""
+    with suppress(OSError):
+        file.unlink()

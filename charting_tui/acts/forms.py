@@ -1,0 +1,117 @@
+"""What a form edits: one record, its fields, and how it is saved."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Generic
+
+from charting_tui.acts.client_entries import EntryKind
+from charting_tui.acts.client_fields import client_fields
+from charting_tui.acts.client_file import KnownFile, open_client, save_client, save_entry
+from charting_tui.acts.fields import Field, R
+from charting_tui.acts.same_person import likely_same
+from charting_tui.records.chart import ClientFile
+from charting_tui.records.people import Client
+from charting_tui.records.values import Record
+from charting_tui.store.change import Conflict
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.client_row import ClientRow
+from charting_tui.store.disk import Disk
+from charting_tui.store.form_words import FormWords
+
+
+class Form(ABC, Generic[R]):
+    """One record in the fields of a form."""
+
+    title: str
+    fields: tuple[Field, ...]
+    record: R
+    """As it was last read."""
+
+    def __init__(self, store: ChartStore, name: str) -> None:
+        self._store = store
+        self._name = name
+        self._words = FormWords(store.root / "forms", store.person, Disk())
+
+    def typed_before(self) -> dict[str, str]:
+        """Return what was typed here, by path, in a login that ended without saving it or giving it up."""
+        return self._words.kept(self._name)
+
+    def keep(self, texts: Mapping[str, str]) -> None:
+        """Keep what is typed and not yet saved; nothing typed forgets it."""
+        self._words.keep(self._name, texts)
+
+    @abstractmethod
+    def save(self, record: R) -> None:
+        """Save the record; Conflict where somebody else saved since it was read."""
+
+    @abstractmethod
+    def take_theirs(self, conflict: Conflict) -> None:
+        """Begin again from what somebody else saved."""
+
+    def likely_same(self, record: R) -> tuple[ClientRow, ...]:
+        """Return clients who may be entered already under this record."""
+        del record
+        return ()
+
+
+class ClientForm(Form[Client]):
+    """The person: a new client where no file is known yet."""
+
+    def __init__(self, store: ChartStore, known: KnownFile | None = None, *, name: str = "") -> None:
+        super().__init__(store, f"client {known.id if known else 'new'}")
+        self.known = known
+        """The file as it was last read or saved; None until a new client is saved."""
+        self.record = known.file.client if known else Client()
+        self.first_words = name
+        """What stands in the name field of a new client at first."""
+        self.title = known.file.client.name if known else "New client"
+        self.fields = client_fields(store.clock.today())
+
+    def save(self, record: Client) -> None:
+        """Open the chart of a new client, or save the person's changes."""
+        if self.known is None:
+            self.known = open_client(self._store, record)
+        else:
+            self.known = save_client(self._store, self.known, record)
+        self.record = self.known.file.client
+
+    def take_theirs(self, conflict: Conflict) -> None:
+        """Begin again from the person as somebody else saved it."""
+        self.known = _theirs(conflict)
+        self.record = self.known.file.client
+
+    def likely_same(self, record: Client) -> tuple[ClientRow, ...]:
+        """Return clients with the same birth date and a like name, the same phone or chart number."""
+        return likely_same(self._store, record)
+
+
+class EntryForm(Form[Record]):
+    """One entry of a client's file, or a new one where ``index`` is None."""
+
+    def __init__(self, store: ChartStore, known: KnownFile, kind: EntryKind, index: int | None) -> None:
+        super().__init__(store, f"{kind.id} {'new' if index is None else index} of {known.id}")
+        self.known = known
+        self.kind = kind
+        self.index = index
+        self.record = kind.empty if index is None else kind.entries(known.file)[index]
+        self.title = f"{known.file.client.name} › {'new ' if index is None else ''}{kind.one}"
+        self.fields = kind.fields
+
+    def save(self, record: Record) -> None:
+        """Save the entry."""
+        self.known = save_entry(self._store, self.known, self.kind, self.index, record)
+        if self.index is None:
+            self.index = len(self.kind.entries(self.known.file)) - 1
+        self.record = self.kind.entries(self.known.file)[self.index]
+
+    def take_theirs(self, conflict: Conflict) -> None:
+        """Begin again from the entry as somebody else saved it; entries keep their places."""
+        self.known = _theirs(conflict)
+        if self.index is not None:
+            self.record = self.kind.entries(self.known.file)[self.index]
+
+
+def _theirs(conflict: Conflict) -> KnownFile:
+    if not isinstance(conflict.theirs, ClientFile):
+        raise conflict
+    return KnownFile(conflict.theirs, conflict.revision)

@@ -1,0 +1,171 @@
+"""What an owner changes in the practice: its particulars, its people, its payers and its fees."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from charting_tui.acts.payer_values import SETTINGS, PayerSetting
+from charting_tui.acts.signing import check_pin
+from charting_tui.coding.payers import preset
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.office import Office
+from charting_tui.records.payer import Payer
+from charting_tui.records.people import Fee, Person, Practice, Role, Therapist
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.worklist.summarise import findings_of
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change of a payer does to the visits that are open with it."""
+
+    open_visits: int
+    more: int
+    """Visits that would get new findings."""
+    fewer: int
+    """Visits that would lose some."""
+
+    @property
+    def sentence(self) -> str:
+        """The effect in words."""
+        if not self.open_visits:
+            return "No open visit is with this payer."
+        if not (self.more or self.fewer):
+            return f"{_visits(self.open_visits)} with this payer; no finding would change."
+        return f"{_visits(self.more)} would get new findings; {self.fewer} would lose some."
+
+
+def _visits(count: int) -> str:
+    return f"{count} open {'visit' if count == 1 else 'visits'}"
+
+
+def why_not_owner(store: ChartStore) -> str:
+    """Return why the person signed in may not change the practice, or nothing if they may."""
+    person = store.office.person(store.person)
+    if person is not None and _is_owner(person):
+        return ""
+    owners = [one.name for one in store.office.people if _is_owner(one)]
+    return f"Only an owner changes this ({', '.join(owners)}); you may read it."
+
+
+def _is_owner(person: Therapist) -> bool:
+    return Role.OWNER in person.roles and person.ended_on is None
+
+
+def _save(store: ChartStore, office: Office) -> None:
+    refusal = why_not_owner(store)
+    if refusal:
+        raise NotAllowed(refusal)
+    if not any(_is_owner(person) for person in office.people):
+        raise BadInput("The clinic needs an owner. Make somebody else an owner first.")
+    store.save_office(office)
+
+
+def change_practice(store: ChartStore, name: str, value: object) -> None:
+    """Save one field of the practice; Conflict where somebody saved the practice meanwhile."""
+    practice = Practice.model_validate({**dict(store.office.practice), name: value})
+    _save(store, store.office.model_copy(update={"practice": practice}))
+
+
+def add_person(store: ChartStore, person: Therapist) -> None:
+    """Add somebody who signs in; BadInput where the login name is taken, by somebody who left too."""
+    if store.office.person(person.id) is not None:
+        raise BadInput(f"“{person.id}” is somebody's login name already; choose another.")
+    _save(store, store.office.model_copy(update={"people": (*store.office.people, person)}))
+
+
+def change_person(store: ChartStore, person_id: str, name: str, value: object) -> None:
+    """Save one field of a person."""
+
+    def changed(person: Therapist) -> Therapist:
+        return Therapist.model_validate({**dict(person), name: value})
+
+    people = tuple(changed(one) if one.id == person_id else one for one in store.office.people)
+    _save(store, store.office.model_copy(update={"people": people}))
+
+
+def end_person(store: ChartStore, person_id: str, day: date) -> None:
+    """End somebody's work here; they stay in the records and can no longer sign in."""
+    if day > store.clock.today():
+        raise BadInput(f"{day} is in the future; end them on their last day or later.")
+    change_person(store, person_id, "ended_on", day)
+
+
+def reset_pin(store: ChartStore, person_id: str, own_pin: str) -> None:
+    """Take somebody's PIN away, by the owner's own PIN; they choose a new one when they next sign."""
+    refusal = why_not_owner(store)
+    if refusal:
+        raise NotAllowed(refusal)
+    check_pin(store, own_pin)
+    if store.office.person(person_id) is None:
+        raise BadInput(f"“{person_id}” is not among the people of this clinic.")
+
+    def without_pin(person: Person) -> Person:
+        return person.model_copy(update={"pin": None})
+
+    store.change_person(person_id, without_pin)
+
+
+def add_payer(store: ChartStore, preset_id: str, payer_id: str, name: str) -> Payer:
+    """Add a copy of a preset as a payer of the clinic."""
+    if any(payer.id == payer_id for payer in store.office.payers):
+        raise BadInput(f"“{payer_id}” is a payer already; choose another short name.")
+    payer = preset(preset_id).model_copy(update={"id": payer_id, "name": name})
+    _save(store, store.office.model_copy(update={"payers": (*store.office.payers, payer)}))
+    return payer
+
+
+def with_payer(office: Office, changed: Payer) -> Office:
+    """Return the office with that payer in the place of the one of its id."""
+    payers = tuple(changed if payer.id == changed.id else payer for payer in office.payers)
+    return office.model_copy(update={"payers": payers})
+
+
+def with_setting(payer: Payer, setting: PayerSetting, text: str, source: str, since: date | None) -> Payer:
+    """Return the payer with one setting as typed; BadInput where it cannot be read or has no source."""
+    value = setting.value(text)
+    given: Any = None
+    if value is not None:
+        if not source.strip():
+            raise BadInput("Say where this was read, so that it can be looked up again.")
+        given = {"value": value, "source": source.strip(), "since": since}
+    return Payer.model_validate({**dict(payer), setting.name: given})
+
+
+def save_payer(store: ChartStore, payer: Payer) -> None:
+    """Save a payer of the clinic."""
+    _save(store, with_payer(store.office, payer))
+
+
+def effect_of(store: ChartStore, payer: Payer, counted: Callable[[int], None] = lambda _: None) -> Effect:
+    """Return what saving this payer would do to open visits; ``counted`` hears how many were looked at."""
+    before, after = store.office, with_payer(store.office, payer)
+    today = store.clock.today()
+    open_visits = [row for row in store.summaries(unbilled=True) if row.payer == payer.id]
+    more = fewer = 0
+    for number, row in enumerate(open_visits, 1):
+        chart = store.chart(row.client, visit=row.visit)
+        kept = chart.visit(row.visit)
+        if kept is not None:
+            now = {(found.rule, found.field) for found in findings_of(chart, kept, before, today)}
+            then = {(found.rule, found.field) for found in findings_of(chart, kept, after, today)}
+            more += bool(then - now)
+            fewer += bool(now - then)
+        counted(number)
+    return Effect(len(open_visits), more, fewer)
+
+
+def add_fee(store: ChartStore, fee: Fee) -> None:
+    """Add a fee from its day on; what was charged before that day stays as it was."""
+    practice = store.office.practice
+    same = next((one for one in practice.fees if (one.code, one.since) == (fee.code, fee.since)), None)
+    if same is not None:
+        since = f"from {fee.since} on" if fee.since else "from the beginning"
+        raise BadInput(f"{fee.code} has a fee {since} already; a new fee begins on another day.")
+    change_practice(store, "fees", (*practice.fees, fee))
+
+
+def setting_named(name: str) -> PayerSetting:
+    """Return the payer's setting of that name."""
+    return next(setting for setting in SETTINGS if setting.name == name)

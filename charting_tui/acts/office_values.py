@@ -1,0 +1,164 @@
+"""Reading what an owner types about the practice, its people and its fees; BadInput says what is wrong."""
+
+import re
+from datetime import date
+from zoneinfo import available_timezones
+
+from charting_tui.coding.states import read_state
+from charting_tui.errors import BadInput
+from charting_tui.records.people import Fee, LicenceType, Role
+from charting_tui.records.values import cents_of
+from charting_tui.rules.claim_data import npi_is_valid
+
+LICENCE_TYPES: tuple[LicenceType, ...] = ("LMT", "PT", "PTA", "OT", "OTA", "DC", "LAc", "DO", "MD")
+_TAX_ID = re.compile(r"(\d{2})-?(\d{7})")
+_TAXONOMY = re.compile(r"[0-9]{3}[0-9A-Z]{6}X")
+_LOGIN = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_CODE = re.compile(r"[0-9A-Z][0-9]{3}[0-9A-Z]")
+_MOST_CENTS = 1_000_000
+_LONGEST = 200
+
+
+def read_words(text: str) -> str:
+    """Return what was typed without blanks around it."""
+    words = text.strip()
+    if len(words) > _LONGEST:
+        raise BadInput(f"That is {len(words)} characters; {_LONGEST} is the most.")
+    return words
+
+
+def read_name(text: str) -> str:
+    """Return a name, which may not be empty."""
+    name = read_words(text)
+    if not name:
+        raise BadInput("A name is needed here; type one.")
+    return name
+
+
+def read_login(text: str) -> str:
+    """Return the name somebody signs in with."""
+    login = text.strip()
+    if not _LOGIN.fullmatch(login):
+        raise BadInput("A login name is made of letters, digits, “-” and “_”, up to 32; type such a name.")
+    return login
+
+
+def read_npi(text: str) -> str:
+    """Return an NPI whose check digit is right, or nothing."""
+    npi = re.sub(r"[\s-]", "", text)
+    if npi and not (npi.isascii() and npi.isdigit() and len(npi) == 10):  # noqa: PLR2004
+        raise BadInput(f"An NPI has 10 digits; these are {len(npi)} characters.")
+    if npi and not npi_is_valid(npi):
+        raise BadInput(f"NPI {npi} has a wrong check digit; compare it with the NPI registry.")
+    return npi
+
+
+def read_tax_id(text: str) -> str:
+    """Return a tax id of nine digits as ``91-0000417``, or nothing."""
+    words = text.strip()
+    found = _TAX_ID.fullmatch(words)
+    if words and not found:
+        count = sum(letter.isdigit() for letter in words)
+        raise BadInput(f"A tax id has 9 digits, like 91-0000417; there are {count} here.")
+    return f"{found[1]}-{found[2]}" if found else ""
+
+
+def read_taxonomy(text: str) -> str:
+    """Return a provider taxonomy code, or nothing."""
+    code = text.strip().upper()
+    if code and not _TAXONOMY.fullmatch(code):
+        raise BadInput("A taxonomy code has 10 characters and ends in X, like 225700000X.")
+    return code
+
+
+def read_state_or_none(text: str) -> str:
+    """Return a state's two letters, or nothing."""
+    return read_state(text) if text.strip() else ""
+
+
+def read_zone(text: str) -> str:
+    """Return an IANA time zone that this machine knows."""
+    zone = text.strip()
+    if zone not in available_timezones():
+        raise BadInput(f"“{zone}” is not a time zone; write it like America/Los_Angeles.")
+    return zone
+
+
+def read_place(text: str) -> str:
+    """Return a place-of-service code."""
+    place = text.strip()
+    if not re.fullmatch(r"[0-9]{2}", place):
+        raise BadInput("A place of service is two digits, like 11 for an office.")
+    return place
+
+
+def read_day(text: str) -> date | None:
+    """Return a day written like 2026-11-19, or None for nothing."""
+    words = text.strip()
+    if not words:
+        return None
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
+            return date.fromisoformat(words)
+    except ValueError:
+        pass
+    raise BadInput(f"“{words}” is not a day of the calendar; write it like 2026-11-19.")
+
+
+def read_past_day(text: str, today: date) -> date | None:
+    """Return a day that is not in the future, or None for nothing."""
+    day = read_day(text)
+    if day is not None and day > today:
+        raise BadInput(f"{day} is in the future; type {today} or an earlier day.")
+    return day
+
+
+def read_licence_type(text: str) -> LicenceType | None:
+    """Return the kind of licence, or None for nothing."""
+    words = text.strip()
+    found = next((known for known in LICENCE_TYPES if known.lower() == words.lower()), None)
+    if words and found is None:
+        raise BadInput(f"“{words}” is not a licence known here; write one of {', '.join(LICENCE_TYPES)}.")
+    return found
+
+
+def read_roles(text: str) -> tuple[Role, ...]:
+    """Return roles written with commas between them, each once."""
+    words = [word.strip().lower() for word in text.split(",") if word.strip()]
+    known = {role.value: role for role in Role}
+    unknown = next((word for word in words if word not in known), None)
+    if unknown is not None or not words:
+        raise BadInput(f"“{unknown or ''}” is not a role; write any of {', '.join(known)}, with commas.")
+    return tuple(dict.fromkeys(known[word] for word in words))
+
+
+def read_cents(text: str) -> int:
+    """Return the cents of a fee in dollars, like ``45`` or ``45.50``."""
+    try:
+        cents = cents_of(text)
+    except ValueError:
+        raise BadInput(f"“{text.strip()}” is not money; write dollars, like 45 or 45.50.") from None
+    if not 0 < cents <= _MOST_CENTS:
+        raise BadInput("A fee is more than 0 and at most 10000.00 dollars.")
+    return cents
+
+
+def read_code(text: str) -> str:
+    """Return a procedure code of five characters, in capitals."""
+    code = text.strip().upper()
+    if not _CODE.fullmatch(code):
+        raise BadInput(f"“{text.strip()}” is not a procedure code; those have five characters, like 97140.")
+    return code
+
+
+def read_codes(text: str) -> tuple[str, ...]:
+    """Return procedure codes with blanks or commas between them, each once."""
+    return tuple(dict.fromkeys(read_code(word) for word in text.replace(",", " ").split()))
+
+
+def read_first_fees(text: str, codes: tuple[str, ...]) -> tuple[Fee, ...]:
+    """Return a fee for each of the codes from one line of dollars; nothing for an empty line."""
+    words = text.split()
+    if words and len(words) != len(codes):
+        raise BadInput(f"Type {len(codes)} fees in dollars, for {', '.join(codes)}: like 45 49 52.")
+    return tuple(Fee(code=code, cents=read_cents(word)) for code, word in zip(codes, words, strict=False))

@@ -1,0 +1,175 @@
+"""A payer's settings as text in one line, and back."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from charting_tui.acts.office_values import read_code, read_codes, read_licence_type
+from charting_tui.coding.states import read_state
+from charting_tui.errors import BadInput
+from charting_tui.records.payer import AuthorizationNeed, DailyCap, Payer, ProgressNeed, ReferralNeed
+
+_CAP = re.compile(r"(?:(\d{1,3}) units?)?(?:, *)?(?:(\d{1,3}) minutes?)?")
+_NEED = re.compile(r"(no|yes)(?: after (\d{1,3}) visits?)?(?:: *(.+))?", re.IGNORECASE)
+_REFERRAL = re.compile(r"(no|yes)(?: for (\d{1,4}) days?)?", re.IGNORECASE)
+_PROGRESS = re.compile(r"(?:(\d{1,3}) visits?)?(?:, *)?(?:(\d{1,3}) days?)?")
+_MOST = 9999
+
+
+@dataclass(frozen=True)
+class PayerSetting:
+    """One setting of a payer: its name in the record, what it is called, how it is written and read."""
+
+    name: str
+    label: str
+    example: str
+    read: Callable[[str], Any]
+    """BadInput for text that it cannot be."""
+    show: Callable[[Any], str]
+
+    @property
+    def may_be_unknown(self) -> bool:
+        """Whether the record may do without it."""
+        return Payer.model_fields[self.name].default is None
+
+    def text(self, payer: Payer) -> str:
+        """Return the value as it is typed; nothing where it is not known."""
+        setting = getattr(payer, self.name)
+        return "" if setting is None else self.show(setting.value)
+
+    def value(self, text: str) -> Any:
+        """Return the value typed, or None for not known; BadInput where it must be known."""
+        return self.read(text.strip()) if text.strip() or not self.may_be_unknown else None
+
+
+def _optional(number: str | None) -> int | None:
+    return int(number) if number else None
+
+
+def _yes(text: str) -> bool:
+    answer = {"yes": True, "y": True, "no": False, "n": False}.get(text.lower())
+    if answer is None:
+        raise BadInput(f"“{text}” is neither yes nor no; write one of them.")
+    return answer
+
+
+def _show_yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.lower() not in choices:
+            raise BadInput(f"“{text}” is not one of {', '.join(choices)}; write one of those.")
+        return text.lower()
+
+    return read
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:5]) <= _MOST):
+        raise BadInput(f"“{text}” is not a whole number from 1 to {_MOST}; write digits.")
+    return int(text)
+
+
+def _cap(text: str) -> DailyCap:
+    found = _CAP.fullmatch(text)
+    if not found or not (found[1] or found[2]):
+        raise BadInput("Write a day's cap like “4 units”, “60 minutes” or “4 units, 60 minutes”.")
+    return DailyCap(units=_optional(found[1]), minutes=_optional(found[2]))
+
+
+def _show_pair(first: int | None, first_word: str, second: int | None, second_word: str) -> str:
+    parts = [(first, first_word), (second, second_word)]
+    return ", ".join(f"{count} {word}" for count, word in parts if count is not None)
+
+
+def _codes_paid(text: str) -> dict[Any, tuple[str, ...]]:
+    paid = {}
+    for part in text.split(";"):
+        words = part.split()
+        licence = read_licence_type(words[0]) if words else None
+        if licence is None:
+            raise BadInput("Write a licence and its codes, like “LMT 97124 97140; PT 97110”.")
+        paid[licence] = tuple(read_code(word) for word in words[1:])
+    return paid
+
+
+def _show_codes_paid(value: dict[str, tuple[str, ...]]) -> str:
+    return "; ".join(" ".join((licence, *codes)) for licence, codes in value.items())
+
+
+def _authorization(text: str) -> AuthorizationNeed:
+    found = _NEED.fullmatch(text)
+    if not found:
+        raise BadInput("Write “no”, “yes”, or like “yes after 6 visits: treatment plan”.")
+    return AuthorizationNeed(
+        required=_yes(found[1]), free_visits=int(found[2] or 0), then=(found[3] or "").strip()
+    )
+
+
+def _show_authorization(value: AuthorizationNeed) -> str:
+    after = f" after {value.free_visits} visits" if value.free_visits else ""
+    return f"{_show_yes(value.required)}{after}{f': {value.then}' if value.then else ''}"
+
+
+def _referral(text: str) -> ReferralNeed:
+    found = _REFERRAL.fullmatch(text)
+    if not found:
+        raise BadInput("Write “no”, “yes”, or like “yes for 180 days”.")
+    return ReferralNeed(required=_yes(found[1]), term_days=_optional(found[2]))
+
+
+def _show_referral(value: ReferralNeed) -> str:
+    return _show_yes(value.required) + (f" for {value.term_days} days" if value.term_days else "")
+
+
+def _progress(text: str) -> ProgressNeed:
+    found = _PROGRESS.fullmatch(text)
+    if not found or not (found[1] or found[2]):
+        raise BadInput("Write after how many a report is due: “6 visits”, “30 days” or “6 visits, 30 days”.")
+    return ProgressNeed(visits=_optional(found[1]), days=_optional(found[2]))
+
+
+SETTINGS = (
+    PayerSetting("unit_rule", "Units by the rule of", "cms or ama", _one_of("cms", "ama"), str),
+    PayerSetting("ncci", "Applies NCCI pairs", "yes", _yes, _show_yes),
+    PayerSetting(
+        "unit_limits",
+        "Units over the limit",
+        "block, warn or off",
+        _one_of("block", "warn", "off"),
+        str,
+    ),
+    PayerSetting("discipline_modifier", "Wants GP, GO or GN", "yes", _yes, _show_yes),
+    PayerSetting("prefers_g0283", "Prefers G0283", "no", _yes, _show_yes),
+    PayerSetting("bundled", "Never pays apart", "97010 A9300", read_codes, " ".join),
+    PayerSetting(
+        "daily_cap",
+        "Most in one day",
+        "4 units, 60 minutes",
+        _cap,
+        lambda cap: _show_pair(cap.units, "units", cap.minutes, "minutes"),
+    ),
+    PayerSetting(
+        "codes_paid", "Codes paid by licence", "LMT 97124 97140; PT 97110", _codes_paid, _show_codes_paid
+    ),
+    PayerSetting(
+        "authorization", "Authorization", "yes after 6 visits: plan", _authorization, _show_authorization
+    ),
+    PayerSetting("year_visits", "Visits in a year", "24", _number, str),
+    PayerSetting("case_visits", "Visits for a case", "12", _number, str),
+    PayerSetting("referral", "Prescription", "yes for 180 days", _referral, _show_referral),
+    PayerSetting(
+        "progress",
+        "Progress report after",
+        "6 visits, 30 days",
+        _progress,
+        lambda need: _show_pair(need.visits, "visits", need.days, "days"),
+    ),
+    PayerSetting("filing_days", "Days to file a claim", "365", _number, str),
+    PayerSetting("in_network", "Clinic is in network", "yes", _yes, _show_yes),
+    PayerSetting("state", "State", "WA", read_state, str),
+)
+"""Every setting of a payer, in the order they are shown."""

@@ -1,0 +1,249 @@
+"""A calendar's appointments brought into the charts, as often as one likes: only what changed is changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from hashlib import sha256
+
+from charting_tui.acts.booking import new_visit
+from charting_tui.acts.permission import signed_in
+from charting_tui.acts.schedule_match import Clients, NoMatch, match_therapist
+from charting_tui.acts.visit_state import with_state
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.interchange.entry import Entry, Schedule
+from charting_tui.records.chart import Act, Chart, VisitFile
+from charting_tui.records.claim import Claim
+from charting_tui.records.visit import Appointment, Visit, VisitState
+from charting_tui.store.change import ChartChange, Conflict
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.refusals import ChartDamaged, ChartMissing
+from charting_tui.worklist.summarise import note_state
+from charting_tui.worklist.summary import NoteState
+
+
+class Outcome(StrEnum):
+    """What became of one appointment."""
+
+    ADDED = "added"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    UNCHANGED = "unchanged"
+    LEFT = "left as they are"
+    """It differs from the calendar, and is charted or was marked by a person."""
+    UNMATCHED = "not matched"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One appointment with its outcome."""
+
+    line: int
+    outcome: Outcome
+    day: date
+    reason: str = ""
+    """Why it is not matched, or left as it is."""
+
+
+def visit_id_of(appointment_id: str) -> str:
+    """Return the id of the visit that a calendar's appointment becomes: always the same."""
+    return f"a{sha256(appointment_id.encode()).hexdigest()[:19]}"
+
+
+def import_schedule(
+    store: ChartStore,
+    schedule: Schedule,
+    *,
+    therapist: str = "",
+    since: date | None = None,
+    dry_run: bool = False,
+) -> tuple[Step, ...]:
+    """Bring every appointment from the day ``since`` on into its chart, and tell what became of each."""
+    signed_in(store.office, store.person)
+    return _Import(store, therapist, dry_run=dry_run).run(schedule, since)
+
+
+class _Import:
+    def __init__(self, store: ChartStore, therapist: str, *, dry_run: bool) -> None:
+        self._store, self._therapist, self._dry_run = store, therapist, dry_run
+        self._clients = Clients(store)
+        self._being_written = {head.visit for head in store.journals()}
+        self._charts: dict[str, str] = {}
+
+    def run(self, schedule: Schedule, since: date | None) -> tuple[Step, ...]:
+        entries = [entry for entry in schedule.entries if since is None or entry.day >= since]
+        self._charts = self._store.charts_of([visit_id_of(entry.id) for entry in entries])
+        steps: list[Step] = []
+        touched: dict[str, set[str]] = {}
+        for entry in sorted(entries, key=lambda one: (one.day, one.line)):
+            try:
+                client, step = self._again_after_conflict(entry)
+            except (NoMatch, NotAllowed, Conflict, ChartDamaged, ChartMissing) as fault:
+                steps.append(Step(entry.line, Outcome.UNMATCHED, entry.day, fault.sentence))
+                continue
+            steps.append(step)
+            if entry.series in schedule.series and client:
+                touched.setdefault(client, set()).add(entry.series)
+        here = {entry.id for entry in schedule.entries}
+        for client, series in touched.items():
+            steps += self._called_off(client, series, here, schedule, since)
+        return tuple(sorted(steps, key=lambda step: (step.line, step.day)))
+
+    def _again_after_conflict(self, entry: Entry) -> tuple[str, Step]:
+        """Do it once more over what somebody else saved in between."""
+        try:
+            return self._step(entry)
+        except Conflict:
+            return self._step(entry)
+
+    def _step(self, entry: Entry) -> tuple[str, Step]:
+        if entry.fault:
+            raise NoMatch(entry.fault)
+        client = self._client_of(entry)
+        if not client:
+            return "", Step(entry.line, Outcome.UNCHANGED, entry.day)
+        chart = self._store.chart(client)
+        kept = _kept_for(chart, entry)
+        if kept is not None:
+            change = self._bring_up_to if entry.state.kept else self._call_off
+            outcome, reason = change(chart, kept, entry)
+            return client, Step(entry.line, outcome, entry.day, reason)
+        if entry.state.kept:
+            self._add(chart, entry)
+        return client, Step(entry.line, Outcome.ADDED if entry.state.kept else Outcome.UNCHANGED, entry.day)
+
+    def _client_of(self, entry: Entry) -> str:
+        """Return whose appointment it is; nobody for one that is cancelled and was never here."""
+        known = self._charts.get(visit_id_of(entry.id), "")
+        try:
+            client = self._clients.match(entry)
+        except NoMatch:
+            if entry.state.kept:
+                raise
+            return known
+        if known and known != client and entry.state.kept:
+            raise NoMatch(
+                "It was another client's appointment; mark the visit there cancelled, and book anew."
+            )
+        return known or client
+
+    def _add(self, chart: Chart, entry: Entry) -> None:
+        therapist = match_therapist(entry, self._store.office, self._therapist)
+        appointment = Appointment(
+            id=entry.id, start=entry.start, end=entry.end, booked_on=self._store.clock.today()
+        )
+        visit = new_visit(
+            self._store,
+            chart,
+            entry.day,
+            appointment,
+            therapist=therapist,
+            visit_id=visit_id_of(entry.id),
+        )
+        self._commit(chart, visit, Claim(visit=visit.id, payer=visit.payer), 0)
+
+    def _bring_up_to(self, chart: Chart, kept: VisitFile, entry: Entry) -> tuple[Outcome, str]:
+        after = self._moved(kept.visit, entry)
+        again = self._cancelled_by_calendar(chart, kept.visit)
+        if _when(after) == _when(kept.visit) and not again:
+            if after != kept.visit and not self._why_left(kept, again=False):
+                self._commit(chart, after, None, kept.revision)
+            return Outcome.UNCHANGED, ""
+        reason = self._why_left(kept, again=again)
+        if reason:
+            return Outcome.LEFT, reason
+        self._commit(chart, after.model_copy(update={"state": VisitState.BOOKED}), None, kept.revision)
+        return (Outcome.ADDED if again else Outcome.MOVED), ""
+
+    def _call_off(self, chart: Chart, kept: VisitFile, entry: Entry) -> tuple[Outcome, str]:
+        if not kept.visit.state.kept:
+            return Outcome.UNCHANGED, ""
+        reason = self._why_left(kept, again=False)
+        if reason:
+            return Outcome.LEFT, reason
+        visit, claim = with_state(kept.visit, kept.claim, entry.state, self._store.office.practice)
+        self._commit(chart, visit, claim if claim != kept.claim else None, kept.revision)
+        return Outcome.CANCELLED, ""
+
+    def _moved(self, visit: Visit, entry: Entry) -> Visit:
+        booked = visit.appointment or Appointment()
+        appointment = booked.model_copy(update={"id": entry.id, "start": entry.start, "end": entry.end})
+        try:
+            therapist = match_therapist(entry, self._store.office, self._therapist)
+        except NoMatch:
+            therapist = visit.therapist
+        return visit.model_copy(
+            update={"date": entry.day, "appointment": appointment, "therapist": therapist}
+        )
+
+    def _why_left(self, kept: VisitFile, *, again: bool) -> str:
+        if kept.signed is not None:
+            return "The visit is signed."
+        if note_state(kept) is not NoteState.NONE or kept.visit.time_in:
+            return "The visit is charted."
+        if kept.visit.id in self._being_written:
+            return "Somebody is writing the visit."
+        if kept.visit.state is not VisitState.BOOKED and not again:
+            return f"The visit is marked “{kept.visit.state}”."
+        return ""
+
+    def _cancelled_by_calendar(self, chart: Chart, visit: Visit) -> bool:
+        """Whether it was a calendar that last said anything about a cancelled visit."""
+        if visit.state is not VisitState.CANCELLED:
+            return False
+        acts = [event.act for event in self._store.history(chart.id) if event.subject == visit.id]
+        return acts[-1:] == [Act.IMPORTED]
+
+    def _called_off(
+        self, client: str, series: set[str], here: set[str], schedule: Schedule, since: date | None
+    ) -> Iterable[Step]:
+        """Cancel what a repeating appointment no longer repeats as."""
+        chart = self._store.chart(client)
+        for kept in chart.visits:
+            booked = kept.visit.appointment
+            of, _, _ = booked.id.rpartition("/") if booked else ("", "", "")
+            gone = booked is not None and of in series and booked.id not in here
+            if not gone or kept.visit.date > schedule.series[of] or (since and kept.visit.date < since):
+                continue
+            if kept.visit.state is VisitState.BOOKED and not self._why_left(kept, again=False):
+                visit = kept.visit.model_copy(update={"state": VisitState.CANCELLED})
+                self._commit(chart, visit, None, kept.revision)
+                yield Step(0, Outcome.CANCELLED, visit.date)
+
+    def _commit(self, chart: Chart, visit: Visit, claim: Claim | None, revision: int) -> None:
+        if not self._dry_run:
+            self._store.commit(
+                ChartChange(
+                    Act.IMPORTED,
+                    chart.id,
+                    subject=visit.id,
+                    visit=visit,
+                    visit_revision=revision,
+                    claim=claim,
+                )
+            )
+
+
+def _kept_for(chart: Chart, entry: Entry) -> VisitFile | None:
+    """Return the visit of that appointment; else one booked by hand for the same client, day and start."""
+    for kept in chart.visits:
+        if kept.visit.appointment and kept.visit.appointment.id == entry.id:
+            return kept
+    for kept in chart.visits if entry.state.kept else ():
+        booked = kept.visit.appointment
+        if booked and not booked.id and (kept.visit.date, booked.start) == (entry.day, entry.start):
+            return kept
+    return None
+
+
+def _when(visit: Visit) -> tuple[date, time | None, time | None, str]:
+    booked = visit.appointment or Appointment()
+    return (visit.date, booked.start, booked.end, visit.therapist)
+
+
+def whose_calendar(store: ChartStore, name: str) -> str:
+    """Return a therapist's id as it was named for a whole calendar; BadInput where it is nobody's."""
+    people = [person.id for person in store.office.people]
+    if name and name not in people:
+        raise BadInput(f"--therapist: “{name}” is nobody here; name one of {', '.join(people)}.")
+    return name

@@ -1,0 +1,166 @@
+"""Readers of what is typed into the fields of a form; BadInput names what is wrong and how it is typed."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from charting_tui.errors import BadInput
+from charting_tui.records.values import whole_number
+
+_PARTED = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_ICD10 = re.compile(r"([A-Z]\d[0-9A-Z])\.?([0-9A-Z]{0,4})")
+_PROCEDURE = re.compile(r"[0-9A-Z]{5}")
+_CENTURY = 100
+_LONGEST_LIFE = 125
+_SHORTEST_PHONE = 7
+_WHOLE_PHONE = 10
+_NAMED = 4
+"""The most choices that a sentence names."""
+_SEXES = {"f": "F", "female": "F", "m": "M", "male": "M", "x": "X"}
+
+
+def words_of(text: str) -> str:
+    """Return the words with one blank between them."""
+    return " ".join(text.split())
+
+
+def name_of(text: str) -> str:
+    """Return ``Family, Given``; BadInput where nothing is typed or the comma is missing."""
+    family, comma, given = (words_of(part) for part in text.partition(","))
+    if not family:
+        raise BadInput("The name is missing. Type it like Doe, Jane.")
+    if not comma and " " in family:
+        raise BadInput("Family and given name are not told apart. Type the family first: Doe, Jane.")
+    return f"{family}, {given}" if given else family
+
+
+def day_of(text: str, today: date) -> date | None:
+    """Return a day typed as 3/7/2026, 3/7/26, 3/7, 2026-03-07, 030726 or t for today; None for nothing."""
+    return _read_day(text, today, born=False)
+
+
+def birth_date_of(text: str, today: date) -> date | None:
+    """Return a birth date typed as 3/7/1980, 1980-03-07 or 030780: never one to come, nor of 1900 by “00”."""
+    day = _read_day(text, today, born=True)
+    if day is not None and day > today:
+        raise BadInput(f"{day:%-d %B %Y} is still to come. Correct the birth date.")
+    if day is not None and today.year - day.year > _LONGEST_LIFE:
+        raise BadInput(f"{day:%-d %B %Y} is {today.year - day.year} years ago. Correct the birth date.")
+    return day
+
+
+def _read_day(text: str, today: date, *, born: bool) -> date | None:
+    text = text.strip().lower()
+    if not text:
+        return None
+    if text in {"t", "today"} and not born:
+        return today
+    way = "3/7/1980, 1980-03-07 or 030780" if born else f"3/7/{today:%y}, {today.year}-03-07 or t for today"
+    iso = _ISO.fullmatch(text)
+    found = iso or _PARTED.fullmatch(text) or _TOGETHER.fullmatch(text)
+    if not found or (born and found[3] is None):
+        raise BadInput(f"“{text}” is not a date. Type it like {way}.")
+    year, month, day = (found[1], found[2], found[3]) if iso else (found[3], found[1], found[2])
+    try:
+        read = date(_year(year, today), int(month), int(day))
+        if born and len(year) < len("1980") and read > today:
+            read = read.replace(year=read.year - _CENTURY)
+    except ValueError:
+        raise BadInput(f"There is no day “{text}”. Type month, day and year like {way}.") from None
+    return read
+
+
+def _year(typed: str | None, today: date) -> int:
+    """Return the year; two figures are of this century, none at all is this year."""
+    if typed is None:
+        return today.year
+    return int(typed) if len(typed) > 2 else today.year // _CENTURY * _CENTURY + int(typed)  # noqa: PLR2004
+
+
+def phone_of(text: str) -> str:
+    """Return a phone number, ten digits as 360-555-0142; BadInput for fewer than seven digits."""
+    text = words_of(text)
+    digits = "".join(sign for sign in text if sign.isdigit())
+    if text and len(digits) < _SHORTEST_PHONE:
+        raise BadInput(f"“{text}” is too short for a phone number. Type it with its area code.")
+    plain = not any(sign.isalpha() or sign == "+" for sign in text)
+    if plain and len(digits) == _WHOLE_PHONE:
+        return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+    return text
+
+
+def sex_of(text: str) -> str:
+    """Return F, M or X, or nothing."""
+    word = text.strip().lower()
+    if word and word not in _SEXES:
+        raise BadInput(f"“{text.strip()}” is not understood. Type f, m or x, or leave it empty.")
+    return _SEXES.get(word, "")
+
+
+def count_of(text: str, what: str) -> int | None:
+    """Return a whole number, or None for nothing."""
+    if not text.strip():
+        return None
+    number = whole_number(text)
+    if number is None:
+        raise BadInput(f"“{text.strip()}” is not a number of {what}. Type a whole number, or nothing.")
+    return number
+
+
+def percent_of(text: str) -> int | None:
+    """Return 0 to 100, or None for nothing."""
+    number = count_of(text.strip().removesuffix("%"), "percent")
+    if number is not None and number > 100:  # noqa: PLR2004
+        raise BadInput(f"{number} is more than all of it. Type 0 to 100.")
+    return number
+
+
+def list_of(text: str) -> tuple[str, ...]:
+    """Return the sentences between semicolons."""
+    return tuple(words_of(part) for part in text.split(";") if part.strip())
+
+
+def diagnosis_of(text: str) -> str:
+    """Return one ICD-10-CM code with its dot: “m542” is M54.2."""
+    found = _ICD10.fullmatch(text.strip().upper())
+    if not found:
+        raise BadInput(
+            f"“{text.strip()}” is not a diagnosis code. Type it from the prescription, like M54.2."
+            if text.strip()
+            else "The code is missing. Type it from the prescription, like M54.2."
+        )
+    return f"{found[1]}.{found[2]}" if found[2] else found[1]
+
+
+def diagnoses_of(text: str) -> tuple[str, ...]:
+    """Return the diagnosis codes between blanks or commas, each once."""
+    return tuple(dict.fromkeys(diagnosis_of(word) for word in text.replace(",", " ").split()))
+
+
+def procedures_of(text: str) -> tuple[str, ...]:
+    """Return the procedure codes between blanks or commas, each once."""
+    codes = tuple(dict.fromkeys(text.upper().replace(",", " ").split()))
+    for code in codes:
+        if not _PROCEDURE.fullmatch(code):
+            raise BadInput(f"“{code}” is not a procedure code. A code has five characters, like 97124.")
+    return codes
+
+
+def choice_of(text: str, choices: Mapping[str, str]) -> str:
+    """Return the one choice that is meant by its key, its word or its beginning; nothing for nothing."""
+    word = words_of(text).lower()
+    if not word:
+        return ""
+    exact = [key for key, name in choices.items() if word in {key.lower(), name.lower()}]
+    begun = [
+        key for key, name in choices.items() if key.lower().startswith(word) or name.lower().startswith(word)
+    ]
+    found = exact or begun
+    if len(found) == 1:
+        return found[0]
+    several = [choices[key] for key in found] or list(choices.values())
+    what = "could be several" if found else "is none of them"
+    which = f": {', '.join(several)}" if len(several) <= _NAMED else ""
+    raise BadInput(f"“{words_of(text)}” {what}. Type the beginning of one{which}.")

@@ -1,0 +1,82 @@
+"""Finds codes by number, part of a number, or words."""
+
+import json
+from argparse import Namespace
+from datetime import date
+
+from charting_tui.cli.books import book_made
+from charting_tui.cli.lines import columns, printable, say
+from charting_tui.cli.moment import clock_that_may_be_set
+from charting_tui.coding.code_facts import time_rule, why_not_billable, why_not_today
+from charting_tui.coding.tables import CodeTables, DiagnosisEntry, Procedure, tables_on
+from charting_tui.errors import BadInput
+from charting_tui.records.people import Practice
+
+_MOST = 30
+
+
+def run(options: Namespace) -> int:
+    """Print the codes found; 0 where there are any, 1 where there are none."""
+    words = " ".join(options.words).strip()
+    if not words:
+        raise BadInput("codes find: say what to look for, like 97140, or neck pain.")
+    day = options.date or clock_that_may_be_set(Practice().time_zone).today()
+    book = None if options.kind == "procedure" else book_made(options)
+    tables = tables_on(day, book)
+    procedures = [] if options.kind == "diagnosis" else tables.find(words, _MOST)
+    diagnoses = (
+        [] if options.kind == "procedure" else tables.find_diagnoses(words, _MOST, headings=_is_code(words))
+    )
+    if options.format == "json":
+        found = [_procedure_json(one, day) for one in procedures]
+        found += [_diagnosis_json(one, day, tables) for one in diagnoses]
+        say(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        _print(procedures, diagnoses, day)
+    return 0 if procedures or diagnoses else 1
+
+
+def _is_code(words: str) -> bool:
+    return any(sign.isdigit() for sign in words.split(maxsplit=1)[0])
+
+
+def _print(procedures: list[Procedure], diagnoses: list[DiagnosisEntry], day: date) -> None:
+    rows = [(one.code, time_rule(one), one.text, why_not_today(one, day)) for one in procedures]
+    rows += [(one.code, "diagnosis", one.text, why_not_billable(one, day)) for one in diagnoses]
+    if not rows:
+        say("Nothing is found by these words.")
+    for line in columns(rows) if rows else ():
+        say(printable(line))
+
+
+def _procedure_json(one: Procedure, day: date) -> dict[str, object]:
+    return {
+        "kind": "procedure",
+        "code": one.code,
+        "text": one.text,
+        "timed": one.timed,
+        "minutes": one.minutes,
+        "time_rule": time_rule(one),
+        "expects": one.expects,
+        "keywords": list(one.keywords),
+        "massage_use": one.massage_use,
+        "always_therapy": one.always_therapy,
+        "not_today": why_not_today(one, day),
+        "source": one.source,
+    }
+
+
+def _diagnosis_json(one: DiagnosisEntry, day: date, tables: CodeTables) -> dict[str, object]:
+    return {
+        "kind": "diagnosis",
+        "code": one.code,
+        "text": one.text,
+        "billable": one.billable,
+        "needs_seventh": one.needs_seventh,
+        "region": one.region,
+        "excludes1": list(one.excludes1),
+        "valid_from": one.valid_from.isoformat() if one.valid_from else None,
+        "valid_to": one.valid_to.isoformat() if one.valid_to else None,
+        "not_today": why_not_billable(one, day),
+        "source": tables.diagnoses.source,
+    }

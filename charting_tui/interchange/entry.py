@@ -1,0 +1,71 @@
+"""An appointment as a calendar tells it, before anybody knows whose visit it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from charting_tui.errors import BadInput
+from charting_tui.records.visit import VisitState
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One appointment of a calendar. Times stand on the practice's wall clock."""
+
+    line: int
+    """Where in the file it begins."""
+    id: str
+    day: date
+    start: time | None
+    """None for one that has a day and no time."""
+    end: time | None
+    client: str
+    """The text in which the client's name stands."""
+    birth_date: date | None = None
+    phone: str = ""
+    text: str = ""
+    """What else is written there, in which a birth date or a phone may tell two of one name apart."""
+    therapist: str = ""
+    """Whose appointment it is, where the calendar has a place for that."""
+    therapist_hints: tuple[str, ...] = ()
+    """Texts that may name the therapist, the surest first."""
+    state: VisitState = VisitState.BOOKED
+    series: str = ""
+    """The id of the repeating appointment that this is one of."""
+    fault: str = ""
+    """Why it cannot become a visit, though the file is sound."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """All appointments of one file."""
+
+    entries: tuple[Entry, ...]
+    series: Mapping[str, date] = field(default_factory=dict)
+    """Repeating appointments that are all here up to a day: one of theirs that is not is called off."""
+
+
+def refused(name: str, line: int, reason: str) -> BadInput:
+    """Return the refusal of a whole file for what stands in one of its lines."""
+    return BadInput(f"{name}, line {line}: {reason} Nothing was changed.")
+
+
+def span(start: datetime, length: timedelta) -> tuple[time, time | None, str]:
+    """Return start and end on the wall clock, and why it cannot be one visit; seconds are left off."""
+    end = start + length
+    begins = time(start.hour, start.minute)
+    if not length:
+        return begins, None, ""
+    if end.date() != start.date():
+        return (
+            begins,
+            None,
+            f"It ends on {end.date()}, after the day on which it begins.",
+        )
+    return begins, time(end.hour, end.minute), ""
+
+
+def shown(text: str, longest: int = 40) -> str:
+    """Return a piece of the file as it can stand in a sentence."""
+    words = " ".join(text.split())
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"

@@ -1,0 +1,290 @@
+"""Codes as the table of the day and the payer know them: C001 to C004, C020 to C022."""
+
+import re
+from collections.abc import Iterator
+
+from charting_tui.coding.tables import EndedCode
+from charting_tui.records.people import Role
+from charting_tui.records.visit import BillTo
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.changes import bill_nobody, set_code, set_narrative, split_code
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import one_of, payer_name, quoted
+
+_SHAPE = re.compile(r"[0-9]{4}[0-9A-Z]|[A-Z][0-9]{4}")
+_WHOLE = (("97010", "97039"), ("97110", "97150"), ("97530", "97546"), ("97810", "97814"))
+"""Ranges of which the code table holds every code."""
+_SUPPLY = "99070"
+
+
+@rule(
+    "C001",
+    "procedure-code-invalid",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="CMS physician fee schedule 2024; Gawenda and AAPC on the codes that ended in 2016",
+    trips="97001 on 2026-01-05",
+    passes="97124",
+)
+def procedure_code_invalid(case: Case) -> Iterator[Fault]:
+    """A procedure code was not in force on the date of service.
+
+    It is mistyped, or it ended and another took its place. The table of this program holds whole ranges
+    of physical medicine: a code that is absent there does not exist. Of codes elsewhere nothing is
+    known, and the finding only advises. Codes of a bill to the client may be the clinic's own.
+    """
+    for line in case.lines:
+        to_payer = line.service.bill_to is BillTo.PAYER and case.payer.insures
+        ended = case.tables.ended(line.code)
+        if ended is not None and case.visit.date > ended.until:
+            if line.billed:
+                yield _ended(line, ended, None if to_payer else Severity.WARNS)
+        elif ended is None and to_payer:
+            yield from _unknown(case, line)
+
+
+def _ended(line: Line, ended: EndedCode, severity: Severity | None) -> Fault:
+    swaps = tuple(Fix(f"Code this line {code}", set_code(line.index, code)) for code in ended.now)
+    return Fault(
+        line.path("code"),
+        f"{line.code} ended on {ended.until}.",
+        f"Code it {one_of(ended.now)}{', as the case was' if len(ended.now) > 1 else ''}.",
+        swaps if len(swaps) == 1 else (Fix("Choose its code", jump=line.path("code")),),
+        severity=severity,
+    )
+
+
+def _unknown(case: Case, line: Line) -> Iterator[Fault]:
+    field, jump = line.path("code"), (Fix("Choose its code", jump=line.path("code")),)
+    known, day = line.procedure, case.visit.date
+    if known is not None:
+        if known.valid_from and day < known.valid_from:
+            yield Fault(field, f"{line.code} begins on {known.valid_from}.", "Choose its code.", jump)
+        elif known.valid_to and day > known.valid_to:
+            yield Fault(field, f"{line.code} ended on {known.valid_to}.", "Choose its code.", jump)
+    elif not line.code:
+        yield Fault(field, "A service line has no code.", "Choose its code.", jump, missing=True)
+    elif case.tables.names(line.code):
+        return
+    elif not _SHAPE.fullmatch(line.code):
+        yield Fault(
+            field,
+            f"{quoted(line.service.code)} is not a procedure code.",
+            "Write five digits, or a letter and four digits, like 97140.",
+            (*_split(line), *jump),
+        )
+    elif any(first <= line.code <= last for first, last in _WHOLE):
+        table = case.tables.releases.procedures
+        yield Fault(
+            field,
+            f"{line.code} is no procedure code (table of {table:%B %Y}).",
+            "Compare it with the code you meant.",
+            jump,
+        )
+    else:
+        yield Fault(
+            field,
+            f"{line.code} is not in this program's code table, and is not judged.",
+            "Compare it with the payer's list.",
+            severity=Severity.ADVISES,
+        )
+
+
+def _split(line: Line) -> tuple[Fix, ...]:
+    """Offer to part a code from modifiers that stand in its place: “97140-59”."""
+    code, *modifiers = re.split(r"[-\s]+", line.code)
+    if not modifiers or not _SHAPE.fullmatch(code) or any(len(one) != 2 for one in modifiers):  # noqa: PLR2004
+        return ()
+    label = f"Write {code}, with {' and '.join(modifiers)} as its modifier{'s' if len(modifiers) > 1 else ''}"
+    return (Fix(label, split_code(line.index, code, tuple(modifiers))),)
+
+
+@rule(
+    "C002",
+    "97014-to-medicare",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS physician fee schedule 2024: 97014 is not valid for Medicare",
+    trips="97014 to Medicare",
+    passes="G0283 to Medicare",
+    silences=("T013",),
+)
+def stimulation_coded_97014(case: Case) -> Iterator[Fault]:
+    """Unattended electrical stimulation is coded 97014 for a payer that takes only G0283.
+
+    Medicare does not know 97014. Which other payers want G0283 is set at the payer.
+    """
+    wanted = case.payer.prefers_g0283
+    if case.payer.kind != "medicare" and not (
+        case.payer.insures and wanted and wanted.value and wanted.holds_on(case.visit.date)
+    ):
+        return
+    for line in case.payer_lines:
+        if line.code == "97014":
+            yield Fault(
+                line.path("code"),
+                f"{payer_name(case)} does not take 97014; it takes G0283.",
+                "Code it G0283.",
+                (Fix("Code this line G0283", set_code(line.index, "G0283")),),
+                pair=(line.code,),
+            )
+
+
+@rule(
+    "C003",
+    "g0283-to-commercial",
+    Severity.ADVISES,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="Coding pages on 97014 and G0283 (codingahead, pabau); the payer's own setting",
+    trips="G0283, for a payer that is known to want 97014",
+    passes="97014, for that payer",
+)
+def stimulation_coded_g0283(case: Case) -> Iterator[Fault]:
+    """Unattended electrical stimulation is coded G0283 for a payer that is known to want 97014.
+
+    Where the payer's wish is not known, nothing is said.
+    """
+    wanted = case.payer.prefers_g0283
+    if not case.payer.insures or case.payer.kind == "medicare":
+        return
+    if wanted is None or wanted.value or not wanted.holds_on(case.visit.date):
+        return
+    for line in case.payer_lines:
+        if line.code == "G0283":
+            yield Fault(
+                line.path("code"),
+                f"{payer_name(case)} wants 97014 in place of G0283.",
+                "Code it 97014.",
+                (Fix("Code this line 97014", set_code(line.index, "97014")),),
+            )
+
+
+@rule(
+    "C004",
+    "97010-bundled",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="CMS physician fee schedule 2024: 97010 is bundled; the payer's own setting",
+    trips="97010 to Medicare",
+    passes="97010 in the record, billed to nobody",
+    silences=("T013",),
+)
+def hot_packs_bundled(case: Case) -> Iterator[Fault]:
+    """A code is billed that the payer never pays apart: hot and cold packs, for Medicare.
+
+    It is part of the visit's other services. It stays in the record, and nobody is billed for it.
+    """
+    setting = case.payer.bundled
+    bundled = setting.value if setting.holds_on(case.visit.date) else ()
+    for line in case.payer_lines:
+        by_law = case.payer.kind == "medicare" and line.code == "97010"
+        if case.payer.insures and line.code != _SUPPLY and (by_law or line.code in bundled):
+            yield _never_apart(line, f"{payer_name(case)} never pays {line.code} apart.")
+
+
+def _never_apart(line: Line, message: str) -> Fault:
+    return Fault(
+        line.path("code"),
+        message,
+        "Keep it in the record and bill nobody for it.",
+        (Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),),
+        pair=(line.code,),
+    )
+
+
+@rule(
+    "C020",
+    "unlisted-without-narrative",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="CMS physician fee schedule 2024: priced by the carrier, from its description",
+    trips="97039 without a word",
+    passes="97039, “cupping, 15 minutes”",
+)
+def unlisted_without_narrative(case: Case) -> Iterator[Fault]:
+    """A code for services without a code of their own says nothing of what was done.
+
+    The payer prices 97039, 97139 and 97799 by the text that goes with them on the claim (item 19).
+    """
+    for line in case.lines:
+        unlisted = line.procedure is not None and line.procedure.kind == "unlisted"
+        if unlisted and line.billed and not line.service.narrative.strip():
+            to_payer = line.service.bill_to is BillTo.PAYER and case.payer.insures
+            yield Fault(
+                line.path("narrative"),
+                f"{line.code} stands for a service without a code and does not say which.",
+                "Write what it was, and how long, for the claim.",
+                (*_from_the_record(line), Fix("Write it", jump=line.path("narrative"))),
+                severity=None if to_payer else Severity.ADVISES,
+                missing=True,
+            )
+
+
+def _from_the_record(line: Line) -> tuple[Fix, ...]:
+    """Offer the line's own techniques, area and minutes, where techniques are named."""
+    service = line.service
+    if not service.techniques:
+        return ()
+    spent = f"{service.exact_minutes} minutes" if service.exact_minutes else ""
+    words = ", ".join(part for part in (*service.techniques, service.area.strip(), spent) if part)
+    return (Fix(f"Write {quoted(words)}", set_narrative(line.index, words)),)
+
+
+@rule(
+    "C021",
+    "s-code-to-medicare",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS physician fee schedule 2024: S codes are not valid for Medicare",
+    trips="S8990 to Medicare",
+    passes="S8990 to a commercial payer",
+)
+def s_code_to_medicare(case: Case) -> Iterator[Fault]:
+    """A code that begins with S is billed to Medicare, which has none of them."""
+    if case.payer.kind != "medicare":
+        return
+    for line in case.payer_lines:
+        if line.code.startswith("S") and _SHAPE.fullmatch(line.code):
+            yield Fault(
+                line.path("code"),
+                f"{line.code} is not for Medicare; no code that begins with S is.",
+                "Bill it elsewhere, or nobody.",
+                (Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),),
+            )
+
+
+@rule(
+    "C022",
+    "supplies-bundled",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="CMS physician fee schedule 2024: 99070 is bundled; eviCore leaves lotions out",
+    trips="99070 for lotion",
+    passes="no line for lotion",
+    silences=("T013",),
+)
+def supplies_bundled(case: Case) -> Iterator[Fault]:
+    """Lotion, oil and other supplies are billed apart from the treatment they belong to."""
+    if case.payer.insures:
+        for line in case.payer_lines:
+            if line.code == _SUPPLY:
+                yield _never_apart(line, "Supplies (99070) belong to the treatment and are not paid apart.")
+
+
+RULES = (
+    procedure_code_invalid,
+    stimulation_coded_97014,
+    stimulation_coded_g0283,
+    hot_packs_bundled,
+    unlisted_without_narrative,
+    s_code_to_medicare,
+    supplies_bundled,
+)

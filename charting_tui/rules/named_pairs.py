@@ -1,0 +1,160 @@
+"""Pairs of this field in words of their own: C012, C014, C016, C018."""
+
+from collections.abc import Iterator
+
+from charting_tui.coding.tables import CodePair
+from charting_tui.records.people import Role
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.changes import bill_nobody, set_modifiers
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.modifiers import MOST_MODIFIERS
+from charting_tui.rules.pairs import opened
+from charting_tui.rules.rule import rule
+from charting_tui.rules.separate import apart_by
+
+_SOURCE = "CMS NCCI practitioner table 2024-07-01"
+_GROUP = frozenset({"97150"})
+_INDIVIDUAL = frozenset({"97110", "97112", "97113", "97116", "97124", "97140", "97530", "97533", "97535"})
+_ADJUSTMENT = frozenset({"98940", "98941", "98942"})
+_SOFT_TISSUE = frozenset({"97112", "97124", "97140"})
+_TEST = frozenset({"97750"})
+_TREATMENT = frozenset({"97140", "97530"})
+
+
+def _closed(
+    case: Case, ones: frozenset[str], others: frozenset[str]
+) -> Iterator[tuple[CodePair, Line, Line]]:
+    """Return the pairs of those codes that a true reason could open, and no modifier does."""
+    if not case.payer.insures or not case.payer.ncci.value or not case.payer.ncci.holds_on(case.visit.date):
+        return
+    lines = case.payer_lines
+    for one in dict.fromkeys(line.code for line in lines if line.code in ones):
+        for other in dict.fromkeys(line.code for line in lines if line.code in others):
+            pair = case.tables.pair(one, other)
+            both = tuple(line for line in lines if line.code in {one, other})
+            if pair is not None and pair.indicator and not opened(case, both):
+                first = next(line for line in both if line.code == pair.column1)
+                second = next(line for line in both if line.code == pair.column2)
+                yield pair, first, second
+
+
+def _fault(pair: CodePair, first: Line, second: Line, message: str, remedy: str) -> Fault:
+    why = apart_by(first, second)
+    given = second.claim.modifiers
+    if why and len(given) < MOST_MODIFIERS:
+        mend = Fix(f"Add 59 to {second.code}: {why}", set_modifiers(second.index, ("59", *given)))
+    else:
+        mend = Fix("Say why they were separate, then add 59, XE or XS", jump=second.path("modifiers"))
+    keep = Fix(f"Keep {second.code} in the record, bill nobody for it", bill_nobody(second.index))
+    return Fault(second.path("code"), message, remedy, (mend, keep), pair=(pair.column1, pair.column2))
+
+
+@rule(
+    "C012",
+    "group-with-individual",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source=f"{_SOURCE}: 97150 with each individual code, indicator 1",
+    trips="97150 and 97124",
+    passes="97150 at 10:00 and 97124-59 at 16:00",
+    silences=("C019",),
+)
+def group_with_individual(case: Case) -> Iterator[Fault]:
+    """A group (97150) and a service to one client alone are billed for one day.
+
+    Both are paid only where the client was in the group at one time and alone at another, and a
+    modifier says so.
+    """
+    for pair, first, second in _closed(case, _GROUP, _INDIVIDUAL):
+        yield _fault(
+            pair,
+            first,
+            second,
+            f"{second.code} is paid beside a group (97150) only for another time of the day.",
+            "Add 59 or XE if the client was also treated alone; else bill one.",
+        )
+
+
+@rule(
+    "C014",
+    "soft-tissue-with-cmt",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source=f"{_SOURCE}: 98940 to 98942 with 97112, 97124, 97140, indicator 1",
+    trips="98940 and 97140",
+    passes="98940 of the neck and 97140-59 of the shoulder",
+    silences=("C019",),
+)
+def soft_tissue_with_adjustment(case: Case) -> Iterator[Fault]:
+    """Soft tissue work and a chiropractic adjustment of one day are billed without a modifier.
+
+    97140 and 97112 are paid beside an adjustment only for another region of the body. 97124 needs the
+    modifier too.
+    """
+    for pair, first, second in _closed(case, _ADJUSTMENT, _SOFT_TISSUE):
+        yield _fault(
+            pair,
+            first,
+            second,
+            f"{second.code} is paid beside an adjustment ({first.code}) only if it was separate.",
+            "Add 59 or XS if it was of another region; else bill one.",
+        )
+
+
+@rule(
+    "C016",
+    "perf-test-with-tx",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source=f"{_SOURCE}: 97750 with 97140 and 97530, indicator 1",
+    trips="97140 and 97750",
+    passes="97140 and 97750-59 in minutes of its own",
+    silences=("C019",),
+)
+def performance_test_with_treatment(case: Case) -> Iterator[Fault]:
+    """A performance test and treatment of one day are billed without a modifier.
+
+    Both are paid only where the test had minutes of its own.
+    """
+    for pair, first, second in _closed(case, _TEST, _TREATMENT):
+        yield _fault(
+            pair,
+            first,
+            second,
+            f"{second.code} is paid beside {first.code} only if the test had its own minutes.",
+            "Add 59 if the test and the treatment did not overlap; else bill one.",
+        )
+
+
+@rule(
+    "C018",
+    "attended-and-unattended-estim",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source=f"{_SOURCE}: G0283 with 97032, indicator 1",
+    trips="G0283 and 97032",
+    passes="G0283",
+    silences=("C019",),
+)
+def stimulation_twice(case: Case) -> Iterator[Fault]:
+    """Attended and unattended electrical stimulation are billed for one day."""
+    for pair, first, second in _closed(case, frozenset({"G0283"}), frozenset({"97032"})):
+        yield _fault(
+            pair,
+            first,
+            second,
+            "Attended (97032) and unattended (G0283) stimulation are billed for one day.",
+            "Keep the one that was given; 59 only if both were, apart from each other.",
+        )
+
+
+RULES = (
+    group_with_individual,
+    soft_tissue_with_adjustment,
+    performance_test_with_treatment,
+    stimulation_twice,
+)

@@ -1,0 +1,95 @@
+"""The prescription that a payer asks for, and who wrote it: A008, A009."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from charting_tui.records.people import Role
+from charting_tui.rules.case import Case
+from charting_tui.rules.claim_data import npi_is_valid
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+
+
+def _asked_for(case: Case) -> bool:
+    need = case.payer.referral
+    return case.bills_insurer and need is not None and need.value.required
+
+
+@rule(
+    "A008",
+    "referral-missing",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="massageseattle.net on Regence; WAC 296-23-250; the payer's own setting; CARC 288",
+    trips="Regence, and no prescription",
+    passes="Regence, and a prescription 30 days old",
+)
+def referral_missing(case: Case) -> Iterator[Fault]:
+    """The payer asks for a prescription, and none held on the date of service.
+
+    It is missing, unsigned, signed after the visit, or past its end. Where it names no end, the payer's
+    term counts from its signature, if one is set.
+    """
+    if not _asked_for(case):
+        return
+    found, day, name = case.referral, case.visit.date, case.payer.name or "The payer"
+    field, missing = "referral.signed_on", False
+    if found is None:
+        field, message = "referral", f"{name} asks for a prescription; none is on file."
+        remedy = "Ask the prescriber for one, and enter it."
+    elif found.signed_on is None:
+        message, missing = "The prescription bears no day of signature.", True
+        remedy = "Enter the day it was signed, or have it signed."
+    elif found.signed_on > day:
+        message = f"The prescription was signed on {found.signed_on}, after the visit of {day}."
+        remedy = "Find the one that held on that day."
+    else:
+        last = _last_day(case, found.signed_on, found.expires)
+        if last is None or day <= last:
+            return
+        field, message = "referral.expires", f"The prescription ended on {last}; the visit is of {day}."
+        remedy = "Ask the prescriber to renew it."
+    yield Fault(field, message, remedy, (Fix("Go to the prescription", jump=field),), missing=missing)
+
+
+def _last_day(case: Case, signed: date, expires: date | None) -> date | None:
+    term = case.payer.referral.value.term_days if case.payer.referral else None
+    if expires is not None or term is None:
+        return expires
+    return signed + timedelta(days=term)
+
+
+@rule(
+    "A009",
+    "referring-npi",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="CMS-1500 item 17b; CMS, NPI check digit; remark N286",
+    trips="a prescriber without NPI",
+    passes="a prescriber with 1234567893",
+    silences=("K001",),
+    overrulable=False,
+)
+def referring_npi(case: Case) -> Iterator[Fault]:
+    """The payer asks for a prescription, and its prescriber has no NPI or a wrong one."""
+    if not _asked_for(case) or case.referral is None:
+        return
+    npi = case.referral.npi.strip()
+    if npi_is_valid(npi):
+        return
+    whose = case.referral.name or "The prescriber"
+    if len(whose) > 40:  # noqa: PLR2004
+        whose = "The prescriber"
+    yield Fault(
+        "referral.npi",
+        f"{whose} has the NPI {npi[:12]}, which cannot be right." if npi else f"{whose} has no NPI on file.",
+        "Look it up in the NPI registry, and enter it.",
+        (Fix("Go to the prescriber", jump="referral.npi"),),
+        missing=not npi,
+        pair=("referral.npi",),
+    )
+
+
+RULES = (referral_missing, referring_npi)

@@ -1,0 +1,64 @@
+"""Those who treat and bill, as the claim names them: N014, K002."""
+
+from collections.abc import Iterator
+
+from charting_tui.records.people import Practice, Role
+from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+
+
+@rule(
+    "N014",
+    "licence-expired",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.OWNER,
+    source="Denial reason CARC B7: not licensed on the date of service",
+    trips="a licence that ended the day before the visit",
+    passes="a licence that ends after it",
+    overrulable=False,
+)
+def licence_expired(case: Case) -> Iterator[Fault]:
+    """The therapist's licence had ended before the date of service."""
+    ends = case.therapist.licence_expires if case.therapist else None
+    if ends is not None and ends < case.visit.date and case.visit.state.kept:
+        yield Fault(
+            "therapist.licence_expires",
+            f"The therapist's licence ended on {ends}; the visit is of {case.visit.date}.",
+            "Enter the renewed licence, if it was renewed.",
+            (Fix("Go to the licence", jump="therapist.licence_expires"),),
+        )
+
+
+@rule(
+    "K002",
+    "npi-missing",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.OWNER,
+    source="CMS-1500 items 24J and 33a; remarks N290 and N257",
+    trips="a therapist without NPI",
+    passes="therapist and practice with theirs",
+    overrulable=False,
+)
+def npi_missing(case: Case) -> Iterator[Fault]:
+    """A claim names the therapist and the practice by their NPI, and one is not entered."""
+    if not case.bills_insurer:
+        return
+    given = (
+        ("therapist.npi", "therapist", case.therapist is None or bool(case.therapist.npi.strip())),
+        ("practice.npi", "practice", case.practice == Practice() or bool(case.practice.npi.strip())),
+    )
+    for field, whose, known in given:
+        if not known:
+            yield Fault(
+                field,
+                f"The {whose} has no NPI on file.",
+                f"Enter the {whose}'s NPI.",
+                (Fix(f"Go to the {whose}", jump=field),),
+                missing=True,
+            )
+
+
+RULES = (licence_expired, npi_missing)

@@ -1,0 +1,31 @@
+"""Words that the messages of several rules share."""
+
+from collections.abc import Sequence
+
+from charting_tui.records.people import LicenceType
+from charting_tui.rules.case import Case
+
+_LONGEST_NAME = 36
+_LONGEST_QUOTE = 24
+
+
+def payer_name(case: Case) -> str:
+    """Return the payer's name, short enough for a sentence."""
+    name = case.payer.name or "the payer"
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+
+
+def quoted(words: str) -> str:
+    """Return words as somebody wrote them, in quotes, clipped where they are many."""
+    plain = " ".join(words.split())
+    return f"“{plain if len(plain) <= _LONGEST_QUOTE else f'{plain[: _LONGEST_QUOTE - 1]}…'}”"
+
+
+def one_of(words: Sequence[str]) -> str:
+    """Return a choice in words: “97161, 97162 or 97163”."""
+    return " or ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+def a_licence(licence: LicenceType) -> str:
+    """Return a kind of licence as somebody who holds it: “an LMT”, “a PT”."""
+    return f"{'an' if licence[0] in 'LOM' else 'a'} {licence}"

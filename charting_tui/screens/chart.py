@@ -1,0 +1,298 @@
+"""The chart of one client: visits, and everything that is entered of the client, in sections."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from charting_tui.acts.client_file import end_entry, why_sealed
+from charting_tui.acts.fields import value_of
+from charting_tui.acts.forms import ClientForm, EntryForm, Form
+from charting_tui.acts.same_person import merge, why_not_merge
+from charting_tui.acts.starting import start_visit, why_not_start
+from charting_tui.acts.typed_values import day_of
+from charting_tui.errors import BadInput, ChartingError
+from charting_tui.keys import Key, Place
+from charting_tui.screens.ask import AskScreen
+from charting_tui.screens.chart_rows import day_words
+from charting_tui.screens.chart_sections import ALL_VISITS, ALSO, CLIENT, VISITS, ChartSections, read_sections
+from charting_tui.screens.choose_client import ChooseClientScreen
+from charting_tui.screens.client_rows import client_words
+from charting_tui.screens.confirm import ConfirmScreen
+from charting_tui.screens.form import SAVED, FormScreen
+from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.messages import VisitChosen
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.client_row import ClientRow
+from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.columns import printable
+from charting_tui.widgets.row_list import RowList
+
+_MOVES = frozenset({"chart.open", "chart.next-section", "chart.previous-section"})
+
+
+class ChartScreen(FramedScreen):
+    """One client's chart."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CHART)
+
+    def __init__(self, store: ChartStore, client: str) -> None:
+        super().__init__()
+        self._store = store
+        self._client = client
+        self._sections: ChartSections | None = None
+        self._all_visits = False
+
+    def inside(self) -> Iterable[Widget]:
+        """The sections, and the marked row in full."""
+        yield RowList(id="chart")
+        yield Static(id="entry")
+
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.CHART,)
+
+    def why_not(self, key: Key) -> str:
+        """What a sealed chart refuses, and what the section one is in has no use for."""
+        if self._sections is None:
+            return "This chart cannot be read. Go back with esc."
+        sealed = why_sealed(self._sections.known.file)
+        if sealed and key.id not in _MOVES:
+            return sealed
+        section, place = self._marked()
+        match key.id:
+            case "chart.start":
+                return why_not_start(self._store)
+            case "chart.add":
+                return self._why_not_add(self._sections, section)
+            case "chart.end":
+                return self._why_not_end(self._sections, section, place)
+        return ""
+
+    def _why_not_add(self, sections: ChartSections, section: str) -> str:
+        if section == "goals" and not sections.holds_plan:
+            return "Goals belong to a plan of care. Add one above first."
+        if section == VISITS:
+            return why_not_start(self._store)
+        return "" if section in sections.kinds else "Go to the section to add to: tab goes to the next one."
+
+    def _why_not_end(self, sections: ChartSections, section: str, place: str) -> str:
+        kind = sections.kinds.get(section)
+        if kind is None:
+            return "Only what stands below the visits can be ended. Tab goes to the next section."
+        if not kind.ends:
+            return f"{kind.article.capitalize()} {kind.one} has no end of its own. {kind.instead}"
+        return "" if place else f"There is no {kind.one} to end."
+
+    def on_mount(self) -> None:
+        """Note who looks at the chart, and watch for what other logins change."""
+        self.set_interval(2, self._follow)
+        self._log()
+        self.query_one(RowList).focus()
+
+    @told
+    def _follow(self) -> None:
+        if self.app.screen is self and self._store.changed():
+            self.reload()
+
+    @told
+    def _log(self) -> None:
+        self._store.log_access(self._client, "chart")
+
+    def on_screen_resume(self) -> None:
+        """Show how things stand now."""
+        self.reload()
+
+    def on_resize(self, event: object) -> None:
+        """Fit the rows to the new width."""
+        del event
+        self.reload()
+
+    @told
+    def reload(self, keep: str | None = None) -> None:
+        """Read the chart anew; the mark goes to the row ``keep``."""
+        if not self.is_mounted:
+            return
+        rows = self.query_one(RowList)
+        try:
+            self._sections = sections = read_sections(self._store, self._client)
+        except ChartingError:
+            self._sections = None
+            rows.show_rows(())
+            raise
+        client = sections.known.file.client
+        number = f"chart {client.chart_number}" if client.chart_number else ""
+        self.place(f"Today › Clients › {client.name}", "sealed" if client.merged_into else number)
+        width = max(self.size.width - 2, 40)
+        rows.show_rows(sections.rows(self._store, width, all_visits=self._all_visits), keep=keep)
+        self._explain()
+        self.show_keys()
+
+    def _marked(self) -> tuple[str, str]:
+        """Return section and place of the marked row."""
+        section, _, place = (self.query_one(RowList).marked or "").partition("/")
+        return section, place
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Another row is marked."""
+        self._explain()
+        self.show_keys()
+
+    def _explain(self) -> None:
+        words = self._sections.words(*self._marked()) if self._sections else ""
+        self.query_one("#entry", Static).update(Content(printable(words)))
+
+    def action_open(self) -> None:
+        """Open the marked visit, edit the marked entry, or show what the row stands for."""
+        sections = self._sections
+        if self.refused("chart.open") or sections is None:
+            return
+        section, place = self._marked()
+        if f"{section}/{place}" == ALL_VISITS:
+            self._all_visits = True
+            self.reload(keep=f"{VISITS}/{sections.first_earlier}")
+        elif section == VISITS and place:
+            self.post_message(VisitChosen(self._client, place))
+        elif section == ALSO:
+            self.app.push_screen(ChartScreen(self._store, place))
+        else:
+            self._edit(sections, section, place)
+
+    def _edit(self, sections: ChartSections, section: str, place: str) -> None:
+        sealed = why_sealed(sections.known.file)
+        if sealed:
+            self.say(sealed, refusal=True)
+        elif section == CLIENT:
+            self._fill(ClientForm(self._store, sections.known))
+        elif place:
+            kind, index = sections.kinds[section], int(place)
+            self._fill(EntryForm(self._store, sections.known, kind, index))
+        else:
+            self.action_add()
+
+    def action_add(self) -> None:
+        """Add an entry to the section one is in; to the visits, one that begins now."""
+        sections = self._sections
+        if self.refused("chart.add") or sections is None:
+            return
+        section, _ = self._marked()
+        if section == VISITS:
+            self.action_start()
+        else:
+            self._fill(EntryForm(self._store, sections.known, sections.kinds[section], None))
+
+    def _fill(self, form: Form[Any]) -> None:
+        def left(answer: str | None) -> None:
+            if isinstance(form, EntryForm) and form.index is not None:
+                self.reload(keep=f"{form.kind.id}/{form.index}")
+            if answer == SAVED:
+                self.say("Saved.")
+
+        self.app.push_screen(FormScreen("Clients", form, look_at=self._look_at), left)
+
+    def _look_at(self, client: str) -> None:
+        self.app.push_screen(ChartScreen(self._store, client))
+
+    def action_end(self) -> None:
+        """End the marked entry with a day."""
+        sections = self._sections
+        if self.refused("chart.end") or sections is None:
+            return
+        section, place = self._marked()
+        kind, index = sections.kinds[section], int(place)
+        today = self._store.clock.today()
+        ended = value_of(kind.entries(sections.known.file)[index], kind.ends)
+
+        def read(text: str) -> None:
+            if day_of(text, today) is None:
+                raise BadInput("The day is missing. Type it, or t for today; esc leaves things as they are.")
+
+        def hint(text: str) -> str:
+            try:
+                day = day_of(text, today)
+            except BadInput as fault:
+                return fault.sentence
+            return f"It ends with {day_words(day)}; nothing is deleted. Enter takes it." if day else ""
+
+        @told
+        def end(screen: ChartScreen, text: str | None) -> None:
+            day = day_of(text or "", today)
+            if day is not None:
+                end_entry(screen._store, sections.known, kind, index, day)
+                screen.reload(keep=f"{kind.id}/{index}")
+                screen.say(f"The {kind.one} ends with {day_words(day)}.")
+
+        question = f"Last day of this {kind.one}"
+        value = str(ended or today)
+        self.app.push_screen(
+            AskScreen(question, value=value, hint=hint, check=read), lambda text: end(self, text)
+        )
+
+    @told
+    def action_start(self) -> None:
+        """Start a visit now."""
+        if not self.refused("chart.start"):
+            self.post_message(VisitChosen(self._client, start_visit(self._store, self._client).id))
+
+    @told
+    def action_merge(self) -> None:
+        """Merge this chart into that of the same person, after showing both."""
+        sections = self._sections
+        if self.refused("chart.merge") or sections is None:
+            return
+        reason = why_not_merge(self._store.chart(self._client))
+        if reason:
+            raise BadInput(reason)
+        name = sections.known.file.client.name
+        self.app.push_screen(
+            ChooseClientScreen(
+                f"Which client is the same person as {name}, and goes on?",
+                name.partition(",")[0],
+                lambda words: [row for row in self._store.find_clients(words) if row.client != self._client],
+            ),
+            self._confirm_merge,
+        )
+
+    def _confirm_merge(self, other: ClientRow | None) -> None:
+        if other is None:
+            return
+        own = self._sections.as_row if self._sections else other
+        before = [f"{client_words(own)}: sealed, to be read only"]
+        after = [f"{client_words(other)}: goes on, and is found by both names"]
+        self.app.push_screen(
+            ConfirmScreen("Merge these two? It cannot be taken back.", before, after),
+            lambda yes: self._merge(other, yes=bool(yes)),
+        )
+
+    @told
+    def _merge(self, other: ClientRow, *, yes: bool) -> None:
+        if yes:
+            merge(self._store, self._client, other.client)
+            self.reload()
+            self.say(f"Merged into {other.name}. Enter on “merged into” opens that chart.")
+
+    def action_next_section(self) -> None:
+        """Go to the next section."""
+        self._jump(1)
+
+    def action_previous_section(self) -> None:
+        """Go to the section before."""
+        self._jump(-1)
+
+    def _jump(self, by: int) -> None:
+        rows = self.query_one(RowList)
+        sections = [(option.id or "").partition("/")[0] for option in rows.options]
+        order = [name for name in dict.fromkeys(sections) if name]
+        if order:
+            here = order.index(self._marked()[0]) if self._marked()[0] in order else 0
+            rows.highlighted = first = sections.index(order[(here + by) % len(order)])
+            self.call_after_refresh(self._show_heading, first)
+
+    def _show_heading(self, first: int) -> None:
+        """Bring the heading above that row into view."""
+        rows = self.query_one(RowList)
+        if first and rows.scroll_y > first - 1:
+            rows.scroll_to(y=first - 1, animate=False)

@@ -1,0 +1,252 @@
+"""The office: the practice, its people, its payers and its fees, one part at a time."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from charting_tui.acts.office import (
+    add_fee,
+    add_payer,
+    add_person,
+    change_practice,
+    end_person,
+    reset_pin,
+    why_not_owner,
+)
+from charting_tui.acts.office_values import (
+    read_cents,
+    read_code,
+    read_day,
+    read_licence_type,
+    read_npi,
+    read_past_day,
+    read_roles,
+)
+from charting_tui.keys import Key, Place
+from charting_tui.records.people import Fee, Therapist
+from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.questions import Answers, QuestionsScreen
+from charting_tui.screens.setup_asks import (
+    ask_last_day,
+    ask_own_pin,
+    fee_questions,
+    field_question,
+    payer_questions,
+    person_questions,
+)
+from charting_tui.screens.setup_fields import PRACTICE_FIELDS, Field
+from charting_tui.screens.setup_payers import PayerScreen, PickPresetScreen
+from charting_tui.screens.setup_people import PersonScreen
+from charting_tui.screens.setup_rows import Part, head_of, rows_of
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.row_list import RowList
+
+_PARTS = tuple(Part)
+
+
+class SetupScreen(FramedScreen):
+    """One part of the office at a time; owners change it, everybody may read it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.OFFICE, priority=False)
+
+    def __init__(self, store: ChartStore) -> None:
+        super().__init__()
+        self._store = store
+        self._part = Part.PRACTICE
+
+    def inside(self) -> Iterable[Widget]:
+        """The four parts by name, heads, rows."""
+        yield Static(id="parts")
+        yield Static(id="heads")
+        yield RowList(id="office-rows")
+        yield Static(id="empty")
+
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.OFFICE,)
+
+    def why_not(self, key: Key) -> str:
+        """Reading is for all, changing for owners; some keys are for people alone."""
+        act, part = key.action, self._part
+        if act == "add" and part is Part.PRACTICE:
+            return "The practice has fields, not rows. Press enter to change the marked one."
+        if act in {"end", "pin"} and part is not Part.PEOPLE:
+            return "This is for a person. Press tab until people are shown."
+        changes = act in {"add", "end", "pin"} or (act == "open" and part is Part.PRACTICE)
+        if act == "open" and part is Part.FEES:
+            return "A fee that has been charged is not rewritten. Press a to add one from another day on."
+        return why_not_owner(self._store) if changes else ""
+
+    def on_mount(self) -> None:
+        """Watch for what other logins change."""
+        self.set_interval(2, self._follow)
+
+    def on_screen_resume(self) -> None:
+        """Show how things stand now."""
+        self.reload()
+
+    def on_resize(self, event: object) -> None:
+        """Fit the rows to the new width."""
+        del event
+        self.reload()
+
+    @told
+    def _follow(self) -> None:
+        if self.app.screen is self and self._store.changed():
+            self.reload()
+
+    @told
+    def reload(self, keep: str | None = None) -> None:
+        """Draw the part that is shown."""
+        if not self.is_mounted:
+            return
+        office, width = self._store.office, self.size.width
+        self.place(f"Today › Office › {self._part}", "" if not why_not_owner(self._store) else "you may read")
+        self.query_one("#parts", Static).update(self._parts())
+        self.query_one("#heads", Static).update(head_of(self._part, width))
+        rows = rows_of(self._part, office, self._store.clock.today(), width)
+        listed = self.query_one(RowList)
+        listed.show_rows(rows, keep=keep)
+        empty = self.query_one("#empty", Static)
+        empty.display = not rows
+        empty.update("Nothing here yet. Press a to add the first.")
+        if self.focused is not listed:
+            listed.focus()
+        self.show_keys()
+
+    def _parts(self) -> Content:
+        parts: list[str | tuple[str, str]] = []
+        for part in _PARTS:
+            shown = part is self._part
+            parts += [(f"[{part}]", "bold $text-accent") if shown else f" {part} ", "  "]
+        return Content.assemble(*parts)
+
+    @property
+    def _marked(self) -> str:
+        return self.query_one(RowList).marked or ""
+
+    def action_next_part(self) -> None:
+        """Show the next part."""
+        self._show_part(1)
+
+    def action_previous_part(self) -> None:
+        """Show the part before."""
+        self._show_part(-1)
+
+    def _show_part(self, step: int) -> None:
+        self._part = _PARTS[(_PARTS.index(self._part) + step) % len(_PARTS)]
+        self.say("")
+        self.reload()
+        self.query_one(RowList).action_first()
+
+    def action_open(self) -> None:
+        """Change the marked field, or open the marked person or payer."""
+        marked = self._marked
+        if self.refused("office.open") or not marked:
+            return
+        if self._part is Part.PRACTICE:
+            self._ask_field(next(field for field in PRACTICE_FIELDS if field.name == marked))
+        elif self._part is Part.PEOPLE:
+            self.app.push_screen(PersonScreen(self._store, marked))
+        elif self._part is Part.PAYERS:
+            self.app.push_screen(PayerScreen(self._store, marked))
+
+    def _ask_field(self, field: Field) -> None:
+        asked = QuestionsScreen("Practice", [field_question(field, self._store.office.practice)])
+        self.app.push_screen(asked, lambda answers: self._change(field, answers))
+
+    @told
+    def _change(self, field: Field, answers: Answers | None) -> None:
+        if answers is not None:
+            change_practice(self._store, field.name, field.read(answers[0]))
+            self._done(f"{field.label} is saved.")
+
+    def action_add(self) -> None:
+        """Add a person, a payer or a fee."""
+        if self.refused("office.add"):
+            return
+        if self._part is Part.PAYERS:
+            self.app.push_screen(PickPresetScreen(), self._preset_taken)
+        elif self._part is Part.PEOPLE:
+            asked = person_questions(self._store.office)
+            self.app.push_screen(QuestionsScreen("Person", asked), self._add_person)
+        else:
+            asked = fee_questions(self._store.office.practice, self._store.clock.today())
+            self.app.push_screen(QuestionsScreen("Fee", asked), self._add_fee)
+
+    @told
+    def _add_person(self, answers: Answers | None) -> None:
+        if answers is None:
+            return
+        login, name, licence, npi, roles = answers
+        kind, _, number = licence.strip().partition(" ")
+        person = Therapist(
+            id=login.strip(),
+            name=name.strip(),
+            licence_type=read_licence_type(kind),
+            licence_number=number.strip(),
+            licence_state=self._store.office.practice.state if licence.strip() else "",
+            npi=read_npi(npi),
+            roles=read_roles(roles),
+        )
+        add_person(self._store, person)
+        self._done(f"{person.name} can sign in now, and chooses a PIN at the first signature.", person.id)
+
+    def _preset_taken(self, preset_id: str | None) -> None:
+        if preset_id is not None:
+            asked = QuestionsScreen("Payer", payer_questions(self._store.office, preset_id))
+            self.app.push_screen(asked, lambda answers: self._add_payer(preset_id, answers))
+
+    @told
+    def _add_payer(self, preset_id: str, answers: Answers | None) -> None:
+        if answers is not None:
+            payer = add_payer(self._store, preset_id, answers[0].strip(), answers[1].strip())
+            self._done(
+                f"{payer.name} is added. Enter shows its settings; compare them with the contract.", payer.id
+            )
+
+    @told
+    def _add_fee(self, answers: Answers | None) -> None:
+        if answers is not None:
+            code, dollars, since = answers
+            fee = Fee(code=read_code(code), cents=read_cents(dollars), since=read_day(since))
+            add_fee(self._store, fee)
+            self._done(f"The fee of {fee.code} is saved.", f"{fee.code} {fee.since or ''}")
+
+    def action_end(self) -> None:
+        """Enter somebody's last day."""
+        person = self._store.office.person(self._marked)
+        if self.refused("office.end") or person is None:
+            return
+        asked = QuestionsScreen(person.name, [ask_last_day(person, self._store.clock.today())])
+        self.app.push_screen(asked, lambda answers: self._end(person, answers))
+
+    @told
+    def _end(self, person: Therapist, answers: Answers | None) -> None:
+        day = read_past_day(answers[0], self._store.clock.today()) if answers else None
+        if day is not None:
+            end_person(self._store, person.id, day)
+            self._done(f"{person.name} left on {day}; their records stay, and they can no longer sign in.")
+
+    def action_pin(self) -> None:
+        """Take somebody's PIN away."""
+        person = self._store.office.person(self._marked)
+        if self.refused("office.pin") or person is None:
+            return
+        asked = QuestionsScreen(f"New PIN for {person.name}", [ask_own_pin()])
+        self.app.push_screen(asked, lambda answers: self._reset(person, answers))
+
+    @told
+    def _reset(self, person: Therapist, answers: Answers | None) -> None:
+        if answers is not None:
+            reset_pin(self._store, person.id, answers[0])
+            self._done(f"{person.name} chooses a new PIN at the next signature.")
+
+    def _done(self, sentence: str, keep: str | None = None) -> None:
+        self.reload(keep)
+        self.say(sentence)

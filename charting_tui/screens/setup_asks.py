@@ -1,0 +1,102 @@
+"""What is asked about the office, each question with its live fault."""
+
+from datetime import date
+
+from charting_tui.acts.office_values import (
+    read_cents,
+    read_code,
+    read_day,
+    read_licence_type,
+    read_login,
+    read_name,
+    read_npi,
+    read_past_day,
+    read_roles,
+)
+from charting_tui.coding.payers import preset
+from charting_tui.errors import BadInput
+from charting_tui.records.office import Office
+from charting_tui.records.people import Practice, Role, Therapist
+from charting_tui.screens.questions import Answers, Question
+from charting_tui.screens.setup_fields import Field
+
+
+def field_question(field: Field, record: Practice | Therapist) -> Question:
+    """Return the question for one field, with its value as it stands."""
+    return Question(field.label, field.hint, field.text(record), lambda text, _before: field.read(text))
+
+
+def licence_check(text: str, before: Answers) -> None:
+    """Check a licence written like ``LMT MA60117203``; nothing for somebody who has none."""
+    del before
+    read_licence_type(text.strip().partition(" ")[0])
+
+
+def person_questions(office: Office) -> list[Question]:
+    """Return what is asked about somebody new."""
+
+    def free(text: str, _before: Answers) -> None:
+        login = read_login(text)
+        if office.person(login) is not None:
+            raise BadInput(f"“{login}” is somebody's login name already; choose another.")
+
+    return [
+        Question("Login name", "What they sign in with, like ana.", check=free),
+        Question("Name", "As it stands under a note.", check=lambda text, _before: read_name(text)),
+        Question("Licence", "Like LMT MA60117203; empty for somebody without.", check=licence_check),
+        Question("NPI", "10 digits, or empty.", check=lambda text, _before: read_npi(text)),
+        Question(
+            "Roles",
+            f"Any of {', '.join(Role)}.",
+            Role.THERAPIST,
+            lambda text, _before: read_roles(text),
+        ),
+    ]
+
+
+def payer_questions(office: Office, preset_id: str) -> list[Question]:
+    """Return what is asked about a payer that is copied from a preset."""
+    model = preset(preset_id)
+    known = {payer.id for payer in office.payers}
+    further = (f"{preset_id}{number}" for number in range(2, len(known) + 3))
+    short = preset_id if preset_id not in known else next(name for name in further if name not in known)
+
+    def free(text: str, _before: Answers) -> None:
+        if read_login(text) in known:
+            raise BadInput(f"“{text.strip()}” is a payer already; choose another short name.")
+
+    return [
+        Question("Short name", "Letters and digits; it stands in the records.", short, free),
+        Question("Name", "As people know it.", model.name, lambda text, _before: read_name(text)),
+    ]
+
+
+def fee_questions(practice: Practice, today: date) -> list[Question]:
+    """Return what is asked about a new fee."""
+
+    def new(text: str, before: Answers) -> None:
+        code, since = read_code(before[0]), read_day(text)
+        if any((fee.code, fee.since) == (code, since) for fee in practice.fees):
+            raise BadInput(f"{code} has a fee from that day on already; a new fee begins on another day.")
+
+    return [
+        Question("Code", "Like 97140.", check=lambda text, _before: read_code(text)),
+        Question("Dollars for one unit", "Like 49 or 49.50.", check=lambda text, _before: read_cents(text)),
+        Question("Since", "The first day it is charged.", str(today), new),
+    ]
+
+
+def ask_last_day(person: Therapist, today: date) -> Question:
+    """Return the question for somebody's last day."""
+
+    def given(text: str, _before: Answers) -> None:
+        if read_past_day(text, today) is None:
+            raise BadInput("Type the last day, like 2026-11-30, or press esc to leave things as they are.")
+
+    hint = "After it they cannot sign in; nothing of theirs is removed."
+    return Question("Last day", hint, str(person.ended_on or today), given)
+
+
+def ask_own_pin() -> Question:
+    """Return the question for the owner's own PIN."""
+    return Question("Your own PIN", "Theirs is taken away; they choose a new one.", secret=True)

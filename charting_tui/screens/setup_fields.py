@@ -1,0 +1,92 @@
+"""The fields of the practice and of a person: what each is called, how it is written and read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from charting_tui.acts.office_values import (
+    LICENCE_TYPES,
+    read_cents,
+    read_day,
+    read_licence_type,
+    read_name,
+    read_npi,
+    read_past_day,
+    read_place,
+    read_roles,
+    read_state_or_none,
+    read_tax_id,
+    read_taxonomy,
+    read_words,
+    read_zone,
+)
+from charting_tui.coding.states import read_state
+from charting_tui.records.people import Practice, Role, Therapist
+from charting_tui.records.values import dollars_of
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a record."""
+
+    name: str
+    label: str
+    hint: str
+    read: Callable[[str], object]
+    """BadInput for what it cannot be."""
+
+    def text(self, record: Practice | Therapist) -> str:
+        """Return its value as it is typed."""
+        value = getattr(record, self.name)
+        if isinstance(value, tuple):
+            return ", ".join(str(one) for one in value)
+        return "" if value is None else str(value)
+
+
+@dataclass(frozen=True)
+class MoneyField(Field):
+    """One field that is money, typed in dollars."""
+
+    def text(self, record: Practice | Therapist) -> str:
+        """Return the money as it is typed."""
+        cents = getattr(record, self.name)
+        return "" if cents is None else dollars_of(cents)
+
+
+PRACTICE_FIELDS = (
+    Field("name", "Name", "As it stands on bills.", read_name),
+    Field("npi", "NPI", "The practice's own, 10 digits; empty where it has none.", read_npi),
+    Field("tax_id", "Tax id", "9 digits, like 91-0000417.", read_tax_id),
+    Field("taxonomy", "Taxonomy", "What kind of provider, like 225700000X for massage.", read_taxonomy),
+    Field("address", "Address", "Street, city, state, ZIP code, in one line.", read_words),
+    Field("phone", "Phone", "Like 360-555-0142.", read_words),
+    Field("state", "State", "Whose record law applies: two letters, like WA.", read_state),
+    Field("time_zone", "Time zone", "Like America/Los_Angeles.", read_zone),
+    Field("place", "Place of service", "Two digits; 11 is an office, 12 the client's home.", read_place),
+    MoneyField(
+        "late_cancel_cents",
+        "Late-cancel fee",
+        "Dollars, like 45.00; empty where nothing is charged.",
+        lambda text: read_cents(text) if text.strip() else None,
+    ),
+)
+
+
+def person_fields(today: date) -> tuple[Field, ...]:
+    """Return the fields of a person; nobody can have left after today."""
+    return (
+        Field("name", "Name", "As it stands under a note.", read_name),
+        Field("roles", "Roles", f"Any of {', '.join(Role)}, with commas.", read_roles),
+        Field("licence_type", "Licence", f"One of {', '.join(LICENCE_TYPES)}.", read_licence_type),
+        Field("licence_number", "Licence number", "As the state writes it.", read_words),
+        Field("licence_state", "Licence state", "Two letters.", read_state_or_none),
+        Field("licence_expires", "Licence expires", "Like 2027-11-30.", read_day),
+        Field("npi", "NPI", "10 digits; the check digit is verified.", read_npi),
+        Field("taxonomy", "Taxonomy", "Like 225700000X for massage.", read_taxonomy),
+        Field(
+            "ended_on",
+            "Left on",
+            "Their last day; empty while they work here.",
+            lambda text: read_past_day(text, today),
+        ),
+    )

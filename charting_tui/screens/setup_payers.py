@@ -1,0 +1,190 @@
+"""One payer of the clinic: each setting with its source and day; and the presets to start from."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from charting_tui.acts.office import effect_of, save_payer, setting_named, why_not_owner, with_setting
+from charting_tui.acts.office_values import read_day
+from charting_tui.acts.payer_values import PayerSetting
+from charting_tui.coding.payers import presets
+from charting_tui.errors import BadInput, ChartingError
+from charting_tui.keys import Key, Place
+from charting_tui.records.payer import Payer
+from charting_tui.screens.confirm import ConfirmScreen
+from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.questions import Answers, Question, QuestionsScreen
+from charting_tui.screens.setup_rows import NOT_KNOWN, setting_head, setting_rows
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.columns import Cell, printable, row
+from charting_tui.widgets.row_list import RowList
+
+
+class PayerScreen(FramedScreen):
+    """The settings of one payer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SETTINGS)
+
+    def __init__(self, store: ChartStore, payer_id: str) -> None:
+        super().__init__()
+        self._store = store
+        self._payer_id = payer_id
+
+    def inside(self) -> Iterable[Widget]:
+        """Heads, settings, and the source of the marked one in full."""
+        yield Static(id="heads")
+        yield RowList(id="office-rows")
+        yield Static(id="source")
+
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.SETTINGS,)
+
+    def why_not(self, key: Key) -> str:
+        """Owners change payers."""
+        return why_not_owner(self._store) if key.id == "settings.change" else ""
+
+    @property
+    def _payer(self) -> Payer:
+        return self._store.office.payer(self._payer_id)
+
+    def on_screen_resume(self) -> None:
+        """Show how things stand now."""
+        self.reload()
+
+    def on_resize(self, event: object) -> None:
+        """Fit the rows to the new width."""
+        del event
+        self.reload()
+
+    @told
+    def reload(self) -> None:
+        """Draw the settings."""
+        if not self.is_mounted:
+            return
+        payer = self._payer
+        self.place(f"Today › Office › payers › {payer.name}", payer.kind)
+        self.query_one("#heads", Static).update(setting_head(self.size.width))
+        rows = self.query_one(RowList)
+        rows.show_rows(setting_rows(payer, self.size.width))
+        rows.focus()
+        self._show_source()
+        self.show_keys()
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Show where the marked setting was read."""
+        self._show_source()
+
+    def _show_source(self) -> None:
+        marked = self.query_one(RowList).marked
+        if marked is None:
+            return
+        kept = getattr(self._payer, marked)
+        text = (
+            f"Read at: {kept.source or 'no source'}" if kept else "Not known; rules that need it say nothing."
+        )
+        self.query_one("#source", Static).update(Content(printable(text)))
+
+    def action_change(self) -> None:
+        """Change the marked setting."""
+        marked = self.query_one(RowList).marked
+        if self.refused("settings.change") or marked is None:
+            return
+        setting = setting_named(marked)
+        asked = QuestionsScreen(setting.label, self._questions(setting))
+        self.app.push_screen(asked, lambda answers: self._read(setting, answers))
+
+    def _questions(self, setting: PayerSetting) -> list[Question]:
+        kept = getattr(self._payer, setting.name)
+        empty = "; empty: not known" if setting.may_be_unknown else ""
+
+        def sourced(text: str, before: Answers) -> None:
+            if before[0].strip() and not text.strip():
+                raise BadInput("Say where this was read, so that it can be looked up again.")
+
+        return [
+            Question(
+                "Value",
+                f"Like {setting.example}{empty}.",
+                setting.text(self._payer),
+                lambda text, _before: setting.value(text),
+            ),
+            Question(
+                "Where it was read", "A page, a contract, a call.", kept.source if kept else "", sourced
+            ),
+            Question(
+                "In force since",
+                "A day, or empty where it is not known.",
+                str(kept.since or "") if kept else "",
+                lambda text, _before: read_day(text),
+            ),
+        ]
+
+    @told
+    def _read(self, setting: PayerSetting, answers: Answers | None) -> None:
+        if answers is not None:
+            value, source, since = answers
+            changed = with_setting(self._payer, setting, value, source, read_day(since))
+            self.say("Counting what this does to open visits…")
+            self._count(setting, changed)
+
+    @work(exclusive=True)
+    async def _count(self, setting: PayerSetting, changed: Payer) -> None:
+        try:
+            effect = await asyncio.to_thread(effect_of, self._store, changed)
+        except ChartingError as fault:
+            self.say(fault.sentence, refusal=True)
+            return
+        self.say(effect.sentence)
+        before = f"{setting.label}: {setting.text(self._payer) or NOT_KNOWN}"
+        after = f"{setting.label}: {setting.text(changed) or NOT_KNOWN}"
+        asked = ConfirmScreen(effect.sentence, [before], [after])
+        self.app.push_screen(asked, lambda yes: self._save(setting, changed) if yes else self.say(""))
+
+    @told
+    def _save(self, setting: PayerSetting, changed: Payer) -> None:
+        save_payer(self._store, changed)
+        self.reload()
+        self.say(f"{setting.label} is saved.")
+
+
+class PickPresetScreen(ModalScreen[str | None]):
+    """Answers the id of the preset that a new payer is copied from, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Take the marked preset", show=False),
+        Binding("escape", "leave", "Leave things as they are", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The presets; what each is."""
+        with Vertical(classes="box picker"):
+            yield Static(
+                "Which is it most like? Its settings are copied, and changed as you like.", classes="question"
+            )
+            yield RowList()
+            yield Static("enter takes the marked one, esc leaves things as they are", classes="hint")
+
+    def on_mount(self) -> None:
+        """Show the rows."""
+        rows = self.query_one(RowList)
+        rows.show_rows((payer.id, row([Cell(payer.name, 44), Cell(payer.kind, 22)])) for payer in presets())
+        rows.focus()
+
+    def action_choose(self) -> None:
+        """Answer the marked preset."""
+        self.dismiss(self.query_one(RowList).marked)
+
+    def action_leave(self) -> None:
+        """Answer none."""
+        self.dismiss(None)

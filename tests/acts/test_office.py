@@ -1,0 +1,169 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from charting_tui.acts.booking import book, read_booking, therapists_of
+from charting_tui.acts.office import (
+    add_fee,
+    add_payer,
+    add_person,
+    change_person,
+    change_practice,
+    effect_of,
+    end_person,
+    reset_pin,
+    save_payer,
+    setting_named,
+    why_not_owner,
+    with_setting,
+)
+from charting_tui.acts.office_values import (
+    read_cents,
+    read_day,
+    read_first_fees,
+    read_npi,
+    read_roles,
+    read_tax_id,
+)
+from charting_tui.acts.payer_values import SETTINGS
+from charting_tui.acts.permission import signed_in
+from charting_tui.coding.payers import presets
+from charting_tui.coding.states import read_state
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.people import Fee, Role, Therapist
+from charting_tui.store.change import Conflict
+from charting_tui.store.chart_store import ChartStore
+from tests.clinic import PIN, TODAY
+
+LogIn = Callable[[str], ChartStore]
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "fault"),
+    [
+        (read_npi, "123", "10 digits"),
+        (read_npi, "1234567890", "check digit"),
+        (read_npi, "١٢٣٤٥٦٧٨٩٣", "10 digits"),
+        (read_tax_id, "91-000041", "9 digits"),
+        (read_day, "2026-02-30", "not a day of the calendar"),
+        (read_day, "1.2.2026", "not a day of the calendar"),
+        (read_cents, "45,5O", "not money"),
+        (read_cents, "-5", "more than 0"),
+        (read_cents, "0", "more than 0"),
+        (read_state, "ZZ", "not a state"),
+        (read_roles, "therapist, king", "“king” is not a role"),
+        (read_roles, "", "is not a role"),
+    ],
+)
+def test_a_wrong_value_is_refused_in_one_sentence(
+    read: Callable[[str], object], text: str, fault: str
+) -> None:
+    with pytest.raises(BadInput, match=fault):
+        read(text)
+
+
+def test_values_are_kept_in_one_form() -> None:
+    assert read_npi(" 1234 567-893 ") == "1234567893"
+    assert read_tax_id("910000417") == "91-0000417"
+    assert read_state(" wa") == "WA"
+    assert read_roles("Owner, therapist, owner") == (Role.OWNER, Role.THERAPIST)
+    assert [fee.cents for fee in read_first_fees("45 49.5 $52", ("97124", "97140", "97110"))] == [
+        4500,
+        4950,
+        5200,
+    ]
+    with pytest.raises(BadInput, match="3 fees"):
+        read_first_fees("45 49", ("97124", "97140", "97110"))
+
+
+def test_every_setting_of_every_preset_is_read_as_it_is_shown() -> None:
+    for payer in presets():
+        for setting in SETTINGS:
+            kept = getattr(payer, setting.name)
+            again = setting.value(setting.text(payer))
+            assert again == (kept.value if kept else None), (payer.id, setting.name)
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_nonsense_is_no_setting_and_the_example_is_one(setting: object) -> None:
+    named = next(one for one in SETTINGS if one is setting)
+    with pytest.raises(BadInput):
+        named.value("~ , ~")
+    assert named.value(named.example.partition(" or ")[0].split(",")[0]) is not None
+
+
+def test_only_an_owner_changes_the_office(kim: ChartStore, login: LogIn) -> None:
+    lee = login("lee")
+    assert not why_not_owner(kim)
+    assert "Kim Vale" in why_not_owner(lee)
+    with pytest.raises(NotAllowed):
+        change_practice(lee, "name", "Lee's")
+    with pytest.raises(NotAllowed):
+        reset_pin(lee, "kim", PIN)
+    assert login("kim").office.practice.name == "Quiet Hands"
+
+
+def test_a_change_over_somebody_elses_is_a_conflict_and_changes_nothing(
+    kim: ChartStore, login: LogIn
+) -> None:
+    other = login("kim")
+    change_practice(other, "phone", "360-555-0100")
+    with pytest.raises(Conflict):
+        change_practice(kim, "name", "Mine")
+    assert kim.office.practice.phone == "360-555-0100"
+    change_practice(kim, "name", "Mine")
+    assert kim.office.practice.phone == "360-555-0100"
+
+
+def test_the_last_owner_can_neither_leave_nor_lose_the_role(kim: ChartStore) -> None:
+    with pytest.raises(BadInput, match="needs an owner"):
+        end_person(kim, "kim", TODAY)
+    with pytest.raises(BadInput, match="needs an owner"):
+        change_person(kim, "kim", "roles", (Role.THERAPIST,))
+
+
+def test_who_has_left_stays_in_the_records_and_cannot_sign_in(kim: ChartStore) -> None:
+    with pytest.raises(BadInput, match="future"):
+        end_person(kim, "lee", date(2027, 1, 1))
+    end_person(kim, "lee", TODAY)
+    assert kim.office.person("lee") is not None
+    with pytest.raises(NotAllowed, match="left this clinic"):
+        signed_in(kim.office, "lee")
+    assert therapists_of(kim.office) == ("kim",)
+    with pytest.raises(BadInput, match="already"):
+        add_person(kim, Therapist(id="lee", name="Another Lee"))
+    change_person(kim, "lee", "ended_on", None)
+    assert signed_in(kim.office, "lee").name == "Lee Marsh"
+
+
+def test_a_fee_of_a_day_is_never_rewritten(kim: ChartStore) -> None:
+    add_fee(kim, Fee(code="97140", cents=5500, since=TODAY))
+    with pytest.raises(BadInput, match="has a fee"):
+        add_fee(kim, Fee(code="97140", cents=6000, since=TODAY))
+    practice = kim.office.practice
+    assert (practice.fee("97140", date(2026, 11, 22)), practice.fee("97140", TODAY)) == (4900, 5500)
+
+
+def test_a_setting_needs_a_source_and_keeps_its_day(kim: ChartStore) -> None:
+    add_payer(kim, "anthem", "anthem", "Anthem")
+    payer = kim.office.payer("anthem")
+    cap = setting_named("daily_cap")
+    with pytest.raises(BadInput, match="where this was read"):
+        with_setting(payer, cap, "3 units", " ", None)
+    save_payer(kim, with_setting(payer, cap, "3 units", "contract", date(2026, 1, 1)))
+    kept = kim.office.payer("anthem").daily_cap
+    assert kept is not None
+    assert (kept.value.units, kept.source, kept.since) == (3, "contract", date(2026, 1, 1))
+    save_payer(kim, with_setting(kim.office.payer("anthem"), cap, "", "", None))
+    assert kim.office.payer("anthem").daily_cap is None
+
+
+def test_visits_nobody_wrote_yet_get_no_finding_from_a_payers_change(kim: ChartStore) -> None:
+    book(kim, "jane", read_booking("1100 jane 60"), TODAY)
+    changed = with_setting(
+        kim.office.payer("sound"), setting_named("discipline_modifier"), "yes", "contract", None
+    )
+    effect = effect_of(kim, changed)
+    assert (effect.open_visits, effect.more, effect.fewer) == (1, 0, 0)
+    assert "no finding would change" in effect.sentence

@@ -1,0 +1,89 @@
+import random
+import signal
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from charting_tui.store.chart_store import ChartStore
+
+from .processes import Tell, fork
+from .records import charts
+from .writers_at_work import one_more
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+
+CLIENTS, VISITS = 100, 20
+KILLS = 200
+COMPARED_EVERY = 25
+LONGEST = 0.06
+"""Seconds from the beginning of a process to its kill: opening the clinic takes about half of it."""
+
+
+def test_saves_killed_at_200_moments_among_2000_visits_lose_nothing_acknowledged(
+    store: ChartStore, login: Callable[[str], ChartStore]
+) -> None:
+    store.write_new_charts(charts(CLIENTS, VISITS))
+    moments = random.Random(2026)
+    saved: dict[str, list[str]] = defaultdict(list)
+    acknowledged = torn = 0
+    for kill in range(KILLS):
+        child = fork(_saves_until_killed(store.root, kill))
+        time.sleep(moments.uniform(0, LONGEST))
+        child.kill()
+        told = [line.split() for line in child.lines()]
+        assert child.ended() == -signal.SIGKILL, told
+        begun = [visit for word, visit, _ in told if word == "begun"]
+        acknowledged += len(told) // 2
+        torn += len(told) % 2
+        for word, visit, mark in told:
+            if word == "saved":
+                saved[visit].append(mark)
+        for visit in set(begun):
+            kept = _marks(store, visit)
+            last = told[-1][2] if told[-1][0] == "begun" and told[-1][1] == visit else None
+            assert kept in (saved[visit], [*saved[visit], last])
+            saved[visit] = kept
+        if kill % COMPARED_EVERY == COMPARED_EVERY - 1:
+            _the_index_repairs_itself(login("kim"))
+    assert acknowledged > KILLS
+    assert torn > KILLS // 10
+    assert len(store.summaries()) == CLIENTS * VISITS
+    for number in range(CLIENTS):
+        for kept_visit in store.chart(f"c{number}").visits:
+            assert kept_visit.visit.note.plan.split() == saved[kept_visit.visit.id]
+    assert store.verify().faults == ()
+
+
+def _the_index_repairs_itself(store: ChartStore) -> None:
+    repaired = (store.summaries(), store.find_clients("", limit=1000))
+    store.reindex()
+    assert (store.summaries(), store.find_clients("", limit=1000)) == repaired
+    assert store.damaged == ()
+    store.close()
+
+
+def _saves_until_killed(root: Path, kill: int) -> Callable[[Tell], None]:
+    def work(tell: Tell) -> None:
+        store = ChartStore.open(root, person="kim", read_clock=lambda: datetime.now(UTC))
+        choose = random.Random(kill)
+        number = 0
+        while True:
+            number += 1
+            client = f"c{choose.randrange(CLIENTS)}"
+            visit = f"{client}v{choose.randrange(VISITS)}"
+            change = one_more(store, client, visit, f"{kill}-{number}")
+            tell(f"begun {visit} {kill}-{number}")
+            store.commit(change)
+            tell(f"saved {visit} {kill}-{number}")
+
+    return work
+
+
+def _marks(store: ChartStore, visit: str) -> list[str]:
+    kept = store.chart(visit.partition("v")[0], visit=visit, earlier=0).visit(visit)
+    assert kept is not None
+    return kept.visit.note.plan.split()

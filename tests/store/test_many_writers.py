@@ -1,0 +1,31 @@
+import sys
+from collections import Counter
+
+import pytest
+
+from charting_tui.store.chart_store import ChartStore
+
+from .writers_at_work import marks_kept, write_at_once
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+
+LONGEST_WAIT = 1.0
+"""Seconds that a save may wait for the locks of others."""
+
+
+@pytest.mark.parametrize(("processes", "saves"), [(2, 150), (20, 40)])
+def test_processes_that_write_the_same_and_different_charts_lose_nothing_and_wait_briefly(
+    store: ChartStore, processes: int, saves: int
+) -> None:
+    done = write_at_once(store, processes, saves)
+    assert len(done) == processes * saves
+    assert Counter(marks_kept(store)) == Counter((one.mark, one.client, one.visit) for one in done)
+    verdict = store.verify()
+    assert (verdict.faults, verdict.remarks) == ((), ())
+    shown = store.summaries()
+    store.reindex()
+    assert store.summaries() == shown
+    slowest = max(done, key=lambda one: one.waited)
+    refused = sum(one.refused for one in done)
+    sys.stdout.write(f"{processes} processes: longest wait {slowest.waited:.3f} s, {refused} conflicts\n")
+    assert slowest.waited < LONGEST_WAIT

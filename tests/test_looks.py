@@ -1,0 +1,234 @@
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from rich.color import Color, ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual.screen import Screen
+
+from charting_tui.acts.booking import book, read_booking
+from charting_tui.keys import KEYS, Place, keys_at
+from charting_tui.screens.dead_keys import why_dead
+from charting_tui.screens.help import HelpScreen
+from charting_tui.theme import theme_asked_for, wants_no_colour
+
+from .clinic import TODAY, make_clinic
+from .terminal import Terminal
+from .test_screens import at_the_keyboard
+
+ENOUGH = 4.5
+"""The contrast of text that WCAG asks for."""
+WRITTEN = ("n", *"sore", "ctrl+n", *"97140", "enter", *"3o", "enter", *"neck", "enter", "ctrl+f")
+TOUR: dict[str, tuple[str, ...]] = {
+    "today": (),
+    "help": ("f1",),
+    "palette": ("escape", "ctrl+p"),
+    "question": ("escape", "a"),
+    "practice": ("escape", "o"),
+    "people": ("tab",),
+    "payers": ("tab",),
+    "payer": ("enter",),
+    "fees": ("escape", "tab"),
+    "visit": ("escape", *WRITTEN),
+    "code lines": ("ctrl+l",),
+    "codes": ("ctrl+n", *"97"),
+    "diagnoses": ("escape", "ctrl+o"),
+    "review": ("escape", "ctrl+r"),
+    "unbilled": ("escape", "escape", "u"),
+    "clients": ("escape", "c"),
+}
+"""The keys that lead from each screen to the next."""
+PALETTE = {
+    "black": "#000000",
+    "red": "#cd0000",
+    "green": "#00cd00",
+    "brown": "#cdcd00",
+    "blue": "#0000ee",
+    "magenta": "#cd00cd",
+    "cyan": "#00cdcd",
+    "white": "#e5e5e5",
+    "brightblack": "#7f7f7f",
+    "brightred": "#ff0000",
+    "brightgreen": "#00ff00",
+    "brightbrown": "#ffff00",
+    "brightyellow": "#ffff00",
+    "brightblue": "#5c5cff",
+    "brightmagenta": "#ff00ff",
+    "brightcyan": "#00ffff",
+    "brightwhite": "#ffffff",
+}
+"""The 16 colours of xterm."""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "clinic"
+    store = make_clinic(folder)
+    book(store, "jane", read_booking("1100 jane 60"), TODAY)
+    store.close()
+    return folder
+
+
+def light(channel: int) -> float:
+    part = channel / 255
+    return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    lights = sorted(
+        0.2126 * light(red) + 0.7152 * light(green) + 0.0722 * light(blue)
+        for red, green, blue in (one, other)
+    )
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def shades(style: Style, system: ColorSystem) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    front, back = (color or Color.default() for color in (style.color, style.bgcolor))
+    if style.reverse:
+        front, back = back, front
+    fallen = [color.downgrade(system) for color in (front, back)]
+    (red, green, blue), (red_behind, green_behind, blue_behind) = (color.get_truecolor() for color in fallen)
+    return ((red, green, blue), (red_behind, green_behind, blue_behind))
+
+
+def segments(screen: Screen[object]) -> Iterable[Segment]:
+    return (segment for strip in screen._compositor.render_strips() for segment in strip)
+
+
+def faint(screen: Screen[object], system: ColorSystem) -> list[str]:
+    found = []
+    for segment in segments(screen):
+        if segment.text.strip(" \N{NO-BREAK SPACE}▔▁▇▆▅▄▃▂█▊▎") and segment.style is not None:
+            front, back = shades(segment.style, system)
+            if contrast(front, back) < ENOUGH:
+                found.append(f"{segment.text!r} {front} on {back}: {contrast(front, back):.1f}")
+    return found
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "xterm"])
+@pytest.mark.parametrize("theme", ["dark", "light", "none"])
+async def test_every_text_stands_out_on_every_screen(
+    theme: str, term: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHARTING_THEME", theme)
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.delenv("COLORTERM", raising=False)
+    if theme == "none":
+        monkeypatch.setenv("NO_COLOR", "1")
+    many = [ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT]
+    systems = many if term == "xterm-256color" else [ColorSystem.STANDARD]
+    async with at_the_keyboard(root) as kim:
+        assert kim.app.has_class("-plain") == (term == "xterm" or theme == "none")
+        for name, keys in TOUR.items():
+            await kim.presses(*keys)
+            for system in systems:
+                assert faint(kim.app.screen, system) == [], (name, theme, system)
+
+
+@pytest.mark.parametrize(
+    ("term", "refused"), [("xterm", ""), ("xterm-256color", ""), ("xterm-256color", "1"), ("dumb", "")]
+)
+def test_the_same_text_is_readable_in_every_kind_of_terminal(term: str, refused: str, root: Path) -> None:
+    env = {"TERM": term, "CHARTING_NOW": "2026-11-23T12:00", **({"NO_COLOR": refused} if refused else {})}
+    with Terminal(["--data", str(root), "--user", "kim"], root.parent, env=env) as screen:
+        screen.sees("Doe, Jane", "F1 help")
+        assert "›11:00 Doe, Jane" in screen.text()
+        colours = set()
+        for row in range(screen.rows):
+            for cell in (screen.screen.buffer[row][column] for column in range(screen.columns)):
+                front, back = (cell.bg, cell.fg) if cell.reverse else (cell.fg, cell.bg)
+                pair = (rgb(front, "#e5e5e5"), rgb(back, "#000000"))
+                if cell.data.strip():
+                    assert contrast(*pair) >= ENOUGH, (cell, pair)
+                colours |= set(pair)
+        grey = all(max(colour) - min(colour) <= 8 for colour in colours)
+        assert grey == bool(refused or term == "dumb")
+
+
+def rgb(name: str, default: str) -> tuple[int, int, int]:
+    text = default if name == "default" else PALETTE.get(name, f"#{name}")
+    return (int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16))
+
+
+async def test_the_marked_row_and_every_severity_show_without_colour(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses(*WRITTEN)
+        assert "›✗ blocks" in kim.screen_text()
+        await kim.presses("ctrl+l")
+        assert "›" in next(line for line in kim.screen_text().splitlines() if "97140" in line)
+
+
+@pytest.mark.parametrize("place", Place)
+async def test_the_help_of_every_place_fits_or_says_that_more_is_below(place: Place, root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        kim.app.push_screen(HelpScreen((place,) if place is not Place.EVERYWHERE else ()))
+        await kim.presses()
+        seen = kim.screen_text()
+        while "more below" in kim.screen_text():
+            await kim.presses("down")
+            seen += kim.screen_text()
+        for key in (*keys_at(place), *keys_at(Place.EVERYWHERE)):
+            assert key.help in seen, key.id
+        assert "esc goes back" in kim.screen_text()
+
+
+async def test_the_longest_help_says_that_more_is_below(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses(*WRITTEN, "ctrl+l", "f1")
+        assert "more below" in kim.screen_text()
+        await kim.presses("pagedown", "pagedown")
+        assert "more below" not in kim.screen_text()
+        assert "Save and leave the program." in kim.screen_text()
+
+
+async def test_help_opens_over_a_question_and_a_list_too(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("a", "f1")
+        assert "what is wrong with it is told" in kim.screen_text()
+        await kim.presses("escape", "escape", "o", "tab", "tab", "a", "f1")
+        assert "Take the marked row." in kim.screen_text()
+
+
+async def test_a_key_of_another_place_says_what_it_does_there_and_how_to_get_there(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("r")
+        assert "r in code lines: enter the areas treated. Press enter and then ^l first." in kim.screen_text()
+        await kim.presses("y")
+        assert "y does nothing here. F1 shows the keys of this place." in kim.screen_text()
+        await kim.presses("a", "f12")
+        assert "F12 does nothing here. esc goes back." in kim.screen_text()
+
+
+def test_every_key_is_explained_wherever_it_is_dead() -> None:
+    for place in Place:
+        for key in KEYS:
+            for name in key.keys.split(","):
+                if name not in {other for own in keys_at(place) for other in own.keys.split(",")}:
+                    assert why_dead(name, (place,)).endswith((" first.", "of this place."))
+
+
+async def test_the_palette_offers_code_lines_and_findings_where_there_are_some(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses(*WRITTEN, "shift+tab", "shift+tab", "ctrl+p", *"areas treated")
+        assert "Code lines: Enter the areas treated. (r)" in kim.screen_text()
+        await kim.presses("enter")
+        assert "Areas" in kim.screen_text()
+        assert "97140" in kim.screen_text()
+
+
+def test_the_theme_is_the_one_asked_for_or_the_one_that_fits_the_terminal() -> None:
+    assert theme_asked_for({"CHARTING_THEME": "light"}) == "light"
+    assert theme_asked_for({"CHARTING_THEME": "auto", "COLORFGBG": "0;15"}) == "light"
+    assert theme_asked_for({"COLORFGBG": "15;0"}) == "dark"
+    assert theme_asked_for({}) == "dark"
+    assert wants_no_colour({"TERM": "dumb"})
+    assert wants_no_colour({"TERM": "xterm", "NO_COLOR": ""})
+    assert not wants_no_colour({"TERM": "xterm"})
+
+
+def test_every_picture_is_listed_and_every_listed_picture_is_there() -> None:
+    docs = Path(__file__).parent.parent / "docs"
+    listed = set(re.findall(r"\(pictures/([^)]+)\)", (docs / "screens.md").read_text()))
+    assert listed == {picture.name for picture in (docs / "pictures").glob("*.svg")}
