@@ -14,6 +14,7 @@ class Place(StrEnum):
     LINES = "code lines"
     FINDINGS = "findings"
     REVIEW = "review and sign"
+    SIGNED = "signed visit"
     CONFLICT = "changed elsewhere"
     OFFICE = "office"
     SETTINGS = "person or payer"
@@ -131,6 +132,16 @@ KEYS: tuple[Key, ...] = (
     Key("findings.undo", "z,ctrl+z", "undo", "Take the last change back.", Place.FINDINGS),
     Key("review.sign", "s,enter", "sign", "Sign the record with your PIN.", Place.REVIEW),
     Key("review.mend", "f,ctrl+f,f4", "mend", "Go back to the worst finding.", Place.REVIEW),
+    Key(
+        "signed.mend",
+        "f,ctrl+f,f4",
+        "mend claim",
+        "Make the change of the claim that a finding offers.",
+        Place.SIGNED,
+    ),
+    Key("signed.pointers", "p", "letters", "Enter the diagnosis letters of each line.", Place.SIGNED),
+    Key("signed.units", "u", "units", "Enter the units of each line.", Place.SIGNED),
+    Key("signed.modifiers", "o", "modifiers", "Enter the modifiers of each line.", Place.SIGNED),
     Key("conflict.both", "b", "keep both", "Put both texts into each section that differs.", Place.CONFLICT),
     Key("conflict.mine", "m", "keep mine", "Let your record stand as it is.", Place.CONFLICT),
     Key(

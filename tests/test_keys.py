@@ -11,6 +11,7 @@ from charting_tui.screens.conflict import ConflictScreen
 from charting_tui.screens.form import FormScreen
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.review import ReviewScreen
+from charting_tui.screens.signed import SignedScreen
 from charting_tui.screens.today import TodayScreen
 from charting_tui.screens.unbilled import UnbilledScreen
 from charting_tui.screens.visit import VisitScreen
@@ -21,6 +22,7 @@ SCREENS = {
     Place.VISIT: VisitScreen,
     Place.REVIEW: ReviewScreen,
     Place.CONFLICT: ConflictScreen,
+    Place.SIGNED: SignedScreen,
     Place.CLIENTS: ClientsScreen,
     Place.CHART: ChartScreen,
     Place.FORM: FormScreen,

@@ -50,7 +50,7 @@ def set_kind(store: ChartStore, client_id: str, visit_id: str, kind: VisitKind) 
 def why_not_changed(kept: VisitFile) -> str:
     """Return why nobody may change state or kind of this visit, or nothing if they may."""
     if kept.signed is not None:
-        return "This visit is signed and final. What is to be corrected goes into an addendum."
+        return "This visit is signed and final, and so is its state."
     if not kept.claim.state.unbilled:
         return "This visit is with the client's bills already. Take the bill back first."
     return ""

@@ -1,25 +1,39 @@
-"""A visit that is not to be written: signed and final, or somebody else's; it can be read."""
+"""A visit that is not to be written: signed and final, or somebody else's. Its open claim can be mended."""
 
 from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.acts.claim_mending import fixes_of_claim, mend_claim, why_not_mend
 from charting_tui.coding.pricing import price
 from charting_tui.coding.tables import tables_on
+from charting_tui.keys import Key, Place
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Draft
-from charting_tui.screens.framed import FramedScreen
+from charting_tui.rules.finding import Finding, Fix
+from charting_tui.screens.ask import AskScreen
+from charting_tui.screens.confirm import ConfirmScreen
+from charting_tui.screens.difference import difference
+from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.record_text import record_lines, signature_lines
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.field_names import service_index
 from charting_tui.widgets.findings_list import finding_row
 from charting_tui.worklist.summarise import findings_of
 
 
 class SignedScreen(FramedScreen):
     """Shows one visit for reading, with why it is not opened for writing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SIGNED)
 
     def __init__(self, store: ChartStore, chart: Chart, kept: VisitFile, reason: str) -> None:
         super().__init__()
@@ -28,33 +42,112 @@ class SignedScreen(FramedScreen):
         self._kept = kept
         self._reason = reason
 
+    @property
+    def _draft(self) -> Draft:
+        return Draft(visit=self._kept.visit, claim=self._kept.claim)
+
+    @property
+    def _findings(self) -> tuple[Finding, ...]:
+        store = self._store
+        return findings_of(self._chart, self._kept, store.office, store.clock.today(), store.books.book)
+
     def inside(self) -> Iterable[Widget]:
         """Signature and findings, then the record."""
         yield Static(id="open")
         with VerticalScroll(id="record"):
             yield Static(id="record-text")
 
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.SIGNED,)
+
+    def why_not(self, key: Key) -> str:
+        """A claim may be closed, somebody else's, or without anything to mend by key."""
+        refusal = why_not_mend(self._store, self._kept)
+        if refusal:
+            return refusal
+        if key.id == "signed.mend" and not fixes_of_claim(self._findings, self._kept):
+            return "No finding offers a change of the claim. p, u and o change letters, units and modifiers."
+        return "" if self._kept.visit.services or key.id == "signed.mend" else "This visit has no code line."
+
     def on_mount(self) -> None:
         """Show the record."""
-        store, kept = self._store, self._kept
+        self._show()
+        self.query_one("#record").focus()
+        self.say(self._reason)
+
+    def _show(self) -> None:
+        store, kept, draft = self._store, self._kept, self._draft
         visit, office = kept.visit, store.office
-        draft = Draft(visit=visit, claim=kept.claim)
         by = office.person(kept.signed.signature.by) if kept.signed else None
-        self.place(
-            f"Today › {self._chart.file.client.name} › {visit.date:%-d %b} {visit.kind}",
-            kept.claim.state.value,
-        )
-        findings = [
-            finding_row(found)
-            for found in findings_of(self._chart, kept, office, store.clock.today(), store.books.book)
-            if not found.missing
-        ]
+        name = self._chart.file.client.name
+        self.place(f"Today › {name} › {visit.date:%-d %b} {visit.kind}", f"claim {kept.claim.state}")
+        wanted = (found for found in self._findings if kept.signed or not found.missing)
         signer = by.name if by else (kept.signed.signature.by if kept.signed else "")
-        signature = list(signature_lines(kept, signer, store.clock.zone))
-        self.query_one("#open", Static).update(Content("\n").join([*signature, *findings]))
+        signature = signature_lines(kept, signer, store.clock.zone)
+        self.query_one("#open", Static).update(Content("\n").join([*signature, *map(finding_row, wanted)]))
         priced = price(draft, office.payer(visit.payer), office.practice)
         text = Content("\n").join(record_lines(draft, priced, tables_on(visit.date, store.books.book)))
         self.query_one("#record-text", Static).update(text)
-        self.query_one("#record").focus()
-        self.say(self._reason)
         self.call_after_refresh(self.show_keys)
+
+    def action_mend(self) -> None:
+        """Offer the first change of the claim that a finding has."""
+        if self.refused("signed.mend"):
+            return
+        _, fix = fixes_of_claim(self._findings, self._kept)[0]
+        before, after = difference(self._draft, self._changed_by(fix))
+        self.app.push_screen(ConfirmScreen(fix.label, before, after), partial(self._make, fix))
+
+    def _changed_by(self, fix: Fix) -> Draft:
+        return self._draft if fix.apply is None else fix.apply(self._draft)
+
+    def _make(self, fix: Fix, yes: bool | None) -> None:
+        if yes:
+            self._save(self._changed_by(fix))
+
+    @told
+    def _save(self, changed: Draft) -> None:
+        claim = mend_claim(self._store, self._chart.id, self._kept, changed)
+        self._kept = self._kept.model_copy(update={"claim": claim})
+        self._show()
+        self.say("The claim is changed; the signed record is as it was.")
+
+    def action_pointers(self) -> None:
+        """Ask for the diagnosis letters of a line."""
+        self._ask("pointers")
+
+    def action_units(self) -> None:
+        """Ask for the units of a line."""
+        self._ask("units")
+
+    def action_modifiers(self) -> None:
+        """Ask for the modifiers of a line."""
+        self._ask("modifiers")
+
+    def _ask(self, name: str) -> None:
+        """Ask for one part: of the line at fault first, then of the others in turn."""
+        if self.refused(f"signed.{name}"):
+            return
+        faulty = [service_index(found.field) for found in self._findings if found.field.endswith(name)]
+        order = list(dict.fromkeys([*faulty, *range(len(self._kept.visit.services))]))
+        self._ask_line(name, [at for at in order if at is not None])
+
+    def _ask_line(self, name: str, left: list[int]) -> None:
+        if not left:
+            return
+        part, index, draft = LINE_PARTS[name], left[0], self._draft
+        asked = AskScreen(
+            f"{draft.visit.services[index].code} › {part.question}",
+            value=part.value(draft, index),
+            hint=lambda _text: part.hint,
+            check=lambda text: part.check(draft, text),
+        )
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                if text != part.value(draft, index):
+                    self._save(part.put(draft, index, text))
+                self._ask_line(name, left[1:])
+
+        self.app.push_screen(asked, answered)
