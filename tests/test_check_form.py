@@ -204,3 +204,10 @@ def test_any_value_under_a_known_key_is_judged_or_refused(key: str, value: Any) 
     assert answer
     if isinstance(answer, CheckForm):
         assert isinstance(lint(case_of_form(answer, TODAY)), tuple)
+
+
+def test_the_schema_says_what_each_field_is_in_the_words_of_its_record() -> None:
+    definitions = schema()["$defs"]
+    service = definitions["FormService"]["properties"]
+    assert service["minutes"]["description"] == "Hands-on minutes, or what was typed in their place."
+    assert definitions["Guardian"]["description"].startswith("Who answers for a client")

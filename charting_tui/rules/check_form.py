@@ -20,6 +20,7 @@ from charting_tui.records.people import Client, Practice, Therapist
 from charting_tui.records.values import Cents, Day, Record, WallTime
 from charting_tui.records.visit import Addendum, Note, ServiceLine, Signature, Visit
 from charting_tui.rules.case import Case, Occupied, coverage_of
+from charting_tui.rules.described import described
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.form_faults import UNKNOWN_KEY, sentence_of
 from charting_tui.rules.form_text import read_object
@@ -165,7 +166,7 @@ def read_check_form(text: str) -> CheckForm:
 
 def schema() -> dict[str, Any]:
     """Return the JSON schema of the form."""
-    return CheckForm.model_json_schema(by_alias=True)
+    return described(CheckForm.model_json_schema(by_alias=True), CheckForm)
 
 
 def payer_of_form(form: CheckForm) -> Payer:
