@@ -75,7 +75,7 @@ KEYS: tuple[Key, ...] = (
         Place.EVERYWHERE,
     ),
     Key("all.palette", "ctrl+p", "palette", "Find any act by name.", Place.EVERYWHERE, on_line=False),
-    Key("all.back", "escape", "back", "Go back; nothing is lost.", Place.EVERYWHERE, on_line=False),
+    Key("all.back", "escape", "back", "Go back; a note keeps every key.", Place.EVERYWHERE, on_line=False),
     Key("all.quit", "ctrl+q", "quit", "Save and leave the program.", Place.EVERYWHERE, on_line=False),
     Key(
         "today.open", "enter", "open", "Open the visit: write its note, or read it once signed.", Place.TODAY
