@@ -28,7 +28,8 @@ from charting_tui.acts.office_values import (
 )
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Fee, Therapist
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.following import FollowingScreen
+from charting_tui.screens.framed import told
 from charting_tui.screens.questions import Answers, QuestionsScreen
 from charting_tui.screens.setup_asks import (
     ask_last_day,
@@ -49,14 +50,13 @@ from charting_tui.widgets.row_list import RowList
 _PARTS = tuple(Part)
 
 
-class SetupScreen(FramedScreen):
+class SetupScreen(FollowingScreen):
     """One part of the office at a time; owners change it, everybody may read it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.OFFICE, priority=False)
 
     def __init__(self, store: ChartStore) -> None:
-        super().__init__()
-        self._store = store
+        super().__init__(store)
         self._part = Part.PRACTICE
 
     def inside(self) -> Iterable[Widget]:
@@ -81,24 +81,6 @@ class SetupScreen(FramedScreen):
         if act == "open" and part is Part.FEES:
             return "A fee that has been charged is not rewritten. Press a to add one from another day on."
         return why_not_owner(self._store) if changes else ""
-
-    def on_mount(self) -> None:
-        """Watch for what other logins change."""
-        self.set_interval(2, self._follow)
-
-    def on_screen_resume(self) -> None:
-        """Show how things stand now."""
-        self.reload()
-
-    def on_resize(self, event: object) -> None:
-        """Fit the rows to the new width."""
-        del event
-        self.reload()
-
-    @told
-    def _follow(self) -> None:
-        if self.app.screen is self and self._store.changed():
-            self.reload()
 
     @told
     def reload(self, keep: str | None = None) -> None:

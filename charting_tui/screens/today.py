@@ -17,7 +17,8 @@ from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitKind, VisitState
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.clients import ClientsScreen
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.following import FollowingScreen
+from charting_tui.screens.framed import told
 from charting_tui.screens.messages import VisitChosen
 from charting_tui.screens.pick_client import PickClientScreen
 from charting_tui.screens.setup import SetupScreen
@@ -33,14 +34,13 @@ from charting_tui.worklist.buckets import buckets_on, head_line, next_visit
 from charting_tui.worklist.summary import NoteState, VisitSummary
 
 
-class TodayScreen(FramedScreen):
+class TodayScreen(FollowingScreen):
     """The day's visits in the order of their times."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.TODAY)
 
     def __init__(self, store: ChartStore) -> None:
-        super().__init__()
-        self._store = store
+        super().__init__(store)
         self._day: date = store.clock.today()
         me = store.office.person(store.person)
         self._mine = me is not None and Role.THERAPIST in me.roles
@@ -63,24 +63,6 @@ class TodayScreen(FramedScreen):
         if key.id in {"today.open", "today.state", "today.kind"} and not self._shown:
             return "There is no visit here. Press a to add an appointment."
         return ""
-
-    def on_mount(self) -> None:
-        """Watch for what other logins change."""
-        self.set_interval(2, self._follow)
-
-    def on_screen_resume(self) -> None:
-        """Show how things stand now."""
-        self.reload()
-
-    def on_resize(self, event: object) -> None:
-        """Fit the rows to the new width."""
-        del event
-        self.reload()
-
-    @told
-    def _follow(self) -> None:
-        if self.app.screen is self and self._store.changed():
-            self.reload()
 
     @told
     def reload(self, keep: str | None = None) -> None:

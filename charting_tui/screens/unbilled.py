@@ -11,7 +11,8 @@ from textual.widgets import Static
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Role
 from charting_tui.rules.registry import rule_of
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.following import FollowingScreen
+from charting_tui.screens.framed import told
 from charting_tui.screens.messages import VisitChosen
 from charting_tui.screens.rule_page import RulePageScreen
 from charting_tui.screens.visit_rows import Layout, unbilled_layout
@@ -32,14 +33,13 @@ _MARKS = {
 }
 
 
-class UnbilledScreen(FramedScreen):
+class UnbilledScreen(FollowingScreen):
     """Unbilled visits under the thing they wait for."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.UNBILLED)
 
     def __init__(self, store: ChartStore) -> None:
-        super().__init__()
-        self._store = store
+        super().__init__(store)
         me = store.office.person(store.person)
         self._mine = me is not None and me.roles == (Role.THERAPIST,)
         self._all_days = True
@@ -62,24 +62,6 @@ class UnbilledScreen(FramedScreen):
         if key.id == "unbilled.page" and self._cause() is None:
             return "No rule stops this visit."
         return "There is no visit to open." if key.id == "unbilled.open" and not self._shown else ""
-
-    def on_mount(self) -> None:
-        """Watch for what other logins change."""
-        self.set_interval(2, self._follow)
-
-    @told
-    def _follow(self) -> None:
-        if self.app.screen is self and self._store.changed():
-            self.reload()
-
-    def on_screen_resume(self) -> None:
-        """Show how things stand now."""
-        self.reload()
-
-    def on_resize(self, event: object) -> None:
-        """Fit the rows to the new width."""
-        del event
-        self.reload()
 
     @told
     def reload(self) -> None:

@@ -263,21 +263,18 @@ class VisitScreen(MendingScreen):
         theirs = conflict.theirs
         if not isinstance(theirs, VisitFile) or theirs.signed is not None:
             raise conflict
-        saved = Draft(visit=theirs.visit, claim=theirs.claim)
-        mine = self.sitting.draft
+        mine, saved = self.sitting.draft, Draft(visit=theirs.visit, claim=theirs.claim)
+        asked = ConflictScreen(mine, saved, self.sitting.store.office)
+        self.app.push_screen(asked, lambda answer: self._settled(answer, mine, saved, theirs))
 
-        @told
-        def settled(screen: VisitScreen, answer: str | None) -> None:
-            if answer is not None:
-                screen.sitting.settle(chosen(answer, mine, saved), theirs)
-                screen._elsewhere = False
-                screen.load_texts()
-                screen.redraw()
-                screen.say("Saved. What was chosen stands in the chart.")
-
-        self.app.push_screen(
-            ConflictScreen(mine, saved, self.sitting.store.office), lambda answer: settled(self, answer)
-        )
+    @told
+    def _settled(self, answer: str | None, mine: Draft, saved: Draft, theirs: VisitFile) -> None:
+        if answer is not None:
+            self.sitting.settle(chosen(answer, mine, saved), theirs)
+            self._elsewhere = False
+            self.load_texts()
+            self.redraw()
+            self.say("Saved. What was chosen stands in the chart.")
 
     @told
     def action_back(self) -> None:
