@@ -29,7 +29,7 @@ UsePAM no
 ClientAliveInterval 1
 """
 _SEPARATED = Path("/run/sshd")
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 def what_is_missing() -> str:

@@ -33,7 +33,7 @@ _UNKNOWN_TO_PYTE = re.compile(
     rb"\x1b\[[?>=<][0-9;]*(\$p|u|m|t|q)|\x1bP.*?\x1b\\|\x1b\][^\x07\x1b]*(\x07|\x1b\\)", re.DOTALL
 )
 _TORN = re.compile(rb"\x1b[^A-Za-z]{0,30}$")
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds to wait for what must come; nothing waits this long where all is well."""
 
 

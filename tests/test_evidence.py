@@ -1,7 +1,3 @@
-import statistics
-import sys
-from time import perf_counter
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,19 +155,3 @@ def test_any_text_can_be_read_and_spans_lie_inside_it(text: str) -> None:
     for mention in evidence(text):
         assert text[mention.start : mention.end] == mention.words
         assert 0 <= mention.clause[0] <= mention.start < mention.end <= mention.clause[1] <= len(text)
-
-
-def test_reading_a_note_is_timed(capsys: pytest.CaptureFixture[str]) -> None:
-    sentence = (
-        "MFR to L upper trap {} min, effleurage to back 10 min. Client reports neck pain after desk work. "
-    )
-    notes = ["".join(sentence.format(number * 7 + line) for line in range(8)) for number in range(30)]
-    times = []
-    for note in notes:
-        start = perf_counter()
-        evidence(note)
-        times.append(perf_counter() - start)
-    with capsys.disabled():
-        took = statistics.median(times) * 1000
-        sys.stdout.write(f"\nevidence in a new note of {len(notes[0])} letters: {took:.2f} ms\n")
-    assert times

@@ -1,9 +1,6 @@
 import json
-import statistics
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from time import perf_counter
 
 import pytest
 
@@ -134,23 +131,6 @@ def test_two_rules_may_not_bear_one_id_or_one_name() -> None:
         gathered((_made(), _made(name="other")))
     with pytest.raises(ValueError, match="nothing-wrong"):
         gathered((_made(), _made("Z002")))
-
-
-def test_all_rules_over_a_visit_with_ten_earlier_ones_are_timed(capsys: pytest.CaptureFixture[str]) -> None:
-    form = json.loads((CASES / "T001.passes.json").read_text())[0]
-    form["earlier_visits"] = [form["visit"]] * 10
-    case = case_in(form)
-    times = []
-    for _ in range(200):
-        fresh = replace(case)
-        start = perf_counter()
-        lint(fresh)
-        times.append(perf_counter() - start)
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\nall rules over one visit with ten earlier ones: {statistics.median(times) * 1000:.2f} ms\n"
-        )
-    assert times
 
 
 def test_the_policy_of_another_payer_hides_no_gap_in_coverage() -> None:

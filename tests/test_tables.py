@@ -1,7 +1,6 @@
 import subprocess
 import sys
 from datetime import date
-from time import perf_counter
 
 import pytest
 
@@ -223,17 +222,6 @@ def test_a_diagnosis_is_written_with_capitals_and_a_dot() -> None:
         "S13.4XXA",
         "M54",
     ]
-
-
-def test_a_lookup_by_code_parses_no_table(capsys: pytest.CaptureFixture[str]) -> None:
-    table = tables_on(DAY)
-    table.diagnosis("M54.2")
-    start = perf_counter()
-    table.diagnosis("S39.012A")
-    took = (perf_counter() - start) * 1000
-    with capsys.disabled():
-        sys.stdout.write(f"\na diagnosis by its code: {took:.2f} ms\n")
-    assert took < 30
 
 
 def test_importing_the_tables_opens_no_file() -> None:

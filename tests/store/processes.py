@@ -17,20 +17,20 @@ class Child:
     pipe: int
 
     def lines(self) -> list[str]:
-        """Return all that it told until its end."""
+        """Return all that it told from here until its end."""
         told = b""
         while more := os.read(self.pipe, 65536):
             told += more
         os.close(self.pipe)
         return told.decode().split("\n")[:-1]
 
-    def first_line(self) -> str:
-        """Wait for the first line and return it."""
+    def next_line(self) -> str:
+        """Wait for one line more and return it."""
         told = b""
         while not told.endswith(b"\n"):
             more = os.read(self.pipe, 1)
             if not more:
-                raise AssertionError("the child ended before it told anything")
+                raise AssertionError("the child ended before it told that")
             told += more
         return told.decode().strip()
 

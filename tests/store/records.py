@@ -46,6 +46,14 @@ def edit(store: ChartStore, text: str, visit: str = "v1") -> ChartChange:
     )
 
 
+def one_word_more(store: ChartStore, word: str, visit: str = "v1") -> ChartChange:
+    """Return a change that adds a word to a visit in Jane's chart; text and revision are of one read."""
+    kept = store.chart("c1").visit(visit)
+    assert kept is not None
+    text = f"{kept.visit.note.subjective} {word}"
+    return ChartChange(Act.EDITED, "c1", visit=visit_saying(text, visit), visit_revision=kept.revision)
+
+
 def charts(number: int, visits: int) -> list[Chart]:
     """Return charts of as many clients, each with as many visits, one a week."""
     weeks = count()

@@ -1,9 +1,9 @@
 import random
 import signal
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 CLIENTS, VISITS = 100, 20
 KILLS = 200
 COMPARED_EVERY = 25
-LONGEST = 0.06
-"""Seconds from the beginning of a process to its kill: opening the clinic takes about half of it."""
+MOST_LINES = 8
+"""A process is killed at a random moment after it told fewer lines than this, two for each save."""
 
 
 def test_saves_killed_at_200_moments_among_2000_visits_lose_nothing_acknowledged(
@@ -28,13 +28,15 @@ def test_saves_killed_at_200_moments_among_2000_visits_lose_nothing_acknowledged
 ) -> None:
     store.write_new_charts(charts(CLIENTS, VISITS))
     moments = random.Random(2026)
-    saved: dict[str, list[str]] = defaultdict(list)
+    pace = _seconds_of_a_line(store.root)
+    saved = {visit: _marks(store, visit) for visit in _visits()}
     acknowledged = torn = 0
     for kill in range(KILLS):
         child = fork(_saves_until_killed(store.root, kill))
-        time.sleep(moments.uniform(0, LONGEST))
+        first = [child.next_line() for _ in range(moments.randrange(MOST_LINES))]
+        time.sleep(moments.uniform(0, 2 * pace))
         child.kill()
-        told = [line.split() for line in child.lines()]
+        told = [line.split() for line in (*first, *child.lines())]
         assert child.ended() == -signal.SIGKILL, told
         begun = [visit for word, visit, _ in told if word == "begun"]
         acknowledged += len(told) // 2
@@ -52,10 +54,19 @@ def test_saves_killed_at_200_moments_among_2000_visits_lose_nothing_acknowledged
     assert acknowledged > KILLS
     assert torn > KILLS // 10
     assert len(store.summaries()) == CLIENTS * VISITS
-    for number in range(CLIENTS):
-        for kept_visit in store.chart(f"c{number}").visits:
-            assert kept_visit.visit.note.plan.split() == saved[kept_visit.visit.id]
+    assert {visit: _marks(store, visit) for visit in _visits()} == saved
     assert store.verify().faults == ()
+
+
+def _seconds_of_a_line(root: Path) -> float:
+    """Return how long a process needs from one of its lines to the next, here and now."""
+    lines = 40
+    child = fork(_saves_until_killed(root, KILLS, lines // 2))
+    child.next_line()
+    begun = time.monotonic()
+    told = child.lines()
+    assert (len(told), child.ended()) == (lines - 1, 0), told
+    return (time.monotonic() - begun) / len(told)
 
 
 def _the_index_repairs_itself(store: ChartStore) -> None:
@@ -66,13 +77,11 @@ def _the_index_repairs_itself(store: ChartStore) -> None:
     store.close()
 
 
-def _saves_until_killed(root: Path, kill: int) -> Callable[[Tell], None]:
+def _saves_until_killed(root: Path, kill: int, saves: int | None = None) -> Callable[[Tell], None]:
     def work(tell: Tell) -> None:
         store = ChartStore.open(root, person="kim", read_clock=lambda: datetime.now(UTC))
         choose = random.Random(kill)
-        number = 0
-        while True:
-            number += 1
+        for number in count() if saves is None else range(saves):
             client = f"c{choose.randrange(CLIENTS)}"
             visit = f"{client}v{choose.randrange(VISITS)}"
             change = one_more(store, client, visit, f"{kill}-{number}")
@@ -81,6 +90,10 @@ def _saves_until_killed(root: Path, kill: int) -> Callable[[Tell], None]:
             tell(f"saved {visit} {kill}-{number}")
 
     return work
+
+
+def _visits() -> list[str]:
+    return [f"c{client}v{visit}" for client in range(CLIENTS) for visit in range(VISITS)]
 
 
 def _marks(store: ChartStore, visit: str) -> list[str]:

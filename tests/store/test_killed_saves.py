@@ -73,7 +73,7 @@ def test_a_save_killed_at_any_moment_leaves_the_old_chart_or_the_new_one(charted
                 tell(str(number))
 
         child = fork(saves)
-        child.first_line()
+        child.next_line()
         time.sleep(moments.uniform(0, 0.012))
         child.kill()
         told = child.lines()

@@ -38,7 +38,7 @@ def writes_and_answers(store: ChartStore, answer: Answer) -> Callable[[Tell], No
 
 def test_a_login_that_is_alive_lets_go_and_its_text_is_taken_over(charted: ChartStore) -> None:
     child = fork(writes_and_answers(charted, lambda _, journal: journal.close()))
-    child.first_line()
+    child.next_line()
     (head,) = charted.drafts()
     assert head.owned
     journal = charted.take_over(head)
@@ -58,7 +58,7 @@ def test_a_login_that_saves_and_leaves_meanwhile_leaves_nothing_to_take(charted:
         journal.close(discard=True)
 
     child = fork(writes_and_answers(charted, leave))
-    child.first_line()
+    child.next_line()
     with pytest.raises(JournalTaken, match="open the visit again"):
         charted.take_over(charted.drafts()[0])
     child.lines()
@@ -69,7 +69,7 @@ def test_a_login_that_saves_and_leaves_meanwhile_leaves_nothing_to_take(charted:
 
 def test_a_login_that_hangs_keeps_its_text_and_is_asked_no_longer(charted: ChartStore) -> None:
     child = fork(writes_and_answers(charted, lambda _, journal: journal.close()))
-    child.first_line()
+    child.next_line()
     os.kill(child.pid, signal.SIGSTOP)
     (head,) = charted.drafts()
     before = head.path.read_bytes()
@@ -93,7 +93,7 @@ def test_a_request_of_a_login_that_was_killed_asks_for_nothing(charted: ChartSto
             signal.pause()
 
     child = fork(asks)
-    child.first_line()
+    child.next_line()
     assert journal.wanted()
     charted.drafts()
     assert journal.wanted()

@@ -9,7 +9,7 @@ from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import Busy
 
 from .processes import Tell, fork
-from .records import edit, said
+from .records import edit, one_word_more, said
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 
@@ -22,7 +22,7 @@ def test_two_processes_that_write_one_visit_lose_nothing(charted: ChartStore) ->
             child = ChartStore.open(charted.root, person="kim", read_clock=lambda: datetime.now(UTC))
             for number in range(20):
                 while True:
-                    change = edit(child, f"{said(child)} {mark}{number}")
+                    change = one_word_more(child, f"{mark}{number}")
                     try:
                         child.commit(change)
                         break
