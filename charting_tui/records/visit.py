@@ -65,6 +65,10 @@ class Measure(Record):
     value: str | float | None = None
     before: str | float | None = None
     after: str | float | None = None
+    earlier: float | None = None
+    """What it was at an earlier visit."""
+    worst: float | None = None
+    unit: str = ""
     side: str = ""
     area: str = ""
 
@@ -85,20 +89,46 @@ class Treatment(Record):
     technique: str
     minutes: AsTyped = None
     areas: tuple[str, ...] = ()
+    """Each with its side where one was given: “right shoulder”."""
     code: str = ""
+    details: tuple[str, ...] = ()
+    """Strokes, techniques or exercises with their sets, as they were done."""
+    blocks: tuple[TimeBlock, ...] = ()
+    bill_to: BillTo = BillTo.PAYER
+
+
+class Verbatim(Record):
+    """Words that stand in a section as they were typed."""
+
+    section: Literal["subjective", "objective", "assessment", "plan"]
+    text: str
 
 
 class Facts(Record):
     """What the note says, as values."""
 
     scores: tuple[Measure, ...] = ()
+    aggravated_by: tuple[str, ...] = ()
+    eased_by: tuple[str, ...] = ()
+    symptoms: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    """Symptoms and findings that were asked or looked for and are not there."""
     findings: tuple[AreaFinding, ...] = ()
     ranges: tuple[Measure, ...] = ()
+    """Movements in degrees, and girths in their unit."""
+    tests: tuple[Measure, ...] = ()
     function: tuple[Measure, ...] = ()
+    goals: tuple[Measure, ...] = ()
+    """Progress by the goal's number, in percent."""
     outcomes: tuple[Measure, ...] = ()
     treatments: tuple[Treatment, ...] = ()
     response: str = ""
+    responses: tuple[str, ...] = ()
+    """How the client took it, in the vocabulary's words."""
+    frequency: str = ""
+    homework: tuple[str, ...] = ()
     plan: str = ""
+    verbatim: tuple[Verbatim, ...] = ()
 
 
 class LineOrigin(StrEnum):

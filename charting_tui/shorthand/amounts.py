@@ -1,0 +1,126 @@
+"""Tokens that carry numbers: sides and grades, values before and after, minutes, times, frequencies."""
+
+import re
+from dataclasses import dataclass
+from datetime import time
+from typing import Literal
+
+Side = Literal["left", "right", "both", ""]
+
+_SIDES: dict[str, Side] = {"l": "left", "r": "right", "b": "both"}
+_SIDE = re.compile(r"([lrb])([0-9])?", re.IGNORECASE)
+_NUMBER = r"\d{1,4}(?:\.\d{1,2})?"
+_CHANGE = re.compile(rf"([lrb])?({_NUMBER})(?:>({_NUMBER}))?([a-z%°]{{0,6}})", re.IGNORECASE)
+_VERTEBRA = re.compile(r"([ctls])(\.?)(\d{1,2})", re.IGNORECASE)
+_VERTEBRAE = {"c": 7, "t": 12, "l": 5, "s": 5}
+_TIMES_A_WEEK = re.compile(r"(\d{1,2})xw(\d{1,2})?", re.IGNORECASE)
+_SETS = re.compile(r"\d{1,2}x\d{1,3}s?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2}):?(\d{2})")
+_WORD_AND_MINUTES = re.compile(r"([a-z]+)(\d{1,3})(?:m|min)?", re.IGNORECASE)
+_MINUTES = re.compile(r"(\d{1,3})(?:m|min)?", re.IGNORECASE)
+_LAST_DOUBTFUL_HOUR = 6
+_LAST_HOUR = 24
+_HOUR_OF_MINUTES = 60
+_NUMBER_WORDS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value, or the values before and after; ``>`` always means within this visit."""
+
+    first: float
+    after: float | None
+    unit: str
+    side: Side
+
+
+def side_and_grade(text: str) -> tuple[Side, int | None] | None:
+    """Read ``r2`` or ``b``; None where it is neither."""
+    found = _SIDE.fullmatch(text)
+    return (_SIDES[found[1].lower()], int(found[2]) if found[2] else None) if found else None
+
+
+def change(text: str) -> Change | None:
+    """Read ``r70>80``, ``20>45min``, ``17.5>17.1cm``, ``60%``; None where it is no value."""
+    found = _CHANGE.fullmatch(text)
+    if not found:
+        return None
+    return Change(
+        float(found[2]),
+        float(found[3]) if found[3] else None,
+        found[4].lower(),
+        _SIDES[found[1].lower()] if found[1] else "",
+    )
+
+
+def vertebra(text: str) -> tuple[str, bool] | None:
+    """Read ``L4``, ``c.5``: its name, and whether it is written so that nothing else can be meant."""
+    found = _VERTEBRA.fullmatch(text)
+    if not found or not 1 <= int(found[3]) <= _VERTEBRAE[found[1].lower()]:
+        return None
+    return f"{found[1].upper()}{int(found[3])}", bool(found[2]) or found[1].isupper()
+
+
+def frequency(text: str) -> str | None:
+    """Read ``1xw6`` as “once a week for six weeks”; None where it is no frequency."""
+    found = _TIMES_A_WEEK.fullmatch(text)
+    if not found or not int(found[1]):
+        return None
+    times = {1: "once", 2: "twice"}.get(int(found[1]), f"{_in_words(int(found[1]))} times")
+    if not found[2] or not int(found[2]):
+        return f"{times} a week"
+    weeks = int(found[2])
+    return f"{times} a week for {_in_words(weeks)} {'week' if weeks == 1 else 'weeks'}"
+
+
+def is_sets(text: str) -> bool:
+    """Whether it is sets and repetitions: ``2x10``, ``3x30s``."""
+    return _SETS.fullmatch(text) is not None
+
+
+def minutes(text: str) -> int | None:
+    """Read ``30``, ``30m``, ``30min``; None where it is no number of minutes."""
+    found = _MINUTES.fullmatch(text)
+    return int(found[1]) if found else None
+
+
+def word_and_minutes(text: str) -> tuple[str, int] | None:
+    """Read ``mfr30``: the word and its minutes; None where it is not both."""
+    found = _WORD_AND_MINUTES.fullmatch(text)
+    return (found[1], int(found[2])) if found else None
+
+
+def time_of_day(text: str) -> tuple[time, bool] | None:
+    """Read ``902``, ``9:02``, ``1402``: the time, and whether only one half of the day can be meant.
+
+    From one to six of three digits may be the afternoon.
+    """
+    found = _TIME.fullmatch(text)
+    if not found or int(found[1]) >= _LAST_HOUR or int(found[2]) >= _HOUR_OF_MINUTES:
+        return None
+    early = len(found[1]) == 1 and 1 <= int(found[1]) <= _LAST_DOUBTFUL_HOUR
+    return time(int(found[1]), int(found[2])), not early
+
+
+def two_times(text: str) -> tuple[str, str] | None:
+    """Cut ``902-958`` in two; None where it is not two times."""
+    first, dash, last = text.partition("-")
+    return (first, last) if dash and _TIME.fullmatch(first) and _TIME.fullmatch(last) else None
+
+
+def _in_words(number: int) -> str:
+    return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)

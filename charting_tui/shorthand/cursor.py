@@ -1,0 +1,76 @@
+"""Where the reading of a line stands: its tokens, what was found, what the segment is about."""
+
+from dataclasses import replace
+
+from charting_tui.coding.evidence import areas_in, evidence
+from charting_tui.records.visit import Verbatim
+from charting_tui.shorthand.found import Found, GivenTreatment, PlacedArea
+from charting_tui.shorthand.meaning import Place
+from charting_tui.shorthand.reading import Surroundings
+from charting_tui.shorthand.tokens import Choice, Status, tokens_in
+from charting_tui.shorthand.vocabulary import LONGEST_SPELLING, Term, Vocabulary
+
+
+class Line:
+    """A line while it is read once, from left to right."""
+
+    def __init__(self, line: str, vocabulary: Vocabulary, around: Surroundings) -> None:
+        self.typed = line
+        self.vocabulary = vocabulary
+        self.around = around
+        self.tokens = list(tokens_in(line))
+        self.at = 0
+        self.found = Found()
+        self.section = "subjective"
+        self.new_segment()
+
+    def text(self, ahead: int = 0) -> str:
+        """Return the token here or so many ahead; a semicolon where the line has ended."""
+        place = self.at + ahead
+        return self.tokens[place].text if place < len(self.tokens) else ";"
+
+    def take(self, meaning: str, status: Status = Status.UNDERSTOOD, *choices: Choice) -> int:
+        """Say what the token here is understood as, go on, and return its place."""
+        place = self.at
+        self.mark(place, status, meaning, *choices)
+        self.at += 1
+        return place
+
+    def mark(self, place: int, status: Status, meaning: str, *choices: Choice) -> None:
+        """Say what a token is understood as."""
+        self.tokens[place] = replace(self.tokens[place], status=status, meaning=meaning, choices=choices)
+
+    def words_to_the_end(self) -> str:
+        """Take everything to the end of the segment, and return it as it was typed."""
+        first = self.at
+        while self.text() != ";":
+            self.take("kept word for word", Status.FREE)
+        return self.typed[self.tokens[first].start : self.tokens[self.at - 1].end] if self.at > first else ""
+
+    def spelling(self, ahead: int = 0) -> tuple[tuple[Term, ...], int]:
+        """Return what the longest known spelling here or so many ahead may mean, and its tokens."""
+        for length in range(LONGEST_SPELLING, 0, -1):
+            words = [self.text(ahead + place) for place in range(length)]
+            if ";" in words:
+                continue
+            terms = self.vocabulary.meanings(" ".join(words)) or self.vocabulary.meanings(
+                " ".join(words).rstrip(".!?")
+            )
+            if terms:
+                return terms, length
+        return (), 1
+
+    def new_segment(self) -> None:
+        """Forget what tokens of the last segment could attach to."""
+        self.areas: list[PlacedArea] = []
+        self.closed = False
+        self.movement: Term | None = None
+        self.treatment: GivenTreatment | None = None
+        self.where = Place.ITEMS
+        self.pain: int | None = None
+
+    def keep(self, words: str) -> None:
+        """Keep words as they are in the section at hand; what they name is a proposal, no fact."""
+        self.found.verbatim.append(Verbatim.model_validate({"section": self.section, "text": words}))
+        self.found.mentioned += [area.name for area in areas_in(words)]
+        self.found.mentioned += [mention.technique for mention in evidence(words)]

@@ -1,0 +1,107 @@
+"""Gathers what a line says while it is read, and hands it out as facts."""
+
+from dataclasses import dataclass, field
+from datetime import time
+
+from charting_tui.records.visit import AreaFinding, BillTo, Facts, Measure, TimeBlock, Treatment, Verbatim
+from charting_tui.shorthand.amounts import Side
+
+
+@dataclass
+class PlacedArea:
+    """An area with its side, as the line names it."""
+
+    name: str
+    joint: bool
+    token: int
+    side: Side = ""
+    used: bool = False
+
+    @property
+    def words(self) -> str:
+        """As the note says it: “right shoulder”."""
+        return {"": self.name, "both": f"{self.name} on both sides"}.get(
+            self.side, f"{self.side} {self.name}"
+        )
+
+
+@dataclass
+class GivenTreatment:
+    """A treatment while its parts are read."""
+
+    technique: str
+    code: str
+    token: int
+    minutes: int | None = None
+    areas: list[PlacedArea] = field(default_factory=list)
+    details: list[str] = field(default_factory=list)
+    blocks: list[TimeBlock] = field(default_factory=list)
+    client_pays: bool = False
+
+    def record(self) -> Treatment:
+        """Return it as a fact; the minutes of its time blocks where none are written."""
+        spent = self.minutes if self.minutes is not None else sum(map(_minutes_of, self.blocks)) or None
+        return Treatment(
+            technique=self.technique,
+            minutes=spent,
+            areas=tuple(dict.fromkeys(area.words for area in self.areas)),
+            code=self.code,
+            details=tuple(self.details),
+            blocks=tuple(self.blocks),
+            bill_to=BillTo.CLIENT if self.client_pays else BillTo.PAYER,
+        )
+
+
+@dataclass
+class Found:
+    """What was found so far, by kind."""
+
+    scores: list[Measure] = field(default_factory=list)
+    aggravated_by: list[str] = field(default_factory=list)
+    eased_by: list[str] = field(default_factory=list)
+    symptoms: list[str] = field(default_factory=list)
+    denied: list[str] = field(default_factory=list)
+    findings: list[AreaFinding] = field(default_factory=list)
+    ranges: list[Measure] = field(default_factory=list)
+    tests: list[Measure] = field(default_factory=list)
+    function: list[Measure] = field(default_factory=list)
+    goals: list[Measure] = field(default_factory=list)
+    outcomes: list[Measure] = field(default_factory=list)
+    treatments: list[GivenTreatment] = field(default_factory=list)
+    responses: list[str] = field(default_factory=list)
+    frequency: str = ""
+    homework: list[str] = field(default_factory=list)
+    next: list[str] = field(default_factory=list)
+    verbatim: list[Verbatim] = field(default_factory=list)
+    health_update: str = ""
+    time_in: time | None = None
+    time_out: time | None = None
+    mentioned: list[str] = field(default_factory=list)
+
+    def facts(self) -> Facts:
+        """Return all of it as a record."""
+        return Facts(
+            scores=tuple(self.scores),
+            aggravated_by=tuple(self.aggravated_by),
+            eased_by=tuple(self.eased_by),
+            symptoms=tuple(self.symptoms),
+            denied=tuple(self.denied),
+            findings=tuple(self.findings),
+            ranges=tuple(self.ranges),
+            tests=tuple(self.tests),
+            function=tuple(self.function),
+            goals=tuple(self.goals),
+            outcomes=tuple(self.outcomes),
+            treatments=tuple(given.record() for given in self.treatments),
+            responses=tuple(self.responses),
+            frequency=self.frequency,
+            homework=tuple(self.homework),
+            plan=". ".join(self.next),
+            verbatim=tuple(self.verbatim),
+        )
+
+
+def _minutes_of(block: TimeBlock) -> int:
+    """Return the minutes of a block; none where it ends before it begins."""
+    first, last = block.time_in, block.time_out
+    return max(0, (last.hour - first.hour) * 60 + last.minute - first.minute)

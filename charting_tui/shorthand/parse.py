@@ -1,0 +1,112 @@
+"""Reads a quick line: segments in any order; a token attaches to what stands on its left.
+
+    line      = segment { ";" segment }
+    segment   = ("s:" | "o:" | "a:" | "p:") words | "hu" words | { item }
+    item      = pain | area+ [side[grade]] [finding…] | movement value | treatment | negative | function
+              | goal | outcome | girth | test | time | frequency | response | plan | '"' words '"'
+    pain      = "p" 0-10 [">" 0-10] { "was" n | "worst" n } { factor }
+    treatment = (technique[minutes] | code minutes) { "+"time"-"time | "$" | "@" area+ | ":" details }
+    negative  = ("no" words | "-"words) { "," words }
+
+Nothing is guessed: a token with two meanings gets choices and stores nothing, an unknown one stays as words.
+"""
+
+from charting_tui.shorthand.body import areas_without_findings, girth, movement_value, side, vertebra
+from charting_tui.shorthand.clock_tokens import block, clock
+from charting_tui.shorthand.complaints import function, pain, pain_compared
+from charting_tui.shorthand.cursor import Line
+from charting_tui.shorthand.negatives import negative
+from charting_tui.shorthand.reading import NO_CHANGE, Reading, Surroundings
+from charting_tui.shorthand.scores import frequency, goal, outcome_value, test
+from charting_tui.shorthand.sign_tokens import sign
+from charting_tui.shorthand.treatments import (
+    detail,
+    minutes_of_treatment,
+    treatment,
+    treatments_without_areas,
+)
+from charting_tui.shorthand.vocabulary import Vocabulary, packaged_vocabulary
+from charting_tui.shorthand.words import unknown, word
+
+_SECTIONS = {"s": "subjective", "o": "objective", "a": "assessment", "p": "plan"}
+_NO_CHANGE_WORDS = frozenset({"", "none", "no", "nc", "same", "ok", "unchanged", "no change"})
+
+_READERS = (
+    sign,
+    negative,
+    pain,
+    pain_compared,
+    function,
+    goal,
+    girth,
+    clock,
+    block,
+    treatment,
+    minutes_of_treatment,
+    detail,
+    side,
+    movement_value,
+    outcome_value,
+    test,
+    vertebra,
+    frequency,
+    word,
+)
+"""The first that takes the token has it; the order is the grammar's."""
+
+
+def read(
+    line: str, vocabulary: Vocabulary | None = None, surroundings: Surroundings | None = None
+) -> Reading:
+    """Return what a line says; any text at all can be read, and every letter is in a token."""
+    return _reading(Line(line, vocabulary or packaged_vocabulary(), surroundings or Surroundings()))
+
+
+def _segment(line: Line) -> None:
+    line.new_segment()
+    marker = line.text().lower()
+    if marker in _SECTIONS and line.text(1) == ":":
+        _verbatim_section(line, _SECTIONS[marker])
+    elif marker == "hu":
+        _health_update(line)
+    while line.text() != ";":
+        _item(line)
+    areas_without_findings(line)
+    if line.at < len(line.tokens):
+        line.take("ends what belongs together")
+
+
+def _verbatim_section(line: Line, section: str) -> None:
+    line.take(section)
+    line.take("word for word from here")
+    line.section = section
+    words = line.words_to_the_end()
+    if words:
+        line.keep(words)
+
+
+def _health_update(line: Line) -> None:
+    line.take("health since the last visit")
+    words = line.words_to_the_end().strip()
+    line.found.health_update = NO_CHANGE if words.casefold() in _NO_CHANGE_WORDS else words
+
+
+def _item(line: Line) -> None:
+    if not any(takes(line) for takes in _READERS):
+        unknown(line)
+
+
+def _reading(line: Line) -> Reading:
+    while line.at < len(line.tokens):
+        _segment(line)
+    treatments_without_areas(line)
+    found = line.found
+    return Reading(
+        line.typed,
+        tuple(line.tokens),
+        found.facts(),
+        found.health_update,
+        found.time_in,
+        found.time_out,
+        tuple(dict.fromkeys(found.mentioned)),
+    )

@@ -1,0 +1,45 @@
+"""What a quick line was understood as: its tokens, its facts, its times."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from charting_tui.records.visit import Facts
+from charting_tui.shorthand.tokens import Status, Token
+
+NO_CHANGE = "no change"
+"""The health update that says so."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the line may lean on: when the visit is booked for, and what the clock says.
+
+    ``now`` is local time of the practice, and None where the clock is not to be stamped.
+    """
+
+    start: time | None = None
+    end: time | None = None
+    now: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A line as it was understood. What needs a choice or is wrong stands in its token only."""
+
+    line: str
+    tokens: tuple[Token, ...]
+    facts: Facts
+    health_update: str = ""
+    time_in: time | None = None
+    time_out: time | None = None
+    mentioned: tuple[str, ...] = ()
+    """Areas and techniques named in verbatim text: proposals, no facts."""
+
+    @property
+    def open(self) -> tuple[Token, ...]:
+        """The tokens that store nothing, or not all, until they are written otherwise."""
+        return tuple(
+            token
+            for token in self.tokens
+            if token.status in {Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG}
+        )

@@ -1,0 +1,56 @@
+"""Cuts a quick line into tokens, each with its place; nothing between two tokens is but blanks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+_TOKEN = re.compile(
+    r"""
+    "[^"]*"?                                      # verbatim, as far as the line goes where it is not ended
+  | \+?\d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?(?![^\s;,@$])  # a time of day, or two
+  | [;,@:$]
+  | [^\s;,@:$"]+
+    """,
+    re.VERBOSE,
+)
+
+SIGNS = frozenset(";,@:$")
+"""Tokens that are one sign, and end the words before them."""
+
+
+class Status(StrEnum):
+    """How far a token is understood."""
+
+    UNDERSTOOD = "understood"
+    NEEDS_MORE = "needs more"
+    NEEDS_CHOICE = "needs choice"
+    WRONG = "wrong"
+    FREE = "kept as typed"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to write a token so that it can mean one thing only."""
+
+    text: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of the line, where it stands, and what it was understood as."""
+
+    text: str
+    start: int
+    end: int
+    status: Status = Status.FREE
+    meaning: str = ""
+    """In words a therapist reads; the fault and its remedy where it is wrong or needs more."""
+    choices: tuple[Choice, ...] = ()
+
+
+def tokens_in(line: str) -> Iterator[Token]:
+    """Yield the tokens of a line; everything that is no blank is in one of them."""
+    for found in _TOKEN.finditer(line):
+        yield Token(found[0], found.start(), found.end())
