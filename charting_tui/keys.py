@@ -22,6 +22,7 @@ class Place(StrEnum):
     CHART = "chart of a client"
     FORM = "forms"
     PICKER = "pick-lists"
+    QUICK = "quick line"
     QUESTION = "questions"
 
 
@@ -102,6 +103,7 @@ KEYS: tuple[Key, ...] = (
         "Show today's visits, or those of every day.",
         Place.UNBILLED,
     ),
+    Key("visit.quick", "f6,ctrl+b", "quick line", "Chart in one line: p6>4; mfr30 @ neck; imp.", Place.VISIT),
     Key("visit.add-code", "ctrl+n,f2", "code", "Add a code: number, part of it, or words.", Place.VISIT),
     Key("visit.diagnoses", "ctrl+o,f3", "diagnosis", "Choose the visit's diagnoses.", Place.VISIT),
     Key("visit.mend", "ctrl+f,f4", "mend", "Go to the worst finding and its remedies.", Place.VISIT),
@@ -199,6 +201,17 @@ KEYS: tuple[Key, ...] = (
         Place.FORM,
     ),
     Key("picker.choose", "enter", "choose", "Take the marked row.", Place.PICKER),
+    Key("quick.take", "enter", "take", "Take the line into the note, or the marked choice.", Place.QUICK),
+    Key("quick.complete", "tab", "complete", "Write the marked word out, or the marked choice.", Place.QUICK),
+    Key("quick.down", "down", "next", "Mark the next word or choice.", Place.QUICK, on_line=False),
+    Key(
+        "quick.up",
+        "up",
+        "before",
+        "Mark the one before; in an empty line, the last line again.",
+        Place.QUICK,
+        on_line=False,
+    ),
     Key("question.take", "enter", "take", "Take the answer; what is wrong with it is told.", Place.QUESTION),
 )
 

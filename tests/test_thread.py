@@ -180,3 +180,16 @@ def test_two_therapists_who_began_the_same_visit_choose_what_stands(root: Path) 
     assert kept is not None
     assert kept.visit.note.subjective == "Left hip.\nRight hip."
     store.close()
+
+
+def test_kill_9_in_the_middle_of_a_quick_line_loses_no_key(root: Path) -> None:
+    with at(root) as screen:
+        book(screen)
+        screen.press("ctrl+b").sees("Quick line").types("p6>4 desk; José 😀 [red]; mfr30 @ ne").sees(
+            "97140 30 min"
+        )
+        screen.kill()
+    with at(root) as again:
+        again.sees("You did not leave this visit").press("ctrl+b").sees("José 😀 [red]; mfr30 @ ne")
+        again.types("ck").press("enter").sees("97140     30").press("ctrl+q")
+        assert again.ends() == 0

@@ -86,6 +86,8 @@ def may_sign(sitting: Sitting) -> str:
         return "Only the therapist who treated signs a visit."
     if visit.date > sitting.store.clock.today():
         return "This visit is in the future. It can be signed on its day."
+    if visit.note.quick_line.strip():
+        return "A quick line is not taken into the note yet. Go back and take it, or empty it."
     if not any(getattr(visit.note, section).strip() for section in SECTIONS):
         return "The note is empty. Write it first."
     stopping = stops_signing(sitting.findings())

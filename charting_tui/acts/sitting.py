@@ -45,7 +45,7 @@ class Sitting:
         self._journal = journal
         self._revision = journal.head.base_revision
         self._saved = self.draft
-        self._undo: list[Draft] = []
+        self._undo: list[tuple[Draft, Draft]] = []
 
     @property
     def unsaved(self) -> bool:
@@ -68,7 +68,7 @@ class Sitting:
         """Take a draft that differs in more than the words of the note; it can be undone."""
         if draft == self.draft:
             return
-        self._undo.append(self.draft)
+        self._undo.append((self.draft, draft))
         self._take(draft)
         self._claim_visit()
 
@@ -76,9 +76,10 @@ class Sitting:
         """Take the last change back, keeping what has been typed since; False where there is none."""
         if not self._undo:
             return False
-        before = self._undo.pop()
+        before, after = self._undo.pop()
         now = self.draft.visit
-        visit = before.visit.model_copy(update={"note": now.note, "therapist": now.therapist})
+        note = before.visit.note if now.note == after.visit.note else now.note
+        visit = before.visit.model_copy(update={"note": note, "therapist": now.therapist})
         self._take(before.model_copy(update={"visit": visit}))
         return True
 

@@ -25,13 +25,21 @@ def start_visit(store: ChartStore, client_id: str) -> Visit:
     reason = why_not_start(store)
     if reason:
         raise NotAllowed(reason)
+    waiting = waiting_visit(store, client_id)
+    if waiting is not None:
+        return waiting
+    now = store.clock.local().replace(second=0, microsecond=0, tzinfo=None)
+    midnight = now.replace(hour=0, minute=0) + timedelta(days=1)
+    minutes = min(_USUAL, midnight - now - timedelta(minutes=1)) // timedelta(minutes=1)
+    return book(store, client_id, Booking(now.time(), "", minutes, store.person), store.clock.today())
+
+
+def waiting_visit(store: ChartStore, client_id: str) -> Visit | None:
+    """Return today's unsigned visit of the client with the person signed in, or with nobody yet."""
     today = store.clock.today()
     for kept in store.chart(client_id).visits:
         visit = kept.visit
         mine = visit.therapist in {"", store.person}
         if visit.date == today and visit.state.kept and mine and kept.signed is None:
             return visit
-    now = store.clock.local().replace(second=0, microsecond=0, tzinfo=None)
-    midnight = now.replace(hour=0, minute=0) + timedelta(days=1)
-    minutes = min(_USUAL, midnight - now - timedelta(minutes=1)) // timedelta(minutes=1)
-    return book(store, client_id, Booking(now.time(), "", minutes, store.person), today)
+    return None

@@ -22,6 +22,7 @@ _MODULES = {
     "reindex": "records",
     "verify": "records",
     "import-schedule": "import_schedule",
+    "quick": "quick",
 }
 
 
@@ -62,6 +63,7 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     _codes(command("codes", "Find procedure and diagnosis codes."), shared)
     _unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
+    _quick(command("quick", "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client."))
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")
     return parser.parse_args(words)
@@ -143,6 +145,12 @@ def _schedule(schedule: argparse.ArgumentParser) -> None:
     schedule.add_argument("--therapist", metavar="T", help="whose calendar it is, where it does not say so")
     schedule.add_argument("--since", metavar="D", type=_day, help="leave out what is before that day")
     schedule.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
+
+
+def _quick(quick: argparse.ArgumentParser) -> None:
+    quick.add_argument("client", metavar="CLIENT", help="beginnings of the client's name, or a phone number")
+    quick.add_argument("line", metavar="LINE", help="what was found and done, as one line")
+    quick.add_argument("--dry-run", action="store_true", help="tell what it would be, and change nothing")
 
 
 def _day(text: str) -> date:

@@ -129,6 +129,8 @@ class Facts(Record):
     homework: tuple[str, ...] = ()
     plan: str = ""
     verbatim: tuple[Verbatim, ...] = ()
+    lines: tuple[str, ...] = ()
+    """The quick lines that these facts were typed as."""
 
 
 class LineOrigin(StrEnum):
@@ -161,6 +163,8 @@ class Note(Record):
     objective: str = ""
     assessment: str = ""
     plan: str = ""
+    quick_line: str = ""
+    """A quick line as it is typed, not taken into the note yet."""
     facts: Facts | None = None
     provenance: tuple[Provenance, ...] = ()
 

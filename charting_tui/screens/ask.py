@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from charting_tui.errors import ChartingError
+from charting_tui.keys import Place
 from charting_tui.widgets.columns import printable
 
 T = TypeVar("T")
@@ -23,6 +24,8 @@ class FieldScreen(ModalScreen[T | None], Generic[T]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave things as they are", show=False)
     ]
+    KEY_PLACES: ClassVar[tuple[Place, ...]] = ()
+    """Whose keys work here, where they are more than those of a question."""
 
     def action_leave(self) -> None:
         """Answer nothing."""

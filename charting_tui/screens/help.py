@@ -11,6 +11,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from charting_tui.keys import Key, Place, keys_at, spelt
+from charting_tui.screens.ask import FieldScreen
 from charting_tui.screens.framed import FramedScreen
 from charting_tui.widgets.row_list import RowList
 
@@ -79,6 +80,8 @@ def places_of(screen: Screen[Any]) -> tuple[Place, ...]:
     """Return the places whose keys work on a screen, or on a question that lies over it."""
     if isinstance(screen, FramedScreen):
         return screen.key_places()
+    if isinstance(screen, FieldScreen) and screen.KEY_PLACES:
+        return screen.KEY_PLACES
     if screen.query(RowList):
         return (Place.PICKER,)
     return (Place.QUESTION,)

@@ -122,7 +122,8 @@ class VisitScreen(MendingScreen):
         """Show the note's sections as the draft has them."""
         note = self.sitting.draft.visit.note
         for field in self.query(SoapField):
-            field.load(getattr(note, field.section))
+            if field.area.text != getattr(note, field.section):
+                field.load(getattr(note, field.section))
 
     def _first_empty(self) -> str:
         note = self.sitting.draft.visit.note

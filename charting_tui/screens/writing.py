@@ -31,6 +31,9 @@ class WritingScreen(FramedScreen):
     def redraw(self) -> None:
         """Show what the draft comes to."""
 
+    def load_texts(self) -> None:
+        """Show the note's texts as the draft has them."""
+
     @told
     def change(self, draft: Draft) -> None:
         """Take a changed draft, and show it."""
@@ -42,4 +45,5 @@ class WritingScreen(FramedScreen):
         """Take the last change back."""
         if not self.sitting.undo():
             self.say("There is no change to take back.", refusal=True)
+        self.load_texts()
         self.redraw()

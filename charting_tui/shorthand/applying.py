@@ -50,7 +50,7 @@ def applied(visit: Visit, reading: Reading, words: Vocabulary, earlier: Iterable
     lines = service_lines(reading.facts)
     done = heard.model_copy(
         update={
-            "note": _with(visit.note, prose, reading.facts),
+            "note": _with(visit.note, prose, reading),
             "services": _joined([*visit.services, *lines]),
         }
     )
@@ -101,7 +101,8 @@ def _both(one: ServiceLine, other: ServiceLine) -> ServiceLine:
     )
 
 
-def _with(note: Note, prose: dict[str, str], facts: Facts) -> Note:
+def _with(note: Note, prose: dict[str, str], reading: Reading) -> Note:
+    facts = reading.facts.model_copy(update={"lines": (reading.line,)})
     texts: dict[str, str] = {}
     origins = list(note.provenance)
     for section in SECTIONS:

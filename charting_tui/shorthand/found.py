@@ -1,10 +1,14 @@
 """Gathers what a line says while it is read, and hands it out as facts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import time
+from typing import TypeVar
 
 from charting_tui.records.visit import AreaFinding, BillTo, Facts, Measure, TimeBlock, Treatment, Verbatim
 from charting_tui.shorthand.amounts import Side
+
+_T = TypeVar("_T")
 
 
 @dataclass
@@ -81,24 +85,29 @@ class Found:
     def facts(self) -> Facts:
         """Return all of it as a record."""
         return Facts(
-            scores=tuple(self.scores),
-            aggravated_by=tuple(self.aggravated_by),
-            eased_by=tuple(self.eased_by),
-            symptoms=tuple(self.symptoms),
-            denied=tuple(self.denied),
-            findings=tuple(self.findings),
-            ranges=tuple(self.ranges),
-            tests=tuple(self.tests),
-            function=tuple(self.function),
-            goals=tuple(self.goals),
-            outcomes=tuple(self.outcomes),
+            scores=_once(self.scores),
+            aggravated_by=_once(self.aggravated_by),
+            eased_by=_once(self.eased_by),
+            symptoms=_once(self.symptoms),
+            denied=_once(self.denied),
+            findings=_once(self.findings),
+            ranges=_once(self.ranges),
+            tests=_once(self.tests),
+            function=_once(self.function),
+            goals=_once(self.goals),
+            outcomes=_once(self.outcomes),
             treatments=tuple(given.record() for given in self.treatments),
-            responses=tuple(self.responses),
+            responses=_once(self.responses),
             frequency=self.frequency,
-            homework=tuple(self.homework),
+            homework=_once(self.homework),
             plan=". ".join(self.next),
-            verbatim=tuple(self.verbatim),
+            verbatim=_once(self.verbatim),
         )
+
+
+def _once(facts: Iterable[_T]) -> tuple[_T, ...]:
+    """Return each fact once: a line that says a thing twice says it."""
+    return tuple(dict.fromkeys(facts))
 
 
 def _minutes_of(block: TimeBlock) -> int:

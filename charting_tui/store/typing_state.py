@@ -82,7 +82,7 @@ class TypingState:
         note = visit.get("note") if isinstance(visit, dict) else None
         if not isinstance(note, dict):
             return
-        for section in SECTIONS:
+        for section in (*SECTIONS, "quick_line"):
             if section in self.texts and isinstance(note.get(section), str):
                 self.texts[section] = (self.texts[section][0], note[section])
 

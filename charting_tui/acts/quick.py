@@ -1,0 +1,69 @@
+"""The quick line of a visit that is being written: what it says, and the draft with it taken."""
+
+from itertools import islice
+from secrets import token_hex
+
+from charting_tui.acts.editing import letters_of_areas
+from charting_tui.acts.sitting import Sitting
+from charting_tui.records.claim import ClaimLine, Draft
+from charting_tui.records.visit import Visit
+from charting_tui.shorthand.applying import Applied, applied
+from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.reading import Reading, Surroundings
+from charting_tui.shorthand.vocabulary import Vocabulary, packaged_vocabulary
+
+COMPARED = 3
+"""Visits back whose sentences are not said again."""
+
+
+def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None) -> Reading:
+    """Return what a line says in this visit; the clock counts only on the visit's own day."""
+    booked = sitting.draft.visit.appointment
+    now = sitting.store.clock.local()
+    around = Surroundings(
+        start=booked.start if booked else None,
+        end=booked.end if booked else None,
+        now=now if now.date() == sitting.draft.visit.date else None,
+    )
+    return read(line, vocabulary or packaged_vocabulary(), around)
+
+
+def preview(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Applied:
+    """Return what the visit would be with the line in it."""
+    visit = sitting.draft.visit
+    earlier = [one.note.text() for one in islice(_earlier(sitting), COMPARED)]
+    return applied(visit, reading, vocabulary or packaged_vocabulary(), earlier)
+
+
+def with_line_taken(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Draft:
+    """Return the draft with the line in note and codes; new code lines point to the diagnoses they treat."""
+    visit = preview(sitting, reading, vocabulary).visit
+    services = tuple(
+        line if line.id else line.model_copy(update={"id": token_hex(4)}) for line in visit.services
+    )
+    note = visit.note.model_copy(update={"quick_line": ""})
+    visit = visit.model_copy(update={"services": services, "note": note})
+    tables = sitting.case().tables
+    claim = sitting.draft.claim
+    known = {line.line for line in claim.lines}
+    for line in services:
+        if line.id not in known:
+            letters = letters_of_areas(line.area, visit.diagnoses, tables)
+            claim = claim.with_line(ClaimLine(line=line.id, pointers=letters))
+    return Draft(visit=visit, claim=claim)
+
+
+def earlier_lines(sitting: Sitting) -> tuple[str, ...]:
+    """Return the quick lines of this visit and of those before it, the last one first."""
+    visits = (sitting.draft.visit, *_earlier(sitting))
+    told = (line for one in visits if one.note.facts for line in reversed(one.note.facts.lines))
+    return tuple(dict.fromkeys(told))
+
+
+def _earlier(sitting: Sitting) -> list[Visit]:
+    """Return the client's visits before this one, the last one first."""
+    now = sitting.draft.visit
+    before = [
+        kept.visit for kept in sitting.chart.visits if kept.visit.id != now.id and kept.visit.date <= now.date
+    ]
+    return sorted(before, key=lambda visit: visit.date, reverse=True)

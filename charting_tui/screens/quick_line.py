@@ -1,0 +1,229 @@
+"""The quick line: what is typed, how each token is understood, and the prose and codes it becomes."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from charting_tui.acts.quick import earlier_lines, preview, read_line, with_line_taken
+from charting_tui.acts.sitting import Sitting
+from charting_tui.coding.pricing import price
+from charting_tui.errors import ChartingError
+from charting_tui.keys import Place
+from charting_tui.records.claim import Draft
+from charting_tui.records.visit import SECTIONS
+from charting_tui.screens.ask import FieldScreen
+from charting_tui.shorthand.reading import Reading
+from charting_tui.shorthand.tokens import Status, Token
+from charting_tui.shorthand.vocabulary import packaged_vocabulary
+from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.columns import Cell, printable, row
+from charting_tui.widgets.row_list import RowList
+
+PREVIEW_AFTER = 0.08
+"""Seconds after the last key until prose and codes are shown."""
+_MOST = 4
+"""Rows of choices or words."""
+_MARKS = {
+    Status.UNDERSTOOD: ("", ""),
+    Status.FREE: ("", "italic $text-disabled"),
+    Status.NEEDS_MORE: ("…", "bold $text-warning"),
+    Status.NEEDS_CHOICE: ("?", "bold $text-warning"),
+    Status.WRONG: ("✗", "bold $text-error"),
+}
+_QUESTION = "Quick line: enter takes it, tab completes, down chooses, esc keeps it"
+_EXAMPLE = "p6>4 desk; ut b3 lev r2; mfr30 @ ut lev; imp; 1xw6"
+
+
+class QuickLineScreen(FieldScreen[Draft]):
+    """Answers the draft with the line taken, or None; what is typed and not taken stays with the visit."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.QUICK, priority=True)
+    KEY_PLACES: ClassVar[tuple[Place, ...]] = (Place.QUICK,)
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self._sitting = sitting
+        self._reading = read_line(sitting, sitting.draft.visit.note.quick_line)
+        self._lines = earlier_lines(sitting)
+        self._back = -1
+        self._warned = ""
+        self._preview: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line; its tokens; choices or words that may come next; prose and codes."""
+        with Vertical(classes="box quick"):
+            yield Static(Content(_QUESTION), classes="question")
+            field = Input(self._reading.line, compact=True, select_on_focus=False)
+            field.cursor_blink = False
+            yield field
+            yield Static(id="understood")
+            yield Static(classes="hint")
+            yield RowList()
+            yield Static(id="becomes")
+
+    def on_mount(self) -> None:
+        """Show what the line that stands there comes to."""
+        self.query_one(RowList).can_focus = False
+        field = self.query_one(Input)
+        field.cursor_position = len(field.value)
+        self._show()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        try:
+            self._sitting.type_text("quick_line", event.value)
+        except ChartingError as fault:
+            self._say(fault.sentence, refusal=True)
+            return
+        self._reading = read_line(self._sitting, event.value)
+        self._show()
+
+    def _show(self) -> None:
+        reading = self._reading
+        self.query_one("#understood", Static).update(_understood(reading))
+        token = self._at_cursor()
+        told = reading.open[0] if reading.open and (token is None or not token.meaning) else token
+        if told is not None:
+            self._say(f"{told.text}: {told.meaning}" if told.meaning else "")
+        else:
+            self._say("" if reading.line.strip() else f"Like {_EXAMPLE}")
+        rows = self.query_one(RowList)
+        rows.show_rows(self._rows(), keep="")
+        rows.highlighted = None
+        if self._preview is not None:
+            self._preview.stop()
+        self._preview = self.set_timer(PREVIEW_AFTER, self._show_preview)
+
+    def _show_preview(self) -> None:
+        self.query_one("#becomes", Static).update(Content("\n".join(map(printable, self._becomes()))))
+
+    def _at_cursor(self) -> Token | None:
+        """Return the token in which the cursor stands, or just behind which."""
+        place = self.query_one(Input).cursor_position
+        return next((token for token in self._reading.tokens if token.start < place <= token.end), None)
+
+    def _choosing(self) -> Token | None:
+        """Return the token whose choices are shown: the one at the cursor, else the first that has some."""
+        here = self._at_cursor()
+        if here is not None and here.choices:
+            return here
+        return next((token for token in self._reading.open if token.choices), None)
+
+    def _rows(self) -> Iterator[tuple[str, Content]]:
+        """Give the words that may come, or the choices of a token, each text once."""
+        here = self._at_cursor()
+        found = (
+            packaged_vocabulary().beginning_with(here.text) if here is not None and _unfinished(here) else ()
+        )
+        token = self._choosing()
+        told: dict[str, list[str]] = {}
+        for word, term in found:
+            told.setdefault(word, []).append(f"{term.name}, {term.kind}")
+        if not found and token is not None:
+            for choice in token.choices:
+                told.setdefault(choice.text, []).append(choice.meaning)
+        for text, meanings in islice(told.items(), _MOST):
+            yield text, row([Cell(text, 24), Cell("; or ".join(meanings))])
+
+    def _becomes(self) -> Iterator[str]:
+        if not self._reading.line.strip():
+            return
+        done = preview(self._sitting, self._reading)
+        office = self._sitting.store.office
+        draft = self._sitting.draft.model_copy(update={"visit": done.visit})
+        priced = price(draft, office.payer(done.visit.payer), office.practice)
+        lines = [
+            f"{line.service.code} {line.service.minutes if line.service.minutes is not None else '—'} min"
+            f" {line.units if line.units is not None else '—'} u"
+            for line in priced
+        ]
+        if lines:
+            yield " · ".join(lines)
+        for section in SECTIONS:
+            if section in done.prose:
+                yield f"{section[0].upper()}  {done.prose[section]}"
+
+    def action_down(self) -> None:
+        """Mark the next choice."""
+        self.query_one(RowList).action_cursor_down()
+
+    def action_up(self) -> None:
+        """Mark the choice before; in an empty line, bring the last line again."""
+        field = self.query_one(Input)
+        recalled = self._back >= 0 and field.value == self._lines[self._back]
+        if field.value and not recalled:
+            self.query_one(RowList).action_cursor_up()
+        elif self._back + 1 < len(self._lines):
+            self._back += 1
+            field.value = self._lines[self._back]
+            field.cursor_position = len(field.value)
+        else:
+            self._say("There is no earlier line.", refusal=True)
+
+    def action_complete(self) -> None:
+        """Put the marked word or choice in the place of the token."""
+        rows = self.query_one(RowList)
+        if rows.option_count:
+            self._put(rows.marked or str(rows.get_option_at_index(0).id))
+        else:
+            self._say("Nothing to complete here.", refusal=True)
+
+    def _put(self, text: str) -> None:
+        here = self._at_cursor()
+        completing = here is not None and _unfinished(here) and text.startswith(here.text.casefold())
+        token = here if completing else self._choosing()
+        if token is None:
+            return
+        field = self.query_one(Input)
+        line = field.value
+        after = line[token.end :]
+        field.value = f"{line[: token.start]}{text}{after}"
+        field.cursor_position = token.start + len(text)
+
+    def action_take(self) -> None:
+        """Take the line; what is open in it is told once before."""
+        marked = self.query_one(RowList).marked
+        if marked:
+            self._put(marked)
+            return
+        line = self._reading.line
+        if not line.strip():
+            self.dismiss(None)
+            return
+        waits = [token for token in self._reading.open if token.status is not Status.NEEDS_MORE]
+        if waits and self._warned != line:
+            self._warned = line
+            names = ", ".join(f"“{token.text}”" for token in waits)
+            self._say(
+                f"{names} would store nothing. Down marks a choice; enter takes the rest.", refusal=True
+            )
+            return
+        self.dismiss(with_line_taken(self._sitting, self._reading))
+
+    def _say(self, text: str, *, refusal: bool = False) -> None:
+        hint = self.query_one(".hint", Static)
+        hint.update(Content(printable(f"✗ {text}" if refusal else text)))
+        hint.set_class(refusal, "-refusal")
+
+
+def _unfinished(token: Token) -> bool:
+    """Whether a token may be the beginning of a word."""
+    return token.text.isalpha() and not packaged_vocabulary().meanings(token.text)
+
+
+def _understood(reading: Reading) -> Content:
+    """Return the tokens in the order of the line, each with a sign where it is not understood."""
+    parts: list[tuple[str, str]] = []
+    for token in reading.tokens:
+        sign, style = _MARKS[token.status]
+        parts += [(f"{printable(token.text)}{sign}", style), (" ", "")]
+    return Content.assemble(*parts)

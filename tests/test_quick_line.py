@@ -1,0 +1,126 @@
+"""The quick line in a visit: read while it is typed, taken, taken back, kept when it is not taken."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.signing import may_sign
+from charting_tui.screens.quick_line import QuickLineScreen
+from charting_tui.screens.visit import VisitScreen
+
+from .clinic import TODAY, make_clinic
+from .test_screens import Person, at_the_keyboard
+
+LINE = "hu; p6>4 desk; ut b3; mfr30 @ ut; imp; 1xw6 str; in 1105 out 1140"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "clinic"
+    store = make_clinic(folder)
+    book(store, "jane", read_booking("1100 jane 60"), TODAY)
+    store.close()
+    return folder
+
+
+@asynccontextmanager
+async def in_the_line(root: Path) -> AsyncIterator[Person]:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("enter", "f6")
+        assert isinstance(kim.app.screen, QuickLineScreen)
+        yield kim
+
+
+def draft_of(kim: Person) -> VisitScreen:
+    screen = next(one for one in kim.app.screen_stack if isinstance(one, VisitScreen))
+    assert screen.holds_visit
+    return screen
+
+
+async def test_a_line_becomes_note_codes_and_times(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types(LINE)
+        assert "97140 30 min 2 u" in kim.screen_text()
+        assert "aggravated by desk work" in kim.screen_text()
+        await kim.presses("enter")
+        assert isinstance(kim.app.screen, VisitScreen)
+        visit = draft_of(kim).sitting.draft.visit
+        assert (visit.time_in, visit.time_out, visit.health_update) == (
+            time(11, 5),
+            time(11, 40),
+            "no change",
+        )
+        assert [(line.code, line.minutes, line.area) for line in visit.services] == [
+            ("97140", 30, "upper trapezius")
+        ]
+        assert visit.services[0].id
+        assert visit.note.quick_line == ""
+        assert "Pain was 6/10" in kim.screen_text()
+        await kim.presses("escape")
+        assert kim.visit().note.facts is not None
+
+
+async def test_z_takes_the_line_out_of_note_and_codes_again(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types(LINE)
+        await kim.presses("enter", "ctrl+l", "z")
+        visit = draft_of(kim).sitting.draft.visit
+        assert visit.services == ()
+        assert visit.note.text().strip() == ""
+        assert "Pain was 6/10" not in kim.screen_text()
+
+
+async def test_what_was_typed_after_the_line_is_kept_when_it_is_taken_back(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types(LINE)
+        await kim.presses("enter")
+        await kim.types("X")
+        await kim.presses("ctrl+l", "z")
+        visit = draft_of(kim).sitting.draft.visit
+        assert visit.services == ()
+        assert "X" in visit.note.text()
+
+
+async def test_a_line_that_is_not_taken_is_there_again_and_stops_signing(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("p6>4 des")
+        await kim.presses("escape")
+        assert "quick line is not taken" in may_sign(draft_of(kim).sitting)
+        await kim.presses("escape", "enter", "f6")
+        assert "p6>4 des" in kim.screen_text()
+        await kim.presses("tab")
+        assert "p6>4 desk" in kim.screen_text()
+
+
+async def test_a_token_with_two_meanings_is_chosen_with_down_and_enter(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("p5>3 sleep")
+        assert "sleep better" in kim.screen_text()
+        await kim.presses("enter")
+        assert isinstance(kim.app.screen, QuickLineScreen)
+        assert "store nothing" in kim.screen_text()
+        await kim.presses("down", "enter")
+        assert "p5>3 sleep+" in kim.screen_text()
+        await kim.presses("enter")
+        facts = draft_of(kim).sitting.draft.visit.note.facts
+        assert facts is not None
+        assert [(one.name, one.value) for one in facts.function] == [("sleep", "better")]
+
+
+async def test_up_brings_the_last_line_again(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("p3; tol")
+        await kim.presses("enter", "f6", "up")
+        assert "p3; tol" in kim.screen_text()
+
+
+async def test_markup_and_accents_in_the_line_are_shown_and_kept(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("José [red]")
+        assert "José [red]" in kim.screen_text()
+        await kim.presses("enter")
+        assert draft_of(kim).sitting.draft.visit.note.subjective == "José [red]."
