@@ -37,6 +37,8 @@ HUNG_UP = 129
 """Exit status of a login whose line was dropped."""
 
 
+REST_AFTER = 1.0
+"""Seconds until the places that are not open yet are loaded, so that the first visit opens at once."""
 BOOK_AFTER = 5.0
 """Seconds until the book of diagnoses is made, if there is none: the first screen comes first."""
 BOOK_AGAIN = 300.0
@@ -56,10 +58,10 @@ class ChartingApp(KeyAfterKeyApp):
         if key.action in {"help", "quit"}
     ]
 
-    def __init__(self, store: ChartStore, *, makes_book: bool = False) -> None:
-        """``makes_book``: whether every diagnosis is brought into the clinic in the background."""
+    def __init__(self, store: ChartStore, *, in_background: bool = False) -> None:
+        """``in_background``: whether other places are loaded, and the book of diagnoses made, meanwhile."""
         super().__init__()
-        self._makes_book = makes_book
+        self._in_background = in_background
         self._store = store
         self.animation_level = "none"
         plain = shows_few_colours(self)
@@ -76,12 +78,16 @@ class ChartingApp(KeyAfterKeyApp):
         loop.add_signal_handler(signal.SIGTERM, self._leave_now)
         if sys.__stdin__ is not None and sys.__stdin__.isatty():
             self.set_interval(1, self._watch_line)
-        if self._makes_book:
+        if self._in_background:
+            self.set_timer(REST_AFTER, self._load_the_rest)
             self.set_timer(BOOK_AFTER, self._store.books.start_making)
             self.set_interval(BOOK_AGAIN, self._store.books.start_making)
         self.push_screen(self._today)
         self._go_on()
         gc.freeze()
+
+    def _load_the_rest(self) -> None:
+        self.run_worker(on_demand.load_all(), group="loading")
 
     def _go_on(self) -> None:
         try:
@@ -207,7 +213,7 @@ class ChartingApp(KeyAfterKeyApp):
 
 def run_screens(store: ChartStore) -> int:
     """Run the screens for the person signed in, and return the exit status."""
-    app = ChartingApp(store, makes_book=True)
+    app = ChartingApp(store, in_background=True)
     app.run()
     store.close()
     return app.return_code or 0

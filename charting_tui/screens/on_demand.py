@@ -4,6 +4,7 @@ Each name is looked up here when it is used: ``on_demand.ClientsScreen(store)`` 
 the first time. The imports are for the type checker, the table is for the run; a test holds them together.
 """
 
+import asyncio
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,15 @@ MODULES = {
     "places_of": "help",
 }
 """The module of this package that each name comes from."""
+
+
+async def load_all() -> None:
+    """Load every place beside the screen's own thread, so that keys are answered meanwhile.
+
+    Whoever stays signed in over an update of the program then never mixes two versions of it.
+    """
+    for module in sorted(set(MODULES.values())):
+        await asyncio.to_thread(import_module, f"charting_tui.screens.{module}")
 
 
 def __getattr__(name: str) -> Any:
