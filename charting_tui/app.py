@@ -6,38 +6,39 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.screen import Screen
 
-from charting_tui.acts.permission import may_write, signed_in
-from charting_tui.acts.sitting import WritingElsewhere, sit_down, take_over, take_up, unfinished
+from charting_tui.acts.unfinished import unfinished
 from charting_tui.crash_log import log_crash
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.keys import Place, keys_at
-from charting_tui.screens.confirm import ConfirmScreen
+from charting_tui.screens import on_demand
 from charting_tui.screens.dead_keys import tell_dead
 from charting_tui.screens.framed import FramedScreen
-from charting_tui.screens.help import HELP_KEYS, HelpScreen, places_of
 from charting_tui.screens.message import MessageScreen
 from charting_tui.screens.messages import VisitChosen, VisitLeft, VisitSigned
 from charting_tui.screens.palette import KeyedActs
-from charting_tui.screens.signed import SignedScreen
 from charting_tui.screens.today import TodayScreen
-from charting_tui.screens.visit import VisitScreen
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.journal import DraftHead
 from charting_tui.textual_private import KeyAfterKeyApp
 from charting_tui.theme import shows_few_colours, theme_asked_for, themes
+
+if TYPE_CHECKING:
+    from charting_tui.acts.sitting import Sitting
 
 HUNG_UP = 129
 """Exit status of a login whose line was dropped."""
 
 
+REST_AFTER = 1.0
+"""Seconds until the places that are not open yet are loaded, so that the first visit opens at once."""
 BOOK_AFTER = 5.0
 """Seconds until the book of diagnoses is made, if there is none: the first screen comes first."""
 BOOK_AGAIN = 300.0
@@ -57,10 +58,10 @@ class ChartingApp(KeyAfterKeyApp):
         if key.action in {"help", "quit"}
     ]
 
-    def __init__(self, store: ChartStore, *, makes_book: bool = False) -> None:
-        """``makes_book``: whether every diagnosis is brought into the clinic in the background."""
+    def __init__(self, store: ChartStore, *, in_background: bool = False) -> None:
+        """``in_background``: whether other places are loaded, and the book of diagnoses made, meanwhile."""
         super().__init__()
-        self._makes_book = makes_book
+        self._in_background = in_background
         self._store = store
         self.animation_level = "none"
         plain = shows_few_colours(self)
@@ -69,7 +70,6 @@ class ChartingApp(KeyAfterKeyApp):
             self.register_theme(theme)
         self.theme = theme_asked_for()
         self._today = TodayScreen(store)
-        self._visit = VisitScreen()
 
     def on_mount(self) -> None:
         """Show Today, and over it the visit that a dropped line left open."""
@@ -78,28 +78,34 @@ class ChartingApp(KeyAfterKeyApp):
         loop.add_signal_handler(signal.SIGTERM, self._leave_now)
         if sys.__stdin__ is not None and sys.__stdin__.isatty():
             self.set_interval(1, self._watch_line)
-        if self._makes_book:
+        if self._in_background:
+            self.set_timer(REST_AFTER, self._load_the_rest)
             self.set_timer(BOOK_AFTER, self._store.books.start_making)
             self.set_interval(BOOK_AGAIN, self._store.books.start_making)
-        self.install_screen(self._visit, "visit")
         self.push_screen(self._today)
         self._go_on()
         gc.freeze()
 
+    def _load_the_rest(self) -> None:
+        self.run_worker(on_demand.load_all(), group="loading")
+
     def _go_on(self) -> None:
         try:
             left = unfinished(self._store)
-            if left is None:
-                return
-            self._store.log_access(left.client, f"visit {left.visit}")
-            self._visit.open(take_up(self._store, left))
         except ChartingError as fault:
             self.push_screen(MessageScreen(fault))
-        else:
-            self.push_screen("visit")
-            self.call_after_refresh(
-                self._say, "You did not leave this visit last time. All you typed is here."
-            )
+            return
+        if left is not None:
+            self._desk.go_on(left)
+
+    @cached_property
+    def _desk(self) -> "on_demand.Desk":
+        return on_demand.Desk(self, self._store)
+
+    @property
+    def _sitting(self) -> "Sitting | None":
+        """The visit that is being written; None also where none was opened yet."""
+        return self._desk.sitting if "_desk" in self.__dict__ else None
 
     def _say(self, sentence: str) -> None:
         if isinstance(self.screen, FramedScreen):
@@ -117,58 +123,23 @@ class ChartingApp(KeyAfterKeyApp):
 
     @on(VisitChosen)
     def _open_visit(self, chosen: VisitChosen) -> None:
-        store = self._store
-        try:
-            chart = store.chart(chosen.client, visit=chosen.visit)
-            store.log_access(chosen.client, f"visit {chosen.visit}")
-            kept = chart.visit(chosen.visit)
-            if kept is None:
-                raise NotAllowed("This visit is no longer in the chart. Look at the list again.")
-            reason = may_write(signed_in(store.office, store.person), kept)
-            if reason:
-                self.push_screen(SignedScreen(store, chart, kept, reason))
-                return
-            self._visit.open(sit_down(store, chosen.client, chosen.visit))
-        except WritingElsewhere as elsewhere:
-            head = elsewhere.head
-            asked = ConfirmScreen("You are writing this visit in another login", [], ["go on with it here"])
-            self.push_screen(asked, lambda yes: self._answered(head, yes))
-        except ChartingError as fault:
-            self.push_screen(MessageScreen(fault))
-        else:
-            self.push_screen("visit")
-
-    def _answered(self, head: DraftHead, yes: bool | None) -> None:
-        if yes:
-            self._take_over(head)
-
-    @work(exclusive=True)
-    async def _take_over(self, head: DraftHead) -> None:
-        self._say("Waiting for the other login to let go…")
-        try:
-            self._visit.open(await asyncio.to_thread(take_over, self._store, head))
-        except ChartingError as fault:
-            self.push_screen(MessageScreen(fault))
-        else:
-            self.push_screen("visit")
+        self._desk.open(chosen)
 
     @on(VisitLeft)
     def _visit_left(self, left: VisitLeft) -> None:
-        while self._visit in self.screen_stack:
-            self.pop_screen()
+        self._desk.left()
         self._say(left.sentence)
 
     @on(VisitSigned)
     def _visit_signed(self, signed: VisitSigned) -> None:
-        self._visit.release()
-        self.pop_screen()
+        self._desk.signed()
         self._say(f"{signed.sentence} Press n for the next thing to do.")
 
     def on_key(self, event: Key) -> None:
         """Say why a key does nothing; only one that no field took and that is bound nowhere comes here so."""
         if event.key in self.screen.active_bindings:
             return
-        if event.key in HELP_KEYS:
+        if event.key in on_demand.HELP_KEYS:
             self.action_help()
         else:
             tell_dead(self.screen, event.key)
@@ -176,8 +147,8 @@ class ChartingApp(KeyAfterKeyApp):
 
     def action_help(self) -> None:
         """Show the keys of the place one is in."""
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(places_of(self.screen)))
+        if not isinstance(self.screen, on_demand.HelpScreen):
+            self.push_screen(on_demand.HelpScreen(on_demand.places_of(self.screen)))
 
     async def action_quit(self) -> None:
         """Save and leave. What cannot be saved stays in the journal, and the next login goes on there."""
@@ -187,9 +158,9 @@ class ChartingApp(KeyAfterKeyApp):
                 self.push_screen(MessageScreen(NotAllowed(reason)))
                 return
         try:
-            if self._visit.holds_visit:
-                self._visit.sitting.leave()
-                self._visit.release()
+            if self._sitting is not None:
+                self._sitting.leave()
+                self._desk.put_away()
         except ChartingError as fault:
             if self._make_durable():
                 self.exit(
@@ -218,8 +189,8 @@ class ChartingApp(KeyAfterKeyApp):
     def _make_durable(self) -> bool:
         """Bring every key to the disk; False where it takes no more."""
         try:
-            if self._visit.holds_visit:
-                self._visit.sitting.flush(now=True)
+            if self._sitting is not None:
+                self._sitting.flush(now=True)
         except ChartingError:
             return False
         return True
@@ -242,7 +213,7 @@ class ChartingApp(KeyAfterKeyApp):
 
 def run_screens(store: ChartStore) -> int:
     """Run the screens for the person signed in, and return the exit status."""
-    app = ChartingApp(store, makes_book=True)
+    app = ChartingApp(store, in_background=True)
     app.run()
     store.close()
     return app.return_code or 0

@@ -1,3 +1,4 @@
+import asyncio
 import json
 import os
 import subprocess
@@ -5,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from charting_tui.screens import on_demand
 
 ROOT = Path(__file__).parent.parent
 BELOW_THE_SCREENS = ("records", "coding", "rules", "worklist", "store", "acts", "demo", "cli.main")
@@ -72,3 +75,63 @@ def test_no_command_brings_in_textual(clinic: Path) -> None:
 def test_commands_that_need_no_clinic_bring_in_no_store(words: list[str], tmp_path: Path) -> None:
     modules = modules_after(f"from charting_tui.cli.main import run\nassert run({words!r}) == 0", tmp_path)
     assert not modules & {"tinydb", "sqlite3", "charting_tui.store.chart_store"}
+
+
+TODAY_SHOWN = """
+from argparse import Namespace
+from pathlib import Path
+import charting_tui.cli.open_screens
+from charting_tui.app import ChartingApp
+from charting_tui.cli.clinic import open_clinic
+
+store = open_clinic(Namespace(data=Path({clinic!r}), user="kim", command=""))
+app = ChartingApp(store)
+
+async def look(pilot):
+    await pilot.pause()
+    assert "Today" in str(app.screen.query_one("#place").render()), app.screen
+    app.exit()
+
+app.run(headless=True, size=(80, 24), auto_pilot=look)
+store.close()
+"""
+OF_TODAY = {
+    "ask",
+    "dead_keys",
+    "following",
+    "framed",
+    "message",
+    "messages",
+    "on_demand",
+    "palette",
+    "today",
+    "visit_rows",
+    "visit_state",
+}
+"""The modules of ``screens`` that Today needs."""
+
+
+def test_a_start_loads_today_and_no_other_place_and_no_rule(tmp_path: Path) -> None:
+    made = ["demo", str(tmp_path / "demo"), "--clients", "4", "--no-open"]
+    modules_after(f"from charting_tui.cli.main import run\nassert run({made!r}) == 0", tmp_path)
+    modules = modules_after(TODAY_SHOWN.format(clinic=str(tmp_path / "demo")), tmp_path)
+    screens = {name.removeprefix("charting_tui.screens.") for name in modules if ".screens." in name}
+    assert screens == OF_TODAY
+    assert not [name for name in modules if name.startswith(("charting_tui.rules", "charting_tui.demo"))]
+    assert not modules & {
+        "charting_tui.acts.sitting",
+        "charting_tui.coding.pricing",
+        "charting_tui.first_run",
+        "markdown_it",
+        "multiprocessing",
+        "textual.widgets._text_area",
+    }
+
+
+def test_every_place_that_is_loaded_on_demand_is_where_the_table_says() -> None:
+    asyncio.run(on_demand.load_all())
+    assert set(on_demand.__all__) == set(on_demand.MODULES)
+    for name, module in on_demand.MODULES.items():
+        assert getattr(on_demand, name) is getattr(sys.modules[f"charting_tui.screens.{module}"], name)
+    with pytest.raises(AttributeError):
+        on_demand.__getattr__("NoScreen")

@@ -20,6 +20,7 @@ from charting_tui.errors import BadInput
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person, Practice, Role, Therapist
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.clinic_folder import may_begin
 from charting_tui.store.pins import new_pin
 from charting_tui.store.refusals import ClinicNotUsable
 
@@ -28,11 +29,6 @@ FIRST_CODES = ("97124", "97140", "97110")
 ASKED = ("practice", "state", "name", "login", "licence", "npi", "fees", "pin", "pin again")
 """What the answers are, in their order; the PIN comes last and is kept nowhere."""
 KEPT = ASKED.index("pin")
-
-
-def may_begin(folder: Path) -> bool:
-    """Whether a clinic can be made there: nothing is there yet, or an empty folder."""
-    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
 
 
 def make_first_clinic(folder: Path, answers: Sequence[str]) -> str:

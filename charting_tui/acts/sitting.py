@@ -17,7 +17,6 @@ from charting_tui.rules.lint import lint
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journal import DraftHead, Journal
-from charting_tui.store.refusals import ChartDamaged, ChartMissing, NewerForm
 from charting_tui.worklist.summarise import lasting_field, standing
 
 
@@ -258,21 +257,3 @@ def _with_typed(store: ChartStore, journal: Journal) -> Sitting:
     if left.cursor is not None:
         sitting.place = Place(*left.cursor)
     return sitting
-
-
-def unfinished(store: ChartStore) -> DraftHead | None:
-    """Return the newest visit that the person signed in was cut off from, or None."""
-    mine = [head for head in store.journals() if head.author == store.person and not head.owned]
-    return next((head for head in mine if _still_open(store, head)), None)
-
-
-def _still_open(store: ChartStore, head: DraftHead) -> bool:
-    """Whether a visit can be gone on with; a journal that a signature left behind empty is cleared away."""
-    try:
-        kept = store.chart(head.client, visit=head.visit).visit(head.visit)
-    except (ChartDamaged, ChartMissing, NewerForm):
-        return False
-    if kept is not None and kept.signed is not None and not head.unsaved:
-        store.adopt(head).close(discard=True)
-        return False
-    return True

@@ -4,7 +4,6 @@ import sys
 from argparse import Namespace
 from importlib import import_module
 
-from charting_tui.acts.first_clinic import may_begin
 from charting_tui.cli.clinic import login_name
 from charting_tui.cli.lines import printable, say
 from charting_tui.coding.payers import presets
@@ -12,6 +11,7 @@ from charting_tui.errors import BadInput
 from charting_tui.records.office import Office
 from charting_tui.records.people import Practice, Role, Therapist
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.clinic_folder import may_begin
 
 _STATE_LETTERS = 2
 

@@ -3,14 +3,14 @@
 import os
 import sys
 from argparse import Namespace
+from importlib import import_module
 from pathlib import Path
 
-from charting_tui.acts.first_clinic import may_begin
 from charting_tui.app import run_screens
 from charting_tui.cli.clinic import clinic_folder, login_name, open_clinic, own_data
 from charting_tui.errors import BadInput
-from charting_tui.first_run import ask_first
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.clinic_folder import may_begin
 from charting_tui.theme import wants_no_colour
 
 
@@ -25,7 +25,8 @@ def run(options: Namespace) -> int:
 
 def begin(folder: Path, options: Namespace) -> int:
     """Ask for what a new clinic needs, make it in that folder, and open it; one may leave before the end."""
-    owner = ask_first(folder, login_name(options), own_data("first-run.json"))
+    first_run = import_module("charting_tui.first_run")
+    owner: str = first_run.ask_first(folder, login_name(options), own_data("first-run.json"))
     if not owner:
         return 0
     options.data, options.user = folder, owner

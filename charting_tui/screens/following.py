@@ -10,6 +10,7 @@ class FollowingScreen(FramedScreen):
     def __init__(self, store: ChartStore) -> None:
         super().__init__()
         self._store = store
+        self._shown_width = 0
 
     def reload(self) -> None:
         """Read what is shown anew."""
@@ -20,12 +21,15 @@ class FollowingScreen(FramedScreen):
 
     def on_screen_resume(self) -> None:
         """Show how things stand now."""
+        self._shown_width = self.size.width
         self.reload()
 
     def on_resize(self, event: object) -> None:
         """Fit the rows to the new width."""
         del event
-        self.reload()
+        if self.size.width != self._shown_width:
+            self._shown_width = self.size.width
+            self.reload()
 
     @told
     def _follow(self) -> None:

@@ -15,14 +15,11 @@ from charting_tui.errors import BadInput
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitKind, VisitState
+from charting_tui.screens import on_demand
 from charting_tui.screens.ask import AskScreen
-from charting_tui.screens.clients import ClientsScreen
 from charting_tui.screens.following import FollowingScreen
 from charting_tui.screens.framed import told
 from charting_tui.screens.messages import VisitChosen
-from charting_tui.screens.pick_client import PickClientScreen
-from charting_tui.screens.setup import SetupScreen
-from charting_tui.screens.unbilled import UnbilledScreen
 from charting_tui.screens.visit_rows import day_layout
 from charting_tui.screens.visit_state import ChoiceScreen, kind_choices, state_choices
 from charting_tui.store.chart_store import ChartStore
@@ -167,7 +164,8 @@ class TodayScreen(FollowingScreen):
             self._book(found[0].client, booking)
         else:
             self.app.push_screen(
-                PickClientScreen(found, booking.client_words), lambda client: self._book(client, booking)
+                on_demand.PickClientScreen(found, booking.client_words),
+                lambda client: self._book(client, booking),
             )
 
     @told
@@ -223,15 +221,15 @@ class TodayScreen(FollowingScreen):
 
     def action_unbilled(self) -> None:
         """See every visit that is not billed."""
-        self.app.push_screen(UnbilledScreen(self._store))
+        self.app.push_screen(on_demand.UnbilledScreen(self._store))
 
     def action_office(self) -> None:
         """See the practice, its people, payers and fees."""
-        self.app.push_screen(SetupScreen(self._store))
+        self.app.push_screen(on_demand.SetupScreen(self._store))
 
     def action_clients(self) -> None:
         """Find, enter and edit clients."""
-        self.app.push_screen(ClientsScreen(self._store))
+        self.app.push_screen(on_demand.ClientsScreen(self._store))
 
     def action_everyone(self) -> None:
         """Show one's own visits or everyone's."""

@@ -12,6 +12,11 @@ _REMOTE = ("nfs", "cifs", "smb", "fuse")
 """File systems on which locks and renames are not what they seem."""
 
 
+def may_begin(folder: Path) -> bool:
+    """Whether a clinic can be made there: nothing is there yet, or an empty folder."""
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
 def make_clinic_folder(root: Path) -> None:
     """Make the folders, which only their owner can enter; refused where the folder is not empty."""
     if root.exists() and (not root.is_dir() or any(root.iterdir())):

@@ -1,0 +1,102 @@
+"""The desk: where visits are opened, one at a time, for whoever may write them."""
+
+import asyncio
+
+from textual.app import App
+
+from charting_tui.acts.permission import may_write, signed_in
+from charting_tui.acts.sitting import Sitting, WritingElsewhere, sit_down, take_over, take_up
+from charting_tui.errors import ChartingError, NotAllowed
+from charting_tui.screens.confirm import ConfirmScreen
+from charting_tui.screens.framed import FramedScreen
+from charting_tui.screens.message import MessageScreen
+from charting_tui.screens.messages import VisitChosen
+from charting_tui.screens.signed import SignedScreen
+from charting_tui.screens.visit import VisitScreen
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.journal import DraftHead
+
+
+class Desk:
+    """Opens visits over the screens of ``app``, and holds the one that is being written.
+
+    There is one visit screen for all visits: Textual 8.2.8 keeps every ``TextArea`` it has made, with its
+    text, until the program ends.
+    """
+
+    def __init__(self, app: App[int], store: ChartStore) -> None:
+        self._app = app
+        self._store = store
+        self._visit = VisitScreen()
+        app.install_screen(self._visit, "visit")
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """The visit that is being written, or None."""
+        return self._visit.sitting if self._visit.holds_visit else None
+
+    def open(self, chosen: VisitChosen) -> None:
+        """Open a visit: to write it, or to read it where it is signed or another's."""
+        store = self._store
+        try:
+            chart = store.chart(chosen.client, visit=chosen.visit)
+            store.log_access(chosen.client, f"visit {chosen.visit}")
+            kept = chart.visit(chosen.visit)
+            if kept is None:
+                raise NotAllowed("This visit is no longer in the chart. Look at the list again.")
+            reason = may_write(signed_in(store.office, store.person), kept)
+            if reason:
+                self._app.push_screen(SignedScreen(store, chart, kept, reason))
+                return
+            self._show(sit_down(store, chosen.client, chosen.visit))
+        except WritingElsewhere as elsewhere:
+            head = elsewhere.head
+            asked = ConfirmScreen("You are writing this visit in another login", [], ["go on with it here"])
+            self._app.push_screen(asked, lambda yes: self._answered(head, yes))
+        except ChartingError as fault:
+            self._app.push_screen(MessageScreen(fault))
+
+    def go_on(self, left: DraftHead) -> None:
+        """Go on with a visit that a dropped line left open."""
+        try:
+            self._store.log_access(left.client, f"visit {left.visit}")
+            self._show(take_up(self._store, left))
+        except ChartingError as fault:
+            self._app.push_screen(MessageScreen(fault))
+        else:
+            self._app.call_after_refresh(
+                self._say, "You did not leave this visit last time. All you typed is here."
+            )
+
+    def _answered(self, head: DraftHead, yes: bool | None) -> None:
+        if yes:
+            self._app.run_worker(self._take_over(head), exclusive=True)
+
+    async def _take_over(self, head: DraftHead) -> None:
+        self._say("Waiting for the other login to let go…")
+        try:
+            self._show(await asyncio.to_thread(take_over, self._store, head))
+        except ChartingError as fault:
+            self._app.push_screen(MessageScreen(fault))
+
+    def _show(self, sitting: Sitting) -> None:
+        self._visit.open(sitting)
+        self._app.push_screen("visit")
+
+    def _say(self, sentence: str) -> None:
+        if isinstance(self._app.screen, FramedScreen):
+            self._app.screen.say(sentence)
+
+    def left(self) -> None:
+        """Go back to below the visit that was left."""
+        while self._visit in self._app.screen_stack:
+            self._app.pop_screen()
+
+    def signed(self) -> None:
+        """Put the visit away that was signed, and go back to below it."""
+        self.put_away()
+        self._app.pop_screen()
+
+    def put_away(self) -> None:
+        """Hold no visit any more."""
+        self._visit.release()
