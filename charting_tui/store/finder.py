@@ -54,8 +54,8 @@ class Finder:
         """Return the visits that are asked for, sorted by when they are."""
         self._pay_debts()
         kept = self._asking(lambda: self._index.summaries(asked))
-        made_with = self._made_with()
-        old = [row for row in kept if _is_unbilled(row.summary) and row.made_with != made_with]
+        made_with, today = self._made_with(), self._today()
+        old = [row for row in kept if _is_unbilled(row.summary) and not row.stands(made_with, today)]
         fresh = {(row.client, row.visit): row for row in self._made_again(old)}
         rows = [fresh.get((row.summary.client, row.summary.visit), row.summary) for row in kept]
         return sorted(rows, key=lambda summary: summary.when)
@@ -256,7 +256,7 @@ class Finder:
 
     def _made_with(self) -> str:
         book = self.books.book
-        return f"{self._office_stamp}|{self._rules}|{book.made_with if book else ''}|{self._today()}"
+        return f"{self._office_stamp}|{self._rules}|{book.made_with if book else ''}"
 
 
 def _is_unbilled(summary: VisitSummary) -> bool:
