@@ -104,6 +104,8 @@ class Case:
     """Kept earlier visits for the same payer in the whole chart; None: those among ``earlier_visits``."""
     days_before: tuple[date, ...] | None = None
     """The days of those visits; None: likewise."""
+    of_case_before: int | None = None
+    """How many of them were of the visit's injury case; None: likewise."""
     note_given: bool = True
     """Whether there is a note to judge; in a form without one it is unknown."""
     therapist_day: tuple[Occupied, ...] = ()
@@ -182,8 +184,15 @@ def case_of(chart: Chart, draft: Draft, office: Office, today: date, book: Diagn
         earlier_visits=tuple(before),
         visits_before=None if chart.visits_before is None else chart.visits_before.get(visit.payer, 0),
         days_before=None if chart.days_before is None else chart.days_before.get(visit.payer, ()),
+        of_case_before=_of_case(chart, visit),
         already_billed=_billed_that_day(chart, visit),
     )
+
+
+def _of_case(chart: Chart, visit: Visit) -> int | None:
+    if chart.of_case_before is None:
+        return None
+    return chart.of_case_before.get(visit.payer, {}).get(visit.case, 0)
 
 
 def _referral_on(day: date, referrals: Iterable[Referral]) -> Referral | None:

@@ -1,5 +1,6 @@
 """TinyDB over files that are written whole: read once, ordinary calls on the copy, written once."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,7 +43,7 @@ class WholeFile(Storage):
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return the tables, or None where there is no file yet."""
         try:
-            tables = orjson.loads(self._path.read_bytes())
+            tables = _loaded(self._path.read_bytes())
         except FileNotFoundError:
             return None
         except orjson.JSONDecodeError:
@@ -161,6 +162,17 @@ def refuse_newer(form: Row | None) -> None:
             "A newer version of the program wrote these records; start that version, or log in again, "
             "your text is kept."
         )
+
+
+def _loaded(text: bytes) -> Any:
+    """Return what a JSON text says, read with the collector at rest: it would search each new row in vain."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return orjson.loads(text)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _checked(tables: Any) -> dict[str, dict[str, Any]]:

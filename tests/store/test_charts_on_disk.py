@@ -2,13 +2,14 @@ import json
 import os
 import stat
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from tinydb import TinyDB, where
 
 from charting_tui.records.chart import Act
-from charting_tui.records.visit import VisitState
+from charting_tui.records.visit import ServiceLine, VisitState
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.disk import Disk
@@ -66,13 +67,19 @@ def test_time_on_a_chart_never_stands_still_or_goes_back(charted: ChartStore) ->
     assert path.stat().st_mtime_ns > future
 
 
-def test_only_the_visit_asked_for_and_those_before_it_are_read(charted: ChartStore) -> None:
-    for number in range(15):
-        visit = visit_saying("more", f"w{number:02}")
+def test_only_the_visit_asked_for_its_day_and_those_before_it_are_read(charted: ChartStore) -> None:
+    for number in range(16):
+        visit = visit_saying("more", f"w{number:02}", date(2026, 10, 1 + min(number, 13)))
+        if number == 2:
+            visit = visit.model_copy(update={"services": (ServiceLine(code="97124"),)})
         charted.commit(ChartChange(Act.BOOKED, "c1", visit=visit))
     part = charted.chart("c1", visit="w12", earlier=3)
-    assert [kept.visit.id for kept in part.visits] == ["w09", "w10", "w11", "w12"]
-    assert len(charted.chart("c1").visits) == 16
+    assert [kept.visit.id for kept in part.visits] == ["w02", "w09", "w10", "w11", "w12"]
+    assert part.visits_before == {"": 12}
+    assert part.of_case_before == {"": {"": 12}}
+    part = charted.chart("c1", visit="w13", earlier=1)
+    assert [kept.visit.id for kept in part.visits] == ["w02", "w12", "w13", "w14", "w15"]
+    assert len(charted.chart("c1").visits) == 17
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Claim, ClaimState, Hold
 from charting_tui.rules.case import Case
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.tables import Tables
+from charting_tui.worklist.summarise import findings_of
 from charting_tui.worklist.summary import Bucket, VisitSummary
 
 from .records import signed, visit_saying
@@ -79,13 +82,13 @@ def test_a_new_day_reads_only_charts_with_a_row_that_it_changes(
     store = ChartStore.open(clinic.root, person="kim", read_clock=lambda: noon(HELD_UNTIL + timedelta(30)))
     store.summaries(unbilled=True)
     read: list[str] = []
-    really_read = store._charts.read
+    really_read = store._charts.tables
 
-    def read_and_count(client: str) -> Chart:
+    def read_and_count(client: str) -> AbstractContextManager[Tables]:
         read.append(client)
         return really_read(client)
 
-    monkeypatch.setattr(store._charts, "read", read_and_count)
+    monkeypatch.setattr(store._charts, "tables", read_and_count)
     store._read_clock = lambda: noon(HELD_UNTIL + timedelta(31))
     store.reload_office()
     assert store.summaries(unbilled=True)
@@ -95,6 +98,18 @@ def test_a_new_day_reads_only_charts_with_a_row_that_it_changes(
     store.summaries(unbilled=True, client="c00007")
     assert read == ["c00007"]
     store.close()
+
+
+def test_a_row_tells_what_its_screen_tells(clinic: ChartStore) -> None:
+    rows = [row for row in clinic.summaries(unbilled=True) if row.causes or row.findings]
+    assert len(rows) > 20
+    for row in rows:
+        chart = clinic.chart(row.client, visit=row.visit)
+        kept = chart.visit(row.visit)
+        assert kept is not None
+        found = findings_of(chart, kept, clinic.office, TODAY)
+        assert row.findings == sum(not one.missing for one in found)
+        assert {cause.rule for cause in row.causes} <= {one.rule for one in found}
 
 
 def test_an_answer_about_a_day_stands_until_it_comes_and_one_about_today_for_a_day() -> None:
