@@ -79,6 +79,8 @@ class Chart(Record):
     """Kept visits before the one the chart was opened for, by payer; None where all visits are here."""
     days_before: dict[str, tuple[Day, ...]] | None = None
     """The days of those visits, oldest first."""
+    of_case_before: dict[str, dict[str, int]] | None = None
+    """How many of them there were, by payer and injury case; the empty case is none."""
 
     @property
     def id(self) -> str:

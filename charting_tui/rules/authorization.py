@@ -9,15 +9,21 @@ from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
 
+def visits_of_case(case: Case) -> int:
+    """Return the kept earlier visits for the payer and case, in the whole chart where that is known."""
+    if case.of_case_before is not None:
+        return case.of_case_before
+    visit = case.visit
+    return sum(
+        other.state.kept and other.payer == visit.payer and other.case == visit.case
+        for other in case.earlier_visits
+    )
+
+
 def visit_number(case: Case) -> int:
     """Return which visit this is for its payer and case, with those used before counting began."""
-    visit = case.visit
-    earlier = case.visits_before
-    if earlier is None:
-        earlier = sum(
-            other.state.kept and other.payer == visit.payer and other.case == visit.case
-            for other in case.earlier_visits
-        )
+    known = case.visits_before if case.of_case_before is None else case.of_case_before
+    earlier = visits_of_case(case) if known is None else known
     return earlier + sum(leave.visits_used or 0 for leave in case.authorizations) + 1
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cached_property
 
 from charting_tui.coding.diagnoses import Diagnoses
@@ -61,14 +61,29 @@ class Line:
         return f"visit.services[{self.index}].{name}"
 
 
+class _Today:
+    """The day of a case: who reads it has an answer for that day alone, and the case remembers so."""
+
+    def __get__(self, case: "Case | None", owner: type) -> date:
+        if case is None:
+            raise AttributeError  # so that the field has no default
+        today: date = case.__dict__["today"]
+        case.turning_days.update((today, today + timedelta(1)))
+        return today
+
+    def __set__(self, case: "Case", today: date) -> None:
+        case.__dict__["today"] = today
+
+
 @dataclass(frozen=True)
 class Case:
     """A visit with everything that bears on it; what is unknown is absent."""
 
     visit: Visit
-    today: date
     tables: CodeTables
     """In force on the date of service."""
+    today: _Today = _Today()
+    """The day on which it is judged. ``has_come`` asks the same and lets the answer stand for longer."""
     claim: Claim = field(default_factory=Claim)
     payer: Payer = CLIENT_PAY
     practice: Practice = field(default_factory=Practice)
@@ -89,6 +104,8 @@ class Case:
     """Kept earlier visits for the same payer in the whole chart; None: those among ``earlier_visits``."""
     days_before: tuple[date, ...] | None = None
     """The days of those visits; None: likewise."""
+    of_case_before: int | None = None
+    """How many of them were of the visit's injury case; None: likewise."""
     note_given: bool = True
     """Whether there is a note to judge; in a form without one it is unknown."""
     therapist_day: tuple[Occupied, ...] = ()
@@ -97,6 +114,14 @@ class Case:
     abn_on_file: bool = False
     client_invoiced: tuple[str, ...] = field(default=())
     already_billed: tuple[str, ...] = field(default=())
+    turning_days: set[date] = field(default_factory=set, init=False, repr=False, compare=False)
+    """The days on which the answer to what was asked so far becomes another, as far as is known."""
+
+    def has_come(self, day: date) -> bool:
+        """Whether it is that day or later: the one question about today whose answer stands until then."""
+        self.turning_days.add(day)
+        today: date = self.__dict__["today"]
+        return day <= today
 
     @property
     def draft(self) -> Draft:
@@ -159,8 +184,15 @@ def case_of(chart: Chart, draft: Draft, office: Office, today: date, book: Diagn
         earlier_visits=tuple(before),
         visits_before=None if chart.visits_before is None else chart.visits_before.get(visit.payer, 0),
         days_before=None if chart.days_before is None else chart.days_before.get(visit.payer, ()),
+        of_case_before=_of_case(chart, visit),
         already_billed=_billed_that_day(chart, visit),
     )
+
+
+def _of_case(chart: Chart, visit: Visit) -> int | None:
+    if chart.of_case_before is None:
+        return None
+    return chart.of_case_before.get(visit.payer, {}).get(visit.case, 0)
 
 
 def _referral_on(day: date, referrals: Iterable[Referral]) -> Referral | None:

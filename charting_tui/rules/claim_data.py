@@ -80,7 +80,7 @@ def dos_illogical(case: Case) -> Iterator[Fault]:
         and not case.visit.services
         and not case.visit.note.text().strip()
     )
-    if day > case.today and not booked:
+    if not booked and not case.has_come(day):
         yield Fault(
             "visit.date", f"The visit is dated {day}, after today, {case.today}.", "Correct the date."
         )

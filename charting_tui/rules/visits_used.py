@@ -5,7 +5,7 @@ from datetime import date
 
 from charting_tui.records.coverage import Authorization
 from charting_tui.records.people import Role
-from charting_tui.rules.authorization import needed
+from charting_tui.rules.authorization import needed, visits_of_case
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import bill_client, set_code
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -173,10 +173,7 @@ def benefit_limit(case: Case) -> Iterator[Fault]:
         return
     visit, payer = case.visit, case.payer
     in_year = 1 + sum(day.year == visit.date.year for day in _earlier_days(case))
-    of_case = 1 + sum(
-        other.state.kept and other.payer == visit.payer and other.case == visit.case
-        for other in case.earlier_visits
-    )
+    of_case = 1 + visits_of_case(case)
     counts = (
         (in_year, payer.year_visits, f"of {visit.date.year}"),
         (of_case, payer.case_visits, "of the case"),

@@ -14,13 +14,14 @@ from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import Act, Chart, Event
 from charting_tui.records.office import Office
 from charting_tui.store.chart_tables import head_of
+from charting_tui.store.chart_views import views_of
 from charting_tui.store.charts import Charts
 from charting_tui.store.disk import Disk, Stamp
 from charting_tui.store.finder import Finder
 from charting_tui.store.heads import Heads
 from charting_tui.store.index import ChartRows
-from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import ChartDamaged, NotSaved
+from charting_tui.store.row_making import RowMaker
 from charting_tui.store.writing import ChartWriter
 
 if TYPE_CHECKING:
@@ -58,14 +59,14 @@ class Clerk:
     def write(self, charts: Iterable[Chart]) -> Iterator["Written"]:
         """Write each chart, left to the system to bring to the disk, and yield what became of it."""
         shelf = Charts(self.root / "charts", Disk())
-        finder = Finder(self.root / "index.sqlite", shelf, Locks(self.root / "locks"), lambda: self.today)
-        finder.use_office(Office.model_validate_json(self.office), self.office_stamp)
+        maker = RowMaker(self.root, lambda: self.today)
+        maker.use_office(Office.model_validate_json(self.office), self.office_stamp)
         for chart in charts:
             number, head = _write(chart, shelf, self.by, self.at)
             stamp = shelf.stamp(chart.id)
             if stamp is None:
                 raise ChartDamaged(f"The chart {chart.id} was removed while it was written; start again.")
-            yield Written((chart.id, number, head), finder.rows_of(chart, stamp))
+            yield Written((chart.id, number, head), maker.rows(views_of(chart), stamp))
 
 
 @dataclass(frozen=True)

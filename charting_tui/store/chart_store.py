@@ -30,6 +30,7 @@ from charting_tui.store.journal import DraftHead, Journal
 from charting_tui.store.locks import Locks
 from charting_tui.store.office_file import read_office, read_person, write_office, write_person
 from charting_tui.store.refusals import Busy, ClinicNotUsable, NewerForm, NotSaved
+from charting_tui.store.tables import Tables
 from charting_tui.store.verify import Verdict, verify_clinic
 from charting_tui.store.writing import ChartWriter
 from charting_tui.worklist.summary import VisitSummary
@@ -61,7 +62,7 @@ class ChartStore:
         self._heads = Heads(root / "heads.log", self._locks)
         self._drafts = Drafts(root / "drafts", self._charts, person, self.session)
         self._finder = Finder(root / "index.sqlite", self._charts, self._locks, self._today)
-        self.books = self._finder.books
+        self.books = self._finder.maker.books
         """Where every diagnosis is, as soon as that book is made."""
         self._office, self._office_stamp = read_office(root / "practice.json")
         self.reload_office()
@@ -105,7 +106,7 @@ class ChartStore:
         """Read the practice again, and its time zone with it."""
         self._office, self._office_stamp = read_office(self.root / "practice.json")
         self.clock = Clock(self._read_clock, ZoneInfo(self._office.practice.time_zone))
-        self._finder.use_office(self._office, self._office_stamp)
+        self._finder.maker.use_office(self._office, self._office_stamp)
         return self._office
 
     def save_office(self, office: Office) -> None:
@@ -165,16 +166,16 @@ class ChartStore:
             self._drafts.committed(change.target, change.session, change.sequence)
             with suppress(Busy, NotSaved, OSError):
                 self._heads.record(client, *head, now)
-            self._follow(client, "" if change.file else change.target)
+            self._follow(client, "" if change.file else change.target, tables)
         return committed
 
-    def _follow(self, client: str, touched: str) -> None:
+    def _follow(self, client: str, touched: str, saved: Tables) -> None:
         """Update the index after a save; no fault of it may make a durable save look like a failed one.
 
         What went wrong is raised by the next look into the index, which makes the row again.
         """
         try:
-            self._finder.update(client, touched)
+            self._finder.update(client, touched, saved)
         except Exception as fault:  # noqa: BLE001  the fault is kept in the index's debts and raised there
             _log.error("the index could not follow chart %s: %s", client, type(fault).__name__)
 

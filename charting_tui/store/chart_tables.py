@@ -1,7 +1,8 @@
 """How a chart lies in its tables, and how its records are read back."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -9,16 +10,16 @@ from pydantic import ValidationError
 
 from charting_tui.records.canonical import canonical, digest
 from charting_tui.records.chart import Chart, ClientFile, Event, VisitFile
-from charting_tui.records.claim import Claim
+from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.people import Client
 from charting_tui.records.visit import Addendum, Overrule, SignedRecord, Visit, VisitState
+from charting_tui.store.chart_views import EARLIER, ChartViews, Glance
 from charting_tui.store.tables import Row, Tables, UnreadableFileError
 
 RECORDS = ("client", "coverage", "visits", "signed", "billing", "addenda", "overrules")
 """The tables whose documents the history answers for."""
 MANY = frozenset({"addenda", "overrules"})
 """The tables with several documents for one visit, known by their number."""
-_KEPT = frozenset(state.value for state in VisitState if state.kept)
 
 
 def name_of(table: str, number: int, row: Row) -> str:
@@ -33,22 +34,49 @@ def head_of(tables: Tables) -> tuple[int, str]:
     return number, digest(canonical(row)) if row else ""
 
 
-def read_chart(tables: Tables, *, visit: str | None = None, earlier: int = 10) -> Chart:
-    """Return the chart, or one visit of it with up to ``earlier`` before it and a count of all before it."""
-    try:
+def read_chart(tables: Tables, *, visit: str | None = None, earlier: int = EARLIER) -> Chart:
+    """Return the chart, or as much of it as one of its visits is looked at with."""
+    if visit is not None:
+        return read_views(tables).view(visit, earlier)
+    with _shape_refused():
         file, revision = read_file(tables)
         rows = [row for _, row in sorted(tables.rows("visits").items(), key=_place)]
-        if visit is None:
-            return Chart(file=file, revision=revision, visits=_visit_files(tables, rows))
-        place = next((index for index, row in enumerate(rows) if row["id"] == visit), len(rows))
-        before = _kept_days(rows[:place])
-        return Chart(
-            file=file,
-            revision=revision,
-            visits=_visit_files(tables, rows[max(0, place - earlier) : place + 1]),
-            visits_before={payer: len(days) for payer, days in before.items()},
-            days_before=before,
-        )
+        return Chart(file=file, revision=revision, visits=_visit_files(tables, rows))
+
+
+def read_views(tables: Tables) -> ChartViews:
+    """Return the views of a chart, of which each visit is read when it is looked at."""
+    with _shape_refused():
+        file, revision = read_file(tables)
+        rows = [row for _, row in sorted(tables.rows("visits").items(), key=_place)]
+        billing = {row["visit"]: row["state"] for row in tables.rows("billing").values()}
+        glances = [_glance(row, billing.get(row["id"], ClaimState.OPEN)) for row in rows]
+
+    def read(places: Sequence[int]) -> tuple[VisitFile, ...]:
+        with _shape_refused():
+            return _visit_files(tables, [rows[place] for place in places])
+
+    return ChartViews(file, revision, glances, read)
+
+
+def _glance(row: Row, billing: str) -> Glance:
+    visit = row["visit"]
+    return Glance(
+        id=row["id"],
+        day=date.fromisoformat(visit["date"]),
+        state=VisitState(visit.get("state", VisitState.BOOKED)),
+        payer=visit.get("payer", ""),
+        case=visit.get("case", ""),
+        served=bool(visit.get("services")),
+        billing=ClaimState(billing),
+    )
+
+
+@contextmanager
+def _shape_refused() -> Iterator[None]:
+    """Turn whatever a table of another shape leads to into the one fault of an unreadable file."""
+    try:
+        yield
     except (KeyError, TypeError, ValueError, AttributeError):
         raise UnreadableFileError from None
 
@@ -105,16 +133,6 @@ def _place(numbered: tuple[int, Row]) -> tuple[str, str, int]:
     visit = row["visit"]
     appointment = visit.get("appointment") or {}
     return (visit["date"], visit.get("time_in") or appointment.get("start") or "", number)
-
-
-def _kept_days(rows: list[Row]) -> dict[str, tuple[date, ...]]:
-    """Return the days of kept visits by payer."""
-    days: defaultdict[str, list[date]] = defaultdict(list)
-    for row in rows:
-        visit = row["visit"]
-        if visit.get("state") in _KEPT:
-            days[visit.get("payer", "")].append(date.fromisoformat(visit["date"]))
-    return {payer: tuple(kept) for payer, kept in days.items()}
 
 
 def _visit_files(tables: Tables, rows: Iterable[Row]) -> tuple[VisitFile, ...]:

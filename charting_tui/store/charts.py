@@ -12,7 +12,14 @@ from charting_tui.store.chart_tables import committed_sequence, read_chart, read
 from charting_tui.store.disk import Disk, Stamp, stamp_of
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
 from charting_tui.store.set_aside import set_aside, set_aside_in
-from charting_tui.store.tables import NotTablesError, Tables, UnreadableFileError, reading, transaction
+from charting_tui.store.tables import (
+    Content,
+    NotTablesError,
+    Tables,
+    UnreadableFileError,
+    reading,
+    transaction,
+)
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
@@ -23,6 +30,8 @@ class Charts:
     def __init__(self, folder: Path, disk: Disk) -> None:
         self._folder = folder
         self._disk = disk
+        self._at_hand: tuple[str, Stamp, Content] | None = None
+        """The chart that was saved or opened at a visit last: whoever takes it out owns it."""
 
     def path(self, client: str) -> Path:
         """Return where a client's chart lies."""
@@ -59,8 +68,12 @@ class Charts:
 
     def read(self, client: str, *, visit: str | None = None, earlier: int = 10) -> Chart:
         """Return a client's chart, or one visit of it with some before it."""
+        stamp = self.stamp(client)
         with self.tables(client) as tables:
-            return read_chart(tables, visit=visit, earlier=earlier)
+            chart = read_chart(tables, visit=visit, earlier=earlier)
+        if visit is not None:
+            self._keep_at_hand(client, stamp, tables)
+        return chart
 
     def history(self, client: str) -> tuple[Event, ...]:
         """Return every event of a chart, the first first."""
@@ -94,13 +107,36 @@ class Charts:
     @contextmanager
     def transaction(self, client: str, *, durable: bool = True) -> Iterator[Tables]:
         """Give a chart's tables to change; all of it is written or nothing. The caller holds the lock."""
-        exists = self.stamp(client) is not None
-        if not exists:
+        stamp = self.stamp(client)
+        if stamp is None:
             self._refuse_set_aside(client)
-        with naming_damage(client), transaction(self.path(client), self._disk, durable=durable) as tables:
-            if exists and tables.row("client") is None:
+        known = self._taken(client, stamp)
+        with (
+            naming_damage(client),
+            transaction(self.path(client), self._disk, durable=durable, known=known) as tables,
+        ):
+            if stamp is not None and tables.row("client") is None:
                 raise UnreadableFileError
             yield tables
+        self._keep_at_hand(client, self.stamp(client), tables)
+
+    def _keep_at_hand(self, client: str, stamp: Stamp | None, tables: Tables) -> None:
+        """Keep what stands in a chart of that stamp, for the next save of it: parsing is half of a save."""
+        content = tables.content
+        if stamp is not None and content is not None:
+            self._at_hand = (client, stamp, content)
+
+    def _taken(self, client: str, stamp: Stamp | None) -> Content | None:
+        """Take out what stands in the chart, if it is at hand and the file is still the same.
+
+        The caller holds the chart's lock, so that nobody else takes the same, and a save that fails
+        leaves nothing half-changed behind.
+        """
+        if self._at_hand is None or self._at_hand[:2] != (client, stamp):
+            return None
+        content = self._at_hand[2]
+        self._at_hand = None
+        return content
 
     def _refuse_set_aside(self, client: str) -> None:
         name = set_aside_in(self._folder).get(client)

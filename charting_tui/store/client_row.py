@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
-from charting_tui.records.chart import Chart
 from charting_tui.records.values import Day, Record
 from charting_tui.records.visit import VisitState
+from charting_tui.store.chart_views import ChartViews
 
 _DIGITS = re.compile(r"[\d().+/-]*\d[\d().+/-]*")
 _WORD = re.compile(r"[^\W_]+")
@@ -33,10 +33,10 @@ class ClientRow(Record):
     """The names in the charts that were merged into this one; filled when asked for."""
 
 
-def client_row(chart: Chart) -> ClientRow:
+def client_row(chart: ChartViews) -> ClientRow:
     """Return the row of a chart's client."""
     client = chart.file.client
-    done = [kept.visit.date for kept in chart.visits if kept.visit.state is VisitState.DONE]
+    done = [seen.day for seen in chart.glances if seen.state is VisitState.DONE]
     first = next((policy.payer for policy in chart.file.coverage if policy.order == "primary"), "")
     return ClientRow(
         client=client.id,

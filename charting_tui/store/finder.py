@@ -2,24 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from charting_tui.coding.book_place import BookPlace
-from charting_tui.records.chart import Chart, VisitFile
-from charting_tui.records.office import Office
-from charting_tui.records.people import Practice
+from charting_tui.store.chart_tables import read_views
 from charting_tui.store.charts import Charts
-from charting_tui.store.client_row import ClientRow, client_row, first_word, question
-from charting_tui.store.disk import Stamp
+from charting_tui.store.client_row import ClientRow, first_word, question
 from charting_tui.store.index import ChartRows, Index, IndexWriter, KeptSummary, VisitFilter
 from charting_tui.store.index_faults import IndexGoneError, index_not_written
 from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing, NotSaved
-from charting_tui.store.rules_stamp import rules_stamp
+from charting_tui.store.row_making import RowMaker
+from charting_tui.store.tables import Tables
 from charting_tui.worklist.summary import Bucket, VisitSummary
 
 T = TypeVar("T")
@@ -34,28 +31,19 @@ class Finder:
 
     def __init__(self, path: Path, charts: Charts, locks: Locks, today: Callable[[], date]) -> None:
         self._index = Index(path)
-        self.books = BookPlace(path.with_name("book.sqlite"))
-        """Where every diagnosis is, as soon as that book is made."""
+        self.maker = RowMaker(path.parent, today)
         self._charts = charts
         self._locks = locks
-        self._today = today
-        self._rules = rules_stamp()
         self._owed: set[str] = set()
-        self._office = Office(practice=Practice())
-        self._office_stamp: Stamp | None = None
         self.damaged: set[str] = set()
         """The ids of charts that could not be read."""
-
-    def use_office(self, office: Office, stamp: Stamp | None) -> None:
-        """Make summaries for this office from now on; older ones of unbilled visits are made again."""
-        self._office, self._office_stamp = office, stamp
 
     def summaries(self, asked: VisitFilter) -> list[VisitSummary]:
         """Return the visits that are asked for, sorted by when they are."""
         self._pay_debts()
         kept = self._asking(lambda: self._index.summaries(asked))
-        made_with = self._made_with()
-        old = [row for row in kept if _is_unbilled(row.summary) and row.made_with != made_with]
+        made_with, today = self.maker.made_with, self.maker.today()
+        old = [row for row in kept if _is_unbilled(row.summary) and not row.stands(made_with, today)]
         fresh = {(row.client, row.visit): row for row in self._made_again(old)}
         rows = [fresh.get((row.summary.client, row.summary.visit), row.summary) for row in kept]
         return sorted(rows, key=lambda summary: summary.when)
@@ -96,16 +84,17 @@ class Finder:
         """Return whether another login changed something since this was last asked."""
         return self._asking(self._index.changed)
 
-    def update(self, client: str, touched: str = "") -> None:
+    def update(self, client: str, touched: str = "", saved: Tables | None = None) -> None:
         """Bring a chart's rows up to date after a save; a busy index is left for later.
 
         ``touched`` names the one visit that changed besides those not yet billed; empty is the whole chart.
+        ``saved`` are the tables just written, where the chart's lock is still held; else they are read.
         """
         if client in self._owed:
             touched = ""
         self._owed.add(client)
         with suppress(Busy, NotSaved, IndexGoneError, ChartDamaged, ChartMissing):
-            rows = self._rows(client, touched)
+            rows = self._rows(client, touched, saved)
             with self._index.writing() as writer:
                 self._put_if_true(writer, client, rows)
                 self._owed.discard(client)
@@ -198,29 +187,12 @@ class Finder:
         self.damaged.discard(client)
         return rows
 
-    def _rows(self, client: str, touched: str = "") -> ChartRows:
+    def _rows(self, client: str, touched: str = "", saved: Tables | None = None) -> ChartRows:
         stamp = self._charts.stamp(client)
-        chart = self._charts.read(client)
-        if stamp is None:
-            raise ChartMissing(f"There is no chart {client}; look for the client again.")
-        return self.rows_of(chart, stamp, touched)
-
-    def rows_of(self, chart: Chart, stamp: Stamp, touched: str = "") -> ChartRows:
-        """Return the rows of a chart that was read at that stamp."""
-        # Taken before the rows are made: an office that changes meanwhile leaves them old, never wrong.
-        made_with = self._made_with()
-        chosen = [
-            kept
-            for kept in chart.visits
-            if not touched or kept.visit.id == touched or kept.claim.state.unbilled
-        ]
-        return ChartRows(
-            stamp=stamp,
-            client=client_row(chart),
-            visits=tuple(self._summary(chart, kept) for kept in chosen),
-            made_with=made_with,
-            whole=not touched,
-        )
+        with nullcontext(saved) if saved else self._charts.tables(client) as tables:
+            if stamp is None:
+                raise ChartMissing(f"There is no chart {client}; look for the client again.")
+            return self.maker.rows(read_views(tables), stamp, touched)
 
     def put_new(self, rows: Iterable[ChartRows]) -> None:
         """Write the rows of new charts in one transaction."""
@@ -237,26 +209,16 @@ class Finder:
         by_client: defaultdict[str, set[str]] = defaultdict(set)
         for row in old:
             by_client[row.summary.client].add(row.summary.visit)
-        made_with = self._made_with()
+        made_with = self.maker.made_with
         fresh: list[VisitSummary] = []
         for client, visits in by_client.items():
-            with suppress(ChartDamaged, ChartMissing):
-                chart = self._charts.read(client)
-                fresh += [self._summary(chart, kept) for kept in chart.visits if kept.visit.id in visits]
-        if fresh and rules_stamp() == self._rules:
+            with suppress(ChartDamaged, ChartMissing), self._charts.tables(client) as tables:
+                fresh += self.maker.summaries(read_views(tables), visits)
+        if fresh and self.maker.has_rules_of_now:
             with suppress(Busy, NotSaved, IndexGoneError), self._index.writing() as writer:
                 for summary in fresh:
                     writer.put_visit(summary, made_with)
         return fresh
-
-    def _summary(self, chart: Chart, kept: VisitFile) -> VisitSummary:
-        from charting_tui.worklist.summarise import summarise  # noqa: PLC0415  rules load with the first row
-
-        return summarise(chart, kept, self._office, self._today(), self.books.book)
-
-    def _made_with(self) -> str:
-        book = self.books.book
-        return f"{self._office_stamp}|{self._rules}|{book.made_with if book else ''}|{self._today()}"
 
 
 def _is_unbilled(summary: VisitSummary) -> bool:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from charting_tui.store.client_row import ClientRow, folded, search_words
@@ -40,7 +41,7 @@ class ChartRows:
     client: ClientRow
     visits: tuple[VisitSummary, ...]
     made_with: str
-    """What the summaries depend on beside the chart: office, rules and day."""
+    """What the summaries depend on beside the chart and the day: office, rules and book."""
     whole: bool
     """Whether these are all the visits of the chart."""
 
@@ -51,6 +52,10 @@ class KeptSummary:
 
     summary: VisitSummary
     made_with: str
+
+    def stands(self, made_with: str, today: date) -> bool:
+        """Whether it would be the same if it were made now."""
+        return self.made_with == made_with and self.summary.stands_on(today)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """TinyDB over files that are written whole: read once, ordinary calls on the copy, written once."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ FORM = 1
 
 Row = dict[str, Any]
 """One document of a table, as JSON values."""
+Content = dict[str, dict[str, Any]]
+"""The tables of a file: their documents by number."""
 
 
 class UnreadableFileError(Exception):
@@ -42,7 +45,7 @@ class WholeFile(Storage):
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return the tables, or None where there is no file yet."""
         try:
-            tables = orjson.loads(self._path.read_bytes())
+            tables = _loaded(self._path.read_bytes())
         except FileNotFoundError:
             return None
         except orjson.JSONDecodeError:
@@ -59,10 +62,10 @@ class WholeFile(Storage):
 class Transaction(Middleware):
     """Holds what was read, and writes nothing until it is told to."""
 
-    def __init__(self, storage: type[Storage]) -> None:
+    def __init__(self, storage: type[Storage], known: Content | None = None) -> None:
         super().__init__(storage)
-        self._tables: dict[str, dict[str, Any]] | None = None
-        self._read = False
+        self._tables = known
+        self._read = known is not None
         self._changed = False
 
     def read(self) -> dict[str, dict[str, Any]] | None:
@@ -90,9 +93,14 @@ class Tables:
         self._database = database
 
     @property
+    def content(self) -> Content | None:
+        """All of the file, which whoever goes on with it owns; None where there is no file."""
+        return self._database.storage.read()
+
+    @property
     def exist(self) -> bool:
         """Whether there is a file at all."""
-        return self._database.storage.read() is not None
+        return self.content is not None
 
     def rows(self, table: str) -> dict[int, Row]:
         """Return every document of a table by its number."""
@@ -110,8 +118,7 @@ class Tables:
 
     def last(self, table: str) -> int:
         """Return the highest number in a table; 0 where it is empty."""
-        tables = self._database.storage.read() or {}
-        return max((int(number) for number in tables.get(table, ())), default=0)
+        return max((int(number) for number in (self.content or {}).get(table, ())), default=0)
 
     def put(self, table: str, number: int, row: Row) -> None:
         """Write one document in the place of that number."""
@@ -131,9 +138,14 @@ class Tables:
 
 
 @contextmanager
-def transaction(path: Path, disk: Disk, *, durable: bool = True) -> Iterator[Tables]:
-    """Open a file's tables, and write them once at the end; if anything raises, nothing is written."""
-    held = Transaction(WholeFile)
+def transaction(
+    path: Path, disk: Disk, *, durable: bool = True, known: Content | None = None
+) -> Iterator[Tables]:
+    """Open a file's tables, and write them once at the end; if anything raises, nothing is written.
+
+    ``known`` is what stands in the file, where somebody has it at hand; it is changed in place.
+    """
+    held = Transaction(WholeFile, known)
     tables = Tables(TinyDB(path, disk, durable, storage=held))
     form = tables.row("form") if tables.exist else {"form": FORM}
     refuse_newer(form)
@@ -161,6 +173,17 @@ def refuse_newer(form: Row | None) -> None:
             "A newer version of the program wrote these records; start that version, or log in again, "
             "your text is kept."
         )
+
+
+def _loaded(text: bytes) -> Any:
+    """Return what a JSON text says, read with the collector at rest: it would search each new row in vain."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return orjson.loads(text)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _checked(tables: Any) -> dict[str, dict[str, Any]]:

@@ -37,12 +37,14 @@ def summarise(
     payer = office.payer("" if fee else visit.payer)
     priced = price(draft, payer, office.practice)
     note = note_state(kept)
-    findings = findings_of(chart, kept, office, today, book)
+    findings, turning_days = _judged(chart, kept, office, today, book)
     causes = _causes(findings, signed=note is NoteState.SIGNED)
     bucket = _bucket(kept, note, causes, today)
     expected = bucket is Bucket.TO_CHART and not visit.services
     cents = _expected_cents(chart, visit, office) if expected else total(priced)
     waits = bucket is Bucket.HELD and claim.hold is not None
+    if claim.hold and claim.hold.until:
+        turning_days |= {claim.hold.until}
     return VisitSummary(
         client=chart.id,
         visit=visit.id,
@@ -64,6 +66,8 @@ def summarise(
         hold_until=claim.hold.until if waits and claim.hold else None,
         causes=causes,
         findings=sum(not finding.missing for finding in findings),
+        stands_from=max((day for day in turning_days if day <= today), default=None),
+        stands_until=min((day for day in turning_days if day > today), default=None),
     )
 
 
@@ -122,12 +126,20 @@ def findings_of(
     chart: Chart, kept: VisitFile, office: Office, today: date, book: Diagnoses | None = None
 ) -> tuple[Finding, ...]:
     """Return the findings that stand; none where there is nothing yet to judge or nothing left to mend."""
+    return _judged(chart, kept, office, today, book)[0]
+
+
+def _judged(
+    chart: Chart, kept: VisitFile, office: Office, today: date, book: Diagnoses | None
+) -> tuple[tuple[Finding, ...], frozenset[date]]:
+    """Return the findings that stand, and the days on which they could be others."""
     note = note_state(kept)
     handed_over = note is NoteState.SIGNED and _over(kept.claim.state)
     if note is NoteState.NONE or handed_over or not kept.visit.state.kept:
-        return ()
-    draft = Draft(visit=kept.visit, claim=kept.claim)
-    return standing(lint(case_of(chart, draft, office, today, book)), kept.overrules, kept.visit)
+        return (), frozenset()
+    case = case_of(chart, Draft(visit=kept.visit, claim=kept.claim), office, today, book)
+    findings = standing(lint(case), kept.overrules, kept.visit)
+    return findings, frozenset(case.turning_days)
 
 
 def _causes(findings: tuple[Finding, ...], *, signed: bool) -> tuple[Cause, ...]:

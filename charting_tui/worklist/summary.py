@@ -70,6 +70,16 @@ class VisitSummary(Record):
     """What keeps it from being signed (unsigned) or billed (signed), the worst first."""
     findings: int = 0
     """All findings but those of what is merely not there yet."""
+    stands_from: Day | None = None
+    """The first day on which the row, made of the same records, is this one; None: on any before."""
+    stands_until: Day | None = None
+    """The first day after those; None: it stands on any later."""
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the row, made of the same records on that day, would be this one."""
+        return (self.stands_from is None or self.stands_from <= day) and (
+            self.stands_until is None or day < self.stands_until
+        )
 
     @property
     def when(self) -> tuple[date, time, str]:

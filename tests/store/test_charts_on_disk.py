@@ -2,14 +2,17 @@ import json
 import os
 import stat
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from tinydb import TinyDB, where
 
+from charting_tui.errors import BadInput
 from charting_tui.records.chart import Act
-from charting_tui.records.visit import VisitState
-from charting_tui.store.change import ChartChange
+from charting_tui.records.claim import Claim
+from charting_tui.records.visit import ServiceLine, VisitState
+from charting_tui.store.change import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.disk import Disk
 from charting_tui.store.refusals import ChartDamaged, ChartMissing, NewerForm
@@ -66,13 +69,19 @@ def test_time_on_a_chart_never_stands_still_or_goes_back(charted: ChartStore) ->
     assert path.stat().st_mtime_ns > future
 
 
-def test_only_the_visit_asked_for_and_those_before_it_are_read(charted: ChartStore) -> None:
-    for number in range(15):
-        visit = visit_saying("more", f"w{number:02}")
+def test_only_the_visit_asked_for_its_day_and_those_before_it_are_read(charted: ChartStore) -> None:
+    for number in range(16):
+        visit = visit_saying("more", f"w{number:02}", date(2026, 10, 1 + min(number, 13)))
+        if number == 2:
+            visit = visit.model_copy(update={"services": (ServiceLine(code="97124"),)})
         charted.commit(ChartChange(Act.BOOKED, "c1", visit=visit))
     part = charted.chart("c1", visit="w12", earlier=3)
-    assert [kept.visit.id for kept in part.visits] == ["w09", "w10", "w11", "w12"]
-    assert len(charted.chart("c1").visits) == 16
+    assert [kept.visit.id for kept in part.visits] == ["w02", "w09", "w10", "w11", "w12"]
+    assert part.visits_before == {"": 12}
+    assert part.of_case_before == {"": {"": 12}}
+    part = charted.chart("c1", visit="w13", earlier=1)
+    assert [kept.visit.id for kept in part.visits] == ["w02", "w12", "w13", "w14", "w15"]
+    assert len(charted.chart("c1").visits) == 17
 
 
 @pytest.mark.parametrize(
@@ -153,3 +162,27 @@ def test_all_kept_visits_before_the_one_asked_for_are_counted_by_payer(charted: 
     assert {payer: len(each) for payer, each in days.items()} == {"": 1, "medicare": 3, "auto": 3}
     assert charted.chart("c1", visit="v1").visits_before == {}
     assert charted.chart("c1").visits_before is None
+
+
+def test_a_chart_put_back_between_two_saves_is_what_the_second_is_made_upon(charted: ChartStore) -> None:
+    path = chart_path(charted)
+    before = path.read_bytes()
+    charted.commit(edit(charted, "saved first"))
+    path.write_bytes(before)
+    with pytest.raises(Conflict):
+        charted.commit(ChartChange(Act.EDITED, "c1", visit=visit_saying("x"), visit_revision=2))
+    charted.commit(ChartChange(Act.EDITED, "c1", visit=visit_saying("saved last"), visit_revision=1))
+    assert said(charted) == "saved last"
+    assert len(charted.history("c1")) == 3
+
+
+def test_a_save_that_was_refused_leaves_nothing_for_the_next_one(charted: ChartStore) -> None:
+    charted.commit(edit(charted, "kept"))
+    wrong = ChartChange(
+        Act.EDITED, "c1", visit=visit_saying("half a sign \ud800"), visit_revision=2, claim=Claim(visit="v1")
+    )
+    with pytest.raises(BadInput):
+        charted.commit(wrong)
+    charted.commit(ChartChange(Act.BOOKED, "c1", visit=visit_saying("next", "v2")))
+    assert said(charted) == "kept"
+    assert charted.verify().sound

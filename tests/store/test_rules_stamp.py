@@ -26,7 +26,7 @@ def test_rows_are_made_with_rules_and_tables_of_one_state(
 def test_a_login_from_before_an_update_writes_no_rows_of_others_again(
     charted: ChartStore, login: Callable[[str], ChartStore], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("charting_tui.store.finder.rules_stamp", lambda: "after the update")
+    monkeypatch.setattr("charting_tui.store.row_making.rules_stamp", lambda: "after the update")
     updated = login("kim")
     assert len(updated.summaries()) == 1
     charted.changed()

@@ -1,0 +1,69 @@
+"""Makes the rows of the index from charts, as the office, the rules and the day have them."""
+
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from datetime import date
+from pathlib import Path
+
+from charting_tui.coding.book_place import BookPlace
+from charting_tui.records.chart import Chart, VisitFile
+from charting_tui.records.office import Office
+from charting_tui.records.people import Practice
+from charting_tui.store.chart_views import ChartViews
+from charting_tui.store.client_row import client_row
+from charting_tui.store.disk import Stamp
+from charting_tui.store.index import ChartRows
+from charting_tui.store.rules_stamp import rules_stamp
+from charting_tui.worklist.summary import VisitSummary
+
+
+class RowMaker:
+    """What rows are made with beside the charts."""
+
+    def __init__(self, root: Path, today: Callable[[], date]) -> None:
+        self.books = BookPlace(root / "book.sqlite")
+        """Where every diagnosis is, as soon as that book is made."""
+        self.today = today
+        self._rules = rules_stamp()
+        self._office = Office(practice=Practice())
+        self._office_stamp: Stamp | None = None
+
+    def use_office(self, office: Office, stamp: Stamp | None) -> None:
+        """Make rows for this office from now on; older ones of unbilled visits are to be made again."""
+        self._office, self._office_stamp = office, stamp
+
+    @property
+    def made_with(self) -> str:
+        """What tells rows made with this from those made with something else."""
+        book = self.books.book
+        return f"{self._office_stamp}|{self._rules}|{book.made_with if book else ''}"
+
+    @property
+    def has_rules_of_now(self) -> bool:
+        """Whether the program was not updated since this was made."""
+        return rules_stamp() == self._rules
+
+    def rows(self, chart: ChartViews, stamp: Stamp, touched: str = "") -> ChartRows:
+        """Return the rows of a chart that was read at that stamp.
+
+        With ``touched`` those of that visit and of all that are not billed, instead of all.
+        """
+        # Taken before the rows are made: an office that changes meanwhile leaves them old, never wrong.
+        made_with = self.made_with
+        chosen = chart.views(lambda seen: not touched or seen.id == touched or seen.billing.unbilled)
+        return ChartRows(
+            stamp=stamp,
+            client=client_row(chart),
+            visits=tuple(self._summary(view, kept) for view, kept in chosen),
+            made_with=made_with,
+            whole=not touched,
+        )
+
+    def summaries(self, chart: ChartViews, visits: AbstractSet[str]) -> list[VisitSummary]:
+        """Return the rows of these visits of a chart."""
+        return [self._summary(view, kept) for view, kept in chart.views(lambda seen: seen.id in visits)]
+
+    def _summary(self, chart: Chart, kept: VisitFile) -> VisitSummary:
+        from charting_tui.worklist.summarise import summarise  # noqa: PLC0415  rules load with the first row
+
+        return summarise(chart, kept, self._office, self.today(), self.books.book)
