@@ -128,6 +128,11 @@ class Case:
         return self.signature.at.astimezone(ZoneInfo(self.practice.time_zone)).date()
 
     @property
+    def at_desk(self) -> bool:
+        """Whether the visit lies on the biller's desk: signed, or billed already."""
+        return self.signature is not None or self.claim.billed_on is not None
+
+    @property
     def bills_insurer(self) -> bool:
         """Whether an insurer is billed for any line."""
         return self.payer.insures and bool(self.payer_lines)

@@ -1,4 +1,4 @@
-"""The claim as a form: K007, K008, K010, K012."""
+"""The claim as a form, once it lies on the biller's desk: K007, K008, K010, K012."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,6 +18,11 @@ _ICD_10_SINCE = date(2015, 10, 1)
 _FREQUENCIES = {"7": "replaces an earlier one", "8": "voids an earlier one"}
 
 
+def _concerned(case: Case) -> bool:
+    """Whether there is a claim to judge: an insurer's, of a visit that its writer is done with."""
+    return case.bills_insurer and case.at_desk
+
+
 @rule(
     "K007",
     "over-six-lines",
@@ -35,7 +40,7 @@ def over_six_lines(case: Case) -> Iterator[Fault]:
     payer's setting says that claims do not go on paper, nothing is said.
     """
     paper = case.payer.paper_claims
-    if not case.bills_insurer or (paper is not None and not paper.value):
+    if not _concerned(case) or (paper is not None and not paper.value):
         return
     if len(case.payer_lines) > _LINES:
         yield Fault(
@@ -62,7 +67,7 @@ def total_mismatch(case: Case) -> Iterator[Fault]:
     Lines billed to the client or to nobody are no part of it.
     """
     written = case.claim.total
-    if written is None or not case.bills_insurer:
+    if written is None or not _concerned(case):
         return
     lines = [
         line for line in price(case.draft, case.payer, case.practice) if line.service.bill_to is BillTo.PAYER
@@ -96,7 +101,7 @@ def icd_indicator(case: Case) -> Iterator[Fault]:
     Visits before 1 October 2015 had the ninth.
     """
     given = case.claim.icd_indicator.strip()
-    if case.bills_insurer and given != "0" and case.visit.date >= _ICD_10_SINCE:
+    if _concerned(case) and given != "0" and case.visit.date >= _ICD_10_SINCE:
         yield Fault(
             "claim.icd_indicator",
             f"The ICD indicator is {f'“{given[:8]}”' if given else 'empty'}; for ICD-10-CM it is 0.",
@@ -122,7 +127,7 @@ def correction_without_reference(case: Case) -> Iterator[Fault]:
     The payer's own number of the earlier claim stands on its answer, the remittance.
     """
     says = _FREQUENCIES.get(case.claim.frequency)
-    if says and case.bills_insurer and not case.claim.original_ref.strip():
+    if says and _concerned(case) and not case.claim.original_ref.strip():
         yield Fault(
             "claim.original_ref",
             f"The claim {says} ({case.claim.frequency}); the payer's number of that one is missing.",

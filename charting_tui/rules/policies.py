@@ -112,6 +112,7 @@ def secondary_before_primary(case: Case) -> Iterator[Fault]:
         f"{payer_name(case)} is {order}; the primary payer has not decided on this visit.",
         "Bill the primary first; then enter the day of its explanation of benefits.",
         (Fix("Enter the primary's decision", jump="claim.primary_decided_on"),),
+        missing=not case.at_desk,
     )
 
 
@@ -144,7 +145,7 @@ def eligibility_not_checked(case: Case) -> Iterator[Fault]:
         f"Membership was last checked on {last}." if last else "Membership was never checked.",
         f"Ask {payer_name(case)} whether it holds, and enter the day.",
         _GO,
-        missing=last is None,
+        missing=not case.at_desk,
     )
 
 

@@ -87,9 +87,9 @@ def taxonomy_missing(case: Case) -> Iterator[Fault]:
     """The therapist or the practice has no taxonomy code, or the therapist has that of another licence.
 
     It says what kind of provider somebody is; some payers sort out claims without it. A practice of
-    several professions chooses one of theirs.
+    several professions chooses one of theirs. This speaks once the note is signed.
     """
-    if not case.bills_insurer:
+    if not case.bills_insurer or not case.at_desk:
         return
     treats = case.therapist
     if treats is not None:

@@ -102,7 +102,7 @@ def estimate_missing(case: Case) -> Iterator[Fault]:
         else f"Booked {ahead} business days ahead; a good-faith estimate is due by {due}.",
         "Send the estimate in writing, and enter its day.",
         (Fix("Go to the client", jump="client.estimate_sent_on"),),
-        missing=case.today <= due,
+        missing=case.today <= due or not case.at_desk,
     )
 
 
@@ -150,7 +150,7 @@ def letter_of_need_missing(case: Case) -> Iterator[Fault]:
         else "The client pays from a health account; no letter of medical necessity is on file.",
         "Ask the prescriber for one, and enter its day.",
         (Fix("Go to the client", jump="client.necessity_letter_on"),),
-        missing=letter is None,
+        missing=not case.at_desk,
     )
 
 
