@@ -19,7 +19,7 @@ def treated_by(
 
 
 def told(case: Case) -> set[str]:
-    return {one.rule for one in lint(case)} & {"C005", "C006", "C007", "C008", "C028"}
+    return {one.rule for one in lint(case)} & {"A015", "A016", "C005", "C006", "C007", "C008", "C028"}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_code_is_held_against_the_licence(licence: str | None, code: str, rule
 
 def test_the_nearer_rule_speaks_where_a_payer_pays_a_licence_nothing() -> None:
     assert told(treated_by("LMT", {"code": "97161"}, payer="medicare")) == {"C005"}
-    assert told(treated_by("LMT", {"code": "97124"}, payer="medicare")) == {"C028"}
+    assert told(treated_by("LMT", {"code": "97124"}, payer="medicare")) == {"A015"}
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,11 @@ def test_a_payer_that_is_known_not_to_pay_a_licence_is_not_billed(paid: Any, rul
 
 
 def test_a_client_is_billed_only_beside_payers_that_allow_it() -> None:
-    assert labels(treated_by("LMT", {"code": "97140"}, payer="florida_pip"), "C028") == [
-        "Keep 97140 in the record, bill nobody for it"
+    assert labels(treated_by("LMT", {"code": "97140"}, payer="florida_pip"), "A016") == [
+        "Go to the coverage",
+        "Keep 97140 in the record, bill nobody for it",
     ]
-    case = mended(treated_by("LMT", {"code": "97140"}, payer="medicare"), "C028", "to the client")
+    case = mended(treated_by("LMT", {"code": "97140"}, payer="medicare"), "A015", "to the client")
     assert case.visit.services[0].bill_to is BillTo.CLIENT
 
 

@@ -144,8 +144,8 @@ def test_the_policy_of_another_payer_hides_no_gap_in_coverage() -> None:
 
 def test_visits_before_those_at_hand_count_for_the_free_ones() -> None:
     case = case_in({"payer": "premera", "visit": {"date": "2026-11-19", "services": [{"code": "97140"}]}})
-    assert not found(replace(case, visits_before=5), "A001")
-    assert found(replace(case, visits_before=6), "A001")
+    assert not found(replace(case, visits_before=5), "A007")
+    assert found(replace(case, visits_before=6), "A007")
 
 
 def test_a_chart_tells_how_many_visits_of_the_payer_came_before() -> None:

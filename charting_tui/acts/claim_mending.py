@@ -25,13 +25,16 @@ def why_not_mend(store: ChartStore, kept: VisitFile) -> str:
 
 
 def fixes_of_claim(findings: tuple[Finding, ...], kept: VisitFile) -> list[tuple[Finding, Fix]]:
-    """Return the changes that findings offer and that touch the claim alone, the worst finding's first."""
+    """Return the changes that findings offer and that touch the claim alone, the worst finding's first.
+
+    One that cannot be made by itself goes to a fact of the claim, which is then asked for.
+    """
     draft = Draft(visit=kept.visit, claim=kept.claim)
     return [
         (found, fix)
         for found in findings
         for fix in found.fixes
-        if fix.apply is not None and fix.apply(draft).visit == kept.visit
+        if fix.jump.startswith("claim.") or (fix.apply is not None and fix.apply(draft).visit == kept.visit)
     ]
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from charting_tui.acts.fields import Field, codes_shown
+from charting_tui.acts.office_values import read_place
 from charting_tui.acts.typed_values import (
     birth_date_of,
     choice_of,
@@ -235,6 +236,12 @@ def _authorization(day: Callable[[str], Any], office: Office) -> tuple[Field, ..
         Field("units", "units", partial(count_of, what="units"), hint="How many it allows; empty: any."),
         Field("units_used", "  used before", partial(count_of, what="units"), hint=used),
         Field("codes", "codes", procedures_of, codes_shown, hint="Like 97124 97140; empty: any code."),
+        Field(
+            "place",
+            "place",
+            lambda text: read_place(text) if text.strip() else "",
+            hint="Where it allows treatment besides the office, like 12 for the client's home.",
+        ),
     )
 
 

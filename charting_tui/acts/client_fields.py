@@ -4,9 +4,18 @@ from datetime import date
 from functools import partial
 
 from charting_tui.acts.fields import Field
-from charting_tui.acts.typed_values import birth_date_of, day_of, list_of, name_of, phone_of, sex_of
+from charting_tui.acts.typed_values import (
+    birth_date_of,
+    choice_of,
+    day_of,
+    list_of,
+    name_of,
+    phone_of,
+    sex_of,
+)
 
 _ADULT = 18
+_YES_OR_NO = {"yes": "yes", "no": "no"}
 
 
 def client_fields(today: date) -> tuple[Field, ...]:
@@ -36,6 +45,13 @@ def client_fields(today: date) -> tuple[Field, ...]:
             "estimate sent",
             day,
             hint="Good-faith estimate, for those who pay themselves.",
+        ),
+        Field(
+            "health_account",
+            "health account",
+            lambda text: choice_of(text, _YES_OR_NO) == "yes",
+            lambda pays: "yes" if pays else "",
+            hint="yes where the client pays from an HSA or FSA.",
         ),
         Field("necessity_letter_on", "letter of need", day, hint="Letter of medical necessity."),
     )

@@ -143,6 +143,14 @@ def read_cents(text: str) -> int:
     return cents
 
 
+def read_number(text: str, most: int) -> int:
+    """Return a whole number from 1 to ``most``."""
+    words = text.strip()
+    if not (words.isascii() and words.isdigit() and len(words) <= len(str(most)) and 0 < int(words) <= most):
+        raise BadInput(f"“{words}” is not a whole number from 1 to {most}; write digits.")
+    return int(words)
+
+
 def read_code(text: str) -> str:
     """Return a procedure code of five characters, in capitals."""
     code = text.strip().upper()

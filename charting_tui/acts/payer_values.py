@@ -5,15 +5,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from charting_tui.acts.office_values import read_code, read_codes, read_licence_type
+from charting_tui.acts.office_values import read_code, read_codes, read_licence_type, read_number
 from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput
-from charting_tui.records.payer import AuthorizationNeed, DailyCap, Payer, ProgressNeed, ReferralNeed
+from charting_tui.records.payer import (
+    AuthorizationNeed,
+    DailyCap,
+    Payer,
+    PlanNeed,
+    ProgressNeed,
+    ReferralNeed,
+)
 
 _CAP = re.compile(r"(?:(\d{1,3}) units?)?(?:, *)?(?:(\d{1,3}) minutes?)?")
 _NEED = re.compile(r"(no|yes)(?: after (\d{1,3}) visits?)?(?:: *(.+))?", re.IGNORECASE)
 _REFERRAL = re.compile(r"(no|yes)(?: for (\d{1,4}) days?)?", re.IGNORECASE)
 _PROGRESS = re.compile(r"(?:(\d{1,3}) visits?)?(?:, *)?(?:(\d{1,3}) days?)?")
+_PLAN = re.compile(r"(\d{1,3}) days?(?:, *then every (\d{1,3})(?: days?)?)?", re.IGNORECASE)
 _MOST = 9999
 
 
@@ -68,9 +76,7 @@ def _one_of(*choices: str) -> Callable[[str], str]:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:5]) <= _MOST):
-        raise BadInput(f"“{text}” is not a whole number from 1 to {_MOST}; write digits.")
-    return int(text)
+    return read_number(text, _MOST)
 
 
 def _cap(text: str) -> DailyCap:
@@ -132,6 +138,13 @@ def _progress(text: str) -> ProgressNeed:
     return ProgressNeed(visits=_optional(found[1]), days=_optional(found[2]))
 
 
+def _plan(text: str) -> PlanNeed:
+    found = _PLAN.fullmatch(text)
+    if not found:
+        raise BadInput("Write by when a plan is certified, and for how long, like “30 days, then every 90”.")
+    return PlanNeed(first_days=int(found[1]), **({"again_days": int(found[2])} if found[2] else {}))
+
+
 SETTINGS = (
     PayerSetting("unit_rule", "Units by the rule of", "cms or ama", _one_of("cms", "ama"), str),
     PayerSetting("ncci", "Applies NCCI pairs", "yes", _yes, _show_yes),
@@ -168,7 +181,15 @@ SETTINGS = (
         _progress,
         lambda need: _show_pair(need.visits, "visits", need.days, "days"),
     ),
+    PayerSetting(
+        "plan_of_care",
+        "Certified plan within",
+        "30 days, then every 90",
+        _plan,
+        lambda need: f"{need.first_days} days, then every {need.again_days}",
+    ),
     PayerSetting("filing_days", "Days to file a claim", "365", _number, str),
+    PayerSetting("paper_claims", "Claims go on paper", "no", _yes, _show_yes),
     PayerSetting("in_network", "Clinic is in network", "yes", _yes, _show_yes),
     PayerSetting("state", "State", "WA", read_state, str),
 )

@@ -12,7 +12,8 @@ class Session:
     """What was found and done in one visit."""
 
     condition: Condition
-    first: bool
+    number: int
+    """Of the visit in its course, from 0."""
     pain: tuple[int, int]
     """Out of ten, before and after."""
     degrees: tuple[int, int]
@@ -25,6 +26,11 @@ class Session:
     treatments: tuple[Treatment, ...]
     weeks: int
     """How many weeks the plan still runs."""
+
+    @property
+    def first(self) -> bool:
+        """Whether the course begins with it."""
+        return self.number == 0
 
 
 def session_of(
@@ -40,7 +46,7 @@ def session_of(
     now = least + round((goal - least) * gained / step + random.choice((0, 0, 1))) * step
     return Session(
         condition=condition,
-        first=number == 0,
+        number=number,
         pain=(pain, max(0, pain - random.choice((1, 2, 2, 3)))),
         degrees=(degrees, min(high, degrees + random.choice((5, 5, 10)))),
         minutes=(max(1, now - step * random.choice((0, 1, 1, 2))), now),
@@ -161,14 +167,13 @@ def _assessment(random: Random, session: Session) -> str:
             f"Good response: pain {after}/10 on leaving, {before}/10 on arrival.",
         )
     )
-    progress = random.choice(
-        (
-            f"Works toward {found.minutes[1]} minutes: can {found.function} for {now} at present.",
-            f"Nearing the functional goal to {found.function} for {found.minutes[1]} minutes ({now} now).",
-            f"Goal to {found.function} {found.minutes[1]} minutes not yet met; {now} minutes today.",
-            f"{_capital(found.movement)} gains carry into function: {now} of {found.minutes[1]} minutes.",
-        )
+    ways = (
+        f"Works toward {found.minutes[1]} minutes: can {found.function} for {now} at present.",
+        f"Nearing the functional goal to {found.function} for {found.minutes[1]} minutes ({now} now).",
+        f"Goal to {found.function} {found.minutes[1]} minutes not yet met; {now} minutes today.",
+        f"{_capital(found.movement)} gains carry into function: {now} of {found.minutes[1]} minutes.",
     )
+    progress = random.choice(2 * ways[session.number % 2 :: 2])  # no two visits running say it alike
     return f"{response} {progress}"
 
 

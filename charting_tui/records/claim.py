@@ -68,7 +68,13 @@ class Claim(Record):
     state: ClaimState = ClaimState.OPEN
     payer: str = ""
     frequency: Literal["1", "7", "8"] = "1"
+    """1 a first claim, 7 one that replaces an earlier, 8 one that voids it."""
     original_ref: str = ""
+    """The payer's own number of the claim that is replaced or voided."""
+    primary_decided_on: Day | None = None
+    """When the payer before this one decided on this visit; None: not yet, or there is none."""
+    icd_indicator: str = "0"
+    """Item 21 of the form: 0 says that the diagnoses are ICD-10-CM."""
     lines: tuple[ClaimLine, ...] = ()
     total: Cents | None = None
     billed_on: Day | None = None

@@ -99,6 +99,8 @@ class Authorization(Record):
     units_used: int | None = None
     codes: tuple[str, ...] = ()
     """The codes it is for; none means any."""
+    place: str = ""
+    """The place of service it allows besides the practice's own."""
 
 
 class Diagnosis(Record):

@@ -72,6 +72,14 @@ class ProgressNeed(Record):
     days: int | None = None
 
 
+class PlanNeed(Record):
+    """By when a plan of care must be certified, in days from the first treatment."""
+
+    first_days: int = 30
+    again_days: int = 90
+    """How long a certification lasts."""
+
+
 UnitRule = Literal["cms", "ama"]
 
 
@@ -106,7 +114,11 @@ class Payer(Record):
     case_visits: Setting[int] | None = None
     referral: Setting[ReferralNeed] | None = None
     progress: Setting[ProgressNeed] | None = None
+    plan_of_care: Setting[PlanNeed] | None = None
+    """Whether it pays only under a certified plan of care; None: it does not, or that is not known."""
     filing_days: Setting[int] | None = None
+    paper_claims: Setting[bool] | None = None
+    """Whether claims go to it on paper, six lines to a form; None: not known."""
     in_network: Setting[bool] | None = None
     state: Setting[str] | None = None
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from charting_tui.records.values import Cents, Day, Moment, Record
+from charting_tui.records.values import Cents, Day, Moment, Record, Zone
 
 LicenceType = Literal["LMT", "PT", "PTA", "OT", "OTA", "DC", "LAc", "DO", "MD"]
 
@@ -40,6 +40,8 @@ class Client(Record):
     consent: Consent | None = None
     estimate_sent_on: Day | None = None
     """When the good-faith estimate of a self-paying client was sent."""
+    health_account: bool = False
+    """Whether the client pays from a health account (HSA or FSA), which asks for a letter of need."""
     necessity_letter_on: Day | None = None
     alerts: tuple[str, ...] = ()
     merged_into: str = ""
@@ -102,12 +104,20 @@ class Practice(Record):
     state: str = ""
     """The state whose record law applies, as two letters."""
     phone: str = ""
-    time_zone: str = "America/Los_Angeles"
+    time_zone: Zone = "America/Los_Angeles"
     place: str = "11"
     """The place-of-service code of an ordinary visit."""
     fees: tuple[Fee, ...] = ()
     late_cancel_cents: Cents | None = None
     """What a client is charged for cancelling late; None where nothing is."""
+    late_note_days: int = 2
+    """Days after the visit until which a signature is in time; no payer's figure."""
+    alike_percent: int = 90
+    """How much of a section may stand in an earlier note before it counts as copied; our own figure."""
+    filing_percent: int = 70
+    """How much of a payer's time to file may pass before it is told; our own figure."""
+    unbilled_days: int = 3
+    """Days after the signature until which a visit may wait for its bill; our own figure."""
     made_for: Literal["work", "demo", "test"] = "work"
     """Only a demo or test clinic lets the environment set the clock."""
 

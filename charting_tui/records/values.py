@@ -3,8 +3,10 @@
 import re
 from datetime import date, time
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -104,6 +106,19 @@ Day = Annotated[
     WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-11-19"]}),
 ]
 """A calendar day."""
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        msg = "a time zone is written like “America/Los_Angeles”"
+        raise ValueError(msg) from None
+    return name
+
+
+Zone = Annotated[str, AfterValidator(_known_zone)]
+"""The name of a time zone that this machine knows."""
 
 Moment = AwareDatetime
 """An aware moment; the program writes UTC."""

@@ -1,4 +1,4 @@
-"""A payer's leave to treat: A001 and A002."""
+"""A payer's leave to treat: A001, A002 and A007."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,11 @@ from charting_tui.records.people import Role
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import payer_name
+
+_PAIR = ("authorizations",)
+"""What A001 and A007 both speak of."""
+_LONGEST_THEN = 60
 
 
 def visits_of_case(case: Case) -> int:
@@ -57,7 +62,38 @@ def auth_missing(case: Case) -> Iterator[Fault]:
             f"{name} wants an authorization; visit {visit_number(case)} has none.",
             "Ask the payer for one, and enter it.",
             (Fix("Go to authorizations", jump="authorizations"),),
+            pair=_PAIR,
         )
+
+
+@rule(
+    "A007",
+    "pa-after-six",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="massageseattle.net on Premera; lni.wa.gov, massage therapy; the payer's own setting; CARC 197",
+    trips="visit 7 at Premera, no authorization",
+    passes="visit 6 at Premera",
+    silences=("A001",),
+)
+def free_visits_used(case: Case) -> Iterator[Fault]:
+    """The visits that a payer leaves free are used, and no authorization is on file for this one.
+
+    How many are free, and what is asked for after them, is a setting of the payer: six at Premera and at
+    Washington's Labor & Industries.
+    """
+    need = case.payer.authorization
+    if need is None or not need.value.free_visits or not needed(case) or case.authorizations:
+        return
+    free, then = need.value.free_visits, need.value.then.strip()
+    yield Fault(
+        "authorizations",
+        f"{payer_name(case)} leaves {free} visits free; this is visit {visit_number(case)}.",
+        f"Ask for {then if then and len(then) <= _LONGEST_THEN else 'authorization'}, and enter it.",
+        (Fix("Go to authorizations", jump="authorizations"),),
+        pair=_PAIR,
+    )
 
 
 @rule(
@@ -95,4 +131,4 @@ def _covers(case: Case, leave: Authorization) -> bool:
     return (leave.starts is None or leave.starts <= day) and (leave.ends is None or day <= leave.ends)
 
 
-RULES = (auth_missing, auth_date)
+RULES = (auth_missing, auth_date, free_visits_used)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import MINYEAR, date, time, timedelta
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from charting_tui.coding.diagnoses import Diagnoses
 from charting_tui.coding.tables import CodeTables, Procedure, tables_on
@@ -112,6 +113,10 @@ class Case:
     therapy_year_to_date: int | None = None
     """Cents allowed this year."""
     abn_on_file: bool = False
+    unknown: frozenset[str] = frozenset()
+    """Parts, by their names here, of which nothing is told; what is told and empty is known to be none."""
+    other_coverage: tuple[Coverage, ...] = ()
+    """The client's policies with other payers."""
     client_invoiced: tuple[str, ...] = field(default=())
     already_billed: tuple[str, ...] = field(default=())
     turning_days: set[date] = field(default_factory=set, init=False, repr=False, compare=False)
@@ -136,6 +141,22 @@ class Case:
             for index, service in enumerate(self.visit.services)
         )
 
+    def knows(self, part: str) -> bool:
+        """Whether a part of the case is told, be it empty."""
+        return part not in self.unknown
+
+    @cached_property
+    def signed_on(self) -> date | None:
+        """The day of the signature on the practice's wall clock; None where none is told."""
+        if self.signature is None or self.signature.at.year == MINYEAR:
+            return None
+        return self.signature.at.astimezone(ZoneInfo(self.practice.time_zone)).date()
+
+    @property
+    def at_desk(self) -> bool:
+        """Whether the visit lies on the biller's desk: signed, or billed already."""
+        return self.signature is not None or self.claim.billed_on is not None
+
     @property
     def bills_insurer(self) -> bool:
         """Whether an insurer is billed for any line."""
@@ -155,6 +176,7 @@ class Case:
 def case_of(chart: Chart, draft: Draft, office: Office, today: date, book: Diagnoses | None = None) -> Case:
     """Return the case of a visit that is being written in its chart; the ``book`` knows every diagnosis."""
     visit = draft.visit
+    payer = office.payer(visit.payer)
     kept = chart.visit(visit.id)
     before = [
         other.visit for other in chart.visits if other.visit.id != visit.id and other.visit.date <= visit.date
@@ -165,12 +187,13 @@ def case_of(chart: Chart, draft: Draft, office: Office, today: date, book: Diagn
         claim=draft.claim,
         today=today,
         tables=tables_on(visit.date, book),
-        payer=office.payer(visit.payer),
+        payer=payer,
         practice=office.practice,
         therapist=office.person(visit.therapist),
         client=known.client,
         coverage=coverage_of(known.coverage, visit.payer),
-        injury=next((case for case in known.cases if case.id == visit.case), None),
+        other_coverage=tuple(one for one in known.coverage if one.payer not in {"", visit.payer}),
+        injury=_injury_of(visit, payer, known.cases),
         referral=_referral_on(visit.date, known.referrals),
         plan=max(
             (plan for plan in known.plans if plan.ended_on is None or visit.date <= plan.ended_on),
@@ -193,6 +216,24 @@ def _of_case(chart: Chart, visit: Visit) -> int | None:
     if chart.of_case_before is None:
         return None
     return chart.of_case_before.get(visit.payer, {}).get(visit.case, 0)
+
+
+_GROUND = {"auto": "auto", "workers compensation": "employment"}
+"""The kind of case that a kind of payer answers for."""
+
+
+def _injury_of(visit: Visit, payer: Payer, cases: Iterable[InjuryCase]) -> InjuryCase | None:
+    """Return the case that the visit names, or the newest open one of the kind its payer answers for."""
+    if visit.case:
+        return next((case for case in cases if case.id == visit.case), None)
+    fitting = (
+        case
+        for case in cases
+        if case.kind == _GROUND.get(payer.kind)
+        and (case.injury_date is None or case.injury_date <= visit.date)
+        and (case.ended_on is None or visit.date <= case.ended_on)
+    )
+    return max(fitting, key=lambda case: str(case.injury_date or ""), default=None)
 
 
 def _referral_on(day: date, referrals: Iterable[Referral]) -> Referral | None:

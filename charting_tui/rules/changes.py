@@ -5,7 +5,7 @@ from datetime import time
 from typing import Literal
 
 from charting_tui.records.claim import LETTERS, ClaimLine, Draft
-from charting_tui.records.visit import BillTo, ServiceLine
+from charting_tui.records.visit import BillTo, ServiceLine, VisitKind
 
 Change = Callable[[Draft], Draft]
 
@@ -112,14 +112,36 @@ def set_place(code: str) -> Change:
 
 def set_frequency(frequency: Literal["1", "7", "8"]) -> Change:
     """Return the change that says whether the claim is a first one, a replacement or a voiding."""
-    return lambda draft: draft.model_copy(
-        update={"claim": draft.claim.model_copy(update={"frequency": frequency})}
-    )
+    return _with_claim(frequency=frequency)
+
+
+def set_total(cents: int) -> Change:
+    """Return the change that writes the sum of the claim, in cents."""
+    return _with_claim(total=cents)
+
+
+def set_icd_indicator(indicator: str) -> Change:
+    """Return the change that says by which ICD the diagnoses are written."""
+    return _with_claim(icd_indicator=indicator)
+
+
+def _with_claim(**changes: object) -> Change:
+    return lambda draft: draft.model_copy(update={"claim": draft.claim.model_copy(update=changes)})
+
+
+def set_kind(kind: VisitKind) -> Change:
+    """Return the change that says what the visit is for."""
+    return lambda draft: draft.model_copy(update={"visit": draft.visit.model_copy(update={"kind": kind})})
 
 
 def open_units(index: int) -> Change:
     """Return the change that leaves one line's units to its minutes."""
     return lambda draft: with_claim_line(draft, index, units=None)
+
+
+def bill_payer(index: int) -> Change:
+    """Return the change that bills the payer for one line."""
+    return lambda draft: with_service(draft, index, bill_to=BillTo.PAYER)
 
 
 def bill_client(*indexes: int) -> Change:

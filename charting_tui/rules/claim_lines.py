@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from charting_tui.coding.pricing import price, unit_choices
+from charting_tui.records.claim import ClaimState
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.rules.case import Case, Line
@@ -68,10 +69,19 @@ def duplicate_line(case: Case) -> Iterator[Fault]:
     """The same code with the same modifiers was billed for this client and day before.
 
     A claim that replaces or voids the earlier one says so by its frequency, 7 or 8. A second session of
-    the day is told apart by its modifier.
+    the day is told apart by its modifier. A claim that was denied has been billed too: to send it again
+    corrected, it replaces the one denied.
     """
     if case.claim.frequency != "1":
         return
+    if case.claim.state is ClaimState.DENIED and case.bills_insurer:
+        yield Fault(
+            "claim.frequency",
+            "The payer denied this claim; as a first claim it would be a duplicate.",
+            "Correct it, and mark it as replacing the one denied.",
+            (Fix("Mark the claim as a replacement (7)", set_frequency("7")),),
+            severity=Severity.ADVISES,
+        )
     for entry in dict.fromkeys(case.already_billed):
         code, *modifiers = _PARTS.split(entry.strip().upper())
         for line in case.lines:

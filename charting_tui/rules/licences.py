@@ -51,7 +51,7 @@ def _refused(line: Line, message: str, remedy: str) -> Fault:
     source="The AMA's written answer on 97161 to 97168 (Massage Today 10699)",
     trips="97161 by a massage therapist",
     passes="97161 by a physical therapist",
-    silences=("C028",),
+    silences=("A015", "A016", "C028"),
 )
 def evaluation_by_another_licence(case: Case) -> Iterator[Fault]:
     """A physical or occupational therapist's evaluation is billed by somebody who is neither.
@@ -86,7 +86,7 @@ def evaluation_by_another_licence(case: Case) -> Iterator[Fault]:
     source="Regence massage manual: office visit codes are not payable to massage therapists",
     trips="99203 by a massage therapist",
     passes="99203-25 by a chiropractor",
-    silences=("C028",),
+    silences=("A015", "A016", "C028"),
 )
 def visit_code_by_massage_therapist(case: Case) -> Iterator[Fault]:
     """An office visit (99202 to 99215 and the like) is billed by a massage therapist."""
@@ -110,7 +110,7 @@ def visit_code_by_massage_therapist(case: Case) -> Iterator[Fault]:
     source="Regence massage manual: manipulation codes are not payable to massage therapists",
     trips="98940 by a massage therapist",
     passes="98940 by a chiropractor",
-    silences=("C028",),
+    silences=("A015", "A016", "C028"),
 )
 def manipulation_by_massage_therapist(case: Case) -> Iterator[Fault]:
     """An osteopathic or chiropractic manipulation (98925 to 98943) is billed by a massage therapist."""
@@ -136,7 +136,7 @@ def manipulation_by_massage_therapist(case: Case) -> Iterator[Fault]:
     source="Scope of practice: acupuncture is for acupuncturists and physicians",
     trips="97810 by a massage therapist",
     passes="97810 by an acupuncturist",
-    silences=("C028",),
+    silences=("A015", "A016", "C028"),
 )
 def acupuncture_by_another_licence(case: Case) -> Iterator[Fault]:
     """Acupuncture (97810 to 97814) is billed by somebody whose licence is for something else.
@@ -162,14 +162,14 @@ def acupuncture_by_another_licence(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="The payer's own setting: the codes it pays to each kind of licence",
-    trips="97140 by a massage therapist, to Original Medicare",
-    passes="97140-GP by a physical therapist, to Original Medicare",
+    trips="97112 by a massage therapist, to a plan that pays them 97124 alone",
+    passes="97124 by a massage therapist, to the same plan",
 )
 def code_not_paid_to_licence(case: Case) -> Iterator[Fault]:
     """The payer is known not to pay this code to this kind of licence.
 
-    Original Medicare pays massage therapists nothing; Florida auto injury protection excludes them.
     Which codes a payer pays to whom is set at the payer; where that is not known, nothing is said.
+    A015 and A016 speak of Original Medicare and of Florida's auto injury protection.
     """
     licence, setting = _licence(case), case.payer.codes_paid
     if licence is None or setting is None or not setting.holds_on(case.visit.date):

@@ -1,11 +1,12 @@
-"""Those who treat and bill, as the claim names them: N014, K002."""
+"""Those who treat and bill, as the claim names them: N014, K002, K003."""
 
 from collections.abc import Iterator
 
-from charting_tui.records.people import Practice, Role
+from charting_tui.records.people import LicenceType, Practice, Role
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import a_licence
 
 
 @rule(
@@ -61,4 +62,55 @@ def npi_missing(case: Case) -> Iterator[Fault]:
             )
 
 
-RULES = (licence_expired, npi_missing)
+_TAXONOMY: dict[LicenceType, str] = {
+    "LMT": "225700000X",
+    "LAc": "171100000X",
+    "DC": "111N00000X",
+    "PT": "225100000X",
+    "PTA": "225200000X",
+    "OT": "225X00000X",
+}
+"""What kind of provider somebody with that licence is, in NUCC's codes."""
+
+
+@rule(
+    "K003",
+    "taxonomy",
+    Severity.ADVISES,
+    stops="nothing",
+    owner=Role.OWNER,
+    source="NUCC provider taxonomy, as OpenEMR lists it",
+    trips="a massage therapist without taxonomy code",
+    passes="a massage therapist with 225700000X",
+)
+def taxonomy_missing(case: Case) -> Iterator[Fault]:
+    """The therapist or the practice has no taxonomy code, or the therapist has that of another licence.
+
+    It says what kind of provider somebody is; some payers sort out claims without it. A practice of
+    several professions chooses one of theirs. This speaks once the note is signed.
+    """
+    if not case.bills_insurer or not case.at_desk:
+        return
+    treats = case.therapist
+    if treats is not None:
+        given = treats.taxonomy.strip().upper()
+        right = _TAXONOMY.get(treats.licence_type) if treats.licence_type else None
+        if not given or (right and given != right and given in _TAXONOMY.values()):
+            yield Fault(
+                "therapist.taxonomy",
+                f"Taxonomy {given} is not {a_licence(treats.licence_type)}'s."
+                if given and treats.licence_type
+                else "The therapist has no taxonomy code.",
+                f"Enter {right}." if right else "Enter the one that the NPI registry shows.",
+                (Fix("Go to the therapist", jump="therapist.taxonomy"),),
+            )
+    if case.practice != Practice() and not case.practice.taxonomy.strip():
+        yield Fault(
+            "practice.taxonomy",
+            "The practice has no taxonomy code.",
+            "Enter the one that the NPI registry shows.",
+            (Fix("Go to the practice", jump="practice.taxonomy"),),
+        )
+
+
+RULES = (licence_expired, npi_missing, taxonomy_missing)

@@ -164,7 +164,7 @@ def consent_missing_or_old(case: Case) -> Iterator[Fault]:
         message = f"The consent was revoked on {revoked}."
     elif signed is None:
         message, missing = "No written consent is on file.", True
-    elif day > _year_after(signed):
+    elif day > year_after(signed):
         message = f"The consent of {signed} is older than a year."
     else:
         return
@@ -178,7 +178,8 @@ def consent_missing_or_old(case: Case) -> Iterator[Fault]:
     )
 
 
-def _year_after(day: date) -> date:
+def year_after(day: date) -> date:
+    """Return the day a year later, 1 March for a leap day."""
     if (day.month, day.day) == _FEBRUARY_29:
         return date(day.year + 1, 3, 1)
     return day.replace(year=day.year + 1)

@@ -13,7 +13,7 @@ from charting_tui.rules.named import MANUAL, MASSAGE, names_instead
 from charting_tui.rules.rule import rule
 
 
-def _earlier_days(case: Case) -> tuple[date, ...]:
+def earlier_days(case: Case) -> tuple[date, ...]:
     """Return the days of kept earlier visits for this payer, in the whole chart where that is known."""
     if case.days_before is not None:
         return case.days_before
@@ -40,7 +40,7 @@ def _number(case: Case, leave: Authorization) -> int:
     """Return which visit of an authorization this is."""
     inside = [
         day
-        for day in _earlier_days(case)
+        for day in earlier_days(case)
         if (leave.starts is None or leave.starts <= day) and (leave.ends is None or day <= leave.ends)
     ]
     return (leave.visits_used or 0) + len(inside) + 1
@@ -172,7 +172,7 @@ def benefit_limit(case: Case) -> Iterator[Fault]:
     if not case.bills_insurer:
         return
     visit, payer = case.visit, case.payer
-    in_year = 1 + sum(day.year == visit.date.year for day in _earlier_days(case))
+    in_year = 1 + sum(day.year == visit.date.year for day in earlier_days(case))
     of_case = 1 + visits_of_case(case)
     counts = (
         (in_year, payer.year_visits, f"of {visit.date.year}"),

@@ -1,6 +1,7 @@
 """What a change does to the codes of a draft, in lines: what stood, what will stand."""
 
-from charting_tui.records.claim import Draft
+from charting_tui.records.claim import Claim, Draft
+from charting_tui.records.values import dollars_of
 
 
 def difference(before: Draft, after: Draft) -> tuple[list[str], list[str]]:
@@ -24,4 +25,13 @@ def _lines(draft: Draft) -> list[str]:
         if service.bill_to != "payer":
             parts.append(f"billed to {service.bill_to}")
         lines.append("  ".join(part for part in parts if part))
-    return [*lines, *(f"diagnosis {code}" for code in draft.visit.diagnoses)]
+    return [*lines, *(f"diagnosis {code}" for code in draft.visit.diagnoses), *_claim_lines(draft.claim)]
+
+
+def _claim_lines(claim: Claim) -> list[str]:
+    total = "" if claim.total is None else f"total {dollars_of(claim.total)}"
+    kind = (
+        "" if claim.frequency == "1" else f"claim of frequency {claim.frequency} {claim.original_ref}".strip()
+    )
+    indicator = "" if claim.icd_indicator == "0" else f"ICD indicator {claim.icd_indicator}"
+    return [part for part in (total, kind, indicator) if part]

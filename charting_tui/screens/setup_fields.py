@@ -11,6 +11,7 @@ from charting_tui.acts.office_values import (
     read_licence_type,
     read_name,
     read_npi,
+    read_number,
     read_past_day,
     read_place,
     read_roles,
@@ -68,6 +69,30 @@ PRACTICE_FIELDS = (
         "Late-cancel fee",
         "Dollars, like 45.00; empty where nothing is charged.",
         lambda text: read_cents(text) if text.strip() else None,
+    ),
+    Field(
+        "late_note_days",
+        "Note late after",
+        "Days from the visit to the signature; reviewers speak of a couple.",
+        lambda text: read_number(text, 365),
+    ),
+    Field(
+        "alike_percent",
+        "Note copied from",
+        "Percent of a section that stand in an earlier note; 90 is this program's own figure.",
+        lambda text: read_number(text, 100),
+    ),
+    Field(
+        "filing_percent",
+        "Filing near from",
+        "Percent of a payer's time to file; 70 is this program's own figure.",
+        lambda text: read_number(text, 100),
+    ),
+    Field(
+        "unbilled_days",
+        "Unbilled after",
+        "Days from the signature to the bill; 3 is this program's own figure.",
+        lambda text: read_number(text, 365),
     ),
 )
 

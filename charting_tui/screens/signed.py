@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.acts.claim_facts import ClaimFact, claim_facts, claim_words
 from charting_tui.acts.claim_mending import fixes_of_claim, mend_claim, why_not_mend
 from charting_tui.coding.pricing import price
 from charting_tui.coding.tables import tables_on
@@ -81,7 +82,7 @@ class SignedScreen(FramedScreen):
         visit, office = kept.visit, store.office
         by = office.person(kept.signed.signature.by) if kept.signed else None
         name = self._chart.file.client.name
-        self.place(f"Today › {name} › {visit.date:%-d %b} {visit.kind}", f"claim {kept.claim.state}")
+        self.place(f"Today › {name} › {visit.date:%-d %b} {visit.kind}", f"claim {claim_words(kept.claim)}")
         wanted = (found for found in self._findings if kept.signed or not found.missing)
         signer = by.name if by else (kept.signed.signature.by if kept.signed else "")
         signature = signature_lines(kept, signer, store.clock.zone)
@@ -96,8 +97,26 @@ class SignedScreen(FramedScreen):
         if self.refused("signed.mend"):
             return
         _, fix = fixes_of_claim(self._findings, self._kept)[0]
+        if fix.jump:
+            self._ask_fact(claim_facts(self._kept.visit, self._store.clock.today())[fix.jump])
+            return
         before, after = difference(self._draft, self._changed_by(fix))
         self.app.push_screen(ConfirmScreen(fix.label, before, after), partial(self._make, fix))
+
+    def _ask_fact(self, fact: ClaimFact) -> None:
+        claim = self._kept.claim
+        asked = AskScreen(
+            f"Claim › {fact.question}",
+            value=fact.value(claim),
+            hint=lambda _text: fact.hint,
+            check=lambda text: fact.put(claim, text),
+        )
+
+        def answered(text: str | None) -> None:
+            if text is not None and text != fact.value(claim):
+                self._save(self._draft.model_copy(update={"claim": fact.put(claim, text)}))
+
+        self.app.push_screen(asked, answered)
 
     def _changed_by(self, fix: Fix) -> Draft:
         return self._draft if fix.apply is None else fix.apply(self._draft)

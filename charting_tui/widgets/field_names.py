@@ -20,6 +20,11 @@ _WORDS = {
     "npi": "NPI",
     "licence_expires": "licence",
     "injury_date": "day of the accident",
+    "eligibility_checked_on": "check of membership",
+    "estimate_sent_on": "good-faith estimate",
+    "necessity_letter_on": "letter of need",
+    "primary_decided_on": "the primary payer's decision",
+    "member_id": "member number",
 }
 
 

@@ -88,7 +88,13 @@ def test_every_field_of_every_kind_shows_what_it_reads(kim: ChartStore) -> None:
         "visits_used": "2",
         "units": "40",
     }
-    typed |= {"units_used": "3", "subscriber.birth_date": "1/2/1950", "state": "wa", "name": "Ames, Dr"}
+    typed |= {
+        "place": "12",
+        "units_used": "3",
+        "subscriber.birth_date": "1/2/1950",
+        "state": "wa",
+        "name": "Ames, Dr",
+    }
     for kind in entry_kinds(kim.office, TODAY, read_known(kim, "jane").file, tables_on(TODAY)):
         texts = {
             field.path: typed.get(field.path, "3/4/26" if _is_day(field.path) else f"some {field.path}")
