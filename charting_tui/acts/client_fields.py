@@ -9,10 +9,12 @@ from charting_tui.acts.typed_values import (
     choice_of,
     day_of,
     list_of,
+    money_of,
     name_of,
     phone_of,
     sex_of,
 )
+from charting_tui.records.values import dollars_of
 
 _ADULT = 18
 _YES_OR_NO = {"yes": "yes", "no": "no"}
@@ -54,6 +56,15 @@ def client_fields(today: date) -> tuple[Field, ...]:
             hint="yes where the client pays from an HSA or FSA.",
         ),
         Field("necessity_letter_on", "letter of need", day, hint="Letter of medical necessity."),
+        Field("abn_signed_on", "ABN signed", day, hint="Medicare's notice that it may not pay; t for today."),
+        Field(
+            "therapy_allowed",
+            "therapy allowed",
+            money_of,
+            dollars_of,
+            hint="Dollars that Medicare allowed for therapy this year, with every provider.",
+        ),
+        Field("therapy_allowed_on", "  looked up", day, hint="The day of that amount; it counts this year."),
     )
 
 

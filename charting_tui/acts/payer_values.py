@@ -17,7 +17,8 @@ from charting_tui.records.payer import (
     ReferralNeed,
 )
 
-_CAP = re.compile(r"(?:(\d{1,3}) units?)?(?:, *)?(?:(\d{1,3}) minutes?)?")
+_CAP = re.compile(r"(?:(\d{1,3}) units?)?(?:, *)?(?:(\d{1,3}) minutes?)?(?: of (.+))?")
+_ANY_CODE = "any code"
 _NEED = re.compile(r"(no|yes)(?: after (\d{1,3}) visits?)?(?:: *(.+))?", re.IGNORECASE)
 _REFERRAL = re.compile(r"(no|yes)(?: for (\d{1,4}) days?)?", re.IGNORECASE)
 _PROGRESS = re.compile(r"(?:(\d{1,3}) visits?)?(?:, *)?(?:(\d{1,3}) days?)?")
@@ -82,8 +83,15 @@ def _number(text: str) -> int:
 def _cap(text: str) -> DailyCap:
     found = _CAP.fullmatch(text)
     if not found or not (found[1] or found[2]):
-        raise BadInput("Write a day's cap like “4 units”, “60 minutes” or “4 units, 60 minutes”.")
-    return DailyCap(units=_optional(found[1]), minutes=_optional(found[2]))
+        raise BadInput("Write a day's cap like “4 units”, “60 minutes” or “4 units of 97124 97140”.")
+    untimed = (found[3] or "").strip().lower() == _ANY_CODE
+    codes = () if untimed else read_codes(found[3] or "")
+    return DailyCap(units=_optional(found[1]), minutes=_optional(found[2]), codes=codes, untimed=untimed)
+
+
+def _show_cap(cap: DailyCap) -> str:
+    of = _ANY_CODE if cap.untimed else " ".join(cap.codes)
+    return _show_pair(cap.units, "units", cap.minutes, "minutes") + (f" of {of}" if of else "")
 
 
 def _show_pair(first: int | None, first_word: str, second: int | None, second_word: str) -> str:
@@ -161,9 +169,9 @@ SETTINGS = (
     PayerSetting(
         "daily_cap",
         "Most in one day",
-        "4 units, 60 minutes",
+        "4 units, 60 minutes or 4 units of any code",
         _cap,
-        lambda cap: _show_pair(cap.units, "units", cap.minutes, "minutes"),
+        _show_cap,
     ),
     PayerSetting(
         "codes_paid", "Codes paid by licence", "LMT 97124 97140; PT 97110", _codes_paid, _show_codes_paid

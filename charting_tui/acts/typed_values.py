@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from charting_tui.errors import BadInput
-from charting_tui.records.values import whole_number
+from charting_tui.records.values import cents_of, whole_number
 
 _PARTED = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -49,6 +49,19 @@ def birth_date_of(text: str, today: date) -> date | None:
     if day is not None and today.year - day.year > _LONGEST_LIFE:
         raise BadInput(f"{day:%-d %B %Y} is {today.year - day.year} years ago. Correct the birth date.")
     return day
+
+
+def money_of(text: str) -> int | None:
+    """Return the cents of dollars like 2480 or 2480.50; None for nothing."""
+    if not text.strip():
+        return None
+    try:
+        cents = cents_of(text)
+    except ValueError:
+        cents = -1
+    if cents < 0:
+        raise BadInput(f"“{text.strip()}” is not money. Type dollars, like 2480 or 2480.50.")
+    return cents
 
 
 def _read_day(text: str, today: date, *, born: bool) -> date | None:

@@ -76,6 +76,14 @@ def units_of_minutes(minutes: int) -> int:
     return (minutes + QUARTER_HOUR - LEAST_MINUTES) // QUARTER_HOUR
 
 
+def first_of(units: Mapping[int, int], most: int) -> dict[int, int]:
+    """Return units by line, taken away from the last lines until there are ``most`` of them."""
+    kept: dict[int, int] = {}
+    for line, number in units.items():
+        kept[line] = min(number, most - sum(kept.values()))
+    return kept
+
+
 def earned_units(minutes: Mapping[str, int], rule: UnitRule) -> Allocation:
     """Return the units that minutes per timed code earn under ``rule``."""
     return _by_total_minutes(minutes) if rule == "cms" else _by_code(minutes)

@@ -37,6 +37,10 @@ class DailyCap(Record):
 
     units: int | None = None
     minutes: int | None = None
+    codes: tuple[str, ...] = ()
+    """The codes that it counts; none means every timed code."""
+    untimed: bool = False
+    """Whether codes that are not counted by time use up units as well."""
 
 
 class AuthorizationNeed(Record):

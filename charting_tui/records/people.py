@@ -43,6 +43,12 @@ class Client(Record):
     health_account: bool = False
     """Whether the client pays from a health account (HSA or FSA), which asks for a letter of need."""
     necessity_letter_on: Day | None = None
+    abn_signed_on: Day | None = None
+    """When the client signed Medicare's notice that it may not pay (ABN)."""
+    therapy_allowed: Cents | None = None
+    """What Medicare allowed for therapy in a year, with every provider, as far as it was looked up."""
+    therapy_allowed_on: Day | None = None
+    """The day it was looked up; it counts in that year alone."""
     alerts: tuple[str, ...] = ()
     merged_into: str = ""
     """The id of the client who is the same person and goes on; this chart is sealed."""

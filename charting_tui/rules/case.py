@@ -208,6 +208,8 @@ def case_of(chart: Chart, draft: Draft, office: Office, today: date, book: Diagn
         visits_before=None if chart.visits_before is None else chart.visits_before.get(visit.payer, 0),
         days_before=None if chart.days_before is None else chart.days_before.get(visit.payer, ()),
         of_case_before=_of_case(chart, visit),
+        therapy_year_to_date=_therapy_allowed(known.client, visit.date),
+        abn_on_file=known.client.abn_signed_on is not None and known.client.abn_signed_on <= visit.date,
         already_billed=_billed_that_day(chart, visit),
     )
 
@@ -234,6 +236,12 @@ def _injury_of(visit: Visit, payer: Payer, cases: Iterable[InjuryCase]) -> Injur
         and (case.ended_on is None or visit.date <= case.ended_on)
     )
     return max(fitting, key=lambda case: str(case.injury_date or ""), default=None)
+
+
+def _therapy_allowed(client: Client, day: date) -> int | None:
+    """Return the cents allowed in the year of that day, where they were looked up in it."""
+    asked = client.therapy_allowed_on
+    return client.therapy_allowed if asked is not None and asked.year == day.year else None
 
 
 def _referral_on(day: date, referrals: Iterable[Referral]) -> Referral | None:

@@ -40,6 +40,11 @@ def set_units(units: Mapping[int, int]) -> Change:
     return change
 
 
+def set_charge(index: int, cents: int) -> Change:
+    """Return the change that enters the charge of one line, in cents."""
+    return lambda draft: with_claim_line(draft, index, charge=cents)
+
+
 def set_code(index: int, code: str) -> Change:
     """Return the change that gives one line another code: minutes stay, units and charge are earned anew."""
     return lambda draft: with_claim_line(
@@ -54,6 +59,18 @@ def split_code(index: int, code: str, modifiers: tuple[str, ...]) -> Change:
         given = claim_line(draft, index).modifiers
         joined = _each_once(modifiers, given)
         return with_claim_line(with_service(draft, index, code=code), index, modifiers=joined)
+
+    return change
+
+
+def keep_units(units: Mapping[int, int]) -> Change:
+    """Return the change that enters units by line, and bills nobody for a line that has none left."""
+
+    def change(draft: Draft) -> Draft:
+        draft = set_units({index: number for index, number in units.items() if number})(draft)
+        for index, number in units.items():
+            draft = draft if number else bill_nobody(index)(draft)
+        return draft
 
     return change
 

@@ -90,11 +90,11 @@ def dx_region_vs_treatment(case: Case) -> Iterator[Fault]:
         return
     for line in case.payer_lines:
         treated = _regions(case, line)
-        pointed = _pointed(case, line)
-        if not treated or not pointed or any(_anywhere(entry) for entry in pointed):
+        targets = pointed(case, line)
+        if not treated or not targets or any(_anywhere(entry) for entry in targets):
             continue
-        if not any(near(region, entry.region) for region in treated for entry in pointed):
-            first = pointed[0]
+        if not any(near(region, entry.region) for region in treated for entry in targets):
+            first = targets[0]
             yield Fault(
                 line.path("pointers"),
                 f"{line.code} treats the {_listed(treated)}; {first.code} is of the {first.region}.",
@@ -118,7 +118,7 @@ def _regions(case: Case, line: Line) -> tuple[str, ...]:
     return tuple(dict.fromkeys(region for mention in mentions for region in mention.regions))
 
 
-def _pointed(case: Case, line: Line) -> list[DiagnosisEntry]:
+def pointed(case: Case, line: Line) -> list[DiagnosisEntry]:
     """Return the diagnoses that a line points to; none where one of them is not known."""
     by_letter = dict(zip(LETTERS, case.visit.diagnoses, strict=False))
     letters = [letter.strip().upper() for letter in line.claim.pointers if letter.strip()]

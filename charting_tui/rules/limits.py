@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from charting_tui.coding.pricing import price
 from charting_tui.coding.tables import Program, UnitLimit
+from charting_tui.coding.units import first_of
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.rules.case import Case, Line
@@ -124,12 +125,7 @@ def _capped(units: dict[int, int], limit: UnitLimit) -> dict[int, int]:
     """Take units away from the last lines until the limit holds."""
     if limit.judged == _BY_LINE:
         return {index: min(number, limit.units) for index, number in units.items()}
-    left = limit.units
-    capped = {}
-    for index, number in units.items():
-        capped[index] = min(number, left)
-        left -= capped[index]
-    return capped
+    return first_of(units, limit.units)
 
 
 RULES = (untimed_code_multi_unit, mue_exceeded)

@@ -39,7 +39,7 @@ def discipline_modifier_missing(case: Case) -> Iterator[Fault]:
         given = line.claim.modifiers
         if always and not DISCIPLINES & {modifier.upper() for modifier in given}:
             full = len(given) >= MOST_MODIFIERS
-            added = _with_discipline(case, given, wanted)
+            added = with_discipline(case, given, wanted)
             yield Fault(
                 line.path("modifiers"),
                 f"{line.code} has none of GP, GO, GN; {case.payer.name or 'this payer'} wants one.",
@@ -50,7 +50,7 @@ def discipline_modifier_missing(case: Case) -> Iterator[Fault]:
             )
 
 
-def _with_discipline(case: Case, given: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+def with_discipline(case: Case, given: tuple[str, ...], wanted: str) -> tuple[str, ...]:
     """Put the discipline where Noridian wants it: first, or second after a modifier that opens a pair."""
     first = case.tables.modifier(given[0]) if given else None
     place = 1 if first is not None and first.opens_pairs else 0
@@ -86,7 +86,7 @@ def discipline_modifier_position(case: Case) -> Iterator[Fault]:
                 (
                     Fix(
                         f"Put {late} in its place on {line.code}",
-                        set_modifiers(line.index, _with_discipline(case, rest, late)),
+                        set_modifiers(line.index, with_discipline(case, rest, late)),
                     ),
                 ),
             )
@@ -116,7 +116,7 @@ def two_discipline_modifiers(case: Case) -> Iterator[Fault]:
                 tuple(
                     Fix(
                         f"Keep {kept} on {line.code}",
-                        set_modifiers(line.index, _without(given, DISCIPLINES - {kept})),
+                        set_modifiers(line.index, without(given, DISCIPLINES - {kept})),
                     )
                     for kept in named
                 ),
@@ -182,8 +182,9 @@ def modifier_unknown_or_duplicate(case: Case) -> Iterator[Fault]:
             )
 
 
-def _without(given: tuple[str, ...], left_out: frozenset[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for one in given if one.upper() not in left_out))
+def without(given: tuple[str, ...], left_out: frozenset[str]) -> tuple[str, ...]:
+    """Return the modifiers that stay, each once."""
+    return tuple(dict.fromkeys(one for one in given if one.strip().upper() not in left_out))
 
 
 RULES = (

@@ -92,9 +92,14 @@ def _sides_of_line(line: Line, region: str) -> set[str]:
         return {side for place, side in named if place == region}
     if service.area.strip() and region not in {area.region for area in areas_in(service.area)}:
         return set()
-    entered = service.side.strip().lower()
-    side = _ENTERED.get(entered, entered)
+    side = side_entered(line)
     return set(BOTH) if side == "both" else {side} & BOTH
+
+
+def side_entered(line: Line) -> str:
+    """Return the side entered for a line: “left”, “right”, “both”, or what else was typed."""
+    entered = line.service.side.strip().lower()
+    return _ENTERED.get(entered, entered)
 
 
 def sides_noted(case: Case, region: str) -> frozenset[str]:

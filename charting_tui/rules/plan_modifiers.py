@@ -1,0 +1,139 @@
+"""Modifiers that rest on a therapy plan: M007 to M009."""
+
+from collections.abc import Iterator
+
+from charting_tui.coding.therapy_threshold import threshold_in
+from charting_tui.records.people import LicenceType, Role
+from charting_tui.records.values import dollars_of
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.changes import set_modifiers
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.modifiers import DISCIPLINES, MOST_MODIFIERS, with_discipline
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import payer_name
+
+_EXCEPTION = "KX"
+_PLANS = {"CQ": "GP", "CO": "GO"}
+"""The plan under which an assistant of each modifier works."""
+_UNDER_PLAN: frozenset[LicenceType] = frozenset({"PT", "PTA", "OT", "OTA"})
+
+
+def _given(line: Line) -> set[str]:
+    return {one.strip().upper() for one in line.claim.modifiers}
+
+
+def _wanted(case: Case) -> str:
+    licence = case.therapist.licence_type if case.therapist else None
+    return "GO" if licence in {"OT", "OTA"} else "GP"
+
+
+def _add(case: Case, line: Line, wanted: str) -> tuple[Fix, ...]:
+    given = line.claim.modifiers
+    if len(given) >= MOST_MODIFIERS:
+        return (Fix(f"Choose the modifiers of {line.code}", jump=line.path("modifiers")),)
+    added = with_discipline(case, given, wanted) if wanted in DISCIPLINES else (*given, wanted)
+    return (Fix(f"Add {wanted} to {line.code}", set_modifiers(line.index, added)),)
+
+
+@rule(
+    "M007",
+    "kx-missing",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="NGS Medicare 10703808 and therapycomply.com on KX: the threshold of each year; CARC 119",
+    trips="Medicare 2026, 2600.00 allowed this year, 97110-GP",
+    passes="the same with 97110-GP-KX",
+)
+def threshold_exception_missing(case: Case) -> Iterator[Fault]:
+    """Medicare has allowed as much therapy this year as it pays without KX, and a line lacks KX.
+
+    KX says that the record shows why treatment is still needed: add it only where it does. The amount
+    counts what Medicare allowed since January, with every provider, physical and speech therapy
+    together, occupational therapy apart. Silent for years whose threshold is not known here.
+    """
+    used = case.therapy_year_to_date
+    known = threshold_in(case.visit.date.year)
+    licence = case.therapist.licence_type if case.therapist else None
+    judged = licence is None or licence in _UNDER_PLAN
+    if case.payer.kind != "medicare" or not judged or used is None or known is None or used < known:
+        return
+    for line in case.payer_lines:
+        if line.procedure is not None and line.procedure.always_therapy and _EXCEPTION not in _given(line):
+            yield Fault(
+                line.path("modifiers"),
+                f"{dollars_of(used)} is used of {dollars_of(known)} in {case.visit.date.year}; "
+                f"{line.code} lacks KX.",
+                "Add KX if the record shows that treatment is still needed.",
+                _add(case, line, _EXCEPTION),
+            )
+
+
+@rule(
+    "M008",
+    "kx-without-discipline",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="On KX (2026; alsintegratedsvc.com): always beside GP, GO or GN; CARC 4",
+    trips="97110-KX to Medicare",
+    passes="97110-GP-KX to Medicare",
+    overrulable=False,
+)
+def exception_without_discipline(case: Case) -> Iterator[Fault]:
+    """KX stands on a line to Medicare without GP, GO or GN, the plan that it speaks of."""
+    if case.payer.kind != "medicare":
+        return
+    for line in case.payer_lines:
+        if _EXCEPTION in _given(line) and not DISCIPLINES & _given(line):
+            wanted = _wanted(case)
+            yield Fault(
+                line.path("modifiers"),
+                f"{line.code} has KX and none of GP, GO, GN.",
+                f"Add {wanted}, the plan of care.",
+                _add(case, line, wanted),
+                pair=(line.code, str(line.index)),
+            )
+
+
+@rule(
+    "M009",
+    "assistant-modifier-pair",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="UnitedHealthcare and Medicare on CQ and CO (insuredandmore.com); CARC 4",
+    trips="97110-CQ to UnitedHealthcare",
+    passes="97110-GP-CQ to UnitedHealthcare",
+)
+def assistant_without_plan(case: Case) -> Iterator[Fault]:
+    """CQ or CO says that an assistant gave the service, and the plan of that discipline is not named.
+
+    CQ, a physical therapist's assistant, goes with GP; CO, an occupational therapist's, with GO. Judged
+    for payers that want GP, GO or GN.
+    """
+    if not case.payer.insures or not case.payer.discipline_modifier.value:
+        return
+    for line in case.payer_lines:
+        given = _given(line)
+        for assistant, plan in _PLANS.items():
+            if assistant not in given or plan in given:
+                continue
+            others = sorted(given & DISCIPLINES)
+            yield Fault(
+                line.path("modifiers"),
+                f"{line.code} has {assistant} {f'beside {others[0]}' if others else f'without {plan}'}; "
+                f"{payer_name(case)} wants {plan}.",
+                f"Write {plan} in place of {others[0]}, or correct {assistant}."
+                if others
+                else f"Add {plan}.",
+                _in_place(line, others[0], plan) if others else _add(case, line, plan),
+            )
+
+
+def _in_place(line: Line, old: str, new: str) -> tuple[Fix, ...]:
+    changed = tuple(new if one.strip().upper() == old else one for one in line.claim.modifiers)
+    return (Fix(f"Write {new} in place of {old} on {line.code}", set_modifiers(line.index, changed)),)
+
+
+RULES = (threshold_exception_missing, exception_without_discipline, assistant_without_plan)
