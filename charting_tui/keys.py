@@ -18,6 +18,8 @@ class Place(StrEnum):
     CONFLICT = "changed elsewhere"
     OFFICE = "office"
     SETTINGS = "person or payer"
+    PAYER = "payer"
+    EFFECT = "effect of a change"
     CLIENTS = "clients"
     CHART = "chart of a client"
     FORM = "forms"
@@ -165,6 +167,9 @@ KEYS: tuple[Key, ...] = (
         on_line=False,
     ),
     Key("settings.change", "enter", "change", "Change the marked line.", Place.SETTINGS),
+    Key("payer.reset", "r", "preset's", "Take the preset's value for the marked setting.", Place.PAYER),
+    Key("effect.save", "enter,y", "save", "Save the change.", Place.EFFECT),
+    Key("effect.list", "l", "list", "List the open visits that would change, and how.", Place.EFFECT),
     Key("clients.open", "enter", "chart", "Open the chart of the marked client.", Place.CLIENTS),
     Key("clients.new", "ctrl+n,f2", "new client", "Enter a new client.", Place.CLIENTS),
     Key(
