@@ -205,7 +205,7 @@ class PayerScreen(FramedScreen):
 
 def _origin(payer: Payer) -> str:
     model = model_of(payer)
-    return f"{payer.kind} · preset {model.name}" if model else payer.kind
+    return f"{payer.kind} · preset {model.name}" if model and model.name != payer.name else payer.kind
 
 
 def _in_words(setting: PayerSetting, payer: Payer) -> str:
