@@ -18,6 +18,8 @@ class Place(StrEnum):
     CONFLICT = "changed elsewhere"
     OFFICE = "office"
     SETTINGS = "person or payer"
+    PAYER = "payer"
+    EFFECT = "effect of a change"
     CLIENTS = "clients"
     CHART = "chart of a client"
     FORM = "forms"
@@ -108,6 +110,14 @@ KEYS: tuple[Key, ...] = (
     Key("visit.diagnoses", "ctrl+o,f3", "diagnosis", "Choose the visit's diagnoses.", Place.VISIT),
     Key("visit.mend", "ctrl+f,f4", "mend", "Go to the worst finding and its remedies.", Place.VISIT),
     Key("visit.lines", "ctrl+l,f5", "lines", "Go to the code lines.", Place.VISIT),
+    Key(
+        "visit.take-named",
+        "f7",
+        "take named",
+        "Add the code that the note's words propose.",
+        Place.VISIT,
+        on_line=False,
+    ),
     Key("visit.times", "ctrl+t,f8", "times", "Enter when the session began and ended.", Place.VISIT),
     Key("visit.review", "ctrl+r,f9", "review", "Read the whole record and sign it.", Place.VISIT),
     Key("visit.save", "ctrl+s", "save", "Save now (leaving saves too).", Place.VISIT, on_line=False),
@@ -167,6 +177,9 @@ KEYS: tuple[Key, ...] = (
         on_line=False,
     ),
     Key("settings.change", "enter", "change", "Change the marked line.", Place.SETTINGS),
+    Key("payer.reset", "r", "preset's", "Take the preset's value for the marked setting.", Place.PAYER),
+    Key("effect.save", "enter,y", "save", "Save the change.", Place.EFFECT),
+    Key("effect.list", "l", "list", "List the open visits that would change, and how.", Place.EFFECT),
     Key("clients.open", "enter", "chart", "Open the chart of the marked client.", Place.CLIENTS),
     Key("clients.new", "ctrl+n,f2", "new client", "Enter a new client.", Place.CLIENTS),
     Key(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
+from charting_tui.coding.payers import preset
 from charting_tui.records.people import Fee, Role
 from charting_tui.screens.setup import SetupScreen
 from charting_tui.screens.setup_payers import PayerScreen
@@ -82,7 +83,7 @@ async def test_a_payer_is_copied_from_a_preset_and_its_settings_show_source_and_
         assert kim.store.office.payer("anthem").name == "Anthem"
         await kim.presses("enter")
         assert isinstance(kim.app.screen, PayerScreen)
-        assert "2021-04-01 Anthem provider" in kim.screen_text()
+        assert "2021-04-01 Anthem provide" in kim.screen_text()
         await kim.presses(*["down"] * 6)
         assert "Read at: Anthem provider news 6707" in kim.screen_text()
 
@@ -94,10 +95,36 @@ async def test_the_effect_on_open_visits_is_told_before_a_payer_is_saved(root: P
         await kim.presses("ctrl+u", *"yes", "enter", *"contract", "enter", "enter")
         await kim.app.workers.wait_for_complete()
         await kim.presses()
-        assert "1 open visit would get new findings" in kim.screen_text()
+        assert "1 open visit of 1 changes: 1 new finding" in kim.screen_text()
+        assert "+ yes (contract)" in kim.screen_text()
+        assert "M001" not in kim.screen_text()
+        await kim.presses("l")
+        assert "Doe, Jane" in kim.screen_text()
+        assert "+ ✗ blocks  M001" in kim.screen_text()
         assert not kim.store.office.payer("sound").discipline_modifier.value
         await kim.presses("enter")
         assert kim.store.office.payer("sound").discipline_modifier.source == "contract"
+
+
+async def test_an_own_setting_is_marked_and_goes_back_to_the_presets_on_one_key(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("o", "tab", "tab", "a", "down", "down", "down", "enter", "enter", "enter", "enter")
+        await kim.presses("r")
+        assert "This setting is the preset's as it is." in kim.screen_text()
+        await kim.presses(*["down"] * 6, "enter", "ctrl+u")
+        await kim.types("3 units")
+        await kim.presses("enter", *"contract", "enter", "enter")
+        await kim.app.workers.wait_for_complete()
+        await kim.presses("l")
+        assert "no open visit would change" in kim.screen_text()
+        await kim.presses("enter")
+        assert "* Most in one day" in kim.screen_text()
+        assert "Not as in the preset Anthem: 4 units, 60 minutes (Anthem provider news" in kim.screen_text()
+        await kim.presses("r")
+        await kim.app.workers.wait_for_complete()
+        await kim.presses("enter")
+        assert "* Most in one day" not in kim.screen_text()
+        assert kim.store.office.payer("anthem").daily_cap == preset("anthem").daily_cap
 
 
 async def test_a_new_fee_leaves_the_old_one_as_it_was(root: Path) -> None:

@@ -1,43 +1,16 @@
 """What an owner changes in the practice: its particulars, its people, its payers and its fees."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from charting_tui.acts.payer_values import SETTINGS, PayerSetting
 from charting_tui.acts.signing import check_pin
-from charting_tui.coding.payers import preset
+from charting_tui.coding.payers import model_of, preset
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import Fee, Person, Practice, Role, Therapist
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.worklist.summarise import findings_of
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What a change of a payer does to the visits that are open with it."""
-
-    open_visits: int
-    more: int
-    """Visits that would get new findings."""
-    fewer: int
-    """Visits that would lose some."""
-
-    @property
-    def sentence(self) -> str:
-        """The effect in words."""
-        if not self.open_visits:
-            return "No open visit is with this payer."
-        if not (self.more or self.fewer):
-            return f"{_visits(self.open_visits)} with this payer; no finding would change."
-        return f"{_visits(self.more)} would get new findings; {self.fewer} would lose some."
-
-
-def _visits(count: int) -> str:
-    return f"{count} open {'visit' if count == 1 else 'visits'}"
 
 
 def why_not_owner(store: ChartStore) -> str:
@@ -111,7 +84,7 @@ def add_payer(store: ChartStore, preset_id: str, payer_id: str, name: str) -> Pa
     """Add a copy of a preset as a payer of the clinic."""
     if any(payer.id == payer_id for payer in store.office.payers):
         raise BadInput(f"“{payer_id}” is a payer already; choose another short name.")
-    payer = preset(preset_id).model_copy(update={"id": payer_id, "name": name})
+    payer = preset(preset_id).model_copy(update={"id": payer_id, "name": name, "preset": preset_id})
     _save(store, store.office.model_copy(update={"payers": (*store.office.payers, payer)}))
     return payer
 
@@ -133,27 +106,21 @@ def with_setting(payer: Payer, setting: PayerSetting, text: str, source: str, si
     return Payer.model_validate({**dict(payer), setting.name: given})
 
 
+def with_presets_setting(payer: Payer, name: str) -> Payer:
+    """Return the payer with one setting as its preset has it; as it is where it has no preset."""
+    model = model_of(payer)
+    return payer if model is None else payer.model_copy(update={name: getattr(model, name)})
+
+
+def is_own(payer: Payer, name: str) -> bool:
+    """Whether the clinic's setting of that name is another than its preset's, in value, source or day."""
+    model = model_of(payer)
+    return model is not None and getattr(payer, name) != getattr(model, name)
+
+
 def save_payer(store: ChartStore, payer: Payer) -> None:
     """Save a payer of the clinic."""
     _save(store, with_payer(store.office, payer))
-
-
-def effect_of(store: ChartStore, payer: Payer, counted: Callable[[int], None] = lambda _: None) -> Effect:
-    """Return what saving this payer would do to open visits; ``counted`` hears how many were looked at."""
-    before, after = store.office, with_payer(store.office, payer)
-    today = store.clock.today()
-    open_visits = [row for row in store.summaries(unbilled=True) if row.payer == payer.id]
-    more = fewer = 0
-    for number, row in enumerate(open_visits, 1):
-        chart = store.chart(row.client, visit=row.visit)
-        kept = chart.visit(row.visit)
-        if kept is not None:
-            now = {(found.rule, found.field) for found in findings_of(chart, kept, before, today)}
-            then = {(found.rule, found.field) for found in findings_of(chart, kept, after, today)}
-            more += bool(then - now)
-            fewer += bool(now - then)
-        counted(number)
-    return Effect(len(open_visits), more, fewer)
 
 
 def add_fee(store: ChartStore, fee: Fee) -> None:

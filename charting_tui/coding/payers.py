@@ -21,3 +21,11 @@ def preset(payer_id: str) -> Payer:
         known = ", ".join(payer.id for payer in presets())
         raise BadInput(f"payer: “{payer_id}” is not a preset; write one of {known}, or the payer's settings.")
     return found
+
+
+def model_of(payer: Payer) -> Payer | None:
+    """Return the preset that a clinic's payer was copied from, or None.
+
+    A copy that does not name its preset is taken for one of the preset with its own id.
+    """
+    return next((model for model in presets() if model.id == (payer.preset or payer.id)), None)

@@ -92,6 +92,8 @@ class Payer(Record):
 
     id: str = ""
     name: str = ""
+    preset: str = ""
+    """The preset that it was copied from."""
     kind: Literal["medicare", "medicaid", "commercial", "va", "workers compensation", "auto", "client"] = (
         "commercial"
     )

@@ -20,8 +20,9 @@ from charting_tui.acts.editing import (
     pointers_of,
     with_line,
 )
+from charting_tui.acts.proposing import letters_of_areas
 from charting_tui.coding.code_facts import payers_stance, support, time_rule, why_not_paid, why_not_today
-from charting_tui.coding.evidence import Mention, areas_in, evidence
+from charting_tui.coding.evidence import Mention, evidence
 from charting_tui.coding.pricing import price
 from charting_tui.coding.procedures import Procedure
 from charting_tui.coding.tables import CodeTables
@@ -179,13 +180,7 @@ class AddCodeScreen(FieldScreen[Draft]):
 
     def _letters_of_areas(self) -> str:
         """Propose the diagnoses of the regions that are treated in this line."""
-        regions = {area.region for area in areas_in(self._line.area)}
-        entries = (self._tables.diagnosis(code) for code in self._draft.visit.diagnoses)
-        return "".join(
-            letter
-            for letter, entry in zip(LETTERS, entries, strict=False)
-            if entry and entry.region in regions
-        )
+        return "".join(letters_of_areas(self._line.area, self._draft.visit, self._tables))
 
     def _find(self, text: str) -> None:
         day, typed = self._draft.visit.date, text.strip().upper()

@@ -1,8 +1,11 @@
 """Changing the codes of a visit: lines, diagnoses, times, each asked for in one line."""
 
 from textual import on
+from textual.events import DescendantFocus
 
 from charting_tui.acts.editing import times_of, with_next_bill_to, with_times, without_line
+from charting_tui.acts.proposing import never_beside, proposed, with_named
+from charting_tui.coding.proposals import NamedCode, sections_naming
 from charting_tui.records.claim import Draft
 from charting_tui.screens.add_code import AddCodeScreen, Billing
 from charting_tui.screens.ask import AskScreen
@@ -10,11 +13,16 @@ from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.pick_diagnoses import PickDiagnosesScreen
 from charting_tui.screens.quick_line import QuickLineScreen
 from charting_tui.screens.writing import WritingScreen
+from charting_tui.widgets.named_codes import NamedCodes, proposal_line, support_line
+from charting_tui.widgets.row_list import RowList
 from charting_tui.widgets.service_lines import ServiceLines
 
 
 class CodingScreen(WritingScreen):
     """Asks for codes, minutes, areas, letters, diagnoses and times."""
+
+    proposed: tuple[NamedCode, ...] = ()
+    """Codes that the note names and no line bears, as last shown."""
 
     def action_add_code(self) -> None:
         """Add a code."""
@@ -38,6 +46,43 @@ class CodingScreen(WritingScreen):
         self.app.push_screen(
             PickDiagnosesScreen(self.sitting.draft, prescribed, self.sitting.store.books), self._answered
         )
+
+    def action_take_named(self) -> None:
+        """Add the first code that the note's words propose."""
+        self.redraw()
+        if self.refused("visit.take-named"):
+            return
+        case = self.sitting.case()
+        named = self.proposed[0]
+        self.change(with_named(self.sitting.draft, named, case.tables))
+        missing = "" if named.minutes else " Its minutes are not plain in the note: m enters them."
+        self.say(f"{named.code} is added as the note has it.{missing} z on the code lines takes it back.")
+
+    def show_named(self) -> None:
+        """Show what speaks for the marked line, and what the note proposes."""
+        case = self.sitting.case()
+        lines = self.query_one(ServiceLines)
+        at = lines.marked_index
+        support = ""
+        if at is not None and at < len(case.lines) and (lines.has_focus or self.has_class("-wide")):
+            code = case.lines[at].code
+            support = support_line(code, sections_naming(case.visit.note, code))
+        self.proposed = named = proposed(case)
+        proposal = ""
+        if named:
+            proposal = proposal_line(named[0], never_beside(case, named[0].code), len(named) - 1)
+        self.query_one(NamedCodes).tell(support, proposal)
+
+    @on(RowList.OptionHighlighted, "#lines")
+    def redraw_named(self) -> None:
+        """Show it for another line, or where the keys went elsewhere."""
+        if self.holds_visit and self.is_mounted:
+            self.show_named()
+
+    def on_descendant_focus(self, _event: DescendantFocus) -> None:
+        """Say more of the marked line while the keys are there."""
+        if self.holds_visit:
+            self.call_after_refresh(self.redraw_named)
 
     def _answered(self, draft: Draft | None) -> None:
         if draft is not None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from threading import Event
 from typing import ClassVar
 
 from textual import work
@@ -13,15 +14,23 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from charting_tui.acts.office import effect_of, save_payer, setting_named, why_not_owner, with_setting
+from charting_tui.acts.office import (
+    is_own,
+    save_payer,
+    setting_named,
+    why_not_owner,
+    with_presets_setting,
+    with_setting,
+)
 from charting_tui.acts.office_values import read_day
+from charting_tui.acts.payer_effect import Effect, effect_of
 from charting_tui.acts.payer_values import PayerSetting
-from charting_tui.coding.payers import presets
+from charting_tui.coding.payers import model_of, presets
 from charting_tui.errors import BadInput, ChartingError
 from charting_tui.keys import Key, Place
 from charting_tui.records.payer import Payer
-from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.payer_effect import PayerEffectScreen
 from charting_tui.screens.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.setup_rows import NOT_KNOWN, setting_head, setting_rows
 from charting_tui.store.chart_store import ChartStore
@@ -33,7 +42,7 @@ from charting_tui.widgets.row_list import RowList
 class PayerScreen(FramedScreen):
     """The settings of one payer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SETTINGS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SETTINGS, Place.PAYER)
 
     def __init__(self, store: ChartStore, payer_id: str) -> None:
         super().__init__()
@@ -48,11 +57,18 @@ class PayerScreen(FramedScreen):
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
-        return (Place.SETTINGS,)
+        return (Place.SETTINGS, Place.PAYER)
 
     def why_not(self, key: Key) -> str:
-        """Owners change payers."""
-        return why_not_owner(self._store) if key.id == "settings.change" else ""
+        """Owners change payers; a setting that is the preset's needs no reset."""
+        if key.place not in {Place.SETTINGS, Place.PAYER}:
+            return ""
+        if key.id == "payer.reset" and (marked := self.query_one(RowList).marked):
+            if model_of(self._payer) is None:
+                return "This payer was copied from no preset."
+            if not is_own(self._payer, marked):
+                return "This setting is the preset's as it is."
+        return why_not_owner(self._store)
 
     @property
     def _payer(self) -> Payer:
@@ -73,7 +89,7 @@ class PayerScreen(FramedScreen):
         if not self.is_mounted:
             return
         payer = self._payer
-        self.place(f"Today › Office › payers › {payer.name}", payer.kind)
+        self.place(f"Today › Office › payers › {payer.name}", _origin(payer))
         self.query_one("#heads", Static).update(setting_head(self.size.width))
         rows = self.query_one(RowList)
         rows.show_rows(setting_rows(payer, self.size.width))
@@ -84,16 +100,22 @@ class PayerScreen(FramedScreen):
     def on_option_list_option_highlighted(self) -> None:
         """Show where the marked setting was read."""
         self._show_source()
+        self.show_keys()
 
     def _show_source(self) -> None:
         marked = self.query_one(RowList).marked
         if marked is None:
             return
-        kept = getattr(self._payer, marked)
+        payer, setting = self._payer, setting_named(marked)
+        kept, model = getattr(payer, marked), model_of(payer)
         text = (
             f"Read at: {kept.source or 'no source'}" if kept else "Not known; rules that need it say nothing."
         )
-        self.query_one("#source", Static).update(Content(printable(text)))
+        if model is not None and is_own(payer, marked):
+            text += f"\n* Not as in the preset {model.name}: {_in_words(setting, model)}."
+        self.query_one("#source", Static).update(
+            Content("\n".join(printable(line) for line in text.splitlines()))
+        )
 
     def action_change(self) -> None:
         """Change the marked setting."""
@@ -134,28 +156,65 @@ class PayerScreen(FramedScreen):
     def _read(self, setting: PayerSetting, answers: Answers | None) -> None:
         if answers is not None:
             value, source, since = answers
-            changed = with_setting(self._payer, setting, value, source, read_day(since))
-            self.say("Counting what this does to open visits…")
-            self._count(setting, changed)
+            self._count(setting, with_setting(self._payer, setting, value, source, read_day(since)))
+
+    def action_reset(self) -> None:
+        """Take the preset's value for the marked setting."""
+        marked = self.query_one(RowList).marked
+        if not self.refused("payer.reset") and marked is not None:
+            self._count(setting_named(marked), with_presets_setting(self._payer, marked))
 
     @work(exclusive=True)
     async def _count(self, setting: PayerSetting, changed: Payer) -> None:
+        """Count in a thread what the change does, which stops when this screen is left; then ask."""
+        self.say("Counting what this does to open visits…")
+        left, loop = Event(), asyncio.get_running_loop()
+
+        def go_on(done: int, number: int) -> bool:
+            if done % 100 == 0 and not left.is_set():
+                told = f"Counting what this does to open visits: {done} of {number}. esc gives it up."
+                loop.call_soon_threadsafe(self.say, told)
+            return not left.is_set()
+
         try:
-            effect = await asyncio.to_thread(effect_of, self._store, changed)
+            effect = await asyncio.to_thread(effect_of, self._store, changed, go_on)
         except ChartingError as fault:
             self.say(fault.sentence, refusal=True)
             return
-        self.say(effect.sentence)
-        before = f"{setting.label}: {setting.text(self._payer) or NOT_KNOWN}"
-        after = f"{setting.label}: {setting.text(changed) or NOT_KNOWN}"
-        asked = ConfirmScreen(effect.sentence, [before], [after])
-        self.app.push_screen(asked, lambda yes: self._save(setting, changed) if yes else self.say(""))
+        finally:
+            left.set()
+        if effect is not None:
+            self._ask(setting, changed, effect)
+
+    def _ask(self, setting: PayerSetting, changed: Payer, effect: Effect) -> None:
+        self.say("")
+        asked = PayerEffectScreen(
+            f"{changed.name}: {setting.label}",
+            _in_words(setting, self._payer),
+            _in_words(setting, changed),
+            effect,
+        )
+        self.app.push_screen(asked, lambda yes: self._save(setting, changed) if yes else None)
 
     @told
     def _save(self, setting: PayerSetting, changed: Payer) -> None:
         save_payer(self._store, changed)
         self.reload()
         self.say(f"{setting.label} is saved.")
+
+
+def _origin(payer: Payer) -> str:
+    model = model_of(payer)
+    return f"{payer.kind} · preset {model.name}" if model and model.name != payer.name else payer.kind
+
+
+def _in_words(setting: PayerSetting, payer: Payer) -> str:
+    """Return a payer's setting with its source and day."""
+    kept = getattr(payer, setting.name)
+    if kept is None:
+        return NOT_KNOWN
+    since = f", since {kept.since}" if kept.since else ""
+    return f"{setting.text(payer) or 'none'} ({kept.source or 'no source'}{since})"
 
 
 class PickPresetScreen(ModalScreen[str | None]):

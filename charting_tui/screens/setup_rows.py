@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from textual.content import Content
 
+from charting_tui.acts.office import is_own
 from charting_tui.acts.payer_values import SETTINGS
 from charting_tui.coding.tables import tables_on
 from charting_tui.records.office import Office
@@ -73,7 +74,7 @@ def field_rows(fields: Iterable[Field], record: Practice | Therapist, width: int
 
 
 def setting_rows(payer: Payer, width: int) -> Rows:
-    """Return a row for each setting of a payer: its value, since when, and where that was read."""
+    """Return a row for each setting: its value, since when, where that was read; a star marks one's own."""
     value_width = 24 if width < 110 else 44  # noqa: PLR2004
     rows = []
     for setting in SETTINGS:
@@ -86,10 +87,11 @@ def setting_rows(payer: Payer, width: int) -> Rows:
                 setting.name,
                 row(
                     [
+                        Cell("*" if is_own(payer, setting.name) else "", 1, "$text-accent bold"),
                         Cell(setting.label, _LABEL),
                         _value(setting.text(payer), value_width, NOT_KNOWN if not known else "none"),
                         Cell(since or (_NONE if known else ""), 10),
-                        Cell(source, max(width - _LABEL - value_width - 15, 8), style="$text-disabled"),
+                        Cell(source, max(width - _LABEL - value_width - 17, 8), style="$text-disabled"),
                     ]
                 ),
             )
@@ -100,7 +102,8 @@ def setting_rows(payer: Payer, width: int) -> Rows:
 def setting_head(width: int) -> Content:
     """Return the line above a payer's settings."""
     value_width = 24 if width < 110 else 44  # noqa: PLR2004
-    return row([Cell("Setting", _LABEL), Cell("Value", value_width), Cell("Since", 10), Cell("Source")])
+    names = [Cell("", 1), Cell("Setting", _LABEL), Cell("Value", value_width)]
+    return row([*names, Cell("Since", 10), Cell("Source")])
 
 
 def _value(text: str, width: int, none: str = "not entered") -> Cell:

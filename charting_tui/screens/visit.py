@@ -31,6 +31,7 @@ from charting_tui.store.change import Conflict
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.findings_list import FindingsList
+from charting_tui.widgets.named_codes import NamedCodes
 from charting_tui.widgets.service_lines import ServiceLines, head
 from charting_tui.widgets.soap_field import NoteText, SoapField
 
@@ -66,6 +67,7 @@ class VisitScreen(MendingScreen):
                 yield Static(id="line-heads")
                 yield ServiceLines(id="lines")
                 yield Static(id="no-lines")
+                yield NamedCodes(id="named")
                 yield FindingsList()
 
     def key_places(self) -> tuple[Place, ...]:
@@ -89,6 +91,8 @@ class VisitScreen(MendingScreen):
             return "There is no code line yet. Press a or ctrl+n to add one."
         if key.id == "visit.lines" and not self.sitting.draft.visit.services:
             return "There is no code line yet. Press ctrl+n to add one."
+        if key.id == "visit.take-named" and not self.proposed:
+            return "The objective part and the assessment name no further code."
         if key.id == "visit.mend" and not any(not found.missing for found in self._found):
             return "Nothing is wrong as it stands."
         return ""
@@ -189,6 +193,7 @@ class VisitScreen(MendingScreen):
         nothing = self.query_one("#no-lines", Static)
         nothing.display = not priced
         nothing.update("No code yet. Press ctrl+n to add one.")
+        self.show_named()
         self.query_one("#line-heads", Static).update(head(lines.size.width or 78))
         self.query_one(FindingsList).show_findings(self._found, visit)
         self.query_one("#who", Static).update(Content(printable(self._who())))

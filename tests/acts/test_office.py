@@ -3,14 +3,13 @@ from datetime import date
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking, therapists_of
+from charting_tui.acts.booking import therapists_of
 from charting_tui.acts.office import (
     add_fee,
     add_payer,
     add_person,
     change_person,
     change_practice,
-    effect_of,
     end_person,
     reset_pin,
     save_payer,
@@ -157,13 +156,3 @@ def test_a_setting_needs_a_source_and_keeps_its_day(kim: ChartStore) -> None:
     assert (kept.value.units, kept.source, kept.since) == (3, "contract", date(2026, 1, 1))
     save_payer(kim, with_setting(kim.office.payer("anthem"), cap, "", "", None))
     assert kim.office.payer("anthem").daily_cap is None
-
-
-def test_visits_nobody_wrote_yet_get_no_finding_from_a_payers_change(kim: ChartStore) -> None:
-    book(kim, "jane", read_booking("1100 jane 60"), TODAY)
-    changed = with_setting(
-        kim.office.payer("sound"), setting_named("discipline_modifier"), "yes", "contract", None
-    )
-    effect = effect_of(kim, changed)
-    assert (effect.open_visits, effect.more, effect.fewer) == (1, 0, 0)
-    assert "no finding would change" in effect.sentence

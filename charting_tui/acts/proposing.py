@@ -1,0 +1,46 @@
+"""Codes that a note's prose proposes for a visit, and taking one as a code line."""
+
+from charting_tui.acts.editing import new_line, with_line
+from charting_tui.coding.code_facts import why_not_paid, why_not_today
+from charting_tui.coding.evidence import areas_in
+from charting_tui.coding.proposals import NamedCode, proposals
+from charting_tui.coding.tables import CodeTables
+from charting_tui.records.claim import LETTERS, ClaimLine, Draft
+from charting_tui.records.visit import Visit
+from charting_tui.rules.case import Case
+
+
+def proposed(case: Case) -> tuple[NamedCode, ...]:
+    """Return the codes that the note names as done and that no line bears, if they can be billed here."""
+    day, licence = case.visit.date, case.therapist.licence_type if case.therapist else None
+
+    def refused(code: str) -> bool:
+        known = case.tables.procedure(code)
+        return known is None or bool(
+            why_not_today(known, day, licence) or why_not_paid(known, day, case.payer, licence)
+        )
+
+    return proposals(case.visit.note, {line.code for line in case.lines}, refused)
+
+
+def never_beside(case: Case, code: str) -> tuple[str, ...]:
+    """Return the codes of the visit beside which that payer never pays this one."""
+    if not (case.payer.insures and case.payer.ncci.value and case.payer.ncci.holds_on(case.visit.date)):
+        return ()
+    pairs = ((line.code, case.tables.pair(code, line.code)) for line in case.payer_lines)
+    return tuple(dict.fromkeys(other for other, pair in pairs if pair and pair.indicator == 0))
+
+
+def with_named(draft: Draft, named: NamedCode, tables: CodeTables) -> Draft:
+    """Return the draft with a line for what the note names: areas and minutes as written, letters by area."""
+    area = ", ".join(named.areas)
+    line = new_line(named.code).model_copy(update={"minutes": named.minutes, "area": area})
+    return with_line(draft, line, ClaimLine(pointers=letters_of_areas(area, draft.visit, tables)))
+
+
+def letters_of_areas(area: str, visit: Visit, tables: CodeTables) -> tuple[str, ...]:
+    """Return the letters of the visit's diagnoses that are of the regions treated."""
+    regions = {one.region for one in areas_in(area)}
+    entries = (tables.diagnosis(code) for code in visit.diagnoses)
+    lettered = zip(LETTERS, entries, strict=False)
+    return tuple(letter for letter, entry in lettered if entry and entry.region in regions)
