@@ -97,7 +97,7 @@ class Case:
     """Cents allowed this year."""
     abn_on_file: bool = False
     unknown: frozenset[str] = frozenset()
-    """Parts, by their names here, of which nothing is told; what is told and empty is known to be none."""
+    """Fields of the check form of which nothing is told; what is told and empty is known to be none."""
     other_coverage: tuple[Coverage, ...] = ()
     """The client's policies with other payers."""
     client_invoiced: tuple[str, ...] = field(default=())

@@ -97,12 +97,15 @@ def secondary_before_primary(case: Case) -> Iterator[Fault]:
     """The payer is second in line, and the first one has not decided on this visit.
 
     A secondary payer wants the first one's explanation of benefits. Its day is entered on the claim; a
-    decision of the policy's payer from the day of the visit on counts too.
+    decision of the policy's payer from the day of the visit on counts too. Where every primary policy on
+    file ended before the visit, this one is the first, and nothing is said.
     """
     held = _in_force(case, case.coverage)
     if not case.bills_insurer or not held or any(policy.order == "primary" for _, policy in held):
         return
-    before = [policy for policy in case.other_coverage if policy.order == "primary"]
+    before = tuple(policy for policy in case.other_coverage if policy.order == "primary")
+    if before and not _in_force(case, before):
+        return
     days = (case.claim.primary_decided_on, *(policy.adjudicated_on for policy in before))
     if any(day is not None and day >= case.visit.date for day in days):
         return
