@@ -55,11 +55,14 @@ def test_a_primary_policy_of_another_payer_is_seen_from_the_secondary_ones_claim
     second = Coverage(payer="plan", order="secondary", member_id="X1")
     first = Coverage(payer="other", member_id="Y1")
     file = ClientFile(client=Client(id="c"), coverage=(second, first))
-    assert found(in_chart(plan, file), "A014")[0].missing
+    signature = Signature(by="kim", at=datetime(2026, 11, 19, 20, tzinfo=UTC), digest="")
+    unsigned = in_chart(plan, file)
+    assert not found(unsigned, "A014")
+    assert found(replace(unsigned, signature=signature), "A014")
     decided = file.model_copy(
         update={"coverage": (second, first.model_copy(update={"adjudicated_on": TODAY}))}
     )
-    assert not found(in_chart(plan, decided), "A014")
+    assert not found(replace(in_chart(plan, decided), signature=signature), "A014")
 
 
 def test_a_note_is_late_by_the_practices_own_clock() -> None:

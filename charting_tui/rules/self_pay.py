@@ -133,10 +133,10 @@ def letter_of_need_missing(case: Case) -> Iterator[Fault]:
     """The client pays from a health account (HSA or FSA), and no letter of medical necessity holds.
 
     The letter names the diagnosis, why massage is needed, how often and how long, and is renewed yearly.
-    Whether the client pays so is entered with the client.
+    Whether the client pays so is entered with the client. This speaks once the note is signed.
     """
     client = case.client
-    if client is None or not client.health_account or not case.visit.state.kept:
+    if not case.at_desk or client is None or not client.health_account or not case.visit.state.kept:
         return
     if not any(line.service.bill_to is BillTo.CLIENT or not case.payer.insures for line in case.lines):
         return
@@ -150,7 +150,6 @@ def letter_of_need_missing(case: Case) -> Iterator[Fault]:
         else "The client pays from a health account; no letter of medical necessity is on file.",
         "Ask the prescriber for one, and enter its day.",
         (Fix("Go to the client", jump="client.necessity_letter_on"),),
-        missing=not case.at_desk,
     )
 
 
