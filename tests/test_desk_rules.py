@@ -12,6 +12,7 @@ from charting_tui.records.payer import Payer
 from charting_tui.records.people import Client, Practice
 from charting_tui.records.visit import ServiceLine, Signature, Visit
 from charting_tui.rules.case import Case, case_of
+from charting_tui.rules.lint import lint
 from charting_tui.rules.self_pay import business_days
 from tests.rule_forms import TODAY, Form, case_in, found, mended
 
@@ -135,3 +136,22 @@ def test_a_progress_report_is_made_of_a_visit_that_is_one() -> None:
     days = [{"date": f"2026-10-{day:02}", "state": "done", "services": []} for day in range(1, 12)]
     case = case_in({"payer": "medicare", "visit": DAY, "earlier_visits": days})
     assert not found(mended(case, "A012", "progress report"), "A012")
+
+
+@pytest.mark.parametrize("payer", ["uhc", "medicare", "client_pay", "wa_lni"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_days_like_any_other(payer: str, day: str) -> None:
+    form: Form = {
+        "as_of": day,
+        "payer": payer,
+        "practice": {"late_note_days": 10**9, "unbilled_days": 10**9, "filing_percent": 10**9},
+        "client": {"consent": {"signed_on": day}, "necessity_letter_on": day, "health_account": True},
+        "plan_of_care": {"first_treatment": day},
+        "visit": {
+            **DAY,
+            "date": day,
+            "appointment": {"booked_on": "0001-01-01"},
+            "note": {**DAY["note"], "signed_at": f"{day}T23:59:59Z"},
+        },
+    }
+    assert lint(case_in(form))
