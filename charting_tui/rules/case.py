@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, MINYEAR, date, time
+from datetime import MINYEAR, date, time
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -123,7 +123,7 @@ class Case:
     @cached_property
     def signed_on(self) -> date | None:
         """The day of the signature on the practice's wall clock; None where none is told."""
-        if self.signature is None or self.signature.at.year in {MINYEAR, MAXYEAR}:
+        if self.signature is None or self.signature.at.year in {MINYEAR, date.max.year}:
             return None
         return self.signature.at.astimezone(ZoneInfo(self.practice.time_zone)).date()
 
