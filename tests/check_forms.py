@@ -15,6 +15,10 @@ WHOLE: dict[str, Any] = {
         "taxonomy": "225700000X",
         "address": "1 Quay",
         "state": "WA",
+        "late_note_days": 2,
+        "alike_percent": 90,
+        "filing_percent": 70,
+        "unbilled_days": 3,
     },
     "therapist": {
         "name": "Kim Rowe",
@@ -31,6 +35,7 @@ WHOLE: dict[str, Any] = {
         "guardian": {"name": "Doe, Ann", "phone": "555 0100"},
         "consent": {"signed_on": "2026-01-04", "revoked_on": None, "extra": ["gluteal work"]},
         "estimate_sent_on": "2026-11-01",
+        "health_account": True,
         "necessity_letter_on": "2026-01-02",
     },
     "coverage": [
@@ -91,6 +96,7 @@ WHOLE: dict[str, Any] = {
             "units": 48,
             "units_used": 12,
             "codes": ["97140"],
+            "place": "12",
         }
     ],
     "therapy_year_to_date": "120.50",
@@ -144,6 +150,8 @@ WHOLE: dict[str, Any] = {
     "claim": {
         "frequency": "1",
         "original_ref": "",
+        "primary_decided_on": None,
+        "icd_indicator": "0",
         "total": "90.00",
         "billed_on": "2026-11-19",
         "already_billed": [],

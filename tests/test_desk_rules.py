@@ -12,6 +12,7 @@ from charting_tui.records.payer import Payer
 from charting_tui.records.people import Client, Practice
 from charting_tui.records.visit import ServiceLine, Signature, Visit
 from charting_tui.rules.case import Case, case_of
+from charting_tui.rules.lint import lint
 from charting_tui.rules.self_pay import business_days
 from tests.rule_forms import TODAY, Form, case_in, found, mended
 
@@ -55,11 +56,14 @@ def test_a_primary_policy_of_another_payer_is_seen_from_the_secondary_ones_claim
     second = Coverage(payer="plan", order="secondary", member_id="X1")
     first = Coverage(payer="other", member_id="Y1")
     file = ClientFile(client=Client(id="c"), coverage=(second, first))
-    assert found(in_chart(plan, file), "A014")[0].missing
+    signature = Signature(by="kim", at=datetime(2026, 11, 19, 20, tzinfo=UTC), digest="")
+    unsigned = in_chart(plan, file)
+    assert not found(unsigned, "A014")
+    assert found(replace(unsigned, signature=signature), "A014")
     decided = file.model_copy(
         update={"coverage": (second, first.model_copy(update={"adjudicated_on": TODAY}))}
     )
-    assert not found(in_chart(plan, decided), "A014")
+    assert not found(replace(in_chart(plan, decided), signature=signature), "A014")
 
 
 def test_a_note_is_late_by_the_practices_own_clock() -> None:
@@ -132,3 +136,22 @@ def test_a_progress_report_is_made_of_a_visit_that_is_one() -> None:
     days = [{"date": f"2026-10-{day:02}", "state": "done", "services": []} for day in range(1, 12)]
     case = case_in({"payer": "medicare", "visit": DAY, "earlier_visits": days})
     assert not found(mended(case, "A012", "progress report"), "A012")
+
+
+@pytest.mark.parametrize("payer", ["uhc", "medicare", "client_pay", "wa_lni"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_days_like_any_other(payer: str, day: str) -> None:
+    form: Form = {
+        "as_of": day,
+        "payer": payer,
+        "practice": {"late_note_days": 10**9, "unbilled_days": 10**9, "filing_percent": 10**9},
+        "client": {"consent": {"signed_on": day}, "necessity_letter_on": day, "health_account": True},
+        "plan_of_care": {"first_treatment": day},
+        "visit": {
+            **DAY,
+            "date": day,
+            "appointment": {"booked_on": "0001-01-01"},
+            "note": {**DAY["note"], "signed_at": f"{day}T23:59:59Z"},
+        },
+    }
+    assert lint(case_in(form))

@@ -61,6 +61,6 @@ def with_primary_decision(claim: Claim, text: str, visited: date, today: date) -
 def claim_words(claim: Claim) -> str:
     """Return how far the claim has come, and what it corrects: “open, replaces 2026110012”."""
     corrects = _CORRECTS.get(claim.frequency, "")
-    what = f", {corrects} {claim.original_ref or 'one without number'}" if corrects else ""
+    what = f", {corrects} {claim.original_ref or '?'}" if corrects else ""
     decided = f", primary decided {claim.primary_decided_on}" if claim.primary_decided_on else ""
     return f"{claim.state}{what}{decided}"

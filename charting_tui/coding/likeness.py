@@ -63,8 +63,7 @@ def likeness(text: str, earlier: str) -> Likeness:
 def likest(text: str, earlier: Iterable[str]) -> tuple[int, Likeness]:
     """Return which of the earlier texts is most like this one, of equals the last, and how much; -1 for none.
 
-    Texts are taken apart once and remembered, so that a note that is being typed is compared in a
-    fraction of a millisecond.
+    Texts are taken apart once and remembered, so that typing takes only today's apart anew.
     """
     found = [likeness(text, one) for one in earlier]
     place = max(range(len(found)), key=lambda index: (found[index].percent, index), default=-1)

@@ -114,7 +114,7 @@ class Case:
     """Cents allowed this year."""
     abn_on_file: bool = False
     unknown: frozenset[str] = frozenset()
-    """Parts, by their names here, of which nothing is told; what is told and empty is known to be none."""
+    """Fields of the check form of which nothing is told; what is told and empty is known to be none."""
     other_coverage: tuple[Coverage, ...] = ()
     """The client's policies with other payers."""
     client_invoiced: tuple[str, ...] = field(default=())
@@ -148,7 +148,7 @@ class Case:
     @cached_property
     def signed_on(self) -> date | None:
         """The day of the signature on the practice's wall clock; None where none is told."""
-        if self.signature is None or self.signature.at.year == MINYEAR:
+        if self.signature is None or self.signature.at.year in {MINYEAR, date.max.year}:
             return None
         return self.signature.at.astimezone(ZoneInfo(self.practice.time_zone)).date()
 

@@ -36,8 +36,10 @@ def cloned_note(case: Case) -> Iterator[Fault]:
     by line and over the whole, and the finding says what is new today. A new number is a new finding: a
     range measured again passes. Short stock sentences such as “Tolerated well.” count neither way, and
     what is short without them is not judged. Carrying lines over is fine where what changed is changed.
+    From how many percent on this speaks is a setting of the practice.
     """
-    if not case.noted or not case.bills_insurer:
+    own = case.lines and not case.payer_lines
+    if not case.noted or not case.payer.insures or own:
         return
     earlier = [other for other in case.earlier_visits if other.state.kept and other.note.text().strip()]
     told = False
@@ -63,15 +65,15 @@ def _together(visit: Visit) -> str:
 def _fault(section: str, what: str, found: Likeness, day: date) -> Fault:
     return Fault(
         f"visit.note.{section}",
-        f"{what} is {found.percent}% as on {day}; {_new(found.new)}.",
+        f"{what} is {found.percent}% that of {day}; {_new(found.new)}."
+        if found.new
+        else f"{what} says what it said on {day}, and nothing else.",
         "Write what was different today, or measure again and write what you found.",
         (Fix(f"Go to {section}", jump=f"visit.note.{section}"),),
     )
 
 
 def _new(lines: tuple[str, ...]) -> str:
-    if not lines:
-        return "nothing is new"
     more = f" and {len(lines) - _QUOTED} more" if len(lines) > _QUOTED else ""
     return f"new: {', '.join(quoted(line) for line in lines[:_QUOTED])}{more}"
 

@@ -1,11 +1,12 @@
 """How long a bill may wait: A013, A023, K016."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from charting_tui.records.claim import ClaimState
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case
+from charting_tui.rules.days import after, has_come
 from charting_tui.rules.finding import Fault, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import payer_name
@@ -13,10 +14,9 @@ from charting_tui.rules.wording import payer_name
 _SOURCE = "Filing lists of billing services (xceedbillingsolutions, medtransic, 2026); the payer's setting"
 
 
-def _filed_on(case: Case) -> date:
-    """Return the day of filing; today where it is still to be filed. A rejected claim was never received."""
-    claim = case.claim
-    return case.today if claim.billed_on is None or claim.state is ClaimState.REJECTED else claim.billed_on
+def _filed_on(case: Case) -> date | None:
+    """Return the day of filing, None where it is still to be filed. A rejected claim was never received."""
+    return None if case.claim.state is ClaimState.REJECTED else case.claim.billed_on
 
 
 def _last_day(case: Case) -> date | None:
@@ -25,7 +25,7 @@ def _last_day(case: Case) -> date | None:
     closed = case.claim.state is ClaimState.NOT_BILLABLE or not case.visit.state.kept
     if limit is None or not case.bills_insurer or case.claim.frequency != "1" or closed:
         return None
-    return case.visit.date + timedelta(days=limit.value)
+    return after(case.visit.date, limit.value)
 
 
 @rule(
@@ -45,15 +45,13 @@ def filing_limit_passed(case: Case) -> Iterator[Fault]:
     payer receives it, so a rejected claim is still to be filed. Corrections (frequency 7 and 8) have
     terms of their own and are let be. Payers mostly forbid to bill the client for what came too late.
     """
-    last = _last_day(case)
-    filed = _filed_on(case)
-    if last is None or filed <= last:
+    last, filed = _last_day(case), _filed_on(case)
+    if last is None or (filed <= last if filed else not has_come(case, after(last, 1))):
         return
-    waits = filed == case.today
     yield Fault(
         "claim.billed_on",
         f"{payer_name(case)} took this claim until {last}; "
-        f"{'that has passed' if waits else f'it was filed on {filed}'}.",
+        f"{f'it was filed on {filed}' if filed else 'that has passed'}.",
         "Ask for an exception with proof of why it is late, or close it as not billable.",
     )
 
@@ -74,16 +72,14 @@ def filing_limit_near(case: Case) -> Iterator[Fault]:
     From which share of the time on this speaks is a setting of the practice.
     """
     last = _last_day(case)
-    if last is None or _filed_on(case) != case.today or case.today > last:
-        return
-    if case.claim.billed_on is not None and case.claim.state is not ClaimState.REJECTED:
+    if last is None or _filed_on(case) is not None:
         return
     given = (last - case.visit.date).days
-    if (case.today - case.visit.date).days * 100 > case.practice.filing_percent * given:
-        left = (last - case.today).days
+    near = after(case.visit.date, given * case.practice.filing_percent // 100 + 1)
+    if has_come(case, near) and not has_come(case, after(last, 1)):
         yield Fault(
             "claim.billed_on",
-            f"{payer_name(case)} takes this claim until {last}: {_days(left)} left.",
+            f"{payer_name(case)} takes this claim until {last}; most of that time has passed.",
             "Bill it first." if case.signature else "Sign it, and bill it first.",
         )
 
@@ -105,22 +101,17 @@ def visit_unbilled(case: Case) -> Iterator[Fault]:
     nothing. After how many days this speaks is a setting of the practice.
     """
     claim, signed = case.claim, case.signed_on
-    held = claim.hold is not None and (claim.hold.until is None or claim.hold.until > case.today)
+    held = claim.hold is not None and (claim.hold.until is None or not has_come(case, claim.hold.until))
     if signed is None or claim.billed_on is not None or not claim.state.unbilled or held:
         return
     if not case.visit.state.kept or not any(line.billed for line in case.lines):
         return
-    waited = (case.today - signed).days
-    if waited > case.practice.unbilled_days:
+    if has_come(case, after(signed, case.practice.unbilled_days + 1)):
         yield Fault(
             "claim.billed_on",
-            f"The visit was signed {_days(waited)} ago and is not billed.",
+            f"The visit was signed on {signed} and is not billed.",
             "Bill it, or hold it with a reason.",
         )
-
-
-def _days(count: int) -> str:
-    return f"{count} {'day' if count == 1 else 'days'}"
 
 
 RULES = (filing_limit_passed, filing_limit_near, visit_unbilled)

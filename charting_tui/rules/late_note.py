@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case
+from charting_tui.rules.days import after, has_come
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
@@ -31,22 +32,22 @@ def note_late(case: Case) -> Iterator[Fault]:
     signed = case.signed_on
     if not case.noted or (case.signature and signed is None):
         return
-    late = ((signed or case.today) - case.visit.date).days
     said = (case.visit.note.text(), *(f"{word.reason}\n{word.text}" for word in case.addenda))
-    if late <= case.practice.late_note_days or any(_LABEL.search(words) for words in said):
+    if any(_LABEL.search(words) for words in said):
         return
-    if signed:
+    late = after(case.visit.date, case.practice.late_note_days + 1)
+    if signed and signed >= late:
         yield Fault(
             "visit.note.signed_at",
-            f"The note was signed on {signed}, {late} days after the visit.",
+            f"The note was signed on {signed}, {(signed - case.visit.date).days} days after the visit.",
             "Say in an addendum that it is a late entry, and why.",
             (Fix("Go to the addenda", jump="visit.note.addenda"),),
         )
-    else:
+    elif signed is None and has_come(case, late):
         yield Fault(
             "visit.note.subjective",
-            f"The visit was {late} days ago, and its note is still open.",
-            f"Begin it with “Late entry, {case.today}”, and sign it.",
+            f"The visit was on {case.visit.date}, and its note is still open.",
+            "Begin it with “Late entry” and the day on which you write, and sign it.",
             (Fix("Go to the subjective part", jump="visit.note.subjective"),),
         )
 

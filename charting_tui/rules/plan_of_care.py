@@ -1,7 +1,7 @@
 """The plan of care and the reports on it: A010 to A012."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from charting_tui.records.coverage import PlanOfCare
 from charting_tui.records.payer import PlanNeed
@@ -9,6 +9,7 @@ from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitKind
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_kind
+from charting_tui.rules.days import after
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.visits_used import earlier_days
@@ -93,8 +94,8 @@ def certification_late(case: Case) -> Iterator[Fault]:
     if need is None or plan is None or plan.first_treatment is None:
         return
     day, first = case.visit.date, plan.first_treatment
-    last = first + timedelta(days=need.first_days)
-    certified, renewed = plan.certified_on, first + timedelta(days=need.again_days)
+    last = after(first, need.first_days)
+    certified, renewed = plan.certified_on, after(first, need.again_days)
     if certified is None and day > last and not _ordered(plan, first, last):
         yield Fault(
             "plan_of_care.certified_on",
@@ -110,7 +111,7 @@ def certification_late(case: Case) -> Iterator[Fault]:
             _GO,
             severity=Severity.WARNS,
         )
-    ended = max(first, certified or first) + timedelta(days=need.again_days)
+    ended = after(max(first, certified or first), need.again_days)
     if day > ended:
         yield Fault(
             "plan_of_care.ended_on",
@@ -167,11 +168,11 @@ def progress_report_due(case: Case) -> Iterator[Fault]:
     need = setting.value
     start = start or min(since, default=visit.date)
     days = (visit.date - start).days
-    after = f"after the {'report' if last else 'first treatment'} of {start}"
+    since_when = f"after the {'report' if last else 'first treatment'} of {start}"
     if need.visits is not None and len(since) >= need.visits:
-        told = f"Treatment day {len(since) + 1} {after}; a report is due every {need.visits}."
+        told = f"Treatment day {len(since) + 1} {since_when}; a report is due every {need.visits}."
     elif need.days is not None and days > need.days:
-        told = f"{days} days {after}; a report is due every {need.days}."
+        told = f"{days} days {since_when}; a report is due every {need.days}."
     else:
         return
     yield Fault(

@@ -97,12 +97,21 @@ def secondary_before_primary(case: Case) -> Iterator[Fault]:
     """The payer is second in line, and the first one has not decided on this visit.
 
     A secondary payer wants the first one's explanation of benefits. Its day is entered on the claim; a
-    decision of the policy's payer from the day of the visit on counts too.
+    decision of the policy's payer from the day of the visit on counts too. Where every primary policy on
+    file ended before the visit, this one is the first, and nothing is said. This speaks once the note is
+    signed.
     """
     held = _in_force(case, case.coverage)
-    if not case.bills_insurer or not held or any(policy.order == "primary" for _, policy in held):
+    if (
+        not case.at_desk
+        or not case.bills_insurer
+        or not held
+        or any(policy.order == "primary" for _, policy in held)
+    ):
         return
-    before = [policy for policy in case.other_coverage if policy.order == "primary"]
+    before = tuple(policy for policy in case.other_coverage if policy.order == "primary")
+    if before and not _in_force(case, before):
+        return
     days = (case.claim.primary_decided_on, *(policy.adjudicated_on for policy in before))
     if any(day is not None and day >= case.visit.date for day in days):
         return
@@ -112,7 +121,6 @@ def secondary_before_primary(case: Case) -> Iterator[Fault]:
         f"{payer_name(case)} is {order}; the primary payer has not decided on this visit.",
         "Bill the primary first; then enter the day of its explanation of benefits.",
         (Fix("Enter the primary's decision", jump="claim.primary_decided_on"),),
-        missing=not case.at_desk,
     )
 
 
@@ -130,9 +138,9 @@ def eligibility_not_checked(case: Case) -> Iterator[Fault]:
     """Nobody asked the payer in the month of the visit whether the client is still its member.
 
     A check after the visit is as good. Insurers of an injury and the VA go by their claim or
-    authorization instead, and are let be.
+    authorization instead, and are let be. This speaks once the note is signed.
     """
-    if not case.bills_insurer or case.payer.kind not in _MEMBERSHIP:
+    if not case.at_desk or not case.bills_insurer or case.payer.kind not in _MEMBERSHIP:
         return
     held = _in_force(case, case.coverage)
     month = case.visit.date.replace(day=1)
@@ -145,7 +153,6 @@ def eligibility_not_checked(case: Case) -> Iterator[Fault]:
         f"Membership was last checked on {last}." if last else "Membership was never checked.",
         f"Ask {payer_name(case)} whether it holds, and enter the day.",
         _GO,
-        missing=not case.at_desk,
     )
 
 

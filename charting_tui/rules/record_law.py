@@ -1,7 +1,7 @@
 """What a record must hold by the law of Washington, and should hold elsewhere: N008 to N013."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, date
 
 from charting_tui.coding.denial import MINUTES
 from charting_tui.coding.evidence import areas_in, evidence
@@ -179,7 +179,9 @@ def consent_missing_or_old(case: Case) -> Iterator[Fault]:
 
 
 def year_after(day: date) -> date:
-    """Return the day a year later, 1 March for a leap day."""
+    """Return the day a year later, 1 March for a leap day; the calendar's last has none after it."""
+    if day.year == MAXYEAR:
+        return date.max
     if (day.month, day.day) == _FEBRUARY_29:
         return date(day.year + 1, 3, 1)
     return day.replace(year=day.year + 1)

@@ -7,6 +7,7 @@ from charting_tui.coding.pricing import price
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo, Visit
 from charting_tui.rules.case import Case
+from charting_tui.rules.days import after, has_come
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.record_law import year_after
 from charting_tui.rules.rule import rule
@@ -102,14 +103,14 @@ def estimate_missing(case: Case) -> Iterator[Fault]:
         else f"Booked {ahead} business days ahead; a good-faith estimate is due by {due}.",
         "Send the estimate in writing, and enter its day.",
         (Fix("Go to the client", jump="client.estimate_sent_on"),),
-        missing=case.today <= due or not case.at_desk,
+        missing=not case.at_desk or not has_come(case, after(due, 1)),
     )
 
 
 def business_days(start: date, end: date) -> int:
     """Return how many days from Monday to Friday lie after ``start``, up to ``end``."""
-    days = (start + timedelta(days=step) for step in range(1, (end - start).days + 1))
-    return sum(day.weekday() < _SATURDAY for day in days)
+    weeks, rest = divmod(max((end - start).days, 0), 7)
+    return 5 * weeks + sum((start.weekday() + step) % 7 < _SATURDAY for step in range(1, rest + 1))
 
 
 def _business_day_after(day: date, count: int) -> date:
@@ -133,10 +134,10 @@ def letter_of_need_missing(case: Case) -> Iterator[Fault]:
     """The client pays from a health account (HSA or FSA), and no letter of medical necessity holds.
 
     The letter names the diagnosis, why massage is needed, how often and how long, and is renewed yearly.
-    Whether the client pays so is entered with the client.
+    Whether the client pays so is entered with the client. This speaks once the note is signed.
     """
     client = case.client
-    if client is None or not client.health_account or not case.visit.state.kept:
+    if not case.at_desk or client is None or not client.health_account or not case.visit.state.kept:
         return
     if not any(line.service.bill_to is BillTo.CLIENT or not case.payer.insures for line in case.lines):
         return
@@ -150,7 +151,6 @@ def letter_of_need_missing(case: Case) -> Iterator[Fault]:
         else "The client pays from a health account; no letter of medical necessity is on file.",
         "Ask the prescriber for one, and enter its day.",
         (Fix("Go to the client", jump="client.necessity_letter_on"),),
-        missing=not case.at_desk,
     )
 
 

@@ -40,7 +40,7 @@ def test_a_claim_says_what_it_corrects() -> None:
     assert claim_words(Claim()) == "open"
     assert claim_words(Claim(frequency="8", original_ref="77")) == "open, voids 77"
     decided = Claim(frequency="7", primary_decided_on=VISITED)
-    assert claim_words(decided) == "open, replaces one without number, primary decided 2026-11-02"
+    assert claim_words(decided) == "open, replaces ?, primary decided 2026-11-02"
 
 
 @pytest.mark.parametrize("rule", ["K012", "A014"])
