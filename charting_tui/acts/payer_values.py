@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from charting_tui.acts.office_values import read_code, read_codes, read_licence_type
+from charting_tui.acts.office_values import read_code, read_codes, read_licence_type, read_yes, show_yes
 from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput
 from charting_tui.records.payer import AuthorizationNeed, DailyCap, Payer, ProgressNeed, ReferralNeed
@@ -46,17 +46,6 @@ class PayerSetting:
 
 def _optional(number: str | None) -> int | None:
     return int(number) if number else None
-
-
-def _yes(text: str) -> bool:
-    answer = {"yes": True, "y": True, "no": False, "n": False}.get(text.lower())
-    if answer is None:
-        raise BadInput(f"“{text}” is neither yes nor no; write one of them.")
-    return answer
-
-
-def _show_yes(value: bool) -> str:
-    return "yes" if value else "no"
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:
@@ -113,24 +102,24 @@ def _authorization(text: str) -> AuthorizationNeed:
     if not found:
         raise BadInput("Write “no”, “yes”, or like “yes after 6 visits: treatment plan”.")
     return AuthorizationNeed(
-        required=_yes(found[1]), free_visits=int(found[2] or 0), then=(found[3] or "").strip()
+        required=read_yes(found[1]), free_visits=int(found[2] or 0), then=(found[3] or "").strip()
     )
 
 
 def _show_authorization(value: AuthorizationNeed) -> str:
     after = f" after {value.free_visits} visits" if value.free_visits else ""
-    return f"{_show_yes(value.required)}{after}{f': {value.then}' if value.then else ''}"
+    return f"{show_yes(value.required)}{after}{f': {value.then}' if value.then else ''}"
 
 
 def _referral(text: str) -> ReferralNeed:
     found = _REFERRAL.fullmatch(text)
     if not found:
         raise BadInput("Write “no”, “yes”, or like “yes for 180 days”.")
-    return ReferralNeed(required=_yes(found[1]), term_days=_optional(found[2]))
+    return ReferralNeed(required=read_yes(found[1]), term_days=_optional(found[2]))
 
 
 def _show_referral(value: ReferralNeed) -> str:
-    return _show_yes(value.required) + (f" for {value.term_days} days" if value.term_days else "")
+    return show_yes(value.required) + (f" for {value.term_days} days" if value.term_days else "")
 
 
 def _progress(text: str) -> ProgressNeed:
@@ -142,7 +131,7 @@ def _progress(text: str) -> ProgressNeed:
 
 SETTINGS = (
     PayerSetting("unit_rule", "Units by the rule of", "cms or ama", _one_of("cms", "ama"), str),
-    PayerSetting("ncci", "Applies NCCI pairs", "yes", _yes, _show_yes),
+    PayerSetting("ncci", "Applies NCCI pairs", "yes", read_yes, show_yes),
     PayerSetting(
         "unit_limits",
         "Units over the limit",
@@ -150,8 +139,8 @@ SETTINGS = (
         _one_of("block", "warn", "off"),
         str,
     ),
-    PayerSetting("discipline_modifier", "Wants GP, GO or GN", "yes", _yes, _show_yes),
-    PayerSetting("prefers_g0283", "Prefers G0283", "no", _yes, _show_yes),
+    PayerSetting("discipline_modifier", "Wants GP, GO or GN", "yes", read_yes, show_yes),
+    PayerSetting("prefers_g0283", "Prefers G0283", "no", read_yes, show_yes),
     PayerSetting("bundled", "Never pays apart", "97010 A9300", read_codes, " ".join),
     PayerSetting(
         "daily_cap",
@@ -177,7 +166,7 @@ SETTINGS = (
         lambda need: _show_pair(need.visits, "visits", need.days, "days"),
     ),
     PayerSetting("filing_days", "Days to file a claim", "365", _number, str),
-    PayerSetting("in_network", "Clinic is in network", "yes", _yes, _show_yes),
+    PayerSetting("in_network", "Clinic is in network", "yes", read_yes, show_yes),
     PayerSetting("state", "State", "WA", read_state, str),
 )
 """Every setting of a payer, in the order they are shown."""

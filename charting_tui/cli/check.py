@@ -4,6 +4,7 @@ import json
 import stat
 import sys
 from argparse import Namespace
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from os import fstat
@@ -23,6 +24,7 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import ChartDamaged
 from charting_tui.worklist.summarise import findings_of
 from charting_tui.worklist.summary import VisitSummary
+from charting_tui.worklist.therapist_day import therapist_day
 
 Found = list[tuple[VisitSummary | None, tuple[Finding, ...]]]
 
@@ -121,6 +123,9 @@ def _of_rows(
 ) -> Iterator[tuple[VisitSummary, tuple[Finding, ...]]]:
     """Judge each row's visit from its chart, reading every chart once."""
     today = store.clock.today()
+    days: defaultdict[tuple[date, str], list[VisitSummary]] = defaultdict(list)
+    for row in rows:
+        days[row.day, row.therapist].append(row)
     for client in dict.fromkeys(row.client for row in rows):
         try:
             chart = store.chart(client)
@@ -129,7 +134,9 @@ def _of_rows(
         for row in rows:
             kept = chart.visit(row.visit) if row.client == client else None
             if kept is not None:
-                yield row, findings_of(chart, kept, store.office, today, store.books.book)
+                others = therapist_day(days[row.day, row.therapist], kept.visit)
+                book = store.books.book
+                yield row, findings_of(chart, kept, store.office, today, book, therapist_day=others)
 
 
 def _each(found: Found) -> Iterator[tuple[VisitSummary | None, Finding]]:

@@ -9,7 +9,7 @@ from charting_tui.records.claim import Claim, ClaimLine, Draft
 from charting_tui.records.payer import Payer, UnitRule
 from charting_tui.records.people import Practice
 from charting_tui.records.values import whole_number
-from charting_tui.records.visit import BillTo, ServiceLine
+from charting_tui.records.visit import BillTo, ServiceLine, Visit
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,17 @@ def shared_out(draft: Draft, units: Mapping[str, int], party: BillTo = BillTo.PA
         for index in lines[:left]:
             shared[index] += 1
     return shared
+
+
+def timed_minutes(visit: Visit) -> int:
+    """Return the minutes of all codes of a visit that are counted by time, whoever is billed."""
+    tables = tables_on(visit.date)
+    known = ((service, tables.procedure(service.code)) for service in visit.services)
+    return sum(
+        max(0, service.exact_minutes or 0)
+        for service, procedure in known
+        if procedure is not None and procedure.timed
+    )
 
 
 def _timed_minutes(draft: Draft, party: BillTo) -> dict[int, int]:

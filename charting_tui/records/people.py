@@ -114,6 +114,8 @@ class Practice(Record):
     fees: tuple[Fee, ...] = ()
     late_cancel_cents: Cents | None = None
     """What a client is charged for cancelling late; None where nothing is."""
+    slots_hold_intake: bool = True
+    """Whether booked time holds talk and dressing beside hands-on time."""
     made_for: Literal["work", "demo", "test"] = "work"
     """Only a demo or test clinic lets the environment set the clock."""
 

@@ -18,7 +18,9 @@ from charting_tui.acts.office_values import (
     read_tax_id,
     read_taxonomy,
     read_words,
+    read_yes,
     read_zone,
+    show_yes,
 )
 from charting_tui.coding.states import read_state
 from charting_tui.records.people import Practice, Role, Therapist
@@ -53,6 +55,15 @@ class MoneyField(Field):
         return "" if cents is None else dollars_of(cents)
 
 
+@dataclass(frozen=True)
+class YesField(Field):
+    """One field that is yes or no."""
+
+    def text(self, record: Practice | Therapist) -> str:
+        """Return the word for it."""
+        return show_yes(getattr(record, self.name))
+
+
 PRACTICE_FIELDS = (
     Field("name", "Name", "As it stands on bills.", read_name),
     Field("npi", "NPI", "The practice's own, 10 digits; empty where it has none.", read_npi),
@@ -68,6 +79,12 @@ PRACTICE_FIELDS = (
         "Late-cancel fee",
         "Dollars, like 45.00; empty where nothing is charged.",
         lambda text: read_cents(text) if text.strip() else None,
+    ),
+    YesField(
+        "slots_hold_intake",
+        "Intake in slot",
+        "Yes where booked time holds talk and dressing beside hands-on time; else no.",
+        read_yes,
     ),
 )
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from charting_tui.coding.diagnoses import Diagnoses
-from charting_tui.coding.pricing import PricedLine, price, total
+from charting_tui.coding.pricing import PricedLine, price, timed_minutes, total
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import ClaimState, Draft
 from charting_tui.records.office import Office
 from charting_tui.records.visit import SECTIONS, Overrule, Visit, VisitState
-from charting_tui.rules.case import case_of
+from charting_tui.rules.case import Occupied, case_of
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.lint import lint
 from charting_tui.worklist.summary import Bucket, Cause, NoteState, VisitSummary
@@ -49,6 +49,9 @@ def summarise(
         client_name=chart.file.client.name,
         day=visit.date,
         start=visit.time_in or (visit.appointment.start if visit.appointment else None),
+        time_in=visit.time_in,
+        time_out=visit.time_out,
+        timed_minutes=timed_minutes(visit),
         therapist=visit.therapist,
         kind=visit.kind.value,
         state=visit.state,
@@ -119,7 +122,13 @@ def codes_in_words(lines: Iterable[PricedLine]) -> str:
 
 
 def findings_of(
-    chart: Chart, kept: VisitFile, office: Office, today: date, book: Diagnoses | None = None
+    chart: Chart,
+    kept: VisitFile,
+    office: Office,
+    today: date,
+    book: Diagnoses | None = None,
+    *,
+    therapist_day: tuple[Occupied, ...] = (),
 ) -> tuple[Finding, ...]:
     """Return the findings that stand; none where there is nothing yet to judge or nothing left to mend."""
     note = note_state(kept)
@@ -127,7 +136,8 @@ def findings_of(
     if note is NoteState.NONE or handed_over or not kept.visit.state.kept:
         return ()
     draft = Draft(visit=kept.visit, claim=kept.claim)
-    return standing(lint(case_of(chart, draft, office, today, book)), kept.overrules, kept.visit)
+    case = case_of(chart, draft, office, today, book, therapist_day=therapist_day)
+    return standing(lint(case), kept.overrules, kept.visit)
 
 
 def _causes(findings: tuple[Finding, ...], *, signed: bool) -> tuple[Cause, ...]:
