@@ -7,18 +7,22 @@ from hypothesis import strategies as st
 
 from charting_tui.acts.office_values import read_yes, show_yes
 from charting_tui.acts.payer_values import SETTINGS
+from charting_tui.coding.outcomes import measured
 from charting_tui.coding.pricing import price, timed_minutes
 from charting_tui.coding.therapy_threshold import threshold_in
 from charting_tui.coding.units import first_of
 from charting_tui.errors import BadInput
-from charting_tui.records.payer import DailyCap
-from charting_tui.rules.registry import Rule
-from tests.rule_forms import Form, after, case_in, forms, found, labels, mended, visit
+from charting_tui.records.payer import DailyCap, Payer
+from charting_tui.records.people import Role
+from charting_tui.records.visit import Measure, Visit
+from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import Rule, rules
+from tests.rule_forms import TODAY, Form, after, case_in, forms, found, labels, mended, visit
 
-BOTH = ["T011", "T012", "C027", "M008", "M010", "M011", "M016"]
+MENDED = ["T011", "T012", "C015", "C017", "C027", "D018", "M008", "M010", "M011", "M016"]
 
 
-@pytest.mark.parametrize(("one", "form"), [one for one in forms("trips") if one.values[0].id in BOTH])
+@pytest.mark.parametrize(("one", "form"), [one for one in forms("trips") if one.values[0].id in MENDED])
 def test_each_fix_offered_ends_its_finding(one: Rule, form: Form) -> None:
     case = case_in(form)
     for finding in found(case, one.id):
@@ -112,6 +116,33 @@ def test_a_charge_is_right_only_where_it_is_the_fee_times_the_units(
     charged = case.claim.with_line(case.lines[0].claim.model_copy(update={"charge": due + change}))
     told = found(replace(case, claim=charged), "C027")
     assert bool(told) == (change != 0)
+
+
+@given(minutes=st.integers(1, 200))
+def test_a_unit_short_by_minutes_is_for_the_owners_report_alone(minutes: int) -> None:
+    case = visit({"code": "97124", "minutes": minutes})
+    told = [one for one in lint(case, report=True) if one.rule == "T016"]
+    assert bool(told) == (minutes % 15 in {6, 7})
+    assert all(one.owner is Role.OWNER and not one.fixes for one in told)
+    assert not {one.id for one in rules() if one.report_only} & {one.rule for one in lint(case)}
+
+
+@pytest.mark.parametrize("name", ["no_change_visits", "initial_encounter_visits", "short_units"])
+def test_a_setting_of_looking_back_is_read_as_it_is_shown_and_no_further_than_ten_visits(name: str) -> None:
+    setting = next(one for one in SETTINGS if one.name == name)
+    shown = setting.text(Payer())
+    assert setting.read(shown) == getattr(Payer(), name).value
+    with pytest.raises(BadInput):
+        setting.read(shown.replace(shown.split()[0], "11", 1))
+
+
+def test_a_measure_of_another_side_is_another_measure() -> None:
+    left, right = (
+        Visit(date=TODAY, measures=(Measure(name="girth", side=side, value=31.0),))
+        for side in ("left", "right")
+    )
+    assert measured(left) == {"left girth": ("31", "", "")}
+    assert measured(left).keys() != measured(right).keys()
 
 
 def test_ga_with_a_notice_signed_later_is_not_on_file() -> None:

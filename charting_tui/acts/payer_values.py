@@ -8,14 +8,24 @@ from typing import Any
 from charting_tui.acts.office_values import read_code, read_codes, read_licence_type, read_yes, show_yes
 from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput
-from charting_tui.records.payer import AuthorizationNeed, DailyCap, Payer, ProgressNeed, ReferralNeed
+from charting_tui.records.payer import (
+    AuthorizationNeed,
+    DailyCap,
+    Payer,
+    ProgressNeed,
+    ReferralNeed,
+    ShortUnits,
+)
 
 _CAP = re.compile(r"(?:(\d{1,3}) units?)?(?:, *)?(?:(\d{1,3}) minutes?)?(?: of (.+))?")
 _ANY_CODE = "any code"
 _NEED = re.compile(r"(no|yes)(?: after (\d{1,3}) visits?)?(?:: *(.+))?", re.IGNORECASE)
 _REFERRAL = re.compile(r"(no|yes)(?: for (\d{1,4}) days?)?", re.IGNORECASE)
 _PROGRESS = re.compile(r"(?:(\d{1,3}) visits?)?(?:, *)?(?:(\d{1,3}) days?)?")
+_SHORT_UNITS = re.compile(r"(\d{1,2}) visits of (\d{1,2}) minutes")
 _MOST = 9999
+_FEWEST, _LOOK_BACK = 2, 10
+"""A case has ten visits before its own."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,19 @@ def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text[:5]) <= _MOST):
         raise BadInput(f"“{text}” is not a whole number from 1 to {_MOST}; write digits.")
     return int(text)
+
+
+def _looked_back(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and _FEWEST <= int(text[:5]) <= _LOOK_BACK):
+        raise BadInput(f"“{text}” is not a number from {_FEWEST} to {_LOOK_BACK}, the visits looked back at.")
+    return int(text)
+
+
+def _short_units(text: str) -> ShortUnits:
+    found = _SHORT_UNITS.fullmatch(text)
+    if not found:
+        raise BadInput("Write visits and minutes of a unit like “10 visits of 15 minutes”.")
+    return ShortUnits(visits=_looked_back(found[1]), minutes=int(found[2]))
 
 
 def _cap(text: str) -> DailyCap:
@@ -164,6 +187,15 @@ SETTINGS = (
         "6 visits, 30 days",
         _progress,
         lambda need: _show_pair(need.visits, "visits", need.days, "days"),
+    ),
+    PayerSetting("no_change_visits", "Upkeep after no change in", "6", _looked_back, str),
+    PayerSetting("initial_encounter_visits", "Letter A asked after", "10", _looked_back, str),
+    PayerSetting(
+        "short_units",
+        "Short units over",
+        "10 visits of 15 minutes",
+        _short_units,
+        lambda short: f"{short.visits} visits of {short.minutes} minutes",
     ),
     PayerSetting("filing_days", "Days to file a claim", "365", _number, str),
     PayerSetting("in_network", "Clinic is in network", "yes", read_yes, show_yes),

@@ -12,6 +12,7 @@ from charting_tui.rules import (
     claim_data,
     claim_lines,
     coded,
+    course,
     day_of_units,
     diagnosis,
     diagnosis_codes,
@@ -23,6 +24,7 @@ from charting_tui.rules import (
     licences,
     limits,
     line_modifiers,
+    manipulation,
     minutes,
     modifiers,
     named_pairs,
@@ -34,6 +36,7 @@ from charting_tui.rules import (
     prescription,
     providers,
     record_law,
+    report,
     techniques,
     units,
     visits_used,
@@ -80,6 +83,9 @@ def rules() -> tuple[Rule, ...]:
         liability,
         line_modifiers,
         plan_modifiers,
+        course,
+        manipulation,
+        report,
     )
     return gathered(one for family in families for one in family.RULES)
 

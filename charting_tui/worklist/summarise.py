@@ -129,15 +129,19 @@ def findings_of(
     book: Diagnoses | None = None,
     *,
     therapist_day: tuple[Occupied, ...] = (),
+    report: bool = False,
 ) -> tuple[Finding, ...]:
-    """Return the findings that stand; none where there is nothing yet to judge or nothing left to mend."""
+    """Return the findings that stand; none where there is nothing yet to judge or nothing left to mend.
+
+    ``report`` asks the rules of the owner's report, and only those.
+    """
     note = note_state(kept)
     handed_over = note is NoteState.SIGNED and _over(kept.claim.state)
     if note is NoteState.NONE or handed_over or not kept.visit.state.kept:
         return ()
     draft = Draft(visit=kept.visit, claim=kept.claim)
     case = case_of(chart, draft, office, today, book, therapist_day=therapist_day)
-    return standing(lint(case), kept.overrules, kept.visit)
+    return standing(lint(case, report=report), kept.overrules, kept.visit)
 
 
 def _causes(findings: tuple[Finding, ...], *, signed: bool) -> tuple[Cause, ...]:

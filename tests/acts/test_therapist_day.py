@@ -57,3 +57,12 @@ def test_check_names_both_visits_of_a_double_booking(kim: ChartStore) -> None:
         written(kim, client, begin, time(begin.hour + 1, begin.minute)).leave()
     answer = call("check", "--data", str(kim.root), "--user", "kim", "--date", str(TODAY))
     assert answer.out.count("T014 therapist-double-booked") == 2
+
+
+def test_the_owners_report_is_for_owners_and_of_the_clinic(kim: ChartStore) -> None:
+    written(kim, "amir", time(9), time(10), minutes=52).leave()
+    asked = ("check", "--data", str(kim.root), "--all")
+    assert "T016" not in call(*asked, "--user", "kim").out
+    assert call(*asked, "--user", "kim", "--report").out.count("T016 unit-short-by-minutes") == 1
+    assert call(*asked, "--user", "lee", "--report").refused_in_one_sentence()
+    assert call("check", "--report", "-", fed="{}").refused_in_one_sentence()
