@@ -188,7 +188,7 @@ SETTINGS = (
         _progress,
         lambda need: _show_pair(need.visits, "visits", need.days, "days"),
     ),
-    PayerSetting("no_change_visits", "Upkeep after no change in", "6", _looked_back, str),
+    PayerSetting("no_change_visits", "No change in visits", "6", _looked_back, str),
     PayerSetting("initial_encounter_visits", "Letter A asked after", "10", _looked_back, str),
     PayerSetting(
         "short_units",
