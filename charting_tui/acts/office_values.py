@@ -164,6 +164,19 @@ def read_codes(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(read_code(word) for word in text.replace(",", " ").split()))
 
 
+def read_yes(text: str) -> bool:
+    """Return whether yes was typed, or no."""
+    answer = {"yes": True, "y": True, "no": False, "n": False}.get(text.strip().lower())
+    if answer is None:
+        raise BadInput(f"“{text.strip()}” is neither yes nor no; write one of them.")
+    return answer
+
+
+def show_yes(value: object) -> str:
+    """Return yes or no."""
+    return "yes" if value else "no"
+
+
 def read_first_fees(text: str, codes: tuple[str, ...]) -> tuple[Fee, ...]:
     """Return a fee for each of the codes from one line of dollars; nothing for an empty line."""
     words = text.split()

@@ -5,7 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from charting_tui.acts.office_values import read_code, read_codes, read_licence_type, read_number
+from charting_tui.acts.office_values import (
+    read_code,
+    read_codes,
+    read_licence_type,
+    read_number,
+    read_yes,
+    show_yes,
+)
 from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput
 from charting_tui.records.payer import (
@@ -15,6 +22,7 @@ from charting_tui.records.payer import (
     PlanNeed,
     ProgressNeed,
     ReferralNeed,
+    ShortUnits,
 )
 
 _CAP = re.compile(r"(?:(\d{1,3}) units?)?(?:, *)?(?:(\d{1,3}) minutes?)?(?: of (.+))?")
@@ -23,7 +31,10 @@ _NEED = re.compile(r"(no|yes)(?: after (\d{1,3}) visits?)?(?:: *(.+))?", re.IGNO
 _REFERRAL = re.compile(r"(no|yes)(?: for (\d{1,4}) days?)?", re.IGNORECASE)
 _PROGRESS = re.compile(r"(?:(\d{1,3}) visits?)?(?:, *)?(?:(\d{1,3}) days?)?")
 _PLAN = re.compile(r"(\d{1,3}) days?(?:, *then every (\d{1,3})(?: days?)?)?", re.IGNORECASE)
+_SHORT_UNITS = re.compile(r"(\d{1,2}) visits of (\d{1,2}) minutes")
 _MOST = 9999
+_FEWEST, _LOOK_BACK = 2, 10
+"""A case has ten visits before its own."""
 
 
 @dataclass(frozen=True)
@@ -56,17 +67,6 @@ def _optional(number: str | None) -> int | None:
     return int(number) if number else None
 
 
-def _yes(text: str) -> bool:
-    answer = {"yes": True, "y": True, "no": False, "n": False}.get(text.lower())
-    if answer is None:
-        raise BadInput(f"“{text}” is neither yes nor no; write one of them.")
-    return answer
-
-
-def _show_yes(value: bool) -> str:
-    return "yes" if value else "no"
-
-
 def _one_of(*choices: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text.lower() not in choices:
@@ -78,6 +78,19 @@ def _one_of(*choices: str) -> Callable[[str], str]:
 
 def _number(text: str) -> int:
     return read_number(text, _MOST)
+
+
+def _looked_back(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and _FEWEST <= int(text[:5]) <= _LOOK_BACK):
+        raise BadInput(f"“{text}” is not a number from {_FEWEST} to {_LOOK_BACK}, the visits looked back at.")
+    return int(text)
+
+
+def _short_units(text: str) -> ShortUnits:
+    found = _SHORT_UNITS.fullmatch(text)
+    if not found:
+        raise BadInput("Write visits and minutes of a unit like “10 visits of 15 minutes”.")
+    return ShortUnits(visits=_looked_back(found[1]), minutes=int(found[2]))
 
 
 def _cap(text: str) -> DailyCap:
@@ -119,24 +132,24 @@ def _authorization(text: str) -> AuthorizationNeed:
     if not found:
         raise BadInput("Write “no”, “yes”, or like “yes after 6 visits: treatment plan”.")
     return AuthorizationNeed(
-        required=_yes(found[1]), free_visits=int(found[2] or 0), then=(found[3] or "").strip()
+        required=read_yes(found[1]), free_visits=int(found[2] or 0), then=(found[3] or "").strip()
     )
 
 
 def _show_authorization(value: AuthorizationNeed) -> str:
     after = f" after {value.free_visits} visits" if value.free_visits else ""
-    return f"{_show_yes(value.required)}{after}{f': {value.then}' if value.then else ''}"
+    return f"{show_yes(value.required)}{after}{f': {value.then}' if value.then else ''}"
 
 
 def _referral(text: str) -> ReferralNeed:
     found = _REFERRAL.fullmatch(text)
     if not found:
         raise BadInput("Write “no”, “yes”, or like “yes for 180 days”.")
-    return ReferralNeed(required=_yes(found[1]), term_days=_optional(found[2]))
+    return ReferralNeed(required=read_yes(found[1]), term_days=_optional(found[2]))
 
 
 def _show_referral(value: ReferralNeed) -> str:
-    return _show_yes(value.required) + (f" for {value.term_days} days" if value.term_days else "")
+    return show_yes(value.required) + (f" for {value.term_days} days" if value.term_days else "")
 
 
 def _progress(text: str) -> ProgressNeed:
@@ -155,7 +168,7 @@ def _plan(text: str) -> PlanNeed:
 
 SETTINGS = (
     PayerSetting("unit_rule", "Units by the rule of", "cms or ama", _one_of("cms", "ama"), str),
-    PayerSetting("ncci", "Applies NCCI pairs", "yes", _yes, _show_yes),
+    PayerSetting("ncci", "Applies NCCI pairs", "yes", read_yes, show_yes),
     PayerSetting(
         "unit_limits",
         "Units over the limit",
@@ -163,8 +176,8 @@ SETTINGS = (
         _one_of("block", "warn", "off"),
         str,
     ),
-    PayerSetting("discipline_modifier", "Wants GP, GO or GN", "yes", _yes, _show_yes),
-    PayerSetting("prefers_g0283", "Prefers G0283", "no", _yes, _show_yes),
+    PayerSetting("discipline_modifier", "Wants GP, GO or GN", "yes", read_yes, show_yes),
+    PayerSetting("prefers_g0283", "Prefers G0283", "no", read_yes, show_yes),
     PayerSetting("bundled", "Never pays apart", "97010 A9300", read_codes, " ".join),
     PayerSetting(
         "daily_cap",
@@ -196,9 +209,18 @@ SETTINGS = (
         _plan,
         lambda need: f"{need.first_days} days, then every {need.again_days}",
     ),
+    PayerSetting("no_change_visits", "No change in visits", "6", _looked_back, str),
+    PayerSetting("initial_encounter_visits", "Letter A asked after", "10", _looked_back, str),
+    PayerSetting(
+        "short_units",
+        "Short units over",
+        "10 visits of 15 minutes",
+        _short_units,
+        lambda short: f"{short.visits} visits of {short.minutes} minutes",
+    ),
     PayerSetting("filing_days", "Days to file a claim", "365", _number, str),
-    PayerSetting("paper_claims", "Claims go on paper", "no", _yes, _show_yes),
-    PayerSetting("in_network", "Clinic is in network", "yes", _yes, _show_yes),
+    PayerSetting("paper_claims", "Claims go on paper", "no", read_yes, show_yes),
+    PayerSetting("in_network", "Clinic is in network", "yes", read_yes, show_yes),
     PayerSetting("state", "State", "WA", read_state, str),
 )
 """Every setting of a payer, in the order they are shown."""

@@ -4,20 +4,22 @@ Every change is in the journal before anything else happens, so that no key is l
 gets the visit as one edit on leaving, on signing, and after a quiet while.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from charting_tui.acts.permission import may_write, signed_in
-from charting_tui.errors import NotAllowed
+from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.records.chart import Act, Chart, VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import Overrule
-from charting_tui.rules.case import Case, case_of
+from charting_tui.rules.case import Case, Occupied, case_of
 from charting_tui.rules.finding import Finding, Fix
 from charting_tui.rules.lint import lint
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journal import DraftHead, Journal
 from charting_tui.worklist.summarise import lasting_field, standing
+from charting_tui.worklist.therapist_day import therapist_day
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Sitting:
         self._revision = journal.head.base_revision
         self._saved = self.draft
         self._undo: list[tuple[Draft, Draft]] = []
+        self._therapist_day: tuple[Occupied, ...] = ()
+        self._look_at_the_day()
 
     @property
     def unsaved(self) -> bool:
@@ -110,7 +114,18 @@ class Sitting:
     def case(self) -> Case:
         """Return everything the rules may look at."""
         store = self.store
-        return case_of(self.chart, self.draft, store.office, store.clock.today(), store.books.book)
+        today, book = store.clock.today(), store.books.book
+        return case_of(self.chart, self.draft, store.office, today, book, therapist_day=self._therapist_day)
+
+    def _look_at_the_day(self) -> None:
+        """Look up the therapist's other visits of the day: on opening and after each save, never on a key."""
+        visit = self.draft.visit
+        if not visit.therapist:
+            return
+        # An index that cannot answer now must not keep anybody from writing; the last answer stands.
+        with suppress(ChartingError):
+            rows = self.store.summaries(day=visit.date, therapist=visit.therapist)
+            self._therapist_day = therapist_day(rows, visit)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, without what somebody has overruled."""
@@ -170,6 +185,7 @@ class Sitting:
             update={"visit": draft.visit, "claim": draft.claim, "revision": revision}
         )
         self._journal.restart(revision)
+        self._look_at_the_day()
 
     def leave(self) -> None:
         """Save and give the journal up. Where saving is refused, the journal keeps every key."""

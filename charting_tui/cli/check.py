@@ -4,6 +4,7 @@ import json
 import stat
 import sys
 from argparse import Namespace
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from os import fstat
@@ -15,7 +16,8 @@ from charting_tui.cli.books import book_at_hand
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import printable, say
 from charting_tui.cli.moment import clock_that_may_be_set
-from charting_tui.errors import BadInput
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.people import Role
 from charting_tui.rules.check_form import CheckForm, case_of_form, finding_json, read_check_form, schema
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.lint import lint
@@ -23,6 +25,7 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import ChartDamaged
 from charting_tui.worklist.summarise import findings_of
 from charting_tui.worklist.summary import VisitSummary
+from charting_tui.worklist.therapist_day import therapist_day
 
 Found = list[tuple[VisitSummary | None, tuple[Finding, ...]]]
 
@@ -37,6 +40,8 @@ def run(options: Namespace) -> int:
         raise BadInput("check: name a file, or a day or --all of the clinic, not both.")
     if options.all and options.date is not None:
         raise BadInput("check: say --date or --all, not both.")
+    if options.report and not asks_clinic:
+        raise BadInput("check: the owner's report is of the clinic; say --all or --date with --report.")
     text = None if asks_clinic else _form_text(options.file)
     found: Found = list(_of_clinic(options)) if text is None else [(None, _of_form(text, options))]
     if options.format == "json":
@@ -110,17 +115,23 @@ def _of_clinic(options: Namespace) -> Iterator[tuple[VisitSummary, tuple[Finding
     store = open_clinic(options)
     try:
         today = store.clock.today()
+        person = store.office.person(store.person)
+        if options.report and (person is None or Role.OWNER not in person.roles):
+            raise NotAllowed("The owner's report is for owners. Say check without --report.")
         rows = store.summaries() if options.all else store.summaries(day=options.date or today)
-        yield from _of_rows(store, rows)
+        yield from _of_rows(store, rows, report=options.report)
     finally:
         store.close()
 
 
 def _of_rows(
-    store: ChartStore, rows: list[VisitSummary]
+    store: ChartStore, rows: list[VisitSummary], *, report: bool
 ) -> Iterator[tuple[VisitSummary, tuple[Finding, ...]]]:
     """Judge each row's visit from its chart, reading every chart once."""
     today = store.clock.today()
+    days: defaultdict[tuple[date, str], list[VisitSummary]] = defaultdict(list)
+    for row in rows:
+        days[row.day, row.therapist].append(row)
     for client in dict.fromkeys(row.client for row in rows):
         try:
             chart = store.chart(client)
@@ -129,7 +140,12 @@ def _of_rows(
         for row in rows:
             kept = chart.visit(row.visit) if row.client == client else None
             if kept is not None:
-                yield row, findings_of(chart, kept, store.office, today, store.books.book)
+                others = therapist_day(days[row.day, row.therapist], kept.visit)
+                book = store.books.book
+                yield (
+                    row,
+                    findings_of(chart, kept, store.office, today, book, therapist_day=others, report=report),
+                )
 
 
 def _each(found: Found) -> Iterator[tuple[VisitSummary | None, Finding]]:

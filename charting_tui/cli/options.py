@@ -112,6 +112,7 @@ def _check(check: argparse.ArgumentParser) -> None:
     check.add_argument("file", metavar="FILE", nargs="?", help="a visit in a file; - reads standard input")
     check.add_argument("--date", metavar="D", type=_day, help="the visits of that day, like 2026-11-19")
     check.add_argument("--all", action="store_true", help="every visit that is not yet handed over")
+    check.add_argument("--report", action="store_true", help="the owner's report instead of the warnings")
     check.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
     check.add_argument("--schema", action="store_true", help="print the JSON schema of the file")
 

@@ -9,7 +9,7 @@ from charting_tui.records.claim import Claim, ClaimLine, Draft
 from charting_tui.records.payer import Payer, UnitRule
 from charting_tui.records.people import Practice
 from charting_tui.records.values import whole_number
-from charting_tui.records.visit import BillTo, ServiceLine
+from charting_tui.records.visit import BillTo, ServiceLine, Visit
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def total(lines: Iterable[PricedLine]) -> int:
 
 def unit_choices(draft: Draft, payer: Payer) -> dict[UnitRule, Allocation]:
     """Return the units of the lines billed to the payer under both rules, the payer's own first."""
-    minutes = _by_code(draft, _timed_minutes(draft, BillTo.PAYER))
+    minutes = timed_minutes_by_code(draft, BillTo.PAYER)
     rules: tuple[UnitRule, UnitRule] = ("cms", "ama") if payer.unit_rule.value == "cms" else ("ama", "cms")
     return {rule: earned_units(minutes, rule) for rule in rules}
 
@@ -94,6 +94,22 @@ def shared_out(draft: Draft, units: Mapping[str, int], party: BillTo = BillTo.PA
         for index in lines[:left]:
             shared[index] += 1
     return shared
+
+
+def timed_minutes_by_code(draft: Draft, party: BillTo) -> dict[str, int]:
+    """Return the minutes of each timed code that is billed to that party."""
+    return _by_code(draft, _timed_minutes(draft, party))
+
+
+def timed_minutes(visit: Visit) -> int:
+    """Return the minutes of all codes of a visit that are counted by time, whoever is billed."""
+    tables = tables_on(visit.date)
+    known = ((service, tables.procedure(service.code)) for service in visit.services)
+    return sum(
+        max(0, service.exact_minutes or 0)
+        for service, procedure in known
+        if procedure is not None and procedure.timed
+    )
 
 
 def _timed_minutes(draft: Draft, party: BillTo) -> dict[int, int]:

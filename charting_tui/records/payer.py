@@ -62,6 +62,13 @@ class AuthorizationLow(Record):
     """Days left after this visit, at the most."""
 
 
+class ShortUnits(Record):
+    """When units of few minutes are a habit: over how many visits, below how many minutes each on average."""
+
+    visits: int = 10
+    minutes: int = 15
+
+
 class ReferralNeed(Record):
     """Whether a prescription is needed, and how long one lasts, in days."""
 
@@ -115,6 +122,13 @@ class Payer(Record):
     authorization: Setting[AuthorizationNeed] | None = None
     authorization_low: Setting[AuthorizationLow] = Setting[AuthorizationLow](
         value=AuthorizationLow(), source="Set by this program"
+    )
+    no_change_visits: Setting[int] = Setting[int](value=6, source="Set by this program")
+    """Visits in a row without a changed measure, from which treatment looks like upkeep."""
+    initial_encounter_visits: Setting[int] = Setting[int](value=10, source="Set by this program")
+    """Earlier visits with an injury's letter A, from which it is asked whether D is due."""
+    short_units: Setting[ShortUnits] = Setting[ShortUnits](
+        value=ShortUnits(), source="15 minutes: CMS Pub. 100-04 ch. 5 §20.2; 10 visits: set by this program"
     )
     year_visits: Setting[int] | None = None
     case_visits: Setting[int] | None = None

@@ -24,11 +24,13 @@ _NOT_BILLED = frozenset(
 
 @dataclass(frozen=True)
 class Occupied:
-    """Another stretch of the therapist's day: whose, from when to when."""
+    """Another stretch of the therapist's day: whose, from when to when, and its one-to-one minutes."""
 
     client: str
     time_in: time | None
     time_out: time | None
+    minutes: int | None = None
+    """None: not known, so all of it."""
 
 
 @dataclass(frozen=True)
@@ -173,8 +175,19 @@ class Case:
         return tuple(line for line in self.lines if line.service.bill_to is BillTo.PAYER)
 
 
-def case_of(chart: Chart, draft: Draft, office: Office, today: date, book: Diagnoses | None = None) -> Case:
-    """Return the case of a visit that is being written in its chart; the ``book`` knows every diagnosis."""
+def case_of(
+    chart: Chart,
+    draft: Draft,
+    office: Office,
+    today: date,
+    book: Diagnoses | None = None,
+    *,
+    therapist_day: tuple[Occupied, ...] = (),
+) -> Case:
+    """Return the case of a visit that is being written in its chart; the ``book`` knows every diagnosis.
+
+    ``therapist_day`` are the therapist's other visits of that day, which no chart holds together.
+    """
     visit = draft.visit
     payer = office.payer(visit.payer)
     kept = chart.visit(visit.id)
@@ -208,6 +221,7 @@ def case_of(chart: Chart, draft: Draft, office: Office, today: date, book: Diagn
         visits_before=None if chart.visits_before is None else chart.visits_before.get(visit.payer, 0),
         days_before=None if chart.days_before is None else chart.days_before.get(visit.payer, ()),
         of_case_before=_of_case(chart, visit),
+        therapist_day=therapist_day,
         therapy_year_to_date=_therapy_allowed(known.client, visit.date),
         abn_on_file=known.client.abn_signed_on is not None and known.client.abn_signed_on <= visit.date,
         already_billed=_billed_that_day(chart, visit),

@@ -123,6 +123,8 @@ class FormOccupied(Record):
     client: str = ""
     time_in: WallTime | None = None
     time_out: WallTime | None = None
+    minutes: int | None = None
+    """One-to-one minutes within those times; all of them where it is absent."""
 
 
 class CheckForm(Record):
@@ -209,7 +211,8 @@ def case_of_form(form: CheckForm, today: date, book: Diagnoses | None = None) ->
         earlier_visits=tuple(_plain_visit(earlier) for earlier in form.earlier_visits),
         note_given="note" in given.model_fields_set,
         therapist_day=tuple(
-            Occupied(other.client, other.time_in, other.time_out) for other in form.therapist_day
+            Occupied(other.client, other.time_in, other.time_out, other.minutes)
+            for other in form.therapist_day
         ),
         therapy_year_to_date=form.therapy_year_to_date,
         abn_on_file=form.abn_on_file,

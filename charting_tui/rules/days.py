@@ -7,7 +7,7 @@ from charting_tui.rules.case import Case
 
 def has_come(case: Case, day: date) -> bool:
     """Whether it is that day or later; the answer stands until the day is there."""
-    return day <= case.today
+    return case.has_come(day)
 
 
 def after(day: date, days: int) -> date:

@@ -99,7 +99,7 @@ def dx_region_vs_treatment(case: Case) -> Iterator[Fault]:
                 line.path("pointers"),
                 f"{line.code} treats the {_listed(treated)}; {first.code} is of the {first.region}.",
                 "Point to the diagnosis of the treated region, or correct the area.",
-                _repoint(case, line, treated),
+                repoint(case, line, treated),
             )
 
 
@@ -127,7 +127,8 @@ def pointed(case: Case, line: Line) -> list[DiagnosisEntry]:
     return known if len(known) == len(entries) else []
 
 
-def _repoint(case: Case, line: Line, treated: tuple[str, ...]) -> tuple[Fix, ...]:
+def repoint(case: Case, line: Line, treated: tuple[str, ...]) -> tuple[Fix, ...]:
+    """Offer the diagnoses of treated regions for a line to point to."""
     fitting = []
     for letter, code in zip(LETTERS, case.visit.diagnoses, strict=False):
         entry = case.tables.diagnosis(written(code))

@@ -10,9 +10,13 @@ from charting_tui.rules.rule import Rule
 _NUMBER = re.compile(r"(\d+)")
 
 
-def lint(case: Case) -> tuple[Finding, ...]:
-    """Return what the rules find: the heaviest first, what is missing after what is wrong, then by field."""
-    found = [(one, fault) for one in rules() for fault in one.check(case)]
+def lint(case: Case, *, report: bool = False) -> tuple[Finding, ...]:
+    """Return what the rules find: the heaviest first, what is missing after what is wrong, then by field.
+
+    ``report`` asks the rules of the owner's report, and only those.
+    """
+    asked = (one for one in rules() if one.report_only is report)
+    found = [(one, fault) for one in asked for fault in one.check(case)]
     silenced = {
         (general, frozenset(fault.pair)) for one, fault in found if fault.pair for general in one.silences
     }

@@ -37,6 +37,8 @@ class Rule:
     """More general rules that are silent on the same pair."""
     overrulable: bool = True
     """False for errors of law or arithmetic."""
+    report_only: bool = False
+    """Whether it speaks only in the owner's report, never to somebody who charts or bills."""
 
     def finding(self, fault: Fault) -> Finding:
         """Return a fault with all that this rule says about it."""
@@ -69,6 +71,7 @@ def rule(
     passes: str,
     silences: tuple[str, ...] = (),
     overrulable: bool = True,
+    report_only: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a function a rule; ValueError where its id, name, docstring, source or cases are wanting."""
 
@@ -86,7 +89,19 @@ def rule(
             if wants:
                 raise ValueError(f"rule {rule_id} has no {what.removeprefix('an ').removeprefix('a ')}")
         return Rule(
-            rule_id, name, severity, stops, owner, source, trips, passes, page, check, silences, overrulable
+            rule_id,
+            name,
+            severity,
+            stops,
+            owner,
+            source,
+            trips,
+            passes,
+            page,
+            check,
+            silences,
+            overrulable,
+            report_only,
         )
 
     return make

@@ -19,7 +19,9 @@ from charting_tui.acts.office_values import (
     read_tax_id,
     read_taxonomy,
     read_words,
+    read_yes,
     read_zone,
+    show_yes,
 )
 from charting_tui.coding.states import read_state
 from charting_tui.records.people import Practice, Role, Therapist
@@ -52,6 +54,15 @@ class MoneyField(Field):
         """Return the money as it is typed."""
         cents = getattr(record, self.name)
         return "" if cents is None else dollars_of(cents)
+
+
+@dataclass(frozen=True)
+class YesField(Field):
+    """One field that is yes or no."""
+
+    def text(self, record: Practice | Therapist) -> str:
+        """Return the word for it."""
+        return show_yes(getattr(record, self.name))
 
 
 PRACTICE_FIELDS = (
@@ -93,6 +104,12 @@ PRACTICE_FIELDS = (
         "Unbilled after, days",
         "Days from the signature to the bill; 3 is this program's own figure.",
         lambda text: read_number(text, 365),
+    ),
+    YesField(
+        "slots_hold_intake",
+        "Intake in slot",
+        "Yes where booked time holds talk and dressing beside hands-on time; else no.",
+        read_yes,
     ),
 )
 

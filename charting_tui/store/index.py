@@ -15,7 +15,7 @@ from charting_tui.store.index_faults import IndexGoneError, what_is_meant
 from charting_tui.store.refusals import Busy
 from charting_tui.worklist.summary import Bucket, VisitSummary
 
-_FORM = 1
+_FORM = 2
 _WAIT = 0.2
 """Seconds after which another writer is left alone and the row stays stale."""
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from charting_tui.coding.diagnoses import Diagnoses
-from charting_tui.coding.pricing import PricedLine, price, total
+from charting_tui.coding.pricing import PricedLine, price, timed_minutes, total
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import ClaimState, Draft
 from charting_tui.records.office import Office
 from charting_tui.records.visit import SECTIONS, Overrule, Visit, VisitState
-from charting_tui.rules.case import case_of
+from charting_tui.rules.case import Occupied, case_of
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.lint import lint
 from charting_tui.worklist.summary import Bucket, Cause, NoteState, VisitSummary
@@ -51,6 +51,9 @@ def summarise(
         client_name=chart.file.client.name,
         day=visit.date,
         start=visit.time_in or (visit.appointment.start if visit.appointment else None),
+        time_in=visit.time_in,
+        time_out=visit.time_out,
+        timed_minutes=timed_minutes(visit),
         therapist=visit.therapist,
         kind=visit.kind.value,
         state=visit.state,
@@ -123,22 +126,40 @@ def codes_in_words(lines: Iterable[PricedLine]) -> str:
 
 
 def findings_of(
-    chart: Chart, kept: VisitFile, office: Office, today: date, book: Diagnoses | None = None
+    chart: Chart,
+    kept: VisitFile,
+    office: Office,
+    today: date,
+    book: Diagnoses | None = None,
+    *,
+    therapist_day: tuple[Occupied, ...] = (),
+    report: bool = False,
 ) -> tuple[Finding, ...]:
-    """Return the findings that stand; none where there is nothing yet to judge or nothing left to mend."""
-    return _judged(chart, kept, office, today, book)[0]
+    """Return the findings that stand; none where there is nothing yet to judge or nothing left to mend.
+
+    ``report`` asks the rules of the owner's report, and only those.
+    """
+    return _judged(chart, kept, office, today, book, therapist_day=therapist_day, report=report)[0]
 
 
 def _judged(
-    chart: Chart, kept: VisitFile, office: Office, today: date, book: Diagnoses | None
+    chart: Chart,
+    kept: VisitFile,
+    office: Office,
+    today: date,
+    book: Diagnoses | None,
+    *,
+    therapist_day: tuple[Occupied, ...] = (),
+    report: bool = False,
 ) -> tuple[tuple[Finding, ...], frozenset[date]]:
     """Return the findings that stand, and the days on which they could be others."""
     note = note_state(kept)
     handed_over = note is NoteState.SIGNED and _over(kept.claim.state)
     if note is NoteState.NONE or handed_over or not kept.visit.state.kept:
         return (), frozenset()
-    case = case_of(chart, Draft(visit=kept.visit, claim=kept.claim), office, today, book)
-    findings = standing(lint(case), kept.overrules, kept.visit)
+    draft = Draft(visit=kept.visit, claim=kept.claim)
+    case = case_of(chart, draft, office, today, book, therapist_day=therapist_day)
+    findings = standing(lint(case, report=report), kept.overrules, kept.visit)
     return findings, frozenset(case.turning_days)
 
 

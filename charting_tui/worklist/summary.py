@@ -48,6 +48,10 @@ class VisitSummary(Record):
     day: Day
     start: WallTime | None = None
     """When it began, or is booked to begin."""
+    time_in: WallTime | None = None
+    time_out: WallTime | None = None
+    timed_minutes: int = 0
+    """Minutes of codes that are counted by time, one-to-one."""
     therapist: str = ""
     kind: str = ""
     state: VisitState
