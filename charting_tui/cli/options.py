@@ -22,6 +22,7 @@ _MODULES = {
     "reindex": "records",
     "verify": "records",
     "import-schedule": "import_schedule",
+    "vocabulary": "vocabulary",
 }
 
 
@@ -62,6 +63,9 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     _codes(command("codes", "Find procedure and diagnosis codes."), shared)
     _unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
+    _vocabulary(
+        command("vocabulary", "Show the clinic's own words for techniques and areas, or take a file of them.")
+    )
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")
     return parser.parse_args(words)
@@ -143,6 +147,13 @@ def _schedule(schedule: argparse.ArgumentParser) -> None:
     schedule.add_argument("--therapist", metavar="T", help="whose calendar it is, where it does not say so")
     schedule.add_argument("--since", metavar="D", type=_day, help="leave out what is before that day")
     schedule.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
+
+
+def _vocabulary(vocabulary: argparse.ArgumentParser) -> None:
+    vocabulary.add_argument(
+        "file", metavar="FILE", nargs="?", help="the words as JSON; without it they are shown"
+    )
+    vocabulary.add_argument("--dry-run", action="store_true", help="judge the file, and change nothing")
 
 
 def _day(text: str) -> date:

@@ -166,7 +166,11 @@ class AddCodeScreen(FieldScreen[Draft]):
 
     def _named(self) -> list[Mention]:
         """Return what the note names of this code."""
-        return [one for one in evidence(self._draft.visit.note.text()) if self._line.code in one.codes]
+        return [
+            one
+            for one in evidence(self._draft.visit.note.text(), self._tables.vocabulary)
+            if self._line.code in one.codes
+        ]
 
     def _areas_in_note(self) -> str:
         return ", ".join(dict.fromkeys(area for one in self._named() for area in one.areas))
@@ -217,7 +221,7 @@ class AddCodeScreen(FieldScreen[Draft]):
         if why:
             yield f"✗ {one.code}: {why}."
         yield f"An auditor looks for: {one.expects[:1].lower()}{one.expects[1:]}."
-        yield support(one.code, one.keywords, self._draft.visit.note.text())
+        yield support(one.code, one.keywords, self._draft.visit.note.text(), self._tables.vocabulary)
         yield payers_stance(one, day, billing.payer, billing.licence, self._tables)
 
     def _units_line(self, text: str) -> str:

@@ -55,7 +55,7 @@ class CodingScreen(WritingScreen):
         support = ""
         if at is not None and at < len(case.lines) and (lines.has_focus or self.has_class("-wide")):
             code = case.lines[at].code
-            support = support_line(code, sections_naming(case.visit.note, code))
+            support = support_line(code, sections_naming(case.visit.note, code, case.tables.vocabulary))
         self.proposed = named = proposed(case)
         proposal = ""
         if named:
