@@ -49,7 +49,10 @@ class CodingScreen(WritingScreen):
         self.say(f"{named.code} is added as the note has it.{missing} z on the code lines takes it back.")
 
     def show_named(self) -> None:
-        """Show what speaks for the marked line, and what the note proposes."""
+        """Show what speaks for the marked line, and what the note proposes.
+
+        On a small screen a finding that is being mended has the room.
+        """
         case = self.sitting.case()
         lines = self.query_one(ServiceLines)
         at = lines.marked_index
@@ -62,7 +65,10 @@ class CodingScreen(WritingScreen):
         if named:
             proposal = proposal_line(named[0], never_beside(case, named[0].code), len(named) - 1)
         units = both_rules(self.sitting.draft, case.payer)
-        self.query_one(NamedCodes).tell(support, units, proposal)
+        shown = self.query_one(NamedCodes)
+        shown.tell(support, units, proposal)
+        if self.has_class("-narrow") and isinstance(self.focused, RowList) and self.focused is not lines:
+            shown.display = False
 
     @on(RowList.OptionHighlighted, "#lines")
     def redraw_named(self) -> None:
