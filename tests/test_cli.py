@@ -60,7 +60,18 @@ def test_bad_use_ends_with_2_and_one_sentence(words: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["init", "demo", "units", "check", "explain", "unbilled", "reindex", "verify", "import-schedule"],
+    [
+        "init",
+        "demo",
+        "units",
+        "check",
+        "explain",
+        "unbilled",
+        "reindex",
+        "verify",
+        "import-schedule",
+        "vocabulary",
+    ],
 )
 def test_every_command_has_help_that_names_the_clinic_option(command: str) -> None:
     answer = call(command, "--help")

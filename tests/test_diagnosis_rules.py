@@ -1,5 +1,6 @@
 import pytest
 
+from charting_tui.coding.vocabulary import vocabulary
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Severity
 from charting_tui.rules.sides import sides_beside
@@ -60,7 +61,7 @@ def test_a_side_that_only_the_note_names_does_not_stop_the_bill() -> None:
     ],
 )
 def test_a_side_is_read_beside_its_area(text: str, sides: set[tuple[str, str]]) -> None:
-    assert set(sides_beside(text)) == sides
+    assert set(sides_beside(text, vocabulary())) == sides
 
 
 def test_letters_follow_their_diagnoses_when_one_is_taken_off() -> None:

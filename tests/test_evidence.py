@@ -109,6 +109,28 @@ def test_a_denial_does_not_reach_what_follows_it(text: str) -> None:
     assert "97124" in codes(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Efflurage to the back", "97124"),
+        ("effluerage to the back", "97124"),
+        ("petrisage of the calf", "97124"),
+        ("tapotment to back", "97124"),
+        ("Myofacial release to neck", "97140"),
+        ("myofascal release to neck", "97140"),
+        ("MFR to trapeziius", "97140"),
+        ("manual lymphattic drainage", "97140"),
+    ],
+)
+def test_one_slip_in_a_long_word_is_understood(text: str, code: str) -> None:
+    assert codes(text) == [code]
+
+
+@pytest.mark.parametrize("text", ["No efflurage today", "Myofacial release declined", "massager at home"])
+def test_a_slip_makes_nothing_of_what_is_denied_or_another_word(text: str) -> None:
+    assert codes(text) == []
+
+
 def test_plain_massage_speaks_for_massage_and_against_nothing() -> None:
     (mention,) = evidence("Deep tissue massage of the neck")
     assert mention.weak

@@ -110,3 +110,15 @@ async def test_minutes_that_are_not_plain_stay_open_and_a_take_is_undone(root: P
         assert "Not payable" in kim.screen_text()
         await kim.presses("ctrl+l", "z", "escape")
         assert kim.visit().services == ()
+
+
+async def test_a_finding_that_is_being_mended_has_the_room_of_a_small_screen(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n", "tab")
+        await kim.types("MFR to neck 20 min")
+        await kim.presses("ctrl+n", *"97110", "enter", *"15", "enter", "enter", "enter")
+        assert "The note names 97140" in kim.screen_text()
+        await kim.presses("ctrl+f")
+        assert "The note names 97140" not in kim.screen_text()
+        await kim.presses("ctrl+l")
+        assert "The note names 97140" in kim.screen_text()

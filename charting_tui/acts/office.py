@@ -26,7 +26,8 @@ def _is_owner(person: Therapist) -> bool:
     return Role.OWNER in person.roles and person.ended_on is None
 
 
-def _save(store: ChartStore, office: Office) -> None:
+def save_office(store: ChartStore, office: Office) -> None:
+    """Save the practice, its people, payers and words; NotAllowed for who is no owner."""
     refusal = why_not_owner(store)
     if refusal:
         raise NotAllowed(refusal)
@@ -38,14 +39,14 @@ def _save(store: ChartStore, office: Office) -> None:
 def change_practice(store: ChartStore, name: str, value: object) -> None:
     """Save one field of the practice; Conflict where somebody saved the practice meanwhile."""
     practice = Practice.model_validate({**dict(store.office.practice), name: value})
-    _save(store, store.office.model_copy(update={"practice": practice}))
+    save_office(store, store.office.model_copy(update={"practice": practice}))
 
 
 def add_person(store: ChartStore, person: Therapist) -> None:
     """Add somebody who signs in; BadInput where the login name is taken, by somebody who left too."""
     if store.office.person(person.id) is not None:
         raise BadInput(f"“{person.id}” is somebody's login name already; choose another.")
-    _save(store, store.office.model_copy(update={"people": (*store.office.people, person)}))
+    save_office(store, store.office.model_copy(update={"people": (*store.office.people, person)}))
 
 
 def change_person(store: ChartStore, person_id: str, name: str, value: object) -> None:
@@ -55,7 +56,7 @@ def change_person(store: ChartStore, person_id: str, name: str, value: object) -
         return Therapist.model_validate({**dict(person), name: value})
 
     people = tuple(changed(one) if one.id == person_id else one for one in store.office.people)
-    _save(store, store.office.model_copy(update={"people": people}))
+    save_office(store, store.office.model_copy(update={"people": people}))
 
 
 def end_person(store: ChartStore, person_id: str, day: date) -> None:
@@ -85,7 +86,7 @@ def add_payer(store: ChartStore, preset_id: str, payer_id: str, name: str) -> Pa
     if any(payer.id == payer_id for payer in store.office.payers):
         raise BadInput(f"“{payer_id}” is a payer already; choose another short name.")
     payer = preset(preset_id).model_copy(update={"id": payer_id, "name": name, "preset": preset_id})
-    _save(store, store.office.model_copy(update={"payers": (*store.office.payers, payer)}))
+    save_office(store, store.office.model_copy(update={"payers": (*store.office.payers, payer)}))
     return payer
 
 
@@ -120,7 +121,7 @@ def is_own(payer: Payer, name: str) -> bool:
 
 def save_payer(store: ChartStore, payer: Payer) -> None:
     """Save a payer of the clinic."""
-    _save(store, with_payer(store.office, payer))
+    save_office(store, with_payer(store.office, payer))
 
 
 def add_fee(store: ChartStore, fee: Fee) -> None:

@@ -20,7 +20,7 @@ def proposed(case: Case) -> tuple[NamedCode, ...]:
             why_not_today(known, day, licence) or why_not_paid(known, day, case.payer, licence)
         )
 
-    return proposals(case.visit.note, {line.code for line in case.lines}, refused)
+    return proposals(case.visit.note, {line.code for line in case.lines}, refused, case.tables.vocabulary)
 
 
 def never_beside(case: Case, code: str) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def with_named(draft: Draft, named: NamedCode, tables: CodeTables) -> Draft:
 
 def letters_of_areas(area: str, visit: Visit, tables: CodeTables) -> tuple[str, ...]:
     """Return the letters of the visit's diagnoses that are of the regions treated."""
-    regions = {one.region for one in areas_in(area)}
+    regions = {one.region for one in areas_in(area, tables.vocabulary)}
     entries = (tables.diagnosis(code) for code in visit.diagnoses)
     lettered = zip(LETTERS, entries, strict=False)
     return tuple(letter for letter, entry in lettered if entry and entry.region in regions)

@@ -23,6 +23,7 @@ _MODULES = {
     "verify": "records",
     "import-schedule": "import_schedule",
     "quick": "quick",
+    "vocabulary": "vocabulary",
 }
 
 
@@ -64,6 +65,9 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     _unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
     _quick(command("quick", "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client."))
+    _vocabulary(
+        command("vocabulary", "Show the clinic's own words for techniques and areas, or take a file of them.")
+    )
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")
     return parser.parse_args(words)
@@ -152,6 +156,13 @@ def _quick(quick: argparse.ArgumentParser) -> None:
     quick.add_argument("client", metavar="CLIENT", help="beginnings of the client's name, or a phone number")
     quick.add_argument("line", metavar="LINE", help="what was found and done, as one line")
     quick.add_argument("--dry-run", action="store_true", help="tell what it would be, and change nothing")
+
+
+def _vocabulary(vocabulary: argparse.ArgumentParser) -> None:
+    vocabulary.add_argument(
+        "file", metavar="FILE", nargs="?", help="the words as JSON; without it they are shown"
+    )
+    vocabulary.add_argument("--dry-run", action="store_true", help="judge the file, and change nothing")
 
 
 def _day(text: str) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 from charting_tui.coding.evidence import evidence
 from charting_tui.coding.procedures import Procedure
 from charting_tui.coding.tables import CodeTables, DiagnosisEntry, Program
-from charting_tui.coding.vocabulary import Technique, technique_phrases
+from charting_tui.coding.vocabulary import Technique, Vocabulary, vocabulary
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import LicenceType
 
@@ -63,27 +63,29 @@ def payers_stance(
     return f"{payer.name}: {'; '.join(_stances(one, day, payer, licence, tables))}."
 
 
-def support(code: str, keywords: tuple[str, ...], note: str) -> str:
+def support(code: str, keywords: tuple[str, ...], note: str, known: Vocabulary | None = None) -> str:
     """Return the words of a note that support a code, else words that would."""
-    found = [one for one in evidence(note) if code in one.codes]
+    found = [one for one in evidence(note, known) if code in one.codes]
     words = dict.fromkeys(" ".join(one.words.split()).lower() for one in found)
     if words:
         areas = ", ".join(dict.fromkeys(area for one in found for area in one.areas))
         quoted = ", ".join(f"“{word}”" for word in words)
         weak = " (says that, not how)" if all(one.weak for one in found) else ""
         return f"In the note: {quoted}{weak}{f' at {areas}' if areas else ''}."
-    would = techniques_of(code) or keywords
+    would = techniques_of(code, known) or keywords
     if not would:
         return "No words of a note are known to support it."
     return f"Nothing in the note supports it yet; words that would: {', '.join(would[:_SHOWN])}."
 
 
-def techniques_of(code: str) -> tuple[str, ...]:
+def techniques_of(code: str, known: Vocabulary | None = None) -> tuple[str, ...]:
     """Return the names of the techniques that support a code, without those too weak to."""
-    meanings = (phrase.meaning for phrases in technique_phrases().values() for phrase in phrases)
+    meanings = (
+        phrase.meaning for phrases in (known or vocabulary()).techniques.values() for phrase in phrases
+    )
     techniques = (one for one in meanings if isinstance(one, Technique) and code in one.codes)
-    known = {one.name for one in techniques if not one.weak}
-    return tuple(sorted(known))
+    names = {one.name for one in techniques if not one.weak}
+    return tuple(sorted(names))
 
 
 def is_heading(entry: DiagnosisEntry, day: date) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from charting_tui.coding.spelling import Found, Word, find, words_in
-from charting_tui.coding.vocabulary import area_phrases, negators, technique_phrases
+from charting_tui.coding.vocabulary import Vocabulary, negators
 
 MINUTES = re.compile(
     r"\b(\d{1,3})\s*(?:-\s*)?(?:min\b|mins\b|minutes?\b|['\u2019\u2032](?!\w))", re.IGNORECASE
@@ -15,12 +15,14 @@ _LONGEST = 2
 """Words of the longest phrase that denies."""
 
 
-def taken_back(sentence: str, words: Sequence[Word], found: Found) -> bool:
+def taken_back(sentence: str, words: Sequence[Word], found: Found, known: Vocabulary) -> bool:
     """Whether the sentence says of a technique that it was not done, or not yet."""
-    return denied_before(sentence, words, found) or _denied_after(sentence, words, found)
+    return denied_before(sentence, words, found, known) or _denied_after(sentence, words, found)
 
 
-def denied_before(sentence: str, words: Sequence[Word], found: Found, since: int = 0) -> bool:
+def denied_before(
+    sentence: str, words: Sequence[Word], found: Found, known: Vocabulary, since: int = 0
+) -> bool:
     """Whether a denial that stands before a phrase, from word ``since`` on, reaches it."""
     before, ends = negators("before"), negators("ends")
     spoken = [word[0].lower() for word in words[: found.first]]
@@ -32,43 +34,44 @@ def denied_before(sentence: str, words: Sequence[Word], found: Found, since: int
         if said:
             between = sentence[words[at + len(said) - 1].end() : found.start]
             return not (
-                _starts_anew(between) or _denies_something_else(sentence, words, found, said, between)
+                _starts_anew(between, known)
+                or (
+                    said in negators("denials")
+                    and _told_as_done(sentence, words, found, known)
+                    and _is_something_else(between, known)
+                )
             )
     return False
 
 
-def _starts_anew(between: str) -> bool:
+def _starts_anew(between: str, known: Vocabulary) -> bool:
     """Whether a comma after a denial opens something else: a place, a time, or a new statement."""
     head, comma, _ = between.rpartition(",")
     return bool(comma) and bool(
-        MINUTES.search(head) or find(words_in(head), area_phrases()) or _NEWS.search(head)
+        MINUTES.search(head) or find(words_in(head), known.areas) or _NEWS.search(head)
     )
 
 
-def _denies_something_else(
-    sentence: str, words: Sequence[Word], found: Found, said: tuple[str, ...], between: str
-) -> bool:
-    """Whether what is denied is a symptom or a change, and the technique is told after it as done.
+def _is_something_else(between: str, known: Vocabulary) -> bool:
+    """Whether what stands between a denial and a technique is what is denied: a symptom or a change.
 
     “No change before treatment, MFR to UT” denies a change; “no MFR, MLD to UT” denies both techniques.
     """
-    if said not in negators("denials") or not _told_as_done(sentence, words, found):
-        return False
     head, comma, tail = between.rpartition(",")
     if comma:
-        named = find(words_in(head), technique_phrases())
+        named = find(words_in(head), known.techniques)
         return not named and not _JOINED.search(tail) and bool(words_in(head))
     spoken = {(word[0].lower(),) for word in words_in(between)}
     return bool(spoken & negators("symptoms")) and not _JOINED.search(between)
 
 
-def _told_as_done(sentence: str, words: Sequence[Word], found: Found) -> bool:
+def _told_as_done(sentence: str, words: Sequence[Word], found: Found, known: Vocabulary) -> bool:
     """Whether “to”, “applied” or the like follows a technique at once, or an area before the next comma."""
     following = words[found.last + 1 : found.last + 2]
     if following and (following[0][0].lower(),) in negators("done"):
         return True
     rest = re.split(r",|\b(?:or|nor)\b", sentence[found.end :], maxsplit=1)[0]
-    return bool(find(words_in(rest), area_phrases()))
+    return bool(find(words_in(rest), known.areas))
 
 
 def _denied_after(sentence: str, words: Sequence[Word], found: Found) -> bool:

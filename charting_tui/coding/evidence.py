@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from charting_tui.coding.denial import MINUTES, denied_before, taken_back
 from charting_tui.coding.spelling import Found, Word, find, words_in
-from charting_tui.coding.vocabulary import Area, Technique, area_phrases, company_phrases, technique_phrases
+from charting_tui.coding.vocabulary import Area, Technique, Vocabulary, company_phrases, vocabulary
 
 _SENTENCE = re.compile(r"(?:[^.;!?\n]|(?<=\d)\.(?=\d))+")
 _STEP = re.compile(r"(?:,\s*)?\b(?:then|followed by|after which)\b", re.IGNORECASE)
@@ -38,8 +38,12 @@ class Mention:
 
 
 @lru_cache(maxsize=256)
-def evidence(text: str) -> tuple[Mention, ...]:
-    """Return the techniques that a text names as done, in their order; what it denies supports nothing."""
+def evidence(text: str, known: Vocabulary | None = None) -> tuple[Mention, ...]:
+    """Return the techniques that a text names as done, in their order; what it denies supports nothing.
+
+    They are those of the program where no vocabulary is handed in.
+    """
+    words = known or vocabulary()
     return tuple(
         replace(
             mention,
@@ -48,15 +52,15 @@ def evidence(text: str) -> tuple[Mention, ...]:
             clause=(mention.clause[0] + at, mention.clause[1] + at),
         )
         for sentence, at in sentences(text)
-        for mention in _evidence_in(sentence)
+        for mention in _evidence_in(sentence, words)
     )
 
 
 @lru_cache(maxsize=512)
-def areas_in(text: str) -> tuple[Area, ...]:
+def areas_in(text: str, known: Vocabulary | None = None) -> tuple[Area, ...]:
     """Return the areas of the body that a text names, each once."""
     words = words_in(text)
-    named = (found.meaning for found in find(words, area_phrases()))
+    named = (found.meaning for found in find(words, (known or vocabulary()).areas))
     return tuple(dict.fromkeys(meaning for meaning in named if isinstance(meaning, Area)))
 
 
@@ -75,12 +79,12 @@ def sentences(text: str) -> tuple[tuple[str, int], ...]:
 
 
 @lru_cache(maxsize=4096)
-def _evidence_in(sentence: str) -> tuple[Mention, ...]:
+def _evidence_in(sentence: str, known: Vocabulary) -> tuple[Mention, ...]:
     words = words_in(sentence)
-    techniques = _accompanied(sentence, words, find(words, technique_phrases()))
+    techniques = _accompanied(sentence, words, find(words, known.techniques), known)
     if not any(isinstance(found.meaning, Technique) and found.meaning.codes for found in techniques):
         return ()
-    areas = find(words, area_phrases())
+    areas = find(words, known.areas)
     mentions = []
     for start, end in _parts(sentence, techniques, areas):
         inside = [found for found in techniques if start <= found.start < end]
@@ -90,7 +94,11 @@ def _evidence_in(sentence: str) -> tuple[Mention, ...]:
         minutes = tuple(int(found[1]) for found in MINUTES.finditer(sentence, start, end))
         for found in inside:
             meaning = found.meaning
-            if isinstance(meaning, Technique) and meaning.codes and not taken_back(sentence, words, found):
+            if (
+                isinstance(meaning, Technique)
+                and meaning.codes
+                and not taken_back(sentence, words, found, known)
+            ):
                 mentions.append(
                     Mention(
                         technique=meaning.name,
@@ -108,28 +116,30 @@ def _evidence_in(sentence: str) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
-def _accompanied(sentence: str, words: list[Word], techniques: list[Found]) -> list[Found]:
+def _accompanied(sentence: str, words: list[Word], techniques: list[Found], known: Vocabulary) -> list[Found]:
     """Leave out what is a technique only beside other words, where those are not near."""
     return [
         found
         for found in techniques
         if not isinstance(found.meaning, Technique)
         or not (found.meaning.beside or found.meaning.beside_area)
-        or _has_company(sentence, words, found, found.meaning)
+        or _has_company(sentence, words, found, found.meaning, known)
     ]
 
 
-def _has_company(sentence: str, words: list[Word], found: Found, technique: Technique) -> bool:
+def _has_company(
+    sentence: str, words: list[Word], found: Found, technique: Technique, known: Vocabulary
+) -> bool:
     """Whether words that make it a technique stand within its reach, before the next comma, undenied."""
     company = find(words, company_phrases(technique))
-    company += find(words, area_phrases()) if technique.beside_area else []
+    company += find(words, known.areas) if technique.beside_area else []
     for other in company:
         first, last = sorted((found, other), key=lambda each: each.first)
         near = 0 < last.first - first.last <= technique.within
         if (
             near
             and "," not in sentence[first.end : last.start]
-            and not denied_before(sentence, words, last, since=first.last + 1)
+            and not denied_before(sentence, words, last, known, since=first.last + 1)
         ):
             return True
     return False

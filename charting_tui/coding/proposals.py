@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from charting_tui.coding.denial import MINUTES
 from charting_tui.coding.evidence import Mention, evidence
+from charting_tui.coding.vocabulary import Vocabulary
 from charting_tui.records.visit import SECTIONS, Note
 
 _RANGE = re.compile(
@@ -45,7 +46,10 @@ def named_of(mentions: Iterable[Mention], text: str, code: str) -> NamedCode | N
 
 
 def proposals(
-    note: Note, entered: Collection[str], refused: Callable[[str], object]
+    note: Note,
+    entered: Collection[str],
+    refused: Callable[[str], object],
+    known: Vocabulary | None = None,
 ) -> tuple[NamedCode, ...]:
     """Return the codes that a note names as done and that are not among those entered, in the note's order.
 
@@ -56,7 +60,7 @@ def proposals(
     found: dict[str, NamedCode] = {}
     for section in TOLD_AS_DONE:
         text = getattr(note, section)
-        mentions = _telling(evidence(text))
+        mentions = _telling(evidence(text, known))
         for mention in mentions:
             code = next((one for one in mention.codes if not refused(one)), None)
             if code is None or code in found or any(one in entered for one in mention.codes):
@@ -67,10 +71,10 @@ def proposals(
     return tuple(found.values())
 
 
-def sections_naming(note: Note, code: str) -> dict[str, NamedCode]:
+def sections_naming(note: Note, code: str, known: Vocabulary | None = None) -> dict[str, NamedCode]:
     """Return what each section of a note names of a code, without the sections that name nothing of it."""
     texts = ((section, getattr(note, section)) for section in SECTIONS)
-    named = ((section, named_of(evidence(text), text, code)) for section, text in texts)
+    named = ((section, named_of(evidence(text, known), text, code)) for section, text in texts)
     return {section: one for section, one in named if one is not None}
 
 

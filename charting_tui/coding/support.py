@@ -7,7 +7,7 @@ from charting_tui.coding.denial import taken_back
 from charting_tui.coding.evidence import evidence, sentences
 from charting_tui.coding.procedures import Procedure
 from charting_tui.coding.spelling import find, words_in
-from charting_tui.coding.vocabulary import support_phrases
+from charting_tui.coding.vocabulary import Vocabulary, support_phrases, vocabulary
 
 _NOT_JUDGED = frozenset({"supply", "maintenance", "unlisted", "evaluation"})
 """Kinds whose service no words of a treatment note can tell."""
@@ -20,17 +20,20 @@ def is_judged(procedure: Procedure) -> bool:
     return procedure.kind not in _NOT_JUDGED and bool(support_phrases(procedure.code, procedure.keywords))
 
 
-def supports(text: str, procedure: Procedure) -> bool:
+def supports(text: str, procedure: Procedure, known: Vocabulary | None = None) -> bool:
     """Whether a text says something that speaks for a code, and does not deny it."""
-    if any(procedure.code in mention.codes for mention in evidence(text)):
+    if any(procedure.code in mention.codes for mention in evidence(text, known)):
         return True
     if procedure.code == _EXERCISE and _SETS.search(text):
         return True
-    return any(_speaks_for(sentence, procedure.code, procedure.keywords) for sentence, _ in sentences(text))
+    words = known or vocabulary()
+    return any(
+        _speaks_for(sentence, procedure.code, procedure.keywords, words) for sentence, _ in sentences(text)
+    )
 
 
 @lru_cache(maxsize=4096)
-def _speaks_for(sentence: str, code: str, keywords: tuple[str, ...]) -> bool:
+def _speaks_for(sentence: str, code: str, keywords: tuple[str, ...], known: Vocabulary) -> bool:
     words = words_in(sentence)
     found = find(words, support_phrases(code, keywords))
-    return any(not taken_back(sentence, words, one) for one in found)
+    return any(not taken_back(sentence, words, one, known) for one in found)

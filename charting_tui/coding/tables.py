@@ -8,6 +8,8 @@ from typing import Any, Literal
 from charting_tui.coding.data_files import read_json, release_in_force
 from charting_tui.coding.diagnoses import Diagnoses, DiagnosisEntry, diagnosis_table
 from charting_tui.coding.procedures import Procedure, find_procedures, read_procedures
+from charting_tui.coding.vocabulary import vocabulary
+from charting_tui.records.vocabulary import NO_WORDS, OwnWords
 
 __all__ = [
     "CodePair",
@@ -97,8 +99,10 @@ class Releases:
 class CodeTables:
     """Every table, each read when it is first asked."""
 
-    def __init__(self, releases: Releases, book: Diagnoses | None = None) -> None:
+    def __init__(self, releases: Releases, book: Diagnoses | None = None, words: OwnWords = NO_WORDS) -> None:
         self.releases = releases
+        self.vocabulary = vocabulary(words)
+        """The words of notes, the clinic's own among them."""
         self.book = book
         """Every diagnosis; None where only the starter table is there."""
 
@@ -224,15 +228,16 @@ def _entry(diagnoses: Diagnoses, code: str) -> DiagnosisEntry | None:
 
 
 @lru_cache(maxsize=8)
-def _tables(releases: Releases, book: Diagnoses | None) -> CodeTables:
-    return CodeTables(releases, book)
+def _tables(releases: Releases, book: Diagnoses | None, words: OwnWords) -> CodeTables:
+    return CodeTables(releases, book, words)
 
 
 @lru_cache(maxsize=1024)
-def tables_on(day: date, book: Diagnoses | None = None) -> CodeTables:
+def tables_on(day: date, book: Diagnoses | None = None, words: OwnWords = NO_WORDS) -> CodeTables:
     """Return the tables in force on a day; days that share every release share the tables.
 
     Diagnoses are those of the ``book`` where one is given, else those of the starter table.
+    ``words`` are those that the clinic adds to the vocabulary.
     """
     return _tables(
         Releases(
@@ -242,4 +247,5 @@ def tables_on(day: date, book: Diagnoses | None = None) -> CodeTables:
             diagnoses=release_in_force("diagnoses", day),
         ),
         book,
+        words,
     )

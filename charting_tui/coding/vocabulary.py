@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from charting_tui.coding.data_files import read_json
+from charting_tui.records.vocabulary import NO_WORDS, OwnWords
 
 _NO_LETTERS = re.compile(r"[^A-Za-z*]+")
 
@@ -61,22 +62,48 @@ Phrases = dict[str, tuple[Phrase, ...]]
 """Spellings by the first three letters of their first word, the longest first."""
 
 
-@cache
-def technique_phrases() -> Phrases:
-    """Return every spelling of every technique."""
-    return _phrases(
-        (
-            row,
-            Technique(
-                row["name"],
-                tuple(row["codes"]),
-                row.get("weak", False),
-                tuple(row.get("beside", ())),
-                row.get("beside_area", False),
-                row.get("within", 0),
-            ),
+class Vocabulary:
+    """The words of the program, with those that a clinic adds; its own go before those of the program."""
+
+    def __init__(self, own: OwnWords = NO_WORDS) -> None:
+        self._own = own
+
+    @cached_property
+    def techniques(self) -> Phrases:
+        """Every spelling of every technique."""
+        own = ((one.model_dump(), Technique(one.name, one.codes, weak=False)) for one in self._own.techniques)
+        return _phrases(
+            [*own, *((row, _technique(row)) for row in read_json("techniques.json")["techniques"])]
         )
-        for row in read_json("techniques.json")["techniques"]
+
+    @cached_property
+    def areas(self) -> Phrases:
+        """Every spelling of every area."""
+        own = ((one.model_dump(), Area(one.name, one.region)) for one in self._own.areas)
+        rows = read_json("areas.json")["areas"]
+        return _phrases([*own, *((row, Area(row["name"], row["region"])) for row in rows)])
+
+
+@cache
+def vocabulary(own: OwnWords = NO_WORDS) -> Vocabulary:
+    """Return the vocabulary of a clinic that adds these words, the same one each time."""
+    return Vocabulary(own)
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Return the regions of the body that areas belong to."""
+    return frozenset(row["region"] for row in read_json("areas.json")["areas"])
+
+
+def _technique(row: dict[str, Any]) -> Technique:
+    return Technique(
+        row["name"],
+        tuple(row["codes"]),
+        row.get("weak", False),
+        tuple(row.get("beside", ())),
+        row.get("beside_area", False),
+        row.get("within", 0),
     )
 
 
@@ -84,12 +111,6 @@ def technique_phrases() -> Phrases:
 def company_phrases(technique: Technique) -> Phrases:
     """Return the spellings of which one must stand near a technique."""
     return _phrases([({"words": technique.beside}, technique)])
-
-
-@cache
-def area_phrases() -> Phrases:
-    """Return every spelling of every area."""
-    return _phrases((row, Area(row["name"], row["region"])) for row in read_json("areas.json")["areas"])
 
 
 @cache

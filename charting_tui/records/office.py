@@ -3,14 +3,17 @@
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Practice, Therapist
 from charting_tui.records.values import Record
+from charting_tui.records.vocabulary import NO_WORDS, OwnWords
 
 
 class Office(Record):
-    """The practice with its people and payers."""
+    """The practice with its people, payers and words."""
 
     practice: Practice
     people: tuple[Therapist, ...] = ()
     payers: tuple[Payer, ...] = ()
+    words: OwnWords = NO_WORDS
+    """Its own words for techniques and areas."""
 
     def person(self, person_id: str) -> Therapist | None:
         """Return the person who signs in by that name, or None."""

@@ -113,7 +113,7 @@ def _regions(case: Case, line: Line) -> tuple[str, ...]:
     entered = (", ".join((line.service.area, *line.service.regions)), ", ".join(case.visit.areas))
     for words in entered:
         if words.strip(", "):
-            return tuple(dict.fromkeys(area.region for area in areas_in(words)))
+            return tuple(dict.fromkeys(area.region for area in areas_in(words, case.tables.vocabulary)))
     mentions = named_for(case, line).mentions
     return tuple(dict.fromkeys(region for mention in mentions for region in mention.regions))
 

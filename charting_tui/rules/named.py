@@ -35,12 +35,13 @@ class Named:
 
 def named_for(case: Case, line: Line) -> Named:
     """Return what is named for a line: its own techniques, else sentences of its areas, else the note."""
+    known = case.tables.vocabulary
     if line.service.techniques:
-        own = (mention for words in line.service.techniques for mention in evidence(words))
+        own = (mention for words in line.service.techniques for mention in evidence(words, known))
         return Named(tuple(own))
-    mentions = evidence(case.visit.note.text())
+    mentions = evidence(case.visit.note.text(), known)
     if not line.service.area.strip():
-        visits = (mention for words in case.visit.techniques for mention in evidence(words))
+        visits = (mention for words in case.visit.techniques for mention in evidence(words, known))
         return Named((*mentions, *visits))
     return Named(_of_areas(case, line, mentions))
 
@@ -50,13 +51,16 @@ def _of_areas(case: Case, line: Line, mentions: tuple[Mention, ...]) -> tuple[Me
 
     A sentence that names the area of another line is that line's, and stands for no neighbouring area.
     """
-    areas = areas_in(line.service.area)
+    known = case.tables.vocabulary
+    areas = areas_in(line.service.area, known)
     names = {area.name for area in areas}
     exact = tuple(mention for mention in mentions if names & set(mention.areas))
     if exact:
         return exact
     regions = {area.region for area in areas}
-    others = {area.name for other in case.lines if other is not line for area in areas_in(other.service.area)}
+    others = {
+        area.name for other in case.lines if other is not line for area in areas_in(other.service.area, known)
+    }
     free = tuple(mention for mention in mentions if not others & set(mention.areas))
     near = tuple(mention for mention in free if regions & set(mention.regions))
     return near or tuple(mention for mention in free if line.service.exact_minutes in mention.minutes)

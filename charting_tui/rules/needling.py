@@ -137,7 +137,7 @@ def _inserted_anew(case: Case, line: Line) -> bool:
     if not case.note_given:
         return True
     said = "\n".join((case.visit.note.text(), *line.service.techniques))
-    return any(line.code in mention.codes for mention in evidence(said))
+    return any(line.code in mention.codes for mention in evidence(said, case.tables.vocabulary))
 
 
 RULES = (two_opening_quarter_hours, add_on_without_base, reinsertion_not_documented)

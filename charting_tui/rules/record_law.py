@@ -58,7 +58,9 @@ def no_area_treated(case: Case) -> Iterator[Fault]:
             *(one.areas for one in treatments),
         )
     )
-    if not entered and not areas_in(f"{note.objective}\n{note.assessment}\n{note.plan}"):
+    if not entered and not areas_in(
+        f"{note.objective}\n{note.assessment}\n{note.plan}", case.tables.vocabulary
+    ):
         yield Fault(
             "visit.areas",
             "The record names no area of the body that was treated.",
@@ -91,7 +93,11 @@ def no_technique(case: Case) -> Iterator[Fault]:
             *(note.facts.treatments if note.facts else ()),
         )
     )
-    if not entered and not evidence(note.text()) and not names("technique", note.text()):
+    if (
+        not entered
+        and not evidence(note.text(), case.tables.vocabulary)
+        and not names("technique", note.text())
+    ):
         yield Fault(
             "visit.techniques",
             "The record names no technique or modality.",

@@ -8,7 +8,7 @@ from charting_tui.coding.denial import denied_before
 from charting_tui.coding.diagnoses import Diagnoses, DiagnosisEntry
 from charting_tui.coding.evidence import areas_in
 from charting_tui.coding.spelling import Found, Word, find, words_in
-from charting_tui.coding.vocabulary import Area, area_phrases
+from charting_tui.coding.vocabulary import Area, Vocabulary
 from charting_tui.rules.case import Case, Line
 
 BOTH = frozenset({"left", "right"})
@@ -34,7 +34,7 @@ def sides_of_text(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=512)
-def sides_beside(text: str) -> tuple[tuple[str, str], ...]:
+def sides_beside(text: str, known: Vocabulary) -> tuple[tuple[str, str], ...]:
     """Return each area that a text names beside a side: its region, and “left” or “right”; not if denied.
 
     “R shoulder”, “shoulder (L)” and “bilateral upper traps” are read; the L of “L4” is none.
@@ -43,7 +43,7 @@ def sides_beside(text: str) -> tuple[tuple[str, str], ...]:
     for sentence in _SENTENCE.findall(_SHORTENED.sub(r"\1 ", text)):
         words = words_in(sentence)
         spoken = [_side(sentence, word) for word in words]
-        areas = [one for one in find(words, area_phrases()) if isinstance(one.meaning, Area)]
+        areas = [one for one in find(words, known.areas) if isinstance(one.meaning, Area)]
         for before, one in pairwise((None, *areas)):
             if one is None or not isinstance(one.meaning, Area):
                 continue
@@ -53,7 +53,7 @@ def sides_beside(text: str) -> tuple[tuple[str, str], ...]:
             if one.last + 1 >= len(words) or any(other.first == one.last + 2 for other in areas):
                 places.pop()
             side = next((spoken[at] for at in places if spoken[at] and _joined(sentence, words[at], one)), "")
-            if side and not denied_before(sentence, words, one):
+            if side and not denied_before(sentence, words, one, known):
                 found += [(one.meaning.region, each) for each in (BOTH if side == "both" else {side})]
     return tuple(dict.fromkeys(found))
 
@@ -77,20 +77,20 @@ def sides_treated(case: Case, region: str) -> frozenset[str]:
     """Return the sides entered for treatment of a region, in lines, areas and treatments; none if unknown."""
     sides: set[str] = set()
     for line in case.lines:
-        sides |= _sides_of_line(line, region)
+        sides |= _sides_of_line(line, region, case.tables.vocabulary)
     treatments = case.visit.note.facts.treatments if case.visit.note.facts else ()
     entered = (*case.visit.areas, *(area for one in treatments for area in one.areas))
     for words in entered:
-        sides |= {side for named, side in sides_beside(words) if named == region}
+        sides |= {side for named, side in sides_beside(words, case.tables.vocabulary) if named == region}
     return frozenset(sides)
 
 
-def _sides_of_line(line: Line, region: str) -> set[str]:
+def _sides_of_line(line: Line, region: str, known: Vocabulary) -> set[str]:
     service = line.service
-    named = sides_beside(service.area)
+    named = sides_beside(service.area, known)
     if not service.side.strip():
         return {side for place, side in named if place == region}
-    if service.area.strip() and region not in {area.region for area in areas_in(service.area)}:
+    if service.area.strip() and region not in {area.region for area in areas_in(service.area, known)}:
         return set()
     side = side_entered(line)
     return set(BOTH) if side == "both" else {side} & BOTH
@@ -104,7 +104,11 @@ def side_entered(line: Line) -> str:
 
 def sides_noted(case: Case, region: str) -> frozenset[str]:
     """Return the sides that the note names for a region."""
-    return frozenset(side for named, side in sides_beside(case.visit.note.text()) if named == region)
+    return frozenset(
+        side
+        for named, side in sides_beside(case.visit.note.text(), case.tables.vocabulary)
+        if named == region
+    )
 
 
 def sides_for(case: Case, region: str) -> frozenset[str]:

@@ -79,7 +79,7 @@ def no_support_for_code(case: Case) -> Iterator[Fault]:
         if known is None or not is_judged(known):
             continue
         said = "\n".join((*line.service.techniques, *case.visit.techniques, note.text()))
-        if not supports(said, known):
+        if not supports(said, known, case.tables.vocabulary):
             yield Fault(
                 line.path("code"),
                 f"The note says nothing that supports {line.code}.",

@@ -22,8 +22,8 @@ from charting_tui.acts.editing import (
 )
 from charting_tui.acts.proposing import letters_of_areas
 from charting_tui.coding.code_facts import payers_stance, support, time_rule, why_not_paid, why_not_today
+from charting_tui.coding.earned import earned_in_words
 from charting_tui.coding.evidence import Mention, evidence
-from charting_tui.coding.pricing import price
 from charting_tui.coding.procedures import Procedure
 from charting_tui.coding.tables import CodeTables
 from charting_tui.errors import ChartingError
@@ -166,7 +166,11 @@ class AddCodeScreen(FieldScreen[Draft]):
 
     def _named(self) -> list[Mention]:
         """Return what the note names of this code."""
-        return [one for one in evidence(self._draft.visit.note.text()) if self._line.code in one.codes]
+        return [
+            one
+            for one in evidence(self._draft.visit.note.text(), self._tables.vocabulary)
+            if self._line.code in one.codes
+        ]
 
     def _areas_in_note(self) -> str:
         return ", ".join(dict.fromkeys(area for one in self._named() for area in one.areas))
@@ -217,22 +221,15 @@ class AddCodeScreen(FieldScreen[Draft]):
         if why:
             yield f"✗ {one.code}: {why}."
         yield f"An auditor looks for: {one.expects[:1].lower()}{one.expects[1:]}."
-        yield support(one.code, one.keywords, self._draft.visit.note.text())
+        yield support(one.code, one.keywords, self._draft.visit.note.text(), self._tables.vocabulary)
         yield payers_stance(one, day, billing.payer, billing.licence, self._tables)
 
     def _units_line(self, text: str) -> str:
         line = self._line.model_copy(update={"minutes": minutes_of(text)})
         draft = with_line(self._draft, line, ClaimLine())
-        priced = price(draft, self._billing.payer, self._billing.practice)
         if line.exact_minutes is None:
             return "Hands-on time only, as a whole number of minutes."
-        parts = [
-            f"{one.service.code} {one.units} {'unit' if one.units == 1 else 'units'}"
-            for one in priced
-            if one.units is not None
-        ]
-        rule = {"cms": "CMS total minutes", "ama": "AMA per code"}[self._billing.payer.unit_rule.value]
-        return f"Earned: {', '.join(parts)} ({rule})"
+        return earned_in_words(draft, self._billing.payer, self._billing.practice)
 
     def _say(self, text: str, *, refusal: bool = False) -> None:
         hint = self.query_one(".hint", Static)

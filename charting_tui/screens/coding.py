@@ -5,6 +5,7 @@ from textual.events import DescendantFocus
 
 from charting_tui.acts.editing import times_of, with_next_bill_to, with_times, without_line
 from charting_tui.acts.proposing import never_beside, proposed, with_named
+from charting_tui.coding.earned import both_rules, earned_in_words
 from charting_tui.coding.proposals import NamedCode, sections_naming
 from charting_tui.records.claim import Draft
 from charting_tui.screens.add_code import AddCodeScreen, Billing
@@ -59,19 +60,26 @@ class CodingScreen(WritingScreen):
         self.say(f"{named.code} is added as the note has it.{missing} z on the code lines takes it back.")
 
     def show_named(self) -> None:
-        """Show what speaks for the marked line, and what the note proposes."""
+        """Show what speaks for the marked line, and what the note proposes.
+
+        On a small screen a finding that is being mended has the room.
+        """
         case = self.sitting.case()
         lines = self.query_one(ServiceLines)
         at = lines.marked_index
         support = ""
         if at is not None and at < len(case.lines) and (lines.has_focus or self.has_class("-wide")):
             code = case.lines[at].code
-            support = support_line(code, sections_naming(case.visit.note, code))
+            support = support_line(code, sections_naming(case.visit.note, code, case.tables.vocabulary))
         self.proposed = named = proposed(case)
         proposal = ""
         if named:
             proposal = proposal_line(named[0], never_beside(case, named[0].code), len(named) - 1)
-        self.query_one(NamedCodes).tell(support, proposal)
+        units = both_rules(self.sitting.draft, case.payer)
+        shown = self.query_one(NamedCodes)
+        shown.tell(support, units, proposal)
+        if self.has_class("-narrow") and isinstance(self.focused, RowList) and self.focused is not lines:
+            shown.display = False
 
     @on(RowList.OptionHighlighted, "#lines")
     def redraw_named(self) -> None:
@@ -131,6 +139,14 @@ class CodingScreen(WritingScreen):
             case part if index is not None:
                 self.ask_for(part, index)
 
+    def _units_of(self, index: int, text: str) -> str:
+        """Return what the minutes of a line earn as they are typed."""
+        case, part = self.sitting.case(), LINE_PARTS["minutes"]
+        draft = part.put(self.sitting.draft, index, text)
+        if draft.visit.services[index].exact_minutes is None:
+            return part.hint
+        return earned_in_words(draft, case.payer, case.practice)
+
     def ask_for(self, name: str, index: int) -> None:
         """Ask for one part of a line."""
         part = LINE_PARTS[name]
@@ -138,7 +154,7 @@ class CodingScreen(WritingScreen):
         asked = AskScreen(
             f"{draft.visit.services[index].code} › {part.question}",
             value=part.value(draft, index),
-            hint=lambda _text: part.hint,
+            hint=lambda text: self._units_of(index, text) if name == "minutes" else part.hint,
             check=lambda text: part.check(draft, text),
         )
         self.app.push_screen(

@@ -16,7 +16,7 @@ from charting_tui.store.tables import UnreadableFileError, reading, transaction
 
 
 def read_office(path: Path) -> tuple[Office, Stamp | None]:
-    """Return the practice with its people and payers, and the stamp of the file it was read from."""
+    """Return the practice with its people, payers and words, and the stamp of the file it was read from."""
     stamp = stamp_of(path)
     with _naming_damage(path):
         tables = reading(path)
@@ -25,17 +25,19 @@ def read_office(path: Path) -> tuple[Office, Stamp | None]:
                 "practice": tables.row("practice"),
                 "people": [row for _, row in sorted(tables.rows("people").items())],
                 "payers": [row for _, row in sorted(tables.rows("payers").items())],
+                "words": tables.row("words") or {},
             }
         )
     return office, stamp
 
 
 def write_office(path: Path, office: Office, disk: Disk) -> None:
-    """Write the practice with its people and payers. The caller holds the lock."""
+    """Write the practice with its people, payers and words. The caller holds the lock."""
     with _naming_damage(path), transaction(path, disk) as tables:
         tables.put("practice", 1, plain(office.practice))
         tables.put_all("people", {number: plain(one) for number, one in enumerate(office.people, 1)})
         tables.put_all("payers", {number: plain(one) for number, one in enumerate(office.payers, 1)})
+        tables.put("words", 1, plain(office.words))
 
 
 def read_person(folder: Path, person: str) -> Person:

@@ -1,6 +1,6 @@
 """What the rules found, worst first, with the marked one explained below."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ from charting_tui.records.visit import Visit
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, printable, row
-from charting_tui.widgets.field_names import field_words
+from charting_tui.widgets.field_names import field_words, service_index
 from charting_tui.widgets.row_list import RowList
 
 STYLES = {
@@ -30,13 +30,20 @@ STYLES = {
 
 def finding_row(found: Finding, width: int = 0) -> Content:
     """Return a finding in one line: mark, severity in words, id, fault; cut to a given ``width``."""
-    return row(
-        [
-            Cell(f"{found.severity.mark} {found.severity.value}", 9, STYLES[found.severity]),
-            Cell(found.rule, 4),
-            Cell(found.message, max(width - 15, 0)),
-        ]
-    )
+    return row(_cells(found, max(width - 15, 0)))
+
+
+def numbered_row(found: Finding, width: int) -> Content:
+    """Return a finding in one line, with the number of the code line that it is about."""
+    severity, rule, message = _cells(found, width - 17)
+    index = service_index(found.field)
+    number = "" if index is None else str(index + 1)
+    return row([severity, Cell(number, 1, "$text-disabled"), rule, message])
+
+
+def _cells(found: Finding, room: int) -> tuple[Cell, Cell, Cell]:
+    severity = Cell(f"{found.severity.mark} {found.severity.value}", 9, STYLES[found.severity])
+    return severity, Cell(found.rule, 4), Cell(found.message, room)
 
 
 def finding_detail(found: Finding) -> Content:
@@ -44,7 +51,8 @@ def finding_detail(found: Finding) -> Content:
     parts: list[str | tuple[str, str]] = [printable(f"{found.message} {found.remedy}")]
     for number, fix in enumerate(found.fixes, start=1):
         parts += ["\n", (f" {number} ", "$text-accent bold"), printable(fix.label)]
-    parts += ["\n", (printable(f"For the {found.owner}. {found.source}"), "$text-disabled")]
+    stops = f"Stops {_STOPPED[found.stops]}. " if _blocks(found) else ""
+    parts += ["\n", (printable(f"{stops}For the {found.owner}. {found.source}"), "$text-disabled")]
     return Content.assemble(*parts)
 
 
@@ -52,6 +60,11 @@ def finding_hint(found: Finding) -> Content:
     """Return the remedy in short, while the cursor is elsewhere."""
     changes = f" ({len(found.fixes)} offered: ^f)" if found.fixes else ""
     return Content(printable(f"→ {found.remedy}{changes}"))
+
+
+def by_urgency(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what stops signing first, then what stops billing, a therapist's own first, line by line."""
+    return tuple(sorted(findings, key=_urgency))
 
 
 class FindingsList(Vertical):
@@ -84,13 +97,15 @@ class FindingsList(Vertical):
         yield self.checklist
 
     def show_findings(self, findings: Sequence[Finding], visit: Visit) -> None:
-        """Show the findings, a therapist's own first; what is merely missing goes to the checklist."""
-        mine_first = sorted(findings, key=lambda found: (found.severity.rank, found.owner != Role.THERAPIST))
-        wrong = tuple(found for found in mine_first if not found.missing)
+        """Show the findings: what stops signing, then billing, a therapist's own first, line by line.
+
+        What is merely missing goes to the checklist.
+        """
+        wrong = by_urgency(found for found in findings if not found.missing)
         missing = sorted((found for found in findings if found.missing), key=lambda found: _turn(found.field))
         self._found = wrong
         width = max(self.size.width - 2, 40)
-        self.rows.show_rows((f"{found.rule} {found.field}", finding_row(found, width)) for found in wrong)
+        self.rows.show_rows((f"{found.rule} {found.field}", numbered_row(found, width)) for found in wrong)
         self.rows.display = bool(wrong)
         self._explain()
         words = ", ".join(dict.fromkeys(field_words(found.field, visit) for found in missing))
@@ -132,6 +147,25 @@ class FindingsList(Vertical):
         self._explain()
 
 
+_STOPPED = {"sign": "signing", "bill": "billing", "nothing": ""}
+
+
+def _blocks(found: Finding) -> bool:
+    return found.severity is Severity.BLOCKS and found.stops != "nothing"
+
+
+def _urgency(found: Finding) -> tuple[int, int, bool, int, str]:
+    """Return what sorts a finding: what it stops, its weight, who mends it, its line, its rule.
+
+    What concerns no one line stands after the lines.
+    """
+    stops = ("sign", "bill").index(found.stops) if _blocks(found) else len(_STOPPED)
+    index = service_index(found.field)
+    line = _LAST_LINE if index is None else index
+    return (stops, found.severity.rank, found.owner != Role.THERAPIST, line, found.rule)
+
+
+_LAST_LINE = 1_000
 _ORDER = ("subjective", "objective", "assessment", "plan", "services", "diagnoses")
 
 

@@ -1,4 +1,4 @@
-"""What the note says for the marked code line, and the code that it proposes."""
+"""What the note says for the marked code line, the units by both rules, the code that is proposed."""
 
 from collections.abc import Mapping
 
@@ -37,11 +37,11 @@ def proposal_line(named: NamedCode, never_beside: tuple[str, ...], further: int)
 
 
 class NamedCodes(Static):
-    """Two sentences below the code lines; nothing where there is nothing to say."""
+    """Sentences below the code lines; nothing where there is nothing to say."""
 
-    def tell(self, support: str, proposal: str) -> None:
-        """Show them."""
-        lines = [(support, "$text-disabled"), (proposal, "$text-primary")]
+    def tell(self, support: str, units: str, proposal: str) -> None:
+        """Show what speaks for the marked line, the units where the rules differ, what is proposed."""
+        lines = [(support, "$text-disabled"), (units, ""), (proposal, "$text-primary")]
         shown = [(printable(text), style) for text, style in lines if text]
         self.display = bool(shown)
         self.update(Content("\n").join(Content.styled(text, style) for text, style in shown))
