@@ -16,6 +16,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from charting_tui.sent_lines import SentLines
+from charting_tui.theme import NoColours
 
 _ROUNDS = 2
 """A key's own message, and the one that a widget sends because of it."""
@@ -72,14 +73,17 @@ class _Changes(CompositorUpdate):
 
 
 class FewBytesApp(QuietlyFatalApp):
-    """An application that sends only what is not on the terminal already.
+    """An application that sends only what is not on the terminal already, and no colour that is refused.
 
-    Textual 8.2.8 sends every line of a widget in which one line changed (``App._display``).
+    Textual 8.2.8 sends every line of a widget in which one line changed (``App._display``), and greys
+    where ``NO_COLOR`` is set (``App._filters``).
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._sent_lines = SentLines()
+        if self.no_color:
+            self._filters.append(NoColours())
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, ChopsUpdate | LayoutUpdate):
