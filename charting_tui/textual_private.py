@@ -2,12 +2,21 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Iterator
+from typing import Any, cast
 
+from rich.console import Console, RenderableType
+from rich.control import Control
 from rich.text import Text
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App, ScreenStackError
 from textual.dom import DOMNode
-from textual.events import Event, Key
+from textual.events import Event, Key, Resize
 from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+from charting_tui.sent_lines import SentLines
+from charting_tui.theme import NoColours
 
 _ROUNDS = 2
 """A key's own message, and the one that a widget sends because of it."""
@@ -31,7 +40,64 @@ class QuietlyFatalApp(App[int]):
         self._close_messages_no_wait()
 
 
-class KeyAfterKeyApp(QuietlyFatalApp):
+class _Changes(CompositorUpdate):
+    """What an update changes on the terminal, found out at the moment in which it is written there."""
+
+    def __init__(self, update: ChopsUpdate | LayoutUpdate, lines: SentLines) -> None:
+        self._update = update
+        self._lines = lines
+
+    def render_segments(self, console: Console) -> str:
+        if isinstance(self._update, LayoutUpdate):
+            return self._whole(self._update, console)
+        return "".join(self._parts(self._update, console))
+
+    def _whole(self, update: LayoutUpdate, console: Console) -> str:
+        """Send a whole screen as it is, which mends what another program wrote upon it."""
+        self._lines.forget()
+        for y, line in enumerate(update.strips, update.region.y):
+            x = update.region.x
+            for strip in line:
+                self._lines.sent(x, y, strip)
+                x += strip.cell_length
+        return update.render_segments(console)
+
+    def _parts(self, update: ChopsUpdate, console: Console) -> Iterator[str]:
+        for y, first, last in update.spans:
+            for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+                if strip is None or x > last or end <= first:
+                    continue
+                column, changed = self._lines.to_send(x, y, strip.crop(0, min(end, last) - x))
+                if changed.cell_length:
+                    yield Control.move_to(column, y).segment.text + changed.render(console)
+
+
+class FewBytesApp(QuietlyFatalApp):
+    """An application that sends only what is not on the terminal already, and no colour that is refused.
+
+    Textual 8.2.8 sends every line of a widget in which one line changed (``App._display``), and greys
+    where ``NO_COLOR`` is set (``App._filters``).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sent_lines = SentLines()
+        if self.no_color:
+            self._filters.append(NoColours())
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, ChopsUpdate | LayoutUpdate):
+            renderable = cast("RenderableType", _Changes(renderable, self._sent_lines))
+        super()._display(screen, renderable)
+
+    async def on_event(self, event: Event) -> None:
+        """Send everything anew after the window changed its size."""
+        if isinstance(event, Resize):
+            self._sent_lines.forget()
+        await super().on_event(event)
+
+
+class KeyAfterKeyApp(FewBytesApp):
     """An application in which each key does all it does before the next one is looked at.
 
     Textual 8.2.8 hands every key to what has the focus when the key arrives, though a key before it

@@ -3,8 +3,13 @@
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import App
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.theme import Theme
 
 _DARK = Theme(
@@ -96,9 +101,19 @@ def theme_asked_for(environment: Mapping[str, str] | None = None) -> str:
 
 
 def wants_no_colour(environment: Mapping[str, str]) -> bool:
-    """Whether colour is refused, or the terminal cannot be asked which it has."""
-    return (
-        "NO_COLOR" in environment
-        or environment.get("CHARTING_THEME") == "none"
-        or environment.get("TERM", "") in {"", "dumb"}
-    )
+    """Whether colour is refused."""
+    return "NO_COLOR" in environment or environment.get("CHARTING_THEME") == "none"
+
+
+class NoColours(LineFilter):
+    """Takes every colour away, greys too; bold, underline and reverse stay, and so do marks."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments without colours."""
+        del background
+        return [Segment(text, style and _uncoloured(style), control) for text, style, control in segments]
+
+
+@lru_cache(1024)
+def _uncoloured(style: Style) -> Style:
+    return style.without_color + Style.from_meta(style.meta) if style.meta else style.without_color

@@ -53,6 +53,8 @@ class Terminal:
         self.screen = pyte.Screen(self.columns, self.rows)
         self._stream = pyte.ByteStream(self.screen)
         self._held = b""
+        self.raw = b""
+        """Every byte that came."""
         self.status: int | None = None
         whole = {
             "PATH": os.environ["PATH"],
@@ -96,6 +98,10 @@ class Terminal:
     def sees(self, *texts: str) -> Self:
         for text in texts:
             self._until(partial(self._shows, text), f"“{text}” to be on the screen")
+        return self
+
+    def sees_at(self, row: int, text: str) -> Self:
+        self._until(lambda: self.screen.display[row].startswith(text), f"“{text}” to begin line {row}")
         return self
 
     def _shows(self, text: str) -> bool:
@@ -146,9 +152,11 @@ class Terminal:
         if not ready:
             return
         try:
-            data = self._held + os.read(self._master, 65536)
+            came = os.read(self._master, 65536)
         except OSError:
             return
+        self.raw += came
+        data = self._held + came
         torn = _TORN.search(data)
         whole = torn.start() if torn else len(data)
         self._held = data[whole:]

@@ -18,6 +18,7 @@ from .clinic import TODAY, make_clinic
 from .terminal import Terminal
 from .test_screens import at_the_keyboard
 
+SGR = re.compile(rb"\x1b\[([0-9;]*)m")
 ENOUGH = 4.5
 """The contrast of text that WCAG asks for."""
 WRITTEN = ("n", *"sore", "ctrl+n", *"97140", "enter", *"3o", "enter", *"neck", "enter", "ctrl+f")
@@ -85,11 +86,13 @@ def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
 
 
 def shades(style: Style, system: ColorSystem) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
-    front, back = (color or Color.default() for color in (style.color, style.bgcolor))
-    if style.reverse:
-        front, back = back, front
-    fallen = [color.downgrade(system) for color in (front, back)]
-    (red, green, blue), (red_behind, green_behind, blue_behind) = (color.get_truecolor() for color in fallen)
+    front, back = (
+        (color or Color.default()).downgrade(system).get_truecolor(foreground=foreground)
+        for color, foreground in ((style.color, True), (style.bgcolor, False))
+    )
+    (red, green, blue), (red_behind, green_behind, blue_behind) = (
+        (back, front) if style.reverse else (front, back)
+    )
     return ((red, green, blue), (red_behind, green_behind, blue_behind))
 
 
@@ -128,7 +131,7 @@ async def test_every_text_stands_out_on_every_screen(
 
 
 @pytest.mark.parametrize(
-    ("term", "refused"), [("xterm", ""), ("xterm-256color", ""), ("xterm-256color", "1"), ("dumb", "")]
+    ("term", "refused"), [("xterm", ""), ("xterm-256color", ""), ("xterm-256color", "1")]
 )
 def test_the_same_text_is_readable_in_every_kind_of_terminal(term: str, refused: str, root: Path) -> None:
     env = {"TERM": term, "CHARTING_NOW": "2026-11-23T12:00", **({"NO_COLOR": refused} if refused else {})}
@@ -144,7 +147,53 @@ def test_the_same_text_is_readable_in_every_kind_of_terminal(term: str, refused:
                     assert contrast(*pair) >= ENOUGH, (cell, pair)
                 colours |= set(pair)
         grey = all(max(colour) - min(colour) <= 8 for colour in colours)
-        assert grey == bool(refused or term == "dumb")
+        assert grey == bool(refused)
+
+
+def colours_sent(raw: bytes) -> set[bytes]:
+    codes = {code for found in SGR.findall(raw) for code in found.split(b";")}
+    return codes - {
+        b"",
+        *(b"%d" % number for number in range(10)),
+        *(b"%d" % number for number in range(21, 30)),
+    }
+
+
+@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"NO_COLOR": ""}, {"CHARTING_THEME": "none"}])
+def test_no_colour_at_all_is_sent_where_it_is_refused(env: dict[str, str], root: Path) -> None:
+    env = {"CHARTING_NOW": "2026-11-23T12:00", "COLORTERM": "truecolor", **env}
+    with Terminal(["--data", str(root), "--user", "kim"], root.parent, env=env) as screen:
+        screen.sees("›11:00 Doe, Jane", "F1 help")
+        row = next(row for row in range(screen.rows) if screen.screen.display[row].startswith("›"))
+        marked = screen.screen.buffer[row][1]
+        assert (marked.bold, marked.underscore) == (True, True)
+        screen.press("ctrl+p").sees("Today: ").press("esc").sees_no_more("Today: ")
+        screen.press("a").sees("Appointment: time").press("esc").sees_no_more("Appointment: time")
+        screen.press("n").sees("still to come").types("sore neck").sees("sore neck")
+        assert any(cell.reverse for line in screen.screen.buffer.values() for cell in line.values())
+        screen.press("ctrl+n").sees("Code: number").types("97").sees("97140").press("esc")
+        screen.sees_no_more("Code: number").press("ctrl+r").sees("review and sign").press("esc")
+        screen.sees_no_more("review and sign").press("esc").sees("begun")
+        assert not colours_sent(screen.raw)
+
+
+def test_colours_are_sent_where_they_are_not_refused(root: Path) -> None:
+    env = {"CHARTING_NOW": "2026-11-23T12:00"}
+    with Terminal(["--data", str(root), "--user", "kim"], root.parent, env=env) as screen:
+        assert b"38" in colours_sent(screen.sees("F1 help").raw)
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_without_a_cursor_is_refused_in_one_sentence_with_what_works_there(
+    term: str, root: Path
+) -> None:
+    with Terminal(["--data", str(root), "--user", "kim"], root.parent, env={"TERM": term}) as screen:
+        assert screen.ends() == 2
+        said = screen.raw.decode()
+        assert "TERM=xterm-256color" in said
+        assert "unbilled, check, units, explain and codes find" in said
+        assert said.count("\n") == 1
+        assert "\x1b" not in said
 
 
 def rgb(name: str, default: str) -> tuple[int, int, int]:
@@ -223,7 +272,6 @@ def test_the_theme_is_the_one_asked_for_or_the_one_that_fits_the_terminal() -> N
     assert theme_asked_for({"CHARTING_THEME": "auto", "COLORFGBG": "0;15"}) == "light"
     assert theme_asked_for({"COLORFGBG": "15;0"}) == "dark"
     assert theme_asked_for({}) == "dark"
-    assert wants_no_colour({"TERM": "dumb"})
     assert wants_no_colour({"TERM": "xterm", "NO_COLOR": ""})
     assert not wants_no_colour({"TERM": "xterm"})
 

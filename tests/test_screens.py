@@ -4,7 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.geometry import Region
 from textual.pilot import Pilot
 
 from charting_tui.acts.booking import Booking, book, read_booking
@@ -227,4 +229,7 @@ async def test_a_crash_prints_one_sentence_and_logs_no_value(
 def test_the_private_names_of_textual_that_are_used_exist() -> None:
     assert callable(App._fatal_error)
     assert callable(App._close_messages_no_wait)
+    assert callable(App._display)
     assert {"_exception", "_exit_renderables"} <= set(vars(KeyAfterKeyApp()))
+    assert {"chops", "spans", "chop_ends"} == set(vars(ChopsUpdate([], [], [])))
+    assert {"strips", "region"} == set(vars(LayoutUpdate([], Region())))

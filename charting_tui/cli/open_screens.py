@@ -13,6 +13,9 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import may_begin
 from charting_tui.theme import wants_no_colour
 
+_NO_SCREEN = {"", "dumb", "unknown"}
+"""What TERM says where the cursor cannot be moved."""
+
 
 def run(options: Namespace) -> int:
     """Open the screens of the clinic at Today, asking first for a clinic where there is none."""
@@ -35,8 +38,15 @@ def begin(folder: Path, options: Namespace) -> int:
 
 def take_terminal(options: Namespace) -> None:
     """Set the terminal's size and colours as asked for; BadInput where there is none to draw on."""
+    term = os.environ.get("TERM", "")
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         raise BadInput("The screens need a terminal; over SSH give -t, or call a command (see --help).")
+    if term in _NO_SCREEN:
+        named = f"is “{term}”" if term else "is not set"
+        raise BadInput(
+            f"TERM {named}, where screens cannot be drawn: set TERM=xterm-256color if your terminal is one, "
+            "or use the commands unbilled, check, units, explain and codes find, which print plain lines."
+        )
     theme = getattr(options, "theme", None)
     if theme:
         os.environ["CHARTING_THEME"] = theme

@@ -1,0 +1,87 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from charting_tui.acts.booking import book, read_booking
+from charting_tui.sent_lines import SentLines
+
+from .clinic import NOW_THERE, TODAY, make_clinic
+from .terminal import Terminal
+
+FEW = 700
+"""Bytes that two rows of 80 cells take, with their styles."""
+WIDTH, HEIGHT = 12, 3
+STYLES = st.sampled_from([None, Style(bold=True), Style(reverse=True)])
+SEGMENTS = st.tuples(st.text("ab é", min_size=1, max_size=4), STYLES).map(lambda made: Segment(*made))
+PIECES = st.tuples(
+    st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1), st.lists(SEGMENTS, min_size=1, max_size=4)
+)
+
+
+class Cells:
+    """The cells of a terminal upon which pieces are drawn."""
+
+    def __init__(self) -> None:
+        self.cells: dict[tuple[int, int], tuple[str, Style | None]] = {}
+
+    def draw(self, x: int, y: int, strip: Strip) -> None:
+        for segment in strip:
+            for letter in segment.text:
+                self.cells[x, y] = (letter, segment.style)
+                x += 1
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "clinic"
+    store = make_clinic(folder)
+    for hour in range(8, 16):
+        book(store, "jane", read_booking(f"{hour:02d}00 jane 60"), TODAY)
+    store.close()
+    return folder
+
+
+@given(st.lists(PIECES, max_size=30))
+def test_what_is_sent_leaves_the_terminal_as_if_everything_were_sent(
+    pieces: list[tuple[int, int, list[Segment]]],
+) -> None:
+    whole, changed, lines = Cells(), Cells(), SentLines()
+    for x, y, segments in pieces:
+        whole.draw(x, y, Strip(segments))
+        column, part = lines.to_send(x, y, Strip(segments))
+        changed.draw(column, y, part)
+        assert changed.cells == whole.cells
+
+
+def test_what_stands_there_already_is_not_sent_again_until_it_is_forgotten() -> None:
+    lines, strip = SentLines(), Strip([Segment("one "), Segment("two "), Segment("three")])
+    assert lines.to_send(3, 1, strip) == (3, strip)
+    assert lines.to_send(3, 1, strip)[1].cell_length == 0
+    other = Strip([Segment("one "), Segment("2   "), Segment("three")])
+    assert lines.to_send(3, 1, other) == (7, Strip([Segment("2   ")]))
+    lines.forget()
+    assert lines.to_send(3, 1, other) == (3, other)
+
+
+@pytest.mark.parametrize("place", ["today", "unbilled"])
+def test_a_row_move_draws_the_row_left_and_the_row_reached_alone(place: str, root: Path) -> None:
+    arguments = ["--data", str(root), "--user", "kim"]
+    with Terminal(arguments, root.parent, env={"CHARTING_NOW": NOW_THERE}) as screen:
+        screen.sees("›08:00 Doe, Jane", "F1 help")
+        first = 3
+        if place == "unbilled":
+            screen.press("u").sees("Today › Unbilled", "›23 Nov")
+            first = 4
+        for row in (first + 1, first + 2):
+            screen.press("down").sees_at(row, "›")
+        for row in range(first + 3, first + 6):
+            screen.screen.dirty.clear()
+            before = len(screen.raw)
+            screen.press("down").sees_at(row, "›")
+            assert screen.screen.dirty == {row - 1, row}
+            assert len(screen.raw) - before < FEW
