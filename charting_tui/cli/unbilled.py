@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from argparse import Namespace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from charting_tui.cli.clinic import open_clinic
@@ -29,7 +29,9 @@ def run(options: Namespace) -> int:
             known = ", ".join(person.id for person in store.office.people)
             raise BadInput(f"--therapist: “{options.therapist}” is nobody here; name one of {known}.")
         day = None if options.all else options.date or today
-        rows = store.summaries(day=day, unbilled=True, therapist=options.therapist)
+        rows = store.summaries(
+            day=day, before=today + timedelta(1), unbilled=True, therapist=options.therapist
+        )
     finally:
         store.close()
     visits = [row for row in rows if is_unbilled(row, today)]

@@ -1,19 +1,96 @@
 """A full screen that shows how things stand, and follows what other logins change."""
 
+from contextlib import suppress
+
+from textual import on, work
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from charting_tui.errors import ChartingError
 from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.index import VisitFilter
+from charting_tui.worklist.summary import VisitSummary
+
+
+class JudgedAgain(Message):
+    """Visits of the list were judged again: so many of so many; the last word on a list when it is over."""
+
+    def __init__(self, done: int, of: int, *, over: bool = False) -> None:
+        super().__init__()
+        self.done = done
+        self.of = of
+        self.over = over
 
 
 class FollowingScreen(FramedScreen):
-    """Reads anew when it is shown, when its width changes, and when another login changed something."""
+    """Reads anew when it is shown, when its width changes, and when another login changed something.
+
+    A list of which much is to be judged again is there at once as it last was judged, and again when that
+    is done; the line with the id ``judging`` tells how far it is.
+    """
 
     def __init__(self, store: ChartStore) -> None:
         super().__init__()
         self._store = store
         self._shown_width = 0
+        self._judging: VisitFilter | None = None
+        """The list that is judged again just now."""
+        self._given_up: set[tuple[VisitFilter, int]] = set()
+        """Lists with as many visits as could not be judged again: their charts cannot be read."""
 
     def reload(self) -> None:
         """Read what is shown anew."""
+
+    def visits(self, asked: VisitFilter) -> list[VisitSummary]:
+        """Return the visits that are asked for, as they are known; the rest follows."""
+        look = self._store.look(asked)
+        if look.hopeless:
+            self._tell(f"{_visits(look.old)} stand as last judged: the program was updated. Log in again.")
+        elif (asked, look.old) in self._given_up:
+            self._tell(f"{_visits(look.old)} stand as last judged: their charts could not be read just now.")
+        elif look.old and self._judging is None:
+            self._judging = asked
+            self._judged_again(JudgedAgain(0, look.old))
+            self._judge_again(asked)
+        return look.rows
+
+    @work(thread=True, group="judging")
+    def _judge_again(self, asked: VisitFilter) -> None:
+        worker = get_current_worker()
+        done = of = 0
+
+        def goes_on(now: int, in_all: int) -> bool:
+            nonlocal done, of
+            done, of = now, in_all
+            self.post_message(JudgedAgain(now, in_all))
+            return not worker.is_cancelled
+
+        try:
+            with suppress(ChartingError):  # told by the reading that follows
+                self._store.renew(asked, goes_on)
+        finally:
+            self.post_message(JudgedAgain(done, of, over=True))
+
+    @on(JudgedAgain)
+    @told
+    def _judged_again(self, judged: JudgedAgain) -> None:
+        if not judged.over:
+            self._tell(f"Judging again: {judged.done:,} of {_visits(judged.of)}; the rest as last judged.")
+            return
+        asked, self._judging = self._judging, None
+        self._tell("")
+        if asked is not None:
+            left = self._store.look(asked).old
+            if left:
+                self._given_up.add((asked, left))
+        self.reload()
+
+    def _tell(self, text: str) -> None:
+        for line in self.query("#judging").results(Static):
+            line.display = bool(text)
+            line.update(text)
 
     def on_mount(self) -> None:
         """Watch for what other logins change."""
@@ -35,3 +112,7 @@ class FollowingScreen(FramedScreen):
     def _follow(self) -> None:
         if self.app.screen is self and self._store.changed():
             self.reload()
+
+
+def _visits(number: int) -> str:
+    return f"{number:,} {'visit' if number == 1 else 'visits'}"

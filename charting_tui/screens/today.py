@@ -23,6 +23,7 @@ from charting_tui.screens.messages import VisitChosen
 from charting_tui.screens.visit_rows import day_layout
 from charting_tui.screens.visit_state import ChoiceScreen, kind_choices, state_choices
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.index import asked_for
 from charting_tui.store.set_aside import damage_words
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
@@ -44,8 +45,9 @@ class TodayScreen(FollowingScreen):
         self._shown: dict[str, VisitSummary] = {}
 
     def inside(self) -> Iterable[Widget]:
-        """Buckets, what is damaged, heads, rows."""
+        """Buckets, what is judged again, what is damaged, heads, rows."""
         yield Static(id="buckets")
+        yield Static(id="judging")
         yield Static(id="damaged")
         yield Static(id="heads")
         yield RowList(id="visits")
@@ -68,8 +70,8 @@ class TodayScreen(FollowingScreen):
             return
         store = self._store
         whose = store.person if self._mine else None
-        of_day = store.summaries(day=self._day, therapist=whose)
-        earlier = store.summaries(unbilled=True, before=self._day, therapist=whose)
+        of_day = self.visits(asked_for(day=self._day, therapist=whose))
+        earlier = self.visits(asked_for(unbilled=True, before=self._day, therapist=whose))
         self._shown = {summary.visit: summary for summary in of_day}
         day = "Today" if self._day == store.clock.today() else "Day"
         who = "mine" if self._mine else "everyone"
@@ -116,8 +118,8 @@ class TodayScreen(FollowingScreen):
         store = self._store
         whose = store.person if store.person in therapists_of(store.office) else None
         today = store.clock.today()
-        waiting = store.summaries(day=today, therapist=whose) + store.summaries(
-            unbilled=True, before=today, therapist=whose
+        waiting = self.visits(asked_for(day=today, therapist=whose)) + self.visits(
+            asked_for(unbilled=True, before=today, therapist=whose)
         )
         found = next_visit(waiting, None, store.clock.local())
         if found is None:

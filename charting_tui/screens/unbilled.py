@@ -1,6 +1,7 @@
 """Unbilled: every visit whose money is not asked for yet, grouped by what it waits for."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -17,6 +18,7 @@ from charting_tui.screens.messages import VisitChosen
 from charting_tui.screens.rule_page import RulePageScreen
 from charting_tui.screens.visit_rows import Layout, unbilled_layout
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.index import asked_for
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import fitted, printable
 from charting_tui.widgets.row_list import RowList
@@ -46,8 +48,9 @@ class UnbilledScreen(FollowingScreen):
         self._shown: dict[str, VisitSummary] = {}
 
     def inside(self) -> Iterable[Widget]:
-        """Total, heads, rows, what mends the marked one."""
+        """Total, what is judged again, heads, rows, what mends the marked one."""
         yield Static(id="buckets")
+        yield Static(id="judging")
         yield Static(id="heads")
         yield RowList(id="visits")
         yield Static(id="empty")
@@ -70,10 +73,13 @@ class UnbilledScreen(FollowingScreen):
             return
         store = self._store
         today = store.clock.today()
-        found = store.summaries(
-            unbilled=True,
-            day=None if self._all_days else today,
-            therapist=store.person if self._mine else None,
+        found = self.visits(
+            asked_for(
+                unbilled=True,
+                before=today + timedelta(1),
+                day=None if self._all_days else today,
+                therapist=store.person if self._mine else None,
+            )
         )
         groups = unbilled_groups(found, today)
         self._shown = {visit.visit: visit for group in groups for visit in group.visits}

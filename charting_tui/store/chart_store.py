@@ -25,11 +25,12 @@ from charting_tui.store.drafts import Drafts
 from charting_tui.store.finder import Finder, Progress
 from charting_tui.store.handing_over import PATIENCE
 from charting_tui.store.heads import Heads
-from charting_tui.store.index import VisitFilter
+from charting_tui.store.index import VisitFilter, asked_for
 from charting_tui.store.journal import DraftHead, Journal
 from charting_tui.store.locks import Locks
 from charting_tui.store.office_file import read_office, read_person, write_office, write_person
 from charting_tui.store.refusals import Busy, ClinicNotUsable, NewerForm, NotSaved
+from charting_tui.store.renewal import Look
 from charting_tui.store.tables import Tables
 from charting_tui.store.verify import Verdict, verify_clinic
 from charting_tui.store.writing import ChartWriter
@@ -207,14 +208,20 @@ class ChartStore:
         client: str | None = None,
     ) -> list[VisitSummary]:
         """Return visits in rows, sorted by day, time and name."""
-        asked = VisitFilter(
-            day=day.isoformat() if day else "",
-            before=before.isoformat() if before else "",
-            therapist=therapist or "",
-            client=client or "",
-            unbilled=unbilled,
+        return self._finder.summaries(
+            asked_for(day=day, unbilled=unbilled, before=before, therapist=therapist, client=client)
         )
-        return self._finder.summaries(asked)
+
+    def look(self, asked: VisitFilter) -> Look:
+        """Return visits in rows without a wait; what is to be judged again is as it last was judged."""
+        return self._finder.look(asked)
+
+    def renew(self, asked: VisitFilter, goes_on: Callable[[int, int], bool]) -> None:
+        """Judge again what is old of those visits; ``goes_on`` hears how many of how many and may say no.
+
+        Takes seconds in a large clinic, so it is for a thread.
+        """
+        self._finder.renew(asked, goes_on)
 
     def find_clients(self, words: str, limit: int = 60) -> list[ClientRow]:
         """Return clients by the beginnings of name, phone, birth date and chart number."""

@@ -1,7 +1,7 @@
 """Keeps the index true to the charts, and answers from it."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from charting_tui.store.index import ChartRows, Index, IndexWriter, KeptSummary,
 from charting_tui.store.index_faults import IndexGoneError, index_not_written
 from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing, NotSaved
+from charting_tui.store.renewal import AT_ONCE, Look, Renewer, renewed, rows_again
 from charting_tui.store.row_making import RowMaker
 from charting_tui.store.tables import Tables
 from charting_tui.worklist.summary import Bucket, VisitSummary
@@ -30,21 +31,50 @@ class Finder:
     """The index of one login, with what is needed to make its rows."""
 
     def __init__(self, path: Path, charts: Charts, locks: Locks, today: Callable[[], date]) -> None:
+        self._root = path.parent
         self._index = Index(path)
         self.maker = RowMaker(path.parent, today)
         self._charts = charts
         self._locks = locks
         self._owed: set[str] = set()
+        self._renewing = threading.Lock()
         self.damaged: set[str] = set()
         """The ids of charts that could not be read."""
 
     def summaries(self, asked: VisitFilter) -> list[VisitSummary]:
         """Return the visits that are asked for, sorted by when they are."""
+        kept, old = self._asked(asked)
+        return self._with_fresh(kept, old)
+
+    def look(self, asked: VisitFilter) -> Look:
+        """Return the visits that are asked for without a wait: many that are to be made again stay old."""
+        kept, old = self._asked(asked)
+        if len(old) <= AT_ONCE:
+            return Look(self._with_fresh(kept, old), 0, hopeless=False)
+        return Look(self._with_fresh(kept, []), len(old), hopeless=not self.maker.has_rules_of_now)
+
+    def renew(self, asked: VisitFilter, goes_on: Callable[[int, int], bool]) -> None:
+        """Make again what is old of the visits that are asked for, in no more than one thread at once.
+
+        ``goes_on`` is told how many are done, of how many, and answers whether to go on.
+        """
+        with self._renewing:
+            old, done = self._asked(asked)[1], 0
+            for fresh in self._made_again(old):
+                done += len(fresh)
+                if not goes_on(done, len(old)):
+                    break
+
+    def _asked(self, asked: VisitFilter) -> tuple[list[KeptSummary], list[VisitSummary]]:
+        """Return the rows that are asked for, and those among them that are to be made again."""
         self._pay_debts()
         kept = self._asking(lambda: self._index.summaries(asked))
         made_with, today = self.maker.made_with, self.maker.today()
-        old = [row for row in kept if _is_unbilled(row.summary) and not row.stands(made_with, today)]
-        fresh = {(row.client, row.visit): row for row in self._made_again(old)}
+        old = [row.summary for row in kept if _is_unbilled(row.summary) and not row.stands(made_with, today)]
+        return kept, old
+
+    def _with_fresh(self, kept: list[KeptSummary], old: list[VisitSummary]) -> list[VisitSummary]:
+        fresh = {(row.client, row.visit): row for rows in self._made_again(old) for row in rows}
         rows = [fresh.get((row.summary.client, row.summary.visit), row.summary) for row in kept]
         return sorted(rows, key=lambda summary: summary.when)
 
@@ -200,25 +230,24 @@ class Finder:
             for one in rows:
                 writer.put(one)
 
-    def _made_again(self, old: list[KeptSummary]) -> list[VisitSummary]:
+    def _renewer(self) -> Renewer:
+        office, stamp = self.maker.office
+        return Renewer(self._root, office.model_dump_json(), stamp, self.maker.today())
+
+    def _made_again(self, old: list[VisitSummary]) -> Iterator[list[VisitSummary]]:
         """Make again the rows of unbilled visits that another day, office or set of rules made.
 
         A login from before an update of the program makes them for itself: writing them would set it and
         the logins after the update to making each other's rows again and again.
         """
-        by_client: defaultdict[str, set[str]] = defaultdict(set)
-        for row in old:
-            by_client[row.summary.client].add(row.summary.visit)
         made_with = self.maker.made_with
-        fresh: list[VisitSummary] = []
-        for client, visits in by_client.items():
-            with suppress(ChartDamaged, ChartMissing), self._charts.tables(client) as tables:
-                fresh += self.maker.summaries(read_views(tables), visits)
-        if fresh and self.maker.has_rules_of_now:
-            with suppress(Busy, NotSaved, IndexGoneError), self._index.writing() as writer:
-                for summary in fresh:
-                    writer.put_visit(summary, made_with)
-        return fresh
+        here = partial(rows_again, self._charts, self.maker)
+        for fresh in renewed(old, here, self._renewer(), made_with):
+            if fresh and self.maker.has_rules_of_now:
+                with suppress(Busy, NotSaved, IndexGoneError), self._index.writing() as writer:
+                    for summary in fresh:
+                        writer.put_visit(summary, made_with)
+            yield fresh
 
 
 def _is_unbilled(summary: VisitSummary) -> bool:

@@ -69,6 +69,24 @@ class VisitFilter:
     unbilled: bool = False
 
 
+def asked_for(
+    *,
+    day: date | None = None,
+    unbilled: bool = False,
+    before: date | None = None,
+    therapist: str | None = None,
+    client: str | None = None,
+) -> VisitFilter:
+    """Return the filter for visits of that day, before that day, of that therapist or client, or all."""
+    return VisitFilter(
+        day=day.isoformat() if day else "",
+        before=before.isoformat() if before else "",
+        therapist=therapist or "",
+        client=client or "",
+        unbilled=unbilled,
+    )
+
+
 class Index:
     """One login's connection to the index."""
 

@@ -25,18 +25,17 @@ class RowMaker:
         """Where every diagnosis is, as soon as that book is made."""
         self.today = today
         self._rules = rules_stamp()
-        self._office = Office(practice=Practice())
-        self._office_stamp: Stamp | None = None
+        self.office: tuple[Office, Stamp | None] = (Office(practice=Practice()), None)
 
     def use_office(self, office: Office, stamp: Stamp | None) -> None:
         """Make rows for this office from now on; older ones of unbilled visits are to be made again."""
-        self._office, self._office_stamp = office, stamp
+        self.office = (office, stamp)
 
     @property
     def made_with(self) -> str:
         """What tells rows made with this from those made with something else."""
         book = self.books.book
-        return f"{self._office_stamp}|{self._rules}|{book.made_with if book else ''}"
+        return f"{self.office[1]}|{self._rules}|{book.made_with if book else ''}"
 
     @property
     def has_rules_of_now(self) -> bool:
@@ -66,4 +65,4 @@ class RowMaker:
     def _summary(self, chart: Chart, kept: VisitFile) -> VisitSummary:
         from charting_tui.worklist.summarise import summarise  # noqa: PLC0415  rules load with the first row
 
-        return summarise(chart, kept, self._office, self.today(), self.books.book)
+        return summarise(chart, kept, self.office[0], self.today(), self.books.book)
