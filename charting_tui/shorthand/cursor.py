@@ -48,9 +48,13 @@ class Line:
         return self.typed[self.tokens[first].start : self.tokens[self.at - 1].end] if self.at > first else ""
 
     def spelling(self, ahead: int = 0) -> tuple[tuple[Term, ...], int]:
-        """Return what the longest known spelling here or so many ahead may mean, and its tokens."""
+        """Return what the longest known spelling here or so many ahead may mean, and its tokens.
+
+        A dash before it is no part of it.
+        """
         for length in range(LONGEST_SPELLING, 0, -1):
             words = [self.text(ahead + place) for place in range(length)]
+            words[0] = words[0].removeprefix("-")
             if ";" in words:
                 continue
             terms = self.vocabulary.meanings(" ".join(words)) or self.vocabulary.meanings(

@@ -12,13 +12,9 @@ def negative(line: Line) -> bool:
     dash = len(text) > 1 and text[0] == "-" and text[1].isalpha()
     if text.casefold() != "no" and not dash:
         return False
-    if dash:
-        whole = line.vocabulary.meanings(text[1:])
-        line.take(f"not there: {_name(whole, text[1:])}")
-        _deny(line, whole, text[1:])
-    else:
+    if not dash:
         line.take("not there:")
-        _denied_words(line)
+    _denied_words(line)
     while line.text() == "," and line.text(1) not in SIGNS:
         line.take("nor")
         _denied_words(line)
@@ -30,14 +26,20 @@ def _denied_words(line: Line) -> None:
     first = line.at
     if not terms:
         length = 0
-        while line.text(length) not in SIGNS and not line.vocabulary.meanings(line.text(length)):
+        while line.text(length) not in SIGNS and not _begins_another(line, length):
             length += 1
     if not length:
         return
-    words = line.typed[line.tokens[first].start : line.tokens[first + length - 1].end]
+    words = line.typed[line.tokens[first].start : line.tokens[first + length - 1].end].removeprefix("-")
     for _ in range(length):
         line.take(f"not there: {_name(terms, words)}")
     _deny(line, terms, words)
+
+
+def _begins_another(line: Line, ahead: int) -> bool:
+    """Whether the token so many ahead is no more of the words that are denied."""
+    text = line.text(ahead)
+    return ahead > 0 and (bool(line.spelling(ahead)[0]) or any(letter.isdigit() for letter in text))
 
 
 def _deny(line: Line, terms: tuple[Term, ...], words: str) -> None:

@@ -117,3 +117,13 @@ def test_a_choice_taken_is_understood() -> None:
     chosen = line[: doubt.start] + doubt.choices[0].text + line[doubt.end :]
     facts = read(chosen).facts
     assert [(one.area, one.kind) for one in facts.findings][-1] == ("L4", "tenderness to palpation")
+
+
+@given(st.sampled_from(sorted(WORDS.terms)), st.sampled_from(["no ", "-"]))
+def test_a_longer_name_is_denied_whole(word: str, before: str) -> None:
+    assert not applied(VISIT, read(f"{before}{word}"), WORDS).lines
+
+
+def test_a_treatment_after_denied_words_is_one() -> None:
+    (line,) = applied(VISIT, read("no fever chills mfr30 @ neck"), WORDS).lines
+    assert (line.code, line.minutes, line.area) == ("97140", 30, "neck")
