@@ -8,7 +8,7 @@ from charting_tui.shorthand.found import Found, GivenTreatment, PlacedArea
 from charting_tui.shorthand.meaning import Place
 from charting_tui.shorthand.reading import Surroundings
 from charting_tui.shorthand.tokens import Choice, Status, tokens_in
-from charting_tui.shorthand.vocabulary import LONGEST_SPELLING, Term, Vocabulary
+from charting_tui.shorthand.vocabulary import Term, Vocabulary
 
 
 class Line:
@@ -52,7 +52,7 @@ class Line:
 
         A dash before it is no part of it.
         """
-        for length in range(LONGEST_SPELLING, 0, -1):
+        for length in range(self.vocabulary.longest, 0, -1):
             words = [self.text(ahead + place) for place in range(length)]
             words[0] = words[0].removeprefix("-")
             if ";" in words:

@@ -24,8 +24,6 @@ Kind = Literal[
     "activity",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-LONGEST_SPELLING = 3
-"""Words in the longest spelling that is looked for."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,8 @@ class Vocabulary:
     """What the grades of findings run from and to."""
     called: Mapping[str, str]
     """Codes in short words."""
+    longest: int
+    """Words in the longest spelling."""
     conflicts: tuple[str, ...] = ()
     """One sentence for each spelling that an addition takes from another meaning of the same kind."""
 
@@ -96,7 +96,8 @@ def vocabulary_with(*additions: Mapping[str, Any]) -> Vocabulary:
     scale = next((str(one["scale"]) for one in reversed((packaged, *additions)) if one.get("scale")), "")
     called = {code: name for one in (packaged, *additions) for code, name in one.get("called", {}).items()}
     terms = {word: tuple(kinds.values()) for word, kinds in by_word.items()}
-    return Vocabulary(terms, scale, called, tuple(conflicts))
+    longest = max(len(word.split()) for word in terms)
+    return Vocabulary(terms, scale, called, longest, tuple(conflicts))
 
 
 def _terms(kinds: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[Term]:
