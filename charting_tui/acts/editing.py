@@ -1,12 +1,9 @@
 """Typed values and the changes they make to a draft; BadInput names the field and the remedy."""
 
 import re
-from collections.abc import Sequence
 from datetime import time
 from secrets import token_hex
 
-from charting_tui.coding.evidence import areas_in
-from charting_tui.coding.tables import CodeTables
 from charting_tui.errors import BadInput
 from charting_tui.records.claim import LETTERS, ClaimLine, Draft
 from charting_tui.records.values import whole_number
@@ -202,14 +199,3 @@ def with_diagnosis_toggled(draft: Draft, code: str) -> Draft:
         if kept != pointers:
             changed = with_claim_line(changed, index, pointers=kept)
     return changed
-
-
-def letters_of_areas(area: str, diagnoses: Sequence[str], tables: CodeTables) -> tuple[str, ...]:
-    """Return the letters of the diagnoses in whose regions these areas lie; the only one there is, always."""
-    if len(diagnoses) == 1:
-        return (LETTERS[0],)
-    regions = {one.region for one in areas_in(area)}
-    entries = (tables.diagnosis(code) for code in diagnoses)
-    return tuple(
-        letter for letter, entry in zip(LETTERS, entries, strict=False) if entry and entry.region in regions
-    )

@@ -39,7 +39,9 @@ def with_named(draft: Draft, named: NamedCode, tables: CodeTables) -> Draft:
 
 
 def letters_of_areas(area: str, visit: Visit, tables: CodeTables) -> tuple[str, ...]:
-    """Return the letters of the visit's diagnoses that are of the regions treated."""
+    """Return the letters of the visit's diagnoses that are of the regions treated; a single one's always."""
+    if len(visit.diagnoses) == 1:
+        return (LETTERS[0],)
     regions = {one.region for one in areas_in(area, tables.vocabulary)}
     entries = (tables.diagnosis(code) for code in visit.diagnoses)
     lettered = zip(LETTERS, entries, strict=False)

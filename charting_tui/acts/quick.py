@@ -3,7 +3,7 @@
 from itertools import islice
 from secrets import token_hex
 
-from charting_tui.acts.editing import letters_of_areas
+from charting_tui.acts.proposing import letters_of_areas
 from charting_tui.acts.sitting import Sitting
 from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.visit import Visit
@@ -48,7 +48,7 @@ def with_line_taken(sitting: Sitting, reading: Reading, vocabulary: Vocabulary |
     known = {line.line for line in claim.lines}
     for line in services:
         if line.id not in known:
-            letters = letters_of_areas(line.area, visit.diagnoses, tables)
+            letters = letters_of_areas(line.area, visit, tables)
             claim = claim.with_line(ClaimLine(line=line.id, pointers=letters))
     return Draft(visit=visit, claim=claim)
 
