@@ -112,6 +112,11 @@ class Sitting:
         store = self.store
         return case_of(self.chart, self.draft, store.office, store.clock.today(), store.books.book)
 
+    def read_file(self) -> None:
+        """Take up what the chart knows of the client by now; the visit stays as it is written here."""
+        fresh = self.store.chart(self.chart.id, visit=self.draft.visit.id)
+        self.chart = self.chart.model_copy(update={"file": fresh.file, "revision": fresh.revision})
+
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, without what somebody has overruled."""
         return standing(lint(self.case()), self.kept.overrules, self.draft.visit)

@@ -89,7 +89,7 @@ class VisitScreen(MendingScreen):
             return "There is no code line yet. Press a or ctrl+n to add one."
         if key.id == "visit.lines" and not self.sitting.draft.visit.services:
             return "There is no code line yet. Press ctrl+n to add one."
-        if key.id == "visit.mend" and not any(not found.missing for found in self._found):
+        if key.id == "visit.mend" and not self._found:
             return "Nothing is wrong as it stands."
         return ""
 
