@@ -144,7 +144,8 @@ async def test_a_dead_key_says_why(root: Path) -> None:
         await kim.presses("n", "ctrl+l")
         assert "There is no code line yet" in kim.screen_text()
         await kim.presses("ctrl+f")
-        assert "Nothing is wrong as it stands" in kim.screen_text()
+        await kim.presses("2")
+        assert "N005 offers one change" in kim.screen_text()
 
 
 async def test_help_shows_every_key_of_the_place_at_80_by_24(root: Path) -> None:

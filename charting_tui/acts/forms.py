@@ -2,13 +2,15 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Generic
+from typing import Any, Generic
 
-from charting_tui.acts.client_entries import EntryKind
+from charting_tui.acts.client_entries import EntryKind, entry_kinds
 from charting_tui.acts.client_fields import client_fields
-from charting_tui.acts.client_file import KnownFile, open_client, save_client, save_entry
+from charting_tui.acts.client_file import KnownFile, open_client, save_client, save_entry, why_sealed
 from charting_tui.acts.fields import Field, R
 from charting_tui.acts.same_person import likely_same
+from charting_tui.coding.tables import tables_on
+from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.people import Client
 from charting_tui.records.values import Record
@@ -109,6 +111,17 @@ class EntryForm(Form[Record]):
         self.known = _theirs(conflict)
         if self.index is not None:
             self.record = self.kind.entries(self.known.file)[self.index]
+
+
+def form_at(store: ChartStore, known: KnownFile, kind: str, index: int | None) -> Form[Any]:
+    """Return the form of the “client”, or of an entry by its kind's id; ``index`` None is a new one."""
+    if why_sealed(known.file):
+        raise NotAllowed(why_sealed(known.file))
+    if kind == "client":
+        return ClientForm(store, known)
+    today = store.clock.today()
+    kinds = entry_kinds(store.office, today, known.file, tables_on(today, store.books.book))
+    return EntryForm(store, known, next(one for one in kinds if one.id == kind), index)
 
 
 def _theirs(conflict: Conflict) -> KnownFile:

@@ -127,6 +127,11 @@ class Sitting:
             rows = self.store.summaries(day=visit.date, therapist=visit.therapist)
             self._therapist_day = therapist_day(rows, visit)
 
+    def read_file(self) -> None:
+        """Take up what the chart knows of the client by now; the visit stays as it is written here."""
+        fresh = self.store.chart(self.chart.id, visit=self.draft.visit.id)
+        self.chart = self.chart.model_copy(update={"file": fresh.file, "revision": fresh.revision})
+
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, without what somebody has overruled."""
         return standing(lint(self.case()), self.kept.overrules, self.draft.visit)

@@ -45,13 +45,18 @@ class FormScreen(FramedScreen):
         form: Form[Any],
         *,
         first_words: str = "",
+        first_field: str = "",
         look_at: Callable[[str], None] | None = None,
     ) -> None:
-        """``look_at`` opens a client who may be the same; ``first_words`` stand in the first field."""
+        """``look_at`` opens a client who may be the same; ``first_words`` stand in the first field.
+
+        The cursor begins in the field whose path is ``first_field``, or else in the first.
+        """
         super().__init__()
         self._above = above
         self._form = form
         self._look_at = look_at
+        self._first_field = first_field or form.fields[0].path
         self._likely: tuple[ClientRow, ...] = ()
         self._theirs: dict[str, str] = {}
         self._restored = False
@@ -79,11 +84,10 @@ class FormScreen(FramedScreen):
         return ""
 
     def on_mount(self) -> None:
-        """Begin in the first field."""
+        """Begin in the field asked for."""
         self.place(f"{self._above} › {self._form.title}")
         self.query_one("#likely").display = False
-        first = self._lines[self._form.fields[0].path]
-        first.input.focus()
+        self._lines[self._first_field].input.focus()
         self.call_after_refresh(self._show_hint)
         before = self._form.typed_before()
         self._restored = True

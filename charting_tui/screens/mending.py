@@ -1,20 +1,32 @@
 """Mending what the rules find: the change is shown, made, and can be taken back; or it is overruled."""
 
+from typing import Any
+
 from textual import on
 
+from charting_tui.acts.client_file import read_known
+from charting_tui.acts.forms import Form, form_at
 from charting_tui.acts.sitting import Place as CursorPlace
 from charting_tui.errors import BadInput
-from charting_tui.records.visit import SECTIONS
+from charting_tui.records.coverage import InjuryCase
 from charting_tui.rules.finding import Finding, Fix
 from charting_tui.rules.registry import rule_of
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.coding import CodingScreen
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.difference import difference
+from charting_tui.screens.finding_places import (
+    Elsewhere,
+    FormPlace,
+    LinePlace,
+    NotePlace,
+    VisitPlace,
+    place_of,
+)
+from charting_tui.screens.form import SAVED, FormScreen
 from charting_tui.screens.framed import told
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.rule_page import RulePageScreen
-from charting_tui.widgets.field_names import service_field, service_index
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.service_lines import ServiceLines
 
@@ -25,13 +37,14 @@ class MendingScreen(CodingScreen):
     def put_cursor(self, place: CursorPlace) -> None:
         """Put the cursor into the note."""
 
+    def action_review(self) -> None:
+        """Read the whole record, and sign it."""
+
     def action_mend(self) -> None:
         """Go to the worst finding."""
         self.redraw()
         if not self.refused("visit.mend"):
-            rows = self.query_one(FindingsList).rows
-            rows.highlighted = 0
-            rows.focus()
+            self.query_one(FindingsList).enter()
 
     @on(FindingsList.MendAsked)
     def _mend(self, event: FindingsList.MendAsked) -> None:
@@ -47,7 +60,9 @@ class MendingScreen(CodingScreen):
             self._overrule(found)
         else:
             number = int(event.act.rpartition("_")[2])
-            if number > len(found.fixes):
+            if not found.fixes and number == 1:
+                self.go_to(found.field)
+            elif number > len(found.fixes):
                 offered = {0: "no change", 1: "one change"}.get(
                     len(found.fixes), f"{len(found.fixes)} changes"
                 )
@@ -57,7 +72,8 @@ class MendingScreen(CodingScreen):
 
     def _offer(self, found: Finding, fix: Fix) -> None:
         if fix.apply is None:
-            self.go_to(fix.jump or found.field)
+            exact = found.field.startswith(fix.jump)
+            self.go_to(found.field if exact else fix.jump)
             return
         before, after = difference(self.sitting.draft, fix.apply(self.sitting.draft))
         self.app.push_screen(
@@ -91,25 +107,58 @@ class MendingScreen(CodingScreen):
 
     def go_to(self, field: str) -> None:
         """Put the cursor where a finding sits."""
-        index = service_index(field)
-        if index is not None:
-            lines = self.query_one(ServiceLines)
-            lines.focus()
-            if index < lines.option_count:
-                lines.highlighted = index
-                part = service_field(field)
-                if part in LINE_PARTS:
-                    self.ask_for(part, index)
-            return
-        last = field.rpartition(".")[2]
-        if last in SECTIONS:
-            self.put_cursor(CursorPlace(last))
-        elif "diagnoses" in field:
-            self.action_diagnoses()
-        elif "time" in last:
-            self.action_times()
-        else:
-            self.say("This is mended outside the visit, in the client's chart or the practice.", refusal=True)
+        sitting = self.sitting
+        place = place_of(field, sitting.case(), sitting.chart.file)
+        match place:
+            case LinePlace(index, part):
+                self._go_to_line(index, part)
+            case NotePlace(section):
+                self.put_cursor(CursorPlace(section))
+            case VisitPlace(part):
+                {
+                    "diagnoses": self.action_diagnoses,
+                    "times": self.action_times,
+                    "review": self.action_review,
+                }[part]()
+            case FormPlace():
+                self._open_form(place)
+            case Elsewhere(sentence):
+                self.say(sentence, refusal=True)
+
+    def _go_to_line(self, index: int, part: str) -> None:
+        lines = self.query_one(ServiceLines)
+        lines.focus()
+        if index < lines.option_count:
+            lines.highlighted = index
+            if part in LINE_PARTS:
+                self.ask_for(part, index)
+            elif part == "bill_to":
+                self.say("b bills this line to the payer, the client or nobody.")
+
+    @told
+    def _open_form(self, place: FormPlace) -> None:
+        """Open a form of the client's chart on one field; what is saved there is judged at once."""
+        store = self.sitting.store
+        known = read_known(store, self.sitting.chart.id)
+        form = form_at(store, known, place.kind, place.index)
+        name = known.file.client.name
+        self.app.push_screen(
+            FormScreen(f"{name} › visit", form, first_field=place.field),
+            lambda answer: self._form_left(form, answer),
+        )
+
+    @told
+    def _form_left(self, form: Form[Any], answer: str | None) -> None:
+        self.sitting.read_file()
+        said = "Saved in the client's chart; the visit is checked anew."
+        draft = self.sitting.draft
+        if answer == SAVED and isinstance(form.record, InjuryCase) and draft.visit.case != form.record.id:
+            visit = draft.visit.model_copy(update={"case": form.record.id})
+            self.sitting.change(draft.model_copy(update={"visit": visit}))
+            said = "Saved; this visit belongs to that case now. z in the lines takes that back."
+        self.redraw()
+        if answer == SAVED:
+            self.say(said)
 
 
 def _reason(text: str) -> None:

@@ -93,7 +93,7 @@ class VisitScreen(MendingScreen):
             return "There is no code line yet. Press ctrl+n to add one."
         if key.id == "visit.take-named" and not self.proposed:
             return "The objective part and the assessment name no further code."
-        if key.id == "visit.mend" and not any(not found.missing for found in self._found):
+        if key.id == "visit.mend" and not self._found:
             return "Nothing is wrong as it stands."
         return ""
 

@@ -51,6 +51,8 @@ def finding_detail(found: Finding) -> Content:
     parts: list[str | tuple[str, str]] = [printable(f"{found.message} {found.remedy}")]
     for number, fix in enumerate(found.fixes, start=1):
         parts += ["\n", (f" {number} ", "$text-accent bold"), printable(fix.label)]
+    if not found.fixes:
+        parts += ["\n", (" 1 ", "$text-accent bold"), "Go to where it is mended"]
     stops = f"Stops {_STOPPED[found.stops]}. " if _blocks(found) else ""
     parts += ["\n", (printable(f"{stops}For the {found.owner}. {found.source}"), "$text-disabled")]
     return Content.assemble(*parts)
@@ -86,6 +88,7 @@ class FindingsList(Vertical):
     def __init__(self) -> None:
         super().__init__(id="findings")
         self._found: tuple[Finding, ...] = ()
+        self._missing: tuple[Finding, ...] = ()
         self.rows = RowList(id="finding-rows")
         self.detail = Static(id="finding-detail")
         self.checklist = Static(id="checklist")
@@ -104,10 +107,8 @@ class FindingsList(Vertical):
         wrong = by_urgency(found for found in findings if not found.missing)
         missing = sorted((found for found in findings if found.missing), key=lambda found: _turn(found.field))
         self._found = wrong
-        width = max(self.size.width - 2, 40)
-        self.rows.show_rows((f"{found.rule} {found.field}", numbered_row(found, width)) for found in wrong)
-        self.rows.display = bool(wrong)
-        self._explain()
+        self._missing = tuple(missing)
+        self._draw()
         words = ", ".join(dict.fromkeys(field_words(found.field, visit) for found in missing))
         if words:
             self.checklist.update(
@@ -116,11 +117,26 @@ class FindingsList(Vertical):
         else:
             self.checklist.update("" if wrong else "✓ Nothing to mend.")
 
+    def _draw(self) -> None:
+        """Show what is wrong; while somebody is in the list, what is missing too, to go there."""
+        listed = (*self._found, *(self._missing if self.rows.has_focus else ()))
+        width = max(self.size.width - 2, 40)
+        self.rows.show_rows((f"{found.rule} {found.field}", numbered_row(found, width)) for found in listed)
+        self.rows.display = bool(listed)
+        self._explain()
+
+    def enter(self) -> None:
+        """Put the cursor on the worst finding, or on the first thing missing."""
+        self.rows.display = True
+        self.rows.focus()
+        self._draw()
+        self.rows.highlighted = 0
+
     @property
     def marked(self) -> Finding | None:
         """The marked finding, or None."""
-        name = self.rows.marked
-        return next((found for found in self._found if f"{found.rule} {found.field}" == name), None)
+        name, listed = self.rows.marked, (*self._found, *self._missing)
+        return next((found for found in listed if f"{found.rule} {found.field}" == name), None)
 
     @property
     def empty(self) -> bool:
@@ -139,12 +155,12 @@ class FindingsList(Vertical):
             self.detail.update(finding_detail(found) if self.rows.has_focus else finding_hint(found))
 
     def on_descendant_focus(self) -> None:
-        """Explain the marked finding in full."""
-        self._explain()
+        """Explain the marked finding in full, and list what is missing too."""
+        self._draw()
 
     def on_descendant_blur(self) -> None:
-        """Explain it in short."""
-        self._explain()
+        """Explain it in short, and list only what is wrong."""
+        self._draw()
 
 
 _STOPPED = {"sign": "signing", "bill": "billing", "nothing": ""}

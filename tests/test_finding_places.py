@@ -1,0 +1,117 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.client_entries import entry_kinds
+from charting_tui.acts.client_fields import client_fields
+from charting_tui.acts.client_file import read_known, save_file
+from charting_tui.coding.tables import tables_on
+from charting_tui.records.chart import ClientFile
+from charting_tui.records.people import Client
+from charting_tui.records.visit import SECTIONS
+from charting_tui.rules.case import Case
+from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import Rule
+from charting_tui.screens.finding_places import (
+    Elsewhere,
+    FormPlace,
+    LinePlace,
+    NotePlace,
+    VisitPlace,
+    place_of,
+)
+from charting_tui.screens.form import FormScreen
+from charting_tui.screens.line_parts import LINE_PARTS
+from charting_tui.screens.visit import VisitScreen
+from charting_tui.widgets.findings_list import FindingsList
+
+from .clinic import OFFICE, TODAY, make_clinic, open_clinic
+from .rule_forms import Form, case_in, forms
+from .test_screens import Person, at_the_keyboard
+
+PEOPLE = ("owner", "front desk", "biller", "addenda")
+
+
+def file_of(case: Case) -> ClientFile:
+    return ClientFile(
+        client=case.client or Client(id="c"),
+        referrals=(case.referral,) if case.referral else (),
+        cases=(case.injury,) if case.injury else (),
+        authorizations=case.authorizations,
+    )
+
+
+def is_there(place: FormPlace, file: ClientFile) -> bool:
+    if place.kind == "client":
+        return place.field in {field.path for field in client_fields(TODAY)}
+    kinds = {kind.id: kind for kind in entry_kinds(OFFICE, TODAY, file, tables_on(TODAY))}
+    kind = kinds[place.kind]
+    held = place.index is None or place.index < len(kind.entries(file))
+    return held and place.field in {field.path for field in kind.fields}
+
+
+@pytest.mark.parametrize(("one", "form"), forms("trips"))
+def test_every_field_that_a_finding_names_has_a_place_or_somebody_who_mends_it(one: Rule, form: Form) -> None:
+    case = case_in(form)
+    file = file_of(case)
+    for finding in lint(case):
+        paths = {finding.field, *(fix.jump for fix in finding.fixes if fix.jump)}
+        for path in paths:
+            match place_of(path, case, file):
+                case LinePlace(index, part):
+                    assert index < max(len(case.visit.services), 1), (one.id, path)
+                    assert part in {*LINE_PARTS, "bill_to", ""}, (one.id, path)
+                case NotePlace(section):
+                    assert section in SECTIONS
+                case VisitPlace(part):
+                    assert callable(getattr(VisitScreen, f"action_{part}"))
+                case FormPlace() as place:
+                    assert is_there(place, file), (one.id, path, place)
+                case Elsewhere(sentence):
+                    assert any(who in sentence for who in PEOPLE), (one.id, path, sentence)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "clinic"
+    store = make_clinic(folder)
+    known = read_known(store, "jane")
+    client = known.file.client.model_copy(update={"consent": None})
+    save_file(store, known, known.file.model_copy(update={"client": client}))
+    book(store, "jane", read_booking("1100 jane 60"), TODAY)
+    store.close()
+    return folder
+
+
+async def marks(kim: Person, rule: str) -> None:
+    found = kim.app.screen.query_one(FindingsList)
+    for _ in found.rows.options:
+        if found.marked is not None and found.marked.rule == rule:
+            return
+        await kim.presses("down")
+    raise AssertionError(rule)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_missing_consent_is_entered_from_the_visit_and_judged_anew(
+    root: Path, size: tuple[int, int]
+) -> None:
+    async with at_the_keyboard(root, size=size) as kim:
+        await kim.presses("enter")
+        await kim.types("neck pain")
+        await kim.presses("ctrl+f")
+        await marks(kim, "N011")
+        await kim.presses("1")
+        assert isinstance(kim.app.screen, FormScreen)
+        assert kim.app.focused is kim.app.screen._lines["consent.signed_on"].input
+        await kim.types("t")
+        await kim.presses("ctrl+s")
+        assert isinstance(kim.app.screen, VisitScreen)
+        assert "checked anew" in kim.screen_text()
+        assert "N011" not in {found.rule for found in kim.app.screen.sitting.findings()}
+        assert kim.app.screen.sitting.draft.visit.note.subjective == "neck pain"
+    consent = read_known(open_clinic(root), "jane").file.client.consent
+    assert consent is not None
+    assert consent.signed_on == date(2026, 11, 23)
