@@ -139,7 +139,7 @@ def case_of(chart: Chart, draft: Draft, office: Office, today: date, book: Diagn
         visit=visit,
         claim=draft.claim,
         today=today,
-        tables=tables_on(visit.date, book),
+        tables=tables_on(visit.date, book, office.tables),
         payer=office.payer(visit.payer),
         practice=office.practice,
         therapist=office.person(visit.therapist),
