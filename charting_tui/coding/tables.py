@@ -5,10 +5,19 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from charting_tui.coding.clinic_tables import (
+    UpdatedDiagnoses,
+    chosen,
+    last_change,
+    limits_of,
+    pairs_in_force,
+    program_table,
+)
 from charting_tui.coding.data_files import read_json, release_in_force
 from charting_tui.coding.diagnoses import Diagnoses, DiagnosisEntry, diagnosis_table
 from charting_tui.coding.procedures import Procedure, find_procedures, read_procedures
 from charting_tui.coding.vocabulary import vocabulary
+from charting_tui.records.code_tables import ImportedTable
 from charting_tui.records.vocabulary import NO_WORDS, OwnWords
 
 __all__ = [
@@ -25,6 +34,7 @@ __all__ = [
 ]
 
 Program = Literal["medicare", "medicaid"]
+PROGRAMS: tuple[Program, ...] = ("medicare", "medicaid")
 
 
 @dataclass(frozen=True)
@@ -94,6 +104,12 @@ class Releases:
     pairs: date
     unit_limits: date
     diagnoses: date
+    clinic_pairs: ImportedTable | None = None
+    """The clinic's pairs, where they hold in the place of the packaged ones."""
+    pairs_on: date | None = None
+    """The last day, up to the day asked for, on which one of the clinic's pairs began or was over."""
+    clinic_limits: tuple[tuple[Program, ImportedTable], ...] = ()
+    clinic_diagnoses: tuple[ImportedTable, ...] = ()
 
 
 class CodeTables:
@@ -134,6 +150,11 @@ class CodeTables:
     def unit_limit(self, code: str, program: Program) -> UnitLimit | None:
         """Return the daily limit of a code, or None where none is known."""
         known = code.strip().upper()
+        held = self._clinic_limits.get(program)
+        if held is not None:
+            since, limits = held
+            units, judged = limits.get(known, (None, None))
+            return None if units is None else UnitLimit(known, program, units, judged, since)
         given = self._limits["limits"].get(known, {}).get(program)
         if given is None:
             return None
@@ -174,8 +195,12 @@ class CodeTables:
 
     @cached_property
     def diagnoses(self) -> Diagnoses:
-        """The book, else the starter table."""
-        return self.book or diagnosis_table(self.releases.diagnoses)
+        """The book, else the starter table, with what the clinic's later editions changed."""
+        known = self.book or diagnosis_table(self.releases.diagnoses)
+        for edition in self.releases.clinic_diagnoses:
+            if edition.since > known.release:
+                known = UpdatedDiagnoses(known, edition)
+        return known
 
     @cached_property
     def _procedures(self) -> dict[str, Procedure]:
@@ -183,6 +208,12 @@ class CodeTables:
 
     @cached_property
     def _pairs(self) -> dict[tuple[str, str], CodePair]:
+        clinic, day = self.releases.clinic_pairs, self.releases.pairs_on
+        if clinic is not None and day is not None:
+            return {
+                (first, second): CodePair(first, second, indicator, since, clinic.since)
+                for first, second, indicator, since in pairs_in_force(clinic, day)
+            }
         release = self.releases.pairs
         columns = read_json(f"pairs.{release}.json")["pairs"]
         return {
@@ -197,6 +228,12 @@ class CodeTables:
         return read_json(f"unit_limits.{self.releases.unit_limits}.json")
 
     @cached_property
+    def _clinic_limits(
+        self,
+    ) -> dict[Program, tuple[date, dict[str, tuple[int, Literal[1, 2, 3] | None]]]]:
+        return {program: (table.since, limits_of(table)) for program, table in self.releases.clinic_limits}
+
+    @cached_property
     def _modifiers(self) -> dict[str, Modifier]:
         return {row["code"]: Modifier(**row) for row in read_json("modifiers.json")["modifiers"]}
 
@@ -206,8 +243,21 @@ class CodeTables:
 
     @cached_property
     def _named(self) -> frozenset[str]:
+        packaged = read_json(f"pairs.{self.releases.pairs}.json")["pairs"]
         return frozenset(
-            (*self._procedures, *(code for pair in self._pairs for code in pair), *self._limits["limits"])
+            (
+                *self._procedures,
+                *packaged,
+                *(
+                    code
+                    for by_indicator in packaged.values()
+                    for codes in by_indicator.values()
+                    for code in codes
+                ),
+                *(code for pair in self._pairs for code in pair),
+                *self._limits["limits"],
+                *(code for _, limits in self._clinic_limits.values() for code in limits),
+            )
         )
 
     @cached_property
@@ -227,25 +277,52 @@ def _entry(diagnoses: Diagnoses, code: str) -> DiagnosisEntry | None:
     return diagnoses.entry(code)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _tables(releases: Releases, book: Diagnoses | None, words: OwnWords) -> CodeTables:
     return CodeTables(releases, book, words)
 
 
 @lru_cache(maxsize=1024)
-def tables_on(day: date, book: Diagnoses | None = None, words: OwnWords = NO_WORDS) -> CodeTables:
+def tables_on(
+    day: date,
+    book: Diagnoses | None = None,
+    clinic: tuple[ImportedTable, ...] = (),
+    words: OwnWords = NO_WORDS,
+) -> CodeTables:
     """Return the tables in force on a day; days that share every release share the tables.
 
-    Diagnoses are those of the ``book`` where one is given, else those of the starter table.
-    ``words`` are those that the clinic adds to the vocabulary.
+    Diagnoses are those of the ``book`` where one is given, else those of the starter table. The ``clinic``'s
+    releases stand in one row with the packaged ones: of each table the newest that is not after the day
+    holds, the oldest where all are later, and the clinic's where both begin on one day. ``words`` are those
+    that the clinic adds to the vocabulary.
     """
+    pairs = release_in_force("pairs", day)
+    unit_limits = release_in_force("unit_limits", day)
+    own = chosen(clinic, "pairs", day, pairs)
+    limits: list[tuple[Program, ImportedTable]] = []
+    for program in PROGRAMS if clinic else ():
+        held = chosen(clinic, program_table(program), day, limits_since(unit_limits, program))
+        if held is not None:
+            limits.append((program, held))
     return _tables(
         Releases(
             procedures=release_in_force("procedures", day),
-            pairs=release_in_force("pairs", day),
-            unit_limits=release_in_force("unit_limits", day),
+            pairs=pairs,
+            unit_limits=unit_limits,
             diagnoses=release_in_force("diagnoses", day),
+            clinic_pairs=own,
+            pairs_on=last_change(own, day) if own else None,
+            clinic_limits=tuple(limits),
+            clinic_diagnoses=tuple(
+                sorted((one for one in clinic if one.kind == "diagnoses"), key=lambda one: one.since)
+            ),
         ),
         book,
         words,
     )
+
+
+@lru_cache(maxsize=8)
+def limits_since(release: date, program: Program) -> date:
+    """Return the day from which a program's limits of a packaged release hold."""
+    return date.fromisoformat(read_json(f"unit_limits.{release}.json")["as_of"][program])

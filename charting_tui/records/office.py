@@ -1,5 +1,6 @@
 """The clinic's own side of every visit: the practice, its people, and the payers it deals with."""
 
+from charting_tui.records.code_tables import ImportedTable
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Practice, Therapist
 from charting_tui.records.values import Record
@@ -14,6 +15,8 @@ class Office(Record):
     payers: tuple[Payer, ...] = ()
     words: OwnWords = NO_WORDS
     """Its own words for techniques and areas."""
+    tables: tuple[ImportedTable, ...] = ()
+    """Code tables that were brought in, beside those of the program."""
 
     def person(self, person_id: str) -> Therapist | None:
         """Return the person who signs in by that name, or None."""

@@ -199,7 +199,7 @@ def case_of(
         visit=visit,
         claim=draft.claim,
         today=today,
-        tables=tables_on(visit.date, book, office.words),
+        tables=tables_on(visit.date, book, office.tables, office.words),
         payer=payer,
         practice=office.practice,
         therapist=office.person(visit.therapist),

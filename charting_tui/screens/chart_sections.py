@@ -129,7 +129,7 @@ def read_sections(store: ChartStore, client_id: str) -> ChartSections:
     """Read a client's chart; ChartMissing or ChartDamaged where that cannot be."""
     known = read_known(store, client_id)
     today = store.clock.today()
-    tables = tables_on(today, store.books.book)
+    tables = tables_on(today, store.books.book, store.office.tables)
     kinds = entry_kinds(store.office, today, known.file, tables)
     newest_first = reversed(store.summaries(client=client_id))
     client = known.file.client

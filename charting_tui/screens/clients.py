@@ -164,9 +164,10 @@ class ClientsScreen(FramedScreen):
         file = read_known(store, marked).file
         visits = store.summaries(client=marked)
         today = store.clock.today()
+        tables = tables_on(today, store.books.book, store.office.tables)
         card.show_client(
             file.client.name,
-            card_lines(file, visits, store.office, today, tables_on(today, store.books.book)),
+            card_lines(file, visits, store.office, today, tables),
         )
 
     def action_open(self) -> None:

@@ -43,9 +43,10 @@ class CodingScreen(WritingScreen):
 
     def action_diagnoses(self) -> None:
         """Choose the diagnoses."""
-        prescribed = self.sitting.chart.file.diagnoses
+        prescribed, store = self.sitting.chart.file.diagnoses, self.sitting.store
         self.app.push_screen(
-            PickDiagnosesScreen(self.sitting.draft, prescribed, self.sitting.store.books), self._answered
+            PickDiagnosesScreen(self.sitting.draft, prescribed, store.books, store.office.tables),
+            self._answered,
         )
 
     def action_take_named(self) -> None:

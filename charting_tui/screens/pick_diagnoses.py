@@ -16,6 +16,7 @@ from charting_tui.coding.book_place import BookPlace
 from charting_tui.coding.code_facts import is_heading, why_not_billable
 from charting_tui.coding.tables import CodeTables, DiagnosisEntry, tables_on
 from charting_tui.records.claim import LETTERS, Draft
+from charting_tui.records.code_tables import ImportedTable
 from charting_tui.records.coverage import Diagnosis
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.widgets.columns import Cell, printable, row
@@ -37,13 +38,20 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
         Binding("up", "move(-1)", "Mark the one before", show=False, priority=True),
     ]
 
-    def __init__(self, draft: Draft, prescribed: tuple[Diagnosis, ...], books: BookPlace) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        prescribed: tuple[Diagnosis, ...],
+        books: BookPlace,
+        clinic: tuple[ImportedTable, ...] = (),
+    ) -> None:
         super().__init__()
         self._draft = draft
         self._prescribed = {
             one.code: one for one in prescribed if one.ended_on is None or one.ended_on >= draft.visit.date
         }
         self._books = books
+        self._clinic = clinic
         self._found: dict[str, DiagnosisEntry] = {}
         self._timer: Timer | None = None
         self._shown = ""
@@ -69,7 +77,7 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
 
     @property
     def _tables(self) -> CodeTables:
-        return tables_on(self._draft.visit.date, self._books.book)
+        return tables_on(self._draft.visit.date, self._books.book, self._clinic)
 
     def _look_again(self) -> None:
         """Ask the book again what the starter table answered."""

@@ -88,7 +88,8 @@ class SignedScreen(FramedScreen):
         signature = signature_lines(kept, signer, store.clock.zone)
         self.query_one("#open", Static).update(Content("\n").join([*signature, *map(finding_row, wanted)]))
         priced = price(draft, office.payer(visit.payer), office.practice)
-        text = Content("\n").join(record_lines(draft, priced, tables_on(visit.date, store.books.book)))
+        tables = tables_on(visit.date, store.books.book, office.tables)
+        text = Content("\n").join(record_lines(draft, priced, tables))
         self.query_one("#record-text", Static).update(text)
         self.call_after_refresh(self.show_keys)
 

@@ -26,6 +26,7 @@ def read_office(path: Path) -> tuple[Office, Stamp | None]:
                 "people": [row for _, row in sorted(tables.rows("people").items())],
                 "payers": [row for _, row in sorted(tables.rows("payers").items())],
                 "words": tables.row("words") or {},
+                "tables": [row for _, row in sorted(tables.rows("tables").items())],
             }
         )
     return office, stamp
@@ -38,6 +39,8 @@ def write_office(path: Path, office: Office, disk: Disk) -> None:
         tables.put_all("people", {number: plain(one) for number, one in enumerate(office.people, 1)})
         tables.put_all("payers", {number: plain(one) for number, one in enumerate(office.payers, 1)})
         tables.put("words", 1, plain(office.words))
+        if office.tables:
+            tables.put_all("tables", {number: plain(one) for number, one in enumerate(office.tables, 1)})
 
 
 def read_person(folder: Path, person: str) -> Person:

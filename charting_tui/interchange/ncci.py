@@ -1,0 +1,173 @@
+"""CMS's table of code pairs (NCCI procedure-to-procedure edits, practitioner) as published each quarter.
+
+The columns: column 1, column 2, in existence before 1996 (``*`` or blank; Medicaid's table has no such
+column), effective day, deletion day (the last day in force, or ``*``), indicator 0, 1 or 9 (void), and
+the rationale, which is not kept.
+"""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from charting_tui.errors import BadInput
+from charting_tui.interchange.cms_files import (
+    Row,
+    TableText,
+    body,
+    effective_day,
+    is_code,
+    quarter_of,
+    tables_in,
+)
+from charting_tui.interchange.entry import refused, shown
+from charting_tui.records.code_tables import ImportedTable
+
+_DAY = re.compile(r"(19|20)\d{6}")
+_OPEN = "*"
+_VOID = "9"
+_LEAST = 5
+"""Columns without which a row is no pair, besides the one that Medicaid's table leaves out."""
+
+
+@dataclass
+class PairsRead:
+    """What was read of a quarter's pairs."""
+
+    table: ImportedTable
+    rows: int
+    """Rows read in all."""
+    spans: list[tuple[str, str]] = field(default_factory=list)
+    """The first and last code of column 1 of each part: a quarter is published in several."""
+
+    def covers(self, code: str) -> bool:
+        """Whether a part holds that code's place in column 1."""
+        return any(first <= code <= last for first, last in self.spans)
+
+
+@dataclass(frozen=True)
+class _Term:
+    """When a pair is in force and whether it opens; an indicator of 9 is never in force."""
+
+    since: str
+    until: str
+    indicator: str
+
+
+class _Pairs:
+    def __init__(self, known: frozenset[str], since: date) -> None:
+        self._known = known
+        self._next_quarter = date(since.year + since.month // 10, (since.month + 2) % 12 + 1, 1)
+        self._terms: dict[tuple[str, ...], _Term] = {}
+        self._codes: set[str] = set()
+        self.kept: dict[tuple[str, str], dict[_Term, tuple[str, int]]] = {}
+        self.rows = 0
+        self.spans: list[tuple[str, str]] = []
+
+    def take(self, table: TableText) -> None:
+        existed: bool | None = None
+        low, high = "~", ""
+        for row in body(table, "table of NCCI pairs"):
+            if existed is None:
+                existed = len(row.cells) > 2 and row.cells[2] in {"", _OPEN}  # noqa: PLR2004  its place
+            first, second = self._code(table, row, 0), self._code(table, row, 1)
+            term = self._term(table, row, existed=existed)
+            self.rows += 1
+            low, high = min(low, first), max(high, first)
+            if term.indicator != _VOID and first in self._known and second in self._known:
+                self._keep(table, row, (first, second), term)
+        self.spans.append((low, high))
+
+    def _code(self, table: TableText, row: Row, place: int) -> str:
+        code = row.cells[place] if place < len(row.cells) else ""
+        if code not in self._codes:
+            if not is_code(code):
+                raise refused(table.name, row.line, f"“{shown(code)}” in column {place + 1} is no code.")
+            self._codes.add(code)
+        return code
+
+    def _term(self, table: TableText, row: Row, *, existed: bool) -> _Term:
+        cells = tuple(row.cells[2 : _LEAST + existed])
+        term = self._terms.get(cells)
+        if term is None:
+            term = self._terms[cells] = self._read(table, row, cells, existed=existed)
+        return term
+
+    def _read(self, table: TableText, row: Row, cells: tuple[str, ...], *, existed: bool) -> _Term:
+        if len(cells) < _LEAST - 2 + existed:
+            raise refused(
+                table.name, row.line, f"The row has {len(row.cells)} columns; {_LEAST + existed} are needed."
+            )
+        if existed and cells[0] not in {"", _OPEN}:
+            raise refused(table.name, row.line, f"“{shown(cells[0])}” in column 3 is neither * nor blank.")
+        begins, ends, indicator = cells[existed:]
+        since = _day(table, row, begins, "effective date")
+        until = None if ends == _OPEN else _day(table, row, ends, "deletion date")
+        if indicator not in {"0", "1", _VOID}:
+            raise refused(table.name, row.line, f"The indicator is “{shown(indicator)}”; it is 0, 1 or 9.")
+        if until and until < since:
+            raise refused(
+                table.name, row.line, f"The pair is deleted on {until}, before it begins on {since}."
+            )
+        if since >= self._next_quarter:
+            raise refused(
+                table.name,
+                row.line,
+                f"The pair begins on {since}, after the quarter of this file; name its own with --effective.",
+            )
+        return _Term(since.isoformat(), until.isoformat() if until else "-", indicator)
+
+    def _keep(self, table: TableText, row: Row, pair: tuple[str, str], term: _Term) -> None:
+        terms = self.kept.setdefault(pair, {})
+        for other, (name, line) in terms.items():
+            apart = "-" < other.until < term.since or "-" < term.until < other.since
+            if other != term and not apart:
+                where = f"line {line}" if name == table.name else f"{name}, line {line}"
+                raise refused(
+                    table.name, row.line, f"The pair {' and '.join(pair)} stands otherwise in {where}."
+                )
+        terms.setdefault(term, (table.name, row.line))
+
+
+def read_pairs(paths: Iterable[Path], known: frozenset[str], effective: date | None) -> PairsRead:
+    """Return a quarter's pairs of ``known`` codes from all its parts; BadInput with line and reason.
+
+    A quarter's table has some millions of rows: they are read one after the other and not kept.
+    """
+    files = list(paths)
+    names = [path.name for path in files]
+    since: date | None = None
+    pairs: _Pairs | None = None
+    for path in files:
+        with tables_in(path) as tables:
+            inner = [one.name for one in tables]
+            since = quarter_of(
+                effective_day([*names, *(one.split(": ")[-1] for one in inner)], effective), path.name
+            )
+            pairs = pairs or _Pairs(known, since)
+            for table in tables:
+                pairs.take(table)
+    if pairs is None or since is None:
+        raise BadInput("codes import-ncci: name a file.")
+    if not pairs.kept:
+        raise BadInput(
+            f"{names[0]} holds no pair of codes that this program knows; is it another table? "
+            "Nothing was changed."
+        )
+    rows = sorted(
+        f"{first} {second} {term.indicator} {term.since} {term.until}"
+        for (first, second), terms in pairs.kept.items()
+        for term in terms
+    )
+    made = ImportedTable(kind="pairs", since=since, source=", ".join(names), rows=tuple(rows))
+    return PairsRead(made, pairs.rows, pairs.spans)
+
+
+def _day(table: TableText, row: Row, text: str, what: str) -> date:
+    with suppress(ValueError):
+        if _DAY.fullmatch(text):
+            return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    given = f"“{shown(text)}” is no {what}" if text else f"The {what} is missing"
+    raise refused(table.name, row.line, f"{given}; one is written like 20260401.")
