@@ -141,9 +141,8 @@ class MendingScreen(CodingScreen):
         store = self.sitting.store
         known = read_known(store, self.sitting.chart.id)
         form = form_at(store, known, place.kind, place.index)
-        name = known.file.client.name
         self.app.push_screen(
-            FormScreen(f"{name} › visit", form, first_field=place.field),
+            FormScreen("Today › visit", form, first_field=place.field),
             lambda answer: self._form_left(form, answer),
         )
 
