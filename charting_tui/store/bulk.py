@@ -1,14 +1,12 @@
 """Many whole charts at once, for a clinic that has none: a demo, or records from another program."""
 
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from threading import Thread
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import Act, Chart, Event
@@ -20,11 +18,9 @@ from charting_tui.store.finder import Finder
 from charting_tui.store.heads import Heads
 from charting_tui.store.index import ChartRows
 from charting_tui.store.locks import Locks
+from charting_tui.store.processes import ProcessEndedError, in_processes
 from charting_tui.store.refusals import ChartDamaged, NotSaved
 from charting_tui.store.writing import ChartWriter
-
-if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
 
 S = TypeVar("S")
 _BATCH = 20
@@ -115,21 +111,13 @@ def _written(charts: Iterable[Chart] | NewCharts[S], clerk: Clerk) -> Iterator[W
 
 
 def _written_by_processes(charts: NewCharts[S], clerk: Clerk) -> Iterator[Written]:
-    # What runs processes takes longer to import than all the rest here, and no login needs it.
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
-
-    pool = ProcessPoolExecutor(charts.processes, get_context("spawn"), _end_with_the_parent)
     sources = iter(charts.sources)
     batches = iter(lambda: tuple(islice(sources, _BATCH)), ())
     try:
-        for written in pool.map(_Task(clerk, charts.make), batches):
+        for written in in_processes(_Task(clerk, charts.make), batches, charts.processes):
             yield from written
-    except BrokenProcessPool:
+    except ProcessEndedError:
         raise NotSaved("A process that wrote charts was ended from outside; start again.") from None
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 @dataclass(frozen=True)
@@ -139,21 +127,6 @@ class _Task(Generic[S]):
 
     def __call__(self, sources: tuple[S, ...]) -> list[Written]:
         return list(self.clerk.write(map(self.make, sources)))
-
-
-def _end_with_the_parent() -> None:
-    """Leave ctrl-c to the parent, and end when it ends in whatever way."""
-    from multiprocessing import parent_process  # noqa: PLC0415
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent:
-        Thread(target=_end_after, args=(parent,), daemon=True).start()
-
-
-def _end_after(other: "BaseProcess") -> None:
-    other.join()
-    os._exit(1)
 
 
 def _write(chart: Chart, shelf: Charts, by: str, at: datetime) -> tuple[int, str]:
