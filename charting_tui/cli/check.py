@@ -1,58 +1,53 @@
-"""Tells what is wrong with a visit in a file, with a day's visits, or with everything not handed over."""
+"""Tells what is wrong with a visit in a file, or with visits of a clinic."""
 
 import json
 import stat
 import sys
 from argparse import Namespace
-from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 from os import fstat
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from charting_tui.cli.books import book_at_hand
-from charting_tui.cli.clinic import open_clinic
+from charting_tui.cli.check_clinic import check_clinic
+from charting_tui.cli.check_output import Shown, tell
 from charting_tui.cli.lines import printable, say
 from charting_tui.cli.moment import clock_that_may_be_set
-from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.records.people import Role
-from charting_tui.rules.check_form import CheckForm, case_of_form, finding_json, read_check_form, schema
+from charting_tui.errors import BadInput
+from charting_tui.rules.check_form import CheckForm, case_of_form, read_check_form, schema
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.lint import lint
-from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.refusals import ChartDamaged
-from charting_tui.worklist.summarise import findings_of
-from charting_tui.worklist.summary import VisitSummary
-from charting_tui.worklist.therapist_day import therapist_day
 
-Found = list[tuple[VisitSummary | None, tuple[Finding, ...]]]
+_OF_A_CLINIC = {
+    "all": "--all",
+    "date": "--date",
+    "first": "--from",
+    "last": "--to",
+    "handed_over": "--handed-over",
+    "therapist": "--therapist",
+    "payer": "--payer",
+    "jobs": "--jobs",
+    "names": "--names",
+    "report": "--report",
+}
 
 
 def run(options: Namespace) -> int:
-    """Print findings; 0 where there are none, 1 where there are."""
+    """Print findings; 1 where a file has any or a clinic has one that blocks, else 0."""
     if options.schema:
         say(json.dumps(schema(), ensure_ascii=False, indent=1))
         return 0
-    asks_clinic = options.all or options.date is not None
-    if asks_clinic and options.file is not None:
-        raise BadInput("check: name a file, or a day or --all of the clinic, not both.")
-    if options.all and options.date is not None:
-        raise BadInput("check: say --date or --all, not both.")
-    if options.report and not asks_clinic:
-        raise BadInput("check: the owner's report is of the clinic; say --all or --date with --report.")
-    text = None if asks_clinic else _form_text(options.file)
-    found: Found = list(_of_clinic(options)) if text is None else [(None, _of_form(text, options))]
-    if options.format == "json":
-        say(
-            json.dumps(
-                [_as_json(visit, finding) for visit, finding in _each(found)], ensure_ascii=False, indent=1
-            )
-        )
-    else:
-        _print(found)
-    return 1 if any(findings for _, findings in found) else 0
+    shown = Shown.asked(options)
+    asked = [word for name, word in _OF_A_CLINIC.items() if getattr(options, name)]
+    if asked and options.file is not None:
+        raise BadInput(f"check: {asked[0]} is about a clinic; name it or a file, not both.")
+    text = None if asked else _form_text(options.file)
+    if text is None:
+        return check_clinic(options, shown)
+    findings = shown.of(_of_form(text, options))
+    tell([(None, findings)], options)
+    return 1 if findings else 0
 
 
 def _form_text(file: str | None) -> str | None:
@@ -109,68 +104,3 @@ def _today_of(form: CheckForm) -> date:
             f"practice.time_zone: “{printable(zone)}” is no time zone; write one like America/New_York."
         ) from None
     return clock_that_may_be_set(zone).today()
-
-
-def _of_clinic(options: Namespace) -> Iterator[tuple[VisitSummary, tuple[Finding, ...]]]:
-    store = open_clinic(options)
-    try:
-        today = store.clock.today()
-        person = store.office.person(store.person)
-        if options.report and (person is None or Role.OWNER not in person.roles):
-            raise NotAllowed("The owner's report is for owners. Say check without --report.")
-        rows = store.summaries() if options.all else store.summaries(day=options.date or today)
-        yield from _of_rows(store, rows, report=options.report)
-    finally:
-        store.close()
-
-
-def _of_rows(
-    store: ChartStore, rows: list[VisitSummary], *, report: bool
-) -> Iterator[tuple[VisitSummary, tuple[Finding, ...]]]:
-    """Judge each row's visit from its chart, reading every chart once."""
-    today = store.clock.today()
-    days: defaultdict[tuple[date, str], list[VisitSummary]] = defaultdict(list)
-    for row in rows:
-        days[row.day, row.therapist].append(row)
-    for client in dict.fromkeys(row.client for row in rows):
-        try:
-            chart = store.chart(client)
-        except ChartDamaged as fault:
-            raise BadInput(fault.sentence) from None
-        for row in rows:
-            kept = chart.visit(row.visit) if row.client == client else None
-            if kept is not None:
-                others = therapist_day(days[row.day, row.therapist], kept.visit)
-                book = store.books.book
-                yield (
-                    row,
-                    findings_of(chart, kept, store.office, today, book, therapist_day=others, report=report),
-                )
-
-
-def _each(found: Found) -> Iterator[tuple[VisitSummary | None, Finding]]:
-    for visit, findings in found:
-        for finding in findings:
-            yield visit, finding
-
-
-def _as_json(visit: VisitSummary | None, finding: Finding) -> dict[str, Any]:
-    values = dict(finding_json(finding))
-    if visit is None:
-        return values
-    return {"client": visit.client, "visit": visit.visit, "date": visit.day.isoformat(), **values}
-
-
-def _print(found: Found) -> None:
-    for visit, findings in found:
-        if visit is not None and findings:
-            at = f" {visit.start:%H:%M}" if visit.start else ""
-            say(printable(f"{visit.day}{at} {visit.client_name} ({visit.therapist})"))
-        indent = "  " if visit is not None else ""
-        for finding in findings:
-            weight = f"{finding.severity.mark} {finding.rule} {finding.name}, {finding.severity.value}"
-            say(f"{indent}{weight}: {finding.field}")
-            say(f"{indent}  {printable(finding.message)} {printable(finding.remedy)}")
-            say(f"{indent}  Source: {printable(finding.source)}")
-    count = sum(len(findings) for _, findings in found)
-    say("No findings." if not count else "1 finding." if count == 1 else f"{count} findings.")

@@ -10,6 +10,7 @@ from charting_tui import __version__
 from charting_tui.errors import BadInput
 
 _CHARTS_WITHOUT_END = 1_000_000
+_MOST_JOBS = 64
 _MODULES = {
     "": "open_screens",
     "init": "new_clinic",
@@ -113,11 +114,39 @@ def _units(units: argparse.ArgumentParser) -> None:
 
 
 def _check(check: argparse.ArgumentParser) -> None:
+    check.description = (
+        "Tell what is wrong with a visit in a file, with the visits of a day or of some days, or with all. "
+        "Visits are named by the ids of chart and visit; nothing is written."
+    )
+    check.epilog = (
+        "Exit code: of a file, 0 no findings, 1 findings; of a clinic, 0 nothing that blocks, 1 something "
+        "that blocks, or a chart that cannot be read; 2 bad use or bad input. Only what is shown counts."
+    )
     check.add_argument("file", metavar="FILE", nargs="?", help="a visit in a file; - reads standard input")
-    check.add_argument("--date", metavar="D", type=_day, help="the visits of that day, like 2026-11-19")
+    check.add_argument(
+        "--date", "--day", metavar="D", type=_day, help="the visits of that day (else today's)"
+    )
+    check.add_argument("--from", dest="first", metavar="D", type=_day, help="the visits from that day on")
+    check.add_argument("--to", dest="last", metavar="D", type=_day, help="the visits up to that day")
     check.add_argument("--all", action="store_true", help="every visit that is not yet handed over")
     check.add_argument("--report", action="store_true", help="the owner's report instead of the warnings")
-    check.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+    check.add_argument(
+        "--handed-over", action="store_true", help="those too, as of the day on which they were billed"
+    )
+    check.add_argument(
+        "--rule", metavar="RULE", action="append", help="only that rule's, by id or name; may come again"
+    )
+    check.add_argument(
+        "--severity", choices=("blocks", "warns", "advises"), help="only what weighs so much or more"
+    )
+    check.add_argument("--therapist", metavar="T", help="only that therapist's visits")
+    check.add_argument("--payer", metavar="P", help="only visits that are meant for that payer")
+    check.add_argument("--names", action="store_true", help="name the clients too")
+    check.add_argument("--counts", action="store_true", help="only how often each rule found something")
+    check.add_argument("--jobs", metavar="N", type=_jobs, help="how many processes (else as many as pay)")
+    how = check.add_mutually_exclusive_group()
+    how.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+    how.add_argument("--json", action="store_true", help="one JSON object on each line")
     check.add_argument("--schema", action="store_true", help="print the JSON schema of the file")
 
 
@@ -170,6 +199,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a day; write it like 2026-11-19") from None
+
+
+def _jobs(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= _MOST_JOBS:
+        return int(text[:9])
+    raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes from 1 to {_MOST_JOBS}")
 
 
 def _count(text: str) -> int:

@@ -123,6 +123,14 @@ class Index:
             )
             return {row[0]: row[1] for row in rows}
 
+    def clients_seen(self, first: str, last: str) -> list[str]:
+        """Return the clients with a visit from one day to another, both included, by their ids."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT client FROM visits WHERE day BETWEEN ? AND ? ORDER BY client", (first, last)
+            )
+            return [row[0] for row in rows]
+
     def clients(self, question: str, first: str, limit: int) -> list[ClientRow]:
         """Return clients who match, those whose family name begins with the first word before the rest."""
         if question:

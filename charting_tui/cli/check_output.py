@@ -1,0 +1,127 @@
+"""How ``check`` tells its findings: in words by visit, as JSON, or counted by rule."""
+
+import json
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from charting_tui.cli.lines import columns, printable, say
+from charting_tui.rules.check_form import finding_json
+from charting_tui.rules.finding import Finding, Severity
+from charting_tui.rules.registry import rule_of
+from charting_tui.store.checking import CheckedVisit
+
+Found = Sequence[tuple[CheckedVisit | None, tuple[Finding, ...]]]
+"""Findings by visit; None stands for the visit of a file."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which findings are told."""
+
+    rules: frozenset[str]
+    """Ids; empty is all."""
+    lightest: Severity
+
+    @classmethod
+    def asked(cls, options: Namespace) -> "Shown":
+        """Return what the options ask for; BadInput for a rule that there is not."""
+        return cls(
+            frozenset(rule_of(name).id for name in options.rule or ()),
+            Severity(options.severity or Severity.ADVISES),
+        )
+
+    def of(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Return those of the findings that are told."""
+        return tuple(
+            finding
+            for finding in findings
+            if finding.severity.rank <= self.lightest.rank and (not self.rules or finding.rule in self.rules)
+        )
+
+
+def tell(found: Found, options: Namespace) -> None:
+    """Print findings in the form that is asked for, all at once."""
+    rows = _counts(found) if options.counts else None
+    if options.json or options.format == "json":
+        objects = (
+            [_as_json(visit, finding, options) for visit, finding in _each(found)] if rows is None else rows
+        )
+        lines = [json.dumps(one, ensure_ascii=False) for one in objects]
+        if not options.json:
+            lines = [json.dumps(objects, ensure_ascii=False, indent=1)]
+    else:
+        lines = [*(_words(found, options) if rows is None else _table(rows)), _sum_of(found)]
+    if lines:
+        say("\n".join(lines))
+
+
+def _each(found: Found) -> Iterator[tuple[CheckedVisit | None, Finding]]:
+    for visit, findings in found:
+        for finding in findings:
+            yield visit, finding
+
+
+def _as_json(visit: CheckedVisit | None, finding: Finding, options: Namespace) -> dict[str, Any]:
+    if visit is None:
+        return finding_json(finding)
+    named = {"client_name": visit.client_name} if options.names else {}
+    return {
+        "client": visit.client,
+        "visit": visit.visit,
+        **named,
+        "date": visit.day.isoformat(),
+        "therapist": visit.therapist,
+        "payer": visit.payer,
+        **finding_json(finding),
+    }
+
+
+def _counts(found: Found) -> list[dict[str, Any]]:
+    """Return how often and in how many visits each rule found something, the most frequent first."""
+    findings = Counter(finding.rule for _, finding in _each(found))
+    visits = Counter(rule for _, its in found for rule in {finding.rule for finding in its})
+    told = [(rule_of(rule), count) for rule, count in findings.items()]
+    return [
+        {
+            "rule": rule.id,
+            "name": rule.name,
+            "severity": rule.severity.value,
+            "findings": count,
+            "visits": visits[rule.id],
+        }
+        for rule, count in sorted(told, key=lambda one: (-one[1], one[0].id))
+    ]
+
+
+def _table(rows: Sequence[dict[str, Any]]) -> list[str]:
+    heads = ("findings", "visits", "rule", "name", "severity")
+    return (
+        columns([heads, *([str(row[head]) for head in heads] for row in rows)], right=(0, 1)) if rows else []
+    )
+
+
+def _words(found: Found, options: Namespace) -> Iterator[str]:
+    for visit, findings in found:
+        if visit is not None and findings:
+            at = f" {visit.start:%H:%M}" if visit.start else ""
+            name = f" {visit.client_name}" if options.names else ""
+            yield printable(f"{visit.day}{at} {visit.visit} of {visit.client}{name} ({visit.therapist})")
+        indent = "  " if visit is not None else ""
+        for finding in findings:
+            weight = f"{finding.severity.mark} {finding.rule} {finding.name}, {finding.severity.value}"
+            yield f"{indent}{weight}: {finding.field}"
+            yield f"{indent}  {printable(finding.message)} {printable(finding.remedy)}"
+            yield f"{indent}  Source: {printable(finding.source)}"
+
+
+def _sum_of(found: Found) -> str:
+    count = sum(len(findings) for _, findings in found)
+    if not count:
+        return "No findings."
+    told = "1 finding" if count == 1 else f"{count} findings"
+    with_some = sum(bool(findings) for visit, findings in found if visit is not None)
+    judged = sum(visit is not None for visit, _ in found)
+    return f"{told}, in {with_some} of {judged} visits." if judged else f"{told}."
