@@ -1,6 +1,6 @@
-"""What a change of a payer would do to the visits that are open with it, told before it is saved."""
+"""What a change of a payer or of a table would do to open visits, told before it is saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from charting_tui.acts.office import with_payer
@@ -29,7 +29,7 @@ class VisitEffect:
 
 @dataclass(frozen=True)
 class Effect:
-    """What a change of a payer would do to its open visits."""
+    """What a change would do to open visits."""
 
     open_visits: int
     changes: tuple[VisitEffect, ...]
@@ -37,11 +37,15 @@ class Effect:
 
     @property
     def sentence(self) -> str:
-        """The effect in words."""
+        """The effect of a payer's change in words."""
+        return self.told("with this payer")
+
+    def told(self, which: str) -> str:
+        """Return the effect in words; ``which`` says of which visits it is."""
         if not self.open_visits:
-            return "No open visit is with this payer."
+            return f"No open visit is {which}."
         if not self.changes:
-            return f"{_visits(self.open_visits)} with this payer; none would change."
+            return f"{_visits(self.open_visits)} {which}; none would change."
         counted = ", ".join(self._counted())
         verb = "changes" if len(self.changes) == 1 else "change"
         return f"{_visits(len(self.changes))} of {self.open_visits} {verb}: {counted}."
@@ -61,13 +65,19 @@ class Effect:
 def effect_of(
     store: ChartStore, payer: Payer, go_on: Callable[[int, int], bool] = lambda _done, _of: True
 ) -> Effect | None:
-    """Return what saving this payer would do to the visits open with it.
+    """Return what saving this payer would do to the visits open with it, as ``effect_of_office`` does."""
+    open_visits = [row for row in store.summaries(unbilled=True) if row.payer == payer.id]
+    return effect_of_office(store, with_payer(store.office, payer), open_visits, go_on)
+
+
+def effect_of_office(
+    store: ChartStore, after: Office, open_visits: Sequence[VisitSummary], go_on: Callable[[int, int], bool]
+) -> Effect | None:
+    """Return what the practice as it is ``after`` a change would do to these visits.
 
     ``go_on`` is told how many visits are looked at, of how many; where it says no, the answer is None.
     A finding that would weigh more or less is counted as gone and as new.
     """
-    after = with_payer(store.office, payer)
-    open_visits = [row for row in store.summaries(unbilled=True) if row.payer == payer.id]
     changes: list[VisitEffect] = []
     for number, row in enumerate(open_visits, 1):
         if row.note is not NoteState.NONE:

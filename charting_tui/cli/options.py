@@ -19,6 +19,7 @@ _MODULES = {
     "check": "check",
     "explain": "explain",
     "codes": "codes",
+    "code tables": "code_tables",
     "unbilled": "unbilled",
     "reindex": "records",
     "verify": "records",
@@ -62,7 +63,7 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     _units(command("units", "Tell the units that hands-on minutes earn."))
     _check(command("check", "Tell what is wrong with a visit in a file, with a day's visits, or with all."))
     _explain(command("explain", "Show the page of a rule."))
-    _codes(command("codes", "Find procedure and diagnosis codes."), shared)
+    _codes(command("codes", "Find procedure and diagnosis codes; bring code tables in."), shared)
     _unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
     _quick(command("quick", "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client."))
@@ -157,13 +158,31 @@ def _explain(explain: argparse.ArgumentParser) -> None:
 
 
 def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
-    acts = codes.add_subparsers(metavar="find", parser_class=OptionParser, required=True)
-    does = "Find codes by number, part of a number, or words, everyday ones too."
-    find = acts.add_parser("find", help=does, description=does, parents=[shared], allow_abbrev=False)
+    acts = codes.add_subparsers(metavar="ACT", parser_class=OptionParser, required=True)
+
+    def act(name: str, does: str, command: str = "code tables") -> argparse.ArgumentParser:
+        added = acts.add_parser(name, help=does, description=does, parents=[shared], allow_abbrev=False)
+        added.set_defaults(command=command, act=name)
+        return added
+
+    find = act("find", "Find codes by number, part of a number, or words, everyday ones too.", "codes")
     find.add_argument("words", metavar="WORDS", nargs="+", help="like 97140, or neck pain")
     find.add_argument("--date", metavar="D", type=_day, help="the date of service (else today)")
     find.add_argument("--kind", choices=("procedure", "diagnosis"), help="only procedures, or only diagnoses")
     find.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+    pairs = act("import-ncci", "Read a quarter's code pairs as CMS publishes them: text, CSV or zip.")
+    pairs.add_argument("files", metavar="FILE", type=Path, nargs="+", help="all parts of one quarter")
+    limits = act("import-mue", "Read a quarter's most units in a day as CMS publishes them: CSV or zip.")
+    limits.add_argument("files", metavar="FILE", type=Path, nargs=1, help="the practitioner's table")
+    limits.add_argument(
+        "--program", choices=("medicare", "medicaid"), default="medicare", help="whose limits they are"
+    )
+    for one in (pairs, limits):
+        one.add_argument(
+            "--effective", metavar="D", type=_day, help="the quarter's first day, where no name tells it"
+        )
+        one.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
+    act("tables", "List the code tables with the days from which they hold.")
 
 
 def _unbilled(unbilled: argparse.ArgumentParser) -> None:

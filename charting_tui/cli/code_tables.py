@@ -1,0 +1,78 @@
+"""Reads CMS's quarterly tables into the clinic, and tells which tables are in force."""
+
+from argparse import Namespace
+
+from charting_tui.acts.code_tables import BroughtIn, bring_in, known_codes, whole_quarter
+from charting_tui.cli.clinic import open_clinic
+from charting_tui.cli.lines import columns, printable, say
+from charting_tui.cli.progress import ProgressLine
+from charting_tui.coding.data_files import release_days
+from charting_tui.interchange.mue import read_limits
+from charting_tui.interchange.ncci import read_pairs
+from charting_tui.records.code_tables import ImportedTable
+from charting_tui.store.chart_store import ChartStore
+
+_MOST_SHOWN = 40
+_PACKAGED = ("procedures", "pairs", "unit_limits", "diagnoses")
+
+
+def run(options: Namespace) -> int:
+    """Bring the files in, or list the tables; 0 also where a file was brought in before."""
+    store = open_clinic(options)
+    try:
+        if options.act == "tables":
+            _list(store)
+            return 0
+        table = _read(options, store)
+        line = ProgressLine("visits")
+
+        def go_on(done: int, of: int) -> bool:
+            line(done, of)
+            return True
+
+        try:
+            brought = bring_in(store, table, dry_run=options.dry_run, go_on=go_on)
+        finally:
+            line.end()
+    finally:
+        store.close()
+    _tell(brought, dry_run=options.dry_run)
+    return 0
+
+
+def _read(options: Namespace, store: ChartStore) -> ImportedTable:
+    known = known_codes(store)
+    if options.act == "import-ncci":
+        return whole_quarter(store, read_pairs(options.files, known, options.effective))
+    return read_limits(options.files[0], known, options.effective, options.program).table
+
+
+def _tell(brought: BroughtIn, *, dry_run: bool) -> None:
+    table = brought.table
+    say(printable(f"{table.kind.capitalize()} from {table.since}: {len(table.rows)} of codes known here."))
+    if brought.known:
+        say("This table is in the clinic already; nothing was changed.")
+        return
+    shown = brought.changes[:_MOST_SHOWN]
+    rows = [(one.what, one.before or "not there", "→", one.after or "not there") for one in shown]
+    for line in columns(rows) if rows else ["Nothing is otherwise than in the table before it."]:
+        say(line)
+    if len(brought.changes) > len(shown):
+        say(f"and {len(brought.changes) - len(shown)} more")
+    say(brought.effect.told("from that day on"))
+    for one in brought.effect.changes[:_MOST_SHOWN]:
+        new = ", ".join(sorted({found.rule for found in one.new})) or "none"
+        gone = ", ".join(sorted({found.rule for found in one.gone})) or "none"
+        say(printable(f"  {one.visit.day} {one.visit.client} {one.visit.visit}: new {new}; gone {gone}"))
+    say("Nothing was changed." if dry_run else "The table is in the clinic.")
+
+
+def _list(store: ChartStore) -> None:
+    rows = [
+        (kind.replace("_", " "), day.isoformat(), "of the program")
+        for kind in _PACKAGED
+        for day in release_days(kind)
+    ]
+    rows += [(one.kind, one.since.isoformat(), one.source) for one in store.office.tables]
+    for line in columns([("table", "from", "source"), *sorted(rows)]):
+        say(line)

@@ -1,0 +1,111 @@
+"""Code tables brought into a clinic by command: told, kept, repeated, and refused without a change."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from charting_tui.coding.tables import tables_on
+
+from .clinic import make_clinic, open_clinic
+from .command_line import Answer, call
+from .test_cms_files import HEADS, WRONG_LIMITS, WRONG_PAIRS, placed
+
+NAME = "practitioner-2026q4.txt"
+OCTOBER = date(2026, 10, 1)
+
+
+def whole_pairs(*left_out: str) -> str:
+    """Return the packaged pairs as a quarter's file, without some, and with 97530 beside 97124."""
+    tables = tables_on(OCTOBER)
+    codes = sorted(one.code for one in tables.procedures())
+    pairs = [
+        pair
+        for place, one in enumerate(codes)
+        for other in codes[place:]
+        if (pair := tables.pair(one, other))
+    ]
+    rows = {
+        f"{pair.column1}\t{pair.column2}": f"\t\t19960101\t*\t{pair.indicator}\tx\n"
+        for pair in pairs
+        if pair.column1 not in left_out
+    }
+    rows["97530\t97124"] = "\t\t20261001\t*\t0\tx\n"
+    return "".join(pair + rest for pair, rest in sorted(rows.items()))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "clinic"
+    make_clinic(folder).close()
+    return folder
+
+
+def codes(root: Path, act: str, *words: str, user: str = "kim") -> Answer:
+    return call("codes", act, "--data", str(root), "--user", user, *words)
+
+
+def kept(root: Path) -> dict[str, bytes]:
+    files = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith("index.sqlite"))
+    return {str(path): path.read_bytes() for path in files}
+
+
+def test_a_quarters_pairs_hold_from_their_day_on(root: Path, tmp_path: Path) -> None:
+    file = placed(tmp_path, whole_pairs(), NAME)
+    dry = codes(root, "import-ncci", str(file), "--dry-run")
+    assert (dry.code, "Nothing was changed." in dry.out) == (0, True), dry.err
+    done = codes(root, "import-ncci", str(file))
+    assert done.code == 0, done.err
+    assert "97530 with 97124  not there  →  no modifier opens it" in done.out
+    assert "and " not in done.out
+    store = open_clinic(root)
+    held = [tables_on(day, None, store.office.tables) for day in (OCTOBER, date(2026, 9, 30))]
+    store.close()
+    pairs = [tables.pair("97124", "97530") for tables in held]
+    assert [pair and pair.indicator for pair in pairs] == [0, None]
+    assert "already" in codes(root, "import-ncci", str(file)).out
+    assert NAME in codes(root, "tables").out
+
+
+def test_limits_hold_from_their_day_on(root: Path, tmp_path: Path) -> None:
+    file = placed(tmp_path, HEADS + "97124,2,3 Date of Service Edit: Clinical,x\n", "limits-2026q4.csv")
+    done = codes(root, "import-mue", str(file))
+    assert done.code == 0, done.err
+    assert "2 a day" in done.out
+    store = open_clinic(root)
+    limit = tables_on(OCTOBER, None, store.office.tables).unit_limit("97124", "medicare")
+    store.close()
+    assert limit is not None
+    assert limit.units == 2
+
+
+def test_a_part_that_is_left_out_is_told(root: Path, tmp_path: Path) -> None:
+    before = kept(root)
+    answer = codes(
+        root, "import-ncci", str(placed(tmp_path, "97140\t97124\t\t19960101\t*\t0\tx\n" * 2, NAME))
+    )
+    assert answer.refused_in_one_sentence(), answer
+    assert "name all parts of the quarter" in answer.err
+    assert kept(root) == before
+
+
+def test_only_owners_bring_tables_in(root: Path, tmp_path: Path) -> None:
+    answer = codes(root, "import-ncci", str(placed(tmp_path, whole_pairs(), NAME)), user="lee")
+    assert answer.refused_in_one_sentence(), answer
+
+
+@pytest.mark.parametrize(
+    ("act", "wrong"),
+    [
+        *(("import-ncci", name) for name in list(WRONG_PAIRS)[::4]),
+        *(("import-mue", name) for name in list(WRONG_LIMITS)[::4]),
+    ],
+)
+def test_a_wrong_file_is_refused_and_changes_nothing(
+    root: Path, tmp_path: Path, act: str, wrong: str
+) -> None:
+    content, _ = (WRONG_PAIRS if act == "import-ncci" else WRONG_LIMITS)[wrong]
+    before = kept(root)
+    answer = codes(root, act, str(placed(tmp_path, content, NAME)))
+    assert answer.refused_in_one_sentence(), answer
+    assert kept(root) == before
