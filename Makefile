@@ -23,6 +23,7 @@ bench: .venv/.ready
 
 docs: .venv/.ready
 	$(BIN)/python docs/key_table.py
+	$(BIN)/python docs/rule_book.py
 
 picture: .venv/.ready
 	$(BIN)/python docs/pictures.py

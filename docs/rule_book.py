@@ -1,0 +1,44 @@
+"""Writes docs/rules.md from the registry: a table of each family, then every rule's page."""
+
+from itertools import groupby
+from pathlib import Path
+
+from charting_tui.cli.explain import rule_page
+from charting_tui.rules.registry import Rule, rules
+
+BOOK = Path(__file__).parent / "rules.md"
+_FAMILIES = {
+    "A": "Authorization, prescription and payer",
+    "C": "Codes and pairs",
+    "D": "Diagnoses",
+    "K": "Claims",
+    "M": "Modifiers",
+    "N": "Note and record",
+    "T": "Time and units",
+}
+
+
+def book() -> str:
+    """Return the whole text."""
+    every = sorted(rules(), key=lambda rule: rule.id)
+    parts = [
+        f"# The {len(every)} rules",
+        "Written by `make docs` from the rules themselves; `charting-tui explain ID` shows one page.",
+    ]
+    for letter, family in groupby(every, key=lambda rule: rule.id[0]):
+        parts += [f"## {_FAMILIES[letter]}", _table(list(family))]
+    parts += [rule_page(rule).replace("## ", "### ", 1) for rule in every]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(family: list[Rule]) -> str:
+    lines = ["| rule | what is wrong | weight | stops | mended by | source |", "| --- " * 6 + "|"]
+    for rule in family:
+        told = (rule.name, rule.severity.value, rule.stops, rule.owner.value, rule.source.replace("|", "/"))
+        anchor = f"{rule.id} {rule.name}".lower().replace(" ", "-")
+        lines.append(f"| [{rule.id}](#{anchor}) | {' | '.join(told)} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    BOOK.write_text(book(), encoding="utf-8")
