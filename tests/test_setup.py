@@ -119,7 +119,7 @@ async def test_an_own_setting_is_marked_and_goes_back_to_the_presets_on_one_key(
         assert "no open visit would change" in kim.screen_text()
         await kim.presses("enter")
         assert "* Most in one day" in kim.screen_text()
-        assert "Not as in the preset Anthem: 4 units, 60 minutes (Anthem provider news" in kim.screen_text()
+        assert "Not as in the preset Anthem: 4 units, 60 minutes of" in kim.screen_text()
         await kim.presses("r")
         await kim.app.workers.wait_for_complete()
         await kim.presses("enter")

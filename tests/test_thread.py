@@ -40,7 +40,7 @@ def book_for_nobody(store: ChartStore) -> str:
 
 def book(screen: Terminal) -> None:
     screen.sees("No visits on this day").press("a").sees("Appointment: time")
-    screen.types("1100 jane 60").press("enter").sees("Doe, Jane").press("enter").sees("booked 11:00–12:00")
+    screen.types("1100 jane 75").press("enter").sees("Doe, Jane").press("enter").sees("booked 11:00–12:15")
 
 
 def test_a_visit_goes_from_an_appointment_to_unbilled_at_80_by_24(root: Path) -> None:

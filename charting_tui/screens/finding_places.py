@@ -57,6 +57,8 @@ class Elsewhere:
 FindingPlace = LinePlace | NotePlace | VisitPlace | FormPlace | Elsewhere
 
 _VISIT: dict[str, Part] = {"time_in": "times", "time_out": "times", "signed_at": "review"}
+_LINE_PARTS = {"area": "areas", "charge": ""}
+"""Parts under the name by which they are asked for; the charge of a line follows from its units."""
 _WRITTEN_IN = {"areas": "objective", "techniques": "objective", "health_update": "subjective"}
 _CLIENT = {"client.consent": "consent.signed_on", "client.guardian": "guardian.name"}
 _AUTHORIZATION = re.compile(r"authorizations\[(\d+)\]\.(\w+)")
@@ -74,7 +76,8 @@ def place_of(field: str, case: Case, file: ClientFile) -> FindingPlace:
     """Return where the value at a finding's path is mended."""
     index = service_index(field)
     if index is not None:
-        return LinePlace(index, service_field(field))
+        part = service_field(field)
+        return LinePlace(index, _LINE_PARTS.get(part, part))
     return _in_visit(field) or _in_chart(field, case, file) or _elsewhere(field)
 
 
@@ -104,7 +107,7 @@ def _in_chart(field: str, case: Case, file: ClientFile) -> FormPlace | None:
         index = _index(case.injury, file.cases)
         if index is None:
             index = next((at for at, one in reversed(list(enumerate(file.cases))) if not one.ended_on), None)
-        return FormPlace("cases", index, last if index is not None else "kind")
+        return FormPlace("cases", index, last if last and index is not None else "kind")
     return _authorization(field, case, file) if name.startswith("authorizations") else None
 
 
