@@ -53,7 +53,7 @@ def measure_new_day(clinic: Path) -> Table:
         rows.append((f"{name}, {len(look()):,} visits", ms(first), ms(again)))
     store.close()
     how = (
-        "Unbilled visits as they are asked for on the next day: each chart with one is read and judged anew, "
-        "and kept. The same follows a change of the practice and an update of the program."
+        "Unbilled visits as they are asked for on the next day: what that day can change is judged anew, "
+        "and kept. A change of the practice or an update of the program judges all of them anew."
     )
     return Table("The first look of a day, large clinic", how, ("", "first look", "second"), tuple(rows))
