@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.clinics import make_clinic
-from bench.finding import measure_finding, measure_new_day
+from bench.finding import measure_finding, measure_judging_again
 from bench.judging import measure_rules
 from bench.saves import measure_saves
 from bench.screens import measure_screens
@@ -56,7 +56,7 @@ def _measured(place: Path, visits: int) -> Iterator[Table]:
     for store in (small, large, ten):
         store.close()
     yield from measure_screens(place / "small", place / "large")
-    yield measure_new_day(place / "large")
+    yield measure_judging_again(place / "large")
     shutil.rmtree(place / "large")
     yield measure_waiting(place)
     yield measure_saves(place, _SIZES)

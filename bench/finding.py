@@ -1,5 +1,6 @@
 """What it takes to find: clients while one types, and everything unbilled."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -42,18 +43,28 @@ def measure_finding(small: ChartStore, large: ChartStore) -> Table:
     return Table("Finding", how, heads, tuple(rows))
 
 
-def measure_new_day(clinic: Path) -> Table:
-    """Measure the first look of the day after, when what findings depend on has changed."""
+def measure_judging_again(clinic: Path) -> Table:
+    """Measure the whole clinic's unbilled list on a new day, and after a change of the practice."""
+    store = ChartStore.open(clinic, person="kim", read_clock=read_moment)
+    store.summaries(unbilled=True)
+    store.close()
     tomorrow = read_moment() + timedelta(days=1)
     store = ChartStore.open(clinic, person="kim", read_clock=lambda: tomorrow)
-    rows = []
-    for name, therapist in (("one therapist", "kim"), ("the whole clinic", None)):
-        look = partial(store.summaries, unbilled=True, therapist=therapist)
-        first, again = (times_in_turns([look], 1)[0][0] for _ in range(2))
-        rows.append((f"{name}, {len(look()):,} visits", ms(first), ms(again)))
+    look = partial(store.summaries, unbilled=True)
+    rows = [_first_and_second("on a new day", look)]
+    practice = store.office.practice.model_copy(update={"late_note_days": 3})
+    store.save_office(store.office.model_copy(update={"practice": practice}))
+    rows.append(_first_and_second("after a change of the practice", look))
+    unbilled = len(look())
     store.close()
     how = (
-        "Unbilled visits as they are asked for on the next day: what that day can change is judged anew, "
-        "and kept. A change of the practice or an update of the program judges all of them anew."
+        f"{unbilled:,} unbilled visits of the whole clinic. A new day judges anew what that day can change. "
+        "A change of the practice, the book of diagnoses or "
+        "the program judges every unbilled visit; the screens show the list as last judged meanwhile."
     )
-    return Table("The first look of a day, large clinic", how, ("", "first look", "second"), tuple(rows))
+    return Table("Unbilled judged again, large clinic", how, ("", "first look", "second"), tuple(rows))
+
+
+def _first_and_second(name: str, look: Callable[[], object]) -> tuple[str, ...]:
+    first, again = (times_in_turns([look], 1)[0][0] for _ in range(2))
+    return (name, ms(first), ms(again))
