@@ -10,16 +10,15 @@ from charting_tui.coding.proposals import NamedCode, sections_naming
 from charting_tui.records.claim import Draft
 from charting_tui.screens.add_code import AddCodeScreen, Billing
 from charting_tui.screens.ask import AskScreen
+from charting_tui.screens.entering import EnteringScreen
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.pick_diagnoses import PickDiagnosesScreen
-from charting_tui.screens.quick_line import QuickLineScreen
-from charting_tui.screens.writing import WritingScreen
 from charting_tui.widgets.named_codes import NamedCodes, proposal_line, support_line
 from charting_tui.widgets.row_list import RowList
 from charting_tui.widgets.service_lines import ServiceLines
 
 
-class CodingScreen(WritingScreen):
+class CodingScreen(EnteringScreen):
     """Asks for codes, minutes, areas, letters, diagnoses and times."""
 
     proposed: tuple[NamedCode, ...] = ()
@@ -30,16 +29,6 @@ class CodingScreen(WritingScreen):
         case = self.sitting.case()
         billing = Billing(case.payer, case.practice, case.therapist, case.tables)
         self.app.push_screen(AddCodeScreen(self.sitting.draft, billing), self._answered)
-
-    def action_quick(self) -> None:
-        """Chart in one line."""
-        self.app.push_screen(QuickLineScreen(self.sitting), self._took)
-
-    def _took(self, draft: Draft | None) -> None:
-        if draft is not None:
-            self.change(draft)
-            self.load_texts()
-            self.say("The line is in the note. z on the code lines takes it back.")
 
     def action_diagnoses(self) -> None:
         """Choose the diagnoses."""

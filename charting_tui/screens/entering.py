@@ -1,0 +1,23 @@
+"""Ways to enter a visit beside writing it out: each answers a draft, which is taken as one change."""
+
+from charting_tui.records.claim import Draft
+from charting_tui.screens.quick_line import QuickLineScreen
+from charting_tui.screens.writing import WritingScreen
+
+
+class EnteringScreen(WritingScreen):
+    """Opens what fills note and codes at once."""
+
+    def action_quick(self) -> None:
+        """Chart in one line."""
+        self.app.push_screen(QuickLineScreen(self.sitting), self._took_line)
+
+    def _took_line(self, draft: Draft | None) -> None:
+        self.take(draft, "The line is in the note. z on the code lines takes it back.")
+
+    def take(self, draft: Draft | None, told: str) -> None:
+        """Take a draft whose note may have changed too, and say so; None changes nothing."""
+        if draft is not None:
+            self.change(draft)
+            self.load_texts()
+            self.say(told)
