@@ -1,7 +1,7 @@
 """The tasks whose keys are counted, played in a real terminal: every key counts, PIN and Enter too."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -51,3 +51,76 @@ def _charted(store: ChartStore, client: str, day: date, line: str) -> None:
     sitting = sit_down(store, client, visit.id)
     sitting.change(with_line_taken(sitting, read_line(sitting, line)))
     sign(sitting, PIN)
+
+
+class Hands:
+    """Types into the program and counts every key; looks are free."""
+
+    def __init__(self, screen: Terminal) -> None:
+        self._screen = screen
+        self.keys = 0
+
+    def types(self, text: str) -> "Hands":
+        self.keys += len(text)
+        self._screen.types(text)
+        return self
+
+    def press(self, *keys: str) -> "Hands":
+        self.keys += len(keys)
+        self._screen.press(*keys)
+        return self
+
+    def sees(self, *texts: str) -> "Hands":
+        self._screen.sees(*texts)
+        return self
+
+
+@dataclass(frozen=True)
+class Task:
+    """One counted task: whose visit, how it is charted, within how many keys."""
+
+    name: str
+    way: str
+    client: str
+    budget: int
+    play: Callable[[Hands], None] = field(compare=False)
+
+    def played(self, folder: Path) -> int:
+        """Play it in a new clinic in that folder, from Today to signed, and return the keys it took."""
+        root = folder / "clinic"
+        make_counted_clinic(root)
+        store = ChartStore.open(root, person="kim", read_clock=partial(_noon, TODAY))
+        book(store, self.client, read_booking(BOOKED[self.client]), TODAY)
+        store.close()
+        arguments = ["--data", str(root), "--user", "kim"]
+        with Terminal(arguments, folder, env={"CHARTING_NOW": NOW_THERE}) as screen:
+            hands = Hands(screen.sees("to chart 1", "F1 help"))
+            self.play(hands)
+            hands.sees("Signed: Doe,")
+        return hands.keys
+
+
+def _follow_up_by_line(hands: Hands) -> None:
+    hands.press("n").sees("follow-up").press("ctrl+b").sees("Quick line")
+    hands.types(
+        "hu;p6>4 desk;drive20>30;ut rh b gd;lev r ttp;cx rot r70>80;mfr30@ut lev;ex15:ct2x10;imp;1xw6 str;902-58"
+    )
+    hands.sees("97140 30 min").press("enter").sees("The line is in the note")
+    _signs(hands)
+
+
+def _massage_by_line(hands: Hands) -> None:
+    hands.press("n").sees("follow-up").press("ctrl+b").sees("Quick line")
+    hands.types("hu;p5>3 sleep+;mt55@cx ut rh:eff pet;tol;1xw;1002-58").sees("97124 55 min")
+    hands.press("enter").sees("The line is in the note")
+    _signs(hands)
+
+
+def _signs(hands: Hands) -> None:
+    hands.press("ctrl+r").sees("Nothing is open").press("s").sees("Your PIN").types(PIN).press("enter")
+
+
+TASKS = (
+    Task("Physical-medicine follow-up", "line", "jane", 110, _follow_up_by_line),
+    Task("Massage therapist's daily case", "line", "amir", 80, _massage_by_line),
+)
