@@ -17,9 +17,12 @@ from .terminal import Terminal
 
 EARLIER = {
     "jane": (
-        "hu;p8>6 desk;drive 10>15;ut rh b gd;lev r trp;cx rot r55>60;mfr30@ut lev;ex15:ct2x8;imps;1xw6 str;902-58",
-        "hu;p7>6 desk;drive 15>15;ut rh b gd;lev r trp;cx rot r60>65;mfr30@ut lev;ex15:ct2x8;imp;1xw6 str;901-57",
-        "hu;p7>5 desk;drive 15>20;ut rh b gd;lev r ttp;cx rot r65>70;mfr30@ut lev;ex15:ct2x8;imp;1xw6 str;903-59",
+        "hu;p8>6 desk;drive 10>15;ut rh b gd;lev r trp;cx rot r55>60;mfr30@ut lev;"
+        "ex15:ct2x8;imps;1xw6 str;902-58",
+        "hu;p7>6 desk;drive 15>15;ut rh b gd;lev r trp;cx rot r60>65;mfr30@ut lev;"
+        "ex15:ct2x8;imp;1xw6 str;901-57",
+        "hu;p7>5 desk;drive 15>20;ut rh b gd;lev r ttp;cx rot r65>70;mfr30@ut lev;"
+        "ex15:ct2x8;imp;1xw6 str;903-59",
     ),
     "amir": (
         "hu;p7>5 sleep-;ut b3;mt55@cx ut rh:eff pet;tol;1xw;1002-58",

@@ -1,4 +1,4 @@
-"""Codes that a note's prose proposes for a visit, and taking one as a code line; the prescriber's diagnoses for it."""
+"""What is proposed for a visit: codes that its prose names, diagnoses that were prescribed."""
 
 from collections.abc import Iterable
 

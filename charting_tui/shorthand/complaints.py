@@ -64,7 +64,7 @@ def pain_compared(line: Line) -> bool:
 
 
 def function(line: Line) -> bool:
-    """Take ``fn`` and after it activities with what they measure; known ones need no ``fn``: ``drive 20>30``."""
+    """Take activities with what they measure, after ``fn`` or by themselves: ``drive 20>30``."""
     text = line.text().casefold()
     if text == "fn":
         line.take("function")
