@@ -17,12 +17,18 @@ from .terminal import Terminal
 
 EARLIER = {
     "jane": (
-        "hu;p8>6 desk;drive 10>15;ut rh b gd;lev r trp;cx rot r55>60;mfr30@ut lev;"
-        "ex15:ct2x8;imps;1xw6 str;902-58",
-        "hu;p7>6 desk;drive 15>15;ut rh b gd;lev r trp;cx rot r60>65;mfr30@ut lev;"
-        "ex15:ct2x8;imp;1xw6 str;901-57",
-        "hu;p7>5 desk;drive 15>20;ut rh b gd;lev r ttp;cx rot r65>70;mfr30@ut lev;"
-        "ex15:ct2x8;imp;1xw6 str;903-59",
+        (
+            "hu;p8>6 desk;drive 10>15;ut rh b gd;lev r trp;cx rot r55>60;mfr30@ut lev;"
+            "ex15:ct2x8;imps;1xw6 str;902-58"
+        ),
+        (
+            "hu;p7>6 desk;drive 15>15;ut rh b gd;lev r trp;cx rot r60>65;mfr30@ut lev;"
+            "ex15:ct2x8;imp;1xw6 str;901-57"
+        ),
+        (
+            "hu;p7>5 desk;drive 15>20;ut rh b gd;lev r ttp;cx rot r65>70;mfr30@ut lev;"
+            "ex15:ct2x8;imp;1xw6 str;903-59"
+        ),
     ),
     "amir": (
         "hu;p7>5 sleep-;ut b3;mt55@cx ut rh:eff pet;tol;1xw;1002-58",
@@ -31,6 +37,10 @@ EARLIER = {
     ),
 }
 """The quick lines of the visits of three weeks, by client."""
+FOLLOW_UP = (
+    "hu;p6>4 desk;drive20>30;ut rh b gd;lev r ttp;cx rot r70>80;mfr30@ut lev;ex15:ct2x10;imp;1xw6 str;902-58"
+)
+MASSAGE = "hu;p5>3 sleep+;mt55@cx ut rh:eff pet;tol;1xw;1002-58"
 BOOKED = {"jane": "900 jane 60", "amir": "1000 amir 60"}
 
 
@@ -105,16 +115,14 @@ class Task:
 
 def _follow_up_by_line(hands: Hands) -> None:
     hands.press("n").sees("follow-up").press("ctrl+b").sees("Quick line")
-    hands.types(
-        "hu;p6>4 desk;drive20>30;ut rh b gd;lev r ttp;cx rot r70>80;mfr30@ut lev;ex15:ct2x10;imp;1xw6 str;902-58"
-    )
+    hands.types(FOLLOW_UP)
     hands.sees("97140 30 min").press("enter").sees("The line is in the note")
     _signs(hands)
 
 
 def _massage_by_line(hands: Hands) -> None:
     hands.press("n").sees("follow-up").press("ctrl+b").sees("Quick line")
-    hands.types("hu;p5>3 sleep+;mt55@cx ut rh:eff pet;tol;1xw;1002-58").sees("97124 55 min")
+    hands.types(MASSAGE).sees("97124 55 min")
     hands.press("enter").sees("The line is in the note")
     _signs(hands)
 
