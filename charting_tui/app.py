@@ -116,6 +116,8 @@ class ChartingApp(KeyAfterKeyApp):
         for screen in self.screen_stack:
             if isinstance(screen, FramedScreen) and screen.is_mounted:
                 screen.hush()
+        if "_desk" in self.__dict__:
+            self._desk.key()
 
     def action_help_quit(self) -> None:
         """Say how to leave, for the hand that presses ctrl+c."""
@@ -133,7 +135,10 @@ class ChartingApp(KeyAfterKeyApp):
     @on(VisitSigned)
     def _visit_signed(self, signed: VisitSigned) -> None:
         self._desk.signed()
-        self._say(f"{signed.sentence} Press n for the next thing to do.")
+        if signed.go_on:
+            self._today.open_next(signed.sentence)
+        else:
+            self._say(f"{signed.sentence} Press n for the next thing to do.")
 
     def on_key(self, event: Key) -> None:
         """Say why a key does nothing; only one that no field took and that is bound nowhere comes here so."""

@@ -13,6 +13,7 @@ class Place(StrEnum):
     VISIT = "visit"
     LINES = "code lines"
     FINDINGS = "findings"
+    TIMES = "times"
     REVIEW = "review and sign"
     SIGNED = "signed visit"
     CONFLICT = "changed elsewhere"
@@ -58,6 +59,7 @@ _SPELT = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "plus": "+",
+    "greater_than_sign": ">",
     "delete": "del",
 }
 
@@ -118,7 +120,7 @@ KEYS: tuple[Key, ...] = (
         Place.VISIT,
         on_line=False,
     ),
-    Key("visit.times", "ctrl+t,f8", "times", "Enter when the session began and ended.", Place.VISIT),
+    Key("visit.times", "ctrl+t,f8", "times", "Enter in and out, and time each treatment.", Place.VISIT),
     Key("visit.review", "ctrl+r,f9", "review", "Read the whole record and sign it.", Place.VISIT),
     Key("visit.save", "ctrl+s", "save", "Save now (leaving saves too).", Place.VISIT, on_line=False),
     Key("visit.next-field", "tab", "next", "Go to the next part of the visit.", Place.VISIT, on_line=False),
@@ -142,8 +144,23 @@ KEYS: tuple[Key, ...] = (
     Key("findings.overrule", "o", "overrule", "Set the finding aside, with a reason.", Place.FINDINGS),
     Key("findings.page", "p", "page", "Read the page of the rule.", Place.FINDINGS),
     Key("findings.undo", "z,ctrl+z", "undo", "Take the last change back.", Place.FINDINGS),
+    Key(
+        "times.take",
+        "enter,m",
+        "take, correct",
+        "Take in and out; on a line, enter its minutes or a time block.",
+        Place.TIMES,
+    ),
+    Key("times.stamp-in", "f2,ctrl+n,i", "in now", "Stamp this minute as the time in.", Place.TIMES),
+    Key("times.stamp-out", "f3,ctrl+o,o", "out now", "Stamp this minute as the time out.", Place.TIMES),
+    Key("times.timer", "space,t", "timer", "Start or stop the timer of the marked line.", Place.TIMES),
+    Key("times.undo", "z,ctrl+z", "undo", "Take the last change back.", Place.TIMES),
+    Key("times.down", "down,tab", "down", "Go down to the lines.", Place.TIMES, on_line=False),
+    Key("times.up", "up,shift+tab", "up", "Go up, at last to in and out.", Place.TIMES, on_line=False),
     Key("review.sign", "s,enter", "sign", "Sign the record with your PIN.", Place.REVIEW),
+    Key("review.next", "n", "sign, next", "Sign it, and open the next visit that waits.", Place.REVIEW),
     Key("review.mend", "f,ctrl+f,f4", "mend", "Go back to the worst finding.", Place.REVIEW),
+    Key("review.times", "ctrl+t,f8", "times", "Enter in and out, and time each treatment.", Place.REVIEW),
     Key(
         "signed.mend",
         "f,ctrl+f,f4",

@@ -12,6 +12,7 @@ from charting_tui.screens.form import FormScreen
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.signed import SignedScreen
+from charting_tui.screens.times import TimesScreen
 from charting_tui.screens.today import TodayScreen
 from charting_tui.screens.unbilled import UnbilledScreen
 from charting_tui.screens.visit import VisitScreen
@@ -20,6 +21,7 @@ SCREENS = {
     Place.TODAY: TodayScreen,
     Place.UNBILLED: UnbilledScreen,
     Place.VISIT: VisitScreen,
+    Place.TIMES: TimesScreen,
     Place.REVIEW: ReviewScreen,
     Place.CONFLICT: ConflictScreen,
     Place.SIGNED: SignedScreen,

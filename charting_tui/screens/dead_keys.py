@@ -20,6 +20,7 @@ _LEADS = {
     "visit.lines": Place.LINES,
     "visit.mend": Place.FINDINGS,
     "visit.review": Place.REVIEW,
+    "visit.times": Place.TIMES,
     "all.back": Place.TODAY,
 }
 """Keys that lead from their place to another."""

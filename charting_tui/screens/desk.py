@@ -6,6 +6,7 @@ from textual.app import App
 
 from charting_tui.acts.permission import may_write, signed_in
 from charting_tui.acts.sitting import Sitting, WritingElsewhere, sit_down, take_over, take_up
+from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.framed import FramedScreen
@@ -27,13 +28,18 @@ class Desk:
     def __init__(self, app: App[int], store: ChartStore) -> None:
         self._app = app
         self._store = store
-        self._visit = VisitScreen()
+        self._standing = StandingPin()
+        self._visit = VisitScreen(self._standing)
         app.install_screen(self._visit, "visit")
 
     @property
     def sitting(self) -> Sitting | None:
         """The visit that is being written, or None."""
         return self._visit.sitting if self._visit.holds_visit else None
+
+    def key(self) -> None:
+        """A key was pressed."""
+        self._standing.touched()
 
     def open(self, chosen: VisitChosen) -> None:
         """Open a visit: to write it, or to read it where it is signed or another's."""
@@ -49,6 +55,8 @@ class Desk:
                 self._app.push_screen(SignedScreen(store, chart, kept, reason))
                 return
             self._show(sit_down(store, chosen.client, chosen.visit))
+            if chosen.said:
+                self._app.call_after_refresh(self._say, chosen.said)
         except WritingElsewhere as elsewhere:
             head = elsewhere.head
             asked = ConfirmScreen("You are writing this visit in another login", [], ["go on with it here"])

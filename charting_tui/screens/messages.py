@@ -11,6 +11,8 @@ class VisitChosen(Message):
 
     client: str
     visit: str
+    said: str = ""
+    """What is said over the visit when it is there."""
 
 
 @dataclass
@@ -25,3 +27,5 @@ class VisitSigned(Message):
     """A visit is signed and final."""
 
     sentence: str
+    go_on: bool = False
+    """Whether the next visit that waits is opened at once."""

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from charting_tui.acts.timing import times_in_words
 from charting_tui.coding.pricing import PricedLine, total
 from charting_tui.coding.tables import CodeTables
 from charting_tui.records.chart import VisitFile
@@ -18,7 +19,9 @@ def record_lines(draft: Draft, priced: tuple[PricedLine, ...], tables: CodeTable
     """Give the note, the diagnoses and the codes, as they stand."""
     visit = draft.visit
     times = (
-        f"{visit.time_in:%H:%M}–{visit.time_out:%H:%M}" if visit.time_in and visit.time_out else "no times"
+        f"{visit.time_in:%H:%M}–{visit.time_out:%H:%M}"
+        if visit.time_in and visit.time_out
+        else times_in_words(visit) or "no times"
     )
     yield Content(f"{visit.kind.value.capitalize()} of {visit.date:%A, %-d %B %Y}, {times}")
     for section in SECTIONS:

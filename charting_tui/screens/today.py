@@ -18,7 +18,7 @@ from charting_tui.records.visit import VisitKind, VisitState
 from charting_tui.screens import on_demand
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.following import FollowingScreen
-from charting_tui.screens.framed import told
+from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.screens.messages import VisitChosen
 from charting_tui.screens.visit_rows import day_layout
 from charting_tui.screens.visit_state import ChoiceScreen, kind_choices, state_choices
@@ -112,9 +112,13 @@ class TodayScreen(FollowingScreen):
         if marked is not None:
             self.post_message(VisitChosen(self._shown[marked].client, marked))
 
-    @told
     def action_next(self) -> None:
         """Open the next visit that waits."""
+        self.open_next()
+
+    @told
+    def open_next(self, said: str = "") -> None:
+        """Open the next visit that waits, saying ``said`` and whose it is; or say that nothing waits."""
         store = self._store
         whose = store.person if store.person in therapists_of(store.office) else None
         today = store.clock.today()
@@ -123,9 +127,13 @@ class TodayScreen(FollowingScreen):
         )
         found = next_visit(waiting, None, store.clock.local())
         if found is None:
-            self.say("Nothing waits: every visit so far is charted and signed.")
-        else:
-            self.post_message(VisitChosen(found.client, found.visit))
+            top = self.app.screen if isinstance(self.app.screen, FramedScreen) else self
+            top.say(f"{said} Nothing waits: every visit so far is charted and signed.".strip())
+            return
+        if said:
+            when = f"{found.start:%-H:%M}" if found.day == today and found.start else f"{found.day:%-d %b}"
+            said = f"{said} Next: {found.client_name}, {when}."
+        self.post_message(VisitChosen(found.client, found.visit, said))
 
     def action_appointment(self) -> None:
         """Ask for an appointment in one line."""

@@ -1,0 +1,165 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.editing import new_line, with_line
+from charting_tui.acts.office import change_practice
+from charting_tui.acts.signing import check_pin
+from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.standing_pin import IDLE, StandingPin
+from charting_tui.errors import BadInput
+from charting_tui.records.claim import ClaimLine
+from charting_tui.records.visit import SECTIONS
+from charting_tui.screens.review import ReviewScreen
+from charting_tui.screens.today import TodayScreen
+from charting_tui.screens.visit import VisitScreen
+from charting_tui.store.chart_store import ChartStore
+
+from .clinic import PIN, TODAY, make_clinic, open_clinic
+from .test_screens import at_the_keyboard
+
+
+def write(store: ChartStore, client: str, line: str, *sections: str) -> str:
+    """Book a visit and write something into these sections, with a code line beside all four."""
+    visit = book(store, client, read_booking(line), TODAY)
+    sitting = sit_down(store, client, visit.id)
+    for section in sections:
+        sitting.type_text(section, f"Massage of the neck, 20 min, {section}.")
+    if len(sections) == len(SECTIONS):
+        minutes = new_line("97124").model_copy(update={"minutes": 20, "area": "neck"})
+        sitting.change(with_line(sitting.draft, minutes, ClaimLine()))
+    sitting.leave()
+    return visit.id
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """At noon: Amir's visit of 10:00 is to sign, Jane's of 9:00 has a plan to write, Amir's of 8:00 none."""
+    folder = tmp_path / "clinic"
+    store = make_clinic(folder)
+    write(store, "amir", "1000 amir 30", *SECTIONS)
+    write(store, "jane", "900 jane 30", *SECTIONS[:3])
+    store.close()
+    return folder
+
+
+def allow(root: Path, minutes: int) -> None:
+    store = open_clinic(root)
+    change_practice(store, "pin_minutes", minutes)
+    store.close()
+
+
+async def test_the_next_to_do_is_to_chart_before_to_sign_with_the_cursor_where_typing_begins(
+    root: Path,
+) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n")
+        assert "Doe, Jane" in kim.screen_text().splitlines()[0]
+        assert kim.app.focused is not None
+        assert kim.app.focused.id == "plan"
+
+
+async def test_one_key_and_the_pin_sign_and_open_the_next_visit_by_name(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n", *"weekly", "ctrl+r", "n", *PIN, "enter")
+        assert isinstance(kim.app.screen, VisitScreen)
+        assert "Doe, Amir" in kim.screen_text().splitlines()[0]
+        assert "Signed: Doe, Jane" in kim.screen_text()
+        assert "Next: Doe, Amir, 10:00." in kim.screen_text()
+        await kim.presses("ctrl+r", "n", *PIN, "enter")
+        assert isinstance(kim.app.screen, TodayScreen)
+        assert "Signed: Doe, Amir" in kim.screen_text()
+        assert "Nothing waits" in kim.screen_text()
+        for client in ("jane", "amir"):
+            assert all(kept.signed for kept in kim.store.chart(client).visits)
+
+
+async def test_s_signs_and_goes_back_to_today(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n", *"weekly", "ctrl+r", "s", *PIN, "enter")
+        assert isinstance(kim.app.screen, TodayScreen)
+        assert "Press n for the next thing to do" in kim.screen_text()
+
+
+async def test_a_pin_is_asked_each_time_unless_the_owner_lets_it_stand(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n", *"weekly", "ctrl+r", "n", *PIN, "enter", "ctrl+r", "s")
+        assert "Your PIN signs this record" in kim.screen_text()
+
+
+async def test_a_standing_pin_still_asks_for_a_conscious_key(root: Path) -> None:
+    allow(root, 10)
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n", *"weekly", "ctrl+r", "n", *PIN, "enter", "ctrl+r", "s")
+        assert "Sign as Kim Vale: Enter signs, your PIN stands until 12:" in kim.screen_text()
+        assert "Doe, Amir, 23 Nov 2026: the record becomes final" in kim.screen_text()
+        await kim.presses("escape")
+        assert isinstance(kim.app.screen, ReviewScreen)
+        assert kim.store.chart("amir").visits[0].signed is None
+        await kim.presses("s", "enter")
+        assert kim.store.chart("amir").visits[0].signed is not None
+
+
+class Seconds:
+    """A monotonic clock that is moved by hand."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def store(root: Path) -> ChartStore:
+    allow(root, 5)
+    return open_clinic(root)
+
+
+def test_a_pin_stands_for_the_minutes_allowed_and_no_longer(store: ChartStore) -> None:
+    seconds = Seconds()
+    pin = StandingPin(seconds)
+    assert pin.until(store) is None
+    pin.given(store)
+    assert pin.until(store) == store.clock.now() + timedelta(minutes=5)
+    for _ in range(4):
+        seconds.now += 70
+        pin.touched()
+    assert pin.until(store) == store.clock.now() + timedelta(seconds=20)
+    seconds.now += 20
+    assert pin.until(store) is None
+    store.close()
+
+
+def test_a_pin_stands_no_more_when_nobody_was_at_the_keys(store: ChartStore) -> None:
+    seconds = Seconds()
+    pin = StandingPin(seconds)
+    pin.given(store)
+    seconds.now += IDLE + 1
+    assert pin.until(store) is None
+    pin.touched()
+    assert pin.until(store) is None
+    store.close()
+
+
+def test_a_wrong_pin_in_any_login_ends_it(store: ChartStore) -> None:
+    pin = StandingPin(Seconds())
+    pin.given(store)
+    elsewhere = open_clinic(store.root)
+    with pytest.raises(BadInput):
+        check_pin(elsewhere, "000000")
+    elsewhere.close()
+    assert pin.until(store) is None
+    store.close()
+
+
+def test_it_stands_for_its_giver_alone_and_only_while_the_office_allows_it(store: ChartStore) -> None:
+    pin = StandingPin(Seconds())
+    pin.given(store)
+    lee = open_clinic(store.root, "lee")
+    assert pin.until(lee) is None
+    lee.close()
+    change_practice(store, "pin_minutes", 0)
+    assert pin.until(store) is None
+    store.close()
