@@ -4,6 +4,7 @@ import asyncio
 
 from textual.app import App
 
+from charting_tui.acts.pace import PaceCount
 from charting_tui.acts.permission import may_write, signed_in
 from charting_tui.acts.sitting import Sitting, WritingElsewhere, sit_down, take_over, take_up
 from charting_tui.acts.standing_pin import StandingPin
@@ -29,6 +30,7 @@ class Desk:
         self._app = app
         self._store = store
         self._standing = StandingPin()
+        self._pace = PaceCount(store)
         self._visit = VisitScreen(self._standing)
         app.install_screen(self._visit, "visit")
 
@@ -40,6 +42,7 @@ class Desk:
     def key(self) -> None:
         """A key was pressed."""
         self._standing.touched()
+        self._pace.key()
 
     def open(self, chosen: VisitChosen) -> None:
         """Open a visit: to write it, or to read it where it is signed or another's."""
@@ -88,6 +91,7 @@ class Desk:
             self._app.push_screen(MessageScreen(fault))
 
     def _show(self, sitting: Sitting) -> None:
+        self._pace.opened(sitting.draft.visit.id)
         self._visit.open(sitting)
         self._app.push_screen("visit")
 
@@ -97,14 +101,17 @@ class Desk:
 
     def left(self) -> None:
         """Go back to below the visit that was left."""
+        self._pace.left()
         while self._visit in self._app.screen_stack:
             self._app.pop_screen()
 
     def signed(self) -> None:
         """Put the visit away that was signed, and go back to below it."""
+        self._pace.signed(self._visit.sitting.draft.visit)
         self.put_away()
         self._app.pop_screen()
 
     def put_away(self) -> None:
         """Hold no visit any more."""
+        self._pace.left()
         self._visit.release()
