@@ -23,7 +23,7 @@ from charting_tui.screens import on_demand
 from charting_tui.screens.dead_keys import tell_dead
 from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.message import MessageScreen
-from charting_tui.screens.messages import VisitChosen, VisitLeft, VisitSigned
+from charting_tui.screens.messages import SeveralChosen, VisitChosen, VisitLeft, VisitSigned
 from charting_tui.screens.palette import KeyedActs
 from charting_tui.screens.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
@@ -126,6 +126,10 @@ class ChartingApp(KeyAfterKeyApp):
     @on(VisitChosen)
     def _open_visit(self, chosen: VisitChosen) -> None:
         self._desk.open(chosen)
+
+    @on(SeveralChosen)
+    def _sign_several(self, chosen: SeveralChosen) -> None:
+        self._desk.sign_several(chosen)
 
     @on(VisitLeft)
     def _visit_left(self, left: VisitLeft) -> None:

@@ -15,6 +15,7 @@ class Place(StrEnum):
     FINDINGS = "findings"
     TIMES = "times"
     REVIEW = "review and sign"
+    BATCH = "signing several"
     SIGNED = "signed visit"
     CONFLICT = "changed elsewhere"
     OFFICE = "office"
@@ -86,6 +87,7 @@ KEYS: tuple[Key, ...] = (
         "today.open", "enter", "open", "Open the visit: write its note, or read it once signed.", Place.TODAY
     ),
     Key("today.next", "n", "next to do", "Open the next visit that waits for you.", Place.TODAY),
+    Key("today.batch", "b", "sign", "Read and sign your notes, one after the other.", Place.TODAY),
     Key("today.appointment", "a", "appointment", "Add an appointment in one line: 1430 doe 60.", Place.TODAY),
     Key("today.unbilled", "u", "unbilled", "See every visit that is not billed, and why.", Place.TODAY),
     Key("today.clients", "c", "clients", "Find, enter and edit clients; open their charts.", Place.TODAY),
@@ -161,6 +163,12 @@ KEYS: tuple[Key, ...] = (
     Key("review.next", "n", "sign, next", "Sign it, and open the next visit that waits.", Place.REVIEW),
     Key("review.mend", "f,ctrl+f,f4", "mend", "Go back to the worst finding.", Place.REVIEW),
     Key("review.times", "ctrl+t,f8", "times", "Enter in and out, and time each treatment.", Place.REVIEW),
+    Key("batch.sign", "s", "sign", "Sign it, once its end was on the screen.", Place.BATCH),
+    Key("batch.read-on", "space", "read on", "Show the next page of the record.", Place.BATCH),
+    Key("batch.postpone", "greater_than_sign", "postpone", "Leave it unsigned; the next one.", Place.BATCH),
+    Key("batch.mend", "f,ctrl+f,f4", "mend", "Open the visit to mend it; this ends the round.", Place.BATCH),
+    Key("batch.times", "ctrl+t,f8", "times", "Enter in and out, and time each treatment.", Place.BATCH),
+    Key("batch.back", "escape", "end", "End the round; what is signed stays signed.", Place.BATCH),
     Key(
         "signed.mend",
         "f,ctrl+f,f4",

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from charting_tui.keys import KEYS, Place, keys_at, spelt
+from charting_tui.screens.batch import BatchReviewScreen
 from charting_tui.screens.chart import ChartScreen
 from charting_tui.screens.clients import ClientsScreen
 from charting_tui.screens.coding import CodingScreen
@@ -24,6 +25,7 @@ SCREENS = {
     Place.TIMES: TimesScreen,
     Place.REVIEW: ReviewScreen,
     Place.CONFLICT: ConflictScreen,
+    Place.BATCH: BatchReviewScreen,
     Place.SIGNED: SignedScreen,
     Place.CLIENTS: ClientsScreen,
     Place.CHART: ChartScreen,

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.editing import new_line, with_line
+from charting_tui.acts.editing import new_line, with_line, with_minutes
 from charting_tui.acts.office import change_practice
 from charting_tui.acts.signing import check_pin
 from charting_tui.acts.sitting import sit_down
@@ -163,3 +163,84 @@ def test_it_stands_for_its_giver_alone_and_only_while_the_office_allows_it(store
     change_practice(store, "pin_minutes", 0)
     assert pin.until(store) is None
     store.close()
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    """At noon: Jane's visits of 9:00 and 10:00 are ready, Amir's of 8:00 has minutes that are no number."""
+    folder = tmp_path / "clinic"
+    store = make_clinic(folder)
+    write(store, "jane", "1000 jane 30", *SECTIONS)
+    write(store, "jane", "900 jane 30", *SECTIONS)
+    amir = write(store, "amir", "800 amir 30", *SECTIONS)
+    sitting = sit_down(store, "amir", amir)
+    sitting.change(with_minutes(sitting.draft, 0, "2o"))
+    sitting.leave()
+    store.close()
+    return folder
+
+
+def signed_of(store: ChartStore, client: str) -> list[bool]:
+    return [kept.signed is not None for kept in store.chart(client).visits]
+
+
+async def test_several_notes_are_signed_one_after_the_other_each_read_to_its_end(written: Path) -> None:
+    async with at_the_keyboard(written, size=(80, 20)) as kim:
+        await kim.presses("b")
+        assert "Doe, Amir, 23 Nov" in kim.screen_text().splitlines()[0]
+        assert "1 of 3" in kim.screen_text().splitlines()[0]
+        await kim.presses("end", "s")
+        assert "T005 stops signing" in kim.screen_text()
+        await kim.presses("greater_than_sign")
+        assert "2 of 3" in kim.screen_text().splitlines()[0]
+        await kim.presses("s")
+        assert "There is more of this record below" in kim.screen_text()
+        await kim.presses("space", "space", "s", *PIN, "enter")
+        assert signed_of(kim.store, "jane") == [True, False]
+        await kim.presses("s", *PIN, "enter")
+        assert signed_of(kim.store, "jane") == [True, False]
+        await kim.presses("end", "s", *PIN, "enter")
+        assert isinstance(kim.app.screen, TodayScreen)
+        assert "2 signed, 1 has something to mend." in kim.screen_text()
+        assert signed_of(kim.store, "jane") == [True, True]
+        assert kim.store.journals() == []
+
+
+async def test_a_note_is_postponed_and_escape_ends_the_round(written: Path) -> None:
+    allow(written, 10)
+    async with at_the_keyboard(written, size=(100, 60)) as kim:
+        await kim.presses("b", "greater_than_sign", "greater_than_sign", "s", *PIN, "enter")
+        assert "1 signed, 1 postponed, 1 has something to mend." in kim.screen_text()
+        await kim.presses("b", "greater_than_sign", "s", "escape", "escape")
+        assert isinstance(kim.app.screen, TodayScreen)
+        assert "0 signed, 1 has something to mend, 1 not looked at." in kim.screen_text()
+        await kim.presses("b", "greater_than_sign", "s", "enter")
+        assert "1 signed, 1 has something to mend." in kim.screen_text()
+        assert kim.store.journals() == []
+
+
+async def test_a_note_of_the_round_is_opened_to_be_mended(written: Path) -> None:
+    async with at_the_keyboard(written) as kim:
+        await kim.presses("b", "f")
+        assert isinstance(kim.app.screen, VisitScreen)
+        assert "Doe, Amir" in kim.screen_text().splitlines()[0]
+        assert "0 signed, 3 not looked at." in kim.screen_text()
+
+
+async def test_without_a_note_to_sign_the_round_says_so(root: Path) -> None:
+    async with at_the_keyboard(root, person="lee") as lee:
+        await lee.presses("b")
+        assert "No note of yours is ready to sign." in lee.screen_text()
+
+
+async def test_a_visit_that_another_login_writes_is_passed_over(written: Path) -> None:
+    elsewhere = open_clinic(written)
+    amir = elsewhere.chart("amir").visits[0].visit.id
+    there = sit_down(elsewhere, "amir", amir)
+    async with at_the_keyboard(written, size=(100, 60)) as kim:
+        await kim.presses("b")
+        assert "2 of 3" in kim.screen_text().splitlines()[0]
+        await kim.presses("escape")
+        assert "0 signed, 1 could not be opened, 2 not looked at." in kim.screen_text()
+    there.leave()
+    elsewhere.close()

@@ -14,6 +14,7 @@ _LEADS = {
     "today.open": Place.VISIT,
     "today.unbilled": Place.UNBILLED,
     "today.office": Place.OFFICE,
+    "today.batch": Place.BATCH,
     "today.clients": Place.CLIENTS,
     "clients.open": Place.CHART,
     "office.open": Place.SETTINGS,

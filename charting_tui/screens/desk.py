@@ -9,10 +9,11 @@ from charting_tui.acts.permission import may_write, signed_in
 from charting_tui.acts.sitting import Sitting, WritingElsewhere, sit_down, take_over, take_up
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.errors import ChartingError, NotAllowed
+from charting_tui.screens.batch import SigningBatch
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.message import MessageScreen
-from charting_tui.screens.messages import VisitChosen
+from charting_tui.screens.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.signed import SignedScreen
 from charting_tui.screens.visit import VisitScreen
 from charting_tui.store.chart_store import ChartStore
@@ -59,13 +60,25 @@ class Desk:
                 return
             self._show(sit_down(store, chosen.client, chosen.visit))
             if chosen.said:
-                self._app.call_after_refresh(self._say, chosen.said)
+                self._say_soon(chosen.said)
         except WritingElsewhere as elsewhere:
             head = elsewhere.head
             asked = ConfirmScreen("You are writing this visit in another login", [], ["go on with it here"])
             self._app.push_screen(asked, lambda yes: self._answered(head, yes))
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
+
+    def sign_several(self, chosen: SeveralChosen) -> None:
+        """Go through visits that are to be signed."""
+        batch = SigningBatch(
+            self._app,
+            self._store,
+            chosen.visits,
+            standing=self._standing,
+            pace=self._pace,
+            ended=self._say_soon,
+        )
+        batch.go_on()
 
     def go_on(self, left: DraftHead) -> None:
         """Go on with a visit that a dropped line left open."""
@@ -75,9 +88,7 @@ class Desk:
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
         else:
-            self._app.call_after_refresh(
-                self._say, "You did not leave this visit last time. All you typed is here."
-            )
+            self._say_soon("You did not leave this visit last time. All you typed is here.")
 
     def _answered(self, head: DraftHead, yes: bool | None) -> None:
         if yes:
@@ -94,6 +105,9 @@ class Desk:
         self._pace.opened(sitting.draft.visit.id)
         self._visit.open(sitting)
         self._app.push_screen("visit")
+
+    def _say_soon(self, sentence: str) -> None:
+        self._app.call_after_refresh(self._say, sentence)
 
     def _say(self, sentence: str) -> None:
         if isinstance(self._app.screen, FramedScreen):

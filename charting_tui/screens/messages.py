@@ -16,6 +16,13 @@ class VisitChosen(Message):
 
 
 @dataclass
+class SeveralChosen(Message):
+    """Somebody wants to read and sign these visits, pairs of a client's and a visit's id, in turn."""
+
+    visits: tuple[tuple[str, str], ...]
+
+
+@dataclass
 class VisitLeft(Message):
     """The visit's screen was left, its text safe."""
 

@@ -62,9 +62,13 @@ class ReviewScreen(FramedScreen):
 
     def on_mount(self) -> None:
         """Show the record."""
-        self.place(f"Today › {self._sitting.chart.file.client.name} › review and sign")
+        self.place(*self.whereabouts())
         self.show_record()
         self.query_one("#record").focus()
+
+    def whereabouts(self) -> tuple[str, str]:
+        """Return what the line of the place says, at the left and at the right."""
+        return f"Today › {self._sitting.chart.file.client.name} › review and sign", ""
 
     def show_record(self) -> None:
         """Show what is open, and the record as it would be signed."""
