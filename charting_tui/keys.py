@@ -17,6 +17,7 @@ class Place(StrEnum):
     REVIEW = "review and sign"
     BATCH = "signing several"
     SIGNED = "signed visit"
+    ADDENDUM = "addendum"
     CONFLICT = "changed elsewhere"
     OFFICE = "office"
     SETTINGS = "person or payer"
@@ -179,6 +180,9 @@ KEYS: tuple[Key, ...] = (
     Key("signed.pointers", "p", "letters", "Enter the diagnosis letters of each line.", Place.SIGNED),
     Key("signed.units", "u", "units", "Enter the units of each line.", Place.SIGNED),
     Key("signed.modifiers", "o", "modifiers", "Enter the modifiers of each line.", Place.SIGNED),
+    Key("signed.addendum", "a", "addendum", "Add a later word, with its reason and your PIN.", Place.SIGNED),
+    Key("addendum.sign", "ctrl+s,f9", "sign", "Sign the addendum with your PIN.", Place.ADDENDUM),
+    Key("addendum.next-field", "tab,shift+tab", "reason, text", "Go to the other field.", Place.ADDENDUM),
     Key("conflict.both", "b", "keep both", "Put both texts into each section that differs.", Place.CONFLICT),
     Key("conflict.mine", "m", "keep mine", "Let your record stand as it is.", Place.CONFLICT),
     Key(

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from charting_tui.keys import KEYS, Place, keys_at, spelt
+from charting_tui.screens.addendum import AddendumScreen
 from charting_tui.screens.batch import BatchReviewScreen
 from charting_tui.screens.chart import ChartScreen
 from charting_tui.screens.clients import ClientsScreen
@@ -27,6 +28,7 @@ SCREENS = {
     Place.CONFLICT: ConflictScreen,
     Place.BATCH: BatchReviewScreen,
     Place.SIGNED: SignedScreen,
+    Place.ADDENDUM: AddendumScreen,
     Place.CLIENTS: ClientsScreen,
     Place.CHART: ChartScreen,
     Place.FORM: FormScreen,

@@ -196,6 +196,13 @@ def test_a_terminal_without_a_cursor_is_refused_in_one_sentence_with_what_works_
         assert "\x1b" not in said
 
 
+def test_init_makes_nothing_where_its_questions_cannot_be_asked(tmp_path: Path) -> None:
+    with Terminal(["init", str(tmp_path / "new")], tmp_path, env={"TERM": "dumb"}) as screen:
+        assert screen.ends() == 2
+        assert "TERM=xterm-256color" in screen.raw.decode()
+    assert not (tmp_path / "new").exists()
+
+
 def rgb(name: str, default: str) -> tuple[int, int, int]:
     text = default if name == "default" else PALETTE.get(name, f"#{name}")
     return (int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16))

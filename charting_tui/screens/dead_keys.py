@@ -22,6 +22,7 @@ _LEADS = {
     "visit.mend": Place.FINDINGS,
     "visit.review": Place.REVIEW,
     "visit.times": Place.TIMES,
+    "signed.addendum": Place.ADDENDUM,
     "all.back": Place.TODAY,
 }
 """Keys that lead from their place to another."""

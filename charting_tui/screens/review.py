@@ -1,7 +1,6 @@
 """Review and sign: the whole record on one page, what is still open, then the PIN."""
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -10,21 +9,19 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from charting_tui.acts.signing import check_pin, choose_pin, has_pin, may_sign, sign, sign_by_standing_pin
+from charting_tui.acts.signing import may_sign, sign, sign_by_standing_pin
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.coding.pricing import price
-from charting_tui.errors import BadInput
 from charting_tui.keys import Key, Place, keys_at
 from charting_tui.records.visit import SignedRecord
 from charting_tui.rules.finding import Finding, Severity
-from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.confirm import ConfirmScreen
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.framed import told
 from charting_tui.screens.messages import VisitSigned
+from charting_tui.screens.pin_asking import PinAskingScreen
 from charting_tui.screens.record_text import record_lines
 from charting_tui.screens.times import TimesScreen
-from charting_tui.store.pins import new_pin
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.findings_list import finding_row
@@ -33,7 +30,7 @@ _NOT_YET = frozenset({"N001"})
 """What the signature itself mends."""
 
 
-class ReviewScreen(FramedScreen):
+class ReviewScreen(PinAskingScreen):
     """Shows one visit as it would be signed; answers “mend” to go back to a finding."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.REVIEW)
@@ -42,7 +39,6 @@ class ReviewScreen(FramedScreen):
         super().__init__()
         self._sitting = sitting
         self._standing = standing
-        self._chosen = ""
         self._go_on = False
         """Whether the next visit is to be opened after the signature."""
 
@@ -111,44 +107,13 @@ class ReviewScreen(FramedScreen):
                 [f"{name}, {visit.date:%-d %b %Y}: the record becomes final"],
             )
             self.app.push_screen(asked, self._sign_by_standing)
-        elif has_pin(store):
-            question = "Your PIN signs this record; it cannot be changed afterwards"
-            self._ask_pin(question, partial(check_pin, store), self._sign)
         else:
-            self._ask_pin("You have no PIN yet. Choose six digits", new_pin, self._choose)
+            self.ask_pin(store, "Your PIN signs this record; it cannot be changed afterwards", self._sign)
 
-    def _ask_pin(
-        self, question: str, check: Callable[[str], object], then: Callable[[str | None], None]
-    ) -> None:
-        asked = AskScreen(
-            question,
-            secret=True,
-            hint=lambda _text: "Six digits, then Enter. Esc signs nothing.",
-            check=check,
-        )
-        self.app.push_screen(asked, then)
-
-    @told
-    def _choose(self, pin: str | None) -> None:
-        if pin is not None:
-            self._chosen = pin
-            self._ask_pin("The same six digits once more", new_pin, self._chosen_twice)
-
-    @told
-    def _chosen_twice(self, pin: str | None) -> None:
-        if pin is None:
-            return
-        if pin != self._chosen:
-            raise BadInput("The two PINs differ; none is set. Press s to choose again.")
-        choose_pin(self._sitting.store, pin)
-        self._sign(pin)
-
-    @told
-    def _sign(self, pin: str | None) -> None:
-        if pin is not None:
-            signed = sign(self._sitting, pin)
-            self._standing.given(self._sitting.store)
-            self.signed(signed)
+    def _sign(self, pin: str) -> None:
+        signed = sign(self._sitting, pin)
+        self._standing.given(self._sitting.store)
+        self.signed(signed)
 
     @told
     def _sign_by_standing(self, yes: bool | None) -> None:
