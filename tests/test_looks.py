@@ -37,7 +37,9 @@ TOUR: dict[str, tuple[str, ...]] = {
     "codes": ("ctrl+n", *"97"),
     "diagnoses": ("escape", "ctrl+o"),
     "review": ("escape", "ctrl+r"),
-    "unbilled": ("escape", "escape", "u"),
+    "times": ("ctrl+t",),
+    "timer": ("down", "space"),
+    "unbilled": ("escape", "escape", "escape", "u"),
     "clients": ("escape", "c"),
 }
 """The keys that lead from each screen to the next."""

@@ -85,12 +85,12 @@ async def test_times_are_typed_over_the_offered_ones(root: Path, watch: Watch) -
 async def test_a_stamp_near_the_appointments_edge_is_one_key(root: Path, watch: Watch) -> None:
     async with kim_at(root, watch) as kim:
         watch.moves(-3590)
-        await kim.presses("n", "ctrl+t", "f2")
+        await kim.presses("n", "ctrl+t", "ctrl+n")
         assert "Time in is 11:00" in kim.screen_text()
         await kim.presses("enter")
         assert "in 11:00 ·" in kim.screen_text()
         watch.moves(3000)
-        await kim.presses("ctrl+t", "f3", "escape", "escape")
+        await kim.presses("ctrl+t", "ctrl+o", "escape", "escape")
         assert (kim.visit().time_in, kim.visit().time_out) == (time(11), time(11, 50))
 
 
