@@ -24,7 +24,7 @@ def why_ask_stamp(visit: Visit, edge: Edge, now: datetime) -> str:
     """
     if visit.date != now.date():
         raise NotAllowed(
-            f"This visit was on {visit.date:%-d %b}; the clock is of another day. Type its times."
+            f"This visit is of {visit.date:%-d %b}; the clock is of another day. Type its times."
         )
     booked = visit.appointment
     planned = (booked.start if edge == "in" else booked.end) if booked else None

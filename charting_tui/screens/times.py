@@ -239,13 +239,12 @@ class TimesScreen(FieldScreen[None]):
         """Ask for the minutes; the timer's are offered, and it runs on where none are given."""
         line = self._visit.services[line_of(self._visit, timer)]
         ran, visit = timer_minutes(timer, now), self._visit
+        whole = f"{ran} whole {'minute' if ran == 1 else 'minutes'}"
         stood = f" {line.minutes} stood there." if line.minutes is not None else ""
         asked = AskScreen(
             f"{line.code} › Hands-on minutes",
             value=str(ran) if ran else str(line.minutes or ""),
-            hint=lambda _text: (
-                f"The timer ran {ran} whole minutes.{stood} Enter stops it; esc lets it run on."
-            ),
+            hint=lambda _text: f"The timer ran {whole}.{stood} Enter stops it; esc lets it run on.",
             check=lambda text: line_times_of(text, visit),
         )
 

@@ -11,6 +11,9 @@ from charting_tui.records.pace import NotePace, Strokes
 from charting_tui.store.charts import checked_id
 from charting_tui.store.disk import Disk, append_line
 
+_MOST_BEGUN = 200
+"""Visits of which counts are kept; those that are never signed do not pile up."""
+
 
 class PaceFile:
     """Two small files beside the person's own; what is damaged in them is passed over."""
@@ -25,8 +28,10 @@ class PaceFile:
         return self._all_begun().get(visit, Strokes())
 
     def keep(self, visit: str, strokes: Strokes) -> None:
-        """Keep what is counted of a visit that is left unsigned."""
-        self._write({**self._all_begun(), visit: strokes})
+        """Keep what is counted of a visit that is left unsigned; of many such visits the last."""
+        begun = self._all_begun()
+        begun.pop(visit, None)
+        self._write(dict([*begun.items(), (visit, strokes)][-_MOST_BEGUN:]))
 
     def add(self, visit: str, note: NotePace) -> None:
         """Add a signed note, and forget which visit it was."""
