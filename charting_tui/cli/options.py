@@ -26,6 +26,7 @@ _MODULES = {
     "import-schedule": "import_schedule",
     "quick": "quick",
     "vocabulary": "vocabulary",
+    "pace": "pace",
 }
 
 
@@ -70,6 +71,7 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     _vocabulary(
         command("vocabulary", "Show the clinic's own words for techniques and areas, or take a file of them.")
     )
+    _pace(command("pace", "Show your own keys and seconds for each signed note, by week."))
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")
     return parser.parse_args(words)
@@ -211,6 +213,12 @@ def _vocabulary(vocabulary: argparse.ArgumentParser) -> None:
         "file", metavar="FILE", nargs="?", help="the words as JSON; without it they are shown"
     )
     vocabulary.add_argument("--dry-run", action="store_true", help="judge the file, and change nothing")
+
+
+def _pace(pace: argparse.ArgumentParser) -> None:
+    pace.add_argument("--from", dest="first", metavar="D", type=_day, help="notes signed from that day on")
+    pace.add_argument("--to", dest="last", metavar="D", type=_day, help="notes signed up to that day")
+    pace.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
 
 
 def _day(text: str) -> date:

@@ -124,6 +124,8 @@ class Practice(Record):
     """How much of a payer's time to file may pass before it is told; our own figure."""
     unbilled_days: int = 3
     """Days after the signature until which a visit may wait for its bill; our own figure."""
+    pin_minutes: int = 0
+    """How long a PIN that was given stands for the next signatures of one login; 0: it is asked each time."""
     slots_hold_intake: bool = True
     """Whether booked time holds talk and dressing beside hands-on time."""
     made_for: Literal["work", "demo", "test"] = "work"

@@ -198,6 +198,17 @@ class ServiceLine(Record):
         return whole_number(self.minutes)
 
 
+class LineTimer(Record):
+    """A clock beside one service line; what it shows is attested only as minutes taken into the line."""
+
+    line: str
+    """The id of the service line."""
+    seconds: int = 0
+    """Of stretches that are over."""
+    since: Moment | None = None
+    """When the stretch that runs was begun."""
+
+
 class Visit(Record):
     """One visit of a client."""
 
@@ -224,6 +235,8 @@ class Visit(Record):
     diagnoses: tuple[str, ...] = ()
     """ICD-10-CM codes in the order of their letters, A first."""
     services: tuple[ServiceLine, ...] = ()
+    timers: tuple[LineTimer, ...] = ()
+    """While it is written; a signed visit has none."""
 
 
 class Addendum(Record):

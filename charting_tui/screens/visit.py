@@ -14,6 +14,8 @@ from textual.widgets import Static
 
 from charting_tui.acts.sitting import Place as CursorPlace
 from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.standing_pin import StandingPin
+from charting_tui.acts.timing import running_in_words, times_in_words
 from charting_tui.coding.pricing import price, total
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Key, Place
@@ -47,8 +49,9 @@ class VisitScreen(MendingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.VISIT, priority=True)
 
-    def __init__(self) -> None:
+    def __init__(self, standing: StandingPin) -> None:
         super().__init__()
+        self._standing = standing
         self._shown: Sitting | None = None
         self._elsewhere = False
         """Whether the chart holds a newer revision than the one that is written here."""
@@ -199,9 +202,10 @@ class VisitScreen(MendingScreen):
         self.query_one("#who", Static).update(Content(printable(self._who())))
         name = sitting.chart.file.client.name
         units = sum(line.units or 0 for line in priced)
+        runs = running_in_words(visit, sitting.store.clock.zone)
+        money = f"{units} {'unit' if units == 1 else 'units'} ${dollars_of(total(priced))}"
         self.place(
-            f"Today › {name} › {visit.date:%-d %b} {visit.kind}",
-            f"{units} {'unit' if units == 1 else 'units'} ${dollars_of(total(priced))}",
+            f"Today › {name} › {visit.date:%-d %b} {visit.kind}", f"{runs} · {money}" if runs else money
         )
         if self._elsewhere:
             self.say(_SAVED_ELSEWHERE, refusal=True)
@@ -217,11 +221,7 @@ class VisitScreen(MendingScreen):
             if booked and booked.start and booked.end
             else "no time booked"
         )
-        times = (
-            f"in {visit.time_in:%H:%M} out {visit.time_out:%H:%M}"
-            if visit.time_in and visit.time_out
-            else "times ^t"
-        )
+        times = times_in_words(visit) or "times ^t"
         letters = " ".join(f"{letter} {code}" for letter, code in zip(LETTERS, visit.diagnoses, strict=False))
         return f"{payer} · booked {when} · {times} · {letters or 'diagnosis ^o'}"
 
@@ -236,9 +236,10 @@ class VisitScreen(MendingScreen):
     def action_review(self) -> None:
         """Read the whole record, and sign it."""
         self.redraw()
-        self.app.push_screen(ReviewScreen(self.sitting), self._reviewed)
+        self.app.push_screen(ReviewScreen(self.sitting, self._standing), self._reviewed)
 
     def _reviewed(self, result: str | None) -> None:
+        self.redraw()
         if result == "mend":
             self.call_after_refresh(self.action_mend)
 

@@ -13,6 +13,7 @@ HINTS = {
     "objective": "What you found and did: tissue, range, areas, techniques, response",
     "assessment": "Change and progress toward the goals; no diagnosis",
     "plan": "Next visit, frequency, home exercises",
+    "addendum": "What is added or corrected, in as many lines as it takes",
 }
 
 
