@@ -24,9 +24,10 @@ from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Finding
 from charting_tui.screens.conflict import ConflictScreen, chosen
 from charting_tui.screens.framed import told
-from charting_tui.screens.mending import MendingScreen
 from charting_tui.screens.messages import VisitLeft
+from charting_tui.screens.phrasing import PhrasingScreen
 from charting_tui.screens.review import ReviewScreen
+from charting_tui.shorthand.phrase_lines import first_unfilled
 from charting_tui.store.change import Conflict
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
@@ -42,7 +43,7 @@ SAVE_AFTER = 30.0
 """Seconds without a key until the chart gets the visit."""
 
 
-class VisitScreen(MendingScreen):
+class VisitScreen(PhrasingScreen):
     """One visit being written. Built once; each visit is loaded into it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.VISIT, priority=True)
@@ -83,6 +84,7 @@ class VisitScreen(MendingScreen):
         """Some keys need a line, a finding, or something to take back."""
         if not self.holds_visit:
             return ""
+        note = self.sitting.draft.visit.note
         if (
             key.place is Place.LINES
             and key.action not in {"add", "undo"}
@@ -93,7 +95,7 @@ class VisitScreen(MendingScreen):
             return "There is no code line yet. Press ctrl+n to add one."
         if key.id == "visit.take-named" and not self.proposed:
             return "The objective part and the assessment name no further code."
-        if key.id == "visit.mend" and not self._found:
+        if key.id == "visit.mend" and not self._found and first_unfilled(note) is None:
             return "Nothing is wrong as it stands."
         return ""
 
@@ -117,6 +119,7 @@ class VisitScreen(MendingScreen):
     def _load(self) -> None:
         sitting = self.sitting
         self.load_texts()
+        self.load_phrases()
         self.redraw()
         self.put_cursor(sitting.place or CursorPlace(self._first_empty()))
         self._shown = sitting
@@ -226,12 +229,14 @@ class VisitScreen(MendingScreen):
         return f"{payer} · booked {when} · {times} · {letters or 'diagnosis ^o'}"
 
     def action_next_field(self) -> None:
-        """Go to the next part of the visit."""
-        self.focus_next()
+        """Go to the next place of a phrase, else to the next part of the visit."""
+        if not (isinstance(self.focused, NoteText) and self.focused.next_place()):
+            self.focus_next()
 
     def action_previous_field(self) -> None:
-        """Go to the part before."""
-        self.focus_previous()
+        """Go to the place of a phrase before, else to the part before."""
+        if not (isinstance(self.focused, NoteText) and self.focused.previous_place()):
+            self.focus_previous()
 
     def action_review(self) -> None:
         """Read the whole record, and sign it."""

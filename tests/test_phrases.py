@@ -1,0 +1,235 @@
+"""Phrases in a visit: brought in, filled, taken back, kept, and what they leave open."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.office import why_not_owner
+from charting_tui.acts.phrases import delete_phrase, phrases_of, save_phrase, standing_over
+from charting_tui.acts.signing import may_sign
+from charting_tui.acts.unfinished import unfinished
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.phrases import Phrase
+from charting_tui.records.visit import LineOrigin, Note
+from charting_tui.screens.review import ReviewScreen
+from charting_tui.screens.visit import VisitScreen
+from charting_tui.widgets.soap_field import NoteText
+
+from .clinic import NOW_THERE, TODAY, make_clinic, open_clinic
+from .terminal import Terminal
+from .test_screens import Person, at_the_keyboard
+
+NECK = Phrase(name="neck", text="Neck [left|right|both]\n[upper trapezius], […minutes] min.")
+FINE = Phrase(name="fine", text="All [[well]].", sections=("plan",))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "clinic"
+    store = make_clinic(folder)
+    book(store, "jane", read_booking("1100 jane 60"), TODAY)
+    save_phrase(store, NECK, mine=True)
+    save_phrase(store, FINE, mine=False)
+    store.close()
+    return folder
+
+
+@asynccontextmanager
+async def in_the_note(root: Path) -> AsyncIterator[Person]:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("enter")
+        assert isinstance(kim.app.screen, VisitScreen)
+        yield kim
+
+
+def note_of(kim: Person) -> Note:
+    screen = next(one for one in kim.app.screen_stack if isinstance(one, VisitScreen))
+    return screen.sitting.draft.visit.note
+
+
+def text_in(kim: Person) -> NoteText:
+    assert isinstance(kim.app.focused, NoteText)
+    return kim.app.focused
+
+
+async def test_a_name_and_a_blank_bring_a_phrase_in_and_its_places_are_filled_one_after_another(
+    root: Path,
+) -> None:
+    async with in_the_note(root) as kim:
+        await kim.types("Sore .neck ")
+        assert note_of(kim).subjective == "Sore Neck ⟦left|right|both⟧\n⟦upper trapezius⟧, ⟦…minutes⟧ min."
+        assert "1 left  2 right  3 both" in kim.screen_text()
+        await kim.presses("3")
+        assert text_in(kim).selected_text == "⟦upper trapezius⟧"
+        assert "“upper trapezius” stands if you press tab" in kim.screen_text()
+        await kim.presses("tab")
+        assert "To fill in: minutes." in kim.screen_text()
+        await kim.types("20")
+        assert note_of(kim).subjective == "Sore Neck both\nupper trapezius, 20 min."
+        await kim.presses("tab")
+        assert text_in(kim).section == "objective"
+
+
+async def test_a_place_with_choices_is_chosen_with_down_and_enter(root: Path) -> None:
+    async with in_the_note(root) as kim:
+        await kim.types(".neck ")
+        await kim.presses("down", "down")
+        assert "1 left  ›2 right  3 both" in kim.screen_text()
+        await kim.presses("up", "up", "enter")
+        assert note_of(kim).subjective.startswith("Neck both\n⟦upper")
+
+
+async def test_a_place_that_is_passed_without_a_default_stays_open_and_one_comes_back_to_it(
+    root: Path,
+) -> None:
+    async with in_the_note(root) as kim:
+        await kim.types(".neck ")
+        await kim.presses("tab", "tab", "enter")
+        assert note_of(kim).subjective == "Neck ⟦left|right|both⟧\nupper trapezius, ⟦…minutes⟧ min."
+        await kim.presses("shift+tab")
+        assert text_in(kim).selected_text == "⟦…minutes⟧"
+        await kim.presses("shift+tab")
+        assert text_in(kim).selected_text == "⟦left|right|both⟧"
+        await kim.presses("shift+tab", *"x")
+        assert note_of(kim).subjective.startswith("Neck ⟦left")
+
+
+async def test_undo_takes_a_phrase_back_to_its_name(root: Path) -> None:
+    async with in_the_note(root) as kim:
+        await kim.types("Ok .fine ")
+        assert note_of(kim).subjective == "Ok All [well]. "
+        await kim.presses("ctrl+z")
+        assert note_of(kim).subjective == "Ok .fine"
+        await kim.presses("enter", *"x")
+        assert note_of(kim).subjective == "Ok All [well].\nx"
+
+
+async def test_only_a_known_name_after_a_blank_is_brought_in(root: Path) -> None:
+    async with in_the_note(root) as kim:
+        typed = "e.g. x 3.5 pain.neck C.5 .nothing (.neck [red] [a|b] end. "
+        await kim.types(typed)
+        assert note_of(kim).subjective == typed
+        await kim.presses("tab")
+        assert text_in(kim).section == "objective"
+        assert "place to fill" not in may_sign(_screen(kim).sitting)
+
+
+async def test_names_that_begin_so_are_listed_while_one_is_typed(root: Path) -> None:
+    async with in_the_note(root) as kim:
+        await kim.types(".he")
+        assert ".health .health-new" in kim.screen_text()
+        assert ".heat" not in kim.screen_text()
+        await kim.types("alth-")
+        assert ".health-new" in kim.screen_text()
+        await kim.presses(*["backspace"] * 10, *".fi")
+        assert ".fine" in kim.screen_text()
+        await kim.types("ne")
+        assert ".fine and a space: All [[well]]." in kim.screen_text()
+
+
+async def test_lines_of_a_phrase_are_known_as_such_until_they_read_otherwise(root: Path) -> None:
+    async with in_the_note(root) as kim:
+        await kim.types(".fine ")
+        await kim.presses("escape")
+        (line,) = kim.visit().note.provenance
+        assert (line.section, line.line, line.origin, line.source) == (
+            "subjective",
+            0,
+            LineOrigin.PHRASE,
+            "fine",
+        )
+        assert line.text == note_text(kim) == "All [well]. "
+
+
+async def test_a_place_left_open_stops_signing_and_mending_leads_to_it(root: Path) -> None:
+    async with in_the_note(root) as kim:
+        await kim.types(".neck ")
+        await kim.presses("1", "tab", "tab", "ctrl+r")
+        assert isinstance(kim.app.screen, ReviewScreen)
+        assert "A phrase in the subjective part has a place to fill: “…minutes”. ^f leads to it." in (
+            " ".join(kim.screen_text().split())
+        )
+        await kim.presses("s")
+        assert isinstance(kim.app.screen, ReviewScreen)
+        await kim.presses("f")
+        assert text_in(kim).selected_text == "⟦…minutes⟧"
+        await kim.presses("ctrl+f")
+        assert text_in(kim).selected_text == "⟦…minutes⟧"
+
+
+async def test_from_an_open_place_mending_goes_on_to_the_findings(root: Path) -> None:
+    async with in_the_note(root) as kim:
+        await kim.presses("ctrl+n", *"97140", "enter", *"3o", "enter", *"neck", "enter", "shift+tab")
+        await kim.presses("escape", "enter")
+        await kim.types(".neck ")
+        await kim.presses("ctrl+f")
+        assert kim.app.focused is not None
+        assert kim.app.focused.id == "finding-rows"
+        await kim.presses("ctrl+f")
+        assert text_in(kim).selected_text == "⟦left|right|both⟧"
+
+
+def test_a_phrase_half_filled_is_there_again_after_a_kill_with_its_place_at_hand(root: Path) -> None:
+    arguments = ["--data", str(root), "--user", "kim"]
+    environment = {"CHARTING_NOW": NOW_THERE}
+    with Terminal(arguments, root.parent, env=environment) as first:
+        first.sees("Doe, Jane").press("enter").sees("What the client says").types(".neck ")
+        first.sees("1 left  2 right").types("2").sees("“upper trapezius” stands")
+        first.kill()
+    store = open_clinic(root)
+    left = unfinished(store)
+    store.close()
+    assert left is not None
+    with Terminal(arguments, root.parent, env=environment) as second:
+        second.sees("Neck right", "⟦upper trapezius⟧", "⟦…minutes⟧").press("tab")
+        second.sees("To fill in: minutes.", "upper trapezius, ⟦…minutes⟧")
+
+
+def test_ones_own_phrase_goes_before_the_clinics_and_that_is_told(root: Path) -> None:
+    kim, lee = open_clinic(root), open_clinic(root, "lee")
+    assert phrases_of(kim)["neck"] == NECK
+    assert phrases_of(lee)["neck"] != NECK
+    assert "yours goes before it" in standing_over(kim, "Neck", mine=True)
+    assert "goes before this one" in standing_over(kim, "neck", mine=False)
+    assert standing_over(kim, "fine", mine=False) == ""
+    delete_phrase(kim, "NECK", mine=True)
+    assert phrases_of(kim)["neck"] == phrases_of(lee)["neck"]
+    kim.close()
+    lee.close()
+
+
+def test_owners_alone_change_the_clinics_phrases_and_everybody_their_own(root: Path) -> None:
+    lee = open_clinic(root, "lee")
+    assert why_not_owner(lee)
+    with pytest.raises(NotAllowed, match="Only an owner"):
+        save_phrase(lee, FINE, mine=False, former="fine")
+    with pytest.raises(NotAllowed, match="Only an owner"):
+        delete_phrase(lee, "fine", mine=False)
+    save_phrase(lee, FINE.model_copy(update={"name": "Okay"}), mine=True)
+    assert "okay" in phrases_of(lee)
+    lee.close()
+
+
+def test_a_phrase_that_cannot_be_typed_or_does_not_close_is_refused_and_nothing_changes(root: Path) -> None:
+    kim = open_clinic(root)
+    before = phrases_of(kim)
+    with pytest.raises(BadInput, match="no name of a phrase"):
+        save_phrase(kim, FINE.model_copy(update={"name": "a b"}), mine=True)
+    with pytest.raises(BadInput, match=r"\.fine: Line 1: the bracket"):
+        save_phrase(kim, FINE.model_copy(update={"text": "[neck"}), mine=True)
+    with pytest.raises(BadInput, match="is there already"):
+        save_phrase(kim, NECK, mine=False)
+    assert phrases_of(kim) == before
+    kim.close()
+
+
+def _screen(kim: Person) -> VisitScreen:
+    assert isinstance(kim.app.screen, VisitScreen)
+    return kim.app.screen
+
+
+def note_text(kim: Person) -> str:
+    return kim.visit().note.subjective
