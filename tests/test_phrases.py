@@ -1,5 +1,6 @@
 """Phrases in a visit: brought in, filled, taken back, kept, and what they leave open."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,17 +9,27 @@ import pytest
 
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.office import why_not_owner
-from charting_tui.acts.phrases import delete_phrase, phrases_of, save_phrase, standing_over
+from charting_tui.acts.phrases import (
+    clinic_phrases,
+    delete_phrase,
+    packaged_phrases,
+    phrases_of,
+    save_phrase,
+    standing_over,
+)
 from charting_tui.acts.signing import may_sign
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.phrases import Phrase
 from charting_tui.records.visit import LineOrigin, Note
+from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.review import ReviewScreen
+from charting_tui.screens.setup_phrase import PhraseScreen
 from charting_tui.screens.visit import VisitScreen
 from charting_tui.widgets.soap_field import NoteText
 
 from .clinic import NOW_THERE, TODAY, make_clinic, open_clinic
+from .command_line import call
 from .terminal import Terminal
 from .test_screens import Person, at_the_keyboard
 
@@ -224,6 +235,92 @@ def test_a_phrase_that_cannot_be_typed_or_does_not_close_is_refused_and_nothing_
         save_phrase(kim, NECK, mine=False)
     assert phrases_of(kim) == before
     kim.close()
+
+
+async def test_a_phrase_is_written_in_the_office_with_its_places_shown_and_its_faults_told(
+    root: Path,
+) -> None:
+    async with at_the_keyboard(root, size=(120, 40)) as kim:
+        await kim.presses("o", *["tab"] * 4, "a")
+        await kim.types("my neck")
+        await kim.presses("tab", "tab", "tab")
+        await kim.types("To the [left|right")
+        assert "“my neck” is no name of a phrase" in kim.screen_text()
+        await kim.presses("shift+tab", *"s,p", "shift+tab", "shift+tab", "ctrl+u", *".mine", "ctrl+s")
+        assert isinstance(kim.app.screen, PhraseScreen)
+        assert ".mine: Line 1: the bracket at “[left|right” has no partner" in kim.screen_text()
+        await kim.presses("tab", "tab", "tab", *"] [red", "]", "enter", *"[[x]]")
+        assert "⟦left|right⟧ ⟦red⟧" in kim.screen_text()
+        await kim.presses("ctrl+s")
+        assert clinic_phrases(kim.store.office)["mine"] == Phrase(
+            name="mine", text="To the [left|right] [red]\n[[x]]", sections=("subjective", "plan")
+        )
+        assert " .mine is saved." in kim.screen_text()
+        assert "›.mine" in kim.screen_text()
+
+
+async def test_a_phrase_goes_only_after_it_was_shown(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("o", *["tab"] * 4, "end", "x", "escape")
+        before = clinic_phrases(kim.store.office)
+        await kim.presses("x")
+        assert isinstance(kim.app.screen, ConfirmScreen)
+        await kim.presses("enter")
+        gone = set(before) - set(clinic_phrases(kim.store.office))
+        assert gone == {"work"}
+
+
+async def test_who_is_no_owner_gets_a_phrase_of_their_own_in_the_place_of_the_clinics(root: Path) -> None:
+    async with at_the_keyboard(root, "lee", (120, 40)) as lee:
+        await lee.presses("o", *["tab"] * 4, "x")
+        assert "Only an owner changes this" in lee.screen_text()
+        await lee.presses("enter", *"My ", "ctrl+s")
+        assert "Write me under For to have one of your own." in lee.screen_text()
+        await lee.presses("shift+tab", "shift+tab", "ctrl+u", *"me")
+        assert "The clinic has .back too; where you write, yours goes before it." in lee.screen_text()
+        await lee.presses("ctrl+s")
+        assert phrases_of(lee.store)["back"].text.startswith("My Back: ")
+        assert clinic_phrases(lee.store.office)["back"].text.startswith("Back: ")
+        assert "yours goes before it" in lee.screen_text()
+
+
+async def test_a_phrase_half_written_is_there_again(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("o", *["tab"] * 4, "enter", *"Half ")
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("o", *["tab"] * 4, "enter")
+        assert "Half Back: " in kim.screen_text()
+        assert "What you typed here last time and did not save is back." in kim.screen_text()
+        await kim.presses("escape", "enter")
+        assert "Half" not in kim.screen_text()
+        await kim.presses("enter")
+        assert "Half" not in kim.screen_text()
+
+
+def test_the_command_shows_and_takes_a_file_of_phrases(root: Path) -> None:
+    clinic = ("--data", str(root), "--user", "kim")
+    file = root.parent / "phrases.json"
+    assert ".neck\n    Neck ⟦left|right|both⟧" in call("phrases", "--mine", *clinic).out
+    shown = call("phrases", "--format", "json", *clinic).out
+    assert len(json.loads(shown)["phrases"]) == len(packaged_phrases()) + 1
+    file.write_text(shown)
+    judged = call("phrases", str(file), "--dry-run", *clinic)
+    assert "You have a .neck of your own, which goes before this one" in judged.out
+    assert f"Nothing was changed; the file has {len(packaged_phrases()) + 1} phrases." in judged.out
+    file.write_text(json.dumps({"phrases": [{"name": "only", "text": "Only this."}]}))
+    assert "The clinic has 1 phrase." in call("phrases", str(file), *clinic).out
+    assert call("phrases", *clinic).out == ".only\n    Only this.\n"
+    for fault in (
+        "{",
+        "[]",
+        '{"phrases": [{"name": "a b", "text": "x"}]}',
+        '{"phrases": [{"name": "a", "text": "[x"}]}',
+        '{"phrases": [{"name": "a", "text": "x"}, {"name": "A", "text": "y"}]}',
+        '{"phrases": [{"name": "a", "text": "x", "sections": ["middle"]}]}',
+    ):
+        file.write_text(fault)
+        assert call("phrases", str(file), *clinic).refused_in_one_sentence()
+    assert call("phrases", *clinic).out == ".only\n    Only this.\n"
 
 
 def _screen(kim: Person) -> VisitScreen:

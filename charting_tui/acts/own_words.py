@@ -1,4 +1,4 @@
-"""The clinic's own words for techniques and areas: read from a file, judged, and saved."""
+"""The clinic's own words for techniques and areas, and the quick line's: read from a file, judged, saved."""
 
 import json
 import re
@@ -8,6 +8,7 @@ from datetime import date
 from pydantic import ValidationError
 
 from charting_tui.acts.office import save_office
+from charting_tui.acts.quick_words import check_words
 from charting_tui.coding.spelling import find, words_in
 from charting_tui.coding.tables import tables_on
 from charting_tui.coding.vocabulary import Area, Technique, negators, regions, vocabulary
@@ -29,13 +30,16 @@ def read_words(text: str) -> OwnWords:
         given = json.loads(text)
     except ValueError as fault:
         where = f"line {fault.lineno}: " if isinstance(fault, json.JSONDecodeError) else ""
-        raise BadInput(f'{where}this is not JSON; write {{"techniques": [], "areas": []}}.') from None
+        raise BadInput(
+            f'{where}this is not JSON; write {{"techniques": [], "areas": [], "quick": []}}.'
+        ) from None
     if not isinstance(given, dict):
-        raise BadInput('The file must hold an object, {"techniques": [], "areas": []}.')
+        raise BadInput('The file must hold an object, {"techniques": [], "areas": [], "quick": []}.')
     try:
         words = OwnWords.model_validate_json(json.dumps(given))
     except ValidationError as fault:
         raise BadInput(sentence_of(fault, OwnWords, given)) from None
+    check_words(words.quick)
     seen: dict[str, str] = {}
     for where, entry in _entries(words):
         _check(where, entry)
@@ -55,7 +59,12 @@ def conflicts(words: OwnWords, day: date) -> tuple[str, ...]:
 
 
 def save_words(store: ChartStore, words: OwnWords) -> None:
-    """Save the clinic's own words in the place of those before; NotAllowed for who is no owner."""
+    """Save the clinic's own words in the place of those before; NotAllowed for who is no owner.
+
+    Words that name nothing for the quick line leave what it has of those: older files do not know them.
+    """
+    if "quick" not in words.model_fields_set:
+        words = words.model_copy(update={"quick": store.office.words.quick})
     save_office(store, store.office.model_copy(update={"words": words}))
 
 

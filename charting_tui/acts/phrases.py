@@ -1,14 +1,18 @@
 """The clinic's and one's own phrases: which hold, and who changes them."""
 
+import json
 from collections.abc import Iterable
 from functools import cache
+
+from pydantic import ValidationError
 
 from charting_tui.acts.office import save_office
 from charting_tui.coding.data_files import read_json
 from charting_tui.errors import BadInput
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
-from charting_tui.records.phrases import Phrase
+from charting_tui.records.phrases import Phrase, PhraseFile
+from charting_tui.rules.form_faults import sentence_of
 from charting_tui.shorthand.phrases import name_fault, text_fault
 from charting_tui.store.chart_store import ChartStore
 
@@ -36,6 +40,28 @@ def phrases_of(store: ChartStore) -> Phrases:
     """Return what the person signed in can bring in; of one name theirs goes before the clinic's."""
     both = {**clinic_phrases(store.office), **own_phrases(store)}
     return _by_name(both.values())
+
+
+def read_phrases(text: str) -> tuple[Phrase, ...]:
+    """Return the phrases that a file's text holds; BadInput names the first one that will not do."""
+    try:
+        given = json.loads(text)
+    except ValueError as fault:
+        where = f"line {fault.lineno}: " if isinstance(fault, json.JSONDecodeError) else ""
+        raise BadInput(f'{where}this is not JSON; write {{"phrases": []}}.') from None
+    if not isinstance(given, dict):
+        raise BadInput('The file must hold an object, {"phrases": []}.')
+    try:
+        phrases = PhraseFile.model_validate_json(json.dumps(given)).phrases
+    except ValidationError as fault:
+        raise BadInput(sentence_of(fault, PhraseFile, given)) from None
+    for number, phrase in enumerate(phrases):
+        fault_here = name_fault(phrase.name) or text_fault(phrase.text)
+        if not fault_here and len(_by_name(phrases[: number + 1])) <= number:
+            fault_here = f".{phrase.name} is there twice; keep one of them."
+        if fault_here:
+            raise BadInput(f"phrases[{number}]: {fault_here}")
+    return phrases
 
 
 def kept_phrases(store: ChartStore, *, mine: bool) -> Phrases:

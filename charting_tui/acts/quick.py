@@ -1,16 +1,20 @@
-"""The quick line of a visit that is being written: what it says, and the draft with it taken."""
+"""The quick line of a visit that is being written: what it says, and the draft with it taken.
+
+Its words are the program's, the clinic's and one's own; who asks at every key hands them in.
+"""
 
 from itertools import islice
 from secrets import token_hex
 
 from charting_tui.acts.proposing import letters_of_areas
+from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
 from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.visit import Visit
 from charting_tui.shorthand.applying import Applied, applied
 from charting_tui.shorthand.parse import read
 from charting_tui.shorthand.reading import Reading, Surroundings
-from charting_tui.shorthand.vocabulary import Vocabulary, packaged_vocabulary
+from charting_tui.shorthand.vocabulary import Vocabulary
 
 COMPARED = 3
 """Visits back whose sentences are not said again."""
@@ -25,14 +29,14 @@ def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None)
         end=booked.end if booked else None,
         now=now if now.date() == sitting.draft.visit.date else None,
     )
-    return read(line, vocabulary or packaged_vocabulary(), around)
+    return read(line, vocabulary or vocabulary_of(sitting.store), around)
 
 
 def preview(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Applied:
     """Return what the visit would be with the line in it."""
     visit = sitting.draft.visit
     earlier = [one.note.text() for one in islice(_earlier(sitting), COMPARED)]
-    return applied(visit, reading, vocabulary or packaged_vocabulary(), earlier)
+    return applied(visit, reading, vocabulary or vocabulary_of(sitting.store), earlier)
 
 
 def with_line_taken(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Draft:

@@ -13,3 +13,9 @@ class Phrase(Record):
     text: str
     sections: tuple[Literal["subjective", "objective", "assessment", "plan"], ...] = ()
     """Where it is offered; everywhere where none is named. Its whole name brings it in anywhere."""
+
+
+class PhraseFile(Record):
+    """Phrases as they are taken from a file."""
+
+    phrases: tuple[Phrase, ...]
