@@ -17,7 +17,9 @@ from charting_tui.acts.phrases import (
     save_phrase,
     standing_over,
 )
+from charting_tui.acts.proposing import proposed
 from charting_tui.acts.signing import may_sign
+from charting_tui.acts.sitting import sit_down
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.phrases import Phrase
@@ -197,6 +199,19 @@ def test_a_phrase_half_filled_is_there_again_after_a_kill_with_its_place_at_hand
     with Terminal(arguments, root.parent, env=environment) as second:
         second.sees("Neck right", "⟦upper trapezius⟧", "⟦…minutes⟧").press("tab")
         second.sees("To fill in: minutes.", "upper trapezius, ⟦…minutes⟧")
+
+
+def test_what_is_not_filled_yet_is_no_evidence(root: Path) -> None:
+    kim = open_clinic(root)
+    (row,) = kim.summaries(day=TODAY, client="jane")
+    sitting = sit_down(kim, "jane", row.visit)
+    sitting.type_text("objective", "To the ⟦left|right⟧ neck: ⟦myofascial release⟧, ⟦20⟧ minutes.")
+    assert proposed(sitting.case()) == ()
+    sitting.type_text("objective", "To the ⟦left|right⟧ neck: myofascial release, 20 minutes.")
+    assert [(one.code, one.minutes) for one in proposed(sitting.case())] == [("97140", 20)]
+    assert sitting.draft.visit.note.objective.startswith("To the ⟦left|right⟧")
+    sitting.leave()
+    kim.close()
 
 
 def test_ones_own_phrase_goes_before_the_clinics_and_that_is_told(root: Path) -> None:

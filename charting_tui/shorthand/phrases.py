@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-OPENS, CLOSES = "⟦", "⟧"
+from charting_tui.records.phrases import CLOSES, OPENS, PLACE
+
 TO_FILL = "…"
 MOST_CHOICES = 9
 """One key chooses, and there are nine digits for it."""
 _WRITTEN = re.compile(r"\[\[|\]\]|\[([^\[\]\n]*)\]")
-_PLACE = re.compile(f"{OPENS}([^{OPENS}{CLOSES}\n]*){CLOSES}")
 _NAME = r"[^\W\d_](?:[^\W_]|-)*"
 _TYPED = re.compile(rf"(?:^|(?<=\s))\.((?:{_NAME})?)\Z")
 
@@ -58,7 +58,7 @@ def in_note(written: str) -> str:
 
 def slots_in(line: str) -> Iterator[Slot]:
     """Give the places of a line of a note from left to right."""
-    for found in _PLACE.finditer(line):
+    for found in PLACE.finditer(line):
         yield Slot(found.start(), found.end(), found[1])
 
 
