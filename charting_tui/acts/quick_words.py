@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -107,29 +107,41 @@ def conflicts_of(words: Words, before: Words = (), *, below: Words = ()) -> tupl
 def save_word(store: ChartStore, word: QuickWord, *, mine: bool, former: QuickWord | None = None) -> None:
     """Save a word, in the place of a former one where it is given; BadInput says what is wrong with it."""
     check_word(word)
-    others = tuple(one for one in kept_words(store, mine=mine) if one != former)
-    if _key(word) in map(_key, others):
-        raise BadInput(f"Short: “{word.short}” is there already as {word.kind}; change that one.")
-    take_words(store, (*others, word), mine=mine)
+
+    def saved(kept: Words) -> Words:
+        others = tuple(one for one in kept if one != former)
+        if _key(word) in map(_key, others):
+            raise BadInput(f"Short: “{word.short}” is there already as {word.kind}; change that one.")
+        return (*others, word)
+
+    _change(store, saved, mine=mine)
 
 
 def delete_word(store: ChartStore, word: QuickWord, *, mine: bool) -> None:
     """Delete a word; lines that were taken with it stay as they are."""
-    take_words(store, tuple(one for one in kept_words(store, mine=mine) if one != word), mine=mine)
+    _change(store, lambda kept: tuple(one for one in kept if one != word), mine=mine)
 
 
 def take_words(store: ChartStore, words: Words, *, mine: bool) -> None:
     """Save these in the place of all of one's own, or of the clinic's; NotAllowed for who is no owner."""
-    ordered = tuple(sorted(words, key=lambda word: (word.kind, word.short.casefold())))
+    _change(store, lambda _kept: words, mine=mine)
+
+
+def _change(store: ChartStore, change: Callable[[Words], Words], *, mine: bool) -> None:
+    """Save what a change makes of them; another login of the same person waits, of the clinic's is told."""
     if not mine:
-        own = store.office.words.model_copy(update={"quick": ordered})
+        own = store.office.words.model_copy(update={"quick": _ordered(change(store.office.words.quick))})
         save_office(store, store.office.model_copy(update={"words": own}))
         return
 
-    def changed(person: Person) -> Person:
-        return person.model_copy(update={"quick_words": ordered})
+    def with_changed(person: Person) -> Person:
+        return person.model_copy(update={"quick_words": _ordered(change(person.quick_words))})
 
-    store.change_person(store.person, changed)
+    store.change_person(store.person, with_changed)
+
+
+def _ordered(words: Words) -> Words:
+    return tuple(sorted(words, key=lambda word: (word.kind, word.short.casefold())))
 
 
 def _key(word: QuickWord) -> tuple[str, str]:

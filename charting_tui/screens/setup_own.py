@@ -11,6 +11,7 @@ from charting_tui.acts.quick_words import (
     save_word,
 )
 from charting_tui.errors import BadInput
+from charting_tui.records.phrases import Phrase
 from charting_tui.records.vocabulary import QuickWord
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.following import FollowingScreen
@@ -38,12 +39,12 @@ class OwnTextsScreen(FollowingScreen):
     def done(self, sentence: str, keep: str | None = None) -> None:
         """Show how things stand, and say what was done."""
 
+    @told
     def open_own(self, part: Part, marked: str) -> None:
         """Open the marked phrase, or ask the marked word anew."""
-        mine, name = _whose(marked)
+        mine = _whose(marked)[0]
         if part is Part.PHRASES:
-            phrase = kept_phrases(self._store, mine=mine)[name]
-            self._write(PhraseForm(self._store, phrase, mine=mine))
+            self._write(PhraseForm(self._store, _phrase(self._store, marked), mine=mine))
         else:
             self._ask_word(_word(self._store, marked), mine=mine)
 
@@ -59,15 +60,14 @@ class OwnTextsScreen(FollowingScreen):
         """Return why the marked phrase or word is not one's to delete, or nothing."""
         return "" if not marked or _whose(marked)[0] else why_not_owner(self._store)
 
+    @told
     def delete_own(self, part: Part, marked: str) -> None:
         """Delete the marked phrase or word, after showing it; neither is part of any record."""
         mine, name = _whose(marked)
-        shown = kept_phrases(self._store, mine=mine)[name].text if part is Part.PHRASES else name
-        asked = ConfirmScreen(
-            f"Delete this? Notes that were written with it stay as they are. ({'yours' if mine else CLINIC})",
-            shown.split("\n"),
-            [],
-        )
+        phrase = _phrase(self._store, marked) if part is Part.PHRASES else None
+        title = f"Delete {'your own' if mine else 'the clinic’s'} {'.' if phrase else ''}{name}?"
+        shown = phrase.text.split("\n") if phrase else [_word(self._store, marked).name]
+        asked = ConfirmScreen(f"{title} What was written with it stays.", shown, [])
         self.app.push_screen(asked, lambda yes: self._delete(part, marked) if yes else None)
 
     @told
@@ -124,7 +124,18 @@ def _word_id(word: QuickWord, *, mine: bool) -> str:
 
 def _word(store: ChartStore, marked: str) -> QuickWord:
     mine = _whose(marked)[0]
-    return next(word for word in kept_words(store, mine=mine) if _word_id(word, mine=mine) == marked)
+    for word in kept_words(store, mine=mine):
+        if _word_id(word, mine=mine) == marked:
+            return word
+    raise BadInput("This word was deleted in another login.")
+
+
+def _phrase(store: ChartStore, marked: str) -> Phrase:
+    mine, name = _whose(marked)
+    kept = kept_phrases(store, mine=mine)
+    if name not in kept:
+        raise BadInput("This phrase was deleted in another login.")
+    return kept[name]
 
 
 def _answered(answers: Answers) -> QuickWord:
@@ -137,8 +148,8 @@ def _questions(store: ChartStore, word: QuickWord | None, *, mine: bool) -> list
         if text.strip().casefold() not in KINDS:
             raise BadInput(f"“{text.strip()}” is none of {', '.join(KINDS)}.")
 
-    def code(text: str, before: Answers) -> None:
-        check_word(_answered((*before[:3], text)))
+    def whole(text: str, before: Answers) -> None:
+        check_word(_answered((*before, text, "")))
 
     def whose(text: str, _before: Answers) -> None:
         refusal = "" if is_mine(text) else why_not_owner(store)
@@ -149,8 +160,8 @@ def _questions(store: ChartStore, word: QuickWord | None, *, mine: bool) -> list
     return [
         Question("Short", "What is typed in the line, like gs.", given.short),
         Question("Kind", f"One of {', '.join(KINDS)}.", given.kind, kind),
-        Question("Meaning", "As the note is to say it, like gua sha.", given.name),
-        Question("Code", "Of a technique, like 97140; else empty.", given.code, code),
+        Question("Meaning", "As the note is to say it, like gua sha.", given.name, whole),
+        Question("Code", "Of a technique, like 97140; else empty.", given.code, whole),
         Question(
             "For", "clinic: everybody's. me: your own, before the clinic's.", MINE if mine else CLINIC, whose
         ),

@@ -119,10 +119,10 @@ class VisitScreen(PhrasingScreen):
     def _load(self) -> None:
         sitting = self.sitting
         self.load_texts()
-        self.load_phrases()
         self.redraw()
         self.put_cursor(sitting.place or CursorPlace(self._first_empty()))
         self._shown = sitting
+        self.load_phrases()
         self.call_after_refresh(self.redraw)
 
     def load_texts(self) -> None:

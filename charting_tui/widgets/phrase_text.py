@@ -128,9 +128,9 @@ class PhraseText(TextArea):
                 self._select(row, slot)
                 return
 
-    def _select_first(self, at_or_after: tuple[int, int]) -> bool:
+    def _select_first(self, behind: tuple[int, int]) -> bool:
         for row, slot in self._places():
-            if (row, slot.start) >= at_or_after:
+            if (row, slot.end) > behind:
                 self._select(row, slot)
                 return True
         return False
