@@ -23,7 +23,7 @@ from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.shorthand.coming import begun_word, may_come, words_used
 from charting_tui.shorthand.reading import Reading
-from charting_tui.shorthand.tokens import Status, Token
+from charting_tui.shorthand.tokens import SIGNS, Status, Token
 from charting_tui.shorthand.vocabulary import Term
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, printable, row
@@ -130,7 +130,9 @@ class QuickLineScreen(FieldScreen[Draft]):
     def _rows(self) -> Iterator[tuple[str, Content]]:
         """Give the words that begin so, or the choices of a token, or quietly what may come next."""
         begun, token = self._begun, self._choosing()
-        found = self._may_come() if begun or (token is None and self._at_cursor() is None) else ()
+        here = self._at_cursor()
+        between = token is None and (here is None or here.text in SIGNS)
+        found = self._may_come() if begun or between else ()
         told: dict[str, list[str]] = {}
         for word, term in found:
             told.setdefault(word, []).append(f"{term.name}, {term.kind}")
