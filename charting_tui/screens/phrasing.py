@@ -35,6 +35,16 @@ class PhrasingScreen(MendingScreen):
             with_phrase_lines(note, event.section, event.first, event.lines, event.name)
         )
 
+    def action_next_field(self) -> None:
+        """Go to the next place of a phrase, else to the next part of the visit."""
+        if not (isinstance(self.focused, NoteText) and self.focused.next_place()):
+            self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """Go to the place of a phrase before, else to the part before."""
+        if not (isinstance(self.focused, NoteText) and self.focused.previous_place()):
+            self.focus_previous()
+
     def action_mend(self) -> None:
         """Go to a place that a phrase left to fill, and from there to the worst finding."""
         unfilled = first_unfilled(self.sitting.draft.visit.note)

@@ -228,16 +228,6 @@ class VisitScreen(PhrasingScreen):
         letters = " ".join(f"{letter} {code}" for letter, code in zip(LETTERS, visit.diagnoses, strict=False))
         return f"{payer} · booked {when} · {times} · {letters or 'diagnosis ^o'}"
 
-    def action_next_field(self) -> None:
-        """Go to the next place of a phrase, else to the next part of the visit."""
-        if not (isinstance(self.focused, NoteText) and self.focused.next_place()):
-            self.focus_next()
-
-    def action_previous_field(self) -> None:
-        """Go to the place of a phrase before, else to the part before."""
-        if not (isinstance(self.focused, NoteText) and self.focused.previous_place()):
-            self.focus_previous()
-
     def action_review(self) -> None:
         """Read the whole record, and sign it."""
         self.redraw()
