@@ -129,6 +129,8 @@ def test_a_word_of_another_meaning_is_told_before_it_is_saved() -> None:
 def test_a_word_that_makes_a_line_ambiguous_or_read_otherwise_is_told() -> None:
     (asks,) = conflicts_of((QuickWord(short="desk", kind="activity", name="desk duty"),))
     assert asks == "“desk” is desk work (factor) too; in a line like “desk” it will ask which is meant."
+    own = QuickWord(short="gs", kind="activity", name="gymnastics")
+    assert "“gs” is gua sha (technique) too" in conflicts_of((GUA_SHA, own), (GUA_SHA,))[0]
     (otherwise,) = conflicts_of((QuickWord(short="neck rot", kind="area", name="neck turn"),))
     assert "neck rot r70>80" in otherwise
     assert otherwise.endswith("would be read otherwise.")

@@ -93,7 +93,10 @@ def conflicts_of(words: Words, before: Words = (), *, below: Words = ()) -> tupl
     """
     known = {_key(word): word for word in before}
     new = tuple(word for word in words if known.get(_key(word)) != word)
-    told = [sentence for word in new for sentence in _conflicts(word, _with(below), _with(below, (word,)))]
+    told: list[str] = []
+    for word in new:
+        others = tuple(one for one in words if one != word)
+        told += _conflicts(word, _with(below, others), _with(below, (*others, word)))
     if not told:
         now, then = _with(below, before), _with(below, words)
         told = [
