@@ -22,6 +22,7 @@ class Place(StrEnum):
     OFFICE = "office"
     SETTINGS = "person or payer"
     PAYER = "payer"
+    PHRASE = "phrase"
     EFFECT = "effect of a change"
     CLIENTS = "clients"
     CHART = "chart of a client"
@@ -92,7 +93,7 @@ KEYS: tuple[Key, ...] = (
     Key("today.appointment", "a", "appointment", "Add an appointment in one line: 1430 doe 60.", Place.TODAY),
     Key("today.unbilled", "u", "unbilled", "See every visit that is not billed, and why.", Place.TODAY),
     Key("today.clients", "c", "clients", "Find, enter and edit clients; open their charts.", Place.TODAY),
-    Key("today.office", "o", "office", "See the practice, its people, payers and fees.", Place.TODAY),
+    Key("today.office", "o", "office", "See practice, people, payers, fees, phrases, words.", Place.TODAY),
     Key("today.state", "s", "state", "Mark a visit: arrived, no show, late cancel, cancelled.", Place.TODAY),
     Key("today.kind", "k", "kind", "Say what a visit is for: initial, follow-up, discharge.", Place.TODAY),
     Key("today.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.TODAY),
@@ -126,9 +127,21 @@ KEYS: tuple[Key, ...] = (
     Key("visit.times", "ctrl+t,f8", "times", "Enter in and out, and time each treatment.", Place.VISIT),
     Key("visit.review", "ctrl+r,f9", "review", "Read the whole record and sign it.", Place.VISIT),
     Key("visit.save", "ctrl+s", "save", "Save now (leaving saves too).", Place.VISIT, on_line=False),
-    Key("visit.next-field", "tab", "next", "Go to the next part of the visit.", Place.VISIT, on_line=False),
     Key(
-        "visit.previous-field", "shift+tab", "previous", "Go to the part before.", Place.VISIT, on_line=False
+        "visit.next-field",
+        "tab",
+        "next",
+        "Go to the next place of a phrase, else to the next part.",
+        Place.VISIT,
+        on_line=False,
+    ),
+    Key(
+        "visit.previous-field",
+        "shift+tab",
+        "previous",
+        "Go to the place of a phrase, or the part, before.",
+        Place.VISIT,
+        on_line=False,
     ),
     Key("lines.add", "a", "add", "Add a code.", Place.LINES),
     Key("lines.minutes", "m,enter", "minutes", "Enter the hands-on minutes of this line.", Place.LINES),
@@ -192,11 +205,17 @@ KEYS: tuple[Key, ...] = (
         "Give your text up for the one saved elsewhere.",
         Place.CONFLICT,
     ),
-    Key("office.open", "enter", "open", "Change the field, or open the person or payer.", Place.OFFICE),
-    Key("office.add", "a", "add", "Add a person, a payer or a fee.", Place.OFFICE),
-    Key("office.end", "x", "leaves", "Enter somebody's last day; all of theirs stays.", Place.OFFICE),
+    Key("office.open", "enter", "open", "Change the field, or open what is marked.", Place.OFFICE),
+    Key("office.add", "a", "add", "Add a person, payer, fee, phrase or word.", Place.OFFICE),
+    Key("office.end", "x", "end", "Enter somebody's last day; delete a phrase or a word.", Place.OFFICE),
     Key("office.pin", "p", "PIN", "Take a PIN away, so that its owner chooses anew.", Place.OFFICE),
-    Key("office.next-part", "tab,right", "next part", "Go on to people, payers, fees.", Place.OFFICE),
+    Key(
+        "office.next-part",
+        "tab,right",
+        "next part",
+        "Go on to people, payers, fees, phrases, words.",
+        Place.OFFICE,
+    ),
     Key(
         "office.previous-part",
         "shift+tab,left",
@@ -207,6 +226,9 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("settings.change", "enter", "change", "Change the marked line.", Place.SETTINGS),
     Key("payer.reset", "r", "preset's", "Take the preset's value for the marked setting.", Place.PAYER),
+    Key("phrase.save", "ctrl+s,f9", "save", "Save the phrase, and go back.", Place.PHRASE),
+    Key("phrase.next-field", "tab", "next", "Go to the next field.", Place.PHRASE),
+    Key("phrase.previous-field", "shift+tab", "previous", "Go to the field before.", Place.PHRASE),
     Key("effect.save", "enter,y", "save", "Save the change.", Place.EFFECT),
     Key("effect.list", "l", "list", "List the open visits that would change, and how.", Place.EFFECT),
     Key("clients.open", "enter", "chart", "Open the chart of the marked client.", Place.CLIENTS),

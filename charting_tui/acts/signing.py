@@ -12,8 +12,9 @@ from charting_tui.records.attested import FORM, attested_text
 from charting_tui.records.canonical import digest
 from charting_tui.records.chart import Act
 from charting_tui.records.people import Person, Pin, Role
-from charting_tui.records.visit import SECTIONS, Signature, SignedRecord, VisitState
+from charting_tui.records.visit import SECTIONS, Note, Signature, SignedRecord, VisitState
 from charting_tui.rules.finding import Finding, Severity
+from charting_tui.shorthand.phrase_lines import first_unfilled
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.pins import new_pin, pin_matches
@@ -88,16 +89,29 @@ def may_sign(sitting: Sitting) -> str:
         return "Only the therapist who treated signs a visit."
     if visit.date > sitting.store.clock.today():
         return "This visit is in the future. It can be signed on its day."
-    if visit.note.quick_line.strip():
-        return "A quick line is not taken into the note yet. Go back and take it, or empty it."
-    if not any(getattr(visit.note, section).strip() for section in SECTIONS):
-        return "The note is empty. Write it first."
-    return why_timer_stops_signing(visit, sitting.store.clock.zone) or _stopping_rule(sitting)
+    return (
+        _unfinished(visit.note)
+        or why_timer_stops_signing(visit, sitting.store.clock.zone)
+        or _stopping_rule(sitting)
+    )
 
 
 def _stopping_rule(sitting: Sitting) -> str:
     first = next(iter(stops_signing(sitting.findings())), None)
     return f"{first.rule} stops signing: {first.message} {first.remedy}" if first else ""
+
+
+def _unfinished(note: Note) -> str:
+    """Return what of the note's text is not written out yet, in a sentence, or nothing."""
+    if note.quick_line.strip():
+        return "A quick line is not taken into the note yet. Go back and take it, or empty it."
+    if not any(getattr(note, section).strip() for section in SECTIONS):
+        return "The note is empty. Write it first."
+    unfilled = first_unfilled(note)
+    if unfilled is None:
+        return ""
+    section, _, slot = unfilled
+    return f"A phrase in the {section} part has a place to fill: “{slot.inside}”. ^f leads to it."
 
 
 def sign(sitting: Sitting, digits: str) -> SignedRecord:

@@ -27,6 +27,7 @@ _MODULES = {
     "quick": "quick",
     "vocabulary": "vocabulary",
     "pace": "pace",
+    "phrases": "phrases",
 }
 
 
@@ -68,9 +69,8 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     _unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
     _quick(command("quick", "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client."))
-    _vocabulary(
-        command("vocabulary", "Show the clinic's own words for techniques and areas, or take a file of them.")
-    )
+    _vocabulary(command("vocabulary", "Show the words that the clinic or you add, or take a file of them."))
+    _phrases(command("phrases", "Show the clinic's or your own phrases, or take a file of them."))
     _pace(command("pace", "Show your own keys and seconds for each signed note, by week."))
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")
@@ -212,7 +212,20 @@ def _vocabulary(vocabulary: argparse.ArgumentParser) -> None:
     vocabulary.add_argument(
         "file", metavar="FILE", nargs="?", help="the words as JSON; without it they are shown"
     )
-    vocabulary.add_argument("--dry-run", action="store_true", help="judge the file, and change nothing")
+    _owned(vocabulary)
+
+
+def _phrases(phrases: argparse.ArgumentParser) -> None:
+    phrases.add_argument(
+        "file", metavar="FILE", nargs="?", help="the phrases as JSON; without it they are shown"
+    )
+    phrases.add_argument("--format", choices=("text", "json"), default="text", help="how to show them")
+    _owned(phrases)
+
+
+def _owned(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--mine", action="store_true", help="your own instead of the clinic's")
+    command.add_argument("--dry-run", action="store_true", help="judge the file, and change nothing")
 
 
 def _pace(pace: argparse.ArgumentParser) -> None:

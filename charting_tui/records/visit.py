@@ -150,6 +150,8 @@ class Provenance(Record):
     origin: LineOrigin
     source: str = ""
     """The visit it was carried from, or the phrase's name."""
+    text: str = ""
+    """The line as it was brought in; once it reads otherwise it was typed."""
 
 
 SECTIONS = ("subjective", "objective", "assessment", "plan")

@@ -1,6 +1,7 @@
 """Ways to enter a visit beside writing it out: each answers a draft, which is taken as one change."""
 
 from charting_tui.records.claim import Draft
+from charting_tui.screens.framed import told
 from charting_tui.screens.quick_line import QuickLineScreen
 from charting_tui.screens.writing import WritingScreen
 
@@ -8,6 +9,7 @@ from charting_tui.screens.writing import WritingScreen
 class EnteringScreen(WritingScreen):
     """Opens what fills note and codes at once."""
 
+    @told
     def action_quick(self) -> None:
         """Chart in one line."""
         self.app.push_screen(QuickLineScreen(self.sitting), self._took_line)

@@ -26,9 +26,10 @@ from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Finding
 from charting_tui.screens.conflict import ConflictScreen, chosen
 from charting_tui.screens.framed import told
-from charting_tui.screens.mending import MendingScreen
 from charting_tui.screens.messages import VisitLeft
+from charting_tui.screens.phrasing import PhrasingScreen
 from charting_tui.screens.review import ReviewScreen
+from charting_tui.shorthand.phrase_lines import first_unfilled
 from charting_tui.store.change import Conflict
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
@@ -44,7 +45,7 @@ SAVE_AFTER = 30.0
 """Seconds without a key until the chart gets the visit."""
 
 
-class VisitScreen(MendingScreen):
+class VisitScreen(PhrasingScreen):
     """One visit being written. Built once; each visit is loaded into it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.VISIT, priority=True)
@@ -86,6 +87,7 @@ class VisitScreen(MendingScreen):
         """Some keys need a line, a finding, or something to take back."""
         if not self.holds_visit:
             return ""
+        note = self.sitting.draft.visit.note
         if (
             key.place is Place.LINES
             and key.action not in {"add", "undo"}
@@ -96,7 +98,7 @@ class VisitScreen(MendingScreen):
             return "There is no code line yet. Press ctrl+n to add one."
         if key.id == "visit.take-named" and not self.proposed:
             return "The objective part and the assessment name no further code."
-        if key.id == "visit.mend" and not self._found:
+        if key.id == "visit.mend" and not self._found and first_unfilled(note) is None:
             return "Nothing is wrong as it stands."
         return ""
 
@@ -123,6 +125,7 @@ class VisitScreen(MendingScreen):
         self.redraw()
         self.put_cursor(sitting.place or CursorPlace(self._first_empty()))
         self._shown = sitting
+        self.load_phrases()
         self.call_after_refresh(self.redraw)
 
     def load_texts(self) -> None:
@@ -224,14 +227,6 @@ class VisitScreen(MendingScreen):
         times = times_in_words(visit) or "times ^t"
         letters = " ".join(f"{letter} {code}" for letter, code in zip(LETTERS, visit.diagnoses, strict=False))
         return f"{payer} · booked {when} · {times} · {letters or 'diagnosis ^o'}"
-
-    def action_next_field(self) -> None:
-        """Go to the next part of the visit."""
-        self.focus_next()
-
-    def action_previous_field(self) -> None:
-        """Go to the part before."""
-        self.focus_previous()
 
     def action_review(self) -> None:
         """Read the whole record, and sign it."""
