@@ -31,13 +31,17 @@ def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None)
 def preview(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Applied:
     """Return what the visit would be with the line in it."""
     visit = sitting.draft.visit
-    earlier = [one.note.text() for one in islice(_earlier(sitting), COMPARED)]
+    earlier = [one.note.text() for one in islice(earlier_visits(sitting), COMPARED)]
     return applied(visit, reading, vocabulary or packaged_vocabulary(), earlier)
 
 
 def with_line_taken(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Draft:
     """Return the draft with the line in note and codes; new code lines point to the diagnoses they treat."""
-    visit = preview(sitting, reading, vocabulary).visit
+    return drafted(sitting, preview(sitting, reading, vocabulary).visit)
+
+
+def drafted(sitting: Sitting, visit: Visit) -> Draft:
+    """Return the draft with that visit and no line left in it; new code lines get ids and pointers."""
     services = tuple(
         line if line.id else line.model_copy(update={"id": token_hex(4)}) for line in visit.services
     )
@@ -55,12 +59,12 @@ def with_line_taken(sitting: Sitting, reading: Reading, vocabulary: Vocabulary |
 
 def earlier_lines(sitting: Sitting) -> tuple[str, ...]:
     """Return the quick lines of this visit and of those before it, the last one first."""
-    visits = (sitting.draft.visit, *_earlier(sitting))
+    visits = (sitting.draft.visit, *earlier_visits(sitting))
     told = (line for one in visits if one.note.facts for line in reversed(one.note.facts.lines))
     return tuple(dict.fromkeys(told))
 
 
-def _earlier(sitting: Sitting) -> list[Visit]:
+def earlier_visits(sitting: Sitting) -> list[Visit]:
     """Return the client's visits before this one, the last one first."""
     now = sitting.draft.visit
     before = [
