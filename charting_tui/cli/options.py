@@ -26,6 +26,7 @@ _MODULES = {
     "import-schedule": "import_schedule",
     "quick": "quick",
     "chart": "chart",
+    "report": "report",
     "vocabulary": "vocabulary",
 }
 
@@ -69,6 +70,8 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
     _quick(command("quick", "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client."))
     _chart(command("chart", "Chart today's visit of a client by questions in plain text, one at a time."))
+    report = command("report", "Tell a client's progress in plain text: baseline against now, with its days.")
+    report.add_argument("client", metavar="CLIENT", help="beginnings of the client's name, or a phone number")
     _vocabulary(
         command("vocabulary", "Show the clinic's own words for techniques and areas, or take a file of them.")
     )

@@ -29,7 +29,7 @@ class EnteringScreen(WritingScreen):
         if answer == "line":
             self.action_quick()
         elif not isinstance(answer, str):
-            self.take(answer, "The answers are in the note. z on the code lines takes them back.")
+            self.take(answer, "The answers are in the note. z on the code lines takes them out again.")
 
     @told
     def action_report(self) -> None:

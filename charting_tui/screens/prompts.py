@@ -71,6 +71,8 @@ class PromptsScreen(FieldScreen[Draft | Literal["line"]]):
         if prompt is None:
             without = f", {NOTHING} takes it without the report" if reports(prompting) else ""
             asks, beside = f"Enter takes all of it into the note{without}, {BACK} goes back", ""
+            if not prompting.asked.told and not without:
+                asks = "Every question is answered. Type what is to be added, or esc goes back."
         else:
             asks = f"{prompting.asked.number}/{len(prompting.asked.prompts)} {prompt.asks}"
             beside = _offered(offer) if offer else ""
@@ -80,7 +82,8 @@ class PromptsScreen(FieldScreen[Draft | Literal["line"]]):
 
     def _answers(self) -> Iterator[Content]:
         for name, piece, as_on in [*self._prompting.rows()][-_SHOWN:]:
-            yield row([Cell(name, 10, "$text-disabled"), Cell(piece, 46), Cell(as_on and f"as on {as_on}")])
+            cells = [Cell(name, 10, "$text-disabled"), Cell(piece, 46 if as_on else 0)]
+            yield row([*cells, *([Cell(f"as on {as_on}")] if as_on else [])])
 
     def _becomes(self) -> Iterator[Content]:
         """Give codes, prose and what the client's file gains."""
