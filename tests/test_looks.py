@@ -37,6 +37,7 @@ TOUR: dict[str, tuple[str, ...]] = {
     "codes": ("ctrl+n", *"97"),
     "diagnoses": ("escape", "ctrl+o"),
     "review": ("escape", "ctrl+r"),
+    "prompts": ("escape", "f12", *"sore", "enter", "-", "enter", *"p11;", *"sleep"),
     "unbilled": ("escape", "escape", "u"),
     "clients": ("escape", "c"),
 }

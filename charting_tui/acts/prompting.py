@@ -117,8 +117,12 @@ class Prompting:
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """Give what was answered so far: the question's name, the piece, and the day that said the same."""
         for one in self.asked.answers():
-            name = one.prompt.id if one.prompt else "words"
-            yield name, one.piece or "-", self.as_on(one.prompt, one.piece) if one.prompt else ""
+            if one.prompt is None:
+                yield "words", one.piece, ""
+            else:
+                heading = f"{one.prompt.section}: {one.prompt.lead} "
+                shown = one.piece.removeprefix(heading) if one.prompt.lead else one.piece
+                yield one.prompt.id, shown or NOTHING, self.as_on(one.prompt, one.piece)
         if self.sitting.draft.visit.diagnoses:
             yield "diagnoses", " ".join(self.sitting.draft.visit.diagnoses), ""
 

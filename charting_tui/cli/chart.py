@@ -11,13 +11,10 @@ from charting_tui.acts.sitting import Sitting, sit_down
 from charting_tui.acts.starting import start_visit
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import complain, printable, say
-from charting_tui.cli.quick import client_named
-from charting_tui.coding.pricing import price
+from charting_tui.cli.quick import client_named, tell_codes
 from charting_tui.errors import BadInput, ChartingError
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Severity
-from charting_tui.shorthand.offers import Offer
-from charting_tui.shorthand.prompts import Manner
 
 _KEPT = "What you answered is kept in the visit; the same command goes on there."
 
@@ -92,22 +89,10 @@ def _asked(prompting: Prompting) -> str:
     say(f"{prompting.asked.number} of {len(prompting.asked.prompts)}. {prompt.asks}")
     offer = prompting.offer
     if offer is not None:
-        say(printable(offered(offer)))
+        say(printable(offer.beside))
     if prompting.asked.typed:
         say(printable(f"typed before: {prompting.asked.typed}; enter takes it"))
     return _read_line("> ")
-
-
-def offered(offer: Offer) -> str:
-    """Return what stands beside a question, and how it is taken."""
-    day = f" ({offer.day:%-d %b %Y})" if offer.day else ""
-    match offer.manner:
-        case Manner.GOES_ON:
-            return f"[{offer.says or offer.piece}]{day} enter takes it"
-        case Manner.AFFIRMED:
-            return f"{offer.says or offer.piece}{day}: y says that it is so today"
-        case Manner.SHOWN:
-            return offer.says or f"last time {offer.piece}{day}"
 
 
 def _read_line(words: str) -> str:
@@ -133,11 +118,8 @@ def _tell_outcome(prompting: Prompting, done: Outcome) -> None:
     for section in SECTIONS:
         if section in done.prose:
             say(printable(f"{section.capitalize()}: {done.prose[section]}"))
-    office = prompting.sitting.store.office
-    draft = prompting.sitting.draft.model_copy(update={"visit": done.visit})
-    for line in price(draft, office.payer(done.visit.payer), office.practice):
-        minutes = "no minutes" if line.service.minutes is None else f"{line.service.minutes} minutes"
-        say(printable(f"{line.service.code}: {minutes}, {line.units or 0} units, {line.service.area}"))
+    sitting = prompting.sitting
+    tell_codes(sitting.store, sitting.draft.model_copy(update={"visit": done.visit}))
     for entry in done.file:
         say(printable(f"Into the client's file: {entry}"))
 

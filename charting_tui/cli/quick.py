@@ -9,6 +9,7 @@ from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import complain, printable, say
 from charting_tui.coding.pricing import price
 from charting_tui.errors import BadInput
+from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Severity
 from charting_tui.shorthand.reading import Reading
@@ -59,15 +60,9 @@ def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
             say(printable(f"{section.capitalize()}: {done.prose[section]}"))
     if not dry:
         sitting.change(with_line_taken(sitting, reading))
-    office = sitting.store.office
-    draft = sitting.draft.model_copy(update={"visit": done.visit}) if dry else sitting.draft
-    for line in price(draft, office.payer(done.visit.payer), office.practice):
-        minutes = "no minutes" if line.service.minutes is None else f"{line.service.minutes} minutes"
-        say(
-            printable(
-                f"{line.service.code}: {minutes}, {line.units or 0} units, {line.service.area or 'no area'}"
-            )
-        )
+    tell_codes(
+        sitting.store, sitting.draft.model_copy(update={"visit": done.visit}) if dry else sitting.draft
+    )
     if dry:
         say("Nothing was changed.")
         return 0
@@ -77,3 +72,12 @@ def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
     for found in blocking:
         say(printable(f"{found.rule} blocks: {found.message} {found.remedy}"))
     return 1 if blocking else 0
+
+
+def tell_codes(store: ChartStore, draft: Draft) -> None:
+    """Say each code line with its minutes, units and areas."""
+    office = store.office
+    for line in price(draft, office.payer(draft.visit.payer), office.practice):
+        minutes = "no minutes" if line.service.minutes is None else f"{line.service.minutes} minutes"
+        area = line.service.area or "no area"
+        say(printable(f"{line.service.code}: {minutes}, {line.units or 0} units, {area}"))

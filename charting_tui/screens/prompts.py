@@ -20,8 +20,6 @@ from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.screens.quick_line import understood
-from charting_tui.shorthand.offers import Offer
-from charting_tui.shorthand.prompts import Manner
 from charting_tui.shorthand.tokens import Status, Token
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, printable, row
@@ -75,7 +73,7 @@ class PromptsScreen(FieldScreen[Draft | Literal["line"]]):
                 asks = "Every question is answered. Type what is to be added, or esc goes back."
         else:
             asks = f"{prompting.asked.number}/{len(prompting.asked.prompts)} {prompt.asks}"
-            beside = _offered(offer) if offer else ""
+            beside = offer.beside if offer else ""
         self.query_one("#asks", Static).update(Content(printable(asks)))
         self.query_one("#offer", Static).update(Content(printable(beside)))
         self._show_tokens()
@@ -204,15 +202,3 @@ class PromptsScreen(FieldScreen[Draft | Literal["line"]]):
         hint = self.query_one(".hint", Static)
         hint.update(Content(printable(f"✗ {text}" if refusal else text)))
         hint.set_class(refusal, "-refusal")
-
-
-def _offered(offer: Offer) -> str:
-    """Return what is offered beside a question, and how it is taken."""
-    day = f" of {offer.day:%-d %b}" if offer.day else ""
-    match offer.manner:
-        case Manner.GOES_ON:
-            return f"[{offer.says or offer.piece}]{day}  enter takes it"
-        case Manner.AFFIRMED:
-            return f"{offer.says or offer.piece}{day}  y if it is so today"
-        case Manner.SHOWN:
-            return offer.says or f"last time {offer.piece}{day}"

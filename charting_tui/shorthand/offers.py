@@ -20,6 +20,19 @@ class Offer:
     says: str = ""
     """What it is, where the piece itself does not say so."""
 
+    @property
+    def beside(self) -> str:
+        """What stands beside the question, and how it is taken."""
+        told = self.says or self.piece
+        day = f" of {self.day:%-d %b}" if self.day else ""
+        match self.manner:
+            case Manner.GOES_ON:
+                return f"[{told}]{day}  enter takes it"
+            case Manner.AFFIRMED:
+                return f"{told}{day}  y if it is so today"
+            case Manner.SHOWN:
+                return self.says or f"last time {told}{day}"
+
 
 NO_CHANGE = Offer("hu", Manner.GOES_ON, says="no change")
 """The answer to the question of health that Enter gives; it is asked at each visit."""
