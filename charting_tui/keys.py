@@ -245,6 +245,8 @@ KEYS: tuple[Key, ...] = (
         Place.PROMPTS,
     ),
     Key("prompts.before", "up", "before", "Go to the question before; < and enter does too.", Place.PROMPTS),
+    Key("prompts.page-up", "pageup", "up", "Show the answers above.", Place.PROMPTS, on_line=False),
+    Key("prompts.page-down", "pagedown", "down", "Show the answers below.", Place.PROMPTS, on_line=False),
     Key(
         "prompts.line", "f6,ctrl+b", "quick line", "Go on in one line, with the same answers.", Place.PROMPTS
     ),

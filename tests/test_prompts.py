@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from charting_tui.acts.visit_state import set_kind
 from charting_tui.records.chart import VisitFile
-from charting_tui.records.visit import Visit
+from charting_tui.records.visit import Visit, VisitKind
 from charting_tui.rules.finding import Severity
 from charting_tui.screens.prompts import PromptsScreen
 from charting_tui.screens.quick_line import QuickLineScreen
 from charting_tui.screens.visit import VisitScreen
 
-from .clinic import NOW_THERE, PIN, TODAY
+from .clinic import NOW_THERE, PIN, TODAY, open_clinic
 from .prompted_clinic import DAILY, clinic
 from .terminal import Terminal
 from .test_screens import Person, at_the_keyboard
@@ -191,6 +192,25 @@ async def test_the_report_is_put_into_the_note_by_one_key(root: Path) -> None:
         assert "Progress since 9 Nov 2026" in draft_of(kim).note.subjective
         await kim.presses("f10")
         assert "in the note already" in kim.screen_text()
+
+
+async def test_a_long_outcome_is_read_page_by_page(tmp_path: Path) -> None:
+    root = clinic(tmp_path / "long")
+    store = open_clinic(root)
+    (row,) = store.summaries(day=TODAY, client="jane")
+    set_kind(store, "jane", row.visit, VisitKind.PROGRESS_REPORT)
+    store.close()
+    async with prompted(root) as kim:
+        await kim.types("hu; p3>2; fn drive 40min; ut b1; neck rot r80; ndi 20%; g1 50%; mfr30 @ ut")
+        await kim.presses("enter")
+        for answer in ("y", "-", "tol", "1xw", "y"):
+            await kim.presses(*answer, "enter")
+        assert "97140 30 min 2 u" in kim.screen_text()
+        assert "- takes it without the report" in kim.screen_text()
+        await kim.presses("pagedown")
+        assert "P  " in kim.screen_text()
+        await kim.presses("enter")
+        assert "Progress since 9 Nov 2026" in draft_of(kim).note.subjective
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])

@@ -28,8 +28,7 @@ def run(options: Namespace) -> int:
         try:
             return _chart(sitting, signs=options.sign)
         finally:
-            if sitting.kept.signed is None:
-                sitting.leave()
+            sitting.leave()
     finally:
         store.close()
 

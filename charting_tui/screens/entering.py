@@ -29,6 +29,7 @@ class EnteringScreen(WritingScreen):
         if answer == "line":
             self.action_quick()
         elif not isinstance(answer, str):
+            self.redraw()
             self.take(answer, "The answers are in the note. z on the code lines takes them out again.")
 
     @told

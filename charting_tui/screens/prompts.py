@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -24,9 +24,9 @@ from charting_tui.shorthand.tokens import Status, Token
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, printable, row
 
-_SHOWN = 10
-"""Answers that are shown at once, the last ones."""
 _KEYS = "? tells more, - passes over, < goes back, F6 is the quick line, esc keeps it"
+
+_KEYS_AT_THE_END = "page up and page down show the rest, F6 is the quick line, esc keeps it"
 
 
 class PromptsScreen(FieldScreen[Draft | Literal["line"]]):
@@ -45,7 +45,8 @@ class PromptsScreen(FieldScreen[Draft | Literal["line"]]):
     def compose(self) -> ComposeResult:
         """What is answered; the question with what is offered; the field; how it is understood."""
         with Vertical(classes="box quick prompts"):
-            yield Static(id="answered")
+            with VerticalScroll(id="above", can_focus=False):
+                yield Static(id="answered")
             yield Static(id="asks", classes="question")
             yield Static(id="offer")
             field = Input(self._prompting.asked.typed, compact=True, select_on_focus=False)
@@ -66,6 +67,9 @@ class PromptsScreen(FieldScreen[Draft | Literal["line"]]):
         prompt, offer = prompting.asked.current, prompting.offer
         above = self._answers() if prompt else self._becomes()
         self.query_one("#answered", Static).update(Content("\n").join(above))
+        scroll = self.query_one(VerticalScroll)
+        show = scroll.scroll_end if prompt else scroll.scroll_home
+        self.call_after_refresh(show, animate=False)
         if prompt is None:
             without = f", {NOTHING} takes it without the report" if reports(prompting) else ""
             asks, beside = f"Enter takes all of it into the note{without}, {BACK} goes back", ""
@@ -79,7 +83,7 @@ class PromptsScreen(FieldScreen[Draft | Literal["line"]]):
         self._show_tokens()
 
     def _answers(self) -> Iterator[Content]:
-        for name, piece, as_on in [*self._prompting.rows()][-_SHOWN:]:
+        for name, piece, as_on in self._prompting.rows():
             cells = [Cell(name, 10, "$text-disabled"), Cell(piece, 46 if as_on else 0)]
             yield row([*cells, *([Cell(f"as on {as_on}")] if as_on else [])])
 
@@ -117,7 +121,8 @@ class PromptsScreen(FieldScreen[Draft | Literal["line"]]):
         open_ = [token for token in tokens if token.status not in {Status.UNDERSTOOD, Status.FREE}]
         told = (open_ or [token for token in tokens if token.meaning and token.text != ";"])[-1:]
         ways = " or ".join(choice.text for choice in told[0].choices) if told else ""
-        meaning = f"{told[0].text}: {told[0].meaning}" if told else _KEYS
+        keys = _KEYS if self._prompting.asked.current else _KEYS_AT_THE_END
+        meaning = f"{told[0].text}: {told[0].meaning}" if told else keys
         self._say(f"{meaning} tab writes {ways}" if ways else meaning)
 
     def action_complete(self) -> None:
@@ -188,11 +193,24 @@ class PromptsScreen(FieldScreen[Draft | Literal["line"]]):
 
     def _go_on(self, said: str) -> None:
         field = self.query_one(Input)
+        self._offered = None
         with self.prevent(Input.Changed):
             field.value = self._prompting.asked.typed
         self._ask()
         if said:
             self._say(said)
+
+    def action_page_up(self) -> None:
+        """Show what stands above."""
+        self._scroll(-1)
+
+    def action_page_down(self) -> None:
+        """Show what stands below."""
+        self._scroll(1)
+
+    def _scroll(self, pages: int) -> None:
+        above = self.query_one(VerticalScroll)
+        above.scroll_relative(y=pages * max(above.size.height - 1, 1), animate=False)
 
     def action_line(self) -> None:
         """Go on in the quick line, with the same answers."""
