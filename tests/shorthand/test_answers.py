@@ -1,11 +1,15 @@
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from charting_tui.errors import BadInput
 from charting_tui.records.visit import VisitKind
 from charting_tui.shorthand.answers import Answering, segments_of
 from charting_tui.shorthand.offers import Offer
 from charting_tui.shorthand.parse import read
-from charting_tui.shorthand.prompts import PROMPTS, Manner, prompts_of
+from charting_tui.shorthand.prompts import PROMPTS, Manner, Prompt, prompts_of
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 
 LAST = read(
@@ -94,3 +98,37 @@ def test_every_question_has_words_help_and_a_place_in_some_kind_of_visit() -> No
 def test_what_is_measured_or_counted_is_never_taken_by_enter() -> None:
     taken = {prompt.id for prompt in PROMPTS if prompt.manner is Manner.GOES_ON}
     assert taken == {"health", "plan"}
+
+
+SIGNS = [
+    "y",
+    ";",
+    ",",
+    "@",
+    ":",
+    '"',
+    "-",
+    "<",
+    "6>4",
+    "30",
+    "15 10",
+    "60%",
+    "fn",
+    "hu",
+    "s:",
+    "ut",
+    "sleep+",
+]
+TYPED = st.lists(st.sampled_from([*SIGNS, "José", "[red]", "mfr30", "no", "902-958"]), max_size=8).map(
+    " ".join
+)
+
+
+@given(st.sampled_from(PROMPTS), TYPED | st.text(max_size=20))
+def test_no_answer_breaks_a_question_or_loses_a_word(prompt: Prompt, typed: str) -> None:
+    try:
+        piece = answering(prompt.id, "mfr25 @ ut", prompt.manner).piece(typed.strip())
+    except BadInput:
+        return
+    read(piece)
+    assert all(word.lower() in piece.lower() for word in re.findall(r"[^\W\d_]{3,}", typed))
