@@ -29,6 +29,7 @@ class Place(StrEnum):
     FORM = "forms"
     PICKER = "pick-lists"
     QUICK = "quick line"
+    PROMPTS = "prompts"
     QUESTION = "questions"
 
 
@@ -112,6 +113,15 @@ KEYS: tuple[Key, ...] = (
         Place.UNBILLED,
     ),
     Key("visit.quick", "f6,ctrl+b", "quick line", "Chart in one line: p6>4; mfr30 @ neck; imp.", Place.VISIT),
+    Key("visit.prompts", "f12", "prompts", "Chart by questions, one at a time.", Place.VISIT, on_line=False),
+    Key(
+        "visit.report",
+        "f10",
+        "report",
+        "Put the report of progress into the note: baseline against now.",
+        Place.VISIT,
+        on_line=False,
+    ),
     Key("visit.add-code", "ctrl+n,f2", "code", "Add a code: number, part of it, or words.", Place.VISIT),
     Key("visit.diagnoses", "ctrl+o,f3", "diagnosis", "Choose the visit's diagnoses.", Place.VISIT),
     Key("visit.mend", "ctrl+f,f4", "mend", "Go to the worst finding and its remedies.", Place.VISIT),
@@ -275,6 +285,21 @@ KEYS: tuple[Key, ...] = (
         "Mark the one before; in an empty line, the last line again.",
         Place.QUICK,
         on_line=False,
+    ),
+    Key("quick.prompts", "f6,ctrl+b", "prompts", "Go on by questions, with the same answers.", Place.QUICK),
+    Key("prompts.take", "enter", "take", "Take the answer, or at the end all of them.", Place.PROMPTS),
+    Key(
+        "prompts.complete",
+        "tab",
+        "complete",
+        "Write the word out, or one choice after the other.",
+        Place.PROMPTS,
+    ),
+    Key("prompts.before", "up", "before", "Go to the question before; < and enter does too.", Place.PROMPTS),
+    Key("prompts.page-up", "pageup", "up", "Show the answers above.", Place.PROMPTS, on_line=False),
+    Key("prompts.page-down", "pagedown", "down", "Show the answers below.", Place.PROMPTS, on_line=False),
+    Key(
+        "prompts.line", "f6,ctrl+b", "quick line", "Go on in one line, with the same answers.", Place.PROMPTS
     ),
     Key("question.take", "enter", "take", "Take the answer; what is wrong with it is told.", Place.QUESTION),
 )

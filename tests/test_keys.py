@@ -12,6 +12,8 @@ from charting_tui.screens.coding import CodingScreen
 from charting_tui.screens.conflict import ConflictScreen
 from charting_tui.screens.form import FormScreen
 from charting_tui.screens.line_parts import LINE_PARTS
+from charting_tui.screens.prompts import PromptsScreen
+from charting_tui.screens.quick_line import QuickLineScreen
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.signed import SignedScreen
 from charting_tui.screens.times import TimesScreen
@@ -32,6 +34,8 @@ SCREENS = {
     Place.CLIENTS: ClientsScreen,
     Place.CHART: ChartScreen,
     Place.FORM: FormScreen,
+    Place.QUICK: QuickLineScreen,
+    Place.PROMPTS: PromptsScreen,
 }
 NOT_OVER_A_LINE = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "alt+enter", "ctrl+enter", "shift+enter"}
 

@@ -42,7 +42,8 @@ TOUR: dict[str, tuple[str, ...]] = {
     "review": ("escape", "ctrl+r"),
     "times": ("ctrl+t",),
     "timer": ("down", "space"),
-    "unbilled": ("escape", "escape", "escape", "u"),
+    "prompts": ("escape", "escape", "f12", *"sore", "enter", "-", "enter", *"p11;", *"sleep"),
+    "unbilled": ("escape", "escape", "u"),
     "clients": ("escape", "c"),
 }
 """The keys that lead from each screen to the next."""

@@ -36,18 +36,22 @@ def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None)
 def preview(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Applied:
     """Return what the visit would be with the line in it, and with what was prescribed for what it treats."""
     visit = sitting.draft.visit
-    earlier = [one.note.text() for one in islice(_earlier(sitting), COMPARED)]
+    earlier = [one.note.text() for one in islice(earlier_visits(sitting), COMPARED)]
     done = applied(visit, reading, vocabulary or vocabulary_of(sitting.store), earlier)
     diagnoses = prescribed_for(done.visit, sitting.chart.file.diagnoses, sitting.case().tables)
     return replace(done, visit=done.visit.model_copy(update={"diagnoses": diagnoses}))
 
 
 def with_line_taken(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Draft:
-    """Return the draft with the line in note and codes; new code lines point to the diagnoses they treat.
+    """Return the draft with the line in note and codes; new code lines point to the diagnoses they treat."""
+    return drafted(sitting, preview(sitting, reading, vocabulary).visit)
 
-    One without an area of its own, as an exercise has none, points to those of all that was treated.
+
+def drafted(sitting: Sitting, visit: Visit) -> Draft:
+    """Return the draft with that visit and no line left in it; new code lines get ids and pointers.
+
+    A line without an area of its own, as an exercise has none, points to those of all that was treated.
     """
-    visit = preview(sitting, reading, vocabulary).visit
     services = tuple(
         line if line.id else line.model_copy(update={"id": token_hex(4)}) for line in visit.services
     )
@@ -66,12 +70,12 @@ def with_line_taken(sitting: Sitting, reading: Reading, vocabulary: Vocabulary |
 
 def earlier_lines(sitting: Sitting) -> tuple[str, ...]:
     """Return the quick lines of this visit and of those before it, the last one first."""
-    visits = (sitting.draft.visit, *_earlier(sitting))
+    visits = (sitting.draft.visit, *earlier_visits(sitting))
     told = (line for one in visits if one.note.facts for line in reversed(one.note.facts.lines))
     return tuple(dict.fromkeys(told))
 
 
-def _earlier(sitting: Sitting) -> list[Visit]:
+def earlier_visits(sitting: Sitting) -> list[Visit]:
     """Return the client's visits before this one, the last one first."""
     now = sitting.draft.visit
     before = [

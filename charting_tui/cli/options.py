@@ -25,6 +25,8 @@ _MODULES = {
     "verify": "records",
     "import-schedule": "import_schedule",
     "quick": "quick",
+    "chart": "chart",
+    "report": "report",
     "vocabulary": "vocabulary",
     "pace": "pace",
     "phrases": "phrases",
@@ -69,6 +71,9 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     _unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
     _quick(command("quick", "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client."))
+    _chart(command("chart", "Chart today's visit of a client by questions in plain text, one at a time."))
+    report = command("report", "Tell a client's progress in plain text: baseline against now, with its days.")
+    report.add_argument("client", metavar="CLIENT", help="beginnings of the client's name, or a phone number")
     _vocabulary(command("vocabulary", "Show the words that the clinic or you add, or take a file of them."))
     _phrases(command("phrases", "Show the clinic's or your own phrases, or take a file of them."))
     _pace(command("pace", "Show your own keys and seconds for each signed note, by week."))
@@ -206,6 +211,16 @@ def _quick(quick: argparse.ArgumentParser) -> None:
     quick.add_argument("client", metavar="CLIENT", help="beginnings of the client's name, or a phone number")
     quick.add_argument("line", metavar="LINE", help="what was found and done, as one line")
     quick.add_argument("--dry-run", action="store_true", help="tell what it would be, and change nothing")
+
+
+def _chart(chart: argparse.ArgumentParser) -> None:
+    chart.epilog = (
+        "At each question: enter takes what stands in brackets, y affirms what must be so today, - passes "
+        "it over, ? tells more, < goes back. Several answers in one line are understood. What is answered is "
+        "kept in the visit; the next run goes on there."
+    )
+    chart.add_argument("client", metavar="CLIENT", help="beginnings of the client's name, or a phone number")
+    chart.add_argument("--sign", action="store_true", help="read the record and sign it with your PIN")
 
 
 def _vocabulary(vocabulary: argparse.ArgumentParser) -> None:

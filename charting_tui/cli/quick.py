@@ -9,6 +9,7 @@ from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import complain, printable, say
 from charting_tui.coding.pricing import price
 from charting_tui.errors import BadInput
+from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Severity
 from charting_tui.shorthand.reading import Reading
@@ -22,7 +23,7 @@ def run(options: Namespace) -> int:
     """Put the line into today's visit; 1 where a token or a finding stops it from being as it should."""
     store = open_clinic(options)
     try:
-        client = _client(store, options.client)
+        client = client_named(store, options.client)
         visit = waiting_visit(store, client) if options.dry_run else start_visit(store, client)
         if visit is None:
             raise BadInput("CLIENT: there is no open visit today; without --dry-run one is started.")
@@ -35,7 +36,8 @@ def run(options: Namespace) -> int:
         store.close()
 
 
-def _client(store: ChartStore, words: str) -> str:
+def client_named(store: ChartStore, words: str) -> str:
+    """Return the id of the one client whom these words find; BadInput where it is not one."""
     found = store.find_clients(words, _MOST_NAMED + 1)
     if len(found) == 1:
         return found[0].client
@@ -60,15 +62,9 @@ def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
         sitting.change(with_line_taken(sitting, reading))
     if done.visit.diagnoses:
         say(f"Diagnoses: {', '.join(done.visit.diagnoses)}")
-    office = sitting.store.office
-    draft = sitting.draft.model_copy(update={"visit": done.visit}) if dry else sitting.draft
-    for line in price(draft, office.payer(done.visit.payer), office.practice):
-        minutes = "no minutes" if line.service.minutes is None else f"{line.service.minutes} minutes"
-        say(
-            printable(
-                f"{line.service.code}: {minutes}, {line.units or 0} units, {line.service.area or 'no area'}"
-            )
-        )
+    tell_codes(
+        sitting.store, sitting.draft.model_copy(update={"visit": done.visit}) if dry else sitting.draft
+    )
     if dry:
         say("Nothing was changed.")
         return 0
@@ -78,3 +74,12 @@ def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
     for found in blocking:
         say(printable(f"{found.rule} blocks: {found.message} {found.remedy}"))
     return 1 if blocking else 0
+
+
+def tell_codes(store: ChartStore, draft: Draft) -> None:
+    """Say each code line with its minutes, units and areas."""
+    office = store.office
+    for line in price(draft, office.payer(draft.visit.payer), office.practice):
+        minutes = "no minutes" if line.service.minutes is None else f"{line.service.minutes} minutes"
+        area = line.service.area or "no area"
+        say(printable(f"{line.service.code}: {minutes}, {line.units or 0} units, {area}"))

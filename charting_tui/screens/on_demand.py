@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from charting_tui.screens.desk import Desk
     from charting_tui.screens.help import HELP_KEYS, HelpScreen, places_of
     from charting_tui.screens.pick_client import PickClientScreen
+    from charting_tui.screens.prompts import PromptsScreen
     from charting_tui.screens.setup import SetupScreen
     from charting_tui.screens.unbilled import UnbilledScreen
 
@@ -22,6 +23,7 @@ __all__ = [
     "Desk",
     "HelpScreen",
     "PickClientScreen",
+    "PromptsScreen",
     "SetupScreen",
     "UnbilledScreen",
     "places_of",
@@ -32,6 +34,7 @@ MODULES = {
     "HELP_KEYS": "help",
     "HelpScreen": "help",
     "PickClientScreen": "pick_client",
+    "PromptsScreen": "prompts",
     "SetupScreen": "setup",
     "UnbilledScreen": "unbilled",
     "places_of": "help",

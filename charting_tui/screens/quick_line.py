@@ -1,8 +1,8 @@
 """The quick line: what is typed, how each token is understood, and the prose and codes it becomes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,7 +22,6 @@ from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.shorthand.coming import begun_word, may_come, words_used
-from charting_tui.shorthand.reading import Reading
 from charting_tui.shorthand.tokens import SIGNS, Status, Token
 from charting_tui.shorthand.vocabulary import Term
 from charting_tui.widgets.bindings import bindings
@@ -44,8 +43,8 @@ _QUESTION = "Quick line: enter takes it, tab completes, down chooses, esc keeps 
 _EXAMPLE = "p6>4 desk; ut b3 lev r2; mfr30 @ ut lev; imp; 1xw6"
 
 
-class QuickLineScreen(FieldScreen[Draft]):
-    """Answers the draft with the line taken, or None; what is typed and not taken stays with the visit."""
+class QuickLineScreen(FieldScreen[Draft | Literal["prompts"]]):
+    """Answers the draft with the line taken, “prompts”, or None; what is not taken stays with the visit."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.QUICK, priority=True)
     KEY_PLACES: ClassVar[tuple[Place, ...]] = (Place.QUICK,)
@@ -93,7 +92,7 @@ class QuickLineScreen(FieldScreen[Draft]):
 
     def _show(self) -> None:
         reading = self._reading
-        self.query_one("#understood", Static).update(_understood(reading))
+        self.query_one("#understood", Static).update(understood(reading.tokens))
         token = self._at_cursor()
         told = reading.open[0] if reading.open and (token is None or not token.meaning) else token
         if told is not None:
@@ -221,16 +220,20 @@ class QuickLineScreen(FieldScreen[Draft]):
             return
         self.dismiss(with_line_taken(self._sitting, self._reading, self._vocabulary))
 
+    def action_prompts(self) -> None:
+        """Go on with the prompts, with the same answers."""
+        self.dismiss("prompts")
+
     def _say(self, text: str, *, refusal: bool = False) -> None:
         hint = self.query_one(".hint", Static)
         hint.update(Content(printable(f"✗ {text}" if refusal else text)))
         hint.set_class(refusal, "-refusal")
 
 
-def _understood(reading: Reading) -> Content:
+def understood(tokens: Iterable[Token]) -> Content:
     """Return the tokens in the order of the line, each with a sign where it is not understood."""
     parts: list[tuple[str, str]] = []
-    for token in reading.tokens:
+    for token in tokens:
         sign, style = _MARKS[token.status]
         parts += [(f"{printable(token.text)}{sign}", style), (" ", "")]
     return Content.assemble(*parts)

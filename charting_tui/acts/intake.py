@@ -1,0 +1,109 @@
+"""What answers enter in the client's file: the written consent, goals and their progress, plan of care."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from charting_tui.acts.client_entries import plan_that_holds
+from charting_tui.acts.client_file import read_known, save_file
+from charting_tui.acts.sitting import Sitting
+from charting_tui.records.chart import ClientFile
+from charting_tui.records.coverage import Goal, PlanOfCare
+from charting_tui.records.people import Consent
+from charting_tui.records.visit import Facts, Visit
+from charting_tui.rules.record_law import year_after
+
+CONSENT = "Written consent signed"
+GOALS = "Goals:"
+CARE = "Plan of care:"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_HOW_LONG = re.compile(r"(.+?) for (.+ weeks?)")
+
+
+def consent_holds(file: ClientFile, day: date) -> bool:
+    """Whether a written consent that is no older than a year is on file for that day."""
+    consent = file.client.consent
+    if consent is None or consent.signed_on is None or consent.signed_on > day:
+        return False
+    revoked = consent.revoked_on is not None and consent.signed_on <= consent.revoked_on <= day
+    return not revoked and day <= year_after(consent.signed_on)
+
+
+def filed(file: ClientFile, visit: Visit, facts: Facts) -> ClientFile:
+    """Return the file with what the answers say of consent, plan of care, goals and their progress."""
+    consent = _DAY.search(_under(facts, CONSENT))
+    if consent:
+        before = file.client.consent or Consent()
+        signed = before.model_copy(update={"signed_on": date.fromisoformat(consent[0])})
+        file = file.model_copy(update={"client": file.client.model_copy(update={"consent": signed})})
+    holds, parts = plan_that_holds(file), _plan_parts(facts)
+    if holds is not None and facts.goals:
+        parts["goals"] = _with_progress(file.plans[holds], facts)
+    if not parts:
+        return file
+    if holds is None:
+        taken = {plan.id for plan in file.plans}
+        name = next(f"o{number}" for number in range(1, len(taken) + 2) if f"o{number}" not in taken)
+        plan = PlanOfCare(id=name, first_treatment=visit.date, diagnoses=visit.diagnoses)
+        return file.model_copy(update={"plans": (*file.plans, plan.model_copy(update=parts))})
+    plan = file.plans[holds].model_copy(update=parts)
+    return file.model_copy(update={"plans": (*file.plans[:holds], plan, *file.plans[holds + 1 :])})
+
+
+def what_is_filed(before: ClientFile, after: ClientFile) -> Iterator[str]:
+    """Give in words what the file gains."""
+    if after.client.consent != before.client.consent and after.client.consent is not None:
+        yield f"consent signed on {after.client.consent.signed_on}"
+    for plan in after.plans:
+        if plan not in before.plans:
+            often = " for ".join(part for part in (plan.frequency, plan.duration) if part)
+            goals = f"{len(plan.goals)} {'goal' if len(plan.goals) == 1 else 'goals'}" if plan.goals else ""
+            parts = (plan.type, plan.amount, often, goals)
+            yield f"plan of care: {', '.join(part for part in parts if part)}"
+
+
+def enter_in_file(sitting: Sitting, facts: Facts) -> None:
+    """Save what the answers say in the client's file, as an edit of its own in the chart's history."""
+    known = read_known(sitting.store, sitting.chart.id)
+    changed = filed(known.file, sitting.draft.visit, facts)
+    if changed != known.file:
+        save_file(sitting.store, known, changed)
+        sitting.read_file()
+
+
+def _plan_parts(facts: Facts) -> dict[str, object]:
+    """Return the fields of the plan that the answers name; a frequency alone makes no plan."""
+    goals = [part.strip() for part in _under(facts, GOALS).rstrip(".").split(" / ") if part.strip()]
+    kind, _, amount = _under(facts, CARE).rstrip(".").partition(",")
+    if not goals and not kind:
+        return {}
+    long = _HOW_LONG.fullmatch(facts.frequency)
+    parts: dict[str, object] = {
+        "goals": tuple(Goal(text=goal) for goal in goals),
+        "type": kind.strip(),
+        "amount": amount.strip(),
+        "frequency": long[1] if long else facts.frequency,
+        "duration": long[2] if long else "",
+    }
+    return {name: value for name, value in parts.items() if value}
+
+
+def _with_progress(plan: PlanOfCare, facts: Facts) -> tuple[str | Goal, ...]:
+    """Return the plan's goals with how far the answers say they are reached."""
+    reached = {one.name: one.after if one.after is not None else one.value for one in facts.goals}
+    goals: list[str | Goal] = []
+    for number, goal in enumerate(plan.goals, 1):
+        percent = reached.get(str(number))
+        whole = Goal(text=goal) if isinstance(goal, str) else goal
+        if isinstance(percent, (int, float)):
+            goals.append(whole.model_copy(update={"progress": int(percent)}))
+        else:
+            goals.append(goal)
+    return tuple(goals)
+
+
+def _under(facts: Facts, lead: str) -> str:
+    """Return the words under that heading."""
+    return " ".join(
+        one.text.removeprefix(lead).strip() for one in facts.verbatim if one.text.startswith(lead)
+    )

@@ -1,0 +1,92 @@
+"""What the answers to the prompts come to: the note, the codes, and what the client's file gains."""
+
+from dataclasses import dataclass
+
+from charting_tui.acts.intake import enter_in_file, filed, what_is_filed
+from charting_tui.acts.prompting import Prompting
+from charting_tui.acts.quick import COMPARED, drafted, earlier_visits
+from charting_tui.acts.reporting import has_report, report_on, with_lines
+from charting_tui.records.claim import Draft
+from charting_tui.records.visit import Visit, VisitKind
+from charting_tui.shorthand.applying import applied
+
+_REPORTS = frozenset({VisitKind.PROGRESS_REPORT, VisitKind.DISCHARGE})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the answers come to."""
+
+    visit: Visit
+    prose: dict[str, str]
+    """What each section gains."""
+    file: tuple[str, ...] = ()
+    """What is entered in the client's file, in words."""
+
+
+def reports(prompting: Prompting) -> bool:
+    """Whether a report of progress belongs to this visit and is not in its note yet."""
+    visit = prompting.sitting.draft.visit
+    return visit.kind in _REPORTS and not has_report(visit)
+
+
+def outcome(prompting: Prompting, *, report: bool = True) -> Outcome:
+    """Return the visit with all answers in it; what an earlier visit says too stands in lines of its own."""
+    sitting = prompting.sitting
+    visit = sitting.draft.visit
+    same, day = _same_as_before(prompting)
+    segments = [(at, one) for at, one in enumerate(prompting.asked.segments) if one]
+    carried = "; ".join(one for at, one in segments if at in same)
+    fresh = "; ".join(one for at, one in segments if at not in same)
+    told = [one.note.text() for one in earlier_visits(sitting)[:COMPARED]]
+    prose: dict[str, list[str]] = {}
+    for line, source in ((carried, f"prompts, as on {day}"), (fresh, "")):
+        if line:
+            done = applied(visit, prompting.read(line), prompting.words, told)
+            visit = _from(source, visit, done.visit) if source else done.visit
+            for section, text in done.prose.items():
+                prose.setdefault(section, []).append(text)
+    visit = _with_one_line(sitting.draft.visit, visit, prompting.asked.told)
+    if report and reports(prompting):
+        lines = report_on(sitting.store, sitting.chart.id, visit)
+        visit = with_lines(visit, lines)
+        for section, added in lines.items():
+            prose.setdefault(section, []).extend(added)
+    file = sitting.chart.file
+    gained = what_is_filed(file, filed(file, visit, prompting.read(prompting.asked.told).facts))
+    return Outcome(visit, {section: "\n".join(texts) for section, texts in prose.items()}, tuple(gained))
+
+
+def take(prompting: Prompting, *, report: bool = True) -> Draft:
+    """Enter in the client's file what belongs there, and return the draft with the answers in it."""
+    enter_in_file(prompting.sitting, prompting.read(prompting.asked.told).facts)
+    return drafted(prompting.sitting, outcome(prompting, report=report).visit)
+
+
+def _same_as_before(prompting: Prompting) -> tuple[set[int], str]:
+    """Return the places of the segments that say what an earlier visit said, and its day."""
+    places, day = set[int](), ""
+    for one in prompting.asked.answers():
+        as_on = prompting.as_on(one.prompt, one.piece) if one.prompt and one.piece else ""
+        if one.prompt and as_on:
+            places.update(prompting.asked.places(one.prompt))
+            day = as_on
+    return places, day
+
+
+def _from(source: str, before: Visit, after: Visit) -> Visit:
+    """Return the visit with its new lines' source named."""
+    known = before.note.provenance
+    new = [one.model_copy(update={"source": source}) for one in after.note.provenance[len(known) :]]
+    note = after.note.model_copy(update={"provenance": (*known, *new)})
+    return after.model_copy(update={"note": note})
+
+
+def _with_one_line(before: Visit, after: Visit, line: str) -> Visit:
+    """Return the visit with all answers as one line among its facts."""
+    facts = after.note.facts
+    if facts is None:
+        return after
+    known = before.note.facts.lines if before.note.facts else ()
+    told = facts.model_copy(update={"lines": (*known, line) if line else known})
+    return after.model_copy(update={"note": after.note.model_copy(update={"facts": told})})

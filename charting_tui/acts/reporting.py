@@ -1,0 +1,53 @@
+"""The report of progress on a visit: which visits it is about, and the visit with it in the note."""
+
+from collections.abc import Mapping, Sequence
+
+from charting_tui.acts.client_entries import plan_that_holds
+from charting_tui.acts.quick_words import vocabulary_of
+from charting_tui.acts.sitting import Sitting
+from charting_tui.errors import NotAllowed
+from charting_tui.records.claim import Draft
+from charting_tui.records.coverage import PlanOfCare
+from charting_tui.records.visit import LineOrigin, Provenance, Visit
+from charting_tui.shorthand.progress import SOURCE, course_of, report
+from charting_tui.store.chart_store import ChartStore
+
+
+def report_on(store: ChartStore, client: str, visit: Visit) -> dict[str, list[str]]:
+    """Return the report's lines by section; all visits of the chart are read."""
+    chart = store.chart(client)
+    holds = plan_that_holds(chart.file)
+    plan: PlanOfCare | None = chart.file.plans[holds] if holds is not None else None
+    course = course_of(visit, (kept.visit for kept in chart.visits), plan)
+    return report(course, plan, vocabulary_of(store))
+
+
+def has_report(visit: Visit) -> bool:
+    """Whether the note holds one already, edited or not."""
+    return any(one.source == SOURCE for one in visit.note.provenance)
+
+
+def with_report(sitting: Sitting) -> Draft:
+    """Return the draft with the report in its note, to be edited; NotAllowed where it is there already."""
+    visit = sitting.draft.visit
+    if has_report(visit):
+        raise NotAllowed("The report of progress is in the note already. Edit it there.")
+    lines = report_on(sitting.store, sitting.chart.id, visit)
+    return sitting.draft.model_copy(update={"visit": with_lines(visit, lines)})
+
+
+def with_lines(visit: Visit, lines: Mapping[str, Sequence[str]]) -> Visit:
+    """Return the visit with these lines below what its sections hold."""
+    note = visit.note
+    texts, origins = {}, [*note.provenance]
+    for section, added in lines.items():
+        before = getattr(note, section).rstrip()
+        first = before.count("\n") + 1 if before else 0
+        texts[section] = "\n".join([*([before] if before else []), *added])
+        origins += [
+            Provenance.model_validate(
+                {"section": section, "line": first + at, "origin": LineOrigin.FACTS, "source": SOURCE}
+            )
+            for at in range(len(added))
+        ]
+    return visit.model_copy(update={"note": note.model_copy(update={**texts, "provenance": tuple(origins)})})

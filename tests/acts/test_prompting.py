@@ -1,0 +1,334 @@
+"""Each kind of visit by its questions: note, codes, facts, the client's file, and what is offered."""
+
+from collections.abc import Iterator
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.prompted_visit import outcome, take
+from charting_tui.acts.prompting import Prompting
+from charting_tui.acts.sitting import Sitting, sit_down
+from charting_tui.acts.visit_state import set_kind
+from charting_tui.errors import BadInput
+from charting_tui.records.chart import Act
+from charting_tui.records.coverage import Goal
+from charting_tui.records.visit import (
+    LineOrigin,
+    ServiceLine,
+    Visit,
+    VisitKind,
+)
+from charting_tui.rules.finding import Severity
+from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_store import ChartStore
+from tests.clinic import TODAY, make_clinic
+from tests.prompted_clinic import LAST, charted
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[ChartStore]:
+    opened = make_clinic(tmp_path / "clinic")
+    yield opened
+    opened.close()
+
+
+def seated(store: ChartStore, kind: VisitKind = VisitKind.FOLLOW_UP) -> Sitting:
+    visit = book(store, "jane", read_booking("0900 jane 60"), TODAY)
+    if visit.kind is not kind:
+        set_kind(store, "jane", visit.id, kind)
+    return sit_down(store, "jane", visit.id)
+
+
+def answered(sitting: Sitting, *answers: str) -> Prompting:
+    prompting = Prompting(sitting)
+    for answer in answers:
+        prompting.answer(answer)
+    return prompting
+
+
+def asked(prompting: Prompting) -> str:
+    return prompting.asked.current.id if prompting.asked.current else ""
+
+
+def codes(visit: Visit) -> list[tuple[str, object, str]]:
+    return [(line.code, line.minutes, line.area) for line in visit.services]
+
+
+def blocking(sitting: Sitting) -> list[str]:
+    return [one.rule for one in sitting.findings() if one.severity is Severity.BLOCKS and one.rule != "N001"]
+
+
+def test_an_initial_visit_fills_note_codes_consent_goals_and_plan(store: ChartStore) -> None:
+    client = store.chart("jane").file.client
+    file = store.chart("jane").file
+    bare = file.model_copy(update={"client": client.model_copy(update={"consent": None})})
+    store.commit(ChartChange(Act.EDITED, "jane", file=bare, file_revision=store.chart("jane").revision))
+    sitting = seated(store, VisitKind.INITIAL)
+    prompting = answered(
+        sitting,
+        "neck pain since a fall in October, cannot drive to work",
+        "none known",
+        "t",
+        "7 desk",
+        "drive 15min",
+        "ut rh b3 lev r2 trp",
+        "neck rot r60",
+        "ndi 40%",
+        "y",
+        "mfr30 @ ut lev",
+        "-",
+        "tol",
+        "drive 45 min by 15 Jan / sleep through by 1 Mar",
+        "manual therapy and home exercise, one session a visit",
+        "1xw6 str",
+        "902-945",
+    )
+    assert asked(prompting) == ""
+    consent, care = outcome(prompting).file
+    assert consent == "consent signed on 2026-11-23"
+    assert care.endswith("home exercise, one session a visit, once a week for six weeks, 2 goals")
+    sitting.change(take(prompting))
+    visit = sitting.draft.visit
+    assert codes(visit) == [("97140", 30, "upper trapezius, levator scapulae")]
+    assert visit.diagnoses == ("M54.2", "M62.838")
+    assert (visit.time_in, visit.time_out) == (time(9, 2), time(9, 45))
+    assert visit.note.subjective.startswith("Pain is 7/10 today, aggravated by desk work.")
+    assert "Reason for the visit: neck pain since a fall in October, cannot drive" in visit.note.subjective
+    assert "Written consent signed 2026-11-23." in visit.note.subjective
+    assert "Goals: drive 45 min by 15 Jan / sleep through by 1 Mar." in visit.note.plan
+    assert visit.note.facts is not None
+    assert [(one.name, one.value) for one in visit.note.facts.outcomes] == [("Neck Disability Index", 40.0)]
+    saved = store.chart("jane").file
+    assert saved.client.consent is not None
+    assert saved.client.consent.signed_on == TODAY
+    (plan,) = saved.plans
+    assert plan.goals == (Goal(text="drive 45 min by 15 Jan"), Goal(text="sleep through by 1 Mar"))
+    assert (plan.type, plan.amount) == ("manual therapy and home exercise", "one session a visit")
+    assert (plan.frequency, plan.duration, plan.first_treatment) == ("once a week", "six weeks", TODAY)
+    assert plan.diagnoses == ("M54.2", "M62.838")
+    assert blocking(sitting) == []
+    sitting.leave()
+    assert [event.act for event in store.history("jane")].count(Act.EDITED) == 3
+
+
+def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_over(store: ChartStore) -> None:
+    charted(store, date(2026, 11, 9))
+    charted(store, date(2026, 11, 16))
+    sitting = seated(store)
+    prompting = answered(
+        sitting, "", "6>4 desk", "20>30", "y", "70>80", "y", "30", "15", "imp", "", "902-958"
+    )
+    assert asked(prompting) == ""
+    assert [row for row in prompting.rows() if row[2]] == [
+        ("findings", "ut rh b3; lev r2 trp", "16 Nov 2026"),
+        ("response", "imp", "16 Nov 2026"),
+        ("plan", "1xw6 str", "16 Nov 2026"),
+    ]
+    sitting.change(take(prompting))
+    visit = sitting.draft.visit
+    assert codes(visit) == [
+        ("97140", 30, "upper trapezius, levator scapulae"),
+        ("97110", 15, "neck"),
+    ]
+    assert visit.health_update == "no change"
+    assert [line.pointers for line in sitting.draft.claim.lines] == [("A",), ("A",)]
+    facts = visit.note.facts
+    assert facts is not None
+    assert [(one.area, one.before, one.after) for one in facts.scores] == [("neck", 6.0, 4.0)]
+    assert [(one.name, one.before, one.after) for one in facts.ranges] == [("rotation", 70.0, 80.0)]
+    assert len(facts.lines) == 1
+    sources = {(one.section, one.line, one.origin, one.source) for one in visit.note.provenance}
+    assert ("objective", 0, LineOrigin.FACTS, "prompts, as on 16 Nov 2026") in sources
+    assert ("objective", 1, LineOrigin.FACTS, "quick line") in sources
+    assert visit.note.quick_line == ""
+    assert blocking(sitting) == []
+
+
+def test_enter_affirms_no_finding_no_minutes_no_times_and_no_diagnosis(store: ChartStore) -> None:
+    charted(store, date(2026, 11, 16))
+    prompting = Prompting(seated(store))
+    refused = []
+    for _ in range(20):
+        if prompting.asked.current is None:
+            break
+        try:
+            prompting.answer("")
+        except BadInput:
+            refused.append(asked(prompting))
+            prompting.answer("-")
+    assert refused == ["findings", "diagnoses", "treatment", "exercise", "response", "times"]
+    visit = take(prompting).visit
+    assert (visit.services, visit.diagnoses, visit.time_in) == ((), (), None)
+    assert visit.note.facts is not None
+    assert visit.note.facts.scores == ()
+    assert visit.note.facts.frequency == "once a week for six weeks"
+
+
+def test_answers_typed_ahead_are_understood_and_not_asked_again(store: ChartStore) -> None:
+    prompting = answered(seated(store), "p6>4; ut b3; mfr30 @ ut; imp")
+    assert asked(prompting) == "health"
+    seen = []
+    while prompting.asked.current is not None:
+        seen.append(asked(prompting))
+        prompting.answer("-")
+    assert seen == ["health", "function", "ranges", "diagnoses", "exercise", "plan", "times"]
+    assert codes(take(prompting).visit) == [("97140", 30, "upper trapezius")]
+
+
+def test_back_shows_the_own_answer_which_enter_keeps_and_another_replaces(store: ChartStore) -> None:
+    prompting = answered(seated(store), "", "6>4", "sleep+")
+    prompting.answer("<")
+    prompting.answer("<")
+    assert asked(prompting) == "pain"
+    assert prompting.offer is not None
+    assert prompting.offer.piece == "p6>4"
+    prompting.answer("")
+    assert asked(prompting) == "findings"
+    prompting.answer("<")
+    prompting.answer("<")
+    prompting.answer("5>3")
+    assert (prompting.asked.told, asked(prompting)) == ("hu; sleep+; p5>3", "findings")
+    prompting.answer("<")
+    prompting.answer("-")
+    assert (prompting.asked.told, asked(prompting)) == ("hu; p5>3", "findings")
+    assert answered(prompting.sitting, "<", "<", "<").answer("<") == "This is the first question."
+
+
+def test_a_question_passed_over_can_be_gone_back_to_and_answered(store: ChartStore) -> None:
+    prompting = answered(seated(store), "", "-", "sleep+", "<", "<")
+    assert asked(prompting) == "pain"
+    prompting.answer("4")
+    assert asked(prompting) == "findings"
+    prompting.answer("-")
+    assert asked(prompting) == "ranges"
+
+
+def test_the_help_of_a_question_is_told_and_answers_nothing(store: ChartStore) -> None:
+    prompting = answered(seated(store), "")
+    assert "6>4 is 6 before and 4 after" in prompting.answer("?")
+    assert asked(prompting) == "pain"
+
+
+def test_a_token_in_doubt_is_told_once_and_taken_when_it_is_answered_again(store: ChartStore) -> None:
+    prompting = answered(seated(store), "")
+    with pytest.raises(BadInput, match="pain is a number from 0 to 10"):
+        prompting.answer("p11")
+    assert asked(prompting) == "pain"
+    prompting.answer("p11")
+    assert asked(prompting) == "function"
+
+
+def test_every_key_and_answer_is_in_the_visit_and_is_gone_on_with(store: ChartStore) -> None:
+    sitting = seated(store)
+    prompting = answered(sitting, "", "6>4", "-")
+    prompting.type("ut b")
+    assert sitting.draft.visit.note.quick_line == "hu; p6>4; ; ut b"
+    again = Prompting(sitting)
+    assert (asked(again), again.asked.typed) == ("findings", "ut b")
+    again.answer("ut b3")
+    assert asked(again) == "ranges"
+
+
+def test_a_bare_in_stamps_the_clock_once(store: ChartStore) -> None:
+    visit = book(store, "jane", read_booking("1155 jane 60"), TODAY)
+    prompting = answered(sit_down(store, "jane", visit.id), "hu; in")
+    assert prompting.asked.told == "hu; in 1200"
+
+
+def test_a_diagnosis_that_nobody_gave_the_client_is_refused(store: ChartStore) -> None:
+    prompting = answered(seated(store), "-", "-", "-", "-", "-")
+    assert asked(prompting) == "diagnoses"
+    with pytest.raises(BadInput, match=r"G44\.86 is none of this client's diagnoses"):
+        prompting.answer("M54.2 G44.86")
+    prompting.answer("m54.2")
+    assert prompting.sitting.draft.visit.diagnoses == ("M54.2",)
+
+
+def test_the_most_alike_visit_is_offered_before_the_last_one(store: ChartStore) -> None:
+    charted(store, date(2026, 11, 9), "mfr25 @ ut")
+    other = charted(store, date(2026, 11, 16), "mt50 @ lb")
+    changed = other.model_copy(update={"payer": "", "diagnoses": ()})
+    store.commit(ChartChange(Act.EDITED, "jane", visit=changed, visit_revision=1))
+    prompting = answered(seated(store), "-", "-", "-", "-", "-", "-")
+    assert prompting.offer is not None
+    assert (prompting.offer.piece, prompting.offer.day) == ("mfr25 @ ut", date(2026, 11, 9))
+
+
+def test_a_progress_report_is_made_of_facts_and_taken_with_the_answers(store: ChartStore) -> None:
+    charted(store, date(2026, 11, 2), f"{LAST}; ndi 40%", kind=VisitKind.INITIAL)
+    charted(store, date(2026, 11, 16))
+    sitting = seated(store, VisitKind.PROGRESS_REPORT)
+    prompting = answered(
+        sitting, "", "3>2", "45", "ut b1", "80", "ndi 22%", "-", "y", "30", "-", "tol", "", "902-958"
+    )
+    assert asked(prompting) == ""
+    sitting.change(take(prompting))
+    note = sitting.draft.visit.note
+    assert "Neck pain on arrival: 7/10 on 2 Nov 2026, 3/10 on 23 Nov 2026." in note.subjective
+    assert "Ability to drive: 15 minutes before on 2 Nov 2026, 45 minutes on 23 Nov" in note.subjective
+    assert "Right neck rotation: 65° on 2 Nov 2026, 80° on 23 Nov 2026." in note.objective
+    assert "Neck Disability Index: 40% on 2 Nov 2026, 22% on 23 Nov 2026." in note.assessment
+    assert "No goal is on record." in note.assessment
+    assert {one.source for one in note.provenance} >= {"progress report", "quick line"}
+    assert codes(sitting.draft.visit) == [("97140", 30, "upper trapezius, levator scapulae")]
+    assert blocking(sitting) == []
+    assert not outcome(Prompting(sitting)).prose
+
+
+def test_a_discharge_tells_outcome_goals_reason_and_home_program(store: ChartStore) -> None:
+    charted(store, date(2026, 11, 2), kind=VisitKind.INITIAL)
+    charted(store, date(2026, 11, 16))
+    known = store.chart("jane")
+    plan = {"id": "o1", "first_treatment": date(2026, 11, 2), "goals": ("drive 45 min", "sleep through")}
+    file = known.file.model_validate({**known.file.model_dump(), "plans": (plan,)})
+    store.commit(ChartChange(Act.EDITED, "jane", file=file, file_revision=known.revision))
+    sitting = seated(store, VisitKind.DISCHARGE)
+    prompting = answered(
+        sitting, "", "1>0", "45", "-", "80", "-", "100 80", "y", "30", "-", "goalmet", "goals met",
+        "hep dc", "902-945",
+    )  # fmt: skip
+    assert asked(prompting) == ""
+    sitting.change(take(prompting))
+    note = sitting.draft.visit.note
+    assert "Reason for discharge: goals met." in note.assessment
+    assert "Goal 1, drive 45 min: 100% met on 23 Nov 2026." in note.assessment
+    assert "Neck pain on arrival: 7/10 on 2 Nov 2026, 1/10 on 23 Nov 2026." in note.subjective
+    assert "the home exercise program" in note.plan
+    goals = store.chart("jane").file.plans[0].goals
+    assert goals == (Goal(text="drive 45 min", progress=100), Goal(text="sleep through", progress=80))
+    assert blocking(sitting) == []
+
+
+def test_the_goals_stand_beside_the_question_how_far_they_are(store: ChartStore) -> None:
+    known = store.chart("jane")
+    plan = {"id": "o1", "goals": ("drive 45 min", {"text": "sleep through", "progress": 60})}
+    file = known.file.model_validate({**known.file.model_dump(), "plans": (plan,)})
+    store.commit(ChartChange(Act.EDITED, "jane", file=file, file_revision=known.revision))
+    prompting = answered(seated(store, VisitKind.DISCHARGE), "-", "-", "-", "-", "-", "-")
+    assert prompting.offer is not None
+    assert prompting.offer.says == "1 drive 45 min; 2 sleep through, 60% so far"
+
+
+def test_a_report_can_be_left_out(store: ChartStore) -> None:
+    prompting = answered(seated(store, VisitKind.DISCHARGE), "hu; p1; tol")
+    assert "Progress since" not in take(prompting, report=False).visit.note.text()
+    assert "Progress since" in take(prompting).visit.note.text()
+
+
+def test_odd_letters_markup_and_an_open_quote_are_kept_as_typed(store: ChartStore) -> None:
+    prompting = answered(seated(store), "", "-", "-", "-", "-", "-", "-", "-", 'José says "[red]🙂', "tol")
+    assert "José says" in prompting.asked.told
+    assert "tol" in prompting.asked.segments
+    assert "[red]🙂" in take(prompting).visit.note.assessment
+
+
+def test_the_code_lines_of_a_taken_answer_can_be_taken_back(store: ChartStore) -> None:
+    sitting = seated(store)
+    prompting = answered(sitting, "hu; mfr30 @ ut; tol")
+    sitting.change(take(prompting))
+    assert [type(line) for line in sitting.draft.visit.services] == [ServiceLine]
+    sitting.undo()
+    assert sitting.draft.visit.services == ()
+    assert sitting.draft.visit.note.quick_line == "hu; mfr30 @ ut; tol; "

@@ -1,0 +1,85 @@
+import re
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charting_tui.records.coverage import Goal, PlanOfCare
+from charting_tui.records.visit import Note, Visit, VisitKind, VisitState
+from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.progress import course_of, report
+from charting_tui.shorthand.vocabulary import packaged_vocabulary
+
+WORDS = packaged_vocabulary()
+FIRST = date(2026, 9, 7)
+
+
+def visit(week: int, line: str, **more: object) -> Visit:
+    note = Note(facts=read(line).facts)
+    known = {"id": f"v{week}", "date": FIRST + timedelta(weeks=week), "state": VisitState.DONE, "note": note}
+    return Visit.model_validate({**known, **more})
+
+
+def told(now: Visit, *before: Visit, plan: PlanOfCare | None = None) -> list[str]:
+    sections = report(course_of(now, before, plan), plan, WORDS)
+    return [line for lines in sections.values() for line in lines]
+
+
+def test_baseline_stands_against_now_by_place_movement_and_activity_with_their_days() -> None:
+    lines = told(
+        visit(8, "lb p4>2; fn sit 45min; sh r flex 150>155; ndi 22%; mfr30 @ lb"),
+        visit(0, "lb p7>5; fn sit 20min; sh r flex 110>120; ndi 40%; mfr30 @ lb"),
+        visit(4, "lb p6>5; neck p3; fn sit 30min; sh r flex 130; mt30 @ lb"),
+    )
+    assert lines == [
+        "Progress since 7 Sep 2026, the first visit:",
+        "Low back pain on arrival: 7/10 on 7 Sep 2026, 4/10 on 2 Nov 2026.",
+        "Neck pain on arrival: 3/10 on 5 Oct 2026, the only one in this time.",
+        "Ability to sit: 20 minutes on 7 Sep 2026, 45 minutes on 2 Nov 2026.",
+        "Right shoulder flexion: 110° on 7 Sep 2026, 150° on 2 Nov 2026.",
+        "Treatment: 3 visits from 7 Sep 2026 to 2 Nov 2026: myofascial release at 2 and massage at 1.",
+        "Attendance: no visit missed.",
+        "Neck Disability Index: 40% on 7 Sep 2026, 22% on 2 Nov 2026.",
+        "No goal is on record.",
+    ]
+
+
+def test_what_was_not_measured_is_named_and_nothing_is_invented() -> None:
+    lines = told(visit(8, "tol"), visit(4, "p6>5; neck rot r60"))
+    assert "No pain score was taken since 5 Oct 2026." in lines
+    assert "No range was taken since 5 Oct 2026." in lines
+    assert "No measure of function is on record since 5 Oct 2026." in lines
+    assert "No outcome measure is on record since 5 Oct 2026." in lines
+
+
+def test_a_report_begins_at_the_last_one_and_a_discharge_at_the_plan() -> None:
+    visits = (
+        visit(0, "p7"),
+        visit(4, "p5", kind=VisitKind.PROGRESS_REPORT),
+        visit(6, "", state=VisitState.NO_SHOW, note=Note()),
+    )
+    plan = PlanOfCare(id="o1", first_treatment=FIRST, goals=("sit 45 min", Goal(text="sleep through")))
+    now = told(visit(8, "p3; g1 60%"), *visits, plan=plan)
+    assert now[0] == "Progress since 5 Oct 2026, the last report:"
+    assert "Pain on arrival: 5/10 on 5 Oct 2026, 3/10 on 2 Nov 2026." in now
+    assert "Attendance: 1 no-show." in now
+    assert "Goal 1, sit 45 min: 60% met on 2 Nov 2026." in now
+    assert "Goal 2, sleep through: how far it is met is not on record." in now
+    last = told(visit(8, "p3", kind=VisitKind.DISCHARGE), *visits, plan=plan)
+    assert last[0] == "Progress since 7 Sep 2026, the plan of care:"
+    assert "Pain on arrival: 7/10 on 7 Sep 2026, 3/10 on 2 Nov 2026." in last
+
+
+def test_visits_of_another_case_and_later_ones_are_no_part_of_it() -> None:
+    lines = told(visit(8, "p3"), visit(2, "p9", case="k1"), visit(9, "p10"), visit(4, "p5"))
+    assert "Pain on arrival: 5/10 on 5 Oct 2026, 3/10 on 2 Nov 2026." in lines
+
+
+@given(
+    st.lists(st.sampled_from(["p7>5", "p0", "sleep+", "neck rot r60", "g2 80%", "odi 20", "mt30 @ lb", ""]))
+)
+def test_every_value_of_a_report_was_measured_in_some_visit(lines: list[str]) -> None:
+    visits = [visit(week, line) for week, line in enumerate(lines)]
+    measured = {"7/10", "0/10", "60°", "80%"}
+    for line in told(visit(len(lines), "p7"), *visits):
+        assert {*re.findall(r"\d+(?:/10|°|%)", line)} <= measured, line

@@ -1,0 +1,123 @@
+"""The prompts in plain text: through a pipe, in a terminal, kept through a kill."""
+
+from pathlib import Path
+
+import pytest
+
+from charting_tui.records.visit import Visit
+
+from .clinic import NOW_THERE, PIN, TODAY, open_clinic
+from .command_line import Answer, call
+from .prompted_clinic import clinic
+from .terminal import Terminal
+from .test_layers import modules_after
+
+WHOLE = ("", "6>4 desk", "20>30", "y", "70>80", "y", "30", "15", "imp", "", "902-958", "")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return clinic(tmp_path / "clinic")
+
+
+def chart(root: Path, fed: str, *words: str, client: str = "doe jane") -> Answer:
+    return call(
+        "chart", client, "--data", str(root), "--user", "kim", *words, fed=fed, CHARTING_NOW=NOW_THERE
+    )
+
+
+def visit_of(root: Path) -> Visit:
+    store = open_clinic(root)
+    (row,) = store.summaries(day=TODAY, client="jane")
+    kept = store.chart("jane").visit(row.visit)
+    store.close()
+    assert kept is not None
+    return kept.visit
+
+
+def lines(*answers: str) -> str:
+    return "".join(f"{one}\n" for one in answers)
+
+
+def test_answers_through_a_pipe_chart_the_visit(root: Path) -> None:
+    done = chart(root, lines(*WHOLE))
+    assert done.code == 0, done
+    assert "11 of 11. When did the session begin and end?" in done.out
+    assert "97140: 30 minutes, 2 units, upper trapezius, levator scapulae" in done.out
+    visit = visit_of(root)
+    assert [(line.code, line.minutes) for line in visit.services] == [("97140", 30), ("97110", 15)]
+    assert visit.note.quick_line == ""
+
+
+def test_several_answers_in_one_line_are_understood(root: Path) -> None:
+    done = chart(root, lines("hu; p6>4; sleep+; ut b3; neck rot r70; mfr30 @ ut", "y", "-", "tol", "1xw"))
+    assert done.code == 1
+    assert "11 of 11. When did the session begin and end?" in done.out
+    assert "6 of 11. Diagnoses" in done.out
+
+
+def test_an_end_of_input_keeps_what_was_answered_and_the_next_run_goes_on(root: Path) -> None:
+    first = chart(root, lines("", "6>4", "?", "<", "5>3"))
+    assert first.code == 1
+    assert "kept in the visit" in first.out
+    assert "sleep+ is better" in first.out
+    assert visit_of(root).note.quick_line == "hu; neck p5>3; "
+    again = chart(root, "")
+    assert "pain: neck p5>3" in again.out
+    assert "3 of 11. What can the client do" in again.out
+
+
+def test_enter_does_not_affirm_minutes(root: Path) -> None:
+    done = chart(root, lines("hu; p1; sleep+; ut b1; neck rot r70", "y", "", ""))
+    assert done.out.count("y says that it is so today, - leaves it out") == 2
+    assert visit_of(root).services == ()
+
+
+def test_the_record_is_signed_with_a_pin(root: Path) -> None:
+    done = chart(root, lines(*WHOLE, PIN), "--sign")
+    assert done.code == 0, done
+    assert "Signed." in done.out
+    store = open_clinic(root)
+    (row,) = store.summaries(day=TODAY, client="jane")
+    kept = store.chart("jane").visit(row.visit)
+    assert kept is not None
+    assert kept.signed is not None
+    assert store.verify().sound
+    store.close()
+
+
+def test_a_client_that_is_not_one_is_refused_in_one_sentence(root: Path) -> None:
+    assert chart(root, "", client="doe").refused_in_one_sentence()
+
+
+def test_the_command_brings_in_no_textual(root: Path) -> None:
+    code = "import charting_tui.cli.chart"
+    assert not modules_after(code, root) & {"textual", "rich"}
+
+
+def test_a_kill_loses_no_answer(root: Path) -> None:
+    arguments = ["chart", "doe jane", "--data", str(root), "--user", "kim"]
+    env = {"CHARTING_NOW": NOW_THERE}
+    with Terminal(arguments, root.parent, env=env) as screen:
+        screen.sees("1 of 11").press("enter").sees("2 of 11").types("6>4 desk").press("enter")
+        screen.sees("3 of 11").types("20>30")
+        screen.kill()
+    with Terminal(arguments, root.parent, env=env) as again:
+        again.sees("pain: neck p6>4 desk", "3 of 11").press("ctrl+c").sees("kept in the visit")
+        assert again.ends() == 130
+    assert visit_of(root).note.quick_line == "hu; neck p6>4 desk; "
+
+
+def test_the_help_of_the_command_tells_every_sign() -> None:
+    told = call("chart", "--help")
+    assert told.code == 0
+    assert all(sign in told.out for sign in ("y affirms", "- passes", "? tells", "< goes back", "--sign"))
+
+
+def test_a_clients_progress_is_told_in_plain_text(root: Path) -> None:
+    told = call("report", "doe jane", "--data", str(root), "--user", "kim", CHARTING_NOW=NOW_THERE)
+    assert told.code == 0, told
+    assert told.out.startswith("Doe, Jane, born 1980-03-07; up to 16 Nov 2026")
+    assert "Neck pain on arrival: 7/10 on 9 Nov 2026, 7/10 on 16 Nov 2026." in told.out
+    nobody = call("report", "doe amir", "--data", str(root), "--user", "kim", CHARTING_NOW=NOW_THERE)
+    assert nobody.refused_in_one_sentence()
