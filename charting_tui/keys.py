@@ -11,6 +11,8 @@ class Place(StrEnum):
     TODAY = "today"
     UNBILLED = "unbilled"
     VISIT = "visit"
+    CARRIED = "carried lines"
+    LAST = "last visit"
     LINES = "code lines"
     FINDINGS = "findings"
     REVIEW = "review and sign"
@@ -119,11 +121,69 @@ KEYS: tuple[Key, ...] = (
         on_line=False,
     ),
     Key("visit.times", "ctrl+t,f8", "times", "Enter when the session began and ended.", Place.VISIT),
+    Key(
+        "visit.same",
+        "ctrl+d",
+        "last visit",
+        "See the last visit; bring its plan, lines and codes into this one.",
+        Place.VISIT,
+    ),
     Key("visit.review", "ctrl+r,f9", "review", "Read the whole record and sign it.", Place.VISIT),
     Key("visit.save", "ctrl+s", "save", "Save now (leaving saves too).", Place.VISIT, on_line=False),
     Key("visit.next-field", "tab", "next", "Go to the next part of the visit.", Place.VISIT, on_line=False),
     Key(
         "visit.previous-field", "shift+tab", "previous", "Go to the part before.", Place.VISIT, on_line=False
+    ),
+    Key("carried.affirm", "ctrl+y,f12", "still so", "Affirm the carried lines of this part.", Place.CARRIED),
+    Key("last.bring", "enter", "bring", "Bring the marked lines into this visit.", Place.LAST),
+    Key(
+        "last.codes",
+        "c",
+        "and codes",
+        "Bring the marked lines and every code, asking for today's minutes of each.",
+        Place.LAST,
+    ),
+    Key("last.mark", "space", "mark", "Mark this line, or take the mark away.", Place.LAST),
+    Key("last.plan", "p", "same plan", "Mark the whole plan, or nothing of it.", Place.LAST),
+    Key(
+        "last.subjective",
+        "s",
+        "subjective",
+        "Mark the subjective part, or nothing of it.",
+        Place.LAST,
+        on_line=False,
+    ),
+    Key(
+        "last.objective",
+        "o",
+        "objective",
+        "Mark the objective part, or nothing of it.",
+        Place.LAST,
+        on_line=False,
+    ),
+    Key(
+        "last.assessment",
+        "a",
+        "assessment",
+        "Mark the assessment, or nothing of it.",
+        Place.LAST,
+        on_line=False,
+    ),
+    Key(
+        "last.health",
+        "h",
+        "health asked",
+        "Say that you asked today, and nothing has changed in the client's health.",
+        Place.LAST,
+    ),
+    Key("last.earlier", "left_square_bracket", "earlier", "Show the visit before this one.", Place.LAST),
+    Key(
+        "last.later",
+        "right_square_bracket",
+        "later",
+        "Show the visit after this one.",
+        Place.LAST,
+        on_line=False,
     ),
     Key("lines.add", "a", "add", "Add a code.", Place.LINES),
     Key("lines.minutes", "m,enter", "minutes", "Enter the hands-on minutes of this line.", Place.LINES),

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.acts.carrying import carried_in_words
 from charting_tui.acts.claim_facts import ClaimFact, claim_facts, claim_words
 from charting_tui.acts.claim_mending import fixes_of_claim, mend_claim, why_not_mend
 from charting_tui.coding.pricing import price
@@ -89,7 +90,8 @@ class SignedScreen(FramedScreen):
         self.query_one("#open", Static).update(Content("\n").join([*signature, *map(finding_row, wanted)]))
         priced = price(draft, office.payer(visit.payer), office.practice)
         tables = tables_on(visit.date, store.books.book, office.tables)
-        text = Content("\n").join(record_lines(draft, priced, tables))
+        told = carried_in_words(visit, self._chart)
+        text = Content("\n").join(record_lines(draft, priced, tables, told))
         self.query_one("#record-text", Static).update(text)
         self.call_after_refresh(self.show_keys)
 

@@ -18,7 +18,7 @@ from charting_tui.shorthand.reading import Reading
 from charting_tui.shorthand.vocabulary import Vocabulary
 
 SOURCE = "quick line"
-"""What the history says the rendered lines come from."""
+"""What the history says the rendered lines come from; of what was confirmed by key it says nothing."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _both(one: ServiceLine, other: ServiceLine) -> ServiceLine:
 
 
 def _with(note: Note, prose: dict[str, str], reading: Reading) -> Note:
-    facts = reading.facts.model_copy(update={"lines": (reading.line,)})
+    facts = reading.facts.model_copy(update={"lines": (reading.line,) if reading.line else ()})
     texts: dict[str, str] = {}
     origins = list(note.provenance)
     for section in SECTIONS:
@@ -116,7 +116,8 @@ def _with(note: Note, prose: dict[str, str], reading: Reading) -> Note:
                         "section": section,
                         "line": start.count("\n"),
                         "origin": LineOrigin.FACTS,
-                        "source": SOURCE,
+                        "source": SOURCE if reading.line else "",
+                        "text": prose[section],
                     }
                 )
             )
