@@ -135,7 +135,7 @@ async def test_enter_on_the_fresh_screen_brings_the_plan_and_nothing_of_that_day
     async with in_the_last_visit(root) as kim:
         await kim.presses("enter")
         visit = today_of(kim)
-        assert visit.note.plan == "Continue the plan of care.\nContinue once a week.\nHome care: stretches."
+        assert visit.note.plan == "Continue the plan of care.\nReturn once a week.\nHome care: stretches."
         assert not visit.note.subjective + visit.note.objective + visit.note.assessment
         assert (visit.services, visit.health_update, visit.note.facts) == ((), "", None)
 
@@ -187,7 +187,7 @@ async def test_minutes_that_are_no_number_are_asked_again(root: Path) -> None:
 async def test_what_today_has_is_not_brought_twice(root: Path) -> None:
     async with in_the_last_visit(root, (120, 40)) as kim:
         await kim.presses("c", "enter", "ctrl+d")
-        assert "= here Continue once a week." in kim.screen_text()
+        assert "= here Return once a week." in kim.screen_text()
         await kim.presses("c")
         assert "in today's lines already" in kim.screen_text()
         await kim.presses("enter")
