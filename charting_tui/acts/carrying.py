@@ -14,6 +14,7 @@ from charting_tui.records.claim import LETTERS, ClaimLine, Draft
 from charting_tui.records.note_lines import carried, sentences_of
 from charting_tui.records.values import whole_number
 from charting_tui.records.visit import Facts, ServiceLine, Treatment, Visit
+from charting_tui.rules.changes import with_note
 from charting_tui.shorthand.applying import applied
 from charting_tui.shorthand.carrying import EarlierLine, with_carried
 from charting_tui.shorthand.reading import NO_CHANGE, Reading
@@ -53,7 +54,7 @@ def with_brought(sitting: Sitting, brought: Brought, words: Vocabulary | None = 
     if brought.health_asked:
         draft = _applied(sitting, Reading("", (), Facts(), NO_CHANGE), words)
     note = with_carried(draft.visit.note, brought.earlier.visit.id, brought.lines)
-    return draft.model_copy(update={"visit": draft.visit.model_copy(update={"note": note})})
+    return with_note(draft, note)
 
 
 def minutes_today(text: str) -> int | None:

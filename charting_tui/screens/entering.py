@@ -8,6 +8,7 @@ from charting_tui.acts.carrying import Brought, earlier_files, minutes_today, wi
 from charting_tui.keys import Place
 from charting_tui.records.claim import Draft
 from charting_tui.records.note_lines import carried, with_affirmed
+from charting_tui.rules.changes import with_note
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.last_visit import LastVisitScreen
 from charting_tui.screens.quick_line import QuickLineScreen
@@ -96,7 +97,6 @@ class EnteringScreen(WritingScreen):
         """Affirm the carried lines of the part that the cursor is in."""
         part = self.focused
         if isinstance(part, NoteText) and part.id:
-            visit = self.sitting.draft.visit
-            visit = visit.model_copy(update={"note": with_affirmed(visit.note, part.id)})
-            self.change(self.sitting.draft.model_copy(update={"visit": visit}))
+            draft = self.sitting.draft
+            self.change(with_note(draft, with_affirmed(draft.visit.note, part.id)))
             self.say("Affirmed: these lines are still so today.")
