@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from charting_tui.coding.evidence import areas_in
@@ -55,25 +56,33 @@ def untold(note: Note) -> tuple[Untold, ...]:
     facts = note.facts
     if facts is None:
         return ()
-    texts = {section: _Text(getattr(note, section)) for section in SECTIONS}
+    texts = {section: _text(getattr(note, section)) for section in SECTIONS}
     return (*_lost_measures(facts, texts), *_lost_signs(facts, texts), *_lost_work(facts, texts))
 
 
 class _Text:
-    """A section as it is searched: its sentences in small letters, the numbers in each."""
+    """A section as it is searched: its sentences in small letters, with the words and numbers of each."""
 
     def __init__(self, text: str) -> None:
         self.sentences = [sentence.casefold() for sentence in sentences_of(text)]
         self.numbers = [_numbers(sentence) for sentence in self.sentences]
+        self._stems = [_stems(sentence) for sentence in self.sentences]
 
     def naming(self, words: str) -> list[int]:
         """Return the sentences that name one of these words, in any form of it."""
-        stems = [word[:_STEM] for word in _WORD.findall(words.casefold()) if len(word) >= _STEM]
-        return [
-            place
-            for place, sentence in enumerate(self.sentences)
-            if any(re.search(rf"\b{stem}", sentence) for stem in stems)
-        ]
+        wanted = _stems(words.casefold())
+        return [place for place, stems in enumerate(self._stems) if stems & wanted]
+
+
+@lru_cache(maxsize=64)
+def _text(text: str) -> _Text:
+    """Return a section taken apart; while one types, only the one that changes is taken apart anew."""
+    return _Text(text)
+
+
+@lru_cache(maxsize=512)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(text) if len(word) >= _STEM)
 
 
 def _numbers(sentence: str) -> set[float]:
@@ -153,7 +162,9 @@ def _side_told(side: str, about: str, text: _Text) -> bool:
         return True
     told = [text.sentences[place] for place in text.naming(about)]
     if side != "both":
-        beside = [part for sentence in told for part in _PARTS.split(sentence) if _Text(part).naming(about)]
+        beside = [
+            part for sentence in told for part in _PARTS.split(sentence) if _stems(part) & _stems(about)
+        ]
         sided = [part for part in beside if _BOTH.search(part) or _LEFT.search(part) or _RIGHT.search(part)]
         told = sided or told
     told = told or text.sentences
@@ -193,7 +204,7 @@ def _contrary(words: str, text: _Text, *, absent: bool) -> bool:
         _NOT.search(_ASIDE.sub("", part)) is not None
         for place in text.naming(words)
         for part in _TURNS.split(text.sentences[place])
-        if _Text(part).naming(words)
+        if _stems(part) & _stems(words)
     ]
     return bool(told) and all(denied != absent for denied in told)
 

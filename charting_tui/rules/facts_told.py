@@ -1,6 +1,7 @@
 """What the facts of a note say and its text does not: N015."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from charting_tui.coding.fact_words import Untold, untold
 from charting_tui.records.claim import Draft
@@ -34,10 +35,12 @@ def facts_differ_from_note(case: Case) -> Iterator[Fault]:
     differ, one of them is wrong. Nothing is changed by itself: write the sentence again, or let the fact go.
     """
     note = case.visit.note
-    for one in untold(note):
-        lost = _sentence_of(one, note)
+    lost_facts = untold(note)
+    gone = _sentences_gone(note) if lost_facts and case.signature is None else []
+    for one in lost_facts:
+        lost = next((said for said in gone if said.tells(one)), None)
         told = one.told if len(one.told) <= _MOST_TOLD else f"{one.told[: _MOST_TOLD - 1]}…"
-        fixes = [Fix(f"Write again: {lost}", apply=_written_again(one.section, lost))] if lost else []
+        fixes = [Fix(f"Write again: {lost.text}", apply=_written_again(lost))] if lost else []
         fixes.append(Fix(f"Let go of the fact: {told}", apply=_let_go(one)))
         yield Fault(
             f"visit.note.{one.section}",
@@ -47,34 +50,47 @@ def facts_differ_from_note(case: Case) -> Iterator[Fault]:
         )
 
 
-def _sentence_of(one: Untold, note: Note) -> str:
-    """Return the sentence that told the fact when it was written, or nothing where none is known."""
-    brought = (
-        sentence
+@dataclass(frozen=True)
+class _Gone:
+    """A sentence that facts were written as, and that stands no longer."""
+
+    section: str
+    text: str
+    silent: frozenset[tuple[str, int]]
+    """The facts that it does not tell."""
+
+    def tells(self, one: Untold) -> bool:
+        return self.section == one.section and (one.kind, one.place) not in self.silent
+
+
+def _sentences_gone(note: Note) -> list[_Gone]:
+    gone = {
+        (origin.section, sentence): None
         for origin in note.provenance
-        if origin.section == one.section and origin.origin is LineOrigin.FACTS
+        if origin.origin is LineOrigin.FACTS
         for sentence in sentences_of(origin.text)
-    )
-    now = sentences_of(getattr(note, one.section))
-    return next((sentence for sentence in brought if sentence not in now and _tells(sentence, one, note)), "")
+        if sentence not in sentences_of(getattr(note, origin.section))
+    }
+    return [
+        _Gone(section, text, frozenset((one.kind, one.place) for one in untold(_alone(note, section, text))))
+        for section, text in gone
+    ]
 
 
-def _tells(sentence: str, one: Untold, note: Note) -> bool:
-    alone = Note(facts=note.facts).model_copy(update={one.section: sentence})
-    return all((other.kind, other.place) != (one.kind, one.place) for other in untold(alone))
+def _alone(note: Note, section: str, sentence: str) -> Note:
+    return Note(facts=note.facts).model_copy(update={section: sentence})
 
 
-def _written_again(section: str, sentence: str) -> Change:
+def _written_again(lost: _Gone) -> Change:
     def change(draft: Draft) -> Draft:
         note = draft.visit.note
-        before = getattr(note, section).rstrip()
+        before = getattr(note, lost.section).rstrip()
         origin = Provenance.model_validate(
-            {"section": section, "line": 0, "origin": LineOrigin.FACTS, "text": sentence}
+            {"section": lost.section, "line": 0, "origin": LineOrigin.FACTS, "text": lost.text}
         )
-        text = f"{before}\n{sentence}" if before else sentence
-        return with_note(
-            draft, note.model_copy(update={section: text, "provenance": (*note.provenance, origin)})
-        )
+        text = f"{before}\n{lost.text}" if before else lost.text
+        provenance = (*note.provenance, origin)
+        return with_note(draft, note.model_copy(update={lost.section: text, "provenance": provenance}))
 
     return change
 
