@@ -235,6 +235,19 @@ async def test_the_signed_record_says_what_was_unchanged_and_since_when(root: Pa
         assert "3 of 8 lines unchanged since 16 Nov; 0 affirmed" in kim.screen_text()
 
 
+async def test_same_in_the_quick_line_carries_the_plan_and_takes_todays_minutes(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses(
+            "n", "f6", *("space" if key == " " else key for key in "same plan; same mt50"), "enter"
+        )
+        visit = today_of(kim)
+        assert visit.note.plan.splitlines()[1] == "Return once a week."
+        assert {one.origin for one in visit.note.provenance if one.section == "plan"} == {LineOrigin.CARRIED}
+        assert [(line.code, line.minutes, line.area) for line in visit.services] == [
+            ("97124", 50, "neck, upper trapezius")
+        ]
+
+
 async def test_a_first_visit_has_nothing_to_show(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         store = kim.store

@@ -24,6 +24,7 @@ def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None)
         start=booked.start if booked else None,
         end=booked.end if booked else None,
         now=now if now.date() == sitting.draft.visit.date else None,
+        last=next((one for one in _earlier(sitting) if one.state.kept and one.note.text().strip()), None),
     )
     return read(line, vocabulary or packaged_vocabulary(), around)
 

@@ -13,6 +13,7 @@ from charting_tui.records.visit import (
     Treatment,
     Visit,
 )
+from charting_tui.shorthand.carrying import with_carried
 from charting_tui.shorthand.prose import sections
 from charting_tui.shorthand.reading import Reading
 from charting_tui.shorthand.vocabulary import Vocabulary
@@ -48,9 +49,12 @@ def applied(visit: Visit, reading: Reading, words: Vocabulary, earlier: Iterable
     told = heard if reading.health_update else visit.model_copy(update={"health_update": ""})
     prose = sections(told, reading.facts, words, [*earlier, visit.note.text()])
     lines = service_lines(reading.facts)
+    note = with_carried(_with(visit.note, prose, reading), reading.same_as, reading.same)
+    for line in reading.same:
+        prose[line.section] = " ".join(filter(None, (prose.get(line.section, ""), line.text)))
     done = heard.model_copy(
         update={
-            "note": _with(visit.note, prose, reading),
+            "note": note,
             "services": _joined([*visit.services, *lines]),
         }
     )

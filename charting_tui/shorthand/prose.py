@@ -157,7 +157,7 @@ def _pain(score: Measure, causes: Sequence[str]) -> Ways:
 def _function(activity: Measure, *, known: bool) -> Sequence[str]:
     name = activity.name
     if isinstance(activity.value, str):
-        how = activity.value
+        how = "the same" if activity.value == "same" else activity.value
         if known and how in {"better", "worse"}:
             better = "better" if how == "better" else "less well"
             return (
