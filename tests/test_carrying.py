@@ -145,7 +145,7 @@ async def test_a_whole_part_never_brings_what_was_measured_and_space_brings_one_
         assert "then Can sit for 30 minutes." in kim.screen_text()
         await kim.presses("s", "o", "a")
         assert "x then" not in kim.screen_text()
-        await kim.presses("down", "space", "enter")
+        await kim.presses("home", "down", "space", "enter")
         assert today_of(kim).note.subjective == "Can sit for 30 minutes."
         (line, *_) = today_of(kim).note.provenance
         assert (line.section, line.origin, line.affirmed) == ("subjective", LineOrigin.CARRIED, False)

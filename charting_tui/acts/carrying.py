@@ -19,7 +19,7 @@ from charting_tui.shorthand.applying import applied
 from charting_tui.shorthand.carrying import EarlierLine, with_carried
 from charting_tui.shorthand.reading import NO_CHANGE, Reading
 from charting_tui.shorthand.vocabulary import Vocabulary, packaged_vocabulary
-from charting_tui.shorthand.wording import placed
+from charting_tui.shorthand.wording import placed_areas
 
 COMPARED = 3
 """Visits back whose sentences are not said again."""
@@ -101,17 +101,15 @@ def _applied(sitting: Sitting, reading: Reading, words: Vocabulary | None) -> Dr
 
 
 def _given(visit: Visit, line: ServiceLine, minutes: int) -> Treatment:
-    areas = tuple(placed(area, line.side) for area in line.area.split(", ") if area)
     told = [one for one in (visit.note.facts or Facts()).treatments if one.code == line.code]
-    if len(told) == 1:
-        return told[0].model_copy(update={"minutes": minutes, "areas": areas, "blocks": ()})
-    return Treatment(
-        technique="",
-        minutes=minutes,
-        areas=areas,
-        code=line.code,
-        details=line.techniques,
-        bill_to=line.bill_to,
+    before = told[0] if len(told) == 1 else Treatment(technique="", code=line.code, details=line.techniques)
+    return before.model_copy(
+        update={
+            "minutes": minutes,
+            "areas": placed_areas(line.area, line.side),
+            "blocks": (),
+            "bill_to": line.bill_to,
+        }
     )
 
 

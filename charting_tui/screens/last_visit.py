@@ -1,6 +1,7 @@
 """An earlier visit beside today's: its lines and codes are marked, and brought in."""
 
 from collections.abc import Iterable, Iterator
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -23,8 +24,8 @@ from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.widgets.row_list import RowList
 
 _HEALTH = "health"
-_BEFORE_TEXT = 8
-"""Cells of a row before its text."""
+_INDENT = "\N{NO-BREAK SPACE}" * 8
+"""The cells of a row before its text; ordinary blanks at the beginning of a line are not kept."""
 _THEN = "Lines of “then” tell what was measured or felt that day: space brings one by itself."
 
 
@@ -79,22 +80,28 @@ class LastVisitScreen(FramedScreen):
         return ""
 
     def on_mount(self) -> None:
-        """Show the last visit."""
-        self._show()
+        """Give the keys to the earlier visit; it is shown once there is room for it."""
         self.query_one("#earlier-visit", RowList).focus()
 
     def on_resize(self, event: Resize) -> None:
         """Break the lines anew."""
         super().on_resize(event)
-        self.call_after_refresh(self._show)
+        shown = self.query_one("#earlier-visit", RowList).option_count
+        self.call_after_refresh(self._show if shown else self._show_marked)
 
-    def _show(self) -> None:
+    def _show_marked(self) -> None:
+        """Show the visit from what is marked on; above it one scrolls."""
+        self._show(keep=next((name for name in self._lines if name in self._marked), None))
+        rows = self.query_one("#earlier-visit", RowList)
+        self.call_after_refresh(lambda: rows.scroll_to_highlight(top=True))
+
+    def _show(self, keep: str | None = None) -> None:
         sitting, visit = self._sitting, self._files[self._back].visit
         self.place(
             f"Today › {sitting.chart.file.client.name} › visit of {visit.date:%-d %b %Y}",
             f"{self._back + 1} of {len(self._files)} earlier",
         )
-        self.query_one("#earlier-visit", RowList).show_rows(self._rows())
+        self.query_one("#earlier-visit", RowList).show_rows(self._rows(), keep=keep)
         self.query_one("#today-text", Static).update(Content("\n").join(self._today()))
         self.call_after_refresh(self.show_keys)
 
@@ -116,7 +123,13 @@ class LastVisitScreen(FramedScreen):
         mark = "x" if name in self._marked else " "
         if not self._can_come(name):
             mark, tag = "=", "here"
-        return row([Cell(""), Cell(mark, 1, "bold $text-success"), Cell(tag, 4, "$text-warning"), Cell(text)])
+        first, *more = wrap(printable(text), self._text_width) or [""]
+        cells = [Cell(""), Cell(mark, 1, "bold $text-success"), Cell(tag, 4, "$text-warning"), Cell(first)]
+        return Content("\n").join([row(cells), *(Content(_INDENT + line) for line in more)])
+
+    @property
+    def _text_width(self) -> int:
+        return max(self.query_one("#earlier-visit", RowList).size.width - len(_INDENT) - 2, 20)
 
     def _today(self) -> Iterator[Content]:
         note = self._sitting.draft.visit.note
@@ -208,7 +221,7 @@ class LastVisitScreen(FramedScreen):
         self._back += by
         self._take_up()
         self._marked |= asked
-        self._show()
+        self._show_marked()
 
     @property
     def brought(self) -> Brought:

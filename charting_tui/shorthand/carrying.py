@@ -14,8 +14,8 @@ _MEASURED = re.compile(
     r"\d\s*/\s*\d|\d\s*(?:°|%|deg|min|hours?\b|hrs?\b|cm\b|mm\b|kg\b|lbs?\b)|\d:\d\d", re.IGNORECASE
 )
 _THAT_DAY = re.compile(
-    r"\b(?:to(?:day|night)|this (?:morning|afternoon|visit|session)|(?:before|after|with) (?:the )?treatment"
-    r"|afterwards|on arrival|since (?:the )?last)\b",
+    r"\b(?:to(?:day|night)|this (?:morning|afternoon|visit|session|week)|yesterday|last night|weeks? left"
+    r"|(?:before|after|with) (?:the )?treatment|afterwards|on arrival|(?:since|after|from) (?:the )?last)\b",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from charting_tui.shorthand.cursor import Line
 from charting_tui.shorthand.tokens import Choice, Status
 from charting_tui.shorthand.treatments import treatment
 from charting_tui.shorthand.vocabulary import Vocabulary
-from charting_tui.shorthand.wording import placed
+from charting_tui.shorthand.wording import placed_areas
 
 _PARTS = {word: section for section in SECTIONS for word in (section, section[0])}
 _HOME = "home care"
@@ -88,7 +88,7 @@ def _given_before(last: Visit, technique: str, code: str) -> Treatment | None:
     alike += [
         Treatment(
             technique=technique,
-            areas=tuple(placed(area, one.side) for area in one.area.split(", ") if area),
+            areas=placed_areas(one.area, one.side),
             details=tuple(word for word in one.techniques if word != technique),
         )
         for one in last.services

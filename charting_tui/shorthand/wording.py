@@ -35,6 +35,13 @@ def placed(area: str, side: str) -> str:
     return f"{area} on both sides" if side == "both" else f"{side} {area}".strip()
 
 
+def placed_areas(areas: str, side: str) -> tuple[str, ...]:
+    """Return the areas of a code line, each with its side; “on both sides” is said once, of the last."""
+    named = [area for area in areas.split(", ") if area]
+    each = "" if side == "both" else side
+    return (*(placed(area, each) for area in named[:-1]), *(placed(area, side) for area in named[-1:]))
+
+
 def number(value: str | float | None) -> str:
     """Return a number without needless zeros; words stay as they are."""
     return f"{value:g}" if isinstance(value, (int, float)) else value or ""
