@@ -127,6 +127,13 @@ def test_the_sentence_that_told_a_fact_can_be_written_again() -> None:
     assert draft.visit.note.facts.scores == ()
 
 
+def test_a_sentence_that_was_edited_gives_way_to_the_one_that_is_written_again() -> None:
+    changed = NOTE.model_copy(update={"subjective": NOTE.subjective.replace("6/10", "5/10")})
+    ((again, _),) = [one.fixes for one in found(case_of(changed), "N015")]
+    assert again.apply is not None
+    assert again.apply(Draft(visit=Visit(date=DAY, note=changed))).visit.note.subjective == NOTE.subjective
+
+
 def test_a_difference_is_told_and_changes_nothing_by_itself() -> None:
     changed = NOTE.model_copy(update={"subjective": NOTE.subjective.replace("6/10", "5/10")})
     (told,) = found(case_of(changed), "N015")

@@ -56,10 +56,10 @@ def carried_without_today(case: Case) -> Iterator[Fault]:
     )
     if wanting:
         yield Fault(
-            "visit.note.subjective",
+            "visit.note.facts",
             f"The note is carried, and of today it lacks {' and '.join(wanting)}.",
             "Write what was so today: a score, a finding or its place, the response.",
-            (Fix("Go to the subjective part", jump="visit.note.subjective"),),
+            (Fix("Go to the subjective part", jump="visit.note.facts"),),
             missing=case.signature is None,
         )
 
@@ -99,7 +99,7 @@ def carried_not_affirmed(case: Case) -> Iterator[Fault]:
         if lines:
             told = "1 carried line stands" if len(lines) == 1 else f"{len(lines)} carried lines stand"
             yield Fault(
-                f"visit.note.{section}",
+                f"visit.note.{section}.carried",
                 f"{told} in the {section} part, not affirmed.",
                 "Read them: change what is not so, and affirm the rest.",
                 (Fix(f"Affirm the {section} part: still so today", apply=partial(_affirmed, section)),)

@@ -16,6 +16,9 @@ from charting_tui.rules.rule import rule
 _MOST_TOLD = 44
 """Letters of a fact that fit into the sentence."""
 
+_MOSTLY = 0.6
+"""The share of words from which a sentence is another one's edited form: our own figure."""
+
 
 @rule(
     "N015",
@@ -40,7 +43,7 @@ def facts_differ_from_note(case: Case) -> Iterator[Fault]:
     for one in lost_facts:
         lost = next((said for said in gone if said.tells(one)), None)
         told = one.told if len(one.told) <= _MOST_TOLD else f"{one.told[: _MOST_TOLD - 1]}…"
-        fixes = [Fix(f"Write again: {lost.text}", apply=_written_again(lost))] if lost else []
+        fixes = [Fix(f"Write again: {lost.text.rstrip('.')}", apply=_written_again(lost))] if lost else []
         fixes.append(Fix(f"Let go of the fact: {told}", apply=_let_go(one)))
         yield Fault(
             f"visit.note.{one.section}",
@@ -85,14 +88,26 @@ def _written_again(lost: _Gone) -> Change:
     def change(draft: Draft) -> Draft:
         note = draft.visit.note
         before = getattr(note, lost.section).rstrip()
+        edited = _edited_from(lost, note)
         origin = Provenance.model_validate(
             {"section": lost.section, "line": 0, "origin": LineOrigin.FACTS, "text": lost.text}
         )
-        text = f"{before}\n{lost.text}" if before else lost.text
+        text = before.replace(edited, lost.text, 1) if edited else f"{before}\n{lost.text}".strip()
         provenance = (*note.provenance, origin)
         return with_note(draft, note.model_copy(update={lost.section: text, "provenance": provenance}))
 
     return change
+
+
+def _edited_from(lost: _Gone, note: Note) -> str:
+    """Return the sentence that stands where the lost one stood, with most of its words; else nothing."""
+    brought = {sentence for origin in note.provenance for sentence in sentences_of(origin.text)}
+    words = set(lost.text.casefold().split())
+    for sentence in sentences_of(getattr(note, lost.section)):
+        said = set(sentence.casefold().split())
+        if sentence not in brought and len(said & words) >= _MOSTLY * len(said | words):
+            return sentence
+    return ""
 
 
 def _let_go(one: Untold) -> Change:
