@@ -94,9 +94,18 @@ def test_what_was_true_that_day_only_is_told_apart(section: str, text: str, *, t
 
 
 def test_lines_are_carried_to_the_end_of_their_section_and_never_twice() -> None:
-    before = Visit(date=date(2026, 11, 16), note=Note(plan="Weekly.\nIce at home."))
+    before = Visit(id="v1", date=date(2026, 11, 16), note=Note(plan="Weekly.\nIce at home."))
     lines = earlier_lines(before, packaged_vocabulary())
-    note = with_carried(Note(plan="Call Dr. Ames.\nWeekly."), "v1", lines)
+    note = with_carried(Note(plan="Call Dr. Ames.\nWeekly."), lines)
     assert note.plan == "Call Dr. Ames.\nWeekly.\nIce at home."
     assert [(one.line, one.source, one.text) for one in note.provenance] == [(2, "v1", "Ice at home.")]
-    assert with_carried(note, "v1", lines) == note
+    assert with_carried(note, lines) == note
+
+
+def test_a_line_that_was_carried_before_keeps_the_visit_that_said_it_first() -> None:
+    before = Visit(
+        id="v2",
+        date=date(2026, 11, 16),
+        note=Note(plan="Weekly.\nIce at home.", provenance=(origin("Weekly."),)),
+    )
+    assert [one.source for one in earlier_lines(before, packaged_vocabulary())] == ["v1", "v2"]

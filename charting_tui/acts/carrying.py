@@ -2,11 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
-from itertools import islice
 from secrets import token_hex
 
 from charting_tui.acts.proposing import letters_of_areas
+from charting_tui.acts.quick import preview
 from charting_tui.acts.sitting import Sitting
 from charting_tui.errors import BadInput
 from charting_tui.records.chart import Chart, VisitFile
@@ -14,15 +13,10 @@ from charting_tui.records.claim import LETTERS, ClaimLine, Draft
 from charting_tui.records.note_lines import carried, sentences_of
 from charting_tui.records.values import whole_number
 from charting_tui.records.visit import Facts, ServiceLine, Treatment, Visit
-from charting_tui.rules.changes import with_note
-from charting_tui.shorthand.applying import applied
 from charting_tui.shorthand.carrying import EarlierLine, with_carried
 from charting_tui.shorthand.reading import NO_CHANGE, Reading
-from charting_tui.shorthand.vocabulary import Vocabulary, packaged_vocabulary
+from charting_tui.shorthand.vocabulary import Vocabulary
 from charting_tui.shorthand.wording import placed_areas
-
-COMPARED = 3
-"""Visits back whose sentences are not said again."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +44,11 @@ def earlier_files(chart: Chart, visit: Visit) -> tuple[VisitFile, ...]:
 
 def with_brought(sitting: Sitting, brought: Brought, words: Vocabulary | None = None) -> Draft:
     """Return the draft with the chosen lines marked as carried, and the health update as one of today."""
-    draft = sitting.draft
+    visit = sitting.draft.visit
     if brought.health_asked:
-        draft = _applied(sitting, Reading("", (), Facts(), NO_CHANGE), words)
-    note = with_carried(draft.visit.note, brought.earlier.visit.id, brought.lines)
-    return with_note(draft, note)
+        visit = preview(sitting, Reading("", (), Facts(), NO_CHANGE), words).visit
+    visit = visit.model_copy(update={"note": with_carried(visit.note, brought.lines)})
+    return sitting.draft.model_copy(update={"visit": visit})
 
 
 def minutes_today(text: str) -> int | None:
@@ -74,30 +68,17 @@ def with_code(
     where today has none and they are prescribed; letters point to the same diagnoses as then.
     """
     given = _given(earlier.visit, line, minutes)
-    draft = _applied(sitting, Reading("", (), Facts(treatments=(given,))), words)
-    known = {one.id for one in draft.visit.services}
-    visit = draft.visit.model_copy(
-        update={"diagnoses": draft.visit.diagnoses or _prescribed(sitting.chart, earlier.visit)}
-    )
+    visit = preview(sitting, Reading("", (), Facts(treatments=(given,))), words).visit
+    known = {one.id for one in visit.services}
     services = tuple(one if one.id else one.model_copy(update={"id": token_hex(4)}) for one in visit.services)
-    visit = visit.model_copy(update={"services": services})
-    claim = draft.claim
+    diagnoses = visit.diagnoses or _prescribed(sitting.chart, earlier.visit)
+    visit = visit.model_copy(update={"services": services, "diagnoses": diagnoses})
+    claim, tables = sitting.draft.claim, sitting.case().tables
     for one in services:
         if one.id not in known:
-            letters = _letters(earlier, line, visit) or letters_of_areas(
-                one.area, visit, sitting.case().tables
-            )
+            letters = _letters(earlier, line, visit) or letters_of_areas(one.area, visit, tables)
             claim = claim.with_line(ClaimLine(line=one.id, pointers=letters))
     return Draft(visit=visit, claim=claim)
-
-
-def _applied(sitting: Sitting, reading: Reading, words: Vocabulary | None) -> Draft:
-    draft = sitting.draft
-    before = islice(earlier_files(sitting.chart, draft.visit), COMPARED)
-    done = applied(
-        draft.visit, reading, words or packaged_vocabulary(), [kept.visit.note.text() for kept in before]
-    )
-    return draft.model_copy(update={"visit": done.visit})
 
 
 def _given(visit: Visit, line: ServiceLine, minutes: int) -> Treatment:
@@ -131,21 +112,16 @@ def carried_in_words(visit: Visit, chart: Chart) -> str:
     lines = carried(visit.note)
     if not lines:
         return ""
+    total, affirmed = len(sentences_of(visit.note.text())), sum(one.affirmed for one in lines)
+    since = Counter(_since(one.source, visit, chart) for one in lines)
+    (day, _), *others = since.items()
+    told = f" since {day}" if not others else f": {', '.join(f'{n} since {day}' for day, n in since.items())}"
+    return f"{len(lines)} of {total} lines unchanged{told}; {affirmed} affirmed"
+
+
+def _since(source: str, visit: Visit, chart: Chart) -> str:
+    """Return the day of a visit by its id; of one that is not at hand, that it was before all that are."""
     days = {kept.visit.id: kept.visit.date for kept in chart.visits}
-    total = len(sentences_of(visit.note.text()))
-    since = ", ".join(
-        f"{count} since {_day(days.get(source), visit.date)}"
-        for source, count in Counter(one.source for one in lines).items()
-    )
-    if len({one.source for one in lines}) == 1:
-        since = since.partition(" ")[2]
-        told = f"{len(lines)} of {total} lines unchanged {since}"
-    else:
-        told = f"{len(lines)} of {total} lines unchanged: {since}"
-    return f"{told}; {sum(one.affirmed for one in lines)} affirmed"
-
-
-def _day(day: date | None, today: date) -> str:
-    if day is None:
-        return "an earlier visit"
-    return f"{day:%-d %b}" if day.year == today.year else f"{day:%-d %b %Y}"
+    day = days.get(source) or min(days.values(), default=visit.date)
+    told = f"{day:%-d %b}" if day.year == visit.date.year else f"{day:%-d %b %Y}"
+    return told if source in days else f"before {told}"

@@ -72,8 +72,11 @@ class EnteringScreen(WritingScreen):
         def answered(text: str | None) -> None:
             minutes = minutes_today(text or "")
             if minutes is not None:
+                before = self.sitting.draft.visit.diagnoses
                 draft = with_code(self.sitting, brought.earlier, line, minutes)
-                self.take(draft, f"{line.code}: {minutes} minutes, confirmed for today.")
+                new = ", ".join(code for code in draft.visit.diagnoses if code not in before)
+                proposed = f" {new} is proposed as prescribed; ^o changes it." if new else ""
+                self.take(draft, f"{line.code}: {minutes} minutes, confirmed for today.{proposed}")
             self._confirm_codes(Brought(brought.earlier, codes=tuple(left)))
 
         self.app.push_screen(asked, answered)

@@ -49,7 +49,7 @@ def applied(visit: Visit, reading: Reading, words: Vocabulary, earlier: Iterable
     told = heard if reading.health_update else visit.model_copy(update={"health_update": ""})
     prose = sections(told, reading.facts, words, [*earlier, visit.note.text()])
     lines = service_lines(reading.facts)
-    note = with_carried(_with(visit.note, prose, reading), reading.same_as, reading.same)
+    note = with_carried(_with(visit.note, prose, reading), reading.same)
     for line in reading.same:
         prose[line.section] = " ".join(filter(None, (prose.get(line.section, ""), line.text)))
     done = heard.model_copy(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from charting_tui.coding.note_words import names
-from charting_tui.records.note_lines import sentences_of
+from charting_tui.records.note_lines import carried, sentences_of
 from charting_tui.records.visit import SECTIONS, LineOrigin, Note, Provenance, Visit
 from charting_tui.shorthand.vocabulary import Vocabulary
 
@@ -28,14 +28,22 @@ class EarlierLine:
     text: str
     of_that_day: bool
     """Whether it tells what was measured, found or felt then: it is brought in by itself only."""
+    source: str
+    """The id of the visit that said it first: the earlier one, or the one it was carried from itself."""
 
 
 def earlier_lines(visit: Visit, words: Vocabulary) -> tuple[EarlierLine, ...]:
     """Return the sentences of a visit's note, in their order, each once."""
+    before: dict[tuple[str, str], str] = {(one.section, one.text): one.source for one in carried(visit.note)}
     said = {sentence for terms in words.terms.values() for term in terms for sentence in term.says}
     return tuple(
         dict.fromkeys(
-            EarlierLine(section, text, text in said or _of_that_day(section, text))
+            EarlierLine(
+                section,
+                text,
+                text in said or _of_that_day(section, text),
+                before.get((section, text), visit.id),
+            )
             for section in SECTIONS
             for text in sentences_of(getattr(visit.note, section))
         )
@@ -52,8 +60,8 @@ def _of_that_day(section: str, text: str) -> bool:
     return any(map(str.isdigit, _VERTEBRA.sub("", text)))
 
 
-def with_carried(note: Note, visit: str, lines: Iterable[EarlierLine]) -> Note:
-    """Return the note with these lines of the visit of that id at the end of their sections, as carried.
+def with_carried(note: Note, lines: Iterable[EarlierLine]) -> Note:
+    """Return the note with these lines at the end of their sections, as carried.
 
     A line that the section already says is not said twice.
     """
@@ -71,7 +79,7 @@ def with_carried(note: Note, visit: str, lines: Iterable[EarlierLine]) -> Note:
                     "section": line.section,
                     "line": start.count("\n"),
                     "origin": LineOrigin.CARRIED,
-                    "source": visit,
+                    "source": line.source,
                     "text": line.text,
                 }
             )

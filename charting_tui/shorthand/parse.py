@@ -113,5 +113,4 @@ def _reading(line: Line) -> Reading:
         found.time_out,
         tuple(dict.fromkeys(found.mentioned)),
         tuple(found.same),
-        line.around.last.id if line.around.last and found.same else "",
     )

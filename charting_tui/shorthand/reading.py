@@ -38,8 +38,7 @@ class Reading:
     mentioned: tuple[str, ...] = ()
     """Areas and techniques named in verbatim text: proposals, no facts."""
     same: tuple[EarlierLine, ...] = ()
-    """Lines that are carried from the visit of the id ``same_as``."""
-    same_as: str = ""
+    """Lines that are carried from an earlier visit."""
 
     @property
     def open(self) -> tuple[Token, ...]:

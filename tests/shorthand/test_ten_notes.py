@@ -66,7 +66,7 @@ def test_the_same_line_four_times_says_each_thing_in_four_ways(line: str) -> Non
 def test_a_carried_sentence_may_stand_again_and_is_marked() -> None:
     before, *_ = notes_of(CLIENTS["weekly massage"])
     lines = earlier_lines(Visit(date=DAY, note=before), WORDS)
-    note = with_carried(Note(), "v1", [line for line in lines if line.section == "plan"])
+    note = with_carried(Note(), [line for line in lines if line.section == "plan"])
     assert said_of(note) <= said_of(before)
     assert {one.text for one in note.provenance} == said_of(note)
 
