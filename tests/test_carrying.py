@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
+from rich.color import ColorSystem
 
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.carrying import earlier_files
@@ -29,6 +30,7 @@ from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.store.change import ChartChange
 
 from .clinic import PIN, TODAY, make_clinic
+from .test_looks import faint
 from .test_screens import Person, at_the_keyboard
 
 LAST_WEEK = "hu; p5>3 desk; ut b2; mt55 @ neck ut : eff pet; fn sit 30min; tol; cont 1xw str; 1100-1155"
@@ -246,6 +248,25 @@ async def test_same_in_the_quick_line_carries_the_plan_and_takes_todays_minutes(
         assert [(line.code, line.minutes, line.area) for line in visit.services] == [
             ("97124", 50, "neck, upper trapezius")
         ]
+
+
+@pytest.mark.parametrize(
+    ("term", "theme"), [("xterm-256color", "light"), ("xterm", "dark"), ("xterm", "none")]
+)
+async def test_the_last_visit_and_the_marks_stand_out_in_every_kind_of_terminal(
+    root: Path, term: str, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHARTING_THEME", theme)
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.delenv("COLORTERM", raising=False)
+    if theme == "none":
+        monkeypatch.setenv("NO_COLOR", "1")
+    system = ColorSystem.EIGHT_BIT if term == "xterm-256color" else ColorSystem.STANDARD
+    async with in_the_last_visit(root) as kim:
+        assert faint(kim.app.screen, system) == []
+        await kim.presses("enter")
+        assert faint(kim.app.screen, system) == []
+        assert kim.screen_text().count("= ") == 3
 
 
 async def test_a_first_visit_has_nothing_to_show(root: Path) -> None:
