@@ -62,6 +62,8 @@ def test_affirming_a_section_affirms_what_stands_in_it_and_nothing_else() -> Non
         ("C5 is 4.5 cm.\n\nNext", ("C5 is 4.5 cm.", "Next")),
         ("1x/wk x 6 wks; stretches at home.", ("1x/wk x 6 wks; stretches at home.",)),
         ("Élan!  “So,” she said.", ("Élan!", "“So,” she said.")),
+        ("55° before. 60° after. 54 minutes of it.", ("55° before.", "60° after.", "54 minutes of it.")),
+        ("Worked approx. 5 minutes, no. 3.", ("Worked approx. 5 minutes, no. 3.",)),
         ("  \n ", ()),
     ],
 )

@@ -64,6 +64,7 @@ class _Text:
     """A section as it is searched: its sentences in small letters, with the words and numbers of each."""
 
     def __init__(self, text: str) -> None:
+        self.areas = {area.name for area in areas_in(text)}
         self.sentences = [sentence.casefold() for sentence in sentences_of(text)]
         self.numbers = [_numbers(sentence) for sentence in self.sentences]
         self._stems = [_stems(sentence) for sentence in self.sentences]
@@ -175,13 +176,8 @@ def _side_told(side: str, about: str, text: _Text) -> bool:
 
 
 def _finding_told(one: AreaFinding, text: _Text) -> bool:
-    whole = " ".join(text.sentences)
-    names = {area.name for area in areas_in(one.area)}
-    if (
-        one.area.casefold() not in whole
-        and not text.naming(one.area)
-        and not names & {area.name for area in areas_in(" ".join(text.sentences).upper())}
-    ):
+    named = any(one.area.casefold() in sentence for sentence in text.sentences) or text.naming(one.area)
+    if not named and not text.areas & {area.name for area in areas_in(one.area)}:
         return False
     if one.grade is not None and not any(float(one.grade) in numbers for numbers in text.numbers):
         return False

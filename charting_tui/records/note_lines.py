@@ -6,7 +6,9 @@ from charting_tui.records.visit import SECTIONS, LineOrigin, Note, Provenance
 
 _END = re.compile(
     r"(?<=[.!?])(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bSt\.)(?<!\bvs\.)(?<!\b[A-Z]\.)\s+(?=[A-Z“\"])"
+    r"|(?<=[a-z]{4}[.!?])(?<!\bapprox\.)\s+(?=\d)"
 )
+"""Where a sentence ends; a title, an initial or a short form before a number ends none."""
 
 
 def sentences_of(text: str) -> tuple[str, ...]:

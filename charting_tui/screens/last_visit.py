@@ -111,7 +111,8 @@ class LastVisitScreen(FramedScreen):
             for name, line in self._lines.items():
                 if line.section == section:
                     yield name, self._row(name, "then" if line.of_that_day else "", line.text)
-        yield "", Content("CODES: enter asks for today's minutes of each one marked")
+        if self._codes:
+            yield "", Content("CODES: enter asks for today's minutes of each one marked")
         for name, service in self._codes.items():
             minutes = "no minutes" if service.minutes is None else f"{service.minutes} minutes then"
             where = f"{service.area} {service.side}".strip() or "no area"
