@@ -11,6 +11,8 @@ class Place(StrEnum):
     TODAY = "today"
     UNBILLED = "unbilled"
     VISIT = "visit"
+    CARRIED = "carried lines"
+    LAST = "last visit"
     LINES = "code lines"
     FINDINGS = "findings"
     TIMES = "times"
@@ -122,6 +124,13 @@ KEYS: tuple[Key, ...] = (
         Place.VISIT,
         on_line=False,
     ),
+    Key(
+        "visit.same",
+        "ctrl+d",
+        "last visit",
+        "See the last visit; bring its plan, lines and codes.",
+        Place.VISIT,
+    ),
     Key("visit.add-code", "ctrl+n,f2", "code", "Add a code: number, part of it, or words.", Place.VISIT),
     Key("visit.diagnoses", "ctrl+o,f3", "diagnosis", "Choose the visit's diagnoses.", Place.VISIT),
     Key("visit.mend", "ctrl+f,f4", "mend", "Go to the worst finding and its remedies.", Place.VISIT),
@@ -151,6 +160,57 @@ KEYS: tuple[Key, ...] = (
         "previous",
         "Go to the place of a phrase, or the part, before.",
         Place.VISIT,
+        on_line=False,
+    ),
+    Key("carried.affirm", "ctrl+y", "still so", "Affirm the carried lines of this part.", Place.CARRIED),
+    Key("last.bring", "enter", "bring", "Bring the marked lines into this visit.", Place.LAST),
+    Key(
+        "last.codes",
+        "c",
+        "and codes",
+        "Bring the marked lines, and every code with today's minutes.",
+        Place.LAST,
+    ),
+    Key("last.mark", "space", "mark", "Mark this line, or take the mark away.", Place.LAST),
+    Key("last.plan", "p", "same plan", "Mark the whole plan, or nothing of it.", Place.LAST),
+    Key(
+        "last.subjective",
+        "s",
+        "subjective",
+        "Mark the subjective part, or nothing of it.",
+        Place.LAST,
+        on_line=False,
+    ),
+    Key(
+        "last.objective",
+        "o",
+        "objective",
+        "Mark the objective part, or nothing of it.",
+        Place.LAST,
+        on_line=False,
+    ),
+    Key(
+        "last.assessment",
+        "a",
+        "assessment",
+        "Mark the assessment, or nothing of it.",
+        Place.LAST,
+        on_line=False,
+    ),
+    Key(
+        "last.health",
+        "h",
+        "health asked",
+        "Say that you asked today: no change in health.",
+        Place.LAST,
+    ),
+    Key("last.earlier", "left_square_bracket", "earlier", "Show the visit before this one.", Place.LAST),
+    Key(
+        "last.later",
+        "right_square_bracket",
+        "later",
+        "Show the visit after this one.",
+        Place.LAST,
         on_line=False,
     ),
     Key("lines.add", "a", "add", "Add a code.", Place.LINES),

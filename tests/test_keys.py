@@ -55,7 +55,6 @@ def test_no_key_of_the_visit_is_taken_by_the_text_that_is_being_typed() -> None:
     taken = {
         "ctrl+a",
         "ctrl+e",
-        "ctrl+d",
         "ctrl+w",
         "ctrl+u",
         "ctrl+k",

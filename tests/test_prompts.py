@@ -103,9 +103,9 @@ async def test_the_physical_medicine_follow_up_is_signed_within_80_keys(root: Pa
     assert [(line.code, line.minutes) for line in visit.services] == [("97140", 30), ("97110", 15)]
     assert [line.pointers for line in kept.claim.lines] == [("A",), ("A",)]
     assert (visit.time_in, visit.time_out) == (time(9, 2), time(9, 58))
-    assert "Can now drive for 30 minutes, before 20 minutes." in visit.note.subjective
+    assert "Can now drive for 30 minutes, up from 20 minutes." in visit.note.subjective
     assert "chin tucks 2 × 10" in visit.note.objective
-    assert "rotation 70° before and 80° after" in visit.note.objective
+    assert "rotation went from 70° to 80°" in visit.note.objective
     assert "once a week for six weeks" in visit.note.plan
 
 

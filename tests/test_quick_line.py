@@ -148,3 +148,29 @@ async def test_without_a_treatment_nothing_is_diagnosed(root: Path) -> None:
     async with in_the_line(root) as kim:
         await kim.types("p6>4; ut b3")
         assert "prescribed" not in kim.screen_text()
+
+
+async def test_a_difference_from_the_facts_is_told_and_the_sentence_written_again_stays(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("p6>4; ut b2")
+        await kim.presses("enter", "home", *["right"] * len("Pain was "), "delete", "5")
+        assert "The facts say pain 6 → 4; the subjective part does not." in kim.screen_text()
+        await kim.presses("ctrl+f", "1", "enter")
+        assert "Pain was 6/10" in kim.screen_text()
+        assert "N015" not in kim.screen_text()
+        await kim.presses("shift+tab", "shift+tab", "shift+tab", "shift+tab", "shift+tab")
+        await kim.types("x")
+        assert "Pain was 6/10" in draft_of(kim).sitting.draft.visit.note.subjective
+
+
+async def test_letting_a_fact_go_leaves_the_words_as_they_are(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("p6>4; ut b2")
+        await kim.presses(
+            "enter", "home", *["right"] * len("Pain was "), "delete", "5", "ctrl+f", "2", "enter"
+        )
+        note = draft_of(kim).sitting.draft.visit.note
+        assert note.subjective == "Pain was 5/10 before treatment and 4/10 after."
+        assert note.facts is not None
+        assert note.facts.scores == ()
+        assert "N015" not in kim.screen_text()

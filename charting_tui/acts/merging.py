@@ -13,6 +13,7 @@ def both(theirs: Draft, mine: Draft) -> Draft:
         section: _joined(getattr(theirs.visit.note, section), getattr(mine.visit.note, section))
         for section in SECTIONS
     }
+    origins = tuple(dict.fromkeys((*mine.visit.note.provenance, *theirs.visit.note.provenance)))
     known = {line.id for line in mine.visit.services}
     more = tuple(line for line in theirs.visit.services if line.id not in known)
     diagnoses = mine.visit.diagnoses or theirs.visit.diagnoses
@@ -23,7 +24,7 @@ def both(theirs: Draft, mine: Draft) -> Draft:
         claim = claim.with_line(billed if same else billed.model_copy(update={"pointers": ()}))
     visit = mine.visit.model_copy(
         update={
-            "note": mine.visit.note.model_copy(update=sections),
+            "note": mine.visit.note.model_copy(update={**sections, "provenance": origins}),
             "services": (*mine.visit.services, *more),
             "diagnoses": diagnoses,
         }

@@ -1,6 +1,6 @@
 """What is proposed for a visit: codes that its prose names, diagnoses that were prescribed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from charting_tui.acts.editing import new_line, with_line
 from charting_tui.coding.code_facts import why_not_paid, why_not_today
@@ -51,10 +51,13 @@ def letters_of_areas(area: str, visit: Visit, tables: CodeTables) -> tuple[str, 
     return tuple(letter for letter, entry in lettered if entry and entry.region in regions)
 
 
-def prescribed_for(visit: Visit, prescribed: Iterable[Diagnosis], tables: CodeTables) -> tuple[str, ...]:
+def prescribed_for(
+    visit: Visit, prescribed: Iterable[Diagnosis], last: Collection[str], tables: CodeTables
+) -> tuple[str, ...]:
     """Return the diagnoses in force that a prescriber gave for what is treated, the first given first.
 
-    A visit that has diagnoses keeps them; a single prescribed one, and one of no region, fit what is treated.
+    A visit that has diagnoses keeps them; those of the last visit go before the rest of the prescription. A
+    single one, and one of no region, fit whatever is treated.
     """
     if visit.diagnoses:
         return visit.diagnoses
@@ -66,7 +69,8 @@ def prescribed_for(visit: Visit, prescribed: Iterable[Diagnosis], tables: CodeTa
         and (one.given_on is None or one.given_on <= day)
         and (one.ended_on is None or day <= one.ended_on)
     )
-    entries = [entry for code in given if (entry := tables.diagnosis(code)) and entry.in_force(day)]
+    likely = [code for code in given if code in last] or given
+    entries = [entry for code in likely if (entry := tables.diagnosis(code)) and entry.in_force(day)]
     treated = {area.region for line in visit.services for area in areas_in(line.area, tables.vocabulary)}
     treated.add("")
     fitting = [entry.code for entry in entries if len(entries) == 1 or entry.region in treated]

@@ -29,6 +29,7 @@ def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None)
         start=booked.start if booked else None,
         end=booked.end if booked else None,
         now=now if now.date() == sitting.draft.visit.date else None,
+        last=next((one for one in earlier_visits(sitting) if _told(one)), None),
     )
     return read(line, vocabulary or vocabulary_of(sitting.store), around)
 
@@ -36,9 +37,11 @@ def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None)
 def preview(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Applied:
     """Return what the visit would be with the line in it, and with what was prescribed for what it treats."""
     visit = sitting.draft.visit
-    earlier = [one.note.text() for one in islice(earlier_visits(sitting), COMPARED)]
+    before = earlier_visits(sitting)
+    earlier = [one.note.text() for one in islice(before, COMPARED)]
     done = applied(visit, reading, vocabulary or vocabulary_of(sitting.store), earlier)
-    diagnoses = prescribed_for(done.visit, sitting.chart.file.diagnoses, sitting.case().tables)
+    last = next((one.diagnoses for one in before if one.diagnoses), ())
+    diagnoses = prescribed_for(done.visit, sitting.chart.file.diagnoses, last, sitting.case().tables)
     return replace(done, visit=done.visit.model_copy(update={"diagnoses": diagnoses}))
 
 
@@ -82,3 +85,7 @@ def earlier_visits(sitting: Sitting) -> list[Visit]:
         kept.visit for kept in sitting.chart.visits if kept.visit.id != now.id and kept.visit.date <= now.date
     ]
     return sorted(before, key=lambda visit: visit.date, reverse=True)
+
+
+def _told(visit: Visit) -> bool:
+    return visit.state.kept and bool(visit.note.text().strip())

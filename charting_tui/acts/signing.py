@@ -11,6 +11,7 @@ from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.records.attested import FORM, attested_text
 from charting_tui.records.canonical import digest
 from charting_tui.records.chart import Act
+from charting_tui.records.note_lines import with_exact_origins
 from charting_tui.records.people import Person, Pin, Role
 from charting_tui.records.visit import SECTIONS, Note, Signature, SignedRecord, VisitState
 from charting_tui.rules.finding import Finding, Severity
@@ -140,7 +141,9 @@ def _refuse_what_stops(sitting: Sitting) -> None:
 
 def _made_final(sitting: Sitting) -> SignedRecord:
     store, draft = sitting.store, sitting.draft
-    visit = draft.visit.model_copy(update={"state": VisitState.DONE, "timers": ()})
+    visit = draft.visit.model_copy(
+        update={"state": VisitState.DONE, "timers": (), "note": with_exact_origins(draft.visit.note)}
+    )
     office = store.office
     claim = settled(draft.claim, draft, office.payer(visit.payer), office.practice)
     text = attested_text(visit, sitting.chart.id)

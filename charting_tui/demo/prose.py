@@ -197,7 +197,7 @@ def _facts(session: Session) -> Facts:
         ranges=(range_,),
         function=(function,),
         findings=tuple(
-            AreaFinding(area=muscle, side=found.side, kind="tender", grade=grade)
+            AreaFinding(area=muscle, kind="tender", grade=grade)
             for muscle, grade in zip(found.muscles, session.grades, strict=True)
         ),
         treatments=session.treatments,

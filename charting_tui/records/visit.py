@@ -152,6 +152,8 @@ class Provenance(Record):
     """The visit it was carried from, or the phrase's name."""
     text: str = ""
     """The line as it was brought in; once it reads otherwise it was typed."""
+    affirmed: bool = False
+    """Whether somebody said of a carried line that it is still so."""
 
 
 SECTIONS = ("subjective", "objective", "assessment", "plan")

@@ -5,9 +5,14 @@ from datetime import time
 from typing import Literal
 
 from charting_tui.records.claim import LETTERS, ClaimLine, Draft
-from charting_tui.records.visit import BillTo, ServiceLine, VisitKind
+from charting_tui.records.visit import BillTo, Note, ServiceLine, VisitKind
 
 Change = Callable[[Draft], Draft]
+
+
+def with_note(draft: Draft, note: Note) -> Draft:
+    """Return the draft with another note."""
+    return draft.model_copy(update={"visit": draft.visit.model_copy(update={"note": note})})
 
 
 def with_service(draft: Draft, index: int, **changes: object) -> Draft:

@@ -76,8 +76,6 @@ class FormService(FormRecord, ServiceLine, ClaimLine):
 class FormNote(FormRecord, Note):
     """The note with its signature and addenda."""
 
-    not_in_form = frozenset({"provenance"})
-
     signed_at: SignedAt | None = None
     signed_by: str = ""
     signed_digest: str = ""

@@ -8,6 +8,7 @@ from charting_tui.errors import BadInput
 from charting_tui.rules import (
     authorization,
     billed_codes,
+    carried_over,
     charges,
     claim_data,
     claim_form,
@@ -21,6 +22,7 @@ from charting_tui.rules import (
     diagnosis_fit,
     diagnosis_sides,
     distinct,
+    facts_told,
     filing,
     hours,
     injury,
@@ -102,6 +104,8 @@ def rules() -> tuple[Rule, ...]:
         line_modifiers,
         plan_modifiers,
         course,
+        facts_told,
+        carried_over,
         manipulation,
         report,
     )

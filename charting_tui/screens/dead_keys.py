@@ -19,6 +19,7 @@ _LEADS = {
     "clients.open": Place.CHART,
     "office.open": Place.SETTINGS,
     "visit.lines": Place.LINES,
+    "visit.same": Place.LAST,
     "visit.mend": Place.FINDINGS,
     "visit.review": Place.REVIEW,
     "visit.times": Place.TIMES,

@@ -1,7 +1,8 @@
-"""What a change does to the codes of a draft, in lines: what stood, what will stand."""
+"""What a change does to the codes and the note of a draft, in lines: what stood, what will stand."""
 
 from charting_tui.records.claim import Claim, Draft
 from charting_tui.records.values import dollars_of
+from charting_tui.records.visit import SECTIONS
 
 
 def difference(before: Draft, after: Draft) -> tuple[list[str], list[str]]:
@@ -25,6 +26,8 @@ def _lines(draft: Draft) -> list[str]:
         if service.bill_to != "payer":
             parts.append(f"billed to {service.bill_to}")
         lines.append("  ".join(part for part in parts if part))
+    note = draft.visit.note
+    lines += [f"{part[0].upper()}  {line}" for part in SECTIONS for line in getattr(note, part).splitlines()]
     return [*lines, *(f"diagnosis {code}" for code in draft.visit.diagnoses), *_claim_lines(draft.claim)]
 
 

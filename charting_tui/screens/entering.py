@@ -1,15 +1,29 @@
 """Ways to enter a visit beside writing it out: each answers a draft, which is taken as one change."""
 
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from charting_tui.acts.carrying import Brought, earlier_files, minutes_today, with_brought, with_code
 from charting_tui.acts.reporting import with_report
+from charting_tui.keys import Place
 from charting_tui.records.claim import Draft
+from charting_tui.records.note_lines import carried, with_affirmed
+from charting_tui.rules.changes import with_note
 from charting_tui.screens import on_demand
+from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.framed import told
+from charting_tui.screens.last_visit import LastVisitScreen
 from charting_tui.screens.quick_line import QuickLineScreen
 from charting_tui.screens.writing import WritingScreen
+from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.soap_field import NoteText, SoapField
 
 
 class EnteringScreen(WritingScreen):
-    """Opens what fills note and codes at once."""
+    """Opens what fills note and codes at once, and affirms what was carried."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CARRIED, priority=True)
 
     @told
     def action_quick(self) -> None:
@@ -44,3 +58,71 @@ class EnteringScreen(WritingScreen):
             self.change(draft)
             self.load_texts()
             self.say(told)
+
+    def action_same(self) -> None:
+        """Show the last visit, and bring in what is marked in it."""
+        if not earlier_files(self.sitting.chart, self.sitting.draft.visit):
+            self.say("This client has no earlier visit with a note or a code.")
+            return
+        shown = LastVisitScreen(self.sitting)
+        self.app.push_screen(shown, lambda answer: self._bring(shown.brought) if answer else None)
+
+    def _bring(self, brought: Brought) -> None:
+        lines = f"{len(brought.lines)} {'line' if len(brought.lines) == 1 else 'lines'}"
+        told = f"{lines} of {brought.earlier.visit.date:%-d %b} carried; ^y says that a part is still so."
+        self.take(with_brought(self.sitting, brought), told if brought.lines else "")
+        self._confirm_codes(brought)
+
+    def _confirm_codes(self, brought: Brought) -> None:
+        """Ask for today's minutes of each code in turn; nothing typed, or escape, leaves a code out."""
+        if not brought.codes:
+            return
+        line, *left = brought.codes
+        day = f"{brought.earlier.visit.date:%-d %b}"
+        where = f" {line.area} {line.side}".rstrip()
+        asked = AskScreen(
+            f"{line.code}{where} › hands-on minutes today",
+            value="" if line.exact_minutes is None else str(line.exact_minutes),
+            hint=lambda text: (
+                f"Enter confirms {text.strip()} minutes for today ({line.minutes or 'none'} on {day}); "
+                "empty leaves the code out."
+                if text.strip()
+                else f"Enter leaves {line.code} out."
+            ),
+            check=minutes_today,
+        )
+
+        def answered(text: str | None) -> None:
+            minutes = minutes_today(text or "")
+            if minutes is not None:
+                before = self.sitting.draft.visit.diagnoses
+                draft = with_code(self.sitting, brought.earlier, line, minutes)
+                new = ", ".join(code for code in draft.visit.diagnoses if code not in before)
+                proposed = f" {new} is proposed as prescribed; ^o changes it." if new else ""
+                self.take(draft, f"{line.code}: {minutes} minutes, confirmed for today.{proposed}")
+            self._confirm_codes(Brought(brought.earlier, codes=tuple(left)))
+
+        self.app.push_screen(asked, answered)
+
+    def mark_carried(self) -> None:
+        """Put a mark before each line that was carried and not affirmed yet."""
+        open_lines = [one for one in carried(self.sitting.draft.visit.note) if not one.affirmed]
+        for field in self.query(SoapField):
+            field.area.mark({one.line for one in open_lines if one.section == field.section})
+
+    @property
+    def in_carried(self) -> bool:
+        """Whether the cursor is in a part with carried lines that nobody affirmed."""
+        return isinstance(self.focused, NoteText) and bool(self.focused.marked)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the affirming key to the text where there is nothing to affirm."""
+        return self.in_carried if action == "affirm" else super().check_action(action, parameters)
+
+    def action_affirm(self) -> None:
+        """Affirm the carried lines of the part that the cursor is in."""
+        part = self.focused
+        if isinstance(part, NoteText) and part.id:
+            draft = self.sitting.draft
+            self.change(with_note(draft, with_affirmed(draft.visit.note, part.id)))
+            self.say("Affirmed: these lines are still so today.")

@@ -59,7 +59,12 @@ FindingPlace = LinePlace | NotePlace | VisitPlace | FormPlace | Elsewhere
 _VISIT: dict[str, Part] = {"time_in": "times", "time_out": "times", "signed_at": "review"}
 _LINE_PARTS = {"area": "areas", "charge": ""}
 """Parts under the name by which they are asked for; the charge of a line follows from its units."""
-_WRITTEN_IN = {"areas": "objective", "techniques": "objective", "health_update": "subjective"}
+_WRITTEN_IN = {
+    "areas": "objective",
+    "techniques": "objective",
+    "health_update": "subjective",
+    "facts": "subjective",
+}
 _CLIENT = {"client.consent": "consent.signed_on", "client.guardian": "guardian.name"}
 _AUTHORIZATION = re.compile(r"authorizations\[(\d+)\]\.(\w+)")
 _DAYS = {"from": "starts", "to": "ends"}
@@ -83,8 +88,9 @@ def place_of(field: str, case: Case, file: ClientFile) -> FindingPlace:
 
 def _in_visit(field: str) -> FindingPlace | None:
     last = field.rpartition(".")[2]
-    if field == f"visit.note.{last}" and last in SECTIONS:
-        return NotePlace(last)
+    section = field.removeprefix("visit.note.").removesuffix(".carried")
+    if section in SECTIONS:
+        return NotePlace(section)
     if field.startswith("visit.diagnoses"):
         return VisitPlace("diagnoses")
     if field == "visit.services":

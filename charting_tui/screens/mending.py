@@ -83,6 +83,7 @@ class MendingScreen(CodingScreen):
     @told
     def _make(self, fix: Fix) -> None:
         self.sitting.mend(fix)
+        self.load_texts()
         self.redraw()
         self.say(f"Done: {fix.label}. z takes it back.")
         if self.query_one(FindingsList).empty:

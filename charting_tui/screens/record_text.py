@@ -10,14 +10,18 @@ from charting_tui.coding.pricing import PricedLine, total
 from charting_tui.coding.tables import CodeTables
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import LETTERS, Draft
+from charting_tui.records.note_lines import carried
 from charting_tui.records.office import Office
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import SECTIONS
 from charting_tui.widgets.columns import Cell, printable, row
+from charting_tui.widgets.soap_field import CARRIED
 
 
-def record_lines(draft: Draft, priced: tuple[PricedLine, ...], tables: CodeTables) -> Iterator[Content]:
-    """Give the note, the diagnoses and the codes, as they stand."""
+def record_lines(
+    draft: Draft, priced: tuple[PricedLine, ...], tables: CodeTables, unchanged: str = ""
+) -> Iterator[Content]:
+    """Give the note, the diagnoses and the codes, as they stand; first what of it is ``unchanged``."""
     visit = draft.visit
     times = (
         f"{visit.time_in:%H:%M}–{visit.time_out:%H:%M}"
@@ -25,11 +29,15 @@ def record_lines(draft: Draft, priced: tuple[PricedLine, ...], tables: CodeTable
         else times_in_words(visit) or "no times"
     )
     yield Content(f"{visit.kind.value.capitalize()} of {visit.date:%A, %-d %B %Y}, {times}")
+    if unchanged:
+        yield Content.assemble((f"{CARRIED}{printable(unchanged)}", "bold $text-warning"))
+    same = {(one.section, one.text) for one in carried(visit.note)}
     for section in SECTIONS:
         yield Content.assemble(("", ""), (section.upper(), "bold $text-primary"))
         text = getattr(visit.note, section).strip()
         for line in (text or "(nothing)").splitlines():
-            yield Content(printable(line))
+            mark = CARRIED if (section, line.strip()) in same else ""
+            yield Content(f"{mark}{printable(line)}")
     yield Content.assemble(("DIAGNOSES", "bold $text-primary"))
     for letter, code in zip(LETTERS, visit.diagnoses, strict=False):
         entry = tables.diagnosis(code)

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.acts.carrying import carried_in_words
 from charting_tui.acts.signing import may_sign, sign, sign_by_standing_pin
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.standing_pin import StandingPin
@@ -73,7 +74,8 @@ class ReviewScreen(PinAskingScreen):
         findings = [found for found in sitting.findings() if found.rule not in _NOT_YET]
         self.query_one("#open", Static).update(_open(findings, may_sign(sitting)))
         priced = price(draft, office.payer(draft.visit.payer), office.practice)
-        lines = record_lines(draft, priced, sitting.case().tables)
+        told = carried_in_words(draft.visit, sitting.chart)
+        lines = record_lines(draft, priced, sitting.case().tables, told)
         self.query_one("#record-text", Static).update(Content("\n").join(lines))
         self.call_after_refresh(self.show_keys)
 

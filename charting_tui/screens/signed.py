@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from charting_tui.acts.addenda import why_not_add
+from charting_tui.acts.carrying import carried_in_words
 from charting_tui.acts.claim_facts import ClaimFact, claim_facts, claim_words
 from charting_tui.acts.claim_mending import fixes_of_claim, mend_claim, why_not_mend
 from charting_tui.coding.pricing import price
@@ -97,7 +98,8 @@ class SignedScreen(FramedScreen):
         priced = price(draft, office.payer(visit.payer), office.practice)
         tables = tables_on(visit.date, store.books.book, office.tables)
         later = addendum_lines(kept, office, store.clock.zone)
-        text = Content("\n").join([*record_lines(draft, priced, tables), *later])
+        told = carried_in_words(visit, self._chart)
+        text = Content("\n").join([*record_lines(draft, priced, tables, told), *later])
         self.query_one("#record-text", Static).update(text)
         self.call_after_refresh(self.show_keys)
 

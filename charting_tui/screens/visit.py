@@ -81,7 +81,7 @@ class VisitScreen(PhrasingScreen):
             return (Place.LINES, Place.VISIT)
         if focused is not None and focused.id == "finding-rows":
             return (Place.FINDINGS, Place.VISIT)
-        return (Place.VISIT,)
+        return (Place.CARRIED, Place.VISIT) if self.in_carried else (Place.VISIT,)
 
     def why_not(self, key: Key) -> str:
         """Some keys need a line, a finding, or something to take back."""
@@ -200,6 +200,7 @@ class VisitScreen(PhrasingScreen):
         nothing.display = not priced
         nothing.update("No code yet. Press ctrl+n to add one.")
         self.show_named()
+        self.mark_carried()
         self.query_one("#line-heads", Static).update(head(lines.size.width or 78))
         self.query_one(FindingsList).show_findings(self._found, visit)
         self.query_one("#who", Static).update(Content(printable(self._who())))

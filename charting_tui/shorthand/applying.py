@@ -13,12 +13,13 @@ from charting_tui.records.visit import (
     Treatment,
     Visit,
 )
+from charting_tui.shorthand.carrying import with_carried
 from charting_tui.shorthand.prose import sections
 from charting_tui.shorthand.reading import Reading
 from charting_tui.shorthand.vocabulary import Vocabulary
 
 SOURCE = "quick line"
-"""What the history says the rendered lines come from."""
+"""What the history says the rendered lines come from; of what was confirmed by key it says nothing."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,12 @@ def applied(visit: Visit, reading: Reading, words: Vocabulary, earlier: Iterable
     told = heard if reading.health_update else visit.model_copy(update={"health_update": ""})
     prose = sections(told, reading.facts, words, [*earlier, visit.note.text()])
     lines = service_lines(reading.facts)
+    note = with_carried(_with(visit.note, prose, reading), reading.same)
+    for line in reading.same:
+        prose[line.section] = " ".join(filter(None, (prose.get(line.section, ""), line.text)))
     done = heard.model_copy(
         update={
-            "note": _with(visit.note, prose, reading),
+            "note": note,
             "services": _joined([*visit.services, *lines]),
         }
     )
@@ -102,7 +106,7 @@ def _both(one: ServiceLine, other: ServiceLine) -> ServiceLine:
 
 
 def _with(note: Note, prose: dict[str, str], reading: Reading) -> Note:
-    facts = reading.facts.model_copy(update={"lines": (reading.line,)})
+    facts = reading.facts.model_copy(update={"lines": (reading.line,) if reading.line else ()})
     texts: dict[str, str] = {}
     origins = list(note.provenance)
     for section in SECTIONS:
@@ -116,7 +120,8 @@ def _with(note: Note, prose: dict[str, str], reading: Reading) -> Note:
                         "section": section,
                         "line": start.count("\n"),
                         "origin": LineOrigin.FACTS,
-                        "source": SOURCE,
+                        "source": SOURCE if reading.line else "",
+                        "text": prose[section],
                     }
                 )
             )

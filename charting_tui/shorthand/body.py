@@ -109,7 +109,8 @@ def movement_value(line: Line) -> bool:
     value = amounts.change(text)
     if value is None or value.unit not in {"", "°", "mm", "deg"}:
         return False
-    _measured(line, line.movement.name, replace(value, unit="mm" if value.unit == "mm" else "°"))
+    millimetres = value.unit == "mm" or _joint(line).name == "jaw"
+    _measured(line, line.movement.name, replace(value, unit="mm" if millimetres else "°"))
     return True
 
 

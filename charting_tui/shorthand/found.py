@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from charting_tui.records.visit import AreaFinding, BillTo, Facts, Measure, TimeBlock, Treatment, Verbatim
 from charting_tui.shorthand.amounts import Side
+from charting_tui.shorthand.carrying import EarlierLine
 
 _T = TypeVar("_T")
 
@@ -41,16 +42,19 @@ class GivenTreatment:
     details: list[str] = field(default_factory=list)
     blocks: list[TimeBlock] = field(default_factory=list)
     client_pays: bool = False
+    before: Treatment | None = None
+    """The treatment of the last visit that tells where and how, where the line does not."""
 
     def record(self) -> Treatment:
         """Return it as a fact; the minutes of its time blocks where none are written."""
+        before = self.before
         spent = self.minutes if self.minutes is not None else sum(map(_minutes_of, self.blocks)) or None
         return Treatment(
             technique=self.technique,
             minutes=spent,
-            areas=tuple(dict.fromkeys(area.words for area in self.areas)),
+            areas=tuple(dict.fromkeys(area.words for area in self.areas)) or (before.areas if before else ()),
             code=self.code,
-            details=tuple(self.details),
+            details=tuple(self.details) or (before.details if before else ()),
             blocks=tuple(self.blocks),
             bill_to=BillTo.CLIENT if self.client_pays else BillTo.PAYER,
         )
@@ -81,6 +85,7 @@ class Found:
     time_in: time | None = None
     time_out: time | None = None
     mentioned: list[str] = field(default_factory=list)
+    same: list[EarlierLine] = field(default_factory=list)
 
     def facts(self) -> Facts:
         """Return all of it as a record."""

@@ -3,8 +3,9 @@
     line      = segment { ";" segment }
     segment   = ("s:" | "o:" | "a:" | "p:") words | "hu" words | { item }
     item      = pain | area+ [side[grade]] [finding…] | movement value | treatment | negative | function
-              | goal | outcome | girth | test | time | frequency | response | plan | '"' words '"'
+              | goal | outcome | girth | test | time | frequency | response | plan | same | '"' words '"'
     pain      = "p" 0-10 [">" 0-10] { "was" n | "worst" n } { factor }
+    same      = "same" ("plan" | "s" | "o" | "a" | "home" ["care"] | treatment)
     treatment = (technique[minutes] | code minutes) { "+"time"-"time | "$" | "@" area+ | ":" details }
     negative  = ("no" words | "-"words) { "," words }
 
@@ -17,6 +18,7 @@ from charting_tui.shorthand.complaints import function, pain, pain_compared
 from charting_tui.shorthand.cursor import Line
 from charting_tui.shorthand.negatives import negative
 from charting_tui.shorthand.reading import NO_CHANGE, Reading, Surroundings
+from charting_tui.shorthand.same import same
 from charting_tui.shorthand.scores import frequency, goal, outcome_value, test
 from charting_tui.shorthand.sign_tokens import sign
 from charting_tui.shorthand.treatments import (
@@ -33,6 +35,7 @@ _NO_CHANGE_WORDS = frozenset({"", "none", "no", "nc", "same", "ok", "unchanged",
 
 _READERS = (
     sign,
+    same,
     negative,
     pain,
     pain_compared,
@@ -109,4 +112,5 @@ def _reading(line: Line) -> Reading:
         found.time_in,
         found.time_out,
         tuple(dict.fromkeys(found.mentioned)),
+        tuple(found.same),
     )

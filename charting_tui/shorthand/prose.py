@@ -1,83 +1,109 @@
 """Writes facts as sentences for the four sections, as a colleague would, never the same way twice running."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 
-from charting_tui.records.visit import SECTIONS, AreaFinding, Facts, Measure, Treatment, Visit
+from charting_tui.records.visit import SECTIONS, Facts, Measure, Visit
+from charting_tui.shorthand.objective_prose import findings_and_ranges, treatments_given
 from charting_tui.shorthand.reading import NO_CHANGE
 from charting_tui.shorthand.vocabulary import Vocabulary
 from charting_tui.shorthand.wording import (
     capital,
-    change_told,
+    doing,
     listed,
     measured,
-    minutes_told,
-    placed,
     scored,
+    went,
 )
 
 _ALIKE = 2
 """Sentences in a row that may begin alike."""
+
+Ways = Iterator[Sequence[str]]
+"""For each sentence the ways to say it, the plainest first: four, so that none comes again too soon."""
 
 
 def sections(visit: Visit, facts: Facts, words: Vocabulary, earlier: Iterable[str] = ()) -> dict[str, str]:
     """Return the sentences of these facts by section; a section without facts is missing.
 
     Of several ways to say a thing the first is taken that is in none of the ``earlier`` texts and opens
-    unlike the two sentences before it. The visit gives the health update.
+    unlike the sentence before it. The visit gives the health update.
     """
     told = "\n".join(earlier)
-    parts = {
-        "subjective": _subjective(visit, facts),
-        "objective": _objective(facts, words),
-        "assessment": _assessment(facts, words),
-        "plan": _plan(facts),
+    kept = {
+        section: [_sentence(one.text) for one in facts.verbatim if one.section == section]
+        for section in SECTIONS
     }
-    written = {}
-    for section in SECTIONS:
-        kept = [
-            one.text if one.text.endswith((".", "!", "?")) else f"{one.text}."
-            for one in facts.verbatim
-            if one.section == section
-        ]
-        sentences = _chosen(parts[section], told)
-        if sentences or kept:
-            written[section] = " ".join([*sentences, *kept])
-    return written
+    parts: dict[str, Iterable[Sequence[str]]] = {
+        "subjective": (*_subjective(visit, facts, words), *zip(kept["subjective"], strict=True)),
+        "objective": (
+            *findings_and_ranges(facts, words),
+            *zip(kept["objective"], strict=True),
+            *treatments_given(facts, words),
+        ),
+        "assessment": (*_assessment(facts, words), *zip(kept["assessment"], strict=True)),
+        "plan": (*_plan(facts), *zip(kept["plan"], strict=True)),
+    }
+    written = {section: " ".join(_chosen(parts[section], told)) for section in SECTIONS}
+    return {section: text for section, text in written.items() if text}
+
+
+def _sentence(typed: str) -> str:
+    """Return words as they were typed, with a capital and a stop."""
+    return capital(typed) if typed.endswith((".", "!", "?")) else f"{capital(typed)}."
 
 
 def _chosen(ways: Iterable[Sequence[str]], told: str) -> list[str]:
     sentences: list[str] = []
     for choices in ways:
-        first, second = ([one.split()[0] for one in sentences[-_ALIKE:]] + ["", " "])[:_ALIKE]
-        alike = first == second
+        before = [one.split()[0] for one in sentences[-_ALIKE:]]
         fresh = [one for one in choices if one not in told]
-        varied = [one for one in fresh if not (alike and one.split()[0] == first)]
-        sentences.append((varied or fresh or list(choices))[0])
+        unlike = [one for one in fresh if one.split()[0] not in before[-1:]]
+        third = [one for one in choices if before.count(one.split()[0]) < _ALIKE]
+        sentences.append((unlike or fresh or third or list(choices))[0])
     return sentences
 
 
-def _subjective(visit: Visit, facts: Facts) -> Iterator[Sequence[str]]:
-    for number, score in enumerate(facts.scores):
-        yield _pain(score, facts.aggravated_by if number == 0 else ())
+def _subjective(visit: Visit, facts: Facts, words: Vocabulary) -> Ways:
+    for place, score in enumerate(facts.scores):
+        yield from _pain(score, facts.aggravated_by if place == 0 else ())
     if facts.aggravated_by and not facts.scores:
         causes = listed(facts.aggravated_by)
-        yield (f"Symptoms are aggravated by {causes}.", f"Aggravating factors: {causes}.")
+        yield (
+            f"Symptoms are aggravated by {causes}.",
+            f"Aggravating factors: {causes}.",
+            f"Worse with {causes}.",
+            f"Client names {causes} as aggravating.",
+        )
     if facts.eased_by:
         easing = listed(facts.eased_by)
-        yield (f"Relief comes from {easing}.", f"Symptoms ease with {easing}.")
+        yield (
+            f"Relief comes from {easing}.",
+            f"Symptoms ease with {easing}.",
+            f"Easing factors: {easing}.",
+            f"Client finds relief with {easing}.",
+        )
     if facts.symptoms:
         felt = listed(facts.symptoms)
-        yield (f"Client reports {felt}.", f"Also reports {felt}.", f"Symptoms today: {felt}.")
+        yield (
+            f"Client reports {felt}.",
+            f"Also reports {felt}.",
+            f"Symptoms today: {felt}.",
+            f"Today's complaints: {felt}.",
+        )
     if facts.denied:
         absent = listed(facts.denied, "or")
-        yield (f"Denies {absent}.", f"Client denies {absent}.", f"No report of {absent}.")
+        yield (
+            f"Denies {absent}.",
+            f"Client denies {absent}.",
+            f"No report of {absent}.",
+            f"Asked about {listed(facts.denied)}: none.",
+        )
     for activity in facts.function:
-        yield _function(activity)
+        yield _function(activity, known=words.named("activity", activity.name) is not None)
     yield from _health(visit.health_update)
 
 
-def _health(update: str) -> Iterator[Sequence[str]]:
+def _health(update: str) -> Ways:
     if update == NO_CHANGE:
         yield (
             "No change in health since the last visit.",
@@ -86,58 +112,95 @@ def _health(update: str) -> Iterator[Sequence[str]]:
             "Client reports no new health concerns.",
         )
     elif update:
-        yield (f"Health update: {update.rstrip('.')}.",)
+        told = update.rstrip(".")
+        yield (
+            f"Health update: {told}.",
+            f"On health since the last visit: {told}.",
+            f"Asked about health: {told}.",
+            f"Client's health update: {told}.",
+        )
 
 
-def _pain(score: Measure, causes: Sequence[str]) -> Sequence[str]:
-    where = f"{capital(score.area)} pain" if score.area else "Pain"
+def _pain(score: Measure, causes: Sequence[str]) -> Ways:
+    name = f"{score.area} pain" if score.area else "pain"
     because = f", aggravated by {listed(causes)}" if causes else ""
-    compared = "".join(
-        [
-            f"; {score.earlier:g}/10 at the earlier visit" if score.earlier is not None else "",
-            f"; {score.worst:g}/10 at worst" if score.worst is not None else "",
-        ]
-    )
     if score.after is None:
         now = scored(score.value)
-        return (
-            f"{where} is {now} today{because}{compared}.",
-            f"Rates {where.lower()} {now} today{because}{compared}.",
-            f"Today's {where.lower()} is {now}{because}{compared}.",
+        yield (
+            f"{capital(name)} is {now} today{because}.",
+            f"Rates {name} {now} today{because}.",
+            f"Today's {name} is {now}{because}.",
+            f"Client rates {name} at {now}{because}.",
         )
-    before, after = scored(score.before), scored(score.after)
-    return (
-        f"{where} was {before} before treatment and {after} after{because}{compared}.",
-        f"Rates {where.lower()} {before} on arrival and {after} after treatment{because}{compared}.",
-        f"Arrived with {where.lower()} at {before}, leaving at {after}{because}{compared}.",
-    )
+    else:
+        before, after = scored(score.before), scored(score.after)
+        yield (
+            f"{capital(name)} was {before} before treatment and {after} after{because}.",
+            f"Rates {name} {before} on arrival and {after} after treatment{because}.",
+            f"Arrived with {name} at {before} and left at {after}{because}.",
+            f"Client rates {name} at {before} before treatment and {after} after{because}.",
+        )
+    then = [
+        f"{scored(score.earlier)} at an earlier visit" if score.earlier is not None else "",
+        f"{scored(score.worst)} at its worst" if score.worst is not None else "",
+    ]
+    compared = listed([one for one in then if one])
+    if compared:
+        yield (
+            f"It was {compared}.",
+            f"For comparison: {compared}.",
+            f"Compared with that, it was {compared}.",
+            f"Noted for comparison: {compared}.",
+        )
 
 
-def _function(activity: Measure) -> Sequence[str]:
+def _function(activity: Measure, *, known: bool) -> Sequence[str]:
+    name = activity.name
     if isinstance(activity.value, str):
-        how = activity.value
+        how = "the same" if activity.value == "same" else activity.value
+        if known and how in {"better", "worse"}:
+            better = "better" if how == "better" else "less well"
+            return (
+                f"Client {doing(name)} {better}.",
+                f"Able to {name} {better} than before.",
+                f"{capital(doing(name))} {better} than before.",
+                f"Now {doing(name)} {better}.",
+            )
+        if known and how in {"easier", "harder"}:
+            return (
+                f"It is {how} to {name}.",
+                f"Client finds it {how} to {name}.",
+                f"Finds it {how} to {name}.",
+                f"Now finds it {how} to {name}.",
+            )
+        if known and how == "unable":
+            return (
+                f"Unable to {name}.",
+                f"Cannot {name}.",
+                f"Client cannot {name}.",
+                f"Still cannot {name}.",
+            )
         return (
-            f"Ability to {activity.name} is {how}.",
-            f"Reports ability to {activity.name} as {how}.",
-            f"Client finds it {how} to {activity.name}."
-            if how in {"easier", "harder"}
-            else f"To {activity.name} is {how} than before."
-            if how in {"better", "worse"}
-            else f"Can {activity.name}: {how}.",
+            f"Ability to {name} is {how}.",
+            f"Client reports the ability to {name} as {how}.",
+            f"Function, to {name}: {how}.",
+            f"Reports the ability to {name} as {how}.",
         )
     if activity.after is not None:
         before, after = measured(activity.before, activity.unit), measured(activity.after, activity.unit)
+        up = "up" if _more(activity) else "down"
         return (
-            f"Can now {activity.name} for {after}, before {before}.",
-            f"Able to {activity.name} for {after}, up from {before}."
-            if _more(activity)
-            else f"Able to {activity.name} for {after}, down from {before}.",
+            f"Can now {name} for {after}, {up} from {before}.",
+            f"Able to {name} for {after}, {up} from {before}.",
+            f"Client can now {name} for {after}, {up} from {before}.",
+            f"Tolerance to {name} went from {before} to {after}.",
         )
     value = measured(activity.value, activity.unit)
     return (
-        f"Can {activity.name} for {value}.",
-        f"Able to {activity.name} for {value}.",
-        f"Tolerance to {activity.name} is {value}.",
+        f"Can {name} for {value}.",
+        f"Able to {name} for {value}.",
+        f"Client can {name} for {value}.",
+        f"Tolerance to {name} is {value}.",
     )
 
 
@@ -149,95 +212,61 @@ def _more(activity: Measure) -> bool:
     )
 
 
-def _objective(facts: Facts, words: Vocabulary) -> Iterator[Sequence[str]]:
-    yield from _palpation(facts.findings, words.scale)
-    for (name, joint, side), values in groupby(
-        facts.ranges, lambda one: (one.name == "girth", one.area, one.side)
-    ):
-        where = placed(joint, side)
-        told = listed([f"{one.name if not name else 'girth'} {change_told(one)}" for one in values])
-        yield (f"{capital(where)} {told}.", f"Measured {where} {told}.")
-    for test in facts.tests:
-        side = (
-            f" on the {test.side}"
-            if test.side in {"left", "right"}
-            else " on both sides"
-            if test.side
-            else ""
-        )
-        yield (f"{capital(test.name)} {test.value}{side}.",)
-    if facts.treatments:
-        given = "; ".join(_treatment(one, words.called) for one in facts.treatments)
-        yield (f"Treatment: {given}.", f"Treated with {given}.", f"Given today: {given}.")
-
-
-def _palpation(findings: Sequence[AreaFinding], scale: str) -> Iterator[Sequence[str]]:
-    what: dict[tuple[str, str], list[AreaFinding]] = {}
-    absent: list[str] = []
-    for one in findings:
-        if one.negative:
-            absent.append(f"no {one.kind} in the {placed(one.area, one.side)}")
-        else:
-            what.setdefault((one.area, one.side), []).append(one)
-    alike: dict[tuple[str, str], list[str]] = {}
-    for (area, side), parts in what.items():
-        alike.setdefault((side, _found(parts)), []).append(area)
-    if alike:
-        told = listed([f"{placed(listed(areas), side)} {parts}" for (side, parts), areas in alike.items()])
-        graded = any(one.grade is not None for one in findings)
-        meaning = f" (muscle tension, {scale})" if graded and scale else ""
-        yield (
-            f"Palpation: {told}{meaning}.",
-            f"On palpation {told}{meaning}.",
-            f"{capital(told)} on palpation{meaning}.",
-        )
-    if absent:
-        yield (f"{capital(listed(absent))}.",)
-
-
-def _found(parts: Sequence[AreaFinding]) -> str:
-    grades = [f"grade {one.grade}" for one in parts if one.grade is not None]
-    kinds = listed([one.kind for one in parts if one.kind])
-    return " ".join([*grades, f"with {kinds}" if kinds else ""]).strip()
-
-
-def _treatment(one: Treatment, called: Mapping[str, str]) -> str:
-    name = one.technique or called.get(one.code, one.code)
-    where = f" to {listed(one.areas)}" if one.areas else ""
-    how = f" ({listed(one.details)})" if one.details else ""
-    blocks = "".join(f", {block.time_in:%H:%M} to {block.time_out:%H:%M}" for block in one.blocks)
-    return f"{name}{where}{how}{minutes_told(one.minutes)}{blocks}"
-
-
-def _assessment(facts: Facts, words: Vocabulary) -> Iterator[Sequence[str]]:
+def _assessment(facts: Facts, words: Vocabulary) -> Ways:
     for response in facts.responses:
         term = words.named("response", response)
         yield (term.says if term and term.says else (f"{capital(response)}.", f"Response: {response}."))
     for goal in facts.goals:
-        yield (
-            f"Goal {goal.name} is {change_told(goal)} met.",
-            f"Progress toward goal {goal.name}: {change_told(goal)}.",
-        )
+        if goal.after is not None:
+            told = f"from {measured(goal.before, goal.unit)} to {measured(goal.after, goal.unit)}"
+            yield (
+                f"Goal {goal.name} went {told} met.",
+                f"Progress toward goal {goal.name}: {told}.",
+                f"Toward goal {goal.name}, progress went {told}.",
+                f"Progress on goal {goal.name} is {told}.",
+            )
+        else:
+            met = measured(goal.value, goal.unit)
+            yield (
+                f"Goal {goal.name} is {met} met.",
+                f"Progress toward goal {goal.name}: {met}.",
+                f"Toward goal {goal.name}, {met} is reached.",
+                f"Reached {met} of goal {goal.name}.",
+            )
     for outcome in facts.outcomes:
-        yield (f"{outcome.name} score {change_told(outcome)}.",)
+        is_so = went(outcome)
+        yield (
+            f"{outcome.name} score {is_so}.",
+            f"The {outcome.name} score {is_so}.",
+            f"On retest, the {outcome.name} score {is_so}."
+            if outcome.after is not None
+            else f"Today's {outcome.name} score {is_so}.",
+            f"Scored by the client, the {outcome.name} {is_so}.",
+        )
 
 
-def _plan(facts: Facts) -> Iterator[Sequence[str]]:
+def _plan(facts: Facts) -> Ways:
     if facts.plan:
-        yield (f"{facts.plan}.",)
+        steps = f"{facts.plan[0].lower()}{facts.plan[1:]}"
+        yield (
+            f"{facts.plan}.",
+            f"Next: {steps}.",
+            f"Plan: {steps}.",
+            f"As agreed: {steps}.",
+        )
     if facts.frequency:
         often = facts.frequency
         yield (
             f"Continue {often}.",
             f"Return {often}.",
             f"Treatment to continue {often}.",
-            f"Next visits {often}.",
+            f"Next visits: {often}.",
         )
     if facts.homework:
         home = listed(facts.homework)
         yield (
             f"Home care: {home}.",
-            f"Advised {home} at home.",
+            f"Advised for home: {home}.",
             f"Between visits: {home}.",
-            f"Client to use {home} at home.",
+            f"Given for home: {home}.",
         )

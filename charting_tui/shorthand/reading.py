@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from charting_tui.records.visit import Facts
+from charting_tui.records.visit import Facts, Visit
+from charting_tui.shorthand.carrying import EarlierLine
 from charting_tui.shorthand.tokens import Status, Token
 
 NO_CHANGE = "no change"
@@ -20,6 +21,8 @@ class Surroundings:
     start: time | None = None
     end: time | None = None
     now: datetime | None = None
+    last: Visit | None = None
+    """The visit that “same” speaks of."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Reading:
     time_out: time | None = None
     mentioned: tuple[str, ...] = ()
     """Areas and techniques named in verbatim text: proposals, no facts."""
+    same: tuple[EarlierLine, ...] = ()
+    """Lines that are carried from an earlier visit."""
 
     @property
     def open(self) -> tuple[Token, ...]:

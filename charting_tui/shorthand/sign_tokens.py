@@ -1,14 +1,14 @@
-"""Signs: what a treatment is on, with what, who pays; words in quotes; “same”."""
+"""Signs: what a treatment is on, with what, who pays; words in quotes."""
 
 from collections.abc import Callable
 
 from charting_tui.shorthand.cursor import Line
 from charting_tui.shorthand.meaning import Place
-from charting_tui.shorthand.tokens import Choice, Status
+from charting_tui.shorthand.tokens import Status
 
 
 def sign(line: Line) -> bool:
-    """Take a sign, words in quotes, or the word “same”."""
+    """Take a sign, or words in quotes."""
     signs: dict[str, Callable[[Line], None]] = {"@": _at, ":": _colon, "$": _dollar}
     text = line.text()
     if text in signs:
@@ -23,13 +23,6 @@ def sign(line: Line) -> bool:
         line.take(f"word for word, {line.section}", Status.FREE)
         if words.strip():
             line.keep(words)
-    elif text.casefold() == "same":
-        line.take(
-            "what is the same?",
-            Status.NEEDS_CHOICE,
-            Choice("nc", "the condition is unchanged"),
-            Choice("cont", "continue the plan of care"),
-        )
     else:
         return False
     return True

@@ -1,5 +1,6 @@
 """Small words: lists, values with their units, sides."""
 
+import re
 from collections.abc import Iterable
 
 from charting_tui.records.visit import Measure
@@ -14,6 +15,8 @@ _UNITS = {
     "ft": ("foot", "feet"),
 }
 _CLOSE = frozenset({"%", "°"})
+_VERTEBRA = re.compile(r"[CTLS]\d{1,2}\b")
+_WITH_ARTICLE = ("the ", "both ", "all ", "a ", "her ", "his ", "their ")
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
@@ -30,6 +33,13 @@ def capital(words: str) -> str:
 def placed(area: str, side: str) -> str:
     """Return “right shoulder”, “rhomboids on both sides”."""
     return f"{area} on both sides" if side == "both" else f"{side} {area}".strip()
+
+
+def placed_areas(areas: str, side: str) -> tuple[str, ...]:
+    """Return the areas of a code line, each with its side; “on both sides” is said once, of the last."""
+    named = [area for area in areas.split(", ") if area]
+    each = "" if side == "both" else side
+    return (*(placed(area, each) for area in named[:-1]), *(placed(area, side) for area in named[-1:]))
 
 
 def number(value: str | float | None) -> str:
@@ -49,11 +59,33 @@ def measured(value: str | float | None, unit: str) -> str:
     return f"{number(value)}{word}" if unit in _CLOSE else f"{number(value)} {word}".rstrip()
 
 
-def change_told(one: Measure) -> str:
-    """Return “70° before and 80° after”, or the one value."""
+def went(one: Measure) -> str:
+    """Return “went from 70° to 80°”, “stayed at 70°”, “is 70°”."""
     if one.after is None:
-        return measured(one.value, one.unit)
-    return f"{measured(one.before, one.unit)} before and {measured(one.after, one.unit)} after"
+        return f"is {measured(one.value, one.unit)}"
+    if one.before == one.after:
+        return f"stayed at {measured(one.after, one.unit)}"
+    return f"went from {measured(one.before, one.unit)} to {measured(one.after, one.unit)}"
+
+
+def the(areas: str) -> str:
+    """Return “the neck and rhomboids”; a vertebra takes no article, and what is typed with one keeps it."""
+    first, _, rest = areas.partition(" and ") if _VERTEBRA.match(areas) else ("", "", areas)
+    if first:
+        return f"{first} and {the(rest)}" if rest else first
+    return areas if areas.casefold().startswith(_WITH_ARTICLE) else f"the {areas}"
+
+
+def doing(activity: str) -> str:
+    """Return what somebody does, in the third person: “climb stairs” is “climbs stairs”."""
+    verb, space, rest = activity.partition(" ")
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        verb += "es"
+    elif verb.endswith("y") and verb[-2:-1] not in set("aeiou"):
+        verb = f"{verb[:-1]}ies"
+    else:
+        verb += "s"
+    return f"{verb}{space}{rest}"
 
 
 def minutes_told(minutes: object) -> str:

@@ -13,6 +13,8 @@ _WORDS = {
     "time_in": "time in",
     "time_out": "time out",
     "health_update": "health update",
+    "facts": "facts of today",
+    "carried": "a look at what is carried",
     "narrative": "words for the claim",
     "blocks": "times",
     "new_insertion": "new needles",

@@ -1,11 +1,15 @@
 """One section of the note: its letter, and its text as it is typed."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Offset
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Static, TextArea
 
 from charting_tui.widgets.phrase_text import PhraseText
@@ -19,8 +23,16 @@ HINTS = {
 }
 
 
+CARRIED = "= "
+"""Stands before a line that is carried and not affirmed, so that it shows without colour."""
+
+
 class NoteText(PhraseText):
-    """A text area that spares the line: no border, no bar, no blink."""
+    """A text area that spares the line: no border, no bar, no blink. Before its text is room for marks."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"note-text--carried"}
+    marked: frozenset[int] = frozenset()
+    """The lines that were carried and are not affirmed."""
 
     def __init__(self, section: str) -> None:
         super().__init__(
@@ -28,6 +40,27 @@ class NoteText(PhraseText):
         )
         self.highlight_cursor_line = False
         self.cursor_blink = False
+
+    @property
+    def gutter_width(self) -> int:
+        """The cells before the text."""
+        return len(CARRIED)
+
+    def mark(self, lines: set[int]) -> None:
+        """Mark these lines as carried, and no others."""
+        if lines != self.marked:
+            self.marked = frozenset(lines)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Put the mark before the first row of a line that bears it."""
+        strip = super().render_line(y)
+        shown = y + self.scroll_offset.y
+        row, column = self.wrapped_document.offset_to_location(Offset(0, shown))
+        bears = row in self.marked and column == 0 and shown < self.wrapped_document.height
+        style = self.get_component_rich_style("note-text--carried") if bears else self.rich_style
+        mark = Segment(CARRIED if bears else " " * len(CARRIED), style)
+        return Strip.join([Strip([mark]), strip]).crop(0, self.size.width)
 
 
 class SoapField(Horizontal):

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.records.visit import Visit
+from charting_tui.records.visit import LineOrigin, Visit
 from charting_tui.shorthand.applying import applied
 from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.reading import Surroundings
 from charting_tui.shorthand.tokens import Status
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 
@@ -21,9 +22,14 @@ VISIT = Visit(date=date(2026, 11, 20))
 WORDS = packaged_vocabulary()
 
 
+def last_visit(line: str) -> Visit | None:
+    visit = Visit(id="last", date=date(2026, 11, 13))
+    return applied(visit, read(line), WORDS).visit if line else None
+
+
 @pytest.mark.parametrize("expected", EXPECTED, ids=[one["line"][:60] for one in EXPECTED])
 def test_a_line_yields_its_facts_prose_and_codes(expected: dict[str, Any]) -> None:
-    reading = read(expected["line"])
+    reading = read(expected["line"], WORDS, Surroundings(last=last_visit(expected.get("last", ""))))
     done = applied(VISIT, reading, WORDS)
     assert reading.facts.model_dump(mode="json", exclude_defaults=True, by_alias=True) == expected["facts"]
     assert reading.health_update == expected.get("health_update", "")
@@ -36,6 +42,11 @@ def test_a_line_yields_its_facts_prose_and_codes(expected: dict[str, Any]) -> No
         [token.text, str(token.status), [choice.text for choice in token.choices]] for token in reading.open
     ] == expected.get("open", [])
     assert done.prose == expected["prose"]
+    assert [
+        [one.section, one.line, one.source, one.text]
+        for one in done.visit.note.provenance
+        if one.origin is LineOrigin.CARRIED
+    ] == expected.get("carried", [])
     assert [
         line.model_dump(mode="json", exclude_defaults=True, by_alias=True) for line in done.lines
     ] == expected["codes"]

@@ -1,0 +1,127 @@
+"""Bringing what an earlier visit had into today's: lines as carried, codes only with minutes of today."""
+
+from collections import Counter
+from dataclasses import dataclass
+from secrets import token_hex
+
+from charting_tui.acts.proposing import letters_of_areas
+from charting_tui.acts.quick import preview
+from charting_tui.acts.sitting import Sitting
+from charting_tui.errors import BadInput
+from charting_tui.records.chart import Chart, VisitFile
+from charting_tui.records.claim import LETTERS, ClaimLine, Draft
+from charting_tui.records.note_lines import carried, sentences_of
+from charting_tui.records.values import whole_number
+from charting_tui.records.visit import Facts, ServiceLine, Treatment, Visit
+from charting_tui.shorthand.carrying import EarlierLine, with_carried
+from charting_tui.shorthand.reading import NO_CHANGE, Reading
+from charting_tui.shorthand.vocabulary import Vocabulary
+from charting_tui.shorthand.wording import placed_areas
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What somebody chose of an earlier visit."""
+
+    earlier: VisitFile
+    lines: tuple[EarlierLine, ...] = ()
+    codes: tuple[ServiceLine, ...] = ()
+    """Each still needs its minutes of today."""
+    health_asked: bool = False
+    """Whether the client was asked today, and nothing has changed."""
+
+
+def earlier_files(chart: Chart, visit: Visit) -> tuple[VisitFile, ...]:
+    """Return the kept visits before this one that have a note or codes, the last one first."""
+    before = [
+        kept
+        for kept in chart.visits
+        if kept.visit.id != visit.id and kept.visit.date <= visit.date and kept.visit.state.kept
+        if kept.visit.note.text().strip() or kept.visit.services
+    ]
+    return tuple(sorted(before, key=lambda kept: kept.visit.date, reverse=True))
+
+
+def with_brought(sitting: Sitting, brought: Brought, words: Vocabulary | None = None) -> Draft:
+    """Return the draft with the chosen lines marked as carried, and the health update as one of today."""
+    visit = sitting.draft.visit
+    if brought.health_asked:
+        visit = preview(sitting, Reading("", (), Facts(), NO_CHANGE), words).visit
+    visit = visit.model_copy(update={"note": with_carried(visit.note, brought.lines)})
+    return sitting.draft.model_copy(update={"visit": visit})
+
+
+def minutes_today(text: str) -> int | None:
+    """Return the minutes that were confirmed, or None for nothing typed; BadInput for no number of them."""
+    number = whole_number(text)
+    if text.strip() and not number:
+        raise BadInput(f"Minutes: “{text.strip()}” is no number of minutes. Type one, or nothing at all.")
+    return number
+
+
+def with_code(
+    sitting: Sitting, earlier: VisitFile, line: ServiceLine, minutes: int, words: Vocabulary | None = None
+) -> Draft:
+    """Return the draft with a code of an earlier visit, for the minutes that were confirmed today.
+
+    The treatment is written anew, units are earned anew, time blocks stay behind. Diagnoses are proposed
+    where today has none and they are prescribed; letters point to the same diagnoses as then.
+    """
+    given = _given(earlier.visit, line, minutes)
+    visit = preview(sitting, Reading("", (), Facts(treatments=(given,))), words).visit
+    known = {one.id for one in visit.services}
+    services = tuple(one if one.id else one.model_copy(update={"id": token_hex(4)}) for one in visit.services)
+    diagnoses = visit.diagnoses or _prescribed(sitting.chart, earlier.visit)
+    visit = visit.model_copy(update={"services": services, "diagnoses": diagnoses})
+    claim, tables = sitting.draft.claim, sitting.case().tables
+    for one in services:
+        if one.id not in known:
+            letters = _letters(earlier, line, visit) or letters_of_areas(one.area, visit, tables)
+            claim = claim.with_line(ClaimLine(line=one.id, pointers=letters))
+    return Draft(visit=visit, claim=claim)
+
+
+def _given(visit: Visit, line: ServiceLine, minutes: int) -> Treatment:
+    told = [one for one in (visit.note.facts or Facts()).treatments if one.code == line.code]
+    before = told[0] if len(told) == 1 else Treatment(technique="", code=line.code, details=line.techniques)
+    return before.model_copy(
+        update={
+            "minutes": minutes,
+            "areas": placed_areas(line.area, line.side),
+            "blocks": (),
+            "bill_to": line.bill_to,
+        }
+    )
+
+
+def _prescribed(chart: Chart, earlier: Visit) -> tuple[str, ...]:
+    given = {one.code for one in chart.file.diagnoses if one.ended_on is None}
+    given |= {code for referral in chart.file.referrals for code in referral.diagnoses}
+    return tuple(code for code in earlier.diagnoses if code in given)
+
+
+def _letters(earlier: VisitFile, line: ServiceLine, visit: Visit) -> tuple[str, ...]:
+    then = dict(zip(LETTERS, earlier.visit.diagnoses, strict=False))
+    now = dict(zip(visit.diagnoses, LETTERS, strict=False))
+    pointed = (then.get(letter, "") for letter in earlier.claim.line(line.id).pointers)
+    return tuple(now[code] for code in pointed if code in now)
+
+
+def carried_in_words(visit: Visit, chart: Chart) -> str:
+    """Return how much of a note stands as an earlier visit had it: “9 of 14 lines unchanged since 12 Mar”."""
+    lines = carried(visit.note)
+    if not lines:
+        return ""
+    total, affirmed = len(sentences_of(visit.note.text())), sum(one.affirmed for one in lines)
+    since = Counter(_since(one.source, visit, chart) for one in lines)
+    (day, _), *others = since.items()
+    told = f" since {day}" if not others else f": {', '.join(f'{n} since {day}' for day, n in since.items())}"
+    return f"{len(lines)} of {total} lines unchanged{told}; {affirmed} affirmed"
+
+
+def _since(source: str, visit: Visit, chart: Chart) -> str:
+    """Return the day of a visit by its id; of one that is not at hand, that it was before all that are."""
+    days = {kept.visit.id: kept.visit.date for kept in chart.visits}
+    day = days.get(source) or min(days.values(), default=visit.date)
+    told = f"{day:%-d %b}" if day.year == visit.date.year else f"{day:%-d %b %Y}"
+    return told if source in days else f"before {told}"

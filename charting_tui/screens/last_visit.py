@@ -1,0 +1,252 @@
+"""An earlier visit beside today's: its lines and codes are marked, and brought in."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.widget import Widget
+from textual.widgets import Static
+
+from charting_tui.acts.carrying import Brought, earlier_files
+from charting_tui.acts.quick_words import vocabulary_of
+from charting_tui.acts.sitting import Sitting
+from charting_tui.keys import Key, Place
+from charting_tui.records.note_lines import sentences_of
+from charting_tui.records.visit import SECTIONS, ServiceLine
+from charting_tui.screens.framed import FramedScreen
+from charting_tui.shorthand.carrying import EarlierLine, earlier_lines
+from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.columns import Cell, printable, row
+from charting_tui.widgets.row_list import RowList
+
+_HEALTH = "health"
+_INDENT = "\N{NO-BREAK SPACE}" * 8
+"""The cells of a row before its text; ordinary blanks at the beginning of a line are not kept."""
+_THEN = "Lines of “then” tell what was measured or felt that day: space brings one by itself."
+
+
+class LastVisitScreen(FramedScreen):
+    """Answers “bring” where ``brought`` is to be put into today's visit, or None.
+
+    The plan is marked at first. What was true that day only, and codes, are marked one by one.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.LAST, priority=True)
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self._sitting = sitting
+        self._files = earlier_files(sitting.chart, sitting.draft.visit)
+        self._back = 0
+        self._lines: dict[str, EarlierLine] = {}
+        self._codes: dict[str, ServiceLine] = {}
+        self._marked: set[str] = set()
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Look at one earlier visit, and mark its plan."""
+        visit = self._files[self._back].visit
+        lines = earlier_lines(visit, vocabulary_of(self._sitting.store))
+        self._lines = {f"line{place}": line for place, line in enumerate(lines)}
+        self._codes = {f"code{place}": line for place, line in enumerate(visit.services)}
+        self._marked = set(self._whole("plan"))
+
+    def inside(self) -> Iterable[Widget]:
+        """The earlier visit, and what today has."""
+        with Container(id="two-visits"):
+            yield RowList(id="earlier-visit")
+            with VerticalScroll(id="today-has", can_focus=False):
+                yield Static(id="today-text")
+
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.LAST,)
+
+    def why_not(self, key: Key) -> str:
+        """There may be no visit before or after this one, no code, or nothing to say of health."""
+        visit = self._files[self._back].visit
+        if key.id == "last.earlier" and self._back + 1 >= len(self._files):
+            return "No earlier visit is at hand."
+        if key.id == "last.later" and not self._back:
+            return "This is the last visit."
+        if key.id == "last.codes" and not any(map(self._can_come, self._codes)):
+            return f"Every code of {visit.date:%-d %b} is in today's lines already, or it had none."
+        if key.id == "last.health" and not self._can_come(_HEALTH):
+            return "Today's health update is written already."
+        return ""
+
+    def on_mount(self) -> None:
+        """Give the keys to the earlier visit; it is shown once there is room for it."""
+        self.query_one("#earlier-visit", RowList).focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """Break the lines anew."""
+        super().on_resize(event)
+        shown = self.query_one("#earlier-visit", RowList).option_count
+        self.call_after_refresh(self._show if shown else self._show_marked)
+
+    def _show_marked(self) -> None:
+        """Show the visit from what is marked on; above it one scrolls."""
+        self._show(keep=next((name for name in self._lines if name in self._marked), None))
+        rows = self.query_one("#earlier-visit", RowList)
+        self.call_after_refresh(lambda: rows.scroll_to_highlight(top=True))
+
+    def _show(self, keep: str | None = None) -> None:
+        sitting, visit = self._sitting, self._files[self._back].visit
+        self.place(
+            f"Today › {sitting.chart.file.client.name} › visit of {visit.date:%-d %b %Y}",
+            f"{self._back + 1} of {len(self._files)} earlier",
+        )
+        self.query_one("#earlier-visit", RowList).show_rows(self._rows(), keep=keep)
+        self.query_one("#today-text", Static).update(Content("\n").join(self._today()))
+        self.call_after_refresh(self.show_keys)
+
+    def _rows(self) -> Iterator[tuple[str, Content]]:
+        for section in SECTIONS:
+            yield "", Content(section.upper())
+            for name, line in self._lines.items():
+                if line.section == section:
+                    yield name, self._row(name, "then" if line.of_that_day else "", line.text)
+        if self._codes:
+            yield "", Content("CODES: enter asks for today's minutes of each one marked")
+        for name, service in self._codes.items():
+            minutes = "no minutes" if service.minutes is None else f"{service.minutes} minutes then"
+            where = f"{service.area} {service.side}".strip() or "no area"
+            yield name, self._row(name, "ask", f"{service.code} · {where} · {minutes}")
+        yield "", Content("HEALTH")
+        yield _HEALTH, self._row(_HEALTH, "ask", "Asked today: no change since the last visit")
+
+    def _row(self, name: str, tag: str, text: str) -> Content:
+        mark = "x" if name in self._marked else " "
+        if not self._can_come(name):
+            mark, tag = "=", "here"
+        first, *more = wrap(printable(text), self._text_width) or [""]
+        cells = [Cell(""), Cell(mark, 1, "bold $text-success"), Cell(tag, 4, "$text-warning"), Cell(first)]
+        return Content("\n").join([row(cells), *(Content(_INDENT + line) for line in more)])
+
+    @property
+    def _text_width(self) -> int:
+        return max(self.query_one("#earlier-visit", RowList).size.width - len(_INDENT) - 2, 20)
+
+    def _today(self) -> Iterator[Content]:
+        note = self._sitting.draft.visit.note
+        yield Content.assemble(("TODAY HAS", "bold $text-primary"))
+        for section in SECTIONS:
+            for line in getattr(note, section).strip().splitlines():
+                yield Content.assemble((section[0].upper(), "bold"), f" {printable(line)}")
+        for line in self._sitting.draft.visit.services:
+            yield Content(printable(f"{line.code} · {line.minutes or 'no'} minutes"))
+        if not note.text().strip() and not self._sitting.draft.visit.services:
+            yield Content("Nothing yet.")
+        yield Content.assemble((_THEN, "$text-disabled"))
+
+    def _can_come(self, name: str) -> bool:
+        """Whether today has not yet what a row would bring."""
+        visit = self._sitting.draft.visit
+        if name == _HEALTH:
+            return not visit.health_update
+        if name in self._codes:
+            return self._codes[name].code not in {line.code for line in visit.services}
+        line = self._lines[name]
+        return line.text not in sentences_of(getattr(visit.note, line.section))
+
+    def _whole(self, section: str) -> list[str]:
+        """Return the lines of a section that may come as a whole."""
+        return [
+            name
+            for name, line in self._lines.items()
+            if line.section == section and not line.of_that_day and self._can_come(name)
+        ]
+
+    def _mark(self, names: list[str], why: str) -> None:
+        """Mark these rows, or take their marks away where all are marked."""
+        wanted = set(names)
+        if not wanted:
+            self.say(why)
+        elif wanted <= self._marked:
+            self._marked -= wanted
+        else:
+            self._marked |= wanted
+        self._show()
+
+    def action_mark(self) -> None:
+        """Mark the row that the cursor is on, or take its mark away."""
+        name = self.query_one("#earlier-visit", RowList).marked
+        if name:
+            self._mark([name] if self._can_come(name) else [], "Today has that already.")
+            self.query_one("#earlier-visit", RowList).action_cursor_down()
+
+    def _mark_section(self, section: str) -> None:
+        self._mark(
+            self._whole(section),
+            f"Nothing of the {section} part comes as a whole: mark lines one by one with space.",
+        )
+
+    def action_subjective(self) -> None:
+        """Mark the subjective part."""
+        self._mark_section("subjective")
+
+    def action_objective(self) -> None:
+        """Mark the objective part."""
+        self._mark_section("objective")
+
+    def action_assessment(self) -> None:
+        """Mark the assessment."""
+        self._mark_section("assessment")
+
+    def action_plan(self) -> None:
+        """Mark the plan."""
+        self._mark_section("plan")
+
+    def action_health(self) -> None:
+        """Say that the client was asked."""
+        if not self.refused("last.health"):
+            self._mark([_HEALTH], "")
+
+    def action_earlier(self) -> None:
+        """Show the visit before."""
+        if not self.refused("last.earlier"):
+            self._turn(1)
+
+    def action_later(self) -> None:
+        """Show the visit after."""
+        if not self.refused("last.later"):
+            self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        asked = self._marked & {_HEALTH}
+        self._back += by
+        self._take_up()
+        self._marked |= asked
+        self._show_marked()
+
+    @property
+    def brought(self) -> Brought:
+        """What is marked."""
+        return Brought(
+            self._files[self._back],
+            tuple(line for name, line in self._lines.items() if name in self._marked),
+            tuple(code for name, code in self._codes.items() if name in self._marked),
+            _HEALTH in self._marked,
+        )
+
+    def action_bring(self) -> None:
+        """Bring what is marked."""
+        if self._marked:
+            self.dismiss("bring")
+        else:
+            self.say("Nothing is marked. Space marks a line, p the whole plan, c brings the codes.")
+
+    def action_codes(self) -> None:
+        """Bring what is marked, and every code."""
+        if not self.refused("last.codes"):
+            self._marked |= set(filter(self._can_come, self._codes))
+            self.dismiss("bring")
+
+    def action_back(self) -> None:
+        """Bring nothing."""
+        self.dismiss(None)

@@ -1,0 +1,97 @@
+"""“same”: a part of the last visit's note as carried lines, or its treatment with the minutes of today."""
+
+from collections.abc import Mapping
+
+from charting_tui.records.visit import SECTIONS, Treatment, Visit
+from charting_tui.shorthand.carrying import EarlierLine, earlier_lines
+from charting_tui.shorthand.cursor import Line
+from charting_tui.shorthand.tokens import Choice, Status
+from charting_tui.shorthand.treatments import treatment
+from charting_tui.shorthand.vocabulary import Vocabulary
+from charting_tui.shorthand.wording import placed_areas
+
+_PARTS = {word: section for section in SECTIONS for word in (section, section[0])}
+_HOME = "home care"
+_WITHOUT_LAST = (
+    Choice("nc", "the condition is unchanged"),
+    Choice("cont", "continue the plan of care"),
+)
+_SHOWN = 40
+"""Letters of a line that fit into a choice."""
+
+
+def same(line: Line) -> bool:
+    """Take “same” with what is the same: a part of the note, home care, or a treatment with its minutes."""
+    if line.text().casefold() != "same":
+        return False
+    last = line.around.last
+    words = line.text(1).casefold()
+    if last is None:
+        line.take("what is the same?", Status.NEEDS_CHOICE, *_WITHOUT_LAST)
+        return True
+    parts = _parts_of(last, line.vocabulary)
+    if words == "home":
+        words, length = _HOME, 3 if line.text(2).casefold() == "care" else 2
+    else:
+        words, length = _PARTS.get(words, ""), 2
+    if words:
+        _take_part(line, words, length, parts.get(words, ()))
+    elif not _take_treatment(line, last):
+        choices = [
+            Choice(f"same {name}", f"as on {last.date:%-d %b}: {lines[0].text[:_SHOWN]}")
+            for name, lines in parts.items()
+        ]
+        line.take("what is the same?", Status.NEEDS_CHOICE, *choices, *_WITHOUT_LAST)
+    return True
+
+
+def _parts_of(last: Visit, vocabulary: Vocabulary) -> Mapping[str, tuple[EarlierLine, ...]]:
+    """Return the lines that each word may carry; what was true that day only is in none."""
+    lines = [line for line in earlier_lines(last, vocabulary) if not line.of_that_day]
+    facts = last.note.facts
+    at_home = ("home", *(facts.homework if facts else ()))
+    parts = {name: tuple(line for line in lines if line.section == name) for name in ("plan", *SECTIONS)}
+    parts[_HOME] = tuple(
+        line for line in parts["plan"] if any(word in line.text.casefold() for word in at_home)
+    )
+    return {name: found for name, found in parts.items() if found}
+
+
+def _take_part(line: Line, name: str, length: int, lines: tuple[EarlierLine, ...]) -> None:
+    day = f"{line.around.last.date:%-d %b}" if line.around.last else ""
+    if lines:
+        told = f"carried from {day}: {' '.join(one.text for one in lines)}"
+        line.found.same += [one for one in lines if one not in line.found.same]
+    else:
+        told = f"the visit of {day} has no {name} that can be carried as a whole"
+    for _ in range(length):
+        line.take(told, Status.UNDERSTOOD if lines else Status.WRONG)
+
+
+def _take_treatment(line: Line, last: Visit) -> bool:
+    """Take a treatment with the minutes of today; where and how are as they were."""
+    place = line.take(f"as on {last.date:%-d %b}")
+    if not treatment(line) or line.treatment is None:
+        line.at = place
+        return False
+    line.treatment.before = _given_before(last, line.treatment.technique, line.treatment.code)
+    if line.treatment.before is None:
+        told = f"{last.date:%-d %b} had no such treatment: write @ and the areas"
+        line.mark(place, Status.NEEDS_MORE, told)
+    return True
+
+
+def _given_before(last: Visit, technique: str, code: str) -> Treatment | None:
+    told = last.note.facts.treatments if last.note.facts else ()
+    alike = [one for one in told if technique and one.technique == technique]
+    alike += [one for one in told if one.code == code]
+    alike += [
+        Treatment(
+            technique=technique,
+            areas=placed_areas(one.area, one.side),
+            details=tuple(word for word in one.techniques if word != technique),
+        )
+        for one in last.services
+        if one.code == code
+    ]
+    return next((one for one in alike if one.areas or one.details), None)
