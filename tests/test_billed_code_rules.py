@@ -48,10 +48,10 @@ def test_two_units_of_an_untimed_code_are_one_finding_and_mended_to_one() -> Non
     assert mended(case, "T009", "Enter 1 unit").lines[0].claim.units == 1
 
 
-def test_units_over_the_limit_are_taken_from_the_last_lines() -> None:
+def test_units_over_the_limit_are_taken_where_the_most_are() -> None:
     lines = ({"code": "97124", "minutes": 45, "units": 3}, {"code": "97124", "minutes": 45, "units": 3})
     capped = mended(visit(*lines, payer="medicaid"), "T013", "Bill 4")
-    assert [line.claim.units for line in capped.lines] == [3, 1]
+    assert [line.claim.units for line in capped.lines] == [2, 2]
     assert not found(capped, "T013")
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.pricing import price
+from charting_tui.coding.pricing import price, still_earned
 from charting_tui.coding.tables import Program, UnitLimit
-from charting_tui.coding.units import first_of
+from charting_tui.coding.units import lowered
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.rules.case import Case, Line
-from charting_tui.rules.changes import bill_nobody, set_units
+from charting_tui.rules.changes import bill_nobody, keep_units, set_units
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
@@ -111,21 +111,22 @@ def _over(
             severity=severity,
             pair=(limit.code,),
         )
+    kept = still_earned(case.draft, _capped(units, limit), case.payer, case.practice)
+    now = max(kept.values()) if limit.judged == _BY_LINE else sum(kept.values())
     return Fault(
         line.path("units"),
         f"{limit.code} has a daily limit of {limit.units} (MUE of {limit.as_of:%Y-%m}); {billed} are billed.",
         f"Enter {limit.units}, or ask the payer before billing more.",
-        (Fix(f"Bill {limit.units} of {limit.code}", set_units(_capped(units, limit))),),
+        (Fix(f"Bill {now} of {limit.code}", keep_units(kept)),),
         severity=severity,
         pair=(limit.code,),
     )
 
 
 def _capped(units: dict[int, int], limit: UnitLimit) -> dict[int, int]:
-    """Take units away from the last lines until the limit holds."""
     if limit.judged == _BY_LINE:
         return {index: min(number, limit.units) for index, number in units.items()}
-    return first_of(units, limit.units)
+    return lowered(units, limit.units)
 
 
 RULES = (untimed_code_multi_unit, mue_exceeded)

@@ -7,8 +7,12 @@ from charting_tui.records.people import Role
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_nobody, merge_services
 from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.licences import is_visit_code
 from charting_tui.rules.named import MANUAL, MASSAGE, names_instead
 from charting_tui.rules.rule import rule
+
+SEPARATE_VISIT = "25"
+"""Says that an office visit was apart from the procedure of the day."""
 
 
 @rule(
@@ -102,8 +106,13 @@ def ncci_pair(case: Case) -> Iterator[Fault]:
 
 
 def opened(case: Case, lines: tuple[Line, ...]) -> bool:
-    """Whether a modifier of those lines may open a pair."""
-    known = (case.tables.modifier(code) for line in lines for code in line.claim.modifiers)
+    """Whether a modifier of those lines may open a pair; 25 does so on an office visit alone."""
+    known = (
+        case.tables.modifier(code)
+        for line in lines
+        for code in line.claim.modifiers
+        if code.strip() != SEPARATE_VISIT or is_visit_code(line.code)
+    )
     return any(modifier is not None and modifier.opens_pairs for modifier in known)
 
 
