@@ -108,3 +108,8 @@ def test_a_line_is_never_left_without_a_diagnosis() -> None:
     assert labels(dangling, "D012") == ["Choose the letters"]
     alone = visit({"code": "97140", "pointers": ["C"]})
     assert labels(alone, "D012") == ["Point 97140 to A, M54.2"]
+
+
+def test_below_a_heading_the_side_that_was_not_treated_is_not_offered() -> None:
+    case = diagnosed("M25.51", area="shoulder", side="right")
+    assert [label.split(",")[0] for label in labels(case, "D003")] == ["Write M25.511", "Write M25.519"]

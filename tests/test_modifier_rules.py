@@ -135,3 +135,10 @@ def test_59_without_which_a_line_would_not_be_paid_is_not_just_taken_away() -> N
     assert labels(twice, "M017")[1:] == ["Put these 30 minutes on the first line of 97140"]
     elsewhere = visit(line("98940"), line("97140", "59"), note="MFR neck.", payer="auto")
     assert labels(elsewhere, "M017")[1:] == ["Take 59 from 97140"]
+
+
+@pytest.mark.parametrize(("modifier", "rule"), [("KX", "M008"), ("CQ", "M009")])
+def test_what_wants_a_discipline_for_its_own_sake_is_the_one_finding(modifier: str, rule: str) -> None:
+    lines = (line("97110", modifier), line("97140"))
+    told = [(one.rule, one.field) for one in lint(visit(*lines)) if one.rule in {"M001", "M008", "M009"}]
+    assert told == [(rule, "visit.services[0].modifiers"), ("M001", "visit.services[1].modifiers")]

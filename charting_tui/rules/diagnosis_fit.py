@@ -180,6 +180,7 @@ def injury_without_accident(case: Case) -> Iterator[Fault]:
         f"{code} is an injury, and {wanting}.",
         "Enter the case with the day and kind of the accident.",
         (Fix("Go to the case", jump="case.injury_date"),),
+        pair=("case",) if case.injury is None else ("case.injury_date",),
     )
 
 

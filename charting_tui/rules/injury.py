@@ -26,6 +26,7 @@ _GO = (Fix("Go to the cases", jump="case"),)
     source="CMS-1500 items 10a, 11 and 14; denial reason CARC 16",
     trips="a workers' compensation visit without claim number",
     passes="claim number, day of injury and employer",
+    silences=("D014",),
     overrulable=False,
 )
 def work_injury_incomplete(case: Case) -> Iterator[Fault]:
@@ -40,6 +41,7 @@ def work_injury_incomplete(case: Case) -> Iterator[Fault]:
             "Enter the case with its claim number.",
             _GO,
             missing=True,
+            pair=("case",),
         )
         return
     given = (
@@ -55,6 +57,7 @@ def work_injury_incomplete(case: Case) -> Iterator[Fault]:
             "Ask the client or the insurer, and enter it.",
             _GO,
             missing=True,
+            pair=() if injury.injury_date else ("case.injury_date",),
         )
 
 
@@ -67,6 +70,7 @@ def work_injury_incomplete(case: Case) -> Iterator[Fault]:
     source="NUCC, CMS-1500 item 10b: an auto accident with its state",
     trips="an auto accident without state",
     passes="an auto accident in WA",
+    silences=("D014",),
     overrulable=False,
 )
 def auto_accident_without_state(case: Case) -> Iterator[Fault]:
@@ -86,6 +90,7 @@ def auto_accident_without_state(case: Case) -> Iterator[Fault]:
                 "Enter the case: its day, its state and the claim number.",
                 _GO,
                 missing=True,
+                pair=("case",),
             )
     elif injury.kind == "auto" and injury.state.strip().upper() not in ZONES:
         said = injury.state.strip()[:12]

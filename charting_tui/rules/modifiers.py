@@ -47,6 +47,7 @@ def discipline_modifier_missing(case: Case) -> Iterator[Fault]:
                 if full
                 else f"Add {wanted}.",
                 () if full else (Fix(f"Add {wanted} to {line.code}", set_modifiers(line.index, added)),),
+                pair=(line.path("modifiers"),),
             )
 
 

@@ -78,6 +78,7 @@ def threshold_exception_missing(case: Case) -> Iterator[Fault]:
     source="On KX (2026; alsintegratedsvc.com): always beside GP, GO or GN; CARC 4",
     trips="97110-KX to Medicare",
     passes="97110-GP-KX to Medicare",
+    silences=("M001",),
     overrulable=False,
 )
 def exception_without_discipline(case: Case) -> Iterator[Fault]:
@@ -92,7 +93,7 @@ def exception_without_discipline(case: Case) -> Iterator[Fault]:
                 f"{line.code} has KX and none of GP, GO, GN.",
                 f"Add {wanted}, the plan of care.",
                 _add(case, line, wanted),
-                pair=(line.code, str(line.index)),
+                pair=(line.path("modifiers"),),
             )
 
 
@@ -105,6 +106,7 @@ def exception_without_discipline(case: Case) -> Iterator[Fault]:
     source="UnitedHealthcare and Medicare on CQ and CO (insuredandmore.com); CARC 4",
     trips="97110-CQ to UnitedHealthcare",
     passes="97110-GP-CQ to UnitedHealthcare",
+    silences=("M001",),
 )
 def assistant_without_plan(case: Case) -> Iterator[Fault]:
     """CQ or CO says that an assistant gave the service, and the plan of that discipline is not named.
@@ -128,6 +130,7 @@ def assistant_without_plan(case: Case) -> Iterator[Fault]:
                 if others
                 else f"Add {plan}.",
                 _in_place(line, others[0], plan) if others else _add(case, line, plan),
+                pair=(line.path("modifiers"),),
             )
 
 
