@@ -2,8 +2,9 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,58 +29,58 @@ NEVER_PLANTED: dict[str, str] = {}
 """Rules that nothing in a clinic's records can trip, each with the reason why."""
 
 
-@dataclass(frozen=True)
-class Year:
-    made: Clinic
-    root: Path
+@cache
+def made() -> Clinic:
+    return clinic()
 
-    @property
-    def wrong(self) -> dict[str, Planted]:
-        return {planted.draft.visit.id: planted for planted in self.made.planted}
 
-    def checked(self, *, report: bool = False) -> Checked:
-        wanted = Wanted(handed_over=True, report=report)
-        checker = Checker(self.root, self.made.office.model_dump_json(), TODAY, wanted)
-        return check_charts(checker, checker.clients(), 1, lambda *_: None)
+def wrong() -> dict[str, Planted]:
+    return {planted.draft.visit.id: planted for planted in made().planted}
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
-    made, root = clinic(), tmp_path_factory.mktemp("year") / "clinic"
+def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("year") / "clinic"
     noon = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
-    store = ChartStore.create(root, made.office, person="kim", read_clock=lambda: noon)
-    assert store.write_new_charts(made.charts) == len(made.charts)
+    store = ChartStore.create(folder, made().office, person="kim", read_clock=lambda: noon)
+    assert store.write_new_charts(made().charts) == len(made().charts)
     store.close()
-    yield Year(made, root)
-    shutil.rmtree(root)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def check(root: Path, *, report: bool = False) -> Checked:
+    wanted = Wanted(handed_over=True, report=report)
+    checker = Checker(root, made().office.model_dump_json(), TODAY, wanted)
+    return check_charts(checker, checker.clients(), 1, lambda *_: None)
 
 
 @pytest.fixture(scope="module")
-def checked(year: Year) -> Checked:
-    return year.checked()
+def checked(root: Path) -> Checked:
+    return check(root)
 
 
 def told(findings: tuple[Finding, ...]) -> list[str]:
     return [f"{one.rule} {one.severity}: {one.message}" for one in findings]
 
 
-def test_the_year_holds_clients_payers_licences_and_weeks_enough(year: Year) -> None:
-    courses = [year.made.course_of[chart.id] for chart in year.made.charts if chart.id.startswith("y")]
+def test_the_year_holds_clients_payers_licences_and_weeks_enough() -> None:
+    courses = [made().course_of[chart.id] for chart in made().charts if chart.id.startswith("y")]
     assert 40 <= len(courses) <= 60
     assert len({course.payer for course in courses}) >= 15
-    licences = {person.licence_type for person in year.made.office.people if person.licence_type}
+    licences = {person.licence_type for person in made().office.people if person.licence_type}
     assert licences >= {"LMT", "PT", "PTA", "OT", "DC", "LAc", "DO"}
-    days = [kept.visit.date for chart in year.made.charts for kept in chart.visits if chart.id[0] == "y"]
+    days = [kept.visit.date for chart in made().charts for kept in chart.visits if chart.id[0] == "y"]
     assert len({(day - FIRST) // timedelta(weeks=1) for day in days}) == 52
-    assert len(days) - len(year.made.planted) > 600
 
 
-def test_visits_made_to_be_right_have_no_finding(year: Year, checked: Checked) -> None:
-    right = [visit for visit in checked.visits if visit.visit not in year.wrong]
+def test_visits_made_to_be_right_have_no_finding(checked: Checked) -> None:
+    wrong_ones = wrong()
+    right = [visit for visit in checked.visits if visit.visit not in wrong_ones]
     assert len(right) > 1000
     loud = {}
     for visit in right:
-        argued = year.made.course_of[visit.client].advice.split()
+        argued = made().course_of[visit.client].advice.split()
         found = tuple(
             one for one in visit.findings if one.rule not in argued or one.severity is not Severity.ADVISES
         )
@@ -88,26 +89,26 @@ def test_visits_made_to_be_right_have_no_finding(year: Year, checked: Checked) -
     assert loud == {}
 
 
-def test_each_wrong_visit_has_exactly_the_faults_planted_in_it(year: Year, checked: Checked) -> None:
+def test_each_wrong_visit_has_exactly_the_faults_planted_in_it(checked: Checked) -> None:
     found = {visit.visit: visit.findings for visit in checked.visits}
     other = {}
-    for name, planted in year.wrong.items():
+    for name, planted in wrong().items():
         argued = set(planted.course.advice.split()) - planted.fault.rules
         if {one.rule for one in found[name]} - argued != planted.fault.rules:
             other[f"{name} ({planted.course.name}): {planted.fault.name}"] = told(found[name])
     assert other == {}
 
 
-def test_faults_of_every_family_are_planted_three_hundred_and_more(year: Year) -> None:
-    families = Counter(rule[0] for planted in year.made.planted for rule in planted.fault.rules)
+def test_faults_of_every_family_are_planted_three_hundred_and_more() -> None:
+    families = Counter(rule[0] for planted in made().planted for rule in planted.fault.rules)
     assert set(families) == {one.id[0] for one in rules()}
     assert sum(families.values()) >= 300
     assert min(families.values()) >= 20
     assert len({fault.name for fault in FAULTS}) == len(FAULTS)
 
 
-def test_every_rule_is_planted_or_it_is_said_why_it_cannot_be(year: Year) -> None:
-    planted = {rule for one in year.made.planted for rule in (*one.fault.rules, one.fault.in_report) if rule}
+def test_every_rule_is_planted_or_it_is_said_why_it_cannot_be() -> None:
+    planted = {rule for one in made().planted for rule in (*one.fault.rules, one.fault.in_report) if rule}
     assert planted | set(NEVER_PLANTED) == {one.id for one in rules()}
     assert not planted & set(NEVER_PLANTED)
 
@@ -118,18 +119,18 @@ def test_where_one_fault_is_found_by_two_rules_it_is_said_why() -> None:
     }
 
 
-def test_only_the_owners_report_tells_of_units_missed_by_minutes(year: Year) -> None:
+def test_only_the_owners_report_tells_of_units_missed_by_minutes(root: Path) -> None:
     told_in_report = {
-        (visit.visit, one.rule) for visit in year.checked(report=True).visits for one in visit.findings
+        (visit.visit, one.rule) for visit in check(root, report=True).visits for one in visit.findings
     }
     assert told_in_report == {
-        (name, planted.fault.in_report) for name, planted in year.wrong.items() if planted.fault.in_report
+        (name, planted.fault.in_report) for name, planted in wrong().items() if planted.fault.in_report
     }
 
 
-def test_the_command_finds_the_same(year: Year, checked: Checked) -> None:
+def test_the_command_finds_the_same(root: Path, checked: Checked) -> None:
     asked = ("--from", "2026-09-01", "--handed-over", "--json", "--jobs", "1")
-    answer = call("check", "--data", str(year.root), *asked)
+    answer = call("check", "--data", str(root), *asked)
     assert answer.code == 1, answer.err
     lines = [json.loads(line) for line in answer.out.splitlines()]
     assert Counter((one["visit"], one["rule"], one["message"]) for one in lines) == Counter(
@@ -140,22 +141,22 @@ def test_the_command_finds_the_same(year: Year, checked: Checked) -> None:
     )
 
 
-def charts_of(year: Year) -> Iterator[tuple[Planted, Chart, VisitFile]]:
-    charts = {chart.id: chart for chart in year.made.charts}
-    for planted in year.made.planted:
+def planted_charts() -> Iterator[tuple[Planted, Chart, VisitFile]]:
+    charts = {chart.id: chart for chart in made().charts}
+    for planted in made().planted:
         kept = charts[planted.client].visit(planted.draft.visit.id)
         assert kept is not None
         yield planted, charts[planted.client], kept
 
 
-def judged(year: Year, chart: Chart, draft: Draft, day: date) -> Case:
-    return case_of(chart, draft, year.made.office, day)
+def judged(chart: Chart, draft: Draft, day: date) -> Case:
+    return case_of(chart, draft, made().office, day)
 
 
-def test_what_is_offered_while_a_wrong_visit_is_written_mends_it_and_nothing_else(year: Year) -> None:
+def test_what_is_offered_while_a_wrong_visit_is_written_mends_it_and_nothing_else() -> None:
     broken, offered = {}, 0
-    for planted, chart, kept in charts_of(year):
-        case = replace(judged(year, chart, planted.draft, kept.visit.date), signature=None)
+    for planted, chart, kept in planted_charts():
+        case = replace(judged(chart, planted.draft, kept.visit.date), signature=None)
         for finding in lint(case):
             for fix in (fix for fix in finding.fixes if fix.apply):
                 offered += 1
@@ -165,12 +166,12 @@ def test_what_is_offered_while_a_wrong_visit_is_written_mends_it_and_nothing_els
     assert broken == {}
 
 
-def test_what_is_offered_to_the_biller_mends_the_claim_and_nothing_else(year: Year) -> None:
+def test_what_is_offered_to_the_biller_mends_the_claim_and_nothing_else() -> None:
     broken, offered = {}, 0
-    for planted, chart, kept in charts_of(year):
+    for planted, chart, kept in planted_charts():
         if kept.signed is None:
             continue
-        case = judged(year, chart, Draft(visit=kept.visit, claim=kept.claim), kept.visit.date)
+        case = judged(chart, Draft(visit=kept.visit, claim=kept.claim), kept.visit.date)
         for finding, fix in fixes_of_claim(lint(case), kept):
             if fix.apply:
                 offered += 1

@@ -125,7 +125,7 @@ def separate_without_reason(case: Case) -> Iterator[Fault]:
     Times that do not overlap, another region of the body or another side show it, or a sentence in the
     note or on the claim. A different diagnosis or another name for the technique is no reason.
     """
-    if not case.note_given:
+    if not case.note_given or not case.payer.insures:
         return
     for line in case.payer_lines:
         given = _given(line, _SEPARATE)
@@ -202,7 +202,7 @@ def separate_without_partner(case: Case) -> Iterator[Fault]:
 
     Codes of other visits of that day and those already billed count as well.
     """
-    for line in case.payer_lines:
+    for line in case.payer_lines if case.payer.insures else ():
         given = _given(line, _SEPARATE)
         if not given or is_visit_code(line.code) or _partners(case, line):
             continue
