@@ -14,40 +14,41 @@ PRESETS = ("medicare", "medicaid", "commercial", "va_ccn", "workers_comp", "auto
 """One payer of each kind."""
 
 OF_KINDS = {
-    "medicare": "A015 C021 M002 M007 M008 M010 M011 M012 T011",
+    "medicare": "A015 C021 M002 M007 M008 M010 M011 M012 M020 T011",
     "va": "A021",
     "auto": "A016",
     "workers compensation": "A017 A019 A020",
-    "auto, workers compensation": "D014",
+    "auto, workers compensation": "A024 D014",
     "medicare, medicaid, commercial": "A022",
     "client": "K013 K014",
 }
 """Rules that concern some kinds of payer."""
 
 OF_INSURERS = (
-    "A001 A002 A003 A004 A005 A006 A007 A008 A009 A010 A011 A012 A013 A014 A018 A023 "
+    "A001 A002 A003 A004 A005 A006 A007 A008 A009 A010 A011 A012 A013 A014 A018 A023 A025 A026 "
     "C002 C003 C004 C006 C007 C008 C012 C013 C014 C015 C016 C017 C018 C019 C022 C023 C024 C025 C026 C028 "
     "D001 D002 D003 D004 D005 D006 D007 D008 D009 D010 D011 D012 D013 D015 D016 D017 D018 "
-    "K002 K003 K004 K007 K008 K009 K010 K012 M001 M009 M015 M016 M017 M018 N004 N006 N007 "
+    "K002 K003 K004 K007 K008 K009 K010 K012 K017 M001 M009 M015 M016 M017 M018 M019 N004 N006 N007 "
     "T001 T003 T004 T006 T008 T010 T012 T013 T015"
 )
 """Rules that say nothing to a client who pays."""
 
 OF_EVERYBODY = (
     "C001 C005 C009 C010 C011 C020 C027 C029 K001 K005 K006 K011 K015 K016 M003 M004 M005 M006 M013 M014 "
-    "N001 N002 N003 N005 N008 N009 N010 N011 N012 N013 N014 T002 T005 T007 T009 T014 T016"
+    "N001 N002 N003 N005 N008 N009 N010 N011 N012 N013 N014 T002 T005 T007 T009 T014 T016 "
+    "T017 T018 T019"
 )
 
 BY_SETTING = {
     "authorization": "A001 A002 A007",
-    "referral": "A008 A009 D015",
+    "referral": "A008 A009 A025 D015",
     "progress": "A012",
     "filing_days": "A013 A023",
     "daily_cap": "T012",
     "codes_paid": "C028",
     "year_visits case_visits": "A006",
     "ncci": "C012 C014 C016 C017 C018 C019",
-    "discipline_modifier": "M001 M009",
+    "discipline_modifier": "M001 M009 M019",
     "unit_limits": "T013",
     "plan_of_care": "A010 A011",
     "prefers_g0283": "C002 C003",

@@ -164,3 +164,19 @@ def test_yes_and_no_are_read_as_they_are_shown(answer: bool) -> None:
     assert read_yes(show_yes(answer)) is answer
     with pytest.raises(BadInput):
         read_yes("maybe")
+
+
+def test_a_client_twice_with_one_therapist_at_once_is_told_as_the_therapists_day() -> None:
+    other = {"date": "2026-11-19", "time_in": "09:30", "time_out": "10:30"}
+    services = [{"code": "97140", "minutes": 50}]
+    day: Form = {"date": "2026-11-19", "time_in": "09:00", "time_out": "10:00", "services": services}
+    form: Form = {
+        "client": {"name": "Doe, Jane"},
+        "visit": day,
+        "earlier_visits": [{**other, "services": services}],
+    }
+    assert [one.rule for one in lint(case_in(form)) if one.rule in {"T014", "T019"}] == ["T019"]
+    times = {"time_in": other["time_in"], "time_out": other["time_out"]}
+    for name, told in (("Doe, Jane", ["T014"]), ("Roe, Max", ["T014", "T019"])):
+        beside = case_in({**form, "therapist_day": [{"client": name, **times}]})
+        assert [one.rule for one in lint(beside) if one.rule in {"T014", "T019"}] == told

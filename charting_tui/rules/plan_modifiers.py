@@ -1,6 +1,7 @@
-"""Modifiers that rest on a therapy plan: M007 to M009."""
+"""Modifiers that rest on a therapy plan: M007 to M009, M019."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from charting_tui.coding.therapy_threshold import threshold_in
 from charting_tui.records.people import LicenceType, Role
@@ -10,7 +11,7 @@ from charting_tui.rules.changes import set_modifiers
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.modifiers import DISCIPLINES, MOST_MODIFIERS, with_discipline
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import payer_name
+from charting_tui.rules.wording import a_licence, payer_name
 
 _EXCEPTION = "KX"
 _PLANS = {"CQ": "GP", "CO": "GO"}
@@ -139,4 +140,59 @@ def _in_place(line: Line, old: str, new: str) -> tuple[Fix, ...]:
     return (Fix(f"Write {new} in place of {old} on {line.code}", set_modifiers(line.index, changed)),)
 
 
-RULES = (threshold_exception_missing, exception_without_discipline, assistant_without_plan)
+_BY_ASSISTANT: dict[LicenceType, str] = {"PTA": "CQ", "OTA": "CO"}
+_BY_ASSISTANT_SINCE = date(2020, 1, 1)
+
+
+@rule(
+    "M019",
+    "assistant-modifier-missing",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS Pub. 100-04 ch. 5 §20.1 on CQ and CO; UnitedHealthcare on CQ (insuredandmore.com)",
+    trips="97110-GP by a physical therapist's assistant, to Medicare",
+    passes="97110-GP-CQ by the assistant",
+)
+def assistant_not_named(case: Case) -> Iterator[Fault]:
+    """An assistant treated, and the line does not say so with CQ or CO.
+
+    Medicare pays an assistant's work at 85 percent and wants the modifier on each such line; without it
+    too much is paid and has to be given back. Other payers that want GP or GO mostly follow, and there
+    it only warns.
+    """
+    licence = case.therapist.licence_type if case.therapist else None
+    wanted = _BY_ASSISTANT.get(licence) if licence else None
+    if licence is None or wanted is None or case.visit.date < _BY_ASSISTANT_SINCE:
+        return
+    if not case.payer.insures or not case.payer.discipline_modifier.value:
+        return
+    for line in case.payer_lines:
+        always = line.procedure is not None and line.procedure.always_therapy
+        if always and not _given(line) & set(_PLANS):
+            yield Fault(
+                line.path("modifiers"),
+                f"{line.code} was given by {a_licence(licence)} and lacks {wanted}.",
+                f"Add {wanted}, or correct who treated.",
+                _add_assistant(case, line, wanted),
+                severity=None if case.payer.kind == "medicare" else Severity.WARNS,
+            )
+
+
+def _add_assistant(case: Case, line: Line, wanted: str) -> tuple[Fix, ...]:
+    """Offer the modifier with its plan; where another plan is named, which of them is wrong is not known."""
+    given, plan = line.claim.modifiers, _PLANS[wanted]
+    disciplines = _given(line) & DISCIPLINES
+    planned = given if disciplines else with_discipline(case, given, plan)
+    if disciplines - {plan} or len(planned) >= MOST_MODIFIERS:
+        return (Fix(f"Choose the modifiers of {line.code}", jump=line.path("modifiers")),)
+    named = wanted if disciplines else f"{plan} and {wanted}"
+    return (Fix(f"Add {named} to {line.code}", set_modifiers(line.index, (*planned, wanted))),)
+
+
+RULES = (
+    threshold_exception_missing,
+    exception_without_discipline,
+    assistant_without_plan,
+    assistant_not_named,
+)

@@ -8,6 +8,7 @@ from charting_tui.errors import BadInput
 from charting_tui.rules import (
     authorization,
     billed_codes,
+    blocks,
     charges,
     claim_data,
     claim_form,
@@ -47,6 +48,7 @@ from charting_tui.rules import (
     self_pay,
     techniques,
     units,
+    units_used,
     visits_used,
     wellness,
     who_pays,
@@ -103,6 +105,8 @@ def rules() -> tuple[Rule, ...]:
         plan_modifiers,
         course,
         manipulation,
+        blocks,
+        units_used,
         report,
     )
     return gathered(one for family in families for one in family.RULES)

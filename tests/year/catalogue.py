@@ -23,7 +23,6 @@ FAULTS = (
 TOGETHER = {
     "T005 T006": "words in the place of minutes are no number, and these are no exact time either",
     "T005 K013": "what a timed code without minutes costs cannot be told, so the receipt lacks it",
-    "C020 K013": "nobody has a fee for what is not said, so the receipt lacks the amount",
     "C029 K013": "a receipt names a service, and none is coded",
     "C015 M017": "the modifier says another region: it was the same, and nothing else sets them apart",
     "D003 D004": "M54.5 ended in 2021 and is a heading since",

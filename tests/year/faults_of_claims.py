@@ -57,6 +57,8 @@ FAULTS = (
           all_of(*(added(code) for code in ("97010", "97012", "97014", "97016", "97022", "97024")),
                  said("objective", "Hot pack, traction table, interferential current, pneumatic "
                       "sleeve, whirlpool, diathermy."))),
+    Fault("a code without a fee", "K017", "commercial therapy, medicaid therapy, comp therapy, pip",
+          all_of(added("97535", minutes=15), said("objective", "Taught body mechanics at home."))),
     Fault("a total that is not the sum", "K008", _INSURED, kept=_another_total),
     Fault("a policy without number", "K009", "commercial, uhc, premera, medicare, va, ump",
           file=each("coverage", member_id="")),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.year.changes import added, all_of, line, modifiers, said
+from tests.year.changes import added, all_of, line, modifiers, said, visit
 from tests.year.fault import Fault
 
 _WITH_GP = "uhc, uhc manual, anthem, va, va back"
@@ -32,6 +32,9 @@ FAULTS = (
     Fault("a notice on file and none", "M012", "medicare, medicare occupational", modifiers(0, "GP GA GZ")),
     Fault("a free notice without the law's exclusion", "M012", "medicare, medicare back",
           modifiers(0, "GP GX")),
+    Fault("an assistant who is not named", "M019", "uhc assistant", modifiers(0, "GP")),
+    Fault("Medicare is not told of the assistant", "M019", "medicare, attended", visit(therapist="sue")),
+    Fault("an adjustment without a word of active treatment", "M020", "medicare adjustment", modifiers(0)),
     Fault("five modifiers", "M013", "uhc, medicare, va, uhc therapy", modifiers(0, "GP KX 76 77 91")),
     Fault("a modifier that does not exist", "M014", "commercial, lni, auto, premera", modifiers(0, "ZZ")),
     Fault("a modifier twice", "M014", f"{_WITH_GP}, medicare", modifiers(0, "GP GP")),

@@ -1,12 +1,14 @@
 """Faults of minutes, times and units: T001 to T016."""
 
-from datetime import time
+from datetime import date, time
 
+from charting_tui.records.claim import Draft
 from charting_tui.records.visit import Appointment, TimeBlock
 from tests.year.changes import (
     added,
     all_of,
     billed_as,
+    coded,
     ended_at,
     line,
     minutes,
@@ -16,6 +18,7 @@ from tests.year.changes import (
     with_visit,
 )
 from tests.year.fault import Change, Fault
+from tests.year.visit import clock
 
 _HALF_HOURS = "commercial shoulder, commercial left, premera shoulder, lni manual"
 _HOURS = "commercial manual, regence, uhc manual, comp, auto manual, bcbs_nd, va back"
@@ -35,9 +38,26 @@ def _as_booked(spent: int) -> Change:
     )
 
 
-def _blocks(at: int, begin: int, end: int) -> Change:
-    block = TimeBlock(time_in=time(9, begin), time_out=time(9, end))
-    return line(at, blocks=(block,))
+def _times(at: int, begin: int, end: int) -> Change:
+    """Write when one treatment was given, in minutes after the session began."""
+
+    def change(draft: Draft) -> Draft:
+        start = draft.visit.time_in
+        assert start is not None
+        first = start.hour * 60 + start.minute
+        block = TimeBlock(time_in=clock(first + begin), time_out=clock(first + end))
+        return line(at, blocks=(block,))(draft)
+
+    return change
+
+
+def _late_with_two(draft: Draft) -> Draft:
+    """Let the first visit be with one therapist and the second with another, at one hour."""
+    evening = visit(time_in=time(20), time_out=time(21, 10))(draft)
+    if draft.visit.id.endswith("2"):
+        other = coded(0, "97140", "myofascial release and trigger point release")
+        return all_of(other, visit(therapist="ned"))(evening)
+    return evening
 
 
 FAULTS = (
@@ -83,6 +103,15 @@ FAULTS = (
           minutes(0, 75)),
     Fault("two clients at one time", "T014", "commercial, uhc therapy, lni, self", twice=True),
     Fault("treatment as long as the booked hour", "T015", "commercial, premera, uhc, lni", _as_booked(60)),
+    Fault("more minutes than the treatment's own times", "T017", "commercial, lni, auto, medicaid, uhc",
+          _times(0, 0, 45)),
+    Fault("times outside the session", "T017", "regence, bcbs_nd, comp", _times(0, -10, 60)),
+    Fault("two treatments at once", "T018", "commercial therapy, medicare, pip, medicaid therapy",
+          all_of(_times(0, 0, 32), _times(1, 20, 38))),
+    Fault("the client with two therapists at once", "T019", "commercial", visits=2, same_day=True,
+          draft=_late_with_two),
+    Fault("the injured client with two therapists at once", "T019", "auto", visits=2, same_day=True,
+          draft=_late_with_two, since=date(2026, 7, 4)),
     Fault("a unit missed by a minute", "", "commercial manual, auto manual, self back",
           minutes(0, 52), in_report="T016"),
     Fault("a unit missed by two minutes", "", "commercial therapy, medicaid therapy",
