@@ -27,9 +27,7 @@ def _left(finding: Finding, before: tuple[Finding, ...], now: tuple[Finding, ...
     of_rule = [sum(one.rule == finding.rule for one in found) for found in (before, now)]
     if of_rule[1] >= of_rule[0]:
         yield f"{finding.rule} is still there"
-    new = _blocking(now) - _blocking(before)
-    if new:
-        yield f"now {', '.join(new)} blocks"
+    yield from (f"now {rule} blocks" for rule in _blocking(now) - _blocking(before))
 
 
 def _blocking(findings: tuple[Finding, ...]) -> Counter[str]:

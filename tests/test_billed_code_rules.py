@@ -29,11 +29,12 @@ def test_a_line_without_a_code_is_unfinished_and_not_wrong() -> None:
     assert found(visit({"code": ""}), "C001")[0].missing
 
 
-def test_stimulation_is_recoded_and_then_wants_its_discipline() -> None:
+def test_stimulation_is_recoded_with_the_discipline_it_then_needs() -> None:
     mended_case = mended(visit({"code": "97014", "units": 1, "modifiers": []}), "C002", "G0283")
     assert mended_case.lines[0].code == "G0283"
     assert not found(mended_case, "C002")
-    assert found(mended_case, "M001")
+    assert mended_case.lines[0].claim.modifiers == ("GP",)
+    assert not found(mended_case, "M001")
 
 
 def test_a_bundled_code_is_said_once_and_stays_in_the_record() -> None:

@@ -81,7 +81,7 @@ def lowered(units: Mapping[int, int], most: int) -> dict[int, int]:
 
     So no line goes off the bill while there is room for all; among equals the last line gives first.
     """
-    kept = dict(units)
+    kept = {line: min(number, most) for line, number in units.items()}
     for _ in range(sum(kept.values()) - most):
         kept[max(reversed(kept), key=lambda line: kept[line])] -= 1
     return kept

@@ -67,7 +67,7 @@ def charge_missing(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("charge"),
                 f"{line.code} has no charge, and the practice no fee for it.",
-                "Enter its fee in the office, or its charge on the line.",
+                "Enter its fee in the office.",
                 missing=True,
             )
 

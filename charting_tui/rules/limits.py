@@ -8,7 +8,7 @@ from charting_tui.coding.units import lowered
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.rules.case import Case, Line
-from charting_tui.rules.changes import bill_nobody, keep_units, set_units
+from charting_tui.rules.changes import bill_nobody, keep_units
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
@@ -44,10 +44,21 @@ def untimed_code_multi_unit(case: Case) -> Iterator[Fault]:
             line.path("units"),
             f"{line.code} is one unit a day, whatever time it took; {units} are entered.",
             "Enter 1.",
-            (Fix(f"Enter 1 unit for {line.code}", set_units({line.index: 1})),),
+            (_one_a_day(case, line),),
             severity=None if to_payer else Severity.WARNS,
             pair=(line.code,),
         )
+
+
+def _one_a_day(case: Case, line: Line) -> Fix:
+    """Offer one unit for the code, and to bill nobody for other lines of it."""
+    others = [
+        other.index
+        for other in case.lines
+        if other is not line and other.code == line.code and other.service.bill_to is line.service.bill_to
+    ]
+    label = f"Bill {line.code} once" if others else f"Enter 1 unit for {line.code}"
+    return Fix(label, keep_units({line.index: 1, **dict.fromkeys(others, 0)}))
 
 
 def _is_one_a_day(line: Line) -> bool:

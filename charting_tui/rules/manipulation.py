@@ -9,6 +9,7 @@ from charting_tui.rules.changes import bill_nobody
 from charting_tui.rules.diagnosis_fit import pointed, repoint
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.named import MANUAL
+from charting_tui.rules.pairs import keep_off
 from charting_tui.rules.rule import rule
 
 _CHIROPRACTIC = frozenset({"98940", "98941", "98942", "98943"})
@@ -106,10 +107,7 @@ def manual_beside_osteopathic(case: Case) -> Iterator[Fault]:
                 line.path("code"),
                 f"{MANUAL} is never paid beside osteopathic manipulation ({first.code}).",
                 "Bill one of them; the other stays in the record.",
-                tuple(
-                    Fix(f"Keep {one.code} in the record, bill nobody for it", bill_nobody(one.index))
-                    for one in (line, first)
-                ),
+                tuple(keep_off(case, one.code) for one in (line, first)),
                 pair=(pair.column1, pair.column2),
             )
 

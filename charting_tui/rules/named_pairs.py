@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case, Line
-from charting_tui.rules.changes import bill_nobody, set_modifiers
+from charting_tui.rules.changes import set_modifiers
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.manipulation import shared_regions
 from charting_tui.rules.modifiers import MOST_MODIFIERS
 from charting_tui.rules.named import MANUAL
-from charting_tui.rules.pairs import opened
+from charting_tui.rules.pairs import keep_off, opened
 from charting_tui.rules.rule import rule
 from charting_tui.rules.separate import apart_by
 
@@ -44,7 +44,7 @@ def _fault(case: Case, first: Line, second: Line, message: str, remedy: str) -> 
         mend = Fix(f"Add 59 to {second.code}: {why}", set_modifiers(second.index, ("59", *given)))
     else:
         mend = Fix("Say why they were separate, then add 59, XE or XS", jump=second.path("modifiers"))
-    keep = Fix(f"Keep {second.code} in the record, bill nobody for it", bill_nobody(second.index))
+    keep = keep_off(case, second.code)
     return Fault(second.path("code"), message, remedy, (mend, keep), pair=(first.code, second.code))
 
 

@@ -9,23 +9,22 @@ from charting_tui.records.values import dollars_of
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import set_modifiers
 from charting_tui.rules.finding import Fault, Fix, Severity
-from charting_tui.rules.modifiers import DISCIPLINES, MOST_MODIFIERS, with_discipline
+from charting_tui.rules.modifiers import (
+    ASSISTANTS,
+    DISCIPLINES,
+    MOST_MODIFIERS,
+    discipline_of,
+    with_discipline,
+)
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import a_licence, payer_name
 
 _EXCEPTION = "KX"
-_PLANS = {"CQ": "GP", "CO": "GO"}
-"""The plan under which an assistant of each modifier works."""
 _UNDER_PLAN: frozenset[LicenceType] = frozenset({"PT", "PTA", "OT", "OTA"})
 
 
 def _given(line: Line) -> set[str]:
     return {one.strip().upper() for one in line.claim.modifiers}
-
-
-def _wanted(case: Case) -> str:
-    licence = case.therapist.licence_type if case.therapist else None
-    return "GO" if licence in {"OT", "OTA"} else "GP"
 
 
 def _add(case: Case, line: Line, wanted: str) -> tuple[Fix, ...]:
@@ -88,7 +87,7 @@ def exception_without_discipline(case: Case) -> Iterator[Fault]:
         return
     for line in case.payer_lines:
         if _EXCEPTION in _given(line) and not DISCIPLINES & _given(line):
-            wanted = _wanted(case)
+            wanted = discipline_of(case)
             yield Fault(
                 line.path("modifiers"),
                 f"{line.code} has KX and none of GP, GO, GN.",
@@ -119,7 +118,7 @@ def assistant_without_plan(case: Case) -> Iterator[Fault]:
         return
     for line in case.payer_lines:
         given = _given(line)
-        for assistant, plan in _PLANS.items():
+        for assistant, plan in ASSISTANTS.items():
             if assistant not in given or plan in given:
                 continue
             others = sorted(given & DISCIPLINES)
@@ -169,7 +168,7 @@ def assistant_not_named(case: Case) -> Iterator[Fault]:
         return
     for line in case.payer_lines:
         always = line.procedure is not None and line.procedure.always_therapy
-        if always and not _given(line) & set(_PLANS):
+        if always and not _given(line) & set(ASSISTANTS):
             yield Fault(
                 line.path("modifiers"),
                 f"{line.code} was given by {a_licence(licence)} and lacks {wanted}.",
@@ -181,7 +180,7 @@ def assistant_not_named(case: Case) -> Iterator[Fault]:
 
 def _add_assistant(case: Case, line: Line, wanted: str) -> tuple[Fix, ...]:
     """Offer the modifier with its plan; where another plan is named, which of them is wrong is not known."""
-    given, plan = line.claim.modifiers, _PLANS[wanted]
+    given, plan = line.claim.modifiers, ASSISTANTS[wanted]
     disciplines = _given(line) & DISCIPLINES
     planned = given if disciplines else with_discipline(case, given, plan)
     if disciplines - {plan} or len(planned) >= MOST_MODIFIERS:

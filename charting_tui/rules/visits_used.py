@@ -10,6 +10,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.changes import bill_client, set_code
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.named import MANUAL, MASSAGE, names_instead
+from charting_tui.rules.pairs import clashes
 from charting_tui.rules.rule import rule
 
 
@@ -101,7 +102,7 @@ def auth_code(case: Case) -> Iterator[Fault]:
             swaps = tuple(
                 Fix(f"Code this line {other}", set_code(line.index, other))
                 for other in (MASSAGE, MANUAL)
-                if other in allowed and names_instead(case, line, other)
+                if other in allowed and names_instead(case, line, other) and not clashes(case, line, other)
             )
             yield Fault(
                 line.path("code"),
