@@ -77,13 +77,15 @@ LINE = st.fixed_dictionaries(
     }
 )
 SEEN = ("Myofascial release of the neck.", "Effleurage, 20 min.", "Joint mobilization L shoulder.")
-NOTE = {
-    "subjective": st.just("s"),
-    "objective": st.sampled_from(SEEN),
-    "assessment": st.just("a"),
-    "plan": st.just("p"),
-    "signed_by": st.sampled_from(("", "kim")),
-}
+NOTE = st.fixed_dictionaries(
+    {
+        "subjective": st.just("s"),
+        "objective": st.sampled_from(SEEN),
+        "assessment": st.just("a"),
+        "plan": st.just("p"),
+        "signed_by": st.sampled_from(("", "kim")),
+    }
+)
 FORMS = st.fixed_dictionaries(
     {
         "payer": one_of("medicare commercial anthem uhc premera auto client_pay medicaid va_ccn")
@@ -93,7 +95,7 @@ FORMS = st.fixed_dictionaries(
             {
                 "date": st.just("2026-11-19"),
                 "diagnoses": some("M54.2 M62.838 M79.18 M25.511 M54.5 M25.512 S13.4 Z73.3", 3),
-                "note": st.fixed_dictionaries(NOTE),
+                "note": NOTE,
                 "services": st.lists(LINE, min_size=1, max_size=3),
             }
         ),
