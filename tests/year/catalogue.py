@@ -8,6 +8,7 @@ from tests.year import (
     faults_of_notes,
     faults_of_payers,
     faults_of_time,
+    unusual,
 )
 
 FAULTS = (
@@ -18,6 +19,7 @@ FAULTS = (
     *faults_of_payers.FAULTS,
     *faults_of_notes.FAULTS,
     *faults_of_claims.FAULTS,
+    *unusual.FAULTS,
 )
 
 TOGETHER = {

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from charting_tui.records.claim import ClaimLine, Draft
-from charting_tui.records.visit import SECTIONS, Note, ServiceLine, Visit
+from charting_tui.records.visit import SECTIONS, Note, ServiceLine, TimeBlock, Visit
 from tests.year.fault import Change
 from tests.year.visit import clock
 
@@ -174,3 +174,16 @@ def ended_at(minutes_after_start: int) -> Change:
 
 def days(number: int) -> timedelta:
     return timedelta(days=number)
+
+
+def times(at: int, begin: int, end: int) -> Change:
+    """Write when one treatment was given, in minutes after the session began."""
+
+    def change(draft: Draft) -> Draft:
+        start = draft.visit.time_in
+        assert start is not None
+        first = start.hour * 60 + start.minute
+        block = TimeBlock(time_in=clock(first + begin), time_out=clock(first + end))
+        return line(at, blocks=(block,))(draft)
+
+    return change

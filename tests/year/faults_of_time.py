@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from charting_tui.records.claim import Draft
-from charting_tui.records.visit import Appointment, TimeBlock
+from charting_tui.records.visit import Appointment
 from tests.year.changes import (
     added,
     all_of,
@@ -13,12 +13,12 @@ from tests.year.changes import (
     line,
     minutes,
     said,
+    times,
     units,
     visit,
     with_visit,
 )
 from tests.year.fault import Change, Fault
-from tests.year.visit import clock
 
 _HALF_HOURS = "commercial shoulder, commercial left, premera shoulder, lni manual"
 _HOURS = "commercial manual, regence, uhc manual, comp, auto manual, bcbs_nd, va back"
@@ -36,19 +36,6 @@ def _as_booked(spent: int) -> Change:
             )
         ),
     )
-
-
-def _times(at: int, begin: int, end: int) -> Change:
-    """Write when one treatment was given, in minutes after the session began."""
-
-    def change(draft: Draft) -> Draft:
-        start = draft.visit.time_in
-        assert start is not None
-        first = start.hour * 60 + start.minute
-        block = TimeBlock(time_in=clock(first + begin), time_out=clock(first + end))
-        return line(at, blocks=(block,))(draft)
-
-    return change
 
 
 def _late_with_two(draft: Draft) -> Draft:
@@ -104,10 +91,10 @@ FAULTS = (
     Fault("two clients at one time", "T014", "commercial, uhc therapy, lni, self", twice=True),
     Fault("treatment as long as the booked hour", "T015", "commercial, premera, uhc, lni", _as_booked(60)),
     Fault("more minutes than the treatment's own times", "T017", "commercial, lni, auto, medicaid, uhc",
-          _times(0, 0, 45)),
-    Fault("times outside the session", "T017", "regence, bcbs_nd, comp", _times(0, -10, 60)),
+          times(0, 0, 45)),
+    Fault("times outside the session", "T017", "regence, bcbs_nd, comp", times(0, -10, 60)),
     Fault("two treatments at once", "T018", "commercial therapy, medicare, pip, medicaid therapy",
-          all_of(_times(0, 0, 32), _times(1, 20, 38))),
+          all_of(times(0, 0, 32), times(1, 20, 38))),
     Fault("the client with two therapists at once", "T019", "commercial", visits=2, same_day=True,
           draft=_late_with_two),
     Fault("the injured client with two therapists at once", "T019", "auto", visits=2, same_day=True,
