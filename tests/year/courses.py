@@ -29,9 +29,9 @@ class Work:
     minutes: tuple[int, ...] = ()
     modifiers: str = ""
     areas: tuple[str, ...] = ()
-    """None means those of the complaint."""
+    """Empty: those of the complaint."""
     letters: str = ""
-    """None means all."""
+    """Empty: all."""
     side: str = ""
     bill_to: str = "payer"
     new_insertion: bool | None = None
@@ -48,7 +48,7 @@ class Course:
     """What is done besides on the first visit."""
     visits: int = 25
     advice: str = ""
-    """Rules that rightly advise on visits in which nothing is wrong."""
+    """Rules that rightly advise where nothing is wrong: A005, as an episode nears its last visit."""
     born: int = 1984
     allowed: int | None = None
     """Cents that Medicare allowed for therapy this year."""

@@ -51,10 +51,6 @@ _REPORTS = {"wa_lni": 3, "medicare": 9}
 """Every how many visits a report of progress is written where the payer wants one."""
 
 
-def start_of(slot: int) -> time:
-    return clock(8 * 60 + slot * SLOT)
-
-
 def clock(minutes: int) -> time:
     return time(minutes // 60, minutes % 60)
 
