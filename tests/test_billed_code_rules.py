@@ -29,11 +29,12 @@ def test_a_line_without_a_code_is_unfinished_and_not_wrong() -> None:
     assert found(visit({"code": ""}), "C001")[0].missing
 
 
-def test_stimulation_is_recoded_and_then_wants_its_discipline() -> None:
+def test_stimulation_is_recoded_with_the_discipline_it_then_needs() -> None:
     mended_case = mended(visit({"code": "97014", "units": 1, "modifiers": []}), "C002", "G0283")
     assert mended_case.lines[0].code == "G0283"
     assert not found(mended_case, "C002")
-    assert found(mended_case, "M001")
+    assert mended_case.lines[0].claim.modifiers == ("GP",)
+    assert not found(mended_case, "M001")
 
 
 def test_a_bundled_code_is_said_once_and_stays_in_the_record() -> None:
@@ -48,10 +49,10 @@ def test_two_units_of_an_untimed_code_are_one_finding_and_mended_to_one() -> Non
     assert mended(case, "T009", "Enter 1 unit").lines[0].claim.units == 1
 
 
-def test_units_over_the_limit_are_taken_from_the_last_lines() -> None:
+def test_units_over_the_limit_are_taken_where_the_most_are() -> None:
     lines = ({"code": "97124", "minutes": 45, "units": 3}, {"code": "97124", "minutes": 45, "units": 3})
     capped = mended(visit(*lines, payer="medicaid"), "T013", "Bill 4")
-    assert [line.claim.units for line in capped.lines] == [3, 1]
+    assert [line.claim.units for line in capped.lines] == [2, 2]
     assert not found(capped, "T013")
 
 

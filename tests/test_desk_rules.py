@@ -3,10 +3,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from charting_tui.coding.payers import preset
 from charting_tui.errors import BadInput
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.claim import ClaimState, Draft, Hold
-from charting_tui.records.coverage import Coverage, InjuryCase
+from charting_tui.records.coverage import Coverage, InjuryCase, PlanOfCare
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import Client, Practice
@@ -155,3 +156,21 @@ def test_the_ends_of_the_calendar_are_days_like_any_other(payer: str, day: str) 
         },
     }
     assert lint(case_in(form))
+
+
+def test_a_visit_is_judged_by_the_plan_of_its_day_and_not_by_one_that_began_after_it() -> None:
+    medicare = preset("medicare")
+    first = TODAY - timedelta(days=45)
+    unsigned = PlanOfCare(id="o1", first_treatment=first, ended_on=TODAY + timedelta(days=10))
+    later = PlanOfCare(id="o2", first_treatment=TODAY + timedelta(days=11))
+    file = ClientFile(client=Client(id="c"), plans=(unsigned, later))
+    assert in_chart(medicare, file).plan == unsigned
+    assert found(in_chart(medicare, file), "A011")
+    before_any = file.model_copy(update={"plans": (later,)})
+    assert in_chart(medicare, before_any).plan == later
+
+
+@pytest.mark.parametrize(("payer", "told"), [("workers_comp", "A017"), ("auto", "A018")])
+def test_a_case_that_is_not_on_file_is_told_once(payer: str, told: str) -> None:
+    of_none = in_chart(preset(payer), ClientFile(client=Client(id="c")), diagnoses=("S13.4XXD",))
+    assert {one.rule for one in lint(of_none)} & {"A017", "A018", "D014"} == {told}

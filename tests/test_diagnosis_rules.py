@@ -95,3 +95,21 @@ def test_a_thirteenth_diagnosis_and_a_fifth_letter_go() -> None:
     )
     assert len(mended(many, "D009", "first twelve").visit.diagnoses) == 12
     assert mended(many, "D011", "Keep A").lines[0].claim.pointers == ("A", "B", "C", "D")
+
+
+def test_a_line_is_never_left_without_a_diagnosis() -> None:
+    both = ("M62.838", "M79.18")
+    second = visit({"code": "97140", "pointers": ["B"]}, diagnoses=both)
+    assert labels(second, "D008") == [
+        "Take M79.18 off; 97140 points to M62.838 instead",
+        "Take M62.838 off",
+    ]
+    dangling = visit({"code": "97140", "pointers": ["C"]}, diagnoses=both)
+    assert labels(dangling, "D012") == ["Choose the letters"]
+    alone = visit({"code": "97140", "pointers": ["C"]})
+    assert labels(alone, "D012") == ["Point 97140 to A, M54.2"]
+
+
+def test_below_a_heading_the_side_that_was_not_treated_is_not_offered() -> None:
+    case = diagnosed("M25.51", area="shoulder", side="right")
+    assert [label.split(",")[0] for label in labels(case, "D003")] == ["Write M25.511", "Write M25.519"]

@@ -89,6 +89,8 @@ def test_a_lone_further_quarter_hour_may_be_the_opening_one() -> None:
     further: Form = {"code": "97814", "minutes": 15, "units": 1, "new_insertion": True}
     assert labels(treated_by("LAc", further), "C010") == ["Code this line 97813"]
     assert labels(treated_by("LAc", {**further, "units": 2}), "C010") == ["Choose its code"]
+    opening: Form = {"code": "97813", "minutes": 15, "units": 1, "bill_to": "client"}
+    assert labels(treated_by("LAc", opening, further), "C010") == ["Choose its code"]
     assert labels(treated_by("PT", {"code": "97546", "units": 1}), "C010") == ["Choose its code"]
 
 

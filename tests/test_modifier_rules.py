@@ -121,3 +121,24 @@ def test_a_partner_may_be_of_another_visit_of_that_day() -> None:
     assert not found(case_in({"visit": day, "earlier_visits": [adjusted]}), "M018")
     assert found(case_in({"visit": day, "earlier_visits": [{**adjusted, "date": "2026-11-12"}]}), "M018")
     assert not found(case_in({"visit": day, "claim": {"already_billed": ["98940-AT"]}}), "M018")
+
+
+def test_25_opens_a_pair_on_an_office_visit_alone() -> None:
+    assert found(visit(line("98940", "AT", "GP"), line("97140", "25", "GP")), "C014")
+    assert not found(visit(line("99213", "25"), line("98940", "AT", "GP")), "C019")
+
+
+def test_59_without_which_a_line_would_not_be_paid_is_not_just_taken_away() -> None:
+    beside = visit(line("98940", "GP"), line("97140", "59", "GP"), note="MFR neck.")
+    assert labels(beside, "M017")[1:] == ["Keep 97140 in the record, bill nobody for it"]
+    twice = visit(line("97140", "GP"), line("97140", "59", "GP"), note="MFR neck.")
+    assert labels(twice, "M017")[1:] == ["Put these 30 minutes on the first line of 97140"]
+    elsewhere = visit(line("98940"), line("97140", "59"), note="MFR neck.", payer="auto")
+    assert labels(elsewhere, "M017")[1:] == ["Take 59 from 97140"]
+
+
+@pytest.mark.parametrize(("modifier", "rule"), [("KX", "M008"), ("CQ", "M009")])
+def test_what_wants_a_discipline_for_its_own_sake_is_the_one_finding(modifier: str, rule: str) -> None:
+    lines = (line("97110", modifier), line("97140"))
+    told = [(one.rule, one.field) for one in lint(visit(*lines)) if one.rule in {"M001", "M008", "M009"}]
+    assert told == [(rule, "visit.services[0].modifiers"), ("M001", "visit.services[1].modifiers")]

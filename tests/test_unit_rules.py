@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from charting_tui.coding.pricing import settled
 from charting_tui.coding.tables import tables_on
 from charting_tui.coding.units import earned_units
+from charting_tui.rules.finding import Severity
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import Rule
-from tests.rule_forms import TODAY, Form, after, case_in, forms, found, labels, visit
+from tests.rule_forms import TODAY, Form, after, case_in, forms, found, labels, mended, visit
 
 
 @pytest.mark.parametrize(
@@ -79,3 +80,24 @@ def test_many_ties_are_judged_and_offer_four_fixes() -> None:
     assert not found(visit(*lines), "T003")
     assert not found(visit(*backwards), "T003")
     assert len(labels(visit({**lines[0], "units": 9}, *lines[1:]), "T001")) == 4
+
+
+def test_a_second_line_of_a_code_may_earn_no_unit_of_its_own() -> None:
+    day = [{"code": "97140", "minutes": 8, "units": given} for given in (1, 0)]
+    assert [one.severity for one in found(visit(*day, payer="commercial"), "K011")] == [Severity.ADVISES]
+
+
+def test_minutes_that_earn_nothing_are_kept_in_the_record_and_not_entered_as_none() -> None:
+    by_code: Form = {"name": "A plan", "kind": "commercial", "unit_rule": "ama"}
+    for rule_id, payer in (("T001", "commercial"), ("T004", by_code)):
+        case = visit({"code": "97140", "minutes": 7, "units": 1}, payer=payer)
+        assert labels(case, rule_id) == ["Keep 97140 in the record, bill nobody for it"]
+
+
+def test_units_that_cannot_be_read_are_earned_anew_with_those_beside_them() -> None:
+    case = visit({"code": "97110", "minutes": 33, "units": 3}, {"code": "97140", "minutes": 7, "units": "x"})
+    assert labels(case, "K011") == ["Bill what the minutes earn: 97110 2, 97140 1"]
+    beside = visit(
+        {"code": "97110", "minutes": 33, "units": 2}, {"code": "97140", "minutes": 7, "units": "x"}
+    )
+    assert [line.claim.units for line in mended(beside, "K011", "Bill").lines] == [2, None]

@@ -96,6 +96,26 @@ def shared_out(draft: Draft, units: Mapping[str, int], party: BillTo = BillTo.PA
     return shared
 
 
+def still_earned(draft: Draft, units: Mapping[int, int], payer: Payer, practice: Practice) -> dict[int, int]:
+    """Return units by line as far as they are earned once lines without any are off the bill.
+
+    The minutes of a line that goes off count for no other line any more.
+    """
+    services = tuple(
+        service if units.get(index, 1) else service.model_copy(update={"bill_to": BillTo.NOBODY})
+        for index, service in enumerate(draft.visit.services)
+    )
+    if services == draft.visit.services:
+        return dict(units)
+    opened = tuple(line.model_copy(update={"units": None}) for line in draft.claim.lines)
+    rest = Draft(
+        visit=draft.visit.model_copy(update={"services": services}),
+        claim=draft.claim.model_copy(update={"lines": opened}),
+    )
+    priced = price(rest, payer, practice)
+    return {index: min(number, priced[index].units or 0) for index, number in units.items()}
+
+
 def timed_minutes_by_code(draft: Draft, party: BillTo) -> dict[str, int]:
     """Return the minutes of each timed code that is billed to that party."""
     return _by_code(draft, _timed_minutes(draft, party))

@@ -76,11 +76,14 @@ def units_of_minutes(minutes: int) -> int:
     return (minutes + QUARTER_HOUR - LEAST_MINUTES) // QUARTER_HOUR
 
 
-def first_of(units: Mapping[int, int], most: int) -> dict[int, int]:
-    """Return units by line, taken away from the last lines until there are ``most`` of them."""
-    kept: dict[int, int] = {}
-    for line, number in units.items():
-        kept[line] = min(number, most - sum(kept.values()))
+def lowered(units: Mapping[int, int], most: int) -> dict[int, int]:
+    """Return units by line, taken one by one from the line with the most until there are ``most`` of them.
+
+    So no line goes off the bill while there is room for all; among equals the last line gives first.
+    """
+    kept = {line: min(number, most) for line, number in units.items()}
+    for _ in range(sum(kept.values()) - most):
+        kept[max(reversed(kept), key=lambda line: kept[line])] -= 1
     return kept
 
 

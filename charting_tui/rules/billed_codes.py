@@ -7,8 +7,15 @@ from charting_tui.coding.tables import EndedCode
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.case import Case, Line
-from charting_tui.rules.changes import bill_nobody, set_code, set_narrative, split_code
+from charting_tui.rules.changes import bill_nobody, set_code, set_modifiers, set_narrative, split_code
 from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.modifiers import (
+    MOST_MODIFIERS,
+    discipline_of,
+    named_disciplines,
+    with_discipline,
+)
+from charting_tui.rules.pairs import clashes
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import one_of, payer_name, quoted
 
@@ -128,9 +135,20 @@ def stimulation_coded_97014(case: Case) -> Iterator[Fault]:
                 line.path("code"),
                 f"{payer_name(case)} does not take 97014; it takes G0283.",
                 "Code it G0283.",
-                (Fix("Code this line G0283", set_code(line.index, "G0283")),),
+                () if clashes(case, line, "G0283") else (_as_g0283(case, line),),
                 pair=(line.code,),
             )
+
+
+def _as_g0283(case: Case, line: Line) -> Fix:
+    """Offer the code with its discipline, where the payer wants one: 97014 needs none, G0283 does."""
+    coded = set_code(line.index, "G0283")
+    given = line.claim.modifiers
+    if not case.payer.discipline_modifier.value or named_disciplines(given) or len(given) >= MOST_MODIFIERS:
+        return Fix("Code this line G0283", coded)
+    wanted = discipline_of(case)
+    with_it = set_modifiers(line.index, with_discipline(case, given, wanted))
+    return Fix(f"Code this line G0283, with {wanted}", lambda draft: with_it(coded(draft)))
 
 
 @rule(

@@ -209,11 +209,7 @@ def case_of(
         other_coverage=tuple(one for one in known.coverage if one.payer not in {"", visit.payer}),
         injury=_injury_of(visit, payer, known.cases),
         referral=_referral_on(visit.date, known.referrals),
-        plan=max(
-            (plan for plan in known.plans if plan.ended_on is None or visit.date <= plan.ended_on),
-            key=lambda found: str(found.first_treatment or ""),
-            default=None,
-        ),
+        plan=_plan_on(visit.date, known.plans),
         authorizations=tuple(found for found in known.authorizations if found.payer in {"", visit.payer}),
         signature=kept.signed.signature if kept and kept.signed else None,
         signed_form=kept.signed.form if kept and kept.signed else FORM,
@@ -264,6 +260,13 @@ def _referral_on(day: date, referrals: Iterable[Referral]) -> Referral | None:
     newest_first = sorted(referrals, key=lambda found: str(found.signed_on or ""), reverse=True)
     before = (found for found in newest_first if found.signed_on is None or found.signed_on <= day)
     return next(before, newest_first[0] if newest_first else None)
+
+
+def _plan_on(day: date, plans: Iterable[PlanOfCare]) -> PlanOfCare | None:
+    """Return the newest plan that had begun by that day and not ended before it, else the newest of those."""
+    open_ones = [plan for plan in plans if plan.ended_on is None or day <= plan.ended_on]
+    begun = [plan for plan in open_ones if plan.first_treatment is None or plan.first_treatment <= day]
+    return max(begun or open_ones, key=lambda found: str(found.first_treatment or ""), default=None)
 
 
 def _billed_that_day(chart: Chart, visit: Visit) -> tuple[str, ...]:

@@ -85,9 +85,9 @@ def set_minutes(index: int, minutes: int) -> Change:
     return lambda draft: with_service(draft, index, minutes=minutes)
 
 
-def bill_nobody(index: int) -> Change:
-    """Return the change that keeps one service in the record and bills nobody for it."""
-    return lambda draft: with_service(draft, index, bill_to=BillTo.NOBODY)
+def bill_nobody(*indexes: int) -> Change:
+    """Return the change that keeps some services in the record and bills nobody for them."""
+    return _bill(BillTo.NOBODY, indexes)
 
 
 def set_narrative(index: int, text: str) -> Change:
@@ -156,9 +156,15 @@ def set_kind(kind: VisitKind) -> Change:
     return lambda draft: draft.model_copy(update={"visit": draft.visit.model_copy(update={"kind": kind})})
 
 
-def open_units(index: int) -> Change:
-    """Return the change that leaves one line's units to its minutes."""
-    return lambda draft: with_claim_line(draft, index, units=None)
+def open_units(*indexes: int) -> Change:
+    """Return the change that leaves the units of some lines to their minutes."""
+
+    def change(draft: Draft) -> Draft:
+        for index in indexes:
+            draft = with_claim_line(draft, index, units=None)
+        return draft
+
+    return change
 
 
 def bill_payer(index: int) -> Change:
@@ -168,10 +174,13 @@ def bill_payer(index: int) -> Change:
 
 def bill_client(*indexes: int) -> Change:
     """Return the change that bills the client for some lines."""
+    return _bill(BillTo.CLIENT, indexes)
 
+
+def _bill(party: BillTo, indexes: Sequence[int]) -> Change:
     def change(draft: Draft) -> Draft:
         for index in indexes:
-            draft = with_service(draft, index, bill_to=BillTo.CLIENT)
+            draft = with_service(draft, index, bill_to=party)
         return draft
 
     return change

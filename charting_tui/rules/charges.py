@@ -1,4 +1,4 @@
-"""Charges against the practice's fees: C027."""
+"""Charges against the practice's fees: C027, K017."""
 
 from collections.abc import Iterator
 
@@ -44,4 +44,32 @@ def charge_not_fee_times_units(case: Case) -> Iterator[Fault]:
             )
 
 
-RULES = (charge_not_fee_times_units,)
+@rule(
+    "K017",
+    "charge-missing",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS-1500 items 24F and 28: every line has its charge; CARC 16, remark M79",
+    trips="97039 signed, and the practice has no fee for it",
+    passes="97039 signed, charged 40.00",
+)
+def charge_missing(case: Case) -> Iterator[Fault]:
+    """A line goes to the payer without a charge, as the practice has no fee for its code on that day.
+
+    This speaks once the note is signed, and where the practice has fees at all.
+    """
+    if not case.bills_insurer or not case.at_desk or not case.practice.fees:
+        return
+    priced = price(case.draft, case.payer, case.practice)
+    for line in case.payer_lines:
+        if priced[line.index].cents is None and priced[line.index].units:
+            yield Fault(
+                line.path("charge"),
+                f"{line.code} has no charge, and the practice no fee for it.",
+                "Enter its fee in the office.",
+                missing=True,
+            )
+
+
+RULES = (charge_not_fee_times_units, charge_missing)

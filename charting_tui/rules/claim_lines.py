@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from charting_tui.coding.pricing import price, unit_choices
-from charting_tui.records.claim import ClaimState
+from charting_tui.coding.pricing import price, shared_out, unit_choices
+from charting_tui.records.claim import ClaimState, Draft
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.rules.case import Case, Line
@@ -79,7 +79,7 @@ def duplicate_line(case: Case) -> Iterator[Fault]:
             "claim.frequency",
             "The payer denied this claim; as a first claim it would be a duplicate.",
             "Correct it, and mark it as replacing the one denied.",
-            (Fix("Mark the claim as a replacement (7)", set_frequency("7")),),
+            (_replace(case),),
             severity=Severity.ADVISES,
         )
     for entry in dict.fromkeys(case.already_billed):
@@ -91,10 +91,17 @@ def duplicate_line(case: Case) -> Iterator[Fault]:
                     f"{line.code} is billed for this client and day already.",
                     "Leave it off, or mark the claim as replacing the earlier one.",
                     (
-                        Fix("Mark the claim as a replacement (7)", set_frequency("7")),
+                        _replace(case),
                         Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),
                     ),
                 )
+
+
+def _replace(case: Case) -> Fix:
+    """Offer to replace the earlier claim; its number comes first where the claim is about to go out."""
+    if case.at_desk and not case.claim.original_ref.strip():
+        return Fix("Enter the payer's number of that claim", jump="claim.original_ref")
+    return Fix("Mark the claim as a replacement (7)", set_frequency("7"))
 
 
 def _alike(line: Line, modifiers: list[str]) -> bool:
@@ -117,7 +124,7 @@ def _alike(line: Line, modifiers: list[str]) -> bool:
 def units_invalid(case: Case) -> Iterator[Fault]:
     """The units of a billed line are not a whole number from 1 on.
 
-    Units left open follow the minutes. A timed code that earns no unit of its own stays off the claim,
+    Units left open follow the minutes. A timed line that earns no unit of its own stays off the claim,
     while its minutes count for the others: there 0 is right, and only advice.
     """
     for line in case.lines:
@@ -129,7 +136,7 @@ def units_invalid(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("units"),
                 f"{line.code} earns no unit of its own.",
-                "Leave it off the claim; its minutes count for the other codes.",
+                "Leave it off the claim; its minutes count for the other lines.",
                 severity=Severity.ADVISES,
             )
         elif number is None or number < 1:
@@ -142,17 +149,38 @@ def units_invalid(case: Case) -> Iterator[Fault]:
 
 
 def _earns_none(case: Case, line: Line) -> bool:
-    """Whether an acceptable answer to the day's minutes gives the code no unit, another code one."""
+    """Whether an acceptable answer to the day's minutes gives the line no unit, another line one."""
     if not line.timed or line not in case.payer_lines or (line.service.exact_minutes or 0) < 1:
         return False
     earned = unit_choices(case.draft, case.payer)[case.payer.unit_rule.value]
-    return earned.total > 0 and any(answer.get(line.code) == 0 for answer in earned.acceptable)
+    return earned.total > 0 and any(
+        shared_out(case.draft, answer)[line.index] == 0 for answer in earned.acceptable
+    )
 
 
 def _fixes(case: Case, line: Line) -> tuple[Fix, ...]:
-    opened = open_units(line.index)
-    earned = price(opened(case.draft), case.payer, case.practice)[line.index].units
-    return (Fix(f"Bill what the minutes earn, {earned}", opened),) if earned else ()
+    """Leave the line's units to its minutes, and with it those that then would be too many."""
+    timed = [other.index for other in case.payer_lines if other.timed] if line.timed else []
+    now = open_units(line.index)(case.draft)
+    opened = open_units(line.index) if _supported(case, now) else open_units(line.index, *timed)
+    earned = price(opened(case.draft), case.payer, case.practice)
+    told = ", ".join(f"{case.lines[index].code} {earned[index].units}" for index in timed)
+    number = earned[line.index].units
+    if not number:
+        return ()
+    return (Fix(f"Bill what the minutes earn{f': {told}' if len(timed) > 1 else f', {number}'}", opened),)
+
+
+def _supported(case: Case, draft: Draft) -> bool:
+    """Whether a draft bills no more timed units than the minutes earn, in all or code by code."""
+    earned = unit_choices(draft, case.payer)[case.payer.unit_rule.value]
+    billed = dict.fromkeys(earned.units, 0)
+    for line, priced in zip(case.lines, price(draft, case.payer, case.practice), strict=True):
+        if line in case.payer_lines and line.code in billed:
+            billed[line.code] += priced.units or 0
+    if case.payer.unit_rule.value == "cms":
+        return sum(billed.values()) <= earned.total
+    return all(billed[code] <= earned.units[code] for code in billed)
 
 
 RULES = (pos_invalid, duplicate_line, units_invalid)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from charting_tui.coding.pricing import price
-from charting_tui.coding.units import QUARTER_HOUR, first_of
+from charting_tui.coding.pricing import price, still_earned
+from charting_tui.coding.units import QUARTER_HOUR, lowered
 from charting_tui.records.claim import Draft
 from charting_tui.records.payer import DailyCap
 from charting_tui.records.people import Role
@@ -55,12 +55,13 @@ def timed_code_split_lines(case: Case) -> Iterator[Fault]:
                 line.path("code"),
                 f"{line.code} stands on more than one line; Medicare takes one line a day of it.",
                 "Put the minutes and units of the code on one line.",
-                _merge(line, taking),
+                on_one_line(line, taking),
                 pair=(line.code,),
             )
 
 
-def _merge(giving: Line, taking: Line) -> tuple[Fix, ...]:
+def on_one_line(giving: Line, taking: Line) -> tuple[Fix, ...]:
+    """Offer to put the minutes of one line on another of the same code, where both are known."""
     minutes = giving.service.exact_minutes, taking.service.exact_minutes
     if minutes[0] is None or minutes[1] is None:
         return ()
@@ -97,14 +98,15 @@ def payer_daily_timed_cap(case: Case) -> Iterator[Fault]:
     if most is None or not billed or billed + elsewhere <= most:
         return
     left = max(0, most - elsewhere)
-    kept = first_of(counted, left)
+    kept = still_earned(case.draft, lowered(counted, left), case.payer, case.practice)
     last = case.lines[max(index for index, number in counted.items() if kept[index] < number)]
-    mend = (Fix(f"Bill {left}: {_in_words(case, kept)}", keep_units(kept)),) if left else ()
+    now = sum(kept.values())
+    mend = (Fix(f"Bill {now}: {_in_words(case, kept)}", keep_units(kept)),) if now else ()
     also = f", {elsewhere} of them for another visit" if elsewhere else ""
     yield Fault(
         last.path("units"),
         f"{payer_name(case)} pays {most} units a day; {billed + elsewhere} are billed{also}.",
-        f"Bill {left} here, or ask the payer before billing more.",
+        f"Bill {left} here at the most, or ask the payer before billing more.",
         (*mend, *client_pays(case, *(case.lines[index] for index in counted if kept[index] == 0))),
     )
 

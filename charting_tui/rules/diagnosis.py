@@ -170,7 +170,9 @@ def pointer_dangling(case: Case) -> Iterator[Fault]:
                 line.path("pointers"),
                 f"{line.code} points to {names}; there {_are(len(case.visit.diagnoses))}.",
                 f"Take {names} away, or add the diagnosis.",
-                (Fix(f"Take {names} from {line.code}", set_pointers(line.index, kept)),),
+                (Fix(f"Take {names} from {line.code}", set_pointers(line.index, kept)),)
+                if any(letter.strip() for letter in kept)
+                else _point(case, line),
             )
 
 

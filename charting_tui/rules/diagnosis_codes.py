@@ -10,7 +10,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.changes import reorder_diagnoses, set_diagnosis, set_pointers
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.sides import sides_for, sides_of_text
+from charting_tui.rules.sides import sides_for, sides_of_text, sides_treated
 
 MOST_DIAGNOSES = len(LETTERS)
 MOST_POINTERS = 4
@@ -39,11 +39,18 @@ def _prescribed_first(case: Case, entries: list[DiagnosisEntry]) -> list[Diagnos
     return sorted(entries, key=order)
 
 
-def _fixes(index: int, entries: list[DiagnosisEntry]) -> tuple[Fix, ...]:
+def _fixes(case: Case, index: int, entries: list[DiagnosisEntry]) -> tuple[Fix, ...]:
+    """Offer the first of the proposals; one of the side that was not treated would only be the next fault."""
+    fitting = [entry for entry in entries if not _of_the_other_side(case, entry)]
     return tuple(
         Fix(f"Write {entry.code}, {entry.text}", set_diagnosis(index, entry.code))
-        for entry in entries[:_FIXES]
+        for entry in fitting[:_FIXES]
     )
+
+
+def _of_the_other_side(case: Case, entry: DiagnosisEntry) -> bool:
+    sides, treated = sides_of_text(entry.text), sides_treated(case, entry.region)
+    return bool(sides and treated) and not sides & treated
 
 
 def _listed(entries: list[DiagnosisEntry]) -> str:
@@ -77,7 +84,7 @@ def icd_header(case: Case) -> Iterator[Fault]:
             f"visit.diagnoses[{index}]",
             f"{code} is a heading in ICD-10-CM; payers want a code below it.",
             f"Choose by the prescription: {_listed(below)}.",
-            _fixes(index, below) or (Fix("Choose a diagnosis", jump=f"visit.diagnoses[{index}]"),),
+            _fixes(case, index, below) or (Fix("Choose a diagnosis", jump=f"visit.diagnoses[{index}]"),),
         )
 
 
@@ -114,7 +121,9 @@ def icd_not_effective(case: Case) -> Iterator[Fault]:
             after = []
             remedy = "Choose the code that held on that day."
             message = f"{code} was not yet in force on {day}; it is from {entry.valid_from} or later."
-        yield Fault(field, message, remedy, _fixes(index, after) or (Fix("Choose a diagnosis", jump=field),))
+        yield Fault(
+            field, message, remedy, _fixes(case, index, after) or (Fix("Choose a diagnosis", jump=field),)
+        )
 
 
 @rule(
@@ -144,7 +153,7 @@ def icd_7th_missing(case: Case) -> Iterator[Fault]:
             f"visit.diagnoses[{index}]",
             f"{code if entry else written(code)} lacks its seventh character.",
             f"Choose by the prescription: {_listed(below)}.",
-            _fixes(index, below),
+            _fixes(case, index, below) or (Fix("Choose a diagnosis", jump=f"visit.diagnoses[{index}]"),),
             pair=(written(code),),
         )
 

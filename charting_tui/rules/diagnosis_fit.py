@@ -59,12 +59,24 @@ def excludes1(case: Case) -> Iterator[Fault]:
                 f"visit.diagnoses[{other_at}]",
                 f"{one.code} and {other.code} exclude one another in ICD-10-CM.",
                 "Keep the one that the prescription gives first.",
-                (
-                    Fix(f"Take {other.code} off", reorder_diagnoses(_without(case, other_at))),
-                    Fix(f"Take {one.code} off", reorder_diagnoses(_without(case, one_at))),
-                ),
+                (_take_off(case, other_at, one_at), _take_off(case, one_at, other_at)),
                 pair=(one.code, other.code),
             )
+
+
+def _take_off(case: Case, place: int, kept: int) -> Fix:
+    """Offer to take a diagnosis off; where a line points to it alone, all point to the one kept instead."""
+    letter, codes = LETTERS[place : place + 1], case.visit.diagnoses
+    alone = [
+        line
+        for line in case.payer_lines
+        if {one.strip().upper() for one in line.claim.pointers if one.strip()} == {letter}
+    ]
+    label = f"Take {written(codes[place])} off"
+    if not alone:
+        return Fix(label, reorder_diagnoses(_without(case, place)))
+    told = f"{label}; {alone[0].code} points to {written(codes[kept])} instead"
+    return Fix(told, reorder_diagnoses(_without(case, place), {place: kept}))
 
 
 def _excludes(one: DiagnosisEntry, other: DiagnosisEntry) -> bool:
@@ -168,6 +180,7 @@ def injury_without_accident(case: Case) -> Iterator[Fault]:
         f"{code} is an injury, and {wanting}.",
         "Enter the case with the day and kind of the accident.",
         (Fix("Go to the case", jump="case.injury_date"),),
+        pair=("case",) if case.injury is None else ("case.injury_date",),
     )
 
 

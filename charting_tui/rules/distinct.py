@@ -1,19 +1,21 @@
 """Modifiers that call a service separate: M004 to M006, M017, M018."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case, Line
-from charting_tui.rules.changes import set_modifiers
+from charting_tui.rules.changes import bill_nobody, set_modifiers
+from charting_tui.rules.day_of_units import on_one_line
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.licences import is_visit_code
+from charting_tui.rules.pairs import SEPARATE_VISIT, opened
 from charting_tui.rules.rule import rule
 from charting_tui.rules.separate import apart_by, overlap, said_apart
 
 _GENERAL = "59"
 _EXACT = frozenset({"XE", "XS", "XP", "XU"})
 _SEPARATE = frozenset({_GENERAL, *_EXACT})
-_SEPARATE_VISIT = "25"
 _OTHER_PRACTITIONER = "XP"
 
 
@@ -70,7 +72,7 @@ def separate_on_visit_code(case: Case) -> Iterator[Fault]:
     for line in case.payer_lines:
         wrong = _given(line, _SEPARATE)
         if wrong and is_visit_code(line.code):
-            mended = tuple(dict.fromkeys((_SEPARATE_VISIT, *_without(line, _SEPARATE))))
+            mended = tuple(dict.fromkeys((SEPARATE_VISIT, *_without(line, _SEPARATE))))
             yield Fault(
                 line.path("modifiers"),
                 f"{wrong[0]} is not for an office visit such as {line.code}; 25 is.",
@@ -93,7 +95,7 @@ def separate_on_visit_code(case: Case) -> Iterator[Fault]:
 def separate_visit_on_procedure(case: Case) -> Iterator[Fault]:
     """25 stands on a procedure; it is for office visits alone."""
     for line in case.payer_lines:
-        if _given(line, frozenset({_SEPARATE_VISIT})) and line.code and not is_visit_code(line.code):
+        if _given(line, frozenset({SEPARATE_VISIT})) and line.code and not is_visit_code(line.code):
             yield Fault(
                 line.path("modifiers"),
                 f"25 is for office visits; {line.code[:5]} is none.",
@@ -101,7 +103,7 @@ def separate_visit_on_procedure(case: Case) -> Iterator[Fault]:
                 (
                     Fix(
                         f"Take 25 from {line.code[:5]}",
-                        set_modifiers(line.index, _without(line, frozenset({_SEPARATE_VISIT}))),
+                        set_modifiers(line.index, _without(line, frozenset({SEPARATE_VISIT}))),
                     ),
                 ),
             )
@@ -123,7 +125,7 @@ def separate_without_reason(case: Case) -> Iterator[Fault]:
     Times that do not overlap, another region of the body or another side show it, or a sentence in the
     note or on the claim. A different diagnosis or another name for the technique is no reason.
     """
-    if not case.note_given:
+    if not case.note_given or not case.payer.insures:
         return
     for line in case.payer_lines:
         given = _given(line, _SEPARATE)
@@ -138,17 +140,42 @@ def separate_without_reason(case: Case) -> Iterator[Fault]:
             message = f"{given[0]} calls {line.code} separate; the record does not show how."
         else:
             continue
+        remedy, mend = _not_separate(case, line, partners, given[0])
         yield Fault(
             line.path("modifiers"),
             message,
-            f"Write its own time or region, if it had one; else take {given[0]} away.",
-            (
-                Fix(f"Write the times of {line.code}", jump=line.path("blocks")),
-                Fix(
-                    f"Take {given[0]} from {line.code}", set_modifiers(line.index, _without(line, _SEPARATE))
-                ),
-            ),
+            f"Write its own time or region, if it had one; else {remedy}.",
+            (Fix(f"Write the times of {line.code}", jump=line.path("blocks")), *mend),
         )
+
+
+def _not_separate(
+    case: Case, line: Line, partners: tuple[Line, ...], modifier: str
+) -> tuple[str, tuple[Fix, ...]]:
+    """Return what to do where a line was not separate, in words, and the changes that do it.
+
+    Where nothing but the modifier lets it be paid beside another line, taking the modifier away alone
+    would only bring the next fault.
+    """
+    twin = next((one for one in partners if one.code == line.code), None)
+    if twin is not None and case.payer.kind == "medicare":
+        return "bill both on one line", on_one_line(line, twin)
+    bare = replace(line, claim=line.claim.model_copy(update={"modifiers": _without(line, _SEPARATE)}))
+    if any(_closed(case, line, bare, partner) for partner in partners):
+        keep = Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index))
+        return "bill one of them", (keep,)
+    return f"take {modifier} away", (
+        Fix(f"Take {modifier} from {line.code}", set_modifiers(line.index, bare.claim.modifiers)),
+    )
+
+
+def _closed(case: Case, line: Line, bare: Line, partner: Line) -> bool:
+    """Whether the line's pair with another code is closed once its modifier is gone."""
+    both = tuple(
+        bare if one is line else one for one in case.payer_lines if one.code in {line.code, partner.code}
+    )
+    pair = case.tables.pair(line.code, partner.code)
+    return pair is not None and case.payer.ncci.value and not opened(case, both)
 
 
 def _partners(case: Case, line: Line) -> tuple[Line, ...]:
@@ -175,7 +202,7 @@ def separate_without_partner(case: Case) -> Iterator[Fault]:
 
     Codes of other visits of that day and those already billed count as well.
     """
-    for line in case.payer_lines:
+    for line in case.payer_lines if case.payer.insures else ():
         given = _given(line, _SEPARATE)
         if not given or is_visit_code(line.code) or _partners(case, line):
             continue

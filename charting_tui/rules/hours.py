@@ -1,4 +1,4 @@
-"""One pair of hands against the clock: T014 and T015."""
+"""One pair of hands and one client against the clock: T014, T015, T019."""
 
 from collections.abc import Iterator
 from datetime import time
@@ -24,6 +24,7 @@ Span = tuple[int, int]
     source="Timed codes are one-to-one (payers' audits of timed codes; AAPC)",
     trips="one client 09:00 to 10:00 and another 09:30 to 10:30",
     passes="one client 09:00 to 10:00 and another 10:00 to 11:00",
+    silences=("T019",),
 )
 def therapist_double_booked(case: Case) -> Iterator[Fault]:
     """Two clients of one therapist were treated one-to-one at the same time.
@@ -70,7 +71,12 @@ def _overlap(case: Case, other: Occupied, *, fits: bool) -> Fault:
         else "Correct the times of this visit or of the other.",
         (blocks, times) if fits else (times,),
         severity=Severity.WARNS if fits else None,
+        pair=(f"{other.time_in}", f"{other.time_out}") if _is_this_client(case, other) else (),
     )
+
+
+def _is_this_client(case: Case, other: Occupied) -> bool:
+    return case.client is not None and other.client in {case.client.id, case.client.name} - {""}
 
 
 def _span(start: time, end: time) -> Span:
@@ -118,4 +124,39 @@ def timed_equals_appointment(case: Case) -> Iterator[Fault]:
         )
 
 
-RULES = (therapist_double_booked, timed_equals_appointment)
+@rule(
+    "T019",
+    "client-in-two-places",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="Timed codes are one-to-one (payers' audits of timed codes; AAPC); CARC 18 and 151",
+    trips="the client with one therapist 09:00 to 10:00 and with another 09:30 to 10:30",
+    passes="the client with one therapist 09:00 to 10:00 and with another 10:00 to 11:00",
+)
+def client_in_two_places(case: Case) -> Iterator[Fault]:
+    """The client has another visit of the day at the same time, and both have timed codes.
+
+    Where two treat one client together, each minute is billed once. Visits of one therapist are T014's.
+    """
+    visit = case.visit
+    if visit.time_in is None or visit.time_out is None or not visit.state.kept or not timed_minutes(visit):
+        return
+    mine = _span(visit.time_in, visit.time_out)
+    for other in case.earlier_visits:
+        if other.date != visit.date or not other.state.kept or not timed_minutes(other):
+            continue
+        if other.time_in is None or other.time_out is None:
+            continue
+        theirs = _span(other.time_in, other.time_out)
+        if max(mine[0], theirs[0]) < min(mine[1], theirs[1]):
+            yield Fault(
+                "visit.time_in",
+                f"The client has another visit from {other.time_in:%H:%M} to {other.time_out:%H:%M}.",
+                "Correct the times of this visit or of the other.",
+                (Fix("Go to time in", jump="visit.time_in"),),
+                pair=(f"{other.time_in}", f"{other.time_out}"),
+            )
+
+
+RULES = (therapist_double_booked, timed_equals_appointment, client_in_two_places)

@@ -1,4 +1,4 @@
-"""The case of an injury, and what Washington asks of a massage for one: A017 to A020."""
+"""The case of an injury, and what Washington asks of a massage for one: A017 to A020, A024."""
 
 from collections.abc import Iterator
 
@@ -26,6 +26,7 @@ _GO = (Fix("Go to the cases", jump="case"),)
     source="CMS-1500 items 10a, 11 and 14; denial reason CARC 16",
     trips="a workers' compensation visit without claim number",
     passes="claim number, day of injury and employer",
+    silences=("D014",),
     overrulable=False,
 )
 def work_injury_incomplete(case: Case) -> Iterator[Fault]:
@@ -40,6 +41,7 @@ def work_injury_incomplete(case: Case) -> Iterator[Fault]:
             "Enter the case with its claim number.",
             _GO,
             missing=True,
+            pair=("case",),
         )
         return
     given = (
@@ -55,6 +57,7 @@ def work_injury_incomplete(case: Case) -> Iterator[Fault]:
             "Ask the client or the insurer, and enter it.",
             _GO,
             missing=True,
+            pair=() if injury.injury_date else ("case.injury_date",),
         )
 
 
@@ -67,6 +70,7 @@ def work_injury_incomplete(case: Case) -> Iterator[Fault]:
     source="NUCC, CMS-1500 item 10b: an auto accident with its state",
     trips="an auto accident without state",
     passes="an auto accident in WA",
+    silences=("D014",),
     overrulable=False,
 )
 def auto_accident_without_state(case: Case) -> Iterator[Fault]:
@@ -86,6 +90,7 @@ def auto_accident_without_state(case: Case) -> Iterator[Fault]:
                 "Enter the case: its day, its state and the claim number.",
                 _GO,
                 missing=True,
+                pair=("case",),
             )
     elif injury.kind == "auto" and injury.state.strip().upper() not in ZONES:
         said = injury.state.strip()[:12]
@@ -186,4 +191,44 @@ def _massages(visit: Visit) -> bool:
     return any(service.code.strip() in {MASSAGE, MANUAL} for service in visit.services)
 
 
-RULES = (work_injury_incomplete, auto_accident_without_state, away_from_usual_place, massaged_twice_a_day)
+@rule(
+    "A024",
+    "case-not-open",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="CMS-1500 item 14; denial reasons CARC 26 and 27, a closed claim",
+    trips="a visit a week after the case was closed",
+    passes="a visit while the case is open",
+)
+def case_not_open(case: Case) -> Iterator[Fault]:
+    """The visit lies outside its case: before the injury, or after the day on which the case was closed.
+
+    An insurer of an injury pays for its case alone. A case that was opened again has no closing day.
+    """
+    injury, day = case.injury, case.visit.date
+    if case.payer.kind not in {_WORK, "auto"} or not case.payer_lines or injury is None:
+        return
+    if injury.injury_date is not None and day < injury.injury_date:
+        yield Fault(
+            "case.injury_date",
+            f"The visit of {day} was before the injury of {injury.injury_date}.",
+            "Correct the day of the injury, or choose the right case.",
+            _GO,
+        )
+    elif injury.ended_on is not None and day > injury.ended_on:
+        yield Fault(
+            "case.ended_on",
+            f"The case was closed on {injury.ended_on}; the visit is of {day}.",
+            "Ask the insurer whether it is open again, or bill another payer.",
+            _GO,
+        )
+
+
+RULES = (
+    case_not_open,
+    work_injury_incomplete,
+    auto_accident_without_state,
+    away_from_usual_place,
+    massaged_twice_a_day,
+)

@@ -1,4 +1,4 @@
-"""Active treatment, and who answers for what Medicare does not pay: M010 to M012."""
+"""Active treatment, and who answers for what Medicare does not pay: M010 to M012, M020."""
 
 from collections.abc import Iterator
 
@@ -131,4 +131,40 @@ def notice_modifiers_conflict(case: Case) -> Iterator[Fault]:
             )
 
 
-RULES = (active_beside_liability, active_on_another_code, notice_modifiers_conflict)
+@rule(
+    "M020",
+    "active-treatment-not-named",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="Noridian, chiropractic claims: without AT they are denied as maintenance",
+    trips="98940 to Medicare without a modifier",
+    passes="98940-AT to Medicare",
+)
+def active_treatment_not_named(case: Case) -> Iterator[Fault]:
+    """Manipulation of the spine goes to Medicare without AT, and nothing says who answers for it.
+
+    Medicare takes 98940 to 98942 without AT as maintenance and denies them. Upkeep is billed with GA
+    where the client signed the notice (ABN), else with GZ or GY. Add AT only for active treatment.
+    """
+    for line, given in _lines(case):
+        if line.code in _ACTIVE_CODES and not given & {_ACTIVE, *_LIABILITY}:
+            full = len(line.claim.modifiers) >= MOST_MODIFIERS
+            add = Fix(
+                f"Add AT to {line.code}, if it was active treatment",
+                set_modifiers(line.index, (_ACTIVE, *line.claim.modifiers)),
+            )
+            yield Fault(
+                line.path("modifiers"),
+                f"{line.code} lacks AT; Medicare takes it as maintenance and denies it.",
+                "Add AT for active treatment; upkeep goes with GA, GY or GZ.",
+                (Fix("Choose the modifiers", jump=line.path("modifiers")) if full else add,),
+            )
+
+
+RULES = (
+    active_beside_liability,
+    active_on_another_code,
+    notice_modifiers_conflict,
+    active_treatment_not_named,
+)

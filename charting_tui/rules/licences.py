@@ -29,16 +29,23 @@ def _licence(case: Case) -> LicenceType | None:
     return case.therapist.licence_type if case.therapist else None
 
 
-def _refused(line: Line, message: str, remedy: str) -> Fault:
+def _refused(line: Line, message: str, remedy: str, *with_it: Line) -> Fault:
+    """Return the fault of a line; what cannot be billed without it goes off the bill ``with_it``."""
     return Fault(
         line.path("code"),
         message,
         remedy,
-        (
-            Fix("Choose another code", jump=line.path("code")),
-            Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),
-        ),
+        (Fix("Choose another code", jump=line.path("code")), off_the_bill(*(with_it or (line,)))),
         pair=(line.code,),
+    )
+
+
+def off_the_bill(*lines: Line) -> Fix:
+    """Offer to bill nobody for lines, which stay in the record."""
+    codes = " and ".join(dict.fromkeys(line.code[:5] for line in lines))
+    return Fix(
+        f"Keep {codes} in the record, bill nobody for {'them' if len(lines) > 1 else 'it'}",
+        bill_nobody(*(line.index for line in lines)),
     )
 
 
@@ -146,13 +153,14 @@ def acupuncture_by_another_licence(case: Case) -> Iterator[Fault]:
     licence = _licence(case)
     if licence not in _NEVER_NEEDLE or not case.payer.insures:
         return
-    for line in case.payer_lines:
-        if line.code in _ACUPUNCTURE:
-            yield _refused(
-                line,
-                f"{line.code} is acupuncture; {a_licence(licence)} treated.",
-                "Choose the code of what was done.",
-            )
+    needled = [line for line in case.payer_lines if line.code in _ACUPUNCTURE]
+    for line in needled:
+        yield _refused(
+            line,
+            f"{line.code} is acupuncture; {a_licence(licence)} treated.",
+            "Choose the code of what was done.",
+            *needled,
+        )
 
 
 @rule(
@@ -177,18 +185,15 @@ def code_not_paid_to_licence(case: Case) -> Iterator[Fault]:
     paid = setting.value.get(licence)
     if paid is None or not case.payer.insures:
         return
-    for line in case.payer_lines:
-        if line.code and line.code not in paid:
-            yield Fault(
-                line.path("code"),
-                f"{payer_name(case)} does not pay {line.code[:5]} to {a_licence(licence)}.",
-                f"Bill {one_of_whom(case)}, or let somebody treat whom the payer pays.",
-                (
-                    *client_pays(case, line),
-                    Fix(f"Keep {line.code[:5]} in the record, bill nobody for it", bill_nobody(line.index)),
-                ),
-                pair=(line.code,),
-            )
+    refused = [line for line in case.payer_lines if line.code and line.code not in paid]
+    for line in refused:
+        yield Fault(
+            line.path("code"),
+            f"{payer_name(case)} does not pay {line.code[:5]} to {a_licence(licence)}.",
+            f"Bill {one_of_whom(case)}, or let somebody treat whom the payer pays.",
+            (*client_pays(case, *refused), off_the_bill(*refused)),
+            pair=(line.code,),
+        )
 
 
 def one_of_whom(case: Case) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.pricing import price
+from charting_tui.coding.pricing import price, still_earned
 from charting_tui.coding.tables import Program, UnitLimit
-from charting_tui.coding.units import first_of
+from charting_tui.coding.units import lowered
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.rules.case import Case, Line
-from charting_tui.rules.changes import bill_nobody, set_units
+from charting_tui.rules.changes import bill_nobody, keep_units
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
@@ -44,10 +44,21 @@ def untimed_code_multi_unit(case: Case) -> Iterator[Fault]:
             line.path("units"),
             f"{line.code} is one unit a day, whatever time it took; {units} are entered.",
             "Enter 1.",
-            (Fix(f"Enter 1 unit for {line.code}", set_units({line.index: 1})),),
+            (_one_a_day(case, line),),
             severity=None if to_payer else Severity.WARNS,
             pair=(line.code,),
         )
+
+
+def _one_a_day(case: Case, line: Line) -> Fix:
+    """Offer one unit for the code, and to bill nobody for other lines of it."""
+    others = [
+        other.index
+        for other in case.lines
+        if other is not line and other.code == line.code and other.service.bill_to is line.service.bill_to
+    ]
+    label = f"Bill {line.code} once" if others else f"Enter 1 unit for {line.code}"
+    return Fix(label, keep_units({line.index: 1, **dict.fromkeys(others, 0)}))
 
 
 def _is_one_a_day(line: Line) -> bool:
@@ -111,21 +122,22 @@ def _over(
             severity=severity,
             pair=(limit.code,),
         )
+    kept = still_earned(case.draft, _capped(units, limit), case.payer, case.practice)
+    now = max(kept.values()) if limit.judged == _BY_LINE else sum(kept.values())
     return Fault(
         line.path("units"),
         f"{limit.code} has a daily limit of {limit.units} (MUE of {limit.as_of:%Y-%m}); {billed} are billed.",
         f"Enter {limit.units}, or ask the payer before billing more.",
-        (Fix(f"Bill {limit.units} of {limit.code}", set_units(_capped(units, limit))),),
+        (Fix(f"Bill {now} of {limit.code}", keep_units(kept)),),
         severity=severity,
         pair=(limit.code,),
     )
 
 
 def _capped(units: dict[int, int], limit: UnitLimit) -> dict[int, int]:
-    """Take units away from the last lines until the limit holds."""
     if limit.judged == _BY_LINE:
         return {index: min(number, limit.units) for index, number in units.items()}
-    return first_of(units, limit.units)
+    return lowered(units, limit.units)
 
 
 RULES = (untimed_code_multi_unit, mue_exceeded)

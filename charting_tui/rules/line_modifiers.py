@@ -65,7 +65,8 @@ def _mend_side(case: Case, line: Line, modifier: str, entry: DiagnosisEntry) -> 
         )
         label = f"Write {_OTHER[modifier]} in place of {modifier} on {line.code}"
         fixes.append(Fix(label, set_modifiers(line.index, turned)))
-    for letter, code in zip(LETTERS, case.visit.diagnoses, strict=False):
+    sides = {one.strip().upper() for one in line.claim.modifiers} & set(_SIDES)
+    for letter, code in zip(LETTERS, case.visit.diagnoses if len(sides) == 1 else (), strict=False):
         other = case.tables.diagnosis(written(code))
         if (
             other is not None

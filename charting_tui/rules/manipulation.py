@@ -9,6 +9,7 @@ from charting_tui.rules.changes import bill_nobody
 from charting_tui.rules.diagnosis_fit import pointed, repoint
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.named import MANUAL
+from charting_tui.rules.pairs import keep_off
 from charting_tui.rules.rule import rule
 
 _CHIROPRACTIC = frozenset({"98940", "98941", "98942", "98943"})
@@ -35,27 +36,37 @@ def manual_in_region_of_adjustment(case: Case) -> Iterator[Fault]:
     """
     if not case.payer.insures:
         return
-    adjusted: set[str] = set()
-    for line in case.payer_lines:
-        if line.code in _CHIROPRACTIC:
-            adjusted |= _entered(line) or _of_diagnoses(case, line)
     for line in case.payer_lines:
         separate = _OTHER_REGION & {one.strip().upper() for one in line.claim.modifiers}
         if line.code != MANUAL or not separate:
             continue
-        entered, diagnosed = _entered(line), _of_diagnoses(case, line)
-        shared = next((known for known in (entered, diagnosed) if known and known <= adjusted), None)
-        if shared is None:
+        shared = shared_regions(case, line)
+        if not shared:
             continue
-        elsewhere = tuple(sorted(entered - adjusted))
+        diagnosed, elsewhere = _of_diagnoses(case, line), tuple(sorted(_entered(line) - _adjusted(case)))
         keep = Fix(f"Keep {MANUAL} in the record, bill nobody for it", bill_nobody(line.index))
         regions = " and ".join(sorted(shared)[:2])
         yield Fault(
-            line.path("pointers" if shared is diagnosed and elsewhere else "area"),
+            line.path("pointers" if shared == diagnosed and elsewhere else "area"),
             f"{MANUAL}-{min(separate)} and the adjustment are both of the {regions}.",
             "Bill it for another region only: correct the area or the diagnosis, or leave it off.",
             (*(repoint(case, line, elsewhere) if elsewhere else ()), keep),
         )
+
+
+def shared_regions(case: Case, line: Line) -> set[str]:
+    """Return the regions of a line, or else of its diagnoses, that all lie among those adjusted."""
+    adjusted = _adjusted(case)
+    known = (_entered(line), _of_diagnoses(case, line))
+    return next((regions for regions in known if regions and regions <= adjusted), set())
+
+
+def _adjusted(case: Case) -> set[str]:
+    regions: set[str] = set()
+    for line in case.payer_lines:
+        if line.code in _CHIROPRACTIC:
+            regions |= _entered(line) or _of_diagnoses(case, line)
+    return regions
 
 
 def _entered(line: Line) -> set[str]:
@@ -96,10 +107,7 @@ def manual_beside_osteopathic(case: Case) -> Iterator[Fault]:
                 line.path("code"),
                 f"{MANUAL} is never paid beside osteopathic manipulation ({first.code}).",
                 "Bill one of them; the other stays in the record.",
-                tuple(
-                    Fix(f"Keep {one.code} in the record, bill nobody for it", bill_nobody(one.index))
-                    for one in (line, first)
-                ),
+                tuple(keep_off(case, one.code) for one in (line, first)),
                 pair=(pair.column1, pair.column2),
             )
 

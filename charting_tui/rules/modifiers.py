@@ -10,6 +10,8 @@ from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import one_of, quoted
 
 DISCIPLINES = frozenset({"GP", "GO", "GN"})
+ASSISTANTS = {"CQ": "GP", "CO": "GO"}
+"""The plan under which an assistant of each modifier works."""
 MOST_MODIFIERS = 4
 """Modifiers of one line on the CMS-1500 (item 24D) and in the 837P."""
 
@@ -32,12 +34,11 @@ def discipline_modifier_missing(case: Case) -> Iterator[Fault]:
     """
     if not case.payer.insures or not case.payer.discipline_modifier.value:
         return
-    licence = case.therapist.licence_type if case.therapist else None
-    wanted = "GO" if licence in {"OT", "OTA"} else "GP"
+    wanted = discipline_of(case)
     for line in case.payer_lines:
         always = line.procedure is not None and line.procedure.always_therapy
         given = line.claim.modifiers
-        if always and not DISCIPLINES & {modifier.upper() for modifier in given}:
+        if always and not named_disciplines(given):
             full = len(given) >= MOST_MODIFIERS
             added = with_discipline(case, given, wanted)
             yield Fault(
@@ -47,7 +48,19 @@ def discipline_modifier_missing(case: Case) -> Iterator[Fault]:
                 if full
                 else f"Add {wanted}.",
                 () if full else (Fix(f"Add {wanted} to {line.code}", set_modifiers(line.index, added)),),
+                pair=(line.path("modifiers"),),
             )
+
+
+def discipline_of(case: Case) -> str:
+    """Return the plan under which the therapist works."""
+    licence = case.therapist.licence_type if case.therapist else None
+    return "GO" if licence in {"OT", "OTA"} else "GP"
+
+
+def named_disciplines(given: tuple[str, ...]) -> frozenset[str]:
+    """Return the disciplines that modifiers name."""
+    return DISCIPLINES & {modifier.upper() for modifier in given}
 
 
 def with_discipline(case: Case, given: tuple[str, ...], wanted: str) -> tuple[str, ...]:
@@ -108,6 +121,7 @@ def two_discipline_modifiers(case: Case) -> Iterator[Fault]:
     for line in case.payer_lines:
         given = line.claim.modifiers
         named = tuple(dict.fromkeys(one.upper() for one in given if one.upper() in DISCIPLINES))
+        plan = next((ASSISTANTS[one.upper()] for one in given if one.upper() in ASSISTANTS), "")
         if len(named) > 1:
             yield Fault(
                 line.path("modifiers"),
@@ -118,7 +132,7 @@ def two_discipline_modifiers(case: Case) -> Iterator[Fault]:
                         f"Keep {kept} on {line.code}",
                         set_modifiers(line.index, without(given, DISCIPLINES - {kept})),
                     )
-                    for kept in named
+                    for kept in ((plan,) if plan in named else named)
                 ),
             )
 

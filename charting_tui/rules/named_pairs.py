@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.tables import CodePair
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case, Line
-from charting_tui.rules.changes import bill_nobody, set_modifiers
+from charting_tui.rules.changes import set_modifiers
 from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.manipulation import shared_regions
 from charting_tui.rules.modifiers import MOST_MODIFIERS
-from charting_tui.rules.pairs import opened
+from charting_tui.rules.named import MANUAL
+from charting_tui.rules.pairs import keep_off, opened
 from charting_tui.rules.rule import rule
 from charting_tui.rules.separate import apart_by
 
@@ -21,10 +22,8 @@ _TEST = frozenset({"97750"})
 _TREATMENT = frozenset({"97140", "97530"})
 
 
-def _closed(
-    case: Case, ones: frozenset[str], others: frozenset[str]
-) -> Iterator[tuple[CodePair, Line, Line]]:
-    """Return the pairs of those codes that a true reason could open, and no modifier does."""
+def _closed(case: Case, ones: frozenset[str], others: frozenset[str]) -> Iterator[tuple[Line, Line]]:
+    """Return lines of those codes in the order of their pair that a true reason could open, and none does."""
     if not case.payer.insures or not case.payer.ncci.value or not case.payer.ncci.holds_on(case.visit.date):
         return
     lines = case.payer_lines
@@ -35,18 +34,18 @@ def _closed(
             if pair is not None and pair.indicator and not opened(case, both):
                 first = next(line for line in both if line.code == pair.column1)
                 second = next(line for line in both if line.code == pair.column2)
-                yield pair, first, second
+                yield first, second
 
 
-def _fault(pair: CodePair, first: Line, second: Line, message: str, remedy: str) -> Fault:
-    why = apart_by(first, second)
+def _fault(case: Case, first: Line, second: Line, message: str, remedy: str) -> Fault:
+    why = "" if second.code == MANUAL and shared_regions(case, second) else apart_by(first, second)
     given = second.claim.modifiers
     if why and len(given) < MOST_MODIFIERS:
         mend = Fix(f"Add 59 to {second.code}: {why}", set_modifiers(second.index, ("59", *given)))
     else:
         mend = Fix("Say why they were separate, then add 59, XE or XS", jump=second.path("modifiers"))
-    keep = Fix(f"Keep {second.code} in the record, bill nobody for it", bill_nobody(second.index))
-    return Fault(second.path("code"), message, remedy, (mend, keep), pair=(pair.column1, pair.column2))
+    keep = keep_off(case, second.code)
+    return Fault(second.path("code"), message, remedy, (mend, keep), pair=(first.code, second.code))
 
 
 @rule(
@@ -66,9 +65,9 @@ def group_with_individual(case: Case) -> Iterator[Fault]:
     Both are paid only where the client was in the group at one time and alone at another, and a
     modifier says so.
     """
-    for pair, first, second in _closed(case, _GROUP, _INDIVIDUAL):
+    for first, second in _closed(case, _GROUP, _INDIVIDUAL):
         yield _fault(
-            pair,
+            case,
             first,
             second,
             f"{second.code} is paid beside a group (97150) only for another time of the day.",
@@ -93,9 +92,9 @@ def soft_tissue_with_adjustment(case: Case) -> Iterator[Fault]:
     97140 and 97112 are paid beside an adjustment only for another region of the body. 97124 needs the
     modifier too.
     """
-    for pair, first, second in _closed(case, _ADJUSTMENT, _SOFT_TISSUE):
+    for first, second in _closed(case, _ADJUSTMENT, _SOFT_TISSUE):
         yield _fault(
-            pair,
+            case,
             first,
             second,
             f"{second.code} is paid beside an adjustment ({first.code}) only if it was separate.",
@@ -119,9 +118,9 @@ def performance_test_with_treatment(case: Case) -> Iterator[Fault]:
 
     Both are paid only where the test had minutes of its own.
     """
-    for pair, first, second in _closed(case, _TEST, _TREATMENT):
+    for first, second in _closed(case, _TEST, _TREATMENT):
         yield _fault(
-            pair,
+            case,
             first,
             second,
             f"{second.code} is paid beside {first.code} only if the test had its own minutes.",
@@ -142,9 +141,9 @@ def performance_test_with_treatment(case: Case) -> Iterator[Fault]:
 )
 def stimulation_twice(case: Case) -> Iterator[Fault]:
     """Attended and unattended electrical stimulation are billed for one day."""
-    for pair, first, second in _closed(case, frozenset({"G0283"}), frozenset({"97032"})):
+    for first, second in _closed(case, frozenset({"G0283"}), frozenset({"97032"})):
         yield _fault(
-            pair,
+            case,
             first,
             second,
             "Attended (97032) and unattended (G0283) stimulation are billed for one day.",

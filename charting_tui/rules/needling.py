@@ -79,7 +79,8 @@ def add_on_without_base(case: Case) -> Iterator[Fault]:
         bases = _BASES[line.code]
         beside = {other.code for other in case.lines if other.service.bill_to is line.service.bill_to}
         if beside.isdisjoint(bases):
-            alone = len(add_ons) == 1 and (whole_number(line.claim.units) or 1) == 1
+            opening = {other.code for other in case.lines if other.billed} & {*bases, *_OPENING}
+            alone = len(add_ons) == 1 and not opening and (whole_number(line.claim.units) or 1) == 1
             swap = (Fix(f"Code this line {bases[0]}", set_code(line.index, bases[0])),)
             yield Fault(
                 line.path("code"),

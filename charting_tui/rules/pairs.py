@@ -7,8 +7,12 @@ from charting_tui.records.people import Role
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_nobody, merge_services
 from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.licences import is_visit_code
 from charting_tui.rules.named import MANUAL, MASSAGE, names_instead
 from charting_tui.rules.rule import rule
+
+SEPARATE_VISIT = "25"
+"""Says that an office visit was apart from the procedure of the day."""
 
 
 @rule(
@@ -55,10 +59,7 @@ def _one_of(case: Case, massage: Line, manual: Line) -> tuple[Fix, ...]:
     ]
     return (
         *merges,
-        *(
-            Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index))
-            for line in (massage, manual)
-        ),
+        *(keep_off(case, line.code) for line in (massage, manual)),
     )
 
 
@@ -98,17 +99,36 @@ def ncci_pair(case: Case) -> Iterator[Fault]:
         for other in codes[place + 1 :]:
             pair = case.tables.pair(one, other)
             if pair and not (pair.indicator and opened(case, (*by_code[one], *by_code[other]))):
-                yield _paired(pair, by_code[pair.column1][0], by_code[pair.column2][0])
+                yield _paired(case, pair, by_code[pair.column1][0], by_code[pair.column2][0])
 
 
 def opened(case: Case, lines: tuple[Line, ...]) -> bool:
-    """Whether a modifier of those lines may open a pair."""
-    known = (case.tables.modifier(code) for line in lines for code in line.claim.modifiers)
+    """Whether a modifier of those lines may open a pair; 25 does so on an office visit alone."""
+    known = (
+        case.tables.modifier(code)
+        for line in lines
+        for code in line.claim.modifiers
+        if code.strip() != SEPARATE_VISIT or is_visit_code(line.code)
+    )
     return any(modifier is not None and modifier.opens_pairs for modifier in known)
 
 
-def _paired(pair: CodePair, first: Line, second: Line) -> Fault:
-    keep = Fix(f"Keep {second.code} in the record, bill nobody for it", bill_nobody(second.index))
+def keep_off(case: Case, code: str) -> Fix:
+    """Offer to bill nobody for a code, on whichever of the payer's lines it stands."""
+    places = (line.index for line in case.payer_lines if line.code == code)
+    return Fix(f"Keep {code} in the record, bill nobody for it", bill_nobody(*places))
+
+
+def clashes(case: Case, line: Line, code: str) -> bool:
+    """Whether a line with that code would not be paid beside another line of the payer."""
+    others = [other for other in case.payer_lines if other is not line]
+    if any(other.code == code for other in others):
+        return case.payer.kind == "medicare"
+    return case.payer.ncci.value and any(case.tables.pair(code, other.code) is not None for other in others)
+
+
+def _paired(case: Case, pair: CodePair, first: Line, second: Line) -> Fault:
+    keep = keep_off(case, second.code)
     if pair.indicator == 0:
         return Fault(
             second.path("code"),

@@ -1,6 +1,7 @@
-"""Modifiers that rest on a therapy plan: M007 to M009."""
+"""Modifiers that rest on a therapy plan: M007 to M009, M019."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from charting_tui.coding.therapy_threshold import threshold_in
 from charting_tui.records.people import LicenceType, Role
@@ -8,23 +9,22 @@ from charting_tui.records.values import dollars_of
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import set_modifiers
 from charting_tui.rules.finding import Fault, Fix, Severity
-from charting_tui.rules.modifiers import DISCIPLINES, MOST_MODIFIERS, with_discipline
+from charting_tui.rules.modifiers import (
+    ASSISTANTS,
+    DISCIPLINES,
+    MOST_MODIFIERS,
+    discipline_of,
+    with_discipline,
+)
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import payer_name
+from charting_tui.rules.wording import a_licence, payer_name
 
 _EXCEPTION = "KX"
-_PLANS = {"CQ": "GP", "CO": "GO"}
-"""The plan under which an assistant of each modifier works."""
 _UNDER_PLAN: frozenset[LicenceType] = frozenset({"PT", "PTA", "OT", "OTA"})
 
 
 def _given(line: Line) -> set[str]:
     return {one.strip().upper() for one in line.claim.modifiers}
-
-
-def _wanted(case: Case) -> str:
-    licence = case.therapist.licence_type if case.therapist else None
-    return "GO" if licence in {"OT", "OTA"} else "GP"
 
 
 def _add(case: Case, line: Line, wanted: str) -> tuple[Fix, ...]:
@@ -78,6 +78,7 @@ def threshold_exception_missing(case: Case) -> Iterator[Fault]:
     source="On KX (2026; alsintegratedsvc.com): always beside GP, GO or GN; CARC 4",
     trips="97110-KX to Medicare",
     passes="97110-GP-KX to Medicare",
+    silences=("M001",),
     overrulable=False,
 )
 def exception_without_discipline(case: Case) -> Iterator[Fault]:
@@ -86,13 +87,13 @@ def exception_without_discipline(case: Case) -> Iterator[Fault]:
         return
     for line in case.payer_lines:
         if _EXCEPTION in _given(line) and not DISCIPLINES & _given(line):
-            wanted = _wanted(case)
+            wanted = discipline_of(case)
             yield Fault(
                 line.path("modifiers"),
                 f"{line.code} has KX and none of GP, GO, GN.",
                 f"Add {wanted}, the plan of care.",
                 _add(case, line, wanted),
-                pair=(line.code, str(line.index)),
+                pair=(line.path("modifiers"),),
             )
 
 
@@ -105,6 +106,7 @@ def exception_without_discipline(case: Case) -> Iterator[Fault]:
     source="UnitedHealthcare and Medicare on CQ and CO (insuredandmore.com); CARC 4",
     trips="97110-CQ to UnitedHealthcare",
     passes="97110-GP-CQ to UnitedHealthcare",
+    silences=("M001",),
 )
 def assistant_without_plan(case: Case) -> Iterator[Fault]:
     """CQ or CO says that an assistant gave the service, and the plan of that discipline is not named.
@@ -116,7 +118,7 @@ def assistant_without_plan(case: Case) -> Iterator[Fault]:
         return
     for line in case.payer_lines:
         given = _given(line)
-        for assistant, plan in _PLANS.items():
+        for assistant, plan in ASSISTANTS.items():
             if assistant not in given or plan in given:
                 continue
             others = sorted(given & DISCIPLINES)
@@ -128,6 +130,7 @@ def assistant_without_plan(case: Case) -> Iterator[Fault]:
                 if others
                 else f"Add {plan}.",
                 _in_place(line, others[0], plan) if others else _add(case, line, plan),
+                pair=(line.path("modifiers"),),
             )
 
 
@@ -136,4 +139,59 @@ def _in_place(line: Line, old: str, new: str) -> tuple[Fix, ...]:
     return (Fix(f"Write {new} in place of {old} on {line.code}", set_modifiers(line.index, changed)),)
 
 
-RULES = (threshold_exception_missing, exception_without_discipline, assistant_without_plan)
+_BY_ASSISTANT: dict[LicenceType, str] = {"PTA": "CQ", "OTA": "CO"}
+_BY_ASSISTANT_SINCE = date(2020, 1, 1)
+
+
+@rule(
+    "M019",
+    "assistant-modifier-missing",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS Pub. 100-04 ch. 5 §20.1 on CQ and CO; UnitedHealthcare on CQ (insuredandmore.com)",
+    trips="97110-GP by a physical therapist's assistant, to Medicare",
+    passes="97110-GP-CQ by the assistant",
+)
+def assistant_not_named(case: Case) -> Iterator[Fault]:
+    """An assistant treated, and the line does not say so with CQ or CO.
+
+    Medicare pays an assistant's work at 85 percent and wants the modifier on each such line; without it
+    too much is paid and has to be given back. Other payers that want GP or GO mostly follow, and there
+    it only warns.
+    """
+    licence = case.therapist.licence_type if case.therapist else None
+    wanted = _BY_ASSISTANT.get(licence) if licence else None
+    if licence is None or wanted is None or case.visit.date < _BY_ASSISTANT_SINCE:
+        return
+    if not case.payer.insures or not case.payer.discipline_modifier.value:
+        return
+    for line in case.payer_lines:
+        always = line.procedure is not None and line.procedure.always_therapy
+        if always and not _given(line) & set(ASSISTANTS):
+            yield Fault(
+                line.path("modifiers"),
+                f"{line.code} was given by {a_licence(licence)} and lacks {wanted}.",
+                f"Add {wanted}, or correct who treated.",
+                _add_assistant(case, line, wanted),
+                severity=None if case.payer.kind == "medicare" else Severity.WARNS,
+            )
+
+
+def _add_assistant(case: Case, line: Line, wanted: str) -> tuple[Fix, ...]:
+    """Offer the modifier with its plan; where another plan is named, which of them is wrong is not known."""
+    given, plan = line.claim.modifiers, ASSISTANTS[wanted]
+    disciplines = _given(line) & DISCIPLINES
+    planned = given if disciplines else with_discipline(case, given, plan)
+    if disciplines - {plan} or len(planned) >= MOST_MODIFIERS:
+        return (Fix(f"Choose the modifiers of {line.code}", jump=line.path("modifiers")),)
+    named = wanted if disciplines else f"{plan} and {wanted}"
+    return (Fix(f"Add {named} to {line.code}", set_modifiers(line.index, (*planned, wanted))),)
+
+
+RULES = (
+    threshold_exception_missing,
+    exception_without_discipline,
+    assistant_without_plan,
+    assistant_not_named,
+)

@@ -1,4 +1,4 @@
-"""The prescription that a payer asks for, and who wrote it: A008, A009."""
+"""The prescription that a payer asks for, and who wrote it: A008, A009, A025."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -8,6 +8,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.claim_data import npi_is_valid
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
+from charting_tui.rules.visits_used import earlier_days
 
 
 def _asked_for(case: Case) -> bool:
@@ -92,4 +93,33 @@ def referring_npi(case: Case) -> Iterator[Fault]:
     )
 
 
-RULES = (referral_missing, referring_npi)
+@rule(
+    "A025",
+    "prescribed-visits-used",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="Premera policy 8.03.502: a prescription with its number of visits; WAC 296-23-250; CARC 198",
+    trips="the 13th visit of a prescription for 12",
+    passes="the 12th visit of it",
+)
+def prescribed_visits_used(case: Case) -> Iterator[Fault]:
+    """The prescription was for a number of visits, and this is one more.
+
+    Kept visits for the payer count from the day it was signed. A renewed prescription begins anew.
+    """
+    found = case.referral
+    if not _asked_for(case) or found is None or found.visits is None or found.signed_on is None:
+        return
+    day = case.visit.date
+    number = 1 + sum(found.signed_on <= before <= day for before in earlier_days(case))
+    if found.signed_on <= day and number > found.visits:
+        yield Fault(
+            "referral.visits",
+            f"This is visit {number} of a prescription for {found.visits}.",
+            "Ask the prescriber to renew it.",
+            (Fix("Go to the prescription", jump="referral.visits"),),
+        )
+
+
+RULES = (referral_missing, referring_npi, prescribed_visits_used)

@@ -8,6 +8,7 @@ from charting_tui.errors import BadInput
 from charting_tui.rules import (
     authorization,
     billed_codes,
+    blocks,
     carried_over,
     charges,
     claim_data,
@@ -49,6 +50,7 @@ from charting_tui.rules import (
     self_pay,
     techniques,
     units,
+    units_used,
     visits_used,
     wellness,
     who_pays,
@@ -107,6 +109,8 @@ def rules() -> tuple[Rule, ...]:
         facts_told,
         carried_over,
         manipulation,
+        blocks,
+        units_used,
         report,
     )
     return gathered(one for family in families for one in family.RULES)

@@ -8,6 +8,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_code
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.named import MANUAL, MASSAGE, named_for, names_instead
+from charting_tui.rules.pairs import clashes
 from charting_tui.rules.rule import rule
 
 _OTHER = {MASSAGE: MANUAL, MANUAL: MASSAGE}
@@ -46,7 +47,7 @@ def technique_code_mismatch(case: Case) -> Iterator[Fault]:
                 line.path("code"),
                 f"{line.code} is coded; the note names only {_KIND[other]} (“{words}”).",
                 f"Code it {other}, or name the technique that was used.",
-                swap if names_instead(case, line, other) else (),
+                swap if names_instead(case, line, other) and not clashes(case, line, other) else (),
                 pair=(line.path("code"),),
             )
 

@@ -1,6 +1,6 @@
 """Units against minutes: T001 to T004."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from charting_tui.coding.pricing import price, shared_out, unit_choices
@@ -9,12 +9,14 @@ from charting_tui.records.claim import Draft
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.rules.case import Case, Line
-from charting_tui.rules.changes import set_units
+from charting_tui.rules.changes import bill_nobody, set_units
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
 TIMES = "\N{MULTIPLICATION SIGN}"
 
+
+NOT_BILLED = "Bill nobody for it, or correct the minutes."
 
 FIXES_OF_A_TIE = 4
 """Fixes that are offered where several answers are acceptable: the findings list has four keys for them."""
@@ -60,12 +62,23 @@ def _day(case: Case) -> _Day | None:
 
 def _fixes(day: _Day) -> tuple[Fix, ...]:
     """One fix for each of the first acceptable answers."""
+    if not day.earned.total:
+        return (_keep_off(day.lines),)
     fixes = []
     for answer in day.earned.first_answers(FIXES_OF_A_TIE):
         by_line = shared_out(day.draft, answer)
         parts = ", ".join(f"{line.code} {TIMES}{by_line[line.index]}" for line in day.lines)
         fixes.append(Fix(f"Enter the units the minutes earn: {parts}", set_units(by_line)))
     return tuple(fixes)
+
+
+def _keep_off(lines: Sequence[Line]) -> Fix:
+    """Offer to bill nobody for lines whose minutes earn no unit, as a claim has no line of none."""
+    codes = " and ".join(dict.fromkeys(line.code for line in lines))
+    return Fix(
+        f"Keep {codes} in the record, bill nobody for {'it' if len(lines) == 1 else 'them'}",
+        bill_nobody(*(line.index for line in lines)),
+    )
 
 
 def _field(day: _Day, answer: dict[str, int]) -> str:
@@ -107,7 +120,7 @@ def units_exceed_minutes(case: Case) -> Iterator[Fault]:
         yield Fault(
             _field(day, day.earned.units),
             f"Minutes support {_units(day.earned.total)}; {_said(day.total, entered=day.complete)}.",
-            f"Enter {day.earned.total}, or correct the minutes.",
+            f"Enter {day.earned.total}, or correct the minutes." if day.earned.total else NOT_BILLED,
             _fixes(day),
         )
 
@@ -199,12 +212,14 @@ def ama_units_exceed(case: Case) -> Iterator[Fault]:
             yield Fault(
                 next(line for line in lines if line in day.entered).path("units"),
                 f"The minutes of {code} support {_units(earned)}; {_said(billed, entered=whole)}.",
-                f"Enter {earned}, or correct the minutes.",
+                f"Enter {earned}, or correct the minutes." if earned else NOT_BILLED,
                 (
                     Fix(
                         f"Enter {_units(earned)} for {code}",
                         set_units({line.index: by_line[line.index] for line in lines}),
-                    ),
+                    )
+                    if earned
+                    else _keep_off(lines),
                 ),
             )
 

@@ -10,6 +10,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.changes import bill_client, set_code
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.named import MANUAL, MASSAGE, names_instead
+from charting_tui.rules.pairs import clashes
 from charting_tui.rules.rule import rule
 
 
@@ -22,7 +23,7 @@ def earlier_days(case: Case) -> tuple[date, ...]:
     )
 
 
-def _covering(case: Case) -> list[tuple[int, Authorization]]:
+def leaves_of_that_day(case: Case) -> list[tuple[int, Authorization]]:
     """Return the authorizations that the visit falls under, with their places; none where none is needed."""
     need = case.payer.authorization
     wanted = needed(case) if need is not None else case.bills_insurer
@@ -61,7 +62,7 @@ def auth_visits_used(case: Case) -> Iterator[Fault]:
 
     Kept visits for the payer between its days count, and those used before this program began to count.
     """
-    covering = _covering(case)
+    covering = leaves_of_that_day(case)
     used_up = [
         (index, leave)
         for index, leave in covering
@@ -92,7 +93,7 @@ def auth_code(case: Case) -> Iterator[Fault]:
 
     A swap is offered only where the note names a technique of the authorized code for these minutes.
     """
-    covering = _covering(case)
+    covering = leaves_of_that_day(case)
     if not covering or any(not leave.codes for _, leave in covering):
         return
     allowed = sorted({code.strip().upper() for _, leave in covering for code in leave.codes})
@@ -101,7 +102,7 @@ def auth_code(case: Case) -> Iterator[Fault]:
             swaps = tuple(
                 Fix(f"Code this line {other}", set_code(line.index, other))
                 for other in (MASSAGE, MANUAL)
-                if other in allowed and names_instead(case, line, other)
+                if other in allowed and names_instead(case, line, other) and not clashes(case, line, other)
             )
             yield Fault(
                 line.path("code"),
@@ -130,7 +131,7 @@ def auth_low(case: Case) -> Iterator[Fault]:
 
     How few is a setting of the payer (authorization_low), this program's own choice.
     """
-    covering = _covering(case)
+    covering = leaves_of_that_day(case)
     low, day = case.payer.authorization_low.value, case.visit.date
     left = [
         (index, leave, None if leave.visits is None else leave.visits - _number(case, leave))

@@ -5,10 +5,10 @@ from datetime import date
 
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo
-from charting_tui.rules.case import Case, Line
-from charting_tui.rules.changes import bill_nobody, bill_payer
+from charting_tui.rules.case import Case
+from charting_tui.rules.changes import bill_payer
 from charting_tui.rules.finding import Fault, Fix, Severity
-from charting_tui.rules.licences import client_pays
+from charting_tui.rules.licences import client_pays, off_the_bill
 from charting_tui.rules.named import MASSAGE
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import payer_name
@@ -19,10 +19,6 @@ _FLORIDA_SINCE = date(2013, 1, 1)
 
 def _by_massage_therapist(case: Case) -> bool:
     return case.therapist is not None and case.therapist.licence_type == "LMT"
-
-
-def _nobody(line: Line) -> Fix:
-    return Fix(f"Keep {line.code[:5]} in the record, bill nobody for it", bill_nobody(line.index))
 
 
 @rule(
@@ -53,7 +49,7 @@ def massage_therapist_to_medicare(case: Case) -> Iterator[Fault]:
             line.path("bill_to"),
             f"Original Medicare does not pay a massage therapist for {line.code[:5] or 'anything'}.",
             "Bill the client; for a denial on purpose, ask the biller about GY.",
-            (*client_pays(case, line), _nobody(line)),
+            (*client_pays(case, *case.payer_lines), off_the_bill(*case.payer_lines)),
             pair=(line.code,),
         )
 
@@ -81,16 +77,16 @@ def massage_to_florida_injury_protection(case: Case) -> Iterator[Fault]:
     if payer.kind != "auto" or state != _FLORIDA or case.visit.date < _FLORIDA_SINCE:
         return
     barred = _by_massage_therapist(case)
-    for line in case.payer_lines:
-        if barred or line.code == MASSAGE:
-            yield Fault(
-                line.path("bill_to"),
-                f"Florida injury protection does not pay {'a massage therapist' if barred else 'massage'}"
-                f" ({line.code[:5] or 'no code'}).",
-                "Bill another coverage of the client, if there is one.",
-                (Fix("Go to the coverage", jump="coverage"), _nobody(line)),
-                pair=(line.code,),
-            )
+    refused = [line for line in case.payer_lines if barred or line.code == MASSAGE]
+    for line in refused:
+        yield Fault(
+            line.path("bill_to"),
+            f"Florida injury protection does not pay {'a massage therapist' if barred else 'massage'}"
+            f" ({line.code[:5] or 'no code'}).",
+            "Bill another coverage of the client, if there is one.",
+            (Fix("Go to the coverage", jump="coverage"), off_the_bill(*refused)),
+            pair=(line.code,),
+        )
 
 
 @rule(
@@ -117,7 +113,7 @@ def veteran_billed(case: Case) -> Iterator[Fault]:
                 line.path("bill_to"),
                 f"{line.code[:5] or 'A line'} is billed to the veteran; {payer_name(case)} alone is billed.",
                 "Bill the VA, or nobody.",
-                (Fix(f"Bill {line.code[:5]} to the VA", bill_payer(line.index)), _nobody(line)),
+                (Fix(f"Bill {line.code[:5]} to the VA", bill_payer(line.index)), off_the_bill(line)),
             )
     if case.client_invoiced:
         yield Fault(

@@ -10,6 +10,7 @@ from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.visit import Visit
 from charting_tui.rules.finding import Severity
+from charting_tui.rules.lint import lint
 from tests.rule_forms import CASES, case_in, found, mended
 from tests.rule_forms import forms as cases_of
 
@@ -63,6 +64,7 @@ def test_a_denied_claim_is_sent_again_as_a_replacement() -> None:
     assert not found(case, "K006")
     denied = replace(case, claim=case.claim.model_copy(update={"state": ClaimState.DENIED}))
     assert [one.severity for one in found(denied, "K006")] == [Severity.ADVISES]
-    replacing = mended(denied, "K006", "replacement (7)")
-    assert not found(replacing, "K006")
-    assert found(replacing, "K012")
+    assert [fix.jump for one in found(denied, "K006") for fix in one.fixes] == ["claim.original_ref"]
+    numbered = replace(denied, claim=with_payers_number(denied.claim, "2026110012"))
+    replacing = mended(numbered, "K006", "replacement (7)")
+    assert not {one.rule for one in lint(replacing)} & {"K006", "K012"}

@@ -1,0 +1,189 @@
+"""Ways to make a right visit wrong."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from charting_tui.records.claim import ClaimLine, Draft
+from charting_tui.records.visit import SECTIONS, Note, ServiceLine, TimeBlock, Visit
+from tests.year.fault import Change
+from tests.year.visit import clock
+
+
+def all_of(*changes: Change) -> Change:
+    def change(draft: Draft) -> Draft:
+        for one in changes:
+            draft = one(draft)
+        return draft
+
+    return change
+
+
+def visit(**changes: object) -> Change:
+    return lambda draft: draft.model_copy(update={"visit": draft.visit.model_copy(update=changes)})
+
+
+def claim(**changes: object) -> Change:
+    return lambda draft: draft.model_copy(update={"claim": draft.claim.model_copy(update=changes)})
+
+
+def with_visit(change: Callable[[Visit], Visit]) -> Change:
+    return lambda draft: draft.model_copy(update={"visit": change(draft.visit)})
+
+
+def note(**sections: str) -> Change:
+    return with_visit(lambda visit: visit.model_copy(update={"note": visit.note.model_copy(update=sections)}))
+
+
+def said(section: str, words: str) -> Change:
+    """Add words to a section."""
+
+    def change(draft: Draft) -> Draft:
+        return note(**{section: f"{getattr(draft.visit.note, section)} {words}"})(draft)
+
+    return change
+
+
+def reworded(old: str, new: str) -> Change:
+    """Write other words for some in the whole note."""
+
+    def change(draft: Draft) -> Draft:
+        given = draft.visit.note
+        sections = {name: getattr(given, name).replace(old, new) for name in SECTIONS}
+        return note(**{name: text.replace(old.capitalize(), new) for name, text in sections.items()})(draft)
+
+    return change
+
+
+def line(at: int, **changes: object) -> Change:
+    def changed(visit: Visit) -> Visit:
+        services = list(visit.services)
+        services[at] = services[at].model_copy(update=changes)
+        return visit.model_copy(update={"services": tuple(services)})
+
+    return with_visit(changed)
+
+
+def billed_as(at: int, **changes: object) -> Change:
+    """Change how one line is billed."""
+
+    def change(draft: Draft) -> Draft:
+        given = draft.claim.line(draft.visit.services[at].id)
+        changed = draft.claim.with_line(given.model_copy(update=changes))
+        return draft.model_copy(update={"claim": changed})
+
+    return change
+
+
+def modifiers(at: int, words: str = "") -> Change:
+    return billed_as(at, modifiers=tuple(words.split()))
+
+
+def units(*entered: int | str) -> Change:
+    return all_of(*(billed_as(at, units=one) for at, one in enumerate(entered)))
+
+
+def added(code: str, given: str = "", *, minutes: int | None = None, **changes: object) -> Change:
+    """Add a line, and let the session last as much longer."""
+
+    def change(draft: Draft) -> Draft:
+        visit, first = draft.visit, draft.visit.services[0]
+        name = f"s{len(visit.services)}"
+        service = ServiceLine(id=name, code=code, minutes=minutes, area=first.area, side=first.side)
+        services = (*visit.services, service.model_copy(update=changes))
+        pointers = draft.claim.line(first.id).pointers
+        lines = (
+            *draft.claim.lines,
+            ClaimLine(line=name, modifiers=tuple(given.split()), pointers=pointers),
+        )
+        longer = lasting(minutes or 0)(draft)
+        return longer.model_copy(
+            update={
+                "visit": longer.visit.model_copy(update={"services": services}),
+                "claim": draft.claim.model_copy(update={"lines": lines}),
+            }
+        )
+
+    return change
+
+
+def without(at: int) -> Change:
+    def change(draft: Draft) -> Draft:
+        services = tuple(one for index, one in enumerate(draft.visit.services) if index != at)
+        return visit(services=services)(draft)
+
+    return change
+
+
+def lasting(more: int) -> Change:
+    """Let the session end so many minutes later."""
+
+    def change(given: Visit) -> Visit:
+        end = given.time_out
+        return given.model_copy(update={"time_out": end and clock(end.hour * 60 + end.minute + more)})
+
+    return with_visit(change)
+
+
+def minutes(at: int, spent: int, **changes: object) -> Change:
+    """Let one line take another time, in its field, in the note and in the session."""
+
+    def change(draft: Draft) -> Draft:
+        old = draft.visit.services[at].exact_minutes or 0
+        told = reworded(f"{old} minutes", f"{spent} minutes")
+        return all_of(line(at, minutes=spent, **changes), told, lasting(spent - old))(draft)
+
+    return change
+
+
+def coded(at: int, code: str, technique: str, **changes: object) -> Change:
+    """Let another service be given, coded and written."""
+
+    def change(draft: Draft) -> Draft:
+        old = draft.visit.services[at]
+        named = tuple(technique.split(" and "))
+        told = reworded(" and ".join(old.techniques), technique)
+        return all_of(line(at, code=code, techniques=named, **changes), told)(draft)
+
+    return change
+
+
+def diagnosed(*codes: str, letters: str = "") -> Change:
+    """Write other diagnoses, and let every line point to all of them or to some letters."""
+
+    def change(draft: Draft) -> Draft:
+        pointers = tuple(letters or "ABCD"[: len(codes)])
+        points = (billed_as(at, pointers=pointers) for at in range(len(draft.visit.services)))
+        return all_of(visit(diagnoses=codes), *points)(draft)
+
+    return change
+
+
+def written(words: Note) -> Change:
+    return visit(note=words)
+
+
+def ended_at(minutes_after_start: int) -> Change:
+    def change(given: Visit) -> Visit:
+        begin = given.time_in
+        return given.model_copy(
+            update={"time_out": begin and clock(begin.hour * 60 + begin.minute + minutes_after_start)}
+        )
+
+    return with_visit(change)
+
+
+def days(number: int) -> timedelta:
+    return timedelta(days=number)
+
+
+def times(at: int, begin: int, end: int) -> Change:
+    """Write when one treatment was given, in minutes after the session began."""
+
+    def change(draft: Draft) -> Draft:
+        start = draft.visit.time_in
+        assert start is not None
+        first = start.hour * 60 + start.minute
+        block = TimeBlock(time_in=clock(first + begin), time_out=clock(first + end))
+        return line(at, blocks=(block,))(draft)
+
+    return change
