@@ -20,6 +20,7 @@ _MODULES = {
     "explain": "explain",
     "codes": "codes",
     "code tables": "code_tables",
+    "codes update": "codes_update",
     "unbilled": "unbilled",
     "reindex": "records",
     "verify": "records",
@@ -177,10 +178,23 @@ def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
     limits.add_argument(
         "--program", choices=("medicare", "medicaid"), default="medicare", help="whose limits they are"
     )
+    edition = act(
+        "update",
+        "Read a newer edition of ICD-10-CM: the order file, the file of codes, or the zip with them.",
+        "codes update",
+    )
+    edition.add_argument("file", metavar="FILE", type=Path, help="like icd10cm_order_2027.txt")
+    edition.add_argument(
+        "--since",
+        metavar="D",
+        type=_day,
+        help="the edition's first day, where the file's name does not tell it",
+    )
     for one in (pairs, limits):
         one.add_argument(
             "--effective", metavar="D", type=_day, help="the quarter's first day, where no name tells it"
         )
+    for one in (pairs, limits, edition):
         one.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
     act("tables", "List the code tables with the days from which they hold.")
 
