@@ -1,6 +1,7 @@
 """A newer ICD-10-CM brought in by command: read in each layout, refused with its line, held by day."""
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
@@ -388,3 +389,32 @@ def test_without_a_book_that_can_be_made_nothing_is_changed(root: Path, tmp_path
     assert (answer.code, answer.out) == (2, "")
     assert "could not be made" in answer.err.splitlines()[-1]
     assert kept(root) == before
+
+
+@pytest.mark.parametrize("named", ["--data", "CHARTING_DATA", ""])
+def test_codes_find_and_check_know_the_edition_of_a_clinic_that_is_named(
+    root: Path, tmp_path: Path, named: str
+) -> None:
+    update(root, placed(tmp_path, order(NEW), NAME))
+    words = ("--data", str(root)) if named == "--data" else ()
+    around = {"CHARTING_DATA": str(root)} if named == "CHARTING_DATA" else {}
+    found = call(
+        "codes", "find", "M54.21", "--kind", "diagnosis", *words, XDG_CACHE_HOME=str(tmp_path), **around
+    )
+    assert ("newly told apart" in found.out) is bool(named), found.err
+    then = call(
+        "codes", "find", "M54.21", "--date", "2026-09-30", *words, XDG_CACHE_HOME=str(tmp_path), **around
+    )
+    assert ("not in force before 1 Oct 2026" in then.out) is bool(named)
+    form = {
+        "as_of": "2026-11-19",
+        "payer": "commercial",
+        "visit": {
+            "date": "2026-11-19",
+            "diagnoses": ["M54.2", "M62.838"],
+            "services": [{"code": "97140", "minutes": 30, "pointers": ["A"]}],
+        },
+    }
+    checked = call("check", "-", *words, fed=json.dumps(form), **around)
+    assert ("M54.2 is a heading" in checked.out) is bool(named), checked
+    assert ("M62.838 ended on 2026-09-30" in checked.out) is bool(named)

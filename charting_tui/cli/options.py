@@ -118,7 +118,9 @@ def _units(units: argparse.ArgumentParser) -> None:
 def _check(check: argparse.ArgumentParser) -> None:
     check.description = (
         "Tell what is wrong with a visit in a file, with the visits of a day or of some days, or with all. "
-        "Visits are named by the ids of chart and visit; nothing is written."
+        "Visits are named by the ids of chart and visit; nothing is written. A visit in a file is judged by "
+        "the program's code tables; those that a clinic brought in count where it is named with --data or "
+        "CHARTING_DATA."
     )
     check.epilog = (
         "Exit code: of a file, 0 no findings, 1 findings; of a clinic, 0 nothing that blocks, 1 something "
@@ -167,6 +169,10 @@ def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
         return added
 
     find = act("find", "Find codes by number, part of a number, or words, everyday ones too.", "codes")
+    find.description = (
+        f"{find.description} A newer ICD-10-CM that a clinic brought in is known where that is named "
+        "with --data or CHARTING_DATA."
+    )
     find.add_argument("words", metavar="WORDS", nargs="+", help="like 97140, or neck pain")
     find.add_argument("--date", metavar="D", type=_day, help="the date of service (else today)")
     find.add_argument("--kind", choices=("procedure", "diagnosis"), help="only procedures, or only diagnoses")
