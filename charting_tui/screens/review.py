@@ -19,7 +19,7 @@ from charting_tui.rules.finding import Finding, Severity
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.screens.messages import VisitSigned
-from charting_tui.screens.record_text import record_lines
+from charting_tui.screens.record_text import aside_lines, record_lines
 from charting_tui.store.pins import new_pin
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
@@ -58,11 +58,15 @@ class ReviewScreen(FramedScreen):
         sitting = self._sitting
         draft, office = sitting.draft, sitting.store.office
         self.place(f"Today › {sitting.chart.file.client.name} › review and sign")
-        findings = [found for found in sitting.findings() if found.rule not in _NOT_YET]
-        self.query_one("#open", Static).update(_open(findings, may_sign(sitting)))
+        standing, aside = sitting.judged()
+        findings = [found for found in standing if found.rule not in _NOT_YET]
+        self.query_one("#open", Static).update(_open(findings, len(aside), may_sign(sitting)))
         priced = price(draft, office.payer(draft.visit.payer), office.practice)
-        lines = record_lines(draft, priced, sitting.case().tables)
-        self.query_one("#record-text", Static).update(Content("\n").join(lines))
+        record = [
+            *record_lines(draft, priced, sitting.case().tables),
+            *aside_lines(aside, sitting.store.clock.zone),
+        ]
+        self.query_one("#record-text", Static).update(Content("\n").join(record))
         self.query_one("#record").focus()
         self.call_after_refresh(self.show_keys)
 
@@ -120,7 +124,7 @@ class ReviewScreen(FramedScreen):
         self.dismiss(None)
 
 
-def _open(findings: list[Finding], refusal: str) -> Content:
+def _open(findings: list[Finding], aside: int, refusal: str) -> Content:
     if refusal:
         lead = Content.assemble((f"✗ {printable(refusal)}", "$text-error bold"))
     elif any(found.severity is Severity.BLOCKS for found in findings):
@@ -131,4 +135,7 @@ def _open(findings: list[Finding], refusal: str) -> Content:
         lead = Content.assemble(
             ("✓ Nothing is open. Read the record, then press s to sign.", "$text-success bold")
         )
+    if aside:
+        told = f" {aside} {'is' if aside == 1 else 'are'} set aside, at the end of the record."
+        lead = Content.assemble(lead, (told, "$text-disabled"))
     return Content("\n").join([lead, *map(finding_row, findings)])

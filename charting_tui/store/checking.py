@@ -25,7 +25,8 @@ from charting_tui.store.index import Index, VisitFilter
 from charting_tui.store.index_faults import IndexGoneError
 from charting_tui.store.processes import ProcessEndedError, in_processes
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing
-from charting_tui.worklist.summarise import findings_of, note_state, standing
+from charting_tui.worklist.overruled import standing
+from charting_tui.worklist.summarise import findings_of, note_state
 from charting_tui.worklist.summary import NoteState, VisitSummary
 from charting_tui.worklist.therapist_day import therapist_day
 
