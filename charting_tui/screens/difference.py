@@ -13,7 +13,9 @@ _MONEY = frozenset(("charge", "total"))
 _APART = frozenset(("id", "note", "services", "diagnoses"))
 """Fields of a visit that have lines of their own, or that nobody reads."""
 _ALWAYS = ("minutes", "units", "modifiers", "pointers", "area", "side", "bill_to")
-"""Parts of a code line that are told as far as something stands there."""
+"""Parts of a code line that are told of one that comes or goes, as far as something stands there."""
+_TELLING = {True: ("minutes",), False: ("minutes", "area", "side")}
+"""Parts that are told of one that stays, by whether it is the only one of its code."""
 _OPEN = {"units": "by the minutes", "charge": "by the fee", "minutes": "none"}
 """What nothing means there."""
 
@@ -52,9 +54,11 @@ def _services(draft: Draft) -> dict[str, ServiceLine]:
 def _service(draft: Draft, service: ServiceLine, other: ServiceLine | None, others: Draft) -> str:
     here = _values(service, draft.claim.line(service.id))
     there = here if other is None else _values(other, others.claim.line(other.id))
+    alone = [one.code for one in draft.visit.services].count(service.code) == 1
+    told = _ALWAYS if other is None else _TELLING[alone]
     parts = [service.code]
     for name, value in here.items():
-        if value != there[name] or (name in _ALWAYS and value not in _UNSAID):
+        if value != there[name] or (name in told and value not in _UNSAID):
             parts.append(_part(name, value))
     return "  ".join(parts)
 
