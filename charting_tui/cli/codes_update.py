@@ -42,16 +42,20 @@ def run(options: Namespace) -> int:
 
 @contextmanager
 def _line(things: str) -> Iterator[Callable[[int, int], bool]]:
-    line = ProgressLine(things)
+    """Give what hears how far it is; its clock begins with the first word."""
+    lines: list[ProgressLine] = []
 
     def go_on(done: int, of: int) -> bool:
-        line(done, of)
+        if not lines:
+            lines.append(ProgressLine(things))
+        lines[0](done, of)
         return True
 
     try:
         yield go_on
     finally:
-        line.end()
+        for line in lines:
+            line.end()
 
 
 def _tell(edition: Edition, done: EditionBroughtIn, *, dry_run: bool) -> None:

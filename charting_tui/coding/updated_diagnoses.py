@@ -73,7 +73,8 @@ class UpdatedDiagnoses:
             code = written(words[0])
             itself = self.entry(code)
             under = self.children(code, limit) if headings else self.below(code, limit)
-            return [*([itself] if itself else []), *(one for one in under if one.code != code)][:limit]
+            own = [itself] if itself and (itself.billable or headings) else []
+            return [*own, *(one for one in under if one.code != code)][:limit]
         old = self._as_now(self.before.find(sought, limit, headings=headings))
         new = [
             entry
