@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.clinics import make_clinic
 from bench.finding import measure_finding, measure_judging_again
-from bench.judging import measure_rules
+from bench.judging import measure_checking, measure_rules
 from bench.saves import measure_saves
 from bench.screens import measure_screens
 from bench.table import Table
@@ -58,6 +58,8 @@ def _measured(place: Path, visits: int) -> Iterator[Table]:
     yield from measure_screens(place / "small", place / "large")
     yield measure_judging_again(place / "large")
     shutil.rmtree(place / "large")
+    yield measure_checking(place / "checked")
+    shutil.rmtree(place / "checked")
     yield measure_waiting(place)
     yield measure_saves(place, _SIZES)
 

@@ -228,6 +228,14 @@ KEYS: tuple[Key, ...] = (
     Key("findings.fix-3", "3", "third", "Make the third change offered.", Place.FINDINGS, on_line=False),
     Key("findings.fix-4", "4", "fourth", "Make the fourth change offered.", Place.FINDINGS, on_line=False),
     Key("findings.overrule", "o", "overrule", "Set the finding aside, with a reason.", Place.FINDINGS),
+    Key(
+        "findings.take-back",
+        "t",
+        "count again",
+        "Let a finding that was set aside count again.",
+        Place.FINDINGS,
+        on_line=False,
+    ),
     Key("findings.page", "p", "page", "Read the page of the rule.", Place.FINDINGS),
     Key("findings.undo", "z,ctrl+z", "undo", "Take the last change back.", Place.FINDINGS),
     Key(

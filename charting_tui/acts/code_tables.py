@@ -90,7 +90,12 @@ def _others(office: Office, table: ImportedTable) -> Iterator[ImportedTable]:
 
 
 def _changes(table: ImportedTable, before: Office, after: Office) -> Iterator[TableChange]:
-    """Give what the tables say otherwise on the table's day; pairs in the order of their codes."""
+    """Give what the tables say otherwise on the table's day; pairs in the order of their codes.
+
+    An edition of diagnoses is nothing but its changes, which are told by kind.
+    """
+    if table.kind == "diagnoses":
+        return
     then, now = (_told(table, office, table.since) for office in (before, after))
     for what in sorted({*then, *now}):
         if then.get(what) != now.get(what):

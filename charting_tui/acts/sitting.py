@@ -18,7 +18,7 @@ from charting_tui.rules.lint import lint
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journal import DraftHead, Journal
-from charting_tui.worklist.summarise import lasting_field, standing
+from charting_tui.worklist.overruled import Aside, lasting_field, set_aside, standing
 from charting_tui.worklist.therapist_day import therapist_day
 
 
@@ -140,7 +140,12 @@ class Sitting:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, without what somebody has overruled."""
-        return standing(lint(self.case()), self.kept.overrules, self.draft.visit)
+        return self.judged()[0]
+
+    def judged(self) -> tuple[tuple[Finding, ...], tuple[Aside, ...]]:
+        """Return the findings that stand, and those that somebody set aside."""
+        found, overrules, visit = lint(self.case()), self.kept.overrules, self.draft.visit
+        return standing(found, overrules, visit), set_aside(found, overrules, visit)
 
     def mend(self, fix: Fix) -> None:
         """Make the change that a finding offers."""
@@ -153,7 +158,6 @@ class Sitting:
             raise NotAllowed(f"{finding.rule} is law or arithmetic and cannot be overruled. {finding.remedy}")
         if not reason.strip():
             raise NotAllowed("An overrule needs a reason. Type one, or go back.")
-        self.save()
         overrule = Overrule(
             visit=self.draft.visit.id,
             rule=finding.rule,
@@ -162,9 +166,16 @@ class Sitting:
             by=self.store.person,
             at=self.store.clock.now(),
         )
-        self.store.commit(
-            ChartChange(Act.OVERRULED, self.chart.id, subject=self.draft.visit.id, overrule=overrule)
-        )
+        self._say_of_finding(Act.OVERRULED, overrule)
+
+    def take_back(self, overrule: Overrule) -> None:
+        """Let a finding that was set aside count again; both words stay in the chart."""
+        said = {"reason": "", "by": self.store.person, "at": self.store.clock.now(), "taken_back": True}
+        self._say_of_finding(Act.OVERRULE_ENDED, overrule.model_copy(update=said))
+
+    def _say_of_finding(self, act: Act, overrule: Overrule) -> None:
+        self.save()
+        self.store.commit(ChartChange(act, self.chart.id, subject=self.draft.visit.id, overrule=overrule))
         self.kept = self.kept.model_copy(update={"overrules": (*self.kept.overrules, overrule)})
 
     def change_to_save(self) -> ChartChange:

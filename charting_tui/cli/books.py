@@ -2,11 +2,14 @@
 
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from charting_tui.cli.clinic import clinic_folder
 from charting_tui.cli.lines import complain
 from charting_tui.coding.book import DiagnosisBook
 from charting_tui.coding.book_place import MADE_ELSEWHERE, BookPlace, shared_book
+from charting_tui.errors import BadInput
+from charting_tui.store.chart_store import ChartStore
 
 
 def book_at_hand(options: Namespace) -> DiagnosisBook | None:
@@ -20,16 +23,30 @@ def book_made(options: Namespace) -> DiagnosisBook | None:
     if found is not None:
         return found
     place = BookPlace(shared_book())
-    ended = place.make(_tell)
-    _end_line()
-    if place.book is None:
-        why = (
-            "Another command is making the book of all diagnoses"
-            if ended == MADE_ELSEWHERE
-            else f"The book of all diagnoses could not be made in {shared_book().parent}"
-        )
+    why = _why_not_made(place, shared_book().parent)
+    if why:
         complain(f"{why}; the codes most used in this field answer.")
     return place.book
+
+
+def clinics_book(store: ChartStore) -> DiagnosisBook:
+    """Return the clinic's book, made now where it is not there yet; BadInput where that fails."""
+    why = "" if store.books.book else _why_not_made(store.books, store.root)
+    book = store.books.book
+    if book is None:
+        raise BadInput(f"{why}; without it nobody can tell what a newer edition changes.")
+    return book
+
+
+def _why_not_made(place: BookPlace, folder: Path) -> str:
+    """Make a book; return why there is none, or nothing."""
+    ended = place.make(_tell)
+    _end_line()
+    if place.book is not None:
+        return ""
+    if ended == MADE_ELSEWHERE:
+        return "Another command is making the book of all diagnoses"
+    return f"The book of all diagnoses could not be made in {folder}"
 
 
 def _tell(done: int, number: int) -> None:

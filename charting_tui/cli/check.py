@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from charting_tui.cli.books import book_at_hand
 from charting_tui.cli.check_clinic import check_clinic
 from charting_tui.cli.check_output import Shown, tell
+from charting_tui.cli.clinic import clinics_tables
 from charting_tui.cli.lines import printable, say
 from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.errors import BadInput
@@ -91,7 +92,7 @@ def _decoded(read: bytes, name: str) -> str:
 def _of_form(text: str, options: Namespace) -> tuple[Finding, ...]:
     form = read_check_form(text)
     today = form.as_of or _today_of(form)
-    return lint(case_of_form(form, today, book_at_hand(options)))
+    return lint(case_of_form(form, today, book_at_hand(options), clinics_tables(options)))
 
 
 def _today_of(form: CheckForm) -> date:

@@ -10,6 +10,7 @@ from charting_tui.cli.lines import complain
 from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.clock import Clock, system_clock
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.code_tables import ImportedTable
 from charting_tui.records.office import Office
 from charting_tui.records.people import Role
 from charting_tui.store.chart_store import ChartStore
@@ -37,6 +38,17 @@ def clinic_folder(options: Namespace) -> Path:
     """Return the clinic's folder: the option, else CHARTING_DATA, else a place among one's own data."""
     named = getattr(options, "data", None) or os.environ.get("CHARTING_DATA")
     return Path(named).absolute() if named else own_data("clinic")
+
+
+def clinics_tables(options: Namespace) -> tuple[ImportedTable, ...]:
+    """Return the tables of the clinic that is named, whoever asks; none where none is named."""
+    if not (getattr(options, "data", None) or os.environ.get("CHARTING_DATA")):
+        return ()
+    store = ChartStore.open(clinic_folder(options), person=login_name(options), repair=False)
+    try:
+        return store.office.tables
+    finally:
+        store.close()
 
 
 def own_data(name: str) -> Path:

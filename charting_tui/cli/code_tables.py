@@ -59,12 +59,17 @@ def _tell(brought: BroughtIn, *, dry_run: bool) -> None:
         say(line)
     if len(brought.changes) > len(shown):
         say(f"and {len(brought.changes) - len(shown)} more")
+    tell_effect(brought)
+    say("Nothing was changed." if dry_run else "The table is in the clinic.")
+
+
+def tell_effect(brought: BroughtIn) -> None:
+    """Tell which open visits a table touches."""
     say(brought.effect.told("from that day on"))
     for one in brought.effect.changes[:_MOST_SHOWN]:
         new = ", ".join(sorted({found.rule for found in one.new})) or "none"
         gone = ", ".join(sorted({found.rule for found in one.gone})) or "none"
         say(printable(f"  {one.visit.day} {one.visit.client} {one.visit.visit}: new {new}; gone {gone}"))
-    say("Nothing was changed." if dry_run else "The table is in the clinic.")
 
 
 def _list(store: ChartStore) -> None:

@@ -5,6 +5,7 @@ from argparse import Namespace
 from datetime import date
 
 from charting_tui.cli.books import book_made
+from charting_tui.cli.clinic import clinics_tables
 from charting_tui.cli.lines import columns, printable, say
 from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.coding.code_facts import time_rule, why_not_billable, why_not_today
@@ -22,7 +23,7 @@ def run(options: Namespace) -> int:
         raise BadInput("codes find: say what to look for, like 97140, or neck pain.")
     day = options.date or clock_that_may_be_set(Practice().time_zone).today()
     book = None if options.kind == "procedure" else book_made(options)
-    tables = tables_on(day, book)
+    tables = tables_on(day, book, clinics_tables(options))
     procedures = [] if options.kind == "diagnosis" else tables.find(words, _MOST)
     diagnoses = (
         [] if options.kind == "procedure" else tables.find_diagnoses(words, _MOST, headings=_is_code(words))

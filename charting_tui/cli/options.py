@@ -20,6 +20,7 @@ _MODULES = {
     "explain": "explain",
     "codes": "codes",
     "code tables": "code_tables",
+    "codes update": "codes_update",
     "unbilled": "unbilled",
     "reindex": "records",
     "verify": "records",
@@ -124,7 +125,9 @@ def _units(units: argparse.ArgumentParser) -> None:
 def _check(check: argparse.ArgumentParser) -> None:
     check.description = (
         "Tell what is wrong with a visit in a file, with the visits of a day or of some days, or with all. "
-        "Visits are named by the ids of chart and visit; nothing is written."
+        "Visits are named by the ids of chart and visit; nothing is written. A visit in a file is judged by "
+        "the program's code tables; those that a clinic brought in count where it is named with --data or "
+        "CHARTING_DATA."
     )
     check.epilog = (
         "Exit code: of a file, 0 no findings, 1 findings; of a clinic, 0 nothing that blocks, 1 something "
@@ -173,6 +176,10 @@ def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
         return added
 
     find = act("find", "Find codes by number, part of a number, or words, everyday ones too.", "codes")
+    find.description = (
+        f"{find.description} A newer ICD-10-CM that a clinic brought in is known where that is named "
+        "with --data or CHARTING_DATA."
+    )
     find.add_argument("words", metavar="WORDS", nargs="+", help="like 97140, or neck pain")
     find.add_argument("--date", metavar="D", type=_day, help="the date of service (else today)")
     find.add_argument("--kind", choices=("procedure", "diagnosis"), help="only procedures, or only diagnoses")
@@ -184,10 +191,23 @@ def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
     limits.add_argument(
         "--program", choices=("medicare", "medicaid"), default="medicare", help="whose limits they are"
     )
+    edition = act(
+        "update",
+        "Read a newer edition of ICD-10-CM: the order file, the file of codes, or the zip with them.",
+        "codes update",
+    )
+    edition.add_argument("file", metavar="FILE", type=Path, help="like icd10cm_order_2027.txt")
+    edition.add_argument(
+        "--since",
+        metavar="D",
+        type=_day,
+        help="the edition's first day, where the file's name does not tell it",
+    )
     for one in (pairs, limits):
         one.add_argument(
             "--effective", metavar="D", type=_day, help="the quarter's first day, where no name tells it"
         )
+    for one in (pairs, limits, edition):
         one.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
     act("tables", "List the code tables with the days from which they hold.")
 

@@ -11,15 +11,13 @@ from typing import Any
 
 from charting_tui.coding.book_search import everyday_names, nearness, question, sought_of
 from charting_tui.coding.data_files import release_days
-from charting_tui.coding.diagnoses import DiagnosisEntry, DiagnosisTable, diagnosis_table, written
+from charting_tui.coding.diagnoses import FULL, DiagnosisEntry, DiagnosisTable, diagnosis_table, written
 from charting_tui.coding.search import words_of
 
 PACKAGE = "simple-icd-10-cm"
 """What the book is made from, as package registries name it."""
 FORM = 1
 """Of the file; another form is made anew."""
-FULL = 8
-"""Length of a code that has its seventh character, with its dot."""
 _LESS_LIKELY = 8
 """Words that a sequela ranks behind the injury itself, and a heading behind its codes."""
 _WEIGHED = 150
@@ -64,6 +62,11 @@ class DiagnosisBook:
         """Return the entry of a code as it is written with its dot, or None."""
         found = self._entries("WHERE code = ?", code)
         return self._starter.entry(code) if found is None else next(iter(found), None)
+
+    def all_codes(self) -> list[tuple[str, bool, str]] | None:
+        """Return every code and heading: whether it is billable, and its text; None where the file failed."""
+        rows = self._ask("SELECT code, billable, text FROM codes")
+        return None if rows is None else [(code, bool(billable), text) for code, billable, text in rows]
 
     def below(self, code: str, limit: int = 30) -> list[DiagnosisEntry]:
         """Return the billable codes that begin so, those of a heading for one."""

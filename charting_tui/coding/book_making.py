@@ -13,9 +13,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from charting_tui.coding.book import FORM, PACKAGE, open_book, up_to_date
-from charting_tui.coding.book_source import FULL, BookRow, count, release, rows
+from charting_tui.coding.book_source import BookRow, count, release, rows
 from charting_tui.coding.data_files import release_days
-from charting_tui.coding.diagnoses import diagnosis_table
+from charting_tui.coding.diagnoses import FULL, diagnosis_table
 from charting_tui.coding.search import words_of
 
 MADE, NOT_MADE, MADE_ELSEWHERE = 0, 1, 3

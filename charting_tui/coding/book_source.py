@@ -8,9 +8,7 @@ from importlib import import_module, resources
 from typing import Any
 
 from charting_tui.coding.data_files import read_json
-
-FULL = 8
-"""Length of a code that has its seventh character, with its dot."""
+from charting_tui.coding.diagnoses import FULL
 
 _REGIONS = (
     ("neck", r"cervic(?!o?uter)|neck|torticollis|occipit"),

@@ -10,6 +10,8 @@ from charting_tui.coding.search import closeness, words_of
 
 CATEGORY = 3
 """Length of a category: the letters before the dot."""
+FULL = 8
+"""Length of a code that has its seventh character, with its dot."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from charting_tui.coding.clinic_tables import (
-    UpdatedDiagnoses,
     chosen,
     last_change,
     limits_of,
@@ -16,6 +15,7 @@ from charting_tui.coding.clinic_tables import (
 from charting_tui.coding.data_files import read_json, release_in_force
 from charting_tui.coding.diagnoses import Diagnoses, DiagnosisEntry, diagnosis_table
 from charting_tui.coding.procedures import Procedure, find_procedures, read_procedures
+from charting_tui.coding.updated_diagnoses import UpdatedDiagnoses
 from charting_tui.coding.vocabulary import vocabulary
 from charting_tui.records.code_tables import ImportedTable
 from charting_tui.records.vocabulary import NO_WORDS, OwnWords
@@ -110,6 +110,9 @@ class Releases:
     """The last day, up to the day asked for, on which one of the clinic's pairs began or was over."""
     clinic_limits: tuple[tuple[Program, ImportedTable], ...] = ()
     clinic_diagnoses: tuple[ImportedTable, ...] = ()
+    """All editions, the oldest first; what a later one adds has a day."""
+    editions_begun: int = 0
+    """How many of them hold on the day that is asked for."""
 
 
 class CodeTables:
@@ -197,9 +200,10 @@ class CodeTables:
     def diagnoses(self) -> Diagnoses:
         """The book, else the starter table, with what the clinic's later editions changed."""
         known = self.book or diagnosis_table(self.releases.diagnoses)
-        for edition in self.releases.clinic_diagnoses:
-            if edition.since > known.release:
-                known = UpdatedDiagnoses(known, edition)
+        oldest = known.release
+        for place, edition in enumerate(self.releases.clinic_diagnoses):
+            if edition.since > oldest:
+                known = UpdatedDiagnoses(known, edition, in_force=place < self.releases.editions_begun)
         return known
 
     @cached_property
@@ -293,7 +297,8 @@ def tables_on(
 
     Diagnoses are those of the ``book`` where one is given, else those of the starter table. The ``clinic``'s
     releases stand in one row with the packaged ones: of each table the newest that is not after the day
-    holds, the oldest where all are later, and the clinic's where both begin on one day. ``words`` are those
+    holds, the oldest where all are later, and the clinic's where both begin on one day; editions of the
+    diagnoses are changes, each upon the one before. ``words`` are those
     that the clinic adds to the vocabulary.
     """
     pairs = release_in_force("pairs", day)
@@ -304,6 +309,7 @@ def tables_on(
         held = chosen(clinic, program_table(program), day, limits_since(unit_limits, program))
         if held is not None:
             limits.append((program, held))
+    editions = sorted((one for one in clinic if one.kind == "diagnoses"), key=lambda one: one.since)
     return _tables(
         Releases(
             procedures=release_in_force("procedures", day),
@@ -313,9 +319,8 @@ def tables_on(
             clinic_pairs=own,
             pairs_on=last_change(own, day) if own else None,
             clinic_limits=tuple(limits),
-            clinic_diagnoses=tuple(
-                sorted((one for one in clinic if one.kind == "diagnoses"), key=lambda one: one.since)
-            ),
+            clinic_diagnoses=tuple(editions),
+            editions_begun=sum(one.since <= day for one in editions),
         ),
         book,
         words,

@@ -40,6 +40,20 @@ class Row:
 
 
 @dataclass(frozen=True)
+class PlainText:
+    """One text of a file, by lines."""
+
+    name: str
+    """The file, and within a zip the text's own name."""
+    lines: Iterator[str]
+    """Each byte as the sign of its number, since what is read of most texts is ASCII."""
+    head: list[str]
+    """The first lines, which ``lines`` give too."""
+    first_line: str
+    """The first that is not blank."""
+
+
+@dataclass(frozen=True)
 class TableText:
     """One table of a file."""
 
@@ -104,6 +118,13 @@ def tables_in(path: Path) -> Iterator[list[TableText]]:
 
     Rows are read while they are asked for, so that refusals come then too.
     """
+    with texts_in(path) as texts:
+        yield [_table(text) for text in texts]
+
+
+@contextmanager
+def texts_in(path: Path) -> Iterator[list[PlainText]]:
+    """Open a file's text, or each in a zip, as ``tables_in`` does, without taking the lines apart."""
     name = path.name
     try:
         if path.is_dir():
@@ -116,11 +137,11 @@ def tables_in(path: Path) -> Iterator[list[TableText]]:
             if not magic:
                 raise whole(name, "it is empty; download it again.")
             if magic != _ZIP:
-                yield [_table(name, file, path.stat().st_size)]
+                yield [_text(name, file, path.stat().st_size)]
                 return
             with zipfile.ZipFile(file) as archive:
                 yield [
-                    _table(f"{name}: {Path(one.filename).name}", archive.open(one), one.file_size)  # type: ignore[arg-type]
+                    _text(f"{name}: {Path(one.filename).name}", archive.open(one), one.file_size)  # type: ignore[arg-type]
                     for one in _texts(archive, name)
                 ]
     except (OSError, ValueError) as fault:
@@ -162,7 +183,7 @@ def _texts(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
     raise whole(name, "the zip holds no table as text or CSV.")
 
 
-def _table(name: str, file: BufferedIOBase, size: int) -> TableText:
+def _text(name: str, file: BufferedIOBase, size: int) -> PlainText:
     if size > _LARGEST:
         raise whole(name, f"it is larger than such a table can be ({_LARGEST // 1_000_000} MB).")
     lines = _lines(name, file)
@@ -174,8 +195,12 @@ def _table(name: str, file: BufferedIOBase, size: int) -> TableText:
         raise refused(
             name, 1, "This is a web page; accept CMS's licence there, and download the table itself."
         )
-    tabbed = any("\t" in line for line in head)
-    return TableText(name, _split(name, chain(head, lines), tabbed=tabbed), shown(first))
+    return PlainText(name, chain(head, lines), head, shown(first))
+
+
+def _table(text: PlainText) -> TableText:
+    tabbed = any("\t" in line for line in text.head)
+    return TableText(text.name, _split(text.name, text.lines, tabbed=tabbed), text.first_line)
 
 
 def _split(name: str, lines: Iterable[str], *, tabbed: bool) -> Iterator[Row]:
@@ -204,5 +229,4 @@ def _lines(name: str, file: BufferedIOBase) -> Iterator[str]:
             raise refused(name, number, "This is not a table of plain text; hand in the text or CSV file.")
         if len(data) >= _LONGEST:
             raise refused(name, number, "This line is longer than any of such a table.")
-        # What is read of a row is ASCII, in whatever encoding its remarks are.
         yield data.decode("latin-1")

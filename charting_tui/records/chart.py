@@ -18,6 +18,7 @@ class Act(StrEnum):
     SIGNED = "signed"
     ADDED = "added to"
     OVERRULED = "overruled"
+    OVERRULE_ENDED = "overrule taken back"
     BILLED = "billed"
     HELD = "held"
     RESTORED = "restored"

@@ -11,7 +11,7 @@ TableKind = Literal["pairs", "medicare limits", "medicaid limits", "diagnoses"]
 _ROW = (
     r"^([0-9A-Z]{5} [0-9A-Z]{5} [01] \d{4}-\d\d-\d\d (-|\d{4}-\d\d-\d\d)"
     r"|[0-9A-Z]{5} \d{1,5} [123-]"
-    r"|[A-Z][0-9A-Z]{2}(\.[0-9A-Z]{1,4})? [bh-] .+)$"
+    r"|[A-Z][0-9A-Z]{2}(\.[0-9A-Z]{1,4})? [bht-] .+)$"
 )
 
 
@@ -25,8 +25,8 @@ class ImportedTable(Record):
     """The files it was read from."""
     rows: tuple[Annotated[str, Field(pattern=_ROW)], ...]
     """Pairs: ``97140 97124 0 1996-01-01 -``, column 1, column 2, indicator, first and last day.
-    Limits: ``97124 4 3``, the units and how they are judged. Diagnoses that differ from the book:
-    ``M54.2 b text``, billable (b), a heading (h), or gone (-)."""
+    Limits: ``97124 4 3``, the units and how they are judged. Diagnoses that differ from the edition
+    before: ``M54.2 b text``, billable (b), a heading (h), of another text (t), or gone (-)."""
 
     def __hash__(self) -> int:
         """Cheap: tables are asked for at every key."""

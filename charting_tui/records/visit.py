@@ -272,7 +272,7 @@ class SignedRecord(Record):
 
 
 class Overrule(Record):
-    """A finding that somebody set aside, with the reason."""
+    """A finding that somebody set aside, with the reason; the last word on one rule and field counts."""
 
     visit: str
     rule: str
@@ -280,3 +280,5 @@ class Overrule(Record):
     reason: str
     by: str
     at: Moment
+    taken_back: bool = False
+    """Whether this is the word that lets the finding count again."""

@@ -14,6 +14,7 @@ from charting_tui.coding.payers import preset, presets
 from charting_tui.coding.tables import tables_on
 from charting_tui.errors import BadInput
 from charting_tui.records.claim import Claim, ClaimLine
+from charting_tui.records.code_tables import ImportedTable
 from charting_tui.records.coverage import Authorization, Coverage, InjuryCase, PlanOfCare, Referral
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import Client, Practice, Therapist
@@ -179,8 +180,13 @@ def payer_of_form(form: CheckForm) -> Payer:
     return next((known for known in presets() if known.id == primary), None) or preset(UNKNOWN_PAYER)
 
 
-def case_of_form(form: CheckForm, today: date, book: Diagnoses | None = None) -> Case:
-    """Return the case that a form describes, checked on its own day or else ``today``."""
+def case_of_form(
+    form: CheckForm, today: date, book: Diagnoses | None = None, clinic: tuple[ImportedTable, ...] = ()
+) -> Case:
+    """Return the case that a form describes, checked on its own day or else ``today``.
+
+    ``clinic`` are code tables that a clinic brought in.
+    """
     given = form.visit
     visit = _plain_visit(given)
     payer = payer_of_form(form)
@@ -192,7 +198,7 @@ def case_of_form(form: CheckForm, today: date, book: Diagnoses | None = None) ->
         visit=visit,
         claim=_as(Claim, form.claim, lines=lines),
         today=form.as_of or today,
-        tables=tables_on(visit.date, book),
+        tables=tables_on(visit.date, book, clinic),
         payer=payer,
         practice=form.practice,
         therapist=form.therapist,

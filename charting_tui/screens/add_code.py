@@ -79,6 +79,10 @@ class AddCodeScreen(FieldScreen[Draft]):
         self._step: Step = "code"
         self._line = new_line("")
         self._letters: tuple[str, ...] = ()
+        self._behind: list[Step] = []
+        """The steps that are answered, to which escape goes back."""
+        self._stood: dict[Step, str] = {}
+        """What stood in the field when a step was left, for coming back to it."""
 
     def compose(self) -> ComposeResult:
         """What is chosen so far, the question, the field, the codes found, a hint."""
@@ -97,9 +101,10 @@ class AddCodeScreen(FieldScreen[Draft]):
         self._find("")
         self._hint("")
 
-    def _begin(self, step: Step, value: str) -> None:
-        self._step = step
-        chosen = f"{self._line.code} › " if self._line.code else ""
+    def _begin(self, step: Step, proposed: str) -> None:
+        """Ask for a part: with what was typed there before, else with what is proposed."""
+        self._step, value = step, self._stood.get(step, proposed)
+        chosen = f"{self._line.code} › " if step != "code" else ""
         self.query_one(".question", Static).update(f"{chosen}{_ASKS[step]}")
         field = self.query_one(Input)
         with self.prevent(Input.Changed):
@@ -107,6 +112,23 @@ class AddCodeScreen(FieldScreen[Draft]):
         field.action_select_all()
         self.query_one(RowList).display = step in {"code", "letters"}
         self._hint(value)
+
+    def action_leave(self) -> None:
+        """Go back to the question before, keeping what is typed; from the first one answer nothing."""
+        if not self._behind:
+            super().action_leave()
+            return
+        self._stood[self._step] = self.query_one(Input).value
+        before = self._behind.pop()
+        if before == "code":
+            self._find(self._stood[before], keep=self._line.code)
+        self._begin(before, "")
+
+    def _go_on(self, step: Step, proposed: str) -> None:
+        """Ask for the next part; escape comes back to this one."""
+        self._stood[self._step] = self.query_one(Input).value
+        self._behind.append(self._step)
+        self._begin(step, proposed)
 
     def action_move(self, by: int) -> None:
         """Mark another code."""
@@ -138,14 +160,14 @@ class AddCodeScreen(FieldScreen[Draft]):
                 self._take_code(text)
             case "minutes":
                 self._line = self._line.model_copy(update={"minutes": minutes_of(text)})
-                self._begin("areas", self._areas_in_note())
+                self._go_on("areas", self._areas_in_note())
             case "areas":
                 area, side = areas_of(text)
                 self._line = self._line.model_copy(update={"area": area, "side": side})
                 if not self._draft.visit.diagnoses:
                     self._finish()
                 else:
-                    self._begin("letters", self._letters_of_areas())
+                    self._go_on("letters", self._letters_of_areas())
                     self._show_diagnoses()
             case "letters":
                 self._letters = pointers_of(text, self._draft.visit)
@@ -154,12 +176,14 @@ class AddCodeScreen(FieldScreen[Draft]):
     def _take_code(self, text: str) -> None:
         marked = self.query_one(RowList).marked
         code = marked if marked is not None else code_of(text)
-        self._line = self._line.model_copy(update={"code": code})
+        if code != self._line.code:
+            self._line = new_line(code)
+            self._stood.clear()
         procedure = self._tables.procedure(code)
         if procedure is not None and not procedure.timed:
-            self._begin("areas", self._areas_in_note())
+            self._go_on("areas", self._areas_in_note())
         else:
-            self._begin("minutes", self._minutes_in_note())
+            self._go_on("minutes", self._minutes_in_note())
 
     def _finish(self) -> None:
         self.dismiss(with_line(self._draft, self._line, ClaimLine(pointers=self._letters)))
@@ -186,11 +210,11 @@ class AddCodeScreen(FieldScreen[Draft]):
         """Propose the diagnoses of the regions that are treated in this line."""
         return "".join(letters_of_areas(self._line.area, self._draft.visit, self._tables))
 
-    def _find(self, text: str) -> None:
+    def _find(self, text: str, keep: str = "") -> None:
         day, typed = self._draft.visit.date, text.strip().upper()
         found = [(one, self._billing.why_not(one, day)) for one in self._tables.find(text, limit=_MOST)]
         found.sort(key=lambda pair: bool(pair[1]) and pair[0].code != typed)
-        self.query_one(RowList).show_rows(((one.code, _code_row(one, why)) for one, why in found), keep="")
+        self.query_one(RowList).show_rows(((one.code, _code_row(one, why)) for one, why in found), keep=keep)
 
     def _show_diagnoses(self) -> None:
         rows = []
@@ -210,9 +234,9 @@ class AddCodeScreen(FieldScreen[Draft]):
             case "minutes":
                 self._say(self._units_line(text))
             case "areas":
-                self._say("From the note where it names them. Enter takes what stands there.")
+                self._say("From the note where it names them. Enter takes what stands there, esc goes back.")
             case "letters":
-                self._say("Type letters like ab; Enter takes what stands there.")
+                self._say("Type letters like ab; Enter takes what stands there, esc goes back.")
 
     def _about(self, one: Procedure) -> Iterator[str]:
         """Give what is to be known of a code before it is chosen."""
@@ -228,7 +252,7 @@ class AddCodeScreen(FieldScreen[Draft]):
         line = self._line.model_copy(update={"minutes": minutes_of(text)})
         draft = with_line(self._draft, line, ClaimLine())
         if line.exact_minutes is None:
-            return "Hands-on time only, as a whole number of minutes."
+            return "Hands-on time only, as a whole number of minutes; esc goes back to the code."
         return earned_in_words(draft, self._billing.payer, self._billing.practice)
 
     def _say(self, text: str, *, refusal: bool = False) -> None:

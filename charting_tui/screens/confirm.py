@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -30,11 +30,21 @@ class ConfirmScreen(ModalScreen[bool]):
         """Title, what stands, what will stand, the two keys."""
         with Vertical(classes="box"):
             yield Static(Content(printable(self._title)), classes="question")
-            for line in self._before:
-                yield Static(Content.assemble(("- ", "$text-error bold"), printable(line)))
-            for line in self._after:
-                yield Static(Content.assemble(("+ ", "$text-success bold"), printable(line)))
+            with VerticalScroll(id="difference"):
+                for line in self._before:
+                    yield Static(Content.assemble(("- ", "$text-error bold"), printable(line)))
+                for line in self._after:
+                    yield Static(Content.assemble(("+ ", "$text-success bold"), printable(line)))
             yield Static("enter makes the change, esc leaves things as they are", classes="hint")
+
+    def on_mount(self) -> None:
+        """Let the arrows move through what is longer than the screen."""
+        self.query_one("#difference").focus()
+        self.call_after_refresh(self._tell_of_more)
+
+    def _tell_of_more(self) -> None:
+        if self.query_one("#difference").max_scroll_y:
+            self.query_one(".hint", Static).update("↑ ↓ move; enter makes the change, esc leaves things be")
 
     def action_answer(self, answer: bool) -> None:
         """Give the answer."""

@@ -29,6 +29,7 @@ from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.rule_page import RulePageScreen
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.service_lines import ServiceLines
+from charting_tui.worklist.overruled import Aside
 
 
 class MendingScreen(CodingScreen):
@@ -49,9 +50,13 @@ class MendingScreen(CodingScreen):
     @on(FindingsList.MendAsked)
     def _mend(self, event: FindingsList.MendAsked) -> None:
         event.stop()
-        found = self.query_one(FindingsList).marked
+        found, aside = self.query_one(FindingsList).marked, self.query_one(FindingsList).marked_aside
         if event.act == "undo":
             self.undo()
+        elif aside is not None:
+            self._of_aside(aside, event.act)
+        elif event.act == "take_back":
+            self.say("Only a finding that is set aside can count again; o sets one aside.", refusal=True)
         elif found is None:
             self.say("Nothing is wrong as it stands.", refusal=True)
         elif event.act == "page":
@@ -69,6 +74,19 @@ class MendingScreen(CodingScreen):
                 self.say(f"{found.rule} offers {offered}. {found.remedy}")
             else:
                 self._offer(found, found.fixes[number - 1])
+
+    @told
+    def _of_aside(self, aside: Aside, act: str) -> None:
+        """Do with a finding that is set aside what can be done: read its rule, or let it count again."""
+        rule = aside.finding.rule
+        if act == "page":
+            self.app.push_screen(RulePageScreen(rule_of(rule)))
+        elif act == "take_back":
+            self.sitting.take_back(aside.overrule)
+            self.redraw()
+            self.say(f"{rule} counts again; that it was set aside stays in the chart's history.")
+        else:
+            self.say(f"{rule} is set aside. Press t to let it count again.", refusal=True)
 
     def _offer(self, found: Finding, fix: Fix) -> None:
         if fix.apply is None:
@@ -104,7 +122,7 @@ class MendingScreen(CodingScreen):
     def _set_aside(self, found: Finding, reason: str) -> None:
         self.sitting.overrule(found, reason)
         self.redraw()
-        self.say(f"{found.rule} is overruled; your reason is in the chart.")
+        self.say(f"{found.rule} is overruled; your reason is in the chart. t on its row takes that back.")
 
     def go_to(self, field: str) -> None:
         """Put the cursor where a finding sits."""

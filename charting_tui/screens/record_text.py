@@ -16,6 +16,7 @@ from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import SECTIONS
 from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.widgets.soap_field import CARRIED
+from charting_tui.worklist.overruled import Aside
 
 
 def record_lines(
@@ -50,6 +51,16 @@ def record_lines(
     if not priced:
         yield Content("(none)")
     yield Content.assemble(("Charge ", ""), (f"${dollars_of(total(priced))}", "bold"))
+
+
+def aside_lines(aside: tuple[Aside, ...], zone: ZoneInfo) -> Iterator[Content]:
+    """Give the findings that are set aside with their reasons; they are no part of what is signed."""
+    if aside:
+        yield Content.assemble(("SET ASIDE", "bold $text-primary"))
+    for one in aside:
+        said = one.overrule
+        yield Content(printable(f"{one.finding.rule} {one.finding.message}"))
+        yield Content(printable(f"  {said.reason} ({said.by}, {said.at.astimezone(zone):%-d %b %Y})"))
 
 
 def _procedure(line: PricedLine, tables: CodeTables) -> str:

@@ -21,7 +21,7 @@ from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.framed import told
 from charting_tui.screens.messages import VisitSigned
 from charting_tui.screens.pin_asking import PinAskingScreen
-from charting_tui.screens.record_text import record_lines
+from charting_tui.screens.record_text import aside_lines, record_lines
 from charting_tui.screens.times import TimesScreen
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
@@ -71,12 +71,16 @@ class ReviewScreen(PinAskingScreen):
         """Show what is open, and the record as it would be signed."""
         sitting = self._sitting
         draft, office = sitting.draft, sitting.store.office
-        findings = [found for found in sitting.findings() if found.rule not in _NOT_YET]
-        self.query_one("#open", Static).update(_open(findings, may_sign(sitting)))
+        standing, aside = sitting.judged()
+        findings = [found for found in standing if found.rule not in _NOT_YET]
+        self.query_one("#open", Static).update(_open(findings, len(aside), may_sign(sitting)))
         priced = price(draft, office.payer(draft.visit.payer), office.practice)
         told = carried_in_words(draft.visit, sitting.chart)
-        lines = record_lines(draft, priced, sitting.case().tables, told)
-        self.query_one("#record-text", Static).update(Content("\n").join(lines))
+        record = [
+            *record_lines(draft, priced, sitting.case().tables, told),
+            *aside_lines(aside, sitting.store.clock.zone),
+        ]
+        self.query_one("#record-text", Static).update(Content("\n").join(record))
         self.call_after_refresh(self.show_keys)
 
     def action_sign(self) -> None:
@@ -142,7 +146,7 @@ class ReviewScreen(PinAskingScreen):
         self.dismiss(None)
 
 
-def _open(findings: list[Finding], refusal: str) -> Content:
+def _open(findings: list[Finding], aside: int, refusal: str) -> Content:
     if refusal:
         lead = Content.assemble((f"✗ {printable(refusal)}", "$text-error bold"))
     elif any(found.severity is Severity.BLOCKS for found in findings):
@@ -153,4 +157,7 @@ def _open(findings: list[Finding], refusal: str) -> Content:
         lead = Content.assemble(
             ("✓ Nothing is open. Read the record, then press s to sign.", "$text-success bold")
         )
+    if aside:
+        told = f" {aside} {'is' if aside == 1 else 'are'} set aside, at the end of the record."
+        lead = Content.assemble(lead, (told, "$text-disabled"))
     return Content("\n").join([lead, *map(finding_row, findings)])

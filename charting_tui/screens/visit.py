@@ -37,6 +37,7 @@ from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.named_codes import NamedCodes
 from charting_tui.widgets.service_lines import ServiceLines, head
 from charting_tui.widgets.soap_field import NoteText, SoapField
+from charting_tui.worklist.overruled import Aside
 
 CHECK_AFTER = 0.08
 """Seconds after the last key until the rules run."""
@@ -59,6 +60,7 @@ class VisitScreen(PhrasingScreen):
         self._check_timer: Timer | None = None
         self._save_timer: Timer | None = None
         self._found: tuple[Finding, ...] = ()
+        self._aside: tuple[Aside, ...] = ()
 
     def inside(self) -> Iterable[Widget]:
         """Who and when; the note; the codes with their findings."""
@@ -98,7 +100,7 @@ class VisitScreen(PhrasingScreen):
             return "There is no code line yet. Press ctrl+n to add one."
         if key.id == "visit.take-named" and not self.proposed:
             return "The objective part and the assessment name no further code."
-        if key.id == "visit.mend" and not self._found and first_unfilled(note) is None:
+        if key.id == "visit.mend" and not (self._found or self._aside) and first_unfilled(note) is None:
             return "Nothing is wrong as it stands."
         return ""
 
@@ -192,7 +194,7 @@ class VisitScreen(PhrasingScreen):
         sitting = self._sitting
         draft, office = sitting.draft, sitting.store.office
         visit = draft.visit
-        self._found = sitting.findings()
+        self._found, self._aside = sitting.judged()
         priced = price(draft, office.payer(visit.payer), office.practice)
         lines = self.query_one(ServiceLines)
         lines.show_lines(priced, self._found)
@@ -202,7 +204,7 @@ class VisitScreen(PhrasingScreen):
         self.show_named()
         self.mark_carried()
         self.query_one("#line-heads", Static).update(head(lines.size.width or 78))
-        self.query_one(FindingsList).show_findings(self._found, visit)
+        self.query_one(FindingsList).show_findings(self._found, visit, self._aside)
         self.query_one("#who", Static).update(Content(printable(self._who())))
         name = sitting.chart.file.client.name
         units = sum(line.units or 0 for line in priced)
@@ -297,6 +299,6 @@ class VisitScreen(PhrasingScreen):
                 timer.stop()
         self._sitting = self._shown = None
         self._elsewhere = False
-        self._found = ()
+        self._found, self._aside = (), ()
         for field in self.query(SoapField):
             field.load("")

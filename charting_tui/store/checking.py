@@ -25,14 +25,16 @@ from charting_tui.store.index import Index, VisitFilter
 from charting_tui.store.index_faults import IndexGoneError
 from charting_tui.store.processes import ProcessEndedError, in_processes
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing
-from charting_tui.worklist.summarise import findings_of, note_state, standing
+from charting_tui.worklist.overruled import standing
+from charting_tui.worklist.summarise import findings_of, note_state
 from charting_tui.worklist.summary import NoteState, VisitSummary
 from charting_tui.worklist.therapist_day import therapist_day
 
 BATCH = 20
 """Charts judged between two answers of a process."""
-_WORTH_PROCESSES = 3.0
-"""Seconds of work for one process from which on others pay: two took 1.2 s of processor time to start."""
+WORTH_PROCESSES = 2.0
+"""Seconds of work for one process from which on others pay: two broke even at 1 s on idle cores, at 2 s on
+busy ones (``make bench``)."""
 
 
 class CheckingEnded(ChartingError):
@@ -232,7 +234,7 @@ def _parts(checker: Checker, clients: Sequence[str], jobs: int | None) -> Iterat
 
 def _is_long(spent: float, done: int, charts: int) -> bool:
     """Return whether one process would take so long over the rest that others are worth their start."""
-    return done > 0 and spent / done * (charts - done) > _WORTH_PROCESSES
+    return done > 0 and spent / done * (charts - done) > WORTH_PROCESSES
 
 
 def _with_labels_only(finding: Finding) -> Finding:

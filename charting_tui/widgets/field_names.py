@@ -20,6 +20,7 @@ _WORDS = {
     "new_insertion": "new needles",
     "bill_to": "who is billed",
     "npi": "NPI",
+    "icd_indicator": "ICD indicator",
     "licence_expires": "licence",
     "injury_date": "day of the accident",
     "eligibility_checked_on": "check of membership",
@@ -48,6 +49,10 @@ def field_words(field: str, visit: Visit) -> str:
     if index is not None and index < len(visit.services):
         part = service_field(field)
         code = visit.services[index].code
-        return f"{_WORDS.get(part, part)} of {code}" if part and part != "code" else code
-    last = re.sub(r"\[\d+\]", "", field.rpartition(".")[2])
-    return _WORDS.get(last, last.replace("_", " "))
+        return f"{name_words(part)} of {code}" if part and part != "code" else code
+    return name_words(re.sub(r"\[\d+\]", "", field.rpartition(".")[2]))
+
+
+def name_words(name: str) -> str:
+    """Return the name of a field in a therapist's words."""
+    return _WORDS.get(name, name.replace("_", " "))

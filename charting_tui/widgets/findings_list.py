@@ -1,7 +1,7 @@
 """What the rules found, worst first, with the marked one explained below."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
@@ -20,6 +20,7 @@ from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.widgets.field_names import field_words, service_index
 from charting_tui.widgets.row_list import RowList
+from charting_tui.worklist.overruled import Aside
 
 STYLES = {
     Severity.BLOCKS: "$text-error bold",
@@ -64,6 +65,20 @@ def finding_hint(found: Finding) -> Content:
     return Content(printable(f"→ {found.remedy}{changes}"))
 
 
+def aside_row(one: Aside, width: int = 0) -> Content:
+    """Return a finding that is set aside in one line, and the reason as far as there is room."""
+    text = f"{one.finding.message} Set aside: {one.overrule.reason}"
+    cells = [Cell("– aside", 9), Cell(one.finding.rule, 4), Cell(text, max(width - 15, 0))]
+    return row([replace(cell, style="$text-disabled") for cell in cells])
+
+
+def aside_detail(one: Aside) -> Content:
+    """Return who set a finding aside and why, and the key that lets it count again."""
+    said = one.overrule
+    text = f"{one.finding.message} Set aside by {said.by}: {said.reason}"
+    return Content.assemble(printable(text), ("\n t ", "$text-accent bold"), "Let it count again")
+
+
 def by_urgency(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return what stops signing first, then what stops billing, a therapist's own first, line by line."""
     return tuple(sorted(findings, key=_urgency))
@@ -89,6 +104,7 @@ class FindingsList(Vertical):
         super().__init__(id="findings")
         self._found: tuple[Finding, ...] = ()
         self._missing: tuple[Finding, ...] = ()
+        self._aside: tuple[Aside, ...] = ()
         self.rows = RowList(id="finding-rows")
         self.detail = Static(id="finding-detail")
         self.checklist = Static(id="checklist")
@@ -99,30 +115,34 @@ class FindingsList(Vertical):
         yield self.detail
         yield self.checklist
 
-    def show_findings(self, findings: Sequence[Finding], visit: Visit) -> None:
+    def show_findings(self, findings: Sequence[Finding], visit: Visit, aside: tuple[Aside, ...] = ()) -> None:
         """Show the findings: what stops signing, then billing, a therapist's own first, line by line.
 
-        What is merely missing goes to the checklist.
+        What is merely missing goes to the checklist, and what is set aside behind all else.
         """
         wrong = by_urgency(found for found in findings if not found.missing)
         missing = sorted((found for found in findings if found.missing), key=lambda found: _turn(found.field))
         self._found = wrong
         self._missing = tuple(missing)
+        self._aside = aside
         self._draw()
         words = ", ".join(dict.fromkeys(field_words(found.field, visit) for found in missing))
-        if words:
-            self.checklist.update(
-                Content.assemble(("still to come: ", "$text-disabled"), (printable(words), "$text-disabled"))
-            )
-        else:
-            self.checklist.update("" if wrong else "✓ Nothing to mend.")
+        quiet = [f"still to come: {words}"] if words else []
+        if aside:
+            quiet.append(f"set aside: {', '.join(dict.fromkeys(one.finding.rule for one in aside))}")
+        whole = "" if wrong or words else "✓ Nothing to mend. "
+        self.checklist.update(Content.assemble(whole, (printable("; ".join(quiet)), "$text-disabled")))
 
     def _draw(self) -> None:
-        """Show what is wrong; while somebody is in the list, what is missing too, to go there."""
-        listed = (*self._found, *(self._missing if self.rows.has_focus else ()))
+        """Show what is wrong; while somebody is in the list, what is missing and what is set aside too."""
+        here = self.rows.has_focus
         width = max(self.size.width - 2, 40)
-        self.rows.show_rows((f"{found.rule} {found.field}", numbered_row(found, width)) for found in listed)
-        self.rows.display = bool(listed)
+        listed = (*self._found, *(self._missing if here else ()))
+        rows = [(f"{found.rule} {found.field}", numbered_row(found, width)) for found in listed]
+        if here:
+            rows += [(_aside_name(one), aside_row(one, width)) for one in self._aside]
+        self.rows.show_rows(rows)
+        self.rows.display = bool(rows)
         self._explain()
 
     def enter(self) -> None:
@@ -139,6 +159,11 @@ class FindingsList(Vertical):
         return next((found for found in listed if f"{found.rule} {found.field}" == name), None)
 
     @property
+    def marked_aside(self) -> Aside | None:
+        """The marked finding where it is one that is set aside, or None."""
+        return next((one for one in self._aside if _aside_name(one) == self.rows.marked), None)
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is wrong."""
         return not self._found
@@ -149,9 +174,11 @@ class FindingsList(Vertical):
         self._explain()
 
     def _explain(self) -> None:
-        found = self.marked
-        self.detail.display = found is not None
-        if found is not None:
+        found, aside = self.marked, self.marked_aside
+        self.detail.display = found is not None or aside is not None
+        if aside is not None:
+            self.detail.update(aside_detail(aside))
+        elif found is not None:
             self.detail.update(finding_detail(found) if self.rows.has_focus else finding_hint(found))
 
     def on_descendant_focus(self) -> None:
@@ -161,6 +188,10 @@ class FindingsList(Vertical):
     def on_descendant_blur(self) -> None:
         """Explain it in short, and list only what is wrong."""
         self._draw()
+
+
+def _aside_name(one: Aside) -> str:
+    return f"aside {one.finding.rule} {one.finding.field}"
 
 
 _STOPPED = {"sign": "signing", "bill": "billing", "nothing": ""}

@@ -1,6 +1,5 @@
 """A visit of a chart, reduced to its one row: where it stands, what it comes to, what keeps it."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -9,13 +8,13 @@ from charting_tui.coding.pricing import PricedLine, price, timed_minutes, total
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import ClaimState, Draft
 from charting_tui.records.office import Office
-from charting_tui.records.visit import SECTIONS, Overrule, Visit, VisitState
+from charting_tui.records.visit import SECTIONS, Visit, VisitState
 from charting_tui.rules.case import Occupied, case_of
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.lint import lint
+from charting_tui.worklist.overruled import standing
 from charting_tui.worklist.summary import Bucket, Cause, NoteState, VisitSummary
 
-_SERVICE = re.compile(r"visit\.services\[(\d+)\]")
 _TIMES = "\N{MULTIPLICATION SIGN}"
 USUAL_CODE = "97124"
 USUAL_UNITS = 4
@@ -87,24 +86,6 @@ def note_state(kept: VisitFile) -> NoteState:
 def has_late_fee(visit: Visit) -> bool:
     """Return whether the visit was cancelled late for a fee, which needs neither note nor signature."""
     return visit.state is VisitState.LATE_CANCEL and bool(visit.services)
-
-
-def standing(findings: Iterable[Finding], overrules: Iterable[Overrule], visit: Visit) -> tuple[Finding, ...]:
-    """Return the findings that nobody has set aside, in their order."""
-    aside = {(overrule.rule, overrule.field) for overrule in overrules}
-    return tuple(
-        finding
-        for finding in findings
-        if not (finding.overrulable and (finding.rule, lasting_field(finding.field, visit)) in aside)
-    )
-
-
-def lasting_field(field: str, visit: Visit) -> str:
-    """Return a finding's path with the service line's id for its place, which changes with other lines."""
-    found = _SERVICE.match(field)
-    if not found or int(found[1]) >= len(visit.services):
-        return field
-    return f"visit.services[{visit.services[int(found[1])].id}]{field[found.end() :]}"
 
 
 def blocking(findings: Iterable[Finding], *, signed: bool) -> tuple[Finding, ...]:

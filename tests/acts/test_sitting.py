@@ -8,6 +8,7 @@ from charting_tui.acts.merging import both
 from charting_tui.acts.sitting import Sitting, WritingElsewhere, sit_down, take_up
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.chart import Act
 from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.office import Office
 from charting_tui.records.people import Role
@@ -149,6 +150,31 @@ def test_an_overrule_needs_a_reason_and_silences_its_finding_alone(kim: ChartSto
     kept = kim.chart("jane").visit(sitting.draft.visit.id)
     assert kept is not None
     assert [one.reason for one in kept.overrules] == ["The plan asked for both in writing."]
+
+
+def test_an_overrule_can_be_taken_back_and_given_again(kim: ChartStore, sitting: Sitting) -> None:
+    add(sitting, "97140", 30)
+    add(sitting, "97124", 30)
+    found = next(one for one in sitting.findings() if one.rule == "C013")
+    for reason in ("The plan asked for both.", "It does."):
+        sitting.overrule(found, reason)
+        standing, (aside,) = sitting.judged()
+        assert "C013" not in {one.rule for one in standing}
+        assert (aside.finding.rule, aside.overrule.reason) == ("C013", reason)
+        sitting.take_back(aside.overrule)
+        standing, none = sitting.judged()
+        assert "C013" in {one.rule for one in standing}
+        assert none == ()
+    sitting.leave()
+    acts = [event.act for event in kim.history("jane")]
+    assert acts[-4:] == [Act.OVERRULED, Act.OVERRULE_ENDED] * 2
+    kept = kim.chart("jane").visit(sitting.draft.visit.id)
+    assert kept is not None
+    assert [one.taken_back for one in kept.overrules] == [False, True, False, True]
+    assert kim.verify().faults == ()
+    again = sit_down(kim, "jane", sitting.draft.visit.id)
+    assert "C013" in {one.rule for one in again.findings()}
+    again.leave()
 
 
 def test_arithmetic_cannot_be_overruled(sitting: Sitting) -> None:
