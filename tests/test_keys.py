@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from charting_tui.keys import KEYS, Place, keys_at, spelt
+from charting_tui.screens.body_chart import BodyChartScreen
 from charting_tui.screens.chart import ChartScreen
 from charting_tui.screens.clients import ClientsScreen
 from charting_tui.screens.coding import CodingScreen
@@ -26,6 +27,7 @@ SCREENS = {
     Place.CLIENTS: ClientsScreen,
     Place.CHART: ChartScreen,
     Place.FORM: FormScreen,
+    Place.BODY: BodyChartScreen,
 }
 NOT_OVER_A_LINE = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "alt+enter", "ctrl+enter", "shift+enter"}
 
@@ -48,7 +50,6 @@ def test_no_key_of_the_visit_is_taken_by_the_text_that_is_being_typed() -> None:
         "ctrl+d",
         "ctrl+w",
         "ctrl+u",
-        "ctrl+k",
         "ctrl+x",
         "ctrl+c",
         "ctrl+v",

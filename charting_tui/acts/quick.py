@@ -31,7 +31,7 @@ def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None)
 def preview(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Applied:
     """Return what the visit would be with the line in it."""
     visit = sitting.draft.visit
-    earlier = [one.note.text() for one in islice(_earlier(sitting), COMPARED)]
+    earlier = [one.note.text() for one in islice(earlier_visits(sitting), COMPARED)]
     return applied(visit, reading, vocabulary or packaged_vocabulary(), earlier)
 
 
@@ -55,12 +55,12 @@ def with_line_taken(sitting: Sitting, reading: Reading, vocabulary: Vocabulary |
 
 def earlier_lines(sitting: Sitting) -> tuple[str, ...]:
     """Return the quick lines of this visit and of those before it, the last one first."""
-    visits = (sitting.draft.visit, *_earlier(sitting))
+    visits = (sitting.draft.visit, *earlier_visits(sitting))
     told = (line for one in visits if one.note.facts for line in reversed(one.note.facts.lines))
     return tuple(dict.fromkeys(told))
 
 
-def _earlier(sitting: Sitting) -> list[Visit]:
+def earlier_visits(sitting: Sitting) -> list[Visit]:
     """Return the client's visits before this one, the last one first."""
     now = sitting.draft.visit
     before = [

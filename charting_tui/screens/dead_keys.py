@@ -18,6 +18,7 @@ _LEADS = {
     "clients.open": Place.CHART,
     "office.open": Place.SETTINGS,
     "visit.lines": Place.LINES,
+    "visit.body": Place.BODY,
     "visit.mend": Place.FINDINGS,
     "visit.review": Place.REVIEW,
     "all.back": Place.TODAY,

@@ -1,6 +1,7 @@
 """Ways to enter a visit beside writing it out: each answers a draft, which is taken as one change."""
 
 from charting_tui.records.claim import Draft
+from charting_tui.screens.body_chart import TAKEN, BodyChartScreen
 from charting_tui.screens.quick_line import QuickLineScreen
 from charting_tui.screens.writing import WritingScreen
 
@@ -14,6 +15,16 @@ class EnteringScreen(WritingScreen):
 
     def _took_line(self, draft: Draft | None) -> None:
         self.take(draft, "The line is in the note. z on the code lines takes it back.")
+
+    def action_body(self) -> None:
+        """Mark what was found on the body."""
+        self.app.push_screen(BodyChartScreen(self.sitting), self._marked)
+
+    def _marked(self, answer: str | None) -> None:
+        self.load_texts()
+        self.redraw()
+        if answer == TAKEN:
+            self.say("The marks are in the note. z on the code lines takes them back.")
 
     def take(self, draft: Draft | None, told: str) -> None:
         """Take a draft whose note may have changed too, and say so; None changes nothing."""

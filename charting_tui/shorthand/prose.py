@@ -150,7 +150,7 @@ def _more(activity: Measure) -> bool:
 
 
 def _objective(facts: Facts, words: Vocabulary) -> Iterator[Sequence[str]]:
-    yield from _palpation(facts.findings, words.scale)
+    yield from palpation(facts.findings, words.scale)
     for (name, joint, side), values in groupby(
         facts.ranges, lambda one: (one.name == "girth", one.area, one.side)
     ):
@@ -171,7 +171,8 @@ def _objective(facts: Facts, words: Vocabulary) -> Iterator[Sequence[str]]:
         yield (f"Treatment: {given}.", f"Treated with {given}.", f"Given today: {given}.")
 
 
-def _palpation(findings: Sequence[AreaFinding], scale: str) -> Iterator[Sequence[str]]:
+def palpation(findings: Sequence[AreaFinding], scale: str) -> Iterator[Sequence[str]]:
+    """Give the sentence of what was found in the areas, then that of what was not, each in several ways."""
     what: dict[tuple[str, str], list[AreaFinding]] = {}
     absent: list[str] = []
     for one in findings:
