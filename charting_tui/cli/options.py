@@ -25,6 +25,7 @@ _MODULES = {
     "verify": "records",
     "import-schedule": "import_schedule",
     "quick": "quick",
+    "trends": "trends",
     "vocabulary": "vocabulary",
 }
 
@@ -67,6 +68,7 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     _unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
     _quick(command("quick", "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client."))
+    _client(command("trends", "Tell how pain, ranges, function and outcome measures of a client went."))
     _vocabulary(
         command("vocabulary", "Show the clinic's own words for techniques and areas, or take a file of them.")
     )
@@ -200,8 +202,14 @@ def _schedule(schedule: argparse.ArgumentParser) -> None:
     schedule.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
 
 
+def _client(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "client", metavar="CLIENT", help="beginnings of the client's name, or a phone number"
+    )
+
+
 def _quick(quick: argparse.ArgumentParser) -> None:
-    quick.add_argument("client", metavar="CLIENT", help="beginnings of the client's name, or a phone number")
+    _client(quick)
     quick.add_argument("line", metavar="LINE", help="what was found and done, as one line")
     quick.add_argument("--dry-run", action="store_true", help="tell what it would be, and change nothing")
 

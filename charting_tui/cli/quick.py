@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
     """Put the line into today's visit; 1 where a token or a finding stops it from being as it should."""
     store = open_clinic(options)
     try:
-        client = _client(store, options.client)
+        client = client_named(store, options.client)
         visit = waiting_visit(store, client) if options.dry_run else start_visit(store, client)
         if visit is None:
             raise BadInput("CLIENT: there is no open visit today; without --dry-run one is started.")
@@ -35,7 +35,8 @@ def run(options: Namespace) -> int:
         store.close()
 
 
-def _client(store: ChartStore, words: str) -> str:
+def client_named(store: ChartStore, words: str) -> str:
+    """Return the id of the one client whom these words find; BadInput where it is not one."""
     found = store.find_clients(words, _MOST_NAMED + 1)
     if len(found) == 1:
         return found[0].client

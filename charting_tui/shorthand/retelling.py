@@ -14,34 +14,37 @@ def retold(text: str, before: Sequence[AreaFinding], after: Sequence[Marked], sc
     None where a sentence that would have to change does not stand as it was rendered: its words are a
     person's by now. ``after`` tells of each finding which one of ``before`` it comes from.
     """
-    for negative in (False, True):
-        places = [place for place, one in enumerate(before) if one.negative is negative]
-        told: set[int] = set()
-        for run in _runs(places):
-            if told.isdisjoint(run):
-                sentence = _standing(text, [before[place] for place in run], scale)
-                if sentence is not None:
-                    told |= set(run)
-                    way, old = sentence
-                    now = [one.found for one in after if one.origin in run]
-                    text = _replaced(text, old, next(palpation(now, scale))[way] if now else "")
-        kept = {place: [one.found for one in after if one.origin == place] for place in places}
-        if any(found != [before[place]] for place, found in kept.items() if place not in told):
+    told: set[int] = set()
+    for run in _runs(len(before)):
+        standing = _standing(text, before[run.start : run.stop], scale) if told.isdisjoint(run) else ()
+        now = list(palpation([one.found for one in after if one.origin in run], scale))
+        if standing and len(now) <= len(standing):
+            told |= set(run)
+            for place, (way, sentence) in enumerate(standing):
+                text = _replaced(text, sentence, now[place][way] if place < len(now) else "")
+    for place, one in enumerate(before):
+        if place not in told and [mark.found for mark in after if mark.origin == place] != [one]:
             return None
     return text
 
 
-def _runs(places: Sequence[int]) -> Iterator[Sequence[int]]:
+def _runs(count: int) -> Iterator[range]:
     """Give every run of findings that may have been told together, the longest first."""
-    spans = combinations(range(len(places) + 1), 2)
-    for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
-        yield places[start:end]
+    for start, end in sorted(combinations(range(count + 1), 2), key=lambda span: span[0] - span[1]):
+        yield range(start, end)
 
 
-def _standing(text: str, findings: Sequence[AreaFinding], scale: str) -> tuple[int, str] | None:
-    """Return which way of telling the findings stands in the text, and the sentence."""
-    (ways,) = palpation(findings, scale)
-    return next(((way, sentence) for way, sentence in enumerate(ways) if sentence in text), None)
+def _standing(text: str, findings: Sequence[AreaFinding], scale: str) -> Sequence[tuple[int, str]]:
+    """Return the sentences of these findings as they stand in the text, each with its way of telling.
+
+    Nothing where one of them does not stand there.
+    """
+    found = [
+        next(((way, sentence) for way, sentence in enumerate(ways) if sentence in text), None)
+        for ways in palpation(findings, scale)
+    ]
+    standing = [one for one in found if one is not None]
+    return standing if len(standing) == len(found) else ()
 
 
 def _replaced(text: str, old: str, new: str) -> str:
