@@ -43,7 +43,7 @@ from charting_tui.shorthand.body_marks import (
 )
 from charting_tui.shorthand.wording import capital, listed
 from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.body_figure import FIGURES, figures, mark_rows
+from charting_tui.widgets.body_figure import FIGURES, SIGNS, figures, mark_rows
 from charting_tui.widgets.columns import printable
 
 TAKEN = "taken"
@@ -169,7 +169,7 @@ class BodyChartScreen(BodyCursorScreen):
             was = found_words(self._here(self._last_marks)) or "not marked"
             said = f"{said} · {self._last.date:%-d %b}: {was}"
         others = [area for area in self.at.areas if area != self.area]
-        return f"{said}\n{f'Here too: {listed(others)} (space)' if others else ''}"
+        return f"{said}\n{f'Here too: {listed(others)} (space)' if others else SIGNS}"
 
     @told
     def _mark(self, change: Change) -> None:
@@ -231,6 +231,7 @@ class BodyChartScreen(BodyCursorScreen):
         if not self.refused("body.undo"):
             self._sitting.undo()
             self._undoable -= 1
+            self._shows_last = False
             self.draw()
 
     @told

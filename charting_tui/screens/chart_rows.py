@@ -58,16 +58,16 @@ def visit_line(visit: VisitSummary, office: Office, today: date, width: int) -> 
 
 def trend_line(trend: Trend, width: int) -> Content:
     """Return a trend's row: name, plot, first and last value with their days, change, normal value."""
-    kind = trend.kind
+    kind, change = trend.kind, trend.changed(trend.kind.short)
     wide = width >= _WIDE
-    plot = 24 if wide else 9
-    told = [f"{kind.told(point.value)} {point.day:%-d %b}" for point in (trend.first, trend.last)]
+    plot, normal = (24, 14) if wide else (9, 0)
+    first, last = (f"{kind.short(point.value)} {point.day:%-d %b}" for point in (trend.first, trend.last))
     cells = [
-        Cell(kind.name, width - plot - (66 if wide else 50)),
+        Cell(kind.name, width - plot - normal - 46),
         Cell(bars(trend, plot)[-1], plot, "$text-primary"),
-        Cell(told[0], 14 if wide else 12, right=True),
-        Cell(f"→ {told[1]}", 16 if wide else 14),
-        Cell(trend.change, 20, TREND_STYLES.get(trend.change.partition(" ")[0], "")),
+        Cell(first, 12, right=True),
+        Cell(f"→ {last}", 14),
+        Cell(change, 16, TREND_STYLES.get(change.partition(" ")[0], "")),
     ]
     if wide and kind.normal is not None:
         cells.append(Cell(f"normal {kind.told(kind.normal)}"))

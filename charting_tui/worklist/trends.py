@@ -1,6 +1,6 @@
 """How pain, ranges, function and outcome measures went over a client's visits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -36,6 +36,10 @@ class Kind:
     def told(self, value: float) -> str:
         """Return a value with its unit: “70°”, “6/10”."""
         return f"{value:g}{self.unit}" if self.unit.startswith("/") else measured(value, self.unit)
+
+    def short(self, value: float) -> str:
+        """Return it as short as it is typed: “20 min”."""
+        return f"{value:g} {self.unit}" if self.unit.isalpha() else self.told(value)
 
 
 @dataclass(frozen=True)
@@ -87,10 +91,14 @@ class Trend:
     @property
     def change(self) -> str:
         """The change in words: “better by 3”, “unchanged”."""
+        return self.changed(self.kind.told)
+
+    def changed(self, told: Callable[[float], str]) -> str:
+        """Return the change in words, with amounts told so."""
         by = self.last.value - self.first.value
         if not by:
             return "unchanged"
-        amount = self.kind.told(abs(by)).partition("/")[0]
+        amount = told(abs(by)).partition("/")[0]
         if not self.kind.better:
             return f"{'more' if by > 0 else 'less'} by {amount}"
         return f"{'better' if (by > 0) == (self.kind.better == 'more') else 'worse'} by {amount}"
