@@ -150,6 +150,7 @@ async def test_escape_leaves_the_field_then_the_chart_and_the_marks_wait(root: P
         await kim.presses("enter", "slash", "escape", "escape")
         assert isinstance(kim.app.screen, VisitScreen)
         assert isinstance(kim.app.focused, NoteText)
+        assert "The marks wait and are not in the note" in kim.screen_text()
         await kim.presses("f12")
         assert "1 not in the note yet" in " ".join(kim.screen_text().split())
 

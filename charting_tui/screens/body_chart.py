@@ -46,14 +46,14 @@ from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.body_figure import FIGURES, SIGNS, figures, mark_rows
 from charting_tui.widgets.columns import printable
 
-TAKEN = "taken"
+TAKEN, WAITING = "taken", "waiting"
 _BESIDE_FROM = 32
 """Lines from which the last visit's body stands beside today's."""
 _LEAST = 10
 
 
 class BodyChartScreen(BodyCursorScreen):
-    """Marks areas of the body; answers ``TAKEN`` where marks were taken into the note.
+    """Marks areas of the body; answers ``TAKEN`` or ``WAITING``, or None where no mark is new.
 
     Each mark is in the journal when it is made. What is left without being taken waits in the quick line.
     """
@@ -63,6 +63,10 @@ class BodyChartScreen(BodyCursorScreen):
         *(Binding(str(digit), f"grade({digit})", "Grade the area", show=False) for digit in range(10)),
     ]
 
+    _marks: tuple[AreaFinding, ...] = ()
+    _waiting = 0
+    """How many marks are not in the note yet."""
+
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
         self._sitting = sitting
@@ -70,13 +74,15 @@ class BodyChartScreen(BodyCursorScreen):
         self._shows_last = False
         self._undoable = 0
         """Changes made in this chart: those from before it are not taken back here."""
+        self._read()
         for one in self._marks[:1]:
             self.put_cursor(one.area, one.side)
             self.both = False
 
-    @property
-    def _marks(self) -> tuple[AreaFinding, ...]:
-        return marks_of(self._sitting.draft.visit.note)
+    def _read(self) -> None:
+        note = self._sitting.draft.visit.note
+        self._marks = marks_of(note)
+        self._waiting = len(as_said(to_take(note)))
 
     @property
     def _last_marks(self) -> tuple[AreaFinding, ...]:
@@ -119,6 +125,7 @@ class BodyChartScreen(BodyCursorScreen):
 
     def draw(self) -> None:
         """Show both bodies, or the one that is looked at, with what is said of it."""
+        self._read()
         beside = self.size.width >= WIDE and self.size.height >= _BESIDE_FROM
         self.query_one("#body-chart").set_class(beside, "-beside")
         last = f"{self._last.date:%-d %b %Y}" if self._last else "No earlier visit has marks"
@@ -144,10 +151,11 @@ class BodyChartScreen(BodyCursorScreen):
         yield from mark_rows(self.body, self._marks, room)
         if not self._marks:
             yield Content("nothing is marked yet")
-        waiting = len(as_said(to_take(self._sitting.draft.visit.note)))
-        if waiting:
+        if self._waiting:
             yield Content("")
-            yield Content(f"{waiting} not in the note yet; enter takes {'it' if waiting == 1 else 'them'}")
+            yield Content(
+                f"{self._waiting} not in the note yet; enter takes {'it' if self._waiting == 1 else 'them'}"
+            )
 
     def _change_lines(self, room: int) -> Iterator[Content]:
         if self._last is not None:
@@ -237,17 +245,18 @@ class BodyChartScreen(BodyCursorScreen):
     @told
     def action_take(self) -> None:
         """Take the marks into the note."""
-        waiting = to_take(self._sitting.draft.visit.note)
-        if waiting:
+        if self._waiting:
             self._sitting.change(with_marks_taken(self._sitting))
-        self.dismiss(TAKEN if waiting else None)
+            self.dismiss(TAKEN)
+        else:
+            self.dismiss(None)
 
     def action_back(self) -> None:
         """Leave the field, or go back to the visit; marks that are not taken wait in the quick line."""
         if self.is_finding:
             self.end_find()
         else:
-            self.dismiss(None)
+            self.dismiss(WAITING if self._waiting else None)
 
     def action_before(self) -> None:
         """Show the last visit's body, or today's again."""

@@ -1,9 +1,14 @@
 """Ways to enter a visit beside writing it out: each answers a draft, which is taken as one change."""
 
 from charting_tui.records.claim import Draft
-from charting_tui.screens.body_chart import TAKEN, BodyChartScreen
+from charting_tui.screens.body_chart import TAKEN, WAITING, BodyChartScreen
 from charting_tui.screens.quick_line import QuickLineScreen
 from charting_tui.screens.writing import WritingScreen
+
+_MARKED = {
+    TAKEN: "The marks are in the note. z on the code lines takes them back.",
+    WAITING: "The marks wait and are not in the note: ctrl+k and enter take them.",
+}
 
 
 class EnteringScreen(WritingScreen):
@@ -23,8 +28,7 @@ class EnteringScreen(WritingScreen):
     def _marked(self, answer: str | None) -> None:
         self.load_texts()
         self.redraw()
-        if answer == TAKEN:
-            self.say("The marks are in the note. z on the code lines takes them back.")
+        self.say(_MARKED.get(answer or "", ""))
 
     def take(self, draft: Draft | None, told: str) -> None:
         """Take a draft whose note may have changed too, and say so; None changes nothing."""
