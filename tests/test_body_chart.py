@@ -80,6 +80,39 @@ async def test_a_sides_letter_goes_to_the_side_and_may_begin_a_word(root: Path) 
         assert "rh r1" in draft_note(kim).quick_line or "rh l1" in draft_note(kim).quick_line
 
 
+async def test_an_area_of_the_midline_has_no_side_until_one_is_chosen(root: Path) -> None:
+    async with at_the_chart(root) as kim:
+        await kim.types("neck")
+        await kim.presses("enter", "1", "l", "2")
+        assert draft_note(kim).quick_line == "neck l2"
+        await kim.types("sac")
+        await kim.presses("enter", "3")
+        assert draft_note(kim).quick_line == "neck l2; sac m3"
+
+
+async def test_a_vertebra_is_marked_where_it_lies_and_removed_there(root: Path) -> None:
+    async with at_the_chart(root) as kim:
+        await kim.types("L4 ttp")
+        await kim.presses("enter")
+        assert draft_note(kim).quick_line == "L4 ttp"
+        assert "L4: tenderness to palpation" in kim.screen_text()
+        await kim.presses("up", "down")
+        assert "Here too: L4" in kim.screen_text()
+        await kim.presses("space", "x")
+        assert draft_note(kim).quick_line == ""
+
+
+async def test_a_word_with_more_than_findings_marks_nothing(root: Path) -> None:
+    async with at_the_chart(root) as kim:
+        await kim.types("ut r3 p5")
+        await kim.presses("enter")
+        assert "No area begins with “ut r3 p5”." in kim.screen_text()
+        await kim.types("ut r8")
+        await kim.presses("enter")
+        assert "Grades go from 0 none to 4 severe." in kim.screen_text()
+        assert draft_note(kim).quick_line == ""
+
+
 async def test_a_mark_is_removed_and_a_change_taken_back_but_nothing_from_before_the_chart(
     root: Path,
 ) -> None:

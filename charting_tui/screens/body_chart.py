@@ -79,6 +79,11 @@ class BodyChartScreen(BodyCursorScreen):
             self.put_cursor(one.area, one.side)
             self.both = False
 
+    @property
+    def _beside(self) -> bool:
+        """Whether there is room for both bodies."""
+        return self.size.width >= WIDE and self.size.height >= _BESIDE_FROM
+
     def _read(self) -> None:
         note = self._sitting.draft.visit.note
         self._marks = marks_of(note)
@@ -106,11 +111,13 @@ class BodyChartScreen(BodyCursorScreen):
         """What needs a mark, a change or an earlier visit."""
         if key.id == "body.before" and self._last is None:
             return "No earlier visit of this client has marks."
+        if key.id == "body.before" and self._beside:
+            return "The last visit stands beside today's."
         if key.id == "body.undo" and not self._undoable:
             return "There is no change of this chart to take back."
         if key.id == "body.remove" and not self._here(self._marks):
             return f"Nothing is marked here: {self.named}."
-        if key.id == "body.next-area" and len(self.at.areas) == 1:
+        if key.id == "body.next-area" and len(self.areas_here()) == 1:
             return "No other area lies here."
         return ""
 
@@ -126,7 +133,7 @@ class BodyChartScreen(BodyCursorScreen):
     def draw(self) -> None:
         """Show both bodies, or the one that is looked at, with what is said of it."""
         self._read()
-        beside = self.size.width >= WIDE and self.size.height >= _BESIDE_FROM
+        beside = self._beside
         self.query_one("#body-chart").set_class(beside, "-beside")
         last = f"{self._last.date:%-d %b %Y}" if self._last else "No earlier visit has marks"
         cursor = [Stop(self.at.spot, side) for side in self.sides]
@@ -164,6 +171,11 @@ class BodyChartScreen(BodyCursorScreen):
             for line in chain.from_iterable(wrap(one, room, subsequent_indent="  ") for one in changes):
                 yield Content(printable(line))
 
+    def areas_here(self) -> tuple[str, ...]:
+        """Return the areas at the cursor, with vertebrae that are marked there."""
+        marked = (one.area for one in self._marks if self.at in self.body.stops_of(one.area, one.side))
+        return tuple(dict.fromkeys((*super().areas_here(), *marked)))
+
     def _here(self, marks: Iterable[AreaFinding]) -> tuple[AreaFinding, ...]:
         """Return what is marked at the cursor, also where its side is not told."""
         found = by_side(marks)
@@ -176,7 +188,7 @@ class BodyChartScreen(BodyCursorScreen):
         if self._last is not None:
             was = found_words(self._here(self._last_marks)) or "not marked"
             said = f"{said} · {self._last.date:%-d %b}: {was}"
-        others = [area for area in self.at.areas if area != self.area]
+        others = [area for area in self.areas_here() if area != self.area]
         return f"{said}\n{f'Here too: {listed(others)} (space)' if others else SIGNS}"
 
     @told
@@ -195,15 +207,18 @@ class BodyChartScreen(BodyCursorScreen):
         for one in marks:
             if self.body.spot_of(one.area) is None:
                 self.say(f"The {one.area} is not on the body. F6 in the visit charts it.", refusal=True)
+                continue
+            self.put_cursor(one.area, one.side)
+            if one.grade is not None:
+                self.action_grade(one.grade)
             else:
-                self.put_cursor(one.area, one.side)
-                self._mark(graded(one.grade) if one.grade is not None else added(one.kind))
+                self._mark(added(one.kind))
 
     def action_grade(self, grade: int | None = None) -> None:
         """Grade the area at the cursor."""
         scale = [int(number) for number in re.findall(r"\d+", self.words.scale)]
         if grade is None or (scale and not min(scale) <= grade <= max(scale)):
-            self.say(f"Grades go from {self.words.scale}. Press one of these digits.", refusal=True)
+            self.say(f"Grades go from {self.words.scale}.", refusal=True)
         else:
             self._mark(graded(grade))
 

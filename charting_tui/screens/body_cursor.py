@@ -12,9 +12,9 @@ from textual.widgets import Input, Static
 from charting_tui.records.visit import AreaFinding
 from charting_tui.screens.framed import FramedScreen
 from charting_tui.shorthand.amounts import Side
+from charting_tui.shorthand.body_line import marks_in
 from charting_tui.shorthand.body_map import Stop, drawn_body
 from charting_tui.shorthand.body_marks import as_said, found_words
-from charting_tui.shorthand.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.shorthand.wording import placed
 from charting_tui.widgets.columns import printable
@@ -68,12 +68,14 @@ class BodyCursorScreen(FramedScreen):
         field.display = False
         yield field
 
+    def areas_here(self) -> tuple[str, ...]:
+        """Return the areas that can be marked at the cursor."""
+        return tuple(dict.fromkeys((*self.at.areas, self.area)))
+
     def put_cursor(self, area: str, side: Side) -> None:
         """Put the cursor on an area; one that is not drawn leaves it where it is."""
-        stop = self.body.stop_of(area, side)
-        if stop is not None:
-            self.at, self.both = stop, side == "both" and bool(stop.side)
-            self.area = area if area in stop.areas else stop.areas[0]
+        for stop in self.body.stops_of(area, side)[:1]:
+            self.at, self.area, self.both = stop, area, side == "both"
 
     def _go(self, stop: Stop) -> None:
         self.at, self.area, self.both = stop, stop.areas[0], False
@@ -102,7 +104,7 @@ class BodyCursorScreen(FramedScreen):
     def action_next_area(self) -> None:
         """Go to another of the areas that lie here."""
         if not self.refused("body.next-area"):
-            areas = self.at.areas
+            areas = self.areas_here()
             self.area = areas[(areas.index(self.area) + 1) % len(areas)]
             self.draw()
 
@@ -120,12 +122,9 @@ class BodyCursorScreen(FramedScreen):
 
     def _go_to_side(self, side: Side) -> None:
         self._held = (side[0], self.at)
-        if self.area in self.at.spot.sides:
-            self.at = Stop(self.at.spot, side if side != "both" else self.at.side or "right")
-            self.both = side == "both"
-            self.draw()
-        else:
-            self.say(f"The {self.area} has no sides.", refusal=True)
+        self.at = Stop(self.at.spot, side if side != "both" else self.at.side or "right")
+        self.both = side == "both"
+        self.draw()
 
     def on_key(self, event: KeyPressed) -> None:
         """Begin to find an area where a letter is typed; a side's letter may have begun its word."""
@@ -171,9 +170,9 @@ class BodyCursorScreen(FramedScreen):
         """Return the area that a word or its beginning names; a side's letter may stand before it."""
         word = typed.strip().casefold()
         terms = (term for _, term in self.words.beginning_with(word) if word and term.kind == "area")
-        found = next((term.name for term in terms if self.body.spot_of(term.name)), None)
-        if found is not None:
-            return found, self.at.side
+        for area, spot in ((term.name, self.body.spot_of(term.name)) for term in terms):
+            if spot is not None:
+                return area, "" if area in spot.middle else self.at.side
         side = _SIDES.get(word[:1])
         rest = self._area_like(word[1:]) if side and len(word) > 1 else None
         return (rest[0], side) if rest and side else None
@@ -199,8 +198,8 @@ class BodyCursorScreen(FramedScreen):
         self.query_one("#body-at", Static).update(Content(printable(line)))
 
     def _typed_marks(self, typed: str) -> tuple[AreaFinding, ...]:
-        reading = read(typed, self.words)
-        return () if reading.open else reading.facts.findings
+        line = marks_in(typed, self.words)
+        return () if line.rest else line.marks
 
     @on(Input.Submitted, "#body-find")
     def _found(self, event: Input.Submitted) -> None:

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from charting_tui.screens.framed import FramedScreen
+from charting_tui.shorthand.wording import capital
 from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.widgets.trend_plot import bars
 from charting_tui.worklist.trends import Trend
@@ -50,8 +51,10 @@ def trend_lines(trend: Trend, room: int) -> Iterator[Content]:
     for label, plot in zip(labels, bars(trend, room // (wide + 1), _HEIGHT), strict=True):
         drawn = " ".join(sign * wide for sign in plot)
         yield Content.assemble((f"{label:>{_LABEL}} ", "$text-disabled"), (drawn, "$text-primary"))
+    days = f"{trend.first.day:%-d %b %Y} to {trend.last.day:%-d %b %Y}"
+    yield Content.assemble((f"{'':{_LABEL}} {days}, a bar for each visit", "$text-disabled"))
     yield Content("")
-    yield Content(printable(f"{trend.sentence}."))
+    yield Content(printable(f"{capital(trend.sentence)}."))
     yield Content("")
     for point in reversed(trend.measured):
         after = f"{kind.told(point.after)} after treatment" if point.after is not None else ""

@@ -22,20 +22,20 @@ _VERTEBRA = re.compile(r"([CTLS])\d{1,2}")
 
 @dataclass(frozen=True)
 class Spot:
-    """Where some areas are marked: on both sides, on the midline, or on all three."""
+    """Where some areas are marked: on either side, and some on the midline too."""
 
     view: View
     row: int
     aside: int
     """Columns from the midline to the marks of either side."""
     sides: tuple[str, ...]
-    """The areas that are marked on a side, the likeliest first."""
+    """The areas, the likeliest first."""
     middle: tuple[str, ...]
-    """The areas that are marked on the midline."""
+    """Those of them that are marked on the midline where they have no side."""
 
     def column(self, side: Side) -> int:
         """Return the column in which the marks of a side begin; the client's right is the viewer's left."""
-        if side not in {"left", "right"}:
+        if not side:
             return MIDLINE
         leftward = (side == "right") == (self.view == "front")
         return MIDLINE - self.aside if leftward else MIDLINE + self.aside
@@ -69,28 +69,34 @@ class Body:
     _by_area: dict[str, Spot] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._by_area.update({area: spot for spot in self.spots for area in (*spot.middle, *spot.sides)})
+        self._by_area.update({area: spot for spot in self.spots for area in spot.sides})
+
+    def _drawn_as(self, area: str) -> str:
+        vertebra = _VERTEBRA.fullmatch(area)
+        return self.vertebrae[vertebra[1]] if vertebra else area
 
     def spot_of(self, area: str) -> Spot | None:
         """Return where an area or a vertebra is marked; None where it is not drawn."""
-        vertebra = _VERTEBRA.fullmatch(area)
-        return self._by_area.get(self.vertebrae[vertebra[1]] if vertebra else area)
+        return self._by_area.get(self._drawn_as(area))
 
-    def stop_of(self, area: str, side: Side) -> Stop | None:
-        """Return the stop at which an area is marked on that side, else on the side that it has."""
+    def stops_of(self, area: str, side: Side) -> tuple[Stop, ...]:
+        """Return where a finding of an area is drawn: on its side, or both; without a side on the midline.
+
+        Both too where the area has no place on the midline; none where it is not drawn.
+        """
         spot = self.spot_of(area)
         if spot is None:
-            return None
-        if side in {"left", "right"} and spot.sides:
-            return Stop(spot, side)
-        return Stop(spot, "") if area in spot.middle or not spot.sides else Stop(spot, "right")
+            return ()
+        if side in {"left", "right"}:
+            return (Stop(spot, side),)
+        midline = not side and self._drawn_as(area) in spot.middle
+        return (Stop(spot, ""),) if midline else (Stop(spot, "right"), Stop(spot, "left"))
 
     def stops(self) -> Iterator[Stop]:
         """Give every place where the cursor can stand."""
         for spot in self.spots:
-            if spot.sides:
-                yield Stop(spot, "right")
-                yield Stop(spot, "left")
+            yield Stop(spot, "right")
+            yield Stop(spot, "left")
             if spot.middle:
                 yield Stop(spot, "")
 

@@ -8,8 +8,8 @@ from textual.content import Content
 
 from charting_tui.records.visit import AreaFinding
 from charting_tui.shorthand.amounts import Side
-from charting_tui.shorthand.body_map import MIDLINE, VIEWS, WIDTH, Body, Spot, Stop, View
-from charting_tui.shorthand.body_marks import as_said, by_side, sign_of
+from charting_tui.shorthand.body_map import MIDLINE, VIEWS, WIDTH, Body, Stop, View
+from charting_tui.shorthand.body_marks import as_said, sign_of
 from charting_tui.widgets.columns import Cell, row
 
 FIGURES = 2 * WIDTH + 1
@@ -35,23 +35,16 @@ def figures(body: Body, found: Iterable[AreaFinding], cursor: Sequence[Stop] = (
 
 
 def _marks(body: Body, found: Iterable[AreaFinding]) -> dict[tuple[View, int], list[_Piece]]:
-    cells: defaultdict[tuple[Spot, Side], list[AreaFinding]] = defaultdict(list)
-    untold: set[Spot] = set()
-    for (area, side), findings in by_side(found).items():
-        spot = body.spot_of(area)
-        if spot is None:
-            continue
-        if side or spot.middle:
-            cells[spot, side if spot.sides else ""] += findings
-        else:
-            untold.add(spot)
-            cells[spot, "right"] += findings
-            cells[spot, "left"] += findings
+    cells: defaultdict[Stop, list[AreaFinding]] = defaultdict(list)
+    for one in found:
+        for stop in body.stops_of(one.area, one.side):
+            cells[stop].append(one)
     pieces: defaultdict[tuple[View, int], list[_Piece]] = defaultdict(list)
-    for (spot, side), of_cell in cells.items():
-        grade, sign = sign_of(of_cell)
-        text = f"{grade}{_NO_SIDE if spot in untold else sign}"
-        pieces[spot.view, spot.row].append((spot.column(side), text, _MARK))
+    for stop, findings in cells.items():
+        grade, sign = sign_of(findings)
+        untold = any(stop.side and not one.side for one in findings)
+        mark = (stop.spot.column(stop.side), f"{grade}{_NO_SIDE if untold else sign}", _MARK)
+        pieces[stop.spot.view, stop.spot.row].append(mark)
     return pieces
 
 

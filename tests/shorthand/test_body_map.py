@@ -4,6 +4,7 @@ from itertools import pairwise
 import pytest
 from rich.cells import cell_len
 
+from charting_tui.shorthand.amounts import Side
 from charting_tui.shorthand.body_map import MIDLINE, VIEWS, WIDTH, Stop, drawn_body
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 
@@ -12,9 +13,14 @@ AREAS = {term.name for terms in packaged_vocabulary().terms.values() for term in
 WAYS = ((1, 0), (-1, 0), (0, 1), (0, -1))
 
 
+def stop_of(area: str, side: Side) -> Stop:
+    (stop,) = BODY.stops_of(area, side)
+    return stop
+
+
 def test_every_area_of_the_vocabulary_is_drawn_in_one_spot_and_nothing_else_is() -> None:
-    drawn = [area for spot in BODY.spots for area in {*spot.sides, *spot.middle}]
-    assert sorted(drawn) == sorted(AREAS)
+    assert sorted(area for spot in BODY.spots for area in spot.sides) == sorted(AREAS)
+    assert all(set(spot.middle) <= set(spot.sides) for spot in BODY.spots)
 
 
 def test_a_vertebra_is_marked_where_its_part_of_the_spine_is() -> None:
@@ -35,11 +41,18 @@ def test_a_view_is_of_plain_signs_of_one_cell_and_alike_on_both_sides(view: str)
 
 
 def test_the_clients_right_is_at_the_left_of_the_front_and_at_the_right_of_the_back() -> None:
-    chest, trapezius = (BODY.stop_of(area, "right") for area in ("chest", "upper trapezius"))
-    assert chest is not None
-    assert trapezius is not None
-    assert chest.spot.column("right") < MIDLINE < chest.spot.column("left")
-    assert trapezius.spot.column("left") < MIDLINE < trapezius.spot.column("right")
+    chest, trapezius = (stop_of(area, "right").spot for area in ("chest", "upper trapezius"))
+    assert chest.column("right") < MIDLINE < chest.column("left")
+    assert trapezius.column("left") < MIDLINE < trapezius.column("right")
+
+
+def test_a_finding_without_a_side_is_on_the_midline_or_else_on_both_sides() -> None:
+    assert [stop.side for stop in BODY.stops_of("sacrum", "")] == [""]
+    assert [stop.side for stop in BODY.stops_of("C5", "")] == [""]
+    sideless: tuple[tuple[str, Side], ...] = (("knee", ""), ("sacrum", "both"), ("sacroiliac joint", ""))
+    for area, side in sideless:
+        assert [stop.side for stop in BODY.stops_of(area, side)] == ["right", "left"]
+    assert BODY.stops_of("third eye", "left") == ()
 
 
 def test_marks_of_two_cells_never_touch_the_next_ones() -> None:
@@ -69,23 +82,14 @@ def test_arrows_lead_from_every_stop_to_every_other() -> None:
 
 
 def test_an_arrow_goes_to_what_lies_next_that_way_and_stays_at_the_edge() -> None:
-    trapezius = BODY.stop_of("upper trapezius", "right")
-    assert trapezius is not None
+    trapezius, foot = stop_of("upper trapezius", "right"), stop_of("foot", "left")
     assert BODY.next_stop(trapezius, 0, 1).areas[0] == "supraspinatus"
-    assert BODY.next_stop(trapezius, -1, 0) == BODY.stop_of("levator scapulae", "right")
-    foot = BODY.stop_of("foot", "left")
-    assert foot is not None
+    assert BODY.next_stop(trapezius, -1, 0) == stop_of("levator scapulae", "right")
     assert BODY.next_stop(foot, 0, 1) == foot
 
 
 def test_turning_round_keeps_the_side_and_the_height() -> None:
-    knee = BODY.stop_of("knee", "left")
-    assert knee is not None
+    knee = stop_of("knee", "left")
     turned = BODY.turned(knee)
     assert (turned.areas, turned.side) == (("popliteus",), "left")
     assert BODY.turned(turned) == knee
-
-
-def test_an_area_without_sides_is_marked_on_the_midline_whatever_side_is_asked_for() -> None:
-    coccyx = BODY.stop_of("coccyx", "left")
-    assert coccyx == Stop(coccyx.spot, "") if coccyx else False
