@@ -35,6 +35,8 @@ _UNKNOWN_TO_PYTE = re.compile(
 _TORN = re.compile(rb"\x1b[^A-Za-z]{0,30}$")
 PATIENCE = 60.0
 """Seconds to wait for what must come; nothing waits this long where all is well."""
+QUIET = 0.5
+"""Seconds without a byte after which a screen is taken to be drawn."""
 
 
 class Terminal:
@@ -106,6 +108,18 @@ class Terminal:
 
     def _shows(self, text: str) -> bool:
         return text in self.text()
+
+    def rests(self) -> Self:
+        quiet_since, known = time.monotonic(), len(self.raw)
+
+        def quiet() -> bool:
+            nonlocal quiet_since, known
+            if len(self.raw) != known:
+                quiet_since, known = time.monotonic(), len(self.raw)
+            return time.monotonic() - quiet_since > QUIET
+
+        self._until(quiet, "the screen to rest")
+        return self
 
     def sees_no_more(self, text: str) -> Self:
         self._until(lambda: text not in self.text(), f"“{text}” to leave the screen")

@@ -79,6 +79,7 @@ def test_a_row_move_draws_the_row_left_and_the_row_reached_alone(place: str, roo
             first = 4
         for row in (first + 1, first + 2):
             screen.press("down").sees_at(row, "›")
+        screen.rests()
         for row in range(first + 3, first + 6):
             screen.screen.dirty.clear()
             before = len(screen.raw)

@@ -124,3 +124,27 @@ async def test_markup_and_accents_in_the_line_are_shown_and_kept(root: Path) -> 
         assert "José [red]" in kim.screen_text()
         await kim.presses("enter")
         assert draft_of(kim).sitting.draft.visit.note.subjective == "José [red]."
+
+
+async def test_what_was_prescribed_for_the_area_is_proposed_with_the_line_and_pointed_to(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("mfr30 @ neck; ex15 : chin tucks")
+        assert "prescribed: M54.2, M62.838" in kim.screen_text()
+        await kim.presses("enter")
+        draft = draft_of(kim).sitting.draft
+        assert draft.visit.diagnoses == ("M54.2", "M62.838")
+        assert [draft.claim.line(line.id).pointers for line in draft.visit.services] == [("A",), ("A",)]
+        await kim.presses("ctrl+l", "z")
+        assert draft_of(kim).sitting.draft.visit.diagnoses == ()
+
+
+async def test_what_was_prescribed_for_elsewhere_is_not_proposed(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("mt30 @ calves")
+        assert "prescribed: M62.838" in kim.screen_text()
+
+
+async def test_without_a_treatment_nothing_is_diagnosed(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("p6>4; ut b3")
+        assert "prescribed" not in kim.screen_text()

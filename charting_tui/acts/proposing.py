@@ -1,4 +1,6 @@
-"""Codes that a note's prose proposes for a visit, and taking one as a code line."""
+"""What is proposed for a visit: codes that its prose names, diagnoses that were prescribed."""
+
+from collections.abc import Iterable
 
 from charting_tui.acts.editing import new_line, with_line
 from charting_tui.coding.code_facts import why_not_paid, why_not_today
@@ -6,6 +8,7 @@ from charting_tui.coding.evidence import areas_in
 from charting_tui.coding.proposals import NamedCode, proposals
 from charting_tui.coding.tables import CodeTables
 from charting_tui.records.claim import LETTERS, ClaimLine, Draft
+from charting_tui.records.coverage import Diagnosis
 from charting_tui.records.visit import Visit
 from charting_tui.rules.case import Case
 
@@ -46,3 +49,25 @@ def letters_of_areas(area: str, visit: Visit, tables: CodeTables) -> tuple[str, 
     entries = (tables.diagnosis(code) for code in visit.diagnoses)
     lettered = zip(LETTERS, entries, strict=False)
     return tuple(letter for letter, entry in lettered if entry and entry.region in regions)
+
+
+def prescribed_for(visit: Visit, prescribed: Iterable[Diagnosis], tables: CodeTables) -> tuple[str, ...]:
+    """Return the diagnoses in force that a prescriber gave for what is treated, the first given first.
+
+    A visit that has diagnoses keeps them; a single prescribed one, and one of no region, fit what is treated.
+    """
+    if visit.diagnoses:
+        return visit.diagnoses
+    day = visit.date
+    given = dict.fromkeys(
+        one.code
+        for one in prescribed
+        if one.prescriber
+        and (one.given_on is None or one.given_on <= day)
+        and (one.ended_on is None or day <= one.ended_on)
+    )
+    entries = [entry for code in given if (entry := tables.diagnosis(code)) and entry.in_force(day)]
+    treated = {area.region for line in visit.services for area in areas_in(line.area, tables.vocabulary)}
+    treated.add("")
+    fitting = [entry.code for entry in entries if len(entries) == 1 or entry.region in treated]
+    return tuple(fitting) if visit.services else ()

@@ -1,9 +1,10 @@
 """The quick line of a visit that is being written: what it says, and the draft with it taken."""
 
+from dataclasses import replace
 from itertools import islice
 from secrets import token_hex
 
-from charting_tui.acts.proposing import letters_of_areas
+from charting_tui.acts.proposing import letters_of_areas, prescribed_for
 from charting_tui.acts.sitting import Sitting
 from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.visit import Visit
@@ -29,14 +30,19 @@ def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None)
 
 
 def preview(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Applied:
-    """Return what the visit would be with the line in it."""
+    """Return what the visit would be with the line in it, and with what was prescribed for what it treats."""
     visit = sitting.draft.visit
     earlier = [one.note.text() for one in islice(earlier_visits(sitting), COMPARED)]
-    return applied(visit, reading, vocabulary or packaged_vocabulary(), earlier)
+    done = applied(visit, reading, vocabulary or packaged_vocabulary(), earlier)
+    diagnoses = prescribed_for(done.visit, sitting.chart.file.diagnoses, sitting.case().tables)
+    return replace(done, visit=done.visit.model_copy(update={"diagnoses": diagnoses}))
 
 
 def with_line_taken(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Draft:
-    """Return the draft with the line in note and codes; new code lines point to the diagnoses they treat."""
+    """Return the draft with the line in note and codes; new code lines point to the diagnoses they treat.
+
+    One without an area of its own, as an exercise has none, points to those of all that was treated.
+    """
     visit = preview(sitting, reading, vocabulary).visit
     services = tuple(
         line if line.id else line.model_copy(update={"id": token_hex(4)}) for line in visit.services
@@ -46,9 +52,10 @@ def with_line_taken(sitting: Sitting, reading: Reading, vocabulary: Vocabulary |
     tables = sitting.case().tables
     claim = sitting.draft.claim
     known = {line.line for line in claim.lines}
+    treated = ", ".join(line.area for line in services if line.area)
     for line in services:
         if line.id not in known:
-            letters = letters_of_areas(line.area, visit, tables)
+            letters = letters_of_areas(line.area or treated, visit, tables)
             claim = claim.with_line(ClaimLine(line=line.id, pointers=letters))
     return Draft(visit=visit, claim=claim)
 

@@ -59,6 +59,8 @@ def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
             say(printable(f"{section.capitalize()}: {done.prose[section]}"))
     if not dry:
         sitting.change(with_line_taken(sitting, reading))
+    if done.visit.diagnoses:
+        say(f"Diagnoses: {', '.join(done.visit.diagnoses)}")
     office = sitting.store.office
     draft = sitting.draft.model_copy(update={"visit": done.visit}) if dry else sitting.draft
     for line in price(draft, office.payer(done.visit.payer), office.practice):

@@ -146,6 +146,8 @@ class QuickLineScreen(FieldScreen[Draft]):
             f" {line.units if line.units is not None else '—'} u"
             for line in priced
         ]
+        if done.visit.diagnoses != self._sitting.draft.visit.diagnoses:
+            lines.append(f"prescribed: {', '.join(done.visit.diagnoses)}")
         if lines:
             yield " · ".join(lines)
         for section in SECTIONS:

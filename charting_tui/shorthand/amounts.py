@@ -16,6 +16,7 @@ _VERTEBRAE = {"c": 7, "t": 12, "l": 5, "s": 5}
 _TIMES_A_WEEK = re.compile(r"(\d{1,2})xw(\d{1,2})?", re.IGNORECASE)
 _SETS = re.compile(r"\d{1,2}x\d{1,3}s?", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2}):?(\d{2})")
+_MINUTE = re.compile(r"[0-5]\d")
 _WORD_AND_MINUTES = re.compile(r"([a-z]+)(\d{1,3})(?:m|min)?", re.IGNORECASE)
 _MINUTES = re.compile(r"(\d{1,3})(?:m|min)?", re.IGNORECASE)
 _LAST_DOUBTFUL_HOUR = 6
@@ -121,9 +122,14 @@ def time_of_day(text: str) -> tuple[time, bool] | None:
 
 
 def two_times(text: str) -> tuple[str, str] | None:
-    """Cut ``902-958`` in two; None where it is not two times."""
+    """Cut ``902-958`` in two, and ``902-58`` of one hour; None where it is not two times."""
     first, dash, last = text.partition("-")
-    return (first, last) if dash and _TIME.fullmatch(first) and _TIME.fullmatch(last) else None
+    begun = _TIME.fullmatch(first)
+    if not dash or not begun:
+        return None
+    if _MINUTE.fullmatch(last):
+        last = f"{begun[1]}{last}" if last > begun[2] else ""
+    return (first, last) if _TIME.fullmatch(last) else None
 
 
 def _in_words(number: int) -> str:

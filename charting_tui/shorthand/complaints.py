@@ -1,6 +1,7 @@
 """What the client tells: pain, before and after and compared, and what they can do."""
 
 import re
+from dataclasses import replace
 
 from charting_tui.records.visit import Measure
 from charting_tui.shorthand import amounts
@@ -8,9 +9,11 @@ from charting_tui.shorthand.cursor import Line
 from charting_tui.shorthand.meaning import Place
 from charting_tui.shorthand.tokens import SIGNS, Status
 from charting_tui.shorthand.values import measure, told
+from charting_tui.shorthand.vocabulary import Term
 
 _PAIN = re.compile(r"p(\d{1,3})(?:>(\d{1,3}))?", re.IGNORECASE)
 _WORST_PAIN = 10
+_GLUED = re.compile(r"([a-z]+)(\d.*)", re.IGNORECASE)
 _HOW = frozenset({"better", "worse", "easier", "harder", "unchanged", "limited", "unable", "ok", "same"})
 
 
@@ -61,7 +64,7 @@ def pain_compared(line: Line) -> bool:
 
 
 def function(line: Line) -> bool:
-    """Take ``fn`` and after it activities with what they measure."""
+    """Take activities with what they measure, after ``fn`` or by themselves: ``drive 20>30``."""
     text = line.text().casefold()
     if text == "fn":
         line.take("function")
@@ -69,7 +72,7 @@ def function(line: Line) -> bool:
         line.section = "subjective"
         return True
     if line.where is not Place.FUNCTION:
-        return False
+        return _changed_activity(line)
     words: list[str] = []
     first = line.at
     while line.text() not in SIGNS and not _is_value(line):
@@ -85,6 +88,31 @@ def function(line: Line) -> bool:
     return True
 
 
+def _changed_activity(line: Line) -> bool:
+    """Take an activity with its values before and after, in two tokens or in one."""
+    text = line.text()
+    glued = _GLUED.fullmatch(text)
+    name, typed = (glued[1], glued[2]) if glued else (text, line.text(1))
+    value = amounts.change(typed)
+    known = _activity(line, name)
+    if known is None or value is None or value.after is None or value.side:
+        return False
+    value = _in_its_unit(value, known)
+    for _ in range(1 if glued else 2):
+        line.take(f"{known.name}: {told(value)}")
+    line.found.function.append(measure(known.name, value))
+    line.section = "subjective"
+    return True
+
+
+def _activity(line: Line, words: str) -> Term | None:
+    return next((term for term in line.vocabulary.meanings(words) if term.kind == "activity"), None)
+
+
+def _in_its_unit(value: amounts.Change, activity: Term | None) -> amounts.Change:
+    return replace(value, unit=activity.unit) if activity is not None and not value.unit else value
+
+
 def _is_value(line: Line) -> bool:
     text = line.text()
     return amounts.change(text) is not None or text.casefold() in _HOW
@@ -93,6 +121,7 @@ def _is_value(line: Line) -> bool:
 def _measured_function(line: Line, activity: str, first: int) -> None:
     value = amounts.change(line.text())
     if value is not None:
+        value = _in_its_unit(value, _activity(line, activity))
         line.take(f"{activity}: {told(value)}")
         line.found.function.append(measure(activity, value))
     elif line.text().casefold() in _HOW:

@@ -10,6 +10,7 @@ from charting_tui.shorthand.tokens import SIGNS, Choice, Status
 from charting_tui.shorthand.vocabulary import Term
 
 _CODE = re.compile(r"\d{5}|[A-Z]\d{4}", re.IGNORECASE)
+_WORD_AND_SETS = re.compile(r"([a-z]+)(\d+x\d+s?)", re.IGNORECASE)
 _HANDS_ON = frozenset({"97124", "97140"})
 
 
@@ -61,11 +62,21 @@ def detail(line: Line) -> bool:
             details.append(text.replace("x", " × "))
         line.take("sets and repetitions")
         return True
+    glued = _WORD_AND_SETS.fullmatch(text)
+    named = _exercise(line, glued[1]) if glued else None
+    if glued and named:
+        details.append(f"{named.name} {glued[2].replace('x', ' × ')}")
+        line.take(details[-1])
+        return True
     words, length = _detail_words(line)
     details.append(words)
     for _ in range(length):
         line.take(words)
     return True
+
+
+def _exercise(line: Line, word: str) -> Term | None:
+    return next((term for term in line.vocabulary.meanings(word) if term.kind == "exercise"), None)
 
 
 def _detail_words(line: Line) -> tuple[str, int]:

@@ -42,6 +42,8 @@ class Term:
     """Of a movement: the usual degrees (the jaw: millimetres) by joint."""
     says: tuple[str, ...] = ()
     """Of a response: the sentences that say so."""
+    unit: str = ""
+    """Of an activity: what a bare number after it counts."""
 
 
 @dataclass(frozen=True)
@@ -111,4 +113,5 @@ def _terms(kinds: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[Term]:
                 str(row.get("code", "")),
                 row.get("normal", {}),
                 tuple(row.get("says", ())),
+                str(row.get("unit", "")),
             )

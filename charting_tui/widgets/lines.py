@@ -28,7 +28,7 @@ class PlaceLine(Static):
     def _draw(self) -> None:
         right = printable(self._right)
         room = max(self.size.width - cell_len(right) - 1, 0)
-        self.update(Content(f"{fitted(self._left, room)} {right}"))
+        self.update(Content(f"{fitted(self._left, room)} {right}"), layout=False)
 
 
 class SaidLine(Static):
@@ -60,4 +60,4 @@ class KeyBar(Static):
             room -= width
             parts += [(key.shown, "$text-accent" if usable else "$text-disabled"), f" {key.word}  "]
         parts += [" " * max(room, 0), (last.shown, "$text-accent"), f" {last.word}"]
-        self.update(Content.assemble(*parts))
+        self.update(Content.assemble(*parts), layout=False)
