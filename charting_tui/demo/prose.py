@@ -141,12 +141,13 @@ def _objective(random: Random, session: Session) -> str:
     graded = zip(found.muscles, session.grades, strict=True)
     felt = [f"{placed(muscle, found.one_side)} {grade}/4" for muscle, grade in graded]
     random.shuffle(felt)
+    where = "" if found.one_side else " on both sides"
     palpation = random.choice(
         (
-            f"Tender to palpation: {', '.join(felt)}.",
-            f"Palpation finds increased tone, tenderness {', '.join(felt)}.",
-            f"On palpation {', '.join(felt)} tender, tissue warm and guarded.",
-            f"Palpated taut bands; tenderness {', '.join(felt)}.",
+            f"Tender to palpation{where}: {', '.join(felt)}.",
+            f"Palpation{where} finds increased tone, tenderness {', '.join(felt)}.",
+            f"On palpation{where} {', '.join(felt)} tender, tissue warm and guarded.",
+            f"Palpated taut bands{where}; tenderness {', '.join(felt)}.",
         )
     )
     before, after = session.degrees
