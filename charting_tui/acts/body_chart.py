@@ -58,7 +58,8 @@ def with_mark(draft: Draft, area: str, side: Side, change: Change) -> Marking:
     waiting = [one.found for one in now if one.origin is None]
     findings = tuple(one.found for one in of_note)
     if waiting != list(line.marks):
-        pieces = (line.rest, line_of(waiting, words))
+        # The marks first: what was typed may end in an open quotation, which takes all that follows.
+        pieces = (line_of(waiting, words), line.rest)
         note = note.model_copy(update={"quick_line": "; ".join(piece for piece in pieces if piece)})
     differs = False
     if findings != before:

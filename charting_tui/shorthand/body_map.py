@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from charting_tui.coding.data_files import read_json
@@ -66,10 +66,10 @@ class Body:
     figures: dict[View, tuple[str, ...]]
     spots: tuple[Spot, ...]
     vertebrae: dict[str, str]
-    _by_area: dict[str, Spot] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._by_area.update({area: spot for spot in self.spots for area in spot.sides})
+    @cached_property
+    def _by_area(self) -> dict[str, Spot]:
+        return {area: spot for spot in self.spots for area in spot.sides}
 
     def _drawn_as(self, area: str) -> str:
         vertebra = _VERTEBRA.fullmatch(area)

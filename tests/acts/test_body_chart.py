@@ -69,10 +69,18 @@ def test_a_new_mark_waits_in_the_quick_line_and_enters_the_note_as_a_line_does(s
 def test_what_else_the_quick_line_says_waits_on_as_it_was_typed(sitting: Sitting) -> None:
     sitting.type_text("quick_line", "p6>4 des; ut r3")
     marks(sitting, ("levator scapulae", "left", graded(2)))
-    assert note_of(sitting).quick_line == "p6>4 des; ut r3; lev l2"
+    assert note_of(sitting).quick_line == "ut r3; lev l2; p6>4 des"
     sitting.change(with_marks_taken(sitting))
     assert note_of(sitting).quick_line == "p6>4 des"
     assert note_of(sitting).subjective == ""
+
+
+def test_a_quotation_that_is_still_open_swallows_no_mark(sitting: Sitting) -> None:
+    sitting.type_text("quick_line", 'p4; "cannot sleep; ')
+    marks(sitting, (UT, "left", graded(2)))
+    assert [(one.area, one.grade) for one in marks_of(note_of(sitting))] == [(UT, 2)]
+    sitting.change(with_marks_taken(sitting))
+    assert note_of(sitting).quick_line == 'p4; "cannot sleep'
 
 
 def test_a_mark_that_the_line_says_together_with_something_else_is_changed_in_the_line(
