@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.events import Key, Resize
 from textual.screen import Screen
 
 from charting_tui.acts.unfinished import unfinished
@@ -23,7 +23,7 @@ from charting_tui.screens import on_demand
 from charting_tui.screens.dead_keys import tell_dead
 from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.message import MessageScreen
-from charting_tui.screens.messages import VisitChosen, VisitLeft, VisitSigned
+from charting_tui.screens.messages import SeveralChosen, VisitChosen, VisitLeft, VisitSigned
 from charting_tui.screens.palette import KeyedActs
 from charting_tui.screens.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
@@ -39,6 +39,8 @@ HUNG_UP = 129
 
 REST_AFTER = 1.0
 """Seconds until the places that are not open yet are loaded, so that the first visit opens at once."""
+SMALLEST = (80, 24)
+"""Columns and rows that every screen is made for; in fewer it works, with less to be seen."""
 BOOK_AFTER = 5.0
 """Seconds until the book of diagnoses is made, if there is none: the first screen comes first."""
 BOOK_AGAIN = 300.0
@@ -84,6 +86,7 @@ class ChartingApp(KeyAfterKeyApp):
             self.set_interval(BOOK_AGAIN, self._store.books.start_making)
         self.push_screen(self._today)
         self._go_on()
+        self.call_after_refresh(self._say_if_small)
         gc.freeze()
 
     def _load_the_rest(self) -> None:
@@ -111,11 +114,22 @@ class ChartingApp(KeyAfterKeyApp):
         if isinstance(self.screen, FramedScreen):
             self.screen.say(sentence)
 
+    def on_resize(self, _event: Resize) -> None:
+        """The window has another size now."""
+        self.call_after_refresh(self._say_if_small)
+
+    def _say_if_small(self) -> None:
+        columns, rows = self.size
+        if columns < SMALLEST[0] or rows < SMALLEST[1]:
+            self._say(f"This window is {columns}×{rows}; enlarge it to {SMALLEST[0]}×{SMALLEST[1]}.")
+
     def before_key(self) -> None:
         """Take the last word away, so that no sentence outlives what it speaks of."""
         for screen in self.screen_stack:
             if isinstance(screen, FramedScreen) and screen.is_mounted:
                 screen.hush()
+        if "_desk" in self.__dict__:
+            self._desk.key()
 
     def action_help_quit(self) -> None:
         """Say how to leave, for the hand that presses ctrl+c."""
@@ -125,6 +139,10 @@ class ChartingApp(KeyAfterKeyApp):
     def _open_visit(self, chosen: VisitChosen) -> None:
         self._desk.open(chosen)
 
+    @on(SeveralChosen)
+    def _sign_several(self, chosen: SeveralChosen) -> None:
+        self._desk.sign_several(chosen)
+
     @on(VisitLeft)
     def _visit_left(self, left: VisitLeft) -> None:
         self._desk.left()
@@ -133,7 +151,10 @@ class ChartingApp(KeyAfterKeyApp):
     @on(VisitSigned)
     def _visit_signed(self, signed: VisitSigned) -> None:
         self._desk.signed()
-        self._say(f"{signed.sentence} Press n for the next thing to do.")
+        if signed.go_on:
+            self._today.open_next(signed.sentence)
+        else:
+            self._say(f"{signed.sentence} Press n for the next thing to do.")
 
     def on_key(self, event: Key) -> None:
         """Say why a key does nothing; only one that no field took and that is bound nowhere comes here so."""

@@ -13,12 +13,16 @@ class Place(StrEnum):
     VISIT = "visit"
     LINES = "code lines"
     FINDINGS = "findings"
+    TIMES = "times"
     REVIEW = "review and sign"
+    BATCH = "signing several"
     SIGNED = "signed visit"
+    ADDENDUM = "addendum"
     CONFLICT = "changed elsewhere"
     OFFICE = "office"
     SETTINGS = "person or payer"
     PAYER = "payer"
+    PHRASE = "phrase"
     EFFECT = "effect of a change"
     CLIENTS = "clients"
     CHART = "chart of a client"
@@ -62,6 +66,7 @@ _SPELT = {
     "asterisk": "*",
     "equals_sign": "=",
     "slash": "/",
+    "greater_than_sign": ">",
     "delete": "del",
 }
 
@@ -88,10 +93,11 @@ KEYS: tuple[Key, ...] = (
         "today.open", "enter", "open", "Open the visit: write its note, or read it once signed.", Place.TODAY
     ),
     Key("today.next", "n", "next to do", "Open the next visit that waits for you.", Place.TODAY),
+    Key("today.batch", "b", "sign", "Read and sign your notes, one after the other.", Place.TODAY),
     Key("today.appointment", "a", "appointment", "Add an appointment in one line: 1430 doe 60.", Place.TODAY),
     Key("today.unbilled", "u", "unbilled", "See every visit that is not billed, and why.", Place.TODAY),
     Key("today.clients", "c", "clients", "Find, enter and edit clients; open their charts.", Place.TODAY),
-    Key("today.office", "o", "office", "See the practice, its people, payers and fees.", Place.TODAY),
+    Key("today.office", "o", "office", "See practice, people, payers, fees, phrases, words.", Place.TODAY),
     Key("today.state", "s", "state", "Mark a visit: arrived, no show, late cancel, cancelled.", Place.TODAY),
     Key("today.kind", "k", "kind", "Say what a visit is for: initial, follow-up, discharge.", Place.TODAY),
     Key("today.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.TODAY),
@@ -123,12 +129,24 @@ KEYS: tuple[Key, ...] = (
         Place.VISIT,
         on_line=False,
     ),
-    Key("visit.times", "ctrl+t,f8", "times", "Enter when the session began and ended.", Place.VISIT),
+    Key("visit.times", "ctrl+t,f8", "times", "Enter in and out, and time each treatment.", Place.VISIT),
     Key("visit.review", "ctrl+r,f9", "review", "Read the whole record and sign it.", Place.VISIT),
     Key("visit.save", "ctrl+s", "save", "Save now (leaving saves too).", Place.VISIT, on_line=False),
-    Key("visit.next-field", "tab", "next", "Go to the next part of the visit.", Place.VISIT, on_line=False),
     Key(
-        "visit.previous-field", "shift+tab", "previous", "Go to the part before.", Place.VISIT, on_line=False
+        "visit.next-field",
+        "tab",
+        "next",
+        "Go to the next place of a phrase, else to the next part.",
+        Place.VISIT,
+        on_line=False,
+    ),
+    Key(
+        "visit.previous-field",
+        "shift+tab",
+        "previous",
+        "Go to the place of a phrase, or the part, before.",
+        Place.VISIT,
+        on_line=False,
     ),
     Key("lines.add", "a", "add", "Add a code.", Place.LINES),
     Key("lines.minutes", "m,enter", "minutes", "Enter the hands-on minutes of this line.", Place.LINES),
@@ -147,8 +165,29 @@ KEYS: tuple[Key, ...] = (
     Key("findings.overrule", "o", "overrule", "Set the finding aside, with a reason.", Place.FINDINGS),
     Key("findings.page", "p", "page", "Read the page of the rule.", Place.FINDINGS),
     Key("findings.undo", "z,ctrl+z", "undo", "Take the last change back.", Place.FINDINGS),
+    Key(
+        "times.take",
+        "enter,m",
+        "take, correct",
+        "Take in and out; on a line, enter its minutes or a time block.",
+        Place.TIMES,
+    ),
+    Key("times.stamp-in", "f2,ctrl+n,i", "in now", "Stamp this minute as the time in.", Place.TIMES),
+    Key("times.stamp-out", "f3,ctrl+o,o", "out now", "Stamp this minute as the time out.", Place.TIMES),
+    Key("times.timer", "space,t", "timer", "Start or stop the timer of the marked line.", Place.TIMES),
+    Key("times.undo", "z,ctrl+z", "undo", "Take the last change back.", Place.TIMES),
+    Key("times.down", "down,tab", "down", "Go down to the lines.", Place.TIMES, on_line=False),
+    Key("times.up", "up,shift+tab", "up", "Go up, at last to in and out.", Place.TIMES, on_line=False),
     Key("review.sign", "s,enter", "sign", "Sign the record with your PIN.", Place.REVIEW),
+    Key("review.next", "n", "sign, next", "Sign it, and open the next visit that waits.", Place.REVIEW),
     Key("review.mend", "f,ctrl+f,f4", "mend", "Go back to the worst finding.", Place.REVIEW),
+    Key("review.times", "ctrl+t,f8", "times", "Enter in and out, and time each treatment.", Place.REVIEW),
+    Key("batch.sign", "s", "sign", "Sign it, once its end was on the screen.", Place.BATCH),
+    Key("batch.read-on", "space", "read on", "Show the next page of the record.", Place.BATCH),
+    Key("batch.postpone", "greater_than_sign", "postpone", "Leave it unsigned; the next one.", Place.BATCH),
+    Key("batch.mend", "f,ctrl+f,f4", "mend", "Open the visit to mend it; this ends the round.", Place.BATCH),
+    Key("batch.times", "ctrl+t,f8", "times", "Enter in and out, and time each treatment.", Place.BATCH),
+    Key("batch.back", "escape", "end", "End the round; what is signed stays signed.", Place.BATCH),
     Key(
         "signed.mend",
         "f,ctrl+f,f4",
@@ -159,6 +198,9 @@ KEYS: tuple[Key, ...] = (
     Key("signed.pointers", "p", "letters", "Enter the diagnosis letters of each line.", Place.SIGNED),
     Key("signed.units", "u", "units", "Enter the units of each line.", Place.SIGNED),
     Key("signed.modifiers", "o", "modifiers", "Enter the modifiers of each line.", Place.SIGNED),
+    Key("signed.addendum", "a", "addendum", "Add a later word, with its reason and your PIN.", Place.SIGNED),
+    Key("addendum.sign", "ctrl+s,f9", "sign", "Sign the addendum with your PIN.", Place.ADDENDUM),
+    Key("addendum.next-field", "tab,shift+tab", "reason, text", "Go to the other field.", Place.ADDENDUM),
     Key("conflict.both", "b", "keep both", "Put both texts into each section that differs.", Place.CONFLICT),
     Key("conflict.mine", "m", "keep mine", "Let your record stand as it is.", Place.CONFLICT),
     Key(
@@ -168,11 +210,17 @@ KEYS: tuple[Key, ...] = (
         "Give your text up for the one saved elsewhere.",
         Place.CONFLICT,
     ),
-    Key("office.open", "enter", "open", "Change the field, or open the person or payer.", Place.OFFICE),
-    Key("office.add", "a", "add", "Add a person, a payer or a fee.", Place.OFFICE),
-    Key("office.end", "x", "leaves", "Enter somebody's last day; all of theirs stays.", Place.OFFICE),
+    Key("office.open", "enter", "open", "Change the field, or open what is marked.", Place.OFFICE),
+    Key("office.add", "a", "add", "Add a person, payer, fee, phrase or word.", Place.OFFICE),
+    Key("office.end", "x", "end", "Enter somebody's last day; delete a phrase or a word.", Place.OFFICE),
     Key("office.pin", "p", "PIN", "Take a PIN away, so that its owner chooses anew.", Place.OFFICE),
-    Key("office.next-part", "tab,right", "next part", "Go on to people, payers, fees.", Place.OFFICE),
+    Key(
+        "office.next-part",
+        "tab,right",
+        "next part",
+        "Go on to people, payers, fees, phrases, words.",
+        Place.OFFICE,
+    ),
     Key(
         "office.previous-part",
         "shift+tab,left",
@@ -183,6 +231,9 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("settings.change", "enter", "change", "Change the marked line.", Place.SETTINGS),
     Key("payer.reset", "r", "preset's", "Take the preset's value for the marked setting.", Place.PAYER),
+    Key("phrase.save", "ctrl+s,f9", "save", "Save the phrase, and go back.", Place.PHRASE),
+    Key("phrase.next-field", "tab", "next", "Go to the next field.", Place.PHRASE),
+    Key("phrase.previous-field", "shift+tab", "previous", "Go to the field before.", Place.PHRASE),
     Key("effect.save", "enter,y", "save", "Save the change.", Place.EFFECT),
     Key("effect.list", "l", "list", "List the open visits that would change, and how.", Place.EFFECT),
     Key("clients.open", "enter", "chart", "Open the chart of the marked client.", Place.CLIENTS),

@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 
 from charting_tui.keys import KEYS, Place, keys_at, spelt
+from charting_tui.screens.addendum import AddendumScreen
+from charting_tui.screens.batch import BatchReviewScreen
 from charting_tui.screens.body_chart import BodyChartScreen
 from charting_tui.screens.chart import ChartScreen
 from charting_tui.screens.clients import ClientsScreen
@@ -13,6 +15,7 @@ from charting_tui.screens.form import FormScreen
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.signed import SignedScreen
+from charting_tui.screens.times import TimesScreen
 from charting_tui.screens.today import TodayScreen
 from charting_tui.screens.unbilled import UnbilledScreen
 from charting_tui.screens.visit import VisitScreen
@@ -21,9 +24,12 @@ SCREENS = {
     Place.TODAY: TodayScreen,
     Place.UNBILLED: UnbilledScreen,
     Place.VISIT: VisitScreen,
+    Place.TIMES: TimesScreen,
     Place.REVIEW: ReviewScreen,
     Place.CONFLICT: ConflictScreen,
+    Place.BATCH: BatchReviewScreen,
     Place.SIGNED: SignedScreen,
+    Place.ADDENDUM: AddendumScreen,
     Place.CLIENTS: ClientsScreen,
     Place.CHART: ChartScreen,
     Place.FORM: FormScreen,

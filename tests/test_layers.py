@@ -62,6 +62,7 @@ def test_no_command_brings_in_textual(clinic: Path) -> None:
         ["explain", "C013"],
         ["check"],
         ["unbilled"],
+        ["pace"],
         ["reindex"],
         ["verify"],
         ["init", str(clinic.parent / "empty")],

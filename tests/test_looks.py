@@ -32,6 +32,9 @@ TOUR: dict[str, tuple[str, ...]] = {
     "payers": ("tab",),
     "payer": ("enter",),
     "fees": ("escape", "tab"),
+    "phrases": ("tab",),
+    "phrase": ("enter", "tab", *"x"),
+    "words": ("escape", "enter", "tab"),
     "visit": ("escape", *WRITTEN),
     "body chart": ("f12", *"ut r3", "enter"),
     "findings of an area": ("plus",),
@@ -43,7 +46,9 @@ TOUR: dict[str, tuple[str, ...]] = {
     "codes": ("ctrl+n", *"97"),
     "diagnoses": ("escape", "ctrl+o"),
     "review": ("escape", "ctrl+r"),
-    "unbilled": ("escape", "escape", "u"),
+    "times": ("ctrl+t",),
+    "timer": ("down", "space"),
+    "unbilled": ("escape", "escape", "escape", "u"),
     "clients": ("escape", "c"),
 }
 """The keys that lead from each screen to the next."""
@@ -200,6 +205,13 @@ def test_a_terminal_without_a_cursor_is_refused_in_one_sentence_with_what_works_
         assert "unbilled, check, units, explain and codes find" in said
         assert said.count("\n") == 1
         assert "\x1b" not in said
+
+
+def test_init_makes_nothing_where_its_questions_cannot_be_asked(tmp_path: Path) -> None:
+    with Terminal(["init", str(tmp_path / "new")], tmp_path, env={"TERM": "dumb"}) as screen:
+        assert screen.ends() == 2
+        assert "TERM=xterm-256color" in screen.raw.decode()
+    assert not (tmp_path / "new").exists()
 
 
 def rgb(name: str, default: str) -> tuple[int, int, int]:

@@ -117,8 +117,10 @@ def test_the_command_shows_takes_and_judges_a_file_of_words(tmp_path: Path) -> N
     judged = call("vocabulary", str(file), "--dry-run", *clinic)
     assert judged.code == 0
     assert "“tapping” is tapotement (97124) so far" in judged.out
-    assert "Nothing was changed; the file has 1 technique and 0 areas." in judged.out
-    assert json.loads(call("vocabulary", *clinic).out) == {"techniques": [], "areas": []}
+    assert (
+        "Nothing was changed; the file has 1 technique, 0 areas and 0 words of the quick line." in judged.out
+    )
+    assert json.loads(call("vocabulary", *clinic).out) == {"techniques": [], "areas": [], "quick": []}
     assert call("vocabulary", str(file), *clinic).code == 0
     shown = call("vocabulary", *clinic).out
     assert json.loads(shown)["techniques"][0]["name"] == "drumming"

@@ -256,7 +256,7 @@ def test_money_in_lines_is_to_the_nearest_dollar() -> None:
     ]  # fmt: skip
 
 
-def test_the_next_visit_is_todays_then_what_earlier_days_left_then_what_is_booked() -> None:
+def test_the_next_visit_is_todays_to_chart_before_to_sign_then_earlier_days_then_what_is_booked() -> None:
     now = datetime(2026, 11, 23, 12)  # noqa: DTZ001 - a wall clock
     old_draft = summary(1, Bucket.TO_SIGN, day=TODAY - timedelta(days=2))
     draft = summary(2, Bucket.TO_SIGN, start=time(8))
@@ -270,7 +270,7 @@ def test_the_next_visit_is_todays_then_what_earlier_days_left_then_what_is_booke
         assert found
         after = found.visit
         turns.append(found)
-    assert turns == [draft, due, old_draft, later, draft]
+    assert turns == [due, draft, old_draft, later, due]
     assert next_visit([later], "v4", now) is None
     assert next_visit([], None, now) is None
 

@@ -12,7 +12,7 @@ from charting_tui.shorthand.amounts import Side
 from charting_tui.shorthand.body_line import line_of, marks_in
 from charting_tui.shorthand.body_marks import Change, Marked, changed
 from charting_tui.shorthand.retelling import retold
-from charting_tui.shorthand.vocabulary import packaged_vocabulary
+from charting_tui.shorthand.vocabulary import Vocabulary
 
 SAID_OTHERWISE = (
     "The mark is changed. The note says it in words of somebody's own, which are left: compare the objective."
@@ -28,23 +28,22 @@ class Marking:
     """Whether the note still says otherwise, in words that somebody changed by hand."""
 
 
-def marks_of(note: Note) -> tuple[AreaFinding, ...]:
+def marks_of(note: Note, words: Vocabulary) -> tuple[AreaFinding, ...]:
     """Return what is marked: the note's findings, then those of the quick line that is not taken yet."""
-    line = marks_in(note.quick_line, packaged_vocabulary())
+    line = marks_in(note.quick_line, words)
     return (*_in_note(note), *line.others, *line.marks)
 
 
-def to_take(note: Note) -> tuple[AreaFinding, ...]:
+def to_take(note: Note, words: Vocabulary) -> tuple[AreaFinding, ...]:
     """Return the marks that wait to be taken into the note."""
-    return marks_in(note.quick_line, packaged_vocabulary()).marks
+    return marks_in(note.quick_line, words).marks
 
 
-def with_mark(draft: Draft, area: str, side: Side, change: Change) -> Marking:
+def with_mark(draft: Draft, words: Vocabulary, area: str, side: Side, change: Change) -> Marking:
     """Return the draft with a mark changed: a new one waits in the quick line, one of the note changes there.
 
     NotAllowed where a piece of the quick line says it together with something else.
     """
-    words = packaged_vocabulary()
     note = draft.visit.note
     line = marks_in(note.quick_line, words)
     if any(one.area == area and _meet(one.side, side) for one in line.others):
@@ -70,11 +69,10 @@ def with_mark(draft: Draft, area: str, side: Side, change: Change) -> Marking:
     return Marking(draft.model_copy(update={"visit": visit}), differs)
 
 
-def with_marks_taken(sitting: Sitting) -> Draft:
+def with_marks_taken(sitting: Sitting, words: Vocabulary) -> Draft:
     """Return the draft with the waiting marks in the note; what else the quick line says waits on."""
-    words = packaged_vocabulary()
     line = marks_in(sitting.draft.visit.note.quick_line, words)
-    draft = with_line_taken(sitting, read_line(sitting, line_of(line.marks, words)))
+    draft = with_line_taken(sitting, read_line(sitting, line_of(line.marks, words), words), words)
     note = draft.visit.note.model_copy(update={"quick_line": line.rest})
     return draft.model_copy(update={"visit": draft.visit.model_copy(update={"note": note})})
 

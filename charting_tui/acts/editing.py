@@ -14,6 +14,7 @@ _SIDES = {"left": "left", "right": "right", "both": "both", "bilateral": "both"}
 _CODE = re.compile(r"[0-9A-Z]{5}")
 _CLOCK = re.compile(r"(\d{1,2})(?::?(\d{2}))?(?:([ap])m?)?")
 _RANGE = re.compile(r"\s*(\d[\d:]*(?:[ap]m?)?)\s*(?:-|–|to|\s)\s*(\d[\d:]*(?:[ap]m?)?)\s*")
+_ONE_SIDED = re.compile(r"\s*(\d[\d:]*(?:[ap]m?)?)\s*-\s*|\s*-\s*(\d[\d:]*(?:[ap]m?)?)\s*")
 NOON = 12
 LATEST_SHORT_HOUR = 7
 """Up to this hour a time without am or pm can be one of the afternoon."""
@@ -138,11 +139,22 @@ def with_next_bill_to(draft: Draft, index: int) -> Draft:
 
 
 def with_times(draft: Draft, text: str) -> Draft:
-    """Return the draft with the session's times: “902-958”; nothing typed takes them out."""
-    start, end = times_of(text, draft.visit)
+    """Return the draft with the session's times: “902-958”, or one alone: “902-”; nothing takes them out."""
+    start, end = session_times_of(text, draft.visit)
     return draft.model_copy(
         update={"visit": draft.visit.model_copy(update={"time_in": start, "time_out": end})}
     )
+
+
+def session_times_of(text: str, visit: Visit) -> tuple[time | None, time | None]:
+    """Return time in and time out, of which one may be missing: “902-” or “-958”; BadInput as below."""
+    one = _ONE_SIDED.fullmatch(text.lower())
+    if one is None:
+        return times_of(text, visit)
+    moment = _clock(one[1] or one[2], visit)
+    if moment is None:
+        raise BadInput("Times in and out are typed like 902-958, 9:02-9:58 or 2pm-3pm.")
+    return (moment, None) if one[1] else (None, moment)
 
 
 def times_of(text: str, visit: Visit | None = None) -> tuple[time | None, time | None]:

@@ -1,19 +1,17 @@
-"""The clinic's own words for techniques and areas: read from a file, judged, and saved."""
+"""The clinic's own words for techniques and areas, and the quick line's: read from a file, judged, saved."""
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date
 
-from pydantic import ValidationError
-
 from charting_tui.acts.office import save_office
+from charting_tui.acts.own_files import record_in
+from charting_tui.acts.quick_words import check_words
 from charting_tui.coding.spelling import find, words_in
 from charting_tui.coding.tables import tables_on
 from charting_tui.coding.vocabulary import Area, Technique, negators, regions, vocabulary
 from charting_tui.errors import BadInput
 from charting_tui.records.vocabulary import OwnArea, OwnTechnique, OwnWords
-from charting_tui.rules.form_faults import sentence_of
 from charting_tui.store.chart_store import ChartStore
 
 _SPELLING = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*\*?")
@@ -25,17 +23,8 @@ Entry = OwnTechnique | OwnArea
 
 def read_words(text: str) -> OwnWords:
     """Return the words that a file's text holds; BadInput names the first entry that will not do."""
-    try:
-        given = json.loads(text)
-    except ValueError as fault:
-        where = f"line {fault.lineno}: " if isinstance(fault, json.JSONDecodeError) else ""
-        raise BadInput(f'{where}this is not JSON; write {{"techniques": [], "areas": []}}.') from None
-    if not isinstance(given, dict):
-        raise BadInput('The file must hold an object, {"techniques": [], "areas": []}.')
-    try:
-        words = OwnWords.model_validate_json(json.dumps(given))
-    except ValidationError as fault:
-        raise BadInput(sentence_of(fault, OwnWords, given)) from None
+    words = record_in(text, OwnWords, '{"techniques": [], "areas": [], "quick": []}')
+    check_words(words.quick)
     seen: dict[str, str] = {}
     for where, entry in _entries(words):
         _check(where, entry)
@@ -55,7 +44,12 @@ def conflicts(words: OwnWords, day: date) -> tuple[str, ...]:
 
 
 def save_words(store: ChartStore, words: OwnWords) -> None:
-    """Save the clinic's own words in the place of those before; NotAllowed for who is no owner."""
+    """Save the clinic's own words in the place of those before; NotAllowed for who is no owner.
+
+    Words that name nothing for the quick line leave what it has of those: older files do not know them.
+    """
+    if "quick" not in words.model_fields_set:
+        words = words.model_copy(update={"quick": store.office.words.quick})
     save_office(store, store.office.model_copy(update={"words": words}))
 
 

@@ -1,17 +1,21 @@
-"""The quick line of a visit that is being written: what it says, and the draft with it taken."""
+"""The quick line of a visit that is being written: what it says, and the draft with it taken.
+
+Its words are the program's, the clinic's and one's own; who asks at every key hands them in.
+"""
 
 from dataclasses import replace
 from itertools import islice
 from secrets import token_hex
 
 from charting_tui.acts.proposing import letters_of_areas, prescribed_for
+from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
 from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.visit import Visit
 from charting_tui.shorthand.applying import Applied, applied
 from charting_tui.shorthand.parse import read
 from charting_tui.shorthand.reading import Reading, Surroundings
-from charting_tui.shorthand.vocabulary import Vocabulary, packaged_vocabulary
+from charting_tui.shorthand.vocabulary import Vocabulary
 
 COMPARED = 3
 """Visits back whose sentences are not said again."""
@@ -26,14 +30,14 @@ def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None)
         end=booked.end if booked else None,
         now=now if now.date() == sitting.draft.visit.date else None,
     )
-    return read(line, vocabulary or packaged_vocabulary(), around)
+    return read(line, vocabulary or vocabulary_of(sitting.store), around)
 
 
 def preview(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Applied:
     """Return what the visit would be with the line in it, and with what was prescribed for what it treats."""
     visit = sitting.draft.visit
     earlier = [one.note.text() for one in islice(earlier_visits(sitting), COMPARED)]
-    done = applied(visit, reading, vocabulary or packaged_vocabulary(), earlier)
+    done = applied(visit, reading, vocabulary or vocabulary_of(sitting.store), earlier)
     diagnoses = prescribed_for(done.visit, sitting.chart.file.diagnoses, sitting.case().tables)
     return replace(done, visit=done.visit.model_copy(update={"diagnoses": diagnoses}))
 

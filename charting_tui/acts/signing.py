@@ -4,14 +4,17 @@ from datetime import datetime, timedelta, tzinfo
 
 from charting_tui.acts.permission import signed_in
 from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.standing_pin import StandingPin
+from charting_tui.acts.timing import why_timer_stops_signing
 from charting_tui.coding.pricing import settled
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.records.attested import FORM, attested_text
 from charting_tui.records.canonical import digest
 from charting_tui.records.chart import Act
 from charting_tui.records.people import Person, Pin, Role
-from charting_tui.records.visit import SECTIONS, Signature, SignedRecord, VisitState
+from charting_tui.records.visit import SECTIONS, Note, Signature, SignedRecord, VisitState
 from charting_tui.rules.finding import Finding, Severity
+from charting_tui.shorthand.phrase_lines import first_unfilled
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.pins import new_pin, pin_matches
@@ -86,15 +89,29 @@ def may_sign(sitting: Sitting) -> str:
         return "Only the therapist who treated signs a visit."
     if visit.date > sitting.store.clock.today():
         return "This visit is in the future. It can be signed on its day."
-    if visit.note.quick_line.strip():
+    return (
+        _unfinished(visit.note)
+        or why_timer_stops_signing(visit, sitting.store.clock.zone)
+        or _stopping_rule(sitting)
+    )
+
+
+def _stopping_rule(sitting: Sitting) -> str:
+    first = next(iter(stops_signing(sitting.findings())), None)
+    return f"{first.rule} stops signing: {first.message} {first.remedy}" if first else ""
+
+
+def _unfinished(note: Note) -> str:
+    """Return what of the note's text is not written out yet, in a sentence, or nothing."""
+    if note.quick_line.strip():
         return "A quick line is not taken into the note yet. Go back and take it, or empty it."
-    if not any(getattr(visit.note, section).strip() for section in SECTIONS):
+    if not any(getattr(note, section).strip() for section in SECTIONS):
         return "The note is empty. Write it first."
-    stopping = stops_signing(sitting.findings())
-    if stopping:
-        first = stopping[0]
-        return f"{first.rule} stops signing: {first.message} {first.remedy}"
-    return ""
+    unfilled = first_unfilled(note)
+    if unfilled is None:
+        return ""
+    section, _, slot = unfilled
+    return f"A phrase in the {section} part has a place to fill: “{slot.inside}”. ^f leads to it."
 
 
 def sign(sitting: Sitting, digits: str) -> SignedRecord:
@@ -102,13 +119,28 @@ def sign(sitting: Sitting, digits: str) -> SignedRecord:
 
     Raises NotAllowed or BadInput with the reason; then nothing is changed but the count of tries.
     """
+    _refuse_what_stops(sitting)
+    check_pin(sitting.store, digits)
+    return _made_final(sitting)
+
+
+def sign_by_standing_pin(sitting: Sitting, standing: StandingPin) -> SignedRecord:
+    """Sign as above by the PIN that was given a moment ago; NotAllowed where it stands no more."""
+    _refuse_what_stops(sitting)
+    if standing.until(sitting.store) is None:
+        raise NotAllowed("Your PIN stands no longer. Press s and type it.")
+    return _made_final(sitting)
+
+
+def _refuse_what_stops(sitting: Sitting) -> None:
     refusal = may_sign(sitting)
     if refusal:
         raise NotAllowed(refusal)
-    store = sitting.store
-    check_pin(store, digits)
-    draft = sitting.draft
-    visit = draft.visit.model_copy(update={"state": VisitState.DONE})
+
+
+def _made_final(sitting: Sitting) -> SignedRecord:
+    store, draft = sitting.store, sitting.draft
+    visit = draft.visit.model_copy(update={"state": VisitState.DONE, "timers": ()})
     office = store.office
     claim = settled(draft.claim, draft, office.payer(visit.payer), office.practice)
     text = attested_text(visit, sitting.chart.id)

@@ -11,7 +11,7 @@ from charting_tui.acts.permission import may_write, signed_in
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.records.chart import Act, Chart, VisitFile
 from charting_tui.records.claim import Draft
-from charting_tui.records.visit import Overrule
+from charting_tui.records.visit import Note, Overrule
 from charting_tui.rules.case import Case, Occupied, case_of
 from charting_tui.rules.finding import Finding, Fix
 from charting_tui.rules.lint import lint
@@ -74,6 +74,12 @@ class Sitting:
         self._undo.append((self.draft, draft))
         self._take(draft)
         self._claim_visit()
+
+    def take_origins(self, note: Note) -> None:
+        """Take the note with what is known by now of where its lines come from; there is nothing to undo."""
+        self._take(
+            self.draft.model_copy(update={"visit": self.draft.visit.model_copy(update={"note": note})})
+        )
 
     def undo(self) -> bool:
         """Take the last change back, keeping what has been typed since; False where there is none."""

@@ -23,6 +23,11 @@ def printable(text: str) -> str:
     )
 
 
+def counted(number: int, name: str) -> str:
+    """Return a number with the name of what is counted."""
+    return f"{number} {name}{'' if number == 1 else 's'}"
+
+
 def columns(rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> list[str]:
     """Return rows as lines with their cells aligned; ``right`` names the columns set to the right."""
     cells = [[printable(cell) for cell in row] for row in rows]

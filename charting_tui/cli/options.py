@@ -27,6 +27,8 @@ _MODULES = {
     "quick": "quick",
     "trends": "trends",
     "vocabulary": "vocabulary",
+    "pace": "pace",
+    "phrases": "phrases",
 }
 
 
@@ -69,9 +71,9 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
     _quick(command("quick", "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client."))
     _client(command("trends", "Tell how pain, ranges, function and outcome measures of a client went."))
-    _vocabulary(
-        command("vocabulary", "Show the clinic's own words for techniques and areas, or take a file of them.")
-    )
+    _vocabulary(command("vocabulary", "Show the words that the clinic or you add, or take a file of them."))
+    _phrases(command("phrases", "Show the clinic's or your own phrases, or take a file of them."))
+    _pace(command("pace", "Show your own keys and seconds for each signed note, by week."))
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")
     return parser.parse_args(words)
@@ -218,7 +220,26 @@ def _vocabulary(vocabulary: argparse.ArgumentParser) -> None:
     vocabulary.add_argument(
         "file", metavar="FILE", nargs="?", help="the words as JSON; without it they are shown"
     )
-    vocabulary.add_argument("--dry-run", action="store_true", help="judge the file, and change nothing")
+    _owned(vocabulary)
+
+
+def _phrases(phrases: argparse.ArgumentParser) -> None:
+    phrases.add_argument(
+        "file", metavar="FILE", nargs="?", help="the phrases as JSON; without it they are shown"
+    )
+    phrases.add_argument("--format", choices=("text", "json"), default="text", help="how to show them")
+    _owned(phrases)
+
+
+def _owned(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--mine", action="store_true", help="your own instead of the clinic's")
+    command.add_argument("--dry-run", action="store_true", help="judge the file, and change nothing")
+
+
+def _pace(pace: argparse.ArgumentParser) -> None:
+    pace.add_argument("--from", dest="first", metavar="D", type=_day, help="notes signed from that day on")
+    pace.add_argument("--to", dest="last", metavar="D", type=_day, help="notes signed up to that day")
+    pace.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
 
 
 def _day(text: str) -> date:

@@ -2,10 +2,10 @@
 
 from argparse import Namespace
 
+from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import printable, say
 from charting_tui.cli.quick import client_named
-from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.worklist.trends import trends
 
 
@@ -15,7 +15,7 @@ def run(options: Namespace) -> int:
     try:
         client = client_named(store, options.client)
         store.log_access(client, "trends")
-        found = trends(store.chart(client).visits, packaged_vocabulary())
+        found = trends(store.chart(client).visits, vocabulary_of(store))
     finally:
         store.close()
     for trend in found:

@@ -1,50 +1,56 @@
-"""Shows the clinic's own words for techniques and areas, or takes a file of them in their place."""
+"""Shows the words that a clinic or a person adds, or takes a file of them in their place."""
 
 import json
 from argparse import Namespace
 from pathlib import Path
 
 from charting_tui.acts.own_words import conflicts, read_words, save_words
+from charting_tui.acts.quick_words import conflicts_of, kept_words, take_words
 from charting_tui.cli.clinic import open_clinic
-from charting_tui.cli.lines import printable, say
+from charting_tui.cli.given_file import text_of
+from charting_tui.cli.lines import counted, printable, say
 from charting_tui.errors import BadInput
 from charting_tui.records.canonical import plain
-
-_LARGEST = 1_000_000
-"""Bytes; more words than any clinic has."""
+from charting_tui.records.vocabulary import OwnWords
+from charting_tui.store.chart_store import ChartStore
 
 
 def run(options: Namespace) -> int:
     """Print the words, or take those of the file and tell which meant something else before."""
-    given = None if options.file is None else read_words(_content(Path(options.file)))
+    given = None if options.file is None else read_words(text_of(Path(options.file)))
     store = open_clinic(options)
     try:
         if given is None:
-            say(json.dumps(plain(store.office.words), ensure_ascii=False, indent=1))
+            say(json.dumps(_kept(store, mine=options.mine), ensure_ascii=False, indent=1))
             return 0
-        told = conflicts(given, store.clock.today())
-        if not options.dry_run:
+        told = _own(store, given) if options.mine else _clinics(store, given)
+        if not options.dry_run and options.mine:
+            take_words(store, given.quick, mine=True)
+        elif not options.dry_run:
             save_words(store, given)
     finally:
         store.close()
     for sentence in told:
         say(printable(sentence))
-    counted = f"{_count(len(given.techniques), 'technique')} and {_count(len(given.areas), 'area')}"
-    say(f"Nothing was changed; the file has {counted}." if options.dry_run else f"The clinic adds {counted}.")
+    techniques, areas = counted(len(given.techniques), "technique"), counted(len(given.areas), "area")
+    quick = counted(len(given.quick), "word") + " of the quick line"
+    held = quick if options.mine else f"{techniques}, {areas} and {quick}"
+    adds = "You add" if options.mine else "The clinic adds"
+    say(f"Nothing was changed; the file has {held}." if options.dry_run else f"{adds} {held}.")
     return 0
 
 
-def _content(file: Path) -> str:
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise BadInput(f"{file.name} is larger than {_LARGEST // 1_000_000} MB; name a file of words.")
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise BadInput(f"{file.name} is not text in UTF-8; save it so, and try again.") from None
-    except (OSError, ValueError) as fault:
-        reason = getattr(fault, "strerror", None) or "it is no name of a file"
-        raise BadInput(f"{file.name} cannot be read: {reason.lower()}.") from None
+def _kept(store: ChartStore, *, mine: bool) -> dict[str, object]:
+    if mine:
+        return {"quick": [plain(word) for word in kept_words(store, mine=True)]}
+    return plain(store.office.words)
 
 
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}{'' if number == 1 else 's'}"
+def _own(store: ChartStore, given: OwnWords) -> tuple[str, ...]:
+    if given.techniques or given.areas:
+        raise BadInput("With --mine a file holds “quick” alone; notes are read by the clinic's words.")
+    return conflicts_of(given.quick, kept_words(store, mine=True), below=store.office.words.quick)
+
+
+def _clinics(store: ChartStore, given: OwnWords) -> tuple[str, ...]:
+    return (*conflicts(given, store.clock.today()), *conflicts_of(given.quick, store.office.words.quick))

@@ -3,7 +3,7 @@
 from charting_tui.records.canonical import canonical, plain
 from charting_tui.records.visit import Visit
 
-FORM = 2
+FORM = 3
 """The form of the text below; an older text keeps the form it was signed in."""
 
 _COVERED = (

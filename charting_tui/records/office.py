@@ -3,6 +3,7 @@
 from charting_tui.records.code_tables import ImportedTable
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Practice, Therapist
+from charting_tui.records.phrases import Phrase
 from charting_tui.records.values import Record
 from charting_tui.records.vocabulary import NO_WORDS, OwnWords
 
@@ -14,7 +15,9 @@ class Office(Record):
     people: tuple[Therapist, ...] = ()
     payers: tuple[Payer, ...] = ()
     words: OwnWords = NO_WORDS
-    """Its own words for techniques and areas."""
+    """Its own words for techniques and areas, and for the quick line."""
+    phrases: tuple[Phrase, ...] | None = None
+    """Its own phrases; None where it has changed none of those that come with the program."""
     tables: tuple[ImportedTable, ...] = ()
     """Code tables that were brought in, beside those of the program."""
 

@@ -1,11 +1,13 @@
 """Clients, therapists, the practice, and those who prescribe."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import field_validator
 
+from charting_tui.records.phrases import Phrase
 from charting_tui.records.values import Cents, Day, Moment, Record, Zone
+from charting_tui.records.vocabulary import QuickWord
 
 LicenceType = Literal["LMT", "PT", "PTA", "OT", "OTA", "DC", "LAc", "DO", "MD"]
 
@@ -124,6 +126,8 @@ class Practice(Record):
     """How much of a payer's time to file may pass before it is told; our own figure."""
     unbilled_days: int = 3
     """Days after the signature until which a visit may wait for its bill; our own figure."""
+    pin_minutes: int = 0
+    """How long a PIN that was given stands for the next signatures of one login; 0: it is asked each time."""
     slots_hold_intake: bool = True
     """Whether booked time holds talk and dressing beside hands-on time."""
     made_for: Literal["work", "demo", "test"] = "work"
@@ -149,4 +153,15 @@ class Person(Record):
 
     id: str
     pin: Pin | None = None
-    phrases: dict[str, str] = Field(default_factory=dict)
+    phrases: tuple[Phrase, ...] = ()
+    """Their own; of one name theirs goes before the clinic's."""
+    quick_words: tuple[QuickWord, ...] = ()
+    """Their own words for the quick line."""
+
+    @field_validator("phrases", mode="before")
+    @classmethod
+    def _by_name(cls, given: Any) -> Any:
+        """Read phrases in the form that older files have: texts by their names."""
+        if isinstance(given, dict):
+            return [{"name": str(name).removeprefix("."), "text": text} for name, text in given.items()]
+        return given

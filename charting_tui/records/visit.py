@@ -150,6 +150,8 @@ class Provenance(Record):
     origin: LineOrigin
     source: str = ""
     """The visit it was carried from, or the phrase's name."""
+    text: str = ""
+    """The line as it was brought in; once it reads otherwise it was typed."""
 
 
 SECTIONS = ("subjective", "objective", "assessment", "plan")
@@ -198,6 +200,17 @@ class ServiceLine(Record):
         return whole_number(self.minutes)
 
 
+class LineTimer(Record):
+    """A clock beside one service line; what it shows is attested only as minutes taken into the line."""
+
+    line: str
+    """The id of the service line."""
+    seconds: int = 0
+    """Of stretches that are over."""
+    since: Moment | None = None
+    """When the stretch that runs was begun."""
+
+
 class Visit(Record):
     """One visit of a client."""
 
@@ -224,6 +237,8 @@ class Visit(Record):
     diagnoses: tuple[str, ...] = ()
     """ICD-10-CM codes in the order of their letters, A first."""
     services: tuple[ServiceLine, ...] = ()
+    timers: tuple[LineTimer, ...] = ()
+    """While it is written; a signed visit has none."""
 
 
 class Addendum(Record):

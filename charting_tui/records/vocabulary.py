@@ -1,4 +1,4 @@
-"""Words for techniques and areas that a clinic adds to those of the program."""
+"""Words that a clinic or a person adds to those of the program."""
 
 from functools import cached_property
 
@@ -27,16 +27,31 @@ class OwnArea(Record):
     capitals: tuple[str, ...] = ()
 
 
+class QuickWord(Record):
+    """A word of the quick line as this clinic or this person writes it."""
+
+    short: str
+    """What is typed."""
+    kind: str
+    """What it is, such as area or technique; the shorthand knows the kinds."""
+    name: str
+    """As the note says it."""
+    code: str = ""
+    """Of a technique: what it is billed as."""
+
+
 class OwnWords(Record):
     """All that a clinic adds."""
 
     techniques: tuple[OwnTechnique, ...] = ()
     areas: tuple[OwnArea, ...] = ()
+    quick: tuple[QuickWord, ...] = ()
+    """For the quick line; notes are not read by these."""
 
     @cached_property
     def fingerprint(self) -> int:
         """The hash, made once: these words are asked for with every text."""
-        return hash((self.techniques, self.areas))
+        return hash((self.techniques, self.areas, self.quick))
 
     def __hash__(self) -> int:
         """Return the hash of all the words."""

@@ -15,6 +15,7 @@ from charting_tui.records.coverage import Authorization, Coverage, InjuryCase, P
 from charting_tui.records.office import Office
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Client, Practice, Therapist
+from charting_tui.records.phrases import as_far_as_said
 from charting_tui.records.visit import Addendum, BillTo, ServiceLine, Signature, Visit
 
 _NOT_BILLED = frozenset(
@@ -188,7 +189,7 @@ def case_of(
 
     ``therapist_day`` are the therapist's other visits of that day, which no chart holds together.
     """
-    visit = draft.visit
+    visit = as_far_as_said(draft.visit)
     payer = office.payer(visit.payer)
     kept = chart.visit(visit.id)
     before = [

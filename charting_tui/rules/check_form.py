@@ -96,7 +96,7 @@ class FormNote(FormRecord, Note):
 class FormEarlierVisit(FormRecord, Visit):
     """A visit before this one."""
 
-    not_in_form = frozenset({"id", "therapist", "payer", "case"})
+    not_in_form = frozenset({"id", "therapist", "payer", "case", "timers"})
 
     note: FormNote = FormNote()
     services: tuple[FormService, ...] = ()

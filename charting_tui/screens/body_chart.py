@@ -21,6 +21,7 @@ from charting_tui.acts.body_chart import (
     with_mark,
     with_marks_taken,
 )
+from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
 from charting_tui.keys import Key, Place
 from charting_tui.records.visit import AreaFinding
@@ -68,7 +69,7 @@ class BodyChartScreen(BodyCursorScreen):
     """How many marks are not in the note yet."""
 
     def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
+        super().__init__(vocabulary_of(sitting.store))
         self._sitting = sitting
         self._last = last_marked(sitting)
         self._shows_last = False
@@ -86,8 +87,8 @@ class BodyChartScreen(BodyCursorScreen):
 
     def _read(self) -> None:
         note = self._sitting.draft.visit.note
-        self._marks = marks_of(note)
-        self._waiting = len(as_said(to_take(note)))
+        self._marks = marks_of(note, self.words)
+        self._waiting = len(as_said(to_take(note, self.words)))
 
     @property
     def _last_marks(self) -> tuple[AreaFinding, ...]:
@@ -193,7 +194,7 @@ class BodyChartScreen(BodyCursorScreen):
 
     @told
     def _mark(self, change: Change) -> None:
-        marking = with_mark(self._sitting.draft, self.area, self.side, change)
+        marking = with_mark(self._sitting.draft, self.words, self.area, self.side, change)
         if marking.draft != self._sitting.draft:
             self._sitting.change(marking.draft)
             self._undoable += 1
@@ -261,7 +262,7 @@ class BodyChartScreen(BodyCursorScreen):
     def action_take(self) -> None:
         """Take the marks into the note."""
         if self._waiting:
-            self._sitting.change(with_marks_taken(self._sitting))
+            self._sitting.change(with_marks_taken(self._sitting, self.words))
             self.dismiss(TAKEN)
         else:
             self.dismiss(None)

@@ -15,7 +15,7 @@ from charting_tui.shorthand.amounts import Side
 from charting_tui.shorthand.body_line import marks_in
 from charting_tui.shorthand.body_map import Stop, drawn_body
 from charting_tui.shorthand.body_marks import as_said, found_words
-from charting_tui.shorthand.vocabulary import packaged_vocabulary
+from charting_tui.shorthand.vocabulary import Vocabulary
 from charting_tui.shorthand.wording import placed
 from charting_tui.widgets.columns import printable
 
@@ -28,10 +28,10 @@ class BodyCursorScreen(FramedScreen):
 
     AUTO_FOCUS: ClassVar[str | None] = ""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Vocabulary) -> None:
         super().__init__()
         self.body = drawn_body()
-        self.words = packaged_vocabulary()
+        self.words = words
         self.at = next(self.body.stops())
         self.area = self.at.areas[0]
         self.both = False

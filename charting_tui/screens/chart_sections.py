@@ -8,12 +8,12 @@ from textual.content import Content
 from charting_tui.acts.client_entries import EntryKind, entry_kinds, plan_that_holds
 from charting_tui.acts.client_fields import age_in_words
 from charting_tui.acts.client_file import KnownFile, read_known
+from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.coding.tables import CodeTables, tables_on
 from charting_tui.records.visit import VisitState
 from charting_tui.screens.chart_rows import EntryRows, entry_words, trend_line, visit_line
 from charting_tui.screens.trend_page import TrendScreen
 from charting_tui.screens.visit_rows import state_words
-from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.client_row import ClientRow
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
@@ -155,7 +155,7 @@ def read_sections(store: ChartStore, client_id: str) -> ChartSections:
         {visit.visit: visit for visit in newest_first},
         {other: _name_of(store, other) for other in others},
         tables,
-        trends(store.chart(client_id).visits, packaged_vocabulary()),
+        trends(store.chart(client_id).visits, vocabulary_of(store)),
     )
 
 

@@ -3,7 +3,7 @@
 from textual import on
 from textual.events import DescendantFocus
 
-from charting_tui.acts.editing import times_of, with_next_bill_to, with_times, without_line
+from charting_tui.acts.editing import with_next_bill_to, without_line
 from charting_tui.acts.proposing import never_beside, proposed, with_named
 from charting_tui.coding.earned import both_rules, earned_in_words
 from charting_tui.coding.proposals import NamedCode, sections_naming
@@ -13,6 +13,7 @@ from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.entering import EnteringScreen
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.pick_diagnoses import PickDiagnosesScreen
+from charting_tui.screens.times import TimesScreen
 from charting_tui.widgets.named_codes import NamedCodes, proposal_line, support_line
 from charting_tui.widgets.row_list import RowList
 from charting_tui.widgets.service_lines import ServiceLines
@@ -87,22 +88,8 @@ class CodingScreen(EnteringScreen):
             self.change(draft)
 
     def action_times(self) -> None:
-        """Enter the session's times; the appointment's are offered."""
-        visit = self.sitting.draft.visit
-        offered = (visit.time_in, visit.time_out)
-        if None in offered and visit.appointment:
-            offered = (visit.appointment.start, visit.appointment.end)
-        start, end = offered
-        value = f"{start:%H:%M}-{end:%H:%M}" if start and end else ""
-        asked = AskScreen(
-            "When the session began and ended",
-            value=value,
-            hint=lambda _text: "Like 902-958. What stands there is taken only when you press Enter.",
-            check=lambda text: times_of(text, visit),
-        )
-        self.app.push_screen(
-            asked, lambda text: None if text is None else self.change(with_times(self.sitting.draft, text))
-        )
+        """Enter the session's times and those of each treatment; the appointment's are offered."""
+        self.app.push_screen(TimesScreen(self.sitting), lambda _answer: self.redraw())
 
     def action_lines(self) -> None:
         """Go to the code lines."""

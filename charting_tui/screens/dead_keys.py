@@ -14,6 +14,7 @@ _LEADS = {
     "today.open": Place.VISIT,
     "today.unbilled": Place.UNBILLED,
     "today.office": Place.OFFICE,
+    "today.batch": Place.BATCH,
     "today.clients": Place.CLIENTS,
     "clients.open": Place.CHART,
     "office.open": Place.SETTINGS,
@@ -21,6 +22,8 @@ _LEADS = {
     "visit.body": Place.BODY,
     "visit.mend": Place.FINDINGS,
     "visit.review": Place.REVIEW,
+    "visit.times": Place.TIMES,
+    "signed.addendum": Place.ADDENDUM,
     "all.back": Place.TODAY,
 }
 """Keys that lead from their place to another."""

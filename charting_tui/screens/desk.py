@@ -4,13 +4,16 @@ import asyncio
 
 from textual.app import App
 
+from charting_tui.acts.pace import PaceCount
 from charting_tui.acts.permission import may_write, signed_in
 from charting_tui.acts.sitting import Sitting, WritingElsewhere, sit_down, take_over, take_up
+from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.errors import ChartingError, NotAllowed
+from charting_tui.screens.batch import SigningBatch
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.message import MessageScreen
-from charting_tui.screens.messages import VisitChosen
+from charting_tui.screens.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.signed import SignedScreen
 from charting_tui.screens.visit import VisitScreen
 from charting_tui.store.chart_store import ChartStore
@@ -27,13 +30,20 @@ class Desk:
     def __init__(self, app: App[int], store: ChartStore) -> None:
         self._app = app
         self._store = store
-        self._visit = VisitScreen()
+        self._standing = StandingPin()
+        self._pace = PaceCount(store)
+        self._visit = VisitScreen(self._standing)
         app.install_screen(self._visit, "visit")
 
     @property
     def sitting(self) -> Sitting | None:
         """The visit that is being written, or None."""
         return self._visit.sitting if self._visit.holds_visit else None
+
+    def key(self) -> None:
+        """A key was pressed."""
+        self._standing.touched()
+        self._pace.key()
 
     def open(self, chosen: VisitChosen) -> None:
         """Open a visit: to write it, or to read it where it is signed or another's."""
@@ -49,12 +59,26 @@ class Desk:
                 self._app.push_screen(SignedScreen(store, chart, kept, reason))
                 return
             self._show(sit_down(store, chosen.client, chosen.visit))
+            if chosen.said:
+                self._say_soon(chosen.said)
         except WritingElsewhere as elsewhere:
             head = elsewhere.head
             asked = ConfirmScreen("You are writing this visit in another login", [], ["go on with it here"])
             self._app.push_screen(asked, lambda yes: self._answered(head, yes))
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
+
+    def sign_several(self, chosen: SeveralChosen) -> None:
+        """Go through visits that are to be signed."""
+        batch = SigningBatch(
+            self._app,
+            self._store,
+            chosen.visits,
+            standing=self._standing,
+            pace=self._pace,
+            ended=self._say_soon,
+        )
+        batch.go_on()
 
     def go_on(self, left: DraftHead) -> None:
         """Go on with a visit that a dropped line left open."""
@@ -64,9 +88,7 @@ class Desk:
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
         else:
-            self._app.call_after_refresh(
-                self._say, "You did not leave this visit last time. All you typed is here."
-            )
+            self._say_soon("You did not leave this visit last time. All you typed is here.")
 
     def _answered(self, head: DraftHead, yes: bool | None) -> None:
         if yes:
@@ -80,8 +102,12 @@ class Desk:
             self._app.push_screen(MessageScreen(fault))
 
     def _show(self, sitting: Sitting) -> None:
+        self._pace.opened(sitting.draft.visit.id)
         self._visit.open(sitting)
         self._app.push_screen("visit")
+
+    def _say_soon(self, sentence: str) -> None:
+        self._app.call_after_refresh(self._say, sentence)
 
     def _say(self, sentence: str) -> None:
         if isinstance(self._app.screen, FramedScreen):
@@ -89,14 +115,17 @@ class Desk:
 
     def left(self) -> None:
         """Go back to below the visit that was left."""
+        self._pace.left()
         while self._visit in self._app.screen_stack:
             self._app.pop_screen()
 
     def signed(self) -> None:
         """Put the visit away that was signed, and go back to below it."""
+        self._pace.signed(self._visit.sitting.draft.visit)
         self.put_away()
         self._app.pop_screen()
 
     def put_away(self) -> None:
         """Hold no visit any more."""
+        self._pace.left()
         self._visit.release()

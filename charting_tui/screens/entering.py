@@ -2,6 +2,7 @@
 
 from charting_tui.records.claim import Draft
 from charting_tui.screens.body_chart import TAKEN, WAITING, BodyChartScreen
+from charting_tui.screens.framed import told
 from charting_tui.screens.quick_line import QuickLineScreen
 from charting_tui.screens.writing import WritingScreen
 
@@ -14,6 +15,7 @@ _MARKED = {
 class EnteringScreen(WritingScreen):
     """Opens what fills note and codes at once."""
 
+    @told
     def action_quick(self) -> None:
         """Chart in one line."""
         self.app.push_screen(QuickLineScreen(self.sitting), self._took_line)
@@ -21,6 +23,7 @@ class EnteringScreen(WritingScreen):
     def _took_line(self, draft: Draft | None) -> None:
         self.take(draft, "The line is in the note. z on the code lines takes it back.")
 
+    @told
     def action_body(self) -> None:
         """Mark what was found on the body."""
         self.app.push_screen(BodyChartScreen(self.sitting), self._marked)

@@ -11,6 +11,15 @@ class VisitChosen(Message):
 
     client: str
     visit: str
+    said: str = ""
+    """What is said over the visit when it is there."""
+
+
+@dataclass
+class SeveralChosen(Message):
+    """Somebody wants to read and sign these visits, pairs of a client's and a visit's id, in turn."""
+
+    visits: tuple[tuple[str, str], ...]
 
 
 @dataclass
@@ -25,3 +34,5 @@ class VisitSigned(Message):
     """A visit is signed and final."""
 
     sentence: str
+    go_on: bool = False
+    """Whether the next visit that waits is opened at once."""

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from charting_tui.acts.quick import earlier_lines, preview, read_line, with_line_taken
+from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
 from charting_tui.coding.pricing import price
 from charting_tui.errors import ChartingError
@@ -20,9 +21,10 @@ from charting_tui.keys import Place
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.ask import FieldScreen
+from charting_tui.shorthand.coming import begun_word, may_come, words_used
 from charting_tui.shorthand.reading import Reading
-from charting_tui.shorthand.tokens import Status, Token
-from charting_tui.shorthand.vocabulary import packaged_vocabulary
+from charting_tui.shorthand.tokens import SIGNS, Status, Token
+from charting_tui.shorthand.vocabulary import Term
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.widgets.row_list import RowList
@@ -51,8 +53,10 @@ class QuickLineScreen(FieldScreen[Draft]):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
         self._sitting = sitting
-        self._reading = read_line(sitting, sitting.draft.visit.note.quick_line)
+        self._vocabulary = vocabulary_of(sitting.store)
+        self._reading = read_line(sitting, sitting.draft.visit.note.quick_line, self._vocabulary)
         self._lines = earlier_lines(sitting)
+        self._used = words_used(self._vocabulary, self._lines)
         self._back = -1
         self._warned = ""
         self._preview: Timer | None = None
@@ -84,7 +88,7 @@ class QuickLineScreen(FieldScreen[Draft]):
         except ChartingError as fault:
             self._say(fault.sentence, refusal=True)
             return
-        self._reading = read_line(self._sitting, event.value)
+        self._reading = read_line(self._sitting, event.value, self._vocabulary)
         self._show()
 
     def _show(self) -> None:
@@ -118,26 +122,35 @@ class QuickLineScreen(FieldScreen[Draft]):
             return here
         return next((token for token in self._reading.open if token.choices), None)
 
+    @property
+    def _begun(self) -> str:
+        """The beginning of a word at the cursor, or nothing."""
+        return begun_word(self._vocabulary, self._at_cursor())
+
     def _rows(self) -> Iterator[tuple[str, Content]]:
-        """Give the words that may come, or the choices of a token, each text once."""
+        """Give the words that begin so, or the choices of a token, or quietly what may come next."""
+        begun, token = self._begun, self._choosing()
         here = self._at_cursor()
-        found = (
-            packaged_vocabulary().beginning_with(here.text) if here is not None and _unfinished(here) else ()
-        )
-        token = self._choosing()
+        between = token is None and (here is None or here.text in SIGNS)
+        found = self._may_come() if begun or between else ()
         told: dict[str, list[str]] = {}
         for word, term in found:
             told.setdefault(word, []).append(f"{term.name}, {term.kind}")
         if not found and token is not None:
             for choice in token.choices:
                 told.setdefault(choice.text, []).append(choice.meaning)
+        style = "" if begun or token is not None else "$text-disabled"
         for text, meanings in islice(told.items(), _MOST):
-            yield text, row([Cell(text, 24), Cell("; or ".join(meanings))])
+            yield text, row([Cell(text, 24, style), Cell("; or ".join(meanings), style=style)])
+
+    def _may_come(self) -> tuple[tuple[str, Term], ...]:
+        cursor = self.query_one(Input).cursor_position
+        return may_come(self._vocabulary, self._reading.tokens, cursor, self._begun, self._used)
 
     def _becomes(self) -> Iterator[str]:
         if not self._reading.line.strip():
             return
-        done = preview(self._sitting, self._reading)
+        done = preview(self._sitting, self._reading, self._vocabulary)
         office = self._sitting.store.office
         draft = self._sitting.draft.model_copy(update={"visit": done.visit})
         priced = price(draft, office.payer(done.visit.payer), office.practice)
@@ -172,24 +185,21 @@ class QuickLineScreen(FieldScreen[Draft]):
             self._say("There is no earlier line.", refusal=True)
 
     def action_complete(self) -> None:
-        """Put the marked word or choice in the place of the token."""
+        """Put the marked word or choice in the place of the token, or else the first, if there is a token."""
         rows = self.query_one(RowList)
-        if rows.option_count:
-            self._put(rows.marked or str(rows.get_option_at_index(0).id))
+        if rows.marked:
+            self._put(rows.marked)
+        elif rows.option_count and (self._begun or self._choosing() is not None):
+            self._put(str(rows.get_option_at_index(0).id))
         else:
             self._say("Nothing to complete here.", refusal=True)
 
     def _put(self, text: str) -> None:
-        here = self._at_cursor()
-        completing = here is not None and _unfinished(here) and text.startswith(here.text.casefold())
-        token = here if completing else self._choosing()
-        if token is None:
-            return
-        field = self.query_one(Input)
-        line = field.value
-        after = line[token.end :]
-        field.value = f"{line[: token.start]}{text}{after}"
-        field.cursor_position = token.start + len(text)
+        field, line = self.query_one(Input), self.query_one(Input).value
+        token = self._at_cursor() if self._begun and text.startswith(self._begun) else self._choosing()
+        start, end = (token.start, token.end) if token else (field.cursor_position,) * 2
+        field.value = f"{line[:start]}{text}{line[end:]}"
+        field.cursor_position = start + len(text)
 
     def action_take(self) -> None:
         """Take the line; what is open in it is told once before."""
@@ -209,17 +219,12 @@ class QuickLineScreen(FieldScreen[Draft]):
                 f"{names} would store nothing. Down marks a choice; enter takes the rest.", refusal=True
             )
             return
-        self.dismiss(with_line_taken(self._sitting, self._reading))
+        self.dismiss(with_line_taken(self._sitting, self._reading, self._vocabulary))
 
     def _say(self, text: str, *, refusal: bool = False) -> None:
         hint = self.query_one(".hint", Static)
         hint.update(Content(printable(f"✗ {text}" if refusal else text)))
         hint.set_class(refusal, "-refusal")
-
-
-def _unfinished(token: Token) -> bool:
-    """Whether a token may be the beginning of a word."""
-    return token.text.isalpha() and not packaged_vocabulary().meanings(token.text)
 
 
 def _understood(reading: Reading) -> Content:

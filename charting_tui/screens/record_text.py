@@ -5,10 +5,12 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from charting_tui.acts.timing import times_in_words
 from charting_tui.coding.pricing import PricedLine, total
 from charting_tui.coding.tables import CodeTables
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import LETTERS, Draft
+from charting_tui.records.office import Office
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import SECTIONS
 from charting_tui.widgets.columns import Cell, printable, row
@@ -18,7 +20,9 @@ def record_lines(draft: Draft, priced: tuple[PricedLine, ...], tables: CodeTable
     """Give the note, the diagnoses and the codes, as they stand."""
     visit = draft.visit
     times = (
-        f"{visit.time_in:%H:%M}–{visit.time_out:%H:%M}" if visit.time_in and visit.time_out else "no times"
+        f"{visit.time_in:%H:%M}–{visit.time_out:%H:%M}"
+        if visit.time_in and visit.time_out
+        else times_in_words(visit) or "no times"
     )
     yield Content(f"{visit.kind.value.capitalize()} of {visit.date:%A, %-d %B %Y}, {times}")
     for section in SECTIONS:
@@ -62,7 +66,7 @@ def _procedure(line: PricedLine, tables: CodeTables) -> str:
 
 
 def signature_lines(kept: VisitFile, signer: str, zone: ZoneInfo) -> Iterator[Content]:
-    """Give the signature and the addenda of a signed visit."""
+    """Give the signature of a signed visit, and how many addenda stand below the record."""
     if kept.signed is None:
         return
     signature = kept.signed.signature
@@ -71,9 +75,21 @@ def signature_lines(kept: VisitFile, signer: str, zone: ZoneInfo) -> Iterator[Co
         ("Signed", "bold $text-success"),
         f" by {printable(signer)}, {at:%-d %b %Y %H:%M}, digest {signature.digest[:16]}…",
     )
+    if kept.addenda:
+        many = f"{len(kept.addenda)} addenda stand" if len(kept.addenda) > 1 else "1 addendum stands"
+        yield Content.assemble((f"{many} below the record.", "bold $text-warning"))
+
+
+def addendum_lines(kept: VisitFile, office: Office, zone: ZoneInfo) -> Iterator[Content]:
+    """Give the addenda of a signed visit, each with author, moment and reason."""
     for addendum in kept.addenda:
-        when = f"{addendum.at:%-d %b %Y}" if addendum.at else ""
+        author = office.person(addendum.by)
+        when = f", {addendum.at.astimezone(zone):%-d %b %Y %H:%M}" if addendum.at else ""
+        yield Content("")
         yield Content.assemble(
-            ("ADDENDUM", "bold $text-warning"), f" {when} {printable(addendum.by)}: {addendum.reason}"
+            ("ADDENDUM", "bold $text-warning"),
+            printable(f" by {author.name if author else addendum.by}{when}"),
         )
-        yield Content(printable(addendum.text))
+        yield Content(printable(f"Reason: {addendum.reason}"))
+        for line in addendum.text.splitlines():
+            yield Content(printable(line))

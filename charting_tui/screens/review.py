@@ -1,7 +1,6 @@
 """Review and sign: the whole record on one page, what is still open, then the PIN."""
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -10,17 +9,19 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from charting_tui.acts.signing import check_pin, choose_pin, has_pin, may_sign, sign
+from charting_tui.acts.signing import may_sign, sign, sign_by_standing_pin
 from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.coding.pricing import price
-from charting_tui.errors import BadInput
-from charting_tui.keys import Key, Place
+from charting_tui.keys import Key, Place, keys_at
+from charting_tui.records.visit import SignedRecord
 from charting_tui.rules.finding import Finding, Severity
-from charting_tui.screens.ask import AskScreen
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.confirm import ConfirmScreen
+from charting_tui.screens.framed import told
 from charting_tui.screens.messages import VisitSigned
+from charting_tui.screens.pin_asking import PinAskingScreen
 from charting_tui.screens.record_text import record_lines
-from charting_tui.store.pins import new_pin
+from charting_tui.screens.times import TimesScreen
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.findings_list import finding_row
@@ -29,15 +30,17 @@ _NOT_YET = frozenset({"N001"})
 """What the signature itself mends."""
 
 
-class ReviewScreen(FramedScreen):
+class ReviewScreen(PinAskingScreen):
     """Shows one visit as it would be signed; answers “mend” to go back to a finding."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.REVIEW)
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, standing: StandingPin) -> None:
         super().__init__()
         self._sitting = sitting
-        self._chosen = ""
+        self._standing = standing
+        self._go_on = False
+        """Whether the next visit is to be opened after the signature."""
 
     def inside(self) -> Iterable[Widget]:
         """What is open, then the record."""
@@ -51,65 +54,82 @@ class ReviewScreen(FramedScreen):
 
     def why_not(self, key: Key) -> str:
         """Signing may be refused."""
-        return may_sign(self._sitting) if key.id == "review.sign" else ""
+        return may_sign(self._sitting) if key.action in {"sign", "next"} else ""
 
     def on_mount(self) -> None:
         """Show the record."""
+        self.place(*self.whereabouts())
+        self.show_record()
+        self.query_one("#record").focus()
+
+    def whereabouts(self) -> tuple[str, str]:
+        """Return what the line of the place says, at the left and at the right."""
+        return f"Today › {self._sitting.chart.file.client.name} › review and sign", ""
+
+    def show_record(self) -> None:
+        """Show what is open, and the record as it would be signed."""
         sitting = self._sitting
         draft, office = sitting.draft, sitting.store.office
-        self.place(f"Today › {sitting.chart.file.client.name} › review and sign")
         findings = [found for found in sitting.findings() if found.rule not in _NOT_YET]
         self.query_one("#open", Static).update(_open(findings, may_sign(sitting)))
         priced = price(draft, office.payer(draft.visit.payer), office.practice)
         lines = record_lines(draft, priced, sitting.case().tables)
         self.query_one("#record-text", Static).update(Content("\n").join(lines))
-        self.query_one("#record").focus()
         self.call_after_refresh(self.show_keys)
 
     def action_sign(self) -> None:
         """Ask for the PIN, then sign."""
-        if self.refused("review.sign"):
-            return
-        if has_pin(self._sitting.store):
-            question = "Your PIN signs this record; it cannot be changed afterwards"
-            self._ask_pin(question, partial(check_pin, self._sitting.store), self._sign)
+        self._go_on = False
+        if not self.refused(self._id_of("sign")):
+            self._begin()
+
+    def action_next(self) -> None:
+        """Sign, and open the next visit that waits."""
+        self._go_on = True
+        if not self.refused(self._id_of("next")):
+            self._begin()
+
+    def _id_of(self, act: str) -> str:
+        """Return the id of the key of this place that does ``act``."""
+        return next(key.id for key in keys_at(*self.key_places()) if key.action == act)
+
+    def _begin(self) -> None:
+        store = self._sitting.store
+        until = self._standing.until(store)
+        if until is not None:
+            person = store.office.person(store.person)
+            who = person.name if person else store.person
+            visit, name = self._sitting.draft.visit, self._sitting.chart.file.client.name
+            stands = f"{until.astimezone(store.clock.zone):%H:%M}"
+            asked = ConfirmScreen(
+                f"Sign as {who}: Enter signs, your PIN stands until {stands}",
+                [],
+                [f"{name}, {visit.date:%-d %b %Y}: the record becomes final"],
+            )
+            self.app.push_screen(asked, self._sign_by_standing)
         else:
-            self._ask_pin("You have no PIN yet. Choose six digits", new_pin, self._choose)
+            self.ask_pin(store, "Your PIN signs this record; it cannot be changed afterwards", self._sign)
 
-    def _ask_pin(
-        self, question: str, check: Callable[[str], object], then: Callable[[str | None], None]
-    ) -> None:
-        asked = AskScreen(
-            question,
-            secret=True,
-            hint=lambda _text: "Six digits, then Enter. Esc signs nothing.",
-            check=check,
-        )
-        self.app.push_screen(asked, then)
-
-    @told
-    def _choose(self, pin: str | None) -> None:
-        if pin is not None:
-            self._chosen = pin
-            self._ask_pin("The same six digits once more", new_pin, self._chosen_twice)
-
-    @told
-    def _chosen_twice(self, pin: str | None) -> None:
-        if pin is None:
-            return
-        if pin != self._chosen:
-            raise BadInput("The two PINs differ; none is set. Press s to choose again.")
-        choose_pin(self._sitting.store, pin)
-        self._sign(pin)
-
-    @told
-    def _sign(self, pin: str | None) -> None:
-        if pin is None:
-            return
+    def _sign(self, pin: str) -> None:
         signed = sign(self._sitting, pin)
+        self._standing.given(self._sitting.store)
+        self.signed(signed)
+
+    @told
+    def _sign_by_standing(self, yes: bool | None) -> None:
+        if yes:
+            self.signed(sign_by_standing_pin(self._sitting, self._standing))
+
+    def signed(self, record: SignedRecord) -> None:
+        """Leave the visit that is final now."""
         name = self._sitting.chart.file.client.name
         self.dismiss(None)
-        self.post_message(VisitSigned(f"Signed: {name}, digest {signed.signature.digest[:8]}."))
+        sentence = f"Signed: {name}, digest {record.signature.digest[:8]}."
+        self.post_message(VisitSigned(sentence, go_on=self._go_on))
+
+    def action_times(self) -> None:
+        """Enter the session's times and those of each treatment."""
+        self.app.push_screen(TimesScreen(self._sitting), lambda _answer: self.show_record())
 
     def action_mend(self) -> None:
         """Go back to the worst finding."""

@@ -1,4 +1,4 @@
-"""The office: the practice, its people, its payers and its fees, one part at a time."""
+"""The office: the practice, its people, payers, fees, phrases and words, one part at a time."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -28,7 +28,6 @@ from charting_tui.acts.office_values import (
 )
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Fee, Therapist
-from charting_tui.screens.following import FollowingScreen
 from charting_tui.screens.framed import told
 from charting_tui.screens.questions import Answers, QuestionsScreen
 from charting_tui.screens.setup_asks import (
@@ -40,6 +39,7 @@ from charting_tui.screens.setup_asks import (
     person_questions,
 )
 from charting_tui.screens.setup_fields import PRACTICE_FIELDS, Field
+from charting_tui.screens.setup_own import PARTS, OwnTextsScreen, own_rows
 from charting_tui.screens.setup_payers import PayerScreen, PickPresetScreen
 from charting_tui.screens.setup_people import PersonScreen
 from charting_tui.screens.setup_rows import Part, head_of, rows_of
@@ -50,7 +50,7 @@ from charting_tui.widgets.row_list import RowList
 _PARTS = tuple(Part)
 
 
-class SetupScreen(FollowingScreen):
+class SetupScreen(OwnTextsScreen):
     """One part of the office at a time; owners change it, everybody may read it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.OFFICE, priority=False)
@@ -60,7 +60,7 @@ class SetupScreen(FollowingScreen):
         self._part = Part.PRACTICE
 
     def inside(self) -> Iterable[Widget]:
-        """The four parts by name, heads, rows."""
+        """The parts by name, heads, rows."""
         yield Static(id="parts")
         yield Static(id="heads")
         yield RowList(id="office-rows")
@@ -75,8 +75,12 @@ class SetupScreen(FollowingScreen):
         act, part = key.action, self._part
         if act == "add" and part is Part.PRACTICE:
             return "The practice has fields, not rows. Press enter to change the marked one."
-        if act in {"end", "pin"} and part is not Part.PEOPLE:
+        if act == "pin" and part is not Part.PEOPLE:
             return "This is for a person. Press tab until people are shown."
+        if act == "end" and part not in {Part.PEOPLE, *PARTS}:
+            return "This is for a person, a phrase or a word. Press tab until they are shown."
+        if part in PARTS:
+            return self.why_not_delete(self._marked) if act == "end" else ""
         changes = act in {"add", "end", "pin"} or (act == "open" and part is Part.PRACTICE)
         if act == "open" and part is Part.FEES:
             return "A fee that has been charged is not rewritten. Press a to add one from another day on."
@@ -88,10 +92,15 @@ class SetupScreen(FollowingScreen):
         if not self.is_mounted:
             return
         office, width = self._store.office, self.size.width
-        self.place(f"Today › Office › {self._part}", "" if not why_not_owner(self._store) else "you may read")
+        only_read = self._part not in PARTS and why_not_owner(self._store)
+        self.place(f"Today › Office › {self._part}", "you may read" if only_read else "")
         self.query_one("#parts", Static).update(self._parts())
         self.query_one("#heads", Static).update(head_of(self._part, width))
-        rows = rows_of(self._part, office, self._store.clock.today(), width)
+        rows = (
+            own_rows(self._part, self._store, width)
+            if self._part in PARTS
+            else rows_of(self._part, office, self._store.clock.today(), width)
+        )
         listed = self.query_one(RowList)
         listed.show_rows(rows, keep=keep)
         empty = self.query_one("#empty", Static)
@@ -137,6 +146,8 @@ class SetupScreen(FollowingScreen):
             self.app.push_screen(PersonScreen(self._store, marked))
         elif self._part is Part.PAYERS:
             self.app.push_screen(PayerScreen(self._store, marked))
+        elif self._part in PARTS:
+            self.open_own(self._part, marked)
 
     def _ask_field(self, field: Field) -> None:
         asked = QuestionsScreen("Practice", [field_question(field, self._store.office.practice)])
@@ -146,11 +157,14 @@ class SetupScreen(FollowingScreen):
     def _change(self, field: Field, answers: Answers | None) -> None:
         if answers is not None:
             change_practice(self._store, field.name, field.read(answers[0]))
-            self._done(f"{field.label} is saved.")
+            self.done(f"{field.label} is saved.")
 
     def action_add(self) -> None:
-        """Add a person, a payer or a fee."""
+        """Add a person, a payer, a fee, a phrase or a word."""
         if self.refused("office.add"):
+            return
+        if self._part in PARTS:
+            self.add_own(self._part)
             return
         if self._part is Part.PAYERS:
             self.app.push_screen(PickPresetScreen(), self._preset_taken)
@@ -177,7 +191,7 @@ class SetupScreen(FollowingScreen):
             roles=read_roles(roles),
         )
         add_person(self._store, person)
-        self._done(f"{person.name} can sign in now, and chooses a PIN at the first signature.", person.id)
+        self.done(f"{person.name} can sign in now, and chooses a PIN at the first signature.", person.id)
 
     def _preset_taken(self, preset_id: str | None) -> None:
         if preset_id is not None:
@@ -188,7 +202,7 @@ class SetupScreen(FollowingScreen):
     def _add_payer(self, preset_id: str, answers: Answers | None) -> None:
         if answers is not None:
             payer = add_payer(self._store, preset_id, answers[0].strip(), answers[1].strip())
-            self._done(
+            self.done(
                 f"{payer.name} is added. Enter shows its settings; compare them with the contract.", payer.id
             )
 
@@ -198,12 +212,16 @@ class SetupScreen(FollowingScreen):
             code, dollars, since = answers
             fee = Fee(code=read_code(code), cents=read_cents(dollars), since=read_day(since))
             add_fee(self._store, fee)
-            self._done(f"The fee of {fee.code} is saved.", f"{fee.code} {fee.since or ''}")
+            self.done(f"The fee of {fee.code} is saved.", f"{fee.code} {fee.since or ''}")
 
     def action_end(self) -> None:
-        """Enter somebody's last day."""
+        """Enter somebody's last day; delete a phrase or a word."""
         person = self._store.office.person(self._marked)
-        if self.refused("office.end") or person is None:
+        if self.refused("office.end") or not self._marked:
+            return
+        if self._part in PARTS:
+            self.delete_own(self._part, self._marked)
+        if person is None:
             return
         asked = QuestionsScreen(person.name, [ask_last_day(person, self._store.clock.today())])
         self.app.push_screen(asked, lambda answers: self._end(person, answers))
@@ -213,7 +231,7 @@ class SetupScreen(FollowingScreen):
         day = read_past_day(answers[0], self._store.clock.today()) if answers else None
         if day is not None:
             end_person(self._store, person.id, day)
-            self._done(f"{person.name} left on {day}; their records stay, and they can no longer sign in.")
+            self.done(f"{person.name} left on {day}; their records stay, and they can no longer sign in.")
 
     def action_pin(self) -> None:
         """Take somebody's PIN away."""
@@ -227,8 +245,9 @@ class SetupScreen(FollowingScreen):
     def _reset(self, person: Therapist, answers: Answers | None) -> None:
         if answers is not None:
             reset_pin(self._store, person.id, answers[0])
-            self._done(f"{person.name} chooses a new PIN at the next signature.")
+            self.done(f"{person.name} chooses a new PIN at the next signature.")
 
-    def _done(self, sentence: str, keep: str | None = None) -> None:
+    def done(self, sentence: str, keep: str | None = None) -> None:
+        """Show how things stand, and say what was done."""
         self.reload(keep)
         self.say(sentence)

@@ -105,6 +105,12 @@ PRACTICE_FIELDS = (
         "Days from the signature to the bill; 3 is this program's own figure.",
         lambda text: read_number(text, 365),
     ),
+    Field(
+        "pin_minutes",
+        "PIN stands, minutes",
+        "1 to 15: after a PIN, Enter alone signs the next notes so long; 0 asks for it each time.",
+        lambda text: 0 if text.strip() in {"", "0"} else read_number(text, 15),
+    ),
     YesField(
         "slots_hold_intake",
         "Intake in slot",

@@ -1,4 +1,4 @@
-"""The rows of the practice's four parts, and of one person or payer."""
+"""The rows of the practice's parts, and of one person or payer."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -23,12 +23,14 @@ Rows = list[tuple[str, Content]]
 
 
 class Part(StrEnum):
-    """The four parts of the practice."""
+    """The parts of the practice."""
 
     PRACTICE = "practice"
     PEOPLE = "people"
     PAYERS = "payers"
     FEES = "fees"
+    PHRASES = "phrases"
+    WORDS = "words"
 
 
 def rows_of(part: Part, office: Office, today: date, width: int) -> Rows:
@@ -46,6 +48,8 @@ def rows_of(part: Part, office: Office, today: date, width: int) -> Rows:
             return [
                 (f"{fee.code} {fee.since or ''}", _fee(fee, office.practice, today, width)) for fee in fees
             ]
+        case Part.PHRASES | Part.WORDS:
+            return []
 
 
 def head_of(part: Part, width: int) -> Content:
@@ -60,6 +64,11 @@ def head_of(part: Part, width: int) -> Content:
             return row([*names, Cell("Units", 5), Cell("Known", 7)])
         case Part.FEES:
             return row([Cell("Code", 6), Cell("Fee", 9, right=True), Cell("Since", 12), Cell("Stands", 20)])
+        case Part.PHRASES:
+            return row([Cell("Name", 16), Cell("For", 6), Cell("Offered", 8), Cell("Text")])
+        case Part.WORDS:
+            names = [Cell("Short", 16), Cell("For", 6), Cell("Kind", 10)]
+            return row([*names, Cell("Meaning", max(width - 46, 10)), Cell("Code")])
 
 
 def field_rows(fields: Iterable[Field], record: Practice | Therapist, width: int) -> Rows:

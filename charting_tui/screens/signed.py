@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.acts.addenda import why_not_add
 from charting_tui.acts.claim_facts import ClaimFact, claim_facts, claim_words
 from charting_tui.acts.claim_mending import fixes_of_claim, mend_claim, why_not_mend
 from charting_tui.coding.pricing import price
@@ -18,17 +19,21 @@ from charting_tui.keys import Key, Place
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.rules.finding import Finding, Fix
+from charting_tui.screens.addendum import ADDED, AddendumScreen
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.difference import difference
 from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.screens.line_parts import LINE_PARTS
-from charting_tui.screens.record_text import record_lines, signature_lines
+from charting_tui.screens.record_text import addendum_lines, record_lines, signature_lines
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.field_names import service_index
 from charting_tui.widgets.findings_list import finding_row
 from charting_tui.worklist.summarise import findings_of
+
+_ADDENDUM = "addendum"
+"""The name of the one screen on which addenda are written."""
 
 
 class SignedScreen(FramedScreen):
@@ -64,6 +69,8 @@ class SignedScreen(FramedScreen):
 
     def why_not(self, key: Key) -> str:
         """A claim may be closed, somebody else's, or without anything to mend by key."""
+        if key.id == "signed.addendum":
+            return why_not_add(self._store, self._kept)
         refusal = why_not_mend(self._store, self._kept)
         if refusal:
             return refusal
@@ -89,7 +96,8 @@ class SignedScreen(FramedScreen):
         self.query_one("#open", Static).update(Content("\n").join([*signature, *map(finding_row, wanted)]))
         priced = price(draft, office.payer(visit.payer), office.practice)
         tables = tables_on(visit.date, store.books.book, office.tables)
-        text = Content("\n").join(record_lines(draft, priced, tables))
+        later = addendum_lines(kept, office, store.clock.zone)
+        text = Content("\n").join([*record_lines(draft, priced, tables), *later])
         self.query_one("#record-text", Static).update(text)
         self.call_after_refresh(self.show_keys)
 
@@ -132,6 +140,27 @@ class SignedScreen(FramedScreen):
         self._kept = self._kept.model_copy(update={"claim": claim})
         self._show()
         self.say("The claim is changed; the signed record is as it was.")
+
+    def action_addendum(self) -> None:
+        """Add a later word to the record."""
+        if self.refused("signed.addendum"):
+            return
+        if not self.app.is_screen_installed(_ADDENDUM):
+            self.app.install_screen(AddendumScreen(self._store), _ADDENDUM)
+        screen = self.app.get_screen(_ADDENDUM)
+        if isinstance(screen, AddendumScreen):
+            screen.open(self._chart, self._kept)
+            self.app.push_screen(screen, self._added)
+
+    @told
+    def _added(self, answer: str | None) -> None:
+        if answer != ADDED:
+            return
+        self._chart = self._store.chart(self._chart.id, visit=self._kept.visit.id)
+        self._kept = self._chart.visit(self._kept.visit.id) or self._kept
+        self._show()
+        self.query_one("#record").scroll_end(animate=False)
+        self.say("The addendum is signed; it stands below the record, which is as it was.")
 
     def action_pointers(self) -> None:
         """Ask for the diagnosis letters of a line."""

@@ -18,8 +18,8 @@ from charting_tui.records.visit import VisitKind, VisitState
 from charting_tui.screens import on_demand
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.following import FollowingScreen
-from charting_tui.screens.framed import told
-from charting_tui.screens.messages import VisitChosen
+from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.visit_rows import day_layout
 from charting_tui.screens.visit_state import ChoiceScreen, kind_choices, state_choices
 from charting_tui.store.chart_store import ChartStore
@@ -29,7 +29,7 @@ from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.row_list import RowList
 from charting_tui.worklist.buckets import buckets_on, head_line, next_visit
-from charting_tui.worklist.summary import NoteState, VisitSummary
+from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary
 
 
 class TodayScreen(FollowingScreen):
@@ -112,20 +112,43 @@ class TodayScreen(FollowingScreen):
         if marked is not None:
             self.post_message(VisitChosen(self._shown[marked].client, marked))
 
-    @told
     def action_next(self) -> None:
         """Open the next visit that waits."""
+        self.open_next()
+
+    def _waiting(self) -> list[VisitSummary]:
+        """Return one's own visits of today, and those of earlier days that are not billed."""
         store = self._store
         whose = store.person if store.person in therapists_of(store.office) else None
         today = store.clock.today()
-        waiting = self.visits(asked_for(day=today, therapist=whose)) + self.visits(
-            asked_for(unbilled=True, before=today, therapist=whose)
-        )
-        found = next_visit(waiting, None, store.clock.local())
-        if found is None:
-            self.say("Nothing waits: every visit so far is charted and signed.")
+        earlier = self.visits(asked_for(unbilled=True, before=today, therapist=whose))
+        return self.visits(asked_for(day=today, therapist=whose)) + earlier
+
+    @told
+    def action_batch(self) -> None:
+        """Read and sign one's notes, one after the other."""
+        me = self._store.person
+        written = (one for one in self._waiting() if one.bucket is Bucket.TO_SIGN and one.therapist == me)
+        ready = sorted(written, key=lambda one: one.when)
+        if ready:
+            self.post_message(SeveralChosen(tuple((one.client, one.visit) for one in ready)))
         else:
-            self.post_message(VisitChosen(found.client, found.visit))
+            self.say("No note of yours is ready to sign. n opens the next visit that waits.")
+
+    @told
+    def open_next(self, said: str = "") -> None:
+        """Open the next visit that waits, saying ``said`` and whose it is; or say that nothing waits."""
+        store = self._store
+        today = store.clock.today()
+        found = next_visit(self._waiting(), None, store.clock.local())
+        if found is None:
+            top = self.app.screen if isinstance(self.app.screen, FramedScreen) else self
+            top.say(f"{said} Nothing waits: every visit so far is charted and signed.".strip())
+            return
+        if said:
+            when = f"{found.start:%-H:%M}" if found.day == today and found.start else f"{found.day:%-d %b}"
+            said = f"{said} Next: {found.client_name}, {when}."
+        self.post_message(VisitChosen(found.client, found.visit, said))
 
     def action_appointment(self) -> None:
         """Ask for an appointment in one line."""

@@ -14,6 +14,8 @@ from textual.widgets import Static
 
 from charting_tui.acts.sitting import Place as CursorPlace
 from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.standing_pin import StandingPin
+from charting_tui.acts.timing import running_in_words, times_in_words
 from charting_tui.coding.pricing import price, total
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Key, Place
@@ -24,9 +26,10 @@ from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Finding
 from charting_tui.screens.conflict import ConflictScreen, chosen
 from charting_tui.screens.framed import told
-from charting_tui.screens.mending import MendingScreen
 from charting_tui.screens.messages import VisitLeft
+from charting_tui.screens.phrasing import PhrasingScreen
 from charting_tui.screens.review import ReviewScreen
+from charting_tui.shorthand.phrase_lines import first_unfilled
 from charting_tui.store.change import Conflict
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
@@ -42,13 +45,14 @@ SAVE_AFTER = 30.0
 """Seconds without a key until the chart gets the visit."""
 
 
-class VisitScreen(MendingScreen):
+class VisitScreen(PhrasingScreen):
     """One visit being written. Built once; each visit is loaded into it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.VISIT, priority=True)
 
-    def __init__(self) -> None:
+    def __init__(self, standing: StandingPin) -> None:
         super().__init__()
+        self._standing = standing
         self._shown: Sitting | None = None
         self._elsewhere = False
         """Whether the chart holds a newer revision than the one that is written here."""
@@ -83,6 +87,7 @@ class VisitScreen(MendingScreen):
         """Some keys need a line, a finding, or something to take back."""
         if not self.holds_visit:
             return ""
+        note = self.sitting.draft.visit.note
         if (
             key.place is Place.LINES
             and key.action not in {"add", "undo"}
@@ -93,7 +98,7 @@ class VisitScreen(MendingScreen):
             return "There is no code line yet. Press ctrl+n to add one."
         if key.id == "visit.take-named" and not self.proposed:
             return "The objective part and the assessment name no further code."
-        if key.id == "visit.mend" and not self._found:
+        if key.id == "visit.mend" and not self._found and first_unfilled(note) is None:
             return "Nothing is wrong as it stands."
         return ""
 
@@ -120,6 +125,7 @@ class VisitScreen(MendingScreen):
         self.redraw()
         self.put_cursor(sitting.place or CursorPlace(self._first_empty()))
         self._shown = sitting
+        self.load_phrases()
         self.call_after_refresh(self.redraw)
 
     def load_texts(self) -> None:
@@ -199,9 +205,10 @@ class VisitScreen(MendingScreen):
         self.query_one("#who", Static).update(Content(printable(self._who())))
         name = sitting.chart.file.client.name
         units = sum(line.units or 0 for line in priced)
+        runs = running_in_words(visit, sitting.store.clock.zone)
+        money = f"{units} {'unit' if units == 1 else 'units'} ${dollars_of(total(priced))}"
         self.place(
-            f"Today › {name} › {visit.date:%-d %b} {visit.kind}",
-            f"{units} {'unit' if units == 1 else 'units'} ${dollars_of(total(priced))}",
+            f"Today › {name} › {visit.date:%-d %b} {visit.kind}", f"{runs} · {money}" if runs else money
         )
         if self._elsewhere:
             self.say(_SAVED_ELSEWHERE, refusal=True)
@@ -217,28 +224,17 @@ class VisitScreen(MendingScreen):
             if booked and booked.start and booked.end
             else "no time booked"
         )
-        times = (
-            f"in {visit.time_in:%H:%M} out {visit.time_out:%H:%M}"
-            if visit.time_in and visit.time_out
-            else "times ^t"
-        )
+        times = times_in_words(visit) or "times ^t"
         letters = " ".join(f"{letter} {code}" for letter, code in zip(LETTERS, visit.diagnoses, strict=False))
         return f"{payer} · booked {when} · {times} · {letters or 'diagnosis ^o'}"
-
-    def action_next_field(self) -> None:
-        """Go to the next part of the visit."""
-        self.focus_next()
-
-    def action_previous_field(self) -> None:
-        """Go to the part before."""
-        self.focus_previous()
 
     def action_review(self) -> None:
         """Read the whole record, and sign it."""
         self.redraw()
-        self.app.push_screen(ReviewScreen(self.sitting), self._reviewed)
+        self.app.push_screen(ReviewScreen(self.sitting, self._standing), self._reviewed)
 
     def _reviewed(self, result: str | None) -> None:
+        self.redraw()
         if result == "mend":
             self.call_after_refresh(self.action_mend)
 

@@ -59,6 +59,8 @@ class Vocabulary:
     """Words in the longest spelling."""
     conflicts: tuple[str, ...] = ()
     """One sentence for each spelling that an addition takes from another meaning of the same kind."""
+    common: tuple[str, ...] = ()
+    """Words by how often notes need them, the commonest first."""
 
     def meanings(self, words: str) -> tuple[Term, ...]:
         """Return what these words may mean, in any case; none where they are not known."""
@@ -99,7 +101,8 @@ def vocabulary_with(*additions: Mapping[str, Any]) -> Vocabulary:
     called = {code: name for one in (packaged, *additions) for code, name in one.get("called", {}).items()}
     terms = {word: tuple(kinds.values()) for word, kinds in by_word.items()}
     longest = max(len(word.split()) for word in terms)
-    return Vocabulary(terms, scale, called, longest, tuple(conflicts))
+    common = tuple(word for one in (packaged, *additions) for word in one.get("common", ()))
+    return Vocabulary(terms, scale, called, longest, tuple(conflicts), common)
 
 
 def _terms(kinds: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[Term]:

@@ -8,20 +8,23 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
+from charting_tui.widgets.phrase_text import PhraseText
+
 HINTS = {
     "subjective": "What the client says: complaint, pain 0–10, function, changes in health",
     "objective": "What you found and did: tissue, range, areas, techniques, response",
     "assessment": "Change and progress toward the goals; no diagnosis",
     "plan": "Next visit, frequency, home exercises",
+    "addendum": "What is added or corrected, in as many lines as it takes",
 }
 
 
-class NoteText(TextArea):
+class NoteText(PhraseText):
     """A text area that spares the line: no border, no bar, no blink."""
 
     def __init__(self, section: str) -> None:
         super().__init__(
-            id=section, soft_wrap=True, show_line_numbers=False, compact=True, placeholder=HINTS[section]
+            section, soft_wrap=True, show_line_numbers=False, compact=True, placeholder=HINTS[section]
         )
         self.highlight_cursor_line = False
         self.cursor_blink = False
@@ -45,6 +48,15 @@ class SoapField(Horizontal):
         row: int
         column: int
 
+    @dataclass
+    class Expanded(Message):
+        """A phrase was brought in, and the text that came of it has been told."""
+
+        section: str
+        name: str
+        first: int
+        lines: tuple[str, ...]
+
     def __init__(self, section: str) -> None:
         super().__init__(classes="soap")
         self.section = section
@@ -66,6 +78,7 @@ class SoapField(Horizontal):
         last = self.area.document.line_count - 1
         row = min(row, last)
         self.area.move_cursor((row, min(column, len(self.area.document.get_line(row)))))
+        self.area.select_place_here()
 
     @on(TextArea.Changed)
     def _tell_text(self, event: TextArea.Changed) -> None:
@@ -77,3 +90,8 @@ class SoapField(Horizontal):
         event.stop()
         row, column = event.selection.end
         self.post_message(self.Moved(self.section, row, column))
+
+    @on(PhraseText.Expanded)
+    def _tell_phrase(self, event: PhraseText.Expanded) -> None:
+        event.stop()
+        self.post_message(self.Expanded(self.section, event.name, event.first, event.lines))

@@ -87,15 +87,16 @@ def head_line(buckets: Buckets) -> str:
 def next_visit(summaries: Iterable[VisitSummary], after: str | None, now: datetime) -> VisitSummary | None:
     """Return the next visit to work on after the visit with id ``after``, or None when there is no other.
 
-    Today's visits whose time has come by ``now`` on the practice's wall clock are first, in their order; then
-    what earlier days left, the oldest before; then the next one booked. After the last comes the first.
+    Today's visits whose time has come by ``now`` on the practice's wall clock are first, those to chart
+    before those to sign, in their order; then what earlier days left, likewise; then the next one booked.
+    After the last comes the first.
     """
     moment = (now.date(), now.time().replace(tzinfo=None))
 
-    def turn(summary: VisitSummary) -> tuple[int, tuple[date, time, str], str]:
+    def turn(summary: VisitSummary) -> tuple[int, bool, tuple[date, time, str], str]:
         come = (summary.day, summary.start or time(0)) <= moment
         rank = 2 if not come else 0 if summary.day == moment[0] else 1
-        return (rank, summary.when, summary.visit)
+        return (rank, summary.bucket is Bucket.TO_SIGN, summary.when, summary.visit)
 
     waiting = (Bucket.TO_SIGN, Bucket.TO_CHART)
     turns = sorted((summary for summary in summaries if summary.bucket in waiting), key=turn)

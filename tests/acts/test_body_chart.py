@@ -20,6 +20,7 @@ from charting_tui.store.chart_store import ChartStore
 from tests.clinic import TODAY
 
 UT = "upper trapezius"
+WORDS = packaged_vocabulary()
 
 
 def takes(sitting: Sitting, line: str) -> None:
@@ -28,7 +29,7 @@ def takes(sitting: Sitting, line: str) -> None:
 
 def marks(sitting: Sitting, *changes: tuple[str, Side, Change]) -> None:
     for area, side, change in changes:
-        sitting.change(with_mark(sitting.draft, area, side, change).draft)
+        sitting.change(with_mark(sitting.draft, WORDS, area, side, change).draft)
 
 
 def note_of(sitting: Sitting) -> Note:
@@ -36,8 +37,7 @@ def note_of(sitting: Sitting) -> Note:
 
 
 def as_if_charted(line: str) -> str:
-    words = packaged_vocabulary()
-    return applied(Visit(date=TODAY), read(line, words), words).visit.note.objective
+    return applied(Visit(date=TODAY), read(line, WORDS), WORDS).visit.note.objective
 
 
 def findings(note: Note) -> tuple[AreaFinding, ...]:
@@ -52,7 +52,7 @@ def test_a_new_mark_waits_in_the_quick_line_and_enters_the_note_as_a_line_does(s
     assert note_of(sitting).quick_line == "ut r3 trp; sac m1"
     assert note_of(sitting).facts is None
     assert "quick line is not taken" in may_sign(sitting)
-    sitting.change(with_marks_taken(sitting))
+    sitting.change(with_marks_taken(sitting, WORDS))
     note = note_of(sitting)
     assert note.objective == as_if_charted("ut r3 trp; sac m1")
     assert note.quick_line == ""
@@ -70,7 +70,7 @@ def test_what_else_the_quick_line_says_waits_on_as_it_was_typed(sitting: Sitting
     sitting.type_text("quick_line", "p6>4 des; ut r3")
     marks(sitting, ("levator scapulae", "left", graded(2)))
     assert note_of(sitting).quick_line == "ut r3; lev l2; p6>4 des"
-    sitting.change(with_marks_taken(sitting))
+    sitting.change(with_marks_taken(sitting, WORDS))
     assert note_of(sitting).quick_line == "p6>4 des"
     assert note_of(sitting).subjective == ""
 
@@ -78,8 +78,8 @@ def test_what_else_the_quick_line_says_waits_on_as_it_was_typed(sitting: Sitting
 def test_a_quotation_that_is_still_open_swallows_no_mark(sitting: Sitting) -> None:
     sitting.type_text("quick_line", 'p4; "cannot sleep; ')
     marks(sitting, (UT, "left", graded(2)))
-    assert [(one.area, one.grade) for one in marks_of(note_of(sitting))] == [(UT, 2)]
-    sitting.change(with_marks_taken(sitting))
+    assert [(one.area, one.grade) for one in marks_of(note_of(sitting), WORDS)] == [(UT, 2)]
+    sitting.change(with_marks_taken(sitting, WORDS))
     assert note_of(sitting).quick_line == 'p4; "cannot sleep'
 
 
@@ -87,9 +87,9 @@ def test_a_mark_that_the_line_says_together_with_something_else_is_changed_in_th
     sitting: Sitting,
 ) -> None:
     sitting.type_text("quick_line", "ut b3 p4")
-    assert [one.area for one in marks_of(note_of(sitting))] == [UT]
+    assert [one.area for one in marks_of(note_of(sitting), WORDS)] == [UT]
     with pytest.raises(NotAllowed, match="F6 changes it there"):
-        with_mark(sitting.draft, UT, "right", graded(1))
+        with_mark(sitting.draft, WORDS, UT, "right", graded(1))
 
 
 def test_a_changed_mark_of_the_note_changes_fact_and_sentence_together(sitting: Sitting) -> None:
@@ -110,7 +110,7 @@ def test_a_sentence_changed_by_hand_is_left_and_the_difference_is_told(sitting: 
     takes(sitting, "ut r3")
     mine = note_of(sitting).objective.replace("grade 3", "grade 3 and ropy")
     sitting.type_text("objective", mine)
-    marking = with_mark(sitting.draft, UT, "right", graded(1))
+    marking = with_mark(sitting.draft, WORDS, UT, "right", graded(1))
     assert marking.note_differs
     assert marking.draft.visit.note.objective == mine
     assert findings(marking.draft.visit.note)[0].grade == 1
@@ -135,7 +135,7 @@ def test_a_killed_login_loses_no_mark(
     head = unfinished(again := login("kim"))
     assert head is not None
     left = take_up(again, head)
-    assert [(one.area, one.grade) for one in marks_of(note_of(left))] == [(UT, 2), ("rhomboids", 4)]
+    assert [(one.area, one.grade) for one in marks_of(note_of(left), WORDS)] == [(UT, 2), ("rhomboids", 4)]
     left.leave()
 
 

@@ -10,6 +10,7 @@ import pytest
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
+from charting_tui.records.phrases import Phrase
 from charting_tui.store.change import Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import file_system_of
@@ -20,6 +21,7 @@ from .processes import Tell, fork
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 
+NECK = Phrase(name="neck", text="Neck [left|right]", sections=("objective",))
 MOUNTS = """/dev/vda / ext4 rw 0 0
 tmpfs /tmp tmpfs rw 0 0
 server:/export /srv/clinic nfs4 rw 0 0
@@ -98,12 +100,26 @@ def test_a_damaged_practice_file_is_one_sentence(store: ChartStore) -> None:
         ChartStore.open(store.root, person="kim")
 
 
+def test_phrases_that_an_older_version_kept_by_their_names_are_read(store: ChartStore) -> None:
+    older = Person.model_validate({"id": "kim", "phrases": {".neck": "Neck", "back": "Back"}})
+    assert older.phrases == (Phrase(name="neck", text="Neck"), Phrase(name="back", text="Back"))
+    store.save_person(older)
+    assert store.person_file("kim") == older
+
+
+def test_a_clinic_keeps_its_phrases_and_knows_when_it_has_none_of_its_own(store: ChartStore) -> None:
+    assert store.office.phrases is None
+    for phrases in ((), (NECK,)):
+        store.save_office(store.office.model_copy(update={"phrases": phrases}))
+        assert store.reload_office().phrases == phrases
+
+
 def test_a_person_keeps_a_pin_and_phrases(store: ChartStore) -> None:
     person = store.person_file("kim")
     assert person.pin is None
-    store.save_person(person.model_copy(update={"pin": new_pin("204060"), "phrases": {".neck": "Neck"}}))
+    store.save_person(person.model_copy(update={"pin": new_pin("204060"), "phrases": (NECK,)}))
     kept = store.person_file("kim")
-    assert kept.phrases == {".neck": "Neck"}
+    assert kept.phrases == (NECK,)
     assert kept.pin
     assert pin_matches(kept.pin, "204060")
     assert not pin_matches(kept.pin, "204061")
@@ -166,7 +182,7 @@ def test_wrong_tries_from_two_logins_are_all_counted(store: ChartStore) -> None:
 
 
 def test_a_change_of_a_person_that_raises_writes_nothing(store: ChartStore) -> None:
-    before = store.change_person("kim", lambda person: person.model_copy(update={"phrases": {".a": "b"}}))
+    before = store.change_person("kim", lambda person: person.model_copy(update={"phrases": (NECK,)}))
 
     def refuse(_person: Person) -> Person:
         raise NotAllowed("no")

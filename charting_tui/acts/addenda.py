@@ -1,0 +1,59 @@
+"""Addenda: a later word to a signed record, with author, moment and reason; the record stays as it is."""
+
+from charting_tui.acts.permission import signed_in
+from charting_tui.acts.signing import check_pin
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.chart import Act, VisitFile
+from charting_tui.records.people import Role
+from charting_tui.records.visit import Addendum
+from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.disk import Disk
+from charting_tui.store.form_words import FormWords
+
+
+def why_not_add(store: ChartStore, kept: VisitFile) -> str:
+    """Return why the person signed in may not add to this record, or nothing if they may."""
+    person = signed_in(store.office, store.person)
+    if kept.signed is None:
+        return "This visit is not signed yet; its therapist writes in the note itself."
+    if person.id not in {kept.signed.signature.by, kept.visit.therapist} and Role.OWNER not in person.roles:
+        return "Only who signed a record, or an owner, adds to it."
+    return ""
+
+
+def check_addendum(reason: str, text: str) -> None:
+    """Raise BadInput for an addendum without a reason or without a text."""
+    if not reason.strip():
+        raise BadInput("An addendum needs a reason. Say in the first line why it is written.")
+    if not text.strip():
+        raise BadInput("An addendum needs a text. Write what is added or corrected.")
+
+
+def add_addendum(store: ChartStore, client: str, kept: VisitFile, addendum: Addendum, digits: str) -> None:
+    """Add a later word, by the PIN of its author, as one event.
+
+    NotAllowed or BadInput with the reason; then nothing is changed but the count of tries.
+    """
+    refusal = why_not_add(store, kept)
+    if refusal:
+        raise NotAllowed(refusal)
+    check_addendum(addendum.reason, addendum.text)
+    check_pin(store, digits)
+    written = Addendum(
+        by=store.person,
+        at=store.clock.now(),
+        reason=" ".join(addendum.reason.split()),
+        text=addendum.text.strip(),
+    )
+    store.commit(ChartChange(Act.ADDED, client, subject=kept.visit.id, addendum=written))
+
+
+def unsaved_words(store: ChartStore) -> FormWords:
+    """Return where the words of an addendum are kept until it is signed, by ``words_name``."""
+    return FormWords(store.root / "forms", store.person, Disk())
+
+
+def words_name(visit: str) -> str:
+    """Return the name under which the words of a visit's addendum are kept."""
+    return f"addendum {visit}"

@@ -1,0 +1,159 @@
+"""Signing several notes one after the other, each read to its end first."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.events import Resize
+
+from charting_tui.acts.pace import PaceCount
+from charting_tui.acts.signing import may_sign
+from charting_tui.acts.sitting import Sitting, sit_down
+from charting_tui.acts.standing_pin import StandingPin
+from charting_tui.errors import ChartingError
+from charting_tui.keys import Key, Place
+from charting_tui.records.visit import SignedRecord
+from charting_tui.screens.messages import VisitChosen
+from charting_tui.screens.review import ReviewScreen
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.widgets.bindings import bindings
+
+
+class BatchReviewScreen(ReviewScreen, inherit_bindings=False):
+    """One note among several; answers “signed”, “postponed” or “mend”, or None to end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.BATCH)
+
+    def __init__(self, sitting: Sitting, standing: StandingPin, number: int, of: int) -> None:
+        super().__init__(sitting, standing)
+        self._number = f"{number} of {of}"
+        self._read = False
+        """Whether the end of the record was on the screen."""
+
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.BATCH,)
+
+    def whereabouts(self) -> tuple[str, str]:
+        """Whose note it is, and which of how many."""
+        name = self._sitting.chart.file.client.name
+        return f"Today › sign several › {name}, {self._sitting.draft.visit.date:%-d %b}", self._number
+
+    def why_not(self, key: Key) -> str:
+        """Nothing is signed that was not read to its end."""
+        if key.action != "sign":
+            return ""
+        unread = "" if self._read else "There is more of this record below. Read it first: space goes on."
+        return may_sign(self._sitting) or unread
+
+    def on_mount(self) -> None:
+        """Watch how far the record is read."""
+        self.watch(self._record, "scroll_y", self._look, init=False)
+        self.call_after_refresh(self._look)
+
+    def on_resize(self, _event: Resize) -> None:
+        """All of the record may fit now."""
+        self.call_after_refresh(self._look)
+
+    @property
+    def _record(self) -> VerticalScroll:
+        return self.query_one("#record", VerticalScroll)
+
+    def _look(self) -> None:
+        if not self._read and self.is_mounted and self._record.scroll_y >= self._record.max_scroll_y:
+            self._read = True
+            self.show_keys()
+
+    def action_read_on(self) -> None:
+        """Show the next page of the record."""
+        self._record.scroll_page_down(animate=False)
+
+    def action_postpone(self) -> None:
+        """Leave this note unsigned, and go on to the next."""
+        self.dismiss("postponed")
+
+    def signed(self, record: SignedRecord) -> None:
+        """Go on to the next note."""
+        del record
+        self.dismiss("signed")
+
+
+class SigningBatch:
+    """Opens notes for signing in their order, and tells at the end what became of them."""
+
+    def __init__(
+        self,
+        app: App[int],
+        store: ChartStore,
+        visits: Sequence[tuple[str, str]],
+        *,
+        standing: StandingPin,
+        pace: PaceCount,
+        ended: Callable[[str], None],
+    ) -> None:
+        """``visits`` are pairs of a client's and a visit's id; ``ended`` is told the last sentence."""
+        self._app = app
+        self._store = store
+        self._standing = standing
+        self._pace = pace
+        self._left = list(visits)
+        self._of = len(visits)
+        self._ended = ended
+        self._signed = self._postponed = self._to_mend = self._not_opened = 0
+
+    def go_on(self) -> None:
+        """Open the next note, or end."""
+        while self._left:
+            client, visit = self._left.pop(0)
+            try:
+                self._store.log_access(client, f"visit {visit}")
+                sitting = sit_down(self._store, client, visit)
+            except ChartingError:
+                self._not_opened += 1
+                continue
+            self._show(sitting)
+            return
+        self._ended(self._in_words())
+
+    def _show(self, sitting: Sitting) -> None:
+        self._pace.opened(sitting.draft.visit.id)
+        screen = BatchReviewScreen(sitting, self._standing, self._of - len(self._left), self._of)
+        self._app.push_screen(screen, lambda answer: self._answered(sitting, answer))
+
+    def _answered(self, sitting: Sitting, answer: str | None) -> None:
+        visit = sitting.draft.visit
+        if answer == "signed":
+            self._signed += 1
+            self._pace.signed(visit)
+            self.go_on()
+            return
+        open_to_mend = bool(may_sign(sitting))
+        self._pace.left()
+        try:
+            sitting.leave()
+        except ChartingError as fault:
+            self._ended(f"{fault.sentence} {self._in_words()}")
+            return
+        if answer == "postponed":
+            self._to_mend += open_to_mend
+            self._postponed += not open_to_mend
+            self.go_on()
+            return
+        self._left.insert(0, (sitting.chart.id, visit.id))
+        self._ended(self._in_words())
+        if answer == "mend":
+            self._app.post_message(VisitChosen(sitting.chart.id, visit.id, self._in_words()))
+
+    def _in_words(self) -> str:
+        has = "has" if self._to_mend == 1 else "have"
+        counts = (
+            (self._signed, "signed"),
+            (self._postponed, "postponed"),
+            (self._to_mend, f"{has} something to mend"),
+            (self._not_opened, "could not be opened"),
+            (len(self._left), "not looked at"),
+        )
+        parts = [f"{number} {words}" for number, words in counts if number or words == "signed"]
+        return f"{', '.join(parts)}."

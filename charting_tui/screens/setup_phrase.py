@@ -1,0 +1,145 @@
+"""One phrase: its name, whose it is, where it is offered, its text, and how it will stand in a note."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from charting_tui.acts.phrase_form import PhraseForm, Texts
+from charting_tui.keys import Place
+from charting_tui.screens.confirm import ConfirmScreen
+from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.shorthand.phrases import in_note, slots_in
+from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.columns import printable
+from charting_tui.widgets.form_field import FormField
+
+_FIELDS = {"name": "Name", "whose": "For", "sections": "Offered in"}
+_HINTS = {
+    "name": "What is typed after the dot: letters, digits, hyphens.",
+    "whose": "clinic: everybody's, owners change it. me: your own, which goes before the clinic's.",
+    "sections": "s, o, a, p, or empty for everywhere; its whole name works in any section.",
+    "text": "[neck] a default · [left|right] choices · […] or [...] to fill · [[ and ]] a bracket.",
+}
+
+
+class PhraseScreen(FramedScreen):
+    """Writes one phrase; answers whose it is and its name where it was saved."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.PHRASE)
+
+    def __init__(self, form: PhraseForm) -> None:
+        super().__init__()
+        self._form = form
+        self._fields = {path: FormField(path, label, form.record[path]) for path, label in _FIELDS.items()}
+        self._text = TextArea(form.record["text"], id="phrase-text", compact=True)
+        self._text.highlight_cursor_line = False
+        self._text.cursor_blink = False
+        self._seen = form.record
+
+    def inside(self) -> Iterable[Widget]:
+        """Three fields, the text, and below it the text as it will stand in a note."""
+        with Vertical(id="phrase"):
+            yield from self._fields.values()
+            with Horizontal(id="phrase-written"):
+                yield Static("Text", classes="label")
+                yield self._text
+            with Horizontal(id="phrase-stands"):
+                yield Static("In a note", classes="label")
+                yield Static(id="phrase-in-note")
+        yield Static(id="form-hint", classes="hint")
+
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.PHRASE,)
+
+    def on_mount(self) -> None:
+        """Show it, with what was typed here and not saved."""
+        self.place(f"Today › Office › phrases › {self._form.title}")
+        before = self._form.typed_before()
+        for path, text in before.items():
+            if path in self._fields:
+                self._fields[path].load(text)
+        if "text" in before:
+            with self.prevent(TextArea.Changed):
+                self._text.load_text(before["text"])
+        self._seen = self._texts
+        (self._text if self._form.record["name"] else self._fields["name"].input).focus()
+        self._show()
+        if before:
+            self.say("What you typed here last time and did not save is back. ^s saves it, esc gives it up.")
+
+    @property
+    def _texts(self) -> Texts:
+        return {**{path: field.text for path, field in self._fields.items()}, "text": self._text.text}
+
+    def why_stay(self) -> str:
+        """Return why the program should not be left from here, or nothing."""
+        changed = self._texts != self._form.record
+        return "What you typed here is not saved. ^s saves it, esc gives it up." if changed else ""
+
+    @on(FormField.Changed)
+    @on(TextArea.Changed)
+    @told
+    def _typed(self) -> None:
+        texts = self._texts
+        if texts != self._seen:  # fields tell of what they begin with too
+            self._seen = texts
+            self._form.keep(texts)
+            self._show()
+            self.say(self._form.tells(texts) if texts["text"] else "")
+
+    def on_descendant_focus(self, _event: object) -> None:
+        """Say what the field one is in now is for."""
+        self._show()
+
+    def _show(self) -> None:
+        if not self.is_mounted:
+            return
+        inside = next((path for path, field in self._fields.items() if field.input.has_focus), "text")
+        self.query_one("#form-hint", Static).update(Content(_HINTS[inside]))
+        lines = [_with_places(printable(line)) for line in in_note(self._text.text).split("\n")]
+        self.query_one("#phrase-in-note", Static).update(Content("\n").join(lines))
+
+    def action_next_field(self) -> None:
+        """Go to the next field."""
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """Go to the field before."""
+        self.focus_previous()
+
+    @on(FormField.Submitted)
+    def _entered(self) -> None:
+        self.focus_next()
+
+    @told
+    def action_save(self) -> None:
+        """Save the phrase, and go back."""
+        self.dismiss(self._form.save(self._texts))
+
+    def action_back(self) -> None:
+        """Go back; ask before anything typed is given up."""
+        if not self.why_stay():
+            self.dismiss(None)
+            return
+        lines = [text for path, text in self._texts.items() if text != self._form.record[path]]
+        asked = ConfirmScreen("Give up what you typed? ^s on the phrase saves it.", lines, [])
+        self.app.push_screen(asked, self._given_up)
+
+    def _given_up(self, yes: bool | None) -> None:
+        if yes:
+            self._form.keep(self._form.record)
+            self.dismiss(None)
+
+
+def _with_places(line: str) -> Content:
+    content = Content(line)
+    for slot in slots_in(line):
+        content = content.stylize("bold", slot.start, slot.end)
+    return content

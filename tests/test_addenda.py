@@ -1,0 +1,123 @@
+from pathlib import Path
+
+import pytest
+
+from charting_tui.acts.addenda import add_addendum, why_not_add
+from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.signing import sign
+from charting_tui.acts.sitting import sit_down
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.chart import Act, VisitFile
+from charting_tui.records.visit import Addendum
+from charting_tui.screens.signed import SignedScreen
+from charting_tui.store.chart_store import ChartStore
+
+from .clinic import NOW, PIN, TODAY, make_clinic, open_clinic
+from .terminal import Terminal
+from .test_screens import at_the_keyboard
+
+WORD = Addendum(reason="Side was wrong", text="The left shoulder\nwas treated, not the right.")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Jane's visit of 11:00 is signed by Kim."""
+    folder = tmp_path / "clinic"
+    store = make_clinic(folder)
+    visit = book(store, "jane", read_booking("1100 jane 60"), TODAY)
+    sitting = sit_down(store, "jane", visit.id)
+    sitting.type_text("plan", "Massage of the right shoulder, 30 min.")
+    sign(sitting, PIN)
+    store.close()
+    return folder
+
+
+def kept_in(store: ChartStore) -> VisitFile:
+    (kept,) = store.chart("jane").visits
+    return kept
+
+
+def test_an_addendum_stands_beside_the_record_as_one_event(root: Path) -> None:
+    store = open_clinic(root)
+    before = kept_in(store)
+    events = len(store.history("jane"))
+    add_addendum(store, "jane", before, WORD, PIN)
+    after = kept_in(store)
+    assert after.signed == before.signed
+    (added,) = after.addenda
+    assert (added.by, added.at, added.reason, added.text) == ("kim", NOW, WORD.reason, WORD.text)
+    assert [event.act for event in store.history("jane")[events:]] == [Act.ADDED]
+    assert store.verify().sound
+    store.close()
+
+
+def test_an_addendum_needs_reason_text_and_pin(root: Path) -> None:
+    store = open_clinic(root)
+    kept = kept_in(store)
+    for word, fault in (
+        (WORD.model_copy(update={"reason": " "}), "reason"),
+        (WORD.model_copy(update={"text": "\n"}), "text"),
+    ):
+        with pytest.raises(BadInput, match=fault):
+            add_addendum(store, "jane", kept, word, PIN)
+    with pytest.raises(BadInput, match="not your PIN"):
+        add_addendum(store, "jane", kept, WORD, "000000")
+    assert kept_in(store).addenda == ()
+    store.close()
+
+
+def test_only_who_signed_or_an_owner_adds(root: Path) -> None:
+    kim, lee = open_clinic(root), open_clinic(root, "lee")
+    kept = kept_in(lee)
+    assert why_not_add(kim, kept) == ""
+    with pytest.raises(NotAllowed, match="Only who signed"):
+        add_addendum(lee, "jane", kept, WORD, PIN)
+    assert "not signed yet" in why_not_add(kim, kept.model_copy(update={"signed": None}))
+    kim.close()
+    lee.close()
+
+
+async def test_an_addendum_is_written_on_the_signed_visit_and_shown_there(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("enter", "a", "ctrl+s")
+        assert "An addendum needs a reason" in kim.screen_text()
+        await kim.types("side [red] wrong")
+        await kim.presses("enter", *"left", "enter", *"not right", "ctrl+s", *PIN, "enter")
+        assert isinstance(kim.app.screen, SignedScreen)
+        text = kim.screen_text()
+        assert "1 addendum stands below the record." in text
+        assert "ADDENDUM by Kim Vale, 23 Nov 2026 12:00" in text
+        assert "Reason: side [red] wrong" in text
+        assert "left" in text
+        assert "Massage of the right shoulder, 30 min." in text
+        await kim.presses("a")
+        assert "Reason" in kim.screen_text()
+        assert "side [red] wrong" not in kim.screen_text()
+        assert kept_in(kim.store).addenda[0].text == "left\nnot right"
+
+
+async def test_somebody_else_is_told_why_they_cannot_add(root: Path) -> None:
+    async with at_the_keyboard(root, person="robin") as robin:
+        await robin.presses("enter", "a")
+        assert "Only who signed a record, or an owner, adds to it." in robin.screen_text()
+
+
+def login(root: Path) -> Terminal:
+    arguments = ["--data", str(root), "--user", "kim"]
+    return Terminal(arguments, root.parent, env={"CHARTING_NOW": "2026-11-23T12:00"})
+
+
+def test_a_kill_loses_no_key_of_an_addendum(root: Path) -> None:
+    with login(root) as screen:
+        screen.sees("Doe, Jane").press("enter").sees("signed and final").press("a").sees("Reason")
+        screen.types("José 😀").press("enter").types("left, not").sees("left, not").kill()
+    with login(root) as again:
+        again.sees("Doe, Jane").press("enter").sees("signed and final").press("a")
+        again.sees("José 😀", "left, not", "is back")
+
+
+async def test_what_is_typed_stays_after_leaving_unsigned(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("enter", "a", *"why", "escape", "a")
+        assert "why" in kim.screen_text()
+        assert kept_in(kim.store).addenda == ()

@@ -1,0 +1,225 @@
+"""A clinic's and a therapist's own words for the quick line: judged, saved, read, offered."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.quick import read_line
+from charting_tui.acts.quick_words import (
+    check_word,
+    check_words,
+    conflicts_of,
+    delete_word,
+    kept_words,
+    save_word,
+    take_words,
+    vocabulary_of,
+)
+from charting_tui.acts.sitting import sit_down
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.vocabulary import QuickWord
+from charting_tui.screens.confirm import ConfirmScreen
+from charting_tui.shorthand.parse import read
+
+from .clinic import TODAY, make_clinic, open_clinic
+from .command_line import call
+from .test_screens import Person, at_the_keyboard
+
+GUA_SHA = QuickWord(short="gs", kind="technique", name="gua sha", code="97140")
+LOIN = QuickWord(short="qlr", kind="area", name="quadratus lumborum")
+NECKLINE = QuickWord(short="nl", kind="area", name="neckline")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "clinic"
+    store = make_clinic(folder)
+    book(store, "jane", read_booking("1100 jane 60"), TODAY)
+    store.close()
+    return folder
+
+
+def clinic_words(person: Person) -> list[str]:
+    return [word.short for word in person.store.office.words.quick]
+
+
+def test_a_line_is_read_with_the_clinics_words_and_ones_own_and_with_nobody_elses(root: Path) -> None:
+    kim, lee = open_clinic(root), open_clinic(root, "lee")
+    save_word(kim, GUA_SHA, mine=False)
+    save_word(kim, NECKLINE, mine=True)
+    lee.reload_office()
+    (visit,) = kim.summaries(day=TODAY, client="jane")
+    sitting = sit_down(kim, "jane", visit.visit)
+    (given,) = read_line(sitting, "gs30 @ nl").facts.treatments
+    assert (given.technique, given.code, given.areas) == ("gua sha", "97140", ("neckline",))
+    (theirs,) = read("gs30 @ nl", vocabulary_of(lee)).facts.treatments
+    assert (theirs.technique, theirs.areas) == ("gua sha", ("nl",))
+    sitting.leave()
+    kim.close()
+    lee.close()
+
+
+def test_of_one_spelling_ones_own_goes_before_the_clinics(root: Path) -> None:
+    kim = open_clinic(root)
+    save_word(kim, NECKLINE, mine=False)
+    save_word(kim, NECKLINE.model_copy(update={"name": "nape line"}), mine=True)
+    assert [term.name for term in vocabulary_of(kim).meanings("nl")] == ["nape line"]
+    delete_word(kim, kept_words(kim, mine=True)[0], mine=True)
+    assert [term.name for term in vocabulary_of(kim).meanings("nl")] == ["neckline"]
+    kim.close()
+
+
+def test_a_word_for_what_is_known_already_keeps_all_else_of_it(root: Path) -> None:
+    kim = open_clinic(root)
+    save_word(kim, QuickWord(short="nk", kind="area", name="Neck"), mine=True)
+    (range_,) = read("nk rot r70>80", vocabulary_of(kim)).facts.ranges
+    assert (range_.area, range_.name, range_.side) == ("neck", "rotation", "right")
+    assert vocabulary_of(kim).meanings("nk")[0].part == "joint"
+    kim.close()
+
+
+def test_the_vocabulary_is_built_once_for_the_same_words(root: Path) -> None:
+    kim = open_clinic(root)
+    save_word(kim, GUA_SHA, mine=False)
+    assert vocabulary_of(kim) is vocabulary_of(kim)
+    kim.close()
+
+
+@pytest.mark.parametrize(
+    ("word", "fault"),
+    [
+        (QuickWord(short="zz", kind="thing", name="x"), "Kind: “thing” is none of area, finding"),
+        (QuickWord(short="z", kind="area", name="x"), "Short: “z” must be two letters or more"),
+        (QuickWord(short="z;z", kind="area", name="x"), "must be two letters or more, with single blanks"),
+        (QuickWord(short="[red]", kind="area", name="x"), "must be two letters or more"),
+        (QuickWord(short="zz", kind="area", name=" "), "Meaning: it is empty"),
+        (QuickWord(short="zz", kind="area", name="x", code="97140"), "Code: only a technique has one"),
+        (QuickWord(short="zz", kind="technique", name="x", code="9714"), "Code: “9714” is not a procedure"),
+        (QuickWord(short="p6", kind="area", name="x"), "in a line like “p6 r2” “p6” is read as “pain 6/10”"),
+        (QuickWord(short="in", kind="area", name="x"), "choose another spelling of x"),
+        (QuickWord(short="no", kind="symptom", name="x"), "“no” is read as “not there:”"),
+        (QuickWord(short="ql", kind="response", name="x"), "which is meant: quadratus lumborum or x?"),
+    ],
+)
+def test_a_word_that_no_line_could_hold_is_refused_with_the_reason(word: QuickWord, fault: str) -> None:
+    with pytest.raises(BadInput, match=re.escape(fault)):
+        check_word(word)
+
+
+def test_a_row_that_will_not_do_is_named() -> None:
+    with pytest.raises(BadInput, match=r"quick\[1\]: Short: “z” must be"):
+        check_words((GUA_SHA, QuickWord(short="z", kind="area", name="x")))
+    with pytest.raises(BadInput, match=r"quick\[2\]: “GS” is there twice as technique"):
+        check_words((GUA_SHA, LOIN, QuickWord(short="GS", kind="technique", name="scraping")))
+
+
+def test_a_word_of_another_meaning_is_told_before_it_is_saved() -> None:
+    taken = QuickWord(short="ut", kind="area", name="upper thigh")
+    assert conflicts_of((taken,)) == ("“ut” means upper trapezius so far; it will mean upper thigh.",)
+    assert conflicts_of((taken, GUA_SHA), (taken,)) == ()
+    assert conflicts_of((GUA_SHA, LOIN)) == ()
+    assert conflicts_of((NECKLINE.model_copy(update={"name": "nape"}),), below=(NECKLINE,)) == (
+        "“nl” means neckline so far; it will mean nape.",
+    )
+
+
+def test_a_word_that_makes_a_line_ambiguous_or_read_otherwise_is_told() -> None:
+    (asks,) = conflicts_of((QuickWord(short="desk", kind="activity", name="desk duty"),))
+    assert asks == "“desk” is desk work (factor) too; in a line like “desk” it will ask which is meant."
+    own = QuickWord(short="gs", kind="activity", name="gymnastics")
+    assert "“gs” is gua sha (technique) too" in conflicts_of((GUA_SHA, own), (GUA_SHA,))[0]
+    (otherwise,) = conflicts_of((QuickWord(short="neck rot", kind="area", name="neck turn"),))
+    assert "neck rot r70>80" in otherwise
+    assert otherwise.endswith("would be read otherwise.")
+
+
+def test_owners_alone_change_the_clinics_words(root: Path) -> None:
+    lee = open_clinic(root, "lee")
+    with pytest.raises(NotAllowed, match="Only an owner"):
+        take_words(lee, (GUA_SHA,), mine=False)
+    save_word(lee, GUA_SHA, mine=True)
+    with pytest.raises(BadInput, match="“gs” is there already as technique"):
+        save_word(lee, GUA_SHA.model_copy(update={"name": "scraping"}), mine=True)
+    assert kept_words(lee, mine=True) == (GUA_SHA,)
+    lee.close()
+
+
+def test_the_command_takes_words_for_the_clinic_and_for_oneself(root: Path) -> None:
+    clinic = ("--data", str(root), "--user", "kim")
+    file = root.parent / "words.json"
+    rows = [
+        {"short": "ut", "kind": "area", "name": "upper thigh"},
+        {"short": "gs", "kind": "technique", "name": "gua sha", "code": "97140"},
+    ]
+    file.write_text(json.dumps({"quick": rows}))
+    judged = call("vocabulary", str(file), "--mine", "--dry-run", *clinic)
+    assert "“ut” means upper trapezius so far" in judged.out
+    assert "Nothing was changed; the file has 2 words of the quick line." in judged.out
+    assert json.loads(call("vocabulary", "--mine", *clinic).out) == {"quick": []}
+    assert "You add 2 words of the quick line." in call("vocabulary", str(file), "--mine", *clinic).out
+    assert json.loads(call("vocabulary", "--mine", *clinic).out)["quick"][0]["short"] == "ut"
+    assert json.loads(call("vocabulary", *clinic).out)["quick"] == []
+    assert "gua sha" in call("quick", "jane", "gs30 @ neck", "--dry-run", *clinic).out
+    assert "“gs30" not in call("quick", "jane", "gs30 @ neck", "--dry-run", *clinic).err
+    assert call("vocabulary", str(file), *clinic).code == 0
+    file.write_text(
+        json.dumps({"techniques": [{"name": "gua sha", "codes": ["97140"], "words": ["gua sha"]}]})
+    )
+    assert call("vocabulary", str(file), "--mine", *clinic).refused_in_one_sentence()
+    assert call("vocabulary", str(file), *clinic).code == 0
+    assert len(json.loads(call("vocabulary", *clinic).out)["quick"]) == 2
+    file.write_text(json.dumps({"quick": [{**rows[0], "short": "z"}]}))
+    refused = call("vocabulary", str(file), *clinic)
+    assert refused.refused_in_one_sentence()
+    assert "quick[0]: Short: “z”" in refused.err
+
+
+async def test_a_word_is_added_changed_and_deleted_in_the_office_and_its_conflict_is_shown(
+    root: Path,
+) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("o", "shift+tab")
+        assert "Nothing here yet. Press a to add the first." in kim.screen_text()
+        await kim.presses("a", *"desk", "enter", "ctrl+u", *"thing", "enter")
+        assert "“thing” is none of area" in kim.screen_text()
+        await kim.presses("ctrl+u", *"activity", "enter", *"duty", "enter", "enter", "enter")
+        assert isinstance(kim.app.screen, ConfirmScreen)
+        assert "it will ask which is meant" in " ".join(kim.screen_text().split())
+        assert clinic_words(kim) == []
+        await kim.presses("enter")
+        assert clinic_words(kim) == ["desk"]
+        await kim.presses("enter", "ctrl+u", *"dutyx", "enter", "enter", "enter", "enter", "enter")
+        assert clinic_words(kim) == ["dutyx"]
+        await kim.presses("x", "enter")
+        assert clinic_words(kim) == []
+
+
+async def test_somebody_who_is_no_owner_adds_words_of_their_own(root: Path) -> None:
+    async with at_the_keyboard(root, "lee") as lee:
+        await lee.presses("o", "shift+tab", "a", *"gs", "enter", "ctrl+u", *"technique", "enter")
+        await lee.types("gua sha")
+        await lee.presses("enter", *"97140", "enter", "ctrl+u", *"clinic", "enter")
+        assert "Only an owner changes this" in lee.screen_text()
+        await lee.presses("ctrl+u", *"me", "enter")
+        assert lee.store.person_file("lee").quick_words == (GUA_SHA,)
+        assert clinic_words(lee) == []
+
+
+async def test_the_line_offers_own_words_and_what_the_place_asks_for(root: Path) -> None:
+    store = open_clinic(root)
+    save_word(store, NECKLINE, mine=True)
+    store.close()
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("enter", "f6")
+        await kim.types("mt30 @ neckl")
+        assert "neckline, area" in kim.screen_text()
+        await kim.presses("tab", "space")
+        assert "mt30 @ neckline " in kim.screen_text()
+        assert "low back, area" in kim.screen_text()
+        await kim.presses("tab")
+        assert "Nothing to complete here." in kim.screen_text()
+        await kim.presses("down", "down", "tab")
+        assert "mt30 @ neckline ut" in kim.screen_text()
