@@ -32,6 +32,7 @@ class Place(StrEnum):
     PICKER = "pick-lists"
     QUICK = "quick line"
     PROMPTS = "prompts"
+    BODY = "body chart"
     QUESTION = "questions"
 
 
@@ -65,6 +66,9 @@ _SPELT = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "plus": "+",
+    "asterisk": "*",
+    "equals_sign": "=",
+    "slash": "/",
     "greater_than_sign": ">",
     "delete": "del",
 }
@@ -131,6 +135,7 @@ KEYS: tuple[Key, ...] = (
         "See the last visit; bring its plan, lines and codes.",
         Place.VISIT,
     ),
+    Key("visit.body", "ctrl+k", "body", "Mark what was found on the body chart.", Place.VISIT),
     Key("visit.add-code", "ctrl+n,f2", "code", "Add a code: number, part of it, or words.", Place.VISIT),
     Key("visit.diagnoses", "ctrl+o,f3", "diagnosis", "Choose the visit's diagnoses.", Place.VISIT),
     Key("visit.mend", "ctrl+f,f4", "mend", "Go to the worst finding and its remedies.", Place.VISIT),
@@ -369,6 +374,36 @@ KEYS: tuple[Key, ...] = (
     Key(
         "prompts.line", "f6,ctrl+b", "quick line", "Go on in one line, with the same answers.", Place.PROMPTS
     ),
+    Key(
+        "body.grade",
+        "0,1,2,3,4,5,6,7,8,9",
+        "… 9 grade",
+        "Grade the area at the cursor by the clinic's scale.",
+        Place.BODY,
+    ),
+    Key("body.trigger", "asterisk", "trigger points", "Mark trigger points, or take them away.", Place.BODY),
+    Key("body.finding", "plus", "other", "Choose what else was found here.", Place.BODY),
+    Key("body.remove", "x,delete", "remove", "Take away what is marked here.", Place.BODY),
+    Key("body.undo", "z,ctrl+z", "undo", "Take the last change of this chart back.", Place.BODY),
+    Key("body.take", "enter", "take", "Take the marks into the note, and go back.", Place.BODY),
+    Key("body.before", "equals_sign", "last visit", "Show the last visit's marks, or today's.", Place.BODY),
+    Key("body.next-area", "space", "area", "Mark another of the areas that lie here.", Place.BODY),
+    Key("body.find", "slash", "find", "Find an area by its word: ut; ut b3 marks it.", Place.BODY),
+    Key("body.both", "b", "both sides", "Mark both sides at once.", Place.BODY, on_line=False),
+    Key("body.left", "l", "left", "Go to the left side.", Place.BODY, on_line=False),
+    Key("body.right", "r", "right", "Go to the right side.", Place.BODY, on_line=False),
+    Key(
+        "body.turn",
+        "tab,shift+tab",
+        "front/back",
+        "Go to the other view of the body.",
+        Place.BODY,
+        on_line=False,
+    ),
+    Key("body.go-up", "up", "up", "Go to the next area above.", Place.BODY, on_line=False),
+    Key("body.go-down", "down", "down", "Go to the next area below.", Place.BODY, on_line=False),
+    Key("body.go-left", "left", "left", "Go to the next area at the left.", Place.BODY, on_line=False),
+    Key("body.go-right", "right", "right", "Go to the next area at the right.", Place.BODY, on_line=False),
     Key("question.take", "enter", "take", "Take the answer; what is wrong with it is told.", Place.QUESTION),
 )
 

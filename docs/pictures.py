@@ -35,13 +35,15 @@ NOTE = (
 )
 ADDING = ("ctrl+n", *"97140", "enter", *"30", "enter", "enter")
 ADDING += ("ctrl+n", *"97124", "enter", *"25", "enter", "enter")
+MARKING = (*"ut b3", "enter", *"rh l1", "enter", *"scal l2", "enter", *"lev r2", "enter", "asterisk")
 TOUR: dict[str, tuple[str, ...]] = {
     "today": (),
     "help": ("f1",),
     "palette": ("escape", "ctrl+p"),
     "clients": ("escape", "c"),
     "chart": ("enter",),
-    "practice": ("escape", "escape", "o"),
+    "trend": ("tab", "tab", "enter"),
+    "practice": ("escape", "escape", "escape", "o"),
     "people": ("tab",),
     "payers": ("tab",),
     "payer": ("enter",),
@@ -56,7 +58,8 @@ TOUR: dict[str, tuple[str, ...]] = {
         *ADDING,
         "ctrl+f",
     ),
-    "add-code": ("ctrl+n", *"massage"),
+    "body": ("ctrl+k", *MARKING),
+    "add-code": (*"zzzzz", "escape", "ctrl+n", *"massage"),
     "diagnoses": ("escape", "ctrl+o"),
     "review": ("escape", "ctrl+f", "2", "enter", "ctrl+o", "enter", "escape", "ctrl+r"),
     "unbilled": ("escape", "escape", "u"),

@@ -18,8 +18,11 @@ from charting_tui.rules.case import case_of
 from charting_tui.rules.finding import Severity
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import rules
+from charting_tui.shorthand.body_map import drawn_body
+from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.worklist.summarise import summarise
 from charting_tui.worklist.summary import Bucket, VisitSummary
+from charting_tui.worklist.trends import trends
 
 TODAY = date(2026, 11, 23)
 STOPPED_BY = {
@@ -187,3 +190,35 @@ def test_some_signed_visits_have_a_later_word_with_author_and_reason() -> None:
         assert word.at > kept.signed.signature.at
         assert word.by
         assert word.reason
+
+
+def test_facts_are_told_in_the_quick_lines_words_and_agree_with_the_prose() -> None:
+    words, body = packaged_vocabulary(), drawn_body()
+    for demo in made()[1]:
+        for kept in demo.chart.visits:
+            note = kept.visit.note
+            if note.facts is None:
+                continue
+            for found in note.facts.findings:
+                assert body.spot_of(found.area) is not None, found.area
+                assert words.named("finding", found.kind) is not None
+                assert f"{found.area} {found.grade}/4" in note.objective
+            (pain,), (moved,), (done,) = note.facts.scores, note.facts.ranges, note.facts.function
+            assert f"{pain.before:g}/10" in note.subjective
+            movement = words.named("movement", moved.name)
+            assert movement is not None
+            assert f"{moved.area} {moved.name}" in note.objective.lower()
+            assert f"{moved.before:g}°" in note.objective
+            assert isinstance(moved.after, float)
+            assert moved.after <= (movement.normal[moved.area] or 0)
+            assert f"{done.value:g} minutes" in note.subjective
+            for outcome in note.facts.outcomes:
+                assert words.named("outcome", outcome.name) is not None
+                assert f"{outcome.name} {outcome.value:g}%." in note.assessment
+
+
+def test_most_charts_have_trends_of_pain_range_function_and_an_outcome() -> None:
+    words = packaged_vocabulary()
+    followed = [{trend.kind.unit for trend in trends(demo.chart.visits, words)} for demo in made()[1]]
+    assert sum({"/10", "°", "min"} <= units for units in followed) > 100
+    assert sum("%" in units for units in followed) > 20

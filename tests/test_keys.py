@@ -6,6 +6,7 @@ import pytest
 from charting_tui.keys import KEYS, Place, keys_at, spelt
 from charting_tui.screens.addendum import AddendumScreen
 from charting_tui.screens.batch import BatchReviewScreen
+from charting_tui.screens.body_chart import BodyChartScreen
 from charting_tui.screens.chart import ChartScreen
 from charting_tui.screens.clients import ClientsScreen
 from charting_tui.screens.coding import CodingScreen
@@ -36,6 +37,7 @@ SCREENS = {
     Place.FORM: FormScreen,
     Place.QUICK: QuickLineScreen,
     Place.PROMPTS: PromptsScreen,
+    Place.BODY: BodyChartScreen,
 }
 NOT_OVER_A_LINE = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "alt+enter", "ctrl+enter", "shift+enter"}
 
@@ -57,7 +59,6 @@ def test_no_key_of_the_visit_is_taken_by_the_text_that_is_being_typed() -> None:
         "ctrl+e",
         "ctrl+w",
         "ctrl+u",
-        "ctrl+k",
         "ctrl+x",
         "ctrl+c",
         "ctrl+v",

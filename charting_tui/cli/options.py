@@ -28,6 +28,7 @@ _MODULES = {
     "quick": "quick",
     "chart": "chart",
     "report": "report",
+    "trends": "trends",
     "vocabulary": "vocabulary",
     "pace": "pace",
     "phrases": "phrases",
@@ -73,8 +74,8 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
     _quick(command("quick", "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client."))
     _chart(command("chart", "Chart today's visit of a client by questions in plain text, one at a time."))
-    report = command("report", "Tell a client's progress in plain text: baseline against now, with its days.")
-    report.add_argument("client", metavar="CLIENT", help="beginnings of the client's name, or a phone number")
+    _client(command("report", "Tell a client's progress in plain text: baseline against now, with its days."))
+    _client(command("trends", "Tell how pain, ranges, function and outcome measures of a client went."))
     _vocabulary(command("vocabulary", "Show the words that the clinic or you add, or take a file of them."))
     _phrases(command("phrases", "Show the clinic's or your own phrases, or take a file of them."))
     _pace(command("pace", "Show your own keys and seconds for each signed note, by week."))
@@ -227,8 +228,14 @@ def _schedule(schedule: argparse.ArgumentParser) -> None:
     schedule.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
 
 
+def _client(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "client", metavar="CLIENT", help="beginnings of the client's name, or a phone number"
+    )
+
+
 def _quick(quick: argparse.ArgumentParser) -> None:
-    quick.add_argument("client", metavar="CLIENT", help="beginnings of the client's name, or a phone number")
+    _client(quick)
     quick.add_argument("line", metavar="LINE", help="what was found and done, as one line")
     quick.add_argument("--dry-run", action="store_true", help="tell what it would be, and change nothing")
 

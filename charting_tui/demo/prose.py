@@ -5,6 +5,10 @@ from random import Random
 
 from charting_tui.demo.conditions import Condition
 from charting_tui.records.visit import AreaFinding, Facts, Measure, Note, Treatment
+from charting_tui.shorthand.wording import placed
+
+_SCORED_EVERY = 4
+"""Visits from one score of the outcome measure to the next."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class Session:
     treatments: tuple[Treatment, ...]
     weeks: int
     """How many weeks the plan still runs."""
+    score: int | None
+    """Of the outcome measure, in percent; None where it was not asked."""
 
     @property
     def first(self) -> bool:
@@ -56,7 +62,15 @@ def session_of(
         ),
         treatments=treatments,
         weeks=max(2, 10 - number),
+        score=_score(condition, number, gained),
     )
+
+
+def _score(condition: Condition, number: int, gained: float) -> int | None:
+    if not condition.outcome or number % _SCORED_EVERY:
+        return None
+    first, aim = condition.scores
+    return 2 * round((first - (first - aim) * gained) / 2)
 
 
 def write_note(random: Random, session: Session) -> Note:
@@ -72,11 +86,15 @@ def write_note(random: Random, session: Session) -> Note:
 
 def measures(session: Session) -> tuple[Measure, ...]:
     """Return the visit's measures: pain, range and function."""
-    found = session.condition
+    found, (was, now) = session.condition, session.minutes
+    side = found.one_side
+    pain, degrees = session.pain, session.degrees
     return (
-        Measure(name="pain", before=session.pain[0], after=session.pain[1], area=found.areas[0]),
-        Measure(name=found.movement, before=session.degrees[0], after=session.degrees[1], area=found.joint),
-        Measure(name=f"{found.function}, minutes", before=session.minutes[0], value=session.minutes[1]),
+        Measure(name="pain", before=pain[0], after=pain[1], area=found.areas[0], side=side),
+        Measure(
+            name=found.movement, before=degrees[0], after=degrees[1], unit="°", area=found.joint, side=side
+        ),
+        Measure(name=found.function, earlier=was, value=now, unit="min"),
     )
 
 
@@ -121,22 +139,24 @@ def _subjective(random: Random, session: Session) -> str:
 def _objective(random: Random, session: Session) -> str:
     found = session.condition
     graded = zip(found.muscles, session.grades, strict=True)
-    felt = [f"{muscle} {grade}/4" for muscle, grade in graded]
+    felt = [f"{placed(muscle, found.one_side)} {grade}/4" for muscle, grade in graded]
     random.shuffle(felt)
+    where = "" if found.one_side else " on both sides"
     palpation = random.choice(
         (
-            f"Tender to palpation: {', '.join(felt)}.",
-            f"Palpation finds increased tone, tenderness {', '.join(felt)}.",
-            f"On palpation {', '.join(felt)} tender, tissue warm and guarded.",
-            f"Palpated taut bands; tenderness {', '.join(felt)}.",
+            f"Tender to palpation{where}: {', '.join(felt)}.",
+            f"Palpation{where} finds increased tone, tenderness {', '.join(felt)}.",
+            f"On palpation{where} {', '.join(felt)} tender, tissue warm and guarded.",
+            f"Palpated taut bands{where}; tenderness {', '.join(felt)}.",
         )
     )
     before, after = session.degrees
+    joint = placed(found.joint, found.one_side)
     moved = random.choice(
         (
-            f"ROM {found.joint} {found.movement} {before}° before, {after}° after.",
-            f"{found.joint.capitalize()} {found.movement} ROM {before}° → {after}° with treatment.",
-            f"Active ROM: {found.joint} {found.movement} from {before}° to {after}°.",
+            f"ROM {joint} {found.movement} {before}° before, {after}° after.",
+            f"{joint.capitalize()} {found.movement} ROM {before}° → {after}° with treatment.",
+            f"Active ROM: {joint} {found.movement} from {before}° to {after}°.",
         )
     )
     done = " ".join(_treatment_sentence(random, treatment) for treatment in session.treatments)
@@ -174,7 +194,8 @@ def _assessment(random: Random, session: Session) -> str:
         f"{_capital(found.movement)} gains carry into function: {now} of {found.minutes[1]} minutes.",
     )
     progress = random.choice(2 * ways[session.number % 2 :: 2])  # no two visits running say it alike
-    return f"{response} {progress}"
+    score = f" {found.outcome} {session.score}%." if session.score is not None else ""
+    return f"{response} {progress}{score}"
 
 
 def _plan(random: Random, session: Session) -> str:
@@ -197,9 +218,12 @@ def _facts(session: Session) -> Facts:
         ranges=(range_,),
         function=(function,),
         findings=tuple(
-            AreaFinding(area=muscle, kind="tender", grade=grade)
+            AreaFinding(area=muscle, side=found.side, kind="tenderness to palpation", grade=grade)
             for muscle, grade in zip(found.muscles, session.grades, strict=True)
         ),
+        outcomes=()
+        if session.score is None
+        else (Measure(name=found.outcome, value=session.score, unit="%"),),
         treatments=session.treatments,
         response="improved" if session.pain[1] < session.pain[0] else "unchanged",
         plan=f"every 2 weeks for {session.weeks} weeks",

@@ -156,6 +156,8 @@ class ChartScreen(FramedScreen):
             self.reload(keep=f"{VISITS}/{sections.first_earlier}")
         elif section == VISITS and place:
             self.post_message(VisitChosen(self._client, place))
+        elif (page := sections.page_of(section, place)) is not None:
+            self.app.push_screen(page)
         elif section == ALSO:
             self.app.push_screen(ChartScreen(self._store, place))
         else:

@@ -13,10 +13,14 @@ from charting_tui.records.office import Office
 from charting_tui.records.values import Record, dollars_of
 from charting_tui.screens.visit_rows import STATUS, state_words
 from charting_tui.widgets.columns import Cell, printable, row
+from charting_tui.widgets.trend_plot import STYLES as TREND_STYLES
+from charting_tui.widgets.trend_plot import bars
 from charting_tui.worklist.authorizations import authorization_use, use_words
 from charting_tui.worklist.summary import VisitSummary
+from charting_tui.worklist.trends import Trend
 
 _DAY = 11
+_WIDE = 108
 
 
 def day_words(day: date | None) -> str:
@@ -50,6 +54,24 @@ def visit_line(visit: VisitSummary, office: Office, today: date, width: int) -> 
             Cell(state, max(width - 56, 10), STATUS[visit.bucket] if visit.bucket else style),
         ]
     )
+
+
+def trend_line(trend: Trend, width: int) -> Content:
+    """Return a trend's row: name, plot, first and last value with their days, change, normal value."""
+    kind, change = trend.kind, trend.changed(trend.kind.short)
+    wide = width >= _WIDE
+    plot, normal = (24, 14) if wide else (9, 0)
+    first, last = (f"{kind.short(point.value)} {point.day:%-d %b}" for point in (trend.first, trend.last))
+    cells = [
+        Cell(kind.name, width - plot - normal - 46),
+        Cell(bars(trend, plot)[-1], plot, "$text-primary"),
+        Cell(first, 12, right=True),
+        Cell(f"→ {last}", 14),
+        Cell(change, 16, TREND_STYLES.get(change.partition(" ")[0], "")),
+    ]
+    if wide and kind.normal is not None:
+        cells.append(Cell(f"normal {kind.told(kind.normal)}"))
+    return row(cells)
 
 
 class EntryRows:

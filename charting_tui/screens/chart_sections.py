@@ -8,17 +8,20 @@ from textual.content import Content
 from charting_tui.acts.client_entries import EntryKind, entry_kinds, plan_that_holds
 from charting_tui.acts.client_fields import age_in_words
 from charting_tui.acts.client_file import KnownFile, read_known
+from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.coding.tables import CodeTables, tables_on
 from charting_tui.records.visit import VisitState
-from charting_tui.screens.chart_rows import EntryRows, entry_words, visit_line
+from charting_tui.screens.chart_rows import EntryRows, entry_words, trend_line, visit_line
+from charting_tui.screens.trend_page import TrendScreen
 from charting_tui.screens.visit_rows import state_words
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.client_row import ClientRow
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
 from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.worklist.summary import VisitSummary
+from charting_tui.worklist.trends import Trend, trends
 
-CLIENT, VISITS, ALSO = "client", "visits", "also"
+CLIENT, VISITS, TRENDS, ALSO = "client", "visits", "trends", "also"
 ALL_VISITS = f"{VISITS}/all"
 _NEWEST = 6
 """The visits shown at first, so that the other sections are near."""
@@ -36,6 +39,7 @@ class ChartSections:
     others: dict[str, str]
     """The names of the charts this one was merged with, by their ids."""
     tables: CodeTables
+    trends: tuple[Trend, ...] = ()
 
     def entry(self, section: str, place: str) -> tuple[EntryKind, int] | None:
         """Return which entry a row is, or None where it is none."""
@@ -74,12 +78,19 @@ class ChartSections:
             first = next(iter(self.visits[place].causes), None)
             state = state_words(self.visits[place])
             return f"{first.rule} {first.message} {first.remedy} ({first.owner})" if first else state
+        if section == TRENDS and place:
+            return f"{self.trends[int(place)].sentence}."
         client = self.known.file.client
         guardian = f"guardian {client.guardian.name} {client.guardian.phone}" if client.guardian else ""
         consent = client.consent.signed_on if client.consent else None
         signed = f"consent signed {consent}" if consent else "no consent on file"
         parts = (client.phone, client.address, guardian, signed)
         return " · ".join(part for part in parts if part) if section == CLIENT else ""
+
+    def page_of(self, section: str, place: str) -> TrendScreen | None:
+        """Return the page that a row opens, or None."""
+        trend = self.trends[int(place)] if section == TRENDS and place else None
+        return TrendScreen(self.known.file.client.name, trend) if trend else None
 
     def rows(self, store: ChartStore, width: int, *, all_visits: bool) -> Iterator[tuple[str, Content]]:
         """Give every row with its id; headings have none."""
@@ -93,6 +104,10 @@ class ChartSections:
             yield f"{VISITS}/{visit.visit}", visit_line(visit, store.office, today, width)
         if len(shown) < len(self.visits):
             yield ALL_VISITS, _quiet(f"{len(self.visits) - len(shown)} earlier; enter shows them")
+        if self.trends:
+            yield "", _heading("Trends")
+        for place, trend in enumerate(self.trends):
+            yield f"{TRENDS}/{place}", trend_line(trend, width)
         drawn = EntryRows(store.office, today, list(self.visits.values()), self.tables, width)
         for kind in self.kinds.values():
             yield "", _heading(kind.title)
@@ -140,6 +155,7 @@ def read_sections(store: ChartStore, client_id: str) -> ChartSections:
         {visit.visit: visit for visit in newest_first},
         {other: _name_of(store, other) for other in others},
         tables,
+        trends(store.chart(client_id).visits, vocabulary_of(store)),
     )
 
 

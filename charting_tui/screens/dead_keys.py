@@ -20,6 +20,7 @@ _LEADS = {
     "office.open": Place.SETTINGS,
     "visit.lines": Place.LINES,
     "visit.same": Place.LAST,
+    "visit.body": Place.BODY,
     "visit.mend": Place.FINDINGS,
     "visit.review": Place.REVIEW,
     "visit.times": Place.TIMES,

@@ -12,12 +12,18 @@ from charting_tui.records.note_lines import carried, with_affirmed
 from charting_tui.rules.changes import with_note
 from charting_tui.screens import on_demand
 from charting_tui.screens.ask import AskScreen
+from charting_tui.screens.body_chart import TAKEN, WAITING, BodyChartScreen
 from charting_tui.screens.framed import told
 from charting_tui.screens.last_visit import LastVisitScreen
 from charting_tui.screens.quick_line import QuickLineScreen
 from charting_tui.screens.writing import WritingScreen
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.soap_field import NoteText, SoapField
+
+_MARKED = {
+    TAKEN: "The marks are in the note. z on the code lines takes them back.",
+    WAITING: "The marks wait and are not in the note: ctrl+k and enter take them.",
+}
 
 
 class EnteringScreen(WritingScreen):
@@ -51,6 +57,16 @@ class EnteringScreen(WritingScreen):
     def action_report(self) -> None:
         """Put the report of progress into the note."""
         self.take(with_report(self.sitting), "The report is in the note; edit it. z takes it back.")
+
+    @told
+    def action_body(self) -> None:
+        """Mark what was found on the body."""
+        self.app.push_screen(BodyChartScreen(self.sitting), self._marked)
+
+    def _marked(self, answer: str | None) -> None:
+        self.load_texts()
+        self.redraw()
+        self.say(_MARKED.get(answer or "", ""))
 
     def take(self, draft: Draft | None, told: str) -> None:
         """Take a draft whose note may have changed too, and say so; None changes nothing."""

@@ -8,7 +8,7 @@ from typing import Literal
 Side = Literal["left", "right", "both", ""]
 
 _SIDES: dict[str, Side] = {"l": "left", "r": "right", "b": "both"}
-_SIDE = re.compile(r"([lrb])([0-9])?", re.IGNORECASE)
+_SIDE = re.compile(r"([lrb])([0-9])?|m([0-9])", re.IGNORECASE)
 _NUMBER = r"\d{1,4}(?:\.\d{1,2})?"
 _CHANGE = re.compile(rf"([lrb])?({_NUMBER})(?:>({_NUMBER}))?([a-z%°]{{0,6}})", re.IGNORECASE)
 _VERTEBRA = re.compile(r"([ctls])(\.?)(\d{1,2})", re.IGNORECASE)
@@ -50,9 +50,13 @@ class Change:
 
 
 def side_and_grade(text: str) -> tuple[Side, int | None] | None:
-    """Read ``r2`` or ``b``; None where it is neither."""
+    """Read ``r2``, ``b``, or ``m2`` of the midline, which has no side; None where it is none of these."""
     found = _SIDE.fullmatch(text)
-    return (_SIDES[found[1].lower()], int(found[2]) if found[2] else None) if found else None
+    if not found:
+        return None
+    if found[3]:
+        return "", int(found[3])
+    return _SIDES[found[1].lower()], int(found[2]) if found[2] else None
 
 
 def change(text: str) -> Change | None:

@@ -33,7 +33,7 @@ def side(line: Line) -> bool:
         line.found.findings.append(AreaFinding(area=area.name, side=side, grade=grade))
     line.closed = True
     line.section = "objective"
-    line.take(f"{side if side != 'both' else 'both sides'}, grade {grade}")
+    line.take(f"{ {'': 'no side', 'both': 'both sides'}.get(side, side) }, grade {grade}")
     return True
 
 

@@ -15,7 +15,7 @@ _FELT = re.compile(r" (?:to|on) palpation$")
 
 def findings_and_ranges(facts: Facts, words: Vocabulary) -> Ways:
     """Give palpation, ranges and girths, and special tests, each in some ways."""
-    yield from _palpation(facts.findings, words.scale)
+    yield from palpation(facts.findings, words.scale)
     for (area, side), values in groupby(facts.ranges, lambda one: (one.area, one.side)):
         both = side == "both"
         yield _moved(area if both else f"{side} {area}".strip(), tuple(values), both=both)
@@ -59,7 +59,8 @@ def _moved(where: str, values: Sequence[Measure], *, both: bool) -> Sequence[str
     )
 
 
-def _palpation(findings: Sequence[AreaFinding], scale: str) -> Ways:
+def palpation(findings: Sequence[AreaFinding], scale: str) -> Ways:
+    """Give the sentence of what was found in the areas, then that of what was not, each in several ways."""
     places: dict[tuple[str, str], list[AreaFinding]] = {}
     for one in findings:
         if not one.negative:
