@@ -17,16 +17,15 @@ from charting_tui.acts.sitting import Sitting
 from charting_tui.coding.pricing import price, total
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Key, Place
-from charting_tui.records.chart import VisitFile
-from charting_tui.records.claim import LETTERS, Draft
+from charting_tui.records.claim import LETTERS
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Finding
-from charting_tui.screens.conflict import ConflictScreen, chosen
 from charting_tui.screens.framed import told
 from charting_tui.screens.mending import MendingScreen
 from charting_tui.screens.messages import VisitLeft
 from charting_tui.screens.review import ReviewScreen
+from charting_tui.screens.saving import SAVED_ELSEWHERE, SavingScreen
 from charting_tui.store.change import Conflict
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
@@ -37,12 +36,11 @@ from charting_tui.widgets.soap_field import NoteText, SoapField
 
 CHECK_AFTER = 0.08
 """Seconds after the last key until the rules run."""
-_SAVED_ELSEWHERE = "This visit was saved elsewhere meanwhile. Yours is kept; ctrl+s shows both."
 SAVE_AFTER = 30.0
 """Seconds without a key until the chart gets the visit."""
 
 
-class VisitScreen(MendingScreen):
+class VisitScreen(SavingScreen, MendingScreen):
     """One visit being written. Built once; each visit is loaded into it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.VISIT, priority=True)
@@ -50,8 +48,6 @@ class VisitScreen(MendingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Sitting | None = None
-        self._elsewhere = False
-        """Whether the chart holds a newer revision than the one that is written here."""
         self._check_timer: Timer | None = None
         self._save_timer: Timer | None = None
         self._found: tuple[Finding, ...] = ()
@@ -148,11 +144,11 @@ class VisitScreen(MendingScreen):
         try:
             self.sitting.type_text(event.section, event.text)
         except Conflict:
-            self._elsewhere = True
+            self.elsewhere = True
         except ChartingError as fault:
             self.say(fault.sentence, refusal=True)
         self._check_timer = self._later(self._check_timer, CHECK_AFTER, self.redraw)
-        self._save_timer = self._later(self._save_timer, SAVE_AFTER, self._save_quietly)
+        self._save_timer = self._later(self._save_timer, SAVE_AFTER, self.save_quietly)
 
     @on(SoapField.Moved)
     def _moved(self, event: SoapField.Moved) -> None:
@@ -203,8 +199,8 @@ class VisitScreen(MendingScreen):
             f"Today › {name} › {visit.date:%-d %b} {visit.kind}",
             f"{units} {'unit' if units == 1 else 'units'} ${dollars_of(total(priced))}",
         )
-        if self._elsewhere:
-            self.say(_SAVED_ELSEWHERE, refusal=True)
+        if self.elsewhere:
+            self.say(SAVED_ELSEWHERE, refusal=True)
         self.show_keys()
 
     def _who(self) -> str:
@@ -242,64 +238,24 @@ class VisitScreen(MendingScreen):
         if result == "mend":
             self.call_after_refresh(self.action_mend)
 
-    def action_save(self) -> None:
-        """Save now."""
-        self._save(tell=True)
-
-    def _save_quietly(self) -> None:
-        self._save(tell=False)
-
-    @told
-    def _save(self, *, tell: bool) -> None:
-        if self._sitting is None:
-            return
-        try:
-            self._sitting.save()
-        except Conflict as conflict:
-            if tell:
-                self._settle(conflict)
-            else:
-                self._elsewhere = True
-            return
-        if tell:
-            self.say(f"Saved {self._sitting.store.clock.local():%H:%M:%S}.")
-
-    def _settle(self, conflict: Conflict) -> None:
-        """Show both texts, and save what is to stand."""
-        theirs = conflict.theirs
-        if not isinstance(theirs, VisitFile) or theirs.signed is not None:
-            raise conflict
-        mine, saved = self.sitting.draft, Draft(visit=theirs.visit, claim=theirs.claim)
-        asked = ConflictScreen(mine, saved, self.sitting.store.office)
-        self.app.push_screen(asked, lambda answer: self._settled(answer, mine, saved, theirs))
-
-    @told
-    def _settled(self, answer: str | None, mine: Draft, saved: Draft, theirs: VisitFile) -> None:
-        if answer is not None:
-            self.sitting.settle(chosen(answer, mine, saved), theirs)
-            self._elsewhere = False
-            self.load_texts()
-            self.redraw()
-            self.say("Saved. What was chosen stands in the chart.")
-
     @told
     def action_back(self) -> None:
         """Save and go back."""
         try:
             self.sitting.leave()
         except Conflict as conflict:
-            self._settle(conflict)
+            self.settle(conflict)
         else:
             self.release()
             self.post_message(VisitLeft())
 
     def release(self) -> None:
         """Let go of the visit and of its text."""
+        super().release()
         for timer in (self._check_timer, self._save_timer):
             if timer is not None:
                 timer.stop()
-        self._sitting = self._shown = None
-        self._elsewhere = False
+        self._shown = None
         self._found = ()
         for field in self.query(SoapField):
             field.load("")
