@@ -1,6 +1,9 @@
 """Visit: the note beside its code lines, with what the rules find as one types."""
 
-from collections.abc import Callable, Iterable
+import asyncio
+import math
+import time
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
@@ -8,7 +11,6 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.events import Resize
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -48,8 +50,10 @@ class VisitScreen(SavingScreen, MendingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Sitting | None = None
-        self._check_timer: Timer | None = None
-        self._save_timer: Timer | None = None
+        self._check: asyncio.TimerHandle | None = None
+        """The rules' next turn. A timer of Textual's would cost each key a task."""
+        self._typed_at = math.inf
+        """When the last key was typed that no quiet save has followed yet."""
         self._found: tuple[Finding, ...] = ()
 
     def inside(self) -> Iterable[Widget]:
@@ -147,8 +151,9 @@ class VisitScreen(SavingScreen, MendingScreen):
             self.elsewhere = True
         except ChartingError as fault:
             self.say(fault.sentence, refusal=True)
-        self._check_timer = self._later(self._check_timer, CHECK_AFTER, self.redraw)
-        self._save_timer = self._later(self._save_timer, SAVE_AFTER, self.save_quietly)
+        self._typed_at = time.monotonic()
+        self._stop_check()
+        self._check = asyncio.get_running_loop().call_later(CHECK_AFTER, self.call_later, self.redraw)
 
     @on(SoapField.Moved)
     def _moved(self, event: SoapField.Moved) -> None:
@@ -159,10 +164,9 @@ class VisitScreen(SavingScreen, MendingScreen):
             except ChartingError as fault:
                 self.say(fault.sentence, refusal=True)
 
-    def _later(self, timer: Timer | None, seconds: float, act: Callable[[], None]) -> Timer:
-        if timer is not None:
-            timer.stop()
-        return self.set_timer(seconds, act)
+    def _stop_check(self) -> None:
+        if self._check is not None:
+            self._check.cancel()
 
     @told
     def _flush(self) -> None:
@@ -172,8 +176,11 @@ class VisitScreen(SavingScreen, MendingScreen):
             self._sitting.let_go()
             self.release()
             self.post_message(VisitLeft("You went on with this visit in another login; nothing is lost."))
-        else:
-            self._sitting.flush()
+            return
+        self._sitting.flush()
+        if time.monotonic() - self._typed_at >= SAVE_AFTER:
+            self._typed_at = math.inf
+            self.save_quietly()
 
     def redraw(self) -> None:
         """Show what the draft comes to: codes, money, findings."""
@@ -252,9 +259,8 @@ class VisitScreen(SavingScreen, MendingScreen):
     def release(self) -> None:
         """Let go of the visit and of its text."""
         super().release()
-        for timer in (self._check_timer, self._save_timer):
-            if timer is not None:
-                timer.stop()
+        self._stop_check()
+        self._typed_at = math.inf
         self._shown = None
         self._found = ()
         for field in self.query(SoapField):
