@@ -104,6 +104,12 @@ class Terminal:
         self._until(lambda: self.screen.display[row].startswith(text), f"“{text}” to begin line {row}")
         return self
 
+    def rests(self) -> Self:
+        """Wait until nothing more is drawn."""
+        while select.select([self._master], [], [], 0.5)[0]:
+            self._read()
+        return self
+
     def _shows(self, text: str) -> bool:
         return text in self.text()
 
