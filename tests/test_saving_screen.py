@@ -3,9 +3,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
-
-from charting_tui.acts.booking import book, read_booking
 from charting_tui.app import ChartingApp
 from charting_tui.records.chart import Act
 from charting_tui.records.visit import VisitState
@@ -15,18 +12,11 @@ from charting_tui.screens.today import TodayScreen
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
-from .clinic import NOW, TODAY, make_clinic
+from .clinic import NOW, TODAY
 from .held_disk import HeldDisk
-from .test_screens import Person
+from .test_screens import Person, root
 
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "clinic"
-    store = make_clinic(folder)
-    book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    store.close()
-    return folder
+__all__ = ["root"]
 
 
 @asynccontextmanager
@@ -43,6 +33,13 @@ async def writing(root: Path, disk: HeldDisk) -> AsyncIterator[Person]:
 
 async def held(disk: HeldDisk) -> None:
     await asyncio.to_thread(disk.wait_until_held)
+
+
+async def begins_a_save(kim: Person, disk: HeldDisk) -> None:
+    await kim.types("sore")
+    disk.hold()
+    await kim.presses("ctrl+s")
+    await held(disk)
 
 
 async def is_over(kim: Person) -> None:
@@ -65,10 +62,7 @@ def save_elsewhere(root: Path, disk: HeldDisk) -> None:
 async def test_typing_goes_on_while_a_save_is_under_way_and_nothing_of_it_is_lost(root: Path) -> None:
     disk = HeldDisk()
     async with writing(root, disk) as kim:
-        await kim.types("sore")
-        disk.hold()
-        await kim.presses("ctrl+s")
-        await held(disk)
+        await begins_a_save(kim, disk)
         await kim.types(" neck")
         assert "sore neck" in kim.screen_text()
         assert "Saved" not in kim.screen_text()
@@ -84,10 +78,7 @@ async def test_typing_goes_on_while_a_save_is_under_way_and_nothing_of_it_is_los
 async def test_a_save_asked_for_during_a_save_follows_it(root: Path) -> None:
     disk = HeldDisk()
     async with writing(root, disk) as kim:
-        await kim.types("sore")
-        disk.hold()
-        await kim.presses("ctrl+s")
-        await held(disk)
+        await begins_a_save(kim, disk)
         await kim.types(" neck")
         await kim.presses("ctrl+s")
         disk.go_on()
@@ -99,10 +90,7 @@ async def test_a_save_asked_for_during_a_save_follows_it(root: Path) -> None:
 async def test_leaving_during_a_save_saves_what_was_typed_since(root: Path) -> None:
     disk = HeldDisk()
     async with writing(root, disk) as kim:
-        await kim.types("sore")
-        disk.hold()
-        await kim.presses("ctrl+s")
-        await held(disk)
+        await begins_a_save(kim, disk)
         await kim.types(" neck")
         disk.go_on()
         await kim.presses("escape")
@@ -146,10 +134,7 @@ async def test_a_conflict_that_comes_while_another_place_is_open_waits_for_the_w
 async def test_a_full_disk_is_told_and_the_text_stays(root: Path) -> None:
     disk = HeldDisk()
     async with writing(root, disk) as kim:
-        await kim.types("sore")
-        disk.hold()
-        await kim.presses("ctrl+s")
-        await held(disk)
+        await begins_a_save(kim, disk)
         disk.go_on(full=True)
         await is_over(kim)
         assert "disk is full" in kim.screen_text()
