@@ -11,6 +11,7 @@ from bench.pseudo_terminal import Echo, PseudoTerminal
 from bench.table import Table, median, ms, p95, times
 
 _SENTENCE = "Tender upper trapezius on both sides, less than last week; turns to 70 degrees. "
+_LINE = "p6>4 desk; ut b3 rh b2 lev r2 trp; neck rot r70>80; mfr30 @ ut lev; ex15; imp; 1xw6 str"
 _STARTS = 7
 _IDLE = 5.0
 _DOWN = "\x1b[B"
@@ -52,6 +53,8 @@ def _keys_of_the_bare_one(seen: _Seen) -> None:
         seen.idle = terminal.idle(_IDLE)
         terminal.press("\x1b[Z")
         seen.keys["a row down in a list"] = [terminal.press(_DOWN) for _ in range(40)]
+        terminal.press("\x1b[Z")
+        seen.keys["a letter in a line"] = [terminal.press(letter) for letter in _LINE]
 
 
 def _keys_of_ours(seen: _Seen, clinic: Path) -> None:
@@ -65,6 +68,8 @@ def _keys_of_ours(seen: _Seen, clinic: Path) -> None:
         seen.memory = terminal.memory()
         terminal.rest(1.5)
         seen.idle = terminal.idle(_IDLE)
+        terminal.press("\x02", quiet=0.6)
+        seen.keys["a letter in a line"] = [terminal.press(letter) for letter in _LINE]
 
 
 def _starts(bare: _Seen, small: _Seen, large: _Seen) -> Table:
@@ -95,7 +100,7 @@ def _starts(bare: _Seen, small: _Seen, large: _Seen) -> Table:
 
 def _keys(bare: _Seen, small: _Seen, large: _Seen) -> Table:
     rows = []
-    for act in ("a letter in a text", "a row down in a list"):
+    for act in ("a letter in a text", "a letter in a line", "a row down in a list"):
         base = bare.keys[act]
         for name, seen in (("bare", bare), ("small clinic", small), ("large clinic", large)):
             echoes = seen.keys[act]
@@ -107,7 +112,8 @@ def _keys(bare: _Seen, small: _Seen, large: _Seen) -> Table:
     how = (
         "From the byte of the key to the first byte of the changed screen, and all bytes until the screen "
         "was quiet for 120 ms, which for the program includes what the rules then change. The bare text has "
-        "no rules, no journal and no line lengths to keep."
+        "no rules, no journal and no line lengths to keep. The line is the quick line, which is read, "
+        "explained and previewed at each letter, beside a bare Input."
     )
     return Table("Keys", how, ("", "median", "× bare", "p95", "bytes a key", "× bare"), tuple(rows))
 

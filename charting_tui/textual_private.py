@@ -2,22 +2,26 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
-from typing import Any, cast
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any, TypeVar, cast
 
 from rich.console import Console, RenderableType
 from rich.control import Control
 from rich.text import Text
-from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual.app import App, ScreenStackError
 from textual.dom import DOMNode
-from textual.events import Event, Key, Resize
+from textual.events import Callback, Event, Key, Resize
+from textual.geometry import Region
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.strip import Strip
 
 from charting_tui.sent_lines import SentLines
 from charting_tui.theme import NoColours
 
+S = TypeVar("S")
 _ROUNDS = 2
 """A key's own message, and the one that a widget sends because of it."""
 _PATIENCE = 0.5
@@ -70,6 +74,35 @@ class _Changes(CompositorUpdate):
                 column, changed = self._lines.to_send(x, y, strip.crop(0, min(end, last) - x))
                 if changed.cell_length:
                     yield Control.move_to(column, y).segment.text + changed.render(console)
+
+
+class _NarrowCompositor(Compositor):
+    """Draws, of a screen in which something changed, only what can be seen of the lines that changed.
+
+    Textual 8.2.8 draws every widget of the screen whole for it (``Compositor._get_renders``).
+    """
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        if crop is None:
+            yield from super()._get_renders()
+            return
+        lines = Region(0, crop.y, self.size.width, crop.height)
+        for widget, (region, clip) in self.visible_widgets.items():
+            shown = region.intersection(clip)
+            if not shown.overlaps(crop):
+                continue
+            seen = shown.intersection(lines)
+            yield seen, seen, widget.render_lines(seen.translate((-region.x, -region.y)))
+            if shown.contains_region(crop):
+                return  # what follows lies behind it
+
+
+class NarrowScreen(Screen[S]):
+    """A screen that draws no more than what changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = _NarrowCompositor()
 
 
 class FewBytesApp(QuietlyFatalApp):
@@ -147,8 +180,7 @@ def _upwards(node: DOMNode) -> list[MessagePump]:
 
 async def _rested(pump: MessagePump) -> None:
     reached = asyncio.Event()
-    if pump.call_later(reached.set):
-        try:
-            await asyncio.wait_for(reached.wait(), _PATIENCE)
-        except TimeoutError:
-            return
+    if pump.post_message(Callback(reached.set)):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                await reached.wait()

@@ -106,20 +106,13 @@ class Terminal:
         self._until(lambda: self.screen.display[row].startswith(text), f"“{text}” to begin line {row}")
         return self
 
+    def rests(self) -> Self:
+        while select.select([self._master], [], [], QUIET)[0]:
+            self._read()
+        return self
+
     def _shows(self, text: str) -> bool:
         return text in self.text()
-
-    def rests(self) -> Self:
-        quiet_since, known = time.monotonic(), len(self.raw)
-
-        def quiet() -> bool:
-            nonlocal quiet_since, known
-            if len(self.raw) != known:
-                quiet_since, known = time.monotonic(), len(self.raw)
-            return time.monotonic() - quiet_since > QUIET
-
-        self._until(quiet, "the screen to rest")
-        return self
 
     def sees_no_more(self, text: str) -> Self:
         self._until(lambda: text not in self.text(), f"“{text}” to leave the screen")

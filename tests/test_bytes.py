@@ -77,6 +77,7 @@ def test_a_row_move_draws_the_row_left_and_the_row_reached_alone(place: str, roo
         if place == "unbilled":
             screen.press("u").sees("Today › Unbilled", "›23 Nov")
             first = 4
+        screen.rests()
         for row in (first + 1, first + 2):
             screen.press("down").sees_at(row, "›")
         screen.rests()

@@ -1,6 +1,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -42,6 +43,15 @@ def test_what_is_said_fits_a_line_and_ends_in_a_full_stop(one: Rule, form: Form)
         assert len(finding.remedy) <= 90, one.id
         assert finding.message.endswith(".")
         assert finding.remedy.endswith(".")
+
+
+@pytest.mark.parametrize(("one", "form"), [*forms("trips"), *forms("passes")])
+def test_no_answer_stands_for_its_day_alone(one: Rule, form: Form) -> None:
+    case = case_in(form)
+    lint(case, report=one.report_only)
+    asked = set(case.turning_days)
+    day_alone = {case.today, case.today + timedelta(1)}
+    assert not day_alone <= asked, f"{one.id} reads case.today; ask case.has_come(day) instead"
 
 
 @pytest.mark.parametrize(("one", "form"), forms("trips"))

@@ -4,22 +4,24 @@ Every change is in the journal before anything else happens, so that no key is l
 gets the visit as one edit on leaving, on signing, and after a quiet while.
 """
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 
 from charting_tui.acts.permission import may_write, signed_in
+from charting_tui.acts.saving import Save, Saved, day_around
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.records.chart import Act, Chart, VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import Note, Overrule
-from charting_tui.rules.case import Case, Occupied, case_of
+from charting_tui.rules.case import Case, case_of
 from charting_tui.rules.finding import Finding, Fix
 from charting_tui.rules.lint import lint
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journal import DraftHead, Journal
 from charting_tui.worklist.overruled import Aside, lasting_field, set_aside, standing
-from charting_tui.worklist.therapist_day import therapist_day
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ class Sitting:
         self._revision = journal.head.base_revision
         self._saved = self.draft
         self._undo: list[tuple[Draft, Draft]] = []
-        self._therapist_day: tuple[Occupied, ...] = ()
-        self._look_at_the_day()
+        self._saving: Future[Saved] | None = None
+        self._therapist_day = day_around(store, kept.visit) or ()
 
     @property
     def unsaved(self) -> bool:
@@ -123,16 +125,6 @@ class Sitting:
         today, book = store.clock.today(), store.books.book
         return case_of(self.chart, self.draft, store.office, today, book, therapist_day=self._therapist_day)
 
-    def _look_at_the_day(self) -> None:
-        """Look up the therapist's other visits of the day: on opening and after each save, never on a key."""
-        visit = self.draft.visit
-        if not visit.therapist:
-            return
-        # An index that cannot answer now must not keep anybody from writing; the last answer stands.
-        with suppress(ChartingError):
-            rows = self.store.summaries(day=visit.date, therapist=visit.therapist)
-            self._therapist_day = therapist_day(rows, visit)
-
     def read_file(self) -> None:
         """Take up what the chart knows of the client by now; the visit stays as it is written here."""
         fresh = self.store.chart(self.chart.id, visit=self.draft.visit.id)
@@ -179,7 +171,8 @@ class Sitting:
         self.kept = self.kept.model_copy(update={"overrules": (*self.kept.overrules, overrule)})
 
     def change_to_save(self) -> ChartChange:
-        """Return the edit that brings the chart up to the draft."""
+        """Return the edit that brings the chart up to the draft, after any save that is under way."""
+        self._let_saving_end()
         return ChartChange(
             Act.EDITED,
             self.chart.id,
@@ -193,21 +186,45 @@ class Sitting:
 
     def save(self) -> None:
         """Bring the chart up to the draft, as one edit; the journal then starts anew."""
-        if not self.unsaved:
-            return
-        draft = self.draft
-        done = self.store.commit(self.change_to_save())
-        self.saved_as(draft, done.visit_revision)
+        self._let_saving_end()
+        if self.unsaved:
+            self._note(self._save()())
 
-    def saved_as(self, draft: Draft, revision: int) -> None:
-        """Note that the chart now has that draft, as that revision."""
-        self._saved = draft
-        self._revision = revision
-        self.kept = self.kept.model_copy(
-            update={"visit": draft.visit, "claim": draft.claim, "revision": revision}
-        )
-        self._journal.restart(revision)
-        self._look_at_the_day()
+    @property
+    def saving(self) -> bool:
+        """Whether a save is under way, or over and not yet noted."""
+        return self._saving is not None
+
+    def begin_save(self, when_done: Callable[[], object]) -> None:
+        """Save what the draft says now in a thread, which calls ``when_done``; then ``end_save`` notes it."""
+        save = self._save()
+        self._saving = save.begin(when_done)
+
+    def end_save(self) -> None:
+        """Wait for the save that is under way, if any, and note it; raises what refused it."""
+        saving, self._saving = self._saving, None
+        if saving is not None:
+            self._note(saving.result())
+
+    def _let_saving_end(self) -> None:
+        # Whoever waits saves again, or leaves all to the journal: a refusal comes again, or is no matter.
+        with suppress(ChartingError):
+            self.end_save()
+
+    def _save(self) -> Save:
+        change = self.change_to_save()
+        return Save(self.store, self._journal, self.draft, change)
+
+    def _note(self, saved: Saved) -> None:
+        """Note what the chart has now."""
+        self._saved, self._revision = saved.draft, saved.revision
+        now = {"visit": saved.draft.visit, "claim": saved.draft.claim, "revision": saved.revision}
+        self.kept = self.kept.model_copy(update=now)
+        if saved.day is not None:
+            # An index that cannot answer must not keep anybody from writing; the last answer stands.
+            self._therapist_day = saved.day
+        if saved.full is not None:
+            raise saved.full
 
     def leave(self) -> None:
         """Save and give the journal up. Where saving is refused, the journal keeps every key."""
@@ -221,6 +238,7 @@ class Sitting:
 
     def settle(self, draft: Draft, theirs: VisitFile) -> None:
         """Save what is to stand over what somebody else saved meanwhile."""
+        self._let_saving_end()
         self._revision = theirs.revision
         self.kept = theirs
         self._take(draft)
@@ -233,6 +251,7 @@ class Sitting:
 
     def let_go(self) -> None:
         """Give the journal up with all that is in it, for the login that goes on."""
+        self._let_saving_end()
         self._journal.flush()
         self._journal.close()
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time
+from functools import lru_cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,6 +20,8 @@ from pydantic import (
 )
 
 _DOLLARS = re.compile(r"-?\d{1,9}(\.\d{1,2})?")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NO_DAY = "a date is written YYYY-MM-DD, like “2026-11-19”"
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(:00)?")
 
 
@@ -34,6 +37,7 @@ class Record(BaseModel):
     )
 
 
+@lru_cache(maxsize=1024)
 def cents_of(dollars: str) -> int:
     """Return the cents of ``"90.00"``; ValueError for anything but dollars with at most two decimals."""
     text = dollars.strip().removeprefix("$").replace(",", "")
@@ -72,11 +76,17 @@ Cents = Annotated[
 def _read_time(value: Any) -> Any:
     if isinstance(value, time):
         return value
-    found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
-    if not found:
+    found = _time_of(value) if isinstance(value, str) else None
+    if found is None:
         msg = "a time is written HH:MM, like “09:02”"
         raise ValueError(msg)
-    return time(int(found[1]), int(found[2]))
+    return found
+
+
+@lru_cache(maxsize=1440)
+def _time_of(text: str) -> time | None:
+    found = _CLOCK.fullmatch(text.strip())
+    return time(int(found[1]), int(found[2])) if found else None
 
 
 WallTime = Annotated[
@@ -90,14 +100,17 @@ WallTime = Annotated[
 
 def _read_day(value: Any) -> Any:
     if isinstance(value, str):
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            msg = "a date is written YYYY-MM-DD, like “2026-11-19”"
-            raise ValueError(msg)
-        return date.fromisoformat(value)
+        return _day_of(value)
     if type(value) is not date:
-        msg = "a date is written YYYY-MM-DD, like “2026-11-19”"
-        raise ValueError(msg)
+        raise ValueError(_NO_DAY)
     return value
+
+
+@lru_cache(maxsize=4096)
+def _day_of(text: str) -> date:
+    if not _ISO_DAY.fullmatch(text):
+        raise ValueError(_NO_DAY)
+    return date.fromisoformat(text)
 
 
 Day = Annotated[

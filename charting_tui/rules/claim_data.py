@@ -82,7 +82,7 @@ def dos_illogical(case: Case) -> Iterator[Fault]:
     )
     if not booked and not case.has_come(day):
         yield Fault(
-            "visit.date", f"The visit is dated {day}, after today, {case.today}.", "Correct the date."
+            "visit.date", f"The visit is dated {day}, a day that is still to come.", "Correct the date."
         )
     born = case.client.birth_date if case.client else None
     if born and day < born:

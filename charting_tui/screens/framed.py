@@ -7,19 +7,19 @@ from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import DescendantFocus, Resize
-from textual.screen import Screen
 from textual.widget import Widget
 
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.keys import Key, Place, keys_at
 from charting_tui.screens.message import MessageScreen
+from charting_tui.textual_private import NarrowScreen
 from charting_tui.widgets.lines import KeyBar, PlaceLine, SaidLine
 
 WIDE = 110
 """Columns from which panes stand side by side."""
 
 
-class FramedScreen(Screen[str | None]):
+class FramedScreen(NarrowScreen[str | None]):
     """A full screen; what is inside the frame is its own."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,6 +1,9 @@
 """Visit: the note beside its code lines, with what the rules find as one types."""
 
-from collections.abc import Callable, Iterable
+import asyncio
+import math
+import time
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
@@ -8,7 +11,6 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.events import Resize
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,16 +21,15 @@ from charting_tui.acts.timing import running_in_words, times_in_words
 from charting_tui.coding.pricing import price, total
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Key, Place
-from charting_tui.records.chart import VisitFile
-from charting_tui.records.claim import LETTERS, Draft
+from charting_tui.records.claim import LETTERS
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Finding
-from charting_tui.screens.conflict import ConflictScreen, chosen
 from charting_tui.screens.framed import told
 from charting_tui.screens.messages import VisitLeft
 from charting_tui.screens.phrasing import PhrasingScreen
 from charting_tui.screens.review import ReviewScreen
+from charting_tui.screens.saving import SAVED_ELSEWHERE, SavingScreen
 from charting_tui.shorthand.phrase_lines import first_unfilled
 from charting_tui.store.change import Conflict
 from charting_tui.widgets.bindings import bindings
@@ -41,12 +42,11 @@ from charting_tui.worklist.overruled import Aside
 
 CHECK_AFTER = 0.08
 """Seconds after the last key until the rules run."""
-_SAVED_ELSEWHERE = "This visit was saved elsewhere meanwhile. Yours is kept; ctrl+s shows both."
 SAVE_AFTER = 30.0
 """Seconds without a key until the chart gets the visit."""
 
 
-class VisitScreen(PhrasingScreen):
+class VisitScreen(SavingScreen, PhrasingScreen):
     """One visit being written. Built once; each visit is loaded into it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.VISIT, priority=True)
@@ -55,10 +55,10 @@ class VisitScreen(PhrasingScreen):
         super().__init__()
         self._standing = standing
         self._shown: Sitting | None = None
-        self._elsewhere = False
-        """Whether the chart holds a newer revision than the one that is written here."""
-        self._check_timer: Timer | None = None
-        self._save_timer: Timer | None = None
+        self._check: asyncio.TimerHandle | None = None
+        """The rules' next turn. A timer of Textual's would cost each key a task."""
+        self._typed_at = math.inf
+        """When the last key was typed that no quiet save has followed yet."""
         self._found: tuple[Finding, ...] = ()
         self._aside: tuple[Aside, ...] = ()
 
@@ -156,11 +156,12 @@ class VisitScreen(PhrasingScreen):
         try:
             self.sitting.type_text(event.section, event.text)
         except Conflict:
-            self._elsewhere = True
+            self.elsewhere = True
         except ChartingError as fault:
             self.say(fault.sentence, refusal=True)
-        self._check_timer = self._later(self._check_timer, CHECK_AFTER, self.redraw)
-        self._save_timer = self._later(self._save_timer, SAVE_AFTER, self._save_quietly)
+        self._typed_at = time.monotonic()
+        self._stop_check()
+        self._check = asyncio.get_running_loop().call_later(CHECK_AFTER, self.call_later, self.redraw)
 
     @on(SoapField.Moved)
     def _moved(self, event: SoapField.Moved) -> None:
@@ -171,10 +172,9 @@ class VisitScreen(PhrasingScreen):
             except ChartingError as fault:
                 self.say(fault.sentence, refusal=True)
 
-    def _later(self, timer: Timer | None, seconds: float, act: Callable[[], None]) -> Timer:
-        if timer is not None:
-            timer.stop()
-        return self.set_timer(seconds, act)
+    def _stop_check(self) -> None:
+        if self._check is not None:
+            self._check.cancel()
 
     @told
     def _flush(self) -> None:
@@ -184,8 +184,11 @@ class VisitScreen(PhrasingScreen):
             self._sitting.let_go()
             self.release()
             self.post_message(VisitLeft("You went on with this visit in another login; nothing is lost."))
-        else:
-            self._sitting.flush()
+            return
+        self._sitting.flush()
+        if time.monotonic() - self._typed_at >= SAVE_AFTER:
+            self._typed_at = math.inf
+            self.save_quietly()
 
     def redraw(self) -> None:
         """Show what the draft comes to: codes, money, findings."""
@@ -213,8 +216,8 @@ class VisitScreen(PhrasingScreen):
         self.place(
             f"Today › {name} › {visit.date:%-d %b} {visit.kind}", f"{runs} · {money}" if runs else money
         )
-        if self._elsewhere:
-            self.say(_SAVED_ELSEWHERE, refusal=True)
+        if self.elsewhere:
+            self.say(SAVED_ELSEWHERE, refusal=True)
         self.show_keys()
 
     def _who(self) -> str:
@@ -241,64 +244,23 @@ class VisitScreen(PhrasingScreen):
         if result == "mend":
             self.call_after_refresh(self.action_mend)
 
-    def action_save(self) -> None:
-        """Save now."""
-        self._save(tell=True)
-
-    def _save_quietly(self) -> None:
-        self._save(tell=False)
-
-    @told
-    def _save(self, *, tell: bool) -> None:
-        if self._sitting is None:
-            return
-        try:
-            self._sitting.save()
-        except Conflict as conflict:
-            if tell:
-                self._settle(conflict)
-            else:
-                self._elsewhere = True
-            return
-        if tell:
-            self.say(f"Saved {self._sitting.store.clock.local():%H:%M:%S}.")
-
-    def _settle(self, conflict: Conflict) -> None:
-        """Show both texts, and save what is to stand."""
-        theirs = conflict.theirs
-        if not isinstance(theirs, VisitFile) or theirs.signed is not None:
-            raise conflict
-        mine, saved = self.sitting.draft, Draft(visit=theirs.visit, claim=theirs.claim)
-        asked = ConflictScreen(mine, saved, self.sitting.store.office)
-        self.app.push_screen(asked, lambda answer: self._settled(answer, mine, saved, theirs))
-
-    @told
-    def _settled(self, answer: str | None, mine: Draft, saved: Draft, theirs: VisitFile) -> None:
-        if answer is not None:
-            self.sitting.settle(chosen(answer, mine, saved), theirs)
-            self._elsewhere = False
-            self.load_texts()
-            self.redraw()
-            self.say("Saved. What was chosen stands in the chart.")
-
     @told
     def action_back(self) -> None:
         """Save and go back."""
         try:
             self.sitting.leave()
         except Conflict as conflict:
-            self._settle(conflict)
+            self.settle(conflict)
         else:
             self.release()
             self.post_message(VisitLeft())
 
     def release(self) -> None:
         """Let go of the visit and of its text."""
-        for timer in (self._check_timer, self._save_timer):
-            if timer is not None:
-                timer.stop()
-        self._sitting = self._shown = None
-        self._elsewhere = False
+        super().release()
+        self._stop_check()
+        self._typed_at = math.inf
+        self._shown = None
         self._found, self._aside = (), ()
         for field in self.query(SoapField):
             field.load("")

@@ -10,12 +10,14 @@ from datetime import date
 from pathlib import Path
 
 from charting_tui.store.client_row import ClientRow, folded, search_words
+from charting_tui.store.clients_found import clients_found
+from charting_tui.store.collector import collector_at_rest
 from charting_tui.store.disk import Stamp
 from charting_tui.store.index_faults import IndexGoneError, what_is_meant
 from charting_tui.store.refusals import Busy
 from charting_tui.worklist.summary import Bucket, VisitSummary
 
-_FORM = 2
+_FORM = 3
 _WAIT = 0.2
 """Seconds after which another writer is left alone and the row stays stale."""
 
@@ -29,6 +31,7 @@ CREATE TABLE visits (
 CREATE INDEX visits_of_day ON visits (day);
 CREATE INDEX visits_unbilled ON visits (day) WHERE unbilled;
 CREATE TABLE clients (number INTEGER PRIMARY KEY, client TEXT UNIQUE, name TEXT, line TEXT);
+CREATE INDEX clients_by_name ON clients (name, client);
 CREATE VIRTUAL TABLE words USING fts5 (beginnings, prefix = '1 2 3', detail = none);
 """
 
@@ -107,7 +110,7 @@ class Index:
         }
         chosen = {text: value for text, value in conditions.items() if value}
         where = " AND ".join([*chosen, "unbilled" if asked.unbilled else "1"])
-        with self._reading() as connection:
+        with self._reading() as connection, collector_at_rest():
             rows = connection.execute(
                 f"SELECT summary, made_with FROM visits WHERE {where}",  # noqa: S608  no value stands in the text
                 tuple(chosen.values()),
@@ -133,16 +136,8 @@ class Index:
 
     def clients(self, question: str, first: str, limit: int) -> list[ClientRow]:
         """Return clients who match, those whose family name begins with the first word before the rest."""
-        if question:
-            text = "SELECT line FROM words JOIN clients ON number = words.rowid WHERE words MATCH ?"
-        else:
-            text = "SELECT line FROM clients WHERE ? = ''"
         with self._reading() as connection:
-            rows = connection.execute(
-                f"{text} ORDER BY substr(name, 1, ?) <> ?, name, client LIMIT ?",
-                (question, len(first), first, limit),
-            )
-            return [ClientRow.model_validate_json(row[0]) for row in rows]
+            return clients_found(connection, question, first, limit)
 
     def client(self, client: str) -> ClientRow | None:
         """Return one client's row, or None."""

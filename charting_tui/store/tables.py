@@ -1,6 +1,5 @@
 """TinyDB over files that are written whole: read once, ordinary calls on the copy, written once."""
 
-import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from charting_tui.records.canonical import encoded
+from charting_tui.store.collector import collector_at_rest
 from charting_tui.store.disk import Disk
 from charting_tui.store.refusals import NewerForm
 
@@ -176,14 +176,8 @@ def refuse_newer(form: Row | None) -> None:
 
 
 def _loaded(text: bytes) -> Any:
-    """Return what a JSON text says, read with the collector at rest: it would search each new row in vain."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with collector_at_rest():
         return orjson.loads(text)
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _checked(tables: Any) -> dict[str, dict[str, Any]]:

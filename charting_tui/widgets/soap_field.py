@@ -116,13 +116,13 @@ class SoapField(Horizontal):
     @on(TextArea.Changed)
     def _tell_text(self, event: TextArea.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed(self.section, event.text_area.text))
+        self.screen.post_message(self.Changed(self.section, event.text_area.text))
 
     @on(TextArea.SelectionChanged)
     def _tell_cursor(self, event: TextArea.SelectionChanged) -> None:
         event.stop()
         row, column = event.selection.end
-        self.post_message(self.Moved(self.section, row, column))
+        self.screen.post_message(self.Moved(self.section, row, column))
 
     @on(PhraseText.Expanded)
     def _tell_phrase(self, event: PhraseText.Expanded) -> None:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Claim, ClaimState, Hold
 from charting_tui.rules.case import Case
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.index import asked_for
 from charting_tui.store.tables import Tables
 from charting_tui.worklist.summarise import findings_of
 from charting_tui.worklist.summary import Bucket, VisitSummary
@@ -98,6 +100,32 @@ def test_a_new_day_reads_only_charts_with_a_row_that_it_changes(
     store.summaries(unbilled=True, client="c00007")
     assert read == ["c00007"]
     store.close()
+
+
+def judged_anew(store: ChartStore) -> int:
+    judged = 0
+
+    def count(_done: int, of: int) -> bool:
+        nonlocal judged
+        judged = of
+        return True
+
+    store.renew(asked_for(unbilled=True), count)
+    return judged
+
+
+def test_a_month_of_new_days_judges_each_row_only_on_the_days_it_asked_for(clinic: ChartStore) -> None:
+    store = ChartStore.open(clinic.root, person="kim", read_clock=lambda: noon(TODAY))
+    rows = len(store.summaries(unbilled=True))
+    counts = []
+    for away in range(1, 31):
+        store._read_clock = partial(noon, TODAY + timedelta(away))
+        store.reload_office()
+        counts.append(judged_anew(store))
+    store.close()
+    assert rows > 60
+    assert max(counts) <= rows // 2, counts
+    assert 0 < sum(counts) <= rows + rows // 4, sum(counts)
 
 
 def test_a_row_tells_what_its_screen_tells(clinic: ChartStore) -> None:
