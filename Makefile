@@ -24,6 +24,7 @@ bench: .venv/.ready
 docs: .venv/.ready
 	$(BIN)/python docs/key_table.py
 	$(BIN)/python docs/rule_book.py
+	$(BIN)/python -m docs.key_counts
 
 picture: .venv/.ready
 	$(BIN)/python docs/pictures.py

@@ -1,7 +1,6 @@
 """The tasks whose keys are counted, played in a real terminal: every key counts, PIN and Enter too."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,7 @@ from charting_tui.acts.sitting import sit_down
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW_THERE, PIN, TODAY, make_clinic
-from .terminal import Terminal
+from .terminal import KEYS, Terminal
 
 EARLIER = {
     "jane": (
@@ -27,7 +26,7 @@ EARLIER = {
         ),
         (
             "hu;p7>5 desk;drive 15>20;ut rh b gd;lev r ttp;cx rot r65>70;mfr30@ut lev;"
-            "ex15:ct2x8;imp;1xw6 str;903-59"
+            "ex15:ct2x10;imp;1xw6 str;903-59"
         ),
     ),
     "amir": (
@@ -37,10 +36,6 @@ EARLIER = {
     ),
 }
 """The quick lines of the visits of three weeks, by client."""
-FOLLOW_UP = (
-    "hu;p6>4 desk;drive20>30;ut rh b gd;lev r ttp;cx rot r70>80;mfr30@ut lev;ex15:ct2x10;imp;1xw6 str;902-58"
-)
-MASSAGE = "hu;p5>3 sleep+;mt55@cx ut rh:eff pet;tol;1xw;1002-58"
 BOOKED = {"jane": "900 jane 60", "amir": "1000 amir 60"}
 
 
@@ -66,40 +61,26 @@ def _charted(store: ChartStore, client: str, day: date, line: str) -> None:
     sign(sitting, PIN)
 
 
-class Hands:
-    """Types into the program and counts every key; looks are free."""
-
-    def __init__(self, screen: Terminal) -> None:
-        self._screen = screen
-        self.keys = 0
-
-    def types(self, text: str) -> "Hands":
-        self.keys += len(text)
-        self._screen.types(text)
-        return self
-
-    def press(self, *keys: str) -> "Hands":
-        self.keys += len(keys)
-        self._screen.press(*keys)
-        return self
-
-    def sees(self, *texts: str) -> "Hands":
-        self._screen.sees(*texts)
-        return self
+SIGNED = ("ctrl+r", "s", PIN, "enter")
 
 
 @dataclass(frozen=True)
 class Task:
-    """One counted task: whose visit, how it is charted, within how many keys."""
+    """One counted task: whose visit, how it is charted from Today to signed, within how many keys."""
 
     name: str
     way: str
     client: str
     budget: int
-    play: Callable[[Hands], None] = field(compare=False)
+    keys: tuple[str, ...]
+    """Names of keys, and texts; in a text every letter is a key."""
 
-    def played(self, folder: Path) -> int:
-        """Play it in a new clinic in that folder, from Today to signed, and return the keys it took."""
+    @property
+    def count(self) -> int:
+        return sum(1 if _is_key(part) else len(part) for part in self.keys)
+
+    def play(self, folder: Path) -> None:
+        """Type it into the program in a new clinic in that folder, until the visit is signed."""
         root = folder / "clinic"
         make_counted_clinic(root)
         store = ChartStore.open(root, person="kim", read_clock=partial(_noon, TODAY))
@@ -107,31 +88,69 @@ class Task:
         store.close()
         arguments = ["--data", str(root), "--user", "kim"]
         with Terminal(arguments, folder, env={"CHARTING_NOW": NOW_THERE}) as screen:
-            hands = Hands(screen.sees("to chart 1", "F1 help"))
-            self.play(hands)
-            hands.sees("Signed: Doe,")
-        return hands.keys
+            screen.sees("to chart 1", "F1 help")
+            for part in self.keys:
+                if _is_key(part):
+                    screen.press(part)
+                else:
+                    screen.types(part)
+            screen.sees("Signed: Doe,").press("ctrl+q").ends()
 
 
-def _follow_up_by_line(hands: Hands) -> None:
-    hands.press("n").sees("follow-up").press("ctrl+b").sees("Quick line")
-    hands.types(FOLLOW_UP)
-    hands.sees("97140 30 min").press("enter").sees("The line is in the note")
-    _signs(hands)
+def _is_key(part: str) -> bool:
+    return part in KEYS or part.startswith("ctrl+")
 
 
-def _massage_by_line(hands: Hands) -> None:
-    hands.press("n").sees("follow-up").press("ctrl+b").sees("Quick line")
-    hands.types(MASSAGE).sees("97124 55 min")
-    hands.press("enter").sees("The line is in the note")
-    _signs(hands)
-
-
-def _signs(hands: Hands) -> None:
-    hands.press("ctrl+r").sees("Nothing is open").press("s").sees("Your PIN").types(PIN).press("enter")
-
+_FOLLOW_UP = "Physical-medicine follow-up"
+_MASSAGE = "Massage therapist's daily case"
 
 TASKS = (
-    Task("Physical-medicine follow-up", "line", "jane", 110, _follow_up_by_line),
-    Task("Massage therapist's daily case", "line", "amir", 80, _massage_by_line),
+    Task(
+        _FOLLOW_UP,
+        "quick line",
+        "jane",
+        110,
+        (
+            *("n", "ctrl+b", "hu;p6>4 desk;", "tab", "20>30;", "tab", "gd;", "tab", "ttp;", "tab", "70>80;"),
+            *("tab", "30@ut lev;", "tab", "15:ct2x10;imp;1xw6 str;902-58", "enter"),
+            *SIGNED,
+        ),
+    ),
+    Task(
+        _FOLLOW_UP,
+        "prompts",
+        "jane",
+        80,
+        (
+            *("n", "f12", "enter", "6>4 desk", "enter", "20>30", "enter", "ut rh b gd lev r ttp", "enter"),
+            *("70>80", "enter", "y", "enter", "30", "enter", "15", "enter", "imp", "enter", "enter"),
+            *("902-58", "enter", "enter"),
+            *SIGNED,
+        ),
+    ),
+    Task(
+        _MASSAGE,
+        "quick line",
+        "amir",
+        80,
+        ("n", "ctrl+b", "hu;p5>3 sleep+;mt55@cx ut rh:eff pet;tol;1xw;1002-58", "enter", *SIGNED),
+    ),
+    Task(
+        _MASSAGE,
+        "prompts",
+        "amir",
+        60,
+        (
+            *("n", "f12", "enter", "5>3", "enter", "sleep+", "enter", "-", "enter", "enter", "55", "enter"),
+            *("enter", "tol", "enter", "enter", "1002-58", "enter", "enter"),
+            *SIGNED,
+        ),
+    ),
+    Task(
+        "Stable client, as the daily case",
+        "last visit",
+        "amir",
+        30,
+        (*("n", "ctrl+d", "h", "c", "enter", "ctrl+t", "enter", "ctrl+b", "p3;ut b1;tol", "enter"), *SIGNED),
+    ),
 )

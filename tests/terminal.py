@@ -28,6 +28,7 @@ KEYS = {
     "end": "\x1b[F",
     "backspace": "\x7f",
     "f1": "\x1bOP",
+    "f12": "\x1b[24~",
 }
 _UNKNOWN_TO_PYTE = re.compile(
     rb"\x1b\[[?>=<][0-9;]*(\$p|u|m|t|q)|\x1bP.*?\x1b\\|\x1b\][^\x07\x1b]*(\x07|\x1b\\)", re.DOTALL

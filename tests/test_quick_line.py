@@ -12,7 +12,8 @@ from charting_tui.acts.signing import may_sign
 from charting_tui.screens.quick_line import QuickLineScreen
 from charting_tui.screens.visit import VisitScreen
 
-from .clinic import TODAY, make_clinic
+from .clinic import TODAY, make_clinic, open_clinic
+from .counted_tasks import make_counted_clinic
 from .test_screens import Person, at_the_keyboard
 
 LINE = "hu; p6>4 desk; ut b3; mfr30 @ ut; imp; 1xw6 str; in 1105 out 1140"
@@ -174,3 +175,16 @@ async def test_letting_a_fact_go_leaves_the_words_as_they_are(root: Path) -> Non
         assert note.facts is not None
         assert note.facts.scores == ()
         assert "N015" not in kim.screen_text()
+
+
+async def test_tab_writes_what_the_last_visit_looked_at_next_without_its_value(tmp_path: Path) -> None:
+    make_counted_clinic(tmp_path / "clinic")
+    store = open_clinic(tmp_path / "clinic")
+    book(store, "jane", read_booking("1100 jane 60"), TODAY)
+    store.close()
+    async with in_the_line(tmp_path / "clinic") as kim:
+        await kim.types("p6;")
+        assert "drive   " in kim.screen_text()
+        await kim.presses("tab", *"20>25;", "tab", "tab")
+        assert "p6;drive 20>25;ut rh b " in kim.screen_text()
+        assert "Nothing to complete here" in kim.screen_text()

@@ -15,6 +15,7 @@ from charting_tui.records.visit import Visit
 from charting_tui.shorthand.applying import Applied, applied
 from charting_tui.shorthand.parse import read
 from charting_tui.shorthand.reading import Reading, Surroundings
+from charting_tui.shorthand.stems import stems_of
 from charting_tui.shorthand.vocabulary import Vocabulary
 
 COMPARED = 3
@@ -76,6 +77,12 @@ def earlier_lines(sitting: Sitting) -> tuple[str, ...]:
     visits = (sitting.draft.visit, *earlier_visits(sitting))
     told = (line for one in visits if one.note.facts for line in reversed(one.note.facts.lines))
     return tuple(dict.fromkeys(told))
+
+
+def last_stems(sitting: Sitting, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return what the last visit's quick lines looked at, to be looked at again: without its values."""
+    lines = (one.note.facts.lines for one in earlier_visits(sitting) if one.note.facts)
+    return stems_of(next(filter(None, lines), ()), vocabulary)
 
 
 def earlier_visits(sitting: Sitting) -> list[Visit]:

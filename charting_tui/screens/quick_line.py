@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from charting_tui.acts.quick import earlier_lines, preview, read_line, with_line_taken
+from charting_tui.acts.quick import earlier_lines, last_stems, preview, read_line, with_line_taken
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
 from charting_tui.coding.pricing import price
@@ -22,6 +22,7 @@ from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.shorthand.coming import begun_word, may_come, words_used
+from charting_tui.shorthand.stems import next_stem
 from charting_tui.shorthand.tokens import SIGNS, Status, Token
 from charting_tui.shorthand.vocabulary import Term
 from charting_tui.widgets.bindings import bindings
@@ -56,6 +57,7 @@ class QuickLineScreen(FieldScreen[Draft | Literal["prompts"]]):
         self._reading = read_line(sitting, sitting.draft.visit.note.quick_line, self._vocabulary)
         self._lines = earlier_lines(sitting)
         self._used = words_used(self._vocabulary, self._lines)
+        self._stems = last_stems(sitting, self._vocabulary)
         self._back = -1
         self._warned = ""
         self._preview: Timer | None = None
@@ -126,6 +128,13 @@ class QuickLineScreen(FieldScreen[Draft | Literal["prompts"]]):
         """The beginning of a word at the cursor, or nothing."""
         return begun_word(self._vocabulary, self._at_cursor())
 
+    @property
+    def _stem(self) -> str:
+        """What the last visit looked at next, where a segment begins and nothing waits for a choice."""
+        before = self.query_one(Input).value[: self.query_one(Input).cursor_position]
+        begins = before.rpartition(";")[2].strip() == ""
+        return next_stem(self._stems, before) if begins and self._choosing() is None else ""
+
     def _rows(self) -> Iterator[tuple[str, Content]]:
         """Give the words that begin so, or the choices of a token, or quietly what may come next."""
         begun, token = self._begun, self._choosing()
@@ -133,6 +142,8 @@ class QuickLineScreen(FieldScreen[Draft | Literal["prompts"]]):
         between = token is None and (here is None or here.text in SIGNS)
         found = self._may_come() if begun or between else ()
         told: dict[str, list[str]] = {}
+        if self._stem:
+            told[self._stem] = ["tab: as looked at last time"]
         for word, term in found:
             told.setdefault(word, []).append(f"{term.name}, {term.kind}")
         if not found and token is not None:
@@ -188,7 +199,7 @@ class QuickLineScreen(FieldScreen[Draft | Literal["prompts"]]):
         rows = self.query_one(RowList)
         if rows.marked:
             self._put(rows.marked)
-        elif rows.option_count and (self._begun or self._choosing() is not None):
+        elif rows.option_count and (self._begun or self._stem or self._choosing() is not None):
             self._put(str(rows.get_option_at_index(0).id))
         else:
             self._say("Nothing to complete here.", refusal=True)
