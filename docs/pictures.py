@@ -48,6 +48,7 @@ TOUR: dict[str, tuple[str, ...]] = {
     "payers": ("tab",),
     "payer": ("enter",),
     "fees": ("escape", "tab"),
+    "phrases": ("tab",),
     "visit": (
         "escape",
         "end",
@@ -63,6 +64,10 @@ TOUR: dict[str, tuple[str, ...]] = {
     "diagnoses": ("escape", "ctrl+o"),
     "review": ("escape", "ctrl+f", "2", "enter", "ctrl+o", "enter", "escape", "ctrl+r"),
     "unbilled": ("escape", "escape", "u"),
+    "last-visit": ("escape", "end", "enter", "ctrl+d"),
+    "quick-line": ("escape", "ctrl+b", *"hu; p6>4 desk; ut b3 lev r2 trp; mfr30 @ ut lev; ex15 : ch"),
+    "prompts": ("f6",),
+    "times": ("escape", "ctrl+t"),
 }
 """The keys that lead from each screen to the next."""
 
