@@ -174,3 +174,13 @@ async def test_letting_a_fact_go_leaves_the_words_as_they_are(root: Path) -> Non
         assert note.facts is not None
         assert note.facts.scores == ()
         assert "N015" not in kim.screen_text()
+
+
+async def test_the_key_line_shows_the_keys_of_the_line_while_it_is_open(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        assert "F6 prompts" in kim.screen_text()
+        assert "^k body" not in kim.screen_text()
+        await kim.presses("f6")
+        assert "F6 quick line" in kim.screen_text()
+        await kim.presses("escape")
+        assert "^k body" in kim.screen_text()

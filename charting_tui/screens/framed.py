@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.keys import Key, Place, keys_at
+from charting_tui.screens.ask import FieldScreen
 from charting_tui.screens.message import MessageScreen
 from charting_tui.textual_private import NarrowScreen
 from charting_tui.widgets.lines import KeyBar, PlaceLine, SaidLine
@@ -74,12 +75,22 @@ class FramedScreen(NarrowScreen[str | None]):
         return bool(reason)
 
     def show_keys(self) -> None:
-        """Draw the key line for the place one is in."""
+        """Draw the key line for the place one is in; a question over this screen has the keys."""
         if not self.is_mounted:
             return
-        keys = [key for key in keys_at(*self.key_places()) if key.on_line]
+        top = self.app.screen
+        places = top.KEY_PLACES if isinstance(top, FieldScreen) else self.key_places()
+        keys = [key for key in keys_at(*places) if key.on_line]
         help_key = keys_at(Place.EVERYWHERE)[0]
         self.query_one(KeyBar).show([(key, not self.why_not(key)) for key in keys], help_key)
+
+    def on_screen_suspend(self) -> None:
+        """A question may have been opened over it."""
+        self.show_keys()
+
+    def on_screen_resume(self) -> None:
+        """The keys are this screen's again."""
+        self.call_after_refresh(self.show_keys)
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Another part has the keys now."""
