@@ -1,5 +1,7 @@
 """The one table of keys: bindings, key line, help, palette and README's table are made from it."""
 
+import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,6 +80,9 @@ def spelt(key: str) -> str:
     """Return a key's name as it is printed: ``ctrl+n`` is ``^n``."""
     if key.startswith("ctrl+"):
         return f"^{key.removeprefix('ctrl+')}"
+    if "_" in key and key not in _SPELT:
+        with suppress(KeyError):
+            return unicodedata.lookup(key.replace("_", " "))
     return _SPELT.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
 
 
