@@ -56,7 +56,7 @@ class EnteringScreen(WritingScreen):
     @told
     def action_report(self) -> None:
         """Put the report of progress into the note."""
-        self.take(with_report(self.sitting), "The report is in the note; edit it. z takes it back.")
+        self.take(with_report(self.sitting), "The report is in the note; z on the code lines takes it out.")
 
     @told
     def action_body(self) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import DescendantFocus, Resize
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
@@ -79,7 +80,8 @@ class FramedScreen(NarrowScreen[str | None]):
         if not self.is_mounted:
             return
         top = self.app.screen
-        places = top.KEY_PLACES if isinstance(top, FieldScreen) else self.key_places()
+        places = () if isinstance(top, ModalScreen) else self.key_places()
+        places = top.KEY_PLACES if isinstance(top, FieldScreen) else places
         keys = [key for key in keys_at(*places) if key.on_line]
         help_key = keys_at(Place.EVERYWHERE)[0]
         self.query_one(KeyBar).show([(key, not self.why_not(key)) for key in keys], help_key)
