@@ -267,6 +267,8 @@ async def test_a_key_of_another_place_says_what_it_does_there_and_how_to_get_the
         assert "y does nothing here. F1 shows the keys of this place." in kim.screen_text()
         await kim.presses("a", "f11")
         assert "F11 does nothing here. esc goes back." in kim.screen_text()
+        await kim.presses("escape", "f1", ".")
+        assert "✗ . does nothing here. esc goes back." in kim.screen_text()
 
 
 def test_every_key_is_explained_wherever_it_is_dead() -> None:

@@ -190,3 +190,13 @@ async def test_tab_writes_what_the_last_visit_looked_at_next_without_its_value(t
         await kim.presses("tab", *"20>25;", "tab", "tab")
         assert "p6;drive 20>25;ut rh b " in kim.screen_text()
         assert "Nothing to complete here" in kim.screen_text()
+
+
+async def test_the_key_line_shows_the_keys_of_the_line_while_it_is_open(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        assert "F6 prompts" in kim.screen_text()
+        assert "^d last visit" not in kim.screen_text()
+        await kim.presses("f6")
+        assert "F6 quick line" in kim.screen_text()
+        await kim.presses("escape")
+        assert "^d last visit" in kim.screen_text()

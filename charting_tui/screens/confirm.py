@@ -20,8 +20,12 @@ class ConfirmScreen(ModalScreen[bool]):
         Binding("escape,n", "answer(False)", "Leave things as they are", show=False),
     ]
 
-    def __init__(self, title: str, before: list[str], after: list[str]) -> None:
+    def __init__(
+        self, title: str, before: list[str], after: list[str], *, does: str = "makes the change"
+    ) -> None:
+        """``does`` says what enter does."""
         super().__init__()
+        self._does = does
         self._title = title
         self._before = before
         self._after = after
@@ -35,7 +39,7 @@ class ConfirmScreen(ModalScreen[bool]):
                     yield Static(Content.assemble(("- ", "$text-error bold"), printable(line)))
                 for line in self._after:
                     yield Static(Content.assemble(("+ ", "$text-success bold"), printable(line)))
-            yield Static("enter makes the change, esc leaves things as they are", classes="hint")
+            yield Static(f"enter {self._does}, esc leaves things as they are", classes="hint")
 
     def on_mount(self) -> None:
         """Let the arrows move through what is longer than the screen."""
@@ -44,7 +48,7 @@ class ConfirmScreen(ModalScreen[bool]):
 
     def _tell_of_more(self) -> None:
         if self.query_one("#difference").max_scroll_y:
-            self.query_one(".hint", Static).update("↑ ↓ move; enter makes the change, esc leaves things be")
+            self.query_one(".hint", Static).update(f"↑ ↓ move; enter {self._does}, esc leaves things be")
 
     def action_answer(self, answer: bool) -> None:
         """Give the answer."""

@@ -63,7 +63,9 @@ class Desk:
                 self._say_soon(chosen.said)
         except WritingElsewhere as elsewhere:
             head = elsewhere.head
-            asked = ConfirmScreen("You are writing this visit in another login", [], ["go on with it here"])
+            asked = ConfirmScreen(
+                "You are writing this visit in another login", [], ["go on with it here"], does="goes on here"
+            )
             self._app.push_screen(asked, lambda yes: self._answered(head, yes))
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))

@@ -56,7 +56,7 @@ class EnteringScreen(WritingScreen):
     @told
     def action_report(self) -> None:
         """Put the report of progress into the note."""
-        self.take(with_report(self.sitting), "The report is in the note; edit it. z takes it back.")
+        self.take(with_report(self.sitting), "The report is in the note; z on the code lines takes it out.")
 
     @told
     def action_body(self) -> None:
@@ -113,8 +113,11 @@ class EnteringScreen(WritingScreen):
             if minutes is not None:
                 before = self.sitting.draft.visit.diagnoses
                 draft = with_code(self.sitting, brought.earlier, line, minutes)
-                new = ", ".join(code for code in draft.visit.diagnoses if code not in before)
-                proposed = f" {new} is proposed as prescribed; ^o changes it." if new else ""
+                new = [code for code in draft.visit.diagnoses if code not in before]
+                are, them = ("is", "it") if len(new) == 1 else ("are", "them")
+                proposed = (
+                    f" {', '.join(new)} {are} proposed as prescribed; ^o changes {them}." if new else ""
+                )
                 self.take(draft, f"{line.code}: {minutes} minutes, confirmed for today.{proposed}")
             self._confirm_codes(Brought(brought.earlier, codes=tuple(left)))
 

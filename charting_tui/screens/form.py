@@ -264,7 +264,9 @@ class FormScreen(FramedScreen):
             self.dismiss(None)
             return
         lines = [f"{field.label.strip()}: {self._lines[field.path].text}" for field in changed]
-        asked = ConfirmScreen("Give up what you typed? ^s on the form saves it.", lines, [])
+        asked = ConfirmScreen(
+            "Give up what you typed? ^s on the form saves it.", lines, [], does="gives it up"
+        )
         self.app.push_screen(asked, self._answered)
 
     def _answered(self, yes: bool | None) -> None:

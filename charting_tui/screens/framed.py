@@ -7,11 +7,12 @@ from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import DescendantFocus, Resize
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.keys import Key, Place, keys_at
-from charting_tui.screens import on_demand
+from charting_tui.screens.ask import FieldScreen
 from charting_tui.screens.message import MessageScreen
 from charting_tui.textual_private import NarrowScreen
 from charting_tui.widgets.lines import KeyBar, PlaceLine, SaidLine
@@ -75,23 +76,24 @@ class FramedScreen(NarrowScreen[str | None]):
         return bool(reason)
 
     def show_keys(self) -> None:
-        """Draw the key line for the place one is in, be it a question that lies over this screen."""
+        """Draw the key line for the place one is in; a question over this screen has the keys."""
         if not self.is_mounted:
             return
-        over = self.app.screen
-        places = self.key_places() if over is self else on_demand.places_of(over)
+        top = self.app.screen
+        places = () if isinstance(top, ModalScreen) else self.key_places()
+        places = top.KEY_PLACES if isinstance(top, FieldScreen) else places
         keys = [key for key in keys_at(*places) if key.on_line]
         help_key = keys_at(Place.EVERYWHERE)[0]
-        usable = [(key, over is not self or not self.why_not(key)) for key in keys]
+        usable = [(key, top is not self or not self.why_not(key)) for key in keys]
         for bar in self.query(KeyBar):  # none any more where the screen is just being left
             bar.show(usable, help_key)
 
     def on_screen_suspend(self) -> None:
-        """A question lies over this screen: its keys work now."""
-        self.call_after_refresh(self.show_keys)
+        """A question may have been opened over it."""
+        self.show_keys()
 
     def on_screen_resume(self) -> None:
-        """This screen has the keys again."""
+        """The keys are this screen's again."""
         self.call_after_refresh(self.show_keys)
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:

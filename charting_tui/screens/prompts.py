@@ -123,7 +123,7 @@ class PromptsScreen(FieldScreen[Draft | Literal["line"]]):
         ways = " or ".join(choice.text for choice in told[0].choices) if told else ""
         keys = _KEYS if self._prompting.asked.current else _KEYS_AT_THE_END
         meaning = f"{told[0].text}: {told[0].meaning}" if told else keys
-        self._say(f"{meaning} tab writes {ways}" if ways else meaning)
+        self._say(f"{meaning}; tab writes {ways}" if ways else meaning)
 
     def action_complete(self) -> None:
         """Write the word at the end out, or the next choice of a token that has some."""

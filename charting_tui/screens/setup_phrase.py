@@ -129,7 +129,9 @@ class PhraseScreen(FramedScreen):
             self.dismiss(None)
             return
         lines = [text for path, text in self._texts.items() if text != self._form.record[path]]
-        asked = ConfirmScreen("Give up what you typed? ^s on the phrase saves it.", lines, [])
+        asked = ConfirmScreen(
+            "Give up what you typed? ^s on the phrase saves it.", lines, [], does="gives it up"
+        )
         self.app.push_screen(asked, self._given_up)
 
     def _given_up(self, yes: bool | None) -> None:

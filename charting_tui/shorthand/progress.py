@@ -173,7 +173,10 @@ def _outcomes(course: Course) -> dict[str, list[_Point]]:
 
 
 def _treatment(course: Course, words: Vocabulary) -> Iterator[str]:
-    """Give how many visits there were, what was done in them, and which were missed."""
+    """Give how many visits there were, what was done in them, and which were missed.
+
+    “Previous” keeps what was done then from being read as done today and proposed as a code.
+    """
     given = Counter(
         name
         for visit in course.visits
@@ -184,7 +187,7 @@ def _treatment(course: Course, words: Vocabulary) -> Iterator[str]:
     many = len(course.visits)
     done = listed([f"{name} at {count}" for name, count in given.items()])
     visits = f"{many} {'visit' if many == 1 else 'visits'} from {_day(course.since)} to {_day(course.today)}"
-    yield f"Treatment: {visits}{f': {done}' if done else ''}."
+    yield f"Treatment at previous visits and at this one: {visits}{f': {done}' if done else ''}."
     missed = Counter(course.missed)
     told = [f"{count} {_MISSED[state][count > 1]}" for state, count in missed.items()]
     yield f"Attendance: {listed(told)}." if told else "Attendance: no visit missed."

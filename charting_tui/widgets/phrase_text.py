@@ -186,6 +186,6 @@ class PhraseText(TextArea):
         """Return the names that begin so: those meant for this section, or all where none is."""
         begun = [phrase for name, phrase in self.phrases.items() if name.startswith(start)]
         here = [phrase for phrase in begun if not phrase.sections or self.section in phrase.sections]
-        if start in self.phrases and len(begun) == 1:
-            return f".{start} and a space: {' '.join(self.phrases[start].text.split())}"
+        if start and len(begun) == 1:
+            return f".{begun[0].name} and a space: {' '.join(begun[0].text.split())}"
         return " ".join(f".{phrase.name}" for phrase in here or begun)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charting_tui.coding.evidence import evidence
 from charting_tui.records.coverage import Goal, PlanOfCare
 from charting_tui.records.visit import Note, Visit, VisitKind, VisitState
 from charting_tui.shorthand.parse import read
@@ -37,11 +38,24 @@ def test_baseline_stands_against_now_by_place_movement_and_activity_with_their_d
         "Neck pain on arrival: 3/10 on 5 Oct 2026, the only one in this time.",
         "Ability to sit: 20 minutes on 7 Sep 2026, 45 minutes on 2 Nov 2026.",
         "Right shoulder flexion: 110° on 7 Sep 2026, 150° on 2 Nov 2026.",
-        "Treatment: 3 visits from 7 Sep 2026 to 2 Nov 2026: myofascial release at 2 and massage at 1.",
+        (
+            "Treatment at previous visits and at this one: 3 visits from 7 Sep 2026 to 2 Nov 2026: "
+            "myofascial release at 2 and massage at 1."
+        ),
         "Attendance: no visit missed.",
         "Neck Disability Index: 40% on 7 Sep 2026, 22% on 2 Nov 2026.",
         "No goal is on record.",
     ]
+
+
+def test_what_was_done_at_earlier_visits_is_no_evidence_of_todays_codes() -> None:
+    lines = told(
+        visit(8, "lb p4>2; fn sit 45min"),
+        visit(0, "lb p7>5; fn sit 20min; mfr30 @ lb; eff20 @ neck"),
+        visit(4, "lb p6>5; trp15 @ lb; mt30 @ lb"),
+    )
+    assert "myofascial release" in " ".join(lines)
+    assert evidence("\n".join(lines)) == ()
 
 
 def test_what_was_not_measured_is_named_and_nothing_is_invented() -> None:
