@@ -7,7 +7,7 @@ from charting_tui.acts.prompting import Prompting
 from charting_tui.acts.quick import COMPARED, drafted, earlier_visits
 from charting_tui.acts.reporting import has_report, report_on, with_lines
 from charting_tui.records.claim import Draft
-from charting_tui.records.visit import Visit, VisitKind
+from charting_tui.records.visit import LineOrigin, Visit, VisitKind
 from charting_tui.shorthand.applying import applied
 
 _REPORTS = frozenset({VisitKind.PROGRESS_REPORT, VisitKind.DISCHARGE})
@@ -34,16 +34,16 @@ def outcome(prompting: Prompting, *, report: bool = True) -> Outcome:
     """Return the visit with all answers in it; what an earlier visit says too stands in lines of its own."""
     sitting = prompting.sitting
     visit = sitting.draft.visit
-    same, day = _same_as_before(prompting)
+    same, earlier = _same_as_before(prompting), prompting.earlier
     segments = [(at, one) for at, one in enumerate(prompting.asked.segments) if one]
     carried = "; ".join(one for at, one in segments if at in same)
     fresh = "; ".join(one for at, one in segments if at not in same)
     told = [one.note.text() for one in earlier_visits(sitting)[:COMPARED]]
     prose: dict[str, list[str]] = {}
-    for line, source in ((carried, f"prompts, as on {day}"), (fresh, "")):
+    for line, source in ((carried, earlier.id if earlier else ""), (fresh, "")):
         if line:
             done = applied(visit, prompting.read(line), prompting.words, told)
-            visit = _from(source, visit, done.visit) if source else done.visit
+            visit = _carried_from(source, visit, done.visit) if source else done.visit
             for section, text in done.prose.items():
                 prose.setdefault(section, []).append(text)
     visit = _with_one_line(sitting.draft.visit, visit, prompting.asked.told)
@@ -63,21 +63,27 @@ def take(prompting: Prompting, *, report: bool = True) -> Draft:
     return drafted(prompting.sitting, outcome(prompting, report=report).visit)
 
 
-def _same_as_before(prompting: Prompting) -> tuple[set[int], str]:
-    """Return the places of the segments that say what an earlier visit said, and its day."""
-    places, day = set[int](), ""
+def _same_as_before(prompting: Prompting) -> set[int]:
+    """Return the places of the segments that say what an earlier visit said."""
+    places = set[int]()
     for one in prompting.asked.answers():
-        as_on = prompting.as_on(one.prompt, one.piece) if one.prompt and one.piece else ""
-        if one.prompt and as_on:
+        if one.prompt and one.piece and prompting.as_on(one.prompt, one.piece):
             places.update(prompting.asked.places(one.prompt))
-            day = as_on
-    return places, day
+    return places
 
 
-def _from(source: str, before: Visit, after: Visit) -> Visit:
-    """Return the visit with its new lines' source named."""
+def _carried_from(source: str, before: Visit, after: Visit) -> Visit:
+    """Return the visit with its new lines as carried from that visit.
+
+    Findings and response were answered today, which affirms them; a plan goes on by Enter alone.
+    """
     known = before.note.provenance
-    new = [one.model_copy(update={"source": source}) for one in after.note.provenance[len(known) :]]
+    new = [
+        one.model_copy(
+            update={"origin": LineOrigin.CARRIED, "source": source, "affirmed": one.section != "plan"}
+        )
+        for one in after.note.provenance[len(known) :]
+    ]
     note = after.note.model_copy(update={"provenance": (*known, *new)})
     return after.model_copy(update={"note": note})
 

@@ -9,9 +9,10 @@ from charting_tui.acts.prompting import BACK, HELP, NOTHING, Prompting
 from charting_tui.acts.signing import may_sign, sign
 from charting_tui.acts.sitting import Sitting, sit_down
 from charting_tui.acts.starting import start_visit
+from charting_tui.cli.client_named import client_named
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import complain, printable, say
-from charting_tui.cli.quick import client_named, tell_codes
+from charting_tui.cli.quick import tell_codes
 from charting_tui.errors import BadInput, ChartingError
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Severity

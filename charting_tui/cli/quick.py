@@ -5,6 +5,7 @@ from argparse import Namespace
 from charting_tui.acts.quick import preview, read_line, with_line_taken
 from charting_tui.acts.sitting import Sitting, sit_down
 from charting_tui.acts.starting import start_visit, waiting_visit
+from charting_tui.cli.client_named import client_named
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import complain, printable, say
 from charting_tui.coding.pricing import price
@@ -15,8 +16,6 @@ from charting_tui.rules.finding import Severity
 from charting_tui.shorthand.reading import Reading
 from charting_tui.shorthand.tokens import Status
 from charting_tui.store.chart_store import ChartStore
-
-_MOST_NAMED = 5
 
 
 def run(options: Namespace) -> int:
@@ -34,17 +33,6 @@ def run(options: Namespace) -> int:
             sitting.leave()
     finally:
         store.close()
-
-
-def client_named(store: ChartStore, words: str) -> str:
-    """Return the id of the one client whom these words find; BadInput where it is not one."""
-    found = store.find_clients(words, _MOST_NAMED + 1)
-    if len(found) == 1:
-        return found[0].client
-    if not found:
-        raise BadInput(f"CLIENT: nobody is found by “{words}”; write the beginnings of the name, or a phone.")
-    named = "; ".join(f"{one.name}, born {one.birth_date or 'unknown'}" for one in found[:_MOST_NAMED])
-    raise BadInput(f"CLIENT: “{words}” finds more than one ({named}); write more of the name.")
 
 
 def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:

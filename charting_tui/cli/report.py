@@ -4,9 +4,9 @@ from argparse import Namespace
 
 from charting_tui.acts.permission import signed_in
 from charting_tui.acts.reporting import report_on
+from charting_tui.cli.client_named import client_named
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import printable, say
-from charting_tui.cli.quick import client_named
 from charting_tui.errors import BadInput
 
 

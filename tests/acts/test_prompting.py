@@ -14,6 +14,7 @@ from charting_tui.acts.visit_state import set_kind
 from charting_tui.errors import BadInput
 from charting_tui.records.chart import Act
 from charting_tui.records.coverage import Goal
+from charting_tui.records.note_lines import carried
 from charting_tui.records.visit import (
     LineOrigin,
     ServiceLine,
@@ -139,11 +140,20 @@ def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_ove
     assert [(one.area, one.before, one.after) for one in facts.scores] == [("neck", 6.0, 4.0)]
     assert [(one.name, one.before, one.after) for one in facts.ranges] == [("rotation", 70.0, 80.0)]
     assert len(facts.lines) == 1
+    last = next(kept.visit.id for kept in sitting.chart.visits if kept.visit.date == date(2026, 11, 16))
+    assert [(one.section, one.source, one.affirmed) for one in carried(visit.note)] == [
+        ("objective", last, True),
+        ("assessment", last, True),
+        ("plan", last, False),
+    ]
     sources = {(one.section, one.line, one.origin, one.source) for one in visit.note.provenance}
-    assert ("objective", 0, LineOrigin.FACTS, "prompts, as on 16 Nov 2026") in sources
     assert ("objective", 1, LineOrigin.FACTS, "quick line") in sources
     assert visit.note.quick_line == ""
     assert blocking(sitting) == []
+    found = sitting.draft.visit.note.objective.split("\n")[0]
+    sitting.type_text("objective", visit.note.objective.replace(found, "").strip())
+    offered = [fix.label for one in sitting.findings() if one.rule == "N015" for fix in one.fixes]
+    assert any(label.startswith("Write again") for label in offered)
 
 
 def test_enter_affirms_no_finding_no_minutes_no_times_and_no_diagnosis(store: ChartStore) -> None:
