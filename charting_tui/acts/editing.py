@@ -33,13 +33,14 @@ def with_line(draft: Draft, line: ServiceLine, billing: ClaimLine) -> Draft:
 
 
 def without_line(draft: Draft, index: int) -> Draft:
-    """Return the draft without one service line and its billing."""
+    """Return the draft without one service line, its billing and its timer."""
     gone = draft.visit.services[index]
     services = tuple(line for line in draft.visit.services if line is not gone)
     lines = tuple(line for line in draft.claim.lines if line.line != gone.id)
+    timers = tuple(timer for timer in draft.visit.timers if timer.line != gone.id)
     return draft.model_copy(
         update={
-            "visit": draft.visit.model_copy(update={"services": services}),
+            "visit": draft.visit.model_copy(update={"services": services, "timers": timers}),
             "claim": draft.claim.model_copy(update={"lines": lines}),
         }
     )

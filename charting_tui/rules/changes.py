@@ -5,7 +5,7 @@ from datetime import time
 from typing import Literal
 
 from charting_tui.records.claim import LETTERS, ClaimLine, Draft
-from charting_tui.records.visit import BillTo, Note, ServiceLine, VisitKind
+from charting_tui.records.visit import BillTo, LineTimer, Note, ServiceLine, VisitKind
 
 Change = Callable[[Draft], Draft]
 
@@ -242,12 +242,27 @@ def merge_services(giving: int, taking: int) -> Change:
         lines = tuple(line for line in merged.claim.lines if line.line != other.id)
         return merged.model_copy(
             update={
-                "visit": merged.visit.model_copy(update={"services": left}),
+                "visit": merged.visit.model_copy(
+                    update={
+                        "services": left,
+                        "timers": _with_one_timer(merged.visit.timers, other.id, one.id),
+                    }
+                ),
                 "claim": merged.claim.model_copy(update={"lines": lines, "total": None}),
             }
         )
 
     return change
+
+
+def _with_one_timer(timers: tuple[LineTimer, ...], giving: str, taking: str) -> tuple[LineTimer, ...]:
+    """Return the timers with those of two lines in one: its seconds are theirs, and it runs if one ran."""
+    both = [timer for timer in timers if timer.line in {giving, taking}]
+    if not both:
+        return timers
+    since = next((timer.since for timer in both if timer.since), None)
+    joined = LineTimer(line=taking, seconds=sum(timer.seconds for timer in both), since=since)
+    return (*(timer for timer in timers if timer not in both), joined)
 
 
 def _areas(service: ServiceLine) -> tuple[str, ...]:
