@@ -9,7 +9,7 @@ import pytest
 from rich.color import ColorSystem
 
 from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.carrying import earlier_files
+from charting_tui.acts.carrying import files_to_carry
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimLine
 from charting_tui.records.coverage import Goal, PlanOfCare
@@ -273,4 +273,4 @@ async def test_a_first_visit_has_nothing_to_show(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         store = kim.store
         book(store, "amir", read_booking("1000 amir 60"), TODAY)
-        assert earlier_files(store.chart("amir"), Visit(date=TODAY)) == ()
+        assert files_to_carry(store.chart("amir"), Visit(date=TODAY)) == ()

@@ -79,8 +79,7 @@ def with_marks_taken(sitting: Sitting, words: Vocabulary) -> Draft:
 
 def last_marked(sitting: Sitting) -> Visit | None:
     """Return the client's last visit before this one in which something was marked."""
-    kept = (visit for visit in earlier_visits(sitting) if visit.state.kept)
-    return next((visit for visit in kept if _in_note(visit.note)), None)
+    return next((visit for visit in earlier_visits(sitting) if _in_note(visit.note)), None)
 
 
 def _in_note(note: Note) -> tuple[AreaFinding, ...]:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from secrets import token_hex
 
+from charting_tui.acts.earlier import earlier_files
 from charting_tui.acts.proposing import letters_of_areas
 from charting_tui.acts.quick import preview
 from charting_tui.acts.sitting import Sitting
@@ -31,15 +32,10 @@ class Brought:
     """Whether the client was asked today, and nothing has changed."""
 
 
-def earlier_files(chart: Chart, visit: Visit) -> tuple[VisitFile, ...]:
-    """Return the kept visits before this one that have a note or codes, the last one first."""
-    before = [
-        kept
-        for kept in chart.visits
-        if kept.visit.id != visit.id and kept.visit.date <= visit.date and kept.visit.state.kept
-        if kept.visit.note.text().strip() or kept.visit.services
-    ]
-    return tuple(sorted(before, key=lambda kept: kept.visit.date, reverse=True))
+def files_to_carry(chart: Chart, visit: Visit) -> tuple[VisitFile, ...]:
+    """Return the earlier visits that have a note or codes, the last one first."""
+    before = earlier_files(chart, visit)
+    return tuple(kept for kept in before if kept.visit.note.text().strip() or kept.visit.services)
 
 
 def with_brought(sitting: Sitting, brought: Brought, words: Vocabulary | None = None) -> Draft:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from secrets import token_hex
 
+from charting_tui.acts.earlier import earlier_files
 from charting_tui.acts.proposing import letters_of_areas, prescribed_for
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
@@ -30,7 +31,7 @@ def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None)
         start=booked.start if booked else None,
         end=booked.end if booked else None,
         now=now if now.date() == sitting.draft.visit.date else None,
-        last=next((one for one in earlier_visits(sitting) if _told(one)), None),
+        last=next((one for one in earlier_visits(sitting) if one.note.text().strip()), None),
     )
     return read(line, vocabulary or vocabulary_of(sitting.store), around)
 
@@ -86,13 +87,5 @@ def last_stems(sitting: Sitting, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def earlier_visits(sitting: Sitting) -> list[Visit]:
-    """Return the client's visits before this one, the last one first."""
-    now = sitting.draft.visit
-    before = [
-        kept.visit for kept in sitting.chart.visits if kept.visit.id != now.id and kept.visit.date <= now.date
-    ]
-    return sorted(before, key=lambda visit: visit.date, reverse=True)
-
-
-def _told(visit: Visit) -> bool:
-    return visit.state.kept and bool(visit.note.text().strip())
+    """Return the client's kept visits before this one, the last one first."""
+    return [kept.visit for kept in earlier_files(sitting.chart, sitting.draft.visit)]

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from charting_tui.acts.carrying import Brought, earlier_files, minutes_today, with_brought, with_code
+from charting_tui.acts.carrying import Brought, files_to_carry, minutes_today, with_brought, with_code
 from charting_tui.acts.reporting import with_report
 from charting_tui.keys import Place
 from charting_tui.records.claim import Draft
@@ -77,7 +77,7 @@ class EnteringScreen(WritingScreen):
 
     def action_same(self) -> None:
         """Show the last visit, and bring in what is marked in it."""
-        if not earlier_files(self.sitting.chart, self.sitting.draft.visit):
+        if not files_to_carry(self.sitting.chart, self.sitting.draft.visit):
             self.say("This client has no earlier visit with a note or a code.")
             return
         shown = LastVisitScreen(self.sitting)

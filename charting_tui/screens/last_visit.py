@@ -11,7 +11,7 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
-from charting_tui.acts.carrying import Brought, earlier_files
+from charting_tui.acts.carrying import Brought, files_to_carry
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
 from charting_tui.keys import Key, Place
@@ -40,7 +40,7 @@ class LastVisitScreen(FramedScreen):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
         self._sitting = sitting
-        self._files = earlier_files(sitting.chart, sitting.draft.visit)
+        self._files = files_to_carry(sitting.chart, sitting.draft.visit)
         self._back = 0
         self._lines: dict[str, EarlierLine] = {}
         self._codes: dict[str, ServiceLine] = {}

@@ -39,7 +39,7 @@ NO_CHANGE = Offer("hu", Manner.GOES_ON, says="no change")
 
 
 def most_alike(visit: Visit, so_far: Facts, earlier: Iterable[Visit]) -> Visit | None:
-    """Return the kept earlier visit that is most like this one, the latest of several; None without any.
+    """Return the earlier visit that is most like this one, the latest of several; None without any.
 
     The same injury case and payer weigh first, then shared diagnoses, the kind, and shared areas.
     """
@@ -54,7 +54,7 @@ def most_alike(visit: Visit, so_far: Facts, earlier: Iterable[Visit]) -> Visit |
             other.date,
         )
 
-    told = [other for other in earlier if other.state.kept and other.note.facts is not None]
+    told = [other for other in earlier if other.note.facts is not None]
     return max(told, key=likeness, default=None)
 
 

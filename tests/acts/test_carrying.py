@@ -1,14 +1,22 @@
-from datetime import date
+from datetime import date, time
 
 import pytest
 
-from charting_tui.acts.carrying import carried_in_words, earlier_files, minutes_today
+from charting_tui.acts.carrying import carried_in_words, files_to_carry, minutes_today
 from charting_tui.acts.merging import both
 from charting_tui.errors import BadInput
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.records.people import Client
-from charting_tui.records.visit import LineOrigin, Note, Provenance, ServiceLine, Visit, VisitState
+from charting_tui.records.visit import (
+    Appointment,
+    LineOrigin,
+    Note,
+    Provenance,
+    ServiceLine,
+    Visit,
+    VisitState,
+)
 
 TODAY = date(2026, 11, 23)
 
@@ -57,7 +65,7 @@ def test_only_kept_visits_before_with_something_in_them_are_shown_the_last_first
     later = LAST_WEEK.model_copy(update={"id": "v7", "date": date(2026, 11, 30)})
     today = Visit(id="v3", date=TODAY, note=Note(plan="x"))
     chart = chart_of(LAST_YEAR, LAST_WEEK, missed, empty, coded, later, today)
-    assert [kept.visit.id for kept in earlier_files(chart, today)] == ["v6", "v2", "v1"]
+    assert [kept.visit.id for kept in files_to_carry(chart, today)] == ["v6", "v2", "v1"]
 
 
 @pytest.mark.parametrize("text", ["5o", "0", "-5", "55 min", "٣"])
@@ -74,3 +82,13 @@ def test_where_two_texts_are_put_together_both_keep_what_is_known_of_their_lines
     ).visit.note
     assert note.plan.splitlines() == ["Ice.", "Weekly."]
     assert {one.source for one in note.provenance} == {"v1", "v2"}
+
+
+def test_of_two_visits_of_one_day_the_later_one_is_not_earlier() -> None:
+    noon, three = (
+        Visit(id=f"h{hour}", date=TODAY, appointment=Appointment(start=time(hour)), note=Note(plan="x"))
+        for hour in (12, 15)
+    )
+    chart = chart_of(noon, three)
+    assert [kept.visit.id for kept in files_to_carry(chart, three)] == ["h12"]
+    assert files_to_carry(chart, noon) == ()
