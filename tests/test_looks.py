@@ -203,7 +203,7 @@ def test_a_terminal_without_a_cursor_is_refused_in_one_sentence_with_what_works_
         assert screen.ends() == 2
         said = screen.raw.decode()
         assert "TERM=xterm-256color" in said
-        assert "unbilled, check, units, explain and codes find" in said
+        assert "chart, quick, report, trends, unbilled and check" in said
         assert said.count("\n") == 1
         assert "\x1b" not in said
 

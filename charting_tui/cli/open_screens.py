@@ -45,7 +45,7 @@ def take_terminal(options: Namespace) -> None:
         named = f"is “{term}”" if term else "is not set"
         raise BadInput(
             f"TERM {named}, where screens cannot be drawn: set TERM=xterm-256color if your terminal is one, "
-            "or use the commands unbilled, check, units, explain and codes find, which print plain lines."
+            "or use the commands chart, quick, report, trends, unbilled and check, which print plain lines."
         )
     theme = getattr(options, "theme", None)
     if theme:

@@ -84,6 +84,8 @@ class Answering:
         """Words are the update."""
         if text.casefold() == "n":
             return "hu"
+        if not any(letter.isalpha() for letter in text):
+            raise BadInput(f"“{text}” tells nothing of health. Write what is new in words; pain is p6>4.")
         begun = text.split(maxsplit=1)[0].casefold() == "hu"
         return text if begun or self._is_another(text) else f"hu {text}"
 

@@ -132,3 +132,8 @@ def test_no_answer_breaks_a_question_or_loses_a_word(prompt: Prompt, typed: str)
         return
     read(piece)
     assert all(word.lower() in piece.lower() for word in re.findall(r"[^\W\d_]{3,}", typed))
+
+
+def test_numbers_alone_are_no_word_on_health() -> None:
+    with pytest.raises(BadInput, match="“6>4” tells nothing of health"):
+        answering("health").piece("6>4")
