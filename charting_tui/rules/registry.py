@@ -130,7 +130,5 @@ def rule_of(rule_id: str) -> Rule:
     wanted = rule_id.strip().lower()
     found = next((one for one in rules() if wanted in {one.id.lower(), one.name}), None)
     if found is None:
-        raise BadInput(
-            f"rule: “{rule_id}” is not a rule; the rules are {', '.join(one.id for one in rules())}."
-        )
+        raise BadInput(f"rule: “{rule_id}” is not a rule; charting-tui explain --all lists them.")
     return found
