@@ -1,7 +1,11 @@
 import asyncio
+import errno
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+
+import pytest
 
 from charting_tui.app import ChartingApp
 from charting_tui.records.chart import Act
@@ -9,6 +13,7 @@ from charting_tui.records.visit import VisitState
 from charting_tui.screens.conflict import ConflictScreen
 from charting_tui.screens.saving import SAVED_ELSEWHERE, SavingScreen
 from charting_tui.screens.today import TodayScreen
+from charting_tui.screens.visit import VisitScreen
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
@@ -140,6 +145,36 @@ async def test_a_full_disk_is_told_and_the_text_stays(root: Path) -> None:
         assert "disk is full" in kim.screen_text()
         await kim.presses("escape")
         assert "sore" in kim.screen_text()
+        await kim.presses("ctrl+s")
+        await is_over(kim)
+        assert kim.visit().note.subjective == "sore"
+
+
+async def test_a_journal_that_finds_no_room_is_told_without_taking_the_keys(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with writing(root, HeldDisk()) as kim:
+        writes = os.write
+        refused: list[bytes] = []
+
+        def full(file: int, data: bytes) -> int:
+            if b'"k":' not in data:
+                return writes(file, data)
+            refused.append(data)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        with monkeypatch.context() as no_room:
+            no_room.setattr("charting_tui.store.journal.os.write", full)
+            no_room.setattr("charting_tui.store.journal.FLUSH_SECONDS", 0.0)
+            await kim.types("so")
+            screen = kim.app.screen
+            assert isinstance(screen, VisitScreen)
+            screen._flush()
+            await kim.pilot.pause()
+            assert refused
+            assert "disk is full" in kim.screen_text()
+            await kim.types("re")
+            assert len(kim.app.screen_stack) == 3
         await kim.presses("ctrl+s")
         await is_over(kim)
         assert kim.visit().note.subjective == "sore"

@@ -32,6 +32,7 @@ from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.saving import SAVED_ELSEWHERE, SavingScreen
 from charting_tui.shorthand.phrase_lines import first_unfilled
 from charting_tui.store.change import Conflict
+from charting_tui.store.refusals import JournalFull
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.findings_list import FindingsList
@@ -185,7 +186,12 @@ class VisitScreen(SavingScreen, PhrasingScreen):
             self.release()
             self.post_message(VisitLeft("You went on with this visit in another login; nothing is lost."))
             return
-        self._sitting.flush()
+        try:
+            self._sitting.flush()
+        except JournalFull as full:
+            # Each second anew: a message over the note would take the keys, and one comes upon the other.
+            self.say(full.sentence, refusal=True)
+            return
         if time.monotonic() - self._typed_at >= SAVE_AFTER:
             self._typed_at = math.inf
             self.save_quietly()
