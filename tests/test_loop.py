@@ -1,4 +1,5 @@
-from datetime import timedelta
+import asyncio
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.editing import new_line, with_line, with_minutes
 from charting_tui.acts.office import change_practice
 from charting_tui.acts.signing import check_pin
-from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.sitting import sit_down, take_over
 from charting_tui.acts.standing_pin import IDLE, StandingPin
 from charting_tui.errors import BadInput
 from charting_tui.records.claim import ClaimLine
@@ -244,3 +245,26 @@ async def test_a_visit_that_another_login_writes_is_passed_over(written: Path) -
         assert "0 signed, 1 could not be opened, 2 not looked at." in kim.screen_text()
     there.leave()
     elsewhere.close()
+
+
+async def test_another_login_goes_on_with_a_note_of_the_round_even_over_a_question(written: Path) -> None:
+    elsewhere = open_clinic(written)
+    async with at_the_keyboard(written, size=(100, 60)) as kim:
+        await kim.presses("b", "ctrl+t")
+        (head,) = elsewhere.journals()
+        there = await asyncio.to_thread(take_over, elsewhere, head)
+        await kim.pilot.pause()
+        assert isinstance(kim.app.screen, TodayScreen)
+        assert "You went on with this visit in another login. 0 signed, 3 not looked at." in kim.screen_text()
+        there.type_text("plan", "Weekly.")
+        there.leave()
+    elsewhere.close()
+
+
+async def test_leaving_the_program_in_the_round_saves_what_was_entered_there(written: Path) -> None:
+    async with at_the_keyboard(written, size=(100, 60)) as kim:
+        await kim.presses("b", "ctrl+t", *"1000-1025", "enter", "ctrl+q")
+    store = open_clinic(written)
+    assert store.journals() == []
+    assert store.chart("amir").visits[0].visit.time_out == time(10, 25)
+    store.close()

@@ -22,7 +22,7 @@ from charting_tui.widgets.bindings import bindings
 
 
 class BatchReviewScreen(ReviewScreen, inherit_bindings=False):
-    """One note among several; answers “signed”, “postponed” or “mend”, or None to end."""
+    """One note among several; answers “signed”, “postponed”, “mend” or “elsewhere”, or None to end."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.BATCH)
 
@@ -38,18 +38,19 @@ class BatchReviewScreen(ReviewScreen, inherit_bindings=False):
 
     def whereabouts(self) -> tuple[str, str]:
         """Whose note it is, and which of how many."""
-        name = self._sitting.chart.file.client.name
-        return f"Today › sign several › {name}, {self._sitting.draft.visit.date:%-d %b}", self._number
+        name = self.sitting.chart.file.client.name
+        return f"Today › sign several › {name}, {self.sitting.draft.visit.date:%-d %b}", self._number
 
     def why_not(self, key: Key) -> str:
         """Nothing is signed that was not read to its end."""
         if key.action != "sign":
             return ""
         unread = "" if self._read else "There is more of this record below. Read it first: space goes on."
-        return may_sign(self._sitting) or unread
+        return may_sign(self.sitting) or unread
 
     def on_mount(self) -> None:
-        """Watch how far the record is read."""
+        """Watch how far the record is read, and whether another login asks to go on here."""
+        self.set_interval(1, self._let_go)
         self.watch(self._record, "scroll_y", self._look, init=False)
         self.call_after_refresh(self._look)
 
@@ -65,6 +66,13 @@ class BatchReviewScreen(ReviewScreen, inherit_bindings=False):
         if not self._read and self.is_mounted and self._record.scroll_y >= self._record.max_scroll_y:
             self._read = True
             self.show_keys()
+
+    def _let_go(self) -> None:
+        if self.sitting.wanted:
+            self.sitting.let_go()
+            while self.app.screen is not self:
+                self.app.pop_screen()
+            self.dismiss("elsewhere")
 
     def action_read_on(self) -> None:
         """Show the next page of the record."""
@@ -129,8 +137,12 @@ class SigningBatch:
             self._pace.signed(visit)
             self.go_on()
             return
-        open_to_mend = bool(may_sign(sitting))
         self._pace.left()
+        if answer == "elsewhere":
+            self._left.insert(0, (sitting.chart.id, visit.id))
+            self._ended(f"You went on with this visit in another login. {self._in_words()}")
+            return
+        open_to_mend = bool(may_sign(sitting))
         try:
             sitting.leave()
         except ChartingError as fault:

@@ -9,7 +9,7 @@ from charting_tui.acts.permission import may_write, signed_in
 from charting_tui.acts.sitting import Sitting, WritingElsewhere, sit_down, take_over, take_up
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.errors import ChartingError, NotAllowed
-from charting_tui.screens.batch import SigningBatch
+from charting_tui.screens.batch import BatchReviewScreen, SigningBatch
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.message import MessageScreen
@@ -37,8 +37,11 @@ class Desk:
 
     @property
     def sitting(self) -> Sitting | None:
-        """The visit that is being written, or None."""
-        return self._visit.sitting if self._visit.holds_visit else None
+        """The visit that is being written, or signed among several, or None."""
+        if self._visit.holds_visit:
+            return self._visit.sitting
+        notes = (one.sitting for one in self._app.screen_stack if isinstance(one, BatchReviewScreen))
+        return next(notes, None)
 
     def key(self) -> None:
         """A key was pressed."""

@@ -38,7 +38,7 @@ class ReviewScreen(PinAskingScreen):
 
     def __init__(self, sitting: Sitting, standing: StandingPin) -> None:
         super().__init__()
-        self._sitting = sitting
+        self.sitting = sitting
         self._standing = standing
         self._go_on = False
         """Whether the next visit is to be opened after the signature."""
@@ -55,7 +55,7 @@ class ReviewScreen(PinAskingScreen):
 
     def why_not(self, key: Key) -> str:
         """Signing may be refused."""
-        return may_sign(self._sitting) if key.action in {"sign", "next"} else ""
+        return may_sign(self.sitting) if key.action in {"sign", "next"} else ""
 
     def on_mount(self) -> None:
         """Show the record."""
@@ -65,11 +65,11 @@ class ReviewScreen(PinAskingScreen):
 
     def whereabouts(self) -> tuple[str, str]:
         """Return what the line of the place says, at the left and at the right."""
-        return f"Today › {self._sitting.chart.file.client.name} › review and sign", ""
+        return f"Today › {self.sitting.chart.file.client.name} › review and sign", ""
 
     def show_record(self) -> None:
         """Show what is open, and the record as it would be signed."""
-        sitting = self._sitting
+        sitting = self.sitting
         draft, office = sitting.draft, sitting.store.office
         standing, aside = sitting.judged()
         findings = [found for found in standing if found.rule not in _NOT_YET]
@@ -100,12 +100,12 @@ class ReviewScreen(PinAskingScreen):
         return next(key.id for key in keys_at(*self.key_places()) if key.action == act)
 
     def _begin(self) -> None:
-        store = self._sitting.store
+        store = self.sitting.store
         until = self._standing.until(store)
         if until is not None:
             person = store.office.person(store.person)
             who = person.name if person else store.person
-            visit, name = self._sitting.draft.visit, self._sitting.chart.file.client.name
+            visit, name = self.sitting.draft.visit, self.sitting.chart.file.client.name
             stands = f"{until.astimezone(store.clock.zone):%H:%M}"
             asked = ConfirmScreen(
                 f"Sign as {who}: Enter signs, your PIN stands until {stands}",
@@ -117,25 +117,25 @@ class ReviewScreen(PinAskingScreen):
             self.ask_pin(store, "Your PIN signs this record; it cannot be changed afterwards", self._sign)
 
     def _sign(self, pin: str) -> None:
-        signed = sign(self._sitting, pin)
-        self._standing.given(self._sitting.store)
+        signed = sign(self.sitting, pin)
+        self._standing.given(self.sitting.store)
         self.signed(signed)
 
     @told
     def _sign_by_standing(self, yes: bool | None) -> None:
         if yes:
-            self.signed(sign_by_standing_pin(self._sitting, self._standing))
+            self.signed(sign_by_standing_pin(self.sitting, self._standing))
 
     def signed(self, record: SignedRecord) -> None:
         """Leave the visit that is final now."""
-        name = self._sitting.chart.file.client.name
+        name = self.sitting.chart.file.client.name
         self.dismiss(None)
         sentence = f"Signed: {name}, digest {record.signature.digest[:8]}."
         self.post_message(VisitSigned(sentence, go_on=self._go_on))
 
     def action_times(self) -> None:
         """Enter the session's times and those of each treatment."""
-        self.app.push_screen(TimesScreen(self._sitting), lambda _answer: self.show_record())
+        self.app.push_screen(TimesScreen(self.sitting), lambda _answer: self.show_record())
 
     def action_mend(self) -> None:
         """Go back to the worst finding."""
