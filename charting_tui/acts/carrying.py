@@ -16,7 +16,6 @@ from charting_tui.records.values import whole_number
 from charting_tui.records.visit import Facts, ServiceLine, Treatment, Visit
 from charting_tui.shorthand.carrying import EarlierLine, with_carried
 from charting_tui.shorthand.reading import NO_CHANGE, Reading
-from charting_tui.shorthand.vocabulary import Vocabulary
 from charting_tui.shorthand.wording import placed_areas
 
 
@@ -38,11 +37,11 @@ def files_to_carry(chart: Chart, visit: Visit) -> tuple[VisitFile, ...]:
     return tuple(kept for kept in before if kept.visit.note.text().strip() or kept.visit.services)
 
 
-def with_brought(sitting: Sitting, brought: Brought, words: Vocabulary | None = None) -> Draft:
+def with_brought(sitting: Sitting, brought: Brought) -> Draft:
     """Return the draft with the chosen lines marked as carried, and the health update as one of today."""
     visit = sitting.draft.visit
     if brought.health_asked:
-        visit = preview(sitting, Reading("", (), Facts(), NO_CHANGE), words).visit
+        visit = preview(sitting, Reading("", (), Facts(), NO_CHANGE)).visit
     visit = visit.model_copy(update={"note": with_carried(visit.note, brought.lines)})
     return sitting.draft.model_copy(update={"visit": visit})
 
@@ -55,16 +54,14 @@ def minutes_today(text: str) -> int | None:
     return number
 
 
-def with_code(
-    sitting: Sitting, earlier: VisitFile, line: ServiceLine, minutes: int, words: Vocabulary | None = None
-) -> Draft:
+def with_code(sitting: Sitting, earlier: VisitFile, line: ServiceLine, minutes: int) -> Draft:
     """Return the draft with a code of an earlier visit, for the minutes that were confirmed today.
 
     The treatment is written anew, units are earned anew, time blocks stay behind. Diagnoses are proposed
     where today has none and they are prescribed; letters point to the same diagnoses as then.
     """
     given = _given(earlier.visit, line, minutes)
-    visit = preview(sitting, Reading("", (), Facts(treatments=(given,))), words).visit
+    visit = preview(sitting, Reading("", (), Facts(treatments=(given,)))).visit
     known = {one.id for one in visit.services}
     services = tuple(one if one.id else one.model_copy(update={"id": token_hex(4)}) for one in visit.services)
     diagnoses = visit.diagnoses or _prescribed(sitting.chart, earlier.visit)
