@@ -10,7 +10,6 @@ import pytest
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.quick import read_line, with_line_taken
 from charting_tui.acts.sitting import sit_down
-from charting_tui.records.visit import Note
 from charting_tui.screens.body_chart import BodyChartScreen
 from charting_tui.screens.visit import VisitScreen
 from charting_tui.widgets.soap_field import NoteText
@@ -41,22 +40,17 @@ async def at_the_chart(root: Path, size: tuple[int, int] = (80, 24)) -> AsyncIte
         yield kim
 
 
-def draft_note(person: Person) -> Note:
-    screen = next(one for one in person.app.screen_stack if isinstance(one, VisitScreen))
-    return screen.sitting.draft.visit.note
-
-
 async def test_an_area_is_found_by_its_word_graded_and_taken(root: Path) -> None:
     async with at_the_chart(root) as kim:
         await kim.types("lev")
         assert "Enter goes to right levator scapulae" in kim.screen_text()
         await kim.presses("enter", "3", "asterisk")
         assert "[3*]" in kim.screen_text()
-        assert draft_note(kim).quick_line == "lev r3 trp"
+        assert kim.note().quick_line == "lev r3 trp"
         await kim.presses("enter")
         assert isinstance(kim.app.screen, VisitScreen)
-        assert "levator scapulae" in draft_note(kim).objective
-        assert draft_note(kim).quick_line == ""
+        assert "levator scapulae" in kim.note().objective
+        assert kim.note().quick_line == ""
         assert "The marks are in the note" in kim.screen_text()
 
 
@@ -64,7 +58,7 @@ async def test_a_word_with_side_and_grade_marks_at_once(root: Path) -> None:
     async with at_the_chart(root) as kim:
         await kim.types("ut b4")
         await kim.presses("enter")
-        assert draft_note(kim).quick_line == "ut b4"
+        assert kim.note().quick_line == "ut b4"
         assert kim.screen_text().count("[4 ]") == 2
 
 
@@ -72,35 +66,35 @@ async def test_a_sides_letter_goes_to_the_side_and_may_begin_a_word(root: Path) 
     async with at_the_chart(root) as kim:
         await kim.types("knee")
         await kim.presses("enter", "l", "2", "b", "3")
-        assert draft_note(kim).quick_line == "kn b3"
+        assert kim.note().quick_line == "kn b3"
         await kim.types("lut")
         await kim.presses("enter", "1")
-        assert draft_note(kim).quick_line == "kn b3; ut l1"
+        assert kim.note().quick_line == "kn b3; ut l1"
         await kim.types("rhomb")
         await kim.presses("enter", "1")
-        assert "rh r1" in draft_note(kim).quick_line or "rh l1" in draft_note(kim).quick_line
+        assert "rh r1" in kim.note().quick_line or "rh l1" in kim.note().quick_line
 
 
 async def test_an_area_of_the_midline_has_no_side_until_one_is_chosen(root: Path) -> None:
     async with at_the_chart(root) as kim:
         await kim.types("neck")
         await kim.presses("enter", "1", "l", "2")
-        assert draft_note(kim).quick_line == "neck l2"
+        assert kim.note().quick_line == "neck l2"
         await kim.types("sac")
         await kim.presses("enter", "3")
-        assert draft_note(kim).quick_line == "neck l2; sac m3"
+        assert kim.note().quick_line == "neck l2; sac m3"
 
 
 async def test_a_vertebra_is_marked_where_it_lies_and_removed_there(root: Path) -> None:
     async with at_the_chart(root) as kim:
         await kim.types("L4 ttp")
         await kim.presses("enter")
-        assert draft_note(kim).quick_line == "L4 ttp"
+        assert kim.note().quick_line == "L4 ttp"
         assert "L4: tenderness to palpation" in kim.screen_text()
         await kim.presses("up", "down")
         assert "Here too: L4" in kim.screen_text()
         await kim.presses("space", "x")
-        assert draft_note(kim).quick_line == ""
+        assert kim.note().quick_line == ""
 
 
 async def test_a_word_with_more_than_findings_marks_nothing(root: Path) -> None:
@@ -111,7 +105,7 @@ async def test_a_word_with_more_than_findings_marks_nothing(root: Path) -> None:
         await kim.types("ut r8")
         await kim.presses("enter")
         assert "Grades go from 0 none to 4 severe." in kim.screen_text()
-        assert draft_note(kim).quick_line == ""
+        assert kim.note().quick_line == ""
 
 
 async def test_a_mark_is_removed_and_a_change_taken_back_but_nothing_from_before_the_chart(
@@ -121,26 +115,26 @@ async def test_a_mark_is_removed_and_a_change_taken_back_but_nothing_from_before
         await kim.presses("enter", "f6", *"mt30", "enter", "ctrl+k")
         await kim.types("ut")
         await kim.presses("enter", "3", "x")
-        assert draft_note(kim).quick_line == ""
+        assert kim.note().quick_line == ""
         await kim.presses("z")
-        assert draft_note(kim).quick_line == "ut r3"
+        assert kim.note().quick_line == "ut r3"
         await kim.presses("z", "z", "z")
         assert "no change of this chart to take back" in kim.screen_text()
-        assert "massage" in draft_note(kim).objective
+        assert "massage" in kim.note().objective
 
 
 async def test_a_grade_outside_the_clinics_scale_is_refused_with_the_scale(root: Path) -> None:
     async with at_the_chart(root) as kim:
         await kim.presses("7")
         assert "Grades go from 0 none to 4 severe" in kim.screen_text()
-        assert draft_note(kim).quick_line == ""
+        assert kim.note().quick_line == ""
 
 
 async def test_other_findings_are_chosen_from_the_vocabularys_list(root: Path) -> None:
     async with at_the_chart(root) as kim:
         await kim.types("ut")
         await kim.presses("enter", "plus", "s", "enter")
-        assert draft_note(kim).quick_line == "ut r scar"
+        assert kim.note().quick_line == "ut r scar"
         assert "scar tissue" in kim.screen_text()
 
 
@@ -175,7 +169,7 @@ async def test_what_is_typed_as_an_area_is_shown_as_typed_and_marks_nothing(root
         await kim.types("[red]é")
         await kim.presses("enter")
         assert "No area begins with “[red]é”." in kim.screen_text()
-        assert draft_note(kim).quick_line == ""
+        assert kim.note().quick_line == ""
 
 
 async def test_escape_leaves_the_field_then_the_chart_and_the_marks_wait(root: Path) -> None:

@@ -76,14 +76,8 @@ async def in_the_last_visit(root: Path, size: tuple[int, int] = (80, 24)) -> Asy
         yield kim
 
 
-def writing(kim: Person) -> VisitScreen:
-    screen = next(one for one in kim.app.screen_stack if isinstance(one, VisitScreen))
-    assert screen.holds_visit
-    return screen
-
-
 def today_of(kim: Person) -> Visit:
-    return writing(kim).sitting.draft.visit
+    return kim.writing().draft.visit
 
 
 STABLE: tuple[str, ...] = (
@@ -110,7 +104,7 @@ async def test_a_stable_client_takes_thirty_keys_from_today_to_signed(root: Path
         assert isinstance(kim.app.screen, TodayScreen)
         for key in STABLE[: -len(signing)]:
             await kim.presses("space" if key == " " else key)
-        findings = writing(kim).sitting.findings()
+        findings = kim.writing().findings()
         assert isinstance(kim.app.screen, ReviewScreen)
         assert "3 of 8 lines unchanged since 16 Nov; 0 affirmed" in kim.screen_text()
         await kim.presses(*signing)
@@ -165,7 +159,7 @@ async def test_a_code_comes_with_the_minutes_that_are_confirmed(
         (line,) = today_of(kim).services
         assert (line.code, line.minutes, line.blocks) == ("97124", minutes, ())
         assert f"{minutes} minutes" in today_of(kim).note.objective
-        claim = writing(kim).sitting.draft.claim.line(line.id)
+        claim = kim.writing().draft.claim.line(line.id)
         assert (claim.units, claim.pointers) == (None, ("A",))
 
 

@@ -23,7 +23,7 @@ from charting_tui.acts.sitting import sit_down
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.phrases import Phrase
-from charting_tui.records.visit import LineOrigin, Note
+from charting_tui.records.visit import LineOrigin
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.setup_phrase import PhraseScreen
@@ -58,11 +58,6 @@ async def in_the_note(root: Path) -> AsyncIterator[Person]:
         yield kim
 
 
-def note_of(kim: Person) -> Note:
-    screen = next(one for one in kim.app.screen_stack if isinstance(one, VisitScreen))
-    return screen.sitting.draft.visit.note
-
-
 def text_in(kim: Person) -> NoteText:
     assert isinstance(kim.app.focused, NoteText)
     return kim.app.focused
@@ -73,7 +68,7 @@ async def test_a_name_and_a_blank_bring_a_phrase_in_and_its_places_are_filled_on
 ) -> None:
     async with in_the_note(root) as kim:
         await kim.types("Sore .neck ")
-        assert note_of(kim).subjective == "Sore Neck ⟦left|right|both⟧\n⟦upper trapezius⟧, ⟦…minutes⟧ min."
+        assert kim.note().subjective == "Sore Neck ⟦left|right|both⟧\n⟦upper trapezius⟧, ⟦…minutes⟧ min."
         assert "1 left  2 right  3 both" in kim.screen_text()
         await kim.presses("3")
         assert text_in(kim).selected_text == "⟦upper trapezius⟧"
@@ -81,7 +76,7 @@ async def test_a_name_and_a_blank_bring_a_phrase_in_and_its_places_are_filled_on
         await kim.presses("tab")
         assert "To fill in: minutes." in kim.screen_text()
         await kim.types("20")
-        assert note_of(kim).subjective == "Sore Neck both\nupper trapezius, 20 min."
+        assert kim.note().subjective == "Sore Neck both\nupper trapezius, 20 min."
         await kim.presses("tab")
         assert text_in(kim).section == "objective"
 
@@ -92,7 +87,7 @@ async def test_a_place_with_choices_is_chosen_with_down_and_enter(root: Path) ->
         await kim.presses("down", "down")
         assert "1 left  ›2 right  3 both" in kim.screen_text()
         await kim.presses("up", "up", "enter")
-        assert note_of(kim).subjective.startswith("Neck both\n⟦upper")
+        assert kim.note().subjective.startswith("Neck both\n⟦upper")
 
 
 async def test_a_place_that_is_passed_without_a_default_stays_open_and_one_comes_back_to_it(
@@ -101,30 +96,30 @@ async def test_a_place_that_is_passed_without_a_default_stays_open_and_one_comes
     async with in_the_note(root) as kim:
         await kim.types(".neck ")
         await kim.presses("tab", "tab", "enter")
-        assert note_of(kim).subjective == "Neck ⟦left|right|both⟧\nupper trapezius, ⟦…minutes⟧ min."
+        assert kim.note().subjective == "Neck ⟦left|right|both⟧\nupper trapezius, ⟦…minutes⟧ min."
         await kim.presses("shift+tab")
         assert text_in(kim).selected_text == "⟦…minutes⟧"
         await kim.presses("shift+tab")
         assert text_in(kim).selected_text == "⟦left|right|both⟧"
         await kim.presses("shift+tab", *"x")
-        assert note_of(kim).subjective.startswith("Neck ⟦left")
+        assert kim.note().subjective.startswith("Neck ⟦left")
 
 
 async def test_undo_takes_a_phrase_back_to_its_name(root: Path) -> None:
     async with in_the_note(root) as kim:
         await kim.types("Ok .fine ")
-        assert note_of(kim).subjective == "Ok All [well]. "
+        assert kim.note().subjective == "Ok All [well]. "
         await kim.presses("ctrl+z")
-        assert note_of(kim).subjective == "Ok .fine"
+        assert kim.note().subjective == "Ok .fine"
         await kim.presses("enter", *"x")
-        assert note_of(kim).subjective == "Ok All [well].\nx"
+        assert kim.note().subjective == "Ok All [well].\nx"
 
 
 async def test_only_a_known_name_after_a_blank_is_brought_in(root: Path) -> None:
     async with in_the_note(root) as kim:
         typed = "e.g. x 3.5 pain.neck C.5 .nothing (.neck [red] [a|b] end. "
         await kim.types(typed)
-        assert note_of(kim).subjective == typed
+        assert kim.note().subjective == typed
         await kim.presses("tab")
         assert text_in(kim).section == "objective"
         assert "place to fill" not in may_sign(_screen(kim).sitting)

@@ -9,7 +9,7 @@ import pytest
 
 from charting_tui.acts.visit_state import set_kind
 from charting_tui.records.chart import VisitFile
-from charting_tui.records.visit import Visit, VisitKind
+from charting_tui.records.visit import VisitKind
 from charting_tui.rules.finding import Severity
 from charting_tui.screens.prompts import PromptsScreen
 from charting_tui.screens.quick_line import QuickLineScreen
@@ -32,11 +32,6 @@ async def prompted(root: Path) -> AsyncIterator[Person]:
         await kim.presses("enter", "f6", "f6")
         assert isinstance(kim.app.screen, PromptsScreen)
         yield kim
-
-
-def draft_of(kim: Person) -> Visit:
-    screen = next(one for one in kim.app.screen_stack if isinstance(one, VisitScreen))
-    return screen.sitting.draft.visit
 
 
 def keys_of(parts: Sequence[str]) -> list[str]:
@@ -122,7 +117,7 @@ async def test_line_and_prompts_are_changed_about_with_one_key_and_the_same_answ
     async with prompted(root) as kim:
         await kim.presses("enter", *"6>4", "enter", *"sleep", "f6")
         assert isinstance(kim.app.screen, QuickLineScreen)
-        assert draft_of(kim).note.quick_line == "hu; neck p6>4; fn sleep"
+        assert kim.note().quick_line == "hu; neck p6>4; fn sleep"
         assert "neck p6>4" in kim.screen_text()
         await kim.presses("ctrl+b")
         assert isinstance(kim.app.screen, PromptsScreen)
@@ -189,7 +184,7 @@ async def test_the_report_is_put_into_the_note_by_one_key(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("enter", "f10")
         assert "The report is in the note; z on the code lines takes it out." in kim.screen_text()
-        assert "Progress since 9 Nov 2026" in draft_of(kim).note.subjective
+        assert "Progress since 9 Nov 2026" in kim.note().subjective
         await kim.presses("f10")
         assert "in the note already" in kim.screen_text()
 
@@ -210,7 +205,7 @@ async def test_a_long_outcome_is_read_page_by_page(tmp_path: Path) -> None:
         await kim.presses("pagedown")
         assert "P  " in kim.screen_text()
         await kim.presses("enter")
-        assert "Progress since 9 Nov 2026" in draft_of(kim).note.subjective
+        assert "Progress since 9 Nov 2026" in kim.note().subjective
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])

@@ -36,12 +36,6 @@ async def in_the_line(root: Path) -> AsyncIterator[Person]:
         yield kim
 
 
-def draft_of(kim: Person) -> VisitScreen:
-    screen = next(one for one in kim.app.screen_stack if isinstance(one, VisitScreen))
-    assert screen.holds_visit
-    return screen
-
-
 async def test_a_line_becomes_note_codes_and_times(root: Path) -> None:
     async with in_the_line(root) as kim:
         await kim.types(LINE)
@@ -51,7 +45,7 @@ async def test_a_line_becomes_note_codes_and_times(root: Path) -> None:
         await kim.presses("enter")
         assert isinstance(kim.app.screen, VisitScreen)
         assert "F6 quick line" in kim.screen_text().splitlines()[-1]
-        visit = draft_of(kim).sitting.draft.visit
+        visit = kim.writing().draft.visit
         assert (visit.time_in, visit.time_out, visit.health_update) == (
             time(11, 5),
             time(11, 40),
@@ -71,7 +65,7 @@ async def test_z_takes_the_line_out_of_note_and_codes_again(root: Path) -> None:
     async with in_the_line(root) as kim:
         await kim.types(LINE)
         await kim.presses("enter", "ctrl+l", "z")
-        visit = draft_of(kim).sitting.draft.visit
+        visit = kim.writing().draft.visit
         assert visit.services == ()
         assert visit.note.text().strip() == ""
         assert "Pain was 6/10" not in kim.screen_text()
@@ -83,7 +77,7 @@ async def test_what_was_typed_after_the_line_is_kept_when_it_is_taken_back(root:
         await kim.presses("enter")
         await kim.types("X")
         await kim.presses("ctrl+l", "z")
-        visit = draft_of(kim).sitting.draft.visit
+        visit = kim.writing().draft.visit
         assert visit.services == ()
         assert "X" in visit.note.text()
 
@@ -92,7 +86,7 @@ async def test_a_line_that_is_not_taken_is_there_again_and_stops_signing(root: P
     async with in_the_line(root) as kim:
         await kim.types("p6>4 des")
         await kim.presses("escape")
-        assert "quick line is not taken" in may_sign(draft_of(kim).sitting)
+        assert "quick line is not taken" in may_sign(kim.writing())
         await kim.presses("escape", "enter", "f6")
         assert "p6>4 des" in kim.screen_text()
         await kim.presses("tab")
@@ -109,7 +103,7 @@ async def test_a_token_with_two_meanings_is_chosen_with_down_and_enter(root: Pat
         await kim.presses("down", "enter")
         assert "p5>3 sleep+" in kim.screen_text()
         await kim.presses("enter")
-        facts = draft_of(kim).sitting.draft.visit.note.facts
+        facts = kim.note().facts
         assert facts is not None
         assert [(one.name, one.value) for one in facts.function] == [("sleep", "better")]
 
@@ -126,7 +120,7 @@ async def test_markup_and_accents_in_the_line_are_shown_and_kept(root: Path) -> 
         await kim.types("José [red]")
         assert "José [red]" in kim.screen_text()
         await kim.presses("enter")
-        assert draft_of(kim).sitting.draft.visit.note.subjective == "José [red]."
+        assert kim.note().subjective == "José [red]."
 
 
 async def test_what_was_prescribed_for_the_area_is_proposed_with_the_line_and_pointed_to(root: Path) -> None:
@@ -134,11 +128,11 @@ async def test_what_was_prescribed_for_the_area_is_proposed_with_the_line_and_po
         await kim.types("mfr30 @ neck; ex15 : chin tucks")
         assert "prescribed: M54.2, M62.838" in kim.screen_text()
         await kim.presses("enter")
-        draft = draft_of(kim).sitting.draft
+        draft = kim.writing().draft
         assert draft.visit.diagnoses == ("M54.2", "M62.838")
         assert [draft.claim.line(line.id).pointers for line in draft.visit.services] == [("A",), ("A",)]
         await kim.presses("ctrl+l", "z")
-        assert draft_of(kim).sitting.draft.visit.diagnoses == ()
+        assert kim.writing().draft.visit.diagnoses == ()
 
 
 async def test_what_was_prescribed_for_elsewhere_is_not_proposed(root: Path) -> None:
@@ -163,7 +157,7 @@ async def test_a_difference_from_the_facts_is_told_and_the_sentence_written_agai
         assert "N015" not in kim.screen_text()
         await kim.presses("shift+tab", "shift+tab", "shift+tab", "shift+tab", "shift+tab")
         await kim.types("x")
-        assert "Pain was 6/10" in draft_of(kim).sitting.draft.visit.note.subjective
+        assert "Pain was 6/10" in kim.note().subjective
 
 
 async def test_letting_a_fact_go_leaves_the_words_as_they_are(root: Path) -> None:
@@ -172,7 +166,7 @@ async def test_letting_a_fact_go_leaves_the_words_as_they_are(root: Path) -> Non
         await kim.presses(
             "enter", "home", *["right"] * len("Pain was "), "delete", "5", "ctrl+f", "2", "enter"
         )
-        note = draft_of(kim).sitting.draft.visit.note
+        note = kim.note()
         assert note.subjective == "Pain was 5/10 before treatment and 4/10 after."
         assert note.facts is not None
         assert note.facts.scores == ()

@@ -10,10 +10,11 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 
 from charting_tui.acts.booking import Booking, book, read_booking
+from charting_tui.acts.sitting import Sitting
 from charting_tui.app import ChartingApp
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.people import Client
-from charting_tui.records.visit import SECTIONS, Visit
+from charting_tui.records.visit import SECTIONS, Note, Visit
 from charting_tui.screens.help import HelpScreen
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.signed import SignedScreen
@@ -47,6 +48,13 @@ class Person:
             "".join(segment.text for segment in strip)
             for strip in self.app.screen._compositor.render_strips()
         )
+
+    def writing(self) -> Sitting:
+        screen = next(one for one in self.app.screen_stack if isinstance(one, VisitScreen))
+        return screen.sitting
+
+    def note(self) -> Note:
+        return self.writing().draft.visit.note
 
     def visit(self) -> Visit:
         (row,) = self.store.summaries(day=TODAY, client="jane")
