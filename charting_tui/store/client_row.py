@@ -60,7 +60,7 @@ def folded(text: str) -> str:
 
 
 def search_words(row: ClientRow) -> str:
-    """Return the words under which a client is found, each by its beginning."""
+    """Return the words under which a client is found, each by its beginning and with a blank before it."""
     words = [*_WORD.findall(folded(row.name)), *_WORD.findall(folded(row.chart_number))]
     words.append("".join(_WORD.findall(folded(row.chart_number))))
     phone = _digits_of(row.phone)
@@ -73,20 +73,20 @@ def search_words(row: ClientRow) -> str:
             f"{born.month}{born:%d%Y}",
             f"{born.month}{born.day}{born:%Y}",
         ]
-    return " ".join(dict.fromkeys(word for word in words if word))
+    return "".join(f" {word}" for word in dict.fromkeys(words) if word)
 
 
-def question(words: str) -> str:
-    """Return what a person typed as a question to the finder: every word the beginning of one."""
+def asked_words(typed: str) -> list[str]:
+    """Return the words that a person typed, folded, each meant as the beginning of one."""
     asked: list[str] = []
-    for part in folded(words).split():
+    for part in folded(typed).split():
         asked += [_digits_of(part)] if _DIGITS.fullmatch(part) else _WORD.findall(part)
-    return " ".join(f'"{word}"*' for word in asked)
+    return asked
 
 
-def first_word(words: str) -> str:
+def first_word(typed: str) -> str:
     """Return the first word a person typed, folded, for putting families of that name first."""
-    return next(iter(_WORD.findall(folded(words))), "")
+    return next(iter(_WORD.findall(folded(typed))), "")
 
 
 def _digits_of(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from charting_tui.store.chart_tables import read_views
 from charting_tui.store.charts import Charts
-from charting_tui.store.client_row import ClientRow, first_word, question
+from charting_tui.store.client_row import ClientRow, asked_words, first_word
 from charting_tui.store.index import ChartRows, Index, IndexWriter, KeptSummary, VisitFilter
 from charting_tui.store.index_faults import IndexGoneError, index_not_written
 from charting_tui.store.locks import Locks
@@ -81,7 +81,7 @@ class Finder:
     def find_clients(self, words: str, limit: int) -> list[ClientRow]:
         """Return clients by the beginnings of words."""
         self._pay_debts()
-        asked = question(words)
+        asked = asked_words(words)
         if words.strip() and not asked:
             return []
         return self._asking(lambda: self._in_one(self._index.clients(asked, first_word(words), limit)))

@@ -17,7 +17,7 @@ from charting_tui.store.index_faults import IndexGoneError, what_is_meant
 from charting_tui.store.refusals import Busy
 from charting_tui.worklist.summary import Bucket, VisitSummary
 
-_FORM = 3
+_FORM = 4
 _WAIT = 0.2
 """Seconds after which another writer is left alone and the row stays stale."""
 
@@ -30,8 +30,8 @@ CREATE TABLE visits (
     PRIMARY KEY (client, visit)) WITHOUT ROWID;
 CREATE INDEX visits_of_day ON visits (day);
 CREATE INDEX visits_unbilled ON visits (day) WHERE unbilled;
-CREATE TABLE clients (number INTEGER PRIMARY KEY, client TEXT UNIQUE, name TEXT, line TEXT);
-CREATE INDEX clients_by_name ON clients (name, client);
+CREATE TABLE clients (number INTEGER PRIMARY KEY, client TEXT UNIQUE, name TEXT, beginnings TEXT, line TEXT);
+CREATE INDEX clients_by_name ON clients (name, client, beginnings);
 CREATE VIRTUAL TABLE words USING fts5 (beginnings, prefix = '1 2 3', detail = none);
 """
 
@@ -134,10 +134,10 @@ class Index:
             )
             return [row[0] for row in rows]
 
-    def clients(self, question: str, first: str, limit: int) -> list[ClientRow]:
-        """Return clients who match, those whose family name begins with the first word before the rest."""
+    def clients(self, words: Sequence[str], first: str, limit: int) -> list[ClientRow]:
+        """Return clients with words that begin so, those of the family ``first`` before the rest."""
         with self._reading() as connection:
-            return clients_found(connection, question, first, limit)
+            return clients_found(connection, words, first, limit)
 
     def client(self, client: str) -> ClientRow | None:
         """Return one client's row, or None."""
@@ -239,13 +239,16 @@ class IndexWriter:
         """Write the rows of one chart in the place of those before."""
         ask = self._connection.execute
         client = rows.client.client
-        number = ask(
-            "INSERT INTO clients (client, name, line) VALUES (?, ?, ?) ON CONFLICT (client)"
-            " DO UPDATE SET name = excluded.name, line = excluded.line RETURNING number",
+        number, found_by = ask(
+            "INSERT INTO clients (client, name, beginnings, line) VALUES (?, ?, '', ?) ON CONFLICT (client)"
+            " DO UPDATE SET name = excluded.name, line = excluded.line RETURNING number, beginnings",
             (client, folded(rows.client.name), rows.client.model_dump_json()),
-        ).fetchone()[0]
-        ask("DELETE FROM words WHERE rowid = ?", (number,))
-        ask("INSERT INTO words (rowid, beginnings) VALUES (?, ?)", (number, search_words(rows.client)))
+        ).fetchone()
+        words = search_words(rows.client)
+        if found_by != words:
+            ask("UPDATE clients SET beginnings = ? WHERE number = ?", (words, number))
+            ask("DELETE FROM words WHERE rowid = ?", (number,))
+            ask("INSERT INTO words (rowid, beginnings) VALUES (?, ?)", (number, words))
         if rows.whole:
             ask("DELETE FROM visits WHERE client = ?", (client,))
         for summary in rows.visits:
