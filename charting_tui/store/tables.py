@@ -118,7 +118,7 @@ class Tables:
 
     def last(self, table: str) -> int:
         """Return the highest number in a table; 0 where it is empty."""
-        return max((int(number) for number in (self.content or {}).get(table, ())), default=0)
+        return max(map(int, (self.content or {}).get(table, ())), default=0)
 
     def put(self, table: str, number: int, row: Row) -> None:
         """Write one document in the place of that number."""
