@@ -17,7 +17,7 @@ from charting_tui.store.charts import Charts
 from charting_tui.store.disk import Disk, Stamp
 from charting_tui.store.finder import Finder
 from charting_tui.store.heads import Heads
-from charting_tui.store.index import ChartRows
+from charting_tui.store.index_writing import ChartRows
 from charting_tui.store.processes import ProcessEndedError, in_processes
 from charting_tui.store.refusals import ChartDamaged, NotSaved
 from charting_tui.store.row_making import RowMaker

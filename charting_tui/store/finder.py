@@ -11,8 +11,9 @@ from typing import TypeVar
 from charting_tui.store.chart_tables import read_views
 from charting_tui.store.charts import Charts
 from charting_tui.store.client_row import ClientRow, asked_words, first_word
-from charting_tui.store.index import ChartRows, Index, IndexWriter, KeptSummary, VisitFilter
+from charting_tui.store.index import Index, KeptSummary, VisitFilter
 from charting_tui.store.index_faults import IndexGoneError, index_not_written
+from charting_tui.store.index_writing import ChartRows, IndexWriter
 from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing, NotSaved
 from charting_tui.store.renewal import AT_ONCE, Look, Renewer, renewed, rows_again

@@ -12,7 +12,7 @@ from charting_tui.records.people import Practice
 from charting_tui.store.chart_views import ChartViews
 from charting_tui.store.client_row import client_row
 from charting_tui.store.disk import Stamp
-from charting_tui.store.index import ChartRows
+from charting_tui.store.index_writing import ChartRows
 from charting_tui.store.rules_stamp import rules_stamp
 from charting_tui.worklist.summary import VisitSummary
 
