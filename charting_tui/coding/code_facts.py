@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from charting_tui.coding.diagnoses import DiagnosisEntry
 from charting_tui.coding.evidence import evidence
 from charting_tui.coding.procedures import Procedure
-from charting_tui.coding.tables import CodeTables, DiagnosisEntry, Program
+from charting_tui.coding.table_rows import Program
+from charting_tui.coding.tables import CodeTables
 from charting_tui.coding.vocabulary import Technique, Vocabulary, vocabulary
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import LicenceType

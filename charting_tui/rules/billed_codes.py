@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from charting_tui.coding.tables import EndedCode
+from charting_tui.coding.table_rows import EndedCode
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.case import Case, Line

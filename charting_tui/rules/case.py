@@ -7,7 +7,8 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from charting_tui.coding.diagnoses import Diagnoses
-from charting_tui.coding.tables import CodeTables, Procedure, tables_on
+from charting_tui.coding.procedures import Procedure
+from charting_tui.coding.tables import CodeTables, tables_on
 from charting_tui.records.attested import FORM
 from charting_tui.records.chart import Chart
 from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft

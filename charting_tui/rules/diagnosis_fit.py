@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from charting_tui.coding.diagnoses import written
+from charting_tui.coding.diagnoses import DiagnosisEntry, written
 from charting_tui.coding.evidence import areas_in
 from charting_tui.coding.note_words import not_a_main_reason
 from charting_tui.coding.regions import near
-from charting_tui.coding.tables import DiagnosisEntry
 from charting_tui.records.claim import LETTERS
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case, Line

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.tables import DiagnosisEntry
+from charting_tui.coding.diagnoses import DiagnosisEntry
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_diagnosis

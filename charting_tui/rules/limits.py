@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from charting_tui.coding.pricing import price, still_earned
-from charting_tui.coding.tables import Program, UnitLimit
+from charting_tui.coding.table_rows import Program, UnitLimit
 from charting_tui.coding.units import lowered
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number

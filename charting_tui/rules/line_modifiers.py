@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.diagnoses import written
-from charting_tui.coding.tables import DiagnosisEntry
+from charting_tui.coding.diagnoses import DiagnosisEntry, written
 from charting_tui.coding.units import LEAST_MINUTES
 from charting_tui.records.claim import LETTERS
 from charting_tui.records.people import Role

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.tables import CodePair
+from charting_tui.coding.table_rows import CodePair
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_nobody, merge_services

@@ -14,7 +14,8 @@ from textual.widgets import Input, Static
 from charting_tui.acts.editing import with_diagnosis_toggled
 from charting_tui.coding.book_place import BookPlace
 from charting_tui.coding.code_facts import is_heading, why_not_billable
-from charting_tui.coding.tables import CodeTables, DiagnosisEntry, tables_on
+from charting_tui.coding.diagnoses import DiagnosisEntry
+from charting_tui.coding.tables import CodeTables, tables_on
 from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.code_tables import ImportedTable
 from charting_tui.records.coverage import Diagnosis
