@@ -6,10 +6,11 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Key, Resize
@@ -61,7 +62,7 @@ class ChartingApp(KeyAfterKeyApp):
     ]
 
     def __init__(self, store: ChartStore, *, in_background: bool = False) -> None:
-        """``in_background``: whether other places are loaded, and the book of diagnoses made, meanwhile."""
+        """``in_background``: whether index and book are seen to, and other places loaded, meanwhile."""
         super().__init__()
         self._in_background = in_background
         self._store = store
@@ -81,6 +82,7 @@ class ChartingApp(KeyAfterKeyApp):
         if sys.__stdin__ is not None and sys.__stdin__.isatty():
             self.set_interval(1, self._watch_line)
         if self._in_background:
+            self.call_after_refresh(self._repair)
             self.set_timer(REST_AFTER, self._load_the_rest)
             self.set_timer(BOOK_AFTER, self._store.books.start_making)
             self.set_interval(BOOK_AGAIN, self._store.books.start_making)
@@ -88,6 +90,12 @@ class ChartingApp(KeyAfterKeyApp):
         self._go_on()
         self.call_after_refresh(self._say_if_small)
         gc.freeze()
+
+    @work(thread=True, group="repair")
+    def _repair(self) -> None:
+        """Read charts that changed behind the index's back; the list that is shown follows."""
+        with suppress(ChartingError):  # told by the next reading
+            self._store.repair()
 
     def _load_the_rest(self) -> None:
         self.run_worker(on_demand.load_all(), group="loading")

@@ -23,6 +23,7 @@ from charting_tui.store.clinic_folder import check_clinic_folder
 from charting_tui.store.refusals import ChartDamaged, ClinicNotUsable
 from tests.clinic import NOW_THERE, TODAY, make_clinic, open_clinic
 from tests.command_line import ROOT, environment
+from tests.terminal import Terminal
 
 NOBODY = 65534
 Run = Callable[..., tuple[int, str, str]]
@@ -194,6 +195,16 @@ async def test_today_names_the_chart_that_could_not_be_read_and_shows_the_rest(r
     store.close()
     assert "1 chart could not be read: jane" in text
     assert "Doe, Amir" in text
+
+
+def test_what_changed_behind_the_index_is_read_behind_today_and_shown_without_a_key(
+    root: Path, tmp_path: Path
+) -> None:
+    chart(root).write_bytes(b"{")
+    chart(root, "amir").write_bytes(chart(root, "amir").read_bytes().replace(b"Doe, Amir", b"Roe, Amir"))
+    words = ["--data", str(root), "--user", "kim"]
+    with Terminal(words, tmp_path, env={"CHARTING_NOW": NOW_THERE}) as screen:
+        screen.sees("1 chart could not be read: jane", "Roe, Amir").sees_no_more("Doe, ")
 
 
 async def test_a_chart_that_is_damaged_while_it_is_listed_is_one_sentence_over_today(root: Path) -> None:

@@ -129,6 +129,24 @@ def test_a_start_loads_today_and_no_other_place_and_no_rule(tmp_path: Path) -> N
     }
 
 
+COLLECTIONS = """
+import gc
+from charting_tui.cli import main
+
+def collections():
+    return sum(generation["collections"] for generation in gc.get_stats())
+
+before = collections()
+main._loaded("charting_tui.cli.open_screens")
+assert collections() == before
+assert gc.isenabled() and gc.get_freeze_count() > 10_000
+"""
+
+
+def test_nothing_that_a_command_loads_is_searched_for_garbage(tmp_path: Path) -> None:
+    assert "charting_tui.app" in modules_after(COLLECTIONS, tmp_path)
+
+
 def test_every_place_that_is_loaded_on_demand_is_where_the_table_says() -> None:
     asyncio.run(on_demand.load_all())
     assert set(on_demand.__all__) == set(on_demand.MODULES)

@@ -20,15 +20,18 @@ _TELL_OF_DAMAGE = ("", "reindex", "verify")
 """Commands that tell of damaged charts themselves; the empty one opens the screens."""
 
 
-def open_clinic(options: Namespace) -> ChartStore:
-    """Open the clinic that the options and the environment name, as the person they name."""
+def open_clinic(options: Namespace, *, repair: bool = True) -> ChartStore:
+    """Open the clinic that the options and the environment name, as the person they name.
+
+    ``repair`` reads charts that changed behind the index's back; the screens do it when Today is there.
+    """
     folder = clinic_folder(options)
     store = ChartStore.open(folder, person=login_name(options), repair=False)
     office = store.office
     person = person_of(options, office)
     clock = clinic_clock(office)
     store.close()
-    opened = ChartStore.open(folder, person=person, read_clock=clock.read)
+    opened = ChartStore.open(folder, person=person, read_clock=clock.read, repair=repair)
     if opened.damaged and options.command not in _TELL_OF_DAMAGE:
         complain(damage_words(opened.damaged))
     return opened

@@ -23,7 +23,7 @@ def run(options: Namespace) -> int:
     folder = clinic_folder(options)
     if may_begin(folder):
         return begin(folder, options)
-    return show(open_clinic(options))
+    return show(open_clinic(options, repair=False))
 
 
 def begin(folder: Path, options: Namespace) -> int:
@@ -33,7 +33,7 @@ def begin(folder: Path, options: Namespace) -> int:
     if not owner:
         return 0
     options.data, options.user = folder, owner
-    return show(open_clinic(options))
+    return show(open_clinic(options, repair=False))
 
 
 def take_terminal(options: Namespace) -> None:

@@ -41,6 +41,8 @@ class Finder:
         self._renewing = threading.Lock()
         self.damaged: set[str] = set()
         """The ids of charts that could not be read."""
+        self._repaired = False
+        """Whether something was repaired that nobody was told of."""
 
     def summaries(self, asked: VisitFilter) -> list[VisitSummary]:
         """Return the visits that are asked for, sorted by when they are."""
@@ -112,8 +114,9 @@ class Finder:
         return found
 
     def changed(self) -> bool:
-        """Return whether another login changed something since this was last asked."""
-        return self._asking(self._index.changed)
+        """Return whether another login, or a repair, changed something since this was last asked."""
+        repaired, self._repaired = self._repaired, False
+        return self._asking(self._index.changed) or repaired
 
     def update(self, client: str, touched: str = "", saved: Tables | None = None) -> None:
         """Bring a chart's rows up to date after a save; a busy index is left for later.
@@ -132,7 +135,9 @@ class Finder:
 
     def repair(self) -> int:
         """Read again every chart that changed behind the index's back, and return how many those were."""
-        return self._asking(self._repair)
+        repaired = self._asking(self._repair)
+        self._repaired = repaired > 0
+        return repaired
 
     def reindex(self, progress: Progress | None = None) -> int:
         """Read every chart again into the same index, and return how many could be read."""

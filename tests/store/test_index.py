@@ -162,6 +162,16 @@ def test_charts_changed_behind_the_index_are_repaired_at_the_next_opening(
     assert again.repair() == 0
 
 
+def test_a_repair_that_found_something_is_told_of_once(store: ChartStore) -> None:
+    store.write_new_charts(charts(2, 1))
+    assert store.repair() == 0
+    assert not store.changed()
+    (store.root / "charts" / "c0.json").unlink()
+    assert store.repair() == 1
+    assert store.changed()
+    assert not store.changed()
+
+
 def test_a_busy_index_does_not_stop_a_save_and_the_row_comes_later(charted: ChartStore) -> None:
     blocker = sqlite3.connect(charted.root / "index.sqlite", isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
