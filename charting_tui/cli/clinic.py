@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from charting_tui.acts.permission import signed_in
+from charting_tui.cli.index_made import make_index
 from charting_tui.cli.lines import complain
 from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.clock import Clock, system_clock
@@ -31,7 +32,10 @@ def open_clinic(options: Namespace, *, repair: bool = True) -> ChartStore:
     person = person_of(options, office)
     clock = clinic_clock(office)
     store.close()
-    opened = ChartStore.open(folder, person=person, read_clock=clock.read, repair=repair)
+    opened = ChartStore.open(folder, person=person, read_clock=clock.read, repair=False)
+    make_index(opened)
+    if repair:
+        opened.repair()
     if opened.damaged and options.command not in _TELL_OF_DAMAGE:
         complain(damage_words(opened.damaged))
     return opened

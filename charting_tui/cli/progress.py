@@ -30,6 +30,11 @@ class ProgressLine:
         line = f"{'█' * whole}{'·' * (_WIDTH - whole)} {done:,} of {total:,} {self._things}, {left} left"
         self._draw(line)
 
+    def tell(self, words: str) -> None:
+        """Draw words in the place of the line, until there is something to tell again."""
+        if self._shown:
+            self._draw(words)
+
     def end(self) -> None:
         """Wipe the line."""
         if self._shown:

@@ -3,24 +3,22 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import Act, Chart, Event
-from charting_tui.records.office import Office
 from charting_tui.store.chart_tables import head_of
 from charting_tui.store.chart_views import views_of
 from charting_tui.store.charts import Charts
-from charting_tui.store.disk import Disk, Stamp
+from charting_tui.store.disk import Disk
 from charting_tui.store.finder import Finder
 from charting_tui.store.heads import Heads
 from charting_tui.store.index_writing import ChartRows
 from charting_tui.store.processes import ProcessEndedError, in_processes
 from charting_tui.store.refusals import ChartDamaged, NotSaved
-from charting_tui.store.row_making import RowMaker
+from charting_tui.store.row_making import PackedMaker
 from charting_tui.store.writing import ChartWriter
 
 S = TypeVar("S")
@@ -44,19 +42,14 @@ class NewCharts(Generic[S]):
 class Clerk:
     """Writes charts and makes their rows, without the clinic's locks: whoever sends it holds the gate."""
 
-    root: Path
-    office: str
-    """As JSON: a payer's settings cannot be pickled."""
-    office_stamp: Stamp | None
+    maker: PackedMaker
     by: str
     at: datetime
-    today: date
 
     def write(self, charts: Iterable[Chart]) -> Iterator["Written"]:
         """Write each chart, left to the system to bring to the disk, and yield what became of it."""
-        shelf = Charts(self.root / "charts", Disk())
-        maker = RowMaker(self.root, lambda: self.today)
-        maker.use_office(Office.model_validate_json(self.office), self.office_stamp)
+        shelf = Charts(self.maker.root / "charts", Disk())
+        maker = self.maker.unpacked()
         for chart in charts:
             number, head = _write(chart, shelf, self.by, self.at)
             stamp = shelf.stamp(chart.id)

@@ -185,9 +185,7 @@ class ChartStore:
     ) -> int:
         """Fill an empty clinic with whole charts, and return how many were written."""
         now = self.clock.now().astimezone(UTC)
-        clerk = Clerk(
-            self.root, self._office.model_dump_json(), self._office_stamp, self.person, now, self._today()
-        )
+        clerk = Clerk(self._finder.maker.packed(), self.person, now)
         with self._locks.held("gate"):
             return write_new_charts(
                 charts,
@@ -241,6 +239,15 @@ class ChartStore:
             with suppress(ClinicNotUsable, NewerForm):
                 self.reload_office()
         return self._finder.changed() or new_office
+
+    @property
+    def indexed(self) -> bool:
+        """Whether the index was ever made by a program of this form, so that lists are there at once."""
+        return self._finder.indexed
+
+    def make_index(self, progress: Progress | None = None) -> None:
+        """Read every chart into the index where it is not yet made; Busy while another login makes it."""
+        self._finder.make(progress)
 
     def reindex(self, progress: Progress | None = None) -> int:
         """Read every chart into the index again, and return how many could be read."""

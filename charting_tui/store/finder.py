@@ -2,19 +2,19 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from charting_tui.store.chart_tables import read_views
 from charting_tui.store.charts import Charts
 from charting_tui.store.client_row import ClientRow, asked_words, first_word
 from charting_tui.store.index import Index, KeptSummary, VisitFilter
 from charting_tui.store.index_faults import IndexGoneError, index_not_written
 from charting_tui.store.index_writing import ChartRows, IndexWriter
 from charting_tui.store.locks import Locks
+from charting_tui.store.reading_in import Read, read_charts, rows_of
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing, NotSaved
 from charting_tui.store.renewal import AT_ONCE, Look, Renewer, renewed, rows_again
 from charting_tui.store.row_making import RowMaker
@@ -24,15 +24,14 @@ from charting_tui.worklist.summary import Bucket, VisitSummary
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Told how many charts are done, of how many."""
-BATCH = 200
-"""Charts read into the index at a time."""
+_ASKED = 200
+"""Visits that are asked for at a time."""
 
 
 class Finder:
     """The index of one login, with what is needed to make its rows."""
 
     def __init__(self, path: Path, charts: Charts, locks: Locks, today: Callable[[], date]) -> None:
-        self._root = path.parent
         self._index = Index(path)
         self.maker = RowMaker(path.parent, today)
         self._charts = charts
@@ -109,8 +108,8 @@ class Finder:
         """Return the client in whose chart each of these visits is, as far as there is one."""
         self._pay_debts()
         found: dict[str, str] = {}
-        for start in range(0, len(visits), BATCH):
-            found |= self._asking(partial(self._index.charts_of, visits[start : start + BATCH]))
+        for start in range(0, len(visits), _ASKED):
+            found |= self._asking(partial(self._index.charts_of, visits[start : start + _ASKED]))
         return found
 
     def changed(self) -> bool:
@@ -128,7 +127,7 @@ class Finder:
             touched = ""
         self._owed.add(client)
         with suppress(Busy, NotSaved, IndexGoneError, ChartDamaged, ChartMissing):
-            rows = self._rows(client, touched, saved)
+            rows = rows_of(self._charts, self.maker, client, touched, saved)
             with self._index.writing() as writer:
                 self._put_if_true(writer, client, rows)
                 self._owed.discard(client)
@@ -138,6 +137,27 @@ class Finder:
         repaired = self._asking(self._repair)
         self._repaired = repaired > 0
         return repaired
+
+    @property
+    def indexed(self) -> bool:
+        """Whether the index is made, so that it answers at once."""
+        with suppress(IndexGoneError):
+            return self._index.built
+        return False
+
+    def make(self, progress: Progress | None = None) -> None:
+        """Read the charts into an index that is not made to its end; Busy while another login does."""
+        with self._locks.held("repair"):
+            if self.indexed:
+                return
+            with suppress(IndexGoneError):
+                self._make(progress)
+                return
+            self._index.remove()
+            try:
+                self._make(progress)
+            except IndexGoneError:
+                raise index_not_written() from None
 
     def reindex(self, progress: Progress | None = None) -> int:
         """Read every chart again into the same index, and return how many could be read."""
@@ -160,22 +180,31 @@ class Finder:
         except IndexGoneError:
             self._index.remove()
         try:
-            self.reindex()
+            self.make()
             return ask()
         except IndexGoneError:
             raise index_not_written() from None
 
     def _repair(self) -> int:
-        here, known = self._charts.stamps(), self._index.stamps()
-        stale = [client for client, stamp in here.items() if known.get(client) != stamp]
-        gone = [client for client in known if client not in here]
+        stale = self._stale()
         with suppress(Busy, NotSaved):
-            self._read_in([*stale, *gone], None)
-        return len(stale) + len(gone)
+            self._read_in(stale, None)
+        return len(stale)
+
+    def _stale(self) -> list[str]:
+        """Return the charts that are not in the index as they are now."""
+        here, known = self._charts.stamps(), self._index.stamps()
+        changed = [client for client, stamp in here.items() if known.get(client) != stamp]
+        return [*changed, *(client for client in known if client not in here)]
 
     def _pay_debts(self) -> None:
         for client in tuple(self._owed):
             self.update(client)
+
+    def _make(self, progress: Progress | None) -> None:
+        self._read_in(self._stale(), progress)
+        with self._index.writing() as writer:
+            writer.mark_built()
 
     def _reindex(self, progress: Progress | None) -> int:
         here, known = self._charts.stamps(), self._index.stamps()
@@ -187,15 +216,20 @@ class Finder:
         return len(here) - len(self.damaged)
 
     def _read_in(self, clients: Sequence[str], progress: Progress | None) -> None:
-        for start in range(0, len(clients), BATCH):
-            batch = clients[start : start + BATCH]
-            rows = {client: self._rows_or_none(client) for client in batch}
-            self._set_aside(self.damaged.intersection(batch))
+        done = 0
+        for read in read_charts(self._charts, self.maker, clients):
+            self._take_damage(read)
+            self._set_aside(read.damaged)
             with self._index.writing() as writer:
-                for client in batch:
-                    self._put_if_true(writer, client, rows[client])
+                for client, rows in read.rows.items():
+                    self._put_if_true(writer, client, rows)
+            done += len(read.rows)
             if progress:
-                progress(min(start + BATCH, len(clients)), len(clients))
+                progress(done, len(clients))
+
+    def _take_damage(self, read: Read) -> None:
+        self.damaged.difference_update(read.rows)
+        self.damaged.update(read.damaged)
 
     def _set_aside(self, clients: Iterable[str]) -> None:
         """Move torn charts out of the way; one that another login writes just now is left for later."""
@@ -206,39 +240,19 @@ class Finder:
     def _put_if_true(self, writer: IndexWriter, client: str, rows: ChartRows | None) -> None:
         """Write rows read before the transaction, unless the chart changed since: then read it once more."""
         if rows is not None and rows.stamp != self._charts.stamp(client):
-            rows = self._rows_or_none(client)
+            for read in read_charts(self._charts, self.maker, [client]):
+                self._take_damage(read)
+                rows = read.rows[client]
         if rows is None:
             writer.drop(client)
         else:
             writer.put(rows)
-
-    def _rows_or_none(self, client: str) -> ChartRows | None:
-        try:
-            rows = self._rows(client)
-        except ChartDamaged:
-            self.damaged.add(client)
-            return None
-        except ChartMissing:
-            return None
-        self.damaged.discard(client)
-        return rows
-
-    def _rows(self, client: str, touched: str = "", saved: Tables | None = None) -> ChartRows:
-        stamp = self._charts.stamp(client)
-        with nullcontext(saved) if saved else self._charts.tables(client) as tables:
-            if stamp is None:
-                raise ChartMissing(f"There is no chart {client}; look for the client again.")
-            return self.maker.rows(read_views(tables), stamp, touched)
 
     def put_new(self, rows: Iterable[ChartRows]) -> None:
         """Write the rows of new charts in one transaction."""
         with self._index.writing() as writer:
             for one in rows:
                 writer.put(one)
-
-    def _renewer(self) -> Renewer:
-        office, stamp = self.maker.office
-        return Renewer(self._root, office.model_dump_json(), stamp, self.maker.today())
 
     def _made_again(self, old: list[VisitSummary]) -> Iterator[list[VisitSummary]]:
         """Make again the rows of unbilled visits that another day, office or set of rules made.
@@ -248,7 +262,7 @@ class Finder:
         """
         made_with = self.maker.made_with
         here = partial(rows_again, self._charts, self.maker)
-        for fresh in renewed(old, here, self._renewer(), made_with):
+        for fresh in renewed(old, here, Renewer(self.maker.packed()), made_with):
             if fresh and self.maker.has_rules_of_now:
                 with suppress(Busy, NotSaved, IndexGoneError), self._index.writing() as writer:
                     for summary in fresh:

@@ -15,7 +15,7 @@ from charting_tui.store.collector import collector_at_rest
 from charting_tui.store.disk import Stamp
 from charting_tui.store.index_faults import IndexGoneError, what_is_meant
 from charting_tui.store.index_writing import IndexWriter
-from charting_tui.store.refusals import Busy
+from charting_tui.store.refusals import Busy, NewerForm
 from charting_tui.worklist.summary import VisitSummary
 
 _FORM = 4
@@ -239,6 +239,11 @@ def _make_tables(connection: sqlite3.Connection) -> None:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {_FORM}")
         connection.execute("COMMIT")
+    elif form > _FORM:
+        raise NewerForm(
+            "A newer version of the program made the clinic's index; start that version, or remove "
+            "index.sqlite from the clinic's folder to have this one make it again from the charts."
+        )
     elif form != _FORM:
         raise IndexGoneError
 

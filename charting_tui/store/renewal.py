@@ -5,17 +5,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
-from pathlib import Path
 
-from charting_tui.records.office import Office
 from charting_tui.store.chart_tables import read_views
 from charting_tui.store.charts import Charts
-from charting_tui.store.disk import Disk, Stamp
+from charting_tui.store.disk import Disk
 from charting_tui.store.processes import ProcessEndedError, in_processes
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
-from charting_tui.store.row_making import RowMaker
+from charting_tui.store.row_making import PackedMaker, RowMaker
 from charting_tui.worklist.summary import VisitSummary
 
 AT_ONCE = 40
@@ -45,17 +42,12 @@ class Look:
 class Renewer:
     """Makes rows again, here or in a process it is sent to."""
 
-    root: Path
-    office: str
-    """As JSON: a payer's settings cannot be pickled."""
-    office_stamp: Stamp | None
-    today: date
+    maker: PackedMaker
 
     def __call__(self, batch: Batch) -> tuple[str, list[VisitSummary]]:
         """Return what rows are made with there, and the rows."""
-        maker = RowMaker(self.root, lambda: self.today)
-        maker.use_office(Office.model_validate_json(self.office), self.office_stamp)
-        return maker.made_with, rows_again(Charts(self.root / "charts", Disk()), maker, batch)
+        maker = self.maker.unpacked()
+        return maker.made_with, rows_again(Charts(self.maker.root / "charts", Disk()), maker, batch)
 
 
 def rows_again(charts: Charts, maker: RowMaker, batch: Batch) -> list[VisitSummary]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ class RowMaker:
     """What rows are made with beside the charts."""
 
     def __init__(self, root: Path, today: Callable[[], date]) -> None:
+        self._root = root
         self.books = BookPlace(root / "book.sqlite")
         """Where every diagnosis is, as soon as that book is made."""
         self.today = today
@@ -30,6 +32,11 @@ class RowMaker:
     def use_office(self, office: Office, stamp: Stamp | None) -> None:
         """Make rows for this office from now on; older ones of unbilled visits are to be made again."""
         self.office = (office, stamp)
+
+    def packed(self) -> "PackedMaker":
+        """Return what another process needs to make the same rows today."""
+        office, stamp = self.office
+        return PackedMaker(self._root, office.model_dump_json(), stamp, self.today())
 
     @property
     def made_with(self) -> str:
@@ -66,3 +73,20 @@ class RowMaker:
         from charting_tui.worklist.summarise import summarise  # noqa: PLC0415  rules load with the first row
 
         return summarise(chart, kept, self.office[0], self.today(), self.books.book)
+
+
+@dataclass(frozen=True)
+class PackedMaker:
+    """A maker of rows as it can be sent to another process."""
+
+    root: Path
+    office: str
+    """As JSON: a payer's settings cannot be pickled."""
+    office_stamp: Stamp | None
+    today: date
+
+    def unpacked(self) -> RowMaker:
+        """Return the maker."""
+        maker = RowMaker(self.root, lambda: self.today)
+        maker.use_office(Office.model_validate_json(self.office), self.office_stamp)
+        return maker

@@ -9,8 +9,11 @@ from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import Act, Chart, ClientFile
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.people import Client
+from charting_tui.store import reading_in
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.reading_in import rows_of
+from charting_tui.store.refusals import Busy, NewerForm
 from charting_tui.worklist.summary import Bucket, VisitSummary
 
 from .records import charts, edit, visit_saying
@@ -111,7 +114,7 @@ def test_visits_are_chosen_and_sorted(charted: ChartStore) -> None:
     assert charted.summaries(client="nobody") == []
 
 
-@pytest.mark.parametrize("damage", ["deleted", "emptied", "no database", "torn", "tables gone", "other form"])
+@pytest.mark.parametrize("damage", ["deleted", "emptied", "no database", "torn", "tables gone", "older form"])
 def test_a_lost_or_damaged_index_builds_itself_again(
     store: ChartStore, login: Callable[[str], ChartStore], damage: str
 ) -> None:
@@ -196,7 +199,7 @@ def test_rows_of_unbilled_visits_follow_the_office(charted: ChartStore) -> None:
 
 def test_a_chart_saved_while_it_is_reindexed_keeps_its_newer_row(charted: ChartStore) -> None:
     finder = charted._finder
-    before = finder._rows_or_none("c1")
+    before = rows_of(finder._charts, finder.maker, "c1")
     charted.commit(ChartChange(Act.BOOKED, "c1", visit=visit_saying("", "v2")))
     with finder._index.writing() as writer:
         finder._put_if_true(writer, "c1", before)
@@ -245,6 +248,62 @@ def edit_of(store: ChartStore, client: str) -> ChartChange:
     return ChartChange(Act.EDITED, client, visit=kept.visit, visit_revision=kept.revision)
 
 
+@pytest.mark.parametrize("worth_processes", [1, 10**6])
+def test_an_index_that_was_not_made_to_its_end_is_made_on_from_there(
+    store: ChartStore, monkeypatch: pytest.MonkeyPatch, worth_processes: int
+) -> None:
+    monkeypatch.setattr(reading_in, "_WORTH_PROCESSES", worth_processes)
+    store.write_new_charts(charts(120, 1))
+    expected = everything(store)
+    told: list[tuple[int, int]] = []
+
+    def stop_after_some(done: int, total: int) -> None:
+        told.append((done, total))
+        if len(told) == 2:
+            raise KeyboardInterrupt
+
+    (store.root / "index.sqlite").unlink()
+    with pytest.raises(KeyboardInterrupt):
+        store.make_index(stop_after_some)
+    assert not store.indexed
+    store.make_index(stop_after_some)
+    assert told == [(50, 120), (100, 120), (20, 20)]
+    assert store.indexed
+    assert everything(store) == expected
+    store.make_index(stop_after_some)
+    assert len(told) == 3
+
+
+def test_an_index_that_another_login_makes_is_left_to_it(
+    store: ChartStore, login: Callable[[str], ChartStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.write_new_charts(charts(2, 1))
+    other = login("lee")
+    (store.root / "index.sqlite").unlink()
+    monkeypatch.setattr(other._locks, "_patience", 0.01)
+    with store._locks.held("repair"), pytest.raises(Busy):
+        other.make_index()
+    assert not other.indexed
+
+
+def test_an_index_of_a_newer_form_is_never_thrown_away(
+    store: ChartStore, login: Callable[[str], ChartStore]
+) -> None:
+    store.write_new_charts(charts(2, 1))
+    path = store.root / "index.sqlite"
+    again = login("lee")
+    again.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 77")
+    connection.close()
+    for ask in (again.summaries, again.reindex, again.make_index, again.repair):
+        with pytest.raises(NewerForm, match=r"start that version, or remove index.sqlite"):
+            ask()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM clients").fetchone() == (2,)
+    connection.close()
+
+
 def _damage(path: Path, damage: str) -> None:
     match damage:
         case "deleted":
@@ -260,9 +319,9 @@ def _damage(path: Path, damage: str) -> None:
             with sqlite3.connect(path) as connection:
                 connection.execute("DROP TABLE visits")
             connection.close()
-        case "other form":
+        case "older form":
             with sqlite3.connect(path) as connection:
-                connection.execute("PRAGMA user_version = 77")
+                connection.execute("PRAGMA user_version = 1")
             connection.close()
 
 

@@ -1,0 +1,78 @@
+"""Charts read for the index: their rows, with every core where there are many."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, field
+
+from charting_tui.store.chart_tables import read_views
+from charting_tui.store.charts import Charts
+from charting_tui.store.disk import Disk
+from charting_tui.store.index_writing import ChartRows
+from charting_tui.store.processes import ProcessEndedError, in_processes
+from charting_tui.store.refusals import ChartDamaged, ChartMissing
+from charting_tui.store.row_making import PackedMaker, RowMaker
+from charting_tui.store.tables import Tables
+
+_BATCH = 50
+"""Charts read between two writings of the index."""
+_WORTH_PROCESSES = 200
+"""Charts from which starting processes takes less time than they save."""
+
+
+@dataclass
+class Read:
+    """What was read of some charts."""
+
+    rows: dict[str, ChartRows | None] = field(default_factory=dict)
+    """By the client's id; None where the chart is gone or damaged."""
+    damaged: set[str] = field(default_factory=set)
+
+
+def read_charts(charts: Charts, maker: RowMaker, clients: Sequence[str]) -> Iterator[Read]:
+    """Yield the rows of these charts, some at a time."""
+    batches = [clients[start : start + _BATCH] for start in range(0, len(clients), _BATCH)]
+    done = 0
+    processes = len(os.sched_getaffinity(0))
+    if processes > 1 and len(clients) >= _WORTH_PROCESSES:
+        with suppress(ProcessEndedError):
+            for read in in_processes(_Reader(maker.packed()), batches, processes):
+                yield read
+                done += 1
+    for batch in batches[done:]:
+        yield _read(charts, maker, batch)
+
+
+def rows_of(
+    charts: Charts, maker: RowMaker, client: str, touched: str = "", saved: Tables | None = None
+) -> ChartRows:
+    """Return the rows of one chart, or of what changed in it; ChartMissing or ChartDamaged.
+
+    ``saved`` are the tables just written, where the chart's lock is still held; else they are read.
+    """
+    stamp = charts.stamp(client)
+    with nullcontext(saved) if saved else charts.tables(client) as tables:
+        if stamp is None:
+            raise ChartMissing(f"There is no chart {client}; look for the client again.")
+        return maker.rows(read_views(tables), stamp, touched)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    maker: PackedMaker
+
+    def __call__(self, clients: Sequence[str]) -> Read:
+        return _read(Charts(self.maker.root / "charts", Disk()), self.maker.unpacked(), clients)
+
+
+def _read(charts: Charts, maker: RowMaker, clients: Sequence[str]) -> Read:
+    read = Read()
+    for client in clients:
+        read.rows[client] = None
+        try:
+            read.rows[client] = rows_of(charts, maker, client)
+        except ChartDamaged:
+            read.damaged.add(client)
+        except ChartMissing:
+            pass
+    return read
