@@ -20,6 +20,7 @@ from charting_tui.screens.message import MessageScreen
 from charting_tui.screens.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import check_clinic_folder
+from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import ChartDamaged, ClinicNotUsable
 from tests.clinic import NOW_THERE, TODAY, make_clinic, open_clinic
 from tests.command_line import ROOT, environment
@@ -205,6 +206,19 @@ def test_what_changed_behind_the_index_is_read_behind_today_and_shown_without_a_
     words = ["--data", str(root), "--user", "kim"]
     with Terminal(words, tmp_path, env={"CHARTING_NOW": NOW_THERE}) as screen:
         screen.sees("1 chart could not be read: jane", "Roe, Amir").sees_no_more("Doe, ")
+
+
+def test_a_lost_index_is_made_before_the_screens_by_one_login_while_the_others_are_told_to_wait(
+    root: Path, tmp_path: Path
+) -> None:
+    (root / "index.sqlite").unlink()
+    words = ["--data", str(root), "--user", "kim"]
+    with Locks(root / "locks").held("repair"):
+        screen = Terminal(words, tmp_path, env={"CHARTING_NOW": NOW_THERE})
+        screen.sees("Another login reads the charts for the lists; this one waits for it.")
+    with screen:
+        screen.sees("Today", "Doe, Amir")
+    assert b"2 of 2 charts read, 0 s left" in screen.raw
 
 
 async def test_a_chart_that_is_damaged_while_it_is_listed_is_one_sentence_over_today(root: Path) -> None:

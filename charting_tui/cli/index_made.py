@@ -9,7 +9,7 @@ def make_index(store: ChartStore) -> None:
     """Read the charts into an index that is not there; where another login does that, wait for it."""
     if store.indexed:
         return
-    line = ProgressLine("charts read for the lists")
+    line = ProgressLine("charts read")
     try:
         while not store.indexed:
             try:

@@ -4,6 +4,7 @@ from argparse import Namespace
 
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import printable, say
+from charting_tui.cli.progress import ProgressLine
 from charting_tui.store.chart_store import ChartStore
 
 
@@ -17,7 +18,11 @@ def run(options: Namespace) -> int:
 
 
 def _reindex(store: ChartStore) -> int:
-    count = store.reindex()
+    line = ProgressLine("charts read")
+    try:
+        count = store.reindex(line)
+    finally:
+        line.end()
     say(f"Read {count} {'chart' if count == 1 else 'charts'} into the index.")
     for client in store.damaged:
         say(f"The chart {printable(client)} is damaged and could not be read; restore it from a backup.")
