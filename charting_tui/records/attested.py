@@ -3,7 +3,7 @@
 from charting_tui.records.canonical import canonical, plain
 from charting_tui.records.visit import Visit
 
-FORM = 3
+FORM = 4
 """The form of the text below; an older text keeps the form it was signed in."""
 
 _COVERED = (

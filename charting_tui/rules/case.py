@@ -12,11 +12,12 @@ from charting_tui.records.attested import FORM
 from charting_tui.records.chart import Chart
 from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft
 from charting_tui.records.coverage import Authorization, Coverage, InjuryCase, PlanOfCare, Referral
+from charting_tui.records.note_lines import without_report
 from charting_tui.records.office import Office
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Client, Practice, Therapist
 from charting_tui.records.phrases import as_far_as_said
-from charting_tui.records.visit import Addendum, BillTo, ServiceLine, Signature, Visit
+from charting_tui.records.visit import Addendum, BillTo, Note, ServiceLine, Signature, Visit
 
 _NOT_BILLED = frozenset(
     {ClaimState.OPEN, ClaimState.HELD, ClaimState.NOT_BILLABLE, ClaimState.REJECTED, ClaimState.DENIED}
@@ -143,6 +144,11 @@ class Case:
             Line(index, service, self.claim.line(service.id), self.tables.procedure(service.code))
             for index, service in enumerate(self.visit.services)
         )
+
+    @cached_property
+    def told(self) -> Note:
+        """What the note says of this visit: without the lines of a report, which tell of others too."""
+        return without_report(self.visit.note)
 
     def knows(self, part: str) -> bool:
         """Whether a part of the case is told, be it empty."""

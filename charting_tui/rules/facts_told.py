@@ -70,7 +70,7 @@ def _sentences_gone(note: Note) -> list[_Gone]:
     gone = {
         (origin.section, sentence): None
         for origin in note.provenance
-        if origin.origin in {LineOrigin.FACTS, LineOrigin.CARRIED}
+        if origin.origin in {LineOrigin.FACTS, LineOrigin.CARRIED} and not origin.report
         for sentence in sentences_of(origin.text)
         if sentence not in sentences_of(getattr(note, origin.section))
     }

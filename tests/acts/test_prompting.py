@@ -280,7 +280,7 @@ def test_a_progress_report_is_made_of_facts_and_taken_with_the_answers(store: Ch
     assert "Ability to drive: 15 minutes before on 2 Nov 2026, 45 minutes on 23 Nov" in note.subjective
     assert "Right neck rotation: 65° on 2 Nov 2026, 80° on 23 Nov 2026." in note.objective
     assert "Neck Disability Index: 40% on 2 Nov 2026, 22% on 23 Nov 2026." in note.assessment
-    assert "No goal is on record." in note.assessment
+    assert "No goal is among the recorded facts." in note.assessment
     assert {one.source for one in note.provenance} >= {"progress report", "quick line"}
     assert codes(sitting.draft.visit) == [("97140", 30, "upper trapezius, levator scapulae")]
     assert blocking(sitting) == []
