@@ -100,8 +100,8 @@ class Case:
     plan: PlanOfCare | None = None
     authorizations: tuple[Authorization, ...] = ()
     signature: Signature | None = None
-    signed_form: int = FORM
-    """The form of the signed text, which only its own form can be compared with."""
+    signed_before: str = ""
+    """The signed text where it is of an older form, whose digest is of another way of writing."""
     addenda: tuple[Addendum, ...] = ()
     earlier_visits: tuple[Visit, ...] = ()
     """Oldest first."""
@@ -218,7 +218,7 @@ def case_of(
         plan=_plan_on(visit.date, known.plans),
         authorizations=tuple(found for found in known.authorizations if found.payer in {"", visit.payer}),
         signature=kept.signed.signature if kept and kept.signed else None,
-        signed_form=kept.signed.form if kept and kept.signed else FORM,
+        signed_before=kept.signed.text if kept and kept.signed and kept.signed.form != FORM else "",
         addenda=kept.addenda if kept else (),
         earlier_visits=tuple(before),
         visits_before=None if chart.visits_before is None else chart.visits_before.get(visit.payer, 0),
