@@ -13,7 +13,7 @@ from charting_tui.acts.typed_values import day_of
 from charting_tui.coding.tables import tables_on
 from charting_tui.errors import BadInput
 from charting_tui.records.coverage import Goal
-from charting_tui.records.visit import Facts, Visit
+from charting_tui.records.visit import Facts
 from charting_tui.shorthand.answers import YES, Answering, segments_of
 from charting_tui.shorthand.offers import NO_CHANGE, Offer, most_alike, offer_of
 from charting_tui.shorthand.prompted import Prompted
@@ -50,12 +50,8 @@ class Prompting:
             self.read,
             lambda: told_in(sitting.draft.visit),
         )
-
-    @property
-    def earlier(self) -> Visit | None:
-        """The earlier visit whose answers are offered."""
-        so_far = self.read(self.asked.told).facts
-        return most_alike(self.sitting.draft.visit, so_far, earlier_visits(self.sitting))
+        self.earlier = most_alike(visit, self.read(self.asked.told).facts, earlier_visits(sitting))
+        """The earlier visit whose answers are offered: one and the same to the last question."""
 
     @property
     def offer(self) -> Offer | None:

@@ -266,6 +266,14 @@ def test_the_most_alike_visit_is_offered_before_the_last_one(store: ChartStore) 
     assert (prompting.offer.piece, prompting.offer.day) == ("mfr25 @ ut", date(2026, 11, 9))
 
 
+def test_the_visit_whose_answers_are_offered_stays_whatever_is_answered(store: ChartStore) -> None:
+    charted(store, date(2026, 11, 9), "lb p5; lb b2; mt40 @ lb; 2xw")
+    charted(store, date(2026, 11, 16))
+    prompting = answered(seated(store), "", "lb 4>2", "-", "lb b1", "-", "m54.2")
+    assert prompting.offer is not None
+    assert prompting.offer.day == date(2026, 11, 16)
+
+
 def test_a_progress_report_is_made_of_facts_and_taken_with_the_answers(store: ChartStore) -> None:
     charted(store, date(2026, 11, 2), f"{LAST}; ndi 40%", kind=VisitKind.INITIAL)
     charted(store, date(2026, 11, 16))
