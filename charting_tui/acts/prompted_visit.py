@@ -64,24 +64,19 @@ def take(prompting: Prompting, *, report: bool = True) -> Draft:
 
 
 def _same_as_before(prompting: Prompting) -> set[int]:
-    """Return the places of the segments that say what an earlier visit said."""
+    """Return the places of the segments that say what an earlier visit said; a plan carries itself."""
     places = set[int]()
     for one in prompting.asked.answers():
-        if one.prompt and one.piece and prompting.as_on(one.prompt, one.piece):
+        if one.prompt and one.prompt.id != "plan" and prompting.as_on(one.prompt, one.piece):
             places.update(prompting.asked.places(one.prompt))
     return places
 
 
 def _carried_from(source: str, before: Visit, after: Visit) -> Visit:
-    """Return the visit with its new lines as carried from that visit.
-
-    Findings and response were answered today, which affirms them; a plan goes on by Enter alone.
-    """
+    """Return the visit with its new lines as carried from that visit: its answers were affirmed today."""
     known = before.note.provenance
     new = [
-        one.model_copy(
-            update={"origin": LineOrigin.CARRIED, "source": source, "affirmed": one.section != "plan"}
-        )
+        one.model_copy(update={"origin": LineOrigin.CARRIED, "source": source, "affirmed": True})
         for one in after.note.provenance[len(known) :]
     ]
     note = after.note.model_copy(update={"provenance": (*known, *new)})

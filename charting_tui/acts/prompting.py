@@ -6,7 +6,7 @@ from functools import cache
 
 from charting_tui.acts.client_entries import plan_that_holds
 from charting_tui.acts.intake import CONSENT, consent_holds
-from charting_tui.acts.quick import earlier_visits, read_line
+from charting_tui.acts.quick import earlier_visits, last_noted, read_line
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.typed_values import day_of
@@ -23,8 +23,12 @@ from charting_tui.shorthand.tokens import Status, Token
 from charting_tui.shorthand.written import Writer
 
 BACK, HELP, NOTHING = "<", "?", "-"
-_CARRIED = frozenset({"findings", "response", "plan"})
+_AS_THEN = frozenset({"findings", "response", "plan"})
 """Questions whose answers may stand as they stood in an earlier visit."""
+_PLAN = "same plan"
+"""What the plan goes on by: its lines are carried, and nothing that they say becomes a fact of today."""
+_MOST_SHOWN = 160
+"""Letters of a plan beside its question; at the end the whole is shown."""
 _OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
 
 
@@ -39,6 +43,9 @@ class Prompting:
         self._writer = Writer(self.words)
         self._warned = ""
         visit, file = sitting.draft.visit, sitting.chart.file
+        so_far = read_line(sitting, visit.note.quick_line, self.words).facts
+        self.earlier = most_alike(visit, so_far, earlier_visits(sitting)) or last_noted(sitting)
+        """The earlier visit whose answers are offered: one and the same to the last question."""
         left_out = set()
         if consent_holds(file, visit.date):
             left_out.add("consent")
@@ -50,8 +57,6 @@ class Prompting:
             self.read,
             lambda: told_in(sitting.draft.visit),
         )
-        self.earlier = most_alike(visit, self.read(self.asked.told).facts, earlier_visits(sitting))
-        """The earlier visit whose answers are offered: one and the same to the last question."""
 
     @property
     def offer(self) -> Offer | None:
@@ -67,6 +72,7 @@ class Prompting:
             "diagnoses": self._offered_diagnoses,
             "times": self._offered_times,
             "progress": self._shown_goals,
+            "plan": self._offered_plan,
         }
         if prompt.id in of_its_own:
             return of_its_own[prompt.id]()
@@ -124,7 +130,9 @@ class Prompting:
 
     def as_on(self, prompt: Prompt, piece: str) -> str:
         """Return the day of the earlier visit that says the same, where that may be carried over."""
-        offer = offer_of(prompt, self.earlier, self._writer) if prompt.id in _CARRIED else None
+        if prompt.id not in _AS_THEN:
+            return ""
+        offer = self._offered_plan() if prompt.id == "plan" else offer_of(prompt, self.earlier, self._writer)
         return f"{offer.day:%-d %b %Y}" if offer and offer.day and offer.piece == piece else ""
 
     def _enter(self, prompt: Prompt) -> None:
@@ -179,7 +187,7 @@ class Prompting:
         self.sitting.type_text("quick_line", self.asked.line_with(typed))
 
     def _read(self, line: str) -> Reading:
-        return read_line(self.sitting, line, self.words)
+        return read_line(self.sitting, line, self.words, self.earlier)
 
     def _names_diagnoses(self, text: str) -> bool:
         """Whether it is codes of the client's file, or “y”; codes are no tokens of the line."""
@@ -210,6 +218,12 @@ class Prompting:
         entries = [(code, tables.diagnosis(code)) for code in codes]
         says = ", ".join(f"{code} {entry.text if entry else ''}".strip() for code, entry in entries)
         return Offer(" ".join(codes), Manner.AFFIRMED, says=says)
+
+    def _offered_plan(self) -> Offer | None:
+        said = " ".join(line.text for line in self.read(_PLAN).same)
+        shown = said if len(said) <= _MOST_SHOWN else f"{said[:_MOST_SHOWN]}…"
+        day = self.earlier.date if self.earlier else None
+        return Offer(_PLAN, Manner.GOES_ON, day, shown) if said else None
 
     def _shown_goals(self) -> Offer | None:
         file = self.sitting.chart.file

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from charting_tui.coding.note_words import names
 from charting_tui.records.note_lines import carried, reported, sentences_of
 from charting_tui.records.visit import SECTIONS, LineOrigin, Note, Provenance, Visit
+from charting_tui.shorthand.tense import tells_what_was_done
 from charting_tui.shorthand.vocabulary import Vocabulary
 
 _VERTEBRA = re.compile(r"\b[CTLS]\d{1,2}\b")
@@ -58,7 +59,7 @@ def _of_that_day(section: str, text: str) -> bool:
     if _THAT_DAY.search(text) or names("health", text):
         return True
     if section == "plan":
-        return _MEASURED.search(text) is not None
+        return _MEASURED.search(text) is not None or tells_what_was_done(text)
     if section == "objective" and names("finding", text):
         return True
     return any(map(str.isdigit, _VERTEBRA.sub("", text)))

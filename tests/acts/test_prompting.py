@@ -125,7 +125,7 @@ def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_ove
     assert [row for row in prompting.rows() if row[2]] == [
         ("findings", "ut rh b3; lev r2 trp", "16 Nov 2026"),
         ("response", "imp", "16 Nov 2026"),
-        ("plan", "1xw6 str", "16 Nov 2026"),
+        ("plan", "same plan", "16 Nov 2026"),
     ]
     sitting.change(take(prompting))
     visit = sitting.draft.visit
@@ -144,6 +144,7 @@ def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_ove
     assert [(one.section, one.source, one.affirmed) for one in carried(visit.note)] == [
         ("objective", last, True),
         ("assessment", last, True),
+        ("plan", last, False),
         ("plan", last, False),
     ]
     sources = {(one.section, one.line, one.origin, one.source) for one in visit.note.provenance}
@@ -173,7 +174,30 @@ def test_enter_affirms_no_finding_no_minutes_no_times_and_no_diagnosis(store: Ch
     assert (visit.services, visit.diagnoses, visit.time_in) == ((), (), None)
     assert visit.note.facts is not None
     assert visit.note.facts.scores == ()
-    assert visit.note.facts.frequency == "once a week for six weeks"
+    assert visit.note.plan == "Continue once a week for six weeks.\nHome care: stretches."
+    assert (visit.note.facts.frequency, visit.note.facts.homework) == ("", ())
+
+
+def test_a_plan_goes_on_as_carried_lines_from_visit_to_visit_and_is_a_fact_where_it_is_typed(
+    store: ChartStore,
+) -> None:
+    charted(store, date(2026, 11, 9), "p5; 1xw6 str")
+    charted(store, date(2026, 11, 16), "p5; same plan", last=date(2026, 11, 9))
+    offered = answered(seated(store), *"---------")
+    assert (asked(offered), offered.offer and offered.offer.says) == (
+        "plan",
+        "Continue once a week for six weeks. Home care: stretches.",
+    )
+    offered.answer("")
+    assert asked(offered) == "times"
+    note = take(offered).visit.note
+    assert {one.source for one in carried(note)} == {"v1109"}
+    offered.answer("<")
+    offered.answer("1xw6 str")
+    note = take(offered).visit.note
+    assert carried(note) == ()
+    assert note.facts is not None
+    assert note.facts.frequency == "once a week for six weeks"
 
 
 def test_answers_typed_ahead_are_understood_and_not_asked_again(store: ChartStore) -> None:
