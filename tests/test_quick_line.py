@@ -9,6 +9,7 @@ import pytest
 
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.signing import may_sign
+from charting_tui.records.people import Consent
 from charting_tui.screens.quick_line import QuickLineScreen
 from charting_tui.screens.visit import VisitScreen
 
@@ -69,6 +70,19 @@ async def test_z_takes_the_line_out_of_note_and_codes_again(root: Path) -> None:
         assert visit.services == ()
         assert visit.note.text().strip() == ""
         assert "Pain was 6/10" not in kim.screen_text()
+
+
+async def test_what_the_client_signed_goes_into_the_file_and_out_of_it_with_z(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        before = kim.store.chart("jane").file
+        await kim.types("s: Written consent signed 2026-11-23; mfr30 @ ut")
+        assert "Into the client's file: consent signed on 2026-11-23" in kim.screen_text()
+        await kim.presses("enter")
+        assert "The line is in the note and the client's file. z on the code lines" in kim.screen_text()
+        assert kim.store.chart("jane").file.client.consent == Consent(signed_on=TODAY)
+        await kim.presses("ctrl+l", "z")
+        assert "Taken back, and the consent in the client's file too." in kim.screen_text()
+        assert kim.store.chart("jane").file == before
 
 
 async def test_what_was_typed_after_the_line_is_kept_when_it_is_taken_back(root: Path) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from charting_tui.acts.intake import enter_in_file, filed, what_is_filed
+from charting_tui.acts.intake import enter_in_file, gained
 from charting_tui.acts.prompting import Prompting
 from charting_tui.acts.quick import COMPARED, drafted, earlier_visits
 from charting_tui.acts.reporting import has_report, report_on, with_lines
@@ -52,15 +52,16 @@ def outcome(prompting: Prompting, *, report: bool = True) -> Outcome:
         visit = with_lines(visit, lines)
         for section, added in lines.items():
             prose.setdefault(section, []).extend(added)
-    file = sitting.chart.file
-    gained = what_is_filed(file, filed(file, visit, prompting.read(prompting.asked.told).facts))
-    return Outcome(visit, {section: "\n".join(texts) for section, texts in prose.items()}, tuple(gained))
+    file = gained(sitting.chart.file, visit, prompting.read(prompting.asked.told).facts)
+    return Outcome(visit, {section: "\n".join(texts) for section, texts in prose.items()}, file)
 
 
 def take(prompting: Prompting, *, report: bool = True) -> Draft:
-    """Enter in the client's file what belongs there, and return the draft with the answers in it."""
-    enter_in_file(prompting.sitting, prompting.read(prompting.asked.told).facts)
-    return drafted(prompting.sitting, outcome(prompting, report=report).visit)
+    """Take the answers into the visit, and what belongs there into the client's file; return the draft."""
+    sitting, facts = prompting.sitting, prompting.read(prompting.asked.told).facts
+    visit = outcome(prompting, report=report).visit
+    sitting.change(drafted(sitting, visit), enter_in_file(sitting, visit, facts))
+    return sitting.draft
 
 
 def _same_as_before(prompting: Prompting) -> set[int]:

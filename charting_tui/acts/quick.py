@@ -8,6 +8,7 @@ from itertools import islice
 from secrets import token_hex
 
 from charting_tui.acts.earlier import earlier_files
+from charting_tui.acts.intake import enter_in_file
 from charting_tui.acts.proposing import letters_of_areas, prescribed_for
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
@@ -55,6 +56,13 @@ def preview(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = 
 def with_line_taken(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Draft:
     """Return the draft with the line in note and codes; new code lines point to the diagnoses they treat."""
     return drafted(sitting, preview(sitting, reading, vocabulary).visit)
+
+
+def take_line(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Draft:
+    """Take the line into the visit, and what belongs there into the client's file; return the draft."""
+    visit = preview(sitting, reading, vocabulary).visit
+    sitting.change(drafted(sitting, visit), enter_in_file(sitting, visit, reading.facts))
+    return sitting.draft
 
 
 def drafted(sitting: Sitting, visit: Visit) -> Draft:

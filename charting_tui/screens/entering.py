@@ -40,7 +40,7 @@ class EnteringScreen(WritingScreen):
         if answer == "prompts":
             self.action_prompts()
         elif not isinstance(answer, str):
-            self.take(answer, "The line is in the note. z on the code lines takes it back.")
+            self.take(answer, f"The line is in the note{self._filed}. z on the code lines takes it back.")
 
     def action_prompts(self) -> None:
         """Chart by questions, one at a time."""
@@ -51,7 +51,14 @@ class EnteringScreen(WritingScreen):
             self.action_quick()
         elif not isinstance(answer, str):
             self.redraw()
-            self.take(answer, "The answers are in the note. z on the code lines takes them out again.")
+            told = f"The answers are in the note{self._filed}. z on the code lines takes them out again."
+            self.take(answer, told)
+
+    @property
+    def _filed(self) -> str:
+        """What the last change entered besides, in words."""
+        step = self.sitting.last_step
+        return " and the client's file" if step and step.entered else ""
 
     @told
     def action_report(self) -> None:

@@ -1,6 +1,7 @@
 """A screen in which one visit is written: what is open, and how it changes."""
 
 from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.taking_back import take_back
 from charting_tui.records.claim import Draft
 from charting_tui.screens.framed import FramedScreen, told
 
@@ -43,7 +44,10 @@ class WritingScreen(FramedScreen):
     @told
     def undo(self) -> None:
         """Take the last change back."""
-        if not self.sitting.undo():
+        said = take_back(self.sitting)
+        if said is None:
             self.say("There is no change to take back.", refusal=True)
+        elif said:
+            self.say(said)
         self.load_texts()
         self.redraw()

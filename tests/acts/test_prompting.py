@@ -90,7 +90,7 @@ def test_an_initial_visit_fills_note_codes_consent_goals_and_plan(store: ChartSt
     consent, care = outcome(prompting).file
     assert consent == "consent signed on 2026-11-23"
     assert care.endswith("home exercise, one session a visit, once a week for six weeks, 2 goals")
-    sitting.change(take(prompting))
+    take(prompting)
     visit = sitting.draft.visit
     assert codes(visit) == [("97140", 30, "upper trapezius, levator scapulae")]
     assert visit.diagnoses == ("M54.2", "M62.838")
@@ -127,7 +127,7 @@ def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_ove
         ("response", "imp", "16 Nov 2026"),
         ("plan", "same plan", "16 Nov 2026"),
     ]
-    sitting.change(take(prompting))
+    take(prompting)
     visit = sitting.draft.visit
     assert codes(visit) == [
         ("97140", 30, "upper trapezius, levator scapulae"),
@@ -190,11 +190,11 @@ def test_a_plan_goes_on_as_carried_lines_from_visit_to_visit_and_is_a_fact_where
     )
     offered.answer("")
     assert asked(offered) == "times"
-    note = take(offered).visit.note
+    note = outcome(offered).visit.note
     assert {one.source for one in carried(note)} == {"v1109"}
     offered.answer("<")
     offered.answer("1xw6 str")
-    note = take(offered).visit.note
+    note = outcome(offered).visit.note
     assert carried(note) == ()
     assert note.facts is not None
     assert note.facts.frequency == "once a week for six weeks"
@@ -306,7 +306,7 @@ def test_a_progress_report_is_made_of_facts_and_taken_with_the_answers(store: Ch
         sitting, "", "3>2", "45", "ut b1", "80", "ndi 22%", "-", "y", "30", "-", "tol", "", "902-958"
     )
     assert asked(prompting) == ""
-    sitting.change(take(prompting))
+    take(prompting)
     note = sitting.draft.visit.note
     assert "Neck pain on arrival: 7/10 on 2 Nov 2026, 3/10 on 23 Nov 2026." in note.subjective
     assert "Ability to drive: 15 minutes before on 2 Nov 2026, 45 minutes on 23 Nov" in note.subjective
@@ -332,7 +332,7 @@ def test_a_discharge_tells_outcome_goals_reason_and_home_program(store: ChartSto
         "hep dc", "902-945",
     )  # fmt: skip
     assert asked(prompting) == ""
-    sitting.change(take(prompting))
+    take(prompting)
     note = sitting.draft.visit.note
     assert "Reason for discharge: goals met." in note.assessment
     assert "Goal 1, drive 45 min: 100% met on 23 Nov 2026." in note.assessment
@@ -355,8 +355,8 @@ def test_the_goals_stand_beside_the_question_how_far_they_are(store: ChartStore)
 
 def test_a_report_can_be_left_out(store: ChartStore) -> None:
     prompting = answered(seated(store, VisitKind.DISCHARGE), "hu; p1; tol")
-    assert "Progress since" not in take(prompting, report=False).visit.note.text()
-    assert "Progress since" in take(prompting).visit.note.text()
+    assert "Progress since" not in outcome(prompting, report=False).visit.note.text()
+    assert "Progress since" in outcome(prompting).visit.note.text()
 
 
 def test_odd_letters_markup_and_an_open_quote_are_kept_as_typed(store: ChartStore) -> None:
@@ -369,7 +369,7 @@ def test_odd_letters_markup_and_an_open_quote_are_kept_as_typed(store: ChartStor
 def test_the_code_lines_of_a_taken_answer_can_be_taken_back(store: ChartStore) -> None:
     sitting = seated(store)
     prompting = answered(sitting, "hu; mfr30 @ ut; tol")
-    sitting.change(take(prompting))
+    take(prompting)
     assert [type(line) for line in sitting.draft.visit.services] == [ServiceLine]
     sitting.undo()
     assert sitting.draft.visit.services == ()
