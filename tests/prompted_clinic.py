@@ -45,7 +45,7 @@ def charted(
         appointment=Appointment(start=time(10), end=time(11)),
     )
     before = store.chart(client).visit(f"v{last:%m%d}") if last else None
-    around = Surroundings(last=before.visit if before else None)
+    around = Surroundings(before=(before.visit,) if before else ())
     done = applied(visit, read(line, surroundings=around), packaged_vocabulary()).visit
     store.commit(ChartChange(Act.BOOKED, client, visit=done, claim=Claim(visit=done.id, payer=done.payer)))
     return done

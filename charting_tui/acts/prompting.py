@@ -6,7 +6,7 @@ from functools import cache
 
 from charting_tui.acts.client_entries import plan_that_holds
 from charting_tui.acts.intake import CONSENT, consent_holds
-from charting_tui.acts.quick import earlier_visits, last_noted, read_line
+from charting_tui.acts.quick import earlier_visits, read_line
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.typed_values import day_of
@@ -19,14 +19,13 @@ from charting_tui.shorthand.offers import NO_CHANGE, Offer, most_alike, offer_of
 from charting_tui.shorthand.prompted import Prompted
 from charting_tui.shorthand.prompts import Manner, Prompt, prompts_of, told_in
 from charting_tui.shorthand.reading import Reading
+from charting_tui.shorthand.same import day_named
 from charting_tui.shorthand.tokens import Status, Token
 from charting_tui.shorthand.written import Writer
 
 BACK, HELP, NOTHING = "<", "?", "-"
 _AS_THEN = frozenset({"findings", "response", "plan"})
 """Questions whose answers may stand as they stood in an earlier visit."""
-_PLAN = "same plan"
-"""What the plan goes on by: its lines are carried, and nothing that they say becomes a fact of today."""
 _MOST_SHOWN = 160
 """Letters of a plan beside its question; at the end the whole is shown."""
 _OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
@@ -44,7 +43,7 @@ class Prompting:
         self._warned = ""
         visit, file = sitting.draft.visit, sitting.chart.file
         so_far = read_line(sitting, visit.note.quick_line, self.words).facts
-        self.earlier = most_alike(visit, so_far, earlier_visits(sitting)) or last_noted(sitting)
+        self.earlier = most_alike(visit, so_far, earlier_visits(sitting))
         """The earlier visit whose answers are offered: one and the same to the last question."""
         left_out = set()
         if consent_holds(file, visit.date):
@@ -187,7 +186,7 @@ class Prompting:
         self.sitting.type_text("quick_line", self.asked.line_with(typed))
 
     def _read(self, line: str) -> Reading:
-        return read_line(self.sitting, line, self.words, self.earlier)
+        return read_line(self.sitting, line, self.words)
 
     def _names_diagnoses(self, text: str) -> bool:
         """Whether it is codes of the client's file, or “y”; codes are no tokens of the line."""
@@ -220,10 +219,13 @@ class Prompting:
         return Offer(" ".join(codes), Manner.AFFIRMED, says=says)
 
     def _offered_plan(self) -> Offer | None:
-        said = " ".join(line.text for line in self.read(_PLAN).same)
+        """Offer the lines of the plan to be carried: nothing that they say becomes a fact of today."""
+        if self.earlier is None:
+            return None
+        piece = f"same plan {day_named(self.earlier)}"
+        said = " ".join(line.text for line in self.read(piece).same)
         shown = said if len(said) <= _MOST_SHOWN else f"{said[:_MOST_SHOWN]}…"
-        day = self.earlier.date if self.earlier else None
-        return Offer(_PLAN, Manner.GOES_ON, day, shown) if said else None
+        return Offer(piece, Manner.GOES_ON, self.earlier.date, shown) if said else None
 
     def _shown_goals(self) -> Offer | None:
         file = self.sitting.chart.file

@@ -24,20 +24,15 @@ COMPARED = 3
 """Visits back whose sentences are not said again."""
 
 
-def read_line(
-    sitting: Sitting, line: str, vocabulary: Vocabulary | None = None, last: Visit | None = None
-) -> Reading:
-    """Return what a line says in this visit; the clock counts only on the visit's own day.
-
-    “Same” speaks of that ``last`` visit, and where none is given of the last that has a note.
-    """
+def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None) -> Reading:
+    """Return what a line says in this visit; the clock counts only on the visit's own day."""
     booked = sitting.draft.visit.appointment
     now = sitting.store.clock.local()
     around = Surroundings(
         start=booked.start if booked else None,
         end=booked.end if booked else None,
         now=now if now.date() == sitting.draft.visit.date else None,
-        last=last or last_noted(sitting),
+        before=tuple(one for one in earlier_visits(sitting) if one.note.text().strip()),
     )
     return read(line, vocabulary or vocabulary_of(sitting.store), around)
 
@@ -97,11 +92,6 @@ def last_stems(sitting: Sitting, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return what the last visit's quick lines looked at, to be looked at again: without its values."""
     lines = (one.note.facts.lines for one in earlier_visits(sitting) if one.note.facts)
     return stems_of(next(filter(None, lines), ()), vocabulary)
-
-
-def last_noted(sitting: Sitting) -> Visit | None:
-    """Return the client's last kept visit before this one that has a note."""
-    return next((one for one in earlier_visits(sitting) if one.note.text().strip()), None)
 
 
 def earlier_visits(sitting: Sitting) -> list[Visit]:

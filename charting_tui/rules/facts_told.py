@@ -38,7 +38,7 @@ def facts_differ_from_note(case: Case) -> Iterator[Fault]:
     differ, one of them is wrong. Nothing is changed by itself: write the sentence again, or let the fact go.
     """
     note = case.visit.note
-    lost_facts = untold(note)
+    lost_facts = untold(case.told)
     gone = _sentences_gone(note) if lost_facts and case.signature is None else []
     for one in lost_facts:
         lost = next((said for said in gone if said.tells(one)), None)

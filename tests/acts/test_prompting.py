@@ -9,6 +9,7 @@ import pytest
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.prompted_visit import outcome, take
 from charting_tui.acts.prompting import Prompting
+from charting_tui.acts.quick import read_line
 from charting_tui.acts.sitting import Sitting, sit_down
 from charting_tui.acts.visit_state import set_kind
 from charting_tui.errors import BadInput
@@ -125,7 +126,7 @@ def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_ove
     assert [row for row in prompting.rows() if row[2]] == [
         ("findings", "ut rh b3; lev r2 trp", "16 Nov 2026"),
         ("response", "imp", "16 Nov 2026"),
-        ("plan", "same plan", "16 Nov 2026"),
+        ("plan", "same plan 11/16/26", "16 Nov 2026"),
     ]
     take(prompting)
     visit = sitting.draft.visit
@@ -296,6 +297,22 @@ def test_the_visit_whose_answers_are_offered_stays_whatever_is_answered(store: C
     prompting = answered(seated(store), "", "lb 4>2", "-", "lb b1", "-", "m54.2")
     assert prompting.offer is not None
     assert prompting.offer.day == date(2026, 11, 16)
+
+
+def test_a_plan_that_goes_on_is_that_of_its_visit_after_a_kill_and_in_the_quick_line_too(
+    store: ChartStore,
+) -> None:
+    charted(store, date(2026, 11, 9), "lb p5; lb b2; mt40 @ lb; 2xw")
+    charted(store, date(2026, 11, 16), "neck p5; neck b2; mt40 @ neck; 1xw")
+    prompting = answered(seated(store), "", "lb 4>2", "-", "lb b1", "-", "-", "mt40 @ lb", "-", "tol", "")
+    plans = ["Continue once a week."]
+    assert [line.text for line in carried(outcome(prompting).visit.note)] == plans
+    again = Prompting(prompting.sitting)
+    assert again.earlier is not None
+    assert again.earlier.date == date(2026, 11, 9)
+    assert [line.text for line in carried(outcome(again).visit.note)] == plans
+    read = read_line(prompting.sitting, prompting.asked.told)
+    assert [line.text for line in read.same] == plans
 
 
 def test_a_progress_report_is_made_of_facts_and_taken_with_the_answers(store: ChartStore) -> None:
