@@ -9,6 +9,7 @@ import pytest
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.editing import new_line, with_line
 from charting_tui.acts.proposing import proposed
+from charting_tui.acts.quick import read_line, take_line
 from charting_tui.acts.reporting import with_report
 from charting_tui.acts.sitting import Sitting, sit_down
 from charting_tui.coding.evidence import evidence
@@ -102,3 +103,16 @@ def test_a_line_of_an_earlier_report_comes_by_itself_only_and_stays_one(sitting:
     assert note.assessment == GOAL
     assert [one.text for one in reported(note)] == [GOAL]
     assert sections_naming(note, "97110") == {}
+
+
+def test_a_value_that_only_the_report_tells_no_longer_stands_in_the_note(sitting: Sitting) -> None:
+    sitting.undo()
+    take_line(sitting, read_line(sitting, "neck p3"))
+    sitting.change(with_report(sitting))
+    note = sitting.draft.visit.note
+    assert "3/10 on 23 Nov 2026" in note.subjective
+    assert "N015" not in rules_of(sitting)
+    typed, _, report = note.subjective.partition("\n")
+    assert "3/10" in typed
+    sitting.type_text("subjective", f"{typed.replace('3/10', '5/10')}\n{report}")
+    assert "N015" in rules_of(sitting)
