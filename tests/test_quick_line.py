@@ -85,6 +85,15 @@ async def test_what_the_client_signed_goes_into_the_file_and_out_of_it_with_z(ro
         assert kim.store.chart("jane").file == before
 
 
+async def test_a_line_without_a_code_is_taken_back_from_the_findings(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("ut b3")
+        await kim.presses("enter")
+        assert "The line is in the note. z after ^f takes it back." in kim.screen_text()
+        await kim.presses("ctrl+f", "z")
+        assert kim.writing().draft.visit.note.text().strip() == ""
+
+
 async def test_what_was_typed_after_the_line_is_kept_when_it_is_taken_back(root: Path) -> None:
     async with in_the_line(root) as kim:
         await kim.types(LINE)

@@ -40,7 +40,7 @@ class EnteringScreen(WritingScreen):
         if answer == "prompts":
             self.action_prompts()
         elif not isinstance(answer, str):
-            self.take(answer, f"The line is in the note{self._filed}. z on the code lines takes it back.")
+            self.take(answer, f"The line is in the note{self._filed}. {self._z} takes it back.")
 
     def action_prompts(self) -> None:
         """Chart by questions, one at a time."""
@@ -51,8 +51,13 @@ class EnteringScreen(WritingScreen):
             self.action_quick()
         elif not isinstance(answer, str):
             self.redraw()
-            told = f"The answers are in the note{self._filed}. z on the code lines takes them out again."
+            told = f"The answers are in the note{self._filed}. {self._z} takes them out again."
             self.take(answer, told)
+
+    @property
+    def _z(self) -> str:
+        """Where the key is that takes the last change back: on the findings where there is no line."""
+        return "z on the code lines" if self.sitting.draft.visit.services else "z after ^f"
 
     @property
     def _filed(self) -> str:
@@ -63,7 +68,7 @@ class EnteringScreen(WritingScreen):
     @told
     def action_report(self) -> None:
         """Put the report of progress into the note."""
-        self.take(with_report(self.sitting), "The report is in the note; z on the code lines takes it out.")
+        self.take(with_report(self.sitting), f"The report is in the note; {self._z} takes it out.")
 
     @told
     def action_body(self) -> None:
