@@ -6,7 +6,7 @@ from charting_tui.acts.intake import enter_in_file, gained
 from charting_tui.acts.prompting import Prompting
 from charting_tui.acts.quick import COMPARED, drafted, earlier_visits
 from charting_tui.acts.reporting import has_report, report_on, with_lines
-from charting_tui.records.claim import Draft
+from charting_tui.acts.step import Taken
 from charting_tui.records.visit import LineOrigin, Visit, VisitKind
 from charting_tui.shorthand.applying import applied
 
@@ -56,12 +56,11 @@ def outcome(prompting: Prompting, *, report: bool = True) -> Outcome:
     return Outcome(visit, {section: "\n".join(texts) for section, texts in prose.items()}, file)
 
 
-def take(prompting: Prompting, *, report: bool = True) -> Draft:
-    """Take the answers into the visit, and what belongs there into the client's file; return the draft."""
+def take(prompting: Prompting, *, report: bool = True) -> Taken:
+    """Enter in the client's file what belongs there, and return the draft with the answers in it."""
     sitting, facts = prompting.sitting, prompting.read(prompting.asked.told).facts
     visit = outcome(prompting, report=report).visit
-    sitting.change(drafted(sitting, visit), enter_in_file(sitting, visit, facts))
-    return sitting.draft
+    return Taken(drafted(sitting, visit), enter_in_file(sitting, visit, facts))
 
 
 def _same_as_before(prompting: Prompting) -> set[int]:

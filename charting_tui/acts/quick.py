@@ -12,6 +12,7 @@ from charting_tui.acts.intake import enter_in_file
 from charting_tui.acts.proposing import letters_of_areas, prescribed_for
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.step import Taken
 from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.visit import Visit
 from charting_tui.shorthand.applying import Applied, applied
@@ -53,11 +54,10 @@ def with_line_taken(sitting: Sitting, reading: Reading, vocabulary: Vocabulary |
     return drafted(sitting, preview(sitting, reading, vocabulary).visit)
 
 
-def take_line(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Draft:
-    """Take the line into the visit, and what belongs there into the client's file; return the draft."""
+def take_line(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Taken:
+    """Enter in the client's file what belongs there, and return the draft with the line in it."""
     visit = preview(sitting, reading, vocabulary).visit
-    sitting.change(drafted(sitting, visit), enter_in_file(sitting, visit, reading.facts))
-    return sitting.draft
+    return Taken(drafted(sitting, visit), enter_in_file(sitting, visit, reading.facts))
 
 
 def drafted(sitting: Sitting, visit: Visit) -> Draft:

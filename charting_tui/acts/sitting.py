@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from charting_tui.acts.permission import may_write, signed_in
 from charting_tui.acts.saving import Save, Saved, day_around
-from charting_tui.acts.step import Entered, Step
+from charting_tui.acts.step import Entered, Step, Taken
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.records.chart import Act, Chart, VisitFile
 from charting_tui.records.claim import Draft
@@ -70,11 +70,12 @@ class Sitting:
         self._journal.splice(section, old, text)
         self._claim_visit()
 
-    def change(self, draft: Draft, entered: Entered | None = None) -> None:
-        """Take a draft that differs in more than the words of the note; it can be undone.
+    def take(self, taken: Taken) -> None:
+        """Change to a draft that entered something in the client's file too."""
+        self.change(taken.draft, taken.entered)
 
-        ``entered`` is what the same act has entered in the client's file.
-        """
+    def change(self, draft: Draft, entered: Entered | None = None) -> None:
+        """Take a draft that differs in more than the words of the note; it can be undone."""
         if draft == self.draft:
             return
         self._undo.append(Step(self.draft, draft, entered))

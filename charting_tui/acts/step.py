@@ -15,6 +15,14 @@ class Entered:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """A draft that takes something in, and what of it stands in the client's file already."""
+
+    draft: Draft
+    entered: Entered | None = None
+
+
+@dataclass(frozen=True)
 class Step:
     """What a visit was before a change and after it."""
 

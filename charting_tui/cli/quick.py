@@ -50,7 +50,7 @@ def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
     for entry in gained(sitting.chart.file, done.visit, reading.facts):
         say(printable(f"Into the client's file: {entry}"))
     if not dry:
-        take_line(sitting, reading)
+        sitting.take(take_line(sitting, reading))
     if done.visit.diagnoses:
         say(f"Diagnoses: {', '.join(done.visit.diagnoses)}")
     tell_codes(

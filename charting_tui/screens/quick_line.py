@@ -16,10 +16,10 @@ from charting_tui.acts.intake import gained
 from charting_tui.acts.quick import earlier_lines, last_stems, preview, read_line, take_line
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.step import Taken
 from charting_tui.coding.pricing import price
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Place
-from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.shorthand.coming import begun_word, may_come, words_used
@@ -45,7 +45,7 @@ _QUESTION = "Quick line: enter takes it, tab completes, down chooses, esc keeps 
 _EXAMPLE = "p6>4 desk; ut b3 lev r2; mfr30 @ ut lev; imp; 1xw6"
 
 
-class QuickLineScreen(FieldScreen[Draft | Literal["prompts"]]):
+class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
     """Answers the draft with the line taken, “prompts”, or None; what is not taken stays with the visit."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.QUICK, priority=True)

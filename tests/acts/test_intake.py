@@ -65,7 +65,7 @@ def file_of(sitting: Sitting) -> ClientFile:
 
 
 def taken(sitting: Sitting, line: str = LINE) -> Sitting:
-    take_line(sitting, read_line(sitting, line))
+    sitting.take(take_line(sitting, read_line(sitting, line)))
     return sitting
 
 
@@ -78,7 +78,7 @@ def test_prompts_and_quick_line_end_in_the_same_file_and_the_same_facts(
     for answer in ANSWERS:
         prompting.answer(answer)
     assert prompting.asked.current is None
-    by_prompts.change(take(prompting))
+    by_prompts.take(take(prompting))
     for one in (by_line, by_prompts):
         file = file_of(one)
         assert file.client.consent == Consent(signed_on=TODAY)

@@ -91,7 +91,7 @@ def test_an_initial_visit_fills_note_codes_consent_goals_and_plan(store: ChartSt
     consent, care = outcome(prompting).file
     assert consent == "consent signed on 2026-11-23"
     assert care.endswith("home exercise, one session a visit, once a week for six weeks, 2 goals")
-    take(prompting)
+    sitting.take(take(prompting))
     visit = sitting.draft.visit
     assert codes(visit) == [("97140", 30, "upper trapezius, levator scapulae")]
     assert visit.diagnoses == ("M54.2", "M62.838")
@@ -128,7 +128,7 @@ def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_ove
         ("response", "imp", "16 Nov 2026"),
         ("plan", "same plan 11/16/26", "16 Nov 2026"),
     ]
-    take(prompting)
+    sitting.take(take(prompting))
     visit = sitting.draft.visit
     assert codes(visit) == [
         ("97140", 30, "upper trapezius, levator scapulae"),
@@ -171,7 +171,7 @@ def test_enter_affirms_no_finding_no_minutes_no_times_and_no_diagnosis(store: Ch
             refused.append(asked(prompting))
             prompting.answer("-")
     assert refused == ["findings", "diagnoses", "treatment", "exercise", "response", "times"]
-    visit = take(prompting).visit
+    visit = take(prompting).draft.visit
     assert (visit.services, visit.diagnoses, visit.time_in) == ((), (), None)
     assert visit.note.facts is not None
     assert visit.note.facts.scores == ()
@@ -209,7 +209,7 @@ def test_answers_typed_ahead_are_understood_and_not_asked_again(store: ChartStor
         seen.append(asked(prompting))
         prompting.answer("-")
     assert seen == ["health", "function", "ranges", "diagnoses", "exercise", "plan", "times"]
-    assert codes(take(prompting).visit) == [("97140", 30, "upper trapezius")]
+    assert codes(take(prompting).draft.visit) == [("97140", 30, "upper trapezius")]
 
 
 def test_back_shows_the_own_answer_which_enter_keeps_and_another_replaces(store: ChartStore) -> None:
@@ -323,7 +323,7 @@ def test_a_progress_report_is_made_of_facts_and_taken_with_the_answers(store: Ch
         sitting, "", "3>2", "45", "ut b1", "80", "ndi 22%", "-", "y", "30", "-", "tol", "", "902-958"
     )
     assert asked(prompting) == ""
-    take(prompting)
+    sitting.take(take(prompting))
     note = sitting.draft.visit.note
     assert "Neck pain on arrival: 7/10 on 2 Nov 2026, 3/10 on 23 Nov 2026." in note.subjective
     assert "Ability to drive: 15 minutes before on 2 Nov 2026, 45 minutes on 23 Nov" in note.subjective
@@ -349,7 +349,7 @@ def test_a_discharge_tells_outcome_goals_reason_and_home_program(store: ChartSto
         "hep dc", "902-945",
     )  # fmt: skip
     assert asked(prompting) == ""
-    take(prompting)
+    sitting.take(take(prompting))
     note = sitting.draft.visit.note
     assert "Reason for discharge: goals met." in note.assessment
     assert "Goal 1, drive 45 min: 100% met on 23 Nov 2026." in note.assessment
@@ -380,13 +380,13 @@ def test_odd_letters_markup_and_an_open_quote_are_kept_as_typed(store: ChartStor
     prompting = answered(seated(store), "", "-", "-", "-", "-", "-", "-", "-", 'José says "[red]🙂', "tol")
     assert "José says" in prompting.asked.told
     assert "tol" in prompting.asked.segments
-    assert "[red]🙂" in take(prompting).visit.note.assessment
+    assert "[red]🙂" in take(prompting).draft.visit.note.assessment
 
 
 def test_the_code_lines_of_a_taken_answer_can_be_taken_back(store: ChartStore) -> None:
     sitting = seated(store)
     prompting = answered(sitting, "hu; mfr30 @ ut; tol")
-    take(prompting)
+    sitting.take(take(prompting))
     assert [type(line) for line in sitting.draft.visit.services] == [ServiceLine]
     sitting.undo()
     assert sitting.draft.visit.services == ()

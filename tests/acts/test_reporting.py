@@ -107,7 +107,7 @@ def test_a_line_of_an_earlier_report_comes_by_itself_only_and_stays_one(sitting:
 
 def test_a_value_that_only_the_report_tells_no_longer_stands_in_the_note(sitting: Sitting) -> None:
     sitting.undo()
-    take_line(sitting, read_line(sitting, "neck p3"))
+    sitting.take(take_line(sitting, read_line(sitting, "neck p3")))
     sitting.change(with_report(sitting))
     note = sitting.draft.visit.note
     assert "3/10 on 23 Nov 2026" in note.subjective
