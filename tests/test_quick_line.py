@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.client_file import read_known, save_client
 from charting_tui.acts.signing import may_sign
 from charting_tui.records.people import Consent
 from charting_tui.screens.quick_line import QuickLineScreen
@@ -83,6 +84,19 @@ async def test_what_the_client_signed_goes_into_the_file_and_out_of_it_with_z(ro
         await kim.presses("ctrl+l", "z")
         assert "Taken back, and the consent in the client's file too." in kim.screen_text()
         assert kim.store.chart("jane").file == before
+
+
+async def test_where_the_file_takes_nothing_the_line_is_not_taken_and_stays(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        known = read_known(kim.store, "jane")
+        save_client(kim.store, known, known.file.client.model_copy(update={"merged_into": "amir"}))
+        await kim.types("s: Written consent signed 2026-11-23; mfr30 @ ut")
+        await kim.presses("enter")
+        assert isinstance(kim.app.screen, QuickLineScreen)
+        assert "This chart was merged into another and is sealed." in kim.screen_text()
+        visit = kim.writing().draft.visit
+        assert (visit.services, visit.note.text().strip()) == ((), "")
+        assert visit.note.quick_line.endswith("mfr30 @ ut")
 
 
 async def test_a_line_without_a_code_is_taken_back_from_the_findings(root: Path) -> None:
