@@ -9,6 +9,7 @@ from charting_tui.records.claim import Claim
 from charting_tui.records.visit import Appointment, Visit, VisitKind, VisitState
 from charting_tui.shorthand.applying import applied
 from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.reading import Surroundings
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
@@ -29,7 +30,9 @@ def charted(
     *,
     client: str = "jane",
     kind: VisitKind = VisitKind.FOLLOW_UP,
+    last: date | None = None,
 ) -> Visit:
+    """Commit a visit with that line taken; “same” speaks of the visit of the day ``last``."""
     insured = client == "jane"
     visit = Visit(
         id=f"v{day:%m%d}",
@@ -41,7 +44,9 @@ def charted(
         diagnoses=("M54.2", "M62.838") if insured else (),
         appointment=Appointment(start=time(10), end=time(11)),
     )
-    done = applied(visit, read(line), packaged_vocabulary()).visit
+    before = store.chart(client).visit(f"v{last:%m%d}") if last else None
+    around = Surroundings(before=(before.visit,) if before else ())
+    done = applied(visit, read(line, surroundings=around), packaged_vocabulary()).visit
     store.commit(ChartChange(Act.BOOKED, client, visit=done, claim=Claim(visit=done.id, payer=done.payer)))
     return done
 

@@ -183,7 +183,7 @@ async def test_odd_letters_are_shown_as_typed(root: Path) -> None:
 async def test_the_report_is_put_into_the_note_by_one_key(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("enter", "f10")
-        assert "The report is in the note; z on the code lines takes it out." in kim.screen_text()
+        assert "The report is in the note; z after ^f takes it out." in kim.screen_text()
         assert "Progress since 9 Nov 2026" in kim.note().subjective
         await kim.presses("f10")
         assert "in the note already" in kim.screen_text()

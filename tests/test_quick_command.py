@@ -1,10 +1,11 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
 
-from .clinic import NOW_THERE, TODAY, make_clinic, open_clinic
+from .clinic import CONSENT, NOW_THERE, TODAY, make_clinic, open_clinic
 from .command_line import Answer, call
 
 
@@ -41,6 +42,19 @@ def test_a_dry_run_tells_it_and_changes_nothing(root: Path) -> None:
     assert (answer.code, texts(root)) == (0, [""])
     assert "Nothing was changed" in answer.out
     assert "myofascial release" in answer.out
+
+
+def test_what_belongs_in_the_clients_file_is_told_and_entered_there(root: Path) -> None:
+    line = "s: Written consent signed 2026-11-20; p3"
+    for words, signed_on in (((line, "--dry-run"), CONSENT.signed_on), ((line,), date(2026, 11, 20))):
+        answer = quick(root, "doe jane", *words)
+        assert answer.code == 0, answer.err
+        assert "Into the client's file: consent signed on 2026-11-20" in answer.out
+        store = open_clinic(root)
+        consent = store.chart("jane").file.client.consent
+        store.close()
+        assert consent is not None
+        assert consent.signed_on == signed_on
 
 
 def test_what_needs_a_choice_is_told_and_nothing_is_charted(root: Path) -> None:

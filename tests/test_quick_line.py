@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.client_file import read_known, save_client
 from charting_tui.acts.signing import may_sign
+from charting_tui.records.people import Consent
 from charting_tui.screens.quick_line import QuickLineScreen
 from charting_tui.screens.visit import VisitScreen
 
@@ -69,6 +71,41 @@ async def test_z_takes_the_line_out_of_note_and_codes_again(root: Path) -> None:
         assert visit.services == ()
         assert visit.note.text().strip() == ""
         assert "Pain was 6/10" not in kim.screen_text()
+
+
+async def test_what_the_client_signed_goes_into_the_file_and_out_of_it_with_z(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        before = kim.store.chart("jane").file
+        await kim.types("s: Written consent signed 2026-11-23; mfr30 @ ut")
+        assert "Into the client's file: consent signed on 2026-11-23" in kim.screen_text()
+        await kim.presses("enter")
+        assert "The line is in the note and the client's file. z on the code lines" in kim.screen_text()
+        assert kim.store.chart("jane").file.client.consent == Consent(signed_on=TODAY)
+        await kim.presses("ctrl+l", "z")
+        assert "Taken back, and the consent in the client's file too." in kim.screen_text()
+        assert kim.store.chart("jane").file == before
+
+
+async def test_where_the_file_takes_nothing_the_line_is_not_taken_and_stays(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        known = read_known(kim.store, "jane")
+        save_client(kim.store, known, known.file.client.model_copy(update={"merged_into": "amir"}))
+        await kim.types("s: Written consent signed 2026-11-23; mfr30 @ ut")
+        await kim.presses("enter")
+        assert isinstance(kim.app.screen, QuickLineScreen)
+        assert "This chart was merged into another and is sealed." in kim.screen_text()
+        visit = kim.writing().draft.visit
+        assert (visit.services, visit.note.text().strip()) == ((), "")
+        assert visit.note.quick_line.endswith("mfr30 @ ut")
+
+
+async def test_a_line_without_a_code_is_taken_back_from_the_findings(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("ut b3")
+        await kim.presses("enter")
+        assert "The line is in the note. z after ^f takes it back." in kim.screen_text()
+        await kim.presses("ctrl+f", "z")
+        assert kim.writing().draft.visit.note.text().strip() == ""
 
 
 async def test_what_was_typed_after_the_line_is_kept_when_it_is_taken_back(root: Path) -> None:

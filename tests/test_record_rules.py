@@ -30,6 +30,19 @@ def test_visits_of_the_whole_chart_use_an_authorization_up() -> None:
     assert not found(replace(case, days_before=(*before, *inside[1:])), "A003")
 
 
+def test_units_of_visits_that_are_not_at_hand_are_said_to_be_unseen() -> None:
+    earlier = [{"date": "2026-11-12", "state": "done", "services": DAY["services"]}]
+    case = case_of_plan(authorizations=[{**LEAVE, "units": 7}], earlier_visits=earlier)
+    seen = (date(2026, 11, 12),)
+    (told,) = found(replace(case, days_before=seen), "A026")
+    assert told.message == "With this visit 8 units of an authorization for 7 are used."
+    (told,) = found(replace(case, days_before=(date(2026, 9, 8), *seen)), "A026")
+    assert told.message == "With this visit at least 8 units of an authorization for 7 are used."
+    before_its_days = (date(2026, 8, 8), *seen)
+    (told,) = found(replace(case, days_before=before_its_days), "A026")
+    assert "at least" not in told.message
+
+
 def test_a_swap_to_an_authorized_code_needs_the_technique_in_the_note() -> None:
     lines: Form = {"code": "97140", "minutes": 30}
     for note, offered in (("Effleurage of the neck.", True), ("MFR of the neck.", False)):

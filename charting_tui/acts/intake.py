@@ -2,21 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 from charting_tui.acts.client_entries import plan_that_holds
 from charting_tui.acts.client_file import read_known, save_file
 from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.step import Entered
+from charting_tui.acts.typed_values import day_of
+from charting_tui.errors import BadInput
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import Goal, PlanOfCare
 from charting_tui.records.people import Consent
 from charting_tui.records.visit import Facts, Visit
 from charting_tui.rules.record_law import year_after
+from charting_tui.shorthand.prompts import prompts_of
 
 CONSENT = "Written consent signed"
 GOALS = "Goals:"
 CARE = "Plan of care:"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HOW_LONG = re.compile(r"(.+?) for (.+ weeks?)")
 
 
@@ -30,13 +34,16 @@ def consent_holds(file: ClientFile, day: date) -> bool:
 
 
 def filed(file: ClientFile, visit: Visit, facts: Facts) -> ClientFile:
-    """Return the file with what the answers say of consent, plan of care, goals and their progress."""
-    consent = _DAY.search(_under(facts, CONSENT))
-    if consent:
-        before = file.client.consent or Consent()
-        signed = before.model_copy(update={"signed_on": date.fromisoformat(consent[0])})
+    """Return the file with what the answers say of consent, plan of care, goals and their progress.
+
+    Goals and plan come from visits that ask for them; a consent that is older than that on file from none.
+    """
+    consent, before = _consent_day(facts, visit.date), file.client.consent or Consent()
+    if consent is not None and (before.signed_on is None or before.signed_on < consent):
+        signed = before.model_copy(update={"signed_on": consent})
         file = file.model_copy(update={"client": file.client.model_copy(update={"consent": signed})})
-    holds, parts = plan_that_holds(file), _plan_parts(facts)
+    asked = any(prompt.id == "goals" for prompt in prompts_of(visit.kind))
+    holds, parts = plan_that_holds(file), _plan_parts(facts) if asked else {}
     if holds is not None and facts.goals:
         parts["goals"] = _with_progress(file.plans[holds], facts)
     if not parts:
@@ -50,8 +57,12 @@ def filed(file: ClientFile, visit: Visit, facts: Facts) -> ClientFile:
     return file.model_copy(update={"plans": (*file.plans[:holds], plan, *file.plans[holds + 1 :])})
 
 
-def what_is_filed(before: ClientFile, after: ClientFile) -> Iterator[str]:
-    """Give in words what the file gains."""
+def gained(file: ClientFile, visit: Visit, facts: Facts) -> tuple[str, ...]:
+    """Return in words what the file gains by what the answers say."""
+    return tuple(_differences(file, filed(file, visit, facts)))
+
+
+def _differences(before: ClientFile, after: ClientFile) -> Iterator[str]:
     if after.client.consent != before.client.consent and after.client.consent is not None:
         yield f"consent signed on {after.client.consent.signed_on}"
     for plan in after.plans:
@@ -62,13 +73,23 @@ def what_is_filed(before: ClientFile, after: ClientFile) -> Iterator[str]:
             yield f"plan of care: {', '.join(part for part in parts if part)}"
 
 
-def enter_in_file(sitting: Sitting, facts: Facts) -> None:
+def enter_in_file(sitting: Sitting, visit: Visit, facts: Facts) -> Entered | None:
     """Save what the answers say in the client's file, as an edit of its own in the chart's history."""
     known = read_known(sitting.store, sitting.chart.id)
-    changed = filed(known.file, sitting.draft.visit, facts)
-    if changed != known.file:
-        save_file(sitting.store, known, changed)
-        sitting.read_file()
+    changed = filed(known.file, visit, facts)
+    if changed == known.file:
+        return None
+    save_file(sitting.store, known, changed)
+    sitting.read_file()
+    return Entered(known.file, changed)
+
+
+def _consent_day(facts: Facts, today: date) -> date | None:
+    """Return the day that the words under the consent's heading begin with: “11/20”, “on 2026-11-20”."""
+    for word in _under(facts, CONSENT).split()[:2]:
+        with suppress(BadInput):
+            return day_of(word.rstrip(".,;"), today)
+    return None
 
 
 def _plan_parts(facts: Facts) -> dict[str, object]:

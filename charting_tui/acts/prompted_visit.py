@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from charting_tui.acts.intake import enter_in_file, filed, what_is_filed
+from charting_tui.acts.intake import enter_in_file, gained
 from charting_tui.acts.prompting import Prompting
 from charting_tui.acts.quick import COMPARED, drafted, earlier_visits
 from charting_tui.acts.reporting import has_report, report_on, with_lines
-from charting_tui.records.claim import Draft
+from charting_tui.acts.step import Taken
 from charting_tui.records.visit import LineOrigin, Visit, VisitKind
 from charting_tui.shorthand.applying import applied
 
@@ -52,36 +52,31 @@ def outcome(prompting: Prompting, *, report: bool = True) -> Outcome:
         visit = with_lines(visit, lines)
         for section, added in lines.items():
             prose.setdefault(section, []).extend(added)
-    file = sitting.chart.file
-    gained = what_is_filed(file, filed(file, visit, prompting.read(prompting.asked.told).facts))
-    return Outcome(visit, {section: "\n".join(texts) for section, texts in prose.items()}, tuple(gained))
+    file = gained(sitting.chart.file, visit, prompting.read(prompting.asked.told).facts)
+    return Outcome(visit, {section: "\n".join(texts) for section, texts in prose.items()}, file)
 
 
-def take(prompting: Prompting, *, report: bool = True) -> Draft:
+def take(prompting: Prompting, *, report: bool = True) -> Taken:
     """Enter in the client's file what belongs there, and return the draft with the answers in it."""
-    enter_in_file(prompting.sitting, prompting.read(prompting.asked.told).facts)
-    return drafted(prompting.sitting, outcome(prompting, report=report).visit)
+    sitting, facts = prompting.sitting, prompting.read(prompting.asked.told).facts
+    visit = outcome(prompting, report=report).visit
+    return Taken(drafted(sitting, visit), enter_in_file(sitting, visit, facts))
 
 
 def _same_as_before(prompting: Prompting) -> set[int]:
-    """Return the places of the segments that say what an earlier visit said."""
+    """Return the places of the segments that say what an earlier visit said; a plan carries itself."""
     places = set[int]()
     for one in prompting.asked.answers():
-        if one.prompt and one.piece and prompting.as_on(one.prompt, one.piece):
+        if one.prompt and one.prompt.id != "plan" and prompting.as_on(one.prompt, one.piece):
             places.update(prompting.asked.places(one.prompt))
     return places
 
 
 def _carried_from(source: str, before: Visit, after: Visit) -> Visit:
-    """Return the visit with its new lines as carried from that visit.
-
-    Findings and response were answered today, which affirms them; a plan goes on by Enter alone.
-    """
+    """Return the visit with its new lines as carried from that visit: its answers were affirmed today."""
     known = before.note.provenance
     new = [
-        one.model_copy(
-            update={"origin": LineOrigin.CARRIED, "source": source, "affirmed": one.section != "plan"}
-        )
+        one.model_copy(update={"origin": LineOrigin.CARRIED, "source": source, "affirmed": True})
         for one in after.note.provenance[len(known) :]
     ]
     note = after.note.model_copy(update={"provenance": (*known, *new)})

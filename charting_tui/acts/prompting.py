@@ -13,18 +13,21 @@ from charting_tui.acts.typed_values import day_of
 from charting_tui.coding.tables import tables_on
 from charting_tui.errors import BadInput
 from charting_tui.records.coverage import Goal
-from charting_tui.records.visit import Facts, Visit
+from charting_tui.records.visit import Facts
 from charting_tui.shorthand.answers import YES, Answering, segments_of
 from charting_tui.shorthand.offers import NO_CHANGE, Offer, most_alike, offer_of
 from charting_tui.shorthand.prompted import Prompted
 from charting_tui.shorthand.prompts import Manner, Prompt, prompts_of, told_in
 from charting_tui.shorthand.reading import Reading
+from charting_tui.shorthand.same import day_named
 from charting_tui.shorthand.tokens import Status, Token
 from charting_tui.shorthand.written import Writer
 
 BACK, HELP, NOTHING = "<", "?", "-"
-_CARRIED = frozenset({"findings", "response", "plan"})
+_AS_THEN = frozenset({"findings", "response", "plan"})
 """Questions whose answers may stand as they stood in an earlier visit."""
+_MOST_SHOWN = 160
+"""Letters of a plan beside its question; at the end the whole is shown."""
 _OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
 
 
@@ -39,6 +42,9 @@ class Prompting:
         self._writer = Writer(self.words)
         self._warned = ""
         visit, file = sitting.draft.visit, sitting.chart.file
+        so_far = read_line(sitting, visit.note.quick_line, self.words).facts
+        self.earlier = most_alike(visit, so_far, earlier_visits(sitting))
+        """The earlier visit whose answers are offered: one and the same to the last question."""
         left_out = set()
         if consent_holds(file, visit.date):
             left_out.add("consent")
@@ -50,12 +56,6 @@ class Prompting:
             self.read,
             lambda: told_in(sitting.draft.visit),
         )
-
-    @property
-    def earlier(self) -> Visit | None:
-        """The earlier visit whose answers are offered."""
-        so_far = self.read(self.asked.told).facts
-        return most_alike(self.sitting.draft.visit, so_far, earlier_visits(self.sitting))
 
     @property
     def offer(self) -> Offer | None:
@@ -71,6 +71,7 @@ class Prompting:
             "diagnoses": self._offered_diagnoses,
             "times": self._offered_times,
             "progress": self._shown_goals,
+            "plan": self._offered_plan,
         }
         if prompt.id in of_its_own:
             return of_its_own[prompt.id]()
@@ -128,7 +129,9 @@ class Prompting:
 
     def as_on(self, prompt: Prompt, piece: str) -> str:
         """Return the day of the earlier visit that says the same, where that may be carried over."""
-        offer = offer_of(prompt, self.earlier, self._writer) if prompt.id in _CARRIED else None
+        if prompt.id not in _AS_THEN:
+            return ""
+        offer = self._offered_plan() if prompt.id == "plan" else offer_of(prompt, self.earlier, self._writer)
         return f"{offer.day:%-d %b %Y}" if offer and offer.day and offer.piece == piece else ""
 
     def _enter(self, prompt: Prompt) -> None:
@@ -214,6 +217,15 @@ class Prompting:
         entries = [(code, tables.diagnosis(code)) for code in codes]
         says = ", ".join(f"{code} {entry.text if entry else ''}".strip() for code, entry in entries)
         return Offer(" ".join(codes), Manner.AFFIRMED, says=says)
+
+    def _offered_plan(self) -> Offer | None:
+        """Offer the lines of the plan to be carried: nothing that they say becomes a fact of today."""
+        if self.earlier is None:
+            return None
+        piece = f"same plan {day_named(self.earlier)}"
+        said = " ".join(line.text for line in self.read(piece).same)
+        shown = said if len(said) <= _MOST_SHOWN else f"{said[:_MOST_SHOWN]}…"
+        return Offer(piece, Manner.GOES_ON, self.earlier.date, shown) if said else None
 
     def _shown_goals(self) -> Offer | None:
         file = self.sitting.chart.file

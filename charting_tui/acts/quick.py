@@ -8,9 +8,11 @@ from itertools import islice
 from secrets import token_hex
 
 from charting_tui.acts.earlier import earlier_files
+from charting_tui.acts.intake import enter_in_file
 from charting_tui.acts.proposing import letters_of_areas, prescribed_for
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.step import Taken
 from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.visit import Visit
 from charting_tui.shorthand.applying import Applied, applied
@@ -31,7 +33,7 @@ def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None)
         start=booked.start if booked else None,
         end=booked.end if booked else None,
         now=now if now.date() == sitting.draft.visit.date else None,
-        last=next((one for one in earlier_visits(sitting) if one.note.text().strip()), None),
+        before=tuple(one for one in earlier_visits(sitting) if one.note.text().strip()),
     )
     return read(line, vocabulary or vocabulary_of(sitting.store), around)
 
@@ -50,6 +52,12 @@ def preview(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = 
 def with_line_taken(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Draft:
     """Return the draft with the line in note and codes; new code lines point to the diagnoses they treat."""
     return drafted(sitting, preview(sitting, reading, vocabulary).visit)
+
+
+def take_line(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Taken:
+    """Enter in the client's file what belongs there, and return the draft with the line in it."""
+    visit = preview(sitting, reading, vocabulary).visit
+    return Taken(drafted(sitting, visit), enter_in_file(sitting, visit, reading.facts))
 
 
 def drafted(sitting: Sitting, visit: Visit) -> Draft:

@@ -46,8 +46,15 @@ def with_lines(visit: Visit, lines: Mapping[str, Sequence[str]]) -> Visit:
         texts[section] = "\n".join([*([before] if before else []), *added])
         origins += [
             Provenance.model_validate(
-                {"section": section, "line": first + at, "origin": LineOrigin.FACTS, "source": SOURCE}
+                {
+                    "section": section,
+                    "line": first + at,
+                    "origin": LineOrigin.FACTS,
+                    "source": SOURCE,
+                    "text": line,
+                    "report": True,
+                }
             )
-            for at in range(len(added))
+            for at, line in enumerate(added)
         ]
     return visit.model_copy(update={"note": note.model_copy(update={**texts, "provenance": tuple(origins)})})

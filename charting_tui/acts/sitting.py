@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from charting_tui.acts.permission import may_write, signed_in
 from charting_tui.acts.saving import Save, Saved, day_around
+from charting_tui.acts.step import Entered, Step, Taken
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.records.chart import Act, Chart, VisitFile
 from charting_tui.records.claim import Draft
@@ -48,7 +49,7 @@ class Sitting:
         self._journal = journal
         self._revision = journal.head.base_revision
         self._saved = self.draft
-        self._undo: list[tuple[Draft, Draft]] = []
+        self._undo: list[Step] = []
         self._saving: Future[Saved] | None = None
         self._therapist_day = day_around(store, kept.visit) or ()
 
@@ -69,11 +70,15 @@ class Sitting:
         self._journal.splice(section, old, text)
         self._claim_visit()
 
-    def change(self, draft: Draft) -> None:
+    def take(self, taken: Taken) -> None:
+        """Change to a draft that entered something in the client's file too."""
+        self.change(taken.draft, taken.entered)
+
+    def change(self, draft: Draft, entered: Entered | None = None) -> None:
         """Take a draft that differs in more than the words of the note; it can be undone."""
         if draft == self.draft:
             return
-        self._undo.append((self.draft, draft))
+        self._undo.append(Step(self.draft, draft, entered))
         self._take(draft)
         self._claim_visit()
 
@@ -83,11 +88,17 @@ class Sitting:
             self.draft.model_copy(update={"visit": self.draft.visit.model_copy(update={"note": note})})
         )
 
+    @property
+    def last_step(self) -> Step | None:
+        """The change that would be taken back."""
+        return self._undo[-1] if self._undo else None
+
     def undo(self) -> bool:
         """Take the last change back, keeping what has been typed since; False where there is none."""
         if not self._undo:
             return False
-        before, after = self._undo.pop()
+        step = self._undo.pop()
+        before, after = step.before, step.after
         now = self.draft.visit
         note = before.visit.note if now.note == after.visit.note else now.note
         visit = before.visit.model_copy(update={"note": note, "therapist": now.therapist})

@@ -67,7 +67,7 @@ def _ask_all(prompting: Prompting) -> bool:
             return False
         try:
             if ends:
-                prompting.sitting.change(take(prompting, report=text != NOTHING))
+                prompting.sitting.take(take(prompting, report=text != NOTHING))
                 return True
             told = prompting.answer(text)
         except ChartingError as fault:

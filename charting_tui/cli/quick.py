@@ -2,7 +2,8 @@
 
 from argparse import Namespace
 
-from charting_tui.acts.quick import preview, read_line, with_line_taken
+from charting_tui.acts.intake import gained
+from charting_tui.acts.quick import preview, read_line, take_line
 from charting_tui.acts.sitting import Sitting, sit_down
 from charting_tui.acts.starting import start_visit, waiting_visit
 from charting_tui.cli.client_named import client_named
@@ -46,8 +47,10 @@ def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
     for section in SECTIONS:
         if section in done.prose:
             say(printable(f"{section.capitalize()}: {done.prose[section]}"))
+    for entry in gained(sitting.chart.file, done.visit, reading.facts):
+        say(printable(f"Into the client's file: {entry}"))
     if not dry:
-        sitting.change(with_line_taken(sitting, reading))
+        sitting.take(take_line(sitting, reading))
     if done.visit.diagnoses:
         say(f"Diagnoses: {', '.join(done.visit.diagnoses)}")
     tell_codes(

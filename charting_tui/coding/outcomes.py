@@ -3,6 +3,7 @@
 import re
 
 from charting_tui.records.coverage import Goal
+from charting_tui.records.note_lines import without_report
 from charting_tui.records.visit import Measure, Visit
 
 _PAIN = re.compile(r"\b(\d{1,2}(?:\.\d)?)\s*/\s*10\b")
@@ -26,9 +27,10 @@ def measured(visit: Visit) -> dict[str, Reading]:
     for goal in visit.goals:
         if isinstance(goal, Goal) and goal.progress is not None:
             found[f"goal {goal.text}"] = (str(goal.progress),)
-    said = _PAIN.findall(visit.note.subjective)
+    told = without_report(visit.note)
+    said = _PAIN.findall(told.subjective)
     found["pain"] = (*found.get("pain", ()), *said)
-    sentences = _SENTENCE.findall(visit.note.objective)
+    sentences = _SENTENCE.findall(told.objective)
     found["range"] = (
         *found.get("range", ()),
         *(number for one in sentences if _DEGREES.search(one) for number in _NUMBER.findall(one)),

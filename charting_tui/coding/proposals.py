@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from charting_tui.coding.denial import MINUTES
 from charting_tui.coding.evidence import Mention, evidence
 from charting_tui.coding.vocabulary import Vocabulary
+from charting_tui.records.note_lines import without_report
 from charting_tui.records.visit import SECTIONS, Note
 
 _RANGE = re.compile(
@@ -58,8 +59,9 @@ def proposals(
     minutes, and never beside words that do say how.
     """
     found: dict[str, NamedCode] = {}
+    told = without_report(note)
     for section in TOLD_AS_DONE:
-        text = getattr(note, section)
+        text = getattr(told, section)
         mentions = _telling(evidence(text, known))
         for mention in mentions:
             code = next((one for one in mention.codes if not refused(one)), None)
@@ -73,7 +75,8 @@ def proposals(
 
 def sections_naming(note: Note, code: str, known: Vocabulary | None = None) -> dict[str, NamedCode]:
     """Return what each section of a note names of a code, without the sections that name nothing of it."""
-    texts = ((section, getattr(note, section)) for section in SECTIONS)
+    told = without_report(note)
+    texts = ((section, getattr(told, section)) for section in SECTIONS)
     named = ((section, named_of(evidence(text, known), text, code)) for section, text in texts)
     return {section: one for section, one in named if one is not None}
 

@@ -34,6 +34,24 @@ def standing(note: Note) -> tuple[Provenance, ...]:
     return tuple(sorted(found, key=lambda one: (SECTIONS.index(one.section), one.line)))
 
 
+def reported(note: Note) -> tuple[Provenance, ...]:
+    """Return the lines of a report of progress that stand as they were brought in."""
+    if not any(one.report for one in note.provenance):
+        return ()
+    return tuple(one for one in standing(note) if one.report)
+
+
+def without_report(note: Note) -> Note:
+    """Return the note with those lines empty: what it says of this visit alone."""
+    lines = reported(note)
+    if not lines:
+        return note
+    texts = {section: getattr(note, section).split("\n") for section in SECTIONS}
+    for one in lines:
+        texts[one.section][one.line] = ""
+    return note.model_copy(update={section: "\n".join(told) for section, told in texts.items()})
+
+
 def with_exact_origins(note: Note) -> Note:
     """Return the note with the origin of what stands as it was brought in, and of nothing else."""
     return note.model_copy(update={"provenance": standing(note)})

@@ -154,6 +154,8 @@ class Provenance(Record):
     """The line as it was brought in; once it reads otherwise it was typed."""
     affirmed: bool = False
     """Whether somebody said of a carried line that it is still so."""
+    report: bool = False
+    """Whether it is text of a report of progress, which tells of other visits, be it carried by now."""
 
 
 SECTIONS = ("subjective", "objective", "assessment", "plan")

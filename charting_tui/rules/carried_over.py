@@ -44,7 +44,7 @@ def carried_without_today(case: Case) -> Iterator[Fault]:
     note = case.visit.note
     if not case.noted or case.visit.kind is VisitKind.INITIAL or not (lines := carried(note)):
         return
-    said = {section: list(sentences_of(getattr(note, section))) for section in SECTIONS}
+    said = {section: list(sentences_of(getattr(case.told, section))) for section in SECTIONS}
     for line in lines:
         for sentence in sentences_of(line.text):
             if sentence in said[line.section]:

@@ -13,11 +13,12 @@ from charting_tui.records.attested import FORM
 from charting_tui.records.chart import Chart
 from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft
 from charting_tui.records.coverage import Authorization, Coverage, InjuryCase, PlanOfCare, Referral
+from charting_tui.records.note_lines import without_report
 from charting_tui.records.office import Office
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Client, Practice, Therapist
 from charting_tui.records.phrases import as_far_as_said
-from charting_tui.records.visit import Addendum, BillTo, ServiceLine, Signature, Visit
+from charting_tui.records.visit import Addendum, BillTo, Note, ServiceLine, Signature, Visit
 
 _NOT_BILLED = frozenset(
     {ClaimState.OPEN, ClaimState.HELD, ClaimState.NOT_BILLABLE, ClaimState.REJECTED, ClaimState.DENIED}
@@ -100,8 +101,8 @@ class Case:
     plan: PlanOfCare | None = None
     authorizations: tuple[Authorization, ...] = ()
     signature: Signature | None = None
-    signed_form: int = FORM
-    """The form of the signed text, which only its own form can be compared with."""
+    signed_before: str = ""
+    """The signed text where it is of an older form, whose digest is of another way of writing."""
     addenda: tuple[Addendum, ...] = ()
     earlier_visits: tuple[Visit, ...] = ()
     """Oldest first."""
@@ -144,6 +145,11 @@ class Case:
             Line(index, service, self.claim.line(service.id), self.tables.procedure(service.code))
             for index, service in enumerate(self.visit.services)
         )
+
+    @cached_property
+    def told(self) -> Note:
+        """What the note says of this visit: without the lines of a report, which tell of others too."""
+        return without_report(self.visit.note)
 
     def knows(self, part: str) -> bool:
         """Whether a part of the case is told, be it empty."""
@@ -213,7 +219,7 @@ def case_of(
         plan=_plan_on(visit.date, known.plans),
         authorizations=tuple(found for found in known.authorizations if found.payer in {"", visit.payer}),
         signature=kept.signed.signature if kept and kept.signed else None,
-        signed_form=kept.signed.form if kept and kept.signed else FORM,
+        signed_before=kept.signed.text if kept and kept.signed and kept.signed.form != FORM else "",
         addenda=kept.addenda if kept else (),
         earlier_visits=tuple(before),
         visits_before=None if chart.visits_before is None else chart.visits_before.get(visit.payer, 0),

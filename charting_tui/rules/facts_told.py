@@ -38,7 +38,7 @@ def facts_differ_from_note(case: Case) -> Iterator[Fault]:
     differ, one of them is wrong. Nothing is changed by itself: write the sentence again, or let the fact go.
     """
     note = case.visit.note
-    lost_facts = untold(note)
+    lost_facts = untold(case.told)
     gone = _sentences_gone(note) if lost_facts and case.signature is None else []
     for one in lost_facts:
         lost = next((said for said in gone if said.tells(one)), None)
@@ -70,7 +70,7 @@ def _sentences_gone(note: Note) -> list[_Gone]:
     gone = {
         (origin.section, sentence): None
         for origin in note.provenance
-        if origin.origin in {LineOrigin.FACTS, LineOrigin.CARRIED}
+        if origin.origin in {LineOrigin.FACTS, LineOrigin.CARRIED} and not origin.report
         for sentence in sentences_of(origin.text)
         if sentence not in sentences_of(getattr(note, origin.section))
     }

@@ -39,7 +39,7 @@ def named_for(case: Case, line: Line) -> Named:
     if line.service.techniques:
         own = (mention for words in line.service.techniques for mention in evidence(words, known))
         return Named(tuple(own))
-    mentions = evidence(case.visit.note.text(), known)
+    mentions = evidence(case.told.text(), known)
     if not line.service.area.strip():
         visits = (mention for words in case.visit.techniques for mention in evidence(words, known))
         return Named((*mentions, *visits))

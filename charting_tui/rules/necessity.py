@@ -64,7 +64,7 @@ def no_objective_finding(case: Case) -> Iterator[Fault]:
     if not case.noted or not case.bills_insurer or not note.objective.strip():
         return
     known = case.visit.measures or (note.facts is not None and (note.facts.findings or note.facts.ranges))
-    if not known and not names("finding", note.objective):
+    if not known and not names("finding", case.told.objective):
         yield Fault(
             "visit.note.objective",
             "The objective part has no palpation, range, posture, test or measure.",

@@ -137,7 +137,7 @@ def _inserted_anew(case: Case, line: Line) -> bool:
         return line.service.new_insertion
     if not case.note_given:
         return True
-    said = "\n".join((case.visit.note.text(), *line.service.techniques))
+    said = "\n".join((case.told.text(), *line.service.techniques))
     return any(line.code in mention.codes for mention in evidence(said, case.tables.vocabulary))
 
 

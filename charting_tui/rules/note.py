@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from charting_tui.records.attested import FORM, attested_text
+from charting_tui.records.attested import attested_text, in_newest_form
 from charting_tui.records.canonical import digest
 from charting_tui.records.claim import ClaimState
 from charting_tui.records.people import Role
@@ -89,21 +89,20 @@ def signed_note_edited(case: Case) -> Iterator[Fault]:
 
     After signing, the record changes only by addenda that say who wrote them and when; the original
     stays readable. Reviewers disregard any other change, even where the claim then fails. The digest
-    is the SHA-256 of the attested part of the record; a word that is no digest is not compared.
+    is the SHA-256 of the attested part of the record; a word that is no digest is not compared. What was
+    signed in an older form is read, and what it says is compared with what stands; what that form did not
+    know counts as not entered. A form that this program cannot read is not compared.
     """
     signed = case.signature
     if signed is None:
         return
-    client = case.client.id if case.client else ""
-    if _SHA256.fullmatch(signed.digest) and case.signed_form == FORM:
-        stands = digest(attested_text(case.visit, client))
-        if stands != signed.digest.lower():
-            yield Fault(
-                "visit.note.signed_digest",
-                "The record was changed after it was signed.",
-                "Put the signed text back; say what changed in an addendum.",
-                (Fix("Go to the addenda", jump="visit.note.addenda"),),
-            )
+    if _SHA256.fullmatch(signed.digest) and _changed(case, signed.digest.lower()):
+        yield Fault(
+            "visit.note.signed_digest",
+            "The record was changed after it was signed.",
+            "Put the signed text back; say what changed in an addendum.",
+            (Fix("Go to the addenda", jump="visit.note.addenda"),),
+        )
     for index, word in enumerate(case.addenda):
         wanting = [name for name, value in (("author", word.by.strip()), ("day", word.at)) if not value]
         if wanting:
@@ -113,6 +112,14 @@ def signed_note_edited(case: Case) -> Iterator[Fault]:
                 "Say who wrote it and when.",
                 (Fix("Go to the addenda", jump="visit.note.addenda"),),
             )
+
+
+def _changed(case: Case, signed: str) -> bool:
+    stands = attested_text(case.visit, case.client.id if case.client else "")
+    if not case.signed_before:
+        return digest(stands) != signed
+    said = in_newest_form(case.signed_before)
+    return said is not None and said != stands
 
 
 RULES = (note_unsigned, signed_note_edited, soap_section_empty)

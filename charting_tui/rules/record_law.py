@@ -49,8 +49,8 @@ def no_area_treated(case: Case) -> Iterator[Fault]:
     """
     if not _concerned(case):
         return
-    note = case.visit.note
-    treatments = note.facts.treatments if note.facts else ()
+    told = case.told
+    treatments = told.facts.treatments if told.facts else ()
     entered = any(
         (
             *(line.service.area.strip() or line.service.regions for line in case.lines),
@@ -59,7 +59,7 @@ def no_area_treated(case: Case) -> Iterator[Fault]:
         )
     )
     if not entered and not areas_in(
-        f"{note.objective}\n{note.assessment}\n{note.plan}", case.tables.vocabulary
+        f"{told.objective}\n{told.assessment}\n{told.plan}", case.tables.vocabulary
     ):
         yield Fault(
             "visit.areas",
@@ -85,18 +85,18 @@ def no_technique(case: Case) -> Iterator[Fault]:
     """No technique or modality is entered for a line, for the visit, or in the note."""
     if not _concerned(case):
         return
-    note = case.visit.note
+    told = case.told
     entered = any(
         (
             *(line.service.techniques for line in case.lines),
             *case.visit.techniques,
-            *(note.facts.treatments if note.facts else ()),
+            *(told.facts.treatments if told.facts else ()),
         )
     )
     if (
         not entered
-        and not evidence(note.text(), case.tables.vocabulary)
-        and not names("technique", note.text())
+        and not evidence(told.text(), case.tables.vocabulary)
+        and not names("technique", told.text())
     ):
         yield Fault(
             "visit.techniques",
@@ -131,7 +131,7 @@ def no_date_or_duration(case: Case) -> Iterator[Fault]:
         (visit.time_in is not None and visit.time_out is not None)
         or any(line.service.minutes not in {None, ""} or line.service.blocks for line in case.lines)
         or any(one.minutes not in {None, ""} for one in treatments)
-        or MINUTES.search(visit.note.text())
+        or MINUTES.search(case.told.text())
     )
     if not known:
         yield Fault(

@@ -105,9 +105,7 @@ def side_entered(line: Line) -> str:
 def sides_noted(case: Case, region: str) -> frozenset[str]:
     """Return the sides that the note names for a region."""
     return frozenset(
-        side
-        for named, side in sides_beside(case.visit.note.text(), case.tables.vocabulary)
-        if named == region
+        side for named, side in sides_beside(case.told.text(), case.tables.vocabulary) if named == region
     )
 
 

@@ -79,7 +79,7 @@ def no_support_for_code(case: Case) -> Iterator[Fault]:
         known = line.procedure
         if known is None or not is_judged(known):
             continue
-        said = "\n".join((*line.service.techniques, *case.visit.techniques, note.text()))
+        said = "\n".join((*line.service.techniques, *case.visit.techniques, case.told.text()))
         if not supports(said, known, case.tables.vocabulary):
             yield Fault(
                 line.path("code"),

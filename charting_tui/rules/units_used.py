@@ -6,11 +6,11 @@ from charting_tui.coding.pricing import price
 from charting_tui.records.claim import Draft
 from charting_tui.records.coverage import Authorization
 from charting_tui.records.people import Role
-from charting_tui.records.visit import BillTo
+from charting_tui.records.visit import BillTo, Visit
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.visits_used import leaves_of_that_day
+from charting_tui.rules.visits_used import earlier_days, falls_under, leaves_of_that_day
 
 
 @rule(
@@ -27,7 +27,9 @@ def authorized_units_used(case: Case) -> Iterator[Fault]:
     """Every authorization of that day has fewer units left than this visit bills.
 
     Units count that were used before this program began to count, and those that earlier visits at hand
-    earned between its days; of codes, those it lists. A visit that is not at hand is not counted.
+    earned between its days; of codes, those it lists. Of a chart the ten visits before this one are at
+    hand. Where the payer's visits between its days go back further, the units of the first ones are not
+    seen: the finding then says “at least”, and may come late. The payer knows the whole number.
     """
     held = [
         (index, leave, _used(case, leave) + _billed(case, leave)) for index, leave in leaves_of_that_day(case)
@@ -35,9 +37,10 @@ def authorized_units_used(case: Case) -> Iterator[Fault]:
     over = [(index, leave, number) for index, leave, number in held if number > (leave.units or number)]
     if held and len(over) == len(held):
         index, leave, number = max(over, key=lambda one: str(one[1].ends or ""))
+        known = "" if _all_at_hand(case, leave) else "at least "
         yield Fault(
             f"authorizations[{index}].units",
-            f"With this visit {number} units of an authorization for {leave.units} are used.",
+            f"With this visit {known}{number} units of an authorization for {leave.units} are used.",
             "Ask the payer for more units.",
             (Fix("Go to authorizations", jump="authorizations"),),
         )
@@ -45,14 +48,21 @@ def authorized_units_used(case: Case) -> Iterator[Fault]:
 
 def _used(case: Case, leave: Authorization) -> int:
     """Return the units used before this visit, as far as they are known."""
-    earned = sum(
-        _units(case, leave, Draft(visit=other))
-        for other in case.earlier_visits
-        if other.state.kept and other.payer == case.visit.payer
-        if (leave.starts is None or leave.starts <= other.date)
-        if (leave.ends is None or other.date <= leave.ends)
-    )
+    earned = sum(_units(case, leave, Draft(visit=other)) for other in _seen(case, leave))
     return (leave.units_used or 0) + earned if leave.units is not None else 0
+
+
+def _seen(case: Case, leave: Authorization) -> list[Visit]:
+    """Return the earlier visits at hand that fall under an authorization."""
+    return [
+        other
+        for other in case.earlier_visits
+        if other.state.kept and other.payer == case.visit.payer and falls_under(leave, other.date)
+    ]
+
+
+def _all_at_hand(case: Case, leave: Authorization) -> bool:
+    return len(_seen(case, leave)) >= sum(falls_under(leave, day) for day in earlier_days(case))
 
 
 def _billed(case: Case, leave: Authorization) -> int:

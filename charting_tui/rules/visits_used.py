@@ -30,20 +30,17 @@ def leaves_of_that_day(case: Case) -> list[tuple[int, Authorization]]:
     if not wanted:
         return []
     day = case.visit.date
-    return [
-        (index, leave)
-        for index, leave in enumerate(case.authorizations)
-        if (leave.starts is None or leave.starts <= day) and (leave.ends is None or day <= leave.ends)
-    ]
+    return [(index, leave) for index, leave in enumerate(case.authorizations) if falls_under(leave, day)]
+
+
+def falls_under(leave: Authorization, day: date) -> bool:
+    """Whether a day is between an authorization's own."""
+    return (leave.starts is None or leave.starts <= day) and (leave.ends is None or day <= leave.ends)
 
 
 def _number(case: Case, leave: Authorization) -> int:
     """Return which visit of an authorization this is."""
-    inside = [
-        day
-        for day in earlier_days(case)
-        if (leave.starts is None or leave.starts <= day) and (leave.ends is None or day <= leave.ends)
-    ]
+    inside = [day for day in earlier_days(case) if falls_under(leave, day)]
     return (leave.visits_used or 0) + len(inside) + 1
 
 

@@ -28,6 +28,7 @@ from charting_tui.coding.procedures import Procedure
 from charting_tui.coding.tables import CodeTables
 from charting_tui.errors import ChartingError
 from charting_tui.records.claim import LETTERS, ClaimLine, Draft
+from charting_tui.records.note_lines import without_report
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import LicenceType, Practice, Therapist
 from charting_tui.screens.ask import FieldScreen
@@ -192,7 +193,7 @@ class AddCodeScreen(FieldScreen[Draft]):
         """Return what the note names of this code."""
         return [
             one
-            for one in evidence(self._draft.visit.note.text(), self._tables.vocabulary)
+            for one in evidence(without_report(self._draft.visit.note).text(), self._tables.vocabulary)
             if self._line.code in one.codes
         ]
 
@@ -245,7 +246,9 @@ class AddCodeScreen(FieldScreen[Draft]):
         if why:
             yield f"✗ {one.code}: {why}."
         yield f"An auditor looks for: {one.expects[:1].lower()}{one.expects[1:]}."
-        yield support(one.code, one.keywords, self._draft.visit.note.text(), self._tables.vocabulary)
+        yield support(
+            one.code, one.keywords, without_report(self._draft.visit.note).text(), self._tables.vocabulary
+        )
         yield payers_stance(one, day, billing.payer, billing.licence, self._tables)
 
     def _units_line(self, text: str) -> str:

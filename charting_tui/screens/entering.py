@@ -6,6 +6,7 @@ from textual.binding import BindingType
 
 from charting_tui.acts.carrying import Brought, files_to_carry, minutes_today, with_brought, with_code
 from charting_tui.acts.reporting import with_report
+from charting_tui.acts.step import Entered, Taken
 from charting_tui.keys import Place
 from charting_tui.records.claim import Draft
 from charting_tui.records.note_lines import carried, with_affirmed
@@ -26,6 +27,11 @@ _MARKED = {
 }
 
 
+def _z(draft: Draft) -> str:
+    """Return where the key is that takes the last change back: on the findings where there is no line."""
+    return "z on the code lines" if draft.visit.services else "z after ^f"
+
+
 class EnteringScreen(WritingScreen):
     """Opens what fills note and codes at once, and affirms what was carried."""
 
@@ -36,27 +42,33 @@ class EnteringScreen(WritingScreen):
         """Chart in one line."""
         self.app.push_screen(QuickLineScreen(self.sitting), self._took_line)
 
-    def _took_line(self, answer: Draft | str | None) -> None:
+    def _took_line(self, answer: Taken | str | None) -> None:
         if answer == "prompts":
             self.action_prompts()
-        elif not isinstance(answer, str):
-            self.take(answer, "The line is in the note. z on the code lines takes it back.")
+        elif isinstance(answer, Taken):
+            self._take(answer, "The line is", "takes it back")
 
     def action_prompts(self) -> None:
         """Chart by questions, one at a time."""
         self.app.push_screen(on_demand.PromptsScreen(self.sitting), self._took_answers)
 
-    def _took_answers(self, answer: Draft | str | None) -> None:
+    def _took_answers(self, answer: Taken | str | None) -> None:
         if answer == "line":
             self.action_quick()
-        elif not isinstance(answer, str):
+        elif isinstance(answer, Taken):
+            self._take(answer, "The answers are", "takes them out again")
+        else:
             self.redraw()
-            self.take(answer, "The answers are in the note. z on the code lines takes them out again.")
+
+    def _take(self, taken: Taken, what: str, back: str) -> None:
+        filed = " and the client's file" if taken.entered else ""
+        self.take(taken.draft, f"{what} in the note{filed}. {_z(taken.draft)} {back}.", taken.entered)
 
     @told
     def action_report(self) -> None:
         """Put the report of progress into the note."""
-        self.take(with_report(self.sitting), "The report is in the note; z on the code lines takes it out.")
+        draft = with_report(self.sitting)
+        self.take(draft, f"The report is in the note; {_z(draft)} takes it out.")
 
     @told
     def action_body(self) -> None:
@@ -68,12 +80,11 @@ class EnteringScreen(WritingScreen):
         self.redraw()
         self.say(_MARKED.get(answer or "", ""))
 
-    def take(self, draft: Draft | None, told: str) -> None:
-        """Take a draft whose note may have changed too, and say so; None changes nothing."""
-        if draft is not None:
-            self.change(draft)
-            self.load_texts()
-            self.say(told)
+    def take(self, draft: Draft, told: str, entered: Entered | None = None) -> None:
+        """Take a draft whose note may have changed too, and say so."""
+        self.change(draft, entered)
+        self.load_texts()
+        self.say(told)
 
     def action_same(self) -> None:
         """Show the last visit, and bring in what is marked in it."""

@@ -26,7 +26,7 @@ from charting_tui.widgets.row_list import RowList
 _HEALTH = "health"
 _INDENT = "\N{NO-BREAK SPACE}" * 8
 """The cells of a row before its text; ordinary blanks at the beginning of a line are not kept."""
-_THEN = "Lines of “then” tell what was measured or felt that day: space brings one by itself."
+_THEN = "Lines of “then” tell what was measured, felt or done that day: space brings one by itself."
 
 
 class LastVisitScreen(FramedScreen):

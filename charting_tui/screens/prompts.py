@@ -13,10 +13,10 @@ from textual.widgets import Input, Static
 from charting_tui.acts.prompted_visit import outcome, reports, take
 from charting_tui.acts.prompting import BACK, NOTHING, Prompting
 from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.step import Taken
 from charting_tui.coding.pricing import price
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Place
-from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.screens.quick_line import understood
@@ -29,7 +29,7 @@ _KEYS = "? tells more, - passes over, < goes back, F6 is the quick line, esc kee
 _KEYS_AT_THE_END = "page up and page down show the rest, F6 is the quick line, esc keeps it"
 
 
-class PromptsScreen(FieldScreen[Draft | Literal["line"]]):
+class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
     """Answers the draft with everything in it, “line” for the quick line, or None; each key is kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.PROMPTS, priority=True)

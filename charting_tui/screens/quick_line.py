@@ -12,13 +12,14 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from charting_tui.acts.quick import earlier_lines, last_stems, preview, read_line, with_line_taken
+from charting_tui.acts.intake import gained
+from charting_tui.acts.quick import earlier_lines, last_stems, preview, read_line, take_line
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.step import Taken
 from charting_tui.coding.pricing import price
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Place
-from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.shorthand.coming import begun_word, may_come, words_used
@@ -44,7 +45,7 @@ _QUESTION = "Quick line: enter takes it, tab completes, down chooses, esc keeps 
 _EXAMPLE = "p6>4 desk; ut b3 lev r2; mfr30 @ ut lev; imp; 1xw6"
 
 
-class QuickLineScreen(FieldScreen[Draft | Literal["prompts"]]):
+class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
     """Answers the draft with the line taken, “prompts”, or None; what is not taken stays with the visit."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.QUICK, priority=True)
@@ -173,6 +174,8 @@ class QuickLineScreen(FieldScreen[Draft | Literal["prompts"]]):
             lines.append(f"prescribed: {', '.join(done.visit.diagnoses)}")
         if lines:
             yield " · ".join(lines)
+        for entry in gained(self._sitting.chart.file, done.visit, self._reading.facts):
+            yield f"Into the client's file: {entry}"
         for section in SECTIONS:
             if section in done.prose:
                 yield f"{section[0].upper()}  {done.prose[section]}"
@@ -229,7 +232,10 @@ class QuickLineScreen(FieldScreen[Draft | Literal["prompts"]]):
                 f"{names} would store nothing. Down marks a choice; enter takes the rest.", refusal=True
             )
             return
-        self.dismiss(with_line_taken(self._sitting, self._reading, self._vocabulary))
+        try:
+            self.dismiss(take_line(self._sitting, self._reading, self._vocabulary))
+        except ChartingError as fault:
+            self._say(fault.sentence, refusal=True)
 
     def action_prompts(self) -> None:
         """Go on with the prompts, with the same answers."""

@@ -1,6 +1,8 @@
 """A screen in which one visit is written: what is open, and how it changes."""
 
 from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.step import Entered
+from charting_tui.acts.taking_back import take_back
 from charting_tui.records.claim import Draft
 from charting_tui.screens.framed import FramedScreen, told
 
@@ -35,15 +37,18 @@ class WritingScreen(FramedScreen):
         """Show the note's texts as the draft has them."""
 
     @told
-    def change(self, draft: Draft) -> None:
+    def change(self, draft: Draft, entered: Entered | None = None) -> None:
         """Take a changed draft, and show it."""
-        self.sitting.change(draft)
+        self.sitting.change(draft, entered)
         self.redraw()
 
     @told
     def undo(self) -> None:
         """Take the last change back."""
-        if not self.sitting.undo():
+        said = take_back(self.sitting)
+        if said is None:
             self.say("There is no change to take back.", refusal=True)
+        elif said:
+            self.say(said)
         self.load_texts()
         self.redraw()

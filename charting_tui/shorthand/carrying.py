@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from charting_tui.coding.note_words import names
-from charting_tui.records.note_lines import carried, sentences_of
+from charting_tui.records.note_lines import carried, reported, sentences_of
 from charting_tui.records.visit import SECTIONS, LineOrigin, Note, Provenance, Visit
+from charting_tui.shorthand.tense import tells_what_was_done
 from charting_tui.shorthand.vocabulary import Vocabulary
 
 _VERTEBRA = re.compile(r"\b[CTLS]\d{1,2}\b")
@@ -30,19 +31,23 @@ class EarlierLine:
     """Whether it tells what was measured, found or felt then: it is brought in by itself only."""
     source: str
     """The id of the visit that said it first: the earlier one, or the one it was carried from itself."""
+    report: bool = False
+    """Whether it is text of a report of progress."""
 
 
 def earlier_lines(visit: Visit, words: Vocabulary) -> tuple[EarlierLine, ...]:
     """Return the sentences of a visit's note, in their order, each once."""
     before: dict[tuple[str, str], str] = {(one.section, one.text): one.source for one in carried(visit.note)}
+    reports = {(one.section, said) for one in reported(visit.note) for said in sentences_of(one.text)}
     said = {sentence for terms in words.terms.values() for term in terms for sentence in term.says}
     return tuple(
         dict.fromkeys(
             EarlierLine(
                 section,
                 text,
-                text in said or _of_that_day(section, text),
+                (section, text) in reports or text in said or _of_that_day(section, text),
                 before.get((section, text), visit.id),
+                (section, text) in reports,
             )
             for section in SECTIONS
             for text in sentences_of(getattr(visit.note, section))
@@ -54,7 +59,7 @@ def _of_that_day(section: str, text: str) -> bool:
     if _THAT_DAY.search(text) or names("health", text):
         return True
     if section == "plan":
-        return _MEASURED.search(text) is not None
+        return _MEASURED.search(text) is not None or tells_what_was_done(text)
     if section == "objective" and names("finding", text):
         return True
     return any(map(str.isdigit, _VERTEBRA.sub("", text)))
@@ -81,6 +86,7 @@ def with_carried(note: Note, lines: Iterable[EarlierLine]) -> Note:
                     "origin": LineOrigin.CARRIED,
                     "source": line.source,
                     "text": line.text,
+                    "report": line.report,
                 }
             )
         )

@@ -90,6 +90,5 @@ _WRITES: dict[str, Callable[[Writer, Facts], str]] = {
     "exercise": _exercise,
     "response": Writer.responses,
     "progress": Writer.goals,
-    "plan": Writer.plan,
 }
 """How the facts of each question are written; those that are not here are asked anew each time."""

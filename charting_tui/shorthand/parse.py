@@ -5,7 +5,7 @@
     item      = pain | area+ [side[grade]] [finding…] | movement value | treatment | negative | function
               | goal | outcome | girth | test | time | frequency | response | plan | same | '"' words '"'
     pain      = "p" 0-10 [">" 0-10] { "was" n | "worst" n } { factor }
-    same      = "same" ("plan" | "s" | "o" | "a" | "home" ["care"] | treatment)
+    same      = "same" (("plan" | "s" | "o" | "a" | "home" ["care"]) [month "/" day] | treatment)
     treatment = (technique[minutes] | code minutes) { "+"time"-"time | "$" | "@" area+ | ":" details }
     negative  = ("no" words | "-"words) { "," words }
 

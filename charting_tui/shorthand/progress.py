@@ -1,10 +1,11 @@
 """The report of progress: what was measured at the baseline against now, from facts alone.
 
-Every value stands with its day. What was not measured is named as missing; nothing is concluded.
+Every value stands with its day, and nothing is concluded. What no fact tells may stand in free words, so
+it is said to be missing among the facts, never to be missing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +56,7 @@ def course_of(visit: Visit, others: Iterable[Visit], plan: PlanOfCare | None) ->
         reports = [*reports, plan.last_progress_report]
     past = [day for day in reports if day < visit.date]
     begun = plan.first_treatment if plan is not None else None
-    charted = [one for one in before if one.state.kept and one.note.facts is not None]
+    charted = [one for one in before if one.state.kept and (one.note.facts or one.note.text().strip())]
     if past and visit.kind is not VisitKind.DISCHARGE:
         since, because = max(past), "the last report"
     elif begun is not None and begun <= visit.date:
@@ -81,7 +82,7 @@ def report(course: Course, plan: PlanOfCare | None, words: Vocabulary) -> dict[s
             *_compared(course, "measure of function", _function(course)),
         ],
         "objective": [
-            *_compared(course, "range", _ranges(course)),
+            *_compared(course, "range of motion", _ranges(course)),
             *_treatment(course, words),
         ],
         "assessment": [
@@ -100,18 +101,19 @@ def _facts(visit: Visit) -> Facts:
 
 
 def _compared(course: Course, what: str, series: dict[str, list[_Point]]) -> Iterator[str]:
-    """Give a line for each series, and one for what is missing today."""
+    """Give a line for each series, and one where no fact of today tells any."""
     for name, points in series.items():
         first, last = points[0], points[-1]
         if len(points) == 1:
-            yield f"{capital(name)}: {first.told} on {_day(first.day)}, the only one in this time."
+            alone = "the only one among the recorded facts"
+            yield f"{capital(name)}: {first.told} on {_day(first.day)}, {alone}."
         else:
             yield f"{capital(name)}: {first.told} on {_day(first.day)}, {last.told} on {_day(last.day)}."
     latest = max((points[-1].day for points in series.values()), default=None)
     if latest is None:
-        yield f"No {what} is on record since {_day(course.since)}."
+        yield f"No {what} is among the recorded facts since {_day(course.since)}."
     elif latest < course.today:
-        yield f"No {what} was taken since {_day(latest)}."
+        yield f"No {what} is among the recorded facts after {_day(latest)}."
 
 
 def _series(named: Iterable[tuple[str, _Point]]) -> dict[str, list[_Point]]:
@@ -186,32 +188,33 @@ def _treatment(course: Course, words: Vocabulary) -> Iterator[str]:
     )
     many = len(course.visits)
     done = listed([f"{name} at {count}" for name, count in given.items()])
+    facts = f": by the recorded facts, {done}" if done else ""
     visits = f"{many} {'visit' if many == 1 else 'visits'} from {_day(course.since)} to {_day(course.today)}"
-    yield f"Treatment at previous visits and at this one: {visits}{f': {done}' if done else ''}."
+    yield f"Treatment at previous visits and at this one: {visits}{facts}."
     missed = Counter(course.missed)
     told = [f"{count} {_MISSED[state][count > 1]}" for state, count in missed.items()]
-    yield f"Attendance: {listed(told)}." if told else "Attendance: no visit missed."
+    yield f"Attendance: {listed(told)}." if told else "Attendance: no missed visit is recorded."
 
 
 def _goals(course: Course, plan: PlanOfCare | None) -> Iterator[str]:
-    goals = _goal_texts(plan.goals if plan is not None else ())
+    goals = [
+        goal if isinstance(goal, Goal) else Goal(text=goal)
+        for goal in (plan.goals if plan is not None else ())
+    ]
     reached: dict[str, _Point] = {}
     for visit in course.visits:
         for one in _facts(visit).goals:
             now = one.after if one.after is not None else one.value
             reached[one.name] = _Point(visit.date, f"{number(now)}%")
-    for place, text in enumerate(goals, 1):
-        point = reached.pop(str(place), None)
-        yield (
-            f"Goal {place}, {text}: {point.told} met on {_day(point.day)}."
-            if point
-            else f"Goal {place}, {text}: how far it is met is not on record."
-        )
+    for place, goal in enumerate(goals, 1):
+        if point := reached.pop(str(place), None):
+            how_far = f"{point.told} met on {_day(point.day)}"
+        elif goal.progress is not None:
+            how_far = f"{goal.progress}% met, as entered in the plan of care"
+        else:
+            how_far = "how far it is met is not among the recorded facts"
+        yield f"Goal {place}, {goal.text}: {how_far}."
     for name, point in reached.items():
         yield f"Goal {name}: {point.told} met on {_day(point.day)}."
     if not goals and not reached:
-        yield "No goal is on record."
-
-
-def _goal_texts(goals: Sequence[str | Goal]) -> list[str]:
-    return [goal.text if isinstance(goal, Goal) else goal for goal in goals]
+        yield "No goal is among the recorded facts."

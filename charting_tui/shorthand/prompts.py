@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from enum import Enum, auto
 
+from charting_tui.records.note_lines import carried
 from charting_tui.records.visit import Facts, Visit, VisitKind
 from charting_tui.shorthand.reading import Reading
 from charting_tui.shorthand.written import is_exercise
@@ -18,6 +19,8 @@ class Told:
     health_update: str = ""
     times: tuple[time | None, time | None] = (None, None)
     diagnoses: tuple[str, ...] = ()
+    carried: frozenset[str] = frozenset()
+    """The sections of which lines are carried from an earlier visit."""
 
     def begins(self, lead: str) -> bool:
         """Whether words under that heading are there."""
@@ -26,13 +29,22 @@ class Told:
 
 def told_by(reading: Reading) -> Told:
     """Return what a line tells."""
-    return Told(reading.facts, reading.health_update, (reading.time_in, reading.time_out))
+    times = reading.time_in, reading.time_out
+    carried_in = frozenset(line.section for line in reading.same)
+    return Told(reading.facts, reading.health_update, times, carried=carried_in)
 
 
 def told_in(visit: Visit) -> Told:
     """Return what a visit tells already, apart from its line."""
     facts = visit.note.facts or Facts()
-    return Told(facts, visit.health_update, (visit.time_in, visit.time_out), visit.diagnoses)
+    times = visit.time_in, visit.time_out
+    carried_in = frozenset(line.section for line in carried(visit.note))
+    return Told(facts, visit.health_update, times, visit.diagnoses, carried_in)
+
+
+def _plans(told: Told) -> bool:
+    facts = told.facts
+    return bool(facts.frequency or facts.homework or facts.plan or "plan" in told.carried)
 
 
 class Manner(Enum):
@@ -131,9 +143,8 @@ PROMPTS: tuple[Prompt, ...] = (
            "a", "Reason for discharge:"),
     Prompt("plan", "How often from now on, home care, what is next?",
            "1xw6 is once a week for six weeks, 1xw weekly; str stretches, hep home program, post posture "
-           "breaks; cont, reeval, prn. Enter goes on as last time.",
-           "p", lambda told: bool(told.facts.frequency or told.facts.homework or told.facts.plan),
-           Manner.GOES_ON),
+           "breaks; cont, reeval, prn. Enter carries the lines shown, as they stood.",
+           "p", _plans, Manner.GOES_ON),
     Prompt("times", "When did the session begin and end?",
            "902-958. y takes the times of the appointment, where those were the true ones.",
            "p", lambda told: None not in told.times, Manner.AFFIRMED),

@@ -266,7 +266,7 @@ def _plan(facts: Facts) -> Ways:
         home = listed(facts.homework)
         yield (
             f"Home care: {home}.",
-            f"Advised for home: {home}.",
+            f"For home: {home}.",
             f"Between visits: {home}.",
-            f"Given for home: {home}.",
+            f"At home: {home}.",
         )

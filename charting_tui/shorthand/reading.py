@@ -21,8 +21,13 @@ class Surroundings:
     start: time | None = None
     end: time | None = None
     now: datetime | None = None
-    last: Visit | None = None
-    """The visit that “same” speaks of."""
+    before: tuple[Visit, ...] = ()
+    """Earlier visits with a note, the last one first."""
+
+    @property
+    def last(self) -> Visit | None:
+        """The visit that “same” speaks of where it names no day."""
+        return self.before[0] if self.before else None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """“same”: a part of the last visit's note as carried lines, or its treatment with the minutes of today."""
 
+import re
 from collections.abc import Mapping
 
 from charting_tui.records.visit import SECTIONS, Treatment, Visit
@@ -12,6 +13,7 @@ from charting_tui.shorthand.wording import placed_areas
 
 _PARTS = {word: section for section in SECTIONS for word in (section, section[0])}
 _HOME = "home care"
+_DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d\d)?")
 _WITHOUT_LAST = (
     Choice("nc", "the condition is unchanged"),
     Choice("cont", "continue the plan of care"),
@@ -24,18 +26,22 @@ def same(line: Line) -> bool:
     """Take “same” with what is the same: a part of the note, home care, or a treatment with its minutes."""
     if line.text().casefold() != "same":
         return False
-    last = line.around.last
-    words = line.text(1).casefold()
-    if last is None:
-        line.take("what is the same?", Status.NEEDS_CHOICE, *_WITHOUT_LAST)
-        return True
-    parts = _parts_of(last, line.vocabulary)
+    words, length = line.text(1).casefold(), 2
     if words == "home":
         words, length = _HOME, 3 if line.text(2).casefold() == "care" else 2
     else:
-        words, length = _PARTS.get(words, ""), 2
+        words = _PARTS.get(words, "")
+    day = _DAY.fullmatch(line.text(length)) if words else None
+    last = _visit_of(day[0], line) if day else line.around.last
+    if last is None:
+        if day:
+            _take_all(line, length + 1, f"no visit of {day[0]} is at hand", Status.WRONG)
+        else:
+            line.take("what is the same?", Status.NEEDS_CHOICE, *_WITHOUT_LAST)
+        return True
+    parts = _parts_of(last, line.vocabulary)
     if words:
-        _take_part(line, words, length, parts.get(words, ()))
+        _take_part(line, words, length + bool(day), last, parts.get(words, ()))
     elif not _take_treatment(line, last):
         choices = [
             Choice(f"same {name}", f"as on {last.date:%-d %b}: {lines[0].text[:_SHOWN]}")
@@ -57,15 +63,30 @@ def _parts_of(last: Visit, vocabulary: Vocabulary) -> Mapping[str, tuple[Earlier
     return {name: found for name, found in parts.items() if found}
 
 
-def _take_part(line: Line, name: str, length: int, lines: tuple[EarlierLine, ...]) -> None:
-    day = f"{line.around.last.date:%-d %b}" if line.around.last else ""
+def day_named(visit: Visit) -> str:
+    """Return a visit's day as it is named behind “same plan”."""
+    return f"{visit.date:%-m/%-d/%y}"
+
+
+def _visit_of(day: str, line: Line) -> Visit | None:
+    wanted = [int(part) for part in day.split("/")]
+    days = ((one, [int(part) for part in day_named(one).split("/")]) for one in line.around.before)
+    return next((one for one, known in days if known[: len(wanted)] == wanted), None)
+
+
+def _take_part(line: Line, name: str, length: int, last: Visit, lines: tuple[EarlierLine, ...]) -> None:
+    day = f"{last.date:%-d %b}"
     if lines:
         told = f"carried from {day}: {' '.join(one.text for one in lines)}"
         line.found.same += [one for one in lines if one not in line.found.same]
     else:
         told = f"the visit of {day} has no {name} that can be carried as a whole"
+    _take_all(line, length, told, Status.UNDERSTOOD if lines else Status.WRONG)
+
+
+def _take_all(line: Line, length: int, told: str, status: Status) -> None:
     for _ in range(length):
-        line.take(told, Status.UNDERSTOOD if lines else Status.WRONG)
+        line.take(told, status)
 
 
 def _take_treatment(line: Line, last: Visit) -> bool:

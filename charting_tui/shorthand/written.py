@@ -13,7 +13,6 @@ from charting_tui.shorthand.vocabulary import Kind, Vocabulary
 from charting_tui.shorthand.wording import number
 
 _BOTH = " on both sides"
-_MOST_TIMES, _MOST_WEEKS = 7, 26
 _ACTIVE = frozenset({"97110", "97112", "97113", "97116", "97150", "97530", "97535"})
 """Codes of what the client does; all others are done to the client."""
 
@@ -99,13 +98,6 @@ class Writer:
         """Return the progress of goals: ``g1 60%``."""
         return self._sure(" ".join(f"g{one.name} {_value(one)}%" for one in facts.goals))
 
-    def plan(self, facts: Facts) -> str:
-        """Return how often, home care, and what is next: ``1xw6 str cont``."""
-        often = [frequency_written(facts.frequency)] if facts.frequency else []
-        home = [self._spelt("homework", name) for name in facts.homework]
-        after = [self._spelt("next", name) for name in facts.plan.split(". ") if name]
-        return self._sure(" ".join([*often, *home, *after]))
-
     def movement(self, one: Measure) -> str:
         """Return what a range is of: ``neck r rot``; a girth with its place."""
         side = one.side[:1]
@@ -154,15 +146,6 @@ class Writer:
         """Return the piece, or nothing where a token of it is not plainly understood."""
         tokens = read(piece, self._words).tokens
         return piece if all(token.status is Status.UNDERSTOOD for token in tokens) else ""
-
-
-def frequency_written(often: str) -> str:
-    """Return “once a week for six weeks” as ``1xw6``; nothing where the line cannot say it."""
-    for times in range(1, _MOST_TIMES + 1):
-        for weeks in ("", *map(str, range(1, _MOST_WEEKS + 1))):
-            if amounts.frequency(f"{times}xw{weeks}") == often:
-                return f"{times}xw{weeks}"
-    return "?"
 
 
 def _unit(one: Measure) -> str:

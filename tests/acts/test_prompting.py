@@ -9,6 +9,7 @@ import pytest
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.prompted_visit import outcome, take
 from charting_tui.acts.prompting import Prompting
+from charting_tui.acts.quick import read_line
 from charting_tui.acts.sitting import Sitting, sit_down
 from charting_tui.acts.visit_state import set_kind
 from charting_tui.errors import BadInput
@@ -90,7 +91,7 @@ def test_an_initial_visit_fills_note_codes_consent_goals_and_plan(store: ChartSt
     consent, care = outcome(prompting).file
     assert consent == "consent signed on 2026-11-23"
     assert care.endswith("home exercise, one session a visit, once a week for six weeks, 2 goals")
-    sitting.change(take(prompting))
+    sitting.take(take(prompting))
     visit = sitting.draft.visit
     assert codes(visit) == [("97140", 30, "upper trapezius, levator scapulae")]
     assert visit.diagnoses == ("M54.2", "M62.838")
@@ -125,9 +126,9 @@ def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_ove
     assert [row for row in prompting.rows() if row[2]] == [
         ("findings", "ut rh b3; lev r2 trp", "16 Nov 2026"),
         ("response", "imp", "16 Nov 2026"),
-        ("plan", "1xw6 str", "16 Nov 2026"),
+        ("plan", "same plan 11/16/26", "16 Nov 2026"),
     ]
-    sitting.change(take(prompting))
+    sitting.take(take(prompting))
     visit = sitting.draft.visit
     assert codes(visit) == [
         ("97140", 30, "upper trapezius, levator scapulae"),
@@ -144,6 +145,7 @@ def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_ove
     assert [(one.section, one.source, one.affirmed) for one in carried(visit.note)] == [
         ("objective", last, True),
         ("assessment", last, True),
+        ("plan", last, False),
         ("plan", last, False),
     ]
     sources = {(one.section, one.line, one.origin, one.source) for one in visit.note.provenance}
@@ -169,11 +171,34 @@ def test_enter_affirms_no_finding_no_minutes_no_times_and_no_diagnosis(store: Ch
             refused.append(asked(prompting))
             prompting.answer("-")
     assert refused == ["findings", "diagnoses", "treatment", "exercise", "response", "times"]
-    visit = take(prompting).visit
+    visit = take(prompting).draft.visit
     assert (visit.services, visit.diagnoses, visit.time_in) == ((), (), None)
     assert visit.note.facts is not None
     assert visit.note.facts.scores == ()
-    assert visit.note.facts.frequency == "once a week for six weeks"
+    assert visit.note.plan == "Continue once a week for six weeks.\nHome care: stretches."
+    assert (visit.note.facts.frequency, visit.note.facts.homework) == ("", ())
+
+
+def test_a_plan_goes_on_as_carried_lines_from_visit_to_visit_and_is_a_fact_where_it_is_typed(
+    store: ChartStore,
+) -> None:
+    charted(store, date(2026, 11, 9), "p5; 1xw6 str")
+    charted(store, date(2026, 11, 16), "p5; same plan", last=date(2026, 11, 9))
+    offered = answered(seated(store), *"---------")
+    assert (asked(offered), offered.offer and offered.offer.says) == (
+        "plan",
+        "Continue once a week for six weeks. Home care: stretches.",
+    )
+    offered.answer("")
+    assert asked(offered) == "times"
+    note = outcome(offered).visit.note
+    assert {one.source for one in carried(note)} == {"v1109"}
+    offered.answer("<")
+    offered.answer("1xw6 str")
+    note = outcome(offered).visit.note
+    assert carried(note) == ()
+    assert note.facts is not None
+    assert note.facts.frequency == "once a week for six weeks"
 
 
 def test_answers_typed_ahead_are_understood_and_not_asked_again(store: ChartStore) -> None:
@@ -184,7 +209,7 @@ def test_answers_typed_ahead_are_understood_and_not_asked_again(store: ChartStor
         seen.append(asked(prompting))
         prompting.answer("-")
     assert seen == ["health", "function", "ranges", "diagnoses", "exercise", "plan", "times"]
-    assert codes(take(prompting).visit) == [("97140", 30, "upper trapezius")]
+    assert codes(take(prompting).draft.visit) == [("97140", 30, "upper trapezius")]
 
 
 def test_back_shows_the_own_answer_which_enter_keeps_and_another_replaces(store: ChartStore) -> None:
@@ -266,6 +291,30 @@ def test_the_most_alike_visit_is_offered_before_the_last_one(store: ChartStore) 
     assert (prompting.offer.piece, prompting.offer.day) == ("mfr25 @ ut", date(2026, 11, 9))
 
 
+def test_the_visit_whose_answers_are_offered_stays_whatever_is_answered(store: ChartStore) -> None:
+    charted(store, date(2026, 11, 9), "lb p5; lb b2; mt40 @ lb; 2xw")
+    charted(store, date(2026, 11, 16))
+    prompting = answered(seated(store), "", "lb 4>2", "-", "lb b1", "-", "m54.2")
+    assert prompting.offer is not None
+    assert prompting.offer.day == date(2026, 11, 16)
+
+
+def test_a_plan_that_goes_on_is_that_of_its_visit_after_a_kill_and_in_the_quick_line_too(
+    store: ChartStore,
+) -> None:
+    charted(store, date(2026, 11, 9), "lb p5; lb b2; mt40 @ lb; 2xw")
+    charted(store, date(2026, 11, 16), "neck p5; neck b2; mt40 @ neck; 1xw")
+    prompting = answered(seated(store), "", "lb 4>2", "-", "lb b1", "-", "-", "mt40 @ lb", "-", "tol", "")
+    plans = ["Continue once a week."]
+    assert [line.text for line in carried(outcome(prompting).visit.note)] == plans
+    again = Prompting(prompting.sitting)
+    assert again.earlier is not None
+    assert again.earlier.date == date(2026, 11, 9)
+    assert [line.text for line in carried(outcome(again).visit.note)] == plans
+    read = read_line(prompting.sitting, prompting.asked.told)
+    assert [line.text for line in read.same] == plans
+
+
 def test_a_progress_report_is_made_of_facts_and_taken_with_the_answers(store: ChartStore) -> None:
     charted(store, date(2026, 11, 2), f"{LAST}; ndi 40%", kind=VisitKind.INITIAL)
     charted(store, date(2026, 11, 16))
@@ -274,13 +323,13 @@ def test_a_progress_report_is_made_of_facts_and_taken_with_the_answers(store: Ch
         sitting, "", "3>2", "45", "ut b1", "80", "ndi 22%", "-", "y", "30", "-", "tol", "", "902-958"
     )
     assert asked(prompting) == ""
-    sitting.change(take(prompting))
+    sitting.take(take(prompting))
     note = sitting.draft.visit.note
     assert "Neck pain on arrival: 7/10 on 2 Nov 2026, 3/10 on 23 Nov 2026." in note.subjective
     assert "Ability to drive: 15 minutes before on 2 Nov 2026, 45 minutes on 23 Nov" in note.subjective
     assert "Right neck rotation: 65° on 2 Nov 2026, 80° on 23 Nov 2026." in note.objective
     assert "Neck Disability Index: 40% on 2 Nov 2026, 22% on 23 Nov 2026." in note.assessment
-    assert "No goal is on record." in note.assessment
+    assert "No goal is among the recorded facts." in note.assessment
     assert {one.source for one in note.provenance} >= {"progress report", "quick line"}
     assert codes(sitting.draft.visit) == [("97140", 30, "upper trapezius, levator scapulae")]
     assert blocking(sitting) == []
@@ -300,7 +349,7 @@ def test_a_discharge_tells_outcome_goals_reason_and_home_program(store: ChartSto
         "hep dc", "902-945",
     )  # fmt: skip
     assert asked(prompting) == ""
-    sitting.change(take(prompting))
+    sitting.take(take(prompting))
     note = sitting.draft.visit.note
     assert "Reason for discharge: goals met." in note.assessment
     assert "Goal 1, drive 45 min: 100% met on 23 Nov 2026." in note.assessment
@@ -323,21 +372,21 @@ def test_the_goals_stand_beside_the_question_how_far_they_are(store: ChartStore)
 
 def test_a_report_can_be_left_out(store: ChartStore) -> None:
     prompting = answered(seated(store, VisitKind.DISCHARGE), "hu; p1; tol")
-    assert "Progress since" not in take(prompting, report=False).visit.note.text()
-    assert "Progress since" in take(prompting).visit.note.text()
+    assert "Progress since" not in outcome(prompting, report=False).visit.note.text()
+    assert "Progress since" in outcome(prompting).visit.note.text()
 
 
 def test_odd_letters_markup_and_an_open_quote_are_kept_as_typed(store: ChartStore) -> None:
     prompting = answered(seated(store), "", "-", "-", "-", "-", "-", "-", "-", 'José says "[red]🙂', "tol")
     assert "José says" in prompting.asked.told
     assert "tol" in prompting.asked.segments
-    assert "[red]🙂" in take(prompting).visit.note.assessment
+    assert "[red]🙂" in take(prompting).draft.visit.note.assessment
 
 
 def test_the_code_lines_of_a_taken_answer_can_be_taken_back(store: ChartStore) -> None:
     sitting = seated(store)
     prompting = answered(sitting, "hu; mfr30 @ ut; tol")
-    sitting.change(take(prompting))
+    sitting.take(take(prompting))
     assert [type(line) for line in sitting.draft.visit.services] == [ServiceLine]
     sitting.undo()
     assert sitting.draft.visit.services == ()

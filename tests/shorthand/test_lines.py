@@ -29,7 +29,8 @@ def last_visit(line: str) -> Visit | None:
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=[one["line"][:60] for one in EXPECTED])
 def test_a_line_yields_its_facts_prose_and_codes(expected: dict[str, Any]) -> None:
-    reading = read(expected["line"], WORDS, Surroundings(last=last_visit(expected.get("last", ""))))
+    last = last_visit(expected.get("last", ""))
+    reading = read(expected["line"], WORDS, Surroundings(before=(last,) if last else ()))
     done = applied(VISIT, reading, WORDS)
     assert reading.facts.model_dump(mode="json", exclude_defaults=True, by_alias=True) == expected["facts"]
     assert reading.health_update == expected.get("health_update", "")

@@ -13,6 +13,7 @@ from charting_tui.shorthand.vocabulary import packaged_vocabulary
 
 WORDS = packaged_vocabulary()
 FIRST = date(2026, 9, 7)
+GOALS = ("sit 45 min", Goal(text="sleep through"), Goal(text="lift a child", progress=40))
 
 
 def visit(week: int, line: str, **more: object) -> Visit:
@@ -35,16 +36,16 @@ def test_baseline_stands_against_now_by_place_movement_and_activity_with_their_d
     assert lines == [
         "Progress since 7 Sep 2026, the first visit:",
         "Low back pain on arrival: 7/10 on 7 Sep 2026, 4/10 on 2 Nov 2026.",
-        "Neck pain on arrival: 3/10 on 5 Oct 2026, the only one in this time.",
+        "Neck pain on arrival: 3/10 on 5 Oct 2026, the only one among the recorded facts.",
         "Ability to sit: 20 minutes on 7 Sep 2026, 45 minutes on 2 Nov 2026.",
         "Right shoulder flexion: 110° on 7 Sep 2026, 150° on 2 Nov 2026.",
         (
             "Treatment at previous visits and at this one: 3 visits from 7 Sep 2026 to 2 Nov 2026: "
-            "myofascial release at 2 and massage at 1."
+            "by the recorded facts, myofascial release at 2 and massage at 1."
         ),
-        "Attendance: no visit missed.",
+        "Attendance: no missed visit is recorded.",
         "Neck Disability Index: 40% on 7 Sep 2026, 22% on 2 Nov 2026.",
-        "No goal is on record.",
+        "No goal is among the recorded facts.",
     ]
 
 
@@ -58,12 +59,19 @@ def test_what_was_done_at_earlier_visits_is_no_evidence_of_todays_codes() -> Non
     assert evidence("\n".join(lines)) == ()
 
 
-def test_what_was_not_measured_is_named_and_nothing_is_invented() -> None:
+def test_what_no_fact_tells_is_said_of_the_facts_alone_as_the_prose_may_tell_it() -> None:
     lines = told(visit(8, "tol"), visit(4, "p6>5; neck rot r60"))
-    assert "No pain score was taken since 5 Oct 2026." in lines
-    assert "No range was taken since 5 Oct 2026." in lines
-    assert "No measure of function is on record since 5 Oct 2026." in lines
-    assert "No outcome measure is on record since 5 Oct 2026." in lines
+    assert "No pain score is among the recorded facts after 5 Oct 2026." in lines
+    assert "No range of motion is among the recorded facts after 5 Oct 2026." in lines
+    assert "No measure of function is among the recorded facts since 5 Oct 2026." in lines
+    assert "No outcome measure is among the recorded facts since 5 Oct 2026." in lines
+
+
+def test_a_visit_told_in_prose_alone_is_among_the_visits_of_the_report() -> None:
+    typed = visit(0, "", note=Note(objective="Stretched the neck."))
+    lines = told(visit(8, "p4"), visit(4, "p6"), typed)
+    assert lines[0] == "Progress since 7 Sep 2026, the first visit:"
+    assert any("3 visits from 7 Sep 2026" in line for line in lines)
 
 
 def test_a_report_begins_at_the_last_one_and_a_discharge_at_the_plan() -> None:
@@ -72,13 +80,14 @@ def test_a_report_begins_at_the_last_one_and_a_discharge_at_the_plan() -> None:
         visit(4, "p5", kind=VisitKind.PROGRESS_REPORT),
         visit(6, "", state=VisitState.NO_SHOW, note=Note()),
     )
-    plan = PlanOfCare(id="o1", first_treatment=FIRST, goals=("sit 45 min", Goal(text="sleep through")))
+    plan = PlanOfCare(id="o1", first_treatment=FIRST, goals=GOALS)
     now = told(visit(8, "p3; g1 60%"), *visits, plan=plan)
     assert now[0] == "Progress since 5 Oct 2026, the last report:"
     assert "Pain on arrival: 5/10 on 5 Oct 2026, 3/10 on 2 Nov 2026." in now
     assert "Attendance: 1 no-show." in now
     assert "Goal 1, sit 45 min: 60% met on 2 Nov 2026." in now
-    assert "Goal 2, sleep through: how far it is met is not on record." in now
+    assert "Goal 2, sleep through: how far it is met is not among the recorded facts." in now
+    assert "Goal 3, lift a child: 40% met, as entered in the plan of care." in now
     last = told(visit(8, "p3", kind=VisitKind.DISCHARGE), *visits, plan=plan)
     assert last[0] == "Progress since 7 Sep 2026, the plan of care:"
     assert "Pain on arrival: 7/10 on 7 Sep 2026, 3/10 on 2 Nov 2026." in last

@@ -8,7 +8,7 @@ from charting_tui.records.visit import AreaFinding, Facts, Measure, Treatment
 from charting_tui.shorthand.parse import read
 from charting_tui.shorthand.tokens import Status
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
-from charting_tui.shorthand.written import Writer, frequency_written
+from charting_tui.shorthand.written import Writer
 
 LINES = [one["line"] for one in json.loads((Path(__file__).parent / "lines.json").read_text())]
 WRITER = Writer(packaged_vocabulary())
@@ -23,7 +23,6 @@ WRITES: dict[str, Callable[[Facts], str]] = {
         one.model_copy(update={"blocks": ()}) for one in facts.treatments
     ),
     "responses": WRITER.responses,
-    "frequency": WRITER.plan,
 }
 
 
@@ -61,9 +60,8 @@ def test_what_the_line_could_not_say_is_not_offered() -> None:
     facts = Facts(
         findings=(AreaFinding(area="somewhere odd", kind="odd", grade=2),),
         function=(Measure(name="sit at a desk, minutes", value=20),),
-        frequency="every other Tuesday",
     )
-    assert (WRITER.findings(facts), WRITER.function(facts), WRITER.plan(facts)) == ("", "", "")
+    assert (WRITER.findings(facts), WRITER.function(facts)) == ("", "")
 
 
 def test_a_treatment_takes_other_minutes_areas_and_details() -> None:
@@ -77,8 +75,3 @@ def test_a_technique_that_is_billed_otherwise_is_written_by_its_code() -> None:
     piece = WRITER.treatments([given])
     assert piece == "97140 20 @ sh r : massage"
     assert all(token.status is Status.UNDERSTOOD for token in read(piece).tokens)
-
-
-def test_a_frequency_is_written_as_it_is_typed() -> None:
-    assert frequency_written("once a week for six weeks") == "1xw6"
-    assert frequency_written("twice a week") == "2xw"

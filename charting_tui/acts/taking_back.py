@@ -1,0 +1,70 @@
+"""Taking the last change of a visit back, with what it entered in the client's file.
+
+The file is shared with other logins: what somebody changed in it since stays, and is named.
+"""
+
+from charting_tui.acts.client_file import read_known, save_file
+from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.step import Entered
+from charting_tui.records.chart import ClientFile
+
+_MEND = "Mend it in the client's chart."
+
+
+def take_back(sitting: Sitting) -> str | None:
+    """Take the last change back, and return what is to be said of the client's file; None without any change.
+
+    Where the note was typed in since, it stays, and so does what it says in the file.
+    """
+    step = sitting.last_step
+    if step is None:
+        return None
+    said = ""
+    if step.entered is not None and sitting.draft.visit.note != step.after.visit.note:
+        names = " and ".join(_parts(step.entered))
+        said = f"The note was typed in since and stays, and {names} in the client's file too. {_MEND}"
+    elif step.entered is not None:
+        said = _taken_out(sitting, step.entered)
+    sitting.undo()
+    return said
+
+
+def _taken_out(sitting: Sitting, entered: Entered) -> str:
+    known = read_known(sitting.store, sitting.chart.id)
+    file = known.file
+    back, stays = [], []
+    for name in _parts(entered):
+        without = _without(name, file, entered)
+        if without is None:
+            stays.append(name)
+        else:
+            file = without
+            back.append(name)
+    if back:
+        save_file(sitting.store, known, file)
+    sitting.read_file()
+    told = f"Taken back, and {' and '.join(back)} in the client's file too." if back else ""
+    left = f"Changed since, so left in the client's file: {' and '.join(stays)}. {_MEND}" if stays else ""
+    return " ".join(filter(None, (told, left)))
+
+
+def _parts(entered: Entered) -> list[str]:
+    consent = entered.after.client.consent != entered.before.client.consent
+    plan = entered.after.plans != entered.before.plans
+    return [*(["the consent"] if consent else []), *(["the plan of care"] if plan else [])]
+
+
+def _without(name: str, file: ClientFile, entered: Entered) -> ClientFile | None:
+    """Return the file with that part as it was before; None where it is no longer as it was entered."""
+    before, after = entered.before, entered.after
+    if name == "the consent":
+        if file.client.consent != after.client.consent:
+            return None
+        client = file.client.model_copy(update={"consent": before.client.consent})
+        return file.model_copy(update={"client": client})
+    (plan,) = (one for one in after.plans if one not in before.plans)
+    if plan not in file.plans:
+        return None
+    was = tuple(one for one in before.plans if one.id == plan.id)
+    at = file.plans.index(plan)
+    return file.model_copy(update={"plans": (*file.plans[:at], *was, *file.plans[at + 1 :])})
