@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.coding.likeness import NOTHING_ALIKE, likeness, likest
+from charting_tui.coding.likeness import NOTHING_ALIKE, _lines, likeness, likest
 
 FOUND = "L UT 3/4 hypertonic, TTP. C-rot L 50 deg before, 65 after. MFR L UT and levator scapulae."
 
@@ -45,3 +45,12 @@ def test_any_two_texts_are_alike_between_nothing_and_all(one: str, other: str) -
 @given(st.text(alphabet="ab .\n[red]é🙂1", min_size=40))
 def test_a_text_is_wholly_like_itself_or_not_judged(text: str) -> None:
     assert likeness(text, text).percent in {0, 100}
+
+
+def test_a_key_takes_apart_no_earlier_text_however_long_one_types() -> None:
+    earlier = [f"{FOUND} Seen on day {day}." for day in range(10)]
+    for typed in range(1, 200):
+        likest(FOUND[:typed], earlier)
+    before = _lines.cache_info().misses
+    likest(f"{FOUND} And one key more.", earlier)
+    assert _lines.cache_info().misses == before + 1

@@ -37,7 +37,7 @@ class Mention:
     """Where the sentence or its part stands."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def evidence(text: str, known: Vocabulary | None = None) -> tuple[Mention, ...]:
     """Return the techniques that a text names as done, in their order; what it denies supports nothing.
 
@@ -64,7 +64,7 @@ def areas_in(text: str, known: Vocabulary | None = None) -> tuple[Area, ...]:
     return tuple(dict.fromkeys(meaning for meaning in named if isinstance(meaning, Area)))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=32)
 def sentences(text: str) -> tuple[tuple[str, int], ...]:
     """Return the sentences of a text, cut at their steps (“then …”), with where each begins."""
     found = []

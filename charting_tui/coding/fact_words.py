@@ -75,7 +75,7 @@ class _Text:
         return [place for place, stems in enumerate(self._stems) if stems & wanted]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _text(text: str) -> _Text:
     """Return a section taken apart; while one types, only the one that changes is taken apart anew."""
     return _Text(text)

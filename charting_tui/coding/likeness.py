@@ -63,14 +63,15 @@ def likeness(text: str, earlier: str) -> Likeness:
 def likest(text: str, earlier: Iterable[str]) -> tuple[int, Likeness]:
     """Return which of the earlier texts is most like this one, of equals the last, and how much; -1 for none.
 
-    Texts are taken apart once and remembered, so that typing takes only today's apart anew.
+    Texts are taken apart once and remembered, so that typing takes only today's apart anew; no more than
+    a few visits' are, because every key makes another.
     """
     found = [likeness(text, one) for one in earlier]
     place = max(range(len(found)), key=lambda index: (found[index].percent, index), default=-1)
     return (place, found[place]) if place >= 0 else (-1, NOTHING_ALIKE)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _lines(text: str) -> _Lines:
     written: dict[str, str] = {}
     for part in _BREAK.split(text):

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Static, TextArea
@@ -40,6 +40,7 @@ class NoteText(PhraseText):
         )
         self.highlight_cursor_line = False
         self.cursor_blink = False
+        self._unmarked = Segment(" " * len(CARRIED))
 
     @property
     def gutter_width(self) -> int:
@@ -52,15 +53,23 @@ class NoteText(PhraseText):
             self.marked = frozenset(lines)
             self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Find the style before unmarked lines once for all: it costs a walk through everything around."""
+        self._unmarked = Segment(" " * len(CARRIED), self.rich_style)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Put the mark before the first row of a line that bears it."""
         strip = super().render_line(y)
-        shown = y + self.scroll_offset.y
-        row, column = self.wrapped_document.offset_to_location(Offset(0, shown))
-        bears = row in self.marked and column == 0 and shown < self.wrapped_document.height
-        style = self.get_component_rich_style("note-text--carried") if bears else self.rich_style
-        mark = Segment(CARRIED if bears else " " * len(CARRIED), style)
+        mark = self._mark_before(y + self.scroll_offset.y)
         return Strip.join([Strip([mark]), strip]).crop(0, self.size.width)
+
+    def _mark_before(self, shown: int) -> Segment:
+        if self.marked and shown < self.wrapped_document.height:
+            row, column = self.wrapped_document.offset_to_location(Offset(0, shown))
+            if row in self.marked and column == 0:
+                return Segment(CARRIED, self.get_component_rich_style("note-text--carried"))
+        return self._unmarked
 
 
 class SoapField(Horizontal):
