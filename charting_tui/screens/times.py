@@ -61,9 +61,11 @@ class TimesScreen(FieldScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.TIMES)
     KEY_PLACES: ClassVar[tuple[Place, ...]] = (Place.TIMES,)
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, changed: Callable[[], None]) -> None:
+        """``changed`` draws the screen below anew: it tells of the timer that runs, too."""
         super().__init__()
         self._sitting = sitting
+        self._changed = changed
         self._asked: Edge | None = None
         """The stamp that was asked about, and is taken when its key is pressed again."""
         self._made = 0
@@ -116,6 +118,7 @@ class TimesScreen(FieldScreen[None]):
             return False
         self._made += self._sitting.draft is not before
         self._show()
+        self._changed()
         return True
 
     def _show(self) -> None:
@@ -264,4 +267,5 @@ class TimesScreen(FieldScreen[None]):
         with self.prevent(Input.Changed):
             self.query_one(Input).value = session_text(self._visit, offer=True)
         self._show()
+        self._changed()
         self._tell("The last change is taken back.")
