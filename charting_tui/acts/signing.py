@@ -20,6 +20,8 @@ from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.pins import new_pin, pin_matches
 
+PIN_STOOD = "by a PIN given minutes before"
+"""What the event of a signature tells where the PIN was not typed for it."""
 TRIES = 5
 """Wrong PINs in a row before a pause."""
 PAUSE = timedelta(minutes=5)
@@ -122,7 +124,7 @@ def sign(sitting: Sitting, digits: str) -> SignedRecord:
     """
     _refuse_what_stops(sitting)
     check_pin(sitting.store, digits)
-    return _made_final(sitting)
+    return _made_final(sitting, how="")
 
 
 def sign_by_standing_pin(sitting: Sitting, standing: StandingPin) -> SignedRecord:
@@ -130,7 +132,7 @@ def sign_by_standing_pin(sitting: Sitting, standing: StandingPin) -> SignedRecor
     _refuse_what_stops(sitting)
     if standing.until(sitting.store) is None:
         raise NotAllowed("Your PIN stands no longer. Press s and type it.")
-    return _made_final(sitting)
+    return _made_final(sitting, how=PIN_STOOD)
 
 
 def _refuse_what_stops(sitting: Sitting) -> None:
@@ -139,7 +141,7 @@ def _refuse_what_stops(sitting: Sitting) -> None:
         raise NotAllowed(refusal)
 
 
-def _made_final(sitting: Sitting) -> SignedRecord:
+def _made_final(sitting: Sitting, *, how: str) -> SignedRecord:
     store, draft = sitting.store, sitting.draft
     visit = draft.visit.model_copy(
         update={"state": VisitState.DONE, "timers": (), "note": with_exact_origins(draft.visit.note)}
@@ -165,6 +167,7 @@ def _made_final(sitting: Sitting) -> SignedRecord:
             signed=signed,
             session=edit.session,
             sequence=edit.sequence,
+            how=how,
         )
     )
     sitting.signed_off()
