@@ -22,6 +22,7 @@ from charting_tui.store.pins import new_pin, pin_matches
 
 PIN_STOOD = "by a PIN given minutes before"
 """What the event of a signature tells where the PIN was not typed for it."""
+_UNCONFIRMED = "Codes of an earlier visit wait for their minutes of today. Open the visit; it asks for them."
 TRIES = 5
 """Wrong PINs in a row before a pause."""
 PAUSE = timedelta(minutes=5)
@@ -94,6 +95,7 @@ def may_sign(sitting: Sitting) -> str:
         return "This visit is in the future. It can be signed on its day."
     return (
         _unfinished(visit.note)
+        or (_UNCONFIRMED if visit.unconfirmed else "")
         or why_timer_stops_signing(visit, sitting.store.clock.zone)
         or _stopping_rule(sitting)
     )
