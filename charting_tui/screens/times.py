@@ -21,6 +21,7 @@ from charting_tui.acts.timing import (
     line_times_of,
     line_times_text,
     running,
+    running_elsewhere,
     session_text,
     sum_in_words,
     timer_minutes,
@@ -236,7 +237,9 @@ class TimesScreen(FieldScreen[None]):
     def _start(self, index: int, now: datetime) -> None:
         if self._change(lambda draft: with_timer_started(draft, index, now)):
             code = self._visit.services[index].code
-            self._tell(f"The timer of {code} runs; the visit may be left meanwhile. space stops it.")
+            other = running_elsewhere(self._sitting.store, self._visit)
+            way = other or "The visit may be left meanwhile. space stops it."
+            self._tell(f"The timer of {code} runs. {way}")
 
     def _stop(self, timer: LineTimer, now: datetime, then: Callable[[], None]) -> None:
         """Ask for the minutes; the timer's are offered, and it runs on where none are given."""
