@@ -217,6 +217,8 @@ class ChartingApp(KeyAfterKeyApp):
 
     def _make_durable(self) -> bool:
         """Bring every key to the disk; False where it takes no more."""
+        if "_desk" in self.__dict__:
+            self._desk.cut_off()
         try:
             if self._sitting is not None:
                 self._sitting.flush(now=True)

@@ -10,6 +10,8 @@ from rich.color import ColorSystem
 
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.carrying import files_to_carry
+from charting_tui.acts.signing import may_sign
+from charting_tui.acts.sitting import sit_down
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimLine
 from charting_tui.records.coverage import Goal, PlanOfCare
@@ -29,7 +31,7 @@ from charting_tui.shorthand.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.store.change import ChartChange
 
-from .clinic import PIN, TODAY, make_clinic
+from .clinic import PIN, TODAY, make_clinic, open_clinic
 from .test_looks import faint
 from .test_screens import Person, at_the_keyboard
 
@@ -268,3 +270,61 @@ async def test_a_first_visit_has_nothing_to_show(root: Path) -> None:
         store = kim.store
         book(store, "amir", read_booking("1000 amir 60"), TODAY)
         assert files_to_carry(store.chart("amir"), Visit(date=TODAY)) == ()
+
+
+@pytest.fixture
+def two_codes(root: Path) -> Path:
+    store = open_clinic(root)
+    line = "p5>3; mt30 @ neck; mfr25 @ ut; tol; cont 1xw str"
+    kept = visit_of(TODAY - timedelta(days=1), "v0", line)
+    store.commit(ChartChange(Act.BOOKED, "jane", subject="v0", visit=kept.visit, claim=kept.claim))
+    store.close()
+    return root
+
+
+def codes_of(visit: Visit) -> list[tuple[str, int | str | None]]:
+    return [(line.code, line.minutes) for line in visit.services]
+
+
+async def test_codes_that_wait_for_their_minutes_are_asked_again_after_a_cut_line(two_codes: Path) -> None:
+    async with in_the_last_visit(two_codes) as kim:
+        await kim.presses("c", *"28", "enter")
+        assert codes_of(today_of(kim)) == [("97124", 28)]
+        assert "97140" in kim.screen_text()
+    async with at_the_keyboard(two_codes) as kim:
+        assert codes_of(today_of(kim)) == [("97124", 28)]
+        assert "97140" in kim.screen_text()
+        assert "hands-on minutes today" in kim.screen_text()
+        await kim.presses("enter")
+        assert codes_of(today_of(kim)) == [("97124", 28), ("97140", 25)]
+        await kim.presses("escape")
+    async with at_the_keyboard(two_codes) as kim:
+        await kim.presses("enter")
+        assert isinstance(kim.app.screen, VisitScreen)
+
+
+async def test_a_code_that_is_left_out_or_taken_back_is_not_asked_for_again(two_codes: Path) -> None:
+    async with in_the_last_visit(two_codes) as kim:
+        await kim.presses("c", "enter", "escape")
+        assert codes_of(today_of(kim)) == [("97124", 30)]
+        await kim.presses("ctrl+l", "z", "escape")
+    async with at_the_keyboard(two_codes) as kim:
+        await kim.presses("enter")
+        assert isinstance(kim.app.screen, VisitScreen)
+        assert codes_of(today_of(kim)) == []
+
+
+async def test_leaving_the_program_while_minutes_are_asked_keeps_the_codes_and_stops_the_signature(
+    two_codes: Path,
+) -> None:
+    async with in_the_last_visit(two_codes) as kim:
+        await kim.presses("c", "enter", "ctrl+q")
+    store = open_clinic(two_codes)
+    (row,) = store.summaries(day=TODAY, client="jane")
+    sitting = sit_down(store, "jane", row.visit)
+    assert "wait for their minutes of today" in may_sign(sitting)
+    sitting.leave()
+    store.close()
+    async with at_the_keyboard(two_codes) as kim:
+        await kim.presses("enter", "enter")
+        assert codes_of(today_of(kim)) == [("97124", 30), ("97140", 25)]

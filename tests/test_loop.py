@@ -7,7 +7,7 @@ import pytest
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.editing import new_line, with_line, with_minutes
 from charting_tui.acts.office import change_practice
-from charting_tui.acts.signing import check_pin
+from charting_tui.acts.signing import PIN_STOOD, check_pin
 from charting_tui.acts.sitting import sit_down, take_over
 from charting_tui.acts.standing_pin import IDLE, StandingPin
 from charting_tui.errors import BadInput
@@ -101,6 +101,8 @@ async def test_a_standing_pin_still_asks_for_a_conscious_key(root: Path) -> None
         assert kim.store.chart("amir").visits[0].signed is None
         await kim.presses("s", "enter")
         assert kim.store.chart("amir").visits[0].signed is not None
+        assert kim.store.history("amir")[-1].how == PIN_STOOD
+        assert kim.store.history("jane")[-1].how == ""
 
 
 class Seconds:
@@ -242,7 +244,11 @@ async def test_a_visit_that_another_login_writes_is_passed_over(written: Path) -
         await kim.presses("b")
         assert "2 of 3" in kim.screen_text().splitlines()[0]
         await kim.presses("escape")
-        assert "0 signed, 1 could not be opened, 2 not looked at." in kim.screen_text()
+        said = " ".join(kim.screen_text().split())
+        assert "0 signed, 1 could not be opened, 2 not looked at." in said
+        assert (
+            "Doe, Amir: open in your login of 12:00. Leave it there, or go on with it here by enter." in said
+        )
     there.leave()
     elsewhere.close()
 

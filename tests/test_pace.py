@@ -13,6 +13,7 @@ from charting_tui.records.pace import NotePace
 from charting_tui.records.visit import Visit, VisitKind
 
 from .clinic import NOW_THERE, PIN, TODAY, make_clinic, open_clinic
+from .terminal import Terminal
 from .test_screens import at_the_keyboard
 
 VISIT = Visit(id="v1", date=TODAY, kind=VisitKind.FOLLOW_UP)
@@ -97,6 +98,18 @@ async def test_a_note_is_counted_from_its_opening_to_its_signature(root: Path) -
         (note,) = pace_file(kim.store).notes()
         typed = len("sore") + 1 + 1 + len("Massage of the neck, 30 min") + 2 + len(PIN) + 1
         assert (note.day, note.kind, note.lines, note.keys) == (TODAY, VisitKind.INITIAL, 0, typed)
+
+
+def test_what_was_counted_counts_on_after_a_dropped_line(root: Path) -> None:
+    arguments = ["--data", str(root), "--user", "kim"]
+    with Terminal(arguments, root.parent, env={"CHARTING_NOW": NOW_THERE}) as screen:
+        screen.sees("Doe, Jane").press("n").sees("Next visit, frequency").types("sore neck").sees(
+            "sore neck"
+        ).hang_up()
+    store = open_clinic(root)
+    (row,) = store.summaries(day=TODAY)
+    assert pace_file(store).begun(row.visit).keys == len("sore neck")
+    store.close()
 
 
 def notes(*counted: tuple[date, VisitKind, int, int]) -> list[NotePace]:

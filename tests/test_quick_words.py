@@ -223,3 +223,42 @@ async def test_the_line_offers_own_words_and_what_the_place_asks_for(root: Path)
         assert "Nothing to complete here." in kim.screen_text()
         await kim.presses("down", "down", "tab")
         assert "mt30 @ neckline ut" in kim.screen_text()
+
+
+async def test_what_was_answered_of_a_word_is_there_again_after_a_dropped_line(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("o", "shift+tab", "a", *"gs", "enter", "ctrl+u", *"technique", "enter")
+        await kim.types("gua sh")
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("o", "shift+tab", "a")
+        assert "Word 3 of 5 › Meaning" in kim.screen_text()
+        assert "What you typed last time and did not save is back." in kim.screen_text()
+        await kim.presses("end", "a", "enter", *"97140", "enter", "enter")
+        assert kim.store.office.words.quick == (GUA_SHA,)
+        await kim.presses("a")
+        assert "Word 1 of 5 › Short" in kim.screen_text()
+
+
+async def test_a_word_whose_effect_was_refused_is_asked_from_where_it_was_left(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("o", "shift+tab", "a", *"ut", "enter", "enter")
+        await kim.types("upper thigh")
+        await kim.presses("enter", "enter", "enter")
+        assert isinstance(kim.app.screen, ConfirmScreen)
+        await kim.presses("escape", "a")
+        assert "Word 5 of 5 › For" in kim.screen_text()
+        await kim.presses(*["escape"] * 5)
+        assert clinic_words(kim) == []
+        await kim.presses("a")
+        assert "Word 1 of 5 › Short" in kim.screen_text()
+        assert "is back" not in kim.screen_text()
+
+
+async def test_a_new_person_is_asked_about_from_where_the_line_was_cut(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("o", "tab", "a", *"ana", "enter", *"Ana")
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("o", "tab", "a", "end", *"x", "enter", "enter", "enter", "enter")
+        ana = kim.store.office.person("ana")
+        assert ana is not None
+        assert ana.name == "Anax"

@@ -16,6 +16,7 @@ from charting_tui.records.claim import ClaimLine
 from charting_tui.records.visit import Appointment, Visit
 from charting_tui.screens.times import TimesScreen
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.widgets.lines import PlaceLine
 
 from .clinic import NOW, PIN, TODAY, make_clinic
 from .terminal import Terminal
@@ -172,6 +173,38 @@ async def test_a_running_timer_is_there_after_leaving_and_in_the_next_login(root
         assert "97124 running since 12:00" in kim.screen_text().splitlines()[0]
         await kim.presses("ctrl+t", "down", "space")
         assert "The timer ran 15 whole minutes." in kim.screen_text()
+
+
+async def test_the_line_above_tells_of_the_timer_that_runs_and_of_none_that_is_stopped(
+    root: Path, watch: Watch
+) -> None:
+    async with kim_at(root, watch) as kim:
+        await kim.presses("n", "ctrl+t", "down")
+        (above,) = kim.app.screen_stack[-2].query(PlaceLine)
+        await kim.presses("space")
+        assert "97124 running since 12:00" in str(above.render())
+        watch.moves(600)
+        await kim.presses("space", "enter")
+        assert "running" not in str(above.render())
+        await kim.presses("z")
+        assert "97124 running since 12:00" in str(above.render())
+
+
+async def test_starting_a_timer_tells_of_one_that_runs_in_another_visit(root: Path, watch: Watch) -> None:
+    store = ChartStore.open(root, person="kim", read_clock=watch)
+    other = book(store, "amir", read_booking("900 amir 30"), TODAY)
+    sitting = sit_down(store, "amir", other.id)
+    sitting.change(with_line(sitting.draft, new_line("97124"), ClaimLine()))
+    sitting.leave()
+    store.close()
+    async with kim_at(root, watch) as kim:
+        await kim.presses("enter", "ctrl+t", "down", "space")
+        assert "runs. The visit may be left" in " ".join(kim.screen_text().split())
+        await kim.presses("escape", "escape", "down", "enter", "ctrl+t", "down", "space")
+        said = " ".join(kim.screen_text().split())
+        assert "The timer of 97124 runs. One runs in another visit of yours, 97124 of Doe, Amir" in said
+        await kim.presses("escape", "escape")
+        assert [row.timer for row in kim.store.summaries(day=TODAY)] == ["97124", "97124"]
 
 
 def test_a_running_timer_outlives_a_kill(root: Path) -> None:

@@ -50,7 +50,7 @@ def add_addendum(store: ChartStore, client: str, kept: VisitFile, addendum: Adde
 
 
 def unsaved_words(store: ChartStore) -> FormWords:
-    """Return where the words of an addendum are kept until it is signed, by ``words_name``."""
+    """Return where words are kept until they are signed or saved; those of an addendum by ``words_name``."""
     return FormWords(store.root / "forms", store.person, Disk())
 
 

@@ -13,7 +13,7 @@ from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import LETTERS, ClaimLine, Draft
 from charting_tui.records.note_lines import carried, sentences_of
 from charting_tui.records.values import whole_number
-from charting_tui.records.visit import Facts, ServiceLine, Treatment, Visit
+from charting_tui.records.visit import BroughtCode, Facts, ServiceLine, Treatment, Visit
 from charting_tui.shorthand.carrying import EarlierLine, with_carried
 from charting_tui.shorthand.reading import NO_CHANGE, Reading
 from charting_tui.shorthand.wording import placed_areas
@@ -25,8 +25,8 @@ class Brought:
 
     earlier: VisitFile
     lines: tuple[EarlierLine, ...] = ()
-    codes: tuple[ServiceLine, ...] = ()
-    """Each still needs its minutes of today."""
+    codes: tuple[int, ...] = ()
+    """The places of service lines, each of which still needs its minutes of today."""
     health_asked: bool = False
     """Whether the client was asked today, and nothing has changed."""
 
@@ -46,6 +46,26 @@ def with_brought(sitting: Sitting, brought: Brought) -> Draft:
     return sitting.draft.model_copy(update={"visit": visit})
 
 
+def take_codes(sitting: Sitting, brought: Brought) -> None:
+    """Keep which codes were chosen, so that their minutes are asked even after a cut line."""
+    visit = brought.earlier.visit.id
+    sitting.take_unconfirmed(tuple(BroughtCode(visit=visit, line=place) for place in brought.codes))
+
+
+def next_to_confirm(sitting: Sitting) -> tuple[VisitFile, ServiceLine] | None:
+    """Return the code whose minutes are to be asked now; one whose line is no longer there is passed over."""
+    waiting = sitting.draft.visit.unconfirmed
+    for passed, code in enumerate(waiting):
+        earlier = sitting.chart.visit(code.visit)
+        if earlier is not None and code.line < len(earlier.visit.services):
+            if passed:
+                sitting.take_unconfirmed(waiting[passed:])
+            return earlier, earlier.visit.services[code.line]
+    if waiting:
+        sitting.take_unconfirmed(())
+    return None
+
+
 def minutes_today(text: str) -> int | None:
     """Return the minutes that were confirmed, or None for nothing typed; BadInput for no number of them."""
     number = whole_number(text)
@@ -55,7 +75,7 @@ def minutes_today(text: str) -> int | None:
 
 
 def with_code(sitting: Sitting, earlier: VisitFile, line: ServiceLine, minutes: int) -> Draft:
-    """Return the draft with a code of an earlier visit, for the minutes that were confirmed today.
+    """Return the draft with the code that was asked for, and the minutes that were confirmed today.
 
     The treatment is written anew, units are earned anew, time blocks stay behind. Diagnoses are proposed
     where today has none and they are prescribed; letters point to the same diagnoses as then.
@@ -65,7 +85,8 @@ def with_code(sitting: Sitting, earlier: VisitFile, line: ServiceLine, minutes: 
     known = {one.id for one in visit.services}
     services = tuple(one if one.id else one.model_copy(update={"id": token_hex(4)}) for one in visit.services)
     diagnoses = visit.diagnoses or _prescribed(sitting.chart, earlier.visit)
-    visit = visit.model_copy(update={"services": services, "diagnoses": diagnoses})
+    asked = visit.unconfirmed[1:]
+    visit = visit.model_copy(update={"services": services, "diagnoses": diagnoses, "unconfirmed": asked})
     claim, tables = sitting.draft.claim, sitting.case().tables
     for one in services:
         if one.id not in known:

@@ -20,6 +20,9 @@ from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.pins import new_pin, pin_matches
 
+PIN_STOOD = "by a PIN given minutes before"
+"""What the event of a signature tells where the PIN was not typed for it."""
+_UNCONFIRMED = "Codes of an earlier visit wait for their minutes of today. Open the visit; it asks for them."
 TRIES = 5
 """Wrong PINs in a row before a pause."""
 PAUSE = timedelta(minutes=5)
@@ -92,6 +95,7 @@ def may_sign(sitting: Sitting) -> str:
         return "This visit is in the future. It can be signed on its day."
     return (
         _unfinished(visit.note)
+        or (_UNCONFIRMED if visit.unconfirmed else "")
         or why_timer_stops_signing(visit, sitting.store.clock.zone)
         or _stopping_rule(sitting)
     )
@@ -122,7 +126,7 @@ def sign(sitting: Sitting, digits: str) -> SignedRecord:
     """
     _refuse_what_stops(sitting)
     check_pin(sitting.store, digits)
-    return _made_final(sitting)
+    return _made_final(sitting, how="")
 
 
 def sign_by_standing_pin(sitting: Sitting, standing: StandingPin) -> SignedRecord:
@@ -130,7 +134,7 @@ def sign_by_standing_pin(sitting: Sitting, standing: StandingPin) -> SignedRecor
     _refuse_what_stops(sitting)
     if standing.until(sitting.store) is None:
         raise NotAllowed("Your PIN stands no longer. Press s and type it.")
-    return _made_final(sitting)
+    return _made_final(sitting, how=PIN_STOOD)
 
 
 def _refuse_what_stops(sitting: Sitting) -> None:
@@ -139,7 +143,7 @@ def _refuse_what_stops(sitting: Sitting) -> None:
         raise NotAllowed(refusal)
 
 
-def _made_final(sitting: Sitting) -> SignedRecord:
+def _made_final(sitting: Sitting, *, how: str) -> SignedRecord:
     store, draft = sitting.store, sitting.draft
     visit = draft.visit.model_copy(
         update={"state": VisitState.DONE, "timers": (), "note": with_exact_origins(draft.visit.note)}
@@ -165,6 +169,7 @@ def _made_final(sitting: Sitting) -> SignedRecord:
             signed=signed,
             session=edit.session,
             sequence=edit.sequence,
+            how=how,
         )
     )
     sitting.signed_off()

@@ -15,7 +15,7 @@ from charting_tui.acts.step import Entered, Step, Taken
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.records.chart import Act, Chart, VisitFile
 from charting_tui.records.claim import Draft
-from charting_tui.records.visit import Note, Overrule
+from charting_tui.records.visit import BroughtCode, Note, Overrule
 from charting_tui.rules.case import Case, case_of
 from charting_tui.rules.finding import Finding, Fix
 from charting_tui.rules.lint import lint
@@ -93,6 +93,11 @@ class Sitting:
         """The change that would be taken back."""
         return self._undo[-1] if self._undo else None
 
+    def take_unconfirmed(self, codes: tuple[BroughtCode, ...]) -> None:
+        """Take which codes still wait for their minutes of today; there is nothing to undo."""
+        visit = self.draft.visit.model_copy(update={"unconfirmed": codes})
+        self._take(self.draft.model_copy(update={"visit": visit}))
+
     def undo(self) -> bool:
         """Take the last change back, keeping what has been typed since; False where there is none."""
         if not self._undo:
@@ -101,7 +106,8 @@ class Sitting:
         before, after = step.before, step.after
         now = self.draft.visit
         note = before.visit.note if now.note == after.visit.note else now.note
-        visit = before.visit.model_copy(update={"note": note, "therapist": now.therapist})
+        stays = {"therapist": now.therapist, "unconfirmed": now.unconfirmed}
+        visit = before.visit.model_copy(update={"note": note, **stays})
         self._take(before.model_copy(update={"visit": visit}))
         return True
 

@@ -1,15 +1,17 @@
 """The times of a visit: in and out as stamped, a timer beside each line, minutes against the session."""
 
 import re
+from contextlib import suppress
 from datetime import datetime, time, tzinfo
 from typing import Literal
 
 from charting_tui.acts.editing import minutes_of, times_of
 from charting_tui.coding.pricing import timed_minutes
-from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import LineTimer, ServiceLine, TimeBlock, Visit
 from charting_tui.rules.changes import with_service
+from charting_tui.store.chart_store import ChartStore
 
 Edge = Literal["in", "out"]
 NEAR = 15
@@ -103,6 +105,15 @@ def running_in_words(visit: Visit, zone: tzinfo) -> str:
         return ""
     code = visit.services[line_of(visit, timer)].code
     return f"{code} running since {timer.since.astimezone(zone):%-H:%M}"
+
+
+def running_elsewhere(store: ChartStore, visit: Visit) -> str:
+    """Return which timer runs in another of the therapist's visits of today, in a sentence, or nothing."""
+    with suppress(ChartingError):  # an index that cannot answer keeps nobody from timing
+        for row in store.summaries(day=store.clock.today(), therapist=store.person):
+            if row.timer and row.visit != visit.id:
+                return f"One runs in another visit of yours, {row.timer} of {row.client_name}; stop it there."
+    return ""
 
 
 def line_of(visit: Visit, timer: LineTimer) -> int:

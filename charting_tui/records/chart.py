@@ -39,6 +39,8 @@ class Event(Record):
     session: str = ""
     sequence: int = 0
     """The last entry of that session's journal which this change contains."""
+    how: str = ""
+    """What the act alone does not tell, like a signature by a PIN that stood."""
     after: dict[str, str]
     """Digest of each record as this act left it, by ``table/id``."""
     before: str

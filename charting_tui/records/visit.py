@@ -215,6 +215,14 @@ class LineTimer(Record):
     """When the stretch that runs was begun."""
 
 
+class BroughtCode(Record):
+    """A code that was brought from an earlier visit and still waits for its minutes of today."""
+
+    visit: str
+    line: int
+    """Its place among the service lines of that visit."""
+
+
 class Visit(Record):
     """One visit of a client."""
 
@@ -243,6 +251,8 @@ class Visit(Record):
     services: tuple[ServiceLine, ...] = ()
     timers: tuple[LineTimer, ...] = ()
     """While it is written; a signed visit has none."""
+    unconfirmed: tuple[BroughtCode, ...] = ()
+    """While it is written, in the order in which they are asked."""
 
 
 class Addendum(Record):

@@ -95,7 +95,7 @@ class FormNote(FormRecord, Note):
 class FormEarlierVisit(FormRecord, Visit):
     """A visit before this one."""
 
-    not_in_form = frozenset({"id", "therapist", "payer", "case", "timers"})
+    not_in_form = frozenset({"id", "therapist", "payer", "case", "timers", "unconfirmed"})
 
     note: FormNote = FormNote()
     services: tuple[FormService, ...] = ()

@@ -10,7 +10,7 @@ from textual.events import Resize
 
 from charting_tui.acts.pace import PaceCount
 from charting_tui.acts.signing import may_sign
-from charting_tui.acts.sitting import Sitting, sit_down
+from charting_tui.acts.sitting import Sitting, WritingElsewhere, sit_down
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Key, Place
@@ -109,7 +109,9 @@ class SigningBatch:
         self._left = list(visits)
         self._of = len(visits)
         self._ended = ended
-        self._signed = self._postponed = self._to_mend = self._not_opened = 0
+        self._signed = self._postponed = self._to_mend = 0
+        self._not_opened: list[str] = []
+        """Why notes could not be opened, a sentence each."""
 
     def go_on(self) -> None:
         """Open the next note, or end."""
@@ -118,8 +120,8 @@ class SigningBatch:
             try:
                 self._store.log_access(client, f"visit {visit}")
                 sitting = sit_down(self._store, client, visit)
-            except ChartingError:
-                self._not_opened += 1
+            except ChartingError as fault:
+                self._not_opened.append(f"{self._name_of(client)}: {_why_not_opened(fault, self._store)}")
                 continue
             self._show(sitting)
             return
@@ -164,8 +166,23 @@ class SigningBatch:
             (self._signed, "signed"),
             (self._postponed, "postponed"),
             (self._to_mend, f"{has} something to mend"),
-            (self._not_opened, "could not be opened"),
+            (len(self._not_opened), "could not be opened"),
             (len(self._left), "not looked at"),
         )
         parts = [f"{number} {words}" for number, words in counts if number or words == "signed"]
-        return f"{', '.join(parts)}."
+        # There is room for one reason; the next round tells the next.
+        return " ".join([f"{', '.join(parts)}.", *self._not_opened[:1]])
+
+    def _name_of(self, client: str) -> str:
+        """Return whose note it is; the id where the chart cannot be read."""
+        try:
+            return self._store.chart(client).file.client.name
+        except ChartingError:
+            return client
+
+
+def _why_not_opened(fault: ChartingError, store: ChartStore) -> str:
+    if not isinstance(fault, WritingElsewhere):
+        return fault.sentence
+    since = f"{fault.head.started.astimezone(store.clock.zone):%H:%M}"
+    return f"open in your login of {since}. Leave it there, or go on with it here by enter."

@@ -89,7 +89,7 @@ class CodingScreen(EnteringScreen):
 
     def action_times(self) -> None:
         """Enter the session's times and those of each treatment; the appointment's are offered."""
-        self.app.push_screen(TimesScreen(self.sitting), lambda _answer: self.redraw())
+        self.app.push_screen(TimesScreen(self.sitting, self.redraw), lambda _answer: self.redraw())
 
     def action_lines(self) -> None:
         """Go to the code lines."""

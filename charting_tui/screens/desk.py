@@ -130,6 +130,10 @@ class Desk:
         self.put_away()
         self._app.pop_screen()
 
+    def cut_off(self) -> None:
+        """The line is gone; what was counted of the visit counts on in the next login."""
+        self._pace.left()
+
     def put_away(self) -> None:
         """Hold no visit any more."""
         self._pace.left()

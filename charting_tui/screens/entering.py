@@ -4,7 +4,15 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from charting_tui.acts.carrying import Brought, files_to_carry, minutes_today, with_brought, with_code
+from charting_tui.acts.carrying import (
+    Brought,
+    files_to_carry,
+    minutes_today,
+    next_to_confirm,
+    take_codes,
+    with_brought,
+    with_code,
+)
 from charting_tui.acts.reporting import with_report
 from charting_tui.acts.step import Entered, Taken
 from charting_tui.keys import Place
@@ -97,15 +105,18 @@ class EnteringScreen(WritingScreen):
     def _bring(self, brought: Brought) -> None:
         lines = f"{len(brought.lines)} {'line' if len(brought.lines) == 1 else 'lines'}"
         told = f"{lines} of {brought.earlier.visit.date:%-d %b} carried; ^y says that a part is still so."
+        take_codes(self.sitting, brought)
         self.take(with_brought(self.sitting, brought), told if brought.lines else "")
-        self._confirm_codes(brought)
+        self.confirm_codes()
 
-    def _confirm_codes(self, brought: Brought) -> None:
+    @told
+    def confirm_codes(self) -> None:
         """Ask for today's minutes of each code in turn; nothing typed, or escape, leaves a code out."""
-        if not brought.codes:
+        asked_now = next_to_confirm(self.sitting)
+        if asked_now is None:
             return
-        line, *left = brought.codes
-        day = f"{brought.earlier.visit.date:%-d %b}"
+        earlier, line = asked_now
+        day = f"{earlier.visit.date:%-d %b}"
         where = f" {line.area} {line.side}".rstrip()
         asked = AskScreen(
             f"{line.code}{where} › hands-on minutes today",
@@ -123,14 +134,16 @@ class EnteringScreen(WritingScreen):
             minutes = minutes_today(text or "")
             if minutes is not None:
                 before = self.sitting.draft.visit.diagnoses
-                draft = with_code(self.sitting, brought.earlier, line, minutes)
+                draft = with_code(self.sitting, earlier, line, minutes)
                 new = [code for code in draft.visit.diagnoses if code not in before]
                 are, them = ("is", "it") if len(new) == 1 else ("are", "them")
                 proposed = (
                     f" {', '.join(new)} {are} proposed as prescribed; ^o changes {them}." if new else ""
                 )
                 self.take(draft, f"{line.code}: {minutes} minutes, confirmed for today.{proposed}")
-            self._confirm_codes(Brought(brought.earlier, codes=tuple(left)))
+            else:
+                self.sitting.take_unconfirmed(self.sitting.draft.visit.unconfirmed[1:])
+            self.confirm_codes()
 
         self.app.push_screen(asked, answered)
 

@@ -230,7 +230,7 @@ class LastVisitScreen(FramedScreen):
         return Brought(
             self._files[self._back],
             tuple(line for name, line in self._lines.items() if name in self._marked),
-            tuple(code for name, code in self._codes.items() if name in self._marked),
+            tuple(place for place, name in enumerate(self._codes) if name in self._marked),
             _HEALTH in self._marked,
         )
 

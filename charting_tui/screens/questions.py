@@ -93,7 +93,12 @@ class QuestionsScreen(FieldScreen[Answers]):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
+        self._values[self._at] = event.value
         self._show(event.value)
+        self.typed()
+
+    def typed(self) -> None:
+        """Something was typed, or another question is asked; for whoever keeps it."""
 
     def _show(self, text: str) -> None:
         fault = self._fault(text) if text.strip() and not self._question.secret else ""
@@ -122,6 +127,7 @@ class QuestionsScreen(FieldScreen[Answers]):
             self.dismiss(self._before)
         else:
             self._ask()
+            self.typed()
 
     def action_leave(self) -> None:
         """Go one question back, or away from the first."""

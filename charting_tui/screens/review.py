@@ -135,7 +135,8 @@ class ReviewScreen(PinAskingScreen):
 
     def action_times(self) -> None:
         """Enter the session's times and those of each treatment."""
-        self.app.push_screen(TimesScreen(self.sitting), lambda _answer: self.show_record())
+        times = TimesScreen(self.sitting, self.show_record)
+        self.app.push_screen(times, lambda _answer: self.show_record())
 
     def action_mend(self) -> None:
         """Go back to the worst finding."""

@@ -1,6 +1,6 @@
 """The office: the practice, its people, payers, fees, phrases and words, one part at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.acts.addenda import unsaved_words
 from charting_tui.acts.office import (
     add_fee,
     add_payer,
@@ -29,7 +30,8 @@ from charting_tui.acts.office_values import (
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Fee, Therapist
 from charting_tui.screens.framed import told
-from charting_tui.screens.questions import Answers, QuestionsScreen
+from charting_tui.screens.kept_questions import KeptQuestionsScreen, ask_kept
+from charting_tui.screens.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.setup_asks import (
     ask_last_day,
     ask_own_pin,
@@ -169,16 +171,20 @@ class SetupScreen(OwnTextsScreen):
         if self._part is Part.PAYERS:
             self.app.push_screen(PickPresetScreen(), self._preset_taken)
         elif self._part is Part.PEOPLE:
-            asked = person_questions(self._store.office)
-            self.app.push_screen(QuestionsScreen("Person", asked), self._add_person)
+            self._ask_new("Person", person_questions(self._store.office), self._add_person)
         else:
             asked = fee_questions(self._store.office.practice, self._store.clock.today())
-            self.app.push_screen(QuestionsScreen("Fee", asked), self._add_fee)
+            self._ask_new("Fee", asked, self._add_fee)
+
+    def _ask_new(self, what: str, asked: list[Question], add: Callable[[Answers], None]) -> None:
+        ask_kept(self, KeptQuestionsScreen(what, asked, self._store, f"new {what}"), add)
+
+    def _added(self, what: str, sentence: str, keep: str) -> None:
+        unsaved_words(self._store).forget(f"new {what}")
+        self.done(sentence, keep)
 
     @told
-    def _add_person(self, answers: Answers | None) -> None:
-        if answers is None:
-            return
+    def _add_person(self, answers: Answers) -> None:
         login, name, licence, npi, roles = answers
         kind, _, number = licence.strip().partition(" ")
         person = Therapist(
@@ -191,7 +197,8 @@ class SetupScreen(OwnTextsScreen):
             roles=read_roles(roles),
         )
         add_person(self._store, person)
-        self.done(f"{person.name} can sign in now, and chooses a PIN at the first signature.", person.id)
+        told_now = f"{person.name} can sign in now, and chooses a PIN at the first signature."
+        self._added("Person", told_now, person.id)
 
     def _preset_taken(self, preset_id: str | None) -> None:
         if preset_id is not None:
@@ -207,12 +214,11 @@ class SetupScreen(OwnTextsScreen):
             )
 
     @told
-    def _add_fee(self, answers: Answers | None) -> None:
-        if answers is not None:
-            code, dollars, since = answers
-            fee = Fee(code=read_code(code), cents=read_cents(dollars), since=read_day(since))
-            add_fee(self._store, fee)
-            self.done(f"The fee of {fee.code} is saved.", f"{fee.code} {fee.since or ''}")
+    def _add_fee(self, answers: Answers) -> None:
+        code, dollars, since = answers
+        fee = Fee(code=read_code(code), cents=read_cents(dollars), since=read_day(since))
+        add_fee(self._store, fee)
+        self._added("Fee", f"The fee of {fee.code} is saved.", f"{fee.code} {fee.since or ''}")
 
     def action_end(self) -> None:
         """Enter somebody's last day; delete a phrase or a word."""

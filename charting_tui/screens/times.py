@@ -21,6 +21,7 @@ from charting_tui.acts.timing import (
     line_times_of,
     line_times_text,
     running,
+    running_elsewhere,
     session_text,
     sum_in_words,
     timer_minutes,
@@ -61,9 +62,11 @@ class TimesScreen(FieldScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.TIMES)
     KEY_PLACES: ClassVar[tuple[Place, ...]] = (Place.TIMES,)
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, changed: Callable[[], None]) -> None:
+        """``changed`` draws the screen below anew: it tells of the timer that runs, too."""
         super().__init__()
         self._sitting = sitting
+        self._changed = changed
         self._asked: Edge | None = None
         """The stamp that was asked about, and is taken when its key is pressed again."""
         self._made = 0
@@ -116,6 +119,7 @@ class TimesScreen(FieldScreen[None]):
             return False
         self._made += self._sitting.draft is not before
         self._show()
+        self._changed()
         return True
 
     def _show(self) -> None:
@@ -233,7 +237,9 @@ class TimesScreen(FieldScreen[None]):
     def _start(self, index: int, now: datetime) -> None:
         if self._change(lambda draft: with_timer_started(draft, index, now)):
             code = self._visit.services[index].code
-            self._tell(f"The timer of {code} runs; the visit may be left meanwhile. space stops it.")
+            other = running_elsewhere(self._sitting.store, self._visit)
+            way = other or "The visit may be left meanwhile. space stops it."
+            self._tell(f"The timer of {code} runs. {way}")
 
     def _stop(self, timer: LineTimer, now: datetime, then: Callable[[], None]) -> None:
         """Ask for the minutes; the timer's are offered, and it runs on where none are given."""
@@ -264,4 +270,5 @@ class TimesScreen(FieldScreen[None]):
         with self.prevent(Input.Changed):
             self.query_one(Input).value = session_text(self._visit, offer=True)
         self._show()
+        self._changed()
         self._tell("The last change is taken back.")

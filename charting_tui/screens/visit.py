@@ -130,6 +130,8 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         self._shown = sitting
         self.load_phrases()
         self.call_after_refresh(self.redraw)
+        if sitting.draft.visit.unconfirmed:
+            self.call_after_refresh(self.confirm_codes)
 
     def load_texts(self) -> None:
         """Show the note's sections as the draft has them."""

@@ -30,6 +30,8 @@ class ChartChange:
     session: str = ""
     sequence: int = 0
     """The last entry of that session's journal which this change contains."""
+    how: str = ""
+    """What the event is to tell beside the act."""
 
     @property
     def target(self) -> str:

@@ -39,6 +39,7 @@ class ChartWriter:
                 subject=target or change.subject or change.client,
                 session=change.session,
                 sequence=change.sequence,
+                how=change.how,
                 after={},
                 before="",
             )

@@ -67,6 +67,7 @@ def summarise(
         hold=claim.hold.reason if waits and claim.hold else "",
         hold_until=claim.hold.until if waits and claim.hold else None,
         causes=causes,
+        timer=_timed(visit),
         findings=sum(not finding.missing for finding in findings),
         stands_from=max((day for day in turning_days if day <= today), default=None),
         stands_until=min((day for day in turning_days if day > today), default=None),
@@ -81,6 +82,11 @@ def note_state(kept: VisitFile) -> NoteState:
     treated = visit.services and visit.state.kept
     begun = visit.note.text().strip() or visit.note.facts is not None or treated
     return NoteState.DRAFT if begun else NoteState.NONE
+
+
+def _timed(visit: Visit) -> str:
+    runs = {timer.line for timer in visit.timers if timer.since is not None}
+    return next((line.code for line in visit.services if line.id in runs), "")
 
 
 def has_late_fee(visit: Visit) -> bool:

@@ -72,6 +72,8 @@ class VisitSummary(Record):
     hold_until: Day | None = None
     causes: tuple[Cause, ...] = ()
     """What keeps it from being signed (unsigned) or billed (signed), the worst first."""
+    timer: str = ""
+    """The code whose timer runs, if one does."""
     findings: int = 0
     """All findings but those of what is merely not there yet."""
     stands_from: Day | None = None
