@@ -61,7 +61,7 @@ def pos_invalid(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="Denial reason CARC 18",
+    source="Denial reason CARC 18; NGS Medicare on claims that cannot be processed (MA130), AAPC 28051",
     trips="97140 billed for the day already",
     passes="the same as a replacement (frequency 7) with the payer's number",
 )
@@ -70,16 +70,20 @@ def duplicate_line(case: Case) -> Iterator[Fault]:
 
     A claim that replaces or voids the earlier one says so by its frequency, 7 or 8. A second session of
     the day is told apart by its modifier. A claim that was denied has been billed too: to send it again
-    corrected, it replaces the one denied.
+    corrected, it replaces the one denied. Medicare's contractors go another way: what came back with
+    remark MA130 was never decided and goes again as a new claim; what was denied is reopened or appealed.
     """
     if case.claim.frequency != "1":
         return
     if case.claim.state is ClaimState.DENIED and case.bills_insurer:
+        by_medicare = case.payer.kind == "medicare"
         yield Fault(
             "claim.frequency",
             "The payer denied this claim; as a first claim it would be a duplicate.",
-            "Correct it, and mark it as replacing the one denied.",
-            (_replace(case),),
+            "With remark MA130, send it again as new; else have it reopened, or appeal."
+            if by_medicare
+            else "Correct it, and mark it as replacing the one denied.",
+            () if by_medicare else (_replace(case),),
             severity=Severity.ADVISES,
         )
     for entry in dict.fromkeys(case.already_billed):
