@@ -25,6 +25,11 @@ _UNIT_CHART = re.compile(
     re.IGNORECASE,
 )
 
+_DAY = 24 * 60
+_EVENING = time(20)
+_LONGEST_NIGHT = 6 * 60
+"""Minutes that a visit which began in the evening may last past midnight."""
+
 
 @rule(
     "T005",
@@ -89,7 +94,8 @@ def _unread(line: Line) -> Fault:
 def minutes_exceed_session(case: Case) -> Iterator[Fault]:
     """The timed minutes add up to more than the time between in and out.
 
-    Hands-on minutes lie inside the session. Correct the minutes or the times, whichever is wrong.
+    Hands-on minutes lie inside the session. Correct the minutes or the times, whichever is wrong. A time
+    out before the time in only warns where the visit may have gone past midnight.
     """
     start, end = case.visit.time_in, case.visit.time_out
     spent = {line.index: line.service.exact_minutes or 0 for line in case.lines if line.timed}
@@ -98,11 +104,15 @@ def minutes_exceed_session(case: Case) -> Iterator[Fault]:
         return
     session = _minutes(end) - _minutes(start)
     if session <= 0:
+        late = start >= _EVENING and session + _DAY <= _LONGEST_NIGHT
         yield Fault(
             "visit.time_out",
             f"Time out {end:%H:%M} is not after time in {start:%H:%M}.",
-            "Correct time in or time out.",
+            "Leave it if treatment went past midnight; else correct time in or time out."
+            if late
+            else "Correct time in or time out.",
             (Fix("Go to time out", jump="visit.time_out"),),
+            severity=Severity.WARNS if late and treated <= session + _DAY else None,
         )
     elif treated > session:
         longest = max(spent, key=lambda index: spent[index])
