@@ -74,6 +74,14 @@ def test_what_medicare_denied_is_never_offered_as_a_replacement() -> None:
     assert offered == {"commercial": ["Enter the payer's number of that claim"], "medicare": []}
 
 
+@pytest.mark.parametrize(
+    ("place", "weights"),
+    [("11", set()), ("66", {Severity.ADVISES}), ("02", {Severity.WARNS}), ("28", {Severity.BLOCKS})],
+)
+def test_a_place_of_the_list_never_stops_a_bill(place: str, weights: set[Severity]) -> None:
+    assert _weights(_case("K004.trips", 0, visit={"place": place}), "K004") == weights
+
+
 @pytest.mark.parametrize("setting", ["referral", "authorization", "filing_days", "discipline_modifier"])
 def test_what_a_payer_asks_from_a_later_day_on_is_not_asked_of_this_visit(setting: str) -> None:
     asks: dict[str, tuple[str, Any]] = {

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from charting_tui.coding.other_places import other_places
 from charting_tui.coding.pricing import price, shared_out, unit_choices
 from charting_tui.records.claim import ClaimState, Draft
 from charting_tui.records.people import Role
@@ -29,7 +30,10 @@ _AGAIN = frozenset({"59", "XE", "XS", "XP", "XU", "76", "77", "91"})
     overrulable=False,
 )
 def pos_invalid(case: Case) -> Iterator[Fault]:
-    """The place of service is not a code of the list; hands-on work by telehealth only warns."""
+    """The place of service is not a code of the list; hands-on work by telehealth only warns.
+
+    A place of the list where this field seldom treats, such as a hospital's bed (21), only advises.
+    """
     place = case.visit.place.strip()
     if not case.bills_insurer or not place:
         return
@@ -38,10 +42,18 @@ def pos_invalid(case: Case) -> Iterator[Fault]:
     if usual != place and case.tables.place(usual) is not None:
         fixes = (Fix(f"Write {usual}, the practice's own place", set_place(usual)),)
     known = case.tables.place(place)
-    if known is None:
+    if known is None and place in other_places():
         yield Fault(
             "visit.place",
-            f"{place[:12]} is not a place-of-service code of this field.",
+            f"Place {place} is one where this field seldom treats.",
+            "Leave it if the client was treated there; else correct it.",
+            fixes,
+            severity=Severity.ADVISES,
+        )
+    elif known is None:
+        yield Fault(
+            "visit.place",
+            f"{place[:12]} is not a place-of-service code.",
             "Write 11 for the office, 12 for the client's home, or the code of the place.",
             fixes,
         )
