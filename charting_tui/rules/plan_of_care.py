@@ -79,7 +79,7 @@ def plan_incomplete(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source="CMS Pub. 100-02 ch. 15 §220.1.3; Noridian, plan of care (2025-09); APTA on 2025-01-01; CARC 50",
+    source="CMS Pub. 100-02 ch. 15 §220.1.3; Noridian (2025-09); APTA on the exception since 2025; CARC 50",
     trips="day 31 of a plan that nobody signed",
     passes="a signed order on file, and the plan sent on day 10",
 )
