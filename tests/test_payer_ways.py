@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from charting_tui.acts.timing import session_minutes
 from charting_tui.records.claim import ClaimState
 from charting_tui.rules.finding import Severity
 from tests.rule_forms import CASES, Form, case_in, found, labels
@@ -50,6 +51,7 @@ def test_an_adjustment_that_calls_itself_excluded_by_law_is_doubted() -> None:
         ("23:30", "00:20", Severity.BLOCKS),
         ("10:00", "09:00", Severity.BLOCKS),
         ("20:00", "03:00", Severity.BLOCKS),
+        ("21:00", "21:00", Severity.BLOCKS),
     ],
 )
 def test_only_a_visit_that_may_have_gone_past_midnight_can_be_signed(
@@ -57,6 +59,11 @@ def test_only_a_visit_that_may_have_gone_past_midnight_can_be_signed(
 ) -> None:
     form = _case("T007.passes", 0, visit={"time_in": time_in, "time_out": time_out})
     assert _weights(form, "T007") == {weight}
+
+
+def test_a_session_past_midnight_has_its_length() -> None:
+    form = _case("T007.passes", 0, visit={"time_in": "23:30", "time_out": "00:40"})
+    assert session_minutes(case_in(form).visit) == 70
 
 
 def test_the_units_of_two_visits_of_a_day_are_weighed_together_and_only_warned_of() -> None:

@@ -102,17 +102,16 @@ def minutes_exceed_session(case: Case) -> Iterator[Fault]:
     treated = sum(spent.values())
     if start is None or end is None or not treated:
         return
-    session = _minutes(end) - _minutes(start)
-    if session <= 0:
-        late = start >= _EVENING and session + _DAY <= _LONGEST_NIGHT
+    session = minutes_between(start, end)
+    if session <= 0 or (treated <= session and end < start):
         yield Fault(
             "visit.time_out",
             f"Time out {end:%H:%M} is not after time in {start:%H:%M}.",
             "Leave it if treatment went past midnight; else correct time in or time out."
-            if late
+            if session > 0
             else "Correct time in or time out.",
             (Fix("Go to time out", jump="visit.time_out"),),
-            severity=Severity.WARNS if late and treated <= session + _DAY else None,
+            severity=Severity.WARNS if session > 0 else None,
         )
     elif treated > session:
         longest = max(spent, key=lambda index: spent[index])
@@ -125,8 +124,11 @@ def minutes_exceed_session(case: Case) -> Iterator[Fault]:
         )
 
 
-def _minutes(moment: time) -> int:
-    return moment.hour * 60 + moment.minute
+def minutes_between(start: time, end: time) -> int:
+    """Return the minutes from in to out, past midnight where a visit of the evening may have gone there."""
+    session = (end.hour - start.hour) * 60 + end.minute - start.minute
+    night = session + _DAY
+    return night if session < 0 and start >= _EVENING and night <= _LONGEST_NIGHT else session
 
 
 @rule(
