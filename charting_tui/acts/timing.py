@@ -11,6 +11,7 @@ from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import LineTimer, ServiceLine, TimeBlock, Visit
 from charting_tui.rules.changes import with_service
+from charting_tui.rules.minutes import minutes_between
 from charting_tui.store.chart_store import ChartStore
 
 Edge = Literal["in", "out"]
@@ -157,7 +158,7 @@ def session_minutes(visit: Visit) -> int | None:
     """Return the minutes from in to out; None where one of them is missing."""
     if visit.time_in is None or visit.time_out is None:
         return None
-    return _minute(visit.time_out) - _minute(visit.time_in)
+    return minutes_between(visit.time_in, visit.time_out)
 
 
 def sum_in_words(visit: Visit) -> str:

@@ -34,10 +34,11 @@ def visit_number(case: Case) -> int:
 
 def needed(case: Case) -> bool:
     """Whether the payer wants to be asked before this visit."""
-    need = case.payer.authorization.value if case.payer.authorization else None
-    if need is None or not need.required or not case.payer.insures or not case.payer_lines:
+    setting = case.payer.authorization
+    if setting is None or not setting.holds_on(case.visit.date) or not case.payer_lines:
         return False
-    return visit_number(case) > need.free_visits
+    need = setting.value
+    return need.required and case.payer.insures and visit_number(case) > need.free_visits
 
 
 @rule(

@@ -13,6 +13,7 @@ from charting_tui.rules.modifiers import (
     MOST_MODIFIERS,
     discipline_of,
     named_disciplines,
+    wants_discipline,
     with_discipline,
 )
 from charting_tui.rules.pairs import clashes
@@ -144,7 +145,7 @@ def _as_g0283(case: Case, line: Line) -> Fix:
     """Offer the code with its discipline, where the payer wants one: 97014 needs none, G0283 does."""
     coded = set_code(line.index, "G0283")
     given = line.claim.modifiers
-    if not case.payer.discipline_modifier.value or named_disciplines(given) or len(given) >= MOST_MODIFIERS:
+    if not wants_discipline(case) or named_disciplines(given) or len(given) >= MOST_MODIFIERS:
         return Fix("Code this line G0283", coded)
     wanted = discipline_of(case)
     with_it = set_modifiers(line.index, with_discipline(case, given, wanted))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from charting_tui.coding.other_places import other_places
 from charting_tui.coding.pricing import price, shared_out, unit_choices
 from charting_tui.records.claim import ClaimState, Draft
 from charting_tui.records.people import Role
@@ -29,7 +30,10 @@ _AGAIN = frozenset({"59", "XE", "XS", "XP", "XU", "76", "77", "91"})
     overrulable=False,
 )
 def pos_invalid(case: Case) -> Iterator[Fault]:
-    """The place of service is not a code of the list; hands-on work by telehealth only warns."""
+    """The place of service is not a code of the list; hands-on work by telehealth only warns.
+
+    A place of the list where this field seldom treats, such as a hospital's bed (21), only advises.
+    """
     place = case.visit.place.strip()
     if not case.bills_insurer or not place:
         return
@@ -38,10 +42,18 @@ def pos_invalid(case: Case) -> Iterator[Fault]:
     if usual != place and case.tables.place(usual) is not None:
         fixes = (Fix(f"Write {usual}, the practice's own place", set_place(usual)),)
     known = case.tables.place(place)
-    if known is None:
+    if known is None and place in other_places():
         yield Fault(
             "visit.place",
-            f"{place[:12]} is not a place-of-service code of this field.",
+            f"Place {place} is one where this field seldom treats.",
+            "Leave it if the client was treated there; else correct it.",
+            fixes,
+            severity=Severity.ADVISES,
+        )
+    elif known is None:
+        yield Fault(
+            "visit.place",
+            f"{place[:12]} is not a place-of-service code.",
             "Write 11 for the office, 12 for the client's home, or the code of the place.",
             fixes,
         )
@@ -61,7 +73,7 @@ def pos_invalid(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="Denial reason CARC 18",
+    source="Denial reason CARC 18; NGS Medicare on claims that cannot be processed (MA130), AAPC 28051",
     trips="97140 billed for the day already",
     passes="the same as a replacement (frequency 7) with the payer's number",
 )
@@ -70,16 +82,20 @@ def duplicate_line(case: Case) -> Iterator[Fault]:
 
     A claim that replaces or voids the earlier one says so by its frequency, 7 or 8. A second session of
     the day is told apart by its modifier. A claim that was denied has been billed too: to send it again
-    corrected, it replaces the one denied.
+    corrected, it replaces the one denied. Medicare's contractors go another way: what came back with
+    remark MA130 was never decided and goes again as a new claim; what was denied is reopened or appealed.
     """
     if case.claim.frequency != "1":
         return
     if case.claim.state is ClaimState.DENIED and case.bills_insurer:
+        by_medicare = case.payer.kind == "medicare"
         yield Fault(
             "claim.frequency",
             "The payer denied this claim; as a first claim it would be a duplicate.",
-            "Correct it, and mark it as replacing the one denied.",
-            (_replace(case),),
+            "With remark MA130, send it again as new; else have it reopened, or appeal."
+            if by_medicare
+            else "Correct it, and mark it as replacing the one denied.",
+            () if by_medicare else (_replace(case),),
             severity=Severity.ADVISES,
         )
     for entry in dict.fromkeys(case.already_billed):

@@ -15,6 +15,7 @@ from charting_tui.rules.changes import reorder_diagnoses, set_pointers
 from charting_tui.rules.diagnosis_codes import MOST_POINTERS
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.named import MANUAL, MASSAGE, named_for
+from charting_tui.rules.prescription import prescription_asked_for
 from charting_tui.rules.rule import rule
 
 _CODE = re.compile(r"[A-Z][0-9A-Z]{2}(\.[0-9A-Z]{1,4})?")
@@ -199,8 +200,7 @@ def dx_not_on_referral(case: Case) -> Iterator[Fault]:
     A code below or above the prescribed one, or with another seventh character, counts as the same.
     A prescription that names its diagnoses in words is not judged.
     """
-    needs = case.payer.referral is not None and case.payer.referral.value.required
-    if not needs or case.referral is None or not case.bills_insurer:
+    if not prescription_asked_for(case) or case.referral is None:
         return
     given = [written(code) for code in case.referral.diagnoses if code.strip()]
     if not given or not all(_CODE.fullmatch(code) for code in given):

@@ -23,7 +23,9 @@ def _last_day(case: Case) -> date | None:
     """Return the last day on which this payer takes a first claim; None where no limit concerns it."""
     limit = case.payer.filing_days
     closed = case.claim.state is ClaimState.NOT_BILLABLE or not case.visit.state.kept
-    if limit is None or not case.bills_insurer or case.claim.frequency != "1" or closed:
+    if limit is None or not limit.holds_on(case.visit.date):
+        return None
+    if not case.bills_insurer or case.claim.frequency != "1" or closed:
         return None
     return after(case.visit.date, limit.value)
 

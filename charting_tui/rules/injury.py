@@ -159,14 +159,15 @@ def away_from_usual_place(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="WAC 296-23-250: more than one massage visit a day must be justified; CARC 151",
+    source="WAC 296-23-250: more than one massage a day must be justified by the attending doctor; CARC 151",
     trips="a second massage visit of the day, without a word why",
     passes="one massage visit",
 )
 def massaged_twice_a_day(case: Case) -> Iterator[Fault]:
     """The client has another massage visit of the day, and the claim does not say why.
 
-    The reason stands in the words that go with a line on the claim, of either visit.
+    The attending doctor justifies it; the reason stands in the words that go with a line on the claim,
+    of either visit.
     """
     if not _washington(case) or not case.visit.state.kept or not _massages(case.visit):
         return
@@ -182,7 +183,7 @@ def massaged_twice_a_day(case: Case) -> Iterator[Fault]:
         yield Fault(
             line.path("narrative"),
             "This is the client's second massage visit of the day, and the claim does not say why.",
-            "Write the reason in the words for the claim.",
+            "Ask the attending doctor, and write the reason in the words for the claim.",
             (Fix("Write the words for the claim", jump=line.path("narrative")),),
         )
 
@@ -197,14 +198,16 @@ def _massages(visit: Visit) -> bool:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="CMS-1500 item 14; denial reasons CARC 26 and 27, a closed claim",
+    source="WAC 296-20-124: no payment after a claim is closed; elsewhere the insurer's own terms",
     trips="a visit a week after the case was closed",
     passes="a visit while the case is open",
 )
 def case_not_open(case: Case) -> Iterator[Fault]:
     """The visit lies outside its case: before the injury, or after the day on which the case was closed.
 
-    An insurer of an injury pays for its case alone. A case that was opened again has no closing day.
+    An insurer of an injury pays for its case alone: Washington's Labor & Industries for nothing after the
+    closure but what it asked for, or what an application to reopen needs. A case that was opened again
+    has no closing day.
     """
     injury, day = case.injury, case.visit.date
     if case.payer.kind not in {_WORK, "auto"} or not case.payer_lines or injury is None:
@@ -220,7 +223,7 @@ def case_not_open(case: Case) -> Iterator[Fault]:
         yield Fault(
             "case.ended_on",
             f"The case was closed on {injury.ended_on}; the visit is of {day}.",
-            "Ask the insurer whether it is open again, or bill another payer.",
+            "Ask the insurer if it is open again or wants this visit; else bill another payer.",
             _GO,
         )
 

@@ -137,7 +137,7 @@ def notice_modifiers_conflict(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="Noridian, chiropractic claims: without AT they are denied as maintenance",
+    source="Noridian, chiropractic claims: AT for active treatment, else GA or GZ; KMC University (2022)",
     trips="98940 to Medicare without a modifier",
     passes="98940-AT to Medicare",
 )
@@ -145,11 +145,12 @@ def active_treatment_not_named(case: Case) -> Iterator[Fault]:
     """Manipulation of the spine goes to Medicare without AT, and nothing says who answers for it.
 
     Medicare takes 98940 to 98942 without AT as maintenance and denies them. Upkeep is billed with GA
-    where the client signed the notice (ABN), else with GZ or GY. Add AT only for active treatment.
+    where the client signed the notice (ABN), else with GZ. GY is for what the law excludes, which these
+    codes are not; alone it only warns. Add AT only for active treatment.
     """
     for line, given in _lines(case):
-        if line.code in _ACTIVE_CODES and not given & {_ACTIVE, *_LIABILITY}:
-            full = len(line.claim.modifiers) >= MOST_MODIFIERS
+        if line.code in _ACTIVE_CODES and not given & {_ACTIVE, "GA", "GZ"}:
+            full, excluded = len(line.claim.modifiers) >= MOST_MODIFIERS, "GY" in given
             add = Fix(
                 f"Add AT to {line.code}, if it was active treatment",
                 set_modifiers(line.index, (_ACTIVE, *line.claim.modifiers)),
@@ -157,8 +158,9 @@ def active_treatment_not_named(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("modifiers"),
                 f"{line.code} lacks AT; Medicare takes it as maintenance and denies it.",
-                "Add AT for active treatment; upkeep goes with GA, GY or GZ.",
-                (Fix("Choose the modifiers", jump=line.path("modifiers")) if full else add,),
+                "Add AT for active treatment; upkeep goes with GA if the notice was signed, else GZ.",
+                (Fix("Choose the modifiers", jump=line.path("modifiers")) if excluded or full else add,),
+                severity=Severity.WARNS if excluded else None,
             )
 
 

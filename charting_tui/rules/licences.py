@@ -11,7 +11,7 @@ from charting_tui.rules.wording import a_licence, payer_name
 
 _PT_EVALUATIONS = frozenset({"97161", "97162", "97163", "97164"})
 _OT_EVALUATIONS = frozenset({"97165", "97166", "97167", "97168"})
-_ACUPUNCTURE = frozenset({"97810", "97811", "97813", "97814"})
+ACUPUNCTURE = frozenset({"97810", "97811", "97813", "97814"})
 _MANIPULATION = ("98925", "98943")
 _CHIROPRACTIC = "98940"
 """The first code of chiropractic manipulation; those before are osteopathic."""
@@ -38,6 +38,11 @@ def _refused(line: Line, message: str, remedy: str, *with_it: Line) -> Fault:
         (Fix("Choose another code", jump=line.path("code")), off_the_bill(*(with_it or (line,)))),
         pair=(line.code,),
     )
+
+
+def asks_denial(case: Case, line: Line) -> bool:
+    """Whether a line to Medicare says by GY that the law excludes it, so that another insurer may pay."""
+    return case.payer.kind == "medicare" and "GY" in {one.strip().upper() for one in line.claim.modifiers}
 
 
 def off_the_bill(*lines: Line) -> Fix:
@@ -153,7 +158,7 @@ def acupuncture_by_another_licence(case: Case) -> Iterator[Fault]:
     licence = _licence(case)
     if licence not in _NEVER_NEEDLE or not case.payer.insures:
         return
-    needled = [line for line in case.payer_lines if line.code in _ACUPUNCTURE]
+    needled = [line for line in case.payer_lines if line.code in ACUPUNCTURE]
     for line in needled:
         yield _refused(
             line,
@@ -176,8 +181,9 @@ def acupuncture_by_another_licence(case: Case) -> Iterator[Fault]:
 def code_not_paid_to_licence(case: Case) -> Iterator[Fault]:
     """The payer is known not to pay this code to this kind of licence.
 
-    Which codes a payer pays to whom is set at the payer; where that is not known, nothing is said.
-    A015 and A016 speak of Original Medicare and of Florida's auto injury protection.
+    Which codes a payer pays to whom is set at the payer; where that is not known, nothing is said. A
+    line to Medicare with GY asks for the denial, and is let be. A015 and A016 speak of massage
+    therapists under Original Medicare, and of Florida's auto injury protection.
     """
     licence, setting = _licence(case), case.payer.codes_paid
     if licence is None or setting is None or not setting.holds_on(case.visit.date):
@@ -185,7 +191,11 @@ def code_not_paid_to_licence(case: Case) -> Iterator[Fault]:
     paid = setting.value.get(licence)
     if paid is None or not case.payer.insures:
         return
-    refused = [line for line in case.payer_lines if line.code and line.code not in paid]
+    refused = [
+        line
+        for line in case.payer_lines
+        if line.code and line.code not in paid and not asks_denial(case, line)
+    ]
     for line in refused:
         yield Fault(
             line.path("code"),

@@ -25,6 +25,11 @@ _UNIT_CHART = re.compile(
     re.IGNORECASE,
 )
 
+_DAY = 24 * 60
+_EVENING = time(20)
+_LONGEST_NIGHT = 6 * 60
+"""Minutes that a visit which began in the evening may last past midnight."""
+
 
 @rule(
     "T005",
@@ -89,20 +94,24 @@ def _unread(line: Line) -> Fault:
 def minutes_exceed_session(case: Case) -> Iterator[Fault]:
     """The timed minutes add up to more than the time between in and out.
 
-    Hands-on minutes lie inside the session. Correct the minutes or the times, whichever is wrong.
+    Hands-on minutes lie inside the session. Correct the minutes or the times, whichever is wrong. A time
+    out before the time in only warns where the visit may have gone past midnight.
     """
     start, end = case.visit.time_in, case.visit.time_out
     spent = {line.index: line.service.exact_minutes or 0 for line in case.lines if line.timed}
     treated = sum(spent.values())
     if start is None or end is None or not treated:
         return
-    session = _minutes(end) - _minutes(start)
-    if session <= 0:
+    session = minutes_between(start, end)
+    if session <= 0 or (treated <= session and end < start):
         yield Fault(
             "visit.time_out",
             f"Time out {end:%H:%M} is not after time in {start:%H:%M}.",
-            "Correct time in or time out.",
+            "Leave it if treatment went past midnight; else correct time in or time out."
+            if session > 0
+            else "Correct time in or time out.",
             (Fix("Go to time out", jump="visit.time_out"),),
+            severity=Severity.WARNS if session > 0 else None,
         )
     elif treated > session:
         longest = max(spent, key=lambda index: spent[index])
@@ -115,8 +124,11 @@ def minutes_exceed_session(case: Case) -> Iterator[Fault]:
         )
 
 
-def _minutes(moment: time) -> int:
-    return moment.hour * 60 + moment.minute
+def minutes_between(start: time, end: time) -> int:
+    """Return the minutes from in to out, past midnight where a visit of the evening may have gone there."""
+    session = (end.hour - start.hour) * 60 + end.minute - start.minute
+    night = session + _DAY
+    return night if session < 0 and start >= _EVENING and night <= _LONGEST_NIGHT else session
 
 
 @rule(

@@ -32,7 +32,7 @@ def discipline_modifier_missing(case: Case) -> Iterator[Fault]:
     Medicare, UnitedHealthcare, Anthem and the VA want exactly one of GP (physical therapy), GO
     (occupational therapy) and GN (speech therapy) on every code that always counts as therapy.
     """
-    if not case.payer.insures or not case.payer.discipline_modifier.value:
+    if not wants_discipline(case):
         return
     wanted = discipline_of(case)
     for line in case.payer_lines:
@@ -50,6 +50,12 @@ def discipline_modifier_missing(case: Case) -> Iterator[Fault]:
                 () if full else (Fix(f"Add {wanted} to {line.code}", set_modifiers(line.index, added)),),
                 pair=(line.path("modifiers"),),
             )
+
+
+def wants_discipline(case: Case) -> bool:
+    """Whether the payer asked for GP, GO or GN on the day of the visit."""
+    setting = case.payer.discipline_modifier
+    return case.payer.insures and setting.value and setting.holds_on(case.visit.date)
 
 
 def discipline_of(case: Case) -> str:

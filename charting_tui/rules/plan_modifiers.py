@@ -14,6 +14,7 @@ from charting_tui.rules.modifiers import (
     DISCIPLINES,
     MOST_MODIFIERS,
     discipline_of,
+    wants_discipline,
     with_discipline,
 )
 from charting_tui.rules.rule import rule
@@ -114,7 +115,7 @@ def assistant_without_plan(case: Case) -> Iterator[Fault]:
     CQ, a physical therapist's assistant, goes with GP; CO, an occupational therapist's, with GO. Judged
     for payers that want GP, GO or GN.
     """
-    if not case.payer.insures or not case.payer.discipline_modifier.value:
+    if not wants_discipline(case):
         return
     for line in case.payer_lines:
         given = _given(line)
@@ -164,7 +165,7 @@ def assistant_not_named(case: Case) -> Iterator[Fault]:
     wanted = _BY_ASSISTANT.get(licence) if licence else None
     if licence is None or wanted is None or case.visit.date < _BY_ASSISTANT_SINCE:
         return
-    if not case.payer.insures or not case.payer.discipline_modifier.value:
+    if not wants_discipline(case):
         return
     for line in case.payer_lines:
         always = line.procedure is not None and line.procedure.always_therapy

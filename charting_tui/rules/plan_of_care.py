@@ -79,16 +79,17 @@ def plan_incomplete(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source="Noridian, plan of care (2025-09); APTA on the exception since 2025-01-01; CARC 50",
+    source="CMS Pub. 100-02 ch. 15 §220.1.3; Noridian (2025-09); APTA on the exception since 2025; CARC 50",
     trips="day 31 of a plan that nobody signed",
     passes="a signed order on file, and the plan sent on day 10",
 )
 def certification_late(case: Case) -> Iterator[Fault]:
     """The plan of care is not certified in time: 30 days from the first treatment, then every 90.
 
-    Since 2025 a signed order and proof that the plan was sent within the 30 days stand for the first
-    signature. A certification that came late only warns, as the payer may take it with the reason for
-    the delay. Both terms are a setting of the payer.
+    A first certification lasts 90 days from the first treatment, not from its signature. Since 2025 a
+    signed order and proof that the plan was sent within the 30 days stand for the first signature. A
+    certification that came late only warns, as the payer may take it with the reason for the delay.
+    Both terms are a setting of the payer.
     """
     need, plan = _need(case), case.plan
     if need is None or plan is None or plan.first_treatment is None:
@@ -111,7 +112,8 @@ def certification_late(case: Case) -> Iterator[Fault]:
             _GO,
             severity=Severity.WARNS,
         )
-    ended = after(max(first, certified or first), need.again_days)
+    renewal = certified is not None and certified > last
+    ended = after(certified, need.again_days) if certified is not None and renewal else renewed
     if day > ended:
         yield Fault(
             "plan_of_care.ended_on",
@@ -133,7 +135,7 @@ def _ordered(plan: PlanOfCare, first: date, last: date) -> bool:
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="Noridian, plan of care (2025-09); WAC 296-23-250; the payer's own setting",
+    source="CMS Pub. 100-02 ch. 15 §220.3 (every 10 treatment days); WAC 296-23-250; the payer's own setting",
     trips="Medicare, the 11th treatment day since the last report",
     passes="the 9th",
 )

@@ -11,9 +11,10 @@ from charting_tui.rules.rule import rule
 from charting_tui.rules.visits_used import earlier_days
 
 
-def _asked_for(case: Case) -> bool:
+def prescription_asked_for(case: Case) -> bool:
+    """Whether the payer wanted a prescription on the day of the visit."""
     need = case.payer.referral
-    return case.bills_insurer and need is not None and need.value.required
+    return case.bills_insurer and need is not None and need.value.required and need.holds_on(case.visit.date)
 
 
 @rule(
@@ -32,7 +33,7 @@ def referral_missing(case: Case) -> Iterator[Fault]:
     It is missing, unsigned, signed after the visit, or past its end. Where it names no end, the payer's
     term counts from its signature, if one is set.
     """
-    if not _asked_for(case):
+    if not prescription_asked_for(case):
         return
     found, day, name = case.referral, case.visit.date, case.payer.name or "The payer"
     field, missing = "referral.signed_on", False
@@ -75,7 +76,7 @@ def _last_day(case: Case, signed: date, expires: date | None) -> date | None:
 )
 def referring_npi(case: Case) -> Iterator[Fault]:
     """The payer asks for a prescription, and its prescriber has no NPI or a wrong one."""
-    if not _asked_for(case) or case.referral is None:
+    if not prescription_asked_for(case) or case.referral is None:
         return
     npi = case.referral.npi.strip()
     if npi_is_valid(npi):
@@ -99,17 +100,18 @@ def referring_npi(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="Premera policy 8.03.502: a prescription with its number of visits; WAC 296-23-250; CARC 198",
+    source="Premera policy 8.03.502 (2014 to 2019): the prescription states its number of visits",
     trips="the 13th visit of a prescription for 12",
     passes="the 12th visit of it",
 )
 def prescribed_visits_used(case: Case) -> Iterator[Fault]:
     """The prescription was for a number of visits, and this is one more.
 
-    Kept visits for the payer count from the day it was signed. A renewed prescription begins anew.
+    What goes beyond it nobody prescribed. Kept visits for the payer count from the day it was signed. A
+    renewed prescription begins anew.
     """
     found = case.referral
-    if not _asked_for(case) or found is None or found.visits is None or found.signed_on is None:
+    if not prescription_asked_for(case) or found is None or found.visits is None or found.signed_on is None:
         return
     day = case.visit.date
     number = 1 + sum(found.signed_on <= before <= day for before in earlier_days(case))

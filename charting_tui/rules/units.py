@@ -1,13 +1,15 @@
 """Units against minutes: T001 to T004."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from charting_tui.coding.pricing import price, shared_out, unit_choices
-from charting_tui.coding.units import Allocation
+from charting_tui.coding.pricing import price, shared_out, timed_minutes_by_code, unit_choices
+from charting_tui.coding.units import Allocation, earned_units
 from charting_tui.records.claim import Draft
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
+from charting_tui.records.visit import BillTo
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_nobody, set_units
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -114,6 +116,8 @@ def units_exceed_minutes(case: Case) -> Iterator[Fault]:
     Payers that count as Medicare does add up the minutes of all timed codes: 8 to 22 minutes earn one
     unit, 23 to 37 two, 38 to 52 three, and so on by quarter hours. Enter what the minutes earn, or
     correct the minutes if they were written wrongly. A line without units counts with those it earns.
+    Other visits of the day to the same payer are added up too, with what their minutes earn: there it
+    only warns, as visits under two plans of care are counted apart.
     """
     day = _day(case) if case.payer.insures and case.payer.unit_rule.value == "cms" else None
     if day is not None and day.total > day.earned.total:
@@ -122,6 +126,29 @@ def units_exceed_minutes(case: Case) -> Iterator[Fault]:
             f"Minutes support {_units(day.earned.total)}; {_said(day.total, entered=day.complete)}.",
             f"Enter {day.earned.total}, or correct the minutes." if day.earned.total else NOT_BILLED,
             _fixes(day),
+        )
+    elif day is not None and day.total:
+        yield from _with_other_visits(case, day)
+
+
+def _with_other_visits(case: Case, day: _Day) -> Iterator[Fault]:
+    """Tell where the visits of one day bill more together than their minutes earn together."""
+    minutes = Counter(timed_minutes_by_code(day.draft, BillTo.PAYER))
+    elsewhere = 0
+    for visit in case.earlier_visits:
+        if visit.date == case.visit.date and visit.payer == case.visit.payer and visit.state.kept:
+            spent = timed_minutes_by_code(Draft(visit=visit), BillTo.PAYER)
+            minutes.update(spent)
+            elsewhere += earned_units(spent, "cms").total
+    together = earned_units(minutes, "cms").total
+    if elsewhere and day.total + elsewhere > together:
+        left = max(0, together - elsewhere)
+        yield Fault(
+            _field(day, day.earned.units),
+            f"The day's visits support {_units(together)} together; with {day.total} here they come to "
+            f"{day.total + elsewhere}.",
+            f"Bill {_units(left) if left else 'no unit'} here, unless the visits are under two plans of care.",
+            severity=Severity.WARNS,
         )
 
 

@@ -26,7 +26,8 @@ def earlier_days(case: Case) -> tuple[date, ...]:
 def leaves_of_that_day(case: Case) -> list[tuple[int, Authorization]]:
     """Return the authorizations that the visit falls under, with their places; none where none is needed."""
     need = case.payer.authorization
-    wanted = needed(case) if need is not None else case.bills_insurer
+    asked = need is not None and need.holds_on(case.visit.date)
+    wanted = needed(case) if asked else case.bills_insurer
     if not wanted:
         return []
     day = case.visit.date
@@ -177,7 +178,7 @@ def benefit_limit(case: Case) -> Iterator[Fault]:
         (of_case, payer.case_visits, "of the case"),
     )
     for number, limit, words in counts:
-        if limit is not None and number > limit.value:
+        if limit is not None and limit.holds_on(visit.date) and number > limit.value:
             lines = [line.index for line in case.payer_lines]
             yield Fault(
                 case.payer_lines[0].path("bill_to"),

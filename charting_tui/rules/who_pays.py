@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from charting_tui.records.people import Role
+from charting_tui.records.people import LicenceType, Role
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import bill_payer
 from charting_tui.rules.finding import Fault, Fix, Severity
-from charting_tui.rules.licences import client_pays, off_the_bill
+from charting_tui.rules.licences import ACUPUNCTURE, asks_denial, client_pays, off_the_bill
 from charting_tui.rules.named import MASSAGE
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import payer_name
@@ -17,8 +17,11 @@ _FLORIDA = "FL"
 _FLORIDA_SINCE = date(2013, 1, 1)
 
 
-def _by_massage_therapist(case: Case) -> bool:
-    return case.therapist is not None and case.therapist.licence_type == "LMT"
+_BARRED_IN_FLORIDA: dict[LicenceType, str] = {"LMT": "a massage therapist", "LAc": "an acupuncturist"}
+
+
+def _licence(case: Case) -> LicenceType | None:
+    return case.therapist.licence_type if case.therapist else None
 
 
 @rule(
@@ -38,11 +41,12 @@ def massage_therapist_to_medicare(case: Case) -> Iterator[Fault]:
 
     Under Part B only therapists and those it counts as qualified personnel treat; a massage therapist
     is an aide at the most, and an aide's time is not paid. The client pays. If the client wants
-    Medicare's denial for another insurer, the biller decides on a claim with GY. A Medicare Advantage
-    plan that does pay massage therapists has its own payer here, with the codes it pays them.
+    Medicare's denial for another insurer, the biller decides on a claim with GY, and it only warns. A
+    Medicare Advantage plan that does pay massage therapists has its own payer here, with the codes it
+    pays them.
     """
     paid = case.payer.codes_paid
-    if case.payer.kind != "medicare" or not _by_massage_therapist(case) or (paid and paid.value.get("LMT")):
+    if case.payer.kind != "medicare" or _licence(case) != "LMT" or (paid and paid.value.get("LMT")):
         return
     for line in case.payer_lines:
         yield Fault(
@@ -50,6 +54,7 @@ def massage_therapist_to_medicare(case: Case) -> Iterator[Fault]:
             f"Original Medicare does not pay a massage therapist for {line.code[:5] or 'anything'}.",
             "Bill the client; for a denial on purpose, ask the biller about GY.",
             (*client_pays(case, *case.payer_lines), off_the_bill(*case.payer_lines)),
+            severity=Severity.WARNS if asks_denial(case, line) else None,
             pair=(line.code,),
         )
 
@@ -60,29 +65,31 @@ def massage_therapist_to_medicare(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="Fla. Stat. 627.736(1)(a)5, since 2013-01-01; Geico v. Beacon, Fla. 3d DCA 2020",
+    source="Fla. Stat. 627.736(1)(a)5, since 2013-01-01; Geico v. Beacon (2020); ABMP on House Bill 119",
     trips="97140 by a massage therapist, to Florida injury protection",
     passes="97140 by a physical therapist, to Florida injury protection",
     silences=("C028",),
     overrulable=False,
 )
 def massage_to_florida_injury_protection(case: Case) -> Iterator[Fault]:
-    """Florida's auto injury protection (PIP) is billed for massage, or for a massage therapist's work.
+    """Florida's auto injury protection (PIP) is billed for massage or acupuncture, or for such a therapist.
 
-    The statute excludes massage, whoever gives it, and pays a massage therapist for nothing. Another
-    policy, such as medical payments or health insurance, may pay; it is then the payer of the visit.
+    The statute excludes massage and acupuncture, whoever gives them, and pays massage therapists and
+    acupuncturists for nothing. Another policy, such as medical payments or health insurance, may pay; it
+    is then the payer of the visit.
     """
     payer = case.payer
     state = payer.state.value.strip().upper() if payer.state else ""
     if payer.kind != "auto" or state != _FLORIDA or case.visit.date < _FLORIDA_SINCE:
         return
-    barred = _by_massage_therapist(case)
-    refused = [line for line in case.payer_lines if barred or line.code == MASSAGE]
+    licence = _licence(case)
+    barred = _BARRED_IN_FLORIDA.get(licence) if licence else None
+    refused = [line for line in case.payer_lines if barred or line.code in {MASSAGE, *ACUPUNCTURE}]
     for line in refused:
+        what = barred or ("massage" if line.code == MASSAGE else "acupuncture")
         yield Fault(
             line.path("bill_to"),
-            f"Florida injury protection does not pay {'a massage therapist' if barred else 'massage'}"
-            f" ({line.code[:5] or 'no code'}).",
+            f"Florida injury protection does not pay {what} ({line.code[:5] or 'no code'}).",
             "Bill another coverage of the client, if there is one.",
             (Fix("Go to the coverage", jump="coverage"), off_the_bill(*refused)),
             pair=(line.code,),
@@ -102,8 +109,9 @@ def massage_to_florida_injury_protection(case: Case) -> Iterator[Fault]:
 def veteran_billed(case: Case) -> Iterator[Fault]:
     """The veteran is billed for care that the VA authorized, or an invoice went to them.
 
-    The VA's payment is the whole payment: no co-payment, no balance, no other insurer. What was not
-    authorized and was agreed as the veteran's own may be overruled with that reason.
+    The VA's payment is the whole payment: no balance and no other insurer, and a co-payment, where there
+    is one, is asked by the VA itself. What was not authorized and was agreed as the veteran's own may be
+    overruled with that reason.
     """
     if case.payer.kind != "va" or not case.visit.state.kept:
         return

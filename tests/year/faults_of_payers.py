@@ -76,6 +76,10 @@ FAULTS = (
           file=both(only_first("plans"), on_that_day(
               "plans", first_treatment=lambda day: day - days(110), certified_on=lambda day: day - days(100),
               ended_on=lambda _: None))),
+    Fault("a certification counted from its signature", "A011", "medicare, medicare back",
+          file=both(only_first("plans"), on_that_day(
+              "plans", first_treatment=lambda day: day - days(95), certified_on=lambda day: day - days(85),
+              ended_on=lambda _: None))),
     Fault("eleven treatment days without a report", "A012", "medicare, medicare occupational", visits=11,
           draft=visit(kind=VisitKind.FOLLOW_UP), before=visit(kind=VisitKind.FOLLOW_UP)),
     Fault("forty days without a report", "A012", "lni, lni manual",

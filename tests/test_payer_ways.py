@@ -1,0 +1,105 @@
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from charting_tui.acts.timing import session_minutes
+from charting_tui.records.claim import ClaimState
+from charting_tui.rules.finding import Severity
+from tests.rule_forms import CASES, Form, case_in, found, labels
+
+
+def _weights(form: Form, rule_id: str) -> set[Severity]:
+    return {finding.severity for finding in found(case_in(form), rule_id)}
+
+
+def _case(name: str, place: int, **changes: Any) -> Form:
+    form: Form = json.loads((CASES / f"{name}.json").read_text())[place]
+    visit = {**form["visit"], **changes.pop("visit", {})}
+    return {**form, **changes, "visit": visit}
+
+
+def _line(code: str, *modifiers: str, minutes: int | None = None) -> Form:
+    return {"code": code, "minutes": minutes, "units": 1, "modifiers": modifiers, "pointers": ["A"]}
+
+
+def _with(form: Form, *lines: Form) -> Form:
+    return {**form, "visit": {**form["visit"], "services": lines}}
+
+
+def test_a_denial_that_is_asked_for_does_not_block() -> None:
+    massage = _case("A015.trips", 1)
+    assert _weights(massage, "A015") == {Severity.BLOCKS}
+    assert _weights(_with(massage, _line("97124", "GP", "GY", minutes=15)), "A015") == {Severity.WARNS}
+    adjuster = {**massage, "therapist": {"licence_type": "DC"}}
+    assert _weights(_with(adjuster, _line("97140", "GP", minutes=15)), "C028") == {Severity.BLOCKS}
+    assert _weights(_with(adjuster, _line("97140", "GP", "GY", minutes=15)), "C028") == set()
+
+
+def test_an_adjustment_that_calls_itself_excluded_by_law_is_doubted() -> None:
+    form = _case("M020.trips", 0)
+    assert _weights(_with(form, _line("98940")), "M020") == {Severity.BLOCKS}
+    assert _weights(_with(form, _line("98940", "GY")), "M020") == {Severity.WARNS}
+    assert _weights(_with(form, _line("98940", "GZ")), "M020") == set()
+
+
+@pytest.mark.parametrize(
+    ("time_in", "time_out", "weight"),
+    [
+        ("23:30", "00:40", Severity.WARNS),
+        ("23:30", "00:20", Severity.BLOCKS),
+        ("10:00", "09:00", Severity.BLOCKS),
+        ("20:00", "03:00", Severity.BLOCKS),
+        ("21:00", "21:00", Severity.BLOCKS),
+    ],
+)
+def test_only_a_visit_that_may_have_gone_past_midnight_can_be_signed(
+    time_in: str, time_out: str, weight: Severity
+) -> None:
+    form = _case("T007.passes", 0, visit={"time_in": time_in, "time_out": time_out})
+    assert _weights(form, "T007") == {weight}
+
+
+def test_a_session_past_midnight_has_its_length() -> None:
+    form = _case("T007.passes", 0, visit={"time_in": "23:30", "time_out": "00:40"})
+    assert session_minutes(case_in(form).visit) == 70
+
+
+def test_the_units_of_two_visits_of_a_day_are_weighed_together_and_only_warned_of() -> None:
+    form = _case("T001.trips", 6)
+    assert _weights(form, "T001") == {Severity.WARNS}
+    assert found(case_in(form), "T001")[0].remedy.startswith("Bill 1 here")
+
+
+def test_what_medicare_denied_is_never_offered_as_a_replacement() -> None:
+    offered = {}
+    for payer in ("commercial", "medicare"):
+        case = case_in({**_case("K006.trips", 0), "payer": payer, "claim": {}})
+        denied = replace(case, claim=case.claim.model_copy(update={"state": ClaimState.DENIED}))
+        offered[payer] = labels(denied, "K006")
+    assert offered == {"commercial": ["Enter the payer's number of that claim"], "medicare": []}
+
+
+@pytest.mark.parametrize(
+    ("place", "weights"),
+    [("11", set()), ("66", {Severity.ADVISES}), ("02", {Severity.WARNS}), ("28", {Severity.BLOCKS})],
+)
+def test_a_place_of_the_list_never_stops_a_bill(place: str, weights: set[Severity]) -> None:
+    assert _weights(_case("K004.trips", 0, visit={"place": place}), "K004") == weights
+
+
+@pytest.mark.parametrize("setting", ["referral", "authorization", "filing_days", "discipline_modifier"])
+def test_what_a_payer_asks_from_a_later_day_on_is_not_asked_of_this_visit(setting: str) -> None:
+    asks: dict[str, tuple[str, Any]] = {
+        "referral": ("A008", {"required": True}),
+        "authorization": ("A001", {"required": True}),
+        "filing_days": ("A013", 30),
+        "discipline_modifier": ("M001", True),
+    }
+    rule_id, value = asks[setting]
+    form = _with(_case("T001.passes", 0), _line("97140", minutes=15))
+    form |= {"as_of": "2026-12-29", "authorizations": (), "referral": None}
+    for since, told in (("2026-11-20", False), ("2026-11-19", True)):
+        payer = {"name": "Plan", "kind": "commercial", setting: {"value": value, "since": since}}
+        assert bool(found(case_in({**form, "payer": payer}), rule_id)) is told, since
