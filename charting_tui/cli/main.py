@@ -53,6 +53,7 @@ def _run(words: Sequence[str]) -> int:
         options = read_options(words)
     except SystemExit as left:
         return int(left.code or FINE)
+    gc.collect()  # the parser of all commands, before what is there is kept for good
     return _loaded(module_of(options.command))(options)
 
 
