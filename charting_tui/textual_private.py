@@ -1,9 +1,11 @@
 """The only place that touches what Textual keeps private (8.2.8); a test pins each name."""
 
 import asyncio
+from codecs import IncrementalDecoder, getincrementaldecoder
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from rich.console import Console, RenderableType
@@ -12,6 +14,9 @@ from rich.text import Text
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual.app import App, ScreenStackError
 from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.drivers import linux_driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Callback, Event, Key, Resize
 from textual.geometry import Region
 from textual.message_pump import MessagePump
@@ -39,9 +44,29 @@ class QuietlyFatalApp(App[int]):
         """Log the fault without any value of it, and return the one sentence to print."""
         raise NotImplementedError
 
+    def get_driver_class(self) -> type[Driver]:
+        """Return what reads the terminal."""
+        usual = super().get_driver_class()
+        return _ForgivingDriver if usual is LinuxDriver else usual
+
     def _fatal_error(self) -> None:
         self._exit_renderables[:] = [Text(self.crash_sentence(self._exception))]
         self._close_messages_no_wait()
+
+
+class _ForgivingDriver(LinuxDriver):
+    """Reads a byte that is no UTF-8, as a terminal set to Latin-1 sends it, as the sign for that.
+
+    Textual 8.2.8 ends the program at it (``linux_driver.run_input_thread``).
+    """
+
+    def run_input_thread(self) -> None:
+        linux_driver.getincrementaldecoder = _forgiving_decoder  # type: ignore[assignment, attr-defined]
+        super().run_input_thread()
+
+
+def _forgiving_decoder(encoding: str) -> Callable[[], IncrementalDecoder]:
+    return partial(getincrementaldecoder(encoding), errors="replace")
 
 
 class _Changes(CompositorUpdate):

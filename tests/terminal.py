@@ -89,7 +89,10 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def types(self, text: str) -> Self:
-        os.write(self._master, text.encode())
+        return self.sends(text.encode())
+
+    def sends(self, raw: bytes) -> Self:
+        os.write(self._master, raw)
         return self
 
     def press(self, *keys: str) -> Self:
