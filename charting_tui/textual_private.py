@@ -62,7 +62,7 @@ class _ForgivingDriver(LinuxDriver):
     """
 
     def run_input_thread(self) -> None:
-        linux_driver.getincrementaldecoder = _forgiving_decoder  # type: ignore[assignment, attr-defined]
+        linux_driver.getincrementaldecoder = _forgiving_decoder  # type: ignore[attr-defined, assignment]
         super().run_input_thread()
 
 
