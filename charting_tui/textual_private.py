@@ -17,12 +17,13 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Callback, Event, Key, Resize
+from textual.events import Callback, Event, Key, Paste, Resize
 from textual.geometry import Region
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.strip import Strip
 
+from charting_tui.pasted import typable
 from charting_tui.sent_lines import SentLines
 from charting_tui.theme import NoColours
 
@@ -169,7 +170,9 @@ class KeyAfterKeyApp(FewBytesApp):
         self._typing: asyncio.Task[None] | None = None
 
     async def on_event(self, event: Event) -> None:
-        """Queue a key that comes from the terminal; pass everything else on."""
+        """Queue a key that comes from the terminal; pass everything else on, a paste as it could be typed."""
+        if isinstance(event, Paste):
+            event.text = typable(event.text)
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
             return

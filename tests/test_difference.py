@@ -97,6 +97,7 @@ SET: dict[str, Any] = {
     "appointment": {"booked_on": "2026-01-03"},
     "note": {"plan": "come again"},
     "timers": [{"line": "s1", "seconds": 65}],
+    "unconfirmed": [{"visit": "v9", "line": 7}],
     "areas": ["calf"],
     "techniques": ["cupping"],
     "measures": [{"name": "pain", "value": 6.0}],

@@ -254,8 +254,10 @@ class Sitting:
         self._journal.close(discard=True)
 
     def settle(self, draft: Draft, theirs: VisitFile) -> None:
-        """Save what is to stand over what somebody else saved meanwhile."""
+        """Save what is to stand over what somebody else saved meanwhile; whose visit it is by then stays."""
         self._let_saving_end()
+        whose = {"therapist": theirs.visit.therapist or draft.visit.therapist}
+        draft = draft.model_copy(update={"visit": draft.visit.model_copy(update=whose)})
         self._revision = theirs.revision
         self.kept = theirs
         self._take(draft)

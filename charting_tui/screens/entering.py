@@ -102,6 +102,7 @@ class EnteringScreen(WritingScreen):
         shown = LastVisitScreen(self.sitting)
         self.app.push_screen(shown, lambda answer: self._bring(shown.brought) if answer else None)
 
+    @told
     def _bring(self, brought: Brought) -> None:
         lines = f"{len(brought.lines)} {'line' if len(brought.lines) == 1 else 'lines'}"
         told = f"{lines} of {brought.earlier.visit.date:%-d %b} carried; ^y says that a part is still so."
@@ -142,10 +143,15 @@ class EnteringScreen(WritingScreen):
                 )
                 self.take(draft, f"{line.code}: {minutes} minutes, confirmed for today.{proposed}")
             else:
-                self.sitting.take_unconfirmed(self.sitting.draft.visit.unconfirmed[1:])
+                self._leave_out()
             self.confirm_codes()
 
         self.app.push_screen(asked, answered)
+
+    @told
+    def _leave_out(self) -> None:
+        """Ask for the code no more that was asked for."""
+        self.sitting.take_unconfirmed(self.sitting.draft.visit.unconfirmed[1:])
 
     def mark_carried(self) -> None:
         """Put a mark before each line that was carried and not affirmed yet."""

@@ -134,6 +134,10 @@ def test_two_who_begin_the_same_visit_meet_a_conflict_and_both_texts_can_stand(
     stands = both(Draft(visit=saved.visit, claim=saved.claim), mine.draft)  # type: ignore[union-attr]
     mine.settle(stands, saved)  # type: ignore[arg-type]
     assert kept_visit(kim, mine).note.subjective == "left hip\nright hip"
+    assert kept_visit(kim, mine).therapist == "lee"
+    theirs.type_text("plan", "weekly")
+    with pytest.raises(Conflict):
+        theirs.save()
 
 
 def test_an_overrule_needs_a_reason_and_silences_its_finding_alone(kim: ChartStore, sitting: Sitting) -> None:
