@@ -142,12 +142,12 @@ def _with_other_visits(case: Case, day: _Day) -> Iterator[Fault]:
             elsewhere += earned_units(spent, "cms").total
     together = earned_units(minutes, "cms").total
     if elsewhere and day.total + elsewhere > together:
-        left = max(0, together - elsewhere)
+        left = _units(together - elsewhere) if together > elsewhere else "nothing"
         yield Fault(
             _field(day, day.earned.units),
             f"The day's visits support {_units(together)} together; with {day.total} here they come to "
             f"{day.total + elsewhere}.",
-            f"Bill {_units(left) if left else 'no unit'} here, unless the visits are under two plans of care.",
+            f"Bill {left} here, unless the visits are under two plans of care.",
             severity=Severity.WARNS,
         )
 
