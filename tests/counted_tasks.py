@@ -8,7 +8,7 @@ from pathlib import Path
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.quick import read_line, with_line_taken
 from charting_tui.acts.signing import sign
-from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW_THERE, PIN, TODAY, make_clinic

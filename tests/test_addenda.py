@@ -5,7 +5,7 @@ import pytest
 from charting_tui.acts.addenda import add_addendum, why_not_add
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.signing import sign
-from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.visit import Addendum

@@ -9,7 +9,7 @@ import pytest
 
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.quick import read_line, with_line_taken
-from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.screens.body_chart import BodyChartScreen
 from charting_tui.screens.visit import VisitScreen
 from charting_tui.widgets.soap_field import NoteText

@@ -12,7 +12,7 @@ import pytest
 
 from charting_tui.acts.booking import book as book_visit
 from charting_tui.acts.booking import read_booking
-from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.coding import book_making
 from charting_tui.coding.book import DiagnosisBook, open_book
 from charting_tui.coding.book_making import make_book

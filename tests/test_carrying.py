@@ -11,7 +11,7 @@ from rich.color import ColorSystem
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.carrying import files_to_carry
 from charting_tui.acts.signing import may_sign
-from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimLine
 from charting_tui.records.coverage import Goal, PlanOfCare

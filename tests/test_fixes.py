@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import Rule
 from tests.clinic import TODAY, make_clinic

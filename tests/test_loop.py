@@ -8,7 +8,7 @@ from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.editing import new_line, with_line, with_minutes
 from charting_tui.acts.office import change_practice
 from charting_tui.acts.signing import PIN_STOOD, check_pin
-from charting_tui.acts.sitting import sit_down, take_over
+from charting_tui.acts.sitting_down import sit_down, take_over
 from charting_tui.acts.standing_pin import IDLE, StandingPin
 from charting_tui.errors import BadInput
 from charting_tui.records.claim import ClaimLine

@@ -6,7 +6,7 @@ import pytest
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.own_words import conflicts, read_words, save_words
 from charting_tui.acts.proposing import proposed
-from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.coding.evidence import areas_in, evidence
 from charting_tui.coding.vocabulary import vocabulary
 from charting_tui.errors import BadInput, NotAllowed

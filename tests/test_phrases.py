@@ -19,7 +19,7 @@ from charting_tui.acts.phrases import (
 )
 from charting_tui.acts.proposing import proposed
 from charting_tui.acts.signing import may_sign
-from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.phrases import Phrase

@@ -18,7 +18,7 @@ from charting_tui.acts.quick_words import (
     take_words,
     vocabulary_of,
 )
-from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.vocabulary import QuickWord
 from charting_tui.screens.confirm import ConfirmScreen

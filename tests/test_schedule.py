@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.visit_state import mark_visit
 from charting_tui.cli.main import run
 from charting_tui.errors import NotAllowed

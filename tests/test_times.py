@@ -7,7 +7,7 @@ import pytest
 
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.editing import new_line, session_times_of, with_line
-from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.timing import line_times_of, why_ask_stamp
 from charting_tui.app import ChartingApp
 from charting_tui.errors import BadInput, NotAllowed

@@ -6,7 +6,7 @@ import pytest
 
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.quick import read_line, with_line_taken
-from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.coding.data_files import read_json
 from charting_tui.records.attested import FORM
 from charting_tui.records.chart import VisitFile

@@ -9,7 +9,6 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 
-from charting_tui.acts.permission import may_write, signed_in
 from charting_tui.acts.saving import Save, Saved, day_around
 from charting_tui.acts.step import Entered, Step, Taken
 from charting_tui.errors import ChartingError, NotAllowed
@@ -21,7 +20,7 @@ from charting_tui.rules.finding import Finding, Fix
 from charting_tui.rules.lint import lint
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.journal import DraftHead, Journal
+from charting_tui.store.journal import Journal
 from charting_tui.worklist.overruled import Aside, lasting_field, set_aside, standing
 
 
@@ -273,63 +272,3 @@ class Sitting:
         self._let_saving_end()
         self._journal.flush()
         self._journal.close()
-
-
-class WritingElsewhere(NotAllowed):
-    """The same person is writing this visit in another login, which could be taken over."""
-
-    def __init__(self, head: DraftHead) -> None:
-        super().__init__("You are writing this visit in another login. Leave it there; nothing is lost.")
-        self.head = head
-
-
-def sit_down(store: ChartStore, client_id: str, visit_id: str) -> Sitting:
-    """Open a visit for writing.
-
-    NotAllowed says why it cannot be written by the person signed in. Their own text that no chart
-    has yet, from a login that was cut off, is taken up again.
-    """
-    left = [head for head in store.journals() if head.visit == visit_id and head.author == store.person]
-    alive = next((head for head in left if head.owned), None)
-    if alive is not None:
-        raise WritingElsewhere(alive)
-    if left:
-        return take_up(store, left[0])
-    chart = store.chart(client_id, visit=visit_id)
-    kept = writable(store, chart, visit_id)
-    return Sitting(store, chart, visit_id, store.open_journal(client_id, visit_id, kept.revision))
-
-
-def writable(store: ChartStore, chart: Chart, visit_id: str) -> VisitFile:
-    """Return the visit, if the person signed in may write it; NotAllowed says why not."""
-    kept = chart.visit(visit_id)
-    if kept is None:
-        raise NotAllowed("This visit is no longer in the chart. Go back and open it again.")
-    refusal = may_write(signed_in(store.office, store.person), kept)
-    if refusal:
-        raise NotAllowed(refusal)
-    return kept
-
-
-def take_up(store: ChartStore, head: DraftHead) -> Sitting:
-    """Go on where a login was cut off: the same text, the same cursor."""
-    writable(store, store.chart(head.client, visit=head.visit), head.visit)
-    return _with_typed(store, store.adopt(head))
-
-
-def take_over(store: ChartStore, head: DraftHead) -> Sitting:
-    """Go on where another login of the same person is writing; that login leaves the visit."""
-    writable(store, store.chart(head.client, visit=head.visit), head.visit)
-    return _with_typed(store, store.take_over(head))
-
-
-def _with_typed(store: ChartStore, journal: Journal) -> Sitting:
-    head = journal.head
-    sitting = Sitting(store, store.chart(head.client, visit=head.visit), head.visit, journal)
-    left = journal.replay()
-    draft = left.draft or sitting.draft
-    note = draft.visit.note.model_copy(update=left.texts)
-    sitting.draft = draft.model_copy(update={"visit": draft.visit.model_copy(update={"note": note})})
-    if left.cursor is not None:
-        sitting.place = Place(*left.cursor)
-    return sitting

@@ -7,7 +7,8 @@ from getpass import getpass
 from charting_tui.acts.prompted_visit import Outcome, outcome, reports, take
 from charting_tui.acts.prompting import BACK, HELP, NOTHING, Prompting
 from charting_tui.acts.signing import may_sign, sign
-from charting_tui.acts.sitting import Sitting, sit_down
+from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.starting import start_visit
 from charting_tui.cli.client_named import client_named
 from charting_tui.cli.clinic import open_clinic

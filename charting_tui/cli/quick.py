@@ -4,7 +4,8 @@ from argparse import Namespace
 
 from charting_tui.acts.intake import gained
 from charting_tui.acts.quick import preview, read_line, take_line
-from charting_tui.acts.sitting import Sitting, sit_down
+from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.starting import start_visit, waiting_visit
 from charting_tui.cli.client_named import client_named
 from charting_tui.cli.clinic import open_clinic

@@ -10,7 +10,8 @@ from textual.events import Resize
 
 from charting_tui.acts.pace import PaceCount
 from charting_tui.acts.signing import may_sign
-from charting_tui.acts.sitting import Sitting, WritingElsewhere, sit_down
+from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.sitting_down import WritingElsewhere, sit_down
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Key, Place

@@ -6,7 +6,8 @@ from textual.app import App
 
 from charting_tui.acts.pace import PaceCount
 from charting_tui.acts.permission import may_write, signed_in
-from charting_tui.acts.sitting import Sitting, WritingElsewhere, sit_down, take_over, take_up
+from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.sitting_down import WritingElsewhere, sit_down, take_over, take_up
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.screens.batch import BatchReviewScreen, SigningBatch

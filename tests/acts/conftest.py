@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.sitting import Sitting, sit_down
+from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import TODAY, make_clinic, open_clinic
 

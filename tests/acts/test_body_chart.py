@@ -7,7 +7,8 @@ from charting_tui.acts.body_chart import last_marked, marks_of, with_mark, with_
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.quick import read_line, with_line_taken
 from charting_tui.acts.signing import may_sign
-from charting_tui.acts.sitting import Sitting, sit_down, take_up
+from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.sitting_down import sit_down, take_up
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.errors import NotAllowed
 from charting_tui.records.visit import AreaFinding, Note, Visit, VisitState

@@ -11,7 +11,8 @@ from charting_tui.acts.client_file import read_known, save_file
 from charting_tui.acts.prompted_visit import take
 from charting_tui.acts.prompting import Prompting
 from charting_tui.acts.quick import read_line, take_line
-from charting_tui.acts.sitting import Sitting, sit_down
+from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.taking_back import take_back
 from charting_tui.acts.visit_state import set_kind
 from charting_tui.records.chart import ClientFile

@@ -12,7 +12,7 @@ from charting_tui.acts.office import (
 )
 from charting_tui.acts.payer_effect import Effect, effect_of
 from charting_tui.acts.payer_values import SETTINGS
-from charting_tui.acts.sitting import sit_down
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.coding.payers import model_of, preset, presets
 from charting_tui.records.claim import ClaimLine
 from charting_tui.records.payer import Payer

@@ -10,7 +10,8 @@ from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.prompted_visit import outcome, take
 from charting_tui.acts.prompting import Prompting
 from charting_tui.acts.quick import read_line
-from charting_tui.acts.sitting import Sitting, sit_down
+from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.visit_state import set_kind
 from charting_tui.errors import BadInput
 from charting_tui.records.chart import Act

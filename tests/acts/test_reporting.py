@@ -11,7 +11,8 @@ from charting_tui.acts.editing import new_line, with_line
 from charting_tui.acts.proposing import proposed
 from charting_tui.acts.quick import read_line, take_line
 from charting_tui.acts.reporting import with_report
-from charting_tui.acts.sitting import Sitting, sit_down
+from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.coding.evidence import evidence
 from charting_tui.coding.outcomes import measured
 from charting_tui.coding.proposals import sections_naming

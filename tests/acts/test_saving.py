@@ -7,7 +7,8 @@ import pytest
 
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.signing import sign
-from charting_tui.acts.sitting import Sitting, sit_down, take_over, take_up
+from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.sitting_down import sit_down, take_over, take_up
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.visit import Visit, VisitState

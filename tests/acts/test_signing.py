@@ -5,7 +5,8 @@ import pytest
 
 from charting_tui.acts.editing import new_line, with_line
 from charting_tui.acts.signing import TRIES, check_pin, choose_pin, may_sign, sign
-from charting_tui.acts.sitting import Sitting, sit_down
+from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.canonical import digest

@@ -5,7 +5,8 @@ import pytest
 from charting_tui.acts.booking import Booking, book, read_booking
 from charting_tui.acts.editing import new_line, with_line, without_line
 from charting_tui.acts.merging import both
-from charting_tui.acts.sitting import Sitting, WritingElsewhere, sit_down, take_up
+from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.sitting_down import WritingElsewhere, sit_down, take_up
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.chart import Act
