@@ -1,4 +1,5 @@
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from charting_tui.screens.chart import ChartScreen
 from charting_tui.screens.clients import ClientsScreen
 from charting_tui.screens.coding import CodingScreen
 from charting_tui.screens.conflict import ConflictScreen
+from charting_tui.screens.dead_keys import why_dead
 from charting_tui.screens.form import FormScreen
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.prompts import PromptsScreen
@@ -101,3 +103,15 @@ def test_keys_are_spelt_as_people_read_them() -> None:
         "?",
         "a",
     ]
+
+
+def test_a_dead_key_names_the_key_that_does_the_same_here() -> None:
+    assert "Here F6 does that" in why_dead("f12", (Place.QUICK,))
+    assert "signed and final" in why_dead("f12", (Place.SIGNED,))
+
+
+def test_no_word_on_screen_writes_a_key_otherwise_than_the_key_line() -> None:
+    package = Path(__file__).parent.parent / "charting_tui"
+    for file in (*package.glob("screens/*.py"), *package.glob("widgets/*.py"), package / "app.py"):
+        text = "\n".join(line for line in file.read_text().splitlines() if '"""' not in line)
+        assert not re.search(r"ctrl\+\w (?!and)\w", text), file.name

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from charting_tui.acts.client_entries import plan_that_holds
@@ -74,7 +75,9 @@ class Prompting:
         }
         if prompt.id in of_its_own:
             return of_its_own[prompt.id]()
-        return offer_of(prompt, self.earlier, self._writer)
+        offer = offer_of(prompt, self.earlier, self._writer)
+        today = self.sitting.draft.visit.date
+        return replace(offer, same_day=True) if offer and offer.day == today else offer
 
     def type(self, text: str) -> str:
         """Keep what is typed in the visit, and return what its short form wants, or nothing."""
@@ -129,7 +132,9 @@ class Prompting:
     def as_on(self, prompt: Prompt, piece: str) -> str:
         """Return the day of the earlier visit that says the same, where that may be carried over."""
         offer = offer_of(prompt, self.earlier, self._writer) if prompt.id in _CARRIED else None
-        return f"{offer.day:%-d %b %Y}" if offer and offer.day and offer.piece == piece else ""
+        if offer is None or offer.day is None or offer.piece != piece:
+            return ""
+        return "earlier today" if offer.day == self.sitting.draft.visit.date else f"on {offer.day:%-d %b %Y}"
 
     def _enter(self, prompt: Prompt) -> None:
         """An empty answer takes what goes on and passes over what is open; it affirms nothing."""

@@ -96,9 +96,9 @@ class VisitScreen(SavingScreen, PhrasingScreen):
             and key.action not in {"add", "undo"}
             and not self.sitting.draft.visit.services
         ):
-            return "There is no code line yet. Press a or ctrl+n to add one."
+            return "There is no code line yet. Press a or ^n to add one."
         if key.id == "visit.lines" and not self.sitting.draft.visit.services:
-            return "There is no code line yet. Press ctrl+n to add one."
+            return "There is no code line yet. Press ^n to add one."
         if key.id == "visit.take-named" and not self.proposed:
             return "The objective part and the assessment name no further code."
         if key.id == "visit.mend" and not (self._found or self._aside) and first_unfilled(note) is None:
@@ -209,7 +209,7 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         lines.show_lines(priced, self._found)
         nothing = self.query_one("#no-lines", Static)
         nothing.display = not priced
-        nothing.update("No code yet. Press ctrl+n to add one.")
+        nothing.update("No code yet. Press ^n to add one.")
         self.show_named()
         self.mark_carried()
         self.query_one("#line-heads", Static).update(head(lines.size.width or 78))
