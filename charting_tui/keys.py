@@ -18,6 +18,7 @@ class Place(StrEnum):
     LINES = "code lines"
     FINDINGS = "findings"
     TIMES = "times"
+    TIMED = "times, on a line"
     REVIEW = "review and sign"
     BATCH = "signing several"
     SIGNED = "signed visit"
@@ -167,14 +168,17 @@ KEYS: tuple[Key, ...] = (
         "Let a finding that was set aside count again.", Place.FINDINGS, on_line=False),
     Key("findings.page", "p", "page", "Read the page of the rule.", Place.FINDINGS),
     Key("findings.undo", "z,ctrl+z", "undo", "Take the last change back.", Place.FINDINGS),
-    Key("times.take", "enter,m", "take, correct",
-        "Take in and out; on a line, enter its minutes or a time block.", Place.TIMES),
-    Key("times.stamp-in", "f2,ctrl+n,i", "in now", "Stamp this minute as the time in.", Place.TIMES),
-    Key("times.stamp-out", "f3,ctrl+o,o", "out now", "Stamp this minute as the time out.", Place.TIMES),
-    Key("times.timer", "space,t", "timer", "Start or stop the timer of the marked line.", Place.TIMES),
-    Key("times.undo", "z,ctrl+z", "undo", "Take the last change back.", Place.TIMES),
+    Key("times.take", "enter", "take", "Take in and out as they stand in the field.", Place.TIMES),
+    Key("times.stamp-in", "f2,ctrl+n", "in now", "Stamp this minute as the time in.", Place.TIMES),
+    Key("times.stamp-out", "f3,ctrl+o", "out now", "Stamp this minute as the time out.", Place.TIMES),
+    Key("times.undo", "ctrl+z", "undo", "Take the last change back.", Place.TIMES),
     Key("times.down", "down,tab", "down", "Go down to the lines.", Place.TIMES, on_line=False),
     Key("times.up", "up,shift+tab", "up", "Go up, at last to in and out.", Place.TIMES, on_line=False),
+    Key("timed.timer", "space,t", "timer", "Start or stop the timer of the marked line.", Place.TIMED),
+    Key("timed.take", "m,enter", "minutes", "Enter its minutes or a time block.", Place.TIMED),
+    Key("timed.stamp-in", "i", "in now", "Stamp this minute as the time in.", Place.TIMED),
+    Key("timed.stamp-out", "o", "out now", "Stamp this minute as the time out.", Place.TIMED),
+    Key("timed.undo", "z", "undo", "Take the last change back.", Place.TIMED),
     Key("review.sign", "s,enter", "sign", "Sign the record with your PIN.", Place.REVIEW),
     Key("review.next", "n", "sign, next", "Sign it, and open the next visit that waits.", Place.REVIEW),
     Key("review.read-on", "space", "read on",

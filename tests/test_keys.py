@@ -1,5 +1,6 @@
 import importlib.util
 import re
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ SCREENS = {
     Place.UNBILLED: UnbilledScreen,
     Place.VISIT: VisitScreen,
     Place.TIMES: TimesScreen,
+    Place.TIMED: TimesScreen,
     Place.REVIEW: ReviewScreen,
     Place.CONFLICT: ConflictScreen,
     Place.BATCH: BatchReviewScreen,
@@ -115,3 +117,10 @@ def test_no_word_on_screen_writes_a_key_otherwise_than_the_key_line() -> None:
     for file in (*package.glob("screens/*.py"), *package.glob("widgets/*.py"), package / "app.py"):
         text = "\n".join(line for line in file.read_text().splitlines() if '"""' not in line)
         assert not re.search(r"ctrl\+\w (?!and)\w", text), file.name
+
+
+def test_the_body_charts_keys_of_finding_and_of_the_last_visit_fit_80_columns() -> None:
+    line = [key for key in keys_at(Place.BODY) if key.on_line]
+    ends = accumulate(len(f"{key.shown} {key.word}  ") for key in line)
+    room = 78 - len("F1 help")
+    assert {"find", "last", "take"} <= {key.word for key, end in zip(line, ends, strict=True) if end <= room}

@@ -260,3 +260,14 @@ async def test_a_window_that_is_too_small_says_so_and_works(root: Path) -> None:
         await kim.pilot.resize_terminal(80, 24)
         await kim.pilot.pause(0.1)
         assert "This window" not in kim.screen_text()
+
+
+async def test_the_review_names_the_worst_findings_and_keeps_the_others_at_its_end(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n", *"sore", "ctrl+r")
+        text = kim.screen_text()
+        assert "more at the end of the record; f goes to the worst." in text
+        assert "below (page down)" in text
+        await kim.presses(*["space"] * 4)
+        assert "ALSO OPEN" in kim.screen_text()
+        assert "above (page up)" in kim.screen_text()

@@ -85,7 +85,11 @@ class FramedScreen(NarrowScreen[str | None]):
     def on_mount(self) -> None:
         """Tell how much lies below, now and whenever it moves."""
         if self.LONG:
-            self.watch(self.query_one(self.LONG), "scroll_y", self._show_rest, init=False)
+            for what in ("scroll_y", "virtual_size"):
+                self.watch(self.query_one(self.LONG), what, self._rest_changed, init=False)
+
+    def _rest_changed(self) -> None:
+        self.call_after_refresh(self._show_rest)
 
     def _show_rest(self) -> None:
         for line in self.query(SaidLine):
