@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.events import Key, Resize
+from textual.events import Key
 from textual.screen import Screen
 
 from charting_tui.acts.unfinished import unfinished
@@ -40,8 +40,6 @@ HUNG_UP = 129
 
 REST_AFTER = 1.0
 """Seconds until the places that are not open yet are loaded, so that the first visit opens at once."""
-SMALLEST = (80, 24)
-"""Columns and rows that every screen is made for; in fewer it works, with less to be seen."""
 BOOK_AFTER = 5.0
 """Seconds until the book of diagnoses is made, if there is none: the first screen comes first."""
 BOOK_AGAIN = 300.0
@@ -88,7 +86,6 @@ class ChartingApp(KeyAfterKeyApp):
             self.set_interval(BOOK_AGAIN, self._store.books.start_making)
         self.push_screen(self._today)
         self._go_on()
-        self.call_after_refresh(self._say_if_small)
         gc.freeze()
 
     @work(thread=True, group="repair")
@@ -122,15 +119,6 @@ class ChartingApp(KeyAfterKeyApp):
         if isinstance(self.screen, FramedScreen):
             self.screen.say(sentence)
 
-    def on_resize(self, _event: Resize) -> None:
-        """The window has another size now."""
-        self.call_after_refresh(self._say_if_small)
-
-    def _say_if_small(self) -> None:
-        columns, rows = self.size
-        if columns < SMALLEST[0] or rows < SMALLEST[1]:
-            self._say(f"This window is {columns}×{rows}; enlarge it to {SMALLEST[0]}×{SMALLEST[1]}.")
-
     def before_key(self) -> None:
         """Take the last word away, so that no sentence outlives what it speaks of."""
         for screen in self.screen_stack:
@@ -141,7 +129,7 @@ class ChartingApp(KeyAfterKeyApp):
 
     def action_help_quit(self) -> None:
         """Say how to leave, for the hand that presses ctrl+c."""
-        self._say("ctrl+q leaves the program; everything you typed is kept.")
+        self._say("^q leaves the program; everything you typed is kept.")
 
     @on(VisitChosen)
     def _open_visit(self, chosen: VisitChosen) -> None:

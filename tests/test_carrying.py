@@ -140,7 +140,7 @@ async def test_enter_on_the_fresh_screen_brings_the_plan_and_nothing_of_that_day
 
 async def test_a_whole_part_never_brings_what_was_measured_and_space_brings_one_line(root: Path) -> None:
     async with in_the_last_visit(root) as kim:
-        assert "then Can sit for 30 minutes." in kim.screen_text()
+        assert "then Tolerated treatment well." in kim.screen_text()
         await kim.presses("s", "o", "a")
         assert "x then" not in kim.screen_text()
         await kim.presses("home", "down", "space", "enter")
@@ -328,3 +328,11 @@ async def test_leaving_the_program_while_minutes_are_asked_keeps_the_codes_and_s
     async with at_the_keyboard(two_codes) as kim:
         await kim.presses("enter", "enter")
         assert codes_of(today_of(kim)) == [("97124", 30), ("97140", 25)]
+
+
+async def test_the_last_visit_opens_with_its_plan_codes_and_health_in_sight(root: Path) -> None:
+    async with at_the_keyboard(root, size=(80, 24)) as kim:
+        await kim.presses("enter", "ctrl+d")
+        text = kim.screen_text()
+        for words in ("Continue the plan of care.", "55 minutes then", "Asked today: no change"):
+            assert words in text, words

@@ -1,4 +1,6 @@
 import importlib.util
+import re
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from charting_tui.screens.chart import ChartScreen
 from charting_tui.screens.clients import ClientsScreen
 from charting_tui.screens.coding import CodingScreen
 from charting_tui.screens.conflict import ConflictScreen
+from charting_tui.screens.dead_keys import why_dead
 from charting_tui.screens.form import FormScreen
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.prompts import PromptsScreen
@@ -27,6 +30,7 @@ SCREENS = {
     Place.UNBILLED: UnbilledScreen,
     Place.VISIT: VisitScreen,
     Place.TIMES: TimesScreen,
+    Place.TIMED: TimesScreen,
     Place.REVIEW: ReviewScreen,
     Place.CONFLICT: ConflictScreen,
     Place.BATCH: BatchReviewScreen,
@@ -101,3 +105,22 @@ def test_keys_are_spelt_as_people_read_them() -> None:
         "?",
         "a",
     ]
+
+
+def test_a_dead_key_names_the_key_that_does_the_same_here() -> None:
+    assert "Here F6 does that" in why_dead("f12", (Place.QUICK,))
+    assert "signed and final" in why_dead("f12", (Place.SIGNED,))
+
+
+def test_no_word_on_screen_writes_a_key_otherwise_than_the_key_line() -> None:
+    package = Path(__file__).parent.parent / "charting_tui"
+    for file in (*package.glob("screens/*.py"), *package.glob("widgets/*.py"), package / "app.py"):
+        text = "\n".join(line for line in file.read_text().splitlines() if '"""' not in line)
+        assert not re.search(r"ctrl\+\w (?!and)\w", text), file.name
+
+
+def test_the_body_charts_keys_of_finding_and_of_the_last_visit_fit_80_columns() -> None:
+    line = [key for key in keys_at(Place.BODY) if key.on_line]
+    ends = accumulate(len(f"{key.shown} {key.word}  ") for key in line)
+    room = 78 - len("F1 help")
+    assert {"find", "last", "take"} <= {key.word for key, end in zip(line, ends, strict=True) if end <= room}

@@ -344,3 +344,25 @@ def _screen(kim: Person) -> VisitScreen:
 
 def note_text(kim: Person) -> str:
     return kim.visit().note.subjective
+
+
+async def test_tab_brings_in_the_phrase_that_a_name_begins_and_stops_where_several_agree(
+    root: Path,
+) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n")
+        text = kim.app.focused
+        assert isinstance(text, NoteText)
+        text.phrases = {name: Phrase(name=name, text=f"Text of {name}.") for name in ("zoo1", "zoo2", "yes")}
+        await kim.types(".z")
+        await kim.presses("tab")
+        assert text.text == ".zoo"
+        await kim.types("2")
+        await kim.presses("tab")
+        assert text.text == "Text of zoo2. "
+        await kim.types(".y")
+        await kim.presses("tab")
+        assert text.text == "Text of zoo2. Text of yes. "
+        await kim.types(".q")
+        await kim.presses("tab")
+        assert kim.app.focused is not text

@@ -250,13 +250,24 @@ def test_the_private_names_of_textual_that_are_used_exist() -> None:
 async def test_a_window_that_is_too_small_says_so_and_works(root: Path) -> None:
     async with at_the_keyboard(root, size=(60, 18)) as kim:
         await kim.pilot.pause(0.1)
-        assert "This window is 60×18; enlarge it to 80×24." in kim.screen_text()
+        assert "60×18 is too small to chart in: enlarge it to 80×24." in kim.screen_text()
         await kim.presses("n", *"sore")
         assert "sore" in kim.screen_text()
         await kim.pilot.resize_terminal(79, 24)
         await kim.pilot.pause(0.1)
-        assert "This window is 79×24" in kim.screen_text()
+        assert "79×24 is too small to chart in" in kim.screen_text()
         await kim.presses("x")
         await kim.pilot.resize_terminal(80, 24)
         await kim.pilot.pause(0.1)
         assert "This window" not in kim.screen_text()
+
+
+async def test_the_review_names_the_worst_findings_and_keeps_the_others_at_its_end(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n", *"sore", "ctrl+r")
+        text = kim.screen_text()
+        assert "more at the end of the record; f goes to the worst." in text
+        assert "below (page down)" in text
+        await kim.presses(*["space"] * 4)
+        assert "ALSO OPEN" in kim.screen_text()
+        assert "above (page up)" in kim.screen_text()

@@ -286,7 +286,7 @@ def test_groups_say_how_many_wait_on_what_for_how_much() -> None:
     groups = unbilled_groups(given_rows, TODAY)
     assert [group.sentence for group in groups] == [
         "7 visits wait on an authorization, $630",
-        "1 visit is held (New card), $90",
+        "1 visit is held, $90: New card",
         "1 visit is to chart, about $90, 5 days old",
     ]
     assert groups[0].cause is not None

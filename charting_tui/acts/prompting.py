@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from charting_tui.acts.client_entries import plan_that_holds
@@ -73,9 +74,9 @@ class Prompting:
             "progress": self._shown_goals,
             "plan": self._offered_plan,
         }
-        if prompt.id in of_its_own:
-            return of_its_own[prompt.id]()
-        return offer_of(prompt, self.earlier, self._writer)
+        ask = of_its_own.get(prompt.id, lambda: offer_of(prompt, self.earlier, self._writer))
+        offer, today = ask(), self.sitting.draft.visit.date
+        return replace(offer, same_day=True) if offer and offer.day == today else offer
 
     def type(self, text: str) -> str:
         """Keep what is typed in the visit, and return what its short form wants, or nothing."""
@@ -132,7 +133,9 @@ class Prompting:
         if prompt.id not in _AS_THEN:
             return ""
         offer = self._offered_plan() if prompt.id == "plan" else offer_of(prompt, self.earlier, self._writer)
-        return f"{offer.day:%-d %b %Y}" if offer and offer.day and offer.piece == piece else ""
+        if offer is None or offer.day is None or offer.piece != piece:
+            return ""
+        return "earlier today" if offer.day == self.sitting.draft.visit.date else f"on {offer.day:%-d %b %Y}"
 
     def _enter(self, prompt: Prompt) -> None:
         """An empty answer takes what goes on and passes over what is open; it affirms nothing."""

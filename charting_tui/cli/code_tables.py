@@ -4,6 +4,7 @@ from argparse import Namespace
 
 from charting_tui.acts.code_tables import BroughtIn, bring_in, known_codes, whole_quarter
 from charting_tui.cli.clinic import open_clinic
+from charting_tui.cli.given_file import look_at
 from charting_tui.cli.lines import columns, printable, say
 from charting_tui.cli.progress import ProgressLine
 from charting_tui.coding.data_files import release_days
@@ -18,6 +19,8 @@ _PACKAGED = ("procedures", "pairs", "unit_limits", "diagnoses")
 
 def run(options: Namespace) -> int:
     """Bring the files in, or list the tables; 0 also where a file was brought in before."""
+    for file in () if options.act == "tables" else options.files:
+        look_at(file)
     store = open_clinic(options)
     try:
         if options.act == "tables":

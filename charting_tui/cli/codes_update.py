@@ -8,6 +8,7 @@ from charting_tui.acts.diagnosis_edition import EditionBroughtIn, bring_edition_
 from charting_tui.cli.books import clinics_book
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.code_tables import tell_effect
+from charting_tui.cli.given_file import look_at
 from charting_tui.cli.lines import columns, printable, say
 from charting_tui.cli.progress import ProgressLine
 from charting_tui.interchange.icd10cm import Edition, read_edition
@@ -21,6 +22,7 @@ _USUAL = 98_000
 
 def run(options: Namespace) -> int:
     """Bring the edition in; 0 also where it was brought in before."""
+    look_at(options.file)
     store = open_clinic(options)
     try:
         book = clinics_book(store)

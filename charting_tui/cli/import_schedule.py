@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from charting_tui.acts.schedule import Outcome, Step, import_schedule, whose_calendar
 from charting_tui.cli.clinic import open_clinic
+from charting_tui.cli.given_file import bytes_of
 from charting_tui.cli.lines import printable, say
-from charting_tui.errors import BadInput
 from charting_tui.interchange.entry import Schedule
 
 _LARGEST = 20_000_000
@@ -21,7 +21,7 @@ _AHEAD = timedelta(days=366)
 def run(options: Namespace) -> int:
     """Bring the file into the charts and tell what became of it; 1 where something is not matched."""
     file = Path(options.file)
-    data = _content(file)
+    data = bytes_of(file, _LARGEST)
     store = open_clinic(options)
     try:
         until = store.clock.today() + _AHEAD
@@ -33,18 +33,6 @@ def run(options: Namespace) -> int:
     finally:
         store.close()
     return _tell(steps, file.name, dry_run=options.dry_run)
-
-
-def _content(file: Path) -> bytes:
-    try:
-        if file.is_dir():
-            raise BadInput(f"{file} is a folder; name the calendar's file.")
-        if file.stat().st_size > _LARGEST:
-            raise BadInput(f"{file} is larger than a calendar can be ({_LARGEST // 1_000_000} MB).")
-        return file.read_bytes()
-    except (OSError, ValueError) as fault:
-        reason = getattr(fault, "strerror", None) or "it is no name of a file"
-        raise BadInput(f"{file.name} cannot be read: {reason.lower()}.") from None
 
 
 def _read(data: bytes, file: Path, form: str, zone: ZoneInfo, until: date) -> Schedule:

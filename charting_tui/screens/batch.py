@@ -75,10 +75,6 @@ class BatchReviewScreen(ReviewScreen, inherit_bindings=False):
                 self.app.pop_screen()
             self.dismiss("elsewhere")
 
-    def action_read_on(self) -> None:
-        """Show the next page of the record."""
-        self._record.scroll_page_down(animate=False)
-
     def action_postpone(self) -> None:
         """Leave this note unsigned, and go on to the next."""
         self.dismiss("postponed")

@@ -3,11 +3,13 @@
 from collections import deque
 from typing import Any
 
+from textual.content import Content
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
-from charting_tui.keys import KEYS, Key, Place, spelt
+from charting_tui.keys import KEYS, Key, Place, keys_at, spelt
+from charting_tui.screens.ask import FieldScreen
 from charting_tui.screens.framed import FramedScreen
 
 _LEADS = {
@@ -22,12 +24,18 @@ _LEADS = {
     "visit.same": Place.LAST,
     "visit.body": Place.BODY,
     "visit.mend": Place.FINDINGS,
+    "visit.quick": Place.QUICK,
+    "visit.prompts": Place.PROMPTS,
+    "quick.prompts": Place.PROMPTS,
+    "prompts.line": Place.QUICK,
     "visit.review": Place.REVIEW,
     "visit.times": Place.TIMES,
     "signed.addendum": Place.ADDENDUM,
     "all.back": Place.TODAY,
 }
 """Keys that lead from their place to another."""
+_WRITTEN = frozenset({Place.VISIT, Place.CARRIED, Place.LAST, Place.QUICK, Place.PROMPTS, Place.BODY})
+"""Places that a signed visit has no more."""
 _BY_ID = {key.id: key for key in KEYS}
 
 
@@ -38,11 +46,16 @@ def why_dead(name: str, places: tuple[Place, ...]) -> str:
     if not roads:
         return f"{spelt(name)} does nothing here. F1 shows the keys of this place."
     road, key = min(roads, key=lambda found: len(found[0]))
+    shown = key.shown if name == key.keys else spelt(name)
     does = key.help[0].lower() + key.help[1:].rstrip(".")
+    leads = _LEADS.get(key.id)
+    same = next((one for one in keys_at(*places) if leads and _LEADS.get(one.id) is leads), None)
+    if same is not None:
+        return f"{shown} in {key.place.value}: {does}. Here {same.shown} does that."
+    if Place.SIGNED in places and key.place in _WRITTEN:
+        return f"{shown} writes the visit; this one is signed and final. a adds an addendum."
     ways = " and then ".join(step.shown for step in road)
-    return (
-        f"{key.shown if name == key.keys else spelt(name)} in {key.place.value}: {does}. Press {ways} first."
-    )
+    return f"{shown} in {key.place.value}: {does}. Press {ways} first."
 
 
 def _road(places: tuple[Place, ...], to: Place) -> tuple[Key, ...]:
@@ -71,5 +84,7 @@ def tell_dead(screen: Screen[Any], name: str) -> None:
         hint = screen.query_one(".hint", Static)
     except NoMatches:
         return
-    hint.update(f"✗ {spelt(name)} does nothing here. esc goes back.")
+    places = screen.KEY_PLACES if isinstance(screen, FieldScreen) else ()
+    why = why_dead(name, places) if places else f"{spelt(name)} does nothing here. esc goes back."
+    hint.update(Content(f"✗ {why}"))
     hint.add_class("-refusal")

@@ -31,7 +31,7 @@ from charting_tui.widgets.soap_field import NoteText, SoapField
 
 _MARKED = {
     TAKEN: "The marks are in the note. z on the code lines takes them back.",
-    WAITING: "The marks wait and are not in the note: ctrl+k and enter take them.",
+    WAITING: "The marks wait and are not in the note: ^k and enter take them.",
 }
 
 

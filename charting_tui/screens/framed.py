@@ -21,8 +21,15 @@ WIDE = 110
 """Columns from which panes stand side by side."""
 
 
+SMALLEST = (80, 24)
+"""Columns and rows that every screen is made for; in fewer it works, with less to be seen."""
+
+
 class FramedScreen(NarrowScreen[str | None]):
     """A full screen; what is inside the frame is its own."""
+
+    LONG: ClassVar[str] = ""
+    """What may be longer than the screen: how much of it lies below is told above the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key.keys, key.action, key.help, show=False, id=key.id)
@@ -75,6 +82,34 @@ class FramedScreen(NarrowScreen[str | None]):
             self.say(reason)
         return bool(reason)
 
+    def on_mount(self) -> None:
+        """Tell how much lies below, now and whenever it moves."""
+        if self.LONG:
+            for what in ("scroll_y", "virtual_size"):
+                self.watch(self.query_one(self.LONG), what, self._rest_changed, init=False)
+
+    def _rest_changed(self) -> None:
+        self.call_after_refresh(self._show_rest)
+
+    def _show_rest(self) -> None:
+        for line in self.query(SaidLine):
+            line.rest(self._too_small() or self._below())
+
+    def _too_small(self) -> str:
+        columns, rows = self.app.size
+        if columns >= SMALLEST[0] and rows >= SMALLEST[1]:
+            return ""
+        return f"{columns}×{rows} is too small to chart in: enlarge it to {SMALLEST[0]}×{SMALLEST[1]}."
+
+    def _below(self) -> str:
+        if not self.LONG:
+            return ""
+        long = self.query_one(self.LONG)
+        below = long.max_scroll_y - round(long.scroll_y)
+        lines = f"▼ {below} {'line' if below == 1 else 'lines'} below (page down)" if below > 0 else ""
+        above = "▲ more above (page up)" if round(long.scroll_y) else ""
+        return " · ".join(filter(None, (lines, above)))
+
     def show_keys(self) -> None:
         """Draw the key line for the place one is in; a question over this screen has the keys."""
         if not self.is_mounted:
@@ -85,6 +120,7 @@ class FramedScreen(NarrowScreen[str | None]):
         keys = [key for key in keys_at(*places) if key.on_line]
         help_key = keys_at(Place.EVERYWHERE)[0]
         usable = [(key, top is not self or not self.why_not(key)) for key in keys]
+        self._show_rest()
         for bar in self.query(KeyBar):  # none any more where the screen is just being left
             bar.show(usable, help_key)
 

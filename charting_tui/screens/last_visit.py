@@ -17,16 +17,16 @@ from charting_tui.acts.sitting import Sitting
 from charting_tui.keys import Key, Place
 from charting_tui.records.note_lines import sentences_of
 from charting_tui.records.visit import SECTIONS, ServiceLine
-from charting_tui.screens.framed import FramedScreen
+from charting_tui.screens.framed import WIDE, FramedScreen
 from charting_tui.shorthand.carrying import EarlierLine, earlier_lines
 from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.columns import Cell, printable, row
+from charting_tui.widgets.columns import Cell, fitted, printable, row
 from charting_tui.widgets.row_list import RowList
 
 _HEALTH = "health"
 _INDENT = "\N{NO-BREAK SPACE}" * 8
 """The cells of a row before its text; ordinary blanks at the beginning of a line are not kept."""
-_THEN = "Lines of “then” tell what was measured, felt or done that day: space brings one by itself."
+_THEN = "“then”: measured, felt or done that day; space brings one such line."
 
 
 class LastVisitScreen(FramedScreen):
@@ -36,6 +36,7 @@ class LastVisitScreen(FramedScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.LAST, priority=True)
+    LONG = "#earlier-visit"
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
@@ -134,15 +135,20 @@ class LastVisitScreen(FramedScreen):
 
     def _today(self) -> Iterator[Content]:
         note = self._sitting.draft.visit.note
-        yield Content.assemble(("TODAY HAS", "bold $text-primary"))
+        wide = self.size.width >= WIDE
+        then = "" if wide else f"  {_THEN}"
+        yield Content.assemble(("TODAY HAS", "bold $text-primary"), (then, "$text-disabled"))
         for section in SECTIONS:
-            for line in getattr(note, section).strip().splitlines():
-                yield Content.assemble((section[0].upper(), "bold"), f" {printable(line)}")
+            lines = getattr(note, section).strip().splitlines()
+            for line in lines if wide else filter(None, [" ".join(lines)]):
+                text = printable(line) if wide else fitted(line, self.size.width - 4)
+                yield Content.assemble((section[0].upper(), "bold"), f" {text}")
         for line in self._sitting.draft.visit.services:
             yield Content(printable(f"{line.code} · {line.minutes or 'no'} minutes"))
         if not note.text().strip() and not self._sitting.draft.visit.services:
             yield Content("Nothing yet.")
-        yield Content.assemble((_THEN, "$text-disabled"))
+        if wide:
+            yield Content.assemble((_THEN, "$text-disabled"))
 
     def _can_come(self, name: str) -> bool:
         """Whether today has not yet what a row would bring."""

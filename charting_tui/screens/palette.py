@@ -40,7 +40,9 @@ class KeyedActs(Provider):
         ]
         theirs = {act.key.place for act in of_parts}
         own = [key for key in keys_at(*screen.key_places()) if key.place not in theirs]
-        return [*(_Act(key, partial(self._do, f"screen.{key.action}")) for key in own), *of_parts, *acts]
+        named = {key.action for key in own}
+        rest = [act for act in acts if act.key.action not in named]
+        return [*(_Act(key, partial(self._do, f"screen.{key.action}")) for key in own), *of_parts, *rest]
 
     async def discover(self) -> Hits:
         """Give every act."""

@@ -36,8 +36,9 @@ class PhrasingScreen(MendingScreen):
         )
 
     def action_next_field(self) -> None:
-        """Go to the next place of a phrase, else to the next part of the visit."""
-        if not (isinstance(self.focused, NoteText) and self.focused.next_place()):
+        """Bring in the phrase whose name is begun, go to a phrase's next place, or to the next part."""
+        text = self.focused
+        if not (isinstance(text, NoteText) and (text.finish_name() or text.next_place())):
             self.focus_next()
 
     def action_previous_field(self) -> None:

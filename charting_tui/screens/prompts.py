@@ -85,7 +85,7 @@ class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
     def _answers(self) -> Iterator[Content]:
         for name, piece, as_on in self._prompting.rows():
             cells = [Cell(name, 10, "$text-disabled"), Cell(piece, 46 if as_on else 0)]
-            yield row([*cells, *([Cell(f"as on {as_on}")] if as_on else [])])
+            yield row([*cells, *([Cell(f"as {as_on}")] if as_on else [])])
 
     def _becomes(self) -> Iterator[Content]:
         """Give codes, prose and what the client's file gains."""

@@ -23,6 +23,7 @@ from charting_tui.keys import Place
 from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.shorthand.coming import begun_word, may_come, words_used
+from charting_tui.shorthand.prompted import without_passed
 from charting_tui.shorthand.stems import next_stem
 from charting_tui.shorthand.tokens import SIGNS, Status, Token
 from charting_tui.shorthand.vocabulary import Term
@@ -55,13 +56,18 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         super().__init__()
         self._sitting = sitting
         self._vocabulary = vocabulary_of(sitting.store)
-        self._reading = read_line(sitting, sitting.draft.visit.note.quick_line, self._vocabulary)
+        self._reading = read_line(sitting, self._kept, self._vocabulary)
         self._lines = earlier_lines(sitting)
         self._used = words_used(self._vocabulary, self._lines)
         self._stems = last_stems(sitting, self._vocabulary)
         self._back = -1
         self._warned = ""
         self._preview: Timer | None = None
+
+    @property
+    def _kept(self) -> str:
+        """The line as it is kept; that questions were passed over is the prompts' alone to know."""
+        return without_passed(self._sitting.draft.visit.note.quick_line)
 
     def compose(self) -> ComposeResult:
         """The line; its tokens; choices or words that may come next; prose and codes."""
@@ -86,7 +92,8 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         try:
-            self._sitting.type_text("quick_line", event.value)
+            if event.value != self._kept:
+                self._sitting.type_text("quick_line", event.value)
         except ChartingError as fault:
             self._say(fault.sentence, refusal=True)
             return

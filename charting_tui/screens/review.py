@@ -29,12 +29,15 @@ from charting_tui.widgets.findings_list import finding_row
 
 _NOT_YET = frozenset({"N001"})
 """What the signature itself mends."""
+_MOST_OPEN = 5
+"""Findings above the record; the others stand at its end."""
 
 
 class ReviewScreen(PinAskingScreen):
     """Shows one visit as it would be signed; answers “mend” to go back to a finding."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.REVIEW)
+    LONG = "#record"
 
     def __init__(self, sitting: Sitting, standing: StandingPin) -> None:
         super().__init__()
@@ -73,11 +76,16 @@ class ReviewScreen(PinAskingScreen):
         draft, office = sitting.draft, sitting.store.office
         standing, aside = sitting.judged()
         findings = [found for found in standing if found.rule not in _NOT_YET]
-        self.query_one("#open", Static).update(_open(findings, len(aside), may_sign(sitting)))
+        top, left_out = findings[:_MOST_OPEN], findings[_MOST_OPEN:]
+        self.query_one("#open", Static).update(
+            _open(top, len(aside), may_sign(sitting), len(left_out), self.size.width - 2)
+        )
         priced = price(draft, office.payer(draft.visit.payer), office.practice)
         told = carried_in_words(draft.visit, sitting.chart)
         record = [
             *record_lines(draft, priced, sitting.case().tables, told),
+            *([Content.assemble(("ALSO OPEN", "bold $text-primary"))] if left_out else []),
+            *map(finding_row, left_out),
             *aside_lines(aside, sitting.store.clock.zone),
         ]
         self.query_one("#record-text", Static).update(Content("\n").join(record))
@@ -133,6 +141,10 @@ class ReviewScreen(PinAskingScreen):
         sentence = f"Signed: {name}, digest {record.signature.digest[:8]}."
         self.post_message(VisitSigned(sentence, go_on=self._go_on))
 
+    def action_read_on(self) -> None:
+        """Show the next page of the record."""
+        self.query_one("#record", VerticalScroll).scroll_page_down(animate=False)
+
     def action_times(self) -> None:
         """Enter the session's times and those of each treatment."""
         times = TimesScreen(self.sitting, self.show_record)
@@ -147,7 +159,7 @@ class ReviewScreen(PinAskingScreen):
         self.dismiss(None)
 
 
-def _open(findings: list[Finding], aside: int, refusal: str) -> Content:
+def _open(findings: list[Finding], aside: int, refusal: str, left_out: int, width: int) -> Content:
     if refusal:
         lead = Content.assemble((f"✗ {printable(refusal)}", "$text-error bold"))
     elif any(found.severity is Severity.BLOCKS for found in findings):
@@ -161,4 +173,7 @@ def _open(findings: list[Finding], aside: int, refusal: str) -> Content:
     if aside:
         told = f" {aside} {'is' if aside == 1 else 'are'} set aside, at the end of the record."
         lead = Content.assemble(lead, (told, "$text-disabled"))
-    return Content("\n").join([lead, *map(finding_row, findings)])
+    rows = [finding_row(found, width) for found in findings]
+    if left_out:
+        rows.append(Content(f"▼ {left_out} more at the end of the record; f goes to the worst."))
+    return Content("\n").join([lead, *rows])

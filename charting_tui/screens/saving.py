@@ -13,7 +13,7 @@ from charting_tui.screens.framed import told
 from charting_tui.screens.writing import WritingScreen
 from charting_tui.store.change import Conflict
 
-SAVED_ELSEWHERE = "This visit was saved elsewhere meanwhile. Yours is kept; ctrl+s shows both."
+SAVED_ELSEWHERE = "This visit was saved elsewhere meanwhile. Yours is kept; ^s shows both."
 
 
 @dataclass

@@ -40,9 +40,9 @@ from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.widgets.row_list import RowList
 
-_TYPE = "Like 902-958. What stands there is taken only when you press Enter. F2 in now, F3 out now."
+_TYPE = "Like 902-958, taken only when you press Enter. F2 in now, F3 out now, ^z takes back."
 _LINES = " Down: the lines with their timers."
-_ON_LINE = "space starts or stops the timer, enter corrects minutes, z takes back, esc goes back"
+_ON_LINE = "space timer, enter minutes, i in now, o out now, z takes back, up the field, esc goes back"
 
 
 class TimedLines(RowList):
@@ -59,8 +59,8 @@ class TimedLines(RowList):
 class TimesScreen(FieldScreen[None]):
     """Changes the visit as it is asked to; each change can be taken back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.TIMES)
-    KEY_PLACES: ClassVar[tuple[Place, ...]] = (Place.TIMES,)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.TIMES, Place.TIMED)
+    KEY_PLACES: ClassVar[tuple[Place, ...]] = (Place.TIMES, Place.TIMED)
 
     def __init__(self, sitting: Sitting, changed: Callable[[], None]) -> None:
         """``changed`` draws the screen below anew: it tells of the timer that runs, too."""

@@ -36,6 +36,7 @@ class TodayScreen(FollowingScreen):
     """The day's visits in the order of their times."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.TODAY)
+    LONG = "#visits"
 
     def __init__(self, store: ChartStore) -> None:
         super().__init__(store)
@@ -82,7 +83,7 @@ class TodayScreen(FollowingScreen):
         damaged = self.query_one("#damaged", Static)
         damaged.display = bool(store.damaged)
         damaged.update(Content(printable(f"✗ {damage_words(store.damaged)}")))
-        layout = day_layout(self.size.width, therapist=not self._mine)
+        layout = day_layout(self.size.width, of_day, therapist=not self._mine)
         self.query_one("#heads", Static).update(layout.head())
         rows = self.query_one(RowList)
         today = store.clock.today()

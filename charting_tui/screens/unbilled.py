@@ -39,6 +39,7 @@ class UnbilledScreen(FollowingScreen):
     """Unbilled visits under the thing they wait for."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.UNBILLED)
+    LONG = "#visits"
 
     def __init__(self, store: ChartStore) -> None:
         super().__init__(store)

@@ -23,7 +23,7 @@ from charting_tui.errors import ChartingError
 from charting_tui.keys import Key, Place
 from charting_tui.records.claim import LETTERS
 from charting_tui.records.values import dollars_of
-from charting_tui.records.visit import SECTIONS
+from charting_tui.records.visit import SECTIONS, VisitKind
 from charting_tui.rules.finding import Finding
 from charting_tui.screens.framed import told
 from charting_tui.screens.messages import VisitLeft
@@ -38,7 +38,7 @@ from charting_tui.widgets.columns import printable
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.named_codes import NamedCodes
 from charting_tui.widgets.service_lines import ServiceLines, head
-from charting_tui.widgets.soap_field import NoteText, SoapField
+from charting_tui.widgets.soap_field import HINTS, NoteText, SoapField
 from charting_tui.worklist.overruled import Aside
 
 CHECK_AFTER = 0.08
@@ -96,9 +96,9 @@ class VisitScreen(SavingScreen, PhrasingScreen):
             and key.action not in {"add", "undo"}
             and not self.sitting.draft.visit.services
         ):
-            return "There is no code line yet. Press a or ctrl+n to add one."
+            return "There is no code line yet. Press a or ^n to add one."
         if key.id == "visit.lines" and not self.sitting.draft.visit.services:
-            return "There is no code line yet. Press ctrl+n to add one."
+            return "There is no code line yet. Press ^n to add one."
         if key.id == "visit.take-named" and not self.proposed:
             return "The objective part and the assessment name no further code."
         if key.id == "visit.mend" and not (self._found or self._aside) and first_unfilled(note) is None:
@@ -136,6 +136,8 @@ class VisitScreen(SavingScreen, PhrasingScreen):
     def load_texts(self) -> None:
         """Show the note's sections as the draft has them."""
         note = self.sitting.draft.visit.note
+        plan = "plan at discharge" if self.sitting.draft.visit.kind is VisitKind.DISCHARGE else "plan"
+        self.query_one("#plan", NoteText).placeholder = HINTS[plan]
         for field in self.query(SoapField):
             if field.area.text != getattr(note, field.section):
                 field.load(getattr(note, field.section))
@@ -211,7 +213,7 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         lines.show_lines(priced, self._found)
         nothing = self.query_one("#no-lines", Static)
         nothing.display = not priced
-        nothing.update("No code yet. Press ctrl+n to add one.")
+        nothing.update("No code yet. Press ^n to add one.")
         self.show_named()
         self.mark_carried()
         self.query_one("#line-heads", Static).update(head(lines.size.width or 78))

@@ -1,8 +1,10 @@
 """A visit as one row, as Today and Unbilled show it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from charting_tui.records.office import Office
@@ -27,6 +29,8 @@ _HEADS = {"day": "day", "time": "time", "client": "client", "by": "by", "note": 
 _HEADS |= {"money": "charge", "payer": "payer", "age": "age", "state": "state"}
 
 
+_STATE, _ROOMY = 10, 80
+"""Cells that a state has at least, and columns from which another than the state may have more."""
 WIDER = 118
 """Columns from which a payer's whole name has room."""
 
@@ -53,7 +57,7 @@ class Layout:
             "client": (visit.client_name, "bold" if uncharted else ""),
             "by": (visit.therapist if office.person(visit.therapist) else "—", ""),
             "note": ("" if visit.note is NoteState.NONE else visit.note.value, ""),
-            "codes": (visit.codes.replace(" ×", "×").replace("  ", " "), ""),
+            "codes": (_codes(visit), ""),
             "money": (_money(visit), "$text-disabled" if visit.expected else ""),
             "payer": (visit.payer_name, ""),
             "age": (_age(age_in_days(visit, today)), ""),
@@ -65,12 +69,20 @@ class Layout:
         )
 
 
-def day_layout(width: int, *, therapist: bool) -> Layout:
-    """Return the columns of one day's list."""
+def day_layout(width: int, visits: Iterable[VisitSummary], *, therapist: bool) -> Layout:
+    """Return the columns of one day's list: what its codes and states leave free, its payers take."""
     wide = width >= WIDE
     widths = {"time": 5, "client": 24 if wide else 17} | ({"by": 6} if therapist else {})
     widths |= ({"note": 6} if wide else {}) | {"codes": 24 if wide else 15, "money": 8 if wide else 7}
-    widths |= {"payer": (24 if width >= WIDER else 16) if wide else 9}
+    payer = (24 if width >= WIDER else 16) if wide else 9
+    if wide:
+        widths |= {"payer": payer}
+        return Layout(widths | {"state": _rest(width, widths)})
+    shown, most = list(visits), _rest(width, widths | {"payer": payer})
+    widths["codes"] = max([5, *(min(cell_len(_codes(one)), widths["codes"]) for one in shown)])
+    state = min(max([_STATE, *(cell_len(state_words(one)) for one in shown)]), most)
+    free = _rest(width, widths | {"state": state}) if width >= _ROOMY else payer
+    widths["payer"] = min(max(free, payer), max([payer, *(cell_len(one.payer_name) for one in shown)]))
     return Layout(widths | {"state": _rest(width, widths)})
 
 
@@ -89,6 +101,10 @@ def _rest(width: int, taken: dict[str, int]) -> int:
 
 def _sized(cell: tuple[str, str], width: int) -> tuple[str, int, str]:
     return cell[0], width, cell[1]
+
+
+def _codes(visit: VisitSummary) -> str:
+    return visit.codes.replace(" ×", "×").replace("  ", " ")
 
 
 def _money(visit: VisitSummary) -> str:

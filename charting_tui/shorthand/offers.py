@@ -19,19 +19,24 @@ class Offer:
     """Of the visit it was charted in; None where it is no earlier visit's."""
     says: str = ""
     """What it is, where the piece itself does not say so."""
+    same_day: bool = False
+    """Whether that visit was earlier on the day of this one."""
 
     @property
     def beside(self) -> str:
         """What stands beside the question, and how it is taken."""
         told = self.says or self.piece
         day = f" of {self.day:%-d %b}" if self.day else ""
+        last = f"last time {told}{day}"
+        if self.same_day:
+            day, last = " of earlier today", f"earlier today {told}"
         match self.manner:
             case Manner.GOES_ON:
                 return f"[{told}]{day}  enter takes it"
             case Manner.AFFIRMED:
                 return f"{told}{day}  y if it is so today"
             case Manner.SHOWN:
-                return self.says or f"last time {told}{day}"
+                return self.says or last
 
 
 NO_CHANGE = Offer("hu", Manner.GOES_ON, says="no change")

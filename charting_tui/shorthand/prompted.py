@@ -21,6 +21,12 @@ class Answer:
     """Empty where the question was passed over."""
 
 
+def without_passed(line: str) -> str:
+    """Return a quick line without the empty segments that stand for questions passed over."""
+    *answered, typed = segments_of(line)
+    return "; ".join([*filter(None, answered), typed])
+
+
 class Prompted:
     """The questions of one visit with the segments that answer them."""
 

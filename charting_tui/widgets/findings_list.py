@@ -126,10 +126,10 @@ class FindingsList(Vertical):
         self._missing = tuple(missing)
         self._aside = aside
         self._draw()
-        words = ", ".join(dict.fromkeys(field_words(found.field, visit) for found in missing))
-        quiet = [f"still to come: {words}"] if words else []
+        words = list(dict.fromkeys(field_words(found.field, visit) for found in missing))
+        quiet = [f"still to come: {_listed(words, 2 * max(self.size.width - 2, 40))}"] if words else []
         if aside:
-            quiet.append(f"set aside: {', '.join(dict.fromkeys(one.finding.rule for one in aside))}")
+            quiet.insert(0, f"set aside: {', '.join(dict.fromkeys(one.finding.rule for one in aside))}")
         whole = "" if wrong or words else "✓ Nothing to mend. "
         self.checklist.update(Content.assemble(whole, (printable("; ".join(quiet)), "$text-disabled")))
 
@@ -188,6 +188,20 @@ class FindingsList(Vertical):
     def on_descendant_blur(self) -> None:
         """Explain it in short, and list only what is wrong."""
         self._draw()
+
+
+def _listed(words: list[str], room: int) -> str:
+    """Return the words in so much room; those that find none are counted."""
+    for shown in range(len(words), 0, -1):
+        left = f", and {len(words) - shown} more (^f)" if shown < len(words) else ""
+        text = ", ".join(words[:shown]) + left
+        if len(text) <= room - _LED:
+            return text
+    return f"{len(words)} (^f)"
+
+
+_LED = 30
+"""Cells of the two lines that the words before the list and the breaking of lines take."""
 
 
 def _aside_name(one: Aside) -> str:

@@ -35,13 +35,26 @@ class SaidLine(Static):
     """The last thing the program said: a reason, or that something is done."""
 
     _said = ("", False)
+    _rest = ""
+
+    def rest(self, text: str) -> None:
+        """Show this while nothing is said."""
+        if text != self._rest:
+            self._rest = text
+            if not self._said[0]:
+                self._draw()
 
     def say(self, text: str, *, refusal: bool = False) -> None:
         """Show one sentence; a refusal is marked."""
         if (text, refusal) == self._said:
             return
         self._said = (text, refusal)
-        self.update(Content(printable(f"✗ {text}" if refusal else text)))
+        self._draw()
+
+    def _draw(self) -> None:
+        text, refusal = self._said
+        shown = Content(printable(f"✗ {text}" if refusal else text))
+        self.update(shown if text else Content.assemble((self._rest, "$text-disabled")))
         self.set_class(refusal, "-refusal")
 
 
@@ -51,7 +64,7 @@ class KeyBar(Static):
     def show(self, keys: Iterable[tuple[Key, bool]], last: Key) -> None:
         """Show the keys that there is room for; one that cannot be used now is dim."""
         tail = f"{last.shown} {last.word}"
-        room = self.size.width - cell_len(tail) - 1
+        room = self.size.width - cell_len(tail)
         parts: list[str | tuple[str, str]] = []
         for key, usable in keys:
             width = cell_len(key.shown) + cell_len(key.word) + 3

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from rich.text import Text
@@ -96,6 +97,22 @@ class PhraseText(TextArea):
         )
         if to_fill:
             self._select_first((row, first))
+
+    def finish_name(self) -> bool:
+        """Bring in the phrase that a name begins, or write the name as far as several agree."""
+        row, column = self.cursor_location
+        name = name_before(self.document.get_line(row)[:column]) if self.selection.is_empty else None
+        begun = [one for one in self.phrases if name and one.startswith(name.casefold())]
+        if not name or not begun or self.read_only:
+            return False
+        phrase = self.phrases.get(name.casefold()) or (self.phrases[begun[0]] if len(begun) == 1 else None)
+        start = column - len(name)
+        if phrase is not None:
+            self._bring_in(phrase, row, start - 1, column, " ")
+        else:
+            agreed = takewhile(lambda letters: len(set(letters)) == 1, zip(*begun, strict=False))
+            self._put("".join(letters[0] for letters in agreed), row, start, column)
+        return True
 
     def next_place(self) -> bool:
         """Leave the place at hand as it is filled by now, and go to the next; False where there is none."""

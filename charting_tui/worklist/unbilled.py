@@ -91,7 +91,8 @@ def _group(bucket: Bucket, visits: tuple[VisitSummary, ...], today: date) -> Unb
         if bucket in {Bucket.TO_SIGN, Bucket.TO_CHART}
         else ""
     )
-    return UnbilledGroup(bucket, visits, f"{words}, {about}{money}{aged}", cause, oldest)
+    reason = f": {first.hold}" if bucket is Bucket.HELD and first.hold else ""
+    return UnbilledGroup(bucket, visits, f"{words}, {about}{money}{aged}{reason}", cause, oldest)
 
 
 def _words(bucket: Bucket, visits: tuple[VisitSummary, ...], cause: Cause | None) -> str:
@@ -106,14 +107,9 @@ def _words(bucket: Bucket, visits: tuple[VisitSummary, ...], cause: Cause | None
             else f"{count} {is_} blocked: {cause.name.replace('-', ' ')}"
         )
     if bucket is Bucket.HELD:
-        return _held(visits, f"{count} {is_} held")
+        days = [visit.hold_until for visit in visits if visit.hold_until]
+        return f"{count} {is_} held" + (f" to {min(days):%-d %b}" if days else "")
     return f"{count} {is_} {'ready to bill' if bucket is Bucket.READY else bucket.value}"
-
-
-def _held(visits: tuple[VisitSummary, ...], words: str) -> str:
-    days = [visit.hold_until for visit in visits if visit.hold_until]
-    reason = f" ({visits[0].hold})" if visits[0].hold else ""
-    return words + reason + (f" until {min(days):%Y-%m-%d}" if days else "")
 
 
 def _days(age: int, *, of_several: bool) -> str:

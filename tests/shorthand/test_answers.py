@@ -9,6 +9,7 @@ from charting_tui.records.visit import VisitKind
 from charting_tui.shorthand.answers import Answering, segments_of
 from charting_tui.shorthand.offers import Offer
 from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.prompted import without_passed
 from charting_tui.shorthand.prompts import PROMPTS, Manner, Prompt, prompts_of
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 
@@ -137,3 +138,9 @@ def test_no_answer_breaks_a_question_or_loses_a_word(prompt: Prompt, typed: str)
 def test_numbers_alone_are_no_word_on_health() -> None:
     with pytest.raises(BadInput, match="“6>4” tells nothing of health"):
         answering("health").piece("6>4")
+
+
+def test_questions_passed_over_leave_nothing_in_the_quick_line() -> None:
+    assert without_passed("hu; ; ; ") == "hu; "
+    assert without_passed("; ; p6") == "p6"
+    assert without_passed("; ; ") == ""
