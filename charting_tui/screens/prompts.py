@@ -20,7 +20,7 @@ from charting_tui.keys import Place
 from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.screens.quick_line import understood
-from charting_tui.shorthand.tokens import Status, Token
+from charting_tui.shorthand.tokens import KEPT, Status, Token
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, printable, row
 
@@ -118,7 +118,7 @@ class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
     def _show_tokens(self) -> None:
         tokens = self._prompting.tokens()
         self.query_one("#understood", Static).update(understood(tokens))
-        open_ = [token for token in tokens if token.status not in {Status.UNDERSTOOD, Status.FREE}]
+        open_ = [token for token in tokens if token.status not in {Status.UNDERSTOOD, *KEPT}]
         told = (open_ or [token for token in tokens if token.meaning and token.text != ";"])[-1:]
         ways = " or ".join(choice.text for choice in told[0].choices) if told else ""
         keys = _KEYS if self._prompting.asked.current else _KEYS_AT_THE_END

@@ -1,6 +1,6 @@
 """The quick line: what is typed, how each token is understood, and the prose and codes it becomes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import ClassVar, Literal
 
@@ -38,6 +38,7 @@ _MOST = 4
 _MARKS = {
     Status.UNDERSTOOD: ("", ""),
     Status.FREE: ("", "italic $text-disabled"),
+    Status.CODELESS: ("", "italic $text-warning"),
     Status.NEEDS_MORE: ("…", "bold $text-warning"),
     Status.NEEDS_CHOICE: ("?", "bold $text-warning"),
     Status.WRONG: ("✗", "bold $text-error"),
@@ -231,13 +232,10 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         if not line.strip():
             self.dismiss(None)
             return
-        waits = [token for token in self._reading.open if token.status is not Status.NEEDS_MORE]
-        if waits and self._warned != line:
+        lost = ", ".join(f"“{token.text}”" for token in self._reading.open)
+        if (lost or self._reading.codeless) and self._warned != line:
             self._warned = line
-            names = ", ".join(f"“{token.text}”" for token in waits)
-            self._say(
-                f"{names} would store nothing. Down marks a choice; enter takes the rest.", refusal=True
-            )
+            self._say(f"{_told_once(lost, self._reading.codeless)} Enter takes the rest.", refusal=True)
             return
         try:
             self.dismiss(take_line(self._sitting, self._reading, self._vocabulary))
@@ -252,6 +250,14 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         hint = self.query_one(".hint", Static)
         hint.update(Content(printable(f"✗ {text}" if refusal else text)))
         hint.set_class(refusal, "-refusal")
+
+
+def _told_once(lost: str, codeless: Sequence[Token]) -> str:
+    """Return what a line loses, and which words of it look like a treatment and give no code."""
+    stays = ", ".join(f"“{token.text}”" for token in codeless)
+    told = [f"{lost} would store nothing."] if lost else []
+    told += [f"{stays} would be words without a code."] if stays else []
+    return " ".join(told)
 
 
 def understood(tokens: Iterable[Token]) -> Content:

@@ -19,6 +19,8 @@ _TIME = re.compile(r"(\d{1,2}):?(\d{2})")
 _MINUTE = re.compile(r"[0-5]\d")
 _WORD_AND_MINUTES = re.compile(r"([a-z]+)(\d{1,3})(?:m|min)?", re.IGNORECASE)
 _MINUTES = re.compile(r"(\d{1,3})(?:m|min)?", re.IGNORECASE)
+_LASTING = re.compile(r"(\d{1,2})(d|days?|w|wk|wks|weeks?|mo|mos|months?|y|yr|yrs|years?)", re.IGNORECASE)
+_SPANS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 _LAST_DOUBTFUL_HOUR = 6
 _LAST_HOUR = 24
 _HOUR_OF_MINUTES = 60
@@ -47,6 +49,15 @@ class Change:
     after: float | None
     unit: str
     side: Side
+
+
+def lasting(text: str) -> str:
+    """Read “3d”, “1wk”, “2mo” as a time in words, or nothing."""
+    found = _LASTING.fullmatch(text)
+    if not found or not int(found[1]):
+        return ""
+    span = _SPANS[found[2][0].lower()]
+    return f"{int(found[1])} {span}{'' if int(found[1]) == 1 else 's'}"
 
 
 def side_and_grade(text: str) -> tuple[Side, int | None] | None:

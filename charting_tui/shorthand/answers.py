@@ -11,7 +11,7 @@ from charting_tui.shorthand.offers import Offer
 from charting_tui.shorthand.parse import read
 from charting_tui.shorthand.prompts import Manner, Prompt
 from charting_tui.shorthand.reading import Reading
-from charting_tui.shorthand.tokens import Status, tokens_in
+from charting_tui.shorthand.tokens import KEPT, Status, tokens_in
 from charting_tui.shorthand.vocabulary import Vocabulary
 from charting_tui.shorthand.written import Writer, is_exercise
 
@@ -60,7 +60,7 @@ class Answering:
         shorten = _SHORT_FORMS.get(self.prompt.id)
         piece = shorten(self, text) if shorten else text
         tokens = self._read(piece).tokens
-        kept = all(token.status is Status.FREE for token in tokens)
+        kept = all(token.status in KEPT for token in tokens)
         if kept and not any(letter.isalpha() for letter in piece):
             raise BadInput(f"“{piece}” says nothing here yet; ? and enter tells how it is typed.")
         return f"{self.prompt.section}: {piece}" if kept else piece

@@ -51,7 +51,9 @@ def place_area(line: Line, name: str, *, joint: bool, length: int) -> None:
         _side_of_treated(line, area)
     else:
         line.areas.append(area)
-        line.movement = None
+        line.movement, line.felt_in = None, []
+        if line.ahead:
+            line.ahead_areas.append(area)
 
 
 def _side_of_treated(line: Line, area: PlacedArea) -> None:
@@ -130,7 +132,21 @@ def _joint(line: Line) -> PlacedArea:
 
 
 def use_finding(line: Line, term: Term, length: int) -> None:
-    """Take a finding for the areas on the left."""
+    """Take a finding for the areas on the left, or where it begins what is said, for those behind it."""
+    if _is_area(line, length) and (line.findings_first or not line.areas):
+        line.findings_first = True
+        for _ in range(length):
+            line.ahead.append((term, line.take(f"{term.name}, of the area behind it")))
+        return
+    if _is_area(line, length) and line.at and line.tokens[line.at - 1].text == ",":
+        typed, areas = line.text(), " and ".join(area.words for area in line.areas)
+        line.take(
+            f"{term.name} of the area before it, or of the one behind it?",
+            Status.NEEDS_CHOICE,
+            Choice(f"; {typed}", f"{term.name} of {line.spelling(length)[0][0].name}"),
+            Choice(f"{typed};", f"{term.name} of {areas}"),
+        )
+        return
     if not line.areas:
         line.take(f"{term.name}: where? write the area before it", Status.NEEDS_MORE)
         for _ in range(length - 1):
@@ -144,6 +160,31 @@ def use_finding(line: Line, term: Term, length: int) -> None:
     line.section = "objective"
     for _ in range(length):
         line.take(f"{term.name}, {' and '.join(area.words for area in last)}")
+
+
+def findings_before_areas(line: Line) -> None:
+    """Give findings that stand before their areas to these, once something else follows."""
+    goes_on = line.text() == "," or _is_area(line, 0) or amounts.side_and_grade(line.text()) is not None
+    if not line.ahead_areas or (goes_on and not line.closed):
+        return
+    for term, token in line.ahead:
+        for area in line.ahead_areas:
+            area.used = True
+            line.found.findings.append(AreaFinding(area=area.name, side=area.side, kind=term.name))
+        line.mark(
+            token,
+            Status.UNDERSTOOD,
+            f"{term.name}, {' and '.join(area.words for area in line.ahead_areas)}",
+        )
+    line.ahead, line.ahead_areas = [], []
+    line.closed = True
+    line.section = "objective"
+
+
+def _is_area(line: Line, ahead: int) -> bool:
+    """Whether an area stands so many tokens ahead, and nothing else can be meant."""
+    named = line.spelling(ahead)[0]
+    return bool(named) and all(term.kind == "area" for term in named)
 
 
 def use_movement(line: Line, term: Term, length: int) -> None:

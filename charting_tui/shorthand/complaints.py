@@ -14,6 +14,7 @@ from charting_tui.shorthand.vocabulary import Term
 _PAIN = re.compile(r"p(\d{1,3})(?:>(\d{1,3}))?", re.IGNORECASE)
 _WORST_PAIN = 10
 _GLUED = re.compile(r"([a-z]+)(\d.*)", re.IGNORECASE)
+COMPLAINS = frozenset({"c/o"})
 _HOW = frozenset({"better", "worse", "easier", "harder", "unchanged", "limited", "unable", "ok", "same"})
 
 
@@ -38,9 +39,23 @@ def pain(line: Line) -> bool:
         else Measure(name="pain", area=where, value=before)
     )
     told = f"pain {before}/10" + (f" before, {after}/10 after" if after is not None else "")
-    line.take(f"{told}{f', {where}' if where else ''}")
+    line.pain_token = line.take(f"{told}{f', {where}' if where else ''}")
     line.section = "subjective"
     return True
+
+
+def pain_before_its_place(line: Line) -> None:
+    """Take areas that stand right behind a pain, and of which nothing else was said, as its place."""
+    if line.pain is None or not line.areas or line.areas[0].token != line.pain_token + 1:
+        return
+    score = line.found.scores[line.pain]
+    if score.area or any(area.used for area in line.areas):
+        return
+    for area in line.areas:
+        area.used = True
+        line.mark(area.token, Status.UNDERSTOOD, f"where the pain is: {area.words}")
+    where = " and ".join(area.words for area in line.areas)
+    line.found.scores[line.pain] = score.model_copy(update={"area": where})
 
 
 def pain_compared(line: Line) -> bool:
@@ -60,6 +75,23 @@ def pain_compared(line: Line) -> bool:
     line.take(f"{field} pain")
     line.take(f"{number.first:g}/10")
     line.found.scores[line.pain] = line.found.scores[line.pain].model_copy(update={field: number.first})
+    return True
+
+
+def complains(line: Line) -> bool:
+    """Take ``c/o``, which says who tells what follows, and how long a symptom has been there: ``x3d``."""
+    text = line.text().casefold()
+    if text in COMPLAINS:
+        line.take("the client reports")
+        line.section = "subjective"
+        return True
+    lasted = amounts.lasting(text.removeprefix("x")) if text.startswith("x") else ""
+    if not lasted or not line.symptom:
+        return False
+    symptoms = line.found.symptoms
+    symptoms[symptoms.index(line.symptom)] += f" for {lasted}"
+    line.take(f"{line.symptom} for {lasted}")
+    line.symptom = ""
     return True
 
 

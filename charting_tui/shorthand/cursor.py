@@ -72,6 +72,16 @@ class Line:
         self.treatment: GivenTreatment | None = None
         self.where = Place.ITEMS
         self.pain: int | None = None
+        self.pain_token = -1
+        self.ahead: list[tuple[Term, int]] = []
+        """Findings that were written before their areas, with their tokens."""
+        self.ahead_areas: list[PlacedArea] = []
+        self.symptom = ""
+        """The symptom just before, of which one may say how long it has been there."""
+        self.felt_in: list[PlacedArea] = []
+        """Where the symptoms before were, for those that follow at once."""
+        self.findings_first = False
+        """Whether findings of the segment stand before their areas."""
 
     def keep(self, words: str) -> None:
         """Keep words as they are in the section at hand; what they name is a proposal, no fact."""

@@ -2,8 +2,10 @@
 
     line      = segment { ";" segment }
     segment   = ("s:" | "o:" | "a:" | "p:") words | "hu" words | { item }
-    item      = pain | area+ [side[grade]] [finding…] | movement value | treatment | negative | function
-              | goal | outcome | girth | test | time | frequency | response | plan | same | '"' words '"'
+    item      = pain [area+] | area+ [side[grade]] [finding…] | finding+ area+ [side[grade]]
+              | area+ symptom | symptom ["x"span] | movement value | treatment | negative | function
+              | goal | outcome | girth | test | time | frequency | ("rtc" span) | response | plan | same
+              | '"' words '"'
     pain      = "p" 0-10 [">" 0-10] { "was" n | "worst" n } { factor }
     same      = "same" (("plan" | "s" | "o" | "a" | "home" ["care"]) [month "/" day] | treatment)
     treatment = (technique[minutes] | code minutes) { "+"time"-"time | "$" | "@" area+ | ":" details }
@@ -12,14 +14,21 @@
 Nothing is guessed: a token with two meanings gets choices and stores nothing, an unknown one stays as words.
 """
 
-from charting_tui.shorthand.body import areas_without_findings, girth, movement_value, side, vertebra
+from charting_tui.shorthand.body import (
+    areas_without_findings,
+    findings_before_areas,
+    girth,
+    movement_value,
+    side,
+    vertebra,
+)
 from charting_tui.shorthand.clock_tokens import block, clock
-from charting_tui.shorthand.complaints import function, pain, pain_compared
+from charting_tui.shorthand.complaints import complains, function, pain, pain_before_its_place, pain_compared
 from charting_tui.shorthand.cursor import Line
 from charting_tui.shorthand.negatives import negative
 from charting_tui.shorthand.reading import NO_CHANGE, Reading, Surroundings
 from charting_tui.shorthand.same import same
-from charting_tui.shorthand.scores import frequency, goal, outcome_value, test
+from charting_tui.shorthand.scores import frequency, goal, outcome_value, return_visit, test
 from charting_tui.shorthand.sign_tokens import sign
 from charting_tui.shorthand.treatments import (
     detail,
@@ -39,6 +48,8 @@ _READERS = (
     negative,
     pain,
     pain_compared,
+    complains,
+    return_visit,
     function,
     goal,
     girth,
@@ -74,6 +85,8 @@ def _segment(line: Line) -> None:
         _health_update(line)
     while line.text() != ";":
         _item(line)
+    findings_before_areas(line)
+    pain_before_its_place(line)
     areas_without_findings(line)
     if line.at < len(line.tokens):
         line.take("ends what belongs together")
@@ -95,6 +108,7 @@ def _health_update(line: Line) -> None:
 
 
 def _item(line: Line) -> None:
+    findings_before_areas(line)
     if not any(takes(line) for takes in _READERS):
         unknown(line)
 

@@ -46,6 +46,11 @@ class Reading:
     """Lines that are carried from an earlier visit."""
 
     @property
+    def codeless(self) -> tuple[Token, ...]:
+        """The tokens that are kept as words though they are written like a technique with its minutes."""
+        return tuple(token for token in self.tokens if token.status is Status.CODELESS)
+
+    @property
     def open(self) -> tuple[Token, ...]:
         """The tokens that store nothing, or not all, until they are written otherwise."""
         return tuple(

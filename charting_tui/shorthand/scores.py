@@ -10,6 +10,7 @@ from charting_tui.shorthand.tokens import SIGNS, Status
 from charting_tui.shorthand.values import measure, told
 
 _GOAL = re.compile(r"g(\d{1,2})", re.IGNORECASE)
+RETURNS = frozenset({"rtc", "rto"})
 _MARKED = re.compile(r"([a-z][a-z0-9 ]*)([+-])", re.IGNORECASE)
 
 
@@ -73,6 +74,22 @@ def test(line: Line) -> bool:
         line.found.function.append(Measure(name=terms["activity"].name, value=how))
         return True
     return False
+
+
+def return_visit(line: Line) -> bool:
+    """Take when the client is to come again: ``rtc 1wk``, ``rtc 10d``."""
+    if line.text().casefold() not in RETURNS:
+        return False
+    glued = amounts.lasting(line.text(1))
+    when = glued or amounts.lasting(f"{line.text(1)}{line.text(2)}")
+    if not when:
+        line.take("when? write it like rtc 1wk or rtc 10d", Status.NEEDS_MORE)
+        return True
+    for _ in range(2 if glued else 3):
+        line.take(f"return in {when}")
+    line.found.next.append(f"Return in {when}")
+    line.section = "plan"
+    return True
 
 
 def frequency(line: Line) -> bool:

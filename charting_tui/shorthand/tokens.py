@@ -27,6 +27,12 @@ class Status(StrEnum):
     NEEDS_CHOICE = "needs choice"
     WRONG = "wrong"
     FREE = "kept as typed"
+    CODELESS = "kept as typed, no code"
+    """Written like a technique with its minutes, but none is called so."""
+
+
+KEPT = frozenset({Status.FREE, Status.CODELESS})
+"""What stands in the note as it was typed."""
 
 
 @dataclass(frozen=True)

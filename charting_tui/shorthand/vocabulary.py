@@ -44,6 +44,8 @@ class Term:
     """Of a response: the sentences that say so."""
     unit: str = ""
     """Of an activity: what a bare number after it counts."""
+    placed: bool = False
+    """Of a symptom: whether an area before it says where it is."""
 
 
 @dataclass(frozen=True)
@@ -117,4 +119,5 @@ def _terms(kinds: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[Term]:
                 row.get("normal", {}),
                 tuple(row.get("says", ())),
                 str(row.get("unit", "")),
+                bool(row.get("placed", False)),
             )

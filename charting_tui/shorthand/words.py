@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from charting_tui.shorthand import amounts
 from charting_tui.shorthand.body import place_area, use_finding, use_movement
+from charting_tui.shorthand.complaints import COMPLAINS
 from charting_tui.shorthand.cursor import Line
 from charting_tui.shorthand.meaning import Place, meant
+from charting_tui.shorthand.scores import RETURNS
 from charting_tui.shorthand.tokens import SIGNS, Choice, Status
 from charting_tui.shorthand.treatments import begin
 from charting_tui.shorthand.vocabulary import Kind, Term
+from charting_tui.shorthand.wording import the
 
 _NEEDED: dict[Kind, str] = {
     "exercise": "write it after a treatment with its minutes and a colon",
@@ -20,7 +23,7 @@ _FACTORS = {
     "ease": (Place.EASING, "eased by"),
     "eases": (Place.EASING, "eased by"),
 }
-_KEYWORDS = frozenset({"no", "fn", "om", "girth", "in", "out", "same", *_FACTORS})
+_KEYWORDS = frozenset({"no", "fn", "om", "girth", "in", "out", "same", *COMPLAINS, *RETURNS, *_FACTORS})
 
 
 def word(line: Line) -> bool:
@@ -82,10 +85,21 @@ def _use_listed(line: Line, term: Term, length: int) -> None:
         "next": (line.found.next, "plan"),
     }
     kept, line.section = lists[term.kind]
-    if term.name not in kept:
-        kept.append(term.name)
+    name = f"{term.name}{_where(line)}" if term.placed else term.name
+    if name not in kept:
+        kept.append(name)
+    line.symptom = name if term.kind == "symptom" else ""
     for _ in range(length):
-        line.take(term.name)
+        line.take(name)
+
+
+def _where(line: Line) -> str:
+    """Return where a symptom is, by the areas before it of which nothing else was said."""
+    areas = [area for area in line.areas if not area.used] or line.felt_in
+    for area in areas:
+        area.used = True
+    line.felt_in, line.closed = areas, line.closed or bool(areas)
+    return f" in {the(' and '.join(area.words for area in areas))}" if areas else ""
 
 
 def unknown(line: Line) -> None:
@@ -99,7 +113,11 @@ def unknown(line: Line) -> None:
     if line.where is Place.AREAS:
         _unknown_area(line)
         return
-    line.take("kept as typed", Status.FREE)
+    named = amounts.word_and_minutes(typed)
+    if named:
+        line.take(f"kept as typed: no technique is called “{named[0]}”", Status.CODELESS)
+    else:
+        line.take("kept as typed", Status.FREE)
     while _goes_on(line):
         line.take("kept as typed", Status.FREE)
     line.keep(line.typed[line.tokens[first].start : line.tokens[line.at - 1].end])

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import redirect_stderr
+from contextlib import contextmanager, redirect_stderr
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,7 +27,7 @@ def in_processes(act: Callable[[S], T], batches: Iterable[S], processes: int) ->
     from multiprocessing import get_context  # noqa: PLC0415
 
     # While screens are shown, what stands for stderr has no file, and starting a process asks for it.
-    with redirect_stderr(sys.__stderr__):
+    with redirect_stderr(sys.__stderr__), _interrupts_held():
         pool = ProcessPoolExecutor(processes, get_context("spawn"), _end_with_the_parent)
         made = pool.map(act, batches)
     try:
@@ -38,11 +38,20 @@ def in_processes(act: Callable[[S], T], batches: Iterable[S], processes: int) ->
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold ctrl-c back in this thread; a process that is begun meanwhile leaves it to its parent for ever."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _end_with_the_parent() -> None:
-    """Leave ctrl-c to the parent, and end when it ends in whatever way."""
+    """End when the parent ends, in whatever way."""
     from multiprocessing import parent_process  # noqa: PLC0415
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent:
         Thread(target=_end_after, args=(parent,), daemon=True).start()

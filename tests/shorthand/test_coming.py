@@ -47,7 +47,7 @@ def test_where_nothing_is_asked_for_nothing_is_listed(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "kinds"),
     [
-        ("mfr30 @ te", {"area"}),
+        ("mfr30 @ tr", {"area"}),
         ("ex15 : st", {"technique", "exercise"}),
         ("neck t", {"finding", "movement"}),
         ("p5 st", {"factor"}),
