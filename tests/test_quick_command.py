@@ -57,6 +57,12 @@ def test_what_belongs_in_the_clients_file_is_told_and_entered_there(root: Path) 
         assert consent.signed_on == signed_on
 
 
+def test_a_word_with_a_number_that_is_no_technique_is_told(root: Path) -> None:
+    answer = quick(root, "doe jane", "p3; qe15")
+    assert answer.code == 0
+    assert "qe15: kept as typed: no technique is called “qe”." in answer.err
+
+
 def test_what_needs_a_choice_is_told_and_nothing_is_charted(root: Path) -> None:
     answer = quick(root, "doe jane", "p6>4 sleep; p11")
     assert (answer.code, texts(root)) == (1, [""])

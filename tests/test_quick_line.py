@@ -145,6 +145,23 @@ async def test_a_token_with_two_meanings_is_chosen_with_down_and_enter(root: Pat
         assert [(one.name, one.value) for one in facts.function] == [("sleep", "better")]
 
 
+async def test_what_a_line_would_lose_is_told_once_before_it_is_taken(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("p5; lev r; qe15; mfr30; tol")
+        await kim.presses("enter")
+        assert isinstance(kim.app.screen, QuickLineScreen)
+        assert "“lev” would store nothing. “qe15” would be words without a code." in kim.screen_text()
+        await kim.presses("enter")
+        assert "Qe15." in kim.note().text()
+
+
+async def test_a_treatment_without_its_areas_loses_nothing_and_is_taken_at_once(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("p5; mfr30; tol")
+        await kim.presses("enter")
+        assert not isinstance(kim.app.screen, QuickLineScreen)
+
+
 async def test_up_brings_the_last_line_again(root: Path) -> None:
     async with in_the_line(root) as kim:
         await kim.types("p3; tol")

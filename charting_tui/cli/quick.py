@@ -38,9 +38,7 @@ def run(options: Namespace) -> int:
 
 
 def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
-    for token in reading.open:
-        ways = f" Write {' or '.join(choice.text for choice in token.choices)}." if token.choices else ""
-        complain(f"{token.text} ({token.status}): {token.meaning.rstrip('?')}.{ways}")
+    _tell_what_is_open(reading)
     if any(token.status is not Status.NEEDS_MORE for token in reading.open):
         complain("Nothing was charted; write these tokens otherwise.")
         return 1
@@ -66,6 +64,14 @@ def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
     for found in blocking:
         say(printable(f"{found.rule} blocks: {found.message} {found.remedy}"))
     return 1 if blocking else 0
+
+
+def _tell_what_is_open(reading: Reading) -> None:
+    for token in reading.codeless:
+        complain(f"{token.text}: {token.meaning}.")
+    for token in reading.open:
+        ways = f" Write {' or '.join(choice.text for choice in token.choices)}." if token.choices else ""
+        complain(f"{token.text} ({token.status}): {token.meaning.rstrip('?')}.{ways}")
 
 
 def tell_codes(store: ChartStore, draft: Draft) -> None:

@@ -232,7 +232,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         if not line.strip():
             self.dismiss(None)
             return
-        lost = ", ".join(f"“{token.text}”" for token in self._reading.open)
+        lost = ", ".join(f"“{token.text}”" for token in self._reading.open if not token.partly)
         if (lost or self._reading.codeless) and self._warned != line:
             self._warned = line
             self._say(f"{_told_once(lost, self._reading.codeless)} Enter takes the rest.", refusal=True)

@@ -133,7 +133,7 @@ def _joint(line: Line) -> PlacedArea:
 
 def use_finding(line: Line, term: Term, length: int) -> None:
     """Take a finding for the areas on the left, or where it begins what is said, for those behind it."""
-    if _is_area(line, length) and (line.findings_first or not line.areas):
+    if _area_follows(line, length) and (line.findings_first or not line.areas):
         line.findings_first = True
         for _ in range(length):
             line.ahead.append((term, line.take(f"{term.name}, of the area behind it")))
@@ -179,6 +179,13 @@ def findings_before_areas(line: Line) -> None:
     line.ahead, line.ahead_areas = [], []
     line.closed = True
     line.section = "objective"
+
+
+def _area_follows(line: Line, ahead: int) -> bool:
+    """Whether an area comes next, over other findings and commas."""
+    while line.text(ahead) == "," or any(term.kind == "finding" for term in line.spelling(ahead)[0]):
+        ahead += 1 if line.text(ahead) == "," else line.spelling(ahead)[1]
+    return _is_area(line, ahead)
 
 
 def _is_area(line: Line, ahead: int) -> bool:

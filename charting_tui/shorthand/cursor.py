@@ -36,9 +36,11 @@ class Line:
         self.at += 1
         return place
 
-    def mark(self, place: int, status: Status, meaning: str, *choices: Choice) -> None:
+    def mark(self, place: int, status: Status, meaning: str, *choices: Choice, partly: bool = False) -> None:
         """Say what a token is understood as."""
-        self.tokens[place] = replace(self.tokens[place], status=status, meaning=meaning, choices=choices)
+        self.tokens[place] = replace(
+            self.tokens[place], status=status, meaning=meaning, choices=choices, partly=partly
+        )
 
     def words_to_the_end(self) -> str:
         """Take everything to the end of the segment, and return it as it was typed."""

@@ -54,6 +54,8 @@ class Token:
     meaning: str = ""
     """In words a therapist reads; the fault and its remedy where it is wrong or needs more."""
     choices: tuple[Choice, ...] = ()
+    partly: bool = False
+    """Whether it stores all but what it still needs."""
 
 
 def tokens_in(line: str) -> Iterator[Token]:

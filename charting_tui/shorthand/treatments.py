@@ -111,6 +111,7 @@ def treatments_without_areas(line: Line) -> None:
             Status.NEEDS_MORE,
             f"{line.tokens[given.token].meaning}: on which areas? write @ and the areas",
             *([Choice(proposal, f"on what was found today: {names}")] if places else []),
+            partly=True,
         )
 
 
