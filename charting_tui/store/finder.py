@@ -141,7 +141,7 @@ class Finder:
     @property
     def indexed(self) -> bool:
         """Whether the index is made, so that it answers at once."""
-        with suppress(IndexGoneError):
+        with suppress(IndexGoneError, Busy):
             return self._index.built
         return False
 
