@@ -16,6 +16,11 @@ from charting_tui.shorthand.vocabulary import Vocabulary
 from charting_tui.shorthand.written import Writer, is_exercise
 
 YES = frozenset({"y", "yes"})
+BARE = re.compile(r"y+|n+|yes|no", re.IGNORECASE)
+"""A yes or a no, once or more, which tells nothing of its own."""
+_NO = frozenset({"n", "no"})
+NOTHING_TO_AFFIRM = "There is nothing to affirm here; what is so today is typed."
+Y_AFFIRMS = "y says that it is so today, - leaves it out; or type what is so."
 _SCORE = re.compile(r"\d{1,2}(>\d{1,2})?")
 _MARKER = re.compile(r"\s*[soap]\s*:", re.IGNORECASE)
 _MINUTES_FIRST = re.compile(r"((?:\d{1,3}(?:m|min)?\s+)*\d{1,3}(?:m|min)?)(?![\w>.-])\s*(.*)", re.IGNORECASE)
@@ -51,8 +56,11 @@ class Answering:
             if self.prompt.id == "health":
                 raise BadInput("What is new? Type it; enter alone says that nothing changed.")
             if self.offer is None or self.offer.manner is Manner.SHOWN:
-                raise BadInput("There is nothing to affirm here; what is so today is typed.")
+                raise BadInput(NOTHING_TO_AFFIRM)
             return self.offer.piece
+        if BARE.fullmatch(text) and not (self.prompt.id == "health" and text.casefold() in _NO):
+            affirmed = self.offer is not None and self.offer.manner is not Manner.SHOWN
+            raise BadInput(Y_AFFIRMS if affirmed else NOTHING_TO_AFFIRM)
         if _MARKER.match(text):
             return text
         if self.prompt.lead:
@@ -82,7 +90,7 @@ class Answering:
 
     def health(self, text: str) -> str:
         """Words are the update."""
-        if text.casefold() == "n":
+        if text.casefold() in _NO:
             return "hu"
         if not any(letter.isalpha() for letter in text):
             raise BadInput(f"“{text}” tells nothing of health. Write what is new in words; pain is p6>4.")

@@ -125,9 +125,9 @@ def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_ove
     )
     assert asked(prompting) == ""
     assert [row for row in prompting.rows() if row[2]] == [
-        ("findings", "ut rh b3; lev r2 trp", "16 Nov 2026"),
-        ("response", "imp", "16 Nov 2026"),
-        ("plan", "same plan 11/16/26", "16 Nov 2026"),
+        ("findings", "ut rh b3; lev r2 trp", "on 16 Nov 2026"),
+        ("response", "imp", "on 16 Nov 2026"),
+        ("plan", "same plan 11/16/26", "on 16 Nov 2026"),
     ]
     sitting.take(take(prompting))
     visit = sitting.draft.visit
@@ -239,6 +239,33 @@ def test_a_question_passed_over_can_be_gone_back_to_and_answered(store: ChartSto
     assert asked(prompting) == "findings"
     prompting.answer("-")
     assert asked(prompting) == "ranges"
+
+
+@pytest.mark.parametrize("word", ["y", "yy", "Yes", "no", "n", "nn"])
+def test_a_bare_yes_or_no_is_refused_and_never_words_of_the_note(store: ChartStore, word: str) -> None:
+    prompting = answered(seated(store), "", "6>4", "-", "-")
+    assert asked(prompting) == "ranges"
+    with pytest.raises(BadInput, match="There is nothing to affirm here"):
+        prompting.answer(word)
+    assert asked(prompting) == "ranges"
+    while asked(prompting):
+        prompting.answer("-")
+    with pytest.raises(BadInput, match="Enter on the empty line takes all of it"):
+        prompting.answer(word)
+
+
+@pytest.mark.parametrize("word", ["yy", "no"])
+def test_an_offer_is_affirmed_by_one_y_alone(store: ChartStore, word: str) -> None:
+    charted(store, date(2026, 11, 16))
+    prompting = answered(seated(store), "", "6>4", "-")
+    with pytest.raises(BadInput, match="y says that it is so today"):
+        prompting.answer(word)
+    prompting.answer("y")
+    assert asked(prompting) == "ranges"
+
+
+def test_no_to_a_change_in_health_says_that_nothing_changed(store: ChartStore) -> None:
+    assert answered(seated(store), "no").asked.told == "hu"
 
 
 def test_the_help_of_a_question_is_told_and_answers_nothing(store: ChartStore) -> None:
