@@ -19,7 +19,6 @@ YES = frozenset({"y", "yes"})
 BARE = re.compile(r"y+|n+|yes|no", re.IGNORECASE)
 """A yes or a no, once or more, which tells nothing of its own."""
 _NO = frozenset({"n", "no"})
-NOTHING_TO_AFFIRM = "There is nothing to affirm here; what is so today is typed."
 Y_AFFIRMS = "y says that it is so today, - leaves it out; or type what is so."
 _SCORE = re.compile(r"\d{1,2}(>\d{1,2})?")
 _MARKER = re.compile(r"\s*[soap]\s*:", re.IGNORECASE)
@@ -52,15 +51,8 @@ class Answering:
         return "; ".join([self._first(first), *rest]) if first else "; ".join(["", *rest]).strip("; ")
 
     def _first(self, text: str) -> str:
-        if text.casefold() in YES:
-            if self.prompt.id == "health":
-                raise BadInput("What is new? Type it; enter alone says that nothing changed.")
-            if self.offer is None or self.offer.manner is Manner.SHOWN:
-                raise BadInput(NOTHING_TO_AFFIRM)
-            return self.offer.piece
         if BARE.fullmatch(text) and not (self.prompt.id == "health" and text.casefold() in _NO):
-            affirmed = self.offer is not None and self.offer.manner is not Manner.SHOWN
-            raise BadInput(Y_AFFIRMS if affirmed else NOTHING_TO_AFFIRM)
+            return self._affirmed(text)
         if _MARKER.match(text):
             return text
         if self.prompt.lead:
@@ -72,6 +64,15 @@ class Answering:
         if kept and not any(letter.isalpha() for letter in piece):
             raise BadInput(f"“{piece}” says nothing here yet; ? and enter tells how it is typed.")
         return f"{self.prompt.section}: {piece}" if kept else piece
+
+    def _affirmed(self, text: str) -> str:
+        if self.prompt.id == "health":
+            raise BadInput("What is new? Type it; enter alone says that nothing changed.")
+        if self.offer is None or self.offer.manner is Manner.SHOWN:
+            raise BadInput("There is nothing to affirm here; what is so today is typed.")
+        if text.casefold() not in YES:
+            raise BadInput(Y_AFFIRMS)
+        return self.offer.piece
 
     def _read(self, text: str) -> Reading:
         return read(text, self.words)

@@ -265,7 +265,12 @@ def test_an_offer_is_affirmed_by_one_y_alone(store: ChartStore, word: str) -> No
 
 
 def test_no_to_a_change_in_health_says_that_nothing_changed(store: ChartStore) -> None:
-    assert answered(seated(store), "no").asked.told == "hu"
+    prompting = answered(seated(store))
+    for word in ("y", "yy", "nn"):
+        with pytest.raises(BadInput, match="What is new"):
+            prompting.answer(word)
+    prompting.answer("no")
+    assert prompting.asked.told == "hu"
 
 
 def test_the_help_of_a_question_is_told_and_answers_nothing(store: ChartStore) -> None:
