@@ -198,7 +198,7 @@ KEYS: tuple[Key, ...] = (
     Key("signed.modifiers", "o", "modifiers", "Enter the modifiers of each line.", Place.SIGNED),
     Key("signed.addendum", "a", "addendum", "Add a later word, with its reason and your PIN.", Place.SIGNED),
     Key("addendum.sign", "ctrl+s,f9", "sign", "Sign the addendum with your PIN.", Place.ADDENDUM),
-    Key("addendum.next-field", "tab,shift+tab", "reason, text", "Go to the other field.", Place.ADDENDUM),
+    Key("addendum.next-field", "tab,shift+tab", "text, reason", "Go to the other field.", Place.ADDENDUM),
     Key("conflict.both", "b", "keep both", "Put both texts into each section that differs.", Place.CONFLICT),
     Key("conflict.mine", "m", "keep mine", "Let your record stand as it is.", Place.CONFLICT),
     Key("conflict.theirs", "t", "take theirs",
@@ -244,7 +244,8 @@ KEYS: tuple[Key, ...] = (
     Key("quick.prompts", "f6,ctrl+b", "prompts", "Go on by questions, with the same answers.", Place.QUICK),
     Key("prompts.take", "enter", "take", "Take the answer, or at the end all of them.", Place.PROMPTS),
     Key("prompts.complete", "tab", "complete",
-        "Write the word out, or one choice after the other.", Place.PROMPTS),
+        "Bring what is offered into the empty line to edit it; else write the word out, or one choice "
+        "after the other.", Place.PROMPTS),
     Key("prompts.before", "up", "before", "Go to the question before; < and enter does too.", Place.PROMPTS),
     Key("prompts.page-up", "pageup", "up", "Show the answers above.", Place.PROMPTS, on_line=False),
     Key("prompts.page-down", "pagedown", "down", "Show the answers below.", Place.PROMPTS, on_line=False),

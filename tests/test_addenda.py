@@ -80,9 +80,11 @@ def test_only_who_signed_or_an_owner_adds(root: Path) -> None:
 async def test_an_addendum_is_written_on_the_signed_visit_and_shown_there(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("enter", "a", "ctrl+s")
+        assert "An addendum needs a text" in kim.screen_text()
+        await kim.presses(*"left", "enter", *"not right", "ctrl+s")
         assert "An addendum needs a reason" in kim.screen_text()
         await kim.types("side [red] wrong")
-        await kim.presses("enter", *"left", "enter", *"not right", "ctrl+s", *PIN, "enter")
+        await kim.presses("enter", *PIN, "enter")
         assert isinstance(kim.app.screen, SignedScreen)
         text = kim.screen_text()
         assert "1 addendum stands below the record." in text
@@ -91,7 +93,7 @@ async def test_an_addendum_is_written_on_the_signed_visit_and_shown_there(root: 
         assert "left" in text
         assert "Massage of the right shoulder, 30 min." in text
         await kim.presses("a")
-        assert "Reason" in kim.screen_text()
+        assert "Why it is added (one line)" in kim.screen_text()
         assert "side [red] wrong" not in kim.screen_text()
         assert kept_in(kim.store).addenda[0].text == "left\nnot right"
 
@@ -109,8 +111,8 @@ def login(root: Path) -> Terminal:
 
 def test_a_kill_loses_no_key_of_an_addendum(root: Path) -> None:
     with login(root) as screen:
-        screen.sees("Doe, Jane").press("enter").sees("signed and final").press("a").sees("Reason")
-        screen.types("José 😀").press("enter").types("left, not").sees("left, not").kill()
+        screen.sees("Doe, Jane").press("enter").sees("signed and final").press("a").sees("Why it is added")
+        screen.types("left, not").press("tab").types("José 😀").sees("José 😀").kill()
     with login(root) as again:
         again.sees("Doe, Jane").press("enter").sees("signed and final").press("a")
         again.sees("José 😀", "left, not", "is back")

@@ -3,9 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.client_file import open_client, read_known, save_client
+from charting_tui.acts.client_file import open_client, read_known, save_client, save_file
+from charting_tui.acts.first_visit import not_entered
 from charting_tui.acts.same_person import merge
-from charting_tui.records.people import Client
+from charting_tui.records.chart import ClientFile
+from charting_tui.records.coverage import Coverage, Referral
+from charting_tui.records.office import Office
+from charting_tui.records.payer import AuthorizationNeed, Payer, ReferralNeed, Setting
+from charting_tui.records.people import Client, Consent, Practice
 from charting_tui.screens.chart import ChartScreen
 from charting_tui.screens.clients import ClientsScreen
 from charting_tui.screens.form import FormScreen
@@ -87,6 +92,44 @@ async def test_a_new_client_is_entered_by_keyboard_and_their_chart_opens(root: P
         assert "Núñez, Ana · Born 7 March 1975" in kim.screen_text()
         (found,) = kim.store.find_clients("nunez")
         assert (found.birth_date, found.phone) == (date(1975, 3, 7), "360-555-0199")
+
+
+async def test_a_new_clients_chart_tells_what_is_not_entered_yet_until_a_visit_is_done(root: Path) -> None:
+    store = open_clinic(root)
+    known = open_client(store, Client(name="Núñez, Ana"))
+    store.close()
+    async with at_the_keyboard(root) as kim:
+        await in_chart_of(kim, "nunez")
+        assert (
+            "Not entered yet: policy, unless the client pays (tab, a); consent (enter)" in kim.screen_text()
+        )
+        client = known.file.client.model_copy(update={"consent": Consent(signed_on=TODAY)})
+        policy = Coverage(payer="sound")
+        file = known.file.model_copy(update={"client": client, "coverage": (policy,)})
+        save_file(kim.store, known, file)
+        await kim.presses("escape", "enter")
+        assert "Coverage" in kim.screen_text()
+        assert "Not entered yet" not in kim.screen_text()
+
+
+def test_only_what_the_payer_asks_for_is_told_as_not_entered() -> None:
+    consent = Consent(signed_on=TODAY)
+    file = ClientFile(client=Client(name="Doe, Ana", consent=consent), coverage=(Coverage(payer="lni"),))
+    asks = Payer(
+        id="lni",
+        referral=Setting(value=ReferralNeed(required=True)),
+        authorization=Setting(value=AuthorizationNeed(required=True)),
+    )
+    assert not_entered(file, Office(practice=Practice(), payers=(asks,)), TODAY) == (
+        "Not entered yet: prescription, authorization (tab, a)"
+    )
+    later = asks.model_copy(
+        update={"authorization": Setting(value=AuthorizationNeed(required=True, free_visits=6))}
+    )
+    given = file.model_copy(update={"referrals": (Referral(name="Ames, Dr."),)})
+    assert not_entered(given, Office(practice=Practice(), payers=(later,)), TODAY) == ""
+    pays = file.model_copy(update={"coverage": (Coverage(payer="client_pay"),)})
+    assert not_entered(pays, Office(practice=Practice(), payers=(asks,)), TODAY) == ""
 
 
 async def test_a_fault_stands_under_its_field_and_nothing_is_saved(root: Path) -> None:

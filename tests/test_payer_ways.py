@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from charting_tui.acts.timing import session_minutes
+from charting_tui.keys import KEYS
 from charting_tui.records.claim import ClaimState
 from charting_tui.rules.finding import Severity
 from tests.rule_forms import CASES, Form, case_in, found, labels
@@ -59,6 +60,32 @@ def test_only_a_visit_that_may_have_gone_past_midnight_can_be_signed(
 ) -> None:
     form = _case("T007.passes", 0, visit={"time_in": time_in, "time_out": time_out})
     assert _weights(form, "T007") == {weight}
+
+
+@pytest.mark.parametrize(
+    ("end", "times", "weights"),
+    [
+        ("09:50", {}, {Severity.ADVISES}),
+        ("10:00", {}, set()),
+        ("09:50", {"time_in": "09:00"}, set()),
+        ("09:50", {"time_in": "09:00", "time_out": "10:05"}, set()),
+        ("08:00", {}, set()),
+    ],
+)
+def test_minutes_beyond_the_booking_are_told_while_the_visit_is_open_and_has_no_times(
+    end: str, times: Form, weights: set[Severity]
+) -> None:
+    form = _case("T007.passes", 0)
+    open_note = {**form["visit"]["note"], "signed_at": None, "signed_by": None}
+    visit = {"appointment": {"start": "09:00", "end": end}, "time_in": None, "time_out": None, **times}
+    assert _weights(_case("T007.passes", 0, visit={**visit, "note": open_note}), "T007") == weights
+    assert _weights(_case("T007.passes", 0, visit=visit), "T007") == set()
+
+
+def test_a_report_that_is_due_is_told_with_the_key_that_drafts_it() -> None:
+    (key,) = (key for key in KEYS if key.id == "visit.report")
+    (due,) = found(case_in(_case("A012.trips", 0)), "A012")
+    assert f"({key.shown} in the visit drafts it)" in due.remedy
 
 
 def test_a_session_past_midnight_has_its_length() -> None:

@@ -6,6 +6,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from charting_tui.acts.visit_state import set_kind
 from charting_tui.records.chart import VisitFile
@@ -171,6 +172,34 @@ async def test_tab_finishes_a_word_and_goes_through_choices(root: Path) -> None:
         assert "sleep-" in kim.screen_text()
         await kim.presses("space", *"rhom", "tab")
         assert "rhomb" in kim.screen_text()
+
+
+async def test_a_refused_answer_is_marked_so_that_the_next_letter_replaces_it(root: Path) -> None:
+    async with prompted(root) as kim:
+        await kim.presses(*"5>3", "enter")
+        assert "tells nothing of health" in kim.screen_text()
+        await kim.presses("y")
+        assert kim.app.screen.query_one(Input).value == "y"
+        assert kim.note().quick_line == "y"
+        await kim.presses("enter")
+        assert "What is new?" in kim.screen_text()
+        await kim.presses("end", *"es")
+        assert kim.app.screen.query_one(Input).value == "yes"
+
+
+async def test_tab_brings_what_is_offered_into_the_field_to_be_edited(root: Path) -> None:
+    async with prompted(root) as kim:
+        await kim.presses("enter", "tab")
+        assert "Nothing is offered here to be edited" in kim.screen_text()
+        await kim.presses("-", "enter", "-", "enter")
+        assert "y if it is so today, tab edits it" in kim.screen_text()
+        await kim.presses("tab")
+        assert kim.app.screen.query_one(Input).value == "ut rh b3; lev r2 trp"
+        assert kim.note().quick_line == "hu; ; ; ut rh b3; lev r2 trp"
+        await kim.presses(*["backspace"] * 4, "enter")
+        assert "lev r2" in kim.screen_text()
+        assert "5/11" in kim.screen_text()
+        assert "ut rh b3; lev r2; " in kim.note().quick_line
 
 
 async def test_odd_letters_are_shown_as_typed(root: Path) -> None:

@@ -23,11 +23,11 @@ def why_not_add(store: ChartStore, kept: VisitFile) -> str:
 
 
 def check_addendum(reason: str, text: str) -> None:
-    """Raise BadInput for an addendum without a reason or without a text."""
-    if not reason.strip():
-        raise BadInput("An addendum needs a reason. Say in the first line why it is written.")
+    """Raise BadInput for an addendum without a text or without a reason."""
     if not text.strip():
         raise BadInput("An addendum needs a text. Write what is added or corrected.")
+    if not reason.strip():
+        raise BadInput("An addendum needs a reason. Say in its one line why it is added.")
 
 
 def add_addendum(store: ChartStore, client: str, kept: VisitFile, addendum: Addendum, digits: str) -> None:

@@ -11,7 +11,7 @@ from charting_tui.records.visit import AreaFinding, Facts, Note, Provenance, Vis
 from charting_tui.shorthand.amounts import Side
 from charting_tui.shorthand.body_line import line_of, marks_in
 from charting_tui.shorthand.body_marks import Change, Marked, changed
-from charting_tui.shorthand.retelling import retold
+from charting_tui.shorthand.retelling import beside_their_kind, retold
 from charting_tui.shorthand.vocabulary import Vocabulary
 
 SAID_OTHERWISE = (
@@ -70,10 +70,27 @@ def with_mark(draft: Draft, words: Vocabulary, area: str, side: Side, change: Ch
 
 
 def with_marks_taken(sitting: Sitting, words: Vocabulary) -> Draft:
-    """Return the draft with the waiting marks in the note; what else the quick line says waits on."""
-    line = marks_in(sitting.draft.visit.note.quick_line, words)
-    draft = with_line_taken(sitting, read_line(sitting, line_of(line.marks, words), words), words)
-    note = draft.visit.note.model_copy(update={"quick_line": line.rest})
+    """Return the draft with the waiting marks in the note; what else the quick line says waits on.
+
+    A mark joins the sentence of its kind where that stands as it was rendered; else it gets one of its own.
+    """
+    note = sitting.draft.visit.note
+    line, before = marks_in(note.quick_line, words), _in_note(note)
+    every = beside_their_kind(before, line.marks)
+    if retold(note.objective, before, every, words.scale) is None:
+        every = [Marked(one, place) for place, one in enumerate(before)]
+    joined = tuple(one.found for one in every)
+    own = [one for one in line.marks if one not in joined]
+    draft = sitting.draft
+    if own:
+        draft = with_line_taken(sitting, read_line(sitting, line_of(own, words), words), words)
+        note = draft.visit.note
+    if len(own) < len(line.marks):
+        every += [Marked(one, place) for place, one in enumerate(_in_note(note)[len(before) :], len(before))]
+        text = retold(note.objective, _in_note(note), every, words.scale)
+        note = _with_findings(note, [one.found for one in every], text or note.objective)
+        note = _with_line(note, line_of([one for one in line.marks if one in joined], words))
+    note = note.model_copy(update={"quick_line": line.rest})
     return draft.model_copy(update={"visit": draft.visit.model_copy(update={"note": note})})
 
 
@@ -94,6 +111,12 @@ def _with_findings(note: Note, findings: Sequence[AreaFinding], objective: str) 
     facts = (note.facts or Facts()).model_copy(update={"findings": tuple(findings)})
     origins = tuple(_moved(note, objective))
     return note.model_copy(update={"facts": facts, "objective": objective, "provenance": origins})
+
+
+def _with_line(note: Note, line: str) -> Note:
+    """Return the note with a quick line among those that its facts come from."""
+    facts = note.facts or Facts()
+    return note.model_copy(update={"facts": facts.model_copy(update={"lines": (*facts.lines, line)})})
 
 
 def _moved(note: Note, objective: str) -> Iterator[Provenance]:

@@ -15,7 +15,7 @@ from charting_tui.coding.tables import tables_on
 from charting_tui.errors import BadInput
 from charting_tui.records.coverage import Goal
 from charting_tui.records.visit import Facts
-from charting_tui.shorthand.answers import YES, Answering, segments_of
+from charting_tui.shorthand.answers import BARE, Y_AFFIRMS, YES, Answering, segments_of
 from charting_tui.shorthand.offers import NO_CHANGE, Offer, most_alike, offer_of
 from charting_tui.shorthand.prompted import Prompted
 from charting_tui.shorthand.prompts import Manner, Prompt, prompts_of, told_in
@@ -103,6 +103,8 @@ class Prompting:
         elif word == BACK:
             said = "" if self.asked.back() else "This is the first question."
         elif prompt is None:
+            if BARE.fullmatch(word):
+                raise BadInput("Every question is answered. Enter on the empty line takes all of it.")
             self._doubts(word)
             self.asked.add(segments_of(word))
         elif not word:
@@ -143,7 +145,7 @@ class Prompting:
         if offer is None or offer.manner is Manner.SHOWN:
             self.asked.replace(prompt, [])
         elif offer.manner is Manner.AFFIRMED:
-            raise BadInput("y says that it is so today, - leaves it out; or type what is so.")
+            raise BadInput(Y_AFFIRMS)
         elif self.asked.own(prompt):
             self.asked.stay()
         else:

@@ -95,11 +95,14 @@ def minutes_exceed_session(case: Case) -> Iterator[Fault]:
     """The timed minutes add up to more than the time between in and out.
 
     Hands-on minutes lie inside the session. Correct the minutes or the times, whichever is wrong. A time
-    out before the time in only warns where the visit may have gone past midnight.
+    out before the time in only warns where the visit may have gone past midnight. While neither is written
+    and the minutes are more than the appointment, the times are asked for.
     """
     start, end = case.visit.time_in, case.visit.time_out
     spent = {line.index: line.service.exact_minutes or 0 for line in case.lines if line.timed}
     treated = sum(spent.values())
+    if start is None and end is None:
+        yield from _beyond_booking(case, treated)
     if start is None or end is None or not treated:
         return
     session = minutes_between(start, end)
@@ -121,6 +124,22 @@ def minutes_exceed_session(case: Case) -> Iterator[Fault]:
             f"{treated} timed minutes are entered; {start:%H:%M} to {end:%H:%M} is {session}.",
             "Correct the minutes, or time in and time out.",
             (Fix("Go to the minutes", jump=field), Fix("Go to time out", jump="visit.time_out")),
+        )
+
+
+def _beyond_booking(case: Case, treated: int) -> Iterator[Fault]:
+    """Advise that an open visit's minutes are more than was booked; how long it was nobody has said yet."""
+    booked = case.visit.appointment
+    if case.signature is not None or booked is None or booked.start is None or booked.end is None:
+        return
+    length = minutes_between(booked.start, booked.end)
+    if 0 < length < treated:
+        yield Fault(
+            "visit.time_in",
+            f"{treated} timed minutes are entered; {booked.start:%H:%M} to {booked.end:%H:%M} was booked.",
+            "Write time in and time out as they were, or correct the minutes.",
+            (Fix("Go to time in", jump="visit.time_in"),),
+            severity=Severity.ADVISES,
         )
 
 

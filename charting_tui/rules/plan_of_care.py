@@ -180,7 +180,7 @@ def progress_report_due(case: Case) -> Iterator[Fault]:
     yield Fault(
         "visit.kind",
         told,
-        "Measure, write the report, and send it to the prescriber.",
+        "Measure, write the report (F10 in the visit drafts it), and send it to the prescriber.",
         (Fix("Make this visit a progress report", set_kind(VisitKind.PROGRESS_REPORT)), *_GO),
     )
 

@@ -1,4 +1,4 @@
-"""An addendum to a signed record: the reason, the text, the PIN."""
+"""An addendum to a signed record: the text, why it is added, the PIN."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -45,14 +45,14 @@ class AddendumScreen(PinAskingScreen):
         self._shown = False
 
     def inside(self) -> Iterable[Widget]:
-        """What an addendum is; its reason; its text."""
+        """What an addendum is; its text; its reason."""
         yield Static("The signed record stays as it is; this stands beside it.", id="who")
+        yield NoteText("addendum")
         with Horizontal(classes="form-line", id="reason-line"):
-            yield Static("Reason", classes="label")
+            yield Static("Why it is added (one line)", classes="label")
             field = Input(compact=True, select_on_focus=False, id="reason")
             field.cursor_blink = False
             yield field
-        yield NoteText("addendum")
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
@@ -67,7 +67,7 @@ class AddendumScreen(PinAskingScreen):
         words = unsaved_words(self._store).kept(words_name(kept.visit.id))
         self.place(f"Today › {self._name} › {kept.visit.date:%-d %b} {kept.visit.kind} › addendum")
         self._load(words.get("reason", ""), words.get("text", ""))
-        self.query_one(Input).focus()
+        self.query_one(NoteText).focus()
         if words:
             self.say("What you typed here and did not sign is back. ^s signs it.")
 
@@ -86,7 +86,7 @@ class AddendumScreen(PinAskingScreen):
     @on(Input.Submitted)
     def _reason_given(self, event: Input.Submitted) -> None:
         event.stop()
-        self.query_one(NoteText).focus()
+        self.action_sign()
 
     def action_next_field(self) -> None:
         """Go to the other field."""
@@ -96,6 +96,8 @@ class AddendumScreen(PinAskingScreen):
     def action_sign(self) -> None:
         """Ask for the PIN, then add it."""
         texts = self._texts
+        if "text" in texts and "reason" not in texts:
+            self.query_one(Input).focus()
         check_addendum(texts.get("reason", ""), texts.get("text", ""))
         self.ask_pin(self._store, "Your PIN signs this addendum; it cannot be changed afterwards", self._add)
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from textual.content import Content
 
 from charting_tui.acts.client_entries import EntryKind, entry_kinds, plan_that_holds
 from charting_tui.acts.client_fields import age_in_words
 from charting_tui.acts.client_file import KnownFile, read_known
+from charting_tui.acts.first_visit import not_entered
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.coding.tables import CodeTables, tables_on
 from charting_tui.records.visit import VisitState
@@ -96,6 +98,7 @@ class ChartSections:
         """Give every row with its id; headings have none."""
         today = store.clock.today()
         yield from self._person(age_in_words(self.known.file.client.birth_date, today))
+        yield from self._first_visit(store, today)
         yield "", _heading(f"Visits {len(self.visits)}")
         if not self.visits:
             yield f"{VISITS}/", _quiet("none yet; v starts one now")
@@ -116,6 +119,15 @@ class ChartSections:
                 yield f"{kind.id}/", _quiet(self._none(kind))
             for place, entry in enumerate(entries):
                 yield f"{kind.id}/{place}", drawn.line(kind, entry)
+
+    def _first_visit(self, store: ChartStore, today: date) -> Iterator[tuple[str, Content]]:
+        """Tell what is not entered yet, until one visit is done."""
+        sealed = self.known.file.client.merged_into
+        if sealed or any(visit.state is VisitState.DONE for visit in self.visits.values()):
+            return
+        words = not_entered(self.known.file, store.office, today)
+        if words:
+            yield "", Content.styled(printable(words), "$text-warning")
 
     def _none(self, kind: EntryKind) -> str:
         if kind.id == "goals" and not self.holds_plan:

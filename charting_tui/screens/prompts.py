@@ -20,6 +20,7 @@ from charting_tui.keys import Place
 from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.screens.quick_line import understood
+from charting_tui.shorthand.prompts import Manner
 from charting_tui.shorthand.tokens import KEPT, Status, Token
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, printable, row
@@ -77,7 +78,8 @@ class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
                 asks = "Every question is answered. Type what is to be added, or esc goes back."
         else:
             asks = f"{prompting.asked.number}/{len(prompting.asked.prompts)} {prompt.asks}"
-            beside = offer.beside if offer else ""
+            edits = "" if offer is None or offer.manner is Manner.SHOWN else ", tab edits it"
+            beside = f"{offer.beside}{edits}" if offer else ""
         self.query_one("#asks", Static).update(Content(printable(asks)))
         self.query_one("#offer", Static).update(Content(printable(beside)))
         self._show_tokens()
@@ -126,9 +128,12 @@ class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
         self._say(f"{meaning}; tab writes {ways}" if ways else meaning)
 
     def action_complete(self) -> None:
-        """Write the word at the end out, or the next choice of a token that has some."""
+        """Bring what is offered into the empty field; else write out the word, or a token's next choice."""
         field = self.query_one(Input)
         prompting = self._prompting
+        if not field.value.strip():
+            self._bring_offer(field)
+            return
         open_ = [token for token in prompting.tokens() if token.choices]
         if self._offered is not None and field.value.endswith(self._choice(*self._offered)):
             token, at = self._offered
@@ -149,6 +154,14 @@ class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
         field.cursor_position = len(field.value)
         self._offered = (token, at)
 
+    def _bring_offer(self, field: Input) -> None:
+        offer = self._prompting.offer
+        if offer is None or offer.manner is Manner.SHOWN:
+            self._say("Nothing is offered here to be edited; what is so today is typed.", refusal=True)
+        else:
+            field.value = offer.piece
+            field.cursor_position = len(field.value)
+
     def _finish_word(self, field: Input) -> None:
         start, blank, word = field.value.rpartition(" ")
         found = self._prompting.words.beginning_with(word) if word.isalpha() else ()
@@ -168,7 +181,7 @@ class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
                 return
             said = prompting.answer(text)
         except ChartingError as fault:
-            self._say(fault.sentence, refusal=True)
+            self._refuse(fault.sentence)
             return
         self._go_on(said)
 
@@ -187,9 +200,14 @@ class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
                 prompting.answer(self.query_one(Input).value)
             said = prompting.answer(BACK)
         except ChartingError as fault:
-            self._say(fault.sentence, refusal=True)
+            self._refuse(fault.sentence)
             return
         self._go_on(said)
+
+    def _refuse(self, sentence: str) -> None:
+        """Mark the whole answer, so that the next letter begins anew and an arrow keeps it."""
+        self.query_one(Input).select_all()
+        self._say(sentence, refusal=True)
 
     def _go_on(self, said: str) -> None:
         field = self.query_one(Input)

@@ -16,6 +16,10 @@ from charting_tui.shorthand.vocabulary import Vocabulary
 from charting_tui.shorthand.written import Writer, is_exercise
 
 YES = frozenset({"y", "yes"})
+BARE = re.compile(r"y+|n+|yes|no", re.IGNORECASE)
+"""A yes or a no, once or more, which tells nothing of its own."""
+_NO = frozenset({"n", "no"})
+Y_AFFIRMS = "y says that it is so today, - leaves it out; or type what is so."
 _SCORE = re.compile(r"\d{1,2}(>\d{1,2})?")
 _MARKER = re.compile(r"\s*[soap]\s*:", re.IGNORECASE)
 _MINUTES_FIRST = re.compile(r"((?:\d{1,3}(?:m|min)?\s+)*\d{1,3}(?:m|min)?)(?![\w>.-])\s*(.*)", re.IGNORECASE)
@@ -47,12 +51,8 @@ class Answering:
         return "; ".join([self._first(first), *rest]) if first else "; ".join(["", *rest]).strip("; ")
 
     def _first(self, text: str) -> str:
-        if text.casefold() in YES:
-            if self.prompt.id == "health":
-                raise BadInput("What is new? Type it; enter alone says that nothing changed.")
-            if self.offer is None or self.offer.manner is Manner.SHOWN:
-                raise BadInput("There is nothing to affirm here; what is so today is typed.")
-            return self.offer.piece
+        if BARE.fullmatch(text) and not (self.prompt.id == "health" and text.casefold() in _NO):
+            return self._affirmed(text)
         if _MARKER.match(text):
             return text
         if self.prompt.lead:
@@ -64,6 +64,15 @@ class Answering:
         if kept and not any(letter.isalpha() for letter in piece):
             raise BadInput(f"“{piece}” says nothing here yet; ? and enter tells how it is typed.")
         return f"{self.prompt.section}: {piece}" if kept else piece
+
+    def _affirmed(self, text: str) -> str:
+        if self.prompt.id == "health":
+            raise BadInput("What is new? Type it; enter alone says that nothing changed.")
+        if self.offer is None or self.offer.manner is Manner.SHOWN:
+            raise BadInput("There is nothing to affirm here; what is so today is typed.")
+        if text.casefold() not in YES:
+            raise BadInput(Y_AFFIRMS)
+        return self.offer.piece
 
     def _read(self, text: str) -> Reading:
         return read(text, self.words)
@@ -82,7 +91,7 @@ class Answering:
 
     def health(self, text: str) -> str:
         """Words are the update."""
-        if text.casefold() == "n":
+        if text.casefold() in _NO:
             return "hu"
         if not any(letter.isalpha() for letter in text):
             raise BadInput(f"“{text}” tells nothing of health. Write what is new in words; pain is p6>4.")

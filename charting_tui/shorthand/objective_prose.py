@@ -104,6 +104,17 @@ def palpation(findings: Sequence[AreaFinding], scale: str) -> Ways:
         )
 
 
+def sentence_of(one: AreaFinding, every: Sequence[AreaFinding]) -> str:
+    """Return in which sentence of palpation a finding stands: “graded”, “felt” or “absent”."""
+    if one.negative:
+        return "absent"
+    place = (one.area, one.side, False)
+    graded = any(
+        (other.area, other.side, other.negative) == place and other.grade is not None for other in every
+    )
+    return "graded" if graded else "felt"
+
+
 def _in(places: Sequence[tuple[str, str]]) -> str:
     """Return “in the neck and rhomboids on both sides and the right levator scapulae”, “at L4”."""
     sides = {side: [area for area, other in places if other == side] for _, side in places}

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from charting_tui.records.visit import AreaFinding
 from charting_tui.shorthand.body_marks import Marked
-from charting_tui.shorthand.objective_prose import palpation
+from charting_tui.shorthand.objective_prose import palpation, sentence_of
 
 
 def retold(text: str, before: Sequence[AreaFinding], after: Sequence[Marked], scale: str) -> str | None:
@@ -26,6 +26,21 @@ def retold(text: str, before: Sequence[AreaFinding], after: Sequence[Marked], sc
         if place not in told and [mark.found for mark in after if mark.origin == place] != [one]:
             return None
     return text
+
+
+def beside_their_kind(before: Sequence[AreaFinding], new: Sequence[AreaFinding]) -> list[Marked]:
+    """Return the findings of a note, and behind the last of each kind of sentence the new ones of it.
+
+    A new one of a kind that is not there is left out.
+    """
+    every = (*before, *new)
+    kinds = {sentence_of(one, every): place for place, one in enumerate(before)}
+    homes = [(one, kinds.get(sentence_of(one, every))) for one in new]
+    return [
+        mark
+        for place, one in enumerate(before)
+        for mark in (Marked(one, place), *(Marked(other, home) for other, home in homes if home == place))
+    ]
 
 
 def _runs(count: int) -> Iterator[range]:

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from charting_tui.coding.proposals import NamedCode
 from charting_tui.keys import KEYS
 from charting_tui.records.visit import SECTIONS
+from charting_tui.shorthand.wording import listed
 from charting_tui.widgets.columns import printable
 
 _TAKE = next(key for key in KEYS if key.id == "visit.take-named").shown
@@ -25,8 +26,9 @@ def support_line(code: str, naming: Mapping[str, NamedCode]) -> str:
     if not naming:
         return f"{code}: no part of the note names a technique of it."
     told = "; ".join(f"{section[0].upper()} {named_in_words(one)}" for section, one in naming.items())
-    silent = ", ".join(section[0].upper() for section in SECTIONS if section not in naming)
-    return f"{code}: {told}{f'; not in {silent}' if silent else ''}."
+    silent = [section[0].upper() for section in SECTIONS if section not in naming]
+    says = "say" if len(silent) > 1 else "says"
+    return f"{code}: supported by {told}{f'; {listed(silent)} {says} nothing of it' if silent else ''}."
 
 
 def proposal_line(named: NamedCode, never_beside: tuple[str, ...], further: int) -> str:

@@ -107,6 +107,49 @@ def test_a_changed_mark_of_the_note_changes_fact_and_sentence_together(sitting: 
     assert note_of(sitting).objective == as_if_charted("ut r2; lev b2; mfr30 @ ut")
 
 
+def test_new_marks_join_the_sentence_of_their_kind_before_the_treatment(sitting: Sitting) -> None:
+    takes(sitting, "ut r3; mfr30 @ ut")
+    marks(sitting, ("levator scapulae", "left", graded(2)), ("rhomboids", "left", graded(1)))
+    sitting.change(with_marks_taken(sitting, WORDS))
+    note = note_of(sitting)
+    assert note.objective == as_if_charted("ut r3; lev l2; rh l1; mfr30 @ ut")
+    assert note.objective.count("uscle tension") == 1
+    assert [one.area for one in findings(note)] == [UT, "levator scapulae", "rhomboids"]
+    assert [one.text for one in note.provenance if one.section == "objective"] == [note.objective]
+    assert note.facts is not None
+    assert note.facts.lines == ("ut r3; mfr30 @ ut", "lev l2; rh l1")
+    assert note.quick_line == ""
+    marks(sitting, ("levator scapulae", "left", graded(4)))
+    assert note_of(sitting).objective == as_if_charted("ut r3; lev l4; rh l1; mfr30 @ ut")
+    assert [line.minutes for line in sitting.draft.visit.services] == [30]
+
+
+def test_a_new_mark_of_another_kind_gets_a_sentence_of_its_own(sitting: Sitting) -> None:
+    takes(sitting, "ut r3")
+    marks(
+        sitting,
+        ("levator scapulae", "left", graded(2)),
+        ("sacrum", "", added("trigger points")),
+    )
+    sitting.change(with_marks_taken(sitting, WORDS))
+    first, second = note_of(sitting).objective.splitlines()
+    assert first == as_if_charted("ut r3; lev l2")
+    assert "trigger points" in second
+    assert sorted(one.area for one in findings(note_of(sitting))) == ["levator scapulae", "sacrum", UT]
+
+
+def test_a_new_mark_leaves_a_sentence_that_somebody_wrote_over(sitting: Sitting) -> None:
+    takes(sitting, "ut r3")
+    mine = note_of(sitting).objective.replace("grade 3", "grade 3 and ropy")
+    sitting.type_text("objective", mine)
+    marks(sitting, ("levator scapulae", "left", graded(2)))
+    sitting.change(with_marks_taken(sitting, WORDS))
+    first, second = note_of(sitting).objective.splitlines()
+    assert first == mine
+    assert "grade 2 in the left levator scapulae" in second
+    assert len(findings(note_of(sitting))) == 2
+
+
 def test_a_sentence_changed_by_hand_is_left_and_the_difference_is_told(sitting: Sitting) -> None:
     takes(sitting, "ut r3")
     mine = note_of(sitting).objective.replace("grade 3", "grade 3 and ropy")
