@@ -6,7 +6,7 @@ from charting_tui.acts.office_values import (
     read_cents,
     read_code,
     read_day,
-    read_licence_type,
+    read_licence,
     read_login,
     read_name,
     read_npi,
@@ -29,7 +29,7 @@ def field_question(field: Field, record: Practice | Therapist) -> Question:
 def licence_check(text: str, before: Answers) -> None:
     """Check a licence written like ``LMT MA60117203``; nothing for somebody who has none."""
     del before
-    read_licence_type(text.strip().partition(" ")[0])
+    read_licence(text)
 
 
 def person_questions(office: Office) -> list[Question]:
