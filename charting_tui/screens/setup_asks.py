@@ -65,9 +65,14 @@ def payer_questions(office: Office, preset_id: str) -> list[Question]:
         if read_login(text) in known:
             raise BadInput(f"“{text.strip()}” is a payer already; choose another short name.")
 
+    def unlike(text: str, _before: Answers) -> None:
+        name = read_name(text)
+        if any(payer.name.casefold() == name.casefold() for payer in office.payers):
+            raise BadInput(f"“{name}” is a payer's name already; add what tells the two apart.")
+
     return [
         Question("Short name", "Letters and digits; it stands in the records.", short, free),
-        Question("Name", "As people know it.", model.name, lambda text, _before: read_name(text)),
+        Question("Name", "As people know it.", model.name, unlike),
     ]
 
 
