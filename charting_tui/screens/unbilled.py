@@ -28,6 +28,7 @@ from charting_tui.worklist.unbilled import UnbilledGroup, is_unbilled, unbilled_
 
 _MARKS = {
     Bucket.READY: ("✓", "$text-success bold"),
+    Bucket.DENIED: ("✗", "$text-warning bold"),
     Bucket.BLOCKED: ("✗", "$text-error bold"),
     Bucket.HELD: ("■", "$text-warning bold"),
     Bucket.TO_SIGN: ("!", "$text-warning bold"),
