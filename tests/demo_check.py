@@ -106,7 +106,9 @@ def _buckets(folder: Path) -> str:
     buckets = buckets_on(today, rows)
     kept = sum(row.day == today and row.state.kept for row in rows)
     _require(buckets.visits == kept, f"buckets hold {buckets.visits} visits, {kept} are kept")
-    empty = [bucket.value for bucket in Bucket if not buckets.tally(bucket).visits]
+    empty = [
+        bucket.value for bucket in Bucket if bucket is not Bucket.DENIED and not buckets.tally(bucket).visits
+    ]
     _require(not empty, f"nothing is {' or '.join(empty)} today")
     return head_line(buckets)
 

@@ -164,6 +164,11 @@ def test_a_rule_is_explained_by_id_and_by_name() -> None:
     assert (page["rule"], page["severity"], page["stops"]) == ("C013", "blocks", "bill")
 
 
+def test_a_rules_id_without_its_zeros_is_answered_with_the_whole_one() -> None:
+    assert "did you mean C013? charting-tui" in call("explain", "c13").err
+    assert "did you mean" not in call("explain", "c99").err
+
+
 def test_every_rule_is_explained_at_once() -> None:
     pages = json.loads(call("explain", "--all", "--format", "json").out)
     markdown = call("explain", "--all").out

@@ -88,6 +88,17 @@ async def test_a_payer_is_copied_from_a_preset_and_its_settings_show_source_and_
         assert "Read at: Anthem provider news 6707" in kim.screen_text()
 
 
+async def test_a_preset_taken_twice_asks_for_another_name(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("o", "tab", "tab", "a", "down", "down", "down", "enter", "enter", "enter")
+        await kim.presses("a", "down", "down", "down", "enter", "enter", "enter")
+        assert "“Anthem” is a payer's name already; add what tells the two apart." in kim.screen_text()
+        await kim.types("Anthem East")
+        await kim.presses("enter")
+        names = [payer.name for payer in kim.store.office.payers]
+        assert names == ["Sound Health", "Anthem", "Anthem East"]
+
+
 async def test_the_effect_on_open_visits_is_told_before_a_payer_is_saved(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("n", *"sore", "ctrl+n", *"97124", "enter", *"30", "enter", *"neck", "enter")

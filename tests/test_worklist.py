@@ -96,13 +96,21 @@ def test_a_visit_that_was_not_kept_is_in_no_bucket(state: VisitState) -> None:
 @pytest.mark.parametrize("state", list(ClaimState))
 def test_a_signed_visit_stands_where_its_claim_stands(state: ClaimState) -> None:
     row = row_of(charted(state=state))
-    open_again = {ClaimState.OPEN, ClaimState.REJECTED, ClaimState.DENIED}
-    expected = {
-        Bucket.HELD if state is ClaimState.HELD else Bucket.READY if state in open_again else Bucket.DONE
+    elsewhere = {
+        ClaimState.HELD: Bucket.HELD,
+        ClaimState.DENIED: Bucket.DENIED,
+        ClaimState.OPEN: Bucket.READY,
+        ClaimState.REJECTED: Bucket.READY,
     }
-    standing_now = Bucket.READY if row.bucket is Bucket.BLOCKED else row.bucket
-    assert {standing_now} == expected
+    assert row.bucket is elsewhere.get(state, Bucket.DONE)
     assert row.billing == state.value
+
+
+def test_a_denied_claim_is_ready_once_it_replaces_the_one_denied() -> None:
+    denied = charted(state=ClaimState.DENIED)
+    replacing = denied.claim.model_copy(update={"frequency": "7", "original_ref": "2026110012"})
+    assert row_of(denied).bucket is Bucket.DENIED
+    assert row_of(denied.model_copy(update={"claim": replacing})).bucket is Bucket.READY
 
 
 def test_a_signed_visit_without_the_modifier_its_payer_wants_is_blocked_and_says_why() -> None:
@@ -279,6 +287,8 @@ def test_the_next_visit_is_todays_to_chart_before_to_sign_then_earlier_days_then
 def test_groups_say_how_many_wait_on_what_for_how_much() -> None:
     given_rows = [
         *(summary(number, Bucket.BLOCKED, cause="A001") for number in range(7)),
+        summary(18, Bucket.READY),
+        summary(19, Bucket.DENIED),
         summary(20, Bucket.HELD, hold="New card"),
         summary(21, Bucket.TO_CHART, day=TODAY - timedelta(days=5)),
         summary(22, Bucket.TO_CHART, day=TODAY + timedelta(days=1)),
@@ -286,6 +296,8 @@ def test_groups_say_how_many_wait_on_what_for_how_much() -> None:
     groups = unbilled_groups(given_rows, TODAY)
     assert [group.sentence for group in groups] == [
         "7 visits wait on an authorization, $630",
+        "1 denied claim is to be corrected, $90",
+        "1 visit is ready to bill, $90",
         "1 visit is held, $90: New card",
         "1 visit is to chart, about $90, 5 days old",
     ]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from charting_tui.acts.fields import Field, codes_shown
-from charting_tui.acts.office_values import read_place
+from charting_tui.acts.office_values import read_npi, read_place
 from charting_tui.acts.typed_values import (
     birth_date_of,
     choice_of,
@@ -253,7 +253,7 @@ def _referral(day: Callable[[str], Any]) -> tuple[Field, ...]:
             _needed("prescriber", "who signed it, like Ames, Dr"),
             hint="Who signed it, like Ames, Dr.",
         ),
-        Field("npi", "NPI", hint="Ten digits."),
+        Field("npi", "NPI", read_npi, hint="Ten digits; the check digit is verified."),
         Field("signed_on", "signed on", day),
         Field("expires", "expires", day),
         Field("visits", "visits", partial(count_of, what="visits"), hint="How many it is for."),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from charting_tui.acts.office_values import (
     read_first_fees,
-    read_licence_type,
+    read_licence,
     read_login,
     read_name,
     read_npi,
@@ -60,13 +60,13 @@ def make_first_clinic(folder: Path, answers: Sequence[str]) -> str:
 
 def _office(given: dict[str, str]) -> Office:
     state = read_state(given["state"])
-    kind, _, number = given["licence"].strip().partition(" ")
+    kind, number = read_licence(given["licence"])
     owner = Therapist(
         id=read_login(given["login"]),
         name=read_name(given["name"]),
         roles=(Role.THERAPIST, Role.OWNER),
-        licence_type=read_licence_type(kind),
-        licence_number=number.strip(),
+        licence_type=kind,
+        licence_number=number,
         licence_state=state if kind else "",
         npi=read_npi(given["npi"]),
     )

@@ -122,6 +122,17 @@ def read_licence_type(text: str) -> LicenceType | None:
     return found
 
 
+def read_licence(text: str) -> tuple[LicenceType | None, str]:
+    """Return kind and number of a licence written like ``LMT MA60117203``; None and nothing for none."""
+    kind, _, number = text.strip().partition(" ")
+    if kind and kind.lower() not in map(str.lower, LICENCE_TYPES):
+        raise BadInput(
+            f"“{kind}” is not a licence known here. Start with one of {', '.join(LICENCE_TYPES)}, "
+            f"then the number: LMT {number.strip() or kind}."
+        )
+    return read_licence_type(kind), number.strip()
+
+
 def read_roles(text: str) -> tuple[Role, ...]:
     """Return roles written with commas between them, each once."""
     words = [word.strip().lower() for word in text.split(",") if word.strip()]

@@ -80,19 +80,17 @@ def _as_json(visit: CheckedVisit | None, finding: Finding, options: Namespace) -
 
 
 def _counts(found: Found) -> list[dict[str, Any]]:
-    """Return how often and in how many visits each rule found something, the most frequent first."""
-    findings = Counter(finding.rule for _, finding in _each(found))
-    visits = Counter(rule for _, its in found for rule in {finding.rule for finding in its})
-    told = [(rule_of(rule), count) for rule, count in findings.items()]
+    """Return how often, how gravely and in how many visits each rule found something, most often first."""
+
+    def kind(finding: Finding) -> tuple[str, str, str]:
+        return (finding.rule, finding.name, finding.severity.value)
+
+    findings = Counter(kind(finding) for _, finding in _each(found))
+    visits = Counter(one for _, its in found for one in set(map(kind, its)))
     return [
-        {
-            "rule": rule.id,
-            "name": rule.name,
-            "severity": rule.severity.value,
-            "findings": count,
-            "visits": visits[rule.id],
-        }
-        for rule, count in sorted(told, key=lambda one: (-one[1], one[0].id))
+        {"rule": rule, "name": name, "severity": severity, "findings": count, "visits": visits[one]}
+        for one, count in sorted(findings.items(), key=lambda told: (-told[1], told[0]))
+        for rule, name, severity in (one,)
     ]
 
 

@@ -132,5 +132,7 @@ def rule_of(rule_id: str) -> Rule:
     wanted = rule_id.strip().lower()
     found = next((one for one in rules() if wanted in {one.id.lower(), one.name}), None)
     if found is None:
-        raise BadInput(f"rule: “{rule_id}” is not a rule; charting-tui explain --all lists them.")
+        short = f"{wanted[:1].upper()}{wanted[1:].zfill(3)}"
+        meant = f"; did you mean {short}?" if any(one.id == short for one in rules()) else "."
+        raise BadInput(f"rule: “{rule_id}” is not a rule{meant} charting-tui explain --all lists them.")
     return found

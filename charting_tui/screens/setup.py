@@ -22,7 +22,7 @@ from charting_tui.acts.office_values import (
     read_cents,
     read_code,
     read_day,
-    read_licence_type,
+    read_licence,
     read_npi,
     read_past_day,
     read_roles,
@@ -186,12 +186,12 @@ class SetupScreen(OwnTextsScreen):
     @told
     def _add_person(self, answers: Answers) -> None:
         login, name, licence, npi, roles = answers
-        kind, _, number = licence.strip().partition(" ")
+        kind, number = read_licence(licence)
         person = Therapist(
             id=login.strip(),
             name=name.strip(),
-            licence_type=read_licence_type(kind),
-            licence_number=number.strip(),
+            licence_type=kind,
+            licence_number=number,
             licence_state=self._store.office.practice.state if licence.strip() else "",
             npi=read_npi(npi),
             roles=read_roles(roles),

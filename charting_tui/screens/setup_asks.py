@@ -6,7 +6,7 @@ from charting_tui.acts.office_values import (
     read_cents,
     read_code,
     read_day,
-    read_licence_type,
+    read_licence,
     read_login,
     read_name,
     read_npi,
@@ -29,7 +29,7 @@ def field_question(field: Field, record: Practice | Therapist) -> Question:
 def licence_check(text: str, before: Answers) -> None:
     """Check a licence written like ``LMT MA60117203``; nothing for somebody who has none."""
     del before
-    read_licence_type(text.strip().partition(" ")[0])
+    read_licence(text)
 
 
 def person_questions(office: Office) -> list[Question]:
@@ -65,9 +65,14 @@ def payer_questions(office: Office, preset_id: str) -> list[Question]:
         if read_login(text) in known:
             raise BadInput(f"“{text.strip()}” is a payer already; choose another short name.")
 
+    def unlike(text: str, _before: Answers) -> None:
+        name = read_name(text)
+        if any(payer.name.casefold() == name.casefold() for payer in office.payers):
+            raise BadInput(f"“{name}” is a payer's name already; add what tells the two apart.")
+
     return [
         Question("Short name", "Letters and digits; it stands in the records.", short, free),
-        Question("Name", "As people know it.", model.name, lambda text, _before: read_name(text)),
+        Question("Name", "As people know it.", model.name, unlike),
     ]
 
 

@@ -18,16 +18,17 @@ from charting_tui.screens.messages import VisitChosen
 from charting_tui.screens.rule_page import RulePageScreen
 from charting_tui.screens.visit_rows import Layout, unbilled_layout
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.index import asked_for
+from charting_tui.store.index import VisitFilter, asked_for
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import fitted, printable
 from charting_tui.widgets.row_list import RowList
 from charting_tui.worklist.buckets import whole_dollars
 from charting_tui.worklist.summary import Bucket, Cause, VisitSummary
-from charting_tui.worklist.unbilled import UnbilledGroup, unbilled_groups
+from charting_tui.worklist.unbilled import UnbilledGroup, is_unbilled, unbilled_groups
 
 _MARKS = {
     Bucket.READY: ("✓", "$text-success bold"),
+    Bucket.DENIED: ("✗", "$text-warning bold"),
     Bucket.BLOCKED: ("✗", "$text-error bold"),
     Bucket.HELD: ("■", "$text-warning bold"),
     Bucket.TO_SIGN: ("!", "$text-warning bold"),
@@ -74,14 +75,7 @@ class UnbilledScreen(FollowingScreen):
             return
         store = self._store
         today = store.clock.today()
-        found = self.visits(
-            asked_for(
-                unbilled=True,
-                before=today + timedelta(1),
-                day=None if self._all_days else today,
-                therapist=store.person if self._mine else None,
-            )
-        )
+        found = self.visits(self._asked(store.person if self._mine else None))
         groups = unbilled_groups(found, today)
         self._shown = {visit.visit: visit for group in groups for visit in group.visits}
         who = "mine" if self._mine else "everyone"
@@ -99,11 +93,26 @@ class UnbilledScreen(FollowingScreen):
         rows.display = bool(groups)
         empty = self.query_one("#empty", Static)
         empty.display = not groups
-        empty.update("✓ Every visit is billed. Press d for other days, e for everyone's.")
         if groups:
             rows.focus()
+        else:
+            empty.update(self._nothing_here())
         self._explain()
         self.show_keys()
+
+    def _asked(self, therapist: str | None) -> VisitFilter:
+        today = self._store.clock.today()
+        day = None if self._all_days else today
+        return asked_for(unbilled=True, before=today + timedelta(1), day=day, therapist=therapist)
+
+    def _nothing_here(self) -> str:
+        """Return what is said in place of rows: none of one's own is not every visit of the clinic."""
+        today = self._store.clock.today()
+        others = sum(is_unbilled(one, today) for one in self._store.look(self._asked(None)).rows)
+        day = "" if self._all_days else " of today"
+        if self._mine and others:
+            return f"None of yours{day} is unbilled; e shows everyone's {others}."
+        return f"✓ Every visit{day} is billed.{'' if self._all_days else ' Press d for other days.'}"
 
     def _rows(self, groups: Iterable[UnbilledGroup], layout: Layout) -> Iterable[tuple[str, Content]]:
         today = self._store.clock.today()

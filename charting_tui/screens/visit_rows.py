@@ -19,6 +19,7 @@ STATUS = {
     Bucket.TO_CHART: "",
     Bucket.TO_SIGN: "$text-warning",
     Bucket.BLOCKED: "$text-error bold",
+    Bucket.DENIED: "$text-warning bold",
     Bucket.READY: "$text-success",
     Bucket.HELD: "$text-warning",
     Bucket.DONE: "$text-disabled",

@@ -177,7 +177,10 @@ def _bucket(kept: VisitFile, note: NoteState, causes: tuple[Cause, ...], today: 
     waits = claim.hold is None or claim.hold.until is None or claim.hold.until > today
     if claim.state is ClaimState.HELD and waits:
         return Bucket.HELD
-    return Bucket.BLOCKED if causes else Bucket.READY
+    if causes:
+        return Bucket.BLOCKED
+    as_denied = claim.state is ClaimState.DENIED and claim.frequency == "1"
+    return Bucket.DENIED if as_denied else Bucket.READY
 
 
 def _whole(visit: Visit) -> bool:

@@ -13,6 +13,8 @@ class Bucket(StrEnum):
     TO_CHART = "to chart"
     TO_SIGN = "to sign"
     BLOCKED = "blocked"
+    DENIED = "denied"
+    """Nothing keeps it, but as it stands it is the claim that was denied."""
     READY = "ready"
     HELD = "held"
     DONE = "done"

@@ -27,7 +27,7 @@ _WAITS_ON = {
     "N011": "a consent",
     "N014": "a licence in force",
 }
-_SHOWN = (Bucket.BLOCKED, Bucket.READY, Bucket.HELD, Bucket.TO_SIGN, Bucket.TO_CHART)
+_SHOWN = (Bucket.BLOCKED, Bucket.DENIED, Bucket.READY, Bucket.HELD, Bucket.TO_SIGN, Bucket.TO_CHART)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ def is_unbilled(summary: VisitSummary, today: date) -> bool:
 def unbilled_groups(summaries: Iterable[VisitSummary], today: date) -> tuple[UnbilledGroup, ...]:
     """Return the unbilled visits in groups, each visit in one: blocked by first cause, then the rest.
 
-    Groups of blocked visits come with the most money first; then ready, held by reason, to sign, to chart.
+    Groups of blocked visits come with the most money first; then denied, ready, held by reason, to sign,
+    to chart.
     """
     members: dict[tuple[Bucket, str], list[VisitSummary]] = {}
     for summary in sorted(summaries, key=lambda visit: (visit.when, visit.visit)):
@@ -106,6 +107,8 @@ def _words(bucket: Bucket, visits: tuple[VisitSummary, ...], cause: Cause | None
             if thing
             else f"{count} {is_} blocked: {cause.name.replace('-', ' ')}"
         )
+    if bucket is Bucket.DENIED:
+        return f"{'1 denied claim' if one else f'{len(visits)} denied claims'} {is_} to be corrected"
     if bucket is Bucket.HELD:
         days = [visit.hold_until for visit in visits if visit.hold_until]
         return f"{count} {is_} held" + (f" to {min(days):%-d %b}" if days else "")

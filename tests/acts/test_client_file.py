@@ -94,6 +94,7 @@ def test_every_field_of_every_kind_shows_what_it_reads(kim: ChartStore) -> None:
         "subscriber.birth_date": "1/2/1950",
         "state": "wa",
         "name": "Ames, Dr",
+        "npi": "1234567893",
     }
     for kind in entry_kinds(kim.office, TODAY, read_known(kim, "jane").file, tables_on(TODAY)):
         texts = {
@@ -252,3 +253,16 @@ def test_an_ended_diagnosis_stays_in_the_file(kim: ChartStore) -> None:
     given = date(2026, 10, 20)
     ended = Diagnosis(code="M62.838", prescriber="Dr Ames", given_on=given, ended_on=TODAY)
     assert known.file.diagnoses[1] == ended
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("1234567890", "check digit"), ("123", "10 digits"), ("1234567893", "")]
+)
+def test_a_prescribers_npi_is_kept_only_where_its_check_digit_is_right(
+    kim: ChartStore, typed: str, said: str
+) -> None:
+    referrals = kind_of(kim, "jane", "referrals")
+    texts = {field.path: text_of(referrals.empty, field) for field in referrals.fields}
+    reading = read_texts(referrals.empty, referrals.fields, {**texts, "name": "Ames, Dr", "npi": typed})
+    assert said in reading.faults.get("npi", "")
+    assert reading.values.get("npi") == (None if said else typed)

@@ -21,6 +21,7 @@ from charting_tui.acts.office_values import (
     read_cents,
     read_day,
     read_first_fees,
+    read_licence,
     read_npi,
     read_roles,
     read_tax_id,
@@ -41,6 +42,7 @@ LogIn = Callable[[str], ChartStore]
 @pytest.mark.parametrize(
     ("read", "text", "fault"),
     [
+        (read_licence, "MT999", "Start with one of LMT, PT, .*, then the number: LMT MT999"),
         (read_npi, "123", "10 digits"),
         (read_npi, "1234567890", "check digit"),
         (read_npi, "١٢٣٤٥٦٧٨٩٣", "10 digits"),
