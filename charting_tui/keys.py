@@ -244,8 +244,7 @@ KEYS: tuple[Key, ...] = (
     Key("quick.prompts", "f6,ctrl+b", "prompts", "Go on by questions, with the same answers.", Place.QUICK),
     Key("prompts.take", "enter", "take", "Take the answer, or at the end all of them.", Place.PROMPTS),
     Key("prompts.complete", "tab", "complete",
-        "Bring what is offered into the empty line to edit it; else write the word out, or one choice "
-        "after the other.", Place.PROMPTS),
+        "Edit what is offered, or write a word or a choice out.", Place.PROMPTS),
     Key("prompts.before", "up", "before", "Go to the question before; < and enter does too.", Place.PROMPTS),
     Key("prompts.page-up", "pageup", "up", "Show the answers above.", Place.PROMPTS, on_line=False),
     Key("prompts.page-down", "pagedown", "down", "Show the answers below.", Place.PROMPTS, on_line=False),
