@@ -1,7 +1,6 @@
 """A visit that is not to be written: signed and final, or somebody else's. Its open claim can be mended."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -19,7 +18,7 @@ from charting_tui.coding.tables import tables_on
 from charting_tui.keys import Key, Place
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Draft
-from charting_tui.rules.finding import Finding, Fix
+from charting_tui.rules.finding import Finding
 from charting_tui.screens.addendum import ADDED, AddendumScreen
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.confirm import ConfirmScreen
@@ -68,6 +67,12 @@ class SignedScreen(FramedScreen):
         """The keys of this place."""
         return (Place.SIGNED,)
 
+    def never(self, key: Key) -> bool:
+        """A claim that is closed or not one's own has no keys; nor has a record that one may not add to."""
+        if key.id == "signed.addendum":
+            return bool(why_not_add(self._store, self._kept))
+        return key.place is Place.SIGNED and bool(why_not_mend(self._store, self._kept))
+
     def why_not(self, key: Key) -> str:
         """A claim may be closed, somebody else's, or without anything to mend by key."""
         if key.id == "signed.addendum":
@@ -111,8 +116,7 @@ class SignedScreen(FramedScreen):
         if fix.jump:
             self._ask_fact(claim_facts(self._kept.visit, self._store.clock.today())[fix.jump])
             return
-        before, after = difference(self._draft, self._changed_by(fix))
-        self.app.push_screen(ConfirmScreen(fix.label, before, after), partial(self._make, fix))
+        self._confirm(fix.label, self._draft if fix.apply is None else fix.apply(self._draft))
 
     def _ask_fact(self, fact: ClaimFact) -> None:
         claim = self._kept.claim
@@ -124,17 +128,21 @@ class SignedScreen(FramedScreen):
         )
 
         def answered(text: str | None) -> None:
-            if text is not None and text != fact.value(claim):
-                self._save(self._draft.model_copy(update={"claim": fact.put(claim, text)}))
+            if text is None or text == fact.value(claim):
+                return
+            changed = self._draft.model_copy(update={"claim": fact.put(claim, text)})
+            if changed.claim.frequency == claim.frequency:
+                self._save(changed)
+            else:
+                self._confirm("This changes what the claim is", changed)
 
         self.app.push_screen(asked, answered)
 
-    def _changed_by(self, fix: Fix) -> Draft:
-        return self._draft if fix.apply is None else fix.apply(self._draft)
-
-    def _make(self, fix: Fix, yes: bool | None) -> None:
-        if yes:
-            self._save(self._changed_by(fix))
+    def _confirm(self, title: str, changed: Draft) -> None:
+        before, after = difference(self._draft, changed)
+        self.app.push_screen(
+            ConfirmScreen(title, before, after), lambda yes: self._save(changed) if yes else None
+        )
 
     @told
     def _save(self, changed: Draft) -> None:
