@@ -164,6 +164,20 @@ def test_a_rule_is_explained_by_id_and_by_name() -> None:
     assert (page["rule"], page["severity"], page["stops"]) == ("C013", "blocks", "bill")
 
 
+@pytest.mark.parametrize("command", ["chart", "quick", "report", "trends"])
+def test_a_name_of_several_words_without_quotes_is_answered_with_how_it_is_written(command: str) -> None:
+    answer = call(command, "alvarez", "luc", "imp")
+    assert answer.refused_in_one_sentence()
+    assert 'a name of several words stands in quotes, like "doe jane"' in answer.err
+    assert "quotes" not in call(command, "alvarez", "imp", "--nonsense").err
+
+
+def test_the_help_of_an_import_names_every_column_it_knows() -> None:
+    told = " ".join(call("import-schedule", "--help").out.split()).partition("Columns of a CSV")[2]
+    columns = "id date start end minutes client therapist phone status".split()
+    assert all(column in told for column in [*columns, "birth date", "first name", "last name"])
+
+
 def test_a_rules_id_without_its_zeros_is_answered_with_the_whole_one() -> None:
     assert "did you mean C013? charting-tui" in call("explain", "c13").err
     assert "did you mean" not in call("explain", "c99").err

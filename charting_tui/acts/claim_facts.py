@@ -29,7 +29,7 @@ def claim_facts(visit: Visit, today: date) -> Mapping[str, ClaimFact]:
     return {
         "claim.original_ref": ClaimFact(
             "the payer's number of the earlier claim",
-            "From the payer's answer; empty makes this a first claim again.",
+            "From the payer's answer; this claim then replaces that one. Empty: a first claim.",
             lambda claim: claim.original_ref,
             with_payers_number,
         ),
@@ -43,11 +43,15 @@ def claim_facts(visit: Visit, today: date) -> Mapping[str, ClaimFact]:
 
 
 def with_payers_number(claim: Claim, text: str) -> Claim:
-    """Return the claim with the payer's number of the one it corrects; without one it is a first claim."""
+    """Return the claim with the payer's number of the one it corrects; without one it is a first claim.
+
+    A first claim that is given a number replaces that one; one that voids it goes on to do so.
+    """
     number = "".join(text.split())
     if len(number) > _LONGEST_NUMBER:
         raise BadInput(f"That is {len(number)} characters; {_LONGEST_NUMBER} is the most.")
-    return claim.model_copy(update={"original_ref": number, **({} if number else {"frequency": "1"})})
+    corrects = "7" if claim.frequency == "1" else claim.frequency
+    return claim.model_copy(update={"original_ref": number, "frequency": corrects if number else "1"})
 
 
 def with_primary_decision(claim: Claim, text: str, visited: date, today: date) -> Claim:

@@ -117,15 +117,23 @@ class _Import:
         known = self._charts.get(visit_id_of(entry.id), "")
         try:
             client = self._clients.match(entry)
-        except NoMatch:
+        except NoMatch as fault:
             if entry.state.kept:
-                raise
+                raise fault if known else self._with_therapists_fault(entry, fault) from None
             return known
         if known and known != client and entry.state.kept:
             raise NoMatch(
                 "It was another client's appointment; mark the visit there cancelled, and book anew."
             )
         return known or client
+
+    def _with_therapists_fault(self, entry: Entry, fault: NoMatch) -> NoMatch:
+        """Return what is wrong with the client and the therapist of an appointment, both at once."""
+        try:
+            match_therapist(entry, self._store.office, self._therapist)
+        except NoMatch as other:
+            return NoMatch(f"{fault.sentence} {other.sentence}")
+        return fault
 
     def _add(self, chart: Chart, entry: Entry) -> None:
         therapist = match_therapist(entry, self._store.office, self._therapist)

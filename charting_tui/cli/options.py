@@ -81,7 +81,12 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     _pace(command("pace", "Show your own keys and seconds for each signed note, by week."))
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")
-    return parser.parse_args(words)
+    options, left = parser.parse_known_args(words)
+    if left:
+        named = hasattr(options, "client") and not any(word.startswith("-") for word in left)
+        quoted = '; a name of several words stands in quotes, like "doe jane"' if named else ""
+        parser.error(f"unrecognized arguments: {' '.join(left)}{quoted}")
+    return options
 
 
 def module_of(command: str) -> str:
@@ -221,6 +226,11 @@ def _unbilled(unbilled: argparse.ArgumentParser) -> None:
 
 
 def _schedule(schedule: argparse.ArgumentParser) -> None:
+    schedule.epilog = (
+        "Columns of a CSV, by its header row: id; date and start (or both in one); client (or first name and "
+        "last name); and where there are such: end or minutes, therapist, birth date, phone, status (booked, "
+        "cancelled, no show or late cancel). Other columns are passed over."
+    )
     schedule.add_argument("file", metavar="FILE", help="an .ics calendar, or a table with a header row (CSV)")
     schedule.add_argument("--format", choices=("auto", "ics", "csv"), default="auto", help="what FILE is")
     schedule.add_argument("--therapist", metavar="T", help="whose calendar it is, where it does not say so")

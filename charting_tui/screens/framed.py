@@ -58,6 +58,11 @@ class FramedScreen(NarrowScreen[str | None]):
         del key
         return ""
 
+    def never(self, key: Key) -> bool:
+        """Whether whoever is signed in can never use that key here, so that the key line leaves it out."""
+        del key
+        return False
+
     def why_stay(self) -> str:
         """Return why the program should not be left while this screen is open, or nothing."""
         return ""
@@ -117,7 +122,7 @@ class FramedScreen(NarrowScreen[str | None]):
         top = self.app.screen
         places = () if isinstance(top, ModalScreen) else self.key_places()
         places = top.KEY_PLACES if isinstance(top, FieldScreen) else places
-        keys = [key for key in keys_at(*places) if key.on_line]
+        keys = [key for key in keys_at(*places) if key.on_line and not self.never(key)]
         help_key = keys_at(Place.EVERYWHERE)[0]
         usable = [(key, top is not self or not self.why_not(key)) for key in keys]
         self._show_rest()

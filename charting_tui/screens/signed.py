@@ -1,7 +1,6 @@
 """A visit that is not to be written: signed and final, or somebody else's. Its open claim can be mended."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -14,16 +13,21 @@ from charting_tui.acts.addenda import why_not_add
 from charting_tui.acts.carrying import carried_in_words
 from charting_tui.acts.claim_facts import ClaimFact, claim_facts, claim_words
 from charting_tui.acts.claim_mending import fixes_of_claim, mend_claim, why_not_mend
+from charting_tui.acts.client_file import read_known
+from charting_tui.acts.forms import form_at
 from charting_tui.coding.pricing import price
 from charting_tui.coding.tables import tables_on
 from charting_tui.keys import Key, Place
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Draft
-from charting_tui.rules.finding import Finding, Fix
+from charting_tui.rules.case import case_of
+from charting_tui.rules.finding import Finding
 from charting_tui.screens.addendum import ADDED, AddendumScreen
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.difference import difference
+from charting_tui.screens.finding_places import FormPlace, place_of
+from charting_tui.screens.form import SAVED, FormScreen
 from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.record_text import addendum_lines, record_lines, signature_lines
@@ -68,6 +72,12 @@ class SignedScreen(FramedScreen):
         """The keys of this place."""
         return (Place.SIGNED,)
 
+    def never(self, key: Key) -> bool:
+        """A claim that is closed or not one's own has no keys; nor has a record that one may not add to."""
+        if key.id == "signed.addendum":
+            return bool(why_not_add(self._store, self._kept))
+        return key.place is Place.SIGNED and bool(why_not_mend(self._store, self._kept))
+
     def why_not(self, key: Key) -> str:
         """A claim may be closed, somebody else's, or without anything to mend by key."""
         if key.id == "signed.addendum":
@@ -75,8 +85,10 @@ class SignedScreen(FramedScreen):
         refusal = why_not_mend(self._store, self._kept)
         if refusal:
             return refusal
-        if key.id == "signed.mend" and not fixes_of_claim(self._findings, self._kept):
-            return "No finding offers a change of the claim. p, u and o change letters, units and modifiers."
+        findings = self._findings
+        if key.id == "signed.mend" and not fixes_of_claim(findings, self._kept) and not self._in_chart():
+            worst = f"{findings[0].rule}: {findings[0].remedy} " if findings else ""
+            return f"{worst}No finding changes the claim; p, u, o change letters, units and modifiers."
         return "" if self._kept.visit.services or key.id == "signed.mend" else "This visit has no code line."
 
     def on_mount(self) -> None:
@@ -107,12 +119,46 @@ class SignedScreen(FramedScreen):
         """Offer the first change of the claim that a finding has."""
         if self.refused("signed.mend"):
             return
-        _, fix = fixes_of_claim(self._findings, self._kept)[0]
+        fixes = fixes_of_claim(self._findings, self._kept)
+        if not fixes:
+            self._open_form()
+            return
+        _, fix = fixes[0]
         if fix.jump:
             self._ask_fact(claim_facts(self._kept.visit, self._store.clock.today())[fix.jump])
             return
-        before, after = difference(self._draft, self._changed_by(fix))
-        self.app.push_screen(ConfirmScreen(fix.label, before, after), partial(self._make, fix))
+        self._confirm(fix.label, self._draft if fix.apply is None else fix.apply(self._draft))
+
+    def _in_chart(self) -> tuple[Finding, FormPlace] | None:
+        """Return the first finding that is mended in a form of the client's chart, and where."""
+        store, chart = self._store, self._chart
+        case = case_of(chart, self._draft, store.office, store.clock.today(), store.books.book)
+        offered = (found for found in self._findings if any(fix.jump for fix in found.fixes))
+        places = ((found, place_of(found.field, case, chart.file)) for found in offered)
+        return next(((found, place) for found, place in places if isinstance(place, FormPlace)), None)
+
+    @told
+    def _open_form(self) -> None:
+        """Open the client's chart on the field that a finding names, with what is to be done there."""
+        target = self._in_chart()
+        if target is None:
+            return
+        found, place = target
+        form = form_at(self._store, read_known(self._store, self._chart.id), place.kind, place.index)
+        screen = FormScreen("Today › visit", form, first_field=place.field)
+        self.app.push_screen(screen, self._form_left)
+        screen.call_after_refresh(screen.say, f"{found.rule}: {found.remedy}")
+
+    @told
+    def _form_left(self, answer: str | None) -> None:
+        if answer == SAVED:
+            self._read_again()
+            self.say("Saved in the client's chart; the claim is checked anew.")
+
+    def _read_again(self) -> None:
+        self._chart = self._store.chart(self._chart.id, visit=self._kept.visit.id)
+        self._kept = self._chart.visit(self._kept.visit.id) or self._kept
+        self._show()
 
     def _ask_fact(self, fact: ClaimFact) -> None:
         claim = self._kept.claim
@@ -124,17 +170,21 @@ class SignedScreen(FramedScreen):
         )
 
         def answered(text: str | None) -> None:
-            if text is not None and text != fact.value(claim):
-                self._save(self._draft.model_copy(update={"claim": fact.put(claim, text)}))
+            if text is None or text == fact.value(claim):
+                return
+            changed = self._draft.model_copy(update={"claim": fact.put(claim, text)})
+            if changed.claim.frequency == claim.frequency:
+                self._save(changed)
+            else:
+                self._confirm("This changes what the claim is", changed)
 
         self.app.push_screen(asked, answered)
 
-    def _changed_by(self, fix: Fix) -> Draft:
-        return self._draft if fix.apply is None else fix.apply(self._draft)
-
-    def _make(self, fix: Fix, yes: bool | None) -> None:
-        if yes:
-            self._save(self._changed_by(fix))
+    def _confirm(self, title: str, changed: Draft) -> None:
+        before, after = difference(self._draft, changed)
+        self.app.push_screen(
+            ConfirmScreen(title, before, after), lambda yes: self._save(changed) if yes else None
+        )
 
     @told
     def _save(self, changed: Draft) -> None:
@@ -158,9 +208,7 @@ class SignedScreen(FramedScreen):
     def _added(self, answer: str | None) -> None:
         if answer != ADDED:
             return
-        self._chart = self._store.chart(self._chart.id, visit=self._kept.visit.id)
-        self._kept = self._chart.visit(self._kept.visit.id) or self._kept
-        self._show()
+        self._read_again()
         self.query_one("#record").scroll_end(animate=False)
         self.say("The addendum is signed; it stands below the record, which is as it was.")
 

@@ -11,7 +11,7 @@ from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.visit import Visit
 from charting_tui.rules.finding import Severity
 from charting_tui.rules.lint import lint
-from tests.rule_forms import CASES, case_in, found, mended
+from tests.rule_forms import CASES, case_in, found
 from tests.rule_forms import forms as cases_of
 
 TODAY = date(2026, 11, 19)
@@ -23,6 +23,8 @@ def test_a_correction_names_the_earlier_claim_and_without_a_number_is_a_first_on
     named = with_payers_number(correction, " 2026 110012 ")
     assert (named.frequency, named.original_ref) == ("7", "2026110012")
     assert with_payers_number(named, "").frequency == "1"
+    assert with_payers_number(Claim(), "2026110012").frequency == "7"
+    assert with_payers_number(Claim(frequency="8"), "2026110012").frequency == "8"
     with pytest.raises(BadInput, match="50 is the most"):
         with_payers_number(correction, "9" * 51)
 
@@ -65,6 +67,5 @@ def test_a_denied_claim_is_sent_again_as_a_replacement() -> None:
     denied = replace(case, claim=case.claim.model_copy(update={"state": ClaimState.DENIED}))
     assert [one.severity for one in found(denied, "K006")] == [Severity.ADVISES]
     assert [fix.jump for one in found(denied, "K006") for fix in one.fixes] == ["claim.original_ref"]
-    numbered = replace(denied, claim=with_payers_number(denied.claim, "2026110012"))
-    replacing = mended(numbered, "K006", "replacement (7)")
+    replacing = replace(denied, claim=with_payers_number(denied.claim, "2026110012"))
     assert not {one.rule for one in lint(replacing)} & {"K006", "K012"}
