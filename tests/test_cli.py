@@ -174,7 +174,7 @@ def test_a_name_of_several_words_without_quotes_is_answered_with_how_it_is_writt
 
 def test_the_help_of_an_import_names_every_column_it_knows() -> None:
     told = " ".join(call("import-schedule", "--help").out.split()).partition("Columns of a CSV")[2]
-    columns = "id date start end minutes client therapist phone status".split()
+    columns = ["id", "date", "start", "end", "minutes", "client", "therapist", "phone", "status"]
     assert all(column in told for column in [*columns, "birth date", "first name", "last name"])
 
 

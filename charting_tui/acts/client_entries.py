@@ -1,6 +1,6 @@
 """The kinds of entry in a client's file, each a table of its fields."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from charting_tui.acts.typed_values import (
     day_of,
     diagnoses_of,
     diagnosis_of,
+    names_begun,
     percent_of,
     procedures_of,
     words_of,
@@ -35,6 +36,8 @@ from charting_tui.records.office import Office
 from charting_tui.records.values import Record
 
 _ORDERS = {"primary": "primary", "secondary": "secondary", "tertiary": "tertiary"}
+_ROOM = 100
+"""Letters of names in the two lines below a form that leave room for how many more there are."""
 _GROUNDS = {"auto": "auto", "employment": "employment", "other": "other"}
 
 
@@ -154,9 +157,32 @@ def _choice(label: str, choices: Mapping[str, str]) -> Callable[[str], Any]:
     )
 
 
-def _payer(office: Office) -> tuple[dict[str, str], Callable[[str], str]]:
+def _payer(office: Office) -> Field:
     names = {payer.id: payer.name or payer.id for payer in office.payers}
-    return names, lambda payer: names.get(payer, payer)
+
+    def show(payer: str) -> str:
+        return names.get(payer, payer)
+
+    return Field(
+        "payer",
+        "payer",
+        _choice("payer", names),
+        show,
+        show,
+        hint=_some_of(names.values()),
+        guess=lambda text: _some_of(names_begun(text, names)),
+        pick=True,
+    )
+
+
+def _some_of(names: Iterable[str]) -> str:
+    """Return as many names as stand in two lines, and how many more there are."""
+    told = list(names)
+    shown = len(told)
+    while shown > 1 and len(", ".join(told[:shown])) > _ROOM:
+        shown -= 1
+    more = f"; {len(told) - shown} more: type the beginning of one" if shown < len(told) else ""
+    return ", ".join(told[:shown]) + more
 
 
 def _in_words(code: str, tables: CodeTables) -> str:
@@ -188,17 +214,8 @@ def _diagnosis(day: Callable[[str], Any], tables: CodeTables) -> tuple[Field, ..
 
 
 def _coverage(day: Callable[[str], Any], today: date, office: Office) -> tuple[Field, ...]:
-    names, show_payer = _payer(office)
     return (
-        Field(
-            "payer",
-            "payer",
-            _choice("payer", names),
-            show_payer,
-            show_payer,
-            hint=", ".join(names.values()),
-            pick=True,
-        ),
+        _payer(office),
         Field("order", "order", _choice("order", _ORDERS), hint="primary, secondary or tertiary", pick=True),
         Field("member_id", "member number"),
         Field("group", "group"),
@@ -216,18 +233,9 @@ def _coverage(day: Callable[[str], Any], today: date, office: Office) -> tuple[F
 
 
 def _authorization(day: Callable[[str], Any], office: Office) -> tuple[Field, ...]:
-    names, show_payer = _payer(office)
     used = "Used before this program began to count."
     return (
-        Field(
-            "payer",
-            "payer",
-            _choice("payer", names),
-            show_payer,
-            show_payer,
-            hint=", ".join(names.values()),
-            pick=True,
-        ),
+        _payer(office),
         Field("number", "number"),
         Field("starts", "from", day),
         Field("ends", "to", day),

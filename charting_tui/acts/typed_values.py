@@ -167,9 +167,7 @@ def choice_of(text: str, choices: Mapping[str, str]) -> str:
     if not word:
         return ""
     exact = [key for key, name in choices.items() if word in {key.lower(), name.lower()}]
-    begun = [
-        key for key, name in choices.items() if key.lower().startswith(word) or name.lower().startswith(word)
-    ]
+    begun = _begun(word, choices)
     found = exact or begun
     if len(found) == 1:
         return found[0]
@@ -177,3 +175,14 @@ def choice_of(text: str, choices: Mapping[str, str]) -> str:
     what = "could be several" if found else "is none of them"
     which = f": {', '.join(several)}" if len(several) <= _NAMED else ""
     raise BadInput(f"“{words_of(text)}” {what}. Type the beginning of one{which}.")
+
+
+def names_begun(text: str, choices: Mapping[str, str]) -> list[str]:
+    """Return the words of the choices whose key or word begins so; of nothing, all."""
+    return [choices[key] for key in _begun(words_of(text).lower(), choices)]
+
+
+def _begun(word: str, choices: Mapping[str, str]) -> list[str]:
+    return [
+        key for key, name in choices.items() if key.lower().startswith(word) or name.lower().startswith(word)
+    ]

@@ -10,6 +10,7 @@ from charting_tui.acts.client_file import end_entry, open_client, read_known, sa
 from charting_tui.acts.fields import read_texts, text_of, with_values
 from charting_tui.acts.same_person import likely_same, merge, why_not_merge
 from charting_tui.acts.starting import start_visit
+from charting_tui.coding.payers import presets
 from charting_tui.coding.tables import tables_on
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.chart import Act
@@ -266,3 +267,18 @@ def test_a_prescribers_npi_is_kept_only_where_its_check_digit_is_right(
     reading = read_texts(referrals.empty, referrals.fields, {**texts, "name": "Ames, Dr", "npi": typed})
     assert said in reading.faults.get("npi", "")
     assert reading.values.get("npi") == (None if said else typed)
+
+
+def test_a_payers_field_says_how_many_more_there_are_and_narrows_as_one_types(kim: ChartStore) -> None:
+    payers = presets()
+    office = kim.office.model_copy(update={"payers": payers})
+    file = read_known(kim, "jane").file
+    for kind in entry_kinds(office, TODAY, file, tables_on(TODAY)):
+        for field in kind.fields:
+            if field.path == "payer":
+                shown = field.hint.partition(";")[0].split(", ")
+                assert f"; {len(payers) - len(shown)} more: type the beginning of one" in field.hint
+                assert len(field.hint) < 150
+                assert field.guess("a").split(", ") == [
+                    one.name for one in payers if one.name.startswith("A") or one.id.startswith("a")
+                ]
