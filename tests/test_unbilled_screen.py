@@ -4,7 +4,7 @@ import pytest
 
 from charting_tui.acts.booking import book, read_booking
 
-from .clinic import TODAY, make_clinic
+from .clinic import TODAY, make_clinic, open_clinic
 from .test_screens import at_the_keyboard
 
 
@@ -22,3 +22,24 @@ async def test_who_has_nothing_unbilled_is_told_how_many_others_have(root: Path)
         await lee.presses("u")
         assert "None of yours is unbilled; e shows everyone's 1." in lee.screen_text()
         assert "Every visit is billed" not in lee.screen_text()
+
+
+async def test_an_empty_place_keeps_its_keys_in_the_last_row_and_tells_of_nothing_below(root: Path) -> None:
+    store = open_clinic(root)
+    for number in range(30):
+        book(store, "jane", read_booking(f"{700 + 10 * (number % 6) + 100 * (number // 6)} jane 10"), TODAY)
+    store.close()
+    async with at_the_keyboard(root, size=(80, 24)) as kim:
+        await kim.presses("u")
+        assert "below (page down)" in kim.screen_text()
+        for keys in (("d", "e", "e"), ("escape", "]"), ("c", "z", "z")):
+            await kim.presses(*keys)
+            rows = kim.screen_text().splitlines()
+            assert "F1 help" in rows[-1], keys
+    async with at_the_keyboard(root, person="lee", size=(80, 24)) as lee:
+        await lee.presses("u", "e")
+        assert "below (page down)" in lee.screen_text()
+        await lee.presses("e")
+        assert "None of yours" in lee.screen_text()
+        assert "below (page down)" not in lee.screen_text()
+        assert "F1 help" in lee.screen_text().splitlines()[-1]

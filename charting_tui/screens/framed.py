@@ -107,9 +107,8 @@ class FramedScreen(NarrowScreen[str | None]):
         return f"{columns}×{rows} is too small to chart in: enlarge it to {SMALLEST[0]}×{SMALLEST[1]}."
 
     def _below(self) -> str:
-        if not self.LONG:
+        if not self.LONG or not (long := self.query_one(self.LONG)).display:
             return ""
-        long = self.query_one(self.LONG)
         below = long.max_scroll_y - round(long.scroll_y)
         lines = f"▼ {below} {'line' if below == 1 else 'lines'} below (page down)" if below > 0 else ""
         above = "▲ more above (page up)" if round(long.scroll_y) else ""
