@@ -8,7 +8,7 @@ import pytest
 from charting_tui.demo.clinic import demo_clinic
 from charting_tui.records.people import Person
 from charting_tui.screens.unbilled import UnbilledScreen
-from charting_tui.store import renewal
+from charting_tui.store import processes, renewal
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.index import asked_for
 from charting_tui.store.pins import new_pin
@@ -108,7 +108,7 @@ def test_a_process_that_ends_leaves_its_charts_to_this_one(
     store: ChartStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(renewal, "_WORTH_PROCESSES", 1)
-    monkeypatch.setattr(renewal, "in_processes", ended_after_one)
+    monkeypatch.setattr(processes, "in_processes", ended_after_one)
     store.renew(ALL, always)
     assert store.look(ALL).old == 0
 

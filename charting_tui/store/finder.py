@@ -148,40 +148,36 @@ class Finder:
     def make(self, progress: Progress | None = None) -> None:
         """Read the charts into an index that is not made to its end; Busy while another login does."""
         with self._locks.held("repair"):
-            if self.indexed:
-                return
-            with suppress(IndexGoneError):
-                self._make(progress)
-                return
-            self._index.remove()
-            try:
-                self._make(progress)
-            except IndexGoneError:
-                raise index_not_written() from None
+            if not self.indexed:
+                self._in_a_sound_file(lambda: self._fill(self._stale(), progress))
 
     def reindex(self, progress: Progress | None = None) -> int:
         """Read every chart again into the same index, and return how many could be read."""
         with self._locks.held("repair"):
-            try:
-                return self._reindex(progress)
-            except IndexGoneError:
-                self._index.remove()
-                return self._reindex(progress)
+            return self._in_a_sound_file(lambda: self._reindex(progress))
 
     def close(self) -> None:
         """Let go of the index."""
         self._index.close()
 
     def _asking(self, ask: Callable[[], T]) -> T:
-        """Ask the index; where it is missing or damaged, build it again and ask once more."""
+        """Ask the index, which is made before where it is missing or damaged."""
+
+        def asked() -> T:
+            if not self._index.built:
+                self.make()
+            return ask()
+
+        return self._in_a_sound_file(asked)
+
+    def _in_a_sound_file(self, act: Callable[[], T]) -> T:
+        """Do something with the index; where its file turns out to be damaged, once more with a new one."""
         try:
-            if self._index.built:
-                return ask()
+            return act()
         except IndexGoneError:
             self._index.remove()
         try:
-            self.make()
-            return ask()
+            return act()
         except IndexGoneError:
             raise index_not_written() from None
 
@@ -201,8 +197,8 @@ class Finder:
         for client in tuple(self._owed):
             self.update(client)
 
-    def _make(self, progress: Progress | None) -> None:
-        self._read_in(self._stale(), progress)
+    def _fill(self, clients: Sequence[str], progress: Progress | None) -> None:
+        self._read_in(clients, progress)
         with self._index.writing() as writer:
             writer.mark_built()
 
@@ -210,9 +206,7 @@ class Finder:
         here, known = self._charts.stamps(), self._index.stamps()
         self.damaged.clear()
         self._owed.clear()
-        self._read_in([*sorted(here), *(client for client in known if client not in here)], progress)
-        with self._index.writing() as writer:
-            writer.mark_built()
+        self._fill([*sorted(here), *(client for client in known if client not in here)], progress)
         return len(here) - len(self.damaged)
 
     def _read_in(self, clients: Sequence[str], progress: Progress | None) -> None:

@@ -3,8 +3,8 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, redirect_stderr
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, suppress
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,6 +36,20 @@ def in_processes(act: Callable[[S], T], batches: Iterable[S], processes: int) ->
         raise ProcessEndedError from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def where_it_pays(
+    batches: Sequence[S], elsewhere: Callable[[S], T], here: Callable[[S], T], *, pays: bool
+) -> Iterator[T]:
+    """Yield what is made of each batch, by every core where that ``pays``; what these leave is made here."""
+    done = 0
+    cores = len(os.sched_getaffinity(0))
+    if pays and cores > 1:
+        with suppress(ProcessEndedError):
+            for made in in_processes(elsewhere, batches, cores):
+                yield made
+                done += 1
+    yield from map(here, batches[done:])
 
 
 @contextmanager

@@ -1,15 +1,15 @@
 """Charts read for the index: their rows, with every core where there are many."""
 
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 
 from charting_tui.store.chart_tables import read_views
 from charting_tui.store.charts import Charts
 from charting_tui.store.disk import Disk
 from charting_tui.store.index_writing import ChartRows
-from charting_tui.store.processes import ProcessEndedError, in_processes
+from charting_tui.store.processes import where_it_pays
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
 from charting_tui.store.row_making import PackedMaker, RowMaker
 from charting_tui.store.tables import Tables
@@ -30,17 +30,11 @@ class Read:
 
 
 def read_charts(charts: Charts, maker: RowMaker, clients: Sequence[str]) -> Iterator[Read]:
-    """Yield the rows of these charts, some at a time."""
+    """Return the rows of these charts, some at a time."""
     batches = [clients[start : start + _BATCH] for start in range(0, len(clients), _BATCH)]
-    done = 0
-    processes = len(os.sched_getaffinity(0))
-    if processes > 1 and len(clients) >= _WORTH_PROCESSES:
-        with suppress(ProcessEndedError):
-            for read in in_processes(_Reader(maker.packed()), batches, processes):
-                yield read
-                done += 1
-    for batch in batches[done:]:
-        yield _read(charts, maker, batch)
+    here = partial(_read, charts, maker)
+    pays = len(clients) >= _WORTH_PROCESSES
+    return where_it_pays(batches, _Reader(maker.packed()), here, pays=pays)
 
 
 def rows_of(

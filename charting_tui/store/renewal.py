@@ -1,6 +1,5 @@
 """Rows of the index that are to be made again, because the office, the rules or the day are others now."""
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -10,7 +9,7 @@ from itertools import islice
 from charting_tui.store.chart_tables import read_views
 from charting_tui.store.charts import Charts
 from charting_tui.store.disk import Disk
-from charting_tui.store.processes import ProcessEndedError, in_processes
+from charting_tui.store.processes import where_it_pays
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
 from charting_tui.store.row_making import PackedMaker, RowMaker
 from charting_tui.worklist.summary import VisitSummary
@@ -70,15 +69,10 @@ def renewed(
     for row in old:
         visits[row.client].add(row.visit)
     batches = list(_batches((client, frozenset(named)) for client, named in visits.items()))
-    done = 0
-    processes = len(os.sched_getaffinity(0))
-    if processes > 1 and sum(map(len, visits.values())) >= _WORTH_PROCESSES:
-        with suppress(ProcessEndedError):
-            for batch, (theirs, rows) in zip(batches, in_processes(renewer, batches, processes), strict=True):
-                yield rows if theirs == made_with else here(batch)
-                done += 1
-    for batch in batches[done:]:
-        yield here(batch)
+    pays = sum(map(len, visits.values())) >= _WORTH_PROCESSES
+    made = where_it_pays(batches, renewer, lambda batch: (made_with, here(batch)), pays=pays)
+    for batch, (theirs, rows) in zip(batches, made, strict=True):
+        yield rows if theirs == made_with else here(batch)
 
 
 def _batches(charts: Iterable[tuple[str, frozenset[str]]]) -> Iterator[Batch]:
