@@ -1,6 +1,24 @@
-"""What holds for every test: no property may fail because the machine was slow for a moment."""
+"""What holds for every test: the clinic most of them begin in, and time enough on any machine."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
+from charting_tui.acts.booking import book, read_booking
+
+from .clinic import TODAY, make_clinic
+
+# No property may fail because the machine was slow for a moment.
 settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Jane is booked today at 11:00 with Kim; nothing is written yet."""
+    folder = tmp_path / "clinic"
+    store = make_clinic(folder)
+    book(store, "jane", read_booking("1100 jane 60"), TODAY)
+    store.close()
+    return folder

@@ -14,9 +14,8 @@ from charting_tui.screens.difference import difference
 from charting_tui.widgets.field_names import name_words
 from tests.clinic import TODAY
 from tests.rule_forms import Form, case_in, forms, found
-from tests.test_screens import at_the_keyboard, root
+from tests.test_screens import at_the_keyboard
 
-__all__ = ["root"]
 Names = tuple[str, ...]
 
 

@@ -9,9 +9,7 @@ from charting_tui.rules.finding import Finding, Severity
 from charting_tui.widgets.findings_list import by_urgency
 
 from .test_pricing import PRACTICE, draft_of, line, payer_by
-from .test_screens import at_the_keyboard, root
-
-__all__ = ["root"]
+from .test_screens import at_the_keyboard
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.screen import Screen
 
-from charting_tui.acts.booking import book, read_booking
 from charting_tui.keys import KEYS, Place, keys_at
 from charting_tui.screens.dead_keys import why_dead
 from charting_tui.screens.help import HelpScreen
 from charting_tui.theme import theme_asked_for, wants_no_colour
 
-from .clinic import TODAY, make_clinic
 from .terminal import Terminal
 from .test_screens import at_the_keyboard
 
@@ -73,15 +71,6 @@ PALETTE = {
     "brightwhite": "#ffffff",
 }
 """The 16 colours of xterm."""
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "clinic"
-    store = make_clinic(folder)
-    book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    store.close()
-    return folder
 
 
 def light(channel: int) -> float:

@@ -8,9 +8,7 @@ from textual.strip import Strip
 
 from charting_tui.textual_private import _NarrowCompositor
 
-from .test_screens import at_the_keyboard, root
-
-__all__ = ["root"]
+from .test_screens import at_the_keyboard
 
 CROPS = (
     Region(0, 0, 120, 40),

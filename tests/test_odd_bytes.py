@@ -4,20 +4,9 @@ import pytest
 from textual.drivers import linux_driver
 from textual.events import Paste
 
-from charting_tui.acts.booking import book, read_booking
-
-from .clinic import NOW_THERE, TODAY, make_clinic
+from .clinic import NOW_THERE
 from .terminal import Terminal
 from .test_screens import at_the_keyboard
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "clinic"
-    store = make_clinic(folder)
-    book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    store.close()
-    return folder
 
 
 def test_a_terminal_that_sends_latin_1_ends_nothing_and_its_letters_are_told_from_others(root: Path) -> None:

@@ -4,9 +4,7 @@ from pathlib import Path
 
 from charting_tui.screens.add_code import AddCodeScreen
 from charting_tui.screens.visit import VisitScreen
-from tests.test_screens import at_the_keyboard, root
-
-__all__ = ["root"]
+from tests.test_screens import at_the_keyboard
 
 TWO_CODES = ("n", *"sore", "ctrl+n", *"97140", "enter", *"30", "enter", *"neck", "enter", "enter")
 TWO_CODES += ("ctrl+n", *"97124", "enter", *"30", "enter", *"neck", "enter", "enter")

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.pace import IDLE, PaceCount, pace_file
 from charting_tui.acts.pace_report import pace_by_week
 from charting_tui.cli.main import run
 from charting_tui.records.pace import NotePace
 from charting_tui.records.visit import Visit, VisitKind
 
-from .clinic import NOW_THERE, PIN, TODAY, make_clinic, open_clinic
+from .clinic import NOW_THERE, PIN, TODAY, open_clinic
 from .terminal import Terminal
 from .test_screens import at_the_keyboard
 
@@ -26,15 +25,6 @@ class Seconds:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "clinic"
-    store = make_clinic(folder)
-    book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    store.close()
-    return folder
 
 
 def test_keys_add_up_over_sittings_and_idle_time_does_not_count(root: Path) -> None:

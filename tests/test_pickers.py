@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from charting_tui.acts.booking import book, read_booking
 from charting_tui.coding.book_place import BookPlace
 from charting_tui.coding.code_facts import payers_stance, support, why_not_paid
 from charting_tui.coding.payers import preset
@@ -19,17 +18,8 @@ from charting_tui.screens.rule_page import RulePageScreen, page_lines
 from charting_tui.screens.unbilled import UnbilledScreen
 from charting_tui.widgets.row_list import RowList
 
-from .clinic import TODAY, make_clinic
+from .clinic import TODAY
 from .test_screens import Person, at_the_keyboard
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "clinic"
-    store = make_clinic(folder)
-    book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    store.close()
-    return folder
 
 
 def listed(kim: Person) -> list[str | None]:

@@ -6,9 +6,7 @@ from charting_tui.coding.proposals import NamedCode, proposals, sections_naming
 from charting_tui.records.visit import Note
 from charting_tui.widgets.named_codes import support_line
 
-from .test_screens import at_the_keyboard, root
-
-__all__ = ["root"]
+from .test_screens import at_the_keyboard
 
 
 def proposed(objective: str = "", *, entered: tuple[str, ...] = (), **sections: str) -> list[NamedCode]:

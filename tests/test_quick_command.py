@@ -3,19 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-
-from .clinic import CONSENT, NOW_THERE, TODAY, make_clinic, open_clinic
+from .clinic import CONSENT, NOW_THERE, open_clinic
 from .command_line import Answer, call
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "clinic"
-    store = make_clinic(folder)
-    book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    store.close()
-    return folder
 
 
 def quick(root: Path, *words: str) -> Answer:

@@ -5,8 +5,6 @@ from contextlib import asynccontextmanager
 from datetime import time
 from pathlib import Path
 
-import pytest
-
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.client_file import read_known, save_client
 from charting_tui.acts.signing import may_sign
@@ -14,20 +12,11 @@ from charting_tui.records.people import Consent
 from charting_tui.screens.quick_line import QuickLineScreen
 from charting_tui.screens.visit import VisitScreen
 
-from .clinic import TODAY, make_clinic, open_clinic
+from .clinic import TODAY, open_clinic
 from .counted_tasks import make_counted_clinic
 from .test_screens import Person, at_the_keyboard
 
 LINE = "hu; p6>4 desk; ut b3; mfr30 @ ut; imp; 1xw6 str; in 1105 out 1140"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "clinic"
-    store = make_clinic(folder)
-    book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    store.close()
-    return folder
 
 
 @asynccontextmanager

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.quick import read_line
 from charting_tui.acts.quick_words import (
     check_word,
@@ -24,22 +23,13 @@ from charting_tui.records.vocabulary import QuickWord
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.shorthand.parse import read
 
-from .clinic import TODAY, make_clinic, open_clinic
+from .clinic import TODAY, open_clinic
 from .command_line import call
 from .test_screens import Person, at_the_keyboard
 
 GUA_SHA = QuickWord(short="gs", kind="technique", name="gua sha", code="97140")
 LOIN = QuickWord(short="qlr", kind="area", name="quadratus lumborum")
 NECKLINE = QuickWord(short="nl", kind="area", name="neckline")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "clinic"
-    store = make_clinic(folder)
-    book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    store.close()
-    return folder
 
 
 def clinic_words(person: Person) -> list[str]:

@@ -19,9 +19,7 @@ from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW, TODAY
 from .held_disk import HeldDisk
-from .test_screens import Person, root
-
-__all__ = ["root"]
+from .test_screens import Person
 
 
 @asynccontextmanager

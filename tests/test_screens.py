@@ -25,7 +25,7 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.textual_private import KeyAfterKeyApp
 from charting_tui.widgets.soap_field import NoteText
 
-from .clinic import PIN, TODAY, make_clinic, open_clinic
+from .clinic import PIN, TODAY, open_clinic
 
 
 class Person:
@@ -61,15 +61,6 @@ class Person:
         kept = self.store.chart("jane").visit(row.visit)
         assert kept is not None
         return kept.visit
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "clinic"
-    store = make_clinic(folder)
-    book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    store.close()
-    return folder
 
 
 @asynccontextmanager

@@ -5,27 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
 from charting_tui.coding.payers import preset
 from charting_tui.records.people import Fee, Role
 from charting_tui.screens.setup import SetupScreen
 from charting_tui.screens.setup_payers import PayerScreen
 from charting_tui.store.chart_store import ChartStore
 
-from .clinic import PIN, TODAY, make_clinic, open_clinic
+from .clinic import PIN, TODAY, open_clinic
 from .terminal import Terminal
 from .test_screens import at_the_keyboard
 
 FIRST = ("Alder Bodywork", "WA", "Ana Ruiz", "ana", "LMT MA60117203", "1993999998", "45 49 52")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "clinic"
-    store = make_clinic(folder)
-    book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    store.close()
-    return folder
 
 
 @pytest.fixture

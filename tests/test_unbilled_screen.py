@@ -1,20 +1,9 @@
 from pathlib import Path
 
-import pytest
-
 from charting_tui.acts.booking import book, read_booking
 
-from .clinic import TODAY, make_clinic, open_clinic
+from .clinic import TODAY, open_clinic
 from .test_screens import at_the_keyboard
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "clinic"
-    store = make_clinic(folder)
-    book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    store.close()
-    return folder
 
 
 async def test_who_has_nothing_unbilled_is_told_how_many_others_have(root: Path) -> None:
