@@ -43,7 +43,7 @@ def run(options: Namespace) -> int:
     asked = [word for name, word in _OF_A_CLINIC.items() if getattr(options, name)]
     if asked and options.file is not None:
         raise BadInput(f"check: {asked[0]} is about a clinic; name it or a file, not both.")
-    text = None if asked else _form_text(options.file)
+    text = None if asked else _form_text(options.file, may_be_fed=not options.over_ssh)
     if text is None:
         return check_clinic(options, shown)
     findings = shown.of(_of_form(text, options))
@@ -51,11 +51,14 @@ def run(options: Namespace) -> int:
     return 1 if findings else 0
 
 
-def _form_text(file: str | None) -> str | None:
-    """Return the form's text, or None where neither a file nor anything on standard input is given."""
+def _form_text(file: str | None, *, may_be_fed: bool) -> str | None:
+    """Return the form's text, or None where neither a file nor anything on standard input is given.
+
+    Over SSH standard input is always a pipe, and open for as long as the client's terminal is.
+    """
     if file is not None and file != "-":
         return _decoded(_read_file(file), file)
-    if file is None and not _is_fed():
+    if file is None and not (may_be_fed and _is_fed()):
         return None
     if sys.stdin is None:
         raise BadInput("FILE: standard input is closed; name a file.")

@@ -11,6 +11,8 @@ from charting_tui.errors import BadInput
 
 _CHARTS_WITHOUT_END = 1_000_000
 _MOST_JOBS = 64
+QUOTING_OVER_SSH = 'quote the whole command too, like ssh HOST \'quick "doe jane" "p6>4; imp"\''
+_QUOTING = 'a name of several words stands in quotes, like "doe jane"'
 _MODULES = {
     "": "open_screens",
     "init": "new_clinic",
@@ -43,11 +45,14 @@ class OptionParser(argparse.ArgumentParser):
         raise BadInput(f"{message}; say “{self.prog} --help” for what can be written.")
 
 
-def read_options(words: Sequence[str]) -> argparse.Namespace:
-    """Return the options; ``command`` is empty where the screens are asked for. BadInput for bad use."""
-    shared = _shared_options()
+def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Namespace:
+    """Return the options; ``command`` is empty where the screens are asked for. BadInput for bad use.
+
+    ``over_ssh`` says that a client sent the words to a forced command, so that help is written for it.
+    """
+    shared = _shared_options(over_ssh=over_ssh)
     parser = OptionParser(
-        prog="charting-tui",
+        prog="ssh HOST" if over_ssh else "charting-tui",
         parents=[shared],
         allow_abbrev=False,
         description="Chart massage sessions and assign procedure codes, by keyboard. "
@@ -55,7 +60,7 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
         epilog="Exit code: 0 fine, 1 findings or failures, 2 bad use or bad input.",
     )
     parser.add_argument("--version", action="version", version=f"charting-tui {__version__}")
-    parser.set_defaults(command="")
+    parser.set_defaults(command="", over_ssh=over_ssh)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=OptionParser)
 
     def command(name: str, does: str) -> argparse.ArgumentParser:
@@ -84,8 +89,9 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     options, left = parser.parse_known_args(words)
     if left:
         named = hasattr(options, "client") and not any(word.startswith("-") for word in left)
-        quoted = '; a name of several words stands in quotes, like "doe jane"' if named else ""
-        parser.error(f"unrecognized arguments: {' '.join(left)}{quoted}")
+        quoting = f"; {QUOTING_OVER_SSH if over_ssh else _QUOTING}" if named else ""
+        asked = commands.choices.get(options.command, parser)
+        asked.error(f"unrecognized arguments: {' '.join(left)}{quoting}")
     return options
 
 
@@ -94,10 +100,13 @@ def module_of(command: str) -> str:
     return f"charting_tui.cli.{_MODULES[command]}"
 
 
-def _shared_options() -> OptionParser:
+def _shared_options(*, over_ssh: bool) -> OptionParser:
     shared = OptionParser(add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False)
-    shared.add_argument("--data", metavar="DIR", type=Path, help="the clinic's folder (or set CHARTING_DATA)")
-    shared.add_argument("--user", metavar="NAME", help="who you are in the clinic (else your login name)")
+    folder, person = "the clinic's folder (or set CHARTING_DATA)", "who you are (else your login name)"
+    if over_ssh:
+        folder = person = argparse.SUPPRESS
+    shared.add_argument("--data", metavar="DIR", type=Path, help=folder)
+    shared.add_argument("--user", metavar="NAME", help=person)
     shared.add_argument(
         "--theme",
         choices=("auto", "dark", "light", "none"),
