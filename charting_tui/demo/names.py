@@ -24,8 +24,8 @@ GIVEN = tuple(_GIVEN.split(", "))
 LONG_NAME = "Featherstonehaugh-Montgomery de la Cruz, Alexandrina Wilhelmina"
 EXAMPLE_NAME = "Doe, Jane"
 """The client of the documentation's examples."""
-_EXAMPLE = 20
-"""Which pair's place the example takes: a client of Kim's who is not in Today already."""
+_EXAMPLE = 89
+"""Whose place among the pairs it takes: a client of Kim's, treated before for neck pain, and not in Today."""
 _PRESCRIBERS = (
     "Ramona Achterberg, Basil Oyelaran, Corinne Whitlock, Desmond Pruitt, Ottilie Fenwick, Hugo Marchetti"
 )
