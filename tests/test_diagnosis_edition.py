@@ -26,18 +26,24 @@ from .test_icd10cm_file import KNOWN, NAME, NEW, OCTOBER, OLD, TOLD, WRONG, orde
 APRIL, EVE = date(2026, 4, 1), date(2026, 9, 30)
 
 
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "clinic"
-    make_clinic(folder).close()
+def put_small_book(folder: Path) -> None:
+    """Give a clinic a book of the codes known here, which is made in no time."""
     rows = [
         BookRow(code, "", told.billable, False, (), (), "", "", "", told.text, ())  # noqa: FBT003
         for code, told in KNOWN.items()
     ]
-    monkeypatch.setattr(book_making, "rows", lambda: iter(rows))
-    monkeypatch.setattr(book_making, "count", lambda: len(rows))
-    monkeypatch.setattr(book_making, "release", lambda: APRIL)
-    assert make_book(folder / "book.sqlite", lambda _done, _number: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(book_making, "rows", lambda: iter(rows))
+        patch.setattr(book_making, "count", lambda: len(rows))
+        patch.setattr(book_making, "release", lambda: APRIL)
+        assert make_book(folder / "book.sqlite", lambda _done, _number: None)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "clinic"
+    make_clinic(folder).close()
+    put_small_book(folder)
     return folder
 
 
