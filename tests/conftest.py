@@ -1,10 +1,12 @@
 """What holds for every test: the clinic most of them begin in, and time enough on any machine."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from charting_tui import app
 from charting_tui.acts.booking import book, read_booking
 
 from .clinic import TODAY, make_clinic
@@ -12,6 +14,14 @@ from .clinic import TODAY, make_clinic
 # No property may fail because the machine was slow for a moment.
 settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_book_made() -> Iterator[None]:
+    """No screens have the book of diagnoses made behind a test: it takes a core for ten seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "BOOK_AFTER", 24 * 3600.0)
+        yield
 
 
 @pytest.fixture

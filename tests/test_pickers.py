@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from charting_tui.coding.book_place import BookPlace
 from charting_tui.coding.code_facts import payers_stance, support, why_not_paid
 from charting_tui.coding.payers import preset
 from charting_tui.coding.tables import tables_on
@@ -19,6 +18,7 @@ from charting_tui.screens.unbilled import UnbilledScreen
 from charting_tui.widgets.row_list import RowList
 
 from .clinic import TODAY
+from .test_diagnosis_edition import put_small_book
 from .test_screens import Person, at_the_keyboard
 
 
@@ -66,7 +66,7 @@ async def test_the_picker_says_that_the_book_is_being_made_and_takes_it_up(
     root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(pick_diagnoses, "LOOK_AGAIN", 0.05)
-    assert BookPlace(tmp_path / "book.sqlite").make(lambda _done, _number: None) == 0
+    put_small_book(tmp_path)
     async with at_the_keyboard(root) as kim:
         await kim.presses("enter", "ctrl+o")
         await kim.types("breast cancer")
@@ -76,8 +76,8 @@ async def test_the_picker_says_that_the_book_is_being_made_and_takes_it_up(
         await kim.pilot.pause(0.3)
         assert "is not made yet" not in kim.screen_text()
         await kim.presses("ctrl+u")
-        await kim.types("asthma")
-        assert "J45.909" in listed(kim)
+        await kim.types("wheelchair")
+        assert "Z99.3" in listed(kim)
 
 
 async def test_a_diagnosis_that_was_not_yet_in_force_says_so(root: Path) -> None:
