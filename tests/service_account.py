@@ -12,6 +12,7 @@ from typing import Self
 
 from .installed import CHECKOUT, build_wheel, copy_dependencies, install
 
+_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 _BY_NETWORK = re.compile("apt-get install|pip install|-m venv")
 """Lines of README whose work is done here from what is on the machine already."""
 
@@ -20,7 +21,9 @@ def what_is_missing() -> str:
     """Return why no account can be made here, or nothing."""
     if os.getuid() != 0:
         return "only root makes accounts"
-    missing = [name for name in ("useradd", "userdel", "runuser", "install") if not shutil.which(name)]
+    missing = [
+        name for name in ("useradd", "userdel", "runuser", "install") if not shutil.which(name, path=_PATH)
+    ]
     if missing:
         return f"not installed: {', '.join(missing)}"
     return "" if _interpreter() else f"{sys.executable} is in a folder of root alone, and there is no other"
@@ -52,7 +55,8 @@ class ServiceAccount:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        subprocess.run(["userdel", "--force", "--remove", self.name], capture_output=True, check=False)
+        words = ["userdel", "--force", "--remove", self.name]
+        subprocess.run(words, env={"PATH": _PATH}, capture_output=True, check=False)
         shutil.rmtree(self.place)
 
     def runs(self, *words: str) -> str:
@@ -77,7 +81,7 @@ class ServiceAccount:
         return [line.strip() for line in here.splitlines()]
 
     def _sh(self, script: str, *words: str) -> str:
-        env = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
+        env = {"PATH": _PATH, "LANG": "C.UTF-8"}
         done = subprocess.run(
             ["sh", "-euc", script, *words], cwd="/", env=env, capture_output=True, text=True, check=False
         )
