@@ -31,7 +31,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "clinic"
     make_clinic(folder).close()
     rows = [
-        BookRow(code, "", told.billable, False, (), (), "", "", "", told.text, ())  # noqa: FBT003
+        BookRow(code, "", told.billable, False, (), (), "", "", told.text, ())  # noqa: FBT003
         for code, told in KNOWN.items()
     ]
     monkeypatch.setattr(book_making, "rows", lambda: iter(rows))
