@@ -44,7 +44,7 @@ _ALLOWED = {
     "M40": _SPINE, "M41": _SPINE, "M42": _SPINE, "M43": _SPINE, "M45": _SPINE, "M46": _SPINE, "M47": _SPINE,
     "M48": _SPINE, "M50": "neck", "M51": "upper back,low back", "M53": _SPINE, "M54": _SPINE,
     "M75": "shoulder", "M91": "hip,abdomen", "M99": "head,neck,upper back,low back,abdomen,chest",
-    "S83": "knee", "S0": "head", "S1": "neck", "S2": "upper back,chest", "S3": "low back,abdomen,hip",
+    "S83": "knee", "S52.0": "elbow", "S52.1": "elbow", "S72.0": "hip", "S72.1": "hip", "S0": "head", "S1": "neck", "S2": "upper back,chest", "S3": "low back,abdomen,hip",
     "S4": "shoulder,upper arm", "S5": "elbow,forearm", "S6": "wrist,hand", "S7": "hip,thigh",
     "S8": "knee,lower leg", "S9": "ankle,foot",
 }  # fmt: skip
@@ -53,7 +53,8 @@ _ALLOWED = {
 _BY_HAND = {
     "G43": "head", "G43.A": "", "G44": "head", "G50": "head", "G51": "head", "G54.1": "low back",
     "G54.2": "neck", "G54.3": "upper back", "G54.4": "low back", "G56.0": "wrist", "G57.2": "thigh",
-    "G57.3": "knee", "G57.4": "knee", "G57.5": "foot", "G57.6": "foot", "G58.0": "chest", "Q66": "foot", "Q67.0": "head",
+    "G57.3": "knee", "G57.4": "knee", "G57.5": "foot", "G57.6": "foot", "G58.0": "chest", "Q66": "foot",
+    "Q67.0": "head",
     "Q67.1": "head", "Q67.2": "head", "Q67.3": "head", "Q67.4": "head", "Q67.6": "chest", "Q67.7": "chest",
     "Q67.8": "chest", "Q68.1": "hand", "Q68.2": "knee", "Q68.6": "knee", "R07": "chest", "R07.0": "neck",
     "R10": "abdomen", "R22.0": "head", "R22.1": "neck", "R29.4": "hip", "R51": "head",
@@ -76,7 +77,7 @@ def site(row: BookRow, above: str) -> str:
         return _BY_HAND[row.code]
     if row.code[0] not in "MS":
         return above
-    known = _ALLOWED.get(row.code[:3], _ALLOWED.get(row.code[:2], ""))
+    known = next((_ALLOWED[row.code[:end]] for end in (5, 3, 2) if row.code[:end] in _ALLOWED), "")
     allowed = known.split(",") if known else [name for name, _ in _WORDS]
     text = row.text.lower()
     named = [name for name, pattern in _PATTERNS if name in allowed and pattern.search(text)]

@@ -72,7 +72,7 @@ def injury_billed_to_health_plan(case: Case) -> Iterator[Fault]:
     if said:
         yield Fault(
             "case",
-            f"The note tells of an accident ({quoted(said)}), {hurt} is an injury, and no case is on file.",
+            f"The note tells of an accident ({quoted(said)}) with {hurt}; no case is on file.",
             "Ask who answers for it, and enter the case; a health plan pays after that insurer.",
             _GO,
             severity=Severity.WARNS,

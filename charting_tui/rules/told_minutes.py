@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 
 from charting_tui.coding.time_told import TimeTold, time_told
+from charting_tui.coding.units import units_of_minutes
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
+
+_ROUNDED = 5
+"""Minutes to which a note's figure may be rounded."""
 
 
 @rule(
@@ -35,7 +39,7 @@ def note_minutes_contradict(case: Case) -> Iterator[Fault]:
         return
     told = time_told(objective, case.tables.vocabulary)
     entered = sum(line.service.exact_minutes or 0 for line in timed)
-    if told.total is not None and told.total < entered:
+    if told.total is not None and told.total < entered and _differ(told.total, entered):
         yield _fault(timed, told.total, entered, "in all")
         return
     codes = frozenset(line.code for line in timed)
@@ -47,10 +51,15 @@ def note_minutes_contradict(case: Case) -> Iterator[Fault]:
         most = sum(one.most for one in together)
         least = sum(one.least for one in together if not one.others or one.codes <= codes)
         beside = told.beside + elsewhere
-        if most + beside < spent:
+        if most + beside < spent and _differ(most + beside, spent):
             yield _fault(lines, most, spent, "")
-        elif spent < least:
+        elif spent < least and _differ(least, spent):
             yield _fault(lines, least, spent, "")
+
+
+def _differ(one: int, other: int) -> bool:
+    """Whether minutes are further apart than rounding brings them, or earn other units."""
+    return abs(one - other) >= _ROUNDED or units_of_minutes(one) != units_of_minutes(other)
 
 
 def _joined(stretches: list[TimeTold], codes: frozenset[str]) -> list[list[TimeTold]]:

@@ -1,4 +1,4 @@
-"""Faults of modifiers: M001 to M018."""
+"""Faults of modifiers: M001 to M021."""
 
 from datetime import date
 
@@ -13,7 +13,11 @@ FAULTS = (
     Fault("no discipline", "M001", f"{_WITH_GP}, uhc therapy, medicare, attended, uhc occupational",
           modifiers(0)),
     Fault("the discipline stands third", "M002", "medicare, medicare back, medicare occupational",
-          all_of(modifiers(0, "76 77 GP"))),
+          all_of(modifiers(0, "CR CC GP"))),
+    Fault("several procedures, on therapy", "M021", "commercial, premera, medicaid therapy, auto",
+          modifiers(0, "51")),
+    Fault("both sides, on therapy", "M021", "uhc, anthem", modifiers(0, "GP 50")),
+    Fault("repeated, in one session", "M021", "commercial, regence", modifiers(0, "76")),
     Fault("two disciplines", "M003", f"{_WITH_GP}, medicare, uhc occupational", modifiers(0, "GP GO")),
     Fault("59 beside an exact modifier", "M004", "uhc adjustment", modifiers(1, "59 XS GP")),
     Fault("59 on an office visit", "M005", "osteopathy",
