@@ -44,7 +44,8 @@ _ALLOWED = {
     "M40": _SPINE, "M41": _SPINE, "M42": _SPINE, "M43": _SPINE, "M45": _SPINE, "M46": _SPINE, "M47": _SPINE,
     "M48": _SPINE, "M50": "neck", "M51": "upper back,low back", "M53": _SPINE, "M54": _SPINE,
     "M75": "shoulder", "M91": "hip,abdomen", "M99": "head,neck,upper back,low back,abdomen,chest",
-    "S83": "knee", "S52.0": "elbow", "S52.1": "elbow", "S72.0": "hip", "S72.1": "hip", "S0": "head", "S1": "neck", "S2": "upper back,chest", "S3": "low back,abdomen,hip",
+    "S83": "knee", "S52.0": "elbow", "S52.1": "elbow", "S72.0": "hip", "S72.1": "hip",
+    "S0": "head", "S1": "neck", "S2": "upper back,chest", "S3": "low back,abdomen,hip",
     "S4": "shoulder,upper arm", "S5": "elbow,forearm", "S6": "wrist,hand", "S7": "hip,thigh",
     "S8": "knee,lower leg", "S9": "ankle,foot",
 }  # fmt: skip
@@ -83,6 +84,8 @@ def site(row: BookRow, above: str) -> str:
     named = [name for name, pattern in _PATTERNS if name in allowed and pattern.search(text)]
     if len(named) > 1 and above in named:
         return above
+    if not named and len(allowed) == 1:
+        return allowed[0]
     return named[0] if named else above
 
 

@@ -47,6 +47,10 @@ _TOTAL = re.compile(
     r"[:=]?\s*(\d{1,3})\s*(?:min\b|mins\b|minutes?\b)",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s*(?:and\b|[&+])", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:,|\(|:|\bfor)\s*$", re.IGNORECASE)
+Place = tuple[int, int]
+"""Where something begins and ends in a text."""
 _ENDLESS = 10_000
 """Minutes that are never written."""
 
@@ -84,12 +88,11 @@ class AllTold:
 @lru_cache(maxsize=64)
 def time_told(text: str, known: Vocabulary) -> AllTold:
     """Return the minutes that a text gives to what was done, with what may be meant too."""
-    by_place: dict[tuple[int, int], list[Mention]] = {}
+    by_place: dict[Place, list[Mention]] = {}
     for mention in evidence(text, known):
         by_place.setdefault(mention.clause, []).append(mention)
-    stretches, beside = [], 0
-    for place, mentions in by_place.items():
-        stretches.append(_stretch(text, place, mentions))
+    beside = 0
+    stretches = [_stretch(text, place, mentions) for place, mentions in _joined(text, by_place).items()]
     for sentence, at in sentences(text):
         end = at + len(sentence)
         if any(at <= start < end for start, _ in by_place):
@@ -102,7 +105,28 @@ def time_told(text: str, known: Vocabulary) -> AllTold:
     return AllTold(tuple(stretches), beside, totals[0] if len(totals) == 1 else None)
 
 
-def _stretch(text: str, place: tuple[int, int], mentions: list[Mention]) -> TimeTold:
+def _joined(text: str, by_place: dict[Place, list[Mention]]) -> dict[Place, list[Mention]]:
+    """Join a part of a sentence with the next one where that one's minutes are of both.
+
+    “Effleurage and petrissage, 20 minutes” is cut at its “and”.
+    """
+    joined: dict[Place, list[Mention]] = {}
+    for (start, end), mentions in sorted(by_place.items()):
+        before = next(reversed(joined), None)
+        if before is not None and before[1] == start and _MINUTES.search(text, *before) is None:
+            figure = _MINUTES.search(text, start, end)
+            alike = {code for one in joined[before] for code in one.codes} & {
+                code for one in mentions for code in one.codes
+            }
+            of_both = _AND.match(text, start) or (figure and _TRAILING.search(text[start : figure.start()]))
+            if figure and alike and of_both:
+                joined[before[0], end] = [*joined.pop(before), *mentions]
+                continue
+        joined[start, end] = mentions
+    return joined
+
+
+def _stretch(text: str, place: Place, mentions: list[Mention]) -> TimeTold:
     piece = text[place[0] : place[1]]
     named = [frozenset(mention.codes) for mention in mentions]
     named += [frozenset({found[0]}) for found in _CODE.finditer(piece)]

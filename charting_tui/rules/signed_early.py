@@ -40,11 +40,14 @@ def signed_before_visit(case: Case) -> Iterator[Fault]:
         if latest < visit.date:
             yield _fault(f"The note was signed on {latest}, before the visit of {visit.date}.")
         return
+    begun = visit.time_in
+    if begun is not None and visit.time_out is not None and visit.time_out < begun:
+        begun = None  # one of the two is wrong, and T007 says so
     at = signature.at.astimezone(ZoneInfo(case.practice.time_zone))
     if at.date() < visit.date:
         yield _fault(f"The note was signed on {at.date()}, before the visit of {visit.date}.")
-    elif at.date() == visit.date and visit.time_in is not None and at.time() < visit.time_in:
-        yield _fault(f"The note was signed at {at:%H:%M}, before the time in, {visit.time_in:%H:%M}.")
+    elif at.date() == visit.date and begun is not None and at.time() < begun:
+        yield _fault(f"The note was signed at {at:%H:%M}, before the time in, {begun:%H:%M}.")
 
 
 def _latest_day(case: Case, at: datetime) -> date:

@@ -39,7 +39,7 @@ FAULTS = (
     Fault("an assistant who is not named", "M019", "uhc assistant", modifiers(0, "GP")),
     Fault("Medicare is not told of the assistant", "M019", "medicare, attended", visit(therapist="sue")),
     Fault("an adjustment without a word of active treatment", "M020", "medicare adjustment", modifiers(0)),
-    Fault("five modifiers", "M013", "uhc, medicare, va, uhc therapy", modifiers(0, "GP KX 76 77 91")),
+    Fault("five modifiers", "M013", "uhc, medicare, va, uhc therapy", modifiers(0, "GP KX CR CC 91")),
     Fault("a modifier that does not exist", "M014", "commercial, lni, auto, premera", modifiers(0, "ZZ")),
     Fault("a modifier twice", "M014", f"{_WITH_GP}, medicare", modifiers(0, "GP GP")),
     Fault("the modifier of the other side", "M015", "commercial shoulder", modifiers(0, "LT")),

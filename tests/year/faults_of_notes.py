@@ -138,7 +138,8 @@ FAULTS = (
     Fault("signed before it began", "N018", "commercial, self, auto", signed_after=-timedelta(hours=2)),
     Fault("the note tells of fewer minutes than are billed", "T020", "commercial, premera, auto, medicaid",
           _fewer_minutes_told),
-    Fault("the note tells of more minutes than are billed", "T020", "commercial, regence", line(0, minutes=30)),
+    Fault("the note tells of more minutes than are billed", "T020", "commercial, regence",
+          line(0, minutes=30)),
     Fault("a lapsed licence", "N014", "commercial, self, premera, lni, auto, regence",
           visit(therapist="lapsed")),
 )  # fmt: skip
