@@ -321,6 +321,7 @@ TOO_FEW = (
     "MFR neck 15-20 min.",
     "Treated the neck and levator with MFR and trigger point release, 20 minutes.",
     "MFR to neck, joint mobilization C5 (20 min).",
+    "20 minutes of MFR and trigger point release to the neck.",
     "MFR to the neck. Total treatment time: 20 minutes.",
 )
 """What cannot be 45 minutes of manual therapy."""

@@ -88,6 +88,8 @@ class AllTold:
 @lru_cache(maxsize=64)
 def time_told(text: str, known: Vocabulary) -> AllTold:
     """Return the minutes that a text gives to what was done, with what may be meant too."""
+    if _MINUTES.search(text) is None:
+        return AllTold((), 0, None)
     by_place: dict[Place, list[Mention]] = {}
     for mention in evidence(text, known):
         by_place.setdefault(mention.clause, []).append(mention)
@@ -108,22 +110,25 @@ def time_told(text: str, known: Vocabulary) -> AllTold:
 def _joined(text: str, by_place: dict[Place, list[Mention]]) -> dict[Place, list[Mention]]:
     """Join a part of a sentence with the next one where that one's minutes are of both.
 
-    “Effleurage and petrissage, 20 minutes” is cut at its “and”.
+    “Effleurage and petrissage, 20 minutes” is cut at its “and”; so is the same with its minutes first.
     """
     joined: dict[Place, list[Mention]] = {}
     for (start, end), mentions in sorted(by_place.items()):
         before = next(reversed(joined), None)
-        if before is not None and before[1] == start and _MINUTES.search(text, *before) is None:
-            figure = _MINUTES.search(text, start, end)
-            alike = {code for one in joined[before] for code in one.codes} & {
-                code for one in mentions for code in one.codes
-            }
-            of_both = _AND.match(text, start) or (figure and _TRAILING.search(text[start : figure.start()]))
-            if figure and alike and of_both:
+        if before is not None and before[1] == start and _alike(joined[before], mentions):
+            told, figure = _MINUTES.search(text, *before), _MINUTES.search(text, start, end)
+            trailing = figure is not None and _TRAILING.search(text, start, figure.start())
+            if (told is None) != (figure is None) and (_AND.match(text, start) or trailing):
                 joined[before[0], end] = [*joined.pop(before), *mentions]
                 continue
         joined[start, end] = mentions
     return joined
+
+
+def _alike(some: list[Mention], others: list[Mention]) -> bool:
+    """Whether techniques of both support one code."""
+    codes = {code for one in some for code in one.codes}
+    return any(code in codes for one in others for code in one.codes)
 
 
 def _stretch(text: str, place: Place, mentions: list[Mention]) -> TimeTold:
