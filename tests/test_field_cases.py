@@ -322,6 +322,7 @@ TOO_FEW = (
     "Treated the neck and levator with MFR and trigger point release, 20 minutes.",
     "MFR to neck, joint mobilization C5 (20 min).",
     "20 minutes of MFR and trigger point release to the neck.",
+    "MFR L UT, trigger point release levator. 20 minutes total.",
     "MFR to the neck. Total treatment time: 20 minutes.",
 )
 """What cannot be 45 minutes of manual therapy."""
@@ -343,6 +344,9 @@ ENOUGH = (
     "MFR neck 43 min.",
     "Rested 5 min after MFR of 40 min and 5 more min.",
     "Next visit MFR 20 min. MFR today 45 min.",
+    "Manual therapy 45 min: MFR 20 min, trigger point release 25 min.",
+    "MFR for 45 min (20 min neck, 25 min UT).",
+    "After 20 min of MFR pain dropped; MFR 45 min in all.",
 )
 """What may well be, or tells of something else."""
 
@@ -370,6 +374,7 @@ def test_minutes_of_two_codes_are_held_against_their_own_lines() -> None:
 def test_a_note_that_tells_of_more_minutes_contradicts_its_line_too() -> None:
     short = {**MFR, "minutes": 15, "units": 1}
     assert found(case(short, did="MFR neck and shoulders 45 minutes."), "T020")
+    assert found(case(MFR, did="MFR neck 30 min. Trigger point release 30 min."), "T020")
     assert not found(case(short, did="45 min massage session; MFR to the neck."), "T020")
     assert not found(case(short, did="MFR neck 45 minutes.", payer="client_pay"), "T020")
 

@@ -44,7 +44,8 @@ _UNSURE_AFTER = re.compile(r"\s*(?:before|after|prior|into|later|rest\w*|break|x
 _SEGMENT = re.compile(r"[,;()]|\b(?:and|then|plus)\b|\+|&", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\btotal\s+(?:timed|hands[- ]on|treatment|tx|therapy|massage|one[- ]on[- ]one|direct)[\w\s-]{0,24}?"
-    r"[:=]?\s*(\d{1,3})\s*(?:min\b|mins\b|minutes?\b)",
+    r"[:=]?\s*(\d{1,3})\s*(?:min\b|mins\b|minutes?\b)"
+    r"|\b(\d{1,3})\s*(?:min|mins|minutes) (?:in )?total(?=\s*(?:[.,;)]|$))",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:and\b|[&+])", re.IGNORECASE)
@@ -63,8 +64,10 @@ class TimeTold:
     """What its techniques support, and codes that stand there as numbers."""
     others: bool
     """Whether some of its techniques support none of the codes of another one in it."""
-    least: int
+    figures: tuple[int, ...]
+    """Minutes that are surely of it, each as it stands there."""
     most: int
+    """Of all that may be meant."""
     start: int
     end: int
 
@@ -103,7 +106,7 @@ def time_told(text: str, known: Vocabulary) -> AllTold:
             stretches.append(_stretch(text, (at, end), []))
         elif _MINUTES.search(sentence):
             beside += min(_minutes(sentence)[1], _ENDLESS)
-    totals = [int(found[1]) for found in _TOTAL.finditer(text)]
+    totals = [int(found[1] or found[2]) for found in _TOTAL.finditer(text)]
     return AllTold(tuple(stretches), beside, totals[0] if len(totals) == 1 else None)
 
 
@@ -137,20 +140,17 @@ def _stretch(text: str, place: Place, mentions: list[Mention]) -> TimeTold:
     named += [frozenset({found[0]}) for found in _CODE.finditer(piece)]
     codes = frozenset[str]().union(*named)
     apart = any(one.isdisjoint(other) for one in named for other in named)
-    least, most = _minutes(piece)
+    sure, most = _minutes(piece)
     weak = bool(mentions) and all(mention.weak for mention in mentions) and not _CODE.search(piece)
-    return TimeTold(codes, apart, 0 if weak else least, most or _ENDLESS, *place)
+    return TimeTold(codes, apart, () if weak else sure, most or _ENDLESS, *place)
 
 
-def _minutes(piece: str) -> tuple[int, int]:
-    """Return how many minutes of treatment a stretch gives, at least and at most; 0 and 0 for none."""
+def _minutes(piece: str) -> tuple[tuple[int, ...], int]:
+    """Return the sure minutes of treatment of a stretch, and how many it gives at most; 0 for none."""
     if _UNCLEAR.search(piece) or _TOTAL.search(piece):
-        return (0, _ENDLESS) if _MINUTES.search(piece) else (0, 0)
-    least = most = 0
-    for found in _MINUTES.finditer(piece):
-        low, high = _figure(piece, found)
-        least, most = least + low, most + high
-    return least, most
+        return (), _ENDLESS if _MINUTES.search(piece) else 0
+    figures = [_figure(piece, found) for found in _MINUTES.finditer(piece)]
+    return tuple(low for low, _ in figures if low), sum(high for _, high in figures)
 
 
 def _figure(piece: str, found: re.Match[str]) -> tuple[int, int]:

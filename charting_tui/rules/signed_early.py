@@ -24,7 +24,6 @@ _WITHIN_A_STATE = timedelta(hours=1)
     source="CMS Pub. 100-08 ch. 3 §3.3.2.4: a signature attests to what was done; CARC 16",
     trips="signed on the day before the visit",
     passes="signed when the visit ended",
-    overrulable=False,
 )
 def signed_before_visit(case: Case) -> Iterator[Fault]:
     """The note was signed before the visit: on an earlier day, or before its time in.
@@ -62,7 +61,7 @@ def _fault(message: str) -> Fault:
     return Fault(
         "visit.note.signed_at",
         message,
-        "Correct the date or the time in; if they are right, explain it in an addendum.",
+        "Say in an addendum which of the two is wrong, and dismiss this with that reason.",
         (Fix("Go to the addenda", jump="visit.note.addenda"),),
     )
 

@@ -9,6 +9,7 @@ from charting_tui.rules.case import Case, Line
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
+_MOST_FIGURES = 12
 _ROUNDED = 5
 """Minutes to which a note's figure may be rounded."""
 
@@ -49,12 +50,22 @@ def note_minutes_contradict(case: Case) -> Iterator[Fault]:
         lines = [line for line in timed if line.code in named]
         spent = sum(line.service.exact_minutes or 0 for line in lines)
         most = sum(one.most for one in together)
-        least = sum(one.least for one in together if not one.others or one.codes <= codes)
+        sure = [
+            minutes for one in together if not one.others or one.codes <= codes for minutes in one.figures
+        ]
         beside = told.beside + elsewhere
         if most + beside < spent and _differ(most + beside, spent):
             yield _fault(lines, most, spent, "")
-        elif spent < least and _differ(least, spent):
-            yield _fault(lines, least, spent, "")
+        elif sum(sure) > spent and not any(not _differ(one, spent) for one in _sums(sure)):
+            yield _fault(lines, sum(sure), spent, "")
+
+
+def _sums(figures: list[int]) -> set[int]:
+    """Return what some of these figures add up to: a total and its parts may stand side by side."""
+    sums = {0}
+    for one in figures[:_MOST_FIGURES]:
+        sums |= {one + other for other in sums}
+    return sums
 
 
 def _differ(one: int, other: int) -> bool:
