@@ -14,7 +14,7 @@ class Setting(Record, Generic[T]):
     """One setting of a payer. A bare value may stand for it; then source and day are unknown."""
 
     value: T
-    by_licence: dict[LicenceType, T] = Field(default_factory=dict)
+    by_licence: dict[LicenceType, T] = Field(default_factory=dict, exclude_if=lambda held: not held)
     """What holds instead for visits of therapists with these licenses."""
     source: str = ""
     since: Day | None = None
