@@ -29,7 +29,7 @@ APRIL, EVE = date(2026, 4, 1), date(2026, 9, 30)
 def put_small_book(folder: Path) -> None:
     """Give a clinic, or one's own cache, a book of the codes known here, which is made in no time."""
     rows = [
-        BookRow(code, "", told.billable, False, (), (), "", "", "", told.text, ())  # noqa: FBT003
+        BookRow(code, "", told.billable, False, (), (), "", "", told.text, ())  # noqa: FBT003
         for code, told in KNOWN.items()
     ]
     with pytest.MonkeyPatch.context() as patch:

@@ -103,7 +103,12 @@ def with_setting(payer: Payer, setting: PayerSetting, text: str, source: str, si
     if value is not None:
         if not source.strip():
             raise BadInput("Say where this was read, so that it can be looked up again.")
-        given = {"value": value, "source": source.strip(), "since": since}
+        given = {
+            "value": value,
+            "by_licence": setting.values_by_licence(text),
+            "source": source.strip(),
+            "since": since,
+        }
     return Payer.model_validate({**dict(payer), setting.name: given})
 
 

@@ -94,11 +94,21 @@ def may_sign(sitting: Sitting) -> str:
     if visit.date > sitting.store.clock.today():
         return "This visit is in the future. It can be signed on its day."
     return (
-        _unfinished(visit.note)
+        _not_begun(sitting)
+        or _unfinished(visit.note)
         or (_UNCONFIRMED if visit.unconfirmed else "")
         or why_timer_stops_signing(visit, sitting.store.clock.zone)
         or _stopping_rule(sitting)
     )
+
+
+def _not_begun(sitting: Sitting) -> str:
+    """Return that a visit of today begins later by its own time in, in a sentence, or nothing."""
+    clock, visit = sitting.store.clock, sitting.draft.visit
+    now, begun, ended = clock.now().astimezone(clock.zone), visit.time_in, visit.time_out
+    if begun is None or visit.date != now.date() or now.time() >= begun or (ended and ended < begun):
+        return ""
+    return f"Time in is {begun:%H:%M}, and it is {now:%H:%M} now. Correct time in, or sign after the visit."
 
 
 def _stopping_rule(sitting: Sitting) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from charting_tui.records.coverage import Authorization
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case
+from charting_tui.rules.days import after
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import payer_name
@@ -12,6 +13,7 @@ from charting_tui.rules.wording import payer_name
 _PAIR = ("authorizations",)
 """What A001 and A007 both speak of."""
 _LONGEST_THEN = 60
+_YEAR = 365
 
 
 def visits_of_case(case: Case) -> int:
@@ -108,12 +110,20 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
     passes="a visit on day 60 of it",
 )
 def auth_date(case: Case) -> Iterator[Fault]:
-    """The visit lies outside the days of every authorization on file."""
+    """The visit lies outside the days of every authorization on file.
+
+    Where it is not known whether the payer wants one, this only warns, and an authorization that ended
+    more than a year ago is not counted.
+    """
+    unknown = _need_unknown(case)
     if (
-        not needed(case)
+        not (needed(case) or unknown)
         or not case.authorizations
         or any(_covers(case, leave) for leave in case.authorizations)
     ):
+        return
+    long_ago = after(case.visit.date, -_YEAR)
+    if unknown and all(leave.ends is not None and leave.ends < long_ago for leave in case.authorizations):
         return
     last = max(range(len(case.authorizations)), key=lambda index: str(case.authorizations[index].ends or ""))
     leave = case.authorizations[last]
@@ -124,7 +134,14 @@ def auth_date(case: Case) -> Iterator[Fault]:
         f"the visit is of {case.visit.date}.",
         "Ask the payer to extend it.",
         (Fix("Go to authorizations", jump="authorizations"),),
+        severity=Severity.WARNS if unknown else None,
     )
+
+
+def _need_unknown(case: Case) -> bool:
+    """Whether an insurer is billed of whom it is not known if it wants to be asked first."""
+    setting = case.payer.authorization
+    return case.bills_insurer and (setting is None or not setting.holds_on(case.visit.date))
 
 
 def _covers(case: Case, leave: Authorization) -> bool:

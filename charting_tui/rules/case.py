@@ -101,6 +101,8 @@ class Case:
     plan: PlanOfCare | None = None
     authorizations: tuple[Authorization, ...] = ()
     signature: Signature | None = None
+    zone_known: bool = True
+    """Whether moments can be held against the practice's wall clock; else only days can, and loosely."""
     signed_before: str = ""
     """The signed text where it is of an older form, whose digest is of another way of writing."""
     addenda: tuple[Addendum, ...] = ()
@@ -197,7 +199,8 @@ def case_of(
     ``therapist_day`` are the therapist's other visits of that day, which no chart holds together.
     """
     visit = as_far_as_said(draft.visit)
-    payer = office.payer(visit.payer)
+    therapist = office.person(visit.therapist)
+    payer = office.payer(visit.payer).for_licence(therapist.licence_type if therapist else None)
     kept = chart.visit(visit.id)
     before = [
         other.visit for other in chart.visits if other.visit.id != visit.id and other.visit.date <= visit.date
@@ -210,7 +213,7 @@ def case_of(
         tables=tables_on(visit.date, book, office.tables, office.words),
         payer=payer,
         practice=office.practice,
-        therapist=office.person(visit.therapist),
+        therapist=therapist,
         client=known.client,
         coverage=coverage_of(known.coverage, visit.payer),
         other_coverage=tuple(one for one in known.coverage if one.payer not in {"", visit.payer}),

@@ -6,6 +6,7 @@ from functools import cache
 
 from charting_tui.errors import BadInput
 from charting_tui.rules import (
+    accident,
     authorization,
     billed_codes,
     blocks,
@@ -24,8 +25,10 @@ from charting_tui.rules import (
     diagnosis_fit,
     diagnosis_sides,
     distinct,
+    evaluated_again,
     facts_told,
     filing,
+    first_diagnosis,
     hours,
     injury,
     late_note,
@@ -49,7 +52,10 @@ from charting_tui.rules import (
     record_law,
     report,
     self_pay,
+    signed_early,
+    spinal_regions,
     techniques,
+    told_minutes,
     units,
     units_used,
     visits_used,
@@ -114,6 +120,12 @@ def rules() -> tuple[Rule, ...]:
         blocks,
         units_used,
         report,
+        accident,
+        evaluated_again,
+        first_diagnosis,
+        signed_early,
+        spinal_regions,
+        told_minutes,
     )
     return gathered(one for family in families for one in family.RULES)
 

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -40,6 +40,20 @@ def test_an_empty_note_is_not_signed(sitting: Sitting) -> None:
     assert "note is empty" in may_sign(sitting)
     with pytest.raises(NotAllowed, match="note is empty"):
         sign(sitting, PIN)
+
+
+def test_a_visit_of_today_is_not_signed_before_its_own_time_in(sitting: Sitting) -> None:
+    sitting.type_text("plan", "weekly")
+    day = sitting.draft.visit
+
+    def begun(*times: time) -> str:
+        visit = day.model_copy(update=dict(zip(("time_in", "time_out"), times, strict=False)))
+        sitting.change(sitting.draft.model_copy(update={"visit": visit}))
+        return may_sign(sitting)
+
+    assert "Time in is 12:30, and it is 12:00 now" in begun(time(12, 30), time(13, 20))
+    assert "Time in" not in begun(time(12), time(12, 50))
+    assert "Time in" not in begun(time(12, 30), time(11, 50))
 
 
 def test_a_wrong_pin_changes_nothing_but_the_count(kim: ChartStore, sitting: Sitting) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from charting_tui.records.chart import ClientFile, VisitFile
+from charting_tui.records.coverage import Subscriber
 from tests.year.changes import added, all_of, claim, days, said, units, visit
 from tests.year.client_files import each, none_of, of_client
 from tests.year.fault import Ending, Fault
@@ -63,6 +64,8 @@ FAULTS = (
     Fault("a policy without number", "K009", "commercial, uhc, premera, medicare, va, ump",
           file=each("coverage", member_id="")),
     Fault("no policy", "K009", "commercial, regence, medicaid, anthem", file=none_of("coverage")),
+    Fault("a policy of a spouse without birth date", "K009", "commercial, uhc",
+          file=each("coverage", subscriber=Subscriber(name="Marsh, Robin", relationship="spouse"))),
     Fault("a client without birth date", "K009", "commercial, lni, auto", file=of_client(birth_date=None)),
     Fault("a client without name", "K009", "uhc, medicaid", file=of_client(name="")),
     Fault("ICD-9", "K010", "commercial, premera, comp", claim(icd_indicator="9")),
