@@ -46,16 +46,18 @@ class AppointmentLine:
             return fault.sentence
         found = self._store.find_clients(booking.client_words, limit=2)
         only = found[0] if len(found) == 1 else None
-        name = only.name if only else f"a client named “{booking.client_words}”"
+        if not found:
+            name = f"No client is found by “{booking.client_words}”"
+        else:
+            name = only.name if only else f"A client named “{booking.client_words}”"
         parts = [
             *([date_in_words(booking.day)] if booking.day else []),
             shown_span(booking.start, booking.end),
             f"{booking.minutes} minutes",
-            name if found else f"no client is found by “{booking.client_words}”",
             *([f"with {booking.therapist}"] if booking.therapist else []),
         ]
         overlap = self._overlap(booking, only.client if only else "")
-        return f"{', '.join(parts)}.{f' ! {overlap} Enter books it anyway.' if overlap else ''}"
+        return f"{name}: {', '.join(parts)}.{f' ! {overlap} Enter books it anyway.' if overlap else ''}"
 
     def _overlap(self, booking: Booking, client: str) -> str:
         try:
