@@ -14,7 +14,7 @@ from charting_tui.readers.clock_times import (
     read_time_range,
     shown_time,
 )
-from charting_tui.readers.dates import DateKind, read_date
+from charting_tui.readers.dates import DateKind, is_dated_word, read_date
 
 _USUAL_MINUTES = 60
 _FEWEST_MINUTES, _LONGEST_MINUTES = 10, 240
@@ -24,8 +24,7 @@ _LENGTH = re.compile(r"(\d{1,3})(?:(\.5)?(h|hrs?|hours?)|m|mins?|minutes?)", re.
 _LENGTH_WORDS = frozenset({"h", "hr", "hrs", "hour", "hours", "min", "mins", "minute", "minutes"})
 _HALF = re.compile(r"(?<=\d)\s+([ap]\.?m\b\.?)", re.IGNORECASE)
 _DASH = re.compile(r"(?<=[\damp.])\s*(?:[-–]|\bto\b)\s*(?=\d|noon)", re.IGNORECASE)
-_LOCAL_PHONE = re.compile(r"\d{3}-\d{4}", re.ASCII)
-_DATE = re.compile(r"\d{1,4}/[\d/]+|\d{4}-\d{1,2}-\d{1,2}|\+\d+[dwmy]?", re.ASCII)
+_LOCAL_PHONE = re.compile(r"[0-9]{3}-[0-9]{4}")
 _JOINING = frozenset({"at", "@", "on", "for"})
 _WITH = frozenset({"with", "w/"})
 _LIKE = "like 2pm doe or doe 230 90"
@@ -80,7 +79,7 @@ class _Words:
             self.ranges.append(bare)
         elif bare in _JOINING:
             self.joining.append(word)
-        elif self.today and _DATE.fullmatch(bare):
+        elif self.today and is_dated_word(bare):
             self._put_day(word, bare, self.today)
         elif self.today and bare.isalpha() and not (word.endswith(",") and after[:1].isalpha()):
             self._put_day_or_name(word, self.today)

@@ -44,6 +44,7 @@ _DAY_BEFORE_NAME = re.compile(
 )
 _AWAY = re.compile(r"(?:t|today)?\s*([+-])\s*(\d{1,4})\s*([dwmy]?)", re.ASCII)
 _NAMED_WEEKDAY = re.compile(r"([a-z]{3,9})\.?,?\s+(.+)", re.ASCII)
+_ONE_WORD = re.compile(r"\d{1,4}/[\d/]+|\d{4}-\d{1,2}-\d{1,2}|\+\d+[dwmy]?", re.ASCII)
 _DASHES = str.maketrans("\N{EN DASH}\N{EM DASH}\N{HYPHEN}\N{MINUS SIGN}", "----")
 _DAYS = {"today": 0, "t": 0, "tomorrow": 1, "tmrw": 1, "tmw": 1, "yesterday": -1, "yest": -1}
 _OLDEST_YEAR = 1900
@@ -110,6 +111,11 @@ def orders_of(text: str, today: date) -> frozenset[DateOrder]:
             read_ordered_date(text, order, today)
             orders.add(order)
     return frozenset(orders)
+
+
+def is_dated_word(word: str) -> bool:
+    """Whether one word of a line has the shape of a date: 11/30, 2026-11-30, +7; no day may be so named."""
+    return _ONE_WORD.fullmatch(word) is not None
 
 
 def shown_date(day: date) -> str:
