@@ -167,7 +167,7 @@ def _on_calendar(
     year, month, day = _parts(typed, words, order, today, kind)
     if not year and (year_needed or kind is DateKind.BIRTH):
         raise BadInput(f"“{typed}” has no year. Type it like {_example(today, kind)}.")
-    _refuse_month_and_day(typed, month, day, order)
+    _refuse_month_and_day(typed, year, month, day, order)
     if len(year) > len("26"):
         if int(year) < _OLDEST_YEAR:
             raise BadInput(f"“{typed}” is not a date: {int(year)} is too long ago. Correct the year.")
@@ -207,11 +207,15 @@ def _parts(typed: str, words: str, order: DateOrder, today: date, kind: DateKind
     raise BadInput(f"“{typed}” is not a date. Type it like {_example(today, kind)}.")
 
 
-def _refuse_month_and_day(typed: str, month: int, day: int, order: DateOrder) -> None:
+def _refuse_month_and_day(typed: str, year: str, month: int, day: int, order: DateOrder) -> None:
     """Raise BadInput for a month or a day that no year has."""
     if not 1 <= month <= len(month_name) - 1:
         swapped = order is DateOrder.MONTH_FIRST and 1 <= day <= len(month_name) - 1
-        fix = f"Type the month first, like {day}/{month}." if swapped else "Correct the month."
+        fix = (
+            f"Type the month first, like {day}/{month}{year and f'/{year}'}."
+            if swapped
+            else "Correct the month."
+        )
         raise BadInput(f"“{typed}” is not a date: there is no month {month}. {fix}")
     longest = monthrange(2000, month)[1]
     if not 1 <= day <= longest:
