@@ -69,7 +69,7 @@ class _Words:
     def put(self, word: str, after: str) -> None:
         """Put a word where it belongs; BadInput for a date or times that cannot be."""
         bare = word.rstrip(",;").lower()
-        if bare.isdigit() and len(bare) <= len("230"):
+        if bare.isascii() and bare.isdigit() and len(bare) <= len("230"):
             self.numbers.append(bare)
         elif found := _LENGTH.fullmatch(bare):
             self.lengths.append(int(found[1]) * (60 if found[3] else 1) + (30 if found[2] else 0))
@@ -132,33 +132,34 @@ def read_booking(line: str, therapists: Collection[str] = (), today: date | None
     if len(found.days) > 1:
         raise BadInput("The line names two days. Keep one.")
     start, minutes = _when(found)
-    if not found.client:
+    client = " ".join(found.client).strip(",; ")
+    if not any(map(str.isalnum, client)):
         raise BadInput(f"The client is missing. Type part of the name, {_LIKE}.")
     if not 0 < minutes <= _LONGEST_MINUTES:
         raise BadInput(f"{minutes} is not a length in minutes. Type 1 to {_LONGEST_MINUTES}.")
     if minute_of(start) + minutes >= _DAY_MINUTES:
         raise BadInput("The appointment would end after midnight. Type an earlier time or fewer minutes.")
-    client = " ".join(found.client).strip(",; ")
     return Booking(start, client, minutes, therapist, found.days[0] if found.days else None)
 
 
 def _without_therapist(words: list[str], therapists: Collection[str]) -> tuple[list[str], str]:
     """Return the words without the therapist named by “with kim”, or by the last of several words."""
+    ids = {therapist.lower(): therapist for therapist in therapists}
     named = next((at for at, word in enumerate(words[:-1]) if word.lower() in _WITH), None)
     if named is not None and therapists:
         who = words[named + 1].lower().rstrip(",;")
-        if who not in therapists:
+        if who not in ids:
             raise BadInput(f"“{words[named + 1]}” is not a therapist here. Type {' or '.join(therapists)}.")
-        return [*words[:named], *words[named + 2 :]], who
-    if len(words) > 2 and words[-1].lower() in therapists:  # noqa: PLR2004  a time and a client come before
-        return words[:-1], words[-1].lower()
+        return [*words[:named], *words[named + 2 :]], ids[who]
+    if len(words) > 2 and words[-1].lower() in ids:  # noqa: PLR2004  a time and a client come before
+        return words[:-1], ids[words[-1].lower()]
     return words, ""
 
 
 def _sorted_out(words: list[str], today: date | None) -> _Words:
     found = _Words(today)
     for at, word in enumerate(words):
-        if word.lower() in _LENGTH_WORDS and at and words[at - 1].isdigit():
+        if word.lower() in _LENGTH_WORDS and found.numbers and words[at - 1] == found.numbers[-1]:
             found.lengths.append(int(found.numbers.pop()) * (60 if word[0].lower() == "h" else 1))
         else:
             found.put(word.removeprefix("@") or "@", words[at + 1] if at + 1 < len(words) else "")
