@@ -110,12 +110,12 @@ def why_too_early(visit: Visit, now: datetime) -> str:
     """
     start = began(visit)
     if visit.date > now.date():
-        begins = f"is on {date_in_words(visit.date)}"
+        begins, typed = f"is on {date_in_words(visit.date)}", False
     elif visit.date == now.date() and start is not None and start > now.time():
-        begins = f"starts at {shown_time(start)}"
+        begins, typed = f"starts at {shown_time(start)}", visit.time_in is not None
     else:
         return ""
-    return f"This visit {begins}. Sign it after it begins."
+    return f"This visit {begins}. Sign it after it begins{', or correct the time in' if typed else ''}."
 
 
 def _stopping_rule(sitting: Sitting) -> str:
