@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from charting_tui.acts.schedule import Outcome, Step, import_schedule, whose_calendar
+from charting_tui.cli.asked_dates import asked_date
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.given_file import bytes_of
 from charting_tui.cli.lines import printable, say
@@ -24,12 +25,11 @@ def run(options: Namespace) -> int:
     data = bytes_of(file, _LARGEST)
     store = open_clinic(options)
     try:
+        since = asked_date(options.since, "--since", store.clock.today())
         until = store.clock.today() + _AHEAD
         schedule = _read(data, file, options.format, store.clock.zone, until)
         therapist = whose_calendar(store, options.therapist or "")
-        steps = import_schedule(
-            store, schedule, therapist=therapist, since=options.since, dry_run=options.dry_run
-        )
+        steps = import_schedule(store, schedule, therapist=therapist, since=since, dry_run=options.dry_run)
     finally:
         store.close()
     return _tell(steps, file.name, dry_run=options.dry_run)

@@ -1,19 +1,19 @@
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from charting_tui.acts.editing import new_line, with_line
-from charting_tui.acts.signing import TRIES, check_pin, choose_pin, may_sign, sign
+from charting_tui.acts.editing import new_line, with_line, with_times
+from charting_tui.acts.signing import TRIES, check_pin, choose_pin, may_sign, sign, why_too_early
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.canonical import digest
 from charting_tui.records.claim import ClaimLine
-from charting_tui.records.visit import VisitState
+from charting_tui.records.visit import Appointment, Visit, VisitState
 from charting_tui.store.chart_store import ChartStore
-from tests.clinic import NOW, PIN
+from tests.clinic import NOW, PIN, TODAY
 
 WRONG = "000000"
 
@@ -42,18 +42,42 @@ def test_an_empty_note_is_not_signed(sitting: Sitting) -> None:
         sign(sitting, PIN)
 
 
-def test_a_visit_of_today_is_not_signed_before_its_own_time_in(sitting: Sitting) -> None:
-    sitting.type_text("plan", "weekly")
-    day = sitting.draft.visit
+@pytest.mark.parametrize(
+    ("day", "booked", "time_in", "sentence"),
+    [
+        (TODAY, time(14, 10), None, "This visit starts at 2:10 PM. Sign it after it begins."),
+        (TODAY, time(12), None, ""),
+        (TODAY, None, None, ""),
+        (
+            TODAY,
+            time(11),
+            time(12, 5),
+            "This visit starts at 12:05 PM. Sign it after it begins, or correct the time in.",
+        ),
+        (TODAY, time(14, 10), time(11, 55), ""),
+        (
+            TODAY + timedelta(1),
+            time(9),
+            None,
+            "This visit is on Tuesday, 11/24/2026. Sign it after it begins.",
+        ),
+        (TODAY - timedelta(1), time(14, 10), None, ""),
+    ],
+)
+def test_a_visit_is_signed_only_after_it_begins(
+    day: date, booked: time | None, time_in: time | None, sentence: str
+) -> None:
+    visit = Visit(date=day, appointment=Appointment(start=booked), time_in=time_in)
+    assert why_too_early(visit, datetime.combine(TODAY, time(12))) == sentence
 
-    def begun(*times: time) -> str:
-        visit = day.model_copy(update=dict(zip(("time_in", "time_out"), times, strict=False)))
-        sitting.change(sitting.draft.model_copy(update={"visit": visit}))
-        return may_sign(sitting)
 
-    assert "Time in is 12:30, and it is 12:00 now" in begun(time(12, 30), time(13, 20))
-    assert "Time in" not in begun(time(12), time(12, 50))
-    assert "Time in" not in begun(time(12, 30), time(11, 50))
+def test_the_act_of_signing_refuses_a_visit_that_has_not_begun(sitting: Sitting) -> None:
+    sitting.type_text("plan", "30 min massage of the neck weekly")
+    sitting.change(with_times(sitting.draft, "1210-1"))
+    assert may_sign(sitting).startswith("This visit starts at 12:10 PM. Sign it after it begins")
+    with pytest.raises(NotAllowed, match="Sign it after it begins"):
+        sign(sitting, PIN)
+    assert sitting.draft.visit.state is not VisitState.DONE
 
 
 def test_a_wrong_pin_changes_nothing_but_the_count(kim: ChartStore, sitting: Sitting) -> None:
