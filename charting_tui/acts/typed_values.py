@@ -10,6 +10,7 @@ from charting_tui.records.values import cents_of, whole_number
 _PARTED = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 _ICD10 = re.compile(r"([A-Z]\d[0-9A-Z])\.?([0-9A-Z]{0,4})")
 _PROCEDURE = re.compile(r"[0-9A-Z]{5}")
 _CENTURY = 100
@@ -102,6 +103,14 @@ def phone_of(text: str) -> str:
     if plain and len(digits) == _WHOLE_PHONE:
         return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
     return text
+
+
+def email_of(text: str) -> str:
+    """Return an e-mail address in small letters, or nothing; BadInput for what is none."""
+    address = text.strip()
+    if address and not _EMAIL.fullmatch(address):
+        raise BadInput(f"“{address}” is not an e-mail address. Type it like jane@mail.example.")
+    return address.lower()
 
 
 def sex_of(text: str) -> str:

@@ -23,12 +23,13 @@ from charting_tui.readers.dates import DateKind, DateOrder
 from charting_tui.records.visit import VisitState
 
 _STATES = {
-    VisitState.BOOKED: "booked confirmed scheduled tentative pending active accepted new rescheduled arrived "
-    "checkedin completed complete done attended paid unpaid started inprogress upcoming open show unconfirmed",
-    VisitState.CANCELLED: "cancelled canceled cancel deleted declined clientcancelled clientcanceled archived "
-    "cancelledbyclient canceledbyclient cancelledbystaff canceledbystaff cancelledbyclinic canceledbyclinic",
+    VisitState.BOOKED: "booked confirmed unconfirmed scheduled tentative pending active accepted new "
+    "rescheduled upcoming open arrived checkedin started inprogress completed complete done attended "
+    "show paid unpaid",
+    VisitState.CANCELLED: "canceled cancel deleted declined archived clientcanceled canceledbyclient "
+    "canceledbypatient canceledbystaff canceledbyclinic canceledbyprovider",
     VisitState.NO_SHOW: "noshow noshows missed didnotattend dna didnotshow",
-    VisitState.LATE_CANCEL: "latecancel latecancelled latecanceled latecancellation cancelledlate canceledlate",
+    VisitState.LATE_CANCEL: "latecancel latecanceled latecancellation canceledlate",
 }
 _STATUS = {word: state for state, words in _STATES.items() for word in words.split()}
 _YES = {"true", "yes", "1", "y", "x"}
@@ -57,8 +58,8 @@ def read_csv(
         raise refused(
             name,
             1,
-            f"“{found.open_date}” may be month first or day first: Outlook writes dates as its computer does. "
-            "Run it again with --dates mdy or --dates dmy.",
+            f"“{found.open_date}” may be month first or day first: Outlook writes dates as the computer "
+            "does. Run the command again with --dates mdy or --dates dmy.",
         )
     dates = FileDates(order or found.order or DateOrder.MONTH_FIRST, today)
     made = "" if "id" in places else f"{_MADE}:{folded_heading(source) or 'table'}"
@@ -207,7 +208,8 @@ def _client(cells: Mapping[str, str]) -> str:
 def _state(text: str) -> VisitState:
     if not text:
         return VisitState.BOOKED
-    state = _STATUS.get("".join(sign for sign in text.lower() if sign.isalpha()))
+    word = "".join(sign for sign in text.lower() if sign.isalpha())
+    state = _STATUS.get(word.replace("cancelled", "canceled"))
     if state is None:
         raise BadInput(f"The status “{shown(text)}” is not known. Write booked, canceled or no show.")
     return state

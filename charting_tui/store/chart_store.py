@@ -229,6 +229,10 @@ class ChartStore:
         """Return the client in whose chart each of these visits is, as far as there is one."""
         return self._finder.charts_of(visits)
 
+    def clients_seen(self, first: date, last: date) -> list[str]:
+        """Return the clients with a visit from one day to another, both included, by their ids."""
+        return self._finder.clients_seen(first, last)
+
     def changed(self) -> bool:
         """Return whether another login changed something since this was last asked.
 
