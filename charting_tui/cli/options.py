@@ -232,7 +232,8 @@ def _schedule(schedule: argparse.ArgumentParser) -> None:
     schedule.epilog = (
         "Exports of Acuity, Google Calendar, Outlook, Fresha, Square, Schedulicity and Jane are known by "
         "their headings. Of another table name the columns with --columns: date, start (or both in one), "
-        "end or minutes, client (or first name and last name), id, therapist, status, birth date, phone, time zone. "
+        "end or minutes, client (or first name and last name), id, therapist, status, birth date, phone, "
+        "time zone. "
         "Exit code: 0 fine, 1 some appointments were not imported, 2 the file was refused."
     )
     schedule.add_argument("file", metavar="FILE", help="an .ics calendar, or a table with headings (CSV)")
