@@ -193,9 +193,9 @@ class _Planner:
             return Step(entry.line, Outcome.REFUSED, client.name, reasons=(match.why,))
         if match.client:
             return self._known(entry, match.client.id, values)
-        return self._new(entry, client, external)
+        return self._new(entry, client)
 
-    def _new(self, entry: ClientEntry, client: Client, external: str) -> Step:
+    def _new(self, entry: ClientEntry, client: Client) -> Step:
         merged = self._merger.policies(ClientFile(client=client), entry.texts)
         self.files[client.id] = _Planned(merged.file, None, [entry.line])
         self._clients.add(

@@ -98,15 +98,18 @@ class ClientMatcher:
             if external and known.id in self._charts:
                 return Match(maybe=known, why=f"has the same name and {proof}, and another id")
             return Match(known)
+        return next(self._likely(same_name, client, external), Match())
+
+    def _likely(self, same_name: Iterable[KnownClient], client: Client, external: str) -> Iterator[Match]:
+        """Give clients who may be this person, with what speaks for it."""
         for known in same_name:
             if not (known.birth_date and client.birth_date):
-                return Match(maybe=known, why="has the same name")
-            if _same_phone(known.phone, client.phone):
-                return Match(maybe=known, why="has the same name and phone")
+                yield Match(maybe=known, why="has the same name")
+            elif _same_phone(known.phone, client.phone):
+                yield Match(maybe=known, why="has the same name and phone")
         for known in self._by_birth.get(client.birth_date, []) if client.birth_date else ():
             if are_alike(known.name, client.name) and not (external and known.id in self._charts):
-                return Match(maybe=known, why="has the same birth date and a name much alike")
-        return Match()
+                yield Match(maybe=known, why="has the same birth date and a name much alike")
 
     def _is_certain(self, known: KnownClient, client: Client) -> bool:
         """Whether somebody of the same name is this person: by birth date, else by phone or e-mail."""
