@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from charting_tui.cli.asked_dates import asked_date, asked_dates
 from charting_tui.cli.check_output import Shown, tell
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import complain
@@ -40,8 +41,6 @@ def _refuse_contradictions(options: Namespace) -> None:
     some_days = options.first is not None or options.last is not None
     if (options.all, options.date is not None, some_days).count(True) > 1:
         raise BadInput("check: say --date, or --from and --to, or --all, not two of them.")
-    if options.first and options.last and options.last < options.first:
-        raise BadInput(f"--to: {options.last} is before {options.first}; name that day or a later one.")
 
 
 def _refuse_strangers(store: ChartStore, options: Namespace) -> None:
@@ -56,10 +55,11 @@ def _refuse_strangers(store: ChartStore, options: Namespace) -> None:
 
 def _checked(store: ChartStore, options: Namespace) -> Checked:
     today = store.clock.today()
-    day = options.date or (None if options.all or options.first or options.last else today)
+    first, last = asked_dates(options, today)
+    day = asked_date(options.date, "--date", today) or (None if options.all or first or last else today)
     wanted = Wanted(
-        first=day or options.first,
-        last=day or options.last,
+        first=day or first,
+        last=day or last,
         therapist=options.therapist,
         payer=options.payer,
         handed_over=options.handed_over,

@@ -3,6 +3,7 @@
 from argparse import Namespace
 
 from charting_tui.acts.code_tables import BroughtIn, bring_in, known_codes, whole_quarter
+from charting_tui.cli.asked_dates import asked_date
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.given_file import look_at
 from charting_tui.cli.lines import columns, printable, say
@@ -45,9 +46,10 @@ def run(options: Namespace) -> int:
 
 def _read(options: Namespace, store: ChartStore) -> ImportedTable:
     known = known_codes(store)
+    since = asked_date(options.effective, "--effective", store.clock.today())
     if options.act == "import-ncci":
-        return whole_quarter(store, read_pairs(options.files, known, options.effective))
-    return read_limits(options.files[0], known, options.effective, options.program).table
+        return whole_quarter(store, read_pairs(options.files, known, since))
+    return read_limits(options.files[0], known, since, options.program).table
 
 
 def _tell(brought: BroughtIn, *, dry_run: bool) -> None:

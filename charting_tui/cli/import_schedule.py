@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from charting_tui.acts.schedule import Outcome, Step, import_schedule, whose_calendar
+from charting_tui.cli.asked_dates import asked_date
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.given_file import bytes_of
 from charting_tui.cli.import_report import refused_lines, source_line
@@ -28,11 +29,10 @@ def run(options: Namespace) -> int:
     data = bytes_of(file, _LARGEST)
     store = open_clinic(options)
     try:
+        since = asked_date(options.since, "--since", store.clock.today())
         schedule = _read(data, file, options, store.clock)
         therapists = whose_calendar(store, options.therapist or ())
-        steps = import_schedule(
-            store, schedule, therapists=therapists, since=options.since, dry_run=options.dry_run
-        )
+        steps = import_schedule(store, schedule, therapists=therapists, since=since, dry_run=options.dry_run)
     finally:
         store.close()
     return _tell(schedule, steps, file.name, dry_run=options.dry_run)

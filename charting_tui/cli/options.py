@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -143,11 +142,9 @@ def _check(check: argparse.ArgumentParser) -> None:
         "that blocks, or a chart that cannot be read; 2 bad use or bad input. Only what is shown counts."
     )
     check.add_argument("file", metavar="FILE", nargs="?", help="a visit in a file; - reads standard input")
-    check.add_argument(
-        "--date", "--day", metavar="D", type=_day, help="the visits of that day (else today's)"
-    )
-    check.add_argument("--from", dest="first", metavar="D", type=_day, help="the visits from that day on")
-    check.add_argument("--to", dest="last", metavar="D", type=_day, help="the visits up to that day")
+    check.add_argument("--date", "--day", metavar="D", help="the visits of that day (else today's)")
+    check.add_argument("--from", dest="first", metavar="D", help="the visits from that day on")
+    check.add_argument("--to", dest="last", metavar="D", help="the visits up to that day")
     check.add_argument("--all", action="store_true", help="every visit that is not yet handed over")
     check.add_argument("--report", action="store_true", help="the owner's report instead of the warnings")
     check.add_argument(
@@ -190,7 +187,7 @@ def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
         "with --data or CHARTING_DATA."
     )
     find.add_argument("words", metavar="WORDS", nargs="+", help="like 97140, or neck pain")
-    find.add_argument("--date", metavar="D", type=_day, help="the date of service (else today)")
+    find.add_argument("--date", metavar="D", help="the date of service (else today)")
     find.add_argument("--kind", choices=("procedure", "diagnosis"), help="only procedures, or only diagnoses")
     find.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
     pairs = act("import-ncci", "Read a quarter's code pairs as CMS publishes them: text, CSV or zip.")
@@ -209,20 +206,17 @@ def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
     edition.add_argument(
         "--since",
         metavar="D",
-        type=_day,
         help="the edition's first day, where the file's name does not tell it",
     )
     for one in (pairs, limits):
-        one.add_argument(
-            "--effective", metavar="D", type=_day, help="the quarter's first day, where no name tells it"
-        )
+        one.add_argument("--effective", metavar="D", help="the quarter's first day, where no name tells it")
     for one in (pairs, limits, edition):
         one.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
     act("tables", "List the code tables with the days from which they hold.")
 
 
 def _unbilled(unbilled: argparse.ArgumentParser) -> None:
-    unbilled.add_argument("--date", metavar="D", type=_day, help="that day instead of today")
+    unbilled.add_argument("--date", metavar="D", help="that day instead of today")
     unbilled.add_argument("--all", action="store_true", help="every day up to today")
     unbilled.add_argument("--therapist", metavar="T", help="only that therapist's")
     unbilled.add_argument("--format", choices=("table", "json", "csv"), default="table", help="how to answer")
@@ -245,7 +239,7 @@ def _schedule(schedule: argparse.ArgumentParser) -> None:
         action="append",
         help="whose calendar it is, where it names nobody; or “Kim Rowe=kim” for a name in it",
     )
-    schedule.add_argument("--since", metavar="D", type=_day, help="leave out what is before that day")
+    schedule.add_argument("--since", metavar="D", help="leave out what is before that day")
     schedule.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
 
 
@@ -325,8 +319,8 @@ def _owned(command: argparse.ArgumentParser) -> None:
 
 
 def _pace(pace: argparse.ArgumentParser) -> None:
-    pace.add_argument("--from", dest="first", metavar="D", type=_day, help="notes signed from that day on")
-    pace.add_argument("--to", dest="last", metavar="D", type=_day, help="notes signed up to that day")
+    pace.add_argument("--from", dest="first", metavar="D", help="notes signed from that day on")
+    pace.add_argument("--to", dest="last", metavar="D", help="notes signed up to that day")
     pace.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
 
 
@@ -342,13 +336,6 @@ def _lines(text: str) -> frozenset[int]:
     if not all(part.isascii() and part.isdigit() for part in parts):
         raise argparse.ArgumentTypeError(f"“{text}” is not a list of lines; write it like 7,19")
     return frozenset(map(int, parts))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a day; write it like 2026-11-19") from None
 
 
 def _jobs(text: str) -> int:

@@ -11,12 +11,20 @@ _DIGITS = re.compile(
     r"\s*(?:(?P<half>[ap])(?:\.?\s*m)?\.?)?",
     re.ASCII | re.IGNORECASE,
 )
+_COMPACT = r"\d{1,2}(?::?\d{2})?(?:[apAP][mM]?)?"
+WITH_A_COLON = rf"(?=[^\s;,@$]*\d:\d){_COMPACT}(?:[-–]{_COMPACT})?"
+"""The shape of one time or two without blanks, for a text in which a colon has another meaning too."""
+HALVES = frozenset({"am", "pm", "a.m.", "p.m."})
+"""Words that tell the half of the day of the time before them."""
 _WORDS = {"noon": time(12), "12 noon": time(12), "12noon": time(12), "midnight": time(0)}
 _RANGE = re.compile(r"(.*?)(?:\s*[-\N{EN DASH}\N{EM DASH}]\s*|\s+(?:to|until|til)\s+)(.*)", re.IGNORECASE)
 _TWO_WORDS = re.compile(r"(\d\S*(?:\s+[ap]\.?m\.?)?)\s+(\d\S*(?:\s+[ap]\.?m\.?)?)", re.IGNORECASE)
 _NOON = 12
 _HOURS, _MINUTES = 24, 60
 _FIRST_WORKING_HOUR = 7
+_NEAR = 3 * _MINUTES
+_LONGEST = 8 * _MINUTES
+"""Minutes between two times of which one may be morning or afternoon; two further apart were swapped."""
 _LIKE = "Type it like 9:30, 930, 1430 or 2:30pm."
 _RANGE_LIKE = "Type both times with a dash, like 902-958 or 2pm-3pm."
 
@@ -34,9 +42,11 @@ class TypedTime:
         """Every time it can mean, the earliest first."""
         return (self.early,) if self.late is None else (self.early, self.late)
 
-    def nearest(self, to: time) -> time:
-        """Return the choice nearest to another time, the earlier one of two as near."""
-        return min(self.choices, key=lambda choice: abs(minute_of(choice) - minute_of(to)))
+    def near(self, moment: time) -> time:
+        """Return the choice in working hours, or the other one where that is within 3 hours of ``moment``."""
+        usual = self.in_working_hours()
+        other = next((choice for choice in self.choices if choice != usual), usual)
+        return other if abs(minute_of(other) - minute_of(moment)) <= _NEAR else usual
 
     def in_working_hours(self) -> time:
         """Return the choice between 7 AM and 7 PM: from one to six o'clock it is the afternoon."""
@@ -86,18 +96,18 @@ def typed_time(text: str) -> TypedTime:
 
 
 def read_time(text: str, near: time | None = None) -> time:
-    """Return the time typed; without am or pm the one nearer to ``near``, or else in working hours.
+    """Return the time typed; without am or pm the one in working hours, or near ``near``.
 
     BadInput as above.
     """
     typed = typed_time(text)
-    return typed.nearest(near) if near else typed.in_working_hours()
+    return typed.near(near) if near else typed.in_working_hours()
 
 
 def read_time_range(text: str, near: time | None = None) -> tuple[time, time]:
     """Return start and end typed as 902-958, 2-3pm, 11:30-1, 9:05 to 10, or 902-58 within one hour.
 
-    The start without am or pm is nearer to ``near``, or else in working hours; the end follows it.
+    The start without am or pm is in working hours, or near ``near``; the end follows it.
     BadInput for what is no time, and for an end that is not after the start.
     """
     typed = " ".join(text.split())
@@ -105,11 +115,11 @@ def read_time_range(text: str, near: time | None = None) -> tuple[time, time]:
     if not found or not found[1] or not found[2]:
         raise BadInput(f"“{typed}” is not a start and an end. {_RANGE_LIKE}" if typed else _RANGE_LIKE)
     first, last = typed_time(found[1]), typed_time(_whole_end(found[1], found[2]))
-    if first.late and last.late is None:
-        start = first.before(last.early)
-    else:
-        start = first.nearest(near) if near else first.in_working_hours()
+    usual = first.near(near) if near else first.in_working_hours()
+    start = first.before(last.early) if last.late is None else usual
     end = last.after(start)
+    if (first.late or last.late) and minute_of(end) - minute_of(start) > _LONGEST:
+        start, end = usual, last.before(usual)
     if end <= start:
         raise BadInput(f"{shown_time(end)} is not after {shown_time(start)}. Type the start first.")
     return start, end
@@ -131,6 +141,20 @@ def is_time(text: str) -> bool:
     except BadInput:
         return False
     return True
+
+
+def is_clear_range(text: str) -> bool:
+    """Whether words of a note can only mean a start and an end: 902-958 or 2-3pm, but not 2-3.
+
+    A range that is clear can still be wrong, like 902-9999.
+    """
+    found = _RANGE.fullmatch(text)
+    first, last = (_DIGITS.fullmatch(found[1]), _DIGITS.fullmatch(found[2])) if found else (None, None)
+    if not first or not last:
+        return False
+    if first["half"] or last["half"]:
+        return True
+    return bool(first["minute"] and (last["minute"] or int(last["hour"]) < _MINUTES)) and "." not in text
 
 
 def shown_time(moment: time) -> str:

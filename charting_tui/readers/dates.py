@@ -117,6 +117,11 @@ def shown_date(day: date) -> str:
     return f"{day.month}/{day.day}/{day.year}"
 
 
+def date_in_words(day: date) -> str:
+    """Return a date with its weekday: Monday, 11/30/2026."""
+    return f"{day_name[day.weekday()]}, {shown_date(day)}"
+
+
 def _relative(words: str, today: date, kind: DateKind) -> date | None:
     """Return a date told by its distance from today, or None for none."""
     if words in _DAYS:

@@ -13,9 +13,9 @@ from charting_tui.acts.fields import value_of
 from charting_tui.acts.forms import ClientForm, EntryForm, Form
 from charting_tui.acts.same_person import merge, why_not_merge
 from charting_tui.acts.starting import start_visit, why_not_start
-from charting_tui.acts.typed_values import day_of
 from charting_tui.errors import BadInput, ChartingError
 from charting_tui.keys import Key, Place
+from charting_tui.readers.dates import read_date
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.chart_rows import day_words
 from charting_tui.screens.chart_sections import ALL_VISITS, ALSO, CLIENT, VISITS, ChartSections, read_sections
@@ -209,19 +209,19 @@ class ChartScreen(FramedScreen):
         ended = value_of(kind.entries(sections.known.file)[index], kind.ends)
 
         def read(text: str) -> None:
-            if day_of(text, today) is None:
+            if read_date(text, today) is None:
                 raise BadInput("The day is missing. Type it, or t for today; esc leaves things as they are.")
 
         def hint(text: str) -> str:
             try:
-                day = day_of(text, today)
+                day = read_date(text, today)
             except BadInput as fault:
                 return fault.sentence
             return f"It ends with {day_words(day)}; nothing is deleted. Enter takes it." if day else ""
 
         @told
         def end(screen: ChartScreen, text: str | None) -> None:
-            day = day_of(text or "", today)
+            day = read_date(text or "", today)
             if day is not None:
                 end_entry(screen._store, sections.known, kind, index, day)
                 screen.reload(keep=f"{kind.id}/{index}")

@@ -6,13 +6,11 @@ from datetime import date
 
 from charting_tui.acts.office_values import (
     LICENCE_TYPES,
-    read_cents,
-    read_day,
+    read_fee,
     read_licence_type,
     read_name,
     read_npi,
     read_number,
-    read_past_day,
     read_place,
     read_roles,
     read_state_or_none,
@@ -24,6 +22,7 @@ from charting_tui.acts.office_values import (
     show_yes,
 )
 from charting_tui.coding.states import read_state
+from charting_tui.readers.dates import DateKind, read_date, read_past_date, shown_date
 from charting_tui.records.people import Practice, Role, Therapist
 from charting_tui.records.values import dollars_of
 
@@ -79,7 +78,7 @@ PRACTICE_FIELDS = (
         "late_cancel_cents",
         "Late-cancel fee",
         "Dollars, like 45.00; empty where nothing is charged.",
-        lambda text: read_cents(text) if text.strip() else None,
+        lambda text: read_fee(text) if text.strip() else None,
     ),
     Field(
         "late_note_days",
@@ -128,13 +127,18 @@ def person_fields(today: date) -> tuple[Field, ...]:
         Field("licence_type", "Licence", f"One of {', '.join(LICENCE_TYPES)}.", read_licence_type),
         Field("licence_number", "Licence number", "As the state writes it.", read_words),
         Field("licence_state", "Licence state", "Two letters.", read_state_or_none),
-        Field("licence_expires", "Licence expires", "Like 2027-11-30.", read_day),
+        Field(
+            "licence_expires",
+            "Licence expires",
+            f"Like {shown_date(today.replace(year=today.year + 1, day=1))}.",
+            lambda text: read_date(text, today, DateKind.COMING),
+        ),
         Field("npi", "NPI", "10 digits; the check digit is verified.", read_npi),
         Field("taxonomy", "Taxonomy", "Like 225700000X for massage.", read_taxonomy),
         Field(
             "ended_on",
             "Left on",
             "Their last day; empty while they work here.",
-            lambda text: read_past_day(text, today),
+            lambda text: read_past_date(text, today),
         ),
     )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from charting_tui.errors import BadInput
 from charting_tui.readers.clock_times import (
+    is_clear_range,
     is_time,
     minute_of,
     read_time,
@@ -79,14 +80,16 @@ def test_a_time_without_am_or_pm_is_one_of_working_hours(text: str, moment: time
         ("802", time(9), time(8, 2)),
         ("555", time(6), time(5, 55)),
         ("155", time(14), time(13, 55)),
+        ("302", time(8), time(15, 2)),
+        ("902", time(17), time(9, 2)),
+        ("702", time(18), time(19, 2)),
+        ("1202", time(0), time(0, 2)),
         ("1202", time(12), time(12, 2)),
         ("9am", time(20), time(9)),
         ("1602", time(9), time(16, 2)),
     ],
 )
-def test_a_time_near_an_appointment_is_of_the_nearer_half_of_the_day(
-    text: str, near: time, moment: time
-) -> None:
+def test_a_time_without_am_or_pm_is_read_beside_its_appointment(text: str, near: time, moment: time) -> None:
     assert read_time(text, near) == moment
 
 
@@ -114,6 +117,7 @@ def test_a_time_near_an_appointment_is_of_the_nearer_half_of_the_day(
         ("1130-12", time(11, 30), time(12)),
         ("1402-1458", time(14, 2), time(14, 58)),
         ("noon-1", time(12), time(13)),
+        ("8am-5pm", time(8), time(17)),
         ("11:30-noon", time(11, 30), time(12)),
     ],
 )
@@ -156,6 +160,8 @@ def test_what_is_no_time_is_refused_with_the_fault_and_the_fix(text: str, senten
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
+        ("1030-1015", "10:15 AM is not after 10:30 AM. Type the start first."),
+        ("1-1230pm", "12:30 PM is not after 1:00 PM. Type the start first."),
         ("958-902am", "9:02 AM is not after 9:58 AM. Type the start first."),
         ("3pm-2pm", "2:00 PM is not after 3:00 PM. Type the start first."),
         ("9am-9am", "9:00 AM is not after 9:00 AM. Type the start first."),
@@ -169,6 +175,18 @@ def test_what_is_no_start_and_end_is_refused_with_the_fault_and_the_fix(text: st
     with pytest.raises(BadInput) as fault:
         read_time_range(text)
     assert fault.value.sentence == sentence
+
+
+@pytest.mark.parametrize("text", ["902-958", "9:02-9:58", "902-58", "902-10", "2-3pm", "2pm-3", "902-9999"])
+def test_a_range_with_minutes_or_am_or_pm_is_clear(text: str) -> None:
+    assert is_clear_range(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2-3", "2-1030", "7-8/10", "902", "120-80", "17.50-18.25", "in-out", "-", ""]
+)
+def test_other_numbers_with_a_dash_are_no_clear_range(text: str) -> None:
+    assert not is_clear_range(text)
 
 
 def test_a_start_and_an_end_are_shown_as_a_clinic_writes_them() -> None:
@@ -189,11 +207,11 @@ def test_a_start_and_an_end_are_read_as_they_are_shown(first: time, last: time) 
     start, end = sorted((first, last))
     if start != end:
         assert read_time_range(f"{shown_time(start)}-{shown_time(end)}") == (start, end)
-        if start.hour // 12 == end.hour // 12:
+        if minute_of(end) - minute_of(start) <= 8 * 60:
             assert read_time_range(shown_span(start, end)) == (start, end)
 
 
-@given(st.integers(0, 11 * 60), st.integers(1, 11 * 60))
+@given(st.integers(0, 15 * 60), st.integers(1, 8 * 60))
 def test_an_end_without_am_or_pm_is_the_first_one_after_the_start(start: int, long: int) -> None:
     first, last = time(start // 60, start % 60), time((start + long) // 60, (start + long) % 60)
     text = f"{shown_time(first)}-{(last.hour % 12 or 12)}:{last.minute:02}"
