@@ -8,14 +8,14 @@ import pytest
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.visit_state import mark_visit
-from charting_tui.cli.main import run
 from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.people import Client
-from charting_tui.records.visit import Visit, VisitKind, VisitState
+from charting_tui.records.visit import VisitKind, VisitState
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
-from tests.clinic import NOW_THERE, TODAY, make_clinic, open_clinic
+from tests.clinic import TODAY
+from tests.import_desk import Desk
 
 HEAD = "id,date,start,end,client,therapist,status\n"
 ROW = '7,2026-11-24,9:00 AM,10:00 AM,"Doe, Jane",Kim Vale,booked\n'
@@ -29,47 +29,6 @@ def event(*lines: str, uid: str = "one", start: str = "DTSTART:20261124T090000")
 
 def calendar(*events: str, name: str = "Kim Vale") -> str:
     return f"BEGIN:VCALENDAR\nVERSION:2.0\nX-WR-CALNAME:{name}\n{''.join(events)}END:VCALENDAR\n"
-
-
-class Desk:
-    """The front desk, handing files to the command."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.root = folder / "clinic"
-        self._folder = folder
-        self._capsys = capsys
-        make_clinic(self.root).close()
-
-    def hands_in(self, text: str | bytes, *options: str, name: str = "export") -> tuple[int, str, str]:
-        file = self._folder / name
-        file.write_bytes(text.encode() if isinstance(text, str) else text)
-        return self.says("import-schedule", str(file), *options)
-
-    def says(self, *words: str) -> tuple[int, str, str]:
-        code = run([*words, "--data", str(self.root), "--user", "kim"])
-        told = self._capsys.readouterr()
-        return code, told.out, told.err
-
-    def clinic(self) -> ChartStore:
-        return open_clinic(self.root)
-
-    def visits(self, client: str = "jane") -> list[Visit]:
-        store = self.clinic()
-        found = [kept.visit for kept in store.chart(client).visits]
-        store.close()
-        return found
-
-    def when(self, client: str = "jane") -> list[tuple[date, time | None, VisitState]]:
-        return [
-            (visit.date, visit.appointment.start if visit.appointment else None, visit.state)
-            for visit in self.visits(client)
-        ]
-
-
-@pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setenv("CHARTING_NOW", NOW_THERE)
-    return Desk(tmp_path, capsys)
 
 
 def test_an_appointment_becomes_a_booked_visit_with_payer_kind_and_therapist(desk: Desk) -> None:

@@ -104,6 +104,10 @@ def plan_import(
     person = signed_in(store.office, store.person)
     if not set(_MAY) & set(person.roles):
         raise NotAllowed("Clients are imported by an owner or the front desk. Ask one of them.")
+    if store.damaged:
+        raise NotAllowed(
+            "A chart cannot be read, so its client might be added a second time. Restore it and import again."
+        )
     planner = _Planner(store, clients, update=update, as_new=as_new)
     steps = [Step(row.line, Outcome.REFUSED, reasons=(row.reason,)) for row in clients.refused]
     steps += [planner.step(entry) for entry in clients.entries]

@@ -209,7 +209,7 @@ class Merger:
             if before in (None, "", ()):
                 changed[one.path] = value
                 changes.append(f"{label} {said(one, value)}")
-            elif not _same(one.path, before, value):
+            elif before != value and not _same(one.path, before, value):
                 if self._update:
                     changed[one.path] = value
                     changes.append(f"{label} {said(one, before)} → {said(one, value)}")

@@ -225,9 +225,9 @@ def _unbilled(unbilled: argparse.ArgumentParser) -> None:
 def _schedule(schedule: argparse.ArgumentParser) -> None:
     schedule.epilog = (
         "Exports of Acuity, Google Calendar, Outlook, Fresha, Square, Schedulicity and Jane are known by "
-        "their headings. Of another table name the columns with --columns: date, start (or both in one), "
-        "end or minutes, client (or first name and last name), id, therapist, status, birth date, phone, "
-        "time zone. "
+        "their headings. Of another table name the columns with --columns: date, start (or both in one), end "
+        "and end date or minutes, client (or first name and last name), id, therapist, status, birth date, "
+        "phone, text, people and places, all day, time zone. "
         "Exit code: 0 fine, 1 some appointments were not imported, 2 the file was refused."
     )
     schedule.add_argument("file", metavar="FILE", help="an .ics calendar, or a table with headings (CSV)")
@@ -246,7 +246,13 @@ def _schedule(schedule: argparse.ArgumentParser) -> None:
 def _clients(clients: argparse.ArgumentParser) -> None:
     clients.epilog = (
         "Client lists of SimplePractice, Square, Jane, Acuity, Mindbody and others are known by their "
-        "headings. "
+        "headings. Of another list name the columns with --columns: name (or first name, middle name, last "
+        "name, suffix), preferred name, birth date, sex, phone, e-mail, address (or street, street 2, city, "
+        "state, zip), id, chart number, alerts, guardian, guardian phone, consent signed; payer, member "
+        "number, group, order, coverage from, coverage to, subscriber, relationship, subscriber birth date, "
+        "second payer, second member number, second group; authorization, authorization from, authorization "
+        "to, authorization visits; prescriber, prescriber NPI, prescribed on, prescription expires, "
+        "prescription visits, diagnoses. "
         "Exit code: 0 fine, 1 some rows were refused or held back, 2 the file was refused."
     )
     clients.add_argument("file", metavar="FILE", help="a list of clients with headings (CSV)")

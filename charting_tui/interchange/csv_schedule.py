@@ -19,6 +19,7 @@ from charting_tui.interchange.ordered_dates import (
 )
 from charting_tui.interchange.refusals import RowRefused, refused, shown
 from charting_tui.interchange.sheet import Row, Sheet, open_sheet
+from charting_tui.readers.clock_times import shown_time
 from charting_tui.readers.dates import DateKind, DateOrder
 from charting_tui.records.visit import VisitState
 
@@ -177,7 +178,7 @@ class _Reader:
         if end:
             ends = self._ends(cells, end, day)
             if ends <= begins:
-                raise BadInput(f"The end {shown(end)} is not after the start {start:%H:%M}.")
+                raise BadInput(f"The end {shown(end)} is not after the start {shown_time(start)}.")
             return span(begins, ends - begins)
         if length:
             return span(begins, timedelta(minutes=read_length(length)))

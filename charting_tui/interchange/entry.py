@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from charting_tui.interchange.refusals import RowRefused
+from charting_tui.readers.dates import shown_date
 from charting_tui.records.visit import VisitState
 
 
@@ -71,6 +72,6 @@ def span(start: datetime, length: timedelta) -> tuple[time, time | None, str]:
         return (
             begins,
             None,
-            f"It ends on {end.date()}, after the day on which it begins.",
+            f"It ends on {shown_date(end.date())}, after the day on which it begins.",
         )
     return begins, time(end.hour, end.minute), ""
