@@ -126,7 +126,7 @@ def test_simplepractices_clients_bring_their_coverage_whatever_the_encoding(
     )
     assert (desk.file_of("Soto, Beatriz").coverage, desk.file_of("Ferro, Ida").coverage) == ((), ())
     assert "Without its coverage: “Mystery Mutual” is not one of the clinic's payers." in out
-    assert out.endswith("Imported 3 clients; 1 imported without a part (line 3).\n")
+    assert out.endswith("Imported 3 clients; 1 incomplete (line 3).\n")
 
 
 def test_the_coverage_is_added_once_its_payer_is(desk: Desk) -> None:

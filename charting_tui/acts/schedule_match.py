@@ -107,7 +107,8 @@ def match_therapist(entry: Entry, office: Office, given: Mapping[str, str] = Map
         if found:
             return found[0]
     if entry.therapist:
-        raise NoMatch(f"No therapist is found in “{shown(entry.therapist)}”.")
+        name = shown(entry.therapist)
+        raise NoMatch(f"No therapist is found in “{name}”. Say who that is with --therapist “{name}=LOGIN”.")
     if given.get("") or len(treating) == 1:
         return given.get("") or treating[0].id
     raise NoMatch("It names no therapist; say --therapist NAME for a calendar that is one person's.")

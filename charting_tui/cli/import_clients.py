@@ -72,7 +72,7 @@ def _summary(steps: Sequence[Step]) -> Iterator[str]:
         if lines(outcome):
             yield f"{len(lines(outcome))} {words}"
     parts = (
-        ([step.line for step in steps if step.incomplete], "imported without a part"),
+        ([step.line for step in steps if step.incomplete], "incomplete"),
         (lines(Outcome.MAYBE), "may be here already"),
         (lines(Outcome.REFUSED), f"row{'' if len(lines(Outcome.REFUSED)) == 1 else 's'} refused"),
     )
