@@ -173,6 +173,17 @@ def test_without_ids_a_moved_appointment_is_moved_and_leaves_nothing_at_its_old_
     assert clinic.hands_in(again)[1] == "3 unchanged.\n"
 
 
+def test_the_old_time_of_a_moved_appointment_may_be_booked_again(clinic: Desk) -> None:
+    others = ("Saoirse D'Angelo,2026-12-01,8:00", "Saoirse D'Angelo,2026-12-31,8:00")
+    clinic.hands_in(table("Oskar Valdez,2026-12-03,9:00", *others))
+    again = table("Oskar Valdez,2026-12-04,11:00", *others)
+    assert "still booked" not in clinic.hands_in(again, "--dry-run")[1]
+    clinic.hands_in(again)
+    both = table("Oskar Valdez,2026-12-03,9:00", "Oskar Valdez,2026-12-04,11:00", *others)
+    assert clinic.hands_in(both)[1] == "1 added, 3 unchanged.\n"
+    assert clinic.hands_in(both)[1] == "4 unchanged.\n"
+
+
 def test_without_ids_an_appointment_that_is_gone_is_named_and_stays(clinic: Desk) -> None:
     others = ("Saoirse D'Angelo,2026-12-01,8:00", "Saoirse D'Angelo,2026-12-31,8:00")
     clinic.hands_in(table("Oskar Valdez,2026-12-03,9:00", *others))
@@ -224,6 +235,16 @@ def test_of_two_events_with_one_id_the_one_whose_client_is_known_is_imported(cli
     )
     code, out, _ = clinic.hands_in(both)
     assert (code, len(clinic.when("valdez")), out.count("line 4"), out.count("line 9")) == (1, 1, 1, 3)
+
+
+def test_a_later_change_of_an_event_counts_and_says_so(clinic: Desk) -> None:
+    both = calendar(
+        event("UID:one", "SUMMARY:Oskar Valdez", "DTSTART:20261201T170000Z"),
+        event("UID:one", "SEQUENCE:2", "SUMMARY:Oskar Valdez 90", "DTSTART:20261202T170000Z"),
+    )
+    code, out, _ = clinic.hands_in(both)
+    assert (code, clinic.when("valdez")) == (0, [(date(2026, 12, 2), time(9), BOOKED)])
+    assert "line 9, 12/2/2026: added. Line 4 has an older version of it, which does not count." in out
 
 
 def test_one_client_at_two_times_with_one_id_is_reported_and_neither_is_taken(clinic: Desk) -> None:

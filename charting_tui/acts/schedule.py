@@ -91,6 +91,7 @@ class _Import:
         self._treating: set[str] = set()
         """Of a table without ids: the therapists whose appointments it has."""
         self._ids = {entry.id for entry in schedule.entries}
+        self._moved_visits: set[str] = set()
         self._changed: set[str] = set()
         """Clients who got an appointment."""
 
@@ -143,7 +144,10 @@ class _Import:
         if not client:
             return "", Step(entry.line, Outcome.UNCHANGED, entry.day, entry.remark)
         chart = self._store.chart(client)
-        kept = _kept_for(chart, entry) or self._moved_from(chart, entry)
+        kept = _kept_for(chart, entry)
+        if kept is None:
+            kept = self._moved_from(chart, entry)
+            self._moved_visits |= {kept.visit.id} if kept else set()
         if kept is not None:
             change = self._bring_up_to if entry.state.kept else self._call_off
             outcome, reason = change(chart, kept, entry)
@@ -185,6 +189,8 @@ class _Import:
                 continue
             for kept in self._gone(chart):
                 in_file = first <= kept.visit.date <= last
+                if kept.visit.id in self._moved_visits:
+                    continue
                 if in_file or (kept.visit.date > last and client in self._changed):
                     booked = kept.visit.appointment
                     at = f" at {shown_time(booked.start)}" if booked and booked.start else ""
@@ -232,7 +238,7 @@ class _Import:
             entry.day,
             appointment,
             therapist=therapist,
-            visit_id=visit_id_of(entry.id),
+            visit_id="" if chart.visit(visit_id_of(entry.id)) else visit_id_of(entry.id),
         )
         claim = Claim(visit=visit.id, payer=visit.payer)
         if not entry.state.kept:

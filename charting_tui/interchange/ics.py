@@ -101,6 +101,12 @@ def _schedule(readers: Sequence["_Reader"], until: date, odd: Sequence[RowRefuse
     )
 
 
+def _older(newest: Entry, others: Sequence[Entry]) -> str:
+    """Return what is said of versions that no longer count, where they are at another time."""
+    lines = [one.line for one in others if (one.day, one.start) != (newest.day, newest.start)]
+    return f"Line {lines[0]} has an older version of it, which does not count." if lines else ""
+
+
 def _planned(planned: dict[str, tuple[str, date]], reader: "_Reader") -> str:
     """Return the id of the one that is changed, also where it is named by its day or without its zone."""
     if reader.original is None or f"{reader.uid}/{key_of(reader.original)}" in planned:
@@ -130,15 +136,19 @@ def _wall(reader: "_Reader") -> datetime:
 def _newest(versions: Sequence[_Found]) -> Iterator[Entry]:
     """Give of the appointments with one id each client's newest; of two as new neither is trusted.
 
-    Two clients' are two appointments, to which a calendar gave one id.
+    Two clients' are two appointments, to which a calendar gave one id, unless the second is a later change.
     """
     clients: defaultdict[str, list[_Found]] = defaultdict(list)
+    latest = max(one.version[0] for one in versions)
     for one in versions:
-        clients[" ".join(one.entry.client.casefold().split())].append(one)
+        if one.version[0] == latest:
+            clients[" ".join(one.entry.client.casefold().split())].append(one)
     for same in clients.values():
         newest = max(one.version for one in same)
         first, *others = [one.entry for one in same if one.version == newest]
-        unlike = [one for one in others if replace(one, line=first.line) != first]
+        older = [one.entry for one in versions if one.version[0] < latest or one in same]
+        first = replace(first, remark=_older(first, [one for one in older if one not in {first, *others}]))
+        unlike = [one for one in others if replace(one, line=first.line, remark=first.remark) != first]
         if unlike:
             lines = " and ".join(str(one.line) for one in (first, *unlike))
             for one in (first, *unlike):
