@@ -97,7 +97,7 @@ KEYS: tuple[Key, ...] = (
         "Open the visit: write its note, or read it once signed.", Place.TODAY),
     Key("today.next", "n", "next to do", "Open the next visit that waits for you.", Place.TODAY),
     Key("today.batch", "b", "sign", "Read and sign your notes, one after the other.", Place.TODAY),
-    Key("today.appointment", "a", "appointment", "Add an appointment in one line: 1430 doe 60.", Place.TODAY),
+    Key("today.appointment", "a", "appointment", "Add an appointment in one line: 2pm doe 60.", Place.TODAY),
     Key("today.unbilled", "u", "unbilled", "See every visit that is not billed, and why.", Place.TODAY),
     Key("today.clients", "c", "clients", "Find, enter and edit clients; open their charts.", Place.TODAY),
     Key("today.office", "o", "office", "See practice, people, payers, fees, phrases, words.", Place.TODAY),

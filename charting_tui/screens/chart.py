@@ -11,6 +11,7 @@ from textual.widgets import Static
 from charting_tui.acts.client_file import end_entry, why_sealed
 from charting_tui.acts.fields import value_of
 from charting_tui.acts.forms import ClientForm, EntryForm, Form
+from charting_tui.acts.overlaps import overlap_words_of
 from charting_tui.acts.same_person import merge, why_not_merge
 from charting_tui.acts.starting import start_visit, why_not_start
 from charting_tui.errors import BadInput, ChartingError
@@ -237,7 +238,9 @@ class ChartScreen(FramedScreen):
     def action_start(self) -> None:
         """Start a visit now."""
         if not self.refused("chart.start"):
-            self.post_message(VisitChosen(self._client, start_visit(self._store, self._client).id))
+            visit = start_visit(self._store, self._client)
+            overlap = overlap_words_of(self._store, self._client, visit)
+            self.post_message(VisitChosen(self._client, visit.id, overlap))
 
     @told
     def action_merge(self) -> None:

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from charting_tui.acts.booking import Booking, book, read_booking, therapists_of
+from charting_tui.acts.appointment_line import AppointmentLine, added_words
+from charting_tui.acts.booking import Booking, book, therapists_of
 from charting_tui.acts.visit_state import mark_visit, set_kind
-from charting_tui.errors import BadInput
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitKind, VisitState
@@ -153,38 +153,16 @@ class TodayScreen(FollowingScreen):
 
     def action_appointment(self) -> None:
         """Ask for an appointment in one line."""
+        line = AppointmentLine(self._store, self._day)
         self.app.push_screen(
-            AskScreen("Appointment: time, client, minutes", hint=self._booking_hint, check=self._meant),
-            self._named,
+            AskScreen("Appointment: time, client, minutes", hint=line.hint, check=line.check), self._named
         )
-
-    def _read(self, line: str) -> Booking:
-        return read_booking(line, therapists_of(self._store.office))
-
-    def _meant(self, line: str) -> None:
-        """Raise BadInput for what is no appointment of anybody known."""
-        words = self._read(line).client_words
-        if not self._store.find_clients(words, limit=1):
-            raise BadInput(
-                f"No client is found by “{words}”. Type part of the name; c in Today enters a new client."
-            )
-
-    def _booking_hint(self, text: str) -> str:
-        if not text.strip():
-            return "Like 1430 doe 60: the time, part of the client's name, the minutes."
-        try:
-            booking = self._read(text)
-        except BadInput as fault:
-            return fault.sentence
-        when = f"{booking.start:%H:%M}–{booking.end:%H:%M}, {booking.minutes} minutes"
-        whose = f", with {booking.therapist}" if booking.therapist else ""
-        return f"{when}, a client named “{booking.client_words}”{whose}"
 
     @told
     def _named(self, line: str | None) -> None:
         if line is None:
             return
-        booking = self._read(line)
+        booking = AppointmentLine(self._store, self._day).booking(line)
         found = self._store.find_clients(booking.client_words, limit=9)
         if len(found) == 1:
             self._book(found[0].client, booking)
@@ -197,10 +175,9 @@ class TodayScreen(FollowingScreen):
     @told
     def _book(self, client: str | None, booking: Booking) -> None:
         if client is not None:
-            visit = book(self._store, client, booking, self._day)
+            visit = book(self._store, client, booking, booking.day or self._day)
             self.reload(keep=visit.id)
-            name = self._shown[visit.id].client_name if visit.id in self._shown else "the client"
-            self.say(f"Added: {name} at {booking.start:%H:%M}, {booking.minutes} minutes. Enter opens it.")
+            self.say(added_words(self._store, client, visit, self._day))
 
     def action_state(self) -> None:
         """Ask what became of the marked visit."""
