@@ -151,8 +151,11 @@ def _newest(versions: Sequence[_Found]) -> Iterator[Entry]:
         unlike = [one for one in others if replace(one, line=first.line, remark=first.remark) != first]
         if unlike:
             lines = " and ".join(str(one.line) for one in (first, *unlike))
-            for one in (first, *unlike):
-                yield replace(one, fault=f"The same id is in lines {lines}, at different times. Correct one.")
+            for entry in (first, *unlike):
+                yield replace(
+                    entry,
+                    fault=f"Lines {lines} have one id and differ. Delete the wrong one and export again.",
+                )
             continue
         if len(clients) == 1:
             yield first

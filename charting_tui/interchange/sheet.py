@@ -70,7 +70,7 @@ def _text(data: bytes, name: str) -> str:
         if data.lstrip()[:4].startswith(begins):
             raise refused(name, 1, fault)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16",)
+        encodings: tuple[str, ...] = ("utf-16",)
     elif data[1:2] == b"\0" or data[:1] == b"\0":
         encodings = ("utf-16-le",) if data[1:2] == b"\0" else ("utf-16-be",)
     else:
