@@ -8,7 +8,7 @@ import pytest
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.editing import new_line, session_times_of, with_line
 from charting_tui.acts.sitting_down import sit_down
-from charting_tui.acts.timing import line_times_of, why_ask_stamp
+from charting_tui.acts.timing import line_times_of, understood_in_words, why_ask_stamp
 from charting_tui.app import ChartingApp
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.chart import VisitFile
@@ -273,6 +273,13 @@ def test_a_line_takes_minutes_blocks_or_both() -> None:
         line_times_of("+soon", visit)
     with pytest.raises(BadInput, match="Type the start first"):
         line_times_of("+135-105", visit)
+
+
+def test_typed_times_are_shown_as_they_are_understood() -> None:
+    visit = Visit(date=TODAY, appointment=Appointment(start=time(13), end=time(14)))
+    assert understood_in_words("105-155", visit) == "In 1:05 PM, out 1:55 PM."
+    assert understood_in_words("-155", visit) == "Out 1:55 PM."
+    assert (understood_in_words("", visit), understood_in_words("105-1", visit)) == ("", "")
 
 
 def test_one_edge_of_a_session_can_be_typed_alone() -> None:

@@ -11,7 +11,7 @@ from charting_tui.readers.dates import date_in_words
 from charting_tui.records.visit import Visit
 from charting_tui.store.chart_store import ChartStore
 
-_EXAMPLE = "Like 2pm doe, or doe 230 90, or tomorrow 9 doe: time, part of the name, minutes."
+_EXAMPLE = "Like 2pm doe, doe 230 90 or tomorrow 9 doe, the words in any order."
 
 
 class AppointmentLine:
@@ -53,10 +53,10 @@ class AppointmentLine:
         parts = [
             *([date_in_words(booking.day)] if booking.day else []),
             shown_span(booking.start, booking.end),
-            f"{booking.minutes} minutes",
+            f"{booking.minutes} min",
             *([f"with {booking.therapist}"] if booking.therapist else []),
         ]
-        overlap = self._overlap(booking, only.client if only else "")
+        overlap = self._overlap(booking, only.client if only else "") if found else ""
         return f"{name}: {', '.join(parts)}.{f' ! {overlap} Enter books it anyway.' if overlap else ''}"
 
     def _overlap(self, booking: Booking, client: str) -> str:

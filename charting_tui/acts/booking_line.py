@@ -14,7 +14,7 @@ from charting_tui.readers.clock_times import (
     read_time_range,
     shown_time,
 )
-from charting_tui.readers.dates import DateKind, read_date
+from charting_tui.readers.dates import DateKind, is_dated_word, read_date
 
 _USUAL_MINUTES = 60
 _FEWEST_MINUTES, _LONGEST_MINUTES = 10, 240
@@ -24,8 +24,7 @@ _LENGTH = re.compile(r"(\d{1,3})(?:(\.5)?(h|hrs?|hours?)|m|mins?|minutes?)", re.
 _LENGTH_WORDS = frozenset({"h", "hr", "hrs", "hour", "hours", "min", "mins", "minute", "minutes"})
 _HALF = re.compile(r"(?<=\d)\s+([ap]\.?m\b\.?)", re.IGNORECASE)
 _DASH = re.compile(r"(?<=[\damp.])\s*(?:[-–]|\bto\b)\s*(?=\d|noon)", re.IGNORECASE)
-_LOCAL_PHONE = re.compile(r"\d{3}-\d{4}", re.ASCII)
-_DATE = re.compile(r"\d{1,4}/[\d/]+|\d{4}-\d{1,2}-\d{1,2}|\+\d+[dwmy]?", re.ASCII)
+_LOCAL_PHONE = re.compile(r"[0-9]{3}-[0-9]{4}")
 _JOINING = frozenset({"at", "@", "on", "for"})
 _WITH = frozenset({"with", "w/"})
 _LIKE = "like 2pm doe or doe 230 90"
@@ -70,7 +69,7 @@ class _Words:
     def put(self, word: str, after: str) -> None:
         """Put a word where it belongs; BadInput for a date or times that cannot be."""
         bare = word.rstrip(",;").lower()
-        if bare.isdigit() and len(bare) <= len("230"):
+        if bare.isascii() and bare.isdigit() and len(bare) <= len("230"):
             self.numbers.append(bare)
         elif found := _LENGTH.fullmatch(bare):
             self.lengths.append(int(found[1]) * (60 if found[3] else 1) + (30 if found[2] else 0))
@@ -80,7 +79,7 @@ class _Words:
             self.ranges.append(bare)
         elif bare in _JOINING:
             self.joining.append(word)
-        elif self.today and _DATE.fullmatch(bare):
+        elif self.today and is_dated_word(bare):
             self._put_day(word, bare, self.today)
         elif self.today and bare.isalpha() and not (word.endswith(",") and after[:1].isalpha()):
             self._put_day_or_name(word, self.today)
@@ -133,33 +132,34 @@ def read_booking(line: str, therapists: Collection[str] = (), today: date | None
     if len(found.days) > 1:
         raise BadInput("The line names two days. Keep one.")
     start, minutes = _when(found)
-    if not found.client:
+    client = " ".join(found.client).strip(",; ")
+    if not any(map(str.isalnum, client)):
         raise BadInput(f"The client is missing. Type part of the name, {_LIKE}.")
     if not 0 < minutes <= _LONGEST_MINUTES:
         raise BadInput(f"{minutes} is not a length in minutes. Type 1 to {_LONGEST_MINUTES}.")
     if minute_of(start) + minutes >= _DAY_MINUTES:
         raise BadInput("The appointment would end after midnight. Type an earlier time or fewer minutes.")
-    client = " ".join(found.client).strip(",; ")
     return Booking(start, client, minutes, therapist, found.days[0] if found.days else None)
 
 
 def _without_therapist(words: list[str], therapists: Collection[str]) -> tuple[list[str], str]:
     """Return the words without the therapist named by “with kim”, or by the last of several words."""
+    ids = {therapist.lower(): therapist for therapist in therapists}
     named = next((at for at, word in enumerate(words[:-1]) if word.lower() in _WITH), None)
     if named is not None and therapists:
         who = words[named + 1].lower().rstrip(",;")
-        if who not in therapists:
+        if who not in ids:
             raise BadInput(f"“{words[named + 1]}” is not a therapist here. Type {' or '.join(therapists)}.")
-        return [*words[:named], *words[named + 2 :]], who
-    if len(words) > 2 and words[-1].lower() in therapists:  # noqa: PLR2004  a time and a client come before
-        return words[:-1], words[-1].lower()
+        return [*words[:named], *words[named + 2 :]], ids[who]
+    if len(words) > 2 and words[-1].lower() in ids:  # noqa: PLR2004  a time and a client come before
+        return words[:-1], ids[words[-1].lower()]
     return words, ""
 
 
 def _sorted_out(words: list[str], today: date | None) -> _Words:
     found = _Words(today)
     for at, word in enumerate(words):
-        if word.lower() in _LENGTH_WORDS and at and words[at - 1].isdigit():
+        if word.lower() in _LENGTH_WORDS and found.numbers and words[at - 1] == found.numbers[-1]:
             found.lengths.append(int(found.numbers.pop()) * (60 if word[0].lower() == "h" else 1))
         else:
             found.put(word.removeprefix("@") or "@", words[at + 1] if at + 1 < len(words) else "")

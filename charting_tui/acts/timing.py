@@ -4,10 +4,10 @@ from contextlib import suppress
 from datetime import datetime, tzinfo
 from typing import Literal
 
-from charting_tui.acts.editing import block_of, minutes_of
+from charting_tui.acts.editing import block_of, minutes_of, session_times_of
 from charting_tui.coding.pricing import timed_minutes
-from charting_tui.errors import ChartingError, NotAllowed
-from charting_tui.readers.clock_times import minute_of
+from charting_tui.errors import BadInput, ChartingError, NotAllowed
+from charting_tui.readers.clock_times import minute_of, shown_time
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import LineTimer, ServiceLine, TimeBlock, Visit
 from charting_tui.rules.changes import with_service
@@ -52,6 +52,16 @@ def session_text(visit: Visit, *, offer: bool = False) -> str:
         start, end = start or visit.appointment.start, end or visit.appointment.end
     words = [f"{moment:%H:%M}" if moment else "" for moment in (start, end)]
     return "-".join(words) if any(words) else ""
+
+
+def understood_in_words(text: str, visit: Visit) -> str:
+    """Return how typed times are understood, “In 9:02 AM, out 9:58 AM.”; nothing where they are not yet."""
+    try:
+        edges = zip(("in", "out"), session_times_of(text, visit), strict=True)
+    except BadInput:
+        return ""
+    words = ", ".join(f"{name} {shown_time(moment)}" for name, moment in edges if moment)
+    return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
 def times_in_words(visit: Visit) -> str:

@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from getpass import getpass
 
+from charting_tui.acts.overlaps import overlap_words_of
 from charting_tui.acts.prompted_visit import Outcome, outcome, reports, take
 from charting_tui.acts.prompting import BACK, HELP, NOTHING, Prompting
 from charting_tui.acts.signing import may_sign, sign
@@ -26,6 +27,8 @@ def run(options: Namespace) -> int:
     store = open_clinic(options)
     try:
         visit = start_visit(store, client := client_named(store, options.client))
+        if overlap := overlap_words_of(store, client, visit):
+            complain(overlap)
         sitting = sit_down(store, client, visit.id)
         try:
             return _chart(sitting, signs=options.sign)

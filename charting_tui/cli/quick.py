@@ -3,6 +3,7 @@
 from argparse import Namespace
 
 from charting_tui.acts.intake import gained
+from charting_tui.acts.overlaps import overlap_words_of
 from charting_tui.acts.quick import preview, read_line, take_line
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.sitting_down import sit_down
@@ -28,6 +29,8 @@ def run(options: Namespace) -> int:
         visit = waiting_visit(store, client) if options.dry_run else start_visit(store, client)
         if visit is None:
             raise BadInput("CLIENT: there is no open visit today; without --dry-run one is started.")
+        if overlap := overlap_words_of(store, client, visit):
+            complain(overlap)
         sitting = sit_down(store, client, visit.id)
         try:
             return _take(sitting, read_line(sitting, options.line), dry=options.dry_run)

@@ -44,6 +44,7 @@ _DAY_BEFORE_NAME = re.compile(
 )
 _AWAY = re.compile(r"(?:t|today)?\s*([+-])\s*(\d{1,4})\s*([dwmy]?)", re.ASCII)
 _NAMED_WEEKDAY = re.compile(r"([a-z]{3,9})\.?,?\s+(.+)", re.ASCII)
+_ONE_WORD = re.compile(r"\d{1,4}/[\d/]+|\d{4}-\d{1,2}-\d{1,2}|\+\d+[dwmy]?", re.ASCII)
 _DASHES = str.maketrans("\N{EN DASH}\N{EM DASH}\N{HYPHEN}\N{MINUS SIGN}", "----")
 _DAYS = {"today": 0, "t": 0, "tomorrow": 1, "tmrw": 1, "tmw": 1, "yesterday": -1, "yest": -1}
 _OLDEST_YEAR = 1900
@@ -112,6 +113,11 @@ def orders_of(text: str, today: date) -> frozenset[DateOrder]:
     return frozenset(orders)
 
 
+def is_dated_word(word: str) -> bool:
+    """Whether one word of a line has the shape of a date: 11/30, 2026-11-30, +7; no day may be so named."""
+    return _ONE_WORD.fullmatch(word) is not None
+
+
 def shown_date(day: date) -> str:
     """Return a date as people in a clinic write it: 11/30/2026, 3/7/1980."""
     return f"{day.month}/{day.day}/{day.year}"
@@ -161,7 +167,7 @@ def _on_calendar(
     year, month, day = _parts(typed, words, order, today, kind)
     if not year and (year_needed or kind is DateKind.BIRTH):
         raise BadInput(f"“{typed}” has no year. Type it like {_example(today, kind)}.")
-    _refuse_month_and_day(typed, month, day, order)
+    _refuse_month_and_day(typed, year, month, day, order)
     if len(year) > len("26"):
         if int(year) < _OLDEST_YEAR:
             raise BadInput(f"“{typed}” is not a date: {int(year)} is too long ago. Correct the year.")
@@ -201,11 +207,15 @@ def _parts(typed: str, words: str, order: DateOrder, today: date, kind: DateKind
     raise BadInput(f"“{typed}” is not a date. Type it like {_example(today, kind)}.")
 
 
-def _refuse_month_and_day(typed: str, month: int, day: int, order: DateOrder) -> None:
+def _refuse_month_and_day(typed: str, year: str, month: int, day: int, order: DateOrder) -> None:
     """Raise BadInput for a month or a day that no year has."""
     if not 1 <= month <= len(month_name) - 1:
         swapped = order is DateOrder.MONTH_FIRST and 1 <= day <= len(month_name) - 1
-        fix = f"Type the month first, like {day}/{month}." if swapped else "Correct the month."
+        fix = (
+            f"Type the month first, like {day}/{month}{year and f'/{year}'}."
+            if swapped
+            else "Correct the month."
+        )
         raise BadInput(f"“{typed}” is not a date: there is no month {month}. {fix}")
     longest = monthrange(2000, month)[1]
     if not 1 <= day <= longest:

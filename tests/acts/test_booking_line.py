@@ -114,10 +114,43 @@ def test_the_order_of_the_words_does_not_matter(words: list[str], minute: int, a
     assert read_booking(line, THERAPISTS, TODAY) == Booking(start, "doe", 45, day=day)
 
 
-@given(st.text(alphabet="0123456789:-/+ apmdoe,@", max_size=16))
-def test_whatever_is_typed_is_an_appointment_or_is_refused(line: str) -> None:
+WORDS = st.sampled_from(
+    [
+        "2pm",
+        "230",
+        "1430",
+        "9",
+        "90",
+        "min",
+        "hr",
+        "1h",
+        "2-3",
+        "-",
+        "to",
+        "pm",
+        "at",
+        "with",
+        "kim",
+        "fri",
+        "12/4",
+        "13/45",
+        "+7",
+        "doe",
+        "Doe,",
+        "noon",
+        "@",
+        ",",
+        "2026-11-30",
+        "555-0142",
+        "²",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=6) | st.text(alphabet="0123456789:-/+ apmdoe,@", max_size=16).map(str.split))
+def test_whatever_is_typed_is_an_appointment_or_is_refused(words: list[str]) -> None:
     try:
-        booking = read_booking(line, THERAPISTS, TODAY)
+        booking = read_booking(" ".join(words), THERAPISTS, TODAY)
     except BadInput:
         return
     assert booking.client_words

@@ -61,15 +61,15 @@ def test_the_line_says_how_it_is_understood_and_what_it_overlaps(kim: ChartStore
     booked(kim, "amir", time(14))
     line = AppointmentLine(kim, TODAY)
     assert line.hint("230 jane") == (
-        "Doe, Jane: 2:30–3:30 PM, 60 minutes. ! Overlaps Doe, Amir 2:00–3:00 PM. Enter books it anyway."
+        "Doe, Jane: 2:30–3:30 PM, 60 min. ! Overlaps Doe, Amir 2:00–3:00 PM. Enter books it anyway."
     )
     line.check("230 jane")
-    assert line.hint("330 jane 30") == "Doe, Jane: 3:30–4:00 PM, 30 minutes."
+    assert line.hint("330 jane 30") == "Doe, Jane: 3:30–4:00 PM, 30 min."
     assert line.hint("tomorrow 230 jane with lee") == (
-        "Doe, Jane: Tuesday, 11/24/2026, 2:30–3:30 PM, 60 minutes, with lee."
+        "Doe, Jane: Tuesday, 11/24/2026, 2:30–3:30 PM, 60 min, with lee."
     )
-    assert line.hint("9 doe") == "A client named “doe”: 9:00–10:00 AM, 60 minutes."
-    assert line.hint("9 zoe") == "No client is found by “zoe”: 9:00–10:00 AM, 60 minutes."
+    assert line.hint("9 doe") == "A client named “doe”: 9:00–10:00 AM, 60 min."
+    assert line.hint("9 zoe") == "No client is found by “zoe”: 9:00–10:00 AM, 60 min."
     assert line.hint("jane") == "The time is missing. Type it, like 2pm doe or doe 230 90."
     with pytest.raises(BadInput, match="No client is found by “zoe”"):
         line.check("9 zoe")

@@ -130,7 +130,7 @@ def test_a_weekday_is_the_coming_one_and_the_last_one_where_the_field_is_past() 
         (
             "30/11/2026",
             DateKind.EITHER,
-            "“30/11/2026” is not a date: there is no month 30. Type the month first, like 11/30.",
+            "“30/11/2026” is not a date: there is no month 30. Type the month first, like 11/30/2026.",
         ),
         (
             "2026-13-40",
