@@ -9,7 +9,8 @@ from hypothesis import settings
 from charting_tui import app
 from charting_tui.acts.booking import book, read_booking
 
-from .clinic import TODAY, make_clinic
+from .clinic import NOW_THERE, TODAY, make_clinic
+from .import_desk import Desk
 
 # No property may fail because the machine was slow for a moment.
 settings.register_profile("any-machine", deadline=None)
@@ -32,3 +33,9 @@ def root(tmp_path: Path) -> Path:
     book(store, "jane", read_booking("1100 jane 60"), TODAY)
     store.close()
     return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("CHARTING_NOW", NOW_THERE)
+    return Desk(tmp_path, capsys)

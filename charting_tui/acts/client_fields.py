@@ -7,6 +7,7 @@ from charting_tui.acts.date_fields import date_field
 from charting_tui.acts.fields import Field
 from charting_tui.acts.typed_values import (
     choice_of,
+    email_of,
     list_of,
     name_of,
     phone_of,
@@ -35,6 +36,8 @@ def client_fields(today: date) -> tuple[Field, ...]:
         Field("phone", "phone", phone_of, hint="With its area code."),
         Field("sex", "sex", sex_of, hint="f, m or x, as the payer has it."),
         Field("address", "address", hint="Street, town, state and ZIP in one line."),
+        Field("email", "e-mail", email_of, hint="Like jane@mail.example."),
+        Field("preferred_name", "goes by", hint="The given name the client is called by, if it is another."),
         Field("chart_number", "chart number", hint="The clinic's own number, if it gives any."),
         Field("alerts", "alerts", list_of, hint="What everybody must see; a semicolon between two."),
         past("consent.signed_on", "consent signed", hint="Written consent to treatment; t for today."),

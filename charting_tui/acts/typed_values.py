@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from charting_tui.errors import BadInput
 from charting_tui.records.values import whole_number
 
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 _ICD10 = re.compile(r"([A-Z]\d[0-9A-Z])\.?([0-9A-Z]{0,4})")
 _PROCEDURE = re.compile(r"[0-9A-Z]{5}")
 _SHORTEST_PHONE = 7
@@ -40,6 +41,14 @@ def phone_of(text: str) -> str:
     if plain and len(digits) == _WHOLE_PHONE:
         return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
     return text
+
+
+def email_of(text: str) -> str:
+    """Return an e-mail address in small letters, or nothing; BadInput for what is none."""
+    address = text.strip()
+    if address and not _EMAIL.fullmatch(address):
+        raise BadInput(f"“{address}” is not an e-mail address. Type it like jane@mail.example.")
+    return address.lower()
 
 
 def sex_of(text: str) -> str:

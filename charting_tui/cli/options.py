@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from charting_tui import __version__
 from charting_tui.errors import BadInput
+from charting_tui.readers.dates import DateOrder
 
 _CHARTS_WITHOUT_END = 1_000_000
 _MOST_JOBS = 64
@@ -25,6 +26,7 @@ _MODULES = {
     "unbilled": "unbilled",
     "reindex": "records",
     "verify": "records",
+    "import-clients": "import_clients",
     "import-schedule": "import_schedule",
     "quick": "quick",
     "chart": "chart",
@@ -75,6 +77,7 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
     _explain(command("explain", "Show the page of a rule."))
     _codes(command("codes", "Find procedure and diagnosis codes; bring code tables in."), shared)
     _unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
+    _clients(command("import-clients", "Bring another program's client list into the charts."))
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
     _quick(command("quick", "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client."))
     _chart(command("chart", "Chart today's visit of a client by questions in plain text, one at a time."))
@@ -230,15 +233,62 @@ def _unbilled(unbilled: argparse.ArgumentParser) -> None:
 
 def _schedule(schedule: argparse.ArgumentParser) -> None:
     schedule.epilog = (
-        "Columns of a CSV, by its header row: id; date and start (or both in one); client (or first name and "
-        "last name); and where there are such: end or minutes, therapist, birth date, phone, status (booked, "
-        "cancelled, no show or late cancel). Other columns are passed over."
+        "Exports of Acuity, Google Calendar, Outlook, Fresha, Square, Schedulicity and Jane are known by "
+        "their headings. Of another table name the columns with --columns: date, start (or both in one), end "
+        "and end date or minutes, client (or first name and last name), id, therapist, status, birth date, "
+        "phone, text, people and places, all day, time zone. "
+        "Exit code: 0 fine, 1 some appointments were not imported, 2 the file was refused."
     )
-    schedule.add_argument("file", metavar="FILE", help="an .ics calendar, or a table with a header row (CSV)")
+    schedule.add_argument("file", metavar="FILE", help="an .ics calendar, or a table with headings (CSV)")
     schedule.add_argument("--format", choices=("auto", "ics", "csv"), default="auto", help="what FILE is")
-    schedule.add_argument("--therapist", metavar="T", help="whose calendar it is, where it does not say so")
+    _table(schedule, "Visit Day=date,Guest=client")
+    schedule.add_argument(
+        "--therapist",
+        metavar="T",
+        action="append",
+        help="whose calendar it is, where it names nobody; or “Kim Rowe=kim” for a name in it",
+    )
     schedule.add_argument("--since", metavar="D", help="leave out what is before that day")
     schedule.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
+
+
+def _clients(clients: argparse.ArgumentParser) -> None:
+    clients.epilog = (
+        "Client lists of SimplePractice, Square, Jane, Acuity, Mindbody and others are known by their "
+        "headings. Of another list name the columns with --columns: name (or first name, middle name, last "
+        "name, suffix), preferred name, birth date, sex, phone, e-mail, address (or street, street 2, city, "
+        "state, zip), id, chart number, alerts, guardian, guardian phone, consent signed; payer, member "
+        "number, group, order, coverage from, coverage to, subscriber, relationship, subscriber birth date, "
+        "second payer, second member number, second group; authorization, authorization from, authorization "
+        "to, authorization visits; prescriber, prescriber NPI, prescribed on, prescription expires, "
+        "prescription visits, diagnoses. "
+        "Exit code: 0 fine, 1 some rows were refused or held back, 2 the file was refused."
+    )
+    clients.add_argument("file", metavar="FILE", help="a list of clients with headings (CSV)")
+    _table(clients, "Patient Name=name,DOB=birth date")
+    clients.add_argument(
+        "--update", action="store_true", help="take the file's values where a chart has others"
+    )
+    clients.add_argument(
+        "--as-new",
+        metavar="LINES",
+        type=_lines,
+        default=frozenset(),
+        help="add the clients of these lines although they look like others, like 7,19",
+    )
+    clients.add_argument("--dry-run", action="store_true", help="tell all that would be done, and do nothing")
+
+
+def _table(command: argparse.ArgumentParser, example: str) -> None:
+    command.add_argument(
+        "--columns",
+        metavar="H=C",
+        default="",
+        help=f"columns by their headings, like “{example}”; - for none",
+    )
+    command.add_argument(
+        "--dates", metavar="ORDER", type=_order, help="mdy or dmy: how dates in numbers are written"
+    )
 
 
 def _client(command: argparse.ArgumentParser) -> None:
@@ -287,6 +337,20 @@ def _pace(pace: argparse.ArgumentParser) -> None:
     pace.add_argument("--from", dest="first", metavar="D", help="notes signed from that day on")
     pace.add_argument("--to", dest="last", metavar="D", help="notes signed up to that day")
     pace.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+
+
+def _order(text: str) -> DateOrder:
+    orders = {"mdy": DateOrder.MONTH_FIRST, "dmy": DateOrder.DAY_FIRST}
+    if text.lower() not in orders:
+        raise argparse.ArgumentTypeError(f"“{text}” is neither mdy (month first) nor dmy (day first)")
+    return orders[text.lower()]
+
+
+def _lines(text: str) -> frozenset[int]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a list of lines; write it like 7,19")
+    return frozenset(map(int, parts))
 
 
 def _jobs(text: str) -> int:

@@ -21,7 +21,7 @@ from charting_tui.interchange.cms_files import (
     tables_in,
     whole,
 )
-from charting_tui.interchange.entry import refused, shown
+from charting_tui.interchange.refusals import refused, shown
 from charting_tui.records.code_tables import ImportedTable
 
 _HEAD = 40

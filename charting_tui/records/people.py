@@ -36,6 +36,9 @@ class Client(Record):
     birth_date: Day | None = None
     sex: str = ""
     phone: str = ""
+    email: str = ""
+    preferred_name: str = ""
+    """The given name by which the client is called, where it is another."""
     chart_number: str = ""
     address: str = ""
     guardian: Guardian | None = None

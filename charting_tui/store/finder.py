@@ -112,6 +112,11 @@ class Finder:
             found |= self._asking(partial(self._index.charts_of, visits[start : start + _ASKED]))
         return found
 
+    def clients_seen(self, first: date, last: date) -> list[str]:
+        """Return the clients with a visit from one day to another, both included."""
+        self._pay_debts()
+        return self._asking(lambda: self._index.clients_seen(first.isoformat(), last.isoformat()))
+
     def changed(self) -> bool:
         """Return whether another login, or a repair, changed something since this was last asked."""
         repaired, self._repaired = self._repaired, False
