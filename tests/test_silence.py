@@ -14,7 +14,7 @@ PRESETS = ("medicare", "medicaid", "commercial", "va_ccn", "workers_comp", "auto
 """One payer of each kind."""
 
 OF_KINDS = {
-    "medicare": "A015 C021 M002 M007 M008 M010 M011 M012 M020 T011",
+    "medicare": "A015 C021 M002 M007 M008 M010 M011 M012 M020 M021 T011",
     "va": "A021",
     "auto": "A016",
     "workers compensation": "A017 A019 A020",

@@ -10,6 +10,8 @@ from charting_tui import __version__
 from charting_tui.errors import BadInput
 
 _CHARTS_WITHOUT_END = 1_000_000
+REMOVABLE = ("pairs", "limits", "medicaid-limits", "diagnoses")
+"""Kinds of imported tables, as the command line calls them."""
 _MOST_JOBS = 64
 _MODULES = {
     "": "open_screens",
@@ -20,6 +22,7 @@ _MODULES = {
     "explain": "explain",
     "codes": "codes",
     "code tables": "code_tables",
+    "codes remove": "codes_remove",
     "codes update": "codes_update",
     "unbilled": "unbilled",
     "reindex": "records",
@@ -215,7 +218,15 @@ def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
         )
     for one in (pairs, limits, edition):
         one.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
-    act("tables", "List the code tables with the days from which they hold.")
+    act("tables", "List the code tables, the days from which they hold, and which of them are out of date.")
+    remove = act(
+        "remove", "Remove a code table that was imported; those of the program stay.", "codes remove"
+    )
+    remove.add_argument("table", choices=REMOVABLE, help="which kind of table")
+    remove.add_argument(
+        "since", metavar="D", type=_day, nargs="?", help="its first day, where several were imported"
+    )
+    remove.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
 
 
 def _unbilled(unbilled: argparse.ArgumentParser) -> None:
