@@ -1,4 +1,4 @@
-"""Faults of the record: N001 to N017."""
+"""Faults of the record: N001 to N018."""
 
 from datetime import date, timedelta
 
@@ -109,6 +109,7 @@ FAULTS = (
           all_of(written(_OF_NO_FINDING), visit(measures=()))),
     Fault("no area anywhere", "N008", "commercial, self, auto, lni",
           all_of(written(_OF_NO_PLACE), visit(areas=()), line(0, area="", side=""))),
+    Fault("hands-on work on a line without its area", "N018", _INSURED, line(0, area="", side="")),
     Fault("no technique anywhere", "N009", "self, health account",
           all_of(written(_OF_NO_TECHNIQUE), line(0, techniques=()))),
     Fault("no technique anywhere, and none for the code", "N009 C023", "commercial, lni, premera",
