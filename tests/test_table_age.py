@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,8 @@ from charting_tui.coding.table_age import (
     old_tables,
 )
 from charting_tui.records.code_tables import ImportedTable, TableKind
+
+from .test_screens import at_the_keyboard
 
 VISIT = date(2026, 11, 19)
 
@@ -81,3 +84,15 @@ def test_only_the_tables_that_a_payer_is_judged_by_are_told() -> None:
     medicaid = old_tables([(VISIT, preset("medicaid"))], (), None)
     assert "Medicaid unit limits" in [one.table.name for one in medicaid]
     assert "Medicare unit limits" not in [one.table.name for one in medicaid]
+
+
+@pytest.mark.parametrize(("person", "told"), [("kim", True), ("lee", False), ("robin", False)])
+async def test_today_tells_an_owner_of_old_tables_and_nobody_else(
+    root: Path, person: str, told: bool
+) -> None:
+    async with at_the_keyboard(root, person) as somebody:
+        if person == "lee":
+            await somebody.presses("e")
+        assert "11:00 Doe, Jane" in somebody.screen_text()
+        line = "4 code tables are out of date: charting-tui codes tables"
+        assert (line in somebody.screen_text()) is told
