@@ -15,6 +15,9 @@ from tests.rule_forms import after
 _WORDS = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
 
+WEIGHS_MORE = {("N018", "D007"): "the wrong side of a note is a warning; entered on a line it blocks"}
+"""Where a change enters what the note says, so that the rule which warned of it blocks."""
+
 
 def broken_by(case: Case, finding: Finding, fix: Fix) -> Iterator[str]:
     assert fix.apply is not None
@@ -28,7 +31,8 @@ def _left(finding: Finding, before: tuple[Finding, ...], now: tuple[Finding, ...
     of_rule = [sum(one.rule == finding.rule for one in found) for found in (before, now)]
     if of_rule[1] >= of_rule[0]:
         yield f"{finding.rule} is still there"
-    yield from (f"now {rule} blocks" for rule in _blocking(now) - _blocking(before))
+    blocks = _blocking(now) - _blocking(before)
+    yield from (f"now {rule} blocks" for rule in blocks if (finding.rule, rule) not in WEIGHS_MORE)
 
 
 def _blocking(findings: tuple[Finding, ...]) -> Counter[str]:
@@ -42,7 +46,8 @@ def _invented(draft: Draft, changed: Draft) -> Iterator[str]:
     if len(now.services) > len(before.services):
         yield "a service was added"
     spent = {f"{one.exact_minutes} minutes" for one in before.services}
-    if new := _words(_told(now)) - _words((*_told(before), *spent)):
+    written = (before.note.objective, before.note.assessment) if _areas(now) != _areas(before) else ()
+    if new := _words(_told(now)) - _words((*_told(before), *spent, *written)):
         yield f"work was added: {', '.join(sorted(new))}"
     if (now.time_in, now.time_out) != (before.time_in, before.time_out):
         booked = before.appointment
@@ -66,6 +71,11 @@ def _reworded(before: Note, now: Note) -> Iterator[str]:
         was, is_now = getattr(known, name), getattr(left, name)
         if is_now and is_now != was and not (isinstance(was, tuple) and set(is_now) <= set(was)):
             yield f"the facts’ {name} were changed"
+
+
+def _areas(visit: Visit) -> list[str]:
+    """Return the areas of the lines, which may be entered in words that the note has of what was done."""
+    return [one.area for one in visit.services]
 
 
 def _minutes(visit: Visit) -> int:

@@ -186,4 +186,4 @@ async def test_the_areas_that_the_note_names_are_offered_to_a_line_without_any(r
         await kim.presses("ctrl+l", "r")
         assert "From the note. Enter takes it" in kim.screen_text()
         await kim.presses("enter")
-        assert kim.writing().draft.visit.services[0].area == "right upper trapezius"
+        assert kim.writing().draft.visit.services[0].area == "R upper traps"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from charting_tui.coding.evidence import evidence
 from charting_tui.coding.proposals import TOLD_AS_DONE
-from charting_tui.coding.spoken_sides import BOTH, sided_areas
-from charting_tui.coding.vocabulary import Area, Vocabulary
+from charting_tui.coding.spoken_sides import SidedArea, sided_areas
+from charting_tui.coding.vocabulary import Vocabulary
 from charting_tui.records.visit import Note
 
 HANDS_ON = {"97124": ("97124",), "97140": ("97140",), "S8990": ("97124", "97140")}
@@ -15,10 +15,10 @@ HANDS_ON = {"97124": ("97124",), "97140": ("97140",), "S8990": ("97124", "97140"
 
 @dataclass(frozen=True)
 class NamedAreas:
-    """Areas as a code line has them."""
+    """Areas in the words of the note."""
 
     words: str
-    """Like “right upper trapezius, low back”; empty where none is named."""
+    """Like “R upper traps, low back”; empty where none is named."""
     beside_technique: bool
     """Whether they stand in the same words as a technique of the code."""
 
@@ -41,11 +41,10 @@ def _beside(note: Note, codes: Collection[str], known: Vocabulary) -> str:
     return _in_words(sided for clause in clauses for sided in sided_areas(clause, known))
 
 
-def _in_words(sided: Iterable[tuple[Area, str]]) -> str:
-    """Return areas as a code line has them, each once with its side."""
-    sides: dict[str, set[str]] = {}
-    for area, side in sided:
-        sides.setdefault(area.name, set()).update(BOTH if side == "both" else {side} - {""})
-    return ", ".join(
-        f"{'bilateral' if found == BOTH else ''.join(found)} {name}".strip() for name, found in sides.items()
-    )
+def _in_words(named: Iterable[SidedArea]) -> str:
+    """Return areas in the note's own words, each once for a side; without one only where none has a side."""
+    found: dict[tuple[str, str], str] = {}
+    for one in named:
+        found.setdefault((one.area.name, one.side), one.words)
+    sided = {name for name, side in found if side}
+    return ", ".join(words for (name, side), words in found.items() if side or name not in sided)

@@ -1,6 +1,7 @@
 """Areas of the body that a text names, each with the side it is named beside."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -21,13 +22,24 @@ _REACH = 2
 """Words between a side and its area."""
 
 
+@dataclass(frozen=True)
+class SidedArea:
+    """An area where a text names it."""
+
+    area: Area
+    side: str
+    """“left”, “right”, “both”, or nothing."""
+    words: str
+    """As the text has them, the side first: “R upper traps”."""
+
+
 @lru_cache(maxsize=512)
-def sided_areas(text: str, known: Vocabulary) -> tuple[tuple[Area, str], ...]:
-    """Return each area that a text names and does not deny, with “left”, “right”, “both” or nothing.
+def sided_areas(text: str, known: Vocabulary) -> tuple[SidedArea, ...]:
+    """Return each area that a text names and does not deny, with its side.
 
     “R shoulder”, “shoulder (L)” and “bilateral upper traps” are read; the L of “L4” is none.
     """
-    found: list[tuple[Area, str]] = []
+    found: list[SidedArea] = []
     for sentence in _SENTENCE.findall(_SHORTENED.sub(r"\1 ", text)):
         words = words_in(sentence)
         spoken = [_side(sentence, word) for word in words]
@@ -40,19 +52,21 @@ def sided_areas(text: str, known: Vocabulary) -> tuple[tuple[Area, str], ...]:
             places = [*near, one.last + 1]
             if one.last + 1 >= len(words) or any(other.first == one.last + 2 for other in areas):
                 places.pop()
-            side = next((spoken[at] for at in places if spoken[at] and _joined(sentence, words[at], one)), "")
+            at = next((at for at in places if spoken[at] and _joined(sentence, words[at], one)), None)
             if not denied_before(sentence, words, one, known):
-                found.append((one.meaning, side))
+                side = "" if at is None else f"{words[at][0]} "
+                named = " ".join(f"{side}{sentence[one.start : one.end]}".split())
+                found.append(SidedArea(one.meaning, "" if at is None else spoken[at], named))
     return tuple(dict.fromkeys(found))
 
 
 def sides_beside(text: str, known: Vocabulary) -> tuple[tuple[str, str], ...]:
     """Return each area that a text names beside a side: its region, and “left” or “right”."""
     sided = (
-        (area.region, each)
-        for area, side in sided_areas(text, known)
-        if side
-        for each in (BOTH if side == "both" else {side})
+        (one.area.region, each)
+        for one in sided_areas(text, known)
+        if one.side
+        for each in (BOTH if one.side == "both" else {one.side})
     )
     return tuple(dict.fromkeys(sided))
 
