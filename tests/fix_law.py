@@ -15,9 +15,6 @@ from tests.rule_forms import after
 _WORDS = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
 
-WEIGHS_MORE = {("N018", "D007"): "the wrong side of a note is a warning; entered on a line it blocks"}
-"""Where a change enters what the note says, so that the rule which warned of it blocks."""
-
 
 def broken_by(case: Case, finding: Finding, fix: Fix) -> Iterator[str]:
     assert fix.apply is not None
@@ -31,8 +28,7 @@ def _left(finding: Finding, before: tuple[Finding, ...], now: tuple[Finding, ...
     of_rule = [sum(one.rule == finding.rule for one in found) for found in (before, now)]
     if of_rule[1] >= of_rule[0]:
         yield f"{finding.rule} is still there"
-    blocks = _blocking(now) - _blocking(before)
-    yield from (f"now {rule} blocks" for rule in blocks if (finding.rule, rule) not in WEIGHS_MORE)
+    yield from (f"now {rule} blocks" for rule in _blocking(now) - _blocking(before))
 
 
 def _blocking(findings: tuple[Finding, ...]) -> Counter[str]:

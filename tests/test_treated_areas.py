@@ -60,3 +60,10 @@ def test_an_area_of_the_visit_is_no_missing_area_of_a_line() -> None:
 def test_a_line_whose_objective_part_is_not_written_yet_is_only_not_complete() -> None:
     assert [one.missing for one in found(hands_on(""), "N018")] == [True]
     assert [one.missing for one in found(hands_on("MFR to the neck"), "N018")] == [False]
+
+
+def test_what_is_signed_is_not_changed_and_an_addendum_names_its_area() -> None:
+    note = {"objective": "MFR to the neck 30 min", "signed_at": "2026-11-19T18:30:00Z", "signed_by": "kim"}
+    day = {"date": "2026-11-19", "note": note, "services": [{"code": "97140", "minutes": 30}]}
+    (told,) = found(case_in({"payer": "commercial", "visit": day}), "N018")
+    assert (told.fixes, told.remedy) == ((), "Write an addendum that names the areas.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from charting_tui.coding.evidence import areas_in
 from charting_tui.coding.named_areas import HANDS_ON, areas_for
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case, Line
@@ -26,18 +27,22 @@ def line_without_area(case: Case) -> Iterator[Fault]:
 
     Reviewers look for the area beside each hands-on code. Areas entered for the visit, or in the quick
     line's treatment, count. The fix enters the areas that the note names beside the technique, else
-    those of the objective part. A record that names no area at all is N008.
+    those of the objective part. What is signed stays: there an addendum names the area. A record that
+    names no area at all is N008.
     """
     if not case.noted or not case.payer.insures or case.visit.areas or names_no_area(case):
         return
+    if any(areas_in(one.text, case.tables.vocabulary) for one in case.addenda):
+        return
+    signed = case.signature is not None
     for line in case.payer_lines:
         if line.code in HANDS_ON and not _has_area(case, line):
             yield Fault(
                 line.path("area"),
                 f"{line.code} does not say which area was treated.",
-                "Enter the areas you worked on.",
-                tuple(_fixes(case, line)),
-                missing=case.signature is None and not case.told.objective.strip(),
+                "Write an addendum that names the areas." if signed else "Enter the areas you worked on.",
+                () if signed else tuple(_fixes(case, line)),
+                missing=not signed and not case.told.objective.strip(),
             )
 
 
