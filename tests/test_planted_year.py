@@ -26,7 +26,7 @@ from tests.year.catalogue import FAULTS, TOGETHER
 from tests.year.plant import Clinic, Planted, clinic
 
 NEVER_PLANTED: dict[str, str] = {
-    "M021": "a year whose threshold is not known; those of this clinic are known",
+    "M022": "a year whose threshold is not known; those of this clinic are known",
 }
 """Rules that nothing in a clinic's records can trip, each with the reason why."""
 

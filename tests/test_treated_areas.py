@@ -36,34 +36,34 @@ def test_the_areas_beside_the_technique_are_offered_for_a_line_without_any(
     objective: str, offered: str
 ) -> None:
     case = hands_on(objective)
-    assert labels(case, "N018") == [f"Enter {offered}", "Type the areas"]
-    entered = mended(case, "N018", "Enter")
+    assert labels(case, "N019") == [f"Enter {offered}", "Type the areas"]
+    entered = mended(case, "N019", "Enter")
     assert entered.visit.services[0].area == offered
-    assert not found(entered, "N018")
+    assert not found(entered, "N019")
 
 
 def test_areas_of_the_objective_part_are_offered_where_none_stands_beside_the_technique() -> None:
     case = hands_on("Tender right upper traps, no tenderness of the low back. MFR 30 min.")
-    assert labels(case, "N018")[0] == "Enter right upper traps, named in the objective part"
+    assert labels(case, "N019")[0] == "Enter right upper traps, named in the objective part"
 
 
 def test_each_line_without_an_area_is_told_with_its_own_areas() -> None:
     lines = ({"code": "97140", "minutes": 30}, {"code": "97124", "minutes": 15, "area": " "})
     case = hands_on("MFR to the neck 30 min. Effleurage to the low back 15 min.", *lines)
-    assert [one.fixes[0].label for one in found(case, "N018")] == ["Enter neck", "Enter low back"]
+    assert [one.fixes[0].label for one in found(case, "N019")] == ["Enter neck", "Enter low back"]
 
 
 def test_an_area_of_the_visit_is_no_missing_area_of_a_line() -> None:
-    assert not found(hands_on("MFR to the neck 30 min", areas=["neck"]), "N018")
+    assert not found(hands_on("MFR to the neck 30 min", areas=["neck"]), "N019")
 
 
 def test_a_line_whose_objective_part_is_not_written_yet_is_only_not_complete() -> None:
-    assert [one.missing for one in found(hands_on(""), "N018")] == [True]
-    assert [one.missing for one in found(hands_on("MFR to the neck"), "N018")] == [False]
+    assert [one.missing for one in found(hands_on(""), "N019")] == [True]
+    assert [one.missing for one in found(hands_on("MFR to the neck"), "N019")] == [False]
 
 
 def test_what_is_signed_is_not_changed_and_an_addendum_names_its_area() -> None:
     note = {"objective": "MFR to the neck 30 min", "signed_at": "2026-11-19T18:30:00Z", "signed_by": "kim"}
     day = {"date": "2026-11-19", "note": note, "services": [{"code": "97140", "minutes": 30}]}
-    (told,) = found(case_in({"payer": "commercial", "visit": day}), "N018")
+    (told,) = found(case_in({"payer": "commercial", "visit": day}), "N019")
     assert (told.fixes, told.remedy) == ((), "Write an addendum that names the areas.")

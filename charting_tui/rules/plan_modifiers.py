@@ -1,4 +1,4 @@
-"""Modifiers that rest on a therapy plan: M007 to M009, M019, M021."""
+"""Modifiers that rest on a therapy plan: M007 to M009, M019, M022."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -78,7 +78,7 @@ def _lack_exception(case: Case) -> Iterator[Line]:
 
 
 @rule(
-    "M021",
+    "M022",
     "kx-threshold-unknown",
     Severity.WARNS,
     stops="nothing",

@@ -1,4 +1,4 @@
-"""Where hands-on work was done, line by line: N018."""
+"""Where hands-on work was done, line by line: N019."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from charting_tui.rules.rule import rule
 
 
 @rule(
-    "N018",
+    "N019",
     "line-without-area",
     Severity.WARNS,
     stops="nothing",
