@@ -298,3 +298,12 @@ def test_odd_encodings_change_no_exit_code(clinic: Path) -> None:
     answer = call("unbilled", "--all", "--data", str(clinic), PYTHONIOENCODING="ascii", LC_ALL="C")
     assert answer.code == 0
     assert answer.err == ""
+
+
+def test_tables_that_are_out_of_date_are_told_below_the_findings_and_beside_json(clinic: Path) -> None:
+    words = call("check", "--all", "--data", str(clinic)).out.splitlines()
+    told = [line for line in words if line.startswith("Code pairs are from July 2024; ")]
+    assert len(told) == 1
+    answer = call("check", "--all", "--json", "--data", str(clinic))
+    assert all("rule" in json.loads(line) for line in answer.out.splitlines())
+    assert answer.err.count("Code pairs are from July 2024; ") == 1

@@ -1,9 +1,9 @@
 import pytest
 
+from charting_tui.coding.spoken_sides import sides_beside
 from charting_tui.coding.vocabulary import vocabulary
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Severity
-from charting_tui.rules.sides import sides_beside
 from tests.rule_forms import Form, case_in, found, labels, mended, visit
 
 

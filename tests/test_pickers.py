@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from charting_tui.acts.editing import new_line, with_line
 from charting_tui.coding.code_facts import payers_stance, support, why_not_paid
 from charting_tui.coding.payers import preset
 from charting_tui.coding.tables import tables_on
-from charting_tui.records.claim import Draft
+from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.visit import Visit
+from charting_tui.rules.changes import with_note
 from charting_tui.rules.registry import rules
 from charting_tui.screens import pick_diagnoses
 from charting_tui.screens.pick_diagnoses import PickDiagnosesScreen
@@ -171,3 +173,17 @@ def test_the_page_of_every_rule_tells_all_that_is_known_of_it() -> None:
             rule.passes,
         ):
             assert part in page
+
+
+async def test_the_areas_that_the_note_names_are_offered_to_a_line_without_any(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n")
+        line = new_line("97140").model_copy(update={"minutes": 30})
+        draft = with_line(kim.writing().draft, line, ClaimLine())
+        note = draft.visit.note.model_copy(update={"objective": "MFR to R upper traps, 30 min"})
+        kim.writing().change(with_note(draft, note))
+        kim.app.screen.redraw()  # type: ignore[attr-defined]
+        await kim.presses("ctrl+l", "r")
+        assert "From the note. Enter takes it" in kim.screen_text()
+        await kim.presses("enter")
+        assert kim.writing().draft.visit.services[0].area == "R upper traps"

@@ -6,7 +6,8 @@ from zoneinfo import available_timezones
 from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput
 from charting_tui.readers.money import read_money
-from charting_tui.records.people import Fee, LicenceType, Role
+from charting_tui.records.people import Fee, LicenceType, Role, TherapyThreshold
+from charting_tui.records.values import dollars_of
 from charting_tui.rules.claim_data import npi_is_valid
 
 LICENCE_TYPES: tuple[LicenceType, ...] = ("LMT", "PT", "PTA", "OT", "OTA", "DC", "LAc", "DO", "MD")
@@ -129,6 +130,25 @@ def read_fee(text: str) -> int:
     if not 0 < cents <= _MOST_CENTS:
         raise BadInput("A fee is more than $0 and at most $10,000. Correct the amount.")
     return cents
+
+
+def read_thresholds(text: str) -> tuple[TherapyThreshold, ...]:
+    """Return yearly thresholds written like ``2027 2520.00; 2028 2590``, each year once, the oldest first."""
+    found: dict[int, TherapyThreshold] = {}
+    for part in filter(None, map(str.strip, text.split(";"))):
+        words = part.split()
+        if len(words) != 2 or not re.fullmatch(r"20\d\d", words[0]):  # noqa: PLR2004
+            raise BadInput(f"“{part}” is not a year and dollars; write them like 2027 2520.00.")
+        year, cents = int(words[0]), read_money(words[1])
+        if cents is None or year in found:
+            raise BadInput(f"{year} is entered twice. Keep one of them.")
+        found[year] = TherapyThreshold(year=year, cents=cents)
+    return tuple(found[year] for year in sorted(found))
+
+
+def show_thresholds(thresholds: tuple[TherapyThreshold, ...]) -> str:
+    """Return yearly thresholds as they are typed."""
+    return "; ".join(f"{one.year} {dollars_of(one.cents)}" for one in thresholds)
 
 
 def read_number(text: str, most: int) -> int:

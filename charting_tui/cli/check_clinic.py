@@ -7,6 +7,7 @@ from charting_tui.cli.check_output import Shown, tell
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import complain
 from charting_tui.cli.progress import ProgressLine
+from charting_tui.coding.table_age import old_tables
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.people import Role
 from charting_tui.rules.finding import Severity
@@ -27,10 +28,15 @@ def check_clinic(options: Namespace, shown: Shown) -> int:
         if options.report and (person is None or Role.OWNER not in person.roles):
             raise NotAllowed("The owner's report is for owners. Say check without --report.")
         checked = _checked(store, options)
+        office, book = store.office, store.books.book
     finally:
         store.close()
     found = [(visit, shown.of(visit.findings)) for visit in checked.visits]
-    tell(found, options)
+    visits = {(visit.day, visit.payer) for visit in checked.visits}
+    old = old_tables(
+        ((day, office.payer(payer)) for day, payer in visits), office.tables, book.release if book else None
+    )
+    tell(found, options, old)
     for sentence in checked.unread:
         complain(sentence)
     blocks = any(finding.severity is Severity.BLOCKS for _, findings in found for finding in findings)

@@ -10,6 +10,8 @@ from charting_tui.errors import BadInput
 from charting_tui.readers.dates import DateOrder
 
 _CHARTS_WITHOUT_END = 1_000_000
+REMOVABLE = ("pairs", "limits", "medicaid-limits", "diagnoses")
+"""Kinds of imported tables, as the command line calls them."""
 _MOST_JOBS = 64
 QUOTING_OVER_SSH = 'quote the whole command too, like ssh HOST \'quick "doe jane" "p6>4; imp"\''
 _QUOTING = 'a name of several words stands in quotes, like "doe jane"'
@@ -22,6 +24,7 @@ _MODULES = {
     "explain": "explain",
     "codes": "codes",
     "code tables": "code_tables",
+    "codes remove": "codes_remove",
     "codes update": "codes_update",
     "unbilled": "unbilled",
     "reindex": "records",
@@ -221,7 +224,13 @@ def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
         one.add_argument("--effective", metavar="D", help="the quarter's first day, where no name tells it")
     for one in (pairs, limits, edition):
         one.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
-    act("tables", "List the code tables with the days from which they hold.")
+    act("tables", "List the code tables, the days from which they hold, and which of them are out of date.")
+    remove = act(
+        "remove", "Remove a code table that was imported; those of the program stay.", "codes remove"
+    )
+    remove.add_argument("table", choices=REMOVABLE, help="which kind of table")
+    remove.add_argument("since", metavar="D", nargs="?", help="its first day, where several were imported")
+    remove.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
 
 
 def _unbilled(unbilled: argparse.ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from charting_tui.acts.alerts import alert_words
 from charting_tui.acts.intake import gained
 from charting_tui.acts.overlaps import overlap_words_of
 from charting_tui.acts.quick import preview, read_line, take_line
@@ -41,6 +42,9 @@ def run(options: Namespace) -> int:
 
 
 def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
+    alerts = sitting.chart.file.client.alerts
+    if alerts:
+        say(printable(alert_words(alerts)))
     _tell_what_is_open(reading)
     if any(token.status is not Status.NEEDS_MORE for token in reading.open):
         complain("Nothing was charted; write these tokens otherwise.")

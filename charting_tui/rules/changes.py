@@ -90,6 +90,11 @@ def bill_nobody(*indexes: int) -> Change:
     return _bill(BillTo.NOBODY, indexes)
 
 
+def set_area(index: int, area: str) -> Change:
+    """Return the change that enters the areas of one service, sides among their words."""
+    return lambda draft: with_service(draft, index, area=area, side="")
+
+
 def set_narrative(index: int, text: str) -> Change:
     """Return the change that writes the claim's words for one service."""
     return lambda draft: with_service(draft, index, narrative=text)

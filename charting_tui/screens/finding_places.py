@@ -69,6 +69,7 @@ _CLIENT = {"client.consent": "consent.signed_on", "client.guardian": "guardian.n
 _AUTHORIZATION = re.compile(r"authorizations\[(\d+)\]\.(\w+)")
 _DAYS = {"from": "starts", "to": "ends"}
 _ELSEWHERE = {
+    "practice.therapy_thresholds": "The owner enters this: leave the visit, then o, practice, KX thresholds.",
     "practice": "The owner enters this of the practice: leave the visit, then o for the office.",
     "therapist": "The owner enters this of the therapist: leave the visit, then o for the office, people.",
     "visit.date": "The day is the booking's: the front desk books anew; the policy's days are in the chart.",

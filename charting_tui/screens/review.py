@@ -23,6 +23,7 @@ from charting_tui.screens.messages import VisitSigned
 from charting_tui.screens.pin_asking import PinAskingScreen
 from charting_tui.screens.record_text import aside_lines, record_lines
 from charting_tui.screens.times import TimesScreen
+from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.findings_list import finding_row
@@ -47,7 +48,8 @@ class ReviewScreen(PinAskingScreen):
         """Whether the next visit is to be opened after the signature."""
 
     def inside(self) -> Iterable[Widget]:
-        """What is open, then the record."""
+        """The client's alerts, what is open, then the record."""
+        yield AlertLine()
         yield Static(id="open")
         with VerticalScroll(id="record"):
             yield Static(id="record-text")
@@ -74,6 +76,7 @@ class ReviewScreen(PinAskingScreen):
         """Show what is open, and the record as it would be signed."""
         sitting = self.sitting
         draft, office = sitting.draft, sitting.store.office
+        self.query_one(AlertLine).show_alerts(sitting.chart.file.client.alerts)
         standing, aside = sitting.judged()
         findings = [found for found in standing if found.rule not in _NOT_YET]
         top, left_out = findings[:_MOST_OPEN], findings[_MOST_OPEN:]

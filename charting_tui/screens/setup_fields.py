@@ -16,9 +16,11 @@ from charting_tui.acts.office_values import (
     read_state_or_none,
     read_tax_id,
     read_taxonomy,
+    read_thresholds,
     read_words,
     read_yes,
     read_zone,
+    show_thresholds,
     show_yes,
 )
 from charting_tui.coding.states import read_state
@@ -64,6 +66,15 @@ class YesField(Field):
         return show_yes(getattr(record, self.name))
 
 
+@dataclass(frozen=True)
+class ThresholdsField(Field):
+    """One field that is a year's amount, for each of some years."""
+
+    def text(self, record: Practice | Therapist) -> str:
+        """Return years and amounts as they are typed."""
+        return show_thresholds(getattr(record, self.name))
+
+
 PRACTICE_FIELDS = (
     Field("name", "Name", "As it stands on bills.", read_name),
     Field("npi", "NPI", "The practice's own, 10 digits; empty where it has none.", read_npi),
@@ -103,6 +114,12 @@ PRACTICE_FIELDS = (
         "Unbilled after, days",
         "Days from the signature to the bill; 3 is this program's own figure.",
         lambda text: read_number(text, 365),
+    ),
+    ThresholdsField(
+        "therapy_thresholds",
+        "KX thresholds",
+        "Medicare's, year and dollars: 2027 2520.00; 2028 2590.00. Delete a year to remove it.",
+        read_thresholds,
     ),
     Field(
         "pin_minutes",

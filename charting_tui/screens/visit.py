@@ -33,6 +33,7 @@ from charting_tui.screens.saving import SAVED_ELSEWHERE, SavingScreen
 from charting_tui.shorthand.phrase_lines import first_unfilled
 from charting_tui.store.change import Conflict
 from charting_tui.store.refusals import JournalFull
+from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.findings_list import FindingsList
@@ -64,7 +65,8 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         self._aside: tuple[Aside, ...] = ()
 
     def inside(self) -> Iterable[Widget]:
-        """Who and when; the note; the codes with their findings."""
+        """The client's alerts; who and when; the note; the codes with their findings."""
+        yield AlertLine()
         yield Static(id="who")
         with Container(id="body"):
             with Vertical(id="note"):
@@ -219,7 +221,9 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         self.query_one("#line-heads", Static).update(head(lines.size.width or 78))
         self.query_one(FindingsList).show_findings(self._found, visit, self._aside)
         self.query_one("#who", Static).update(Content(printable(self._who())))
-        name = sitting.chart.file.client.name
+        client = sitting.chart.file.client
+        name = client.name
+        self.query_one(AlertLine).show_alerts(client.alerts)
         units = sum(line.units or 0 for line in priced)
         runs = running_in_words(visit, sitting.store.clock.zone)
         money = f"{units} {'unit' if units == 1 else 'units'} ${dollars_of(total(priced))}"
@@ -272,5 +276,6 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         self._typed_at = math.inf
         self._shown = None
         self._found, self._aside = (), ()
+        self.query_one(AlertLine).show_alerts(())
         for field in self.query(SoapField):
             field.load("")

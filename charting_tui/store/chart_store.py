@@ -231,6 +231,10 @@ class ChartStore:
         """Return clients by the beginnings of name, phone, birth date and chart number."""
         return self._finder.find_clients(words, limit)
 
+    def client_row(self, client: str) -> ClientRow | None:
+        """Return what the list of clients shows of one, or None; no chart is opened."""
+        return self._finder.client(client)
+
     def charts_of(self, visits: Sequence[str]) -> dict[str, str]:
         """Return the client in whose chart each of these visits is, as far as there is one."""
         return self._finder.charts_of(visits)

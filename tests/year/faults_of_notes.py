@@ -1,4 +1,4 @@
-"""Faults of the record: N001 to N018, and minutes that it tells otherwise."""
+"""Faults of the record: N001 to N019, and minutes that it tells otherwise."""
 
 from datetime import date, timedelta
 
@@ -114,6 +114,8 @@ FAULTS = (
           all_of(written(_OF_NO_FINDING), visit(measures=()))),
     Fault("no area anywhere", "N008", "commercial, self, auto, lni",
           all_of(written(_OF_NO_PLACE), visit(areas=()), line(0, area="", side=""))),
+    Fault("hands-on work on a line without its area", "N019", _INSURED,
+          all_of(line(0, area="", side=""), visit(areas=()))),
     Fault("no technique anywhere", "N009", "self, health account",
           all_of(written(_OF_NO_TECHNIQUE), line(0, techniques=()))),
     Fault("no technique anywhere, and none for the code", "N009 C023", "commercial, lni, premera",
