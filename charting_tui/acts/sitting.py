@@ -9,11 +9,13 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 
+from charting_tui.acts.payer_choice import PayerChoice, payer_change, payer_is_now, with_choice
 from charting_tui.acts.saving import Save, Saved, day_around
 from charting_tui.acts.step import Entered, Step, Taken
 from charting_tui.errors import ChartingError, NotAllowed
-from charting_tui.records.chart import Act, Chart, VisitFile
+from charting_tui.records.chart import Act, Chart, ClientFile, VisitFile
 from charting_tui.records.claim import Draft
+from charting_tui.records.responsible import following
 from charting_tui.records.visit import BroughtCode, Note, Overrule
 from charting_tui.rules.case import Case, case_of
 from charting_tui.rules.finding import Finding, Fix
@@ -107,6 +109,7 @@ class Sitting:
         note = before.visit.note if now.note == after.visit.note else now.note
         stays = {"therapist": now.therapist, "unconfirmed": now.unconfirmed}
         visit = before.visit.model_copy(update={"note": note, **stays})
+        visit = following(visit, self.chart.file.coverage)
         self._take(before.model_copy(update={"visit": visit}))
         return True
 
@@ -141,10 +144,32 @@ class Sitting:
         today, book = store.clock.today(), store.books.book
         return case_of(self.chart, self.draft, store.office, today, book, therapist_day=self._therapist_day)
 
-    def read_file(self) -> None:
-        """Take up what the chart knows of the client by now; the visit stays as it is written here."""
+    def read_file(self) -> str:
+        """Take up what the chart knows of the client by now, and tell what that makes of the payer.
+
+        The rest of the visit stays as it is written here.
+        """
         fresh = self.store.chart(self.chart.id, visit=self.draft.visit.id)
         self.chart = self.chart.model_copy(update={"file": fresh.file, "revision": fresh.revision})
+        before, now = self.draft.visit, following(self.draft.visit, fresh.file.coverage)
+        if now == before:
+            return ""
+        self._take(self.draft.model_copy(update={"visit": now}))
+        return payer_is_now(now, fresh.file, self.store.office)
+
+    def entered(self, before: ClientFile) -> str:
+        """Note that something was entered in the client's file from here, so that it can be undone here."""
+        draft = self.draft
+        said = self.read_file()
+        self._undo.append(Step(draft, self.draft, Entered(before, self.chart.file, of_note=False)))
+        return said
+
+    def choose_payer(self, choice: PayerChoice) -> str:
+        """Let somebody's choice of payer and case stand, in the chart at once, and tell what it is now."""
+        visit = with_choice(self.draft.visit, choice, self.chart.file)
+        self.change(self.draft.model_copy(update={"visit": visit}))
+        self.save()
+        return payer_is_now(visit, self.chart.file, self.store.office)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, without what somebody has overruled."""
@@ -198,6 +223,7 @@ class Sitting:
             claim=self.draft.claim,
             session=self.store.session,
             sequence=self._journal.sequence,
+            how=payer_change(self._saved.visit, self.draft.visit, self.chart.file, self.store.office),
         )
 
     def save(self) -> None:

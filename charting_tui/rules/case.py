@@ -238,7 +238,7 @@ def _of_case(chart: Chart, visit: Visit) -> int | None:
     return chart.of_case_before.get(visit.payer, {}).get(visit.case, 0)
 
 
-_GROUND = {"auto": "auto", "workers compensation": "employment"}
+GROUND = {"auto": "auto", "workers compensation": "employment"}
 """The kind of case that a kind of payer answers for."""
 
 
@@ -246,13 +246,7 @@ def _injury_of(visit: Visit, payer: Payer, cases: Iterable[InjuryCase]) -> Injur
     """Return the case that the visit names, or the newest open one of the kind its payer answers for."""
     if visit.case:
         return next((case for case in cases if case.id == visit.case), None)
-    fitting = (
-        case
-        for case in cases
-        if case.kind == _GROUND.get(payer.kind)
-        and (case.injury_date is None or case.injury_date <= visit.date)
-        and (case.ended_on is None or visit.date <= case.ended_on)
-    )
+    fitting = (case for case in cases if case.kind == GROUND.get(payer.kind) and case.open_on(visit.date))
     return max(fitting, key=lambda case: str(case.injury_date or ""), default=None)
 
 

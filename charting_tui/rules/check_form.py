@@ -95,7 +95,7 @@ class FormNote(FormRecord, Note):
 class FormEarlierVisit(FormRecord, Visit):
     """A visit before this one."""
 
-    not_in_form = frozenset({"id", "therapist", "payer", "case", "timers", "unconfirmed"})
+    not_in_form = frozenset({"id", "therapist", "payer", "payer_chosen", "case", "timers", "unconfirmed"})
 
     note: FormNote = FormNote()
     services: tuple[FormService, ...] = ()
@@ -110,7 +110,9 @@ class FormVisit(FormEarlierVisit):
 class FormClaim(FormRecord, Claim):
     """The bill as far as it is the visit's, not a line's."""
 
-    not_in_form = frozenset({"visit", "state", "payer", "lines", "hold", "remittances", "changed_at"})
+    not_in_form = frozenset(
+        {"visit", "state", "payer", "lines", "choice", "hold", "remittances", "changed_at"}
+    )
 
     already_billed: tuple[str, ...] = ()
     client_invoiced: tuple[str, ...] = ()
