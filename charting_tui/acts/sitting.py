@@ -109,7 +109,6 @@ class Sitting:
         note = before.visit.note if now.note == after.visit.note else now.note
         stays = {"therapist": now.therapist, "unconfirmed": now.unconfirmed}
         visit = before.visit.model_copy(update={"note": note, **stays})
-        visit = following(visit, self.chart.file.coverage)
         self._take(before.model_copy(update={"visit": visit}))
         return True
 
@@ -122,8 +121,10 @@ class Sitting:
         self.save()
 
     def _take(self, draft: Draft) -> None:
-        self.draft = draft
-        self._journal.put(draft)
+        """Take a draft, with the payer that the coverage names unless one was chosen by hand."""
+        visit = following(draft.visit, self.chart.file.coverage)
+        self.draft = draft.model_copy(update={"visit": visit})
+        self._journal.put(self.draft)
 
     def move(self, place: Place) -> None:
         """Remember where the cursor stands."""

@@ -1,6 +1,6 @@
 """Everything a rule may look at: no clock, no store, only records and the tables of that day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import MINYEAR, date, time, timedelta
 from functools import cached_property
@@ -122,6 +122,8 @@ class Case:
     """Fields of the check form of which nothing is told; what is told and empty is known to be none."""
     other_coverage: tuple[Coverage, ...] = ()
     """The client's policies with other payers."""
+    payer_names: Mapping[str, str] = field(default_factory=dict)
+    """By the ids of payers."""
     client_invoiced: tuple[str, ...] = field(default=())
     already_billed: tuple[str, ...] = field(default=())
     turning_days: set[date] = field(default_factory=set, init=False, repr=False, compare=False)
@@ -214,6 +216,7 @@ def case_of(
         client=known.client,
         coverage=coverage_of(known.coverage, visit.payer),
         other_coverage=tuple(one for one in known.coverage if one.payer not in {"", visit.payer}),
+        payer_names={one.id: one.name for one in office.payers},
         injury=_injury_of(visit, payer, known.cases),
         referral=_referral_on(visit.date, known.referrals),
         plan=_plan_on(visit.date, known.plans),

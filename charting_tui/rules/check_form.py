@@ -207,6 +207,7 @@ def case_of_form(
         client=form.client,
         coverage=(own := _coverage_of_form(form, payer)),
         other_coverage=tuple(one for one in form.coverage if one not in own),
+        payer_names={one.id: one.name for one in presets()},
         unknown=frozenset(CheckForm.model_fields) - form.model_fields_set,
         injury=form.injury,
         referral=form.referral,
