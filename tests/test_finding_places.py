@@ -4,17 +4,19 @@ from pathlib import Path
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.claim_facts import claim_facts
 from charting_tui.acts.client_entries import entry_kinds
 from charting_tui.acts.client_fields import client_fields
 from charting_tui.acts.client_file import read_known, save_file
 from charting_tui.coding.tables import tables_on
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.people import Client
-from charting_tui.records.visit import SECTIONS
+from charting_tui.records.visit import SECTIONS, Visit
 from charting_tui.rules.case import Case
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import Rule
 from charting_tui.screens.finding_places import (
+    ClaimPlace,
     Elsewhere,
     FormPlace,
     LinePlace,
@@ -32,6 +34,7 @@ from .rule_forms import Form, case_in, forms
 from .test_screens import Person, at_the_keyboard
 
 PEOPLE = ("owner", "front desk", "biller", "addenda")
+FACTS = claim_facts(Visit(date=TODAY), TODAY)
 
 
 def file_of(case: Case) -> ClientFile:
@@ -40,16 +43,19 @@ def file_of(case: Case) -> ClientFile:
         referrals=(case.referral,) if case.referral else (),
         cases=(case.injury,) if case.injury else (),
         authorizations=case.authorizations,
+        coverage=(*case.other_coverage, *case.coverage),
+        plans=(case.plan,) if case.plan else (),
     )
 
 
 def is_there(place: FormPlace, file: ClientFile) -> bool:
     if place.kind == "client":
         return place.field in {field.path for field in client_fields(TODAY)}
+    given = {path for path, _ in place.given}
     kinds = {kind.id: kind for kind in entry_kinds(OFFICE, TODAY, file, tables_on(TODAY))}
     kind = kinds[place.kind]
     held = place.index is None or place.index < len(kind.entries(file))
-    return held and place.field in {field.path for field in kind.fields}
+    return held and {place.field, *given} <= {field.path for field in kind.fields}
 
 
 @pytest.mark.parametrize(("one", "form"), forms("trips"))
@@ -67,6 +73,8 @@ def test_every_field_that_a_finding_names_has_a_place_or_somebody_who_mends_it(o
                     assert section in SECTIONS
                 case VisitPlace(part):
                     assert callable(getattr(VisitScreen, f"action_{part}"))
+                case ClaimPlace(asked):
+                    assert asked in FACTS
                 case FormPlace() as place:
                     assert is_there(place, file), (one.id, path, place)
                 case Elsewhere(sentence):

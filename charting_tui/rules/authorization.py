@@ -12,6 +12,12 @@ from charting_tui.rules.wording import payer_name
 _PAIR = ("authorizations",)
 """What A001 and A007 both speak of."""
 _LONGEST_THEN = 60
+_NEW = Fix("Enter a new authorization", jump="authorizations.new")
+
+
+def new_or_old(index: int, part: str) -> tuple[Fix, ...]:
+    """Offer to enter a new authorization, and to edit that part of the one on file."""
+    return (_NEW, Fix("Edit the authorization on file", jump=f"authorizations[{index}].{part}"))
 
 
 def visits_of_case(case: Case) -> int:
@@ -62,7 +68,7 @@ def auth_missing(case: Case) -> Iterator[Fault]:
             "authorizations",
             f"{name} wants an authorization; visit {visit_number(case)} has none.",
             "Ask the payer for one, and enter it.",
-            (Fix("Go to authorizations", jump="authorizations"),),
+            (_NEW,),
             pair=_PAIR,
         )
 
@@ -92,7 +98,7 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
         "authorizations",
         f"{payer_name(case)} leaves {free} visits free; this is visit {visit_number(case)}.",
         f"Ask for {then if then and len(then) <= _LONGEST_THEN else 'authorization'}, and enter it.",
-        (Fix("Go to authorizations", jump="authorizations"),),
+        (_NEW,),
         pair=_PAIR,
     )
 
@@ -122,8 +128,8 @@ def auth_date(case: Case) -> Iterator[Fault]:
         f"authorizations[{last}].{'to' if late else 'from'}",
         f"The authorization {'ended on' if late else 'begins on'} {leave.ends if late else leave.starts}; "
         f"the visit is of {case.visit.date}.",
-        "Ask the payer to extend it.",
-        (Fix("Go to authorizations", jump="authorizations"),),
+        "Ask the payer for a new one, or to extend it.",
+        new_or_old(last, "to" if late else "from"),
     )
 
 

@@ -133,7 +133,7 @@ def set_place(code: str) -> Change:
 
 
 def set_payer(payer: str, case: str = "") -> Change:
-    """Return the change by which that payer, or the client where it is empty, pays for the visit by choice."""
+    """Return the change by which that payer pays for the visit, chosen by hand; empty is the client."""
     chosen = {"payer": payer, "case": case, "payer_chosen": True}
     return lambda draft: draft.model_copy(update={"visit": draft.visit.model_copy(update=chosen)})
 
