@@ -16,11 +16,13 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import Rule
 from charting_tui.screens.finding_places import (
+    UNKNOWN,
     ClaimPlace,
     Elsewhere,
     FormPlace,
     LinePlace,
     NotePlace,
+    OfficePlace,
     VisitPlace,
     place_of,
 )
@@ -77,7 +79,8 @@ def test_every_field_that_a_finding_names_has_a_place_or_somebody_who_mends_it(o
                     assert asked in FACTS
                 case FormPlace() as place:
                     assert is_there(place, file), (one.id, path, place)
-                case Elsewhere(sentence):
+                case OfficePlace(sentence) | Elsewhere(sentence):
+                    assert sentence != UNKNOWN, (one.id, path)
                     assert any(who in sentence for who in PEOPLE), (one.id, path, sentence)
 
 

@@ -132,12 +132,17 @@ def with_choice(visit: Visit, choice: PayerChoice, file: ClientFile) -> Visit:
     return visit if choice.by_hand else following(visit, file.coverage)
 
 
+def may_enter(store: ChartStore, kept: VisitFile) -> bool:
+    """Whether the person signed in enters what a visit's bill needs: its therapist, desk, biller, owner."""
+    person = signed_in(store.office, store.person)
+    return kept.visit.therapist == person.id or bool(_MAY & set(person.roles))
+
+
 def why_not_choose_payer(store: ChartStore, kept: VisitFile) -> str:
     """Return why the person signed in may not choose the payer of a visit that is not signed."""
-    person = signed_in(store.office, store.person)
     if kept.signed is not None:
         return "This visit is signed; its payer is chosen on the claim."
-    if kept.visit.therapist != person.id and not _MAY & set(person.roles):
+    if not may_enter(store, kept):
         return "The payer is chosen by the visit's therapist, the front desk, a biller or the owner."
     writing = next((head.author for head in store.journals() if head.visit == kept.visit.id), "")
     return (

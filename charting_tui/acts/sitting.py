@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 
+from charting_tui.acts.dismissing import dismissal, restoration
 from charting_tui.acts.payer_choice import PayerChoice, payer_change, payer_is_now, with_choice
 from charting_tui.acts.saving import Save, Saved, day_around
 from charting_tui.acts.step import Entered, Step, Taken
@@ -23,7 +24,7 @@ from charting_tui.rules.lint import lint
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journal import Journal
-from charting_tui.worklist.overruled import Aside, lasting_field, set_aside, standing
+from charting_tui.worklist.overruled import Aside, set_aside, standing
 
 
 @dataclass(frozen=True)
@@ -188,24 +189,11 @@ class Sitting:
 
     def overrule(self, finding: Finding, reason: str) -> None:
         """Set a finding aside for a reason, which is kept in the chart."""
-        if not finding.overrulable:
-            raise NotAllowed(f"{finding.rule} is law or arithmetic and cannot be overruled. {finding.remedy}")
-        if not reason.strip():
-            raise NotAllowed("An overrule needs a reason. Type one, or go back.")
-        overrule = Overrule(
-            visit=self.draft.visit.id,
-            rule=finding.rule,
-            field=lasting_field(finding.field, self.draft.visit),
-            reason=reason.strip(),
-            by=self.store.person,
-            at=self.store.clock.now(),
-        )
-        self._say_of_finding(Act.OVERRULED, overrule)
+        self._say_of_finding(Act.OVERRULED, dismissal(self.store, self.draft.visit, finding, reason))
 
     def take_back(self, overrule: Overrule) -> None:
         """Let a finding that was set aside count again; both words stay in the chart."""
-        said = {"reason": "", "by": self.store.person, "at": self.store.clock.now(), "taken_back": True}
-        self._say_of_finding(Act.OVERRULE_ENDED, overrule.model_copy(update=said))
+        self._say_of_finding(Act.OVERRULE_ENDED, restoration(self.store, overrule))
 
     def _say_of_finding(self, act: Act, overrule: Overrule) -> None:
         self.save()

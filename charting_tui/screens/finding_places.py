@@ -58,13 +58,20 @@ class ClaimPlace:
 
 
 @dataclass(frozen=True)
+class OfficePlace:
+    """The office, where owners enter it; the sentence is for everybody else."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Elsewhere:
     """No field of this client: one sentence names who mends it, and where."""
 
     sentence: str
 
 
-FindingPlace = LinePlace | NotePlace | VisitPlace | FormPlace | ClaimPlace | Elsewhere
+FindingPlace = LinePlace | NotePlace | VisitPlace | FormPlace | ClaimPlace | OfficePlace | Elsewhere
 
 _VISIT: dict[str, Part] = {
     "time_in": "times",
@@ -85,9 +92,11 @@ _CLIENT = {"consent": "consent.signed_on", "guardian": "guardian.name"}
 _CLAIM = ("claim.original_ref", "claim.primary_decided_on")
 _ENTRY = re.compile(r"(coverage|authorizations)\[(\d+)\]\.([\w.]+)")
 _DAYS = {"from": "starts", "to": "ends"}
+_OFFICE = {
+    "practice": "Only the owner enters this, in the office: go back to Today and press o.",
+    "therapist": "Only the owner enters this, in the office under people: go back to Today and press o.",
+}
 _ELSEWHERE = {
-    "practice": "The owner enters this of the practice: leave the visit, then o for the office.",
-    "therapist": "The owner enters this of the therapist: leave the visit, then o for the office, people.",
     "visit.date": "The front desk corrects the day of a visit by booking it again.",
     "visit.kind": "Set the kind of the visit in Today: the front desk or you press k there.",
     "visit.place": "The biller sets the place by the change that the finding offers with 1.",
@@ -193,6 +202,9 @@ def _index(entry: Record | None, entries: Sequence[Record]) -> int | None:
     return entries.index(entry) if entry is not None and entry in entries else None
 
 
-def _elsewhere(field: str) -> Elsewhere:
+def _elsewhere(field: str) -> OfficePlace | Elsewhere:
+    office = _OFFICE.get(field.partition(".")[0])
+    if office:
+        return OfficePlace(office)
     sentence = next((words for path, words in _ELSEWHERE.items() if field.startswith(path)), "")
     return Elsewhere(sentence or UNKNOWN)

@@ -48,6 +48,10 @@ class UnbilledScreen(FollowingScreen):
         self._mine = me is not None and me.roles == (Role.THERAPIST,)
         self._all_days = True
         self._shown: dict[str, VisitSummary] = {}
+        self._groups: list[list[str]] = []
+        """The visits of each group, as last shown."""
+        self._scrolled: float | None = None
+        """Where the list is to be scrolled to once it is drawn anew."""
 
     def inside(self) -> Iterable[Widget]:
         """Total, what is judged again, heads, rows, what mends the marked one."""
@@ -77,6 +81,10 @@ class UnbilledScreen(FollowingScreen):
         today = store.clock.today()
         found = self.visits(self._asked(store.person if self._mine else None))
         groups = unbilled_groups(found, today)
+        rows = self.query_one(RowList)
+        keep = self._kept_row(rows.marked, groups)
+        self._scrolled = scrolled = rows.scroll_y if self._scrolled is None else self._scrolled
+        self._groups = [[visit.visit for visit in group.visits] for group in groups]
         self._shown = {visit.visit: visit for group in groups for visit in group.visits}
         who = "mine" if self._mine else "everyone"
         self.place(f"Today › Unbilled › {who}, {'all days' if self._all_days else 'today'}")
@@ -88,8 +96,8 @@ class UnbilledScreen(FollowingScreen):
         )
         layout = unbilled_layout(self.size.width, therapist=not self._mine)
         self.query_one("#heads", Static).update(layout.head())
-        rows = self.query_one(RowList)
-        rows.show_rows(self._rows(groups, layout))
+        rows.show_rows(self._rows(groups, layout), keep=keep)
+        self.call_after_refresh(self._scroll_back, scrolled)
         rows.display = bool(groups)
         empty = self.query_one("#empty", Static)
         empty.display = not groups
@@ -99,6 +107,31 @@ class UnbilledScreen(FollowingScreen):
             empty.update(self._nothing_here())
         self._explain()
         self.show_keys()
+
+    def _kept_row(self, marked: str | None, groups: Iterable[UnbilledGroup]) -> str | None:
+        """Return the row that was marked, where it is left the one after it in its group, else before it."""
+        there = {visit.visit for group in groups for visit in group.visits}
+        for group in self._groups:
+            if marked in group:
+                at = group.index(marked)
+                order = [*group[at:], *reversed(group[:at])]
+                return next((visit for visit in order if visit in there), None)
+        return marked
+
+    def _scroll_back(self, scrolled: float) -> None:
+        """Stay where the list was scrolled to, with the marked row in view."""
+        self._scrolled = None
+        rows = self.query_one(RowList)
+        rows.scroll_to(y=scrolled, animate=False, immediate=True)
+        rows.scroll_to_highlight()
+        self._show_heading()
+
+    def _show_heading(self) -> None:
+        """Bring the heading into view that stands right above the marked row at the list's upper edge."""
+        rows = self.query_one(RowList)
+        at = rows.highlighted
+        if at and rows.get_option_at_index(at - 1).disabled and rows.scroll_y > at - 1:
+            rows.scroll_to(y=at - 1, animate=False)
 
     def _asked(self, therapist: str | None) -> VisitFilter:
         today = self._store.clock.today()
@@ -126,6 +159,7 @@ class UnbilledScreen(FollowingScreen):
     def on_option_list_option_highlighted(self) -> None:
         """Another row is marked."""
         self._explain()
+        self.call_after_refresh(self._show_heading)
 
     def _explain(self) -> None:
         remedy = self.query_one("#remedy", Static)
