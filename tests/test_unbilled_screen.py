@@ -1,8 +1,11 @@
 from pathlib import Path
 
 from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.editing import new_line, with_line
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.visit_state import mark_visit
-from charting_tui.records.visit import VisitState
+from charting_tui.records.claim import ClaimLine
+from charting_tui.records.visit import SECTIONS, VisitState
 from charting_tui.screens.unbilled import UnbilledScreen
 from charting_tui.widgets.row_list import RowList
 
@@ -70,3 +73,23 @@ async def test_the_first_heading_is_on_the_screen_with_the_first_row(root: Path)
         assert heading not in kim.screen_text()
         await kim.presses("home")
         assert heading in kim.screen_text()
+
+
+async def test_a_visit_that_now_waits_for_something_else_leaves_the_mark_in_its_group(root: Path) -> None:
+    with_thirty_unbilled(root)
+    async with at_the_keyboard(root, size=(80, 24)) as kim:
+        await kim.presses("u", *["down"] * 4)
+        screen = kim.app.screen
+        assert isinstance(screen, UnbilledScreen)
+        rows = screen.query_one(RowList)
+        order = [str(option.id) for option in rows.options if option.id]
+        at = order.index(str(rows.marked))
+        sitting = sit_down(kim.store, "jane", order[at])
+        for section in SECTIONS:
+            sitting.type_text(section, "Petrissage to the neck, 30 min.")
+        line = new_line("97124").model_copy(update={"minutes": 30})
+        sitting.change(with_line(sitting.draft, line, ClaimLine()))
+        sitting.leave()
+        screen.reload()
+        await kim.presses("p")
+        assert rows.marked == order[at + 1]

@@ -48,8 +48,8 @@ class UnbilledScreen(FollowingScreen):
         self._mine = me is not None and me.roles == (Role.THERAPIST,)
         self._all_days = True
         self._shown: dict[str, VisitSummary] = {}
-        self._groups: list[list[str]] = []
-        """The visits of each group, as last shown."""
+        self._groups: list[tuple[tuple[Bucket, str], list[str]]] = []
+        """The visits of each group by what they wait for, as last shown."""
         self._scrolled: float | None = None
         """Where the list is to be scrolled to once it is drawn anew."""
 
@@ -84,7 +84,7 @@ class UnbilledScreen(FollowingScreen):
         rows = self.query_one(RowList)
         keep = self._kept_row(rows.marked, groups)
         self._scrolled = scrolled = rows.scroll_y if self._scrolled is None else self._scrolled
-        self._groups = [[visit.visit for visit in group.visits] for group in groups]
+        self._groups = [(_key(group), [visit.visit for visit in group.visits]) for group in groups]
         self._shown = {visit.visit: visit for group in groups for visit in group.visits}
         who = "mine" if self._mine else "everyone"
         self.place(f"Today › Unbilled › {who}, {'all days' if self._all_days else 'today'}")
@@ -109,14 +109,17 @@ class UnbilledScreen(FollowingScreen):
         self.show_keys()
 
     def _kept_row(self, marked: str | None, groups: Iterable[UnbilledGroup]) -> str | None:
-        """Return the row that was marked, where it is left the one after it in its group, else before it."""
-        there = {visit.visit for group in groups for visit in group.visits}
-        for group in self._groups:
-            if marked in group:
-                at = group.index(marked)
-                order = [*group[at:], *reversed(group[:at])]
-                return next((visit for visit in order if visit in there), None)
-        return marked
+        """Return the row to mark: the one that was, or where it left its group the next one there.
+
+        Where it was the last of its group, the row after it.
+        """
+        now = {visit.visit: _key(group) for group in groups for visit in group.visits}
+        key, at = next(((key, visits) for key, visits in self._groups if marked in visits), (None, []))
+        if marked is None or key is None or now.get(marked) == key:
+            return marked
+        in_group = [visit for visit in _from(at, marked) if now.get(visit) == key]
+        every = [visit for _, visits in self._groups for visit in visits]
+        return next(iter(in_group or (visit for visit in _from(every, marked) if visit in now)), None)
 
     def _scroll_back(self, scrolled: float) -> None:
         """Stay where the list was scrolled to, with the marked row in view."""
@@ -198,3 +201,14 @@ class UnbilledScreen(FollowingScreen):
         """Show today's visits or those of every day."""
         self._all_days = not self._all_days
         self.reload()
+
+
+def _key(group: UnbilledGroup) -> tuple[Bucket, str]:
+    """Return what tells a group from others, whatever it holds."""
+    return group.bucket, group.cause.rule if group.cause else ""
+
+
+def _from(visits: list[str], marked: str) -> list[str]:
+    """Return the visits after that one, and then those before it, the nearest first."""
+    at = visits.index(marked)
+    return [*visits[at + 1 :], *reversed(visits[:at])]
