@@ -227,7 +227,7 @@ def case_of(
         earlier_visits=tuple(before),
         visits_before=None if chart.visits_before is None else chart.visits_before.get(visit.payer, 0),
         days_before=None if chart.days_before is None else chart.days_before.get(visit.payer, ()),
-        of_case_before=_of_case(chart, visit),
+        of_case_before=_of_case(chart, visit, payer),
         therapist_day=therapist_day,
         therapy_year_to_date=_therapy_allowed(known.client, visit.date),
         abn_on_file=known.client.abn_signed_on is not None and known.client.abn_signed_on <= visit.date,
@@ -235,10 +235,15 @@ def case_of(
     )
 
 
-def _of_case(chart: Chart, visit: Visit) -> int | None:
+def _of_case(chart: Chart, visit: Visit, payer: Payer) -> int | None:
+    """Return the visits of the same case before; with a single case of the payer's kind it is theirs all."""
     if chart.of_case_before is None:
         return None
-    return chart.of_case_before.get(visit.payer, {}).get(visit.case, 0)
+    counted = chart.of_case_before.get(visit.payer, {})
+    of_kind = [case.id for case in chart.file.cases if case.kind == GROUND.get(payer.kind)]
+    if len(of_kind) == 1 and visit.case in {"", *of_kind}:
+        return sum(counted.get(case, 0) for case in ("", *of_kind))
+    return counted.get(visit.case, 0)
 
 
 GROUND = {"auto": "auto", "workers compensation": "employment"}

@@ -203,14 +203,14 @@ class ChartScreen(FramedScreen):
         return {name: one.payer for name, one in visits.items() if one.note is not NoteState.SIGNED}
 
     @told
-    def _saved(self, before: ClientFile | None, payers: dict[str, str]) -> None:
+    def _saved(self, before: ClientFile | None, payers: dict[str, str], done: str = "Saved.") -> None:
         """Say what is saved, and which visits that are not signed it gave another payer."""
         known = read_known(self._store, self._client)
         self._undo = (known, before) if before is not None and before != known.file else None
         self.reload()
         now = self._payers()
         moved = [visit for visit, payer in now.items() if payers.get(visit, payer) != payer]
-        said = ["Saved."]
+        said = [done]
         if moved:
             visit = self._sections.visits[moved[0]] if self._sections else None
             policy = policy_for(known.file.coverage, visit.day) if visit else None
@@ -271,7 +271,8 @@ class ChartScreen(FramedScreen):
             if day is not None:
                 payers = screen._payers()
                 end_entry(screen._store, sections.known, kind, index, day)
-                screen._saved(sections.known.file, payers)
+                done = f"The {kind.one} ends with {day_words(day)}."
+                screen._saved(sections.known.file, payers, done)
                 screen.reload(keep=f"{kind.id}/{index}")
 
         question = f"Last day of this {kind.one}"

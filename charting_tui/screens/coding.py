@@ -100,7 +100,7 @@ class CodingScreen(EnteringScreen):
     def _payer_chosen(self, choice: PayerChoice) -> None:
         said = self.sitting.choose_payer(choice)
         self.redraw()
-        self.say(f"{said} z on the code lines undoes it.")
+        self.say(f"{said} ^] changes it.")
 
     def action_times(self) -> None:
         """Enter the session's times and those of each treatment; the appointment's are offered."""

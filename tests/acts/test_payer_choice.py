@@ -15,10 +15,12 @@ from charting_tui.acts.starting import start_visit
 from charting_tui.acts.taking_back import take_back
 from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import ClientFile
-from charting_tui.records.claim import ClaimLine
+from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.coverage import Coverage, InjuryCase
 from charting_tui.records.payer import Payer
 from charting_tui.records.visit import Visit
+from charting_tui.rules.authorization import visits_of_case
+from charting_tui.rules.case import case_of
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import PIN, TODAY
 
@@ -193,3 +195,19 @@ def test_a_visit_started_now_and_one_left_in_a_journal_follow_the_coverage(kim: 
     again = sit_down(kim, "amir", visit.id)
     assert (again.draft.visit.payer, again.draft.visit.note.plan) == ("premera", "Next week.")
     assert payer_words(again.draft.visit, again.chart.file, kim.office) == "Premera"
+
+
+def test_visits_of_an_auto_case_count_together_and_apart_from_the_health_plan(kim: ChartStore) -> None:
+    auto = Coverage(id="p3", payer="granite", member_id="G1", order="secondary", starts=CRASH.injury_date)
+    known = read_known(kim, "jane").file
+    edit(kim, "jane", coverage=(*known.coverage, auto), cases=(CRASH,))
+    visits = [booked(kim, "jane", TODAY - timedelta(days=days)) for days in (12, 8, 4, 0)]
+    first, _, third, last = visits
+    for visit, case in ((first, "k1"), (third, ""), (last, "k1")):
+        choose_payer(kim, "jane", visit.id, PayerChoice("granite", case))
+    chart = kim.chart("jane", visit=last.id)
+    kept = chart.visit(last.id)
+    assert kept is not None
+    judged = case_of(chart, Draft(visit=kept.visit, claim=kept.claim), kim.office, TODAY)
+    assert (judged.payer.id, judged.injury, visits_of_case(judged)) == ("granite", CRASH, 2)
+    assert [policy.id for policy in judged.coverage] == ["p3"]
