@@ -7,6 +7,7 @@ from charting_tui.acts.editing import new_line, with_diagnosis_toggled, with_lin
 from charting_tui.acts.signing import sign
 from charting_tui.acts.sitting import Sitting
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.attested import attested_text
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import ClaimLine, ClaimState, Draft
 from charting_tui.records.visit import BillTo
@@ -118,6 +119,8 @@ def test_massage_signed_beside_manual_therapy_goes_off_the_claim_and_comes_back(
     )
     assert (now.claim.total, now.visit.services[0].bill_to) == (4900, BillTo.NOBODY)
     assert now.signed == both.signed
+    assert now.signed is not None
+    assert attested_text(now.visit, "jane") == now.signed.text
     last = kim.history("jane")[-1]
     assert (last.by, last.how) == ("robin", "97124 payer → nobody. Reason: Not paid beside 97140.")
 
