@@ -48,9 +48,9 @@ def ask_payer(
     """Ask who pays for a visit."""
     file, office = known
     choices = payer_choices(file, office, visit, signed=signed)
-    now = next(
-        (at for at, one in enumerate(choices) if (one.payer, one.case) == (visit.payer, visit.case)), 0
-    )
+    payer = visit.payer if office.payer(visit.payer).insures else ""
+    paid = [(one.payer, one.case) for one in choices]
+    now = paid.index((payer, visit.case)) if (payer, visit.case) in paid else -1
     title = f"Who pays for the visit of {us_day(visit.date)}?"
     if len(choices) == 1:
         title += " No policy or case on that day; add one in the chart."
