@@ -22,6 +22,7 @@ from charting_tui.acts.payer_choice import (
     choose_payer,
     may_enter,
     payer_is_now,
+    payer_words,
     why_not_choose_payer,
     with_choice,
 )
@@ -58,6 +59,7 @@ from charting_tui.screens.record_text import (
 )
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.columns import printable
 from charting_tui.widgets.field_names import service_index
 from charting_tui.widgets.findings_list import finding_row
 from charting_tui.worklist.overruled import Aside, set_aside
@@ -153,7 +155,9 @@ class SignedScreen(FramedScreen):
         wanted = (found for found in self._findings if kept.signed or not found.missing)
         signer = by.name if by else (kept.signed.signature.by if kept.signed else "")
         signature = signature_lines(kept, signer, store.clock.zone)
-        self.query_one("#open", Static).update(Content("\n").join([*signature, *map(finding_row, wanted)]))
+        self.query_one("#open", Static).update(
+            Content("\n").join([*signature, self._pays(), *map(finding_row, wanted)])
+        )
         priced = price(draft, office.payer(visit.payer), office.practice)
         tables = tables_on(visit.date, store.books.book, office.tables)
         later = addendum_lines(kept, office, store.clock.zone)
@@ -178,6 +182,10 @@ class SignedScreen(FramedScreen):
 
     def _payer_way(self, way: Way) -> bool:
         return isinstance(way.place, VisitPlace) and not self._why_not_payer()
+
+    def _pays(self) -> Content:
+        words = payer_words(self._kept.visit, self._chart.file, self._store.office)
+        return Content.assemble(("Payer ", "bold"), printable(words))
 
     def action_mend(self) -> None:
         """Go the one way that a finding offers, or ask which of several."""
