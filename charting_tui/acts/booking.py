@@ -10,6 +10,7 @@ from charting_tui.records.chart import Act, Chart
 from charting_tui.records.claim import Claim
 from charting_tui.records.office import Office
 from charting_tui.records.people import Role
+from charting_tui.records.responsible import following
 from charting_tui.records.visit import Appointment, Visit, VisitKind, VisitState
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
@@ -67,20 +68,14 @@ def new_visit(
     visit_id: str = "",
 ) -> Visit:
     """Return a visit as it is booked: of the payer in force that day, the first one of a client initial."""
-    in_force = [
-        policy
-        for policy in chart.file.coverage
-        if (policy.starts is None or policy.starts <= on) and (policy.ends is None or on <= policy.ends)
-    ]
-    primary = next((policy for policy in in_force if policy.order == "primary"), None)
     first = not any(kept.visit.state.kept for kept in chart.visits)
-    return Visit(
+    visit = Visit(
         id=visit_id or token_hex(6),
         date=on,
         kind=VisitKind.INITIAL if first else VisitKind.FOLLOW_UP,
         state=VisitState.BOOKED,
         therapist=therapist,
-        payer=primary.payer if primary else "",
         place=store.office.practice.place,
         appointment=appointment,
     )
+    return following(visit, chart.file.coverage)

@@ -155,6 +155,10 @@ def sign_by_standing_pin(sitting: Sitting, standing: StandingPin) -> SignedRecor
 
 
 def _refuse_what_stops(sitting: Sitting) -> None:
+    """Refuse what stops the signature, and a payer that the person who signs has not seen yet."""
+    new_payer = sitting.read_file()
+    if new_payer:
+        raise NotAllowed(f"{new_payer} Read the record again, then sign.")
     refusal = may_sign(sitting)
     if refusal:
         raise NotAllowed(refusal)

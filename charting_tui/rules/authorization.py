@@ -14,6 +14,12 @@ _PAIR = ("authorizations",)
 """What A001 and A007 both speak of."""
 _LONGEST_THEN = 60
 _YEAR = 365
+_NEW = Fix("Enter a new authorization", jump="authorizations.new")
+
+
+def new_or_old(index: int, part: str) -> tuple[Fix, ...]:
+    """Offer to enter a new authorization, and to edit that part of the one on file."""
+    return (_NEW, Fix("Edit the authorization on file", jump=f"authorizations[{index}].{part}"))
 
 
 def visits_of_case(case: Case) -> int:
@@ -64,7 +70,7 @@ def auth_missing(case: Case) -> Iterator[Fault]:
             "authorizations",
             f"{name} wants an authorization; visit {visit_number(case)} has none.",
             "Ask the payer for one, and enter it.",
-            (Fix("Go to authorizations", jump="authorizations"),),
+            (_NEW,),
             pair=_PAIR,
         )
 
@@ -94,7 +100,7 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
         "authorizations",
         f"{payer_name(case)} leaves {free} visits free; this is visit {visit_number(case)}.",
         f"Ask for {then if then and len(then) <= _LONGEST_THEN else 'authorization'}, and enter it.",
-        (Fix("Go to authorizations", jump="authorizations"),),
+        (_NEW,),
         pair=_PAIR,
     )
 
@@ -132,8 +138,8 @@ def auth_date(case: Case) -> Iterator[Fault]:
         f"authorizations[{last}].{'to' if late else 'from'}",
         f"The authorization {'ended on' if late else 'begins on'} {leave.ends if late else leave.starts}; "
         f"the visit is of {case.visit.date}.",
-        "Ask the payer to extend it.",
-        (Fix("Go to authorizations", jump="authorizations"),),
+        "Ask the payer for a new one, or to extend it.",
+        new_or_old(last, "to" if late else "from"),
         severity=Severity.WARNS if unknown else None,
     )
 

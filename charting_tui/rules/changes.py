@@ -137,6 +137,12 @@ def set_place(code: str) -> Change:
     return lambda draft: draft.model_copy(update={"visit": draft.visit.model_copy(update={"place": code})})
 
 
+def set_payer(payer: str, case: str = "") -> Change:
+    """Return the change by which that payer pays for the visit, chosen by hand; empty is the client."""
+    chosen = {"payer": payer, "case": case, "payer_chosen": True}
+    return lambda draft: draft.model_copy(update={"visit": draft.visit.model_copy(update=chosen)})
+
+
 def set_frequency(frequency: Literal["1", "7", "8"]) -> Change:
     """Return the change that says whether the claim is a first one, a replacement or a voiding."""
     return _with_claim(frequency=frequency)

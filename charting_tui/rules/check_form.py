@@ -96,7 +96,7 @@ class FormNote(FormRecord, Note):
 class FormEarlierVisit(FormRecord, Visit):
     """A visit before this one."""
 
-    not_in_form = frozenset({"id", "therapist", "payer", "case", "timers", "unconfirmed"})
+    not_in_form = frozenset({"id", "therapist", "payer", "payer_chosen", "case", "timers", "unconfirmed"})
 
     note: FormNote = FormNote()
     services: tuple[FormService, ...] = ()
@@ -111,7 +111,9 @@ class FormVisit(FormEarlierVisit):
 class FormClaim(FormRecord, Claim):
     """The bill as far as it is the visit's, not a line's."""
 
-    not_in_form = frozenset({"visit", "state", "payer", "lines", "hold", "remittances", "changed_at"})
+    not_in_form = frozenset(
+        {"visit", "state", "payer", "lines", "choice", "hold", "remittances", "changed_at"}
+    )
 
     already_billed: tuple[str, ...] = ()
     client_invoiced: tuple[str, ...] = ()
@@ -206,6 +208,7 @@ def case_of_form(
         client=form.client,
         coverage=(own := _coverage_of_form(form, payer)),
         other_coverage=tuple(one for one in form.coverage if one not in own),
+        payer_names={one.id: one.name for one in presets()},
         unknown=frozenset(CheckForm.model_fields) - form.model_fields_set,
         injury=form.injury,
         referral=form.referral,

@@ -8,6 +8,7 @@ from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitState
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.payer_of_day import CHOOSE_PAYER, COVERED
 from charting_tui.rules.rule import rule
 
 _NPI = re.compile(r"[12][0-9]{9}")
@@ -138,11 +139,15 @@ def _outside_coverage(case: Case, day: date) -> Iterator[Fault]:
         return
     policy = outside[-1]
     if policy.starts and day < policy.starts:
-        fault = f"begins on {policy.starts}"
+        fault, end = f"begins on {policy.starts}", "from"
     else:
-        fault = f"ended on {policy.ends}"
+        fault, end = f"ended on {policy.ends}", "to"
     yield Fault(
-        "visit.date", f"The coverage {fault}; the visit is dated {day}.", "Find the policy of that day."
+        "visit.date",
+        f"The coverage {fault}; the visit is dated {day}.",
+        "Enter the policy of that day, or choose who pays.",
+        (Fix("Go to the coverage", jump=f"coverage[{case.coverage.index(policy)}].{end}"), CHOOSE_PAYER),
+        pair=COVERED,
     )
 
 

@@ -6,6 +6,7 @@ from charting_tui.records.coverage import Coverage, Subscriber
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.payer_of_day import CHOOSE_PAYER, COVERED
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import payer_name
 
@@ -21,11 +22,7 @@ _GO = (Fix("Go to the coverage", jump="coverage"),)
 def _in_force(case: Case, policies: tuple[Coverage, ...]) -> list[tuple[int, Coverage]]:
     """Return the policies that hold on the day of the visit, with their places."""
     day = case.visit.date
-    return [
-        (index, policy)
-        for index, policy in enumerate(policies)
-        if (policy.starts is None or policy.starts <= day) and (policy.ends is None or day <= policy.ends)
-    ]
+    return [(index, policy) for index, policy in enumerate(policies) if policy.in_force(day)]
 
 
 @rule(
@@ -50,7 +47,14 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
     name = payer_name(case)
     by_claim = case.payer.kind in _BY_CLAIM_NUMBER
     if case.knows("coverage") and not by_claim and not case.coverage:
-        yield Fault("coverage", f"No policy with {name} is on file.", "Enter it.", _GO, missing=True)
+        yield Fault(
+            "coverage",
+            f"No policy with {name} is on file.",
+            "Enter it, or choose who pays.",
+            (*_GO, CHOOSE_PAYER),
+            missing=True,
+            pair=COVERED,
+        )
     numbered = bool(by_claim and case.injury and case.injury.claim_number.strip())
     held = _in_force(case, case.coverage)
     if held and not numbered and not any(policy.member_id.strip() for _, policy in held):

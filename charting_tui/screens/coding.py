@@ -4,6 +4,7 @@ from textual import on
 from textual.events import DescendantFocus
 
 from charting_tui.acts.editing import with_next_bill_to, without_line
+from charting_tui.acts.payer_choice import PayerChoice
 from charting_tui.acts.proposing import never_beside, proposed, with_named
 from charting_tui.coding.earned import both_rules, earned_in_words
 from charting_tui.coding.named_areas import areas_for
@@ -11,7 +12,9 @@ from charting_tui.coding.proposals import NamedCode, sections_naming
 from charting_tui.records.claim import Draft
 from charting_tui.screens.add_code import AddCodeScreen, Billing
 from charting_tui.screens.ask import AskScreen
+from charting_tui.screens.billing_asks import ask_payer
 from charting_tui.screens.entering import EnteringScreen
+from charting_tui.screens.framed import told
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.pick_diagnoses import PickDiagnosesScreen
 from charting_tui.screens.times import TimesScreen
@@ -87,6 +90,18 @@ class CodingScreen(EnteringScreen):
     def _answered(self, draft: Draft | None) -> None:
         if draft is not None:
             self.change(draft)
+
+    def action_payer(self) -> None:
+        """Choose who pays for the visit."""
+        sitting = self.sitting
+        known = (sitting.chart.file, sitting.store.office)
+        ask_payer(self.app, known, sitting.draft.visit, self._payer_chosen)
+
+    @told
+    def _payer_chosen(self, choice: PayerChoice) -> None:
+        said = self.sitting.choose_payer(choice)
+        self.redraw()
+        self.say(f"{said} ^] changes it.")
 
     def action_times(self) -> None:
         """Enter the session's times and those of each treatment; the appointment's are offered."""

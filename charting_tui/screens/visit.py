@@ -4,6 +4,7 @@ import asyncio
 import math
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +15,7 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.acts.payer_choice import payer_words
 from charting_tui.acts.sitting import Place as CursorPlace
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.standing_pin import StandingPin
@@ -198,9 +200,20 @@ class VisitScreen(SavingScreen, PhrasingScreen):
             # Each second anew: a message over the note would take the keys, and one comes upon the other.
             self.say(full.sentence, refusal=True)
             return
+        self._follow_payer(self._sitting)
         if time.monotonic() - self._typed_at >= SAVE_AFTER:
             self._typed_at = math.inf
             self.save_quietly()
+
+    def _follow_payer(self, sitting: Sitting) -> None:
+        """Tell at once where another login's coverage makes somebody else the payer."""
+        said = ""
+        if sitting.store.changed():
+            with suppress(ChartingError):  # asked again at the signature, which tells it
+                said = sitting.read_file()
+        if said:
+            self.redraw()
+            self.say(f"{said} ^] chooses otherwise.")
 
     def redraw(self) -> None:
         """Show what the draft comes to: codes, money, findings."""
@@ -237,7 +250,7 @@ class VisitScreen(SavingScreen, PhrasingScreen):
     def _who(self) -> str:
         sitting = self.sitting
         visit = sitting.draft.visit
-        payer = sitting.store.office.payer(visit.payer).name
+        payer = payer_words(visit, sitting.chart.file, sitting.store.office)
         booked = visit.appointment
         when = (
             f"{booked.start:%H:%M}–{booked.end:%H:%M}"
