@@ -190,6 +190,8 @@ def test_kill_9_in_the_middle_of_a_quick_line_loses_no_key(root: Path) -> None:
         )
         screen.kill()
     with at(root) as again:
-        again.sees("You did not leave this visit").press("ctrl+b").sees("José 😀 [red]; mfr30 @ ne")
-        again.types("ck").press("enter").sees("97140     30").press("ctrl+q")
+        again.sees("You did not leave this visit", "José 😀 [red]; mfr30 @ ne").types("ck").sees(
+            "@ neck"
+        ).press("enter")
+        again.sees("97140     30").press("ctrl+q")
         assert again.ends() == 0

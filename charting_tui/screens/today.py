@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from charting_tui.acts.booking import Booking, book, read_booking, therapists_of
+from charting_tui.acts.kept import kept_for, persons_words
 from charting_tui.acts.visit_state import mark_visit, set_kind
 from charting_tui.errors import BadInput
 from charting_tui.keys import Key, Place
@@ -30,6 +31,8 @@ from charting_tui.widgets.columns import printable
 from charting_tui.widgets.row_list import RowList
 from charting_tui.worklist.buckets import buckets_on, head_line, next_visit
 from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary
+
+_APPOINTMENT, _DAY = "appointment", "day"
 
 
 class TodayScreen(FollowingScreen):
@@ -153,10 +156,13 @@ class TodayScreen(FollowingScreen):
 
     def action_appointment(self) -> None:
         """Ask for an appointment in one line."""
-        self.app.push_screen(
-            AskScreen("Appointment: time, client, minutes", hint=self._booking_hint, check=self._meant),
-            self._named,
-        )
+        found = persons_words(self._store).words(_APPOINTMENT)
+        if found is not None and found.texts.get(_DAY):
+            self._go_to(date.fromisoformat(found.texts[_DAY]))
+        doing = f"You were adding an appointment on {self._day:%-m/%-d/%Y}. Press a to go on."
+        kept = kept_for(self._store, _APPOINTMENT, doing, {_DAY: self._day.isoformat()})
+        asked = AskScreen("Appointment: time, client, minutes", hint=self._booking_hint, check=self._meant)
+        self.ask(asked.kept_in(kept), lambda line: self._named(line, asked), forgets=False)
 
     def _read(self, line: str) -> Booking:
         return read_booking(line, therapists_of(self._store.office))
@@ -180,27 +186,25 @@ class TodayScreen(FollowingScreen):
         whose = f", with {booking.therapist}" if booking.therapist else ""
         return f"{when}, a client named “{booking.client_words}”{whose}"
 
-    @told
-    def _named(self, line: str | None) -> None:
-        if line is None:
-            return
+    def _named(self, line: str, asked: AskScreen) -> None:
         booking = self._read(line)
         found = self._store.find_clients(booking.client_words, limit=9)
         if len(found) == 1:
-            self._book(found[0].client, booking)
+            self._book(found[0].client, booking, asked)
         else:
             self.app.push_screen(
                 on_demand.PickClientScreen(found, booking.client_words),
-                lambda client: self._book(client, booking),
+                lambda client: self._book(client, booking, asked),
             )
 
     @told
-    def _book(self, client: str | None, booking: Booking) -> None:
+    def _book(self, client: str | None, booking: Booking, asked: AskScreen) -> None:
         if client is not None:
             visit = book(self._store, client, booking, self._day)
             self.reload(keep=visit.id)
             name = self._shown[visit.id].client_name if visit.id in self._shown else "the client"
             self.say(f"Added: {name} at {booking.start:%H:%M}, {booking.minutes} minutes. Enter opens it.")
+        asked.forget()
 
     def action_state(self) -> None:
         """Ask what became of the marked visit."""

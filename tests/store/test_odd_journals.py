@@ -7,6 +7,7 @@ import pytest
 
 from charting_tui.records.claim import Draft
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.journal_file import FORM
 from charting_tui.store.refusals import JournalUnreadable, NewerForm
 
 from .records import visit_saying
@@ -90,7 +91,7 @@ def test_a_draft_of_another_version_is_refused_and_kept(
 
 
 def test_a_journal_of_a_newer_form_is_seen_refused_and_kept(charted: ChartStore, left: Path) -> None:
-    content = rewrite(left, lambda lines: lines[0]["head"].update(form=2, colour="red"))
+    content = rewrite(left, lambda lines: lines[0]["head"].update(form=FORM + 1, colour="red"))
     (head,) = charted.drafts()
     with pytest.raises(NewerForm, match="your text is kept"):
         charted.adopt(head)
