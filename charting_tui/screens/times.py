@@ -100,12 +100,11 @@ class TimesScreen(FieldScreen[None]):
         lines = [line.id for line in self._visit.services]
         for name in self._sitting.asked:
             what, _, line = name.partition(": ")
-            if line in lines and what in {_MINUTES, _STOP}:
-                rows = self.query_one(RowList)
-                rows.focus()
-                rows.highlighted = lines.index(line)
-                self.call_after_refresh(self.action_take if what == _MINUTES else self.action_timer)
-                return
+            runs = running(self._visit)
+            if what == _MINUTES and line in lines:
+                self._ask_minutes(lines.index(line))
+            elif what == _STOP and runs is not None and runs.line == line:
+                self._stop(runs, self._sitting.store.clock.now(), lambda: None)
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Say which keys work in this part."""
@@ -217,9 +216,10 @@ class TimesScreen(FieldScreen[None]):
 
     def action_take(self) -> None:
         """Correct the minutes of the marked line."""
-        index = self._marked
-        if index is None:
-            return
+        if self._marked is not None:
+            self._ask_minutes(self._marked)
+
+    def _ask_minutes(self, index: int) -> None:
         line, visit = self._visit.services[index], self._visit
         asked = AskScreen(
             f"{line.code} › Hands-on minutes, or a time block",
