@@ -196,9 +196,8 @@ def test_two_therapists_who_began_the_same_visit_choose_what_stands(root: Path) 
 def test_kill_9_in_the_middle_of_a_quick_line_loses_no_key(root: Path) -> None:
     with at(root) as screen:
         book(screen)
-        screen.press("ctrl+b").sees("Quick line").types("p6>4 desk; José 😀 [red]; mfr30 @ ne").sees(
-            "97140 30 min"
-        )
+        screen.press("ctrl+b").sees("Quick line").types("p6>4 desk; José 😀 [red]; mfr30 @ ne")
+        screen.sees("97140 30 min", "mfr30 @ ne")
         screen.kill()
     with at(root) as again:
         again.sees("You did not leave this visit", "José 😀 [red]; mfr30 @ ne").types("ck").sees(

@@ -161,11 +161,10 @@ class VisitScreen(SavingScreen, PhrasingScreen):
 
     def _say_went_on(self, sentence: str) -> None:
         """Say it where it can be read: a dialog that was opened again may cover the line above the keys."""
-        self.say(sentence)
         top = self.app.screen
         if isinstance(top, FieldScreen):
             top.tell_back(sentence)
-        elif isinstance(top, FramedScreen) and top is not self:
+        elif isinstance(top, FramedScreen):
             top.call_after_refresh(top.say, sentence)
 
     def load_texts(self) -> None:
