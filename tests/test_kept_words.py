@@ -187,3 +187,37 @@ def test_a_disk_that_refuses_words_says_so_in_one_sentence(tmp_path: Path) -> No
     with pytest.raises(JournalFull, match="cannot be written") as refusal:
         PersonWords(tmp_path / "forms", "kim", Disk()).keep_words("search", Words())
     assert refusal.value.sentence.count(".") == 1
+
+
+PEOPLE, PAYERS = ("o", "tab"), ("o", "tab", "tab")
+
+
+@pytest.mark.parametrize(
+    ("keys", "typed"),
+    [
+        ((*PEOPLE, "enter", "enter"), "Kim Vale-Roe"),
+        ((*PEOPLE, "down", "x"), "11/20"),
+        ((*PAYERS, "enter", "enter"), "8 units of"),
+        ((*PAYERS, "a", "enter"), "north9"),
+        ((*PAYERS, "tab", "a"), "9753"),
+        ((*PAYERS, "tab", "tab", "a"), "cupped"),
+        ((*PAYERS, "tab", "tab", "tab", "a"), "guash"),
+        (("c", *"amir", "enter", "m"), "janee"),
+        (("c", *"jane", "enter", "tab", "tab", "x"), "12/31"),
+        (("down", "enter", "ctrl+n", *"97124", "enter", *"25", "enter"), "left kneee"),
+        (("down", "enter", "ctrl+o", *"m54.2", "enter"), "shouldd"),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, tuple) else value,
+)
+async def test_what_was_typed_there_is_there_again_in_the_next_login(
+    root: Path, keys: tuple[str, ...], typed: str
+) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses(*keys)
+        await kim.types(typed)
+        assert typed in kim.screen_text()
+    async with at_the_keyboard(root) as kim:
+        if keys[0] != "down":
+            assert "You were " in kim.screen_text()
+            await kim.presses(*keys)
+        assert typed in kim.screen_text()
