@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.screen import Screen
 
+from charting_tui.acts.kept import what_was_typed
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.crash_log import log_crash
 from charting_tui.errors import ChartingError, NotAllowed
@@ -105,6 +106,8 @@ class ChartingApp(KeyAfterKeyApp):
             return
         if left is not None:
             self._desk.go_on(left)
+        elif said := what_was_typed(self._store):
+            self.call_after_refresh(self._say, said)
 
     @cached_property
     def _desk(self) -> "on_demand.Desk":
@@ -176,7 +179,7 @@ class ChartingApp(KeyAfterKeyApp):
                 return
         try:
             if self._sitting is not None:
-                self._sitting.leave()
+                self._sitting.leave(go_on_later=True)
                 self._desk.put_away()
         except ChartingError as fault:
             if self._make_durable():

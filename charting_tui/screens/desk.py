@@ -90,11 +90,9 @@ class Desk:
         """Go on with a visit that a dropped line left open."""
         try:
             self._store.log_access(left.client, f"visit {left.visit}")
-            self._show(take_up(self._store, left))
+            self._show(take_up(self._store, left), "You did not leave this visit last time.")
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
-        else:
-            self._say_soon("You did not leave this visit last time. All you typed is here.")
 
     def _answered(self, head: DraftHead, yes: bool | None) -> None:
         if yes:
@@ -107,9 +105,9 @@ class Desk:
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
 
-    def _show(self, sitting: Sitting) -> None:
+    def _show(self, sitting: Sitting, went_on: str = "") -> None:
         self._pace.opened(sitting.draft.visit.id)
-        self._visit.open(sitting)
+        self._visit.open(sitting, went_on)
         self._app.push_screen("visit")
 
     def _say_soon(self, sentence: str) -> None:

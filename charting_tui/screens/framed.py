@@ -17,6 +17,8 @@ from charting_tui.screens.message import MessageScreen
 from charting_tui.textual_private import NarrowScreen
 from charting_tui.widgets.lines import KeyBar, PlaceLine, SaidLine
 
+T = TypeVar("T")
+
 WIDE = 110
 """Columns from which panes stand side by side."""
 
@@ -143,6 +145,20 @@ class FramedScreen(NarrowScreen[str | None]):
     def on_resize(self, _event: Resize) -> None:
         """There is more or less room for keys."""
         self.call_after_refresh(self.show_keys)
+
+    def ask(self, asked: FieldScreen[T], answered: Callable[[T], object], *, forgets: bool = True) -> None:
+        """Ask over this screen. Where the answer is refused, its words are kept for when it is asked again.
+
+        Without ``forgets``, whoever saves the answer calls ``asked.forget``.
+        """
+
+        def take(_screen: FramedScreen, answer: T | None) -> None:
+            if answer is not None:
+                answered(answer)
+            if forgets or answer is None:
+                asked.forget()
+
+        self.app.push_screen(asked, lambda answer: told(take)(self, answer))
 
     def action_back(self) -> None:
         """Go back to the screen below."""

@@ -16,6 +16,7 @@ from charting_tui.acts.claim_mending import lines_moved, mend_claim, why_not_men
 from charting_tui.acts.client_file import read_known
 from charting_tui.acts.dismissing import dismiss_on_claim, restore_on_claim
 from charting_tui.acts.forms import form_at
+from charting_tui.acts.kept import Kept, kept_for
 from charting_tui.acts.office import why_not_owner
 from charting_tui.acts.payer_choice import (
     PayerChoice,
@@ -244,11 +245,17 @@ class SignedScreen(FramedScreen):
         self._kept = self._chart.visit(self._kept.visit.id) or self._kept
         self._show()
 
+    def _claim_words(self, name: str) -> Kept:
+        """Return what keeps an answer about the claim."""
+        client, day = self._chart.file.client.name, self._kept.visit.date
+        doing = f"You were changing the claim of {client}, {day:%-m/%-d/%Y}. Open that visit to go on."
+        return kept_for(self._store, f"claim {self._kept.visit.id} {name}", doing)
+
     def _ask_fact(self, fact: ClaimFact) -> None:
         claim = self._kept.claim
 
-        def answered(text: str | None) -> None:
-            if text is None or text == fact.value(claim):
+        def answered(text: str) -> None:
+            if text == fact.value(claim):
                 return
             changed = self._draft.model_copy(update={"claim": fact.put(claim, text)})
             if changed.claim.frequency == claim.frequency:
@@ -256,7 +263,7 @@ class SignedScreen(FramedScreen):
             else:
                 self._confirm("This changes what the claim is", changed)
 
-        self.app.push_screen(fact_screen(fact, claim), answered)
+        self.ask(fact_screen(fact, claim).kept_in(self._claim_words(fact.question)), answered)
 
     def _confirm(self, title: str, changed: Draft) -> None:
         before, after = difference(self._draft, changed)
@@ -387,10 +394,10 @@ class SignedScreen(FramedScreen):
             check=lambda text: part.check(draft, text),
         )
 
-        def answered(text: str | None) -> None:
-            if text is not None:
-                if text != part.value(draft, index):
-                    self._save(part.put(draft, index, text))
-                self._ask_line(name, left[1:])
+        def answered(text: str) -> None:
+            if text != part.value(draft, index):
+                self._save(part.put(draft, index, text))
+            self._ask_line(name, left[1:])
 
-        self.app.push_screen(asked, answered)
+        line = draft.visit.services[index].id
+        self.ask(asked.kept_in(self._claim_words(f"{name} {line}")), answered)

@@ -18,12 +18,12 @@ from charting_tui.store.journal_file import (
     journal_foreign,
     journal_gone,
     read_journal,
+    refuse_newer_journal,
     sweep,
     take_journal,
     write_journal,
 )
 from charting_tui.store.refusals import JournalTaken
-from charting_tui.store.tables import refuse_newer
 from charting_tui.store.typing_state import ForeignDraftError, TypingState
 
 
@@ -84,10 +84,10 @@ class Drafts:
             journal.mark_committed(sequence)
 
     def close(self) -> None:
-        """Let go of every journal; those with unsaved text stay."""
+        """Let go of every journal; those with unsaved text, or with words in an open dialog, stay."""
         with ExitStack() as letting_go:
             for journal in tuple(self._open.values()):
-                letting_go.callback(journal.close, discard=not journal.unsaved)
+                letting_go.callback(journal.close, discard=not (journal.unsaved or journal.asked))
 
     def _is_mine_already(self, head: DraftHead) -> bool:
         """Return whether this session has that very text open; raise where it may not take it up."""
@@ -110,12 +110,17 @@ class Drafts:
             if found is None:
                 raise journal_gone()
             head, state = found
-            refuse_newer({"form": head.form})
+            refuse_newer_journal(head)
             has = self._charts.committed_sequence(head.client, head.visit, head.session)
             _refuse_foreign(old, state, has)
             old.replace(new)
             base = self._charts.saved_revision(head.client, head.visit, head.session) or head.base_revision
-            whose = {"session": self._session, "author": self._person, "base_revision": base}
+            whose = {
+                "form": FORM,
+                "session": self._session,
+                "author": self._person,
+                "base_revision": base,
+            }
             mine = JournalHead(**{**asdict(head), **whose})
             entries = state.entries_since(has)
             file = write_journal(new, mine, entries)
