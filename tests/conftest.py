@@ -1,5 +1,6 @@
 """What holds for every test: the clinic most of them begin in, and time enough on any machine."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ settings.load_profile("any-machine")
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """Jane is booked today at 11:00 with Kim; nothing is written yet."""
+def root(tmp_path: Path) -> Iterator[Path]:
+    """Jane is booked today at 11:00 with Kim; nothing is written yet. No fault may pass unseen."""
     folder = tmp_path / "clinic"
     store = make_clinic(folder)
     book(store, "jane", read_booking("1100 jane 60"), TODAY)
     store.close()
-    return folder
+    yield folder
+    log = folder / "crash.log"
+    assert not log.exists(), log.read_text()

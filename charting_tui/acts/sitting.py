@@ -21,7 +21,7 @@ from charting_tui.rules.lint import lint
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journal import Journal
-from charting_tui.worklist.overruled import Aside, lasting_field, set_aside, standing
+from charting_tui.worklist.overruled import Aside, lasting_field, set_aside, standing, twin_of
 
 
 @dataclass(frozen=True)
@@ -173,6 +173,7 @@ class Sitting:
             reason=reason.strip(),
             by=self.store.person,
             at=self.store.clock.now(),
+            twin=twin_of(finding, lint(self.case())),
         )
         self._say_of_finding(Act.OVERRULED, overrule)
 

@@ -15,6 +15,7 @@ from charting_tui.keys import Place
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.shorthand.phrases import in_note, slots_in
+from charting_tui.textual_private import SteadyTextArea
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.form_field import FormField
@@ -37,7 +38,7 @@ class PhraseScreen(FramedScreen):
         super().__init__()
         self._form = form
         self._fields = {path: FormField(path, label, form.record[path]) for path, label in _FIELDS.items()}
-        self._text = TextArea(form.record["text"], id="phrase-text", compact=True)
+        self._text = SteadyTextArea(form.record["text"], id="phrase-text", compact=True)
         self._text.highlight_cursor_line = False
         self._text.cursor_blink = False
         self._seen = form.record

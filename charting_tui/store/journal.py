@@ -43,6 +43,8 @@ class DraftHead:
     owned: bool
     """Whether a login that is alive elsewhere writes it."""
     path: Path
+    failed: bool = False
+    """Whether a fault of the program ended the typing, so that nobody is put there unasked."""
 
 
 class Journal:
@@ -107,6 +109,10 @@ class Journal:
         with self._turn:
             if self._open:
                 self._add({"k": "cursor", "f": field, "r": row, "c": column})
+
+    def note_fault(self) -> None:
+        """Keep that a fault of the program ended the typing; whoever takes the text up begins without it."""
+        self._add({"k": "fault"})
 
     def flush(self) -> None:
         """Return when everything typed is on the disk itself; JournalFull where it takes no more."""

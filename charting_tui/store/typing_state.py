@@ -18,6 +18,7 @@ _SHAPES: dict[str, dict[str, type]] = {
     "splice": {"f": str, "at": int, "cut": int, "in": str},
     "put": {"d": dict},
     "cursor": {"f": str, "r": int, "c": int},
+    "fault": {},
 }
 
 
@@ -52,6 +53,8 @@ class TypingState:
     draft: tuple[int, Entry] | None = None
     cursor: tuple[int, tuple[str, int, int]] | None = None
     sequence: int = 0
+    failed: bool = False
+    """Whether a fault of the program ended the typing."""
 
     @classmethod
     def of(cls, entries: Iterable[Entry], sequence: int = 0) -> "TypingState":
@@ -77,6 +80,8 @@ class TypingState:
                 self._take_texts(entry["d"].get("visit"))
             case "cursor":
                 self.cursor = (number, (entry["f"], entry["r"], entry["c"]))
+            case "fault":
+                self.failed = True
 
     def _take_texts(self, visit: Any) -> None:
         note = visit.get("note") if isinstance(visit, dict) else None
