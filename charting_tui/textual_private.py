@@ -78,11 +78,16 @@ class QuietlyFatalApp(App[int]):
 
 
 class SteadyTextArea(TextArea):
-    """A text area in which a long paste can be undone.
+    """A text area in which a long paste can be undone, and that may be narrower than a letter.
 
     Textual 8.2.8 (issue 6686): while the text is short again and the selection not yet put back, a bar
-    that goes away scrolls to the cursor, on a line that is no longer there.
+    that goes away scrolls to the cursor, on a line that is no longer there. In no cells it folds its
+    placeholder without end.
     """
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; nothing where there is no room for any of it."""
+        return super().render_line(y) if self.content_size.width > 0 else Strip.blank(self.size.width)
 
     def _recompute_cursor_offset(self) -> None:
         here = self.clamp_visitable(self.cursor_location)
