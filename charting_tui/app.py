@@ -26,7 +26,7 @@ from charting_tui.screens.dead_keys import tell_dead
 from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.message import MessageScreen
 from charting_tui.screens.messages import SeveralChosen, VisitChosen, VisitLeft, VisitSigned
-from charting_tui.screens.palette import KeyedActs
+from charting_tui.screens.palette import KeyedActs, Palette
 from charting_tui.screens.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.textual_private import KeyAfterKeyApp
@@ -217,6 +217,11 @@ class ChartingApp(KeyAfterKeyApp):
                 self.push_screen(MessageScreen(fault))
         else:
             self.exit(0)
+
+    def action_command_palette(self) -> None:
+        """Show every act of the place one is in."""
+        if not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer none of Textual's own: one of them writes the screen to a file."""

@@ -18,7 +18,7 @@ from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Callback, Event, Key, Paste, Resize
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.keys import Keys
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -31,6 +31,8 @@ from charting_tui.sent_lines import SentLines
 from charting_tui.theme import NoColours
 
 S = TypeVar("S")
+LEAST = Size(24, 6)
+"""What is drawn where the terminal is smaller: in no cells Textual 8.2.8 folds a text without end."""
 _ROUNDS = 2
 """A key's own message, and the one that a widget sends because of it."""
 _PATIENCE = 0.5
@@ -78,16 +80,11 @@ class QuietlyFatalApp(App[int]):
 
 
 class SteadyTextArea(TextArea):
-    """A text area in which a long paste can be undone, and that may be narrower than a letter.
+    """A text area in which a long paste can be undone.
 
     Textual 8.2.8 (issue 6686): while the text is short again and the selection not yet put back, a bar
-    that goes away scrolls to the cursor, on a line that is no longer there. In no cells it folds its
-    placeholder without end.
+    that goes away scrolls to the cursor, on a line that is no longer there.
     """
-
-    def render_line(self, y: int) -> Strip:
-        """Draw a line; nothing where there is no room for any of it."""
-        return super().render_line(y) if self.content_size.width > 0 else Strip.blank(self.size.width)
 
     def _recompute_cursor_offset(self) -> None:
         here = self.clamp_visitable(self.cursor_location)
@@ -216,11 +213,22 @@ class FewBytesApp(QuietlyFatalApp):
             renderable = cast("RenderableType", _Changes(renderable, self._sent_lines))
         super()._display(screen, renderable)
 
+    @property
+    def size(self) -> Size:
+        """The size of the terminal, or the least that can be drawn."""
+        return _drawable(super().size)
+
     async def on_event(self, event: Event) -> None:
         """Send everything anew after the window changed its size."""
         if isinstance(event, Resize):
             self._sent_lines.forget()
+            size = _drawable(event.size)
+            event = Resize(size, size, size, event.pixel_size)
         await super().on_event(event)
+
+
+def _drawable(size: Size) -> Size:
+    return Size(max(size.width, LEAST.width), max(size.height, LEAST.height))
 
 
 class KeyAfterKeyApp(FewBytesApp):
@@ -250,7 +258,7 @@ class KeyAfterKeyApp(FewBytesApp):
     async def _type(self) -> None:
         typed = self._typed
         try:
-            while typed:
+            while typed and self.is_running:
                 self.before_key()
                 await super().on_event(typed.popleft())
                 await self._settled()

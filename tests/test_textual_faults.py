@@ -67,7 +67,8 @@ async def test_a_line_to_type_in_takes_any_text_and_every_key_of_editing(root: P
             kim.app.post_message(Paste(text))
             for key in ("left", "shift+left", "ctrl+w", "home", "shift+end", "delete", "ctrl+k", "ctrl+u"):
                 kim.app.post_message(Key(key, None))
-        await kim.presses()
+        while kim.app._typed:
+            await kim.presses()
         await kim.presses(*["escape"] * 6)
         assert isinstance(kim.app.screen, TodayScreen)
 
@@ -111,6 +112,8 @@ async def test_words_that_fit_in_no_line_are_typed_into_a_note_and_signed_off(ro
             kim.app.post_message(Paste(text))
             for key in ("enter", "up", "ctrl+left", "end", "shift+up", "ctrl+z", "ctrl+y"):
                 kim.app.post_message(Key(key, None))
+        while kim.app._typed:
+            await kim.presses()
         await kim.presses("ctrl+r", "pagedown", "escape")
         assert isinstance(kim.app.screen, VisitScreen)
         assert area.text == kim.note().subjective
