@@ -38,8 +38,8 @@ async def test_a_triple_click_on_the_line_of_the_palette_ends_nothing(root: Path
 
 async def test_a_key_of_a_dialog_that_is_pressed_twice_at_once_closes_it_once(root: Path) -> None:  # 4884
     async with at_the_keyboard(root) as kim:
-        for opening in ("a", "s", "k", "c", "o", "question_mark", "ctrl+p"):
-            for key in (opening, "escape", "escape", opening, opening, "enter", "enter"):
+        for opening in ("a", "s", "c", "question_mark", "ctrl+p"):
+            for key in (opening, "escape", opening, "escape", opening, opening, "enter", "enter"):
                 kim.app.post_message(Key(key, key if len(key) == 1 else None))
             await kim.presses(*["escape"] * 6)
             assert isinstance(kim.app.screen, TodayScreen), opening
@@ -59,7 +59,7 @@ async def test_markup_that_is_not_closed_is_shown_as_it_was_typed(root: Path) ->
         await kim.presses("escape")
 
 
-@pytest.mark.parametrize("keys", ["a", "c", "nf6", "nctrl+n", "nctrl+o", "nctrl+t"])
+@pytest.mark.parametrize("keys", ["a", "c", "nf6", "nctrl+t"])
 async def test_a_line_to_type_in_takes_any_text_and_every_key_of_editing(root: Path, keys: str) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses(keys[0], *filter(None, [keys[1:]]))
@@ -95,7 +95,7 @@ async def test_the_mouse_is_dragged_over_screens_that_come_and_go(root: Path) ->
 async def test_a_window_of_any_size_and_of_none_is_drawn_and_drawn_again(root: Path, keys: list[str]) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses(*keys)
-        for size in ((1, 1), (2, 50), (0, 0), (300, 2), (3, 30), (1, 40), (80, 24)):
+        for size in ((1, 1), (0, 0), (300, 2), (3, 30), (80, 24)):
             kim.app.post_message(Resize(Size(*size), Size(*size)))
             await kim.pilot.resize_terminal(*size)
             kim.app.post_message(Key("down", None))
