@@ -220,7 +220,7 @@ class ChartingApp(KeyAfterKeyApp):
 
     def action_command_palette(self) -> None:
         """Show every act of the place one is in."""
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette())  # with an id, one that is still closing would be in its way
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

@@ -199,7 +199,7 @@ class Monkey:
 class Seen(ChartingApp):
     """The program as a terminal sees it: all that would be sent is made."""
 
-    CSS_PATH = Path(charting_tui.app.__file__).with_name("looks.tcss")
+    CSS_PATH = str(Path(charting_tui.app.__file__).with_name("looks.tcss"))
 
     @property
     def is_headless(self) -> bool:

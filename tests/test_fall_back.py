@@ -199,8 +199,8 @@ async def looks_after_login(root: Path, sentence: str) -> None:
     store = open_clinic(root)
     app = ChartingApp(store)
 
-    async def look(pilot: Pilot[int]) -> None:
-        kim = Person(app, pilot, store)
+    async def look(_pilot: Pilot[object]) -> None:
+        kim = Person(app, Pilot(app), store)
         for _ in range(100):
             await asyncio.sleep(0.05)
             if says(kim, sentence):

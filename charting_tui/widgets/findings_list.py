@@ -139,7 +139,7 @@ class FindingsList(Vertical):
         """Show what is wrong; while somebody is in the list, what is missing and what is set aside too."""
         here = self.rows.has_focus
         width = max(self.size.width - 2, 40)
-        self._listed = (*self._found, *((*self._missing, *self._aside) if here else ()))
+        self._listed = (*self._found, *self._missing, *self._aside) if here else self._found
         self.rows.show_rows(_row_of(one, width) for one in self._listed)
         self.rows.display = bool(self._listed)
         self._explain()
