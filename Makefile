@@ -1,4 +1,4 @@
-.PHONY: run demo-check test check bench docs picture lock clean
+.PHONY: run demo-check test monkey check bench docs picture lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -6,7 +6,10 @@ BIN := .venv/bin
 run: .venv/.ready
 	$(BIN)/charting-tui demo --open-if-there
 
-demo-check: .venv/.ready
+demo-monkey: .venv/.ready
+	CHARTING_MONKEY_KEYS=25000 $(BIN)/python -m pytest -n auto tests/test_monkey.py
+
+check: .venv/.ready
 	$(BIN)/python -m tests.demo_check
 
 test: .venv/.ready

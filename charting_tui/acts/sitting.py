@@ -200,7 +200,8 @@ class Sitting:
 
     def overrule(self, finding: Finding, reason: str) -> None:
         """Set a finding aside for a reason, which is kept in the chart."""
-        self._say_of_finding(Act.OVERRULED, dismissal(self.store, self.draft.visit, finding, reason))
+        said = dismissal(self.store, self.draft.visit, finding, reason, lint(self.case()))
+        self._say_of_finding(Act.OVERRULED, said)
 
     def take_back(self, overrule: Overrule) -> None:
         """Let a finding that was set aside count again; both words stay in the chart."""

@@ -337,7 +337,7 @@ class ChartScreen(FramedScreen):
 
     def _jump(self, by: int) -> None:
         rows = self.query_one(RowList)
-        sections = [(option.id or "").partition("/")[0] for option in rows.options]
+        sections = [name.partition("/")[0] for name in rows.names]
         order = [name for name in dict.fromkeys(sections) if name]
         if order:
             here = order.index(self._marked()[0]) if self._marked()[0] in order else 0

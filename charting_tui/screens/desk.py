@@ -1,6 +1,7 @@
 """The desk: where visits are opened, one at a time, for whoever may write them."""
 
 import asyncio
+from contextlib import suppress
 
 from textual.app import App
 
@@ -93,6 +94,10 @@ class Desk:
             self._show(take_up(self._store, left), "You did not leave this visit last time.")
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
+        except Exception:
+            with suppress(ChartingError):  # taken up already, and noted when it is left
+                self._store.note_fault(left)
+            raise
 
     def _answered(self, head: DraftHead, yes: bool | None) -> None:
         if yes:
@@ -132,6 +137,13 @@ class Desk:
     def cut_off(self) -> None:
         """The line is gone; what was counted of the visit counts on in the next login."""
         self._pace.left()
+
+    async def close(self) -> None:
+        """Take the visit screen out of the program after a fault; it may hear of nothing any more."""
+        self._pace.left()
+        self._app.uninstall_screen(self._visit)
+        if self._visit.is_attached:
+            await self._visit.remove()
 
     def put_away(self) -> None:
         """Hold no visit any more."""

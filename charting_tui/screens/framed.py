@@ -71,15 +71,17 @@ class FramedScreen(NarrowScreen[str | None]):
 
     def place(self, left: str, right: str = "") -> None:
         """Say where one is."""
-        self.query_one(PlaceLine).place(left, right)
+        for line in self.query(PlaceLine):  # none where the screen is not yet built, or being left
+            line.place(left, right)
 
     def say(self, text: str, *, refusal: bool = False) -> None:
         """Say one sentence above the keys."""
-        self.query_one(SaidLine).say(text, refusal=refusal)
+        for line in self.query(SaidLine):
+            line.say(text, refusal=refusal)
 
     def hush(self) -> None:
         """Take the last word away: another key was pressed."""
-        self.query_one(SaidLine).say("")
+        self.say("")
 
     def refused(self, key_id: str) -> bool:
         """Whether that key is dead now; then its reason has been said."""

@@ -221,7 +221,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         if rows.marked:
             self._put(rows.marked)
         elif rows.option_count and (self._begun or self._stem or self._choosing() is not None):
-            self._put(str(rows.get_option_at_index(0).id))
+            self._put(rows.names[0])
         else:
             self._say("Nothing to complete here.", refusal=True)
 

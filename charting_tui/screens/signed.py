@@ -1,6 +1,6 @@
 """A visit that is not to be written: signed and final, or somebody else's. Its open claim can be mended."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -38,7 +38,7 @@ from charting_tui.rules.lint import lint
 from charting_tui.screens import on_demand
 from charting_tui.screens.addendum import ADDED, AddendumScreen
 from charting_tui.screens.ask import AskScreen
-from charting_tui.screens.billing_asks import ask_party, ask_payer, ask_reason, fact_screen, pick
+from charting_tui.screens.billing_asks import ask_party, ask_payer, fact_screen, pick, reason_screen
 from charting_tui.screens.claim_ways import Way, ways
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.difference import difference
@@ -251,6 +251,9 @@ class SignedScreen(FramedScreen):
         doing = f"You were changing the claim of {client}, {day:%-m/%-d/%Y}. Open that visit to go on."
         return kept_for(self._store, f"claim {self._kept.visit.id} {name}", doing)
 
+    def _ask_reason(self, what: str, given: Callable[[str], None]) -> None:
+        self.ask(reason_screen(what).kept_in(self._claim_words(f"reason {what}")), given)
+
     def _ask_fact(self, fact: ClaimFact) -> None:
         claim = self._kept.claim
 
@@ -275,7 +278,7 @@ class SignedScreen(FramedScreen):
         """Save the claim; where a line bills somebody else, ask first why."""
         moved = lines_moved(self._kept.visit, changed.visit)
         if moved:
-            ask_reason(self.app, moved, lambda reason: self._save_for(changed, reason))
+            self._ask_reason(moved, lambda reason: self._save_for(changed, reason))
         else:
             self._save_for(changed)
 
@@ -330,11 +333,11 @@ class SignedScreen(FramedScreen):
         if isinstance(which, Aside):
             self._restore(which)
         else:
-            ask_reason(self.app, f"dismiss {which.rule}", lambda reason: self._dismiss_for(which, reason))
+            self._ask_reason(f"dismiss {which.rule}", lambda reason: self._dismiss_for(which, reason))
 
     @told
     def _dismiss_for(self, found: Finding, reason: str) -> None:
-        dismiss_on_claim(self._store, self._chart.id, self._kept, found, reason)
+        dismiss_on_claim(self._store, self._chart.id, self._kept, found, reason, found=lint(self._case))
         self._read_again()
         self.say(f"{found.rule} is dismissed; your reason is in the chart. d restores it.")
 

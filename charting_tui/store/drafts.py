@@ -16,6 +16,7 @@ from charting_tui.store.journal_file import (
     JournalHead,
     is_alive,
     journal_foreign,
+    journal_full,
     journal_gone,
     read_journal,
     refuse_newer_journal,
@@ -24,7 +25,7 @@ from charting_tui.store.journal_file import (
     write_journal,
 )
 from charting_tui.store.refusals import JournalTaken
-from charting_tui.store.typing_state import ForeignDraftError, TypingState
+from charting_tui.store.typing_state import ForeignDraftError, TypingState, line_of
 
 
 class Drafts:
@@ -88,6 +89,23 @@ class Drafts:
         with ExitStack() as letting_go:
             for journal in tuple(self._open.values()):
                 letting_go.callback(journal.close, discard=not (journal.unsaved or journal.asked))
+
+    def leave_after_fault(self) -> None:
+        """Let go of every journal; those with unsaved text stay, with the word that a fault ended them."""
+        with ExitStack() as letting_go:
+            for journal in tuple(self._open.values()):
+                letting_go.callback(journal.close, discard=not journal.unsaved)
+                letting_go.callback(journal.note_fault)
+
+    def note_fault(self, head: DraftHead) -> None:
+        """Keep in a journal of a login that is gone that a fault came of taking it up."""
+        held = take_journal(head.path)
+        try:
+            os.write(held, line_of({"n": 0, "k": "fault"}))
+        except OSError as fault:
+            raise journal_full(fault) from fault
+        finally:
+            os.close(held)
 
     def _is_mine_already(self, head: DraftHead) -> bool:
         """Return whether this session has that very text open; raise where it may not take it up."""
@@ -161,6 +179,7 @@ class Drafts:
             unsaved=head.form > FORM or state.holds_after(self._has(head)),
             owned=head.session != self._session and is_alive(path),
             path=path,
+            failed=state.failed,
         )
 
     def _has(self, head: JournalHead) -> int:

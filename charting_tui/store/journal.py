@@ -45,6 +45,8 @@ class DraftHead:
     owned: bool
     """Whether a login that is alive elsewhere writes it."""
     path: Path
+    failed: bool = False
+    """Whether a fault of the program ended the typing, so that nobody is put there unasked."""
 
 
 class Journal:
@@ -133,6 +135,10 @@ class Journal:
         with self._turn:
             if self._open and name in self._state.asked:
                 self._add({"k": "left", "d": name})
+
+    def note_fault(self) -> None:
+        """Keep that a fault of the program ended the typing; whoever takes the text up begins without it."""
+        self._add({"k": "fault"})
 
     def flush(self) -> None:
         """Return when everything typed is on the disk itself; JournalFull where it takes no more."""

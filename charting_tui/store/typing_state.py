@@ -21,6 +21,7 @@ _SHAPES: dict[str, dict[str, type]] = {
     "cursor": {"f": str, "r": int, "c": int},
     "asked": {"d": str, "t": dict, "f": str, "c": int},
     "left": {"d": str},
+    "fault": {},
 }
 
 
@@ -57,6 +58,8 @@ class TypingState:
     asked: dict[str, tuple[int, Words]] = field(default_factory=dict)
     """The dialogs in which something is typed and neither answered nor left, by their names."""
     sequence: int = 0
+    failed: bool = False
+    """Whether a fault of the program ended the typing."""
 
     @classmethod
     def of(cls, entries: Iterable[Entry], sequence: int = 0) -> "TypingState":
@@ -87,6 +90,8 @@ class TypingState:
                 self.asked[entry["d"]] = (number, Words(texts, entry["f"], entry["c"]))
             case "left":
                 self.asked.pop(entry["d"], None)
+            case "fault":
+                self.failed = True
 
     def _take_texts(self, visit: Any) -> None:
         note = visit.get("note") if isinstance(visit, dict) else None

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
+from charting_tui.textual_private import SteadyTextArea
 
-class KeptText(TextArea):
+
+class KeptText(SteadyTextArea):
     """Calls ``keep`` at each change; ``TextArea.Changed`` may come after the change was drawn."""
 
     keep: Callable[[], object] | None = None
