@@ -15,7 +15,7 @@ from charting_tui.keys import Place
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.shorthand.phrases import in_note, slots_in
-from charting_tui.textual_private import SteadyTextArea
+from charting_tui.textual_private_text import SteadyTextArea
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.form_field import FormField

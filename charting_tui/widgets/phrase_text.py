@@ -14,7 +14,7 @@ from textual.widgets.text_area import Selection
 
 from charting_tui.records.phrases import Phrase
 from charting_tui.shorthand.phrases import TO_FILL, Slot, in_note, name_before, slots_in
-from charting_tui.textual_private import SteadyTextArea
+from charting_tui.textual_private_text import SteadyTextArea
 
 
 class PhraseText(SteadyTextArea):
