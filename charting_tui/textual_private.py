@@ -24,7 +24,6 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.widgets import TextArea
 
 from charting_tui.pasted import PasteFilter, typable
 from charting_tui.sent_lines import SentLines
@@ -77,18 +76,6 @@ class QuietlyFatalApp(App[int]):
     def _fatal_error(self) -> None:
         self._exit_renderables[:] = [Text(self.crash_sentence(self._exception))]
         self._close_messages_no_wait()
-
-
-class SteadyTextArea(TextArea):
-    """A text area in which a long paste can be undone.
-
-    Textual 8.2.8 (issue 6686): while the text is short again and the selection not yet put back, a bar
-    that goes away scrolls to the cursor, on a line that is no longer there.
-    """
-
-    def _recompute_cursor_offset(self) -> None:
-        here = self.clamp_visitable(self.cursor_location)
-        self._cursor_offset = self.wrapped_document.location_to_offset(here)
 
 
 class _ForgivingDriver(LinuxDriver):

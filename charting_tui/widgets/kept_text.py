@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from charting_tui.textual_private import SteadyTextArea
+from charting_tui.textual_private_text import SteadyTextArea
 
 
 class KeptText(SteadyTextArea):
