@@ -6,14 +6,14 @@ BIN := .venv/bin
 run: .venv/.ready
 	$(BIN)/charting-tui demo --open-if-there
 
-demo-monkey: .venv/.ready
-	CHARTING_MONKEY_KEYS=25000 $(BIN)/python -m pytest -n auto tests/test_monkey.py
-
-check: .venv/.ready
+demo-check: .venv/.ready
 	$(BIN)/python -m tests.demo_check
 
 test: .venv/.ready
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+monkey: .venv/.ready
+	CHARTING_MONKEY_KEYS=25000 $(BIN)/python -m pytest -n auto tests/test_monkey.py
 
 check: .venv/.ready
 	$(BIN)/ruff format --check .
