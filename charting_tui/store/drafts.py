@@ -94,7 +94,7 @@ class Drafts:
         """Let go of every journal; those with unsaved text stay, with the word that a fault ended them."""
         with ExitStack() as letting_go:
             for journal in tuple(self._open.values()):
-                letting_go.callback(journal.close, discard=not journal.unsaved)
+                letting_go.callback(journal.close, discard=not (journal.unsaved or journal.asked))
                 letting_go.callback(journal.note_fault)
 
     def note_fault(self, head: DraftHead) -> None:
