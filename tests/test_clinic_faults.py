@@ -56,7 +56,7 @@ def chart(root: Path, client: str = "jane") -> Path:
 
 
 def newer(path: Path) -> None:
-    path.write_text(path.read_text().replace('"form":1', '"form":2', 1))
+    path.write_text(path.read_text().replace('"form":2', '"form":3', 1))
 
 
 Fault = Callable[[Path], object]

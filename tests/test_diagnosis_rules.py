@@ -24,11 +24,12 @@ def test_the_treated_side_comes_first_below_a_heading() -> None:
 
 
 def test_a_seventh_character_is_proposed_and_the_general_rule_is_silent() -> None:
-    case = diagnosed("S13.4XX")
+    case = diagnosed("M54.2", "S13.4XX")
     assert [label[:14] for label in labels(case, "D005")] == [
         f"Write S13.4XX{letter}" for letter in ("A", "D", "S")
     ]
     assert not found(case, "D002")
+    assert len(labels(diagnosed("S13.4XX"), "D005")) == 2  # a sequela is never the first diagnosis
     assert found(diagnosed("S13.9QQ"), "D002")
 
 

@@ -89,9 +89,18 @@ def test_an_office_saved_over_a_newer_one_is_a_conflict(
 
 def test_a_newer_practice_file_is_refused(store: ChartStore) -> None:
     path = store.root / "practice.json"
-    path.write_text(path.read_text().replace('"form":1', '"form":2'))
+    path.write_text(path.read_text().replace('"form":2', '"form":3'))
     with pytest.raises(NewerForm):
         ChartStore.open(store.root, person="kim")
+
+
+def test_a_practice_file_of_the_first_form_is_read_and_written_in_the_newest(store: ChartStore) -> None:
+    path = store.root / "practice.json"
+    path.write_text(path.read_text().replace('"form":2', '"form":1'))
+    again = ChartStore.open(store.root, person="kim")
+    again.save_office(again.office)
+    again.close()
+    assert '"form":2' in path.read_text()
 
 
 def test_a_damaged_practice_file_is_one_sentence(store: ChartStore) -> None:
