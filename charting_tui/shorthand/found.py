@@ -8,6 +8,7 @@ from typing import TypeVar
 from charting_tui.records.visit import AreaFinding, BillTo, Facts, Measure, TimeBlock, Treatment, Verbatim
 from charting_tui.shorthand.amounts import Side
 from charting_tui.shorthand.carrying import EarlierLine
+from charting_tui.shorthand.read.line import Asked
 
 _T = TypeVar("_T")
 
@@ -86,6 +87,9 @@ class Found:
     time_out: time | None = None
     mentioned: list[str] = field(default_factory=list)
     same: list[EarlierLine] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    told: list[Treatment] = field(default_factory=list)
+    """Treatments whose words stay in the note as they were typed."""
 
     def facts(self) -> Facts:
         """Return all of it as a record."""
@@ -101,7 +105,7 @@ class Found:
             function=_once(self.function),
             goals=_once(self.goals),
             outcomes=_once(self.outcomes),
-            treatments=tuple(given.record() for given in self.treatments),
+            treatments=(*(given.record() for given in self.treatments), *self.told),
             responses=_once(self.responses),
             frequency=self.frequency,
             homework=_once(self.homework),

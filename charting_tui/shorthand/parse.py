@@ -25,6 +25,7 @@ from charting_tui.shorthand.body import (
 from charting_tui.shorthand.clock_tokens import block, clock
 from charting_tui.shorthand.complaints import complains, function, pain, pain_before_its_place, pain_compared
 from charting_tui.shorthand.cursor import Line
+from charting_tui.shorthand.in_sentences import in_sentences, is_told_in_sentences
 from charting_tui.shorthand.negatives import negative
 from charting_tui.shorthand.reading import NO_CHANGE, Reading, Surroundings
 from charting_tui.shorthand.same import same
@@ -77,6 +78,16 @@ def read(
 
 
 def _segment(line: Line) -> None:
+    """Read a segment by the grammar, or as sentences where a word of it is none of the grammar's."""
+    before = line.checkpoint()
+    _by_grammar(line)
+    if is_told_in_sentences(line, before.at):
+        in_sentences(line, before)
+    if line.at < len(line.tokens):
+        line.take("ends what belongs together")
+
+
+def _by_grammar(line: Line) -> None:
     line.new_segment()
     marker = line.text().lower()
     if marker in _SECTIONS and line.text(1) == ":":
@@ -88,8 +99,6 @@ def _segment(line: Line) -> None:
     findings_before_areas(line)
     pain_before_its_place(line)
     areas_without_findings(line)
-    if line.at < len(line.tokens):
-        line.take("ends what belongs together")
 
 
 def _verbatim_section(line: Line, section: str) -> None:
@@ -127,4 +136,5 @@ def _reading(line: Line) -> Reading:
         found.time_out,
         tuple(dict.fromkeys(found.mentioned)),
         tuple(found.same),
+        tuple(found.asked),
     )

@@ -1,0 +1,208 @@
+"""Facts of clauses that are understood whole: every word is a part of the fact, or one that it need not repeat."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from charting_tui.records.visit import AreaFinding, Measure
+from charting_tui.shorthand.read.lexemes import Class, Lexeme
+from charting_tui.shorthand.read.places import areas_with_sides, placed
+
+_WORST_PAIN = 10
+_WORST_GRADE = 4
+_PLACE = "S?A(?:a?S?A)*S?"
+
+
+@dataclass
+class Facts:
+    """What clauses say, by kind."""
+
+    scores: list[Measure] = field(default_factory=list)
+    findings: list[AreaFinding] = field(default_factory=list)
+    ranges: list[Measure] = field(default_factory=list)
+    tests: list[Measure] = field(default_factory=list)
+    responses: list[str] = field(default_factory=list)
+    next: list[str] = field(default_factory=list)
+    frequency: str = ""
+
+    def __bool__(self) -> bool:
+        return any(vars(self).values())
+
+
+def facts_of(found: Sequence[Lexeme]) -> Facts | None:
+    """Return the facts of a clause, or of several that stand together; None where a word of it is in none."""
+    kept = [one for one in found if one.kind is not Class.DROPPED]
+    kinds = "".join(one.kind for one in kept)
+    for reader in (_pain, _ranges, _tests, _findings):
+        facts = reader(kinds, kept)
+        if facts is not None:
+            return facts
+    return None
+
+
+def _pain(kinds: str, found: list[Lexeme]) -> Facts | None:
+    for pattern in (
+        rf"(?P<place>{_PLACE})?(?P<name>[KH])?(?P<value>[QN])(?P<mark>b)?(?:[ta](?P<after>[QN])(?P<done>f)?)?",
+        rf"(?P<name>[K])(?P<value>[QN])(?P<mark>b)?(?:[ta](?P<after>[QN])(?P<done>f)?)?a?i?(?P<place>{_PLACE})",
+        rf"(?P<value>Q)(?P<mark>b)?(?:[ta](?P<after>[QN])(?P<done>f)?)?(?P<name>K)?i?(?P<place>{_PLACE})",
+    ):
+        match = re.fullmatch(pattern, kinds)
+        if match:
+            return _pain_of(match, found)
+    return None
+
+
+def _pain_of(match: re.Match[str], found: list[Lexeme]) -> Facts | None:
+    value = found[match.start("value")]
+    after = found[match.start("after")] if match["after"] else None
+    named = match["name"] is not None
+    scored = value.kind is Class.SCORE or (after is not None and after.kind is Class.SCORE)
+    joined = found[match.start("after") - 1] if after is not None else None
+    changes = joined is not None and (joined.kind is Class.TO or match["mark"] is not None or match["done"] is not None)
+    if not (named or scored) or (after is not None and not changes) or (after is None and match["mark"]):
+        return None
+    if not (match["place"] or named):
+        return None
+    places = found[match.start("place") : match.end("place")] if match["place"] else []
+    areas = [placed(name, side) for name, side in areas_with_sides(places)]
+    complaint = found[match.start("name")] if named else None
+    if complaint is not None and complaint.word:
+        if areas:
+            return None
+        areas = [complaint.word]
+    first, last = value.value, after.value if after is not None else None
+    if first is None or max(first, last or 0) > _WORST_PAIN or joined is not None and joined.text == "<":
+        return None
+    where = " and ".join(areas)
+    if last is None:
+        return Facts(scores=[Measure(name="pain", area=where, value=first)])
+    return Facts(scores=[Measure(name="pain", area=where, before=first, after=last)])
+
+
+def _ranges(kinds: str, found: list[Lexeme]) -> Facts | None:
+    value = "(?:NtN|N|W)"
+    sided = f"S?{value}"
+    pattern = rf"S?(?P<place>A)S?(?:V(?:{sided}a?)+a?)+"
+    if not re.fullmatch(pattern, kinds) or "V" not in kinds:
+        return None
+    joint = next(term for one in found for term in one.terms if term.kind == "area")
+    if joint.part != "joint":
+        return None
+    facts = Facts()
+    common, movement, side = "", "", ""
+    place = 0
+    while place < len(found):
+        one = found[place]
+        if one.kind is Class.SIDE:
+            if movement:
+                side = one.side
+            else:
+                common = one.side
+        elif one.kind is Class.MOVEMENT:
+            movement, side = next(term.name for term in one.terms if term.kind == "movement"), ""
+        elif one.kind in {Class.NUMBER, Class.NORMAL}:
+            step = _range_of(found, place, joint.name, movement, side or common)
+            facts.ranges.append(step[0])
+            place += step[1]
+            continue
+        place += 1
+    plain = [one for one in facts.ranges if isinstance(one.value, float) or one.before is not None]
+    return facts if facts.ranges and all(_possible(one) for one in plain) else None
+
+
+def _range_of(found: list[Lexeme], place: int, joint: str, movement: str, side: str) -> tuple[Measure, int]:
+    one = found[place]
+    unit = "mm" if joint == "jaw" else "°"
+    if one.kind is Class.NORMAL:
+        return Measure(name=movement, value="within normal limits", area=joint, side=side), 1
+    if place + 2 < len(found) and found[place + 1].kind is Class.TO and found[place + 2].kind is Class.NUMBER:
+        after = found[place + 2].value
+        return Measure(name=movement, before=one.value, after=after, unit=unit, area=joint, side=side), 3
+    return Measure(name=movement, value=one.value, unit=unit, area=joint, side=side), 1
+
+
+def _possible(one: Measure) -> bool:
+    values = [each for each in (one.value, one.before, one.after) if isinstance(each, float)]
+    return all(0 <= each <= 200 for each in values)  # noqa: PLR2004
+
+
+def _tests(kinds: str, found: list[Lexeme]) -> Facts | None:
+    if not re.fullmatch(r"(?:XRS|XSR|XR|RXS|RX|XSRaSR)", kinds):
+        return None
+    named = next(term.name for one in found for term in one.terms if term.kind == "test")
+    facts = Facts()
+    results = [one for one in found if one.kind is Class.RESULT]
+    sides = [one.side for one in found if one.kind is Class.SIDE] or [""]
+    if len(results) != len(sides):
+        return None
+    for result, side in zip(results, sides, strict=True):
+        facts.tests.append(Measure(name=named, value=result.word, side=side))
+    return facts
+
+
+_FINDINGS = re.compile(
+    rf"(?:(?P<first>F(?:aF)*)i?(?P<there>{_PLACE})|(?P<place>{_PLACE})(?P<kinds>F(?:aF)*)?(?P<side>S)?(?P<grade>N)?(?P<behind>S)?)"
+)
+
+
+def _findings(kinds: str, found: list[Lexeme]) -> Facts | None:
+    match = _FINDINGS.fullmatch(kinds)
+    if match is None:
+        return _graded_by_side(kinds, found)
+    if match["first"]:
+        names = [_finding(one) for one in found[match.start("first") : match.end("first")] if one.kind is Class.FINDING]
+        areas = areas_with_sides(found[match.start("there") : match.end("there")])
+        grade = None
+    else:
+        if not (match["kinds"] or match["grade"]):
+            return None
+        names = [_finding(one) for one in found if one.kind is Class.FINDING]
+        areas = areas_with_sides(found[match.start("place") : match.end("place")])
+        later = [found[match.start(name)].side for name in ("side", "behind") if match[name]]
+        if later:
+            if len(later) > 1 or any(side for _, side in areas):
+                return None
+            areas = [(name, later[0]) for name, _ in areas]
+        grade = found[match.start("grade")].value if match["grade"] else None
+    if grade is not None and not (_is_grade(grade) and (names or _muscles(found))):
+        return None
+    return _found(areas, names, None if grade is None else int(grade))
+
+
+def _graded_by_side(kinds: str, found: list[Lexeme]) -> Facts | None:
+    """Read “QL 3 L, 2 R”."""
+    if not re.fullmatch(r"AF?NSaNS", kinds):
+        return None
+    area = next(term.name for one in found for term in one.terms if term.kind == "area")
+    names = [_finding(one) for one in found if one.kind is Class.FINDING]
+    grades = [one.value for one in found if one.kind is Class.NUMBER]
+    sides = [one.side for one in found if one.kind is Class.SIDE]
+    if not all(grade is not None and _is_grade(grade) for grade in grades) or not (names or _muscles(found)):
+        return None
+    facts = Facts()
+    for grade, side in zip(grades, sides, strict=True):
+        facts.findings += _found([(area, side)], names, int(grade or 0)).findings
+    return facts
+
+
+def _muscles(found: list[Lexeme]) -> bool:
+    """Whether all areas are muscles: of a joint or a region a bare number may be its pain."""
+    return all(term.part == "muscle" for one in found for term in one.terms if term.kind == "area")
+
+
+def _is_grade(value: float) -> bool:
+    return value.is_integer() and 0 <= value <= _WORST_GRADE
+
+
+def _finding(one: Lexeme) -> str:
+    return next(term.name for term in one.terms if term.kind == "finding")
+
+
+def _found(areas: list[tuple[str, str]], names: list[str], grade: int | None) -> Facts:
+    facts = Facts()
+    for area, side in areas:
+        if grade is not None:
+            facts.findings.append(AreaFinding.model_validate({"area": area, "side": side, "grade": grade}))
+        for name in names:
+            facts.findings.append(AreaFinding.model_validate({"area": area, "side": side, "kind": name}))
+    return facts
