@@ -98,6 +98,11 @@ class Treatment(Record):
     worded: bool = False
     """Whether the note tells it in the words that were typed, so that no sentence is made of it."""
 
+    @property
+    def exact_minutes(self) -> int | None:
+        """The minutes as a number; None where they are none."""
+        return whole_number(self.minutes)
+
 
 class Verbatim(Record):
     """Words that stand in a section as they were typed."""

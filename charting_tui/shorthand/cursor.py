@@ -25,8 +25,12 @@ class Checkpoint:
 class Line:
     """A line while it is read once, from left to right."""
 
-    def __init__(self, line: str, vocabulary: Vocabulary, around: Surroundings) -> None:
+    def __init__(
+        self, line: str, vocabulary: Vocabulary, around: Surroundings, doubtful: frozenset[str] = frozenset()
+    ) -> None:
         self.typed = line
+        self.doubtful = doubtful
+        """Codes that are asked, because one of their mentions is not certain."""
         self.vocabulary = vocabulary
         self.around = around
         self.tokens = list(tokens_in(line))

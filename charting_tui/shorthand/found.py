@@ -9,6 +9,7 @@ from charting_tui.records.visit import AreaFinding, BillTo, Facts, Measure, Time
 from charting_tui.shorthand.amounts import Side
 from charting_tui.shorthand.carrying import EarlierLine
 from charting_tui.shorthand.read.line import Asked
+from charting_tui.shorthand.read.statements import ClauseFacts
 
 _T = TypeVar("_T")
 
@@ -43,6 +44,8 @@ class GivenTreatment:
     details: list[str] = field(default_factory=list)
     blocks: list[TimeBlock] = field(default_factory=list)
     client_pays: bool = False
+    worded: bool = False
+    """Whether the note tells it in the words that were typed."""
     before: Treatment | None = None
     """The treatment of the last visit that tells where and how, where the line does not."""
 
@@ -58,6 +61,7 @@ class GivenTreatment:
             details=tuple(self.details) or (before.details if before else ()),
             blocks=tuple(self.blocks),
             bill_to=BillTo.CLIENT if self.client_pays else BillTo.PAYER,
+            worded=self.worded,
         )
 
 
@@ -88,8 +92,16 @@ class Found:
     mentioned: list[str] = field(default_factory=list)
     same: list[EarlierLine] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
-    told: list[Treatment] = field(default_factory=list)
-    """Treatments whose words stay in the note as they were typed."""
+
+    def add(self, facts: ClauseFacts) -> None:
+        """Add the facts of clauses."""
+        self.scores += facts.scores
+        self.findings += facts.findings
+        self.ranges += facts.ranges
+        self.tests += facts.tests
+        self.responses += facts.responses
+        self.next += facts.next
+        self.frequency = facts.frequency or self.frequency
 
     def facts(self) -> Facts:
         """Return all of it as a record."""
@@ -105,7 +117,7 @@ class Found:
             function=_once(self.function),
             goals=_once(self.goals),
             outcomes=_once(self.outcomes),
-            treatments=(*(given.record() for given in self.treatments), *self.told),
+            treatments=tuple(given.record() for given in self.treatments),
             responses=_once(self.responses),
             frequency=self.frequency,
             homework=_once(self.homework),

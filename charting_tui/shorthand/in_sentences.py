@@ -1,71 +1,102 @@
 """A segment of the line that is no quick line: read as sentences, and kept as typed where it is not understood."""
 
-from charting_tui.records.visit import Verbatim
+from collections.abc import Sequence
+
+from charting_tui.records.visit import Treatment
 from charting_tui.shorthand.cursor import Checkpoint, Line
+from charting_tui.shorthand.found import GivenTreatment, PlacedArea
 from charting_tui.shorthand.read.clauses import HEADING
 from charting_tui.shorthand.read.lexemes import lexicon_of
 from charting_tui.shorthand.read.line import Sentences, read_sentences
 from charting_tui.shorthand.tokens import KEPT, Status, Token
 
-_WORDLESS = "kept word for word"
-_FUNCTION = frozenset({"and", "&", "+", "to", "for", "with", "w/", "w", "on", "of", "x"})
+_OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
+_WORD_FOR_WORD = frozenset({"s", "o", "a", "p", "hu"})
+_OF_SENTENCES = frozenset({"and", "&", "+", "to", "for", "with", "w/", "w", "on", "of", "x"})
+"""Words that no quick line has between its tokens."""
 
 
 def is_told_in_sentences(line: Line, first: int) -> bool:
     """Whether a word of the segment from token ``first`` on is none of the quick line's grammar."""
     tokens = line.tokens[first : line.at]
-    text = line.typed[tokens[0].start : tokens[-1].end] if tokens else ""
-    return len(HEADING.findall(text)) > 1 or any(
-        (token.status in KEPT and token.meaning != _WORDLESS and not token.text.startswith('"'))
-        or token.text.casefold() in _FUNCTION
-        or "\n" in line.typed[tokens[0].start : token.start]
-        for token in tokens
-    ) or _denies_the_unknown(line, tokens)
-
-
-def _denies_the_unknown(line: Line, tokens: list[Token]) -> bool:
-    spoken = [token.text.casefold() for token in tokens]
-    if "no" not in spoken:
+    if not tokens:
         return False
-    at = spoken.index("no")
-    return any(
-        word.isalpha() and not line.vocabulary.meanings(word) and token.meaning.startswith("not there")
-        for word, token in zip(spoken[at + 1 :], tokens[at + 1 :], strict=True)
-        if not _of_a_longer(line, spoken, word)
+    text = line.typed[tokens[0].start : tokens[-1].end]
+    if tokens[0].text.casefold() in _WORD_FOR_WORD and len(HEADING.findall(text)) <= 1:
+        return False
+    chosen = any(token.status is Status.NEEDS_CHOICE for token in tokens)
+    return (
+        len(HEADING.findall(text)) > 1
+        or "\n" in text
+        or any(_is_kept(token) and not (chosen and token.text.isdigit()) for token in tokens)
+        or any(token.text.casefold() in _OF_SENTENCES for token in tokens)
+        or _denies_what_is_not_known(line, tokens)
     )
 
 
-def _of_a_longer(line: Line, spoken: list[str], word: str) -> bool:
-    return any(word in name.split() and name in " ".join(spoken) for name in line.vocabulary.terms if " " in name)
+def _is_kept(token: Token) -> bool:
+    return token.status in KEPT and not token.text.startswith('"')
 
 
-def in_sentences(line: Line, before: Checkpoint) -> None:
-    """Read the segment that begins at ``before`` as sentences."""
-    end = line.at
-    line.found, line.section = before.found, before.section
-    start, stop = before.tokens[before.at].start, before.tokens[end - 1].end
-    told = read_sentences(line.typed[start:stop], lexicon_of(line.vocabulary), line.section)
-    for part in told.kept:
-        line.found.verbatim.append(Verbatim.model_validate({"section": part.section, "text": part.text}))
-        line.section = part.section
-    for facts in told.facts:
-        line.found.scores += facts.scores
-        line.found.findings += facts.findings
-        line.found.ranges += facts.ranges
-        line.found.tests += facts.tests
-        line.found.responses += facts.responses
-        line.found.next += facts.next
-        line.found.frequency = facts.frequency or line.found.frequency
-    line.found.told += told.treatments
-    line.found.asked += told.asked
-    line.tokens[before.at : end] = [
-        _as_read(token, token.start - start, told) for token in before.tokens[before.at : end]
+def _denies_what_is_not_known(line: Line, tokens: Sequence[Token]) -> bool:
+    """Whether “no” is followed by a word that is not known, or its list runs into one that governs."""
+    spoken = [token.text.casefold() for token in tokens]
+    if "no" not in spoken:
+        return False
+    denied = [
+        token for token in tokens[spoken.index("no") + 1 :] if token.meaning.startswith("not there:")
     ]
+    lexicon = lexicon_of(line.vocabulary)
+    governs = lexicon.words.governs
+    return any(
+        (place == 0 and not _known(line, token)) or token.text.casefold() in {*governs, "neg", "pos"}
+        for place, token in enumerate(denied)
+    )
+
+
+def _known(line: Line, token: Token) -> bool:
+    word = token.text.casefold()
+    named = token.meaning.removeprefix("not there: ")
+    return bool(line.vocabulary.meanings(word) or line.vocabulary.meanings(named))
+
+
+def leaves_open(line: Line, first: int) -> bool:
+    """Whether the grammar leaves a word of the segment from token ``first`` on open."""
+    return any(token.status in _OPEN for token in line.tokens[first : line.at])
+
+
+def in_sentences(line: Line, before: Checkpoint, *, only_whole: bool = False) -> None:
+    """Read the segment that begins at ``before`` as sentences; ``only_whole`` where that leaves no word over."""
+    end = line.at
+    start, stop = before.tokens[before.at].start, before.tokens[end - 1].end
+    text, lexicon = line.typed[start:stop], lexicon_of(line.vocabulary)
+    told = read_sentences(text, lexicon, before.section)
+    if only_whole and (told.kept or told.asked):
+        return
+    if line.doubtful:
+        told = read_sentences(text, lexicon, before.section, line.doubtful)
+    read_by_grammar = line.tokens[before.at : end]
+    line.found, line.section = before.found, before.section
+    for part in told.kept:
+        line.section = part.section
+        line.keep(part.text)
+    for facts in told.facts:
+        line.found.add(facts)
+    line.found.treatments += map(_given, told.treatments)
+    line.found.asked += told.asked
+    line.tokens[before.at : end] = [_as_read(token, token.start - start, told) for token in read_by_grammar]
     line.new_segment()
     line.at = end
+
+
+def _given(told: Treatment) -> GivenTreatment:
+    areas = [PlacedArea(area, joint=False, token=-1, used=True) for area in told.areas]
+    return GivenTreatment(told.technique, told.code, -1, told.exact_minutes, areas, worded=told.worded)
 
 
 def _as_read(token: Token, at: int, told: Sentences) -> Token:
     if any(first <= at < last for first, last in told.understood):
         return Token(token.text, token.start, token.end, Status.UNDERSTOOD, "understood")
+    if token.status is Status.CODELESS:
+        return token
     return Token(token.text, token.start, token.end, Status.FREE, "kept as typed")

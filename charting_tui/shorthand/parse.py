@@ -25,7 +25,7 @@ from charting_tui.shorthand.body import (
 from charting_tui.shorthand.clock_tokens import block, clock
 from charting_tui.shorthand.complaints import complains, function, pain, pain_before_its_place, pain_compared
 from charting_tui.shorthand.cursor import Line
-from charting_tui.shorthand.in_sentences import in_sentences, is_told_in_sentences
+from charting_tui.shorthand.in_sentences import in_sentences, is_told_in_sentences, leaves_open
 from charting_tui.shorthand.negatives import negative
 from charting_tui.shorthand.reading import NO_CHANGE, Reading, Surroundings
 from charting_tui.shorthand.same import same
@@ -74,7 +74,20 @@ def read(
     line: str, vocabulary: Vocabulary | None = None, surroundings: Surroundings | None = None
 ) -> Reading:
     """Return what a line says; any text at all can be read, and every letter is in a token."""
-    return _reading(Line(line, vocabulary or packaged_vocabulary(), surroundings or Surroundings()))
+    words, around = vocabulary or packaged_vocabulary(), surroundings or Surroundings()
+    reading = _reading(Line(line, words, around))
+    doubtful = frozenset(one.code for one in reading.asked)
+    # One mention of a code that is not settled leaves its total open, wherever in the line the others stand.
+    return _reading(Line(line, words, around, doubtful)) if doubtful else reading
+
+
+def read_by_grammar(line: str, vocabulary: Vocabulary) -> Reading:
+    """Return what a line says by the grammar alone: how its words would be understood where all are its own."""
+    by_grammar = Line(line, vocabulary, Surroundings())
+    while by_grammar.at < len(by_grammar.tokens):
+        _by_grammar(by_grammar)
+        _end_segment(by_grammar)
+    return _told(by_grammar)
 
 
 def _segment(line: Line) -> None:
@@ -83,6 +96,12 @@ def _segment(line: Line) -> None:
     _by_grammar(line)
     if is_told_in_sentences(line, before.at):
         in_sentences(line, before)
+    elif leaves_open(line, before.at):
+        in_sentences(line, before, only_whole=True)
+    _end_segment(line)
+
+
+def _end_segment(line: Line) -> None:
     if line.at < len(line.tokens):
         line.take("ends what belongs together")
 
@@ -125,6 +144,10 @@ def _item(line: Line) -> None:
 def _reading(line: Line) -> Reading:
     while line.at < len(line.tokens):
         _segment(line)
+    return _told(line)
+
+
+def _told(line: Line) -> Reading:
     treatments_without_areas(line)
     found = line.found
     return Reading(

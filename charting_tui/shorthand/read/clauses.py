@@ -11,7 +11,7 @@ _SECTION = {"s": "subjective", "o": "objective", "a": "assessment", "p": "plan"}
 _STOP = re.compile(r"[.!?]+(?=\s|$)|[;\n]+")
 _SOFT = re.compile(r"(?<=[A-Za-z])\.(?=\s+[^\s+&@,;(-])")
 _SPLIT = re.compile(
-    r",(?=\s|$)|\s+(?=(?:but|then|however|though|so|did)\s)", re.IGNORECASE
+    r",(?=\s|$)|\s+(?=(?:but|then|however|though|so|did)\s)|\s+(?=[a-z]+\d{1,3}\s*@)", re.IGNORECASE
 )
 _QUOTED = re.compile(r"\"[^\"]*\"?|(?<!\w)'[^']+'(?!\w)|\([^)]*\)")
 _LAST_WORD = re.compile(r"[A-Za-z][\w'./]*$")

@@ -11,7 +11,7 @@ from charting_tui.shorthand.read.phrases import frequency_in, response_in, retur
 from charting_tui.shorthand.read.places import stray_sides
 from charting_tui.shorthand.read.scope import governed_behind, governed_by, runs_on
 from charting_tui.shorthand.read.sections import section_of
-from charting_tui.shorthand.read.statements import Facts, facts_of
+from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
 from charting_tui.shorthand.read.treatments import Told, header, is_generic, treatments_told
 from charting_tui.shorthand.vocabulary import Vocabulary
 
@@ -50,7 +50,7 @@ class Sentences:
     """What typed sentences come to."""
 
     kept: tuple[Part, ...]
-    facts: tuple[Facts, ...]
+    facts: tuple[ClauseFacts, ...]
     treatments: tuple[Treatment, ...]
     asked: tuple[Asked, ...]
     understood: tuple[tuple[int, int], ...] = ()
@@ -67,11 +67,16 @@ class Read:
     section: str
 
 
-def read_sentences(text: str, lexicon: Lexicon, section: str = "") -> Sentences:
-    """Return what typed sentences say; any text can be read, and every word is kept or in a fact."""
+def read_sentences(
+    text: str, lexicon: Lexicon, section: str = "", doubtful: frozenset[str] = frozenset()
+) -> Sentences:
+    """Return what typed sentences say; any text can be read, and every word is kept or in a fact.
+
+    ``doubtful`` are codes that are to be asked because of what stands elsewhere in the line.
+    """
     read = _read(text, lexicon, section)
     told = [one for each in _coded(text, read) for one in _told(text, each, lexicon.words)]
-    stored, asked = _settled(told)
+    stored, asked = _settled(told, doubtful)
     facts, understood = _facts(text, read, lexicon)
     plain = [one for one in stored if _is_plain(one, read)]
     understood |= {place for place, each in enumerate(read) for one in plain if _holds(each, one)}
@@ -85,9 +90,9 @@ def read_sentences(text: str, lexicon: Lexicon, section: str = "") -> Sentences:
     )
 
 
-def _facts(text: str, read: Sequence[Read], lexicon: Lexicon) -> tuple[list[Facts], set[int]]:
+def _facts(text: str, read: Sequence[Read], lexicon: Lexicon) -> tuple[list[ClauseFacts], set[int]]:
     """Return the facts of the longest runs of clauses that are understood whole, and these clauses."""
-    facts: list[Facts] = []
+    facts: list[ClauseFacts] = []
     understood: set[int] = set()
     place = 0
     while place < len(read):
@@ -107,7 +112,7 @@ def _facts(text: str, read: Sequence[Read], lexicon: Lexicon) -> tuple[list[Fact
     return facts, understood
 
 
-def _facts_of(text: str, run: Sequence[Read], lexicon: Lexicon) -> Facts | None:
+def _facts_of(text: str, run: Sequence[Read], lexicon: Lexicon) -> ClauseFacts | None:
     if any(one.denied or _quoted(one) for one in run) or len({one.clause.heading for one in run}) > 1:
         return None
     if len(run) == 1:
@@ -128,13 +133,13 @@ def _quoted(one: Read) -> bool:
     return '"' in one.clause.text
 
 
-def _set_phrase(text: str, vocabulary: Vocabulary) -> Facts | None:
+def _set_phrase(text: str, vocabulary: Vocabulary) -> ClauseFacts | None:
     response, again, often = response_in(text, vocabulary), return_in(text), frequency_in(text)
     if response:
-        return Facts(responses=[response])
+        return ClauseFacts(responses=[response])
     if again:
-        return Facts(next=[again])
-    return Facts(frequency=often) if often else None
+        return ClauseFacts(next=[again])
+    return ClauseFacts(frequency=often) if often else None
 
 
 def _holds(each: Read, one: Told) -> bool:
@@ -188,8 +193,10 @@ def _leans(found: Sequence[Lexeme]) -> bool:
 
 
 def _timed(found: Sequence[Lexeme]) -> bool:
+    """Whether minutes with their unit, or written as in the quick line (“mfr30 @”), say that it was done."""
     kinds = {one.kind for one in found}
-    return Class.MINUTES in kinds and bool(kinds & _CODED)
+    written = len(found) > 2 and found[1].glued and found[1].kind is Class.NUMBER and found[2].text == "@"  # noqa: PLR2004
+    return (Class.MINUTES in kinds or written) and bool(kinds & _CODED)
 
 
 def _coded(text: str, read: Sequence[Read]) -> list[Read]:
@@ -243,9 +250,11 @@ def _told(text: str, read: Read, words: NoteWords) -> list[Told]:
     told = []
     for one in treatments_told(read.lexemes):
         before = text[read.clause.start : one.start]
-        kind = "denied" if read.denied else governed_by(before, words)
-        if kind == "earlier" and one.minutes is not None:
+        kind = governed_by(before, words)
+        if (kind == "earlier" or (read.denied and not kind)) and one.minutes is not None:
             told.append(replace(one, certain=False))
+        elif read.denied:
+            continue
         elif not kind and not governed_behind(text[one.end : read.clause.end], words):
             idle = one.minutes is None and any(each.kind is Class.UNKNOWN for each in read.lexemes)
             if not (idle and is_generic(one)):
@@ -253,9 +262,9 @@ def _told(text: str, read: Read, words: NoteWords) -> list[Told]:
     return told
 
 
-def _settled(told: list[Told]) -> tuple[list[Told], list[Asked]]:
+def _settled(told: list[Told], elsewhere: frozenset[str]) -> tuple[list[Told], list[Asked]]:
     """Part what is certain from what is asked: a code's total counts only where all its mentions do."""
-    doubtful = {one.code for one in told if not one.certain}
+    doubtful = {one.code for one in told if not one.certain} | elsewhere
     stored = [one for one in told if one.code not in doubtful]
     asked: dict[str, Asked] = {}
     for one in told:

@@ -1,4 +1,4 @@
-"""Facts of clauses that are understood whole: every word is a part of the fact, or one that it need not repeat."""
+"""ClauseFacts of clauses that are understood whole: every word is a part of the fact, or one that it need not repeat."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _PLACE = "S?A(?:a?S?A)*S?"
 
 
 @dataclass
-class Facts:
+class ClauseFacts:
     """What clauses say, by kind."""
 
     scores: list[Measure] = field(default_factory=list)
@@ -29,7 +29,7 @@ class Facts:
         return any(vars(self).values())
 
 
-def facts_of(found: Sequence[Lexeme]) -> Facts | None:
+def facts_of(found: Sequence[Lexeme]) -> ClauseFacts | None:
     """Return the facts of a clause, or of several that stand together; None where a word of it is in none."""
     kept = [one for one in found if one.kind is not Class.DROPPED]
     kinds = "".join(one.kind for one in kept)
@@ -40,7 +40,7 @@ def facts_of(found: Sequence[Lexeme]) -> Facts | None:
     return None
 
 
-def _pain(kinds: str, found: list[Lexeme]) -> Facts | None:
+def _pain(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
     for pattern in (
         rf"(?P<place>{_PLACE})?(?P<name>[KH])?(?P<value>[QN])(?P<mark>b)?(?:[ta](?P<after>[QN])(?P<done>f)?)?",
         rf"(?P<name>[K])(?P<value>[QN])(?P<mark>b)?(?:[ta](?P<after>[QN])(?P<done>f)?)?a?i?(?P<place>{_PLACE})",
@@ -52,7 +52,7 @@ def _pain(kinds: str, found: list[Lexeme]) -> Facts | None:
     return None
 
 
-def _pain_of(match: re.Match[str], found: list[Lexeme]) -> Facts | None:
+def _pain_of(match: re.Match[str], found: list[Lexeme]) -> ClauseFacts | None:
     value = found[match.start("value")]
     after = found[match.start("after")] if match["after"] else None
     named = match["name"] is not None
@@ -75,11 +75,11 @@ def _pain_of(match: re.Match[str], found: list[Lexeme]) -> Facts | None:
         return None
     where = " and ".join(areas)
     if last is None:
-        return Facts(scores=[Measure(name="pain", area=where, value=first)])
-    return Facts(scores=[Measure(name="pain", area=where, before=first, after=last)])
+        return ClauseFacts(scores=[Measure(name="pain", area=where, value=first)])
+    return ClauseFacts(scores=[Measure(name="pain", area=where, before=first, after=last)])
 
 
-def _ranges(kinds: str, found: list[Lexeme]) -> Facts | None:
+def _ranges(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
     value = "(?:NtN|N|W)"
     sided = f"S?{value}"
     pattern = rf"S?(?P<place>A)S?(?:V(?:{sided}a?)+a?)+"
@@ -88,7 +88,7 @@ def _ranges(kinds: str, found: list[Lexeme]) -> Facts | None:
     joint = next(term for one in found for term in one.terms if term.kind == "area")
     if joint.part != "joint":
         return None
-    facts = Facts()
+    facts = ClauseFacts()
     common, movement, side = "", "", ""
     place = 0
     while place < len(found):
@@ -126,11 +126,11 @@ def _possible(one: Measure) -> bool:
     return all(0 <= each <= 200 for each in values)  # noqa: PLR2004
 
 
-def _tests(kinds: str, found: list[Lexeme]) -> Facts | None:
+def _tests(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
     if not re.fullmatch(r"(?:XRS|XSR|XR|RXS|RX|XSRaSR)", kinds):
         return None
     named = next(term.name for one in found for term in one.terms if term.kind == "test")
-    facts = Facts()
+    facts = ClauseFacts()
     results = [one for one in found if one.kind is Class.RESULT]
     sides = [one.side for one in found if one.kind is Class.SIDE] or [""]
     if len(results) != len(sides):
@@ -145,7 +145,7 @@ _FINDINGS = re.compile(
 )
 
 
-def _findings(kinds: str, found: list[Lexeme]) -> Facts | None:
+def _findings(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
     match = _FINDINGS.fullmatch(kinds)
     if match is None:
         return _graded_by_side(kinds, found)
@@ -169,7 +169,7 @@ def _findings(kinds: str, found: list[Lexeme]) -> Facts | None:
     return _found(areas, names, None if grade is None else int(grade))
 
 
-def _graded_by_side(kinds: str, found: list[Lexeme]) -> Facts | None:
+def _graded_by_side(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
     """Read “QL 3 L, 2 R”."""
     if not re.fullmatch(r"AF?NSaNS", kinds):
         return None
@@ -179,7 +179,7 @@ def _graded_by_side(kinds: str, found: list[Lexeme]) -> Facts | None:
     sides = [one.side for one in found if one.kind is Class.SIDE]
     if not all(grade is not None and _is_grade(grade) for grade in grades) or not (names or _muscles(found)):
         return None
-    facts = Facts()
+    facts = ClauseFacts()
     for grade, side in zip(grades, sides, strict=True):
         facts.findings += _found([(area, side)], names, int(grade or 0)).findings
     return facts
@@ -198,8 +198,8 @@ def _finding(one: Lexeme) -> str:
     return next(term.name for term in one.terms if term.kind == "finding")
 
 
-def _found(areas: list[tuple[str, str]], names: list[str], grade: int | None) -> Facts:
-    facts = Facts()
+def _found(areas: list[tuple[str, str]], names: list[str], grade: int | None) -> ClauseFacts:
+    facts = ClauseFacts()
     for area, side in areas:
         if grade is not None:
             facts.findings.append(AreaFinding.model_validate({"area": area, "side": side, "grade": grade}))
