@@ -43,9 +43,7 @@ def _denies_what_is_not_known(line: Line, tokens: Sequence[Token]) -> bool:
     spoken = [token.text.casefold() for token in tokens]
     if "no" not in spoken:
         return False
-    denied = [
-        token for token in tokens[spoken.index("no") + 1 :] if token.meaning.startswith("not there:")
-    ]
+    denied = [token for token in tokens[spoken.index("no") + 1 :] if token.meaning.startswith("not there:")]
     lexicon = lexicon_of(line.vocabulary)
     governs = lexicon.words.governs
     return any(

@@ -87,10 +87,14 @@ _SIDES = {
 }  # fmt: skip
 _JOINERS = frozenset({"and", "n", "plus"})
 _TOWARD = frozenset({"to", "into"})
-_PLACES = frozenset({"on", "at", "of", "in", "over", "for", "with", "w/", "w", "across", "along", "through", "thru"})
+_PLACES = frozenset(
+    {"on", "at", "of", "in", "over", "for", "with", "w/", "w", "across", "along", "through", "thru"}
+)
 _PAINS = frozenset({"pain", "px", "pn", "p"})
 _COMPLAINTS = {"lbp": "low back", "ha": "head", "headache": "head", "ha's": "head"}
-_BEFORE = frozenset({"before", "pre", "before tx", "pre tx", "at start", "on arrival", "pre-tx", "beforehand"})
+_BEFORE = frozenset(
+    {"before", "pre", "before tx", "pre tx", "at start", "on arrival", "pre-tx", "beforehand"}
+)
 _AFTER = frozenset({"after", "post", "after tx", "post tx", "post-tx", "at end", "afterwards", "afterward"})
 _NORMAL = frozenset({"wnl", "full", "normal"})
 _DOWN_TO = frozenset({"down to", "up to", "reduced to", "decreased to", "dropped to"})
@@ -200,7 +204,17 @@ def _grouped(raw: list[_Raw], lexicon: Lexicon) -> Iterator[Lexeme]:
             found = _meaning(phrase, several, lexicon)
             if found is not None:
                 glued = place > 0 and raw[place - 1].end == one.start
-                yield Lexeme(found.kind, phrase, one.start, several[-1].end, found.terms, found.value, found.side, found.word, glued)
+                yield Lexeme(
+                    found.kind,
+                    phrase,
+                    one.start,
+                    several[-1].end,
+                    found.terms,
+                    found.value,
+                    found.side,
+                    found.word,
+                    glued,
+                )
                 place += length
                 break
         else:
@@ -259,7 +273,12 @@ def _bare(phrase: str) -> str:
 def _special(bare: str, words: NoteWords) -> _Meaning | None:
     if bare in _COMPLAINTS:
         return _Meaning(Class.COMPLAINT, word=_COMPLAINTS[bare])
-    for kind, spellings in ((Class.BEFORE, _BEFORE), (Class.AFTER, _AFTER), (Class.NORMAL, _NORMAL), (Class.TO, _DOWN_TO)):
+    for kind, spellings in (
+        (Class.BEFORE, _BEFORE),
+        (Class.AFTER, _AFTER),
+        (Class.NORMAL, _NORMAL),
+        (Class.TO, _DOWN_TO),
+    ):
         if bare in spellings:
             return _Meaning(kind)
     return _Meaning(Class.DROPPED) if bare in words.drop else None

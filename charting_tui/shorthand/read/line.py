@@ -1,5 +1,6 @@
 """The road of a sentence: clauses, what governs them, where they belong, what they tell, what is kept as typed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,10 +19,25 @@ from charting_tui.shorthand.vocabulary import Vocabulary
 _VALUES = frozenset({Class.SCORE, Class.NUMBER})
 _CODED = frozenset({Class.TECHNIQUE, Class.CODE, Class.EXERCISE})
 _FEW = frozenset({Class.MINUTES, Class.PLAIN, Class.DROPPED, Class.AREA, Class.SIDE, Class.AND, Class.AT})
-_OWN = frozenset({Class.UNKNOWN, Class.FINDING, Class.TEST, Class.MOVEMENT, Class.PAIN, Class.COMPLAINT, *_CODED})
+_TURNS = re.compile(r"(?:but|so|then|however|though|did)\b", re.IGNORECASE)
+"""Words with which something else begins, so that what governed before does so no more."""
+_DENIED = re.compile(r"\b(?:no|denies|denied|neg for|negative for|without|w/o)\b", re.IGNORECASE)
+_OWN = frozenset(
+    {Class.UNKNOWN, Class.FINDING, Class.TEST, Class.MOVEMENT, Class.PAIN, Class.COMPLAINT, *_CODED}
+)
 """What makes a clause a statement of its own."""
 _SAID = frozenset(
-    {Class.TECHNIQUE, Class.MINUTES, Class.NUMBER, Class.AREA, Class.SIDE, Class.AND, Class.AT, Class.TO, Class.DROPPED}
+    {
+        Class.TECHNIQUE,
+        Class.MINUTES,
+        Class.NUMBER,
+        Class.AREA,
+        Class.SIDE,
+        Class.AND,
+        Class.AT,
+        Class.TO,
+        Class.DROPPED,
+    }
 )
 """What a treatment that is told in a sentence of our own may hold."""
 
@@ -59,11 +75,12 @@ class Sentences:
 
 @dataclass(frozen=True)
 class Read:
-    """A clause with its lexemes, the denial that reaches it from before, and its section."""
+    """A clause with its lexemes and its section."""
 
     clause: Clause
     lexemes: tuple[Lexeme, ...]
-    denied: bool
+    reached: str
+    """The kind of scope that reaches it from a clause before, or nothing."""
     section: str
 
 
@@ -113,12 +130,16 @@ def _facts(text: str, read: Sequence[Read], lexicon: Lexicon) -> tuple[list[Clau
 
 
 def _facts_of(text: str, run: Sequence[Read], lexicon: Lexicon) -> ClauseFacts | None:
-    if any(one.denied or _quoted(one) for one in run) or len({one.clause.heading for one in run}) > 1:
+    if any(one.reached == "denied" or _quoted(one) for one in run):
+        return None
+    if len({one.clause.heading for one in run}) > 1:
         return None
     if len(run) == 1:
         set_phrase = _set_phrase(run[0].clause.text, lexicon.vocabulary)
         if set_phrase is not None:
             return set_phrase
+    if any(one.reached for one in run):
+        return None
     joined: list[Lexeme] = []
     for before, one in zip([None, *run], run, strict=False):
         if before is not None:
@@ -166,17 +187,36 @@ def _is_plain(one: Told, read: Sequence[Read]) -> bool:
 def _read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
     read: list[Read] = []
     words = lexicon.words
-    denied = False
     for clause in clauses(text, words):
         found = lexemes(clause.text, clause.start, lexicon)
         before = read[-1] if read and read[-1].clause.sentence == clause.sentence else None
-        reached = denied and before is not None and not _timed(found)
-        denied = reached or runs_on(clause.text, words)
         place = section_of(clause, found, read[-1].section if read else section, words)
         if before is not None and not clause.heading and _goes_on(found):
             place = before.section
+        reached = "intended" if place == clause.heading == "plan" else ""
+        if before is not None:
+            reached = reached or _reached(text, before, clause, found, words)
         read.append(Read(clause, found, reached, place))
     return read
+
+
+def _reached(text: str, before: Read, clause: Clause, found: Sequence[Lexeme], words: NoteWords) -> str:
+    """Return the scope that reaches a clause from the one before it in its sentence, or nothing.
+
+    A denial reaches over commas, up to what was timed; any scope does over a list of treatments.
+    """
+    kind = before.reached or governed_by(before.clause.text, words)
+    between = text[before.clause.end : clause.start]
+    if not kind or _TURNS.match(clause.text):
+        return ""
+    if "," not in between:
+        denied = _DENIED.search(before.clause.text)
+        named = before.clause.text[denied.end() :].split() if denied else []
+        return "" if kind == "denied" and len(named) > 1 else kind
+    if _timed(before.lexemes) and {one.kind for one in found} & _CODED:
+        return kind
+    runs = before.reached == "denied" or runs_on(before.clause.text, words)
+    return "denied" if runs and not _timed(found) else ""
 
 
 def _goes_on(found: Sequence[Lexeme]) -> bool:
@@ -187,9 +227,7 @@ def _goes_on(found: Sequence[Lexeme]) -> bool:
 def _leans(found: Sequence[Lexeme]) -> bool:
     """Whether a clause says nothing without the one before it: “, R worse”, “, full body”, “, with towels”."""
     kinds = {one.kind for one in found}
-    return bool(found) and (
-        found[0].kind in {Class.AT, Class.TO, Class.SIDE, *_VALUES} or not kinds & _OWN
-    )
+    return bool(found) and (found[0].kind in {Class.AT, Class.TO, Class.SIDE, *_VALUES} or not kinds & _OWN)
 
 
 def _timed(found: Sequence[Lexeme]) -> bool:
@@ -217,7 +255,7 @@ def _coded(text: str, read: Sequence[Read]) -> list[Read]:
 
 def _belong(before: Read, one: Read) -> bool:
     """Whether minutes stand alone on one side of a comma, and what they were spent on on the other."""
-    if before.clause.sentence != one.clause.sentence or before.denied != one.denied:
+    if before.clause.sentence != one.clause.sentence or before.reached != one.reached:
         return False
     kinds, earlier = ({each.kind for each in side.lexemes} for side in (one, before))
     alone = Class.MINUTES in kinds and kinds <= _FEW and not kinds & {Class.AREA}
@@ -232,7 +270,7 @@ def _names_more_places(before: Read, one: Read) -> bool:
     kinds = {each.kind for each in one.lexemes}
     return (
         before.clause.sentence == one.clause.sentence
-        and before.denied == one.denied
+        and before.reached == one.reached
         and Class.AREA in kinds
         and kinds <= {Class.AREA, Class.SIDE, Class.AND}
         and bool({each.kind for each in before.lexemes} & _CODED)
@@ -250,11 +288,9 @@ def _told(text: str, read: Read, words: NoteWords) -> list[Told]:
     told = []
     for one in treatments_told(read.lexemes):
         before = text[read.clause.start : one.start]
-        kind = governed_by(before, words)
-        if (kind == "earlier" or (read.denied and not kind)) and one.minutes is not None:
-            told.append(replace(one, certain=False))
-        elif read.denied:
-            continue
+        kind = governed_by(before, words) or read.reached
+        if kind == "earlier" or (kind == "denied" and kind == read.reached):
+            told += [replace(one, certain=False)] if one.minutes is not None else []
         elif not kind and not governed_behind(text[one.end : read.clause.end], words):
             idle = one.minutes is None and any(each.kind is Class.UNKNOWN for each in read.lexemes)
             if not (idle and is_generic(one)):

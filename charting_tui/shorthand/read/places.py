@@ -36,7 +36,10 @@ def stray_sides(found: Sequence[Lexeme]) -> bool:
     """Whether a side stands apart from every area: “hams 5m R”."""
     return any(
         one.kind is Class.SIDE
-        and not any(other.kind in {Class.AREA, Class.SIDE} for other in (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2]))
+        and not any(
+            other.kind in {Class.AREA, Class.SIDE}
+            for other in (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
+        )
         for place, one in enumerate(found)
     )
 

@@ -58,7 +58,9 @@ def _pain_of(match: re.Match[str], found: list[Lexeme]) -> ClauseFacts | None:
     named = match["name"] is not None
     scored = value.kind is Class.SCORE or (after is not None and after.kind is Class.SCORE)
     joined = found[match.start("after") - 1] if after is not None else None
-    changes = joined is not None and (joined.kind is Class.TO or match["mark"] is not None or match["done"] is not None)
+    changes = joined is not None and (
+        joined.kind is Class.TO or match["mark"] is not None or match["done"] is not None
+    )
     if not (named or scored) or (after is not None and not changes) or (after is None and match["mark"]):
         return None
     if not (match["place"] or named):
@@ -150,7 +152,11 @@ def _findings(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
     if match is None:
         return _graded_by_side(kinds, found)
     if match["first"]:
-        names = [_finding(one) for one in found[match.start("first") : match.end("first")] if one.kind is Class.FINDING]
+        names = [
+            _finding(one)
+            for one in found[match.start("first") : match.end("first")]
+            if one.kind is Class.FINDING
+        ]
         areas = areas_with_sides(found[match.start("there") : match.end("there")])
         grade = None
     else:

@@ -148,9 +148,7 @@ def _treats(one: Lexeme) -> bool:
     return one.kind in {Class.TECHNIQUE, Class.CODE}
 
 
-def _paired(
-    groups: list[_Group], spent: list[tuple[int, float]]
-) -> list[tuple[_Group, int, float | None]]:
+def _paired(groups: list[_Group], spent: list[tuple[int, float]]) -> list[tuple[_Group, int, float | None]]:
     """Give each group its minutes and where these stand, where they can be paired in one way only."""
     if len(spent) == 1 and groups:
         members = tuple(one for group in groups for one in group.members)
