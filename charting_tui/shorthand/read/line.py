@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from charting_tui.records.visit import Treatment
 from charting_tui.shorthand.read.clauses import Clause, clauses
-from charting_tui.shorthand.read.lexemes import Class, Lexeme, Lexicon, lexemes
+from charting_tui.shorthand.read.lexemes import Class, Lexeme, Lexicon, Meaning, lexemes
 from charting_tui.shorthand.read.note_words import NoteWords
 from charting_tui.shorthand.read.phrases import frequency_in, response_in, return_in
 from charting_tui.shorthand.read.places import stray_sides
@@ -145,7 +145,7 @@ def _facts_of(text: str, run: Sequence[Read], lexicon: Lexicon) -> ClauseFacts |
         if before is not None:
             start, end = before.clause.end, one.clause.start
             comma = text[start:end].strip() == ","
-            joined.append(Lexeme(Class.AND if comma else Class.UNKNOWN, text[start:end], start, end))
+            joined.append(Lexeme(Meaning(Class.AND if comma else Class.UNKNOWN), text[start:end], start, end))
         joined += one.lexemes
     return facts_of(joined)
 
@@ -242,9 +242,9 @@ def _coded(text: str, read: Sequence[Read]) -> list[Read]:
     found: list[Read] = []
     owned = -1
     for one in read:
-        if one.clause.sentence == owned:
-            found[-1] = _joined(text, found[-1], one)
-        elif found and (_belong(found[-1], one) or _names_more_places(found[-1], one)):
+        if one.clause.sentence == owned or (
+            found and (_belong(found[-1], one) or _names_more_places(found[-1], one))
+        ):
             found[-1] = _joined(text, found[-1], one)
         else:
             found.append(one)
@@ -279,7 +279,7 @@ def _names_more_places(before: Read, one: Read) -> bool:
 
 def _joined(text: str, before: Read, one: Read) -> Read:
     clause = replace(before.clause, text=text[before.clause.start : one.clause.end], end=one.clause.end)
-    comma = Lexeme(Class.AND, ",", before.clause.end, one.clause.start)
+    comma = Lexeme(Meaning(Class.AND), ",", before.clause.end, one.clause.start)
     return replace(before, clause=clause, lexemes=(*before.lexemes, comma, *one.lexemes))
 
 

@@ -1,6 +1,6 @@
 """The words by which a sentence is cut, placed and understood, beside those that name facts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,9 +23,12 @@ class NoteWords:
     """The section that the first words of a clause name."""
     tells: Mapping[str, str]
     """The section that words anywhere in a clause tell of."""
-    plain: frozenset[str]
-    drop: frozenset[str]
-    """Words that a fact need not repeat."""
+    parts: Mapping[str, str]
+    """Words by their part in a fact: “left”, “before”, “pain”, “plain”."""
+    complaints: Mapping[str, str]
+    """Complaints with the place that they name: “lbp” is of the low back."""
+    everyday: frozenset[str]
+    """Spellings of the quick line that are everyday words in a sentence."""
 
 
 @cache
@@ -35,11 +38,16 @@ def note_words() -> NoteWords:
     return NoteWords(
         abbreviations=frozenset(found["abbreviations"]),
         ends=frozenset(found["ends"]),
-        governs={word: kind for kind, words in found["governs"].items() for word in words},
+        governs=_by_word(found["governs"]),
         governs_behind=frozenset(found["governs_behind"]),
         runs_on=frozenset(found["runs_on"]),
-        heads={word: section for section, words in found["heads"].items() for word in words},
-        tells={word: section for section, words in found["tells"].items() for word in words},
-        plain=frozenset(found["plain"]),
-        drop=frozenset(found["drop"]),
+        heads=_by_word(found["heads"]),
+        tells=_by_word(found["tells"]),
+        parts=_by_word(found["words"]),
+        complaints=_by_word(found["complaints"]),
+        everyday=frozenset(found["everyday"]),
     )
+
+
+def _by_word(kinds: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {word: kind for kind, words in kinds.items() for word in words}

@@ -19,9 +19,9 @@ def areas_with_sides(found: Sequence[Lexeme]) -> list[tuple[str, str]]:
             behind = place > 0 and found[place - 1].kind is Class.AREA
             ahead = place + 1 < len(found) and found[place + 1].kind is Class.AREA
             if behind and not ahead and runs:
-                runs[-1] = [(name, mine or one.side) for name, mine in runs[-1]]
+                runs[-1] = [(name, mine or one.word) for name, mine in runs[-1]]
             else:
-                side, fresh = one.side, True
+                side, fresh = one.word, True
         elif one.kind is Class.AREA:
             if fresh or not runs:
                 runs.append([])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from charting_tui.records.visit import AreaFinding, Measure
 from charting_tui.shorthand.read.lexemes import Class, Lexeme
 from charting_tui.shorthand.read.places import areas_with_sides, placed
+from charting_tui.shorthand.vocabulary import Term
 
 _WORST_PAIN = 10
 _WORST_GRADE = 4
@@ -73,7 +74,7 @@ def _pain_of(match: re.Match[str], found: list[Lexeme]) -> ClauseFacts | None:
             return None
         areas = [complaint.word]
     first, last = value.value, after.value if after is not None else None
-    if first is None or max(first, last or 0) > _WORST_PAIN or joined is not None and joined.text == "<":
+    if first is None or max(first, last or 0) > _WORST_PAIN or (joined is not None and joined.text == "<"):
         return None
     where = " and ".join(areas)
     if last is None:
@@ -87,7 +88,7 @@ def _ranges(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
     pattern = rf"S?(?P<place>A)S?(?:V(?:{sided}a?)+a?)+"
     if not re.fullmatch(pattern, kinds) or "V" not in kinds:
         return None
-    joint = next(term for one in found for term in one.terms if term.kind == "area")
+    joint = _first(found, "area")
     if joint.part != "joint":
         return None
     facts = ClauseFacts()
@@ -97,11 +98,11 @@ def _ranges(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
         one = found[place]
         if one.kind is Class.SIDE:
             if movement:
-                side = one.side
+                side = one.word
             else:
-                common = one.side
+                common = one.word
         elif one.kind is Class.MOVEMENT:
-            movement, side = next(term.name for term in one.terms if term.kind == "movement"), ""
+            movement, side = one.term("movement").name, ""
         elif one.kind in {Class.NUMBER, Class.NORMAL}:
             step = _range_of(found, place, joint.name, movement, side or common)
             facts.ranges.append(step[0])
@@ -131,10 +132,10 @@ def _possible(one: Measure) -> bool:
 def _tests(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
     if not re.fullmatch(r"(?:XRS|XSR|XR|RXS|RX|XSRaSR)", kinds):
         return None
-    named = next(term.name for one in found for term in one.terms if term.kind == "test")
+    named = _first(found, "test").name
     facts = ClauseFacts()
     results = [one for one in found if one.kind is Class.RESULT]
-    sides = [one.side for one in found if one.kind is Class.SIDE] or [""]
+    sides = [one.word for one in found if one.kind is Class.SIDE] or [""]
     if len(results) != len(sides):
         return None
     for result, side in zip(results, sides, strict=True):
@@ -164,7 +165,7 @@ def _findings(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
             return None
         names = [_finding(one) for one in found if one.kind is Class.FINDING]
         areas = areas_with_sides(found[match.start("place") : match.end("place")])
-        later = [found[match.start(name)].side for name in ("side", "behind") if match[name]]
+        later = [found[match.start(name)].word for name in ("side", "behind") if match[name]]
         if later:
             if len(later) > 1 or any(side for _, side in areas):
                 return None
@@ -179,10 +180,10 @@ def _graded_by_side(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
     """Read “QL 3 L, 2 R”."""
     if not re.fullmatch(r"AF?NSaNS", kinds):
         return None
-    area = next(term.name for one in found for term in one.terms if term.kind == "area")
+    area = _first(found, "area").name
     names = [_finding(one) for one in found if one.kind is Class.FINDING]
     grades = [one.value for one in found if one.kind is Class.NUMBER]
-    sides = [one.side for one in found if one.kind is Class.SIDE]
+    sides = [one.word for one in found if one.kind is Class.SIDE]
     if not all(grade is not None and _is_grade(grade) for grade in grades) or not (names or _muscles(found)):
         return None
     facts = ClauseFacts()
@@ -196,12 +197,16 @@ def _muscles(found: list[Lexeme]) -> bool:
     return all(term.part == "muscle" for one in found for term in one.terms if term.kind == "area")
 
 
+def _first(found: Sequence[Lexeme], kind: str) -> Term:
+    return next(term for one in found for term in one.terms if term.kind == kind)
+
+
 def _is_grade(value: float) -> bool:
     return value.is_integer() and 0 <= value <= _WORST_GRADE
 
 
 def _finding(one: Lexeme) -> str:
-    return next(term.name for term in one.terms if term.kind == "finding")
+    return one.term("finding").name
 
 
 def _found(areas: list[tuple[str, str]], names: list[str], grade: int | None) -> ClauseFacts:

@@ -131,9 +131,11 @@ def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
             if left > 0 and found[left].text.casefold() == "x":
                 left -= 1
             right = found[place + 1 : place + 2]
-            if (left >= 0 and _treats(found[left])) or (not place and right and _treats(right[0])):
-                spent.append((place, one.value))
-            elif one.value >= _LEAST and not right and _treated_places(found[:place]):
+            if (
+                (left >= 0 and _treats(found[left]))
+                or (not place and right and _treats(right[0]))
+                or (one.value >= _LEAST and not right and _treated_places(found[:place]))
+            ):
                 spent.append((place, one.value))
     return spent
 
