@@ -1,5 +1,6 @@
 """A segment of the line that is no quick line: read as sentences, and kept as typed where it is not understood."""
 
+import re
 from collections.abc import Sequence
 
 from charting_tui.records.visit import Treatment
@@ -11,7 +12,8 @@ from charting_tui.shorthand.read.line import Sentences, read_sentences
 from charting_tui.shorthand.tokens import KEPT, Status, Token
 
 _OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
-_WORD_FOR_WORD = frozenset({"s", "o", "a", "p", "hu"})
+_WORD_FOR_WORD = re.compile(r"(?:[soap]\s*:|hu\b)", re.IGNORECASE)
+"""What begins a segment of words that are kept as they are."""
 _OF_SENTENCES = frozenset({"and", "&", "+", "to", "for", "with", "w/", "w", "on", "of", "x"})
 """Words that no quick line has between its tokens."""
 
@@ -22,7 +24,7 @@ def is_told_in_sentences(line: Line, first: int) -> bool:
     if not tokens:
         return False
     text = line.typed[tokens[0].start : tokens[-1].end]
-    if tokens[0].text.casefold() in _WORD_FOR_WORD and len(HEADING.findall(text)) <= 1:
+    if _WORD_FOR_WORD.match(text) and len(HEADING.findall(text)) <= 1:
         return False
     chosen = any(token.status is Status.NEEDS_CHOICE for token in tokens)
     return (
