@@ -10,7 +10,7 @@ demo-check: .venv/.ready
 	$(BIN)/python -m tests.demo_check
 
 test: .venv/.ready
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: .venv/.ready
 	$(BIN)/ruff format --check .

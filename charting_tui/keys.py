@@ -80,7 +80,7 @@ _SPELT = {
 def spelt(key: str) -> str:
     """Return a key's name as it is printed: ``ctrl+n`` is ``^n``."""
     if key.startswith("ctrl+"):
-        return f"^{key.removeprefix('ctrl+')}"
+        return f"^{spelt(key.removeprefix('ctrl+'))}"
     if "_" in key and key not in _SPELT:
         with suppress(KeyError):
             return unicodedata.lookup(key.replace("_", " "))
@@ -97,7 +97,7 @@ KEYS: tuple[Key, ...] = (
         "Open the visit: write its note, or read it once signed.", Place.TODAY),
     Key("today.next", "n", "next to do", "Open the next visit that waits for you.", Place.TODAY),
     Key("today.batch", "b", "sign", "Read and sign your notes, one after the other.", Place.TODAY),
-    Key("today.appointment", "a", "appointment", "Add an appointment in one line: 1430 doe 60.", Place.TODAY),
+    Key("today.appointment", "a", "appointment", "Add an appointment in one line: 2pm doe 60.", Place.TODAY),
     Key("today.unbilled", "u", "unbilled", "See every visit that is not billed, and why.", Place.TODAY),
     Key("today.clients", "c", "clients", "Find, enter and edit clients; open their charts.", Place.TODAY),
     Key("today.office", "o", "office", "See practice, people, payers, fees, phrases, words.", Place.TODAY),
@@ -121,6 +121,8 @@ KEYS: tuple[Key, ...] = (
         "See the last visit; bring its plan, lines and codes.", Place.VISIT),
     Key("visit.times", "ctrl+t,f8", "times", "Enter in and out, and time each treatment.", Place.VISIT),
     Key("visit.diagnoses", "ctrl+o,f3", "diagnosis", "Choose the visit's diagnoses.", Place.VISIT),
+    Key("visit.payer", "ctrl+right_square_bracket,f11", "payer",
+        "Choose who pays: a policy, a case, or the client.", Place.VISIT, on_line=False),
     Key("visit.body", "ctrl+k", "body", "Mark what was found on the body chart.", Place.VISIT),
     Key("visit.lines", "ctrl+l,f5", "lines", "Go to the code lines.", Place.VISIT),
     Key("visit.prompts", "f12", "prompts", "Chart by questions, one at a time.", Place.VISIT, on_line=False),
@@ -192,11 +194,16 @@ KEYS: tuple[Key, ...] = (
     Key("batch.times", "ctrl+t,f8", "times", "Enter in and out, and time each treatment.", Place.BATCH),
     Key("batch.back", "escape", "end", "End the round; what is signed stays signed.", Place.BATCH),
     Key("signed.mend", "f,ctrl+f,f4", "mend claim",
-        "Make the change of the claim that a finding offers.", Place.SIGNED),
+        "Fix what a finding names: in the claim, or in the client's chart.", Place.SIGNED),
+    Key("signed.payer", "y", "payer", "Choose who pays: a policy, a case, or the client.", Place.SIGNED),
+    Key("signed.bill-to", "b", "bill to",
+        "Bill a line to the payer, the client or nobody, with the reason.", Place.SIGNED),
+    Key("signed.addendum", "a", "addendum", "Add a later word, with its reason and your PIN.", Place.SIGNED),
     Key("signed.pointers", "p", "letters", "Enter the diagnosis letters of each line.", Place.SIGNED),
     Key("signed.units", "u", "units", "Enter the units of each line.", Place.SIGNED),
     Key("signed.modifiers", "o", "modifiers", "Enter the modifiers of each line.", Place.SIGNED),
-    Key("signed.addendum", "a", "addendum", "Add a later word, with its reason and your PIN.", Place.SIGNED),
+    Key("signed.dismissal", "d", "dismiss",
+        "Dismiss a finding with a reason, or restore it.", Place.SIGNED, on_line=False),
     Key("addendum.sign", "ctrl+s,f9", "sign", "Sign the addendum with your PIN.", Place.ADDENDUM),
     Key("addendum.next-field", "tab,shift+tab", "text, reason", "Go to the other field.", Place.ADDENDUM),
     Key("conflict.both", "b", "keep both", "Put both texts into each section that differs.", Place.CONFLICT),
@@ -225,6 +232,7 @@ KEYS: tuple[Key, ...] = (
     Key("chart.open", "enter", "open", "Open the visit, or edit what is marked.", Place.CHART),
     Key("chart.add", "a", "add", "Add an entry to the section you are in.", Place.CHART),
     Key("chart.end", "x", "end", "End what is marked, with a day; nothing is deleted.", Place.CHART),
+    Key("chart.undo", "z", "undo", "Undo what you saved last in this chart.", Place.CHART, on_line=False),
     Key("chart.start", "v", "visit", "Start a visit now and open it.", Place.CHART),
     Key("chart.merge", "m", "merge", "Merge this chart into another of the same person.", Place.CHART),
     Key("chart.next-section", "tab", "section", "Go to the next section.", Place.CHART),

@@ -7,7 +7,7 @@
     One line for each code of the held categories, sorted by code, with these columns:
     code; ``b`` billable or ``h`` heading, and ``7`` where only a seventh character must be added;
     codes of its own Excludes1 notes, parted by blanks (a category's line also holds those of its
-    block and chapter; notes count for every code below them); body region; valid from; valid to; text.
+    block and chapter; notes count for every code below them); valid from; valid to; text.
 ``diagnoses.2026-04-01.json``
     Source, licence, release, and the categories that are held completely.
 """
@@ -34,7 +34,7 @@ HELD = (
 def line(row: BookRow) -> str:
     """Return the table's line for one code."""
     flags = ("b" if row.billable else "h") + ("7" if row.needs_seventh else "")
-    fields = (row.code, flags, " ".join(row.own_excludes), row.region, row.first_day, row.last_day, row.text)
+    fields = (row.code, flags, " ".join(row.own_excludes), row.first_day, row.last_day, row.text)
     return "\t".join(fields)
 
 

@@ -20,7 +20,11 @@ class Answer:
 
 
 def environment(**changes: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CHARTING_", "XDG_"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("CHARTING_", "SSH_", "XDG_"))
+    }
     return kept | {"CHARTING_NOW": NOW, "HOME": "/nonexistent"} | changes
 
 

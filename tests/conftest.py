@@ -1,17 +1,28 @@
 """What holds for every test: the clinic most of them begin in, and time enough on any machine."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from charting_tui import app
 from charting_tui.acts.booking import book, read_booking
 
-from .clinic import TODAY, make_clinic
+from .clinic import NOW_THERE, TODAY, make_clinic
+from .import_desk import Desk
 
 # No property may fail because the machine was slow for a moment.
 settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_book_made() -> Iterator[None]:
+    """No screens have the book of diagnoses made behind a test: it takes a core for ten seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "BOOK_AFTER", 24 * 3600.0)
+        yield
 
 
 @pytest.fixture
@@ -22,3 +33,9 @@ def root(tmp_path: Path) -> Path:
     book(store, "jane", read_booking("1100 jane 60"), TODAY)
     store.close()
     return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("CHARTING_NOW", NOW_THERE)
+    return Desk(tmp_path, capsys)

@@ -42,7 +42,8 @@ def _invented(draft: Draft, changed: Draft) -> Iterator[str]:
     if len(now.services) > len(before.services):
         yield "a service was added"
     spent = {f"{one.exact_minutes} minutes" for one in before.services}
-    if new := _words(_told(now)) - _words((*_told(before), *spent)):
+    written = (before.note.objective, before.note.assessment) if _areas(now) != _areas(before) else ()
+    if new := _words(_told(now)) - _words((*_told(before), *spent, *written)):
         yield f"work was added: {', '.join(sorted(new))}"
     if (now.time_in, now.time_out) != (before.time_in, before.time_out):
         booked = before.appointment
@@ -66,6 +67,11 @@ def _reworded(before: Note, now: Note) -> Iterator[str]:
         was, is_now = getattr(known, name), getattr(left, name)
         if is_now and is_now != was and not (isinstance(was, tuple) and set(is_now) <= set(was)):
             yield f"the facts’ {name} were changed"
+
+
+def _areas(visit: Visit) -> list[str]:
+    """Return the areas of the lines, which may be entered in words that the note has of what was done."""
+    return [one.area for one in visit.services]
 
 
 def _minutes(visit: Visit) -> int:

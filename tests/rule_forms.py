@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from charting_tui.coding.payers import preset
 from charting_tui.records.claim import Draft
-from charting_tui.rules.case import Case
+from charting_tui.rules.case import Case, coverage_of
 from charting_tui.rules.check_form import case_of_form, read_check_form
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.lint import lint
@@ -46,7 +47,16 @@ def found(case: Case, rule_id: str) -> list[Finding]:
 
 
 def after(case: Case, draft: Draft) -> Case:
-    return replace(case, visit=draft.visit, claim=draft.claim)
+    changed = replace(case, visit=draft.visit, claim=draft.claim)
+    return changed if draft.visit.payer == case.visit.payer else _of_its_payer(changed)
+
+
+def _of_its_payer(case: Case) -> Case:
+    payer, held = preset(case.visit.payer), (*case.coverage, *case.other_coverage)
+    own = coverage_of(held, payer.id)
+    return replace(
+        case, payer=payer, coverage=own, other_coverage=tuple(one for one in held if one not in own)
+    )
 
 
 def mended(case: Case, rule_id: str, label: str) -> Case:

@@ -1,30 +1,29 @@
-"""A real OpenSSH server on this machine, with one key that is forced to one person."""
+"""A real OpenSSH server on this machine, with keys that are forced to a command line each."""
 
 import getpass
 import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .clinic import NOW_THERE
 from .terminal import Terminal
 
 _CONFIG = """\
 ListenAddress 127.0.0.1
 Port {port}
 HostKey {place}/host
-AuthorizedKeysFile {place}/authorized_keys
+AuthorizedKeysFile {keys}
 PidFile {place}/pid
+Subsystem sftp internal-sftp
 AcceptEnv CHARTING_*
 PasswordAuthentication no
 KbdInteractiveAuthentication no
 PermitRootLogin yes
-StrictModes no
+StrictModes {strict}
 UsePAM no
 ClientAliveInterval 1
 """
@@ -34,7 +33,7 @@ PATIENCE = 60.0
 
 def what_is_missing() -> str:
     """Return why no server can be run here, or nothing."""
-    missing = [name for name in ("sshd", "ssh", "ssh-keygen") if not _found(name)]
+    missing = [name for name in ("sshd", "ssh", "ssh-keygen", "scp", "sftp") if not _found(name)]
     if missing:
         return f"not installed: {', '.join(missing)}"
     if os.getuid() == 0 and not _SEPARATED.is_dir() and not os.access(_SEPARATED.parent, os.W_OK):
@@ -43,21 +42,19 @@ def what_is_missing() -> str:
 
 
 class SshServer:
-    """The server; it is started for a clinic and a person, and stopped by its id."""
+    """The server, for one account of this machine; it is stopped by its id."""
 
-    def __init__(self, place: Path, clinic: Path, person: str) -> None:
+    def __init__(self, place: Path, keys: str, account: str = "") -> None:
+        """``keys`` is where sshd looks for what each key may do: the account's own file, or a path."""
         place.mkdir(mode=0o700)
         self._place = place
+        self._account = account or getpass.getuser()
         self._port = _free_port()
-        for key in ("host", "client"):
-            _call("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(place / key))
-        surroundings = f"env HOME={place} CHARTING_NOW={NOW_THERE} LANG=C.UTF-8 PYTHONPATH={Path.cwd()}"
-        forced = f"{surroundings} {sys.executable} -m charting_tui --data {clinic} --user {person}"
-        key = (place / "client.pub").read_text()
-        (place / "authorized_keys").write_text(f'command="{forced}",restrict,pty {key}')
-        host = (place / "host.pub").read_text()
+        host = self.new_key("host")
         (place / "known_hosts").write_text(f"[127.0.0.1]:{self._port} {host}")
-        (place / "config").write_text(_CONFIG.format(port=self._port, place=place))
+        strict = "no" if Path(keys).is_absolute() else "yes"
+        config = _CONFIG.format(port=self._port, place=place, keys=keys, strict=strict)
+        (place / "config").write_text(config)
         if os.getuid() == 0:
             _SEPARATED.mkdir(mode=0o755, exist_ok=True)
         self._log = (place / "log").open("wb")
@@ -85,29 +82,41 @@ class SshServer:
     def log(self) -> str:
         return (self._place / "log").read_text()
 
-    def terminal(self, *command: str, options: tuple[str, ...] = ()) -> Terminal:
+    def new_key(self, name: str) -> str:
+        """Make a key, and return its public half as a line."""
+        key = self._place / name
+        words = [_found("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(key)]
+        subprocess.run(words, check=True, stdin=subprocess.DEVNULL, capture_output=True)
+        return key.with_suffix(".pub").read_text()
+
+    def terminal(self, *command: str, key: str, options: tuple[str, ...] = ()) -> Terminal:
         """Log in with a terminal, as a person would."""
-        return Terminal([*options, "-tt", *self._where(), *command], self._place, program=self._ssh())
+        return Terminal([*options, "-tt", *self._where(), *command], self._place, program=self._ssh(key))
 
-    def answer(self, *command: str) -> subprocess.CompletedProcess[str]:
+    def answer(
+        self, *command: str, key: str, options: tuple[str, ...] = (), fed: str = ""
+    ) -> subprocess.CompletedProcess[str]:
         """Log in without a terminal, and return what came of the command."""
-        return subprocess.run(
-            [*self._ssh(), "-T", *self._where(), *command],
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            text=True,
-            timeout=30,
-            check=False,
-        )
+        return self._run(*self._ssh(key), "-T", *options, *self._where(), *command, fed=fed)
 
-    def _ssh(self) -> tuple[str, ...]:
+    def copies(self, program: str, *words: str, key: str) -> subprocess.CompletedProcess[str]:
+        """Try to copy files with sftp or scp; ``HOST:`` stands before a file of the server."""
+        _, *options = self._ssh(key)
+        there = f"{self._account}@127.0.0.1:"
+        named = [word.replace("HOST:", there) for word in words]
+        return self._run(_found(program), *options, "-P", str(self._port), *named)
+
+    def _run(self, *words: str, fed: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(words, capture_output=True, input=fed, text=True, timeout=60, check=False)
+
+    def _ssh(self, key: str) -> tuple[str, ...]:
         place = self._place
         known = f"UserKnownHostsFile={place}/known_hosts"
-        key = ("-i", str(place / "client"), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes")
-        return (_found("ssh"), "-F", "none", *key, "-o", known, "-o", "LogLevel=ERROR")
+        keyed = ("-i", str(place / key), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes")
+        return (_found("ssh"), "-F", "none", *keyed, "-o", known, "-o", "LogLevel=ERROR")
 
     def _where(self) -> tuple[str, ...]:
-        return ("-p", str(self._port), f"{getpass.getuser()}@127.0.0.1")
+        return ("-p", str(self._port), f"{self._account}@127.0.0.1")
 
 
 def _found(name: str) -> str:
@@ -118,7 +127,3 @@ def _free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
-
-
-def _call(*words: str) -> None:
-    subprocess.run([_found(words[0]), *words[1:]], check=True, stdin=subprocess.DEVNULL, capture_output=True)

@@ -9,9 +9,11 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
-from fcntl import ioctl
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from fcntl import LOCK_EX, LOCK_NB, flock, ioctl
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -38,6 +40,22 @@ PATIENCE = 60.0
 """Seconds to wait for what must come; nothing waits this long where all is well."""
 QUIET = 0.5
 """Seconds without a byte after which a screen is taken to be drawn."""
+
+
+@contextmanager
+def no_book_made(arguments: Sequence[str]) -> Iterator[None]:
+    """Have the clinic's book of diagnoses not made behind the screens: it takes a core for ten seconds."""
+    named = dict(pairwise(arguments)).get("--data")
+    if named is None or not Path(named).is_dir():
+        yield
+        return
+    lock = os.open(Path(named) / ".book.sqlite.lock", os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        with suppress(BlockingIOError):
+            flock(lock, LOCK_EX | LOCK_NB)
+        yield
+    finally:
+        os.close(lock)
 
 
 class Terminal:
@@ -67,6 +85,8 @@ class Terminal:
             "TZ": "UTC",
             **(env or {}),
         }
+        self._held_back = ExitStack()
+        self._held_back.enter_context(no_book_made(arguments))
         self.pid, self._master = pty.fork()
         if self.pid == 0:
             os.execve(program[0], [*program, *arguments], whole)
@@ -84,6 +104,7 @@ class Terminal:
             os.kill(self.pid, signal.SIGKILL)
             self._reap()
         os.close(self._master)
+        self._held_back.close()
 
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self.screen.display)

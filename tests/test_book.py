@@ -54,7 +54,6 @@ def codes(found: list[str]) -> Iterator[BookRow]:
             needs_seventh=False,
             own_excludes=(),
             excludes=(),
-            region="",
             first_day="",
             last_day="",
             text=f"text of {code}",

@@ -9,6 +9,8 @@ import pytest
 
 from charting_tui.cli.clinic import clinic_clock
 from charting_tui.cli.moment import clock_that_may_be_set
+from charting_tui.interchange.columns import Layout
+from charting_tui.interchange.exports import APPOINTMENTS, CLIENTS
 from charting_tui.records.office import Office
 from charting_tui.records.people import Practice
 from charting_tui.rules.registry import rules
@@ -172,10 +174,12 @@ def test_a_name_of_several_words_without_quotes_is_answered_with_how_it_is_writt
     assert "quotes" not in call(command, "alvarez", "imp", "--nonsense").err
 
 
-def test_the_help_of_an_import_names_every_column_it_knows() -> None:
-    told = " ".join(call("import-schedule", "--help").out.split()).partition("Columns of a CSV")[2]
-    columns = ["id", "date", "start", "end", "minutes", "client", "therapist", "phone", "status"]
-    assert all(column in told for column in [*columns, "birth date", "first name", "last name"])
+@pytest.mark.parametrize(
+    ("command", "layout"), [("import-schedule", APPOINTMENTS), ("import-clients", CLIENTS)]
+)
+def test_the_help_of_an_import_names_every_column_it_knows(command: str, layout: Layout) -> None:
+    told = " ".join(call(command, "--help").out.split()).partition("with --columns: ")[2]
+    assert [column.name for column in layout.columns if column.name not in told] == []
 
 
 def test_a_rules_id_without_its_zeros_is_answered_with_the_whole_one() -> None:
@@ -294,3 +298,12 @@ def test_odd_encodings_change_no_exit_code(clinic: Path) -> None:
     answer = call("unbilled", "--all", "--data", str(clinic), PYTHONIOENCODING="ascii", LC_ALL="C")
     assert answer.code == 0
     assert answer.err == ""
+
+
+def test_tables_that_are_out_of_date_are_told_below_the_findings_and_beside_json(clinic: Path) -> None:
+    words = call("check", "--all", "--data", str(clinic)).out.splitlines()
+    told = [line for line in words if line.startswith("Code pairs are from July 2024; ")]
+    assert len(told) == 1
+    answer = call("check", "--all", "--json", "--data", str(clinic))
+    assert all("rule" in json.loads(line) for line in answer.out.splitlines())
+    assert answer.err.count("Code pairs are from July 2024; ") == 1

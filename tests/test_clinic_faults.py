@@ -320,7 +320,7 @@ def test_a_full_disk_is_one_sentence_and_every_chart_stays_as_it_was(
         assert "disk is full" in err
     assert {path: path.read_bytes() for path in (full / "charts").iterdir()} == before
     hog.unlink()
-    assert "added 1" in says("import-schedule", str(table), data=full)[1]
+    assert "1 added" in says("import-schedule", str(table), data=full)[1]
     assert says("verify", data=full)[0] == 0
 
 

@@ -150,6 +150,7 @@ WRONG_LIMITS: dict[str, tuple[str | bytes, str]] = WRONG_KINDS | {
     "columns missing": (limit("97530,6"), "line 7: The row has 2 columns"),
     "a code of four": (limit("9753,6,3,x"), "line 7: “9753” is no code"),
     "a code of letters": (limit("ABCD,6,3,x"), "line 7: “ABCD” is no code"),
+    "a last row cut short": (limit("97530,6,3"), "line 7: The last row ends before its last column"),
     "contradicting rows": (limit("97124,5,3,x"), "line 7: 97124 stands otherwise in line 4"),
     "another service": (LIMITS.replace("Practitioner", "Outpatient Hospital"), "limits of other services"),
     "no adjudication": (LIMITS.replace("Adjudication", "Other"), "line 3: The column of the adjudication"),

@@ -12,6 +12,7 @@ from .command_line import Answer, call
 from .test_cms_files import HEADS, WRONG_LIMITS, WRONG_PAIRS, placed
 
 NAME = "practitioner-2026q4.txt"
+LIMITS_NAME = "limits-2026q4.csv"
 OCTOBER = date(2026, 10, 1)
 
 
@@ -32,6 +33,16 @@ def whole_pairs(*left_out: str) -> str:
     }
     rows["97530\t97124"] = "\t\t20261001\t*\t0\tx\n"
     return "".join(pair + rest for pair, rest in sorted(rows.items()))
+
+
+def whole_limits(*left_out: str) -> str:
+    """Return the packaged limits of Medicare as a quarter's file, without some, and 97124 twice a day."""
+    tables = tables_on(OCTOBER)
+    limits = [tables.unit_limit(one.code, "medicare") for one in tables.procedures()]
+    rows = {one.code: one.units for one in limits if one and one.code not in left_out} | {"97124": 2}
+    return HEADS + "".join(
+        f"{code},{rows[code]},3 Date of Service Edit: Clinical,x\n" for code in sorted(rows)
+    )
 
 
 @pytest.fixture
@@ -68,7 +79,7 @@ def test_a_quarters_pairs_hold_from_their_day_on(root: Path, tmp_path: Path) -> 
 
 
 def test_limits_hold_from_their_day_on(root: Path, tmp_path: Path) -> None:
-    file = placed(tmp_path, HEADS + "97124,2,3 Date of Service Edit: Clinical,x\n", "limits-2026q4.csv")
+    file = placed(tmp_path, whole_limits(), LIMITS_NAME)
     done = codes(root, "import-mue", str(file))
     assert done.code == 0, done.err
     assert "2 a day" in done.out
@@ -77,6 +88,60 @@ def test_limits_hold_from_their_day_on(root: Path, tmp_path: Path) -> None:
     store.close()
     assert limit is not None
     assert limit.units == 2
+
+
+def test_a_limit_that_ended_is_no_part_that_is_missing(root: Path, tmp_path: Path) -> None:
+    assert codes(root, "import-mue", str(placed(tmp_path, whole_limits("97039"), LIMITS_NAME))).code == 0
+
+
+@pytest.mark.parametrize("cut", ["first rows", "last row", "every other row"])
+def test_a_part_of_the_limits_is_refused_and_changes_nothing(root: Path, tmp_path: Path, cut: str) -> None:
+    rows = whole_limits().splitlines(keepends=True)
+    part = {
+        "first rows": rows[:1] + rows[8:],
+        "last row": rows[:-1],
+        "every other row": rows[:1] + rows[1::2],
+    }
+    before = kept(root)
+    answer = codes(root, "import-mue", str(placed(tmp_path, "".join(part[cut]), LIMITS_NAME)))
+    assert answer.refused_in_one_sentence(), answer
+    assert "download it again" in answer.err
+    assert kept(root) == before
+
+
+def test_a_removed_table_leaves_the_program_to_its_own(root: Path, tmp_path: Path) -> None:
+    codes(root, "import-mue", str(placed(tmp_path, whole_limits(), LIMITS_NAME)))
+    before = kept(root)
+    dry = codes(root, "remove", "limits", "--dry-run")
+    assert (dry.code, "97124  2 a day  →  4 a day" in dry.out) == (0, True), dry
+    assert kept(root) == before
+    done = codes(root, "remove", "limits", "2026-10-01")
+    assert (done.code, "The table is removed." in done.out) == (0, True), done
+    assert LIMITS_NAME not in codes(root, "tables").out
+    assert codes(root, "remove", "limits").refused_in_one_sentence()
+
+
+def test_which_of_several_tables_is_to_be_removed_is_asked(root: Path, tmp_path: Path) -> None:
+    for name in ("2026q4.txt", "2026q3.txt"):
+        text = whole_pairs().replace("20261001", "20260701")
+        assert codes(root, "import-ncci", str(placed(tmp_path, text, name))).code == 0
+    answer = codes(root, "remove", "pairs")
+    assert answer.refused_in_one_sentence(), answer
+    assert "2026-07-01, 2026-10-01" in answer.err
+    assert "there is one from" in codes(root, "remove", "pairs", "2025-01-01").err
+    assert codes(root, "remove", "pairs", "2026-07-01").code == 0
+
+
+def test_only_owners_remove_tables(root: Path, tmp_path: Path) -> None:
+    codes(root, "import-mue", str(placed(tmp_path, whole_limits(), LIMITS_NAME)))
+    assert codes(root, "remove", "limits", user="lee").refused_in_one_sentence()
+    assert LIMITS_NAME in codes(root, "tables").out
+
+
+def test_tables_that_are_out_of_date_are_told_with_the_command_for_the_next(root: Path) -> None:
+    told = codes(root, "tables").out
+    assert "Code pairs are from July 2024; visits after 9/30/2024" in told
+    assert "codes import-mue FILE --program medicaid" in told
 
 
 def test_a_part_that_is_left_out_is_told(root: Path, tmp_path: Path) -> None:

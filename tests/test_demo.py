@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from charting_tui.demo.clinic import DemoChart, demo_charts, demo_clinic
-from charting_tui.demo.names import LONG_NAME
+from charting_tui.demo.names import EXAMPLE_NAME, LONG_NAME
 from charting_tui.demo.office import demo_office, npi, therapists
 from charting_tui.demo.plan import Flaw, working_day
 from charting_tui.records.attested import FORM, attested_text
@@ -115,6 +115,15 @@ def test_kim_has_eight_visits_today_and_nobody_is_in_two_places() -> None:
         for kept in every
     )
     assert max(places.values()) == 1
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2026, 11, 29), date(2028, 2, 29)])
+def test_the_client_of_the_examples_is_kims_and_can_be_booked_today(today: date) -> None:
+    (doe,) = [demo for demo in made(today=today)[1] if "doe" in demo.plan.name.casefold()]
+    assert (doe.plan.name, doe.plan.therapist) == (EXAMPLE_NAME, "kim")
+    assert doe.plan.days[-1] < today
+    assert "M54.2" in {diagnosis.code for diagnosis in doe.chart.file.diagnoses}
+    assert doe.chart.visits[-1].signed
 
 
 def test_a_large_clinic_has_more_therapists_and_still_nobody_in_two_places() -> None:

@@ -26,18 +26,24 @@ from .test_icd10cm_file import KNOWN, NAME, NEW, OCTOBER, OLD, TOLD, WRONG, orde
 APRIL, EVE = date(2026, 4, 1), date(2026, 9, 30)
 
 
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "clinic"
-    make_clinic(folder).close()
+def put_small_book(folder: Path) -> None:
+    """Give a clinic, or one's own cache, a book of the codes known here, which is made in no time."""
     rows = [
-        BookRow(code, "", told.billable, False, (), (), "", "", "", told.text, ())  # noqa: FBT003
+        BookRow(code, "", told.billable, False, (), (), "", "", told.text, ())  # noqa: FBT003
         for code, told in KNOWN.items()
     ]
-    monkeypatch.setattr(book_making, "rows", lambda: iter(rows))
-    monkeypatch.setattr(book_making, "count", lambda: len(rows))
-    monkeypatch.setattr(book_making, "release", lambda: APRIL)
-    assert make_book(folder / "book.sqlite", lambda _done, _number: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(book_making, "rows", lambda: iter(rows))
+        patch.setattr(book_making, "count", lambda: len(rows))
+        patch.setattr(book_making, "release", lambda: APRIL)
+        assert make_book(folder / "book.sqlite", lambda _done, _number: None)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "clinic"
+    make_clinic(folder).close()
+    put_small_book(folder)
     return folder
 
 
@@ -152,7 +158,7 @@ def test_only_owners_bring_an_edition_in(root: Path, tmp_path: Path) -> None:
 
 def test_without_a_book_that_can_be_made_nothing_is_changed(root: Path, tmp_path: Path) -> None:
     (root / "book.sqlite").unlink()
-    (root / "book.sqlite").mkdir()
+    (root / ".book.sqlite.new").mkdir()
     before = kept(root)
     answer = update(root, placed(tmp_path, order(NEW), NAME))
     assert (answer.code, answer.out) == (2, "")
@@ -165,6 +171,7 @@ def test_codes_find_and_check_know_the_edition_of_a_clinic_that_is_named(
     root: Path, tmp_path: Path, named: str
 ) -> None:
     update(root, placed(tmp_path, order(NEW), NAME))
+    put_small_book(tmp_path / "charting-tui")
     words = ("--data", str(root)) if named == "--data" else ()
     around = {"CHARTING_DATA": str(root)} if named == "CHARTING_DATA" else {}
     found = call(

@@ -1,9 +1,9 @@
 import pytest
 
+from charting_tui.coding.spoken_sides import sides_beside
 from charting_tui.coding.vocabulary import vocabulary
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Severity
-from charting_tui.rules.sides import sides_beside
 from tests.rule_forms import Form, case_in, found, labels, mended, visit
 
 
@@ -35,8 +35,8 @@ def test_a_seventh_character_is_proposed_and_the_general_rule_is_silent() -> Non
 def test_a_side_is_switched_to_the_one_that_was_treated() -> None:
     case = mended(diagnosed("M25.512", area="shoulder", side="right"), "D007", "M25.511")
     assert case.visit.diagnoses == ("M25.511",)
-    case = mended(diagnosed("M79.603", area="hand", side="left"), "D006", "M79.602")
-    assert case.visit.diagnoses == ("M79.602",)
+    case = mended(diagnosed("M79.643", area="hand", side="left"), "D006", "M79.642")
+    assert case.visit.diagnoses == ("M79.642",)
 
 
 def test_a_side_that_only_the_note_names_does_not_stop_the_bill() -> None:

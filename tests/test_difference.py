@@ -51,6 +51,8 @@ def named(draft: Draft) -> dict[Names, str]:
 def as_shown(path: Names, value: str) -> str:
     if value == "True":
         return "affirmed" if path[-1] == "affirmed" else "yes"
+    if value == "False":
+        return "no"
     if value.endswith(".0"):
         return value.removesuffix(".0")
     return value[:5] if "time_in" in path or "time_out" in path else value

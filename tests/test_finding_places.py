@@ -1,24 +1,31 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.claim_facts import claim_facts
 from charting_tui.acts.client_entries import entry_kinds
 from charting_tui.acts.client_fields import client_fields
 from charting_tui.acts.client_file import read_known, save_file
+from charting_tui.acts.fields import read_texts, text_of, with_values
+from charting_tui.acts.forms import form_at
 from charting_tui.coding.tables import tables_on
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.people import Client
-from charting_tui.records.visit import SECTIONS
+from charting_tui.records.visit import SECTIONS, Visit
 from charting_tui.rules.case import Case
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import Rule
 from charting_tui.screens.finding_places import (
+    UNKNOWN,
+    ClaimPlace,
     Elsewhere,
     FormPlace,
     LinePlace,
     NotePlace,
+    OfficePlace,
     VisitPlace,
     place_of,
 )
@@ -32,6 +39,7 @@ from .rule_forms import Form, case_in, forms
 from .test_screens import Person, at_the_keyboard
 
 PEOPLE = ("owner", "front desk", "biller", "addenda")
+FACTS = claim_facts(Visit(date=TODAY), TODAY)
 
 
 def file_of(case: Case) -> ClientFile:
@@ -40,16 +48,19 @@ def file_of(case: Case) -> ClientFile:
         referrals=(case.referral,) if case.referral else (),
         cases=(case.injury,) if case.injury else (),
         authorizations=case.authorizations,
+        coverage=(*case.other_coverage, *case.coverage),
+        plans=(case.plan,) if case.plan else (),
     )
 
 
 def is_there(place: FormPlace, file: ClientFile) -> bool:
     if place.kind == "client":
         return place.field in {field.path for field in client_fields(TODAY)}
+    given = {path for path, _ in place.given}
     kinds = {kind.id: kind for kind in entry_kinds(OFFICE, TODAY, file, tables_on(TODAY))}
     kind = kinds[place.kind]
     held = place.index is None or place.index < len(kind.entries(file))
-    return held and place.field in {field.path for field in kind.fields}
+    return held and {place.field, *given} <= {field.path for field in kind.fields}
 
 
 @pytest.mark.parametrize(("one", "form"), forms("trips"))
@@ -67,9 +78,12 @@ def test_every_field_that_a_finding_names_has_a_place_or_somebody_who_mends_it(o
                     assert section in SECTIONS
                 case VisitPlace(part):
                     assert callable(getattr(VisitScreen, f"action_{part}"))
+                case ClaimPlace(asked):
+                    assert asked in FACTS
                 case FormPlace() as place:
                     assert is_there(place, file), (one.id, path, place)
-                case Elsewhere(sentence):
+                case OfficePlace(sentence) | Elsewhere(sentence):
+                    assert sentence != UNKNOWN, (one.id, path)
                     assert any(who in sentence for who in PEOPLE), (one.id, path, sentence)
 
 
@@ -115,3 +129,54 @@ async def test_a_missing_consent_is_entered_from_the_visit_and_judged_anew(
     consent = read_known(open_clinic(root), "jane").file.client.consent
     assert consent is not None
     assert consent.signed_on == date(2026, 11, 23)
+
+
+COVERED = {
+    "payer": "commercial",
+    "coverage": [{"payer": "commercial", "order": "primary", "member_id": "", "from": "2026-01-01"}],
+    "authorizations": [{"payer": "commercial", "number": "PA1", "to": "2026-10-31", "visits": 6}],
+    "visit": {"date": "2026-11-19", "services": [{"code": "97124", "minutes": 30}]},
+}
+
+
+def placed(path: str, **changes: object) -> object:
+    case = case_in({**COVERED, **changes})
+    case = replace(case, visit=case.visit.model_copy(update={"payer": "commercial"}))
+    return place_of(path, case, file_of(case))
+
+
+def test_a_missing_member_number_leads_to_the_policy_and_a_missing_policy_to_a_new_one() -> None:
+    assert placed("coverage[0].member_id") == FormPlace("coverage", 0, "member_id")
+    given = (("payer", "commercial"),)
+    assert placed("coverage", coverage=[]) == FormPlace("coverage", None, "member_id", given)
+
+
+def test_an_authorization_that_ran_out_leads_to_a_new_one_of_the_same_payer() -> None:
+    given = (("payer", "commercial"), ("starts", date(2026, 11, 19)))
+    assert placed("authorizations.new") == FormPlace("authorizations", None, "number", given)
+    assert placed("authorizations[0].to") == FormPlace("authorizations", 0, "ends")
+
+
+def test_a_new_entry_begins_with_what_is_known_and_is_saved_with_it(tmp_path: Path) -> None:
+    store = make_clinic(tmp_path / "clinic")
+    known = read_known(store, "jane")
+    given = {"payer": "sound", "starts": date(2026, 11, 19)}
+    form = form_at(store, known, "authorizations", None, given)
+    texts = {field.path: text_of(form.record, field) for field in form.fields}
+    reading = read_texts(form.record, form.fields, {**texts, "number": "PA2"})
+    assert (reading.faults, texts["payer"]) == ({}, "Sound Health")
+    form.save(with_values(form.record, reading.values))
+    (saved,) = read_known(store, "jane").file.authorizations
+    assert (saved.payer, saved.number, saved.starts) == ("sound", "PA2", date(2026, 11, 19))
+    store.close()
+
+
+async def test_who_pays_is_chosen_in_the_visit_by_key_and_stays_named(root: Path) -> None:
+    async with at_the_keyboard(root, size=(80, 24)) as kim:
+        await kim.presses("enter", "ctrl+right_square_bracket", "2")
+        assert "Client pays, chosen by hand ·" in kim.screen_text()
+        assert "Payer is now Client pays, chosen by hand. ^] changes it." in kim.screen_text()
+        await kim.presses("f11", "1")
+        assert "Payer is now Sound Health, from coverage 01/01/2026." in kim.screen_text()
+    (visit,) = (kept.visit for kept in open_clinic(root).chart("jane").visits)
+    assert (visit.payer, visit.payer_chosen) == ("sound", False)

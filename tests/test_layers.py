@@ -10,7 +10,7 @@ import pytest
 from charting_tui.screens import on_demand
 
 ROOT = Path(__file__).parent.parent
-BELOW_THE_SCREENS = ("records", "coding", "rules", "worklist", "store", "acts", "demo", "cli.main")
+BELOW_THE_SCREENS = ("readers", "records", "coding", "rules", "worklist", "store", "acts", "demo", "cli.main")
 _THEN_TELL = "import json, sys; sys.stderr.write(chr(10) + json.dumps(sorted(sys.modules)))"
 
 

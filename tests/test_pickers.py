@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from charting_tui.coding.book_place import BookPlace
+from charting_tui.acts.editing import new_line, with_line
 from charting_tui.coding.code_facts import payers_stance, support, why_not_paid
 from charting_tui.coding.payers import preset
 from charting_tui.coding.tables import tables_on
-from charting_tui.records.claim import Draft
+from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.visit import Visit
+from charting_tui.rules.changes import with_note
 from charting_tui.rules.registry import rules
 from charting_tui.screens import pick_diagnoses
 from charting_tui.screens.pick_diagnoses import PickDiagnosesScreen
@@ -19,6 +20,7 @@ from charting_tui.screens.unbilled import UnbilledScreen
 from charting_tui.widgets.row_list import RowList
 
 from .clinic import TODAY
+from .test_diagnosis_edition import put_small_book
 from .test_screens import Person, at_the_keyboard
 
 
@@ -66,7 +68,7 @@ async def test_the_picker_says_that_the_book_is_being_made_and_takes_it_up(
     root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(pick_diagnoses, "LOOK_AGAIN", 0.05)
-    assert BookPlace(tmp_path / "book.sqlite").make(lambda _done, _number: None) == 0
+    put_small_book(tmp_path)
     async with at_the_keyboard(root) as kim:
         await kim.presses("enter", "ctrl+o")
         await kim.types("breast cancer")
@@ -76,8 +78,8 @@ async def test_the_picker_says_that_the_book_is_being_made_and_takes_it_up(
         await kim.pilot.pause(0.3)
         assert "is not made yet" not in kim.screen_text()
         await kim.presses("ctrl+u")
-        await kim.types("asthma")
-        assert "J45.909" in listed(kim)
+        await kim.types("wheelchair")
+        assert "Z99.3" in listed(kim)
 
 
 async def test_a_diagnosis_that_was_not_yet_in_force_says_so(root: Path) -> None:
@@ -171,3 +173,17 @@ def test_the_page_of_every_rule_tells_all_that_is_known_of_it() -> None:
             rule.passes,
         ):
             assert part in page
+
+
+async def test_the_areas_that_the_note_names_are_offered_to_a_line_without_any(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("n")
+        line = new_line("97140").model_copy(update={"minutes": 30})
+        draft = with_line(kim.writing().draft, line, ClaimLine())
+        note = draft.visit.note.model_copy(update={"objective": "MFR to R upper traps, 30 min"})
+        kim.writing().change(with_note(draft, note))
+        kim.app.screen.redraw()  # type: ignore[attr-defined]
+        await kim.presses("ctrl+l", "r")
+        assert "From the note. Enter takes it" in kim.screen_text()
+        await kim.presses("enter")
+        assert kim.writing().draft.visit.services[0].area == "R upper traps"

@@ -207,3 +207,15 @@ def test_a_first_run_that_is_left_makes_nothing_and_goes_on_where_it_was(tmp_pat
         answers(screen, "314159", "314159")
         screen.sees("Today ›")
     assert not kept.exists()
+
+
+async def test_a_kx_threshold_is_entered_and_removed_in_settings(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("o", "end", "up", "up", "enter")
+        await kim.types("2027 2520")
+        await kim.presses("enter")
+        (entered,) = kim.store.office.practice.therapy_thresholds
+        assert (entered.year, entered.cents, entered.entered_on) == (2027, 252000, TODAY)
+        assert "2027 2520.00" in kim.screen_text()
+        await kim.presses("enter", "ctrl+u", "enter")
+        assert kim.store.office.practice.therapy_thresholds == ()

@@ -13,7 +13,7 @@ from charting_tui.coding.therapy_threshold import threshold_in
 from charting_tui.coding.units import lowered
 from charting_tui.errors import BadInput
 from charting_tui.records.payer import DailyCap, Payer
-from charting_tui.records.people import Role
+from charting_tui.records.people import Practice, Role
 from charting_tui.records.visit import Measure, Visit
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import Rule, rules
@@ -156,7 +156,7 @@ def test_ga_with_a_notice_signed_later_is_not_on_file() -> None:
 
 
 def test_a_threshold_that_was_not_read_is_not_known() -> None:
-    assert (threshold_in(2026), threshold_in(2027)) == (248000, None)
+    assert (threshold_in(2026, Practice()), threshold_in(2027, Practice())) == (248000, None)
 
 
 @pytest.mark.parametrize("answer", [True, False])

@@ -8,7 +8,7 @@ import pytest
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.editing import new_line, session_times_of, with_line
 from charting_tui.acts.sitting_down import sit_down
-from charting_tui.acts.timing import line_times_of, why_ask_stamp
+from charting_tui.acts.timing import line_times_of, understood_in_words, why_ask_stamp
 from charting_tui.app import ChartingApp
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.chart import VisitFile
@@ -269,10 +269,17 @@ def test_a_line_takes_minutes_blocks_or_both() -> None:
     assert spent == 40
     assert (block.time_in, other.time_out) == (time(13, 5), time(13, 50))
     assert line_times_of("25 +105-135", visit)[0] == 25
-    with pytest.raises(BadInput, match="no time block"):
+    with pytest.raises(BadInput, match="not a start and an end"):
         line_times_of("+soon", visit)
-    with pytest.raises(BadInput, match="before it began"):
+    with pytest.raises(BadInput, match="Type the start first"):
         line_times_of("+135-105", visit)
+
+
+def test_typed_times_are_shown_as_they_are_understood() -> None:
+    visit = Visit(date=TODAY, appointment=Appointment(start=time(13), end=time(14)))
+    assert understood_in_words("105-155", visit) == "In 1:05 PM, out 1:55 PM."
+    assert understood_in_words("-155", visit) == "Out 1:55 PM."
+    assert (understood_in_words("", visit), understood_in_words("105-1", visit)) == ("", "")
 
 
 def test_one_edge_of_a_session_can_be_typed_alone() -> None:
@@ -280,5 +287,5 @@ def test_one_edge_of_a_session_can_be_typed_alone() -> None:
     assert session_times_of("902-", visit) == (time(9, 2), None)
     assert session_times_of("-958", visit) == (None, time(9, 58))
     assert session_times_of("902-958", visit) == (time(9, 2), time(9, 58))
-    with pytest.raises(BadInput, match="typed like"):
+    with pytest.raises(BadInput, match="no hour 99"):
         session_times_of("99-", visit)

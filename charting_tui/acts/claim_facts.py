@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from charting_tui.acts.office_values import read_past_day
 from charting_tui.errors import BadInput
+from charting_tui.readers.dates import read_past_date, shown_date
 from charting_tui.records.claim import Claim
 from charting_tui.records.visit import Visit
 
@@ -35,7 +35,7 @@ def claim_facts(visit: Visit, today: date) -> Mapping[str, ClaimFact]:
         ),
         "claim.primary_decided_on": ClaimFact(
             "the day the primary payer decided",
-            f"From its explanation of benefits, like {today}.",
+            f"From its explanation of benefits, like {shown_date(today)}.",
             lambda claim: str(claim.primary_decided_on or ""),
             lambda claim, text: with_primary_decision(claim, text, visit.date, today),
         ),
@@ -56,9 +56,12 @@ def with_payers_number(claim: Claim, text: str) -> Claim:
 
 def with_primary_decision(claim: Claim, text: str, visited: date, today: date) -> Claim:
     """Return the claim with the day of the first payer's decision, which follows the visit."""
-    decided = read_past_day(text, today)
+    decided = read_past_date(text, today)
     if decided is not None and decided < visited:
-        raise BadInput(f"{decided} is before the visit of {visited}; type the day of the decision on it.")
+        raise BadInput(
+            f"{shown_date(decided)} is before the visit of {shown_date(visited)}. "
+            "Type the day of the decision on it."
+        )
     return claim.model_copy(update={"primary_decided_on": decided})
 
 

@@ -1,14 +1,22 @@
-"""Mending the claim of a signed visit: units, modifiers, letters and charges, never what was attested."""
+"""Changing the claim of a signed visit: who pays, units, modifiers, letters, charges; not what was signed."""
 
+from charting_tui.acts.payer_choice import payer_change
 from charting_tui.acts.permission import signed_in
-from charting_tui.coding.pricing import settled
-from charting_tui.errors import NotAllowed
+from charting_tui.coding.pricing import price, settled
+from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.chart import Act, VisitFile
-from charting_tui.records.claim import Claim, Draft
+from charting_tui.records.claim import Claim, ClaimLine, Draft
+from charting_tui.records.office import Office
 from charting_tui.records.people import Role
+from charting_tui.records.responsible import as_billed, chosen_on_claim
+from charting_tui.records.values import whole_number
+from charting_tui.records.visit import BillTo, Visit
 from charting_tui.rules.finding import Finding, Fix
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
+
+ON_CLAIM = ("modifiers", "units", "pointers", "bill_to")
+"""Parts of a line that are the claim's, by the last word of their path."""
 
 
 def why_not_mend(store: ChartStore, kept: VisitFile) -> str:
@@ -27,30 +35,98 @@ def why_not_mend(store: ChartStore, kept: VisitFile) -> str:
 def fixes_of_claim(findings: tuple[Finding, ...], kept: VisitFile) -> list[tuple[Finding, Fix]]:
     """Return the changes that findings offer and that touch the claim alone, the worst finding's first.
 
-    One that cannot be made by itself goes to a fact of the claim, which is then asked for.
+    One that cannot be made by itself goes to a part of the claim, which is then asked for.
     """
     draft = Draft(visit=kept.visit, claim=kept.claim)
     return [
         (found, fix)
         for found in findings
         for fix in found.fixes
-        if fix.jump.startswith("claim.") or (fix.apply is not None and fix.apply(draft).visit == kept.visit)
+        if _asked_of_claim(fix.jump)
+        or (fix.apply is not None and _of_claim(kept.visit, fix.apply(draft).visit, kept.claim))
     ]
 
 
-def mend_claim(store: ChartStore, client: str, kept: VisitFile, changed: Draft) -> Claim:
+def _asked_of_claim(path: str) -> bool:
+    return path.startswith("claim.") or path == "visit.payer" or path.rpartition(".")[2] in ON_CLAIM
+
+
+def _of_claim(visit: Visit, changed: Visit, claim: Claim) -> bool:
+    """Whether a visit differs from the one that was signed only in what the claim decides."""
+    return as_billed(visit, chosen_on_claim(visit, changed, claim)) == changed
+
+
+def lines_moved(before: Visit, after: Visit) -> str:
+    """Return which lines are billed to somebody else: “97124 payer → nobody”; nothing where none is."""
+    return "; ".join(
+        f"{was.code} {was.bill_to} → {now.bill_to}"
+        for was, now in zip(before.services, after.services, strict=False)
+        if was.bill_to is not now.bill_to
+    )
+
+
+def mend_claim(store: ChartStore, client: str, kept: VisitFile, changed: Draft, *, reason: str = "") -> Claim:
     """Save the claim as changed, its units and charges written out, and return it.
 
+    Where a line is billed to somebody else the ``reason`` goes into the history, and BadInput asks for it.
     NotAllowed where the person may not, or where the change would touch what was signed.
     """
     refusal = why_not_mend(store, kept)
     if refusal:
         raise NotAllowed(refusal)
-    if changed.visit != kept.visit:
+    claim = chosen_on_claim(kept.visit, changed.visit, changed.claim)
+    if as_billed(kept.visit, claim) != changed.visit:
         raise NotAllowed(
-            "This would change what was signed. Only units, modifiers, letters and charges can be."
+            "This would change what was signed. Only who pays, units, modifiers, letters and charges can be."
         )
+    moved = lines_moved(kept.visit, changed.visit)
+    if moved and not reason.strip():
+        raise BadInput("Type why this line is billed otherwise; the reason stays in the chart.")
     office = store.office
-    claim = settled(changed.claim, changed, office.payer(kept.visit.payer), office.practice)
-    store.commit(ChartChange(Act.EDITED, client, subject=kept.visit.id, claim=claim))
+    after = changed.model_copy(update={"claim": claim})
+    before = Draft(visit=kept.visit, claim=changed.claim)
+    if moved or kept.visit.payer != changed.visit.payer:
+        claim = _with_units_earned(before, after, office)
+    payer = office.payer(changed.visit.payer)
+    claim = settled(claim, after, payer, office.practice)
+    file = store.chart(client, visit=kept.visit.id, earlier=0).file
+    told = (
+        payer_change(kept.visit, changed.visit, file, office),
+        moved,
+        _place_moved(kept.visit, changed.visit),
+    )
+    how = "; ".join(part for part in told if part)
+    if how and reason.strip():
+        how = f"{how}. Reason: {reason.strip()}"
+    store.commit(ChartChange(Act.EDITED, client, subject=kept.visit.id, claim=claim, how=how))
     return claim
+
+
+def _place_moved(before: Visit, after: Visit) -> str:
+    return f"place {before.place} → {after.place}" if before.place != after.place else ""
+
+
+def _with_units_earned(before: Draft, after: Draft, office: Office) -> Claim:
+    """Return the claim with units earned anew where they were what the minutes earned before.
+
+    Who is billed tells which minutes count together. Units that somebody entered otherwise stay.
+    """
+    claim, practice = after.claim, office.practice
+    was = price(_opened(before), office.payer(before.visit.payer), practice)
+    for line, now in zip(was, after.visit.services, strict=True):
+        given = claim.line(now.id)
+        restored = line.service.bill_to is BillTo.NOBODY
+        if now.bill_to is BillTo.NOBODY or not (restored or given.units in {None, line.units}):
+            continue
+        fee, units = practice.fee(now.code.strip().upper(), before.visit.date), whole_number(given.units)
+        by_fee = fee is not None and units is not None and given.charge == fee * units
+        charge = None if by_fee else given.charge
+        claim = claim.with_line(given.model_copy(update={"units": None, "charge": charge}))
+    return claim
+
+
+def _opened(draft: Draft) -> Draft:
+    lines: tuple[ClaimLine, ...] = tuple(
+        line.model_copy(update={"units": None, "charge": None}) for line in draft.claim.lines
+    )
+    return draft.model_copy(update={"claim": draft.claim.model_copy(update={"lines": lines})})

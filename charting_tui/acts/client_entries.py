@@ -6,13 +6,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from charting_tui.acts.date_fields import date_field
 from charting_tui.acts.fields import Field, codes_shown
 from charting_tui.acts.office_values import read_npi, read_place
 from charting_tui.acts.typed_values import (
-    birth_date_of,
     choice_of,
     count_of,
-    day_of,
     diagnoses_of,
     diagnosis_of,
     names_begun,
@@ -22,6 +21,7 @@ from charting_tui.acts.typed_values import (
 )
 from charting_tui.coding.tables import CodeTables
 from charting_tui.errors import BadInput
+from charting_tui.readers.dates import DateKind, read_date
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import (
     Authorization,
@@ -74,24 +74,27 @@ def entry_kinds(office: Office, today: date, file: ClientFile, tables: CodeTable
 
     ``tables`` tell what diagnoses mean.
     """
-    day = partial(day_of, today=today)
     return (
-        _of("diagnoses", "Diagnoses", "diagnosis", Diagnosis(code=""), _diagnosis(day, tables))(
+        _of("diagnoses", "Diagnoses", "diagnosis", Diagnosis(code=""), _diagnosis(today, tables))(
             begins="given_on", ends="ended_on"
         ),
-        _of("coverage", "Coverage", "policy", Coverage(), _coverage(day, today, office))(
+        _of("coverage", "Coverage", "policy", Coverage(), _coverage(today, office))(
             letter="p", begins="starts", ends="ends"
         ),
         _of(
-            "authorizations", "Authorizations", "authorization", Authorization(), _authorization(day, office)
+            "authorizations",
+            "Authorizations",
+            "authorization",
+            Authorization(),
+            _authorization(today, office),
         )(letter="a", begins="starts", ends="ends"),
-        _of("referrals", "Referrals", "referral", Referral(), _referral(day))(
+        _of("referrals", "Referrals", "referral", Referral(), _referral(today))(
             letter="r", begins="signed_on", ends="expires"
         ),
-        _of("cases", "Cases", "case", InjuryCase(), _case(day))(
+        _of("cases", "Cases", "case", InjuryCase(), _case(today))(
             letter="k", begins="injury_date", ends="ended_on"
         ),
-        _of("plans", "Plan of care", "plan of care", PlanOfCare(), _plan(day))(
+        _of("plans", "Plan of care", "plan of care", PlanOfCare(), _plan(today))(
             letter="o", begins="first_treatment", ends="ended_on"
         ),
         goals_of_plan(plan_that_holds(file)),
@@ -197,7 +200,9 @@ def _guessed(words: str, tables: CodeTables) -> str:
     return "; ".join(f"{entry.code} {entry.text}" for entry in found)
 
 
-def _diagnosis(day: Callable[[str], Any], tables: CodeTables) -> tuple[Field, ...]:
+def _diagnosis(today: date, tables: CodeTables) -> tuple[Field, ...]:
+    past = partial(date_field, today=today, kind=DateKind.PAST)
+    near = partial(date_field, today=today)
     return (
         Field(
             "code",
@@ -208,37 +213,42 @@ def _diagnosis(day: Callable[[str], Any], tables: CodeTables) -> tuple[Field, ..
             hint="As prescribed, like M54.2; words show which codes there are.",
         ),
         Field("prescriber", "prescriber", hint="Who made the diagnosis, like Ames, Dr."),
-        Field("given_on", "given on", day),
-        Field("ended_on", "ended on", day, hint="Empty while it holds."),
+        past("given_on", "given on"),
+        near("ended_on", "ended on", hint="Empty while it holds."),
     )
 
 
-def _coverage(day: Callable[[str], Any], today: date, office: Office) -> tuple[Field, ...]:
+def _coverage(today: date, office: Office) -> tuple[Field, ...]:
+    past = partial(date_field, today=today, kind=DateKind.PAST)
+    near = partial(date_field, today=today)
+    coming = partial(date_field, today=today, kind=DateKind.COMING)
     return (
         _payer(office),
         Field("order", "order", _choice("order", _ORDERS), hint="primary, secondary or tertiary", pick=True),
         Field("member_id", "member number"),
         Field("group", "group"),
-        Field("starts", "from", day),
-        Field("ends", "to", day, hint="Empty while it holds."),
-        Field("eligibility_checked_on", "checked on", day, hint="When the payer last confirmed it."),
-        Field("adjudicated_on", "decided on", day, hint="When this payer decided on the claim."),
+        near("starts", "from"),
+        coming("ends", "to", hint="Empty while it holds."),
+        past("eligibility_checked_on", "checked on", hint="When the payer last confirmed it."),
+        past("adjudicated_on", "decided on", hint="When this payer decided on the claim."),
         Field("subscriber.name", "subscriber", hint="Whose policy it is, if not the client's: Doe, Robin."),
         Field(
             "subscriber.relationship", "  relationship", hint="The subscriber to the client: spouse, parent."
         ),
-        Field("subscriber.birth_date", "  birth date", partial(birth_date_of, today=today)),
+        Field("subscriber.birth_date", "  birth date", partial(read_date, today=today, kind=DateKind.BIRTH)),
         Field("subscriber.address", "  address"),
     )
 
 
-def _authorization(day: Callable[[str], Any], office: Office) -> tuple[Field, ...]:
+def _authorization(today: date, office: Office) -> tuple[Field, ...]:
     used = "Used before this program began to count."
+    near = partial(date_field, today=today)
+    coming = partial(date_field, today=today, kind=DateKind.COMING)
     return (
         _payer(office),
         Field("number", "number"),
-        Field("starts", "from", day),
-        Field("ends", "to", day),
+        near("starts", "from"),
+        coming("ends", "to"),
         Field("visits", "visits", partial(count_of, what="visits"), hint="How many it allows; empty: any."),
         Field("visits_used", "  used before", partial(count_of, what="visits"), hint=used),
         Field("units", "units", partial(count_of, what="units"), hint="How many it allows; empty: any."),
@@ -253,7 +263,9 @@ def _authorization(day: Callable[[str], Any], office: Office) -> tuple[Field, ..
     )
 
 
-def _referral(day: Callable[[str], Any]) -> tuple[Field, ...]:
+def _referral(today: date) -> tuple[Field, ...]:
+    past = partial(date_field, today=today, kind=DateKind.PAST)
+    coming = partial(date_field, today=today, kind=DateKind.COMING)
     return (
         Field(
             "name",
@@ -262,37 +274,41 @@ def _referral(day: Callable[[str], Any]) -> tuple[Field, ...]:
             hint="Who signed it, like Ames, Dr.",
         ),
         Field("npi", "NPI", read_npi, hint="Ten digits; the check digit is verified."),
-        Field("signed_on", "signed on", day),
-        Field("expires", "expires", day),
+        past("signed_on", "signed on"),
+        coming("expires", "expires"),
         Field("visits", "visits", partial(count_of, what="visits"), hint="How many it is for."),
         Field("frequency", "frequency", hint="Like once a week."),
         Field("diagnoses", "diagnoses", diagnoses_of, codes_shown, hint="Codes, like M54.2 M62.838."),
     )
 
 
-def _case(day: Callable[[str], Any]) -> tuple[Field, ...]:
+def _case(today: date) -> tuple[Field, ...]:
+    past = partial(date_field, today=today, kind=DateKind.PAST)
+    near = partial(date_field, today=today)
     return (
         Field("kind", "kind", _choice("kind", _GROUNDS), hint="auto, employment or other", pick=True),
-        Field("injury_date", "injured on", day),
+        past("injury_date", "injured on"),
         Field("state", "state", lambda text: words_of(text).upper(), hint="Where it happened, like WA."),
         Field("claim_number", "claim number"),
         Field("insurer", "insurer"),
         Field("employer", "employer"),
-        Field("ended_on", "closed on", day, hint="Empty while it is open."),
+        near("ended_on", "closed on", hint="Empty while it is open."),
     )
 
 
-def _plan(day: Callable[[str], Any]) -> tuple[Field, ...]:
+def _plan(today: date) -> tuple[Field, ...]:
+    past = partial(date_field, today=today, kind=DateKind.PAST)
+    near = partial(date_field, today=today)
     return (
         Field("diagnoses", "diagnoses", diagnoses_of, codes_shown, hint="Codes, like M54.2 M62.838."),
         Field("type", "type", hint="What is done, like manual treatment and home exercise."),
         Field("amount", "amount", hint="How much at a time, like one session a visit."),
         Field("frequency", "frequency", hint="Like once a week."),
         Field("duration", "duration", hint="Like 12 weeks."),
-        Field("first_treatment", "first treatment", day),
-        Field("sent_on", "sent on", day, hint="To the prescriber."),
-        Field("certified_on", "certified on", day, hint="When the prescriber signed it."),
-        Field("order_signed_on", "order signed on", day),
-        Field("last_progress_report", "last report", day, hint="Of progress, to the prescriber."),
-        Field("ended_on", "ended on", day, hint="Empty while it holds."),
+        near("first_treatment", "first treatment"),
+        past("sent_on", "sent on", hint="To the prescriber."),
+        past("certified_on", "certified on", hint="When the prescriber signed it."),
+        past("order_signed_on", "order signed on"),
+        past("last_progress_report", "last report", hint="Of progress, to the prescriber."),
+        near("ended_on", "ended on", hint="Empty while it holds."),
     )

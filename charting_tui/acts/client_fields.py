@@ -3,17 +3,18 @@
 from datetime import date
 from functools import partial
 
+from charting_tui.acts.date_fields import date_field
 from charting_tui.acts.fields import Field
 from charting_tui.acts.typed_values import (
-    birth_date_of,
     choice_of,
-    day_of,
+    email_of,
     list_of,
-    money_of,
     name_of,
     phone_of,
     sex_of,
 )
+from charting_tui.readers.dates import DateKind, read_date, shown_date
+from charting_tui.readers.money import read_money
 from charting_tui.records.values import dollars_of
 
 _ADULT = 18
@@ -22,30 +23,31 @@ _YES_OR_NO = {"yes": "yes", "no": "no"}
 
 def client_fields(today: date) -> tuple[Field, ...]:
     """Return the person's fields in the order in which a front desk asks for them."""
-    day = partial(day_of, today=today)
+    past = partial(date_field, today=today, kind=DateKind.PAST)
     return (
         Field("name", "name", name_of, hint="Family first: Doe, Jane."),
         Field(
             "birth_date",
             "birth date",
-            partial(birth_date_of, today=today),
+            partial(read_date, today=today, kind=DateKind.BIRTH),
             tells=partial(age_in_words, today=today),
-            hint="Like 3/7/1980, 1980-03-07 or 030780.",
+            hint="Like 3/7/1980, 030780 or Mar 7 1980.",
         ),
         Field("phone", "phone", phone_of, hint="With its area code."),
         Field("sex", "sex", sex_of, hint="f, m or x, as the payer has it."),
         Field("address", "address", hint="Street, town, state and ZIP in one line."),
+        Field("email", "e-mail", email_of, hint="Like jane@mail.example."),
+        Field("preferred_name", "goes by", hint="The given name the client is called by, if it is another."),
         Field("chart_number", "chart number", hint="The clinic's own number, if it gives any."),
         Field("alerts", "alerts", list_of, hint="What everybody must see; a semicolon between two."),
-        Field("consent.signed_on", "consent signed", day, hint="Written consent to treatment; t for today."),
-        Field("consent.revoked_on", "consent revoked", day),
+        past("consent.signed_on", "consent signed", hint="Written consent to treatment; t for today."),
+        past("consent.revoked_on", "consent revoked"),
         Field("consent.extra", "  further", list_of, hint="Such as breast work; a semicolon between two."),
         Field("guardian.name", "guardian", hint="Who answers for a client under 18."),
         Field("guardian.phone", "  phone", phone_of),
-        Field(
+        past(
             "estimate_sent_on",
             "estimate sent",
-            day,
             hint="Good-faith estimate, for those who pay themselves.",
         ),
         Field(
@@ -55,16 +57,16 @@ def client_fields(today: date) -> tuple[Field, ...]:
             lambda pays: "yes" if pays else "",
             hint="yes where the client pays from an HSA or FSA.",
         ),
-        Field("necessity_letter_on", "letter of need", day, hint="Letter of medical necessity."),
-        Field("abn_signed_on", "ABN signed", day, hint="Medicare's notice that it may not pay; t for today."),
+        past("necessity_letter_on", "letter of need", hint="Letter of medical necessity."),
+        past("abn_signed_on", "ABN signed", hint="Medicare's notice that it may not pay; t for today."),
         Field(
             "therapy_allowed",
             "therapy allowed",
-            money_of,
+            read_money,
             dollars_of,
             hint="Dollars that Medicare allowed for therapy this year, with every provider.",
         ),
-        Field("therapy_allowed_on", "  looked up", day, hint="The day of that amount; it counts this year."),
+        past("therapy_allowed_on", "  looked up", hint="The day of that amount; it counts this year."),
     )
 
 
@@ -79,4 +81,4 @@ def age_in_words(born: date | None, today: date) -> str:
         return ""
     age = years_old(born, today)
     minor = ": a guardian is needed" if age < _ADULT else ""
-    return f"Born {born:%-d %B %Y}, {age} {'year' if age == 1 else 'years'} old{minor}."
+    return f"Born {shown_date(born)}, {age} {'year' if age == 1 else 'years'} old{minor}."

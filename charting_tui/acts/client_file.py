@@ -87,6 +87,14 @@ def end_entry(store: ChartStore, known: KnownFile, kind: EntryKind, index: int, 
     return save_entry(store, known, kind, index, with_values(entry, {kind.ends: day}))
 
 
+def undo_save(store: ChartStore, known: KnownFile, before: ClientFile) -> None:
+    """Save the file as it was before; NotAllowed where it changed since ``known`` was saved."""
+    now = read_known(store, known.id)
+    if now.file != known.file:
+        raise NotAllowed("The chart changed since, so that cannot be undone. Edit the entry instead.")
+    save_file(store, now, before)
+
+
 def save_file(store: ChartStore, known: KnownFile, file: ClientFile) -> KnownFile:
     """Save the whole file as one edit over the revision it was read at."""
     signed_in(store.office, store.person)

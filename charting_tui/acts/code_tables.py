@@ -1,19 +1,23 @@
-"""Bringing a quarter's code tables into the clinic: what they change, which open visits they touch."""
+"""Importing and removing the clinic's code tables: what that changes, which open visits it touches."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Literal
 
 from charting_tui.acts.office import save_office, why_not_owner
 from charting_tui.acts.payer_effect import Effect, effect_of_office
+from charting_tui.coding.table_rows import Program
 from charting_tui.coding.tables import CodeTables, tables_on
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.interchange.mue import LimitsRead
 from charting_tui.interchange.ncci import PairsRead
-from charting_tui.records.code_tables import ImportedTable
+from charting_tui.records.code_tables import ImportedTable, TableKind
 from charting_tui.records.office import Office
 from charting_tui.store.chart_store import ChartStore
+
+_MAY_BE_MISSING = 10
+"""One in so many limits may be gone from one quarter to the next; this is our own figure."""
 
 
 @dataclass(frozen=True)
@@ -53,18 +57,96 @@ def bring_in(
 
     NotAllowed for who is no owner, Conflict where somebody saved the practice meanwhile.
     """
-    refusal = why_not_owner(store)
-    if refusal:
-        raise NotAllowed(refusal)
+    _refuse_others(store)
     before = store.office
     known = any(one.rows == table.rows for one in before.tables if _same_place(one, table))
     after = before.model_copy(update={"tables": (*_others(before, table), table)})
-    changes = tuple(_changes(table, before, after))
+    if known:
+        return BroughtIn(table, known, (), Effect(0, ()))
+    return _save(store, table, after, dry_run=dry_run, go_on=go_on)
+
+
+def remove(
+    store: ChartStore,
+    table: ImportedTable,
+    *,
+    dry_run: bool,
+    go_on: Callable[[int, int], bool] = lambda _done, _of: True,
+) -> BroughtIn:
+    """Remove one of the clinic's own tables, and tell what that changes.
+
+    NotAllowed for who is no owner, BadInput for an edition of diagnoses that a later one builds upon,
+    Conflict where somebody saved the practice meanwhile.
+    """
+    _refuse_others(store)
+    before = store.office
+    later = [one.since for one in before.tables if one.kind == table.kind and one.since > table.since]
+    if table.kind == "diagnoses" and later:
+        raise BadInput(
+            f"The edition from {max(later)} was read as changes to this one. Remove that one first: "
+            f"charting-tui codes remove diagnoses {max(later)}"
+        )
+    after = before.model_copy(update={"tables": tuple(_others(before, table))})
+    return _save(store, table, after, dry_run=dry_run, go_on=go_on)
+
+
+def whole_limits(store: ChartStore, read: LimitsRead) -> ImportedTable:
+    """Return the limits that were read; BadInput where the file is only a part of the published table.
+
+    A code loses its limit now and then, so a few may be missing between the first row and the last; one
+    before the first or behind the last tells that the file was cut.
+    """
+    table = read.table
+    tables = tables_on(table.since, None, store.office.tables)
+    program = _program(table)
+    codes = sorted(one.code for one in tables.procedures() if tables.unit_limit(one.code, program))
+    there = {row.split()[0] for row in table.rows}
+    missing = [code for code in codes if code not in there]
+    outside = [code for code in missing if not read.first <= code <= read.last]
+    if outside or len(missing) > len(codes) // _MAY_BE_MISSING:
+        raise BadInput(
+            f"{table.source}: {len(missing)} of the {len(codes)} codes that have a limit now "
+            f"{'is' if len(missing) == 1 else 'are'} missing, {(outside or missing)[0]} among them; the file "
+            "is a part of the table, download it again. Nothing was changed."
+        )
+    return table
+
+
+def imported(store: ChartStore, kind: TableKind, since: date | None) -> ImportedTable:
+    """Return the clinic's own table of a kind and first day; BadInput names those there are."""
+    own = [one for one in store.office.tables if one.kind == kind]
+    found = [one for one in own if since in {None, one.since}]
+    if len(found) == 1:
+        return found[0]
+    days = ", ".join(str(one.since) for one in sorted(own, key=lambda one: one.since))
+    if not own:
+        raise BadInput(f"No table of {kind} was imported. charting-tui codes tables lists what there is.")
+    if since is None:
+        raise BadInput(f"Several tables of {kind} were imported. Name the first day of one: {days}.")
+    raise BadInput(f"No table of {kind} from {since} was imported; there is one from {days}.")
+
+
+def _refuse_others(store: ChartStore) -> None:
+    refusal = why_not_owner(store)
+    if refusal:
+        raise NotAllowed(refusal)
+
+
+def _save(
+    store: ChartStore,
+    table: ImportedTable,
+    after: Office,
+    *,
+    dry_run: bool,
+    go_on: Callable[[int, int], bool],
+) -> BroughtIn:
+    """Save the office with or without a table, and tell what it says and finds otherwise."""
+    changes = tuple(_changes(table, store.office, after))
     rows = [row for row in store.summaries(unbilled=True) if row.day >= table.since]
-    effect = effect_of_office(store, after, [] if known else rows, go_on) or Effect(0, ())
-    if not known and not dry_run:
+    effect = effect_of_office(store, after, rows, go_on) or Effect(0, ())
+    if not dry_run:
         save_office(store, after)
-    return BroughtIn(table, known, changes, effect)
+    return BroughtIn(table, known=False, changes=changes, effect=effect)
 
 
 def whole_quarter(store: ChartStore, read: PairsRead) -> ImportedTable:
@@ -102,6 +184,10 @@ def _changes(table: ImportedTable, before: Office, after: Office) -> Iterator[Ta
             yield TableChange(what, then.get(what, ""), now.get(what, ""))
 
 
+def _program(table: ImportedTable) -> Program:
+    return "medicare" if table.kind == "medicare limits" else "medicaid"
+
+
 def _told(table: ImportedTable, office: Office, day: date) -> dict[str, str]:
     tables = tables_on(day, None, office.tables)
     codes = sorted(one.code for one in tables.procedures())
@@ -117,8 +203,7 @@ def _pairs(tables: CodeTables, codes: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _limits(tables: CodeTables, codes: list[str], table: ImportedTable) -> Iterator[tuple[str, str]]:
-    program: Literal["medicare", "medicaid"] = "medicare" if table.kind == "medicare limits" else "medicaid"
     for code in codes:
-        limit = tables.unit_limit(code, program)
+        limit = tables.unit_limit(code, _program(table))
         if limit is not None:
             yield code, f"{limit.units} a day"

@@ -5,19 +5,14 @@ from datetime import time
 from secrets import token_hex
 
 from charting_tui.errors import BadInput
+from charting_tui.readers.clock_times import read_time, read_time_range
 from charting_tui.records.claim import LETTERS, ClaimLine, Draft
 from charting_tui.records.values import whole_number
-from charting_tui.records.visit import BillTo, ServiceLine, Visit
+from charting_tui.records.visit import BillTo, ServiceLine, TimeBlock, Visit
 from charting_tui.rules.changes import claim_line, set_code, with_claim_line, with_service
 
 _SIDES = {"left": "left", "right": "right", "both": "both", "bilateral": "both"}
 _CODE = re.compile(r"[0-9A-Z]{5}")
-_CLOCK = re.compile(r"(\d{1,2})(?::?(\d{2}))?(?:([ap])m?)?")
-_RANGE = re.compile(r"\s*(\d[\d:]*(?:[ap]m?)?)\s*(?:-|–|to|\s)\s*(\d[\d:]*(?:[ap]m?)?)\s*")
-_ONE_SIDED = re.compile(r"\s*(\d[\d:]*(?:[ap]m?)?)\s*-\s*|\s*-\s*(\d[\d:]*(?:[ap]m?)?)\s*")
-NOON = 12
-LATEST_SHORT_HOUR = 7
-"""Up to this hour a time without am or pm can be one of the afternoon."""
 
 
 def new_line(code: str) -> ServiceLine:
@@ -148,52 +143,29 @@ def with_times(draft: Draft, text: str) -> Draft:
 
 
 def session_times_of(text: str, visit: Visit) -> tuple[time | None, time | None]:
-    """Return time in and time out, of which one may be missing: “902-” or “-958”; BadInput as below."""
-    one = _ONE_SIDED.fullmatch(text.lower())
-    if one is None:
-        return times_of(text, visit)
-    moment = _clock(one[1] or one[2], visit)
-    if moment is None:
-        raise BadInput("Times in and out are typed like 902-958, 9:02-9:58 or 2pm-3pm.")
-    return (moment, None) if one[1] else (None, moment)
+    """Return time in and time out, of which one or both may be missing: “902-” or “-958”.
 
-
-def times_of(text: str, visit: Visit | None = None) -> tuple[time | None, time | None]:
-    """Return time in and time out; BadInput for what is no time, or ends before it begins.
-
-    An hour from 1 to 7 without am or pm is meant in the afternoon where that is nearer to the booking,
-    or where nothing is booked.
+    Without am or pm they lie near the appointment. BadInput for what is no time.
     """
-    if not text.strip():
+    typed, booked = text.strip(), visit.appointment
+    if not typed:
         return None, None
-    found = _RANGE.fullmatch(text.lower())
-    start, end = (_clock(found[1], visit), _clock(found[2], visit)) if found else (None, None)
-    if start is None or end is None:
-        raise BadInput("Times in and out are typed like 902-958, 9:02-9:58 or 2pm-3pm.")
-    if end <= start:
-        raise BadInput(
-            f"The session would end at {end:%H:%M}, before it began at {start:%H:%M}. Correct one."
-        )
-    return start, end
+    if typed.endswith("-"):
+        return read_time(typed[:-1], booked.start if booked else None), None
+    if typed.startswith("-"):
+        return None, read_time(typed[1:], booked.end if booked else None)
+    return read_time_range(typed, booked.start if booked else None)
 
 
-def _clock(text: str, visit: Visit | None) -> time | None:
-    found = _CLOCK.fullmatch(text)
-    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:  # noqa: PLR2004
-        return None
-    hour, half = int(found[1]), found[3]
-    if half:
-        if not 1 <= hour <= NOON:
-            return None
-        hour = hour % NOON + (NOON if half == "p" else 0)
-    elif 1 <= hour <= LATEST_SHORT_HOUR and _booked_hour(visit) - hour > NOON // 2:
-        hour += NOON
-    return time(hour, int(found[2] or 0))
+def block_of(text: str, visit: Visit) -> TimeBlock:
+    """Return the time from and to which a service was given: “905-935”; BadInput for what is none."""
+    start, end = read_time_range(text, began(visit))
+    return TimeBlock(time_in=start, time_out=end)
 
 
-def _booked_hour(visit: Visit | None) -> int:
-    booked = visit.appointment.start if visit and visit.appointment else None
-    return booked.hour if booked else NOON + 2
+def began(visit: Visit) -> time | None:
+    """Return the time in, or else the booked start; None where neither is known."""
+    return visit.time_in or (visit.appointment.start if visit.appointment else None)
 
 
 def with_diagnosis_toggled(draft: Draft, code: str) -> Draft:

@@ -7,7 +7,7 @@ from typing import Any, Generic
 from charting_tui.acts.client_entries import EntryKind, entry_kinds
 from charting_tui.acts.client_fields import client_fields
 from charting_tui.acts.client_file import KnownFile, open_client, save_client, save_entry, why_sealed
-from charting_tui.acts.fields import Field, R
+from charting_tui.acts.fields import Field, R, with_values
 from charting_tui.acts.same_person import likely_same
 from charting_tui.coding.tables import tables_on
 from charting_tui.errors import NotAllowed
@@ -90,12 +90,21 @@ class ClientForm(Form[Client]):
 class EntryForm(Form[Record]):
     """One entry of a client's file, or a new one where ``index`` is None."""
 
-    def __init__(self, store: ChartStore, known: KnownFile, kind: EntryKind, index: int | None) -> None:
+    def __init__(
+        self,
+        store: ChartStore,
+        known: KnownFile,
+        kind: EntryKind,
+        index: int | None,
+        given: Mapping[str, Any] | None = None,
+    ) -> None:
+        """``given`` is what a new entry begins with, by the paths of its fields."""
         super().__init__(store, f"{kind.id} {'new' if index is None else index} of {known.id}")
         self.known = known
         self.kind = kind
         self.index = index
-        self.record = kind.empty if index is None else kind.entries(known.file)[index]
+        new = with_values(kind.empty, given or {})
+        self.record = new if index is None else kind.entries(known.file)[index]
         self.title = f"{known.file.client.name} › {'new ' if index is None else ''}{kind.one}"
         self.fields = kind.fields
 
@@ -113,15 +122,20 @@ class EntryForm(Form[Record]):
             self.record = self.kind.entries(self.known.file)[self.index]
 
 
-def form_at(store: ChartStore, known: KnownFile, kind: str, index: int | None) -> Form[Any]:
-    """Return the form of the “client”, or of an entry by its kind's id; ``index`` None is a new one."""
+def form_at(
+    store: ChartStore, known: KnownFile, kind: str, index: int | None, given: Mapping[str, Any] | None = None
+) -> Form[Any]:
+    """Return the form of the “client”, or of an entry by its kind's id.
+
+    With ``index`` None it is a new one, which begins with what is ``given`` by the paths of its fields.
+    """
     if why_sealed(known.file):
         raise NotAllowed(why_sealed(known.file))
     if kind == "client":
         return ClientForm(store, known)
     today = store.clock.today()
     kinds = entry_kinds(store.office, today, known.file, tables_on(today, store.books.book))
-    return EntryForm(store, known, next(one for one in kinds if one.id == kind), index)
+    return EntryForm(store, known, next(one for one in kinds if one.id == kind), index, given)
 
 
 def _theirs(conflict: Conflict) -> KnownFile:

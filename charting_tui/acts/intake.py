@@ -9,8 +9,8 @@ from charting_tui.acts.client_entries import plan_that_holds
 from charting_tui.acts.client_file import read_known, save_file
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.step import Entered
-from charting_tui.acts.typed_values import day_of
 from charting_tui.errors import BadInput
+from charting_tui.readers.dates import DateKind, read_date
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import Goal, PlanOfCare
 from charting_tui.records.people import Consent
@@ -88,7 +88,7 @@ def _consent_day(facts: Facts, today: date) -> date | None:
     """Return the day that the words under the consent's heading begin with: “11/20”, “on 2026-11-20”."""
     for word in _under(facts, CONSENT).split()[:2]:
         with suppress(BadInput):
-            return day_of(word.rstrip(".,;"), today)
+            return read_date(word.rstrip(".,;"), today, DateKind.PAST)
     return None
 
 

@@ -1,11 +1,9 @@
 """What a code line may say besides minutes and areas: its times, new needles, words for the claim."""
 
-import re
-
-from charting_tui.acts.editing import times_of
+from charting_tui.acts.editing import block_of
 from charting_tui.errors import BadInput
 from charting_tui.records.claim import Draft
-from charting_tui.records.visit import TimeBlock
+from charting_tui.records.visit import TimeBlock, Visit
 from charting_tui.rules.changes import set_narrative, with_service
 
 _ANSWERS = {"": None, "yes": True, "y": True, "no": False, "n": False}
@@ -18,19 +16,12 @@ def with_narrative(draft: Draft, index: int, text: str) -> Draft:
 
 def with_blocks(draft: Draft, index: int, text: str) -> Draft:
     """Return the draft with the times of one line."""
-    return with_service(draft, index, blocks=blocks_of(text))
+    return with_service(draft, index, blocks=blocks_of(text, draft.visit))
 
 
-def blocks_of(text: str) -> tuple[TimeBlock, ...]:
+def blocks_of(text: str, visit: Visit) -> tuple[TimeBlock, ...]:
     """Return times: “1015-1030, 1110-1120”; BadInput where one cannot be read or ends before it begins."""
-    blocks = []
-    for part in re.split(r"[,;]", text):
-        if part.strip():
-            begin, end = times_of(part.strip())
-            if begin is None or end is None or end <= begin:
-                raise BadInput(f"“{part.strip()}” is not a stretch of time; write it like 1015-1030.")
-            blocks.append(TimeBlock(time_in=begin, time_out=end))
-    return tuple(blocks)
+    return tuple(block_of(part, visit) for part in text.replace(";", ",").split(",") if part.strip())
 
 
 def blocks_text(draft: Draft, index: int) -> str:

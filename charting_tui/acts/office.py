@@ -1,7 +1,8 @@
 """What an owner changes in the practice: its particulars, its people, its payers and its fees."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from charting_tui.acts.payer_values import SETTINGS, PayerSetting
 from charting_tui.acts.signing import check_pin
@@ -9,7 +10,7 @@ from charting_tui.coding.payers import model_of, preset
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
-from charting_tui.records.people import Fee, Person, Practice, Role, Therapist
+from charting_tui.records.people import Fee, Person, Practice, Role, Therapist, TherapyThreshold
 from charting_tui.store.chart_store import ChartStore
 
 
@@ -38,8 +39,19 @@ def save_office(store: ChartStore, office: Office) -> None:
 
 def change_practice(store: ChartStore, name: str, value: object) -> None:
     """Save one field of the practice; Conflict where somebody saved the practice meanwhile."""
+    if name == "therapy_thresholds":
+        value = _dated(store, cast("Iterable[TherapyThreshold]", value))
     practice = Practice.model_validate({**dict(store.office.practice), name: value})
     save_office(store, store.office.model_copy(update={"practice": practice}))
+
+
+def _dated(store: ChartStore, thresholds: Iterable[TherapyThreshold]) -> tuple[TherapyThreshold, ...]:
+    """Return thresholds with the day on which each was entered: today for what is new or other."""
+    known = {(one.year, one.cents): one for one in store.office.practice.therapy_thresholds}
+    today = store.clock.today()
+    return tuple(
+        known.get((one.year, one.cents), one.model_copy(update={"entered_on": today})) for one in thresholds
+    )
 
 
 def add_person(store: ChartStore, person: Therapist) -> None:
@@ -103,7 +115,12 @@ def with_setting(payer: Payer, setting: PayerSetting, text: str, source: str, si
     if value is not None:
         if not source.strip():
             raise BadInput("Say where this was read, so that it can be looked up again.")
-        given = {"value": value, "source": source.strip(), "since": since}
+        given = {
+            "value": value,
+            "by_licence": setting.values_by_licence(text),
+            "source": source.strip(),
+            "since": since,
+        }
     return Payer.model_validate({**dict(payer), setting.name: given})
 
 

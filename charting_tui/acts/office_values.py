@@ -1,13 +1,13 @@
 """Reading what an owner types about the practice, its people and its fees; BadInput says what is wrong."""
 
 import re
-from datetime import date
 from zoneinfo import available_timezones
 
 from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput
-from charting_tui.records.people import Fee, LicenceType, Role
-from charting_tui.records.values import cents_of
+from charting_tui.readers.money import read_money
+from charting_tui.records.people import Fee, LicenceType, Role, TherapyThreshold
+from charting_tui.records.values import dollars_of
 from charting_tui.rules.claim_data import npi_is_valid
 
 LICENCE_TYPES: tuple[LicenceType, ...] = ("LMT", "PT", "PTA", "OT", "OTA", "DC", "LAc", "DO", "MD")
@@ -92,27 +92,6 @@ def read_place(text: str) -> str:
     return place
 
 
-def read_day(text: str) -> date | None:
-    """Return a day written like 2026-11-19, or None for nothing."""
-    words = text.strip()
-    if not words:
-        return None
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
-            return date.fromisoformat(words)
-    except ValueError:
-        pass
-    raise BadInput(f"“{words}” is not a day of the calendar; write it like 2026-11-19.")
-
-
-def read_past_day(text: str, today: date) -> date | None:
-    """Return a day that is not in the future, or None for nothing."""
-    day = read_day(text)
-    if day is not None and day > today:
-        raise BadInput(f"{day} is in the future; type {today} or an earlier day.")
-    return day
-
-
 def read_licence_type(text: str) -> LicenceType | None:
     """Return the kind of licence, or None for nothing."""
     words = text.strip()
@@ -143,15 +122,33 @@ def read_roles(text: str) -> tuple[Role, ...]:
     return tuple(dict.fromkeys(known[word] for word in words))
 
 
-def read_cents(text: str) -> int:
+def read_fee(text: str) -> int:
     """Return the cents of a fee in dollars, like ``45`` or ``45.50``."""
-    try:
-        cents = cents_of(text)
-    except ValueError:
-        raise BadInput(f"“{text.strip()}” is not money; write dollars, like 45 or 45.50.") from None
+    cents = read_money(text)
+    if cents is None:
+        raise BadInput("The fee is missing. Type dollars, like 45 or 45.50.")
     if not 0 < cents <= _MOST_CENTS:
-        raise BadInput("A fee is more than 0 and at most 10000.00 dollars.")
+        raise BadInput("A fee is more than $0 and at most $10,000. Correct the amount.")
     return cents
+
+
+def read_thresholds(text: str) -> tuple[TherapyThreshold, ...]:
+    """Return yearly thresholds written like ``2027 2520.00; 2028 2590``, each year once, the oldest first."""
+    found: dict[int, TherapyThreshold] = {}
+    for part in filter(None, map(str.strip, text.split(";"))):
+        words = part.split()
+        if len(words) != 2 or not re.fullmatch(r"20\d\d", words[0]):  # noqa: PLR2004
+            raise BadInput(f"“{part}” is not a year and dollars; write them like 2027 2520.00.")
+        year, cents = int(words[0]), read_money(words[1])
+        if cents is None or year in found:
+            raise BadInput(f"{year} is entered twice. Keep one of them.")
+        found[year] = TherapyThreshold(year=year, cents=cents)
+    return tuple(found[year] for year in sorted(found))
+
+
+def show_thresholds(thresholds: tuple[TherapyThreshold, ...]) -> str:
+    """Return yearly thresholds as they are typed."""
+    return "; ".join(f"{one.year} {dollars_of(one.cents)}" for one in thresholds)
 
 
 def read_number(text: str, most: int) -> int:
@@ -193,4 +190,4 @@ def read_first_fees(text: str, codes: tuple[str, ...]) -> tuple[Fee, ...]:
     words = text.split()
     if words and len(words) != len(codes):
         raise BadInput(f"Type {len(codes)} fees in dollars, for {', '.join(codes)}: like 45 49 52.")
-    return tuple(Fee(code=code, cents=read_cents(word)) for code, word in zip(codes, words, strict=False))
+    return tuple(Fee(code=code, cents=read_fee(word)) for code, word in zip(codes, words, strict=False))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from charting_tui.acts.office_values import (
     read_code,
@@ -24,6 +24,7 @@ from charting_tui.records.payer import (
     ReferralNeed,
     ShortUnits,
 )
+from charting_tui.records.people import LicenceType
 
 _CAP = re.compile(r"(?:(\d{1,3}) units?)?(?:, *)?(?:(\d{1,3}) minutes?)?(?: of (.+))?")
 _ANY_CODE = "any code"
@@ -32,6 +33,9 @@ _REFERRAL = re.compile(r"(no|yes)(?: for (\d{1,4}) days?)?", re.IGNORECASE)
 _PROGRESS = re.compile(r"(?:(\d{1,3}) visits?)?(?:, *)?(?:(\d{1,3}) days?)?")
 _PLAN = re.compile(r"(\d{1,3}) days?(?:, *then every (\d{1,3})(?: days?)?)?", re.IGNORECASE)
 _SHORT_UNITS = re.compile(r"(\d{1,2}) visits of (\d{1,2}) minutes")
+_LICENCE = "|".join(get_args(LicenceType))
+_FOR_LICENCES = re.compile(rf";\s*((?:{_LICENCE})(?:[\s,]+(?:{_LICENCE}))*)\s*:", re.IGNORECASE)
+"""What begins the part of a setting that is for some licenses: “; PT OT:”."""
 _MOST = 9999
 _FEWEST, _LOOK_BACK = 2, 10
 """A case has ten visits before its own."""
@@ -47,6 +51,8 @@ class PayerSetting:
     read: Callable[[str], Any]
     """BadInput for text that it cannot be."""
     show: Callable[[Any], str]
+    by_licence: bool = False
+    """Whether it may differ by license: “yes after 6 visits; PT OT: yes after 12 visits”."""
 
     @property
     def may_be_unknown(self) -> bool:
@@ -56,11 +62,35 @@ class PayerSetting:
     def text(self, payer: Payer) -> str:
         """Return the value as it is typed; nothing where it is not known."""
         setting = getattr(payer, self.name)
-        return "" if setting is None else self.show(setting.value)
+        if setting is None:
+            return ""
+        licences: dict[str, list[str]] = {}
+        for licence, value in setting.by_licence.items():
+            licences.setdefault(self.show(value), []).append(licence)
+        others = (f"; {' '.join(names)}: {words}" for words, names in licences.items())
+        return self.show(setting.value) + "".join(others)
 
     def value(self, text: str) -> Any:
-        """Return the value typed, or None for not known; BadInput where it must be known."""
-        return self.read(text.strip()) if text.strip() or not self.may_be_unknown else None
+        """Return the value typed for every license, or None for not known; BadInput where it cannot be."""
+        self.values_by_licence(text)
+        own = self._parts(text)[0]
+        return self.read(own) if own or not self.may_be_unknown else None
+
+    def values_by_licence(self, text: str) -> dict[LicenceType, Any]:
+        """Return the values typed for some licenses; BadInput where one of them cannot be."""
+        found: dict[LicenceType, Any] = {}
+        _, *others = self._parts(text)
+        for names, words in zip(others[::2], others[1::2], strict=True):
+            value = self.read(words)
+            for name in re.split(r"[\s,]+", names):
+                licence = read_licence_type(name)
+                if licence is not None:
+                    found[licence] = value
+        return found
+
+    def _parts(self, text: str) -> list[str]:
+        """Return what is for every license, then licenses and what is for them, in turn."""
+        return [part.strip() for part in _FOR_LICENCES.split(text)] if self.by_licence else [text.strip()]
 
 
 def _optional(number: str | None) -> int | None:
@@ -185,22 +215,29 @@ SETTINGS = (
         "4 units, 60 minutes or 4 units of any code",
         _cap,
         _show_cap,
+        by_licence=True,
     ),
     PayerSetting(
         "codes_paid", "Codes paid by licence", "LMT 97124 97140; PT 97110", _codes_paid, _show_codes_paid
     ),
     PayerSetting(
-        "authorization", "Authorization", "yes after 6 visits: plan", _authorization, _show_authorization
+        "authorization",
+        "Authorization",
+        "yes after 6 visits: plan; PT OT: yes after 12 visits",
+        _authorization,
+        _show_authorization,
+        by_licence=True,
     ),
-    PayerSetting("year_visits", "Visits in a year", "24", _number, str),
-    PayerSetting("case_visits", "Visits for a case", "12", _number, str),
-    PayerSetting("referral", "Prescription", "yes for 180 days", _referral, _show_referral),
+    PayerSetting("year_visits", "Visits in a year", "24", _number, str, by_licence=True),
+    PayerSetting("case_visits", "Visits for a case", "12", _number, str, by_licence=True),
+    PayerSetting("referral", "Prescription", "yes for 180 days", _referral, _show_referral, by_licence=True),
     PayerSetting(
         "progress",
         "Progress report after",
         "6 visits, 30 days",
         _progress,
         lambda need: _show_pair(need.visits, "visits", need.days, "days"),
+        by_licence=True,
     ),
     PayerSetting(
         "plan_of_care",
@@ -208,6 +245,7 @@ SETTINGS = (
         "30 days, then every 90",
         _plan,
         lambda need: f"{need.first_days} days, then every {need.again_days}",
+        by_licence=True,
     ),
     PayerSetting("no_change_visits", "No change in visits", "6", _looked_back, str),
     PayerSetting("initial_encounter_visits", "Letter A asked after", "10", _looked_back, str),

@@ -10,9 +10,9 @@ from charting_tui.acts.intake import CONSENT, consent_holds
 from charting_tui.acts.quick import earlier_visits, read_line
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.typed_values import day_of
 from charting_tui.coding.tables import tables_on
 from charting_tui.errors import BadInput
+from charting_tui.readers.dates import DateKind, read_date
 from charting_tui.records.coverage import Goal
 from charting_tui.records.visit import Facts
 from charting_tui.shorthand.answers import BARE, Y_AFFIRMS, YES, Answering, segments_of
@@ -181,7 +181,7 @@ class Prompting:
         if prompt is None or not word or (prompt.id == "diagnoses" and self._names_diagnoses(word)):
             return word
         if prompt.id == "consent":
-            return f"s: {CONSENT} {day_of(word, self.sitting.store.clock.today())}"
+            return f"s: {CONSENT} {read_date(word, self.sitting.store.clock.today(), DateKind.PAST)}"
         last = self.earlier
         facts = (last.note.facts if last else None) or Facts()
         return Answering(prompt, self.words, self.offer, facts).piece(word)

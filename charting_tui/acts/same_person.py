@@ -24,21 +24,22 @@ def likely_same(store: ChartStore, client: Client) -> tuple[ClientRow, ...]:
     found: dict[str, ClientRow] = {}
     if client.birth_date:
         for row in store.find_clients(client.birth_date.isoformat()):
-            if row.birth_date == client.birth_date and _alike(row.name, client.name):
+            if row.birth_date == client.birth_date and are_alike(row.name, client.name):
                 found[row.client] = row
     for attribute in ("phone", "chart_number"):
-        typed = _bare(getattr(client, attribute))
+        typed = bare(getattr(client, attribute))
         for row in store.find_clients(typed) if typed else ():
-            if _bare(getattr(row, attribute)) == typed:
+            if bare(getattr(row, attribute)) == typed:
                 found[row.client] = row
     return tuple(row for row in found.values() if row.client != client.id)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return a phone or chart number by its letters and digits alone."""
     return "".join(sign for sign in folded(text) if sign.isalnum())
 
 
-def _alike(one: str, other: str) -> bool:
+def are_alike(one: str, other: str) -> bool:
     """Whether two names are much alike, in whichever order their words come."""
     first, second = (" ".join(sorted(folded(name).replace(",", " ").split())) for name in (one, other))
     return bool(second) and SequenceMatcher(None, first, second).ratio() >= _ALIKE

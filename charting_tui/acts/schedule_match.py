@@ -2,11 +2,15 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from charting_tui.acts.booking import therapists_of
 from charting_tui.errors import BadInput
-from charting_tui.interchange.entry import Entry, shown
+from charting_tui.interchange.entry import Entry
+from charting_tui.interchange.refusals import shown
 from charting_tui.records.office import Office
 from charting_tui.store.chart_store import ChartStore, ClientRow
 from charting_tui.store.client_row import folded
@@ -24,31 +28,40 @@ class NoMatch(BadInput):
     """An appointment cannot be given to exactly one person."""
 
 
+class _Name(NamedTuple):
+    """A client's name as words."""
+
+    needed: frozenset[str]
+    """The family name, and the first of the given ones."""
+    words: frozenset[str]
+    row: ClientRow
+
+
 class Clients:
     """The clinic's clients by the words of their names."""
 
     def __init__(self, store: ChartStore) -> None:
-        self._by_word: defaultdict[str, list[tuple[frozenset[str], ClientRow]]] = defaultdict(list)
+        self._by_word: defaultdict[str, list[_Name]] = defaultdict(list)
         for row in store.find_clients("", _EVERYBODY):
-            words = frozenset(words_of(row.name))
-            for word in words:
-                self._by_word[word].append((words, row))
+            for name in _names_of(row):
+                for word in name.needed:
+                    self._by_word[word].append(name)
 
     def match(self, entry: Entry) -> str:
         """Return the id of the one client who is meant; NoMatch says why it is nobody or several.
 
-        A client is meant where every word of the name stands in the entry's text. Several are told apart
-        by the name as it is written with a comma, and by a birth date or phone that stands beside it.
+        A client is meant where family and first given name stand in the entry's text, and rather one whose
+        whole name stands there. Several are told apart by the name as it is written with a comma, and by a
+        birth date or phone that stands beside it.
         """
         said = frozenset(words_of(entry.client))
         named = {
-            row.client: (words, row) for word in said for words, row in self._by_word[word] if words <= said
+            name.row.client: name for word in said for name in self._by_word[word] if name.needed <= said
         }
-        longest = [
-            row
-            for words, row in named.values()
-            if (len(words) > 1 or words == said) and not any(words < more for more, _ in named.values())
-        ]
+        meant = [name for name in named.values() if len(name.needed) > 1 or name.words == said]
+        whole = [name for name in meant if name.words <= said]
+        meant = [name for name in whole or meant if not any(name.words < more.words for more in whole)]
+        longest = [name.row for name in meant]
         if not longest:
             raise NoMatch(f"No client is found in “{shown(entry.client)}”.")
         for narrow in (_same_order, _same_birth_date, _same_phone):
@@ -59,11 +72,24 @@ class Clients:
         return longest[0].client
 
 
-def match_therapist(entry: Entry, office: Office, given: str = "") -> str:
+def _names_of(row: ClientRow) -> Iterator[_Name]:
+    """Give a client's name, and the one with the given name by which the client is called."""
+    family, _, given = row.name.partition(",")
+    for first, words in ((words_of(given)[:1], words_of(row.name)), (words_of(row.preferred_name), [])):
+        if first or words:
+            needed = frozenset([*words_of(family), *first])
+            yield _Name(needed, frozenset(words) or needed, row)
+
+
+def match_therapist(entry: Entry, office: Office, given: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the id of the one therapist who is meant; NoMatch says why it is nobody or several.
 
-    ``given`` is whose calendar it is, where an appointment itself names nobody.
+    ``given`` says whose appointments those of a name are, as the calendar writes it; of no name, those
+    that name nobody.
     """
+    meant = given.get(folded(entry.therapist)) if entry.therapist else None
+    if meant:
+        return meant
     treating = [
         person
         for person in office.people
@@ -81,9 +107,10 @@ def match_therapist(entry: Entry, office: Office, given: str = "") -> str:
         if found:
             return found[0]
     if entry.therapist:
-        raise NoMatch(f"No therapist is found in “{shown(entry.therapist)}”.")
-    if given or len(treating) == 1:
-        return given or treating[0].id
+        name = shown(entry.therapist)
+        raise NoMatch(f"No therapist is found in “{name}”. Say who that is with --therapist “{name}=LOGIN”.")
+    if given.get("") or len(treating) == 1:
+        return given.get("") or treating[0].id
     raise NoMatch("It names no therapist; say --therapist NAME for a calendar that is one person's.")
 
 

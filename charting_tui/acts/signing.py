@@ -2,18 +2,21 @@
 
 from datetime import datetime, timedelta, tzinfo
 
+from charting_tui.acts.editing import began
 from charting_tui.acts.permission import signed_in
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.acts.timing import why_timer_stops_signing
 from charting_tui.coding.pricing import settled
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
+from charting_tui.readers.clock_times import shown_time
+from charting_tui.readers.dates import date_in_words
 from charting_tui.records.attested import FORM, attested_text
 from charting_tui.records.canonical import digest
 from charting_tui.records.chart import Act
 from charting_tui.records.note_lines import with_exact_origins
 from charting_tui.records.people import Person, Pin, Role
-from charting_tui.records.visit import SECTIONS, Note, Signature, SignedRecord, VisitState
+from charting_tui.records.visit import SECTIONS, Note, Signature, SignedRecord, Visit, VisitState
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.shorthand.phrase_lines import first_unfilled
 from charting_tui.store.change import ChartChange
@@ -91,14 +94,28 @@ def may_sign(sitting: Sitting) -> str:
     visit = sitting.draft.visit
     if Role.THERAPIST not in person.roles or visit.therapist != person.id:
         return "Only the therapist who treated signs a visit."
-    if visit.date > sitting.store.clock.today():
-        return "This visit is in the future. It can be signed on its day."
     return (
-        _unfinished(visit.note)
+        why_too_early(visit, sitting.store.clock.local())
+        or _unfinished(visit.note)
         or (_UNCONFIRMED if visit.unconfirmed else "")
         or why_timer_stops_signing(visit, sitting.store.clock.zone)
         or _stopping_rule(sitting)
     )
+
+
+def why_too_early(visit: Visit, now: datetime) -> str:
+    """Return why a visit is not signed before it begins, or nothing once it has.
+
+    It begins with its time in, or else as it is booked; ``now`` is on the practice's wall clock.
+    """
+    start = began(visit)
+    if visit.date > now.date():
+        begins, typed = f"is on {date_in_words(visit.date)}", False
+    elif visit.date == now.date() and start is not None and start > now.time():
+        begins, typed = f"starts at {shown_time(start)}", visit.time_in is not None
+    else:
+        return ""
+    return f"This visit {begins}. Sign it after it begins{', or correct the time in' if typed else ''}."
 
 
 def _stopping_rule(sitting: Sitting) -> str:
@@ -138,6 +155,10 @@ def sign_by_standing_pin(sitting: Sitting, standing: StandingPin) -> SignedRecor
 
 
 def _refuse_what_stops(sitting: Sitting) -> None:
+    """Refuse what stops the signature, and a payer that the person who signs has not seen yet."""
+    new_payer = sitting.read_file()
+    if new_payer:
+        raise NotAllowed(f"{new_payer} Read the record again, then sign.")
     refusal = may_sign(sitting)
     if refusal:
         raise NotAllowed(refusal)

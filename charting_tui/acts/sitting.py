@@ -9,11 +9,14 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 
+from charting_tui.acts.dismissing import dismissal, restoration
+from charting_tui.acts.payer_choice import PayerChoice, payer_change, payer_is_now, with_choice
 from charting_tui.acts.saving import Save, Saved, day_around
 from charting_tui.acts.step import Entered, Step, Taken
 from charting_tui.errors import ChartingError, NotAllowed
-from charting_tui.records.chart import Act, Chart, VisitFile
+from charting_tui.records.chart import Act, Chart, ClientFile, VisitFile
 from charting_tui.records.claim import Draft
+from charting_tui.records.responsible import following
 from charting_tui.records.visit import BroughtCode, Note, Overrule
 from charting_tui.rules.case import Case, case_of
 from charting_tui.rules.finding import Finding, Fix
@@ -21,7 +24,7 @@ from charting_tui.rules.lint import lint
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journal import Journal
-from charting_tui.worklist.overruled import Aside, lasting_field, set_aside, standing
+from charting_tui.worklist.overruled import Aside, set_aside, standing
 
 
 @dataclass(frozen=True)
@@ -119,8 +122,10 @@ class Sitting:
         self.save()
 
     def _take(self, draft: Draft) -> None:
-        self.draft = draft
-        self._journal.put(draft)
+        """Take a draft, with the payer that the coverage names unless one was chosen by hand."""
+        visit = following(draft.visit, self.chart.file.coverage)
+        self.draft = draft.model_copy(update={"visit": visit})
+        self._journal.put(self.draft)
 
     def move(self, place: Place) -> None:
         """Remember where the cursor stands."""
@@ -141,10 +146,32 @@ class Sitting:
         today, book = store.clock.today(), store.books.book
         return case_of(self.chart, self.draft, store.office, today, book, therapist_day=self._therapist_day)
 
-    def read_file(self) -> None:
-        """Take up what the chart knows of the client by now; the visit stays as it is written here."""
+    def read_file(self) -> str:
+        """Take up what the chart knows of the client by now, and tell what that makes of the payer.
+
+        The rest of the visit stays as it is written here.
+        """
         fresh = self.store.chart(self.chart.id, visit=self.draft.visit.id)
         self.chart = self.chart.model_copy(update={"file": fresh.file, "revision": fresh.revision})
+        before, now = self.draft.visit, following(self.draft.visit, fresh.file.coverage)
+        if now == before:
+            return ""
+        self._take(self.draft.model_copy(update={"visit": now}))
+        return payer_is_now(now, fresh.file, self.store.office)
+
+    def entered(self, before: ClientFile) -> str:
+        """Note that something was entered in the client's file from here, so that it can be undone here."""
+        draft = self.draft
+        said = self.read_file()
+        self._undo.append(Step(draft, self.draft, Entered(before, self.chart.file, of_note=False)))
+        return said
+
+    def choose_payer(self, choice: PayerChoice) -> str:
+        """Let somebody's choice of payer and case stand, in the chart at once, and tell what it is now."""
+        visit = with_choice(self.draft.visit, choice, self.chart.file)
+        self.change(self.draft.model_copy(update={"visit": visit}))
+        self.save()
+        return payer_is_now(visit, self.chart.file, self.store.office)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rules find, without what somebody has overruled."""
@@ -162,24 +189,11 @@ class Sitting:
 
     def overrule(self, finding: Finding, reason: str) -> None:
         """Set a finding aside for a reason, which is kept in the chart."""
-        if not finding.overrulable:
-            raise NotAllowed(f"{finding.rule} is law or arithmetic and cannot be overruled. {finding.remedy}")
-        if not reason.strip():
-            raise NotAllowed("An overrule needs a reason. Type one, or go back.")
-        overrule = Overrule(
-            visit=self.draft.visit.id,
-            rule=finding.rule,
-            field=lasting_field(finding.field, self.draft.visit),
-            reason=reason.strip(),
-            by=self.store.person,
-            at=self.store.clock.now(),
-        )
-        self._say_of_finding(Act.OVERRULED, overrule)
+        self._say_of_finding(Act.OVERRULED, dismissal(self.store, self.draft.visit, finding, reason))
 
     def take_back(self, overrule: Overrule) -> None:
         """Let a finding that was set aside count again; both words stay in the chart."""
-        said = {"reason": "", "by": self.store.person, "at": self.store.clock.now(), "taken_back": True}
-        self._say_of_finding(Act.OVERRULE_ENDED, overrule.model_copy(update=said))
+        self._say_of_finding(Act.OVERRULE_ENDED, restoration(self.store, overrule))
 
     def _say_of_finding(self, act: Act, overrule: Overrule) -> None:
         self.save()
@@ -198,6 +212,7 @@ class Sitting:
             claim=self.draft.claim,
             session=self.store.session,
             sequence=self._journal.sequence,
+            how=payer_change(self._saved.visit, self.draft.visit, self.chart.file, self.store.office),
         )
 
     def save(self) -> None:

@@ -4,6 +4,7 @@ from charting_tui.acts.permission import may_write, signed_in
 from charting_tui.acts.sitting import Place, Sitting
 from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import Chart, VisitFile
+from charting_tui.records.responsible import following
 from charting_tui.store.chart_store import ChartStore, DraftHead
 from charting_tui.store.journal import Journal
 
@@ -62,7 +63,8 @@ def _with_typed(store: ChartStore, journal: Journal) -> Sitting:
     left = journal.replay()
     draft = left.draft or sitting.draft
     note = draft.visit.note.model_copy(update=left.texts)
-    sitting.draft = draft.model_copy(update={"visit": draft.visit.model_copy(update={"note": note})})
+    visit = following(draft.visit.model_copy(update={"note": note}), sitting.chart.file.coverage)
+    sitting.draft = draft.model_copy(update={"visit": visit})
     if left.cursor is not None:
         sitting.place = Place(*left.cursor)
     return sitting

@@ -12,6 +12,8 @@ class Entered:
 
     before: ClientFile
     after: ClientFile
+    of_note: bool = True
+    """Whether the note says it too, so that it stays as long as the note does."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ The file is shared with other logins: what somebody changed in it since stays, a
 
 from charting_tui.acts.client_file import read_known, save_file
 from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.step import Entered
+from charting_tui.acts.step import Entered, Step
 from charting_tui.records.chart import ClientFile
 
 _MEND = "Mend it in the client's chart."
@@ -20,8 +20,8 @@ def take_back(sitting: Sitting) -> str | None:
     if step is None:
         return None
     said = ""
-    if step.entered is not None and sitting.draft.visit.note != step.after.visit.note:
-        names = " and ".join(_parts(step.entered))
+    if step.entered is not None and step.entered.of_note and _typed_since(sitting, step):
+        names = " and ".join(_parts(step.entered).values())
         said = f"The note was typed in since and stays, and {names} in the client's file too. {_MEND}"
     elif step.entered is not None:
         said = _taken_out(sitting, step.entered)
@@ -33,8 +33,8 @@ def _taken_out(sitting: Sitting, entered: Entered) -> str:
     known = read_known(sitting.store, sitting.chart.id)
     file = known.file
     back, stays = [], []
-    for name in _parts(entered):
-        without = _without(name, file, entered)
+    for part, name in _parts(entered).items():
+        without = _without(part, file, entered)
         if without is None:
             stays.append(name)
         else:
@@ -48,23 +48,49 @@ def _taken_out(sitting: Sitting, entered: Entered) -> str:
     return " ".join(filter(None, (told, left)))
 
 
-def _parts(entered: Entered) -> list[str]:
-    consent = entered.after.client.consent != entered.before.client.consent
-    plan = entered.after.plans != entered.before.plans
-    return [*(["the consent"] if consent else []), *(["the plan of care"] if plan else [])]
+def _typed_since(sitting: Sitting, step: Step) -> bool:
+    return sitting.draft.visit.note != step.after.visit.note
 
 
-def _without(name: str, file: ClientFile, entered: Entered) -> ClientFile | None:
+_ENTRIES = {
+    "coverage": "the coverage",
+    "authorizations": "the authorization",
+    "referrals": "the prescription",
+    "cases": "the case",
+    "plans": "the plan of care",
+    "diagnoses": "the diagnosis",
+}
+
+
+def _parts(entered: Entered) -> dict[str, str]:
+    """Return what was entered, each part of the file with its name in a sentence."""
+    before, after = entered.before, entered.after
+    only_consent = before.client.model_copy(update={"consent": after.client.consent}) == after.client
+    client = {"client": "the consent" if only_consent else "the client's own fields"}
+    named = {**client, **_ENTRIES}
+    return {part: name for part, name in named.items() if getattr(before, part) != getattr(after, part)}
+
+
+def _without(part: str, file: ClientFile, entered: Entered) -> ClientFile | None:
     """Return the file with that part as it was before; None where it is no longer as it was entered."""
     before, after = entered.before, entered.after
-    if name == "the consent":
+    if part == "plans":
+        return _without_plan(file, entered)
+    if part == "client":
         if file.client.consent != after.client.consent:
             return None
         client = file.client.model_copy(update={"consent": before.client.consent})
+        if file.client == after.client:
+            client = before.client
         return file.model_copy(update={"client": client})
-    (plan,) = (one for one in after.plans if one not in before.plans)
+    same = getattr(file, part) == getattr(after, part)
+    return file.model_copy(update={part: getattr(before, part)}) if same else None
+
+
+def _without_plan(file: ClientFile, entered: Entered) -> ClientFile | None:
+    (plan,) = (one for one in entered.after.plans if one not in entered.before.plans)
     if plan not in file.plans:
         return None
-    was = tuple(one for one in before.plans if one.id == plan.id)
+    was = tuple(one for one in entered.before.plans if one.id == plan.id)
     at = file.plans.index(plan)
     return file.model_copy(update={"plans": (*file.plans[:at], *was, *file.plans[at + 1 :])})

@@ -1,13 +1,13 @@
 """The times of a visit: in and out as stamped, a timer beside each line, minutes against the session."""
 
-import re
 from contextlib import suppress
-from datetime import datetime, time, tzinfo
+from datetime import datetime, tzinfo
 from typing import Literal
 
-from charting_tui.acts.editing import minutes_of, times_of
+from charting_tui.acts.editing import block_of, minutes_of, session_times_of
 from charting_tui.coding.pricing import timed_minutes
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
+from charting_tui.readers.clock_times import minute_of, shown_time
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import LineTimer, ServiceLine, TimeBlock, Visit
 from charting_tui.rules.changes import with_service
@@ -17,7 +17,6 @@ from charting_tui.store.chart_store import ChartStore
 Edge = Literal["in", "out"]
 NEAR = 15
 """Minutes from the appointment's edge within which a stamp is taken without asking once more."""
-_BLOCK = re.compile(r"\+\s*([\d:apm]+\s*[-–]\s*[\d:apm]+)", re.IGNORECASE)
 
 
 def why_ask_stamp(visit: Visit, edge: Edge, now: datetime) -> str:
@@ -33,7 +32,7 @@ def why_ask_stamp(visit: Visit, edge: Edge, now: datetime) -> str:
     planned = (booked.start if edge == "in" else booked.end) if booked else None
     if planned is None:
         return f"No time is booked. It is {now:%H:%M}."
-    if abs(_minute(now.time()) - _minute(planned)) > NEAR:
+    if abs(minute_of(now.time()) - minute_of(planned)) > NEAR:
         side = "begin" if edge == "in" else "end"
         return f"It is {now:%H:%M}; the visit is booked to {side} at {planned:%H:%M}."
     return ""
@@ -55,6 +54,16 @@ def session_text(visit: Visit, *, offer: bool = False) -> str:
     return "-".join(words) if any(words) else ""
 
 
+def understood_in_words(text: str, visit: Visit) -> str:
+    """Return how typed times are understood, “In 9:02 AM, out 9:58 AM.”; nothing where they are not yet."""
+    try:
+        edges = zip(("in", "out"), session_times_of(text, visit), strict=True)
+    except BadInput:
+        return ""
+    words = ", ".join(f"{name} {shown_time(moment)}" for name, moment in edges if moment)
+    return f"{words[0].upper()}{words[1:]}." if words else ""
+
+
 def times_in_words(visit: Visit) -> str:
     """Return “in 09:02 out 09:58”, or as much of it as is written."""
     edges = (("in", visit.time_in), ("out", visit.time_out))
@@ -66,18 +75,12 @@ def line_times_of(text: str, visit: Visit) -> tuple[int | str | None, tuple[Time
 
     Blocks without minutes make as many minutes as they are long. BadInput for what is no block.
     """
-    blocks = []
-    for found in _BLOCK.finditer(text):
-        start, end = times_of(found[1], visit)
-        if start is not None and end is not None:
-            blocks.append(TimeBlock(time_in=start, time_out=end))
-    rest = _BLOCK.sub(" ", text).strip(" ,;")
-    if "+" in rest:
-        raise BadInput(f"“{rest}” is no time block. Write it like +905-935, with minutes before it or alone.")
-    minutes = minutes_of(rest)
+    before, *parts = (part.strip(" ,;") for part in text.split("+"))
+    blocks = tuple(block_of(part, visit) for part in parts)
+    minutes = minutes_of(before)
     if minutes is None and blocks:
-        minutes = sum(_minute(block.time_out) - _minute(block.time_in) for block in blocks)
-    return minutes, tuple(blocks)
+        minutes = sum(minutes_between(block.time_in, block.time_out) for block in blocks)
+    return minutes, blocks
 
 
 def line_times_text(line: ServiceLine) -> str:
@@ -184,7 +187,3 @@ def _with_timer(draft: Draft, timer: LineTimer) -> Draft:
 def _seconds(timer: LineTimer, now: datetime) -> int:
     run = max(0, int((now - timer.since).total_seconds())) if timer.since else 0
     return timer.seconds + run
-
-
-def _minute(moment: time) -> int:
-    return moment.hour * 60 + moment.minute

@@ -2,18 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from charting_tui.errors import BadInput
-from charting_tui.records.values import cents_of, whole_number
+from charting_tui.records.values import whole_number
 
-_PARTED = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 _ICD10 = re.compile(r"([A-Z]\d[0-9A-Z])\.?([0-9A-Z]{0,4})")
 _PROCEDURE = re.compile(r"[0-9A-Z]{5}")
-_CENTURY = 100
-_LONGEST_LIFE = 125
 _SHORTEST_PHONE = 7
 _WHOLE_PHONE = 10
 _NAMED = 4
@@ -36,62 +31,6 @@ def name_of(text: str) -> str:
     return f"{family}, {given}" if given else family
 
 
-def day_of(text: str, today: date) -> date | None:
-    """Return a day typed as 3/7/2026, 3/7/26, 3/7, 2026-03-07, 030726 or t for today; None for nothing."""
-    return _read_day(text, today, born=False)
-
-
-def birth_date_of(text: str, today: date) -> date | None:
-    """Return a birth date typed as 3/7/1980, 1980-03-07 or 030780: never one to come, nor of 1900 by “00”."""
-    day = _read_day(text, today, born=True)
-    if day is not None and day > today:
-        raise BadInput(f"{day:%-d %B %Y} is still to come. Correct the birth date.")
-    if day is not None and today.year - day.year > _LONGEST_LIFE:
-        raise BadInput(f"{day:%-d %B %Y} is {today.year - day.year} years ago. Correct the birth date.")
-    return day
-
-
-def money_of(text: str) -> int | None:
-    """Return the cents of dollars like 2480 or 2480.50; None for nothing."""
-    if not text.strip():
-        return None
-    try:
-        cents = cents_of(text)
-    except ValueError:
-        cents = -1
-    if cents < 0:
-        raise BadInput(f"“{text.strip()}” is not money. Type dollars, like 2480 or 2480.50.")
-    return cents
-
-
-def _read_day(text: str, today: date, *, born: bool) -> date | None:
-    text = text.strip().lower()
-    if not text:
-        return None
-    if text in {"t", "today"} and not born:
-        return today
-    way = "3/7/1980, 1980-03-07 or 030780" if born else f"3/7/{today:%y}, {today.year}-03-07 or t for today"
-    iso = _ISO.fullmatch(text)
-    found = iso or _PARTED.fullmatch(text) or _TOGETHER.fullmatch(text)
-    if not found or (born and found[3] is None):
-        raise BadInput(f"“{text}” is not a date. Type it like {way}.")
-    year, month, day = (found[1], found[2], found[3]) if iso else (found[3], found[1], found[2])
-    try:
-        read = date(_year(year, today), int(month), int(day))
-        if born and len(year) < len("1980") and read > today:
-            read = read.replace(year=read.year - _CENTURY)
-    except ValueError:
-        raise BadInput(f"There is no day “{text}”. Type month, day and year like {way}.") from None
-    return read
-
-
-def _year(typed: str | None, today: date) -> int:
-    """Return the year; two figures are of this century, none at all is this year."""
-    if typed is None:
-        return today.year
-    return int(typed) if len(typed) > 2 else today.year // _CENTURY * _CENTURY + int(typed)  # noqa: PLR2004
-
-
 def phone_of(text: str) -> str:
     """Return a phone number, ten digits as 360-555-0142; BadInput for fewer than seven digits."""
     text = words_of(text)
@@ -102,6 +41,14 @@ def phone_of(text: str) -> str:
     if plain and len(digits) == _WHOLE_PHONE:
         return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
     return text
+
+
+def email_of(text: str) -> str:
+    """Return an e-mail address in small letters, or nothing; BadInput for what is none."""
+    address = text.strip()
+    if address and not _EMAIL.fullmatch(address):
+        raise BadInput(f"“{address}” is not an e-mail address. Type it like jane@mail.example.")
+    return address.lower()
 
 
 def sex_of(text: str) -> str:

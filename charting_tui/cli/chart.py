@@ -4,6 +4,8 @@ import sys
 from argparse import Namespace
 from getpass import getpass
 
+from charting_tui.acts.alerts import alert_words
+from charting_tui.acts.overlaps import overlap_words_of
 from charting_tui.acts.prompted_visit import Outcome, outcome, reports, take
 from charting_tui.acts.prompting import BACK, HELP, NOTHING, Prompting
 from charting_tui.acts.signing import may_sign, sign
@@ -26,6 +28,8 @@ def run(options: Namespace) -> int:
     store = open_clinic(options)
     try:
         visit = start_visit(store, client := client_named(store, options.client))
+        if overlap := overlap_words_of(store, client, visit):
+            complain(overlap)
         sitting = sit_down(store, client, visit.id)
         try:
             return _chart(sitting, signs=options.sign)
@@ -37,7 +41,10 @@ def run(options: Namespace) -> int:
 
 def _chart(sitting: Sitting, *, signs: bool) -> int:
     visit = sitting.draft.visit
-    say(printable(f"{sitting.chart.file.client.name}, {visit.date:%-d %b %Y}, {visit.kind}"))
+    client = sitting.chart.file.client
+    say(printable(f"{client.name}, {visit.date:%-d %b %Y}, {visit.kind}"))
+    if client.alerts:
+        say(printable(alert_words(client.alerts)))
     say(f"Enter takes what stands in brackets, {NOTHING} passes over, {HELP} tells more, {BACK} goes back.")
     prompting = Prompting(sitting)
     for name, piece, _ in prompting.rows():

@@ -15,9 +15,12 @@ from charting_tui.cli.check_output import Shown, tell
 from charting_tui.cli.clinic import clinics_tables
 from charting_tui.cli.lines import printable, say
 from charting_tui.cli.moment import clock_that_may_be_set
+from charting_tui.coding.book import DiagnosisBook
+from charting_tui.coding.table_age import old_tables
 from charting_tui.errors import BadInput
+from charting_tui.records.code_tables import ImportedTable
+from charting_tui.rules.case import Case
 from charting_tui.rules.check_form import CheckForm, case_of_form, read_check_form, schema
-from charting_tui.rules.finding import Finding
 from charting_tui.rules.lint import lint
 
 _OF_A_CLINIC = {
@@ -43,19 +46,25 @@ def run(options: Namespace) -> int:
     asked = [word for name, word in _OF_A_CLINIC.items() if getattr(options, name)]
     if asked and options.file is not None:
         raise BadInput(f"check: {asked[0]} is about a clinic; name it or a file, not both.")
-    text = None if asked else _form_text(options.file)
+    text = None if asked else _form_text(options.file, may_be_fed=not options.over_ssh)
     if text is None:
         return check_clinic(options, shown)
-    findings = shown.of(_of_form(text, options))
-    tell([(None, findings)], options)
+    clinic, book = clinics_tables(options), book_at_hand(options)
+    case = _case_of(text, clinic, book)
+    findings = shown.of(lint(case))
+    old = old_tables([(case.visit.date, case.payer)], clinic, book.release if book else None)
+    tell([(None, findings)], options, old)
     return 1 if findings else 0
 
 
-def _form_text(file: str | None) -> str | None:
-    """Return the form's text, or None where neither a file nor anything on standard input is given."""
+def _form_text(file: str | None, *, may_be_fed: bool) -> str | None:
+    """Return the form's text, or None where neither a file nor anything on standard input is given.
+
+    Over SSH standard input is always a pipe, and open for as long as the client's terminal is.
+    """
     if file is not None and file != "-":
         return _decoded(_read_file(file), file)
-    if file is None and not _is_fed():
+    if file is None and not (may_be_fed and _is_fed()):
         return None
     if sys.stdin is None:
         raise BadInput("FILE: standard input is closed; name a file.")
@@ -89,10 +98,9 @@ def _decoded(read: bytes, name: str) -> str:
         raise BadInput(f"FILE: {name} is not text in UTF-8; save it so.") from None
 
 
-def _of_form(text: str, options: Namespace) -> tuple[Finding, ...]:
+def _case_of(text: str, clinic: tuple[ImportedTable, ...], book: DiagnosisBook | None) -> Case:
     form = read_check_form(text)
-    today = form.as_of or _today_of(form)
-    return lint(case_of_form(form, today, book_at_hand(options), clinics_tables(options)))
+    return case_of_form(form, form.as_of or _today_of(form), book, clinic)
 
 
 def _today_of(form: CheckForm) -> date:

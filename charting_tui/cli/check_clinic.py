@@ -2,10 +2,12 @@
 
 from argparse import Namespace
 
+from charting_tui.cli.asked_dates import asked_date, asked_dates
 from charting_tui.cli.check_output import Shown, tell
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import complain
 from charting_tui.cli.progress import ProgressLine
+from charting_tui.coding.table_age import old_tables
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.people import Role
 from charting_tui.rules.finding import Severity
@@ -26,10 +28,15 @@ def check_clinic(options: Namespace, shown: Shown) -> int:
         if options.report and (person is None or Role.OWNER not in person.roles):
             raise NotAllowed("The owner's report is for owners. Say check without --report.")
         checked = _checked(store, options)
+        office, book = store.office, store.books.book
     finally:
         store.close()
     found = [(visit, shown.of(visit.findings)) for visit in checked.visits]
-    tell(found, options)
+    visits = {(visit.day, visit.payer) for visit in checked.visits}
+    old = old_tables(
+        ((day, office.payer(payer)) for day, payer in visits), office.tables, book.release if book else None
+    )
+    tell(found, options, old)
     for sentence in checked.unread:
         complain(sentence)
     blocks = any(finding.severity is Severity.BLOCKS for _, findings in found for finding in findings)
@@ -40,8 +47,6 @@ def _refuse_contradictions(options: Namespace) -> None:
     some_days = options.first is not None or options.last is not None
     if (options.all, options.date is not None, some_days).count(True) > 1:
         raise BadInput("check: say --date, or --from and --to, or --all, not two of them.")
-    if options.first and options.last and options.last < options.first:
-        raise BadInput(f"--to: {options.last} is before {options.first}; name that day or a later one.")
 
 
 def _refuse_strangers(store: ChartStore, options: Namespace) -> None:
@@ -56,10 +61,11 @@ def _refuse_strangers(store: ChartStore, options: Namespace) -> None:
 
 def _checked(store: ChartStore, options: Namespace) -> Checked:
     today = store.clock.today()
-    day = options.date or (None if options.all or options.first or options.last else today)
+    first, last = asked_dates(options, today)
+    day = asked_date(options.date, "--date", today) or (None if options.all or first or last else today)
     wanted = Wanted(
-        first=day or options.first,
-        last=day or options.last,
+        first=day or first,
+        last=day or last,
         therapist=options.therapist,
         payer=options.payer,
         handed_over=options.handed_over,

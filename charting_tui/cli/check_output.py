@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from charting_tui.cli.lines import columns, printable, say
+from charting_tui.cli.lines import columns, complain, printable, say
+from charting_tui.coding.table_age import OldTable
 from charting_tui.rules.check_form import finding_json
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.registry import rule_of
@@ -42,10 +43,14 @@ class Shown:
         )
 
 
-def tell(found: Found, options: Namespace) -> None:
-    """Print findings in the form that is asked for, all at once."""
+def tell(found: Found, options: Namespace, old: Sequence[OldTable] = ()) -> None:
+    """Print findings in the form that is asked for, all at once.
+
+    Tables that are ``old`` are told once: below the sum, or on standard error beside JSON.
+    """
     rows = _counts(found) if options.counts else None
-    if options.json or options.format == "json":
+    as_json = options.json or options.format == "json"
+    if as_json:
         objects = (
             [_as_json(visit, finding, options) for visit, finding in _each(found)] if rows is None else rows
         )
@@ -53,9 +58,12 @@ def tell(found: Found, options: Namespace) -> None:
         if not options.json:
             lines = [json.dumps(objects, ensure_ascii=False, indent=1)]
     else:
-        lines = [*(_words(found, options) if rows is None else _table(rows)), _sum_of(found)]
+        told = _words(found, options) if rows is None else _table(rows)
+        lines = [*told, _sum_of(found), *(table.sentence for table in old)]
     if lines:
         say("\n".join(lines))
+    for table in old if as_json else ():
+        complain(table.sentence)
 
 
 def _each(found: Found) -> Iterator[tuple[CheckedVisit | None, Finding]]:

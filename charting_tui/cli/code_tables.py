@@ -2,12 +2,14 @@
 
 from argparse import Namespace
 
-from charting_tui.acts.code_tables import BroughtIn, bring_in, known_codes, whole_quarter
+from charting_tui.acts.code_tables import BroughtIn, bring_in, known_codes, whole_limits, whole_quarter
+from charting_tui.cli.asked_dates import asked_date
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.given_file import look_at
 from charting_tui.cli.lines import columns, printable, say
 from charting_tui.cli.progress import ProgressLine
 from charting_tui.coding.data_files import release_days
+from charting_tui.coding.table_age import EVERY_TABLE, old_on
 from charting_tui.interchange.mue import read_limits
 from charting_tui.interchange.ncci import read_pairs
 from charting_tui.records.code_tables import ImportedTable
@@ -45,9 +47,10 @@ def run(options: Namespace) -> int:
 
 def _read(options: Namespace, store: ChartStore) -> ImportedTable:
     known = known_codes(store)
+    since = asked_date(options.effective, "--effective", store.clock.today())
     if options.act == "import-ncci":
-        return whole_quarter(store, read_pairs(options.files, known, options.effective))
-    return read_limits(options.files[0], known, options.effective, options.program).table
+        return whole_quarter(store, read_pairs(options.files, known, since))
+    return whole_limits(store, read_limits(options.files[0], known, since, options.program))
 
 
 def _tell(brought: BroughtIn, *, dry_run: bool) -> None:
@@ -56,14 +59,19 @@ def _tell(brought: BroughtIn, *, dry_run: bool) -> None:
     if brought.known:
         say("This table is in the clinic already; nothing was changed.")
         return
+    tell_changes(brought)
+    tell_effect(brought)
+    say("Nothing was changed." if dry_run else "The table is in the clinic.")
+
+
+def tell_changes(brought: BroughtIn) -> None:
+    """Tell which entries say something else from the table's day on."""
     shown = brought.changes[:_MOST_SHOWN]
     rows = [(one.what, one.before or "not there", "→", one.after or "not there") for one in shown]
-    for line in columns(rows) if rows else ["Nothing is otherwise than in the table before it."]:
+    for line in columns(rows) if rows else ["It says the same as the table before it."]:
         say(line)
     if len(brought.changes) > len(shown):
         say(f"and {len(brought.changes) - len(shown)} more")
-    tell_effect(brought)
-    say("Nothing was changed." if dry_run else "The table is in the clinic.")
 
 
 def tell_effect(brought: BroughtIn) -> None:
@@ -84,3 +92,8 @@ def _list(store: ChartStore) -> None:
     rows += [(one.kind, one.since.isoformat(), one.source) for one in store.office.tables]
     for line in columns([("table", "from", "source"), *sorted(rows)]):
         say(line)
+    today, book = store.clock.today(), store.books.book
+    for table in EVERY_TABLE:
+        old = old_on(today, table, store.office.tables, book.release if book else None)
+        if old is not None:
+            say(old.sentence)

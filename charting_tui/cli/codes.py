@@ -4,6 +4,7 @@ import json
 from argparse import Namespace
 from datetime import date
 
+from charting_tui.cli.asked_dates import asked_date
 from charting_tui.cli.books import book_made
 from charting_tui.cli.clinic import clinics_tables
 from charting_tui.cli.lines import columns, printable, say
@@ -23,7 +24,8 @@ def run(options: Namespace) -> int:
     words = " ".join(options.words).strip()
     if not words:
         raise BadInput("codes find: say what to look for, like 97140, or neck pain.")
-    day = options.date or clock_that_may_be_set(Practice().time_zone).today()
+    today = clock_that_may_be_set(Practice().time_zone).today()
+    day = asked_date(options.date, "--date", today) or today
     book = None if options.kind == "procedure" else book_made(options)
     tables = tables_on(day, book, clinics_tables(options))
     procedures = [] if options.kind == "diagnosis" else tables.find(words, _MOST)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from charting_tui.acts.diagnosis_edition import EditionBroughtIn, bring_edition_in, changes_in, known_codes
+from charting_tui.cli.asked_dates import asked_date
 from charting_tui.cli.books import clinics_book
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.code_tables import tell_effect
@@ -25,11 +26,10 @@ def run(options: Namespace) -> int:
     look_at(options.file)
     store = open_clinic(options)
     try:
+        since = asked_date(options.since, "--since", store.clock.today())
         book = clinics_book(store)
         with _line("codes") as at_codes:
-            edition = read_edition(
-                options.file, options.since, lambda rows: at_codes(rows, max(rows, _USUAL))
-            )
+            edition = read_edition(options.file, since, lambda rows: at_codes(rows, max(rows, _USUAL)))
         known = known_codes(store, book, edition.since)
         table = changes_in(edition, known)
         with _line("clients") as at_clients, _line("visits") as at_visits:

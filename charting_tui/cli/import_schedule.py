@@ -2,61 +2,74 @@
 
 from argparse import Namespace
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from charting_tui.acts.schedule import Outcome, Step, import_schedule, whose_calendar
+from charting_tui.cli.asked_dates import asked_date
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.given_file import bytes_of
+from charting_tui.cli.import_report import refused_lines, source_line
 from charting_tui.cli.lines import printable, say
+from charting_tui.clock import Clock
+from charting_tui.interchange.columns import given_columns
 from charting_tui.interchange.entry import Schedule
+from charting_tui.readers.dates import shown_date
 
 _LARGEST = 20_000_000
 """Bytes; no calendar of a clinic is larger."""
 _AHEAD = timedelta(days=366)
 """How far an appointment that repeats for ever is followed."""
+_COUNTED = (Outcome.ADDED, Outcome.MOVED, Outcome.CANCELLED, Outcome.UNCHANGED, Outcome.LEFT)
 
 
 def run(options: Namespace) -> int:
-    """Bring the file into the charts and tell what became of it; 1 where something is not matched."""
+    """Bring the file into the charts and tell what became of it; 1 where something is not imported."""
     file = Path(options.file)
     data = bytes_of(file, _LARGEST)
     store = open_clinic(options)
     try:
-        until = store.clock.today() + _AHEAD
-        schedule = _read(data, file, options.format, store.clock.zone, until)
-        therapist = whose_calendar(store, options.therapist or "")
-        steps = import_schedule(
-            store, schedule, therapist=therapist, since=options.since, dry_run=options.dry_run
-        )
+        since = asked_date(options.since, "--since", store.clock.today())
+        schedule = _read(data, file, options, store.clock)
+        therapists = whose_calendar(store, options.therapist or ())
+        steps = import_schedule(store, schedule, therapists=therapists, since=since, dry_run=options.dry_run)
     finally:
         store.close()
-    return _tell(steps, file.name, dry_run=options.dry_run)
+    return _tell(schedule, steps, file.name, dry_run=options.dry_run)
 
 
-def _read(data: bytes, file: Path, form: str, zone: ZoneInfo, until: date) -> Schedule:
+def _read(data: bytes, file: Path, options: Namespace, clock: Clock) -> Schedule:
+    form = options.format
     if form == "auto":
         calendar = file.suffix.lower() in {".ics", ".ical", ".ifb"}
         form = "ics" if calendar or data.lstrip(b"\xef\xbb\xbf \r\n").upper().startswith(b"BEGIN:") else "csv"
     if form == "ics":
         from charting_tui.interchange.ics import read_ics  # noqa: PLC0415  its library loads when asked
 
-        return read_ics(data, file.name, zone, until)
+        return read_ics(data, file.name, clock.zone, clock.today() + _AHEAD)
     from charting_tui.interchange.csv_schedule import read_csv  # noqa: PLC0415
 
-    return read_csv(data, file.name, zone)
+    columns = given_columns(options.columns)
+    return read_csv(data, file.name, clock.zone, clock.today(), columns=columns, order=options.dates)
 
 
-def _tell(steps: tuple[Step, ...], name: str, *, dry_run: bool) -> int:
+def _tell(schedule: Schedule, steps: tuple[Step, ...], name: str, *, dry_run: bool) -> int:
+    for line in source_line(
+        schedule.source, "calendar", passed_over=schedule.passed_over, order=schedule.order
+    ):
+        say(line)
     for step in steps:
-        if step.reason:
-            say(printable(f"{name}, line {step.line}, {step.day}: {step.outcome}. {step.reason}"))
+        if step.reason or dry_run:
+            where = f"{name}, line {step.line}" if step.line else name
+            day = f", {shown_date(step.day)}" if step.day else ""
+            reason = f" {step.reason}" if step.reason else ""
+            say(printable(f"{where}{day}: {step.outcome}.{reason}"))
+    if schedule.all_day:
+        events = "1 all-day event was" if schedule.all_day == 1 else f"{schedule.all_day} all-day events were"
+        say(f"{events} passed over.")
     counts = Counter(step.outcome for step in steps)
-    shown = [
-        f"{outcome} {counts[outcome]}"
-        for outcome in Outcome
-        if counts[outcome] or outcome is not Outcome.LEFT
-    ]
-    say(f"{'Nothing was changed; it would be: ' if dry_run else ''}{', '.join(shown)}.")
-    return 1 if counts[Outcome.UNMATCHED] else 0
+    shown = [f"{counts[outcome]} {outcome}" for outcome in _COUNTED if counts[outcome]]
+    odd = [step.line for step in steps if not step.outcome.imported]
+    begins = "Nothing was changed; it would be: " if dry_run else ""
+    say(f"{begins}{', '.join(shown) or 'nothing imported'}{refused_lines(odd, 'not imported')}.")
+    return 1 if odd else 0

@@ -9,7 +9,9 @@ from typing import TextIO
 
 from charting_tui.cli.crash import note_crash
 from charting_tui.cli.lines import complain
+from charting_tui.cli.moment import NOW
 from charting_tui.cli.options import module_of, read_options
+from charting_tui.cli.over_ssh import REQUEST, read_request
 from charting_tui.errors import ChartingError
 from charting_tui.store.collector import collector_at_rest
 
@@ -51,10 +53,20 @@ def run(words: Sequence[str]) -> int:
 def _run(words: Sequence[str]) -> int:
     try:
         options = read_options(words)
+        request = os.environ.get(REQUEST)
+        if request is not None and not options.command:
+            options = read_request(options, request)
+            _forget_what_the_client_set()
     except SystemExit as left:
         return int(left.code or FINE)
     gc.collect()  # the parser of all commands, before what is there is kept for good
     return _loaded(module_of(options.command))(options)
+
+
+def _forget_what_the_client_set() -> None:
+    """Take away what chooses clinic or day, which a server that accepts them lets its clients set."""
+    for name in ("CHARTING_DATA", NOW):
+        os.environ.pop(name, None)
 
 
 def _loaded(module: str) -> Callable[[object], int]:

@@ -15,6 +15,11 @@ from charting_tui.theme import wants_no_colour
 
 _NO_SCREEN = {"", "dumb", "unknown"}
 """What TERM says where the cursor cannot be moved."""
+_OF_SSH = "SSH_CONNECTION"
+_WITHOUT_TERMINAL = {
+    True: "Use ssh -t HOST, or a command such as ssh HOST unbilled.",
+    False: "Start the program in one, or use a command such as charting-tui unbilled.",
+}
 
 
 def run(options: Namespace) -> int:
@@ -40,7 +45,7 @@ def take_terminal(options: Namespace) -> None:
     """Set the terminal's size and colours as asked for; BadInput where there is none to draw on."""
     term = os.environ.get("TERM", "")
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
-        raise BadInput("The screens need a terminal; over SSH give -t, or call a command (see --help).")
+        raise BadInput(f"The screens need a terminal. {_WITHOUT_TERMINAL[_OF_SSH in os.environ]}")
     if term in _NO_SCREEN:
         named = f"is “{term}”" if term else "is not set"
         raise BadInput(

@@ -2,15 +2,19 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from charting_tui import __version__
 from charting_tui.errors import BadInput
+from charting_tui.readers.dates import DateOrder
 
 _CHARTS_WITHOUT_END = 1_000_000
+REMOVABLE = ("pairs", "limits", "medicaid-limits", "diagnoses")
+"""Kinds of imported tables, as the command line calls them."""
 _MOST_JOBS = 64
+QUOTING_OVER_SSH = 'quote the whole command too, like ssh HOST \'quick "doe jane" "p6>4; imp"\''
+_QUOTING = 'a name of several words stands in quotes, like "doe jane"'
 _MODULES = {
     "": "open_screens",
     "init": "new_clinic",
@@ -20,10 +24,12 @@ _MODULES = {
     "explain": "explain",
     "codes": "codes",
     "code tables": "code_tables",
+    "codes remove": "codes_remove",
     "codes update": "codes_update",
     "unbilled": "unbilled",
     "reindex": "records",
     "verify": "records",
+    "import-clients": "import_clients",
     "import-schedule": "import_schedule",
     "quick": "quick",
     "chart": "chart",
@@ -43,11 +49,14 @@ class OptionParser(argparse.ArgumentParser):
         raise BadInput(f"{message}; say “{self.prog} --help” for what can be written.")
 
 
-def read_options(words: Sequence[str]) -> argparse.Namespace:
-    """Return the options; ``command`` is empty where the screens are asked for. BadInput for bad use."""
-    shared = _shared_options()
+def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Namespace:
+    """Return the options; ``command`` is empty where the screens are asked for. BadInput for bad use.
+
+    ``over_ssh`` says that a client sent the words to a forced command, so that help is written for it.
+    """
+    shared = _shared_options(over_ssh=over_ssh)
     parser = OptionParser(
-        prog="charting-tui",
+        prog="ssh HOST" if over_ssh else "charting-tui",
         parents=[shared],
         allow_abbrev=False,
         description="Chart massage sessions and assign procedure codes, by keyboard. "
@@ -55,7 +64,7 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
         epilog="Exit code: 0 fine, 1 findings or failures, 2 bad use or bad input.",
     )
     parser.add_argument("--version", action="version", version=f"charting-tui {__version__}")
-    parser.set_defaults(command="")
+    parser.set_defaults(command="", over_ssh=over_ssh)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=OptionParser)
 
     def command(name: str, does: str) -> argparse.ArgumentParser:
@@ -71,6 +80,7 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     _explain(command("explain", "Show the page of a rule."))
     _codes(command("codes", "Find procedure and diagnosis codes; bring code tables in."), shared)
     _unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
+    _clients(command("import-clients", "Bring another program's client list into the charts."))
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
     _quick(command("quick", "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client."))
     _chart(command("chart", "Chart today's visit of a client by questions in plain text, one at a time."))
@@ -84,8 +94,9 @@ def read_options(words: Sequence[str]) -> argparse.Namespace:
     options, left = parser.parse_known_args(words)
     if left:
         named = hasattr(options, "client") and not any(word.startswith("-") for word in left)
-        quoted = '; a name of several words stands in quotes, like "doe jane"' if named else ""
-        parser.error(f"unrecognized arguments: {' '.join(left)}{quoted}")
+        quoting = f"; {QUOTING_OVER_SSH if over_ssh else _QUOTING}" if named else ""
+        asked = commands.choices.get(options.command, parser)
+        asked.error(f"unrecognized arguments: {' '.join(left)}{quoting}")
     return options
 
 
@@ -94,10 +105,13 @@ def module_of(command: str) -> str:
     return f"charting_tui.cli.{_MODULES[command]}"
 
 
-def _shared_options() -> OptionParser:
+def _shared_options(*, over_ssh: bool) -> OptionParser:
     shared = OptionParser(add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False)
-    shared.add_argument("--data", metavar="DIR", type=Path, help="the clinic's folder (or set CHARTING_DATA)")
-    shared.add_argument("--user", metavar="NAME", help="who you are in the clinic (else your login name)")
+    folder, person = "the clinic's folder (or set CHARTING_DATA)", "who you are (else your login name)"
+    if over_ssh:
+        folder = person = argparse.SUPPRESS
+    shared.add_argument("--data", metavar="DIR", type=Path, help=folder)
+    shared.add_argument("--user", metavar="NAME", help=person)
     shared.add_argument(
         "--theme",
         choices=("auto", "dark", "light", "none"),
@@ -140,11 +154,9 @@ def _check(check: argparse.ArgumentParser) -> None:
         "that blocks, or a chart that cannot be read; 2 bad use or bad input. Only what is shown counts."
     )
     check.add_argument("file", metavar="FILE", nargs="?", help="a visit in a file; - reads standard input")
-    check.add_argument(
-        "--date", "--day", metavar="D", type=_day, help="the visits of that day (else today's)"
-    )
-    check.add_argument("--from", dest="first", metavar="D", type=_day, help="the visits from that day on")
-    check.add_argument("--to", dest="last", metavar="D", type=_day, help="the visits up to that day")
+    check.add_argument("--date", "--day", metavar="D", help="the visits of that day (else today's)")
+    check.add_argument("--from", dest="first", metavar="D", help="the visits from that day on")
+    check.add_argument("--to", dest="last", metavar="D", help="the visits up to that day")
     check.add_argument("--all", action="store_true", help="every visit that is not yet handed over")
     check.add_argument("--report", action="store_true", help="the owner's report instead of the warnings")
     check.add_argument(
@@ -187,7 +199,7 @@ def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
         "with --data or CHARTING_DATA."
     )
     find.add_argument("words", metavar="WORDS", nargs="+", help="like 97140, or neck pain")
-    find.add_argument("--date", metavar="D", type=_day, help="the date of service (else today)")
+    find.add_argument("--date", metavar="D", help="the date of service (else today)")
     find.add_argument("--kind", choices=("procedure", "diagnosis"), help="only procedures, or only diagnoses")
     find.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
     pairs = act("import-ncci", "Read a quarter's code pairs as CMS publishes them: text, CSV or zip.")
@@ -206,20 +218,23 @@ def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
     edition.add_argument(
         "--since",
         metavar="D",
-        type=_day,
         help="the edition's first day, where the file's name does not tell it",
     )
     for one in (pairs, limits):
-        one.add_argument(
-            "--effective", metavar="D", type=_day, help="the quarter's first day, where no name tells it"
-        )
+        one.add_argument("--effective", metavar="D", help="the quarter's first day, where no name tells it")
     for one in (pairs, limits, edition):
         one.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
-    act("tables", "List the code tables with the days from which they hold.")
+    act("tables", "List the code tables, the days from which they hold, and which of them are out of date.")
+    remove = act(
+        "remove", "Remove a code table that was imported; those of the program stay.", "codes remove"
+    )
+    remove.add_argument("table", choices=REMOVABLE, help="which kind of table")
+    remove.add_argument("since", metavar="D", nargs="?", help="its first day, where several were imported")
+    remove.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
 
 
 def _unbilled(unbilled: argparse.ArgumentParser) -> None:
-    unbilled.add_argument("--date", metavar="D", type=_day, help="that day instead of today")
+    unbilled.add_argument("--date", metavar="D", help="that day instead of today")
     unbilled.add_argument("--all", action="store_true", help="every day up to today")
     unbilled.add_argument("--therapist", metavar="T", help="only that therapist's")
     unbilled.add_argument("--format", choices=("table", "json", "csv"), default="table", help="how to answer")
@@ -227,15 +242,62 @@ def _unbilled(unbilled: argparse.ArgumentParser) -> None:
 
 def _schedule(schedule: argparse.ArgumentParser) -> None:
     schedule.epilog = (
-        "Columns of a CSV, by its header row: id; date and start (or both in one); client (or first name and "
-        "last name); and where there are such: end or minutes, therapist, birth date, phone, status (booked, "
-        "cancelled, no show or late cancel). Other columns are passed over."
+        "Exports of Acuity, Google Calendar, Outlook, Fresha, Square, Schedulicity and Jane are known by "
+        "their headings. Of another table name the columns with --columns: date, start (or both in one), end "
+        "and end date or minutes, client (or first name and last name), id, therapist, status, birth date, "
+        "phone, text, people and places, all day, time zone. "
+        "Exit code: 0 fine, 1 some appointments were not imported, 2 the file was refused."
     )
-    schedule.add_argument("file", metavar="FILE", help="an .ics calendar, or a table with a header row (CSV)")
+    schedule.add_argument("file", metavar="FILE", help="an .ics calendar, or a table with headings (CSV)")
     schedule.add_argument("--format", choices=("auto", "ics", "csv"), default="auto", help="what FILE is")
-    schedule.add_argument("--therapist", metavar="T", help="whose calendar it is, where it does not say so")
-    schedule.add_argument("--since", metavar="D", type=_day, help="leave out what is before that day")
+    _table(schedule, "Visit Day=date,Guest=client")
+    schedule.add_argument(
+        "--therapist",
+        metavar="T",
+        action="append",
+        help="whose calendar it is, where it names nobody; or “Kim Rowe=kim” for a name in it",
+    )
+    schedule.add_argument("--since", metavar="D", help="leave out what is before that day")
     schedule.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
+
+
+def _clients(clients: argparse.ArgumentParser) -> None:
+    clients.epilog = (
+        "Client lists of SimplePractice, Square, Jane, Acuity, Mindbody and others are known by their "
+        "headings. Of another list name the columns with --columns: name (or first name, middle name, last "
+        "name, suffix), preferred name, birth date, sex, phone, e-mail, address (or street, street 2, city, "
+        "state, zip), id, chart number, alerts, guardian, guardian phone, consent signed; payer, member "
+        "number, group, order, coverage from, coverage to, subscriber, relationship, subscriber birth date, "
+        "second payer, second member number, second group; authorization, authorization from, authorization "
+        "to, authorization visits; prescriber, prescriber NPI, prescribed on, prescription expires, "
+        "prescription visits, diagnoses. "
+        "Exit code: 0 fine, 1 some rows were refused or held back, 2 the file was refused."
+    )
+    clients.add_argument("file", metavar="FILE", help="a list of clients with headings (CSV)")
+    _table(clients, "Patient Name=name,DOB=birth date")
+    clients.add_argument(
+        "--update", action="store_true", help="take the file's values where a chart has others"
+    )
+    clients.add_argument(
+        "--as-new",
+        metavar="LINES",
+        type=_lines,
+        default=frozenset(),
+        help="add the clients of these lines although they look like others, like 7,19",
+    )
+    clients.add_argument("--dry-run", action="store_true", help="tell all that would be done, and do nothing")
+
+
+def _table(command: argparse.ArgumentParser, example: str) -> None:
+    command.add_argument(
+        "--columns",
+        metavar="H=C",
+        default="",
+        help=f"columns by their headings, like “{example}”; - for none",
+    )
+    command.add_argument(
+        "--dates", metavar="ORDER", type=_order, help="mdy or dmy: how dates in numbers are written"
+    )
 
 
 def _client(command: argparse.ArgumentParser) -> None:
@@ -281,16 +343,23 @@ def _owned(command: argparse.ArgumentParser) -> None:
 
 
 def _pace(pace: argparse.ArgumentParser) -> None:
-    pace.add_argument("--from", dest="first", metavar="D", type=_day, help="notes signed from that day on")
-    pace.add_argument("--to", dest="last", metavar="D", type=_day, help="notes signed up to that day")
+    pace.add_argument("--from", dest="first", metavar="D", help="notes signed from that day on")
+    pace.add_argument("--to", dest="last", metavar="D", help="notes signed up to that day")
     pace.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a day; write it like 2026-11-19") from None
+def _order(text: str) -> DateOrder:
+    orders = {"mdy": DateOrder.MONTH_FIRST, "dmy": DateOrder.DAY_FIRST}
+    if text.lower() not in orders:
+        raise argparse.ArgumentTypeError(f"“{text}” is neither mdy (month first) nor dmy (day first)")
+    return orders[text.lower()]
+
+
+def _lines(text: str) -> frozenset[int]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a list of lines; write it like 7,19")
+    return frozenset(map(int, parts))
 
 
 def _jobs(text: str) -> int:

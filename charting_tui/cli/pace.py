@@ -6,20 +6,21 @@ from dataclasses import asdict
 
 from charting_tui.acts.pace import pace_file
 from charting_tui.acts.pace_report import WeekPace, pace_by_week
+from charting_tui.cli.asked_dates import asked_dates
 from charting_tui.cli.clinic import login_name, open_clinic
 from charting_tui.cli.lines import columns, say
-from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.errors import NotAllowed
+from charting_tui.readers.dates import DateKind
 from charting_tui.records.office import Office
 
 
 def run(options: Namespace) -> int:
     """Tell keys and seconds for each signed note, by week and kind of visit."""
-    if options.first and options.last and options.last < options.first:
-        raise BadInput(f"--to: {options.last} is before {options.first}; give a later day.")
     store = open_clinic(options)
     try:
         _refuse_others(options, store.office)
-        weeks = pace_by_week(pace_file(store).notes(), options.first, options.last)
+        first, last = asked_dates(options, store.clock.today(), DateKind.PAST)
+        weeks = pace_by_week(pace_file(store).notes(), first, last)
     finally:
         store.close()
     if options.format == "json":

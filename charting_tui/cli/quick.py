@@ -2,7 +2,9 @@
 
 from argparse import Namespace
 
+from charting_tui.acts.alerts import alert_words
 from charting_tui.acts.intake import gained
+from charting_tui.acts.overlaps import overlap_words_of
 from charting_tui.acts.quick import preview, read_line, take_line
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.sitting_down import sit_down
@@ -28,6 +30,8 @@ def run(options: Namespace) -> int:
         visit = waiting_visit(store, client) if options.dry_run else start_visit(store, client)
         if visit is None:
             raise BadInput("CLIENT: there is no open visit today; without --dry-run one is started.")
+        if overlap := overlap_words_of(store, client, visit):
+            complain(overlap)
         sitting = sit_down(store, client, visit.id)
         try:
             return _take(sitting, read_line(sitting, options.line), dry=options.dry_run)
@@ -38,6 +42,9 @@ def run(options: Namespace) -> int:
 
 
 def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
+    alerts = sitting.chart.file.client.alerts
+    if alerts:
+        say(printable(alert_words(alerts)))
     _tell_what_is_open(reading)
     if any(token.status is not Status.NEEDS_MORE for token in reading.open):
         complain("Nothing was charted; write these tokens otherwise.")

@@ -7,9 +7,11 @@ from argparse import Namespace
 from datetime import date, timedelta
 from typing import Any
 
+from charting_tui.cli.asked_dates import asked_date
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import columns, printable, say
 from charting_tui.errors import BadInput
+from charting_tui.readers.dates import DateKind
 from charting_tui.records.values import dollars_of
 from charting_tui.worklist.summary import Bucket, VisitSummary
 from charting_tui.worklist.unbilled import age_in_days, is_unbilled, unbilled_groups
@@ -28,7 +30,7 @@ def run(options: Namespace) -> int:
         if options.therapist and store.office.person(options.therapist) is None:
             known = ", ".join(person.id for person in store.office.people)
             raise BadInput(f"--therapist: “{options.therapist}” is nobody here; name one of {known}.")
-        day = None if options.all else options.date or today
+        day = None if options.all else asked_date(options.date, "--date", today, DateKind.PAST) or today
         rows = store.summaries(
             day=day, before=today + timedelta(1), unbilled=True, therapist=options.therapist
         )

@@ -16,15 +16,15 @@ from charting_tui.coding.search import words_of
 
 PACKAGE = "simple-icd-10-cm"
 """What the book is made from, as package registries name it."""
-FORM = 1
+FORM = 2
 """Of the file; another form is made anew."""
 _LESS_LIKELY = 8
 """Words that a sequela ranks behind the injury itself, and a heading behind its codes."""
 _WEIGHED = 150
 """Codes that are looked at to find the nearest; the file has the likeliest first."""
-_BY_CODE = "SELECT code, text, billable, needs_seventh, excludes, region, first_day, last_day FROM codes"
+_BY_CODE = "SELECT code, text, billable, needs_seventh, excludes, first_day, last_day FROM codes"
 _BY_WORDS = """
-SELECT code, text, billable, needs_seventh, excludes, region, first_day, last_day, terms
+SELECT code, text, billable, needs_seventh, excludes, first_day, last_day, terms
 FROM words JOIN codes ON place = words.rowid
 WHERE words MATCH ? AND (billable OR ?) ORDER BY words.rowid LIMIT ?"""
 
@@ -192,14 +192,13 @@ def up_to_date(book: DiagnosisBook | None) -> bool:
 
 
 def _entry(row: Iterable[Any]) -> DiagnosisEntry:
-    code, text, billable, seventh, excludes, region, first, last = row
+    code, text, billable, seventh, excludes, first, last = row
     return DiagnosisEntry(
         code=code,
         text=text,
         billable=bool(billable),
         needs_seventh=bool(seventh),
         excludes1=tuple(excludes.split()),
-        region=region,
         valid_from=date.fromisoformat(first) if first else None,
         valid_to=date.fromisoformat(last) if last else None,
     )

@@ -28,7 +28,7 @@ _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE codes (
     place INTEGER PRIMARY KEY, code TEXT, above TEXT, billable INT, needs_seventh INT,
-    excludes TEXT, region TEXT, first_day TEXT, last_day TEXT, text TEXT, terms TEXT);
+    excludes TEXT, first_day TEXT, last_day TEXT, text TEXT, terms TEXT);
 CREATE VIRTUAL TABLE words USING fts5 (names, content = '', detail = none, prefix = '1 2 3');
 """
 
@@ -72,7 +72,7 @@ def _write(path: Path, given: Iterable[BookRow]) -> None:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
         connection.execute("BEGIN")
         connection.executemany(
-            "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((place, *_columns(row)) for place, row in enumerate(ranked, start=1)),
         )
         connection.execute("CREATE UNIQUE INDEX by_code ON codes (code)")
@@ -112,7 +112,6 @@ def _columns(row: BookRow) -> tuple[str | int, ...]:
         int(row.billable),
         int(row.needs_seventh),
         " ".join(row.excludes),
-        row.region,
         row.first_day,
         row.last_day,
         row.text,

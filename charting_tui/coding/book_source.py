@@ -10,28 +10,6 @@ from typing import Any
 from charting_tui.coding.data_files import read_json
 from charting_tui.coding.diagnoses import FULL
 
-_REGIONS = (
-    ("neck", r"cervic(?!o?uter)|neck|torticollis|occipit"),
-    ("head", r"head|migraine|temporomandib|jaw|facial|face\b|trigeminal"),
-    ("upper back", r"thoracic (?!outlet)|thorax|back wall|upper back"),
-    ("low back", r"lumb|low back|sacr|coccy|lower back"),
-    ("chest", r"chest|rib\b|ribs\b|costal|sternum"),
-    ("abdomen", r"abdom|pelvic|pelvis|groin"),
-    ("shoulder", r"shoulder|rotator cuff|acromio|biceps|bicipital|clavic|scapul"),
-    ("elbow", r"elbow|epicondyl|olecranon|ulnar collateral|radial collateral"),
-    ("forearm", r"forearm|radial styloid"),
-    ("wrist", r"wrist|carp(?:al|us)|carpometacarpal"),
-    ("hand", r"hand\b|finger|thumb|metacarp"),
-    ("upper arm", r"upper arm|humer"),
-    ("hip", r"hip\b|trochant|piriform|gluteal"),
-    ("thigh", r"thigh|hamstring|quadriceps|femor"),
-    ("knee", r"knee|patell|menisc|cruciate|popliteal"),
-    ("lower leg", r"lower leg|calf|achilles|tibia|fibula|leg\b"),
-    ("ankle", r"ankle|calcaneofib|deltoid ligament"),
-    ("foot", r"foot|feet|toe\b|toes\b|plantar|tars(?:al|us)|hallux|heel|calcane"),
-)
-_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _REGIONS)
-_ANY_REGION = re.compile("|".join(pattern for _, pattern in _REGIONS))
 _ONE_CODE = r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?"
 _CODE = re.compile(f"{_ONE_CODE}-?(?: ?- ?{_ONE_CODE})?")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -50,7 +28,6 @@ class BookRow:
     """Of its own Excludes1 notes; a category answers for its block and chapter too."""
     excludes: tuple[str, ...]
     """Its own, and those of every heading above it."""
-    region: str
     first_day: str
     last_day: str
     text: str
@@ -101,20 +78,11 @@ def _row(source: Any, code: str, above: dict[str, BookRow], days: dict[str, tupl
         needs_seventh=not billable and _lacks_only_seventh(source, code),
         own_excludes=own,
         excludes=tuple(dict.fromkeys((*own, *(heading.excludes if heading else ())))),
-        region=region(text) or (heading.region if heading else ""),
         first_day=first,
         last_day=last,
         text=text,
         terms=tuple(source.get_inclusion_term(code)),
     )
-
-
-def region(text: str) -> str:
-    """Return the first part of the body that a text names, or nothing."""
-    lowered = text.lower()
-    if not _ANY_REGION.search(lowered):
-        return ""
-    return next((name for name, pattern in _PATTERNS if pattern.search(lowered)), "")
 
 
 def known_days() -> dict[str, tuple[str, str]]:

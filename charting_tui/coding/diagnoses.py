@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 
 from charting_tui.coding.data_files import data_folder, read_json
+from charting_tui.coding.regions import region_of
 from charting_tui.coding.search import closeness, words_of
 
 CATEGORY = 3
@@ -26,11 +27,14 @@ class DiagnosisEntry:
     """Whether it lacks only its seventh character."""
     excludes1: tuple[str, ...]
     """Codes that may not stand beside it, those of its headings among them; a heading means all below it."""
-    region: str
-    """The part of the body it names, or nothing."""
     valid_from: date | None
     """None where no source was read."""
     valid_to: date | None
+
+    @property
+    def region(self) -> str:
+        """The part of the body that it is of, or nothing."""
+        return region_of(self.code)
 
     def in_force(self, day: date) -> bool:
         """Whether it may be used on that day, as far as is known."""
@@ -178,7 +182,7 @@ class DiagnosisTable:
         return self._bytes[place : self._bytes.index(b"\n", place)].decode().split("\t")
 
     def _read(self, fields: list[str]) -> DiagnosisEntry:
-        code, flags, own, region, start, end, text = fields
+        code, flags, own, start, end, text = fields
         excludes = own.split()
         for length in range(len(code) - 1, CATEGORY - 1, -1):
             above = self._fields(code[:length].removesuffix("."))
@@ -189,7 +193,6 @@ class DiagnosisTable:
             billable="b" in flags,
             needs_seventh="7" in flags,
             excludes1=tuple(dict.fromkeys(excludes)),
-            region=region,
             valid_from=date.fromisoformat(start) if start else None,
             valid_to=date.fromisoformat(end) if end else None,
         )

@@ -101,6 +101,10 @@ class CodeTables:
         """Whether there is a modifier of that code, in this field or another."""
         return code.upper() in self._modifiers or code.upper() in self._other_modifiers
 
+    def never_on(self, modifier: str, kind: str) -> bool:
+        """Whether a modifier never belongs on procedures of that kind."""
+        return kind in self._never.get(modifier.upper(), ())
+
     def place(self, code: str) -> Place | None:
         """Return the place of that code, or None."""
         return self._places.get(code)
@@ -168,6 +172,11 @@ class CodeTables:
     @cached_property
     def _modifiers(self) -> dict[str, Modifier]:
         return {row["code"]: Modifier(**row) for row in read_json("modifiers.json")["modifiers"]}
+
+    @cached_property
+    def _never(self) -> dict[str, frozenset[str]]:
+        rows = read_json("modifiers.json")["never"]
+        return {code: frozenset(row["kinds"]) for row in rows for code in row["modifiers"]}
 
     @cached_property
     def _other_modifiers(self) -> frozenset[str]:

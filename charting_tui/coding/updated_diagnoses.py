@@ -137,9 +137,6 @@ class UpdatedDiagnoses:
                 return self._added_entry(code, text, billable=mark == "b")
 
     def _added_entry(self, code: str, text: str, *, billable: bool) -> DiagnosisEntry:
-        # A stranger to every start without a newer edition: it is where the whole book is made from.
-        from charting_tui.coding.book_source import region  # noqa: PLC0415
-
         above = self._heading(code)
         return DiagnosisEntry(
             code=code,
@@ -147,7 +144,6 @@ class UpdatedDiagnoses:
             billable=billable,
             needs_seventh=not billable and self._needs_seventh(code),
             excludes1=above.excludes1 if above else (),
-            region=region(text) or (above.region if above else ""),
             valid_from=self.edition.since if billable else None,
             valid_to=None,
         )

@@ -22,6 +22,10 @@ _GIVEN = (
 )
 GIVEN = tuple(_GIVEN.split(", "))
 LONG_NAME = "Featherstonehaugh-Montgomery de la Cruz, Alexandrina Wilhelmina"
+EXAMPLE_NAME = "Doe, Jane"
+"""The client of the documentation's examples."""
+_EXAMPLE = 89
+"""Whose place among the pairs it takes: a client of Kim's, treated before for neck pain, and not in Today."""
 _PRESCRIBERS = (
     "Ramona Achterberg, Basil Oyelaran, Corinne Whitlock, Desmond Pruitt, Ottilie Fenwick, Hugo Marchetti"
 )
@@ -35,7 +39,9 @@ def client_names(random: Random) -> Iterator[str]:
     random.shuffle(pairs)
     yield pairs[0]
     yield LONG_NAME
-    yield from pairs[1:]
+    yield from pairs[1:_EXAMPLE]
+    yield EXAMPLE_NAME
+    yield from pairs[_EXAMPLE + 1 :]
     generation = 2
     while True:
         yield from (f"{pair} {'I' * generation if generation < 4 else generation}" for pair in pairs)  # noqa: PLR2004

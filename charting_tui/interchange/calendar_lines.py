@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from charting_tui.interchange.entry import refused, shown
+from charting_tui.interchange.refusals import refused, shown
 
 _LINE = re.compile(r"([A-Za-z0-9-]+)[;:]")
 

@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from charting_tui.errors import BadInput
-from charting_tui.interchange.entry import refused, shown
+from charting_tui.interchange.refusals import refused, shown
 
 _LARGEST = 1_000_000_000
 """Bytes of one unpacked table; the largest one published has about a tenth."""

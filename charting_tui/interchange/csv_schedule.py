@@ -1,209 +1,223 @@
-"""Appointments from a table with a header row (CSV)."""
+"""Appointments from a table with a header row (CSV), as calendars export it."""
 
-import csv
-import io
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from charting_tui.interchange.entry import Entry, Schedule, refused, shown, span
+from charting_tui.errors import BadInput
+from charting_tui.interchange.columns import Places, folded_heading
+from charting_tui.interchange.entry import Entry, Schedule, span
+from charting_tui.interchange.exports import APPOINTMENTS, OUTLOOK
+from charting_tui.interchange.lengths import read_length
+from charting_tui.interchange.ordered_dates import (
+    FileDates,
+    clock_time,
+    on_the_clock_of,
+    order_of,
+    zone_of,
+)
+from charting_tui.interchange.refusals import RowRefused, refused, shown
+from charting_tui.interchange.sheet import Row, Sheet, open_sheet
+from charting_tui.readers.clock_times import shown_time
+from charting_tui.readers.dates import DateKind, DateOrder
 from charting_tui.records.visit import VisitState
 
-_COLUMNS = {
-    "id": "id uid appointmentid apptid eventid bookingid reference",
-    "date": "date day appointmentdate startdate visitdate",
-    "start": "start time starttime begin begins starts from appointmenttime",
-    "end": "end endtime ends to until finish",
-    "minutes": "minutes duration length mins min durationminutes durationmin lengthminutes",
-    "client": "client clientname patient patientname customer customername name fullname",
-    "given": "givenname firstname clientfirstname patientfirstname first",
-    "family": "familyname lastname surname clientlastname patientlastname last",
-    "birth date": "birthdate dateofbirth dob birthday born clientdob patientdob",
-    "phone": "phone mobile cell telephone phonenumber mobilephone cellphone clientphone",
-    "therapist": "therapist provider staff practitioner employee therapistname providername staffname with",
-    "status": "status state appointmentstatus",
-}
-_NAMES = {word: column for column, words in _COLUMNS.items() for word in words.split()}
 _STATES = {
-    VisitState.BOOKED: "booked confirmed scheduled tentative pending active accepted new rescheduled arrived "
-    "checkedin completed complete done attended",
-    VisitState.CANCELLED: "cancelled canceled cancel deleted declined clientcancelled clientcanceled",
-    VisitState.NO_SHOW: "noshow missed didnotattend dna",
-    VisitState.LATE_CANCEL: "latecancel latecancelled latecanceled latecancellation",
+    VisitState.BOOKED: "booked confirmed unconfirmed scheduled tentative pending active accepted new "
+    "rescheduled upcoming open arrived checkedin started inprogress completed complete done attended "
+    "show paid unpaid",
+    VisitState.CANCELLED: "canceled cancel deleted declined archived clientcanceled canceledbyclient "
+    "canceledbypatient canceledbystaff canceledbyclinic canceledbyprovider",
+    VisitState.NO_SHOW: "noshow noshows missed didnotattend dna didnotshow",
+    VisitState.LATE_CANCEL: "latecancel latecanceled latecancellation canceledlate",
 }
 _STATUS = {word: state for state, words in _STATES.items() for word in words.split()}
-_US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_CLOCK = re.compile(r"(\d{1,2})(?::?(\d{2}))?(?::\d{2})?\s*([ap])?\.?m?\.?", re.IGNORECASE)
-_MINUTES = re.compile(r"(\d{1,3})\s*(?:min|mins|minutes|m)?", re.IGNORECASE)
-_LONGEST = 24 * 60
-_NOON = 12
+_YES = {"true", "yes", "1", "y", "x"}
+_MADE = "made"
 
 
-def read_csv(data: bytes, name: str, zone: ZoneInfo) -> Schedule:
-    """Return a table's appointments on the wall clock of ``zone``; BadInput with line and reason."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = data[: fault.start].count(b"\n") + 1
-        raise refused(name, line, "This is not UTF-8 text; export the table as UTF-8.") from None
-    if "\0" in text:
-        raise refused(name, text[: text.index("\0")].count("\n") + 1, "This is not a table of text.")
-    rows = _rows(text, name)
-    number, head = next(rows, (1, []))
-    places = _places(head, name, number)
-    entries = [_Row(dict(zip(places, _fit(row, head, name, line), strict=True)), line, name, zone).entry()
-               for line, row in rows]  # fmt: skip
-    seen: dict[str, int] = {}
-    for entry in entries:
-        if entry.id in seen:
-            twice = f"The id “{shown(entry.id)}” stands in line {seen[entry.id]} too."
-            raise refused(name, entry.line, twice)
-        seen[entry.id] = entry.line
-    return Schedule(tuple(entries))
+def read_csv(
+    data: bytes,
+    name: str,
+    zone: ZoneInfo,
+    today: date,
+    *,
+    columns: Mapping[str, str] | None = None,
+    order: DateOrder | None = None,
+) -> Schedule:
+    """Return a table's appointments on the wall clock of ``zone``; BadInput with line and reason.
+
+    ``columns`` names columns by their headings; ``order`` is how dates are written, else the file decides.
+    """
+    sheet = open_sheet(data, name, APPOINTMENTS.known)
+    places = APPOINTMENTS.places(sheet.headings, columns or {})
+    _refuse_without(places, name)
+    source = APPOINTMENTS.program(sheet.headings)
+    found = order_of(_dates(sheet, places), today)
+    if source == OUTLOOK and order is None and found.order is None and found.open_date:
+        raise refused(
+            name,
+            1,
+            f"“{found.open_date}” may be month first or day first: Outlook writes dates as the computer "
+            "does. Run the command again with --dates mdy or --dates dmy.",
+        )
+    dates = FileDates(order or found.order or DateOrder.MONTH_FIRST, today)
+    made = "" if "id" in places else f"{_MADE}:{folded_heading(source) or 'table'}"
+    reader = _Reader(places, dates, zone, made)
+    entries: list[Entry] = []
+    odd = list(sheet.refused)
+    all_day = 0
+    for row in sheet.rows:
+        try:
+            entry = reader.entry(row)
+        except BadInput as fault:
+            odd.append(RowRefused(row.line, fault.sentence))
+        else:
+            all_day += entry is None
+            entries += [entry] if entry else []
+    kept, twice = _once(entries, made=bool(made))
+    return Schedule(
+        entries=tuple(kept),
+        refused=(*odd, *twice),
+        source=source,
+        made_ids=made,
+        all_day=all_day,
+        passed_over=places.passed_over,
+        order="day first" if dates.order is DateOrder.DAY_FIRST else "",
+    )
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Give each row that is not empty, with the line it begins in."""
-    head = text.lstrip("\r\n").partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    begun = 1
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield begun, [cell.strip() for cell in row]
-            begun = reader.line_num + 1
-    except csv.Error as fault:
-        raise refused(name, begun, f"This row cannot be read ({fault}).") from None
-
-
-def _places(head: list[str], name: str, line: int) -> list[str]:
-    """Return which column of ours each column of the file is; an empty name for one that is none."""
-    if not head:
-        raise refused(name, line, "The file is empty; export the table again.")
-    places = [_NAMES.get(re.sub(r"[^a-z]", "", title.lower()), "") for title in head]
-    for column in filter(None, places):
-        titles = [title for title, place in zip(head, places, strict=True) if place == column]
-        if len(titles) > 1:
-            raise refused(name, line, f"Two columns tell the {column}: {titles[0]} and {titles[1]}.")
-    if "id" not in places:
-        raise refused(name, line, "No column is called id, by which an appointment is known again.")
+def _refuse_without(places: Places, name: str) -> None:
+    """Raise BadInput for a table in which there is no day or nobody."""
+    here = ", ".join(filter(None, places.headings))
     if "start" not in places and "date" not in places:
-        raise refused(name, line, "No column is called date or start.")
-    if "client" not in places and not {"given", "family"} <= set(places):
-        raise refused(name, line, "No column is called client, and none first name and last name.")
-    # What is no column of ours gets a name of its own, so that a row becomes one dictionary.
-    return [place or f"-{number}" for number, place in enumerate(places)]
+        raise refused(
+            name, 1, f"No column is headed date or start (the headings are: {here}). Name it with --columns."
+        )
+    if not {"client", "first name", "last name"} & set(places.columns):
+        raise refused(
+            name, 1, f"No column names the client (the headings are: {here}). Name it with --columns."
+        )
 
 
-def _fit(row: list[str], head: list[str], name: str, line: int) -> list[str]:
-    if len(row) > len(head):
-        raise refused(name, line, f"The row has {len(row)} cells and the header {len(head)}.")
-    return row + [""] * (len(head) - len(row))
+def _dates(sheet: Sheet, places: Places) -> list[str]:
+    column = "date" if "date" in places else "start"
+    return [row.cells[place] for row in sheet.rows for place in places.columns[column] if row.cells[place]]
 
 
-class _Row:
-    """Reads one row; each refusal names its line."""
+def _once(entries: Sequence[Entry], *, made: bool) -> tuple[list[Entry], list[RowRefused]]:
+    """Return each appointment once; a second one with the same id that differs is refused."""
+    first: dict[str, Entry] = {}
+    odd: list[RowRefused] = []
+    for entry in entries:
+        before = first.setdefault(entry.id, entry)
+        if replace(before, line=entry.line) != entry:
+            what = "The same client at the same time stands" if made else f"The id “{shown(entry.id)}” stands"
+            odd.append(RowRefused(entry.line, f"{what} in line {before.line} too, and the two rows differ."))
+    return list(first.values()), odd
 
-    def __init__(self, cells: dict[str, str], line: int, name: str, zone: ZoneInfo) -> None:
-        self._cells, self._line, self._name, self._zone = cells, line, name, zone
 
-    def entry(self) -> Entry:
-        """Return the row as an appointment."""
-        known = self._cell("id")
-        if not known:
-            raise self._refused("The id is missing.")
-        client = self._cell("client") or ", ".join(filter(None, (self._cell("family"), self._cell("given"))))
-        if not client:
-            raise self._refused("The client is missing.")
-        day, start = self._begins()
-        born = self._cell("birth date")
-        begins, ends, fault = (None, None, "") if start is None else self._span(day, start)
-        return Entry(
-            line=self._line,
-            id=known,
+@dataclass(frozen=True)
+class _Reader:
+    """Reads rows of one table; BadInput says what is wrong with a row."""
+
+    places: Places
+    dates: FileDates
+    zone: ZoneInfo
+    made: str
+    """How ids that are made begin; empty where the table has ids."""
+
+    def entry(self, row: Row) -> Entry | None:
+        """Return the row as an appointment; None for an event of a whole day."""
+        cells = self.places.read(row.cells)
+        if cells.get("all day", "").lower() in _YES:
+            return None
+        client = _client(cells)
+        day, start = self._begins(cells)
+        begins, ends, fault = (None, None, "") if start is None else self._span(cells, day, start)
+        born = cells.get("birth date", "")
+        entry = Entry(
+            line=row.line,
+            id=cells.get("id", ""),
             day=day,
             start=begins,
             end=ends,
             client=client,
-            birth_date=self._day(born, "birth date") if born else None,
-            phone=self._cell("phone"),
-            therapist=self._cell("therapist"),
-            state=self._state(),
+            birth_date=self.dates.day(born, DateKind.BIRTH) if born else None,
+            phone=cells.get("phone", ""),
+            text=f"{client} {cells.get('text', '')}",
+            therapist=cells.get("therapist", ""),
+            therapist_hints=(cells.get("people and places", ""), cells.get("text", "")),
+            state=_state(cells.get("status", "")),
             fault=fault,
         )
+        if self.made:
+            return replace(entry, id=made_id(self.made, entry))
+        if not entry.id:
+            raise BadInput("The id is missing.")
+        return entry
 
-    def _begins(self) -> tuple[date, time | None]:
-        day, start = self._cell("date"), self._cell("start")
-        if (start and not day) or len(start) > len("00:00:00 a.m."):
-            moment = self._moment(start, "start")
+    def _begins(self, cells: Mapping[str, str]) -> tuple[date, time | None]:
+        day, start = cells.get("date", ""), cells.get("start", "")
+        zone = self._zone(cells)
+        moment = self.dates.moment(start or day, self.zone, zone)
+        if moment:
             return moment.date(), moment.time()
         if not day:
-            raise self._refused("The date is missing.")
-        if not start and re.search(r"\d[T ]\d", day):
-            moment = self._moment(day, "date")
-            return moment.date(), moment.time()
-        return self._day(day, "date"), self._time(start, "start") if start else None
+            raise BadInput(f"“{shown(start)}” is not a day with a time." if start else "The date is missing.")
+        on = self.dates.day(day)
+        if not start:
+            return on, None
+        wall = on_the_clock_of(self.zone, datetime.combine(on, clock_time(start)), zone)
+        return wall.date(), wall.time()
 
-    def _span(self, day: date, start: time) -> tuple[time, time | None, str]:
+    def _span(self, cells: Mapping[str, str], day: date, start: time) -> tuple[time, time | None, str]:
         begins = datetime.combine(day, start)
-        end, minutes = self._cell("end"), self._cell("minutes")
+        end, length = cells.get("end", ""), cells.get("minutes", "")
         if end:
-            long = len(end) > len("00:00:00 a.m.")
-            ends = self._moment(end, "end") if long else datetime.combine(day, self._time(end, "end"))
+            ends = self._ends(cells, end, day)
             if ends <= begins:
-                raise self._refused(f"The end {shown(end)} is not after the start {start:%H:%M}.")
+                raise BadInput(f"The end {shown(end)} is not after the start {shown_time(start)}.")
             return span(begins, ends - begins)
-        if minutes:
-            found = _MINUTES.fullmatch(minutes)
-            if not found or not 0 < int(found[1]) < _LONGEST:
-                raise self._refused(f"“{shown(minutes)}” is not a number of minutes.")
-            return span(begins, timedelta(minutes=int(found[1])))
+        if length:
+            return span(begins, timedelta(minutes=read_length(length)))
         return begins.time(), None, ""
 
-    def _day(self, text: str, column: str) -> date:
-        us = _US_DAY.fullmatch(text)
-        try:
-            return date(int(us[3]), int(us[1]), int(us[2])) if us else date.fromisoformat(text)
-        except ValueError:
-            raise self._refused(
-                f"The {column} “{shown(text)}” is not a day; write it like 2026-11-23 or 11/23/2026."
-            ) from None
+    def _ends(self, cells: Mapping[str, str], end: str, day: date) -> datetime:
+        zone = self._zone(cells)
+        moment = self.dates.moment(end, self.zone, zone)
+        if moment:
+            return moment
+        last = cells.get("end date", "")
+        there = datetime.combine(self.dates.day(last) if last else day, clock_time(end))
+        return on_the_clock_of(self.zone, there, zone)
 
-    def _moment(self, text: str, column: str) -> datetime:
-        day, _, clock = text.replace("T", " ", 1).partition(" ")
-        if _US_DAY.fullmatch(day):
-            return datetime.combine(self._day(day, column), self._time(clock, column))
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            raise self._refused(
-                f"The {column} “{shown(text)}” is not a moment; write it like 2026-11-23 14:30."
-            ) from None
-        return moment.astimezone(self._zone).replace(tzinfo=None) if moment.tzinfo else moment
+    def _zone(self, cells: Mapping[str, str]) -> ZoneInfo:
+        named = cells.get("time zone", "")
+        return zone_of(named) if named else self.zone
 
-    def _time(self, text: str, column: str) -> time:
-        found = _CLOCK.fullmatch(text.strip())
-        hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
-        if found and found[3]:
-            hour = hour % _NOON + (_NOON if found[3].lower() == "p" else 0) if 0 < hour <= _NOON else 24
-        try:
-            return time(hour, minute)
-        except ValueError:
-            raise self._refused(
-                f"The {column} “{shown(text)}” is not a time; write it like 14:30 or 2:30 PM."
-            ) from None
 
-    def _state(self) -> VisitState:
-        text = self._cell("status")
-        state = _STATUS.get(re.sub(r"[^a-z]", "", text.lower())) if text else VisitState.BOOKED
-        if state is None:
-            raise self._refused(f"The status “{shown(text)}” is not known; write booked or cancelled.")
-        return state
+def _client(cells: Mapping[str, str]) -> str:
+    parts = (cells.get("last name", ""), cells.get("first name", ""))
+    client = ", ".join(filter(None, parts)) or cells.get("client", "")
+    if not client:
+        raise BadInput("The client is missing.")
+    return client
 
-    def _cell(self, column: str) -> str:
-        return self._cells.get(column, "")
 
-    def _refused(self, reason: str) -> Exception:
-        return refused(self._name, self._line, reason)
+def _state(text: str) -> VisitState:
+    if not text:
+        return VisitState.BOOKED
+    word = "".join(sign for sign in text.lower() if sign.isalpha())
+    state = _STATUS.get(word.replace("cancelled", "canceled"))
+    if state is None:
+        raise BadInput(f"The status “{shown(text)}” is not known. Write booked, canceled or no show.")
+    return state
+
+
+def made_id(begins: str, entry: Entry) -> str:
+    """Return the id of an appointment that has none: its start and whose it is."""
+    start = f"{entry.start:%H%M}" if entry.start else ""
+    who = " ".join(sorted(entry.client.casefold().replace(",", " ").split()))
+    return f"{begins}:{entry.day:%Y%m%d}T{start}:{who}"

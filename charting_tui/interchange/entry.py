@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from charting_tui.errors import BadInput
+from charting_tui.interchange.refusals import RowRefused
+from charting_tui.readers.dates import shown_date
 from charting_tui.records.visit import VisitState
 
 
@@ -34,6 +35,10 @@ class Entry:
     """The id of the repeating appointment that this is one of."""
     fault: str = ""
     """Why it cannot become a visit, though the file is sound."""
+    written_id: str = ""
+    """The id as the calendar wrote it, where other appointments have the same one."""
+    remark: str = ""
+    """What a person should know of it, whatever becomes of it."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,18 @@ class Schedule:
     entries: tuple[Entry, ...]
     series: Mapping[str, date] = field(default_factory=dict)
     """Repeating appointments that are all here up to a day: one of theirs that is not is called off."""
-
-
-def refused(name: str, line: int, reason: str) -> BadInput:
-    """Return the refusal of a whole file for what stands in one of its lines."""
-    return BadInput(f"{name}, line {line}: {reason} Nothing was changed.")
+    refused: tuple[RowRefused, ...] = ()
+    """Rows and events that cannot be read."""
+    source: str = ""
+    """The program whose export it was taken for; empty: no particular one."""
+    made_ids: str = ""
+    """How ids begin that were made from start and client, because the file has none."""
+    all_day: int = 0
+    """Events without a time, which are no visits and were passed over."""
+    passed_over: int = 0
+    """Columns that are not understood."""
+    order: str = ""
+    """How dates were read, where the file's own dates decided it."""
 
 
 def span(start: datetime, length: timedelta) -> tuple[time, time | None, str]:
@@ -60,12 +72,6 @@ def span(start: datetime, length: timedelta) -> tuple[time, time | None, str]:
         return (
             begins,
             None,
-            f"It ends on {end.date()}, after the day on which it begins.",
+            f"It ends on {shown_date(end.date())}, after the day on which it begins.",
         )
     return begins, time(end.hour, end.minute), ""
-
-
-def shown(text: str, longest: int = 40) -> str:
-    """Return a piece of the file as it can stand in a sentence."""
-    words = " ".join(text.split())
-    return words if len(words) <= longest else f"{words[: longest - 1]}…"

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from charting_tui.coding.diagnoses import CATEGORY, written
 from charting_tui.errors import BadInput
 from charting_tui.interchange.cms_files import QUARTER_MONTHS, PlainText, quarter_named, texts_in, whole
-from charting_tui.interchange.entry import refused, shown
+from charting_tui.interchange.refusals import refused, shown
 
 _CODE = re.compile(r"[A-Z][0-9A-Z]{2,6}")
 _ORDER = re.compile(r"\d{5} [A-Z0-9]{3,7} *[01] ")

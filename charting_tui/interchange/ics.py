@@ -1,6 +1,7 @@
 """Appointments from an iCalendar file (RFC 5545)."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -8,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from charting_tui.errors import BadInput
 from charting_tui.interchange.calendar_lines import EventLines, event_lines
-from charting_tui.interchange.entry import Entry, Schedule, refused, shown, span
+from charting_tui.interchange.entry import Entry, Schedule, span
+from charting_tui.interchange.refusals import RowRefused, refused, shown
 from charting_tui.interchange.repeats import Repeats, key_of
 from charting_tui.records.visit import VisitState
 
@@ -43,53 +46,129 @@ def read_ics(data: bytes, name: str, zone: ZoneInfo, until: date) -> Schedule:
     ]
     if len(events) != len(lines):
         raise refused(name, 1, "Events stand inside of one another; export the calendar again.")
-    readers = [
-        _Reader(calendar, event, where, name, zone)
-        for (calendar, event), where in zip(events, lines, strict=True)
-    ]
-    return _schedule(readers, until)
+    readers: list[_Reader] = []
+    odd: list[RowRefused] = []
+    for (calendar, event), where in zip(events, lines, strict=True):
+        try:
+            readers.append(_Reader(calendar, event, where, zone))
+        except _EventRefused as fault:
+            odd.append(RowRefused(fault.line, fault.sentence))
+    return _schedule(readers, until, odd)
 
 
-def _schedule(readers: list["_Reader"], until: date) -> Schedule:
-    found: dict[str, tuple[tuple[int, str], Entry]] = {}
-    series: dict[str, date] = {}
-    changes = [reader for reader in readers if reader.original is not None]
-    masters = [reader for reader in readers if reader.original is None]
+class _EventRefused(BadInput):
+    """One event cannot be read; the others can."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+@dataclass(frozen=True)
+class _Found:
+    """An appointment, and which version of its event it is from."""
+
+    version: tuple[int, str]
+    entry: Entry
+
+
+def _schedule(readers: Sequence["_Reader"], until: date, odd: Sequence[RowRefused]) -> Schedule:
+    visits = [reader for reader in readers if not reader.all_day]
+    masters = [reader for reader in visits if reader.original is None]
+    found: defaultdict[str, list[_Found]] = defaultdict(list)
+    planned: dict[str, tuple[str, date]] = {}
     for reader in masters:
-        _put(found, reader.version, reader.entries(until))
-        if reader.repeats is not None:
-            series[reader.uid] = until
-    changed: dict[str, tuple[tuple[int, str], Entry]] = {}
-    for reader in changes:
-        changes_what = _planned(found, reader)
-        _put(
-            changed,
-            reader.version,
-            [replace(one, id=changes_what or one.id) for one in reader.entries(until)],
-        )
-    entries = {id_: entry for id_, (_, entry) in {**found, **changed}.items()}
-    return Schedule(tuple(sorted(entries.values(), key=lambda entry: entry.line)), series)
+        for occurrence in reader.occurrences(until):
+            found[occurrence.id].append(_Found(reader.version, reader.entry(occurrence)))
+            planned[occurrence.id] = (reader.uid, occurrence.start)
+    changes = [(_planned(planned, reader), reader) for reader in visits if reader.original is not None]
+    for _, reader in sorted(changes, key=lambda change: _wall(change[1])):
+        if reader.and_following:
+            _shift(found, planned, reader)
+    changed: defaultdict[str, list[_Found]] = defaultdict(list)
+    for id_, reader in changes:
+        if not reader.and_following:
+            for occurrence in reader.occurrences(until):
+                changed[id_ or occurrence.id].append(
+                    _Found(reader.version, replace(reader.entry(occurrence), id=id_ or occurrence.id))
+                )
+    entries = [entry for versions in {**found, **changed}.values() for entry in _newest(versions)]
+    return Schedule(
+        entries=tuple(sorted(entries, key=lambda entry: entry.line)),
+        series={reader.uid: until for reader in masters if reader.repeats is not None},
+        refused=tuple(odd),
+        all_day=sum(reader.all_day for reader in readers),
+    )
 
 
-def _planned(found: dict[str, tuple[tuple[int, str], Entry]], reader: "_Reader") -> str:
+def _older(newest: Entry, others: Sequence[Entry]) -> str:
+    """Return what is said of versions that no longer count, where they are at another time."""
+    lines = [one.line for one in others if (one.day, one.start) != (newest.day, newest.start)]
+    return f"Line {lines[0]} has an older version of it, which does not count." if lines else ""
+
+
+def _planned(planned: dict[str, tuple[str, date]], reader: "_Reader") -> str:
     """Return the id of the one that is changed, also where it is named by its day or without its zone."""
-    if reader.original is None or f"{reader.uid}/{key_of(reader.original)}" in found:
+    if reader.original is None or f"{reader.uid}/{key_of(reader.original)}" in planned:
         return ""
     day = reader.here(reader.original)
-    same = [id_ for id_, (_, entry) in found.items() if entry.series == reader.uid and entry.day == day]
+    same = [id_ for id_, (uid, start) in planned.items() if uid == reader.uid and reader.here(start) == day]
     return same[0] if len(same) == 1 else ""
 
 
-def _put(
-    found: dict[str, tuple[tuple[int, str], Entry]], version: tuple[int, str], entries: Iterable[Entry]
-) -> None:
-    """Keep the newest of the entries with one id; of two that are equally new neither is trusted."""
-    for entry in entries:
-        if entry.id not in found or found[entry.id][0] < version:
-            found[entry.id] = (version, entry)
-        elif found[entry.id][0] == version and replace(found[entry.id][1], line=entry.line) != entry:
-            twice = f"Its id stands in line {found[entry.id][1].line} too, for another appointment."
-            found[entry.id] = (version, replace(entry, fault=twice))
+def _shift(found: dict[str, list[_Found]], planned: dict[str, tuple[str, date]], reader: "_Reader") -> None:
+    """Change one of a series and all that follow it: each is moved by as much as the first of them."""
+    if reader.original is None:
+        return
+    for id_, (uid, start) in planned.items():
+        if uid == reader.uid and reader.follows(start):
+            moved = reader.entry(_Occurrence(id_, reader.moved(start)))
+            found[id_] = [_Found(reader.version, moved)]
+
+
+def _wall(reader: "_Reader") -> datetime:
+    original = reader.original
+    if isinstance(original, datetime):
+        return original.replace(tzinfo=None)
+    return datetime.combine(original or date.min, time())
+
+
+def _newest(versions: Sequence[_Found]) -> Iterator[Entry]:
+    """Give of the appointments with one id each client's newest; of two as new neither is trusted.
+
+    Two clients' are two appointments, to which a calendar gave one id, unless the second is a later change.
+    """
+    clients: defaultdict[str, list[_Found]] = defaultdict(list)
+    latest = max(one.version[0] for one in versions)
+    for one in versions:
+        if one.version[0] == latest:
+            clients[" ".join(one.entry.client.casefold().split())].append(one)
+    for same in clients.values():
+        newest = max(one.version for one in same)
+        first, *others = [one.entry for one in same if one.version == newest]
+        older = [one.entry for one in versions if one.version[0] < latest or one in same]
+        first = replace(first, remark=_older(first, [one for one in older if one not in {first, *others}]))
+        unlike = [one for one in others if replace(one, line=first.line, remark=first.remark) != first]
+        if unlike:
+            lines = " and ".join(str(one.line) for one in (first, *unlike))
+            for entry in (first, *unlike):
+                yield replace(
+                    entry,
+                    fault=f"Lines {lines} have one id and differ. Delete the wrong one and export again.",
+                )
+            continue
+        if len(clients) == 1:
+            yield first
+            continue
+        line = next(one.entry.line for key in clients for one in clients[key] if one not in same)
+        yield replace(
+            first,
+            id=f"{first.id} {first.day:%Y%m%d}T{first.start:%H%M}"
+            if first.start
+            else f"{first.id} {first.day}",
+            written_id=first.id,
+            remark=f"Its id is also in line {line}, for somebody else.",
+        )
 
 
 @dataclass(frozen=True)
@@ -102,11 +181,8 @@ class _Occurrence:
 class _Reader:
     """Reads one event; each refusal names the line of the property it is about."""
 
-    def __init__(
-        self, calendar: Calendar, event: Event, lines: EventLines, name: str, zone: ZoneInfo
-    ) -> None:
-        self._calendar, self._event, self._lines = calendar, event, lines
-        self._name, self._zone = name, zone
+    def __init__(self, calendar: Calendar, event: Event, lines: EventLines, zone: ZoneInfo) -> None:
+        self._calendar, self._event, self._lines, self._zone = calendar, event, lines, zone
         self._refuse_broken()
         self.uid = str(event.get("UID", "")).strip()
         if not self.uid:
@@ -125,12 +201,35 @@ class _Reader:
             return moment
         return (moment.astimezone(self._zone) if moment.tzinfo else moment).date()
 
-    def entries(self, until: date) -> Iterator[Entry]:
-        """Give the event as one appointment, or as all that it repeats as."""
-        for occurrence in self._occurrences(until):
-            yield self._entry(occurrence)
+    @property
+    def all_day(self) -> bool:
+        """Whether it is a day's event, like a holiday or a birthday, and no visit."""
+        return not isinstance(self.start, datetime)
 
-    def _occurrences(self, until: date) -> Iterator[_Occurrence]:
+    @property
+    def and_following(self) -> bool:
+        """Whether it changes one of a series and all that follow."""
+        named = self._event.get("RECURRENCE-ID")
+        return named is not None and str(named.params.get("RANGE", "")).upper() == "THISANDFUTURE"
+
+    def follows(self, start: date) -> bool:
+        """Whether a planned start is the one that this changes, or a later one."""
+        if self.original is None:
+            return False
+        if isinstance(start, datetime) and isinstance(self.original, datetime):
+            return _on_one_clock(start, self._zone) >= _on_one_clock(self.original, self._zone)
+        return self.here(start) >= self.here(self.original)
+
+    def moved(self, start: date) -> date:
+        """Return a planned start moved by as much as the one that this changes, on the wall clock."""
+        if self.original is None or not isinstance(self.start, datetime) or not isinstance(start, datetime):
+            return start
+        here = [_on_one_clock(moment, self._zone) for moment in (start, self.start)]
+        days = here[1].date() - self.here(self.original)
+        return datetime.combine(here[0].date() + days, here[1].time())
+
+    def occurrences(self, until: date) -> Iterator[_Occurrence]:
+        """Give the event as one appointment, or as all that it repeats as."""
         if self.original is not None:
             yield _Occurrence(f"{self.uid}/{key_of(self.original)}", self.start)
         elif self.repeats is None:
@@ -139,11 +238,9 @@ class _Reader:
             for start in self.repeats.starts(until):
                 yield _Occurrence(f"{self.uid}/{key_of(start)}", start)
 
-    def _entry(self, occurrence: _Occurrence) -> Entry:
+    def entry(self, occurrence: _Occurrence) -> Entry:
+        """Return one occurrence as an appointment."""
         day, start, end, fault = self._when(occurrence.start)
-        later = self._event.get("RECURRENCE-ID")
-        if later is not None and later.params.get("RANGE"):
-            fault = "It changes “this and all following”, which is not read; give each its own change."
         return Entry(
             line=self._lines.line,
             id=occurrence.id,
@@ -165,9 +262,8 @@ class _Reader:
 
     def _when(self, start: date) -> tuple[date, time | None, time | None, str]:
         if not isinstance(start, datetime):
-            long = self.length > timedelta(days=1)
-            return start, None, None, "It lasts for several days, so it is not a visit." if long else ""
-        here = (start.astimezone(self._zone) if start.tzinfo else start).replace(tzinfo=None)
+            return start, None, None, ""
+        here = _on_one_clock(start, self._zone)
         begins, ends, fault = span(here, self.length)
         return here.date(), begins, ends, fault
 
@@ -251,7 +347,11 @@ class _Reader:
         return moment.isoformat() if isinstance(moment, datetime) else ""
 
     def _refused(self, part: str, reason: str) -> Exception:
-        return refused(self._name, self._lines.of(part), reason)
+        return _EventRefused(self._lines.of(part), reason)
+
+
+def _on_one_clock(moment: datetime, zone: ZoneInfo) -> datetime:
+    return (moment.astimezone(zone) if moment.tzinfo else moment).replace(tzinfo=None)
 
 
 def _difference(start: date, end: date, zone: ZoneInfo) -> timedelta:

@@ -21,7 +21,7 @@ from charting_tui.interchange.cms_files import (
     tables_in,
     whole,
 )
-from charting_tui.interchange.entry import refused, shown
+from charting_tui.interchange.refusals import refused, shown
 from charting_tui.records.code_tables import ImportedTable
 
 _HEAD = 40
@@ -36,6 +36,9 @@ class LimitsRead:
     table: ImportedTable
     rows: int
     """Rows read in all."""
+    first: str
+    """The lowest code of all rows."""
+    last: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class _Columns:
     code: int
     units: int
     judged: int | None
+    number: int
+    """How many columns have a heading."""
 
 
 def read_limits(
@@ -57,11 +62,16 @@ def read_limits(
         since = quarter_of(effective_day(names, effective), path.name)
         columns = _columns(table, program)
         limits: dict[str, tuple[int, str, int]] = {}
+        row = None
         for row in table.rows:
             code, units, judged = _read(table, row, columns)
             if code in limits and limits[code][:2] != (units, judged):
                 raise refused(table.name, row.line, f"{code} stands otherwise in line {limits[code][2]}.")
             limits.setdefault(code, (units, judged, row.line))
+        if row is not None and len(row.cells) < columns.number:
+            raise refused(
+                table.name, row.line, "The last row ends before its last column; the file is cut short."
+            )
     rows = tuple(
         f"{code} {units} {judged}" for code, (units, judged, _) in sorted(limits.items()) if code in known
     )
@@ -70,7 +80,7 @@ def read_limits(
             f"{path.name} holds no code that this program knows; is it another table? Nothing was changed."
         )
     made = ImportedTable(kind=program_table(program), since=since, source=path.name, rows=rows)
-    return LimitsRead(made, len(limits))
+    return LimitsRead(made, len(limits), min(limits), max(limits))
 
 
 def _columns(table: TableText, program: str) -> _Columns:
@@ -101,7 +111,8 @@ def _columns(table: TableText, program: str) -> _Columns:
                 row.line,
                 "The adjudication indicator is in Medicare's table only; this is not Medicaid's.",
             )
-        return _Columns(code, units, judged)
+        number = max(place for place, title in enumerate(titles, 1) if title)
+        return _Columns(code, units, judged, number)
     raise refused(
         table.name,
         1,

@@ -22,7 +22,7 @@ from charting_tui.interchange.cms_files import (
     quarter_of,
     tables_in,
 )
-from charting_tui.interchange.entry import refused, shown
+from charting_tui.interchange.refusals import refused, shown
 from charting_tui.records.code_tables import ImportedTable
 
 _DAY = re.compile(r"(19|20)\d{6}")

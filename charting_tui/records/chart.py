@@ -63,7 +63,7 @@ class VisitFile(Record):
     """One visit with all that belongs to it."""
 
     visit: Visit
-    """The visit as drafted; after signing, as signed."""
+    """As drafted, with the payer of its coverage; after signing, as signed, with what its claim chose."""
     revision: int = 0
     claim: Claim = Claim()
     signed: SignedRecord | None = None

@@ -3,8 +3,10 @@
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import Field
+
 from charting_tui.records.values import AsTyped, Cents, Day, Moment, Record
-from charting_tui.records.visit import Visit
+from charting_tui.records.visit import BillTo, Visit
 
 LETTERS = "ABCDEFGHIJKL"
 """The letters of a claim's diagnoses, twelve at the most."""
@@ -61,6 +63,17 @@ class Remittance(Record):
     reasons: tuple[str, ...] = ()
 
 
+class BillerChoice(Record):
+    """Who pays, as it was decided after the signature; None, or a line not named, is as the visit has it."""
+
+    payer: str | None = None
+    """The id of a payer; empty is the client."""
+    case: str | None = None
+    place: str | None = None
+    bill_to: dict[str, BillTo] = Field(default_factory=dict)
+    """By the id of the service line."""
+
+
 class Claim(Record):
     """The bill for one visit."""
 
@@ -76,6 +89,8 @@ class Claim(Record):
     icd_indicator: str = "0"
     """Item 21 of the form: 0 says that the diagnoses are ICD-10-CM."""
     lines: tuple[ClaimLine, ...] = ()
+    choice: BillerChoice | None = None
+    """What differs from the signed visit; it stays as it was signed."""
     total: Cents | None = None
     billed_on: Day | None = None
     hold: Hold | None = None

@@ -1,5 +1,6 @@
 """Who pays and on what ground: coverage, cases, prescriptions, authorizations, plans of care."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -32,6 +33,10 @@ class Coverage(Record):
     """When this payer decided on the visit's claim; a secondary claim waits for it."""
     subscriber: Subscriber | None = None
 
+    def in_force(self, day: date) -> bool:
+        """Whether it covers that day; without a first or last day it is open on that side."""
+        return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
+
 
 class InjuryCase(Record):
     """An accident or injury that a payer answers for; limits count per case."""
@@ -44,6 +49,11 @@ class InjuryCase(Record):
     insurer: str = ""
     employer: str = ""
     ended_on: Day | None = None
+
+    def open_on(self, day: date) -> bool:
+        """Whether the injury was before the end of that day, and the case not yet closed."""
+        begun = self.injury_date is None or self.injury_date <= day
+        return begun and (self.ended_on is None or day <= self.ended_on)
 
 
 class Referral(Record):

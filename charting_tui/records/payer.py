@@ -2,7 +2,7 @@
 
 from typing import Any, Generic, Literal, TypeVar
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from charting_tui.records.people import LicenceType
 from charting_tui.records.values import Day, Record
@@ -14,8 +14,16 @@ class Setting(Record, Generic[T]):
     """One setting of a payer. A bare value may stand for it; then source and day are unknown."""
 
     value: T
+    by_licence: dict[LicenceType, T] = Field(default_factory=dict, exclude_if=lambda held: not held)
+    """What holds instead for visits of therapists with these licenses."""
     source: str = ""
     since: Day | None = None
+
+    def for_licence(self, licence: LicenceType) -> "Setting[T]":
+        """Return the setting as it is for visits of a therapist with that license."""
+        if licence not in self.by_licence:
+            return self
+        return self.model_copy(update={"value": self.by_licence[licence], "by_licence": {}})
 
     def holds_on(self, day: Day) -> bool:
         """Whether it had begun by that day; one without a first day always holds."""
@@ -141,6 +149,16 @@ class Payer(Record):
     """Whether claims go to it on paper, six lines to a form; None: not known."""
     in_network: Setting[bool] | None = None
     state: Setting[str] | None = None
+
+    def for_licence(self, licence: LicenceType | None) -> "Payer":
+        """Return the payer with the settings that it has for visits of a therapist with that license."""
+        settings = ((name, getattr(self, name)) for name in type(self).model_fields)
+        own = {
+            name: setting.for_licence(licence)
+            for name, setting in settings
+            if isinstance(setting, Setting) and licence is not None and licence in setting.by_licence
+        }
+        return self.model_copy(update=own) if own else self
 
     @property
     def insures(self) -> bool:

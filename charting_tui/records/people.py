@@ -36,6 +36,9 @@ class Client(Record):
     birth_date: Day | None = None
     sex: str = ""
     phone: str = ""
+    email: str = ""
+    preferred_name: str = ""
+    """The given name by which the client is called, where it is another."""
     chart_number: str = ""
     address: str = ""
     guardian: Guardian | None = None
@@ -101,6 +104,14 @@ class Fee(Record):
     since: Day | None = None
 
 
+class TherapyThreshold(Record):
+    """What Medicare allows for therapy in a year before KX is needed, as an owner entered it."""
+
+    year: int
+    cents: Cents
+    entered_on: Day | None = None
+
+
 class Practice(Record):
     """The clinic: who it is to payers, where it stands, and what it charges."""
 
@@ -130,6 +141,8 @@ class Practice(Record):
     """How long a PIN that was given stands for the next signatures of one login; 0: it is asked each time."""
     slots_hold_intake: bool = True
     """Whether booked time holds talk and dressing beside hands-on time."""
+    therapy_thresholds: tuple[TherapyThreshold, ...] = ()
+    """Medicare's KX thresholds of years that the program does not know, or knows otherwise."""
     made_for: Literal["work", "demo", "test"] = "work"
     """Only a demo or test clinic lets the environment set the clock."""
 

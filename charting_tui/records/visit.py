@@ -241,6 +241,8 @@ class Visit(Record):
     """The id of the therapist who treats."""
     payer: str = ""
     """The id of the payer this visit is meant for; empty is the client."""
+    payer_chosen: bool = False
+    """Whether somebody chose payer and case by hand; else they follow the coverage until the signature."""
     case: str = ""
     """The id of the injury case it belongs to, if any."""
     time_in: WallTime | None = None

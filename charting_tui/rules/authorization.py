@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from charting_tui.records.coverage import Authorization
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case
+from charting_tui.rules.days import after
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import payer_name
@@ -12,6 +13,13 @@ from charting_tui.rules.wording import payer_name
 _PAIR = ("authorizations",)
 """What A001 and A007 both speak of."""
 _LONGEST_THEN = 60
+_YEAR = 365
+_NEW = Fix("Enter a new authorization", jump="authorizations.new")
+
+
+def new_or_old(index: int, part: str) -> tuple[Fix, ...]:
+    """Offer to enter a new authorization, and to edit that part of the one on file."""
+    return (_NEW, Fix("Edit the authorization on file", jump=f"authorizations[{index}].{part}"))
 
 
 def visits_of_case(case: Case) -> int:
@@ -62,7 +70,7 @@ def auth_missing(case: Case) -> Iterator[Fault]:
             "authorizations",
             f"{name} wants an authorization; visit {visit_number(case)} has none.",
             "Ask the payer for one, and enter it.",
-            (Fix("Go to authorizations", jump="authorizations"),),
+            (_NEW,),
             pair=_PAIR,
         )
 
@@ -92,7 +100,7 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
         "authorizations",
         f"{payer_name(case)} leaves {free} visits free; this is visit {visit_number(case)}.",
         f"Ask for {then if then and len(then) <= _LONGEST_THEN else 'authorization'}, and enter it.",
-        (Fix("Go to authorizations", jump="authorizations"),),
+        (_NEW,),
         pair=_PAIR,
     )
 
@@ -108,12 +116,20 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
     passes="a visit on day 60 of it",
 )
 def auth_date(case: Case) -> Iterator[Fault]:
-    """The visit lies outside the days of every authorization on file."""
+    """The visit lies outside the days of every authorization on file.
+
+    Where it is not known whether the payer wants one, this only warns, and an authorization that ended
+    more than a year ago is not counted.
+    """
+    unknown = _need_unknown(case)
     if (
-        not needed(case)
+        not (needed(case) or unknown)
         or not case.authorizations
         or any(_covers(case, leave) for leave in case.authorizations)
     ):
+        return
+    long_ago = after(case.visit.date, -_YEAR)
+    if unknown and all(leave.ends is not None and leave.ends < long_ago for leave in case.authorizations):
         return
     last = max(range(len(case.authorizations)), key=lambda index: str(case.authorizations[index].ends or ""))
     leave = case.authorizations[last]
@@ -122,9 +138,16 @@ def auth_date(case: Case) -> Iterator[Fault]:
         f"authorizations[{last}].{'to' if late else 'from'}",
         f"The authorization {'ended on' if late else 'begins on'} {leave.ends if late else leave.starts}; "
         f"the visit is of {case.visit.date}.",
-        "Ask the payer to extend it.",
-        (Fix("Go to authorizations", jump="authorizations"),),
+        "Ask the payer for a new one, or to extend it.",
+        new_or_old(last, "to" if late else "from"),
+        severity=Severity.WARNS if unknown else None,
     )
+
+
+def _need_unknown(case: Case) -> bool:
+    """Whether an insurer is billed of whom it is not known if it wants to be asked first."""
+    setting = case.payer.authorization
+    return case.bills_insurer and (setting is None or not setting.holds_on(case.visit.date))
 
 
 def _covers(case: Case, leave: Authorization) -> bool:

@@ -1,6 +1,6 @@
 """Everything a rule may look at: no clock, no store, only records and the tables of that day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import MINYEAR, date, time, timedelta
 from functools import cached_property
@@ -101,6 +101,8 @@ class Case:
     plan: PlanOfCare | None = None
     authorizations: tuple[Authorization, ...] = ()
     signature: Signature | None = None
+    zone_known: bool = True
+    """Whether moments can be held against the practice's wall clock; else only days can, and loosely."""
     signed_before: str = ""
     """The signed text where it is of an older form, whose digest is of another way of writing."""
     addenda: tuple[Addendum, ...] = ()
@@ -122,6 +124,8 @@ class Case:
     """Fields of the check form of which nothing is told; what is told and empty is known to be none."""
     other_coverage: tuple[Coverage, ...] = ()
     """The client's policies with other payers."""
+    payer_names: Mapping[str, str] = field(default_factory=dict)
+    """By the ids of payers."""
     client_invoiced: tuple[str, ...] = field(default=())
     already_billed: tuple[str, ...] = field(default=())
     turning_days: set[date] = field(default_factory=set, init=False, repr=False, compare=False)
@@ -197,7 +201,8 @@ def case_of(
     ``therapist_day`` are the therapist's other visits of that day, which no chart holds together.
     """
     visit = as_far_as_said(draft.visit)
-    payer = office.payer(visit.payer)
+    therapist = office.person(visit.therapist)
+    payer = office.payer(visit.payer).for_licence(therapist.licence_type if therapist else None)
     kept = chart.visit(visit.id)
     before = [
         other.visit for other in chart.visits if other.visit.id != visit.id and other.visit.date <= visit.date
@@ -210,10 +215,11 @@ def case_of(
         tables=tables_on(visit.date, book, office.tables, office.words),
         payer=payer,
         practice=office.practice,
-        therapist=office.person(visit.therapist),
+        therapist=therapist,
         client=known.client,
         coverage=coverage_of(known.coverage, visit.payer),
         other_coverage=tuple(one for one in known.coverage if one.payer not in {"", visit.payer}),
+        payer_names={one.id: one.name for one in office.payers},
         injury=_injury_of(visit, payer, known.cases),
         referral=_referral_on(visit.date, known.referrals),
         plan=_plan_on(visit.date, known.plans),
@@ -224,7 +230,7 @@ def case_of(
         earlier_visits=tuple(before),
         visits_before=None if chart.visits_before is None else chart.visits_before.get(visit.payer, 0),
         days_before=None if chart.days_before is None else chart.days_before.get(visit.payer, ()),
-        of_case_before=_of_case(chart, visit),
+        of_case_before=_of_case(chart, visit, payer),
         therapist_day=therapist_day,
         therapy_year_to_date=_therapy_allowed(known.client, visit.date),
         abn_on_file=known.client.abn_signed_on is not None and known.client.abn_signed_on <= visit.date,
@@ -232,13 +238,18 @@ def case_of(
     )
 
 
-def _of_case(chart: Chart, visit: Visit) -> int | None:
+def _of_case(chart: Chart, visit: Visit, payer: Payer) -> int | None:
+    """Return the visits of the same case before; with a single case of the payer's kind it is theirs all."""
     if chart.of_case_before is None:
         return None
-    return chart.of_case_before.get(visit.payer, {}).get(visit.case, 0)
+    counted = chart.of_case_before.get(visit.payer, {})
+    of_kind = [case.id for case in chart.file.cases if case.kind == GROUND.get(payer.kind)]
+    if len(of_kind) == 1 and visit.case in {"", *of_kind}:
+        return sum(counted.get(case, 0) for case in ("", *of_kind))
+    return counted.get(visit.case, 0)
 
 
-_GROUND = {"auto": "auto", "workers compensation": "employment"}
+GROUND = {"auto": "auto", "workers compensation": "employment"}
 """The kind of case that a kind of payer answers for."""
 
 
@@ -246,13 +257,7 @@ def _injury_of(visit: Visit, payer: Payer, cases: Iterable[InjuryCase]) -> Injur
     """Return the case that the visit names, or the newest open one of the kind its payer answers for."""
     if visit.case:
         return next((case for case in cases if case.id == visit.case), None)
-    fitting = (
-        case
-        for case in cases
-        if case.kind == _GROUND.get(payer.kind)
-        and (case.injury_date is None or case.injury_date <= visit.date)
-        and (case.ended_on is None or visit.date <= case.ended_on)
-    )
+    fitting = (case for case in cases if case.kind == GROUND.get(payer.kind) and case.open_on(visit.date))
     return max(fitting, key=lambda case: str(case.injury_date or ""), default=None)
 
 

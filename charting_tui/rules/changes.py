@@ -90,6 +90,11 @@ def bill_nobody(*indexes: int) -> Change:
     return _bill(BillTo.NOBODY, indexes)
 
 
+def set_area(index: int, area: str) -> Change:
+    """Return the change that enters the areas of one service, sides among their words."""
+    return lambda draft: with_service(draft, index, area=area, side="")
+
+
 def set_narrative(index: int, text: str) -> Change:
     """Return the change that writes the claim's words for one service."""
     return lambda draft: with_service(draft, index, narrative=text)
@@ -130,6 +135,12 @@ def set_diagnosis(index: int, code: str) -> Change:
 def set_place(code: str) -> Change:
     """Return the change that enters the place of service."""
     return lambda draft: draft.model_copy(update={"visit": draft.visit.model_copy(update={"place": code})})
+
+
+def set_payer(payer: str, case: str = "") -> Change:
+    """Return the change by which that payer pays for the visit, chosen by hand; empty is the client."""
+    chosen = {"payer": payer, "case": case, "payer_chosen": True}
+    return lambda draft: draft.model_copy(update={"visit": draft.visit.model_copy(update=chosen)})
 
 
 def set_frequency(frequency: Literal["1", "7", "8"]) -> Change:

@@ -36,11 +36,11 @@ def _read_moment(value: Any) -> Any:
         moment = datetime.fromisoformat(value)
     except ValueError:
         raise ValueError("a moment is written like “2026-11-19T14:05”") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment
 
 
 SignedAt = Annotated[datetime, BeforeValidator(_read_moment)]
-"""When a note was signed; without a zone it is taken as UTC."""
+"""When a note was signed; without a zone it is taken as UTC, and never held against the time in."""
 
 
 class FormRecord(Record):
@@ -89,13 +89,14 @@ class FormNote(FormRecord, Note):
         if self.signed_at is None and not self.signed_by:
             return None
         moment = self.signed_at or datetime.min.replace(tzinfo=UTC)
-        return Signature(by=self.signed_by, at=moment, digest=self.signed_digest)
+        at = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return Signature(by=self.signed_by, at=at, digest=self.signed_digest)
 
 
 class FormEarlierVisit(FormRecord, Visit):
     """A visit before this one."""
 
-    not_in_form = frozenset({"id", "therapist", "payer", "case", "timers", "unconfirmed"})
+    not_in_form = frozenset({"id", "therapist", "payer", "payer_chosen", "case", "timers", "unconfirmed"})
 
     note: FormNote = FormNote()
     services: tuple[FormService, ...] = ()
@@ -110,7 +111,9 @@ class FormVisit(FormEarlierVisit):
 class FormClaim(FormRecord, Claim):
     """The bill as far as it is the visit's, not a line's."""
 
-    not_in_form = frozenset({"visit", "state", "payer", "lines", "hold", "remittances", "changed_at"})
+    not_in_form = frozenset(
+        {"visit", "state", "payer", "lines", "choice", "hold", "remittances", "changed_at"}
+    )
 
     already_billed: tuple[str, ...] = ()
     client_invoiced: tuple[str, ...] = ()
@@ -189,7 +192,7 @@ def case_of_form(
     """
     given = form.visit
     visit = _plain_visit(given)
-    payer = payer_of_form(form)
+    payer = payer_of_form(form).for_licence(form.therapist.licence_type if form.therapist else None)
     lines = tuple(
         _as(ClaimLine, service, line=plain.id)
         for service, plain in zip(given.services, visit.services, strict=True)
@@ -205,12 +208,14 @@ def case_of_form(
         client=form.client,
         coverage=(own := _coverage_of_form(form, payer)),
         other_coverage=tuple(one for one in form.coverage if one not in own),
+        payer_names={one.id: one.name for one in presets()},
         unknown=frozenset(CheckForm.model_fields) - form.model_fields_set,
         injury=form.injury,
         referral=form.referral,
         plan=form.plan_of_care,
         authorizations=form.authorizations,
         signature=given.note.signature,
+        zone_known=_zone_known(form),
         addenda=given.note.addenda,
         earlier_visits=tuple(_plain_visit(earlier) for earlier in form.earlier_visits),
         note_given="note" in given.model_fields_set,
@@ -223,6 +228,12 @@ def case_of_form(
         client_invoiced=form.claim.client_invoiced,
         already_billed=form.claim.already_billed,
     )
+
+
+def _zone_known(form: CheckForm) -> bool:
+    """Whether the form tells both the practice's time zone and that of the signature's moment."""
+    at = form.visit.note.signed_at
+    return "time_zone" in form.practice.model_fields_set and (at is None or at.tzinfo is not None)
 
 
 def _coverage_of_form(form: CheckForm, payer: Payer) -> tuple[Coverage, ...]:

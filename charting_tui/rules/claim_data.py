@@ -1,4 +1,4 @@
-"""Numbers and days on the claim: K001 and K005."""
+"""Numbers and days on the claim: K001, K005 and K018."""
 
 import re
 from collections.abc import Iterator
@@ -7,12 +7,16 @@ from datetime import date
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitState
 from charting_tui.rules.case import Case
-from charting_tui.rules.finding import Fault, Severity
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.payer_of_day import CHOOSE_PAYER, COVERED
 from charting_tui.rules.rule import rule
 
 _NPI = re.compile(r"[12][0-9]{9}")
+_TAX_ID = re.compile(r"\d{2}-?\d{7}|\d{3}-?\d{2}-?\d{4}")
+"""An employer's number (EIN) or a person's (SSN)."""
 _PREFIX_SUM = 24
 """What the prefix 80840 adds to the check sum of an NPI."""
+_TAX_ID_DIGITS = 9
 
 
 def npi_is_valid(npi: str) -> bool:
@@ -62,6 +66,36 @@ def _fault(npi: str) -> str:
 
 
 @rule(
+    "K018",
+    "tax-id-malformed",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.OWNER,
+    source="CMS-1500 item 25, 837P REF*EI and REF*SY: nine digits; rejected by clearinghouses",
+    trips="12-345",
+    passes="12-3456789",
+    overrulable=False,
+)
+def tax_id_malformed(case: Case) -> Iterator[Fault]:
+    """The practice's tax ID doesn't have nine digits.
+
+    An EIN is written 12-3456789, a Social Security number 123-45-6789; both may be written without
+    hyphens. Payers and clearinghouses reject a claim with any other number.
+    """
+    given = case.practice.tax_id.strip()
+    if case.bills_insurer and given and not _TAX_ID.fullmatch(given):
+        count = sum(one.isdigit() for one in given)
+        yield Fault(
+            "practice.tax_id",
+            f"The practice's tax ID has {count} {'digit' if count == 1 else 'digits'}; it needs 9."
+            if count != _TAX_ID_DIGITS
+            else "The practice's tax ID is not written like 12-3456789.",
+            "Enter it as the IRS wrote it, like 12-3456789.",
+            (Fix("Go to the practice", jump="practice.tax_id"),),
+        )
+
+
+@rule(
     "K005",
     "dos-illogical",
     Severity.BLOCKS,
@@ -105,12 +139,16 @@ def _outside_coverage(case: Case, day: date) -> Iterator[Fault]:
         return
     policy = outside[-1]
     if policy.starts and day < policy.starts:
-        fault = f"begins on {policy.starts}"
+        fault, end = f"begins on {policy.starts}", "from"
     else:
-        fault = f"ended on {policy.ends}"
+        fault, end = f"ended on {policy.ends}", "to"
     yield Fault(
-        "visit.date", f"The coverage {fault}; the visit is dated {day}.", "Find the policy of that day."
+        "visit.date",
+        f"The coverage {fault}; the visit is dated {day}.",
+        "Enter the policy of that day, or choose who pays.",
+        (Fix("Go to the coverage", jump=f"coverage[{case.coverage.index(policy)}].{end}"), CHOOSE_PAYER),
+        pair=COVERED,
     )
 
 
-RULES = (npi_checksum, dos_illogical)
+RULES = (npi_checksum, dos_illogical, tax_id_malformed)

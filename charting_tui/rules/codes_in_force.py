@@ -32,7 +32,8 @@ def procedure_code_invalid(case: Case) -> Iterator[Fault]:
 
     It is mistyped, or it ended and another took its place. The table of this program holds whole ranges
     of physical medicine: a code that is absent there does not exist. Of codes elsewhere nothing is
-    known, and the finding only advises. Codes of a bill to the client may be the clinic's own.
+    known, and the finding only informs, as it does for a code of which only pairs or limits are known. Codes
+    of a bill to the client may be the clinic's own.
     """
     for line in case.lines:
         to_payer = line.service.bill_to is BillTo.PAYER and case.payer.insures
@@ -66,7 +67,12 @@ def _unknown(case: Case, line: Line) -> Iterator[Fault]:
     elif not line.code:
         yield Fault(field, "A service line has no code.", "Choose its code.", jump, missing=True)
     elif case.tables.names(line.code):
-        return
+        yield Fault(
+            field,
+            f"{line.code} is only in the tables of pairs and limits; the rest of it is not checked.",
+            "Check its time, its units and what the note must show with the payer's list.",
+            severity=Severity.ADVISES,
+        )
     elif not CODE_SHAPE.fullmatch(line.code):
         yield Fault(
             field,

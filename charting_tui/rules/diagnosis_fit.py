@@ -6,6 +6,7 @@ from itertools import combinations
 
 from charting_tui.coding.diagnoses import DiagnosisEntry, written
 from charting_tui.coding.evidence import areas_in
+from charting_tui.coding.excludes1 import stops_a_bill
 from charting_tui.coding.note_words import not_a_main_reason
 from charting_tui.coding.regions import near
 from charting_tui.records.claim import LETTERS
@@ -37,29 +38,34 @@ def _without(case: Case, index: int) -> list[int]:
 @rule(
     "D008",
     "excludes1",
-    Severity.WARNS,
-    stops="nothing",
+    Severity.BLOCKS,
+    stops="bill",
     owner=Role.BILLER,
     source="ICD-10-CM tabular list, Excludes1 notes, release of April 2026",
-    trips="M62.838 with M79.18",
-    passes="M62.838 with M54.2",
+    trips="M54.2 with M50.20",
+    passes="M54.2 with M62.838",
 )
 def excludes1(case: Case) -> Iterator[Fault]:
     """Two diagnoses exclude one another by a note at one of them or above it.
 
-    Both may stand where the two conditions have clearly nothing to do with each other.
+    Pairs that are common in this field stop the bill, as payers turn them down: neck pain (M54.2) with a
+    cervical disc (M50), sciatica with a lumbar disc, myalgia with a spasm, back or neck pain with a current
+    injury of that part of the spine. Others only warn. Both may stand where the two conditions clearly
+    have nothing to do with each other; then dismiss it and say so.
     """
     if not case.bills_insurer:
         return
     known = [(index, case.tables.diagnosis(code)) for index, code in _codes(case)]
     entries = [(index, entry) for index, entry in known if entry is not None]
     for (one_at, one), (other_at, other) in combinations(entries, 2):
-        if one.code != other.code and (_excludes(one, other) or _excludes(other, one)):
+        common = one.code != other.code and stops_a_bill(one.code, other.code)
+        if one.code != other.code and (common or _excludes(one, other) or _excludes(other, one)):
             yield Fault(
                 f"visit.diagnoses[{other_at}]",
                 f"{one.code} and {other.code} exclude one another in ICD-10-CM.",
                 "Keep the one that the prescription gives first.",
                 (_take_off(case, other_at, one_at), _take_off(case, one_at, other_at)),
+                severity=None if common else Severity.WARNS,
                 pair=(one.code, other.code),
             )
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from charting_tui.coding.diagnoses import DiagnosisEntry
+from charting_tui.coding.spoken_sides import BOTH
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_diagnosis
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.sides import BOTH, counterpart, sides_noted, sides_of_text, sides_treated
+from charting_tui.rules.sides import counterpart, sides_noted, sides_of_text, sides_treated
 
 
 def _entries(case: Case) -> list[tuple[int, DiagnosisEntry]]:

@@ -9,6 +9,7 @@ from charting_tui.rules.changes import bill_nobody, set_modifiers
 from charting_tui.rules.day_of_units import on_one_line
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.licences import is_visit_code
+from charting_tui.rules.manipulation import ADJUSTMENT, needs_no_other_region
 from charting_tui.rules.pairs import SEPARATE_VISIT, opened
 from charting_tui.rules.rule import rule
 from charting_tui.rules.separate import apart_by, overlap, said_apart
@@ -123,7 +124,9 @@ def separate_without_reason(case: Case) -> Iterator[Fault]:
     """59 or an X modifier says that a service was separate, and the record does not show how.
 
     Times that do not overlap, another region of the body or another side show it, or a sentence in the
-    note or on the claim. A different diagnosis or another name for the technique is no reason.
+    note or on the claim. A different diagnosis or another name for the technique is no reason. Massage
+    (97124) beside a chiropractic adjustment needs no other region where the payer is not Medicare or
+    Medicaid: there 59 says only that it was a service of its own.
     """
     if not case.note_given or not case.payer.insures:
         return
@@ -136,7 +139,7 @@ def separate_without_reason(case: Case) -> Iterator[Fault]:
         at_once = next((partner for partner in partners if overlap(line, partner)), None)
         if at_once is not None:
             message = f"{given[0]} calls {line.code} separate; its times overlap {at_once.code}'s."
-        elif not shown and not (line.service.blocks and not partners):
+        elif not shown and not (line.service.blocks and not partners) and not _asked_for(case, line, given):
             message = f"{given[0]} calls {line.code} separate; the record does not show how."
         else:
             continue
@@ -147,6 +150,15 @@ def separate_without_reason(case: Case) -> Iterator[Fault]:
             f"Write its own time or region, if it had one; else {remedy}.",
             (Fix(f"Write the times of {line.code}", jump=line.path("blocks")), *mend),
         )
+
+
+def _asked_for(case: Case, line: Line, given: tuple[str, ...]) -> bool:
+    """Whether the payer asks for 59 on massage beside an adjustment, whatever region it was of."""
+    return (
+        given == (_GENERAL,)
+        and needs_no_other_region(case, line)
+        and all(partner.code in ADJUSTMENT for partner in _partners(case, line))
+    )
 
 
 def _not_separate(

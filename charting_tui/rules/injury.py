@@ -148,7 +148,7 @@ def away_from_usual_place(case: Case) -> Iterator[Fault]:
             "Enter the authorization that names the place, or correct the place.",
             (
                 Fix(f"Write {usual}, the practice's own place", set_place(usual)),
-                Fix("Go to authorizations", jump="authorizations"),
+                Fix("Go to the authorization", jump="authorizations.place"),
             ),
         )
 

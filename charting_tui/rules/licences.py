@@ -1,7 +1,9 @@
-"""Codes against the licence of the person who treats: C005 to C008, C028."""
+"""Codes against the license of the person who treats: C005 to C008, C028, C031."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from charting_tui.coding.needling import needling_codes, needling_outside
 from charting_tui.records.people import LicenceType, Role
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_client, bill_nobody
@@ -169,6 +171,40 @@ def acupuncture_by_another_licence(case: Case) -> Iterator[Fault]:
 
 
 @rule(
+    "C031",
+    "needling-outside-license",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="State practice acts: massage is from outside the body; APTA's list of state laws on dry needling",
+    trips="20560 by a massage therapist",
+    passes="20560 by a physical therapist in Colorado",
+    silences=("A015", "A016", "C028"),
+)
+def needling_outside_license(case: Case) -> Iterator[Fault]:
+    """Dry needling (20560, 20561) is billed by somebody whose license doesn't cover it.
+
+    Massage therapists may not insert needles in any state. Of physical therapists the states are listed
+    that a list of state laws names (California, Hawaii, New York, Oregon); there it only warns, as laws
+    change. Other licenses and states are not judged.
+    """
+    licence, person = _licence(case), case.therapist
+    if licence is None or person is None:
+        return
+    state = (person.licence_state or case.practice.state).strip().upper()
+    scope = needling_outside(licence, state)
+    for line in case.lines if scope is not None else ():
+        if scope is not None and line.billed and line.code in needling_codes():
+            where = f" in {scope.state}" if scope.state else ""
+            refused = _refused(
+                line,
+                f"{line.code} is dry needling; {a_licence(licence)} may not needle{where}.",
+                "Choose the code of what was done; if needles were used, tell the owner.",
+            )
+            yield replace(refused, severity=Severity.WARNS) if scope.weighs == "warns" else refused
+
+
+@rule(
     "C028",
     "code-not-paid-to-licence",
     Severity.BLOCKS,
@@ -224,5 +260,6 @@ RULES = (
     visit_code_by_massage_therapist,
     manipulation_by_massage_therapist,
     acupuncture_by_another_licence,
+    needling_outside_license,
     code_not_paid_to_licence,
 )

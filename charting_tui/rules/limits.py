@@ -14,6 +14,8 @@ from charting_tui.rules.rule import rule
 
 _COUNTED = frozenset({"supply", "maintenance"})
 """Kinds of which several may be given in one visit, or of which that is not known."""
+_FURTHER = {"97129": "97130", "97545": "97546"}
+"""Codes for the first stretch of time by those for further time; of acupuncture C009 speaks."""
 _BY_LINE = 1
 
 
@@ -32,8 +34,9 @@ _BY_LINE = 1
 def untimed_code_multi_unit(case: Case) -> Iterator[Fault]:
     """A code that is not counted by time has more than one unit.
 
-    Packs, unattended stimulation, a group, an evaluation and an adjustment are one unit a day, however
-    long they took and however many areas they had. Of a bill to the client it is only a warning.
+    Packs, unattended stimulation, a low-level laser, a group, an evaluation and an adjustment are one unit
+    a day, however long they took and however many areas they had. So are 97129 and 97545, whose further
+    time has codes of its own. Of a bill to the client it is only a warning.
     """
     for line in case.lines:
         units = whole_number(line.claim.units)
@@ -43,7 +46,7 @@ def untimed_code_multi_unit(case: Case) -> Iterator[Fault]:
         yield Fault(
             line.path("units"),
             f"{line.code} is one unit a day, whatever time it took; {units} are entered.",
-            "Enter 1.",
+            f"Enter 1; further time is {_FURTHER[line.code]}." if line.code in _FURTHER else "Enter 1.",
             (_one_a_day(case, line),),
             severity=None if to_payer else Severity.WARNS,
             pair=(line.code,),
@@ -63,7 +66,9 @@ def _one_a_day(case: Case, line: Line) -> Fix:
 
 def _is_one_a_day(line: Line) -> bool:
     known = line.procedure
-    return known is not None and not known.timed and known.minutes is None and known.kind not in _COUNTED
+    if known is None or known.timed or known.kind in _COUNTED:
+        return False
+    return known.minutes is None or line.code in _FURTHER
 
 
 @rule(

@@ -1,4 +1,4 @@
-"""Modifiers that say a side, or less work: M015 and M016."""
+"""Modifiers that say a side, less work, or what never belongs on a code: M015, M016 and M021."""
 
 from collections.abc import Iterator
 
@@ -113,4 +113,70 @@ def reduced_for_short_time(case: Case) -> Iterator[Fault]:
         )
 
 
-RULES = (side_modifier_vs_dx, reduced_for_short_time)
+@rule(
+    "M021",
+    "modifier-never-belongs",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS physician fee schedule 2024, bilateral and multiple-procedure indicators; CARC 4 and N519",
+    trips="97140-51",
+    passes="97140-59 beside 98940",
+)
+def modifier_never_belongs(case: Case) -> Iterator[Fault]:
+    """A modifier stands on a kind of service that it is never for.
+
+    51 (several procedures) and 50 (both sides) are for surgery; a second side or area is more minutes of
+    one line. 26 and TC part a test from its reading. 76 and 77 (repeated) only warn: they are for another
+    session of the day, and a timed code that was given once has more units instead. Which modifiers never
+    go with which services is data.
+    """
+    if not case.payer.insures:
+        return
+    for line in case.payer_lines:
+        given = line.claim.modifiers
+        kind = line.procedure.kind if line.procedure is not None else ""
+        wrong = tuple(
+            dict.fromkeys(one.strip().upper() for one in given if case.tables.never_on(one.strip(), kind))
+        )
+        if wrong:
+            named = " and ".join(wrong)
+            yield Fault(
+                line.path("modifiers"),
+                f"{named} never {'goes' if len(wrong) == 1 else 'go'} with {line.code}.",
+                f"Take {named} off.",
+                (
+                    Fix(
+                        f"Take {named} off {line.code}",
+                        set_modifiers(line.index, without(given, frozenset(wrong))),
+                    ),
+                ),
+            )
+        again = next((one for one in ("76", "77") if one in {other.strip() for other in given}), "")
+        if again and line.timed and not _given_before(case, line):
+            yield Fault(
+                line.path("modifiers"),
+                f"{again} says that {line.code} was repeated; no other session of the day has it.",
+                f"Take {again} off; more time of one session is more units.",
+                (
+                    Fix(
+                        f"Take {again} off {line.code}",
+                        set_modifiers(line.index, without(given, frozenset({again}))),
+                    ),
+                ),
+                severity=Severity.WARNS,
+            )
+
+
+def _given_before(case: Case, line: Line) -> bool:
+    """Whether another visit of that day has the code, or it was billed for the day already."""
+    billed = any(code.strip().upper().startswith(line.code) for code in case.already_billed)
+    return billed or any(
+        service.code.strip().upper() == line.code
+        for other in case.earlier_visits
+        if other.date == case.visit.date
+        for service in other.services
+    )
+
+
+RULES = (side_modifier_vs_dx, reduced_for_short_time, modifier_never_belongs)

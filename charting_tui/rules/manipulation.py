@@ -8,11 +8,15 @@ from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_nobody
 from charting_tui.rules.diagnosis_fit import pointed, repoint
 from charting_tui.rules.finding import Fault, Fix, Severity
-from charting_tui.rules.named import MANUAL
+from charting_tui.rules.named import MANUAL, MASSAGE
 from charting_tui.rules.pairs import keep_off
 from charting_tui.rules.rule import rule
 
 _CHIROPRACTIC = frozenset({"98940", "98941", "98942", "98943"})
+ADJUSTMENT = frozenset({"98940", "98941", "98942"})
+"""Chiropractic adjustments of the spine, which form pairs with soft tissue work."""
+_BY_NCCI_POLICY = frozenset({"medicare", "medicaid"})
+"""Kinds of payer for whom all soft tissue work beside an adjustment must be of another region."""
 _OSTEOPATHIC = frozenset({"98925", "98926", "98927", "98928", "98929"})
 _OTHER_REGION = frozenset({"59", "XS"})
 
@@ -52,6 +56,11 @@ def manual_in_region_of_adjustment(case: Case) -> Iterator[Fault]:
             "Bill it for another region only: correct the area or the diagnosis, or leave it off.",
             (*(repoint(case, line, elsewhere) if elsewhere else ()), keep),
         )
+
+
+def needs_no_other_region(case: Case, line: Line) -> bool:
+    """Whether a line is massage, which private payers pay beside an adjustment of the same region too."""
+    return line.code == MASSAGE and case.payer.kind not in _BY_NCCI_POLICY
 
 
 def shared_regions(case: Case, line: Line) -> set[str]:

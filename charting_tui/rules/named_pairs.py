@@ -6,7 +6,7 @@ from charting_tui.records.people import Role
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import set_modifiers
 from charting_tui.rules.finding import Fault, Fix, Severity
-from charting_tui.rules.manipulation import shared_regions
+from charting_tui.rules.manipulation import ADJUSTMENT, needs_no_other_region, shared_regions
 from charting_tui.rules.modifiers import MOST_MODIFIERS
 from charting_tui.rules.named import MANUAL
 from charting_tui.rules.pairs import keep_off, opened
@@ -16,7 +16,6 @@ from charting_tui.rules.separate import apart_by
 _SOURCE = "CMS NCCI practitioner table 2024-07-01"
 _GROUP = frozenset({"97150"})
 _INDIVIDUAL = frozenset({"97110", "97112", "97113", "97116", "97124", "97140", "97530", "97533", "97535"})
-_ADJUSTMENT = frozenset({"98940", "98941", "98942"})
 _SOFT_TISSUE = frozenset({"97112", "97124", "97140"})
 _TEST = frozenset({"97750"})
 _TREATMENT = frozenset({"97140", "97530"})
@@ -81,7 +80,7 @@ def group_with_individual(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source=f"{_SOURCE}: 98940 to 98942 with 97112, 97124, 97140, indicator 1",
+    source=f"{_SOURCE}: 98940 to 98942 with 97112, 97124, 97140, indicator 1; ChiroCode on 97124",
     trips="98940 and 97140",
     passes="98940 of the neck and 97140-59 of the shoulder",
     silences=("C019",),
@@ -90,9 +89,22 @@ def soft_tissue_with_adjustment(case: Case) -> Iterator[Fault]:
     """Soft tissue work and a chiropractic adjustment of one day are billed without a modifier.
 
     97140 and 97112 are paid beside an adjustment only for another region of the body. 97124 needs the
-    modifier too.
+    modifier too; Medicare and Medicaid want another region for it as well, private payers do not.
     """
-    for first, second in _closed(case, _ADJUSTMENT, _SOFT_TISSUE):
+    for first, second in _closed(case, ADJUSTMENT, _SOFT_TISSUE):
+        if needs_no_other_region(case, second) and len(second.claim.modifiers) < MOST_MODIFIERS:
+            given = ("59", *second.claim.modifiers)
+            yield Fault(
+                second.path("code"),
+                f"{second.code} is paid beside an adjustment ({first.code}) only with 59.",
+                "Add 59 if it was a service of its own; it may be of the same region.",
+                (
+                    Fix(f"Add 59 to {second.code}", set_modifiers(second.index, given)),
+                    keep_off(case, second.code),
+                ),
+                pair=(first.code, second.code),
+            )
+            continue
         yield _fault(
             case,
             first,

@@ -6,7 +6,7 @@ from charting_tui.coding.evidence import evidence
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.rules.case import Case, Line
-from charting_tui.rules.changes import bill_nobody, set_code
+from charting_tui.rules.changes import bill_nobody, keep_units, set_code
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import one_of
@@ -32,16 +32,16 @@ _LEAST_FURTHER = 8
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source="CMS NCCI practitioner table 2024-07-01: 97813/97810, indicator 0; acupuncturetoday 31524",
+    source="CMS NCCI practitioner table 2024-07-01: 97813/97810, indicator 0; MUE 1; acupuncturetoday 31524",
     trips="97810 and 97813",
     passes="97813 and 97811",
-    silences=("C019",),
+    silences=("C019", "T013"),
 )
 def two_opening_quarter_hours(case: Case) -> Iterator[Fault]:
     """Two opening quarter hours of acupuncture are billed for one day.
 
-    A day has one opening code, with current or without; what follows is 97811 or 97814, where needles
-    were inserted anew.
+    A day has one opening code of one unit, with current or without; what follows is 97811 or 97814, where
+    needles were inserted again. Needles that are left in longer are no second unit.
     """
     opening = [line for line in case.lines if line.billed and line.code in _OPENING]
     for line in opening[1:]:
@@ -57,6 +57,17 @@ def two_opening_quarter_hours(case: Case) -> Iterator[Fault]:
             ),
             pair=(opening[0].code, line.code),
         )
+    for line in opening:
+        units = whole_number(line.claim.units)
+        if units is not None and units > 1:
+            further = "97811" if line.code == "97810" else "97814"
+            yield Fault(
+                line.path("units"),
+                f"{line.code} is billed once a day; {units} units are entered.",
+                f"Enter 1; {further} is for needles inserted again.",
+                (Fix(f"Enter 1 unit for {line.code}", keep_units({line.index: 1})),),
+                pair=(line.code,),
+            )
 
 
 @rule(

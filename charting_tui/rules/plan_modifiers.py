@@ -1,9 +1,9 @@
-"""Modifiers that rest on a therapy plan: M007 to M009, M019."""
+"""Modifiers that rest on a therapy plan: M007 to M009, M019, M022."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from charting_tui.coding.therapy_threshold import threshold_in
+from charting_tui.coding.therapy_threshold import threshold_before, threshold_in
 from charting_tui.records.people import LicenceType, Role
 from charting_tui.records.values import dollars_of
 from charting_tui.rules.case import Case, Line
@@ -51,23 +51,61 @@ def threshold_exception_missing(case: Case) -> Iterator[Fault]:
 
     KX says that the record shows why treatment is still needed: add it only where it does. The amount
     counts what Medicare allowed since January, with every provider, physical and speech therapy
-    together, occupational therapy apart. Silent for years whose threshold is not known here.
+    together, occupational therapy apart. Silent for years whose threshold is not known.
     """
     used = case.therapy_year_to_date
-    known = threshold_in(case.visit.date.year)
-    licence = case.therapist.licence_type if case.therapist else None
-    judged = licence is None or licence in _UNDER_PLAN
-    if case.payer.kind != "medicare" or not judged or used is None or known is None or used < known:
+    known = threshold_in(case.visit.date.year, case.practice)
+    if used is None or known is None or used < known:
         return
-    for line in case.payer_lines:
-        if line.procedure is not None and line.procedure.always_therapy and _EXCEPTION not in _given(line):
-            yield Fault(
-                line.path("modifiers"),
-                f"{dollars_of(used)} is used of {dollars_of(known)} in {case.visit.date.year}; "
-                f"{line.code} lacks KX.",
-                "Add KX if the record shows that treatment is still needed.",
-                _add(case, line, _EXCEPTION),
-            )
+    for line in _lack_exception(case):
+        yield Fault(
+            line.path("modifiers"),
+            f"{dollars_of(used)} is used of {dollars_of(known)} in {case.visit.date.year}; "
+            f"{line.code} lacks KX.",
+            "Add KX if the record shows that treatment is still needed.",
+            _add(case, line, _EXCEPTION),
+        )
+
+
+def _lack_exception(case: Case) -> Iterator[Line]:
+    """Give the therapy lines to Medicare without KX, of who treats under a plan of care."""
+    licence = case.therapist.licence_type if case.therapist else None
+    if case.payer.kind == "medicare" and (licence is None or licence in _UNDER_PLAN):
+        for line in case.payer_lines:
+            therapy = line.procedure is not None and line.procedure.always_therapy
+            if therapy and _EXCEPTION not in _given(line):
+                yield line
+
+
+@rule(
+    "M022",
+    "kx-threshold-unknown",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.OWNER,
+    source="NGS Medicare 10703808 and therapycomply.com on KX: a new threshold each January; CARC 119",
+    trips="Medicare 2027, 3500.00 allowed this year, 97140-GP, no threshold of 2027 entered",
+    passes="the same with 97140-GP-KX, or with the threshold of 2027 entered",
+)
+def exception_threshold_unknown(case: Case) -> Iterator[Fault]:
+    """Nobody can tell whether a line needs KX: Medicare's threshold of that year is not known here.
+
+    Medicare sets a new threshold each January. Said only where it can matter: Medicare has allowed as
+    much this year as the last threshold known, and a line lacks KX. The owner enters the threshold once
+    for the year: Settings, practice, KX thresholds.
+    """
+    year, used = case.visit.date.year, case.therapy_year_to_date
+    if used is None or threshold_in(year, case.practice) is not None:
+        return
+    if used < (threshold_before(year, case.practice) or 0):
+        return
+    codes = ", ".join(dict.fromkeys(line.code for line in _lack_exception(case)))
+    if codes:
+        yield Fault(
+            "practice.therapy_thresholds",
+            f"The KX threshold for {year} isn't known; {dollars_of(used)} is used, and {codes} has no KX.",
+            "Enter it in Settings, practice, KX thresholds; then KX is checked.",
+        )
 
 
 @rule(
@@ -192,6 +230,7 @@ def _add_assistant(case: Case, line: Line, wanted: str) -> tuple[Fix, ...]:
 
 RULES = (
     threshold_exception_missing,
+    exception_threshold_unknown,
     exception_without_discipline,
     assistant_without_plan,
     assistant_not_named,

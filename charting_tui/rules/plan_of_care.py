@@ -11,9 +11,10 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_kind
 from charting_tui.rules.days import after
 from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.plan_days import days_of
 from charting_tui.rules.rule import rule
 from charting_tui.rules.visits_used import earlier_days
-from charting_tui.rules.wording import payer_name
+from charting_tui.rules.wording import payer_name, quoted
 
 _ORDER_SINCE = date(2025, 1, 1)
 """From this first treatment on a signed order and the plan sent in time stand for the first signature."""
@@ -86,7 +87,9 @@ def plan_incomplete(case: Case) -> Iterator[Fault]:
 def certification_late(case: Case) -> Iterator[Fault]:
     """The plan of care is not certified in time: 30 days from the first treatment, then every 90.
 
-    A first certification lasts 90 days from the first treatment, not from its signature. Since 2025 a
+    A first certification lasts as long as the plan says (“4 weeks”) and 90 days at the most, from the first
+    treatment and not from its signature. A duration that cannot be read as a time is told from the second
+    month on. Since 2025 a
     signed order and proof that the plan was sent within the 30 days stand for the first signature. A
     certification that came late only warns, as the payer may take it with the reason for the delay.
     Both terms are a setting of the payer.
@@ -113,13 +116,26 @@ def certification_late(case: Case) -> Iterator[Fault]:
             severity=Severity.WARNS,
         )
     renewal = certified is not None and certified > last
-    ended = after(certified, need.again_days) if certified is not None and renewal else renewed
+    start = certified if certified is not None and renewal else first
+    planned = days_of(plan.duration)
+    ended = after(start, need.again_days if planned is None else min(planned, need.again_days))
     if day > ended:
+        by_plan = planned is not None and planned < need.again_days
         yield Fault(
-            "plan_of_care.ended_on",
-            f"The certification ended on {ended}; the visit is of {day}.",
+            "plan_of_care.duration" if by_plan else "plan_of_care.ended_on",
+            f"The plan of {quoted(plan.duration)} ended on {ended}; the visit is of {day}."
+            if by_plan
+            else f"The certification ended on {ended}; the visit is of {day}.",
             "Write a new plan, and have it certified.",
             _GO,
+        )
+    elif planned is None and plan.duration.strip() and day > after(start, need.first_days):
+        yield Fault(
+            "plan_of_care.duration",
+            f"The plan runs for {quoted(plan.duration)}, which is no time; its end is not checked.",
+            "Write it in days, weeks or months, like “6 weeks”.",
+            _GO,
+            severity=Severity.ADVISES,
         )
 
 

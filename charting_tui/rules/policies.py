@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
-from charting_tui.records.coverage import Coverage
+from charting_tui.records.coverage import Coverage, Subscriber
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.payer_of_day import CHOOSE_PAYER, COVERED
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import payer_name
 
 _BY_CLAIM_NUMBER = frozenset({"workers compensation", "auto"})
 """Kinds of payer that know a client by the number of the injury's claim."""
+_THE_CLIENT = frozenset({"self", "18", "same", "client", "patient"})
+"""How a relationship to the client is written where the subscriber is the client."""
 _MEMBERSHIP = frozenset({"medicare", "medicaid", "commercial"})
 """Kinds of payer with a membership that can lapse from month to month."""
 _GO = (Fix("Go to the coverage", jump="coverage"),)
@@ -19,11 +22,7 @@ _GO = (Fix("Go to the coverage", jump="coverage"),)
 def _in_force(case: Case, policies: tuple[Coverage, ...]) -> list[tuple[int, Coverage]]:
     """Return the policies that hold on the day of the visit, with their places."""
     day = case.visit.date
-    return [
-        (index, policy)
-        for index, policy in enumerate(policies)
-        if (policy.starts is None or policy.starts <= day) and (policy.ends is None or day <= policy.ends)
-    ]
+    return [(index, policy) for index, policy in enumerate(policies) if policy.in_force(day)]
 
 
 @rule(
@@ -32,7 +31,7 @@ def _in_force(case: Case, policies: tuple[Coverage, ...]) -> list[tuple[int, Cov
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="CMS-1500 items 1a, 2 and 3; denial reasons CARC 31 and 140",
+    source="CMS-1500 items 1a, 2, 3 and 11a; denial reasons CARC 31 and 140",
     trips="a policy without member number",
     passes="a policy with its number, a client with name and birth date",
     overrulable=False,
@@ -41,14 +40,21 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
     """The payer cannot tell who its member is: no policy, no member number, no name or no birth date.
 
     Insurers of an injury know the client by the number of its claim, which will do instead. A policy
-    that somebody else holds needs that person's name too.
+    that somebody else holds needs that person's name too, and a health plan their birth date.
     """
     if not case.bills_insurer:
         return
     name = payer_name(case)
     by_claim = case.payer.kind in _BY_CLAIM_NUMBER
     if case.knows("coverage") and not by_claim and not case.coverage:
-        yield Fault("coverage", f"No policy with {name} is on file.", "Enter it.", _GO, missing=True)
+        yield Fault(
+            "coverage",
+            f"No policy with {name} is on file.",
+            "Enter it, or choose who pays.",
+            (*_GO, CHOOSE_PAYER),
+            missing=True,
+            pair=COVERED,
+        )
     numbered = bool(by_claim and case.injury and case.injury.claim_number.strip())
     held = _in_force(case, case.coverage)
     if held and not numbered and not any(policy.member_id.strip() for _, policy in held):
@@ -68,6 +74,14 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
                 _GO,
                 missing=True,
             )
+        if policy.subscriber is not None and not by_claim and _birth_date_missing(policy.subscriber):
+            yield Fault(
+                f"coverage[{index}].subscriber.birth_date",
+                "Somebody else holds the policy, and their birth date is not entered.",
+                "Enter the subscriber's birth date as the payer has it.",
+                _GO,
+                missing=True,
+            )
     if case.client is not None:
         for field, words, known in (
             ("name", "name", bool(case.client.name.strip())),
@@ -81,6 +95,11 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
                     (Fix("Go to the client", jump=f"client.{field}"),),
                     missing=True,
                 )
+
+
+def _birth_date_missing(holder: Subscriber) -> bool:
+    """Whether a policy is somebody else's, whose birth date is not known."""
+    return holder.relationship.strip().lower() not in _THE_CLIENT and holder.birth_date is None
 
 
 @rule(

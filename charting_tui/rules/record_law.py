@@ -5,6 +5,7 @@ from datetime import MAXYEAR, date
 
 from charting_tui.coding.denial import MINUTES
 from charting_tui.coding.evidence import areas_in, evidence
+from charting_tui.coding.named_areas import HANDS_ON
 from charting_tui.coding.note_words import names
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitKind
@@ -18,18 +19,19 @@ ADULT = 18
 _FEBRUARY_29 = (2, 29)
 
 
-def _law(case: Case) -> bool:
+def is_law(case: Case) -> bool:
+    """Whether the visit is under the law of Washington, whose record these rules describe."""
     return case.practice.state.strip().upper() == WASHINGTON
 
 
 def _weight(case: Case) -> Severity | None:
     """Return the rule's own severity (None) where it is law, else advice."""
-    return None if _law(case) else Severity.ADVISES
+    return None if is_law(case) else Severity.ADVISES
 
 
 def _concerned(case: Case) -> bool:
     """Whether the law or an insurer asks what was done where."""
-    return case.noted and (_law(case) or case.payer.insures)
+    return case.noted and (is_law(case) or case.payer.insures)
 
 
 @rule(
@@ -38,17 +40,35 @@ def _concerned(case: Case) -> bool:
     Severity.BLOCKS,
     stops="sign",
     owner=Role.THERAPIST,
-    source=SOURCE,
+    source="WAC 246-830-565 (rules in force since 2021-09-01); insurers elsewhere: CARC 16",
     trips="a massage, and no area of the body anywhere",
     passes="neck, L UT",
 )
 def no_area_treated(case: Case) -> Iterator[Fault]:
     """No area of the body is entered for a line, for the visit, or in the note's later sections.
 
-    What the client says is not what was treated, so the subjective part alone does not count.
+    What the client says is not what was treated, so the subjective part alone does not count. Law in
+    Washington; elsewhere a warning where an insurer is billed for hands-on work.
     """
-    if not _concerned(case):
-        return
+    if _concerned(case) and names_no_area(case):
+        yield Fault(
+            "visit.areas",
+            "The record names no area of the body that was treated.",
+            "Write where you worked, such as neck, L UT.",
+            (Fix("Go to the objective part", jump="visit.note.objective"),),
+            severity=_weight_of_no_area(case),
+            missing=case.signature is None,
+        )
+
+
+def _weight_of_no_area(case: Case) -> Severity | None:
+    """Return a warning where an insurer is billed for hands-on work, advice elsewhere; None for the law."""
+    hands_on = case.payer.insures and any(line.code in HANDS_ON for line in case.payer_lines)
+    return Severity.WARNS if hands_on and not is_law(case) else _weight(case)
+
+
+def names_no_area(case: Case) -> bool:
+    """Whether no area is entered, and none stands in what the note tells besides the client's words."""
     told = case.told
     treatments = told.facts.treatments if told.facts else ()
     entered = any(
@@ -58,17 +78,8 @@ def no_area_treated(case: Case) -> Iterator[Fault]:
             *(one.areas for one in treatments),
         )
     )
-    if not entered and not areas_in(
-        f"{told.objective}\n{told.assessment}\n{told.plan}", case.tables.vocabulary
-    ):
-        yield Fault(
-            "visit.areas",
-            "The record names no area of the body that was treated.",
-            "Write where you worked, such as neck, L UT.",
-            (Fix("Go to the objective part", jump="visit.note.objective"),),
-            severity=_weight(case),
-            missing=case.signature is None,
-        )
+    text = f"{told.objective}\n{told.assessment}\n{told.plan}"
+    return not entered and not areas_in(text, case.tables.vocabulary)
 
 
 @rule(

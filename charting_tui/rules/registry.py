@@ -6,6 +6,7 @@ from functools import cache
 
 from charting_tui.errors import BadInput
 from charting_tui.rules import (
+    accident,
     authorization,
     billed_codes,
     blocks,
@@ -24,8 +25,10 @@ from charting_tui.rules import (
     diagnosis_fit,
     diagnosis_sides,
     distinct,
+    evaluated_again,
     facts_told,
     filing,
+    first_diagnosis,
     hours,
     injury,
     late_note,
@@ -41,6 +44,7 @@ from charting_tui.rules import (
     needling,
     note,
     pairs,
+    payer_of_day,
     plan_modifiers,
     plan_of_care,
     policies,
@@ -49,7 +53,11 @@ from charting_tui.rules import (
     record_law,
     report,
     self_pay,
+    signed_early,
+    spinal_regions,
     techniques,
+    told_minutes,
+    treated_areas,
     units,
     units_used,
     visits_used,
@@ -80,6 +88,7 @@ def rules() -> tuple[Rule, ...]:
         diagnosis_fit,
         diagnosis_sides,
         necessity,
+        treated_areas,
         prescription,
         providers,
         record_law,
@@ -99,6 +108,7 @@ def rules() -> tuple[Rule, ...]:
         late_note,
         plan_of_care,
         policies,
+        payer_of_day,
         self_pay,
         who_pays,
         charges,
@@ -114,6 +124,12 @@ def rules() -> tuple[Rule, ...]:
         blocks,
         units_used,
         report,
+        accident,
+        evaluated_again,
+        first_diagnosis,
+        signed_early,
+        spinal_regions,
+        told_minutes,
     )
     return gathered(one for family in families for one in family.RULES)
 

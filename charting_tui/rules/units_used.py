@@ -7,8 +7,9 @@ from charting_tui.records.claim import Draft
 from charting_tui.records.coverage import Authorization
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo, Visit
+from charting_tui.rules.authorization import new_or_old
 from charting_tui.rules.case import Case
-from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.finding import Fault, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.visits_used import earlier_days, falls_under, leaves_of_that_day
 
@@ -42,7 +43,7 @@ def authorized_units_used(case: Case) -> Iterator[Fault]:
             f"authorizations[{index}].units",
             f"With this visit {known}{number} units of an authorization for {leave.units} are used.",
             "Ask the payer for more units.",
-            (Fix("Go to authorizations", jump="authorizations"),),
+            new_or_old(index, "units"),
         )
 
 

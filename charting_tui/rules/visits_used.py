@@ -5,7 +5,7 @@ from datetime import date
 
 from charting_tui.records.coverage import Authorization
 from charting_tui.records.people import Role
-from charting_tui.rules.authorization import needed, visits_of_case
+from charting_tui.rules.authorization import needed, new_or_old, visits_of_case
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import bill_client, set_code
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -72,7 +72,7 @@ def auth_visits_used(case: Case) -> Iterator[Fault]:
             f"authorizations[{index}].visits",
             f"This is visit {_number(case, leave)} of an authorization for {leave.visits}.",
             "Ask the payer for more visits.",
-            (Fix("Go to authorizations", jump="authorizations"),),
+            new_or_old(index, "visits"),
         )
 
 
@@ -106,7 +106,10 @@ def auth_code(case: Case) -> Iterator[Fault]:
                 line.path("code"),
                 f"{line.code} is not authorized; {_few(allowed)} {'is' if len(allowed) == 1 else 'are'}.",
                 "Ask the payer to add it, or bill what was authorized and done.",
-                (*swaps, Fix("Go to authorizations", jump="authorizations")),
+                (
+                    *swaps,
+                    Fix("Edit the authorization on file", jump=f"authorizations[{covering[0][0]}].codes"),
+                ),
             )
 
 
@@ -149,7 +152,7 @@ def auth_low(case: Case) -> Iterator[Fault]:
             f"authorizations[{index}].visits",
             f"After this visit {words} of the authorization.",
             "Ask the payer for more in time, if treatment goes on.",
-            (Fix("Go to authorizations", jump="authorizations"),),
+            new_or_old(index, "visits"),
         )
 
 

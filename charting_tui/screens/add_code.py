@@ -24,6 +24,7 @@ from charting_tui.acts.proposing import letters_of_areas
 from charting_tui.coding.code_facts import payers_stance, support, time_rule, why_not_paid, why_not_today
 from charting_tui.coding.earned import earned_in_words
 from charting_tui.coding.evidence import Mention, evidence
+from charting_tui.coding.named_areas import areas_for
 from charting_tui.coding.procedures import Procedure
 from charting_tui.coding.tables import CodeTables
 from charting_tui.errors import ChartingError
@@ -198,7 +199,8 @@ class AddCodeScreen(FieldScreen[Draft]):
         ]
 
     def _areas_in_note(self) -> str:
-        return ", ".join(dict.fromkeys(area for one in self._named() for area in one.areas))
+        note = without_report(self._draft.visit.note)
+        return areas_for(note, self._line.code, self._tables.vocabulary).words
 
     def _minutes_in_note(self) -> str:
         spent = sum(sum(minutes) for minutes in {one.clause: one.minutes for one in self._named()}.values())

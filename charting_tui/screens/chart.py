@@ -1,21 +1,25 @@
 """The chart of one client: visits, and everything that is entered of the client, in sections."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from charting_tui.acts.client_file import end_entry, why_sealed
+from charting_tui.acts.client_file import KnownFile, end_entry, read_known, undo_save, why_sealed
 from charting_tui.acts.fields import value_of
-from charting_tui.acts.forms import ClientForm, EntryForm, Form
+from charting_tui.acts.forms import ClientForm, EntryForm
+from charting_tui.acts.overlaps import overlap_words_of
+from charting_tui.acts.payer_choice import us_day
 from charting_tui.acts.same_person import merge, why_not_merge
 from charting_tui.acts.starting import start_visit, why_not_start
-from charting_tui.acts.typed_values import day_of
 from charting_tui.errors import BadInput, ChartingError
 from charting_tui.keys import Key, Place
+from charting_tui.readers.dates import read_date
+from charting_tui.records.chart import ClientFile
+from charting_tui.records.responsible import policy_for
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.chart_rows import day_words
 from charting_tui.screens.chart_sections import ALL_VISITS, ALSO, CLIENT, VISITS, ChartSections, read_sections
@@ -30,6 +34,7 @@ from charting_tui.store.client_row import ClientRow
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.row_list import RowList
+from charting_tui.worklist.summary import NoteState
 
 _MOVES = frozenset({"chart.open", "chart.next-section", "chart.previous-section"})
 
@@ -45,6 +50,8 @@ class ChartScreen(FramedScreen):
         self._client = client
         self._sections: ChartSections | None = None
         self._all_visits = False
+        self._undo: tuple[KnownFile, ClientFile] | None = None
+        """The file as saved here last, and as it was before."""
 
     def inside(self) -> Iterable[Widget]:
         """The sections, and the marked row in full."""
@@ -62,14 +69,19 @@ class ChartScreen(FramedScreen):
         sealed = why_sealed(self._sections.known.file)
         if sealed and key.id not in _MOVES:
             return sealed
+        return self._why_not_there(self._sections, key)
+
+    def _why_not_there(self, sections: ChartSections, key: Key) -> str:
         section, place = self._marked()
         match key.id:
             case "chart.start":
                 return why_not_start(self._store)
+            case "chart.undo":
+                return "" if self._undo else "There is nothing to undo in this chart."
             case "chart.add":
-                return self._why_not_add(self._sections, section)
+                return self._why_not_add(sections, section)
             case "chart.end":
-                return self._why_not_end(self._sections, section, place)
+                return self._why_not_end(sections, section, place)
         return ""
 
     def _why_not_add(self, sections: ChartSections, section: str) -> str:
@@ -186,12 +198,47 @@ class ChartScreen(FramedScreen):
         else:
             self._fill(EntryForm(self._store, sections.known, sections.kinds[section], None))
 
-    def _fill(self, form: Form[Any]) -> None:
+    def _payers(self) -> dict[str, str]:
+        """Return the payers of the visits that are not signed, by the visits' ids."""
+        visits = self._sections.visits if self._sections else {}
+        return {name: one.payer for name, one in visits.items() if one.note is not NoteState.SIGNED}
+
+    @told
+    def _saved(self, before: ClientFile | None, payers: dict[str, str], done: str = "Saved.") -> None:
+        """Say what is saved, and which visits that are not signed it gave another payer."""
+        known = read_known(self._store, self._client)
+        self._undo = (known, before) if before is not None and before != known.file else None
+        self.reload()
+        now = self._payers()
+        moved = [visit for visit, payer in now.items() if payers.get(visit, payer) != payer]
+        said = [done]
+        if moved:
+            visit = self._sections.visits[moved[0]] if self._sections else None
+            policy = policy_for(known.file.coverage, visit.day) if visit else None
+            since = f", from coverage {us_day(policy.starts)}" if policy and policy.starts else ""
+            name = self._store.office.payer(now[moved[0]]).name
+            count = "1 unsigned visit" if len(moved) == 1 else f"{len(moved)} unsigned visits"
+            said.append(f"Payer of {count} is now {name}{since}.")
+        self.say(" ".join([*said, "z undoes it."] if self._undo else said))
+
+    @told
+    def action_undo(self) -> None:
+        """Undo what was saved last in this chart."""
+        if self.refused("chart.undo") or self._undo is None:
+            return
+        undo_save(self._store, *self._undo)
+        self._undo = None
+        self.reload()
+        self.say("Undone: the chart is as it was before, and so are the payers of its unsigned visits.")
+
+    def _fill(self, form: ClientForm | EntryForm) -> None:
+        before, payers = form.known.file if form.known else None, self._payers()
+
         def left(answer: str | None) -> None:
             if isinstance(form, EntryForm) and form.index is not None:
                 self.reload(keep=f"{form.kind.id}/{form.index}")
             if answer == SAVED:
-                self.say("Saved.")
+                self._saved(before, payers)
 
         self.app.push_screen(FormScreen("Clients", form, look_at=self._look_at), left)
 
@@ -209,23 +256,25 @@ class ChartScreen(FramedScreen):
         ended = value_of(kind.entries(sections.known.file)[index], kind.ends)
 
         def read(text: str) -> None:
-            if day_of(text, today) is None:
+            if read_date(text, today) is None:
                 raise BadInput("The day is missing. Type it, or t for today; esc leaves things as they are.")
 
         def hint(text: str) -> str:
             try:
-                day = day_of(text, today)
+                day = read_date(text, today)
             except BadInput as fault:
                 return fault.sentence
             return f"It ends with {day_words(day)}; nothing is deleted. Enter takes it." if day else ""
 
         @told
         def end(screen: ChartScreen, text: str | None) -> None:
-            day = day_of(text or "", today)
+            day = read_date(text or "", today)
             if day is not None:
+                payers = screen._payers()
                 end_entry(screen._store, sections.known, kind, index, day)
+                done = f"The {kind.one} ends with {day_words(day)}."
+                screen._saved(sections.known.file, payers, done)
                 screen.reload(keep=f"{kind.id}/{index}")
-                screen.say(f"The {kind.one} ends with {day_words(day)}.")
 
         question = f"Last day of this {kind.one}"
         value = str(ended or today)
@@ -237,7 +286,9 @@ class ChartScreen(FramedScreen):
     def action_start(self) -> None:
         """Start a visit now."""
         if not self.refused("chart.start"):
-            self.post_message(VisitChosen(self._client, start_visit(self._store, self._client).id))
+            visit = start_visit(self._store, self._client)
+            overlap = overlap_words_of(self._store, self._client, visit)
+            self.post_message(VisitChosen(self._client, visit.id, overlap))
 
     @told
     def action_merge(self) -> None:

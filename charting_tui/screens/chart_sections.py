@@ -6,6 +6,7 @@ from datetime import date
 
 from textual.content import Content
 
+from charting_tui.acts.alerts import alert_words
 from charting_tui.acts.client_entries import EntryKind, entry_kinds, plan_that_holds
 from charting_tui.acts.client_fields import age_in_words
 from charting_tui.acts.client_file import KnownFile, read_known
@@ -138,7 +139,7 @@ class ChartSections:
         client = self.known.file.client
         yield f"{CLIENT}/0", row([Cell(client.name, 0, "bold"), Cell(f"· {born}" if born else "")])
         for alert in client.alerts:
-            yield "", Content.assemble((printable(f"! {alert}"), "$text-warning bold"))
+            yield "", Content.assemble((printable(alert_words((alert,))), "$text-warning bold"))
         for other, name in self.others.items():
             how = "merged into" if other == client.merged_into else "also"
             yield f"{ALSO}/{other}", row([Cell(how, 11), Cell(f"{name}: enter opens that chart")])

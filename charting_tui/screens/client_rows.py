@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from charting_tui.acts.alerts import MARK
 from charting_tui.store.client_row import ClientRow
 from charting_tui.widgets.columns import Cell, row
 
@@ -19,7 +20,7 @@ def client_line(client: ClientRow, width: int) -> Content:
     also = f" (also {'; '.join(client.also)})" if client.also else ""
     return row(
         [
-            Cell(f"{'! ' if client.alerts else ''}{client.name}{also}", _name_width(width)),
+            Cell(f"{f'{MARK} ' if client.alerts else ''}{client.name}{also}", _name_width(width)),
             Cell(str(client.birth_date or ""), _BORN),
             Cell(client.phone, _PHONE),
             Cell(client.chart_number, _NUMBER),

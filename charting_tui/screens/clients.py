@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList, Static
 
 from charting_tui.acts.client_file import read_known
 from charting_tui.acts.forms import ClientForm
+from charting_tui.acts.overlaps import overlap_words_of
 from charting_tui.acts.permission import signed_in
 from charting_tui.acts.starting import start_visit, why_not_start
 from charting_tui.coding.tables import tables_on
@@ -202,4 +203,5 @@ class ClientsScreen(FramedScreen):
             return
         marked = self.query_one(RowList).marked
         if marked is not None:
-            self.post_message(VisitChosen(marked, start_visit(self._store, marked).id))
+            visit = start_visit(self._store, marked)
+            self.post_message(VisitChosen(marked, visit.id, overlap_words_of(self._store, marked, visit)))

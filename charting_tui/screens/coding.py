@@ -4,13 +4,17 @@ from textual import on
 from textual.events import DescendantFocus
 
 from charting_tui.acts.editing import with_next_bill_to, without_line
+from charting_tui.acts.payer_choice import PayerChoice
 from charting_tui.acts.proposing import never_beside, proposed, with_named
 from charting_tui.coding.earned import both_rules, earned_in_words
+from charting_tui.coding.named_areas import areas_for
 from charting_tui.coding.proposals import NamedCode, sections_naming
 from charting_tui.records.claim import Draft
 from charting_tui.screens.add_code import AddCodeScreen, Billing
 from charting_tui.screens.ask import AskScreen
+from charting_tui.screens.billing_asks import ask_payer
 from charting_tui.screens.entering import EnteringScreen
+from charting_tui.screens.framed import told
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.pick_diagnoses import PickDiagnosesScreen
 from charting_tui.screens.times import TimesScreen
@@ -87,6 +91,18 @@ class CodingScreen(EnteringScreen):
         if draft is not None:
             self.change(draft)
 
+    def action_payer(self) -> None:
+        """Choose who pays for the visit."""
+        sitting = self.sitting
+        known = (sitting.chart.file, sitting.store.office)
+        ask_payer(self.app, known, sitting.draft.visit, self._payer_chosen)
+
+    @told
+    def _payer_chosen(self, choice: PayerChoice) -> None:
+        said = self.sitting.choose_payer(choice)
+        self.redraw()
+        self.say(f"{said} ^] changes it.")
+
     def action_times(self) -> None:
         """Enter the session's times and those of each treatment; the appointment's are offered."""
         self.app.push_screen(TimesScreen(self.sitting, self.redraw), lambda _answer: self.redraw())
@@ -124,14 +140,27 @@ class CodingScreen(EnteringScreen):
             return part.hint
         return earned_in_words(draft, case.payer, case.practice)
 
+    def _hint_of(self, name: str, index: int, text: str, offered: str) -> str:
+        if name == "minutes":
+            return self._units_of(index, text)
+        if offered and text == offered:
+            return "From the note. Enter takes it, or type others."
+        return LINE_PARTS[name].hint
+
+    def _areas_named(self, index: int) -> str:
+        """Return the areas that the note names for a line."""
+        case = self.sitting.case()
+        return areas_for(case.told, case.lines[index].code, case.tables.vocabulary).words
+
     def ask_for(self, name: str, index: int) -> None:
         """Ask for one part of a line."""
         part = LINE_PARTS[name]
         draft = self.sitting.draft
+        offered = self._areas_named(index) if name == "areas" and not part.value(draft, index) else ""
         asked = AskScreen(
             f"{draft.visit.services[index].code} › {part.question}",
-            value=part.value(draft, index),
-            hint=lambda text: self._units_of(index, text) if name == "minutes" else part.hint,
+            value=part.value(draft, index) or offered,
+            hint=lambda text: self._hint_of(name, index, text, offered),
             check=lambda text: part.check(draft, text),
         )
         self.app.push_screen(

@@ -102,7 +102,7 @@ LINE_PARTS: dict[str, LinePart] = {
         blocks_text,
         with_blocks,
         "When this service began and ended, like: 1015-1030",
-        lambda _draft, text: blocks_of(text),
+        lambda draft, text: blocks_of(text, draft.visit),
     ),
     "new_insertion": LinePart(
         "Needles inserted anew",

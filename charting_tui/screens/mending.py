@@ -4,22 +4,29 @@ from typing import Any
 
 from textual import on
 
+from charting_tui.acts.claim_facts import claim_facts
 from charting_tui.acts.client_file import read_known
 from charting_tui.acts.forms import Form, form_at
+from charting_tui.acts.office import why_not_owner
 from charting_tui.acts.sitting import Place as CursorPlace
 from charting_tui.errors import BadInput
+from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import InjuryCase
 from charting_tui.rules.finding import Finding, Fix
 from charting_tui.rules.registry import rule_of
+from charting_tui.screens import on_demand
 from charting_tui.screens.ask import AskScreen
+from charting_tui.screens.billing_asks import fact_screen
 from charting_tui.screens.coding import CodingScreen
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.difference import difference
 from charting_tui.screens.finding_places import (
+    ClaimPlace,
     Elsewhere,
     FormPlace,
     LinePlace,
     NotePlace,
+    OfficePlace,
     VisitPlace,
     place_of,
 )
@@ -138,9 +145,14 @@ class MendingScreen(CodingScreen):
                     "diagnoses": self.action_diagnoses,
                     "times": self.action_times,
                     "review": self.action_review,
+                    "payer": self.action_payer,
                 }[part]()
             case FormPlace():
                 self._open_form(place)
+            case ClaimPlace(path):
+                self._ask_fact(path)
+            case OfficePlace(sentence):
+                self._open_office(sentence)
             case Elsewhere(sentence):
                 self.say(sentence, refusal=True)
 
@@ -154,21 +166,40 @@ class MendingScreen(CodingScreen):
             elif part == "bill_to":
                 self.say("b bills this line to the payer, the client or nobody.")
 
+    def _ask_fact(self, path: str) -> None:
+        """Ask for a fact of the claim."""
+        sitting = self.sitting
+        fact = claim_facts(sitting.draft.visit, sitting.store.clock.today())[path]
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                draft = sitting.draft
+                self.change(draft.model_copy(update={"claim": fact.put(draft.claim, text)}))
+
+        self.app.push_screen(fact_screen(fact, sitting.draft.claim), answered)
+
+    def _open_office(self, sentence: str) -> None:
+        store = self.sitting.store
+        if why_not_owner(store):
+            self.say(sentence, refusal=True)
+        else:
+            self.app.push_screen(on_demand.SetupScreen(store), lambda _answer: self.redraw())
+
     @told
     def _open_form(self, place: FormPlace) -> None:
         """Open a form of the client's chart on one field; what is saved there is judged at once."""
         store = self.sitting.store
         known = read_known(store, self.sitting.chart.id)
-        form = form_at(store, known, place.kind, place.index)
+        form = form_at(store, known, place.kind, place.index, dict(place.given))
         self.app.push_screen(
             FormScreen("Today › visit", form, first_field=place.field),
-            lambda answer: self._form_left(form, answer),
+            lambda answer: self._form_left(form, known.file, answer),
         )
 
     @told
-    def _form_left(self, form: Form[Any], answer: str | None) -> None:
-        self.sitting.read_file()
-        said = "Saved in the client's chart; the visit is checked anew."
+    def _form_left(self, form: Form[Any], before: ClientFile, answer: str | None) -> None:
+        payer = self.sitting.entered(before) if answer == SAVED else self.sitting.read_file()
+        said = payer or "Saved in the client's chart; the visit is checked anew."
         draft = self.sitting.draft
         if answer == SAVED and isinstance(form.record, InjuryCase) and draft.visit.case != form.record.id:
             visit = draft.visit.model_copy(update={"case": form.record.id})
@@ -176,7 +207,7 @@ class MendingScreen(CodingScreen):
             said = "Saved; this visit belongs to that case now. z in the lines takes that back."
         self.redraw()
         if answer == SAVED:
-            self.say(said)
+            self.say(f"{said} z undoes it." if payer else said)
 
 
 def _reason(text: str) -> None:

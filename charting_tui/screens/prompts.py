@@ -22,6 +22,7 @@ from charting_tui.screens.ask import FieldScreen
 from charting_tui.screens.quick_line import understood
 from charting_tui.shorthand.prompts import Manner
 from charting_tui.shorthand.tokens import KEPT, Status, Token
+from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, printable, row
 
@@ -44,8 +45,9 @@ class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
         """The token whose choices tab goes through, and how far it went."""
 
     def compose(self) -> ComposeResult:
-        """What is answered; the question with what is offered; the field; how it is understood."""
+        """The alerts; what is answered; the question with what is offered; the field, as understood."""
         with Vertical(classes="box quick prompts"):
+            yield AlertLine()
             with VerticalScroll(id="above", can_focus=False):
                 yield Static(id="answered")
             yield Static(id="asks", classes="question")
@@ -57,7 +59,8 @@ class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
             yield Static(classes="hint")
 
     def on_mount(self) -> None:
-        """Ask the first question that is open."""
+        """Show the client's alerts, and ask the first question that is open."""
+        self.query_one(AlertLine).show_alerts(self._sitting.chart.file.client.alerts)
         field = self.query_one(Input)
         field.cursor_position = len(field.value)
         self._ask()

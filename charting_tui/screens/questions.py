@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from textual import on
@@ -11,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from charting_tui.errors import BadInput, ChartingError
+from charting_tui.readers.dates import date_in_words
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.widgets.columns import printable
 
@@ -30,7 +32,7 @@ class Question:
     hint: str = ""
     value: str = ""
     check: Callable[[str, Answers], object] = anything
-    """Raises BadInput for an answer that will not do, given the answers before it."""
+    """Raises BadInput for an answer that will not do, given those before it; a date it returns is shown."""
     secret: bool = False
     counted: bool = True
     """Whether it is a question of its own; a PIN typed once more is not."""
@@ -101,16 +103,16 @@ class QuestionsScreen(FieldScreen[Answers]):
         """Something was typed, or another question is asked; for whoever keeps it."""
 
     def _show(self, text: str) -> None:
-        fault = self._fault(text) if text.strip() and not self._question.secret else ""
         way = "esc leaves" if self._at == 0 else "esc goes one back"
-        self._tell(fault or f"{self._question.hint} Enter takes it, {way}.".strip(), refusal=bool(fault))
-
-    def _fault(self, text: str) -> str:
-        try:
-            self._question.check(text, self._before)
-        except BadInput as fault:
-            return fault.sentence
-        return ""
+        told, refusal = self._question.hint, False
+        if text.strip() and not self._question.secret:
+            try:
+                answer = self._question.check(text, self._before)
+            except BadInput as fault:
+                told, refusal = fault.sentence, True
+            else:
+                told = f"{date_in_words(answer)}." if isinstance(answer, date) else told
+        self._tell(told if refusal else f"{told} Enter takes it, {way}.".strip(), refusal=refusal)
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:

@@ -27,6 +27,7 @@ from charting_tui.shorthand.prompted import without_passed
 from charting_tui.shorthand.stems import next_stem
 from charting_tui.shorthand.tokens import SIGNS, Status, Token
 from charting_tui.shorthand.vocabulary import Term
+from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.widgets.row_list import RowList
@@ -71,8 +72,9 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         return without_passed(self._sitting.draft.visit.note.quick_line)
 
     def compose(self) -> ComposeResult:
-        """The line; its tokens; choices or words that may come next; prose and codes."""
+        """The alerts; the line; its tokens; choices or words that may come next; prose and codes."""
         with Vertical(classes="box quick"):
+            yield AlertLine()
             yield Static(Content(_QUESTION), classes="question")
             field = Input(self._reading.line, compact=True, select_on_focus=False)
             field.cursor_blink = False
@@ -84,6 +86,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
 
     def on_mount(self) -> None:
         """Show what the line that stands there comes to."""
+        self.query_one(AlertLine).show_alerts(self._sitting.chart.file.client.alerts)
         self.query_one(RowList).can_focus = False
         field = self.query_one(Input)
         field.cursor_position = len(field.value)

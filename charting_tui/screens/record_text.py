@@ -1,6 +1,6 @@
 """A visit's whole record as lines of text, for reading before and after it is signed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from textual.content import Content
@@ -8,7 +8,7 @@ from textual.content import Content
 from charting_tui.acts.timing import times_in_words
 from charting_tui.coding.pricing import PricedLine, total
 from charting_tui.coding.tables import CodeTables
-from charting_tui.records.chart import VisitFile
+from charting_tui.records.chart import Act, Event, VisitFile
 from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.note_lines import carried
 from charting_tui.records.office import Office
@@ -97,6 +97,16 @@ def signature_lines(kept: VisitFile, signer: str, zone: ZoneInfo) -> Iterator[Co
     if kept.addenda:
         many = f"{len(kept.addenda)} addenda stand" if len(kept.addenda) > 1 else "1 addendum stands"
         yield Content.assemble((f"{many} below the record.", "bold $text-warning"))
+
+
+def claim_history_lines(events: Iterable[Event], visit: str, zone: ZoneInfo) -> Iterator[Content]:
+    """Give what was changed of who pays for a visit: when, by whom, what, and why."""
+    told = [event for event in events if event.subject == visit and event.act is Act.EDITED and event.how]
+    if told:
+        yield Content("")
+        yield Content.assemble(("WHO PAYS: CHANGES", "bold $text-primary"))
+    for event in told:
+        yield Content(printable(f"{event.at.astimezone(zone):%m/%d/%Y %H:%M} {event.by}: {event.how}"))
 
 
 def addendum_lines(kept: VisitFile, office: Office, zone: ZoneInfo) -> Iterator[Content]:

@@ -1,6 +1,6 @@
 """Review and sign: the whole record on one page, what is still open, then the PIN."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -10,10 +10,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from charting_tui.acts.carrying import carried_in_words
+from charting_tui.acts.payer_choice import payer_words
 from charting_tui.acts.signing import may_sign, sign, sign_by_standing_pin
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.coding.pricing import price
+from charting_tui.errors import NotAllowed
 from charting_tui.keys import Key, Place, keys_at
 from charting_tui.records.visit import SignedRecord
 from charting_tui.rules.finding import Finding, Severity
@@ -23,6 +25,7 @@ from charting_tui.screens.messages import VisitSigned
 from charting_tui.screens.pin_asking import PinAskingScreen
 from charting_tui.screens.record_text import aside_lines, record_lines
 from charting_tui.screens.times import TimesScreen
+from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.findings_list import finding_row
@@ -47,7 +50,8 @@ class ReviewScreen(PinAskingScreen):
         """Whether the next visit is to be opened after the signature."""
 
     def inside(self) -> Iterable[Widget]:
-        """What is open, then the record."""
+        """The client's alerts, what is open, then the record."""
+        yield AlertLine()
         yield Static(id="open")
         with VerticalScroll(id="record"):
             yield Static(id="record-text")
@@ -68,12 +72,15 @@ class ReviewScreen(PinAskingScreen):
 
     def whereabouts(self) -> tuple[str, str]:
         """Return what the line of the place says, at the left and at the right."""
-        return f"Today › {self.sitting.chart.file.client.name} › review and sign", ""
+        sitting = self.sitting
+        payer = payer_words(sitting.draft.visit, sitting.chart.file, sitting.store.office)
+        return f"Today › {sitting.chart.file.client.name} › review and sign", payer
 
     def show_record(self) -> None:
         """Show what is open, and the record as it would be signed."""
         sitting = self.sitting
         draft, office = sitting.draft, sitting.store.office
+        self.query_one(AlertLine).show_alerts(sitting.chart.file.client.alerts)
         standing, aside = sitting.judged()
         findings = [found for found in standing if found.rule not in _NOT_YET]
         top, left_out = findings[:_MOST_OPEN], findings[_MOST_OPEN:]
@@ -125,14 +132,23 @@ class ReviewScreen(PinAskingScreen):
             self.ask_pin(store, "Your PIN signs this record; it cannot be changed afterwards", self._sign)
 
     def _sign(self, pin: str) -> None:
-        signed = sign(self.sitting, pin)
+        signed = self._shown_anew(lambda: sign(self.sitting, pin))
         self._standing.given(self.sitting.store)
         self.signed(signed)
 
     @told
     def _sign_by_standing(self, yes: bool | None) -> None:
         if yes:
-            self.signed(sign_by_standing_pin(self.sitting, self._standing))
+            self.signed(self._shown_anew(lambda: sign_by_standing_pin(self.sitting, self._standing)))
+
+    def _shown_anew(self, signing: Callable[[], SignedRecord]) -> SignedRecord:
+        """Sign; where that is refused, show what the record says by now."""
+        try:
+            return signing()
+        except NotAllowed:
+            self.place(*self.whereabouts())
+            self.show_record()
+            raise
 
     def signed(self, record: SignedRecord) -> None:
         """Leave the visit that is final now."""

@@ -19,15 +19,14 @@ from charting_tui.acts.office import (
     why_not_owner,
 )
 from charting_tui.acts.office_values import (
-    read_cents,
     read_code,
-    read_day,
+    read_fee,
     read_licence,
     read_npi,
-    read_past_day,
     read_roles,
 )
 from charting_tui.keys import Key, Place
+from charting_tui.readers.dates import read_date, read_past_date
 from charting_tui.records.people import Fee, Therapist
 from charting_tui.screens.framed import told
 from charting_tui.screens.kept_questions import KeptQuestionsScreen, ask_kept
@@ -216,7 +215,9 @@ class SetupScreen(OwnTextsScreen):
     @told
     def _add_fee(self, answers: Answers) -> None:
         code, dollars, since = answers
-        fee = Fee(code=read_code(code), cents=read_cents(dollars), since=read_day(since))
+        fee = Fee(
+            code=read_code(code), cents=read_fee(dollars), since=read_date(since, self._store.clock.today())
+        )
         add_fee(self._store, fee)
         self._added("Fee", f"The fee of {fee.code} is saved.", f"{fee.code} {fee.since or ''}")
 
@@ -234,7 +235,7 @@ class SetupScreen(OwnTextsScreen):
 
     @told
     def _end(self, person: Therapist, answers: Answers | None) -> None:
-        day = read_past_day(answers[0], self._store.clock.today()) if answers else None
+        day = read_past_date(answers[0], self._store.clock.today()) if answers else None
         if day is not None:
             end_person(self._store, person.id, day)
             self.done(f"{person.name} left on {day}; their records stay, and they can no longer sign in.")

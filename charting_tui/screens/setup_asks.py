@@ -3,18 +3,17 @@
 from datetime import date
 
 from charting_tui.acts.office_values import (
-    read_cents,
     read_code,
-    read_day,
+    read_fee,
     read_licence,
     read_login,
     read_name,
     read_npi,
-    read_past_day,
     read_roles,
 )
 from charting_tui.coding.payers import preset
 from charting_tui.errors import BadInput
+from charting_tui.readers.dates import read_date, read_past_date, shown_date
 from charting_tui.records.office import Office
 from charting_tui.records.people import Practice, Role, Therapist
 from charting_tui.screens.questions import Answers, Question
@@ -79,14 +78,15 @@ def payer_questions(office: Office, preset_id: str) -> list[Question]:
 def fee_questions(practice: Practice, today: date) -> list[Question]:
     """Return what is asked about a new fee."""
 
-    def new(text: str, before: Answers) -> None:
-        code, since = read_code(before[0]), read_day(text)
+    def new(text: str, before: Answers) -> date | None:
+        code, since = read_code(before[0]), read_date(text, today)
         if any((fee.code, fee.since) == (code, since) for fee in practice.fees):
             raise BadInput(f"{code} has a fee from that day on already; a new fee begins on another day.")
+        return since
 
     return [
         Question("Code", "Like 97140.", check=lambda text, _before: read_code(text)),
-        Question("Dollars for one unit", "Like 49 or 49.50.", check=lambda text, _before: read_cents(text)),
+        Question("Dollars for one unit", "Like 49 or 49.50.", check=lambda text, _before: read_fee(text)),
         Question("Since", "The first day it is charged.", str(today), new),
     ]
 
@@ -94,9 +94,13 @@ def fee_questions(practice: Practice, today: date) -> list[Question]:
 def ask_last_day(person: Therapist, today: date) -> Question:
     """Return the question for somebody's last day."""
 
-    def given(text: str, _before: Answers) -> None:
-        if read_past_day(text, today) is None:
-            raise BadInput("Type the last day, like 2026-11-30, or press esc to leave things as they are.")
+    def given(text: str, _before: Answers) -> date:
+        day = read_past_date(text, today)
+        if day is None:
+            raise BadInput(
+                f"Type the last day, like {shown_date(today)}, or press esc to leave things as they are."
+            )
+        return day
 
     hint = "After it they cannot sign in; nothing of theirs is removed."
     return Question("Last day", hint, str(person.ended_on or today), given)

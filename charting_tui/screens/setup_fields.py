@@ -6,24 +6,25 @@ from datetime import date
 
 from charting_tui.acts.office_values import (
     LICENCE_TYPES,
-    read_cents,
-    read_day,
+    read_fee,
     read_licence_type,
     read_name,
     read_npi,
     read_number,
-    read_past_day,
     read_place,
     read_roles,
     read_state_or_none,
     read_tax_id,
     read_taxonomy,
+    read_thresholds,
     read_words,
     read_yes,
     read_zone,
+    show_thresholds,
     show_yes,
 )
 from charting_tui.coding.states import read_state
+from charting_tui.readers.dates import DateKind, read_date, read_past_date, shown_date
 from charting_tui.records.people import Practice, Role, Therapist
 from charting_tui.records.values import dollars_of
 
@@ -65,6 +66,15 @@ class YesField(Field):
         return show_yes(getattr(record, self.name))
 
 
+@dataclass(frozen=True)
+class ThresholdsField(Field):
+    """One field that is a year's amount, for each of some years."""
+
+    def text(self, record: Practice | Therapist) -> str:
+        """Return years and amounts as they are typed."""
+        return show_thresholds(getattr(record, self.name))
+
+
 PRACTICE_FIELDS = (
     Field("name", "Name", "As it stands on bills.", read_name),
     Field("npi", "NPI", "The practice's own, 10 digits; empty where it has none.", read_npi),
@@ -79,7 +89,7 @@ PRACTICE_FIELDS = (
         "late_cancel_cents",
         "Late-cancel fee",
         "Dollars, like 45.00; empty where nothing is charged.",
-        lambda text: read_cents(text) if text.strip() else None,
+        lambda text: read_fee(text) if text.strip() else None,
     ),
     Field(
         "late_note_days",
@@ -105,6 +115,12 @@ PRACTICE_FIELDS = (
         "Days from the signature to the bill; 3 is this program's own figure.",
         lambda text: read_number(text, 365),
     ),
+    ThresholdsField(
+        "therapy_thresholds",
+        "KX thresholds",
+        "Medicare's, year and dollars: 2027 2520.00; 2028 2590.00. Delete a year to remove it.",
+        read_thresholds,
+    ),
     Field(
         "pin_minutes",
         "PIN stands, minutes",
@@ -128,13 +144,18 @@ def person_fields(today: date) -> tuple[Field, ...]:
         Field("licence_type", "Licence", f"One of {', '.join(LICENCE_TYPES)}.", read_licence_type),
         Field("licence_number", "Licence number", "As the state writes it.", read_words),
         Field("licence_state", "Licence state", "Two letters.", read_state_or_none),
-        Field("licence_expires", "Licence expires", "Like 2027-11-30.", read_day),
+        Field(
+            "licence_expires",
+            "Licence expires",
+            f"Like {shown_date(today.replace(year=today.year + 1, day=1))}.",
+            lambda text: read_date(text, today, DateKind.COMING),
+        ),
         Field("npi", "NPI", "10 digits; the check digit is verified.", read_npi),
         Field("taxonomy", "Taxonomy", "Like 225700000X for massage.", read_taxonomy),
         Field(
             "ended_on",
             "Left on",
             "Their last day; empty while they work here.",
-            lambda text: read_past_day(text, today),
+            lambda text: read_past_date(text, today),
         ),
     )

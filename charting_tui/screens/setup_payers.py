@@ -22,12 +22,12 @@ from charting_tui.acts.office import (
     with_presets_setting,
     with_setting,
 )
-from charting_tui.acts.office_values import read_day
 from charting_tui.acts.payer_effect import Effect, effect_of
 from charting_tui.acts.payer_values import PayerSetting
 from charting_tui.coding.payers import model_of, presets
 from charting_tui.errors import BadInput, ChartingError
 from charting_tui.keys import Key, Place
+from charting_tui.readers.dates import read_date
 from charting_tui.records.payer import Payer
 from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.screens.payer_effect import PayerEffectScreen
@@ -148,7 +148,7 @@ class PayerScreen(FramedScreen):
                 "In force since",
                 "A day, or empty where it is not known.",
                 str(kept.since or "") if kept else "",
-                lambda text, _before: read_day(text),
+                lambda text, _before: read_date(text, self._store.clock.today()),
             ),
         ]
 
@@ -156,7 +156,12 @@ class PayerScreen(FramedScreen):
     def _read(self, setting: PayerSetting, answers: Answers | None) -> None:
         if answers is not None:
             value, source, since = answers
-            self._count(setting, with_setting(self._payer, setting, value, source, read_day(since)))
+            self._count(
+                setting,
+                with_setting(
+                    self._payer, setting, value, source, read_date(since, self._store.clock.today())
+                ),
+            )
 
     def action_reset(self) -> None:
         """Take the preset's value for the marked setting."""

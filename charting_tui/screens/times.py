@@ -25,6 +25,7 @@ from charting_tui.acts.timing import (
     session_text,
     sum_in_words,
     timer_minutes,
+    understood_in_words,
     why_ask_stamp,
     with_line_times,
     with_stamp,
@@ -150,7 +151,9 @@ class TimesScreen(FieldScreen[None]):
     def _hint(self) -> None:
         field = self.query_one(Input)
         if field.has_focus:
-            self._tell(_TYPE + (_LINES if self._visit.services else ""))
+            understood = understood_in_words(field.value, self._visit)
+            way = _TYPE + (_LINES if self._visit.services else "")
+            self._tell(f"{understood} {way}".strip())
         else:
             self._tell(_ON_LINE)
 

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import ClassVar
 
+from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
-from charting_tui.acts.booking import Booking, book, read_booking, therapists_of
+from charting_tui.acts.appointment_line import AppointmentLine, added_words
+from charting_tui.acts.booking import Booking, book, therapists_of
 from charting_tui.acts.visit_state import mark_visit, set_kind
-from charting_tui.errors import BadInput
+from charting_tui.coding.table_age import old_in_short, old_tables
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitKind, VisitState
@@ -25,6 +27,7 @@ from charting_tui.screens.visit_state import ChoiceScreen, kind_choices, state_c
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.index import asked_for
 from charting_tui.store.set_aside import damage_words
+from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.row_list import RowList
@@ -46,13 +49,15 @@ class TodayScreen(FollowingScreen):
         self._shown: dict[str, VisitSummary] = {}
 
     def inside(self) -> Iterable[Widget]:
-        """Buckets, what is judged again, what is damaged, heads, rows."""
+        """Buckets, what is judged again, what is damaged, heads, rows; alerts, and tables out of date."""
         yield Static(id="buckets")
         yield Static(id="judging")
         yield Static(id="damaged")
         yield Static(id="heads")
         yield RowList(id="visits")
         yield Static(id="empty")
+        yield AlertLine()
+        yield Static(id="old-tables")
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
@@ -94,7 +99,35 @@ class TodayScreen(FollowingScreen):
         empty.update("" if of_day else self._what_to_press())
         if of_day and self.focused is not rows:
             rows.focus()
+        self._show_alerts()
+        self._show_old_tables([*of_day, *earlier])
         self.show_keys()
+
+    @on(OptionList.OptionHighlighted, "#visits")
+    def _marked_another(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._show_alerts()
+
+    @told
+    def _show_alerts(self) -> None:
+        """Show the alerts of the marked visit's client."""
+        marked = self._shown.get(self.query_one(RowList).marked or "")
+        client = self._store.client_row(marked.client) if marked is not None else None
+        self.query_one(AlertLine).show_alerts(client.alerts if client else ())
+
+    def _show_old_tables(self, visits: list[VisitSummary]) -> None:
+        """Tell an owner once, quietly, where these visits are judged by tables that are out of date."""
+        office, book = self._store.office, self._store.books.book
+        me = office.person(self._store.person)
+        judged = {(visit.day, visit.payer) for visit in visits if me is not None and Role.OWNER in me.roles}
+        old = old_tables(
+            ((day, office.payer(payer)) for day, payer in judged),
+            office.tables,
+            book.release if book else None,
+        )
+        line = self.query_one("#old-tables", Static)
+        line.display = bool(old)
+        line.update(old_in_short(old))
 
     def _what_to_press(self) -> str:
         if self._store.find_clients("", limit=1):
@@ -153,38 +186,16 @@ class TodayScreen(FollowingScreen):
 
     def action_appointment(self) -> None:
         """Ask for an appointment in one line."""
+        line = AppointmentLine(self._store, self._day)
         self.app.push_screen(
-            AskScreen("Appointment: time, client, minutes", hint=self._booking_hint, check=self._meant),
-            self._named,
+            AskScreen("Appointment: time, client, minutes", hint=line.hint, check=line.check), self._named
         )
-
-    def _read(self, line: str) -> Booking:
-        return read_booking(line, therapists_of(self._store.office))
-
-    def _meant(self, line: str) -> None:
-        """Raise BadInput for what is no appointment of anybody known."""
-        words = self._read(line).client_words
-        if not self._store.find_clients(words, limit=1):
-            raise BadInput(
-                f"No client is found by “{words}”. Type part of the name; c in Today enters a new client."
-            )
-
-    def _booking_hint(self, text: str) -> str:
-        if not text.strip():
-            return "Like 1430 doe 60: the time, part of the client's name, the minutes."
-        try:
-            booking = self._read(text)
-        except BadInput as fault:
-            return fault.sentence
-        when = f"{booking.start:%H:%M}–{booking.end:%H:%M}, {booking.minutes} minutes"
-        whose = f", with {booking.therapist}" if booking.therapist else ""
-        return f"{when}, a client named “{booking.client_words}”{whose}"
 
     @told
     def _named(self, line: str | None) -> None:
         if line is None:
             return
-        booking = self._read(line)
+        booking = AppointmentLine(self._store, self._day).booking(line)
         found = self._store.find_clients(booking.client_words, limit=9)
         if len(found) == 1:
             self._book(found[0].client, booking)
@@ -197,10 +208,9 @@ class TodayScreen(FollowingScreen):
     @told
     def _book(self, client: str | None, booking: Booking) -> None:
         if client is not None:
-            visit = book(self._store, client, booking, self._day)
+            visit = book(self._store, client, booking, booking.day or self._day)
             self.reload(keep=visit.id)
-            name = self._shown[visit.id].client_name if visit.id in self._shown else "the client"
-            self.say(f"Added: {name} at {booking.start:%H:%M}, {booking.minutes} minutes. Enter opens it.")
+            self.say(added_words(self._store, client, visit, self._day))
 
     def action_state(self) -> None:
         """Ask what became of the marked visit."""

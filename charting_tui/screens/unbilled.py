@@ -48,6 +48,10 @@ class UnbilledScreen(FollowingScreen):
         self._mine = me is not None and me.roles == (Role.THERAPIST,)
         self._all_days = True
         self._shown: dict[str, VisitSummary] = {}
+        self._groups: list[tuple[tuple[Bucket, str], list[str]]] = []
+        """The visits of each group by what they wait for, as last shown."""
+        self._scrolled: float | None = None
+        """Where the list is to be scrolled to once it is drawn anew."""
 
     def inside(self) -> Iterable[Widget]:
         """Total, what is judged again, heads, rows, what mends the marked one."""
@@ -77,6 +81,10 @@ class UnbilledScreen(FollowingScreen):
         today = store.clock.today()
         found = self.visits(self._asked(store.person if self._mine else None))
         groups = unbilled_groups(found, today)
+        rows = self.query_one(RowList)
+        keep = self._kept_row(rows.marked, groups)
+        self._scrolled = scrolled = rows.scroll_y if self._scrolled is None else self._scrolled
+        self._groups = [(_key(group), [visit.visit for visit in group.visits]) for group in groups]
         self._shown = {visit.visit: visit for group in groups for visit in group.visits}
         who = "mine" if self._mine else "everyone"
         self.place(f"Today › Unbilled › {who}, {'all days' if self._all_days else 'today'}")
@@ -88,8 +96,8 @@ class UnbilledScreen(FollowingScreen):
         )
         layout = unbilled_layout(self.size.width, therapist=not self._mine)
         self.query_one("#heads", Static).update(layout.head())
-        rows = self.query_one(RowList)
-        rows.show_rows(self._rows(groups, layout))
+        rows.show_rows(self._rows(groups, layout), keep=keep)
+        self.call_after_refresh(self._scroll_back, scrolled)
         rows.display = bool(groups)
         empty = self.query_one("#empty", Static)
         empty.display = not groups
@@ -99,6 +107,34 @@ class UnbilledScreen(FollowingScreen):
             empty.update(self._nothing_here())
         self._explain()
         self.show_keys()
+
+    def _kept_row(self, marked: str | None, groups: Iterable[UnbilledGroup]) -> str | None:
+        """Return the row to mark: the one that was, or where it left its group the next one there.
+
+        Where it was the last of its group, the row after it.
+        """
+        now = {visit.visit: _key(group) for group in groups for visit in group.visits}
+        key, at = next(((key, visits) for key, visits in self._groups if marked in visits), (None, []))
+        if marked is None or key is None or now.get(marked) == key:
+            return marked
+        in_group = [visit for visit in _from(at, marked) if now.get(visit) == key]
+        every = [visit for _, visits in self._groups for visit in visits]
+        return next(iter(in_group or (visit for visit in _from(every, marked) if visit in now)), None)
+
+    def _scroll_back(self, scrolled: float) -> None:
+        """Stay where the list was scrolled to, with the marked row in view."""
+        self._scrolled = None
+        rows = self.query_one(RowList)
+        rows.scroll_to(y=scrolled, animate=False, immediate=True)
+        rows.scroll_to_highlight()
+        self._show_heading()
+
+    def _show_heading(self) -> None:
+        """Bring the heading into view that stands right above the marked row at the list's upper edge."""
+        rows = self.query_one(RowList)
+        at = rows.highlighted
+        if at and rows.get_option_at_index(at - 1).disabled and rows.scroll_y > at - 1:
+            rows.scroll_to(y=at - 1, animate=False)
 
     def _asked(self, therapist: str | None) -> VisitFilter:
         today = self._store.clock.today()
@@ -126,6 +162,7 @@ class UnbilledScreen(FollowingScreen):
     def on_option_list_option_highlighted(self) -> None:
         """Another row is marked."""
         self._explain()
+        self.call_after_refresh(self._show_heading)
 
     def _explain(self) -> None:
         remedy = self.query_one("#remedy", Static)
@@ -164,3 +201,14 @@ class UnbilledScreen(FollowingScreen):
         """Show today's visits or those of every day."""
         self._all_days = not self._all_days
         self.reload()
+
+
+def _key(group: UnbilledGroup) -> tuple[Bucket, str]:
+    """Return what tells a group from others, whatever it holds."""
+    return group.bucket, group.cause.rule if group.cause else ""
+
+
+def _from(visits: list[str], marked: str) -> list[str]:
+    """Return the visits after that one, and then those before it, the nearest first."""
+    at = visits.index(marked)
+    return [*visits[at + 1 :], *reversed(visits[:at])]

@@ -4,6 +4,7 @@ import asyncio
 import math
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +15,7 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.acts.payer_choice import payer_words
 from charting_tui.acts.sitting import Place as CursorPlace
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.standing_pin import StandingPin
@@ -33,6 +35,7 @@ from charting_tui.screens.saving import SAVED_ELSEWHERE, SavingScreen
 from charting_tui.shorthand.phrase_lines import first_unfilled
 from charting_tui.store.change import Conflict
 from charting_tui.store.refusals import JournalFull
+from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.findings_list import FindingsList
@@ -64,7 +67,8 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         self._aside: tuple[Aside, ...] = ()
 
     def inside(self) -> Iterable[Widget]:
-        """Who and when; the note; the codes with their findings."""
+        """The client's alerts; who and when; the note; the codes with their findings."""
+        yield AlertLine()
         yield Static(id="who")
         with Container(id="body"):
             with Vertical(id="note"):
@@ -196,9 +200,20 @@ class VisitScreen(SavingScreen, PhrasingScreen):
             # Each second anew: a message over the note would take the keys, and one comes upon the other.
             self.say(full.sentence, refusal=True)
             return
+        self._follow_payer(self._sitting)
         if time.monotonic() - self._typed_at >= SAVE_AFTER:
             self._typed_at = math.inf
             self.save_quietly()
+
+    def _follow_payer(self, sitting: Sitting) -> None:
+        """Tell at once where another login's coverage makes somebody else the payer."""
+        said = ""
+        if sitting.store.changed():
+            with suppress(ChartingError):  # asked again at the signature, which tells it
+                said = sitting.read_file()
+        if said:
+            self.redraw()
+            self.say(f"{said} ^] chooses otherwise.")
 
     def redraw(self) -> None:
         """Show what the draft comes to: codes, money, findings."""
@@ -219,7 +234,9 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         self.query_one("#line-heads", Static).update(head(lines.size.width or 78))
         self.query_one(FindingsList).show_findings(self._found, visit, self._aside)
         self.query_one("#who", Static).update(Content(printable(self._who())))
-        name = sitting.chart.file.client.name
+        client = sitting.chart.file.client
+        name = client.name
+        self.query_one(AlertLine).show_alerts(client.alerts)
         units = sum(line.units or 0 for line in priced)
         runs = running_in_words(visit, sitting.store.clock.zone)
         money = f"{units} {'unit' if units == 1 else 'units'} ${dollars_of(total(priced))}"
@@ -233,7 +250,7 @@ class VisitScreen(SavingScreen, PhrasingScreen):
     def _who(self) -> str:
         sitting = self.sitting
         visit = sitting.draft.visit
-        payer = sitting.store.office.payer(visit.payer).name
+        payer = payer_words(visit, sitting.chart.file, sitting.store.office)
         booked = visit.appointment
         when = (
             f"{booked.start:%H:%M}–{booked.end:%H:%M}"
@@ -272,5 +289,6 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         self._typed_at = math.inf
         self._shown = None
         self._found, self._aside = (), ()
+        self.query_one(AlertLine).show_alerts(())
         for field in self.query(SoapField):
             field.load("")

@@ -19,6 +19,9 @@ from charting_tui.records.visit import VisitKind, VisitState
 from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.widgets.row_list import RowList
 
+_NARROWEST, _WIDEST = 16, 26
+"""Columns of the names."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -27,6 +30,13 @@ class Choice:
     value: str
     letter: str
     meaning: str
+    name: str = ""
+    """What is shown in place of the value."""
+
+    @property
+    def shown(self) -> str:
+        """The value as it is read."""
+        return self.name or self.value
 
 
 def state_choices(practice: Practice) -> tuple[Choice, ...]:
@@ -70,6 +80,7 @@ class ChoiceScreen(ModalScreen[str | None]):
         self._title = title
         self._choices = choices
         self._now = now
+        self._width = max(_NARROWEST, *(min(len(choice.shown), _WIDEST) for choice in choices))
 
     def compose(self) -> ComposeResult:
         """Title, choices, keys."""
@@ -87,7 +98,12 @@ class ChoiceScreen(ModalScreen[str | None]):
     def _row(self, choice: Choice) -> Content:
         stands = "now" if choice.value == self._now else ""
         return row(
-            [Cell(choice.letter, 2, "bold"), Cell(choice.value, 16), Cell(stands, 4), Cell(choice.meaning)]
+            [
+                Cell(choice.letter, 2, "bold"),
+                Cell(choice.shown, self._width),
+                Cell(stands, 4),
+                Cell(choice.meaning),
+            ]
         )
 
     def on_key(self, event: Key) -> None:

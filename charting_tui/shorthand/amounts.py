@@ -1,8 +1,7 @@
-"""Tokens that carry numbers: sides and grades, values before and after, minutes, times, frequencies."""
+"""Tokens that carry numbers: sides and grades, values before and after, minutes, frequencies."""
 
 import re
 from dataclasses import dataclass
-from datetime import time
 from typing import Literal
 
 Side = Literal["left", "right", "both", ""]
@@ -15,15 +14,10 @@ _VERTEBRA = re.compile(r"([ctls])(\.?)(\d{1,2})", re.IGNORECASE)
 _VERTEBRAE = {"c": 7, "t": 12, "l": 5, "s": 5}
 _TIMES_A_WEEK = re.compile(r"(\d{1,2})xw(\d{1,2})?", re.IGNORECASE)
 _SETS = re.compile(r"\d{1,2}x\d{1,3}s?", re.IGNORECASE)
-_TIME = re.compile(r"(\d{1,2}):?(\d{2})")
-_MINUTE = re.compile(r"[0-5]\d")
 _WORD_AND_MINUTES = re.compile(r"([a-z]+)(\d{1,3})(?:m|min)?", re.IGNORECASE)
 _MINUTES = re.compile(r"(\d{1,3})(?:m|min)?", re.IGNORECASE)
 _LASTING = re.compile(r"(\d{1,2})(d|days?|w|wk|wks|weeks?|mo|mos|months?|y|yr|yrs|years?)", re.IGNORECASE)
 _SPANS = {"d": "day", "w": "week", "m": "month", "y": "year"}
-_LAST_DOUBTFUL_HOUR = 6
-_LAST_HOUR = 24
-_HOUR_OF_MINUTES = 60
 _NUMBER_WORDS = [
     "no",
     "one",
@@ -118,29 +112,6 @@ def word_and_minutes(text: str) -> tuple[str, int] | None:
     """Read ``mfr30``: the word and its minutes; None where it is not both."""
     found = _WORD_AND_MINUTES.fullmatch(text)
     return (found[1], int(found[2])) if found else None
-
-
-def time_of_day(text: str) -> tuple[time, bool] | None:
-    """Read ``902``, ``9:02``, ``1402``: the time, and whether only one half of the day can be meant.
-
-    From one to six of three digits may be the afternoon.
-    """
-    found = _TIME.fullmatch(text)
-    if not found or int(found[1]) >= _LAST_HOUR or int(found[2]) >= _HOUR_OF_MINUTES:
-        return None
-    early = len(found[1]) == 1 and 1 <= int(found[1]) <= _LAST_DOUBTFUL_HOUR
-    return time(int(found[1]), int(found[2])), not early
-
-
-def two_times(text: str) -> tuple[str, str] | None:
-    """Cut ``902-958`` in two, and ``902-58`` of one hour; None where it is not two times."""
-    first, dash, last = text.partition("-")
-    begun = _TIME.fullmatch(first)
-    if not dash or not begun:
-        return None
-    if _MINUTE.fullmatch(last):
-        last = f"{begun[1]}{last}" if last > begun[2] else ""
-    return (first, last) if _TIME.fullmatch(last) else None
 
 
 def _in_words(number: int) -> str:

@@ -1,8 +1,10 @@
 """“same”: a part of the last visit's note as carried lines, or its treatment with the minutes of today."""
 
-import re
 from collections.abc import Mapping
+from contextlib import suppress
 
+from charting_tui.errors import BadInput
+from charting_tui.readers.dates import DateKind, read_date
 from charting_tui.records.visit import SECTIONS, Treatment, Visit
 from charting_tui.shorthand.carrying import EarlierLine, earlier_lines
 from charting_tui.shorthand.cursor import Line
@@ -13,7 +15,6 @@ from charting_tui.shorthand.wording import placed_areas
 
 _PARTS = {word: section for section in SECTIONS for word in (section, section[0])}
 _HOME = "home care"
-_DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d\d)?")
 _WITHOUT_LAST = (
     Choice("nc", "the condition is unchanged"),
     Choice("cont", "continue the plan of care"),
@@ -31,11 +32,11 @@ def same(line: Line) -> bool:
         words, length = _HOME, 3 if line.text(2).casefold() == "care" else 2
     else:
         words = _PARTS.get(words, "")
-    day = _DAY.fullmatch(line.text(length)) if words else None
-    last = _visit_of(day[0], line) if day else line.around.last
+    day = line.text(length) if words and "/" in line.text(length) else ""
+    last = _visit_of(day, line) if day else line.around.last
     if last is None:
         if day:
-            _take_all(line, length + 1, f"no visit of {day[0]} is at hand", Status.WRONG)
+            _take_all(line, length + 1, f"no visit of {day} is at hand", Status.WRONG)
         else:
             line.take("what is the same?", Status.NEEDS_CHOICE, *_WITHOUT_LAST)
         return True
@@ -69,9 +70,12 @@ def day_named(visit: Visit) -> str:
 
 
 def _visit_of(day: str, line: Line) -> Visit | None:
-    wanted = [int(part) for part in day.split("/")]
-    days = ((one, [int(part) for part in day_named(one).split("/")]) for one in line.around.before)
-    return next((one for one, known in days if known[: len(wanted)] == wanted), None)
+    """Return the earlier visit of that day; without a year it is the last such day that had a visit."""
+    for one in line.around.before:
+        with suppress(BadInput):
+            if read_date(day, one.date, DateKind.PAST) == one.date:
+                return one
+    return None
 
 
 def _take_part(line: Line, name: str, length: int, last: Visit, lines: tuple[EarlierLine, ...]) -> None:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from charting_tui.readers.clock_times import WITH_A_COLON
+
 _TOKEN = re.compile(
-    r"""
+    rf"""
     "[^"]*"?                                      # verbatim, as far as the line goes where it is not ended
-  | \+?\d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?(?![^\s;,@$])  # a time of day, or two
+  | \+?{WITH_A_COLON}(?![^\s;,@$])               # a time of day, or two
   | [;,@:$]
   | [^\s;,@:$"]+
     """,

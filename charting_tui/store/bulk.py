@@ -1,4 +1,4 @@
-"""Many whole charts at once, for a clinic that has none: a demo, or records from another program."""
+"""Many new charts at once: a demo for a clinic that has none, or a client list from another program."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
@@ -93,6 +93,20 @@ def write_new_charts(
     heads.record_all(new_heads, clerk.at)
     os.sync()
     return len(new_heads)
+
+
+def add_charts(charts: Sequence[Chart], clerk: Clerk, *, shelf: Charts, heads: Heads, finder: Finder) -> None:
+    """Write new charts beside those that are there, and return when all are durable.
+
+    NotAllowed where a chart of one of these ids is there: then none is written.
+    """
+    there = [chart.id for chart in charts if shelf.stamp(chart.id) is not None]
+    if there:
+        raise NotAllowed(f"There is a chart {there[0]} already; run the import again.")
+    written = list(clerk.write(charts))
+    os.sync()
+    finder.put_new(one.rows for one in written)
+    heads.record_all([one.head for one in written], clerk.at)
 
 
 def _written(charts: Iterable[Chart] | NewCharts[S], clerk: Clerk) -> Iterator[Written]:

@@ -14,7 +14,7 @@ from charting_tui.records.canonical import canonical
 from charting_tui.records.chart import Chart, Event
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
-from charting_tui.store.bulk import Clerk, NewCharts, write_new_charts
+from charting_tui.store.bulk import Clerk, NewCharts, add_charts, write_new_charts
 from charting_tui.store.change import ChartChange, Committed, Conflict
 from charting_tui.store.chart_tables import head_of
 from charting_tui.store.charts import Charts, checked_id
@@ -196,6 +196,12 @@ class ChartStore:
                 progress=progress,
             )
 
+    def add_charts(self, charts: Sequence[Chart]) -> None:
+        """Write some new charts at once, each with one event; NotAllowed where one of them is there."""
+        clerk = Clerk(self._finder.maker.packed(), self.person, self.clock.now().astimezone(UTC))
+        with self._locks.held("gate"):
+            add_charts(charts, clerk, shelf=self._charts, heads=self._heads, finder=self._finder)
+
     def summaries(
         self,
         *,
@@ -225,9 +231,17 @@ class ChartStore:
         """Return clients by the beginnings of name, phone, birth date and chart number."""
         return self._finder.find_clients(words, limit)
 
+    def client_row(self, client: str) -> ClientRow | None:
+        """Return what the list of clients shows of one, or None; no chart is opened."""
+        return self._finder.client(client)
+
     def charts_of(self, visits: Sequence[str]) -> dict[str, str]:
         """Return the client in whose chart each of these visits is, as far as there is one."""
         return self._finder.charts_of(visits)
+
+    def clients_seen(self, first: date, last: date) -> list[str]:
+        """Return the clients with a visit from one day to another, both included, by their ids."""
+        return self._finder.clients_seen(first, last)
 
     def changed(self) -> bool:
         """Return whether another login changed something since this was last asked.

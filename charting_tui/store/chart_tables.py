@@ -12,6 +12,7 @@ from charting_tui.records.canonical import canonical, digest
 from charting_tui.records.chart import Chart, ClientFile, Event, VisitFile
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.people import Client
+from charting_tui.records.responsible import policy_for, responsible
 from charting_tui.records.visit import Addendum, Overrule, SignedRecord, Visit, VisitState
 from charting_tui.store.chart_views import EARLIER, ChartViews, Glance
 from charting_tui.store.tables import Row, Tables, UnreadableFileError
@@ -41,7 +42,7 @@ def read_chart(tables: Tables, *, visit: str | None = None, earlier: int = EARLI
     with _shape_refused():
         file, revision = read_file(tables)
         rows = [row for _, row in sorted(tables.rows("visits").items(), key=_place)]
-        return Chart(file=file, revision=revision, visits=_visit_files(tables, rows))
+        return Chart(file=file, revision=revision, visits=_visit_files(tables, rows, file))
 
 
 def read_views(tables: Tables) -> ChartViews:
@@ -49,26 +50,38 @@ def read_views(tables: Tables) -> ChartViews:
     with _shape_refused():
         file, revision = read_file(tables)
         rows = [row for _, row in sorted(tables.rows("visits").items(), key=_place)]
-        billing = {row["visit"]: row["state"] for row in tables.rows("billing").values()}
-        glances = [_glance(row, billing.get(row["id"], ClaimState.OPEN)) for row in rows]
+        billing = {row["visit"]: row for row in tables.rows("billing").values()}
+        signed = {row["visit"] for row in tables.rows("signed").values()}
+        glances = [
+            _glance(row, billing.get(row["id"], {}), signed=row["id"] in signed, file=file) for row in rows
+        ]
 
     def read(places: Sequence[int]) -> tuple[VisitFile, ...]:
         with _shape_refused():
-            return _visit_files(tables, [rows[place] for place in places])
+            return _visit_files(tables, [rows[place] for place in places], file)
 
     return ChartViews(file, revision, glances, read)
 
 
-def _glance(row: Row, billing: str) -> Glance:
-    visit = row["visit"]
+def _glance(row: Row, billing: Row, *, signed: bool, file: ClientFile) -> Glance:
+    visit, state = row["visit"], ClaimState(billing.get("state", ClaimState.OPEN))
+    day = date.fromisoformat(visit["date"])
+    payer, case = visit.get("payer", ""), visit.get("case", "")
+    if not signed and state.unbilled:
+        if not visit.get("payer_chosen"):
+            policy = policy_for(file.coverage, day)
+            payer = policy.payer if policy else ""
+    elif choice := billing.get("choice"):
+        payer = payer if choice.get("payer") is None else choice["payer"]
+        case = case if choice.get("case") is None else choice["case"]
     return Glance(
         id=row["id"],
-        day=date.fromisoformat(visit["date"]),
+        day=day,
         state=VisitState(visit.get("state", VisitState.BOOKED)),
-        payer=visit.get("payer", ""),
-        case=visit.get("case", ""),
+        payer=payer,
+        case=case,
         served=bool(visit.get("services")),
-        billing=ClaimState(billing),
+        billing=state,
     )
 
 
@@ -135,24 +148,29 @@ def _place(numbered: tuple[int, Row]) -> tuple[str, str, int]:
     return (visit["date"], visit.get("time_in") or appointment.get("start") or "", number)
 
 
-def _visit_files(tables: Tables, rows: Iterable[Row]) -> tuple[VisitFile, ...]:
+def _visit_files(tables: Tables, rows: Iterable[Row], file: ClientFile) -> tuple[VisitFile, ...]:
     chosen = list(rows)
     ids = {row["id"] for row in chosen}
     signed = {row["visit"]: row for row in tables.rows("signed").values() if row["visit"] in ids}
     claims = {row["visit"]: row for row in tables.rows("billing").values() if row["visit"] in ids}
     addenda = _grouped(tables, "addenda", ids)
     overrules = _grouped(tables, "overrules", ids)
-    return tuple(
-        VisitFile(
-            visit=Visit.model_validate(row["visit"]),
-            revision=row["revision"],
-            claim=Claim.model_validate(claims.get(row["id"], {"visit": row["id"]})),
-            signed=SignedRecord.model_validate(signed[row["id"]]) if row["id"] in signed else None,
-            addenda=tuple(Addendum.model_validate(one["addendum"]) for one in addenda[row["id"]]),
-            overrules=tuple(Overrule.model_validate(one) for one in overrules[row["id"]]),
+    made: list[VisitFile] = []
+    for row in chosen:
+        visit = Visit.model_validate(row["visit"])
+        claim = Claim.model_validate(claims.get(row["id"], {"visit": row["id"]}))
+        final = row["id"] in signed
+        made.append(
+            VisitFile(
+                visit=responsible(visit, claim, file.coverage, signed=final),
+                revision=row["revision"],
+                claim=claim,
+                signed=SignedRecord.model_validate(signed[row["id"]]) if final else None,
+                addenda=tuple(Addendum.model_validate(one["addendum"]) for one in addenda[row["id"]]),
+                overrules=tuple(Overrule.model_validate(one) for one in overrules[row["id"]]),
+            )
         )
-        for row in chosen
-    )
+    return tuple(made)
 
 
 def _grouped(tables: Tables, table: str, ids: set[Any]) -> defaultdict[str, list[Row]]:

@@ -7,6 +7,7 @@ from datetime import date, time
 
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.claim import ClaimState
+from charting_tui.records.responsible import responsible
 from charting_tui.records.visit import VisitState
 
 EARLIER = 10
@@ -103,7 +104,7 @@ class ChartViews:
 
 def views_of(chart: Chart) -> ChartViews:
     """Return the views of a chart that is at hand as a whole."""
-    visits = sorted(chart.visits, key=_when)
+    visits = [_with_payer(kept, chart.file) for kept in sorted(chart.visits, key=_when)]
     glances = [
         Glance(
             id=kept.visit.id,
@@ -117,6 +118,11 @@ def views_of(chart: Chart) -> ChartViews:
         for kept in visits
     ]
     return ChartViews(chart.file, chart.revision, glances, lambda places: [visits[place] for place in places])
+
+
+def _with_payer(kept: VisitFile, file: ClientFile) -> VisitFile:
+    visit = responsible(kept.visit, kept.claim, file.coverage, signed=kept.signed is not None)
+    return kept if visit == kept.visit else kept.model_copy(update={"visit": visit})
 
 
 def _when(kept: VisitFile) -> tuple[date, time]:

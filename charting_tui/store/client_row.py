@@ -19,6 +19,7 @@ class ClientRow(Record):
     name: str
     birth_date: Day | None = None
     phone: str = ""
+    preferred_name: str = ""
     chart_number: str = ""
     alerts: tuple[str, ...] = ()
     payer: str = ""
@@ -43,6 +44,7 @@ def client_row(chart: ChartViews) -> ClientRow:
         name=client.name,
         birth_date=client.birth_date,
         phone=client.phone,
+        preferred_name=client.preferred_name,
         chart_number=client.chart_number,
         alerts=client.alerts,
         payer=first,
@@ -61,7 +63,7 @@ def folded(text: str) -> str:
 
 def search_words(row: ClientRow) -> str:
     """Return the words under which a client is found, each by its beginning and with a blank before it."""
-    words = [*_WORD.findall(folded(row.name)), *_WORD.findall(folded(row.chart_number))]
+    words = _WORD.findall(folded(f"{row.name} {row.preferred_name} {row.chart_number}"))
     words.append("".join(_WORD.findall(folded(row.chart_number))))
     phone = _digits_of(row.phone)
     words += [phone, phone[-10:], phone[-7:], phone[-4:]]

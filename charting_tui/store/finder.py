@@ -88,6 +88,11 @@ class Finder:
             return []
         return self._asking(lambda: self._in_one(self._index.clients(asked, first_word(words), limit)))
 
+    def client(self, client: str) -> ClientRow | None:
+        """Return one client's row, or None where there is none."""
+        self._pay_debts()
+        return self._asking(lambda: self._index.client(client))
+
     def _in_one(self, found: list[ClientRow]) -> list[ClientRow]:
         """Put the client who goes on in the place of one whose chart was merged, with the names of both."""
         once = {row.client: row for row in (self._going_on(row) for row in found)}
@@ -111,6 +116,11 @@ class Finder:
         for start in range(0, len(visits), _ASKED):
             found |= self._asking(partial(self._index.charts_of, visits[start : start + _ASKED]))
         return found
+
+    def clients_seen(self, first: date, last: date) -> list[str]:
+        """Return the clients with a visit from one day to another, both included."""
+        self._pay_debts()
+        return self._asking(lambda: self._index.clients_seen(first.isoformat(), last.isoformat()))
 
     def changed(self) -> bool:
         """Return whether another login, or a repair, changed something since this was last asked."""

@@ -18,7 +18,7 @@ from charting_tui.store.index_writing import IndexWriter
 from charting_tui.store.refusals import Busy, NewerForm
 from charting_tui.worklist.summary import VisitSummary
 
-_FORM = 4
+_FORM = 5
 _WAIT = 0.2
 """Seconds after which another writer is left alone and the row stays stale."""
 

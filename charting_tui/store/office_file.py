@@ -40,7 +40,7 @@ def write_office(path: Path, office: Office, disk: Disk) -> None:
         tables.put_all("people", {number: plain(one) for number, one in enumerate(office.people, 1)})
         tables.put_all("payers", {number: plain(one) for number, one in enumerate(office.payers, 1)})
         tables.put("words", 1, plain(office.words))
-        if office.tables:
+        if office.tables or tables.rows("tables"):
             tables.put_all("tables", {number: plain(one) for number, one in enumerate(office.tables, 1)})
         if office.phrases is not None:
             tables.put("phrases", 1, {"all": [plain(one) for one in office.phrases]})

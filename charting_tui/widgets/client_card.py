@@ -8,6 +8,7 @@ from textwrap import wrap
 from textual.content import Content
 from textual.widgets import Static
 
+from charting_tui.acts.alerts import MARK
 from charting_tui.acts.client_fields import years_old
 from charting_tui.coding.tables import CodeTables
 from charting_tui.records.chart import ClientFile
@@ -41,7 +42,7 @@ def card_lines(
     client = file.client
     of_client = list(visits)
     for alert in client.alerts:
-        yield CardLine("! alert", alert, "$text-warning bold")
+        yield CardLine(f"{MARK} alert", alert, "$text-warning bold")
     if client.birth_date:
         age = years_old(client.birth_date, today)
         yield CardLine("born", f"{client.birth_date:%-d %b %Y}, {age} {client.sex}".rstrip())

@@ -19,6 +19,7 @@ _WORDS = {
     "blocks": "times",
     "new_insertion": "new needles",
     "bill_to": "who is billed",
+    "payer_chosen": "payer by hand",
     "npi": "NPI",
     "icd_indicator": "ICD indicator",
     "licence_expires": "licence",

@@ -34,7 +34,7 @@ def test_a_primary_payer_decides_after_the_visit_and_not_in_the_future() -> None
         2026, 11, 10
     )
     assert with_primary_decision(Claim(), "", VISITED, TODAY).primary_decided_on is None
-    for typed, said in (("2026-11-01", "before the visit"), ("2026-11-20", "future"), ("soon", "not a day")):
+    for typed, said in (("2026-11-01", "before the visit"), ("2026-11-20", "future"), ("soon", "not a date")):
         with pytest.raises(BadInput, match=said):
             with_primary_decision(Claim(), typed, VISITED, TODAY)
 

@@ -18,18 +18,20 @@ from charting_tui.acts.office import (
     with_setting,
 )
 from charting_tui.acts.office_values import (
-    read_cents,
-    read_day,
+    read_fee,
     read_first_fees,
     read_licence,
     read_npi,
     read_roles,
     read_tax_id,
+    read_thresholds,
+    show_thresholds,
 )
 from charting_tui.acts.payer_values import SETTINGS
 from charting_tui.acts.permission import signed_in
 from charting_tui.coding.payers import presets
 from charting_tui.coding.states import read_state
+from charting_tui.coding.therapy_threshold import threshold_in
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.people import Fee, Role, Therapist
 from charting_tui.store.change import Conflict
@@ -47,14 +49,16 @@ LogIn = Callable[[str], ChartStore]
         (read_npi, "1234567890", "check digit"),
         (read_npi, "١٢٣٤٥٦٧٨٩٣", "10 digits"),
         (read_tax_id, "91-000041", "9 digits"),
-        (read_day, "2026-02-30", "not a day of the calendar"),
-        (read_day, "1.2.2026", "not a day of the calendar"),
-        (read_cents, "45,5O", "not money"),
-        (read_cents, "-5", "more than 0"),
-        (read_cents, "0", "more than 0"),
+        (read_fee, "", "missing"),
+        (read_fee, "0", r"more than \$0"),
+        (read_fee, "10000.01", r"at most \$10,000"),
         (read_state, "ZZ", "not a state"),
         (read_roles, "therapist, king", "“king” is not a role"),
         (read_roles, "", "is not a role"),
+        (read_thresholds, "2027", "not a year and dollars"),
+        (read_thresholds, "1999 2000", "not a year and dollars"),
+        (read_thresholds, "2027 2520; 2027 2530", "2027 is entered twice"),
+        (read_thresholds, "2027 much", "not money"),
     ],
 )
 def test_a_wrong_value_is_refused_in_one_sentence(
@@ -158,3 +162,28 @@ def test_a_setting_needs_a_source_and_keeps_its_day(kim: ChartStore) -> None:
     assert (kept.value.units, kept.source, kept.since) == (3, "contract", date(2026, 1, 1))
     save_payer(kim, with_setting(kim.office.payer("anthem"), cap, "", "", None))
     assert kim.office.payer("anthem").daily_cap is None
+
+
+def test_a_yearly_threshold_is_kept_with_its_day_changed_and_removed(kim: ChartStore) -> None:
+    change_practice(kim, "therapy_thresholds", read_thresholds("2028 $2,590; 2027 2520.00"))
+    practice = kim.office.practice
+    kept = [(one.year, one.cents, one.entered_on) for one in practice.therapy_thresholds]
+    assert kept == [(2027, 252000, TODAY), (2028, 259000, TODAY)]
+    assert (threshold_in(2027, practice), threshold_in(2026, practice)) == (252000, 248000)
+    earlier = practice.therapy_thresholds[0].model_copy(update={"entered_on": date(2026, 1, 5)})
+    change_practice(kim, "therapy_thresholds", ())
+    assert threshold_in(2027, kim.office.practice) is None
+    kim.save_office(
+        kim.office.model_copy(
+            update={"practice": practice.model_copy(update={"therapy_thresholds": (earlier,)})}
+        )
+    )
+    change_practice(kim, "therapy_thresholds", read_thresholds("2027 2520; 2026 2500"))
+    days = {one.year: one.entered_on for one in kim.office.practice.therapy_thresholds}
+    assert days == {2026: TODAY, 2027: date(2026, 1, 5)}
+    assert threshold_in(2026, kim.office.practice) == 250000
+
+
+def test_thresholds_are_shown_as_they_are_typed() -> None:
+    text = "2027 2520.00; 2028 2590.50"
+    assert show_thresholds(read_thresholds(text)) == text

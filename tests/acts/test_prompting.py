@@ -317,7 +317,7 @@ def test_a_diagnosis_that_nobody_gave_the_client_is_refused(store: ChartStore) -
 def test_the_most_alike_visit_is_offered_before_the_last_one(store: ChartStore) -> None:
     charted(store, date(2026, 11, 9), "mfr25 @ ut")
     other = charted(store, date(2026, 11, 16), "mt50 @ lb")
-    changed = other.model_copy(update={"payer": "", "diagnoses": ()})
+    changed = other.model_copy(update={"payer": "", "payer_chosen": True, "diagnoses": ()})
     store.commit(ChartChange(Act.EDITED, "jane", visit=changed, visit_revision=1))
     prompting = answered(seated(store), "-", "-", "-", "-", "-", "-")
     assert prompting.offer is not None

@@ -1,19 +1,19 @@
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from charting_tui.acts.editing import new_line, with_line
-from charting_tui.acts.signing import TRIES, check_pin, choose_pin, may_sign, sign
+from charting_tui.acts.editing import new_line, with_line, with_times
+from charting_tui.acts.signing import TRIES, check_pin, choose_pin, may_sign, sign, why_too_early
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.canonical import digest
 from charting_tui.records.claim import ClaimLine
-from charting_tui.records.visit import VisitState
+from charting_tui.records.visit import Appointment, Visit, VisitState
 from charting_tui.store.chart_store import ChartStore
-from tests.clinic import NOW, PIN
+from tests.clinic import NOW, PIN, TODAY
 
 WRONG = "000000"
 
@@ -40,6 +40,44 @@ def test_an_empty_note_is_not_signed(sitting: Sitting) -> None:
     assert "note is empty" in may_sign(sitting)
     with pytest.raises(NotAllowed, match="note is empty"):
         sign(sitting, PIN)
+
+
+@pytest.mark.parametrize(
+    ("day", "booked", "time_in", "sentence"),
+    [
+        (TODAY, time(14, 10), None, "This visit starts at 2:10 PM. Sign it after it begins."),
+        (TODAY, time(12), None, ""),
+        (TODAY, None, None, ""),
+        (
+            TODAY,
+            time(11),
+            time(12, 5),
+            "This visit starts at 12:05 PM. Sign it after it begins, or correct the time in.",
+        ),
+        (TODAY, time(14, 10), time(11, 55), ""),
+        (
+            TODAY + timedelta(1),
+            time(9),
+            None,
+            "This visit is on Tuesday, 11/24/2026. Sign it after it begins.",
+        ),
+        (TODAY - timedelta(1), time(14, 10), None, ""),
+    ],
+)
+def test_a_visit_is_signed_only_after_it_begins(
+    day: date, booked: time | None, time_in: time | None, sentence: str
+) -> None:
+    visit = Visit(date=day, appointment=Appointment(start=booked), time_in=time_in)
+    assert why_too_early(visit, datetime.combine(TODAY, time(12))) == sentence
+
+
+def test_the_act_of_signing_refuses_a_visit_that_has_not_begun(sitting: Sitting) -> None:
+    sitting.type_text("plan", "30 min massage of the neck weekly")
+    sitting.change(with_times(sitting.draft, "1210-1"))
+    assert may_sign(sitting).startswith("This visit starts at 12:10 PM. Sign it after it begins")
+    with pytest.raises(NotAllowed, match="Sign it after it begins"):
+        sign(sitting, PIN)
+    assert sitting.draft.visit.state is not VisitState.DONE
 
 
 def test_a_wrong_pin_changes_nothing_but_the_count(kim: ChartStore, sitting: Sitting) -> None:

@@ -1,11 +1,7 @@
-from datetime import date
-
 import pytest
 
 from charting_tui.acts.typed_values import (
-    birth_date_of,
     choice_of,
-    day_of,
     diagnoses_of,
     name_of,
     percent_of,
@@ -14,58 +10,6 @@ from charting_tui.acts.typed_values import (
     sex_of,
 )
 from charting_tui.errors import BadInput
-from tests.clinic import TODAY
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("3/7/1980", date(1980, 3, 7)),
-        ("1980-03-07", date(1980, 3, 7)),
-        ("030780", date(1980, 3, 7)),
-        ("03071980", date(1980, 3, 7)),
-        ("3.7.80", date(1980, 3, 7)),
-        ("11/23/26", date(2026, 11, 23)),
-        ("11/24/26", date(1926, 11, 24)),
-        ("2/29/24", date(2024, 2, 29)),
-        ("", None),
-    ],
-)
-def test_a_birth_date_is_read_in_short_ways_and_never_lies_ahead(text: str, day: date | None) -> None:
-    assert birth_date_of(text, TODAY) == day
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("11/24/2026", "still to come"),
-        ("1/2/1890", "136 years ago"),
-        ("2/29/1981", "no day"),
-        ("13/1/1980", "no day"),
-        ("3/7", "not a date"),
-        ("t", "not a date"),
-        ("march", "not a date"),
-        ("0/0/0000", "no day"),
-    ],
-)
-def test_a_birth_date_that_cannot_be_says_why(text: str, words: str) -> None:
-    with pytest.raises(BadInput, match=words):
-        birth_date_of(text, TODAY)
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("t", TODAY),
-        ("12/31", date(2026, 12, 31)),
-        ("1/2/27", date(2027, 1, 2)),
-        ("010227", date(2027, 1, 2)),
-        ("2027-1-2", date(2027, 1, 2)),
-        (" ", None),
-    ],
-)
-def test_other_days_may_lie_ahead_and_leave_the_year_out(text: str, day: date | None) -> None:
-    assert day_of(text, TODAY) == day
 
 
 def test_a_name_is_family_first() -> None:

@@ -154,7 +154,8 @@ def test_all_kept_visits_before_the_one_asked_for_are_counted_by_payer(charted: 
     states += [VisitState.BOOKED, VisitState.ARRIVED, VisitState.DONE]
     for number, state in enumerate(states):
         payer = "auto" if number % 2 else "medicare"
-        visit = visit_saying("more", f"w{number:02}").model_copy(update={"state": state, "payer": payer})
+        chosen = {"state": state, "payer": payer, "payer_chosen": True}
+        visit = visit_saying("more", f"w{number:02}").model_copy(update=chosen)
         charted.commit(ChartChange(Act.BOOKED, "c1", visit=visit))
     assert charted.chart("c1", visit="w09", earlier=2).visits_before == {"": 1, "medicare": 3, "auto": 3}
     days = charted.chart("c1", visit="w09", earlier=2).days_before

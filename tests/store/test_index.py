@@ -336,3 +336,16 @@ def test_a_visit_billed_while_the_index_was_busy_is_not_forgotten_at_the_next_sa
     blocker.close()
     charted.commit(ChartChange(Act.BOOKED, "c1", visit=visit_saying("", "v2", date(2026, 11, 24))))
     assert [row.visit for row in charted.summaries(unbilled=True)] == ["v2"]
+
+
+def test_new_charts_are_added_beside_those_that_are_there_or_none_of_them(store: ChartStore) -> None:
+    first, second, third = charts(3, 1)
+    store.add_charts([first])
+    store.add_charts([second])
+    assert [row.client for row in store.find_clients("", 10)] == [first.id, second.id]
+    with pytest.raises(NotAllowed):
+        store.add_charts([third, first])
+    assert len(store.find_clients("", 10)) == 2
+    assert store.repair() == 0
+    verdict = store.verify()
+    assert (verdict.faults, verdict.remarks) == ((), ())

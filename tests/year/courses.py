@@ -123,7 +123,7 @@ COURSES = (
     Course("medicare back", "medicare", "quin", LOW_BACK, therapy(), born=1948),
     Course("medicare occupational", "medicare", "olga", LEFT_SHOULDER, therapy("GO", "97530"), born=1950),
     Course("medicare beyond", "medicare", "pat", UPPER_BACK, therapy("GP KX"), born=1949, allowed=260_000),
-    Course("medicare adjustment", "medicare", "dee", NECK,
+    Course("medicare adjustment", "medicare", "dee", replace(NECK, diagnoses=("M99.01", "M54.2")),
            (Work("98940", "chiropractic adjustment", (), "AT", ("neck",), "A"),), born=1952),
     Course("medicaid", "medicaid", "kim", LOW_BACK, massage()),
     Course("medicaid therapy", "medicaid", "quin", UPPER_BACK, therapy("")),

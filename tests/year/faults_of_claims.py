@@ -3,6 +3,7 @@
 from datetime import date
 
 from charting_tui.records.chart import ClientFile, VisitFile
+from charting_tui.records.coverage import Coverage, Subscriber
 from tests.year.changes import added, all_of, claim, days, said, units, visit
 from tests.year.client_files import each, none_of, of_client
 from tests.year.fault import Ending, Fault
@@ -36,6 +37,13 @@ def _born_later(file: ClientFile, day: date) -> ClientFile:
     return of_client(birth_date=day + days(1))(file, day)
 
 
+def _another_plan(file: ClientFile, day: date) -> ClientFile:
+    """The plan that is billed ended, and nobody told the claim of the new one."""
+    new = Coverage(id="p2", payer="regence", member_id="R200300", starts=day - days(1))
+    ended = _policy_ended(file, day)
+    return ended.model_copy(update={"coverage": (*ended.coverage, new)})
+
+
 FAULTS = (
     Fault("a charge that is not the fee", "C027", f"{_INSURED}, self, medicare, regence", kept=_charged_more),
     Fault("a therapist whose number is wrong", "K001", _INSURED, visit(therapist="misnumbered")),
@@ -50,6 +58,7 @@ FAULTS = (
           ending=Ending.SIGNED),
     Fault("the policy ended the day before", "K005", "premera, regence, medicaid", file=_policy_ended),
     Fault("the policy begins the day after", "K005", "commercial, uhc, ump", file=_policy_later),
+    Fault("another plan since the day before", "K019", "commercial, uhc, medicaid", file=_another_plan),
     Fault("born after the visit", "K005", "commercial, auto", file=_born_later),
     Fault("one code twice on one day", "K006", "commercial, premera, auto, comp, medicaid", visits=2,
           same_day=True),
@@ -63,6 +72,8 @@ FAULTS = (
     Fault("a policy without number", "K009", "commercial, uhc, premera, medicare, va, ump",
           file=each("coverage", member_id="")),
     Fault("no policy", "K009", "commercial, regence, medicaid, anthem", file=none_of("coverage")),
+    Fault("a policy of a spouse without birth date", "K009", "commercial, uhc",
+          file=each("coverage", subscriber=Subscriber(name="Marsh, Robin", relationship="spouse"))),
     Fault("a client without birth date", "K009", "commercial, lni, auto", file=of_client(birth_date=None)),
     Fault("a client without name", "K009", "uhc, medicaid", file=of_client(name="")),
     Fault("ICD-9", "K010", "commercial, premera, comp", claim(icd_indicator="9")),

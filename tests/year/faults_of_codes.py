@@ -1,4 +1,4 @@
-"""Faults of procedure codes: C001 to C029."""
+"""Faults of procedure codes: C001 to C032."""
 
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import BillTo, Note
@@ -45,6 +45,17 @@ FAULTS = (
     Fault("a code with its modifier in one field", "C001", "commercial therapy, commercial",
           line(0, code="97124-59")),
     Fault("a code of another field", "C001", "commercial, medicaid", line(0, code="64999")),
+    Fault("a code that only the limits know", "C001", "commercial therapy, medicaid therapy",
+          added("95851", "59", narrative="its own report")),
+    Fault("an adjustment of three regions, coded for two", "C030", "uhc adjustment, auto adjustment",
+          line(0, regions=("cervical", "thoracic", "lumbar"))),
+    Fault("an adjustment coded for more regions than were adjusted", "C030", "uhc adjustment",
+          line(0, code="98941", regions=("cervical", "thoracic"))),
+    Fault("needles by a massage therapist", "C031", "commercial, self",
+          all_of(added("20560"), said("objective", "Dry needling of one muscle."))),
+    Fault("an evaluation days after another", "C032", "evaluated", visits=2, number=0,
+          draft=all_of(added("97161"), said("objective", "Evaluation of the neck."))),
+    Fault("the first quarter hour of acupuncture twice", "C009", "needles", billed_as(0, units=2)),
     Fault("97014 to Medicare", "C002", "attended", line(0, code="97014")),
     Fault("G0283 where 97014 is wanted", "C003", "unattended", line(0, code="G0283")),
     Fault("packs billed to Medicare", "C004", "medicare, medicare back",

@@ -1,4 +1,4 @@
-"""Faults of diagnoses and their letters: D001 to D018."""
+"""Faults of diagnoses and their letters: D001 to D020."""
 
 from tests.year.changes import billed_as, diagnosed
 from tests.year.client_files import each
@@ -30,6 +30,11 @@ FAULTS = (
     Fault("the diagnosis of the other shoulder, left", "D007", "commercial left", diagnosed("M25.511")),
     Fault("two diagnoses that exclude one another", "D008", f"{_NECK}, medicare",
           diagnosed("M62.838", "M79.12")),
+    Fault("neck pain beside the disc that causes it", "D008", _NECK, diagnosed("M54.2", "M50.20")),
+    Fault("what an injury left stands first", "D020", _NECK, diagnosed("S13.4XXS")),
+    Fault("a status stands first", "D020", "commercial, on paper", diagnosed("Z98.1", "M54.2")),
+    Fault("an adjustment for pain alone", "D019", "medicare adjustment", diagnosed("M54.2")),
+    Fault("an adjustment for pain first", "D019", "medicare adjustment", diagnosed("M54.2", "M99.01")),
     Fault("thirteen diagnoses", "D009", "commercial, by code, on paper", diagnosed(*_THIRTEEN, letters="A")),
     Fault("a line without letters", "D010", f"{_NECK}, premera, lni, auto, va, pip, medicaid",
           billed_as(0, pointers=())),

@@ -1,4 +1,4 @@
-"""Faults of modifiers: M001 to M018."""
+"""Faults of modifiers: M001 to M021."""
 
 from datetime import date
 
@@ -13,7 +13,11 @@ FAULTS = (
     Fault("no discipline", "M001", f"{_WITH_GP}, uhc therapy, medicare, attended, uhc occupational",
           modifiers(0)),
     Fault("the discipline stands third", "M002", "medicare, medicare back, medicare occupational",
-          all_of(modifiers(0, "76 77 GP"))),
+          all_of(modifiers(0, "CR CC GP"))),
+    Fault("several procedures, on therapy", "M021", "commercial, premera, medicaid therapy, auto",
+          modifiers(0, "51")),
+    Fault("both sides, on therapy", "M021", "uhc, anthem", modifiers(0, "GP 50")),
+    Fault("repeated, in one session", "M021", "commercial, regence", modifiers(0, "76")),
     Fault("two disciplines", "M003", f"{_WITH_GP}, medicare, uhc occupational", modifiers(0, "GP GO")),
     Fault("59 beside an exact modifier", "M004", "uhc adjustment", modifiers(1, "59 XS GP")),
     Fault("59 on an office visit", "M005", "osteopathy",
@@ -35,7 +39,7 @@ FAULTS = (
     Fault("an assistant who is not named", "M019", "uhc assistant", modifiers(0, "GP")),
     Fault("Medicare is not told of the assistant", "M019", "medicare, attended", visit(therapist="sue")),
     Fault("an adjustment without a word of active treatment", "M020", "medicare adjustment", modifiers(0)),
-    Fault("five modifiers", "M013", "uhc, medicare, va, uhc therapy", modifiers(0, "GP KX 76 77 91")),
+    Fault("five modifiers", "M013", "uhc, medicare, va, uhc therapy", modifiers(0, "GP KX CR CC 91")),
     Fault("a modifier that does not exist", "M014", "commercial, lni, auto, premera", modifiers(0, "ZZ")),
     Fault("a modifier twice", "M014", f"{_WITH_GP}, medicare", modifiers(0, "GP GP")),
     Fault("the modifier of the other side", "M015", "commercial shoulder", modifiers(0, "LT")),

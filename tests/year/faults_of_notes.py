@@ -1,8 +1,9 @@
-"""Faults of the record: N001 to N017."""
+"""Faults of the record: N001 to N019, and minutes that it tells otherwise."""
 
 from datetime import date, timedelta
 
 from charting_tui.records.chart import ClientFile, VisitFile
+from charting_tui.records.claim import Draft
 from charting_tui.records.people import Consent, Guardian
 from charting_tui.records.visit import SECTIONS, Addendum, Facts, LineOrigin, Measure, Note, Provenance, Visit
 from tests.year.changes import all_of, days, line, note, reworded, visit, with_visit, written
@@ -90,6 +91,10 @@ def _charted(facts: Facts) -> Change:
     )
 
 
+def _fewer_minutes_told(draft: Draft) -> Draft:
+    return reworded(f"{draft.visit.services[0].minutes} minutes", "20 minutes")(draft)
+
+
 FAULTS = (
     Fault("billed and not signed", "N001", _INSURED, since=_YESTERDAY, ending=Ending.BILLED_UNSIGNED),
     Fault("not signed", "N001", f"{_ANYBODY}, comp, regence", since=_YESTERDAY, ending=Ending.WRITTEN),
@@ -109,6 +114,8 @@ FAULTS = (
           all_of(written(_OF_NO_FINDING), visit(measures=()))),
     Fault("no area anywhere", "N008", "commercial, self, auto, lni",
           all_of(written(_OF_NO_PLACE), visit(areas=()), line(0, area="", side=""))),
+    Fault("hands-on work on a line without its area", "N019", _INSURED,
+          all_of(line(0, area="", side=""), visit(areas=()))),
     Fault("no technique anywhere", "N009", "self, health account",
           all_of(written(_OF_NO_TECHNIQUE), line(0, techniques=()))),
     Fault("no technique anywhere, and none for the code", "N009 C023", "commercial, lni, premera",
@@ -129,6 +136,12 @@ FAULTS = (
           _carried(*SECTIONS, affirmed=True)),
     Fault("a plan of last week that nobody affirmed", "N017", "commercial, self, premera, lni, auto",
           _carried("plan")),
+    Fault("signed on the day before", "N018", "commercial, self, lni", signed_after=-timedelta(days=1)),
+    Fault("signed before it began", "N018", "commercial, self, auto", signed_after=-timedelta(hours=2)),
+    Fault("the note tells of fewer minutes than are billed", "T020", "commercial, premera, auto, medicaid",
+          _fewer_minutes_told),
+    Fault("the note tells of more minutes than are billed", "T020", "commercial, regence",
+          line(0, minutes=30)),
     Fault("a lapsed licence", "N014", "commercial, self, premera, lni, auto, regence",
           visit(therapist="lapsed")),
 )  # fmt: skip

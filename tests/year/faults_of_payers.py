@@ -1,13 +1,15 @@
-"""Faults of leave, prescription, plan and policy: A001 to A023."""
+"""Faults of leave, prescription, plan and policy: A001 to A027."""
 
 from datetime import date
+from typing import Literal
 
 from charting_tui.records.chart import ClientFile, VisitFile
 from charting_tui.records.claim import ClaimState, Hold
+from charting_tui.records.coverage import Authorization, InjuryCase
 from charting_tui.records.visit import BillTo, VisitKind
 from tests.year.changes import claim, coded, days, line, visit
 from tests.year.client_files import both, each, none_of, on_that_day, only_first
-from tests.year.fault import Ending, Fault
+from tests.year.fault import Ending, Fault, FileChange
 
 _MASSAGE_BY_PRESCRIPTION = "regence, regence back, ump, lni, lni manual, premera"
 _TREATED_UNDER_PLAN = "medicare, medicare back, medicare occupational"
@@ -27,6 +29,22 @@ def held(kept: VisitFile) -> VisitFile:
     hold = Hold(reason="The adjuster calls back", by="robin", until=date(2026, 12, 20))
     on_hold = kept.claim.model_copy(update={"state": ClaimState.HELD, "hold": hold})
     return kept.model_copy(update={"claim": on_hold})
+
+
+def _injured(kind: Literal["auto", "employment"]) -> FileChange:
+    """Let there be an accident that another insurer answers for."""
+
+    def change(file: ClientFile, day: date) -> ClientFile:
+        case = InjuryCase(id="k9", kind=kind, injury_date=day - days(20), state="WA", claim_number="BA40117")
+        return file.model_copy(update={"cases": (case,)})
+
+    return change
+
+
+def _authorization_over(file: ClientFile, day: date) -> ClientFile:
+    payer = file.coverage[0].payer
+    over = Authorization(id="a9", payer=payer, starts=day - days(95), ends=day - days(5))
+    return file.model_copy(update={"authorizations": (over,)})
 
 
 FAULTS = (
@@ -80,6 +98,20 @@ FAULTS = (
           file=both(only_first("plans"), on_that_day(
               "plans", first_treatment=lambda day: day - days(95), certified_on=lambda day: day - days(85),
               ended_on=lambda _: None))),
+    Fault("a plan whose own four weeks are over", "A011", "medicare, medicare back, attended",
+          file=both(only_first("plans"), on_that_day(
+              "plans", first_treatment=lambda day: day - days(45), certified_on=lambda day: day - days(40),
+              duration=lambda _: "4 weeks", ended_on=lambda _: None))),
+    Fault("a plan that runs until the client is better", "A011", "medicare",
+          file=both(only_first("plans"), on_that_day(
+              "plans", first_treatment=lambda day: day - days(45), certified_on=lambda day: day - days(40),
+              duration=lambda _: "until better", ended_on=lambda _: None))),
+    Fault("an authorization that ended, of a payer that may not ask for one", "A002", "commercial, uhc",
+          file=_authorization_over),
+    Fault("an injury at work, billed to a health plan", "A027", "commercial, uhc, medicaid", visit(case="k9"),
+          file=_injured("employment")),
+    Fault("an auto accident, billed to a health plan", "A027", "commercial", visit(case="k9"),
+          file=_injured("auto")),
     Fault("eleven treatment days without a report", "A012", "medicare, medicare occupational", visits=11,
           draft=visit(kind=VisitKind.FOLLOW_UP), before=visit(kind=VisitKind.FOLLOW_UP)),
     Fault("forty days without a report", "A012", "lni, lni manual",

@@ -1,0 +1,49 @@
+"""Dismissing a finding for a reason, and restoring it; both words stay in the chart."""
+
+from charting_tui.acts.claim_mending import why_not_mend
+from charting_tui.errors import NotAllowed
+from charting_tui.records.chart import Act, VisitFile
+from charting_tui.records.visit import Overrule, Visit
+from charting_tui.rules.finding import Finding
+from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.worklist.overruled import lasting_field
+
+
+def dismissal(store: ChartStore, visit: Visit, finding: Finding, reason: str) -> Overrule:
+    """Return the word that dismisses a finding; NotAllowed where it is law, or without a reason."""
+    if not finding.overrulable:
+        raise NotAllowed(f"{finding.rule} is law or arithmetic and cannot be overruled. {finding.remedy}")
+    if not reason.strip():
+        raise NotAllowed("An overrule needs a reason. Type one, or go back.")
+    return Overrule(
+        visit=visit.id,
+        rule=finding.rule,
+        field=lasting_field(finding.field, visit),
+        reason=reason.strip(),
+        by=store.person,
+        at=store.clock.now(),
+    )
+
+
+def restoration(store: ChartStore, overrule: Overrule) -> Overrule:
+    """Return the word that restores a finding that was dismissed."""
+    said = {"reason": "", "by": store.person, "at": store.clock.now(), "taken_back": True}
+    return overrule.model_copy(update=said)
+
+
+def dismiss_on_claim(store: ChartStore, client: str, kept: VisitFile, finding: Finding, reason: str) -> None:
+    """Dismiss a finding of a signed visit; NotAllowed where the person may not change its claim."""
+    _say(store, client, kept, Act.OVERRULED, dismissal(store, kept.visit, finding, reason))
+
+
+def restore_on_claim(store: ChartStore, client: str, kept: VisitFile, overrule: Overrule) -> None:
+    """Restore a finding of a signed visit; NotAllowed where the person may not change its claim."""
+    _say(store, client, kept, Act.OVERRULE_ENDED, restoration(store, overrule))
+
+
+def _say(store: ChartStore, client: str, kept: VisitFile, act: Act, word: Overrule) -> None:
+    refusal = why_not_mend(store, kept)
+    if refusal:
+        raise NotAllowed(refusal)
+    store.commit(ChartChange(act, client, subject=kept.visit.id, overrule=word))

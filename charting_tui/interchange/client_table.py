@@ -1,0 +1,219 @@
+"""Clients from a table with a header row (CSV), as other programs export their lists."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from charting_tui.errors import BadInput
+from charting_tui.interchange.columns import Places
+from charting_tui.interchange.exports import CLIENTS
+from charting_tui.interchange.names import joined_name, read_name
+from charting_tui.interchange.ordered_dates import FileDates, order_of
+from charting_tui.interchange.refusals import RowRefused, refused, shown
+from charting_tui.interchange.sheet import Row, open_sheet
+from charting_tui.readers.dates import DateKind, DateOrder
+
+_DATES = {
+    "birth date": DateKind.BIRTH,
+    "subscriber birth date": DateKind.BIRTH,
+    "consent signed": DateKind.PAST,
+    "coverage from": DateKind.EITHER,
+    "coverage to": DateKind.COMING,
+    "authorization from": DateKind.EITHER,
+    "authorization to": DateKind.COMING,
+    "prescribed on": DateKind.PAST,
+    "prescription expires": DateKind.COMING,
+}
+_PHONES = ("phone", "guardian phone")
+_NAMES = {"name", "first name", "middle name", "last name", "suffix", "preferred name"}
+_NOTHING = {
+    *(
+        "n/a",
+        "na",
+        "none",
+        "null",
+        "nil",
+        "-",
+        "--",
+        "unknown",
+        "not provided",
+        "not specified",
+        "unspecified",
+    ),
+    *("prefer not to say", "undisclosed", "?", "0000-00-00", "00/00/0000"),
+}
+_SEXES = {
+    **dict.fromkeys(("woman", "female", "f", "girl"), "F"),
+    **dict.fromkeys(("man", "male", "m", "boy"), "M"),
+    **dict.fromkeys(("nonbinary", "non-binary", "non binary", "x", "other", "intersex"), "X"),
+}
+_POWER_OF_TEN = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
+_WITHOUT_YEAR = re.compile(r"(?:0000-|--)?(\d{1,2})[-/](\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/]0000")
+_ZIP_IN_TEXT = re.compile(r"\d{5}(?:-\d{4})?$")
+_COUNTRY_CODE = re.compile(r"\+?1[\s.-]*(?=\D*(?:\d\D*){10}$)")
+
+
+@dataclass(frozen=True)
+class ClientEntry:
+    """One client of a list: texts by column, dates as 1984-11-30, the name as ``Family, Given``."""
+
+    line: int
+    texts: Mapping[str, str]
+    remarks: tuple[str, ...] = ()
+    """What of the row is not taken, though the rest is."""
+
+
+@dataclass(frozen=True)
+class ClientList:
+    """All clients of one file."""
+
+    entries: tuple[ClientEntry, ...]
+    refused: tuple[RowRefused, ...] = ()
+    source: str = ""
+    """The program whose export it was taken for; empty: no particular one."""
+    passed_over: int = 0
+    """Columns that are not understood."""
+    order: str = ""
+    """How dates were read, where the file's own dates decided it."""
+
+
+def read_clients(
+    data: bytes,
+    name: str,
+    today: date,
+    *,
+    columns: Mapping[str, str] | None = None,
+    order: DateOrder | None = None,
+) -> ClientList:
+    """Return a table's clients; BadInput with line and reason where it is no list of clients.
+
+    ``columns`` names columns by their headings; ``order`` is how dates are written, else the file decides.
+    """
+    sheet = open_sheet(data, name, CLIENTS.known)
+    places = CLIENTS.places(sheet.headings, columns or {})
+    if not {"name", "first name", "last name"} & set(places.columns):
+        here = ", ".join(filter(None, sheet.headings))
+        raise refused(
+            name,
+            1,
+            f"No column is headed name (the headings are: {shown(here, 200)}). Name it with --columns.",
+        )
+    written = [
+        row.cells[place]
+        for column in _DATES
+        for place in places.columns.get(column, ())
+        for row in sheet.rows
+        if row.cells[place]
+    ]
+    found = order or order_of(written, today).order or DateOrder.MONTH_FIRST
+    reader = _Reader(places, FileDates(found, today))
+    entries: list[ClientEntry] = []
+    odd = list(sheet.refused)
+    for row in sheet.rows:
+        try:
+            entries.append(reader.entry(row))
+        except BadInput as fault:
+            odd.append(RowRefused(row.line, fault.sentence))
+    return ClientList(
+        entries=tuple(entries),
+        refused=tuple(odd),
+        source=CLIENTS.program(sheet.headings),
+        passed_over=places.passed_over,
+        order="day first" if found is DateOrder.DAY_FIRST else "",
+    )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads rows of one table; BadInput says what is wrong with a row."""
+
+    places: Places
+    dates: FileDates
+
+    def entry(self, row: Row) -> ClientEntry:
+        """Return the row as a client."""
+        cells = {
+            column: "" if column not in _NAMES and text.lower() in _NOTHING else text
+            for column, text in self.places.read(row.cells).items()
+        }
+        texts = {column: text for column, text in cells.items() if text and column not in _NAMES}
+        remarks: list[str] = []
+        texts |= _name(cells)
+        for column in _PHONES:
+            if column in texts:
+                texts[column] = _phone(texts[column])
+        for column, kind in _DATES.items():
+            if column in texts:
+                texts[column] = self._date(column, texts[column], kind, remarks)
+        if "sex" in texts:
+            texts["sex"] = _SEXES.get(texts["sex"].lower(), texts["sex"])
+        if "alerts" in texts:
+            texts["alerts"] = _alerts(texts["alerts"])
+        texts["address"] = _address(texts)
+        kept = {column: text for column, text in texts.items() if text}
+        return ClientEntry(row.line, kept, tuple(remarks))
+
+    def _date(self, column: str, text: str, kind: DateKind, remarks: list[str]) -> str:
+        if _WITHOUT_YEAR.fullmatch(text):
+            remarks.append(f"The {column} “{shown(text)}” has no year, so it is left empty.")
+            return ""
+        if column == "consent signed" and text.isalpha():
+            if text.lower() in {"yes", "y", "true", "signed"}:
+                remarks.append("The consent has no date, so it is left empty.")
+            return ""
+        try:
+            return self.dates.day(text, kind).isoformat()
+        except BadInput as fault:
+            raise BadInput(f"{column.capitalize()}: {fault.sentence}") from None
+
+
+def _name(cells: Mapping[str, str]) -> dict[str, str]:
+    """Return the name, and the given name by which the client is called where it is another."""
+    first, last = cells.get("first name", ""), cells.get("last name", "")
+    called = cells.get("preferred name", "")
+    if first or last:
+        given = " ".join(filter(None, (first, cells.get("middle name", ""))))
+        read = read_name(f"{joined_name(given, last, cells.get('suffix', ''))}")
+        if not (first and last):
+            read = read._replace(name=given or last)
+    else:
+        whole = cells.get("name", "")
+        if not whole:
+            raise BadInput("The name is missing.")
+        read = read_name(whole)
+    called = called or read.called
+    given = read.name.partition(", ")[2]
+    same = called.lower() in {given.lower(), given.partition(" ")[0].lower()}
+    return {"name": read.name, "preferred name": "" if same else called}
+
+
+def _phone(text: str) -> str:
+    if _POWER_OF_TEN.fullmatch(text):
+        raise BadInput(
+            f"A spreadsheet turned the phone number into “{text}”. "
+            "Make the column text in the spreadsheet, type the number again, and export it."
+        )
+    return _COUNTRY_CODE.sub("", text.removesuffix(".0").removeprefix("tel:"), count=1).strip()
+
+
+def _alerts(text: str) -> str:
+    """Return each line that says something, with semicolons between."""
+    lines = (" ".join(line.split()).strip("; ") for line in text.splitlines())
+    return "; ".join(dict.fromkeys(line for line in lines if line and line.lower() not in {*_NOTHING, "no"}))
+
+
+def _address(texts: dict[str, str]) -> str:
+    """Return the address in one line, of one column or of its parts, which it takes out."""
+    whole = ", ".join(
+        filter(None, (" ".join(line.split()).strip(",") for line in texts.pop("address", "").splitlines()))
+    )
+    street = ", ".join(filter(None, (texts.pop("street", ""), texts.pop("street 2", ""))))
+    city, state, code = (texts.pop(part, "") for part in ("city", "state", "zip"))
+    code = code.removesuffix(".0")
+    if code.isdigit() and len(code) == len("2110"):
+        code = f"0{code}"
+    begins = whole or street
+    if whole and (_ZIP_IN_TEXT.search(whole) or (city and city.lower() in whole.lower())):
+        return whole
+    return ", ".join(filter(None, (begins, city, " ".join(filter(None, (state, code))))))

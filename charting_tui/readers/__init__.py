@@ -1,0 +1,1 @@
+"""The one reader each of the dates, clock times and money that people type."""

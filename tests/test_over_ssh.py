@@ -1,0 +1,225 @@
+import argparse
+import json
+import re
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from charting_tui.cli import options as command_line_options
+from charting_tui.cli.options import read_options
+from charting_tui.cli.over_ssh import ALLOWED, read_request
+from charting_tui.errors import BadInput
+
+from .clinic import NOW_THERE
+from .command_line import FORM, ROOT, Answer, call
+
+FORCED = ("--data", "/srv/clinic", "--user", "kim")
+
+
+def asked(request: str, *forced: str) -> Namespace:
+    return read_request(read_options(forced or FORCED), request)
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        "unbilled --all --format csv",
+        "check --date 2026-11-19",
+        "check - --json",
+        "report doe",
+        "trends 'doe jane'",
+        "quick 'doe jane' 'p6>4; mfr30 @ neck; imp'",
+        "chart doe --sign",
+        "pace",
+        "units 97110=33",
+        "explain C013",
+        "codes find neck pain",
+        "codes tables",
+        "phrases --mine",
+        "vocabulary",
+        "verify",
+    ],
+)
+def test_what_is_allowed_runs_for_the_clinic_and_the_person_of_the_key(request_line: str) -> None:
+    options = asked(request_line)
+    assert (options.data, options.user) == (Path("/srv/clinic"), "kim")
+    assert options.command
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        "sh",
+        "sh -c id",
+        "/bin/bash",
+        "bash -i",
+        ";id",
+        "; id",
+        "$(id)",
+        "`id`",
+        "unbilled;id",
+        "unbilled; id",
+        "unbilled && id",
+        "unbilled | sh",
+        "unbilled\nid",
+        "unbilled `id`",
+        "unbilled $(id)",
+        "unbilled > /tmp/out",
+        "unbilled 'day",
+        "unbilled \\",
+        "charting-tui unbilled",
+        "-c 'import os'",
+        "--version",
+        "--data /etc unbilled",
+        "--user lee unbilled",
+        "unbilled --data /etc",
+        "unbilled --data=/etc",
+        "unbilled --dat /etc",
+        "unbilled --user lee",
+        "unbilled --user=lee",
+        "unbilled --us lee",
+        "unbilled -- --user lee",
+        "codes find --data /etc neck",
+        "codes tables --user=lee",
+        "check /etc/passwd",
+        "check /dev/stdin",
+        "check ./-",
+        "check - /etc/passwd",
+        "vocabulary /etc/passwd",
+        "vocabulary -",
+        "phrases /etc/passwd --mine",
+        "phrases -",
+        "quick doe p3 > file",
+        "quick doe p3 -o file",
+        "report doe --output file",
+        "import-schedule /etc/passwd",
+        "import-schedule -",
+        "codes import-ncci /etc/passwd",
+        "codes import-mue /etc/passwd",
+        "codes update /etc/passwd",
+        "codes",
+        "init /srv/other",
+        "demo /srv/other",
+        "reindex",
+        "/usr/lib/openssh/sftp-server",
+        "internal-sftp",
+        "scp -t /tmp",
+        "scp -f /etc/passwd",
+        "rsync --server -e.LsfxC . /tmp",
+        "git-receive-pack '/srv/clinic'",
+        "\x1b]0;title\x07",
+        "x" * 100_000,
+    ],
+)
+def test_everything_else_is_refused(request_line: str) -> None:
+    with pytest.raises(BadInput):
+        asked(request_line)
+
+
+def test_a_refusal_names_what_is_allowed_and_how_the_screens_are_opened() -> None:
+    with pytest.raises(BadInput) as refused:
+        asked("git-receive-pack '/srv/clinic'")
+    assert all(command in refused.value.sentence for command in ALLOWED)
+    assert "ssh -t HOST" in refused.value.sentence
+
+
+def test_no_command_at_all_opens_the_screens() -> None:
+    assert asked("  ").command == ""
+
+
+@pytest.mark.parametrize("forced", [("--data", "/srv/clinic"), ("--user", "kim"), ("--theme", "dark")])
+def test_a_key_that_leaves_clinic_or_person_open_runs_nothing(forced: tuple[str, ...]) -> None:
+    with pytest.raises(BadInput, match="must name the clinic and the person"):
+        asked("unbilled", *forced)
+
+
+def test_a_line_whose_quotes_the_client_took_away_is_answered_with_how_it_is_quoted() -> None:
+    for request_line in ("quick doe p6>4; mfr30 @ neck", "quick \"doe jane' p3"):
+        with pytest.raises(BadInput, match="quote the whole command too, like ssh HOST"):
+            asked(request_line)
+
+
+def test_every_argument_that_may_be_given_over_ssh_was_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Whoever adds one decides here that it names no file, no other person and no other clinic.
+    known = {
+        "unbilled": "--date --all --therapist --format",
+        "check": "file --date --day --from --to --all --report --handed-over --rule --severity --therapist "
+        "--payer --names --counts --jobs --format --json --schema",
+        "report": "client",
+        "trends": "client",
+        "quick": "client line --dry-run",
+        "chart": "client --sign",
+        "pace": "--from --to --format",
+        "units": "minutes --rule --format",
+        "explain": "rule --all --format",
+        "codes find": "words --date --kind --format",
+        "codes tables": "",
+        "phrases": "file --format --mine --dry-run",
+        "vocabulary": "file --mine --dry-run",
+        "verify": "",
+    }
+    parsers: dict[str, argparse.ArgumentParser] = {}
+
+    class Kept(command_line_options.OptionParser):
+        def __init__(self, *args: object, **named: object) -> None:
+            super().__init__(*args, **named)  # type: ignore[arg-type]
+            parsers[self.prog.removeprefix("charting-tui ")] = self
+
+    monkeypatch.setattr(command_line_options, "OptionParser", Kept)
+    read_options(())
+    shared = {"-h", "--help", "--data", "--user", "--theme"}
+    for command in ALLOWED:
+        given = {name for one in parsers[command]._actions for name in one.option_strings or [one.dest]}
+        assert given - shared == set(known[command].split()), command
+
+
+def over_ssh(root: Path, request_line: str, fed: str | None = None, **sent: str) -> Answer:
+    words = ("--data", str(root), "--user", "kim")
+    return call(*words, fed=fed, SSH_ORIGINAL_COMMAND=request_line, **sent)
+
+
+def test_the_client_sets_neither_clinic_nor_clock(root: Path) -> None:
+    sent = {"CHARTING_NOW": NOW_THERE, "CHARTING_DATA": "/nonexistent"}
+    local = call("unbilled", "--data", str(root), "--user", "kim", **sent)
+    assert "Doe, Jane" in local.out
+    answer = over_ssh(root, "unbilled", **sent)
+    assert answer.code == 0, answer.err
+    assert answer.out.startswith("Nothing is unbilled on 2")
+    assert "2026-11-23" not in answer.out
+    assert "Doe, Jane" in over_ssh(root, "unbilled --date 2026-11-23", **sent).out
+
+
+def test_a_visit_is_checked_from_standard_input_when_it_is_asked_for(root: Path) -> None:
+    form = json.dumps(FORM)
+    assert "T001" in over_ssh(root, "check -", fed=form).out
+    assert "T001" not in over_ssh(root, "check", fed=form).out
+
+
+def test_a_forced_command_that_names_a_command_runs_that_one() -> None:
+    answer = call("units", "97110=33", SSH_ORIGINAL_COMMAND="explain C013")
+    assert answer.out.startswith("97110")
+
+
+def test_help_is_written_for_the_client(root: Path) -> None:
+    told = over_ssh(root, "unbilled --help").out
+    assert told.startswith("usage: ssh HOST unbilled")
+    assert "--data" not in told
+    assert "ssh HOST unbilled --help" in over_ssh(root, "unbilled --nonsense").err
+
+
+def test_without_a_terminal_it_is_told_how_to_get_one(root: Path) -> None:
+    words = ("--data", str(root), "--user", "kim")
+    remote = call(*words, SSH_CONNECTION="192.0.2.1 50000 192.0.2.2 22")
+    assert remote.err == (
+        "charting-tui: The screens need a terminal. "
+        "Use ssh -t HOST, or a command such as ssh HOST unbilled.\n"
+    )
+    here = call(*words)
+    assert here.refused_in_one_sentence()
+    assert "charting-tui unbilled" in here.err
+
+
+def test_readme_names_what_is_allowed() -> None:
+    readme = re.sub(r"\s+", " ", (ROOT / "README.md").read_text())
+    assert ", ".join(f"`{command}`" for command in ALLOWED) in readme

@@ -1,0 +1,74 @@
+import json
+import os
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from charting_tui.cli.main import run
+from charting_tui.cli.options import read_options
+from tests.command_line import FORM, NOW, ROOT, call
+
+from .test_cms_files import placed
+from .test_code_tables import NAME as QUARTER
+from .test_code_tables import whole_pairs
+from .test_diagnosis_edition import put_small_book
+from .test_icd10cm_file import NAME as EDITION
+from .test_icd10cm_file import NEW, order
+
+README = (ROOT / "README.md").read_text()
+COMMANDS = re.findall(r"^    charting-tui (.+?) {2,}(.+)$", README, re.MULTILINE)
+PLACEHOLDERS = {"D": "2026-11-19", "CLIENT": "doe", "[FILE]": "", "FILE": "calendar.csv", "FILE...": QUARTER}
+CALENDAR = "id,date,start,client,therapist\none,2026-11-24,09:00,Doe Jane,kim\n"
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("readme")
+    made = call("demo", str(folder / "demo"), "--clients", "100", "--no-open")
+    assert made.code == 0, made.err
+    put_small_book(folder / "demo")
+    placed(folder, json.dumps(FORM), "visit.json")
+    placed(folder, CALENDAR, "calendar.csv")
+    placed(folder, whole_pairs(), QUARTER)
+    placed(folder, order(NEW), EDITION)
+    return folder
+
+
+def test_readme_has_commands() -> None:
+    assert len(COMMANDS) > 20
+
+
+@pytest.mark.parametrize("line", [line for line, _ in COMMANDS])
+def test_every_command_line_of_readme_answers(
+    line: str, files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(files)
+    monkeypatch.setenv("CHARTING_NOW", NOW)
+    words = [PLACEHOLDERS.get(word, word) for word in shlex.split(line)]
+    with Path(os.devnull).open() as nothing:
+        monkeypatch.setattr("sys.stdin", nothing)
+        code = run([*filter(None, words), "--data", "demo", "--user", "kim"])
+    told = capsys.readouterr()
+    assert code in {0, 1}, told.err
+    assert told.out.strip()
+
+
+@pytest.mark.parametrize(("line", "told"), COMMANDS)
+def test_every_option_that_readme_names_beside_a_command_is_one_of_it(
+    line: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = [word for word in line.split()[:2] if word.isalpha() or "-" in word.strip("-")]
+    command = command if command[0] == "codes" else command[:1]
+    with pytest.raises(SystemExit):
+        read_options([*command, "--help"])
+    written = capsys.readouterr().out
+    assert set(re.findall(r"--[a-z-]+", f"{line} {told}")) <= set(re.findall(r"--[a-z-]+", written))
+
+
+def test_every_target_that_readme_makes_is_one_of_the_makefile() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named = set(re.findall(r"(?:^    |`)make ([a-z-]+)", README, re.MULTILINE))
+    assert named
+    assert named <= targets

@@ -1,0 +1,166 @@
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from . import service_account, ssh_server
+from .command_line import FORM
+from .service_account import ServiceAccount
+from .ssh_server import SshServer
+
+MISSING = service_account.what_is_missing() or ssh_server.what_is_missing()
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING or "all is there")
+SECRET = "nobody may read this"
+
+
+@pytest.fixture(scope="module")
+def account() -> Iterator[ServiceAccount]:
+    with ServiceAccount() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def demo(account: ServiceAccount) -> Path:
+    folder = account.home / "demo"
+    account.runs("demo", str(folder), "--clients", "30", "--no-open")
+    (account.home / "secret").write_text(SECRET)
+    (account.home / "secret").chmod(0o644)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(
+    account: ServiceAccount, demo: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SshServer]:
+    place = tmp_path_factory.mktemp("server") / "ssh"
+    with SshServer(place, ".ssh/authorized_keys", account.name) as running:
+        for person in ("kim", "lee"):
+            account.authorize(running.new_key(person), person, demo)
+        account.authorize(running.new_key("owner"), "kim", account.clinic)
+        yield running
+
+
+def test_the_clinic_that_the_commands_of_readme_make_is_its_owners(server: SshServer) -> None:
+    answer = server.answer("unbilled", key="owner")
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.startswith("Nothing is unbilled on ")
+    with server.terminal(key="owner") as screen:
+        screen.sees("Today ›", "kim").press("q")
+        assert screen.ends() == 0
+
+
+def test_ssh_opens_the_screens_as_the_person_of_the_key(server: SshServer) -> None:
+    for person, name in (("kim", "Kim Halvorsen"), ("lee", "Lee Abara")):
+        with server.terminal(key=person) as screen:
+            screen.sees("Today ›", name, "to chart").press("q")
+            assert screen.ends() == 0
+
+
+def test_without_a_terminal_ssh_tells_what_to_do(server: SshServer) -> None:
+    answer = server.answer(key="kim")
+    assert answer.returncode == 2
+    told = "The screens need a terminal. Use ssh -t HOST, or a command such as ssh HOST unbilled."
+    assert answer.stderr == f"charting-tui: {told}\n"
+
+
+def test_commands_answer_over_ssh_with_and_without_a_terminal(server: SshServer) -> None:
+    answer = server.answer("unbilled", "--format", "json", key="kim")
+    assert answer.returncode == 0, answer.stderr
+    client = json.loads(answer.stdout)[0]["client_name"]
+    with server.terminal("unbilled", key="kim") as screen:
+        screen.sees("are to chart")
+        assert screen.ends() == 0
+    for words in (["check", "--date", "2026-11-19"], ["report", f"'{client}'"], ["codes", "tables"]):
+        answer = server.answer(*words, key="kim")
+        assert answer.returncode in {0, 1}, answer.stderr
+        assert answer.stdout
+    assert "T001" in server.answer("check", "-", key="kim", fed=json.dumps(FORM)).stdout
+
+
+def test_what_is_charted_over_ssh_is_charted_by_the_person_of_the_key(server: SshServer, demo: Path) -> None:
+    client = json.loads(server.answer("unbilled", "--format", "json", key="lee").stdout)[0]
+    line = f'quick "{client["client_name"]}" "p6>4; imp"'
+    answer = server.answer(line, key="lee")
+    assert answer.returncode in {0, 1}, answer.stderr
+    chart = json.loads((demo / "charts" / f"{client['client']}.json").read_text())
+    assert "lee" in {event["by"] for event in chart["history"].values()}
+
+
+ATTEMPTS = [
+    "sh",
+    "/bin/sh -i",
+    ";id",
+    "$(id)",
+    "`id`",
+    "unbilled; id",
+    "unbilled | id",
+    "unbilled\nid",
+    "unbilled $(id)",
+    "unbilled --data /etc",
+    "unbilled --data=/etc",
+    "unbilled --dat /etc",
+    "unbilled --user lee",
+    "check /etc/passwd",
+    "check secret",
+    "vocabulary secret",
+    "phrases secret",
+    "import-schedule secret",
+    "codes update secret",
+    "quick alvarez p3 > {written}",
+    "quick alvarez p3 -o {written}",
+    "init {written}",
+    "demo {written} --no-open",
+    "cat secret",
+    "rsync --server --sender . secret",
+    "git-upload-pack secret",
+]
+
+
+def test_no_request_gets_a_shell_or_a_file(server: SshServer, account: ServiceAccount) -> None:
+    written = account.home / "written"
+    for attempt in ATTEMPTS:
+        answer = server.answer(attempt.format(written=written), key="kim")
+        assert answer.returncode == 2, (attempt, answer)
+        assert answer.stdout == "", attempt
+        assert answer.stderr.count("\n") == 1, (attempt, answer.stderr)
+        assert "uid=" not in answer.stderr, attempt
+        assert SECRET not in answer.stderr, attempt
+        assert not written.exists(), attempt
+
+
+def test_no_file_is_copied_to_or_from_the_server(
+    server: SshServer, account: ServiceAccount, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").write_text("mine")
+    there, taken = f"HOST:{account.home}", tmp_path / "taken"
+    for words in (
+        ["sftp", f"{there}/secret", str(taken)],
+        ["scp", f"{there}/secret", str(taken)],
+        ["scp", "-O", f"{there}/secret", str(taken)],
+        ["scp", str(tmp_path / "mine"), f"{there}/mine"],
+        ["scp", "-O", str(tmp_path / "mine"), f"{there}/mine"],
+    ):
+        assert server.copies(*words, key="kim").returncode != 0, words
+        assert not taken.exists(), words
+        assert not (account.home / "mine").exists(), words
+
+
+def test_nothing_is_forwarded(server: SshServer) -> None:
+    asked = server.answer("units", "97110=30", key="kim", options=("-v", "-A", "-X", "-o", "LogLevel=DEBUG1"))
+    allowed = {line.partition("key options: ")[2] for line in asked.stderr.splitlines()} - {""}
+    assert allowed == {"command pty"}
+    with socket.create_server(("127.0.0.1", 0)) as here:
+        through = server.answer(key="kim", options=("-W", f"127.0.0.1:{here.getsockname()[1]}"))
+        here.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            here.accept()
+    assert "forwarding failed" in through.stderr
+
+
+def test_variables_that_the_client_sends_change_neither_person_nor_clinic_nor_day(server: SshServer) -> None:
+    sent = "SetEnv=CHARTING_DATA=/nonexistent CHARTING_NOW=1999-01-01T12:00 CHARTING_USER=lee"
+    with_them = server.answer("unbilled", key="kim", options=("-o", sent))
+    assert with_them.returncode == 0, with_them.stderr
+    assert with_them.stdout == server.answer("unbilled", key="kim").stdout
