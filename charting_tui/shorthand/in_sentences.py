@@ -1,4 +1,4 @@
-"""A segment of the line that is no quick line: read as sentences, and kept as typed where it is not understood."""
+"""A segment that is no quick line: read as sentences, and kept as typed where it is not understood."""
 
 import re
 from collections.abc import Sequence
@@ -66,7 +66,7 @@ def leaves_open(line: Line, first: int) -> bool:
 
 
 def in_sentences(line: Line, before: Checkpoint, *, only_whole: bool = False) -> None:
-    """Read the segment that begins at ``before`` as sentences; ``only_whole`` where that leaves no word over."""
+    """Read the segment from ``before`` on as sentences; ``only_whole``: where that leaves no word over."""
     end = line.at
     start, stop = before.tokens[before.at].start, before.tokens[end - 1].end
     text, lexicon = line.typed[start:stop], lexicon_of(line.vocabulary)

@@ -82,7 +82,7 @@ def read(
 
 
 def read_by_grammar(line: str, vocabulary: Vocabulary) -> Reading:
-    """Return what a line says by the grammar alone: how its words would be understood where all are its own."""
+    """Return what a line says by the grammar alone, whatever its words would be in a sentence."""
     by_grammar = Line(line, vocabulary, Surroundings())
     while by_grammar.at < len(by_grammar.tokens):
         _by_grammar(by_grammar)

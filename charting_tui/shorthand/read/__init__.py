@@ -1,1 +1,1 @@
-"""Reading a typed line: tokens, clauses, scope, readings, facts. Imports the vocabulary and the records only."""
+"""Reading typed sentences: clauses, lexemes, scope, sections, facts. It imports vocabulary and records."""

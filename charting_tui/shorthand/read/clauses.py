@@ -38,18 +38,18 @@ def clauses(line: str, words: NoteWords) -> tuple[Clause, ...]:
     for number, (start, end) in enumerate(_sentences(line, words)):
         at = start
         for mark in HEADING.finditer(line, start, end):
-            if mark.start() > at and line[at : mark.start()].strip():
-                found += _clauses_of(line, at, mark.start(), number, heading, words)
+            found += _clauses_of(line, (at, mark.start()), number, heading, words)
             heading = _SECTION[mark[1][0].lower()]
             at = mark.end()
-        found += _clauses_of(line, at, end, number, heading, words)
+        found += _clauses_of(line, (at, end), number, heading, words)
     return tuple(found)
 
 
 def _clauses_of(
-    line: str, start: int, end: int, sentence: int, heading: str, words: NoteWords
+    line: str, part: tuple[int, int], sentence: int, heading: str, words: NoteWords
 ) -> Iterator[Clause]:
-    at = start
+    at, end = part
+    start = at
     for mark in _marks(line, start, end, words):
         yield from _clause(line, at, mark.start(), sentence, heading)
         at = mark.end()

@@ -174,26 +174,18 @@ _HOUR = 60
 
 
 class Lexicon:
-    """What the words of sentences may mean: those of notes, and the vocabulary's that are no everyday words."""
+    """What the words of sentences may mean: those of notes, and the vocabulary's less everyday words."""
 
     def __init__(self, vocabulary: Vocabulary, words: NoteWords) -> None:
         self.vocabulary = vocabulary
         self.words = words
-        found: dict[str, list[Term]] = {}
-        for spelling, terms in vocabulary.terms.items():
-            for term in terms:
-                if term.kind in _OF_TERMS:
-                    if spelling not in words.everyday or spelling == term.name.casefold():
-                        found.setdefault(spelling, []).append(term)
-                    for said in term.said:
-                        if term not in found.setdefault(said, []):
-                            found[said].append(term)
-        self._meanings = {
-            word: Meaning(_OF_TERMS[terms[0].kind], tuple(terms)) for word, terms in found.items() if terms
-        }
-        plain = {word for word, part in words.parts.items() if part == "plain"}
+        self._meanings: dict[str, Meaning] = {}
+        for word, term in _spellings(vocabulary, words):
+            known = self._meanings.get(word)
+            terms = (*known.terms, term) if known else (term,)
+            self._meanings[word] = Meaning(_OF_TERMS[terms[0].kind], tuple(dict.fromkeys(terms)))
         for word, part in words.parts.items():
-            if word not in plain or word not in self._meanings:
+            if part != "plain" or word not in self._meanings:
                 self._meanings[word] = Meaning(_OF_WORDS[part], word=part)
         for word, place in words.complaints.items():
             self._meanings[word] = Meaning(Class.COMPLAINT, word=place)
@@ -204,6 +196,17 @@ class Lexicon:
     def meaning(self, phrase: str) -> Meaning | None:
         """Return what a word or phrase may be, whatever its capitals and the stops of its abbreviations."""
         return self._meanings.get(re.sub(r"(?<=[a-z])\.", "", phrase.casefold().replace("’", "'")))
+
+
+def _spellings(vocabulary: Vocabulary, words: NoteWords) -> Iterator[tuple[str, Term]]:
+    """Give every spelling that a sentence may have of the terms that facts are made of."""
+    for spelling, terms in vocabulary.terms.items():
+        for term in terms:
+            if term.kind in _OF_TERMS:
+                if spelling not in words.everyday or spelling == term.name.casefold():
+                    yield spelling, term
+                for said in term.said:
+                    yield said, term
 
 
 _IN_USE: list[Lexicon] = []

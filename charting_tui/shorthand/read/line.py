@@ -1,4 +1,4 @@
-"""The road of a sentence: clauses, what governs them, where they belong, what they tell, what is kept as typed."""
+"""The road of a sentence: its clauses, what governs them, where they belong, what is told, what is kept."""
 
 import re
 from collections.abc import Sequence
@@ -225,7 +225,7 @@ def _goes_on(found: Sequence[Lexeme]) -> bool:
 
 
 def _leans(found: Sequence[Lexeme]) -> bool:
-    """Whether a clause says nothing without the one before it: “, R worse”, “, full body”, “, with towels”."""
+    """Whether a clause says nothing without the one before it: “, R worse”, “, with towels”."""
     kinds = {one.kind for one in found}
     return bool(found) and (found[0].kind in {Class.AT, Class.TO, Class.SIDE, *_VALUES} or not kinds & _OWN)
 
@@ -238,7 +238,7 @@ def _timed(found: Sequence[Lexeme]) -> bool:
 
 
 def _coded(text: str, read: Sequence[Read]) -> list[Read]:
-    """Return the clauses to look for treatments in: minutes over a comma joined, parts of a header left out."""
+    """Return the clauses to look for treatments in, joined over commas that part a treatment."""
     found: list[Read] = []
     owned = -1
     for one in read:

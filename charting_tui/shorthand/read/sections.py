@@ -20,12 +20,15 @@ def section_of(clause: Clause, found: tuple[Lexeme, ...], before: str, words: No
     if _forbids(clause.text, found, words):
         return "plan"
     spoken = [phrase for phrase in _heads(clause.text) if phrase in words.heads]
-    if spoken:
-        return words.heads[spoken[0]]
+    return words.heads[spoken[0]] if spoken else _told_of(clause.text, found, before, words)
+
+
+def _told_of(text: str, found: tuple[Lexeme, ...], before: str, words: NoteWords) -> str:
+    """Return the section that the words of a clause tell of, or the one before it."""
     kinds = {one.kind for one in found}
     if Class.MINUTES in kinds and kinds & {Class.TECHNIQUE, Class.CODE}:
         return "objective"
-    told = {words.tells[phrase] for phrase in phrases(clause.text) if phrase in words.tells}
+    told = {words.tells[phrase] for phrase in phrases(text) if phrase in words.tells}
     for section in _ORDER:
         if section in told:
             return section

@@ -1,4 +1,4 @@
-"""ClauseFacts of clauses that are understood whole: every word is a part of the fact, or one that it need not repeat."""
+"""Facts of clauses that are understood whole: each word is a part of one, or need not be repeated."""
 
 import re
 from collections.abc import Sequence

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from charting_tui.shorthand.read.lexemes import Class, Lexeme
 from charting_tui.shorthand.read.places import placed_areas
@@ -170,4 +171,4 @@ def _beside(group: _Group, spent: list[tuple[int, float]]) -> tuple[_Group, int,
 
 def _alternate(groups: list[_Group], spent: list[tuple[int, float]]) -> bool:
     marks = sorted([(group.first, "group") for group in groups] + [(at, "minutes") for at, _ in spent])
-    return all(one[1] != other[1] for one, other in zip(marks, marks[1:], strict=False))
+    return all(one[1] != other[1] for one, other in pairwise(marks))
