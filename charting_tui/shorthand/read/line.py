@@ -291,6 +291,8 @@ def _told(text: str, read: Read, words: NoteWords) -> list[Told]:
         kind = governed_by(before, words) or read.reached
         if kind == "earlier" or (kind == "denied" and kind == read.reached):
             told += [replace(one, certain=False)] if one.minutes is not None else []
+        elif one.exercises and read.section != "objective":
+            continue
         elif not kind and not governed_behind(text[one.end : read.clause.end], words):
             idle = one.minutes is None and any(each.kind is Class.UNKNOWN for each in read.lexemes)
             if not (idle and is_generic(one)):

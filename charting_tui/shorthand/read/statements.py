@@ -69,7 +69,7 @@ def _pain_of(match: re.Match[str], found: list[Lexeme]) -> ClauseFacts | None:
     places = found[match.start("place") : match.end("place")] if match["place"] else []
     areas = [placed(name, side) for name, side in areas_with_sides(places)]
     complaint = found[match.start("name")] if named else None
-    if complaint is not None and complaint.word:
+    if complaint is not None and complaint.kind is Class.COMPLAINT:
         if areas:
             return None
         areas = [complaint.word]
@@ -171,7 +171,7 @@ def _findings(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
                 return None
             areas = [(name, later[0]) for name, _ in areas]
         grade = found[match.start("grade")].value if match["grade"] else None
-    if grade is not None and not (_is_grade(grade) and (names or _muscles(found))):
+    if grade is not None and not (names and _is_grade(grade)):
         return None
     return _found(areas, names, None if grade is None else int(grade))
 
@@ -184,17 +184,12 @@ def _graded_by_side(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
     names = [_finding(one) for one in found if one.kind is Class.FINDING]
     grades = [one.value for one in found if one.kind is Class.NUMBER]
     sides = [one.word for one in found if one.kind is Class.SIDE]
-    if not all(grade is not None and _is_grade(grade) for grade in grades) or not (names or _muscles(found)):
+    if not names or not all(grade is not None and _is_grade(grade) for grade in grades):
         return None
     facts = ClauseFacts()
     for grade, side in zip(grades, sides, strict=True):
         facts.findings += _found([(area, side)], names, int(grade or 0)).findings
     return facts
-
-
-def _muscles(found: list[Lexeme]) -> bool:
-    """Whether all areas are muscles: of a joint or a region a bare number may be its pain."""
-    return all(term.part == "muscle" for one in found for term in one.terms if term.kind == "area")
 
 
 def _first(found: Sequence[Lexeme], kind: str) -> Term:

@@ -32,6 +32,8 @@ class Told:
     start: int
     end: int
     """Where its words stand in the line."""
+    exercises: bool = False
+    """Whether only exercises are named, and no technique."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
     head = header(found)
     spent = _minutes(found) if head is None else [(1, head)]
     groups = _groups(found) if head is None else _headed(_groups(found))
-    if not groups and spent:
+    exercises = bool(spent) and not groups
+    if exercises:
         groups = _exercises(found)
     told = []
     for group, at, minutes in _paired(groups, spent):
@@ -71,7 +74,7 @@ def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
             technique = next(name for mine, name in group.meant if mine == code)
             sure = len(codes) == 1 and minutes is not None and known
             whole = None if minutes is None else round(minutes)
-            told.append(Told(code, technique, whole, placed_areas(found), sure, start, end))
+            told.append(Told(code, technique, whole, placed_areas(found), sure, start, end, exercises))
     return tuple(told)
 
 
