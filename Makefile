@@ -1,4 +1,4 @@
-.PHONY: run demo-check test check bench docs picture lock clean
+.PHONY: run demo-check test monkey check bench docs picture lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,6 +11,9 @@ demo-check: .venv/.ready
 
 test: .venv/.ready
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+monkey: .venv/.ready
+	CHARTING_MONKEY_KEYS=25000 $(BIN)/python -m pytest -n auto tests/test_monkey.py
 
 check: .venv/.ready
 	$(BIN)/ruff format --check .

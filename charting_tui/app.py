@@ -15,17 +15,19 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
-from charting_tui.acts.unfinished import unfinished
-from charting_tui.crash_log import log_crash
+from charting_tui.acts.kept import what_was_typed
+from charting_tui.acts.unfinished import not_gone_on, unfinished
 from charting_tui.errors import ChartingError, NotAllowed
+from charting_tui.fall_back import FallBack
 from charting_tui.keys import Place, keys_at
 from charting_tui.screens import on_demand
 from charting_tui.screens.dead_keys import tell_dead
 from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.message import MessageScreen
 from charting_tui.screens.messages import SeveralChosen, VisitChosen, VisitLeft, VisitSigned
-from charting_tui.screens.palette import KeyedActs
+from charting_tui.screens.palette import KeyedActs, Palette
 from charting_tui.screens.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.textual_private import KeyAfterKeyApp
@@ -71,6 +73,7 @@ class ChartingApp(KeyAfterKeyApp):
             self.register_theme(theme)
         self.theme = theme_asked_for()
         self._today = TodayScreen(store)
+        self._fall_back = FallBack(self, store, close_visit=self._close_desk, show_today=self._show_today)
 
     def on_mount(self) -> None:
         """Show Today, and over it the visit that a dropped line left open."""
@@ -84,18 +87,43 @@ class ChartingApp(KeyAfterKeyApp):
             self.set_timer(REST_AFTER, self._load_the_rest)
             self.set_timer(BOOK_AFTER, self._store.books.start_making)
             self.set_interval(BOOK_AGAIN, self._store.books.start_making)
+        loop.set_exception_handler(lambda _loop, context: self._stray(context))
         self.push_screen(self._today)
-        self._go_on()
+        self.call_next(self._go_on)
         gc.freeze()
 
-    @work(thread=True, group="repair")
+    @work(thread=True, group="repair", exit_on_error=False)
     def _repair(self) -> None:
         """Read charts that changed behind the index's back; the list that is shown follows."""
         with suppress(ChartingError):  # told by the next reading
             self._store.repair()
 
     def _load_the_rest(self) -> None:
-        self.run_worker(on_demand.load_all(), group="loading")
+        self.run_worker(on_demand.load_all(), group="loading", exit_on_error=False)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Log what went wrong behind the screens; whoever writes goes on."""
+        fault = event.worker.error
+        if event.state is WorkerState.ERROR and fault is not None and not event.worker.exit_on_error:
+            self._fall_back.log(fault)
+
+    def _stray(self, context: dict[str, Any]) -> None:
+        """Log a fault that nobody waited for; what it would print may hold names."""
+        self._fall_back.log(context.get("exception"))
+
+    def recovers(self, fault: Exception) -> bool:
+        """Show Today again after a fault, with all text kept."""
+        return self._fall_back.recovers(fault)
+
+    async def _close_desk(self) -> None:
+        desk = self.__dict__.pop("_desk", None)
+        if desk is not None:
+            await desk.close()
+
+    async def _show_today(self, sentence: str) -> None:
+        self._today = TodayScreen(self._store)
+        await self.push_screen(self._today)
+        self._today.say(sentence, refusal=True)
 
     def _go_on(self) -> None:
         try:
@@ -105,6 +133,8 @@ class ChartingApp(KeyAfterKeyApp):
             return
         if left is not None:
             self._desk.go_on(left)
+        elif sentence := not_gone_on(self._store) or what_was_typed(self._store):
+            self.call_after_refresh(self._today.say, sentence)
 
     @cached_property
     def _desk(self) -> "on_demand.Desk":
@@ -124,6 +154,7 @@ class ChartingApp(KeyAfterKeyApp):
         for screen in self.screen_stack:
             if isinstance(screen, FramedScreen) and screen.is_mounted:
                 screen.hush()
+        self._fall_back.key()
         if "_desk" in self.__dict__:
             self._desk.key()
 
@@ -176,7 +207,7 @@ class ChartingApp(KeyAfterKeyApp):
                 return
         try:
             if self._sitting is not None:
-                self._sitting.leave()
+                self._sitting.leave(go_on_later=True)
                 self._desk.put_away()
         except ChartingError as fault:
             if self._make_durable():
@@ -188,6 +219,11 @@ class ChartingApp(KeyAfterKeyApp):
         else:
             self.exit(0)
 
+    def action_command_palette(self) -> None:
+        """Show every act of the place one is in."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())  # with an id, one that is still closing would be in its way
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer none of Textual's own: one of them writes the screen to a file."""
         del screen
@@ -195,13 +231,11 @@ class ChartingApp(KeyAfterKeyApp):
 
     def crash_sentence(self, fault: BaseException | None) -> str:
         """Log where it happened, and say that nothing typed is lost."""
-        log = self._store.root / "crash.log"
-        kept = "Nothing you typed is lost" if self._make_durable() else "The last keys could not be written"
-        try:
-            log_crash(log, fault, self._store.clock.now())
-        except OSError:
-            return f"The program met a fault and stopped. {kept}: start it again."
-        return f"The program met a fault and stopped. {kept}: start it again. ({log})"
+        if "_desk" in self.__dict__:
+            self._desk.cut_off()
+        kept = self._fall_back.keep_text()
+        seen = f" ({self._store.root / 'crash.log'})" if self._fall_back.log(fault) else ""
+        return f"The program met a fault and stopped. {kept} Start it again.{seen}"
 
     def _make_durable(self) -> bool:
         """Bring every key to the disk; False where it takes no more."""

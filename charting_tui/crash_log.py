@@ -22,3 +22,9 @@ def log_crash(log: Path, fault: BaseException | None, at: datetime) -> None:
         os.write(file, ("\n".join(lines) + "\n").encode())
     finally:
         os.close(file)
+
+
+def place_of(fault: BaseException) -> str:
+    """Return the fault's kind and the innermost place it came from, to tell it from others."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    return " ".join([type(fault).__name__, *(f"{frame.filename}:{frame.lineno}" for frame in frames[-1:])])

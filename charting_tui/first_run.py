@@ -7,7 +7,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from charting_tui.acts.first_clinic import begun_answers, forget_answers, keep_answers, make_first_clinic
+from charting_tui.acts.first_clinic import (
+    FirstWords,
+    begun_answers,
+    forget_answers,
+    keep_answers,
+    make_first_clinic,
+)
 from charting_tui.screens.questions import Answers
 from charting_tui.screens.setup_first import FirstRunScreen
 from charting_tui.textual_private import KeyAfterKeyApp
@@ -51,6 +57,7 @@ class FirstRunApp(KeyAfterKeyApp):
                 str(self._folder),
                 self._login,
                 begun,
+                FirstWords(self._kept, self._folder),
                 heard=self._heard,
                 make=self._make,
                 leave=lambda: self.exit(0),

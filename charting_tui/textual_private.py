@@ -5,29 +5,33 @@ from codecs import IncrementalDecoder, getincrementaldecoder
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import partial
 from typing import Any, TypeVar, cast
 
 from rich.console import Console, RenderableType
 from rich.control import Control
 from rich.text import Text
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
+from textual._xterm_parser import XTermParser
 from textual.app import App, ScreenStackError
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Callback, Event, Key, Paste, Resize
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.keys import Keys
+from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.strip import Strip
 
-from charting_tui.pasted import typable
+from charting_tui.pasted import PasteFilter, typable
 from charting_tui.sent_lines import SentLines
 from charting_tui.theme import NoColours
 
 S = TypeVar("S")
+LEAST = Size(24, 6)
+"""What is drawn where the terminal is smaller: in no cells Textual 8.2.8 folds a text without end."""
 _ROUNDS = 2
 """A key's own message, and the one that a widget sends because of it."""
 _PATIENCE = 0.5
@@ -35,20 +39,39 @@ _PATIENCE = 0.5
 
 
 class QuietlyFatalApp(App[int]):
-    """An application whose crash prints one sentence instead of a traceback with patients' names in it.
+    """An application that may go on after a fault, and whose crash prints one sentence and no names.
 
-    Textual 8.2.8 prints the local variables of the failing frame (``App._fatal_error``), and offers no
-    public way not to.
+    Textual 8.2.8 ends every application at the first fault of a handler, a timer, a worker or a drawing
+    (``App._handle_exception``), and prints the local variables of the failing frame
+    (``App._fatal_error``); it offers no public way to do otherwise.
     """
 
     def crash_sentence(self, fault: BaseException | None) -> str:
         """Log the fault without any value of it, and return the one sentence to print."""
         raise NotImplementedError
 
+    def recovers(self, fault: Exception) -> bool:
+        """Whether the program goes on; then whatever met the fault is taken off the screen."""
+        del fault
+        return False
+
     def get_driver_class(self) -> type[Driver]:
         """Return what reads the terminal."""
         usual = super().get_driver_class()
         return _ForgivingDriver if usual is LinuxDriver else usual
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Handle a message; what is sent to the application itself must not end its reading of messages."""
+        try:
+            await super()._dispatch_message(message)
+        except Exception as fault:
+            if not (self._is_mounted and self._running):
+                raise
+            self._handle_exception(fault)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self._exit or not self._running or not self.recovers(error):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         self._exit_renderables[:] = [Text(self.crash_sentence(self._exception))]
@@ -56,18 +79,46 @@ class QuietlyFatalApp(App[int]):
 
 
 class _ForgivingDriver(LinuxDriver):
-    """Reads a byte that is no UTF-8, as a terminal set to Latin-1 sends it, as the sign for that.
+    """Reads what is no key and no UTF-8 without an end of the program, and a paste in its order.
 
-    Textual 8.2.8 ends the program at it (``linux_driver.run_input_thread``).
+    Textual 8.2.8 ends the program at a byte of Latin-1 and at a key that has no character
+    (``linux_driver.run_input_thread``), and takes an escape within a paste for a key
+    (``XTermParser.parse``).
     """
 
     def run_input_thread(self) -> None:
-        linux_driver.getincrementaldecoder = _forgiving_decoder  # type: ignore[attr-defined, assignment]
+        linux_driver.getincrementaldecoder = _decoder_for  # type: ignore[attr-defined, assignment]
+        linux_driver.XTermParser = _ForgivingParser  # type: ignore[attr-defined]
         super().run_input_thread()
 
 
-def _forgiving_decoder(encoding: str) -> Callable[[], IncrementalDecoder]:
-    return partial(getincrementaldecoder(encoding), errors="replace")
+class _PasteDecoder(IncrementalDecoder):
+    """Decodes bytes, with a sign in the place of those that are no character."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._decoder = getincrementaldecoder(encoding)(errors="replace")
+        self._pastes = PasteFilter()
+
+    def decode(self, data: Any, final: bool = False) -> str:
+        return self._pastes.passed_on(self._decoder.decode(data, final=final))
+
+
+def _decoder_for(encoding: str) -> Callable[[], IncrementalDecoder]:
+    return lambda: _PasteDecoder(encoding)
+
+
+class _ForgivingParser(XTermParser):
+    """Passes over a key whose number stands for no character."""
+
+    def _parse_extended_key(self, sequence: str) -> list[Key] | None:  # type: ignore[override]
+        nothing = [Key(Keys.Ignore, sequence)]
+        try:
+            keys = super()._parse_extended_key(sequence)
+        except (ValueError, OverflowError):
+            return nothing
+        half = any("\ud800" <= (key.character or "") <= "\udfff" for key in keys or ())
+        return nothing if half else keys
 
 
 class _Changes(CompositorUpdate):
@@ -149,11 +200,22 @@ class FewBytesApp(QuietlyFatalApp):
             renderable = cast("RenderableType", _Changes(renderable, self._sent_lines))
         super()._display(screen, renderable)
 
+    @property
+    def size(self) -> Size:
+        """The size of the terminal, or the least that can be drawn."""
+        return _drawable(super().size)
+
     async def on_event(self, event: Event) -> None:
         """Send everything anew after the window changed its size."""
         if isinstance(event, Resize):
             self._sent_lines.forget()
+            size = _drawable(event.size)
+            event = Resize(size, size, size, event.pixel_size)
         await super().on_event(event)
+
+
+def _drawable(size: Size) -> Size:
+    return Size(max(size.width, LEAST.width), max(size.height, LEAST.height))
 
 
 class KeyAfterKeyApp(FewBytesApp):
@@ -181,13 +243,22 @@ class KeyAfterKeyApp(FewBytesApp):
             self._typing = asyncio.create_task(self._type())
 
     async def _type(self) -> None:
+        typed = self._typed
         try:
-            while self._typed:
+            while typed and self.is_running:
                 self.before_key()
-                await super().on_event(self._typed.popleft())
+                await super().on_event(typed.popleft())
                 await self._settled()
         except ScreenStackError:
-            self._typed.clear()  # the program was left while keys still came
+            typed.clear()  # the program was left while keys still came
+        except Exception as fault:  # noqa: BLE001  a key's task has nobody else who hears of it
+            self._handle_exception(fault)
+
+    def forget_typed(self) -> None:
+        """Do nothing more for keys that were typed ahead: they were meant for what is no longer there."""
+        self._typed.clear()
+        # What the last key still waits for may be gone too, so that the next ones are not kept for it.
+        self._typed, self._typing = deque(), None
 
     def before_key(self) -> None:
         """A key is about to do what it does."""

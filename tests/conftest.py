@@ -26,13 +26,15 @@ def _no_book_made() -> Iterator[None]:
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """Jane is booked today at 11:00 with Kim; nothing is written yet."""
+def root(tmp_path: Path) -> Iterator[Path]:
+    """Jane is booked today at 11:00 with Kim; nothing is written yet. No fault may pass unseen."""
     folder = tmp_path / "clinic"
     store = make_clinic(folder)
     book(store, "jane", read_booking("1100 jane 60"), TODAY)
     store.close()
-    return folder
+    yield folder
+    log = folder / "crash.log"
+    assert not log.exists(), log.read_text()
 
 
 @pytest.fixture

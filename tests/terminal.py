@@ -30,6 +30,7 @@ KEYS = {
     "end": "\x1b[F",
     "backspace": "\x7f",
     "f1": "\x1bOP",
+    "f6": "\x1b[17~",
     "f12": "\x1b[24~",
 }
 _UNKNOWN_TO_PYTE = re.compile(

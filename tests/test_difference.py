@@ -105,6 +105,8 @@ SET: dict[str, Any] = {
     "goals": ["sleep"],
     "diagnoses": ["M62.838", "M54.2"],
     "frequency": "7",
+    "payer_chosen": True,
+    "choice": {"payer": "granite", "bill_to": {"s1": "nobody"}},
     "primary_decided_on": "2026-01-04",
     "total": "12.30",
     "billed_on": "2026-01-05",

@@ -101,6 +101,7 @@ OF_TODAY = {
     "dead_keys",
     "following",
     "framed",
+    "keeping",
     "message",
     "messages",
     "on_demand",

@@ -24,13 +24,13 @@ from .test_diagnosis_edition import put_small_book
 from .test_screens import Person, at_the_keyboard
 
 
-def listed(kim: Person) -> list[str | None]:
-    return [option.id for option in kim.app.screen.query_one(RowList).options]
+def listed(kim: Person) -> list[str]:
+    return list(kim.app.screen.query_one(RowList).names)
 
 
 def row_of(kim: Person, code: str) -> str:
-    option = kim.app.screen.query_one(RowList).get_option(code)
-    return str(option.prompt)
+    rows = kim.app.screen.query_one(RowList)
+    return str(rows.get_option_at_index(rows.names.index(code)).prompt)
 
 
 async def test_prescribed_diagnoses_stand_first_among_those_found(root: Path) -> None:

@@ -222,7 +222,7 @@ async def test_what_was_answered_of_a_word_is_there_again_after_a_dropped_line(r
     async with at_the_keyboard(root) as kim:
         await kim.presses("o", "shift+tab", "a")
         assert "Word 3 of 5 › Meaning" in kim.screen_text()
-        assert "What you typed last time and did not save is back." in kim.screen_text()
+        assert "What you typed last time is back." in kim.screen_text()
         await kim.presses("end", "a", "enter", *"97140", "enter", "enter")
         assert kim.store.office.words.quick == (GUA_SHA,)
         await kim.presses("a")

@@ -19,7 +19,8 @@ from .test_icd10cm_file import NEW, order
 
 README = (ROOT / "README.md").read_text()
 COMMANDS = re.findall(r"^    charting-tui (.+?) {2,}(.+)$", README, re.MULTILINE)
-PLACEHOLDERS = {"D": "2026-11-19", "CLIENT": "doe", "[FILE]": "", "FILE": "calendar.csv", "FILE...": QUARTER}
+PLACEHOLDERS = {"D": "2026-11-19", "CLIENT": "doe", "[FILE]": "", "FILE": "calendar.csv", "LIST": "clients.csv", "FILE...": QUARTER}
+CLIENTS = "name,birth date\nDay Ada,02/03/1984\n"
 CALENDAR = "id,date,start,client,therapist\none,2026-11-24,09:00,Doe Jane,kim\n"
 
 
@@ -31,8 +32,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put_small_book(folder / "demo")
     placed(folder, json.dumps(FORM), "visit.json")
     placed(folder, CALENDAR, "calendar.csv")
+    placed(folder, CLIENTS, "clients.csv")
     placed(folder, whole_pairs(), QUARTER)
     placed(folder, order(NEW), EDITION)
+    clinic = ("--data", str(folder / "demo"), "--user", "kim")
+    imported = call("codes", "import-ncci", str(folder / QUARTER), *clinic)
+    assert imported.code in {0, 1}, imported.err
     return folder
 
 

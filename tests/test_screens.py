@@ -3,11 +3,13 @@ from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 
-import pytest
 from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.drivers import linux_driver
 from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from charting_tui.acts.booking import Booking, book, read_booking
 from charting_tui.acts.sitting import Sitting
@@ -207,33 +209,19 @@ async def test_text_typed_ahead_of_the_screen_lands_where_it_belongs(root: Path)
     store.close()
 
 
-async def test_a_crash_prints_one_sentence_and_logs_no_value(
-    root: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    store = open_clinic(root)
-    app = ChartingApp(store)
-
-    async def meet_a_fault() -> None:
-        async with app.run_test() as pilot:
-            await pilot.pause()
-            app.call_later(lambda: int("Doe, Jane is sore"))
-            await pilot.pause(0.2)
-
-    with pytest.raises(ValueError, match="sore"):
-        await meet_a_fault()
-    log = (root / "crash.log").read_text()
-    assert "ValueError" in log
-    assert "Jane" not in log
-    said = capsys.readouterr()
-    assert "Jane" not in said.out + said.err
-    store.close()
-
-
 def test_the_private_names_of_textual_that_are_used_exist() -> None:
     assert callable(App._fatal_error)
     assert callable(App._close_messages_no_wait)
     assert callable(App._display)
-    assert {"_exception", "_exit_renderables"} <= set(vars(KeyAfterKeyApp()))
+    assert callable(App._dispatch_message)
+    assert callable(App._handle_exception)
+    assert callable(TextArea._recompute_cursor_offset)
+    assert callable(XTermParser._parse_extended_key)
+    assert vars(linux_driver)["XTermParser"] is XTermParser
+    assert {"_exception", "_exit_renderables", "_exit", "_is_mounted", "_running"} <= set(
+        vars(KeyAfterKeyApp())
+    )
+    assert "_cursor_offset" in vars(TextArea())
     assert {"chops", "spans", "chop_ends"} == set(vars(ChopsUpdate([], [], [])))
     assert {"strips", "region"} == set(vars(LayoutUpdate([], Region())))
 

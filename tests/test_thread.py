@@ -164,6 +164,17 @@ def test_a_second_login_of_one_person_can_go_on_with_the_visit(root: Path) -> No
         second.types(", 5/10").sees("Slept badly, 5/10").press("esc").sees("begun")
 
 
+def test_what_is_typed_on_where_a_visit_was_taken_over_runs_no_command(root: Path) -> None:
+    with at(root) as first, at(root) as second:
+        book(first)
+        first.press("ctrl+t").sees("session began").types("1105-12").sees("1105-12")
+        second.sees("Doe, Jane").press("enter").sees("writing this visit in another login").press("enter")
+        second.sees("1105-12").types("1").sees("1105-121")
+        first.sees("You went on with this visit in another login").types("nuc\rsb").rests()
+        assert "What you type here is not kept." in first.text()
+        first.rests().rests().press("enter").sees("enter open", "11:00 Doe, Jane")
+
+
 def test_two_therapists_who_began_the_same_visit_choose_what_stands(root: Path) -> None:
     store = open_clinic(root)
     visit = book_for_nobody(store)
@@ -185,11 +196,12 @@ def test_two_therapists_who_began_the_same_visit_choose_what_stands(root: Path) 
 def test_kill_9_in_the_middle_of_a_quick_line_loses_no_key(root: Path) -> None:
     with at(root) as screen:
         book(screen)
-        screen.press("ctrl+b").sees("Quick line").types("p6>4 desk; José 😀 [red]; mfr30 @ ne").sees(
-            "97140 30 min"
-        )
+        screen.press("ctrl+b").sees("Quick line").types("p6>4 desk; José 😀 [red]; mfr30 @ ne")
+        screen.sees("97140 30 min", "mfr30 @ ne")
         screen.kill()
     with at(root) as again:
-        again.sees("You did not leave this visit").press("ctrl+b").sees("José 😀 [red]; mfr30 @ ne")
-        again.types("ck").press("enter").sees("97140     30").press("ctrl+q")
+        again.sees("You did not leave this visit", "José 😀 [red]; mfr30 @ ne").types("ck").sees(
+            "@ neck"
+        ).press("enter")
+        again.sees("97140     30").press("ctrl+q")
         assert again.ends() == 0

@@ -1,5 +1,6 @@
 """Addenda: a later word to a signed record, with author, moment and reason; the record stays as it is."""
 
+from charting_tui.acts.kept import Kept, kept_for
 from charting_tui.acts.permission import signed_in
 from charting_tui.acts.signing import check_pin
 from charting_tui.errors import BadInput, NotAllowed
@@ -8,8 +9,6 @@ from charting_tui.records.people import Role
 from charting_tui.records.visit import Addendum
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.disk import Disk
-from charting_tui.store.form_words import FormWords
 
 
 def why_not_add(store: ChartStore, kept: VisitFile) -> str:
@@ -49,11 +48,8 @@ def add_addendum(store: ChartStore, client: str, kept: VisitFile, addendum: Adde
     store.commit(ChartChange(Act.ADDED, client, subject=kept.visit.id, addendum=written))
 
 
-def unsaved_words(store: ChartStore) -> FormWords:
-    """Return where words are kept until they are signed or saved; those of an addendum by ``words_name``."""
-    return FormWords(store.root / "forms", store.person, Disk())
-
-
-def words_name(visit: str) -> str:
-    """Return the name under which the words of a visit's addendum are kept."""
-    return f"addendum {visit}"
+def kept_addendum(store: ChartStore, kept: VisitFile, client: str) -> Kept:
+    """Return what keeps the words of a visit's addendum until it is signed; ``client`` is the name."""
+    day = f"{kept.visit.date:%-m/%-d/%Y}"
+    doing = f"You were writing an addendum to {client}, {day}. Open that visit and press a to go on."
+    return kept_for(store, f"addendum {kept.visit.id}", doing)

@@ -1,5 +1,7 @@
 """Dismissing a finding for a reason, and restoring it; both words stay in the chart."""
 
+from collections.abc import Iterable
+
 from charting_tui.acts.claim_mending import why_not_mend
 from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import Act, VisitFile
@@ -7,11 +9,13 @@ from charting_tui.records.visit import Overrule, Visit
 from charting_tui.rules.finding import Finding
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.worklist.overruled import lasting_field
+from charting_tui.worklist.overruled import lasting_field, twin_of
 
 
-def dismissal(store: ChartStore, visit: Visit, finding: Finding, reason: str) -> Overrule:
-    """Return the word that dismisses a finding; NotAllowed where it is law, or without a reason."""
+def dismissal(
+    store: ChartStore, visit: Visit, finding: Finding, reason: str, found: Iterable[Finding]
+) -> Overrule:
+    """Return the word that dismisses one of the findings; NotAllowed where it is law, or without a reason."""
     if not finding.overrulable:
         raise NotAllowed(f"{finding.rule} is law or arithmetic and cannot be overruled. {finding.remedy}")
     if not reason.strip():
@@ -23,6 +27,7 @@ def dismissal(store: ChartStore, visit: Visit, finding: Finding, reason: str) ->
         reason=reason.strip(),
         by=store.person,
         at=store.clock.now(),
+        twin=twin_of(finding, found),
     )
 
 
@@ -32,9 +37,17 @@ def restoration(store: ChartStore, overrule: Overrule) -> Overrule:
     return overrule.model_copy(update=said)
 
 
-def dismiss_on_claim(store: ChartStore, client: str, kept: VisitFile, finding: Finding, reason: str) -> None:
-    """Dismiss a finding of a signed visit; NotAllowed where the person may not change its claim."""
-    _say(store, client, kept, Act.OVERRULED, dismissal(store, kept.visit, finding, reason))
+def dismiss_on_claim(
+    store: ChartStore,
+    client: str,
+    kept: VisitFile,
+    finding: Finding,
+    reason: str,
+    *,
+    found: Iterable[Finding],
+) -> None:
+    """Dismiss one of the findings of a signed visit; NotAllowed for whoever may not change its claim."""
+    _say(store, client, kept, Act.OVERRULED, dismissal(store, kept.visit, finding, reason, found))
 
 
 def restore_on_claim(store: ChartStore, client: str, kept: VisitFile, overrule: Overrule) -> None:

@@ -23,6 +23,7 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import may_begin
 from charting_tui.store.pins import new_pin
 from charting_tui.store.refusals import ClinicNotUsable
+from charting_tui.store.words import Words
 
 FIRST_CODES = ("97124", "97140", "97110")
 """The codes whose fees are asked for."""
@@ -91,12 +92,46 @@ def begun_answers(file: Path, folder: Path) -> tuple[str, ...]:
 
 def keep_answers(file: Path, folder: Path, answers: Sequence[str]) -> None:
     """Keep the answers given so far, without the PIN, so that one can go on later."""
+    _write(file, {"folder": str(folder), "answers": list(answers[:KEPT])})
+
+
+class FirstWords:
+    """Keeps what is being typed beside the answers; a disk that takes nothing keeps nobody from answering."""
+
+    def __init__(self, file: Path, folder: Path) -> None:
+        self._file = file
+        self._folder = folder
+
+    def words(self, name: str) -> Words | None:
+        """Return what was being typed, or None."""
+        try:
+            kept = json.loads(self._file.read_text(encoding="utf-8"))
+            found = kept[name] if kept["folder"] == str(self._folder) else None
+            return found and Words(dict(found["texts"]), str(found["field"]), int(found["cursor"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep_words(self, name: str, words: Words) -> None:
+        """Keep these beside the answers given so far."""
+        typed = {"texts": dict(words.texts), "field": words.field, "cursor": words.cursor}
+        _write(self._file, {**_kept_in(self._file, self._folder), name: typed})
+
+    def forget_words(self, name: str) -> None:
+        """Nothing is being typed."""
+        _write(self._file, {**_kept_in(self._file, self._folder), name: None})
+
+
+def _kept_in(file: Path, folder: Path) -> dict[str, object]:
+    return {"folder": str(folder), "answers": list(begun_answers(file, folder))}
+
+
+def _write(file: Path, kept: dict[str, object]) -> None:
     with suppress(OSError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(
-            json.dumps({"folder": str(folder), "answers": list(answers[:KEPT])}), encoding="utf-8"
-        )
+        new = file.with_name(f".{file.name}.new")
+        new.touch(mode=0o600)
+        new.write_text(json.dumps(kept), encoding="utf-8")
+        new.replace(file)
 
 
 def forget_answers(file: Path) -> None:

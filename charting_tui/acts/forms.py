@@ -8,6 +8,7 @@ from charting_tui.acts.client_entries import EntryKind, entry_kinds
 from charting_tui.acts.client_fields import client_fields
 from charting_tui.acts.client_file import KnownFile, open_client, save_client, save_entry, why_sealed
 from charting_tui.acts.fields import Field, R, with_values
+from charting_tui.acts.kept import Kept, kept_for
 from charting_tui.acts.same_person import likely_same
 from charting_tui.coding.tables import tables_on
 from charting_tui.errors import NotAllowed
@@ -17,8 +18,6 @@ from charting_tui.records.values import Record
 from charting_tui.store.change import Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.client_row import ClientRow
-from charting_tui.store.disk import Disk
-from charting_tui.store.form_words import FormWords
 
 
 class Form(ABC, Generic[R]):
@@ -29,18 +28,13 @@ class Form(ABC, Generic[R]):
     record: R
     """As it was last read."""
 
-    def __init__(self, store: ChartStore, name: str) -> None:
+    kept: Kept
+    """Keeps the texts that differ from the record, by the paths of their fields."""
+
+    def __init__(self, store: ChartStore, name: str, doing: str) -> None:
+        """``name`` is that of its words, ``doing`` says in a later login what the person was doing."""
         self._store = store
-        self._name = name
-        self._words = FormWords(store.root / "forms", store.person, Disk())
-
-    def typed_before(self) -> dict[str, str]:
-        """Return what was typed here, by path, in a login that ended without saving it or giving it up."""
-        return self._words.kept(self._name)
-
-    def keep(self, texts: Mapping[str, str]) -> None:
-        """Keep what is typed and not yet saved; nothing typed forgets it."""
-        self._words.keep(self._name, texts)
+        self.kept = kept_for(store, name, doing)
 
     @abstractmethod
     def save(self, record: R) -> None:
@@ -60,7 +54,11 @@ class ClientForm(Form[Client]):
     """The person: a new client where no file is known yet."""
 
     def __init__(self, store: ChartStore, known: KnownFile | None = None, *, name: str = "") -> None:
-        super().__init__(store, f"client {known.id if known else 'new'}")
+        if known is None:
+            doing = "You were entering a new client. Press c, then ^n to go on."
+        else:
+            doing = f"You were editing {known.file.client.name}. Press c to find the chart and go on."
+        super().__init__(store, f"client {known.id if known else 'new'}", doing)
         self.known = known
         """The file as it was last read or saved; None until a new client is saved."""
         self.record = known.file.client if known else Client()
@@ -99,7 +97,9 @@ class EntryForm(Form[Record]):
         given: Mapping[str, Any] | None = None,
     ) -> None:
         """``given`` is what a new entry begins with, by the paths of its fields."""
-        super().__init__(store, f"{kind.id} {'new' if index is None else index} of {known.id}")
+        name = known.file.client.name
+        doing = f"You were entering {kind.article} {kind.one} of {name}. Press c to find the chart and go on."
+        super().__init__(store, f"{kind.id} {'new' if index is None else index} of {known.id}", doing)
         self.known = known
         self.kind = kind
         self.index = index

@@ -1,13 +1,12 @@
 """What a phrase is written in: its name, whose it is, where it is offered, its text."""
 
+from charting_tui.acts.kept import kept_for
 from charting_tui.acts.office import why_not_owner
 from charting_tui.acts.phrases import check_phrase, save_phrase, standing_over
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.phrases import Phrase
 from charting_tui.records.visit import SECTIONS
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.disk import Disk
-from charting_tui.store.form_words import FormWords
 
 Texts = dict[str, str]
 """What stands in each field: name, whose, sections, text."""
@@ -28,21 +27,15 @@ class PhraseForm:
             "text": phrase.text if phrase else "",
         }
         name = f"phrase {self.record['whose']} {self.record['name']}"
-        self._name = name
-        self._words = FormWords(store.root / "forms", store.person, Disk())
+        self.kept = kept_for(
+            store, name, "You were writing a phrase. Press o, then tab to phrases, to go on."
+        )
+        """Keeps what is typed and not saved yet."""
 
     @property
     def title(self) -> str:
         """Return the phrase as it is called, or that it is new."""
         return f".{self._phrase.name}" if self._phrase else "new phrase"
-
-    def typed_before(self) -> Texts:
-        """Return what was typed here in a login that ended without saving it or giving it up."""
-        return self._words.kept(self._name)
-
-    def keep(self, texts: Texts) -> None:
-        """Keep what is typed and not saved yet; nothing where it is the phrase as it stands."""
-        self._words.keep(self._name, texts if texts != self.record else {})
 
     def tells(self, texts: Texts) -> str:
         """Return what is to be known of what is typed, which may be what is wrong with it."""
@@ -63,7 +56,7 @@ class PhraseForm:
             raise NotAllowed(refusal)
         former = self._phrase.name if self._phrase and mine == self._mine else ""
         save_phrase(self._store, phrase, mine=mine, former=former)
-        self._words.forget(self._name)
+        self.kept.forget()
         return f"{MINE if mine else CLINIC} {phrase.name.casefold()}"
 
     def _refusal(self, *, mine: bool) -> str:

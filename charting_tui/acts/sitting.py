@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from charting_tui.acts.dismissing import dismissal, restoration
+from charting_tui.acts.kept import Kept
 from charting_tui.acts.payer_choice import PayerChoice, payer_change, payer_is_now, with_choice
 from charting_tui.acts.saving import Save, Saved, day_around
 from charting_tui.acts.step import Entered, Step, Taken
@@ -24,6 +25,7 @@ from charting_tui.rules.lint import lint
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journal import Journal
+from charting_tui.store.words import Words
 from charting_tui.worklist.overruled import Aside, set_aside, standing
 
 
@@ -133,6 +135,15 @@ class Sitting:
             self.place = place
             self._journal.cursor(place.field, place.row, place.column)
 
+    def kept_words(self, name: str) -> Kept:
+        """Return what keeps the words of a dialog over this visit."""
+        return Kept(self._journal, name)
+
+    @property
+    def asked(self) -> dict[str, Words]:
+        """The dialogs in which something is typed and neither answered nor left, by their names."""
+        return self._journal.asked
+
     def flush(self, *, now: bool = False) -> None:
         """Make the journal durable: at once, or if the last time was a second ago."""
         if now:
@@ -189,7 +200,8 @@ class Sitting:
 
     def overrule(self, finding: Finding, reason: str) -> None:
         """Set a finding aside for a reason, which is kept in the chart."""
-        self._say_of_finding(Act.OVERRULED, dismissal(self.store, self.draft.visit, finding, reason))
+        said = dismissal(self.store, self.draft.visit, finding, reason, lint(self.case()))
+        self._say_of_finding(Act.OVERRULED, said)
 
     def take_back(self, overrule: Overrule) -> None:
         """Let a finding that was set aside count again; both words stay in the chart."""
@@ -257,10 +269,13 @@ class Sitting:
         if saved.full is not None:
             raise saved.full
 
-    def leave(self) -> None:
-        """Save and give the journal up. Where saving is refused, the journal keeps every key."""
+    def leave(self, *, go_on_later: bool = False) -> None:
+        """Save and give the journal up. Where saving is refused, the journal keeps every key.
+
+        With ``go_on_later`` the next login goes on here if something is typed in a dialog.
+        """
         self.save()
-        self._journal.close(discard=True)
+        self._journal.close(discard=not (go_on_later and self.asked))
 
     def signed_off(self) -> None:
         """Give the journal up after the visit was signed."""

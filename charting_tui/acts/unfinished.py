@@ -7,8 +7,28 @@ from charting_tui.store.refusals import ChartDamaged, ChartMissing, NewerForm
 
 def unfinished(store: ChartStore) -> DraftHead | None:
     """Return the newest visit that the person signed in was cut off from, or None."""
-    mine = [head for head in store.journals() if head.author == store.person and not head.owned]
-    return next((head for head in mine if _still_open(store, head)), None)
+    return next((head for head in _mine(store) if not head.failed and _still_open(store, head)), None)
+
+
+def not_gone_on(store: ChartStore) -> str:
+    """Return a sentence about a visit with unsaved text that a fault ended, or nothing.
+
+    Nobody is put there unasked, because it may fail again.
+    """
+    head = next((head for head in _mine(store) if head.failed and _still_open(store, head)), None)
+    if head is None:
+        return ""
+    chart = store.chart(head.client, visit=head.visit)
+    kept = chart.visit(head.visit)
+    day = f", {kept.visit.date:%-m/%-d/%Y}" if kept else ""
+    return (
+        f"{chart.file.client.name}{day}: closed by a fault last time, so it was not reopened. "
+        "Your text is kept; open it from the list."
+    )
+
+
+def _mine(store: ChartStore) -> list[DraftHead]:
+    return [head for head in store.journals() if head.author == store.person and not head.owned]
 
 
 def _still_open(store: ChartStore, head: DraftHead) -> bool:

@@ -293,7 +293,7 @@ class SignedRecord(Record):
 
 
 class Overrule(Record):
-    """A finding that somebody set aside, with the reason; the last word on one rule and field counts."""
+    """A finding that somebody set aside, with the reason; the last word on one finding counts."""
 
     visit: str
     rule: str
@@ -303,3 +303,5 @@ class Overrule(Record):
     at: Moment
     taken_back: bool = False
     """Whether this is the word that lets the finding count again."""
+    twin: str = ""
+    """Which finding of that rule on that field, where there were several: a digest of what it said."""

@@ -33,10 +33,14 @@ from charting_tui.records.note_lines import without_report
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import LicenceType, Practice, Therapist
 from charting_tui.screens.ask import FieldScreen
+from charting_tui.screens.keeping import put_back
+from charting_tui.store.words import Words
 from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.widgets.row_list import RowList
 
 Step = Literal["code", "minutes", "areas", "letters"]
+_CHOSEN, _BEHIND = "chosen", "answered"
+"""What is kept beside the text of each step: the code, and the steps that are answered."""
 _MOST = 40
 _ASKS: dict[Step, str] = {
     "code": "Code: number, part of it, or words",
@@ -83,7 +87,7 @@ class AddCodeScreen(FieldScreen[Draft]):
         self._letters: tuple[str, ...] = ()
         self._behind: list[Step] = []
         """The steps that are answered, to which escape goes back."""
-        self._stood: dict[Step, str] = {}
+        self._stood: dict[str, str] = {}
         """What stood in the field when a step was left, for coming back to it."""
 
     def compose(self) -> ComposeResult:
@@ -103,6 +107,35 @@ class AddCodeScreen(FieldScreen[Draft]):
         self._find("")
         self._hint("")
 
+    def standing(self) -> Words:
+        """Return what is typed at each step, and the code that is chosen by now."""
+        field = self.query_one(Input)
+        typed = {**self._stood, self._step: field.value}
+        texts = {**typed, _CHOSEN: self._line.code, _BEHIND: " ".join(self._behind)}
+        return Words(texts, self._step, field.cursor_position)
+
+    def put_back(self, words: Words) -> None:
+        """Answer again what was answered, and ask what was asked."""
+        self._stood = {step: words.texts[step] for step in _ASKS if step in words.texts}
+        answered = words.texts.get(_BEHIND, "").split()
+        self._behind = [step for step in _ASKS if step in answered]
+        if words.texts.get(_CHOSEN):
+            self._line = new_line(words.texts[_CHOSEN])
+        taken: dict[str, object] = {}
+        if "minutes" in self._behind:
+            taken["minutes"] = minutes_of(self._stood["minutes"])
+        if "areas" in self._behind:
+            taken["area"], taken["side"] = areas_of(self._stood["areas"])
+        self._line = self._line.model_copy(update=taken)
+        step: Step = next((step for step in _ASKS if step == words.field), "code")
+        text = self._stood.get(step, "")
+        if step == "letters":
+            self._show_diagnoses()
+        elif step == "code":
+            self._find(text)
+        self._begin(step, text)
+        put_back(self.query_one(Input), text, words.cursor)
+
     def _begin(self, step: Step, proposed: str) -> None:
         """Ask for a part: with what was typed there before, else with what is proposed."""
         self._step, value = step, self._stood.get(step, proposed)
@@ -112,6 +145,7 @@ class AddCodeScreen(FieldScreen[Draft]):
         with self.prevent(Input.Changed):
             field.value = value
         field.action_select_all()
+        self.changed()
         self.query_one(RowList).display = step in {"code", "letters"}
         self._hint(value)
 

@@ -7,15 +7,18 @@ from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
-from charting_tui.acts.addenda import add_addendum, check_addendum, unsaved_words, words_name
+from charting_tui.acts.addenda import add_addendum, check_addendum, kept_addendum
+from charting_tui.acts.kept import Kept
 from charting_tui.keys import Place
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.visit import Addendum
 from charting_tui.screens.framed import told
+from charting_tui.screens.keeping import Keeping, put_back
 from charting_tui.screens.pin_asking import PinAskingScreen
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.words import Words
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.soap_field import NoteText
 
@@ -37,12 +40,15 @@ class AddendumScreen(PinAskingScreen):
         self._opened: tuple[str, VisitFile] | None = None
         self._name = ""
         self._shown = False
+        self._kept: Kept | None = None
+        self._keeping = Keeping(self, self._keep)
 
     def open(self, chart: Chart, kept: VisitFile) -> None:
         """Take up a signed visit; it is shown when the screen is."""
         self._opened = (chart.id, kept)
         self._name = chart.file.client.name
         self._shown = False
+        self._kept = kept_addendum(self._store, kept, self._name)
 
     def inside(self) -> Iterable[Widget]:
         """What an addendum is; its text; its reason."""
@@ -58,17 +64,27 @@ class AddendumScreen(PinAskingScreen):
         """The keys of this place."""
         return (Place.ADDENDUM,)
 
+    def on_mount(self) -> None:
+        """Keep what is typed."""
+        text = self.query_one(NoteText)
+        text.keep = self._keeping.now
+        self.watch(text, "selection", self._keeping.now, init=False)
+        self._keeping.watch(self.query_one(Input))
+
     def on_screen_resume(self) -> None:
         """Show what was typed before, once."""
-        if self._opened is None or self._shown:
+        if self._opened is None or self._kept is None or self._shown:
             return
-        self._shown = True
         _, kept = self._opened
-        words = unsaved_words(self._store).kept(words_name(kept.visit.id))
+        found = self._kept.found or Words()
         self.place(f"Today › {self._name} › {kept.visit.date:%-d %b} {kept.visit.kind} › addendum")
-        self._load(words.get("reason", ""), words.get("text", ""))
-        self.query_one(NoteText).focus()
-        if words:
+        self._load(found)
+        self._shown = True
+        if found.field == "reason":
+            self.query_one(Input).focus()
+        else:
+            self.query_one(NoteText).focus()
+        if found.texts:
             self.say("What you typed here and did not sign is back. ^s signs it.")
 
     @property
@@ -76,12 +92,15 @@ class AddendumScreen(PinAskingScreen):
         texts = {"reason": self.query_one(Input).value, "text": self.query_one(NoteText).text}
         return {name: text for name, text in texts.items() if text}
 
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    @told
-    def _typed(self) -> None:
-        if self._opened is not None:
-            unsaved_words(self._store).keep(words_name(self._opened[1].visit.id), self._texts)
+    def _keep(self) -> None:
+        if self._kept is None or not self._shown:
+            return
+        field, text = self.query_one(Input), self.query_one(NoteText)
+        at, cursor = ("reason", field.cursor_position) if field.has_focus else ("text", text.cursor_index)
+        if self._texts:
+            self._kept.keep(Words(self._texts, at, cursor))
+        else:
+            self._kept.forget()
 
     @on(Input.Submitted)
     def _reason_given(self, event: Input.Submitted) -> None:
@@ -102,12 +121,12 @@ class AddendumScreen(PinAskingScreen):
         self.ask_pin(self._store, "Your PIN signs this addendum; it cannot be changed afterwards", self._add)
 
     def _add(self, pin: str) -> None:
-        if self._opened is None:
+        if self._opened is None or self._kept is None:
             return
         client, kept = self._opened
         texts = self._texts
         add_addendum(self._store, client, kept, Addendum(reason=texts["reason"], text=texts["text"]), pin)
-        unsaved_words(self._store).forget(words_name(kept.visit.id))
+        self._kept.forget()
         self._leave(ADDED)
 
     def action_back(self) -> None:
@@ -116,12 +135,12 @@ class AddendumScreen(PinAskingScreen):
 
     def _leave(self, answer: str | None) -> None:
         """Answer, and hold no text any more."""
-        self._opened = None
-        self._load("", "")
+        self._opened = self._kept = None
+        self._load(Words())
         self.dismiss(answer)
 
-    def _load(self, reason: str, text: str) -> None:
+    def _load(self, words: Words) -> None:
         """Show texts without taking them for typing."""
-        with self.prevent(Input.Changed, TextArea.Changed):
-            self.query_one(Input).value = reason
-            self.query_one(NoteText).load_text(text)
+        in_reason = words.field == "reason"
+        put_back(self.query_one(Input), words.texts.get("reason", ""), words.cursor if in_reason else 0)
+        self.query_one(NoteText).put_back(words.texts.get("text", ""), 0 if in_reason else words.cursor)

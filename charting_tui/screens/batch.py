@@ -18,6 +18,7 @@ from charting_tui.keys import Key, Place
 from charting_tui.records.visit import SignedRecord
 from charting_tui.screens.messages import VisitChosen
 from charting_tui.screens.review import ReviewScreen
+from charting_tui.screens.taken_over import TakenOverScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.bindings import bindings
 
@@ -73,7 +74,10 @@ class BatchReviewScreen(ReviewScreen, inherit_bindings=False):
             self.sitting.let_go()
             while self.app.screen is not self:
                 self.app.pop_screen()
-            self.dismiss("elsewhere")
+            self.app.push_screen(TakenOverScreen(), self._gone)
+
+    def _gone(self, _read: None) -> None:
+        self.dismiss("elsewhere")
 
     def action_postpone(self) -> None:
         """Leave this note unsigned, and go on to the next."""

@@ -88,10 +88,9 @@ def fact_screen(fact: ClaimFact, claim: Claim) -> AskScreen:
     )
 
 
-def ask_reason(app: App[Any], what: str, given: Callable[[str], None]) -> None:
-    """Ask for the reason of a change, which the history keeps."""
-    asked = AskScreen(f"Reason: {what}", hint=lambda _text: "It stays in the chart's history.", check=_reason)
-    app.push_screen(asked, lambda reason: None if reason is None else given(reason))
+def reason_screen(what: str) -> AskScreen:
+    """Return the question for the reason of a change, which the history keeps."""
+    return AskScreen(f"Reason: {what}", hint=lambda _text: "It stays in the chart's history.", check=_reason)
 
 
 def _reason(text: str) -> None:

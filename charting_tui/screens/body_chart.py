@@ -69,7 +69,7 @@ class BodyChartScreen(BodyCursorScreen):
     """How many marks are not in the note yet."""
 
     def __init__(self, sitting: Sitting) -> None:
-        super().__init__(vocabulary_of(sitting.store))
+        super().__init__(vocabulary_of(sitting.store), sitting.kept_words("body"))
         self._sitting = sitting
         self._last = last_marked(sitting)
         self._shows_last = False

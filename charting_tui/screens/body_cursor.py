@@ -1,6 +1,7 @@
 """The cursor on the body: by arrows from area to area, from side to side, or by an area's word."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -9,14 +10,18 @@ from textual.events import Key as KeyPressed
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from charting_tui.acts.kept import Kept
 from charting_tui.records.visit import AreaFinding
 from charting_tui.screens.framed import FramedScreen
+from charting_tui.screens.keeping import Keeping
 from charting_tui.shorthand.amounts import Side
 from charting_tui.shorthand.body_line import marks_in
 from charting_tui.shorthand.body_map import Stop, drawn_body
 from charting_tui.shorthand.body_marks import as_said, found_words
 from charting_tui.shorthand.vocabulary import Vocabulary
 from charting_tui.shorthand.wording import placed
+from charting_tui.store.refusals import JournalFull
+from charting_tui.store.words import Words
 from charting_tui.widgets.columns import printable
 
 _SIDES: dict[str, Side] = {"l": "left", "r": "right", "b": "both"}
@@ -28,8 +33,11 @@ class BodyCursorScreen(FramedScreen):
 
     AUTO_FOCUS: ClassVar[str | None] = ""
 
-    def __init__(self, words: Vocabulary) -> None:
+    def __init__(self, words: Vocabulary, kept: Kept) -> None:
+        """``kept`` keeps the word that is being found."""
         super().__init__()
+        self.kept = kept
+        self._keeping = Keeping(self, self._keep)
         self.body = drawn_body()
         self.words = words
         self.at = next(self.body.stops())
@@ -53,6 +61,19 @@ class BodyCursorScreen(FramedScreen):
     def named(self) -> str:
         """The area at the cursor with its side."""
         return placed(self.area, self.side)
+
+    def on_mount(self) -> None:
+        """Go on with the word in which an earlier login was cut off."""
+        found = self.kept.found
+        if found is not None:
+            self._find(found.texts.get("find", ""))
+            self.query_one("#body-find", Input).cursor_position = found.cursor
+        self._keeping.watch(self.query_one("#body-find", Input))
+
+    def _keep(self) -> None:
+        field = self.query_one("#body-find", Input)
+        if self.is_finding:
+            self.kept.keep(Words({"find": field.value}, cursor=field.cursor_position))
 
     def draw(self) -> None:
         """Show the cursor where it is."""
@@ -164,6 +185,8 @@ class BodyCursorScreen(FramedScreen):
         self.set_focus(None)
         self.remove_class("-finding")
         self.query_one("#body-find", Input).display = False
+        with suppress(JournalFull):  # told of by the next word or mark
+            self.kept.forget()
         self.draw()
 
     def _area_like(self, typed: str) -> tuple[str, Side] | None:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from charting_tui.acts.client_file import KnownFile, end_entry, read_known, undo_save, why_sealed
 from charting_tui.acts.fields import value_of
 from charting_tui.acts.forms import ClientForm, EntryForm
+from charting_tui.acts.kept import Kept, kept_for
 from charting_tui.acts.overlaps import overlap_words_of
 from charting_tui.acts.payer_choice import us_day
 from charting_tui.acts.same_person import merge, why_not_merge
@@ -266,21 +267,23 @@ class ChartScreen(FramedScreen):
                 return fault.sentence
             return f"It ends with {day_words(day)}; nothing is deleted. Enter takes it." if day else ""
 
-        @told
-        def end(screen: ChartScreen, text: str | None) -> None:
-            day = read_date(text or "", today)
+        def end(text: str) -> None:
+            day = read_date(text, today)
             if day is not None:
-                payers = screen._payers()
-                end_entry(screen._store, sections.known, kind, index, day)
+                payers = self._payers()
+                end_entry(self._store, sections.known, kind, index, day)
                 done = f"The {kind.one} ends with {day_words(day)}."
-                screen._saved(sections.known.file, payers, done)
-                screen.reload(keep=f"{kind.id}/{index}")
+                self._saved(sections.known.file, payers, done)
+                self.reload(keep=f"{kind.id}/{index}")
 
-        question = f"Last day of this {kind.one}"
-        value = str(ended or today)
-        self.app.push_screen(
-            AskScreen(question, value=value, hint=hint, check=read), lambda text: end(self, text)
-        )
+        asked = AskScreen(f"Last day of this {kind.one}", value=str(ended or today), hint=hint, check=read)
+        kept = self._kept(f"end {kind.id} {index}", f"ending {kind.article} {kind.one} of", sections)
+        self.ask(asked.kept_in(kept), end)
+
+    def _kept(self, name: str, doing: str, sections: ChartSections) -> Kept:
+        client = sections.known.file.client.name
+        told = f"You were {doing} {client}. Press c to find the chart and go on."
+        return kept_for(self._store, f"{name} of {self._client}", told)
 
     @told
     def action_start(self) -> None:
@@ -300,18 +303,15 @@ class ChartScreen(FramedScreen):
         if reason:
             raise BadInput(reason)
         name = sections.known.file.client.name
-        self.app.push_screen(
-            ChooseClientScreen(
-                f"Which client is the same person as {name}, and goes on?",
-                name.partition(",")[0],
-                lambda words: [row for row in self._store.find_clients(words) if row.client != self._client],
-            ),
-            self._confirm_merge,
+        asked = ChooseClientScreen(
+            f"Which client is the same person as {name}, and goes on?",
+            name.partition(",")[0],
+            lambda words: [row for row in self._store.find_clients(words) if row.client != self._client],
         )
+        kept = self._kept("merge", "looking for the other chart of", sections)
+        self.ask(asked.kept_in(kept), self._confirm_merge)
 
-    def _confirm_merge(self, other: ClientRow | None) -> None:
-        if other is None:
-            return
+    def _confirm_merge(self, other: ClientRow) -> None:
         own = self._sections.as_row if self._sections else other
         before = [f"{client_words(own)}: sealed, to be read only"]
         after = [f"{client_words(other)}: goes on, and is found by both names"]
@@ -337,7 +337,7 @@ class ChartScreen(FramedScreen):
 
     def _jump(self, by: int) -> None:
         rows = self.query_one(RowList)
-        sections = [(option.id or "").partition("/")[0] for option in rows.options]
+        sections = [name.partition("/")[0] for name in rows.names]
         order = [name for name in dict.fromkeys(sections) if name]
         if order:
             here = order.index(self._marked()[0]) if self._marked()[0] in order else 0

@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList, Static
 
 from charting_tui.acts.client_file import read_known
 from charting_tui.acts.forms import ClientForm
+from charting_tui.acts.kept import kept_for
 from charting_tui.acts.overlaps import overlap_words_of
 from charting_tui.acts.permission import signed_in
 from charting_tui.acts.starting import start_visit, why_not_start
@@ -21,9 +22,11 @@ from charting_tui.screens.chart import ChartScreen
 from charting_tui.screens.client_rows import client_heads, client_line
 from charting_tui.screens.form import SAVED, FormScreen
 from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.keeping import Keeping, put_back
 from charting_tui.screens.messages import VisitChosen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.client_row import ClientRow
+from charting_tui.store.words import Words
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.client_card import ClientCard, card_lines
 from charting_tui.widgets.row_list import RowList
@@ -53,6 +56,8 @@ class ClientsScreen(FramedScreen):
         self._waiting: dict[str, Timer] = {}
         self._carded = ""
         self._seen: set[str] = set()
+        self._kept = kept_for(store, "client search", "You were looking for a client. Press c to go on.")
+        self._keeping = Keeping(self, self._keep)
 
     def inside(self) -> Iterable[Widget]:
         """The filter, the list, the card."""
@@ -81,7 +86,25 @@ class ClientsScreen(FramedScreen):
     def on_mount(self) -> None:
         """The list is moved through while one types."""
         self.query_one(RowList).can_focus = False
-        self.query_one(Input).focus()
+        field = self.query_one(Input)
+        if self._kept.found is not None:
+            put_back(field, self._kept.found.texts.get("words", ""), self._kept.found.cursor)
+            self.say("What you typed last time is back. Esc gives it up.")
+        self._keeping.watch(field)
+        field.focus()
+
+    def _keep(self) -> None:
+        field = self.query_one(Input)
+        if field.value:
+            self._kept.keep(Words({"words": field.value}, cursor=field.cursor_position))
+        else:
+            self._kept.forget()
+
+    @told
+    def action_back(self) -> None:
+        """Go back to Today, and look for nobody any more."""
+        self._kept.forget()
+        super().action_back()
 
     def on_screen_resume(self) -> None:
         """Show how things stand now."""
@@ -171,12 +194,14 @@ class ClientsScreen(FramedScreen):
             card_lines(file, visits, store.office, today, tables),
         )
 
+    @told
     def action_open(self) -> None:
         """Open the marked client's chart."""
         if self.refused("clients.open"):
             return
         marked = self.query_one(RowList).marked
         if marked is not None:
+            self._kept.forget()
             self.app.push_screen(ChartScreen(self._store, marked))
 
     @told
@@ -186,6 +211,7 @@ class ClientsScreen(FramedScreen):
         typed = self.query_one(Input).value.strip()
         name = "" if any(sign.isdigit() for sign in typed) else typed.title() if typed.islower() else typed
         form = ClientForm(self._store)
+        self._kept.forget()
 
         def saved(answer: str | None) -> None:
             if answer == SAVED and form.known is not None:
@@ -204,4 +230,5 @@ class ClientsScreen(FramedScreen):
         marked = self.query_one(RowList).marked
         if marked is not None:
             visit = start_visit(self._store, marked)
+            self._kept.forget()
             self.post_message(VisitChosen(marked, visit.id, overlap_words_of(self._store, marked, visit)))

@@ -9,7 +9,6 @@ from charting_tui.acts.proposing import never_beside, proposed, with_named
 from charting_tui.coding.earned import both_rules, earned_in_words
 from charting_tui.coding.named_areas import areas_for
 from charting_tui.coding.proposals import NamedCode, sections_naming
-from charting_tui.records.claim import Draft
 from charting_tui.screens.add_code import AddCodeScreen, Billing
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.billing_asks import ask_payer
@@ -33,15 +32,14 @@ class CodingScreen(EnteringScreen):
         """Add a code."""
         case = self.sitting.case()
         billing = Billing(case.payer, case.practice, case.therapist, case.tables)
-        self.app.push_screen(AddCodeScreen(self.sitting.draft, billing), self._answered)
+        asked = AddCodeScreen(self.sitting.draft, billing)
+        self.ask(asked.kept_in(self.sitting.kept_words("code")), self.change)
 
     def action_diagnoses(self) -> None:
         """Choose the diagnoses."""
         prescribed, store = self.sitting.chart.file.diagnoses, self.sitting.store
-        self.app.push_screen(
-            PickDiagnosesScreen(self.sitting.draft, prescribed, store.books, store.office.tables),
-            self._answered,
-        )
+        asked = PickDiagnosesScreen(self.sitting.draft, prescribed, store.books, store.office.tables)
+        self.ask(asked.kept_in(self.sitting.kept_words("diagnoses")), self.change)
 
     def action_take_named(self) -> None:
         """Add the first code that the note's words propose."""
@@ -87,10 +85,6 @@ class CodingScreen(EnteringScreen):
         if self.holds_visit:
             self.call_after_refresh(self.redraw_named)
 
-    def _answered(self, draft: Draft | None) -> None:
-        if draft is not None:
-            self.change(draft)
-
     def action_payer(self) -> None:
         """Choose who pays for the visit."""
         sitting = self.sitting
@@ -105,7 +99,13 @@ class CodingScreen(EnteringScreen):
 
     def action_times(self) -> None:
         """Enter the session's times and those of each treatment; the appointment's are offered."""
-        self.app.push_screen(TimesScreen(self.sitting, self.redraw), lambda _answer: self.redraw())
+        asked = TimesScreen(self.sitting, self.redraw)
+
+        def left(_answer: None) -> None:
+            asked.forget()
+            self.redraw()
+
+        self.app.push_screen(asked, left)
 
     def action_lines(self) -> None:
         """Go to the code lines."""
@@ -163,7 +163,8 @@ class CodingScreen(EnteringScreen):
             hint=lambda text: self._hint_of(name, index, text, offered),
             check=lambda text: part.check(draft, text),
         )
-        self.app.push_screen(
-            asked,
-            lambda text: None if text is None else self.change(part.put(self.sitting.draft, index, text)),
+        line = draft.visit.services[index].id
+        self.ask(
+            asked.kept_in(self.sitting.kept_words(f"line {name}: {line}")),
+            lambda text: self.change(part.put(self.sitting.draft, index, text)),
         )

@@ -1,6 +1,7 @@
 """The desk: where visits are opened, one at a time, for whoever may write them."""
 
 import asyncio
+from contextlib import suppress
 
 from textual.app import App
 
@@ -90,11 +91,13 @@ class Desk:
         """Go on with a visit that a dropped line left open."""
         try:
             self._store.log_access(left.client, f"visit {left.visit}")
-            self._show(take_up(self._store, left))
+            self._show(take_up(self._store, left), "You did not leave this visit last time.")
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
-        else:
-            self._say_soon("You did not leave this visit last time. All you typed is here.")
+        except Exception:
+            with suppress(ChartingError):  # taken up already, and noted when it is left
+                self._store.note_fault(left)
+            raise
 
     def _answered(self, head: DraftHead, yes: bool | None) -> None:
         if yes:
@@ -107,9 +110,9 @@ class Desk:
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
 
-    def _show(self, sitting: Sitting) -> None:
+    def _show(self, sitting: Sitting, went_on: str = "") -> None:
         self._pace.opened(sitting.draft.visit.id)
-        self._visit.open(sitting)
+        self._visit.open(sitting, went_on)
         self._app.push_screen("visit")
 
     def _say_soon(self, sentence: str) -> None:
@@ -134,6 +137,13 @@ class Desk:
     def cut_off(self) -> None:
         """The line is gone; what was counted of the visit counts on in the next login."""
         self._pace.left()
+
+    async def close(self) -> None:
+        """Take the visit screen out of the program after a fault; it may hear of nothing any more."""
+        self._pace.left()
+        self._app.uninstall_screen(self._visit)
+        if self._visit.is_attached:
+            await self._visit.remove()
 
     def put_away(self) -> None:
         """Hold no visit any more."""

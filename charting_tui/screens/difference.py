@@ -76,7 +76,7 @@ def _service(draft: Draft, service: ServiceLine, other: ServiceLine | None, othe
     return "  ".join(parts)
 
 
-_UNSAID = (None, "", (), "payer")
+_UNSAID: tuple[object, ...] = (None, "", (), {}, "payer")
 
 
 def _values(service: ServiceLine, claim: ClaimLine) -> dict[str, Any]:
@@ -117,6 +117,8 @@ def _shown(name: str, value: Any) -> str:
             told = f"{value:g}"
         case time():
             told = f"{value:%H:%M}"
+        case dict():
+            told = " ".join(f"{key} {_shown(name, one)}" for key, one in value.items())
         case tuple():
             told = " ".join(_shown(name, one) for one in value)
         case _:

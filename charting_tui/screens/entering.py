@@ -48,9 +48,9 @@ class EnteringScreen(WritingScreen):
     @told
     def action_quick(self) -> None:
         """Chart in one line."""
-        self.app.push_screen(QuickLineScreen(self.sitting), self._took_line)
+        self.ask(QuickLineScreen(self.sitting), self._took_line)
 
-    def _took_line(self, answer: Taken | str | None) -> None:
+    def _took_line(self, answer: Taken | str) -> None:
         if answer == "prompts":
             self.action_prompts()
         elif isinstance(answer, Taken):
@@ -58,15 +58,18 @@ class EnteringScreen(WritingScreen):
 
     def action_prompts(self) -> None:
         """Chart by questions, one at a time."""
-        self.app.push_screen(on_demand.PromptsScreen(self.sitting), self._took_answers)
+        asked = on_demand.PromptsScreen(self.sitting)
 
-    def _took_answers(self, answer: Taken | str | None) -> None:
-        if answer == "line":
-            self.action_quick()
-        elif isinstance(answer, Taken):
-            self._take(answer, "The answers are", "takes them out again")
-        else:
-            self.redraw()
+        def left(answer: Taken | str | None) -> None:
+            if answer == "line":
+                self.action_quick()
+            elif isinstance(answer, Taken):
+                self._take(answer, "The answers are", "takes them out again")
+            else:
+                self.redraw()
+            asked.forget()
+
+        self.app.push_screen(asked, left)
 
     def _take(self, taken: Taken, what: str, back: str) -> None:
         filed = " and the client's file" if taken.entered else ""
@@ -100,7 +103,13 @@ class EnteringScreen(WritingScreen):
             self.say("This client has no earlier visit with a note or a code.")
             return
         shown = LastVisitScreen(self.sitting)
-        self.app.push_screen(shown, lambda answer: self._bring(shown.brought) if answer else None)
+
+        def left(answer: str | None) -> None:
+            if answer:
+                self._bring(shown.brought)
+            shown.forget()
+
+        self.app.push_screen(shown, left)
 
     @told
     def _bring(self, brought: Brought) -> None:
@@ -144,9 +153,11 @@ class EnteringScreen(WritingScreen):
                 self.take(draft, f"{line.code}: {minutes} minutes, confirmed for today.{proposed}")
             else:
                 self._leave_out()
+            asked.forget()
             self.confirm_codes()
 
-        self.app.push_screen(asked, answered)
+        kept = self.sitting.kept_words(f"confirm: {earlier.visit.id} {line.id}")
+        self.app.push_screen(asked.kept_in(kept), answered)
 
     @told
     def _leave_out(self) -> None:

@@ -20,8 +20,10 @@ from charting_tui.keys import Key, Place
 from charting_tui.records.values import Record
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.keeping import Keeping, put_back
 from charting_tui.store.change import Conflict
 from charting_tui.store.client_row import ClientRow
+from charting_tui.store.words import Words
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.form_field import FormField
@@ -59,7 +61,7 @@ class FormScreen(FramedScreen):
         self._first_field = first_field or form.fields[0].path
         self._likely: tuple[ClientRow, ...] = ()
         self._theirs: dict[str, str] = {}
-        self._restored = False
+        self._keeping = Keeping(self, self._keep)
         self._tried = False
         self._waiting: dict[str, Timer] = {}
         self._lines = {field.path: _line(form.record, field) for field in form.fields}
@@ -89,12 +91,17 @@ class FormScreen(FramedScreen):
         self.query_one("#likely").display = False
         self._lines[self._first_field].input.focus()
         self.call_after_refresh(self._show_hint)
-        before = self._form.typed_before()
-        self._restored = True
-        for path, text in before.items():
+        found = self._form.kept.found
+        for path, text in found.texts.items() if found else ():
             if path in self._lines:
                 self._lines[path].load(text)
-        if before:
+        if found is not None and found.field in self._lines:
+            field = self._lines[found.field].input
+            put_back(field, field.value, found.cursor)
+            field.focus()
+        self._keeping.watch(*(line.input for line in self._lines.values()))
+        self._keeping.now()
+        if found is not None:
             self._show_faults()
             self.say("What you typed here last time and did not save is back. ^s saves it, esc gives it up.")
 
@@ -139,7 +146,6 @@ class FormScreen(FramedScreen):
     def _typed(self, event: FormField.Changed) -> None:
         event.stop()
         line = self._lines[event.path]
-        self._keep()
         if event.path not in self._reading().faults:
             line.tell("")
         self._show_hint()
@@ -147,11 +153,15 @@ class FormScreen(FramedScreen):
         if self._look_at is not None:
             self._later("likely", _LOOK, self._show_likely)
 
-    @told
     def _keep(self) -> None:
-        """Keep what is typed, so that a cut line loses none of it."""
-        if self._restored:
-            self._form.keep({field.path: self._lines[field.path].text for field in self._changed()})
+        """Keep what differs from the record, so that a cut line loses none of it."""
+        changed = {field.path: self._lines[field.path].text for field in self._changed()}
+        if not changed:
+            self._form.kept.forget()
+            return
+        inside = self._field_in()
+        at = inside.path if inside else ""
+        self._form.kept.keep(Words(changed, at, self._lines[at].input.cursor_position if at else 0))
 
     @on(FormField.Submitted)
     def _entered(self, event: FormField.Submitted) -> None:
@@ -235,7 +245,7 @@ class FormScreen(FramedScreen):
         except Conflict as conflict:
             self._take_theirs(conflict)
         else:
-            self._form.keep({})
+            self._form.kept.forget()
             self.dismiss(SAVED)
 
     def _take_theirs(self, conflict: Conflict) -> None:
@@ -271,7 +281,7 @@ class FormScreen(FramedScreen):
 
     def _answered(self, yes: bool | None) -> None:
         if yes:
-            self._form.keep({})
+            self._form.kept.forget()
             self.dismiss(None)
 
 

@@ -17,6 +17,8 @@ from charting_tui.screens.message import MessageScreen
 from charting_tui.textual_private import NarrowScreen
 from charting_tui.widgets.lines import KeyBar, PlaceLine, SaidLine
 
+T = TypeVar("T")
+
 WIDE = 110
 """Columns from which panes stand side by side."""
 
@@ -69,15 +71,17 @@ class FramedScreen(NarrowScreen[str | None]):
 
     def place(self, left: str, right: str = "") -> None:
         """Say where one is."""
-        self.query_one(PlaceLine).place(left, right)
+        for line in self.query(PlaceLine):  # none where the screen is not yet built, or being left
+            line.place(left, right)
 
     def say(self, text: str, *, refusal: bool = False) -> None:
         """Say one sentence above the keys."""
-        self.query_one(SaidLine).say(text, refusal=refusal)
+        for line in self.query(SaidLine):
+            line.say(text, refusal=refusal)
 
     def hush(self) -> None:
         """Take the last word away: another key was pressed."""
-        self.query_one(SaidLine).say("")
+        self.say("")
 
     def refused(self, key_id: str) -> bool:
         """Whether that key is dead now; then its reason has been said."""
@@ -143,6 +147,20 @@ class FramedScreen(NarrowScreen[str | None]):
     def on_resize(self, _event: Resize) -> None:
         """There is more or less room for keys."""
         self.call_after_refresh(self.show_keys)
+
+    def ask(self, asked: FieldScreen[T], answered: Callable[[T], object], *, forgets: bool = True) -> None:
+        """Ask over this screen. Where the answer is refused, its words are kept for when it is asked again.
+
+        Without ``forgets``, whoever saves the answer calls ``asked.forget``.
+        """
+
+        def take(_screen: FramedScreen, answer: T | None) -> None:
+            if answer is not None:
+                answered(answer)
+            if forgets or answer is None:
+                asked.forget()
+
+        self.app.push_screen(asked, lambda answer: told(take)(self, answer))
 
     def action_back(self) -> None:
         """Go back to the screen below."""

@@ -1,6 +1,7 @@
 """An earlier visit beside today's: its lines and codes are marked, and brought in."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from textwrap import wrap
 from typing import ClassVar
 
@@ -18,7 +19,10 @@ from charting_tui.keys import Key, Place
 from charting_tui.records.note_lines import sentences_of
 from charting_tui.records.visit import SECTIONS, ServiceLine
 from charting_tui.screens.framed import WIDE, FramedScreen
+from charting_tui.screens.keeping import Keeping
 from charting_tui.shorthand.carrying import EarlierLine, earlier_lines
+from charting_tui.store.refusals import JournalFull
+from charting_tui.store.words import Words
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, fitted, printable, row
 from charting_tui.widgets.row_list import RowList
@@ -46,7 +50,12 @@ class LastVisitScreen(FramedScreen):
         self._lines: dict[str, EarlierLine] = {}
         self._codes: dict[str, ServiceLine] = {}
         self._marked: set[str] = set()
+        self._kept = sitting.kept_words("last")
+        """Keeps which visit is looked at, and what is marked in it."""
+        self._keeping = Keeping(self, self._keep)
         self._take_up()
+        if self._kept.found is not None:
+            self._go_on(self._kept.found)
 
     def _take_up(self) -> None:
         """Look at one earlier visit, and mark its plan."""
@@ -55,6 +64,25 @@ class LastVisitScreen(FramedScreen):
         self._lines = {f"line{place}": line for place, line in enumerate(lines)}
         self._codes = {f"code{place}": line for place, line in enumerate(visit.services)}
         self._marked = set(self._whole("plan"))
+
+    def _go_on(self, found: Words) -> None:
+        """Mark what was marked in the login that was cut off."""
+        back = found.texts.get("visit", "")
+        at = next((at for at, file in enumerate(self._files) if file.visit.id == back), None)
+        if at is not None:
+            self._back = at
+            self._take_up()
+            known = {*self._lines, *self._codes, _HEALTH}
+            self._marked = {name for name in found.texts.get("marked", "").split() if name in known}
+
+    def _keep(self) -> None:
+        marked = " ".join(sorted(self._marked))
+        self._kept.keep(Words({"visit": self._files[self._back].visit.id, "marked": marked}))
+
+    def forget(self) -> None:
+        """The marks are brought in, or given up."""
+        with suppress(JournalFull):  # told of by whatever is typed next
+            self._kept.forget()
 
     def inside(self) -> Iterable[Widget]:
         """The earlier visit, and what today has."""
@@ -177,6 +205,7 @@ class LastVisitScreen(FramedScreen):
             self._marked -= wanted
         else:
             self._marked |= wanted
+        self._keeping.now()
         self._show()
 
     def action_mark(self) -> None:
@@ -228,6 +257,7 @@ class LastVisitScreen(FramedScreen):
         self._back += by
         self._take_up()
         self._marked |= asked
+        self._keeping.now()
         self._show_marked()
 
     @property

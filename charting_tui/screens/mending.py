@@ -7,6 +7,7 @@ from textual import on
 from charting_tui.acts.claim_facts import claim_facts
 from charting_tui.acts.client_file import read_known
 from charting_tui.acts.forms import Form, form_at
+from charting_tui.acts.kept import Kept
 from charting_tui.acts.office import why_not_owner
 from charting_tui.acts.sitting import Place as CursorPlace
 from charting_tui.errors import BadInput
@@ -34,6 +35,7 @@ from charting_tui.screens.form import SAVED, FormScreen
 from charting_tui.screens.framed import told
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.rule_page import RulePageScreen
+from charting_tui.store.words import Words
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.service_lines import ServiceLines
 from charting_tui.worklist.overruled import Aside
@@ -69,7 +71,7 @@ class MendingScreen(CodingScreen):
         elif event.act == "page":
             self.app.push_screen(RulePageScreen(rule_of(found.rule)))
         elif event.act == "overrule":
-            self._overrule(found)
+            self.ask_reason(found)
         else:
             number = int(event.act.rpartition("_")[2])
             if not found.fixes and number == 1:
@@ -114,7 +116,8 @@ class MendingScreen(CodingScreen):
         if self.query_one(FindingsList).empty:
             self.query_one(ServiceLines).focus()
 
-    def _overrule(self, found: Finding) -> None:
+    def ask_reason(self, found: Finding) -> None:
+        """Ask why a finding is dismissed, if it may be."""
         if not found.overrulable:
             self.say(
                 f"{found.rule} is law or arithmetic and cannot be overruled. {found.remedy}", refusal=True
@@ -123,9 +126,9 @@ class MendingScreen(CodingScreen):
         asked = AskScreen(
             f"Reason for overruling {found.rule}", hint=lambda _text: found.message, check=_reason
         )
-        self.app.push_screen(asked, lambda reason: None if reason is None else self._set_aside(found, reason))
+        kept = self.sitting.kept_words(f"dismiss {found.rule}: {found.field}")
+        self.ask(asked.kept_in(kept), lambda reason: self._set_aside(found, reason))
 
-    @told
     def _set_aside(self, found: Finding, reason: str) -> None:
         self.sitting.overrule(found, reason)
         self.redraw()
@@ -137,7 +140,7 @@ class MendingScreen(CodingScreen):
         place = place_of(field, sitting.case(), sitting.chart.file)
         match place:
             case LinePlace(index, part):
-                self._go_to_line(index, part)
+                self.go_to_line(index, part)
             case NotePlace(section):
                 self.put_cursor(CursorPlace(section))
             case VisitPlace(part):
@@ -156,7 +159,8 @@ class MendingScreen(CodingScreen):
             case Elsewhere(sentence):
                 self.say(sentence, refusal=True)
 
-    def _go_to_line(self, index: int, part: str) -> None:
+    def go_to_line(self, index: int, part: str) -> None:
+        """Mark a line, and ask for that part of it."""
         lines = self.query_one(ServiceLines)
         lines.focus()
         if index < lines.option_count:
@@ -191,13 +195,22 @@ class MendingScreen(CodingScreen):
         store = self.sitting.store
         known = read_known(store, self.sitting.chart.id)
         form = form_at(store, known, place.kind, place.index, dict(place.given))
+        opened = self.sitting.kept_words("form")
+        index = "" if place.index is None else str(place.index)
+        opened.keep(Words({"kind": place.kind, "index": index}, place.field))
         self.app.push_screen(
             FormScreen("Today › visit", form, first_field=place.field),
-            lambda answer: self._form_left(form, known.file, answer),
+            lambda answer: self._form_left(form, opened, known.file, answer),
         )
 
+    def open_form_again(self, words: Words) -> None:
+        """Open the form again that an earlier login had open over the visit."""
+        index = words.texts["index"]
+        self._open_form(FormPlace(words.texts["kind"], int(index) if index else None, words.field))
+
     @told
-    def _form_left(self, form: Form[Any], before: ClientFile, answer: str | None) -> None:
+    def _form_left(self, form: Form[Any], opened: Kept, before: ClientFile, answer: str | None) -> None:
+        opened.forget()
         payer = self.sitting.entered(before) if answer == SAVED else self.sitting.read_file()
         said = payer or "Saved in the client's chart; the visit is checked anew."
         draft = self.sitting.draft

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -77,3 +78,11 @@ def _keys_of_parts(screen: Screen[Any]) -> Iterator[tuple[Widget, Binding, Key]]
 
 def _list_of(part: Widget) -> RowList:
     return part if isinstance(part, RowList) else part.query_one(RowList)
+
+
+class Palette(CommandPalette):
+    """The palette, which a second click on an act does not close twice (Textual 8.2.8, issue 6308)."""
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close it, unless it is closed already."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()

@@ -20,6 +20,8 @@ from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.code_tables import ImportedTable
 from charting_tui.records.coverage import Diagnosis
 from charting_tui.screens.ask import FieldScreen
+from charting_tui.screens.keeping import put_back
+from charting_tui.store.words import Words
 from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.widgets.row_list import RowList
 
@@ -56,6 +58,8 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
         self._found: dict[str, DiagnosisEntry] = {}
         self._timer: Timer | None = None
         self._shown = ""
+        self._toggled: list[str] = []
+        """What was added or taken out, in its order."""
 
     def compose(self) -> ComposeResult:
         """The question, the field, the diagnoses, what is to be said of the marked one."""
@@ -75,6 +79,24 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
         self._show("")
         if self._books.book is None:
             self.set_interval(LOOK_AGAIN, self._look_again)
+
+    def standing(self) -> Words:
+        """Return what is looked for, and what was added or taken out."""
+        field = self.query_one(Input)
+        texts = {"words": field.value, "toggled": " ".join(self._toggled)}
+        return Words(texts, cursor=field.cursor_position)
+
+    def put_back(self, words: Words) -> None:
+        """Add and take out again, and look for the same."""
+        for code in words.texts.get("toggled", "").split():
+            self._toggle(code)
+        text = words.texts.get("words", "")
+        put_back(self.query_one(Input), text, words.cursor)
+        self._show(text, keep="" if text else None)
+
+    def _toggle(self, code: str) -> None:
+        self._draft = with_diagnosis_toggled(self._draft, code)
+        self._toggled.append(code)
 
     @property
     def _tables(self) -> CodeTables:
@@ -124,8 +146,9 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
         if self._opens(code):
             self._open(code)
             return
-        self._draft = with_diagnosis_toggled(self._draft, code)
+        self._toggle(code)
         self._put("")
+        self.changed()
         self._show("", keep=code)
 
     def _opens(self, code: str) -> bool:

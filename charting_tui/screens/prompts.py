@@ -22,6 +22,7 @@ from charting_tui.screens.ask import FieldScreen
 from charting_tui.screens.quick_line import understood
 from charting_tui.shorthand.prompts import Manner
 from charting_tui.shorthand.tokens import KEPT, Status, Token
+from charting_tui.store.words import Words
 from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, printable, row
@@ -43,6 +44,10 @@ class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
         self._prompting = Prompting(sitting)
         self._offered: tuple[Token, int] | None = None
         """The token whose choices tab goes through, and how far it went."""
+        self._seen = ""
+        self._wanted = ""
+        """What the short form of what is typed wants."""
+        self.kept_in(sitting.kept_words("prompts"))
 
     def compose(self) -> ComposeResult:
         """The alerts; what is answered; the question with what is offered; the field, as understood."""
@@ -111,14 +116,23 @@ class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        try:
-            wanted = self._prompting.type(event.value)
-        except ChartingError as fault:
-            self._say(fault.sentence, refusal=True)
-            return
         self._show_tokens()
-        if wanted:
-            self._say(wanted)
+        if self._wanted:
+            self._say(self._wanted)
+
+    def put_back(self, words: Words) -> None:
+        """Put the cursor to where it was; the answer itself is the visit's, which writes a short form out."""
+        field = self.query_one(Input)
+        behind = len(words.texts.get("text", "")) - words.cursor
+        field.cursor_position = max(len(field.value) - behind, 0)
+
+    def keep(self) -> None:
+        """Keep the answer in the visit, and that it is being typed."""
+        text = self.query_one(Input).value
+        seen, self._seen = self._seen, text
+        if text not in {seen, self._prompting.asked.typed}:
+            self._wanted = self._prompting.type(text)
+        super().keep()
 
     def _show_tokens(self) -> None:
         tokens = self._prompting.tokens()

@@ -14,6 +14,8 @@ from textual.widgets import Input, Static
 from charting_tui.errors import BadInput, ChartingError
 from charting_tui.readers.dates import date_in_words
 from charting_tui.screens.ask import FieldScreen
+from charting_tui.screens.keeping import put_back
+from charting_tui.store.words import Words
 from charting_tui.widgets.columns import printable
 
 Answers: TypeAlias = tuple[str, ...]
@@ -90,6 +92,7 @@ class QuestionsScreen(FieldScreen[Answers]):
         with self.prevent(Input.Changed):
             field.value = self._values[self._at]
         field.action_select_all()
+        self.changed()
         self._show(field.value)
 
     @on(Input.Changed)
@@ -97,10 +100,25 @@ class QuestionsScreen(FieldScreen[Answers]):
         event.stop()
         self._values[self._at] = event.value
         self._show(event.value)
-        self.typed()
 
-    def typed(self) -> None:
-        """Something was typed, or another question is asked; for whoever keeps it."""
+    def standing(self) -> Words:
+        """Return the answers by the labels of their questions, and which question is asked; never a PIN."""
+        values = list(self._values)
+        values[self._at] = self.query_one(Input).value
+        asked = zip(self._questions, values, strict=True)
+        texts = {one.label: value for one, value in asked if not one.secret}
+        return Words(texts, self._question.label, self.query_one(Input).cursor_position)
+
+    def put_back(self, words: Words) -> None:
+        """Ask again where an earlier login was cut off."""
+        labels = [question.label for question in self._questions]
+        self._values = [
+            words.texts.get(label, value) for label, value in zip(labels, self._values, strict=True)
+        ]
+        secret = next((at for at, one in enumerate(self._questions) if one.secret), len(labels))
+        self._at = min(labels.index(words.field) if words.field in labels else 0, secret)
+        self._ask()
+        put_back(self.query_one(Input), self._values[self._at], words.cursor)
 
     def _show(self, text: str) -> None:
         way = "esc leaves" if self._at == 0 else "esc goes one back"
@@ -129,7 +147,6 @@ class QuestionsScreen(FieldScreen[Answers]):
             self.dismiss(self._before)
         else:
             self._ask()
-            self.typed()
 
     def action_leave(self) -> None:
         """Go one question back, or away from the first."""

@@ -27,6 +27,7 @@ from charting_tui.shorthand.prompted import without_passed
 from charting_tui.shorthand.stems import next_stem
 from charting_tui.shorthand.tokens import SIGNS, Status, Token
 from charting_tui.shorthand.vocabulary import Term
+from charting_tui.store.words import Words
 from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, printable, row
@@ -58,16 +59,17 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         super().__init__()
         self._sitting = sitting
         self._vocabulary = vocabulary_of(sitting.store)
-        self._reading = read_line(sitting, self._kept, self._vocabulary)
+        self._reading = read_line(sitting, self._stored, self._vocabulary)
         self._lines = earlier_lines(sitting)
         self._used = words_used(self._vocabulary, self._lines)
         self._stems = last_stems(sitting, self._vocabulary)
         self._back = -1
         self._warned = ""
         self._preview: Timer | None = None
+        self.kept_in(sitting.kept_words("quick line"))
 
     @property
-    def _kept(self) -> str:
+    def _stored(self) -> str:
         """The line as it is kept; that questions were passed over is the prompts' alone to know."""
         return without_passed(self._sitting.draft.visit.note.quick_line)
 
@@ -95,14 +97,19 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        try:
-            if event.value != self._kept:
-                self._sitting.type_text("quick_line", event.value)
-        except ChartingError as fault:
-            self._say(fault.sentence, refusal=True)
-            return
         self._reading = read_line(self._sitting, event.value, self._vocabulary)
         self._show()
+
+    def put_back(self, words: Words) -> None:
+        """Put the cursor to where it was; the line itself is the visit's."""
+        self.query_one(Input).cursor_position = words.cursor
+
+    def keep(self) -> None:
+        """Keep the line in the visit, and that it is being typed."""
+        text = self.query_one(Input).value
+        if text != self._stored:
+            self._sitting.type_text("quick_line", text)
+        super().keep()
 
     def _show(self) -> None:
         reading = self._reading
@@ -214,7 +221,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         if rows.marked:
             self._put(rows.marked)
         elif rows.option_count and (self._begun or self._stem or self._choosing() is not None):
-            self._put(str(rows.get_option_at_index(0).id))
+            self._put(rows.names[0])
         else:
             self._say("Nothing to complete here.", refusal=True)
 

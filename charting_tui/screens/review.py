@@ -164,7 +164,12 @@ class ReviewScreen(PinAskingScreen):
     def action_times(self) -> None:
         """Enter the session's times and those of each treatment."""
         times = TimesScreen(self.sitting, self.show_record)
-        self.app.push_screen(times, lambda _answer: self.show_record())
+
+        def left(_answer: None) -> None:
+            times.forget()
+            self.show_record()
+
+        self.app.push_screen(times, left)
 
     def action_mend(self) -> None:
         """Go back to the worst finding."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from charting_tui.acts.addenda import unsaved_words
+from charting_tui.acts.kept import kept_for
 from charting_tui.acts.office import (
     add_fee,
     add_payer,
@@ -29,7 +29,6 @@ from charting_tui.keys import Key, Place
 from charting_tui.readers.dates import read_date, read_past_date
 from charting_tui.records.people import Fee, Therapist
 from charting_tui.screens.framed import told
-from charting_tui.screens.kept_questions import KeptQuestionsScreen, ask_kept
 from charting_tui.screens.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.setup_asks import (
     ask_last_day,
@@ -152,13 +151,13 @@ class SetupScreen(OwnTextsScreen):
 
     def _ask_field(self, field: Field) -> None:
         asked = QuestionsScreen("Practice", [field_question(field, self._store.office.practice)])
-        self.app.push_screen(asked, lambda answers: self._change(field, answers))
+        doing = f"You were changing the practice: {field.label}. Press o to go on."
+        kept = kept_for(self._store, f"practice {field.name}", doing)
+        self.ask(asked.kept_in(kept), lambda answers: self._change(field, answers))
 
-    @told
-    def _change(self, field: Field, answers: Answers | None) -> None:
-        if answers is not None:
-            change_practice(self._store, field.name, field.read(answers[0]))
-            self.done(f"{field.label} is saved.")
+    def _change(self, field: Field, answers: Answers) -> None:
+        change_practice(self._store, field.name, field.read(answers[0]))
+        self.done(f"{field.label} is saved.")
 
     def action_add(self) -> None:
         """Add a person, a payer, a fee, a phrase or a word."""
@@ -170,19 +169,18 @@ class SetupScreen(OwnTextsScreen):
         if self._part is Part.PAYERS:
             self.app.push_screen(PickPresetScreen(), self._preset_taken)
         elif self._part is Part.PEOPLE:
-            self._ask_new("Person", person_questions(self._store.office), self._add_person)
+            self._ask_new("person", person_questions(self._store.office), self._add_person)
         else:
             asked = fee_questions(self._store.office.practice, self._store.clock.today())
-            self._ask_new("Fee", asked, self._add_fee)
+            self._ask_new("fee", asked, self._add_fee)
 
-    def _ask_new(self, what: str, asked: list[Question], add: Callable[[Answers], None]) -> None:
-        ask_kept(self, KeptQuestionsScreen(what, asked, self._store, f"new {what}"), add)
+    def _ask_new(
+        self, what: str, asked: list[Question], add: Callable[[Answers], None], name: str = ""
+    ) -> None:
+        doing = f"You were adding a {what}. Press o, tab to {self._part}, then a to go on."
+        kept = kept_for(self._store, f"new {name or what}", doing)
+        self.ask(QuestionsScreen(what.capitalize(), asked).kept_in(kept), add)
 
-    def _added(self, what: str, sentence: str, keep: str) -> None:
-        unsaved_words(self._store).forget(f"new {what}")
-        self.done(sentence, keep)
-
-    @told
     def _add_person(self, answers: Answers) -> None:
         login, name, licence, npi, roles = answers
         kind, number = read_licence(licence)
@@ -196,30 +194,28 @@ class SetupScreen(OwnTextsScreen):
             roles=read_roles(roles),
         )
         add_person(self._store, person)
-        told_now = f"{person.name} can sign in now, and chooses a PIN at the first signature."
-        self._added("Person", told_now, person.id)
+        self.done(f"{person.name} can sign in now, and chooses a PIN at the first signature.", person.id)
 
     def _preset_taken(self, preset_id: str | None) -> None:
         if preset_id is not None:
-            asked = QuestionsScreen("Payer", payer_questions(self._store.office, preset_id))
-            self.app.push_screen(asked, lambda answers: self._add_payer(preset_id, answers))
-
-    @told
-    def _add_payer(self, preset_id: str, answers: Answers | None) -> None:
-        if answers is not None:
-            payer = add_payer(self._store, preset_id, answers[0].strip(), answers[1].strip())
-            self.done(
-                f"{payer.name} is added. Enter shows its settings; compare them with the contract.", payer.id
+            asked = payer_questions(self._store.office, preset_id)
+            self._ask_new(
+                "payer", asked, lambda answers: self._add_payer(preset_id, answers), f"payer {preset_id}"
             )
 
-    @told
+    def _add_payer(self, preset_id: str, answers: Answers) -> None:
+        payer = add_payer(self._store, preset_id, answers[0].strip(), answers[1].strip())
+        self.done(
+            f"{payer.name} is added. Enter shows its settings; compare them with the contract.", payer.id
+        )
+
     def _add_fee(self, answers: Answers) -> None:
         code, dollars, since = answers
         fee = Fee(
             code=read_code(code), cents=read_fee(dollars), since=read_date(since, self._store.clock.today())
         )
         add_fee(self._store, fee)
-        self._added("Fee", f"The fee of {fee.code} is saved.", f"{fee.code} {fee.since or ''}")
+        self.done(f"The fee of {fee.code} is saved.", f"{fee.code} {fee.since or ''}")
 
     def action_end(self) -> None:
         """Enter somebody's last day; delete a phrase or a word."""
@@ -231,11 +227,12 @@ class SetupScreen(OwnTextsScreen):
         if person is None:
             return
         asked = QuestionsScreen(person.name, [ask_last_day(person, self._store.clock.today())])
-        self.app.push_screen(asked, lambda answers: self._end(person, answers))
+        doing = f"You were entering the last day of {person.name}. Press o, then tab to people, to go on."
+        kept = kept_for(self._store, f"last day {person.id}", doing)
+        self.ask(asked.kept_in(kept), lambda answers: self._end(person, answers))
 
-    @told
-    def _end(self, person: Therapist, answers: Answers | None) -> None:
-        day = read_past_date(answers[0], self._store.clock.today()) if answers else None
+    def _end(self, person: Therapist, answers: Answers) -> None:
+        day = read_past_date(answers[0], self._store.clock.today())
         if day is not None:
             end_person(self._store, person.id, day)
             self.done(f"{person.name} left on {day}; their records stay, and they can no longer sign in.")

@@ -7,6 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from charting_tui.acts.first_clinic import FIRST_CODES, KEPT
+from charting_tui.acts.kept import Kept
 from charting_tui.acts.office_values import read_first_fees, read_login, read_name, read_npi
 from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput, ChartingError
@@ -14,6 +15,7 @@ from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.setup_asks import licence_check
 from charting_tui.store.pins import new_pin
+from charting_tui.store.words import WordsPlace
 from charting_tui.widgets.columns import printable
 
 _WELCOME = (
@@ -59,16 +61,21 @@ class FirstRunScreen(FramedScreen):
         place: str,
         login: str,
         begun: Sequence[str],
+        words: WordsPlace,
         *,
         heard: Callable[[Answers], None],
         make: Callable[[Answers], None],
         leave: Callable[[], None],
     ) -> None:
-        """``heard`` keeps the answers, ``make`` makes the clinic or raises why not, ``leave`` ends it all."""
+        """``words`` keeps what is being typed, ``heard`` the answers.
+
+        ``make`` makes the clinic or raises why not, ``leave`` ends it all.
+        """
         super().__init__()
         self._folder = place
         self._login = login
         self._begun = tuple(begun)
+        self._words = words
         self._heard = heard
         self._make = make
         self._leave = leave
@@ -86,7 +93,7 @@ class FirstRunScreen(FramedScreen):
 
     def _ask(self, begun: Answers) -> None:
         asked = QuestionsScreen("Question", first_questions(self._login), begun=begun, heard=self._told)
-        self.app.push_screen(asked, self._answered)
+        self.app.push_screen(asked.kept_in(Kept(self._words, "typing")), self._answered)
 
     def _told(self, answers: Answers) -> None:
         self._show(answers)

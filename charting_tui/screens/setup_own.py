@@ -1,6 +1,8 @@
 """The office's parts of texts: phrases and words of the quick line, the clinic's and one's own."""
 
-from charting_tui.acts.addenda import unsaved_words
+from collections.abc import Callable
+
+from charting_tui.acts.kept import kept_for
 from charting_tui.acts.office import why_not_owner
 from charting_tui.acts.phrase_form import CLINIC, MINE, PhraseForm, is_mine
 from charting_tui.acts.phrases import delete_phrase, kept_phrases
@@ -17,8 +19,7 @@ from charting_tui.records.vocabulary import QuickWord
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.following import FollowingScreen
 from charting_tui.screens.framed import told
-from charting_tui.screens.kept_questions import KeptQuestionsScreen, ask_kept
-from charting_tui.screens.questions import Answers, Question
+from charting_tui.screens.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.setup_phrase import PhraseScreen
 from charting_tui.screens.setup_rows import Part, Rows
 from charting_tui.shorthand.vocabulary import KINDS
@@ -89,11 +90,17 @@ class OwnTextsScreen(FollowingScreen):
 
     def _ask_word(self, word: QuickWord | None, *, mine: bool) -> None:
         name = f"word {_word_id(word, mine=mine) if word else 'new'}"
-        asked = KeptQuestionsScreen("Word", _questions(self._store, word, mine=mine), self._store, name)
-        ask_kept(self, asked, lambda answers: self._judge(word, mine, answers, name))
+        doing = "You were writing a word of the quick line. Press o, then tab to words, to go on."
+        asked = QuestionsScreen("Word", _questions(self._store, word, mine=mine))
+        self.ask(
+            asked.kept_in(kept_for(self._store, name, doing)),
+            lambda answers: self._judge(word, mine, answers, asked.forget),
+            forgets=False,
+        )
 
-    @told
-    def _judge(self, former: QuickWord | None, was_mine: bool, answers: Answers, name: str) -> None:
+    def _judge(
+        self, former: QuickWord | None, was_mine: bool, answers: Answers, saved: Callable[[], None]
+    ) -> None:
         """Save the word; what it takes from others is shown before."""
         word, mine = _answered(answers), is_mine(answers[4])
         replaced = former if mine == was_mine else None
@@ -104,14 +111,14 @@ class OwnTextsScreen(FollowingScreen):
         if told_before:
             title = f"“{word.short}” changes how lines are read. Save it?"
             asked = ConfirmScreen(title, [], list(told_before))
-            self.app.push_screen(asked, lambda yes: self._save(word, mine, replaced, name) if yes else None)
+            self.app.push_screen(asked, lambda yes: self._save(word, mine, replaced, saved) if yes else None)
         else:
-            self._save(word, mine, replaced, name)
+            self._save(word, mine, replaced, saved)
 
     @told
-    def _save(self, word: QuickWord, mine: bool, former: QuickWord | None, name: str) -> None:
+    def _save(self, word: QuickWord, mine: bool, former: QuickWord | None, saved: Callable[[], None]) -> None:
         save_word(self._store, word, mine=mine, former=former)
-        unsaved_words(self._store).forget(name)
+        saved()
         self.done(f"“{word.short}” is saved.", _word_id(word, mine=mine))
 
 

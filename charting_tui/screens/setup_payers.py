@@ -1,7 +1,7 @@
 """One payer of the clinic: each setting with its source and day; and the presets to start from."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from threading import Event
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.acts.kept import kept_for
 from charting_tui.acts.office import (
     is_own,
     save_payer,
@@ -124,7 +125,13 @@ class PayerScreen(FramedScreen):
             return
         setting = setting_named(marked)
         asked = QuestionsScreen(setting.label, self._questions(setting))
-        self.app.push_screen(asked, lambda answers: self._read(setting, answers))
+        doing = (
+            f"You were changing {self._payer.name}: {setting.label}. Press o, then tab to payers, to go on."
+        )
+        kept = kept_for(self._store, f"payer {self._payer_id} {setting.name}", doing)
+        self.ask(
+            asked.kept_in(kept), lambda answers: self._read(setting, answers, asked.forget), forgets=False
+        )
 
     def _questions(self, setting: PayerSetting) -> list[Question]:
         kept = getattr(self._payer, setting.name)
@@ -152,26 +159,24 @@ class PayerScreen(FramedScreen):
             ),
         ]
 
-    @told
-    def _read(self, setting: PayerSetting, answers: Answers | None) -> None:
-        if answers is not None:
-            value, source, since = answers
-            self._count(
-                setting,
-                with_setting(
-                    self._payer, setting, value, source, read_date(since, self._store.clock.today())
-                ),
-            )
+    def _read(self, setting: PayerSetting, answers: Answers, forget: Callable[[], None]) -> None:
+        value, source, since = answers
+        today = self._store.clock.today()
+        changed = with_setting(self._payer, setting, value, source, read_date(since, today))
+        self._count(setting, changed, forget)
 
     def action_reset(self) -> None:
         """Take the preset's value for the marked setting."""
         marked = self.query_one(RowList).marked
         if not self.refused("payer.reset") and marked is not None:
-            self._count(setting_named(marked), with_presets_setting(self._payer, marked))
+            self._count(setting_named(marked), with_presets_setting(self._payer, marked), lambda: None)
 
     @work(exclusive=True)
-    async def _count(self, setting: PayerSetting, changed: Payer) -> None:
-        """Count in a thread what the change does, which stops when this screen is left; then ask."""
+    async def _count(self, setting: PayerSetting, changed: Payer, saved: Callable[[], None]) -> None:
+        """Count in a thread what the change does, which stops when this screen is left; then ask.
+
+        ``saved`` is called when the change is in force.
+        """
         self.say("Counting what this does to open visits…")
         left, loop = Event(), asyncio.get_running_loop()
 
@@ -189,9 +194,9 @@ class PayerScreen(FramedScreen):
         finally:
             left.set()
         if effect is not None:
-            self._ask(setting, changed, effect)
+            self._ask(setting, changed, effect, saved)
 
-    def _ask(self, setting: PayerSetting, changed: Payer, effect: Effect) -> None:
+    def _ask(self, setting: PayerSetting, changed: Payer, effect: Effect, saved: Callable[[], None]) -> None:
         self.say("")
         asked = PayerEffectScreen(
             f"{changed.name}: {setting.label}",
@@ -199,11 +204,12 @@ class PayerScreen(FramedScreen):
             _in_words(setting, changed),
             effect,
         )
-        self.app.push_screen(asked, lambda yes: self._save(setting, changed) if yes else None)
+        self.app.push_screen(asked, lambda yes: self._save(setting, changed, saved) if yes else None)
 
     @told
-    def _save(self, setting: PayerSetting, changed: Payer) -> None:
+    def _save(self, setting: PayerSetting, changed: Payer, saved: Callable[[], None]) -> None:
         save_payer(self._store, changed)
+        saved()
         self.reload()
         self.say(f"{setting.label} is saved.")
 

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.acts.kept import kept_for
 from charting_tui.acts.office import change_person, why_not_owner
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Therapist
@@ -80,11 +81,12 @@ class PersonScreen(FramedScreen):
         marked = self.query_one(RowList).marked
         field = next(field for field in self._fields() if field.name == marked)
         asked = QuestionsScreen(self._person.name, [field_question(field, self._person)])
-        self.app.push_screen(asked, lambda answers: self._change(field, answers))
+        name = self._person.name
+        doing = f"You were changing {name}: {field.label}. Press o, then tab to people, to go on."
+        kept = kept_for(self._store, f"person {self._person_id} {field.name}", doing)
+        self.ask(asked.kept_in(kept), lambda answers: self._change(field, answers))
 
-    @told
-    def _change(self, field: Field, answers: Answers | None) -> None:
-        if answers is not None:
-            change_person(self._store, self._person_id, field.name, field.read(answers[0]))
-            self.reload()
-            self.say(f"{field.label} is saved.")
+    def _change(self, field: Field, answers: Answers) -> None:
+        change_person(self._store, self._person_id, field.name, field.read(answers[0]))
+        self.reload()
+        self.say(f"{field.label} is saved.")

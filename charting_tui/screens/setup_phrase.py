@@ -14,10 +14,13 @@ from charting_tui.acts.phrase_form import PhraseForm, Texts
 from charting_tui.keys import Place
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.keeping import Keeping, put_back
 from charting_tui.shorthand.phrases import in_note, slots_in
+from charting_tui.store.words import Words
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.form_field import FormField
+from charting_tui.widgets.kept_text import KeptText
 
 _FIELDS = {"name": "Name", "whose": "For", "sections": "Offered in"}
 _HINTS = {
@@ -37,10 +40,11 @@ class PhraseScreen(FramedScreen):
         super().__init__()
         self._form = form
         self._fields = {path: FormField(path, label, form.record[path]) for path, label in _FIELDS.items()}
-        self._text = TextArea(form.record["text"], id="phrase-text", compact=True)
+        self._text = KeptText(form.record["text"], id="phrase-text", compact=True)
         self._text.highlight_cursor_line = False
         self._text.cursor_blink = False
         self._seen = form.record
+        self._keeping = Keeping(self, self._keep)
 
     def inside(self) -> Iterable[Widget]:
         """Three fields, the text, and below it the text as it will stand in a note."""
@@ -61,18 +65,44 @@ class PhraseScreen(FramedScreen):
     def on_mount(self) -> None:
         """Show it, with what was typed here and not saved."""
         self.place(f"Today › Office › phrases › {self._form.title}")
-        before = self._form.typed_before()
-        for path, text in before.items():
+        found = self._form.kept.found
+        for path, text in found.texts.items() if found else ():
             if path in self._fields:
                 self._fields[path].load(text)
-        if "text" in before:
-            with self.prevent(TextArea.Changed):
-                self._text.load_text(before["text"])
-        self._seen = self._texts
         (self._text if self._form.record["name"] else self._fields["name"].input).focus()
+        if found is not None:
+            self._go_on(found)
+        self._seen = self._texts
+        self._text.keep = self._keeping.now
+        self._keeping.watch(*(field.input for field in self._fields.values()))
+        self.watch(self._text, "selection", self._keeping.now, init=False)
         self._show()
-        if before:
+        if found is not None:
             self.say("What you typed here last time and did not save is back. ^s saves it, esc gives it up.")
+
+    def _go_on(self, found: Words) -> None:
+        """Put the text back, and the cursor to where it was."""
+        here = found.field == "text"
+        self._text.put_back(found.texts.get("text", ""), found.cursor if here else 0)
+        if here:
+            self._text.focus()
+        elif found.field in self._fields:
+            field = self._fields[found.field].input
+            put_back(field, field.value, found.cursor)
+            field.focus()
+
+    def _keep(self) -> None:
+        """Keep what is typed and not saved; nothing where it is the phrase as it stands."""
+        texts, at = self._texts, self._field_in
+        if texts == self._form.record:
+            self._form.kept.forget()
+        else:
+            field = self._fields[at].input.cursor_position if at in self._fields else self._text.cursor_index
+            self._form.kept.keep(Words(texts, at, field))
+
+    @property
+    def _field_in(self) -> str:
+        return next((path for path, field in self._fields.items() if field.input.has_focus), "text")
 
     @property
     def _texts(self) -> Texts:
@@ -85,12 +115,10 @@ class PhraseScreen(FramedScreen):
 
     @on(FormField.Changed)
     @on(TextArea.Changed)
-    @told
     def _typed(self) -> None:
         texts = self._texts
         if texts != self._seen:  # fields tell of what they begin with too
             self._seen = texts
-            self._form.keep(texts)
             self._show()
             self.say(self._form.tells(texts) if texts["text"] else "")
 
@@ -101,8 +129,7 @@ class PhraseScreen(FramedScreen):
     def _show(self) -> None:
         if not self.is_mounted:
             return
-        inside = next((path for path, field in self._fields.items() if field.input.has_focus), "text")
-        self.query_one("#form-hint", Static).update(Content(_HINTS[inside]))
+        self.query_one("#form-hint", Static).update(Content(_HINTS[self._field_in]))
         lines = [_with_places(printable(line)) for line in in_note(self._text.text).split("\n")]
         self.query_one("#phrase-in-note", Static).update(Content("\n").join(lines))
 
@@ -136,7 +163,7 @@ class PhraseScreen(FramedScreen):
 
     def _given_up(self, yes: bool | None) -> None:
         if yes:
-            self._form.keep(self._form.record)
+            self._form.kept.forget()
             self.dismiss(None)
 
 

@@ -1,6 +1,6 @@
 """A visit that is not to be written: signed and final, or somebody else's. Its open claim can be mended."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -16,6 +16,7 @@ from charting_tui.acts.claim_mending import lines_moved, mend_claim, why_not_men
 from charting_tui.acts.client_file import read_known
 from charting_tui.acts.dismissing import dismiss_on_claim, restore_on_claim
 from charting_tui.acts.forms import form_at
+from charting_tui.acts.kept import Kept, kept_for
 from charting_tui.acts.office import why_not_owner
 from charting_tui.acts.payer_choice import (
     PayerChoice,
@@ -37,7 +38,7 @@ from charting_tui.rules.lint import lint
 from charting_tui.screens import on_demand
 from charting_tui.screens.addendum import ADDED, AddendumScreen
 from charting_tui.screens.ask import AskScreen
-from charting_tui.screens.billing_asks import ask_party, ask_payer, ask_reason, fact_screen, pick
+from charting_tui.screens.billing_asks import ask_party, ask_payer, fact_screen, pick, reason_screen
 from charting_tui.screens.claim_ways import Way, ways
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.difference import difference
@@ -244,11 +245,20 @@ class SignedScreen(FramedScreen):
         self._kept = self._chart.visit(self._kept.visit.id) or self._kept
         self._show()
 
+    def _claim_words(self, name: str) -> Kept:
+        """Return what keeps an answer about the claim."""
+        client, day = self._chart.file.client.name, self._kept.visit.date
+        doing = f"You were changing the claim of {client}, {day:%-m/%-d/%Y}. Open that visit to go on."
+        return kept_for(self._store, f"claim {self._kept.visit.id} {name}", doing)
+
+    def _ask_reason(self, what: str, given: Callable[[str], None]) -> None:
+        self.ask(reason_screen(what).kept_in(self._claim_words(f"reason {what}")), given)
+
     def _ask_fact(self, fact: ClaimFact) -> None:
         claim = self._kept.claim
 
-        def answered(text: str | None) -> None:
-            if text is None or text == fact.value(claim):
+        def answered(text: str) -> None:
+            if text == fact.value(claim):
                 return
             changed = self._draft.model_copy(update={"claim": fact.put(claim, text)})
             if changed.claim.frequency == claim.frequency:
@@ -256,7 +266,7 @@ class SignedScreen(FramedScreen):
             else:
                 self._confirm("This changes what the claim is", changed)
 
-        self.app.push_screen(fact_screen(fact, claim), answered)
+        self.ask(fact_screen(fact, claim).kept_in(self._claim_words(fact.question)), answered)
 
     def _confirm(self, title: str, changed: Draft) -> None:
         before, after = difference(self._draft, changed)
@@ -268,7 +278,7 @@ class SignedScreen(FramedScreen):
         """Save the claim; where a line bills somebody else, ask first why."""
         moved = lines_moved(self._kept.visit, changed.visit)
         if moved:
-            ask_reason(self.app, moved, lambda reason: self._save_for(changed, reason))
+            self._ask_reason(moved, lambda reason: self._save_for(changed, reason))
         else:
             self._save_for(changed)
 
@@ -323,11 +333,11 @@ class SignedScreen(FramedScreen):
         if isinstance(which, Aside):
             self._restore(which)
         else:
-            ask_reason(self.app, f"dismiss {which.rule}", lambda reason: self._dismiss_for(which, reason))
+            self._ask_reason(f"dismiss {which.rule}", lambda reason: self._dismiss_for(which, reason))
 
     @told
     def _dismiss_for(self, found: Finding, reason: str) -> None:
-        dismiss_on_claim(self._store, self._chart.id, self._kept, found, reason)
+        dismiss_on_claim(self._store, self._chart.id, self._kept, found, reason, found=lint(self._case))
         self._read_again()
         self.say(f"{found.rule} is dismissed; your reason is in the chart. d restores it.")
 
@@ -387,10 +397,10 @@ class SignedScreen(FramedScreen):
             check=lambda text: part.check(draft, text),
         )
 
-        def answered(text: str | None) -> None:
-            if text is not None:
-                if text != part.value(draft, index):
-                    self._save(part.put(draft, index, text))
-                self._ask_line(name, left[1:])
+        def answered(text: str) -> None:
+            if text != part.value(draft, index):
+                self._save(part.put(draft, index, text))
+            self._ask_line(name, left[1:])
 
-        self.app.push_screen(asked, answered)
+        line = draft.visit.services[index].id
+        self.ask(asked.kept_in(self._claim_words(f"{name} {line}")), answered)

@@ -43,6 +43,8 @@ from charting_tui.widgets.row_list import RowList
 
 _TYPE = "Like 902-958, taken only when you press Enter. F2 in now, F3 out now, ^z takes back."
 _LINES = " Down: the lines with their timers."
+_MINUTES, _STOP = "times minutes", "times stop"
+"""Begin the names of what is asked over this screen; behind a colon stands the line."""
 _ON_LINE = "space timer, enter minutes, i in now, o out now, z takes back, up the field, esc goes back"
 
 
@@ -70,6 +72,7 @@ class TimesScreen(FieldScreen[None]):
         self._changed = changed
         self._asked: Edge | None = None
         """The stamp that was asked about, and is taken when its key is pressed again."""
+        self.kept_in(sitting.kept_words("times"))
         self._made = 0
         """How many changes were made here, which can be taken back here."""
 
@@ -89,9 +92,20 @@ class TimesScreen(FieldScreen[None]):
             yield Static(classes="hint")
 
     def on_mount(self) -> None:
-        """Begin in the session's times."""
+        """Begin in the session's times, or with the minutes of a line that were being typed."""
         self._show()
         self.query_one(Input).focus()
+        self.call_after_refresh(self._ask_again)
+
+    def _ask_again(self) -> None:
+        lines = [line.id for line in self._visit.services]
+        for name in self._sitting.asked:
+            what, _, line = name.partition(": ")
+            runs = running(self._visit)
+            if what == _MINUTES and line in lines:
+                self._ask_minutes(lines.index(line))
+            elif what == _STOP and runs is not None and runs.line == line:
+                self._stop(runs, self._sitting.store.clock.now(), lambda: None)
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Say which keys work in this part."""
@@ -205,9 +219,10 @@ class TimesScreen(FieldScreen[None]):
 
     def action_take(self) -> None:
         """Correct the minutes of the marked line."""
-        index = self._marked
-        if index is None:
-            return
+        if self._marked is not None:
+            self._ask_minutes(self._marked)
+
+    def _ask_minutes(self, index: int) -> None:
         line, visit = self._visit.services[index], self._visit
         asked = AskScreen(
             f"{line.code} › Hands-on minutes, or a time block",
@@ -221,8 +236,9 @@ class TimesScreen(FieldScreen[None]):
         def answered(text: str | None) -> None:
             if text is not None:
                 self._change(lambda draft: with_line_times(draft, index, text))
+            asked.forget()
 
-        self.app.push_screen(asked, answered)
+        self.app.push_screen(asked.kept_in(self._sitting.kept_words(f"{_MINUTES}: {line.id}")), answered)
 
     def action_timer(self) -> None:
         """Start or stop the timer of the marked line; starting one stops the one that runs."""
@@ -260,8 +276,9 @@ class TimesScreen(FieldScreen[None]):
         def answered(text: str | None) -> None:
             if text is not None and self._change(lambda draft: with_timer_stopped(draft, text, now)):
                 then()
+            asked.forget()
 
-        self.app.push_screen(asked, answered)
+        self.app.push_screen(asked.kept_in(self._sitting.kept_words(f"{_STOP}: {line.id}")), answered)
 
     def action_undo(self) -> None:
         """Take the last change back that was made here."""

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 
 from charting_tui.acts.appointment_line import AppointmentLine, added_words
 from charting_tui.acts.booking import Booking, book, therapists_of
+from charting_tui.acts.kept import kept_for, persons_words
 from charting_tui.acts.visit_state import mark_visit, set_kind
 from charting_tui.coding.table_age import old_in_short, old_tables
 from charting_tui.keys import Key, Place
@@ -33,6 +34,8 @@ from charting_tui.widgets.columns import printable
 from charting_tui.widgets.row_list import RowList
 from charting_tui.worklist.buckets import buckets_on, head_line, next_visit
 from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary
+
+_APPOINTMENT, _DAY = "appointment", "day"
 
 
 class TodayScreen(FollowingScreen):
@@ -186,31 +189,33 @@ class TodayScreen(FollowingScreen):
 
     def action_appointment(self) -> None:
         """Ask for an appointment in one line."""
+        found = persons_words(self._store).words(_APPOINTMENT)
+        if found is not None and found.texts.get(_DAY):
+            self._go_to(date.fromisoformat(found.texts[_DAY]))
+        doing = f"You were adding an appointment on {self._day:%-m/%-d/%Y}. Press a to go on."
+        kept = kept_for(self._store, _APPOINTMENT, doing, {_DAY: self._day.isoformat()})
         line = AppointmentLine(self._store, self._day)
-        self.app.push_screen(
-            AskScreen("Appointment: time, client, minutes", hint=line.hint, check=line.check), self._named
-        )
+        asked = AskScreen("Appointment: time, client, minutes", hint=line.hint, check=line.check)
+        self.ask(asked.kept_in(kept), lambda text: self._named(text, asked), forgets=False)
 
-    @told
-    def _named(self, line: str | None) -> None:
-        if line is None:
-            return
+    def _named(self, line: str, asked: AskScreen) -> None:
         booking = AppointmentLine(self._store, self._day).booking(line)
         found = self._store.find_clients(booking.client_words, limit=9)
         if len(found) == 1:
-            self._book(found[0].client, booking)
+            self._book(found[0].client, booking, asked)
         else:
             self.app.push_screen(
                 on_demand.PickClientScreen(found, booking.client_words),
-                lambda client: self._book(client, booking),
+                lambda client: self._book(client, booking, asked),
             )
 
     @told
-    def _book(self, client: str | None, booking: Booking) -> None:
+    def _book(self, client: str | None, booking: Booking, asked: AskScreen) -> None:
         if client is not None:
             visit = book(self._store, client, booking, booking.day or self._day)
             self.reload(keep=visit.id)
             self.say(added_words(self._store, client, visit, self._day))
+        asked.forget()
 
     def action_state(self) -> None:
         """Ask what became of the marked visit."""

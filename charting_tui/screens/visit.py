@@ -27,11 +27,14 @@ from charting_tui.records.claim import LETTERS
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import SECTIONS, VisitKind
 from charting_tui.rules.finding import Finding
-from charting_tui.screens.framed import told
+from charting_tui.screens.ask import FieldScreen
+from charting_tui.screens.asking_again import ask_again
+from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.screens.messages import VisitLeft
 from charting_tui.screens.phrasing import PhrasingScreen
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.saving import SAVED_ELSEWHERE, SavingScreen
+from charting_tui.screens.taken_over import TakenOverScreen
 from charting_tui.shorthand.phrase_lines import first_unfilled
 from charting_tui.store.change import Conflict
 from charting_tui.store.refusals import JournalFull
@@ -65,6 +68,13 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         """When the last key was typed that no quiet save has followed yet."""
         self._found: tuple[Finding, ...] = ()
         self._aside: tuple[Aside, ...] = ()
+        self._went_on = ""
+        """What is said where an earlier login was cut off in this visit."""
+
+    def open(self, sitting: Sitting, went_on: str = "") -> None:
+        """Take up a visit; ``went_on`` is said of one that an earlier login did not leave."""
+        super().open(sitting)
+        self._went_on = went_on
 
     def inside(self) -> Iterable[Widget]:
         """The client's alerts; who and when; the note; the codes with their findings."""
@@ -73,7 +83,7 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         with Container(id="body"):
             with Vertical(id="note"):
                 for section in SECTIONS:
-                    yield SoapField(section)
+                    yield SoapField(section, self._keep)
             with Vertical(id="coding"):
                 yield Static(id="line-heads")
                 yield ServiceLines(id="lines")
@@ -134,8 +144,32 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         self._shown = sitting
         self.load_phrases()
         self.call_after_refresh(self.redraw)
-        if sitting.draft.visit.unconfirmed:
-            self.call_after_refresh(self.confirm_codes)
+        self.call_after_refresh(self._ask_again)
+
+    @told
+    def _ask_again(self) -> None:
+        """Open the dialog again in which an earlier login was cut off, and say what is not there again."""
+        if self._sitting is None:
+            return
+        lost = ask_again(self)
+        if self._went_on:
+            here = (
+                f"Your note is here; this has no field any more: {lost}."
+                if lost
+                else "All you typed is here."
+            )
+            self._say_went_on(f"{self._went_on} {here}")
+            self._went_on = ""
+        if self.app.screen is self and self.sitting.draft.visit.unconfirmed:
+            self.confirm_codes()
+
+    def _say_went_on(self, sentence: str) -> None:
+        """Say it where it can be read: a dialog that was opened again may cover the line above the keys."""
+        top = self.app.screen
+        if isinstance(top, FieldScreen):
+            top.tell_back(sentence)
+        elif isinstance(top, FramedScreen):
+            top.call_after_refresh(top.say, sentence)
 
     def load_texts(self) -> None:
         """Show the note's sections as the draft has them."""
@@ -159,15 +193,20 @@ class VisitScreen(SavingScreen, PhrasingScreen):
                 return
         self.query_one(ServiceLines).focus()
 
-    @on(SoapField.Changed)
-    def _typed(self, event: SoapField.Changed) -> None:
-        event.stop()
+    def _keep(self, section: str, text: str) -> None:
+        """Keep what is typed in the note, before it is drawn."""
+        if self._sitting is None:
+            return  # this key came when the visit had been given up for another login, which is being said
         try:
-            self.sitting.type_text(event.section, event.text)
+            self.sitting.type_text(section, text)
         except Conflict:
             self.elsewhere = True
         except ChartingError as fault:
             self.say(fault.sentence, refusal=True)
+
+    @on(SoapField.Changed)
+    def _typed(self, event: SoapField.Changed) -> None:
+        event.stop()
         self._typed_at = time.monotonic()
         self._stop_check()
         self._check = asyncio.get_running_loop().call_later(CHECK_AFTER, self.call_later, self.redraw)
@@ -189,12 +228,10 @@ class VisitScreen(SavingScreen, PhrasingScreen):
     def _flush(self) -> None:
         if self._sitting is None:
             return
-        if self._sitting.wanted:
-            self._sitting.let_go()
-            self.release()
-            self.post_message(VisitLeft("You went on with this visit in another login; nothing is lost."))
-            return
         try:
+            if self._sitting.wanted:
+                self._hand_over(self._sitting)
+                return
             self._sitting.flush()
         except JournalFull as full:
             # Each second anew: a message over the note would take the keys, and one comes upon the other.
@@ -214,6 +251,17 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         if said:
             self.redraw()
             self.say(f"{said} ^] chooses otherwise.")
+
+    def _hand_over(self, sitting: Sitting) -> None:
+        """Give the visit up for the login that goes on, and take no key for a command until that is read."""
+        sitting.let_go()
+        while self.app.screen is not self:
+            self.app.pop_screen()
+        self.release()
+        self.app.push_screen(TakenOverScreen(), self._go_from_here)
+
+    def _go_from_here(self, _read: None) -> None:
+        self.post_message(VisitLeft())
 
     def redraw(self) -> None:
         """Show what the draft comes to: codes, money, findings."""

@@ -315,6 +315,14 @@ class ChartStore:
         """
         return self._drafts.take_over(head, patience)
 
+    def note_fault(self, head: DraftHead) -> None:
+        """Keep that a fault came of taking up this text, so that no login goes on there by itself."""
+        self._drafts.note_fault(head)
+
+    def leave_after_fault(self) -> None:
+        """Let go of what is being written, every key durable; no login goes on there by itself."""
+        self._drafts.leave_after_fault()
+
     def close(self) -> None:
         """Let go of journals and index; unsaved text stays in its journal."""
         self._drafts.close()

@@ -16,15 +16,16 @@ from charting_tui.store.journal_file import (
     JournalHead,
     is_alive,
     journal_foreign,
+    journal_full,
     journal_gone,
     read_journal,
+    refuse_newer_journal,
     sweep,
     take_journal,
     write_journal,
 )
 from charting_tui.store.refusals import JournalTaken
-from charting_tui.store.tables import refuse_newer
-from charting_tui.store.typing_state import ForeignDraftError, TypingState
+from charting_tui.store.typing_state import ForeignDraftError, TypingState, line_of
 
 
 class Drafts:
@@ -84,10 +85,27 @@ class Drafts:
             journal.mark_committed(sequence)
 
     def close(self) -> None:
-        """Let go of every journal; those with unsaved text stay."""
+        """Let go of every journal; those with unsaved text, or with words in an open dialog, stay."""
         with ExitStack() as letting_go:
             for journal in tuple(self._open.values()):
-                letting_go.callback(journal.close, discard=not journal.unsaved)
+                letting_go.callback(journal.close, discard=not (journal.unsaved or journal.asked))
+
+    def leave_after_fault(self) -> None:
+        """Let go of every journal; those with unsaved text stay, with the word that a fault ended them."""
+        with ExitStack() as letting_go:
+            for journal in tuple(self._open.values()):
+                letting_go.callback(journal.close, discard=not (journal.unsaved or journal.asked))
+                letting_go.callback(journal.note_fault)
+
+    def note_fault(self, head: DraftHead) -> None:
+        """Keep in a journal of a login that is gone that a fault came of taking it up."""
+        held = take_journal(head.path)
+        try:
+            os.write(held, line_of({"n": 0, "k": "fault"}))
+        except OSError as fault:
+            raise journal_full(fault) from fault
+        finally:
+            os.close(held)
 
     def _is_mine_already(self, head: DraftHead) -> bool:
         """Return whether this session has that very text open; raise where it may not take it up."""
@@ -110,12 +128,17 @@ class Drafts:
             if found is None:
                 raise journal_gone()
             head, state = found
-            refuse_newer({"form": head.form})
+            refuse_newer_journal(head)
             has = self._charts.committed_sequence(head.client, head.visit, head.session)
             _refuse_foreign(old, state, has)
             old.replace(new)
             base = self._charts.saved_revision(head.client, head.visit, head.session) or head.base_revision
-            whose = {"session": self._session, "author": self._person, "base_revision": base}
+            whose = {
+                "form": FORM,
+                "session": self._session,
+                "author": self._person,
+                "base_revision": base,
+            }
             mine = JournalHead(**{**asdict(head), **whose})
             entries = state.entries_since(has)
             file = write_journal(new, mine, entries)
@@ -156,6 +179,7 @@ class Drafts:
             unsaved=head.form > FORM or state.holds_after(self._has(head)),
             owned=head.session != self._session and is_alive(path),
             path=path,
+            failed=state.failed,
         )
 
     def _has(self, head: JournalHead) -> int:

@@ -18,9 +18,11 @@ from charting_tui.store.typing_state import (
     ForeignDraftError,
     Replay,
     TypingState,
+    asked_entry,
     line_of,
     splice_entry,
 )
+from charting_tui.store.words import Words
 
 FLUSH_SECONDS = 1.0
 """What was typed is on the disk itself after this long, if ``flush_if_due`` is called."""
@@ -43,6 +45,8 @@ class DraftHead:
     owned: bool
     """Whether a login that is alive elsewhere writes it."""
     path: Path
+    failed: bool = False
+    """Whether a fault of the program ended the typing, so that nobody is put there unasked."""
 
 
 class Journal:
@@ -107,6 +111,34 @@ class Journal:
         with self._turn:
             if self._open:
                 self._add({"k": "cursor", "f": field, "r": row, "c": column})
+
+    @property
+    def asked(self) -> dict[str, Words]:
+        """The dialogs over the visit in which something is typed, by their names, the first opened first."""
+        with self._turn:
+            return {name: words for name, (_, words) in self._state.asked.items()}
+
+    def words(self, name: str) -> Words | None:
+        """Return what is typed in the dialog of that name, or None."""
+        return self.asked.get(name)
+
+    def keep_words(self, name: str, words: Words) -> None:
+        """Keep what stands in a dialog in the place of what stood there."""
+        with self._turn:
+            if words == self.words(name):
+                self._write_pending()
+            else:
+                self._add(asked_entry(name, words))
+
+    def forget_words(self, name: str) -> None:
+        """The dialog was answered, or left on purpose."""
+        with self._turn:
+            if self._open and name in self._state.asked:
+                self._add({"k": "left", "d": name})
+
+    def note_fault(self) -> None:
+        """Keep that a fault of the program ended the typing; whoever takes the text up begins without it."""
+        self._add({"k": "fault"})
 
     def flush(self) -> None:
         """Return when everything typed is on the disk itself; JournalFull where it takes no more."""

@@ -11,10 +11,11 @@ from typing import Any
 from charting_tui.errors import BadInput
 from charting_tui.store.charts import checked_id
 from charting_tui.store.disk import FULL, stamp_of
-from charting_tui.store.refusals import JournalFull, JournalTaken, JournalUnreadable
+from charting_tui.store.refusals import JournalFull, JournalTaken, JournalUnreadable, NewerForm
 from charting_tui.store.typing_state import Entry, TypingState, line_of, read_lines
 
-FORM = 1
+FORM = 2
+"""2 keeps the dialogs that are open over the visit, which a program that knows form 1 would lose."""
 _TRIES = 5
 _PAUSE = 0.02
 """Seconds between tries: another login may be looking at the lock just now."""
@@ -107,6 +108,15 @@ def is_alive(path: Path) -> bool:
     finally:
         os.close(file)
     return False
+
+
+def refuse_newer_journal(head: JournalHead) -> None:
+    """Raise NewerForm where a journal was written by a newer program."""
+    if head.form > FORM:
+        raise NewerForm(
+            "A newer version of the program wrote this unsaved text; start that version, or log in again, "
+            "your text is kept."
+        )
 
 
 def journal_gone() -> JournalTaken:

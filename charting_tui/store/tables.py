@@ -17,7 +17,7 @@ from charting_tui.store.collector import collector_at_rest
 from charting_tui.store.disk import Disk
 from charting_tui.store.refusals import NewerForm
 
-FORM = 1
+FORM = 2
 """The form in which this program writes its files."""
 
 Row = dict[str, Any]
@@ -147,9 +147,10 @@ def transaction(
     """
     held = Transaction(WholeFile, known)
     tables = Tables(TinyDB(path, disk, durable, storage=held))
-    form = tables.row("form") if tables.exist else {"form": FORM}
-    refuse_newer(form)
-    if not tables.exist:
+    form = tables.row("form") if tables.exist else None
+    if tables.exist:
+        refuse_newer(form)
+    if form != {"form": FORM}:
         tables.put("form", 1, {"form": FORM})
     yield tables
     held.commit()

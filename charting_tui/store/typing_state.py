@@ -1,4 +1,4 @@
-"""What a journal's entries add up to: the text of each field, the rest of the draft, and the cursor."""
+"""What a journal's entries add up to: each field's text, the rest of the draft, the cursor, open dialogs."""
 
 import json
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS
+from charting_tui.store.words import Words
 
 Entry = dict[str, Any]
 """One numbered line of a journal: ``n`` its number, ``k`` its kind."""
@@ -18,6 +19,9 @@ _SHAPES: dict[str, dict[str, type]] = {
     "splice": {"f": str, "at": int, "cut": int, "in": str},
     "put": {"d": dict},
     "cursor": {"f": str, "r": int, "c": int},
+    "asked": {"d": str, "t": dict, "f": str, "c": int},
+    "left": {"d": str},
+    "fault": {},
 }
 
 
@@ -51,7 +55,11 @@ class TypingState:
     texts: dict[str, tuple[int, str]] = field(default_factory=dict)
     draft: tuple[int, Entry] | None = None
     cursor: tuple[int, tuple[str, int, int]] | None = None
+    asked: dict[str, tuple[int, Words]] = field(default_factory=dict)
+    """The dialogs in which something is typed and neither answered nor left, by their names."""
     sequence: int = 0
+    failed: bool = False
+    """Whether a fault of the program ended the typing."""
 
     @classmethod
     def of(cls, entries: Iterable[Entry], sequence: int = 0) -> "TypingState":
@@ -77,6 +85,13 @@ class TypingState:
                 self._take_texts(entry["d"].get("visit"))
             case "cursor":
                 self.cursor = (number, (entry["f"], entry["r"], entry["c"]))
+            case "asked":
+                texts = {str(name): str(text) for name, text in entry["t"].items()}
+                self.asked[entry["d"]] = (number, Words(texts, entry["f"], entry["c"]))
+            case "left":
+                self.asked.pop(entry["d"], None)
+            case "fault":
+                self.failed = True
 
     def _take_texts(self, visit: Any) -> None:
         note = visit.get("note") if isinstance(visit, dict) else None
@@ -92,7 +107,7 @@ class TypingState:
         return kept[1] if kept else None
 
     def holds_after(self, sequence: int) -> bool:
-        """Return whether anything but the cursor came after that entry, readable or not."""
+        """Return whether anything of the visit itself came after that entry, readable or not."""
         numbers = [number for number, _ in self.texts.values()]
         return max([*numbers, self.draft[0] if self.draft else 0], default=0) > sequence
 
@@ -107,7 +122,7 @@ class TypingState:
         )
 
     def entries_since(self, sequence: int) -> list[Entry]:
-        """Return the fewest entries that say all that came after that entry, and where the cursor is."""
+        """Return the fewest entries that say all that came after that entry, the cursor and open dialogs."""
         kept: list[Entry] = [
             {"n": number, "k": "text", "f": name, "t": text} for name, (number, text) in self.texts.items()
         ]
@@ -116,7 +131,8 @@ class TypingState:
         if self.cursor:
             number, (name, row, column) = self.cursor
             kept.append({"n": number, "k": "cursor", "f": name, "r": row, "c": column})
-        wanted = (entry for entry in kept if entry["n"] > sequence or entry["k"] == "cursor")
+        kept += [{"n": number, **asked_entry(name, words)} for name, (number, words) in self.asked.items()]
+        wanted = (entry for entry in kept if entry["n"] > sequence or entry["k"] in {"cursor", "asked"})
         return sorted(wanted, key=lambda entry: int(entry["n"]))
 
 
@@ -131,6 +147,11 @@ def splice_entry(name: str, old: str, new: str) -> Entry:
         "cut": len(old) - start - end,
         "in": new[start : len(new) - end],
     }
+
+
+def asked_entry(name: str, words: Words) -> Entry:
+    """Return the entry that keeps what stands in a dialog, without its number."""
+    return {"k": "asked", "d": name, "t": dict(words.texts), "f": words.field, "c": words.cursor}
 
 
 def line_of(entry: Entry) -> bytes:

@@ -105,6 +105,8 @@ class FindingsList(Vertical):
         self._found: tuple[Finding, ...] = ()
         self._missing: tuple[Finding, ...] = ()
         self._aside: tuple[Aside, ...] = ()
+        self._listed: tuple[Finding | Aside, ...] = ()
+        """What each row shows, from the first."""
         self.rows = RowList(id="finding-rows")
         self.detail = Static(id="finding-detail")
         self.checklist = Static(id="checklist")
@@ -137,12 +139,9 @@ class FindingsList(Vertical):
         """Show what is wrong; while somebody is in the list, what is missing and what is set aside too."""
         here = self.rows.has_focus
         width = max(self.size.width - 2, 40)
-        listed = (*self._found, *(self._missing if here else ()))
-        rows = [(f"{found.rule} {found.field}", numbered_row(found, width)) for found in listed]
-        if here:
-            rows += [(_aside_name(one), aside_row(one, width)) for one in self._aside]
-        self.rows.show_rows(rows)
-        self.rows.display = bool(rows)
+        self._listed = (*self._found, *self._missing, *self._aside) if here else self._found
+        self.rows.show_rows(_row_of(one, width) for one in self._listed)
+        self.rows.display = bool(self._listed)
         self._explain()
 
     def enter(self) -> None:
@@ -153,15 +152,20 @@ class FindingsList(Vertical):
         self.rows.highlighted = 0
 
     @property
+    def _marked(self) -> Finding | Aside | None:
+        """What the marked row shows; by its place, because findings may share rule and field."""
+        index = self.rows.highlighted
+        return self._listed[index] if index is not None and index < len(self._listed) else None
+
+    @property
     def marked(self) -> Finding | None:
         """The marked finding, or None."""
-        name, listed = self.rows.marked, (*self._found, *self._missing)
-        return next((found for found in listed if f"{found.rule} {found.field}" == name), None)
+        return self._marked if isinstance(self._marked, Finding) else None
 
     @property
     def marked_aside(self) -> Aside | None:
         """The marked finding where it is one that is set aside, or None."""
-        return next((one for one in self._aside if _aside_name(one) == self.rows.marked), None)
+        return self._marked if isinstance(self._marked, Aside) else None
 
     @property
     def empty(self) -> bool:
@@ -204,8 +208,10 @@ _LED = 30
 """Cells of the two lines that the words before the list and the breaking of lines take."""
 
 
-def _aside_name(one: Aside) -> str:
-    return f"aside {one.finding.rule} {one.finding.field}"
+def _row_of(one: Finding | Aside, width: int) -> tuple[str, Content]:
+    if isinstance(one, Aside):
+        return f"aside {one.finding.rule} {one.finding.field}", aside_row(one, width)
+    return f"{one.rule} {one.field}", numbered_row(one, width)
 
 
 _STOPPED = {"sign": "signing", "bill": "billing", "nothing": ""}

@@ -14,9 +14,10 @@ from textual.widgets.text_area import Selection
 
 from charting_tui.records.phrases import Phrase
 from charting_tui.shorthand.phrases import TO_FILL, Slot, in_note, name_before, slots_in
+from charting_tui.widgets.kept_text import KeptText
 
 
-class PhraseText(TextArea):
+class PhraseText(KeptText):
     """Brings a phrase in at a blank or enter behind its name; typing over a selected place fills it."""
 
     @dataclass

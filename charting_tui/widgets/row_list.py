@@ -1,7 +1,7 @@
 """A list of rows with one of them marked: the one kind of list in the program."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
@@ -26,21 +26,30 @@ class RowList(OptionList, inherit_bindings=False):
         Binding("pageup", "page_up", "page up", show=False),
     ]
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._names: tuple[str, ...] = ()
+
     def show_rows(self, rows: Iterable[tuple[str, Content]], *, keep: str | None = None) -> None:
         """Show these rows, each with its id; a row whose id is empty is a heading.
 
-        The mark stays on the row with the id ``keep``, else on the one it was on, else on the first.
+        The mark stays on the row with the id ``keep``, else on the one it was on, else on the first. Rows
+        may share an id: what is kept is the same one of them. The options themselves have none, because an
+        ``OptionList`` raises where two are equal.
         """
+        nth = 0 if keep is not None else self._names[: self.highlighted or 0].count(self.marked or "")
         wanted = keep if keep is not None else self.marked
-        shown = [Option(content, id=name or None, disabled=not name) for name, content in rows]
-        now = [(option.id, str(option.prompt)) for option in self.options]
-        if now != [(option.id, str(option.prompt)) for option in shown] or self._styles(shown):
-            self.set_options(shown)
-        ids = [option.id for option in shown]
-        if wanted in ids and wanted is not None:
-            self.highlighted = ids.index(wanted)
+        listed = tuple(rows)
+        names = tuple(name for name, _ in listed)
+        changed = names != self._names or self._differ([content for _, content in listed])
+        self._names = names
+        if changed:
+            self.set_options(Option(content, disabled=not name) for name, content in listed)
+        same = [index for index, name in enumerate(names) if name and name == wanted]
+        if same:
+            self.highlighted = same[min(nth, len(same) - 1)]
         else:
-            self.highlighted = next((index for index, name in enumerate(ids) if name), None)
+            self.highlighted = next((index for index, name in enumerate(names) if name), None)
 
     def render_line(self, y: int) -> Strip:
         """Put a sign before the marked row where the keys are here, or all the keys there are."""
@@ -56,12 +65,17 @@ class RowList(OptionList, inherit_bindings=False):
     def _has_keys(self) -> bool:
         return self.has_focus or not self.can_focus or self.screen.focused is None or self.screen.is_modal
 
-    def _styles(self, shown: list[Option]) -> bool:
-        return [option.prompt for option in self.options] != [option.prompt for option in shown]
+    def _differ(self, shown: list[Content]) -> bool:
+        return [option.prompt for option in self.options] != shown
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The id of every row, from the first; empty for a heading."""
+        return self._names
 
     @property
     def marked(self) -> str | None:
         """The id of the marked row, or None."""
-        if self.highlighted is None or self.highlighted >= self.option_count:
+        if self.highlighted is None or self.highlighted >= len(self._names):
             return None
-        return self.get_option_at_index(self.highlighted).id
+        return self._names[self.highlighted] or None

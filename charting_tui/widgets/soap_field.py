@@ -1,5 +1,6 @@
 """One section of the note: its letter, and its text as it is typed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -78,10 +79,9 @@ class SoapField(Horizontal):
 
     @dataclass
     class Changed(Message):
-        """The section says something else now."""
+        """The section says something else now, which is kept already."""
 
         section: str
-        text: str
 
     @dataclass
     class Moved(Message):
@@ -100,10 +100,12 @@ class SoapField(Horizontal):
         first: int
         lines: tuple[str, ...]
 
-    def __init__(self, section: str) -> None:
+    def __init__(self, section: str, keep: Callable[[str, str], object]) -> None:
+        """``keep`` is told the section and its text at each change, before it is drawn."""
         super().__init__(classes="soap")
         self.section = section
         self.area = NoteText(section)
+        self.area.keep = lambda: keep(section, self.area.text)
 
     def compose(self) -> ComposeResult:
         """Put the letter before the text."""
@@ -126,7 +128,7 @@ class SoapField(Horizontal):
     @on(TextArea.Changed)
     def _tell_text(self, event: TextArea.Changed) -> None:
         event.stop()
-        self.screen.post_message(self.Changed(self.section, event.text_area.text))
+        self.screen.post_message(self.Changed(self.section))
 
     @on(TextArea.SelectionChanged)
     def _tell_cursor(self, event: TextArea.SelectionChanged) -> None:

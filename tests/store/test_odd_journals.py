@@ -7,7 +7,9 @@ import pytest
 
 from charting_tui.records.claim import Draft
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.journal_file import FORM, read_journal
 from charting_tui.store.refusals import JournalUnreadable, NewerForm
+from charting_tui.store.words import Words
 
 from .records import visit_saying
 from .typing_hands import type_in
@@ -39,6 +41,9 @@ def rewrite(path: Path, change: Callable[[list[dict[str, Any]]], object]) -> byt
         {"n": 9, "k": "put"},
         {"n": 9, "k": "put", "d": []},
         {"n": 9, "k": "cursor", "f": "plan"},
+        {"n": 9, "k": "asked", "d": "times", "t": {}, "f": "text"},
+        {"n": 9, "k": "asked", "d": "times", "t": [], "f": "text", "c": 0},
+        {"n": 9, "k": "left"},
         {"n": "9", "k": "text", "f": "plan", "t": "x"},
         {"n": 9, "k": ["text"]},
         {"n": 9, "k": "dance"},
@@ -89,8 +94,23 @@ def test_a_draft_of_another_version_is_refused_and_kept(
     assert left.read_bytes() == content
 
 
+def test_a_journal_of_an_older_form_is_taken_up_and_keeps_dialogs_from_then_on(
+    charted: ChartStore, left: Path
+) -> None:
+    rewrite(left, lambda lines: lines[0]["head"].update(form=1))
+    (head,) = charted.drafts()
+    journal = charted.adopt(head)
+    assert (journal.head.form, journal.replay().texts) == (FORM, {"plan": "ab"})
+    journal.keep_words("times", Words({"text": "902-95"}, "text", 6))
+    found = read_journal(journal.path)
+    assert found is not None
+    assert found[0].form == FORM
+    assert found[1].asked["times"][1].texts == {"text": "902-95"}
+    charted.close()
+
+
 def test_a_journal_of_a_newer_form_is_seen_refused_and_kept(charted: ChartStore, left: Path) -> None:
-    content = rewrite(left, lambda lines: lines[0]["head"].update(form=2, colour="red"))
+    content = rewrite(left, lambda lines: lines[0]["head"].update(form=FORM + 1, colour="red"))
     (head,) = charted.drafts()
     with pytest.raises(NewerForm, match="your text is kept"):
         charted.adopt(head)

@@ -1,0 +1,26 @@
+"""Texts that nobody should type, and that somebody pastes."""
+
+NASTY = (
+    "",
+    " ",
+    "[red]bold[/red] [/] [b] [[x]] [",
+    "⟦left|right⟧ ⟦⟧ ⟦…⟧ [[ ]] ...",
+    "漢字かな交じり文 and more 漢字",
+    "🙂👩‍👩‍👧‍👦🇺🇸 e\u0301 a\u0308\u0323 \u200d\u200b\u2060",
+    "\u202eright to left\u202c שלום العربية",
+    "\uff46\uff55\uff4c\uff4c \uff57\uff49\uff44\uff54\uff48 \uff76\uff85 \ufdfd",
+    "w" * 500,
+    "漢" * 500,
+    "\n".join(str(number) for number in range(1, 14)),
+    "\n" * 30,
+    "\t\ttabs\tbetween\t",
+    "one\r\ntwo\rthree\x0bfour\x0cfive\u2028six\u2029seven\x85eight",
+    "\x00\x01\x1b[31m\x07\x9b2J\x7f",
+    "'; DROP TABLE visits; -- {} {0} %s %d $HOME `id` \\",
+    "<script>alert(1)</script> &amp; https://example.org/?a=b#c",
+    "97140 30 min neck; 97124x2 @ ut b3 p6>4; imp; ~~~ >>> <<<",
+    ".neck .ne .. . .x\n.\n",
+    "1/1/0001 99/99/9999 2026-02-30 -1 1e400 ∞ ½ ²",
+    "\ufffd\ufeff\u00a0\u00ad\U000e0041",
+    "\u0131 İ ß ﬁ Ǆ",
+)

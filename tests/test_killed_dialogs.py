@@ -1,0 +1,197 @@
+import shutil
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.editing import new_line, with_line
+from charting_tui.acts.signing import sign
+from charting_tui.acts.sitting_down import sit_down
+from charting_tui.records.claim import ClaimLine
+from charting_tui.store.chart_store import ChartStore
+
+from .clinic import NOW_THERE, PIN, TODAY, make_clinic
+from .terminal import Terminal
+
+NOTE = "Tender upper trapezius. Myofascial release to upper trapezius 30 min."
+
+
+@dataclass(frozen=True)
+class Case:
+    """A dialog in which somebody types when the line is cut."""
+
+    id: str
+    opens: tuple[str, ...]
+    """Keys, and texts to wait for, which begin with a colon."""
+    typed: str
+    more: str = "z"
+    """What is typed on in the next login; it stands behind what was typed where the cursor is there."""
+    tells: str = ""
+    """What the next login says first; nothing where it opens the visit again with the dialog."""
+    again: tuple[str, ...] = ()
+    """What opens it then."""
+    drawn: str = ""
+    """How what was typed looks, where that is another way."""
+
+    @property
+    def shown(self) -> str:
+        return self.drawn or self.typed
+
+
+VISIT = (":11:00 Doe, Jane", "down", "enter", ":Tender upper")
+SIGNED = (":09:00 Doe, Amir", "enter", ":Signed by Kim Vale")
+IN_VISIT = (
+    Case("a code's search", ("ctrl+n", ":Code: number"), "myof"),
+    Case("a code's minutes", ("ctrl+n", ":Code: number", *"97124", "enter", ":97124 › Hands"), "26", "5"),
+    Case("times", ("ctrl+t", ":session began"), "901-94", "7"),
+    Case("a diagnosis", ("ctrl+o", ":Diagnoses:"), "low bac", "k"),
+    Case("a line's minutes", ("ctrl+l", "m", ":97140 › Hands-on"), "46", "7"),
+    Case("a timed line", ("ctrl+t", ":session began", "down", "enter", ":97140 › Hands-on"), "38", "0"),
+    Case("why a finding is dismissed", ("ctrl+f", ":›", "o", ":Reason for"), "asked by phon", "e"),
+    Case("the quick line", ("f6", ":Quick line"), "p7>3 de", "s"),
+    Case("the prompts", ("f12", ":1/"), "p6>", "4"),
+    Case("find on the body", ("ctrl+k", ":not marked", "/", ":An area's word"), "levat", "o"),
+)
+OUTSIDE = (
+    Case(
+        "an appointment",
+        (":09:00", "a", ":Appointment: time"),
+        "1445 do",
+        tells="You were adding an appointment on 11/23/2026. Press a to go on.",
+        again=("a", ":Appointment: time"),
+    ),
+    Case(
+        "a search for a client",
+        (":09:00", "c", ":2 found"),
+        "jan",
+        tells="You were looking for a client. Press c to go on.",
+        again=("c",),
+    ),
+    Case(
+        "a new client",
+        (":09:00", "c", ":2 found", "ctrl+n", ":New client"),
+        "Roe, Ric",
+        tells="You were entering a new client. Press c, then ^n to go on.",
+        again=("c", ":2 found", "ctrl+n", ":New client"),
+    ),
+    Case(
+        "a field of the practice",
+        (":09:00", "o", ":[practice]", *["down"] * 5, "enter", ":Practice › Phone"),
+        "541-5",
+        tells="You were changing the practice: Phone. Press o to go on.",
+        again=("o", ":[practice]", *["down"] * 5, "enter", ":Practice › Phone"),
+    ),
+    Case(
+        "a new person",
+        (":09:00", "o", ":[practice]", "tab", ":[people]", "a", ":Person 1 of 5"),
+        "zoe",
+        tells="You were adding a person. Press o, tab to people, then a to go on.",
+        again=("o", ":[practice]", "tab", ":[people]", "a", ":Person 1 of 5"),
+    ),
+    Case(
+        "an addendum",
+        (*SIGNED, "a", ":Why it is added"),
+        "Left shoulder, not rig",
+        tells="You were writing an addendum to Doe, Amir, 11/23/2026.",
+        again=(*SIGNED, "a", ":Why it is added"),
+    ),
+    Case(
+        "the modifiers of a claim",
+        (*SIGNED, "o", ":Modifiers"),
+        "KX",
+        tells="You were changing the claim of Doe, Amir, 11/23/2026.",
+        again=(*SIGNED, "o", ":Modifiers"),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def charted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Amir's visit of 9:00 is signed; Jane's of last week too, and that of 11:00 has a note and a code."""
+    folder = tmp_path_factory.mktemp("made") / "clinic"
+    store = make_clinic(folder)
+    _write(store, "amir", "900 amir 60", 0, signed=True)
+    _write(store, "jane", "1100 jane 60", 7, signed=True)
+    _write(store, "jane", "1100 jane 60", 0, signed=False)
+    store.close()
+    return folder
+
+
+def _write(store: ChartStore, client: str, booking: str, days_ago: int, *, signed: bool) -> None:
+    visit = book(store, client, read_booking(booking), TODAY - timedelta(days=days_ago))
+    sitting = sit_down(store, client, visit.id)
+    sitting.type_text("objective", NOTE)
+    line = new_line("97140").model_copy(update={"minutes": 30, "area": "upper trapezius"})
+    sitting.change(with_line(sitting.draft, line, ClaimLine()))
+    if signed:
+        sitting.type_text("plan", "Chin tucks at home.")
+        sign(sitting, PIN)
+    sitting.leave()
+
+
+@pytest.fixture
+def root(charted: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(charted, tmp_path / "clinic")
+
+
+def at(root: Path) -> Terminal:
+    return Terminal(["--data", str(root), "--user", "kim"], root.parent, env={"CHARTING_NOW": NOW_THERE})
+
+
+def goes(screen: Terminal, steps: tuple[str, ...]) -> None:
+    for step in steps:
+        if step.startswith(":"):
+            screen.sees(step[1:])
+        else:
+            screen.press(step)
+
+
+def type_and_kill(root: Path, case: Case, before: tuple[str, ...] = ()) -> None:
+    with at(root) as screen:
+        goes(screen, (*before, *case.opens))
+        screen.types(case.typed).sees(case.shown)
+        screen.kill()
+
+
+@pytest.mark.parametrize("case", IN_VISIT, ids=lambda case: case.id)
+def test_a_killed_login_is_followed_by_one_with_the_same_dialog_open(root: Path, case: Case) -> None:
+    type_and_kill(root, case, VISIT)
+    with at(root) as screen:
+        screen.sees(case.shown).types(case.more).sees(case.shown + case.more)
+
+
+@pytest.mark.parametrize("case", OUTSIDE, ids=lambda case: case.id)
+def test_a_killed_login_is_followed_by_one_that_says_what_was_being_typed(root: Path, case: Case) -> None:
+    type_and_kill(root, case)
+    with at(root) as screen:
+        screen.sees(case.tells)
+        goes(screen, case.again)
+        screen.sees(case.shown).types(case.more).sees(case.shown + case.more)
+
+
+def test_the_marks_of_the_last_visit_are_there_again(root: Path) -> None:
+    with at(root) as screen:
+        goes(screen, (*VISIT, "ctrl+d", ":x      Chin tucks", "h", ":x ask  Asked today"))
+        screen.kill()
+    with at(root) as screen:
+        screen.sees("x      Chin tucks", "x ask  Asked today")
+
+
+def test_what_was_left_by_escape_is_forgotten(root: Path) -> None:
+    with at(root) as screen:
+        goes(screen, (":09:00", "a", ":Appointment: time", *"1430", ":1430", "esc"))
+        screen.sees_no_more("Appointment: time")
+        screen.kill()
+    with at(root) as screen:
+        screen.sees("09:00").rests().press("a").sees("Like 1430 doe 60")
+        assert "You were" not in screen.text()
+
+
+def test_a_login_that_is_cut_off_in_a_visit_says_what_it_has_kept(root: Path) -> None:
+    with at(root) as screen:
+        goes(screen, (*VISIT, "x", ":S  x"))
+        screen.kill()
+    with at(root) as screen:
+        screen.sees("S  x", "You did not leave this visit last time. All you typed is here.")
