@@ -19,7 +19,14 @@ from .test_icd10cm_file import NEW, order
 
 README = (ROOT / "README.md").read_text()
 COMMANDS = re.findall(r"^    charting-tui (.+?) {2,}(.+)$", README, re.MULTILINE)
-PLACEHOLDERS = {"D": "2026-11-19", "CLIENT": "doe", "[FILE]": "", "FILE": "calendar.csv", "LIST": "clients.csv", "FILE...": QUARTER}
+PLACEHOLDERS = {
+    "D": "2026-11-19",
+    "CLIENT": "doe",
+    "[FILE]": "",
+    "FILE": "calendar.csv",
+    "LIST": "clients.csv",
+    "FILE...": QUARTER,
+}
 CLIENTS = "name,birth date\nDay Ada,02/03/1984\n"
 CALENDAR = "id,date,start,client,therapist\none,2026-11-24,09:00,Doe Jane,kim\n"
 

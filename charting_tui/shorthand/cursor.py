@@ -7,6 +7,7 @@ from charting_tui.coding.evidence import areas_in, evidence
 from charting_tui.records.visit import Verbatim
 from charting_tui.shorthand.found import Found, GivenTreatment, PlacedArea
 from charting_tui.shorthand.meaning import Place
+from charting_tui.shorthand.read.line import Settled
 from charting_tui.shorthand.reading import Surroundings
 from charting_tui.shorthand.tokens import Choice, Status, Token, tokens_in
 from charting_tui.shorthand.vocabulary import Term, Vocabulary
@@ -26,11 +27,10 @@ class Line:
     """A line while it is read once, from left to right."""
 
     def __init__(
-        self, line: str, vocabulary: Vocabulary, around: Surroundings, doubtful: frozenset[str] = frozenset()
+        self, line: str, vocabulary: Vocabulary, around: Surroundings, settled: Settled | None = None
     ) -> None:
         self.typed = line
-        self.doubtful = doubtful
-        """Codes that are asked, because one of their mentions is not certain."""
+        self.settled = settled or Settled()
         self.vocabulary = vocabulary
         self.around = around
         self.tokens = list(tokens_in(line))

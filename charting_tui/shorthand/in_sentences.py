@@ -8,7 +8,7 @@ from charting_tui.shorthand.cursor import Checkpoint, Line
 from charting_tui.shorthand.found import GivenTreatment, PlacedArea
 from charting_tui.shorthand.read.clauses import HEADING
 from charting_tui.shorthand.read.lexemes import lexicon_of
-from charting_tui.shorthand.read.line import Sentences, read_sentences
+from charting_tui.shorthand.read.line import Sentences, Settled, read_sentences
 from charting_tui.shorthand.tokens import KEPT, Status, Token
 
 _OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
@@ -73,8 +73,8 @@ def in_sentences(line: Line, before: Checkpoint, *, only_whole: bool = False) ->
     told = read_sentences(text, lexicon, before.section)
     if only_whole and (told.kept or told.asked):
         return
-    if line.doubtful:
-        told = read_sentences(text, lexicon, before.section, line.doubtful)
+    if line.settled != Settled():
+        told = read_sentences(text, lexicon, before.section, line.settled)
     read_by_grammar = line.tokens[before.at : end]
     line.found, line.section = before.found, before.section
     for part in told.kept:

@@ -27,6 +27,7 @@ from charting_tui.shorthand.complaints import complains, function, pain, pain_be
 from charting_tui.shorthand.cursor import Line
 from charting_tui.shorthand.in_sentences import in_sentences, is_told_in_sentences, leaves_open
 from charting_tui.shorthand.negatives import negative
+from charting_tui.shorthand.read.line import Settled
 from charting_tui.shorthand.reading import NO_CHANGE, Reading, Surroundings
 from charting_tui.shorthand.same import same
 from charting_tui.shorthand.scores import frequency, goal, outcome_value, return_visit, test
@@ -71,14 +72,22 @@ _READERS = (
 
 
 def read(
-    line: str, vocabulary: Vocabulary | None = None, surroundings: Surroundings | None = None
+    line: str,
+    vocabulary: Vocabulary | None = None,
+    surroundings: Surroundings | None = None,
+    confirmed: frozenset[str] = frozenset(),
 ) -> Reading:
-    """Return what a line says; any text at all can be read, and every letter is in a token."""
+    """Return what a line says; any text at all can be read, and every letter is in a token.
+
+    ``confirmed`` are codes whose question was answered with yes.
+    """
     words, around = vocabulary or packaged_vocabulary(), surroundings or Surroundings()
-    reading = _reading(Line(line, words, around))
+    reading = _reading(Line(line, words, around, Settled(confirmed=confirmed)))
     doubtful = frozenset(one.code for one in reading.asked)
+    if not doubtful:
+        return reading
     # One mention of a code that is not settled leaves its total open, wherever in the line the others stand.
-    return _reading(Line(line, words, around, doubtful)) if doubtful else reading
+    return _reading(Line(line, words, around, Settled(doubtful, confirmed)))
 
 
 def read_by_grammar(line: str, vocabulary: Vocabulary) -> Reading:

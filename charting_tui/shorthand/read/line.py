@@ -84,16 +84,23 @@ class Read:
     section: str
 
 
-def read_sentences(
-    text: str, lexicon: Lexicon, section: str = "", doubtful: frozenset[str] = frozenset()
-) -> Sentences:
-    """Return what typed sentences say; any text can be read, and every word is kept or in a fact.
+@dataclass(frozen=True)
+class Settled:
+    """Codes about which more is known than a segment of the line tells."""
 
-    ``doubtful`` are codes that are to be asked because of what stands elsewhere in the line.
-    """
+    doubtful: frozenset[str] = frozenset()
+    """They are asked, because a mention elsewhere in the line is not certain."""
+    confirmed: frozenset[str] = frozenset()
+    """Their question was answered with yes."""
+
+
+def read_sentences(
+    text: str, lexicon: Lexicon, section: str = "", settled: Settled | None = None
+) -> Sentences:
+    """Return what typed sentences say; any text can be read, and every word is kept or in a fact."""
     read = _read(text, lexicon, section)
     told = [one for each in _coded(text, read) for one in _told(text, each, lexicon.words)]
-    stored, asked = _settled(told, doubtful)
+    stored, asked = _settled(told, settled or Settled())
     facts, understood = _facts(text, read, lexicon)
     plain = [one for one in stored if _is_plain(one, read)]
     understood |= {place for place, each in enumerate(read) for one in plain if _holds(each, one)}
@@ -300,9 +307,9 @@ def _told(text: str, read: Read, words: NoteWords) -> list[Told]:
     return told
 
 
-def _settled(told: list[Told], elsewhere: frozenset[str]) -> tuple[list[Told], list[Asked]]:
+def _settled(told: list[Told], known: Settled) -> tuple[list[Told], list[Asked]]:
     """Part what is certain from what is asked: a code's total counts only where all its mentions do."""
-    doubtful = {one.code for one in told if not one.certain} | elsewhere
+    doubtful = ({one.code for one in told if not one.certain} | known.doubtful) - known.confirmed
     stored = [one for one in told if one.code not in doubtful]
     asked: dict[str, Asked] = {}
     for one in told:
