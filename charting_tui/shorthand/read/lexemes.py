@@ -103,7 +103,7 @@ _TOKEN = re.compile(
   | (?P<clock>\d{1,2}:\d{2})
   | (?P<code>(?<![\w.])(?:9[0-9]{4}|G0283|S8948)\b(?:\s?[x×]\s?\d\b)?)
   | (?P<number>\d+(?:\.\d+)?)
-  | (?P<arrow>-+>|→|>|<|=)
+  | (?P<arrow>-+>|→|>+|<|=)
   | (?P<joiner>[+&/,])
   | (?P<at>@)
   | (?P<colon>:)
@@ -168,9 +168,12 @@ _TENS = {
     "eighty": 80,
     "ninety": 90,
 }
+_CORRECTED = 6
+"""Letters that a word must have to be corrected: shorter ones are too often another word."""
 _LONGEST = 4
 """Words in the longest phrase that is looked up."""
 _HOUR = 60
+_WORST_GRADE = 4
 
 
 class Lexicon:
@@ -193,9 +196,42 @@ class Lexicon:
             for unit in ("minutes", "minute", "min", "mins"):
                 self._meanings[f"{number} {unit}"] = Meaning(Class.MINUTES, value=float(value))
 
+        self._corrected: dict[str, Meaning | None] = {}
+
     def meaning(self, phrase: str) -> Meaning | None:
-        """Return what a word or phrase may be, whatever its capitals and the stops of its abbreviations."""
-        return self._meanings.get(re.sub(r"(?<=[a-z])\.", "", phrase.casefold().replace("’", "'")))
+        """Return what a word or phrase may be, whatever its capitals and the stops of its abbreviations.
+
+        A long word with one letter wrong is what it is meant for, where that can be one thing only.
+        """
+        bare = re.sub(r"(?<=[a-z])\.", "", phrase.casefold().replace("’", "'"))
+        found = self._meanings.get(bare)
+        if found is None and len(bare) >= _CORRECTED and bare.isalpha():
+            if bare not in self._corrected:
+                self._corrected[bare] = self._meant(bare)
+            found = self._corrected[bare]
+        return found
+
+    def _meant(self, typed: str) -> Meaning | None:
+        close = {
+            meaning.terms[0].name: meaning
+            for word, meaning in self._meanings.items()
+            if meaning.terms and word[0] == typed[0] and is_one_letter_off(word, typed)
+        }
+        return next(iter(close.values())) if len(close) == 1 else None
+
+
+def is_one_letter_off(word: str, typed: str) -> bool:
+    """Whether one letter is missing, too many, wrong, or changed places with its neighbor."""
+    shorter, longer = sorted((word, typed), key=len)
+    if len(longer) - len(shorter) > 1 or word == typed:
+        return False
+    first = next((at for at, letter in enumerate(shorter) if letter != longer[at]), len(shorter))
+    if len(longer) > len(shorter):
+        return shorter[first:] == longer[first + 1 :]
+    swapped = shorter[first : first + 2] == longer[first : first + 2][::-1]
+    return shorter[first + 1 :] == longer[first + 1 :] or (
+        swapped and shorter[first + 2 :] == longer[first + 2 :]
+    )
 
 
 def _spellings(vocabulary: Vocabulary, words: NoteWords) -> Iterator[tuple[str, Term]]:
@@ -278,15 +314,20 @@ def _of_sign(raw: _Raw) -> Meaning:
     return Meaning(_OF_SIGNS[raw.group], value=value)
 
 
+def _are_minutes(one: Lexeme) -> bool:
+    """Whether it is minutes rather than the grade of a finding."""
+    return one.kind is Class.MINUTES or (one.kind is Class.NUMBER and (one.value or 0) > _WORST_GRADE)
+
+
 def _with_results(found: list[Lexeme]) -> Iterator[Lexeme]:
     """Give them with + and - behind a test as its result, and what is timed as a technique."""
     for place, one in enumerate(found):
         before = "".join(each.kind for each in found[max(place - 2, 0) : place])
-        following = found[place + 1].kind if place + 1 < len(found) else None
+        following = found[place + 1] if place + 1 < len(found) else None
         technique = next((term for term in one.terms if term.kind == "technique"), None)
         if one.text in _SIGNS and (before.endswith(Class.TEST) or before == Class.TEST + Class.SIDE):
             yield replace(one, meaning=Meaning(Class.RESULT, word=_SIGNS[one.text]))
-        elif technique and one.kind is Class.FINDING and following is Class.MINUTES:
+        elif technique and one.kind is Class.FINDING and following and _are_minutes(following):
             yield replace(one, meaning=replace(one.meaning, kind=Class.TECHNIQUE))
         else:
             yield one

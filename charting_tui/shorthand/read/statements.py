@@ -43,8 +43,8 @@ def facts_of(found: Sequence[Lexeme]) -> ClauseFacts | None:
 
 def _pain(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
     for pattern in (
-        rf"(?P<place>{_PLACE})?(?P<name>[KH])?(?P<value>[QN])(?P<mark>b)?(?:[ta](?P<after>[QN])(?P<done>f)?)?",
-        rf"(?P<name>[K])(?P<value>[QN])(?P<mark>b)?(?:[ta](?P<after>[QN])(?P<done>f)?)?a?i?(?P<place>{_PLACE})",
+        rf"(?P<place>{_PLACE})?(?P<name>[KH])?(?P<value>[QN])(?P<mark>b)?(?:[ta]?(?P<after>[QN])(?P<done>f)?)?",
+        rf"(?P<name>[K])(?P<value>[QN])(?P<mark>b)?(?:[ta]?(?P<after>[QN])(?P<done>f)?)?a?i?(?P<place>{_PLACE})",
         rf"(?P<value>Q)(?P<mark>b)?(?:[ta](?P<after>[QN])(?P<done>f)?)?(?P<name>K)?i?(?P<place>{_PLACE})",
     ):
         match = re.fullmatch(pattern, kinds)
@@ -59,8 +59,11 @@ def _pain_of(match: re.Match[str], found: list[Lexeme]) -> ClauseFacts | None:
     named = match["name"] is not None
     scored = value.kind is Class.SCORE or (after is not None and after.kind is Class.SCORE)
     joined = found[match.start("after") - 1] if after is not None else None
+    both = match["mark"] is not None and match["done"] is not None
     changes = joined is not None and (
-        joined.kind is Class.TO or match["mark"] is not None or match["done"] is not None
+        joined.kind is Class.TO
+        or both
+        or (joined.kind is Class.AND and (match["mark"] is not None or match["done"] is not None))
     )
     if not (named or scored) or (after is not None and not changes) or (after is None and match["mark"]):
         return None
@@ -84,12 +87,10 @@ def _pain_of(match: re.Match[str], found: list[Lexeme]) -> ClauseFacts | None:
 
 def _ranges(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
     value = "(?:NtN|N|W)"
-    sided = f"S?{value}"
-    pattern = rf"S?(?P<place>A)S?(?:V(?:{sided}a?)+a?)+"
-    if not re.fullmatch(pattern, kinds) or "V" not in kinds:
+    if not re.fullmatch(rf"(?:S?AS?)?S?(?:V(?:S?{value}a?)+a?)+", kinds):
         return None
-    joint = _first(found, "area")
-    if joint.part != "joint":
+    joint = _joint(found)
+    if not joint:
         return None
     facts = ClauseFacts()
     common, movement, side = "", "", ""
@@ -104,13 +105,23 @@ def _ranges(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
         elif one.kind is Class.MOVEMENT:
             movement, side = one.term("movement").name, ""
         elif one.kind in {Class.NUMBER, Class.NORMAL}:
-            step = _range_of(found, place, joint.name, movement, side or common)
+            step = _range_of(found, place, joint, movement, side or common)
             facts.ranges.append(step[0])
             place += step[1]
             continue
         place += 1
     plain = [one for one in facts.ranges if isinstance(one.value, float) or one.before is not None]
     return facts if facts.ranges and all(_possible(one) for one in plain) else None
+
+
+def _joint(found: list[Lexeme]) -> str:
+    """Return the joint that is named, or the only one that moves so; nothing where that is not one."""
+    named = [term for one in found for term in one.terms if term.kind == "area"]
+    if named:
+        return named[0].name if named[0].part == "joint" else ""
+    usual = {tuple(one.term("movement").normal) for one in found if one.kind is Class.MOVEMENT}
+    only = next(iter(usual)) if len(usual) == 1 else ()
+    return only[0] if len(only) == 1 else ""
 
 
 def _range_of(found: list[Lexeme], place: int, joint: str, movement: str, side: str) -> tuple[Measure, int]:
