@@ -1,5 +1,6 @@
 """What holds for every test: the clinic most of them begin in, and time enough on any machine."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from .import_desk import Desk
 # No property may fail because the machine was slow for a moment.
 settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Twice as many workers as cores: tests of screens and terminals mostly wait for what they show."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True, scope="session")

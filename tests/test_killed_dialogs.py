@@ -185,7 +185,7 @@ def test_what_was_left_by_escape_is_forgotten(root: Path) -> None:
         screen.sees_no_more("Appointment: time")
         screen.kill()
     with at(root) as screen:
-        screen.sees("09:00").rests().press("a").sees("Like 1430 doe 60")
+        screen.sees("09:00").rests().press("a").sees("Like 2pm doe")
         assert "You were" not in screen.text()
 
 

@@ -50,7 +50,7 @@ async def test_the_mark_and_the_scroll_stay_when_a_visit_leaves_the_list(root: P
     async with at_the_keyboard(root, size=(80, 24)) as kim:
         await kim.presses("u", *["down"] * 20)
         rows = kim.app.screen.query_one(RowList)
-        order = [option.id for option in rows.options if option.id]
+        order = [name for name in rows.names if name]
         at, scrolled = order.index(str(rows.marked)), rows.scroll_y
         assert scrolled > 0
         mark_visit(kim.store, "jane", str(rows.marked), VisitState.CANCELLED)
@@ -82,7 +82,7 @@ async def test_a_visit_that_now_waits_for_something_else_leaves_the_mark_in_its_
         screen = kim.app.screen
         assert isinstance(screen, UnbilledScreen)
         rows = screen.query_one(RowList)
-        order = [str(option.id) for option in rows.options if option.id]
+        order = [name for name in rows.names if name]
         at = order.index(str(rows.marked))
         sitting = sit_down(kim.store, "jane", order[at])
         for section in SECTIONS:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from charting_tui.coding.diagnoses import DiagnosisEntry, written
+from charting_tui.coding.first_listed import never_first
 from charting_tui.records.claim import LETTERS
 from charting_tui.records.people import Role
 from charting_tui.rules.case import Case
@@ -148,6 +149,8 @@ def icd_7th_missing(case: Case) -> Iterator[Fault]:
         if stem is None or not stem.needs_seventh:
             continue
         below = _prescribed_first(case, case.tables.diagnoses.below(stem.code, limit=20))
+        if index == 0:
+            below = [one for one in below if not never_first(one.code)]
         yield Fault(
             f"visit.diagnoses[{index}]",
             f"{code if entry else written(code)} lacks its seventh character.",

@@ -82,7 +82,7 @@ def _against_entered(line: Line, regions: list[str]) -> Iterator[Fault]:
     right = next(code for code, (_, upper) in _COUNTED.items() if number <= upper)
     listed = ", ".join(regions)
     yield Fault(
-        line.path("regions"),
+        line.path("code"),
         f"{line.code} is for {_IN_WORDS[line.code]}; {number} {'is' if number == 1 else 'are'} entered.",
         f"Code it {right}, or correct the regions ({listed}).",
         (Fix(f"Code this line {right}", set_code(line.index, right)),),

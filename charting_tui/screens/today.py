@@ -16,6 +16,7 @@ from charting_tui.acts.kept import kept_for, persons_words
 from charting_tui.acts.visit_state import mark_visit, set_kind
 from charting_tui.coding.table_age import old_in_short, old_tables
 from charting_tui.keys import Key, Place
+from charting_tui.readers.dates import read_date
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitKind, VisitState
 from charting_tui.screens import on_demand
@@ -191,7 +192,7 @@ class TodayScreen(FollowingScreen):
         """Ask for an appointment in one line."""
         found = persons_words(self._store).words(_APPOINTMENT)
         if found is not None and found.texts.get(_DAY):
-            self._go_to(date.fromisoformat(found.texts[_DAY]))
+            self._go_to(read_date(found.texts[_DAY], self._store.clock.today()) or self._day)
         doing = f"You were adding an appointment on {self._day:%-m/%-d/%Y}. Press a to go on."
         kept = kept_for(self._store, _APPOINTMENT, doing, {_DAY: self._day.isoformat()})
         line = AppointmentLine(self._store, self._day)

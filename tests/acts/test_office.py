@@ -58,7 +58,7 @@ LogIn = Callable[[str], ChartStore]
         (read_thresholds, "2027", "not a year and dollars"),
         (read_thresholds, "1999 2000", "not a year and dollars"),
         (read_thresholds, "2027 2520; 2027 2530", "2027 is entered twice"),
-        (read_thresholds, "2027 much", "not money"),
+        (read_thresholds, "2027 much", "not an amount of money"),
     ],
 )
 def test_a_wrong_value_is_refused_in_one_sentence(

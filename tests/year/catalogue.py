@@ -32,6 +32,7 @@ TOGETHER = {
     "N001 N003": "a note that is open is not signed, and after two days it is late",
     "C023 N009": "the law wants a technique named, and the payer one of the code",
     "N010 T008": "without any minutes, time in and out are the only length, and reviewers want them too",
+    "T011 T020": "the second line repeats the first, and the note tells the minutes of one",
     "K011 T002": "units of none are no units, and the minutes earn some",
 }
 """Why one fault is found by two rules, by their ids."""

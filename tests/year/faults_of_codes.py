@@ -51,7 +51,7 @@ FAULTS = (
           line(0, regions=("cervical", "thoracic", "lumbar"))),
     Fault("an adjustment coded for more regions than were adjusted", "C030", "uhc adjustment",
           line(0, code="98941", regions=("cervical", "thoracic"))),
-    Fault("needles by a massage therapist", "C031", "commercial, self",
+    Fault("needling by a massage therapist", "C031", "commercial, self",
           all_of(added("20560"), said("objective", "Dry needling of one muscle."))),
     Fault("an evaluation days after another", "C032", "evaluated", visits=2, number=0,
           draft=all_of(added("97161"), said("objective", "Evaluation of the neck."))),

@@ -80,7 +80,7 @@ FAULTS = (
           "osteopathy, medicare adjustment, unattended, attended, uhc adjustment", units(2)),
     Fault("ten visits of short units", "T010", "commercial, uhc, auto",
           minutes(0, 53), before=minutes(0, 53), visits=10),
-    Fault("one timed code on two lines", "T011", "medicare, medicare back, medicare occupational",
+    Fault("one timed code on two lines", "T011 T020", "medicare, medicare back, medicare occupational",
           all_of(minutes(0, 15), added("97140", "GP", minutes=15))),
     Fault("more units than the payer's day", "T012", "anthem therapy",
           all_of(minutes(0, 45), minutes(1, 30))),
