@@ -1,7 +1,7 @@
 """The road of a sentence: its clauses, what governs them, where they belong, what is told, what is kept."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from charting_tui.records.visit import Treatment
@@ -56,9 +56,27 @@ class Part:
 class Asked:
     """A treatment that is likely and not certain: asked with one key, never stored unasked."""
 
-    text: str
     code: str
+    technique: str
+    """As the vocabulary calls it; nothing where the code itself was typed."""
     minutes: int | None
+
+    @property
+    def text(self) -> str:
+        """The question, in words."""
+        what = self.technique or self.code
+        spent = f"{self.minutes} minutes of {what}" if self.minutes else what
+        return f"Bill {spent} as {self.code}?"
+
+
+def asked_together(asked: Iterable[Asked]) -> tuple[Asked, ...]:
+    """Return one question for each code, about all its minutes."""
+    whole: dict[str, Asked] = {}
+    for one in asked:
+        before = whole.get(one.code)
+        minutes = (one.minutes or 0) + (before.minutes or 0 if before else 0)
+        whole[one.code] = replace(before or one, minutes=minutes or None)
+    return tuple(whole.values())
 
 
 @dataclass(frozen=True)
@@ -311,14 +329,7 @@ def _settled(told: list[Told], known: Settled) -> tuple[list[Told], list[Asked]]
     """Part what is certain from what is asked: a code's total counts only where all its mentions do."""
     doubtful = ({one.code for one in told if not one.certain} | known.doubtful) - known.confirmed
     stored = [one for one in told if one.code not in doubtful]
-    asked: dict[str, Asked] = {}
-    for one in told:
-        if one.code in doubtful:
-            total = sum(other.minutes or 0 for other in told if other.code == one.code) or None
-            what = one.technique or one.code
-            spent = f"{total} minutes of {what}" if total else what
-            asked.setdefault(one.code, Asked(f"Bill {spent} as {one.code}?", one.code, total))
-    return stored, list(asked.values())
+    return stored, [Asked(one.code, one.technique, one.minutes) for one in told if one.code in doubtful]
 
 
 def _record(one: Told, *, worded: bool) -> Treatment:
