@@ -246,6 +246,8 @@ KEYS: tuple[Key, ...] = (
     Key("picker.choose", "enter", "choose", "Take the marked row.", Place.PICKER),
     Key("quick.take", "enter", "take", "Take the line into the note, or the marked choice.", Place.QUICK),
     Key("quick.complete", "tab", "complete", "Write the marked word out, or the marked choice.", Place.QUICK),
+    Key("quick.confirm", "f7", "add code",
+        "Add the code that the line asks about.", Place.QUICK, on_line=False),
     Key("quick.down", "down", "next", "Mark the next word or choice.", Place.QUICK, on_line=False),
     Key("quick.up", "up", "before",
         "Mark the one before; in an empty line, the last line again.", Place.QUICK, on_line=False),

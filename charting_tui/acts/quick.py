@@ -25,8 +25,16 @@ COMPARED = 3
 """Visits back whose sentences are not said again."""
 
 
-def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None) -> Reading:
-    """Return what a line says in this visit; the clock counts only on the visit's own day."""
+def read_line(
+    sitting: Sitting,
+    line: str,
+    vocabulary: Vocabulary | None = None,
+    confirmed: frozenset[str] = frozenset(),
+) -> Reading:
+    """Return what a line says in this visit; the clock counts only on the visit's own day.
+
+    ``confirmed`` are codes whose question was answered with yes.
+    """
     booked = sitting.draft.visit.appointment
     now = sitting.store.clock.local()
     around = Surroundings(
@@ -35,7 +43,7 @@ def read_line(sitting: Sitting, line: str, vocabulary: Vocabulary | None = None)
         now=now if now.date() == sitting.draft.visit.date else None,
         before=tuple(one for one in earlier_visits(sitting) if one.note.text().strip()),
     )
-    return read(line, vocabulary or vocabulary_of(sitting.store), around)
+    return read(line, vocabulary or vocabulary_of(sitting.store), around, confirmed)
 
 
 def preview(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Applied:

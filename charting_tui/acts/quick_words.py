@@ -10,7 +10,7 @@ from charting_tui.acts.office import save_office
 from charting_tui.errors import BadInput
 from charting_tui.records.people import Person
 from charting_tui.records.vocabulary import QuickWord
-from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.parse import read_by_grammar
 from charting_tui.shorthand.reading import Reading
 from charting_tui.shorthand.vocabulary import KINDS, Kind, Vocabulary, packaged_vocabulary, vocabulary_with
 from charting_tui.store.chart_store import ChartStore
@@ -78,7 +78,7 @@ def check_word(word: QuickWord) -> None:
         raise BadInput(f"Code: only a technique has one; leave it empty for {word.kind}.")
     if word.code and not _CODE.fullmatch(word.code):
         raise BadInput(f"Code: “{word.code}” is not a procedure code, like 97140.")
-    readings = [read(line.format(word.short), _with((word,))) for line in _LINES[word.kind]]
+    readings = [read_by_grammar(line.format(word.short), _with((word,))) for line in _LINES[word.kind]]
     if not any(_holds(reading, word.name) for reading in readings):
         raise BadInput(
             f"Short: in a line like “{readings[0].line}” {_read_as(word, readings[0])}; "
@@ -102,7 +102,7 @@ def conflicts_of(words: Words, before: Words = (), *, below: Words = ()) -> tupl
         told = [
             f"The line “{line}” would be read otherwise."
             for line in _COMMON
-            if read(line, now).facts != read(line, then).facts
+            if read_by_grammar(line, now).facts != read_by_grammar(line, then).facts
         ]
     return tuple(dict.fromkeys(told))
 
@@ -171,7 +171,7 @@ def _addition(words: Words, known: Vocabulary) -> dict[str, Any]:
         same = next((one for one in known.meanings(word.name) if one.kind == word.kind), None)
         if same is not None:
             row |= {"name": same.name, "short": [*same.short, word.short], "code": word.code or same.code}
-            row |= {"part": same.part, "normal": same.normal, "says": same.says}
+            row |= {"said": same.said, "part": same.part, "normal": same.normal, "says": same.says}
         kinds.setdefault(word.kind, []).append(row)
     return {"kinds": kinds}
 
@@ -195,7 +195,7 @@ def _conflicts(word: QuickWord, now: Vocabulary, then: Vocabulary) -> Iterator[s
                 yield f"“{word.short}” means {term.name} so far; it will mean {word.name}."
             continue
         for line in (*(one.format(word.short) for one in _LINES[term.kind]), word.short):
-            after = read(line, then)
-            if read(line, now).facts != after.facts:
+            after = read_by_grammar(line, then)
+            if read_by_grammar(line, now).facts != after.facts:
                 asks = "it will ask which is meant" if after.open else "it will be read otherwise"
                 yield f"“{word.short}” is {term.name} ({term.kind}) too; in a line like “{line}” {asks}."

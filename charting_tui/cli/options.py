@@ -308,7 +308,8 @@ def _client(command: argparse.ArgumentParser) -> None:
 
 def _quick(quick: argparse.ArgumentParser) -> None:
     _client(quick)
-    quick.add_argument("line", metavar="LINE", help="what was found and done, as one line")
+    quick.add_argument("line", metavar="LINE", help="what was found and done, as one line; - reads it")
+    quick.add_argument("--format", choices=("text", "json"), default="text", help="json: for programs")
     quick.add_argument("--dry-run", action="store_true", help="tell what it would be, and change nothing")
 
 

@@ -1,5 +1,7 @@
 """Charts a quick line into a client's visit of today, and tells what it became."""
 
+import json
+import sys
 from argparse import Namespace
 
 from charting_tui.acts.alerts import alert_words
@@ -34,11 +36,52 @@ def run(options: Namespace) -> int:
             complain(overlap)
         sitting = sit_down(store, client, visit.id)
         try:
-            return _take(sitting, read_line(sitting, options.line), dry=options.dry_run)
+            reading = read_line(sitting, _line(options.line))
+            if options.format == "json":
+                return _as_json(sitting, reading, dry=options.dry_run)
+            return _take(sitting, reading, dry=options.dry_run)
         finally:
             sitting.leave()
     finally:
         store.close()
+
+
+def _line(given: str) -> str:
+    """Return the line, from standard input where ``-`` stands for it."""
+    return sys.stdin.read().strip() if given == "-" else given
+
+
+def _as_json(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
+    """Tell what the line became as JSON: sections, facts, codes, what is kept as typed, what is asked."""
+    done = preview(sitting, reading)
+    facts = reading.facts.model_dump(mode="json", exclude_defaults=True, exclude={"lines", "verbatim"})
+    told = {
+        "sections": {section[0].upper(): done.prose.get(section, "") for section in SECTIONS},
+        "facts": [
+            {"kind": kind, "fact": fact}
+            for kind, found in facts.items()
+            for fact in (found if isinstance(found, list) else [found])
+        ],
+        "codes": [
+            {"code": line.code, "minutes": line.minutes, "area": line.area, "techniques": line.techniques}
+            for line in done.lines
+        ],
+        "kept_as_typed": [{"section": one.section, "text": one.text} for one in reading.facts.verbatim],
+        "questions": [
+            *({"text": one.text, "code": one.code, "minutes": one.minutes} for one in reading.asked),
+            *(
+                {"text": f"{token.text}: {token.meaning}", "choices": [one.text for one in token.choices]}
+                for token in reading.open
+            ),
+        ],
+        "health_update": reading.health_update,
+        "time_in": reading.time_in and f"{reading.time_in:%H:%M}",
+        "time_out": reading.time_out and f"{reading.time_out:%H:%M}",
+    }
+    if not dry:
+        sitting.take(take_line(sitting, reading))
+    say(json.dumps(told, ensure_ascii=False, indent=1))
+    return 0
 
 
 def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
@@ -74,6 +117,8 @@ def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
 
 
 def _tell_what_is_open(reading: Reading) -> None:
+    for asked in reading.asked:
+        complain(f"{asked.code} was not added: the line leaves it open. {asked.text}")
     for token in reading.codeless:
         complain(f"{token.text}: {token.meaning}.")
     for token in reading.open:

@@ -95,6 +95,13 @@ class Treatment(Record):
     """Strokes, techniques or exercises with their sets, as they were done."""
     blocks: tuple[TimeBlock, ...] = ()
     bill_to: BillTo = BillTo.PAYER
+    worded: bool = False
+    """Whether the note tells it in the words that were typed, so that no sentence is made of it."""
+
+    @property
+    def exact_minutes(self) -> int | None:
+        """The minutes as a number; None where they are none."""
+        return whole_number(self.minutes)
 
 
 class Verbatim(Record):

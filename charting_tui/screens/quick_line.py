@@ -65,6 +65,8 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         self._stems = last_stems(sitting, self._vocabulary)
         self._back = -1
         self._warned = ""
+        self._confirmed: frozenset[str] = frozenset()
+        """Codes whose question was answered with yes."""
         self._preview: Timer | None = None
         self.kept_in(sitting.kept_words("quick line"))
 
@@ -97,8 +99,11 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._reading = read_line(self._sitting, event.value, self._vocabulary)
+        self._read(event.value)
         self._show()
+
+    def _read(self, line: str) -> None:
+        self._reading = read_line(self._sitting, line, self._vocabulary, self._confirmed)
 
     def put_back(self, words: Words) -> None:
         """Put the cursor to where it was; the line itself is the visit's."""
@@ -116,10 +121,11 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         self.query_one("#understood", Static).update(understood(reading.tokens))
         token = self._at_cursor()
         told = reading.open[0] if reading.open and (token is None or not token.meaning) else token
-        if told is not None:
+        if told is not None and not (reading.asked and told.status is Status.FREE):
             self._say(f"{told.text}: {told.meaning}" if told.meaning else "")
         else:
-            self._say("" if reading.line.strip() else f"Like {_EXAMPLE}")
+            asked = f"{reading.asked[0].text} F7 adds it." if reading.asked else ""
+            self._say(asked if reading.line.strip() else f"Like {_EXAMPLE}")
         rows = self.query_one(RowList)
         rows.show_rows(self._rows(), keep="")
         rows.highlighted = None
@@ -251,6 +257,15 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
             self.dismiss(take_line(self._sitting, self._reading, self._vocabulary))
         except ChartingError as fault:
             self._say(fault.sentence, refusal=True)
+
+    def action_confirm(self) -> None:
+        """Add the code that the line asks about."""
+        if not self._reading.asked:
+            self._say("The line asks about no code.", refusal=True)
+            return
+        self._confirmed |= {self._reading.asked[0].code}
+        self._read(self.query_one(Input).value)
+        self._show()
 
     def action_prompts(self) -> None:
         """Go on with the prompts, with the same answers."""

@@ -1,21 +1,36 @@
 """Where the reading of a line stands: its tokens, what was found, what the segment is about."""
 
-from dataclasses import replace
+from copy import deepcopy
+from dataclasses import dataclass, replace
 
 from charting_tui.coding.evidence import areas_in, evidence
 from charting_tui.records.visit import Verbatim
 from charting_tui.shorthand.found import Found, GivenTreatment, PlacedArea
 from charting_tui.shorthand.meaning import Place
+from charting_tui.shorthand.read.line import Settled
 from charting_tui.shorthand.reading import Surroundings
-from charting_tui.shorthand.tokens import Choice, Status, tokens_in
+from charting_tui.shorthand.tokens import Choice, Status, Token, tokens_in
 from charting_tui.shorthand.vocabulary import Term, Vocabulary
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """Where a line stood before a segment, to read it otherwise."""
+
+    at: int
+    tokens: tuple[Token, ...]
+    found: Found
+    section: str
 
 
 class Line:
     """A line while it is read once, from left to right."""
 
-    def __init__(self, line: str, vocabulary: Vocabulary, around: Surroundings) -> None:
+    def __init__(
+        self, line: str, vocabulary: Vocabulary, around: Surroundings, settled: Settled | None = None
+    ) -> None:
         self.typed = line
+        self.settled = settled or Settled()
         self.vocabulary = vocabulary
         self.around = around
         self.tokens = list(tokens_in(line))
@@ -23,6 +38,10 @@ class Line:
         self.found = Found()
         self.section = "subjective"
         self.new_segment()
+
+    def checkpoint(self) -> Checkpoint:
+        """Return where the reading stands."""
+        return Checkpoint(self.at, tuple(self.tokens), deepcopy(self.found), self.section)
 
     def text(self, ahead: int = 0) -> str:
         """Return the token here or so many ahead; a semicolon where the line has ended."""

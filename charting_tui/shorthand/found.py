@@ -8,6 +8,8 @@ from typing import TypeVar
 from charting_tui.records.visit import AreaFinding, BillTo, Facts, Measure, TimeBlock, Treatment, Verbatim
 from charting_tui.shorthand.amounts import Side
 from charting_tui.shorthand.carrying import EarlierLine
+from charting_tui.shorthand.read.line import Asked
+from charting_tui.shorthand.read.statements import ClauseFacts
 
 _T = TypeVar("_T")
 
@@ -42,6 +44,8 @@ class GivenTreatment:
     details: list[str] = field(default_factory=list)
     blocks: list[TimeBlock] = field(default_factory=list)
     client_pays: bool = False
+    worded: bool = False
+    """Whether the note tells it in the words that were typed."""
     before: Treatment | None = None
     """The treatment of the last visit that tells where and how, where the line does not."""
 
@@ -57,6 +61,7 @@ class GivenTreatment:
             details=tuple(self.details) or (before.details if before else ()),
             blocks=tuple(self.blocks),
             bill_to=BillTo.CLIENT if self.client_pays else BillTo.PAYER,
+            worded=self.worded,
         )
 
 
@@ -86,6 +91,17 @@ class Found:
     time_out: time | None = None
     mentioned: list[str] = field(default_factory=list)
     same: list[EarlierLine] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+
+    def add(self, facts: ClauseFacts) -> None:
+        """Add the facts of clauses."""
+        self.scores += facts.scores
+        self.findings += facts.findings
+        self.ranges += facts.ranges
+        self.tests += facts.tests
+        self.responses += facts.responses
+        self.next += facts.next
+        self.frequency = facts.frequency or self.frequency
 
     def facts(self) -> Facts:
         """Return all of it as a record."""

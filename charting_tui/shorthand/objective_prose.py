@@ -33,8 +33,9 @@ def findings_and_ranges(facts: Facts, words: Vocabulary) -> Ways:
 
 def treatments_given(facts: Facts, words: Vocabulary) -> Ways:
     """Give what was done."""
-    if facts.treatments:
-        given = "; ".join(_treatment(one, words.called) for one in facts.treatments)
+    told = [one for one in facts.treatments if not one.worded]
+    if told:
+        given = "; ".join(_treatment(one, words.called) for one in told)
         yield (
             f"Treatment: {given}.",
             f"Treated with {given}.",

@@ -25,7 +25,9 @@ from charting_tui.shorthand.body import (
 from charting_tui.shorthand.clock_tokens import block, clock
 from charting_tui.shorthand.complaints import complains, function, pain, pain_before_its_place, pain_compared
 from charting_tui.shorthand.cursor import Line
+from charting_tui.shorthand.in_sentences import in_sentences, is_told_in_sentences, leaves_open
 from charting_tui.shorthand.negatives import negative
+from charting_tui.shorthand.read.line import Settled, asked_together
 from charting_tui.shorthand.reading import NO_CHANGE, Reading, Surroundings
 from charting_tui.shorthand.same import same
 from charting_tui.shorthand.scores import frequency, goal, outcome_value, return_visit, test
@@ -70,13 +72,50 @@ _READERS = (
 
 
 def read(
-    line: str, vocabulary: Vocabulary | None = None, surroundings: Surroundings | None = None
+    line: str,
+    vocabulary: Vocabulary | None = None,
+    surroundings: Surroundings | None = None,
+    confirmed: frozenset[str] = frozenset(),
 ) -> Reading:
-    """Return what a line says; any text at all can be read, and every letter is in a token."""
-    return _reading(Line(line, vocabulary or packaged_vocabulary(), surroundings or Surroundings()))
+    """Return what a line says; any text at all can be read, and every letter is in a token.
+
+    ``confirmed`` are codes whose question was answered with yes.
+    """
+    words, around = vocabulary or packaged_vocabulary(), surroundings or Surroundings()
+    reading = _reading(Line(line, words, around, Settled(confirmed=confirmed)))
+    doubtful = frozenset(one.code for one in reading.asked)
+    if not doubtful:
+        return reading
+    # One mention of a code that is not settled leaves its total open, wherever in the line the others stand.
+    return _reading(Line(line, words, around, Settled(doubtful, confirmed)))
+
+
+def read_by_grammar(line: str, vocabulary: Vocabulary) -> Reading:
+    """Return what a line says by the grammar alone, whatever its words would be in a sentence."""
+    by_grammar = Line(line, vocabulary, Surroundings())
+    while by_grammar.at < len(by_grammar.tokens):
+        _by_grammar(by_grammar)
+        _end_segment(by_grammar)
+    return _told(by_grammar)
 
 
 def _segment(line: Line) -> None:
+    """Read a segment by the grammar, or as sentences where a word of it is none of the grammar's."""
+    before = line.checkpoint()
+    _by_grammar(line)
+    if is_told_in_sentences(line, before.at):
+        in_sentences(line, before)
+    elif leaves_open(line, before.at):
+        in_sentences(line, before, only_whole=True)
+    _end_segment(line)
+
+
+def _end_segment(line: Line) -> None:
+    if line.at < len(line.tokens):
+        line.take("ends what belongs together")
+
+
+def _by_grammar(line: Line) -> None:
     line.new_segment()
     marker = line.text().lower()
     if marker in _SECTIONS and line.text(1) == ":":
@@ -88,8 +127,6 @@ def _segment(line: Line) -> None:
     findings_before_areas(line)
     pain_before_its_place(line)
     areas_without_findings(line)
-    if line.at < len(line.tokens):
-        line.take("ends what belongs together")
 
 
 def _verbatim_section(line: Line, section: str) -> None:
@@ -116,6 +153,10 @@ def _item(line: Line) -> None:
 def _reading(line: Line) -> Reading:
     while line.at < len(line.tokens):
         _segment(line)
+    return _told(line)
+
+
+def _told(line: Line) -> Reading:
     treatments_without_areas(line)
     found = line.found
     return Reading(
@@ -127,4 +168,5 @@ def _reading(line: Line) -> Reading:
         found.time_out,
         tuple(dict.fromkeys(found.mentioned)),
         tuple(found.same),
+        asked_together(found.asked),
     )

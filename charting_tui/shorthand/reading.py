@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from charting_tui.records.visit import Facts, Visit
 from charting_tui.shorthand.carrying import EarlierLine
+from charting_tui.shorthand.read.line import Asked
 from charting_tui.shorthand.tokens import Status, Token
 
 NO_CHANGE = "no change"
@@ -44,6 +45,8 @@ class Reading:
     """Areas and techniques named in verbatim text: proposals, no facts."""
     same: tuple[EarlierLine, ...] = ()
     """Lines that are carried from an earlier visit."""
+    asked: tuple[Asked, ...] = ()
+    """Treatments that are likely and not certain."""
 
     @property
     def codeless(self) -> tuple[Token, ...]:

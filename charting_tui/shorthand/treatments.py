@@ -101,7 +101,7 @@ def treatments_without_areas(line: Line) -> None:
     found = [area for area in line.found.findings if not area.negative and area.area]
     places = dict.fromkeys(_shortest(line, one.area) for one in found)
     for given in line.found.treatments:
-        if given.areas or given.before or given.code not in _HANDS_ON:
+        if given.areas or given.before or given.token < 0 or given.code not in _HANDS_ON:
             continue
         text = line.tokens[given.token].text
         proposal = f"{text} @ {' '.join(places)}"

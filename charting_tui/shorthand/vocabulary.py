@@ -34,6 +34,8 @@ class Term:
     name: str
     """As the note says it."""
     short: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    """Spellings that are read in a sentence alone: plurals, whole words, slips of the trade."""
     part: str = ""
     """Of an area: a muscle, a joint that moves, or a region."""
     code: str = ""
@@ -114,6 +116,7 @@ def _terms(kinds: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[Term]:
                 kind,
                 str(row["name"]),
                 tuple(row["short"]),
+                tuple(row.get("said", ())),
                 str(row.get("part", "")),
                 str(row.get("code", "")),
                 row.get("normal", {}),

@@ -45,7 +45,7 @@ def answering(prompt: str, offered: str = "", manner: Manner = Manner.AFFIRMED) 
         ("function", "fn walk 2mi", "fn walk 2mi"),
         ("function", "fn sleep+", "sleep+"),
         ("findings", "ut b3 lev r ttp", "ut b3 lev r ttp"),
-        ("findings", "skin warm like sand", "skin warm like sand"),
+        ("findings", "skin warm like sand", "o: skin warm like sand"),
         ("findings", "nothing remarkable", "o: nothing remarkable"),
         ("ranges", "70>80", "neck r rot 70>80"),
         ("ranges", "70>80 45", "neck r rot 70>80; neck flex 45"),

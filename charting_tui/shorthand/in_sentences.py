@@ -1,0 +1,102 @@
+"""A segment that is no quick line: read as sentences, and kept as typed where it is not understood."""
+
+import re
+from collections.abc import Sequence
+
+from charting_tui.records.visit import Treatment
+from charting_tui.shorthand.cursor import Checkpoint, Line
+from charting_tui.shorthand.found import GivenTreatment, PlacedArea
+from charting_tui.shorthand.read.clauses import HEADING
+from charting_tui.shorthand.read.lexemes import lexicon_of
+from charting_tui.shorthand.read.line import Sentences, Settled, read_sentences
+from charting_tui.shorthand.tokens import KEPT, Status, Token
+
+_OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
+_WORD_FOR_WORD = re.compile(r"(?:[soap]\s*:|hu\b)", re.IGNORECASE)
+"""What begins a segment of words that are kept as they are."""
+_OF_SENTENCES = frozenset({"and", "&", "+", "to", "for", "with", "w/", "w", "on", "of", "x"})
+"""Words that no quick line has between its tokens."""
+
+
+def is_told_in_sentences(line: Line, first: int) -> bool:
+    """Whether a word of the segment from token ``first`` on is none of the quick line's grammar."""
+    tokens = line.tokens[first : line.at]
+    if not tokens:
+        return False
+    text = line.typed[tokens[0].start : tokens[-1].end]
+    if _WORD_FOR_WORD.match(text) and len(HEADING.findall(text)) <= 1:
+        return False
+    chosen = any(token.status is Status.NEEDS_CHOICE for token in tokens)
+    return (
+        len(HEADING.findall(text)) > 1
+        or "\n" in text
+        or any(_is_kept(token) and not (chosen and token.text.isdigit()) for token in tokens)
+        or any(token.text.casefold() in _OF_SENTENCES for token in tokens)
+        or _denies_what_is_not_known(line, tokens)
+    )
+
+
+def _is_kept(token: Token) -> bool:
+    return token.status in KEPT and not token.text.startswith('"')
+
+
+def _denies_what_is_not_known(line: Line, tokens: Sequence[Token]) -> bool:
+    """Whether “no” is followed by a word that is not known, or its list runs into one that governs."""
+    spoken = [token.text.casefold() for token in tokens]
+    if "no" not in spoken:
+        return False
+    denied = [token for token in tokens[spoken.index("no") + 1 :] if token.meaning.startswith("not there:")]
+    lexicon = lexicon_of(line.vocabulary)
+    governs = lexicon.words.governs
+    return any(
+        (place == 0 and not _known(line, token)) or token.text.casefold() in {*governs, "neg", "pos"}
+        for place, token in enumerate(denied)
+    )
+
+
+def _known(line: Line, token: Token) -> bool:
+    word = token.text.casefold()
+    named = token.meaning.removeprefix("not there: ")
+    return bool(line.vocabulary.meanings(word) or line.vocabulary.meanings(named))
+
+
+def leaves_open(line: Line, first: int) -> bool:
+    """Whether the grammar leaves a word of the segment from token ``first`` on open."""
+    return any(token.status in _OPEN for token in line.tokens[first : line.at])
+
+
+def in_sentences(line: Line, before: Checkpoint, *, only_whole: bool = False) -> None:
+    """Read the segment from ``before`` on as sentences; ``only_whole``: where that leaves no word over."""
+    end = line.at
+    start, stop = before.tokens[before.at].start, before.tokens[end - 1].end
+    text, lexicon = line.typed[start:stop], lexicon_of(line.vocabulary)
+    told = read_sentences(text, lexicon, before.section)
+    if only_whole and (told.kept or told.asked):
+        return
+    if line.settled != Settled():
+        told = read_sentences(text, lexicon, before.section, line.settled)
+    read_by_grammar = line.tokens[before.at : end]
+    line.found, line.section = before.found, before.section
+    for part in told.kept:
+        line.section = part.section
+        line.keep(part.text)
+    for facts in told.facts:
+        line.found.add(facts)
+    line.found.treatments += map(_given, told.treatments)
+    line.found.asked += told.asked
+    line.tokens[before.at : end] = [_as_read(token, token.start - start, told) for token in read_by_grammar]
+    line.new_segment()
+    line.at = end
+
+
+def _given(told: Treatment) -> GivenTreatment:
+    areas = [PlacedArea(area, joint=False, token=-1, used=True) for area in told.areas]
+    return GivenTreatment(told.technique, told.code, -1, told.exact_minutes, areas, worded=told.worded)
+
+
+def _as_read(token: Token, at: int, told: Sentences) -> Token:
+    if any(first <= at < last for first, last in told.understood):
+        return Token(token.text, token.start, token.end, Status.UNDERSTOOD, "understood")
+    if token.status is Status.CODELESS:
+        return token
+    return Token(token.text, token.start, token.end, Status.FREE, "kept as typed")

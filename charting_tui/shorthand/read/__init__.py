@@ -1,0 +1,1 @@
+"""Reading typed sentences: clauses, lexemes, scope, sections, facts. It imports vocabulary and records."""

@@ -1,0 +1,53 @@
+"""The words by which a sentence is cut, placed and understood, beside those that name facts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from charting_tui.coding.data_files import read_json
+
+
+@dataclass(frozen=True)
+class NoteWords:
+    """What ``data/clauses.json`` holds; every word in small letters."""
+
+    abbreviations: frozenset[str]
+    ends: frozenset[str]
+    """Abbreviations whose full stop may end a statement, as “30 min.” does."""
+    governs: Mapping[str, str]
+    """Words that keep their clause from stating anything of today, each with its kind."""
+    governs_behind: frozenset[str]
+    """Words that do so from behind a treatment."""
+    runs_on: frozenset[str]
+    heads: Mapping[str, str]
+    """The section that the first words of a clause name."""
+    tells: Mapping[str, str]
+    """The section that words anywhere in a clause tell of."""
+    parts: Mapping[str, str]
+    """Words by their part in a fact: “left”, “before”, “pain”, “plain”."""
+    complaints: Mapping[str, str]
+    """Complaints with the place that they name: “lbp” is of the low back."""
+    everyday: frozenset[str]
+    """Spellings of the quick line that are everyday words in a sentence."""
+
+
+@cache
+def note_words() -> NoteWords:
+    """Return those of the program."""
+    found = read_json("clauses.json")
+    return NoteWords(
+        abbreviations=frozenset(found["abbreviations"]),
+        ends=frozenset(found["ends"]),
+        governs=_by_word(found["governs"]),
+        governs_behind=frozenset(found["governs_behind"]),
+        runs_on=frozenset(found["runs_on"]),
+        heads=_by_word(found["heads"]),
+        tells=_by_word(found["tells"]),
+        parts=_by_word(found["words"]),
+        complaints=_by_word(found["complaints"]),
+        everyday=frozenset(found["everyday"]),
+    )
+
+
+def _by_word(kinds: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {word: kind for kind, words in kinds.items() for word in words}

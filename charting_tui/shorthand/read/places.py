@@ -1,0 +1,49 @@
+"""Areas with their sides, as they stand in a clause."""
+
+from collections.abc import Sequence
+
+from charting_tui.shorthand.read.lexemes import Class, Lexeme
+
+
+def placed_areas(found: Sequence[Lexeme]) -> tuple[str, ...]:
+    """Return the areas of a clause in words, each with its side: “right shoulder”."""
+    return tuple(dict.fromkeys(placed(name, side) for name, side in areas_with_sides(found)))
+
+
+def areas_with_sides(found: Sequence[Lexeme]) -> list[tuple[str, str]]:
+    """Return areas and sides; a side before a list or behind it serves the whole list."""
+    runs: list[list[tuple[str, str]]] = []
+    side, fresh = "", True
+    for place, one in enumerate(found):
+        if one.kind is Class.SIDE:
+            behind = place > 0 and found[place - 1].kind is Class.AREA
+            ahead = place + 1 < len(found) and found[place + 1].kind is Class.AREA
+            if behind and not ahead and runs:
+                runs[-1] = [(name, mine or one.word) for name, mine in runs[-1]]
+            else:
+                side, fresh = one.word, True
+        elif one.kind is Class.AREA:
+            if fresh or not runs:
+                runs.append([])
+                fresh = False
+            runs[-1].append((one.terms[0].name, side))
+        elif one.kind is not Class.AND:
+            side, fresh = "", True
+    return [pair for run in runs for pair in run]
+
+
+def stray_sides(found: Sequence[Lexeme]) -> bool:
+    """Whether a side stands apart from every area: “hams 5m R”."""
+    return any(
+        one.kind is Class.SIDE
+        and not any(
+            other.kind in {Class.AREA, Class.SIDE}
+            for other in (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
+        )
+        for place, one in enumerate(found)
+    )
+
+
+def placed(name: str, side: str) -> str:
+    """Return “right shoulder”, “rhomboids on both sides”."""
+    return f"{name} on both sides" if side == "both" else f"{side} {name}".strip()

@@ -1,0 +1,177 @@
+"""Treatments with their minutes as a clause tells them: what is certain, and what is to be asked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from charting_tui.shorthand.read.lexemes import Class, Lexeme
+from charting_tui.shorthand.read.places import placed_areas
+
+EXERCISE = ("97110", "therapeutic exercise")
+"""What named exercises are, where minutes stand beside them and no technique."""
+_GENERIC = frozenset({"massage", "manual therapy"})
+"""Techniques that only say that hands were used; a named one beside them says how."""
+_MOST = 120
+"""Minutes that a bare number beside a technique can mean."""
+_LEAST = 5
+"""Minutes that a bare number behind the places of a technique can mean; less may be a grade."""
+_BETWEEN = frozenset({Class.AND, Class.PLAIN, Class.DROPPED})
+
+
+@dataclass(frozen=True)
+class Told:
+    """A treatment that a clause tells."""
+
+    code: str
+    technique: str
+    minutes: int | None
+    areas: tuple[str, ...]
+    certain: bool
+    """Whether it is stored where nothing else speaks against it; else it is asked."""
+    start: int
+    end: int
+    """Where its words stand in the line."""
+    exercises: bool = False
+    """Whether only exercises are named, and no technique."""
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Techniques that stand together, as “MFR + TPT” do, between two places of the clause."""
+
+    members: tuple[tuple[str, str], ...]
+    """Code and technique of each."""
+    first: int
+    last: int
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(code for code, _ in self.members)
+
+    @property
+    def meant(self) -> tuple[tuple[str, str], ...]:
+        """The members, less the generic ones where several codes are named and one says how."""
+        named = tuple(one for one in self.members if one[1] not in _GENERIC)
+        return named if named and len(self.codes) > 1 else self.members
+
+
+def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
+    """Return the treatments of a clause; one without minutes is there with none."""
+    head = header(found)
+    spent = _minutes(found) if head is None else [(1, head)]
+    groups = _groups(found) if head is None else _headed(_groups(found))
+    exercises = bool(spent) and not groups
+    if exercises:
+        groups = _exercises(found)
+    told = []
+    for group, at, minutes in _paired(groups, spent):
+        last = max(group.last, at)
+        known = head is not None or all(one.kind is not Class.UNKNOWN for one in found[: last + 1])
+        codes = {code for code, _ in group.meant}
+        start, end = found[group.first].start, found[group.last].end
+        for code in sorted(codes):
+            technique = next(name for mine, name in group.meant if mine == code)
+            sure = len(codes) == 1 and minutes is not None and known
+            whole = None if minutes is None else round(minutes)
+            told.append(Told(code, technique, whole, placed_areas(found), sure, start, end, exercises))
+    return tuple(told)
+
+
+def header(found: Sequence[Lexeme]) -> float | None:
+    """Return the minutes of “TE 23':”, which are those of all that follows in its sentence."""
+    if len(found) < 3 or found[2].kind is not Class.COLON or found[0].kind is not Class.TECHNIQUE:  # noqa: PLR2004
+        return None
+    return found[1].value if found[1].kind in {Class.MINUTES, Class.NUMBER} else None
+
+
+def is_generic(told: Told) -> bool:
+    """Whether a treatment only says that hands were used."""
+    return told.technique in _GENERIC
+
+
+def _headed(groups: list[_Group]) -> list[_Group]:
+    """Return what a header times: itself, or where it only says that hands were used, all that follows."""
+    if groups[0].members[0][1] not in _GENERIC:
+        return groups[:1]
+    return [_Group(tuple(one for group in groups for one in group.members), groups[0].first, groups[0].last)]
+
+
+def _groups(found: Sequence[Lexeme]) -> list[_Group]:
+    groups: list[_Group] = []
+    for place, one in enumerate(found):
+        member = _member(one)
+        if member is None:
+            continue
+        between = found[groups[-1].last + 1 : place] if groups else ()
+        if groups and all(other.kind in _BETWEEN for other in between):
+            groups[-1] = _Group((*groups[-1].members, member), groups[-1].first, place)
+        else:
+            groups.append(_Group((member,), place, place))
+    return groups
+
+
+def _member(one: Lexeme) -> tuple[str, str] | None:
+    if one.kind is Class.CODE:
+        return one.text[:5].upper(), ""
+    named = next((term for term in one.terms if term.kind == "technique" and term.code), None)
+    return (named.code, named.name) if one.kind is Class.TECHNIQUE and named else None
+
+
+def _exercises(found: Sequence[Lexeme]) -> list[_Group]:
+    """Return the named exercises of a clause without a technique as one group."""
+    places = [place for place, one in enumerate(found) if one.kind is Class.EXERCISE]
+    return [_Group((EXERCISE,), places[0], places[-1])] if places else []
+
+
+def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
+    """Return where minutes stand: with a unit, or a bare number right beside a technique or a code."""
+    spent = []
+    for place, one in enumerate(found):
+        if one.kind is Class.MINUTES and one.value:
+            spent.append((place, one.value))
+        elif one.kind is Class.NUMBER and one.value and one.value.is_integer() and 1 < one.value <= _MOST:
+            left = place - 1
+            if left > 0 and found[left].text.casefold() == "x":
+                left -= 1
+            right = found[place + 1 : place + 2]
+            if (
+                (left >= 0 and _treats(found[left]))
+                or (not place and right and _treats(right[0]))
+                or (one.value >= _LEAST and not right and _treated_places(found[:place]))
+            ):
+                spent.append((place, one.value))
+    return spent
+
+
+def _treated_places(found: Sequence[Lexeme]) -> bool:
+    """Whether a technique and its places stand right before: “STM RC/pec 20”."""
+    kinds = "".join(one.kind for one in found)
+    return re.search(r"[TC][-.ai]*(?:S?[A][aS]*)+x?$", kinds) is not None
+
+
+def _treats(one: Lexeme) -> bool:
+    return one.kind in {Class.TECHNIQUE, Class.CODE}
+
+
+def _paired(groups: list[_Group], spent: list[tuple[int, float]]) -> list[tuple[_Group, int, float | None]]:
+    """Give each group its minutes and where these stand, where they can be paired in one way only."""
+    if len(spent) == 1 and groups:
+        members = tuple(one for group in groups for one in group.members)
+        whole = _Group(members, groups[0].first, groups[-1].last)
+        if len({code for code, _ in whole.meant}) == 1:
+            return [(whole, *spent[0])]
+    if len(spent) == len(groups) and _alternate(groups, spent):
+        return [(group, *one) for group, one in zip(groups, spent, strict=True)]
+    return [_beside(group, spent) for group in groups]
+
+
+def _beside(group: _Group, spent: list[tuple[int, float]]) -> tuple[_Group, int, float | None]:
+    """Give a group the only minutes that touch it."""
+    near = [one for one in spent if one[0] in {group.last + 1, group.first - 1}]
+    return (group, *near[0]) if len(near) == 1 else (group, -1, None)
+
+
+def _alternate(groups: list[_Group], spent: list[tuple[int, float]]) -> bool:
+    marks = sorted([(group.first, "group") for group in groups] + [(at, "minutes") for at, _ in spent])
+    return all(one[1] != other[1] for one, other in pairwise(marks))
