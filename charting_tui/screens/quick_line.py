@@ -45,6 +45,7 @@ _MARKS = {
     Status.NEEDS_CHOICE: ("?", "bold $text-warning"),
     Status.WRONG: ("✗", "bold $text-error"),
 }
+_OPEN = frozenset({Status.NEEDS_MORE, Status.NEEDS_CHOICE, Status.WRONG})
 _QUESTION = "Quick line: enter takes it, tab completes, down chooses, esc keeps it"
 _EXAMPLE = "p6>4 desk; ut b3 lev r2; mfr30 @ ut lev; imp; 1xw6"
 
@@ -121,11 +122,14 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         self.query_one("#understood", Static).update(understood(reading.tokens))
         token = self._at_cursor()
         told = reading.open[0] if reading.open and (token is None or not token.meaning) else token
-        if told is not None and not (reading.asked and told.status is Status.FREE):
+        if told is not None and told.status in _OPEN:
+            self._say(f"{told.text}: {told.meaning}")
+        elif reading.asked:
+            self._say(f"{reading.asked[0].text} F7 adds it.")
+        elif told is not None:
             self._say(f"{told.text}: {told.meaning}" if told.meaning else "")
         else:
-            asked = f"{reading.asked[0].text} F7 adds it." if reading.asked else ""
-            self._say(asked if reading.line.strip() else f"Like {_EXAMPLE}")
+            self._say("" if reading.line.strip() else f"Like {_EXAMPLE}")
         rows = self.query_one(RowList)
         rows.show_rows(self._rows(), keep="")
         rows.highlighted = None

@@ -96,7 +96,7 @@ def _given(told: Treatment) -> GivenTreatment:
 
 def _as_read(token: Token, at: int, told: Sentences) -> Token:
     if any(first <= at < last for first, last in told.understood):
-        return Token(token.text, token.start, token.end, Status.UNDERSTOOD, "understood")
+        return Token(token.text, token.start, token.end, Status.UNDERSTOOD)
     if token.status is Status.CODELESS:
         return token
     return Token(token.text, token.start, token.end, Status.FREE, "kept as typed")
