@@ -13,6 +13,7 @@ from rich.text import Text
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App, ScreenStackError
+from textual.command import CommandList, CommandPalette
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers import linux_driver
@@ -172,6 +173,14 @@ class _NarrowCompositor(Compositor):
             yield seen, seen, widget.render_lines(seen.translate((-region.x, -region.y)))
             if shown.contains_region(crop):
                 return  # what follows lies behind it
+
+
+class SteadyPalette(CommandPalette):
+    """A palette whose list takes no key before it is laid out (Textual 8.2.8: KeyError)."""
+
+    def _action_command_list(self, action: str) -> None:
+        if self.query_one(CommandList).scrollable_content_region.area:
+            super()._action_command_list(action)
 
 
 class NarrowScreen(Screen[S]):

@@ -4,12 +4,15 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList
+from textual.content import Content
 from textual.events import Key, MouseDown, MouseMove, MouseUp, Paste, Resize
 from textual.geometry import Size
 from textual.widgets import Input
 
 from charting_tui.screens.today import TodayScreen
 from charting_tui.screens.visit import VisitScreen
+from charting_tui.widgets.row_list import RowList
 from charting_tui.widgets.soap_field import NoteText
 
 from .nasty import NASTY
@@ -33,6 +36,27 @@ async def test_a_triple_click_on_the_line_of_the_palette_ends_nothing(root: Path
         field = kim.app.screen.query_one(Input)
         await clicks(kim, field.region.x + 3, field.region.y + 1, 3)
         await kim.presses("escape")
+        assert isinstance(kim.app.screen, TodayScreen)
+
+
+async def test_page_keys_in_a_list_that_is_not_laid_out_yet_do_nothing(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        rows = kim.app.screen.query_one(RowList)
+        await kim.presses("ctrl+p")
+        palette = kim.app.screen
+        listed = palette.query_one(CommandList)
+        listed.clear_options()
+        listed.styles.display = "none"
+        await kim.pilot.pause()
+        listed.add_options(["one", "two"])
+        listed.highlighted = 1
+        await palette.run_action("command_list('page_down')")
+        await kim.presses("escape")
+        rows.styles.display = "none"
+        await kim.pilot.pause()
+        rows.show_rows([(name, Content(name)) for name in ("one", "two")])
+        rows.action_page_down()
+        rows.action_page_up()
         assert isinstance(kim.app.screen, TodayScreen)
 
 

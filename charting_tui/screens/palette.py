@@ -7,12 +7,13 @@ from typing import Any
 
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 from textual.widget import Widget
 
 from charting_tui.keys import Key, Place, keys_at
 from charting_tui.screens.framed import FramedScreen
+from charting_tui.textual_private import SteadyPalette
 from charting_tui.widgets.row_list import RowList
 
 
@@ -80,7 +81,7 @@ def _list_of(part: Widget) -> RowList:
     return part if isinstance(part, RowList) else part.query_one(RowList)
 
 
-class Palette(CommandPalette):
+class Palette(SteadyPalette):
     """The palette, which a second click on an act does not close twice (Textual 8.2.8, issue 6308)."""
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
