@@ -196,9 +196,18 @@ def test_whoever_may_be_a_client_already_is_held_back_until_a_person_says_it_is_
     )
     assert len(desk.clients()) == 2
     assert desk.hands_in_clients(f"{HEAD}{row}\n", "--as-new", "2")[0] == 0
+    for again in (("--as-new", "2"), ("--update", "--as-new", "2"), ()):
+        assert desk.hands_in_clients(f"{HEAD}{row}\n", *again)[1].endswith(" 1 the same.\n")
     store = desk.clinic()
     assert len(store.find_clients("", 100)) == 3
     store.close()
+
+
+def test_a_client_already_entered_beside_a_namesake_is_the_same_and_not_asked_about(desk: Desk) -> None:
+    for phone in ("206-555-0131", "206-555-0132"):
+        desk.hands_in_clients(f"{HEAD}Ada Roe,11/30/1984,{phone},\n", "--as-new", "2")
+    code, out, _ = desk.hands_in_clients(f"{HEAD}Ada Roe,11/30/1984,206-555-0132,\n")
+    assert (code, out) == (0, "Imported no new clients; 1 the same.\n")
 
 
 def test_the_same_name_with_another_birth_date_is_somebody_else(desk: Desk) -> None:
