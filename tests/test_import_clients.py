@@ -69,16 +69,20 @@ def test_a_dry_run_tells_of_every_row_and_writes_nothing(desk: Desk) -> None:
     assert "Line 3, Doe, Jane: left as it is. phone 360-555-0142 here, 206-555-0199 in the list." in out
     assert "Line 4: refused. Birth date: “2/30/1990” is not a date" in out
     assert out.endswith(
-        "Would import 1 client; 1 left as they are; 1 may be here already (line 5); 1 row refused (line 4).\n"
+        "Would import 1 client; 1 left as it is; 1 may be here already (line 5); 1 row refused (line 4).\n"
     )
     assert desk.snapshot() == before
 
 
 def test_squares_customers_come_in_as_square_exports_them(desk: Desk) -> None:
     code, out, _ = desk.hands_in_clients(SQUARE)
-    assert (code, out.splitlines()[0]) == (
+    assert (code, out.splitlines()[:3]) == (
         1,
-        "Read as a client list from Square; 1 other column passed over.",
+        [
+            "Read as a client list from Square.",
+            "Not read: Transaction Count. Name it with --columns.",
+            "What stands under “Memo” becomes the clients' alerts.",
+        ],
     )
     marisol = desk.file_of("Quintana, Marisol").client
     assert (marisol.preferred_name, marisol.phone) == ("Mari", "206-555-0131")
@@ -156,6 +160,51 @@ def test_prescription_and_authorization_come_with_the_client(desk: Desk) -> None
     assert (leave.payer, leave.number, leave.visits, leave.ends) == ("sound", "A77", 12, date(2027, 2, 1))
     assert (referral.name, referral.diagnoses) == ("Dr Ames", ("M54.2", "M62.838"))
     assert desk.hands_in_clients(head + row)[1].endswith("1 the same.\n")
+
+
+def test_columns_that_are_not_read_are_named_and_so_are_those_that_lack_another(desk: Desk) -> None:
+    text = "Name,DOB,Favorite oil,Dx,Auth from,Loyalty\nAda Roe,11/30/1984,lavender,M54.2,11/1/2026,9\n"
+    for options in ((), ("--dry-run",)):
+        assert (
+            "Not read: Favorite oil, Loyalty, Auth from (needs a column for the authorization), "
+            "Dx (needs a column for the prescriber). Name them with --columns.\n"
+        ) in desk.hands_in_clients(text, *options)[1]
+
+
+def test_abbreviated_headings_of_an_authorization_are_known_and_a_missing_end_is_told(desk: Desk) -> None:
+    head = "Name,DOB,Auth #,Auth from,Auth to,Auth visits\n"
+    rows = "Ada Roe,11/30/1984,A77,11/1/2026,2/1/2027,12\nIda Fox,1/2/1990,A78,,,6\n"
+    code, out, _ = desk.hands_in_clients(head + rows)
+    assert (code, "Line 3, Fox, Ida: new" in out) == (0, True)
+    assert "The authorization has no end date in the list." in out
+    (leave,) = desk.file_of("Roe, Ada").authorizations
+    assert (leave.starts, leave.ends, leave.visits) == (date(2026, 11, 1), date(2027, 2, 1), 12)
+
+
+@pytest.mark.parametrize(
+    ("heading", "no_longer", "still"),
+    [
+        ("Status", "Inactive", "Active"),
+        ("Client Status", "archived", ""),
+        ("Active", "No", "Yes"),
+        ("Archived", "TRUE", "FALSE"),
+    ],
+)
+def test_clients_whom_the_list_marks_as_inactive_are_left_out_unless_asked_for(
+    desk: Desk, heading: str, no_longer: str, still: str
+) -> None:
+    text = f"Name,DOB,{heading}\nAda Roe,11/30/1984,{no_longer}\nIda Fox,1/2/1990,{still}\n"
+    code, out, _ = desk.hands_in_clients(text)
+    assert (code, out.splitlines()) == (
+        0,
+        [
+            "Line 2, Roe, Ada: inactive in the list: not imported.",
+            "To import inactive clients too, add --inactive.",
+            "Imported 1 client; 1 inactive.",
+        ],
+    )
+    assert "Roe, Ada" not in desk.clients()
+    assert desk.hands_in_clients(text, "--inactive")[1] == "Imported 1 client; 1 the same.\n"
 
 
 def test_a_gap_is_filled_and_an_edited_value_stays_unless_the_update_is_asked_for(desk: Desk) -> None:

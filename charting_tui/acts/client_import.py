@@ -53,6 +53,7 @@ class Outcome(StrEnum):
     """The chart has other values, which stay."""
     MAYBE = "not imported"
     """It may be a client of the clinic."""
+    INACTIVE = "inactive in the list: not imported"
     REFUSED = "refused"
 
 
@@ -94,12 +95,17 @@ class Plan:
 
 
 def plan_import(
-    store: ChartStore, clients: ClientList, *, update: bool = False, as_new: AbstractSet[int] = frozenset()
+    store: ChartStore,
+    clients: ClientList,
+    *,
+    update: bool = False,
+    as_new: AbstractSet[int] = frozenset(),
+    inactive: bool = False,
 ) -> Plan:
     """Return what becomes of each row; nothing is written. NotAllowed for who is no owner or front desk.
 
     ``update`` takes the list's values where a chart has others; ``as_new`` are the lines of clients who are
-    others than those they look like.
+    others than those they look like; ``inactive`` takes those too whom the list marks as inactive.
     """
     person = signed_in(store.office, store.person)
     if not set(_MAY) & set(person.roles):
@@ -110,7 +116,10 @@ def plan_import(
         )
     planner = _Planner(store, clients, update=update, as_new=as_new)
     steps = [Step(row.line, Outcome.REFUSED, reasons=(row.reason,)) for row in clients.refused]
-    steps += [planner.step(entry) for entry in clients.entries]
+    taken = [*clients.entries, *(clients.inactive if inactive else ())]
+    steps += [planner.step(entry) for entry in sorted(taken, key=lambda entry: entry.line)]
+    if not inactive:
+        steps += [Step(one.line, Outcome.INACTIVE, one.texts["name"]) for one in clients.inactive]
     return Plan(tuple(sorted(steps, key=lambda step: step.line)), planner.files)
 
 

@@ -54,9 +54,7 @@ def _read(data: bytes, file: Path, options: Namespace, clock: Clock) -> Schedule
 
 
 def _tell(schedule: Schedule, steps: tuple[Step, ...], name: str, *, dry_run: bool) -> int:
-    for line in source_line(
-        schedule.source, "calendar", passed_over=schedule.passed_over, order=schedule.order
-    ):
+    for line in source_line(schedule.source, "calendar", not_read=schedule.not_read, order=schedule.order):
         say(line)
     for step in steps:
         if step.reason or dry_run:

@@ -83,8 +83,8 @@ def read_csv(
         source=source,
         made_ids=made,
         all_day=all_day,
-        passed_over=places.passed_over,
-        order="day first" if dates.order is DateOrder.DAY_FIRST else "",
+        not_read=places.not_read,
+        order="day/month/year" if dates.order is DateOrder.DAY_FIRST else "",
     )
 
 

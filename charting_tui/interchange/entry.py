@@ -56,8 +56,8 @@ class Schedule:
     """How ids begin that were made from start and client, because the file has none."""
     all_day: int = 0
     """Events without a time, which are no visits and were passed over."""
-    passed_over: int = 0
-    """Columns that are not understood."""
+    not_read: tuple[str, ...] = ()
+    """The headings of columns that are not understood."""
     order: str = ""
     """How dates were read, where the file's own dates decided it."""
 
