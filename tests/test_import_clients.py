@@ -143,9 +143,40 @@ def test_the_coverage_is_added_once_its_payer_is(desk: Desk) -> None:
 
 def test_another_primary_coverage_is_named_and_stays(desk: Desk) -> None:
     other = "Name,DOB,Insurance,Member ID\nJane Doe,3/7/1980,Sound Health,SH777\n"
-    code, out, _ = desk.hands_in_clients(other)
-    assert (code, "primary coverage Sound Health here" in out) == (0, True)
+    store = desk.clinic()
+    office = store.office
+    rainier = office.payers[0].model_copy(update={"id": "rainier", "name": "Rainier Mutual"})
+    store.save_office(office.model_copy(update={"payers": (*office.payers, rainier)}))
+    store.close()
+    for options in ((), ("--update",)):
+        code, out, _ = desk.hands_in_clients(other.replace("Sound Health", "Rainier Mutual"), *options)
+        assert (code, "primary coverage Sound Health here, Rainier Mutual in the list" in out) == (0, True)
+        assert "a payer is changed in the chart." in out
+        assert "--update" not in out
     assert [policy.member_id for policy in desk.file_of("Doe, Jane").coverage] == ["SH123"]
+
+
+def test_a_changed_member_number_is_told_and_updated_where_that_is_asked_for(desk: Desk) -> None:
+    other = "Name,DOB,Insurance,Member ID\nJane Doe,3/7/1980,Sound Health,SH777\n"
+    out = desk.hands_in_clients(other)[1]
+    assert "left as it is. member number SH123 here, SH777 in the list." in out
+    assert "add --update" in out
+    out = desk.hands_in_clients(other, "--update")[1]
+    assert (out, desk.hands_in_clients(other)[1]) == (
+        "Imported no new clients; 1 changed.\n",
+        "Imported no new clients; 1 the same.\n",
+    )
+    (policy,) = desk.file_of("Doe, Jane").coverage
+    assert (policy.payer, policy.member_id) == ("sound", "SH777")
+
+
+def test_what_differs_in_an_authorization_is_told_as_the_authorizations(desk: Desk) -> None:
+    text = (
+        "Name,DOB,Insurance,Auth #,Auth from,Auth to\nAda Roe,11/30/1984,Sound Health,A7,11/1/2026,2/1/2027\n"
+    )
+    desk.hands_in_clients(text)
+    out = desk.hands_in_clients(text.replace("11/1/2026", "11/5/2026"))[1]
+    assert "authorization from 11/1/2026 here, 11/5/2026 in the list." in out
 
 
 def test_prescription_and_authorization_come_with_the_client(desk: Desk) -> None:

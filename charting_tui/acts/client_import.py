@@ -69,6 +69,8 @@ class Step:
     reasons: tuple[str, ...] = ()
     incomplete: bool = False
     """Whether a part of the row was refused, such as a coverage by an unknown payer."""
+    updatable: bool = False
+    """Whether the chart has a value that an update would change to the list's."""
 
     @property
     def fine(self) -> bool:
@@ -247,10 +249,17 @@ class _Planner:
         planned.file = rest.file
         planned.lines.append(entry.line)
         changes, kept = (*person.changes, *rest.changes), (*person.kept, *rest.kept)
-        outcome = Outcome.CHANGED if changes else Outcome.LEFT if kept else Outcome.SAME
-        name = planned.file.client.name
-        reasons = (*kept, *rest.refused)
-        return Step(entry.line, outcome, name, changes, reasons, incomplete=bool(rest.refused))
+        differs = (*kept, *rest.stays)
+        outcome = Outcome.CHANGED if changes else Outcome.LEFT if differs else Outcome.SAME
+        return Step(
+            entry.line,
+            outcome,
+            planned.file.client.name,
+            changes,
+            (*differs, *rest.refused),
+            incomplete=bool(rest.refused),
+            updatable=bool(kept),
+        )
 
     def _planned(self, client: str) -> _Planned:
         if client not in self.files:

@@ -51,7 +51,7 @@ def _tell(clients: ClientList, steps: Sequence[Step], *, dry_run: bool) -> int:
             say(printable(_told(step)))
     if any(step.outcome is Outcome.INACTIVE for step in steps):
         say("To import inactive clients too, add --inactive.")
-    if any(step.outcome is Outcome.LEFT for step in steps):
+    if any(step.updatable for step in steps):
         say("What the charts have stays. To take the list's values instead, add --update.")
     say(f"{'Nothing was changed. Would import' if dry_run else 'Imported'} {'; '.join(_summary(steps))}.")
     return 0 if all(step.fine for step in steps) else 1
