@@ -45,6 +45,11 @@ JANE = (
 )
 
 
+def calendar_of(subject: str) -> str:
+    event = f"UID:one\nDTSTART:20261201T090000\nDTEND:20261201T100000\nSUMMARY:{subject}"
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\n{event}\nEND:VEVENT\nEND:VCALENDAR\n"
+
+
 @pytest.fixture
 def clinic(desk: Desk) -> Desk:
     desk.add("Valdez, Oskar", "D'Angelo, Saoirse")
@@ -62,7 +67,7 @@ def test_acuity_is_read_with_months_by_name_zones_and_a_calendar_for_each_therap
         0,
         [
             "Read as a calendar from Acuity.",
-            "Not read: Email, Type, Appointment Price, Paid?, Date Scheduled. Name them with --columns.",
+            "Not read: Type, Appointment Price, Paid?, Date Scheduled. Name them with --columns.",
         ],
     )
     assert hours(clinic) == [(date(2026, 12, 1), time(9), time(10))]
@@ -310,3 +315,26 @@ def test_a_client_is_found_without_the_middle_name_and_by_the_name_they_go_by(cl
     )
     rows = ("Harriet Lindqvist,2026-12-01,9:00", "Hattie Lindqvist,2026-12-02,9:00")
     assert clinic.hands_in(table(*rows))[1] == "2 added.\n"
+
+
+@pytest.mark.parametrize(("heading", "said"), [("Canceled", "Yes"), ("Cancelled", "true")])
+def test_acuitys_canceled_column_cancels_in_place(clinic: Desk, heading: str, said: str) -> None:
+    text = ACUITY.replace("Appointment ID\n", f"{heading},Appointment ID\n")
+    for id_ in ("123456", "123457"):
+        text = text.replace(f",{id_}", f",no,{id_}")
+    assert clinic.hands_in(text)[1].endswith("\n2 added.\n")
+    assert clinic.hands_in(text.replace("no,123456", f"{said},123456"))[1].endswith(
+        "\n1 canceled, 1 unchanged.\n"
+    )
+    assert [state for _, _, state in clinic.when("valdez")] == [VisitState.CANCELLED]
+
+
+@pytest.mark.parametrize("prefix", ["CANCELLED: ", "Canceled: ", "[Cancelled] ", "Canceled - "])
+@pytest.mark.parametrize("table", [GOOGLE, calendar_of("Oskar Valdez - massage")])
+def test_a_subject_that_begins_with_canceled_cancels_the_appointment(
+    clinic: Desk, prefix: str, table: str
+) -> None:
+    clinic.hands_in(table, "--therapist", "kim")
+    canceled = table.replace("Oskar Valdez - massage", f"{prefix}Oskar Valdez - massage")
+    assert "1 canceled." in clinic.hands_in(canceled, "--therapist", "kim")[1]
+    assert [state for _, _, state in clinic.when("valdez")] == [VisitState.CANCELLED]

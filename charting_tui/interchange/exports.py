@@ -50,6 +50,7 @@ APPOINTMENTS = Layout(
             "|telephone|home phone",
             _FIRST,
         ),
+        Column("e-mail", "email|e-mail|email address|client email|customer email|patient email", _FIRST),
         Column("text", "description|appointment notes|notes|comments|client notes", _JOINED),
         Column(
             "therapist",
@@ -60,6 +61,7 @@ APPOINTMENTS = Layout(
         ),
         Column("people and places", "required attendees|meeting organizer|categories|location", _JOINED),
         Column("status", "appointment status|booking status|status|state", _FIRST),
+        Column("canceled", "canceled|cancelled|is canceled|is cancelled"),
         Column("all day", "all day event|all day"),
         Column("time zone", "timezone|time zone|tz"),
     ),
