@@ -199,7 +199,7 @@ def test_without_ids_an_appointment_that_is_gone_is_named_and_stays(clinic: Desk
     others = ("Saoirse D'Angelo,2026-12-01,8:00", "Saoirse D'Angelo,2026-12-31,8:00")
     clinic.hands_in(table("Oskar Valdez,2026-12-03,9:00", *others))
     code, out, _ = clinic.hands_in(table(*others))
-    assert (code, "12/3/2026: left as they are. Valdez, Oskar is still booked at 9:00 AM" in out) == (0, True)
+    assert (code, "12/3/2026: left as it is. Valdez, Oskar is still booked at 9:00 AM" in out) == (0, True)
     assert clinic.when("valdez") == [(date(2026, 12, 3), time(9), BOOKED)]
 
 

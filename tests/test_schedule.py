@@ -224,7 +224,7 @@ def test_a_longer_name_that_is_written_out_is_the_one_meant(desk: Desk) -> None:
         ('8,2026-11-24,9:00,10:00,"Doe, Jane",Ida Nobody,', "No therapist is found"),
         (
             '8,2026-11-24,9:00,10:00,"Roe, Ada",Ida Nobody,',
-            "No client is found in “Roe, Ada”. No therapist is found in “Ida Nobody”.",
+            "Enter the client first: c, then ^n. Then import again. No therapist is found in “Ida Nobody”.",
         ),
         ('8,2026-11-24,9:00,10:00,"Doe, Jane",,', "names no therapist"),
         ("8,2026-11-24,9:00,10:00,Jane and Amir Doe,kim,", "may be 2 clients"),

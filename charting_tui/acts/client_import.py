@@ -41,6 +41,8 @@ _PATHS = {
     "guardian phone": "guardian.phone",
 }
 """The columns of the person, by the field each of them is."""
+_DISPENSABLE = ("phone", "e-mail", "guardian phone")
+"""Columns without which a client still comes in."""
 
 
 class Outcome(StrEnum):
@@ -196,7 +198,8 @@ class _Planner:
 
     def _step(self, entry: ClientEntry) -> Step:
         external = entry.texts.get("id", "")
-        values = self._values(entry)
+        values, unread = self._values(entry)
+        entry = replace(entry, unread=(*entry.unread, *unread))
         client = with_values(Client(id=self._id_for(external)), values)
         match = self._clients.match(client, external, as_new=entry.line in self._as_new)
         if match.maybe:
@@ -223,14 +226,14 @@ class _Planner:
                 entry.line,
             )
         )
-        reasons = (*merged.refused, *entry.remarks)
+        reasons = (*entry.unread, *merged.refused, *entry.remarks)
         return Step(
             entry.line,
             Outcome.NEW,
             client.name,
             (*self._told(client), *merged.changes),
             reasons,
-            incomplete=bool(merged.refused),
+            incomplete=bool(merged.refused or entry.unread),
         )
 
     def _told(self, client: Client) -> Iterator[str]:
@@ -256,8 +259,8 @@ class _Planner:
             outcome,
             planned.file.client.name,
             changes,
-            (*differs, *rest.refused),
-            incomplete=bool(rest.refused),
+            (*differs, *entry.unread, *rest.refused),
+            incomplete=bool(rest.refused or entry.unread),
             updatable=bool(kept),
         )
 
@@ -277,10 +280,20 @@ class _Planner:
         source = self._source or "table"
         return f"c{sha256(f'{source.lower()}:{external}'.encode()).hexdigest()[:19]}"
 
-    def _values(self, entry: ClientEntry) -> dict[str, object]:
-        """Return the row's values by field; BadInput names the first that cannot be read."""
+    def _values(self, entry: ClientEntry) -> tuple[dict[str, object], list[str]]:
+        """Return the row's values by field, and what is said of a phone or e-mail that cannot be read.
+
+        BadInput names the first of the others that cannot be read.
+        """
         values: dict[str, object] = {}
+        unread: list[str] = []
         for column, path in _PATHS.items():
-            if column in entry.texts:
+            if column not in entry.texts:
+                continue
+            try:
                 values[path] = self._fields[path].read(entry.texts[column])
-        return values
+            except BadInput as fault:
+                if column not in _DISPENSABLE:
+                    raise
+                unread.append(f"Without its {column}: {fault.sentence}")
+        return values, unread

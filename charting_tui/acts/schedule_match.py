@@ -63,7 +63,10 @@ class Clients:
         meant = [name for name in whole or meant if not any(name.words < more.words for more in whole)]
         longest = [name.row for name in meant]
         if not longest:
-            raise NoMatch(f"No client is found in “{shown(entry.client)}”.")
+            raise NoMatch(
+                f"No client is found in “{shown(entry.client)}”. "
+                "Enter the client first: c, then ^n. Then import again."
+            )
         for narrow in (_same_order, _same_birth_date, _same_phone):
             longest = narrow(entry, longest) or longest
         if len(longest) > 1:

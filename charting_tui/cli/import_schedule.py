@@ -61,12 +61,15 @@ def _tell(schedule: Schedule, steps: tuple[Step, ...], name: str, *, dry_run: bo
             where = f"{name}, line {step.line}" if step.line else name
             day = f", {shown_date(step.day)}" if step.day else ""
             reason = f" {step.reason}" if step.reason else ""
-            say(printable(f"{where}{day}: {step.outcome}.{reason}"))
+            outcome = "left as it is" if step.outcome is Outcome.LEFT else step.outcome
+            say(printable(f"{where}{day}: {outcome}.{reason}"))
     if schedule.all_day:
         events = "1 all-day event was" if schedule.all_day == 1 else f"{schedule.all_day} all-day events were"
         say(f"{events} passed over.")
     counts = Counter(step.outcome for step in steps)
     shown = [f"{counts[outcome]} {outcome}" for outcome in _COUNTED if counts[outcome]]
+    if counts[Outcome.LEFT] == 1:
+        shown[-1] = "1 left as it is"
     odd = [step.line for step in steps if not step.outcome.imported]
     begins = "Nothing was changed; it would be: " if dry_run else ""
     say(f"{begins}{', '.join(shown) or 'nothing imported'}{refused_lines(odd, 'not imported')}.")

@@ -63,6 +63,14 @@ _BELONG_TO = {
     ),
 }
 """The columns that are parts of one entry of a chart, by the column without which there is none."""
+_WORD = re.compile(r"\w+")
+_TOTAL = {"total", "totals", "count"}
+_OF_A_TOTAL = {
+    *_TOTAL,
+    *("grand", "number", "of", "all", "client", "clients", "patient", "patients", "customer", "customers"),
+    *("record", "records", "row", "rows"),
+}
+"""The words of a row that counts the others."""
 _POWER_OF_TEN = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
 _WITHOUT_YEAR = re.compile(r"(?:0000-|--)?(\d{1,2})[-/](\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/]0000")
 _ZIP_IN_TEXT = re.compile(r"\d{5}(?:-\d{4})?$")
@@ -77,6 +85,8 @@ class ClientEntry:
     texts: Mapping[str, str]
     remarks: tuple[str, ...] = ()
     """What of the row is not taken, though the rest is."""
+    unread: tuple[str, ...] = ()
+    """What of the row should be there and cannot be read, such as a phone number."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +141,8 @@ def read_clients(
     inactive: list[ClientEntry] = []
     odd = list(sheet.refused)
     for row in sheet.rows:
+        if reader.is_total(row):
+            continue
         try:
             (inactive if reader.is_inactive(row) else entries).append(reader.entry(row))
         except BadInput as fault:
@@ -166,6 +178,14 @@ class _Reader:
     places: Places
     dates: FileDates
 
+    def is_total(self, row: Row) -> bool:
+        """Whether it is no client but a report's last row, like “25 clients, Total”."""
+        cells = self.places.read(row.cells)
+        words = _WORD.findall(" ".join(cells.get(column, "") for column in sorted(_NAMES)).lower())
+        return bool(_TOTAL & set(words) or (words and words[0].isdigit())) and all(
+            word.isdigit() or word in _OF_A_TOTAL for word in words
+        )
+
     def is_inactive(self, row: Row) -> bool:
         """Whether the list marks the client as no longer one: by a status, or by yes or no."""
         cells = self.places.read(row.cells)
@@ -183,10 +203,15 @@ class _Reader:
         }
         texts = {column: text for column, text in cells.items() if text and column not in _NAMES}
         remarks: list[str] = []
+        unread: list[str] = []
         texts |= _name(cells)
         for column in _PHONES:
             if column in texts:
-                texts[column] = _phone(texts[column])
+                try:
+                    texts[column] = _phone(texts[column])
+                except BadInput as fault:
+                    unread.append(f"Without its {column}: {fault.sentence}")
+                    del texts[column]
         for column, kind in _DATES.items():
             if column in texts:
                 texts[column] = self._date(column, texts[column], kind, remarks)
@@ -198,7 +223,7 @@ class _Reader:
             remarks.append("The authorization has no end date in the list.")
         texts["address"] = _address(texts)
         kept = {column: text for column, text in texts.items() if text}
-        return ClientEntry(row.line, kept, tuple(remarks))
+        return ClientEntry(row.line, kept, tuple(remarks), tuple(unread))
 
     def _date(self, column: str, text: str, kind: DateKind, remarks: list[str]) -> str:
         if _WITHOUT_YEAR.fullmatch(text):
