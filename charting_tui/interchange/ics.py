@@ -248,6 +248,7 @@ class _Reader:
             start=start,
             end=end,
             client=without_canceled(str(self._event.get("SUMMARY", "")))[0],
+            email=" ".join(str(person).lower().removeprefix("mailto:") for person in self._all("ATTENDEE")),
             text=" ".join(str(self._event.get(part, "")) for part in ("SUMMARY", "DESCRIPTION")),
             therapist_hints=self._therapist_hints(),
             state=VisitState.CANCELLED if self._cancelled else VisitState.BOOKED,
