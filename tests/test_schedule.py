@@ -289,6 +289,18 @@ def test_a_dry_run_tells_what_would_be_and_changes_nothing(desk: Desk) -> None:
     assert stat.S_IMODE((desk.root / "charts/jane.json").stat().st_mode) == 0o600
 
 
+def test_a_dry_run_names_whom_and_when(desk: Desk) -> None:
+    text = f'{HEAD}{ROW}8,2026-11-24,2:00 PM,3:00 PM,"Doe, Jane",Kim Vale,canceled\n'
+    out = desk.hands_in(text, "--dry-run")[1]
+    assert out.splitlines()[:2] == [
+        "export, line 2, Tue 11/24/2026 9:00 AM, Doe, Jane: would be added.",
+        "export, line 3, Tue 11/24/2026 2:00 PM, Doe, Jane: canceled there, nothing to do.",
+    ]
+    desk.hands_in(text)
+    out = desk.hands_in(text.replace("9:00 AM", "8:00 AM"), "--dry-run")[1]
+    assert "line 2, Tue 11/24/2026 8:00 AM, Doe, Jane: would be moved." in out
+
+
 def test_earlier_days_are_left_out_where_that_is_said(desk: Desk) -> None:
     desk.hands_in(calendar(event(SERIES, "SUMMARY:Jane Doe", start=ZONED)), "--since", "2026-11-01")
     assert len(desk.when()) == 2

@@ -45,11 +45,17 @@ class Clients:
 
     def __init__(self, store: ChartStore) -> None:
         self._store = store
+        self._names: dict[str, str] = {}
         self._by_word: defaultdict[str, list[_Name]] = defaultdict(list)
         for row in store.find_clients("", _EVERYBODY):
+            self._names[row.client] = row.name
             for name in _names_of(row):
                 for word in name.needed:
                     self._by_word[word].append(name)
+
+    def name_of(self, client: str) -> str:
+        """Return a client's name; nothing for nobody."""
+        return self._names.get(client, "")
 
     def match(self, entry: Entry) -> str:
         """Return the id of the one client who is meant; NoMatch says why it is nobody or several.
