@@ -283,6 +283,12 @@ def test_dates_that_are_read_day_first_are_said_to_be(desk: Desk) -> None:
     assert "Dates were read as day/month/year.\n" in out
 
 
+def test_an_authorization_by_an_unknown_payer_is_told_as_left_out(desk: Desk) -> None:
+    text = "Name,DOB,Insurance,Auth #,Auth to\nAda Roe,11/30/1984,Mystery Mutual,A7,2/1/2027\n"
+    out = desk.hands_in_clients(text)[1]
+    assert "Without its authorization: “Mystery Mutual” is not one of the clinic's payers." in out
+
+
 def test_a_gap_is_filled_and_an_edited_value_stays_unless_the_update_is_asked_for(desk: Desk) -> None:
     row = "Jane Doe,3/7/1980,206-555-0199,jane@mail.example\n"
     code, out, _ = desk.hands_in_clients(HEAD + row)

@@ -157,7 +157,11 @@ class Merger:
             return Merged(file)
         given = {path: texts[column] for column, path in _AUTHORIZATION.items() if column in texts}
         values = self._read("authorizations", given, "Without its authorization")
-        values["payer"] = payer_named(texts["payer"], self._office) if texts.get("payer") else _primary(file)
+        try:
+            payer = payer_named(texts["payer"], self._office) if texts.get("payer") else _primary(file)
+        except BadInput as fault:
+            raise BadInput(f"Without its authorization: {fault.sentence}") from None
+        values["payer"] = payer
         number = _bare(given["number"])
         return self._entry(
             file, "authorizations", values, lambda one: _bare(value_of(one, "number")) == number
