@@ -45,6 +45,11 @@ JANE = (
 )
 
 
+def calendar_of(subject: str) -> str:
+    event = f"UID:one\nDTSTART:20261201T090000\nDTEND:20261201T100000\nSUMMARY:{subject}"
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\n{event}\nEND:VEVENT\nEND:VCALENDAR\n"
+
+
 @pytest.fixture
 def clinic(desk: Desk) -> Desk:
     desk.add("Valdez, Oskar", "D'Angelo, Saoirse")
@@ -58,7 +63,13 @@ def hours(desk: Desk, client: str = "valdez") -> list[tuple[date, time | None, t
 
 def test_acuity_is_read_with_months_by_name_zones_and_a_calendar_for_each_therapist(clinic: Desk) -> None:
     code, out, _ = clinic.hands_in(ACUITY)
-    assert (code, out.splitlines()[0]) == (0, "Read as a calendar from Acuity; 5 other columns passed over.")
+    assert (code, out.splitlines()[:2]) == (
+        0,
+        [
+            "Read as a calendar from Acuity.",
+            "Not read: Type, Appointment Price, Paid?, Date Scheduled. Name them with --columns.",
+        ],
+    )
     assert hours(clinic) == [(date(2026, 12, 1), time(9), time(10))]
     (visit,) = clinic.visits("dangelo")
     assert (hours(clinic, "dangelo"), visit.therapist) == (
@@ -108,7 +119,7 @@ def test_square_schedulicity_and_jane_are_read_as_they_come(
     clinic: Desk, text: str, source: str, end: time
 ) -> None:
     code, out, _ = clinic.hands_in(text)
-    assert (code, f"calendar from {source};" in out) == (0, True)
+    assert (code, f"calendar from {source}." in out) == (0, True)
     assert hours(clinic)[-1] == (date(2026, 12, 1), time(9), end)
 
 
@@ -188,7 +199,7 @@ def test_without_ids_an_appointment_that_is_gone_is_named_and_stays(clinic: Desk
     others = ("Saoirse D'Angelo,2026-12-01,8:00", "Saoirse D'Angelo,2026-12-31,8:00")
     clinic.hands_in(table("Oskar Valdez,2026-12-03,9:00", *others))
     code, out, _ = clinic.hands_in(table(*others))
-    assert (code, "12/3/2026: left as they are. Valdez, Oskar is still booked at 9:00 AM" in out) == (0, True)
+    assert (code, "12/3/2026: left as it is. Valdez, Oskar is still booked at 9:00 AM" in out) == (0, True)
     assert clinic.when("valdez") == [(date(2026, 12, 3), time(9), BOOKED)]
 
 
@@ -304,3 +315,26 @@ def test_a_client_is_found_without_the_middle_name_and_by_the_name_they_go_by(cl
     )
     rows = ("Harriet Lindqvist,2026-12-01,9:00", "Hattie Lindqvist,2026-12-02,9:00")
     assert clinic.hands_in(table(*rows))[1] == "2 added.\n"
+
+
+@pytest.mark.parametrize(("heading", "said"), [("Canceled", "Yes"), ("Cancelled", "true")])
+def test_acuitys_canceled_column_cancels_in_place(clinic: Desk, heading: str, said: str) -> None:
+    text = ACUITY.replace("Appointment ID\n", f"{heading},Appointment ID\n")
+    for id_ in ("123456", "123457"):
+        text = text.replace(f",{id_}", f",no,{id_}")
+    assert clinic.hands_in(text)[1].endswith("\n2 added.\n")
+    assert clinic.hands_in(text.replace("no,123456", f"{said},123456"))[1].endswith(
+        "\n1 canceled, 1 unchanged.\n"
+    )
+    assert [state for _, _, state in clinic.when("valdez")] == [VisitState.CANCELLED]
+
+
+@pytest.mark.parametrize("prefix", ["CANCELLED: ", "Canceled: ", "[Cancelled] ", "Canceled - "])
+@pytest.mark.parametrize("table", [GOOGLE, calendar_of("Oskar Valdez - massage")])
+def test_a_subject_that_begins_with_canceled_cancels_the_appointment(
+    clinic: Desk, prefix: str, table: str
+) -> None:
+    clinic.hands_in(table, "--therapist", "kim")
+    canceled = table.replace("Oskar Valdez - massage", f"{prefix}Oskar Valdez - massage")
+    assert "1 canceled." in clinic.hands_in(canceled, "--therapist", "kim")[1]
+    assert [state for _, _, state in clinic.when("valdez")] == [VisitState.CANCELLED]

@@ -190,9 +190,9 @@ def test_what_a_table_says_became_of_it_is_marked(desk: Desk, status: str, state
     assert "1 unchanged" in desk.hands_in(HEAD + ROW.replace("booked", status))[1]
 
 
-def another_jane(desk: Desk, born: date, phone: str = "") -> None:
+def another_jane(desk: Desk, born: date, phone: str = "", email: str = "") -> None:
     store = desk.clinic()
-    twin = ClientFile(client=Client(id="jane2", name="Doe, Jane", birth_date=born, phone=phone))
+    twin = ClientFile(client=Client(id="jane2", name="Doe, Jane", birth_date=born, phone=phone, email=email))
     store.commit(ChartChange(Act.OPENED, "jane2", file=twin))
     store.close()
 
@@ -206,6 +206,25 @@ def test_two_clients_of_one_name_are_told_apart_or_neither_is_taken(desk: Desk) 
     desk.hands_in(calendar(event("SUMMARY:Jane Doe", "DESCRIPTION:born 5/6/1991"), event(
         "SUMMARY:Jane Doe", "DESCRIPTION:Phone +1 360-555-0142", uid="two")))  # fmt: skip
     assert (len(desk.when()), len(desk.when("jane2"))) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("Phone", "(360) 555-0199"), ("Email", "J2@mail.example"), ("Notes", "j2@mail.example, neck")],
+)
+def test_two_of_one_name_are_told_apart_by_e_mail_and_by_a_phone_with_an_extension(
+    desk: Desk, column: str, value: str
+) -> None:
+    another_jane(desk, date(1991, 5, 6), "360-555-0199 ext. 12", "j2@mail.example")
+    text = HEAD.replace("status", column) + ROW.replace("booked", f'"{value}"')
+    assert desk.hands_in(text)[0] == 0
+    assert (desk.when(), len(desk.when("jane2"))) == ([], 1)
+
+
+def test_two_of_one_name_are_told_apart_by_an_attendees_address(desk: Desk) -> None:
+    another_jane(desk, date(1991, 5, 6), email="j2@mail.example")
+    assert desk.hands_in(calendar(event("SUMMARY:Jane Doe", "ATTENDEE:mailto:j2@mail.example")))[0] == 0
+    assert (desk.when(), len(desk.when("jane2"))) == ([], 1)
 
 
 def test_a_longer_name_that_is_written_out_is_the_one_meant(desk: Desk) -> None:
@@ -224,7 +243,7 @@ def test_a_longer_name_that_is_written_out_is_the_one_meant(desk: Desk) -> None:
         ('8,2026-11-24,9:00,10:00,"Doe, Jane",Ida Nobody,', "No therapist is found"),
         (
             '8,2026-11-24,9:00,10:00,"Roe, Ada",Ida Nobody,',
-            "No client is found in “Roe, Ada”. No therapist is found in “Ida Nobody”.",
+            "Enter the client first: c, then ^n. Then import again. No therapist is found in “Ida Nobody”.",
         ),
         ('8,2026-11-24,9:00,10:00,"Doe, Jane",,', "names no therapist"),
         ("8,2026-11-24,9:00,10:00,Jane and Amir Doe,kim,", "may be 2 clients"),
@@ -268,6 +287,18 @@ def test_a_dry_run_tells_what_would_be_and_changes_nothing(desk: Desk) -> None:
     assert "1 added" in desk.hands_in(calendar(event()), "--dry-run")[1]
     assert {path: path.read_bytes() for path in (desk.root / "charts").iterdir()} == before
     assert stat.S_IMODE((desk.root / "charts/jane.json").stat().st_mode) == 0o600
+
+
+def test_a_dry_run_names_whom_and_when(desk: Desk) -> None:
+    text = f'{HEAD}{ROW}8,2026-11-24,2:00 PM,3:00 PM,"Doe, Jane",Kim Vale,canceled\n'
+    out = desk.hands_in(text, "--dry-run")[1]
+    assert out.splitlines()[:2] == [
+        "export, line 2, Tue 11/24/2026 9:00 AM, Doe, Jane: would be added.",
+        "export, line 3, Tue 11/24/2026 2:00 PM, Doe, Jane: canceled there, nothing to do.",
+    ]
+    desk.hands_in(text)
+    out = desk.hands_in(text.replace("9:00 AM", "8:00 AM"), "--dry-run")[1]
+    assert "line 2, Tue 11/24/2026 8:00 AM, Doe, Jane: would be moved." in out
 
 
 def test_earlier_days_are_left_out_where_that_is_said(desk: Desk) -> None:

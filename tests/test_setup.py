@@ -81,7 +81,10 @@ async def test_a_payer_is_copied_from_a_preset_and_its_settings_show_source_and_
 async def test_a_preset_taken_twice_asks_for_another_name(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("o", "tab", "tab", "a", "down", "down", "down", "enter", "enter", "enter")
-        await kim.presses("a", "down", "down", "down", "enter", "enter", "enter")
+        await kim.presses("a", "down", "down", "down", "enter", "enter")
+        assert "As people know it." in kim.screen_text()
+        assert "a payer's name already" not in kim.screen_text()
+        await kim.presses("enter")
         assert "“Anthem” is a payer's name already; add what tells the two apart." in kim.screen_text()
         await kim.types("Anthem East")
         await kim.presses("enter")

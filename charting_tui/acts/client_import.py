@@ -41,6 +41,8 @@ _PATHS = {
     "guardian phone": "guardian.phone",
 }
 """The columns of the person, by the field each of them is."""
+_DISPENSABLE = ("phone", "e-mail", "guardian phone")
+"""Columns without which a client still comes in."""
 
 
 class Outcome(StrEnum):
@@ -53,6 +55,7 @@ class Outcome(StrEnum):
     """The chart has other values, which stay."""
     MAYBE = "not imported"
     """It may be a client of the clinic."""
+    INACTIVE = "inactive in the list: not imported"
     REFUSED = "refused"
 
 
@@ -68,6 +71,8 @@ class Step:
     reasons: tuple[str, ...] = ()
     incomplete: bool = False
     """Whether a part of the row was refused, such as a coverage by an unknown payer."""
+    updatable: bool = False
+    """Whether the chart has a value that an update would change to the list's."""
 
     @property
     def fine(self) -> bool:
@@ -94,12 +99,17 @@ class Plan:
 
 
 def plan_import(
-    store: ChartStore, clients: ClientList, *, update: bool = False, as_new: AbstractSet[int] = frozenset()
+    store: ChartStore,
+    clients: ClientList,
+    *,
+    update: bool = False,
+    as_new: AbstractSet[int] = frozenset(),
+    inactive: bool = False,
 ) -> Plan:
     """Return what becomes of each row; nothing is written. NotAllowed for who is no owner or front desk.
 
     ``update`` takes the list's values where a chart has others; ``as_new`` are the lines of clients who are
-    others than those they look like.
+    others than those they look like; ``inactive`` takes those too whom the list marks as inactive.
     """
     person = signed_in(store.office, store.person)
     if not set(_MAY) & set(person.roles):
@@ -110,7 +120,10 @@ def plan_import(
         )
     planner = _Planner(store, clients, update=update, as_new=as_new)
     steps = [Step(row.line, Outcome.REFUSED, reasons=(row.reason,)) for row in clients.refused]
-    steps += [planner.step(entry) for entry in clients.entries]
+    taken = [*clients.entries, *(clients.inactive if inactive else ())]
+    steps += [planner.step(entry) for entry in sorted(taken, key=lambda entry: entry.line)]
+    if not inactive:
+        steps += [Step(one.line, Outcome.INACTIVE, one.texts["name"]) for one in clients.inactive]
     return Plan(tuple(sorted(steps, key=lambda step: step.line)), planner.files)
 
 
@@ -185,7 +198,8 @@ class _Planner:
 
     def _step(self, entry: ClientEntry) -> Step:
         external = entry.texts.get("id", "")
-        values = self._values(entry)
+        values, unread = self._values(entry)
+        entry = replace(entry, unread=(*entry.unread, *unread))
         client = with_values(Client(id=self._id_for(external)), values)
         match = self._clients.match(client, external, as_new=entry.line in self._as_new)
         if match.maybe:
@@ -212,14 +226,14 @@ class _Planner:
                 entry.line,
             )
         )
-        reasons = (*merged.refused, *entry.remarks)
+        reasons = (*entry.unread, *merged.refused, *entry.remarks)
         return Step(
             entry.line,
             Outcome.NEW,
             client.name,
             (*self._told(client), *merged.changes),
             reasons,
-            incomplete=bool(merged.refused),
+            incomplete=bool(merged.refused or entry.unread),
         )
 
     def _told(self, client: Client) -> Iterator[str]:
@@ -238,10 +252,17 @@ class _Planner:
         planned.file = rest.file
         planned.lines.append(entry.line)
         changes, kept = (*person.changes, *rest.changes), (*person.kept, *rest.kept)
-        outcome = Outcome.CHANGED if changes else Outcome.LEFT if kept else Outcome.SAME
-        name = planned.file.client.name
-        reasons = (*kept, *rest.refused)
-        return Step(entry.line, outcome, name, changes, reasons, incomplete=bool(rest.refused))
+        differs = (*kept, *rest.stays)
+        outcome = Outcome.CHANGED if changes else Outcome.LEFT if differs else Outcome.SAME
+        return Step(
+            entry.line,
+            outcome,
+            planned.file.client.name,
+            changes,
+            (*differs, *entry.unread, *rest.refused),
+            incomplete=bool(rest.refused or entry.unread),
+            updatable=bool(kept),
+        )
 
     def _planned(self, client: str) -> _Planned:
         if client not in self.files:
@@ -259,10 +280,20 @@ class _Planner:
         source = self._source or "table"
         return f"c{sha256(f'{source.lower()}:{external}'.encode()).hexdigest()[:19]}"
 
-    def _values(self, entry: ClientEntry) -> dict[str, object]:
-        """Return the row's values by field; BadInput names the first that cannot be read."""
+    def _values(self, entry: ClientEntry) -> tuple[dict[str, object], list[str]]:
+        """Return the row's values by field, and what is said of a phone or e-mail that cannot be read.
+
+        BadInput names the first of the others that cannot be read.
+        """
         values: dict[str, object] = {}
+        unread: list[str] = []
         for column, path in _PATHS.items():
-            if column in entry.texts:
+            if column not in entry.texts:
+                continue
+            try:
                 values[path] = self._fields[path].read(entry.texts[column])
-        return values
+            except BadInput as fault:
+                if column not in _DISPENSABLE:
+                    raise
+                unread.append(f"Without its {column}: {fault.sentence}")
+        return values, unread

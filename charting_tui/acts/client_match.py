@@ -83,9 +83,24 @@ class ClientMatcher:
         number = self._by_number.get(bare(client.chart_number)) if client.chart_number else None
         if number:
             return _checked(number, client, f"Chart number {client.chart_number}")
-        if as_new:
-            return Match()
+        entered = self._entered(client, external)
+        if entered or as_new:
+            return Match(entered)
         return self._by_person(client, external)
+
+    def _entered(self, client: Client, external: str) -> KnownClient | None:
+        """Return the client of the clinic who is written just like this one, as an earlier run added it."""
+        for known in self._by_name.get(name_key(client.name), []):
+            if known.line or (external and known.id in self._charts) or known.birth_date != client.birth_date:
+                continue
+            if bare(known.phone) != bare(client.phone):
+                continue
+            other = self._file_of(known.id).client
+            if other.email.lower() == client.email.lower() and (
+                client.birth_date or client.phone or client.email or other.address == client.address
+            ):
+                return known
+        return None
 
     def _by_person(self, client: Client, external: str) -> Match:
         same_name = self._by_name.get(name_key(client.name), [])

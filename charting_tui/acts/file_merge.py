@@ -1,7 +1,7 @@
 """What another program knows of a client, laid over the client's file: gaps are filled, the rest is named."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -61,7 +61,9 @@ class Merged:
     changes: tuple[str, ...] = ()
     """What is filled or changed, like “phone 360-555-0142”."""
     kept: tuple[str, ...] = ()
-    """Where the file has another value, which stays."""
+    """Where the file has another value, which stays, and an update would take the list's."""
+    stays: tuple[str, ...] = ()
+    """Where it is changed in the chart alone, like another payer."""
     refused: tuple[str, ...] = ()
     """Entries that cannot be read."""
 
@@ -93,13 +95,14 @@ class Merger:
             try:
                 laid = lay(merged.file, texts)
             except BadInput as fault:
-                merged = Merged(merged.file, merged.changes, merged.kept, (*merged.refused, fault.sentence))
+                merged = replace(merged, refused=(*merged.refused, fault.sentence))
             else:
-                merged = Merged(
-                    laid.file,
-                    (*merged.changes, *laid.changes),
-                    (*merged.kept, *laid.kept),
-                    merged.refused,
+                merged = replace(
+                    merged,
+                    file=laid.file,
+                    changes=(*merged.changes, *laid.changes),
+                    kept=(*merged.kept, *laid.kept),
+                    stays=(*merged.stays, *laid.stays),
                 )
         return merged
 
@@ -123,7 +126,7 @@ class Merger:
         try:
             payer = payer_named(payer_text, self._office)
         except BadInput as fault:
-            way = "Add the payer in Settings, and import the list again."
+            way = "Add the payer in the office: o, payers, a. Then import the list again."
             raise BadInput(f"Without its coverage: {fault.sentence} {way}") from None
         if not payer:
             return Merged(file)
@@ -138,12 +141,15 @@ class Merger:
 
         if not any(map(same, file.coverage)):
             other = _in_force(file, values["order"])
+            if other and other.payer == payer:
+                return self._entry(file, "coverage", values, lambda policy: policy is other)
             if other:
                 name = self._office.payer(other.payer).name or other.payer
                 there = (
-                    f"{values['order']} coverage {name} here, {self._office.payer(payer).name} in the list"
+                    f"{values['order']} coverage {name} here, {self._office.payer(payer).name} in the list; "
+                    "a payer is changed in the chart"
                 )
-                return Merged(file, kept=(there,))
+                return Merged(file, stays=(there,))
         return self._entry(file, "coverage", values, same)
 
     def _authorization(self, file: ClientFile, texts: Mapping[str, str]) -> Merged:
@@ -151,7 +157,11 @@ class Merger:
             return Merged(file)
         given = {path: texts[column] for column, path in _AUTHORIZATION.items() if column in texts}
         values = self._read("authorizations", given, "Without its authorization")
-        values["payer"] = payer_named(texts["payer"], self._office) if texts.get("payer") else _primary(file)
+        try:
+            payer = payer_named(texts["payer"], self._office) if texts.get("payer") else _primary(file)
+        except BadInput as fault:
+            raise BadInput(f"Without its authorization: {fault.sentence}") from None
+        values["payer"] = payer
         number = _bare(given["number"])
         return self._entry(
             file, "authorizations", values, lambda one: _bare(value_of(one, "number")) == number
@@ -191,7 +201,8 @@ class Merger:
             return Merged(kind.put(file, (*entries, entry)), (f"{_noun(kind)} {self._shown(kind, entry)}",))
         entry, changes, kept = self._laid_over(entries[at], kind.fields, values)
         put = kind.put(file, (*entries[:at], entry, *entries[at + 1 :]))
-        return Merged(put, tuple(changes), tuple(kept))
+        of = "" if kind_id == "coverage" else f"{_noun(kind)} "
+        return Merged(put, tuple(of + one for one in changes), tuple(of + one for one in kept))
 
     def _laid_over(
         self, record: Any, fields: Any, values: Mapping[str, Any]

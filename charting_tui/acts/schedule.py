@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 from hashlib import sha256
@@ -14,6 +14,7 @@ from charting_tui.acts.schedule_match import Clients, NoMatch, match_therapist
 from charting_tui.acts.visit_state import with_state
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.interchange.entry import Entry, Schedule
+from charting_tui.interchange.refusals import shown
 from charting_tui.readers.clock_times import shown_time
 from charting_tui.records.chart import Act, Chart, VisitFile
 from charting_tui.records.claim import Claim
@@ -55,6 +56,11 @@ class Step:
     day: date | None = None
     reason: str = ""
     """Why it is not imported, or left as it is; or what is to be known of it."""
+    start: time | None = None
+    client: str = ""
+    """The client's name, or the text in which it was looked for."""
+    off: bool = False
+    """Whether the calendar has it as canceled."""
 
 
 def visit_id_of(appointment_id: str) -> str:
@@ -107,9 +113,11 @@ class _Import:
             try:
                 client, step = self._again_after_conflict(entry)
             except (NoMatch, NotAllowed, Conflict, ChartDamaged, ChartMissing) as fault:
-                steps.append(Step(entry.line, Outcome.UNMATCHED, entry.day, fault.sentence))
+                step = Step(entry.line, Outcome.UNMATCHED, entry.day, fault.sentence)
+                steps.append(replace(step, start=entry.start, client=shown(entry.client)))
                 continue
-            steps.append(step)
+            name = self._clients.name_of(client) or shown(entry.client)
+            steps.append(replace(step, start=entry.start, client=name, off=not entry.state.kept))
             if entry.series in schedule.series and client:
                 touched.setdefault(client, set()).add(entry.series)
         for client, series in touched.items():
@@ -310,7 +318,13 @@ class _Import:
             if kept.visit.state is VisitState.BOOKED and not self._why_left(kept, again=False):
                 visit = kept.visit.model_copy(update={"state": VisitState.CANCELLED})
                 self._commit(chart, visit, None, kept.revision)
-                yield Step(0, Outcome.CANCELLED, visit.date)
+                yield Step(
+                    0,
+                    Outcome.CANCELLED,
+                    visit.date,
+                    start=booked.start if booked else None,
+                    client=chart.file.client.name,
+                )
 
     def _commit(self, chart: Chart, visit: Visit, claim: Claim | None, revision: int) -> None:
         if not self._dry_run:

@@ -14,11 +14,14 @@ from charting_tui.interchange.refusals import shown
 from charting_tui.records.office import Office
 from charting_tui.store.chart_store import ChartStore, ClientRow
 from charting_tui.store.client_row import folded
+from charting_tui.store.refusals import ChartDamaged, ChartMissing
 
 _WORD = re.compile(r"[^\W_]+")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _US_DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _NOT_DIGITS = re.compile(r"\D")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EXTENSION = re.compile(r"\s*,?\s*(?:x|ext|extension|#)\.?\s*\d+\s*$", re.IGNORECASE)
 _PHONE = 10
 """Digits of a phone number that count, the last ones."""
 _EVERYBODY = 10_000_000
@@ -41,18 +44,25 @@ class Clients:
     """The clinic's clients by the words of their names."""
 
     def __init__(self, store: ChartStore) -> None:
+        self._store = store
+        self._names: dict[str, str] = {}
         self._by_word: defaultdict[str, list[_Name]] = defaultdict(list)
         for row in store.find_clients("", _EVERYBODY):
+            self._names[row.client] = row.name
             for name in _names_of(row):
                 for word in name.needed:
                     self._by_word[word].append(name)
+
+    def name_of(self, client: str) -> str:
+        """Return a client's name; nothing for nobody."""
+        return self._names.get(client, "")
 
     def match(self, entry: Entry) -> str:
         """Return the id of the one client who is meant; NoMatch says why it is nobody or several.
 
         A client is meant where family and first given name stand in the entry's text, and rather one whose
         whole name stands there. Several are told apart by the name as it is written with a comma, and by a
-        birth date or phone that stands beside it.
+        birth date, phone or e-mail that stands beside it.
         """
         said = frozenset(words_of(entry.client))
         named = {
@@ -63,13 +73,28 @@ class Clients:
         meant = [name for name in whole or meant if not any(name.words < more.words for more in whole)]
         longest = [name.row for name in meant]
         if not longest:
-            raise NoMatch(f"No client is found in “{shown(entry.client)}”.")
-        for narrow in (_same_order, _same_birth_date, _same_phone):
+            raise NoMatch(
+                f"No client is found in “{shown(entry.client)}”. "
+                "Enter the client first: c, then ^n. Then import again."
+            )
+        for narrow in (_same_order, _same_birth_date, _same_phone, self._same_email):
             longest = narrow(entry, longest) or longest
         if len(longest) > 1:
             raise NoMatch(f"“{shown(entry.client)}” may be {len(longest)} clients; nothing tells them apart.")
         _refuse_contradiction(entry, longest[0])
         return longest[0].client
+
+    def _same_email(self, entry: Entry, rows: list[ClientRow]) -> list[ClientRow]:
+        written = set(_EMAIL.findall(f"{entry.email} {entry.text}".lower()))
+        if len(rows) == 1 or not written:
+            return rows
+        return [row for row in rows if self._email_of(row) in written]
+
+    def _email_of(self, row: ClientRow) -> str:
+        try:
+            return self._store.chart(row.client).file.client.email.lower()
+        except (ChartDamaged, ChartMissing):
+            return ""
 
 
 def _names_of(row: ClientRow) -> Iterator[_Name]:
@@ -133,7 +158,7 @@ def _same_birth_date(entry: Entry, rows: list[ClientRow]) -> list[ClientRow]:
 
 def _same_phone(entry: Entry, rows: list[ClientRow]) -> list[ClientRow]:
     digits = _NOT_DIGITS.sub("", entry.phone) or _NOT_DIGITS.sub("", entry.text)
-    phones = {row.client: _NOT_DIGITS.sub("", row.phone)[-_PHONE:] for row in rows}
+    phones = {row.client: _NOT_DIGITS.sub("", _EXTENSION.sub("", row.phone))[-_PHONE:] for row in rows}
     return [row for row in rows if len(phones[row.client]) == _PHONE and phones[row.client] in digits]
 
 

@@ -25,7 +25,9 @@ def run(options: Namespace) -> int:
     try:
         columns = given_columns(options.columns)
         clients = read_clients(data, file.name, store.clock.today(), columns=columns, order=options.dates)
-        plan = plan_import(store, clients, update=options.update, as_new=options.as_new)
+        plan = plan_import(
+            store, clients, update=options.update, as_new=options.as_new, inactive=options.inactive
+        )
         steps = plan.steps
         if not options.dry_run:
             line = ProgressLine("clients")
@@ -39,14 +41,17 @@ def run(options: Namespace) -> int:
 
 
 def _tell(clients: ClientList, steps: Sequence[Step], *, dry_run: bool) -> int:
-    for line in source_line(
-        clients.source, "client list", passed_over=clients.passed_over, order=clients.order
-    ):
+    for line in source_line(clients.source, "client list", not_read=clients.not_read, order=clients.order):
         say(line)
+    if clients.alerts_from:
+        headings = " and ".join(f"“{heading}”" for heading in clients.alerts_from)
+        say(printable(f"What stands under {headings} becomes the clients' alerts."))
     for step in steps:
-        if dry_run or step.reasons:
+        if dry_run or step.reasons or step.outcome is Outcome.INACTIVE:
             say(printable(_told(step)))
-    if any(step.outcome is Outcome.LEFT for step in steps):
+    if any(step.outcome is Outcome.INACTIVE for step in steps):
+        say("To import inactive clients too, add --inactive.")
+    if any(step.updatable for step in steps):
         say("What the charts have stays. To take the list's values instead, add --update.")
     say(f"{'Nothing was changed. Would import' if dry_run else 'Imported'} {'; '.join(_summary(steps))}.")
     return 0 if all(step.fine for step in steps) else 1
@@ -67,10 +72,12 @@ def _summary(steps: Sequence[Step]) -> Iterator[str]:
     for outcome, words in (
         (Outcome.CHANGED, "changed"),
         (Outcome.SAME, "the same"),
-        (Outcome.LEFT, "left as they are"),
+        (Outcome.LEFT, "left as {}"),
+        (Outcome.INACTIVE, "inactive"),
     ):
-        if lines(outcome):
-            yield f"{len(lines(outcome))} {words}"
+        count = len(lines(outcome))
+        if count:
+            yield f"{count} {words.format('it is' if count == 1 else 'they are')}"
     parts = (
         ([step.line for step in steps if step.incomplete], "incomplete"),
         (lines(Outcome.MAYBE), "may be here already"),

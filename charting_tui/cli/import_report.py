@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from charting_tui.cli.lines import counted
+from charting_tui.cli.lines import printable
 
 _NAMED = 12
 """Lines that a sentence names; of more it says how many there are."""
 
 
-def source_line(source: str, kind: str, *, passed_over: int, order: str) -> Iterator[str]:
+def source_line(source: str, kind: str, *, not_read: Sequence[str], order: str) -> Iterator[str]:
     """Give what is to be known of how a file was read."""
     if source:
-        over = f"; {counted(passed_over, 'other column')} passed over" if passed_over else ""
-        yield f"Read as a {kind} from {source}{over}."
+        yield f"Read as a {kind} from {source}."
+    if not_read:
+        it = "it" if len(not_read) == 1 else "them"
+        yield printable(f"Not read: {', '.join(not_read)}. Name {it} with --columns.")
     if order:
-        yield f"Its dates were read {order}."
+        yield f"Dates were read as {order}."
 
 
 def refused_lines(lines: Sequence[int], what: str) -> str:

@@ -14,6 +14,7 @@ from charting_tui.cli.lines import printable, say
 from charting_tui.clock import Clock
 from charting_tui.interchange.columns import given_columns
 from charting_tui.interchange.entry import Schedule
+from charting_tui.readers.clock_times import shown_time
 from charting_tui.readers.dates import shown_date
 
 _LARGEST = 20_000_000
@@ -54,22 +55,48 @@ def _read(data: bytes, file: Path, options: Namespace, clock: Clock) -> Schedule
 
 
 def _tell(schedule: Schedule, steps: tuple[Step, ...], name: str, *, dry_run: bool) -> int:
-    for line in source_line(
-        schedule.source, "calendar", passed_over=schedule.passed_over, order=schedule.order
-    ):
+    for line in source_line(schedule.source, "calendar", not_read=schedule.not_read, order=schedule.order):
         say(line)
     for step in steps:
         if step.reason or dry_run:
             where = f"{name}, line {step.line}" if step.line else name
-            day = f", {shown_date(step.day)}" if step.day else ""
             reason = f" {step.reason}" if step.reason else ""
-            say(printable(f"{where}{day}: {step.outcome}.{reason}"))
+            say(
+                printable(
+                    f"{where}{_whom_and_when(step) if dry_run else _day(step)}: "
+                    f"{_became(step, dry_run=dry_run)}.{reason}"
+                )
+            )
     if schedule.all_day:
         events = "1 all-day event was" if schedule.all_day == 1 else f"{schedule.all_day} all-day events were"
         say(f"{events} passed over.")
     counts = Counter(step.outcome for step in steps)
     shown = [f"{counts[outcome]} {outcome}" for outcome in _COUNTED if counts[outcome]]
+    if counts[Outcome.LEFT] == 1:
+        shown[-1] = "1 left as it is"
     odd = [step.line for step in steps if not step.outcome.imported]
     begins = "Nothing was changed; it would be: " if dry_run else ""
     say(f"{begins}{', '.join(shown) or 'nothing imported'}{refused_lines(odd, 'not imported')}.")
     return 1 if odd else 0
+
+
+def _day(step: Step) -> str:
+    return f", {shown_date(step.day)}" if step.day else ""
+
+
+def _whom_and_when(step: Step) -> str:
+    """Return “, Mon 11/30/2026 2:00 PM, Doe, Jane”, as far as it is known."""
+    day = f", {step.day:%a} {shown_date(step.day)}" if step.day else ""
+    start = f" {shown_time(step.start)}" if step.start else ""
+    return f"{day}{start}{f', {step.client}' if step.client else ''}"
+
+
+def _became(step: Step, *, dry_run: bool) -> str:
+    """Return what became, or would become, of one appointment."""
+    if step.outcome is Outcome.LEFT:
+        return "left as it is"
+    if dry_run and step.outcome is Outcome.UNCHANGED and step.off:
+        return "canceled there, nothing to do"
+    if dry_run and step.outcome in {Outcome.ADDED, Outcome.MOVED, Outcome.CANCELLED}:
+        return f"would be {step.outcome}"
+    return step.outcome

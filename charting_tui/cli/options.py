@@ -270,7 +270,7 @@ def _clients(clients: argparse.ArgumentParser) -> None:
         "number, group, order, coverage from, coverage to, subscriber, relationship, subscriber birth date, "
         "second payer, second member number, second group; authorization, authorization from, authorization "
         "to, authorization visits; prescriber, prescriber NPI, prescribed on, prescription expires, "
-        "prescription visits, diagnoses. "
+        "prescription visits, diagnoses; status, active, inactive. "
         "Exit code: 0 fine, 1 some rows were refused or held back, 2 the file was refused."
     )
     clients.add_argument("file", metavar="FILE", help="a list of clients with headings (CSV)")
@@ -284,6 +284,9 @@ def _clients(clients: argparse.ArgumentParser) -> None:
         type=_lines,
         default=frozenset(),
         help="add the clients of these lines although they look like others, like 7,19",
+    )
+    clients.add_argument(
+        "--inactive", action="store_true", help="import clients too whom the list marks inactive"
     )
     clients.add_argument("--dry-run", action="store_true", help="tell all that would be done, and do nothing")
 

@@ -1,7 +1,7 @@
 """Clients from a table with a header row (CSV), as other programs export their lists."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +48,29 @@ _SEXES = {
     **dict.fromkeys(("man", "male", "m", "boy"), "M"),
     **dict.fromkeys(("nonbinary", "non-binary", "non binary", "x", "other", "intersex"), "X"),
 }
+_INACTIVE = {"inactive", "archived", "deceased", "discharged", "disabled", "deleted", "former", "closed"}
+_YES, _NO = {"yes", "y", "true", "1", "x"}, {"no", "n", "false", "0", *_INACTIVE}
+_BELONG_TO = {
+    "payer": ("member number", "group", "coverage from", "coverage to"),
+    "second payer": ("second member number", "second group"),
+    "authorization": ("authorization from", "authorization to", "authorization visits"),
+    "prescriber": (
+        "prescriber NPI",
+        "prescribed on",
+        "prescription expires",
+        "prescription visits",
+        "diagnoses",
+    ),
+}
+"""The columns that are parts of one entry of a chart, by the column without which there is none."""
+_WORD = re.compile(r"\w+")
+_TOTAL = {"total", "totals", "count"}
+_OF_A_TOTAL = {
+    *_TOTAL,
+    *("grand", "number", "of", "all", "client", "clients", "patient", "patients", "customer", "customers"),
+    *("record", "records", "row", "rows"),
+}
+"""The words of a row that counts the others."""
 _POWER_OF_TEN = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
 _WITHOUT_YEAR = re.compile(r"(?:0000-|--)?(\d{1,2})[-/](\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/]0000")
 _ZIP_IN_TEXT = re.compile(r"\d{5}(?:-\d{4})?$")
@@ -62,6 +85,8 @@ class ClientEntry:
     texts: Mapping[str, str]
     remarks: tuple[str, ...] = ()
     """What of the row is not taken, though the rest is."""
+    unread: tuple[str, ...] = ()
+    """What of the row should be there and cannot be read, such as a phone number."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +97,12 @@ class ClientList:
     refused: tuple[RowRefused, ...] = ()
     source: str = ""
     """The program whose export it was taken for; empty: no particular one."""
-    passed_over: int = 0
-    """Columns that are not understood."""
+    not_read: tuple[str, ...] = ()
+    """The headings of columns that are not understood, or that lack another one they belong to."""
+    alerts_from: tuple[str, ...] = ()
+    """The headings, like Notes, of what becomes alerts."""
+    inactive: tuple[ClientEntry, ...] = ()
+    """Clients whom the list marks as inactive."""
     order: str = ""
     """How dates were read, where the file's own dates decided it."""
 
@@ -109,19 +138,37 @@ def read_clients(
     found = order or order_of(written, today).order or DateOrder.MONTH_FIRST
     reader = _Reader(places, FileDates(found, today))
     entries: list[ClientEntry] = []
+    inactive: list[ClientEntry] = []
     odd = list(sheet.refused)
     for row in sheet.rows:
+        if reader.is_total(row):
+            continue
         try:
-            entries.append(reader.entry(row))
+            (inactive if reader.is_inactive(row) else entries).append(reader.entry(row))
         except BadInput as fault:
             odd.append(RowRefused(row.line, fault.sentence))
     return ClientList(
         entries=tuple(entries),
         refused=tuple(odd),
         source=CLIENTS.program(sheet.headings),
-        passed_over=places.passed_over,
-        order="day first" if found is DateOrder.DAY_FIRST else "",
+        not_read=(*places.not_read, *_alone(places)),
+        alerts_from=tuple(
+            sheet.headings[place]
+            for place in places.columns.get("alerts", ())
+            if "alert" not in sheet.headings[place].lower()
+        ),
+        inactive=tuple(inactive),
+        order="day/month/year" if found is DateOrder.DAY_FIRST else "",
     )
+
+
+def _alone(places: Places) -> Iterator[str]:
+    """Give the headings of columns that say nothing without another one, which is not there."""
+    for column, parts in _BELONG_TO.items():
+        if column not in places:
+            for part in parts:
+                for place in places.columns.get(part, ()):
+                    yield f"{places.headings[place]} (needs a column for the {column})"
 
 
 @dataclass(frozen=True)
@@ -131,6 +178,23 @@ class _Reader:
     places: Places
     dates: FileDates
 
+    def is_total(self, row: Row) -> bool:
+        """Whether it is no client but a report's last row, like “25 clients, Total”."""
+        cells = self.places.read(row.cells)
+        words = _WORD.findall(" ".join(cells.get(column, "") for column in sorted(_NAMES)).lower())
+        return bool(_TOTAL & set(words) or (words and words[0].isdigit())) and all(
+            word.isdigit() or word in _OF_A_TOTAL for word in words
+        )
+
+    def is_inactive(self, row: Row) -> bool:
+        """Whether the list marks the client as no longer one: by a status, or by yes or no."""
+        cells = self.places.read(row.cells)
+        return (
+            cells.get("status", "").lower() in _INACTIVE
+            or cells.get("active", "").lower() in _NO
+            or cells.get("inactive", "").lower() in _YES
+        )
+
     def entry(self, row: Row) -> ClientEntry:
         """Return the row as a client."""
         cells = {
@@ -139,10 +203,15 @@ class _Reader:
         }
         texts = {column: text for column, text in cells.items() if text and column not in _NAMES}
         remarks: list[str] = []
+        unread: list[str] = []
         texts |= _name(cells)
         for column in _PHONES:
             if column in texts:
-                texts[column] = _phone(texts[column])
+                try:
+                    texts[column] = _phone(texts[column])
+                except BadInput as fault:
+                    unread.append(f"Without its {column}: {fault.sentence}")
+                    del texts[column]
         for column, kind in _DATES.items():
             if column in texts:
                 texts[column] = self._date(column, texts[column], kind, remarks)
@@ -150,9 +219,11 @@ class _Reader:
             texts["sex"] = _SEXES.get(texts["sex"].lower(), texts["sex"])
         if "alerts" in texts:
             texts["alerts"] = _alerts(texts["alerts"])
+        if "authorization" in texts and "authorization to" in self.places and "authorization to" not in texts:
+            remarks.append("The authorization has no end date in the list.")
         texts["address"] = _address(texts)
         kept = {column: text for column, text in texts.items() if text}
-        return ClientEntry(row.line, kept, tuple(remarks))
+        return ClientEntry(row.line, kept, tuple(remarks), tuple(unread))
 
     def _date(self, column: str, text: str, kind: DateKind, remarks: list[str]) -> str:
         if _WITHOUT_YEAR.fullmatch(text):

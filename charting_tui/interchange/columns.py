@@ -117,10 +117,10 @@ class Places:
         return column in self.columns
 
     @property
-    def passed_over(self) -> int:
-        """How many headings are no column of ours."""
+    def not_read(self) -> tuple[str, ...]:
+        """The headings that are no column of ours."""
         used = {place for places in self.columns.values() for place in places}
-        return sum(bool(heading) and place not in used for place, heading in enumerate(self.headings))
+        return tuple(heading for place, heading in enumerate(self.headings) if heading and place not in used)
 
     def heading(self, column: str) -> str:
         """Return a column's heading in the file."""

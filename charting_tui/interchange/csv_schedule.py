@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from charting_tui.errors import BadInput
 from charting_tui.interchange.columns import Places, folded_heading
-from charting_tui.interchange.entry import Entry, Schedule, span
+from charting_tui.interchange.entry import Entry, Schedule, span, without_canceled
 from charting_tui.interchange.exports import APPOINTMENTS, OUTLOOK
 from charting_tui.interchange.lengths import read_length
 from charting_tui.interchange.ordered_dates import (
@@ -83,8 +83,8 @@ def read_csv(
         source=source,
         made_ids=made,
         all_day=all_day,
-        passed_over=places.passed_over,
-        order="day first" if dates.order is DateOrder.DAY_FIRST else "",
+        not_read=places.not_read,
+        order="day/month/year" if dates.order is DateOrder.DAY_FIRST else "",
     )
 
 
@@ -133,7 +133,8 @@ class _Reader:
         cells = self.places.read(row.cells)
         if cells.get("all day", "").lower() in _YES:
             return None
-        client = _client(cells)
+        client, off = without_canceled(_client(cells))
+        off = off or cells.get("canceled", "").lower() in _YES
         day, start = self._begins(cells)
         begins, ends, fault = (None, None, "") if start is None else self._span(cells, day, start)
         born = cells.get("birth date", "")
@@ -146,10 +147,11 @@ class _Reader:
             client=client,
             birth_date=self.dates.day(born, DateKind.BIRTH) if born else None,
             phone=cells.get("phone", ""),
+            email=cells.get("e-mail", ""),
             text=f"{client} {cells.get('text', '')}",
             therapist=cells.get("therapist", ""),
             therapist_hints=(cells.get("people and places", ""), cells.get("text", "")),
-            state=_state(cells.get("status", "")),
+            state=_called_off(_state(cells.get("status", ""))) if off else _state(cells.get("status", "")),
             fault=fault,
         )
         if self.made:
@@ -214,6 +216,11 @@ def _state(text: str) -> VisitState:
     if state is None:
         raise BadInput(f"The status “{shown(text)}” is not known. Write booked, canceled or no show.")
     return state
+
+
+def _called_off(state: VisitState) -> VisitState:
+    """Return the state of an appointment marked as canceled, which may have been missed or canceled late."""
+    return VisitState.CANCELLED if state.kept else state
 
 
 def made_id(begins: str, entry: Entry) -> str:

@@ -1,5 +1,6 @@
 """An appointment as a calendar tells it, before anybody knows whose visit it is."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -24,6 +25,7 @@ class Entry:
     """The text in which the client's name stands."""
     birth_date: date | None = None
     phone: str = ""
+    email: str = ""
     text: str = ""
     """What else is written there, in which a birth date or a phone may tell two of one name apart."""
     therapist: str = ""
@@ -56,10 +58,19 @@ class Schedule:
     """How ids begin that were made from start and client, because the file has none."""
     all_day: int = 0
     """Events without a time, which are no visits and were passed over."""
-    passed_over: int = 0
-    """Columns that are not understood."""
+    not_read: tuple[str, ...] = ()
+    """The headings of columns that are not understood."""
     order: str = ""
     """How dates were read, where the file's own dates decided it."""
+
+
+_CALLED_OFF = re.compile(r"\s*[\[(]?cancell?ed[\])]?\s*[:\-–]+\s*|\s*[\[(]cancell?ed[\])]\s*", re.IGNORECASE)
+
+
+def without_canceled(subject: str) -> tuple[str, bool]:
+    """Return a subject without the “Canceled:” that calendars put before it, and whether it stood there."""
+    found = _CALLED_OFF.match(subject)
+    return (subject[found.end() :], True) if found else (subject, False)
 
 
 def span(start: datetime, length: timedelta) -> tuple[time, time | None, str]:

@@ -50,6 +50,7 @@ APPOINTMENTS = Layout(
             "|telephone|home phone",
             _FIRST,
         ),
+        Column("e-mail", "email|e-mail|email address|client email|customer email|patient email", _FIRST),
         Column("text", "description|appointment notes|notes|comments|client notes", _JOINED),
         Column(
             "therapist",
@@ -60,6 +61,7 @@ APPOINTMENTS = Layout(
         ),
         Column("people and places", "required attendees|meeting organizer|categories|location", _JOINED),
         Column("status", "appointment status|booking status|status|state", _FIRST),
+        Column("canceled", "canceled|cancelled|is canceled|is cancelled"),
         Column("all day", "all day event|all day"),
         Column("time zone", "timezone|time zone|tz"),
     ),
@@ -236,15 +238,21 @@ CLIENTS = Layout(
         ),
         Column(
             "authorization",
-            "authorization|authorization number|auth number|auth no|auth|prior authorization number",
+            "authorization|authorization number|auth number|auth no|auth id|auth|prior authorization number"
+            "|prior auth|prior auth number",
             _FIRST,
         ),
         Column(
-            "authorization from", "authorization from|authorization start|auth start|auth start date", _FIRST
+            "authorization from",
+            "authorization from|authorization start|authorization start date|auth from|auth start"
+            "|auth start date|authorized from",
+            _FIRST,
         ),
         Column(
             "authorization to",
-            "authorization to|authorization end|auth end|auth end date|auth expires|authorization expires",
+            "authorization to|authorization end|authorization end date|auth to|auth end|auth end date"
+            "|auth until|auth through|auth exp|auth expires|auth expiration|authorization expires"
+            "|authorized to",
             _FIRST,
         ),
         Column(
@@ -279,6 +287,11 @@ CLIENTS = Layout(
             "diagnoses",
             "diagnoses|diagnosis|diagnosis codes|diagnosis code|dx|icd-10|icd10|dx codes|icd",
             _FIRST,
+        ),
+        Column("status", "status|client status|patient status|customer status|account status", _FIRST),
+        Column("active", "active|is active|active client|active patient", _FIRST),
+        Column(
+            "inactive", "inactive|archived|is inactive|is archived|inactive client|deceased|deleted", _FIRST
         ),
     ),
     programs=(

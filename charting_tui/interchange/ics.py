@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 
 from charting_tui.errors import BadInput
 from charting_tui.interchange.calendar_lines import EventLines, event_lines
-from charting_tui.interchange.entry import Entry, Schedule, span
+from charting_tui.interchange.entry import Entry, Schedule, span, without_canceled
 from charting_tui.interchange.refusals import RowRefused, refused, shown
 from charting_tui.interchange.repeats import Repeats, key_of
 from charting_tui.records.visit import VisitState
@@ -247,7 +247,8 @@ class _Reader:
             day=day,
             start=start,
             end=end,
-            client=str(self._event.get("SUMMARY", "")),
+            client=without_canceled(str(self._event.get("SUMMARY", "")))[0],
+            email=" ".join(str(person).lower().removeprefix("mailto:") for person in self._all("ATTENDEE")),
             text=" ".join(str(self._event.get(part, "")) for part in ("SUMMARY", "DESCRIPTION")),
             therapist_hints=self._therapist_hints(),
             state=VisitState.CANCELLED if self._cancelled else VisitState.BOOKED,
@@ -258,7 +259,9 @@ class _Reader:
     @property
     def _cancelled(self) -> bool:
         said = {str(self._event.get("STATUS", "")).upper(), str(self._calendar.get("METHOD", "")).upper()}
-        return bool(said & {"CANCELLED", "CANCEL"})
+        return (
+            bool(said & {"CANCELLED", "CANCEL"}) or without_canceled(str(self._event.get("SUMMARY", "")))[1]
+        )
 
     def _when(self, start: date) -> tuple[date, time | None, time | None, str]:
         if not isinstance(start, datetime):

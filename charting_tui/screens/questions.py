@@ -127,7 +127,8 @@ class QuestionsScreen(FieldScreen[Answers]):
             try:
                 answer = self._question.check(text, self._before)
             except BadInput as fault:
-                told, refusal = fault.sentence, True
+                if text != self._question.value:
+                    told, refusal = fault.sentence, True
             else:
                 told = f"{date_in_words(answer)}." if isinstance(answer, date) else told
         self._tell(told if refusal else f"{told} Enter takes it, {way}.".strip(), refusal=refusal)
