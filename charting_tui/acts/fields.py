@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from charting_tui.acts.typed_values import words_of
 from charting_tui.errors import BadInput
+from charting_tui.readers.dates import shown_date
 from charting_tui.records.values import Record
 
 R = TypeVar("R", bound=Record)
@@ -99,8 +100,13 @@ class Reading:
     """A sentence for each field that could not be read, by path."""
 
 
-def read_texts(record: Record, fields: Sequence[Field], texts: Mapping[str, str]) -> Reading:
-    """Read every field; one whose text is as the record shows it keeps its value to the letter."""
+def read_texts(
+    record: Record, fields: Sequence[Field], texts: Mapping[str, str], span: tuple[str, str] | None = None
+) -> Reading:
+    """Read every field; one whose text is as the record shows it keeps its value to the letter.
+
+    ``span`` names the days with which the record begins and ends: one typed now may not turn them around.
+    """
     values: dict[str, Any] = {}
     faults: dict[str, str] = {}
     for field in fields:
@@ -115,4 +121,16 @@ def read_texts(record: Record, fields: Sequence[Field], texts: Mapping[str, str]
         else:
             if not untouched:
                 values[field.path] = value
-    return Reading(values, faults)
+    if span is not None:
+        faults |= _turned_around(record, values, span)
+    return Reading({path: value for path, value in values.items() if path not in faults}, faults)
+
+
+def _turned_around(record: Record, values: Mapping[str, Any], span: tuple[str, str]) -> dict[str, str]:
+    """Return the fault of an end before its beginning, at the end where it was typed; none if neither was."""
+    begins, ends = (values.get(path, value_of(record, path)) for path in span)
+    typed = [path for path in reversed(span) if path in values]
+    if not typed or not isinstance(begins, date) or not isinstance(ends, date) or begins <= ends:
+        return {}
+    said = f"This ends {shown_date(ends)}, before it begins {shown_date(begins)}. Correct one."
+    return {typed[0]: said}

@@ -7,7 +7,7 @@ from typing import Any, Generic
 from charting_tui.acts.client_entries import EntryKind, entry_kinds
 from charting_tui.acts.client_fields import client_fields
 from charting_tui.acts.client_file import KnownFile, open_client, save_client, save_entry, why_sealed
-from charting_tui.acts.fields import Field, R, with_values
+from charting_tui.acts.fields import Field, R, Reading, read_texts, with_values
 from charting_tui.acts.kept import Kept, kept_for
 from charting_tui.acts.same_person import likely_same
 from charting_tui.coding.tables import tables_on
@@ -27,6 +27,8 @@ class Form(ABC, Generic[R]):
     fields: tuple[Field, ...]
     record: R
     """As it was last read."""
+    span: tuple[str, str] | None = None
+    """The paths of the days with which the record begins and ends; None where it has not both."""
 
     kept: Kept
     """Keeps the texts that differ from the record, by the paths of their fields."""
@@ -35,6 +37,10 @@ class Form(ABC, Generic[R]):
         """``name`` is that of its words, ``doing`` says in a later login what the person was doing."""
         self._store = store
         self.kept = kept_for(store, name, doing)
+
+    def read(self, texts: Mapping[str, str]) -> Reading:
+        """Read the texts of the fields, by their paths."""
+        return read_texts(self.record, self.fields, texts, self.span)
 
     @abstractmethod
     def save(self, record: R) -> None:
@@ -107,6 +113,7 @@ class EntryForm(Form[Record]):
         self.record = new if index is None else kind.entries(known.file)[index]
         self.title = f"{known.file.client.name} › {'new ' if index is None else ''}{kind.one}"
         self.fields = kind.fields
+        self.span = (kind.begins, kind.ends) if kind.begins and kind.ends else None
 
     def save(self, record: Record) -> None:
         """Save the entry."""

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from charting_tui.acts.fields import Field, Reading, read_texts, text_of, value_of, with_values
+from charting_tui.acts.fields import Field, Reading, text_of, value_of, with_values
 from charting_tui.acts.forms import Form
 from charting_tui.errors import BadInput
 from charting_tui.keys import Key, Place
@@ -111,7 +111,7 @@ class FormScreen(FramedScreen):
         return {path: line.text for path, line in self._lines.items()}
 
     def _reading(self) -> Reading:
-        return read_texts(self._form.record, self._form.fields, self.texts)
+        return self._form.read(self.texts)
 
     def _changed(self) -> list[Field]:
         """Return the fields that say something else than the record."""

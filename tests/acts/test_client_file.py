@@ -8,6 +8,7 @@ from charting_tui.acts.client_entries import EntryKind, entry_kinds
 from charting_tui.acts.client_fields import client_fields
 from charting_tui.acts.client_file import end_entry, open_client, read_known, save_client, save_entry
 from charting_tui.acts.fields import read_texts, text_of, with_values
+from charting_tui.acts.forms import form_at
 from charting_tui.acts.same_person import likely_same, merge, why_not_merge
 from charting_tui.acts.starting import start_visit
 from charting_tui.coding.payers import presets
@@ -108,6 +109,32 @@ def test_every_field_of_every_kind_shows_what_it_reads(kim: ChartStore) -> None:
         shown = {field.path: text_of(entry, field) for field in kind.fields}
         again = with_values(kind.empty, read_texts(kind.empty, kind.fields, shown).values)
         assert again == entry, kind.id
+
+
+@pytest.mark.parametrize("kind", ["diagnoses", "coverage", "authorizations", "referrals", "cases", "plans"])
+def test_an_entry_that_ends_before_it_begins_is_refused_where_it_was_typed(
+    kim: ChartStore, kind: str
+) -> None:
+    form = form_at(kim, read_known(kim, "jane"), kind, None)
+    begins, ends = form.span or ("", "")
+    texts = {field.path: text_of(form.record, field) for field in form.fields}
+    typed = {**texts, begins: "11/20/2026", ends: "1/1/2020"}
+    reading = form.read(typed)
+    assert reading.faults[ends] == "This ends 1/1/2020, before it begins 11/20/2026. Correct one."
+    assert ends not in reading.values
+    assert ends not in form.read({**typed, ends: "11/20/2026"}).faults
+
+
+def test_an_entry_that_was_saved_turned_around_is_corrected_at_either_end(kim: ChartStore) -> None:
+    known = read_known(kim, "jane")
+    turned = Authorization(payer="sound", starts=date(2026, 11, 20), ends=date(2020, 1, 1))
+    known = save_entry(kim, known, kind_of(kim, "jane", "authorizations"), None, turned)
+    form = form_at(kim, known, "authorizations", 0)
+    texts = {field.path: text_of(form.record, field) for field in form.fields}
+    assert not form.read({**texts, "number": "PA2"}).faults
+    assert not form.read({**texts, "ends": "12/31/2026"}).faults
+    assert not form.read({**texts, "starts": "12/1/2019"}).faults
+    assert set(form.read({**texts, "starts": "11/19/2026"}).faults) == {"starts"}
 
 
 def _is_day(path: str) -> bool:
