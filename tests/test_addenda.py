@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.addenda import add_addendum, why_not_add
+from charting_tui.acts.addenda import add_addendum, check_addendum, why_not_add
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.signing import sign
 from charting_tui.acts.sitting_down import sit_down
@@ -123,3 +123,9 @@ async def test_what_is_typed_stays_after_leaving_unsigned(root: Path) -> None:
         await kim.presses("enter", "a", *"why", "escape", "a")
         assert "why" in kim.screen_text()
         assert kept_in(kim.store).addenda == ()
+
+
+@pytest.mark.parametrize("reason", ["246810", "12 34", "--"])
+def test_a_reason_of_digits_is_refused_so_that_no_pin_stands_in_a_record(reason: str) -> None:
+    with pytest.raises(BadInput, match="needs words"):
+        check_addendum(reason, "Client phoned.")

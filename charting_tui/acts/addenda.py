@@ -2,6 +2,7 @@
 
 from charting_tui.acts.kept import Kept, kept_for
 from charting_tui.acts.permission import signed_in
+from charting_tui.acts.reasons import check_reason
 from charting_tui.acts.signing import check_pin
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.chart import Act, VisitFile
@@ -25,8 +26,7 @@ def check_addendum(reason: str, text: str) -> None:
     """Raise BadInput for an addendum without a text or without a reason."""
     if not text.strip():
         raise BadInput("An addendum needs a text. Write what is added or corrected.")
-    if not reason.strip():
-        raise BadInput("An addendum needs a reason. Say in its one line why it is added.")
+    check_reason(reason, "An addendum needs a reason. Its line has the cursor now: say why it is added.")
 
 
 def add_addendum(store: ChartStore, client: str, kept: VisitFile, addendum: Addendum, digits: str) -> None:

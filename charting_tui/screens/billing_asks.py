@@ -8,7 +8,7 @@ from textual.app import App
 
 from charting_tui.acts.claim_facts import ClaimFact
 from charting_tui.acts.payer_choice import PayerChoice, payer_choices, us_day
-from charting_tui.errors import BadInput
+from charting_tui.acts.reasons import check_reason
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.claim import Claim, Draft
 from charting_tui.records.office import Office
@@ -94,5 +94,4 @@ def reason_screen(what: str) -> AskScreen:
 
 
 def _reason(text: str) -> None:
-    if not text.strip():
-        raise BadInput("Type a reason, or press esc.")
+    check_reason(text, "Type a reason, or press esc.")

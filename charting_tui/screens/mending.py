@@ -9,8 +9,8 @@ from charting_tui.acts.client_file import read_known
 from charting_tui.acts.forms import Form, form_at
 from charting_tui.acts.kept import Kept
 from charting_tui.acts.office import why_not_owner
+from charting_tui.acts.reasons import check_reason
 from charting_tui.acts.sitting import Place as CursorPlace
-from charting_tui.errors import BadInput
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import InjuryCase
 from charting_tui.rules.finding import Finding, Fix
@@ -224,5 +224,4 @@ class MendingScreen(CodingScreen):
 
 
 def _reason(text: str) -> None:
-    if not text.strip():
-        raise BadInput("An overrule needs a reason. Type one, or press esc.")
+    check_reason(text, "An overrule needs a reason. Type one, or press esc.")
