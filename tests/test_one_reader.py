@@ -38,7 +38,12 @@ MACHINE_FORMATS = (
     "rules/check_form.py",
 )
 """Where dates, times and money are those of records, tables, files of other programs and the environment."""
-WORDS_OF_A_TEXT = ("acts/schedule_match.py", "rules/separate.py", "shorthand/carrying.py")
+WORDS_OF_A_TEXT = (
+    "acts/schedule_match.py",
+    "rules/separate.py",
+    "shorthand/carrying.py",
+    "shorthand/read/lexemes.py",
+)
 """Where a date or a time is looked for among the words of a longer text."""
 READS = frozenset({"strptime", "fromisoformat", "cents_of"})
 SHAPE = re.compile(r"\\d(?:\{[\d,]+\})?\)?(?::\??|/|-|\[[:/.-]+\])\(?\\d")

@@ -148,7 +148,7 @@ def test_every_argument_that_may_be_given_over_ssh_was_looked_at(monkeypatch: py
         "--payer --names --counts --jobs --format --json --schema",
         "report": "client",
         "trends": "client",
-        "quick": "client line --dry-run",
+        "quick": "client line --format --dry-run",
         "chart": "client --sign",
         "pace": "--from --to --format",
         "units": "minutes --rule --format",

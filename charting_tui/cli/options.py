@@ -245,7 +245,7 @@ def _schedule(schedule: argparse.ArgumentParser) -> None:
         "Exports of Acuity, Google Calendar, Outlook, Fresha, Square, Schedulicity and Jane are known by "
         "their headings. Of another table name the columns with --columns: date, start (or both in one), end "
         "and end date or minutes, client (or first name and last name), id, therapist, status, birth date, "
-        "phone, text, people and places, all day, time zone. "
+        "phone, e-mail, canceled, text, people and places, all day, time zone. "
         "Exit code: 0 fine, 1 some appointments were not imported, 2 the file was refused."
     )
     schedule.add_argument("file", metavar="FILE", help="an .ics calendar, or a table with headings (CSV)")
