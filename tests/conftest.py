@@ -1,5 +1,6 @@
-"""What holds for every test: the clinic most of them begin in, and time enough on any machine."""
+"""What holds for every test: its tier, the clinic most begin in, and time enough on any machine."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +13,23 @@ from charting_tui.acts.booking import book, read_booking
 
 from .clinic import NOW_THERE, TODAY, make_clinic
 from .import_desk import Desk
+from .tiers import TIERS, misplaced
 
 # No property may fail because the machine was slow for a moment.
 settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for tier, what in TIERS.items():
+        config.addinivalue_line("markers", f"{tier}: {what}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a test that is in the wrong tier, before any is run."""
+    faults = {misplaced(item) for item in items if isinstance(item, pytest.Function)} - {""}
+    if faults:
+        raise pytest.UsageError("\n".join(sorted(faults)))
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -28,6 +42,14 @@ def _no_book_made() -> Iterator[None]:
     """No screens have the book of diagnoses made behind a test: it takes a core for ten seconds."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "BOOK_AFTER", 24 * 3600.0)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_kept_for_good() -> Iterator[None]:
+    """Have what a program keeps until its end (``gc.freeze``) collected: here many begin in one process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", lambda: None)
         yield
 
 

@@ -95,6 +95,7 @@ def test_the_command_brings_in_no_textual(root: Path) -> None:
     assert not modules_after(code, root) & {"textual", "rich"}
 
 
+@pytest.mark.terminal
 def test_a_kill_loses_no_answer(root: Path) -> None:
     arguments = ["chart", "doe jane", "--data", str(root), "--user", "kim"]
     env = {"CHARTING_NOW": NOW_THERE}

@@ -60,6 +60,7 @@ def dies(_: tuple[str, ...]) -> Checked:
     raise AssertionError
 
 
+@pytest.mark.kills
 def test_a_process_that_is_ended_from_outside_is_one_sentence() -> None:
     with pytest.raises(CheckingEnded, match="ended from outside"):
         check_charts(dies, ["c00001"], 2, lambda *_: None)  # type: ignore[arg-type]
@@ -223,6 +224,7 @@ def alive(processes: set[int]) -> Iterator[int]:
     return (pid for pid in processes if Path(f"/proc/{pid}").exists())
 
 
+@pytest.mark.kills
 def test_an_interruption_leaves_no_half_answer_and_no_process(clinic: Path) -> None:
     words = ("check", "--all", "--handed-over", "--jobs", "2", "--data", str(clinic))
     with subprocess.Popen(

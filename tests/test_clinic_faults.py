@@ -198,6 +198,7 @@ async def test_today_names_the_chart_that_could_not_be_read_and_shows_the_rest(r
     assert "Doe, Amir" in text
 
 
+@pytest.mark.terminal
 def test_what_changed_behind_the_index_is_read_behind_today_and_shown_without_a_key(
     root: Path, tmp_path: Path
 ) -> None:
@@ -208,6 +209,7 @@ def test_what_changed_behind_the_index_is_read_behind_today_and_shown_without_a_
         screen.sees("1 chart could not be read: jane", "Roe, Amir").sees_no_more("Doe, ")
 
 
+@pytest.mark.terminal
 def test_a_lost_index_is_made_before_the_screens_by_one_login_while_the_others_are_told_to_wait(
     root: Path, tmp_path: Path
 ) -> None:

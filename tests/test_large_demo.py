@@ -66,6 +66,7 @@ def dies_at_the_fourth(plan: Plan) -> Chart:
     return chart_of_plan()(plan)
 
 
+@pytest.mark.kills
 def test_a_process_that_is_ended_from_outside_is_one_sentence_and_no_row(tmp_path: Path) -> None:
     store = new_clinic(tmp_path / "clinic")
     with pytest.raises(NotSaved, match="ended from outside"):

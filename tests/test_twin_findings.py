@@ -1,6 +1,7 @@
 from datetime import time
 from pathlib import Path
 
+import pytest
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,6 +16,7 @@ from .terminal import Terminal
 from .test_screens import Person, at_the_keyboard
 
 
+@pytest.mark.terminal
 def test_a_visit_that_overlaps_two_others_is_charted_and_gone_on_with_after_a_cut_line(
     tmp_path: Path,
 ) -> None:
