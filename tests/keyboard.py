@@ -1,0 +1,101 @@
+"""Keys pressed in the screens without a terminal, and the waiting until they have done all they do."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
+from textual.events import Callback, Key
+from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+from textual.timer import Timer
+
+from charting_tui.textual_private import KeyAfterKeyApp
+
+PATIENCE = 60.0
+"""Seconds to wait for what must come; nothing waits this long where all is well."""
+_SOON = 1.0
+"""Seconds within which what a key sets going begins at the latest: a search, a preview, the rules."""
+_BEHIND = {"judging", "repair", "loading"}
+"""Workers that nobody waits for: they go on behind the screens."""
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press one key after the other, each when the one before has done all it does."""
+    app = pilot.app
+    for key in keys:
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        character = key if len(key) == 1 else " " if key == "space" else None
+        event = Key(name, character)
+        event.set_sender(app)
+        app.post_message(event)
+        await _typed(app)
+    await rest(pilot)
+
+
+async def rest(pilot: Pilot[int]) -> None:
+    """Wait until nothing is under way that a key set going, nor about to begin."""
+    app = pilot.app
+    while app.is_running:
+        await _typed(app)
+        await pilot._wait_for_screen()
+        if not _under_way(app):
+            break
+        await asyncio.sleep(0.005)
+    if app.is_running and app._screen_stack:
+        app.screen._on_timer_update()
+
+
+async def until(holds: Callable[[], bool], what: str) -> None:
+    """Wait until something holds."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, f"waited in vain until {what}"
+        await asyncio.sleep(0.005)
+
+
+async def _typed(app: App[int]) -> None:
+    """Wait until the application has come to the last key, and the key has done all it does."""
+    arrived = asyncio.Event()
+    if app.post_message(Callback(arrived.set)):
+        await _or_ended(app, asyncio.create_task(arrived.wait()))
+    while isinstance(app, KeyAfterKeyApp) and app._typing is not None and not app._typing.done():
+        await _or_ended(app, app._typing)
+
+
+async def _or_ended(app: App[int], task: "asyncio.Task[Any]") -> None:
+    while app.is_running and not task.done():
+        await asyncio.wait([task], timeout=0.1)
+
+
+def _under_way(app: App[int]) -> bool:
+    return _works(app) or _begins_soon(app)
+
+
+def _works(app: App[int]) -> bool:
+    return any(not worker.is_finished and worker.group not in _BEHIND for worker in app.workers)
+
+
+def _begins_soon(app: App[int]) -> bool:
+    """Whether a timer that goes off once is still to do so, of a screen or of the loop itself."""
+    pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
+    timers = (timer for pump in pumps for timer in tuple(pump._timers))
+    if any(_goes_off_once(timer) for timer in timers):
+        return True
+    loop = asyncio.get_running_loop()
+    soon = loop.time() + _SOON
+    return any(
+        not handle.cancelled() and handle.when() < soon and _is_of_a_widget(handle._callback)
+        for handle in loop._scheduled  # type: ignore[attr-defined]
+    )
+
+
+def _goes_off_once(timer: Timer) -> bool:
+    waits = timer._task is not None and not timer._task.done()
+    return waits and timer._repeat == 0 and timer._interval < _SOON
+
+
+def _is_of_a_widget(callback: object) -> bool:
+    return isinstance(getattr(callback, "__self__", None), MessagePump)
