@@ -1,4 +1,4 @@
-.PHONY: run demo-check test monkey check bench docs picture lock clean
+.PHONY: run demo-check test-fast test monkey check bench docs picture lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -9,8 +9,12 @@ run: .venv/.ready
 demo-check: .venv/.ready
 	$(BIN)/python -m tests.demo_check
 
+# What touches no pseudo-terminal, no sshd and no kill, and takes no core for long: under a minute.
+test-fast: .venv/.ready
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not terminal and not kills and not long"
+
 test: .venv/.ready
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations=20
 
 monkey: .venv/.ready
 	CHARTING_MONKEY_KEYS=25000 $(BIN)/python -m pytest -n auto tests/test_monkey.py
@@ -28,6 +32,7 @@ docs: .venv/.ready
 	$(BIN)/python docs/key_table.py
 	$(BIN)/python docs/rule_book.py
 	$(BIN)/python -m docs.key_counts
+	$(BIN)/python docs/package_graph.py
 
 picture: .venv/.ready
 	$(BIN)/python docs/pictures.py

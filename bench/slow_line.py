@@ -18,7 +18,9 @@ from tests.ssh_server import SshServer
 _SENTENCE = "Tender upper trapezius on both sides, less than last week. "
 _LINE = "p6>4 desk; ut b3 rh b2 lev r2 trp; neck rot r70>80; mfr30 @ ut lev"
 _QUIET = 0.5
-"""Seconds without a byte after which a key has done all it does; a new place is given four times that."""
+"""Seconds without a byte after which a key has done all it does."""
+_LOADED = 4.0
+"""The same where a key may open a place, which is loaded first."""
 _FEW = 2
 _DOWN, _PAGE_DOWN, _ESC = "\x1b[B", "\x1b[6~", "\x1b"
 
@@ -66,12 +68,12 @@ class _Login:
         """Press keys one by one, and note for each what came: on the terminal, and over the line."""
         for key in keys:
             before = self._wire.came
-            shown = self._terminal.press(key, quiet=_QUIET if len(keys) > _FEW else 4 * _QUIET).size
+            shown = self._terminal.press(key, quiet=_QUIET if len(keys) > _FEW else _LOADED).size
             self.sizes.setdefault(act, []).append((shown, self._wire.came - before))
 
 
 def measure_slow_line(clinic: Path) -> Table:
-    """Measure one person's acts over ``ssh -C``, with everything and without each way of sparing the line."""
+    """Measure one person's acts over ``ssh -C``, with and without what spares the line."""
     with tempfile.TemporaryDirectory(prefix="charting-line-") as folder:
         with_it = _acts_over_ssh("charting_tui", clinic, Path(folder) / "with")
         without = _acts_over_ssh("bench.without_sent_lines", clinic, Path(folder) / "without")
