@@ -2,7 +2,8 @@
 
 import gc
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from charting_tui.acts.booking import book, read_booking
 
 from .clinic import NOW_THERE, TODAY, make_clinic
 from .import_desk import Desk
+from .made_once import made_once, make_demo, make_icd_book
 from .tiers import TIERS, misplaced
 
 # No property may fail because the machine was slow for a moment.
@@ -51,6 +53,23 @@ def _nothing_kept_for_good() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gc, "freeze", lambda: None)
         yield
+
+
+@pytest.fixture(scope="session")
+def icd_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book of all diagnoses, to be read only."""
+    return made_once(tmp_path_factory, "icd-book", make_icd_book) / "charting-tui" / "book.sqlite"
+
+
+@pytest.fixture(scope="session")
+def copy_demo(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, int], Path]:
+    """Copies a demo clinic of so many clients to a place of one's own."""
+
+    def copied(folder: Path, clients: int) -> Path:
+        made = made_once(tmp_path_factory, f"demo-{clients}", lambda begun: make_demo(begun, clients))
+        return shutil.copytree(made, folder)
+
+    return copied
 
 
 @pytest.fixture

@@ -31,11 +31,9 @@ from .command_line import FORM, call
 DAY = date(2026, 11, 19)
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("cache") / "charting-tui" / "book.sqlite"
-    assert BookPlace(path).make(lambda _done, _number: None) == book_making.MADE
-    return path
+@pytest.fixture
+def file(icd_book: Path) -> Path:
+    return icd_book
 
 
 @pytest.fixture

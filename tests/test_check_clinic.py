@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,10 +18,8 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("data") / "demo"
-    assert call("demo", str(folder), "--clients", "200", "--no-open").code == 0
-    return folder
+def clinic(tmp_path_factory: pytest.TempPathFactory, copy_demo: Callable[[Path, int], Path]) -> Path:
+    return copy_demo(tmp_path_factory.mktemp("data") / "demo", 200)
 
 
 def checker(clinic: Path, wanted: Wanted | None = None) -> Checker:
