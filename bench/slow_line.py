@@ -19,9 +19,8 @@ _SENTENCE = "Tender upper trapezius on both sides, less than last week. "
 _LINE = "p6>4 desk; ut b3 rh b2 lev r2 trp; neck rot r70>80; mfr30 @ ut lev"
 _QUIET = 0.5
 """Seconds without a byte after which a key has done all it does."""
-_LOADED = 4.0
-"""The same where a key may open a place, which is loaded first."""
-_FEW = 2
+_PLACE = 500
+"""Bytes that a place takes at least over the line, compressed."""
 _DOWN, _PAGE_DOWN, _ESC = "\x1b[B", "\x1b[6~", "\x1b"
 
 
@@ -68,8 +67,16 @@ class _Login:
         """Press keys one by one, and note for each what came: on the terminal, and over the line."""
         for key in keys:
             before = self._wire.came
-            shown = self._terminal.press(key, quiet=_QUIET if len(keys) > _FEW else _LOADED).size
+            shown = self._terminal.press(key, quiet=_QUIET).size
             self.sizes.setdefault(act, []).append((shown, self._wire.came - before))
+
+    def opens(self, act: str, key: str) -> None:
+        """Press a key that opens a place, which is loaded first and then drawn whole."""
+        before, shown = self._wire.came, self._terminal.press(key, quiet=_QUIET).size
+        while self._wire.came - before < _PLACE:
+            shown += self._terminal.rest(_QUIET)
+        shown += self._terminal.rest(_QUIET)
+        self.sizes[act] = [(shown, self._wire.came - before)]
 
 
 def measure_slow_line(clinic: Path) -> Table:
@@ -119,11 +126,11 @@ def _acts_over_ssh(module: str, clinic: Path, place: Path) -> dict[str, list[tup
 
 def _work(login: _Login) -> None:
     login.does("a row down in Today", *(_DOWN for _ in range(8)))
-    login.does("open Unbilled", "u")
+    login.opens("open Unbilled", "u")
     login.does("a row down in Unbilled", *(_DOWN for _ in range(12)))
     login.does("a page down in Unbilled", _PAGE_DOWN, _PAGE_DOWN)
-    login.does("back to Today", _ESC)
-    login.does("open a visit", "n")
+    login.opens("back to Today", _ESC)
+    login.opens("open a visit", "n")
     login.does("a letter in the note", *_SENTENCE)
     login.does("next part of the note", "\t", "\x1b[Z")
     login.does("open the quick line", "\x02")

@@ -50,6 +50,8 @@ def _no_book_made() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def _nothing_kept_for_good() -> Iterator[None]:
     """Have what a program keeps until its end (``gc.freeze``) collected: here many begin in one process."""
+    gc.collect()
+    gc.freeze()  # the tests themselves, which every search for garbage would go through
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gc, "freeze", lambda: None)
         yield
