@@ -3,6 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Compiled modules are kept even where the surroundings forbid it: the tests start some hundred processes.
+export PYTHONDONTWRITEBYTECODE :=
+
 run: .venv/.ready
 	$(BIN)/charting-tui demo --open-if-there
 
@@ -11,7 +14,7 @@ demo-check: .venv/.ready
 
 # What touches no pseudo-terminal, no sshd and no kill, and takes no core for long: under a minute.
 test-fast: .venv/.ready
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not terminal and not kills and not long"
+	$(BIN)/python -m pytest -n $$(nproc) --dist worksteal -m "not terminal and not kills and not long"
 
 test: .venv/.ready
 	$(BIN)/python -m pytest -n auto --dist worksteal --durations=20
