@@ -28,6 +28,8 @@ from charting_tui.rules.lint import lint
 from .clinic import TODAY, make_clinic
 from .command_line import FORM, call
 
+pytestmark = pytest.mark.long
+
 DAY = date(2026, 11, 19)
 
 

@@ -46,6 +46,8 @@ from .monkey import Seen
 from .nasty import NASTY
 from .rule_forms import CASES, case_in
 
+pytestmark = pytest.mark.long
+
 SIZES = ((60, 20), (80, 24), (120, 40))
 SHARES = 4
 WHOLE = bool(os.environ.get("CHARTING_DRAW_ALL"))

@@ -18,6 +18,8 @@ from .clinic import NOW, PIN, TODAY, open_clinic
 from .keyboard import rest
 from .test_screens import at_the_keyboard
 
+pytestmark = pytest.mark.long
+
 ALL = asked_for(unbilled=True)
 SHOWN = asked_for(unbilled=True, before=TODAY + timedelta(1))
 

@@ -22,6 +22,8 @@ from charting_tui.store.bulk import NewCharts
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import NotSaved
 
+pytestmark = pytest.mark.long
+
 TODAY = date(2026, 11, 23)
 CLIENTS, VISITS = 50, 500
 

@@ -8,6 +8,8 @@ from charting_tui.screens.today import TodayScreen
 
 from .monkey import Failed, Monkey
 
+pytestmark = pytest.mark.long
+
 KEYS = int(os.environ.get("CHARTING_MONKEY_KEYS", "600"))
 """Pressed for each seed; ``make monkey`` presses 50,000 in all."""
 SEEDS = (1, 2)

@@ -19,6 +19,7 @@ TIERS = {
     "long": "takes a core for seconds: every rule in every place, a large clinic, the book of diagnoses",
 }
 """What each tier is; every other test is fast."""
+_SLOW_FIXTURES = {"icd_book"}
 _GIVEN_AWAY: dict[str, tuple[object, ...]] = {
     "terminal": (Terminal, SshServer, ServiceAccount),
     "kills": (fork, os.kill),
@@ -34,7 +35,8 @@ def tiers_used(item: pytest.Function) -> set[str]:
     """Return the tiers whose means the test, a fixture of it, or a function that these call, makes use of."""
     fixtures = item._fixtureinfo.name2fixturedefs
     made_by = [made.func for name in item.fixturenames for made in fixtures.get(name, ())]
-    return set().union(*(_used(function) for function in (item.function, *made_by)))
+    used = set().union(*(_used(function) for function in (item.function, *made_by)))
+    return used | ({"long"} if _SLOW_FIXTURES & set(item.fixturenames) else set())
 
 
 def misplaced(item: pytest.Function) -> str:
