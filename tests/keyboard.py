@@ -16,6 +16,8 @@ from charting_tui.textual_private import KeyAfterKeyApp
 
 PATIENCE = 60.0
 """Seconds to wait for what must come; nothing waits this long where all is well."""
+_HELD_UP = 10.0
+"""Seconds after which something that still goes on is taken to be held up by the test."""
 _SOON = 1.0
 """Seconds within which what a key sets going begins at the latest: a search, a preview, the rules."""
 _BEHIND = {"judging", "repair", "loading"}
@@ -36,9 +38,13 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 
 
 async def rest(pilot: Pilot[int]) -> None:
-    """Wait until nothing is under way that a key set going, nor about to begin."""
+    """Wait until nothing is under way that a key set going, nor about to begin.
+
+    What a test holds up by itself (a disk, another login) is given up on, and for the test to wait for.
+    """
     app = pilot.app
-    while app.is_running:
+    deadline = time.monotonic() + _HELD_UP
+    while app.is_running and time.monotonic() < deadline:
         await _typed(app)
         await pilot._wait_for_screen()
         if not _under_way(app):
@@ -61,7 +67,9 @@ async def _typed(app: App[int]) -> None:
     arrived = asyncio.Event()
     if app.post_message(Callback(arrived.set)):
         await _or_ended(app, asyncio.create_task(arrived.wait()))
-    while isinstance(app, KeyAfterKeyApp) and app._typing is not None and not app._typing.done():
+    while app.is_running and isinstance(app, KeyAfterKeyApp):
+        if app._typing is None or app._typing.done():
+            break
         await _or_ended(app, app._typing)
 
 
