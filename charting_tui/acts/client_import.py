@@ -7,9 +7,9 @@ from enum import StrEnum
 from hashlib import sha256
 from secrets import token_hex
 
-from charting_tui.acts.client_fields import client_fields
 from charting_tui.acts.client_file import KnownFile, read_known, why_sealed
 from charting_tui.acts.client_match import ClientMatcher, KnownClient
+from charting_tui.acts.field_kinds import fields_of
 from charting_tui.acts.fields import Field, with_values
 from charting_tui.acts.file_merge import Merger, said
 from charting_tui.acts.permission import signed_in
@@ -183,7 +183,7 @@ class _Planner:
         self.files: dict[str, _Planned] = {}
         self._store, self._source, self._as_new = store, clients.source, as_new
         today = store.clock.today()
-        self._fields: dict[str, Field] = {one.path: one for one in client_fields(today)}
+        self._fields: dict[str, Field] = {one.path: one for one in fields_of(Client, today)}
         self._merger = Merger(store.office, today, self._fields, update=update)
         charts = {self._id_for(entry.texts["id"]) for entry in clients.entries if "id" in entry.texts}
         self._clients = ClientMatcher(store.find_clients("", _EVERYBODY), charts, self._file_of)

@@ -22,11 +22,6 @@ def shown(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def codes_shown(value: tuple[str, ...]) -> str:
-    """Return codes with blanks between them."""
-    return " ".join(value)
-
-
 def says_nothing(_value: Any) -> str:
     """Return nothing: the value needs no explanation."""
     return ""

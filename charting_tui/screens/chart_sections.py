@@ -8,8 +8,8 @@ from textual.content import Content
 
 from charting_tui.acts.alerts import alert_words
 from charting_tui.acts.client_entries import EntryKind, entry_kinds, plan_that_holds
-from charting_tui.acts.client_fields import age_in_words
 from charting_tui.acts.client_file import KnownFile, read_known
+from charting_tui.acts.field_kinds import age_in_words
 from charting_tui.acts.first_visit import not_entered
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.coding.tables import CodeTables, tables_on

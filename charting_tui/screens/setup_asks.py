@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from charting_tui.acts.office_values import (
+from charting_tui.acts.fields import Field, text_of
+from charting_tui.acts.typed_values import (
     read_code,
     read_fee,
     read_licence,
@@ -17,12 +18,11 @@ from charting_tui.readers.dates import read_date, read_past_date, shown_date
 from charting_tui.records.office import Office
 from charting_tui.records.people import Practice, Role, Therapist
 from charting_tui.screens.questions import Answers, Question
-from charting_tui.screens.setup_fields import Field
 
 
 def field_question(field: Field, record: Practice | Therapist) -> Question:
     """Return the question for one field, with its value as it stands."""
-    return Question(field.label, field.hint, field.text(record), lambda text, _before: field.read(text))
+    return Question(field.label, field.hint, text_of(record, field), lambda text, _before: field.read(text))
 
 
 def licence_check(text: str, before: Answers) -> None:

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from charting_tui.acts.first_clinic import FIRST_CODES, KEPT
 from charting_tui.acts.kept import Kept
-from charting_tui.acts.office_values import read_first_fees, read_login, read_name, read_npi
+from charting_tui.acts.typed_values import read_first_fees, read_login, read_name, read_npi
 from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput, ChartingError
 from charting_tui.screens.framed import FramedScreen

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from charting_tui.acts.alerts import MARK
-from charting_tui.acts.client_fields import years_old
+from charting_tui.acts.field_kinds import years_old
 from charting_tui.coding.tables import CodeTables
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.office import Office

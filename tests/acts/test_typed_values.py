@@ -6,7 +6,7 @@ from charting_tui.acts.typed_values import (
     name_of,
     percent_of,
     phone_of,
-    procedures_of,
+    read_codes,
     sex_of,
 )
 from charting_tui.errors import BadInput
@@ -30,8 +30,8 @@ def test_phones_are_written_alike_and_those_from_elsewhere_left_as_they_are() ->
 
 def test_codes_are_read_from_lists_each_once() -> None:
     assert diagnoses_of("m542, M62.838 m54.2") == ("M54.2", "M62.838")
-    assert procedures_of("97124 97140,97124") == ("97124", "97140")
-    for read, wrong in ((diagnoses_of, "neck"), (procedures_of, "9712")):
+    assert read_codes("97124 97140,97124") == ("97124", "97140")
+    for read, wrong in ((diagnoses_of, "neck"), (read_codes, "9712")):
         with pytest.raises(BadInput):
             read(wrong)
 

@@ -1,0 +1,244 @@
+"""The fields of a record, made from its labels: how each kind of value is typed, shown and explained."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, get_args
+
+from charting_tui.acts.fields import Field, says_nothing, shown
+from charting_tui.acts.typed_values import (
+    choice_of,
+    count_of,
+    diagnoses_of,
+    diagnosis_of,
+    email_of,
+    list_of,
+    name_of,
+    names_begun,
+    percent_of,
+    phone_of,
+    read_code,
+    read_codes,
+    read_fee,
+    read_licence_type,
+    read_name,
+    read_npi,
+    read_number,
+    read_place,
+    read_roles,
+    read_tax_id,
+    read_taxonomy,
+    read_thresholds,
+    read_words,
+    read_yes,
+    read_zone,
+    sex_of,
+    show_thresholds,
+    show_yes,
+    words_of,
+)
+from charting_tui.coding.states import read_state
+from charting_tui.coding.tables import CodeTables
+from charting_tui.errors import BadInput
+from charting_tui.readers.dates import DateKind, date_in_words, read_date, read_past_date, shown_date
+from charting_tui.readers.money import read_money
+from charting_tui.records.labels import Kind, Labelled, labels_of
+from charting_tui.records.office import Office
+from charting_tui.records.values import Record, dollars_of
+
+_ADULT = 18
+_ROOM = 100
+"""Letters of names in the two lines below a form that leave room for how many more there are."""
+Read = Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Typing:
+    """How values of one kind are typed, shown and explained."""
+
+    read: Read = words_of
+    show: Callable[[Any], str] = shown
+    tells: Callable[[Any], str] = says_nothing
+    guess: Callable[[str], str] = says_nothing
+    hint: str = ""
+    """For fields whose label has none."""
+    pick: bool = False
+
+
+def _codes_shown(value: tuple[str, ...]) -> str:
+    """Return codes with blanks between them."""
+    return " ".join(value)
+
+
+def _or_nothing(value: object) -> str:
+    return "yes" if value else ""
+
+
+_TYPINGS: Mapping[Kind, Typing] = {
+    "words": Typing(),
+    "line": Typing(read_words),
+    "name": Typing(read_name),
+    "client name": Typing(name_of),
+    "phone": Typing(phone_of),
+    "email": Typing(email_of),
+    "sex": Typing(sex_of),
+    "capitals": Typing(lambda text: words_of(text).upper()),
+    "list": Typing(list_of),
+    "yes or no": Typing(read_yes, show_yes),
+    "yes": Typing(lambda text: choice_of(text, {"yes": "yes", "no": "no"}) == "yes", _or_nothing),
+    "visits": Typing(partial(count_of, what="visits")),
+    "units": Typing(partial(count_of, what="units")),
+    "percent": Typing(percent_of),
+    "money": Typing(read_money, dollars_of),
+    "fee": Typing(read_fee, dollars_of),
+    "yearly amounts": Typing(read_thresholds, show_thresholds),
+    "npi": Typing(read_npi),
+    "tax id": Typing(read_tax_id),
+    "taxonomy": Typing(read_taxonomy),
+    "state": Typing(read_state),
+    "time zone": Typing(read_zone),
+    "place": Typing(read_place),
+    "roles": Typing(read_roles, ", ".join),
+    "licence type": Typing(read_licence_type),
+    "diagnoses": Typing(diagnoses_of, _codes_shown),
+    "procedure": Typing(read_code),
+    "procedures": Typing(read_codes, _codes_shown),
+}
+
+
+def fields_of(
+    record: type[Record], today: date, office: Office | None = None, tables: CodeTables | None = None
+) -> tuple[Field, ...]:
+    """Return the fields of a record in its order; ``office`` names the payers, ``tables`` the diagnoses."""
+    typings = {**_TYPINGS, **_dated(today), "payer": _payer(office), "diagnosis": _diagnosis(tables)}
+    return tuple(_field(one, _typing(one, typings)) for one in labels_of(record).values())
+
+
+def _field(one: Labelled, typing: Typing) -> Field:
+    return Field(
+        one.path,
+        one.label.text,
+        _read(one, typing.read),
+        typing.show,
+        typing.tells,
+        hint=one.label.hint or typing.hint,
+        guess=typing.guess,
+        pick=typing.pick,
+    )
+
+
+def _typing(one: Labelled, typings: Mapping[Kind, Typing]) -> Typing:
+    """Return how a field is typed; KeyError where neither its label nor its type says."""
+    label = one.label.text.strip()
+    if one.kind == "choice":
+        words = {word: word for word in get_args(one.type)}
+        return Typing(_choice(label, words), pick=True)
+    if one.kind == "number" and one.label.most:
+        return Typing(partial(_up_to, most=one.label.most, or_none=one.default == 0))
+    if one.kind == "number":
+        return Typing(partial(count_of, what=label))
+    return typings[one.kind or "words"]
+
+
+def _read(one: Labelled, read: Read) -> Read:
+    """Return the reader of a field, which also judges that nothing was typed."""
+
+    def reading(text: str) -> Any:
+        if not text.strip() and isinstance(one.label.needed, str):
+            raise BadInput(f"The {one.label.text.strip()} is missing. Type {one.label.needed}.")
+        return one.default if one.may_be_empty and not text.strip() else read(text)
+
+    return reading
+
+
+def _up_to(text: str, most: int, *, or_none: bool) -> int:
+    return 0 if or_none and text.strip() == "0" else read_number(text, most)
+
+
+def _choice(label: str, choices: Mapping[str, str]) -> Read:
+    def reading(text: str) -> str:
+        if not text.strip():
+            raise BadInput(
+                f"The {label} is missing. Type the beginning of one: {', '.join(choices.values())}."
+            )
+        return choice_of(text, choices)
+
+    return reading
+
+
+def _dated(today: date) -> dict[Kind, Typing]:
+    def of(kind: DateKind) -> Typing:
+        hint = f"Like {today:%-m/%-d/%Y}, {today:%-m/%-d}, t for today, or +7."
+        return Typing(partial(read_date, today=today, kind=kind), tells=_weekday, hint=hint)
+
+    birth = partial(read_date, today=today, kind=DateKind.BIRTH)
+    in_a_year = f"Like {shown_date(today.replace(year=today.year + 1, day=1))}."
+    return {
+        "either": of(DateKind.EITHER),
+        "past": of(DateKind.PAST),
+        "coming": of(DateKind.COMING),
+        "past till today": Typing(partial(read_past_date, today=today), tells=_weekday),
+        "renewal": Typing(of(DateKind.COMING).read, tells=_weekday, hint=in_a_year),
+        "birth": Typing(birth),
+        "client birth": Typing(birth, tells=partial(age_in_words, today=today)),
+    }
+
+
+def _weekday(day: date | None) -> str:
+    return f"{date_in_words(day)}." if day else ""
+
+
+def years_old(born: date, today: date) -> int:
+    """Return somebody's age in whole years."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def age_in_words(born: date | None, today: date) -> str:
+    """Return a birth date in words with the age, and what is asked of a minor."""
+    if born is None:
+        return ""
+    age = years_old(born, today)
+    minor = ": a guardian is needed" if age < _ADULT else ""
+    return f"Born {shown_date(born)}, {age} {'year' if age == 1 else 'years'} old{minor}."
+
+
+def _payer(office: Office | None) -> Typing:
+    names = {payer.id: payer.name or payer.id for payer in (office.payers if office else ())}
+
+    def show(payer: str) -> str:
+        return names.get(payer, payer)
+
+    return Typing(
+        _choice("payer", names),
+        show,
+        show,
+        lambda text: _some_of(names_begun(text, names)),
+        hint=_some_of(names.values()),
+        pick=True,
+    )
+
+
+def _some_of(names: Iterable[str]) -> str:
+    """Return as many names as stand in two lines, and how many more there are."""
+    told = list(names)
+    number = len(told)
+    while number > 1 and len(", ".join(told[:number])) > _ROOM:
+        number -= 1
+    more = f"; {len(told) - number} more: type the beginning of one" if number < len(told) else ""
+    return ", ".join(told[:number]) + more
+
+
+def _diagnosis(tables: CodeTables | None) -> Typing:
+    if tables is None:
+        return Typing(diagnosis_of)
+
+    def tells(code: str) -> str:
+        found = tables.diagnosis(code)
+        return found.text if found else f"{code} is not in the table of diagnoses; it is kept as typed."
+
+    def nearest(words: str) -> str:
+        found = tables.find_diagnoses(words, limit=3) if len(words.strip()) > 2 else []  # noqa: PLR2004
+        return "; ".join(f"{entry.code} {entry.text}" for entry in found)
+
+    return Typing(diagnosis_of, tells=tells, guess=nearest)
