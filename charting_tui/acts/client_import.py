@@ -16,6 +16,7 @@ from charting_tui.acts.permission import signed_in
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.interchange.client_table import ClientEntry, ClientList
 from charting_tui.records.chart import Act, Chart, ClientFile
+from charting_tui.records.labels import labels_of
 from charting_tui.records.people import Client, Role
 from charting_tui.store.change import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
@@ -26,23 +27,8 @@ _BATCH = 500
 """New charts that are written while no other login writes."""
 _MAY = (Role.OWNER, Role.FRONT_DESK)
 
-_PATHS = {
-    "name": "name",
-    "birth date": "birth_date",
-    "phone": "phone",
-    "e-mail": "email",
-    "preferred name": "preferred_name",
-    "sex": "sex",
-    "address": "address",
-    "chart number": "chart_number",
-    "alerts": "alerts",
-    "consent signed": "consent.signed_on",
-    "guardian": "guardian.name",
-    "guardian phone": "guardian.phone",
-}
-"""The columns of the person, by the field each of them is."""
-_DISPENSABLE = ("phone", "e-mail", "guardian phone")
-"""Columns without which a client still comes in."""
+_COLUMNS = {one.column: one for one in labels_of(Client).values()}
+"""The fields of the person, by their columns."""
 
 
 class Outcome(StrEnum):
@@ -287,13 +273,13 @@ class _Planner:
         """
         values: dict[str, object] = {}
         unread: list[str] = []
-        for column, path in _PATHS.items():
+        for column, one in _COLUMNS.items():
             if column not in entry.texts:
                 continue
             try:
-                values[path] = self._fields[path].read(entry.texts[column])
+                values[one.path] = self._fields[one.path].read(entry.texts[column])
             except BadInput as fault:
-                if column not in _DISPENSABLE:
+                if one.kind not in {"phone", "email"}:
                     raise
                 unread.append(f"Without its {column}: {fault.sentence}")
         return values, unread
