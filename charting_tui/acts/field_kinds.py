@@ -129,7 +129,7 @@ def _field(one: Labelled, typing: Typing) -> Field:
 
 
 def _typing(one: Labelled, typings: Mapping[Kind, Typing]) -> Typing:
-    """Return how a field is typed; KeyError where neither its label nor its type says."""
+    """Return how a field is typed; TypeError where neither its label nor its type says."""
     label = one.label.text.strip()
     if one.kind == "choice":
         words = {word: word for word in get_args(one.type)}
@@ -138,7 +138,11 @@ def _typing(one: Labelled, typings: Mapping[Kind, Typing]) -> Typing:
         return Typing(partial(_up_to, most=one.label.most, or_none=one.default == 0))
     if one.kind == "number":
         return Typing(partial(count_of, what=label))
-    return typings[one.kind or "words"]
+    if one.kind is None or one.kind not in typings:
+        raise TypeError(
+            f"{one.path}: nothing reads {one.type}. Name a kind in its Label, or add one to Kind."
+        )
+    return typings[one.kind]
 
 
 def _read(one: Labelled, read: Read) -> Read:

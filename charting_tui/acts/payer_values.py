@@ -101,7 +101,7 @@ def _codes_paid(text: str) -> dict[Any, tuple[str, ...]]:
         words = part.split()
         licence = read_licence_type(words[0]) if words else None
         if licence is None:
-            raise BadInput("Write a licence and its codes, like “LMT 97124 97140; PT 97110”.")
+            raise BadInput("Write a license and its codes, like “LMT 97124 97140; PT 97110”.")
         paid[licence] = tuple(read_code(word) for word in words[1:])
     return paid
 
@@ -172,10 +172,11 @@ _BY_KIND: Mapping[Kind | None, tuple[Read, _Show]] = {
 
 def _field(one: Labelled) -> Field:
     value = one.type.model_fields["value"].annotation
-    choice: tuple[Read, _Show] | None = None
-    if get_origin(value) is Literal:
-        choice = (_one_of(*get_args(value)), str)
-    read, show = choice or _BY_KIND.get(one.kind) or _TYPED[value]
+    choice = (_one_of(*get_args(value)), str) if get_origin(value) is Literal else None
+    typed: tuple[Read, _Show] | None = choice or _BY_KIND.get(one.kind) or _TYPED.get(value)
+    if typed is None:
+        raise TypeError(f"Payer.{one.path}: nothing reads {value}. Add its reader to _TYPED.")
+    read, show = typed
     by_licence = one.label.by_licence
     hint = one.label.hint
     return Field(

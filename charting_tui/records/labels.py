@@ -146,7 +146,7 @@ def labels_of(record: type[Record]) -> Mapping[str, Labelled]:
     """Return the fields of a record that people type, by path, in the order of the record."""
     found: dict[str, Labelled] = {}
     for name, field in record.model_fields.items():
-        kind = _without_none(field.annotation)
+        kind = type_of(field)
         label = described(field)
         if isinstance(label, Label):
             default = ... if field.is_required() else field.get_default(call_default_factory=True)
@@ -173,8 +173,9 @@ def is_part(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Record)
 
 
-def _without_none(annotation: Any) -> Any:
-    """Return ``date`` for ``Day | None``, and money as ``Cents``."""
+def type_of(field: FieldInfo) -> Any:
+    """Return the type of a field apart from None: ``date`` for ``Day | None``, ``Cents`` for money."""
+    annotation = field.annotation
     kinds = [kind for kind in get_args(annotation) or (annotation,) if kind is not NoneType]
     kind = kinds[0] if NoneType in get_args(annotation) and len(kinds) == 1 else annotation
     return get_args(kind)[0] if get_origin(kind) is Annotated and kind != Cents else kind

@@ -143,7 +143,7 @@ class Payer(Record):
     ] = None
     codes_paid: Annotated[
         Setting[dict[LicenceType, tuple[str, ...]]] | None,
-        Label("Codes paid by licence", "Like LMT 97124 97140; PT 97110."),
+        Label("Codes paid by license", "Like LMT 97124 97140; PT 97110."),
     ] = None
     """The codes it pays to each kind of licence; None: not known."""
     authorization: Annotated[

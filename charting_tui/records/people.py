@@ -118,11 +118,11 @@ class Therapist(Record):
     """The name they sign in with."""
     name: Annotated[str, Label("Name", "As it stands under a note.", kind="name", needed=True)] = ""
     roles: Annotated[tuple[Role, ...], Label("Roles", _ANY_ROLE, kind="roles")] = (Role.THERAPIST,)
-    licence_type: Annotated[LicenceType | None, Label("Licence", _ONE_LICENCE, kind="licence type")] = None
-    licence_number: Annotated[str, Label("Licence number", "As the state writes it.", kind="line")] = ""
-    licence_state: Annotated[str, Label("Licence state", "Two letters.", kind="state")] = ""
-    licence_expires: Annotated[Day | None, Label("Licence expires", kind="renewal")] = None
-    npi: Annotated[str, Label("NPI", "10 digits; the check digit is verified.", kind="npi")] = ""
+    licence_type: Annotated[LicenceType | None, Label("License", _ONE_LICENCE, kind="licence type")] = None
+    licence_number: Annotated[str, Label("License number", "As the state writes it.", kind="line")] = ""
+    licence_state: Annotated[str, Label("License state", "Two letters.", kind="state")] = ""
+    licence_expires: Annotated[Day | None, Label("License expires", kind="renewal")] = None
+    npi: Annotated[str, Label("NPI", "10 digits, or empty; the check digit is verified.", kind="npi")] = ""
     taxonomy: Annotated[str, Label("Taxonomy", "Like 225700000X for massage.", kind="taxonomy")] = ""
     ended_on: Annotated[
         Day | None, Label("Left on", "Their last day; empty while they work here.", kind="past till today")

@@ -171,7 +171,9 @@ class SetupScreen(OwnTextsScreen):
         if self._part is Part.PAYERS:
             self.app.push_screen(PickPresetScreen(), self._preset_taken)
         elif self._part is Part.PEOPLE:
-            self._ask_new("person", person_questions(self._store.office), self._add_person)
+            self._ask_new(
+                "person", person_questions(self._store.office, self._store.clock.today()), self._add_person
+            )
         else:
             asked = fee_questions(self._store.office.practice, self._store.clock.today())
             self._ask_new("fee", asked, self._add_fee)

@@ -32,7 +32,7 @@ def first_questions(login: str) -> list[Question]:
         Question("State", "Two letters, like WA: its record law applies.", check=_of(read_state)),
         Question("Your name", "As it stands under a note.", check=_of(read_name)),
         Question("Login name", "What you sign in with.", login, _of(read_login)),
-        Question("Licence", "Like LMT MA60117203; empty if you have none.", check=licence_check),
+        Question("License", "Like LMT MA60117203; empty if you have none.", check=licence_check),
         Question("Your NPI", "10 digits, or empty.", check=_of(read_npi)),
         Question(
             "First fees",

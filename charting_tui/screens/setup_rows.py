@@ -59,7 +59,7 @@ def head_of(part: Part, width: int) -> Content:
         case Part.PRACTICE:
             return row([Cell("Field", _LABEL), Cell("Value")])
         case Part.PEOPLE:
-            return row([Cell("Login", 10), Cell("Name", 20), Cell("Licence", 16), Cell("Roles", width - 51)])
+            return row([Cell("Login", 10), Cell("Name", 20), Cell("License", 16), Cell("Roles", width - 51)])
         case Part.PAYERS:
             names = [Cell("Short name", 12), Cell("Name", 28), Cell("Kind", 20)]
             return row([*names, Cell("Units", 5), Cell("Known", 7)])

@@ -9,9 +9,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from charting_tui.acts.alerts import MARK
-from charting_tui.acts.field_kinds import years_old
+from charting_tui.acts.field_kinds import fields_of, years_old
+from charting_tui.acts.fields import text_of
 from charting_tui.coding.tables import CodeTables
 from charting_tui.records.chart import ClientFile
+from charting_tui.records.labels import labels_of
 from charting_tui.records.office import Office
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import VisitState
@@ -46,6 +48,10 @@ def card_lines(
     if client.birth_date:
         age = years_old(client.birth_date, today)
         yield CardLine("born", f"{client.birth_date:%-d %b %Y}, {age} {client.sex}".rstrip())
+    labels = labels_of(type(client))
+    for field in fields_of(type(client), today):
+        if labels[field.path].label.card and (text := text_of(client, field)):
+            yield CardLine(field.label.strip(), text)
     yield CardLine("payer", _payer(file, office, today))
     for leave in file.authorizations:
         if in_force(leave, today):
