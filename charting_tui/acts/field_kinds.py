@@ -8,35 +8,35 @@ from typing import Any, get_args
 
 from charting_tui.acts.fields import Field, says_nothing, shown
 from charting_tui.acts.typed_values import (
-    choice_of,
-    count_of,
-    diagnoses_of,
-    diagnosis_of,
-    email_of,
-    list_of,
-    name_of,
     names_begun,
-    percent_of,
-    phone_of,
+    read_choice,
+    read_client_name,
     read_code,
     read_codes,
+    read_count,
+    read_diagnoses,
+    read_diagnosis,
+    read_email,
     read_fee,
     read_licence_type,
+    read_line,
+    read_list,
     read_name,
     read_npi,
     read_number,
+    read_percent,
+    read_phone,
     read_place,
     read_roles,
+    read_sex,
     read_tax_id,
     read_taxonomy,
     read_thresholds,
     read_words,
     read_yes,
     read_zone,
-    sex_of,
     show_thresholds,
     show_yes,
-    words_of,
 )
 from charting_tui.coding.states import read_state
 from charting_tui.coding.tables import CodeTables
@@ -57,7 +57,7 @@ Read = Callable[[str], Any]
 class Typing:
     """How values of one kind are typed, shown and explained."""
 
-    read: Read = words_of
+    read: Read = read_words
     show: Callable[[Any], str] = shown
     tells: Callable[[Any], str] = says_nothing
     guess: Callable[[str], str] = says_nothing
@@ -77,19 +77,19 @@ def _or_nothing(value: object) -> str:
 
 _TYPINGS: Mapping[Kind, Typing] = {
     "words": Typing(),
-    "line": Typing(read_words),
+    "line": Typing(read_line),
     "name": Typing(read_name),
-    "client name": Typing(name_of),
-    "phone": Typing(phone_of),
-    "email": Typing(email_of),
-    "sex": Typing(sex_of),
-    "capitals": Typing(lambda text: words_of(text).upper()),
-    "list": Typing(list_of),
+    "client name": Typing(read_client_name),
+    "phone": Typing(read_phone),
+    "email": Typing(read_email),
+    "sex": Typing(read_sex),
+    "capitals": Typing(lambda text: read_words(text).upper()),
+    "list": Typing(read_list),
     "yes or no": Typing(read_yes, show_yes),
-    "yes": Typing(lambda text: choice_of(text, {"yes": "yes", "no": "no"}) == "yes", _or_nothing),
-    "visits": Typing(partial(count_of, what="visits")),
-    "units": Typing(partial(count_of, what="units")),
-    "percent": Typing(percent_of),
+    "yes": Typing(lambda text: read_choice(text, {"yes": "yes", "no": "no"}) == "yes", _or_nothing),
+    "visits": Typing(partial(read_count, what="visits")),
+    "units": Typing(partial(read_count, what="units")),
+    "percent": Typing(read_percent),
     "money": Typing(read_money, dollars_of),
     "fee": Typing(read_fee, dollars_of),
     "yearly amounts": Typing(read_thresholds, show_thresholds),
@@ -101,7 +101,7 @@ _TYPINGS: Mapping[Kind, Typing] = {
     "place": Typing(read_place),
     "roles": Typing(read_roles, ", ".join),
     "licence type": Typing(read_licence_type),
-    "diagnoses": Typing(diagnoses_of, _codes_shown),
+    "diagnoses": Typing(read_diagnoses, _codes_shown),
     "procedure": Typing(read_code),
     "procedures": Typing(read_codes, _codes_shown),
 }
@@ -137,7 +137,7 @@ def _typing(one: Labelled, typings: Mapping[Kind, Typing]) -> Typing:
     if one.kind == "number" and one.label.most:
         return Typing(partial(_up_to, most=one.label.most, or_none=one.default == 0))
     if one.kind == "number":
-        return Typing(partial(count_of, what=label))
+        return Typing(partial(read_count, what=label))
     if one.kind is None or one.kind not in typings:
         raise TypeError(
             f"{one.path}: nothing reads {one.type}. Name a kind in its Label, or add one to Kind."
@@ -166,7 +166,7 @@ def _choice(label: str, choices: Mapping[str, str]) -> Read:
             raise BadInput(
                 f"The {label} is missing. Type the beginning of one: {', '.join(choices.values())}."
             )
-        return choice_of(text, choices)
+        return read_choice(text, choices)
 
     return reading
 
@@ -235,7 +235,7 @@ def _some_of(names: Iterable[str]) -> str:
 
 def _diagnosis(tables: CodeTables | None) -> Typing:
     if tables is None:
-        return Typing(diagnosis_of)
+        return Typing(read_diagnosis)
 
     def tells(code: str) -> str:
         found = tables.diagnosis(code)
@@ -245,4 +245,4 @@ def _diagnosis(tables: CodeTables | None) -> Typing:
         found = tables.find_diagnoses(words, limit=3) if len(words.strip()) > 2 else []  # noqa: PLR2004
         return "; ".join(f"{entry.code} {entry.text}" for entry in found)
 
-    return Typing(diagnosis_of, tells=tells, guess=nearest)
+    return Typing(read_diagnosis, tells=tells, guess=nearest)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from charting_tui.acts.typed_values import words_of
+from charting_tui.acts.typed_values import read_words
 from charting_tui.errors import BadInput
 from charting_tui.readers.dates import shown_date
 from charting_tui.records.values import Record
@@ -34,7 +34,7 @@ class Field:
     path: str
     """The attribute; that of a part of the record with a dot, like ``guardian.name``."""
     label: str
-    read: Callable[[str], Any] = words_of
+    read: Callable[[str], Any] = read_words
     """Answers with the value of a text; BadInput names what is wrong."""
     show: Callable[[Any], str] = shown
     tells: Callable[[Any], str] = says_nothing

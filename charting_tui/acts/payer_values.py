@@ -11,9 +11,9 @@ from charting_tui.acts.typed_values import (
     read_codes,
     read_licence_type,
     read_number,
+    read_words,
     read_yes,
     show_yes,
-    words_of,
 )
 from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput
@@ -153,7 +153,7 @@ _Show = Callable[[Any], str]
 _TYPED: Mapping[Any, tuple[Read, _Show]] = {
     bool: (read_yes, show_yes),
     int: (_number, str),
-    str: (words_of, str),
+    str: (read_words, str),
     tuple[str, ...]: (read_codes, " ".join),
     dict[LicenceType, tuple[str, ...]]: (_codes_paid, _show_codes_paid),
     DailyCap: (_cap, _show_cap),

@@ -28,14 +28,14 @@ _MOST_CENTS = 1_000_000
 _LONGEST = 200
 
 
-def words_of(text: str) -> str:
+def read_words(text: str) -> str:
     """Return the words with one blank between them."""
     return " ".join(text.split())
 
 
-def name_of(text: str) -> str:
+def read_client_name(text: str) -> str:
     """Return ``Family, Given``; BadInput where nothing is typed or the comma is missing."""
-    family, comma, given = (words_of(part) for part in text.partition(","))
+    family, comma, given = (read_words(part) for part in text.partition(","))
     if not family:
         raise BadInput("The name is missing. Type it like Doe, Jane.")
     if not comma and " " in family:
@@ -43,9 +43,9 @@ def name_of(text: str) -> str:
     return f"{family}, {given}" if given else family
 
 
-def phone_of(text: str) -> str:
+def read_phone(text: str) -> str:
     """Return a phone number, ten digits as 360-555-0142; BadInput for fewer than seven digits."""
-    text = words_of(text)
+    text = read_words(text)
     digits = "".join(sign for sign in text if sign.isdigit())
     if text and len(digits) < _SHORTEST_PHONE:
         raise BadInput(f"“{text}” is too short for a phone number. Type it with its area code.")
@@ -55,7 +55,7 @@ def phone_of(text: str) -> str:
     return text
 
 
-def email_of(text: str) -> str:
+def read_email(text: str) -> str:
     """Return an e-mail address in small letters, or nothing; BadInput for what is none."""
     address = text.strip()
     if address and not _EMAIL.fullmatch(address):
@@ -63,7 +63,7 @@ def email_of(text: str) -> str:
     return address.lower()
 
 
-def sex_of(text: str) -> str:
+def read_sex(text: str) -> str:
     """Return F, M or X, or nothing."""
     word = text.strip().lower()
     if word and word not in _SEXES:
@@ -71,7 +71,7 @@ def sex_of(text: str) -> str:
     return _SEXES.get(word, "")
 
 
-def count_of(text: str, what: str) -> int | None:
+def read_count(text: str, what: str) -> int | None:
     """Return a whole number, or None for nothing."""
     if not text.strip():
         return None
@@ -81,20 +81,20 @@ def count_of(text: str, what: str) -> int | None:
     return number
 
 
-def percent_of(text: str) -> int | None:
+def read_percent(text: str) -> int | None:
     """Return 0 to 100, or None for nothing."""
-    number = count_of(text.strip().removesuffix("%"), "percent")
+    number = read_count(text.strip().removesuffix("%"), "percent")
     if number is not None and number > 100:  # noqa: PLR2004
         raise BadInput(f"{number} is more than all of it. Type 0 to 100.")
     return number
 
 
-def list_of(text: str) -> tuple[str, ...]:
+def read_list(text: str) -> tuple[str, ...]:
     """Return the sentences between semicolons."""
-    return tuple(words_of(part) for part in text.split(";") if part.strip())
+    return tuple(read_words(part) for part in text.split(";") if part.strip())
 
 
-def diagnosis_of(text: str) -> str:
+def read_diagnosis(text: str) -> str:
     """Return one ICD-10-CM code with its dot: “m542” is M54.2."""
     found = _ICD10.fullmatch(text.strip().upper())
     if not found:
@@ -106,14 +106,14 @@ def diagnosis_of(text: str) -> str:
     return f"{found[1]}.{found[2]}" if found[2] else found[1]
 
 
-def diagnoses_of(text: str) -> tuple[str, ...]:
+def read_diagnoses(text: str) -> tuple[str, ...]:
     """Return the diagnosis codes between blanks or commas, each once."""
-    return tuple(dict.fromkeys(diagnosis_of(word) for word in text.replace(",", " ").split()))
+    return tuple(dict.fromkeys(read_diagnosis(word) for word in text.replace(",", " ").split()))
 
 
-def choice_of(text: str, choices: Mapping[str, str]) -> str:
+def read_choice(text: str, choices: Mapping[str, str]) -> str:
     """Return the one choice that is meant by its key, its word or its beginning; nothing for nothing."""
-    word = words_of(text).lower()
+    word = read_words(text).lower()
     if not word:
         return ""
     exact = [key for key, name in choices.items() if word in {key.lower(), name.lower()}]
@@ -124,12 +124,12 @@ def choice_of(text: str, choices: Mapping[str, str]) -> str:
     several = [choices[key] for key in found] or list(choices.values())
     what = "could be several" if found else "is none of them"
     which = f": {', '.join(several)}" if len(several) <= _NAMED else ""
-    raise BadInput(f"“{words_of(text)}” {what}. Type the beginning of one{which}.")
+    raise BadInput(f"“{read_words(text)}” {what}. Type the beginning of one{which}.")
 
 
 def names_begun(text: str, choices: Mapping[str, str]) -> list[str]:
     """Return the words of the choices whose key or word begins so; of nothing, all."""
-    return [choices[key] for key in _begun(words_of(text).lower(), choices)]
+    return [choices[key] for key in _begun(read_words(text).lower(), choices)]
 
 
 def _begun(word: str, choices: Mapping[str, str]) -> list[str]:
@@ -138,7 +138,7 @@ def _begun(word: str, choices: Mapping[str, str]) -> list[str]:
     ]
 
 
-def read_words(text: str) -> str:
+def read_line(text: str) -> str:
     """Return what was typed without blanks around it."""
     words = text.strip()
     if len(words) > _LONGEST:
@@ -148,7 +148,7 @@ def read_words(text: str) -> str:
 
 def read_name(text: str) -> str:
     """Return a name, which may not be empty."""
-    name = read_words(text)
+    name = read_line(text)
     if not name:
         raise BadInput("A name is needed here; type one.")
     return name
