@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from inspect import getsourcefile
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -22,7 +23,7 @@ from charting_tui.records.coverage import (
     PlanOfCare,
     Referral,
 )
-from charting_tui.records.labels import Internal, described, is_part, labels_of, type_of
+from charting_tui.records.labels import Internal, Kind, described, is_part, labels_of, type_of
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import Client, Fee, Practice, Therapist
 from charting_tui.records.values import Record
@@ -99,6 +100,11 @@ def test_every_label_becomes_one_field_in_the_order_of_the_record(record: type[R
         for one in field.metadata
         if isinstance(one, Internal)
     )
+
+
+def test_every_kind_of_value_is_that_of_some_field() -> None:
+    kinds = {one.kind for record in TYPED for one in labels_of(record).values() if one.kind}
+    assert kinds == set(get_args(Kind))
 
 
 def test_every_field_of_a_client_is_a_column_of_its_own_in_a_list_of_clients() -> None:

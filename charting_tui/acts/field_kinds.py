@@ -54,7 +54,7 @@ Read = Callable[[str], Any]
 
 
 @dataclass(frozen=True)
-class Typing:
+class ValueKind:
     """How values of one kind are typed, shown and explained."""
 
     read: Read = read_words
@@ -75,35 +75,35 @@ def _or_nothing(value: object) -> str:
     return "yes" if value else ""
 
 
-_TYPINGS: Mapping[Kind, Typing] = {
-    "words": Typing(),
-    "line": Typing(read_line),
-    "name": Typing(read_name),
-    "client name": Typing(read_client_name),
-    "phone": Typing(read_phone),
-    "email": Typing(read_email),
-    "sex": Typing(read_sex),
-    "capitals": Typing(lambda text: read_words(text).upper()),
-    "list": Typing(read_list),
-    "yes or no": Typing(read_yes, show_yes),
-    "yes": Typing(lambda text: read_choice(text, {"yes": "yes", "no": "no"}) == "yes", _or_nothing),
-    "visits": Typing(partial(read_count, what="visits")),
-    "units": Typing(partial(read_count, what="units")),
-    "percent": Typing(read_percent),
-    "money": Typing(read_money, dollars_of),
-    "fee": Typing(read_fee, dollars_of),
-    "yearly amounts": Typing(read_thresholds, show_thresholds),
-    "npi": Typing(read_npi),
-    "tax id": Typing(read_tax_id),
-    "taxonomy": Typing(read_taxonomy),
-    "state": Typing(read_state),
-    "time zone": Typing(read_zone),
-    "place": Typing(read_place),
-    "roles": Typing(read_roles, ", ".join),
-    "licence type": Typing(read_licence_type),
-    "diagnoses": Typing(read_diagnoses, _codes_shown),
-    "procedure": Typing(read_code),
-    "procedures": Typing(read_codes, _codes_shown),
+_KINDS: Mapping[Kind, ValueKind] = {
+    "words": ValueKind(),
+    "line": ValueKind(read_line),
+    "name": ValueKind(read_name),
+    "client name": ValueKind(read_client_name),
+    "phone": ValueKind(read_phone),
+    "email": ValueKind(read_email),
+    "sex": ValueKind(read_sex),
+    "capitals": ValueKind(lambda text: read_words(text).upper()),
+    "list": ValueKind(read_list),
+    "yes or no": ValueKind(read_yes, show_yes),
+    "yes": ValueKind(lambda text: read_choice(text, {"yes": "yes", "no": "no"}) == "yes", _or_nothing),
+    "visits": ValueKind(partial(read_count, what="visits")),
+    "units": ValueKind(partial(read_count, what="units")),
+    "percent": ValueKind(read_percent),
+    "money": ValueKind(read_money, dollars_of),
+    "fee": ValueKind(read_fee, dollars_of),
+    "yearly amounts": ValueKind(read_thresholds, show_thresholds),
+    "npi": ValueKind(read_npi),
+    "tax id": ValueKind(read_tax_id),
+    "taxonomy": ValueKind(read_taxonomy),
+    "state": ValueKind(read_state),
+    "time zone": ValueKind(read_zone),
+    "place": ValueKind(read_place),
+    "roles": ValueKind(read_roles, ", ".join),
+    "licence type": ValueKind(read_licence_type),
+    "diagnoses": ValueKind(read_diagnoses, _codes_shown),
+    "procedure": ValueKind(read_code),
+    "procedures": ValueKind(read_codes, _codes_shown),
 }
 
 
@@ -111,38 +111,38 @@ def fields_of(
     record: type[Record], today: date, office: Office | None = None, tables: CodeTables | None = None
 ) -> tuple[Field, ...]:
     """Return the fields of a record in its order; ``office`` names the payers, ``tables`` the diagnoses."""
-    typings = {**_TYPINGS, **_dated(today), "payer": _payer(office), "diagnosis": _diagnosis(tables)}
-    return tuple(_field(one, _typing(one, typings)) for one in labels_of(record).values())
+    kinds = {**_KINDS, **_dated(today), "payer": _payer(office), "diagnosis": _diagnosis(tables)}
+    return tuple(_field(one, _kind_of(one, kinds)) for one in labels_of(record).values())
 
 
-def _field(one: Labelled, typing: Typing) -> Field:
+def _field(one: Labelled, kind: ValueKind) -> Field:
     return Field(
         one.path,
         one.label.text,
-        _read(one, typing.read),
-        typing.show,
-        typing.tells,
-        hint=one.label.hint or typing.hint,
-        guess=typing.guess,
-        pick=typing.pick,
+        _read(one, kind.read),
+        kind.show,
+        kind.tells,
+        hint=one.label.hint or kind.hint,
+        guess=kind.guess,
+        pick=kind.pick,
     )
 
 
-def _typing(one: Labelled, typings: Mapping[Kind, Typing]) -> Typing:
+def _kind_of(one: Labelled, kinds: Mapping[Kind, ValueKind]) -> ValueKind:
     """Return how a field is typed; TypeError where neither its label nor its type says."""
     label = one.label.text.strip()
     if one.kind == "choice":
-        words = {word: word for word in get_args(one.type)}
-        return Typing(_choice(label, words), pick=True)
+        words = {word: word for word in get_args(one.type) if word}
+        return ValueKind(_choice(label, words), pick=True)
     if one.kind == "number" and one.label.most:
-        return Typing(partial(_up_to, most=one.label.most, or_none=one.default == 0))
+        return ValueKind(partial(_up_to, most=one.label.most, or_none=one.default == 0))
     if one.kind == "number":
-        return Typing(partial(read_count, what=label))
-    if one.kind is None or one.kind not in typings:
+        return ValueKind(partial(read_count, what=label))
+    if one.kind is None or one.kind not in kinds:
         raise TypeError(
             f"{one.path}: nothing reads {one.type}. Name a kind in its Label, or add one to Kind."
         )
-    return typings[one.kind]
+    return kinds[one.kind]
 
 
 def _read(one: Labelled, read: Read) -> Read:
@@ -171,10 +171,10 @@ def _choice(label: str, choices: Mapping[str, str]) -> Read:
     return reading
 
 
-def _dated(today: date) -> dict[Kind, Typing]:
-    def of(kind: DateKind) -> Typing:
+def _dated(today: date) -> dict[Kind, ValueKind]:
+    def of(way: DateKind) -> ValueKind:
         hint = f"Like {today:%-m/%-d/%Y}, {today:%-m/%-d}, t for today, or +7."
-        return Typing(partial(read_date, today=today, kind=kind), tells=_weekday, hint=hint)
+        return ValueKind(partial(read_date, today=today, kind=way), tells=_weekday, hint=hint)
 
     birth = partial(read_date, today=today, kind=DateKind.BIRTH)
     in_a_year = f"Like {shown_date(today.replace(year=today.year + 1, day=1))}."
@@ -182,10 +182,10 @@ def _dated(today: date) -> dict[Kind, Typing]:
         "either": of(DateKind.EITHER),
         "past": of(DateKind.PAST),
         "coming": of(DateKind.COMING),
-        "past till today": Typing(partial(read_past_date, today=today), tells=_weekday),
-        "renewal": Typing(of(DateKind.COMING).read, tells=_weekday, hint=in_a_year),
-        "birth": Typing(birth),
-        "client birth": Typing(birth, tells=partial(age_in_words, today=today)),
+        "past till today": ValueKind(partial(read_past_date, today=today), tells=_weekday),
+        "renewal": ValueKind(of(DateKind.COMING).read, tells=_weekday, hint=in_a_year),
+        "birth": ValueKind(birth),
+        "client birth": ValueKind(birth, tells=partial(age_in_words, today=today)),
     }
 
 
@@ -207,13 +207,13 @@ def age_in_words(born: date | None, today: date) -> str:
     return f"Born {shown_date(born)}, {age} {'year' if age == 1 else 'years'} old{minor}."
 
 
-def _payer(office: Office | None) -> Typing:
+def _payer(office: Office | None) -> ValueKind:
     names = {payer.id: payer.name or payer.id for payer in (office.payers if office else ())}
 
     def show(payer: str) -> str:
         return names.get(payer, payer)
 
-    return Typing(
+    return ValueKind(
         _choice("payer", names),
         show,
         show,
@@ -233,9 +233,9 @@ def _some_of(names: Iterable[str]) -> str:
     return ", ".join(told[:number]) + more
 
 
-def _diagnosis(tables: CodeTables | None) -> Typing:
+def _diagnosis(tables: CodeTables | None) -> ValueKind:
     if tables is None:
-        return Typing(read_diagnosis)
+        return ValueKind(read_diagnosis)
 
     def tells(code: str) -> str:
         found = tables.diagnosis(code)
@@ -245,4 +245,4 @@ def _diagnosis(tables: CodeTables | None) -> Typing:
         found = tables.find_diagnoses(words, limit=3) if len(words.strip()) > 2 else []  # noqa: PLR2004
         return "; ".join(f"{entry.code} {entry.text}" for entry in found)
 
-    return Typing(read_diagnosis, tells=tells, guess=nearest)
+    return ValueKind(read_diagnosis, tells=tells, guess=nearest)
