@@ -193,14 +193,14 @@ class Merger:
         kept: list[str] = []
         for one in fields:
             value = values.get(one.path)
-            if value in (None, "", ()):
-                continue
             before = value_of(record, one.path)
+            if value in (None, "", ()) or value == before:
+                continue
             label = one.label.strip()
-            if before in (None, "", ()):
+            if before is False or before in (None, "", ()):
                 changed[one.path] = value
                 changes.append(f"{label} {said(one, value)}")
-            elif before != value and not _same(one.path, before, value):
+            elif not _same(one.path, before, value):
                 if self._update:
                     changed[one.path] = value
                     changes.append(f"{label} {said(one, before)} → {said(one, value)}")
