@@ -125,6 +125,7 @@ def _field(one: Labelled, kind: ValueKind) -> Field:
         hint=one.label.hint or kind.hint,
         guess=kind.guess,
         pick=kind.pick,
+        several=one.label.several,
     )
 
 

@@ -45,6 +45,13 @@ class Field:
     """What words might mean that cannot be read."""
     pick: bool = False
     """Whether one of a few words is chosen, so that typing begins anew."""
+    several: bool = False
+    """Whether the label is a plural."""
+
+    @property
+    def saved(self) -> str:
+        """The sentence that it is saved."""
+        return f"{self.label.strip()} {'are' if self.several else 'is'} saved."
 
 
 def value_of(record: Record, path: str) -> Any:

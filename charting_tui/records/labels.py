@@ -96,6 +96,8 @@ class Label:
     """Whether the client card shows it."""
     column: str = ""
     """Its column in a list of clients from another program. Of a client's own field that is its label."""
+    several: bool = False
+    """Whether the label is a plural: “KX thresholds are saved.”"""
     by_licence: bool = False
     """Whether a payer's setting may differ by license: “yes; PT OT: no”."""
 

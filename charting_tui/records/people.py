@@ -117,7 +117,9 @@ class Therapist(Record):
     id: Annotated[str, Internal("it is asked once, when the person is added")] = ""
     """The name they sign in with."""
     name: Annotated[str, Label("Name", "As it stands under a note.", kind="name", needed=True)] = ""
-    roles: Annotated[tuple[Role, ...], Label("Roles", _ANY_ROLE, kind="roles")] = (Role.THERAPIST,)
+    roles: Annotated[tuple[Role, ...], Label("Roles", _ANY_ROLE, kind="roles", several=True)] = (
+        Role.THERAPIST,
+    )
     licence_type: Annotated[LicenceType | None, Label("License", _ONE_LICENCE, kind="licence type")] = None
     licence_number: Annotated[str, Label("License number", "As the state writes it.", kind="line")] = ""
     licence_state: Annotated[str, Label("License state", "Two letters.", kind="state")] = ""
@@ -209,8 +211,9 @@ class Practice(Record):
         tuple[TherapyThreshold, ...],
         Label(
             "KX thresholds",
-            "Medicare's, year and dollars: 2027 2520.00; 2028 2590.00. Delete a year to remove it.",
+            "Year and dollars, like 2027 2520.00; 2028 2590.00. Delete a year to remove it.",
             kind="yearly amounts",
+            several=True,
         ),
     ] = ()
     """Medicare's KX thresholds of years that the program does not know, or knows otherwise."""

@@ -210,7 +210,7 @@ class PayerScreen(FramedScreen):
         save_payer(self._store, changed)
         saved()
         self.reload()
-        self.say(f"{setting.label} is saved.")
+        self.say(setting.saved)
 
 
 def _origin(payer: Payer) -> str:

@@ -90,4 +90,4 @@ class PersonScreen(FramedScreen):
     def _change(self, field: Field, answers: Answers) -> None:
         change_person(self._store, self._person_id, field.path, field.read(answers[0]))
         self.reload()
-        self.say(f"{field.label} is saved.")
+        self.say(field.saved)
