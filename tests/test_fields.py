@@ -53,11 +53,12 @@ PARTS_OF_A_ROW = {
 
 NEW = {
     "preferred_name": 'pronouns: Annotated[str, Label("pronouns", "Like she/her.", card=True)] = ""',
+    "group": 'plan: Annotated[str, Label("plan", "Like PPO.", column="plan")] = ""',
     "licence_type": 'extension: Annotated[str, Label("Extension", "Like 12.")] = ""',
     "tax_id": 'fax: Annotated[str, Label("Fax", "Like 360-555-0143.", kind="phone")] = ""',
     "filing_days": 'portal: Annotated[Setting[str] | None, Label("Portal", "Like payer.example.")] = None',
 }
-"""One line of a client, a person, the practice and a payer, by the field that it is written above."""
+"""One line of a client, a coverage, a person, the practice and a payer, by the field it is written above."""
 
 
 def undescribed(record: type[Record]) -> Iterator[str]:
@@ -125,7 +126,7 @@ def with_new_lines(folder: Path) -> None:
     shutil.copytree(ROOT / "charting_tui", folder / "charting_tui", ignore=shutil.ignore_patterns("*.pyc"))
     (folder / "data").symlink_to(ROOT / "data")
     for above, line in NEW.items():
-        files = [folder / "charting_tui/records/people.py", folder / "charting_tui/records/payer.py"]
+        files = [folder / f"charting_tui/records/{name}.py" for name in ("people", "coverage", "payer")]
         written = 0
         for file in files:
             text, count = re.subn(
@@ -139,6 +140,7 @@ def with_new_lines(folder: Path) -> None:
 LOOK = """
 import json, sys
 from pathlib import Path
+from charting_tui.acts.client_entries import entry_kinds
 from charting_tui.acts.client_file import read_known, save_client
 from charting_tui.acts.field_kinds import fields_of
 from charting_tui.acts.fields import read_texts, text_of, with_values
@@ -147,14 +149,15 @@ from charting_tui.acts.office import change_person, change_practice, save_payer,
 from charting_tui.cli.main import run
 from charting_tui.coding.tables import tables_on
 from charting_tui.rules.check_form import schema
-from charting_tui.screens.chart_rows import client_details
+from charting_tui.screens.chart_rows import client_details, entry_words
 from charting_tui.screens.setup_rows import Part, field_rows, rows_of, setting_rows
 from charting_tui.records.people import Therapist
 from charting_tui.widgets.client_card import card_lines
 from tests.clinic import TODAY, make_clinic, open_clinic
 
 make_clinic(Path("clinic")).close()
-Path("list.csv").write_text("Name,Birth Date,Pronouns\\nRoe Ada,11/30/1984,they/them\\n")
+rows = "Name,DOB,Pronouns,Payer,Plan\\nRoe Ada,11/30/1984,they/them,Sound Health,PPO\\n"
+Path("list.csv").write_text(rows)
 assert run(["import-clients", "list.csv", "--data", "clinic", "--user", "kim"]) == 0
 store = open_clinic(Path("clinic"))
 (row,) = store.find_clients("Ada")
@@ -167,12 +170,14 @@ change_practice(store, "fax", "360-555-0143")
 change_person(store, "kim", "extension", "12")
 payer = with_setting(store.office.payer("sound"), setting_named("portal"), "sound.example", "a call", None)
 save_payer(store, payer)
-office = store.office
+office, tables = store.office, tables_on(TODAY)
+kinds = {kind.id: kind for kind in entry_kinds(office, TODAY, file, tables)}
 print(json.dumps({
     "imported": imported,
     "saved": file.client.pronouns,
     "chart": client_details(file.client, TODAY),
-    "card": [[line.label, line.text] for line in card_lines(file, [], office, TODAY, tables_on(TODAY))],
+    "coverage": entry_words(kinds["coverage"], file.coverage[0]),
+    "card": [[line.label, line.text] for line in card_lines(file, [], office, TODAY, tables)],
     "schema": [name for kind in ("Client", "Therapist", "Practice", "Payer")
                for name in schema()["$defs"][kind]["properties"] if name in
                {"pronouns", "extension", "fax", "portal"}],
@@ -197,6 +202,7 @@ def test_one_line_in_a_record_is_all_that_a_new_field_takes(tmp_path: Path) -> N
     seen = json.loads(done.stdout.splitlines()[-1])
     assert (seen["imported"], seen["saved"]) == ("they/them", "she/her")
     assert seen["chart"].endswith("pronouns she/her")
+    assert "plan PPO" in seen["coverage"].split(" · ")
     assert ["pronouns", "she/her"] in seen["card"]
     assert seen["schema"] == ["pronouns", "extension", "fax", "portal"]
     for place, words in (

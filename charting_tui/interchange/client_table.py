@@ -7,24 +7,16 @@ from datetime import date
 
 from charting_tui.errors import BadInput
 from charting_tui.interchange.columns import Places
-from charting_tui.interchange.exports import CLIENTS
+from charting_tui.interchange.exports import CLIENTS, FIELDS
 from charting_tui.interchange.names import joined_name, read_name
 from charting_tui.interchange.ordered_dates import FileDates, order_of
 from charting_tui.interchange.refusals import RowRefused, refused, shown
 from charting_tui.interchange.sheet import Row, open_sheet
 from charting_tui.readers.dates import DateKind, DateOrder
-from charting_tui.records.coverage import Authorization, Coverage, Referral
-from charting_tui.records.labels import columns_of, labels_of
-from charting_tui.records.people import Client
 
-_FIELDS = {
-    **{one.column: one for one in labels_of(Client).values()},
-    **columns_of(Coverage, Authorization, Referral),
-}
-"""The fields of a chart that are columns of a list, by their columns."""
-_DATES = {column: DateKind(one.way) for column, one in _FIELDS.items() if one.way}
-_PHONES = tuple(column for column, one in _FIELDS.items() if one.kind == "phone")
-_YES_OR_NO = tuple(column for column, one in _FIELDS.items() if one.type is bool)
+_DATES = {column: DateKind(one.way) for column, one in FIELDS.items() if one.way}
+_PHONES = tuple(column for column, one in FIELDS.items() if one.kind == "phone")
+_YES_OR_NO = tuple(column for column, one in FIELDS.items() if one.type is bool)
 _NAMES = {"name", "first name", "middle name", "last name", "suffix", "preferred name"}
 _NOTHING = {
     *(

@@ -1,11 +1,9 @@
 """The tables that other programs export: their headings, by which file and columns are known."""
 
-from collections.abc import Iterable, Iterator
-
 from charting_tui.interchange.columns import Column, Layout, Program, Several
-from charting_tui.records.labels import labels_of
+from charting_tui.records.coverage import Authorization, Coverage, Referral
+from charting_tui.records.labels import columns_of, labels_of
 from charting_tui.records.people import Client
-from charting_tui.records.values import Record
 
 _FIRST, _JOINED = Several.FIRST, Several.JOINED
 
@@ -294,19 +292,18 @@ _KNOWN = (
 """The columns of a list of clients that other programs have, with their headings."""
 
 
-def columns_with(record: type[Record], known: Iterable[Column]) -> Iterator[Column]:
-    """Give the known columns, and of every other field of the record its own, headed as it is called."""
-    names = set()
-    for column in known:
-        names.add(column.name)
-        yield column
-    for one in labels_of(record).values():
-        if one.column not in names:
-            yield Column(one.column, f"{one.column}|{one.path}", Several.FIRST)
-
+FIELDS = {
+    **{one.column: one for one in labels_of(Client).values()},
+    **columns_of(Coverage, Authorization, Referral),
+}
+"""The fields of a chart that are columns of a list of clients, by these columns."""
+_NAMED = {column.name for column in _KNOWN}
 
 CLIENTS = Layout(
-    columns=tuple(columns_with(Client, _KNOWN)),
+    columns=(
+        *_KNOWN,
+        *(Column(name, f"{name}|{one.path}", _FIRST) for name, one in FIELDS.items() if name not in _NAMED),
+    ),
     programs=(
         Program("SimplePractice", "legal first name|legal last name"),
         Program("Square", "square customer id"),
