@@ -84,7 +84,7 @@ def _group(bucket: Bucket, visits: tuple[VisitSummary, ...], today: date) -> Unb
     first = visits[0]
     cause = first.causes[0] if bucket is Bucket.BLOCKED and first.causes else None
     oldest = max(age_in_days(visit, today) for visit in visits)
-    money = whole_dollars(sum(visit.cents for visit in visits))
+    money = _money(bucket, visits)
     words = _words(bucket, visits, cause)
     about = "about " if bucket is Bucket.TO_CHART else ""
     aged = (
@@ -94,6 +94,13 @@ def _group(bucket: Bucket, visits: tuple[VisitSummary, ...], today: date) -> Unb
     )
     reason = f": {first.hold}" if bucket is Bucket.HELD and first.hold else ""
     return UnbilledGroup(bucket, visits, f"{words}, {about}{money}{aged}{reason}", cause, oldest)
+
+
+def _money(bucket: Bucket, visits: tuple[VisitSummary, ...]) -> str:
+    """Return the group's dollars; of those that are ready, also what clients are to pay of it."""
+    every, clients = (sum(getattr(visit, name) for visit in visits) for name in ("cents", "client_cents"))
+    shared = bucket is Bucket.READY and 0 < clients < every
+    return whole_dollars(every) + (f", {whole_dollars(clients)} of it from clients" if shared else "")
 
 
 def _words(bucket: Bucket, visits: tuple[VisitSummary, ...], cause: Cause | None) -> str:
@@ -108,11 +115,17 @@ def _words(bucket: Bucket, visits: tuple[VisitSummary, ...], cause: Cause | None
             else f"{count} {is_} blocked: {cause.name.replace('-', ' ')}"
         )
     if bucket is Bucket.DENIED:
-        return f"{'1 denied claim' if one else f'{len(visits)} denied claims'} {is_} to be corrected"
+        return f"{_came_back(visits)} {is_} to be corrected"
     if bucket is Bucket.HELD:
         days = [visit.hold_until for visit in visits if visit.hold_until]
         return f"{count} {is_} held" + (f" to {min(days):%-d %b}" if days else "")
     return f"{count} {is_} {'ready to bill' if bucket is Bucket.READY else bucket.value}"
+
+
+def _came_back(visits: tuple[VisitSummary, ...]) -> str:
+    """Return claims that came back: “1 denied claim”, “2 rejected or denied claims”."""
+    states = " or ".join(sorted({visit.billing for visit in visits if visit.billing}, reverse=True))
+    return f"{len(visits)} {states or 'denied'} {'claim' if len(visits) == 1 else 'claims'}"
 
 
 def _days(age: int, *, of_several: bool) -> str:
