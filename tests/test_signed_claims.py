@@ -124,13 +124,34 @@ async def test_a_line_goes_off_the_claim_by_key_with_a_reason_that_the_record_sh
         assert robin.store.chart("jane").visits[0].visit == before
 
 
-async def test_who_pays_is_chosen_on_the_claim_and_stays_in_the_history(root: Path) -> None:
+async def test_who_pays_is_chosen_on_the_claim_with_a_reason_that_the_history_keeps(root: Path) -> None:
     async with at_the_keyboard(root, person="robin", size=(120, 40)) as robin:
-        await robin.presses("enter", "y", "2")
+        before = robin.store.chart("jane").visits[0].visit
+        await robin.presses("enter", "y", "2", "enter")
+        assert "Type a reason" in robin.screen_text()
+        await robin.types("Plan ended, client agreed.")
+        await robin.presses("enter")
         assert "Payer is now Client pays, chosen by hand." in robin.screen_text()
-        assert "payer Sound Health → Client pays, chosen by hand" in robin.screen_text()
+        shown = str(robin.app.screen.query_one("#record-text", Static).content)
+        assert "payer Sound Health → Client pays, chosen by hand. Reason: Plan ended" in shown
         (kept,) = robin.store.chart("jane").visits
         assert (kept.visit.payer, kept.claim.payer) == ("", "client_pay")
+        await robin.presses("y")
+        assert "Follow the coverage" in robin.screen_text()
+        await robin.presses("1")
+        await robin.types("Plan holds after all.")
+        await robin.presses("enter")
+        assert "Payer is now Sound Health." in robin.screen_text()
+        (kept,) = robin.store.chart("jane").visits
+        assert (kept.visit.payer, kept.claim.payer) == (before.payer, "sound")
+
+
+async def test_choosing_the_payer_that_pays_already_writes_nothing(root: Path) -> None:
+    async with at_the_keyboard(root, person="robin") as robin:
+        before = robin.store.history("jane")
+        await robin.presses("enter", "y", "1")
+        assert "Sound Health is the payer of this visit already" in robin.screen_text()
+        assert robin.store.history("jane") == before
 
 
 async def test_a_biller_dismisses_a_finding_of_a_signed_visit_and_restores_it(root: Path) -> None:

@@ -49,8 +49,8 @@ def ask_payer(
     file, office = known
     choices = payer_choices(file, office, visit, signed=signed)
     payer = visit.payer if office.payer(visit.payer).insures else ""
-    paid = [(one.payer, one.case) for one in choices]
-    now = paid.index((payer, visit.case)) if (payer, visit.case) in paid else -1
+    paid = [at for at, one in enumerate(choices) if (one.payer, one.case) == (payer, visit.case)]
+    now = paid[-1] if paid else -1
     title = f"Who pays for the visit of {us_day(visit.date)}?"
     if len(choices) == 1:
         title += " No policy or case on that day; add one in the chart."

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from charting_tui.acts.addenda import why_not_add
 from charting_tui.acts.carrying import carried_in_words
 from charting_tui.acts.claim_facts import ClaimFact, claim_facts, claim_words
-from charting_tui.acts.claim_mending import lines_moved, mend_claim, why_not_mend
+from charting_tui.acts.claim_mending import billed_otherwise, mend_claim, why_not_mend
 from charting_tui.acts.client_file import read_known
 from charting_tui.acts.dismissing import dismiss_on_claim, restore_on_claim
 from charting_tui.acts.forms import form_at
@@ -22,7 +22,9 @@ from charting_tui.acts.payer_choice import (
     PayerChoice,
     choose_payer,
     may_enter,
+    payer_change,
     payer_is_now,
+    payer_stays,
     payer_words,
     why_not_choose_payer,
     with_choice,
@@ -185,7 +187,8 @@ class SignedScreen(FramedScreen):
         return isinstance(way.place, VisitPlace) and not self._why_not_payer()
 
     def _pays(self) -> Content:
-        words = payer_words(self._kept.visit, self._chart.file, self._store.office)
+        kept, signed = self._kept, self._kept.signed is not None
+        words = payer_words(kept.visit, self._chart.file, self._store.office, signed=signed)
         return Content.assemble(("Payer ", "bold"), printable(words))
 
     def action_mend(self) -> None:
@@ -275,8 +278,8 @@ class SignedScreen(FramedScreen):
         )
 
     def _save(self, changed: Draft) -> None:
-        """Save the claim; where a line bills somebody else, ask first why."""
-        moved = lines_moved(self._kept.visit, changed.visit)
+        """Save the claim; where somebody else is billed, ask first why."""
+        moved = billed_otherwise(self._kept.visit, changed.visit, self._chart.file, self._store.office)
         if moved:
             self._ask_reason(moved, lambda reason: self._save_for(changed, reason))
         else:
@@ -284,9 +287,15 @@ class SignedScreen(FramedScreen):
 
     @told
     def _save_for(self, changed: Draft, reason: str = "") -> None:
+        before, file, office = self._kept.visit, self._chart.file, self._store.office
         mend_claim(self._store, self._chart.id, self._kept, changed, reason=reason)
         self._read_again()
-        self.say("The claim is changed; the signed record is as it was.")
+        moved = payer_change(before, changed.visit, file, office, signed=True)
+        self.say(
+            payer_is_now(changed.visit, file, office, signed=True)
+            if moved
+            else "The claim is changed; the signed record is as it was."
+        )
 
     def action_bill_to(self) -> None:
         """Ask which line bills whom."""
@@ -304,12 +313,14 @@ class SignedScreen(FramedScreen):
     def _payer_chosen(self, choice: PayerChoice) -> None:
         store, kept = self._store, self._kept
         visit = with_choice(kept.visit, choice, self._chart.file)
-        if kept.signed is None:
-            choose_payer(store, self._chart.id, visit.id, choice)
+        if visit == kept.visit:
+            self.say(payer_stays(visit, store.office))
+        elif kept.signed is not None:
+            self._save(Draft(visit=visit, claim=kept.claim))
         else:
-            mend_claim(store, self._chart.id, kept, Draft(visit=visit, claim=kept.claim))
-        self._read_again()
-        self.say(payer_is_now(visit, self._chart.file, store.office))
+            said = choose_payer(store, self._chart.id, visit.id, choice)
+            self._read_again()
+            self.say(said)
 
     def _dismissable(self) -> list[Finding | Aside]:
         kept = self._kept
