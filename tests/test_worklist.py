@@ -359,7 +359,7 @@ def test_groups_say_how_many_wait_on_what_for_how_much() -> None:
         "7 visits wait on an authorization, $630",
         "1 denied claim is to be corrected, $90",
         "1 visit is ready to bill, $90",
-        "1 visit is held, $90: New card",
+        "1 visit is held for New card, $90",
         "1 visit is to chart, about $90, 5 days old",
     ]
     assert groups[0].cause is not None

@@ -96,7 +96,8 @@ def mend_claim(store: ChartStore, client: str, kept: VisitFile, changed: Draft, 
         claim = _with_units_earned(before, after, office)
     payer = office.payer(changed.visit.payer)
     claim = settled(claim, after, payer, office.practice)
-    how = "; ".join(filter(None, (why, _place_moved(kept.visit, changed.visit))))
+    moved_on = f"claim {kept.claim.state} → {claim.state}" if kept.claim.state is not claim.state else ""
+    how = "; ".join(filter(None, (why, _place_moved(kept.visit, changed.visit), moved_on)))
     if how and reason.strip():
         how = f"{how}. Reason: {reason.strip()}"
     store.commit(ChartChange(Act.EDITED, client, subject=kept.visit.id, claim=claim, how=how))

@@ -1,7 +1,7 @@
 """A visit that is not to be written: signed and final, or somebody else's. Its open claim can be mended."""
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -67,6 +67,7 @@ from charting_tui.widgets.field_names import service_index
 from charting_tui.widgets.findings_list import finding_row
 from charting_tui.worklist.overruled import Aside, set_aside
 from charting_tui.worklist.summarise import findings_of
+from charting_tui.worklist.unbilled import NOTHING_TO_FIX
 
 _ADDENDUM = "addendum"
 """The name of the one screen on which addenda are written."""
@@ -77,12 +78,22 @@ class SignedScreen(FramedScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SIGNED)
 
-    def __init__(self, store: ChartStore, chart: Chart, kept: VisitFile, reason: str) -> None:
+    def __init__(
+        self,
+        store: ChartStore,
+        chart: Chart,
+        kept: VisitFile,
+        reason: str,
+        *,
+        then: Literal["", "mend", "payer"] = "",
+    ) -> None:
+        """``reason`` says why it is not opened for writing; ``then`` is asked as soon as it is shown."""
         super().__init__()
         self._store = store
         self._chart = chart
         self._kept = kept
         self._reason = reason
+        self._then = then
 
     @property
     def _draft(self) -> Draft:
@@ -139,6 +150,9 @@ class SignedScreen(FramedScreen):
         return (why_not_mend if signed else why_not_choose_payer)(self._store, self._kept)
 
     def _why_nothing_to_mend(self) -> str:
+        claim = self._kept.claim
+        if claim.hold is not None and claim.held_on(self._store.clock.today()):
+            return f"{NOTHING_TO_FIX.rstrip('.')}: {claim.hold.words}."
         findings = self._findings
         worst = f"{findings[0].rule}: {findings[0].remedy} " if findings else ""
         return f"{worst}No finding changes the claim; p, u, o change letters, units and modifiers."
@@ -148,6 +162,8 @@ class SignedScreen(FramedScreen):
         self._show()
         self.query_one("#record").focus()
         self.say(self._reason)
+        if self._then:
+            self.call_after_refresh(self.action_mend if self._then == "mend" else self.action_payer)
 
     def _show(self) -> None:
         store, kept, draft = self._store, self._kept, self._draft
@@ -199,12 +215,12 @@ class SignedScreen(FramedScreen):
         if len(offered) == 1:
             self._go(offered[0])
             return
-        named = [(way.finding.rule, way.words) for way in offered]
+        named = [(way.name, way.words) for way in offered]
         pick(self.app, "What do you want to fix?", named, lambda at: self._go(offered[at]))
 
     def _go(self, way: Way) -> None:
         match way.place:
-            case FormPlace():
+            case FormPlace() if way.finding is not None:
                 self._open_form(way.finding, way.place)
             case VisitPlace():
                 self.action_payer()

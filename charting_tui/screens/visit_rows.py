@@ -123,8 +123,7 @@ def state_words(visit: VisitSummary) -> str:
     if visit.bucket is None:
         return visit.state.value
     if visit.bucket is Bucket.HELD:
-        until = f" to {visit.hold_until:%d %b}" if visit.hold_until else ""
-        return f"held{until}: {visit.hold}"
+        return visit.held
     if visit.bucket is Bucket.DONE:
         return visit.billing
     if visit.bucket is Bucket.BLOCKED and visit.causes:

@@ -197,8 +197,7 @@ def _bucket(
     claim = kept.claim
     if _over(claim.state) or _bills_nobody(kept.visit):
         return Bucket.DONE
-    waits = claim.hold is None or claim.hold.until is None or claim.hold.until > today
-    if claim.state is ClaimState.HELD and waits:
+    if claim.held_on(today):
         return Bucket.HELD
     if causes:
         return Bucket.BLOCKED

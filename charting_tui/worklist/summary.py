@@ -3,6 +3,7 @@
 from datetime import date, time
 from enum import StrEnum
 
+from charting_tui.records.claim import Hold
 from charting_tui.records.values import Cents, Day, Record, WallTime, dollars_of
 from charting_tui.records.visit import VisitState
 
@@ -97,6 +98,11 @@ class VisitSummary(Record):
         """Who is asked for the money: “Premera”, or “client $45.00 + Premera” where both are."""
         shared = bool(self.payer) and 0 < self.client_cents < self.cents
         return f"client ${dollars_of(self.client_cents)} + {self.payer_name}" if shared else self.payer_name
+
+    @property
+    def held(self) -> str:
+        """The hold in words: “held until 12/01 for the new member card”."""
+        return Hold(reason=self.hold, by="", until=self.hold_until).words
 
     @property
     def when(self) -> tuple[date, time, str]:

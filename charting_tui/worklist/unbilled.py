@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from charting_tui.records.payer import Payer
 from charting_tui.worklist.buckets import whole_dollars
 from charting_tui.worklist.summary import Bucket, Cause, VisitSummary
 
@@ -27,6 +28,17 @@ _WAITS_ON = {
     "N011": "a consent",
     "N014": "a licence in force",
 }
+NOTHING_TO_FIX = "Nothing here needs fixing."
+_CAME_BACK = {
+    "denied": "Denied: correct the claim, then press f and type the payer's claim number; "
+    "it goes out as a replacement.",
+    "rejected": "Rejected before it was processed: correct it, then press f and mark it corrected; "
+    "it goes out as a new claim.",
+}
+"""What to do about a claim that came back, by its state in words."""
+_DENIED_BY_MEDICARE = (
+    "Denied by Medicare: with remark MA130, send it again as a new claim; else ask for a reopening or appeal."
+)
 _SHOWN = (Bucket.BLOCKED, Bucket.DENIED, Bucket.READY, Bucket.HELD, Bucket.TO_SIGN, Bucket.TO_CHART)
 
 
@@ -45,9 +57,32 @@ class UnbilledGroup:
     """Days since the oldest of its visits."""
 
     @property
+    def key(self) -> tuple[Bucket, str]:
+        """What tells it from the other groups, whichever visits it holds."""
+        return self.bucket, _mark(self.visits[0])
+
+    @property
     def cents(self) -> int:
         """The money of its visits; of uncharted ones, as expected."""
         return sum(visit.cents for visit in self.visits)
+
+
+def next_step(visit: VisitSummary, payer: Payer) -> str:
+    """Return what keeps the visit from being billed, and what to do next, for whoever looks at its row."""
+    first = visit.causes[0] if visit.causes else None
+    cause = f"{first.rule} {first.message} {first.remedy} ({first.owner})" if first else ""
+    if visit.bucket is Bucket.HELD:
+        return f"H{visit.held[1:]}. {cause or NOTHING_TO_FIX}"
+    came_back = _CAME_BACK.get(visit.billing, "")
+    if visit.bucket is Bucket.DENIED:
+        return came_back if payer.kind != "medicare" or visit.billing != "denied" else _DENIED_BY_MEDICARE
+    if cause:
+        return f"This claim was {visit.billing}. {cause}" if came_back else cause
+    return {
+        Bucket.READY: "Ready to bill: nothing blocks it.",
+        Bucket.TO_SIGN: "The note is written; its therapist signs it.",
+        Bucket.TO_CHART: "Its therapist writes the note and signs it.",
+    }.get(visit.bucket or Bucket.DONE, "")
 
 
 def age_in_days(summary: VisitSummary, today: date) -> int:
@@ -63,8 +98,8 @@ def is_unbilled(summary: VisitSummary, today: date) -> bool:
 def unbilled_groups(summaries: Iterable[VisitSummary], today: date) -> tuple[UnbilledGroup, ...]:
     """Return the unbilled visits in groups, each visit in one: blocked by first cause, then the rest.
 
-    Groups of blocked visits come with the most money first; then denied, ready, held by reason, to sign,
-    to chart.
+    Groups of blocked visits come with the most money first; then denied and rejected, ready, held by reason
+    and day, to sign, to chart.
     """
     members: dict[tuple[Bucket, str], list[VisitSummary]] = {}
     for summary in sorted(summaries, key=lambda visit: (visit.when, visit.visit)):
@@ -77,7 +112,7 @@ def unbilled_groups(summaries: Iterable[VisitSummary], today: date) -> tuple[Unb
 def _mark(summary: VisitSummary) -> str:
     if summary.bucket is Bucket.BLOCKED and summary.causes:
         return summary.causes[0].rule
-    return summary.hold if summary.bucket is Bucket.HELD else ""
+    return summary.held if summary.bucket is Bucket.HELD else ""
 
 
 def _group(bucket: Bucket, visits: tuple[VisitSummary, ...], today: date) -> UnbilledGroup:
@@ -92,8 +127,7 @@ def _group(bucket: Bucket, visits: tuple[VisitSummary, ...], today: date) -> Unb
         if bucket in {Bucket.TO_SIGN, Bucket.TO_CHART}
         else ""
     )
-    reason = f": {first.hold}" if bucket is Bucket.HELD and first.hold else ""
-    return UnbilledGroup(bucket, visits, f"{words}, {about}{money}{aged}{reason}", cause, oldest)
+    return UnbilledGroup(bucket, visits, f"{words}, {about}{money}{aged}", cause, oldest)
 
 
 def _money(bucket: Bucket, visits: tuple[VisitSummary, ...]) -> str:
@@ -117,8 +151,7 @@ def _words(bucket: Bucket, visits: tuple[VisitSummary, ...], cause: Cause | None
     if bucket is Bucket.DENIED:
         return f"{_came_back(visits)} {is_} to be corrected"
     if bucket is Bucket.HELD:
-        days = [visit.hold_until for visit in visits if visit.hold_until]
-        return f"{count} {is_} held" + (f" to {min(days):%-d %b}" if days else "")
+        return f"{count} {is_} {visits[0].held}"
     return f"{count} {is_} {'ready to bill' if bucket is Bucket.READY else bucket.value}"
 
 
