@@ -57,7 +57,7 @@ def keys_of(person: Person) -> str:
 async def test_a_denied_claim_becomes_a_replacement_in_one_act(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("enter", "f")
-        assert "Enter the payer's number" in kim.screen_text()
+        assert "Enter the payer's claim number" in kim.screen_text()
         await kim.presses("1", *"2026110012", "enter")
         shown = kim.screen_text()
         assert "+ claim frequency: 7" in shown

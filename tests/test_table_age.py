@@ -15,6 +15,7 @@ from charting_tui.coding.table_age import (
 )
 from charting_tui.records.code_tables import ImportedTable, TableKind
 
+from .command_line import call
 from .test_screens import at_the_keyboard
 
 VISIT = date(2026, 11, 19)
@@ -94,5 +95,8 @@ async def test_today_tells_an_owner_of_old_tables_and_nobody_else(
         if person == "lee":
             await somebody.presses("e")
         assert "11:00 Doe, Jane" in somebody.screen_text()
-        line = "4 code tables are out of date: charting-tui codes tables"
+        listed = call("codes", "tables", "--data", str(root), "--user", person).out.splitlines()
+        old = [row for row in listed if " are checked with old " in row]
+        line = f"{len(old)} code tables are out of date: charting-tui codes tables"
+        assert len(old) > 1
         assert (line in somebody.screen_text()) is told

@@ -356,11 +356,11 @@ def test_groups_say_how_many_wait_on_what_for_how_much() -> None:
     ]
     groups = unbilled_groups(given_rows, TODAY)
     assert [group.sentence for group in groups] == [
-        "7 visits wait on an authorization, $630",
+        "7 visits need an authorization, $630",
         "1 denied claim is to be corrected, $90",
         "1 visit is ready to bill, $90",
         "1 visit is held for New card, $90",
-        "1 visit is to chart, about $90, 5 days old",
+        "1 visit needs a note, about $90, 5 days old",
     ]
     assert groups[0].cause is not None
     assert age_in_days(given_rows[-1], TODAY) == 0

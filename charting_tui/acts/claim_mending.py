@@ -23,12 +23,12 @@ def why_not_mend(store: ChartStore, kept: VisitFile) -> str:
     """Return why the person signed in may not mend this claim, or nothing if they may."""
     person = signed_in(store.office, store.person)
     if kept.signed is None:
-        return "This visit is not signed yet; its therapist mends it while writing."
+        return "This visit is not signed yet; its therapist fixes it in the note."
     if not kept.claim.state.unbilled:
-        return f"This claim is {kept.claim.state} and no longer the clinic's to change."
+        return f"This claim is {kept.claim.state}; it can no longer be changed here."
     mine = kept.visit.therapist == person.id
     if not mine and not {Role.BILLER, Role.OWNER} & set(person.roles):
-        return "A claim is mended by the visit's therapist, a biller or the owner."
+        return "Only the visit's therapist, a biller or the owner can change a claim."
     return ""
 
 
@@ -83,7 +83,7 @@ def mend_claim(store: ChartStore, client: str, kept: VisitFile, changed: Draft, 
     claim = chosen_on_claim(kept.visit, changed.visit, changed.claim)
     if as_billed(kept.visit, claim) != changed.visit:
         raise NotAllowed(
-            "This would change what was signed. Only who pays, units, modifiers, letters and charges can be."
+            "This would change what was signed. Payer, units, modifiers, pointers and charges can change."
         )
     office, moved = store.office, lines_moved(kept.visit, changed.visit)
     file = store.chart(client, visit=kept.visit.id, earlier=0).file

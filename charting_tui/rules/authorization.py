@@ -98,8 +98,8 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
     free, then = need.value.free_visits, need.value.then.strip()
     yield Fault(
         "authorizations",
-        f"{payer_name(case)} leaves {free} visits free; this is visit {visit_number(case)}.",
-        f"Ask for {then if then and len(then) <= _LONGEST_THEN else 'authorization'}, and enter it.",
+        f"{payer_name(case)} allows {free} visits without authorization; this is visit {visit_number(case)}.",
+        f"Request {then if then and len(then) <= _LONGEST_THEN else 'authorization'}, and enter it.",
         (_NEW,),
         pair=_PAIR,
     )
@@ -137,7 +137,7 @@ def auth_date(case: Case) -> Iterator[Fault]:
     yield Fault(
         f"authorizations[{last}].{'to' if late else 'from'}",
         f"The authorization {'ended on' if late else 'begins on'} {leave.ends if late else leave.starts}; "
-        f"the visit is of {case.visit.date}.",
+        f"the visit was on {case.visit.date}.",
         "Ask the payer for a new one, or to extend it.",
         new_or_old(last, "to" if late else "from"),
         severity=Severity.WARNS if unknown else None,

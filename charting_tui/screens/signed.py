@@ -155,7 +155,7 @@ class SignedScreen(FramedScreen):
             return f"{NOTHING_TO_FIX.rstrip('.')}: {claim.hold.words}."
         findings = self._findings
         worst = f"{findings[0].rule}: {findings[0].remedy} " if findings else ""
-        return f"{worst}No finding changes the claim; p, u, o change letters, units and modifiers."
+        return f"{worst}No finding to fix here; p, u and o change pointers, units and modifiers."
 
     def on_mount(self) -> None:
         """Show the record."""
@@ -240,9 +240,9 @@ class SignedScreen(FramedScreen):
         """Open the client's chart on the field that a finding names, with what is to be done there."""
         known = read_known(self._store, self._chart.id)
         form = form_at(self._store, known, place.kind, place.index, dict(place.given))
-        screen = FormScreen("Today › visit", form, first_field=place.field)
+        said = f"{found.rule}: {found.remedy}"
+        screen = FormScreen("Today › visit", form, first_field=place.field, said=said)
         self.app.push_screen(screen, self._form_left)
-        screen.call_after_refresh(screen.say, f"{found.rule}: {found.remedy}")
 
     def _open_office(self, sentence: str) -> None:
         if why_not_owner(self._store):
@@ -257,7 +257,7 @@ class SignedScreen(FramedScreen):
             self._read_again()
             visit = self._kept.visit
             new = payer_is_now(visit, self._chart.file, self._store.office) if visit.payer != before else ""
-            self.say(new or "Saved in the client's chart; the claim is checked anew.")
+            self.say(new or "Saved in the client's chart; the claim was checked again.")
 
     def _read_again(self) -> None:
         self._chart = self._store.chart(self._chart.id, visit=self._kept.visit.id)
@@ -283,7 +283,7 @@ class SignedScreen(FramedScreen):
             if changed.claim.frequency == claim.frequency:
                 self._save(changed)
             else:
-                self._confirm("This changes what the claim is", changed)
+                self._confirm("This makes it another kind of claim", changed)
 
         self.ask(fact_screen(fact, claim).kept_in(self._claim_words(fact.question)), answered)
 
@@ -310,7 +310,7 @@ class SignedScreen(FramedScreen):
         self.say(
             payer_is_now(changed.visit, file, office, signed=True)
             if moved
-            else "The claim is changed; the signed record is as it was."
+            else "Claim updated; the signed record is unchanged."
         )
 
     def action_bill_to(self) -> None:
@@ -391,7 +391,7 @@ class SignedScreen(FramedScreen):
             return
         self._read_again()
         self.query_one("#record").scroll_end(animate=False)
-        self.say("The addendum is signed; it stands below the record, which is as it was.")
+        self.say("The addendum is signed; it is below the record, which is unchanged.")
 
     def action_pointers(self) -> None:
         """Ask for the diagnosis letters of a line."""

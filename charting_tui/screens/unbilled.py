@@ -51,6 +51,7 @@ class UnbilledScreen(FollowingScreen):
     def __init__(self, store: ChartStore) -> None:
         super().__init__(store)
         me = store.office.person(store.person)
+        self._treats = me is not None and Role.THERAPIST in me.roles
         self._mine = me is not None and me.roles == (Role.THERAPIST,)
         self._all_days = True
         self._shown: dict[str, VisitSummary] = {}
@@ -72,8 +73,14 @@ class UnbilledScreen(FollowingScreen):
         """The keys of this place."""
         return (Place.UNBILLED,)
 
+    def never(self, key: Key) -> bool:
+        """Who treats nobody has no visits of their own to list."""
+        return key.id == "unbilled.everyone" and not self._treats
+
     def why_not(self, key: Key) -> str:
         """What is about a visit needs a row, and a page a rule."""
+        if self.never(key):
+            return "You treat nobody, so everyone's visits are shown."
         visit = self._marked()
         if visit is None:
             shown = key.id in {"unbilled.everyone", "unbilled.all-days"}
@@ -105,7 +112,7 @@ class UnbilledScreen(FollowingScreen):
         cents = sum(group.cents for group in groups)
         ready = sum(group.cents for group in groups if group.bucket is Bucket.READY)
         self.query_one("#buckets", Static).update(
-            f"{count} not billed, {whole_dollars(cents)}; ready to bill: {whole_dollars(ready)}"
+            f"{count} not billed, {whole_dollars(cents)}; {whole_dollars(ready)} ready to bill"
         )
         layout = unbilled_layout(self.size.width, therapist=not self._mine)
         self.query_one("#heads", Static).update(layout.head())
@@ -214,6 +221,8 @@ class UnbilledScreen(FollowingScreen):
 
     def action_everyone(self) -> None:
         """Show one's own visits or everyone's."""
+        if self.refused("unbilled.everyone"):
+            return
         self._mine = not self._mine
         self.reload()
 

@@ -1,4 +1,4 @@
-"""What is not billed yet, in groups that one mend clears, with money and age."""
+"""What is not billed yet, in groups that one fix clears, with money and age."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,25 +8,25 @@ from charting_tui.records.payer import Payer
 from charting_tui.worklist.buckets import whole_dollars
 from charting_tui.worklist.summary import Bucket, Cause, VisitSummary
 
-_WAITS_ON = {
+_NEEDS = {
     "A001": "an authorization",
-    "A002": "an authorization that is in force",
+    "A002": "an authorization in force",
     "A003": "more authorized visits",
     "A004": "an authorization for the code",
-    "A006": "another payer: the yearly limit is used up",
+    "A006": "another payer: the visit limit is used up",
     "A007": "an authorization",
     "A008": "a prescription",
     "A009": "the prescriber's NPI",
-    "A014": "the first payer's answer",
-    "A017": "the claim number of the injury",
+    "A014": "the primary payer's EOB",
+    "A017": "the claim number of the injury case",
     "A018": "the state of the accident",
     "D001": "a diagnosis",
-    "D010": "diagnosis letters",
-    "K009": "the member's number",
+    "D010": "diagnosis pointers",
+    "K009": "the member ID",
     "N001": "a signature",
     "N002": "an addendum",
-    "N011": "a consent",
-    "N014": "a licence in force",
+    "N011": "a signed consent",
+    "N014": "a current license",
 }
 NOTHING_TO_FIX = "Nothing here needs fixing."
 _CAME_BACK = {
@@ -50,7 +50,7 @@ class UnbilledGroup:
     visits: tuple[VisitSummary, ...]
     """Oldest first."""
     sentence: str
-    """“7 visits wait on an authorization, $630”."""
+    """“7 visits need an authorization, $630”."""
     cause: Cause | None = None
     """Of a blocked group: the first thing to mend."""
     oldest_days: int = 0
@@ -140,19 +140,19 @@ def _money(bucket: Bucket, visits: tuple[VisitSummary, ...]) -> str:
 def _words(bucket: Bucket, visits: tuple[VisitSummary, ...], cause: Cause | None) -> str:
     one = len(visits) == 1
     count = "1 visit" if one else f"{len(visits)} visits"
-    is_, waits = ("is", "waits") if one else ("are", "wait")
+    is_, needs = ("is", "needs") if one else ("are", "need")
     if cause is not None:
-        thing = _WAITS_ON.get(cause.rule)
+        thing = _NEEDS.get(cause.rule)
         return (
-            f"{count} {waits} on {thing}"
-            if thing
-            else f"{count} {is_} blocked: {cause.name.replace('-', ' ')}"
+            f"{count} {needs} {thing}" if thing else f"{count} {is_} blocked: {cause.name.replace('-', ' ')}"
         )
     if bucket is Bucket.DENIED:
         return f"{_came_back(visits)} {is_} to be corrected"
     if bucket is Bucket.HELD:
         return f"{count} {is_} {visits[0].held}"
-    return f"{count} {is_} {'ready to bill' if bucket is Bucket.READY else bucket.value}"
+    if bucket is Bucket.READY:
+        return f"{count} {is_} ready to bill"
+    return f"{count} {needs} {'a signature' if bucket is Bucket.TO_SIGN else 'a note'}"
 
 
 def _came_back(visits: tuple[VisitSummary, ...]) -> str:
