@@ -61,7 +61,7 @@ def _as_covered(file: ClientFile, office: Office, visit: Visit, *, signed: bool)
     freed = following(visit.model_copy(update={"payer_chosen": False, "case": ""}), file.coverage)
     name, payer = "Follow the coverage", office.payer(freed.payer).name
     if signed:
-        other = (freed.payer, freed.case) != (visit.payer, visit.case)
+        other = freed.payer != visit.payer
         meaning = f"{payer}, as the chart has it for {us_day(visit.date)}"
         return (PayerChoice(freed.payer, name=name, meaning=meaning),) if other else ()
     meaning = f"{payer}, and whatever the coverage says later"

@@ -202,6 +202,22 @@ def test_a_health_plan_and_an_auto_case_are_chosen_visit_by_visit(kim: ChartStor
     assert payer_of(kim, "jane", back.id) == "sound"
 
 
+def test_a_signed_visit_is_offered_the_coverage_only_where_that_names_another_payer(
+    kim: ChartStore, sitting: Sitting
+) -> None:
+    written(sitting)
+    sign(sitting, PIN)
+    visit = kim.chart("jane").visits[0].visit
+
+    def offered() -> list[str]:
+        known = kim.chart("jane").file
+        return [one.name for one in payer_choices(known, kim.office, visit, signed=True)]
+
+    assert offered() == ["Sound Health", "Client pays"]
+    cover(kim, "jane", PREMERA)
+    assert offered() == ["Follow the coverage", "Client pays"]
+
+
 def test_a_case_without_a_policy_is_offered_with_the_payers_of_its_kind(kim: ChartStore) -> None:
     file = edit(kim, "amir", cases=(CRASH,))
     visit = booked(kim, "amir")
