@@ -14,6 +14,8 @@ _PAIR = ("authorizations",)
 """What A001 and A007 both speak of."""
 _LONGEST_THEN = 60
 _YEAR = 365
+_ROOM = 30
+"""Letters of a payer's name that leave room for the rest of a sentence."""
 _NEW = Fix("Enter a new authorization", jump="authorizations.new")
 
 
@@ -98,7 +100,8 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
     free, then = need.value.free_visits, need.value.then.strip()
     yield Fault(
         "authorizations",
-        f"{payer_name(case)} allows {free} visits without authorization; this is visit {visit_number(case)}.",
+        f"{payer_name(case, _ROOM)} allows {free} visits without authorization; "
+        f"this is visit {visit_number(case)}.",
         f"Request {then if then and len(then) <= _LONGEST_THEN else 'authorization'}, and enter it.",
         (_NEW,),
         pair=_PAIR,
