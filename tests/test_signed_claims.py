@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from pathlib import Path
 
@@ -93,8 +94,9 @@ async def test_a_rejected_claim_is_marked_corrected_and_goes_out_as_a_new_one(ro
         assert "press f and mark it corrected" in robin.screen_text()
         await robin.presses("f")
         assert "Mark it corrected; it goes out as a new claim" in robin.screen_text()
-        (offered,) = (row for row in robin.screen_text().splitlines() if "Mark it corrected" in row)
-        await robin.presses(offered.split()[0].lstrip("›"))
+        offered = re.search(r"(\d) +claim +Mark it corrected", robin.screen_text())
+        assert offered
+        await robin.presses(offered[1])
         assert "+ claim state: open" in robin.screen_text()
         await robin.presses("enter")
         claim = claim_in(robin.store)

@@ -91,12 +91,12 @@ def test_only_the_tables_that_a_payer_is_judged_by_are_told() -> None:
 async def test_today_tells_an_owner_of_old_tables_and_nobody_else(
     root: Path, person: str, told: bool
 ) -> None:
+    listed = call("codes", "tables", "--data", str(root), "--user", "kim").out.splitlines()
+    old = [row for row in listed if " are checked with old " in row]
+    assert len(old) > 1
+    line = f"{len(old)} code tables are out of date: charting-tui codes tables"
     async with at_the_keyboard(root, person) as somebody:
         if person == "lee":
             await somebody.presses("e")
         assert "11:00 Doe, Jane" in somebody.screen_text()
-        listed = call("codes", "tables", "--data", str(root), "--user", person).out.splitlines()
-        old = [row for row in listed if " are checked with old " in row]
-        line = f"{len(old)} code tables are out of date: charting-tui codes tables"
-        assert len(old) > 1
         assert (line in somebody.screen_text()) is told
