@@ -123,7 +123,7 @@ async def test_a_missing_consent_is_entered_from_the_visit_and_judged_anew(
         await kim.types("t")
         await kim.presses("ctrl+s")
         assert isinstance(kim.app.screen, VisitScreen)
-        assert "checked again" in kim.screen_text()
+        assert "checked anew" in kim.screen_text()
         assert "N011" not in {found.rule for found in kim.app.screen.sitting.findings()}
         assert kim.app.screen.sitting.draft.visit.note.subjective == "neck pain"
     consent = read_known(open_clinic(root), "jane").file.client.consent
