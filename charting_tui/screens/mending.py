@@ -156,7 +156,7 @@ class MendingScreen(CodingScreen):
             case LinePlace(index, part):
                 self.go_to_line(index, part)
             case NotePlace(section):
-                self.put_cursor(CursorPlace(section))
+                self.put_cursor(CursorPlace.at_the_end(section, getattr(sitting.draft.visit.note, section)))
             case VisitPlace(part):
                 {
                     "diagnoses": self.action_diagnoses,
