@@ -257,10 +257,12 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         sitting.let_go()
         while self.app.screen is not self:
             self.app.pop_screen()
-        self.release()
+        super().release()
+        self._stop_check()
         self.app.push_screen(TakenOverScreen(), self._go_from_here)
 
     def _go_from_here(self, _read: None) -> None:
+        self.release()
         self.post_message(VisitLeft())
 
     def redraw(self) -> None:
