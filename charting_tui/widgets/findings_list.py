@@ -61,8 +61,8 @@ def finding_detail(found: Finding) -> Content:
 
 def finding_hint(found: Finding) -> Content:
     """Return the remedy in short, while the cursor is elsewhere."""
-    changes = f" ({len(found.fixes)} offered: ^f)" if found.fixes else ""
-    return Content(printable(f"→ {found.remedy}{changes}"))
+    changes = f"^f offers {len(found.fixes)}: " if found.fixes else ""
+    return Content(printable(f"→ {changes}{found.remedy}"))
 
 
 def aside_row(one: Aside, width: int = 0) -> Content:
