@@ -5,6 +5,7 @@ from pathlib import Path
 from charting_tui.screens.add_code import AddCodeScreen
 from charting_tui.screens.visit import VisitScreen
 from charting_tui.widgets.row_list import RowList
+from charting_tui.widgets.soap_field import NoteText
 from tests.test_screens import at_the_keyboard
 
 TWO_CODES = ("n", *"sore", "ctrl+n", *"97140", "enter", *"30", "enter", *"neck", "enter", "enter")
@@ -28,7 +29,7 @@ async def test_a_finding_that_is_set_aside_is_seen_quietly_and_counts_again_by_a
         assert "Dismissed by kim: Both" in " ".join(kim.screen_text().split())
         await kim.presses("1")
         assert "C013 is dismissed. Press t" in kim.screen_text()
-        await kim.presses("escape", "enter")
+        await kim.presses("escape", "escape", "enter")
         assert "dismissed: C013" in kim.screen_text()
         await kim.presses("ctrl+r")
         assert "1 dismissed, listed at the end of the record" in " ".join(kim.screen_text().split())
@@ -122,3 +123,19 @@ async def test_escape_at_the_code_gives_the_code_up(root: Path) -> None:
         await kim.presses("n", *"sore", "ctrl+n", *"97140", "enter", "escape", "escape")
         assert not isinstance(kim.app.screen, AddCodeScreen)
         assert kim.visit().services == ()
+
+
+async def test_escape_in_codes_and_findings_goes_to_the_note_that_one_came_from_then_out(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses(*TWO_CODES)
+        visit = kim.app.screen
+        assert isinstance(visit, VisitScreen)
+        note = visit.focused
+        assert isinstance(note, NoteText)
+        for there in ("ctrl+f", "ctrl+l"):
+            await kim.presses(there)
+            assert visit.focused is not note
+            await kim.presses("escape")
+            assert visit.focused is note
+        await kim.presses("escape")
+        assert kim.app.screen is not visit

@@ -55,6 +55,7 @@ class MendingScreen(CodingScreen):
         """Go to the worst finding."""
         self.redraw()
         if not self.refused("visit.mend"):
+            self.leave_note()
             self.query_one(FindingsList).enter()
 
     def never(self, key: Key) -> bool:

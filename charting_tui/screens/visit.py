@@ -44,6 +44,7 @@ from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import fitted, printable
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.named_codes import NamedCodes
+from charting_tui.widgets.row_list import RowList
 from charting_tui.widgets.service_lines import ServiceLines, head
 from charting_tui.widgets.soap_field import HINTS, NoteText, SoapField
 from charting_tui.worklist.overruled import Aside
@@ -329,7 +330,11 @@ class VisitScreen(SavingScreen, PhrasingScreen):
 
     @told
     def action_back(self) -> None:
-        """Save and go back."""
+        """Go from codes or findings to the note that one came from; else save and go back."""
+        if isinstance(self.focused, RowList) and self.from_note is not None:
+            self.set_focus(self.from_note)
+            self.from_note = None
+            return
         try:
             self.sitting.leave()
         except Conflict as conflict:
@@ -345,6 +350,7 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         self._typed_at = math.inf
         self._shown = None
         self._found, self._aside = (), ()
+        self.from_note = None
         self.query_one(AlertLine).show_alerts(())
         for field in self.query(SoapField):
             field.load("")
