@@ -19,7 +19,7 @@ def dismissal(
     if not finding.overrulable:
         raise NotAllowed(f"{finding.rule} is law or arithmetic and cannot be dismissed. {finding.remedy}")
     if not reason.strip():
-        raise NotAllowed("Type why the finding is dismissed, or go back.")
+        raise NotAllowed("Dismissing a finding needs a reason. Type one, or press esc.")
     return Overrule(
         visit=visit.id,
         rule=finding.rule,

@@ -145,7 +145,7 @@ def test_an_overrule_needs_a_reason_and_silences_its_finding_alone(kim: ChartSto
     add(sitting, "97140", 30)
     add(sitting, "97124", 30)
     found = next(one for one in sitting.findings() if one.rule == "C013")
-    with pytest.raises(NotAllowed, match="Type why the finding is dismissed"):
+    with pytest.raises(NotAllowed, match="needs a reason"):
         sitting.overrule(found, "  ")
     sitting.overrule(found, "The plan asked for both in writing.")
     assert "C013" not in {one.rule for one in sitting.findings()}
