@@ -37,6 +37,11 @@ class Place:
     row: int = 0
     column: int = 0
 
+    @classmethod
+    def at_the_end(cls, field: str, text: str) -> "Place":
+        """Return the place behind the last letter of a field."""
+        return cls(field, text.count("\n"), len(text.rpartition("\n")[2]))
+
 
 class Sitting:
     """One visit being written. ``draft`` is what it says now."""

@@ -54,9 +54,9 @@ def record_lines(
 
 
 def aside_lines(aside: tuple[Aside, ...], zone: ZoneInfo) -> Iterator[Content]:
-    """Give the findings that are set aside with their reasons; they are no part of what is signed."""
+    """Give the dismissed findings with their reasons; they are no part of what is signed."""
     if aside:
-        yield Content.assemble(("SET ASIDE", "bold $text-primary"))
+        yield Content.assemble(("DISMISSED", "bold $text-primary"))
     for one in aside:
         said = one.overrule
         yield Content(printable(f"{one.finding.rule} {one.finding.message}"))

@@ -16,7 +16,7 @@ from charting_tui.acts.claim_mending import billed_otherwise, mend_claim, why_no
 from charting_tui.acts.client_file import read_known
 from charting_tui.acts.dismissing import dismiss_on_claim, restore_on_claim
 from charting_tui.acts.forms import form_at
-from charting_tui.acts.kept import Kept, kept_for
+from charting_tui.acts.kept import Kept, kept_for, visit_named
 from charting_tui.acts.office import why_not_owner
 from charting_tui.acts.payer_choice import (
     PayerChoice,
@@ -31,9 +31,10 @@ from charting_tui.acts.payer_choice import (
 )
 from charting_tui.coding.pricing import price
 from charting_tui.coding.tables import tables_on
-from charting_tui.keys import Key, Place
+from charting_tui.keys import Key, Place, keys_at
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Draft
+from charting_tui.records.visit import Visit
 from charting_tui.rules.case import Case, case_of
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.lint import lint
@@ -264,14 +265,14 @@ class SignedScreen(FramedScreen):
         self._kept = self._chart.visit(self._kept.visit.id) or self._kept
         self._show()
 
-    def _claim_words(self, name: str) -> Kept:
-        """Return what keeps an answer about the claim."""
-        client, day = self._chart.file.client.name, self._kept.visit.date
-        doing = f"You were changing the claim of {client}, {day:%-m/%-d/%Y}. Open that visit to go on."
+    def _claim_words(self, name: str, keys: str) -> Kept:
+        """Return what keeps an answer about the claim; ``keys`` say how the question is asked again."""
+        named = visit_named(self._chart.file.client.name, self._kept.visit)
+        doing = f"You were changing the claim of {named}. Open that visit and {keys} to go on."
         return kept_for(self._store, f"claim {self._kept.visit.id} {name}", doing)
 
-    def _ask_reason(self, what: str, given: Callable[[str], None]) -> None:
-        self.ask(reason_screen(what).kept_in(self._claim_words(f"reason {what}")), given)
+    def _ask_reason(self, what: str, keys: str, given: Callable[[str], None]) -> None:
+        self.ask(reason_screen(what).kept_in(self._claim_words(f"reason {what}", keys)), given)
 
     def _ask_fact(self, fact: ClaimFact) -> None:
         claim = self._kept.claim
@@ -285,7 +286,10 @@ class SignedScreen(FramedScreen):
             else:
                 self._confirm("This makes it another kind of claim", changed)
 
-        self.ask(fact_screen(fact, claim).kept_in(self._claim_words(fact.question)), answered)
+        self.ask(
+            fact_screen(fact, claim).kept_in(self._claim_words(fact.question, f"press f, {fact.question},")),
+            answered,
+        )
 
     def _confirm(self, title: str, changed: Draft) -> None:
         before, after = difference(self._draft, changed)
@@ -297,7 +301,11 @@ class SignedScreen(FramedScreen):
         """Save the claim; where somebody else is billed, ask first why."""
         moved = billed_otherwise(self._kept.visit, changed.visit, self._chart.file, self._store.office)
         if moved:
-            self._ask_reason(moved, lambda reason: self._save_for(changed, reason))
+            self._ask_reason(
+                moved,
+                f"press b, {_lines_of(self._kept.visit, changed.visit)},",
+                lambda reason: self._save_for(changed, reason),
+            )
         else:
             self._save_for(changed)
 
@@ -360,7 +368,8 @@ class SignedScreen(FramedScreen):
         if isinstance(which, Aside):
             self._restore(which)
         else:
-            self._ask_reason(f"dismiss {which.rule}", lambda reason: self._dismiss_for(which, reason))
+            keys = f"press d, {which.rule},"
+            self._ask_reason(f"dismiss {which.rule}", keys, lambda reason: self._dismiss_for(which, reason))
 
     @told
     def _dismiss_for(self, found: Finding, reason: str) -> None:
@@ -430,4 +439,13 @@ class SignedScreen(FramedScreen):
             self._ask_line(name, left[1:])
 
         line = draft.visit.services[index].id
-        self.ask(asked.kept_in(self._claim_words(f"{name} {line}")), answered)
+        key = next((key.shown for key in keys_at(Place.SIGNED) if key.action == name), "f")
+        keys = f"press {key}, line {index + 1} ({draft.visit.services[index].code}),"
+        self.ask(asked.kept_in(self._claim_words(f"{name} {line}", keys)), answered)
+
+
+def _lines_of(before: Visit, after: Visit) -> str:
+    """Return which lines are billed to somebody else now, and to whom: “line 2 (97124), client”."""
+    pairs = zip(before.services, after.services, strict=False)
+    moved = [(number, now) for number, (was, now) in enumerate(pairs, 1) if was.bill_to is not now.bill_to]
+    return "; ".join(f"line {number} ({line.code}), {line.bill_to}" for number, line in moved)
