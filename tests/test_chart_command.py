@@ -1,9 +1,11 @@
 """The prompts in plain text: through a pipe, in a terminal, kept through a kill."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.records.visit import Visit
 
 from .clinic import NOW_THERE, PIN, TODAY, open_clinic
@@ -93,6 +95,55 @@ def test_a_client_that_is_not_one_is_refused_in_one_sentence(root: Path) -> None
 def test_the_command_brings_in_no_textual(root: Path) -> None:
     code = "import charting_tui.cli.chart"
     assert not modules_after(code, root) & {"textual", "rich"}
+
+
+ONE_LINE = "hu; p6>4 desk; fn drive 20>30min; ut b3; neck rot r70>80; mfr30 @ ut; imp; lev r"
+
+
+def test_all_answers_come_as_one_line_and_what_it_leaves_unanswered_is_told(root: Path) -> None:
+    done = chart(root, ONE_LINE, "-", "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    told = json.loads(done.out)
+    assert [(one["code"], one["minutes"]) for one in told["codes"]] == [("97140", 30)]
+    assert told["unanswered"] == ["diagnoses", "exercise", "plan", "times"]
+    assert [one["text"] for one in told["kept_as_typed"]] == ["lev r"]
+    assert any("what was found?" in one["text"] for one in told["questions"])
+    assert visit_of(root).note.subjective.startswith(told["sections"]["S"].splitlines()[0])
+    assert visit_of(root).note.quick_line == ""
+
+
+def test_a_dry_run_of_a_line_or_of_answers_changes_nothing_while_the_visit_is_open_elsewhere(
+    root: Path,
+) -> None:
+    store = open_clinic(root)
+    (row,) = store.summaries(day=TODAY, client="jane")
+    sitting = sit_down(store, "jane", row.visit)
+    before = visit_of(root)
+    line = chart(root, ONE_LINE, "-", "--dry-run")
+    assert "Not answered: diagnoses, exercise, plan, times." in line.out
+    asked = chart(root, lines(*WHOLE), "--dry-run")
+    left = chart(root, lines("", "6>4"), "--dry-run")
+    for tried in (line, asked, left):
+        assert "Nothing was changed." in tried.out
+    assert (line.code, asked.code, left.code) == (0, 0, 1)
+    assert "97140: 30 minutes" in asked.out
+    sitting.leave()
+    store.close()
+    assert visit_of(root) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("jane",),
+        ("--format", "json"),
+        ("-", "--sign", "--dry-run"),
+        ("-", "--sign", "--format", "json"),
+        ("-",),
+    ],
+)
+def test_use_that_would_lose_an_answer_or_a_question_is_refused(root: Path, words: tuple[str, ...]) -> None:
+    assert chart(root, "", *words).refused_in_one_sentence()
 
 
 def test_a_kill_loses_no_answer(root: Path) -> None:

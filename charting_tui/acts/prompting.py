@@ -21,7 +21,7 @@ from charting_tui.shorthand.prompted import Prompted
 from charting_tui.shorthand.prompts import Manner, Prompt, prompts_of, told_in
 from charting_tui.shorthand.reading import Reading
 from charting_tui.shorthand.same import day_named
-from charting_tui.shorthand.tokens import Status, Token
+from charting_tui.shorthand.tokens import OPEN, Token
 from charting_tui.shorthand.written import Writer
 
 BACK, HELP, NOTHING = "<", "?", "-"
@@ -29,14 +29,15 @@ _AS_THEN = frozenset({"findings", "response", "plan"})
 """Questions whose answers may stand as they stood in an earlier visit."""
 _MOST_SHOWN = 160
 """Letters of a plan beside its question; at the end the whole is shown."""
-_OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
 
 
 class Prompting:
     """The questions of one visit; each answer and each key is in the visit's quick line at once."""
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, *, asks: bool = True) -> None:
+        """``asks`` is False where nobody is there to choose what an ambiguous word means."""
         self.sitting = sitting
+        self._asks = asks
         self.words = vocabulary_of(sitting.store)
         self.read = cache(self._read)
         """Reads a line. A line is read once: a bare “in” stamps the clock when it is typed."""
@@ -118,6 +119,11 @@ class Prompting:
         self._keep("")
         return said
 
+    def answer_all(self, line: str) -> None:
+        """Take a whole line as answers, behind those that are there; what it leaves open stays unanswered."""
+        self.asked.add(segments_of(self._stamped(line)))
+        self._keep("")
+
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """Give what was answered so far: the question's name, the piece, and the day that said the same."""
         for one in self.asked.answers():
@@ -166,7 +172,7 @@ class Prompting:
 
     def _doubts(self, piece: str) -> None:
         """Raise BadInput, once for each piece, where a token of it stores nothing, or not all it could."""
-        waits = [token for token in self.tokens(piece) if token.status in _OPEN]
+        waits = [token for token in self.tokens(piece) if token.status in OPEN]
         if waits and self._warned != piece:
             self._warned = piece
             ways = " or ".join(choice.text for choice in waits[0].choices)
@@ -191,7 +197,7 @@ class Prompting:
         self.sitting.type_text("quick_line", self.asked.line_with(typed))
 
     def _read(self, line: str) -> Reading:
-        return read_line(self.sitting, line, self.words)
+        return read_line(self.sitting, line, self.words, asks=self._asks)
 
     def _names_diagnoses(self, text: str) -> bool:
         """Whether it is codes of the client's file, or “y”; codes are no tokens of the line."""

@@ -25,7 +25,7 @@ from charting_tui.screens.ask import FieldScreen
 from charting_tui.shorthand.coming import begun_word, may_come, words_used
 from charting_tui.shorthand.prompted import without_passed
 from charting_tui.shorthand.stems import next_stem
-from charting_tui.shorthand.tokens import SIGNS, Status, Token
+from charting_tui.shorthand.tokens import OPEN, SIGNS, Status, Token
 from charting_tui.shorthand.vocabulary import Term
 from charting_tui.store.words import Words
 from charting_tui.widgets.alert_line import AlertLine
@@ -45,7 +45,6 @@ _MARKS = {
     Status.NEEDS_CHOICE: ("?", "bold $text-warning"),
     Status.WRONG: ("✗", "bold $text-error"),
 }
-_OPEN = frozenset({Status.NEEDS_MORE, Status.NEEDS_CHOICE, Status.WRONG})
 _QUESTION = "Quick line: enter takes it, tab completes, down chooses, esc keeps it"
 _EXAMPLE = "p6>4 desk; ut b3 lev r2; mfr30 @ ut lev; imp; 1xw6"
 
@@ -122,7 +121,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         self.query_one("#understood", Static).update(understood(reading.tokens))
         token = self._at_cursor()
         told = reading.open[0] if reading.open and (token is None or not token.meaning) else token
-        if told is not None and told.status in _OPEN:
+        if told is not None and told.status in OPEN:
             self._say(f"{told.text}: {told.meaning}")
         elif reading.asked:
             self._say(f"{reading.asked[0].text} F7 adds it.")
