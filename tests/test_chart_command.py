@@ -168,7 +168,9 @@ def test_the_help_of_the_command_tells_every_sign() -> None:
 def test_a_clients_progress_is_told_in_plain_text(root: Path) -> None:
     told = call("report", "doe jane", "--data", str(root), "--user", "kim", CHARTING_NOW=NOW_THERE)
     assert told.code == 0, told
-    assert told.out.startswith("Doe, Jane, born 1980-03-07; up to 16 Nov 2026")
-    assert "Neck pain on arrival: 7/10 on 9 Nov 2026, 7/10 on 16 Nov 2026." in told.out
+    assert told.out.startswith(
+        "Progress report: Doe, Jane, born 3/7/1980; up to 11/16/2026\nDiagnosis: M54.2 "
+    )
+    assert "Neck pain on arrival was 7/10 on 11/9/2026 and is the same on 11/16/2026." in told.out
     nobody = call("report", "doe amir", "--data", str(root), "--user", "kim", CHARTING_NOW=NOW_THERE)
     assert nobody.refused_in_one_sentence()

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from charting_tui.acts.client_entries import plan_that_holds
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
+from charting_tui.coding.tables import tables_on
 from charting_tui.errors import NotAllowed
 from charting_tui.records.claim import Draft
 from charting_tui.records.coverage import PlanOfCare
@@ -19,7 +20,13 @@ def report_on(store: ChartStore, client: str, visit: Visit) -> dict[str, list[st
     holds = plan_that_holds(chart.file)
     plan: PlanOfCare | None = chart.file.plans[holds] if holds is not None else None
     course = course_of(visit, (kept.visit for kept in chart.visits), plan)
-    return report(course, plan, vocabulary_of(store))
+    tables = tables_on(visit.date, store.books.book)
+
+    def described(code: str) -> str:
+        known = tables.procedure(code)
+        return f"{known.text[:1].lower()}{known.text[1:]}" if known else "not in the code table"
+
+    return report(course, plan, vocabulary_of(store), described)
 
 
 def has_report(visit: Visit) -> bool:

@@ -358,11 +358,14 @@ def test_a_progress_report_is_made_of_facts_and_taken_with_the_answers(store: Ch
     assert asked(prompting) == ""
     sitting.take(take(prompting))
     note = sitting.draft.visit.note
-    assert "Neck pain on arrival: 7/10 on 2 Nov 2026, 3/10 on 23 Nov 2026." in note.subjective
-    assert "Ability to drive: 15 minutes before on 2 Nov 2026, 45 minutes on 23 Nov" in note.subjective
-    assert "Right neck rotation: 65° on 2 Nov 2026, 80° on 23 Nov 2026." in note.objective
-    assert "Neck Disability Index: 40% on 2 Nov 2026, 22% on 23 Nov 2026." in note.assessment
-    assert "No goal is among the recorded facts." in note.assessment
+    assert "Neck pain on arrival fell from 7/10 on 11/2/2026 to 3/10 on 11/23/2026." in note.subjective
+    assert (
+        "Ability to drive rose from 15 minutes before 11/2/2026 to 45 minutes on 11/23/2026."
+        in note.subjective
+    )
+    assert "Right neck rotation rose from 65° on 11/2/2026 to 80° on 11/23/2026." in note.objective
+    assert "Neck Disability Index score fell from 40% on 11/2/2026 to 22% on 11/23/2026." in note.assessment
+    assert "No goal is recorded." in note.assessment
     assert {one.source for one in note.provenance} >= {"progress report", "quick line"}
     assert codes(sitting.draft.visit) == [("97140", 30, "upper trapezius, levator scapulae")]
     assert blocking(sitting) == []
@@ -385,8 +388,8 @@ def test_a_discharge_tells_outcome_goals_reason_and_home_program(store: ChartSto
     sitting.take(take(prompting))
     note = sitting.draft.visit.note
     assert "Reason for discharge: goals met." in note.assessment
-    assert "Goal 1, drive 45 min: 100% met on 23 Nov 2026." in note.assessment
-    assert "Neck pain on arrival: 7/10 on 2 Nov 2026, 1/10 on 23 Nov 2026." in note.subjective
+    assert "Goal 1 (drive 45 min) was 100% met on 11/23/2026; no other value is recorded." in note.assessment
+    assert "Neck pain on arrival fell from 7/10 on 11/2/2026 to 1/10 on 11/23/2026." in note.subjective
     assert "the home exercise program" in note.plan
     goals = store.chart("jane").file.plans[0].goals
     assert goals == (Goal(text="drive 45 min", progress=100), Goal(text="sleep through", progress=80))
