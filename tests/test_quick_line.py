@@ -247,3 +247,14 @@ async def test_a_likely_code_is_asked_about_and_f7_adds_it(root: Path) -> None:
         (line,) = kim.writing().draft.visit.services
         assert (line.code, line.minutes, line.area) == ("97140", 30, "neck")
         assert "Some sorta MFR 30 min neck." in kim.note().text()
+
+
+async def test_facts_that_contradict_each_other_are_told_while_typed_and_found_when_taken(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("neck p6; neck p2")
+        assert "“neck pain 6” and “neck pain 2” contradict each other. Which is so?" in kim.screen_text()
+        await kim.presses("enter")
+        assert "N021" in {found.rule for found in kim.writing().findings()}
+        await kim.presses("f6")
+        await kim.types("neck p4; ut b2")
+        assert "“neck pain 6” and “neck pain 4” contradict each other." in kim.screen_text()

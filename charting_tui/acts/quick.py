@@ -13,9 +13,10 @@ from charting_tui.acts.proposing import letters_of_areas, prescribed_for
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.step import Taken
+from charting_tui.coding.contradictions import contradictions
 from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.visit import Visit
-from charting_tui.shorthand.applying import Applied, applied
+from charting_tui.shorthand.applying import Applied, applied, together
 from charting_tui.shorthand.parse import read
 from charting_tui.shorthand.reading import Reading, Surroundings
 from charting_tui.shorthand.stems import stems_of
@@ -48,6 +49,13 @@ def read_line(
         before=tuple(one for one in earlier_visits(sitting) if one.note.text().strip()),
     )
     return read(line, vocabulary or vocabulary_of(sitting.store), around, confirmed, asks=asks)
+
+
+def contradicted(sitting: Sitting, reading: Reading) -> tuple[str, ...]:
+    """Return which facts of the line contradict each other or the visit's, each in a few words."""
+    before = sitting.draft.visit.note.facts
+    known = contradictions(before) if before else ()
+    return tuple(one.told for one in contradictions(together(before, reading.facts)) if one not in known)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from getpass import getpass
 from charting_tui.acts.alerts import alert_words
 from charting_tui.acts.prompted_visit import Outcome, outcome, reports, take
 from charting_tui.acts.prompting import BACK, HELP, NOTHING, Prompting
-from charting_tui.acts.quick import words_left_open
+from charting_tui.acts.quick import contradicted, words_left_open
 from charting_tui.acts.signing import may_sign, sign
 from charting_tui.acts.sitting import Sitting
 from charting_tui.cli.line_told import (
@@ -58,6 +58,7 @@ def _take_line(sitting: Sitting, line: str, options: Namespace) -> int:
         done.prose,
         new_lines(sitting.draft.visit.services, done.visit.services),
         done.file,
+        contradicted(sitting, reading),
         tuple(one.id for one in prompting.asked.unanswered()),
     )
     if not options.dry_run:

@@ -25,6 +25,8 @@ class LineTold:
     """The code lines that it makes."""
     file: tuple[str, ...] = ()
     """What the client's file gains, in words."""
+    contradicted: tuple[str, ...] = ()
+    """Facts that contradict each other, each pair in a few words."""
     unanswered: tuple[str, ...] = ()
     """Questions that nothing in it answers."""
 
@@ -56,6 +58,7 @@ def say_as_json(told: LineTold) -> None:
         "time_in": reading.time_in and f"{reading.time_in:%H:%M}",
         "time_out": reading.time_out and f"{reading.time_out:%H:%M}",
         "client_file": told.file,
+        "contradictions": told.contradicted,
         "unanswered": told.unanswered,
     }
     say(json.dumps(said, ensure_ascii=False, indent=1))
@@ -72,6 +75,8 @@ def say_in_words(told: LineTold) -> None:
         ways = f" Write {' or '.join(choice.text for choice in token.choices)}." if token.choices else ""
         kept = "" if token.partly else " It stays as typed."
         complain(f"{token.text} ({token.status}): {token.meaning.rstrip('?')}.{kept}{ways}")
+    for contradicts in told.contradicted:
+        complain(f"{contradicts}.")
     say_sections(told.prose)
     for entry in told.file:
         say(printable(f"Into the client's file: {entry}"))

@@ -19,7 +19,7 @@ _DASH = "- reads it from standard input"
 _UNASKED = "A word with two meanings stays as typed, and is told."
 _JSON = (
     "JSON is one object: sections (S, O, A, P), facts, codes with minutes and areas, kept_as_typed, "
-    "questions, health_update, time_in, time_out, client_file, unanswered."
+    "questions, health_update, time_in, time_out, client_file, contradictions, unanswered."
 )
 _MODULES = {
     "": "open_screens",

@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from charting_tui.acts.alerts import alert_words
 from charting_tui.acts.intake import gained
-from charting_tui.acts.quick import preview, read_unasked, take_line
+from charting_tui.acts.quick import contradicted, preview, read_unasked, take_line
 from charting_tui.acts.sitting import Sitting
 from charting_tui.cli.line_told import LineTold, say_as_json, say_codes, say_in_words
 from charting_tui.cli.lines import printable, say
@@ -19,7 +19,8 @@ def run(options: Namespace) -> int:
         reading = unasked.reading
         done = preview(sitting, reading)
         file = gained(sitting.chart.file, done.visit, reading.facts)
-        told = LineTold(reading, unasked.open, done.prose, done.lines, file)
+        contradicts = contradicted(sitting, reading)
+        told = LineTold(reading, unasked.open, done.prose, done.lines, file, contradicts)
         if not options.dry_run:
             sitting.take(take_line(sitting, reading))
         if options.format == "json":

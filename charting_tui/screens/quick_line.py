@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from charting_tui.acts.intake import gained
-from charting_tui.acts.quick import earlier_lines, last_stems, preview, read_line, take_line
+from charting_tui.acts.quick import contradicted, earlier_lines, last_stems, preview, read_line, take_line
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.step import Taken
@@ -123,6 +123,8 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         told = reading.open[0] if reading.open and (token is None or not token.meaning) else token
         if told is not None and told.status in OPEN:
             self._say(f"{told.text}: {told.meaning}")
+        elif contradicts := contradicted(self._sitting, reading):
+            self._say(f"{contradicts[0]}. Which is so?")
         elif reading.asked:
             self._say(f"{reading.asked[0].text} F7 adds it.")
         elif told is not None:
