@@ -17,6 +17,9 @@ from charting_tui.rules.rule import rule
 _MOST_TOLD = 44
 """Letters of a fact that fit into the sentence."""
 
+_MOST_OF_TWO = 27
+"""Letters of each of two facts that fit into it."""
+
 _MOSTLY = 0.6
 """The share of words from which a sentence is another one's edited form: our own figure."""
 
@@ -74,9 +77,14 @@ def facts_contradict(case: Case) -> Iterator[Fault]:
     for one in contradictions(case.told.facts or Facts()):
         yield Fault(
             f"visit.note.{one.section}",
-            f"{one.told[:1].upper()}{one.told[1:]}.",
+            f"“{_tail(one.one)}” and “{_tail(one.other)}” contradict each other.",
             f"Correct the one that is wrong in the {one.section} part, and let its fact go.",
         )
+
+
+def _tail(told: str) -> str:
+    """Return a fact as long as it fits; its end, because the values stand there."""
+    return told if len(told) <= _MOST_OF_TWO else f"…{told[1 - _MOST_OF_TWO :]}"
 
 
 @dataclass(frozen=True)
