@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from charting_tui.acts.client_entries import plan_that_holds
-from charting_tui.acts.intake import CONSENT, consent_holds
+from charting_tui.acts.intake import CONSENT, PLAN_ENDS, consent_holds
 from charting_tui.acts.quick import earlier_visits, read_line
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
@@ -22,6 +22,7 @@ from charting_tui.shorthand.prompts import Manner, Prompt, prompts_of, told_in
 from charting_tui.shorthand.reading import Reading
 from charting_tui.shorthand.same import day_named
 from charting_tui.shorthand.tokens import OPEN, Token
+from charting_tui.shorthand.wording import dated
 from charting_tui.shorthand.written import Writer
 
 BACK, HELP, NOTHING = "<", "?", "-"
@@ -52,6 +53,8 @@ class Prompting:
             left_out.add("consent")
         if not self._held_diagnoses():
             left_out.add("diagnoses")
+        if plan_that_holds(file) is None:
+            left_out.add("closes")
         self.asked = Prompted(
             [one for one in prompts_of(visit.kind) if one.id not in left_out],
             visit.note.quick_line,
@@ -74,6 +77,8 @@ class Prompting:
             "times": self._offered_times,
             "progress": self._shown_goals,
             "plan": self._offered_plan,
+            "after": self._offered_home_care,
+            "closes": self._offered_end,
         }
         ask = of_its_own.get(prompt.id, lambda: offer_of(prompt, self.earlier, self._writer))
         offer, today = ask(), self.sitting.draft.visit.date
@@ -188,6 +193,9 @@ class Prompting:
             return word
         if prompt.id == "consent":
             return f"s: {CONSENT} {read_date(word, self.sitting.store.clock.today(), DateKind.PAST)}"
+        if prompt.id == "closes" and word.casefold() not in YES and not BARE.fullmatch(word):
+            day = read_date(word, self.sitting.store.clock.today(), DateKind.PAST)
+            return f"p: {PLAN_ENDS} {dated(day or self.sitting.draft.visit.date)}"
         last = self.earlier
         facts = (last.note.facts if last else None) or Facts()
         return Answering(prompt, self.words, self.offer, facts).piece(word)
@@ -231,9 +239,20 @@ class Prompting:
 
     def _offered_plan(self) -> Offer | None:
         """Offer the lines of the plan to be carried: nothing that they say becomes a fact of today."""
+        return self._offered_lines("same plan")
+
+    def _offered_home_care(self) -> Offer | None:
+        """Offer the home care of the plan alone: after a discharge there is no further visit."""
+        return self._offered_lines("same home care")
+
+    def _offered_end(self) -> Offer:
+        day = self.sitting.draft.visit.date
+        return Offer(f"p: {PLAN_ENDS} {dated(day)}", Manner.AFFIRMED, says=f"it ends on {dated(day)}")
+
+    def _offered_lines(self, words: str) -> Offer | None:
         if self.earlier is None:
             return None
-        piece = f"same plan {day_named(self.earlier)}"
+        piece = f"{words} {day_named(self.earlier)}"
         said = " ".join(line.text for line in self.read(piece).same)
         shown = said if len(said) <= _MOST_SHOWN else f"{said[:_MOST_SHOWN]}…"
         return Offer(piece, Manner.GOES_ON, self.earlier.date, shown) if said else None
