@@ -1,7 +1,7 @@
 """A visit that is not to be written: signed and final, or somebody else's. Its open claim can be mended."""
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -12,7 +12,7 @@ from textual.widgets import Static
 from charting_tui.acts.addenda import why_not_add
 from charting_tui.acts.carrying import carried_in_words
 from charting_tui.acts.claim_facts import ClaimFact, claim_facts, claim_words
-from charting_tui.acts.claim_mending import lines_moved, mend_claim, why_not_mend
+from charting_tui.acts.claim_mending import billed_otherwise, mend_claim, why_not_mend
 from charting_tui.acts.client_file import read_known
 from charting_tui.acts.dismissing import dismiss_on_claim, restore_on_claim
 from charting_tui.acts.forms import form_at
@@ -22,7 +22,9 @@ from charting_tui.acts.payer_choice import (
     PayerChoice,
     choose_payer,
     may_enter,
+    payer_change,
     payer_is_now,
+    payer_stays,
     payer_words,
     why_not_choose_payer,
     with_choice,
@@ -65,6 +67,7 @@ from charting_tui.widgets.field_names import service_index
 from charting_tui.widgets.findings_list import finding_row
 from charting_tui.worklist.overruled import Aside, set_aside
 from charting_tui.worklist.summarise import findings_of
+from charting_tui.worklist.unbilled import NOTHING_TO_FIX
 
 _ADDENDUM = "addendum"
 """The name of the one screen on which addenda are written."""
@@ -75,12 +78,22 @@ class SignedScreen(FramedScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SIGNED)
 
-    def __init__(self, store: ChartStore, chart: Chart, kept: VisitFile, reason: str) -> None:
+    def __init__(
+        self,
+        store: ChartStore,
+        chart: Chart,
+        kept: VisitFile,
+        reason: str,
+        *,
+        then: Literal["", "mend", "payer"] = "",
+    ) -> None:
+        """``reason`` says why it is not opened for writing; ``then`` is asked as soon as it is shown."""
         super().__init__()
         self._store = store
         self._chart = chart
         self._kept = kept
         self._reason = reason
+        self._then = then
 
     @property
     def _draft(self) -> Draft:
@@ -137,15 +150,20 @@ class SignedScreen(FramedScreen):
         return (why_not_mend if signed else why_not_choose_payer)(self._store, self._kept)
 
     def _why_nothing_to_mend(self) -> str:
+        claim = self._kept.claim
+        if claim.hold is not None and claim.held_on(self._store.clock.today()):
+            return f"{NOTHING_TO_FIX.rstrip('.')}: {claim.hold.words}."
         findings = self._findings
         worst = f"{findings[0].rule}: {findings[0].remedy} " if findings else ""
-        return f"{worst}No finding changes the claim; p, u, o change letters, units and modifiers."
+        return f"{worst}No finding to fix here; p, u and o change pointers, units and modifiers."
 
     def on_mount(self) -> None:
         """Show the record."""
         self._show()
         self.query_one("#record").focus()
         self.say(self._reason)
+        if self._then:
+            self.call_after_refresh(self.action_mend if self._then == "mend" else self.action_payer)
 
     def _show(self) -> None:
         store, kept, draft = self._store, self._kept, self._draft
@@ -185,7 +203,8 @@ class SignedScreen(FramedScreen):
         return isinstance(way.place, VisitPlace) and not self._why_not_payer()
 
     def _pays(self) -> Content:
-        words = payer_words(self._kept.visit, self._chart.file, self._store.office)
+        kept, signed = self._kept, self._kept.signed is not None
+        words = payer_words(kept.visit, self._chart.file, self._store.office, signed=signed)
         return Content.assemble(("Payer ", "bold"), printable(words))
 
     def action_mend(self) -> None:
@@ -196,12 +215,12 @@ class SignedScreen(FramedScreen):
         if len(offered) == 1:
             self._go(offered[0])
             return
-        named = [(way.finding.rule, way.words) for way in offered]
+        named = [(way.name, way.words) for way in offered]
         pick(self.app, "What do you want to fix?", named, lambda at: self._go(offered[at]))
 
     def _go(self, way: Way) -> None:
         match way.place:
-            case FormPlace():
+            case FormPlace() if way.finding is not None:
                 self._open_form(way.finding, way.place)
             case VisitPlace():
                 self.action_payer()
@@ -221,9 +240,9 @@ class SignedScreen(FramedScreen):
         """Open the client's chart on the field that a finding names, with what is to be done there."""
         known = read_known(self._store, self._chart.id)
         form = form_at(self._store, known, place.kind, place.index, dict(place.given))
-        screen = FormScreen("Today › visit", form, first_field=place.field)
+        said = f"{found.rule}: {found.remedy}"
+        screen = FormScreen("Today › visit", form, first_field=place.field, said=said)
         self.app.push_screen(screen, self._form_left)
-        screen.call_after_refresh(screen.say, f"{found.rule}: {found.remedy}")
 
     def _open_office(self, sentence: str) -> None:
         if why_not_owner(self._store):
@@ -238,7 +257,7 @@ class SignedScreen(FramedScreen):
             self._read_again()
             visit = self._kept.visit
             new = payer_is_now(visit, self._chart.file, self._store.office) if visit.payer != before else ""
-            self.say(new or "Saved in the client's chart; the claim is checked anew.")
+            self.say(new or "Saved in the client's chart; the claim was checked again.")
 
     def _read_again(self) -> None:
         self._chart = self._store.chart(self._chart.id, visit=self._kept.visit.id)
@@ -264,7 +283,7 @@ class SignedScreen(FramedScreen):
             if changed.claim.frequency == claim.frequency:
                 self._save(changed)
             else:
-                self._confirm("This changes what the claim is", changed)
+                self._confirm("This makes it another kind of claim", changed)
 
         self.ask(fact_screen(fact, claim).kept_in(self._claim_words(fact.question)), answered)
 
@@ -275,8 +294,8 @@ class SignedScreen(FramedScreen):
         )
 
     def _save(self, changed: Draft) -> None:
-        """Save the claim; where a line bills somebody else, ask first why."""
-        moved = lines_moved(self._kept.visit, changed.visit)
+        """Save the claim; where somebody else is billed, ask first why."""
+        moved = billed_otherwise(self._kept.visit, changed.visit, self._chart.file, self._store.office)
         if moved:
             self._ask_reason(moved, lambda reason: self._save_for(changed, reason))
         else:
@@ -284,9 +303,15 @@ class SignedScreen(FramedScreen):
 
     @told
     def _save_for(self, changed: Draft, reason: str = "") -> None:
+        before, file, office = self._kept.visit, self._chart.file, self._store.office
         mend_claim(self._store, self._chart.id, self._kept, changed, reason=reason)
         self._read_again()
-        self.say("The claim is changed; the signed record is as it was.")
+        moved = payer_change(before, changed.visit, file, office, signed=True)
+        self.say(
+            payer_is_now(changed.visit, file, office, signed=True)
+            if moved
+            else "Claim updated; the signed record is unchanged."
+        )
 
     def action_bill_to(self) -> None:
         """Ask which line bills whom."""
@@ -304,12 +329,14 @@ class SignedScreen(FramedScreen):
     def _payer_chosen(self, choice: PayerChoice) -> None:
         store, kept = self._store, self._kept
         visit = with_choice(kept.visit, choice, self._chart.file)
-        if kept.signed is None:
-            choose_payer(store, self._chart.id, visit.id, choice)
+        if visit == kept.visit:
+            self.say(payer_stays(visit, store.office))
+        elif kept.signed is not None:
+            self._save(Draft(visit=visit, claim=kept.claim))
         else:
-            mend_claim(store, self._chart.id, kept, Draft(visit=visit, claim=kept.claim))
-        self._read_again()
-        self.say(payer_is_now(visit, self._chart.file, store.office))
+            said = choose_payer(store, self._chart.id, visit.id, choice)
+            self._read_again()
+            self.say(said)
 
     def _dismissable(self) -> list[Finding | Aside]:
         kept = self._kept
@@ -364,7 +391,7 @@ class SignedScreen(FramedScreen):
             return
         self._read_again()
         self.query_one("#record").scroll_end(animate=False)
-        self.say("The addendum is signed; it stands below the record, which is as it was.")
+        self.say("The addendum is signed; it is below the record, which is unchanged.")
 
     def action_pointers(self) -> None:
         """Ask for the diagnosis letters of a line."""
