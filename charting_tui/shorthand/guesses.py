@@ -11,7 +11,7 @@ from charting_tui.shorthand.vocabulary import Term, Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _KEPT = "kept as typed"
-_LEAST = 0.55
+_LEAST = 0.65
 """How alike a spelling must be to be offered: our own figure."""
 _MOST = 8
 
@@ -55,7 +55,8 @@ def _alike(typed: str, spelling: str) -> float:
     """Return how alike they are, from 0 to 1."""
     shorter, longer = sorted((typed, spelling), key=len)
     if typed[0] == spelling[0] and _letters_in_order(shorter, longer):
-        return 0.6 + 0.4 * len(shorter) / len(longer)
+        share = len(shorter) / len(longer)
+        return 0.6 + 0.4 * share if shorter == typed else share
     if abs(len(typed) - len(spelling)) > max(2, len(typed) // 2):
         return 0.0
     matcher = SequenceMatcher(None, spelling, typed)
