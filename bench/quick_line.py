@@ -20,6 +20,10 @@ _LINES = ((f"{len(_SHORT.split())} words", _SHORT), (f"{len(_LONG.split())} word
 _KEYS = ("e", "\x7f") * 12
 """A letter and its end, so that the line stays as long as it is."""
 
+_UNTIL_A_BLINK = 0.25
+"""Seconds of quiet after which a key is done: the cursor of the bare application blinks after 0.5."""
+_UNTIL_OPEN = 0.6
+
 
 @dataclass(frozen=True)
 class _Seen:
@@ -36,8 +40,8 @@ def measure_quick_line(clinic: Path) -> Table:
     rows = []
     for name, line in _LINES:
         for where, back in (("in the middle", len(line) // 2), ("at the end", 0)):
-            bare = _typed(bare_words(), READY, "\t", line, back)
-            ours = _typed(our_words(clinic), "to chart", "n\x02", line, back)
+            bare = _typed(bare_words(), READY, "\t", line, back, quiet=_UNTIL_A_BLINK)
+            ours = _typed(our_words(clinic), "to chart", "n\x02", line, back, quiet=_UNTIL_OPEN)
             base = bare
             for who, seen in (("bare Input", bare), ("quick line", ours)):
                 rows.append(
@@ -60,17 +64,17 @@ def measure_quick_line(clinic: Path) -> Table:
     return Table("A key in the quick line", how, heads, tuple(rows))
 
 
-def _typed(words: list[str], mark: str, opens: str, line: str, back: int) -> _Seen:
+def _typed(words: list[str], mark: str, opens: str, line: str, back: int, *, quiet: float) -> _Seen:
     with started(words) as terminal:
         terminal.shows(mark)
-        terminal.rest(0.6)
+        terminal.rest(quiet)
         for key in opens:
-            terminal.press(key, quiet=0.6)
+            terminal.press(key, quiet=quiet)
         for part in line.split(" "):
             terminal.press(f"{part} ")
-        terminal.press("\x7f" + "\x1b[D" * back, quiet=0.6)
+        terminal.press("\x7f" + "\x1b[D" * back, quiet=quiet)
         before = terminal.processor_time()
-        echoes = [terminal.press(key, quiet=0.25) for key in _KEYS]
+        echoes = [terminal.press(key, quiet=_UNTIL_A_BLINK) for key in _KEYS]
         spent = (terminal.processor_time() - before) / len(_KEYS)
     return _Seen([one.seconds for one in echoes], [one.last for one in echoes], spent)
 
