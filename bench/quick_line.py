@@ -1,5 +1,6 @@
 """A key of the quick line beside one of a bare Input: the whole operation, wall and processor, in one run."""
 
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -41,7 +42,10 @@ def measure_quick_line(clinic: Path) -> Table:
     for name, line in _LINES:
         for where, back in (("in the middle", len(line) // 2), ("at the end", 0)):
             bare = _typed(bare_words(), READY, "\t", line, back, quiet=_UNTIL_A_BLINK)
-            ours = _typed(our_words(clinic), "to chart", "n\x02", line, back, quiet=_UNTIL_OPEN)
+            with tempfile.TemporaryDirectory() as folder:
+                # A killed login goes on in its line, so each run has a clinic of its own.
+                fresh = shutil.copytree(clinic, Path(folder) / "clinic")
+                ours = _typed(our_words(fresh), "to chart", "n\x02", line, back, quiet=_UNTIL_OPEN)
             base = bare
             for who, seen in (("bare Input", bare), ("quick line", ours)):
                 rows.append(
