@@ -13,10 +13,17 @@ from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.note_lines import carried
 from charting_tui.records.office import Office
 from charting_tui.records.values import dollars_of
-from charting_tui.records.visit import SECTIONS
+from charting_tui.records.visit import SECTIONS, VisitKind
 from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.widgets.soap_field import CARRIED
 from charting_tui.worklist.overruled import Aside
+
+_TITLES = {
+    VisitKind.INITIAL: "Initial evaluation",
+    VisitKind.FOLLOW_UP: "Follow-up visit",
+    VisitKind.PROGRESS_REPORT: "Progress report",
+    VisitKind.DISCHARGE: "Discharge visit",
+}
 
 
 def record_lines(
@@ -29,7 +36,7 @@ def record_lines(
         if visit.time_in and visit.time_out
         else times_in_words(visit) or "no times"
     )
-    yield Content(f"{visit.kind.value.capitalize()} of {visit.date:%A, %-d %B %Y}, {times}")
+    yield Content(f"{_TITLES[visit.kind]}, {visit.date:%A %-m/%-d/%Y}, {times}")
     if unchanged:
         yield Content.assemble((f"{CARRIED}{printable(unchanged)}", "bold $text-warning"))
     same = {(one.section, one.text) for one in carried(visit.note)}
@@ -54,9 +61,9 @@ def record_lines(
 
 
 def aside_lines(aside: tuple[Aside, ...], zone: ZoneInfo) -> Iterator[Content]:
-    """Give the findings that are set aside with their reasons; they are no part of what is signed."""
+    """Give the dismissed findings with their reasons; they are no part of what is signed."""
     if aside:
-        yield Content.assemble(("SET ASIDE", "bold $text-primary"))
+        yield Content.assemble(("DISMISSED", "bold $text-primary"))
     for one in aside:
         said = one.overrule
         yield Content(printable(f"{one.finding.rule} {one.finding.message}"))
@@ -95,7 +102,7 @@ def signature_lines(kept: VisitFile, signer: str, zone: ZoneInfo) -> Iterator[Co
         f" by {printable(signer)}, {at:%-d %b %Y %H:%M}, digest {signature.digest[:16]}…",
     )
     if kept.addenda:
-        many = f"{len(kept.addenda)} addenda stand" if len(kept.addenda) > 1 else "1 addendum stands"
+        many = f"{len(kept.addenda)} addenda are" if len(kept.addenda) > 1 else "1 addendum is"
         yield Content.assemble((f"{many} below the record.", "bold $text-warning"))
 
 
@@ -104,7 +111,7 @@ def claim_history_lines(events: Iterable[Event], visit: str, zone: ZoneInfo) -> 
     told = [event for event in events if event.subject == visit and event.act is Act.EDITED and event.how]
     if told:
         yield Content("")
-        yield Content.assemble(("WHO PAYS: CHANGES", "bold $text-primary"))
+        yield Content.assemble(("CLAIM CHANGES", "bold $text-primary"))
     for event in told:
         yield Content(printable(f"{event.at.astimezone(zone):%m/%d/%Y %H:%M} {event.by}: {event.how}"))
 
