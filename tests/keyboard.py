@@ -16,6 +16,9 @@ from charting_tui.textual_private import KeyAfterKeyApp
 
 PATIENCE = 60.0
 """Seconds to wait for what must come; nothing waits this long where all is well."""
+_ROUNDS, _ROUND = 5, 0.02
+"""How often everything must have been found at rest, and the seconds between, in which a screen is laid out
+and drawn; each time every widget has done what was sent to it, however slow the machine is."""
 _HELD_UP = 10.0
 """Seconds after which something that still goes on is taken to be held up by the test."""
 _SOON = 1.0
@@ -44,14 +47,14 @@ async def rest(pilot: Pilot[int]) -> None:
     """
     app = pilot.app
     deadline = time.monotonic() + _HELD_UP
-    while app.is_running and time.monotonic() < deadline:
+    quiet = 0
+    while app.is_running and quiet < _ROUNDS and time.monotonic() < deadline:
         await _typed(app)
         await pilot._wait_for_screen()
-        if not _under_way(app):
-            break
-        await asyncio.sleep(0.005)
-    if app.is_running and app._screen_stack:
-        app.screen._on_timer_update()
+        quiet = 0 if _under_way(app) else quiet + 1
+        await asyncio.sleep(_ROUND)
+        if app.is_running and app._screen_stack:
+            app.screen._on_timer_update()
 
 
 async def until(holds: Callable[[], bool], what: str) -> None:
