@@ -40,6 +40,7 @@ _TOKEN = re.compile(
   | (?P<clock>\d{1,2}:\d{2})
   | (?P<code>(?<![\w.])(?:9[0-9]{4}|G0283|S8948)\b(?:\s?[x×]\s?\d\b)?)
   | (?P<number>\d+(?:\.\d+)?)
+  | (?P<lower>↓)
   | (?P<arrow>-+>|→|>+|<|=)
   | (?P<joiner>[+&/,])
   | (?P<at>@)
@@ -65,6 +66,7 @@ _OF_SIGNS = {
     "at": Class.AT,
     "arrow": Class.TO,
     "colon": Class.COLON,
+    "lower": Class.LIMITED,
     "minutes": Class.MINUTES,
     "bracket": Class.DROPPED,
     "span": Class.MODIFIER,
@@ -73,6 +75,7 @@ _OF_SIGNS = {
     "degrees": Class.DEGREES,
     "other": Class.UNKNOWN,
 }
+_DASHES = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
 _ARRIVED = re.compile(r"b[-~]*[QN][-~ai]*$")
 _SIGNS = {"+": "positive", "-": "negative", "–": "negative"}
 _LONGEST = 4
@@ -185,6 +188,8 @@ def _with_results(found: list[Lexeme], timed: frozenset[str]) -> Iterator[Lexeme
             yield replace(one, meaning=Meaning(Class.AFTER))
         elif one.text in _SIGNS and (_ends_a_test(kinds[:place]) or _heads_a_test(found, place)):
             yield replace(one, meaning=Meaning(Class.RESULT, word=_SIGNS[one.text]))
+        elif one.text in _DASHES and not one.glued and following is not None and not following.glued:
+            yield replace(one, meaning=Meaning(Class.COLON))
         elif treats and one.text.casefold() in timed and not spent:
             yield replace(one, meaning=Meaning(Class.MODIFIER))
         elif treats and one.kind in {Class.FINDING, Class.FACTOR} and following and _are_minutes(following):

@@ -122,7 +122,7 @@ def _own(
 
 def header(found: Sequence[Lexeme]) -> float | None:
     """Return the minutes of “TE 23':”, which are those of all that follows in its sentence."""
-    if len(found) < 3 or found[2].kind is not Class.COLON or found[0].kind is not Class.TECHNIQUE:  # noqa: PLR2004
+    if len(found) < 3 or found[2].text != ":" or found[0].kind is not Class.TECHNIQUE:  # noqa: PLR2004
         return None
     return found[1].value if found[1].kind in {Class.MINUTES, Class.NUMBER} else None
 
