@@ -105,6 +105,7 @@ class Lexicon:
         }
         """How clients take treatment, by the phrases that are read in a sentence alone."""
         self._bones = self._without_vowels()
+        self._correct = self._by_size()
         self._corrected: dict[str, Meaning | None] = {}
 
     def meaning(self, phrase: str, *, acronym: bool = False) -> Meaning | None:
@@ -129,6 +130,14 @@ class Lexicon:
         first = next((one for one in terms if one.kind not in _SPOKEN_WHOLE), terms[0])
         self._meanings[word] = Meaning(_OF_TERMS[first.kind], tuple(dict.fromkeys(terms)))
 
+    def _by_size(self) -> dict[tuple[str, int], list[str]]:
+        """Return the words that a slip may be meant for, by first letter and length."""
+        found: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word, meaning in self._meanings.items():
+            if meaning.terms and meaning.terms[0].kind not in _SPOKEN_WHOLE:
+                found[(word[0], len(word))].append(word)
+        return found
+
     def _without_vowels(self) -> dict[str, list[str]]:
         """Return the words of the lexicon by their consonants."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -146,12 +155,10 @@ class Lexicon:
         if len(typed) < _CORRECTED:
             return None
         close = {
-            meaning.terms[0].name: meaning
-            for word, meaning in self._meanings.items()
-            if meaning.terms
-            and meaning.terms[0].kind not in _SPOKEN_WHOLE
-            and word[0] == typed[0]
-            and is_one_letter_off(word, typed)
+            self._meanings[word].terms[0].name: self._meanings[word]
+            for size in (-1, 0, 1)
+            for word in self._correct.get((typed[0], len(typed) + size), ())
+            if is_one_letter_off(word, typed)
         }
         return next(iter(close.values())) if len(close) == 1 else None
 
