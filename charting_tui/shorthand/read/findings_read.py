@@ -53,6 +53,8 @@ def _told(match: re.Match[str], words: Sequence[Lexeme]) -> tuple[AreaFinding, .
     names = [_finding(one) for one in words if one.kind is Class.FINDING]
     areas = areas_with_sides(words[match.start("place") : match.end("place")])
     later = [words[match.start(name)] for name in ("side", "behind") if groups.get(name)]
+    if len(later) > 1 and ">" in later[-1].text:
+        later.pop()
     if later:
         sided = {side for _, side in areas if side}
         compares = len(later) == 1 and ">" in later[0].text and sided == {"both"}
