@@ -2,12 +2,13 @@
 
 import asyncio
 import time
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
 from textual.events import Callback, Key
-from textual.keys import _character_to_key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.timer import Timer
@@ -30,14 +31,24 @@ _BEHIND = {"judging", "repair", "loading"}
 async def press(pilot: Pilot[int], *keys: str) -> None:
     """Press one key after the other, each when the one before has done all it does."""
     app = pilot.app
+    await pilot._wait_for_screen()
     for key in keys:
         name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-        character = key if len(key) == 1 else " " if key == "space" else None
-        event = Key(name, character)
+        event = Key(name, _character_of(name))
         event.set_sender(app)
         app.post_message(event)
         await _typed(app)
+        if app.is_running:
+            await pilot._wait_for_screen()
+            await asyncio.sleep(_ROUND)
     await rest(pilot)
+
+
+def _character_of(key: str) -> str | None:
+    try:
+        return unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        return key if len(key) == 1 else None
 
 
 async def rest(pilot: Pilot[int]) -> None:
