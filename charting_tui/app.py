@@ -153,7 +153,7 @@ class ChartingApp(KeyAfterKeyApp):
         """Take the last word away, so that no sentence outlives what it speaks of."""
         for screen in self.screen_stack:
             if isinstance(screen, FramedScreen) and screen.is_mounted:
-                screen.hush()
+                screen.say("")
         self._fall_back.key()
         if "_desk" in self.__dict__:
             self._desk.key()

@@ -183,12 +183,9 @@ class SteadyPalette(CommandPalette):
             super()._action_command_list(action)
 
 
-class NarrowScreen(Screen[S]):
-    """A screen that draws no more than what changed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._compositor = _NarrowCompositor()
+def draw_narrowly(screen: Screen[Any]) -> None:
+    """Have a screen that is just being made draw no more than what changed."""
+    screen._compositor = _NarrowCompositor()  # noqa: SLF001  pinned with the other names of this file
 
 
 class FewBytesApp(QuietlyFatalApp):

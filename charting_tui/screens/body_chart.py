@@ -126,9 +126,8 @@ class BodyChartScreen(BodyCursorScreen):
         """Show what is marked."""
         self.draw()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self, _event: Resize) -> None:
         """Lay the bodies out for the new size."""
-        super().on_resize(event)
         self.draw()
 
     def draw(self) -> None:

@@ -28,7 +28,7 @@ from charting_tui.screens.choose_client import ChooseClientScreen
 from charting_tui.screens.client_rows import client_words
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.form import SAVED, FormScreen
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.framed import FramedScreen, ask, told
 from charting_tui.screens.messages import VisitChosen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.client_row import ClientRow
@@ -278,7 +278,7 @@ class ChartScreen(FramedScreen):
 
         asked = AskScreen(f"Last day of this {kind.one}", value=str(ended or today), hint=hint, check=read)
         kept = self._kept(f"end {kind.id} {index}", f"ending {kind.article} {kind.one} of", sections)
-        self.ask(asked.kept_in(kept), end)
+        ask(self, asked.kept_in(kept), end)
 
     def _kept(self, name: str, doing: str, sections: ChartSections) -> Kept:
         client = sections.known.file.client.name
@@ -309,7 +309,7 @@ class ChartScreen(FramedScreen):
             lambda words: [row for row in self._store.find_clients(words) if row.client != self._client],
         )
         kept = self._kept("merge", "looking for the other chart of", sections)
-        self.ask(asked.kept_in(kept), self._confirm_merge)
+        ask(self, asked.kept_in(kept), self._confirm_merge)
 
     def _confirm_merge(self, other: ClientRow) -> None:
         own = self._sections.as_row if self._sections else other

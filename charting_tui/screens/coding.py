@@ -13,7 +13,7 @@ from charting_tui.screens.add_code import AddCodeScreen, Billing
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.billing_asks import ask_payer
 from charting_tui.screens.entering import EnteringScreen
-from charting_tui.screens.framed import told
+from charting_tui.screens.framed import ask, told
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.pick_diagnoses import PickDiagnosesScreen
 from charting_tui.screens.times import TimesScreen
@@ -33,13 +33,13 @@ class CodingScreen(EnteringScreen):
         case = self.sitting.case()
         billing = Billing(case.payer, case.practice, case.therapist, case.tables)
         asked = AddCodeScreen(self.sitting.draft, billing)
-        self.ask(asked.kept_in(self.sitting.kept_words("code")), self.change)
+        ask(self, asked.kept_in(self.sitting.kept_words("code")), self.change)
 
     def action_diagnoses(self) -> None:
         """Choose the diagnoses."""
         prescribed, store = self.sitting.chart.file.diagnoses, self.sitting.store
         asked = PickDiagnosesScreen(self.sitting.draft, prescribed, store.books, store.office.tables)
-        self.ask(asked.kept_in(self.sitting.kept_words("diagnoses")), self.change)
+        ask(self, asked.kept_in(self.sitting.kept_words("diagnoses")), self.change)
 
     def action_take_named(self) -> None:
         """Add the first code that the note's words propose."""
@@ -164,7 +164,8 @@ class CodingScreen(EnteringScreen):
             check=lambda text: part.check(draft, text),
         )
         line = draft.visit.services[index].id
-        self.ask(
+        ask(
+            self,
             asked.kept_in(self.sitting.kept_words(f"line {name}: {line}")),
             lambda text: self.change(part.put(self.sitting.draft, index, text)),
         )

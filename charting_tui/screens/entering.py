@@ -22,7 +22,7 @@ from charting_tui.rules.changes import with_note
 from charting_tui.screens import on_demand
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.body_chart import TAKEN, WAITING, BodyChartScreen
-from charting_tui.screens.framed import told
+from charting_tui.screens.framed import ask, told
 from charting_tui.screens.last_visit import LastVisitScreen
 from charting_tui.screens.quick_line import QuickLineScreen
 from charting_tui.screens.writing import WritingScreen
@@ -48,7 +48,7 @@ class EnteringScreen(WritingScreen):
     @told
     def action_quick(self) -> None:
         """Chart in one line."""
-        self.ask(QuickLineScreen(self.sitting), self._took_line)
+        ask(self, QuickLineScreen(self.sitting), self._took_line)
 
     def _took_line(self, answer: Taken | str) -> None:
         if answer == "prompts":

@@ -112,9 +112,8 @@ class LastVisitScreen(FramedScreen):
         """Give the keys to the earlier visit; it is shown once there is room for it."""
         self.query_one("#earlier-visit", RowList).focus()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self, _event: Resize) -> None:
         """Break the lines anew."""
-        super().on_resize(event)
         shown = self.query_one("#earlier-visit", RowList).option_count
         self.call_after_refresh(self._show if shown else self._show_marked)
 

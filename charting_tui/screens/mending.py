@@ -32,7 +32,7 @@ from charting_tui.screens.finding_places import (
     place_of,
 )
 from charting_tui.screens.form import SAVED, FormScreen
-from charting_tui.screens.framed import told
+from charting_tui.screens.framed import ask, told
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.rule_page import RulePageScreen
 from charting_tui.store.words import Words
@@ -127,7 +127,7 @@ class MendingScreen(CodingScreen):
             f"Reason for overruling {found.rule}", hint=lambda _text: found.message, check=_reason
         )
         kept = self.sitting.kept_words(f"dismiss {found.rule}: {found.field}")
-        self.ask(asked.kept_in(kept), lambda reason: self._set_aside(found, reason))
+        ask(self, asked.kept_in(kept), lambda reason: self._set_aside(found, reason))
 
     def _set_aside(self, found: Finding, reason: str) -> None:
         self.sitting.overrule(found, reason)

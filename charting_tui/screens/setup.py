@@ -28,7 +28,7 @@ from charting_tui.acts.office_values import (
 from charting_tui.keys import Key, Place
 from charting_tui.readers.dates import read_date, read_past_date
 from charting_tui.records.people import Fee, Therapist
-from charting_tui.screens.framed import told
+from charting_tui.screens.framed import ask, told
 from charting_tui.screens.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.setup_asks import (
     ask_last_day,
@@ -153,7 +153,7 @@ class SetupScreen(OwnTextsScreen):
         asked = QuestionsScreen("Practice", [field_question(field, self._store.office.practice)])
         doing = f"You were changing the practice: {field.label}. Press o to go on."
         kept = kept_for(self._store, f"practice {field.name}", doing)
-        self.ask(asked.kept_in(kept), lambda answers: self._change(field, answers))
+        ask(self, asked.kept_in(kept), lambda answers: self._change(field, answers))
 
     def _change(self, field: Field, answers: Answers) -> None:
         change_practice(self._store, field.name, field.read(answers[0]))
@@ -179,7 +179,7 @@ class SetupScreen(OwnTextsScreen):
     ) -> None:
         doing = f"You were adding a {what}. Press o, tab to {self._part}, then a to go on."
         kept = kept_for(self._store, f"new {name or what}", doing)
-        self.ask(QuestionsScreen(what.capitalize(), asked).kept_in(kept), add)
+        ask(self, QuestionsScreen(what.capitalize(), asked).kept_in(kept), add)
 
     def _add_person(self, answers: Answers) -> None:
         login, name, licence, npi, roles = answers
@@ -229,7 +229,7 @@ class SetupScreen(OwnTextsScreen):
         asked = QuestionsScreen(person.name, [ask_last_day(person, self._store.clock.today())])
         doing = f"You were entering the last day of {person.name}. Press o, then tab to people, to go on."
         kept = kept_for(self._store, f"last day {person.id}", doing)
-        self.ask(asked.kept_in(kept), lambda answers: self._end(person, answers))
+        ask(self, asked.kept_in(kept), lambda answers: self._end(person, answers))
 
     def _end(self, person: Therapist, answers: Answers) -> None:
         day = read_past_date(answers[0], self._store.clock.today())

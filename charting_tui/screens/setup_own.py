@@ -18,7 +18,7 @@ from charting_tui.records.phrases import Phrase
 from charting_tui.records.vocabulary import QuickWord
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.following import FollowingScreen
-from charting_tui.screens.framed import told
+from charting_tui.screens.framed import ask, told
 from charting_tui.screens.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.setup_phrase import PhraseScreen
 from charting_tui.screens.setup_rows import Part, Rows
@@ -92,7 +92,8 @@ class OwnTextsScreen(FollowingScreen):
         name = f"word {_word_id(word, mine=mine) if word else 'new'}"
         doing = "You were writing a word of the quick line. Press o, then tab to words, to go on."
         asked = QuestionsScreen("Word", _questions(self._store, word, mine=mine))
-        self.ask(
+        ask(
+            self,
             asked.kept_in(kept_for(self._store, name, doing)),
             lambda answers: self._judge(word, mine, answers, asked.forget),
             forgets=False,

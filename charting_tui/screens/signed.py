@@ -50,7 +50,7 @@ from charting_tui.screens.finding_places import (
     VisitPlace,
 )
 from charting_tui.screens.form import SAVED, FormScreen
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.framed import FramedScreen, ask, told
 from charting_tui.screens.line_parts import LINE_PARTS
 from charting_tui.screens.record_text import (
     addendum_lines,
@@ -252,7 +252,7 @@ class SignedScreen(FramedScreen):
         return kept_for(self._store, f"claim {self._kept.visit.id} {name}", doing)
 
     def _ask_reason(self, what: str, given: Callable[[str], None]) -> None:
-        self.ask(reason_screen(what).kept_in(self._claim_words(f"reason {what}")), given)
+        ask(self, reason_screen(what).kept_in(self._claim_words(f"reason {what}")), given)
 
     def _ask_fact(self, fact: ClaimFact) -> None:
         claim = self._kept.claim
@@ -266,7 +266,7 @@ class SignedScreen(FramedScreen):
             else:
                 self._confirm("This changes what the claim is", changed)
 
-        self.ask(fact_screen(fact, claim).kept_in(self._claim_words(fact.question)), answered)
+        ask(self, fact_screen(fact, claim).kept_in(self._claim_words(fact.question)), answered)
 
     def _confirm(self, title: str, changed: Draft) -> None:
         before, after = difference(self._draft, changed)
@@ -403,4 +403,4 @@ class SignedScreen(FramedScreen):
             self._ask_line(name, left[1:])
 
         line = draft.visit.services[index].id
-        self.ask(asked.kept_in(self._claim_words(f"{name} {line}")), answered)
+        ask(self, asked.kept_in(self._claim_words(f"{name} {line}")), answered)

@@ -22,7 +22,7 @@ from charting_tui.records.visit import VisitKind, VisitState
 from charting_tui.screens import on_demand
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.following import FollowingScreen
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.framed import FramedScreen, ask, told
 from charting_tui.screens.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.visit_rows import day_layout
 from charting_tui.screens.visit_state import ChoiceScreen, kind_choices, state_choices
@@ -197,7 +197,7 @@ class TodayScreen(FollowingScreen):
         kept = kept_for(self._store, _APPOINTMENT, doing, {_DAY: self._day.isoformat()})
         line = AppointmentLine(self._store, self._day)
         asked = AskScreen("Appointment: time, client, minutes", hint=line.hint, check=line.check)
-        self.ask(asked.kept_in(kept), lambda text: self._named(text, asked), forgets=False)
+        ask(self, asked.kept_in(kept), lambda text: self._named(text, asked), forgets=False)
 
     def _named(self, line: str, asked: AskScreen) -> None:
         booking = AppointmentLine(self._store, self._day).booking(line)

@@ -123,9 +123,8 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         """Start the timers of the journal and of the quiet save."""
         self.set_interval(1, self._flush)
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self, _event: Resize) -> None:
         """Lay the codes and findings out anew."""
-        super().on_resize(event)
         self.call_after_refresh(self.redraw)
         if isinstance(self.focused, NoteText):
             self.call_after_refresh(self.focused.scroll_cursor_visible)
