@@ -50,6 +50,8 @@ class Sitting:
         self.kept = kept
         self.draft = Draft(visit=kept.visit, claim=kept.claim)
         self.place: Place | None = None
+        self.saved_elsewhere = False
+        """Whether the chart is known to hold a newer revision than the one that is written here."""
         self._journal = journal
         self._revision = journal.head.base_revision
         self._saved = self.draft

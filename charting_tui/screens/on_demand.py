@@ -2,6 +2,7 @@
 
 Each name is looked up here when it is used: ``on_demand.ClientsScreen(store)`` loads ``screens.clients``
 the first time. The imports are for the type checker, the table is for the run; a test holds them together.
+This is for Today and the program: a place that one of these opens imports another where it opens it.
 """
 
 import asyncio
