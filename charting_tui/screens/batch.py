@@ -1,12 +1,12 @@
 """Signing several notes one after the other, each read to its end first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.events import Resize
+from textual.widget import Widget
 
 from charting_tui.acts.pace import PaceCount
 from charting_tui.acts.signing import may_sign
@@ -16,32 +16,37 @@ from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Key, Place
 from charting_tui.records.visit import SignedRecord
+from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.messages import VisitChosen
-from charting_tui.screens.review import ReviewScreen
+from charting_tui.screens.record_pane import RecordPane
+from charting_tui.screens.signature import Signature
 from charting_tui.screens.taken_over import TakenOverScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.bindings import bindings
 
 
-class BatchReviewScreen(ReviewScreen, inherit_bindings=False):
+class BatchReviewScreen(FramedScreen):
     """One note among several; answers “signed”, “postponed”, “mend” or “elsewhere”, or None to end."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.BATCH)
+    LONG = "#record"
 
     def __init__(self, sitting: Sitting, standing: StandingPin, number: int, of: int) -> None:
-        super().__init__(sitting, standing)
+        super().__init__()
+        self.sitting = sitting
         self._number = f"{number} of {of}"
+        self._record = RecordPane()
+        self._signature = Signature(self, standing, refused=self._show_anew, signed=self._signed)
         self._read = False
         """Whether the end of the record was on the screen."""
+
+    def inside(self) -> Iterable[Widget]:
+        """The record, with what is open above it."""
+        yield self._record
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
         return (Place.BATCH,)
-
-    def whereabouts(self) -> tuple[str, str]:
-        """Whose note it is, and which of how many."""
-        name = self.sitting.chart.file.client.name
-        return f"Today › sign several › {name}, {self.sitting.draft.visit.date:%-d %b}", self._number
 
     def why_not(self, key: Key) -> str:
         """Nothing is signed that was not read to its end."""
@@ -51,21 +56,29 @@ class BatchReviewScreen(ReviewScreen, inherit_bindings=False):
         return may_sign(self.sitting) or unread
 
     def on_mount(self) -> None:
-        """Watch how far the record is read, and whether another login asks to go on here."""
+        """Show the record; watch how far it is read, and whether another login asks to go on here."""
+        self._show_anew()
+        self._record.scroll.focus()
         self.set_interval(1, self._let_go)
-        self.watch(self._record, "scroll_y", self._look, init=False)
+        self.watch(self._record.scroll, "scroll_y", self._look, init=False)
         self.call_after_refresh(self._look)
 
     def on_resize(self, _event: Resize) -> None:
         """All of the record may fit now."""
         self.call_after_refresh(self._look)
 
-    @property
-    def _record(self) -> VerticalScroll:
-        return self.query_one("#record", VerticalScroll)
+    def _show_anew(self) -> None:
+        name = self.sitting.chart.file.client.name
+        where = f"Today › sign several › {name}, {self.sitting.draft.visit.date:%-d %b}"
+        self.place(where, self._number)
+        self._show_record()
+
+    def _show_record(self) -> None:
+        self._record.show(self.sitting)
+        self.call_after_refresh(self.show_keys)
 
     def _look(self) -> None:
-        if not self._read and self.is_mounted and self._record.scroll_y >= self._record.max_scroll_y:
+        if not self._read and self.is_mounted and self._record.end_is_shown:
             self._read = True
             self.show_keys()
 
@@ -79,14 +92,34 @@ class BatchReviewScreen(ReviewScreen, inherit_bindings=False):
     def _gone(self, _read: None) -> None:
         self.dismiss("elsewhere")
 
+    def action_sign(self) -> None:
+        """Ask for the PIN, then sign."""
+        if not self.refused("batch.sign"):
+            self._signature.ask(self.sitting)
+
+    def _signed(self, _record: SignedRecord) -> None:
+        """Go on to the next note."""
+        self.dismiss("signed")
+
+    def action_read_on(self) -> None:
+        """Show the next page of the record."""
+        self._record.read_on()
+
     def action_postpone(self) -> None:
         """Leave this note unsigned, and go on to the next."""
         self.dismiss("postponed")
 
-    def signed(self, record: SignedRecord) -> None:
-        """Go on to the next note."""
-        del record
-        self.dismiss("signed")
+    def action_times(self) -> None:
+        """Enter the session's times and those of each treatment."""
+        self._record.enter_times(self.sitting, self._show_record)
+
+    def action_mend(self) -> None:
+        """Open the visit to fix a finding."""
+        self.dismiss("mend")
+
+    def action_back(self) -> None:
+        """End the round."""
+        self.dismiss(None)
 
 
 class SigningBatch:
