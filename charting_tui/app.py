@@ -179,7 +179,7 @@ class ChartingApp(KeyAfterKeyApp):
     def _visit_signed(self, signed: VisitSigned) -> None:
         self._desk.signed()
         if signed.go_on:
-            self._today.open_next(signed.sentence)
+            self._today.waiting.open_next(signed.sentence)
         else:
             self._say(f"{signed.sentence} Press n for the next thing to do.")
 

@@ -204,7 +204,7 @@ def in_signed(store: ChartStore, drawn: Sequence[Case]) -> Place:
     screen = SignedScreen(store, *kept_of(0), "This visit is signed.")
 
     def show(number: int) -> None:
-        screen._chart, screen._kept = kept_of(number)
+        screen.visit.chart, screen.visit.kept = kept_of(number)
         screen._show()
 
     return Place(screen, show)

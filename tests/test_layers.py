@@ -97,6 +97,7 @@ app.run(headless=True, size=(80, 24), auto_pilot=look)
 store.close()
 """
 OF_TODAY = {
+    "appointment_entry",
     "ask",
     "dead_keys",
     "following",
@@ -109,6 +110,7 @@ OF_TODAY = {
     "today",
     "visit_rows",
     "visit_state",
+    "waiting_visits",
 }
 """The modules of ``screens`` that Today needs."""
 
