@@ -34,7 +34,7 @@ from charting_tui.textual_private import KeyAfterKeyApp
 from charting_tui.theme import shows_few_colours, theme_asked_for, themes
 
 if TYPE_CHECKING:
-    from charting_tui.acts.sitting import Sitting
+    from charting_tui.acts.editing_session import EditingSession
 
 HUNG_UP = 129
 """Exit status of a login whose line was dropped."""
@@ -141,9 +141,9 @@ class ChartingApp(KeyAfterKeyApp):
         return on_demand.Desk(self, self._store)
 
     @property
-    def _sitting(self) -> "Sitting | None":
+    def _session(self) -> "EditingSession | None":
         """The visit that is being written; None also where none was opened yet."""
-        return self._desk.sitting if "_desk" in self.__dict__ else None
+        return self._desk.session if "_desk" in self.__dict__ else None
 
     def _say(self, sentence: str) -> None:
         if isinstance(self.screen, FramedScreen):
@@ -206,8 +206,8 @@ class ChartingApp(KeyAfterKeyApp):
                 self.push_screen(MessageScreen(NotAllowed(reason)))
                 return
         try:
-            if self._sitting is not None:
-                self._sitting.leave(go_on_later=True)
+            if self._session is not None:
+                self._session.leave(go_on_later=True)
                 self._desk.put_away()
         except ChartingError as fault:
             if self._make_durable():
@@ -242,8 +242,8 @@ class ChartingApp(KeyAfterKeyApp):
         if "_desk" in self.__dict__:
             self._desk.cut_off()
         try:
-            if self._sitting is not None:
-                self._sitting.flush(now=True)
+            if self._session is not None:
+                self._session.flush(now=True)
         except ChartingError:
             return False
         return True

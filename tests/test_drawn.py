@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down
+from charting_tui.acts.editing_session import EditingSession
+from charting_tui.acts.opening import open_for_writing
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.people import Client
@@ -148,16 +148,16 @@ class Place:
         self.show = show
 
 
-def sitting_of(store: ChartStore, number: int, case: Case) -> Sitting:
+def session_of(store: ChartStore, number: int, case: Case) -> EditingSession:
     """Open the visit, judged with everything that the form tells."""
-    sitting = sit_down(store, f"c{number}", f"c{number}")
-    visit = sitting.draft.visit.model_copy(update={"state": case.visit.state})
-    whole = replace(case, visit=visit, claim=sitting.draft.claim)
-    sitting.draft = whole.draft
-    sitting.case = lambda: whole  # type: ignore[method-assign]
+    session = open_for_writing(store, f"c{number}", f"c{number}")
+    visit = session.draft.visit.model_copy(update={"state": case.visit.state})
+    whole = replace(case, visit=visit, claim=session.draft.claim)
+    session.draft = whole.draft
+    session.case = lambda: whole  # type: ignore[method-assign]
     judged = lint(whole), ()
-    sitting.judged = lambda: judged  # type: ignore[method-assign]
-    return sitting
+    session.judged = lambda: judged  # type: ignore[method-assign]
+    return session
 
 
 def in_visit(store: ChartStore, drawn: Sequence[Case]) -> Place:
@@ -165,8 +165,8 @@ def in_visit(store: ChartStore, drawn: Sequence[Case]) -> Place:
 
     def show(number: int) -> None:
         if screen.holds_visit:
-            screen.sitting.signed_off()
-        screen.open(sitting_of(store, number, drawn[number]))
+            screen.session.signed_off()
+        screen.open(session_of(store, number, drawn[number]))
         screen.load_texts()
         found = screen.query_one(FindingsList)
         if number % 40 == 0:
@@ -182,11 +182,11 @@ def in_visit(store: ChartStore, drawn: Sequence[Case]) -> Place:
 
 
 def in_review(store: ChartStore, drawn: Sequence[Case]) -> Place:
-    screen = ReviewScreen(sitting_of(store, 0, drawn[0]), StandingPin())
+    screen = ReviewScreen(session_of(store, 0, drawn[0]), StandingPin())
 
     def show(number: int) -> None:
-        screen.sitting.signed_off()
-        screen.sitting = sitting_of(store, number, drawn[number])
+        screen.session.signed_off()
+        screen.session = session_of(store, number, drawn[number])
         screen.show_record()
 
     return Place(screen, show)

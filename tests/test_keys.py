@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.sitting_down import sit_down
+from charting_tui.acts.opening import open_for_writing
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.keys import KEYS, Place, keys_at, spelt
 from charting_tui.screens.addendum import AddendumScreen
@@ -85,7 +85,7 @@ def test_every_key_of_a_screen_has_its_act(place: Place, root: Path) -> None:
         acts = VisitScreen(StandingPin()).acts
     elif place is Place.BODY:
         (row,) = (store := open_clinic(root)).summaries(day=TODAY, client="jane")
-        acts = BodyChartScreen(sit_down(store, "jane", row.visit)).acts
+        acts = BodyChartScreen(open_for_writing(store, "jane", row.visit)).acts
     for key in keys_at(place):
         act = acts[key.action] if acts else getattr(SCREENS[place], f"action_{key.action}")
         assert callable(act), key.id

@@ -123,7 +123,7 @@ def test_a_start_loads_today_and_no_other_place_and_no_rule(tmp_path: Path) -> N
     assert screens == OF_TODAY
     assert not [name for name in modules if name.startswith(("charting_tui.rules", "charting_tui.demo"))]
     assert not modules & {
-        "charting_tui.acts.sitting",
+        "charting_tui.acts.editing_session",
         "charting_tui.coding.pricing",
         "charting_tui.first_run",
         "markdown_it",

@@ -43,9 +43,9 @@ async def test_where_all_is_set_aside_the_list_can_still_be_entered(root: Path) 
         await kim.presses(*TWO_CODES)
         visit = kim.app.screen
         assert isinstance(visit, VisitScreen)
-        for found in visit.sitting.findings():
+        for found in visit.session.findings():
             if found.overrulable:
-                visit.sitting.overrule(found, "so")
+                visit.session.overrule(found, "so")
         visit.redraw()
         await kim.presses("ctrl+f", "end", "p")
         assert "– aside" not in kim.screen_text()

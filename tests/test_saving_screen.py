@@ -47,7 +47,7 @@ async def begins_a_save(kim: Person, disk: HeldDisk) -> None:
 
 async def is_over(kim: Person) -> None:
     for screen in kim.app.screen_stack:
-        while isinstance(screen, VisitScreen) and screen.holds_visit and screen.sitting.saving:
+        while isinstance(screen, VisitScreen) and screen.holds_visit and screen.session.saving:
             await kim.pilot.pause()
     await kim.pilot.pause()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from charting_tui.acts.body_chart import last_marked, marks_of, to_take, with_mark, with_marks_taken
-from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.records.visit import AreaFinding
 from charting_tui.shorthand.amounts import Side
 from charting_tui.shorthand.body_cursor import BodyCursor
@@ -15,7 +15,7 @@ from charting_tui.shorthand.vocabulary import Vocabulary
 class BodyMarking:
     """What is marked today and was marked last, and the changes that can be undone here."""
 
-    def __init__(self, session: Sitting, words: Vocabulary) -> None:
+    def __init__(self, session: EditingSession, words: Vocabulary) -> None:
         self._session = session
         self._words = words
         self.last = last_marked(session)

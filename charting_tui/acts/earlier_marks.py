@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from charting_tui.acts.carrying import Brought, files_to_carry
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.quick_words import vocabulary_of
-from charting_tui.acts.sitting import Sitting
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.note_lines import sentences_of
 from charting_tui.records.visit import ServiceLine
@@ -24,7 +24,7 @@ class EarlierMarks:
     marked in it, is kept with the visit that is being written.
     """
 
-    def __init__(self, session: Sitting) -> None:
+    def __init__(self, session: EditingSession) -> None:
         self._session = session
         self._files = files_to_carry(session.chart, session.draft.visit)
         self._kept = session.kept_words("last")

@@ -5,12 +5,12 @@ from argparse import Namespace
 from getpass import getpass
 
 from charting_tui.acts.alerts import alert_words
+from charting_tui.acts.editing_session import EditingSession
+from charting_tui.acts.opening import open_for_writing
 from charting_tui.acts.overlaps import overlap_words_of
 from charting_tui.acts.prompted_visit import Outcome, outcome, reports, take
 from charting_tui.acts.prompting import BACK, HELP, NOTHING, Prompting
 from charting_tui.acts.signing import may_sign, sign
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.starting import start_visit
 from charting_tui.cli.client_named import client_named
 from charting_tui.cli.clinic import open_clinic
@@ -30,23 +30,23 @@ def run(options: Namespace) -> int:
         visit = start_visit(store, client := client_named(store, options.client))
         if overlap := overlap_words_of(store, client, visit):
             complain(overlap)
-        sitting = sit_down(store, client, visit.id)
+        session = open_for_writing(store, client, visit.id)
         try:
-            return _chart(sitting, signs=options.sign)
+            return _chart(session, signs=options.sign)
         finally:
-            sitting.leave()
+            session.leave()
     finally:
         store.close()
 
 
-def _chart(sitting: Sitting, *, signs: bool) -> int:
-    visit = sitting.draft.visit
-    client = sitting.chart.file.client
+def _chart(session: EditingSession, *, signs: bool) -> int:
+    visit = session.draft.visit
+    client = session.chart.file.client
     say(printable(f"{client.name}, {visit.date:%-d %b %Y}, {visit.kind}"))
     if client.alerts:
         say(printable(alert_words(client.alerts)))
     say(f"Enter takes what stands in brackets, {NOTHING} passes over, {HELP} tells more, {BACK} goes back.")
-    prompting = Prompting(sitting)
+    prompting = Prompting(session)
     for name, piece, _ in prompting.rows():
         say(printable(f"{name}: {piece}"))
     try:
@@ -60,9 +60,9 @@ def _chart(sitting: Sitting, *, signs: bool) -> int:
     if not done:
         say("Nothing was answered, so nothing was changed.")
         return 0
-    blocked = _tell_findings(sitting)
+    blocked = _tell_findings(session)
     if signs:
-        return _sign(sitting)
+        return _sign(session)
     return 1 if blocked else 0
 
 
@@ -75,7 +75,7 @@ def _ask_all(prompting: Prompting) -> bool:
             return False
         try:
             if ends:
-                prompting.sitting.take(take(prompting, report=text != NOTHING))
+                prompting.session.take(take(prompting, report=text != NOTHING))
                 return True
             told = prompting.answer(text)
         except ChartingError as fault:
@@ -83,7 +83,7 @@ def _ask_all(prompting: Prompting) -> bool:
             say(printable(fault.sentence))
         else:
             say(printable(told)) if told else _tell_last(prompting, text)
-        prompting.sitting.flush()
+        prompting.session.flush()
 
 
 def _asked(prompting: Prompting) -> str:
@@ -126,33 +126,33 @@ def _tell_outcome(prompting: Prompting, done: Outcome) -> None:
     for section in SECTIONS:
         if section in done.prose:
             say(printable(f"{section.capitalize()}: {done.prose[section]}"))
-    sitting = prompting.sitting
-    tell_codes(sitting.store, sitting.draft.model_copy(update={"visit": done.visit}))
+    session = prompting.session
+    tell_codes(session.store, session.draft.model_copy(update={"visit": done.visit}))
     for entry in done.file:
         say(printable(f"Into the client's file: {entry}"))
 
 
-def _tell_findings(sitting: Sitting) -> bool:
+def _tell_findings(session: EditingSession) -> bool:
     """Say what the rules find, and return whether something blocks."""
-    findings = sitting.findings()
+    findings = session.findings()
     for found in findings:
         say(printable(f"{found.rule} {found.severity}: {found.message} {found.remedy}"))
     return any(found.severity is Severity.BLOCKS and not found.missing for found in findings)
 
 
-def _sign(sitting: Sitting) -> int:
-    refusal = may_sign(sitting)
+def _sign(session: EditingSession) -> int:
+    refusal = may_sign(session)
     if refusal:
         complain(refusal)
         return 1
     say()
     for section in SECTIONS:
-        say(printable(f"{section.capitalize()}: {getattr(sitting.draft.visit.note, section)}"))
+        say(printable(f"{section.capitalize()}: {getattr(session.draft.visit.note, section)}"))
     asks = "Your PIN signs this record; nothing typed leaves it unsigned: "
     digits = getpass(asks) if sys.stdin.isatty() else _read_line(asks)
     if not digits.strip():
         say("Not signed; the draft is kept.")
         return 1
-    sign(sitting, digits.strip())
+    sign(session, digits.strip())
     say("Signed.")
     return 0

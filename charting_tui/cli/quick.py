@@ -5,11 +5,11 @@ import sys
 from argparse import Namespace
 
 from charting_tui.acts.alerts import alert_words
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.intake import gained
+from charting_tui.acts.opening import open_for_writing
 from charting_tui.acts.overlaps import overlap_words_of
 from charting_tui.acts.quick import preview, read_line, take_line
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.starting import start_visit, waiting_visit
 from charting_tui.cli.client_named import client_named
 from charting_tui.cli.clinic import open_clinic
@@ -34,14 +34,14 @@ def run(options: Namespace) -> int:
             raise BadInput("CLIENT: there is no open visit today; without --dry-run one is started.")
         if overlap := overlap_words_of(store, client, visit):
             complain(overlap)
-        sitting = sit_down(store, client, visit.id)
+        session = open_for_writing(store, client, visit.id)
         try:
-            reading = read_line(sitting, _line(options.line))
+            reading = read_line(session, _line(options.line))
             if options.format == "json":
-                return _as_json(sitting, reading, dry=options.dry_run)
-            return _take(sitting, reading, dry=options.dry_run)
+                return _as_json(session, reading, dry=options.dry_run)
+            return _take(session, reading, dry=options.dry_run)
         finally:
-            sitting.leave()
+            session.leave()
     finally:
         store.close()
 
@@ -51,9 +51,9 @@ def _line(given: str) -> str:
     return sys.stdin.read().strip() if given == "-" else given
 
 
-def _as_json(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
+def _as_json(session: EditingSession, reading: Reading, *, dry: bool) -> int:
     """Tell what the line became as JSON: sections, facts, codes, what is kept as typed, what is asked."""
-    done = preview(sitting, reading)
+    done = preview(session, reading)
     facts = reading.facts.model_dump(mode="json", exclude_defaults=True, exclude={"lines", "verbatim"})
     told = {
         "sections": {section[0].upper(): done.prose.get(section, "") for section in SECTIONS},
@@ -79,37 +79,37 @@ def _as_json(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
         "time_out": reading.time_out and f"{reading.time_out:%H:%M}",
     }
     if not dry:
-        sitting.take(take_line(sitting, reading))
+        session.take(take_line(session, reading))
     say(json.dumps(told, ensure_ascii=False, indent=1))
     return 0
 
 
-def _take(sitting: Sitting, reading: Reading, *, dry: bool) -> int:
-    alerts = sitting.chart.file.client.alerts
+def _take(session: EditingSession, reading: Reading, *, dry: bool) -> int:
+    alerts = session.chart.file.client.alerts
     if alerts:
         say(printable(alert_words(alerts)))
     _tell_what_is_open(reading)
     if any(token.status is not Status.NEEDS_MORE for token in reading.open):
         complain("Nothing was charted; write these tokens otherwise.")
         return 1
-    done = preview(sitting, reading)
+    done = preview(session, reading)
     for section in SECTIONS:
         if section in done.prose:
             say(printable(f"{section.capitalize()}: {done.prose[section]}"))
-    for entry in gained(sitting.chart.file, done.visit, reading.facts):
+    for entry in gained(session.chart.file, done.visit, reading.facts):
         say(printable(f"Into the client's file: {entry}"))
     if not dry:
-        sitting.take(take_line(sitting, reading))
+        session.take(take_line(session, reading))
     if done.visit.diagnoses:
         say(f"Diagnoses: {', '.join(done.visit.diagnoses)}")
     tell_codes(
-        sitting.store, sitting.draft.model_copy(update={"visit": done.visit}) if dry else sitting.draft
+        session.store, session.draft.model_copy(update={"visit": done.visit}) if dry else session.draft
     )
     if dry:
         say("Nothing was changed.")
         return 0
     blocking = [
-        found for found in sitting.findings() if found.severity is Severity.BLOCKS and not found.missing
+        found for found in session.findings() if found.severity is Severity.BLOCKS and not found.missing
     ]
     for found in blocking:
         say(printable(f"{found.rule} blocks: {found.message} {found.remedy}"))

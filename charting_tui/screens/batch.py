@@ -8,10 +8,10 @@ from textual.binding import BindingType
 from textual.events import Resize
 from textual.widget import Widget
 
+from charting_tui.acts.editing_session import EditingSession
+from charting_tui.acts.opening import WritingElsewhere, open_for_writing
 from charting_tui.acts.pace import PaceCount
 from charting_tui.acts.signing import may_sign
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import WritingElsewhere, sit_down
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Key, Place
@@ -31,9 +31,9 @@ class BatchReviewScreen(FramedScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.BATCH)
     LONG = "#record"
 
-    def __init__(self, sitting: Sitting, standing: StandingPin, number: int, of: int) -> None:
+    def __init__(self, session: EditingSession, standing: StandingPin, number: int, of: int) -> None:
         super().__init__()
-        self.sitting = sitting
+        self.session = session
         self._number = f"{number} of {of}"
         self._record = RecordPane()
         self._signature = Signature(self, standing, refused=self._show_anew, signed=self._signed)
@@ -53,7 +53,7 @@ class BatchReviewScreen(FramedScreen):
         if key.action != "sign":
             return ""
         unread = "" if self._read else "There is more of this record below. Read it first: space goes on."
-        return may_sign(self.sitting) or unread
+        return may_sign(self.session) or unread
 
     def on_mount(self) -> None:
         """Show the record; watch how far it is read, and whether another login asks to go on here."""
@@ -68,13 +68,13 @@ class BatchReviewScreen(FramedScreen):
         self.call_after_refresh(self._look)
 
     def _show_anew(self) -> None:
-        name = self.sitting.chart.file.client.name
-        where = f"Today › sign several › {name}, {self.sitting.draft.visit.date:%-d %b}"
+        name = self.session.chart.file.client.name
+        where = f"Today › sign several › {name}, {self.session.draft.visit.date:%-d %b}"
         self.place(where, self._number)
         self._show_record()
 
     def _show_record(self) -> None:
-        self._record.show(self.sitting)
+        self._record.show(self.session)
         self.call_after_refresh(self.show_keys)
 
     def _look(self) -> None:
@@ -83,8 +83,8 @@ class BatchReviewScreen(FramedScreen):
             self.show_keys()
 
     def _let_go(self) -> None:
-        if self.sitting.wanted:
-            self.sitting.let_go()
+        if self.session.wanted:
+            self.session.let_go()
             while self.app.screen is not self:
                 self.app.pop_screen()
             self.app.push_screen(TakenOverScreen(), self._gone)
@@ -95,7 +95,7 @@ class BatchReviewScreen(FramedScreen):
     def action_sign(self) -> None:
         """Ask for the PIN, then sign."""
         if not self.refused("batch.sign"):
-            self._signature.ask(self.sitting)
+            self._signature.ask(self.session)
 
     def _signed(self, _record: SignedRecord) -> None:
         """Go on to the next note."""
@@ -111,7 +111,7 @@ class BatchReviewScreen(FramedScreen):
 
     def action_times(self) -> None:
         """Enter the session's times and those of each treatment."""
-        self._record.enter_times(self.sitting, self._show_record)
+        self._record.enter_times(self.session, self._show_record)
 
     def action_mend(self) -> None:
         """Open the visit to fix a finding."""
@@ -153,21 +153,21 @@ class SigningBatch:
             client, visit = self._left.pop(0)
             try:
                 self._store.log_access(client, f"visit {visit}")
-                sitting = sit_down(self._store, client, visit)
+                session = open_for_writing(self._store, client, visit)
             except ChartingError as fault:
                 self._not_opened.append(f"{self._name_of(client)}: {_why_not_opened(fault, self._store)}")
                 continue
-            self._show(sitting)
+            self._show(session)
             return
         self._ended(self._in_words())
 
-    def _show(self, sitting: Sitting) -> None:
-        self._pace.opened(sitting.draft.visit.id)
-        screen = BatchReviewScreen(sitting, self._standing, self._of - len(self._left), self._of)
-        self._app.push_screen(screen, lambda answer: self._answered(sitting, answer))
+    def _show(self, session: EditingSession) -> None:
+        self._pace.opened(session.draft.visit.id)
+        screen = BatchReviewScreen(session, self._standing, self._of - len(self._left), self._of)
+        self._app.push_screen(screen, lambda answer: self._answered(session, answer))
 
-    def _answered(self, sitting: Sitting, answer: str | None) -> None:
-        visit = sitting.draft.visit
+    def _answered(self, session: EditingSession, answer: str | None) -> None:
+        visit = session.draft.visit
         if answer == "signed":
             self._signed += 1
             self._pace.signed(visit)
@@ -175,12 +175,12 @@ class SigningBatch:
             return
         self._pace.left()
         if answer == "elsewhere":
-            self._left.insert(0, (sitting.chart.id, visit.id))
+            self._left.insert(0, (session.chart.id, visit.id))
             self._ended(f"You went on with this visit in another login. {self._in_words()}")
             return
-        open_to_mend = bool(may_sign(sitting))
+        open_to_mend = bool(may_sign(session))
         try:
-            sitting.leave()
+            session.leave()
         except ChartingError as fault:
             self._ended(f"{fault.sentence} {self._in_words()}")
             return
@@ -189,10 +189,10 @@ class SigningBatch:
             self._postponed += not open_to_mend
             self.go_on()
             return
-        self._left.insert(0, (sitting.chart.id, visit.id))
+        self._left.insert(0, (session.chart.id, visit.id))
         self._ended(self._in_words())
         if answer == "mend":
-            self._app.post_message(VisitChosen(sitting.chart.id, visit.id, self._in_words()))
+            self._app.post_message(VisitChosen(session.chart.id, visit.id, self._in_words()))
 
     def _in_words(self) -> str:
         has = "has" if self._to_mend == 1 else "have"

@@ -13,8 +13,8 @@ from textual.widget import Widget
 
 from charting_tui.acts.body_chart import SAID_OTHERWISE
 from charting_tui.acts.body_marking import BodyMarking, found_at
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.quick_words import vocabulary_of
-from charting_tui.acts.sitting import Sitting
 from charting_tui.keys import Key, Place
 from charting_tui.screens.area_find import AreaFind
 from charting_tui.screens.body_figures import BodyFigures
@@ -54,14 +54,14 @@ class BodyChartScreen(FramedScreen):
         *(Binding(str(digit), f"grade({digit})", "Grade the area", show=False) for digit in range(10)),
     ]
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, session: EditingSession) -> None:
         super().__init__()
-        self._session = sitting
-        words = vocabulary_of(sitting.store)
-        self._marking = BodyMarking(sitting, words)
+        self._session = session
+        words = vocabulary_of(session.store)
+        self._marking = BodyMarking(session, words)
         self._cursor = BodyCursor(words)
         self._figures = BodyFigures(self._marking, self._cursor)
-        self._find = AreaFind(self, self._cursor, sitting.kept_words("body"))
+        self._find = AreaFind(self, self._cursor, session.kept_words("body"))
         for one in self._marking.marks[:1]:
             self._cursor.put(one.area, one.side)
             self._cursor.both = False

@@ -5,8 +5,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.payer_choice import payer_words
-from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.timing import times_in_words
 from charting_tui.records.claim import LETTERS
 from charting_tui.widgets.alert_line import AlertLine
@@ -26,7 +26,7 @@ class ContextPane(Vertical):
         yield self._alerts
         yield self._who
 
-    def show(self, session: Sitting) -> None:
+    def show(self, session: EditingSession) -> None:
         """Show whose visit it is, and how it stands."""
         self._who.update(Content(printable(_who(session))))
         self._alerts.show_alerts(session.chart.file.client.alerts)
@@ -36,7 +36,7 @@ class ContextPane(Vertical):
         self._alerts.show_alerts(())
 
 
-def _who(session: Sitting) -> str:
+def _who(session: EditingSession) -> str:
     visit = session.draft.visit
     payer = payer_words(visit, session.chart.file, session.store.office)
     booked = visit.appointment

@@ -5,10 +5,10 @@ from contextlib import suppress
 
 from textual.app import App
 
+from charting_tui.acts.editing_session import EditingSession
+from charting_tui.acts.opening import WritingElsewhere, open_for_writing, take_over, take_up
 from charting_tui.acts.pace import PaceCount
 from charting_tui.acts.permission import may_write, signed_in
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import WritingElsewhere, sit_down, take_over, take_up
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.screens.batch import BatchReviewScreen, SigningBatch
@@ -38,11 +38,11 @@ class Desk:
         app.install_screen(self._visit, "visit")
 
     @property
-    def sitting(self) -> Sitting | None:
+    def session(self) -> EditingSession | None:
         """The visit that is being written, or signed among several, or None."""
         if self._visit.holds_visit:
-            return self._visit.sitting
-        notes = (one.sitting for one in self._app.screen_stack if isinstance(one, BatchReviewScreen))
+            return self._visit.session
+        notes = (one.session for one in self._app.screen_stack if isinstance(one, BatchReviewScreen))
         return next(notes, None)
 
     def key(self) -> None:
@@ -63,7 +63,7 @@ class Desk:
             if reason:
                 self._app.push_screen(SignedScreen(store, chart, kept, reason))
                 return
-            self._show(sit_down(store, chosen.client, chosen.visit))
+            self._show(open_for_writing(store, chosen.client, chosen.visit))
             if chosen.said:
                 self._say_soon(chosen.said)
         except WritingElsewhere as elsewhere:
@@ -110,9 +110,9 @@ class Desk:
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
 
-    def _show(self, sitting: Sitting, went_on: str = "") -> None:
-        self._pace.opened(sitting.draft.visit.id)
-        self._visit.open(sitting, went_on)
+    def _show(self, session: EditingSession, went_on: str = "") -> None:
+        self._pace.opened(session.draft.visit.id)
+        self._visit.open(session, went_on)
         self._app.push_screen("visit")
 
     def _say_soon(self, sentence: str) -> None:
@@ -130,7 +130,7 @@ class Desk:
 
     def signed(self) -> None:
         """Put the visit away that was signed, and go back to below it."""
-        self._pace.signed(self._visit.sitting.draft.visit)
+        self._pace.signed(self._visit.session.draft.visit)
         self.put_away()
         self._app.pop_screen()
 

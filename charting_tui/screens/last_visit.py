@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from charting_tui.acts.carrying import Brought
 from charting_tui.acts.earlier_marks import HEALTH, EarlierMarks
-from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.keys import Key, Place
 from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.framed import WIDE, FramedScreen
@@ -33,10 +33,10 @@ class LastVisitScreen(FramedScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.LAST, priority=True)
     LONG = "#earlier-visit"
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, session: EditingSession) -> None:
         super().__init__()
-        self._session = sitting
-        self._marks = EarlierMarks(sitting)
+        self._session = session
+        self._marks = EarlierMarks(session)
         self._keeping = Keeping(self, self._marks.keep)
 
     @property
@@ -88,9 +88,9 @@ class LastVisitScreen(FramedScreen):
         self.call_after_refresh(lambda: rows.scroll_to_highlight(top=True))
 
     def _show(self, keep: str | None = None) -> None:
-        sitting, visit = self._session, self._marks.file.visit
+        session, visit = self._session, self._marks.file.visit
         self.place(
-            f"Today › {sitting.chart.file.client.name} › visit of {visit.date:%-d %b %Y}",
+            f"Today › {session.chart.file.client.name} › visit of {visit.date:%-d %b %Y}",
             f"{self._marks.back + 1} of {self._marks.count} earlier",
         )
         self.query_one("#earlier-visit", RowList).show_rows(self._rows(), keep=keep)

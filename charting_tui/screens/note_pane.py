@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
+from charting_tui.acts.editing_session import CursorPlace
 from charting_tui.acts.phrases import phrases_of
-from charting_tui.acts.sitting import Place as CursorPlace
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Place
 from charting_tui.records.note_lines import carried, with_affirmed

@@ -5,7 +5,7 @@ from typing import Any
 
 from textual.app import App
 
-from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.step import Entered
 from charting_tui.acts.taking_back import take_back
 from charting_tui.records.claim import Draft
@@ -22,10 +22,10 @@ class OpenVisit:
         self.framed = framed
         self.show = show
         self.show_texts = show_texts
-        self._session: Sitting | None = None
+        self._session: EditingSession | None = None
 
     @property
-    def session(self) -> Sitting:
+    def session(self) -> EditingSession:
         """The editing session of the visit that is open."""
         if self._session is None:
             raise RuntimeError("no visit is open")
@@ -36,7 +36,7 @@ class OpenVisit:
         """Whether a visit is open."""
         return self._session is not None
 
-    def open(self, session: Sitting) -> None:
+    def open(self, session: EditingSession) -> None:
         """Take up a visit; it is shown when the screen is."""
         self._session = session
 

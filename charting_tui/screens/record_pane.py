@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from charting_tui.acts.carrying import carried_in_words
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.signing import may_sign
-from charting_tui.acts.sitting import Sitting
 from charting_tui.coding.pricing import price
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.screens.record_text import aside_lines, record_lines
@@ -42,7 +42,7 @@ class RecordPane(Vertical):
         with self.scroll:
             yield self._text
 
-    def show(self, session: Sitting) -> None:
+    def show(self, session: EditingSession) -> None:
         """Show what is open, and the record as it would be signed."""
         draft, office = session.draft, session.store.office
         self._alerts.show_alerts(session.chart.file.client.alerts)
@@ -71,7 +71,7 @@ class RecordPane(Vertical):
         """Show the next page of the record."""
         self.scroll.scroll_page_down(animate=False)
 
-    def enter_times(self, session: Sitting, changed: Callable[[], None]) -> None:
+    def enter_times(self, session: EditingSession, changed: Callable[[], None]) -> None:
         """Enter the session's times and those of each treatment."""
         times = TimesScreen(session, changed)
 

@@ -6,9 +6,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.payer_choice import payer_words
 from charting_tui.acts.signing import may_sign
-from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.keys import Key, Place
 from charting_tui.records.visit import SignedRecord
@@ -25,9 +25,9 @@ class ReviewScreen(FramedScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.REVIEW)
     LONG = "#record"
 
-    def __init__(self, sitting: Sitting, standing: StandingPin) -> None:
+    def __init__(self, session: EditingSession, standing: StandingPin) -> None:
         super().__init__()
-        self.sitting = sitting
+        self.session = session
         self._record = RecordPane()
         self._signature = Signature(self, standing, refused=self._show_anew, signed=self._signed)
         self._go_on = False
@@ -43,7 +43,7 @@ class ReviewScreen(FramedScreen):
 
     def why_not(self, key: Key) -> str:
         """Signing may be refused."""
-        return may_sign(self.sitting) if key.action in {"sign", "next"} else ""
+        return may_sign(self.session) if key.action in {"sign", "next"} else ""
 
     def on_mount(self) -> None:
         """Show the record."""
@@ -51,31 +51,31 @@ class ReviewScreen(FramedScreen):
         self._record.scroll.focus()
 
     def _show_anew(self) -> None:
-        sitting = self.sitting
-        payer = payer_words(sitting.draft.visit, sitting.chart.file, sitting.store.office)
-        self.place(f"Today › {sitting.chart.file.client.name} › review and sign", payer)
+        session = self.session
+        payer = payer_words(session.draft.visit, session.chart.file, session.store.office)
+        self.place(f"Today › {session.chart.file.client.name} › review and sign", payer)
         self.show_record()
 
     def show_record(self) -> None:
         """Show what is open, and the record as it would be signed."""
-        self._record.show(self.sitting)
+        self._record.show(self.session)
         self.call_after_refresh(self.show_keys)
 
     def action_sign(self) -> None:
         """Ask for the PIN, then sign."""
         self._go_on = False
         if not self.refused("review.sign"):
-            self._signature.ask(self.sitting)
+            self._signature.ask(self.session)
 
     def action_next(self) -> None:
         """Sign, and open the next visit that waits."""
         self._go_on = True
         if not self.refused("review.next"):
-            self._signature.ask(self.sitting)
+            self._signature.ask(self.session)
 
     def _signed(self, record: SignedRecord) -> None:
         """Leave the visit that is final now."""
-        name = self.sitting.chart.file.client.name
+        name = self.session.chart.file.client.name
         self.dismiss(None)
         sentence = f"Signed: {name}, digest {record.signature.digest[:8]}."
         self.post_message(VisitSigned(sentence, go_on=self._go_on))
@@ -86,7 +86,7 @@ class ReviewScreen(FramedScreen):
 
     def action_times(self) -> None:
         """Enter the session's times and those of each treatment."""
-        self._record.enter_times(self.sitting, self.show_record)
+        self._record.enter_times(self.session, self.show_record)
 
     def action_mend(self) -> None:
         """Go back to the worst finding."""

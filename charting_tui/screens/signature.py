@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.signing import sign, sign_by_standing_pin
-from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.errors import NotAllowed
 from charting_tui.records.visit import SignedRecord
@@ -29,7 +29,7 @@ class Signature:
         self._refused = refused
         self._signed = signed
 
-    def ask(self, session: Sitting) -> None:
+    def ask(self, session: EditingSession) -> None:
         """Ask for the PIN, or for one key where the PIN stands; then sign."""
         store = session.store
         until = self._standing.until(store)
@@ -49,13 +49,13 @@ class Signature:
         )
         self.framed.app.push_screen(asked, lambda yes: self._sign_by_standing(session) if yes else None)
 
-    def _sign(self, session: Sitting, pin: str) -> None:
+    def _sign(self, session: EditingSession, pin: str) -> None:
         record = self._shown_anew(lambda: sign(session, pin))
         self._standing.given(session.store)
         self._signed(record)
 
     @told
-    def _sign_by_standing(self, session: Sitting) -> None:
+    def _sign_by_standing(self, session: EditingSession) -> None:
         self._signed(self._shown_anew(lambda: sign_by_standing_pin(session, self._standing)))
 
     def _shown_anew(self, signing: Callable[[], SignedRecord]) -> SignedRecord:

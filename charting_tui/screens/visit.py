@@ -10,8 +10,7 @@ from textual.containers import Container, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
 
-from charting_tui.acts.sitting import Place as CursorPlace
-from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.editing_session import CursorPlace, EditingSession
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.acts.timing import running_in_words
 from charting_tui.coding.pricing import PricedLine, price, total
@@ -78,7 +77,7 @@ class VisitScreen(FramedScreen):
             "previous_field": self.note.previous_field,
         }
         """What each key of the visit does, by the act's name in the table of keys."""
-        self._shown: Sitting | None = None
+        self._shown: EditingSession | None = None
         self._check: asyncio.TimerHandle | None = None
         """The rules' next turn. A timer of Textual's would cost each key a task."""
         self._went_on = ""
@@ -90,11 +89,11 @@ class VisitScreen(FramedScreen):
         return self._visit.is_open
 
     @property
-    def sitting(self) -> Sitting:
+    def session(self) -> EditingSession:
         """The editing session of the visit that is open."""
         return self._visit.session
 
-    def open(self, session: Sitting, went_on: str = "") -> None:
+    def open(self, session: EditingSession, went_on: str = "") -> None:
         """Take up a visit; ``went_on`` is said of one that an earlier login did not leave."""
         self._visit.open(session)
         self._went_on = went_on
@@ -270,7 +269,7 @@ class VisitScreen(FramedScreen):
         self.note.clear()
 
 
-def _whereabouts(session: Sitting, priced: tuple[PricedLine, ...]) -> tuple[str, str]:
+def _whereabouts(session: EditingSession, priced: tuple[PricedLine, ...]) -> tuple[str, str]:
     """Return whose visit it is, and what it comes to."""
     visit = session.draft.visit
     units = sum(line.units or 0 for line in priced)

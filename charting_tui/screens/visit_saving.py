@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.errors import ChartingError
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Draft
@@ -27,7 +27,7 @@ SAVE_AFTER = 30.0
 class SaveEnded(Message):
     """A save that was begun is over, whatever came of it."""
 
-    session: Sitting
+    session: EditingSession
     tell: bool
     """Whether somebody asked for it, and waits for a word."""
 
@@ -79,7 +79,7 @@ class VisitSaving:
             self._typed_at = math.inf
             self.save_quietly()
 
-    def _follow_payer(self, session: Sitting) -> None:
+    def _follow_payer(self, session: EditingSession) -> None:
         """Tell at once where another login's coverage makes somebody else the payer."""
         said = ""
         if session.store.changed():
@@ -109,7 +109,7 @@ class VisitSaving:
         elif tell:
             self._say_saved(session)
 
-    def _say_saved(self, session: Sitting) -> None:
+    def _say_saved(self, session: EditingSession) -> None:
         self._visit.say(f"Saved {session.store.clock.local():%H:%M:%S}.")
 
     @told
