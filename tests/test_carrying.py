@@ -25,7 +25,7 @@ from charting_tui.screens.last_visit import LastVisitScreen
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.signed import SignedScreen
 from charting_tui.screens.today import TodayScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.shorthand.applying import applied
 from charting_tui.shorthand.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary

@@ -35,7 +35,7 @@ from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.signed import SignedScreen
 from charting_tui.screens.unbilled import UnbilledScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.row_list import RowList

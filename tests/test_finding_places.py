@@ -34,7 +34,7 @@ from charting_tui.screens.finding_places import (
 )
 from charting_tui.screens.form import FormScreen
 from charting_tui.screens.line_parts import LINE_PARTS
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.widgets.findings_list import FindingsList
 
 from .clinic import OFFICE, TODAY, make_clinic, open_clinic

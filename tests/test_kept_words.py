@@ -10,7 +10,7 @@ from charting_tui.acts.signing import sign
 from charting_tui.screens.addendum import AddendumScreen
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.form import FormScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.store.disk import Disk
 from charting_tui.store.journal_file import read_journal
 from charting_tui.store.person_words import PersonWords

@@ -14,7 +14,6 @@ from charting_tui.screens.batch import BatchReviewScreen
 from charting_tui.screens.body_chart import BodyChartScreen
 from charting_tui.screens.chart import ChartScreen
 from charting_tui.screens.clients import ClientsScreen
-from charting_tui.screens.codes_pane import CodesPane
 from charting_tui.screens.conflict import ConflictScreen
 from charting_tui.screens.dead_keys import why_dead
 from charting_tui.screens.form import FormScreen
@@ -26,7 +25,8 @@ from charting_tui.screens.signed import SignedScreen
 from charting_tui.screens.times import TimesScreen
 from charting_tui.screens.today import TodayScreen
 from charting_tui.screens.unbilled import UnbilledScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.codes_pane import CodesPane
+from charting_tui.screens.visit.screen import VisitScreen
 
 from .clinic import TODAY, open_clinic
 
@@ -126,7 +126,7 @@ def test_a_dead_key_names_the_key_that_does_the_same_here() -> None:
 
 def test_no_word_on_screen_writes_a_key_otherwise_than_the_key_line() -> None:
     package = Path(__file__).parent.parent / "charting_tui"
-    for file in (*package.glob("screens/*.py"), *package.glob("widgets/*.py"), package / "app.py"):
+    for file in (*package.glob("screens/**/*.py"), *package.glob("widgets/*.py"), package / "app.py"):
         text = "\n".join(line for line in file.read_text().splitlines() if '"""' not in line)
         assert not re.search(r"ctrl\+\w (?!and)\w", text), file.name
 

@@ -16,7 +16,7 @@ from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.taken_over import TakenOverScreen
 from charting_tui.screens.today import TodayScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import PIN, TODAY, make_clinic, open_clinic

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from charting_tui.screens.add_code import AddCodeScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from tests.test_screens import at_the_keyboard
 
 TWO_CODES = ("n", *"sore", "ctrl+n", *"97140", "enter", *"30", "enter", *"neck", "enter", "enter")

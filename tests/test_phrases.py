@@ -27,7 +27,7 @@ from charting_tui.records.visit import LineOrigin
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.setup_phrase import PhraseScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.widgets.soap_field import NoteText
 
 from .clinic import NOW_THERE, TODAY, make_clinic, open_clinic

@@ -14,7 +14,7 @@ from charting_tui.records.visit import VisitKind
 from charting_tui.rules.finding import Severity
 from charting_tui.screens.prompts import PromptsScreen
 from charting_tui.screens.quick_line import QuickLineScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 
 from .clinic import NOW_THERE, PIN, TODAY, open_clinic
 from .prompted_clinic import DAILY, clinic

@@ -12,8 +12,8 @@ from charting_tui.records.chart import Act
 from charting_tui.records.visit import VisitState
 from charting_tui.screens.conflict import ConflictScreen
 from charting_tui.screens.today import TodayScreen
-from charting_tui.screens.visit import VisitScreen
-from charting_tui.screens.visit_saving import SAVED_ELSEWHERE
+from charting_tui.screens.visit.saving import SAVED_ELSEWHERE
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 

@@ -11,27 +11,27 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from charting_tui.screens.clients import ClientsScreen
-    from charting_tui.screens.desk import Desk
     from charting_tui.screens.help import HELP_KEYS, HelpScreen, places_of
     from charting_tui.screens.pick_client import PickClientScreen
     from charting_tui.screens.prompts import PromptsScreen
     from charting_tui.screens.setup import SetupScreen
     from charting_tui.screens.unbilled import UnbilledScreen
+    from charting_tui.screens.visit.opening import VisitOpening
 
 __all__ = [
     "HELP_KEYS",
     "ClientsScreen",
-    "Desk",
     "HelpScreen",
     "PickClientScreen",
     "PromptsScreen",
     "SetupScreen",
     "UnbilledScreen",
+    "VisitOpening",
     "places_of",
 ]
 MODULES = {
     "ClientsScreen": "clients",
-    "Desk": "desk",
+    "VisitOpening": "visit.opening",
     "HELP_KEYS": "help",
     "HelpScreen": "help",
     "PickClientScreen": "pick_client",

@@ -14,7 +14,7 @@ from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.screens.conflict import ConflictScreen, chosen
 from charting_tui.screens.framed import FramedScreen, told
-from charting_tui.screens.open_visit import OpenVisit
+from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.store.change import Conflict
 from charting_tui.store.refusals import JournalFull
 

@@ -13,7 +13,7 @@ from charting_tui.screens.billing_asks import fact_screen
 from charting_tui.screens.finding_places import FormPlace
 from charting_tui.screens.form import SAVED, FormScreen
 from charting_tui.screens.framed import FramedScreen, told
-from charting_tui.screens.open_visit import OpenVisit
+from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.store.words import Words
 
 

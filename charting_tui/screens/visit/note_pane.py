@@ -16,7 +16,7 @@ from charting_tui.records.note_lines import carried, with_affirmed
 from charting_tui.records.visit import SECTIONS, VisitKind
 from charting_tui.rules.changes import with_note
 from charting_tui.screens.framed import FramedScreen, told
-from charting_tui.screens.open_visit import OpenVisit
+from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.shorthand.phrase_lines import first_unfilled, with_phrase_lines
 from charting_tui.store.change import Conflict
 from charting_tui.widgets.bindings import bindings

@@ -21,9 +21,9 @@ from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.billing_asks import ask_payer
 from charting_tui.screens.framed import FramedScreen, ask, told
 from charting_tui.screens.line_parts import LINE_PARTS
-from charting_tui.screens.open_visit import OpenVisit
 from charting_tui.screens.pick_diagnoses import PickDiagnosesScreen
 from charting_tui.screens.times import TimesScreen
+from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.widgets.named_codes import NamedCodes, proposal_line, support_line
 from charting_tui.widgets.row_list import RowList
 from charting_tui.widgets.service_lines import ServiceLines, head

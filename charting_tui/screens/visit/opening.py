@@ -1,4 +1,4 @@
-"""The desk: where visits are opened, one at a time, for whoever may write them."""
+"""Where visits are opened, one at a time, for whoever may write them."""
 
 import asyncio
 from contextlib import suppress
@@ -17,12 +17,12 @@ from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.message import MessageScreen
 from charting_tui.screens.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.signed import SignedScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journal import DraftHead
 
 
-class Desk:
+class VisitOpening:
     """Opens visits over the screens of ``app``, and holds the one that is being written.
 
     There is one visit screen for all visits: Textual 8.2.8 keeps every ``TextArea`` it has made, with its

@@ -18,8 +18,8 @@ from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.body_chart import TAKEN, WAITING, BodyChartScreen
 from charting_tui.screens.framed import FramedScreen, ask, told
 from charting_tui.screens.last_visit import LastVisitScreen
-from charting_tui.screens.open_visit import OpenVisit
 from charting_tui.screens.quick_line import QuickLineScreen
+from charting_tui.screens.visit.open_visit import OpenVisit
 
 _MARKED = {
     TAKEN: "The marks are in the note. z on the code lines takes them back.",

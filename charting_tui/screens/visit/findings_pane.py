@@ -11,7 +11,6 @@ from charting_tui.acts.reasons import check_reason
 from charting_tui.rules.finding import Finding, Fix
 from charting_tui.rules.registry import rule_of
 from charting_tui.screens.ask import AskScreen
-from charting_tui.screens.chart_fixes import ChartFixes
 from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.difference import difference
 from charting_tui.screens.finding_places import (
@@ -25,8 +24,9 @@ from charting_tui.screens.finding_places import (
     place_of,
 )
 from charting_tui.screens.framed import FramedScreen, ask, told
-from charting_tui.screens.open_visit import OpenVisit
 from charting_tui.screens.rule_page import RulePageScreen
+from charting_tui.screens.visit.chart_fixes import ChartFixes
+from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.worklist.overruled import Aside
 
