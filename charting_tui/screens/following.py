@@ -100,6 +100,7 @@ class FollowingScreen(FramedScreen):
 
     def reload(self) -> None:
         """Read what is shown anew."""
+        raise NotImplementedError
 
     @on(JudgingLine.Renewed)
     def _renewed(self) -> None:
