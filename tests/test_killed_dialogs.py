@@ -43,7 +43,7 @@ class Case:
 VISIT = (":11:00 Doe, Jane", "down", "enter", ":Tender upper")
 SIGNED = (":09:00 Doe, Amir", "enter", ":Signed by Kim Vale")
 IN_VISIT = (
-    Case("a code's search", ("ctrl+n", ":Code: number"), "myof"),
+    Case("a code's search", ("ctrl+n", ":Code: number"), "mxyo"),
     Case("a code's minutes", ("ctrl+n", ":Code: number", *"97124", "enter", ":97124 › Hands"), "26", "5"),
     Case("times", ("ctrl+t", ":session began"), "901-94", "7"),
     Case("a diagnosis", ("ctrl+o", ":Diagnoses:"), "low bac", "k"),
