@@ -3,19 +3,23 @@
 from collections.abc import Callable
 
 from charting_tui.acts.claim_facts import ClaimFact, claim_facts
-from charting_tui.acts.claim_mending import lines_moved, mend_claim
+from charting_tui.acts.claim_mending import billed_otherwise, mend_claim
 from charting_tui.acts.client_file import read_known
 from charting_tui.acts.dismissing import dismiss_on_claim, restore_on_claim
 from charting_tui.acts.forms import form_at
-from charting_tui.acts.kept import Kept, kept_for
+from charting_tui.acts.kept import Kept, kept_for, visit_named
 from charting_tui.acts.office import why_not_owner
 from charting_tui.acts.payer_choice import (
     PayerChoice,
     choose_payer,
+    payer_change,
     payer_is_now,
+    payer_stays,
     with_choice,
 )
+from charting_tui.keys import Place, keys_at
 from charting_tui.records.claim import Draft
+from charting_tui.records.visit import Visit
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.lint import lint
 from charting_tui.screens.ask import AskScreen
@@ -59,12 +63,12 @@ class ClaimDialogs:
         if len(offered) == 1:
             self._go(offered[0])
             return
-        named = [(way.finding.rule, way.words) for way in offered]
+        named = [(way.name, way.words) for way in offered]
         pick(self.framed.app, "What do you want to fix?", named, lambda at: self._go(offered[at]))
 
     def _go(self, way: Way) -> None:
         match way.place:
-            case FormPlace():
+            case FormPlace() if way.finding is not None:
                 self._open_form(way.finding, way.place)
             case VisitPlace():
                 self.payer()
@@ -84,9 +88,9 @@ class ClaimDialogs:
         """Open the client's chart on the field that a finding names, with what is to be done there."""
         known = read_known(self._visit.store, self._visit.chart.id)
         form = form_at(self._visit.store, known, place.kind, place.index, dict(place.given))
-        screen = FormScreen("Today › visit", form, first_field=place.field)
+        said = f"{found.rule}: {found.remedy}"
+        screen = FormScreen("Today › visit", form, first_field=place.field, said=said)
         self.framed.app.push_screen(screen, self._form_left)
-        screen.call_after_refresh(screen.say, f"{found.rule}: {found.remedy}")
 
     def _open_office(self, sentence: str) -> None:
         if why_not_owner(self._visit.store):
@@ -104,16 +108,17 @@ class ClaimDialogs:
             visit = self._visit.kept.visit
             said = payer_is_now(visit, self._visit.chart.file, self._visit.store.office)
             new = said if visit.payer != before else ""
-            self.framed.say(new or "Saved in the client's chart; the claim is checked anew.")
+            self.framed.say(new or "Saved in the client's chart; the claim was checked again.")
 
-    def _claim_words(self, name: str) -> Kept:
-        """Return what keeps an answer about the claim."""
-        client, day = self._visit.chart.file.client.name, self._visit.kept.visit.date
-        doing = f"You were changing the claim of {client}, {day:%-m/%-d/%Y}. Open that visit to go on."
+    def _claim_words(self, name: str, keys: str) -> Kept:
+        """Return what keeps an answer about the claim; ``keys`` say how the question is asked again."""
+        named = visit_named(self._visit.chart.file.client.name, self._visit.kept.visit)
+        doing = f"You were changing the claim of {named}. Open that visit and {keys} to go on."
         return kept_for(self._visit.store, f"claim {self._visit.kept.visit.id} {name}", doing)
 
-    def _ask_reason(self, what: str, given: Callable[[str], None]) -> None:
-        ask(self.framed, reason_screen(what).kept_in(self._claim_words(f"reason {what}")), given)
+    def _ask_reason(self, what: str, keys: str, given: Callable[[str], None]) -> None:
+        kept = self._claim_words(f"reason {what}", keys)
+        ask(self.framed, reason_screen(what).kept_in(kept), given)
 
     def _ask_fact(self, fact: ClaimFact) -> None:
         claim = self._visit.kept.claim
@@ -125,9 +130,10 @@ class ClaimDialogs:
             if changed.claim.frequency == claim.frequency:
                 self._save(changed)
             else:
-                self._confirm("This changes what the claim is", changed)
+                self._confirm("This makes it another kind of claim", changed)
 
-        ask(self.framed, fact_screen(fact, claim).kept_in(self._claim_words(fact.question)), answered)
+        kept = self._claim_words(fact.question, f"press f, {fact.question},")
+        ask(self.framed, fact_screen(fact, claim).kept_in(kept), answered)
 
     def _confirm(self, title: str, changed: Draft) -> None:
         before, after = difference(self._visit.draft, changed)
@@ -136,18 +142,28 @@ class ClaimDialogs:
         )
 
     def _save(self, changed: Draft) -> None:
-        """Save the claim; where a line bills somebody else, ask first why."""
-        moved = lines_moved(self._visit.kept.visit, changed.visit)
+        """Save the claim; where somebody else is billed, ask first why."""
+        visit = self._visit
+        before = visit.kept.visit
+        moved = billed_otherwise(before, changed.visit, visit.chart.file, visit.store.office)
         if moved:
-            self._ask_reason(moved, lambda reason: self._save_for(changed, reason))
+            keys = f"press b, {_lines_of(before, changed.visit)},"
+            self._ask_reason(moved, keys, lambda reason: self._save_for(changed, reason))
         else:
             self._save_for(changed)
 
     @told
     def _save_for(self, changed: Draft, reason: str = "") -> None:
-        mend_claim(self._visit.store, self._visit.chart.id, self._visit.kept, changed, reason=reason)
+        visit = self._visit
+        before, file, office = visit.kept.visit, visit.chart.file, visit.store.office
+        mend_claim(visit.store, visit.chart.id, visit.kept, changed, reason=reason)
         self._read_again()
-        self.framed.say("The claim is changed; the signed record is as it was.")
+        moved = payer_change(before, changed.visit, file, office, signed=True)
+        self.framed.say(
+            payer_is_now(changed.visit, file, office, signed=True)
+            if moved
+            else "Claim updated; the signed record is unchanged."
+        )
 
     def bill_to(self) -> None:
         """Ask which line bills whom."""
@@ -165,12 +181,14 @@ class ClaimDialogs:
     def _payer_chosen(self, choice: PayerChoice) -> None:
         store, kept = self._visit.store, self._visit.kept
         visit = with_choice(kept.visit, choice, self._visit.chart.file)
-        if kept.signed is None:
-            choose_payer(store, self._visit.chart.id, visit.id, choice)
+        if visit == kept.visit:
+            self.framed.say(payer_stays(visit, store.office))
+        elif kept.signed is not None:
+            self._save(Draft(visit=visit, claim=kept.claim))
         else:
-            mend_claim(store, self._visit.chart.id, kept, Draft(visit=visit, claim=kept.claim))
-        self._read_again()
-        self.framed.say(payer_is_now(visit, self._visit.chart.file, store.office))
+            said = choose_payer(store, self._visit.chart.id, visit.id, choice)
+            self._read_again()
+            self.framed.say(said)
 
     def dismissal(self) -> None:
         """Ask which finding to dismiss, or to restore."""
@@ -190,7 +208,8 @@ class ClaimDialogs:
         if isinstance(which, Aside):
             self._restore(which)
         else:
-            self._ask_reason(f"dismiss {which.rule}", lambda reason: self._dismiss_for(which, reason))
+            keys = f"press d, {which.rule},"
+            self._ask_reason(f"dismiss {which.rule}", keys, lambda reason: self._dismiss_for(which, reason))
 
     @told
     def _dismiss_for(self, found: Finding, reason: str) -> None:
@@ -230,4 +249,13 @@ class ClaimDialogs:
             self._ask_line(name, left[1:])
 
         line = draft.visit.services[index].id
-        ask(self.framed, asked.kept_in(self._claim_words(f"{name} {line}")), answered)
+        key = next((key.shown for key in keys_at(Place.SIGNED) if key.action == name), "f")
+        keys = f"press {key}, line {index + 1} ({draft.visit.services[index].code}),"
+        ask(self.framed, asked.kept_in(self._claim_words(f"{name} {line}", keys)), answered)
+
+
+def _lines_of(before: Visit, after: Visit) -> str:
+    """Return which lines are billed to somebody else now, and to whom: “line 2 (97124), client”."""
+    pairs = zip(before.services, after.services, strict=False)
+    moved = [(number, now) for number, (was, now) in enumerate(pairs, 1) if was.bill_to is not now.bill_to]
+    return "; ".join(f"line {number} ({line.code}), {line.bill_to}" for number, line in moved)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from charting_tui.acts.field_kinds import fields_of
+from charting_tui.acts.fields import Field
 from charting_tui.acts.kept import kept_for
 from charting_tui.acts.office import add_fee, add_payer, add_person, change_practice, end_person, reset_pin
-from charting_tui.acts.office_values import read_code, read_fee, read_licence, read_npi, read_roles
+from charting_tui.acts.typed_values import read_code, read_fee, read_licence, read_npi, read_roles
 from charting_tui.readers.dates import read_date, read_past_date
-from charting_tui.records.people import Fee, Therapist
+from charting_tui.records.people import Fee, Practice, Therapist
 from charting_tui.screens.framed import FramedScreen, ask, told
 from charting_tui.screens.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.setup_asks import (
@@ -17,7 +19,6 @@ from charting_tui.screens.setup_asks import (
     payer_questions,
     person_questions,
 )
-from charting_tui.screens.setup_fields import PRACTICE_FIELDS, Field
 from charting_tui.screens.setup_payers import PickPresetScreen
 from charting_tui.screens.setup_rows import Part
 from charting_tui.store.chart_store import ChartStore
@@ -36,22 +37,24 @@ class OfficeEntries:
 
     def change(self, name: str) -> None:
         """Ask for a field of the practice."""
-        field = next(field for field in PRACTICE_FIELDS if field.name == name)
+        fields = fields_of(Practice, self._store.clock.today())
+        field = next(field for field in fields if field.path == name)
         asked = QuestionsScreen("Practice", [field_question(field, self._store.office.practice)])
         doing = f"You were changing the practice: {field.label}. Press o to go on."
-        kept = kept_for(self._store, f"practice {field.name}", doing)
+        kept = kept_for(self._store, f"practice {field.path}", doing)
         ask(self.framed, asked.kept_in(kept), lambda answers: self._change(field, answers))
 
     def _change(self, field: Field, answers: Answers) -> None:
-        change_practice(self._store, field.name, field.read(answers[0]))
-        self._done(f"{field.label} is saved.", None)
+        change_practice(self._store, field.path, field.read(answers[0]))
+        self._done(field.saved, None)
 
     def add(self, part: Part) -> None:
         """Ask for a new person, payer or fee."""
         if part is Part.PAYERS:
             self.framed.app.push_screen(PickPresetScreen(), self._preset_taken)
         elif part is Part.PEOPLE:
-            self._ask_new(part, "person", person_questions(self._store.office), self._add_person)
+            questions = person_questions(self._store.office, self._store.clock.today())
+            self._ask_new(part, "person", questions, self._add_person)
         else:
             asked = fee_questions(self._store.office.practice, self._store.clock.today())
             self._ask_new(part, "fee", asked, self._add_fee)

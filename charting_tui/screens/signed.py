@@ -1,7 +1,7 @@
 """A visit that is not to be written: signed and final, or somebody else's. Its open claim can be mended."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -42,11 +42,21 @@ class SignedScreen(FramedScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SIGNED)
 
-    def __init__(self, store: ChartStore, chart: Chart, kept: VisitFile, reason: str) -> None:
+    def __init__(
+        self,
+        store: ChartStore,
+        chart: Chart,
+        kept: VisitFile,
+        reason: str,
+        *,
+        then: Literal["", "mend", "payer"] = "",
+    ) -> None:
+        """``reason`` says why it is not opened for writing; ``then`` is asked as soon as it is shown."""
         super().__init__()
         self.visit = SignedVisit(store, chart, kept)
         self._claim = ClaimDialogs(self, self.visit, self._show)
         self._reason = reason
+        self._then = then
 
     def inside(self) -> Iterable[Widget]:
         """Signature and findings, then the record."""
@@ -71,6 +81,8 @@ class SignedScreen(FramedScreen):
         self._show()
         self.query_one("#record").focus()
         self.say(self._reason)
+        if self._then:
+            self.call_after_refresh(self.action_mend if self._then == "mend" else self.action_payer)
 
     def _show(self) -> None:
         store, kept, draft = self.visit.store, self.visit.kept, self.visit.draft
@@ -94,7 +106,8 @@ class SignedScreen(FramedScreen):
         self.call_after_refresh(self.show_keys)
 
     def _pays(self) -> Content:
-        words = payer_words(self.visit.kept.visit, self.visit.chart.file, self.visit.store.office)
+        visit, signed = self.visit, self.visit.kept.signed is not None
+        words = payer_words(visit.kept.visit, visit.chart.file, visit.store.office, signed=signed)
         return Content.assemble(("Payer ", "bold"), printable(words))
 
     def action_addendum(self) -> None:
@@ -115,7 +128,7 @@ class SignedScreen(FramedScreen):
         self.visit.read_again()
         self._show()
         self.query_one("#record").scroll_end(animate=False)
-        self.say("The addendum is signed; it stands below the record, which is as it was.")
+        self.say("The addendum is signed; it is below the record, which is unchanged.")
 
     def action_pointers(self) -> None:
         """Ask for the diagnosis letters of a line."""

@@ -20,6 +20,7 @@ from charting_tui.screens.finding_places import (
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.worklist.overruled import Aside, set_aside
 from charting_tui.worklist.summarise import findings_of
+from charting_tui.worklist.unbilled import NOTHING_TO_FIX
 
 
 class SignedVisit:
@@ -74,9 +75,12 @@ class SignedVisit:
         return "" if self.kept.visit.services else "This visit has no code line."
 
     def _why_nothing_to_mend(self) -> str:
+        claim = self.kept.claim
+        if claim.hold is not None and claim.held_on(self.store.clock.today()):
+            return f"{NOTHING_TO_FIX.rstrip('.')}: {claim.hold.words}."
         findings = self.findings
         worst = f"{findings[0].rule}: {findings[0].remedy} " if findings else ""
-        return f"{worst}No finding changes the claim; p, u, o change letters, units and modifiers."
+        return f"{worst}No finding to fix here; p, u and o change pointers, units and modifiers."
 
     def dismissable(self) -> list[Finding | Aside]:
         """Return the findings that may be dismissed, and those that may be restored."""

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from charting_tui.acts.visit_state import mark_visit, set_kind
-from charting_tui.coding.table_age import old_in_short, old_tables
+from charting_tui.coding.table_age import old_in_short, old_today
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitKind, VisitState
@@ -33,6 +33,14 @@ from charting_tui.widgets.row_list import RowList
 from charting_tui.worklist.buckets import buckets_on, head_line
 from charting_tui.worklist.summary import NoteState, VisitSummary
 
+_NOTES = "Therapists write and sign notes. Press u to see what is not billed."
+_OF_THERAPISTS = {
+    "today.next": _NOTES,
+    "today.batch": _NOTES,
+    "today.everyone": "You treat nobody, so everyone's visits are shown.",
+}
+"""Keys of those who treat, and what they say to everybody else."""
+
 
 class TodayScreen(FollowingScreen):
     """The day's visits in the order of their times."""
@@ -48,7 +56,8 @@ class TodayScreen(FollowingScreen):
         self._appointment = AppointmentEntry(self, store, self._booked)
         self._day: date = store.clock.today()
         me = store.office.person(store.person)
-        self._mine = me is not None and Role.THERAPIST in me.roles
+        self._treats = me is not None and Role.THERAPIST in me.roles
+        self._mine = self._treats and me is not None and Role.BILLER not in me.roles
         self._shown: dict[str, VisitSummary] = {}
 
     def inside(self) -> Iterable[Widget]:
@@ -66,8 +75,14 @@ class TodayScreen(FollowingScreen):
         """The keys of this place."""
         return (Place.TODAY,)
 
+    def never(self, key: Key) -> bool:
+        """Who treats nobody has no note to write or sign, and no visits of their own to list."""
+        return not self._treats and key.id in _OF_THERAPISTS
+
     def why_not(self, key: Key) -> str:
-        """What is about a visit needs a row."""
+        """What is about a visit needs a row; what is about one's own notes and visits, a therapist."""
+        if self.never(key):
+            return _OF_THERAPISTS[key.id]
         if key.id in {"today.open", "today.state", "today.kind"} and not self._shown:
             return "There is no visit here. Press a to add an appointment."
         return ""
@@ -103,7 +118,7 @@ class TodayScreen(FollowingScreen):
         if of_day and self.focused is not rows:
             rows.focus()
         self._show_alerts()
-        old = _old_tables(store, [*of_day, *earlier])
+        old = _old_tables(store)
         line = self.query_one("#old-tables", Static)
         line.display = bool(old)
         line.update(old)
@@ -127,11 +142,13 @@ class TodayScreen(FollowingScreen):
 
     def action_next(self) -> None:
         """Open the next visit that waits."""
-        self.waiting.open_next()
+        if not self.refused("today.next"):
+            self.waiting.open_next()
 
     def action_batch(self) -> None:
         """Read and sign one's notes, one after the other."""
-        self.waiting.sign_all()
+        if not self.refused("today.batch"):
+            self.waiting.sign_all()
 
     def action_appointment(self) -> None:
         """Ask for an appointment in one line."""
@@ -201,6 +218,8 @@ class TodayScreen(FollowingScreen):
 
     def action_everyone(self) -> None:
         """Show one's own visits or everyone's."""
+        if self.refused("today.everyone"):
+            return
         self._mine = not self._mine
         self.reload()
 
@@ -232,17 +251,12 @@ class TodayScreen(FollowingScreen):
         await self.app.action_quit()
 
 
-def _old_tables(store: ChartStore, visits: list[VisitSummary]) -> str:
-    """Return what tells an owner quietly that these visits are judged by tables that are out of date."""
+def _old_tables(store: ChartStore) -> str:
+    """Return what tells an owner quietly that visits of today are judged by tables that are out of date."""
     office, book = store.office, store.books.book
     me = office.person(store.person)
-    judged = {(visit.day, visit.payer) for visit in visits if me is not None and Role.OWNER in me.roles}
-    old = old_tables(
-        ((day, office.payer(payer)) for day, payer in judged),
-        office.tables,
-        book.release if book else None,
-    )
-    return old_in_short(old)
+    payers = office.payers if me is not None and Role.OWNER in me.roles else ()
+    return old_in_short(old_today(store.clock.today(), payers, office.tables, book.release if book else None))
 
 
 def _what_to_press(store: ChartStore) -> str:

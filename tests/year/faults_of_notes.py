@@ -1,4 +1,4 @@
-"""Faults of the record: N001 to N019, and minutes that it tells otherwise."""
+"""Faults of the record: N001 to N020, and minutes that it tells otherwise."""
 
 from datetime import date, timedelta
 
@@ -116,6 +116,7 @@ FAULTS = (
           all_of(written(_OF_NO_PLACE), visit(areas=()), line(0, area="", side=""))),
     Fault("hands-on work on a line without its area", "N019", _INSURED,
           all_of(line(0, area="", side=""), visit(areas=()))),
+    Fault("a line whose area the note does not name", "N020", _INSURED, line(0, area="calf")),
     Fault("no technique anywhere", "N009", "self, health account",
           all_of(written(_OF_NO_TECHNIQUE), line(0, techniques=()))),
     Fault("no technique anywhere, and none for the code", "N009 C023", "commercial, lni, premera",

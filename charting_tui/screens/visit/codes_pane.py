@@ -157,11 +157,6 @@ class CodesPane(Vertical):
 
         self.app.push_screen(asked, left)
 
-    def go_to_lines(self) -> None:
-        """Go to the code lines, where there are some."""
-        if not self.framed.refused("visit.lines"):
-            self._lines.focus()
-
     @on(ServiceLines.ChangeAsked)
     def _change_line(self, event: ServiceLines.ChangeAsked) -> None:
         event.stop()

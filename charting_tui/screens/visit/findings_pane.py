@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from charting_tui.acts.reasons import check_reason
+from charting_tui.keys import Key, Place
 from charting_tui.rules.finding import Finding, Fix
 from charting_tui.rules.registry import rule_of
 from charting_tui.screens.ask import AskScreen
@@ -90,6 +91,16 @@ class FindingsPane(Vertical):
         """Go to the worst finding."""
         self._list.enter()
 
+    def never(self, key: Key) -> bool:
+        """A dismissed finding can be restored and no more; one that stands cannot be restored."""
+        if key.place is not Place.FINDINGS:
+            return False
+        return key.action in ({"fix_1", "overrule"} if self._list.marked_aside else {"take_back"})
+
+    @on(FindingsList.RowMarked)
+    def _other_keys(self) -> None:
+        self.framed.show_keys()
+
     @on(FindingsList.MendAsked)
     def _fix(self, event: FindingsList.MendAsked) -> None:
         event.stop()
@@ -100,7 +111,7 @@ class FindingsPane(Vertical):
             self._of_aside(aside, event.act)
         elif event.act == "take_back":
             self._visit.say(
-                "Only a finding that is set aside can count again; o sets one aside.", refusal=True
+                "Only a dismissed finding can be restored. Press o to dismiss this one.", refusal=True
             )
         elif found is None:
             self._visit.say("Nothing is wrong as it stands.", refusal=True)
@@ -130,9 +141,9 @@ class FindingsPane(Vertical):
         elif act == "take_back":
             self._visit.session.take_back(aside.overrule)
             self._visit.show()
-            self._visit.say(f"{rule} counts again; that it was set aside stays in the chart's history.")
+            self._visit.say(f"{rule} restored. That it was dismissed stays in the chart's history.")
         else:
-            self._visit.say(f"{rule} is set aside. Press t to let it count again.", refusal=True)
+            self._visit.say(f"{rule} is dismissed. Press t to restore it.", refusal=True)
 
     def _offer(self, found: Finding, fix: Fix) -> None:
         if fix.apply is None:
@@ -158,11 +169,11 @@ class FindingsPane(Vertical):
         """Ask why a finding is dismissed, if it may be."""
         if not found.overrulable:
             self._visit.say(
-                f"{found.rule} is law or arithmetic and cannot be overruled. {found.remedy}", refusal=True
+                f"{found.rule} is law or arithmetic and cannot be dismissed. {found.remedy}", refusal=True
             )
             return
         asked = AskScreen(
-            f"Reason for overruling {found.rule}", hint=lambda _text: found.message, check=_reason
+            f"Reason for dismissing {found.rule}", hint=lambda _text: found.message, check=_reason
         )
         kept = self._visit.session.kept_words(f"dismiss {found.rule}: {found.field}")
         ask(self.framed, asked.kept_in(kept), lambda reason: self._dismiss(found, reason))
@@ -170,9 +181,9 @@ class FindingsPane(Vertical):
     def _dismiss(self, found: Finding, reason: str) -> None:
         self._visit.session.overrule(found, reason)
         self._visit.show()
-        self._visit.say(
-            f"{found.rule} is overruled; your reason is in the chart. t on its row takes that back."
-        )
+        here = self._list.marked_aside is not None
+        way = "press t" if here else "go to the end of the findings and press t on its row"
+        self._visit.say(f"{found.rule} dismissed; your reason is in the chart. To restore it, {way}.")
 
     def _go_to(self, field: str) -> None:
         """Go to where a finding sits."""
@@ -191,4 +202,4 @@ class FindingsPane(Vertical):
 
 
 def _reason(text: str) -> None:
-    check_reason(text, "An overrule needs a reason. Type one, or press esc.")
+    check_reason(text, "Type why the finding is dismissed, or press esc.")

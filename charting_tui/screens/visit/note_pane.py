@@ -33,6 +33,8 @@ class NotePane(Vertical):
         super().__init__(id="note")
         self._visit = visit
         self._fields = {section: SoapField(section, self._keep) for section in SECTIONS}
+        self._left: NoteText | None = None
+        """The section from which codes or findings were gone to."""
 
     def compose(self) -> ComposeResult:
         """The sections in their order."""
@@ -66,6 +68,7 @@ class NotePane(Vertical):
 
     def clear(self) -> None:
         """Show no text."""
+        self._left = None
         for field in self._fields.values():
             field.load("")
 
@@ -77,6 +80,17 @@ class NotePane(Vertical):
         self.screen.set_focus(field.area)
         field.put_cursor(place.row, place.column)
         return True
+
+    def leave(self) -> None:
+        """Remember which section has the cursor, before codes or findings get it."""
+        self._left = self.text or self._left
+
+    def go_back(self) -> bool:
+        """Go to the section that was left for codes or findings; False where none was."""
+        left, self._left = self._left, None
+        if left is not None:
+            self.screen.set_focus(left)
+        return left is not None
 
     @property
     def first_empty(self) -> str:

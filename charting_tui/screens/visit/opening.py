@@ -61,11 +61,13 @@ class VisitOpening:
                 raise NotAllowed("This visit is no longer in the chart. Look at the list again.")
             reason = may_write(signed_in(store.office, store.person), kept)
             if reason:
-                self._app.push_screen(SignedScreen(store, chart, kept, reason))
+                self._app.push_screen(SignedScreen(store, chart, kept, reason, then=chosen.then))
                 return
             self._show(open_for_writing(store, chosen.client, chosen.visit))
             if chosen.said:
                 self._say_soon(chosen.said)
+            if chosen.then:
+                self._app.call_after_refresh(self._visit.acts[chosen.then])
         except WritingElsewhere as elsewhere:
             head = elsewhere.head
             asked = ConfirmScreen(

@@ -31,6 +31,7 @@ from charting_tui.screens.visit.reopening import Reopening
 from charting_tui.screens.visit.saving import SAVED_ELSEWHERE, SaveEnded, VisitSaving
 from charting_tui.store.change import Conflict
 from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.row_list import RowList
 from charting_tui.widgets.soap_field import SoapField
 
 CHECK_AFTER = 0.08
@@ -66,7 +67,7 @@ class VisitScreen(FramedScreen):
             "report": self._entry.report,
             "add_code": self.codes.add_code,
             "take_named": self.codes.take_named,
-            "lines": self.codes.go_to_lines,
+            "lines": self._go_to_lines,
             "diagnoses": self.codes.diagnoses,
             "times": self.codes.times,
             "payer": self.codes.payer,
@@ -122,6 +123,10 @@ class VisitScreen(FramedScreen):
         if key.id == "visit.mend" and self.findings.nothing_to_do and self.note.is_filled:
             return "Nothing is wrong as it stands."
         return self.codes.why_not(key)
+
+    def never(self, key: Key) -> bool:
+        """What the marked finding cannot take is not on the key line."""
+        return self.findings.never(key)
 
     def action_do(self, act: str) -> None:
         """Do what a key of the visit is for."""
@@ -206,7 +211,14 @@ class VisitScreen(FramedScreen):
             return
         self.redraw()
         if not self.refused("visit.mend"):
+            self.note.leave()
             self.findings.enter()
+
+    def _go_to_lines(self) -> None:
+        """Go to the code lines, where there are some."""
+        if not self.refused("visit.lines"):
+            self.note.leave()
+            self.codes.focus_lines()
 
     @on(FindingsPane.PlaceChosen)
     def _go_to(self, chosen: FindingsPane.PlaceChosen) -> None:
@@ -214,7 +226,8 @@ class VisitScreen(FramedScreen):
             case LinePlace(index, part):
                 self.codes.go_to_line(index, part)
             case NotePlace(section):
-                self._put_cursor(CursorPlace(section))
+                text = getattr(self._visit.session.draft.visit.note, section)
+                self._put_cursor(CursorPlace.at_the_end(section, text))
             case VisitPlace(part):
                 self.acts[part]()
 
@@ -239,7 +252,9 @@ class VisitScreen(FramedScreen):
 
     @told
     def action_back(self) -> None:
-        """Save and go back."""
+        """Go from codes or findings to the note that one came from; else save and go back."""
+        if isinstance(self.focused, RowList) and self.note.go_back():
+            return
         try:
             self._visit.session.leave()
         except Conflict as conflict:
@@ -252,10 +267,13 @@ class VisitScreen(FramedScreen):
         """Take no key for a command until it was read that another login goes on with the visit."""
         while self.app.screen is not self:
             self.app.pop_screen()
-        self.release()
+        self._visit.close()
+        self.saving.stop()
+        self._stop_check()
         self.app.push_screen(TakenOverScreen(), self._go_from_here)
 
     def _go_from_here(self, _read: None) -> None:
+        self.release()
         self.post_message(VisitLeft())
 
     def release(self) -> None:
