@@ -133,6 +133,8 @@ FAULTS = (
           file=of_client(guardian=Guardian(name="Marsh, Marit"))),
     Fault("a pain score that the note no longer says", "N015", "commercial, self, premera, lni, auto",
           _charted(Facts(scores=(Measure(name="pain", before=9.0, after=8.0),)))),
+    Fault("improved and worse at once", "N021", "commercial, self, premera, lni",
+          _charted(Facts(responses=("improved", "worse")))),
     Fault("all of it carried and nothing of today", "N016", "commercial, self, premera, lni",
           _carried(*SECTIONS, affirmed=True)),
     Fault("a plan of last week that nobody affirmed", "N017", "commercial, self, premera, lni, auto",
