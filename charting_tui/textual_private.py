@@ -37,46 +37,6 @@ _PATIENCE = 0.5
 """Seconds after which the next key is not kept waiting any longer."""
 
 
-class QuietlyFatalApp(App[int]):
-    """An application that may go on after a fault, and whose crash prints one sentence and no names.
-
-    Textual 8.2.8 ends every application at the first fault of a handler, a timer, a worker or a drawing
-    (``App._handle_exception``), and prints the local variables of the failing frame
-    (``App._fatal_error``); it offers no public way to do otherwise.
-    """
-
-    def crash_sentence(self, fault: BaseException | None) -> str:
-        """Log the fault without any value of it, and return the one sentence to print."""
-        raise NotImplementedError
-
-    def recovers(self, fault: Exception) -> bool:
-        """Whether the program goes on; then whatever met the fault is taken off the screen."""
-        del fault
-        return False
-
-    def get_driver_class(self) -> type[Driver]:
-        """Return what reads the terminal."""
-        usual = super().get_driver_class()
-        return _ForgivingDriver if usual is LinuxDriver else usual
-
-    async def _dispatch_message(self, message: Message) -> None:
-        """Handle a message; what is sent to the application itself must not end its reading of messages."""
-        try:
-            await super()._dispatch_message(message)
-        except Exception as fault:
-            if not (self._is_mounted and self._running):
-                raise
-            self._handle_exception(fault)
-
-    def _handle_exception(self, error: Exception) -> None:
-        if self._exit or not self._running or not self.recovers(error):
-            super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        self._exit_renderables[:] = [Text(self.crash_sentence(self._exception))]
-        self._close_messages_no_wait()
-
-
 class _ForgivingDriver(LinuxDriver):
     """Reads what is no key and no UTF-8 without an end of the program, and a paste in its order.
 
@@ -160,11 +120,13 @@ class SteadyPalette(CommandPalette):
             super()._action_command_list(action)
 
 
-class FewBytesApp(QuietlyFatalApp):
-    """An application that sends only what is not on the terminal already, and no colour that is refused.
+class SteadyApp(App[int]):
+    """An application that may go on after a fault, prints no names when it crashes, and sends few bytes.
 
-    Textual 8.2.8 sends every line of a widget in which one line changed (``App._display``), and greys
-    where ``NO_COLOR`` is set (``App._filters``).
+    Textual 8.2.8 ends every application at the first fault of a handler, a timer, a worker or a drawing
+    (``App._handle_exception``), and prints the local variables of the failing frame
+    (``App._fatal_error``); it offers no public way to do otherwise. It sends every line of a widget in
+    which one line changed (``App._display``), and greys where ``NO_COLOR`` is set (``App._filters``).
     """
 
     def __init__(self) -> None:
@@ -191,12 +153,43 @@ class FewBytesApp(QuietlyFatalApp):
             event = Resize(size, size, size, event.pixel_size)
         await super().on_event(event)
 
+    def crash_sentence(self, fault: BaseException | None) -> str:
+        """Log the fault without any value of it, and return the one sentence to print."""
+        raise NotImplementedError
+
+    def recovers(self, fault: Exception) -> bool:
+        """Whether the program goes on; then whatever met the fault is taken off the screen."""
+        del fault
+        return False
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what reads the terminal."""
+        usual = super().get_driver_class()
+        return _ForgivingDriver if usual is LinuxDriver else usual
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Handle a message; what is sent to the application itself must not end its reading of messages."""
+        try:
+            await super()._dispatch_message(message)
+        except Exception as fault:
+            if not (self._is_mounted and self._running):
+                raise
+            self._handle_exception(fault)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self._exit or not self._running or not self.recovers(error):
+            super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._exit_renderables[:] = [Text(self.crash_sentence(self._exception))]
+        self._close_messages_no_wait()
+
 
 def _drawable(size: Size) -> Size:
     return Size(max(size.width, LEAST.width), max(size.height, LEAST.height))
 
 
-class KeyAfterKeyApp(FewBytesApp):
+class KeyAfterKeyApp(SteadyApp):
     """An application in which each key does all it does before the next one is looked at.
 
     Textual 8.2.8 hands every key to what has the focus when the key arrives, though a key before it

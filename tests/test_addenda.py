@@ -4,8 +4,8 @@ import pytest
 
 from charting_tui.acts.addenda import add_addendum, check_addendum, why_not_add
 from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.opening import open_for_writing
 from charting_tui.acts.signing import sign
-from charting_tui.acts.sitting_down import sit_down
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.visit import Addendum
@@ -25,9 +25,9 @@ def root(tmp_path: Path) -> Path:
     folder = tmp_path / "clinic"
     store = make_clinic(folder)
     visit = book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    sitting = sit_down(store, "jane", visit.id)
-    sitting.type_text("plan", "Massage of the right shoulder, 30 min.")
-    sign(sitting, PIN)
+    session = open_for_writing(store, "jane", visit.id)
+    session.type_text("plan", "Massage of the right shoulder, 30 min.")
+    sign(session, PIN)
     store.close()
     return folder
 

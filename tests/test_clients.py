@@ -14,7 +14,7 @@ from charting_tui.records.people import Client, Consent, Practice
 from charting_tui.screens.chart import ChartScreen
 from charting_tui.screens.clients import ClientsScreen
 from charting_tui.screens.form import FormScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 
 from .clinic import TODAY, make_clinic, open_clinic
 from .test_screens import Person, at_the_keyboard

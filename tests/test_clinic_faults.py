@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.sitting_down import sit_down
+from charting_tui.acts.opening import open_for_writing
 from charting_tui.app import ChartingApp
 from charting_tui.cli.main import run
 from charting_tui.errors import ChartingError
@@ -276,14 +276,14 @@ def test_garbage_at_the_end_of_the_chain_is_told_and_stops_no_save(root: Path, s
 
 def test_a_torn_last_line_of_a_journal_loses_that_line_alone(root: Path, says: Run) -> None:
     store = open_clinic(root)
-    sitting = sit_down(store, "jane", store.summaries(client="jane")[0].visit)
-    sitting.type_text("plan", "weekly")
-    sitting.flush(now=True)
+    session = open_for_writing(store, "jane", store.summaries(client="jane")[0].visit)
+    session.type_text("plan", "weekly")
+    session.flush(now=True)
     (journal,) = (path for path in (root / "drafts").iterdir() if path.is_file())
     kept = journal.read_bytes()
-    sitting.type_text("plan", "weekly, and more")
-    sitting.flush(now=True)
-    sitting.let_go()
+    session.type_text("plan", "weekly, and more")
+    session.flush(now=True)
+    session.let_go()
     store.close()
     os.truncate(journal, len(kept) + 5)
     assert says("unbilled")[0] == 0

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down
+from charting_tui.acts.editing_session import EditingSession
+from charting_tui.acts.opening import open_for_writing
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.people import Client
@@ -35,7 +35,7 @@ from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.signed import SignedScreen
 from charting_tui.screens.unbilled import UnbilledScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.row_list import RowList
@@ -150,16 +150,16 @@ class Place:
         self.show = show
 
 
-def sitting_of(store: ChartStore, number: int, case: Case) -> Sitting:
+def session_of(store: ChartStore, number: int, case: Case) -> EditingSession:
     """Open the visit, judged with everything that the form tells."""
-    sitting = sit_down(store, f"c{number}", f"c{number}")
-    visit = sitting.draft.visit.model_copy(update={"state": case.visit.state})
-    whole = replace(case, visit=visit, claim=sitting.draft.claim)
-    sitting.draft = whole.draft
-    sitting.case = lambda: whole  # type: ignore[method-assign]
+    session = open_for_writing(store, f"c{number}", f"c{number}")
+    visit = session.draft.visit.model_copy(update={"state": case.visit.state})
+    whole = replace(case, visit=visit, claim=session.draft.claim)
+    session.draft = whole.draft
+    session.case = lambda: whole  # type: ignore[method-assign]
     judged = lint(whole), ()
-    sitting.judged = lambda: judged  # type: ignore[method-assign]
-    return sitting
+    session.judged = lambda: judged  # type: ignore[method-assign]
+    return session
 
 
 def in_visit(store: ChartStore, drawn: Sequence[Case]) -> Place:
@@ -167,8 +167,8 @@ def in_visit(store: ChartStore, drawn: Sequence[Case]) -> Place:
 
     def show(number: int) -> None:
         if screen.holds_visit:
-            screen.sitting.signed_off()
-        screen.open(sitting_of(store, number, drawn[number]))
+            screen.session.signed_off()
+        screen.open(session_of(store, number, drawn[number]))
         screen.load_texts()
         found = screen.query_one(FindingsList)
         if number % 40 == 0:
@@ -184,11 +184,11 @@ def in_visit(store: ChartStore, drawn: Sequence[Case]) -> Place:
 
 
 def in_review(store: ChartStore, drawn: Sequence[Case]) -> Place:
-    screen = ReviewScreen(sitting_of(store, 0, drawn[0]), StandingPin())
+    screen = ReviewScreen(session_of(store, 0, drawn[0]), StandingPin())
 
     def show(number: int) -> None:
-        screen.sitting.signed_off()
-        screen.sitting = sitting_of(store, number, drawn[number])
+        screen.session.signed_off()
+        screen.session = session_of(store, number, drawn[number])
         screen.show_record()
 
     return Place(screen, show)
@@ -206,7 +206,7 @@ def in_signed(store: ChartStore, drawn: Sequence[Case]) -> Place:
     screen = SignedScreen(store, *kept_of(0), "This visit is signed.")
 
     def show(number: int) -> None:
-        screen._chart, screen._kept = kept_of(number)
+        screen.visit.chart, screen.visit.kept = kept_of(number)
         screen._show()
 
     return Place(screen, show)

@@ -1,5 +1,7 @@
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from charting_tui.acts.client_file import read_known, save_file
 from charting_tui.acts.field_kinds import fields_of
 from charting_tui.acts.fields import read_texts, text_of, with_values
 from charting_tui.acts.forms import form_at
+from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.coding.tables import tables_on
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.people import Client
@@ -31,7 +34,7 @@ from charting_tui.screens.finding_places import (
 )
 from charting_tui.screens.form import FormScreen
 from charting_tui.screens.line_parts import LINE_PARTS
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.widgets.findings_list import FindingsList
 
 from .clinic import OFFICE, TODAY, make_clinic, open_clinic
@@ -63,10 +66,16 @@ def is_there(place: FormPlace, file: ClientFile) -> bool:
     return held and {place.field, *given} <= {field.path for field in kind.fields}
 
 
+@cache
+def acts_of_the_visit() -> Mapping[str, Callable[[], object]]:
+    return VisitScreen(StandingPin()).acts
+
+
 @pytest.mark.parametrize(("one", "form"), forms("trips"))
 def test_every_field_that_a_finding_names_has_a_place_or_somebody_who_mends_it(one: Rule, form: Form) -> None:
     case = case_in(form)
     file = file_of(case)
+    acts = acts_of_the_visit()
     for finding in lint(case):
         paths = {finding.field, *(fix.jump for fix in finding.fixes if fix.jump)}
         for path in paths:
@@ -77,7 +86,7 @@ def test_every_field_that_a_finding_names_has_a_place_or_somebody_who_mends_it(o
                 case NotePlace(section):
                     assert section in SECTIONS
                 case VisitPlace(part):
-                    assert callable(getattr(VisitScreen, f"action_{part}"))
+                    assert callable(acts[part])
                 case ClaimPlace(asked):
                     assert asked in FACTS
                 case FormPlace() as place:
@@ -124,8 +133,8 @@ async def test_a_missing_consent_is_entered_from_the_visit_and_judged_anew(
         await kim.presses("ctrl+s")
         assert isinstance(kim.app.screen, VisitScreen)
         assert "checked anew" in kim.screen_text()
-        assert "N011" not in {found.rule for found in kim.app.screen.sitting.findings()}
-        assert kim.app.screen.sitting.draft.visit.note.subjective == "neck pain"
+        assert "N011" not in {found.rule for found in kim.app.screen.session.findings()}
+        assert kim.app.screen.session.draft.visit.note.subjective == "neck pain"
     consent = read_known(open_clinic(root), "jane").file.client.consent
     assert consent is not None
     assert consent.signed_on == date(2026, 11, 23)

@@ -97,6 +97,7 @@ app.run(headless=True, size=(80, 24), auto_pilot=look)
 store.close()
 """
 OF_TODAY = {
+    "appointment_entry",
     "ask",
     "dead_keys",
     "following",
@@ -109,6 +110,7 @@ OF_TODAY = {
     "today",
     "visit_rows",
     "visit_state",
+    "waiting_visits",
 }
 """The modules of ``screens`` that Today needs."""
 
@@ -121,7 +123,7 @@ def test_a_start_loads_today_and_no_other_place_and_no_rule(tmp_path: Path) -> N
     assert screens == OF_TODAY
     assert not [name for name in modules if name.startswith(("charting_tui.rules", "charting_tui.demo"))]
     assert not modules & {
-        "charting_tui.acts.sitting",
+        "charting_tui.acts.editing_session",
         "charting_tui.coding.pricing",
         "charting_tui.first_run",
         "markdown_it",

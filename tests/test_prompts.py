@@ -14,7 +14,7 @@ from charting_tui.records.visit import VisitKind
 from charting_tui.rules.finding import Severity
 from charting_tui.screens.prompts import PromptsScreen
 from charting_tui.screens.quick_line import QuickLineScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 
 from .clinic import NOW_THERE, PIN, TODAY, open_clinic
 from .prompted_clinic import DAILY, clinic
@@ -82,7 +82,7 @@ async def signed_by(root: Path, client: str, parts: Sequence[Sequence[str]]) -> 
             await kim.presses(*keys_of(keys))
         screen = kim.app.screen
         assert isinstance(screen, VisitScreen)
-        found = [one for one in screen.sitting.findings() if one.rule != "N001"]
+        found = [one for one in screen.session.findings() if one.rule != "N001"]
         assert [one.rule for one in found if one.severity is not Severity.ADVISES] == []
         await kim.presses(*keys_of(parts[-1]))
         (row,) = kim.store.summaries(day=TODAY, client=client)

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from charting_tui.acts.booking import Booking, book, read_booking
-from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.app import ChartingApp
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.people import Client
@@ -21,7 +21,7 @@ from charting_tui.screens.help import HelpScreen
 from charting_tui.screens.review import ReviewScreen
 from charting_tui.screens.signed import SignedScreen
 from charting_tui.screens.today import TodayScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.textual_private import KeyAfterKeyApp
@@ -51,9 +51,9 @@ class Person:
             for strip in self.app.screen._compositor.render_strips()
         )
 
-    def writing(self) -> Sitting:
+    def writing(self) -> EditingSession:
         screen = next(one for one in self.app.screen_stack if isinstance(one, VisitScreen))
-        return screen.sitting
+        return screen.session
 
     def note(self) -> Note:
         return self.writing().draft.visit.note

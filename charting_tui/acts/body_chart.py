@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.quick import earlier_visits, read_line, with_line_taken
-from charting_tui.acts.sitting import Sitting
 from charting_tui.errors import NotAllowed
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import AreaFinding, Facts, Note, Provenance, Visit
@@ -69,21 +69,21 @@ def with_mark(draft: Draft, words: Vocabulary, area: str, side: Side, change: Ch
     return Marking(draft.model_copy(update={"visit": visit}), differs)
 
 
-def with_marks_taken(sitting: Sitting, words: Vocabulary) -> Draft:
+def with_marks_taken(session: EditingSession, words: Vocabulary) -> Draft:
     """Return the draft with the waiting marks in the note; what else the quick line says waits on.
 
     A mark joins the sentence of its kind where that stands as it was rendered; else it gets one of its own.
     """
-    note = sitting.draft.visit.note
+    note = session.draft.visit.note
     line, before = marks_in(note.quick_line, words), _in_note(note)
     every = beside_their_kind(before, line.marks)
     if retold(note.objective, before, every, words.scale) is None:
         every = [Marked(one, place) for place, one in enumerate(before)]
     joined = tuple(one.found for one in every)
     own = [one for one in line.marks if one not in joined]
-    draft = sitting.draft
+    draft = session.draft
     if own:
-        draft = with_line_taken(sitting, read_line(sitting, line_of(own, words), words), words)
+        draft = with_line_taken(session, read_line(session, line_of(own, words), words), words)
         note = draft.visit.note
     if len(own) < len(line.marks):
         every += [Marked(one, place) for place, one in enumerate(_in_note(note)[len(before) :], len(before))]
@@ -94,9 +94,9 @@ def with_marks_taken(sitting: Sitting, words: Vocabulary) -> Draft:
     return draft.model_copy(update={"visit": draft.visit.model_copy(update={"note": note})})
 
 
-def last_marked(sitting: Sitting) -> Visit | None:
+def last_marked(session: EditingSession) -> Visit | None:
     """Return the client's last visit before this one in which something was marked."""
-    return next((visit for visit in earlier_visits(sitting) if _in_note(visit.note)), None)
+    return next((visit for visit in earlier_visits(session) if _in_note(visit.note)), None)
 
 
 def _in_note(note: Note) -> tuple[AreaFinding, ...]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from secrets import token_hex
 
 from charting_tui.acts.earlier import earlier_files
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.proposing import letters_of_areas
 from charting_tui.acts.quick import preview
-from charting_tui.acts.sitting import Sitting
 from charting_tui.errors import BadInput
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import LETTERS, ClaimLine, Draft
@@ -37,32 +37,32 @@ def files_to_carry(chart: Chart, visit: Visit) -> tuple[VisitFile, ...]:
     return tuple(kept for kept in before if kept.visit.note.text().strip() or kept.visit.services)
 
 
-def with_brought(sitting: Sitting, brought: Brought) -> Draft:
+def with_brought(session: EditingSession, brought: Brought) -> Draft:
     """Return the draft with the chosen lines marked as carried, and the health update as one of today."""
-    visit = sitting.draft.visit
+    visit = session.draft.visit
     if brought.health_asked:
-        visit = preview(sitting, Reading("", (), Facts(), NO_CHANGE)).visit
+        visit = preview(session, Reading("", (), Facts(), NO_CHANGE)).visit
     visit = visit.model_copy(update={"note": with_carried(visit.note, brought.lines)})
-    return sitting.draft.model_copy(update={"visit": visit})
+    return session.draft.model_copy(update={"visit": visit})
 
 
-def take_codes(sitting: Sitting, brought: Brought) -> None:
+def take_codes(session: EditingSession, brought: Brought) -> None:
     """Keep which codes were chosen, so that their minutes are asked even after a cut line."""
     visit = brought.earlier.visit.id
-    sitting.take_unconfirmed(tuple(BroughtCode(visit=visit, line=place) for place in brought.codes))
+    session.take_unconfirmed(tuple(BroughtCode(visit=visit, line=place) for place in brought.codes))
 
 
-def next_to_confirm(sitting: Sitting) -> tuple[VisitFile, ServiceLine] | None:
+def next_to_confirm(session: EditingSession) -> tuple[VisitFile, ServiceLine] | None:
     """Return the code whose minutes are to be asked now; one whose line is no longer there is passed over."""
-    waiting = sitting.draft.visit.unconfirmed
+    waiting = session.draft.visit.unconfirmed
     for passed, code in enumerate(waiting):
-        earlier = sitting.chart.visit(code.visit)
+        earlier = session.chart.visit(code.visit)
         if earlier is not None and code.line < len(earlier.visit.services):
             if passed:
-                sitting.take_unconfirmed(waiting[passed:])
+                session.take_unconfirmed(waiting[passed:])
             return earlier, earlier.visit.services[code.line]
     if waiting:
-        sitting.take_unconfirmed(())
+        session.take_unconfirmed(())
     return None
 
 
@@ -74,20 +74,20 @@ def minutes_today(text: str) -> int | None:
     return number
 
 
-def with_code(sitting: Sitting, earlier: VisitFile, line: ServiceLine, minutes: int) -> Draft:
+def with_code(session: EditingSession, earlier: VisitFile, line: ServiceLine, minutes: int) -> Draft:
     """Return the draft with the code that was asked for, and the minutes that were confirmed today.
 
     The treatment is written anew, units are earned anew, time blocks stay behind. Diagnoses are proposed
     where today has none and they are prescribed; letters point to the same diagnoses as then.
     """
     given = _given(earlier.visit, line, minutes)
-    visit = preview(sitting, Reading("", (), Facts(treatments=(given,)))).visit
+    visit = preview(session, Reading("", (), Facts(treatments=(given,)))).visit
     known = {one.id for one in visit.services}
     services = tuple(one if one.id else one.model_copy(update={"id": token_hex(4)}) for one in visit.services)
-    diagnoses = visit.diagnoses or _prescribed(sitting.chart, earlier.visit)
+    diagnoses = visit.diagnoses or _prescribed(session.chart, earlier.visit)
     asked = visit.unconfirmed[1:]
     visit = visit.model_copy(update={"services": services, "diagnoses": diagnoses, "unconfirmed": asked})
-    claim, tables = sitting.draft.claim, sitting.case().tables
+    claim, tables = session.draft.claim, session.case().tables
     for one in services:
         if one.id not in known:
             letters = _letters(earlier, line, visit) or letters_of_areas(one.area, visit, tables)

@@ -7,7 +7,7 @@ from datetime import date
 
 from charting_tui.acts.client_entries import plan_that_holds
 from charting_tui.acts.client_file import read_known, save_file
-from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.step import Entered
 from charting_tui.errors import BadInput
 from charting_tui.readers.dates import DateKind, read_date
@@ -78,14 +78,14 @@ def _differences(before: ClientFile, after: ClientFile) -> Iterator[str]:
             yield f"plan of care: {', '.join(part for part in parts if part)}"
 
 
-def enter_in_file(sitting: Sitting, visit: Visit, facts: Facts) -> Entered | None:
+def enter_in_file(session: EditingSession, visit: Visit, facts: Facts) -> Entered | None:
     """Save what the answers say in the client's file, as an edit of its own in the chart's history."""
-    known = read_known(sitting.store, sitting.chart.id)
+    known = read_known(session.store, session.chart.id)
     changed = filed(known.file, visit, facts)
     if changed == known.file:
         return None
-    save_file(sitting.store, known, changed)
-    sitting.read_file()
+    save_file(session.store, known, changed)
+    session.read_file()
     return Entered(known.file, changed)
 
 

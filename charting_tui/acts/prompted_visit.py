@@ -26,19 +26,19 @@ class Outcome:
 
 def reports(prompting: Prompting) -> bool:
     """Whether a report of progress belongs to this visit and is not in its note yet."""
-    visit = prompting.sitting.draft.visit
+    visit = prompting.session.draft.visit
     return visit.kind in _REPORTS and not has_report(visit)
 
 
 def outcome(prompting: Prompting, *, report: bool = True) -> Outcome:
     """Return the visit with all answers in it; what an earlier visit says too stands in lines of its own."""
-    sitting = prompting.sitting
-    visit = sitting.draft.visit
+    session = prompting.session
+    visit = session.draft.visit
     same, earlier = _same_as_before(prompting), prompting.earlier
     segments = [(at, one) for at, one in enumerate(prompting.asked.segments) if one]
     carried = "; ".join(one for at, one in segments if at in same)
     fresh = "; ".join(one for at, one in segments if at not in same)
-    told = [one.note.text() for one in earlier_visits(sitting)[:COMPARED]]
+    told = [one.note.text() for one in earlier_visits(session)[:COMPARED]]
     prose: dict[str, list[str]] = {}
     for line, source in ((carried, earlier.id if earlier else ""), (fresh, "")):
         if line:
@@ -46,21 +46,21 @@ def outcome(prompting: Prompting, *, report: bool = True) -> Outcome:
             visit = _carried_from(source, visit, done.visit) if source else done.visit
             for section, text in done.prose.items():
                 prose.setdefault(section, []).append(text)
-    visit = _with_one_line(sitting.draft.visit, visit, prompting.asked.told)
+    visit = _with_one_line(session.draft.visit, visit, prompting.asked.told)
     if report and reports(prompting):
-        lines = report_on(sitting.store, sitting.chart.id, visit)
+        lines = report_on(session.store, session.chart.id, visit)
         visit = with_lines(visit, lines)
         for section, added in lines.items():
             prose.setdefault(section, []).extend(added)
-    file = gained(sitting.chart.file, visit, prompting.read(prompting.asked.told).facts)
+    file = gained(session.chart.file, visit, prompting.read(prompting.asked.told).facts)
     return Outcome(visit, {section: "\n".join(texts) for section, texts in prose.items()}, file)
 
 
 def take(prompting: Prompting, *, report: bool = True) -> Taken:
     """Enter in the client's file what belongs there, and return the draft with the answers in it."""
-    sitting, facts = prompting.sitting, prompting.read(prompting.asked.told).facts
+    session, facts = prompting.session, prompting.read(prompting.asked.told).facts
     visit = outcome(prompting, report=report).visit
-    return Taken(drafted(sitting, visit), enter_in_file(sitting, visit, facts))
+    return Taken(drafted(session, visit), enter_in_file(session, visit, facts))
 
 
 def _same_as_before(prompting: Prompting) -> set[int]:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import cache
 
 from charting_tui.acts.client_entries import plan_that_holds
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.intake import CONSENT, PLAN_ENDS, consent_holds
 from charting_tui.acts.quick import earlier_visits, read_line
 from charting_tui.acts.quick_words import vocabulary_of
-from charting_tui.acts.sitting import Sitting
 from charting_tui.coding.tables import tables_on
 from charting_tui.errors import BadInput
 from charting_tui.readers.dates import DateKind, read_date
@@ -35,18 +35,18 @@ _MOST_SHOWN = 160
 class Prompting:
     """The questions of one visit; each answer and each key is in the visit's quick line at once."""
 
-    def __init__(self, sitting: Sitting, *, asks: bool = True) -> None:
+    def __init__(self, session: EditingSession, *, asks: bool = True) -> None:
         """``asks`` is False where nobody is there to choose what an ambiguous word means."""
-        self.sitting = sitting
+        self.session = session
         self._asks = asks
-        self.words = vocabulary_of(sitting.store)
+        self.words = vocabulary_of(session.store)
         self.read = cache(self._read)
         """Reads a line. A line is read once: a bare “in” stamps the clock when it is typed."""
         self._writer = Writer(self.words)
         self._warned = ""
-        visit, file = sitting.draft.visit, sitting.chart.file
-        so_far = read_line(sitting, visit.note.quick_line, self.words).facts
-        self.earlier = most_alike(visit, so_far, earlier_visits(sitting))
+        visit, file = session.draft.visit, session.chart.file
+        so_far = read_line(session, visit.note.quick_line, self.words).facts
+        self.earlier = most_alike(visit, so_far, earlier_visits(session))
         """The earlier visit whose answers are offered: one and the same to the last question."""
         left_out = set()
         if consent_holds(file, visit.date):
@@ -59,9 +59,9 @@ class Prompting:
             [one for one in prompts_of(visit.kind) if one.id not in left_out],
             visit.note.quick_line,
             self.read,
-            lambda: told_in(sitting.draft.visit),
+            lambda: told_in(session.draft.visit),
         )
-        if sitting.kept_words("prompts").found is None:
+        if session.kept_words("prompts").found is None:
             self._separate_leftover()
 
     def _separate_leftover(self) -> None:
@@ -91,7 +91,7 @@ class Prompting:
             "closes": self._offered_end,
         }
         ask = of_its_own.get(prompt.id, lambda: offer_of(prompt, self.earlier, self._writer))
-        offer, today = ask(), self.sitting.draft.visit.date
+        offer, today = ask(), self.session.draft.visit.date
         return replace(offer, same_day=True) if offer and offer.day == today else offer
 
     def type(self, text: str) -> str:
@@ -148,8 +148,8 @@ class Prompting:
                 heading = f"{one.prompt.section}: {one.prompt.lead} "
                 shown = one.piece.removeprefix(heading) if one.prompt.lead else one.piece
                 yield one.prompt.id, shown or NOTHING, self.as_on(one.prompt, one.piece)
-        if self.sitting.draft.visit.diagnoses:
-            yield "diagnoses", " ".join(self.sitting.draft.visit.diagnoses), ""
+        if self.session.draft.visit.diagnoses:
+            yield "diagnoses", " ".join(self.session.draft.visit.diagnoses), ""
 
     def as_on(self, prompt: Prompt, piece: str) -> str:
         """Return the day of the earlier visit that says the same, where that may be carried over."""
@@ -158,7 +158,7 @@ class Prompting:
         offer = self._offered_plan() if prompt.id == "plan" else offer_of(prompt, self.earlier, self._writer)
         if offer is None or offer.day is None or offer.piece != piece:
             return ""
-        return "earlier today" if offer.day == self.sitting.draft.visit.date else f"on {offer.day:%-d %b %Y}"
+        return "earlier today" if offer.day == self.session.draft.visit.date else f"on {offer.day:%-d %b %Y}"
 
     def _enter(self, prompt: Prompt) -> None:
         """An empty answer takes what goes on and passes over what is open; it affirms nothing."""
@@ -202,20 +202,20 @@ class Prompting:
         if prompt is None or not word or (prompt.id == "diagnoses" and self._names_diagnoses(word)):
             return word
         if prompt.id == "consent":
-            return f"s: {CONSENT} {read_date(word, self.sitting.store.clock.today(), DateKind.PAST)}"
+            return f"s: {CONSENT} {read_date(word, self.session.store.clock.today(), DateKind.PAST)}"
         if prompt.id == "closes" and word.casefold() not in YES and not BARE.fullmatch(word):
-            day = read_date(word, self.sitting.store.clock.today(), DateKind.PAST)
-            return f"p: {PLAN_ENDS} {dated(day or self.sitting.draft.visit.date)}"
+            day = read_date(word, self.session.store.clock.today(), DateKind.PAST)
+            return f"p: {PLAN_ENDS} {dated(day or self.session.draft.visit.date)}"
         last = self.earlier
         facts = (last.note.facts if last else None) or Facts()
         return Answering(prompt, self.words, self.offer, facts).piece(word)
 
     def _keep(self, typed: str) -> None:
         self.asked.typed = typed
-        self.sitting.type_text("quick_line", self.asked.line_with(typed))
+        self.session.type_text("quick_line", self.asked.line_with(typed))
 
     def _read(self, line: str) -> Reading:
-        return read_line(self.sitting, line, self.words, asks=self._asks)
+        return read_line(self.session, line, self.words, asks=self._asks)
 
     def _names_diagnoses(self, text: str) -> bool:
         """Whether it is codes of the client's file, or “y”; codes are no tokens of the line."""
@@ -230,19 +230,19 @@ class Prompting:
         for code in chosen:
             if code not in held:
                 raise BadInput(f"{code} is none of this client's diagnoses: {', '.join(held)}.")
-        draft = self.sitting.draft
+        draft = self.session.draft
         visit = draft.visit.model_copy(update={"diagnoses": chosen})
-        self.sitting.change(draft.model_copy(update={"visit": visit}))
+        self.session.change(draft.model_copy(update={"visit": visit}))
         self.asked.replace(prompt, [])
 
     def _held_diagnoses(self) -> tuple[str, ...]:
-        day, known = self.sitting.draft.visit.date, self.sitting.chart.file.diagnoses
+        day, known = self.session.draft.visit.date, self.session.chart.file.diagnoses
         return tuple(one.code for one in known if one.ended_on is None or one.ended_on >= day)
 
     def _offered_diagnoses(self) -> Offer | None:
         held, last = self._held_diagnoses(), self.earlier
         codes = [code for code in (last.diagnoses if last else ()) if code in held] or [*held]
-        tables = tables_on(self.sitting.draft.visit.date, self.sitting.store.books.book)
+        tables = tables_on(self.session.draft.visit.date, self.session.store.books.book)
         entries = [(code, tables.diagnosis(code)) for code in codes]
         says = ", ".join(f"{code} {entry.text if entry else ''}".strip() for code, entry in entries)
         return Offer(" ".join(codes), Manner.AFFIRMED, says=says)
@@ -256,7 +256,7 @@ class Prompting:
         return self._offered_lines("same home care")
 
     def _offered_end(self) -> Offer:
-        day = self.sitting.draft.visit.date
+        day = self.session.draft.visit.date
         return Offer(f"p: {PLAN_ENDS} {dated(day)}", Manner.AFFIRMED, says=f"it ends on {dated(day)}")
 
     def _offered_lines(self, words: str) -> Offer | None:
@@ -268,7 +268,7 @@ class Prompting:
         return Offer(piece, Manner.GOES_ON, self.earlier.date, shown) if said else None
 
     def _shown_goals(self) -> Offer | None:
-        file = self.sitting.chart.file
+        file = self.session.chart.file
         holds = plan_that_holds(file)
         told = []
         for number, goal in enumerate(file.plans[holds].goals if holds is not None else (), 1):
@@ -277,7 +277,7 @@ class Prompting:
         return Offer("", Manner.SHOWN, says="; ".join(told)) if told else None
 
     def _offered_times(self) -> Offer | None:
-        visit = self.sitting.draft.visit
+        visit = self.session.draft.visit
         booked = visit.appointment
         first = visit.time_in or (booked.start if booked else None)
         last = visit.time_out or (booked.end if booked else None)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.quick_words import vocabulary_of
-from charting_tui.acts.sitting import Sitting
 from charting_tui.coding.tables import tables_on
 from charting_tui.errors import NotAllowed
 from charting_tui.records.claim import Draft
@@ -39,13 +39,13 @@ def has_report(visit: Visit) -> bool:
     return any(one.source == SOURCE for one in visit.note.provenance)
 
 
-def with_report(sitting: Sitting) -> Draft:
+def with_report(session: EditingSession) -> Draft:
     """Return the draft with the report in its note, to be edited; NotAllowed where it is there already."""
-    visit = sitting.draft.visit
+    visit = session.draft.visit
     if has_report(visit):
         raise NotAllowed("The report of progress is in the note already. Edit it there.")
-    lines = report_on(sitting.store, sitting.chart.id, visit)
-    return sitting.draft.model_copy(update={"visit": with_lines(visit, lines)})
+    lines = report_on(session.store, session.chart.id, visit)
+    return session.draft.model_copy(update={"visit": with_lines(visit, lines)})
 
 
 def with_lines(visit: Visit, lines: Mapping[str, Sequence[str]]) -> Visit:

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta, tzinfo
 
 from charting_tui.acts.editing import began
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.permission import signed_in
-from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.acts.timing import why_timer_stops_signing
 from charting_tui.coding.pricing import settled
@@ -88,18 +88,18 @@ def stops_signing(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(found for found in findings if found.stops == "sign" and found.severity is Severity.BLOCKS)
 
 
-def may_sign(sitting: Sitting) -> str:
+def may_sign(session: EditingSession) -> str:
     """Return why the visit cannot be signed as it stands, or nothing if it can."""
-    person = signed_in(sitting.store.office, sitting.store.person)
-    visit = sitting.draft.visit
+    person = signed_in(session.store.office, session.store.person)
+    visit = session.draft.visit
     if Role.THERAPIST not in person.roles or visit.therapist != person.id:
         return "Only the therapist who treated signs a visit."
     return (
-        why_too_early(visit, sitting.store.clock.local())
+        why_too_early(visit, session.store.clock.local())
         or _unfinished(visit.note)
         or (_UNCONFIRMED if visit.unconfirmed else "")
-        or why_timer_stops_signing(visit, sitting.store.clock.zone)
-        or _stopping_rule(sitting)
+        or why_timer_stops_signing(visit, session.store.clock.zone)
+        or _stopping_rule(session)
     )
 
 
@@ -118,8 +118,8 @@ def why_too_early(visit: Visit, now: datetime) -> str:
     return f"This visit {begins}. Sign it after it begins{', or correct the time in' if typed else ''}."
 
 
-def _stopping_rule(sitting: Sitting) -> str:
-    first = next(iter(stops_signing(sitting.findings())), None)
+def _stopping_rule(session: EditingSession) -> str:
+    first = next(iter(stops_signing(session.findings())), None)
     return f"{first.rule} stops signing: {first.message} {first.remedy}" if first else ""
 
 
@@ -136,49 +136,49 @@ def _unfinished(note: Note) -> str:
     return f"A phrase in the {section} part has a place to fill: “{slot.inside}”. ^f leads to it."
 
 
-def sign(sitting: Sitting, digits: str) -> SignedRecord:
+def sign(session: EditingSession, digits: str) -> SignedRecord:
     """Sign the visit as it stands: the record becomes final, its claim's proposals become entries.
 
     Raises NotAllowed or BadInput with the reason; then nothing is changed but the count of tries.
     """
-    _refuse_what_stops(sitting)
-    check_pin(sitting.store, digits)
-    return _made_final(sitting, how="")
+    _refuse_what_stops(session)
+    check_pin(session.store, digits)
+    return _made_final(session, how="")
 
 
-def sign_by_standing_pin(sitting: Sitting, standing: StandingPin) -> SignedRecord:
+def sign_by_standing_pin(session: EditingSession, standing: StandingPin) -> SignedRecord:
     """Sign as above by the PIN that was given a moment ago; NotAllowed where it stands no more."""
-    _refuse_what_stops(sitting)
-    if standing.until(sitting.store) is None:
+    _refuse_what_stops(session)
+    if standing.until(session.store) is None:
         raise NotAllowed("Your PIN stands no longer. Press s and type it.")
-    return _made_final(sitting, how=PIN_STOOD)
+    return _made_final(session, how=PIN_STOOD)
 
 
-def _refuse_what_stops(sitting: Sitting) -> None:
+def _refuse_what_stops(session: EditingSession) -> None:
     """Refuse what stops the signature, and a payer that the person who signs has not seen yet."""
-    new_payer = sitting.read_file()
+    new_payer = session.read_file()
     if new_payer:
         raise NotAllowed(f"{new_payer} Read the record again, then sign.")
-    refusal = may_sign(sitting)
+    refusal = may_sign(session)
     if refusal:
         raise NotAllowed(refusal)
 
 
-def _made_final(sitting: Sitting, *, how: str) -> SignedRecord:
-    store, draft = sitting.store, sitting.draft
+def _made_final(session: EditingSession, *, how: str) -> SignedRecord:
+    store, draft = session.store, session.draft
     visit = draft.visit.model_copy(
         update={"state": VisitState.DONE, "timers": (), "note": with_exact_origins(draft.visit.note)}
     )
     office = store.office
     claim = settled(draft.claim, draft, office.payer(visit.payer), office.practice)
-    text = attested_text(visit, sitting.chart.id)
+    text = attested_text(visit, session.chart.id)
     signed = SignedRecord(
         visit=visit.id,
         form=FORM,
         text=text,
         signature=Signature(by=store.person, at=store.clock.now(), digest=digest(text)),
     )
-    edit = sitting.change_to_save()
+    edit = session.change_to_save()
     store.commit(
         ChartChange(
             Act.SIGNED,
@@ -193,5 +193,5 @@ def _made_final(sitting: Sitting, *, how: str) -> SignedRecord:
             how=how,
         )
     )
-    sitting.signed_off()
+    session.signed_off()
     return signed

@@ -4,33 +4,33 @@ The file is shared with other logins: what somebody changed in it since stays, a
 """
 
 from charting_tui.acts.client_file import read_known, save_file
-from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.step import Entered, Step
 from charting_tui.records.chart import ClientFile
 
 _MEND = "Mend it in the client's chart."
 
 
-def take_back(sitting: Sitting) -> str | None:
+def take_back(session: EditingSession) -> str | None:
     """Take the last change back, and return what is to be said of the client's file; None without any change.
 
     Where the note was typed in since, it stays, and so does what it says in the file.
     """
-    step = sitting.last_step
+    step = session.last_step
     if step is None:
         return None
     said = ""
-    if step.entered is not None and step.entered.of_note and _typed_since(sitting, step):
+    if step.entered is not None and step.entered.of_note and _typed_since(session, step):
         names = " and ".join(_parts(step.entered).values())
         said = f"The note was typed in since and stays, and {names} in the client's file too. {_MEND}"
     elif step.entered is not None:
-        said = _taken_out(sitting, step.entered)
-    sitting.undo()
+        said = _taken_out(session, step.entered)
+    session.undo()
     return said
 
 
-def _taken_out(sitting: Sitting, entered: Entered) -> str:
-    known = read_known(sitting.store, sitting.chart.id)
+def _taken_out(session: EditingSession, entered: Entered) -> str:
+    known = read_known(session.store, session.chart.id)
     file = known.file
     back, stays = [], []
     for part, name in _parts(entered).items():
@@ -41,15 +41,15 @@ def _taken_out(sitting: Sitting, entered: Entered) -> str:
             file = without
             back.append(name)
     if back:
-        save_file(sitting.store, known, file)
-    sitting.read_file()
+        save_file(session.store, known, file)
+    session.read_file()
     told = f"Taken back, and {' and '.join(back)} in the client's file too." if back else ""
     left = f"Changed since, so left in the client's file: {' and '.join(stays)}. {_MEND}" if stays else ""
     return " ".join(filter(None, (told, left)))
 
 
-def _typed_since(sitting: Sitting, step: Step) -> bool:
-    return sitting.draft.visit.note != step.after.visit.note
+def _typed_since(session: EditingSession, step: Step) -> bool:
+    return session.draft.visit.note != step.after.visit.note
 
 
 _ENTRIES = {

@@ -6,9 +6,9 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from charting_tui.acts.editing_session import EditingSession
+from charting_tui.acts.opening import open_for_writing, try_out
 from charting_tui.acts.overlaps import overlap_words_of
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down, try_out
 from charting_tui.acts.starting import start_visit, waiting_visit
 from charting_tui.cli.client_named import client_named
 from charting_tui.cli.clinic import open_clinic
@@ -20,7 +20,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 @contextmanager
-def todays_visit(options: Namespace) -> Iterator[Sitting]:
+def todays_visit(options: Namespace) -> Iterator[EditingSession]:
     """Open the visit, starting one where there is none; what was written is saved at the end.
 
     With ``--dry-run`` nothing is written and no lock is taken, so it may be open elsewhere.
@@ -34,11 +34,11 @@ def todays_visit(options: Namespace) -> Iterator[Sitting]:
             raise BadInput("CLIENT: there is no open visit today; without --dry-run one is started.")
         if overlap := overlap_words_of(store, client, visit):
             complain(overlap)
-        sitting = (try_out if dry else sit_down)(store, client, visit.id)
+        session = (try_out if dry else open_for_writing)(store, client, visit.id)
         try:
-            yield sitting
+            yield session
         finally:
-            sitting.leave()
+            session.leave()
     finally:
         store.close()
 

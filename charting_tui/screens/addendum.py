@@ -14,9 +14,9 @@ from charting_tui.acts.kept import Kept
 from charting_tui.keys import Place
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.visit import Addendum
-from charting_tui.screens.framed import told
+from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.screens.keeping import Keeping, put_back
-from charting_tui.screens.pin_asking import PinAskingScreen
+from charting_tui.screens.pin_asking import PinQuestion
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.words import Words
 from charting_tui.widgets.bindings import bindings
@@ -26,7 +26,7 @@ ADDED = "added"
 """The answer of a screen whose addendum is in the chart."""
 
 
-class AddendumScreen(PinAskingScreen):
+class AddendumScreen(FramedScreen):
     """Answers ``ADDED``, or None; what is typed and not signed is there again when it is next opened.
 
     One screen for all addenda, for the same reason as with visits.
@@ -118,7 +118,8 @@ class AddendumScreen(PinAskingScreen):
         if "text" in texts and "reason" not in texts:
             self.query_one(Input).focus()
         check_addendum(texts.get("reason", ""), texts.get("text", ""))
-        self.ask_pin(self._store, "Your PIN signs this addendum; it cannot be changed afterwards", self._add)
+        pin = PinQuestion(self, self._store)
+        pin.ask("Your PIN signs this addendum; it cannot be changed afterwards", self._add)
 
     def _add(self, pin: str) -> None:
         if self._opened is None or self._kept is None:

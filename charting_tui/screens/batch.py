@@ -1,77 +1,90 @@
 """Signing several notes one after the other, each read to its end first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.events import Resize
+from textual.widget import Widget
 
+from charting_tui.acts.editing_session import EditingSession
+from charting_tui.acts.opening import WritingElsewhere, open_for_writing
 from charting_tui.acts.pace import PaceCount
 from charting_tui.acts.signing import may_sign
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import WritingElsewhere, sit_down
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Key, Place
 from charting_tui.records.visit import SignedRecord
+from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.messages import VisitChosen
-from charting_tui.screens.review import ReviewScreen
+from charting_tui.screens.record_pane import RecordPane
+from charting_tui.screens.signature import Signature
 from charting_tui.screens.taken_over import TakenOverScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.bindings import bindings
 
 
-class BatchReviewScreen(ReviewScreen, inherit_bindings=False):
+class BatchReviewScreen(FramedScreen):
     """One note among several; answers “signed”, “postponed”, “mend” or “elsewhere”, or None to end."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.BATCH)
+    LONG = "#record"
 
-    def __init__(self, sitting: Sitting, standing: StandingPin, number: int, of: int) -> None:
-        super().__init__(sitting, standing)
+    def __init__(self, session: EditingSession, standing: StandingPin, number: int, of: int) -> None:
+        super().__init__()
+        self.session = session
         self._number = f"{number} of {of}"
+        self._record = RecordPane()
+        self._signature = Signature(self, standing, refused=self._show_anew, signed=self._signed)
         self._read = False
         """Whether the end of the record was on the screen."""
+
+    def inside(self) -> Iterable[Widget]:
+        """The record, with what is open above it."""
+        yield self._record
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
         return (Place.BATCH,)
-
-    def whereabouts(self) -> tuple[str, str]:
-        """Whose note it is, and which of how many."""
-        name = self.sitting.chart.file.client.name
-        return f"Today › sign several › {name}, {self.sitting.draft.visit.date:%-d %b}", self._number
 
     def why_not(self, key: Key) -> str:
         """Nothing is signed that was not read to its end."""
         if key.action != "sign":
             return ""
         unread = "" if self._read else "There is more of this record below. Read it first: space goes on."
-        return may_sign(self.sitting) or unread
+        return may_sign(self.session) or unread
 
     def on_mount(self) -> None:
-        """Watch how far the record is read, and whether another login asks to go on here."""
+        """Show the record; watch how far it is read, and whether another login asks to go on here."""
+        self._show_anew()
+        self._record.scroll.focus()
         self.set_interval(1, self._let_go)
-        self.watch(self._record, "scroll_y", self._look, init=False)
+        self.watch(self._record.scroll, "scroll_y", self._look, init=False)
         self.call_after_refresh(self._look)
 
     def on_resize(self, _event: Resize) -> None:
         """All of the record may fit now."""
         self.call_after_refresh(self._look)
 
-    @property
-    def _record(self) -> VerticalScroll:
-        return self.query_one("#record", VerticalScroll)
+    def _show_anew(self) -> None:
+        name = self.session.chart.file.client.name
+        where = f"Today › sign several › {name}, {self.session.draft.visit.date:%-d %b}"
+        self.place(where, self._number)
+        self._show_record()
+
+    def _show_record(self) -> None:
+        self._record.show(self.session)
+        self.call_after_refresh(self.show_keys)
 
     def _look(self) -> None:
-        if not self._read and self.is_mounted and self._record.scroll_y >= self._record.max_scroll_y:
+        if not self._read and self.is_mounted and self._record.end_is_shown:
             self._read = True
             self.show_keys()
 
     def _let_go(self) -> None:
-        if self.sitting.wanted:
-            self.sitting.let_go()
+        if self.session.wanted:
+            self.session.let_go()
             while self.app.screen is not self:
                 self.app.pop_screen()
             self.app.push_screen(TakenOverScreen(), self._gone)
@@ -79,14 +92,34 @@ class BatchReviewScreen(ReviewScreen, inherit_bindings=False):
     def _gone(self, _read: None) -> None:
         self.dismiss("elsewhere")
 
+    def action_sign(self) -> None:
+        """Ask for the PIN, then sign."""
+        if not self.refused("batch.sign"):
+            self._signature.ask(self.session)
+
+    def _signed(self, _record: SignedRecord) -> None:
+        """Go on to the next note."""
+        self.dismiss("signed")
+
+    def action_read_on(self) -> None:
+        """Show the next page of the record."""
+        self._record.read_on()
+
     def action_postpone(self) -> None:
         """Leave this note unsigned, and go on to the next."""
         self.dismiss("postponed")
 
-    def signed(self, record: SignedRecord) -> None:
-        """Go on to the next note."""
-        del record
-        self.dismiss("signed")
+    def action_times(self) -> None:
+        """Enter the session's times and those of each treatment."""
+        self._record.enter_times(self.session, self._show_record)
+
+    def action_mend(self) -> None:
+        """Open the visit to fix a finding."""
+        self.dismiss("mend")
+
+    def action_back(self) -> None:
+        """End the round."""
+        self.dismiss(None)
 
 
 class SigningBatch:
@@ -120,21 +153,21 @@ class SigningBatch:
             client, visit = self._left.pop(0)
             try:
                 self._store.log_access(client, f"visit {visit}")
-                sitting = sit_down(self._store, client, visit)
+                session = open_for_writing(self._store, client, visit)
             except ChartingError as fault:
                 self._not_opened.append(f"{self._name_of(client)}: {_why_not_opened(fault, self._store)}")
                 continue
-            self._show(sitting)
+            self._show(session)
             return
         self._ended(self._in_words())
 
-    def _show(self, sitting: Sitting) -> None:
-        self._pace.opened(sitting.draft.visit.id)
-        screen = BatchReviewScreen(sitting, self._standing, self._of - len(self._left), self._of)
-        self._app.push_screen(screen, lambda answer: self._answered(sitting, answer))
+    def _show(self, session: EditingSession) -> None:
+        self._pace.opened(session.draft.visit.id)
+        screen = BatchReviewScreen(session, self._standing, self._of - len(self._left), self._of)
+        self._app.push_screen(screen, lambda answer: self._answered(session, answer))
 
-    def _answered(self, sitting: Sitting, answer: str | None) -> None:
-        visit = sitting.draft.visit
+    def _answered(self, session: EditingSession, answer: str | None) -> None:
+        visit = session.draft.visit
         if answer == "signed":
             self._signed += 1
             self._pace.signed(visit)
@@ -142,12 +175,12 @@ class SigningBatch:
             return
         self._pace.left()
         if answer == "elsewhere":
-            self._left.insert(0, (sitting.chart.id, visit.id))
+            self._left.insert(0, (session.chart.id, visit.id))
             self._ended(f"You went on with this visit in another login. {self._in_words()}")
             return
-        open_to_mend = bool(may_sign(sitting))
+        open_to_mend = bool(may_sign(session))
         try:
-            sitting.leave()
+            session.leave()
         except ChartingError as fault:
             self._ended(f"{fault.sentence} {self._in_words()}")
             return
@@ -156,10 +189,10 @@ class SigningBatch:
             self._postponed += not open_to_mend
             self.go_on()
             return
-        self._left.insert(0, (sitting.chart.id, visit.id))
+        self._left.insert(0, (session.chart.id, visit.id))
         self._ended(self._in_words())
         if answer == "mend":
-            self._app.post_message(VisitChosen(sitting.chart.id, visit.id, self._in_words()))
+            self._app.post_message(VisitChosen(session.chart.id, visit.id, self._in_words()))
 
     def _in_words(self) -> str:
         counts = (

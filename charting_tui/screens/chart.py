@@ -14,7 +14,6 @@ from charting_tui.acts.forms import ClientForm, EntryForm
 from charting_tui.acts.kept import Kept, kept_for
 from charting_tui.acts.overlaps import overlap_words_of
 from charting_tui.acts.payer_choice import us_day
-from charting_tui.acts.same_person import merge, why_not_merge
 from charting_tui.acts.starting import start_visit, why_not_start
 from charting_tui.errors import BadInput, ChartingError
 from charting_tui.keys import Key, Place
@@ -22,16 +21,13 @@ from charting_tui.readers.dates import read_date
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.responsible import policy_for
 from charting_tui.screens.ask import AskScreen
+from charting_tui.screens.chart_merging import ChartMerging
 from charting_tui.screens.chart_rows import day_words
 from charting_tui.screens.chart_sections import ALL_VISITS, ALSO, CLIENT, VISITS, ChartSections, read_sections
-from charting_tui.screens.choose_client import ChooseClientScreen
-from charting_tui.screens.client_rows import client_words
-from charting_tui.screens.confirm import ConfirmScreen
 from charting_tui.screens.form import SAVED, FormScreen
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.framed import FramedScreen, ask, told
 from charting_tui.screens.messages import VisitChosen
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.client_row import ClientRow
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.row_list import RowList
@@ -53,6 +49,7 @@ class ChartScreen(FramedScreen):
         self._all_visits = False
         self._undo: tuple[KnownFile, ClientFile] | None = None
         """The file as saved here last, and as it was before."""
+        self._merging = ChartMerging(self, store, self.reload)
 
     def inside(self) -> Iterable[Widget]:
         """The sections, and the marked row in full."""
@@ -70,35 +67,9 @@ class ChartScreen(FramedScreen):
         sealed = why_sealed(self._sections.known.file)
         if sealed and key.id not in _MOVES:
             return sealed
-        return self._why_not_there(self._sections, key)
-
-    def _why_not_there(self, sections: ChartSections, key: Key) -> str:
-        section, place = self._marked()
-        match key.id:
-            case "chart.start":
-                return why_not_start(self._store)
-            case "chart.undo":
-                return "" if self._undo else "There is nothing to undo in this chart."
-            case "chart.add":
-                return self._why_not_add(sections, section)
-            case "chart.end":
-                return self._why_not_end(sections, section, place)
-        return ""
-
-    def _why_not_add(self, sections: ChartSections, section: str) -> str:
-        if section == "goals" and not sections.holds_plan:
-            return "Goals belong to a plan of care. Add one above first."
-        if section == VISITS:
-            return why_not_start(self._store)
-        return "" if section in sections.kinds else "Go to the section to add to: tab goes to the next one."
-
-    def _why_not_end(self, sections: ChartSections, section: str, place: str) -> str:
-        kind = sections.kinds.get(section)
-        if kind is None:
-            return "Only what stands below the visits can be ended. Tab goes to the next section."
-        if not kind.ends:
-            return f"{kind.article.capitalize()} {kind.one} has no end of its own. {kind.instead}"
-        return "" if place else f"There is no {kind.one} to end."
+        if key.id == "chart.undo":
+            return "" if self._undo else "There is nothing to undo in this chart."
+        return _why_not_there(self._store, self._sections, self._marked(), key)
 
     def on_mount(self) -> None:
         """Note who looks at the chart, and watch for what other logins change."""
@@ -279,7 +250,7 @@ class ChartScreen(FramedScreen):
 
         asked = AskScreen(f"Last day of this {kind.one}", value=str(ended or today), hint=hint, check=read)
         kept = self._kept(f"end {kind.id} {index}", f"ending {kind.article} {kind.one} of", sections)
-        self.ask(asked.kept_in(kept), end)
+        ask(self, asked.kept_in(kept), end)
 
     def _kept(self, name: str, doing: str, sections: ChartSections) -> Kept:
         client = sections.known.file.client.name
@@ -294,39 +265,11 @@ class ChartScreen(FramedScreen):
             overlap = overlap_words_of(self._store, self._client, visit)
             self.post_message(VisitChosen(self._client, visit.id, overlap))
 
-    @told
     def action_merge(self) -> None:
         """Merge this chart into that of the same person, after showing both."""
-        sections = self._sections
-        if self.refused("chart.merge") or sections is None:
-            return
-        reason = why_not_merge(self._store.chart(self._client))
-        if reason:
-            raise BadInput(reason)
-        name = sections.known.file.client.name
-        asked = ChooseClientScreen(
-            f"Which client is the same person as {name}, and goes on?",
-            name.partition(",")[0],
-            lambda words: [row for row in self._store.find_clients(words) if row.client != self._client],
-        )
-        kept = self._kept("merge", "looking for the other chart of", sections)
-        self.ask(asked.kept_in(kept), self._confirm_merge)
-
-    def _confirm_merge(self, other: ClientRow) -> None:
-        own = self._sections.as_row if self._sections else other
-        before = [f"{client_words(own)}: sealed, to be read only"]
-        after = [f"{client_words(other)}: goes on, and is found by both names"]
-        self.app.push_screen(
-            ConfirmScreen("Merge these two? It cannot be taken back.", before, after),
-            lambda yes: self._merge(other, yes=bool(yes)),
-        )
-
-    @told
-    def _merge(self, other: ClientRow, *, yes: bool) -> None:
-        if yes:
-            merge(self._store, self._client, other.client)
-            self.reload()
-            self.say(f"Merged into {other.name}. Enter on “merged into” opens that chart.")
+        if not self.refused("chart.merge") and self._sections is not None:
+            kept = self._kept("merge", "looking for the other chart of", self._sections)
+            self._merging.ask(self._sections, kept)
 
     def action_next_section(self) -> None:
         """Go to the next section."""
@@ -350,3 +293,29 @@ class ChartScreen(FramedScreen):
         rows = self.query_one(RowList)
         if first and rows.scroll_y > first - 1:
             rows.scroll_to(y=first - 1, animate=False)
+
+
+def _why_not_there(store: ChartStore, sections: ChartSections, marked: tuple[str, str], key: Key) -> str:
+    """Return why a key has no use in the section of the marked row, or nothing."""
+    section, place = marked
+    match key.id:
+        case "chart.start":
+            return why_not_start(store)
+        case "chart.add" if section == "goals" and not sections.holds_plan:
+            return "Goals belong to a plan of care. Add one above first."
+        case "chart.add" if section == VISITS:
+            return why_not_start(store)
+        case "chart.add" if section not in sections.kinds:
+            return "Go to the section to add to: tab goes to the next one."
+        case "chart.end":
+            return _why_not_end(sections, section, place)
+    return ""
+
+
+def _why_not_end(sections: ChartSections, section: str, place: str) -> str:
+    kind = sections.kinds.get(section)
+    if kind is None:
+        return "Only what stands below the visits can be ended. Tab goes to the next section."
+    if not kind.ends:
+        return f"{kind.article.capitalize()} {kind.one} has no end of its own. {kind.instead}"
+    return "" if place else f"There is no {kind.one} to end."

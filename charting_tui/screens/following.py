@@ -14,34 +14,32 @@ from charting_tui.store.index import VisitFilter
 from charting_tui.worklist.summary import VisitSummary
 
 
-class JudgedAgain(Message):
-    """Visits of the list were judged again: so many of so many; the last word on a list when it is over."""
+class JudgingLine(Static):
+    """Tells how far a list is judged again, of which much was judged before something changed.
 
-    def __init__(self, done: int, of: int, *, over: bool = False) -> None:
-        super().__init__()
-        self.done = done
-        self.of = of
-        self.over = over
-
-
-class FollowingScreen(FramedScreen):
-    """Reads anew when it is shown, when its width changes, and when another login changed something.
-
-    A list of which much is to be judged again is there at once as it last was judged, and again when that
-    is done; the line with the id ``judging`` tells how far it is.
+    The list is there at once as it last was judged, and again when that is done.
     """
 
-    def __init__(self, store: ChartStore) -> None:
-        super().__init__()
+    class Judged(Message):
+        """Visits of the list were judged again: so many of so many; the last word when it is over."""
+
+        def __init__(self, done: int, of: int, *, over: bool = False) -> None:
+            super().__init__()
+            self.done = done
+            self.of = of
+            self.over = over
+
+    class Renewed(Message):
+        """The list was judged again, and can be read."""
+
+    def __init__(self, framed: FramedScreen, store: ChartStore) -> None:
+        super().__init__(id="judging")
+        self.framed = framed
         self._store = store
-        self._shown_width = 0
         self._judging: VisitFilter | None = None
         """The list that is judged again just now."""
         self._given_up: set[tuple[VisitFilter, int]] = set()
         """Lists with as many visits as could not be judged again: their charts cannot be read."""
-
-    def reload(self) -> None:
-        """Read what is shown anew."""
 
     def visits(self, asked: VisitFilter) -> list[VisitSummary]:
         """Return the visits that are asked for, as they are known; the rest follows."""
@@ -52,7 +50,7 @@ class FollowingScreen(FramedScreen):
             self._tell(f"{_visits(look.old)} stand as last judged: their charts could not be read just now.")
         elif look.old and self._judging is None:
             self._judging = asked
-            self._judged_again(JudgedAgain(0, look.old))
+            self._judged_again(self.Judged(0, look.old))
             self._judge_again(asked)
         return look.rows
 
@@ -64,18 +62,18 @@ class FollowingScreen(FramedScreen):
         def goes_on(now: int, in_all: int) -> bool:
             nonlocal done, of
             done, of = now, in_all
-            self.post_message(JudgedAgain(now, in_all))
+            self.post_message(self.Judged(now, in_all))
             return not worker.is_cancelled
 
         try:
             with suppress(ChartingError):  # told by the reading that follows
                 self._store.renew(asked, goes_on)
         finally:
-            self.post_message(JudgedAgain(done, of, over=True))
+            self.post_message(self.Judged(done, of, over=True))
 
-    @on(JudgedAgain)
+    @on(Judged)
     @told
-    def _judged_again(self, judged: JudgedAgain) -> None:
+    def _judged_again(self, judged: Judged) -> None:
         if not judged.over:
             self._tell(f"Judging again: {judged.done:,} of {_visits(judged.of)}; the rest as last judged.")
             return
@@ -85,12 +83,28 @@ class FollowingScreen(FramedScreen):
             left = self._store.look(asked).old
             if left:
                 self._given_up.add((asked, left))
-        self.reload()
+        self.framed.post_message(self.Renewed())
 
     def _tell(self, text: str) -> None:
-        for line in self.query("#judging").results(Static):
-            line.display = bool(text)
-            line.update(text)
+        self.display = bool(text)
+        self.update(text)
+
+
+class FollowingScreen(FramedScreen):
+    """Reads anew when it is shown, when its width changes, and when another login changed something."""
+
+    def __init__(self, store: ChartStore) -> None:
+        super().__init__()
+        self._store = store
+        self._shown_width = 0
+
+    def reload(self) -> None:
+        """Read what is shown anew."""
+        raise NotImplementedError
+
+    @on(JudgingLine.Renewed)
+    def _renewed(self) -> None:
+        self.reload()
 
     def on_mount(self) -> None:
         """Watch for what other logins change."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import ClassVar, Concatenate, ParamSpec, TypeVar
+from typing import ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import DescendantFocus, Resize
@@ -20,10 +21,6 @@ T = TypeVar("T")
 
 WIDE = 110
 """Columns from which panes stand side by side."""
-
-
-SMALLEST = (80, 24)
-"""Columns and rows that every screen is made for; in fewer it works, with less to be seen."""
 
 
 class FramedScreen(Screen[str | None]):
@@ -78,10 +75,6 @@ class FramedScreen(Screen[str | None]):
         for line in self.query(SaidLine):
             line.say(text, refusal=refusal)
 
-    def hush(self) -> None:
-        """Take the last word away: another key was pressed."""
-        self.say("")
-
     def refused(self, key_id: str) -> bool:
         """Whether that key is dead now; then its reason has been said."""
         key = next(key for key in keys_at(*Place) if key.id == key_id)
@@ -93,29 +86,7 @@ class FramedScreen(Screen[str | None]):
     def on_mount(self) -> None:
         """Tell how much lies below, now and whenever it moves."""
         if self.LONG:
-            for what in ("scroll_y", "virtual_size"):
-                self.watch(self.query_one(self.LONG), what, self._rest_changed, init=False)
-
-    def _rest_changed(self) -> None:
-        self.call_after_refresh(self._show_rest)
-
-    def _show_rest(self) -> None:
-        for line in self.query(SaidLine):
-            line.rest(self._too_small() or self._below())
-
-    def _too_small(self) -> str:
-        columns, rows = self.app.size
-        if columns >= SMALLEST[0] and rows >= SMALLEST[1]:
-            return ""
-        return f"{columns}×{rows} is too small to chart in: enlarge it to {SMALLEST[0]}×{SMALLEST[1]}."
-
-    def _below(self) -> str:
-        if not self.LONG or not (long := self.query_one(self.LONG)).display:
-            return ""
-        below = long.max_scroll_y - round(long.scroll_y)
-        lines = f"▼ {below} {'line' if below == 1 else 'lines'} below (page down)" if below > 0 else ""
-        above = "▲ more above (page up)" if round(long.scroll_y) else ""
-        return " · ".join(filter(None, (lines, above)))
+            self.query_one(SaidLine).follow(self.query_one(self.LONG))
 
     def show_keys(self) -> None:
         """Draw the key line for the place one is in; a question over this screen has the keys."""
@@ -127,7 +98,8 @@ class FramedScreen(Screen[str | None]):
         keys = [key for key in keys_at(*places) if key.on_line and not self.never(key)]
         help_key = keys_at(Place.EVERYWHERE)[0]
         usable = [(key, top is not self or not self.why_not(key)) for key in keys]
-        self._show_rest()
+        for line in self.query(SaidLine):
+            line.show_rest()
         for bar in self.query(KeyBar):  # none any more where the screen is just being left
             bar.show(usable, help_key)
 
@@ -135,38 +107,27 @@ class FramedScreen(Screen[str | None]):
         """A question may have been opened over it."""
         self.show_keys()
 
-    def on_screen_resume(self) -> None:
-        """The keys are this screen's again."""
+    @on(ScreenResume)
+    @on(DescendantFocus)
+    @on(Resize)
+    def _keys_moved(self) -> None:
+        """Draw the key line: it is this screen's again, another part has the keys, or it has other room."""
         self.call_after_refresh(self.show_keys)
-
-    def on_descendant_focus(self, _event: DescendantFocus) -> None:
-        """Another part has the keys now."""
-        self.call_after_refresh(self.show_keys)
-
-    def on_resize(self, _event: Resize) -> None:
-        """There is more or less room for keys."""
-        self.call_after_refresh(self.show_keys)
-
-    def ask(self, asked: FieldScreen[T], answered: Callable[[T], object], *, forgets: bool = True) -> None:
-        """Ask over this screen. Where the answer is refused, its words are kept for when it is asked again.
-
-        Without ``forgets``, whoever saves the answer calls ``asked.forget``.
-        """
-
-        def take(_screen: FramedScreen, answer: T | None) -> None:
-            if answer is not None:
-                answered(answer)
-            if forgets or answer is None:
-                asked.forget()
-
-        self.app.push_screen(asked, lambda answer: told(take)(self, answer))
 
     def action_back(self) -> None:
         """Go back to the screen below."""
         self.app.pop_screen()
 
 
-S = TypeVar("S", bound=FramedScreen)
+class OnScreen(Protocol):
+    """A part of a framed screen: a pane of it, or what asks and tells over it."""
+
+    @property
+    def framed(self) -> FramedScreen:
+        """The screen that it is of."""
+
+
+S = TypeVar("S", bound=FramedScreen | OnScreen)
 P = ParamSpec("P")
 
 
@@ -174,12 +135,39 @@ def told(act: Callable[Concatenate[S, P], None]) -> Callable[Concatenate[S, P], 
     """Show a person what went wrong in an act: above the keys, or over the screen where it is graver."""
 
     @wraps(act)
-    def acting(screen: S, /, *args: P.args, **kwargs: P.kwargs) -> None:
+    def acting(part: S, /, *args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            act(screen, *args, **kwargs)
-        except (BadInput, NotAllowed) as fault:
-            screen.say(fault.sentence, refusal=True)
+            act(part, *args, **kwargs)
         except ChartingError as fault:
-            screen.app.push_screen(MessageScreen(fault))
+            tell_fault(part if isinstance(part, FramedScreen) else part.framed, fault)
 
     return acting
+
+
+def tell_fault(screen: FramedScreen, fault: ChartingError) -> None:
+    """Say what is wrong with what was typed or may not be done; anything graver is shown over the screen."""
+    if isinstance(fault, BadInput | NotAllowed):
+        screen.say(fault.sentence, refusal=True)
+    else:
+        screen.app.push_screen(MessageScreen(fault))
+
+
+def ask(
+    screen: FramedScreen, asked: FieldScreen[T], answered: Callable[[T], object], *, forgets: bool = True
+) -> None:
+    """Ask over a screen. Where the answer is refused, its words are kept for when it is asked again.
+
+    Without ``forgets``, whoever saves the answer calls ``asked.forget``.
+    """
+
+    def take(answer: T | None) -> None:
+        try:
+            if answer is not None:
+                answered(answer)
+        except ChartingError as fault:
+            tell_fault(screen, fault)
+            return
+        if forgets or answer is None:
+            asked.forget()
+
+    screen.app.push_screen(asked, take)

@@ -1,7 +1,6 @@
 """An earlier visit beside today's: its lines and codes are marked, and brought in."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from textwrap import wrap
 from typing import ClassVar
 
@@ -12,77 +11,42 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
-from charting_tui.acts.carrying import Brought, files_to_carry
-from charting_tui.acts.quick_words import vocabulary_of
-from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.carrying import Brought
+from charting_tui.acts.earlier_marks import HEALTH, EarlierMarks
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.keys import Key, Place
-from charting_tui.records.note_lines import sentences_of
-from charting_tui.records.visit import SECTIONS, ServiceLine
+from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.framed import WIDE, FramedScreen
 from charting_tui.screens.keeping import Keeping
-from charting_tui.shorthand.carrying import EarlierLine, earlier_lines
-from charting_tui.store.refusals import JournalFull
-from charting_tui.store.words import Words
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import Cell, fitted, printable, row
 from charting_tui.widgets.row_list import RowList
 
-_HEALTH = "health"
 _INDENT = "\N{NO-BREAK SPACE}" * 8
 """The cells of a row before its text; ordinary blanks at the beginning of a line are not kept."""
 _THEN = "“then”: measured, felt or done that day; space brings one such line."
 
 
 class LastVisitScreen(FramedScreen):
-    """Answers “bring” where ``brought`` is to be put into today's visit, or None.
-
-    The plan is marked at first. What was true that day only, and codes, are marked one by one.
-    """
+    """Answers “bring” where ``brought`` is to be put into today's visit, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.LAST, priority=True)
     LONG = "#earlier-visit"
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, session: EditingSession) -> None:
         super().__init__()
-        self._sitting = sitting
-        self._files = files_to_carry(sitting.chart, sitting.draft.visit)
-        self._back = 0
-        self._lines: dict[str, EarlierLine] = {}
-        self._codes: dict[str, ServiceLine] = {}
-        self._marked: set[str] = set()
-        self._kept = sitting.kept_words("last")
-        """Keeps which visit is looked at, and what is marked in it."""
-        self._keeping = Keeping(self, self._keep)
-        self._take_up()
-        if self._kept.found is not None:
-            self._go_on(self._kept.found)
+        self._session = session
+        self._marks = EarlierMarks(session)
+        self._keeping = Keeping(self, self._marks.keep)
 
-    def _take_up(self) -> None:
-        """Look at one earlier visit, and mark its plan."""
-        visit = self._files[self._back].visit
-        lines = earlier_lines(visit, vocabulary_of(self._sitting.store))
-        self._lines = {f"line{place}": line for place, line in enumerate(lines)}
-        self._codes = {f"code{place}": line for place, line in enumerate(visit.services)}
-        self._marked = set(self._whole("plan"))
-
-    def _go_on(self, found: Words) -> None:
-        """Mark what was marked in the login that was cut off."""
-        back = found.texts.get("visit", "")
-        at = next((at for at, file in enumerate(self._files) if file.visit.id == back), None)
-        if at is not None:
-            self._back = at
-            self._take_up()
-            known = {*self._lines, *self._codes, _HEALTH}
-            self._marked = {name for name in found.texts.get("marked", "").split() if name in known}
-
-    def _keep(self) -> None:
-        marked = " ".join(sorted(self._marked))
-        self._kept.keep(Words({"visit": self._files[self._back].visit.id, "marked": marked}))
+    @property
+    def brought(self) -> Brought:
+        """What is marked."""
+        return self._marks.brought
 
     def forget(self) -> None:
-        """The marks are brought in, or given up."""
-        with suppress(JournalFull):  # told of by whatever is typed next
-            self._kept.forget()
+        """The marks are brought in, or discarded."""
+        self._marks.forget()
 
     def inside(self) -> Iterable[Widget]:
         """The earlier visit, and what today has."""
@@ -97,14 +61,14 @@ class LastVisitScreen(FramedScreen):
 
     def why_not(self, key: Key) -> str:
         """There may be no visit before or after this one, no code, or nothing to say of health."""
-        visit = self._files[self._back].visit
-        if key.id == "last.earlier" and self._back + 1 >= len(self._files):
+        visit = self._marks.file.visit
+        if key.id == "last.earlier" and self._marks.back + 1 >= self._marks.count:
             return "No earlier visit is at hand."
-        if key.id == "last.later" and not self._back:
+        if key.id == "last.later" and not self._marks.back:
             return "This is the last visit."
-        if key.id == "last.codes" and not any(map(self._can_come, self._codes)):
+        if key.id == "last.codes" and not any(map(self._marks.can_come, self._marks.codes)):
             return f"Every code of {visit.date:%-d %b} is in today's lines already, or it had none."
-        if key.id == "last.health" and not self._can_come(_HEALTH):
+        if key.id == "last.health" and not self._marks.can_come(HEALTH):
             return "Today's health update is written already."
         return ""
 
@@ -112,23 +76,22 @@ class LastVisitScreen(FramedScreen):
         """Give the keys to the earlier visit; it is shown once there is room for it."""
         self.query_one("#earlier-visit", RowList).focus()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self, _event: Resize) -> None:
         """Break the lines anew."""
-        super().on_resize(event)
         shown = self.query_one("#earlier-visit", RowList).option_count
         self.call_after_refresh(self._show if shown else self._show_marked)
 
     def _show_marked(self) -> None:
         """Show the visit from what is marked on; above it one scrolls."""
-        self._show(keep=next((name for name in self._lines if name in self._marked), None))
+        self._show(keep=next((name for name in self._marks.lines if name in self._marks.marked), None))
         rows = self.query_one("#earlier-visit", RowList)
         self.call_after_refresh(lambda: rows.scroll_to_highlight(top=True))
 
     def _show(self, keep: str | None = None) -> None:
-        sitting, visit = self._sitting, self._files[self._back].visit
+        session, visit = self._session, self._marks.file.visit
         self.place(
-            f"Today › {sitting.chart.file.client.name} › visit of {visit.date:%-d %b %Y}",
-            f"{self._back + 1} of {len(self._files)} earlier",
+            f"Today › {session.chart.file.client.name} › visit of {visit.date:%-d %b %Y}",
+            f"{self._marks.back + 1} of {self._marks.count} earlier",
         )
         self.query_one("#earlier-visit", RowList).show_rows(self._rows(), keep=keep)
         self.query_one("#today-text", Static).update(Content("\n").join(self._today()))
@@ -137,21 +100,21 @@ class LastVisitScreen(FramedScreen):
     def _rows(self) -> Iterator[tuple[str, Content]]:
         for section in SECTIONS:
             yield "", Content(section.upper())
-            for name, line in self._lines.items():
+            for name, line in self._marks.lines.items():
                 if line.section == section:
                     yield name, self._row(name, "then" if line.of_that_day else "", line.text)
-        if self._codes:
+        if self._marks.codes:
             yield "", Content("CODES: enter asks for today's minutes of each one marked")
-        for name, service in self._codes.items():
+        for name, service in self._marks.codes.items():
             minutes = "no minutes" if service.minutes is None else f"{service.minutes} minutes then"
             where = f"{service.area} {service.side}".strip() or "no area"
             yield name, self._row(name, "ask", f"{service.code} · {where} · {minutes}")
         yield "", Content("HEALTH")
-        yield _HEALTH, self._row(_HEALTH, "ask", "Asked today: no change since the last visit")
+        yield HEALTH, self._row(HEALTH, "ask", "Asked today: no change since the last visit")
 
     def _row(self, name: str, tag: str, text: str) -> Content:
-        mark = "x" if name in self._marked else " "
-        if not self._can_come(name):
+        mark = "x" if name in self._marks.marked else " "
+        if not self._marks.can_come(name):
             mark, tag = "=", "here"
         first, *more = wrap(printable(text), self._text_width) or [""]
         cells = [Cell(""), Cell(mark, 1, "bold $text-success"), Cell(tag, 4, "$text-warning"), Cell(first)]
@@ -162,7 +125,7 @@ class LastVisitScreen(FramedScreen):
         return max(self.query_one("#earlier-visit", RowList).size.width - len(_INDENT) - 2, 20)
 
     def _today(self) -> Iterator[Content]:
-        note = self._sitting.draft.visit.note
+        note = self._session.draft.visit.note
         wide = self.size.width >= WIDE
         then = "" if wide else f"  {_THEN}"
         yield Content.assemble(("TODAY HAS", "bold $text-primary"), (then, "$text-disabled"))
@@ -171,40 +134,19 @@ class LastVisitScreen(FramedScreen):
             for line in lines if wide else filter(None, [" ".join(lines)]):
                 text = printable(line) if wide else fitted(line, self.size.width - 4)
                 yield Content.assemble((section[0].upper(), "bold"), f" {text}")
-        for line in self._sitting.draft.visit.services:
+        for line in self._session.draft.visit.services:
             yield Content(printable(f"{line.code} · {line.minutes or 'no'} minutes"))
-        if not note.text().strip() and not self._sitting.draft.visit.services:
+        if not note.text().strip() and not self._session.draft.visit.services:
             yield Content("Nothing yet.")
         if wide:
             yield Content.assemble((_THEN, "$text-disabled"))
 
-    def _can_come(self, name: str) -> bool:
-        """Whether today has not yet what a row would bring."""
-        visit = self._sitting.draft.visit
-        if name == _HEALTH:
-            return not visit.health_update
-        if name in self._codes:
-            return self._codes[name].code not in {line.code for line in visit.services}
-        line = self._lines[name]
-        return line.text not in sentences_of(getattr(visit.note, line.section))
-
-    def _whole(self, section: str) -> list[str]:
-        """Return the lines of a section that may come as a whole."""
-        return [
-            name
-            for name, line in self._lines.items()
-            if line.section == section and not line.of_that_day and self._can_come(name)
-        ]
-
     def _mark(self, names: list[str], why: str) -> None:
         """Mark these rows, or take their marks away where all are marked."""
-        wanted = set(names)
-        if not wanted:
-            self.say(why)
-        elif wanted <= self._marked:
-            self._marked -= wanted
+        if names:
+            self._marks.mark(names)
         else:
-            self._marked |= wanted
+            self.say(why)
         self._keeping.now()
         self._show()
 
@@ -212,12 +154,12 @@ class LastVisitScreen(FramedScreen):
         """Mark the row that the cursor is on, or take its mark away."""
         name = self.query_one("#earlier-visit", RowList).marked
         if name:
-            self._mark([name] if self._can_come(name) else [], "Today has that already.")
+            self._mark([name] if self._marks.can_come(name) else [], "Today has that already.")
             self.query_one("#earlier-visit", RowList).action_cursor_down()
 
     def _mark_section(self, section: str) -> None:
         self._mark(
-            self._whole(section),
+            self._marks.whole(section),
             f"Nothing of the {section} part comes as a whole: mark lines one by one with space.",
         )
 
@@ -240,7 +182,7 @@ class LastVisitScreen(FramedScreen):
     def action_health(self) -> None:
         """Say that the client was asked."""
         if not self.refused("last.health"):
-            self._mark([_HEALTH], "")
+            self._mark([HEALTH], "")
 
     def action_earlier(self) -> None:
         """Show the visit before."""
@@ -253,26 +195,13 @@ class LastVisitScreen(FramedScreen):
             self._turn(-1)
 
     def _turn(self, by: int) -> None:
-        asked = self._marked & {_HEALTH}
-        self._back += by
-        self._take_up()
-        self._marked |= asked
+        self._marks.turn(by)
         self._keeping.now()
         self._show_marked()
 
-    @property
-    def brought(self) -> Brought:
-        """What is marked."""
-        return Brought(
-            self._files[self._back],
-            tuple(line for name, line in self._lines.items() if name in self._marked),
-            tuple(place for place, name in enumerate(self._codes) if name in self._marked),
-            _HEALTH in self._marked,
-        )
-
     def action_bring(self) -> None:
         """Bring what is marked."""
-        if self._marked:
+        if self._marks.marked:
             self.dismiss("bring")
         else:
             self.say("Nothing is marked. Space marks a line, p the whole plan, c brings the codes.")
@@ -280,7 +209,7 @@ class LastVisitScreen(FramedScreen):
     def action_codes(self) -> None:
         """Bring what is marked, and every code."""
         if not self.refused("last.codes"):
-            self._marked |= set(filter(self._can_come, self._codes))
+            self._marks.mark_codes()
             self.dismiss("bring")
 
     def action_back(self) -> None:

@@ -2,6 +2,7 @@
 
 Each name is looked up here when it is used: ``on_demand.ClientsScreen(store)`` loads ``screens.clients``
 the first time. The imports are for the type checker, the table is for the run; a test holds them together.
+This is for Today and the program: a place that one of these opens imports another where it opens it.
 """
 
 import asyncio
@@ -10,27 +11,27 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from charting_tui.screens.clients import ClientsScreen
-    from charting_tui.screens.desk import Desk
     from charting_tui.screens.help import HELP_KEYS, HelpScreen, places_of
     from charting_tui.screens.pick_client import PickClientScreen
     from charting_tui.screens.prompts import PromptsScreen
     from charting_tui.screens.setup import SetupScreen
     from charting_tui.screens.unbilled import UnbilledScreen
+    from charting_tui.screens.visit.opening import VisitOpening
 
 __all__ = [
     "HELP_KEYS",
     "ClientsScreen",
-    "Desk",
     "HelpScreen",
     "PickClientScreen",
     "PromptsScreen",
     "SetupScreen",
     "UnbilledScreen",
+    "VisitOpening",
     "places_of",
 ]
 MODULES = {
     "ClientsScreen": "clients",
-    "Desk": "desk",
+    "VisitOpening": "visit.opening",
     "HELP_KEYS": "help",
     "HelpScreen": "help",
     "PickClientScreen": "pick_client",

@@ -8,8 +8,8 @@ from typing import Any
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widget import Widget
 
 from charting_tui.keys import Key, Place, keys_at
 from charting_tui.screens.framed import FramedScreen
@@ -36,15 +36,22 @@ class KeyedActs(Provider):
         acts = [_Act(key, partial(self._do, f"app.{key.action}")) for key in everywhere]
         if not isinstance(screen, FramedScreen):
             return acts
-        of_parts = [
-            _Act(binding_key, partial(self._do_in, part, binding.action))
-            for part, binding, binding_key in _keys_of_parts(screen)
+        of_lists = [
+            _Act(key, partial(self._do_in, part, action))
+            for part, action, key in _calls_of_parts(screen)
+            if (rows := _list_of(part)) and rows.option_count
         ]
-        theirs = {act.key.place for act in of_parts}
+        theirs = {act.key.place for act in of_lists}
+        calls = {
+            key.id: partial(self._do_in, part, action)
+            for part, action, key in _calls_of_parts(screen)
+            if part is screen or _list_of(part) is None
+        }
         own = [key for key in keys_at(*screen.key_places()) if key.place not in theirs]
         named = {key.action for key in own}
         rest = [act for act in acts if act.key.action not in named]
-        return [*(_Act(key, partial(self._do, f"screen.{key.action}")) for key in own), *of_parts, *rest]
+        mine = (_Act(key, calls.get(key.id, partial(self._do, f"screen.{key.action}"))) for key in own)
+        return [*mine, *of_lists, *rest]
 
     async def discover(self) -> Hits:
         """Give every act."""
@@ -63,22 +70,26 @@ class KeyedActs(Provider):
     async def _do(self, action: str) -> None:
         await self.app.run_action(action)
 
-    async def _do_in(self, part: Widget, action: str) -> None:
-        _list_of(part).focus()
+    async def _do_in(self, part: DOMNode, action: str) -> None:
+        if rows := _list_of(part):
+            rows.focus()
         await self.app.run_action(action, default_namespace=part)
 
 
-def _keys_of_parts(screen: Screen[Any]) -> Iterator[tuple[Widget, Binding, Key]]:
-    """Give the keys of the screen's parts that have rows, such as code lines and findings."""
+def _calls_of_parts(screen: Screen[Any]) -> Iterator[tuple[DOMNode, str, Key]]:
+    """Give the keys of the screen and of its parts, each with the action that it calls there."""
     by_id = {key.id: key for key in keys_at(*Place)}
-    for part in screen.walk_children(Widget):
+    for part in screen.walk_children(with_self=True):
         for binding in type(part).__dict__.get("BINDINGS", ()):
-            if isinstance(binding, Binding) and binding.id in by_id and _list_of(part).option_count:
-                yield part, binding, by_id[binding.id]
+            if isinstance(binding, Binding) and binding.id in by_id:
+                yield part, binding.action, by_id[binding.id]
 
 
-def _list_of(part: Widget) -> RowList:
-    return part if isinstance(part, RowList) else part.query_one(RowList)
+def _list_of(part: DOMNode) -> RowList | None:
+    """Return the rows of a part; None for the screen itself and for a part without rows."""
+    if isinstance(part, RowList):
+        return part
+    return None if isinstance(part, Screen) else next(iter(part.query(RowList)), None)
 
 
 class Palette(SteadyPalette):

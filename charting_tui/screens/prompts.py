@@ -10,9 +10,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.prompted_visit import outcome, reports, take
 from charting_tui.acts.prompting import BACK, NOTHING, Prompting
-from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.step import Taken
 from charting_tui.coding.pricing import price
 from charting_tui.errors import ChartingError
@@ -38,16 +38,16 @@ class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.PROMPTS, priority=True)
     KEY_PLACES: ClassVar[tuple[Place, ...]] = (Place.PROMPTS,)
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, session: EditingSession) -> None:
         super().__init__()
-        self._sitting = sitting
-        self._prompting = Prompting(sitting)
+        self._session = session
+        self._prompting = Prompting(session)
         self._offered: tuple[Token, int] | None = None
         """The token whose choices tab goes through, and how far it went."""
         self._seen = ""
         self._wanted = ""
         """What the short form of what is typed wants."""
-        self.kept_in(sitting.kept_words("prompts"))
+        self.kept_in(session.kept_words("prompts"))
 
     def compose(self) -> ComposeResult:
         """The alerts; what is answered; the question with what is offered; the field, as understood."""
@@ -65,7 +65,7 @@ class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
 
     def on_mount(self) -> None:
         """Show the client's alerts, and ask the first question that is open."""
-        self.query_one(AlertLine).show_alerts(self._sitting.chart.file.client.alerts)
+        self.query_one(AlertLine).show_alerts(self._session.chart.file.client.alerts)
         field = self.query_one(Input)
         field.cursor_position = len(field.value)
         self._ask()
@@ -100,8 +100,8 @@ class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
     def _becomes(self) -> Iterator[Content]:
         """Give codes, prose and what the client's file gains."""
         done = outcome(self._prompting)
-        office = self._sitting.store.office
-        draft = self._sitting.draft.model_copy(update={"visit": done.visit})
+        office = self._session.store.office
+        draft = self._session.draft.model_copy(update={"visit": done.visit})
         priced = price(draft, office.payer(done.visit.payer), office.practice)
         codes = [
             f"{line.service.code} {line.service.minutes or '—'} min {line.units or '—'} u" for line in priced

@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.intake import gained
 from charting_tui.acts.quick import contradicted, earlier_lines, last_stems, preview, read_line, take_line
 from charting_tui.acts.quick_words import teach_word, vocabulary_of
-from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.step import Taken
 from charting_tui.coding.pricing import price
 from charting_tui.errors import ChartingError
@@ -57,14 +57,14 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.QUICK, priority=True)
     KEY_PLACES: ClassVar[tuple[Place, ...]] = (Place.QUICK,)
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, session: EditingSession) -> None:
         super().__init__()
-        self._sitting = sitting
-        self._vocabulary = vocabulary_of(sitting.store)
-        self._reading = read_line(sitting, self._stored, self._vocabulary)
-        self._lines = earlier_lines(sitting)
+        self._session = session
+        self._vocabulary = vocabulary_of(session.store)
+        self._reading = read_line(session, self._stored, self._vocabulary)
+        self._lines = earlier_lines(session)
         self._used = words_used(self._vocabulary, self._lines)
-        self._stems = last_stems(sitting, self._vocabulary)
+        self._stems = last_stems(session, self._vocabulary)
         self._back = -1
         self._warned = ""
         self._confirmed: frozenset[str] = frozenset()
@@ -72,12 +72,12 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         self._passed: set[str] = set()
         """Unknown words that are to stay as typed, in small letters."""
         self._preview: Timer | None = None
-        self.kept_in(sitting.kept_words("quick line"))
+        self.kept_in(session.kept_words("quick line"))
 
     @property
     def _stored(self) -> str:
         """The line as it is kept; that questions were passed over is the prompts' alone to know."""
-        return without_passed(self._sitting.draft.visit.note.quick_line)
+        return without_passed(self._session.draft.visit.note.quick_line)
 
     def compose(self) -> ComposeResult:
         """The alerts; the line; its tokens; choices or words that may come next; prose and codes."""
@@ -94,7 +94,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
 
     def on_mount(self) -> None:
         """Show what the line that stands there comes to."""
-        self.query_one(AlertLine).show_alerts(self._sitting.chart.file.client.alerts)
+        self.query_one(AlertLine).show_alerts(self._session.chart.file.client.alerts)
         self.query_one(RowList).can_focus = False
         field = self.query_one(Input)
         field.cursor_position = len(field.value)
@@ -107,7 +107,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         self._show()
 
     def _read(self, line: str) -> None:
-        self._reading = read_line(self._sitting, line, self._vocabulary, self._confirmed)
+        self._reading = read_line(self._session, line, self._vocabulary, self._confirmed)
 
     def put_back(self, words: Words) -> None:
         """Put the cursor to where it was; the line itself is the visit's."""
@@ -117,7 +117,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         """Keep the line in the visit, and that it is being typed."""
         text = self.query_one(Input).value
         if text != self._stored:
-            self._sitting.type_text("quick_line", text)
+            self._session.type_text("quick_line", text)
         super().keep()
 
     def _show(self) -> None:
@@ -127,7 +127,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         told = reading.open[0] if reading.open and (token is None or not token.meaning) else token
         if told is not None and told.status in OPEN:
             self._say(f"{told.text}: {told.meaning}")
-        elif contradicts := contradicted(self._sitting, reading):
+        elif contradicts := contradicted(self._session, reading):
             self._say(f"{contradicts[0]}. Which is so?")
         elif reading.asked:
             self._say(f"{reading.asked[0].text} F7 adds it.")
@@ -196,20 +196,20 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
     def _becomes(self) -> Iterator[str]:
         if not self._reading.line.strip():
             return
-        done = preview(self._sitting, self._reading, self._vocabulary)
-        office = self._sitting.store.office
-        draft = self._sitting.draft.model_copy(update={"visit": done.visit})
+        done = preview(self._session, self._reading, self._vocabulary)
+        office = self._session.store.office
+        draft = self._session.draft.model_copy(update={"visit": done.visit})
         priced = price(draft, office.payer(done.visit.payer), office.practice)
         lines = [
             f"{line.service.code} {line.service.minutes if line.service.minutes is not None else '—'} min"
             f" {line.units if line.units is not None else '—'} u"
             for line in priced
         ]
-        if done.visit.diagnoses != self._sitting.draft.visit.diagnoses:
+        if done.visit.diagnoses != self._session.draft.visit.diagnoses:
             lines.append(f"prescribed: {', '.join(done.visit.diagnoses)}")
         if lines:
             yield " · ".join(lines)
-        for entry in gained(self._sitting.chart.file, done.visit, self._reading.facts):
+        for entry in gained(self._session.chart.file, done.visit, self._reading.facts):
             yield f"Into the client's file: {entry}"
         for section in SECTIONS:
             if section in done.prose:
@@ -265,7 +265,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
             self._say(f"{_told_once(lost, self._reading.codeless)} Enter takes the rest.", refusal=True)
             return
         try:
-            self.dismiss(take_line(self._sitting, self._reading, self._vocabulary))
+            self.dismiss(take_line(self._session, self._reading, self._vocabulary))
         except ChartingError as fault:
             self._say(fault.sentence, refusal=True)
 
@@ -302,7 +302,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
                 if means == KEEP:
                     self._passed.add(word.casefold())
                 else:
-                    self._vocabulary = teach_word(self._sitting.store, word, means)
+                    self._vocabulary = teach_word(self._session.store, word, means)
             except ChartingError as fault:
                 self._say(fault.sentence, refusal=True)
                 return

@@ -17,8 +17,7 @@ from charting_tui.errors import BadInput
 from charting_tui.records.phrases import Phrase
 from charting_tui.records.vocabulary import QuickWord
 from charting_tui.screens.confirm import ConfirmScreen
-from charting_tui.screens.following import FollowingScreen
-from charting_tui.screens.framed import told
+from charting_tui.screens.framed import FramedScreen, ask, told
 from charting_tui.screens.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.setup_phrase import PhraseScreen
 from charting_tui.screens.setup_rows import Part, Rows
@@ -36,14 +35,19 @@ def own_rows(part: Part, store: ChartStore, width: int) -> Rows:
     return sorted(rows, key=lambda one: one[0].partition(" ")[2])
 
 
-class OwnTextsScreen(FollowingScreen):
+class OwnTexts:
     """Opens, adds and deletes phrases and words."""
 
-    def done(self, sentence: str, keep: str | None = None) -> None:
-        """Show how things stand, and say what was done."""
+    def __init__(
+        self, framed: FramedScreen, store: ChartStore, done: Callable[[str, str | None], None]
+    ) -> None:
+        """``done`` is told what was done, and the row that it was done to."""
+        self.framed = framed
+        self._store = store
+        self._done = done
 
     @told
-    def open_own(self, part: Part, marked: str) -> None:
+    def open(self, part: Part, marked: str) -> None:
         """Open the marked phrase, or ask the marked word anew."""
         mine = _whose(marked)[0]
         if part is Part.PHRASES:
@@ -51,7 +55,7 @@ class OwnTextsScreen(FollowingScreen):
         else:
             self._ask_word(_word(self._store, marked), mine=mine)
 
-    def add_own(self, part: Part) -> None:
+    def add(self, part: Part) -> None:
         """Write a new phrase or a new word: one's own where the clinic's are not one's to change."""
         mine = bool(why_not_owner(self._store))
         if part is Part.PHRASES:
@@ -64,14 +68,14 @@ class OwnTextsScreen(FollowingScreen):
         return "" if not marked or _whose(marked)[0] else why_not_owner(self._store)
 
     @told
-    def delete_own(self, part: Part, marked: str) -> None:
+    def delete(self, part: Part, marked: str) -> None:
         """Delete the marked phrase or word, after showing it; neither is part of any record."""
         mine, name = _whose(marked)
         phrase = _phrase(self._store, marked) if part is Part.PHRASES else None
         title = f"Delete {'your own' if mine else 'the clinic’s'} {'.' if phrase else ''}{name}?"
         shown = phrase.text.split("\n") if phrase else [_word(self._store, marked).name]
         asked = ConfirmScreen(f"{title} What was written with it stays.", shown, [])
-        self.app.push_screen(asked, lambda yes: self._delete(part, marked) if yes else None)
+        self.framed.app.push_screen(asked, lambda yes: self._delete(part, marked) if yes else None)
 
     @told
     def _delete(self, part: Part, marked: str) -> None:
@@ -80,19 +84,20 @@ class OwnTextsScreen(FollowingScreen):
             delete_phrase(self._store, name, mine=mine)
         else:
             delete_word(self._store, _word(self._store, marked), mine=mine)
-        self.done("Deleted.")
+        self._done("Deleted.", None)
 
     def _write(self, form: PhraseForm) -> None:
-        self.app.push_screen(
+        self.framed.app.push_screen(
             PhraseScreen(form),
-            lambda saved: self.done(f".{_whose(saved)[1]} is saved.", saved) if saved else None,
+            lambda saved: self._done(f".{_whose(saved)[1]} is saved.", saved) if saved else None,
         )
 
     def _ask_word(self, word: QuickWord | None, *, mine: bool) -> None:
         name = f"word {_word_id(word, mine=mine) if word else 'new'}"
         doing = "You were writing a word of the quick line. Press o, then tab to words, to go on."
         asked = QuestionsScreen("Word", _questions(self._store, word, mine=mine))
-        self.ask(
+        ask(
+            self.framed,
             asked.kept_in(kept_for(self._store, name, doing)),
             lambda answers: self._judge(word, mine, answers, asked.forget),
             forgets=False,
@@ -111,7 +116,9 @@ class OwnTextsScreen(FollowingScreen):
         if told_before:
             title = f"“{word.short}” changes how lines are read. Save it?"
             asked = ConfirmScreen(title, [], list(told_before))
-            self.app.push_screen(asked, lambda yes: self._save(word, mine, replaced, saved) if yes else None)
+            self.framed.app.push_screen(
+                asked, lambda yes: self._save(word, mine, replaced, saved) if yes else None
+            )
         else:
             self._save(word, mine, replaced, saved)
 
@@ -119,7 +126,7 @@ class OwnTextsScreen(FollowingScreen):
     def _save(self, word: QuickWord, mine: bool, former: QuickWord | None, saved: Callable[[], None]) -> None:
         save_word(self._store, word, mine=mine, former=former)
         saved()
-        self.done(f"“{word.short}” is saved.", _word_id(word, mine=mine))
+        self._done(f"“{word.short}” is saved.", _word_id(word, mine=mine))
 
 
 def _whose(marked: str) -> tuple[bool, str]:

@@ -30,7 +30,7 @@ from charting_tui.errors import BadInput, ChartingError
 from charting_tui.keys import Key, Place
 from charting_tui.readers.dates import read_date
 from charting_tui.records.payer import Payer
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.framed import FramedScreen, ask, told
 from charting_tui.screens.payer_effect import PayerEffectScreen
 from charting_tui.screens.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.setup_rows import NOT_KNOWN, setting_head, setting_rows
@@ -129,8 +129,11 @@ class PayerScreen(FramedScreen):
             f"You were changing {self._payer.name}: {setting.label}. Press o, then tab to payers, to go on."
         )
         kept = kept_for(self._store, f"payer {self._payer_id} {setting.path}", doing)
-        self.ask(
-            asked.kept_in(kept), lambda answers: self._read(setting, answers, asked.forget), forgets=False
+        ask(
+            self,
+            asked.kept_in(kept),
+            lambda answers: self._read(setting, answers, asked.forget),
+            forgets=False,
         )
 
     def _questions(self, setting: Field) -> list[Question]:

@@ -13,7 +13,7 @@ from charting_tui.acts.kept import kept_for
 from charting_tui.acts.office import change_person, why_not_owner
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Therapist
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.framed import FramedScreen, ask, told
 from charting_tui.screens.questions import Answers, QuestionsScreen
 from charting_tui.screens.setup_asks import field_question
 from charting_tui.screens.setup_rows import Part, field_rows, head_of
@@ -85,7 +85,7 @@ class PersonScreen(FramedScreen):
         name = self._person.name
         doing = f"You were changing {name}: {field.label}. Press o, then tab to people, to go on."
         kept = kept_for(self._store, f"person {self._person_id} {field.path}", doing)
-        self.ask(asked.kept_in(kept), lambda answers: self._change(field, answers))
+        ask(self, asked.kept_in(kept), lambda answers: self._change(field, answers))
 
     def _change(self, field: Field, answers: Answers) -> None:
         change_person(self._store, self._person_id, field.path, field.read(answers[0]))

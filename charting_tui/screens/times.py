@@ -13,7 +13,7 @@ from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
 from charting_tui.acts.editing import with_times
-from charting_tui.acts.sitting import Sitting
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.timing import (
     Edge,
     exceeds_session,
@@ -65,20 +65,20 @@ class TimesScreen(FieldScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.TIMES, Place.TIMED)
     KEY_PLACES: ClassVar[tuple[Place, ...]] = (Place.TIMES, Place.TIMED)
 
-    def __init__(self, sitting: Sitting, changed: Callable[[], None]) -> None:
+    def __init__(self, session: EditingSession, changed: Callable[[], None]) -> None:
         """``changed`` draws the screen below anew: it tells of the timer that runs, too."""
         super().__init__()
-        self._sitting = sitting
+        self._session = session
         self._changed = changed
         self._asked: Edge | None = None
         """The stamp that was asked about, and is taken when its key is pressed again."""
-        self.kept_in(sitting.kept_words("times"))
+        self.kept_in(session.kept_words("times"))
         self._made = 0
         """How many changes were made here, which can be taken back here."""
 
     @property
     def _visit(self) -> Visit:
-        return self._sitting.draft.visit
+        return self._session.draft.visit
 
     def compose(self) -> ComposeResult:
         """The session, its lines, their sum, what can be done."""
@@ -99,13 +99,13 @@ class TimesScreen(FieldScreen[None]):
 
     def _ask_again(self) -> None:
         lines = [line.id for line in self._visit.services]
-        for name in self._sitting.asked:
+        for name in self._session.asked:
             what, _, line = name.partition(": ")
             runs = running(self._visit)
             if what == _MINUTES and line in lines:
                 self._ask_minutes(lines.index(line))
             elif what == _STOP and runs is not None and runs.line == line:
-                self._stop(runs, self._sitting.store.clock.now(), lambda: None)
+                self._stop(runs, self._session.store.clock.now(), lambda: None)
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Say which keys work in this part."""
@@ -126,13 +126,13 @@ class TimesScreen(FieldScreen[None]):
 
     def _change(self, change: Callable[[Draft], Draft]) -> bool:
         """Make a change and show it; False where it was refused, which is said."""
-        self._asked, before = None, self._sitting.draft
+        self._asked, before = None, self._session.draft
         try:
-            self._sitting.change(change(before))
+            self._session.change(change(before))
         except ChartingError as fault:
             self._tell(fault.sentence, refusal=True)
             return False
-        self._made += self._sitting.draft is not before
+        self._made += self._session.draft is not before
         self._show()
         self._changed()
         return True
@@ -154,7 +154,7 @@ class TimesScreen(FieldScreen[None]):
         timer = running(self._visit)
         runs = ""
         if timer is not None and timer.line == line.id and timer.since is not None:
-            runs = f"running since {timer.since.astimezone(self._sitting.store.clock.zone):%-H:%M}"
+            runs = f"running since {timer.since.astimezone(self._session.store.clock.zone):%-H:%M}"
         minutes = "— min" if line.minutes is None else f"{line.minutes} min"
         blocks = ", ".join(f"{block.time_in:%-H:%M}–{block.time_out:%-H:%M}" for block in line.blocks)
         areas = f"{line.area} {line.side}".strip()
@@ -201,7 +201,7 @@ class TimesScreen(FieldScreen[None]):
         self._stamp("out")
 
     def _stamp(self, edge: Edge) -> None:
-        now = self._sitting.store.clock.local()
+        now = self._session.store.clock.local()
         try:
             doubt = why_ask_stamp(self._visit, edge, now)
         except ChartingError as fault:
@@ -238,11 +238,11 @@ class TimesScreen(FieldScreen[None]):
                 self._change(lambda draft: with_line_times(draft, index, text))
             asked.forget()
 
-        self.app.push_screen(asked.kept_in(self._sitting.kept_words(f"{_MINUTES}: {line.id}")), answered)
+        self.app.push_screen(asked.kept_in(self._session.kept_words(f"{_MINUTES}: {line.id}")), answered)
 
     def action_timer(self) -> None:
         """Start or stop the timer of the marked line; starting one stops the one that runs."""
-        index, now = self._marked, self._sitting.store.clock.now()
+        index, now = self._marked, self._session.store.clock.now()
         if index is None:
             return
         runs = running(self._visit)
@@ -256,7 +256,7 @@ class TimesScreen(FieldScreen[None]):
     def _start(self, index: int, now: datetime) -> None:
         if self._change(lambda draft: with_timer_started(draft, index, now)):
             code = self._visit.services[index].code
-            other = running_elsewhere(self._sitting.store, self._visit)
+            other = running_elsewhere(self._session.store, self._visit)
             way = other or "The visit may be left meanwhile. space stops it."
             self._tell(f"The timer of {code} runs. {way}")
 
@@ -278,7 +278,7 @@ class TimesScreen(FieldScreen[None]):
                 then()
             asked.forget()
 
-        self.app.push_screen(asked.kept_in(self._sitting.kept_words(f"{_STOP}: {line.id}")), answered)
+        self.app.push_screen(asked.kept_in(self._session.kept_words(f"{_STOP}: {line.id}")), answered)
 
     def action_undo(self) -> None:
         """Take the last change back that was made here."""
@@ -286,7 +286,7 @@ class TimesScreen(FieldScreen[None]):
             self._tell("Nothing was changed here yet.", refusal=True)
             return
         self._made -= 1
-        self._sitting.undo()
+        self._session.undo()
         with self.prevent(Input.Changed):
             self.query_one(Input).value = session_text(self._visit, offer=True)
         self._show()

@@ -10,22 +10,19 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
-from charting_tui.acts.appointment_line import AppointmentLine, added_words
-from charting_tui.acts.booking import Booking, book, therapists_of
-from charting_tui.acts.kept import kept_for, persons_words
 from charting_tui.acts.visit_state import mark_visit, set_kind
 from charting_tui.coding.table_age import old_in_short, old_today
 from charting_tui.keys import Key, Place
-from charting_tui.readers.dates import read_date
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitKind, VisitState
 from charting_tui.screens import on_demand
-from charting_tui.screens.ask import AskScreen
-from charting_tui.screens.following import FollowingScreen
-from charting_tui.screens.framed import FramedScreen, told
-from charting_tui.screens.messages import SeveralChosen, VisitChosen
+from charting_tui.screens.appointment_entry import AppointmentEntry
+from charting_tui.screens.following import FollowingScreen, JudgingLine
+from charting_tui.screens.framed import told
+from charting_tui.screens.messages import VisitChosen
 from charting_tui.screens.visit_rows import day_layout
 from charting_tui.screens.visit_state import ChoiceScreen, kind_choices, state_choices
+from charting_tui.screens.waiting_visits import WaitingVisits
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.index import asked_for
 from charting_tui.store.set_aside import damage_words
@@ -33,10 +30,9 @@ from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
 from charting_tui.widgets.row_list import RowList
-from charting_tui.worklist.buckets import buckets_on, head_line, next_visit
-from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary
+from charting_tui.worklist.buckets import buckets_on, head_line
+from charting_tui.worklist.summary import NoteState, VisitSummary
 
-_APPOINTMENT, _DAY = "appointment", "day"
 _NOTES = "Therapists write and sign notes. Press u to see what is not billed."
 _OF_THERAPISTS = {
     "today.next": _NOTES,
@@ -54,6 +50,10 @@ class TodayScreen(FollowingScreen):
 
     def __init__(self, store: ChartStore) -> None:
         super().__init__(store)
+        self._judging = JudgingLine(self, store)
+        self.waiting = WaitingVisits(self, store, self._judging)
+        """What waits for the person signed in."""
+        self._appointment = AppointmentEntry(self, store, self._booked)
         self._day: date = store.clock.today()
         me = store.office.person(store.person)
         self._treats = me is not None and Role.THERAPIST in me.roles
@@ -63,7 +63,7 @@ class TodayScreen(FollowingScreen):
     def inside(self) -> Iterable[Widget]:
         """Buckets, what is judged again, what is damaged, heads, rows; alerts, and tables out of date."""
         yield Static(id="buckets")
-        yield Static(id="judging")
+        yield self._judging
         yield Static(id="damaged")
         yield Static(id="heads")
         yield RowList(id="visits")
@@ -94,12 +94,12 @@ class TodayScreen(FollowingScreen):
             return
         store = self._store
         whose = store.person if self._mine else None
-        of_day = self.visits(asked_for(day=self._day, therapist=whose))
-        earlier = self.visits(asked_for(unbilled=True, before=self._day, therapist=whose))
+        of_day = self._judging.visits(asked_for(day=self._day, therapist=whose))
+        earlier = self._judging.visits(asked_for(unbilled=True, before=self._day, therapist=whose))
         self._shown = {summary.visit: summary for summary in of_day}
         day = "Today" if self._day == store.clock.today() else "Day"
         who = "mine" if self._mine else "everyone"
-        self.place(f"{day} › {self._day:%a %-d %b %Y} › {who}", self._whose_login())
+        self.place(f"{day} › {self._day:%a %-d %b %Y} › {who}", _whose_login(store))
         self.query_one("#buckets", Static).update(
             Content(head_line(buckets_on(self._day, [*of_day, *earlier])))
         )
@@ -114,43 +114,23 @@ class TodayScreen(FollowingScreen):
         rows.display = bool(of_day)
         empty = self.query_one("#empty", Static)
         empty.display = not of_day
-        empty.update("" if of_day else self._what_to_press())
+        empty.update("" if of_day else _what_to_press(store))
         if of_day and self.focused is not rows:
             rows.focus()
         self._show_alerts()
-        self._show_old_tables()
+        old = _old_tables(store)
+        line = self.query_one("#old-tables", Static)
+        line.display = bool(old)
+        line.update(old)
         self.show_keys()
 
     @on(OptionList.OptionHighlighted, "#visits")
-    def _marked_another(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
-        self._show_alerts()
-
     @told
     def _show_alerts(self) -> None:
         """Show the alerts of the marked visit's client."""
         marked = self._shown.get(self.query_one(RowList).marked or "")
         client = self._store.client_row(marked.client) if marked is not None else None
         self.query_one(AlertLine).show_alerts(client.alerts if client else ())
-
-    def _show_old_tables(self) -> None:
-        """Tell an owner once, quietly, where visits of today are judged by tables that are out of date."""
-        office, book, today = self._store.office, self._store.books.book, self._store.clock.today()
-        me = office.person(self._store.person)
-        payers = office.payers if me is not None and Role.OWNER in me.roles else ()
-        old = old_today(today, payers, office.tables, book.release if book else None)
-        line = self.query_one("#old-tables", Static)
-        line.display = bool(old)
-        line.update(old_in_short(old))
-
-    def _what_to_press(self) -> str:
-        if self._store.find_clients("", limit=1):
-            return "No visits on this day. Press a to add an appointment, e to see everyone's."
-        return "No client yet. Press c and there ^n to enter the first; a then adds an appointment for them."
-
-    def _whose_login(self) -> str:
-        me = self._store.office.person(self._store.person)
-        return f"{me.name if me else self._store.person} · {self._store.clock.local():%H:%M}"
 
     def action_open(self) -> None:
         """Open the marked visit."""
@@ -163,73 +143,23 @@ class TodayScreen(FollowingScreen):
     def action_next(self) -> None:
         """Open the next visit that waits."""
         if not self.refused("today.next"):
-            self.open_next()
+            self.waiting.open_next()
 
-    def _waiting(self) -> list[VisitSummary]:
-        """Return one's own visits of today, and those of earlier days that are not billed."""
-        store = self._store
-        whose = store.person if store.person in therapists_of(store.office) else None
-        today = store.clock.today()
-        earlier = self.visits(asked_for(unbilled=True, before=today, therapist=whose))
-        return self.visits(asked_for(day=today, therapist=whose)) + earlier
-
-    @told
     def action_batch(self) -> None:
         """Read and sign one's notes, one after the other."""
-        if self.refused("today.batch"):
-            return
-        me = self._store.person
-        written = (one for one in self._waiting() if one.bucket is Bucket.TO_SIGN and one.therapist == me)
-        ready = sorted(written, key=lambda one: one.when)
-        if ready:
-            self.post_message(SeveralChosen(tuple((one.client, one.visit) for one in ready)))
-        else:
-            self.say("No note of yours is ready to sign. n opens the next visit that waits.")
-
-    @told
-    def open_next(self, said: str = "") -> None:
-        """Open the next visit that waits, saying ``said`` and whose it is; or say that nothing waits."""
-        store = self._store
-        today = store.clock.today()
-        found = next_visit(self._waiting(), None, store.clock.local())
-        if found is None:
-            top = self.app.screen if isinstance(self.app.screen, FramedScreen) else self
-            top.say(f"{said} Nothing waits: every visit so far is charted and signed.".strip())
-            return
-        if said:
-            when = f"{found.start:%-H:%M}" if found.day == today and found.start else f"{found.day:%-d %b}"
-            said = f"{said} Next: {found.client_name}, {when}."
-        self.post_message(VisitChosen(found.client, found.visit, said))
+        if not self.refused("today.batch"):
+            self.waiting.sign_all()
 
     def action_appointment(self) -> None:
         """Ask for an appointment in one line."""
-        found = persons_words(self._store).words(_APPOINTMENT)
-        if found is not None and found.texts.get(_DAY):
-            self._go_to(read_date(found.texts[_DAY], self._store.clock.today()) or self._day)
-        doing = f"You were adding an appointment on {self._day:%-m/%-d/%Y}. Press a to go on."
-        kept = kept_for(self._store, _APPOINTMENT, doing, {_DAY: self._day.isoformat()})
-        line = AppointmentLine(self._store, self._day)
-        asked = AskScreen("Appointment: time, client, minutes", hint=line.hint, check=line.check)
-        self.ask(asked.kept_in(kept), lambda text: self._named(text, asked), forgets=False)
+        begun = self._appointment.day_begun
+        if begun is not None:
+            self._go_to(begun)
+        self._appointment.ask(self._day)
 
-    def _named(self, line: str, asked: AskScreen) -> None:
-        booking = AppointmentLine(self._store, self._day).booking(line)
-        found = self._store.find_clients(booking.client_words, limit=9)
-        if len(found) == 1:
-            self._book(found[0].client, booking, asked)
-        else:
-            self.app.push_screen(
-                on_demand.PickClientScreen(found, booking.client_words),
-                lambda client: self._book(client, booking, asked),
-            )
-
-    @told
-    def _book(self, client: str | None, booking: Booking, asked: AskScreen) -> None:
-        if client is not None:
-            visit = book(self._store, client, booking, booking.day or self._day)
-            self.reload(keep=visit.id)
-            self.say(added_words(self._store, client, visit, self._day))
-        asked.forget()
+    def _booked(self, visit: str, sentence: str) -> None:
+        self.reload(keep=visit)
+        self.say(sentence)
 
     def action_state(self) -> None:
         """Ask what became of the marked visit."""
@@ -319,3 +249,22 @@ class TodayScreen(FollowingScreen):
     async def action_quit(self) -> None:
         """Leave the program."""
         await self.app.action_quit()
+
+
+def _old_tables(store: ChartStore) -> str:
+    """Return what tells an owner quietly that visits of today are judged by tables that are out of date."""
+    office, book = store.office, store.books.book
+    me = office.person(store.person)
+    payers = office.payers if me is not None and Role.OWNER in me.roles else ()
+    return old_in_short(old_today(store.clock.today(), payers, office.tables, book.release if book else None))
+
+
+def _what_to_press(store: ChartStore) -> str:
+    if store.find_clients("", limit=1):
+        return "No visits on this day. Press a to add an appointment, e to see everyone's."
+    return "No client yet. Press c and there ^n to enter the first; a then adds an appointment for them."
+
+
+def _whose_login(store: ChartStore) -> str:
+    me = store.office.person(store.person)
+    return f"{me.name if me else store.person} · {store.clock.local():%H:%M}"

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Role
 from charting_tui.rules.registry import rule_of
-from charting_tui.screens.following import FollowingScreen
+from charting_tui.screens.following import FollowingScreen, JudgingLine
 from charting_tui.screens.framed import told
 from charting_tui.screens.messages import VisitChosen
 from charting_tui.screens.rule_page import RulePageScreen
@@ -50,6 +50,7 @@ class UnbilledScreen(FollowingScreen):
 
     def __init__(self, store: ChartStore) -> None:
         super().__init__(store)
+        self._judging = JudgingLine(self, store)
         me = store.office.person(store.person)
         self._treats = me is not None and Role.THERAPIST in me.roles
         self._mine = me is not None and me.roles == (Role.THERAPIST,)
@@ -63,7 +64,7 @@ class UnbilledScreen(FollowingScreen):
     def inside(self) -> Iterable[Widget]:
         """Total, what is judged again, heads, rows, what mends the marked one."""
         yield Static(id="buckets")
-        yield Static(id="judging")
+        yield self._judging
         yield Static(id="heads")
         yield RowList(id="visits")
         yield Static(id="empty")
@@ -99,7 +100,7 @@ class UnbilledScreen(FollowingScreen):
             return
         store = self._store
         today = store.clock.today()
-        found = self.visits(self._asked(store.person if self._mine else None))
+        found = self._judging.visits(self._asked(store.person if self._mine else None))
         groups = unbilled_groups(found, today)
         rows = self.query_one(RowList)
         keep = self._kept_row(rows.marked, groups)

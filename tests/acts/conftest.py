@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down
+from charting_tui.acts.editing_session import EditingSession
+from charting_tui.acts.opening import open_for_writing
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import TODAY, make_clinic, open_clinic
 
@@ -31,6 +31,6 @@ def login(kim: ChartStore) -> Iterator[Callable[[str], ChartStore]]:
 
 
 @pytest.fixture
-def sitting(kim: ChartStore) -> Sitting:
+def session(kim: ChartStore) -> EditingSession:
     visit = book(kim, "jane", read_booking("1100 jane 60"), TODAY)
-    return sit_down(kim, "jane", visit.id)
+    return open_for_writing(kim, "jane", visit.id)

@@ -4,8 +4,8 @@ import pytest
 
 from charting_tui.acts.claim_mending import fixes_of_claim, mend_claim, why_not_mend
 from charting_tui.acts.editing import new_line, with_diagnosis_toggled, with_line, with_minutes, with_pointers
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.signing import sign
-from charting_tui.acts.sitting import Sitting
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.attested import attested_text
 from charting_tui.records.chart import VisitFile
@@ -19,13 +19,13 @@ from tests.clinic import PIN, TODAY
 
 
 @pytest.fixture
-def signed(kim: ChartStore, sitting: Sitting) -> VisitFile:
+def signed(kim: ChartStore, session: EditingSession) -> VisitFile:
     """A signed visit whose code points to no diagnosis."""
     for section in ("subjective", "objective", "assessment", "plan"):
-        sitting.type_text(section, "Petrissage to the neck, 30 min, well tolerated.")
+        session.type_text(section, "Petrissage to the neck, 30 min, well tolerated.")
     line = new_line("97124").model_copy(update={"minutes": 30, "area": "neck"})
-    sitting.change(with_diagnosis_toggled(with_line(sitting.draft, line, ClaimLine()), "M54.2"))
-    sign(sitting, PIN)
+    session.change(with_diagnosis_toggled(with_line(session.draft, line, ClaimLine()), "M54.2"))
+    sign(session, PIN)
     return kept_of(kim)
 
 
@@ -72,16 +72,16 @@ def test_a_claim_that_was_handed_over_or_is_anothers_is_left_alone(
 
 
 @pytest.fixture
-def both(kim: ChartStore, sitting: Sitting) -> VisitFile:
+def both(kim: ChartStore, session: EditingSession) -> VisitFile:
     """Signed: 20 minutes massage beside 20 minutes manual therapy, which are never paid together."""
     words = "Petrissage to the neck, 20 min. Myofascial release of the neck, 20 min."
     for section in ("subjective", "objective", "assessment", "plan"):
-        sitting.type_text(section, words)
-    sitting.change(with_diagnosis_toggled(sitting.draft, "M54.2"))
+        session.type_text(section, words)
+    session.change(with_diagnosis_toggled(session.draft, "M54.2"))
     for code in ("97124", "97140"):
         line = new_line(code).model_copy(update={"minutes": 20, "area": "neck"})
-        sitting.change(with_line(sitting.draft, line, ClaimLine(pointers=("A",))))
-    sign(sitting, PIN)
+        session.change(with_line(session.draft, line, ClaimLine(pointers=("A",))))
+    sign(session, PIN)
     return kept_of(kim)
 
 

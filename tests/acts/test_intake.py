@@ -8,11 +8,11 @@ import pytest
 
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.client_file import read_known, save_file
+from charting_tui.acts.editing_session import EditingSession
+from charting_tui.acts.opening import open_for_writing
 from charting_tui.acts.prompted_visit import take
 from charting_tui.acts.prompting import Prompting
 from charting_tui.acts.quick import read_line, take_line
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.taking_back import take_back
 from charting_tui.acts.visit_state import set_kind
 from charting_tui.records.chart import ClientFile
@@ -35,17 +35,17 @@ LINE = (
 
 
 @pytest.fixture
-def initial(tmp_path: Path) -> Iterator[Callable[[], Sitting]]:
+def initial(tmp_path: Path) -> Iterator[Callable[[], EditingSession]]:
     """Give a first visit of a client without consent, in a clinic of its own."""
     opened: list[ChartStore] = []
 
-    def seated() -> Sitting:
+    def seated() -> EditingSession:
         store = make_clinic(tmp_path / f"clinic{len(opened)}")
         opened.append(store)
         visit = book(store, "jane", read_booking("0900 jane 60"), TODAY)
         set_kind(store, "jane", visit.id, VisitKind.INITIAL)
         edit(store, lambda file: with_consent(file, None))
-        return sit_down(store, "jane", visit.id)
+        return open_for_writing(store, "jane", visit.id)
 
     yield seated
     for store in opened:
@@ -61,17 +61,17 @@ def with_consent(file: ClientFile, consent: Consent | None) -> ClientFile:
     return file.model_copy(update={"client": file.client.model_copy(update={"consent": consent})})
 
 
-def file_of(sitting: Sitting) -> ClientFile:
-    return sitting.store.chart("jane").file
+def file_of(session: EditingSession) -> ClientFile:
+    return session.store.chart("jane").file
 
 
-def taken(sitting: Sitting, line: str = LINE) -> Sitting:
-    sitting.take(take_line(sitting, read_line(sitting, line)))
-    return sitting
+def taken(session: EditingSession, line: str = LINE) -> EditingSession:
+    session.take(take_line(session, read_line(session, line)))
+    return session
 
 
 def test_prompts_and_quick_line_end_in_the_same_file_and_the_same_facts(
-    initial: Callable[[], Sitting],
+    initial: Callable[[], EditingSession],
 ) -> None:
     by_line, by_prompts = initial(), initial()
     taken(by_line)
@@ -96,16 +96,16 @@ def test_prompts_and_quick_line_end_in_the_same_file_and_the_same_facts(
 
 
 def test_a_follow_up_changes_no_goals_and_an_older_consent_replaces_no_newer(
-    initial: Callable[[], Sitting],
+    initial: Callable[[], EditingSession],
 ) -> None:
-    sitting = initial()
-    edit(sitting.store, lambda file: with_consent(file, Consent(signed_on=TODAY - timedelta(30))))
+    session = initial()
+    edit(session.store, lambda file: with_consent(file, Consent(signed_on=TODAY - timedelta(30))))
     plan = PlanOfCare(id="o1", goals=(Goal(text="drive"),))
-    edit(sitting.store, lambda file: file.model_copy(update={"plans": (plan,)}))
-    before = file_of(sitting)
-    sitting.leave()
-    set_kind(sitting.store, "jane", sitting.draft.visit.id, VisitKind.FOLLOW_UP)
-    again = sit_down(sitting.store, "jane", sitting.draft.visit.id)
+    edit(session.store, lambda file: file.model_copy(update={"plans": (plan,)}))
+    before = file_of(session)
+    session.leave()
+    set_kind(session.store, "jane", session.draft.visit.id, VisitKind.FOLLOW_UP)
+    again = open_for_writing(session.store, "jane", session.draft.visit.id)
     taken(again, "p: Goals: as before; s: Written consent signed on 2026-01-05; s: Written consent signed")
     assert file_of(again) == before
     taken(again, "g1 60%; s: Written consent signed 2026-11-20")
@@ -113,69 +113,75 @@ def test_a_follow_up_changes_no_goals_and_an_older_consent_replaces_no_newer(
     assert file_of(again).client.consent == Consent(signed_on=date(2026, 11, 20))
 
 
-def test_taking_a_line_back_takes_back_what_it_entered_in_the_file(initial: Callable[[], Sitting]) -> None:
-    sitting = initial()
-    before = file_of(sitting)
-    taken(sitting)
-    assert file_of(sitting) != before
-    assert take_back(sitting) == "Taken back, and the consent and the plan of care in the client's file too."
-    assert file_of(sitting) == sitting.chart.file == before
-    assert sitting.draft.visit.note.facts is None
-    assert take_back(sitting) is None
+def test_taking_a_line_back_takes_back_what_it_entered_in_the_file(
+    initial: Callable[[], EditingSession],
+) -> None:
+    session = initial()
+    before = file_of(session)
+    taken(session)
+    assert file_of(session) != before
+    assert take_back(session) == "Taken back, and the consent and the plan of care in the client's file too."
+    assert file_of(session) == session.chart.file == before
+    assert session.draft.visit.note.facts is None
+    assert take_back(session) is None
 
 
-def test_an_entry_that_was_changed_meanwhile_stays_and_is_named(initial: Callable[[], Sitting]) -> None:
-    sitting = taken(initial())
+def test_an_entry_that_was_changed_meanwhile_stays_and_is_named(
+    initial: Callable[[], EditingSession],
+) -> None:
+    session = taken(initial())
     revoked = Consent(signed_on=TODAY, revoked_on=TODAY)
-    edit(sitting.store, lambda file: with_consent(file, revoked))
-    assert take_back(sitting) == (
+    edit(session.store, lambda file: with_consent(file, revoked))
+    assert take_back(session) == (
         "Taken back, and the plan of care in the client's file too. "
         "Changed since, so left in the client's file: the consent. Mend it in the client's chart."
     )
-    assert file_of(sitting).client.consent == revoked
-    assert file_of(sitting).plans == ()
-    assert sitting.draft.visit.services == ()
+    assert file_of(session).client.consent == revoked
+    assert file_of(session).plans == ()
+    assert session.draft.visit.services == ()
 
 
 def test_a_plan_that_others_work_with_by_now_stays_and_what_they_added_beside_it_too(
-    initial: Callable[[], Sitting],
+    initial: Callable[[], EditingSession],
 ) -> None:
-    sitting = taken(initial(), "p: Goals: drive; 1xw6")
-    (plan,) = file_of(sitting).plans
+    session = taken(initial(), "p: Goals: drive; 1xw6")
+    (plan,) = file_of(session).plans
     sent = plan.model_copy(update={"sent_on": TODAY})
-    edit(sitting.store, lambda file: file.model_copy(update={"plans": (sent,)}))
-    assert take_back(sitting) == (
+    edit(session.store, lambda file: file.model_copy(update={"plans": (sent,)}))
+    assert take_back(session) == (
         "Changed since, so left in the client's file: the plan of care. Mend it in the client's chart."
     )
-    assert file_of(sitting).plans == (sent,)
+    assert file_of(session).plans == (sent,)
 
 
 def test_what_others_entered_besides_stays_where_an_entry_is_taken_back(
-    initial: Callable[[], Sitting],
+    initial: Callable[[], EditingSession],
 ) -> None:
-    sitting = taken(initial(), "p: Goals: drive; 1xw6")
+    session = taken(initial(), "p: Goals: drive; 1xw6")
     other = PlanOfCare(id="o7", type="exercise")
-    edit(sitting.store, lambda file: file.model_copy(update={"plans": (*file.plans, other)}))
-    take_back(sitting)
-    assert file_of(sitting).plans == (other,)
+    edit(session.store, lambda file: file.model_copy(update={"plans": (*file.plans, other)}))
+    take_back(session)
+    assert file_of(session).plans == (other,)
 
 
 def test_where_the_note_was_typed_in_since_it_stays_and_so_does_the_file(
-    initial: Callable[[], Sitting],
+    initial: Callable[[], EditingSession],
 ) -> None:
-    sitting = taken(initial(), "s: Written consent signed t; mfr30 @ ut")
-    sitting.type_text("plan", "Weekly.")
-    assert take_back(sitting) == (
+    session = taken(initial(), "s: Written consent signed t; mfr30 @ ut")
+    session.type_text("plan", "Weekly.")
+    assert take_back(session) == (
         "The note was typed in since and stays, and the consent in the client's file too. "
         "Mend it in the client's chart."
     )
-    assert file_of(sitting).client.consent == Consent(signed_on=TODAY)
-    assert sitting.draft.visit.note.subjective == "Written consent signed t."
-    assert sitting.draft.visit.services == ()
+    assert file_of(session).client.consent == Consent(signed_on=TODAY)
+    assert session.draft.visit.note.subjective == "Written consent signed t."
+    assert session.draft.visit.services == ()
 
 
-def test_a_change_that_entered_nothing_says_nothing_of_the_file(initial: Callable[[], Sitting]) -> None:
-    sitting = taken(initial(), "mfr30 @ ut")
-    before = file_of(sitting)
-    assert take_back(sitting) == ""
-    assert file_of(sitting) == before
+def test_a_change_that_entered_nothing_says_nothing_of_the_file(
+    initial: Callable[[], EditingSession],
+) -> None:
+    session = taken(initial(), "mfr30 @ ut")
+    before = file_of(session)
+    assert take_back(session) == ""
+    assert file_of(session) == before

@@ -7,7 +7,9 @@ from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.claim_mending import mend_claim
 from charting_tui.acts.client_file import read_known, save_file
 from charting_tui.acts.editing import new_line, with_diagnosis_toggled, with_line
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.office import save_office
+from charting_tui.acts.opening import open_for_writing
 from charting_tui.acts.payer_choice import (
     PayerChoice,
     choose_payer,
@@ -16,8 +18,6 @@ from charting_tui.acts.payer_choice import (
     with_choice,
 )
 from charting_tui.acts.signing import sign
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.starting import start_visit
 from charting_tui.acts.taking_back import take_back
 from charting_tui.errors import BadInput, NotAllowed
@@ -68,12 +68,12 @@ def events(store: ChartStore, client: str) -> list[str]:
     return [event.how for event in store.history(client) if event.how]
 
 
-def written(sitting: Sitting) -> None:
+def written(session: EditingSession) -> None:
     for section in ("subjective", "objective", "assessment", "plan"):
-        sitting.type_text(section, "Petrissage to the neck, 30 min, well tolerated.")
+        session.type_text(section, "Petrissage to the neck, 30 min, well tolerated.")
     line = new_line("97124").model_copy(update={"minutes": 30, "area": "neck"})
-    draft = with_diagnosis_toggled(sitting.draft, "M54.2")
-    sitting.change(with_line(draft, line, ClaimLine(pointers=("A",))))
+    draft = with_diagnosis_toggled(session.draft, "M54.2")
+    session.change(with_line(draft, line, ClaimLine(pointers=("A",))))
 
 
 def test_an_unsigned_visit_follows_coverage_that_is_entered_after_it_was_booked(kim: ChartStore) -> None:
@@ -95,60 +95,64 @@ def test_of_two_primary_policies_in_force_the_one_that_began_last_pays(kim: Char
     assert payer_of(kim, "jane", visit.id) == "sound"
 
 
-def test_a_signed_visit_keeps_its_payer_whatever_the_coverage_says(kim: ChartStore, sitting: Sitting) -> None:
-    written(sitting)
-    sign(sitting, PIN)
+def test_a_signed_visit_keeps_its_payer_whatever_the_coverage_says(
+    kim: ChartStore, session: EditingSession
+) -> None:
+    written(session)
+    sign(session, PIN)
     cover(kim, "jane", PREMERA)
-    assert payer_of(kim, "jane", sitting.draft.visit.id) == "sound"
+    assert payer_of(kim, "jane", session.draft.visit.id) == "sound"
 
 
 def test_a_visit_that_is_being_written_takes_the_new_payer_and_says_so(
-    kim: ChartStore, login: Callable[[str], ChartStore], sitting: Sitting
+    kim: ChartStore, login: Callable[[str], ChartStore], session: EditingSession
 ) -> None:
-    sitting.type_text("plan", "Next week.")
+    session.type_text("plan", "Next week.")
     cover(login("robin"), "jane", PREMERA)
-    assert sitting.read_file() == "Payer is now Premera, from coverage 11/01/2026."
-    sitting.leave()
-    assert payer_of(kim, "jane", sitting.draft.visit.id) == "premera"
+    assert session.read_file() == "Payer is now Premera, from coverage 11/01/2026."
+    session.leave()
+    assert payer_of(kim, "jane", session.draft.visit.id) == "premera"
     assert events(kim, "jane") == ["payer Sound Health → Premera"]
 
 
 def test_nobody_signs_under_a_payer_that_changed_unseen(
-    kim: ChartStore, login: Callable[[str], ChartStore], sitting: Sitting
+    kim: ChartStore, login: Callable[[str], ChartStore], session: EditingSession
 ) -> None:
-    written(sitting)
+    written(session)
     cover(login("robin"), "jane", PREMERA)
     with pytest.raises(NotAllowed, match="Payer is now Premera, from coverage 11/01/2026"):
-        sign(sitting, PIN)
-    sign(sitting, PIN)
+        sign(session, PIN)
+    sign(session, PIN)
     (kept,) = kim.chart("jane").visits
     assert (kept.visit.payer, kept.claim.payer) == ("premera", "premera")
 
 
-def test_coverage_entered_from_the_visit_is_undone_with_the_payer(kim: ChartStore, sitting: Sitting) -> None:
+def test_coverage_entered_from_the_visit_is_undone_with_the_payer(
+    kim: ChartStore, session: EditingSession
+) -> None:
     before = read_known(kim, "jane").file
     cover(kim, "jane", PREMERA)
-    assert sitting.entered(before) == "Payer is now Premera, from coverage 11/01/2026."
-    sitting.type_text("plan", "Next week.")
-    assert take_back(sitting) == "Taken back, and the coverage in the client's file too."
+    assert session.entered(before) == "Payer is now Premera, from coverage 11/01/2026."
+    session.type_text("plan", "Next week.")
+    assert take_back(session) == "Taken back, and the coverage in the client's file too."
     assert read_known(kim, "jane").file == before
-    assert (sitting.draft.visit.payer, sitting.draft.visit.note.plan) == ("sound", "Next week.")
+    assert (session.draft.visit.payer, session.draft.visit.note.plan) == ("sound", "Next week.")
 
 
-def test_a_payer_chosen_by_hand_stays_and_says_so(kim: ChartStore, sitting: Sitting) -> None:
-    said = sitting.choose_payer(PayerChoice(""))
+def test_a_payer_chosen_by_hand_stays_and_says_so(kim: ChartStore, session: EditingSession) -> None:
+    said = session.choose_payer(PayerChoice(""))
     assert said == "Payer is now Client pays, chosen by hand."
     cover(kim, "jane", PREMERA)
-    assert sitting.read_file() == ""
-    assert payer_of(kim, "jane", sitting.draft.visit.id) == ""
+    assert session.read_file() == ""
+    assert payer_of(kim, "jane", session.draft.visit.id) == ""
     assert events(kim, "jane") == ["payer Sound Health → Client pays, chosen by hand"]
 
 
-def test_choosing_the_payer_that_pays_already_is_no_event(kim: ChartStore, sitting: Sitting) -> None:
+def test_choosing_the_payer_that_pays_already_is_no_event(kim: ChartStore, session: EditingSession) -> None:
     stays = "Sound Health is the payer of this visit already; nothing was changed."
-    assert sitting.choose_payer(PayerChoice("sound")) == stays
-    sitting.leave()
-    assert choose_payer(kim, "jane", sitting.draft.visit.id, PayerChoice("sound")) == stays
+    assert session.choose_payer(PayerChoice("sound")) == stays
+    session.leave()
+    assert choose_payer(kim, "jane", session.draft.visit.id, PayerChoice("sound")) == stays
     assert events(kim, "jane") == []
     amir = booked(kim, "amir")
     before = kim.history("amir")
@@ -157,12 +161,12 @@ def test_choosing_the_payer_that_pays_already_is_no_event(kim: ChartStore, sitti
 
 
 def test_a_covered_client_who_pays_already_can_be_confirmed_as_the_payer(
-    kim: ChartStore, sitting: Sitting
+    kim: ChartStore, session: EditingSession
 ) -> None:
-    written(sitting)
+    written(session)
     cover(kim, "jane")
-    sitting.read_file()
-    sign(sitting, PIN)
+    session.read_file()
+    sign(session, PIN)
     cover(kim, "jane", PREMERA)
     (kept,) = kim.chart("jane").visits
     wants = with_choice(kept.visit, PayerChoice(""), kim.chart("jane").file)
@@ -173,18 +177,20 @@ def test_a_covered_client_who_pays_already_can_be_confirmed_as_the_payer(
     assert events(kim, "jane")[-1] == "payer Client pays → Client pays, chosen by hand. Reason: Her choice."
 
 
-def test_a_choice_is_undone_and_the_coverage_can_be_followed_again(kim: ChartStore, sitting: Sitting) -> None:
-    sitting.choose_payer(PayerChoice(""))
-    sitting.undo()
-    assert (sitting.draft.visit.payer, sitting.draft.visit.payer_chosen) == ("sound", False)
-    sitting.choose_payer(PayerChoice(""))
+def test_a_choice_is_undone_and_the_coverage_can_be_followed_again(
+    kim: ChartStore, session: EditingSession
+) -> None:
+    session.choose_payer(PayerChoice(""))
+    session.undo()
+    assert (session.draft.visit.payer, session.draft.visit.payer_chosen) == ("sound", False)
+    session.choose_payer(PayerChoice(""))
     (again,) = (
         one
-        for one in payer_choices(sitting.chart.file, kim.office, sitting.draft.visit, signed=False)
+        for one in payer_choices(session.chart.file, kim.office, session.draft.visit, signed=False)
         if not one.by_hand
     )
-    sitting.choose_payer(again)
-    assert (sitting.draft.visit.payer, sitting.draft.visit.payer_chosen) == ("sound", False)
+    session.choose_payer(again)
+    assert (session.draft.visit.payer, session.draft.visit.payer_chosen) == ("sound", False)
     assert events(kim, "jane")[-1] == "payer Client pays, chosen by hand → Sound Health"
 
 
@@ -203,10 +209,10 @@ def test_a_health_plan_and_an_auto_case_are_chosen_visit_by_visit(kim: ChartStor
 
 
 def test_a_signed_visit_is_offered_the_coverage_only_where_that_names_another_payer(
-    kim: ChartStore, sitting: Sitting
+    kim: ChartStore, session: EditingSession
 ) -> None:
-    written(sitting)
-    sign(sitting, PIN)
+    written(session)
+    sign(session, PIN)
     visit = kim.chart("jane").visits[0].visit
 
     def offered() -> list[str]:
@@ -226,12 +232,12 @@ def test_a_case_without_a_policy_is_offered_with_the_payers_of_its_kind(kim: Cha
 
 
 def test_the_front_desk_chooses_for_a_visit_that_nobody_writes(
-    kim: ChartStore, login: Callable[[str], ChartStore], sitting: Sitting
+    kim: ChartStore, login: Callable[[str], ChartStore], session: EditingSession
 ) -> None:
-    visit, robin, lee = sitting.draft.visit.id, login("robin"), login("lee")
+    visit, robin, lee = session.draft.visit.id, login("robin"), login("lee")
     with pytest.raises(NotAllowed, match="kim has this visit open"):
         choose_payer(robin, "jane", visit, PayerChoice(""))
-    sitting.leave()
+    session.leave()
     with pytest.raises(NotAllowed, match="front desk"):
         choose_payer(lee, "jane", visit, PayerChoice(""))
     choose_payer(robin, "jane", visit, PayerChoice(""))
@@ -240,11 +246,11 @@ def test_the_front_desk_chooses_for_a_visit_that_nobody_writes(
 
 def test_a_visit_started_now_and_one_left_in_a_journal_follow_the_coverage(kim: ChartStore) -> None:
     visit = start_visit(kim, "amir")
-    left = sit_down(kim, "amir", visit.id)
+    left = open_for_writing(kim, "amir", visit.id)
     left.type_text("plan", "Next week.")
     left.let_go()
     cover(kim, "amir", PREMERA)
-    again = sit_down(kim, "amir", visit.id)
+    again = open_for_writing(kim, "amir", visit.id)
     assert (again.draft.visit.payer, again.draft.visit.note.plan) == ("premera", "Next week.")
     assert payer_words(again.draft.visit, again.chart.file, kim.office) == "Premera"
 

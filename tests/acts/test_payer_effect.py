@@ -10,9 +10,9 @@ from charting_tui.acts.office import (
     with_presets_setting,
     with_setting,
 )
+from charting_tui.acts.opening import open_for_writing
 from charting_tui.acts.payer_effect import Effect, effect_of
 from charting_tui.acts.payer_values import SETTINGS
-from charting_tui.acts.sitting_down import sit_down
 from charting_tui.coding.payers import model_of, preset, presets
 from charting_tui.records.claim import ClaimLine
 from charting_tui.records.payer import Payer
@@ -23,11 +23,11 @@ from tests.clinic import TODAY
 def write(store: ChartStore, client: str, *minutes: tuple[str, int]) -> str:
     """Book a visit and enter its codes with their minutes; the visit's id."""
     visit = book(store, client, Booking(read_booking("1100 x").start, "x", 60), TODAY)
-    sitting = sit_down(store, client, visit.id)
+    session = open_for_writing(store, client, visit.id)
     for code, spent in minutes:
         line = new_line(code).model_copy(update={"minutes": spent, "area": "neck"})
-        sitting.change(with_line(sitting.draft, line, ClaimLine()))
-    sitting.leave()
+        session.change(with_line(session.draft, line, ClaimLine()))
+    session.leave()
     return visit.id
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.editing_session import EditingSession
+from charting_tui.acts.opening import open_for_writing
 from charting_tui.acts.prompted_visit import outcome, take
 from charting_tui.acts.prompting import Prompting
 from charting_tui.acts.quick import read_line
 from charting_tui.acts.reporting import report_on
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.visit_state import set_kind
 from charting_tui.errors import BadInput
 from charting_tui.records.chart import Act
@@ -39,15 +39,15 @@ def store(tmp_path: Path) -> Iterator[ChartStore]:
     opened.close()
 
 
-def seated(store: ChartStore, kind: VisitKind = VisitKind.FOLLOW_UP) -> Sitting:
+def seated(store: ChartStore, kind: VisitKind = VisitKind.FOLLOW_UP) -> EditingSession:
     visit = book(store, "jane", read_booking("0900 jane 60"), TODAY)
     if visit.kind is not kind:
         set_kind(store, "jane", visit.id, kind)
-    return sit_down(store, "jane", visit.id)
+    return open_for_writing(store, "jane", visit.id)
 
 
-def answered(sitting: Sitting, *answers: str) -> Prompting:
-    prompting = Prompting(sitting)
+def answered(session: EditingSession, *answers: str) -> Prompting:
+    prompting = Prompting(session)
     for answer in answers:
         prompting.answer(answer)
     return prompting
@@ -61,8 +61,8 @@ def codes(visit: Visit) -> list[tuple[str, object, str]]:
     return [(line.code, line.minutes, line.area) for line in visit.services]
 
 
-def blocking(sitting: Sitting) -> list[str]:
-    return [one.rule for one in sitting.findings() if one.severity is Severity.BLOCKS and one.rule != "N001"]
+def blocking(session: EditingSession) -> list[str]:
+    return [one.rule for one in session.findings() if one.severity is Severity.BLOCKS and one.rule != "N001"]
 
 
 def test_an_initial_visit_fills_note_codes_consent_goals_and_plan(store: ChartStore) -> None:
@@ -70,9 +70,9 @@ def test_an_initial_visit_fills_note_codes_consent_goals_and_plan(store: ChartSt
     file = store.chart("jane").file
     bare = file.model_copy(update={"client": client.model_copy(update={"consent": None})})
     store.commit(ChartChange(Act.EDITED, "jane", file=bare, file_revision=store.chart("jane").revision))
-    sitting = seated(store, VisitKind.INITIAL)
+    session = seated(store, VisitKind.INITIAL)
     prompting = answered(
-        sitting,
+        session,
         "neck pain since a fall in October, cannot drive to work",
         "none known",
         "t",
@@ -94,8 +94,8 @@ def test_an_initial_visit_fills_note_codes_consent_goals_and_plan(store: ChartSt
     consent, care = outcome(prompting).file
     assert consent == "consent signed on 2026-11-23"
     assert care.endswith("home exercise, one session a visit, once a week for six weeks, 2 goals")
-    sitting.take(take(prompting))
-    visit = sitting.draft.visit
+    session.take(take(prompting))
+    visit = session.draft.visit
     assert codes(visit) == [("97140", 30, "upper trapezius, levator scapulae")]
     assert visit.diagnoses == ("M54.2", "M62.838")
     assert (visit.time_in, visit.time_out) == (time(9, 2), time(9, 45))
@@ -113,17 +113,17 @@ def test_an_initial_visit_fills_note_codes_consent_goals_and_plan(store: ChartSt
     assert (plan.type, plan.amount) == ("manual therapy and home exercise", "one session a visit")
     assert (plan.frequency, plan.duration, plan.first_treatment) == ("once a week", "six weeks", TODAY)
     assert plan.diagnoses == ("M54.2", "M62.838")
-    assert blocking(sitting) == []
-    sitting.leave()
+    assert blocking(session) == []
+    session.leave()
     assert [event.act for event in store.history("jane")].count(Act.EDITED) == 3
 
 
 def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_over(store: ChartStore) -> None:
     charted(store, date(2026, 11, 9))
     charted(store, date(2026, 11, 16))
-    sitting = seated(store)
+    session = seated(store)
     prompting = answered(
-        sitting, "", "6>4 desk", "20>30", "y", "70>80", "y", "30", "15", "imp", "", "902-958"
+        session, "", "6>4 desk", "20>30", "y", "70>80", "y", "30", "15", "imp", "", "902-958"
     )
     assert asked(prompting) == ""
     assert [row for row in prompting.rows() if row[2]] == [
@@ -131,20 +131,20 @@ def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_ove
         ("response", "imp", "on 16 Nov 2026"),
         ("plan", "same plan 11/16/26", "on 16 Nov 2026"),
     ]
-    sitting.take(take(prompting))
-    visit = sitting.draft.visit
+    session.take(take(prompting))
+    visit = session.draft.visit
     assert codes(visit) == [
         ("97140", 30, "upper trapezius, levator scapulae"),
         ("97110", 15, "neck"),
     ]
     assert visit.health_update == "no change"
-    assert [line.pointers for line in sitting.draft.claim.lines] == [("A",), ("A",)]
+    assert [line.pointers for line in session.draft.claim.lines] == [("A",), ("A",)]
     facts = visit.note.facts
     assert facts is not None
     assert [(one.area, one.before, one.after) for one in facts.scores] == [("neck", 6.0, 4.0)]
     assert [(one.name, one.before, one.after) for one in facts.ranges] == [("rotation", 70.0, 80.0)]
     assert len(facts.lines) == 1
-    last = next(kept.visit.id for kept in sitting.chart.visits if kept.visit.date == date(2026, 11, 16))
+    last = next(kept.visit.id for kept in session.chart.visits if kept.visit.date == date(2026, 11, 16))
     assert [(one.section, one.source, one.affirmed) for one in carried(visit.note)] == [
         ("objective", last, True),
         ("assessment", last, True),
@@ -154,10 +154,10 @@ def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_ove
     sources = {(one.section, one.line, one.origin, one.source) for one in visit.note.provenance}
     assert ("objective", 1, LineOrigin.FACTS, "quick line") in sources
     assert visit.note.quick_line == ""
-    assert blocking(sitting) == []
-    found = sitting.draft.visit.note.objective.split("\n")[0]
-    sitting.type_text("objective", visit.note.objective.replace(found, "").strip())
-    offered = [fix.label for one in sitting.findings() if one.rule == "N015" for fix in one.fixes]
+    assert blocking(session) == []
+    found = session.draft.visit.note.objective.split("\n")[0]
+    session.type_text("objective", visit.note.objective.replace(found, "").strip())
+    offered = [fix.label for one in session.findings() if one.rule == "N015" for fix in one.fixes]
     assert any(label.startswith("Write again") for label in offered)
 
 
@@ -231,7 +231,7 @@ def test_back_shows_the_own_answer_which_enter_keeps_and_another_replaces(store:
     prompting.answer("<")
     prompting.answer("-")
     assert (prompting.asked.told, asked(prompting)) == ("hu; p5>3", "findings")
-    assert answered(prompting.sitting, "<", "<", "<").answer("<") == "This is the first question."
+    assert answered(prompting.session, "<", "<", "<").answer("<") == "This is the first question."
 
 
 def test_a_question_passed_over_can_be_gone_back_to_and_answered(store: ChartStore) -> None:
@@ -291,11 +291,11 @@ def test_a_token_in_doubt_is_told_once_and_taken_when_it_is_answered_again(store
 
 
 def test_every_key_and_answer_is_in_the_visit_and_is_gone_on_with(store: ChartStore) -> None:
-    sitting = seated(store)
-    prompting = answered(sitting, "", "6>4", "-")
+    session = seated(store)
+    prompting = answered(session, "", "6>4", "-")
     prompting.type("ut b")
-    assert sitting.draft.visit.note.quick_line == "hu; p6>4; ; ut b"
-    again = Prompting(sitting)
+    assert session.draft.visit.note.quick_line == "hu; p6>4; ; ut b"
+    again = Prompting(session)
     assert (asked(again), again.asked.typed) == ("findings", "ut b")
     again.answer("ut b3")
     assert asked(again) == "ranges"
@@ -319,7 +319,7 @@ OFFERED = {
 
 def test_a_bare_in_stamps_the_clock_once(store: ChartStore) -> None:
     visit = book(store, "jane", read_booking("1155 jane 60"), TODAY)
-    prompting = answered(sit_down(store, "jane", visit.id), "hu; in")
+    prompting = answered(open_for_writing(store, "jane", visit.id), "hu; in")
     assert prompting.asked.told == "hu; in 1200"
 
 
@@ -329,7 +329,7 @@ def test_a_diagnosis_that_nobody_gave_the_client_is_refused(store: ChartStore) -
     with pytest.raises(BadInput, match=r"G44\.86 is none of this client's diagnoses"):
         prompting.answer("M54.2 G44.86")
     prompting.answer("m54.2")
-    assert prompting.sitting.draft.visit.diagnoses == ("M54.2",)
+    assert prompting.session.draft.visit.diagnoses == ("M54.2",)
 
 
 def test_the_most_alike_visit_is_offered_before_the_last_one(store: ChartStore) -> None:
@@ -358,24 +358,24 @@ def test_a_plan_that_goes_on_is_that_of_its_visit_after_a_kill_and_in_the_quick_
     prompting = answered(seated(store), "", "lb 4>2", "-", "lb b1", "-", "-", "mt40 @ lb", "-", "tol", "")
     plans = ["Continue once a week."]
     assert [line.text for line in carried(outcome(prompting).visit.note)] == plans
-    again = Prompting(prompting.sitting)
+    again = Prompting(prompting.session)
     assert again.earlier is not None
     assert again.earlier.date == date(2026, 11, 9)
     assert [line.text for line in carried(outcome(again).visit.note)] == plans
-    read = read_line(prompting.sitting, prompting.asked.told)
+    read = read_line(prompting.session, prompting.asked.told)
     assert [line.text for line in read.same] == plans
 
 
 def test_a_progress_report_is_made_of_facts_and_taken_with_the_answers(store: ChartStore) -> None:
     charted(store, date(2026, 11, 2), f"{LAST}; ndi 40%", kind=VisitKind.INITIAL)
     charted(store, date(2026, 11, 16))
-    sitting = seated(store, VisitKind.PROGRESS_REPORT)
+    session = seated(store, VisitKind.PROGRESS_REPORT)
     prompting = answered(
-        sitting, "", "3>2", "45", "ut b1", "80", "ndi 22%", "-", "y", "30", "-", "tol", "", "902-958"
+        session, "", "3>2", "45", "ut b1", "80", "ndi 22%", "-", "y", "30", "-", "tol", "", "902-958"
     )
     assert asked(prompting) == ""
-    sitting.take(take(prompting))
-    note = sitting.draft.visit.note
+    session.take(take(prompting))
+    note = session.draft.visit.note
     assert "Neck pain on arrival fell from 7/10 on 11/2/2026 to 3/10 on 11/23/2026." in note.subjective
     assert (
         "Ability to drive rose from 15 minutes before 11/2/2026 to 45 minutes on 11/23/2026."
@@ -385,9 +385,9 @@ def test_a_progress_report_is_made_of_facts_and_taken_with_the_answers(store: Ch
     assert "Neck Disability Index score fell from 40% on 11/2/2026 to 22% on 11/23/2026." in note.assessment
     assert "No goal is recorded." in note.assessment
     assert {one.source for one in note.provenance} >= {"progress report", "quick line"}
-    assert codes(sitting.draft.visit) == [("97140", 30, "upper trapezius, levator scapulae")]
-    assert blocking(sitting) == []
-    assert not outcome(Prompting(sitting)).prose
+    assert codes(session.draft.visit) == [("97140", 30, "upper trapezius, levator scapulae")]
+    assert blocking(session) == []
+    assert not outcome(Prompting(session)).prose
 
 
 def test_a_discharge_tells_outcome_goals_reason_and_home_program(store: ChartStore) -> None:
@@ -397,24 +397,24 @@ def test_a_discharge_tells_outcome_goals_reason_and_home_program(store: ChartSto
     plan = {"id": "o1", "first_treatment": date(2026, 11, 2), "goals": ("drive 45 min", "sleep through")}
     file = known.file.model_validate({**known.file.model_dump(), "plans": (plan,)})
     store.commit(ChartChange(Act.EDITED, "jane", file=file, file_revision=known.revision))
-    sitting = seated(store, VisitKind.DISCHARGE)
+    session = seated(store, VisitKind.DISCHARGE)
     prompting = answered(
-        sitting, "", "1>0", "45", "-", "80", "-", "100 80", "y", "30", "-", "goalmet", "goals met",
+        session, "", "1>0", "45", "-", "80", "-", "100 80", "y", "30", "-", "goalmet", "goals met",
         "hep dc", "y", "902-945",
     )  # fmt: skip
     assert asked(prompting) == ""
-    sitting.take(take(prompting))
-    note = sitting.draft.visit.note
+    session.take(take(prompting))
+    note = session.draft.visit.note
     assert "Reason for discharge: goals met." in note.assessment
     assert "Goal 1 (drive 45 min) was 100% met on 11/23/2026; no other value is recorded." in note.assessment
     assert "Neck pain on arrival fell from 7/10 on 11/2/2026 to 1/10 on 11/23/2026." in note.subjective
     assert "the home exercise program" in note.plan
     assert "Plan of care ends 11/23/2026." in note.plan
     assert store.chart("jane").file.plans[0].ended_on == TODAY
-    assert [line for line in report_on(store, "jane", sitting.draft.visit)["assessment"] if "drive" in line]
+    assert [line for line in report_on(store, "jane", session.draft.visit)["assessment"] if "drive" in line]
     goals = store.chart("jane").file.plans[0].goals
     assert goals == (Goal(text="drive 45 min", progress=100), Goal(text="sleep through", progress=80))
-    assert blocking(sitting) == []
+    assert blocking(session) == []
 
 
 def test_the_goals_stand_beside_the_question_how_far_they_are(store: ChartStore) -> None:
@@ -441,19 +441,19 @@ def test_odd_letters_markup_and_an_open_quote_are_kept_as_typed(store: ChartStor
 
 
 def test_the_code_lines_of_a_taken_answer_can_be_taken_back(store: ChartStore) -> None:
-    sitting = seated(store)
-    prompting = answered(sitting, "hu; mfr30 @ ut; tol")
-    sitting.take(take(prompting))
-    assert [type(line) for line in sitting.draft.visit.services] == [ServiceLine]
-    sitting.undo()
-    assert sitting.draft.visit.services == ()
-    assert sitting.draft.visit.note.quick_line == "hu; mfr30 @ ut; tol; "
+    session = seated(store)
+    prompting = answered(session, "hu; mfr30 @ ut; tol")
+    session.take(take(prompting))
+    assert [type(line) for line in session.draft.visit.services] == [ServiceLine]
+    session.undo()
+    assert session.draft.visit.services == ()
+    assert session.draft.visit.note.quick_line == "hu; mfr30 @ ut; tol; "
 
 
 def test_half_a_token_left_in_the_quick_line_stays_apart_from_the_answer(store: ChartStore) -> None:
-    sitting = seated(store)
-    sitting.type_text("quick_line", "im")
-    prompting = answered(sitting, "no change", "6")
+    session = seated(store)
+    session.type_text("quick_line", "im")
+    prompting = answered(session, "no change", "6")
     assert prompting.asked.told == "im; hu no change; p6"
 
 
@@ -480,14 +480,14 @@ def test_every_offer_of_every_question_is_read_back_as_the_same_facts(
     before = charted(store, date(2026, 11, 16), EVERYTHING)
     last = before.note.facts
     assert last is not None
-    sitting = seated(store, kind)
-    prompting = Prompting(sitting)
+    session = seated(store, kind)
+    prompting = Prompting(session)
     offered = set()
     while (prompt := prompting.asked.current) is not None:
         offer = prompting.offer
         if offer is not None and offer.piece and prompt.id != "diagnoses":
             offered.add(prompt.id)
-            reading = read_line(sitting, offer.piece)
+            reading = read_line(session, offer.piece)
             assert not reading.open, (prompt.id, offer.piece)
             assert prompt.takes(told_by(reading)), (prompt.id, offer.piece)
             for name in OFFERED.get(prompt.id, ()):

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.editing_session import EditingSession
+from charting_tui.acts.opening import open_for_writing, take_over, take_up
 from charting_tui.acts.signing import sign
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down, take_over, take_up
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.visit import Visit, VisitState
@@ -40,8 +40,8 @@ def booked(kim: ChartStore) -> Visit:
 
 
 @pytest.fixture
-def writing(slow: ChartStore, booked: Visit) -> Sitting:
-    return sit_down(slow, "jane", booked.id)
+def writing(slow: ChartStore, booked: Visit) -> EditingSession:
+    return open_for_writing(slow, "jane", booked.id)
 
 
 def kept(store: ChartStore, visit: Visit) -> VisitFile:
@@ -50,15 +50,15 @@ def kept(store: ChartStore, visit: Visit) -> VisitFile:
     return found
 
 
-def begun(sitting: Sitting, disk: HeldDisk, text: str) -> None:
-    sitting.type_text("subjective", text)
+def begun(session: EditingSession, disk: HeldDisk, text: str) -> None:
+    session.type_text("subjective", text)
     disk.hold()
-    sitting.begin_save(lambda: None)
+    session.begin_save(lambda: None)
     disk.wait_until_held()
 
 
 def test_what_is_typed_while_a_save_is_under_way_is_in_the_journal_and_in_the_next_save(
-    kim: ChartStore, writing: Sitting, disk: HeldDisk, booked: Visit
+    kim: ChartStore, writing: EditingSession, disk: HeldDisk, booked: Visit
 ) -> None:
     begun(writing, disk, "sore")
     writing.type_text("subjective", "sore neck")
@@ -75,7 +75,7 @@ def test_what_is_typed_while_a_save_is_under_way_is_in_the_journal_and_in_the_ne
     assert kim.journals() == []
 
 
-def test_who_began_a_save_is_told_when_it_is_over(writing: Sitting) -> None:
+def test_who_began_a_save_is_told_when_it_is_over(writing: EditingSession) -> None:
     told = threading.Event()
     writing.type_text("subjective", "sore")
     writing.begin_save(told.set)
@@ -84,21 +84,25 @@ def test_who_began_a_save_is_told_when_it_is_over(writing: Sitting) -> None:
     assert not writing.unsaved
 
 
-def leaves(sitting: Sitting) -> None:
-    sitting.leave()
+def leaves(session: EditingSession) -> None:
+    session.leave()
 
 
-def signs(sitting: Sitting) -> None:
-    sign(sitting, PIN)
+def signs(session: EditingSession) -> None:
+    sign(session, PIN)
 
 
-def settles(sitting: Sitting) -> None:
-    sitting.save()
+def settles(session: EditingSession) -> None:
+    session.save()
 
 
 @pytest.mark.parametrize("act", [leaves, signs, settles])
 def test_another_save_waits_for_the_one_under_way(
-    kim: ChartStore, writing: Sitting, disk: HeldDisk, booked: Visit, act: Callable[[Sitting], None]
+    kim: ChartStore,
+    writing: EditingSession,
+    disk: HeldDisk,
+    booked: Visit,
+    act: Callable[[EditingSession], None],
 ) -> None:
     begun(writing, disk, "sore")
     writing.type_text("subjective", "sore neck")
@@ -115,7 +119,7 @@ def test_another_save_waits_for_the_one_under_way(
 
 
 def test_a_conflict_comes_when_the_save_is_over_and_again_with_the_next(
-    kim: ChartStore, writing: Sitting, booked: Visit
+    kim: ChartStore, writing: EditingSession, booked: Visit
 ) -> None:
     theirs = booked.model_copy(update={"state": VisitState.ARRIVED})
     kim.commit(ChartChange(Act.EDITED, "jane", visit=theirs, visit_revision=kept(kim, booked).revision))
@@ -131,7 +135,7 @@ def test_a_conflict_comes_when_the_save_is_over_and_again_with_the_next(
 
 
 def test_another_login_that_takes_the_visit_over_gets_what_was_typed_while_it_was_saved(
-    writing: Sitting, disk: HeldDisk, login: Callable[[str], ChartStore]
+    writing: EditingSession, disk: HeldDisk, login: Callable[[str], ChartStore]
 ) -> None:
     begun(writing, disk, "sore")
     writing.type_text("subjective", "sore neck")
@@ -158,15 +162,15 @@ def test_a_login_killed_in_a_save_leaves_every_key_to_the_next(
     def writes(tell: Tell) -> None:
         disk = HeldDisk()
         store = ChartStore.open(kim.root, person="kim", read_clock=lambda: NOW, disk=disk)
-        sitting = sit_down(store, "jane", booked.id)
-        sitting.type_text("subjective", "sore")
+        session = open_for_writing(store, "jane", booked.id)
+        session.type_text("subjective", "sore")
         disk.hold(step)
-        sitting.begin_save(lambda: None)
+        session.begin_save(lambda: None)
         disk.wait_until_held()
-        sitting.type_text("subjective", "sore neck, é")
-        sitting.type_text("plan", "weekly")
+        session.type_text("subjective", "sore neck, é")
+        session.type_text("plan", "weekly")
         tell("typed")
-        sitting.end_save()
+        session.end_save()
 
     child = fork(writes)
     assert child.next_line() == "typed"
@@ -185,7 +189,7 @@ def test_a_login_killed_in_a_save_leaves_every_key_to_the_next(
 
 
 def test_a_refused_save_leaves_the_visit_unsaved_and_the_next_may_succeed(
-    kim: ChartStore, writing: Sitting, disk: HeldDisk, booked: Visit
+    kim: ChartStore, writing: EditingSession, disk: HeldDisk, booked: Visit
 ) -> None:
     begun(writing, disk, "sore")
     disk.go_on(full=True)

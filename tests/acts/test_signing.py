@@ -4,9 +4,9 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from charting_tui.acts.editing import new_line, with_line, with_times
+from charting_tui.acts.editing_session import EditingSession
+from charting_tui.acts.opening import open_for_writing
 from charting_tui.acts.signing import TRIES, check_pin, choose_pin, may_sign, sign, why_too_early
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.canonical import digest
@@ -18,12 +18,12 @@ from tests.clinic import NOW, PIN, TODAY
 WRONG = "000000"
 
 
-def test_signing_makes_the_record_final_and_the_claim_exact(kim: ChartStore, sitting: Sitting) -> None:
-    sitting.type_text("subjective", "sore")
-    sitting.type_text("objective", "Kneading of the neck")
+def test_signing_makes_the_record_final_and_the_claim_exact(kim: ChartStore, session: EditingSession) -> None:
+    session.type_text("subjective", "sore")
+    session.type_text("objective", "Kneading of the neck")
     line = new_line("97124").model_copy(update={"minutes": 38})
-    sitting.change(with_line(sitting.draft, line, ClaimLine()))
-    signed = sign(sitting, PIN)
+    session.change(with_line(session.draft, line, ClaimLine()))
+    signed = sign(session, PIN)
     kept = kim.chart("jane").visit(signed.visit)
     assert kept is not None
     assert kept.signed == signed
@@ -33,13 +33,13 @@ def test_signing_makes_the_record_final_and_the_claim_exact(kim: ChartStore, sit
     assert (kept.claim.lines[0].units, kept.claim.lines[0].charge, kept.claim.total) == (3, 13500, 13500)
     assert kim.journals() == []
     with pytest.raises(NotAllowed, match="signed and final"):
-        sit_down(kim, "jane", signed.visit)
+        open_for_writing(kim, "jane", signed.visit)
 
 
-def test_an_empty_note_is_not_signed(sitting: Sitting) -> None:
-    assert "note is empty" in may_sign(sitting)
+def test_an_empty_note_is_not_signed(session: EditingSession) -> None:
+    assert "note is empty" in may_sign(session)
     with pytest.raises(NotAllowed, match="note is empty"):
-        sign(sitting, PIN)
+        sign(session, PIN)
 
 
 @pytest.mark.parametrize(
@@ -71,20 +71,20 @@ def test_a_visit_is_signed_only_after_it_begins(
     assert why_too_early(visit, datetime.combine(TODAY, time(12))) == sentence
 
 
-def test_the_act_of_signing_refuses_a_visit_that_has_not_begun(sitting: Sitting) -> None:
-    sitting.type_text("plan", "30 min massage of the neck weekly")
-    sitting.change(with_times(sitting.draft, "1210-1"))
-    assert may_sign(sitting).startswith("This visit starts at 12:10 PM. Sign it after it begins")
+def test_the_act_of_signing_refuses_a_visit_that_has_not_begun(session: EditingSession) -> None:
+    session.type_text("plan", "30 min massage of the neck weekly")
+    session.change(with_times(session.draft, "1210-1"))
+    assert may_sign(session).startswith("This visit starts at 12:10 PM. Sign it after it begins")
     with pytest.raises(NotAllowed, match="Sign it after it begins"):
-        sign(sitting, PIN)
-    assert sitting.draft.visit.state is not VisitState.DONE
+        sign(session, PIN)
+    assert session.draft.visit.state is not VisitState.DONE
 
 
-def test_a_wrong_pin_changes_nothing_but_the_count(kim: ChartStore, sitting: Sitting) -> None:
-    sitting.type_text("plan", "30 min massage of the neck weekly")
+def test_a_wrong_pin_changes_nothing_but_the_count(kim: ChartStore, session: EditingSession) -> None:
+    session.type_text("plan", "30 min massage of the neck weekly")
     with pytest.raises(BadInput, match="4 tries left"):
-        sign(sitting, WRONG)
-    kept = kim.chart("jane").visit(sitting.draft.visit.id)
+        sign(session, WRONG)
+    kept = kim.chart("jane").visit(session.draft.visit.id)
     assert kept is not None
     assert kept.signed is None
     check_pin(kim, PIN)
@@ -119,12 +119,12 @@ def test_a_first_pin_is_six_digits_and_is_chosen_once(login: Callable[[str], Cha
 
 
 def test_a_login_cut_off_just_after_signing_goes_on_at_today(
-    kim: ChartStore, sitting: Sitting, login: Callable[[str], ChartStore]
+    kim: ChartStore, session: EditingSession, login: Callable[[str], ChartStore]
 ) -> None:
-    sitting.type_text("plan", "30 min massage of the neck weekly")
-    sitting.save()
+    session.type_text("plan", "30 min massage of the neck weekly")
+    session.save()
     copied = {path: path.read_bytes() for path in (kim.root / "drafts").iterdir()}
-    sign(sitting, PIN)
+    sign(session, PIN)
     kim.close()
     for path, data in copied.items():
         path.write_bytes(data)

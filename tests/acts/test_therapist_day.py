@@ -1,8 +1,8 @@
 from datetime import time
 
 from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down
+from charting_tui.acts.editing_session import EditingSession
+from charting_tui.acts.opening import open_for_writing
 from charting_tui.records.visit import ServiceLine
 from charting_tui.rules.changes import set_times
 from charting_tui.rules.finding import Finding, Severity
@@ -11,18 +11,18 @@ from tests.clinic import TODAY
 from tests.command_line import call
 
 
-def written(store: ChartStore, client: str, begin: time, end: time, minutes: int = 50) -> Sitting:
+def written(store: ChartStore, client: str, begin: time, end: time, minutes: int = 50) -> EditingSession:
     visit = book(store, client, read_booking(f"{begin:%H%M} {client} 60"), TODAY)
-    sitting = sit_down(store, client, visit.id)
-    timed = set_times(begin, end)(sitting.draft).visit
+    session = open_for_writing(store, client, visit.id)
+    timed = set_times(begin, end)(session.draft).visit
     line = ServiceLine(id="a", code="97124", minutes=minutes)
-    sitting.change(sitting.draft.model_copy(update={"visit": timed.model_copy(update={"services": (line,)})}))
-    sitting.save()
-    return sitting
+    session.change(session.draft.model_copy(update={"visit": timed.model_copy(update={"services": (line,)})}))
+    session.save()
+    return session
 
 
-def double(sitting: Sitting) -> list[Finding]:
-    return [found for found in sitting.findings() if found.rule == "T014"]
+def double(session: EditingSession) -> list[Finding]:
+    return [found for found in session.findings() if found.rule == "T014"]
 
 
 def test_a_visit_knows_the_therapists_other_visits_of_its_day(kim: ChartStore) -> None:

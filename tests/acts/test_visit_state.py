@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.signing import sign
-from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.visit_state import LATE_FEE, mark_visit, set_kind
 from charting_tui.app import ChartingApp
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
@@ -105,15 +105,15 @@ def test_what_has_not_happened_yet_is_not_marked(kim: ChartStore) -> None:
 
 
 def test_a_visit_that_is_open_charted_or_signed_is_not_marked_as_missed(
-    kim: ChartStore, sitting: Sitting
+    kim: ChartStore, session: EditingSession
 ) -> None:
-    visit = sitting.draft.visit
+    visit = session.draft.visit
     for refused in (VisitState.NO_SHOW, VisitState.ARRIVED):
         with pytest.raises(NotAllowed, match="kim has this visit open"):
             mark_visit(kim, "jane", visit.id, refused)
-    sitting.type_text("plan", "weekly")
-    sitting.save()
-    sitting.let_go()
+    session.type_text("plan", "weekly")
+    session.save()
+    session.let_go()
     kim.adopt(kim.journals()[0]).close(discard=True)
     for state in NOT_KEPT:
         with pytest.raises(NotAllowed, match="note or codes"):
@@ -128,13 +128,13 @@ def test_what_a_visit_is_for_can_be_said(kim: ChartStore, visit: Visit, kind: Vi
 
 
 def test_a_signed_visit_keeps_its_state_and_kind(
-    kim: ChartStore, sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+    kim: ChartStore, session: EditingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("charting_tui.acts.signing.may_sign", lambda _sitting: "")
-    sign(sitting, PIN)
+    monkeypatch.setattr("charting_tui.acts.signing.may_sign", lambda _session: "")
+    sign(session, PIN)
     refusals: list[Callable[[], str]] = [
-        lambda: mark_visit(kim, "jane", sitting.draft.visit.id, VisitState.BOOKED),
-        lambda: set_kind(kim, "jane", sitting.draft.visit.id, VisitKind.DISCHARGE),
+        lambda: mark_visit(kim, "jane", session.draft.visit.id, VisitState.BOOKED),
+        lambda: set_kind(kim, "jane", session.draft.visit.id, VisitKind.DISCHARGE),
     ]
     for refusal in refusals:
         with pytest.raises(ChartingError, match="signed and final"):

@@ -1,14 +1,14 @@
-"""The desk: where visits are opened, one at a time, for whoever may write them."""
+"""Where visits are opened, one at a time, for whoever may write them."""
 
 import asyncio
 from contextlib import suppress
 
 from textual.app import App
 
+from charting_tui.acts.editing_session import EditingSession
+from charting_tui.acts.opening import WritingElsewhere, open_for_writing, take_over, take_up
 from charting_tui.acts.pace import PaceCount
 from charting_tui.acts.permission import may_write, signed_in
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import WritingElsewhere, sit_down, take_over, take_up
 from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.screens.batch import BatchReviewScreen, SigningBatch
@@ -17,12 +17,12 @@ from charting_tui.screens.framed import FramedScreen
 from charting_tui.screens.message import MessageScreen
 from charting_tui.screens.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.signed import SignedScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journal import DraftHead
 
 
-class Desk:
+class VisitOpening:
     """Opens visits over the screens of ``app``, and holds the one that is being written.
 
     There is one visit screen for all visits: Textual 8.2.8 keeps every ``TextArea`` it has made, with its
@@ -38,11 +38,11 @@ class Desk:
         app.install_screen(self._visit, "visit")
 
     @property
-    def sitting(self) -> Sitting | None:
+    def session(self) -> EditingSession | None:
         """The visit that is being written, or signed among several, or None."""
         if self._visit.holds_visit:
-            return self._visit.sitting
-        notes = (one.sitting for one in self._app.screen_stack if isinstance(one, BatchReviewScreen))
+            return self._visit.session
+        notes = (one.session for one in self._app.screen_stack if isinstance(one, BatchReviewScreen))
         return next(notes, None)
 
     def key(self) -> None:
@@ -63,12 +63,11 @@ class Desk:
             if reason:
                 self._app.push_screen(SignedScreen(store, chart, kept, reason, then=chosen.then))
                 return
-            self._show(sit_down(store, chosen.client, chosen.visit))
+            self._show(open_for_writing(store, chosen.client, chosen.visit))
             if chosen.said:
                 self._say_soon(chosen.said)
             if chosen.then:
-                ask = self._visit.action_mend if chosen.then == "mend" else self._visit.action_payer
-                self._app.call_after_refresh(ask)
+                self._app.call_after_refresh(self._visit.acts[chosen.then])
         except WritingElsewhere as elsewhere:
             head = elsewhere.head
             asked = ConfirmScreen(
@@ -113,9 +112,9 @@ class Desk:
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
 
-    def _show(self, sitting: Sitting, went_on: str = "") -> None:
-        self._pace.opened(sitting.draft.visit.id)
-        self._visit.open(sitting, went_on)
+    def _show(self, session: EditingSession, went_on: str = "") -> None:
+        self._pace.opened(session.draft.visit.id)
+        self._visit.open(session, went_on)
         self._app.push_screen("visit")
 
     def _say_soon(self, sentence: str) -> None:
@@ -133,7 +132,7 @@ class Desk:
 
     def signed(self) -> None:
         """Put the visit away that was signed, and go back to below it."""
-        self._pace.signed(self._visit.sitting.draft.visit)
+        self._pace.signed(self._visit.session.draft.visit)
         self.put_away()
         self._app.pop_screen()
 

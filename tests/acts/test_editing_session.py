@@ -4,9 +4,9 @@ import pytest
 
 from charting_tui.acts.booking import Booking, book, read_booking
 from charting_tui.acts.editing import new_line, with_line, without_line
+from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.merging import both
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import WritingElsewhere, sit_down, take_up
+from charting_tui.acts.opening import WritingElsewhere, open_for_writing, take_up
 from charting_tui.acts.unfinished import unfinished
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.chart import Act
@@ -19,15 +19,15 @@ from charting_tui.store.chart_store import ChartStore
 from tests.clinic import TODAY
 
 
-def kept_visit(store: ChartStore, sitting: Sitting) -> Visit:
-    kept = store.chart("jane").visit(sitting.draft.visit.id)
+def kept_visit(store: ChartStore, session: EditingSession) -> Visit:
+    kept = store.chart("jane").visit(session.draft.visit.id)
     assert kept is not None
     return kept.visit
 
 
-def add(sitting: Sitting, code: str, minutes: int) -> None:
+def add(session: EditingSession, code: str, minutes: int) -> None:
     line = new_line(code).model_copy(update={"minutes": minutes})
-    sitting.change(with_line(sitting.draft, line, ClaimLine()))
+    session.change(with_line(session.draft, line, ClaimLine()))
 
 
 def unassigned(store: ChartStore) -> Visit:
@@ -37,29 +37,29 @@ def unassigned(store: ChartStore) -> Visit:
     return nobodys
 
 
-def test_typing_reaches_the_chart_on_leaving(kim: ChartStore, sitting: Sitting) -> None:
-    sitting.type_text("subjective", "sore")
-    assert kept_visit(kim, sitting).note.subjective == ""
-    sitting.leave()
-    assert kept_visit(kim, sitting).note.subjective == "sore"
+def test_typing_reaches_the_chart_on_leaving(kim: ChartStore, session: EditingSession) -> None:
+    session.type_text("subjective", "sore")
+    assert kept_visit(kim, session).note.subjective == ""
+    session.leave()
+    assert kept_visit(kim, session).note.subjective == "sore"
     assert kim.journals() == []
 
 
-def test_undo_brings_a_line_back_and_keeps_what_was_typed_since(sitting: Sitting) -> None:
-    add(sitting, "97124", 30)
-    sitting.change(without_line(sitting.draft, 0))
-    sitting.type_text("plan", "weekly")
-    assert sitting.undo()
-    assert [line.code for line in sitting.draft.visit.services] == ["97124"]
-    assert sitting.draft.visit.note.plan == "weekly"
+def test_undo_brings_a_line_back_and_keeps_what_was_typed_since(session: EditingSession) -> None:
+    add(session, "97124", 30)
+    session.change(without_line(session.draft, 0))
+    session.type_text("plan", "weekly")
+    assert session.undo()
+    assert [line.code for line in session.draft.visit.services] == ["97124"]
+    assert session.draft.visit.note.plan == "weekly"
 
 
 def test_a_login_that_was_cut_off_goes_on_with_text_and_lines(
-    sitting: Sitting, login: Callable[[str], ChartStore], kim: ChartStore
+    session: EditingSession, login: Callable[[str], ChartStore], kim: ChartStore
 ) -> None:
-    sitting.type_text("subjective", "sore")
-    add(sitting, "97140", 45)
-    sitting.type_text("subjective", "sore neck")
+    session.type_text("subjective", "sore")
+    add(session, "97140", 45)
+    session.type_text("subjective", "sore neck")
     kim.close()
     later = login("kim")
     head = unfinished(later)
@@ -72,25 +72,25 @@ def test_a_login_that_was_cut_off_goes_on_with_text_and_lines(
 
 
 def test_the_same_visit_in_two_logins_of_one_person_is_refused_with_a_way_on(
-    sitting: Sitting, login: Callable[[str], ChartStore]
+    session: EditingSession, login: Callable[[str], ChartStore]
 ) -> None:
     with pytest.raises(WritingElsewhere) as refusal:
-        sit_down(login("kim"), "jane", sitting.draft.visit.id)
-    assert refusal.value.head.visit == sitting.draft.visit.id
+        open_for_writing(login("kim"), "jane", session.draft.visit.id)
+    assert refusal.value.head.visit == session.draft.visit.id
 
 
 def test_another_therapists_visit_and_a_billers_wish_are_refused(
-    sitting: Sitting, login: Callable[[str], ChartStore]
+    session: EditingSession, login: Callable[[str], ChartStore]
 ) -> None:
     for person, reason in (("lee", "another therapist"), ("robin", "written by therapists")):
         with pytest.raises(NotAllowed, match=reason):
-            sit_down(login(person), "jane", sitting.draft.visit.id)
+            open_for_writing(login(person), "jane", session.draft.visit.id)
 
 
 def test_a_person_who_may_no_longer_write_does_not_go_on(
-    kim: ChartStore, sitting: Sitting, login: Callable[[str], ChartStore]
+    kim: ChartStore, session: EditingSession, login: Callable[[str], ChartStore]
 ) -> None:
-    sitting.type_text("subjective", "sore")
+    session.type_text("subjective", "sore")
     office = kim.office
     biller = office.people[0].model_copy(update={"roles": (Role.BILLER,)})
     kim.save_office(
@@ -109,14 +109,14 @@ def test_a_visit_for_nobody_becomes_the_writers_at_the_first_key_and_not_before(
     kim: ChartStore, login: Callable[[str], ChartStore]
 ) -> None:
     visit = unassigned(kim)
-    sit_down(kim, "jane", visit.id).leave()
-    mine = sit_down(kim, "jane", visit.id)
+    open_for_writing(kim, "jane", visit.id).leave()
+    mine = open_for_writing(kim, "jane", visit.id)
     assert kept_visit(kim, mine).therapist == ""
     mine.type_text("subjective", "s")
     assert kept_visit(kim, mine).therapist == "kim"
     assert not mine.undo()
     with pytest.raises(NotAllowed, match="another therapist"):
-        sit_down(login("lee"), "jane", visit.id)
+        open_for_writing(login("lee"), "jane", visit.id)
 
 
 def test_two_who_begin_the_same_visit_meet_a_conflict_and_both_texts_can_stand(
@@ -124,7 +124,7 @@ def test_two_who_begin_the_same_visit_meet_a_conflict_and_both_texts_can_stand(
 ) -> None:
     visit = unassigned(kim)
     lee = login("lee")
-    mine, theirs = sit_down(kim, "jane", visit.id), sit_down(lee, "jane", visit.id)
+    mine, theirs = open_for_writing(kim, "jane", visit.id), open_for_writing(lee, "jane", visit.id)
     theirs.type_text("subjective", "left hip")
     theirs.save()
     with pytest.raises(Conflict) as conflict:
@@ -141,53 +141,55 @@ def test_two_who_begin_the_same_visit_meet_a_conflict_and_both_texts_can_stand(
         theirs.save()
 
 
-def test_an_overrule_needs_a_reason_and_silences_its_finding_alone(kim: ChartStore, sitting: Sitting) -> None:
-    add(sitting, "97140", 30)
-    add(sitting, "97124", 30)
-    found = next(one for one in sitting.findings() if one.rule == "C013")
+def test_an_overrule_needs_a_reason_and_silences_its_finding_alone(
+    kim: ChartStore, session: EditingSession
+) -> None:
+    add(session, "97140", 30)
+    add(session, "97124", 30)
+    found = next(one for one in session.findings() if one.rule == "C013")
     with pytest.raises(NotAllowed, match="needs a reason"):
-        sitting.overrule(found, "  ")
-    sitting.overrule(found, "The plan asked for both in writing.")
-    assert "C013" not in {one.rule for one in sitting.findings()}
-    sitting.change(without_line(sitting.draft, 1))
-    add(sitting, "97124", 30)
-    assert "C013" in {one.rule for one in sitting.findings()}
-    kept = kim.chart("jane").visit(sitting.draft.visit.id)
+        session.overrule(found, "  ")
+    session.overrule(found, "The plan asked for both in writing.")
+    assert "C013" not in {one.rule for one in session.findings()}
+    session.change(without_line(session.draft, 1))
+    add(session, "97124", 30)
+    assert "C013" in {one.rule for one in session.findings()}
+    kept = kim.chart("jane").visit(session.draft.visit.id)
     assert kept is not None
     assert [one.reason for one in kept.overrules] == ["The plan asked for both in writing."]
 
 
-def test_an_overrule_can_be_taken_back_and_given_again(kim: ChartStore, sitting: Sitting) -> None:
-    add(sitting, "97140", 30)
-    add(sitting, "97124", 30)
-    found = next(one for one in sitting.findings() if one.rule == "C013")
+def test_an_overrule_can_be_taken_back_and_given_again(kim: ChartStore, session: EditingSession) -> None:
+    add(session, "97140", 30)
+    add(session, "97124", 30)
+    found = next(one for one in session.findings() if one.rule == "C013")
     for reason in ("The plan asked for both.", "It does."):
-        sitting.overrule(found, reason)
-        standing, (aside,) = sitting.judged()
+        session.overrule(found, reason)
+        standing, (aside,) = session.judged()
         assert "C013" not in {one.rule for one in standing}
         assert (aside.finding.rule, aside.overrule.reason) == ("C013", reason)
-        sitting.take_back(aside.overrule)
-        standing, none = sitting.judged()
+        session.take_back(aside.overrule)
+        standing, none = session.judged()
         assert "C013" in {one.rule for one in standing}
         assert none == ()
-    sitting.leave()
+    session.leave()
     acts = [event.act for event in kim.history("jane")]
     assert acts[-4:] == [Act.OVERRULED, Act.OVERRULE_ENDED] * 2
-    kept = kim.chart("jane").visit(sitting.draft.visit.id)
+    kept = kim.chart("jane").visit(session.draft.visit.id)
     assert kept is not None
     assert [one.taken_back for one in kept.overrules] == [False, True, False, True]
     assert kim.verify().faults == ()
-    again = sit_down(kim, "jane", sitting.draft.visit.id)
+    again = open_for_writing(kim, "jane", session.draft.visit.id)
     assert "C013" in {one.rule for one in again.findings()}
     again.leave()
 
 
-def test_arithmetic_cannot_be_overruled(sitting: Sitting) -> None:
+def test_arithmetic_cannot_be_overruled(session: EditingSession) -> None:
     line = new_line("97124").model_copy(update={"minutes": 20})
-    sitting.change(with_line(sitting.draft, line, ClaimLine(units=4)))
-    found = next(one for one in sitting.findings() if one.rule == "T001")
+    session.change(with_line(session.draft, line, ClaimLine(units=4)))
+    found = next(one for one in session.findings() if one.rule == "T001")
     with pytest.raises(NotAllowed, match="arithmetic"):
-        sitting.overrule(found, "because")
+        session.overrule(found, "because")
 
 
 def test_a_booking_for_nobody_in_particular_asks_a_biller_whose_it_is(

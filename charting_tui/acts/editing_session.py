@@ -1,4 +1,4 @@
-"""A sitting: one visit while one person writes it.
+"""An editing session: one visit while one person writes it.
 
 Every change is in the journal before anything else happens, so that no key is lost. The chart
 gets the visit as one edit on leaving, on signing, and after a quiet while.
@@ -30,7 +30,7 @@ from charting_tui.worklist.overruled import Aside, set_aside, standing
 
 
 @dataclass(frozen=True)
-class Place:
+class CursorPlace:
     """Where the cursor stood."""
 
     field: str
@@ -38,12 +38,12 @@ class Place:
     column: int = 0
 
     @classmethod
-    def at_the_end(cls, field: str, text: str) -> "Place":
+    def at_the_end(cls, field: str, text: str) -> "CursorPlace":
         """Return the place behind the last letter of a field."""
         return cls(field, text.count("\n"), len(text.rpartition("\n")[2]))
 
 
-class Sitting:
+class EditingSession:
     """One visit being written. ``draft`` is what it says now."""
 
     def __init__(self, store: ChartStore, chart: Chart, visit_id: str, journal: Journal) -> None:
@@ -54,7 +54,9 @@ class Sitting:
         self.chart = chart
         self.kept = kept
         self.draft = Draft(visit=kept.visit, claim=kept.claim)
-        self.place: Place | None = None
+        self.place: CursorPlace | None = None
+        self.saved_elsewhere = False
+        """Whether the chart is known to hold a newer revision than the one that is written here."""
         self._journal = journal
         self._revision = journal.head.base_revision
         self._saved = self.draft
@@ -134,7 +136,7 @@ class Sitting:
         self.draft = draft.model_copy(update={"visit": visit})
         self._journal.put(self.draft)
 
-    def move(self, place: Place) -> None:
+    def move(self, place: CursorPlace) -> None:
         """Remember where the cursor stands."""
         if place != self.place:
             self.place = place

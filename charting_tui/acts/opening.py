@@ -1,7 +1,7 @@
-"""Sitting down to a visit: who may write it, and how it goes on where a login was cut off or left."""
+"""Opening a visit for writing: who may, and how it goes on where a login was cut off or left."""
 
+from charting_tui.acts.editing_session import CursorPlace, EditingSession
 from charting_tui.acts.permission import may_write, signed_in
-from charting_tui.acts.sitting import Place, Sitting
 from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.responsible import following
@@ -17,7 +17,7 @@ class WritingElsewhere(NotAllowed):
         self.head = head
 
 
-def sit_down(store: ChartStore, client_id: str, visit_id: str) -> Sitting:
+def open_for_writing(store: ChartStore, client_id: str, visit_id: str) -> EditingSession:
     """Open a visit for writing.
 
     NotAllowed says why it cannot be written by the person signed in. Their own text that no chart
@@ -31,17 +31,17 @@ def sit_down(store: ChartStore, client_id: str, visit_id: str) -> Sitting:
         return take_up(store, left[0])
     chart = store.chart(client_id, visit=visit_id)
     kept = writable(store, chart, visit_id)
-    return Sitting(store, chart, visit_id, store.open_journal(client_id, visit_id, kept.revision))
+    return EditingSession(store, chart, visit_id, store.open_journal(client_id, visit_id, kept.revision))
 
 
-def try_out(store: ChartStore, client_id: str, visit_id: str) -> Sitting:
+def try_out(store: ChartStore, client_id: str, visit_id: str) -> EditingSession:
     """Open a visit as its chart has it, to see what typing would make of it; nothing of it is saved.
 
     It takes no lock, so it works while the visit is being written elsewhere.
     """
     chart = store.chart(client_id, visit=visit_id)
     kept = writable(store, chart, visit_id)
-    return Sitting(store, chart, visit_id, store.try_out(client_id, visit_id, kept.revision))
+    return EditingSession(store, chart, visit_id, store.try_out(client_id, visit_id, kept.revision))
 
 
 def writable(store: ChartStore, chart: Chart, visit_id: str) -> VisitFile:
@@ -55,26 +55,26 @@ def writable(store: ChartStore, chart: Chart, visit_id: str) -> VisitFile:
     return kept
 
 
-def take_up(store: ChartStore, head: DraftHead) -> Sitting:
+def take_up(store: ChartStore, head: DraftHead) -> EditingSession:
     """Go on where a login was cut off: the same text, the same cursor."""
     writable(store, store.chart(head.client, visit=head.visit), head.visit)
     return _with_typed(store, store.adopt(head))
 
 
-def take_over(store: ChartStore, head: DraftHead) -> Sitting:
+def take_over(store: ChartStore, head: DraftHead) -> EditingSession:
     """Go on where another login of the same person is writing; that login leaves the visit."""
     writable(store, store.chart(head.client, visit=head.visit), head.visit)
     return _with_typed(store, store.take_over(head))
 
 
-def _with_typed(store: ChartStore, journal: Journal) -> Sitting:
+def _with_typed(store: ChartStore, journal: Journal) -> EditingSession:
     head = journal.head
-    sitting = Sitting(store, store.chart(head.client, visit=head.visit), head.visit, journal)
+    session = EditingSession(store, store.chart(head.client, visit=head.visit), head.visit, journal)
     left = journal.replay()
-    draft = left.draft or sitting.draft
+    draft = left.draft or session.draft
     note = draft.visit.note.model_copy(update=left.texts)
-    visit = following(draft.visit.model_copy(update={"note": note}), sitting.chart.file.coverage)
-    sitting.draft = draft.model_copy(update={"visit": visit})
+    visit = following(draft.visit.model_copy(update={"note": note}), session.chart.file.coverage)
+    session.draft = draft.model_copy(update={"visit": visit})
     if left.cursor is not None:
-        sitting.place = Place(*left.cursor)
-    return sitting
+        session.place = CursorPlace(*left.cursor)
+    return session
