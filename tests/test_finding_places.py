@@ -63,7 +63,7 @@ def is_there(place: FormPlace, file: ClientFile) -> bool:
     return held and {place.field, *given} <= {field.path for field in kind.fields}
 
 
-@pytest.mark.parametrize(("one", "form"), forms("trips"))
+@pytest.mark.parametrize(("one", "form"), forms("bad"))
 def test_every_field_that_a_finding_names_has_a_place_or_somebody_who_mends_it(one: Rule, form: Form) -> None:
     case = case_in(form)
     file = file_of(case)

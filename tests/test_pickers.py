@@ -169,8 +169,8 @@ def test_the_page_of_every_rule_tells_all_that_is_known_of_it() -> None:
             rule.severity.value,
             rule.owner.value,
             rule.source,
-            rule.trips,
-            rule.passes,
+            rule.bad,
+            rule.good,
         ):
             assert part in page
 

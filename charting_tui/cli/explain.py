@@ -31,8 +31,8 @@ def rule_json(rule: Rule) -> dict[str, object]:
         "owner": rule.owner.value,
         "overrulable": rule.overrulable,
         "page": _page(rule),
-        "trips": rule.trips,
-        "passes": rule.passes,
+        "trips": rule.bad,
+        "passes": rule.good,
         "source": rule.source,
     }
 
@@ -49,8 +49,8 @@ def rule_page(rule: Rule) -> str:
             "",
             _page(rule),
             "",
-            f"- Found in: {rule.trips}",
-            f"- Not in: {rule.passes}",
+            f"- Found in: {rule.bad}",
+            f"- Not in: {rule.good}",
             f"- Source: {rule.source}",
         )
     )

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from charting_tui.coding.diagnoses import written
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import only
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
@@ -39,8 +40,9 @@ _GO = (Fix("Go to the cases", jump="case"),)
     stops="bill",
     owner=Role.FRONT_DESK,
     source="CMS-1500 item 10; denial reasons CARC 19, 20 and 21: the insurer of the injury pays first",
-    trips="a work injury with its claim number, billed to a commercial plan",
-    passes="the same visit, billed to workers' compensation",
+    audience=only("medicare", "medicaid", "commercial"),
+    bad="a work injury with its claim number, billed to a commercial plan",
+    good="the same visit, billed to workers' compensation",
 )
 def injury_billed_to_health_plan(case: Case) -> Iterator[Fault]:
     """The visit is of an injury that another insurer pays for first, and a health plan is billed.

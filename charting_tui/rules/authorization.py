@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from charting_tui.records.coverage import Authorization
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.days import after
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -56,8 +57,9 @@ def needed(case: Case) -> bool:
     stops="bill",
     owner=Role.FRONT_DESK,
     source="Denial reason CARC 197; the payer's own setting",
-    trips="a VA visit without a referral",
-    passes="a VA visit with one",
+    audience=INSURERS.asked_by("authorization"),
+    bad="a VA visit without a referral",
+    good="a VA visit with one",
 )
 def auth_missing(case: Case) -> Iterator[Fault]:
     """The payer must be asked first, and no authorization is on file.
@@ -82,8 +84,9 @@ def auth_missing(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.FRONT_DESK,
     source="massageseattle.net on Premera; lni.wa.gov, massage therapy; the payer's own setting; CARC 197",
-    trips="visit 7 at Premera, no authorization",
-    passes="visit 6 at Premera",
+    audience=INSURERS.asked_by("authorization"),
+    bad="visit 7 at Premera, no authorization",
+    good="visit 6 at Premera",
     silences=("A001",),
 )
 def free_visits_used(case: Case) -> Iterator[Fault]:
@@ -112,8 +115,9 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.FRONT_DESK,
     source="VA and Zeel on episodes of 90 and 180 days; CARC 197 and 198",
-    trips="a visit on day 95 of an authorization for 90 days",
-    passes="a visit on day 60 of it",
+    audience=INSURERS,
+    bad="a visit on day 95 of an authorization for 90 days",
+    good="a visit on day 60 of it",
 )
 def auth_date(case: Case) -> Iterator[Fault]:
     """The visit lies outside the days of every authorization on file.

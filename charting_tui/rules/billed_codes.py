@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo
+from charting_tui.rules.audience import EVERYBODY, INSURERS, only
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_nobody, set_code, set_modifiers, set_narrative
 from charting_tui.rules.codes_in_force import CODE_SHAPE
@@ -29,8 +30,9 @@ _SUPPLY = "99070"
     stops="bill",
     owner=Role.BILLER,
     source="CMS physician fee schedule 2024: 97014 is not valid for Medicare",
-    trips="97014 to Medicare",
-    passes="G0283 to Medicare",
+    audience=INSURERS.asked_by("prefers_g0283", by_law="medicare"),
+    bad="97014 to Medicare",
+    good="G0283 to Medicare",
     silences=("T013",),
 )
 def stimulation_coded_97014(case: Case) -> Iterator[Fault]:
@@ -72,8 +74,9 @@ def _as_g0283(case: Case, line: Line) -> Fix:
     stops="nothing",
     owner=Role.BILLER,
     source="Coding pages on 97014 and G0283 (codingahead, pabau); the payer's own setting",
-    trips="G0283, for a payer that is known to want 97014",
-    passes="97014, for that payer",
+    audience=INSURERS.asked_by("prefers_g0283"),
+    bad="G0283, for a payer that is known to want 97014",
+    good="97014, for that payer",
 )
 def stimulation_coded_g0283(case: Case) -> Iterator[Fault]:
     """Unattended electrical stimulation is coded G0283 for a payer that is known to want 97014.
@@ -102,8 +105,9 @@ def stimulation_coded_g0283(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.BILLER,
     source="CMS physician fee schedule 2024: 97010 is bundled; the payer's own setting",
-    trips="97010 to Medicare",
-    passes="97010 in the record, billed to nobody",
+    audience=INSURERS.asked_by("bundled", by_law="medicare"),
+    bad="97010 to Medicare",
+    good="97010 in the record, billed to nobody",
     silences=("T013",),
 )
 def hot_packs_bundled(case: Case) -> Iterator[Fault]:
@@ -136,8 +140,9 @@ def _never_apart(line: Line, message: str) -> Fault:
     stops="bill",
     owner=Role.THERAPIST,
     source="CMS physician fee schedule 2024: priced by the carrier, from its description",
-    trips="97039 without a word",
-    passes="97039, “cupping, 15 minutes”",
+    audience=EVERYBODY,
+    bad="97039 without a word",
+    good="97039, “cupping, 15 minutes”",
 )
 def unlisted_without_narrative(case: Case) -> Iterator[Fault]:
     """A code for services without a code of their own says nothing of what was done.
@@ -175,8 +180,9 @@ def _from_the_record(line: Line) -> tuple[Fix, ...]:
     stops="bill",
     owner=Role.BILLER,
     source="CMS physician fee schedule 2024: S codes are not valid for Medicare",
-    trips="S8990 to Medicare",
-    passes="S8990 to a commercial payer",
+    audience=only("medicare"),
+    bad="S8990 to Medicare",
+    good="S8990 to a commercial payer",
 )
 def s_code_to_medicare(case: Case) -> Iterator[Fault]:
     """A code that begins with S is billed to Medicare, which has none of them."""
@@ -199,8 +205,9 @@ def s_code_to_medicare(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.BILLER,
     source="CMS physician fee schedule 2024: 99070 is bundled; eviCore leaves lotions out",
-    trips="99070 for lotion",
-    passes="no line for lotion",
+    audience=INSURERS,
+    bad="99070 for lotion",
+    good="no line for lotion",
     silences=("T013",),
 )
 def supplies_bundled(case: Case) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from itertools import combinations
 
 from charting_tui.records.people import Role
 from charting_tui.records.visit import TimeBlock
+from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
@@ -33,8 +34,9 @@ def _go(line: Line) -> Fix:
     stops="sign",
     owner=Role.THERAPIST,
     source=_SOURCE,
-    trips="97140, 30 minutes, from 09:00 to 09:20",
-    passes="97140, 20 minutes, from 09:00 to 09:20",
+    audience=EVERYBODY,
+    bad="97140, 30 minutes, from 09:00 to 09:20",
+    good="97140, 20 minutes, from 09:00 to 09:20",
     overrulable=False,
 )
 def times_against_minutes(case: Case) -> Iterator[Fault]:
@@ -81,8 +83,9 @@ def times_against_minutes(case: Case) -> Iterator[Fault]:
     stops="sign",
     owner=Role.THERAPIST,
     source=_SOURCE,
-    trips="97140 from 09:00 to 09:30 and 97110 from 09:20 to 09:40",
-    passes="97140 from 09:00 to 09:30 and 97110 from 09:30 to 09:50",
+    audience=EVERYBODY,
+    bad="97140 from 09:00 to 09:30 and 97110 from 09:20 to 09:40",
+    good="97140 from 09:00 to 09:30 and 97110 from 09:30 to 09:50",
 )
 def timed_codes_at_once(case: Case) -> Iterator[Fault]:
     """Two timed treatments of one client were given at the same time, by their own times.

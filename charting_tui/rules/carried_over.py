@@ -11,6 +11,7 @@ from charting_tui.records.claim import Draft
 from charting_tui.records.note_lines import carried, sentences_of, with_affirmed
 from charting_tui.records.people import Role
 from charting_tui.records.visit import SECTIONS, Facts, VisitKind
+from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import with_note
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -30,8 +31,9 @@ _RESPONSE = re.compile(
     stops="nothing",
     owner=Role.THERAPIST,
     source="Audit practice on copied notes, as for N004; three facts of today are our own figure",
-    trips="a plan of last week, and nothing measured or found today",
-    passes="the same plan with today's pain, tenderness and response",
+    audience=EVERYBODY,
+    bad="a plan of last week, and nothing measured or found today",
+    good="the same plan with today's pain, tenderness and response",
 )
 def carried_without_today(case: Case) -> Iterator[Fault]:
     """Lines are carried from an earlier visit, and the note says too little of today.
@@ -82,8 +84,9 @@ def _wanting(facts: Facts, said: str, assessed: str) -> Iterator[str]:
     stops="nothing",
     owner=Role.THERAPIST,
     source="Audit practice: copied text is the signer's own word; marking it is this program's",
-    trips="three lines of last week as they were",
-    passes="the same lines, affirmed as still so",
+    audience=EVERYBODY,
+    bad="three lines of last week as they were",
+    good="the same lines, affirmed as still so",
 )
 def carried_not_affirmed(case: Case) -> Iterator[Fault]:
     """Carried lines stand unchanged, and nobody has said that they are still so.

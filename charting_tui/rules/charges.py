@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from charting_tui.coding.pricing import price
 from charting_tui.records.people import Role
 from charting_tui.records.values import dollars_of
+from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_charge
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -18,8 +19,9 @@ from charting_tui.rules.rule import rule
     stops="nothing",
     owner=Role.BILLER,
     source="Arithmetic, with the practice's own fee of that day; denial reason CARC 16",
-    trips="4 units at 45.00, charged 135.00",
-    passes="4 units at 45.00, charged 180.00",
+    audience=EVERYBODY,
+    bad="4 units at 45.00, charged 135.00",
+    good="4 units at 45.00, charged 180.00",
 )
 def charge_not_fee_times_units(case: Case) -> Iterator[Fault]:
     """A charge is not the practice's fee for the code times the units that are billed.
@@ -51,8 +53,9 @@ def charge_not_fee_times_units(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="CMS-1500 items 24F and 28: every line has its charge; CARC 16, remark M79",
-    trips="97039 signed, and the practice has no fee for it",
-    passes="97039 signed, charged 40.00",
+    audience=INSURERS,
+    bad="97039 signed, and the practice has no fee for it",
+    good="97039 signed, charged 40.00",
 )
 def charge_missing(case: Case) -> Iterator[Fault]:
     """A line goes to the payer without a charge, as the practice has no fee for its code on that day.

@@ -6,6 +6,7 @@ from datetime import date
 
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitState
+from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.payer_of_day import CHOOSE_PAYER, COVERED
@@ -34,8 +35,9 @@ def npi_is_valid(npi: str) -> bool:
     stops="bill",
     owner=Role.OWNER,
     source="CMS, NPI check digit: Luhn over 80840 and the number",
-    trips="1234567890",
-    passes="1234567893",
+    audience=EVERYBODY,
+    bad="1234567890",
+    good="1234567893",
     overrulable=False,
 )
 def npi_checksum(case: Case) -> Iterator[Fault]:
@@ -72,8 +74,9 @@ def _fault(npi: str) -> str:
     stops="bill",
     owner=Role.OWNER,
     source="CMS-1500 item 25, 837P REF*EI and REF*SY: nine digits; rejected by clearinghouses",
-    trips="12-345",
-    passes="12-3456789",
+    audience=INSURERS,
+    bad="12-345",
+    good="12-3456789",
     overrulable=False,
 )
 def tax_id_malformed(case: Case) -> Iterator[Fault]:
@@ -102,8 +105,9 @@ def tax_id_malformed(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.FRONT_DESK,
     source="Denial reasons CARC 26 and 27",
-    trips="a date of service after today",
-    passes="a date of service of today",
+    audience=EVERYBODY,
+    bad="a date of service after today",
+    good="a date of service of today",
     overrulable=False,
 )
 def dos_illogical(case: Case) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from charting_tui.coding.pricing import price, total
 from charting_tui.records.people import Role
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import BillTo
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_frequency, set_icd_indicator, set_total
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -30,8 +31,9 @@ def _concerned(case: Case) -> bool:
     stops="nothing",
     owner=Role.BILLER,
     source="CMS-1500 (02/12), item 24: six lines",
-    trips="7 lines for one payer",
-    passes="6 lines for one payer",
+    audience=INSURERS,
+    bad="7 lines for one payer",
+    good="6 lines for one payer",
 )
 def over_six_lines(case: Case) -> Iterator[Fault]:
     """The visit has more lines for the payer than a paper form.
@@ -57,8 +59,9 @@ def over_six_lines(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="Arithmetic: CMS-1500 item 28 is the sum of 24F",
-    trips="a total of 180.00, and charges of 135.00",
-    passes="a total of 180.00, and charges of 180.00",
+    audience=INSURERS,
+    bad="a total of 180.00, and charges of 135.00",
+    good="a total of 180.00, and charges of 180.00",
     overrulable=False,
 )
 def total_mismatch(case: Case) -> Iterator[Fault]:
@@ -91,8 +94,9 @@ def total_mismatch(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="NUCC, CMS-1500 item 21: 0 for ICD-10-CM, in force since 2015-10-01",
-    trips="9",
-    passes="0",
+    audience=INSURERS,
+    bad="9",
+    good="0",
     overrulable=False,
 )
 def icd_indicator(case: Case) -> Iterator[Fault]:
@@ -117,8 +121,9 @@ def icd_indicator(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="NUCC, CMS-1500 item 22: code and original reference number; CARC 16",
-    trips="frequency 7 without the payer's number",
-    passes="frequency 7 with the payer's number",
+    audience=INSURERS,
+    bad="frequency 7 without the payer's number",
+    good="frequency 7 with the payer's number",
     overrulable=False,
 )
 def correction_without_reference(case: Case) -> Iterator[Fault]:

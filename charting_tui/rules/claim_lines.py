@@ -8,6 +8,7 @@ from charting_tui.coding.pricing import price, shared_out, unit_choices
 from charting_tui.records.claim import ClaimState, Draft
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
+from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_nobody, open_units, set_frequency, set_place
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -25,8 +26,9 @@ _AGAIN = frozenset({"59", "XE", "XS", "XP", "XU", "76", "77", "91"})
     stops="bill",
     owner=Role.BILLER,
     source="CMS place-of-service codes, list of 2024; denial reason CARC 5",
-    trips="place 28",
-    passes="place 11",
+    audience=INSURERS,
+    bad="place 28",
+    good="place 11",
     overrulable=False,
 )
 def pos_invalid(case: Case) -> Iterator[Fault]:
@@ -74,8 +76,9 @@ def pos_invalid(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="Denial reason CARC 18; NGS Medicare on claims that cannot be processed (MA130), AAPC 28051",
-    trips="97140 billed for the day already",
-    passes="the same as a replacement (frequency 7) with the payer's number",
+    audience=EVERYBODY,
+    bad="97140 billed for the day already",
+    good="the same as a replacement (frequency 7) with the payer's number",
 )
 def duplicate_line(case: Case) -> Iterator[Fault]:
     """The same code with the same modifiers was billed for this client and day before.
@@ -133,8 +136,9 @@ def _alike(line: Line, modifiers: list[str]) -> bool:
     stops="bill",
     owner=Role.BILLER,
     source="Remark M53: units missing, incomplete or invalid",
-    trips="0 units",
-    passes="1 unit",
+    audience=EVERYBODY,
+    bad="0 units",
+    good="1 unit",
     overrulable=False,
 )
 def units_invalid(case: Case) -> Iterator[Fault]:

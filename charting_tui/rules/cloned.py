@@ -6,6 +6,7 @@ from datetime import date
 from charting_tui.coding.likeness import Likeness, likeness, likest
 from charting_tui.records.people import Role
 from charting_tui.records.visit import Visit
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
@@ -24,8 +25,9 @@ _QUOTED = 1
     stops="nothing",
     owner=Role.THERAPIST,
     source="Audit practice; no official figure: 90 percent is a setting of the practice; CARC 50",
-    trips="an objective part that is word for word that of a week before",
-    passes="the same with today's range of motion",
+    audience=INSURERS,
+    bad="an objective part that is word for word that of a week before",
+    good="the same with today's range of motion",
 )
 def cloned_note(case: Case) -> Iterator[Fault]:
     """The note says nearly the same as an earlier one of this client.

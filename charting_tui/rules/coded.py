@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitState
+from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Severity
 from charting_tui.rules.rule import rule
@@ -16,8 +17,9 @@ from charting_tui.rules.rule import rule
     stops="bill",
     owner=Role.THERAPIST,
     source="NUCC, CMS-1500 item 24D; arithmetic: nothing coded is nothing billed",
-    trips="a signed note without a code",
-    passes="a signed note with 97124",
+    audience=EVERYBODY,
+    bad="a signed note without a code",
+    good="a signed note with 97124",
     overrulable=False,
 )
 def no_procedure_coded(case: Case) -> Iterator[Fault]:

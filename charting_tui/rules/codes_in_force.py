@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from charting_tui.coding.table_rows import EndedCode
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo
+from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import set_code, split_code
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -24,8 +25,9 @@ _WHOLE = (("97010", "97039"), ("97110", "97150"), ("97530", "97546"), ("97810", 
     stops="bill",
     owner=Role.THERAPIST,
     source="CMS physician fee schedule 2024; Gawenda and AAPC on the codes that ended in 2016",
-    trips="97001 on 2026-01-05",
-    passes="97124",
+    audience=EVERYBODY,
+    bad="97001 on 2026-01-05",
+    good="97124",
 )
 def procedure_code_invalid(case: Case) -> Iterator[Fault]:
     """A procedure code was not in force on the date of service.

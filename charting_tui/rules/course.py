@@ -9,6 +9,7 @@ from charting_tui.records.claim import Draft
 from charting_tui.records.coverage import Goal
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo, Visit
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_diagnosis
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -39,8 +40,9 @@ def _before(case: Case) -> list[Visit]:
     stops="nothing",
     owner=Role.THERAPIST,
     source="WAC 296-23-250 and insurers' pages on S8990: payers pay while there is improvement; CARC 50",
-    trips="six visits with pain 6/10",
-    passes="pain 6/10, and 3/10 on the sixth visit",
+    audience=INSURERS,
+    bad="six visits with pain 6/10",
+    good="pain 6/10, and 3/10 on the sixth visit",
 )
 def maintenance_care(case: Case) -> Iterator[Fault]:
     """No measure has changed for several visits, and the goal is not reached.
@@ -83,8 +85,9 @@ def _met(case: Case) -> bool:
     stops="nothing",
     owner=Role.THERAPIST,
     source="ICD-10-CM guidelines on the seventh character, as coders teach them; the number is a setting",
-    trips="S13.4XXA after ten visits with it",
-    passes="S13.4XXD",
+    audience=INSURERS,
+    bad="S13.4XXA after ten visits with it",
+    good="S13.4XXD",
 )
 def initial_encounter_late(case: Case) -> Iterator[Fault]:
     """An injury still has the letter A, active treatment, after many visits.
@@ -121,8 +124,9 @@ def initial_encounter_late(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.BILLER,
     source="CMS Pub. 100-04 ch. 5 §20.2: units of less than 15 minutes as a habit are reviewed",
-    trips="ten visits of 8 minutes, 1 unit each",
-    passes="ten visits of 60 minutes, 4 units each",
+    audience=INSURERS,
+    bad="ten visits of 8 minutes, 1 unit each",
+    good="ten visits of 60 minutes, 4 units each",
 )
 def short_unit_pattern(case: Case) -> Iterator[Fault]:
     """Over several visits the units are of fewer than 15 minutes on average.

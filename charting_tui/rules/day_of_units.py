@@ -10,6 +10,7 @@ from charting_tui.records.payer import DailyCap
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.records.visit import BillTo
+from charting_tui.rules.audience import INSURERS, only
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import keep_units, merge_services
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -32,8 +33,9 @@ _TREATMENTS = frozenset({"supervised modality", "group", "unlisted"})
     stops="bill",
     owner=Role.BILLER,
     source="First Coast (Medicare contractor): one line for a timed code and day, from 2021-04-19",
-    trips="97124 2 units and 97124 2 units, to Medicare",
-    passes="97124 4 units in one line",
+    audience=only("medicare"),
+    bad="97124 2 units and 97124 2 units, to Medicare",
+    good="97124 4 units in one line",
 )
 def timed_code_split_lines(case: Case) -> Iterator[Fault]:
     """One timed code stands on two lines of a day's claim to Medicare, which rejects the claim.
@@ -76,8 +78,9 @@ def on_one_line(giving: Line, taking: Line) -> tuple[Fix, ...]:
     stops="bill",
     owner=Role.BILLER,
     source="Each payer's own policy, at its setting; CARC 119 and 151",
-    trips="97140 3 units and 97110 2 units, to Anthem",
-    passes="97140 2 units and 97110 2 units, to Anthem",
+    audience=INSURERS.asked_by("daily_cap"),
+    bad="97140 3 units and 97110 2 units, to Anthem",
+    good="97140 2 units and 97110 2 units, to Anthem",
 )
 def payer_daily_timed_cap(case: Case) -> Iterator[Fault]:
     """More units are billed than the payer pays in one day.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from charting_tui.coding.diagnoses import written
 from charting_tui.records.claim import LETTERS
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import set_diagnosis, set_pointers
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -22,8 +23,9 @@ _NEAREST = 3
     stops="bill",
     owner=Role.THERAPIST,
     source="NUCC, CMS-1500 item 21",
-    trips="no diagnosis",
-    passes="M54.2",
+    audience=INSURERS,
+    bad="no diagnosis",
+    good="M54.2",
 )
 def no_diagnosis(case: Case) -> Iterator[Fault]:
     """The claim has no diagnosis.
@@ -48,8 +50,9 @@ def no_diagnosis(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source="CDC ICD-10-CM, release of April 2026",
-    trips="M54.99",
-    passes="M54.9",
+    audience=INSURERS,
+    bad="M54.99",
+    good="M54.9",
 )
 def icd_unknown(case: Case) -> Iterator[Fault]:
     """A diagnosis code is not in the release of ICD-10-CM that this program holds.
@@ -118,8 +121,9 @@ def _nearest(case: Case, code: str) -> list[str]:
     stops="bill",
     owner=Role.BILLER,
     source="NUCC, CMS-1500 item 24E",
-    trips="line 1 has no letter",
-    passes="line 1 has A",
+    audience=INSURERS,
+    bad="line 1 has no letter",
+    good="line 1 has A",
 )
 def pointer_missing(case: Case) -> Iterator[Fault]:
     """A service line points to no diagnosis.
@@ -152,8 +156,9 @@ def _point(case: Case, line: Line) -> tuple[Fix, ...]:
     stops="bill",
     owner=Role.BILLER,
     source="NUCC, CMS-1500 items 21 and 24E",
-    trips="C, with two diagnoses",
-    passes="B, with two diagnoses",
+    audience=INSURERS,
+    bad="C, with two diagnoses",
+    good="B, with two diagnoses",
 )
 def pointer_dangling(case: Case) -> Iterator[Fault]:
     """A service line points to a letter that has no diagnosis."""

@@ -6,6 +6,7 @@ from charting_tui.coding.diagnoses import DiagnosisEntry, written
 from charting_tui.coding.first_listed import never_first
 from charting_tui.records.claim import LETTERS
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import reorder_diagnoses, set_diagnosis, set_pointers
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -65,8 +66,9 @@ def _listed(entries: list[DiagnosisEntry]) -> str:
     stops="bill",
     owner=Role.THERAPIST,
     source="ICD-10-CM conventions: only codes without codes below them are reported",
-    trips="M54.5",
-    passes="M54.50",
+    audience=INSURERS,
+    bad="M54.5",
+    good="M54.50",
     overrulable=False,
 )
 def icd_header(case: Case) -> Iterator[Fault]:
@@ -95,8 +97,9 @@ def icd_header(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source="ICD-10-CM releases; denial reason CARC 146",
-    trips="M54.5 on 2026-02-01",
-    passes="M54.5 on 2021-09-15",
+    audience=INSURERS,
+    bad="M54.5 on 2026-02-01",
+    good="M54.5 on 2021-09-15",
     overrulable=False,
 )
 def icd_not_effective(case: Case) -> Iterator[Fault]:
@@ -133,8 +136,9 @@ def icd_not_effective(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source="ICD-10-CM conventions on the seventh character",
-    trips="S13.4",
-    passes="S13.4XXA",
+    audience=INSURERS,
+    bad="S13.4",
+    good="S13.4XXA",
     silences=("D002",),
     overrulable=False,
 )
@@ -173,8 +177,9 @@ def _without_fill(code: str) -> str:
     stops="bill",
     owner=Role.BILLER,
     source="NUCC, CMS-1500 item 21: A to L",
-    trips="13 diagnoses",
-    passes="12 diagnoses",
+    audience=INSURERS,
+    bad="13 diagnoses",
+    good="12 diagnoses",
     overrulable=False,
 )
 def too_many_dx(case: Case) -> Iterator[Fault]:
@@ -196,8 +201,9 @@ def too_many_dx(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="NUCC, CMS-1500 item 24E: four letters",
-    trips="97140 with ABCDE",
-    passes="97140 with ABCD",
+    audience=INSURERS,
+    bad="97140 with ABCDE",
+    good="97140 with ABCD",
     overrulable=False,
 )
 def pointer_too_many(case: Case) -> Iterator[Fault]:
@@ -223,8 +229,9 @@ def pointer_too_many(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="CMS-1500 item 21: each letter another diagnosis",
-    trips="M54.2 as A and as B",
-    passes="M54.2 once",
+    audience=INSURERS,
+    bad="M54.2 as A and as B",
+    good="M54.2 once",
     overrulable=False,
 )
 def duplicate_dx(case: Case) -> Iterator[Fault]:

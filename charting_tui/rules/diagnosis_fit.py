@@ -11,6 +11,7 @@ from charting_tui.coding.note_words import not_a_main_reason
 from charting_tui.coding.regions import near
 from charting_tui.records.claim import LETTERS
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS, only
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import reorder_diagnoses, set_pointers
 from charting_tui.rules.diagnosis_codes import MOST_POINTERS
@@ -42,8 +43,9 @@ def _without(case: Case, index: int) -> list[int]:
     stops="bill",
     owner=Role.BILLER,
     source="ICD-10-CM tabular list, Excludes1 notes, release of April 2026",
-    trips="M54.2 with M50.20",
-    passes="M54.2 with M62.838",
+    audience=INSURERS,
+    bad="M54.2 with M50.20",
+    good="M54.2 with M62.838",
 )
 def excludes1(case: Case) -> Iterator[Fault]:
     """Two diagnoses exclude one another by a note at one of them or above it.
@@ -96,8 +98,9 @@ def _excludes(one: DiagnosisEntry, other: DiagnosisEntry) -> bool:
     stops="nothing",
     owner=Role.THERAPIST,
     source="Denial reason CARC 11: the diagnosis does not fit the procedure",
-    trips="M54.50, and only the neck was treated",
-    passes="M54.2, and the neck was treated",
+    audience=INSURERS,
+    bad="M54.50, and only the neck was treated",
+    good="M54.2, and the neck was treated",
 )
 def dx_region_vs_treatment(case: Case) -> Iterator[Fault]:
     """No region treated on a line is, or lies beside, the region of a diagnosis that it points to.
@@ -169,8 +172,9 @@ def _listed(regions: tuple[str, ...]) -> str:
     stops="nothing",
     owner=Role.FRONT_DESK,
     source="NUCC, CMS-1500 items 10 and 14",
-    trips="S13.4XXA for an auto insurer, no day of the accident",
-    passes="S13.4XXA with an auto accident in Florida on 2026-03-01",
+    audience=only("auto", "workers compensation"),
+    bad="S13.4XXA for an auto insurer, no day of the accident",
+    good="S13.4XXA with an auto accident in Florida on 2026-03-01",
 )
 def injury_without_accident(case: Case) -> Iterator[Fault]:
     """An injury is billed to an auto or work insurer, and no accident with its day is on file."""
@@ -197,8 +201,9 @@ def injury_without_accident(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.THERAPIST,
     source="massageseattle.net on Regence and Premera: a massage therapist may not diagnose",
-    trips="M79.18, and the prescription names M54.2",
-    passes="M54.2, and the prescription names it",
+    audience=INSURERS.asked_by("referral"),
+    bad="M79.18, and the prescription names M54.2",
+    good="M54.2, and the prescription names it",
 )
 def dx_not_on_referral(case: Case) -> Iterator[Fault]:
     """A diagnosis on the claim is not on the prescription that the payer asks for.
@@ -237,8 +242,9 @@ def _few(codes: list[str]) -> str:
     stops="nothing",
     owner=Role.THERAPIST,
     source="massageseattle.net and eviCore's massage criteria: relaxation and stress are not covered",
-    trips="97124, and Z73.3 stands first",
-    passes="97124, and M54.2 stands first",
+    audience=INSURERS,
+    bad="97124, and Z73.3 stands first",
+    good="97124, and M54.2 stands first",
 )
 def stress_as_primary(case: Case) -> Iterator[Fault]:
     """Stress, mood, sleep or fatigue stands first for hands-on treatment.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from charting_tui.coding.diagnoses import DiagnosisEntry
 from charting_tui.coding.spoken_sides import BOTH
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_diagnosis
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -38,8 +39,9 @@ def _switch(case: Case, index: int, entry: DiagnosisEntry, sides: frozenset[str]
     stops="nothing",
     owner=Role.THERAPIST,
     source="ICD-10-CM guidelines on laterality; remark MA81",
-    trips="M25.519, and the note says right shoulder",
-    passes="M25.511, and the note says right shoulder",
+    audience=INSURERS,
+    bad="M25.519, and the note says right shoulder",
+    good="M25.511, and the note says right shoulder",
 )
 def icd_unspecified_side(case: Case) -> Iterator[Fault]:
     """A diagnosis leaves the side open, and the record names it.
@@ -71,8 +73,9 @@ def icd_unspecified_side(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source="Denial reason CARC 11: the diagnosis does not fit the procedure",
-    trips="M25.512, and the right shoulder was treated",
-    passes="M25.511, and the right shoulder was treated",
+    audience=INSURERS,
+    bad="M25.512, and the right shoulder was treated",
+    good="M25.511, and the right shoulder was treated",
 )
 def icd_side_vs_note(case: Case) -> Iterator[Fault]:
     """A diagnosis names one side, and only the other side of its region was treated.

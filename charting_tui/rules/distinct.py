@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_nobody, set_modifiers
 from charting_tui.rules.day_of_units import on_one_line
@@ -35,8 +36,9 @@ def _without(line: Line, left_out: frozenset[str]) -> tuple[str, ...]:
     stops="bill",
     owner=Role.BILLER,
     source="Moda, HMSA and Asuris on the X modifiers: never beside 59",
-    trips="97140-59-XS",
-    passes="97140-XS",
+    audience=EVERYBODY,
+    bad="97140-59-XS",
+    good="97140-XS",
     overrulable=False,
 )
 def general_beside_exact(case: Case) -> Iterator[Fault]:
@@ -64,8 +66,9 @@ def general_beside_exact(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="CMS NCCI policy; Noridian's modifier pages (2024)",
-    trips="99213-59",
-    passes="99213-25",
+    audience=EVERYBODY,
+    bad="99213-59",
+    good="99213-25",
     overrulable=False,
 )
 def separate_on_visit_code(case: Case) -> Iterator[Fault]:
@@ -89,8 +92,9 @@ def separate_on_visit_code(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="CMS NCCI policy; Noridian's modifier pages (2024)",
-    trips="97140-25",
-    passes="99213-25",
+    audience=EVERYBODY,
+    bad="97140-25",
+    good="99213-25",
     overrulable=False,
 )
 def separate_visit_on_procedure(case: Case) -> Iterator[Fault]:
@@ -117,8 +121,9 @@ def separate_visit_on_procedure(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.THERAPIST,
     source="CMS on modifier 59 (MLN1783722, 2025); Noridian",
-    trips="97140-59, one area and no times",
-    passes="97140-59, right shoulder, 10:15 to 10:30",
+    audience=INSURERS,
+    bad="97140-59, one area and no times",
+    good="97140-59, right shoulder, 10:15 to 10:30",
 )
 def separate_without_reason(case: Case) -> Iterator[Fault]:
     """59 or an X modifier says that a service was separate, and the record does not show how.
@@ -206,8 +211,9 @@ def _partners(case: Case, line: Line) -> tuple[Line, ...]:
     stops="nothing",
     owner=Role.BILLER,
     source="CMS on modifier 59 (MLN1783722, 2025); NCCI practitioner table 2024-07-01",
-    trips="97124-59 alone",
-    passes="98940 and 97124-59",
+    audience=INSURERS,
+    bad="97124-59 alone",
+    good="98940 and 97124-59",
 )
 def separate_without_partner(case: Case) -> Iterator[Fault]:
     """59 or an X modifier opens no pair: the day has no code that the line could clash with.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from charting_tui.coding.diagnoses import CATEGORY, written
 from charting_tui.records.people import Role
 from charting_tui.records.visit import Visit, VisitKind
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_code
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -28,8 +29,9 @@ _DAYS = 60
     stops="nothing",
     owner=Role.THERAPIST,
     source="CMS Pub. 100-02 ch. 15 §220.3: re-evaluation; 60 days: set by this program; CARC 97",
-    trips="97161 a week after 97161",
-    passes="97164 four weeks after 97161",
+    audience=INSURERS,
+    bad="97161 a week after 97161",
+    good="97164 four weeks after 97161",
 )
 def evaluation_again(case: Case) -> Iterator[Fault]:
     """A first evaluation is billed, and the client had one for the same condition in the 60 days before.

@@ -8,6 +8,7 @@ from charting_tui.records.claim import Draft
 from charting_tui.records.note_lines import sentences_of
 from charting_tui.records.people import Role
 from charting_tui.records.visit import LineOrigin, Note, Provenance
+from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import Change, with_note
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -27,8 +28,9 @@ _MOSTLY = 0.6
     stops="nothing",
     owner=Role.THERAPIST,
     source="Audit practice: a record agrees with itself; no official figure, the comparison is our own",
-    trips="facts of pain 6 before and 4 after, and a note of 5 before",
-    passes="the same values in other words",
+    audience=EVERYBODY,
+    bad="facts of pain 6 before and 4 after, and a note of 5 before",
+    good="the same values in other words",
 )
 def facts_differ_from_note(case: Case) -> Iterator[Fault]:
     """What was charted as a value no longer stands in the text.

@@ -5,6 +5,7 @@ from datetime import date
 
 from charting_tui.records.claim import ClaimState
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.days import after, has_come
 from charting_tui.rules.finding import Fault, Severity
@@ -37,8 +38,9 @@ def _last_day(case: Case) -> date | None:
     stops="bill",
     owner=Role.BILLER,
     source=f"{_SOURCE}; CARC 29",
-    trips="UnitedHealthcare in network (90 days), day 95",
-    passes="the same, day 90",
+    audience=INSURERS.asked_by("filing_days"),
+    bad="UnitedHealthcare in network (90 days), day 95",
+    good="the same, day 90",
 )
 def filing_limit_passed(case: Case) -> Iterator[Fault]:
     """The payer's time to file had passed when the claim was filed, or has passed by today.
@@ -65,8 +67,9 @@ def filing_limit_passed(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.BILLER,
     source=f"{_SOURCE}; the share of it (70 percent) is this program's own, a setting of the practice",
-    trips="UnitedHealthcare in network (90 days), day 70",
-    passes="the same, day 20",
+    audience=INSURERS.asked_by("filing_days"),
+    bad="UnitedHealthcare in network (90 days), day 70",
+    good="the same, day 20",
 )
 def filing_limit_near(case: Case) -> Iterator[Fault]:
     """Most of the payer's time to file has passed, and the claim is not filed.
@@ -93,8 +96,9 @@ def filing_limit_near(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.BILLER,
     source="This program: 3 days after the signature, a setting of the practice",
-    trips="signed 5 days ago, not billed",
-    passes="signed yesterday",
+    audience=EVERYBODY,
+    bad="signed 5 days ago, not billed",
+    good="signed yesterday",
 )
 def visit_unbilled(case: Case) -> Iterator[Fault]:
     """A signed visit waits for its bill longer than the practice wants.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from charting_tui.coding.diagnoses import written
 from charting_tui.coding.first_listed import is_aftercare, never_first, seldom_first
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import Change, reorder_diagnoses
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -20,8 +21,9 @@ _INJURY = "S"
     stops="bill",
     owner=Role.BILLER,
     source="ICD-10-CM guidelines I.A.13, I.B.10, I.B.14, I.C.20 and I.C.21.c; notes at Z47 and Z48; CARC 11",
-    trips="S13.4XXS alone",
-    passes="M54.2, then S13.4XXS",
+    audience=INSURERS,
+    bad="S13.4XXS alone",
+    good="M54.2, then S13.4XXS",
     silences=("D016",),
 )
 def diagnosis_not_first(case: Case) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from datetime import time
 
 from charting_tui.coding.pricing import timed_minutes
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case, Occupied
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
@@ -22,8 +23,9 @@ Span = tuple[int, int]
     stops="sign",
     owner=Role.THERAPIST,
     source="Timed codes are one-to-one (payers' audits of timed codes; AAPC)",
-    trips="one client 09:00 to 10:00 and another 09:30 to 10:30",
-    passes="one client 09:00 to 10:00 and another 10:00 to 11:00",
+    audience=EVERYBODY,
+    bad="one client 09:00 to 10:00 and another 09:30 to 10:30",
+    good="one client 09:00 to 10:00 and another 10:00 to 11:00",
     silences=("T019",),
 )
 def therapist_double_booked(case: Case) -> Iterator[Fault]:
@@ -95,8 +97,9 @@ def _length(spans: list[Span]) -> int:
     stops="nothing",
     owner=Role.THERAPIST,
     source="First Coast (Medicare contractor), 2024-04-09: time before and after treatment is not counted",
-    trips="booked 09:00 to 10:00, 60 timed minutes",
-    passes="booked 09:00 to 10:00, 55 timed minutes",
+    audience=INSURERS,
+    bad="booked 09:00 to 10:00, 60 timed minutes",
+    good="booked 09:00 to 10:00, 55 timed minutes",
 )
 def timed_equals_appointment(case: Case) -> Iterator[Fault]:
     """The timed minutes are as long as the whole appointment, which also holds talk and dressing.
@@ -131,8 +134,9 @@ def timed_equals_appointment(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.THERAPIST,
     source="Timed codes are one-to-one (payers' audits of timed codes; AAPC); CARC 18 and 151",
-    trips="the client with one therapist 09:00 to 10:00 and with another 09:30 to 10:30",
-    passes="the client with one therapist 09:00 to 10:00 and with another 10:00 to 11:00",
+    audience=EVERYBODY,
+    bad="the client with one therapist 09:00 to 10:00 and with another 09:30 to 10:30",
+    good="the client with one therapist 09:00 to 10:00 and with another 10:00 to 11:00",
 )
 def client_in_two_places(case: Case) -> Iterator[Fault]:
     """The client has another visit of the day at the same time, and both have timed codes.

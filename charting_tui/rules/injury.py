@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from charting_tui.coding.states import ZONES
 from charting_tui.records.people import Role
 from charting_tui.records.visit import Visit
+from charting_tui.rules.audience import INSURERS, only
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_place
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -24,8 +25,9 @@ _GO = (Fix("Go to the cases", jump="case"),)
     stops="bill",
     owner=Role.FRONT_DESK,
     source="CMS-1500 items 10a, 11 and 14; denial reason CARC 16",
-    trips="a workers' compensation visit without claim number",
-    passes="claim number, day of injury and employer",
+    audience=only("workers compensation"),
+    bad="a workers' compensation visit without claim number",
+    good="claim number, day of injury and employer",
     silences=("D014",),
     overrulable=False,
 )
@@ -68,8 +70,9 @@ def work_injury_incomplete(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.FRONT_DESK,
     source="NUCC, CMS-1500 item 10b: an auto accident with its state",
-    trips="an auto accident without state",
-    passes="an auto accident in WA",
+    audience=INSURERS,
+    bad="an auto accident without state",
+    good="an auto accident in WA",
     silences=("D014",),
     overrulable=False,
 )
@@ -123,8 +126,9 @@ def _washington(case: Case) -> bool:
     stops="nothing",
     owner=Role.FRONT_DESK,
     source="WAC 296-23-250: massage away from the usual place of business needs approval beforehand",
-    trips="place 12 (home), the practice's own being 11",
-    passes="place 11",
+    audience=only("workers compensation"),
+    bad="place 12 (home), the practice's own being 11",
+    good="place 11",
 )
 def away_from_usual_place(case: Case) -> Iterator[Fault]:
     """Washington's Labor & Industries pays massage at the usual place of business, or where it approved.
@@ -160,8 +164,9 @@ def away_from_usual_place(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.THERAPIST,
     source="WAC 296-23-250: more than one massage a day must be justified by the attending doctor; CARC 151",
-    trips="a second massage visit of the day, without a word why",
-    passes="one massage visit",
+    audience=only("workers compensation"),
+    bad="a second massage visit of the day, without a word why",
+    good="one massage visit",
 )
 def massaged_twice_a_day(case: Case) -> Iterator[Fault]:
     """The client has another massage visit of the day, and the claim does not say why.
@@ -199,8 +204,9 @@ def _massages(visit: Visit) -> bool:
     stops="bill",
     owner=Role.FRONT_DESK,
     source="WAC 296-20-124: no payment after a claim is closed; elsewhere the insurer's own terms",
-    trips="a visit a week after the case was closed",
-    passes="a visit while the case is open",
+    audience=only("auto", "workers compensation"),
+    bad="a visit a week after the case was closed",
+    good="a visit while the case is open",
 )
 def case_not_open(case: Case) -> Iterator[Fault]:
     """The visit lies outside its case: before the injury, or after the day on which the case was closed.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.days import after, has_come
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -19,8 +20,9 @@ _LABEL = re.compile(r"\blate[\s-]+entry\b", re.IGNORECASE)
     stops="nothing",
     owner=Role.THERAPIST,
     source="columbusohmedicalbilling.com: CMS names no number; 2 days are a setting of the practice",
-    trips="a note signed 9 days after the visit",
-    passes="a note signed on the day of the visit",
+    audience=EVERYBODY,
+    bad="a note signed 9 days after the visit",
+    good="a note signed on the day of the visit",
 )
 def note_late(case: Case) -> Iterator[Fault]:
     """The note is signed, or still written, days after the visit, and does not call itself a late entry.

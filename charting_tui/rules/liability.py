@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import only
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import set_modifiers
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -34,8 +35,9 @@ def _take(line: Line, *left_out: str) -> Fix:
     stops="bill",
     owner=Role.BILLER,
     source=_SOURCE,
-    trips="98940-AT-GA to Medicare",
-    passes="98940-GA to Medicare, the notice on file",
+    audience=only("medicare"),
+    bad="98940-AT-GA to Medicare",
+    good="98940-GA to Medicare, the notice on file",
     overrulable=False,
 )
 def active_beside_liability(case: Case) -> Iterator[Fault]:
@@ -58,8 +60,9 @@ def active_beside_liability(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source=_SOURCE,
-    trips="97140-AT to Medicare",
-    passes="98941-AT to Medicare",
+    audience=only("medicare"),
+    bad="97140-AT to Medicare",
+    good="98941-AT to Medicare",
     overrulable=False,
 )
 def active_on_another_code(case: Case) -> Iterator[Fault]:
@@ -81,8 +84,9 @@ def active_on_another_code(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source=_SOURCE,
-    trips="97124-GA-GZ to Medicare",
-    passes="97124-GY-GX to Medicare",
+    audience=only("medicare"),
+    bad="97124-GA-GZ to Medicare",
+    good="97124-GY-GX to Medicare",
 )
 def notice_modifiers_conflict(case: Case) -> Iterator[Fault]:
     """The modifiers of Medicare's notice of non-coverage (ABN) contradict each other or the file.
@@ -138,8 +142,9 @@ def notice_modifiers_conflict(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="Noridian, chiropractic claims: AT for active treatment, else GA or GZ; KMC University (2022)",
-    trips="98940 to Medicare without a modifier",
-    passes="98940-AT to Medicare",
+    audience=only("medicare"),
+    bad="98940 to Medicare without a modifier",
+    good="98940-AT to Medicare",
 )
 def active_treatment_not_named(case: Case) -> Iterator[Fault]:
     """Manipulation of the spine goes to Medicare without AT, and nothing says who answers for it.

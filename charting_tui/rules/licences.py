@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from charting_tui.coding.needling import needling_codes, needling_outside
 from charting_tui.records.people import LicenceType, Role
+from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_client, bill_nobody
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -63,8 +64,9 @@ def off_the_bill(*lines: Line) -> Fix:
     stops="bill",
     owner=Role.THERAPIST,
     source="The AMA's written answer on 97161 to 97168 (Massage Today 10699)",
-    trips="97161 by a massage therapist",
-    passes="97161 by a physical therapist",
+    audience=EVERYBODY,
+    bad="97161 by a massage therapist",
+    good="97161 by a physical therapist",
     silences=("A015", "A016", "C028"),
 )
 def evaluation_by_another_licence(case: Case) -> Iterator[Fault]:
@@ -98,8 +100,9 @@ def evaluation_by_another_licence(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source="Regence massage manual: office visit codes are not payable to massage therapists",
-    trips="99203 by a massage therapist",
-    passes="99203-25 by a chiropractor",
+    audience=INSURERS,
+    bad="99203 by a massage therapist",
+    good="99203-25 by a chiropractor",
     silences=("A015", "A016", "C028"),
 )
 def visit_code_by_massage_therapist(case: Case) -> Iterator[Fault]:
@@ -122,8 +125,9 @@ def visit_code_by_massage_therapist(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source="Regence massage manual: manipulation codes are not payable to massage therapists",
-    trips="98940 by a massage therapist",
-    passes="98940 by a chiropractor",
+    audience=INSURERS,
+    bad="98940 by a massage therapist",
+    good="98940 by a chiropractor",
     silences=("A015", "A016", "C028"),
 )
 def manipulation_by_massage_therapist(case: Case) -> Iterator[Fault]:
@@ -148,8 +152,9 @@ def manipulation_by_massage_therapist(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source="Scope of practice: acupuncture is for acupuncturists and physicians",
-    trips="97810 by a massage therapist",
-    passes="97810 by an acupuncturist",
+    audience=INSURERS,
+    bad="97810 by a massage therapist",
+    good="97810 by an acupuncturist",
     silences=("A015", "A016", "C028"),
 )
 def acupuncture_by_another_licence(case: Case) -> Iterator[Fault]:
@@ -177,8 +182,9 @@ def acupuncture_by_another_licence(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source="State practice acts: massage is from outside the body; APTA's list of state laws on dry needling",
-    trips="20560 by a massage therapist",
-    passes="20560 by a physical therapist in Colorado",
+    audience=EVERYBODY,
+    bad="20560 by a massage therapist",
+    good="20560 by a physical therapist in Colorado",
     silences=("A015", "A016", "C028"),
 )
 def needling_outside_license(case: Case) -> Iterator[Fault]:
@@ -211,8 +217,9 @@ def needling_outside_license(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="The payer's own setting: the codes it pays to each kind of licence",
-    trips="97112 by a massage therapist, to a plan that pays them 97124 alone",
-    passes="97124 by a massage therapist, to the same plan",
+    audience=INSURERS.asked_by("codes_paid"),
+    bad="97112 by a massage therapist, to a plan that pays them 97124 alone",
+    good="97124 by a massage therapist, to the same plan",
 )
 def code_not_paid_to_licence(case: Case) -> Iterator[Fault]:
     """The payer is known not to pay this code to this kind of licence.

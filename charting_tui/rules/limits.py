@@ -7,6 +7,7 @@ from charting_tui.coding.table_rows import Program, UnitLimit
 from charting_tui.coding.units import lowered
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
+from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_nobody, keep_units
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -26,8 +27,9 @@ _BY_LINE = 1
     stops="bill",
     owner=Role.BILLER,
     source="CMS MUE, practitioner services, 2024 quarter 3: one unit a day",
-    trips="97010, 2 units",
-    passes="97010, 1 unit",
+    audience=EVERYBODY,
+    bad="97010, 2 units",
+    good="97010, 1 unit",
     silences=("T013",),
     overrulable=False,
 )
@@ -78,8 +80,9 @@ def _is_one_a_day(line: Line) -> bool:
     stops="bill",
     owner=Role.BILLER,
     source="CMS MUE: Medicare 2024 quarter 3, Medicaid 2026 quarter 1",
-    trips="97124, 5 units, to Medicare",
-    passes="97124, 4 units, to Medicare",
+    audience=INSURERS.asked_by("unit_limits"),
+    bad="97124, 5 units, to Medicare",
+    good="97124, 4 units, to Medicare",
 )
 def mue_exceeded(case: Case) -> Iterator[Fault]:
     """More units of one code are billed for the day than the payer's limit.

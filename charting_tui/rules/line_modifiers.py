@@ -6,6 +6,7 @@ from charting_tui.coding.diagnoses import DiagnosisEntry, written
 from charting_tui.coding.units import LEAST_MINUTES
 from charting_tui.records.claim import LETTERS
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_nobody, set_modifiers, set_pointers
 from charting_tui.rules.diagnosis_fit import pointed
@@ -25,8 +26,9 @@ _OTHER = {"RT": "LT", "LT": "RT"}
     stops="nothing",
     owner=Role.BILLER,
     source="Noridian's modifier pages (2024); ICD-10-CM: the side is part of the code; CARC 4 and 11",
-    trips="97035-LT for M25.511, the right shoulder",
-    passes="97035-RT for M25.511",
+    audience=INSURERS,
+    bad="97035-LT for M25.511, the right shoulder",
+    good="97035-RT for M25.511",
 )
 def side_modifier_vs_dx(case: Case) -> Iterator[Fault]:
     """RT or LT names one side, and every diagnosis the line points to names the other.
@@ -85,8 +87,9 @@ def _mend_side(case: Case, line: Line, modifier: str, entry: DiagnosisEntry) -> 
     stops="nothing",
     owner=Role.BILLER,
     source="The Timed Codes: 52 is no longer used for reduced time; Noridian's modifier pages (2024)",
-    trips="97124-52, 6 minutes",
-    passes="97124, 8 minutes, without 52",
+    audience=INSURERS,
+    bad="97124-52, 6 minutes",
+    good="97124, 8 minutes, without 52",
 )
 def reduced_for_short_time(case: Case) -> Iterator[Fault]:
     """52, reduced service, stands on a code that is counted by time.
@@ -120,8 +123,9 @@ def reduced_for_short_time(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="CMS physician fee schedule 2024, bilateral and multiple-procedure indicators; CARC 4 and N519",
-    trips="97140-51",
-    passes="97140-59 beside 98940",
+    audience=INSURERS,
+    bad="97140-51",
+    good="97140-59 beside 98940",
 )
 def modifier_never_belongs(case: Case) -> Iterator[Fault]:
     """A modifier stands on a kind of service that it is never for.

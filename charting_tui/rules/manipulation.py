@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from charting_tui.coding.evidence import areas_in
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_nobody
 from charting_tui.rules.diagnosis_fit import pointed, repoint
@@ -28,8 +29,9 @@ _OTHER_REGION = frozenset({"59", "XS"})
     stops="bill",
     owner=Role.THERAPIST,
     source="HNS on 97140 beside an adjustment: for another region only; CARC 97",
-    trips="98940 of the neck and 97140-59 for M54.2",
-    passes="98940 of the neck and 97140-59 for M25.511",
+    audience=INSURERS,
+    bad="98940 of the neck and 97140-59 for M54.2",
+    good="98940 of the neck and 97140-59 for M25.511",
 )
 def manual_in_region_of_adjustment(case: Case) -> Iterator[Fault]:
     """97140 is called separate from a chiropractic adjustment, and both are of the same region.
@@ -96,8 +98,9 @@ def _of_diagnoses(case: Case, line: Line) -> set[str]:
     stops="bill",
     owner=Role.THERAPIST,
     source="CMS NCCI practitioner table 2024-07-01: 98925 to 98929 with 97140, indicator 0",
-    trips="98926 and 97140",
-    passes="98926 alone",
+    audience=INSURERS.asked_by("ncci"),
+    bad="98926 and 97140",
+    good="98926 alone",
     silences=("C019",),
 )
 def manual_beside_osteopathic(case: Case) -> Iterator[Fault]:

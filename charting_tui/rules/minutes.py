@@ -6,6 +6,7 @@ from datetime import time
 
 from charting_tui.records.people import Role
 from charting_tui.records.visit import SECTIONS
+from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import set_minutes, set_times
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -38,8 +39,9 @@ _LONGEST_NIGHT = 6 * 60
     stops="sign",
     owner=Role.THERAPIST,
     source="Audits of timed codes (chirofreeinfo, Dynamic Chiropractic 57682)",
-    trips="97140, 4 units, no minutes",
-    passes="97140, 4 units, 60 minutes",
+    audience=EVERYBODY,
+    bad="97140, 4 units, no minutes",
+    good="97140, 4 units, 60 minutes",
     overrulable=False,
 )
 def timed_code_without_minutes(case: Case) -> Iterator[Fault]:
@@ -87,8 +89,9 @@ def _unread(line: Line) -> Fault:
     stops="sign",
     owner=Role.THERAPIST,
     source="First Coast (Medicare contractor), 2024-04-09: only treatment time counts",
-    trips="09:00 to 09:50, 97124 60 minutes",
-    passes="09:00 to 10:05, 97124 60 minutes",
+    audience=EVERYBODY,
+    bad="09:00 to 09:50, 97124 60 minutes",
+    good="09:00 to 10:05, 97124 60 minutes",
     overrulable=False,
 )
 def minutes_exceed_session(case: Case) -> Iterator[Fault]:
@@ -157,8 +160,9 @@ def minutes_between(start: time, end: time) -> int:
     stops="nothing",
     owner=Role.THERAPIST,
     source="Audits of timed codes (chirofreeinfo, The Timed Codes)",
-    trips="“8-22 min”",
-    passes="“12 min”",
+    audience=INSURERS,
+    bad="“8-22 min”",
+    good="“12 min”",
 )
 def minutes_not_exact(case: Case) -> Iterator[Fault]:
     """Minutes are written as a range, or as about so many.
@@ -196,8 +200,9 @@ def minutes_not_exact(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.THERAPIST,
     source="Payers' audits of timed codes (Dynamic Chiropractic 57682; AAPC)",
-    trips="minutes alone",
-    passes="09:00 to 10:00",
+    audience=INSURERS,
+    bad="minutes alone",
+    good="09:00 to 10:00",
 )
 def no_time_in_out(case: Case) -> Iterator[Fault]:
     """The visit does not say when it began or when it ended.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import EVERYBODY, INSURERS, only
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_modifiers
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -23,8 +24,9 @@ MOST_MODIFIERS = 4
     stops="bill",
     owner=Role.BILLER,
     source="NYSCA on UnitedHealthcare; Anthem provider news 9207; VA (mpamedia); Noridian",
-    trips="UnitedHealthcare, 97140 without modifier",
-    passes="UnitedHealthcare, 97140-GP",
+    audience=INSURERS.asked_by("discipline_modifier"),
+    bad="UnitedHealthcare, 97140 without modifier",
+    good="UnitedHealthcare, 97140-GP",
 )
 def discipline_modifier_missing(case: Case) -> Iterator[Fault]:
     """A therapy code lacks the modifier that says under which plan it was given.
@@ -83,8 +85,9 @@ def with_discipline(case: Case, given: tuple[str, ...], wanted: str) -> tuple[st
     stops="nothing",
     owner=Role.BILLER,
     source="Noridian (Medicare contractor): the discipline stands first or second",
-    trips="97140-59-XS-GP to Medicare",
-    passes="97140-59-GP to Medicare",
+    audience=only("medicare"),
+    bad="97140-59-XS-GP to Medicare",
+    good="97140-59-GP to Medicare",
 )
 def discipline_modifier_position(case: Case) -> Iterator[Fault]:
     """GP, GO or GN stands third or fourth on a line to Medicare.
@@ -118,8 +121,9 @@ def discipline_modifier_position(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="Medicare contractor pages on therapy modifiers: one discipline on a line",
-    trips="97140-GP-GO",
-    passes="97140-GP",
+    audience=EVERYBODY,
+    bad="97140-GP-GO",
+    good="97140-GP",
     overrulable=False,
 )
 def two_discipline_modifiers(case: Case) -> Iterator[Fault]:
@@ -150,8 +154,9 @@ def two_discipline_modifiers(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="NUCC, CMS-1500 item 24D; 837P",
-    trips="five modifiers on a line",
-    passes="four modifiers on a line",
+    audience=EVERYBODY,
+    bad="five modifiers on a line",
+    good="four modifiers on a line",
     overrulable=False,
 )
 def too_many_modifiers(case: Case) -> Iterator[Fault]:
@@ -175,8 +180,9 @@ def too_many_modifiers(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="CMS NCCI policy and Noridian's modifier pages (2024)",
-    trips="97140-ZZ",
-    passes="97140-GP",
+    audience=EVERYBODY,
+    bad="97140-ZZ",
+    good="97140-GP",
 )
 def modifier_unknown_or_duplicate(case: Case) -> Iterator[Fault]:
     """A modifier does not exist, or stands twice on one line.

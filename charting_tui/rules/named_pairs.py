@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import set_modifiers
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -54,8 +55,9 @@ def _fault(case: Case, first: Line, second: Line, message: str, remedy: str) -> 
     stops="bill",
     owner=Role.THERAPIST,
     source=f"{_SOURCE}: 97150 with each individual code, indicator 1",
-    trips="97150 and 97124",
-    passes="97150 at 10:00 and 97124-59 at 16:00",
+    audience=INSURERS.asked_by("ncci"),
+    bad="97150 and 97124",
+    good="97150 at 10:00 and 97124-59 at 16:00",
     silences=("C019",),
 )
 def group_with_individual(case: Case) -> Iterator[Fault]:
@@ -81,8 +83,9 @@ def group_with_individual(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source=f"{_SOURCE}: 98940 to 98942 with 97112, 97124, 97140, indicator 1; ChiroCode on 97124",
-    trips="98940 and 97140",
-    passes="98940 of the neck and 97140-59 of the shoulder",
+    audience=INSURERS.asked_by("ncci"),
+    bad="98940 and 97140",
+    good="98940 of the neck and 97140-59 of the shoulder",
     silences=("C019",),
 )
 def soft_tissue_with_adjustment(case: Case) -> Iterator[Fault]:
@@ -121,8 +124,9 @@ def soft_tissue_with_adjustment(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source=f"{_SOURCE}: 97750 with 97140 and 97530, indicator 1",
-    trips="97140 and 97750",
-    passes="97140 and 97750-59 in minutes of its own",
+    audience=INSURERS.asked_by("ncci"),
+    bad="97140 and 97750",
+    good="97140 and 97750-59 in minutes of its own",
     silences=("C019",),
 )
 def performance_test_with_treatment(case: Case) -> Iterator[Fault]:
@@ -147,8 +151,9 @@ def performance_test_with_treatment(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source=f"{_SOURCE}: G0283 with 97032, indicator 1",
-    trips="G0283 and 97032",
-    passes="G0283",
+    audience=INSURERS.asked_by("ncci"),
+    bad="G0283 and 97032",
+    good="G0283",
     silences=("C019",),
 )
 def stimulation_twice(case: Case) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from charting_tui.coding.note_words import names
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
@@ -16,8 +17,9 @@ from charting_tui.rules.rule import rule
     stops="nothing",
     owner=Role.THERAPIST,
     source="massageseattle.net on Regence; eviCore's massage criteria: functional limitation at baseline",
-    trips="neck pain 6/10",
-    passes="cannot look over the left shoulder",
+    audience=INSURERS,
+    bad="neck pain 6/10",
+    good="cannot look over the left shoulder",
 )
 def no_functional_limit(case: Case) -> Iterator[Fault]:
     """The record tells pain, and nothing the client cannot do or wants to do again.
@@ -51,8 +53,9 @@ def no_functional_limit(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.THERAPIST,
     source="Massage documentation guides (massagemag 87759, mblexguide, wellistic)",
-    trips="“tight”",
-    passes="C-rot L 50 deg, TTP L UT 3/4",
+    audience=INSURERS,
+    bad="“tight”",
+    good="C-rot L 50 deg, TTP L UT 3/4",
 )
 def no_objective_finding(case: Case) -> Iterator[Fault]:
     """The objective part has no palpation, range, posture, test or measure.

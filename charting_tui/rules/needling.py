@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from charting_tui.coding.evidence import evidence
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
+from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_nobody, keep_units, set_code
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -33,8 +34,9 @@ _LEAST_FURTHER = 8
     stops="bill",
     owner=Role.THERAPIST,
     source="CMS NCCI practitioner table 2024-07-01: 97813/97810, indicator 0; MUE 1; acupuncturetoday 31524",
-    trips="97810 and 97813",
-    passes="97813 and 97811",
+    audience=EVERYBODY,
+    bad="97810 and 97813",
+    good="97813 and 97811",
     silences=("C019", "T013"),
 )
 def two_opening_quarter_hours(case: Case) -> Iterator[Fault]:
@@ -77,8 +79,9 @@ def two_opening_quarter_hours(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source="CMS physician fee schedule 2024: add-on codes (global period ZZZ)",
-    trips="97811 alone",
-    passes="97810 and 97811",
+    audience=EVERYBODY,
+    bad="97811 alone",
+    good="97810 and 97811",
 )
 def add_on_without_base(case: Case) -> Iterator[Fault]:
     """A code for further time stands without the code for the first.
@@ -110,8 +113,9 @@ def add_on_without_base(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.THERAPIST,
     source="Acupuncture coding pages (acupuncturetoday 31524, zrlka)",
-    trips="needles left in for 30 minutes, and 97811",
-    passes="a second set inserted, 15 more minutes",
+    audience=EVERYBODY,
+    bad="needles left in for 30 minutes, and 97811",
+    good="a second set inserted, 15 more minutes",
 )
 def reinsertion_not_documented(case: Case) -> Iterator[Fault]:
     """A further quarter hour of acupuncture is billed, and the note shows no new needles or no time.

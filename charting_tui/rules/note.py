@@ -8,6 +8,7 @@ from charting_tui.records.canonical import digest
 from charting_tui.records.claim import ClaimState
 from charting_tui.records.people import Role
 from charting_tui.records.visit import SECTIONS
+from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
@@ -23,8 +24,9 @@ _BEFORE_HAND_OVER = frozenset({ClaimState.OPEN, ClaimState.HELD, ClaimState.NOT_
     stops="bill",
     owner=Role.THERAPIST,
     source="columbusohmedicalbilling.com: no claim before the note is complete and signed",
-    trips="a draft that was billed",
-    passes="a signed note",
+    audience=EVERYBODY,
+    bad="a draft that was billed",
+    good="a signed note",
     overrulable=False,
 )
 def note_unsigned(case: Case) -> Iterator[Fault]:
@@ -51,8 +53,9 @@ def note_unsigned(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.THERAPIST,
     source="Massage documentation guides (massagemag 87759, mblexguide)",
-    trips="no assessment",
-    passes="all four sections",
+    audience=EVERYBODY,
+    bad="no assessment",
+    good="all four sections",
 )
 def soap_section_empty(case: Case) -> Iterator[Fault]:
     """A section of the SOAP note is empty.
@@ -80,8 +83,9 @@ def soap_section_empty(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source="Medicare Program Integrity Manual 3.3.2.5 (CR 8105)",
-    trips="the signed text was replaced",
-    passes="an addendum with author and day",
+    audience=EVERYBODY,
+    bad="the signed text was replaced",
+    good="an addendum with author and day",
     overrulable=False,
 )
 def signed_note_edited(case: Case) -> Iterator[Fault]:

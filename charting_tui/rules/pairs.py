@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from charting_tui.coding.table_rows import CodePair
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_nobody, merge_services
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -22,8 +23,9 @@ SEPARATE_VISIT = "25"
     stops="bill",
     owner=Role.THERAPIST,
     source="CMS NCCI practitioner table 2024-07-01: 97140/97124, indicator 0",
-    trips="97140 2 units and 97124-59 2 units",
-    passes="97140 4 units",
+    audience=INSURERS,
+    bad="97140 2 units and 97124-59 2 units",
+    good="97140 4 units",
     silences=("C019",),
 )
 def massage_with_manual_therapy(case: Case) -> Iterator[Fault]:
@@ -79,8 +81,9 @@ def _merge(giving: Line, taking: Line) -> Fix:
     stops="bill",
     owner=Role.BILLER,
     source="CMS NCCI practitioner table 2024-07-01",
-    trips="97530 and 97537",
-    passes="97530 and 97112, which are no pair",
+    audience=INSURERS.asked_by("ncci"),
+    bad="97530 and 97537",
+    good="97530 and 97112, which are no pair",
 )
 def ncci_pair(case: Case) -> Iterator[Fault]:
     """Two codes of one day form an NCCI pair.

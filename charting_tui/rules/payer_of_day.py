@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from charting_tui.records.people import Role
 from charting_tui.records.responsible import policy_for
+from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import GROUND, Case
 from charting_tui.rules.changes import set_payer
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -24,8 +25,9 @@ CHOOSE_PAYER = Fix("Choose who pays", jump="visit.payer")
     stops="bill",
     owner=Role.BILLER,
     source="Denial reasons CARC 22, 26 and 27: not the payer that covers the day of service",
-    trips="billed to a plan that ended; another plan's policy began before the visit",
-    passes="billed to the plan whose policy covers the day",
+    audience=EVERYBODY,
+    bad="billed to a plan that ended; another plan's policy began before the visit",
+    good="billed to the plan whose policy covers the day",
     silences=("K005", "K009"),
 )
 def another_payer_covers(case: Case) -> Iterator[Fault]:

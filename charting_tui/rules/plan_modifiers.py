@@ -6,6 +6,7 @@ from datetime import date
 from charting_tui.coding.therapy_threshold import threshold_before, threshold_in
 from charting_tui.records.people import LicenceType, Role
 from charting_tui.records.values import dollars_of
+from charting_tui.rules.audience import INSURERS, only
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import set_modifiers
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -43,8 +44,9 @@ def _add(case: Case, line: Line, wanted: str) -> tuple[Fix, ...]:
     stops="bill",
     owner=Role.BILLER,
     source="NGS Medicare 10703808 and therapycomply.com on KX: the threshold of each year; CARC 119",
-    trips="Medicare 2026, 2600.00 allowed this year, 97110-GP",
-    passes="the same with 97110-GP-KX",
+    audience=only("medicare"),
+    bad="Medicare 2026, 2600.00 allowed this year, 97110-GP",
+    good="the same with 97110-GP-KX",
 )
 def threshold_exception_missing(case: Case) -> Iterator[Fault]:
     """Medicare has allowed as much therapy this year as it pays without KX, and a line lacks KX.
@@ -84,8 +86,9 @@ def _lack_exception(case: Case) -> Iterator[Line]:
     stops="nothing",
     owner=Role.OWNER,
     source="NGS Medicare 10703808 and therapycomply.com on KX: a new threshold each January; CARC 119",
-    trips="Medicare 2027, 3500.00 allowed this year, 97140-GP, no threshold of 2027 entered",
-    passes="the same with 97140-GP-KX, or with the threshold of 2027 entered",
+    audience=only("medicare"),
+    bad="Medicare 2027, 3500.00 allowed this year, 97140-GP, no threshold of 2027 entered",
+    good="the same with 97140-GP-KX, or with the threshold of 2027 entered",
 )
 def exception_threshold_unknown(case: Case) -> Iterator[Fault]:
     """Nobody can tell whether a line needs KX: Medicare's threshold of that year is not known here.
@@ -115,8 +118,9 @@ def exception_threshold_unknown(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="On KX (2026; alsintegratedsvc.com): always beside GP, GO or GN; CARC 4",
-    trips="97110-KX to Medicare",
-    passes="97110-GP-KX to Medicare",
+    audience=only("medicare"),
+    bad="97110-KX to Medicare",
+    good="97110-GP-KX to Medicare",
     silences=("M001",),
     overrulable=False,
 )
@@ -143,8 +147,9 @@ def exception_without_discipline(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="UnitedHealthcare and Medicare on CQ and CO (insuredandmore.com); CARC 4",
-    trips="97110-CQ to UnitedHealthcare",
-    passes="97110-GP-CQ to UnitedHealthcare",
+    audience=INSURERS.asked_by("discipline_modifier"),
+    bad="97110-CQ to UnitedHealthcare",
+    good="97110-GP-CQ to UnitedHealthcare",
     silences=("M001",),
 )
 def assistant_without_plan(case: Case) -> Iterator[Fault]:
@@ -189,8 +194,9 @@ _BY_ASSISTANT_SINCE = date(2020, 1, 1)
     stops="bill",
     owner=Role.BILLER,
     source="CMS Pub. 100-04 ch. 5 §20.1 on CQ and CO; UnitedHealthcare on CQ (insuredandmore.com)",
-    trips="97110-GP by a physical therapist's assistant, to Medicare",
-    passes="97110-GP-CQ by the assistant",
+    audience=INSURERS.asked_by("discipline_modifier"),
+    bad="97110-GP by a physical therapist's assistant, to Medicare",
+    good="97110-GP-CQ by the assistant",
 )
 def assistant_not_named(case: Case) -> Iterator[Fault]:
     """An assistant treated, and the line does not say so with CQ or CO.

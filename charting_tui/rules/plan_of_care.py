@@ -7,6 +7,7 @@ from charting_tui.records.coverage import PlanOfCare
 from charting_tui.records.payer import PlanNeed
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitKind
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_kind
 from charting_tui.rules.days import after
@@ -38,8 +39,9 @@ def _need(case: Case) -> PlanNeed | None:
     stops="nothing",
     owner=Role.THERAPIST,
     source="Noridian, plan of care (2025-09); denial reason CARC 50",
-    trips="a plan without frequency",
-    passes="diagnosis, goal, type, amount, 6 weeks, twice a week",
+    audience=INSURERS.asked_by("plan_of_care", by_law="medicare"),
+    bad="a plan without frequency",
+    good="diagnosis, goal, type, amount, 6 weeks, twice a week",
 )
 def plan_incomplete(case: Case) -> Iterator[Fault]:
     """The plan of care lacks a part that Medicare and payers like it ask for, or there is none.
@@ -81,8 +83,9 @@ def plan_incomplete(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source="CMS Pub. 100-02 ch. 15 §220.1.3; Noridian (2025-09); APTA on the exception since 2025; CARC 50",
-    trips="day 31 of a plan that nobody signed",
-    passes="a signed order on file, and the plan sent on day 10",
+    audience=INSURERS.asked_by("plan_of_care", by_law="medicare"),
+    bad="day 31 of a plan that nobody signed",
+    good="a signed order on file, and the plan sent on day 10",
 )
 def certification_late(case: Case) -> Iterator[Fault]:
     """The plan of care is not certified in time: 30 days from the first treatment, then every 90.
@@ -152,8 +155,9 @@ def _ordered(plan: PlanOfCare, first: date, last: date) -> bool:
     stops="nothing",
     owner=Role.THERAPIST,
     source="CMS Pub. 100-02 ch. 15 §220.3 (every 10 treatment days); WAC 296-23-250; the payer's own setting",
-    trips="Medicare, the 11th treatment day since the last report",
-    passes="the 9th",
+    audience=INSURERS.asked_by("progress"),
+    bad="Medicare, the 11th treatment day since the last report",
+    good="the 9th",
 )
 def progress_report_due(case: Case) -> Iterator[Fault]:
     """A report of progress is due: so many treatment days, or days, have passed since the last one.

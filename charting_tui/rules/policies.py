@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from charting_tui.records.coverage import Coverage, Subscriber
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS, only
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.payer_of_day import CHOOSE_PAYER, COVERED
@@ -32,8 +33,9 @@ def _in_force(case: Case, policies: tuple[Coverage, ...]) -> list[tuple[int, Cov
     stops="bill",
     owner=Role.FRONT_DESK,
     source="CMS-1500 items 1a, 2, 3 and 11a; denial reasons CARC 31 and 140",
-    trips="a policy without member number",
-    passes="a policy with its number, a client with name and birth date",
+    audience=INSURERS,
+    bad="a policy without member number",
+    good="a policy with its number, a client with name and birth date",
     overrulable=False,
 )
 def member_not_identified(case: Case) -> Iterator[Fault]:
@@ -109,8 +111,9 @@ def _birth_date_missing(holder: Subscriber) -> bool:
     stops="bill",
     owner=Role.BILLER,
     source="Denial reasons CARC 22 and 252: another payer comes first",
-    trips="a claim to the secondary payer, the primary not yet decided",
-    passes="the same, the primary's explanation of benefits dated on the claim",
+    audience=INSURERS,
+    bad="a claim to the secondary payer, the primary not yet decided",
+    good="the same, the primary's explanation of benefits dated on the claim",
 )
 def secondary_before_primary(case: Case) -> Iterator[Fault]:
     """The payer is second in line, and the first one has not decided on this visit.
@@ -150,8 +153,9 @@ def secondary_before_primary(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.FRONT_DESK,
     source="Denial reasons CARC 26, 27 and 31: memberships change with the month",
-    trips="last checked 90 days before the visit",
-    passes="checked in the week of the visit",
+    audience=only("medicare", "medicaid", "commercial"),
+    bad="last checked 90 days before the visit",
+    good="checked in the week of the visit",
 )
 def eligibility_not_checked(case: Case) -> Iterator[Fault]:
     """Nobody asked the payer in the month of the visit whether the client is still its member.

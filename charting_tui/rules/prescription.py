@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.claim_data import npi_is_valid
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -24,8 +25,9 @@ def prescription_asked_for(case: Case) -> bool:
     stops="bill",
     owner=Role.FRONT_DESK,
     source="massageseattle.net on Regence; WAC 296-23-250; the payer's own setting; CARC 288",
-    trips="Regence, and no prescription",
-    passes="Regence, and a prescription 30 days old",
+    audience=INSURERS.asked_by("referral"),
+    bad="Regence, and no prescription",
+    good="Regence, and a prescription 30 days old",
 )
 def referral_missing(case: Case) -> Iterator[Fault]:
     """The payer asks for a prescription, and none held on the date of service.
@@ -69,8 +71,9 @@ def _last_day(case: Case, signed: date, expires: date | None) -> date | None:
     stops="bill",
     owner=Role.FRONT_DESK,
     source="CMS-1500 item 17b; CMS, NPI check digit; remark N286",
-    trips="a prescriber without NPI",
-    passes="a prescriber with 1234567893",
+    audience=INSURERS.asked_by("referral"),
+    bad="a prescriber without NPI",
+    good="a prescriber with 1234567893",
     silences=("K001",),
     overrulable=False,
 )
@@ -101,8 +104,9 @@ def referring_npi(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.FRONT_DESK,
     source="Premera policy 8.03.502 (2014 to 2019): the prescription states its number of visits",
-    trips="the 13th visit of a prescription for 12",
-    passes="the 12th visit of it",
+    audience=INSURERS.asked_by("referral"),
+    bad="the 13th visit of a prescription for 12",
+    good="the 12th visit of it",
 )
 def prescribed_visits_used(case: Case) -> Iterator[Fault]:
     """The prescription was for a number of visits, and this is one more.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from charting_tui.records.people import LicenceType, Practice, Role
+from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
@@ -16,8 +17,9 @@ from charting_tui.rules.wording import a_licence
     stops="bill",
     owner=Role.OWNER,
     source="Denial reason CARC B7: not licensed on the date of service",
-    trips="a licence that ended the day before the visit",
-    passes="a licence that ends after it",
+    audience=EVERYBODY,
+    bad="a licence that ended the day before the visit",
+    good="a licence that ends after it",
     overrulable=False,
 )
 def licence_expired(case: Case) -> Iterator[Fault]:
@@ -39,8 +41,9 @@ def licence_expired(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.OWNER,
     source="CMS-1500 items 24J and 33a; remarks N290 and N257",
-    trips="a therapist without NPI",
-    passes="therapist and practice with theirs",
+    audience=INSURERS,
+    bad="a therapist without NPI",
+    good="therapist and practice with theirs",
     overrulable=False,
 )
 def npi_missing(case: Case) -> Iterator[Fault]:
@@ -80,8 +83,9 @@ _TAXONOMY: dict[LicenceType, str] = {
     stops="nothing",
     owner=Role.OWNER,
     source="NUCC provider taxonomy, as OpenEMR lists it",
-    trips="a massage therapist without taxonomy code",
-    passes="a massage therapist with 225700000X",
+    audience=INSURERS,
+    bad="a massage therapist without taxonomy code",
+    good="a massage therapist with 225700000X",
 )
 def taxonomy_missing(case: Case) -> Iterator[Fault]:
     """The therapist or the practice has no taxonomy code, or the therapist has that of another licence.

@@ -9,6 +9,7 @@ from charting_tui.coding.named_areas import HANDS_ON
 from charting_tui.coding.note_words import names
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitKind
+from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
@@ -41,8 +42,9 @@ def _concerned(case: Case) -> bool:
     stops="sign",
     owner=Role.THERAPIST,
     source="WAC 246-830-565 (rules in force since 2021-09-01); insurers elsewhere: CARC 16",
-    trips="a massage, and no area of the body anywhere",
-    passes="neck, L UT",
+    audience=EVERYBODY,
+    bad="a massage, and no area of the body anywhere",
+    good="neck, L UT",
 )
 def no_area_treated(case: Case) -> Iterator[Fault]:
     """No area of the body is entered for a line, for the visit, or in the note's later sections.
@@ -89,8 +91,9 @@ def names_no_area(case: Case) -> bool:
     stops="sign",
     owner=Role.THERAPIST,
     source=SOURCE,
-    trips="55 minutes on the neck, and no technique",
-    passes="MFR, effleurage",
+    audience=EVERYBODY,
+    bad="55 minutes on the neck, and no technique",
+    good="MFR, effleurage",
 )
 def no_technique(case: Case) -> Iterator[Fault]:
     """No technique or modality is entered for a line, for the visit, or in the note."""
@@ -126,8 +129,9 @@ def no_technique(case: Case) -> Iterator[Fault]:
     stops="sign",
     owner=Role.THERAPIST,
     source=SOURCE,
-    trips="no time in and out, and no minutes",
-    passes="55 minutes",
+    audience=EVERYBODY,
+    bad="no time in and out, and no minutes",
+    good="55 minutes",
 )
 def no_date_or_duration(case: Case) -> Iterator[Fault]:
     """The record does not say how long the treatment lasted.
@@ -162,8 +166,9 @@ def no_date_or_duration(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.FRONT_DESK,
     source=SOURCE,
-    trips="a consent signed 14 months before",
-    passes="a consent signed 3 months before",
+    audience=EVERYBODY,
+    bad="a consent signed 14 months before",
+    good="a consent signed 3 months before",
     overrulable=False,
 )
 def consent_missing_or_old(case: Case) -> Iterator[Fault]:
@@ -211,8 +216,9 @@ def year_after(day: date) -> date:
     stops="nothing",
     owner=Role.THERAPIST,
     source=SOURCE,
-    trips="a follow-up without a word on the client's health",
-    passes="“no changes”",
+    audience=EVERYBODY,
+    bad="a follow-up without a word on the client's health",
+    good="“no changes”",
 )
 def health_update_missing(case: Case) -> Iterator[Fault]:
     """The record has no update of the client's health for this session.
@@ -240,8 +246,9 @@ def health_update_missing(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.FRONT_DESK,
     source=SOURCE,
-    trips="a client of 16, no guardian on file",
-    passes="a client of 16, guardian with name and phone",
+    audience=EVERYBODY,
+    bad="a client of 16, no guardian on file",
+    good="a client of 16, guardian with name and phone",
     overrulable=False,
 )
 def minor_without_guardian(case: Case) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from charting_tui.coding.pricing import timed_minutes_by_code
 from charting_tui.coding.units import units_of_minutes
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo
+from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Severity
 from charting_tui.rules.rule import rule
@@ -21,8 +22,9 @@ _SHORT_BY = (1, 2)
     stops="nothing",
     owner=Role.OWNER,
     source="CMS Pub. 100-04 ch. 5 §20.2",
-    trips="97124, 52 minutes: 3 units",
-    passes="97124, 45 minutes: 3 units",
+    audience=EVERYBODY,
+    bad="97124, 52 minutes: 3 units",
+    good="97124, 45 minutes: 3 units",
     report_only=True,
 )
 def unit_short_by_minutes(case: Case) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from charting_tui.coding.pricing import price
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo, Visit
+from charting_tui.rules.audience import EVERYBODY, only
 from charting_tui.rules.case import Case
 from charting_tui.rules.days import after, has_come
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -29,8 +30,9 @@ def _pays(case: Case) -> bool:
     stops="nothing",
     owner=Role.BILLER,
     source="legalclarity on massage receipts; dmlmt.com; creativewellnessstrategies.com",
-    trips="a receipt without the length of the treatment",
-    passes="name, licence, client, day, service, length and amount",
+    audience=only("client"),
+    bad="a receipt without the length of the treatment",
+    good="name, licence, client, day, service, length and amount",
 )
 def receipt_incomplete(case: Case) -> Iterator[Fault]:
     """A client's receipt would lack something that plans and health accounts ask for.
@@ -77,8 +79,9 @@ def _has_length(visit: Visit) -> bool:
     stops="nothing",
     owner=Role.FRONT_DESK,
     source="goodmanallen.com, jacksonllp.com and drqperry.com on the No Surprises Act's estimates",
-    trips="booked 5 business days ahead, no estimate",
-    passes="booked 5 business days ahead, the estimate sent",
+    audience=only("client"),
+    bad="booked 5 business days ahead, no estimate",
+    good="booked 5 business days ahead, the estimate sent",
 )
 def estimate_missing(case: Case) -> Iterator[Fault]:
     """A client who pays was booked three business days ahead or more, and got no good-faith estimate.
@@ -127,8 +130,9 @@ def _business_day_after(day: date, count: int) -> date:
     stops="nothing",
     owner=Role.FRONT_DESK,
     source="legalclarity on health accounts; creativewellnessstrategies.com: renewed yearly",
-    trips="a client who pays from a health account, no letter",
-    passes="a letter of 2026-01 for a visit of 2026-11",
+    audience=EVERYBODY,
+    bad="a client who pays from a health account, no letter",
+    good="a letter of 2026-01 for a visit of 2026-11",
 )
 def letter_of_need_missing(case: Case) -> Iterator[Fault]:
     """The client pays from a health account (HSA or FSA), and no letter of medical necessity holds.

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from charting_tui.coding.states import ZONES
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
@@ -22,8 +23,9 @@ _WITHIN_A_STATE = timedelta(hours=1)
     stops="bill",
     owner=Role.THERAPIST,
     source="CMS Pub. 100-08 ch. 3 §3.3.2.4: a signature attests to what was done; CARC 16",
-    trips="signed on the day before the visit",
-    passes="signed when the visit ended",
+    audience=EVERYBODY,
+    bad="signed on the day before the visit",
+    good="signed when the visit ended",
 )
 def signed_before_visit(case: Case) -> Iterator[Fault]:
     """The note was signed before the visit: on an earlier day, or before its time in.

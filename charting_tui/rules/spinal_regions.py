@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from charting_tui.coding.diagnoses import DiagnosisEntry, written
 from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import EVERYBODY, only
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import Change, claim_line, reorder_diagnoses, set_code, set_pointers
 from charting_tui.rules.diagnosis_codes import MOST_POINTERS
@@ -43,8 +44,9 @@ _BY_REGION = {
     stops="bill",
     owner=Role.THERAPIST,
     source="CMS article A56273 and Pub. 100-02 ch. 15 §240.1.4: the regions of 98940 to 98942; ICD-10-CM M99",
-    trips="98941, cervical and thoracic",
-    passes="98940, cervical and thoracic",
+    audience=EVERYBODY,
+    bad="98941, cervical and thoracic",
+    good="98940, cervical and thoracic",
 )
 def adjustment_regions(case: Case) -> Iterator[Fault]:
     """An adjustment is coded for another number of spinal regions than were adjusted.
@@ -121,8 +123,9 @@ def _may_be(entry: DiagnosisEntry) -> set[str]:
     stops="bill",
     owner=Role.BILLER,
     source="CMS Pub. 100-02 ch. 15 §240.1.3 and article A56273; contractors: M99.00 to M99.05 first; CARC 11",
-    trips="98940-AT to Medicare for M54.2",
-    passes="98940-AT to Medicare for M99.01, then M54.2",
+    audience=only("medicare"),
+    bad="98940-AT to Medicare for M54.2",
+    good="98940-AT to Medicare for M99.01, then M54.2",
 )
 def adjustment_without_subluxation(case: Case) -> Iterator[Fault]:
     """Medicare pays an adjustment only for a subluxation (M99.0-), first on the claim and on the line.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from charting_tui.coding.support import is_judged, supports
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import set_code
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -22,8 +23,9 @@ _KIND = {MASSAGE: "massage strokes", MANUAL: "manual therapy techniques"}
     stops="nothing",
     owner=Role.THERAPIST,
     source="Coding educators on 97124 and 97140 (HNS, chirocode, MeyerPT)",
-    trips="97140, and the note names effleurage and petrissage only",
-    passes="97140, and the note names myofascial release of the left levator",
+    audience=INSURERS,
+    bad="97140, and the note names effleurage and petrissage only",
+    good="97140, and the note names myofascial release of the left levator",
     silences=("C023",),
 )
 def technique_code_mismatch(case: Case) -> Iterator[Fault]:
@@ -59,8 +61,9 @@ def technique_code_mismatch(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.THERAPIST,
     source="Coding educators on 97112, 97124 and 97140 (codingahead, HNS, LegalClarity, optimispt)",
-    trips="97112, and the note says “deep tissue to back”",
-    passes="97112, and the note says “PNF, balance board, postural cueing”",
+    audience=INSURERS,
+    bad="97112, and the note says “deep tissue to back”",
+    good="97112, and the note says “PNF, balance board, postural cueing”",
 )
 def no_support_for_code(case: Case) -> Iterator[Fault]:
     """Nothing in the record speaks for the code that is billed.

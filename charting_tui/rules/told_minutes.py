@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from charting_tui.coding.time_told import TimeTold, time_told
 from charting_tui.coding.units import units_of_minutes
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
@@ -21,8 +22,9 @@ _ROUNDED = 5
     stops="nothing",
     owner=Role.THERAPIST,
     source="Audits of timed codes: the minutes in the note against the units (AAPC; chirofreeinfo)",
-    trips="“MFR L UT 20 minutes”, and 97140 with 45 minutes",
-    passes="“MFR L UT 45 minutes”, and 97140 with 45 minutes",
+    audience=INSURERS,
+    bad="“MFR L UT 20 minutes”, and 97140 with 45 minutes",
+    good="“MFR L UT 45 minutes”, and 97140 with 45 minutes",
 )
 def note_minutes_contradict(case: Case) -> Iterator[Fault]:
     """The note gives a treatment other minutes than its line.

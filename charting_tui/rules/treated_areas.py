@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from charting_tui.coding.evidence import areas_in
 from charting_tui.coding.named_areas import HANDS_ON, areas_for
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import set_area
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -19,8 +20,9 @@ from charting_tui.rules.rule import rule
     stops="nothing",
     owner=Role.THERAPIST,
     source="WAC 246-830-565: the record names the areas; insurers deny what it does not tell, CARC 16",
-    trips="97140 without an area, and the note says “MFR to R upper traps and levator”",
-    passes="97140, right upper trapezius, levator scapulae",
+    audience=INSURERS,
+    bad="97140 without an area, and the note says “MFR to R upper traps and levator”",
+    good="97140, right upper trapezius, levator scapulae",
 )
 def line_without_area(case: Case) -> Iterator[Fault]:
     """A line for massage or manual therapy does not say which area was treated.

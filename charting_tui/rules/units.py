@@ -10,6 +10,7 @@ from charting_tui.records.claim import Draft
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.records.visit import BillTo
+from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.changes import bill_nobody, set_units
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -106,8 +107,9 @@ def _said(number: int, *, entered: bool) -> str:
     stops="bill",
     owner=Role.THERAPIST,
     source="CMS Pub. 100-04 ch. 5 §20.2",
-    trips="97124, 50 minutes, 4 units",
-    passes="97124, 53 minutes, 4 units",
+    audience=INSURERS,
+    bad="97124, 50 minutes, 4 units",
+    good="97124, 53 minutes, 4 units",
     overrulable=False,
 )
 def units_exceed_minutes(case: Case) -> Iterator[Fault]:
@@ -159,8 +161,9 @@ def _with_other_visits(case: Case, day: _Day) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.BILLER,
     source="CMS Pub. 100-04 ch. 5 §20.2",
-    trips="97124, 60 minutes, 3 units",
-    passes="97124, 60 minutes, 4 units",
+    audience=EVERYBODY,
+    bad="97124, 60 minutes, 3 units",
+    good="97124, 60 minutes, 4 units",
 )
 def units_below_supported(case: Case) -> Iterator[Fault]:
     """Fewer units are billed than the written minutes support.
@@ -187,8 +190,9 @@ def units_below_supported(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.BILLER,
     source="CMS Pub. 100-04 ch. 5 §20.2",
-    trips="97110 33 minutes and 97140 7 minutes, billed 3 and 0",
-    passes="the same, billed 2 and 1",
+    audience=INSURERS,
+    bad="97110 33 minutes and 97140 7 minutes, billed 3 and 0",
+    good="the same, billed 2 and 1",
 )
 def unit_split_wrong(case: Case) -> Iterator[Fault]:
     """The total of units is right, but they stand on the wrong codes.
@@ -217,8 +221,9 @@ def unit_split_wrong(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.THERAPIST,
     source="AMA/CPT midpoint rule (AAFP, PT Compliance Group)",
-    trips="97140, 7 minutes, 1 unit",
-    passes="97140, 8 minutes, 1 unit",
+    audience=INSURERS,
+    bad="97140, 7 minutes, 1 unit",
+    good="97140, 8 minutes, 1 unit",
     overrulable=False,
 )
 def ama_units_exceed(case: Case) -> Iterator[Fault]:

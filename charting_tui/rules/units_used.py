@@ -7,6 +7,7 @@ from charting_tui.records.claim import Draft
 from charting_tui.records.coverage import Authorization
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo, Visit
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.authorization import new_or_old
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Severity
@@ -21,8 +22,9 @@ from charting_tui.rules.visits_used import earlier_days, falls_under, leaves_of_
     stops="bill",
     owner=Role.FRONT_DESK,
     source="Denial reason CARC 198: authorization exceeded; the authorization's own number of units",
-    trips="4 units, and 46 of 48 authorized units are used",
-    passes="4 units, and 44 of 48 are used",
+    audience=INSURERS,
+    bad="4 units, and 46 of 48 authorized units are used",
+    good="4 units, and 44 of 48 are used",
 )
 def authorized_units_used(case: Case) -> Iterator[Fault]:
     """Every authorization of that day has fewer units left than this visit bills.

@@ -5,6 +5,7 @@ from datetime import date
 
 from charting_tui.records.coverage import Authorization
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.authorization import needed, new_or_old, visits_of_case
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import bill_client, set_code
@@ -52,8 +53,9 @@ def _number(case: Case, leave: Authorization) -> int:
     stops="bill",
     owner=Role.FRONT_DESK,
     source="VA: 12 visits of a first episode; denial reasons CARC 198 and 119",
-    trips="the 13th visit of an authorization for 12",
-    passes="the 12th visit of it",
+    audience=INSURERS,
+    bad="the 13th visit of an authorization for 12",
+    good="the 12th visit of it",
 )
 def auth_visits_used(case: Case) -> Iterator[Fault]:
     """Every authorization of that day has its visits used up before this one.
@@ -83,8 +85,9 @@ def auth_visits_used(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.FRONT_DESK,
     source="Zeel on the VA's authorizations; denial reason CARC 198",
-    trips="97112, and the authorization lists 97124 and 97140",
-    passes="97124, and the authorization lists it",
+    audience=INSURERS,
+    bad="97112, and the authorization lists 97124 and 97140",
+    good="97124, and the authorization lists it",
 )
 def auth_code(case: Case) -> Iterator[Fault]:
     """A code is in no authorization of that day; one without a list of codes is for any.
@@ -124,8 +127,9 @@ def _few(codes: list[str]) -> str:
     stops="nothing",
     owner=Role.FRONT_DESK,
     source="This program: 2 visits or 14 days, a setting of each payer",
-    trips="the 11th visit of 12",
-    passes="the 5th visit of 12",
+    audience=INSURERS,
+    bad="the 11th visit of 12",
+    good="the 5th visit of 12",
 )
 def auth_low(case: Case) -> Iterator[Fault]:
     """Few visits or days are left of the authorization after this visit: time to ask for more.
@@ -163,8 +167,9 @@ def auth_low(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="WSMTA, clinical practices (2020): 16 massage visits a year at UMP; CARC 119",
-    trips="visit 17 of the year at UMP",
-    passes="visit 16 of the year",
+    audience=INSURERS.asked_by("year_visits", "case_visits"),
+    bad="visit 17 of the year at UMP",
+    good="visit 16 of the year",
 )
 def benefit_limit(case: Case) -> Iterator[Fault]:
     """The plan pays a number of visits in a calendar year, or for a case, and this is one more.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from charting_tui.coding.wellness import wellness_phrase
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.licences import client_pays
@@ -21,8 +22,9 @@ _OF_TODAY = ("subjective", "objective", "assessment")
     stops="nothing",
     owner=Role.THERAPIST,
     source="eviCore's massage guideline; HNS on 97124: relaxation is not billable",
-    trips="“relaxation massage”, billed to a plan",
-    passes="“restore rotation left from 50 to 70 degrees”",
+    audience=INSURERS,
+    bad="“relaxation massage”, billed to a plan",
+    good="“restore rotation left from 50 to 70 degrees”",
 )
 def wellness_language(case: Case) -> Iterator[Fault]:
     """The note calls the visit relaxation, stress relief, wellness or maintenance, and a plan is billed.

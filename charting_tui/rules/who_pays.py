@@ -5,6 +5,7 @@ from datetime import date
 
 from charting_tui.records.people import LicenceType, Role
 from charting_tui.records.visit import BillTo
+from charting_tui.rules.audience import only
 from charting_tui.rules.case import Case
 from charting_tui.rules.changes import bill_payer
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -31,8 +32,9 @@ def _licence(case: Case) -> LicenceType | None:
     stops="bill",
     owner=Role.BILLER,
     source="ADVANCE for PT, massage therapists under Medicare; lymphactivist.org; CARC 170, N95",
-    trips="97124 by a massage therapist, to Original Medicare",
-    passes="97140-GP by a physical therapist, to Original Medicare",
+    audience=only("medicare"),
+    bad="97124 by a massage therapist, to Original Medicare",
+    good="97140-GP by a physical therapist, to Original Medicare",
     silences=("C028",),
     overrulable=False,
 )
@@ -66,8 +68,9 @@ def massage_therapist_to_medicare(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="Fla. Stat. 627.736(1)(a)5, since 2013-01-01; Geico v. Beacon (2020); ABMP on House Bill 119",
-    trips="97140 by a massage therapist, to Florida injury protection",
-    passes="97140 by a physical therapist, to Florida injury protection",
+    audience=only("auto"),
+    bad="97140 by a massage therapist, to Florida injury protection",
+    good="97140 by a physical therapist, to Florida injury protection",
     silences=("C028",),
     overrulable=False,
 )
@@ -103,8 +106,9 @@ def massage_to_florida_injury_protection(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="massagepracticebuilder.com on VA community care: bill the VA only",
-    trips="a visit for the VA with one line billed to the client",
-    passes="a visit for the VA, every line billed to it",
+    audience=only("va"),
+    bad="a visit for the VA with one line billed to the client",
+    good="a visit for the VA, every line billed to it",
 )
 def veteran_billed(case: Case) -> Iterator[Fault]:
     """The veteran is billed for care that the VA authorized, or an invoice went to them.
