@@ -16,4 +16,14 @@ def planted_for(rule: Rule) -> tuple[Fault, ...]:
     return tuple(replace(fault, speaks=rule.id) for fault in faults)
 
 
-FAULTS = (*(fault for rule in rules() for fault in planted_for(rule)), *unusual.FAULTS)
+_FAMILIES = "TCMDANK"
+"""Faults take their places in the year in this order."""
+
+FAULTS = (
+    *(
+        fault
+        for rule in sorted(rules(), key=lambda one: (_FAMILIES.index(one.id[0]), one.id))
+        for fault in planted_for(rule)
+    ),
+    *unusual.FAULTS,
+)
