@@ -10,8 +10,8 @@ from charting_tui.coding.code_facts import payers_stance, support, why_not_paid
 from charting_tui.coding.payers import preset
 from charting_tui.coding.tables import tables_on
 from charting_tui.records.claim import ClaimLine, Draft
+from charting_tui.records.draft_edits import with_note
 from charting_tui.records.visit import Visit
-from charting_tui.rules.changes import with_note
 from charting_tui.rules.registry import rules
 from charting_tui.screens import pick_diagnoses
 from charting_tui.screens.pick_diagnoses import PickDiagnosesScreen

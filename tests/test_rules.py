@@ -131,9 +131,9 @@ def test_a_rule_without_a_docstring_or_with_an_odd_id_is_refused() -> None:
     )
     with pytest.raises(ValueError, match="docstring"):
         make(_nothing)
-    with pytest.raises(ValueError, match="id"):
+    with pytest.raises(ValueError, match="an id of"):
         _made("z1")
-    with pytest.raises(ValueError, match="name"):
+    with pytest.raises(ValueError, match="a name of"):
         _made(name="Not So")
 
 

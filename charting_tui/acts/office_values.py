@@ -8,7 +8,7 @@ from charting_tui.errors import BadInput
 from charting_tui.readers.money import read_money
 from charting_tui.records.people import Fee, LicenceType, Role, TherapyThreshold
 from charting_tui.records.values import dollars_of
-from charting_tui.rules.claim_data import npi_is_valid
+from charting_tui.rules.claim.claim_data import npi_is_valid
 
 LICENCE_TYPES: tuple[LicenceType, ...] = ("LMT", "PT", "PTA", "OT", "OTA", "DC", "LAc", "DO", "MD")
 _TAX_ID = re.compile(r"(\d{2})-?(\d{7})")

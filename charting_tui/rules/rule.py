@@ -82,17 +82,16 @@ def rule(
 
     def make(check: Check) -> Rule:
         page = (check.__doc__ or "").strip()
-        wanting = {
-            "an id of a letter and three digits": not _ID.fullmatch(rule_id),
-            "a name of small words joined by hyphens": not _NAME.fullmatch(name),
-            "a docstring": not page,
-            "a source": not source.strip(),
-            "a bad example": not bad.strip(),
-            "a good example": not good.strip(),
+        wanted = {
+            "an id of a letter and three digits": _ID.fullmatch(rule_id),
+            "a name of lower-case words joined by hyphens": _NAME.fullmatch(name),
+            "a docstring: it is the rule's page": page,
+            "a source: say where it comes from": source.strip(),
+            "a bad example in words": bad.strip(),
+            "a good example in words": good.strip(),
         }
-        for what, wants in wanting.items():
-            if wants:
-                raise ValueError(f"rule {rule_id} has no {what.removeprefix('an ').removeprefix('a ')}")
+        if missing := [what for what, given in wanted.items() if not given]:
+            raise ValueError(f"rule {rule_id} needs {' and '.join(missing)}")
         return Rule(
             rule_id,
             name,

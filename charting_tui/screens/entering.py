@@ -17,8 +17,8 @@ from charting_tui.acts.reporting import with_report
 from charting_tui.acts.step import Entered, Taken
 from charting_tui.keys import Place
 from charting_tui.records.claim import Draft
+from charting_tui.records.draft_edits import with_note
 from charting_tui.records.note_lines import carried, with_affirmed
-from charting_tui.rules.changes import with_note
 from charting_tui.screens import on_demand
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.body_chart import TAKEN, WAITING, BodyChartScreen
