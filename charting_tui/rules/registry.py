@@ -8,6 +8,8 @@ from pkgutil import iter_modules
 
 import charting_tui.rules
 from charting_tui.errors import BadInput
+from charting_tui.records.own_rules import OwnRule
+from charting_tui.rules.own import made
 from charting_tui.rules.rule import Rule, rule
 
 __all__ = ["Rule", "gathered", "rule", "rule_of", "rules"]
@@ -36,11 +38,13 @@ def gathered(found: Iterable[Rule]) -> tuple[Rule, ...]:
     return ordered
 
 
-def rule_of(rule_id: str) -> Rule:
-    """Return the rule of that id or name; BadInput where there is none."""
+def rule_of(rule_id: str, own: tuple[OwnRule, ...] = ()) -> Rule:
+    """Return the rule of that id or name, or of the clinic's ``own``; BadInput where there is none."""
     wanted = rule_id.strip().lower()
-    found = next((one for one in rules() if wanted in {one.id.lower(), one.name}), None)
+    found = next((one for one in (*rules(), *made(own)) if wanted in {one.id.lower(), one.name}), None)
     if found is None:
+        if wanted.startswith("x") and wanted[1:].isdigit():
+            raise BadInput(f"rule: {rule_id} is no rule of the program; charting-tui rules lists a clinic's.")
         short = f"{wanted[:1].upper()}{wanted[1:].zfill(3)}"
         meant = f"; did you mean {short}?" if any(one.id == short for one in rules()) else "."
         raise BadInput(f"rule: “{rule_id}” is not a rule{meant} charting-tui explain --all lists them.")

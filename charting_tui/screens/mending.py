@@ -69,7 +69,7 @@ class MendingScreen(CodingScreen):
         elif found is None:
             self.say("Nothing is wrong as it stands.", refusal=True)
         elif event.act == "page":
-            self.app.push_screen(RulePageScreen(rule_of(found.rule)))
+            self.app.push_screen(RulePageScreen(rule_of(found.rule, self.sitting.store.office.rules)))
         elif event.act == "overrule":
             self.ask_reason(found)
         else:
@@ -89,7 +89,7 @@ class MendingScreen(CodingScreen):
         """Do with a finding that is set aside what can be done: read its rule, or let it count again."""
         rule = aside.finding.rule
         if act == "page":
-            self.app.push_screen(RulePageScreen(rule_of(rule)))
+            self.app.push_screen(RulePageScreen(rule_of(rule, self.sitting.store.office.rules)))
         elif act == "take_back":
             self.sitting.take_back(aside.overrule)
             self.redraw()

@@ -178,11 +178,12 @@ class UnbilledScreen(FollowingScreen):
         visit = self._shown.get(self.query_one(RowList).marked or "")
         return visit.causes[0] if visit and visit.causes else None
 
+    @told
     def action_page(self) -> None:
         """Show the page of the rule that stops the marked visit."""
         cause = self._cause()
         if not self.refused("unbilled.page") and cause is not None:
-            self.app.push_screen(RulePageScreen(rule_of(cause.rule)))
+            self.app.push_screen(RulePageScreen(rule_of(cause.rule, self._store.office.rules)))
 
     def action_open(self) -> None:
         """Open the marked visit."""
