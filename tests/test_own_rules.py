@@ -4,13 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.editing import new_line, with_line
 from charting_tui.acts.own_rules import read_rules, rules_text, save_rules, with_known_payers
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.claim import ClaimLine
+from charting_tui.records.draft_edits import with_note
+from charting_tui.records.visit import Note
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import rule_of
 from charting_tui.store.chart_store import ChartStore
-from tests.clinic import OFFICE, make_clinic, open_clinic
+from tests.clinic import OFFICE, TODAY, make_clinic, open_clinic
 from tests.command_line import call
 from tests.rule_forms import case_in
 from tests.rules import Form
@@ -184,3 +190,31 @@ def test_a_day_in_a_file_may_be_quoted_or_not() -> None:
     rule = OF_97140 + "units_over = 3\nfrom = "
     assert read_rules(rule + "2026-01-01") == read_rules(rule + '"2026-01-01"')
     assert read_rules(rule + "2026-01-01")[0].starts == date(2026, 1, 1)
+
+
+def test_a_finding_of_the_clinic_shows_while_a_visit_is_written_and_is_dismissed_with_a_reason(
+    root: Path,
+) -> None:
+    store = open_clinic(root)
+    save_rules(store, read_rules(HEAD + 'needs_word = ["ice"]'))
+    visit = book(store, "jane", read_booking("1500 jane 60"), TODAY)
+    sitting = sit_down(store, "jane", visit.id)
+    written = with_line(sitting.draft, new_line("97140"), ClaimLine())
+    sitting.change(with_note(written, Note(plan="Weekly.")))
+    (finding,) = (one for one in sitting.findings() if one.rule == "X001")
+    sitting.overrule(finding, "Allergic to cold")
+    assert "X001" not in {one.rule for one in sitting.findings()}
+    assert [aside.overrule.reason for aside in sitting.judged()[1]] == ["Allergic to cold"]
+    store.close()
+
+
+def test_the_clinics_own_rules_are_asked_by_check(root: Path) -> None:
+    store = open_clinic(root)
+    save_rules(store, read_rules(HEAD + 'needs_diagnosis = ["Z99"]'))
+    visit = book(store, "jane", read_booking("1500 jane 60"), TODAY)
+    sitting = sit_down(store, "jane", visit.id)
+    sitting.change(with_line(sitting.draft, new_line("97140"), ClaimLine()))
+    sitting.save()
+    store.close()
+    answer = call("check", "--data", str(root), "--all", "--rule", "x001", "--jobs", "1")
+    assert "X001 clinic-rule-x001, warns: visit.diagnoses" in answer.out
