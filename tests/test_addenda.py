@@ -87,7 +87,7 @@ async def test_an_addendum_is_written_on_the_signed_visit_and_shown_there(root: 
         await kim.presses("enter", *PIN, "enter")
         assert isinstance(kim.app.screen, SignedScreen)
         text = kim.screen_text()
-        assert "1 addendum stands below the record." in text
+        assert "1 addendum is below the record." in text
         assert "ADDENDUM by Kim Vale, 23 Nov 2026 12:00" in text
         assert "Reason: side [red] wrong" in text
         assert "left" in text

@@ -307,7 +307,7 @@ async def test_a_code_that_is_left_out_or_taken_back_is_not_asked_for_again(two_
     async with in_the_last_visit(two_codes) as kim:
         await kim.presses("c", "enter", "escape")
         assert codes_of(today_of(kim)) == [("97124", 30)]
-        await kim.presses("ctrl+l", "z", "escape")
+        await kim.presses("ctrl+l", "z", "escape", "escape")
     async with at_the_keyboard(two_codes) as kim:
         await kim.presses("enter")
         assert isinstance(kim.app.screen, VisitScreen)

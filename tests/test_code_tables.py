@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from charting_tui.acts.office import save_office
+from charting_tui.coding.payers import preset
 from charting_tui.coding.tables import tables_on
 
 from .clinic import make_clinic, open_clinic
@@ -141,7 +143,17 @@ def test_only_owners_remove_tables(root: Path, tmp_path: Path) -> None:
 def test_tables_that_are_out_of_date_are_told_with_the_command_for_the_next(root: Path) -> None:
     told = codes(root, "tables").out
     assert "Code pairs are from July 2024; visits after 9/30/2024" in told
-    assert "codes import-mue FILE --program medicaid" in told
+    assert "--program medicaid" not in told
+    store = open_clinic(root)
+    save_office(store, store.office.model_copy(update={"payers": (*store.office.payers, preset("medicaid"))}))
+    store.close()
+    assert "codes import-mue FILE --program medicaid" in codes(root, "tables").out
+
+
+def test_the_limits_of_each_program_are_listed_with_the_day_from_which_they_hold(root: Path) -> None:
+    listed = [" ".join(row.split()) for row in codes(root, "tables").out.splitlines()]
+    assert "medicare limits 2024-07-01 of the program" in listed
+    assert "medicaid limits 2026-01-01 of the program" in listed
 
 
 def test_a_part_that_is_left_out_is_told(root: Path, tmp_path: Path) -> None:

@@ -94,15 +94,22 @@ OUTSIDE = (
         "an addendum",
         (*SIGNED, "a", ":Why it is added"),
         "Left shoulder, not rig",
-        tells="You were writing an addendum to Doe, Amir, 11/23/2026.",
+        tells="You were writing an addendum to Doe, Amir, 11/23/2026 at 9:00 AM.",
         again=(*SIGNED, "a", ":Why it is added"),
     ),
     Case(
         "the modifiers of a claim",
         (*SIGNED, "o", ":Modifiers"),
         "KX",
-        tells="You were changing the claim of Doe, Amir, 11/23/2026.",
+        tells="visit and press o, line 1 (97140), to go on.",
         again=(*SIGNED, "o", ":Modifiers"),
+    ),
+    Case(
+        "the reason for billing a line to somebody else",
+        (*SIGNED, "b", ":Whom does", "2", ":Reason"),
+        "She asked to pay",
+        tells="visit and press b, line 1 (97140), client, to go on.",
+        again=(*SIGNED, "b", ":Whom does", "2", ":Reason"),
     ),
 )
 

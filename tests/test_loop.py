@@ -205,7 +205,7 @@ async def test_several_notes_are_signed_one_after_the_other_each_read_to_its_end
         assert signed_of(kim.store, "jane") == [True, False]
         await kim.presses("end", "s", *PIN, "enter")
         assert isinstance(kim.app.screen, TodayScreen)
-        assert "2 signed, 1 has something to mend." in kim.screen_text()
+        assert "2 signed, 1 needs fixing." in kim.screen_text()
         assert signed_of(kim.store, "jane") == [True, True]
         assert kim.store.journals() == []
 
@@ -214,12 +214,12 @@ async def test_a_note_is_postponed_and_escape_ends_the_round(written: Path) -> N
     allow(written, 10)
     async with at_the_keyboard(written, size=(100, 60)) as kim:
         await kim.presses("b", "greater_than_sign", "greater_than_sign", "s", *PIN, "enter")
-        assert "1 signed, 1 postponed, 1 has something to mend." in kim.screen_text()
+        assert "1 signed, 1 postponed, 1 needs fixing." in kim.screen_text()
         await kim.presses("b", "greater_than_sign", "s", "escape", "escape")
         assert isinstance(kim.app.screen, TodayScreen)
-        assert "0 signed, 1 has something to mend, 1 not looked at." in kim.screen_text()
+        assert "None signed yet, 1 needs fixing, 1 to go." in kim.screen_text()
         await kim.presses("b", "greater_than_sign", "s", "enter")
-        assert "1 signed, 1 has something to mend." in kim.screen_text()
+        assert "1 signed, 1 needs fixing." in kim.screen_text()
         assert kim.store.journals() == []
 
 
@@ -228,7 +228,7 @@ async def test_a_note_of_the_round_is_opened_to_be_mended(written: Path) -> None
         await kim.presses("b", "f")
         assert isinstance(kim.app.screen, VisitScreen)
         assert "Doe, Amir" in kim.screen_text().splitlines()[0]
-        assert "0 signed, 3 not looked at." in kim.screen_text()
+        assert "None signed yet, 3 to go." in kim.screen_text()
 
 
 async def test_without_a_note_to_sign_the_round_says_so(root: Path) -> None:
@@ -246,9 +246,10 @@ async def test_a_visit_that_another_login_writes_is_passed_over(written: Path) -
         assert "2 of 3" in kim.screen_text().splitlines()[0]
         await kim.presses("escape")
         said = " ".join(kim.screen_text().split())
-        assert "0 signed, 1 could not be opened, 2 not looked at." in said
+        assert "None signed yet, 1 could not be opened, 2 to go." in said
         assert (
-            "Doe, Amir: open in your login of 12:00. Leave it there, or go on with it here by enter." in said
+            "Doe, Amir: open in your other login since 12:00. Close it there, or press enter to go on here."
+            in said
         )
     there.leave()
     elsewhere.close()
@@ -260,7 +261,7 @@ async def test_another_login_goes_on_with_a_note_of_the_round_even_over_a_questi
         await kim.presses("b", "ctrl+t")
         (head,) = elsewhere.journals()
         there = await asyncio.to_thread(take_over, elsewhere, head)
-        said = "You went on with this visit in another login. 0 signed, 3 not looked at."
+        said = "You went on with this visit in another login. None signed yet, 3 to go."
         for _ in range(100):
             if isinstance(kim.app.screen, TakenOverScreen):
                 break

@@ -106,7 +106,7 @@ def test_what_medicare_denied_is_never_offered_as_a_replacement() -> None:
         case = case_in({**bad("K006", "97140-GP billed already"), "payer": payer, "claim": {}})
         denied = replace(case, claim=case.claim.model_copy(update={"state": ClaimState.DENIED}))
         offered[payer] = labels(denied, "K006")
-    assert offered == {"commercial": ["Enter the payer's number of that claim"], "medicare": []}
+    assert offered == {"commercial": ["Enter the payer's claim number"], "medicare": []}
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ async def test_one_key_takes_the_code_that_the_note_names_with_its_minutes(root:
         assert "The note names 97140: “MFR” neck, 20 min. F7 adds it." in kim.screen_text()
         await kim.presses("f7", "ctrl+l")
         assert "S, A and P say nothing of it." in kim.screen_text()
-        await kim.presses("escape")
+        await kim.presses("escape", "escape")
         (line,) = kim.visit().services
         assert (line.code, line.minutes, line.area) == ("97140", 20, "neck")
 
@@ -107,7 +107,7 @@ async def test_minutes_that_are_not_plain_stay_open_and_a_take_is_undone(root: P
         assert "Its minutes are not plain in the note" in kim.screen_text()
         assert "97124" in kim.screen_text()
         assert "Not payable" in kim.screen_text()
-        await kim.presses("ctrl+l", "z", "escape")
+        await kim.presses("ctrl+l", "z", "escape", "escape")
         assert kim.visit().services == ()
 
 

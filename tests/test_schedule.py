@@ -159,6 +159,67 @@ def test_one_of_a_series_is_known_by_its_moment_by_its_hour_or_by_its_day(desk: 
     assert [day.day for day, _, _ in desk.when()] == [26, 3, 9]
 
 
+@pytest.mark.parametrize(
+    ("start", "when"),
+    [
+        ("DTSTART:20261125T100000", [(25, 10), (2, 10), (9, 10)]),
+        ("DTSTART:20261127T090000", [(27, 9), (4, 9), (11, 9)]),
+        ("DTSTART:20261124T140000", [(24, 14), (1, 14), (8, 14)]),
+    ],
+)
+def test_a_series_whose_start_moves_is_moved_and_a_second_run_changes_nothing(
+    desk: Desk, start: str, when: list[tuple[int, int]]
+) -> None:
+    desk.hands_in(calendar(event(SERIES, "SUMMARY:Jane Doe", start="DTSTART:20261124T090000")))
+    before = [visit.id for visit in desk.visits()]
+    text = calendar(event(SERIES, "SUMMARY:Jane Doe", start=start))
+    assert desk.hands_in(text, "--dry-run")[1].endswith("it would be: 3 moved.\n")
+    assert desk.hands_in(text)[1] == "3 moved.\n"
+    assert desk.hands_in(text)[1] == "3 unchanged.\n"
+    assert [visit.id for visit in desk.visits()] == before
+    assert [(day.day, at.hour if at else None, state) for day, at, state in desk.when()] == [
+        (*one, VisitState.BOOKED) for one in when
+    ]
+
+
+def test_an_unchanged_exception_of_a_series_that_moves_is_one_appointment(desk: Desk) -> None:
+    moved = event("RECURRENCE-ID:20261201T090000", "SUMMARY:Jane Doe", start="DTSTART:20261203T120000")
+    master = [
+        event(SERIES, "SUMMARY:Jane Doe", start=f"DTSTART:{start}")
+        for start in ("20261124T090000", "20261125T100000")
+    ]
+    desk.hands_in(calendar(master[0], moved))
+    assert desk.hands_in(calendar(master[1], moved))[1] == "2 moved, 1 unchanged.\n"
+    assert desk.hands_in(calendar(master[1], moved))[1] == "3 unchanged.\n"
+    assert [(day.day, at) for day, at, _ in desk.when()] == [(25, time(10)), (3, time(12)), (9, time(10))]
+
+
+def test_an_exception_of_a_week_that_its_series_has_no_longer_takes_no_others_place(desk: Desk) -> None:
+    moved = event("RECURRENCE-ID:20261103T090000", "SUMMARY:Jane Doe", start="DTSTART:20261104T120000")
+    series = event(SERIES, "SUMMARY:Jane Doe", start="DTSTART:20261124T090000")
+    desk.hands_in(calendar(series, moved))
+    assert [day.day for day, _, _ in desk.when()] == [4, 24, 1, 8]
+
+
+def test_a_charted_visit_of_a_series_that_moves_is_left_and_not_added_again(desk: Desk) -> None:
+    desk.hands_in(calendar(event(SERIES, "SUMMARY:Jane Doe", start="DTSTART:20261123T090000")))
+    store = desk.clinic()
+    first = sit_down(store, "jane", store.chart("jane").visits[0].visit.id)
+    first.type_text("plan", "weekly")
+    first.leave()
+    store.close()
+    _, out, _ = desk.hands_in(calendar(event(SERIES, "SUMMARY:Jane Doe", start="DTSTART:20261123T100000")))
+    assert "2 moved, 1 left as it is" in out
+    assert [at for _, at, _ in desk.when()] == [time(9), time(10), time(10)]
+
+
+def test_an_appointment_that_begins_or_ceases_to_repeat_keeps_its_first_visit(desk: Desk) -> None:
+    once, often = calendar(event()), calendar(event(SERIES, "SUMMARY:Jane Doe"))
+    desk.hands_in(once)
+    assert "2 added, 1 unchanged" in desk.hands_in(often)[1]
+    assert "2 canceled, 1 unchanged" in desk.hands_in(once)[1]
+
+
 def test_a_series_without_an_end_is_followed_for_a_year(desk: Desk) -> None:
     desk.hands_in(calendar(event("RRULE:FREQ=DAILY;INTERVAL=100", "SUMMARY:Jane Doe")))
     assert len(desk.when()) == 4

@@ -15,6 +15,7 @@ from charting_tui.coding.table_age import (
 )
 from charting_tui.records.code_tables import ImportedTable, TableKind
 
+from .command_line import call
 from .test_screens import at_the_keyboard
 
 VISIT = date(2026, 11, 19)
@@ -90,9 +91,12 @@ def test_only_the_tables_that_a_payer_is_judged_by_are_told() -> None:
 async def test_today_tells_an_owner_of_old_tables_and_nobody_else(
     root: Path, person: str, told: bool
 ) -> None:
+    listed = call("codes", "tables", "--data", str(root), "--user", "kim").out.splitlines()
+    old = [row for row in listed if " are checked with old " in row]
+    assert len(old) > 1
+    line = f"{len(old)} code tables are out of date: charting-tui codes tables"
     async with at_the_keyboard(root, person) as somebody:
         if person == "lee":
             await somebody.presses("e")
         assert "11:00 Doe, Jane" in somebody.screen_text()
-        line = "4 code tables are out of date: charting-tui codes tables"
         assert (line in somebody.screen_text()) is told

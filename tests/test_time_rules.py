@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import time
 from itertools import permutations
 
 import pytest
@@ -15,6 +16,7 @@ from charting_tui.errors import BadInput
 from charting_tui.records.payer import DailyCap, Payer
 from charting_tui.records.people import Practice, Role
 from charting_tui.records.visit import Measure, Visit
+from charting_tui.rules.case import Occupied
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import Rule, rules
 from tests.rule_forms import TODAY, Form, after, case_in, forms, found, labels, mended, visit
@@ -180,3 +182,16 @@ def test_a_client_twice_with_one_therapist_at_once_is_told_as_the_therapists_day
     for name, told in (("Doe, Jane", ["T014"]), ("Roe, Max", ["T014", "T019"])):
         beside = case_in({**form, "therapist_day": [{"client": name, **times}]})
         assert [one.rule for one in lint(beside) if one.rule in {"T014", "T019"}] == told
+
+
+def test_where_the_other_visit_is_signed_the_overlap_says_what_can_still_be_done() -> None:
+    services = [{"code": "97140", "minutes": 50}]
+    day: Form = {"date": "2026-11-19", "time_in": "09:00", "time_out": "10:00", "services": services}
+    case = case_in({"visit": day})
+    other = Occupied("Roe, Max", time(9, 30), time(10, 30))
+    told = {
+        signed: found(replace(case, therapist_day=(replace(other, signed=signed),)), "T014")[0].remedy
+        for signed in (False, True)
+    }
+    assert told[False] == "Correct the times of this visit or of the other."
+    assert told[True] == "That one is signed. Correct the times here, or open it and add an addendum (a)."

@@ -67,3 +67,30 @@ def test_what_is_signed_is_not_changed_and_an_addendum_names_its_area() -> None:
     day = {"date": "2026-11-19", "note": note, "services": [{"code": "97140", "minutes": 30}]}
     (told,) = found(case_in({"payer": "commercial", "visit": day}), "N019")
     assert (told.fixes, told.remedy) == ((), "Write an addendum that names the areas.")
+
+
+def test_a_line_for_another_place_than_the_note_is_told_with_both_places() -> None:
+    case = hands_on(
+        "Tender neck. MFR to the neck 30 min.", {"code": "97140", "minutes": 30, "area": "low back"}
+    )
+    (told,) = found(case, "N020")
+    assert told.message == "97140 is entered for the low back, but the note says neck."
+    assert [fix.label for fix in told.fixes] == [
+        "Enter neck, as the note says",
+        "Correct the areas of 97140",
+        "Go to the objective part",
+    ]
+    assert not found(mended(case, "N020", "Enter"), "N020")
+
+
+@pytest.mark.parametrize("area", ["neck", "upper back", ""])
+def test_a_line_for_the_place_that_the_note_says_or_one_beside_it_is_not_told(area: str) -> None:
+    line = {"code": "97140", "minutes": 30, "area": area}
+    assert not found(hands_on("Tender neck. MFR to the neck 30 min.", line), "N020")
+
+
+def test_a_diagnosis_of_another_region_than_the_line_is_fixed_at_the_areas_of_the_line() -> None:
+    line = {"code": "97140", "minutes": 30, "area": "calf", "pointers": ["A"]}
+    case = hands_on("MFR to the calf 30 min.", line, diagnoses=["M54.2"])
+    (told,) = found(case, "D013")
+    assert [fix.jump for fix in told.fixes] == ["visit.services[0].area"]

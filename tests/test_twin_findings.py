@@ -52,7 +52,7 @@ async def test_of_two_findings_of_one_rule_on_one_field_each_is_marked_and_set_a
         ]
         await kim.presses("ctrl+f", "end")
         assert "11:30 to 12:30" in detail(kim)
-        assert "Set aside by kim" in detail(kim)
+        assert "Dismissed by kim" in detail(kim)
         await kim.presses("t")
         assert len([found for found in kim.writing().findings() if found.rule == "T019"]) == 2
         await kim.presses("ctrl+r")

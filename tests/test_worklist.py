@@ -1,5 +1,6 @@
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from charting_tui.records.coverage import Coverage
 from charting_tui.records.office import Office
 from charting_tui.records.people import Client, Fee, Practice, Role, Therapist
 from charting_tui.records.visit import (
+    BillTo,
     Note,
     Overrule,
     ServiceLine,
@@ -31,8 +33,8 @@ from charting_tui.worklist.unbilled import age_in_days, is_unbilled, unbilled_gr
 
 TODAY = date(2026, 11, 23)
 OFFICE = Office(
-    practice=Practice(fees=(Fee(code="97124", cents=4500), Fee(code="97140", cents=4900))),
-    people=(Therapist(id="kim", licence_type="LMT"),),
+    practice=Practice(npi="1234567893", fees=(Fee(code="97124", cents=4500), Fee(code="97140", cents=4900))),
+    people=(Therapist(id="kim", licence_type="LMT", npi="1993999998"),),
     payers=(preset("uhc"), preset("client_pay")),
 )
 NOTE = Note(subjective="Neck pain 5/10.", objective="Tender.", assessment="Better.", plan="Weekly.")
@@ -51,17 +53,31 @@ def visit(**changes: object) -> Visit:
 
 def row_of(kept: VisitFile, *earlier: VisitFile, today: date = TODAY) -> VisitSummary:
     file = ClientFile(
-        client=Client(id="c1", name="Doe, Jane"), coverage=(Coverage(payer="uhc", member_id="1"),)
+        client=Client(id="c1", name="Doe, Jane", birth_date=date(1980, 3, 7)),
+        coverage=(Coverage(payer="uhc", member_id="1"),),
     )
     return summarise(Chart(file=file, visits=(*earlier, kept)), kept, OFFICE, today)
 
 
-def charted(*, state: ClaimState = ClaimState.OPEN, hold: Hold | None = None, payer: str = "") -> VisitFile:
+def charted(
+    *,
+    state: ClaimState = ClaimState.OPEN,
+    hold: Hold | None = None,
+    payer: str = "",
+    modifiers: tuple[str, ...] = (),
+    bill_to: BillTo = BillTo.PAYER,
+) -> VisitFile:
+    line = LINE.model_copy(update={"bill_to": bill_to})
+    claim_line = ClaimLine(line="s1", pointers=("A",), modifiers=modifiers)
     return VisitFile(
-        visit=visit(note=NOTE, services=(LINE,), payer=payer, diagnoses=("M54.2",)),
-        claim=Claim(state=state, hold=hold, lines=(ClaimLine(line="s1", pointers=("A",)),)),
+        visit=visit(note=NOTE, services=(line,), payer=payer, diagnoses=("M54.2",)),
+        claim=Claim(state=state, hold=hold, lines=(claim_line,)),
         signed=SIGNED,
     )
+
+
+def insured(**changes: Any) -> VisitFile:
+    return charted(payer="uhc", modifiers=("GP",), **changes)
 
 
 def test_a_kept_visit_without_anything_written_is_to_chart_with_the_usual_money() -> None:
@@ -95,19 +111,64 @@ def test_a_visit_that_was_not_kept_is_in_no_bucket(state: VisitState) -> None:
 
 @pytest.mark.parametrize("state", list(ClaimState))
 def test_a_signed_visit_stands_where_its_claim_stands(state: ClaimState) -> None:
-    row = row_of(charted(state=state))
+    row = row_of(insured(state=state))
     elsewhere = {
         ClaimState.HELD: Bucket.HELD,
         ClaimState.DENIED: Bucket.DENIED,
         ClaimState.OPEN: Bucket.READY,
-        ClaimState.REJECTED: Bucket.READY,
+        ClaimState.REJECTED: Bucket.DENIED,
     }
     assert row.bucket is elsewhere.get(state, Bucket.DONE)
     assert row.billing == state.value
 
 
+def test_a_line_billed_to_the_client_gives_the_row_to_the_client_with_its_money() -> None:
+    row = row_of(insured(bill_to=BillTo.CLIENT))
+    assert (row.bucket, row.payer, row.payer_name) == (Bucket.READY, "", "Client pays")
+    assert (row.cents, row.client_cents) == (18000, 18000)
+
+
+def test_a_visit_with_a_line_to_each_tells_what_the_client_pays_of_it() -> None:
+    kept = insured()
+    second = ServiceLine(id="s2", code="97140", minutes=15, bill_to=BillTo.CLIENT)
+    both = kept.visit.model_copy(update={"services": (*kept.visit.services, second)})
+    row = row_of(kept.model_copy(update={"visit": both}))
+    assert (row.payer, row.cents, row.client_cents) == ("uhc", 22900, 4900)
+    assert row.asked_of == "client $49.00 + UnitedHealthcare / Optum"
+    ready = row.model_copy(update={"bucket": Bucket.READY})
+    (group,) = unbilled_groups([ready], TODAY)
+    assert group.sentence == "1 visit is ready to bill, $229, $49 of it from clients"
+
+
+@pytest.mark.parametrize("state", [state for state in ClaimState if state.unbilled])
+def test_a_claim_whose_every_line_is_billed_to_nobody_leaves_the_list(state: ClaimState) -> None:
+    hold = Hold(reason="Card", by="robin") if state is ClaimState.HELD else None
+    row = row_of(insured(state=state, hold=hold, bill_to=BillTo.NOBODY))
+    assert (row.bucket, row.cents, row.billing) == (Bucket.DONE, 0, "billed to nobody")
+    assert unbilled_groups([row], TODAY) == ()
+
+
+def test_an_unsigned_visit_stays_to_sign_although_it_bills_nobody() -> None:
+    line = LINE.model_copy(update={"bill_to": BillTo.NOBODY})
+    assert row_of(VisitFile(visit=visit(note=NOTE, services=(line,)))).bucket is Bucket.TO_SIGN
+
+
+@pytest.mark.parametrize("state", [ClaimState.DENIED, ClaimState.REJECTED])
+def test_a_claim_that_came_back_is_ready_once_the_client_pays_instead(state: ClaimState) -> None:
+    assert row_of(insured(state=state, bill_to=BillTo.CLIENT)).bucket is Bucket.READY
+    assert row_of(charted(state=state)).bucket is Bucket.READY
+
+
+def test_rejected_and_denied_claims_are_to_be_corrected_together() -> None:
+    given_rows = [row_of(insured(state=state)) for state in (ClaimState.DENIED, ClaimState.REJECTED)]
+    (group,) = unbilled_groups(given_rows, TODAY)
+    assert group.sentence == "2 rejected or denied claims are to be corrected, $360"
+    (alone,) = unbilled_groups(given_rows[1:], TODAY)
+    assert alone.sentence == "1 rejected claim is to be corrected, $180"
+
+
 def test_a_denied_claim_is_ready_once_it_replaces_the_one_denied() -> None:
-    denied = charted(state=ClaimState.DENIED)
+    denied = insured(state=ClaimState.DENIED)
     replacing = denied.claim.model_copy(update={"frequency": "7", "original_ref": "2026110012"})
     assert row_of(denied).bucket is Bucket.DENIED
     assert row_of(denied.model_copy(update={"claim": replacing})).bucket is Bucket.READY
@@ -295,11 +356,11 @@ def test_groups_say_how_many_wait_on_what_for_how_much() -> None:
     ]
     groups = unbilled_groups(given_rows, TODAY)
     assert [group.sentence for group in groups] == [
-        "7 visits wait on an authorization, $630",
+        "7 visits need an authorization, $630",
         "1 denied claim is to be corrected, $90",
         "1 visit is ready to bill, $90",
-        "1 visit is held, $90: New card",
-        "1 visit is to chart, about $90, 5 days old",
+        "1 visit is held for New card, $90",
+        "1 visit needs a note, about $90, 5 days old",
     ]
     assert groups[0].cause is not None
     assert age_in_days(given_rows[-1], TODAY) == 0

@@ -1,6 +1,6 @@
 """Addenda: a later word to a signed record, with author, moment and reason; the record stays as it is."""
 
-from charting_tui.acts.kept import Kept, kept_for
+from charting_tui.acts.kept import Kept, kept_for, visit_named
 from charting_tui.acts.permission import signed_in
 from charting_tui.acts.reasons import check_reason
 from charting_tui.acts.signing import check_pin
@@ -50,6 +50,6 @@ def add_addendum(store: ChartStore, client: str, kept: VisitFile, addendum: Adde
 
 def kept_addendum(store: ChartStore, kept: VisitFile, client: str) -> Kept:
     """Return what keeps the words of a visit's addendum until it is signed; ``client`` is the name."""
-    day = f"{kept.visit.date:%-m/%-d/%Y}"
-    doing = f"You were writing an addendum to {client}, {day}. Open that visit and press a to go on."
+    named = visit_named(client, kept.visit)
+    doing = f"You were writing an addendum to {named}. Open that visit and press a to go on."
     return kept_for(store, f"addendum {kept.visit.id}", doing)

@@ -8,13 +8,14 @@ from datetime import date, time, timedelta
 from charting_tui.errors import BadInput
 from charting_tui.readers.clock_times import (
     is_clear_range,
+    is_meant_as_time,
     is_time,
     minute_of,
     read_time,
     read_time_range,
     shown_time,
 )
-from charting_tui.readers.dates import DateKind, is_dated_word, read_date
+from charting_tui.readers.dates import DateKind, dates_in_words, is_dated_word, read_date
 
 _USUAL_MINUTES = 60
 _FEWEST_MINUTES, _LONGEST_MINUTES = 10, 240
@@ -75,11 +76,13 @@ class _Words:
             self.lengths.append(int(found[1]) * (60 if found[3] else 1) + (30 if found[2] else 0))
         elif is_time(bare):
             self.times.append(bare)
+        elif is_meant_as_time(bare):
+            read_time(bare)  # says what is wrong with it
         elif self._is_range(bare):
             self.ranges.append(bare)
         elif bare in _JOINING:
             self.joining.append(word)
-        elif self.today and is_dated_word(bare):
+        elif self.today and (is_dated_word(bare) or " " in bare):
             self._put_day(word, bare, self.today)
         elif self.today and bare.isalpha() and not (word.endswith(",") and after[:1].isalpha()):
             self._put_day_or_name(word, self.today)
@@ -128,6 +131,19 @@ def read_booking(line: str, therapists: Collection[str] = (), today: date | None
     words, therapist = _without_therapist(text.split(), therapists)
     if not words:
         raise BadInput(f"Type a time, a client and the minutes, {_LIKE}.")
+    refused: BadInput | None = None
+    ways = dates_in_words(words) if today else ()
+    for way in (*ways, slice(0, 1)):
+        try:
+            return _read_words(
+                [*words[: way.start], " ".join(words[way]), *words[way.stop :]], therapist, today
+            )
+        except BadInput as fault:
+            refused = refused or fault
+    raise refused or BadInput(f"Type a time, a client and the minutes, {_LIKE}.")
+
+
+def _read_words(words: list[str], therapist: str, today: date | None) -> Booking:
     found = _sorted_out(words, today)
     if len(found.days) > 1:
         raise BadInput("The line names two days. Keep one.")

@@ -6,10 +6,11 @@ from datetime import date
 
 from charting_tui.errors import BadInput
 from charting_tui.readers.dates import read_past_date, shown_date
-from charting_tui.records.claim import Claim
+from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.visit import Visit
 
 _CORRECTS = {"7": "replaces", "8": "voids"}
+_STATES = {ClaimState.OPEN: "not sent", ClaimState.WRITTEN: "created"}
 _LONGEST_NUMBER = 50
 
 
@@ -28,14 +29,14 @@ def claim_facts(visit: Visit, today: date) -> Mapping[str, ClaimFact]:
     """Return the facts by the path that findings name."""
     return {
         "claim.original_ref": ClaimFact(
-            "the payer's number of the earlier claim",
-            "From the payer's answer; this claim then replaces that one. Empty: a first claim.",
+            "payer's claim number",
+            "Payer's claim number from the EOB or ERA (makes this a replacement claim)",
             lambda claim: claim.original_ref,
             with_payers_number,
         ),
         "claim.primary_decided_on": ClaimFact(
-            "the day the primary payer decided",
-            f"From its explanation of benefits, like {shown_date(today)}.",
+            "date the primary payer processed it",
+            f"From the primary payer's EOB or ERA, like {shown_date(today)}.",
             lambda claim: str(claim.primary_decided_on or ""),
             lambda claim, text: with_primary_decision(claim, text, visit.date, today),
         ),
@@ -66,8 +67,8 @@ def with_primary_decision(claim: Claim, text: str, visited: date, today: date) -
 
 
 def claim_words(claim: Claim) -> str:
-    """Return how far the claim has come, and what it corrects: “open, replaces 2026110012”."""
+    """Return how far the claim has come, and what it corrects: “not sent, replaces 2026110012”."""
     corrects = _CORRECTS.get(claim.frequency, "")
     what = f", {corrects} {claim.original_ref or '?'}" if corrects else ""
-    decided = f", primary decided {claim.primary_decided_on}" if claim.primary_decided_on else ""
-    return f"{claim.state}{what}{decided}"
+    decided = f", primary processed {claim.primary_decided_on}" if claim.primary_decided_on else ""
+    return f"{_STATES.get(claim.state, claim.state)}{what}{decided}"

@@ -4,7 +4,7 @@ from charting_tui.acts.payer_choice import payer_change
 from charting_tui.acts.permission import signed_in
 from charting_tui.coding.pricing import price, settled
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.records.chart import Act, VisitFile
+from charting_tui.records.chart import Act, ClientFile, VisitFile
 from charting_tui.records.claim import Claim, ClaimLine, Draft
 from charting_tui.records.office import Office
 from charting_tui.records.people import Role
@@ -23,12 +23,12 @@ def why_not_mend(store: ChartStore, kept: VisitFile) -> str:
     """Return why the person signed in may not mend this claim, or nothing if they may."""
     person = signed_in(store.office, store.person)
     if kept.signed is None:
-        return "This visit is not signed yet; its therapist mends it while writing."
+        return "This visit is not signed yet; its therapist fixes it in the note."
     if not kept.claim.state.unbilled:
-        return f"This claim is {kept.claim.state} and no longer the clinic's to change."
+        return f"This claim is {kept.claim.state}; it can no longer be changed here."
     mine = kept.visit.therapist == person.id
     if not mine and not {Role.BILLER, Role.OWNER} & set(person.roles):
-        return "A claim is mended by the visit's therapist, a biller or the owner."
+        return "Only the visit's therapist, a biller or the owner can change a claim."
     return ""
 
 
@@ -65,10 +65,16 @@ def lines_moved(before: Visit, after: Visit) -> str:
     )
 
 
+def billed_otherwise(before: Visit, after: Visit, file: ClientFile, office: Office) -> str:
+    """Return who is billed instead: “payer Regence → Premera; 97124 payer → nobody”; else nothing."""
+    payer = payer_change(before, after, file, office, signed=True)
+    return "; ".join(filter(None, (payer, lines_moved(before, after))))
+
+
 def mend_claim(store: ChartStore, client: str, kept: VisitFile, changed: Draft, *, reason: str = "") -> Claim:
     """Save the claim as changed, its units and charges written out, and return it.
 
-    Where a line is billed to somebody else the ``reason`` goes into the history, and BadInput asks for it.
+    Where somebody else is billed the ``reason`` goes into the history, and BadInput asks for it.
     NotAllowed where the person may not, or where the change would touch what was signed.
     """
     refusal = why_not_mend(store, kept)
@@ -77,25 +83,21 @@ def mend_claim(store: ChartStore, client: str, kept: VisitFile, changed: Draft, 
     claim = chosen_on_claim(kept.visit, changed.visit, changed.claim)
     if as_billed(kept.visit, claim) != changed.visit:
         raise NotAllowed(
-            "This would change what was signed. Only who pays, units, modifiers, letters and charges can be."
+            "This would change what was signed. Payer, units, modifiers, pointers and charges can change."
         )
-    moved = lines_moved(kept.visit, changed.visit)
-    if moved and not reason.strip():
-        raise BadInput("Type why this line is billed otherwise; the reason stays in the chart.")
-    office = store.office
+    office, moved = store.office, lines_moved(kept.visit, changed.visit)
+    file = store.chart(client, visit=kept.visit.id, earlier=0).file
+    why = billed_otherwise(kept.visit, changed.visit, file, office)
+    if why and not reason.strip():
+        raise BadInput("Type why somebody else is billed; the reason stays in the chart.")
     after = changed.model_copy(update={"claim": claim})
     before = Draft(visit=kept.visit, claim=changed.claim)
     if moved or kept.visit.payer != changed.visit.payer:
         claim = _with_units_earned(before, after, office)
     payer = office.payer(changed.visit.payer)
     claim = settled(claim, after, payer, office.practice)
-    file = store.chart(client, visit=kept.visit.id, earlier=0).file
-    told = (
-        payer_change(kept.visit, changed.visit, file, office),
-        moved,
-        _place_moved(kept.visit, changed.visit),
-    )
-    how = "; ".join(part for part in told if part)
+    moved_on = f"claim {kept.claim.state} → {claim.state}" if kept.claim.state is not claim.state else ""
+    how = "; ".join(filter(None, (why, _place_moved(kept.visit, changed.visit), moved_on)))
     if how and reason.strip():
         how = f"{how}. Reason: {reason.strip()}"
     store.commit(ChartChange(Act.EDITED, client, subject=kept.visit.id, claim=claim, how=how))

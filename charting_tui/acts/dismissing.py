@@ -17,9 +17,9 @@ def dismissal(
 ) -> Overrule:
     """Return the word that dismisses one of the findings; NotAllowed where it is law, or without a reason."""
     if not finding.overrulable:
-        raise NotAllowed(f"{finding.rule} is law or arithmetic and cannot be overruled. {finding.remedy}")
+        raise NotAllowed(f"{finding.rule} is law or arithmetic and cannot be dismissed. {finding.remedy}")
     if not reason.strip():
-        raise NotAllowed("An overrule needs a reason. Type one, or go back.")
+        raise NotAllowed("Dismissing a finding needs a reason. Type one, or press esc.")
     return Overrule(
         visit=visit.id,
         rule=finding.rule,

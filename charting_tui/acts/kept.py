@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from charting_tui.readers.clock_times import shown_time
+from charting_tui.readers.dates import shown_date
+from charting_tui.records.visit import Visit
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.disk import Disk
 from charting_tui.store.person_words import PersonWords
@@ -47,6 +50,12 @@ def persons_words(store: ChartStore) -> PersonWords:
 def kept_for(store: ChartStore, name: str, doing: str, about: Mapping[str, str] | None = None) -> Kept:
     """Return what keeps the words of one place outside a visit."""
     return Kept(persons_words(store), name, doing, about)
+
+
+def visit_named(client: str, visit: Visit) -> str:
+    """Return a visit so that it is found in a list: “Doe, Jane, 11/23/2026 at 9:00 AM”."""
+    start = visit.appointment.start if visit.appointment else visit.time_in
+    return f"{client}, {shown_date(visit.date)}{f' at {shown_time(start)}' if start else ''}"
 
 
 def what_was_typed(store: ChartStore) -> str:

@@ -42,13 +42,13 @@ def payer_choices(file: ClientFile, office: Office, visit: Visit, *, signed: boo
     """Return who may pay for the visit: policies in force on its day, cases open on it, the client.
 
     A case that no policy answers for is offered with every payer of its kind. Before the signature the
-    coverage can be followed again.
+    coverage can be followed again; a signed visit takes the payer that it names once.
     """
     day = visit.date
     held = [policy for policy in file.coverage if policy.in_force(day)]
     cases = [case for case in file.cases if case.open_on(day)]
     found = [
-        *([] if signed or not visit.payer_chosen else [_as_covered(file, office, visit)]),
+        *_as_covered(file, office, visit, signed=signed),
         *_by_policy(held, cases, office),
         *_by_case(held, cases, office),
         PayerChoice("", name="Client pays", meaning="no claim; the client is billed"),
@@ -56,10 +56,17 @@ def payer_choices(file: ClientFile, office: Office, visit: Visit, *, signed: boo
     return tuple({(one.payer, one.case, one.by_hand): one for one in reversed(found)}.values())[::-1]
 
 
-def _as_covered(file: ClientFile, office: Office, visit: Visit) -> PayerChoice:
-    freed = following(visit.model_copy(update={"payer_chosen": False}), file.coverage)
-    meaning = f"{payer_words(freed, file, office)}, and whatever the coverage says later"
-    return PayerChoice(freed.payer, "", by_hand=False, name="Follow the coverage", meaning=meaning)
+def _as_covered(file: ClientFile, office: Office, visit: Visit, *, signed: bool) -> tuple[PayerChoice, ...]:
+    """Offer the payer of the coverage where the visit has another, or one that was chosen by hand."""
+    freed = following(visit.model_copy(update={"payer_chosen": False, "case": ""}), file.coverage)
+    name, payer = "Follow the coverage", office.payer(freed.payer).name
+    if signed:
+        other = freed.payer != visit.payer
+        meaning = f"{payer}, as the chart has it for {us_day(visit.date)}"
+        return (PayerChoice(freed.payer, name=name, meaning=meaning),) if other else ()
+    meaning = f"{payer}, and whatever the coverage says later"
+    free = PayerChoice(freed.payer, by_hand=False, name=name, meaning=meaning)
+    return (free,) if visit.payer_chosen else ()
 
 
 def _by_policy(
@@ -97,21 +104,30 @@ def case_words(case: InjuryCase) -> str:
     return f"{case.kind} case{f' of {us_day(case.injury_date)}' if case.injury_date else ''}"
 
 
-def payer_words(visit: Visit, file: ClientFile, office: Office) -> str:
-    """Return who pays for the visit: the payer's name, its case, and that it was chosen by hand."""
+def payer_words(visit: Visit, file: ClientFile, office: Office, *, signed: bool = False) -> str:
+    """Return who pays for the visit: the payer's name, its case, and that it was chosen by hand.
+
+    A signed visit follows nothing, so that there only a choice other than the coverage's is one by hand.
+    """
     case = next((case for case in file.cases if case.id == visit.case), None)
+    by_hand = visit.payer_chosen and not (signed and _is_covered_so(visit, file))
     parts = (
         office.payer(visit.payer).name,
         case_words(case) if case else "",
-        "chosen by hand" if visit.payer_chosen else "",
+        "chosen by hand" if by_hand else "",
     )
     return ", ".join(part for part in parts if part)
 
 
-def payer_is_now(visit: Visit, file: ClientFile, office: Office) -> str:
+def _is_covered_so(visit: Visit, file: ClientFile) -> bool:
+    policy = policy_for(file.coverage, visit.date)
+    return not visit.case and visit.payer == (policy.payer if policy else "")
+
+
+def payer_is_now(visit: Visit, file: ClientFile, office: Office, *, signed: bool = False) -> str:
     """Return in a sentence who pays for the visit now, and why."""
     if visit.payer_chosen:
-        return f"Payer is now {payer_words(visit, file, office)}."
+        return f"Payer is now {payer_words(visit, file, office, signed=signed)}."
     policy = policy_for(file.coverage, visit.date)
     if policy is None:
         return f"The client pays now: no coverage on {us_day(visit.date)}."
@@ -119,14 +135,26 @@ def payer_is_now(visit: Visit, file: ClientFile, office: Office) -> str:
     return f"Payer is now {office.payer(visit.payer).name}{since}."
 
 
-def payer_change(before: Visit, after: Visit, file: ClientFile, office: Office) -> str:
+def payer_stays(visit: Visit, office: Office) -> str:
+    """Return in a sentence that the payer chosen is the one that pays already."""
+    payer = office.payer(visit.payer)
+    who = f"{payer.name} is" if payer.insures else "The client is"
+    return f"{who} the payer of this visit already; nothing was changed."
+
+
+def payer_change(
+    before: Visit, after: Visit, file: ClientFile, office: Office, *, signed: bool = False
+) -> str:
     """Return the change of payer or case for the history: “payer Regence → Premera”; nothing without one."""
-    old, new = payer_words(before, file, office), payer_words(after, file, office)
+    old, new = (payer_words(one, file, office, signed=signed) for one in (before, after))
     return "" if old == new else f"payer {old} → {new}"
 
 
 def with_choice(visit: Visit, choice: PayerChoice, file: ClientFile) -> Visit:
-    """Return the visit paid as chosen."""
+    """Return the visit paid as chosen; as it is where it is paid so already, by hand or by its coverage."""
+    as_it_is = (visit.payer, visit.case) == (choice.payer, choice.case)
+    if choice.by_hand and as_it_is and (visit.payer_chosen or _is_covered_so(visit, file)):
+        return visit
     chosen = {"payer": choice.payer, "case": choice.case, "payer_chosen": choice.by_hand}
     visit = visit.model_copy(update=chosen)
     return visit if choice.by_hand else following(visit, file.coverage)
@@ -162,11 +190,10 @@ def choose_payer(store: ChartStore, client: str, visit_id: str, choice: PayerCho
     if refusal:
         raise NotAllowed(refusal)
     visit = with_choice(kept.visit, choice, chart.file)
+    if visit == kept.visit:
+        return payer_stays(visit, store.office)
     how = payer_change(kept.visit, visit, chart.file, store.office)
-    if visit != kept.visit:
-        store.commit(
-            ChartChange(
-                Act.EDITED, client, subject=visit_id, visit=visit, visit_revision=kept.revision, how=how
-            )
-        )
+    store.commit(
+        ChartChange(Act.EDITED, client, subject=visit_id, visit=visit, visit_revision=kept.revision, how=how)
+    )
     return payer_is_now(visit, chart.file, store.office)

@@ -22,7 +22,7 @@ def signed_in(office: Office, person_id: str) -> Therapist:
 def may_write(person: Therapist, kept: VisitFile) -> str:
     """Return why this person may not write the visit's note, or nothing if they may."""
     if kept.signed is not None:
-        return "This visit is signed and final; an addendum can be added, and its claim mended."
+        return "This visit is signed and final; only its claim and addenda can change."
     if Role.THERAPIST not in person.roles:
         return f"Notes are written by therapists; you sign in as {', '.join(person.roles)}."
     if kept.visit.therapist not in {"", person.id}:

@@ -18,7 +18,7 @@ from charting_tui.records.visit import Facts
 from charting_tui.shorthand.answers import BARE, Y_AFFIRMS, YES, Answering, segments_of
 from charting_tui.shorthand.offers import NO_CHANGE, Offer, most_alike, offer_of
 from charting_tui.shorthand.prompted import Prompted
-from charting_tui.shorthand.prompts import Manner, Prompt, prompts_of, told_in
+from charting_tui.shorthand.prompts import Manner, Prompt, prompts_of, told_by, told_in
 from charting_tui.shorthand.reading import Reading
 from charting_tui.shorthand.same import day_named
 from charting_tui.shorthand.tokens import Status, Token
@@ -57,6 +57,16 @@ class Prompting:
             self.read,
             lambda: told_in(sitting.draft.visit),
         )
+        if sitting.kept_words("prompts").found is None:
+            self._separate_leftover()
+
+    def _separate_leftover(self) -> None:
+        """Keep half a token of the quick line apart, unless it begins the answer asked for."""
+        asked, prompt = self.asked, self.asked.current
+        typed = asked.typed.strip()
+        if typed and prompt is not None and not prompt.takes(told_by(self.read(typed))):
+            asked.add([typed])
+            asked.typed = ""
 
     @property
     def offer(self) -> Offer | None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -14,7 +15,9 @@ from charting_tui.acts.schedule_match import Clients, NoMatch, match_therapist
 from charting_tui.acts.visit_state import with_state
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.interchange.entry import Entry, Schedule
+from charting_tui.interchange.nearest_day import nearest_days
 from charting_tui.interchange.refusals import shown
+from charting_tui.interchange.repeats import series_of
 from charting_tui.readers.clock_times import shown_time
 from charting_tui.records.chart import Act, Chart, VisitFile
 from charting_tui.records.claim import Claim
@@ -96,7 +99,10 @@ class _Import:
         """Of a table without ids: each client's appointments."""
         self._treating: set[str] = set()
         """Of a table without ids: the therapists whose appointments it has."""
-        self._ids = {entry.id for entry in schedule.entries}
+        self._ids = {id_ for entry in schedule.entries for id_ in (entry.id, entry.written_id) if id_}
+        self._of_series: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._became: dict[tuple[str, str], dict[str, str]] = {}
+        """Of a client's repeating appointment: which visit each new occurrence was before it moved."""
         self._moved_visits: set[str] = set()
         self._changed: set[str] = set()
         """Clients who got an appointment."""
@@ -107,11 +113,14 @@ class _Import:
         self._charts = self._store.charts_of([visit_id_of(entry.id) for entry in entries])
         if schedule.made_ids:
             self._of_client = self._by_client(entries)
+        for entry in entries:
+            if entry.series in schedule.series:
+                self._of_series[entry.series].append(entry)
         steps = [Step(row.line, Outcome.REFUSED, None, row.reason) for row in schedule.refused]
         touched: dict[str, set[str]] = {}
         for entry in sorted(entries, key=lambda one: (one.day, one.line)):
             try:
-                client, step = self._again_after_conflict(entry)
+                client, step = self._again_after_conflict(entry, since)
             except (NoMatch, NotAllowed, Conflict, ChartDamaged, ChartMissing) as fault:
                 step = Step(entry.line, Outcome.UNMATCHED, entry.day, fault.sentence)
                 steps.append(replace(step, start=entry.start, client=shown(entry.client)))
@@ -138,14 +147,14 @@ class _Import:
     def _therapist_of(self, entry: Entry) -> str:
         return match_therapist(entry, self._store.office, self._therapists)
 
-    def _again_after_conflict(self, entry: Entry) -> tuple[str, Step]:
+    def _again_after_conflict(self, entry: Entry, since: date | None) -> tuple[str, Step]:
         """Do it once more over what somebody else saved in between."""
         try:
-            return self._step(entry)
+            return self._step(entry, since)
         except Conflict:
-            return self._step(entry)
+            return self._step(entry, since)
 
-    def _step(self, entry: Entry) -> tuple[str, Step]:
+    def _step(self, entry: Entry, since: date | None) -> tuple[str, Step]:
         if entry.fault:
             raise NoMatch(entry.fault)
         client = self._client_of(entry)
@@ -154,7 +163,7 @@ class _Import:
         chart = self._store.chart(client)
         kept = _kept_for(chart, entry)
         if kept is None:
-            kept = self._moved_from(chart, entry)
+            kept = self._moved_in_series(chart, entry, since) or self._moved_from(chart, entry)
             self._moved_visits |= {kept.visit.id} if kept else set()
         if kept is not None:
             change = self._bring_up_to if entry.state.kept else self._call_off
@@ -178,6 +187,35 @@ class _Import:
         days = [one.day for of_client in self._of_client.values() for one in of_client]
         gone = [kept for kept in self._gone(chart) if min(days) <= kept.visit.date <= max(days)]
         return gone[0] if len(gone) == 1 and gone[0].visit.therapist == self._therapist_of(entry) else None
+
+    def _moved_in_series(self, chart: Chart, entry: Entry, since: date | None) -> VisitFile | None:
+        """Return the visit that this occurrence was before the appointment began to repeat otherwise."""
+        if not entry.state.kept or entry.series not in self._of_series:
+            return None
+        of = (chart.id, entry.series)
+        if of not in self._became:
+            gone = {
+                kept.visit.id: kept.visit.date
+                for kept in self._gone_of(chart, {entry.series}, since)
+                if not self._cancelled_by_calendar(chart, kept.visit)
+            }
+            new = {
+                one.id: one.day
+                for one in (self._of_series[entry.series] if gone else ())
+                if one.state.kept and one.client == entry.client and _kept_for(chart, one) is None
+            }
+            self._became[of] = nearest_days(gone, new)
+        return chart.visit(self._became[of].get(entry.id, ""))
+
+    def _gone_of(self, chart: Chart, series: AbstractSet[str], since: date | None) -> Iterator[VisitFile]:
+        """Give the visits that are occurrences of these appointments, and are none any more."""
+        for kept in chart.visits:
+            booked = kept.visit.appointment
+            if booked is None or booked.id in self._ids or kept.visit.id in self._moved_visits:
+                continue
+            of, day = series_of(booked.id), kept.visit.date
+            if of in series and day <= self._schedule.series[of] and (since is None or day >= since):
+                yield kept
 
     def _gone(self, chart: Chart) -> Iterator[VisitFile]:
         """Give what stands booked from an earlier version of a table without ids, and is not in this one."""
@@ -309,12 +347,8 @@ class _Import:
     def _called_off(self, client: str, series: set[str], since: date | None) -> Iterable[Step]:
         """Cancel what a repeating appointment no longer repeats as."""
         chart = self._store.chart(client)
-        for kept in chart.visits:
+        for kept in self._gone_of(chart, series, since):
             booked = kept.visit.appointment
-            of, _, _ = booked.id.rpartition("/") if booked else ("", "", "")
-            gone = booked is not None and of in series and booked.id not in self._ids
-            if not gone or kept.visit.date > self._schedule.series[of] or (since and kept.visit.date < since):
-                continue
             if kept.visit.state is VisitState.BOOKED and not self._why_left(kept, again=False):
                 visit = kept.visit.model_copy(update={"state": VisitState.CANCELLED})
                 self._commit(chart, visit, None, kept.revision)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from charting_tui.acts.dismissing import dismissal, restoration
 from charting_tui.acts.kept import Kept
-from charting_tui.acts.payer_choice import PayerChoice, payer_change, payer_is_now, with_choice
+from charting_tui.acts.payer_choice import PayerChoice, payer_change, payer_is_now, payer_stays, with_choice
 from charting_tui.acts.saving import Save, Saved, day_around
 from charting_tui.acts.step import Entered, Step, Taken
 from charting_tui.errors import ChartingError, NotAllowed
@@ -36,6 +36,11 @@ class Place:
     field: str
     row: int = 0
     column: int = 0
+
+    @classmethod
+    def at_the_end(cls, field: str, text: str) -> "Place":
+        """Return the place behind the last letter of a field."""
+        return cls(field, text.count("\n"), len(text.rpartition("\n")[2]))
 
 
 class Sitting:
@@ -180,6 +185,8 @@ class Sitting:
     def choose_payer(self, choice: PayerChoice) -> str:
         """Let somebody's choice of payer and case stand, in the chart at once, and tell what it is now."""
         visit = with_choice(self.draft.visit, choice, self.chart.file)
+        if visit == self.draft.visit:
+            return payer_stays(visit, self.store.office)
         self.change(self.draft.model_copy(update={"visit": visit}))
         self.save()
         return payer_is_now(visit, self.chart.file, self.store.office)

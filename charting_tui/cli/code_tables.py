@@ -8,15 +8,13 @@ from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.given_file import look_at
 from charting_tui.cli.lines import columns, printable, say
 from charting_tui.cli.progress import ProgressLine
-from charting_tui.coding.data_files import release_days
-from charting_tui.coding.table_age import EVERY_TABLE, old_on
+from charting_tui.coding.table_age import old_today, packaged_tables
 from charting_tui.interchange.mue import read_limits
 from charting_tui.interchange.ncci import read_pairs
 from charting_tui.records.code_tables import ImportedTable
 from charting_tui.store.chart_store import ChartStore
 
 _MOST_SHOWN = 40
-_PACKAGED = ("procedures", "pairs", "unit_limits", "diagnoses")
 
 
 def run(options: Namespace) -> int:
@@ -84,16 +82,10 @@ def tell_effect(brought: BroughtIn) -> None:
 
 
 def _list(store: ChartStore) -> None:
-    rows = [
-        (kind.replace("_", " "), day.isoformat(), "of the program")
-        for kind in _PACKAGED
-        for day in release_days(kind)
-    ]
+    rows = [(kind, day.isoformat(), "of the program") for kind, day in packaged_tables()]
     rows += [(one.kind, one.since.isoformat(), one.source) for one in store.office.tables]
     for line in columns([("table", "from", "source"), *sorted(rows)]):
         say(line)
-    today, book = store.clock.today(), store.books.book
-    for table in EVERY_TABLE:
-        old = old_on(today, table, store.office.tables, book.release if book else None)
-        if old is not None:
-            say(old.sentence)
+    office, book = store.office, store.books.book
+    for old in old_today(store.clock.today(), office.payers, office.tables, book.release if book else None):
+        say(old.sentence)

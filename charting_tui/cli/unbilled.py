@@ -57,6 +57,7 @@ def _as_json(visit: VisitSummary, today: date) -> dict[str, Any]:
         "stands": visit.bucket.value if visit.bucket else None,
         "codes": visit.codes,
         "money": dollars_of(visit.cents),
+        "client_money": dollars_of(visit.client_cents),
         "expected": visit.expected,
         "payer": visit.payer_name,
         "age_days": age_in_days(visit, today),
@@ -100,7 +101,7 @@ def _cells(visit: VisitSummary) -> list[str]:
         visit.bucket.value if visit.bucket else "",
         visit.codes,
         f"{guess}${dollars_of(visit.cents)}",
-        visit.payer_name,
+        visit.asked_of,
         _waits_for(visit),
     ]
 

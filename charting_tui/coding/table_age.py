@@ -111,6 +111,21 @@ def old_tables(
     return tuple(sorted(found, key=lambda old: (EVERY_TABLE.index(old.table), old.since)))
 
 
+def old_today(
+    today: date, payers: Iterable[Payer], clinic: tuple[ImportedTable, ...], diagnoses: date | None
+) -> tuple[OldTable, ...]:
+    """Return the tables that are old for a visit of today to one of the clinic's payers, each once."""
+    return old_tables(((today, payer) for payer in payers), clinic, diagnoses)
+
+
+def packaged_tables() -> Iterator[tuple[str, date]]:
+    """Give the tables of the program by name, each with the day from which a release of it holds."""
+    for kind in ("procedures", "pairs", "diagnoses"):
+        yield from ((kind, day) for day in release_days(kind))
+    for release in release_days("unit_limits"):
+        yield from ((program_table(program), limits_since(release, program)) for program in PROGRAMS)
+
+
 def old_on(
     day: date, table: TableName, clinic: tuple[ImportedTable, ...], diagnoses: date | None
 ) -> OldTable | None:

@@ -10,9 +10,9 @@ from charting_tui.records.office import Office
 from charting_tui.records.visit import Visit
 
 _HOLDS = (
-    ("The adjuster calls back about the claim", 4),
-    ("New member card is on its way", 6),
-    ("First payer has not answered yet", 9),
+    ("a call back from the adjuster", 4),
+    ("the new member card", 6),
+    ("the primary payer's answer", 9),
 )
 _LETTERS = "ABCD"
 _HANDED_OVER = {

@@ -34,7 +34,7 @@ class Entry:
     """Texts that may name the therapist, the surest first."""
     state: VisitState = VisitState.BOOKED
     series: str = ""
-    """The id of the repeating appointment that this is one of."""
+    """The id that all occurrences of an appointment have in common, also of one that does not repeat."""
     fault: str = ""
     """Why it cannot become a visit, though the file is sound."""
     written_id: str = ""
@@ -49,7 +49,7 @@ class Schedule:
 
     entries: tuple[Entry, ...]
     series: Mapping[str, date] = field(default_factory=dict)
-    """Repeating appointments that are all here up to a day: one of theirs that is not is called off."""
+    """Appointments whose occurrences are all here up to a day: one of theirs that is not is called off."""
     refused: tuple[RowRefused, ...] = ()
     """Rows and events that cannot be read."""
     source: str = ""

@@ -1,9 +1,10 @@
 """Appointments from an iCalendar file (RFC 5545)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from icalendar import Calendar, Event
 from charting_tui.errors import BadInput
 from charting_tui.interchange.calendar_lines import EventLines, event_lines
 from charting_tui.interchange.entry import Entry, Schedule, span, without_canceled
+from charting_tui.interchange.nearest_day import how_far
 from charting_tui.interchange.refusals import RowRefused, refused, shown
 from charting_tui.interchange.repeats import Repeats, key_of
 from charting_tui.records.visit import VisitState
@@ -81,7 +83,7 @@ def _schedule(readers: Sequence["_Reader"], until: date, odd: Sequence[RowRefuse
         for occurrence in reader.occurrences(until):
             found[occurrence.id].append(_Found(reader.version, reader.entry(occurrence)))
             planned[occurrence.id] = (reader.uid, occurrence.start)
-    changes = [(_planned(planned, reader), reader) for reader in visits if reader.original is not None]
+    changes = [(id_, reader) for reader, id_ in _planned(planned, visits).items()]
     for _, reader in sorted(changes, key=lambda change: _wall(change[1])):
         if reader.and_following:
             _shift(found, planned, reader)
@@ -95,7 +97,7 @@ def _schedule(readers: Sequence["_Reader"], until: date, odd: Sequence[RowRefuse
     entries = [entry for versions in {**found, **changed}.values() for entry in _newest(versions)]
     return Schedule(
         entries=tuple(sorted(entries, key=lambda entry: entry.line)),
-        series={reader.uid: until for reader in masters if reader.repeats is not None},
+        series={reader.uid: until for reader in masters},
         refused=tuple(odd),
         all_day=sum(reader.all_day for reader in readers),
     )
@@ -107,13 +109,22 @@ def _older(newest: Entry, others: Sequence[Entry]) -> str:
     return f"Line {lines[0]} has an older version of it, which does not count." if lines else ""
 
 
-def _planned(planned: dict[str, tuple[str, date]], reader: "_Reader") -> str:
-    """Return the id of the one that is changed, also where it is named by its day or without its zone."""
-    if reader.original is None or f"{reader.uid}/{key_of(reader.original)}" in planned:
-        return ""
-    day = reader.here(reader.original)
-    same = [id_ for id_, (uid, start) in planned.items() if uid == reader.uid and reader.here(start) == day]
-    return same[0] if len(same) == 1 else ""
+def _planned(planned: dict[str, tuple[str, date]], visits: Sequence["_Reader"]) -> dict["_Reader", str]:
+    """Return of each change the id of the one that is changed: empty where its RECURRENCE-ID is that id.
+
+    Else it is the one of that day, or the nearest, because a series may have moved since the change was made.
+    """
+    changes = [reader for reader in visits if reader.original is not None]
+    own = {reader: f"{reader.uid}/{key_of(reader.original or date.min)}" for reader in changes}
+    free: defaultdict[str, dict[str, date]] = defaultdict(dict)
+    for id_, (uid, start) in planned.items():
+        if id_ not in own.values():
+            free[uid][id_] = start
+    found: dict[_Reader, str] = {}
+    for reader, id_ in own.items():
+        found[reader] = "" if id_ in planned else reader.nearest(free[reader.uid])
+        free[reader.uid].pop(found[reader], None)
+    return found
 
 
 def _shift(found: dict[str, list[_Found]], planned: dict[str, tuple[str, date]], reader: "_Reader") -> None:
@@ -206,6 +217,19 @@ class _Reader:
         """Whether it is a day's event, like a holiday or a birthday, and no visit."""
         return not isinstance(self.start, datetime)
 
+    def nearest(self, planned: Mapping[str, date]) -> str:
+        """Return the id of the planned start that this changes: of its day, else the nearest one."""
+        if self.original is None or not planned:
+            return ""
+        day = self.here(self.original)
+        days = sorted(self.here(start) for start in planned.values())
+        gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+        near = min(planned, key=lambda id_: (how_far(day, self.here(planned[id_])), planned[id_]))
+        away = abs((self.here(planned[near]) - day).days)
+        if sum(one == self.here(planned[near]) for one in days) > 1 or away >= max(min(gaps, default=7), 1):
+            return ""
+        return near
+
     @property
     def and_following(self) -> bool:
         """Whether it changes one of a series and all that follow."""
@@ -252,7 +276,7 @@ class _Reader:
             text=" ".join(str(self._event.get(part, "")) for part in ("SUMMARY", "DESCRIPTION")),
             therapist_hints=self._therapist_hints(),
             state=VisitState.CANCELLED if self._cancelled else VisitState.BOOKED,
-            series=self.uid if self.repeats is not None or self.original is not None else "",
+            series=self.uid,
             fault=fault,
         )
 

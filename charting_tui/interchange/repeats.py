@@ -1,5 +1,6 @@
 """When an appointment repeats: by the day, week or month, for a number of times or up to a day."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
@@ -18,6 +19,14 @@ def key_of(start: date) -> str:
     if not isinstance(start, datetime):
         return f"{start:%Y%m%d}"
     return f"{start.astimezone(UTC):%Y%m%dT%H%M%SZ}" if start.tzinfo else f"{start:%Y%m%dT%H%M%S}"
+
+
+_OCCURRENCE = re.compile(r"/\d{8}(T\d{6}Z?)?$")
+
+
+def series_of(occurrence: str) -> str:
+    """Return the id of the appointment that an occurrence is of; one that does not repeat is its own."""
+    return _OCCURRENCE.sub("", occurrence)
 
 
 @dataclass(frozen=True)

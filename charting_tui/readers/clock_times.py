@@ -143,6 +143,12 @@ def is_time(text: str) -> bool:
     return True
 
 
+def is_meant_as_time(text: str) -> bool:
+    """Whether the text can only mean a time, right or wrong: 25:00 and 13pm, but not 25."""
+    found = _DIGITS.fullmatch(text)
+    return found is not None and (":" in text or bool(found["half"]))
+
+
 def is_clear_range(text: str) -> bool:
     """Whether words of a note can only mean a start and an end: 902-958 or 2-3pm, but not 2-3.
 

@@ -1,8 +1,8 @@
-"""Dates as people type them: 11/30/2026, 11/30/26, 11/30, Nov 30, 2026-11-30, today, +7, mon."""
+"""Dates as people type them: 11/30/2026, 11/30/26, 11/30, Nov 30, 2026-11-30, today, +7, mon, next mon."""
 
 import re
 from calendar import day_abbr, day_name, month_abbr, month_name, monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from enum import Enum, StrEnum
@@ -44,6 +44,8 @@ _DAY_BEFORE_NAME = re.compile(
 )
 _AWAY = re.compile(r"(?:t|today)?\s*([+-])\s*(\d{1,4})\s*([dwmy]?)", re.ASCII)
 _NAMED_WEEKDAY = re.compile(r"([a-z]{3,9})\.?,?\s+(.+)", re.ASCII)
+_THIS_OR_NEXT = re.compile(r"(this|next) ([a-z]{3,9})\.?", re.ASCII)
+_DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?,?", re.ASCII)
 _ONE_WORD = re.compile(r"\d{1,4}/[\d/]+|\d{4}-\d{1,2}-\d{1,2}|\+\d+[dwmy]?", re.ASCII)
 _DASHES = str.maketrans("\N{EN DASH}\N{EM DASH}\N{HYPHEN}\N{MINUS SIGN}", "----")
 _DAYS = {"today": 0, "t": 0, "tomorrow": 1, "tmrw": 1, "tmw": 1, "yesterday": -1, "yest": -1}
@@ -118,6 +120,27 @@ def is_dated_word(word: str) -> bool:
     return _ONE_WORD.fullmatch(word) is not None
 
 
+def dates_in_words(words: Sequence[str]) -> tuple[slice, ...]:
+    """Return where two or three words of a line are a date: nov 30, 30 november, Nov 30 2026, next friday.
+
+    The month is rather read before its day; the slices may overlap, the likeliest is first.
+    """
+    found: list[slice] = []
+    for at, word in enumerate(words):
+        here, after = word.lower().strip(".,;"), (words[at + 1].lower() if at + 1 < len(words) else "")
+        if here in {"this", "next"} and after.strip(".,;") in _WEEKDAYS:
+            found.append(slice(at, at + 2))
+        if here in _MONTHS and _DAY_NUMBER.fullmatch(after):
+            found.append(slice(at, at + (3 if _is_year(words, at + 2) else 2)))
+        if here in _MONTHS and at and _DAY_NUMBER.fullmatch(words[at - 1].lower()):
+            found.append(slice(at - 1, at + (2 if _is_year(words, at + 1) else 1)))
+    return tuple(found)
+
+
+def _is_year(words: Sequence[str], at: int) -> bool:
+    return at < len(words) and re.fullmatch(r"(?:19|20)\d\d", words[at].strip(".,;"), re.ASCII) is not None
+
+
 def shown_date(day: date) -> str:
     """Return a date as people in a clinic write it: 11/30/2026, 3/7/1980."""
     return f"{day.month}/{day.day}/{day.year}"
@@ -135,6 +158,10 @@ def _relative(words: str, today: date, kind: DateKind) -> date | None:
     if words.rstrip(".") in _WEEKDAYS:
         ahead = (_WEEKDAYS[words.rstrip(".")] - today.weekday()) % 7
         return today + timedelta(days=ahead - 7 if kind is DateKind.PAST and ahead else ahead)
+    if (named := _THIS_OR_NEXT.fullmatch(words)) and named[2] in _WEEKDAYS:
+        monday = today - timedelta(days=today.weekday())
+        days = _WEEKDAYS[named[2]] + (7 if named[1] == "next" else 0)
+        return monday + timedelta(days=days)
     away = _AWAY.fullmatch(words)
     if not away:
         return None

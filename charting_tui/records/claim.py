@@ -1,5 +1,6 @@
 """What is billed for a visit: the biller's until it is handed over."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -53,6 +54,12 @@ class Hold(Record):
     by: str
     until: Day | None = None
 
+    @property
+    def words(self) -> str:
+        """The hold like “held until 12/01 for the new member card”."""
+        until = f" until {self.until:%m/%d}" if self.until else ""
+        return f"held{until}{f' for {self.reason}' if self.reason else ''}"
+
 
 class Remittance(Record):
     """What a payer answered."""
@@ -96,6 +103,11 @@ class Claim(Record):
     hold: Hold | None = None
     remittances: tuple[Remittance, ...] = ()
     changed_at: Moment | None = None
+
+    def held_on(self, day: date) -> bool:
+        """Whether it waits on purpose that day; a hold ends on the day that it names."""
+        until = self.hold.until if self.hold else None
+        return self.state is ClaimState.HELD and (until is None or until > day)
 
     def line(self, service_id: str) -> ClaimLine:
         """Return how that service line is billed; an empty line where nothing is decided yet."""

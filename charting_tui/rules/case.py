@@ -35,6 +35,8 @@ class Occupied:
     time_out: time | None
     minutes: int | None = None
     """None: not known, so all of it."""
+    signed: bool = False
+    """Whether that visit is signed, so that its times can no longer be corrected."""
 
 
 @dataclass(frozen=True)

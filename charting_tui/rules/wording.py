@@ -9,10 +9,10 @@ _LONGEST_NAME = 36
 _LONGEST_QUOTE = 24
 
 
-def payer_name(case: Case) -> str:
+def payer_name(case: Case, longest: int = _LONGEST_NAME) -> str:
     """Return the payer's name, short enough for a sentence."""
     name = case.payer.name or "the payer"
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"
 
 
 def quoted(words: str) -> str:

@@ -162,15 +162,16 @@ class SigningBatch:
             self._app.post_message(VisitChosen(sitting.chart.id, visit.id, self._in_words()))
 
     def _in_words(self) -> str:
-        has = "has" if self._to_mend == 1 else "have"
         counts = (
             (self._signed, "signed"),
             (self._postponed, "postponed"),
-            (self._to_mend, f"{has} something to mend"),
+            (self._to_mend, "needs fixing" if self._to_mend == 1 else "need fixing"),
             (len(self._not_opened), "could not be opened"),
-            (len(self._left), "not looked at"),
+            (len(self._left), "to go"),
         )
-        parts = [f"{number} {words}" for number, words in counts if number or words == "signed"]
+        parts = [f"{number} {words}" for number, words in counts if number]
+        if not self._signed:
+            parts.insert(0, "None signed yet" if self._left else "None signed")
         # There is room for one reason; the next round tells the next.
         return " ".join([f"{', '.join(parts)}.", *self._not_opened[:1]])
 
@@ -186,4 +187,4 @@ def _why_not_opened(fault: ChartingError, store: ChartStore) -> str:
     if not isinstance(fault, WritingElsewhere):
         return fault.sentence
     since = f"{fault.head.started.astimezone(store.clock.zone):%H:%M}"
-    return f"open in your login of {since}. Leave it there, or go on with it here by enter."
+    return f"open in your other login since {since}. Close it there, or press enter to go on here."

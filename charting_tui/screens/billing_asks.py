@@ -21,7 +21,7 @@ _LETTERS = f"123456789{ascii_lowercase}"
 _PARTIES = {
     BillTo.PAYER: "on the claim",
     BillTo.CLIENT: "on the client's own bill",
-    BillTo.NOBODY: "off the claim; the record keeps it",
+    BillTo.NOBODY: "not billed; it stays in the record",
 }
 
 
@@ -49,8 +49,8 @@ def ask_payer(
     file, office = known
     choices = payer_choices(file, office, visit, signed=signed)
     payer = visit.payer if office.payer(visit.payer).insures else ""
-    paid = [(one.payer, one.case) for one in choices]
-    now = paid.index((payer, visit.case)) if (payer, visit.case) in paid else -1
+    paid = [at for at, one in enumerate(choices) if (one.payer, one.case) == (payer, visit.case)]
+    now = paid[-1] if paid else -1
     title = f"Who pays for the visit of {us_day(visit.date)}?"
     if len(choices) == 1:
         title += " No policy or case on that day; add one in the chart."
@@ -64,7 +64,7 @@ def ask_party(app: App[Any], draft: Draft, first: int | None, chosen: Callable[[
         line, parties = draft.visit.services[index], list(BillTo)
         pick(
             app,
-            f"Whom does {line.code} bill?",
+            f"Who is billed for {line.code}?",
             [(party.value, _PARTIES[party]) for party in parties],
             lambda at: chosen(with_service(draft, index, bill_to=parties[at])),
             parties.index(line.bill_to),
@@ -75,7 +75,7 @@ def ask_party(app: App[Any], draft: Draft, first: int | None, chosen: Callable[[
         party_of(first or 0)
         return
     lines = [(line.code, f"billed to {line.bill_to}") for line in services]
-    pick(app, "Which line is billed to somebody else?", lines, party_of)
+    pick(app, "Change who is billed for which line?", lines, party_of)
 
 
 def fact_screen(fact: ClaimFact, claim: Claim) -> AskScreen:

@@ -110,6 +110,7 @@ class CodingScreen(EnteringScreen):
     def action_lines(self) -> None:
         """Go to the code lines."""
         if not self.refused("visit.lines"):
+            self.leave_note()
             self.query_one(ServiceLines).focus()
 
     @on(ServiceLines.ChangeAsked)

@@ -39,7 +39,7 @@ class ConfirmScreen(ModalScreen[bool]):
                     yield Static(Content.assemble(("- ", "$text-error bold"), printable(line)))
                 for line in self._after:
                     yield Static(Content.assemble(("+ ", "$text-success bold"), printable(line)))
-            yield Static(f"enter {self._does}, esc leaves things as they are", classes="hint")
+            yield Static(f"Enter {self._does} · Esc cancel", classes="hint")
 
     def on_mount(self) -> None:
         """Let the arrows move through what is longer than the screen."""
@@ -48,7 +48,7 @@ class ConfirmScreen(ModalScreen[bool]):
 
     def _tell_of_more(self) -> None:
         if self.query_one("#difference").max_scroll_y:
-            self.query_one(".hint", Static).update(f"↑ ↓ move; enter {self._does}, esc leaves things be")
+            self.query_one(".hint", Static).update(f"↑ ↓ move · Enter {self._does} · Esc cancel")
 
     def action_answer(self, answer: bool) -> None:
         """Give the answer."""

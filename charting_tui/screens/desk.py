@@ -61,11 +61,14 @@ class Desk:
                 raise NotAllowed("This visit is no longer in the chart. Look at the list again.")
             reason = may_write(signed_in(store.office, store.person), kept)
             if reason:
-                self._app.push_screen(SignedScreen(store, chart, kept, reason))
+                self._app.push_screen(SignedScreen(store, chart, kept, reason, then=chosen.then))
                 return
             self._show(sit_down(store, chosen.client, chosen.visit))
             if chosen.said:
                 self._say_soon(chosen.said)
+            if chosen.then:
+                ask = self._visit.action_mend if chosen.then == "mend" else self._visit.action_payer
+                self._app.call_after_refresh(ask)
         except WritingElsewhere as elsewhere:
             head = elsewhere.head
             asked = ConfirmScreen(

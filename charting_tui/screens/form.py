@@ -49,8 +49,11 @@ class FormScreen(FramedScreen):
         first_words: str = "",
         first_field: str = "",
         look_at: Callable[[str], None] | None = None,
+        said: str = "",
     ) -> None:
         """``look_at`` opens a client who may be the same; ``first_words`` stand in the first field.
+
+        ``said`` is what is to be done here, said when it opens.
 
         The cursor begins in the field whose path is ``first_field``, or else in the first.
         """
@@ -58,6 +61,7 @@ class FormScreen(FramedScreen):
         self._above = above
         self._form = form
         self._look_at = look_at
+        self._said = said
         self._first_field = first_field or form.fields[0].path
         self._likely: tuple[ClientRow, ...] = ()
         self._theirs: dict[str, str] = {}
@@ -79,16 +83,21 @@ class FormScreen(FramedScreen):
         """The keys of this place."""
         return (Place.FORM,)
 
+    def never(self, key: Key) -> bool:
+        """A client like this one is opened only while somebody alike is shown."""
+        return key.id == "form.open-same" and not self._likely
+
     def why_not(self, key: Key) -> str:
         """A client like this one is opened only where there is one."""
         if key.id == "form.open-same" and not self._likely:
-            return "Nobody entered already looks like this one."
+            return "No client on file looks like this one."
         return ""
 
     def on_mount(self) -> None:
         """Begin in the field asked for."""
         self.place(f"{self._above} › {self._form.title}")
         self.query_one("#likely").display = False
+        self.say(self._said)
         self._lines[self._first_field].input.focus()
         self.call_after_refresh(self._show_hint)
         found = self._form.kept.found

@@ -11,6 +11,7 @@ from charting_tui.acts.kept import Kept
 from charting_tui.acts.office import why_not_owner
 from charting_tui.acts.reasons import check_reason
 from charting_tui.acts.sitting import Place as CursorPlace
+from charting_tui.keys import Key, Place
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import InjuryCase
 from charting_tui.rules.finding import Finding, Fix
@@ -54,7 +55,19 @@ class MendingScreen(CodingScreen):
         """Go to the worst finding."""
         self.redraw()
         if not self.refused("visit.mend"):
+            self.leave_note()
             self.query_one(FindingsList).enter()
+
+    def never(self, key: Key) -> bool:
+        """A dismissed finding can be restored and no more; one that stands cannot be restored."""
+        if key.place is not Place.FINDINGS:
+            return super().never(key)
+        dismissed = self.query_one(FindingsList).marked_aside is not None
+        return key.action in ({"fix_1", "overrule"} if dismissed else {"take_back"})
+
+    @on(FindingsList.RowMarked)
+    def _other_keys(self) -> None:
+        self.show_keys()
 
     @on(FindingsList.MendAsked)
     def _mend(self, event: FindingsList.MendAsked) -> None:
@@ -65,7 +78,7 @@ class MendingScreen(CodingScreen):
         elif aside is not None:
             self._of_aside(aside, event.act)
         elif event.act == "take_back":
-            self.say("Only a finding that is set aside can count again; o sets one aside.", refusal=True)
+            self.say("Only a dismissed finding can be restored. Press o to dismiss this one.", refusal=True)
         elif found is None:
             self.say("Nothing is wrong as it stands.", refusal=True)
         elif event.act == "page":
@@ -86,16 +99,16 @@ class MendingScreen(CodingScreen):
 
     @told
     def _of_aside(self, aside: Aside, act: str) -> None:
-        """Do with a finding that is set aside what can be done: read its rule, or let it count again."""
+        """Do with a dismissed finding what can be done: read its rule, or restore it."""
         rule = aside.finding.rule
         if act == "page":
             self.app.push_screen(RulePageScreen(rule_of(rule, self.sitting.store.office.rules)))
         elif act == "take_back":
             self.sitting.take_back(aside.overrule)
             self.redraw()
-            self.say(f"{rule} counts again; that it was set aside stays in the chart's history.")
+            self.say(f"{rule} restored. That it was dismissed stays in the chart's history.")
         else:
-            self.say(f"{rule} is set aside. Press t to let it count again.", refusal=True)
+            self.say(f"{rule} is dismissed. Press t to restore it.", refusal=True)
 
     def _offer(self, found: Finding, fix: Fix) -> None:
         if fix.apply is None:
@@ -120,11 +133,11 @@ class MendingScreen(CodingScreen):
         """Ask why a finding is dismissed, if it may be."""
         if not found.overrulable:
             self.say(
-                f"{found.rule} is law or arithmetic and cannot be overruled. {found.remedy}", refusal=True
+                f"{found.rule} is law or arithmetic and cannot be dismissed. {found.remedy}", refusal=True
             )
             return
         asked = AskScreen(
-            f"Reason for overruling {found.rule}", hint=lambda _text: found.message, check=_reason
+            f"Reason for dismissing {found.rule}", hint=lambda _text: found.message, check=_reason
         )
         kept = self.sitting.kept_words(f"dismiss {found.rule}: {found.field}")
         self.ask(asked.kept_in(kept), lambda reason: self._set_aside(found, reason))
@@ -132,7 +145,9 @@ class MendingScreen(CodingScreen):
     def _set_aside(self, found: Finding, reason: str) -> None:
         self.sitting.overrule(found, reason)
         self.redraw()
-        self.say(f"{found.rule} is overruled; your reason is in the chart. t on its row takes that back.")
+        here = self.query_one(FindingsList).marked_aside is not None
+        way = "press t" if here else "go to the end of the findings and press t on its row"
+        self.say(f"{found.rule} dismissed; your reason is in the chart. To restore it, {way}.")
 
     def go_to(self, field: str) -> None:
         """Put the cursor where a finding sits."""
@@ -142,7 +157,7 @@ class MendingScreen(CodingScreen):
             case LinePlace(index, part):
                 self.go_to_line(index, part)
             case NotePlace(section):
-                self.put_cursor(CursorPlace(section))
+                self.put_cursor(CursorPlace.at_the_end(section, getattr(sitting.draft.visit.note, section)))
             case VisitPlace(part):
                 {
                     "diagnoses": self.action_diagnoses,
@@ -224,4 +239,4 @@ class MendingScreen(CodingScreen):
 
 
 def _reason(text: str) -> None:
-    check_reason(text, "An overrule needs a reason. Type one, or press esc.")
+    check_reason(text, "Type why the finding is dismissed, or press esc.")

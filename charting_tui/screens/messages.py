@@ -1,6 +1,7 @@
 """What screens tell the program."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from textual.message import Message
 
@@ -13,6 +14,8 @@ class VisitChosen(Message):
     visit: str
     said: str = ""
     """What is said over the visit when it is there."""
+    then: Literal["", "mend", "payer"] = ""
+    """What is asked at once when it is open: how to fix it, or who pays."""
 
 
 @dataclass

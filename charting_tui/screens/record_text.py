@@ -54,9 +54,9 @@ def record_lines(
 
 
 def aside_lines(aside: tuple[Aside, ...], zone: ZoneInfo) -> Iterator[Content]:
-    """Give the findings that are set aside with their reasons; they are no part of what is signed."""
+    """Give the dismissed findings with their reasons; they are no part of what is signed."""
     if aside:
-        yield Content.assemble(("SET ASIDE", "bold $text-primary"))
+        yield Content.assemble(("DISMISSED", "bold $text-primary"))
     for one in aside:
         said = one.overrule
         yield Content(printable(f"{one.finding.rule} {one.finding.message}"))
@@ -95,7 +95,7 @@ def signature_lines(kept: VisitFile, signer: str, zone: ZoneInfo) -> Iterator[Co
         f" by {printable(signer)}, {at:%-d %b %Y %H:%M}, digest {signature.digest[:16]}…",
     )
     if kept.addenda:
-        many = f"{len(kept.addenda)} addenda stand" if len(kept.addenda) > 1 else "1 addendum stands"
+        many = f"{len(kept.addenda)} addenda are" if len(kept.addenda) > 1 else "1 addendum is"
         yield Content.assemble((f"{many} below the record.", "bold $text-warning"))
 
 
@@ -104,7 +104,7 @@ def claim_history_lines(events: Iterable[Event], visit: str, zone: ZoneInfo) -> 
     told = [event for event in events if event.subject == visit and event.act is Act.EDITED and event.how]
     if told:
         yield Content("")
-        yield Content.assemble(("WHO PAYS: CHANGES", "bold $text-primary"))
+        yield Content.assemble(("CLAIM CHANGES", "bold $text-primary"))
     for event in told:
         yield Content(printable(f"{event.at.astimezone(zone):%m/%d/%Y %H:%M} {event.by}: {event.how}"))
 

@@ -28,10 +28,8 @@ from charting_tui.screens.times import TimesScreen
 from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import printable
-from charting_tui.widgets.findings_list import finding_row
+from charting_tui.widgets.findings_list import SIGNATURE_FIXES, by_urgency, finding_row
 
-_NOT_YET = frozenset({"N001"})
-"""What the signature itself mends."""
 _MOST_OPEN = 5
 """Findings above the record; the others stand at its end."""
 
@@ -82,7 +80,7 @@ class ReviewScreen(PinAskingScreen):
         draft, office = sitting.draft, sitting.store.office
         self.query_one(AlertLine).show_alerts(sitting.chart.file.client.alerts)
         standing, aside = sitting.judged()
-        findings = [found for found in standing if found.rule not in _NOT_YET]
+        findings = [found for found in by_urgency(standing) if found.rule not in SIGNATURE_FIXES]
         top, left_out = findings[:_MOST_OPEN], findings[_MOST_OPEN:]
         self.query_one("#open", Static).update(
             _open(top, len(aside), may_sign(sitting), len(left_out), self.size.width - 2)
@@ -192,7 +190,7 @@ def _open(findings: list[Finding], aside: int, refusal: str, left_out: int, widt
             ("✓ Nothing is open. Read the record, then press s to sign.", "$text-success bold")
         )
     if aside:
-        told = f" {aside} {'is' if aside == 1 else 'are'} set aside, at the end of the record."
+        told = f" {aside} dismissed, listed at the end of the record."
         lead = Content.assemble(lead, (told, "$text-disabled"))
     rows = [finding_row(found, width) for found in findings]
     if left_out:

@@ -157,7 +157,7 @@ class SetupScreen(OwnTextsScreen):
 
     def _change(self, field: Field, answers: Answers) -> None:
         change_practice(self._store, field.name, field.read(answers[0]))
-        self.done(f"{field.label} is saved.")
+        self.done(field.saved)
 
     def action_add(self) -> None:
         """Add a person, a payer, a fee, a phrase or a word."""

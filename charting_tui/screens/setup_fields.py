@@ -39,6 +39,11 @@ class Field:
     read: Callable[[str], object]
     """BadInput for what it cannot be."""
 
+    @property
+    def saved(self) -> str:
+        """The sentence that it is saved."""
+        return f"{self.label} is saved."
+
     def text(self, record: Practice | Therapist) -> str:
         """Return its value as it is typed."""
         value = getattr(record, self.name)
@@ -69,6 +74,11 @@ class YesField(Field):
 @dataclass(frozen=True)
 class ThresholdsField(Field):
     """One field that is a year's amount, for each of some years."""
+
+    @property
+    def saved(self) -> str:
+        """The sentence that they are saved."""
+        return f"{self.label} are saved."
 
     def text(self, record: Practice | Therapist) -> str:
         """Return years and amounts as they are typed."""
@@ -118,7 +128,7 @@ PRACTICE_FIELDS = (
     ThresholdsField(
         "therapy_thresholds",
         "KX thresholds",
-        "Medicare's, year and dollars: 2027 2520.00; 2028 2590.00. Delete a year to remove it.",
+        "Year and dollars, like 2027 2520.00; 2028 2590.00. Delete a year to remove it.",
         read_thresholds,
     ),
     Field(

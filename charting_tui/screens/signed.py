@@ -1,7 +1,7 @@
 """A visit that is not to be written: signed and final, or somebody else's. Its open claim can be mended."""
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -12,26 +12,29 @@ from textual.widgets import Static
 from charting_tui.acts.addenda import why_not_add
 from charting_tui.acts.carrying import carried_in_words
 from charting_tui.acts.claim_facts import ClaimFact, claim_facts, claim_words
-from charting_tui.acts.claim_mending import lines_moved, mend_claim, why_not_mend
+from charting_tui.acts.claim_mending import billed_otherwise, mend_claim, why_not_mend
 from charting_tui.acts.client_file import read_known
 from charting_tui.acts.dismissing import dismiss_on_claim, restore_on_claim
 from charting_tui.acts.forms import form_at
-from charting_tui.acts.kept import Kept, kept_for
+from charting_tui.acts.kept import Kept, kept_for, visit_named
 from charting_tui.acts.office import why_not_owner
 from charting_tui.acts.payer_choice import (
     PayerChoice,
     choose_payer,
     may_enter,
+    payer_change,
     payer_is_now,
+    payer_stays,
     payer_words,
     why_not_choose_payer,
     with_choice,
 )
 from charting_tui.coding.pricing import price
 from charting_tui.coding.tables import tables_on
-from charting_tui.keys import Key, Place
+from charting_tui.keys import Key, Place, keys_at
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Draft
+from charting_tui.records.visit import Visit
 from charting_tui.rules.case import Case, case_of
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.lint import lint
@@ -65,6 +68,7 @@ from charting_tui.widgets.field_names import service_index
 from charting_tui.widgets.findings_list import finding_row
 from charting_tui.worklist.overruled import Aside, set_aside
 from charting_tui.worklist.summarise import findings_of
+from charting_tui.worklist.unbilled import NOTHING_TO_FIX
 
 _ADDENDUM = "addendum"
 """The name of the one screen on which addenda are written."""
@@ -75,12 +79,22 @@ class SignedScreen(FramedScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SIGNED)
 
-    def __init__(self, store: ChartStore, chart: Chart, kept: VisitFile, reason: str) -> None:
+    def __init__(
+        self,
+        store: ChartStore,
+        chart: Chart,
+        kept: VisitFile,
+        reason: str,
+        *,
+        then: Literal["", "mend", "payer"] = "",
+    ) -> None:
+        """``reason`` says why it is not opened for writing; ``then`` is asked as soon as it is shown."""
         super().__init__()
         self._store = store
         self._chart = chart
         self._kept = kept
         self._reason = reason
+        self._then = then
 
     @property
     def _draft(self) -> Draft:
@@ -137,15 +151,20 @@ class SignedScreen(FramedScreen):
         return (why_not_mend if signed else why_not_choose_payer)(self._store, self._kept)
 
     def _why_nothing_to_mend(self) -> str:
+        claim = self._kept.claim
+        if claim.hold is not None and claim.held_on(self._store.clock.today()):
+            return f"{NOTHING_TO_FIX.rstrip('.')}: {claim.hold.words}."
         findings = self._findings
         worst = f"{findings[0].rule}: {findings[0].remedy} " if findings else ""
-        return f"{worst}No finding changes the claim; p, u, o change letters, units and modifiers."
+        return f"{worst}No finding to fix here; p, u and o change pointers, units and modifiers."
 
     def on_mount(self) -> None:
         """Show the record."""
         self._show()
         self.query_one("#record").focus()
         self.say(self._reason)
+        if self._then:
+            self.call_after_refresh(self.action_mend if self._then == "mend" else self.action_payer)
 
     def _show(self) -> None:
         store, kept, draft = self._store, self._kept, self._draft
@@ -185,7 +204,8 @@ class SignedScreen(FramedScreen):
         return isinstance(way.place, VisitPlace) and not self._why_not_payer()
 
     def _pays(self) -> Content:
-        words = payer_words(self._kept.visit, self._chart.file, self._store.office)
+        kept, signed = self._kept, self._kept.signed is not None
+        words = payer_words(kept.visit, self._chart.file, self._store.office, signed=signed)
         return Content.assemble(("Payer ", "bold"), printable(words))
 
     def action_mend(self) -> None:
@@ -196,12 +216,12 @@ class SignedScreen(FramedScreen):
         if len(offered) == 1:
             self._go(offered[0])
             return
-        named = [(way.finding.rule, way.words) for way in offered]
+        named = [(way.name, way.words) for way in offered]
         pick(self.app, "What do you want to fix?", named, lambda at: self._go(offered[at]))
 
     def _go(self, way: Way) -> None:
         match way.place:
-            case FormPlace():
+            case FormPlace() if way.finding is not None:
                 self._open_form(way.finding, way.place)
             case VisitPlace():
                 self.action_payer()
@@ -221,9 +241,9 @@ class SignedScreen(FramedScreen):
         """Open the client's chart on the field that a finding names, with what is to be done there."""
         known = read_known(self._store, self._chart.id)
         form = form_at(self._store, known, place.kind, place.index, dict(place.given))
-        screen = FormScreen("Today › visit", form, first_field=place.field)
+        said = f"{found.rule}: {found.remedy}"
+        screen = FormScreen("Today › visit", form, first_field=place.field, said=said)
         self.app.push_screen(screen, self._form_left)
-        screen.call_after_refresh(screen.say, f"{found.rule}: {found.remedy}")
 
     def _open_office(self, sentence: str) -> None:
         if why_not_owner(self._store):
@@ -238,21 +258,21 @@ class SignedScreen(FramedScreen):
             self._read_again()
             visit = self._kept.visit
             new = payer_is_now(visit, self._chart.file, self._store.office) if visit.payer != before else ""
-            self.say(new or "Saved in the client's chart; the claim is checked anew.")
+            self.say(new or "Saved in the client's chart; the claim was checked again.")
 
     def _read_again(self) -> None:
         self._chart = self._store.chart(self._chart.id, visit=self._kept.visit.id)
         self._kept = self._chart.visit(self._kept.visit.id) or self._kept
         self._show()
 
-    def _claim_words(self, name: str) -> Kept:
-        """Return what keeps an answer about the claim."""
-        client, day = self._chart.file.client.name, self._kept.visit.date
-        doing = f"You were changing the claim of {client}, {day:%-m/%-d/%Y}. Open that visit to go on."
+    def _claim_words(self, name: str, keys: str) -> Kept:
+        """Return what keeps an answer about the claim; ``keys`` say how the question is asked again."""
+        named = visit_named(self._chart.file.client.name, self._kept.visit)
+        doing = f"You were changing the claim of {named}. Open that visit and {keys} to go on."
         return kept_for(self._store, f"claim {self._kept.visit.id} {name}", doing)
 
-    def _ask_reason(self, what: str, given: Callable[[str], None]) -> None:
-        self.ask(reason_screen(what).kept_in(self._claim_words(f"reason {what}")), given)
+    def _ask_reason(self, what: str, keys: str, given: Callable[[str], None]) -> None:
+        self.ask(reason_screen(what).kept_in(self._claim_words(f"reason {what}", keys)), given)
 
     def _ask_fact(self, fact: ClaimFact) -> None:
         claim = self._kept.claim
@@ -264,9 +284,12 @@ class SignedScreen(FramedScreen):
             if changed.claim.frequency == claim.frequency:
                 self._save(changed)
             else:
-                self._confirm("This changes what the claim is", changed)
+                self._confirm("This makes it another kind of claim", changed)
 
-        self.ask(fact_screen(fact, claim).kept_in(self._claim_words(fact.question)), answered)
+        self.ask(
+            fact_screen(fact, claim).kept_in(self._claim_words(fact.question, f"press f, {fact.question},")),
+            answered,
+        )
 
     def _confirm(self, title: str, changed: Draft) -> None:
         before, after = difference(self._draft, changed)
@@ -275,18 +298,28 @@ class SignedScreen(FramedScreen):
         )
 
     def _save(self, changed: Draft) -> None:
-        """Save the claim; where a line bills somebody else, ask first why."""
-        moved = lines_moved(self._kept.visit, changed.visit)
+        """Save the claim; where somebody else is billed, ask first why."""
+        moved = billed_otherwise(self._kept.visit, changed.visit, self._chart.file, self._store.office)
         if moved:
-            self._ask_reason(moved, lambda reason: self._save_for(changed, reason))
+            self._ask_reason(
+                moved,
+                f"press b, {_lines_of(self._kept.visit, changed.visit)},",
+                lambda reason: self._save_for(changed, reason),
+            )
         else:
             self._save_for(changed)
 
     @told
     def _save_for(self, changed: Draft, reason: str = "") -> None:
+        before, file, office = self._kept.visit, self._chart.file, self._store.office
         mend_claim(self._store, self._chart.id, self._kept, changed, reason=reason)
         self._read_again()
-        self.say("The claim is changed; the signed record is as it was.")
+        moved = payer_change(before, changed.visit, file, office, signed=True)
+        self.say(
+            payer_is_now(changed.visit, file, office, signed=True)
+            if moved
+            else "Claim updated; the signed record is unchanged."
+        )
 
     def action_bill_to(self) -> None:
         """Ask which line bills whom."""
@@ -304,12 +337,14 @@ class SignedScreen(FramedScreen):
     def _payer_chosen(self, choice: PayerChoice) -> None:
         store, kept = self._store, self._kept
         visit = with_choice(kept.visit, choice, self._chart.file)
-        if kept.signed is None:
-            choose_payer(store, self._chart.id, visit.id, choice)
+        if visit == kept.visit:
+            self.say(payer_stays(visit, store.office))
+        elif kept.signed is not None:
+            self._save(Draft(visit=visit, claim=kept.claim))
         else:
-            mend_claim(store, self._chart.id, kept, Draft(visit=visit, claim=kept.claim))
-        self._read_again()
-        self.say(payer_is_now(visit, self._chart.file, store.office))
+            said = choose_payer(store, self._chart.id, visit.id, choice)
+            self._read_again()
+            self.say(said)
 
     def _dismissable(self) -> list[Finding | Aside]:
         kept = self._kept
@@ -333,7 +368,8 @@ class SignedScreen(FramedScreen):
         if isinstance(which, Aside):
             self._restore(which)
         else:
-            self._ask_reason(f"dismiss {which.rule}", lambda reason: self._dismiss_for(which, reason))
+            keys = f"press d, {which.rule},"
+            self._ask_reason(f"dismiss {which.rule}", keys, lambda reason: self._dismiss_for(which, reason))
 
     @told
     def _dismiss_for(self, found: Finding, reason: str) -> None:
@@ -364,7 +400,7 @@ class SignedScreen(FramedScreen):
             return
         self._read_again()
         self.query_one("#record").scroll_end(animate=False)
-        self.say("The addendum is signed; it stands below the record, which is as it was.")
+        self.say("The addendum is signed; it is below the record, which is unchanged.")
 
     def action_pointers(self) -> None:
         """Ask for the diagnosis letters of a line."""
@@ -403,4 +439,13 @@ class SignedScreen(FramedScreen):
             self._ask_line(name, left[1:])
 
         line = draft.visit.services[index].id
-        self.ask(asked.kept_in(self._claim_words(f"{name} {line}")), answered)
+        key = next((key.shown for key in keys_at(Place.SIGNED) if key.action == name), "f")
+        keys = f"press {key}, line {index + 1} ({draft.visit.services[index].code}),"
+        self.ask(asked.kept_in(self._claim_words(f"{name} {line}", keys)), answered)
+
+
+def _lines_of(before: Visit, after: Visit) -> str:
+    """Return which lines are billed to somebody else now, and to whom: “line 2 (97124), client”."""
+    pairs = zip(before.services, after.services, strict=False)
+    moved = [(number, now) for number, (was, now) in enumerate(pairs, 1) if was.bill_to is not now.bill_to]
+    return "; ".join(f"line {number} ({line.code}), {line.bill_to}" for number, line in moved)

@@ -9,7 +9,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-_PAUSE = 1.0
+_PAUSE = 0.3
 """Seconds without a key after which Enter is an answer: before that it may be one more line of a note."""
 
 
@@ -35,5 +35,7 @@ class TakenOverScreen(ModalScreen[None]):
         event.stop()
         event.prevent_default()
         typing_on, self._last = event.time - self._last < self._pause, event.time
-        if event.key == "enter" and not typing_on:
+        if event.key == "enter" and typing_on:
+            self.query_one(".hint", Static).update("Press Enter once more to go to Today.")
+        elif event.key == "enter":
             self.dismiss(None)

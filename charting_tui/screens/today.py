@@ -14,7 +14,7 @@ from charting_tui.acts.appointment_line import AppointmentLine, added_words
 from charting_tui.acts.booking import Booking, book, therapists_of
 from charting_tui.acts.kept import kept_for, persons_words
 from charting_tui.acts.visit_state import mark_visit, set_kind
-from charting_tui.coding.table_age import old_in_short, old_tables
+from charting_tui.coding.table_age import old_in_short, old_today
 from charting_tui.keys import Key, Place
 from charting_tui.readers.dates import read_date
 from charting_tui.records.people import Role
@@ -37,6 +37,13 @@ from charting_tui.worklist.buckets import buckets_on, head_line, next_visit
 from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary
 
 _APPOINTMENT, _DAY = "appointment", "day"
+_NOTES = "Therapists write and sign notes. Press u to see what is not billed."
+_OF_THERAPISTS = {
+    "today.next": _NOTES,
+    "today.batch": _NOTES,
+    "today.everyone": "You treat nobody, so everyone's visits are shown.",
+}
+"""Keys of those who treat, and what they say to everybody else."""
 
 
 class TodayScreen(FollowingScreen):
@@ -49,7 +56,8 @@ class TodayScreen(FollowingScreen):
         super().__init__(store)
         self._day: date = store.clock.today()
         me = store.office.person(store.person)
-        self._mine = me is not None and Role.THERAPIST in me.roles
+        self._treats = me is not None and Role.THERAPIST in me.roles
+        self._mine = self._treats and me is not None and Role.BILLER not in me.roles
         self._shown: dict[str, VisitSummary] = {}
 
     def inside(self) -> Iterable[Widget]:
@@ -67,8 +75,14 @@ class TodayScreen(FollowingScreen):
         """The keys of this place."""
         return (Place.TODAY,)
 
+    def never(self, key: Key) -> bool:
+        """Who treats nobody has no note to write or sign, and no visits of their own to list."""
+        return not self._treats and key.id in _OF_THERAPISTS
+
     def why_not(self, key: Key) -> str:
-        """What is about a visit needs a row."""
+        """What is about a visit needs a row; what is about one's own notes and visits, a therapist."""
+        if self.never(key):
+            return _OF_THERAPISTS[key.id]
         if key.id in {"today.open", "today.state", "today.kind"} and not self._shown:
             return "There is no visit here. Press a to add an appointment."
         return ""
@@ -104,7 +118,7 @@ class TodayScreen(FollowingScreen):
         if of_day and self.focused is not rows:
             rows.focus()
         self._show_alerts()
-        self._show_old_tables([*of_day, *earlier])
+        self._show_old_tables()
         self.show_keys()
 
     @on(OptionList.OptionHighlighted, "#visits")
@@ -119,16 +133,12 @@ class TodayScreen(FollowingScreen):
         client = self._store.client_row(marked.client) if marked is not None else None
         self.query_one(AlertLine).show_alerts(client.alerts if client else ())
 
-    def _show_old_tables(self, visits: list[VisitSummary]) -> None:
-        """Tell an owner once, quietly, where these visits are judged by tables that are out of date."""
-        office, book = self._store.office, self._store.books.book
+    def _show_old_tables(self) -> None:
+        """Tell an owner once, quietly, where visits of today are judged by tables that are out of date."""
+        office, book, today = self._store.office, self._store.books.book, self._store.clock.today()
         me = office.person(self._store.person)
-        judged = {(visit.day, visit.payer) for visit in visits if me is not None and Role.OWNER in me.roles}
-        old = old_tables(
-            ((day, office.payer(payer)) for day, payer in judged),
-            office.tables,
-            book.release if book else None,
-        )
+        payers = office.payers if me is not None and Role.OWNER in me.roles else ()
+        old = old_today(today, payers, office.tables, book.release if book else None)
         line = self.query_one("#old-tables", Static)
         line.display = bool(old)
         line.update(old_in_short(old))
@@ -152,7 +162,8 @@ class TodayScreen(FollowingScreen):
 
     def action_next(self) -> None:
         """Open the next visit that waits."""
-        self.open_next()
+        if not self.refused("today.next"):
+            self.open_next()
 
     def _waiting(self) -> list[VisitSummary]:
         """Return one's own visits of today, and those of earlier days that are not billed."""
@@ -165,6 +176,8 @@ class TodayScreen(FollowingScreen):
     @told
     def action_batch(self) -> None:
         """Read and sign one's notes, one after the other."""
+        if self.refused("today.batch"):
+            return
         me = self._store.person
         written = (one for one in self._waiting() if one.bucket is Bucket.TO_SIGN and one.therapist == me)
         ready = sorted(written, key=lambda one: one.when)
@@ -275,6 +288,8 @@ class TodayScreen(FollowingScreen):
 
     def action_everyone(self) -> None:
         """Show one's own visits or everyone's."""
+        if self.refused("today.everyone"):
+            return
         self._mine = not self._mine
         self.reload()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -23,8 +23,14 @@ from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.columns import fitted, printable
 from charting_tui.widgets.row_list import RowList
 from charting_tui.worklist.buckets import whole_dollars
-from charting_tui.worklist.summary import Bucket, Cause, VisitSummary
-from charting_tui.worklist.unbilled import UnbilledGroup, is_unbilled, unbilled_groups
+from charting_tui.worklist.summary import Bucket, VisitSummary
+from charting_tui.worklist.unbilled import (
+    NOTHING_TO_FIX,
+    UnbilledGroup,
+    is_unbilled,
+    next_step,
+    unbilled_groups,
+)
 
 _MARKS = {
     Bucket.READY: ("✓", "$text-success bold"),
@@ -45,6 +51,7 @@ class UnbilledScreen(FollowingScreen):
     def __init__(self, store: ChartStore) -> None:
         super().__init__(store)
         me = store.office.person(store.person)
+        self._treats = me is not None and Role.THERAPIST in me.roles
         self._mine = me is not None and me.roles == (Role.THERAPIST,)
         self._all_days = True
         self._shown: dict[str, VisitSummary] = {}
@@ -66,11 +73,24 @@ class UnbilledScreen(FollowingScreen):
         """The keys of this place."""
         return (Place.UNBILLED,)
 
+    def never(self, key: Key) -> bool:
+        """Who treats nobody has no visits of their own to list."""
+        return key.id == "unbilled.everyone" and not self._treats
+
     def why_not(self, key: Key) -> str:
-        """Opening needs a row, and a page a rule."""
-        if key.id == "unbilled.page" and self._cause() is None:
-            return "No rule stops this visit."
-        return "There is no visit to open." if key.id == "unbilled.open" and not self._shown else ""
+        """What is about a visit needs a row, and a page a rule."""
+        if self.never(key):
+            return "You treat nobody, so everyone's visits are shown."
+        visit = self._marked()
+        if visit is None:
+            shown = key.id in {"unbilled.everyone", "unbilled.all-days"}
+            return "" if shown else "There is no visit here."
+        if key.id == "unbilled.page" and not visit.causes:
+            return self._next_step(visit)
+        held = visit.bucket is Bucket.HELD and not visit.causes
+        if key.id == "unbilled.mend" and held:
+            return f"{NOTHING_TO_FIX.rstrip('.')}: {visit.held}."
+        return ""
 
     @told
     def reload(self) -> None:
@@ -84,7 +104,7 @@ class UnbilledScreen(FollowingScreen):
         rows = self.query_one(RowList)
         keep = self._kept_row(rows.marked, groups)
         self._scrolled = scrolled = rows.scroll_y if self._scrolled is None else self._scrolled
-        self._groups = [(_key(group), [visit.visit for visit in group.visits]) for group in groups]
+        self._groups = [(group.key, [visit.visit for visit in group.visits]) for group in groups]
         self._shown = {visit.visit: visit for group in groups for visit in group.visits}
         who = "mine" if self._mine else "everyone"
         self.place(f"Today › Unbilled › {who}, {'all days' if self._all_days else 'today'}")
@@ -92,7 +112,7 @@ class UnbilledScreen(FollowingScreen):
         cents = sum(group.cents for group in groups)
         ready = sum(group.cents for group in groups if group.bucket is Bucket.READY)
         self.query_one("#buckets", Static).update(
-            f"{count} not billed, {whole_dollars(cents)}; ready to bill: {whole_dollars(ready)}"
+            f"{count} not billed, {whole_dollars(cents)}; {whole_dollars(ready)} ready to bill"
         )
         layout = unbilled_layout(self.size.width, therapist=not self._mine)
         self.query_one("#heads", Static).update(layout.head())
@@ -113,7 +133,7 @@ class UnbilledScreen(FollowingScreen):
 
         Where it was the last of its group, the row after it.
         """
-        now = {visit.visit: _key(group) for group in groups for visit in group.visits}
+        now = {visit.visit: group.key for group in groups for visit in group.visits}
         key, at = next(((key, visits) for key, visits in self._groups if marked in visits), (None, []))
         if marked is None or key is None or now.get(marked) == key:
             return marked
@@ -165,36 +185,45 @@ class UnbilledScreen(FollowingScreen):
         self.call_after_refresh(self._show_heading)
 
     def _explain(self) -> None:
-        remedy = self.query_one("#remedy", Static)
-        cause = self._cause()
-        remedy.update(
-            Content(printable(f"{cause.rule} {cause.message} {cause.remedy} ({cause.owner})"))
-            if cause
-            else ""
-        )
+        visit = self._marked()
+        told = self._next_step(visit) if visit else ""
+        self.query_one("#remedy", Static).update(Content(printable(told)))
+        self.show_keys()
 
-    def _cause(self) -> Cause | None:
-        """Return what stops the marked visit first of all."""
-        visit = self._shown.get(self.query_one(RowList).marked or "")
-        return visit.causes[0] if visit and visit.causes else None
+    def _next_step(self, visit: VisitSummary) -> str:
+        return next_step(visit, self._store.office.payer(visit.payer))
+
+    def _marked(self) -> VisitSummary | None:
+        return self._shown.get(self.query_one(RowList).marked or "")
 
     @told
     def action_page(self) -> None:
-        """Show the page of the rule that stops the marked visit."""
-        cause = self._cause()
-        if not self.refused("unbilled.page") and cause is not None:
-            self.app.push_screen(RulePageScreen(rule_of(cause.rule, self._store.office.rules)))
+        """Show the page of the rule that blocks the marked visit first of all."""
+        visit = self._marked()
+        if not self.refused("unbilled.page") and visit is not None:
+            self.app.push_screen(RulePageScreen(rule_of(visit.causes[0].rule, self._store.office.rules)))
 
     def action_open(self) -> None:
         """Open the marked visit."""
-        if self.refused("unbilled.open"):
-            return
-        marked = self.query_one(RowList).marked
-        if marked in self._shown and marked is not None:
-            self.post_message(VisitChosen(self._shown[marked].client, marked))
+        self._open("unbilled.open")
+
+    def action_mend(self) -> None:
+        """Open the marked visit, and fix what keeps it."""
+        self._open("unbilled.mend", "mend")
+
+    def action_payer(self) -> None:
+        """Open the marked visit, and ask who pays."""
+        self._open("unbilled.payer", "payer")
+
+    def _open(self, key_id: str, then: Literal["", "mend", "payer"] = "") -> None:
+        visit = self._marked()
+        if not self.refused(key_id) and visit is not None:
+            self.post_message(VisitChosen(visit.client, visit.visit, then=then))
 
     def action_everyone(self) -> None:
         """Show one's own visits or everyone's."""
+        if self.refused("unbilled.everyone"):
+            return
         self._mine = not self._mine
         self.reload()
 
@@ -202,11 +231,6 @@ class UnbilledScreen(FollowingScreen):
         """Show today's visits or those of every day."""
         self._all_days = not self._all_days
         self.reload()
-
-
-def _key(group: UnbilledGroup) -> tuple[Bucket, str]:
-    """Return what tells a group from others, whatever it holds."""
-    return group.bucket, group.cause.rule if group.cause else ""
 
 
 def _from(visits: list[str], marked: str) -> list[str]:

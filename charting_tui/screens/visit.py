@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
@@ -40,15 +41,18 @@ from charting_tui.store.change import Conflict
 from charting_tui.store.refusals import JournalFull
 from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.columns import printable
+from charting_tui.widgets.columns import fitted, printable
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.named_codes import NamedCodes
+from charting_tui.widgets.row_list import RowList
 from charting_tui.widgets.service_lines import ServiceLines, head
 from charting_tui.widgets.soap_field import HINTS, NoteText, SoapField
 from charting_tui.worklist.overruled import Aside
 
 CHECK_AFTER = 0.08
 """Seconds after the last key until the rules run."""
+_SHORTEST_PAYER = 12
+"""Cells of a payer's name that always stay."""
 SAVE_AFTER = 30.0
 """Seconds without a key until the chart gets the visit."""
 
@@ -257,10 +261,12 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         sitting.let_go()
         while self.app.screen is not self:
             self.app.pop_screen()
-        self.release()
+        super().release()
+        self._stop_check()
         self.app.push_screen(TakenOverScreen(), self._go_from_here)
 
     def _go_from_here(self, _read: None) -> None:
+        self.release()
         self.post_message(VisitLeft())
 
     def redraw(self) -> None:
@@ -281,7 +287,9 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         self.mark_carried()
         self.query_one("#line-heads", Static).update(head(lines.size.width or 78))
         self.query_one(FindingsList).show_findings(self._found, visit, self._aside)
-        self.query_one("#who", Static).update(Content(printable(self._who())))
+        payer, rest = self._who()
+        room = max((self.size.width or 80) - 2 - cell_len(rest), _SHORTEST_PAYER)
+        self.query_one("#who", Static).update(Content(f"{fitted(payer, min(room, cell_len(payer)))}{rest}"))
         client = sitting.chart.file.client
         name = client.name
         self.query_one(AlertLine).show_alerts(client.alerts)
@@ -295,7 +303,8 @@ class VisitScreen(SavingScreen, PhrasingScreen):
             self.say(SAVED_ELSEWHERE, refusal=True)
         self.show_keys()
 
-    def _who(self) -> str:
+    def _who(self) -> tuple[str, str]:
+        """Return the payer, which gives way where room is short, and the times and diagnoses."""
         sitting = self.sitting
         visit = sitting.draft.visit
         payer = payer_words(visit, sitting.chart.file, sitting.store.office)
@@ -307,7 +316,7 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         )
         times = times_in_words(visit) or "times ^t"
         letters = " ".join(f"{letter} {code}" for letter, code in zip(LETTERS, visit.diagnoses, strict=False))
-        return f"{payer} · booked {when} · {times} · {letters or 'diagnosis ^o'}"
+        return printable(payer), printable(f" · booked {when} · {times} · {letters or 'diagnosis ^o'}")
 
     def action_review(self) -> None:
         """Read the whole record, and sign it."""
@@ -321,7 +330,11 @@ class VisitScreen(SavingScreen, PhrasingScreen):
 
     @told
     def action_back(self) -> None:
-        """Save and go back."""
+        """Go from codes or findings to the note that one came from; else save and go back."""
+        if isinstance(self.focused, RowList) and self.from_note is not None:
+            self.set_focus(self.from_note)
+            self.from_note = None
+            return
         try:
             self.sitting.leave()
         except Conflict as conflict:
@@ -337,6 +350,7 @@ class VisitScreen(SavingScreen, PhrasingScreen):
         self._typed_at = math.inf
         self._shown = None
         self._found, self._aside = (), ()
+        self.from_note = None
         self.query_one(AlertLine).show_alerts(())
         for field in self.query(SoapField):
             field.load("")

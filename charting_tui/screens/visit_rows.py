@@ -60,7 +60,7 @@ class Layout:
             "note": ("" if visit.note is NoteState.NONE else visit.note.value, ""),
             "codes": (_codes(visit), ""),
             "money": (_money(visit), "$text-disabled" if visit.expected else ""),
-            "payer": (visit.payer_name, ""),
+            "payer": (visit.asked_of, ""),
             "age": (_age(age_in_days(visit, today)), ""),
             "state": (state_words(visit), style),
         }
@@ -83,7 +83,7 @@ def day_layout(width: int, visits: Iterable[VisitSummary], *, therapist: bool) -
     widths["codes"] = max([5, *(min(cell_len(_codes(one)), widths["codes"]) for one in shown)])
     state = min(max([_STATE, *(cell_len(state_words(one)) for one in shown)]), most)
     free = _rest(width, widths | {"state": state}) if width >= _ROOMY else payer
-    widths["payer"] = min(max(free, payer), max([payer, *(cell_len(one.payer_name) for one in shown)]))
+    widths["payer"] = min(max(free, payer), max([payer, *(cell_len(one.asked_of) for one in shown)]))
     return Layout(widths | {"state": _rest(width, widths)})
 
 
@@ -123,8 +123,7 @@ def state_words(visit: VisitSummary) -> str:
     if visit.bucket is None:
         return visit.state.value
     if visit.bucket is Bucket.HELD:
-        until = f" to {visit.hold_until:%d %b}" if visit.hold_until else ""
-        return f"held{until}: {visit.hold}"
+        return visit.held
     if visit.bucket is Bucket.DONE:
         return visit.billing
     if visit.bucket is Bucket.BLOCKED and visit.causes:

@@ -87,7 +87,7 @@ class ChoiceScreen(ModalScreen[str | None]):
         with Vertical(classes="box"):
             yield Static(Content(printable(self._title)), classes="question")
             yield RowList()
-            yield Static("its key or enter takes one, esc leaves things as they are", classes="hint")
+            yield Static("Press its key, or Enter on the marked one · Esc cancel", classes="hint")
 
     def on_mount(self) -> None:
         """Show the choices, with the one that stands marked."""

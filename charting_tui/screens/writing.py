@@ -5,6 +5,7 @@ from charting_tui.acts.step import Entered
 from charting_tui.acts.taking_back import take_back
 from charting_tui.records.claim import Draft
 from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.widgets.soap_field import NoteText
 
 
 class WritingScreen(FramedScreen):
@@ -13,6 +14,13 @@ class WritingScreen(FramedScreen):
     def __init__(self) -> None:
         super().__init__()
         self._sitting: Sitting | None = None
+        self.from_note: NoteText | None = None
+        """The part of the note from which codes or findings were gone to."""
+
+    def leave_note(self) -> None:
+        """Remember which part of the note has the cursor, before codes or findings get it."""
+        if isinstance(self.focused, NoteText):
+            self.from_note = self.focused
 
     @property
     def sitting(self) -> Sitting:

@@ -61,26 +61,33 @@ def finding_detail(found: Finding) -> Content:
 
 def finding_hint(found: Finding) -> Content:
     """Return the remedy in short, while the cursor is elsewhere."""
-    changes = f" ({len(found.fixes)} offered: ^f)" if found.fixes else ""
-    return Content(printable(f"→ {found.remedy}{changes}"))
+    changes = f"^f offers {len(found.fixes)}: " if found.fixes else ""
+    return Content(printable(f"→ {changes}{found.remedy}"))
 
 
 def aside_row(one: Aside, width: int = 0) -> Content:
-    """Return a finding that is set aside in one line, and the reason as far as there is room."""
-    text = f"{one.finding.message} Set aside: {one.overrule.reason}"
-    cells = [Cell("– aside", 9), Cell(one.finding.rule, 4), Cell(text, max(width - 15, 0))]
+    """Return a dismissed finding in one line, and the reason as far as there is room."""
+    text = f"{one.finding.message} Dismissed: {one.overrule.reason}"
+    cells = [Cell("dismissed", 9), Cell(one.finding.rule, 4), Cell(text, max(width - 15, 0))]
     return row([replace(cell, style="$text-disabled") for cell in cells])
 
 
 def aside_detail(one: Aside) -> Content:
-    """Return who set a finding aside and why, and the key that lets it count again."""
+    """Return who dismissed a finding and why, and the key that restores it."""
     said = one.overrule
-    text = f"{one.finding.message} Set aside by {said.by}: {said.reason}"
-    return Content.assemble(printable(text), ("\n t ", "$text-accent bold"), "Let it count again")
+    text = f"{one.finding.message} Dismissed by {said.by}: {said.reason}"
+    return Content.assemble(printable(text), ("\n t ", "$text-accent bold"), "Restore it")
+
+
+SIGNATURE_FIXES = frozenset({"N001"})
+"""Rules that the signature itself satisfies."""
 
 
 def by_urgency(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return what stops signing first, then what stops billing, a therapist's own first, line by line."""
+    """Return what stops signing first, then what stops billing, a therapist's own first, line by line.
+
+    What the signature itself fixes is last. The visit and the review list findings in this order.
+    """
     return tuple(sorted(findings, key=_urgency))
 
 
@@ -91,10 +98,13 @@ class FindingsList(Vertical):
 
     @dataclass
     class MendAsked(Message):
-        """Somebody wants to mend the marked finding, overrule it, or take a change back."""
+        """Somebody wants to fix the marked finding, dismiss it, or undo a change."""
 
         act: str
         """The act's name in the table of keys: “fix_1”, “overrule”, “undo”."""
+
+    class RowMarked(Message):
+        """Another row is marked, for which other keys may work."""
 
     def action_ask(self, act: str) -> None:
         """Tell what is wanted."""
@@ -103,7 +113,8 @@ class FindingsList(Vertical):
     def __init__(self) -> None:
         super().__init__(id="findings")
         self._found: tuple[Finding, ...] = ()
-        self._missing: tuple[Finding, ...] = ()
+        self._every: tuple[Finding, ...] = ()
+        """What is wrong and what is missing, the worst first."""
         self._aside: tuple[Aside, ...] = ()
         self._listed: tuple[Finding | Aside, ...] = ()
         """What each row shows, from the first."""
@@ -120,32 +131,32 @@ class FindingsList(Vertical):
     def show_findings(self, findings: Sequence[Finding], visit: Visit, aside: tuple[Aside, ...] = ()) -> None:
         """Show the findings: what stops signing, then billing, a therapist's own first, line by line.
 
-        What is merely missing goes to the checklist, and what is set aside behind all else.
+        What is merely missing goes to the checklist, and what is dismissed behind all else.
         """
         wrong = by_urgency(found for found in findings if not found.missing)
         missing = sorted((found for found in findings if found.missing), key=lambda found: _turn(found.field))
         self._found = wrong
-        self._missing = tuple(missing)
+        self._every = by_urgency(findings)
         self._aside = aside
         self._draw()
         words = list(dict.fromkeys(field_words(found.field, visit) for found in missing))
         quiet = [f"still to come: {_listed(words, 2 * max(self.size.width - 2, 40))}"] if words else []
         if aside:
-            quiet.insert(0, f"set aside: {', '.join(dict.fromkeys(one.finding.rule for one in aside))}")
+            quiet.insert(0, f"dismissed: {', '.join(dict.fromkeys(one.finding.rule for one in aside))}")
         whole = "" if wrong or words else "✓ Nothing to mend. "
         self.checklist.update(Content.assemble(whole, (printable("; ".join(quiet)), "$text-disabled")))
 
     def _draw(self) -> None:
-        """Show what is wrong; while somebody is in the list, what is missing and what is set aside too."""
+        """Show what is wrong; while somebody is in the list, what is missing and what is dismissed too."""
         here = self.rows.has_focus
         width = max(self.size.width - 2, 40)
-        self._listed = (*self._found, *self._missing, *self._aside) if here else self._found
+        self._listed = (*self._every, *self._aside) if here else self._found
         self.rows.show_rows(_row_of(one, width) for one in self._listed)
         self.rows.display = bool(self._listed)
         self._explain()
 
     def enter(self) -> None:
-        """Put the cursor on the worst finding, or on the first thing missing."""
+        """Put the cursor on the worst finding, of what is wrong and what is missing."""
         self.rows.display = True
         self.rows.focus()
         self._draw()
@@ -164,7 +175,7 @@ class FindingsList(Vertical):
 
     @property
     def marked_aside(self) -> Aside | None:
-        """The marked finding where it is one that is set aside, or None."""
+        """The marked finding where it is dismissed, or None."""
         return self._marked if isinstance(self._marked, Aside) else None
 
     @property
@@ -176,6 +187,7 @@ class FindingsList(Vertical):
     def _explain_marked(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         self._explain()
+        self.post_message(self.RowMarked())
 
     def _explain(self) -> None:
         found, aside = self.marked, self.marked_aside
@@ -221,15 +233,16 @@ def _blocks(found: Finding) -> bool:
     return found.severity is Severity.BLOCKS and found.stops != "nothing"
 
 
-def _urgency(found: Finding) -> tuple[int, int, bool, int, str]:
-    """Return what sorts a finding: what it stops, its weight, who mends it, its line, its rule.
+def _urgency(found: Finding) -> tuple[bool, int, int, bool, int, str]:
+    """Return what sorts a finding: what it stops, its weight, who fixes it, its line, its rule.
 
     What concerns no one line stands after the lines.
     """
     stops = ("sign", "bill").index(found.stops) if _blocks(found) else len(_STOPPED)
     index = service_index(found.field)
     line = _LAST_LINE if index is None else index
-    return (stops, found.severity.rank, found.owner != Role.THERAPIST, line, found.rule)
+    fixed_by_signing = found.rule in SIGNATURE_FIXES
+    return (fixed_by_signing, stops, found.severity.rank, found.owner != Role.THERAPIST, line, found.rule)
 
 
 _LAST_LINE = 1_000

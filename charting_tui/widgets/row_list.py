@@ -51,6 +51,16 @@ class RowList(OptionList, inherit_bindings=False):
         else:
             self.highlighted = next((index for index, name in enumerate(names) if name), None)
 
+    def action_cursor_down(self) -> None:
+        """Mark the row below; the last one stays marked."""
+        if self.highlighted is None or any(self._names[self.highlighted + 1 :]):
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """Mark the row above; the first one stays marked."""
+        if self.highlighted is None or any(self._names[: self.highlighted]):
+            super().action_cursor_up()
+
     def action_page_down(self) -> None:
         """Mark the row a page below; nothing before the list is laid out (Textual 8.2.8: KeyError)."""
         if self.scrollable_content_region.area:

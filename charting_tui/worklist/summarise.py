@@ -8,7 +8,7 @@ from charting_tui.coding.pricing import PricedLine, price, timed_minutes, total
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import ClaimState, Draft
 from charting_tui.records.office import Office
-from charting_tui.records.visit import SECTIONS, Visit, VisitState
+from charting_tui.records.visit import SECTIONS, BillTo, Visit, VisitState
 from charting_tui.rules.case import Occupied, case_of
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.lint import lint
@@ -29,16 +29,17 @@ def summarise(
     """Return the row of one visit of the chart, as it stands on ``today``.
 
     A hold that somebody set is shown as held even while findings would block the bill, until its day comes.
+    Whose row it is and what it comes to follow whom its lines bill.
     """
     visit, claim = kept.visit, kept.claim
     draft = Draft(visit=visit, claim=claim)
     fee = has_late_fee(visit)
-    payer = office.payer("" if fee else visit.payer)
-    priced = price(draft, payer, office.practice)
+    priced = price(draft, office.payer("" if fee else visit.payer), office.practice)
+    payer = office.payer("" if fee or _bills_client_alone(visit) else visit.payer)
     note = note_state(kept)
     findings, turning_days = _judged(chart, kept, office, today, book)
     causes = _causes(findings, signed=note is NoteState.SIGNED)
-    bucket = _bucket(kept, note, causes, today)
+    bucket = _bucket(kept, note, causes, today, insured=payer.insures)
     expected = bucket is Bucket.TO_CHART and not visit.services
     cents = _expected_cents(chart, visit, office) if expected else total(priced)
     waits = bucket is Bucket.HELD and claim.hold is not None
@@ -60,10 +61,11 @@ def summarise(
         bucket=bucket,
         codes=codes_in_words(priced),
         cents=cents,
+        client_cents=cents if not payer.insures else total(_to_client(priced)),
         expected=expected,
-        payer="" if fee else visit.payer,
+        payer=visit.payer if payer.insures else "",
         payer_name=payer.name,
-        billing=claim.state.value if fee or note is NoteState.SIGNED else "",
+        billing=_billing(kept) if fee or note is NoteState.SIGNED else "",
         hold=claim.hold.reason if waits and claim.hold else "",
         hold_until=claim.hold.until if waits and claim.hold else None,
         causes=causes,
@@ -92,6 +94,25 @@ def _timed(visit: Visit) -> str:
 def has_late_fee(visit: Visit) -> bool:
     """Return whether the visit was cancelled late for a fee, which needs neither note nor signature."""
     return visit.state is VisitState.LATE_CANCEL and bool(visit.services)
+
+
+def _bills_client_alone(visit: Visit) -> bool:
+    parties = {line.bill_to for line in visit.services} - {BillTo.NOBODY}
+    return parties == {BillTo.CLIENT}
+
+
+def _bills_nobody(visit: Visit) -> bool:
+    return bool(visit.services) and all(line.bill_to is BillTo.NOBODY for line in visit.services)
+
+
+def _to_client(lines: Iterable[PricedLine]) -> Iterable[PricedLine]:
+    return (line for line in lines if line.service.bill_to is BillTo.CLIENT)
+
+
+def _billing(kept: VisitFile) -> str:
+    if _bills_nobody(kept.visit) and kept.claim.state.unbilled:
+        return "billed to nobody"
+    return kept.claim.state.value
 
 
 def blocking(findings: Iterable[Finding], *, signed: bool) -> tuple[Finding, ...]:
@@ -166,21 +187,22 @@ def _causes(findings: tuple[Finding, ...], *, signed: bool) -> tuple[Cause, ...]
     )
 
 
-def _bucket(kept: VisitFile, note: NoteState, causes: tuple[Cause, ...], today: date) -> Bucket | None:
+def _bucket(
+    kept: VisitFile, note: NoteState, causes: tuple[Cause, ...], today: date, *, insured: bool
+) -> Bucket | None:
     if not kept.visit.state.kept and not has_late_fee(kept.visit):
         return None
     if kept.visit.state.kept and note is not NoteState.SIGNED:
         return Bucket.TO_SIGN if _whole(kept.visit) else Bucket.TO_CHART
     claim = kept.claim
-    if _over(claim.state):
+    if _over(claim.state) or _bills_nobody(kept.visit):
         return Bucket.DONE
-    waits = claim.hold is None or claim.hold.until is None or claim.hold.until > today
-    if claim.state is ClaimState.HELD and waits:
+    if claim.held_on(today):
         return Bucket.HELD
     if causes:
         return Bucket.BLOCKED
-    as_denied = claim.state is ClaimState.DENIED and claim.frequency == "1"
-    return Bucket.DENIED if as_denied else Bucket.READY
+    came_back = claim.state in {ClaimState.DENIED, ClaimState.REJECTED} and claim.frequency == "1"
+    return Bucket.DENIED if came_back and insured else Bucket.READY
 
 
 def _whole(visit: Visit) -> bool:

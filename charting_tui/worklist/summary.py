@@ -3,7 +3,8 @@
 from datetime import date, time
 from enum import StrEnum
 
-from charting_tui.records.values import Cents, Day, Record, WallTime
+from charting_tui.records.claim import Hold
+from charting_tui.records.values import Cents, Day, Record, WallTime, dollars_of
 from charting_tui.records.visit import VisitState
 
 
@@ -14,7 +15,7 @@ class Bucket(StrEnum):
     TO_SIGN = "to sign"
     BLOCKED = "blocked"
     DENIED = "denied"
-    """Nothing keeps it, but as it stands it is the claim that was denied."""
+    """Nothing keeps it, but as it stands it is the claim that was denied or rejected."""
     READY = "ready"
     HELD = "held"
     DONE = "done"
@@ -63,13 +64,16 @@ class VisitSummary(Record):
     codes: str = ""
     """Each code once, with its units."""
     cents: Cents = 0
+    """What is asked for it, of payer and client; a line billed to nobody counts nothing."""
+    client_cents: Cents = 0
+    """Of ``cents``, what the client is asked for."""
     expected: bool = False
     """Whether the money is a guess from earlier visits, because nothing is charted yet."""
     payer: str = ""
-    """The payer's id; empty is the client."""
+    """The payer's id; empty is the client, also where every billed line is the client's."""
     payer_name: str = ""
     billing: str = ""
-    """The claim's state in words."""
+    """The claim's state in words, or that it bills nobody."""
     hold: str = ""
     hold_until: Day | None = None
     causes: tuple[Cause, ...] = ()
@@ -88,6 +92,17 @@ class VisitSummary(Record):
         return (self.stands_from is None or self.stands_from <= day) and (
             self.stands_until is None or day < self.stands_until
         )
+
+    @property
+    def asked_of(self) -> str:
+        """Who is asked for the money: “Premera”, or “client $45.00 + Premera” where both are."""
+        shared = bool(self.payer) and 0 < self.client_cents < self.cents
+        return f"client ${dollars_of(self.client_cents)} + {self.payer_name}" if shared else self.payer_name
+
+    @property
+    def held(self) -> str:
+        """The hold in words: “held until 12/01 for the new member card”."""
+        return Hold(reason=self.hold, by="", until=self.hold_until).words
 
     @property
     def when(self) -> tuple[date, time, str]:

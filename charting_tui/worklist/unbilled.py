@@ -1,32 +1,44 @@
-"""What is not billed yet, in groups that one mend clears, with money and age."""
+"""What is not billed yet, in groups that one fix clears, with money and age."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from charting_tui.records.payer import Payer
 from charting_tui.worklist.buckets import whole_dollars
 from charting_tui.worklist.summary import Bucket, Cause, VisitSummary
 
-_WAITS_ON = {
+_NEEDS = {
     "A001": "an authorization",
-    "A002": "an authorization that is in force",
+    "A002": "an authorization in force",
     "A003": "more authorized visits",
     "A004": "an authorization for the code",
-    "A006": "another payer: the yearly limit is used up",
+    "A006": "another payer: the visit limit is used up",
     "A007": "an authorization",
     "A008": "a prescription",
     "A009": "the prescriber's NPI",
-    "A014": "the first payer's answer",
-    "A017": "the claim number of the injury",
+    "A014": "the primary payer's EOB",
+    "A017": "the claim number of the injury case",
     "A018": "the state of the accident",
     "D001": "a diagnosis",
-    "D010": "diagnosis letters",
-    "K009": "the member's number",
+    "D010": "diagnosis pointers",
+    "K009": "the member ID",
     "N001": "a signature",
     "N002": "an addendum",
-    "N011": "a consent",
-    "N014": "a licence in force",
+    "N011": "a signed consent",
+    "N014": "a current license",
 }
+NOTHING_TO_FIX = "Nothing here needs fixing."
+_CAME_BACK = {
+    "denied": "Denied: correct the claim, then press f and type the payer's claim number; "
+    "it goes out as a replacement.",
+    "rejected": "Rejected before it was processed: correct it, then press f and mark it corrected; "
+    "it goes out as a new claim.",
+}
+"""What to do about a claim that came back, by its state in words."""
+_DENIED_BY_MEDICARE = (
+    "Denied by Medicare: with remark MA130, send it again as a new claim; else ask for a reopening or appeal."
+)
 _SHOWN = (Bucket.BLOCKED, Bucket.DENIED, Bucket.READY, Bucket.HELD, Bucket.TO_SIGN, Bucket.TO_CHART)
 
 
@@ -38,16 +50,39 @@ class UnbilledGroup:
     visits: tuple[VisitSummary, ...]
     """Oldest first."""
     sentence: str
-    """“7 visits wait on an authorization, $630”."""
+    """“7 visits need an authorization, $630”."""
     cause: Cause | None = None
     """Of a blocked group: the first thing to mend."""
     oldest_days: int = 0
     """Days since the oldest of its visits."""
 
     @property
+    def key(self) -> tuple[Bucket, str]:
+        """What tells it from the other groups, whichever visits it holds."""
+        return self.bucket, _mark(self.visits[0])
+
+    @property
     def cents(self) -> int:
         """The money of its visits; of uncharted ones, as expected."""
         return sum(visit.cents for visit in self.visits)
+
+
+def next_step(visit: VisitSummary, payer: Payer) -> str:
+    """Return what keeps the visit from being billed, and what to do next, for whoever looks at its row."""
+    first = visit.causes[0] if visit.causes else None
+    cause = f"{first.rule} {first.message} {first.remedy} ({first.owner})" if first else ""
+    if visit.bucket is Bucket.HELD:
+        return f"H{visit.held[1:]}. {cause or NOTHING_TO_FIX}"
+    came_back = _CAME_BACK.get(visit.billing, "")
+    if visit.bucket is Bucket.DENIED:
+        return came_back if payer.kind != "medicare" or visit.billing != "denied" else _DENIED_BY_MEDICARE
+    if cause:
+        return f"This claim was {visit.billing}. {cause}" if came_back else cause
+    return {
+        Bucket.READY: "Ready to bill: nothing blocks it.",
+        Bucket.TO_SIGN: "The note is written; its therapist signs it.",
+        Bucket.TO_CHART: "Its therapist writes the note and signs it.",
+    }.get(visit.bucket or Bucket.DONE, "")
 
 
 def age_in_days(summary: VisitSummary, today: date) -> int:
@@ -63,8 +98,8 @@ def is_unbilled(summary: VisitSummary, today: date) -> bool:
 def unbilled_groups(summaries: Iterable[VisitSummary], today: date) -> tuple[UnbilledGroup, ...]:
     """Return the unbilled visits in groups, each visit in one: blocked by first cause, then the rest.
 
-    Groups of blocked visits come with the most money first; then denied, ready, held by reason, to sign,
-    to chart.
+    Groups of blocked visits come with the most money first; then denied and rejected, ready, held by reason
+    and day, to sign, to chart.
     """
     members: dict[tuple[Bucket, str], list[VisitSummary]] = {}
     for summary in sorted(summaries, key=lambda visit: (visit.when, visit.visit)):
@@ -77,14 +112,14 @@ def unbilled_groups(summaries: Iterable[VisitSummary], today: date) -> tuple[Unb
 def _mark(summary: VisitSummary) -> str:
     if summary.bucket is Bucket.BLOCKED and summary.causes:
         return summary.causes[0].rule
-    return summary.hold if summary.bucket is Bucket.HELD else ""
+    return summary.held if summary.bucket is Bucket.HELD else ""
 
 
 def _group(bucket: Bucket, visits: tuple[VisitSummary, ...], today: date) -> UnbilledGroup:
     first = visits[0]
     cause = first.causes[0] if bucket is Bucket.BLOCKED and first.causes else None
     oldest = max(age_in_days(visit, today) for visit in visits)
-    money = whole_dollars(sum(visit.cents for visit in visits))
+    money = _money(bucket, visits)
     words = _words(bucket, visits, cause)
     about = "about " if bucket is Bucket.TO_CHART else ""
     aged = (
@@ -92,27 +127,38 @@ def _group(bucket: Bucket, visits: tuple[VisitSummary, ...], today: date) -> Unb
         if bucket in {Bucket.TO_SIGN, Bucket.TO_CHART}
         else ""
     )
-    reason = f": {first.hold}" if bucket is Bucket.HELD and first.hold else ""
-    return UnbilledGroup(bucket, visits, f"{words}, {about}{money}{aged}{reason}", cause, oldest)
+    return UnbilledGroup(bucket, visits, f"{words}, {about}{money}{aged}", cause, oldest)
+
+
+def _money(bucket: Bucket, visits: tuple[VisitSummary, ...]) -> str:
+    """Return the group's dollars; of those that are ready, also what clients are to pay of it."""
+    every, clients = (sum(getattr(visit, name) for visit in visits) for name in ("cents", "client_cents"))
+    shared = bucket is Bucket.READY and 0 < clients < every
+    return whole_dollars(every) + (f", {whole_dollars(clients)} of it from clients" if shared else "")
 
 
 def _words(bucket: Bucket, visits: tuple[VisitSummary, ...], cause: Cause | None) -> str:
     one = len(visits) == 1
     count = "1 visit" if one else f"{len(visits)} visits"
-    is_, waits = ("is", "waits") if one else ("are", "wait")
+    is_, needs = ("is", "needs") if one else ("are", "need")
     if cause is not None:
-        thing = _WAITS_ON.get(cause.rule)
+        thing = _NEEDS.get(cause.rule)
         return (
-            f"{count} {waits} on {thing}"
-            if thing
-            else f"{count} {is_} blocked: {cause.name.replace('-', ' ')}"
+            f"{count} {needs} {thing}" if thing else f"{count} {is_} blocked: {cause.name.replace('-', ' ')}"
         )
     if bucket is Bucket.DENIED:
-        return f"{'1 denied claim' if one else f'{len(visits)} denied claims'} {is_} to be corrected"
+        return f"{_came_back(visits)} {is_} to be corrected"
     if bucket is Bucket.HELD:
-        days = [visit.hold_until for visit in visits if visit.hold_until]
-        return f"{count} {is_} held" + (f" to {min(days):%-d %b}" if days else "")
-    return f"{count} {is_} {'ready to bill' if bucket is Bucket.READY else bucket.value}"
+        return f"{count} {is_} {visits[0].held}"
+    if bucket is Bucket.READY:
+        return f"{count} {is_} ready to bill"
+    return f"{count} {needs} {'a signature' if bucket is Bucket.TO_SIGN else 'a note'}"
+
+
+def _came_back(visits: tuple[VisitSummary, ...]) -> str:
+    """Return claims that came back: “1 denied claim”, “2 rejected or denied claims”."""
+    states = " or ".join(sorted({visit.billing for visit in visits if visit.billing}, reverse=True))
+    return f"{len(visits)} {states or 'denied'} {'claim' if len(visits) == 1 else 'claims'}"
 
 
 def _days(age: int, *, of_several: bool) -> str:

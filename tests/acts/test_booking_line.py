@@ -58,6 +58,14 @@ def test_an_appointment_is_read_in_whatever_order_it_is_typed(
         ("tomorrow 9 doe", date(2026, 12, 1)),
         ("9 doe tmrw", date(2026, 12, 1)),
         ("doe fri 9", date(2026, 12, 4)),
+        ("doe friday 9", date(2026, 12, 4)),
+        ("doe 9 this friday", date(2026, 12, 4)),
+        ("doe next friday 9", date(2026, 12, 11)),
+        ("9 doe nov 30", date(2026, 11, 30)),
+        ("doe 9 nov 30", date(2026, 11, 30)),
+        ("30 november 9 doe", date(2026, 11, 30)),
+        ("Dec. 3rd, 2026 9 doe", date(2026, 12, 3)),
+        ("doe 3 dec 2026 9am", date(2026, 12, 3)),
         ("Friday, 9am, doe", date(2026, 12, 4)),
         ("doe 12/7 9am", date(2026, 12, 7)),
         ("+7 9 doe", date(2026, 12, 7)),
@@ -155,3 +163,13 @@ def test_whatever_is_typed_is_an_appointment_or_is_refused(words: list[str]) -> 
         return
     assert booking.client_words
     assert booking.start < booking.end
+
+
+def test_a_client_named_like_a_month_is_found_where_nothing_else_is_the_client() -> None:
+    assert read_booking("april 9 60", THERAPISTS, TODAY) == Booking(time(9), "april", 60)
+
+
+@pytest.mark.parametrize("wrong", ["25:00", "9:75", "13pm"])
+def test_what_is_no_time_is_named(wrong: str) -> None:
+    with pytest.raises(BadInput, match=f"“{wrong}” is not a time"):
+        read_booking(f"doe {wrong}", THERAPISTS, TODAY)

@@ -4,16 +4,23 @@ from datetime import date, timedelta
 import pytest
 
 from charting_tui.acts.booking import book, read_booking
+from charting_tui.acts.claim_mending import mend_claim
 from charting_tui.acts.client_file import read_known, save_file
 from charting_tui.acts.editing import new_line, with_diagnosis_toggled, with_line
 from charting_tui.acts.office import save_office
-from charting_tui.acts.payer_choice import PayerChoice, choose_payer, payer_choices, payer_words
+from charting_tui.acts.payer_choice import (
+    PayerChoice,
+    choose_payer,
+    payer_choices,
+    payer_words,
+    with_choice,
+)
 from charting_tui.acts.signing import sign
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.starting import start_visit
 from charting_tui.acts.taking_back import take_back
-from charting_tui.errors import NotAllowed
+from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.coverage import Coverage, InjuryCase
@@ -137,6 +144,35 @@ def test_a_payer_chosen_by_hand_stays_and_says_so(kim: ChartStore, sitting: Sitt
     assert events(kim, "jane") == ["payer Sound Health → Client pays, chosen by hand"]
 
 
+def test_choosing_the_payer_that_pays_already_is_no_event(kim: ChartStore, sitting: Sitting) -> None:
+    stays = "Sound Health is the payer of this visit already; nothing was changed."
+    assert sitting.choose_payer(PayerChoice("sound")) == stays
+    sitting.leave()
+    assert choose_payer(kim, "jane", sitting.draft.visit.id, PayerChoice("sound")) == stays
+    assert events(kim, "jane") == []
+    amir = booked(kim, "amir")
+    before = kim.history("amir")
+    assert choose_payer(kim, "amir", amir.id, PayerChoice("")).startswith("The client is the payer")
+    assert kim.history("amir") == before
+
+
+def test_a_covered_client_who_pays_already_can_be_confirmed_as_the_payer(
+    kim: ChartStore, sitting: Sitting
+) -> None:
+    written(sitting)
+    cover(kim, "jane")
+    sitting.read_file()
+    sign(sitting, PIN)
+    cover(kim, "jane", PREMERA)
+    (kept,) = kim.chart("jane").visits
+    wants = with_choice(kept.visit, PayerChoice(""), kim.chart("jane").file)
+    draft = Draft(visit=wants, claim=kept.claim)
+    with pytest.raises(BadInput, match="Type why somebody else is billed"):
+        mend_claim(kim, "jane", kept, draft)
+    mend_claim(kim, "jane", kept, draft, reason="Her choice.")
+    assert events(kim, "jane")[-1] == "payer Client pays → Client pays, chosen by hand. Reason: Her choice."
+
+
 def test_a_choice_is_undone_and_the_coverage_can_be_followed_again(kim: ChartStore, sitting: Sitting) -> None:
     sitting.choose_payer(PayerChoice(""))
     sitting.undo()
@@ -164,6 +200,22 @@ def test_a_health_plan_and_an_auto_case_are_chosen_visit_by_visit(kim: ChartStor
     assert said == "Payer is now Granite Auto, auto case of 10/02/2026, chosen by hand."
     assert payer_of(kim, "jane", neck.id) == "granite"
     assert payer_of(kim, "jane", back.id) == "sound"
+
+
+def test_a_signed_visit_is_offered_the_coverage_only_where_that_names_another_payer(
+    kim: ChartStore, sitting: Sitting
+) -> None:
+    written(sitting)
+    sign(sitting, PIN)
+    visit = kim.chart("jane").visits[0].visit
+
+    def offered() -> list[str]:
+        known = kim.chart("jane").file
+        return [one.name for one in payer_choices(known, kim.office, visit, signed=True)]
+
+    assert offered() == ["Sound Health", "Client pays"]
+    cover(kim, "jane", PREMERA)
+    assert offered() == ["Follow the coverage", "Client pays"]
 
 
 def test_a_case_without_a_policy_is_offered_with_the_payers_of_its_kind(kim: ChartStore) -> None:

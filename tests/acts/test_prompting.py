@@ -424,3 +424,10 @@ def test_the_code_lines_of_a_taken_answer_can_be_taken_back(store: ChartStore) -
     sitting.undo()
     assert sitting.draft.visit.services == ()
     assert sitting.draft.visit.note.quick_line == "hu; mfr30 @ ut; tol; "
+
+
+def test_half_a_token_left_in_the_quick_line_stays_apart_from_the_answer(store: ChartStore) -> None:
+    sitting = seated(store)
+    sitting.type_text("quick_line", "im")
+    prompting = answered(sitting, "no change", "6")
+    assert prompting.asked.told == "im; hu no change; p6"

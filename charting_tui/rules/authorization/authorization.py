@@ -15,6 +15,8 @@ _PAIR = ("authorizations",)
 """What A001 and A007 both speak of."""
 _LONGEST_THEN = 60
 _YEAR = 365
+_ROOM = 30
+"""Letters of a payer's name that leave room for the rest of a sentence."""
 _NEW = Fix("Enter a new authorization", jump="authorizations.new")
 
 
@@ -101,8 +103,9 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
     free, then = need.value.free_visits, need.value.then.strip()
     yield Fault(
         "authorizations",
-        f"{payer_name(case)} leaves {free} visits free; this is visit {visit_number(case)}.",
-        f"Ask for {then if then and len(then) <= _LONGEST_THEN else 'authorization'}, and enter it.",
+        f"{payer_name(case, _ROOM)} allows {free} visits without authorization; "
+        f"this is visit {visit_number(case)}.",
+        f"Request {then if then and len(then) <= _LONGEST_THEN else 'authorization'}, and enter it.",
         (_NEW,),
         pair=_PAIR,
     )
@@ -141,7 +144,7 @@ def auth_date(case: Case) -> Iterator[Fault]:
     yield Fault(
         f"authorizations[{last}].{'to' if late else 'from'}",
         f"The authorization {'ended on' if late else 'begins on'} {leave.ends if late else leave.starts}; "
-        f"the visit is of {case.visit.date}.",
+        f"the visit was on {case.visit.date}.",
         "Ask the payer for a new one, or to extend it.",
         new_or_old(last, "to" if late else "from"),
         severity=Severity.WARNS if unknown else None,

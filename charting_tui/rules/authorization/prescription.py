@@ -89,7 +89,7 @@ def referring_npi(case: Case) -> Iterator[Fault]:
         whose = "The prescriber"
     yield Fault(
         "referral.npi",
-        f"{whose} has the NPI {npi[:12]}, which cannot be right." if npi else f"{whose} has no NPI on file.",
+        f"{whose} has an invalid NPI: {npi[:12]}." if npi else f"{whose} has no NPI on file.",
         "Look it up in the NPI registry, and enter it.",
         (Fix("Go to the prescriber", jump="referral.npi"),),
         missing=not npi,

@@ -149,7 +149,7 @@ def _outside_coverage(case: Case, day: date) -> Iterator[Fault]:
     yield Fault(
         "visit.date",
         f"The coverage {fault}; the visit is dated {day}.",
-        "Enter the policy of that day, or choose who pays.",
+        f"Enter the policy of that day, or {'press y to ' if case.at_desk else ''}choose who pays.",
         (Fix("Go to the coverage", jump=f"coverage[{case.coverage.index(policy)}].{end}"), CHOOSE_PAYER),
         pair=COVERED,
     )

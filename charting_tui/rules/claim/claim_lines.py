@@ -94,10 +94,10 @@ def duplicate_line(case: Case) -> Iterator[Fault]:
         by_medicare = case.payer.kind == "medicare"
         yield Fault(
             "claim.frequency",
-            "The payer denied this claim; as a first claim it would be a duplicate.",
+            "The payer denied this claim; sent again as a first claim, it would be a duplicate.",
             "With remark MA130, send it again as new; else have it reopened, or appeal."
             if by_medicare
-            else "Correct it, and mark it as replacing the one denied.",
+            else "Correct it, and send it as a replacement with the payer's claim number.",
             () if by_medicare else (_replace(case),),
             severity=Severity.ADVISES,
         )
@@ -119,7 +119,7 @@ def duplicate_line(case: Case) -> Iterator[Fault]:
 def _replace(case: Case) -> Fix:
     """Offer to replace the earlier claim; its number comes first where the claim is about to go out."""
     if case.at_desk and not case.claim.original_ref.strip():
-        return Fix("Enter the payer's number of that claim", jump="claim.original_ref")
+        return Fix("Enter the payer's claim number", jump="claim.original_ref")
     return Fix("Mark the claim as a replacement (7)", set_frequency("7"))
 
 

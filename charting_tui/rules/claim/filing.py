@@ -54,8 +54,9 @@ def filing_limit_passed(case: Case) -> Iterator[Fault]:
         return
     yield Fault(
         "claim.billed_on",
-        f"{payer_name(case)} took this claim until {last}; "
-        f"{f'it was filed on {filed}' if filed else 'that has passed'}.",
+        f"Filed on {filed}; {payer_name(case)}'s filing limit was {last}."
+        if filed
+        else f"{payer_name(case)}'s timely filing limit of {last} has passed.",
         "Ask for an exception with proof of why it is late, or close it as not billable.",
     )
 
@@ -84,7 +85,7 @@ def filing_limit_near(case: Case) -> Iterator[Fault]:
     if has_come(case, near) and not has_come(case, after(last, 1)):
         yield Fault(
             "claim.billed_on",
-            f"{payer_name(case)} takes this claim until {last}; most of that time has passed.",
+            f"{payer_name(case)}'s timely filing limit is {last}, which is near.",
             "Bill it first." if case.signature else "Sign it, and bill it first.",
         )
 

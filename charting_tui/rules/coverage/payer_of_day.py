@@ -53,7 +53,7 @@ def another_payer_covers(case: Case) -> Iterator[Fault]:
     yield Fault(
         "visit.payer",
         f"{name[:_ROOM]} covers {visit.date}; this visit bills {billed_to[:_ROOM]}.",
-        "Choose who pays, or correct the policies in the chart.",
+        "Press y to choose who pays, or correct the policies in the chart.",
         (Fix(f"Bill {name} for this visit", set_payer(covering.payer)), CHOOSE_PAYER),
         severity=None if payer.insures else Severity.WARNS,
         pair=COVERED,

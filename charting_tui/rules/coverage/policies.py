@@ -52,7 +52,7 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
         yield Fault(
             "coverage",
             f"No policy with {name} is on file.",
-            "Enter it, or choose who pays.",
+            f"Enter it, or {'press y to ' if case.at_desk else ''}choose who pays.",
             (*_GO, CHOOSE_PAYER),
             missing=True,
             pair=COVERED,
@@ -62,8 +62,8 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
     if held and not numbered and not any(policy.member_id.strip() for _, policy in held):
         yield Fault(
             f"coverage[{held[0][0]}].member_id",
-            f"The policy with {name} has no member number.",
-            "Enter it as the card has it.",
+            f"The policy with {name} has no member ID.",
+            "Enter it from the member's card.",
             _GO,
             missing=True,
         )

@@ -120,7 +120,10 @@ def dx_region_vs_treatment(case: Case) -> Iterator[Fault]:
                 line.path("pointers"),
                 f"{line.code} treats the {_listed(treated)}; {first.code} is of the {first.region}.",
                 "Point to the diagnosis of the treated region, or correct the area.",
-                repoint(case, line, treated),
+                (
+                    *repoint(case, line, treated),
+                    Fix(f"Correct the areas of {line.code}", jump=line.path("area")),
+                ),
             )
 
 

@@ -194,17 +194,20 @@ def modifier_unknown_or_duplicate(case: Case) -> Iterator[Fault]:
         unknown = tuple(one for one in given if not case.tables.is_modifier(one))
         kept = tuple(dict.fromkeys(one.upper() for one in given if one not in unknown))
         twice = next((one for one in kept if sum(one == other.upper() for other in given) > 1), "")
-        drop = Fix(f"Write {'-'.join((line.code, *kept))}", set_modifiers(line.index, kept))
+        drop = set_modifiers(line.index, kept)
         if unknown:
             yield Fault(
                 line.path("modifiers"),
                 f"{quoted(unknown[0])} on {line.code} is not a modifier.",
-                "Take it away, or write the one you meant.",
-                (drop,),
+                "Take it off, or enter the one you meant.",
+                (Fix(f"Take {', '.join(dict.fromkeys(unknown))} off {line.code}", drop),),
             )
         elif twice:
             yield Fault(
-                line.path("modifiers"), f"{twice} stands twice on {line.code}.", "Keep it once.", (drop,)
+                line.path("modifiers"),
+                f"{twice} is on {line.code} twice.",
+                "Keep it once.",
+                (Fix(f"Keep {twice} on {line.code} once", drop),),
             )
 
 

@@ -1,12 +1,14 @@
-"""Where hands-on work was done, line by line: N019."""
+"""Where hands-on work was done, line by line: N019, N020."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from charting_tui.coding.evidence import areas_in
 from charting_tui.coding.named_areas import HANDS_ON, areas_for
+from charting_tui.coding.regions import near
 from charting_tui.records.draft_edits import set_area
 from charting_tui.records.people import Role
-from charting_tui.rules.audience import INSURERS
+from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case, Line
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.note.record_law import names_no_area
@@ -64,3 +66,55 @@ def _fixes(case: Case, line: Line) -> Iterator[Fix]:
         whence = "" if named.beside_technique else ", named in the objective part"
         yield Fix(f"Enter {named.words}{whence}", set_area(line.index, named.words))
     yield Fix("Type the areas", jump=line.path("area"))
+
+
+@rule(
+    "N020",
+    "area-not-in-note",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="WAC 246-830-565: the record names the areas; the claim must tell what the record tells",
+    audience=EVERYBODY,
+    bad="97140, low back, and the note says “MFR to R upper traps and levator”",
+    good="97140, right upper trapezius, and the note says “MFR to R upper traps and levator”",
+)
+def area_not_in_note(case: Case) -> Iterator[Fault]:
+    """A line for massage or manual therapy names another area than the note.
+
+    The areas beside the code's techniques count, and all of the objective part. Regions that lie side by
+    side are one. Silent where the note names no area, or an addendum does.
+    """
+    known = case.tables.vocabulary
+    if not case.noted or any(areas_in(one.text, known) for one in case.addenda):
+        return
+    objective = areas_in(case.told.objective, known)
+    for line in case.lines:
+        if line.code not in HANDS_ON:
+            continue
+        entered = areas_in(", ".join((line.service.area, *line.service.regions)), known)
+        beside = areas_for(case.told, line.code, known)
+        told = (*areas_in(beside.words, known), *objective)
+        if (
+            not entered
+            or not told
+            or any(near(one.region, other.region) for one, other in product(entered, told))
+        ):
+            continue
+        here, there = (" and ".join(dict.fromkeys(one.region for one in areas)) for areas in (entered, told))
+        yield Fault(
+            line.path("area"),
+            f"{line.code} is entered for the {here}, but the note says {there}.",
+            "Write an addendum that says which is right."
+            if case.signature is not None
+            else "Correct the areas of the line, or the note.",
+            () if case.signature is not None else tuple(_both_ways(line, beside.words)),
+        )
+
+
+def _both_ways(line: Line, words: str) -> Iterator[Fix]:
+    if words:
+        yield Fix(f"Enter {words}, as the note says", set_area(line.index, words))
+    yield Fix(f"Correct the areas of {line.code}", jump=line.path("area"))
+    yield Fix("Go to the objective part", jump="visit.note.objective")
+

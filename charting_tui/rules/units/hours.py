@@ -68,13 +68,17 @@ def _overlap(case: Case, other: Occupied, *, fits: bool) -> Fault:
     return Fault(
         "visit.time_in",
         f"This visit overlaps that of {name}, {other.time_in:%H:%M} to {other.time_out:%H:%M}.",
-        "Write when each treatment was given, so that they stand apart."
-        if fits
-        else "Correct the times of this visit or of the other.",
+        "Write when each treatment was given, so that they stand apart." if fits else _whose_times(other),
         (blocks, times) if fits else (times,),
         severity=Severity.WARNS if fits else None,
         pair=(f"{other.time_in}", f"{other.time_out}") if _is_this_client(case, other) else (),
     )
+
+
+def _whose_times(other: Occupied) -> str:
+    if not other.signed:
+        return "Correct the times of this visit or of the other."
+    return "That one is signed. Correct the times here, or open it and add an addendum (a)."
 
 
 def _is_this_client(case: Case, other: Occupied) -> bool:
@@ -157,7 +161,7 @@ def client_in_two_places(case: Case) -> Iterator[Fault]:
             yield Fault(
                 "visit.time_in",
                 f"The client has another visit from {other.time_in:%H:%M} to {other.time_out:%H:%M}.",
-                "Correct the times of this visit or of the other.",
+                "Correct the times here or there; a signed visit takes an addendum (a).",
                 (Fix("Go to time in", jump="visit.time_in"),),
                 pair=(f"{other.time_in}", f"{other.time_out}"),
             )
