@@ -1,11 +1,13 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
 from charting_tui.coding.payers import preset
 from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Finding
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import rule_of, rules
 from tests.rule_forms import case_in, forms
@@ -14,9 +16,14 @@ PRESETS = ("medicare", "medicaid", "commercial", "va_ccn", "workers_comp", "auto
 """One payer of each kind."""
 
 
-def told_beside(case: Case, own: str) -> Iterator[str]:
+@cache
+def cases() -> dict[str, Case]:
+    return {param.id: case_in(param.values[1]) for param in (*forms("bad"), *forms("good"))}
+
+
+def told_beside(case: Case, findings: Iterable[Finding], own: str = "") -> Iterator[str]:
     """Yield the other rules that speak to a payer whom they do not concern."""
-    for finding in (*lint(case), *lint(case, report=True)):
+    for finding in (*findings, *lint(case, report=True)):
         if finding.rule != own and not rule_of(finding.rule).audience.has(case.payer):
             yield f"{finding.rule} to {case.payer.id or case.payer.kind}: {finding.message}"
 
@@ -29,7 +36,7 @@ def test_in_the_good_examples_of_others_a_rule_is_silent_to_whom_it_does_not_con
     loud = {
         param.id: told
         for param in forms("good")
-        if (told := list(told_beside(case_in(param.values[1]), param.values[0].id)))
+        if (told := list(told_beside(case := cases()[param.id], lint(case), param.values[0].id)))
     }
     assert loud == {}
 
@@ -37,12 +44,12 @@ def test_in_the_good_examples_of_others_a_rule_is_silent_to_whom_it_does_not_con
 @pytest.mark.parametrize("name", PRESETS)
 def test_what_is_found_for_one_payer_says_nothing_to_one_whom_it_does_not_concern(name: str) -> None:
     payer, loud, spoke = preset(name), {}, set()
-    for param in (*forms("bad"), *forms("good")):
-        case = replace(case_in(param.values[1]), payer=payer)
-        told = list(told_beside(case, ""))
-        spoke |= {finding.rule for finding in lint(case)}
-        if told:
-            loud[param.id] = told
+    for example, case in cases().items():
+        judged = replace(case, payer=payer)
+        findings = lint(judged)
+        spoke |= {finding.rule for finding in findings}
+        if told := list(told_beside(judged, findings)):
+            loud[example] = told
     assert loud == {}
     if payer.kind == "client":
         assert spoke == {one.id for one in rules() if "client" in one.audience.kinds and not one.report_only}

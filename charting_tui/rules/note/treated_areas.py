@@ -117,4 +117,3 @@ def _both_ways(line: Line, words: str) -> Iterator[Fix]:
         yield Fix(f"Enter {words}, as the note says", set_area(line.index, words))
     yield Fix(f"Correct the areas of {line.code}", jump=line.path("area"))
     yield Fix("Go to the objective part", jump="visit.note.objective")
-
