@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from charting_tui.acts.fields import text_of
 from charting_tui.acts.office import with_setting
 from charting_tui.acts.payer_values import SETTINGS
 from charting_tui.coding.payers import preset
@@ -135,10 +136,10 @@ def test_the_free_visits_of_labor_and_industries_go_by_the_license(
 
 
 def test_a_setting_by_license_is_typed_and_shown_in_one_line() -> None:
-    settings = {setting.name: setting for setting in SETTINGS}
+    settings = {setting.path: setting for setting in SETTINGS}
     words = "yes after 6 visits: plan; PT OT: yes after 12 visits: manager; LMT: no"
     payer = with_setting(preset("premera"), settings["authorization"], words, "Its manual", None)
-    assert settings["authorization"].text(payer) == words
+    assert text_of(payer, settings["authorization"]) == words
     assert payer.authorization is not None
     assert payer.authorization.source == "Its manual"
     free = {who: payer.for_licence(who).authorization for who in ("PT", "OT", "LMT", "DC")}
@@ -146,7 +147,7 @@ def test_a_setting_by_license_is_typed_and_shown_in_one_line() -> None:
     assert payer.for_licence(None) is payer
     twelve = with_setting(payer, settings["case_visits"], "24; PT: 12", "Its manual", None)
     assert twelve.for_licence("PT").case_visits is not None
-    assert settings["case_visits"].text(twelve) == "24; PT: 12"
+    assert text_of(twelve, settings["case_visits"]) == "24; PT: 12"
 
 
 @pytest.mark.parametrize(("diagnoses", "letters", "modifier", "blocks"), [

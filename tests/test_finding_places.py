@@ -7,8 +7,8 @@ import pytest
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.claim_facts import claim_facts
 from charting_tui.acts.client_entries import entry_kinds
-from charting_tui.acts.client_fields import client_fields
 from charting_tui.acts.client_file import read_known, save_file
+from charting_tui.acts.field_kinds import fields_of
 from charting_tui.acts.fields import read_texts, text_of, with_values
 from charting_tui.acts.forms import form_at
 from charting_tui.coding.tables import tables_on
@@ -55,7 +55,7 @@ def file_of(case: Case) -> ClientFile:
 
 def is_there(place: FormPlace, file: ClientFile) -> bool:
     if place.kind == "client":
-        return place.field in {field.path for field in client_fields(TODAY)}
+        return place.field in {field.path for field in fields_of(Client, TODAY)}
     given = {path for path, _ in place.given}
     kinds = {kind.id: kind for kind in entry_kinds(OFFICE, TODAY, file, tables_on(TODAY))}
     kind = kinds[place.kind]

@@ -7,7 +7,7 @@ import pytest
 from charting_tui.acts.same_person import merge
 from charting_tui.records.chart import Act
 from charting_tui.records.people import Role
-from tests.clinic import OFFICE
+from tests.clinic import CONSENT, OFFICE
 from tests.import_desk import Desk
 
 HEAD = "Name,DOB,Phone,Email\n"
@@ -434,6 +434,18 @@ def test_columns_of_other_headings_are_named_in_the_command(desk: Desk) -> None:
     named = "Guest=name,Came To The World=birth date"
     assert desk.hands_in_clients(text, "--columns", named)[0] == 0
     assert desk.file_of("Roe, Ada").client.birth_date == date(1984, 11, 30)
+
+
+def test_a_list_fills_any_field_of_a_client_and_says_the_same_when_it_comes_again(desk: Desk) -> None:
+    head = "Name,DOB,Estimate sent,Health account,Therapy allowed,Further consent\n"
+    rows = "Ada Roe,11/30/1984,11/2/2026,no,,\n" + 'Jane Doe,3/7/1980,,true,"$1,200.50",breast work\n'
+    assert "health account yes; therapy allowed 1200.50" in desk.hands_in_clients(head + rows, "--dry-run")[1]
+    assert desk.hands_in_clients(head + rows)[0] == 0
+    ada, jane = desk.file_of("Roe, Ada").client, desk.file_of("Doe, Jane").client
+    assert (ada.estimate_sent_on, ada.health_account) == (date(2026, 11, 2), False)
+    assert (jane.health_account, jane.therapy_allowed) == (True, 120050)
+    assert jane.consent == CONSENT.model_copy(update={"extra": ("breast work",)})
+    assert desk.hands_in_clients(head + rows)[1].endswith("2 the same.\n")
 
 
 def test_owner_and_front_desk_import_and_nobody_else(desk: Desk) -> None:

@@ -9,19 +9,18 @@ import pytest
 from charting_tui.acts.booking_line import read_booking
 from charting_tui.acts.claim_facts import with_primary_decision
 from charting_tui.acts.client_entries import entry_kinds
-from charting_tui.acts.client_fields import client_fields
 from charting_tui.acts.editing import session_times_of
+from charting_tui.acts.field_kinds import fields_of
 from charting_tui.acts.line_facts import blocks_of
-from charting_tui.acts.office_values import read_fee, read_first_fees
 from charting_tui.acts.timing import line_times_of
+from charting_tui.acts.typed_values import read_fee, read_first_fees
 from charting_tui.cli.asked_dates import asked_date
 from charting_tui.coding.tables import tables_on
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.claim import Claim
-from charting_tui.records.people import Client
+from charting_tui.records.people import Client, Practice, Therapist
 from charting_tui.records.visit import Appointment, Visit
 from charting_tui.screens.setup_asks import ask_last_day, fee_questions
-from charting_tui.screens.setup_fields import PRACTICE_FIELDS, person_fields
 from charting_tui.shorthand.parse import read as read_quick_line
 from tests.clinic import OFFICE
 
@@ -86,7 +85,7 @@ DATED = re.compile(r"(?:.*_on|starts|ends|expires|injury_date|first_treatment|la
 
 def date_fields() -> dict[str, Callable[[str], object]]:
     file = ClientFile(client=Client(id="x", name="Doe"))
-    forms = {"client": client_fields(TODAY)}
+    forms = {"client": fields_of(Client, TODAY)}
     forms |= {kind.id: kind.fields for kind in entry_kinds(OFFICE, TODAY, file, tables_on(TODAY))}
     found: dict[str, Callable[[str], object]] = {
         f"{form} {field.path}": field.read
@@ -94,9 +93,9 @@ def date_fields() -> dict[str, Callable[[str], object]]:
         for field in fields
         if DATED.fullmatch(field.path)
     }
-    for field in person_fields(TODAY):
-        if field.name in {"licence_expires", "ended_on"}:
-            found[f"person {field.name}"] = field.read
+    for field in fields_of(Therapist, TODAY):
+        if field.path in {"licence_expires", "ended_on"}:
+            found[f"person {field.path}"] = field.read
     since, last_day = fee_questions(OFFICE.practice, TODAY)[2], ask_last_day(OFFICE.people[0], TODAY)
     return found | {
         "fee since": lambda text: since.check(text, ("97140", "45")),
@@ -149,7 +148,7 @@ def test_every_line_takes_the_same_starts_and_ends(text: str) -> None:
 
 @pytest.mark.parametrize("text", MONEY)
 def test_every_field_takes_the_same_money(text: str) -> None:
-    late_cancel = next(field for field in PRACTICE_FIELDS if field.name == "late_cancel_cents")
-    allowed = next(field for field in client_fields(TODAY) if field.path == "therapy_allowed")
+    late_cancel = next(field for field in fields_of(Practice, TODAY) if field.path == "late_cancel_cents")
+    allowed = next(field for field in fields_of(Client, TODAY) if field.path == "therapy_allowed")
     assert {read_fee(text), late_cancel.read(text), allowed.read(text)} == {9000}
     assert read_first_fees(text, ("97124",))[0].cents == 9000

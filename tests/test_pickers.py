@@ -153,10 +153,10 @@ async def test_the_page_of_a_rule_is_one_key_from_a_finding_and_from_unbilled(ro
         await kim.presses("enter", *"50", "enter", "enter", "ctrl+f", "p")
         assert isinstance(kim.app.screen, RulePageScreen)
         assert "Source:" in kim.screen_text()
-        await kim.presses("escape", "escape", "u", "p")
+        await kim.presses("escape", "escape", "escape", "u", "p")
         assert isinstance(kim.app.screen, UnbilledScreen)
-        assert "No rule stops this visit." in kim.screen_text()
-        await kim.presses("escape", "enter", "ctrl+l", "m", *"3o", "enter", "escape", "u", "p")
+        assert "Its therapist writes the note and signs it." in kim.screen_text()
+        await kim.presses("escape", "enter", "ctrl+l", "m", *"3o", "enter", "escape", "escape", "u", "p")
         assert isinstance(kim.app.screen, RulePageScreen)
 
 

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.acts.office_values import read_yes, show_yes
+from charting_tui.acts.fields import text_of
 from charting_tui.acts.payer_values import SETTINGS
+from charting_tui.acts.typed_values import read_yes, show_yes
 from charting_tui.coding.outcomes import measured
 from charting_tui.coding.pricing import price, timed_minutes
 from charting_tui.coding.therapy_threshold import threshold_in
 from charting_tui.coding.units import lowered
 from charting_tui.errors import BadInput
-from charting_tui.records.payer import DailyCap, Payer
+from charting_tui.records.payer import DailyCap, Payer, Setting
 from charting_tui.records.people import Practice, Role
 from charting_tui.records.visit import Measure, Visit
 from charting_tui.rules.case import Occupied
@@ -96,13 +97,13 @@ def test_a_cap_holds_from_its_first_day() -> None:
     ],
 )
 def test_a_cap_is_read_as_it_is_shown(cap: DailyCap) -> None:
-    setting = next(one for one in SETTINGS if one.name == "daily_cap")
-    assert setting.read(setting.show(cap)) == cap
+    setting = next(one for one in SETTINGS if one.path == "daily_cap")
+    assert setting.read(setting.show(Setting[DailyCap](value=cap))).value == cap
 
 
 @pytest.mark.parametrize("text", ["of 97124", "4", "4 units of massage", "4 units of"])
 def test_a_cap_that_is_none_is_refused(text: str) -> None:
-    setting = next(one for one in SETTINGS if one.name == "daily_cap")
+    setting = next(one for one in SETTINGS if one.path == "daily_cap")
     with pytest.raises(BadInput):
         setting.read(text)
 
@@ -132,9 +133,9 @@ def test_a_unit_short_by_minutes_is_for_the_owners_report_alone(minutes: int) ->
 
 @pytest.mark.parametrize("name", ["no_change_visits", "initial_encounter_visits", "short_units"])
 def test_a_setting_of_looking_back_is_read_as_it_is_shown_and_no_further_than_ten_visits(name: str) -> None:
-    setting = next(one for one in SETTINGS if one.name == name)
-    shown = setting.text(Payer())
-    assert setting.read(shown) == getattr(Payer(), name).value
+    setting = next(one for one in SETTINGS if one.path == name)
+    shown = text_of(Payer(), setting)
+    assert setting.read(shown).value == getattr(Payer(), name).value
     with pytest.raises(BadInput):
         setting.read(shown.replace(shown.split()[0], "11", 1))
 

@@ -7,15 +7,16 @@ from enum import StrEnum
 from hashlib import sha256
 from secrets import token_hex
 
-from charting_tui.acts.client_fields import client_fields
 from charting_tui.acts.client_file import KnownFile, read_known, why_sealed
 from charting_tui.acts.client_match import ClientMatcher, KnownClient
+from charting_tui.acts.field_kinds import fields_of
 from charting_tui.acts.fields import Field, with_values
 from charting_tui.acts.file_merge import Merger, said
 from charting_tui.acts.permission import signed_in
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.interchange.client_table import ClientEntry, ClientList
 from charting_tui.records.chart import Act, Chart, ClientFile
+from charting_tui.records.labels import labels_of
 from charting_tui.records.people import Client, Role
 from charting_tui.store.change import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
@@ -26,23 +27,8 @@ _BATCH = 500
 """New charts that are written while no other login writes."""
 _MAY = (Role.OWNER, Role.FRONT_DESK)
 
-_PATHS = {
-    "name": "name",
-    "birth date": "birth_date",
-    "phone": "phone",
-    "e-mail": "email",
-    "preferred name": "preferred_name",
-    "sex": "sex",
-    "address": "address",
-    "chart number": "chart_number",
-    "alerts": "alerts",
-    "consent signed": "consent.signed_on",
-    "guardian": "guardian.name",
-    "guardian phone": "guardian.phone",
-}
-"""The columns of the person, by the field each of them is."""
-_DISPENSABLE = ("phone", "e-mail", "guardian phone")
-"""Columns without which a client still comes in."""
+_COLUMNS = {one.column: one for one in labels_of(Client).values()}
+"""The fields of the person, by their columns."""
 
 
 class Outcome(StrEnum):
@@ -183,7 +169,7 @@ class _Planner:
         self.files: dict[str, _Planned] = {}
         self._store, self._source, self._as_new = store, clients.source, as_new
         today = store.clock.today()
-        self._fields: dict[str, Field] = {one.path: one for one in client_fields(today)}
+        self._fields: dict[str, Field] = {one.path: one for one in fields_of(Client, today)}
         self._merger = Merger(store.office, today, self._fields, update=update)
         charts = {self._id_for(entry.texts["id"]) for entry in clients.entries if "id" in entry.texts}
         self._clients = ClientMatcher(store.find_clients("", _EVERYBODY), charts, self._file_of)
@@ -287,13 +273,13 @@ class _Planner:
         """
         values: dict[str, object] = {}
         unread: list[str] = []
-        for column, path in _PATHS.items():
+        for column, one in _COLUMNS.items():
             if column not in entry.texts:
                 continue
             try:
-                values[path] = self._fields[path].read(entry.texts[column])
+                values[one.path] = self._fields[one.path].read(entry.texts[column])
             except BadInput as fault:
-                if column not in _DISPENSABLE:
+                if one.kind not in {"phone", "email"}:
                     raise
                 unread.append(f"Without its {column}: {fault.sentence}")
         return values, unread

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from charting_tui.acts.typed_values import words_of
+from charting_tui.acts.typed_values import read_words
 from charting_tui.errors import BadInput
 from charting_tui.readers.dates import shown_date
 from charting_tui.records.values import Record
@@ -22,11 +22,6 @@ def shown(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def codes_shown(value: tuple[str, ...]) -> str:
-    """Return codes with blanks between them."""
-    return " ".join(value)
-
-
 def says_nothing(_value: Any) -> str:
     """Return nothing: the value needs no explanation."""
     return ""
@@ -39,7 +34,7 @@ class Field:
     path: str
     """The attribute; that of a part of the record with a dot, like ``guardian.name``."""
     label: str
-    read: Callable[[str], Any] = words_of
+    read: Callable[[str], Any] = read_words
     """Answers with the value of a text; BadInput names what is wrong."""
     show: Callable[[Any], str] = shown
     tells: Callable[[Any], str] = says_nothing
@@ -50,6 +45,13 @@ class Field:
     """What words might mean that cannot be read."""
     pick: bool = False
     """Whether one of a few words is chosen, so that typing begins anew."""
+    several: bool = False
+    """Whether the label is a plural."""
+
+    @property
+    def saved(self) -> str:
+        """The sentence that it is saved."""
+        return f"{self.label.strip()} {'are' if self.several else 'is'} saved."
 
 
 def value_of(record: Record, path: str) -> Any:

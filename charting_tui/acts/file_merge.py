@@ -14,37 +14,17 @@ from charting_tui.errors import BadInput
 from charting_tui.interchange.names import read_name
 from charting_tui.readers.dates import shown_date
 from charting_tui.records.chart import ClientFile
-from charting_tui.records.coverage import Coverage
+from charting_tui.records.coverage import Authorization, Coverage, Referral
+from charting_tui.records.labels import columns_of
 from charting_tui.records.office import Office
 from charting_tui.records.people import Client
 from charting_tui.records.values import Record
 from charting_tui.store.client_row import folded
 
-_POLICY = {
-    "member number": "member_id",
-    "group": "group",
-    "coverage from": "starts",
-    "coverage to": "ends",
-    "order": "order",
-    "subscriber": "subscriber.name",
-    "relationship": "subscriber.relationship",
-    "subscriber birth date": "subscriber.birth_date",
-}
+_POLICY = {column: one.path for column, one in columns_of(Coverage).items()}
 _SECOND_POLICY = {"second member number": "member_id", "second group": "group"}
-_AUTHORIZATION = {
-    "authorization": "number",
-    "authorization from": "starts",
-    "authorization to": "ends",
-    "authorization visits": "visits",
-}
-_REFERRAL = {
-    "prescriber": "name",
-    "prescriber NPI": "npi",
-    "prescribed on": "signed_on",
-    "prescription expires": "expires",
-    "prescription visits": "visits",
-    "diagnoses": "diagnoses",
-}
+_AUTHORIZATION = {column: one.path for column, one in columns_of(Authorization).items()}
+_REFERRAL = {column: one.path for column, one in columns_of(Referral).items()}
 _ORDERS = {
     **dict.fromkeys(("1", "1st", "first", "primary"), "primary"),
     **dict.fromkeys(("2", "2nd", "second", "secondary"), "secondary"),
@@ -213,14 +193,14 @@ class Merger:
         kept: list[str] = []
         for one in fields:
             value = values.get(one.path)
-            if value in (None, "", ()):
-                continue
             before = value_of(record, one.path)
+            if value in (None, "", ()) or value == before:
+                continue
             label = one.label.strip()
-            if before in (None, "", ()):
+            if before is False or before in (None, "", ()):
                 changed[one.path] = value
                 changes.append(f"{label} {said(one, value)}")
-            elif before != value and not _same(one.path, before, value):
+            elif not _same(one.path, before, value):
                 if self._update:
                     changed[one.path] = value
                     changes.append(f"{label} {said(one, before)} → {said(one, value)}")

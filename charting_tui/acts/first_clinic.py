@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from charting_tui.acts.office_values import (
+from charting_tui.acts.typed_values import (
     read_first_fees,
     read_licence,
     read_login,

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any, Generic
 
 from charting_tui.acts.client_entries import EntryKind, entry_kinds
-from charting_tui.acts.client_fields import client_fields
 from charting_tui.acts.client_file import KnownFile, open_client, save_client, save_entry, why_sealed
+from charting_tui.acts.field_kinds import fields_of
 from charting_tui.acts.fields import Field, R, Reading, read_texts, with_values
 from charting_tui.acts.kept import Kept, kept_for
 from charting_tui.acts.same_person import likely_same
@@ -71,7 +71,7 @@ class ClientForm(Form[Client]):
         self.first_words = name
         """What stands in the name field of a new client at first."""
         self.title = known.file.client.name if known else "New client"
-        self.fields = client_fields(store.clock.today())
+        self.fields = fields_of(type(self.record), store.clock.today())
 
     def save(self, record: Client) -> None:
         """Open the chart of a new client, or save the person's changes."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
-from charting_tui.acts.payer_values import SETTINGS, PayerSetting
+from charting_tui.acts.fields import Field
+from charting_tui.acts.payer_values import SETTINGS
 from charting_tui.acts.signing import check_pin
 from charting_tui.coding.payers import model_of, preset
 from charting_tui.errors import BadInput, NotAllowed
@@ -108,20 +109,13 @@ def with_payer(office: Office, changed: Payer) -> Office:
     return office.model_copy(update={"payers": payers})
 
 
-def with_setting(payer: Payer, setting: PayerSetting, text: str, source: str, since: date | None) -> Payer:
+def with_setting(payer: Payer, setting: Field, text: str, source: str, since: date | None) -> Payer:
     """Return the payer with one setting as typed; BadInput where it cannot be read or has no source."""
-    value = setting.value(text)
-    given: Any = None
-    if value is not None:
-        if not source.strip():
-            raise BadInput("Say where this was read, so that it can be looked up again.")
-        given = {
-            "value": value,
-            "by_licence": setting.values_by_licence(text),
-            "source": source.strip(),
-            "since": since,
-        }
-    return Payer.model_validate({**dict(payer), setting.name: given})
+    typed = setting.read(text)
+    if typed is not None and not source.strip():
+        raise BadInput("Say where this was read, so that it can be looked up again.")
+    given = None if typed is None else {**dict(typed), "source": source.strip(), "since": since}
+    return Payer.model_validate({**dict(payer), setting.path: given})
 
 
 def with_presets_setting(payer: Payer, name: str) -> Payer:
@@ -151,6 +145,6 @@ def add_fee(store: ChartStore, fee: Fee) -> None:
     change_practice(store, "fees", (*practice.fees, fee))
 
 
-def setting_named(name: str) -> PayerSetting:
+def setting_named(name: str) -> Field:
     """Return the payer's setting of that name."""
-    return next(setting for setting in SETTINGS if setting.name == name)
+    return next(setting for setting in SETTINGS if setting.path == name)

@@ -1,20 +1,23 @@
-"""A payer's settings as text in one line, and back."""
+"""A payer's settings as fields: each is text in one line, read as a ``Setting`` without source and day."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, get_args
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Literal, get_args, get_origin
 
-from charting_tui.acts.office_values import (
+from charting_tui.acts.fields import Field
+from charting_tui.acts.typed_values import (
     read_code,
     read_codes,
     read_licence_type,
     read_number,
+    read_words,
     read_yes,
     show_yes,
 )
 from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput
+from charting_tui.records.labels import Kind, Labelled, labels_of
 from charting_tui.records.payer import (
     AuthorizationNeed,
     DailyCap,
@@ -22,6 +25,7 @@ from charting_tui.records.payer import (
     PlanNeed,
     ProgressNeed,
     ReferralNeed,
+    Setting,
     ShortUnits,
 )
 from charting_tui.records.people import LicenceType
@@ -39,58 +43,7 @@ _FOR_LICENCES = re.compile(rf";\s*((?:{_LICENCE})(?:[\s,]+(?:{_LICENCE}))*)\s*:"
 _MOST = 9999
 _FEWEST, _LOOK_BACK = 2, 10
 """A case has ten visits before its own."""
-
-
-@dataclass(frozen=True)
-class PayerSetting:
-    """One setting of a payer: its name in the record, what it is called, how it is written and read."""
-
-    name: str
-    label: str
-    example: str
-    read: Callable[[str], Any]
-    """BadInput for text that it cannot be."""
-    show: Callable[[Any], str]
-    by_licence: bool = False
-    """Whether it may differ by license: “yes after 6 visits; PT OT: yes after 12 visits”."""
-
-    @property
-    def may_be_unknown(self) -> bool:
-        """Whether the record may do without it."""
-        return Payer.model_fields[self.name].default is None
-
-    def text(self, payer: Payer) -> str:
-        """Return the value as it is typed; nothing where it is not known."""
-        setting = getattr(payer, self.name)
-        if setting is None:
-            return ""
-        licences: dict[str, list[str]] = {}
-        for licence, value in setting.by_licence.items():
-            licences.setdefault(self.show(value), []).append(licence)
-        others = (f"; {' '.join(names)}: {words}" for words, names in licences.items())
-        return self.show(setting.value) + "".join(others)
-
-    def value(self, text: str) -> Any:
-        """Return the value typed for every license, or None for not known; BadInput where it cannot be."""
-        self.values_by_licence(text)
-        own = self._parts(text)[0]
-        return self.read(own) if own or not self.may_be_unknown else None
-
-    def values_by_licence(self, text: str) -> dict[LicenceType, Any]:
-        """Return the values typed for some licenses; BadInput where one of them cannot be."""
-        found: dict[LicenceType, Any] = {}
-        _, *others = self._parts(text)
-        for names, words in zip(others[::2], others[1::2], strict=True):
-            value = self.read(words)
-            for name in re.split(r"[\s,]+", names):
-                licence = read_licence_type(name)
-                if licence is not None:
-                    found[licence] = value
-        return found
-
-    def _parts(self, text: str) -> list[str]:
-        """Return what is for every license, then licenses and what is for them, in turn."""
-        return [part.strip() for part in _FOR_LICENCES.split(text)] if self.by_licence else [text.strip()]
+Read = Callable[[str], Any]
 
 
 def _optional(number: str | None) -> int | None:
@@ -148,7 +101,7 @@ def _codes_paid(text: str) -> dict[Any, tuple[str, ...]]:
         words = part.split()
         licence = read_licence_type(words[0]) if words else None
         if licence is None:
-            raise BadInput("Write a licence and its codes, like “LMT 97124 97140; PT 97110”.")
+            raise BadInput("Write a license and its codes, like “LMT 97124 97140; PT 97110”.")
         paid[licence] = tuple(read_code(word) for word in words[1:])
     return paid
 
@@ -196,69 +149,68 @@ def _plan(text: str) -> PlanNeed:
     return PlanNeed(first_days=int(found[1]), **({"again_days": int(found[2])} if found[2] else {}))
 
 
-SETTINGS = (
-    PayerSetting("unit_rule", "Units by the rule of", "cms or ama", _one_of("cms", "ama"), str),
-    PayerSetting("ncci", "Applies NCCI pairs", "yes", read_yes, show_yes),
-    PayerSetting(
-        "unit_limits",
-        "Units over the limit",
-        "block, warn or off",
-        _one_of("block", "warn", "off"),
-        str,
-    ),
-    PayerSetting("discipline_modifier", "Wants GP, GO or GN", "yes", read_yes, show_yes),
-    PayerSetting("prefers_g0283", "Prefers G0283", "no", read_yes, show_yes),
-    PayerSetting("bundled", "Never pays apart", "97010 A9300", read_codes, " ".join),
-    PayerSetting(
-        "daily_cap",
-        "Most in one day",
-        "4 units, 60 minutes or 4 units of any code",
-        _cap,
-        _show_cap,
-        by_licence=True,
-    ),
-    PayerSetting(
-        "codes_paid", "Codes paid by licence", "LMT 97124 97140; PT 97110", _codes_paid, _show_codes_paid
-    ),
-    PayerSetting(
-        "authorization",
-        "Authorization",
-        "yes after 6 visits: plan; PT OT: yes after 12 visits",
-        _authorization,
-        _show_authorization,
-        by_licence=True,
-    ),
-    PayerSetting("year_visits", "Visits in a year", "24", _number, str, by_licence=True),
-    PayerSetting("case_visits", "Visits for a case", "12", _number, str, by_licence=True),
-    PayerSetting("referral", "Prescription", "yes for 180 days", _referral, _show_referral, by_licence=True),
-    PayerSetting(
-        "progress",
-        "Progress report after",
-        "6 visits, 30 days",
-        _progress,
-        lambda need: _show_pair(need.visits, "visits", need.days, "days"),
-        by_licence=True,
-    ),
-    PayerSetting(
-        "plan_of_care",
-        "Certified plan within",
-        "30 days, then every 90",
-        _plan,
-        lambda need: f"{need.first_days} days, then every {need.again_days}",
-        by_licence=True,
-    ),
-    PayerSetting("no_change_visits", "No change in visits", "6", _looked_back, str),
-    PayerSetting("initial_encounter_visits", "Letter A asked after", "10", _looked_back, str),
-    PayerSetting(
-        "short_units",
-        "Short units over",
-        "10 visits of 15 minutes",
-        _short_units,
-        lambda short: f"{short.visits} visits of {short.minutes} minutes",
-    ),
-    PayerSetting("filing_days", "Days to file a claim", "365", _number, str),
-    PayerSetting("paper_claims", "Claims go on paper", "no", read_yes, show_yes),
-    PayerSetting("in_network", "Clinic is in network", "yes", read_yes, show_yes),
-    PayerSetting("state", "State", "WA", read_state, str),
-)
-"""Every setting of a payer, in the order they are shown."""
+_Show = Callable[[Any], str]
+_TYPED: Mapping[Any, tuple[Read, _Show]] = {
+    bool: (read_yes, show_yes),
+    int: (_number, str),
+    str: (read_words, str),
+    tuple[str, ...]: (read_codes, " ".join),
+    dict[LicenceType, tuple[str, ...]]: (_codes_paid, _show_codes_paid),
+    DailyCap: (_cap, _show_cap),
+    AuthorizationNeed: (_authorization, _show_authorization),
+    ReferralNeed: (_referral, _show_referral),
+    ProgressNeed: (_progress, lambda need: _show_pair(need.visits, "visits", need.days, "days")),
+    PlanNeed: (_plan, lambda need: f"{need.first_days} days, then every {need.again_days}"),
+    ShortUnits: (_short_units, lambda short: f"{short.visits} visits of {short.minutes} minutes"),
+}
+"""How the value of a setting is read and shown, by its type."""
+_BY_KIND: Mapping[Kind | None, tuple[Read, _Show]] = {
+    "state": (read_state, str),
+    "visits looked back": (_looked_back, str),
+}
+
+
+def _field(one: Labelled) -> Field:
+    value = one.type.model_fields["value"].annotation
+    choice = (_one_of(*get_args(value)), str) if get_origin(value) is Literal else None
+    typed: tuple[Read, _Show] | None = choice or _BY_KIND.get(one.kind) or _TYPED.get(value)
+    if typed is None:
+        raise TypeError(f"Payer.{one.path}: nothing reads {value}. Add its reader to _TYPED.")
+    read, show = typed
+    by_licence = one.label.by_licence
+    hint = one.label.hint
+    return Field(
+        one.path,
+        one.label.text,
+        partial(_read_setting, read=read, by_licence=by_licence, may_be_unknown=one.default is None),
+        partial(_show_setting, show=show),
+        hint=f"{hint.removesuffix('.')}; empty: not known." if one.default is None else hint,
+    )
+
+
+def _read_setting(text: str, read: Read, *, by_licence: bool, may_be_unknown: bool) -> Setting[Any] | None:
+    """Return a setting as it was typed, without source and day; None for not known."""
+    own, *others = [part.strip() for part in (_FOR_LICENCES.split(text) if by_licence else [text])]
+    found: dict[LicenceType, Any] = {}
+    for names, words in zip(others[::2], others[1::2], strict=True):
+        value = read(words)
+        for name in re.split(r"[\s,]+", names):
+            licence = read_licence_type(name)
+            if licence is not None:
+                found[licence] = value
+    if not own and may_be_unknown:
+        return None
+    return Setting[Any].model_construct(value=read(own), by_licence=found)
+
+
+def _show_setting(setting: Setting[Any], show: _Show) -> str:
+    """Return a setting as it is typed: “yes after 6 visits; PT OT: yes after 12 visits”."""
+    licences: dict[str, list[str]] = {}
+    for licence, value in setting.by_licence.items():
+        licences.setdefault(show(value), []).append(licence)
+    others = (f"; {' '.join(names)}: {words}" for words, names in licences.items())
+    return show(setting.value) + "".join(others)
+
+
+SETTINGS = tuple(_field(one) for one in labels_of(Payer).values())
+"""Every setting of a payer, in the order they are shown; each is read and shown as ``Setting``."""

@@ -49,6 +49,15 @@ class OptionParser(argparse.ArgumentParser):
         """Raise BadInput with the parser's own message."""
         raise BadInput(f"{message}; say “{self.prog} --help” for what can be written.")
 
+    def format_help(self) -> str:
+        """Return the help, with the columns of a list of clients, which are looked up only here."""
+        if self.epilog and "{columns}" in self.epilog:
+            from charting_tui.interchange.exports import CLIENTS  # noqa: PLC0415 - no start waits for it
+
+            names = ", ".join(column.name for column in CLIENTS.columns)
+            self.epilog = self.epilog.replace("{columns}", names)
+        return super().format_help()
+
 
 def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Namespace:
     """Return the options; ``command`` is empty where the screens are asked for. BadInput for bad use.
@@ -266,13 +275,7 @@ def _schedule(schedule: argparse.ArgumentParser) -> None:
 def _clients(clients: argparse.ArgumentParser) -> None:
     clients.epilog = (
         "Client lists of SimplePractice, Square, Jane, Acuity, Mindbody and others are known by their "
-        "headings. Of another list name the columns with --columns: name (or first name, middle name, last "
-        "name, suffix), preferred name, birth date, sex, phone, e-mail, address (or street, street 2, city, "
-        "state, zip), id, chart number, alerts, guardian, guardian phone, consent signed; payer, member "
-        "number, group, order, coverage from, coverage to, subscriber, relationship, subscriber birth date, "
-        "second payer, second member number, second group; authorization, authorization from, authorization "
-        "to, authorization visits; prescriber, prescriber NPI, prescribed on, prescription expires, "
-        "prescription visits, diagnoses; status, active, inactive. "
+        "headings. Of another list name the columns with --columns: {columns}. "
         "Exit code: 0 fine, 1 some rows were refused or held back, 2 the file was refused."
     )
     clients.add_argument("file", metavar="FILE", help="a list of clients with headings (CSV)")

@@ -7,25 +7,16 @@ from datetime import date
 
 from charting_tui.errors import BadInput
 from charting_tui.interchange.columns import Places
-from charting_tui.interchange.exports import CLIENTS
+from charting_tui.interchange.exports import CLIENTS, FIELDS
 from charting_tui.interchange.names import joined_name, read_name
 from charting_tui.interchange.ordered_dates import FileDates, order_of
 from charting_tui.interchange.refusals import RowRefused, refused, shown
 from charting_tui.interchange.sheet import Row, open_sheet
 from charting_tui.readers.dates import DateKind, DateOrder
 
-_DATES = {
-    "birth date": DateKind.BIRTH,
-    "subscriber birth date": DateKind.BIRTH,
-    "consent signed": DateKind.PAST,
-    "coverage from": DateKind.EITHER,
-    "coverage to": DateKind.COMING,
-    "authorization from": DateKind.EITHER,
-    "authorization to": DateKind.COMING,
-    "prescribed on": DateKind.PAST,
-    "prescription expires": DateKind.COMING,
-}
-_PHONES = ("phone", "guardian phone")
+_DATES = {column: DateKind(one.way) for column, one in FIELDS.items() if one.way}
+_PHONES = tuple(column for column, one in FIELDS.items() if one.kind == "phone")
+_YES_OR_NO = tuple(column for column, one in FIELDS.items() if one.type is bool)
 _NAMES = {"name", "first name", "middle name", "last name", "suffix", "preferred name"}
 _NOTHING = {
     *(
@@ -215,6 +206,7 @@ class _Reader:
         for column, kind in _DATES.items():
             if column in texts:
                 texts[column] = self._date(column, texts[column], kind, remarks)
+        texts |= {column: _answer(texts[column]) for column in _YES_OR_NO if column in texts}
         if "sex" in texts:
             texts["sex"] = _SEXES.get(texts["sex"].lower(), texts["sex"])
         if "alerts" in texts:
@@ -266,6 +258,12 @@ def _phone(text: str) -> str:
             "Make the column text in the spreadsheet, type the number again, and export it."
         )
     return _COUNTRY_CODE.sub("", text.removesuffix(".0").removeprefix("tel:"), count=1).strip()
+
+
+def _answer(text: str) -> str:
+    """Return yes or no for the words that programs write for them."""
+    answer = text.lower()
+    return "yes" if answer in _YES else "no" if answer in _NO else text
 
 
 def _alerts(text: str) -> str:

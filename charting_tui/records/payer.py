@@ -1,9 +1,10 @@
 """A payer and its settings, each setting with the place it was read and the day it began."""
 
-from typing import Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
+from charting_tui.records.labels import Internal, Label
 from charting_tui.records.people import LicenceType
 from charting_tui.records.values import Day, Record
 
@@ -100,55 +101,92 @@ class PlanNeed(Record):
 
 
 UnitRule = Literal["cms", "ama"]
+UnitLimits = Literal["block", "warn", "off"]
+
+
+_ASKED_ONCE = Internal("it is asked once, when the payer is added")
+_OF_PRESET = Internal("it comes with the preset that the payer is copied from")
 
 
 class Payer(Record):
-    """Who pays for visits, and by which rules."""
+    """Who pays for visits, and by which rules; its settings are shown in this order."""
 
-    id: str = ""
-    name: str = ""
-    preset: str = ""
+    id: Annotated[str, _ASKED_ONCE] = ""
+    name: Annotated[str, _ASKED_ONCE] = ""
+    preset: Annotated[str, _OF_PRESET] = ""
     """The preset that it was copied from."""
-    kind: Literal["medicare", "medicaid", "commercial", "va", "workers compensation", "auto", "client"] = (
-        "commercial"
-    )
-    unit_rule: Setting[UnitRule] = Setting[UnitRule](value="cms")
-    ncci: Setting[bool] = Setting[bool](value=True)
+    kind: Annotated[
+        Literal["medicare", "medicaid", "commercial", "va", "workers compensation", "auto", "client"],
+        _OF_PRESET,
+    ] = "commercial"
+    unit_rule: Annotated[Setting[UnitRule], Label("Units by the rule of", "Like cms or ama.")] = Setting[
+        UnitRule
+    ](value="cms")
+    ncci: Annotated[Setting[bool], Label("Applies NCCI pairs", "Like yes.")] = Setting[bool](value=True)
     """Whether the payer applies the NCCI pairs."""
-    unit_limits: Setting[Literal["block", "warn", "off"]] = Setting[Literal["block", "warn", "off"]](
-        value="warn"
+    unit_limits: Annotated[Setting[UnitLimits], Label("Units over the limit", "Like block, warn or off.")] = (
+        Setting[UnitLimits](value="warn")
     )
-    discipline_modifier: Setting[bool] = Setting[bool](value=False)
+    discipline_modifier: Annotated[Setting[bool], Label("Wants GP, GO or GN", "Like yes.")] = Setting[bool](
+        value=False
+    )
     """Whether always-therapy codes must carry GP, GO or GN."""
-    prefers_g0283: Setting[bool] | None = None
+    prefers_g0283: Annotated[Setting[bool] | None, Label("Prefers G0283", "Like no.")] = None
     """Whether unattended stimulation is coded G0283 rather than 97014; None: not known."""
-    bundled: Setting[tuple[str, ...]] = Setting[tuple[str, ...]](value=())
+    bundled: Annotated[Setting[tuple[str, ...]], Label("Never pays apart", "Like 97010 A9300.")] = Setting[
+        tuple[str, ...]
+    ](value=())
     """Codes that it never pays apart."""
-    daily_cap: Setting[DailyCap] | None = None
-    codes_paid: Setting[dict[LicenceType, tuple[str, ...]]] | None = None
+    daily_cap: Annotated[
+        Setting[DailyCap] | None,
+        Label("Most in one day", "Like 4 units, 60 minutes or 4 units of any code.", by_licence=True),
+    ] = None
+    codes_paid: Annotated[
+        Setting[dict[LicenceType, tuple[str, ...]]] | None,
+        Label("Codes paid by license", "Like LMT 97124 97140; PT 97110."),
+    ] = None
     """The codes it pays to each kind of licence; None: not known."""
-    authorization: Setting[AuthorizationNeed] | None = None
-    authorization_low: Setting[AuthorizationLow] = Setting[AuthorizationLow](
-        value=AuthorizationLow(), source="Set by this program"
+    authorization: Annotated[
+        Setting[AuthorizationNeed] | None,
+        Label("Authorization", "Like yes after 6 visits: plan; PT OT: yes after 12 visits.", by_licence=True),
+    ] = None
+    authorization_low: Annotated[
+        Setting[AuthorizationLow], Internal("the program's own figures hold for every payer")
+    ] = Setting[AuthorizationLow](value=AuthorizationLow(), source="Set by this program")
+    year_visits: Annotated[Setting[int] | None, Label("Visits in a year", "Like 24.", by_licence=True)] = None
+    case_visits: Annotated[Setting[int] | None, Label("Visits for a case", "Like 12.", by_licence=True)] = (
+        None
     )
-    no_change_visits: Setting[int] = Setting[int](value=6, source="Set by this program")
+    referral: Annotated[
+        Setting[ReferralNeed] | None, Label("Prescription", "Like yes for 180 days.", by_licence=True)
+    ] = None
+    progress: Annotated[
+        Setting[ProgressNeed] | None,
+        Label("Progress report after", "Like 6 visits, 30 days.", by_licence=True),
+    ] = None
+    plan_of_care: Annotated[
+        Setting[PlanNeed] | None,
+        Label("Certified plan within", "Like 30 days, then every 90.", by_licence=True),
+    ] = None
+    """Whether it pays only under a certified plan of care; None: it does not, or that is not known."""
+    no_change_visits: Annotated[
+        Setting[int], Label("No change in visits", "Like 6.", kind="visits looked back")
+    ] = Setting[int](value=6, source="Set by this program")
     """Visits in a row without a changed measure, from which treatment looks like upkeep."""
-    initial_encounter_visits: Setting[int] = Setting[int](value=10, source="Set by this program")
+    initial_encounter_visits: Annotated[
+        Setting[int], Label("Letter A asked after", "Like 10.", kind="visits looked back")
+    ] = Setting[int](value=10, source="Set by this program")
     """Earlier visits with an injury's letter A, from which it is asked whether D is due."""
-    short_units: Setting[ShortUnits] = Setting[ShortUnits](
+    short_units: Annotated[
+        Setting[ShortUnits], Label("Short units over", "Like 10 visits of 15 minutes.")
+    ] = Setting[ShortUnits](
         value=ShortUnits(), source="15 minutes: CMS Pub. 100-04 ch. 5 §20.2; 10 visits: set by this program"
     )
-    year_visits: Setting[int] | None = None
-    case_visits: Setting[int] | None = None
-    referral: Setting[ReferralNeed] | None = None
-    progress: Setting[ProgressNeed] | None = None
-    plan_of_care: Setting[PlanNeed] | None = None
-    """Whether it pays only under a certified plan of care; None: it does not, or that is not known."""
-    filing_days: Setting[int] | None = None
-    paper_claims: Setting[bool] | None = None
+    filing_days: Annotated[Setting[int] | None, Label("Days to file a claim", "Like 365.")] = None
+    paper_claims: Annotated[Setting[bool] | None, Label("Claims go on paper", "Like no.")] = None
     """Whether claims go to it on paper, six lines to a form; None: not known."""
-    in_network: Setting[bool] | None = None
-    state: Setting[str] | None = None
+    in_network: Annotated[Setting[bool] | None, Label("Clinic is in network", "Like yes.")] = None
+    state: Annotated[Setting[str] | None, Label("State", "Like WA.", kind="state")] = None
 
     def for_licence(self, licence: LicenceType | None) -> "Payer":
         """Return the payer with the settings that it has for visits of a therapist with that license."""

@@ -1,10 +1,11 @@
 """Clients, therapists, the practice, and those who prescribe."""
 
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import field_validator
 
+from charting_tui.records.labels import Internal, Label
 from charting_tui.records.phrases import Phrase
 from charting_tui.records.values import Cents, Day, Moment, Record, Zone
 from charting_tui.records.vocabulary import QuickWord
@@ -15,59 +16,85 @@ LicenceType = Literal["LMT", "PT", "PTA", "OT", "OTA", "DC", "LAc", "DO", "MD"]
 class Guardian(Record):
     """Who answers for a client under 18."""
 
-    name: str = ""
-    phone: str = ""
+    name: Annotated[str, Label("guardian", "Who answers for a client under 18.")] = ""
+    phone: Annotated[str, Label("  phone", kind="phone", column="guardian phone")] = ""
 
 
 class Consent(Record):
     """Written consent to treatment; a state may let it lapse after a year."""
 
-    signed_on: Day | None = None
-    revoked_on: Day | None = None
-    extra: tuple[str, ...] = ()
+    signed_on: Annotated[
+        Day | None, Label("consent signed", "Written consent to treatment; t for today.", kind="past")
+    ] = None
+    revoked_on: Annotated[Day | None, Label("consent revoked", kind="past")] = None
+    extra: Annotated[
+        tuple[str, ...],
+        Label("  further", "Such as breast work; a semicolon between two.", column="further consent"),
+    ] = ()
     """Further written consents, such as for breast or gluteal work."""
 
 
 class Client(Record):
-    """The person who is treated. ``name`` is written ``Family, Given``."""
+    """The person who is treated, asked in this order. ``name`` is written ``Family, Given``."""
 
-    id: str = ""
-    name: str = ""
-    birth_date: Day | None = None
-    sex: str = ""
-    phone: str = ""
-    email: str = ""
-    preferred_name: str = ""
+    id: Annotated[str, Internal("it is made when the chart is opened")] = ""
+    name: Annotated[str, Label("name", "Family first: Doe, Jane.", kind="client name", needed=True)] = ""
+    birth_date: Annotated[
+        Day | None, Label("birth date", "Like 3/7/1980, 030780 or Mar 7 1980.", kind="client birth")
+    ] = None
+    phone: Annotated[str, Label("phone", "With its area code.", kind="phone")] = ""
+    sex: Annotated[str, Label("sex", "f, m or x, as the payer has it.", kind="sex")] = ""
+    address: Annotated[str, Label("address", "Street, town, state and ZIP in one line.")] = ""
+    email: Annotated[str, Label("e-mail", "Like jane@mail.example.", kind="email")] = ""
+    preferred_name: Annotated[
+        str,
+        Label(
+            "goes by", "The given name the client is called by, if it is another.", column="preferred name"
+        ),
+    ] = ""
     """The given name by which the client is called, where it is another."""
-    chart_number: str = ""
-    address: str = ""
-    guardian: Guardian | None = None
+    chart_number: Annotated[str, Label("chart number", "The clinic's own number, if it gives any.")] = ""
+    alerts: Annotated[
+        tuple[str, ...], Label("alerts", "What everybody must see; a semicolon between two.")
+    ] = ()
     consent: Consent | None = None
-    estimate_sent_on: Day | None = None
+    guardian: Guardian | None = None
+    estimate_sent_on: Annotated[
+        Day | None,
+        Label("estimate sent", "Good-faith estimate, for those who pay themselves.", kind="past"),
+    ] = None
     """When the good-faith estimate of a self-paying client was sent."""
-    health_account: bool = False
+    health_account: Annotated[
+        bool, Label("health account", "yes where the client pays from an HSA or FSA.", kind="yes")
+    ] = False
     """Whether the client pays from a health account (HSA or FSA), which asks for a letter of need."""
-    necessity_letter_on: Day | None = None
-    abn_signed_on: Day | None = None
+    necessity_letter_on: Annotated[
+        Day | None, Label("letter of need", "Letter of medical necessity.", kind="past")
+    ] = None
+    abn_signed_on: Annotated[
+        Day | None,
+        Label("ABN signed", "Medicare's notice that it may not pay; t for today.", kind="past"),
+    ] = None
     """When the client signed Medicare's notice that it may not pay (ABN)."""
-    therapy_allowed: Cents | None = None
+    therapy_allowed: Annotated[
+        Cents | None,
+        Label("therapy allowed", "Dollars that Medicare allowed for therapy this year, with every provider."),
+    ] = None
     """What Medicare allowed for therapy in a year, with every provider, as far as it was looked up."""
-    therapy_allowed_on: Day | None = None
+    therapy_allowed_on: Annotated[
+        Day | None,
+        Label(
+            "  looked up",
+            "The day of that amount; it counts this year.",
+            kind="past",
+            column="therapy looked up",
+        ),
+    ] = None
     """The day it was looked up; it counts in that year alone."""
-    alerts: tuple[str, ...] = ()
-    merged_into: str = ""
+    merged_into: Annotated[str, Internal("merging two charts sets it")] = ""
     """The id of the client who is the same person and goes on; this chart is sealed."""
-    merged_from: tuple[str, ...] = ()
+    merged_from: Annotated[tuple[str, ...], Internal("merging two charts sets it")] = ()
     """The ids of sealed charts of the same person."""
-
-
-class Contact(Record):
-    """Somebody outside the clinic: a prescriber or an adjuster."""
-
-    name: str = ""
-    npi: str = ""
-    fax: str = ""
-    phone: str = ""
 
 
 class Role(StrEnum):
@@ -79,29 +106,38 @@ class Role(StrEnum):
     OWNER = "owner"
 
 
+_ANY_ROLE = f"Any of {', '.join(Role)}, with commas."
+_ONE_LICENCE = f"One of {', '.join(get_args(LicenceType))}."
+_OWN_FIGURE = "is this program's own figure"
+
+
 class Therapist(Record):
     """A person of the clinic who signs in: a therapist, or somebody with another role."""
 
-    id: str = ""
+    id: Annotated[str, Internal("it is asked once, when the person is added")] = ""
     """The name they sign in with."""
-    name: str = ""
-    roles: tuple[Role, ...] = (Role.THERAPIST,)
-    licence_type: LicenceType | None = None
-    licence_number: str = ""
-    licence_state: str = ""
-    licence_expires: Day | None = None
-    npi: str = ""
-    taxonomy: str = ""
-    ended_on: Day | None = None
+    name: Annotated[str, Label("Name", "As it stands under a note.", kind="name", needed=True)] = ""
+    roles: Annotated[tuple[Role, ...], Label("Roles", _ANY_ROLE, kind="roles", several=True)] = (
+        Role.THERAPIST,
+    )
+    licence_type: Annotated[LicenceType | None, Label("License", _ONE_LICENCE, kind="licence type")] = None
+    licence_number: Annotated[str, Label("License number", "As the state writes it.", kind="line")] = ""
+    licence_state: Annotated[str, Label("License state", "Two letters.", kind="state")] = ""
+    licence_expires: Annotated[Day | None, Label("License expires", kind="renewal")] = None
+    npi: Annotated[str, Label("NPI", "10 digits, or empty; the check digit is verified.", kind="npi")] = ""
+    taxonomy: Annotated[str, Label("Taxonomy", "Like 225700000X for massage.", kind="taxonomy")] = ""
+    ended_on: Annotated[
+        Day | None, Label("Left on", "Their last day; empty while they work here.", kind="past till today")
+    ] = None
     """The last day in the clinic of somebody who has left; their records stay theirs."""
 
 
 class Fee(Record):
     """What the practice charges for one unit of a code, from a day on."""
 
-    code: str
-    cents: Cents
-    since: Day | None = None
+    code: Annotated[str, Label("Code", "Like 97140.", kind="procedure")]
+    cents: Annotated[Cents, Label("Dollars for one unit", "Like 49 or 49.50.", kind="fee")]
+    since: Annotated[Day | None, Label("Since", "The first day it is charged.")] = None
 
 
 class TherapyThreshold(Record):
@@ -113,37 +149,93 @@ class TherapyThreshold(Record):
 
 
 class Practice(Record):
-    """The clinic: who it is to payers, where it stands, and what it charges."""
+    """The clinic, asked in this order: who it is to payers, where it stands, and what it charges."""
 
-    name: str = ""
-    npi: str = ""
-    tax_id: str = ""
-    taxonomy: str = ""
-    address: str = ""
-    state: str = ""
+    name: Annotated[str, Label("Name", "As it stands on bills.", kind="name", needed=True)] = ""
+    npi: Annotated[
+        str, Label("NPI", "The practice's own, 10 digits; empty where it has none.", kind="npi")
+    ] = ""
+    tax_id: Annotated[str, Label("Tax id", "9 digits, like 91-0000417.", kind="tax id")] = ""
+    taxonomy: Annotated[
+        str, Label("Taxonomy", "What kind of provider, like 225700000X for massage.", kind="taxonomy")
+    ] = ""
+    address: Annotated[str, Label("Address", "Street, city, state, ZIP code, in one line.", kind="line")] = ""
+    phone: Annotated[str, Label("Phone", "Like 360-555-0142.", kind="line")] = ""
+    state: Annotated[
+        str, Label("State", "Whose record law applies: two letters, like WA.", kind="state", needed=True)
+    ] = ""
     """The state whose record law applies, as two letters."""
-    phone: str = ""
-    time_zone: Zone = "America/Los_Angeles"
-    place: str = "11"
+    time_zone: Annotated[Zone, Label("Time zone", "Like America/Los_Angeles.", kind="time zone")] = (
+        "America/Los_Angeles"
+    )
+    place: Annotated[
+        str,
+        Label("Place of service", "Two digits; 11 is an office, 12 the client's home.", kind="place"),
+    ] = "11"
     """The place-of-service code of an ordinary visit."""
-    fees: tuple[Fee, ...] = ()
-    late_cancel_cents: Cents | None = None
+    fees: Annotated[tuple[Fee, ...], Internal("fees are a part of the settings of their own")] = ()
+    late_cancel_cents: Annotated[
+        Cents | None,
+        Label("Late-cancel fee", "Dollars, like 45.00; empty where nothing is charged.", kind="fee"),
+    ] = None
     """What a client is charged for cancelling late; None where nothing is."""
-    late_note_days: int = 2
+    late_note_days: Annotated[
+        int,
+        Label(
+            "Note late after, days",
+            "Days from the visit to the signature; reviewers speak of a couple.",
+            most=365,
+        ),
+    ] = 2
     """Days after the visit until which a signature is in time; no payer's figure."""
-    alike_percent: int = 90
+    alike_percent: Annotated[
+        int,
+        Label(
+            "Note copied from, %",
+            f"Percent of a section that stand in an earlier note; 90 {_OWN_FIGURE}.",
+            most=100,
+        ),
+    ] = 90
     """How much of a section may stand in an earlier note before it counts as copied; our own figure."""
-    filing_percent: int = 70
+    filing_percent: Annotated[
+        int,
+        Label("Filing near from, %", f"Percent of a payer's time to file; 70 {_OWN_FIGURE}.", most=100),
+    ] = 70
     """How much of a payer's time to file may pass before it is told; our own figure."""
-    unbilled_days: int = 3
+    unbilled_days: Annotated[
+        int,
+        Label("Unbilled after, days", f"Days from the signature to the bill; 3 {_OWN_FIGURE}.", most=365),
+    ] = 3
     """Days after the signature until which a visit may wait for its bill; our own figure."""
-    pin_minutes: int = 0
-    """How long a PIN that was given stands for the next signatures of one login; 0: it is asked each time."""
-    slots_hold_intake: bool = True
-    """Whether booked time holds talk and dressing beside hands-on time."""
-    therapy_thresholds: tuple[TherapyThreshold, ...] = ()
+    therapy_thresholds: Annotated[
+        tuple[TherapyThreshold, ...],
+        Label(
+            "KX thresholds",
+            "Year and dollars, like 2027 2520.00; 2028 2590.00. Delete a year to remove it.",
+            kind="yearly amounts",
+            several=True,
+        ),
+    ] = ()
     """Medicare's KX thresholds of years that the program does not know, or knows otherwise."""
-    made_for: Literal["work", "demo", "test"] = "work"
+    pin_minutes: Annotated[
+        int,
+        Label(
+            "PIN stands, minutes",
+            "1 to 15: after a PIN, Enter alone signs the next notes so long; 0 asks for it each time.",
+            most=15,
+        ),
+    ] = 0
+    """How long a PIN that was given stands for the next signatures of one login; 0: it is asked each time."""
+    slots_hold_intake: Annotated[
+        bool,
+        Label(
+            "Intake in slot", "Yes where booked time holds talk and dressing beside hands-on time; else no."
+        ),
+    ] = True
+    """Whether booked time holds talk and dressing beside hands-on time."""
+    made_for: Annotated[Literal["work", "demo", "test"], Internal("it is set when the clinic is made")] = (
+        "work"
+    )
     """Only a demo or test clinic lets the environment set the clock."""
 
     def fee(self, code: str, on: Day) -> int | None:

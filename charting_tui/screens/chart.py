@@ -155,7 +155,8 @@ class ChartScreen(FramedScreen):
         self.show_keys()
 
     def _explain(self) -> None:
-        words = self._sections.words(*self._marked()) if self._sections else ""
+        today = self._store.clock.today()
+        words = self._sections.words(*self._marked(), today) if self._sections else ""
         self.query_one("#entry", Static).update(Content(printable(words)))
 
     def action_open(self) -> None:

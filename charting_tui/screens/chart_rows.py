@@ -7,9 +7,12 @@ from typing import Any
 from textual.content import Content
 
 from charting_tui.acts.client_entries import EntryKind
+from charting_tui.acts.field_kinds import fields_of
 from charting_tui.acts.fields import text_of, value_of
 from charting_tui.coding.tables import CodeTables
+from charting_tui.records.labels import labels_of
 from charting_tui.records.office import Office
+from charting_tui.records.people import Client
 from charting_tui.records.values import Record, dollars_of
 from charting_tui.screens.visit_rows import STATUS, state_words
 from charting_tui.widgets.columns import Cell, printable, row
@@ -166,6 +169,24 @@ class EntryRows:
     def _goal(self, one: Any) -> list[Cell]:
         reached = "—" if one.progress is None else f"{one.progress} %"
         return [Cell(reached, 5, "bold", right=True), Cell(one.text, self._rest(5))]
+
+
+_SHOWN_ABOVE = ("name", "birth_date", "chart_number", "alerts")
+_TOLD_FIRST = ("phone", "address", "guardian.name", "guardian.phone", "consent.signed_on")
+
+
+def client_details(client: Client, today: date) -> str:
+    """Return what is entered of a client beside what the chart shows above: how to reach them first."""
+    guardian = f"guardian {client.guardian.name} {client.guardian.phone}" if client.guardian else ""
+    consent = client.consent.signed_on if client.consent else None
+    signed = f"consent signed {consent}" if consent else "no consent on file"
+    labels = labels_of(type(client))
+    rest = (
+        f"{labels[field.path].column} {text}"
+        for field in fields_of(type(client), today)
+        if field.path not in {*_SHOWN_ABOVE, *_TOLD_FIRST} and (text := text_of(client, field))
+    )
+    return " · ".join(part for part in (client.phone, client.address, guardian, signed, *rest) if part)
 
 
 def entry_words(kind: EntryKind, entry: Record) -> str:

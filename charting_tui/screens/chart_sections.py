@@ -8,13 +8,13 @@ from textual.content import Content
 
 from charting_tui.acts.alerts import alert_words
 from charting_tui.acts.client_entries import EntryKind, entry_kinds, plan_that_holds
-from charting_tui.acts.client_fields import age_in_words
 from charting_tui.acts.client_file import KnownFile, read_known
+from charting_tui.acts.field_kinds import age_in_words
 from charting_tui.acts.first_visit import not_entered
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.coding.tables import CodeTables, tables_on
 from charting_tui.records.visit import VisitState
-from charting_tui.screens.chart_rows import EntryRows, entry_words, trend_line, visit_line
+from charting_tui.screens.chart_rows import EntryRows, client_details, entry_words, trend_line, visit_line
 from charting_tui.screens.trend_page import TrendScreen
 from charting_tui.screens.visit_rows import state_words
 from charting_tui.store.chart_store import ChartStore
@@ -71,7 +71,7 @@ class ChartSections:
             visits=sum(visit.state is VisitState.DONE for visit in self.visits.values()),
         )
 
-    def words(self, section: str, place: str) -> str:
+    def words(self, section: str, place: str, today: date) -> str:
         """Return everything about a row."""
         found = self.entry(section, place)
         if found is not None:
@@ -83,12 +83,7 @@ class ChartSections:
             return f"{first.rule} {first.message} {first.remedy} ({first.owner})" if first else state
         if section == TRENDS and place:
             return f"{self.trends[int(place)].sentence}."
-        client = self.known.file.client
-        guardian = f"guardian {client.guardian.name} {client.guardian.phone}" if client.guardian else ""
-        consent = client.consent.signed_on if client.consent else None
-        signed = f"consent signed {consent}" if consent else "no consent on file"
-        parts = (client.phone, client.address, guardian, signed)
-        return " · ".join(part for part in parts if part) if section == CLIENT else ""
+        return client_details(self.known.file.client, today) if section == CLIENT else ""
 
     def page_of(self, section: str, place: str) -> TrendScreen | None:
         """Return the page that a row opens, or None."""

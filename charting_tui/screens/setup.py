@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.acts.field_kinds import fields_of
+from charting_tui.acts.fields import Field
 from charting_tui.acts.kept import kept_for
 from charting_tui.acts.office import (
     add_fee,
@@ -18,7 +20,7 @@ from charting_tui.acts.office import (
     reset_pin,
     why_not_owner,
 )
-from charting_tui.acts.office_values import (
+from charting_tui.acts.typed_values import (
     read_code,
     read_fee,
     read_licence,
@@ -27,7 +29,7 @@ from charting_tui.acts.office_values import (
 )
 from charting_tui.keys import Key, Place
 from charting_tui.readers.dates import read_date, read_past_date
-from charting_tui.records.people import Fee, Therapist
+from charting_tui.records.people import Fee, Practice, Therapist
 from charting_tui.screens.framed import told
 from charting_tui.screens.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.setup_asks import (
@@ -38,7 +40,6 @@ from charting_tui.screens.setup_asks import (
     payer_questions,
     person_questions,
 )
-from charting_tui.screens.setup_fields import PRACTICE_FIELDS, Field
 from charting_tui.screens.setup_own import PARTS, OwnTextsScreen, own_rows
 from charting_tui.screens.setup_payers import PayerScreen, PickPresetScreen
 from charting_tui.screens.setup_people import PersonScreen
@@ -141,7 +142,8 @@ class SetupScreen(OwnTextsScreen):
         if self.refused("office.open") or not marked:
             return
         if self._part is Part.PRACTICE:
-            self._ask_field(next(field for field in PRACTICE_FIELDS if field.name == marked))
+            fields = fields_of(Practice, self._store.clock.today())
+            self._ask_field(next(field for field in fields if field.path == marked))
         elif self._part is Part.PEOPLE:
             self.app.push_screen(PersonScreen(self._store, marked))
         elif self._part is Part.PAYERS:
@@ -152,11 +154,11 @@ class SetupScreen(OwnTextsScreen):
     def _ask_field(self, field: Field) -> None:
         asked = QuestionsScreen("Practice", [field_question(field, self._store.office.practice)])
         doing = f"You were changing the practice: {field.label}. Press o to go on."
-        kept = kept_for(self._store, f"practice {field.name}", doing)
+        kept = kept_for(self._store, f"practice {field.path}", doing)
         self.ask(asked.kept_in(kept), lambda answers: self._change(field, answers))
 
     def _change(self, field: Field, answers: Answers) -> None:
-        change_practice(self._store, field.name, field.read(answers[0]))
+        change_practice(self._store, field.path, field.read(answers[0]))
         self.done(field.saved)
 
     def action_add(self) -> None:
@@ -169,7 +171,9 @@ class SetupScreen(OwnTextsScreen):
         if self._part is Part.PAYERS:
             self.app.push_screen(PickPresetScreen(), self._preset_taken)
         elif self._part is Part.PEOPLE:
-            self._ask_new("person", person_questions(self._store.office), self._add_person)
+            self._ask_new(
+                "person", person_questions(self._store.office, self._store.clock.today()), self._add_person
+            )
         else:
             asked = fee_questions(self._store.office.practice, self._store.clock.today())
             self._ask_new("fee", asked, self._add_fee)

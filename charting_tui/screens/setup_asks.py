@@ -1,28 +1,29 @@
 """What is asked about the office, each question with its live fault."""
 
+from dataclasses import replace
 from datetime import date
 
-from charting_tui.acts.office_values import (
+from charting_tui.acts.field_kinds import fields_of
+from charting_tui.acts.fields import Field, text_of
+from charting_tui.acts.typed_values import (
     read_code,
-    read_fee,
     read_licence,
     read_login,
     read_name,
-    read_npi,
-    read_roles,
 )
 from charting_tui.coding.payers import preset
 from charting_tui.errors import BadInput
 from charting_tui.readers.dates import read_date, read_past_date, shown_date
 from charting_tui.records.office import Office
-from charting_tui.records.people import Practice, Role, Therapist
+from charting_tui.records.people import Fee, Practice, Therapist
+from charting_tui.records.values import Record
 from charting_tui.screens.questions import Answers, Question
-from charting_tui.screens.setup_fields import Field
 
 
-def field_question(field: Field, record: Practice | Therapist) -> Question:
-    """Return the question for one field, with its value as it stands."""
-    return Question(field.label, field.hint, field.text(record), lambda text, _before: field.read(text))
+def field_question(field: Field, record: Record | None = None) -> Question:
+    """Return the question for one field, with its value as it stands in the record."""
+    value = "" if record is None else text_of(record, field)
+    return Question(field.label, field.hint, value, lambda text, _before: field.read(text))
 
 
 def licence_check(text: str, before: Answers) -> None:
@@ -31,8 +32,9 @@ def licence_check(text: str, before: Answers) -> None:
     read_licence(text)
 
 
-def person_questions(office: Office) -> list[Question]:
+def person_questions(office: Office, today: date) -> list[Question]:
     """Return what is asked about somebody new."""
+    fields = {field.path: field_question(field, Therapist()) for field in fields_of(Therapist, today)}
 
     def free(text: str, _before: Answers) -> None:
         login = read_login(text)
@@ -41,15 +43,10 @@ def person_questions(office: Office) -> list[Question]:
 
     return [
         Question("Login name", "What they sign in with, like ana.", check=free),
-        Question("Name", "As it stands under a note.", check=lambda text, _before: read_name(text)),
-        Question("Licence", "Like LMT MA60117203; empty for somebody without.", check=licence_check),
-        Question("NPI", "10 digits, or empty.", check=lambda text, _before: read_npi(text)),
-        Question(
-            "Roles",
-            f"Any of {', '.join(Role)}.",
-            Role.THERAPIST,
-            lambda text, _before: read_roles(text),
-        ),
+        fields["name"],
+        Question("License", "Like LMT MA60117203; empty for somebody without.", check=licence_check),
+        fields["npi"],
+        fields["roles"],
     ]
 
 
@@ -77,18 +74,15 @@ def payer_questions(office: Office, preset_id: str) -> list[Question]:
 
 def fee_questions(practice: Practice, today: date) -> list[Question]:
     """Return what is asked about a new fee."""
+    code, dollars, since = (field_question(field) for field in fields_of(Fee, today))
 
     def new(text: str, before: Answers) -> date | None:
-        code, since = read_code(before[0]), read_date(text, today)
-        if any((fee.code, fee.since) == (code, since) for fee in practice.fees):
-            raise BadInput(f"{code} has a fee from that day on already; a new fee begins on another day.")
-        return since
+        charged, first = read_code(before[0]), read_date(text, today)
+        if any((fee.code, fee.since) == (charged, first) for fee in practice.fees):
+            raise BadInput(f"{charged} has a fee from that day on already; a new fee begins on another day.")
+        return first
 
-    return [
-        Question("Code", "Like 97140.", check=lambda text, _before: read_code(text)),
-        Question("Dollars for one unit", "Like 49 or 49.50.", check=lambda text, _before: read_fee(text)),
-        Question("Since", "The first day it is charged.", str(today), new),
-    ]
+    return [code, dollars, replace(since, value=str(today), check=new)]
 
 
 def ask_last_day(person: Therapist, today: date) -> Question:

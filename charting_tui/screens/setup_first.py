@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from charting_tui.acts.first_clinic import FIRST_CODES, KEPT
 from charting_tui.acts.kept import Kept
-from charting_tui.acts.office_values import read_first_fees, read_login, read_name, read_npi
+from charting_tui.acts.typed_values import read_first_fees, read_login, read_name, read_npi
 from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput, ChartingError
 from charting_tui.screens.framed import FramedScreen
@@ -32,7 +32,7 @@ def first_questions(login: str) -> list[Question]:
         Question("State", "Two letters, like WA: its record law applies.", check=_of(read_state)),
         Question("Your name", "As it stands under a note.", check=_of(read_name)),
         Question("Login name", "What you sign in with.", login, _of(read_login)),
-        Question("Licence", "Like LMT MA60117203; empty if you have none.", check=licence_check),
+        Question("License", "Like LMT MA60117203; empty if you have none.", check=licence_check),
         Question("Your NPI", "10 digits, or empty.", check=_of(read_npi)),
         Question(
             "First fees",

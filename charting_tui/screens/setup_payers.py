@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.acts.fields import Field, text_of
 from charting_tui.acts.kept import kept_for
 from charting_tui.acts.office import (
     is_own,
@@ -24,7 +25,6 @@ from charting_tui.acts.office import (
     with_setting,
 )
 from charting_tui.acts.payer_effect import Effect, effect_of
-from charting_tui.acts.payer_values import PayerSetting
 from charting_tui.coding.payers import model_of, presets
 from charting_tui.errors import BadInput, ChartingError
 from charting_tui.keys import Key, Place
@@ -128,14 +128,13 @@ class PayerScreen(FramedScreen):
         doing = (
             f"You were changing {self._payer.name}: {setting.label}. Press o, then tab to payers, to go on."
         )
-        kept = kept_for(self._store, f"payer {self._payer_id} {setting.name}", doing)
+        kept = kept_for(self._store, f"payer {self._payer_id} {setting.path}", doing)
         self.ask(
             asked.kept_in(kept), lambda answers: self._read(setting, answers, asked.forget), forgets=False
         )
 
-    def _questions(self, setting: PayerSetting) -> list[Question]:
-        kept = getattr(self._payer, setting.name)
-        empty = "; empty: not known" if setting.may_be_unknown else ""
+    def _questions(self, setting: Field) -> list[Question]:
+        kept = getattr(self._payer, setting.path)
 
         def sourced(text: str, before: Answers) -> None:
             if before[0].strip() and not text.strip():
@@ -144,9 +143,9 @@ class PayerScreen(FramedScreen):
         return [
             Question(
                 "Value",
-                f"Like {setting.example}{empty}.",
-                setting.text(self._payer),
-                lambda text, _before: setting.value(text),
+                setting.hint,
+                text_of(self._payer, setting),
+                lambda text, _before: setting.read(text),
             ),
             Question(
                 "Where it was read", "A page, a contract, a call.", kept.source if kept else "", sourced
@@ -159,7 +158,7 @@ class PayerScreen(FramedScreen):
             ),
         ]
 
-    def _read(self, setting: PayerSetting, answers: Answers, forget: Callable[[], None]) -> None:
+    def _read(self, setting: Field, answers: Answers, forget: Callable[[], None]) -> None:
         value, source, since = answers
         today = self._store.clock.today()
         changed = with_setting(self._payer, setting, value, source, read_date(since, today))
@@ -172,7 +171,7 @@ class PayerScreen(FramedScreen):
             self._count(setting_named(marked), with_presets_setting(self._payer, marked), lambda: None)
 
     @work(exclusive=True)
-    async def _count(self, setting: PayerSetting, changed: Payer, saved: Callable[[], None]) -> None:
+    async def _count(self, setting: Field, changed: Payer, saved: Callable[[], None]) -> None:
         """Count in a thread what the change does, which stops when this screen is left; then ask.
 
         ``saved`` is called when the change is in force.
@@ -196,7 +195,7 @@ class PayerScreen(FramedScreen):
         if effect is not None:
             self._ask(setting, changed, effect, saved)
 
-    def _ask(self, setting: PayerSetting, changed: Payer, effect: Effect, saved: Callable[[], None]) -> None:
+    def _ask(self, setting: Field, changed: Payer, effect: Effect, saved: Callable[[], None]) -> None:
         self.say("")
         asked = PayerEffectScreen(
             f"{changed.name}: {setting.label}",
@@ -207,11 +206,11 @@ class PayerScreen(FramedScreen):
         self.app.push_screen(asked, lambda yes: self._save(setting, changed, saved) if yes else None)
 
     @told
-    def _save(self, setting: PayerSetting, changed: Payer, saved: Callable[[], None]) -> None:
+    def _save(self, setting: Field, changed: Payer, saved: Callable[[], None]) -> None:
         save_payer(self._store, changed)
         saved()
         self.reload()
-        self.say(f"{setting.label} is saved.")
+        self.say(setting.saved)
 
 
 def _origin(payer: Payer) -> str:
@@ -219,13 +218,13 @@ def _origin(payer: Payer) -> str:
     return f"{payer.kind} · preset {model.name}" if model and model.name != payer.name else payer.kind
 
 
-def _in_words(setting: PayerSetting, payer: Payer) -> str:
+def _in_words(setting: Field, payer: Payer) -> str:
     """Return a payer's setting with its source and day."""
-    kept = getattr(payer, setting.name)
+    kept = getattr(payer, setting.path)
     if kept is None:
         return NOT_KNOWN
     since = f", since {kept.since}" if kept.since else ""
-    return f"{setting.text(payer) or 'none'} ({kept.source or 'no source'}{since})"
+    return f"{text_of(payer, setting) or 'none'} ({kept.source or 'no source'}{since})"
 
 
 class PickPresetScreen(ModalScreen[str | None]):

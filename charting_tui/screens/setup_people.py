@@ -7,6 +7,8 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.acts.field_kinds import fields_of
+from charting_tui.acts.fields import Field
 from charting_tui.acts.kept import kept_for
 from charting_tui.acts.office import change_person, why_not_owner
 from charting_tui.keys import Key, Place
@@ -14,7 +16,6 @@ from charting_tui.records.people import Therapist
 from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.screens.questions import Answers, QuestionsScreen
 from charting_tui.screens.setup_asks import field_question
-from charting_tui.screens.setup_fields import Field, person_fields
 from charting_tui.screens.setup_rows import Part, field_rows, head_of
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.bindings import bindings
@@ -72,21 +73,21 @@ class PersonScreen(FramedScreen):
         self.show_keys()
 
     def _fields(self) -> tuple[Field, ...]:
-        return person_fields(self._store.clock.today())
+        return fields_of(Therapist, self._store.clock.today())
 
     def action_change(self) -> None:
         """Change the marked field."""
         if self.refused("settings.change"):
             return
         marked = self.query_one(RowList).marked
-        field = next(field for field in self._fields() if field.name == marked)
+        field = next(field for field in self._fields() if field.path == marked)
         asked = QuestionsScreen(self._person.name, [field_question(field, self._person)])
         name = self._person.name
         doing = f"You were changing {name}: {field.label}. Press o, then tab to people, to go on."
-        kept = kept_for(self._store, f"person {self._person_id} {field.name}", doing)
+        kept = kept_for(self._store, f"person {self._person_id} {field.path}", doing)
         self.ask(asked.kept_in(kept), lambda answers: self._change(field, answers))
 
     def _change(self, field: Field, answers: Answers) -> None:
-        change_person(self._store, self._person_id, field.name, field.read(answers[0]))
+        change_person(self._store, self._person_id, field.path, field.read(answers[0]))
         self.reload()
-        self.say(f"{field.label} is saved.")
+        self.say(field.saved)

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from textual.content import Content
 
+from charting_tui.acts.field_kinds import fields_of
+from charting_tui.acts.fields import Field, text_of
 from charting_tui.acts.office import is_own
 from charting_tui.acts.payer_values import SETTINGS
 from charting_tui.coding.tables import tables_on
@@ -13,7 +15,6 @@ from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import Fee, Practice, Therapist
 from charting_tui.records.values import dollars_of
-from charting_tui.screens.setup_fields import PRACTICE_FIELDS, Field
 from charting_tui.widgets.columns import Cell, row
 
 NOT_KNOWN = "not known"
@@ -37,7 +38,7 @@ def rows_of(part: Part, office: Office, today: date, width: int) -> Rows:
     """Return the rows of a part, each with the id of what it shows."""
     match part:
         case Part.PRACTICE:
-            return field_rows(PRACTICE_FIELDS, office.practice, width)
+            return field_rows(fields_of(Practice, today), office.practice, width)
         case Part.PEOPLE:
             return [(person.id, _person(person, width)) for person in _in_order(office.people)]
         case Part.PAYERS:
@@ -58,7 +59,7 @@ def head_of(part: Part, width: int) -> Content:
         case Part.PRACTICE:
             return row([Cell("Field", _LABEL), Cell("Value")])
         case Part.PEOPLE:
-            return row([Cell("Login", 10), Cell("Name", 20), Cell("Licence", 16), Cell("Roles", width - 51)])
+            return row([Cell("Login", 10), Cell("Name", 20), Cell("License", 16), Cell("Roles", width - 51)])
         case Part.PAYERS:
             names = [Cell("Short name", 12), Cell("Name", 28), Cell("Kind", 20)]
             return row([*names, Cell("Units", 5), Cell("Known", 7)])
@@ -75,8 +76,8 @@ def field_rows(fields: Iterable[Field], record: Practice | Therapist, width: int
     """Return a row for each field of a record."""
     return [
         (
-            field.name,
-            row([Cell(field.label, _LABEL), _value(field.text(record), width - _LABEL - 3)]),
+            field.path,
+            row([Cell(field.label, _LABEL), _value(text_of(record, field), width - _LABEL - 3)]),
         )
         for field in fields
     ]
@@ -87,18 +88,18 @@ def setting_rows(payer: Payer, width: int) -> Rows:
     value_width = 24 if width < 110 else 44  # noqa: PLR2004
     rows = []
     for setting in SETTINGS:
-        kept = getattr(payer, setting.name)
+        kept = getattr(payer, setting.path)
         known = kept is not None
         since = str(kept.since) if known and kept.since else ""
         source = (kept.source or "no source") if known else ""
         rows.append(
             (
-                setting.name,
+                setting.path,
                 row(
                     [
-                        Cell("*" if is_own(payer, setting.name) else "", 1, "$text-accent bold"),
+                        Cell("*" if is_own(payer, setting.path) else "", 1, "$text-accent bold"),
                         Cell(setting.label, _LABEL),
-                        _value(setting.text(payer), value_width, NOT_KNOWN if not known else "none"),
+                        _value(text_of(payer, setting), value_width, NOT_KNOWN if not known else "none"),
                         Cell(since or (_NONE if known else ""), 10),
                         Cell(source, max(width - _LABEL - value_width - 17, 8), style="$text-disabled"),
                     ]
@@ -133,7 +134,7 @@ def _person(person: Therapist, width: int) -> Content:
 
 def _payer(payer: Payer, width: int) -> Content:
     del width
-    known = sum(getattr(payer, setting.name) is not None for setting in SETTINGS)
+    known = sum(getattr(payer, setting.path) is not None for setting in SETTINGS)
     cells = [Cell(payer.id, 12), Cell(payer.name, 28), Cell(payer.kind, 20)]
     return row([*cells, Cell(payer.unit_rule.value, 5), Cell(f"{known}/{len(SETTINGS)}", 7)])
 

@@ -9,10 +9,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from charting_tui.acts.alerts import MARK
-from charting_tui.acts.client_fields import years_old
+from charting_tui.acts.field_kinds import fields_of, years_old
+from charting_tui.acts.fields import text_of
 from charting_tui.coding.tables import CodeTables
 from charting_tui.records.chart import ClientFile
+from charting_tui.records.labels import labels_of
 from charting_tui.records.office import Office
+from charting_tui.records.people import Client
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import VisitState
 from charting_tui.widgets.columns import fitted, printable
@@ -46,6 +49,7 @@ def card_lines(
     if client.birth_date:
         age = years_old(client.birth_date, today)
         yield CardLine("born", f"{client.birth_date:%-d %b %Y}, {age} {client.sex}".rstrip())
+    yield from _of_fields(client, today)
     yield CardLine("payer", _payer(file, office, today))
     for leave in file.authorizations:
         if in_force(leave, today):
@@ -65,6 +69,15 @@ def card_lines(
     guess = "about " if any(visit.expected for visit in open_) else ""
     count = f"{len(open_)} {'visit' if len(open_) == 1 else 'visits'}"
     yield CardLine("not billed", f"{count}, {guess}${dollars_of(cents)}" if open_ else "nothing")
+
+
+def _of_fields(client: Client, today: date) -> Iterator[CardLine]:
+    """Give the fields whose labels ask for a line of the card, as far as they are entered."""
+    carded = {path for path, one in labels_of(type(client)).items() if one.label.card}
+    for field in fields_of(type(client), today) if carded else ():
+        text = text_of(client, field)
+        if field.path in carded and text:
+            yield CardLine(field.label.strip(), text)
 
 
 def _payer(file: ClientFile, office: Office, today: date) -> str:

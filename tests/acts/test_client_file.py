@@ -5,8 +5,8 @@ import pytest
 
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.client_entries import EntryKind, entry_kinds
-from charting_tui.acts.client_fields import client_fields
 from charting_tui.acts.client_file import end_entry, open_client, read_known, save_client, save_entry
+from charting_tui.acts.field_kinds import fields_of
 from charting_tui.acts.fields import read_texts, text_of, with_values
 from charting_tui.acts.forms import form_at
 from charting_tui.acts.same_person import likely_same, merge, why_not_merge
@@ -143,7 +143,7 @@ def _is_day(path: str) -> bool:
 
 def test_a_field_that_is_left_alone_keeps_its_value_to_the_letter() -> None:
     odd = Client(name="no comma here", alerts=("a; b",), phone="5", guardian=Guardian(name="Doe, Ann"))
-    fields = client_fields(TODAY)
+    fields = fields_of(Client, TODAY)
     texts = {field.path: text_of(odd, field) for field in fields} | {
         "sex": "f",
         "guardian.phone": "3605550142",
@@ -157,7 +157,7 @@ def test_a_field_that_is_left_alone_keeps_its_value_to_the_letter() -> None:
 
 
 def test_a_part_of_which_nothing_is_typed_stays_absent() -> None:
-    fields = client_fields(TODAY)
+    fields = fields_of(Client, TODAY)
     texts = {field.path: "" for field in fields} | {"name": "Doe, Jo"}
     changed = with_values(Client(), read_texts(Client(), fields, texts).values)
     assert (changed.guardian, changed.consent) == (None, None)

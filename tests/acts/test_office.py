@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from charting_tui.acts.booking import therapists_of
+from charting_tui.acts.fields import text_of
 from charting_tui.acts.office import (
     add_fee,
     add_payer,
@@ -17,7 +18,9 @@ from charting_tui.acts.office import (
     why_not_owner,
     with_setting,
 )
-from charting_tui.acts.office_values import (
+from charting_tui.acts.payer_values import SETTINGS
+from charting_tui.acts.permission import signed_in
+from charting_tui.acts.typed_values import (
     read_fee,
     read_first_fees,
     read_licence,
@@ -27,8 +30,6 @@ from charting_tui.acts.office_values import (
     read_thresholds,
     show_thresholds,
 )
-from charting_tui.acts.payer_values import SETTINGS
-from charting_tui.acts.permission import signed_in
 from charting_tui.coding.payers import presets
 from charting_tui.coding.states import read_state
 from charting_tui.coding.therapy_threshold import threshold_in
@@ -85,17 +86,21 @@ def test_values_are_kept_in_one_form() -> None:
 def test_every_setting_of_every_preset_is_read_as_it_is_shown() -> None:
     for payer in presets():
         for setting in SETTINGS:
-            kept = getattr(payer, setting.name)
-            again = setting.value(setting.text(payer))
-            assert again == (kept.value if kept else None), (payer.id, setting.name)
+            kept = getattr(payer, setting.path)
+            again = setting.read(text_of(payer, setting))
+            assert (again.value if again else None) == (kept.value if kept else None), (
+                payer.id,
+                setting.path,
+            )
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.path)
 def test_nonsense_is_no_setting_and_the_example_is_one(setting: object) -> None:
     named = next(one for one in SETTINGS if one is setting)
     with pytest.raises(BadInput):
-        named.value("~ , ~")
-    assert named.value(named.example.partition(" or ")[0].split(",")[0]) is not None
+        named.read("~ , ~")
+    example = named.hint.removeprefix("Like ").removesuffix(".").removesuffix("; empty: not known")
+    assert named.read(example.partition(" or ")[0].split(",")[0]) is not None
 
 
 def test_only_an_owner_changes_the_office(kim: ChartStore, login: LogIn) -> None:

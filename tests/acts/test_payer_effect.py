@@ -103,11 +103,11 @@ def test_a_payer_that_has_no_open_visit_says_so(kim: ChartStore) -> None:
 def test_a_clinics_own_setting_is_told_from_its_presets_and_reset_to_it(kim: ChartStore) -> None:
     payer = add_payer(kim, "anthem", "blue", "Blue of ours")
     assert model_of(payer) == preset("anthem")
-    assert not any(is_own(payer, setting.name) for setting in SETTINGS)
+    assert not any(is_own(payer, setting.path) for setting in SETTINGS)
     cap = setting_named("daily_cap")
     save_payer(kim, with_setting(payer, cap, "3 units", "contract", None))
     own = kim.office.payer("blue")
-    assert [setting.name for setting in SETTINGS if is_own(own, setting.name)] == ["daily_cap"]
+    assert [setting.path for setting in SETTINGS if is_own(own, setting.path)] == ["daily_cap"]
     save_payer(kim, with_presets_setting(own, "daily_cap"))
     assert kim.office.payer("blue") == payer
 
@@ -128,5 +128,5 @@ def test_a_payer_of_no_preset_has_no_setting_of_its_own_to_reset(kim: ChartStore
 @pytest.mark.parametrize("payer", presets(), ids=lambda payer: payer.id)
 def test_every_known_setting_of_a_preset_says_where_it_was_read(payer: Payer) -> None:
     for setting in SETTINGS:
-        kept = getattr(payer, setting.name)
-        assert kept is None or kept.source, setting.name
+        kept = getattr(payer, setting.path)
+        assert kept is None or kept.source, setting.path
