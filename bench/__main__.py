@@ -15,6 +15,7 @@ from pathlib import Path
 from bench.clinics import make_clinic
 from bench.finding import measure_finding, measure_judging_again
 from bench.judging import measure_checking, measure_rules
+from bench.quick_line import measure_quick_line
 from bench.saves import measure_saves
 from bench.screens import measure_screens
 from bench.table import Table
@@ -56,6 +57,7 @@ def _measured(place: Path, visits: int) -> Iterator[Table]:
     for store in (small, large, ten):
         store.close()
     yield from measure_screens(place / "small", place / "large")
+    yield measure_quick_line(place / "small")
     yield measure_judging_again(place / "large")
     shutil.rmtree(place / "large")
     yield measure_checking(place / "checked")

@@ -19,10 +19,11 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True)
 class Echo:
-    """What one key did: seconds until the first byte came back, and how many came in all."""
+    """What one key did: seconds until the first byte came back and the last, and how many came in all."""
 
     seconds: float
     size: int
+    last: float = 0.0
 
 
 class PseudoTerminal:
@@ -66,9 +67,12 @@ class PseudoTerminal:
         """Type a key, and wait until the screen is quiet again."""
         begun = time.perf_counter()
         os.write(self._master, keys.encode())
-        first = self._read(5)
-        seconds = time.perf_counter() - begun
-        return Echo(seconds, len(first) + self.rest(quiet))
+        size = len(self._read(5))
+        seconds = last = time.perf_counter() - begun
+        while more := self._read(quiet):
+            last = time.perf_counter() - begun
+            size += len(more)
+        return Echo(seconds, size, last)
 
     def memory(self) -> float:
         """Return the program's resident memory now, in megabytes."""
@@ -78,12 +82,13 @@ class PseudoTerminal:
 
     def idle(self, seconds: float) -> tuple[float, int]:
         """Leave it alone, and return the share of a core it used and the bytes it sent."""
-        before, begun, size = self._processor_time(), time.perf_counter(), 0
+        before, begun, size = self.processor_time(), time.perf_counter(), 0
         while (left := begun + seconds - time.perf_counter()) > 0:
             size += len(self._read(left))
-        return (self._processor_time() - before) / seconds, size
+        return (self.processor_time() - before) / seconds, size
 
-    def _processor_time(self) -> float:
+    def processor_time(self) -> float:
+        """Return the processor seconds that it used so far."""
         fields = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS
 

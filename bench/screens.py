@@ -30,11 +30,11 @@ def measure_screens(small: Path, large: Path) -> list[Table]:
     bare, ours_small, ours_large = _Seen(), _Seen(), _Seen()
     for _ in range(_STARTS + 1):
         for seen, words, mark in (
-            (bare, _bare_words(), READY),
-            (ours_small, _our_words(small), "to chart"),
-            (ours_large, _our_words(large), "to chart"),
+            (bare, bare_words(), READY),
+            (ours_small, our_words(small), "to chart"),
+            (ours_large, our_words(large), "to chart"),
         ):
-            with _started(words) as terminal:
+            with started(words) as terminal:
                 seen.starts.append(terminal.shows(mark))
     for seen in (bare, ours_small, ours_large):
         seen.starts.pop(0)
@@ -45,7 +45,7 @@ def measure_screens(small: Path, large: Path) -> list[Table]:
 
 
 def _keys_of_the_bare_one(seen: _Seen) -> None:
-    with _started(_bare_words()) as terminal:
+    with started(bare_words()) as terminal:
         terminal.shows(READY)
         terminal.rest()
         seen.keys["a letter in a text"] = [terminal.press(letter) for letter in _SENTENCE]
@@ -58,7 +58,7 @@ def _keys_of_the_bare_one(seen: _Seen) -> None:
 
 
 def _keys_of_ours(seen: _Seen, clinic: Path) -> None:
-    with _started(_our_words(clinic)) as terminal:
+    with started(our_words(clinic)) as terminal:
         terminal.shows("to chart")
         terminal.rest(0.6)
         rows = [terminal.press(key) for _ in range(8) for key in (_DOWN, _DOWN, "\x1b[A", "\x1b[A")]
@@ -118,15 +118,18 @@ def _keys(bare: _Seen, small: _Seen, large: _Seen) -> Table:
     return Table("Keys", how, ("", "median", "× bare", "p95", "bytes a key", "× bare"), tuple(rows))
 
 
-def _started(words: list[str]) -> PseudoTerminal:
+def started(words: list[str]) -> PseudoTerminal:
+    """Start a program in a terminal of its own."""
     return PseudoTerminal([sys.executable, *words], _surroundings(), Path.cwd())
 
 
-def _bare_words() -> list[str]:
+def bare_words() -> list[str]:
+    """Return the words that start the bare application."""
     return ["-m", "bench.bare"]
 
 
-def _our_words(clinic: Path) -> list[str]:
+def our_words(clinic: Path) -> list[str]:
+    """Return the words that open a clinic's screens."""
     return ["-m", "charting_tui", "--data", str(clinic), "--user", "kim"]
 
 

@@ -251,6 +251,8 @@ KEYS: tuple[Key, ...] = (
     Key("quick.complete", "tab", "complete", "Write the marked word out, or the marked choice.", Place.QUICK),
     Key("quick.confirm", "f7", "add code",
         "Add the code that the line asks about.", Place.QUICK, on_line=False),
+    Key("quick.teach", "f2,ctrl+n", "new word",
+        "Say what an unknown word means; it becomes a word of your own.", Place.QUICK, on_line=False),
     Key("quick.down", "down", "next", "Mark the next word or choice.", Place.QUICK, on_line=False),
     Key("quick.up", "up", "before",
         "Mark the one before; in an empty line, the last line again.", Place.QUICK, on_line=False),

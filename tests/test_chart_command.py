@@ -1,9 +1,11 @@
 """The prompts in plain text: through a pipe, in a terminal, kept through a kill."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from charting_tui.acts.sitting_down import sit_down
 from charting_tui.records.visit import Visit
 
 from .clinic import NOW_THERE, PIN, TODAY, open_clinic
@@ -95,6 +97,55 @@ def test_the_command_brings_in_no_textual(root: Path) -> None:
     assert not modules_after(code, root) & {"textual", "rich"}
 
 
+ONE_LINE = "hu; p6>4 desk; fn drive 20>30min; ut b3; neck rot r70>80; mfr30 @ ut; imp; lev r"
+
+
+def test_all_answers_come_as_one_line_and_what_it_leaves_unanswered_is_told(root: Path) -> None:
+    done = chart(root, ONE_LINE, "-", "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    told = json.loads(done.out)
+    assert [(one["code"], one["minutes"]) for one in told["codes"]] == [("97140", 30)]
+    assert told["unanswered"] == ["diagnoses", "exercise", "plan", "times"]
+    assert [one["text"] for one in told["kept_as_typed"]] == ["lev r"]
+    assert any("what was found?" in one["text"] for one in told["questions"])
+    assert visit_of(root).note.subjective.startswith(told["sections"]["S"].splitlines()[0])
+    assert visit_of(root).note.quick_line == ""
+
+
+def test_a_dry_run_of_a_line_or_of_answers_changes_nothing_while_the_visit_is_open_elsewhere(
+    root: Path,
+) -> None:
+    store = open_clinic(root)
+    (row,) = store.summaries(day=TODAY, client="jane")
+    sitting = sit_down(store, "jane", row.visit)
+    before = visit_of(root)
+    line = chart(root, ONE_LINE, "-", "--dry-run")
+    assert "Not answered: diagnoses, exercise, plan, times." in line.out
+    asked = chart(root, lines(*WHOLE), "--dry-run")
+    left = chart(root, lines("", "6>4"), "--dry-run")
+    for tried in (line, asked, left):
+        assert "Nothing was changed." in tried.out
+    assert (line.code, asked.code, left.code) == (0, 0, 1)
+    assert "97140: 30 minutes" in asked.out
+    sitting.leave()
+    store.close()
+    assert visit_of(root) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("jane",),
+        ("--format", "json"),
+        ("-", "--sign", "--dry-run"),
+        ("-", "--sign", "--format", "json"),
+        ("-",),
+    ],
+)
+def test_use_that_would_lose_an_answer_or_a_question_is_refused(root: Path, words: tuple[str, ...]) -> None:
+    assert chart(root, "", *words).refused_in_one_sentence()
+
+
 def test_a_kill_loses_no_answer(root: Path) -> None:
     arguments = ["chart", "doe jane", "--data", str(root), "--user", "kim"]
     env = {"CHARTING_NOW": NOW_THERE}
@@ -117,7 +168,9 @@ def test_the_help_of_the_command_tells_every_sign() -> None:
 def test_a_clients_progress_is_told_in_plain_text(root: Path) -> None:
     told = call("report", "doe jane", "--data", str(root), "--user", "kim", CHARTING_NOW=NOW_THERE)
     assert told.code == 0, told
-    assert told.out.startswith("Doe, Jane, born 1980-03-07; up to 16 Nov 2026")
-    assert "Neck pain on arrival: 7/10 on 9 Nov 2026, 7/10 on 16 Nov 2026." in told.out
+    assert told.out.startswith(
+        "Progress report: Doe, Jane, born 3/7/1980; up to 11/16/2026\nDiagnosis: M54.2 "
+    )
+    assert "Neck pain on arrival was 7/10 on 11/9/2026 and is the same on 11/16/2026." in told.out
     nobody = call("report", "doe amir", "--data", str(root), "--user", "kim", CHARTING_NOW=NOW_THERE)
     assert nobody.refused_in_one_sentence()

@@ -150,7 +150,7 @@ def test_every_argument_that_may_be_given_over_ssh_was_looked_at(monkeypatch: py
         "report": "client",
         "trends": "client",
         "quick": "client line --format --dry-run",
-        "chart": "client --sign",
+        "chart": "client line --format --dry-run --sign",
         "pace": "--from --to --format",
         "units": "minutes --rule --format",
         "explain": "rule --all --format",

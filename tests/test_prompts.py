@@ -214,7 +214,7 @@ async def test_the_report_is_put_into_the_note_by_one_key(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("enter", "f10")
         assert "The report is in the note; z after ^f takes it out." in kim.screen_text()
-        assert "Progress since 9 Nov 2026" in kim.note().subjective
+        assert "Progress since 11/9/2026" in kim.note().subjective
         await kim.presses("f10")
         assert "in the note already" in kim.screen_text()
 
@@ -235,7 +235,7 @@ async def test_a_long_outcome_is_read_page_by_page(tmp_path: Path) -> None:
         await kim.presses("pagedown")
         assert "P  " in kim.screen_text()
         await kim.presses("enter")
-        assert "Progress since 9 Nov 2026" in kim.note().subjective
+        assert "Progress since 11/9/2026" in kim.note().subjective
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])

@@ -1,9 +1,14 @@
+import fcntl
+import json
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from .clinic import CONSENT, NOW_THERE, open_clinic
+from charting_tui.acts.sitting_down import sit_down
+
+from .clinic import CONSENT, NOW_THERE, TODAY, open_clinic
 from .command_line import Answer, call
 
 
@@ -52,11 +57,17 @@ def test_a_word_with_a_number_that_is_no_technique_is_told(root: Path) -> None:
     assert "qe15: kept as typed: no technique is called “qe”." in answer.err
 
 
-def test_what_needs_a_choice_is_told_and_nothing_is_charted(root: Path) -> None:
-    answer = quick(root, "doe jane", "p6>4 sleep; p11")
-    assert (answer.code, texts(root)) == (1, [""])
-    assert "Write sleep+ or sleep-." in answer.err
-    assert "pain is a number from 0 to 10" in answer.err
+def test_what_needs_a_choice_stays_as_typed_and_is_told(root: Path) -> None:
+    answer = quick(root, "doe jane", "p6>4 sleep; p11; ut b3")
+    assert answer.code == 0
+    assert (
+        "which is meant: sleep better or sleep worse. It stays as typed. Write sleep+ or sleep-."
+        in answer.err
+    )
+    assert "pain is a number from 0 to 10. It stays as typed." in answer.err
+    (text,) = texts(root)
+    assert text.startswith("P6>4 sleep. P11.")
+    assert "grade 3 in the upper trapezius" in text
 
 
 @pytest.mark.parametrize(
@@ -66,3 +77,54 @@ def test_a_client_that_is_not_one_is_refused_in_one_sentence(root: Path, words: 
     answer = quick(root, *words)
     assert answer.refused_in_one_sentence(), answer
     assert texts(root) == [""]
+
+
+def drafts_and_charts(root: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for folder in ("drafts", "charts", "people")
+        for path in (root / folder).rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_a_dry_run_works_while_the_visit_is_written_elsewhere_and_every_lock_is_held(
+    root: Path, format_: str
+) -> None:
+    store = open_clinic(root)
+    (row,) = store.summaries(day=TODAY, client="jane")
+    sitting = sit_down(store, "jane", row.visit)
+    sitting.type_text("subjective", "Typed elsewhere.")
+    before = drafts_and_charts(root)
+    with ExitStack() as held:
+        for lock in (root / "locks").iterdir():
+            file = held.enter_context(lock.open("rb+"))
+            fcntl.flock(file, fcntl.LOCK_EX)
+        tried = quick(root, "doe jane", "p6>4; mfr30 @ ut", "--dry-run", "--format", format_)
+    assert (tried.code, tried.err) == (0, "")
+    assert "myofascial release" in tried.out
+    assert drafts_and_charts(root) == before
+    refused = quick(root, "doe jane", "p6>4")
+    assert refused.refused_in_one_sentence()
+    assert "another login" in refused.err
+    sitting.leave()
+    store.close()
+    assert texts(root) == ["Typed elsewhere."]
+
+
+def test_the_line_is_read_from_standard_input_and_told_as_json(root: Path) -> None:
+    words = ("quick", "doe jane", "-", "--data", str(root), "--user", "kim", "--format", "json")
+    answer = call(*words, fed="hu; p6>4; mfr30 @ ut; 902-958\n", CHARTING_NOW=NOW_THERE)
+    assert (answer.code, answer.err) == (0, "")
+    told = json.loads(answer.out)
+    assert told["codes"] == [
+        {"code": "97140", "minutes": 30, "area": "upper trapezius", "techniques": ["myofascial release"]}
+    ]
+    assert (told["health_update"], told["time_in"], told["time_out"]) == ("no change", "09:02", "09:58")
+    assert texts(root)[0].startswith(told["sections"]["S"])
+
+
+def test_bytes_that_are_no_text_are_refused_in_one_sentence(root: Path) -> None:
+    words = ("quick", "doe jane", "-", "--data", str(root), "--user", "kim")
+    assert call(*words, fed=b"p6 \xff", CHARTING_NOW=NOW_THERE).refused_in_one_sentence()

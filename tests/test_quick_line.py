@@ -247,3 +247,35 @@ async def test_a_likely_code_is_asked_about_and_f7_adds_it(root: Path) -> None:
         (line,) = kim.writing().draft.visit.services
         assert (line.code, line.minutes, line.area) == ("97140", 30, "neck")
         assert "Some sorta MFR 30 min neck." in kim.note().text()
+
+
+async def test_facts_that_contradict_each_other_are_told_while_typed_and_found_when_taken(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("neck p6; neck p2")
+        assert "“neck pain 6” and “neck pain 2” contradict each other. Which is so?" in kim.screen_text()
+        await kim.presses("enter")
+        assert "N021" in {found.rule for found in kim.writing().findings()}
+        await kim.presses("f6")
+        await kim.types("neck p4; ut b2")
+        assert "“neck pain 6” and “neck pain 4” contradict each other." in kim.screen_text()
+
+
+async def test_an_unknown_word_is_taught_in_two_keys_and_the_line_is_read_again(root: Path) -> None:
+    async with in_the_line(root) as kim:
+        await kim.types("rhmbs b3")
+        assert "“rhmbs” is not known and stays as typed. F2 says what it means." in kim.screen_text()
+        await kim.presses("f2")
+        assert "What does “rhmbs” mean?" in kim.screen_text()
+        assert "rhomboids" in kim.screen_text()
+        assert "keep as typed" in kim.screen_text()
+        await kim.presses("1")
+        assert "rhomboids on both sides" in kim.screen_text()
+        assert "not known" not in kim.screen_text()
+        own = kim.store.person_file("kim").quick_words
+        assert [(one.short, one.kind, one.name) for one in own] == [("rhmbs", "area", "rhomboids")]
+        await kim.types("; zzyzx")
+        await kim.presses("f2", "0")
+        assert "not known" not in kim.screen_text()
+        await kim.presses("enter")
+        assert "Zzyzx." in kim.note().text()
+        assert len(kim.store.person_file("kim").quick_words) == 1

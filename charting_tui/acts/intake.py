@@ -17,10 +17,12 @@ from charting_tui.records.people import Consent
 from charting_tui.records.visit import Facts, Visit
 from charting_tui.rules.note.record_law import year_after
 from charting_tui.shorthand.prompts import prompts_of
+from charting_tui.shorthand.wording import dated
 
 CONSENT = "Written consent signed"
 GOALS = "Goals:"
 CARE = "Plan of care:"
+PLAN_ENDS = "Plan of care ends"
 _HOW_LONG = re.compile(r"(.+?) for (.+ weeks?)")
 
 
@@ -38,7 +40,7 @@ def filed(file: ClientFile, visit: Visit, facts: Facts) -> ClientFile:
 
     Goals and plan come from visits that ask for them; a consent that is older than that on file from none.
     """
-    consent, before = _consent_day(facts, visit.date), file.client.consent or Consent()
+    consent, before = _day_under(facts, CONSENT, visit.date), file.client.consent or Consent()
     if consent is not None and (before.signed_on is None or before.signed_on < consent):
         signed = before.model_copy(update={"signed_on": consent})
         file = file.model_copy(update={"client": file.client.model_copy(update={"consent": signed})})
@@ -46,6 +48,8 @@ def filed(file: ClientFile, visit: Visit, facts: Facts) -> ClientFile:
     holds, parts = plan_that_holds(file), _plan_parts(facts) if asked else {}
     if holds is not None and facts.goals:
         parts["goals"] = _with_progress(file.plans[holds], facts)
+    if holds is not None and (ends := _day_under(facts, PLAN_ENDS, visit.date)):
+        parts["ended_on"] = ends
     if not parts:
         return file
     if holds is None:
@@ -69,7 +73,8 @@ def _differences(before: ClientFile, after: ClientFile) -> Iterator[str]:
         if plan not in before.plans:
             often = " for ".join(part for part in (plan.frequency, plan.duration) if part)
             goals = f"{len(plan.goals)} {'goal' if len(plan.goals) == 1 else 'goals'}" if plan.goals else ""
-            parts = (plan.type, plan.amount, often, goals)
+            ends = f"ends {dated(plan.ended_on)}" if plan.ended_on else ""
+            parts = (plan.type, plan.amount, often, goals, ends)
             yield f"plan of care: {', '.join(part for part in parts if part)}"
 
 
@@ -84,9 +89,9 @@ def enter_in_file(sitting: Sitting, visit: Visit, facts: Facts) -> Entered | Non
     return Entered(known.file, changed)
 
 
-def _consent_day(facts: Facts, today: date) -> date | None:
-    """Return the day that the words under the consent's heading begin with: “11/20”, “on 2026-11-20”."""
-    for word in _under(facts, CONSENT).split()[:2]:
+def _day_under(facts: Facts, lead: str, today: date) -> date | None:
+    """Return the day that the words under a heading begin with: “11/20”, “on 2026-11-20”."""
+    for word in _under(facts, lead).split()[:2]:
         with suppress(BadInput):
             return read_date(word.rstrip(".,;"), today, DateKind.PAST)
     return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from charting_tui.acts.client_entries import plan_that_holds
-from charting_tui.acts.intake import CONSENT, consent_holds
+from charting_tui.acts.intake import CONSENT, PLAN_ENDS, consent_holds
 from charting_tui.acts.quick import earlier_visits, read_line
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
@@ -21,7 +21,8 @@ from charting_tui.shorthand.prompted import Prompted
 from charting_tui.shorthand.prompts import Manner, Prompt, prompts_of, told_by, told_in
 from charting_tui.shorthand.reading import Reading
 from charting_tui.shorthand.same import day_named
-from charting_tui.shorthand.tokens import Status, Token
+from charting_tui.shorthand.tokens import OPEN, Token
+from charting_tui.shorthand.wording import dated
 from charting_tui.shorthand.written import Writer
 
 BACK, HELP, NOTHING = "<", "?", "-"
@@ -29,14 +30,15 @@ _AS_THEN = frozenset({"findings", "response", "plan"})
 """Questions whose answers may stand as they stood in an earlier visit."""
 _MOST_SHOWN = 160
 """Letters of a plan beside its question; at the end the whole is shown."""
-_OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
 
 
 class Prompting:
     """The questions of one visit; each answer and each key is in the visit's quick line at once."""
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, *, asks: bool = True) -> None:
+        """``asks`` is False where nobody is there to choose what an ambiguous word means."""
         self.sitting = sitting
+        self._asks = asks
         self.words = vocabulary_of(sitting.store)
         self.read = cache(self._read)
         """Reads a line. A line is read once: a bare “in” stamps the clock when it is typed."""
@@ -51,6 +53,8 @@ class Prompting:
             left_out.add("consent")
         if not self._held_diagnoses():
             left_out.add("diagnoses")
+        if plan_that_holds(file) is None:
+            left_out.add("closes")
         self.asked = Prompted(
             [one for one in prompts_of(visit.kind) if one.id not in left_out],
             visit.note.quick_line,
@@ -83,6 +87,8 @@ class Prompting:
             "times": self._offered_times,
             "progress": self._shown_goals,
             "plan": self._offered_plan,
+            "after": self._offered_home_care,
+            "closes": self._offered_end,
         }
         ask = of_its_own.get(prompt.id, lambda: offer_of(prompt, self.earlier, self._writer))
         offer, today = ask(), self.sitting.draft.visit.date
@@ -127,6 +133,11 @@ class Prompting:
             self._take(prompt, self._piece(text))
         self._keep("")
         return said
+
+    def answer_all(self, line: str) -> None:
+        """Take a whole line as answers, behind those that are there; what it leaves open stays unanswered."""
+        self.asked.add(segments_of(self._stamped(line)))
+        self._keep("")
 
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """Give what was answered so far: the question's name, the piece, and the day that said the same."""
@@ -176,7 +187,7 @@ class Prompting:
 
     def _doubts(self, piece: str) -> None:
         """Raise BadInput, once for each piece, where a token of it stores nothing, or not all it could."""
-        waits = [token for token in self.tokens(piece) if token.status in _OPEN]
+        waits = [token for token in self.tokens(piece) if token.status in OPEN]
         if waits and self._warned != piece:
             self._warned = piece
             ways = " or ".join(choice.text for choice in waits[0].choices)
@@ -192,6 +203,9 @@ class Prompting:
             return word
         if prompt.id == "consent":
             return f"s: {CONSENT} {read_date(word, self.sitting.store.clock.today(), DateKind.PAST)}"
+        if prompt.id == "closes" and word.casefold() not in YES and not BARE.fullmatch(word):
+            day = read_date(word, self.sitting.store.clock.today(), DateKind.PAST)
+            return f"p: {PLAN_ENDS} {dated(day or self.sitting.draft.visit.date)}"
         last = self.earlier
         facts = (last.note.facts if last else None) or Facts()
         return Answering(prompt, self.words, self.offer, facts).piece(word)
@@ -201,7 +215,7 @@ class Prompting:
         self.sitting.type_text("quick_line", self.asked.line_with(typed))
 
     def _read(self, line: str) -> Reading:
-        return read_line(self.sitting, line, self.words)
+        return read_line(self.sitting, line, self.words, asks=self._asks)
 
     def _names_diagnoses(self, text: str) -> bool:
         """Whether it is codes of the client's file, or “y”; codes are no tokens of the line."""
@@ -235,9 +249,20 @@ class Prompting:
 
     def _offered_plan(self) -> Offer | None:
         """Offer the lines of the plan to be carried: nothing that they say becomes a fact of today."""
+        return self._offered_lines("same plan")
+
+    def _offered_home_care(self) -> Offer | None:
+        """Offer the home care of the plan alone: after a discharge there is no further visit."""
+        return self._offered_lines("same home care")
+
+    def _offered_end(self) -> Offer:
+        day = self.sitting.draft.visit.date
+        return Offer(f"p: {PLAN_ENDS} {dated(day)}", Manner.AFFIRMED, says=f"it ends on {dated(day)}")
+
+    def _offered_lines(self, words: str) -> Offer | None:
         if self.earlier is None:
             return None
-        piece = f"same plan {day_named(self.earlier)}"
+        piece = f"{words} {day_named(self.earlier)}"
         said = " ".join(line.text for line in self.read(piece).same)
         shown = said if len(said) <= _MOST_SHOWN else f"{said[:_MOST_SHOWN]}…"
         return Offer(piece, Manner.GOES_ON, self.earlier.date, shown) if said else None

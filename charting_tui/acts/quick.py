@@ -3,7 +3,7 @@
 Its words are the program's, the clinic's and one's own; who asks at every key hands them in.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from secrets import token_hex
 
@@ -13,12 +13,14 @@ from charting_tui.acts.proposing import letters_of_areas, prescribed_for
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.step import Taken
+from charting_tui.coding.contradictions import contradictions
 from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.visit import Visit
-from charting_tui.shorthand.applying import Applied, applied
+from charting_tui.shorthand.applying import Applied, applied, together
 from charting_tui.shorthand.parse import read
 from charting_tui.shorthand.reading import Reading, Surroundings
 from charting_tui.shorthand.stems import stems_of
+from charting_tui.shorthand.tokens import Token
 from charting_tui.shorthand.vocabulary import Vocabulary
 
 COMPARED = 3
@@ -30,10 +32,13 @@ def read_line(
     line: str,
     vocabulary: Vocabulary | None = None,
     confirmed: frozenset[str] = frozenset(),
+    *,
+    asks: bool = True,
 ) -> Reading:
     """Return what a line says in this visit; the clock counts only on the visit's own day.
 
-    ``confirmed`` are codes whose question was answered with yes.
+    ``confirmed`` are codes whose question was answered with yes; ``asks`` is False where nobody is there
+    to choose what an ambiguous word means.
     """
     booked = sitting.draft.visit.appointment
     now = sitting.store.clock.local()
@@ -43,7 +48,35 @@ def read_line(
         now=now if now.date() == sitting.draft.visit.date else None,
         before=tuple(one for one in earlier_visits(sitting) if one.note.text().strip()),
     )
-    return read(line, vocabulary or vocabulary_of(sitting.store), around, confirmed)
+    return read(line, vocabulary or vocabulary_of(sitting.store), around, confirmed, asks=asks)
+
+
+def contradicted(sitting: Sitting, reading: Reading) -> tuple[str, ...]:
+    """Return which facts of the line contradict each other or the visit's, each in a few words."""
+    before = sitting.draft.visit.note.facts
+    known = contradictions(before) if before else ()
+    return tuple(one.told for one in contradictions(together(before, reading.facts)) if one not in known)
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """A line that was read where nobody can be asked."""
+
+    reading: Reading
+    open: tuple[Token, ...]
+    """What would have been asked: the ambiguous stays as typed."""
+
+
+def read_unasked(sitting: Sitting, line: str) -> Unasked:
+    """Return what a line says in this visit, and what of it is open; no word refuses the rest."""
+    vocabulary = vocabulary_of(sitting.store)
+    reading = read_line(sitting, line, vocabulary, asks=False)
+    return Unasked(reading, words_left_open(read_line(sitting, line, vocabulary), reading))
+
+
+def words_left_open(asking: Reading, unasked: Reading) -> tuple[Token, ...]:
+    """Return what a line would ask, and what it leaves open where nobody is asked."""
+    return (*(token for token in asking.open if not token.partly), *unasked.open)
 
 
 def preview(sitting: Sitting, reading: Reading, vocabulary: Vocabulary | None = None) -> Applied:

@@ -12,7 +12,14 @@ from charting_tui.records.people import Person
 from charting_tui.records.vocabulary import QuickWord
 from charting_tui.shorthand.parse import read_by_grammar
 from charting_tui.shorthand.reading import Reading
-from charting_tui.shorthand.vocabulary import KINDS, Kind, Vocabulary, packaged_vocabulary, vocabulary_with
+from charting_tui.shorthand.vocabulary import (
+    KINDS,
+    Kind,
+    Term,
+    Vocabulary,
+    packaged_vocabulary,
+    vocabulary_with,
+)
 from charting_tui.store.chart_store import ChartStore
 
 Words = tuple[QuickWord, ...]
@@ -118,6 +125,16 @@ def save_word(store: ChartStore, word: QuickWord, *, mine: bool, former: QuickWo
         return (*others, word)
 
     _change(store, saved, mine=mine)
+
+
+def teach_word(store: ChartStore, typed: str, means: Term) -> Vocabulary:
+    """Save a word of one's own that means what the vocabulary has already, and return the words with it.
+
+    BadInput where no line could hold it.
+    """
+    word = QuickWord(short=typed.casefold(), kind=means.kind, name=means.name, code=means.code)
+    save_word(store, word, mine=True)
+    return vocabulary_of(store)
 
 
 def delete_word(store: ChartStore, word: QuickWord, *, mine: bool) -> None:

@@ -1,10 +1,11 @@
 """The report of progress on a visit: which visits it is about, and the visit with it in the note."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from charting_tui.acts.client_entries import plan_that_holds
 from charting_tui.acts.quick_words import vocabulary_of
 from charting_tui.acts.sitting import Sitting
+from charting_tui.coding.tables import tables_on
 from charting_tui.errors import NotAllowed
 from charting_tui.records.claim import Draft
 from charting_tui.records.coverage import PlanOfCare
@@ -16,10 +17,21 @@ from charting_tui.store.chart_store import ChartStore
 def report_on(store: ChartStore, client: str, visit: Visit) -> dict[str, list[str]]:
     """Return the report's lines by section; all visits of the chart are read."""
     chart = store.chart(client)
-    holds = plan_that_holds(chart.file)
-    plan: PlanOfCare | None = chart.file.plans[holds] if holds is not None else None
+    plan = _plan_on(chart.file.plans, visit.date)
     course = course_of(visit, (kept.visit for kept in chart.visits), plan)
-    return report(course, plan, vocabulary_of(store))
+    tables = tables_on(visit.date, store.books.book)
+
+    def described(code: str) -> str:
+        known = tables.procedure(code)
+        return f"{known.text[:1].lower()}{known.text[1:]}" if known else "not in the code table"
+
+    return report(course, plan, vocabulary_of(store), described)
+
+
+def _plan_on(plans: Sequence[PlanOfCare], day: date) -> PlanOfCare | None:
+    """Return the plan that holds on a day, its last one too: of several the one that began last."""
+    open_ones = [plan for plan in plans if plan.ended_on is None or day <= plan.ended_on]
+    return max(open_ones, key=lambda plan: plan.first_treatment or date.min, default=None)
 
 
 def has_report(visit: Visit) -> bool:

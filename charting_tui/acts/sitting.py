@@ -235,9 +235,12 @@ class Sitting:
         )
 
     def save(self) -> None:
-        """Bring the chart up to the draft, as one edit; the journal then starts anew."""
+        """Bring the chart up to the draft, as one edit; the journal then starts anew.
+
+        What is only tried out is not saved.
+        """
         self._let_saving_end()
-        if self.unsaved:
+        if self.unsaved and not self._journal.tried_out:
             self._note(self._save()())
 
     @property

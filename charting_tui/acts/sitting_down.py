@@ -34,6 +34,16 @@ def sit_down(store: ChartStore, client_id: str, visit_id: str) -> Sitting:
     return Sitting(store, chart, visit_id, store.open_journal(client_id, visit_id, kept.revision))
 
 
+def try_out(store: ChartStore, client_id: str, visit_id: str) -> Sitting:
+    """Open a visit as its chart has it, to see what typing would make of it; nothing of it is saved.
+
+    It takes no lock, so it works while the visit is being written elsewhere.
+    """
+    chart = store.chart(client_id, visit=visit_id)
+    kept = writable(store, chart, visit_id)
+    return Sitting(store, chart, visit_id, store.try_out(client_id, visit_id, kept.revision))
+
+
 def writable(store: ChartStore, chart: Chart, visit_id: str) -> VisitFile:
     """Return the visit, if the person signed in may write it; NotAllowed says why not."""
     kept = chart.visit(visit_id)

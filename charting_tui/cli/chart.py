@@ -5,41 +5,85 @@ from argparse import Namespace
 from getpass import getpass
 
 from charting_tui.acts.alerts import alert_words
-from charting_tui.acts.overlaps import overlap_words_of
 from charting_tui.acts.prompted_visit import Outcome, outcome, reports, take
 from charting_tui.acts.prompting import BACK, HELP, NOTHING, Prompting
+from charting_tui.acts.quick import contradicted, words_left_open
 from charting_tui.acts.signing import may_sign, sign
 from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down
-from charting_tui.acts.starting import start_visit
-from charting_tui.cli.client_named import client_named
-from charting_tui.cli.clinic import open_clinic
+from charting_tui.cli.line_told import (
+    LineTold,
+    new_lines,
+    say_as_json,
+    say_codes,
+    say_in_words,
+    say_sections,
+)
 from charting_tui.cli.lines import complain, printable, say
-from charting_tui.cli.quick import tell_codes
+from charting_tui.cli.todays_visit import todays_visit, typed_line
 from charting_tui.errors import BadInput, ChartingError
+from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Severity
 
 _KEPT = "What you answered is kept in the visit; the same command goes on there."
+_UNCHANGED = "Nothing was changed."
 
 
 def run(options: Namespace) -> int:
     """Ask what is not answered yet; 1 where it is left before the end, or a finding blocks."""
-    store = open_clinic(options)
-    try:
-        visit = start_visit(store, client := client_named(store, options.client))
-        if overlap := overlap_words_of(store, client, visit):
-            complain(overlap)
-        sitting = sit_down(store, client, visit.id)
-        try:
-            return _chart(sitting, signs=options.sign)
-        finally:
-            sitting.leave()
-    finally:
-        store.close()
+    if options.format == "json" and options.line is None:
+        raise BadInput(
+            "--format json reads all answers as one line from standard input: write - after CLIENT."
+        )
+    if options.sign and (options.dry_run or options.format == "json"):
+        raise BadInput("--sign: a dry run and JSON sign nothing; leave one of them out.")
+    with todays_visit(options) as sitting:
+        if options.line is not None:
+            return _take_line(sitting, typed_line(options.line), options)
+        return _chart(sitting, signs=options.sign, dry=options.dry_run)
 
 
-def _chart(sitting: Sitting, *, signs: bool) -> int:
+def _take_line(sitting: Sitting, line: str, options: Namespace) -> int:
+    """Take a line as the answers; a question that it does not answer is told, and never asked."""
+    prompting = Prompting(sitting, asks=False)
+    asking = Prompting(sitting)
+    if not line and not prompting.asked.told and not reports(prompting):
+        raise BadInput("The line on standard input is empty; write what was found and done.")
+    prompting.answer_all(line)
+    done = outcome(prompting)
+    reading = prompting.read(prompting.asked.told)
+    told = LineTold(
+        reading,
+        words_left_open(asking.read(prompting.asked.told), reading),
+        done.prose,
+        new_lines(sitting.draft.visit.services, done.visit.services),
+        done.file,
+        contradicted(sitting, reading),
+        tuple(one.id for one in prompting.asked.unanswered()),
+    )
+    if not options.dry_run:
+        sitting.take(take(prompting))
+    if options.format == "json":
+        say_as_json(told)
+        return 0
+    if alerts := sitting.chart.file.client.alerts:
+        say(printable(alert_words(alerts)))
+    say_in_words(told)
+    say_codes(sitting.store, _shown(sitting, done, dry=options.dry_run))
+    if options.dry_run:
+        say(_UNCHANGED)
+        return 0
+    blocked = _tell_findings(sitting)
+    if options.sign:
+        return _sign(sitting)
+    return 1 if blocked else 0
+
+
+def _shown(sitting: Sitting, done: Outcome, *, dry: bool) -> Draft:
+    return sitting.draft.model_copy(update={"visit": done.visit}) if dry else sitting.draft
+
+
+def _chart(sitting: Sitting, *, signs: bool, dry: bool) -> int:
     visit = sitting.draft.visit
     client = sitting.chart.file.client
     say(printable(f"{client.name}, {visit.date:%-d %b %Y}, {visit.kind}"))
@@ -50,15 +94,18 @@ def _chart(sitting: Sitting, *, signs: bool) -> int:
     for name, piece, _ in prompting.rows():
         say(printable(f"{name}: {piece}"))
     try:
-        done = _ask_all(prompting)
+        done = _ask_all(prompting, dry=dry)
     except (EOFError, KeyboardInterrupt) as left:
         say()
-        say(_KEPT)
+        say(_UNCHANGED if dry else _KEPT)
         if isinstance(left, KeyboardInterrupt):
             raise
         return 1
     if not done:
         say("Nothing was answered, so nothing was changed.")
+        return 0
+    if dry:
+        say(_UNCHANGED)
         return 0
     blocked = _tell_findings(sitting)
     if signs:
@@ -66,7 +113,7 @@ def _chart(sitting: Sitting, *, signs: bool) -> int:
     return 1 if blocked else 0
 
 
-def _ask_all(prompting: Prompting) -> bool:
+def _ask_all(prompting: Prompting, *, dry: bool) -> bool:
     """Ask until the answers are taken; False where there is nothing to take."""
     while True:
         text = _asked(prompting).strip() or prompting.asked.typed
@@ -75,7 +122,8 @@ def _ask_all(prompting: Prompting) -> bool:
             return False
         try:
             if ends:
-                prompting.sitting.take(take(prompting, report=text != NOTHING))
+                if not dry:
+                    prompting.sitting.take(take(prompting, report=text != NOTHING))
                 return True
             told = prompting.answer(text)
         except ChartingError as fault:
@@ -123,11 +171,9 @@ def _tell_last(prompting: Prompting, text: str) -> None:
 
 
 def _tell_outcome(prompting: Prompting, done: Outcome) -> None:
-    for section in SECTIONS:
-        if section in done.prose:
-            say(printable(f"{section.capitalize()}: {done.prose[section]}"))
+    say_sections(done.prose)
     sitting = prompting.sitting
-    tell_codes(sitting.store, sitting.draft.model_copy(update={"visit": done.visit}))
+    say_codes(sitting.store, _shown(sitting, done, dry=True))
     for entry in done.file:
         say(printable(f"Into the client's file: {entry}"))
 

@@ -15,6 +15,12 @@ REMOVABLE = ("pairs", "limits", "medicaid-limits", "diagnoses")
 _MOST_JOBS = 64
 QUOTING_OVER_SSH = 'quote the whole command too, like ssh HOST \'quick "doe jane" "p6>4; imp"\''
 _QUOTING = 'a name of several words stands in quotes, like "doe jane"'
+_DASH = "- reads it from standard input"
+_UNASKED = "A word with two meanings stays as typed, and is told."
+_JSON = (
+    "JSON is one object: sections (S, O, A, P), facts, codes with minutes and areas, kept_as_typed, "
+    "questions, health_update, time_in, time_out, client_file, contradictions, unanswered."
+)
 _MODULES = {
     "": "open_screens",
     "init": "new_clinic",
@@ -103,6 +109,9 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")
     options, left = parser.parse_known_args(words)
+    if left == ["-"] and getattr(options, "line", "") is None:
+        # Before Python 3.12 argparse gives what may be left out no word that stands behind an option.
+        options.line, left = "-", []
     if left:
         named = hasattr(options, "client") and not any(word.startswith("-") for word in left)
         quoting = f"; {QUOTING_OVER_SSH if over_ssh else _QUOTING}" if named else ""
@@ -316,19 +325,33 @@ def _client(command: argparse.ArgumentParser) -> None:
 
 def _quick(quick: argparse.ArgumentParser) -> None:
     _client(quick)
-    quick.add_argument("line", metavar="LINE", help="what was found and done, as one line; - reads it")
-    quick.add_argument("--format", choices=("text", "json"), default="text", help="json: for programs")
-    quick.add_argument("--dry-run", action="store_true", help="tell what it would be, and change nothing")
+    quick.epilog = f"{_UNASKED} {_JSON}"
+    quick.add_argument("line", metavar="LINE", help=f"what was found and done, as one line; {_DASH}")
+    _told_or_tried(quick)
 
 
 def _chart(chart: argparse.ArgumentParser) -> None:
     chart.epilog = (
         "At each question: enter takes what stands in brackets, y affirms what must be so today, - passes "
         "it over, ? tells more, < goes back. Several answers in one line are understood. What is answered is "
-        "kept in the visit; the next run goes on there."
+        "kept in the visit; the next run goes on there. With - nothing is asked: the line answers what it "
+        f"can, and what it leaves unanswered is told. {_UNASKED} {_JSON}"
     )
     chart.add_argument("client", metavar="CLIENT", help="beginnings of the client's name, or a phone number")
+    chart.add_argument(
+        "line", metavar="-", nargs="?", type=_dash, help=f"all answers as one quick line: {_DASH}"
+    )
+    _told_or_tried(chart)
     chart.add_argument("--sign", action="store_true", help="read the record and sign it with your PIN")
+
+
+def _told_or_tried(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", choices=("text", "json"), default="text", help="json: for programs")
+    command.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="tell what it would be and change nothing, also while the visit is open elsewhere",
+    )
 
 
 def _vocabulary(vocabulary: argparse.ArgumentParser) -> None:
@@ -360,6 +383,12 @@ def _pace(pace: argparse.ArgumentParser) -> None:
     pace.add_argument("--from", dest="first", metavar="D", help="notes signed from that day on")
     pace.add_argument("--to", dest="last", metavar="D", help="notes signed up to that day")
     pace.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+
+
+def _dash(text: str) -> str:
+    if text != "-":
+        raise argparse.ArgumentTypeError(f"“{text}” is not “-”; {_QUOTING}")
+    return text
 
 
 def _order(text: str) -> DateOrder:

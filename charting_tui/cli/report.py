@@ -7,7 +7,9 @@ from charting_tui.acts.reporting import report_on
 from charting_tui.cli.client_named import client_named
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.lines import printable, say
+from charting_tui.coding.tables import tables_on
 from charting_tui.errors import BadInput
+from charting_tui.shorthand.wording import dated
 
 
 def run(options: Namespace) -> int:
@@ -24,8 +26,15 @@ def run(options: Namespace) -> int:
             )
         last = max(charted, key=lambda visit: visit.date)
         known = chart.file.client
-        say(printable(f"{known.name}, born {known.birth_date or 'unknown'}; up to {last.date:%-d %b %Y}"))
-        for lines in report_on(store, client, last).values():
+        born = dated(known.birth_date) if known.birth_date else "unknown"
+        say(printable(f"Progress report: {known.name}, born {born}; up to {dated(last.date)}"))
+        tables = tables_on(last.date, store.books.book)
+        for code in last.diagnoses:
+            entry = tables.diagnosis(code)
+            say(printable(f"Diagnosis: {code}{f' {entry.text}' if entry else ''}"))
+        for section, lines in report_on(store, client, last).items():
+            say()
+            say(section.capitalize())
             for line in lines:
                 say(printable(line))
     finally:

@@ -13,8 +13,8 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from charting_tui.acts.intake import gained
-from charting_tui.acts.quick import earlier_lines, last_stems, preview, read_line, take_line
-from charting_tui.acts.quick_words import vocabulary_of
+from charting_tui.acts.quick import contradicted, earlier_lines, last_stems, preview, read_line, take_line
+from charting_tui.acts.quick_words import teach_word, vocabulary_of
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.step import Taken
 from charting_tui.coding.pricing import price
@@ -22,10 +22,12 @@ from charting_tui.errors import ChartingError
 from charting_tui.keys import Place
 from charting_tui.records.visit import SECTIONS
 from charting_tui.screens.ask import FieldScreen
+from charting_tui.screens.teach_word import KEEP, TeachWordScreen
 from charting_tui.shorthand.coming import begun_word, may_come, words_used
+from charting_tui.shorthand.guesses import guesses, unknown_words
 from charting_tui.shorthand.prompted import without_passed
 from charting_tui.shorthand.stems import next_stem
-from charting_tui.shorthand.tokens import SIGNS, Status, Token
+from charting_tui.shorthand.tokens import OPEN, SIGNS, Status, Token
 from charting_tui.shorthand.vocabulary import Term
 from charting_tui.store.words import Words
 from charting_tui.widgets.alert_line import AlertLine
@@ -45,7 +47,6 @@ _MARKS = {
     Status.NEEDS_CHOICE: ("?", "bold $text-warning"),
     Status.WRONG: ("✗", "bold $text-error"),
 }
-_OPEN = frozenset({Status.NEEDS_MORE, Status.NEEDS_CHOICE, Status.WRONG})
 _QUESTION = "Quick line: enter takes it, tab completes, down chooses, esc keeps it"
 _EXAMPLE = "p6>4 desk; ut b3 lev r2; mfr30 @ ut lev; imp; 1xw6"
 
@@ -68,6 +69,8 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         self._warned = ""
         self._confirmed: frozenset[str] = frozenset()
         """Codes whose question was answered with yes."""
+        self._passed: set[str] = set()
+        """Unknown words that are to stay as typed, in small letters."""
         self._preview: Timer | None = None
         self.kept_in(sitting.kept_words("quick line"))
 
@@ -122,10 +125,14 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         self.query_one("#understood", Static).update(understood(reading.tokens))
         token = self._at_cursor()
         told = reading.open[0] if reading.open and (token is None or not token.meaning) else token
-        if told is not None and told.status in _OPEN:
+        if told is not None and told.status in OPEN:
             self._say(f"{told.text}: {told.meaning}")
+        elif contradicts := contradicted(self._sitting, reading):
+            self._say(f"{contradicts[0]}. Which is so?")
         elif reading.asked:
             self._say(f"{reading.asked[0].text} F7 adds it.")
+        elif unknown := self._unknown:
+            self._say(f"“{unknown}” is not known and stays as typed. F2 says what it means.")
         elif told is not None:
             self._say(f"{told.text}: {told.meaning}" if told.meaning else "")
         else:
@@ -270,6 +277,39 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         self._confirmed |= {self._reading.asked[0].code}
         self._read(self.query_one(Input).value)
         self._show()
+
+    @property
+    def _unknown(self) -> str:
+        """The last word that is not known, and that is no beginning of a known one at the cursor."""
+        words = unknown_words(self._reading, self._vocabulary, self._passed)
+        begun = self._begun
+        if words and begun and words[-1].casefold() == begun and self._vocabulary.beginning_with(begun):
+            words = words[:-1]
+        return words[-1] if words else ""
+
+    def action_teach(self) -> None:
+        """Ask what the unknown word means."""
+        words = unknown_words(self._reading, self._vocabulary, self._passed)
+        word = self._unknown or (words[-1] if words else "")
+        if not word:
+            self._say("Every word of the line is known.", refusal=True)
+            return
+
+        def taught(means: Term | Literal["keep"] | None) -> None:
+            if means is None:
+                return
+            try:
+                if means == KEEP:
+                    self._passed.add(word.casefold())
+                else:
+                    self._vocabulary = teach_word(self._sitting.store, word, means)
+            except ChartingError as fault:
+                self._say(fault.sentence, refusal=True)
+                return
+            self._read(self.query_one(Input).value)
+            self._show()
+
+        self.app.push_screen(TeachWordScreen(word, guesses(word, self._vocabulary)), taught)
 
     def action_prompts(self) -> None:
         """Go on with the prompts, with the same answers."""

@@ -13,10 +13,17 @@ from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.note_lines import carried
 from charting_tui.records.office import Office
 from charting_tui.records.values import dollars_of
-from charting_tui.records.visit import SECTIONS
+from charting_tui.records.visit import SECTIONS, VisitKind
 from charting_tui.widgets.columns import Cell, printable, row
 from charting_tui.widgets.soap_field import CARRIED
 from charting_tui.worklist.overruled import Aside
+
+_TITLES = {
+    VisitKind.INITIAL: "Initial evaluation",
+    VisitKind.FOLLOW_UP: "Follow-up visit",
+    VisitKind.PROGRESS_REPORT: "Progress report",
+    VisitKind.DISCHARGE: "Discharge visit",
+}
 
 
 def record_lines(
@@ -29,7 +36,7 @@ def record_lines(
         if visit.time_in and visit.time_out
         else times_in_words(visit) or "no times"
     )
-    yield Content(f"{visit.kind.value.capitalize()} of {visit.date:%A, %-d %B %Y}, {times}")
+    yield Content(f"{_TITLES[visit.kind]}, {visit.date:%A %-m/%-d/%Y}, {times}")
     if unchanged:
         yield Content.assemble((f"{CARRIED}{printable(unchanged)}", "bold $text-warning"))
     same = {(one.section, one.text) for one in carried(visit.note)}

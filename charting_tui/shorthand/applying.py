@@ -126,11 +126,12 @@ def _with(note: Note, prose: dict[str, str], reading: Reading) -> Note:
                 )
             )
     return note.model_copy(
-        update={**texts, "facts": _together(note.facts, facts), "provenance": tuple(origins)}
+        update={**texts, "facts": together(note.facts, facts), "provenance": tuple(origins)}
     )
 
 
-def _together(before: Facts | None, added: Facts) -> Facts:
+def together(before: Facts | None, added: Facts) -> Facts:
+    """Return the facts of a note with those of a line behind them."""
     if before is None:
         return added
     values = {}

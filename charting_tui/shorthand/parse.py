@@ -32,6 +32,7 @@ from charting_tui.shorthand.reading import NO_CHANGE, Reading, Surroundings
 from charting_tui.shorthand.same import same
 from charting_tui.shorthand.scores import frequency, goal, outcome_value, return_visit, test
 from charting_tui.shorthand.sign_tokens import sign
+from charting_tui.shorthand.tokens import OPEN
 from charting_tui.shorthand.treatments import (
     detail,
     minutes_of_treatment,
@@ -76,18 +77,21 @@ def read(
     vocabulary: Vocabulary | None = None,
     surroundings: Surroundings | None = None,
     confirmed: frozenset[str] = frozenset(),
+    *,
+    asks: bool = True,
 ) -> Reading:
     """Return what a line says; any text at all can be read, and every letter is in a token.
 
-    ``confirmed`` are codes whose question was answered with yes.
+    ``confirmed`` are codes whose question was answered with yes. ``asks`` is False where nobody is there to
+    choose: a segment with a word of two meanings is then read as sentences, and stays as typed.
     """
     words, around = vocabulary or packaged_vocabulary(), surroundings or Surroundings()
-    reading = _reading(Line(line, words, around, Settled(confirmed=confirmed)))
+    reading = _reading(Line(line, words, around, Settled(confirmed=confirmed)), asks=asks)
     doubtful = frozenset(one.code for one in reading.asked)
     if not doubtful:
         return reading
     # One mention of a code that is not settled leaves its total open, wherever in the line the others stand.
-    return _reading(Line(line, words, around, Settled(doubtful, confirmed)))
+    return _reading(Line(line, words, around, Settled(doubtful, confirmed)), asks=asks)
 
 
 def read_by_grammar(line: str, vocabulary: Vocabulary) -> Reading:
@@ -99,15 +103,20 @@ def read_by_grammar(line: str, vocabulary: Vocabulary) -> Reading:
     return _told(by_grammar)
 
 
-def _segment(line: Line) -> None:
+def _segment(line: Line, *, asks: bool) -> None:
     """Read a segment by the grammar, or as sentences where a word of it is none of the grammar's."""
     before = line.checkpoint()
     _by_grammar(line)
     if is_told_in_sentences(line, before.at):
         in_sentences(line, before)
     elif leaves_open(line, before.at):
-        in_sentences(line, before, only_whole=True)
+        in_sentences(line, before, only_whole=asks or not _loses_words(line, before.at))
     _end_segment(line)
+
+
+def _loses_words(line: Line, first: int) -> bool:
+    """Whether a word of the segment from token ``first`` on would store nothing."""
+    return any(token.status in OPEN and not token.partly for token in line.tokens[first : line.at])
 
 
 def _end_segment(line: Line) -> None:
@@ -150,9 +159,9 @@ def _item(line: Line) -> None:
         unknown(line)
 
 
-def _reading(line: Line) -> Reading:
+def _reading(line: Line, *, asks: bool) -> Reading:
     while line.at < len(line.tokens):
-        _segment(line)
+        _segment(line, asks=asks)
     return _told(line)
 
 

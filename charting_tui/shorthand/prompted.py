@@ -59,7 +59,7 @@ class Prompted:
         """The question that is asked now; None where each is answered."""
         if self._again is not None:
             return self._again
-        left = self._unanswered()
+        left = self.unanswered()
         passed = self.segments.count("")
         return left[passed] if passed < len(left) else None
 
@@ -78,14 +78,14 @@ class Prompted:
 
     def replace(self, prompt: Prompt, pieces: Sequence[str]) -> None:
         """Put pieces in the place of what answered the question before; without any it is passed over."""
-        passed = {one.id for one in self._unanswered()[: self.segments.count("")]} - {prompt.id}
+        passed = {one.id for one in self.unanswered()[: self.segments.count("")]} - {prompt.id}
         own = self.places(prompt)
         kept = [one for at, one in enumerate(self.segments) if one and at not in own]
         # Words that answer no question of their own are the answer to the one that was asked.
         if not any(one.takes(told_by(self._read(piece))) for piece in pieces for one in self.prompts):
             passed.add(prompt.id)
         self.segments = [*kept, *filter(None, pieces)]
-        left = {one.id for one in self._unanswered()}
+        left = {one.id for one in self.unanswered()}
         self.segments += ["" for _ in passed & left]
         self._again = None
 
@@ -119,6 +119,7 @@ class Prompted:
             if one and at not in shown:
                 yield Answer(None, one)
 
-    def _unanswered(self) -> list[Prompt]:
+    def unanswered(self) -> list[Prompt]:
+        """Return the questions that nothing answers yet, passed over or not."""
         told, known = told_by(self._read("; ".join(self.segments))), self._known()
         return [one for one in self.prompts if not one.takes(told) and not one.takes(known)]

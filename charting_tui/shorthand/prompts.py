@@ -145,6 +145,14 @@ PROMPTS: tuple[Prompt, ...] = (
            "1xw6 is once a week for six weeks, 1xw weekly; str stretches, hep home program, post posture "
            "breaks; cont, reeval, prn. Enter carries the lines shown, as they stood.",
            "p", _plans, Manner.GOES_ON),
+    Prompt("after", "Home care from now on, and whom to see if it comes back?",
+           "hep home program, str stretches, prn as needed; or in words. No further visit is offered. Enter "
+           "carries the home care shown.",
+           "p", _plans, Manner.GOES_ON),
+    _words("closes", "Does the plan of care end with this visit?",
+           "y ends it with this visit, or type its last day: 11/20. It is entered in the client's file too. "
+           "- leaves it open.",
+           "p", "Plan of care ends"),
     Prompt("times", "When did the session begin and end?",
            "902-958. y takes the times of the appointment, where those were the true ones.",
            "p", lambda told: None not in told.times, Manner.AFFIRMED),
@@ -160,7 +168,7 @@ _ORDER = {
     VisitKind.PROGRESS_REPORT: "health pain function findings ranges outcome progress diagnoses treatment "
     "exercise response plan times",
     VisitKind.DISCHARGE: "health pain function findings ranges outcome progress diagnoses treatment exercise "
-    "response ends plan times",
+    "response ends after closes times",
 }
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from charting_tui.records.visit import Facts, Visit
 from charting_tui.shorthand.carrying import EarlierLine
 from charting_tui.shorthand.read.line import Asked
-from charting_tui.shorthand.tokens import Status, Token
+from charting_tui.shorthand.tokens import OPEN, Status, Token
 
 NO_CHANGE = "no change"
 """The health update that says so."""
@@ -56,8 +56,4 @@ class Reading:
     @property
     def open(self) -> tuple[Token, ...]:
         """The tokens that store nothing, or not all, until they are written otherwise."""
-        return tuple(
-            token
-            for token in self.tokens
-            if token.status in {Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG}
-        )
+        return tuple(token for token in self.tokens if token.status in OPEN)

@@ -33,6 +33,8 @@ class Status(StrEnum):
     """Written like a technique with its minutes, but none is called so."""
 
 
+OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
+"""What stores nothing, or not all, until it is written otherwise."""
 KEPT = frozenset({Status.FREE, Status.CODELESS})
 """What stands in the note as it was typed."""
 

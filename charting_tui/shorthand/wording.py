@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from charting_tui.records.visit import Measure
 
@@ -90,4 +91,14 @@ def doing(activity: str) -> str:
 
 def minutes_told(minutes: object) -> str:
     """Return “, 30 minutes”; nothing where they are not known."""
-    return f", {minutes} {'minute' if minutes == 1 else 'minutes'}" if minutes is not None else ""
+    return f", {minutes_counted(minutes)}" if minutes is not None else ""
+
+
+def minutes_counted(minutes: object) -> str:
+    """Return “30 minutes”."""
+    return f"{minutes} {'minute' if minutes == 1 else 'minutes'}"
+
+
+def dated(day: date) -> str:
+    """Return a day as American prose has it: “11/9/2026”."""
+    return f"{day:%-m/%-d/%Y}"

@@ -295,6 +295,10 @@ class ChartStore:
         """Return this session's journal of typing on a visit."""
         return self._drafts.open(client_id, visit_id, base_revision, self.clock.now().astimezone(UTC))
 
+    def try_out(self, client_id: str, visit_id: str, base_revision: int) -> Journal:
+        """Return a journal that keeps nothing: for typing on a visit that is only tried out."""
+        return self._drafts.try_out(client_id, visit_id, base_revision, self.clock.now().astimezone(UTC))
+
     def drafts(self) -> list[DraftHead]:
         """Return every journal with text that its chart does not have, the newest first."""
         return [head for head in self.journals() if head.unsaved]

@@ -47,10 +47,13 @@ class Drafts:
         found = read_journal(path)
         if found:
             return self._take(path, path)
-        head = JournalHead(
-            FORM, client, visit, self._person, self._session, base_revision, at.isoformat(timespec="seconds")
-        )
+        head = self._head(client, visit, base_revision, at)
         return self._keep(path, write_journal(path, head, []), head, TypingState())
+
+    def try_out(self, client: str, visit: str, base_revision: int, at: datetime) -> Journal:
+        """Return a journal in memory alone, whoever writes the visit meanwhile."""
+        head = self._head(checked_id(client), visit, base_revision, at)
+        return Journal(self._path(visit), None, head, TypingState(), lambda: None)
 
     def heads(self) -> list[DraftHead]:
         """Return every journal, the newest first; one is there for as long as its visit was not left.
@@ -150,6 +153,10 @@ class Drafts:
         journal = Journal(path, file, head, state, lambda: self._forget(head.visit))
         self._open[head.visit] = journal
         return journal
+
+    def _head(self, client: str, visit: str, base_revision: int, at: datetime) -> JournalHead:
+        begun = at.isoformat(timespec="seconds")
+        return JournalHead(FORM, client, visit, self._person, self._session, base_revision, begun)
 
     def _forget(self, visit: str) -> None:
         self._open.pop(visit, None)

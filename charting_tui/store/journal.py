@@ -53,11 +53,12 @@ class Journal:
     """Typing that is not yet in a chart; its file is locked by the login that writes it.
 
     Any thread may call it. Once closed it keeps nothing more: a text or a draft is refused with
-    JournalTaken, and a cursor, a flush or a new start is passed over.
+    JournalTaken, and a cursor, a flush or a new start is passed over. One without a file keeps what is
+    only tried out, in memory alone.
     """
 
     def __init__(
-        self, path: Path, file: int, head: JournalHead, state: TypingState, closed: Callable[[], None]
+        self, path: Path, file: int | None, head: JournalHead, state: TypingState, closed: Callable[[], None]
     ) -> None:
         self.path = path
         self.head = head
@@ -75,6 +76,11 @@ class Journal:
     def sequence(self) -> int:
         """The number of the last entry."""
         return self._state.sequence
+
+    @property
+    def tried_out(self) -> bool:
+        """Whether it has no file, so that nothing of it may reach a chart."""
+        return self._file is None
 
     @property
     def pending(self) -> bool:
@@ -144,7 +150,7 @@ class Journal:
         """Return when everything typed is on the disk itself; JournalFull where it takes no more."""
         with self._turn:
             self._write_pending()
-            if self._unsynced:
+            if self._unsynced and self._file is not None:
                 try:
                     os.fdatasync(self._file)
                 except OSError as fault:
@@ -179,7 +185,7 @@ class Journal:
         """
         with self._turn:
             self.mark_committed(committed or 0)
-            if not self._open:
+            if not self._open or self._file is None:
                 return
             head = JournalHead(**{**asdict(self.head), "base_revision": base_revision})
             entries = self._state.entries_since(self._committed)
@@ -198,13 +204,14 @@ class Journal:
             if not self._open:
                 return
             try:
-                if discard:
+                if discard and self._file is not None:
                     self.path.unlink(missing_ok=True)
                 else:
                     self.flush()
             finally:
                 self._open, self._unsynced, self._pending = False, False, b""
-                os.close(self._file)
+                if self._file is not None:
+                    os.close(self._file)
                 self._closed()
 
     def _add(self, entry: Entry) -> None:
@@ -219,6 +226,9 @@ class Journal:
             self._write_pending()
 
     def _write_pending(self) -> None:
+        if self._file is None:
+            self._pending = b""
+            return
         try:
             while self._pending:
                 taken = os.write(self._file, self._pending)

@@ -10,6 +10,7 @@ from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.prompted_visit import outcome, take
 from charting_tui.acts.prompting import Prompting
 from charting_tui.acts.quick import read_line
+from charting_tui.acts.reporting import report_on
 from charting_tui.acts.sitting import Sitting
 from charting_tui.acts.sitting_down import sit_down
 from charting_tui.acts.visit_state import set_kind
@@ -24,6 +25,7 @@ from charting_tui.records.visit import (
     VisitKind,
 )
 from charting_tui.rules.finding import Severity
+from charting_tui.shorthand.prompts import told_by
 from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import TODAY, make_clinic
@@ -299,6 +301,22 @@ def test_every_key_and_answer_is_in_the_visit_and_is_gone_on_with(store: ChartSt
     assert asked(again) == "ranges"
 
 
+EVERYTHING = (
+    "hu; neck p7>5; fn drive 15>20min; sleep+; ut rh b3; lev r2 trp; neck r rot 65>70; slr- l; ndi 40%; "
+    "mfr25 @ ut lev; ex10 @ neck : chin tuck 2x10; imp tol; g1 60%; 1xw6 str hep; 1000-1055"
+)
+OFFERED = {
+    "pain": ("scores",),
+    "function": ("function",),
+    "findings": ("findings",),
+    "ranges": ("ranges", "tests"),
+    "outcome": ("outcomes",),
+    "treatment": ("treatments",),
+    "exercise": ("treatments",),
+    "response": ("responses",),
+}
+
+
 def test_a_bare_in_stamps_the_clock_once(store: ChartStore) -> None:
     visit = book(store, "jane", read_booking("1155 jane 60"), TODAY)
     prompting = answered(sit_down(store, "jane", visit.id), "hu; in")
@@ -358,11 +376,14 @@ def test_a_progress_report_is_made_of_facts_and_taken_with_the_answers(store: Ch
     assert asked(prompting) == ""
     sitting.take(take(prompting))
     note = sitting.draft.visit.note
-    assert "Neck pain on arrival: 7/10 on 2 Nov 2026, 3/10 on 23 Nov 2026." in note.subjective
-    assert "Ability to drive: 15 minutes before on 2 Nov 2026, 45 minutes on 23 Nov" in note.subjective
-    assert "Right neck rotation: 65° on 2 Nov 2026, 80° on 23 Nov 2026." in note.objective
-    assert "Neck Disability Index: 40% on 2 Nov 2026, 22% on 23 Nov 2026." in note.assessment
-    assert "No goal is among the recorded facts." in note.assessment
+    assert "Neck pain on arrival fell from 7/10 on 11/2/2026 to 3/10 on 11/23/2026." in note.subjective
+    assert (
+        "Ability to drive rose from 15 minutes before 11/2/2026 to 45 minutes on 11/23/2026."
+        in note.subjective
+    )
+    assert "Right neck rotation rose from 65° on 11/2/2026 to 80° on 11/23/2026." in note.objective
+    assert "Neck Disability Index score fell from 40% on 11/2/2026 to 22% on 11/23/2026." in note.assessment
+    assert "No goal is recorded." in note.assessment
     assert {one.source for one in note.provenance} >= {"progress report", "quick line"}
     assert codes(sitting.draft.visit) == [("97140", 30, "upper trapezius, levator scapulae")]
     assert blocking(sitting) == []
@@ -379,15 +400,18 @@ def test_a_discharge_tells_outcome_goals_reason_and_home_program(store: ChartSto
     sitting = seated(store, VisitKind.DISCHARGE)
     prompting = answered(
         sitting, "", "1>0", "45", "-", "80", "-", "100 80", "y", "30", "-", "goalmet", "goals met",
-        "hep dc", "902-945",
+        "hep dc", "y", "902-945",
     )  # fmt: skip
     assert asked(prompting) == ""
     sitting.take(take(prompting))
     note = sitting.draft.visit.note
     assert "Reason for discharge: goals met." in note.assessment
-    assert "Goal 1, drive 45 min: 100% met on 23 Nov 2026." in note.assessment
-    assert "Neck pain on arrival: 7/10 on 2 Nov 2026, 1/10 on 23 Nov 2026." in note.subjective
+    assert "Goal 1 (drive 45 min) was 100% met on 11/23/2026; no other value is recorded." in note.assessment
+    assert "Neck pain on arrival fell from 7/10 on 11/2/2026 to 1/10 on 11/23/2026." in note.subjective
     assert "the home exercise program" in note.plan
+    assert "Plan of care ends 11/23/2026." in note.plan
+    assert store.chart("jane").file.plans[0].ended_on == TODAY
+    assert [line for line in report_on(store, "jane", sitting.draft.visit)["assessment"] if "drive" in line]
     goals = store.chart("jane").file.plans[0].goals
     assert goals == (Goal(text="drive 45 min", progress=100), Goal(text="sleep through", progress=80))
     assert blocking(sitting) == []
@@ -431,3 +455,44 @@ def test_half_a_token_left_in_the_quick_line_stays_apart_from_the_answer(store: 
     sitting.type_text("quick_line", "im")
     prompting = answered(sitting, "no change", "6")
     assert prompting.asked.told == "im; hu no change; p6"
+
+
+def test_a_discharge_offers_home_care_and_no_further_visit(store: ChartStore) -> None:
+    charted(store, date(2026, 11, 16), f"{LAST} hep")
+    prompting = answered(seated(store, VisitKind.DISCHARGE), "hu; p1; sleep+; tol")
+    offers = {}
+    while (prompt := prompting.asked.current) is not None:
+        offers[prompt.id] = prompting.offer
+        prompting.answer("-")
+    assert "plan" not in offers
+    assert "closes" not in offers
+    offer = offers["after"]
+    assert offer is not None
+    assert offer.piece == "same home care 11/16/26"
+    assert "week" not in offer.says
+    assert "home" in offer.says.casefold()
+
+
+@pytest.mark.parametrize("kind", VisitKind)
+def test_every_offer_of_every_question_is_read_back_as_the_same_facts(
+    store: ChartStore, kind: VisitKind
+) -> None:
+    before = charted(store, date(2026, 11, 16), EVERYTHING)
+    last = before.note.facts
+    assert last is not None
+    sitting = seated(store, kind)
+    prompting = Prompting(sitting)
+    offered = set()
+    while (prompt := prompting.asked.current) is not None:
+        offer = prompting.offer
+        if offer is not None and offer.piece and prompt.id != "diagnoses":
+            offered.add(prompt.id)
+            reading = read_line(sitting, offer.piece)
+            assert not reading.open, (prompt.id, offer.piece)
+            assert prompt.takes(told_by(reading)), (prompt.id, offer.piece)
+            for name in OFFERED.get(prompt.id, ()):
+                told = getattr(reading.facts, name)
+                assert told, (prompt.id, offer.piece)
+                assert set(told) <= set(getattr(last, name)), (prompt.id, offer.piece)
+        prompting.answer("-")
+    assert offered >= OFFERED.keys() & {one.id for one in prompting.asked.prompts}

@@ -27,7 +27,7 @@ from charting_tui.store.chart_store import ChartStore
 from tests.clinic import TODAY, make_clinic
 from tests.prompted_clinic import charted
 
-GOAL = "Goal 1, do chin tucks 2 x 10 for 15 minutes: how far it is met is not among the recorded facts."
+GOAL = "Goal 1 (do chin tucks 2 x 10 for 15 minutes) has no progress recorded in percent."
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_a_value_that_only_the_report_tells_no_longer_stands_in_the_note(sitting
     sitting.take(take_line(sitting, read_line(sitting, "neck p3")))
     sitting.change(with_report(sitting))
     note = sitting.draft.visit.note
-    assert "3/10 on 23 Nov 2026" in note.subjective
+    assert "3/10 on 11/23/2026" in note.subjective
     assert "N015" not in rules_of(sitting)
     typed, _, report = note.subjective.partition("\n")
     assert "3/10" in typed

@@ -136,7 +136,7 @@ _SAME_AGAIN = OF_PAIN_ALONE.model_copy(
 PLANTED = (
     Fault(
         "the note of the visit before",
-        "commercial, premera, lni, medicaid, auto",
+        "commercial, premera, uhc, va, auto",
         visits=2,
         draft=written(_SAME_AGAIN),
         before=written(_SAME_AGAIN),

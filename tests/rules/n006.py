@@ -48,7 +48,7 @@ GOOD = {
 PLANTED = (
     Fault(
         "pain and nothing it keeps from",
-        "commercial, premera, auto, medicaid",
+        "commercial, premera, auto, anthem",
         all_of(written(OF_PAIN_ALONE), visit(goals=(), measures=())),
         file=lambda file, _: file.model_copy(update={"plans": ()}),
     ),

@@ -3,7 +3,6 @@
 from tests.rules.bases import SHORT_NOTE
 from tests.rules.example import on
 from tests.year.changes import OF_PAIN_ALONE, all_of, visit, written
-from tests.year.courses import NOTED
 from tests.year.fault import Fault
 
 BAD = {
@@ -60,4 +59,10 @@ _OF_NO_FINDING = OF_PAIN_ALONE.model_copy(
 )
 
 
-PLANTED = (Fault("tightness and no finding", NOTED, all_of(written(_OF_NO_FINDING), visit(measures=()))),)
+PLANTED = (
+    Fault(
+        "tightness and no finding",
+        "commercial, uhc, premera, auto, anthem, va",
+        all_of(written(_OF_NO_FINDING), visit(measures=())),
+    ),
+)

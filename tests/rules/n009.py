@@ -56,7 +56,7 @@ PLANTED = (
     ),
     Fault(
         "no technique anywhere, and none for the code",
-        "commercial, lni, premera",
+        "commercial, anthem, premera",
         all_of(written(_OF_NO_TECHNIQUE), with_line(0, techniques=())),
         also="C023",
         why="the law wants a technique named, and the payer one of the code",

@@ -3,8 +3,8 @@
 from charting_tui.records.visit import Facts, Measure
 from tests.rules.bases import SEEN_BEFORE
 from tests.rules.example import GONE, on
-from tests.year.changes import with_visit
-from tests.year.fault import Change, Fault
+from tests.year.changes import charted
+from tests.year.fault import Fault
 
 HEADACHE = on(
     SEEN_BEFORE,
@@ -90,16 +90,10 @@ GOOD = {
 }
 
 
-def _charted(facts: Facts) -> Change:
-    return with_visit(
-        lambda visit: visit.model_copy(update={"note": visit.note.model_copy(update={"facts": facts})})
-    )
-
-
 PLANTED = (
     Fault(
         "a pain score that the note no longer says",
         "commercial, self, premera, lni, auto",
-        _charted(Facts(scores=(Measure(name="pain", before=9.0, after=8.0),))),
+        charted(Facts(scores=(Measure(name="pain", before=9.0, after=8.0),))),
     ),
 )

@@ -3,7 +3,6 @@
 from tests.rules.bases import HEALTH_TOLD
 from tests.rules.example import GONE, on
 from tests.year.changes import with_line
-from tests.year.courses import NOTED
 from tests.year.fault import Fault
 
 UPPER_TRAPEZIUS = on(
@@ -29,4 +28,13 @@ GOOD = {
     "the same areas": UPPER_TRAPEZIUS,
 }
 
-PLANTED = (Fault("a line whose area the note does not name", NOTED, with_line(0, area="calf")),)
+PLANTED = (
+    Fault("a line whose area the note does not name", "commercial, uhc", with_line(0, area="calf")),
+    Fault(
+        "a line whose area neither note nor diagnosis name",
+        "premera, lni, auto, medicaid",
+        with_line(0, area="calf"),
+        also="D013",
+        why="the calf is another place than the note says, and no place of the diagnosis",
+    ),
+)

@@ -34,19 +34,46 @@ def test_baseline_stands_against_now_by_place_movement_and_activity_with_their_d
         visit(4, "lb p6>5; neck p3; fn sit 30min; sh r flex 130; mt30 @ lb"),
     )
     assert lines == [
-        "Progress since 7 Sep 2026, the first visit:",
-        "Low back pain on arrival: 7/10 on 7 Sep 2026, 4/10 on 2 Nov 2026.",
-        "Neck pain on arrival: 3/10 on 5 Oct 2026, the only one among the recorded facts.",
-        "Ability to sit: 20 minutes on 7 Sep 2026, 45 minutes on 2 Nov 2026.",
-        "Right shoulder flexion: 110° on 7 Sep 2026, 150° on 2 Nov 2026.",
+        "Progress since 9/7/2026 (the first visit):",
+        "Low back pain on arrival fell from 7/10 on 9/7/2026 to 4/10 on 11/2/2026.",
+        "Neck pain on arrival was 3/10 on 10/5/2026; no other value is recorded.",
+        "Ability to sit rose from 20 minutes on 9/7/2026 to 45 minutes on 11/2/2026.",
+        "Right shoulder flexion rose from 110° on 9/7/2026 to 150° on 11/2/2026.",
+        "Treatment: 3 visits from 9/7/2026 to 11/2/2026.",
         (
-            "Treatment at previous visits and at this one: 3 visits from 7 Sep 2026 to 2 Nov 2026: "
-            "by the recorded facts, myofascial release at 2 and massage at 1."
+            "Previous visits and this one: 97140, manual therapy (myofascial release), 2 visits, "
+            "60 minutes in all, to the low back."
         ),
+        "Previous visits and this one: 97124, massage, 1 visit, 30 minutes in all, to the low back.",
         "Attendance: no missed visit is recorded.",
-        "Neck Disability Index: 40% on 7 Sep 2026, 22% on 2 Nov 2026.",
-        "No goal is among the recorded facts.",
+        "Neck Disability Index score fell from 40% on 9/7/2026 to 22% on 11/2/2026.",
+        "No goal is recorded.",
     ]
+
+
+def test_pain_that_rose_is_told_as_a_rise_and_what_stayed_as_the_same() -> None:
+    lines = told(visit(8, "lb p7; neck p3"), visit(0, "lb p3; neck p3"), visit(4, "lb p9; neck p5"))
+    assert "Low back pain on arrival rose from 3/10 on 9/7/2026 to 7/10 on 11/2/2026." in lines
+    assert "Neck pain on arrival was 3/10 on 9/7/2026 and is the same on 11/2/2026." in lines
+    assert not [line for line in lines if "improve" in line]
+
+
+def test_of_two_values_on_one_day_there_is_one_and_words_stand_beside_numbers() -> None:
+    lines = told(visit(8, "fn sit 45min; sleep+; lb p4; lb p6"), visit(0, "fn sit 20>25min; sleep-; lb p7"))
+    assert lines[1:4] == [
+        "Low back pain on arrival fell from 7/10 on 9/7/2026 to 4/10 on 11/2/2026.",
+        "Ability to sit rose from 20 minutes before 9/7/2026 to 45 minutes on 11/2/2026.",
+        "Ability to sleep was worse on 9/7/2026 and better on 11/2/2026.",
+    ]
+
+
+def test_minutes_that_are_not_known_and_work_without_a_code_are_told() -> None:
+    lines = told(visit(8, "dn @ neck; mfr @ neck"), visit(0, "mfr30 @ neck"))
+    assert (
+        "Previous visits and this one: 97140, manual therapy (myofascial release), 2 visits, "
+        "30 minutes in all, minutes not recorded at 1 visit, to the neck."
+    ) in lines
+    assert "Previous visits and this one: dry needling, without a code, 1 visit." in lines
 
 
 def test_what_was_done_at_earlier_visits_is_no_evidence_of_todays_codes() -> None:
@@ -61,17 +88,17 @@ def test_what_was_done_at_earlier_visits_is_no_evidence_of_todays_codes() -> Non
 
 def test_what_no_fact_tells_is_said_of_the_facts_alone_as_the_prose_may_tell_it() -> None:
     lines = told(visit(8, "tol"), visit(4, "p6>5; neck rot r60"))
-    assert "No pain score is among the recorded facts after 5 Oct 2026." in lines
-    assert "No range of motion is among the recorded facts after 5 Oct 2026." in lines
-    assert "No measure of function is among the recorded facts since 5 Oct 2026." in lines
-    assert "No outcome measure is among the recorded facts since 5 Oct 2026." in lines
+    assert "No pain score is recorded as a value after 10/5/2026." in lines
+    assert "No range of motion is recorded as a value after 10/5/2026." in lines
+    assert "No measure of function is recorded as a value since 10/5/2026." in lines
+    assert "No outcome measure is recorded as a value since 10/5/2026." in lines
 
 
 def test_a_visit_told_in_prose_alone_is_among_the_visits_of_the_report() -> None:
     typed = visit(0, "", note=Note(objective="Stretched the neck."))
     lines = told(visit(8, "p4"), visit(4, "p6"), typed)
-    assert lines[0] == "Progress since 7 Sep 2026, the first visit:"
-    assert any("3 visits from 7 Sep 2026" in line for line in lines)
+    assert lines[0] == "Progress since 9/7/2026 (the first visit):"
+    assert any("3 visits from 9/7/2026" in line for line in lines)
 
 
 def test_a_report_begins_at_the_last_one_and_a_discharge_at_the_plan() -> None:
@@ -82,20 +109,20 @@ def test_a_report_begins_at_the_last_one_and_a_discharge_at_the_plan() -> None:
     )
     plan = PlanOfCare(id="o1", first_treatment=FIRST, goals=GOALS)
     now = told(visit(8, "p3; g1 60%"), *visits, plan=plan)
-    assert now[0] == "Progress since 5 Oct 2026, the last report:"
-    assert "Pain on arrival: 5/10 on 5 Oct 2026, 3/10 on 2 Nov 2026." in now
+    assert now[0] == "Progress since 10/5/2026 (the last report):"
+    assert "Pain on arrival fell from 5/10 on 10/5/2026 to 3/10 on 11/2/2026." in now
     assert "Attendance: 1 no-show." in now
-    assert "Goal 1, sit 45 min: 60% met on 2 Nov 2026." in now
-    assert "Goal 2, sleep through: how far it is met is not among the recorded facts." in now
-    assert "Goal 3, lift a child: 40% met, as entered in the plan of care." in now
+    assert "Goal 1 (sit 45 min) was 60% met on 11/2/2026; no other value is recorded." in now
+    assert "Goal 2 (sleep through) has no progress recorded in percent." in now
+    assert "Goal 3 (lift a child) is 40% met, as entered in the plan of care." in now
     last = told(visit(8, "p3", kind=VisitKind.DISCHARGE), *visits, plan=plan)
-    assert last[0] == "Progress since 7 Sep 2026, the plan of care:"
-    assert "Pain on arrival: 7/10 on 7 Sep 2026, 3/10 on 2 Nov 2026." in last
+    assert last[0] == "Progress since 9/7/2026 (the start of the plan of care):"
+    assert "Pain on arrival fell from 7/10 on 9/7/2026 to 3/10 on 11/2/2026." in last
 
 
 def test_visits_of_another_case_and_later_ones_are_no_part_of_it() -> None:
     lines = told(visit(8, "p3"), visit(2, "p9", case="k1"), visit(9, "p10"), visit(4, "p5"))
-    assert "Pain on arrival: 5/10 on 5 Oct 2026, 3/10 on 2 Nov 2026." in lines
+    assert "Pain on arrival fell from 5/10 on 10/5/2026 to 3/10 on 11/2/2026." in lines
 
 
 @given(

@@ -7,6 +7,7 @@ from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import ClaimLine, ClaimState, Draft, Hold
 from charting_tui.records.visit import (
     SECTIONS,
+    Facts,
     LineOrigin,
     Note,
     Provenance,
@@ -249,3 +250,10 @@ def held(kept: VisitFile) -> VisitFile:
     hold = Hold(reason="The adjuster calls back", by="robin", until=date(2026, 12, 20))
     on_hold = kept.claim.model_copy(update={"state": ClaimState.HELD, "hold": hold})
     return kept.model_copy(update={"claim": on_hold})
+
+
+def charted(facts: Facts) -> Change:
+    """Let these be the values that were charted beside the note's words."""
+    return with_visit(
+        lambda visit: visit.model_copy(update={"note": visit.note.model_copy(update={"facts": facts})})
+    )

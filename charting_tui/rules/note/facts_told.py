@@ -1,14 +1,15 @@
-"""What the facts of a note say and its text does not: N015."""
+"""What the facts of a note say and its text does not, N015, and facts that contradict each other, N021."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from charting_tui.coding.contradictions import contradictions
 from charting_tui.coding.fact_words import Untold, untold
 from charting_tui.records.claim import Draft
 from charting_tui.records.draft_edits import Change, with_note
 from charting_tui.records.note_lines import sentences_of
 from charting_tui.records.people import Role
-from charting_tui.records.visit import LineOrigin, Note, Provenance
+from charting_tui.records.visit import Facts, LineOrigin, Note, Provenance
 from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -16,6 +17,9 @@ from charting_tui.rules.rule import rule
 
 _MOST_TOLD = 44
 """Letters of a fact that fit into the sentence."""
+
+_MOST_OF_TWO = 27
+"""Letters of each of two facts that fit into it."""
 
 _MOSTLY = 0.6
 """The share of words from which a sentence is another one's edited form: our own figure."""
@@ -53,6 +57,37 @@ def facts_differ_from_note(case: Case) -> Iterator[Fault]:
             "Correct the text, write the sentence again, or let the fact go.",
             tuple(fixes) if case.signature is None else (),
         )
+
+
+@rule(
+    "N021",
+    "facts-contradict",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="Audit practice: a record agrees with itself; no official figure, the comparison is our own",
+    audience=EVERYBODY,
+    bad="neck pain 6 and neck pain 2 in one visit",
+    good="neck pain 6 and low back pain 2, or neck pain 6 before and 2 after",
+)
+def facts_contradict(case: Case) -> Iterator[Fault]:
+    """Two values that were charted in one visit cannot both be so.
+
+    Two scores of one place now, two ranges of one movement on one side, a finding that is there and is not,
+    a symptom that is reported and denied, improved and worse. Only what was charted as a value is compared:
+    words that were typed as they are say nothing here.
+    """
+    for one in contradictions(case.told.facts or Facts()):
+        yield Fault(
+            f"visit.note.{one.section}",
+            f"“{_tail(one.one)}” and “{_tail(one.other)}” contradict each other.",
+            f"Correct the one that is wrong in the {one.section} part, and let its fact go.",
+        )
+
+
+def _tail(told: str) -> str:
+    """Return a fact as long as it fits; its end, because the values stand there."""
+    return told if len(told) <= _MOST_OF_TWO else f"…{told[1 - _MOST_OF_TWO :]}"
 
 
 @dataclass(frozen=True)
