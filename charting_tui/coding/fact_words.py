@@ -98,6 +98,7 @@ def _numbers(sentence: str) -> set[float]:
 
 
 def _lost_measures(facts: Facts, texts: dict[str, _Text]) -> Iterator[Untold]:
+    everywhere = set[float]().union(*(numbers for text in texts.values() for numbers in text.numbers))
     measures = (
         ("scores", "subjective", facts.scores),
         ("function", "subjective", facts.function),
@@ -107,7 +108,8 @@ def _lost_measures(facts: Facts, texts: dict[str, _Text]) -> Iterator[Untold]:
     )
     for kind, section, found in measures:
         for place, one in enumerate(found):
-            if not _measure_told(one, section, texts):
+            told = set(_values(one)) <= everywhere if one.worded else _measure_told(one, section, texts)
+            if not told:
                 yield Untold(kind, place, section, _measure(one, kind))
 
 
@@ -116,11 +118,11 @@ def _lost_signs(facts: Facts, texts: dict[str, _Text]) -> Iterator[Untold]:
     told_of: set[tuple[str, str]] = set()
     for place, finding in enumerate(facts.findings):
         where = (finding.area, finding.side)
-        if where not in told_of and not _finding_told(finding, objective):
+        if where not in told_of and not finding.worded and not _finding_told(finding, objective):
             told_of.add(where)
             yield Untold("findings", place, "objective", _finding(finding))
     for place, test in enumerate(facts.tests):
-        if not _result_told(test, objective):
+        if not (test.worded or _result_told(test, objective)):
             yield Untold("tests", place, "objective", f"{test.name} {test.value}")
     for place, word in enumerate(facts.symptoms):
         if _contrary(word, subjective, absent=False):
@@ -137,17 +139,21 @@ def _lost_work(facts: Facts, texts: dict[str, _Text]) -> Iterator[Untold]:
             yield Untold("treatments", place, "objective", f"{name}, {spent} minutes")
     weeks = _FOR_WEEKS.search(facts.frequency)
     planned = set[float]().union(*texts["plan"].numbers)
-    if weeks and not _numbers(weeks[1]) <= planned:
+    worded = facts.frequency in facts.worded
+    if weeks and not worded and not _numbers(weeks[1]) <= planned:
         yield Untold("frequency", 0, "plan", facts.frequency)
 
 
 def _measure_told(one: Measure, section: str, texts: dict[str, _Text]) -> bool:
-    values = [one.before, one.after] if one.after is not None else [one.value]
-    wanted = [float(value) for value in values if isinstance(value, (int, float))]
     about = f"{one.name} {one.area}"
-    if not all(_has(value, section, about, texts) for value in wanted):
+    if not all(_has(value, section, about, texts) for value in _values(one)):
         return False
     return section != "objective" or _side_told(one.side, one.area, texts[section])
+
+
+def _values(one: Measure) -> list[float]:
+    values = [one.before, one.after] if one.after is not None else [one.value]
+    return [float(value) for value in values if isinstance(value, (int, float))]
 
 
 def _has(value: float, section: str, about: str, texts: dict[str, _Text]) -> bool:

@@ -71,6 +71,8 @@ class Measure(Record):
     unit: str = ""
     side: str = ""
     area: str = ""
+    worded: bool = False
+    """Whether the note tells it in the words that were typed, so that no sentence is made of it."""
 
 
 class AreaFinding(Record):
@@ -81,6 +83,8 @@ class AreaFinding(Record):
     kind: str = ""
     grade: int | None = None
     negative: bool = False
+    worded: bool = False
+    """Whether the note tells it in the words that were typed, so that no sentence is made of it."""
 
 
 class Treatment(Record):
@@ -136,6 +140,8 @@ class Facts(Record):
     homework: tuple[str, ...] = ()
     plan: str = ""
     verbatim: tuple[Verbatim, ...] = ()
+    worded: tuple[str, ...] = ()
+    """Of responses, frequency and plan, those that the note tells in the words that were typed."""
     lines: tuple[str, ...] = ()
     """The quick lines that these facts were typed as."""
 

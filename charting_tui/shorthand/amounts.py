@@ -90,11 +90,11 @@ def frequency(text: str) -> str | None:
     found = _TIMES_A_WEEK.fullmatch(text)
     if not found or not int(found[1]):
         return None
-    times = {1: "once", 2: "twice"}.get(int(found[1]), f"{_in_words(int(found[1]))} times")
+    times = {1: "once", 2: "twice"}.get(int(found[1]), f"{in_words(int(found[1]))} times")
     if not found[2] or not int(found[2]):
         return f"{times} a week"
     weeks = int(found[2])
-    return f"{times} a week for {_in_words(weeks)} {'week' if weeks == 1 else 'weeks'}"
+    return f"{times} a week for {in_words(weeks)} {'week' if weeks == 1 else 'weeks'}"
 
 
 def is_sets(text: str) -> bool:
@@ -114,5 +114,6 @@ def word_and_minutes(text: str) -> tuple[str, int] | None:
     return (found[1], int(found[2])) if found else None
 
 
-def _in_words(number: int) -> str:
+def in_words(number: int) -> str:
+    """Return a small number in words."""
     return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)

@@ -7,7 +7,7 @@ from charting_tui.coding.evidence import areas_in, evidence
 from charting_tui.records.visit import Verbatim
 from charting_tui.shorthand.found import Found, GivenTreatment, PlacedArea
 from charting_tui.shorthand.meaning import Place
-from charting_tui.shorthand.read.line import Settled
+from charting_tui.shorthand.read.billing import Settled
 from charting_tui.shorthand.reading import Surroundings
 from charting_tui.shorthand.tokens import Choice, Status, Token, tokens_in
 from charting_tui.shorthand.vocabulary import Term, Vocabulary

@@ -8,7 +8,7 @@ from typing import TypeVar
 from charting_tui.records.visit import AreaFinding, BillTo, Facts, Measure, TimeBlock, Treatment, Verbatim
 from charting_tui.shorthand.amounts import Side
 from charting_tui.shorthand.carrying import EarlierLine
-from charting_tui.shorthand.read.line import Asked
+from charting_tui.shorthand.read.billing import Asked
 from charting_tui.shorthand.read.statements import ClauseFacts
 
 _T = TypeVar("_T")
@@ -92,6 +92,7 @@ class Found:
     mentioned: list[str] = field(default_factory=list)
     same: list[EarlierLine] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+    worded: list[str] = field(default_factory=list)
 
     def add(self, facts: ClauseFacts) -> None:
         """Add the facts of clauses."""
@@ -101,7 +102,10 @@ class Found:
         self.tests += facts.tests
         self.responses += facts.responses
         self.next += facts.next
-        self.frequency = facts.frequency or self.frequency
+        if facts.frequency:
+            self.frequency = ", then ".join(filter(None, [self.frequency, facts.frequency]))
+        if facts.worded:
+            self.worded += [*facts.responses, *facts.next, *filter(None, [facts.frequency])]
 
     def facts(self) -> Facts:
         """Return all of it as a record."""
@@ -123,6 +127,7 @@ class Found:
             homework=_once(self.homework),
             plan=". ".join(self.next),
             verbatim=_once(self.verbatim),
+            worded=_once(self.worded),
         )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from charting_tui.records.visit import Treatment
 from charting_tui.shorthand.cursor import Checkpoint, Line
 from charting_tui.shorthand.found import GivenTreatment, PlacedArea
-from charting_tui.shorthand.read.clauses import HEADING
-from charting_tui.shorthand.read.lexemes import lexicon_of
-from charting_tui.shorthand.read.line import Sentences, Settled, read_sentences
+from charting_tui.shorthand.read.billing import Settled
+from charting_tui.shorthand.read.clauses import headings
+from charting_tui.shorthand.read.lexicon import lexicon_of
+from charting_tui.shorthand.read.line import Sentences, read_sentences
 from charting_tui.shorthand.tokens import KEPT, Status, Token
 
 _OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
@@ -24,11 +25,11 @@ def is_told_in_sentences(line: Line, first: int) -> bool:
     if not tokens:
         return False
     text = line.typed[tokens[0].start : tokens[-1].end]
-    if _WORD_FOR_WORD.match(text) and len(HEADING.findall(text)) <= 1:
+    if _WORD_FOR_WORD.match(text) and len(headings(text)) <= 1:
         return False
     chosen = any(token.status is Status.NEEDS_CHOICE for token in tokens)
     return (
-        len(HEADING.findall(text)) > 1
+        len(headings(text)) > 1
         or "\n" in text
         or any(_is_kept(token) and not (chosen and token.text.isdigit()) for token in tokens)
         or any(token.text.casefold() in _OF_SENTENCES for token in tokens)
@@ -91,7 +92,9 @@ def in_sentences(line: Line, before: Checkpoint, *, only_whole: bool = False) ->
 
 def _given(told: Treatment) -> GivenTreatment:
     areas = [PlacedArea(area, joint=False, token=-1, used=True) for area in told.areas]
-    return GivenTreatment(told.technique, told.code, -1, told.exact_minutes, areas, worded=told.worded)
+    return GivenTreatment(
+        told.technique, told.code, -1, told.exact_minutes, areas, list(told.details), worded=told.worded
+    )
 
 
 def _as_read(token: Token, at: int, told: Sentences) -> Token:

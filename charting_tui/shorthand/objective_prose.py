@@ -16,10 +16,13 @@ _FELT = re.compile(r" (?:to|on) palpation$")
 def findings_and_ranges(facts: Facts, words: Vocabulary) -> Ways:
     """Give palpation, ranges and girths, and special tests, each in some ways."""
     yield from palpation(facts.findings, words.scale)
-    for (area, side), values in groupby(facts.ranges, lambda one: (one.area, one.side)):
+    ranges = [one for one in facts.ranges if not one.worded]
+    for (area, side), values in groupby(ranges, lambda one: (one.area, one.side)):
         both = side == "both"
         yield _moved(area if both else f"{side} {area}".strip(), tuple(values), both=both)
     for test in facts.tests:
+        if test.worded:
+            continue
         where = {"left": " on the left", "right": " on the right"}.get(
             test.side, " on both sides" if test.side else ""
         )
@@ -62,6 +65,7 @@ def _moved(where: str, values: Sequence[Measure], *, both: bool) -> Sequence[str
 
 def palpation(findings: Sequence[AreaFinding], scale: str) -> Ways:
     """Give the sentence of what was found in the areas, then that of what was not, each in several ways."""
+    findings = [one for one in findings if not one.worded]
     places: dict[tuple[str, str], list[AreaFinding]] = {}
     for one in findings:
         if not one.negative:

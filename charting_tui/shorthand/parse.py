@@ -27,7 +27,7 @@ from charting_tui.shorthand.complaints import complains, function, pain, pain_be
 from charting_tui.shorthand.cursor import Line
 from charting_tui.shorthand.in_sentences import in_sentences, is_told_in_sentences, leaves_open
 from charting_tui.shorthand.negatives import negative
-from charting_tui.shorthand.read.line import Settled, asked_together
+from charting_tui.shorthand.read.billing import Settled, asked_together
 from charting_tui.shorthand.reading import NO_CHANGE, Reading, Surroundings
 from charting_tui.shorthand.same import same
 from charting_tui.shorthand.scores import frequency, goal, outcome_value, return_visit, test

@@ -64,9 +64,10 @@ def _chosen(ways: Iterable[Sequence[str]], told: str) -> list[str]:
 
 
 def _subjective(visit: Visit, facts: Facts, words: Vocabulary) -> Ways:
-    for place, score in enumerate(facts.scores):
+    scores = [one for one in facts.scores if not one.worded]
+    for place, score in enumerate(scores):
         yield from _pain(score, facts.aggravated_by if place == 0 else ())
-    if facts.aggravated_by and not facts.scores:
+    if facts.aggravated_by and not scores:
         causes = listed(facts.aggravated_by)
         yield (
             f"Symptoms are aggravated by {causes}.",
@@ -214,6 +215,8 @@ def _more(activity: Measure) -> bool:
 
 def _assessment(facts: Facts, words: Vocabulary) -> Ways:
     for response in facts.responses:
+        if response in facts.worded:
+            continue
         term = words.named("response", response)
         yield (term.says if term and term.says else (f"{capital(response)}.", f"Response: {response}."))
     for goal in facts.goals:
@@ -246,7 +249,7 @@ def _assessment(facts: Facts, words: Vocabulary) -> Ways:
 
 
 def _plan(facts: Facts) -> Ways:
-    if facts.plan:
+    if facts.plan and facts.plan not in facts.worded:
         steps = f"{facts.plan[0].lower()}{facts.plan[1:]}"
         yield (
             f"{facts.plan}.",
@@ -254,7 +257,7 @@ def _plan(facts: Facts) -> Ways:
             f"Plan: {steps}.",
             f"As agreed: {steps}.",
         )
-    if facts.frequency:
+    if facts.frequency and facts.frequency not in facts.worded:
         often = facts.frequency
         yield (
             f"Continue {often}.",

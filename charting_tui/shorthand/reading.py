@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from charting_tui.records.visit import Facts, Visit
 from charting_tui.shorthand.carrying import EarlierLine
-from charting_tui.shorthand.read.line import Asked
+from charting_tui.shorthand.read.billing import Asked
 from charting_tui.shorthand.tokens import OPEN, Status, Token
 
 NO_CHANGE = "no change"

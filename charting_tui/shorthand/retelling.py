@@ -19,7 +19,7 @@ def retold(text: str, before: Sequence[AreaFinding], after: Sequence[Marked], sc
         standing = _standing(text, before[run.start : run.stop], scale) if told.isdisjoint(run) else ()
         now = list(palpation([one.found for one in after if one.origin in run], scale))
         if standing and len(now) <= len(standing):
-            told |= set(run)
+            told |= {place for place in run if not before[place].worded}
             for place, (way, sentence) in enumerate(standing):
                 text = _replaced(text, sentence, now[place][way] if place < len(now) else "")
     for place, one in enumerate(before):

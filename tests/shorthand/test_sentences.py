@@ -1,15 +1,18 @@
 """Lines as therapists type them, outside the quick line's own grammar."""
 
+import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.records.visit import Visit
+from charting_tui.records.visit import Measure, Visit
 from charting_tui.shorthand.applying import applied
 from charting_tui.shorthand.parse import read
-from charting_tui.shorthand.read.lexemes import is_one_letter_off
+from charting_tui.shorthand.read.clauses import headings
+from charting_tui.shorthand.read.lexicon import is_one_letter_off, lexicon_of
+from charting_tui.shorthand.read.line import read_sentences
 from charting_tui.shorthand.tokens import SIGNS
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 
@@ -38,6 +41,22 @@ STATED = (
     "UT hypertonic B",
     "shldr abd R 95 -> 120, L WNL",
 )
+TOLD_BESIDE = (
+    "dull ache L lower back 4 out of 10 this morning",
+    "R hip 6/10 when rolling over in bed",
+    "low back 3/10, was 6 last time",
+    "spasm R QL gr 3",
+    "trap's hypertonic bilat +2",
+    "L lev tender grade two",
+    "SO & R lev +1",
+    "mid traps ropey R>L",
+    "R shld flex 130 abd 110 ER 40",
+    "c-spine rot L 50 R 70, SB R 30",
+    "Phalen + L",
+    "neg Kemp bilat",
+    "NMT to R scalenes, SCM, UT 30min",
+)
+"""Lines whose facts stand beside the words that were typed."""
 GOVERNING = (
     "no", "not", "denies", "without", "if", "when", "plan:", "goal:", "wants", "declined", "refused", "hx of",
     "mother has", "husband gets", "told to do", "next visit", "avoid", "last week", "scheduled", "maybe",
@@ -129,7 +148,7 @@ def test_a_likely_code_is_asked_about_and_added_once_it_is_confirmed() -> None:
     line = "mfr 30 neck; some STM neck too"
     reading = read(line)
     assert [one.text for one in reading.asked] == ["Bill 30 minutes of myofascial release as 97140?"]
-    assert not reading.facts.treatments
+    assert not any(one.code for one in reading.facts.treatments)
     assert {one.code for one in read(line, confirmed=frozenset({"97140"})).facts.treatments} == {"97140"}
 
 
@@ -165,9 +184,43 @@ def test_what_is_denied_planned_past_or_of_somebody_else_states_nothing(stated: 
 def test_a_word_that_is_not_known_leaves_no_fact_but_its_treatment(stated: str, place: int) -> None:
     words = stated.split()
     line = " ".join([*words[:place], "quibblex", *words[place:]])
-    told = facts(line)
-    assert told.keys() <= {"treatments", "ranges", "scores", "findings"}
+    assert facts(line).keys() <= ({"treatments"} if "," not in stated else set(facts(stated)))
     assert "quibblex" in note(line).casefold()
+
+
+@pytest.mark.parametrize("found", [one for one in (*STATED, *TOLD_BESIDE) if "findings" in facts(one)])
+@pytest.mark.parametrize("denial", ["no", "denies", "without", "neg for", "no more", "no longer"])
+def test_what_is_denied_is_never_told_as_there(found: str, denial: str) -> None:
+    assert "findings" not in facts(f"{denial} {found}")
+
+
+@given(st.sampled_from([*STATED, *TOLD_BESIDE]).flatmap(lambda line: st.permutations(line.split())))
+def test_shuffled_words_make_no_fact_of_another_kind_number_or_place(words: list[str]) -> None:
+    line, shuffled = " ".join(sorted(words)), " ".join(words)
+    told = read(shuffled).facts
+    numbers = {float(one) for one in re.findall(r"\d+(?:\.\d+)?", line.replace("two", "2"))}
+    measures = (*told.scores, *told.ranges, *told.tests)
+    values = {value for one in measures for value in (one.value, one.before, one.after)}
+    grades = {float(one.grade) for one in told.findings if one.grade is not None}
+    minutes = {float(one.exact_minutes) for one in told.treatments if one.exact_minutes is not None}
+    assert grades | minutes | {one for one in values if isinstance(one, float)} <= numbers
+    assert bool(told.scores) <= any(word in line for word in ("pain", "LBP", "/10", "ache"))
+    assert bool(told.tests) <= any(word in line for word in ("SLR", "Phalen", "Kemp"))
+
+
+WORDS_OF_LINES = st.sampled_from(
+    sorted({word for line in (*STATED, *TOLD_BESIDE) for word in line.split()} | {*";,./:\"'()!?\n+-"})
+)
+
+
+@given(st.lists(WORDS_OF_LINES | st.text(max_size=4), max_size=12).map(" ".join))
+def test_every_letter_of_any_text_is_kept_or_told_in_a_fact(text: str) -> None:
+    told = read_sentences(text, lexicon_of(WORDS))
+    shown = {at for one in told.kept for at in range(one.start, one.end)}
+    shown |= {at for start, end in told.understood for at in range(start, end)}
+    heads = {at for one in headings(text) for at in range(one.start, one.end)}
+    lost = "".join(letter for at, letter in enumerate(text) if at not in shown | heads)
+    assert not any(letter.isalnum() for letter in lost)
 
 
 @given(st.sampled_from(STATED).flatmap(lambda line: st.permutations(line.split())))
@@ -195,3 +248,107 @@ def test_one_letter_off(word: str, typed: str) -> None:
     assert is_one_letter_off(word, typed)
     assert not is_one_letter_off(word, word)
     assert not is_one_letter_off(word, f"{typed}xx")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("R hip 6/10 when rolling over in bed", ["right hip pain 6"]),
+        ("dull ache L lower back, 4 out of 10 this morning", ["left low back pain 4"]),
+        ("LBP 3/10 R side, was 6 last time", ["right low back pain 3 from 6"]),
+        ("8/10 HA + neck since Sat", ["head and neck pain 8"]),
+        ("knee pain L 3, R 5", ["left knee pain 3", "right knee pain 5"]),
+        ("neck 6/10, worst 9", ["neck pain 6"]),
+        ("R elbow 5/10. STM 10 min. 3/10 p tx", ["right elbow pain 5 > 3"]),
+        ("R shld flex 130 abd 110 ER 40", ["right shoulder flexion 130", "right shoulder abduction 110",
+                                          "right shoulder external rotation 40"]),
+        ("neck stiff. rot R 60 L 65", ["right neck rotation 60", "left neck rotation 65"]),
+        ("L knee sore. flex 100 -> 115", ["left knee flexion 100 > 115"]),
+        ("hip IR R limited 50%, L wfl", ["right hip internal rotation limited 50%",
+                                        "left hip internal rotation within normal limits"]),
+        ("apprehension neg bilat", ["both apprehension test negative"]),
+        ("the Phalen was positive on the right hand only", ["right Phalen test positive"]),
+        ("+ Kemp L, neg SLR", ["left Kemp test positive", "straight leg raise negative"]),
+    ],
+)  # fmt: skip
+def test_measures_are_told_beside_words_that_only_modify_them(line: str, told: list[str]) -> None:
+    facts = read(line).facts
+    assert [_measured(one) for one in (*facts.scores, *facts.ranges, *facts.tests)] == told
+
+
+def _measured(one: Measure) -> str:
+    values = [one.before, one.after] if one.after is not None else [one.value]
+    value = " > ".join(f"{each:g}" if isinstance(each, float) else str(each) for each in values)
+    earlier = f" from {one.earlier:g}" if one.earlier is not None else ""
+    return " ".join(f"{one.side} {one.area} {one.name} {value}{earlier}".split())
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("spasm R QL gr 3", ["right quadratus lumborum 3", "right quadratus lumborum muscle spasm"]),
+        ("trap's hypertonic bilat +2", ["both trapezius 2", "both trapezius increased muscle tone"]),
+        ("SO & R lev +1", ["suboccipitals 1", "right levator scapulae 1"]),
+        ("TrP in R piri refers down to calf", ["right piriformis trigger points"]),
+        ("tight L rhomb w TrP", ["left rhomboids tightness", "left rhomboids trigger points"]),
+        ("bil erctrs spsm", ["both erector spinae muscle spasm"]),
+        ("tender L4-5", ["L4-5 tenderness to palpation"]),
+        ("R biceps 2+, triceps 2+", []),
+        ("UT less tight", []),
+        ("knots gone R UT", []),
+    ],
+)
+def test_findings_are_told_with_their_areas_and_grades(line: str, told: list[str]) -> None:
+    found = read(line).facts.findings
+    assert [" ".join(f"{one.side} {one.area} {one.kind or one.grade}".split()) for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("tx: pt tol deep pressure well", "Tx: pt tol deep pressure well."),
+        ("A: good progress", "Good progress."),
+        ("weekly x 4", "Continue weekly for four weeks."),
+        ("2x/wk x 3 wks then 1x/mo", "Continue twice a week for three weeks, then once a month."),
+        ("q 4 wks", "Continue every four weeks."),
+        ("rtn fri", "Return on Friday."),
+        ("again in three weeks", "Return in 3 weeks."),
+    ],
+)
+def test_how_it_was_taken_and_when_to_come_again(line: str, told: str) -> None:
+    assert told in note(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "stored"),
+    [
+        ("NMT to R scalenes, SCM, UT 30min", {"97140": 30}),
+        ("swedish 30 NMT 15 (L rhomb/mid trap)", {"97124": 30, "97140": 15}),
+        ("manual stretching 10 hip flexors + quads", {"97110": 10}),
+        ("12 min gr III jt mobs L/S + 20 min NMT QL", {"97140": 32}),
+        ("60min relaxation full body", {"97124": 60}),
+        ("cupping UB 10 min, STM UB 20 min", {"97140": 20}),
+        ("MLD face/neck 15 MFR SO 15", {"97140": 30}),
+        ("NMT neck 20 DT back", {}),
+        ("MFR x 2 areas", {}),
+        ("swedish 60 booked, did 45", {}),
+        ("5 min cp uncharged", {}),
+        ("P: intraoral STM 12 min", {}),
+    ],
+)
+def test_minutes_are_of_what_they_stand_with(line: str, stored: dict[str, int]) -> None:
+    assert codes(line) == stored
+
+
+@pytest.mark.parametrize(
+    ("line", "prose"),
+    [
+        (
+            "S- neck stiff O- R UT tight A- improving P- ice",
+            {"subjective", "objective", "assessment", "plan"},
+        ),
+        ("S/ slept ok O/ L QL tight", {"subjective", "objective"}),
+    ],
+)
+def test_headings_with_dashes_and_slashes(line: str, prose: set[str]) -> None:
+    assert set(applied(VISIT, read(line), WORDS).prose) == prose

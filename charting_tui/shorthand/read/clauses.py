@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from charting_tui.shorthand.read.note_words import NoteWords
 
-HEADING = re.compile(r"(?<![\w/])(S|O|A|P|Subjective|Objective|Assessment|Plan)\s*:\s*", re.IGNORECASE)
-_SECTION = {"s": "subjective", "o": "objective", "a": "assessment", "p": "plan"}
+_HEADING = re.compile(r"(?<![\w/])(S|O|A|P|Subjective|Objective|Assessment|Plan)\s*:\s*", re.IGNORECASE)
+_SIGNED = re.compile(r"(?<![\w/.'])(S|O|T|A|P)\s?[/\N{EN DASH}-]\s+(?=\w)")
+"""Headings as “S- … O- …” and “S/ … O/ …” have them; they count where two stand in their order."""
+_SECTION = {"s": "subjective", "o": "objective", "t": "objective", "a": "assessment", "p": "plan"}
 _STOP = re.compile(r"[.!?]+(?=\s|$)|[;\n]+")
 _SOFT = re.compile(r"(?<=[A-Za-z])\.(?=\s+[^\s+&@,;(-])")
 _SPLIT = re.compile(
-    r",(?=\s|$)|\s+(?=(?:but|then|however|though|so|did)\s)|\s+(?=[a-z]+\d{1,3}\s*@)", re.IGNORECASE
+    r",(?=\s|$)|(?<=\s)/(?=\s+(?!wks?\b|weeks?\b|days?\b|d\b|mos?\b|months?\b|hrs?\b|10\b|5\b))|\s+(?=(?:but|then|however|though|(?-i:so))\s)|\s+(?=and\s(?:will|again)\s)|(?<!\bI)(?<!\bshe)(?<!\bhe)(?<!\bthe)(?<!\bpt)(?<!\bpatient)(?<!\bclient)(?<!\bwe)\s+(?=did\s(?!not\b))|\s+(?=[a-z]+\d{1,3}\s*@)",
+    re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"]*\"?|(?<!\w)'[^']+'(?!\w)|\([^)]*\)")
 _LAST_WORD = re.compile(r"[A-Za-z][\w'./]*$")
@@ -31,16 +34,38 @@ class Clause:
     """The section that a typed heading before it names, or nothing."""
 
 
+@dataclass(frozen=True)
+class Heading:
+    """A section's heading within a line."""
+
+    section: str
+    start: int
+    end: int
+    """Where its words begin."""
+
+
+def headings(line: str) -> tuple[Heading, ...]:
+    """Return the headings of a line in their order."""
+    found = [*_HEADING.finditer(line)]
+    signed = [*_SIGNED.finditer(line)]
+    letters = [mark[1] for mark in signed]
+    if len(set(letters)) > 1 and letters == sorted(letters, key="SOTAP".index):
+        found += signed
+    return tuple(
+        Heading(_SECTION[mark[1][0].lower()], mark.start(), mark.end())
+        for mark in sorted(found, key=lambda one: one.start())
+    )
+
+
 def clauses(line: str, words: NoteWords) -> tuple[Clause, ...]:
     """Return the clauses of a line in their order."""
     found: list[Clause] = []
-    heading = ""
+    heading, every = "", headings(line)
     for number, (start, end) in enumerate(_sentences(line, words)):
         at = start
-        for mark in HEADING.finditer(line, start, end):
-            found += _clauses_of(line, (at, mark.start()), number, heading, words)
-            heading = _SECTION[mark[1][0].lower()]
-            at = mark.end()
+        for mark in (one for one in every if start <= one.start < end):
+            found += _clauses_of(line, (at, mark.start), number, heading, words)
+            heading, at = mark.section, mark.end
         found += _clauses_of(line, (at, end), number, heading, words)
     return tuple(found)
 
@@ -89,9 +114,11 @@ def _sentences(line: str, words: NoteWords) -> Iterator[tuple[int, int]]:
 
 def _abbreviates(line: str, mark: re.Match[str], words: NoteWords) -> bool:
     """Whether a full stop ends an abbreviation: a known one, a dotted one, or a lone letter."""
+    before = line[: mark.start()]
+    if mark[0] == "!":
+        return re.search(r"(?<!\w)[Pp]$", before) is not None
     if mark[0] != ".":
         return False
-    before = line[: mark.start()]
     if _DOTTED.search(before):
         return True
     last = _LAST_WORD.search(before)

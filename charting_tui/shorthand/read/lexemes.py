@@ -3,116 +3,56 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
-from charting_tui.shorthand.read.note_words import NoteWords, note_words
-from charting_tui.shorthand.vocabulary import Term, Vocabulary
-
-
-class Class(StrEnum):
-    """What a word of a clause is; each one letter, so that a clause can be matched as text."""
-
-    AREA = "A"
-    SIDE = "S"
-    TECHNIQUE = "T"
-    CODE = "C"
-    MINUTES = "M"
-    NUMBER = "N"
-    SCORE = "Q"
-    MEASURE = "#"
-    FINDING = "F"
-    TEST = "X"
-    RESULT = "R"
-    MOVEMENT = "V"
-    NORMAL = "W"
-    EXERCISE = "E"
-    SETS = "D"
-    PAIN = "K"
-    COMPLAINT = "H"
-    BEFORE = "b"
-    AFTER = "f"
-    TO = "t"
-    AND = "a"
-    AT = "i"
-    DROPPED = "-"
-    PLAIN = "."
-    COLON = ":"
-    UNKNOWN = "?"
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What a word or phrase may be."""
-
-    kind: Class
-    terms: tuple[Term, ...] = ()
-    value: float | None = None
-    """Of minutes, a number, a score or a measure."""
-    word: str = ""
-    """Of a side: which; of a complaint: where it is; of a result: positive or negative."""
-
-
-@dataclass(frozen=True)
-class Lexeme:
-    """A word or phrase of a clause, with its place in the line."""
-
-    meaning: Meaning
-    text: str
-    start: int
-    end: int
-    glued: bool = False
-    """Whether no blank stands before it."""
-
-    @property
-    def kind(self) -> Class:
-        """What it is."""
-        return self.meaning.kind
-
-    @property
-    def terms(self) -> tuple[Term, ...]:
-        """The terms of the vocabulary that it may mean."""
-        return self.meaning.terms
-
-    @property
-    def value(self) -> float | None:
-        """The number that it is."""
-        return self.meaning.value
-
-    @property
-    def word(self) -> str:
-        """A side, a place, or a result."""
-        return self.meaning.word
-
-    def term(self, kind: str) -> Term:
-        """Return its term of that kind."""
-        return next(term for term in self.terms if term.kind == kind)
-
+from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
+from charting_tui.shorthand.read.lexicon import Lexicon
+from charting_tui.shorthand.vocabulary import Term
 
 _TOKEN = re.compile(
     r"""
-    (?P<score>\d{1,2}(?:\.\d)?\s?/\s?10(?![\d/]))
+    (?P<score>(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:out\ of|of)\s(?:10|ten)\b
+      |\d{1,2}(?:\.\d)?\s?(?:/|out\ of)\s?10(?![\d/]))
+  | (?P<sided>\(\s?(?:R|L|B|RT|LT|BIL|BILAT)\s?\)(?!\w))
+  | (?P<result>\(\s?[+-]\s?\))
+  | (?P<more>(?<!\w)(?:R|L|right|left)\s?>{1,2}\s?(?:R|L|right|left)(?!\w))
+  | (?P<span>(?<!\w)(?:(?:x|for|over)(?:\ the)?(?:\ past|\ last)?\s?(?:~\s?)?
+      (?:\d{1,2}(?:-\d{1,2})?\+?\s?(?:d|w|wk|wks|weeks?|days?|mos?|months?|yrs?|years?|hrs?|hours?)
+      |(?:a|one|two|three|several|few|a\ few)\s(?:days?|weeks?|months?|years?))\b
+      |since\s(?:(?:last|this|the|an?|her|his|my)\s)?
+      (?:mon|tues?|wed|weds|thurs?|fri|sat|sun)(?:day|nesday|rsday|urday|sday)?\b
+      |since\s(?:(?:last|this|the|an?)\s)?(?:mva|accident|fall|yesterday|morning|am|waking|weekend|week|wk
+      |last\ night|night|car\ accident|surgery|injury|lv|visit|tx|session)\b))
+  | (?P<grade>(?:\b(?:gr|grade)\.?\s?(?:[0-4]|one|two|three|four)\b\+?(?![\d/])|\+[1-4](?![\d.%/"])
+      |(?<![\d./])[1-4]\+(?![\d/])|(?<![\d./])[0-4]\+?\s?/\s?4(?![\d/])))
+  | (?P<level>(?<![\w])(?-i:[CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?![\w/])|(?<![\w])(?-i:S)1(?!\w))
+  | (?P<mobility>\b(?:gr|grade)s?\.?\s?(?:I{1,3}|IV|V)(?:-I{1,3}V?)?\b)
   | (?P<half>1/2\s?(?:hrs?\b\.?|hours?))
   | (?P<fraction>\d+[+-]?/\d+[+-]?(?:/\d+)?)
   | (?P<hours>(?:\d(?:\.\d+)?|an?|one|two)\s?(?:hrs?\b\.?|hours?|h\b)(?:\s?(?:and\ a\ half))?)
   | (?P<minutes>(?<![\w.#])\d{1,3}\s?-?(?:minutes?|mins?\b\.?|m\b|['’\N{PRIME}](?!\w)))
   | (?P<sets>\d{1,2}\s?[x×]\s?\d{1,3}(?:s|\s?sec)?\b)
-  | (?P<measure>\d+(?:\.\d+)?\s?(?:%|\#|lbs?\b|kg\b|cm\b|mm\b|ft\b|deg(?:rees)?\b|°|"|wks?\b|weeks?\b|days?\b
+  | (?P<degrees>\d{1,3}\s?(?:deg(?:rees?|s)?\b\.?|°))
+  | (?P<measure>\d+(?:\.\d+)?\s?(?:%|\#|lbs?\b|kg\b|cm\b|mm\b|ft\b|"|wks?\b|weeks?\b|days?\b
       |mos?\b|months?\b|yrs?\b|years?\b|y\.?o\b|secs?\b|am\b|pm\b)\.?)
   | (?P<glued>\d+(?:\.\d+)?(?:in|mi|d|h|w|x|s|st|nd|rd|th|yo)\b)
   | (?P<clock>\d{1,2}:\d{2})
   | (?P<code>(?<![\w.])(?:9[0-9]{4}|G0283|S8948)\b(?:\s?[x×]\s?\d\b)?)
   | (?P<number>\d+(?:\.\d+)?)
+  | (?P<lower>↓)
   | (?P<arrow>-+>|→|>+|<|=)
   | (?P<joiner>[+&/,])
   | (?P<at>@)
   | (?P<colon>:)
-  | (?P<word>(?:[A-Za-z][A-Za-z'’\-]*[A-Za-z'’]|[A-Za-z])(?:\.(?=\w\b)\w)*\.?)
+  | (?P<word>(?<!\w)p!|(?:[A-Za-z][A-Za-z'’\-]*[A-Za-z'’]|[A-Za-z])(?:\.(?=\w\b)\w)*\.?)
   | (?P<bracket>[()])
   | (?P<other>\S)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SPELT = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
 _OF_SIGNS = {
     "score": Class.SCORE,
     "sets": Class.SETS,
@@ -126,133 +66,24 @@ _OF_SIGNS = {
     "at": Class.AT,
     "arrow": Class.TO,
     "colon": Class.COLON,
+    "lower": Class.LIMITED,
     "minutes": Class.MINUTES,
-    "bracket": Class.PLAIN,
+    "bracket": Class.DROPPED,
+    "span": Class.MODIFIER,
+    "grade": Class.GRADE,
+    "mobility": Class.MODIFIER,
+    "degrees": Class.DEGREES,
     "other": Class.UNKNOWN,
 }
-_OF_WORDS = {
-    "left": Class.SIDE,
-    "right": Class.SIDE,
-    "both": Class.SIDE,
-    "before": Class.BEFORE,
-    "after": Class.AFTER,
-    "normal": Class.NORMAL,
-    "to": Class.TO,
-    "and": Class.AND,
-    "at": Class.AT,
-    "pain": Class.PAIN,
-    "positive": Class.RESULT,
-    "negative": Class.RESULT,
-    "dropped": Class.DROPPED,
-    "plain": Class.PLAIN,
-}
-_OF_TERMS = {
-    "area": Class.AREA,
-    "technique": Class.TECHNIQUE,
-    "finding": Class.FINDING,
-    "test": Class.TEST,
-    "movement": Class.MOVEMENT,
-    "exercise": Class.EXERCISE,
-}
+_DASHES = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
+_ARRIVED = re.compile(r"b[-~]*[QN][-~ai]*$")
 _SIGNS = {"+": "positive", "-": "negative", "–": "negative"}
-_TENS = {
-    "ten": 10,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "forty-five": 45,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy-five": 75,
-    "eighty": 80,
-    "ninety": 90,
-}
-_CORRECTED = 6
-"""Letters that a word must have to be corrected: shorter ones are too often another word."""
 _LONGEST = 4
 """Words in the longest phrase that is looked up."""
 _HOUR = 60
+_KEPT = 512
+"""Clauses that are remembered: some lines of a day."""
 _WORST_GRADE = 4
-
-
-class Lexicon:
-    """What the words of sentences may mean: those of notes, and the vocabulary's less everyday words."""
-
-    def __init__(self, vocabulary: Vocabulary, words: NoteWords) -> None:
-        self.vocabulary = vocabulary
-        self.words = words
-        self._meanings: dict[str, Meaning] = {}
-        for word, term in _spellings(vocabulary, words):
-            known = self._meanings.get(word)
-            terms = (*known.terms, term) if known else (term,)
-            self._meanings[word] = Meaning(_OF_TERMS[terms[0].kind], tuple(dict.fromkeys(terms)))
-        for word, part in words.parts.items():
-            if part != "plain" or word not in self._meanings:
-                self._meanings[word] = Meaning(_OF_WORDS[part], word=part)
-        for word, place in words.complaints.items():
-            self._meanings[word] = Meaning(Class.COMPLAINT, word=place)
-        for number, value in _TENS.items():
-            for unit in ("minutes", "minute", "min", "mins"):
-                self._meanings[f"{number} {unit}"] = Meaning(Class.MINUTES, value=float(value))
-
-        self._corrected: dict[str, Meaning | None] = {}
-
-    def meaning(self, phrase: str) -> Meaning | None:
-        """Return what a word or phrase may be, whatever its capitals and the stops of its abbreviations.
-
-        A long word with one letter wrong is what it is meant for, where that can be one thing only.
-        """
-        bare = re.sub(r"(?<=[a-z])\.", "", phrase.casefold().replace("’", "'"))
-        found = self._meanings.get(bare)
-        if found is None and len(bare) >= _CORRECTED and bare.isalpha():
-            if bare not in self._corrected:
-                self._corrected[bare] = self._meant(bare)
-            found = self._corrected[bare]
-        return found
-
-    def _meant(self, typed: str) -> Meaning | None:
-        close = {
-            meaning.terms[0].name: meaning
-            for word, meaning in self._meanings.items()
-            if meaning.terms and word[0] == typed[0] and is_one_letter_off(word, typed)
-        }
-        return next(iter(close.values())) if len(close) == 1 else None
-
-
-def is_one_letter_off(word: str, typed: str) -> bool:
-    """Whether one letter is missing, too many, wrong, or changed places with its neighbor."""
-    shorter, longer = sorted((word, typed), key=len)
-    if len(longer) - len(shorter) > 1 or word == typed:
-        return False
-    first = next((at for at, letter in enumerate(shorter) if letter != longer[at]), len(shorter))
-    if len(longer) > len(shorter):
-        return shorter[first:] == longer[first + 1 :]
-    swapped = shorter[first : first + 2] == longer[first : first + 2][::-1]
-    return shorter[first + 1 :] == longer[first + 1 :] or (
-        swapped and shorter[first + 2 :] == longer[first + 2 :]
-    )
-
-
-def _spellings(vocabulary: Vocabulary, words: NoteWords) -> Iterator[tuple[str, Term]]:
-    """Give every spelling that a sentence may have of the terms that facts are made of."""
-    for spelling, terms in vocabulary.terms.items():
-        for term in terms:
-            if term.kind in _OF_TERMS:
-                if spelling not in words.everyday or spelling == term.name.casefold():
-                    yield spelling, term
-                for said in term.said:
-                    yield said, term
-
-
-_IN_USE: list[Lexicon] = []
-
-
-def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
-    """Return the lexicon of a vocabulary; the last one is kept, since a login has one vocabulary."""
-    if not _IN_USE or _IN_USE[0].vocabulary is not vocabulary:
-        _IN_USE[:] = [Lexicon(vocabulary, note_words())]
-    return _IN_USE[0]
 
 
 @dataclass(frozen=True)
@@ -265,20 +96,27 @@ class _Raw:
 
 def lexemes(text: str, at: int, lexicon: Lexicon) -> tuple[Lexeme, ...]:
     """Return the lexemes of a clause that begins at ``at`` in its line; the longest phrase wins."""
+    known = _lexemes_of(text, lexicon)
+    return tuple(replace(one, start=one.start + at, end=one.end + at) for one in known) if at else known
+
+
+@lru_cache(maxsize=_KEPT)
+def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
+    """Return the lexemes of a clause; one that did not change is not read again while a line is typed."""
     raw = [
-        _Raw(str(found.lastgroup), found[0], at + found.start(), at + found.end())
-        for found in _TOKEN.finditer(text)
+        _Raw(str(found.lastgroup), found[0], found.start(), found.end()) for found in _TOKEN.finditer(text)
     ]
-    return tuple(_with_results(list(_grouped(raw, lexicon))))
+    shouted = text.isupper() and len(raw) > 1
+    return tuple(_with_results(list(_grouped(raw, lexicon, shouted=shouted)), lexicon.words.timed))
 
 
-def _grouped(raw: list[_Raw], lexicon: Lexicon) -> Iterator[Lexeme]:
+def _grouped(raw: list[_Raw], lexicon: Lexicon, *, shouted: bool) -> Iterator[Lexeme]:
     place = 0
     while place < len(raw):
         glued = place > 0 and raw[place - 1].end == raw[place].start
         for length in range(min(_LONGEST, len(raw) - place), 0, -1):
             several = raw[place : place + length]
-            meaning = _meaning(several, lexicon)
+            meaning = _meaning(several, lexicon, shouted=shouted)
             if meaning is not None:
                 break
         yield Lexeme(
@@ -287,12 +125,13 @@ def _grouped(raw: list[_Raw], lexicon: Lexicon) -> Iterator[Lexeme]:
         place += length
 
 
-def _meaning(several: list[_Raw], lexicon: Lexicon) -> Meaning | None:
+def _meaning(several: list[_Raw], lexicon: Lexicon, *, shouted: bool) -> Meaning | None:
     if len(several) == 1 and several[0].group != "word":
         return _of_sign(several[0])
     if any(part.group not in {"word", "number", "joiner"} for part in several):
         return None
-    return lexicon.meaning(_phrase(several))
+    acronym = not shouted and len(several) == 1 and re.sub(r"['’]?s$", "", several[0].text).isupper()
+    return lexicon.meaning(_phrase(several), acronym=acronym and len(several[0].text) > 1)
 
 
 def _phrase(several: list[_Raw]) -> str:
@@ -303,15 +142,34 @@ def _phrase(several: list[_Raw]) -> str:
 
 
 def _of_sign(raw: _Raw) -> Meaning:
-    number = re.search(r"\d+(?:\.\d+)?", raw.text)
-    value = float(number[0]) if number else None
-    if raw.group == "half":
-        return Meaning(Class.MINUTES, value=_HOUR / 2)
-    if raw.group == "hours":
-        spoken = raw.text.casefold()
-        many = value if value is not None else 1.0 + spoken.startswith("two")
-        return Meaning(Class.MINUTES, value=_HOUR * (many + 0.5 * ("half" in spoken)))
-    return Meaning(_OF_SIGNS[raw.group], value=value)
+    text = raw.text.casefold()
+    if raw.group in {"sided", "more"}:
+        one = raw.group == "sided" and text.strip("( ")[0]
+        return Meaning(Class.SIDE, word={"r": "right", "l": "left"}.get(one or "", "both"))
+    if raw.group == "result":
+        return Meaning(Class.RESULT, word="positive" if "+" in text else "negative")
+    if raw.group == "level":
+        return Meaning(Class.LEVEL, (Term("area", raw.text.upper().replace(" ", ""), part="region"),))
+    if raw.group in {"half", "hours"}:
+        return Meaning(Class.MINUTES, value=_HOUR * _hours(raw.group, text))
+    return Meaning(_OF_SIGNS[raw.group], value=_number(raw.group, text))
+
+
+def _hours(group: str, text: str) -> float:
+    if group == "half":
+        return 0.5
+    number = re.search(r"\d+(?:\.\d+)?", text)
+    many = float(number[0]) if number else 1.0 + text.startswith("two")
+    return many + 0.5 * ("half" in text)
+
+
+def _number(group: str, text: str) -> float | None:
+    """Return the number of a token; in a score or a grade it may be written as a word."""
+    spelt = _SPELT.search(text) if group in {"score", "grade"} else None
+    if spelt and (group == "grade" or text.startswith(spelt[0])):
+        return float(_NUMBERS.index(spelt[0]) + 1)
+    number = re.search(r"\d+(?:\.\d+)?", text)
+    return float(number[0]) if number else None
 
 
 def _are_minutes(one: Lexeme) -> bool:
@@ -319,15 +177,34 @@ def _are_minutes(one: Lexeme) -> bool:
     return one.kind is Class.MINUTES or (one.kind is Class.NUMBER and (one.value or 0) > _WORST_GRADE)
 
 
-def _with_results(found: list[Lexeme]) -> Iterator[Lexeme]:
-    """Give them with + and - behind a test as its result, and what is timed as a technique."""
+def _with_results(found: list[Lexeme], timed: frozenset[str]) -> Iterator[Lexeme]:
+    """Give them with + and - beside a test as its result, and what is timed as a technique."""
+    spent = any(_are_minutes(one) for one in found)
+    kinds = "".join(one.kind for one in found)
     for place, one in enumerate(found):
-        before = "".join(each.kind for each in found[max(place - 2, 0) : place])
         following = found[place + 1] if place + 1 < len(found) else None
-        technique = next((term for term in one.terms if term.kind == "technique"), None)
-        if one.text in _SIGNS and (before.endswith(Class.TEST) or before == Class.TEST + Class.SIDE):
+        treats = any(term.kind == "technique" for term in one.terms)
+        if one.text.casefold() == "left" and following is not None and _ARRIVED.search(kinds[:place]):
+            yield replace(one, meaning=Meaning(Class.AFTER))
+        elif one.text in _SIGNS and (_ends_a_test(kinds[:place]) or _heads_a_test(found, place)):
             yield replace(one, meaning=Meaning(Class.RESULT, word=_SIGNS[one.text]))
-        elif technique and one.kind is Class.FINDING and following and _are_minutes(following):
+        elif one.text in _DASHES and not one.glued and following is not None and not following.glued:
+            yield replace(one, meaning=Meaning(Class.COLON))
+        elif treats and one.text.casefold() in timed and not spent:
+            yield replace(one, meaning=Meaning(Class.MODIFIER))
+        elif treats and one.kind in {Class.FINDING, Class.FACTOR} and following and _are_minutes(following):
             yield replace(one, meaning=replace(one.meaning, kind=Class.TECHNIQUE))
         else:
             yield one
+
+
+def _ends_a_test(before: str) -> bool:
+    return before.endswith((Class.TEST, Class.TEST + Class.SIDE))
+
+
+def _heads_a_test(found: list[Lexeme], place: int) -> bool:
+    """Whether a sign stands before a test that has no result behind it: “+ Phalen R”."""
+    kinds = "".join(one.kind for one in found[place + 1 : place + 4])
+    signed = any(one.text in _SIGNS for one in found[place + 1 : place + 4])
+    ahead = place == 0 or found[place - 1].kind is Class.AND
+    return ahead and kinds.startswith(Class.TEST) and Class.RESULT not in kinds and not signed

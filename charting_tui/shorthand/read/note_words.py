@@ -7,7 +7,7 @@ from functools import cache
 from charting_tui.coding.data_files import read_json
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NoteWords:
     """What ``data/clauses.json`` holds; every word in small letters."""
 
@@ -27,6 +27,14 @@ class NoteWords:
     """Words by their part in a fact: “left”, “before”, “pain”, “plain”."""
     complaints: Mapping[str, str]
     """Complaints with the place that they name: “lbp” is of the low back."""
+    circumstances: frozenset[str]
+    """What pain or a finding comes with: activities, causes, times of the day."""
+    responses: Mapping[str, frozenset[str]]
+    """Words of responses: ``heads`` tell of one, ``assessed`` in the assessment, ``words`` beside them."""
+    places: Mapping[str, str]
+    """Areas that sentences alone name: “lateral epicondyle”."""
+    timed: frozenset[str]
+    """Words that are treatment only where minutes stand with them: “stretch 10”."""
     everyday: frozenset[str]
     """Spellings of the quick line that are everyday words in a sentence."""
 
@@ -45,6 +53,10 @@ def note_words() -> NoteWords:
         tells=_by_word(found["tells"]),
         parts=_by_word(found["words"]),
         complaints=_by_word(found["complaints"]),
+        circumstances=frozenset(found["circumstances"]),
+        responses={kind: frozenset(said) for kind, said in found["responses"].items()},
+        places=_by_word(found["places"]),
+        timed=frozenset(found["timed"]),
         everyday=frozenset(found["everyday"]),
     )
 

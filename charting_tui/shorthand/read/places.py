@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from charting_tui.shorthand.read.lexemes import Class, Lexeme
+from charting_tui.shorthand.read.classes import Class, Lexeme
+
+_PLACED = frozenset({Class.AREA, Class.LEVEL})
 
 
 def placed_areas(found: Sequence[Lexeme]) -> tuple[str, ...]:
@@ -14,20 +16,21 @@ def areas_with_sides(found: Sequence[Lexeme]) -> list[tuple[str, str]]:
     """Return areas and sides; a side before a list or behind it serves the whole list."""
     runs: list[list[tuple[str, str]]] = []
     side, fresh = "", True
+    kinds = "".join("A" if one.kind in _PLACED else one.kind for one in found)
     for place, one in enumerate(found):
         if one.kind is Class.SIDE:
-            behind = place > 0 and found[place - 1].kind is Class.AREA
-            ahead = place + 1 < len(found) and found[place + 1].kind is Class.AREA
+            behind = kinds[:place].endswith(("A", "Ai"))
+            ahead = kinds[place + 1 : place + 2] == "A"
             if behind and not ahead and runs:
                 runs[-1] = [(name, mine or one.word) for name, mine in runs[-1]]
             else:
                 side, fresh = one.word, True
-        elif one.kind is Class.AREA:
+        elif one.kind in _PLACED:
             if fresh or not runs:
                 runs.append([])
                 fresh = False
             runs[-1].append((one.terms[0].name, side))
-        elif one.kind is not Class.AND:
+        elif one.kind is not Class.AND and kinds[place + 1 : place + 2] != Class.SIDE:
             side, fresh = "", True
     return [pair for run in runs for pair in run]
 
@@ -37,7 +40,7 @@ def stray_sides(found: Sequence[Lexeme]) -> bool:
     return any(
         one.kind is Class.SIDE
         and not any(
-            other.kind in {Class.AREA, Class.SIDE}
+            other.kind in {*_PLACED, Class.SIDE}
             for other in (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
         )
         for place, one in enumerate(found)

@@ -1,14 +1,17 @@
 """What governs a clause: a denial, a condition, an intention, the past, or somebody else (NegEx, ConText)."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from charting_tui.shorthand.read.note_words import NoteWords
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’/\-]*|\?")
 _LONGEST = 3
+_KEPT = 1024
+"""Texts that are remembered, so that a clause is not searched again at every key."""
 
 
+@lru_cache(maxsize=_KEPT)
 def governed_by(text: str, words: NoteWords) -> str:
     """Return the kind of scope that a text opens, or nothing."""
     return next((words.governs[phrase] for phrase in phrases(text) if phrase in words.governs), "")
@@ -24,9 +27,12 @@ def runs_on(text: str, words: NoteWords) -> bool:
     return any(phrase in words.runs_on for phrase in phrases(text))
 
 
-def phrases(text: str) -> Iterator[str]:
-    """Give the phrases of one to three words in a text, in small letters, the longest first at each word."""
+@lru_cache(maxsize=_KEPT)
+def phrases(text: str) -> tuple[str, ...]:
+    """Return the phrases of one to three words in a text, in small letters, the longest first."""
     spoken = [found[0].casefold().replace("’", "'").rstrip(".") for found in _WORD.finditer(text)]
-    for place in range(len(spoken)):
-        for length in range(min(_LONGEST, len(spoken) - place), 0, -1):
-            yield " ".join(spoken[place : place + length])
+    return tuple(
+        " ".join(spoken[place : place + length])
+        for place in range(len(spoken))
+        for length in range(min(_LONGEST, len(spoken) - place), 0, -1)
+    )

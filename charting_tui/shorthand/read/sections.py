@@ -2,13 +2,14 @@
 
 import re
 
+from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.clauses import Clause
-from charting_tui.shorthand.read.lexemes import Class, Lexeme
 from charting_tui.shorthand.read.note_words import NoteWords
 from charting_tui.shorthand.read.scope import phrases
 
 _LONGEST_HEAD = 3
 _SPAN = re.compile(r"\d\s?(?:h|d|days?|wks?|weeks?|mos?|months?)\b", re.IGNORECASE)
+_TIMED = re.compile("TN|^NT")
 _ORDER = ("plan", "assessment", "objective", "subjective")
 _OBJECTIVE = {Class.FINDING, Class.TEST, Class.MOVEMENT}
 
@@ -20,13 +21,16 @@ def section_of(clause: Clause, found: tuple[Lexeme, ...], before: str, words: No
     if _forbids(clause.text, found, words):
         return "plan"
     spoken = [phrase for phrase in _heads(clause.text) if phrase in words.heads]
+    if found and found[0].kind is Class.TECHNIQUE:
+        spoken = []
     return words.heads[spoken[0]] if spoken else _told_of(clause.text, found, before, words)
 
 
 def _told_of(text: str, found: tuple[Lexeme, ...], before: str, words: NoteWords) -> str:
     """Return the section that the words of a clause tell of, or the one before it."""
     kinds = {one.kind for one in found}
-    if Class.MINUTES in kinds and kinds & {Class.TECHNIQUE, Class.CODE}:
+    timed = Class.MINUTES in kinds or _TIMED.search("".join(one.kind for one in found))
+    if timed and kinds & {Class.TECHNIQUE, Class.CODE}:
         return "objective"
     told = {words.tells[phrase] for phrase in phrases(text) if phrase in words.tells}
     for section in _ORDER:
@@ -39,13 +43,13 @@ def _told_of(text: str, found: tuple[Lexeme, ...], before: str, words: NoteWords
 
 def _forbids(text: str, found: tuple[Lexeme, ...], words: NoteWords) -> bool:
     """Whether a clause denies something for a time to come: “no running 1 wk”."""
-    first = next(phrases(text), "").split()[:1]
+    first = next(iter(phrases(text)), "").split()[:1]
     ahead = any(one.kind is Class.MEASURE and _SPAN.search(one.text) for one in found)
     earlier = any(words.governs.get(phrase) == "earlier" for phrase in phrases(text))
     return first in (["no"], ["avoid"]) and ahead and not earlier
 
 
 def _heads(text: str) -> list[str]:
-    spoken = list(phrases(text))
+    spoken = phrases(text)
     first = spoken[0].split()[0] if spoken else ""
     return [phrase for phrase in spoken[:_LONGEST_HEAD] if phrase.split()[0] == first]

@@ -1,17 +1,45 @@
-"""Facts of clauses that are understood whole: each word is a part of one, or need not be repeated."""
+"""Facts of clauses that are understood whole: every word is a part of one, modifies one, or says nothing."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from charting_tui.records.visit import AreaFinding, Measure
-from charting_tui.shorthand.read.lexemes import Class, Lexeme
-from charting_tui.shorthand.read.places import areas_with_sides, placed
-from charting_tui.shorthand.vocabulary import Term
+from charting_tui.shorthand.read.classes import Class, Lexeme
+from charting_tui.shorthand.read.findings_read import graded_alone, graded_by_side, palpated
+from charting_tui.shorthand.read.pain_read import pain
+from charting_tui.shorthand.read.parts import PLACE
+from charting_tui.shorthand.read.ranges_read import ranges
+from charting_tui.shorthand.read.tests_read import special_tests
 
-_WORST_PAIN = 10
-_WORST_GRADE = 4
-_PLACE = "S?A(?:a?S?A)*S?"
+_LONGEST = 24
+"""Words in the longest statement of one kind."""
+_MOST = 60
+"""Words of a sentence that is read for facts at all."""
+_IDLE = re.compile(
+    rf"[TC](?:a?[TC])*(?:i?{PLACE})?[MN]?(?:i?{PLACE})?|[MN]i?[TC](?:a?[TC])*(?:i?{PLACE})?"
+    rf"|[TC]?i?E(?:a?E)*D?M?|(?:{PLACE})?Y(?:a?Y)*(?:i?{PLACE})?(?:i?z(?:a?z)*)?"
+)
+"""Treatment, which is read elsewhere, and complaints, of which no value is told."""
+_STEM = 4
+"""Letters by which a word is known in another form."""
+_WORDLESS = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN})
+_MODIFYING = frozenset(
+    {
+        Class.MODIFIER,
+        Class.REFERS,
+        Class.EARLIER,
+        Class.PLAIN,
+        Class.FACTOR,
+        Class.LIMITED,
+        Class.MEASURE,
+        Class.BEST,
+    }
+)
+_WITH = re.compile(
+    r"[rifbK](?:[-~.]*z)(?:[-~.a]*z)*|(?<=[QNGFKHdM])[-~.]*z(?:[-~.a]*z)*|j[-~.ti]*S?[AB](?:[-~.ai]*S?[AB])*S?"
+)
+"""What a statement came with: “from driving”, “after a long day”."""
 
 
 @dataclass
@@ -25,201 +53,196 @@ class ClauseFacts:
     responses: list[str] = field(default_factory=list)
     next: list[str] = field(default_factory=list)
     frequency: str = ""
+    worded: bool = False
+    """Whether the clause says more than its facts, so that it is kept as typed beside them."""
 
     def __bool__(self) -> bool:
-        return any(vars(self).values())
+        return bool(
+            self.scores
+            or self.findings
+            or self.ranges
+            or self.tests
+            or self.responses
+            or self.next
+            or self.frequency
+        )
 
 
-def facts_of(found: Sequence[Lexeme]) -> ClauseFacts | None:
-    """Return the facts of a clause, or of several that stand together; None where a word of it is in none."""
-    kept = [one for one in found if one.kind is not Class.DROPPED]
-    kinds = "".join(one.kind for one in kept)
-    for reader in (_pain, _ranges, _tests, _findings):
-        facts = reader(kinds, kept)
-        if facts is not None:
-            return facts
-    return None
+@dataclass(frozen=True)
+class _Told:
+    """The facts of a stretch of words, comparable with those of another reading."""
+
+    scores: tuple[Measure, ...] = ()
+    findings: tuple[AreaFinding, ...] = ()
+    ranges: tuple[Measure, ...] = ()
+    tests: tuple[Measure, ...] = ()
+    responses: tuple[str, ...] = ()
+    idle: bool = False
+    """Whether part of it is told elsewhere."""
+
+    def tells_as(self, other: "_Told") -> bool:
+        """Whether it says the same, wherever the rest of its words is told."""
+        return replace(self, idle=False) == replace(other, idle=False)
+
+    def __add__(self, other: "_Told") -> "_Told":
+        return _Told(
+            self.scores + other.scores,
+            self.findings + other.findings,
+            self.ranges + other.ranges,
+            self.tests + other.tests,
+            self.responses + other.responses,
+            self.idle or other.idle,
+        )
 
 
-def _pain(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
-    for pattern in (
-        rf"(?P<place>{_PLACE})?(?P<name>[KH])?(?P<value>[QN])(?P<mark>b)?(?:[ta]?(?P<after>[QN])(?P<done>f)?)?",
-        rf"(?P<name>[K])(?P<value>[QN])(?P<mark>b)?(?:[ta]?(?P<after>[QN])(?P<done>f)?)?a?i?(?P<place>{_PLACE})",
-        rf"(?P<value>Q)(?P<mark>b)?(?:[ta](?P<after>[QN])(?P<done>f)?)?(?P<name>K)?i?(?P<place>{_PLACE})",
-    ):
-        match = re.fullmatch(pattern, kinds)
-        if match:
-            return _pain_of(match, found)
-    return None
+def facts_of(found: Sequence[Lexeme], joints: Mapping[str, str] | None = None) -> ClauseFacts | None:
+    """Return the facts of a clause, or of several that stand together; ``joints`` are named around it.
 
-
-def _pain_of(match: re.Match[str], found: list[Lexeme]) -> ClauseFacts | None:
-    value = found[match.start("value")]
-    after = found[match.start("after")] if match["after"] else None
-    named = match["name"] is not None
-    scored = value.kind is Class.SCORE or (after is not None and after.kind is Class.SCORE)
-    joined = found[match.start("after") - 1] if after is not None else None
-    both = match["mark"] is not None and match["done"] is not None
-    changes = joined is not None and (
-        joined.kind is Class.TO
-        or both
-        or (joined.kind is Class.AND and (match["mark"] is not None or match["done"] is not None))
+    None where a word of it is in none, where two readings differ, or where there is no fact in it.
+    """
+    if len(found) > _MOST or any(one.kind is Class.UNKNOWN for one in found):
+        return None
+    words = _joined(found)
+    readings = _Readings(words, joints or {}, _READERS).of_all()
+    if not readings:
+        readings = _Readings(words, joints or {}, (*_READERS, _as_grades)).of_all()
+    if len(readings) != 1:
+        return None
+    told = readings[0]
+    if not (told.scores or told.findings or told.ranges or told.tests or told.responses):
+        return None
+    modified = any(one.kind in _MODIFYING or _compares(one) or _is_renamed(one) for one in found)
+    return ClauseFacts(
+        list(told.scores),
+        list(told.findings),
+        list(told.ranges),
+        list(told.tests),
+        list(told.responses),
+        worded=modified or told.idle or (bool(told.tests) and any(one.value is not None for one in words)),
     )
-    if not (named or scored) or (after is not None and not changes) or (after is None and match["mark"]):
-        return None
-    if not (match["place"] or named):
-        return None
-    places = found[match.start("place") : match.end("place")] if match["place"] else []
-    areas = [placed(name, side) for name, side in areas_with_sides(places)]
-    complaint = found[match.start("name")] if named else None
-    if complaint is not None and complaint.kind is Class.COMPLAINT:
-        if areas:
-            return None
-        areas = [complaint.word]
-    first, last = value.value, after.value if after is not None else None
-    if first is None or max(first, last or 0) > _WORST_PAIN or (joined is not None and joined.text == "<"):
-        return None
-    where = " and ".join(areas)
-    if last is None:
-        return ClauseFacts(scores=[Measure(name="pain", area=where, value=first)])
-    return ClauseFacts(scores=[Measure(name="pain", area=where, before=first, after=last)])
 
 
-def _ranges(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
-    value = "(?:NtN|N|W)"
-    if not re.fullmatch(rf"(?:S?AS?)?S?(?:V(?:S?{value}a?)+a?)+", kinds):
-        return None
-    joint = _joint(found)
-    if not joint:
-        return None
-    facts = ClauseFacts()
-    common, movement, side = "", "", ""
-    place = 0
-    while place < len(found):
-        one = found[place]
-        if one.kind is Class.SIDE:
-            if movement:
-                side = one.word
-            else:
-                common = one.word
-        elif one.kind is Class.MOVEMENT:
-            movement, side = one.term("movement").name, ""
-        elif one.kind in {Class.NUMBER, Class.NORMAL}:
-            step = _range_of(found, place, joint, movement, side or common)
-            facts.ranges.append(step[0])
-            place += step[1]
+def _compares(one: Lexeme) -> bool:
+    """Whether a side tells which of two is worse: “R>L”."""
+    return one.kind is Class.SIDE and ">" in one.text
+
+
+def _is_renamed(one: Lexeme) -> bool:
+    """Whether a finding was typed in a word of its own: “hypertonic”, which is increased muscle tone."""
+    typed = one.text.casefold()
+    if one.kind is not Class.FINDING or len(typed) <= _STEM:
+        return False
+    return not any(word.startswith(typed[:_STEM]) for word in one.term("finding").name.casefold().split())
+
+
+def _joined(found: Sequence[Lexeme]) -> list[Lexeme]:
+    """Return what facts are made of: without modifiers, one joiner where several stand, none at the ends."""
+    words: list[Lexeme] = []
+    kinds = "".join(one.kind for one in found)
+    aside = {
+        at for match in _WITH.finditer(kinds) if _comes_with(found, match) for at in range(*match.span())
+    }
+    for place, one in enumerate(found):
+        if one.kind in _WORDLESS or place in aside:
             continue
-        place += 1
-    plain = [one for one in facts.ranges if isinstance(one.value, float) or one.before is not None]
-    return facts if facts.ranges and all(_possible(one) for one in plain) else None
+        mark = one
+        if one.kind is Class.COLON:
+            mark = replace(one, meaning=replace(one.meaning, kind=Class.AT))
+        if mark.kind in {Class.AND, Class.AT} and (not words or words[-1].kind in {Class.AND, Class.AT}):
+            if words and words[-1].kind is Class.AND and mark.kind is Class.AT:
+                words[-1] = mark
+            continue
+        words.append(mark)
+    while words and words[-1].kind in {Class.AND, Class.AT}:
+        words.pop()
+    return words
 
 
-def _joint(found: list[Lexeme]) -> str:
-    """Return the joint that is named, or the only one that moves so; nothing where that is not one."""
-    named = [term for one in found for term in one.terms if term.kind == "area"]
-    if named:
-        return named[0].name if named[0].part == "joint" else ""
-    usual = {tuple(one.term("movement").normal) for one in found if one.kind is Class.MOVEMENT}
-    only = next(iter(usual)) if len(usual) == 1 else ()
-    return only[0] if len(only) == 1 else ""
+def _comes_with(found: Sequence[Lexeme], match: re.Match[str]) -> bool:
+    """Whether a circumstance is told: “p” is so only where it is short for “after”."""
+    first = found[match.start()]
+    return first.kind is not Class.PAIN or first.text.casefold() == "p"
 
 
-def _range_of(found: list[Lexeme], place: int, joint: str, movement: str, side: str) -> tuple[Measure, int]:
-    one = found[place]
-    unit = "mm" if joint == "jaw" else "°"
-    if one.kind is Class.NORMAL:
-        return Measure(name=movement, value="within normal limits", area=joint, side=side), 1
-    if place + 2 < len(found) and found[place + 1].kind is Class.TO and found[place + 2].kind is Class.NUMBER:
-        after = found[place + 2].value
-        return Measure(name=movement, before=one.value, after=after, unit=unit, area=joint, side=side), 3
-    return Measure(name=movement, value=one.value, unit=unit, area=joint, side=side), 1
+_Reader = Callable[[str, list[Lexeme]], _Told | None]
 
 
-def _possible(one: Measure) -> bool:
-    values = [each for each in (one.value, one.before, one.after) if isinstance(each, float)]
-    return all(0 <= each <= 200 for each in values)  # noqa: PLR2004
+def _as_pain(kinds: str, words: list[Lexeme]) -> _Told | None:
+    scores = pain(kinds, words)
+    return _Told(scores=scores, idle=len(scores) > 1) if scores else None
 
 
-def _tests(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
-    if not re.fullmatch(r"(?:XRS|XSR|XR|RXS|RX|XSRaSR)", kinds):
+def _as_tests(kinds: str, words: list[Lexeme]) -> _Told | None:
+    tests = special_tests(kinds, words)
+    return _Told(tests=tests) if tests else None
+
+
+def _as_findings(kinds: str, words: list[Lexeme]) -> _Told | None:
+    findings = palpated(kinds, words)
+    if findings:
+        return _Told(findings=findings)
+    by_side = graded_by_side(kinds, words)
+    return (
+        _Told(findings=by_side, idle=kinds.count(Class.SIDE) > kinds.count(Class.AREA) + 1)
+        if by_side
+        else None
+    )
+
+
+def _as_grades(kinds: str, words: list[Lexeme]) -> _Told | None:
+    findings = graded_alone(kinds, words)
+    return _Told(findings=findings) if findings else None
+
+
+def _as_response(kinds: str, words: list[Lexeme]) -> _Told | None:
+    if kinds != Class.RESPONSE:
         return None
-    named = _first(found, "test").name
-    facts = ClauseFacts()
-    results = [one for one in found if one.kind is Class.RESULT]
-    sides = [one.word for one in found if one.kind is Class.SIDE] or [""]
-    if len(results) != len(sides):
-        return None
-    for result, side in zip(results, sides, strict=True):
-        facts.tests.append(Measure(name=named, value=result.word, side=side))
-    return facts
+    return _Told(responses=(words[0].term("response").name,))
 
 
-_FINDINGS = re.compile(
-    rf"(?:(?P<first>F(?:aF)*)i?(?P<there>{_PLACE})|(?P<place>{_PLACE})(?P<kinds>F(?:aF)*)?(?P<side>S)?(?P<grade>N)?(?P<behind>S)?)"
-)
+def _as_idle(kinds: str, words: list[Lexeme]) -> _Told | None:
+    del words
+    return _Told(idle=True) if _IDLE.fullmatch(kinds) else None
 
 
-def _findings(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
-    match = _FINDINGS.fullmatch(kinds)
-    if match is None:
-        return _graded_by_side(kinds, found)
-    if match["first"]:
-        names = [
-            _finding(one)
-            for one in found[match.start("first") : match.end("first")]
-            if one.kind is Class.FINDING
-        ]
-        areas = areas_with_sides(found[match.start("there") : match.end("there")])
-        grade = None
-    else:
-        if not (match["kinds"] or match["grade"]):
-            return None
-        names = [_finding(one) for one in found if one.kind is Class.FINDING]
-        areas = areas_with_sides(found[match.start("place") : match.end("place")])
-        later = [found[match.start(name)].word for name in ("side", "behind") if match[name]]
-        if later:
-            if len(later) > 1 or any(side for _, side in areas):
-                return None
-            areas = [(name, later[0]) for name, _ in areas]
-        grade = found[match.start("grade")].value if match["grade"] else None
-    if grade is not None and not (names and _is_grade(grade)):
-        return None
-    return _found(areas, names, None if grade is None else int(grade))
+_READERS: tuple[_Reader, ...] = (_as_pain, _as_tests, _as_findings, _as_response, _as_idle)
 
 
-def _graded_by_side(kinds: str, found: list[Lexeme]) -> ClauseFacts | None:
-    """Read “QL 3 L, 2 R”."""
-    if not re.fullmatch(r"AF?NSaNS", kinds):
-        return None
-    area = _first(found, "area").name
-    names = [_finding(one) for one in found if one.kind is Class.FINDING]
-    grades = [one.value for one in found if one.kind is Class.NUMBER]
-    sides = [one.word for one in found if one.kind is Class.SIDE]
-    if not names or not all(grade is not None and _is_grade(grade) for grade in grades):
-        return None
-    facts = ClauseFacts()
-    for grade, side in zip(grades, sides, strict=True):
-        facts.findings += _found([(area, side)], names, int(grade or 0)).findings
-    return facts
+class _Readings:
+    """All ways to take a run of words apart into statements."""
 
+    def __init__(self, words: list[Lexeme], joints: Mapping[str, str], readers: Sequence[_Reader]) -> None:
+        self.readers = readers
+        self.joints = joints
+        self.words = words
+        self.kinds = "".join(one.kind for one in words)
+        self.known: dict[int, tuple[_Told, ...]] = {}
 
-def _first(found: Sequence[Lexeme], kind: str) -> Term:
-    return next(term for one in found for term in one.terms if term.kind == kind)
+    def of_all(self) -> tuple[_Told, ...]:
+        """Return the readings of all words that differ."""
+        return self._from(0) if self.words else ()
 
+    def _from(self, start: int) -> tuple[_Told, ...]:
+        if start not in self.known:
+            different: list[_Told] = []
+            for told, end in self._statements(start):
+                following = end + (end < len(self.words) and self.kinds[end] == Class.AND)
+                for rest in self._from(following) if following < len(self.words) else (_Told(),):
+                    whole = told + rest
+                    if not any(whole.tells_as(one) for one in different):
+                        different.append(whole)
+            self.known[start] = tuple(different)
+        return self.known[start]
 
-def _is_grade(value: float) -> bool:
-    return value.is_integer() and 0 <= value <= _WORST_GRADE
-
-
-def _finding(one: Lexeme) -> str:
-    return one.term("finding").name
-
-
-def _found(areas: list[tuple[str, str]], names: list[str], grade: int | None) -> ClauseFacts:
-    facts = ClauseFacts()
-    for area, side in areas:
-        if grade is not None:
-            facts.findings.append(AreaFinding.model_validate({"area": area, "side": side, "grade": grade}))
-        for name in names:
-            facts.findings.append(AreaFinding.model_validate({"area": area, "side": side, "kind": name}))
-    return facts
+    def _statements(self, start: int) -> Iterator[tuple[_Told, int]]:
+        for end in range(start + 1, min(len(self.words), start + _LONGEST) + 1):
+            words, kinds = self.words[start:end], self.kinds[start:end]
+            for reader in self.readers:
+                told = reader(kinds, words)
+                if told is not None:
+                    yield told, end
+            if kinds[-1] != Class.AND:
+                moved = ranges(kinds, words, self.joints if start == 0 else {}, first=start == 0)
+                if moved:
+                    alone = ranges(kinds, words, {}, first=start == 0)
+                    yield _Told(ranges=moved, idle=moved != alone), end

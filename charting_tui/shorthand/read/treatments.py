@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from charting_tui.shorthand.read.lexemes import Class, Lexeme
+from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.places import placed_areas
 
 EXERCISE = ("97110", "therapeutic exercise")
 """What named exercises are, where minutes stand beside them and no technique."""
 _GENERIC = frozenset({"massage", "manual therapy"})
 """Techniques that only say that hands were used; a named one beside them says how."""
+_BY_HAND = frozenset({"97124", "97140"})
+"""Codes of techniques that a generic one may stand for."""
 _MOST = 120
 """Minutes that a bare number beside a technique can mean."""
 _LEAST = 5
-"""Minutes that a bare number behind the places of a technique can mean; less may be a grade."""
-_BETWEEN = frozenset({Class.AND, Class.PLAIN, Class.DROPPED})
+"""Minutes that a bare number can mean; less may be a grade, or how many."""
+_BETWEEN = frozenset({Class.AND, Class.PLAIN, Class.DROPPED, Class.MODIFIER})
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Told:
     start: int
     end: int
     """Where its words stand in the line."""
+    others: tuple[str, ...] = ()
+    """Techniques of the same code that are told with it: “MFR + TPT”."""
     exercises: bool = False
     """Whether only exercises are named, and no technique."""
 
@@ -53,7 +57,8 @@ class _Group:
     def meant(self) -> tuple[tuple[str, str], ...]:
         """The members, less the generic ones where several codes are named and one says how."""
         named = tuple(one for one in self.members if one[1] not in _GENERIC)
-        return named if named and len(self.codes) > 1 else self.members
+        by_hand = {code for code, _ in named} <= _BY_HAND
+        return named if named and by_hand and len(self.codes) > 1 else self.members
 
 
 def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
@@ -62,25 +67,62 @@ def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
     spent = _minutes(found) if head is None else [(1, head)]
     groups = _groups(found) if head is None else _headed(_groups(found))
     exercises = bool(spent) and not groups
+    names: tuple[str, ...] = ()
     if exercises:
         groups = _exercises(found)
+        names = tuple(one.term("exercise").name for one in found if one.kind is Class.EXERCISE)
     told = []
-    for group, at, minutes in _paired(groups, spent):
+    paired = _paired(groups, spent)
+    used = {at for _, at, _ in paired if at >= 0}
+    spare = head is None and (_divides(found, groups, spent) or {at for at, _ in spent} != used)
+    for group, at, minutes in paired:
         last = max(group.last, at)
+        areas = placed_areas(_own(found, group, groups, spent))
         known = head is not None or all(one.kind is not Class.UNKNOWN for one in found[: last + 1])
         codes = {code for code, _ in group.meant}
         start, end = found[group.first].start, found[group.last].end
         for code in sorted(codes):
-            technique = next(name for mine, name in group.meant if mine == code)
-            sure = len(codes) == 1 and minutes is not None and known
+            technique, *others = dict.fromkeys(name for mine, name in group.meant if mine == code)
+            sure = len(codes) == 1 and minutes is not None and known and not spare
             whole = None if minutes is None else round(minutes)
-            told.append(Told(code, technique, whole, placed_areas(found), sure, start, end, exercises))
+            told.append(Told(code, technique, whole, areas, sure, start, end, (*others, *names), exercises))
     return tuple(told)
+
+
+def _divides(found: Sequence[Lexeme], groups: Sequence[_Group], spent: Sequence[tuple[int, float]]) -> bool:
+    """Whether a bare number stands between two treatments and may be of either: “NMT neck 20 DT back”."""
+    return (
+        not _leads(found)
+        and not (len(spent) == len(groups) and _alternate(groups, spent))
+        and any(
+            place
+            and found[place].kind is Class.NUMBER
+            and _treats(found[min(place + 1, len(found) - 1)])
+            and _treated_places(found[:place])
+            for place, _ in spent
+        )
+    )
+
+
+def _own(
+    found: Sequence[Lexeme], group: _Group, groups: Sequence[_Group], spent: Sequence[tuple[int, float]]
+) -> Sequence[Lexeme]:
+    """Return the words that tell where a group was done: those up to the next, else those before it."""
+    if group.first <= groups[0].first and group.last >= groups[-1].last:
+        return found
+    later = [one.first for one in groups if one.first > group.last]
+    times = {place for place, _ in spent}
+    end = later[0] - (later[0] - 1 in times) if later else len(found)
+    behind = found[group.last + 1 : end]
+    earlier = [one.last for one in groups if one.last < group.first]
+    ahead = found[earlier[-1] + 1 : group.first] if earlier else found[: group.first]
+    first = not earlier and not any(one.kind is Class.AREA for one in behind)
+    return ahead if first else behind
 
 
 def header(found: Sequence[Lexeme]) -> float | None:
     """Return the minutes of “TE 23':”, which are those of all that follows in its sentence."""
-    if len(found) < 3 or found[2].kind is not Class.COLON or found[0].kind is not Class.TECHNIQUE:  # noqa: PLR2004
+    if len(found) < 3 or found[2].text != ":" or found[0].kind is not Class.TECHNIQUE:  # noqa: PLR2004
         return None
     return found[1].value if found[1].kind in {Class.MINUTES, Class.NUMBER} else None
 
@@ -101,7 +143,7 @@ def _groups(found: Sequence[Lexeme]) -> list[_Group]:
     groups: list[_Group] = []
     for place, one in enumerate(found):
         member = _member(one)
-        if member is None:
+        if member is None or _is_time(found, place):
             continue
         between = found[groups[-1].last + 1 : place] if groups else ()
         if groups and all(other.kind in _BETWEEN for other in between):
@@ -111,10 +153,20 @@ def _groups(found: Sequence[Lexeme]) -> list[_Group]:
     return groups
 
 
+def _is_time(found: Sequence[Lexeme], place: int) -> bool:
+    """Whether a technique only tells when: “sore after NMT”, “p TE”."""
+    before = found[place - 1] if place else None
+    timed = place + 1 < len(found) and found[place + 1].kind in {Class.MINUTES, Class.NUMBER}
+    when = before is not None and (
+        before.kind in {Class.AFTER, Class.BEFORE} or before.text.casefold() in {"p", "during"}
+    )
+    return when and not timed
+
+
 def _member(one: Lexeme) -> tuple[str, str] | None:
     if one.kind is Class.CODE:
         return one.text[:5].upper(), ""
-    named = next((term for term in one.terms if term.kind == "technique" and term.code), None)
+    named = next((term for term in one.terms if term.kind == "technique"), None)
     return (named.code, named.name) if one.kind is Class.TECHNIQUE and named else None
 
 
@@ -130,24 +182,35 @@ def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
     for place, one in enumerate(found):
         if one.kind is Class.MINUTES and one.value:
             spent.append((place, one.value))
-        elif one.kind is Class.NUMBER and one.value and one.value.is_integer() and 1 < one.value <= _MOST:
+        elif (
+            one.kind is Class.NUMBER and one.value and one.value.is_integer() and _LEAST <= one.value <= _MOST
+        ):
             left = place - 1
             if left > 0 and found[left].text.casefold() == "x":
                 left -= 1
             right = found[place + 1 : place + 2]
             if (
                 (left >= 0 and _treats(found[left]))
-                or (not place and right and _treats(right[0]))
-                or (one.value >= _LEAST and not right and _treated_places(found[:place]))
+                or ((not place or _leads(found)) and right and _treats(right[0]))
+                or (
+                    one.value >= _LEAST
+                    and (not right or _treats(right[0]))
+                    and _treated_places(found[:place])
+                )
             ):
                 spent.append((place, one.value))
     return spent
 
 
+def _leads(found: Sequence[Lexeme]) -> bool:
+    """Whether the clause begins with minutes and their technique, so that those behind may do so too."""
+    return len(found) > 1 and found[0].kind in {Class.NUMBER, Class.MINUTES} and _treats(found[1])
+
+
 def _treated_places(found: Sequence[Lexeme]) -> bool:
     """Whether a technique and its places stand right before: “STM RC/pec 20”."""
     kinds = "".join(one.kind for one in found)
-    return re.search(r"[TC][-.ai]*(?:S?[A][aS]*)+x?$", kinds) is not None
+    return re.search(r"[TC][-.~ai]*(?:S?[ABE][aiS]*)+x?$", kinds) is not None
 
 
 def _treats(one: Lexeme) -> bool:
@@ -163,7 +226,21 @@ def _paired(groups: list[_Group], spent: list[tuple[int, float]]) -> list[tuple[
             return [(whole, *spent[0])]
     if len(spent) == len(groups) and _alternate(groups, spent):
         return [(group, *one) for group, one in zip(groups, spent, strict=True)]
+    for beside in (_behind, _ahead):
+        near = [next((one for one in spent if beside(group, one[0])), None) for group in groups]
+        if sum(one is not None for one in near) == len(spent) > 1:
+            return [
+                (group, *one) if one else (group, -1, None) for group, one in zip(groups, near, strict=True)
+            ]
     return [_beside(group, spent) for group in groups]
+
+
+def _behind(group: _Group, place: int) -> bool:
+    return place == group.last + 1
+
+
+def _ahead(group: _Group, place: int) -> bool:
+    return place == group.first - 1
 
 
 def _beside(group: _Group, spent: list[tuple[int, float]]) -> tuple[_Group, int, float | None]:
@@ -172,6 +249,6 @@ def _beside(group: _Group, spent: list[tuple[int, float]]) -> tuple[_Group, int,
     return (group, *near[0]) if len(near) == 1 else (group, -1, None)
 
 
-def _alternate(groups: list[_Group], spent: list[tuple[int, float]]) -> bool:
+def _alternate(groups: Sequence[_Group], spent: Sequence[tuple[int, float]]) -> bool:
     marks = sorted([(group.first, "group") for group in groups] + [(at, "minutes") for at, _ in spent])
     return all(one[1] != other[1] for one, other in pairwise(marks))

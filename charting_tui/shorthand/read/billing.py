@@ -1,0 +1,188 @@
+"""Treatments of a text: what is certain and stored, and what is likely and asked."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from charting_tui.records.visit import Treatment
+from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
+from charting_tui.shorthand.read.note_words import NoteWords
+from charting_tui.shorthand.read.places import stray_sides
+from charting_tui.shorthand.read.reads import CODED, HEADED, Read, adds, leans
+from charting_tui.shorthand.read.scope import governed_behind, governed_by
+from charting_tui.shorthand.read.treatments import Told, header, is_generic, treatments_told
+
+_FEW = frozenset({Class.MINUTES, Class.PLAIN, Class.DROPPED, Class.AREA, Class.SIDE, Class.AND, Class.AT})
+_SAID = frozenset(
+    {
+        Class.TECHNIQUE,
+        Class.MINUTES,
+        Class.NUMBER,
+        Class.AREA,
+        Class.SIDE,
+        Class.AND,
+        Class.AT,
+        Class.TO,
+        Class.DROPPED,
+    }
+)
+"""What a treatment that is told in a sentence of our own may hold."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A treatment that is likely and not certain: asked with one key, never stored unasked."""
+
+    code: str
+    technique: str
+    """As the vocabulary calls it; nothing where the code itself was typed."""
+    minutes: int | None
+
+    @property
+    def text(self) -> str:
+        """The question, in words."""
+        what = self.technique or self.code
+        spent = f"{self.minutes} minutes of {what}" if self.minutes else what
+        return f"Bill {spent} as {self.code}?"
+
+
+def asked_together(asked: Iterable[Asked]) -> tuple[Asked, ...]:
+    """Return one question for each code, about all its minutes."""
+    whole: dict[str, Asked] = {}
+    for one in asked:
+        before = whole.get(one.code)
+        minutes = (one.minutes or 0) + (before.minutes or 0 if before else 0)
+        whole[one.code] = replace(before or one, minutes=minutes or None)
+    return tuple(whole.values())
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Codes about which more is known than a segment of the line tells."""
+
+    doubtful: frozenset[str] = frozenset()
+    """They are asked, because a mention elsewhere in the line is not certain."""
+    confirmed: frozenset[str] = frozenset()
+    """Their question was answered with yes."""
+
+
+def treatments_in(text: str, read: Sequence[Read], words: NoteWords) -> list[Told]:
+    """Return the treatments that a text tells."""
+    return [one for each in _coded(text, read) for one in _told(text, each, words)]
+
+
+def settled(told: list[Told], known: Settled) -> tuple[list[Told], list[Asked]]:
+    """Part what is certain from what is asked: a code's total counts only where all its mentions do."""
+    doubtful = ({one.code for one in told if not one.certain} | known.doubtful) - known.confirmed - {""}
+    stored = [one for one in told if one.code not in doubtful and (one.code or one.certain)]
+    return stored, [Asked(one.code, one.technique, one.minutes) for one in told if one.code in doubtful]
+
+
+def holds(each: Read, one: Told) -> bool:
+    """Whether a treatment stands in a clause."""
+    return each.clause.start <= one.start < each.clause.end
+
+
+def is_plain(one: Told, read: Sequence[Read]) -> bool:
+    """Whether a treatment says all that its clause says, so that a sentence made of it loses no word."""
+    at, holder = next((place, each) for place, each in enumerate(read) if holds(each, one))
+    following = read[at + 1 : at + 2]
+    if following and following[0].clause.sentence == holder.clause.sentence:
+        after = following[0].lexemes
+        if leans(after) or adds(after):
+            return False
+    techniques = [each for each in holder.lexemes if each.kind in CODED]
+    return (
+        one.minutes is not None
+        and len(techniques) == 1
+        and techniques[0].kind is Class.TECHNIQUE
+        and all(each.kind in _SAID or each.text.casefold() == "x" for each in holder.lexemes)
+        and sum(each.kind in {Class.MINUTES, Class.NUMBER} for each in holder.lexemes) == 1
+        and not stray_sides(holder.lexemes)
+    )
+
+
+def recorded(one: Told, *, worded: bool) -> Treatment:
+    """Return a treatment as a fact."""
+    return Treatment(
+        technique=one.technique,
+        minutes=one.minutes,
+        areas=one.areas,
+        code=one.code,
+        details=one.others,
+        worded=worded,
+    )
+
+
+def untimed(told: Sequence[Told], stored: Sequence[Told], read: Sequence[Read]) -> Iterator[Treatment]:
+    """Give treatments that stand without a code, as the note tells them: done, of unknown minutes."""
+    for one in told:
+        place = next(each for each in read if holds(each, one))
+        done = place.section == "objective" and all(each.kind is not Class.UNKNOWN for each in place.lexemes)
+        if one not in stored and one.minutes is None and one.technique and done:
+            yield recorded(replace(one, code=""), worded=True)
+
+
+def _coded(text: str, read: Sequence[Read]) -> list[Read]:
+    """Return the clauses to look for treatments in, joined over commas that part a treatment."""
+    found: list[Read] = []
+    owned = -1
+    for one in read:
+        if one.clause.sentence == owned or (
+            found and (_belong(found[-1], one) or _names_more_places(found[-1], one))
+        ):
+            found[-1] = _joined(text, found[-1], one)
+        else:
+            found.append(one)
+        if header(one.lexemes) is not None:
+            owned = one.clause.sentence
+    return found
+
+
+def _belong(before: Read, one: Read) -> bool:
+    """Whether minutes stand alone on one side of a comma, and what they were spent on on the other."""
+    if before.clause.sentence != one.clause.sentence or before.reached != one.reached:
+        return False
+    kinds, earlier = ({each.kind for each in side.lexemes} for side in (one, before))
+    alone = Class.MINUTES in kinds and kinds <= _FEW and not kinds & {Class.AREA}
+    led = Class.MINUTES in earlier and earlier <= _FEW - {Class.AREA}
+    return (alone and bool(earlier & CODED) and Class.MINUTES not in earlier) or (
+        led and bool(kinds & CODED) and Class.MINUTES not in kinds
+    )
+
+
+def _names_more_places(before: Read, one: Read) -> bool:
+    """Whether a clause only names more places of the treatment before it."""
+    kinds = {each.kind for each in one.lexemes}
+    earlier = {each.kind for each in before.lexemes}
+    timed = {Class.MINUTES, Class.NUMBER} if not earlier & {Class.MINUTES, Class.NUMBER} else set()
+    return (
+        before.clause.sentence == one.clause.sentence
+        and before.reached == one.reached
+        and Class.AREA in kinds
+        and kinds <= {Class.AREA, Class.LEVEL, Class.SIDE, Class.AND, Class.MODIFIER, *timed}
+        and bool(earlier & CODED)
+        and not earlier & {Class.FINDING, Class.TEST, Class.MOVEMENT}
+    )
+
+
+def _joined(text: str, before: Read, one: Read) -> Read:
+    clause = replace(before.clause, text=text[before.clause.start : one.clause.end], end=one.clause.end)
+    comma = Lexeme(Meaning(Class.AND), ",", before.clause.end, one.clause.start)
+    return replace(before, clause=clause, lexemes=(*before.lexemes, comma, *one.lexemes))
+
+
+def _told(text: str, read: Read, words: NoteWords) -> list[Told]:
+    """Return the treatments of a clause that nothing before or behind them governs."""
+    told = []
+    for one in treatments_told(read.lexemes):
+        before = text[read.clause.start : one.start]
+        kind = governed_by(before, words) or read.reached
+        if kind in {HEADED, "earlier"} or (kind == "denied" and kind == read.reached):
+            told += [replace(one, certain=False)] if one.minutes is not None else []
+        elif read.section != "objective" and (one.exercises or one.minutes is None):
+            continue
+        elif not kind and not governed_behind(text[one.end : read.clause.end], words):
+            idle = one.minutes is None and any(each.kind is Class.UNKNOWN for each in read.lexemes)
+            if not (idle and is_generic(one)):
+                told.append(one)
+    return told

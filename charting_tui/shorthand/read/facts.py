@@ -1,0 +1,163 @@
+"""Facts of the clauses of a text: of the longest runs of them that are understood whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
+from charting_tui.shorthand.read.lexemes import lexemes
+from charting_tui.shorthand.read.lexicon import Lexicon
+from charting_tui.shorthand.read.note_words import NoteWords
+from charting_tui.shorthand.read.phrases import frequency_in, response_in, response_told, return_in
+from charting_tui.shorthand.read.places import areas_with_sides
+from charting_tui.shorthand.read.reads import Read, adds, is_changed_by, leans
+from charting_tui.shorthand.read.scope import governed_by
+from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
+
+_VALUED = frozenset(
+    {Class.BEFORE, Class.AFTER, Class.EARLIER, Class.CIRCUMSTANCE, Class.RESULT, Class.MODIFIER}
+)
+"""Words that tell what a value is of, and take nothing back where a statement holds them."""
+_KEPT = 512
+"""Runs of clauses that are remembered while a line is typed."""
+
+
+def facts_in(text: str, read: Sequence[Read], lexicon: Lexicon) -> list[tuple[ClauseFacts, range]]:
+    """Return the facts of the longest runs of clauses that are understood whole, each with its clauses."""
+    facts: list[tuple[ClauseFacts, range]] = []
+    joints = _joints_named(read)
+    place = 0
+    while place < len(read):
+        sentence = read[place].clause.sentence
+        last = max(at for at in range(place, len(read)) if read[at].clause.sentence == sentence)
+        for end in range(last, place - 1, -1):
+            run = read[place : end + 1]
+            if end < last and is_changed_by(run, read[end + 1].lexemes):
+                continue
+            found = _facts_of(text, run, lexicon, joints)
+            if found is not None:
+                if end < last and (adds(read[end + 1].lexemes) or leans(read[end + 1].lexemes)):
+                    found = replace(found, worded=True)
+                facts.append((found, range(place, end + 1)))
+                place = end
+                break
+        place += 1
+    return facts
+
+
+def _joints_named(read: Sequence[Read]) -> dict[str, str]:
+    """Return the joints that a text names, each with its side where that is always the same."""
+    sides: dict[str, set[str]] = {}
+    for one in read:
+        joints = {term.name for each in one.lexemes for term in each.terms if term.part == "joint"}
+        for name, side in areas_with_sides(one.lexemes):
+            if name in joints:
+                sides.setdefault(name, set()).add(side)
+        for each in one.lexemes:
+            if each.kind is Class.COMPLAINT and each.word == "low back":
+                sides.setdefault(each.word, set()).add("")
+    return {name: next(iter(told)) if len(told) == 1 else "" for name, told in sides.items()}
+
+
+def _facts_of(
+    text: str, run: Sequence[Read], lexicon: Lexicon, joints: Mapping[str, str]
+) -> ClauseFacts | None:
+    if any('"' in one.clause.text for one in run) or len({one.clause.heading for one in run}) > 1:
+        return None
+    if len(run) == 1:
+        alone = _alone(run[0], lexicon)
+        if alone:
+            return alone
+    if any(one.reached or _governed(one, lexicon.words) for one in run):
+        return None
+    between = [text[one.clause.end : other.clause.start].strip() for one, other in pairwise(run)]
+    if any(joint != "," for joint in between):
+        return None
+    return _understood(tuple(one.clause.text for one in run), tuple(joints.items()), lexicon)
+
+
+@lru_cache(maxsize=_KEPT)
+def _understood(
+    run: tuple[str, ...], joints: tuple[tuple[str, str], ...], lexicon: Lexicon
+) -> ClauseFacts | None:
+    """Return the facts of clauses over commas; those that did not change are not read again."""
+    joined: list[Lexeme] = []
+    for clause in run:
+        if joined:
+            joined.append(Lexeme(Meaning(Class.AND), ",", 0, 0))
+        joined += lexemes(clause, 0, lexicon)
+    return facts_of(joined, dict(joints))
+
+
+def _alone(one: Read, lexicon: Lexicon) -> ClauseFacts | None:
+    """Return what a clause is as a set phrase: a response, or when and how often to come again."""
+    told = _response(one, lexicon) if one.section != "subjective" else ""
+    if told:
+        return ClauseFacts(responses=[told])
+    return _set_phrase(one.clause.text, lexicon) if one.reached != "denied" else None
+
+
+def _response(one: Read, lexicon: Lexicon) -> str:
+    """Return the response that a clause tells in its own words; these may deny: “no adverse reaction”."""
+    text = one.clause.text
+    scopes = {one.reached, governed_by(text, lexicon.words)} - {"", "denied"}
+    if scopes or response_in(text, lexicon):
+        return ""
+    return response_told(text, lexicon, assessed=one.section == "assessment")
+
+
+def _governed(one: Read, words: NoteWords) -> bool:
+    """Whether a word of the clause keeps it from stating anything; “was 8” does not, it is a value."""
+    text, start = one.clause.text, one.clause.start
+    for each in one.lexemes:
+        if each.kind in _VALUED:
+            first, last = each.start - start, each.end - start
+            text = text[:first] + "," * (last - first) + text[last:]
+    return bool(governed_by(text, words))
+
+
+def with_pain_after(facts: Sequence[tuple[ClauseFacts, range]]) -> list[tuple[ClauseFacts, range]]:
+    """Join “3/10 after” to the only pain told before it; alone it is no score, and stays as typed."""
+    told = [(place, score) for place, (one, _) in enumerate(facts) for score in one.scores]
+    after = [one for one in told if one[1].after is not None and one[1].before is None]
+    if not after:
+        return list(facts)
+    place, last = after[0]
+    now = [one for one in told if one[1].value is not None and one[0] < place]
+    whole = [
+        replace(one, scores=[each for each in one.scores if (at, each) not in after], worded=True)
+        if any(at == mine for mine, _ in after)
+        else one
+        for at, (one, _) in enumerate(facts)
+    ]
+    if len(after) == len(now) == 1 and last.area in {"", now[0][1].area}:
+        at, score = now[0]
+        both = score.model_copy(update={"value": None, "before": score.value, "after": last.after})
+        scores = [both if one is score else one for one in whole[at].scores]
+        whole[at] = replace(whole[at], scores=scores, worded=True)
+    return [(one, run) for one, (_, run) in zip(whole, facts, strict=True) if one]
+
+
+def marked(facts: ClauseFacts) -> ClauseFacts:
+    """Mark the facts of a clause that is kept as typed beside them."""
+    if not facts.worded:
+        return facts
+    said = {"worded": True}
+    return replace(
+        facts,
+        scores=[one.model_copy(update=said) for one in facts.scores],
+        findings=[one.model_copy(update=said) for one in facts.findings],
+        ranges=[one.model_copy(update=said) for one in facts.ranges],
+        tests=[one.model_copy(update=said) for one in facts.tests],
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _set_phrase(text: str, lexicon: Lexicon) -> ClauseFacts | None:
+    response, again, often = response_in(text, lexicon), return_in(text), frequency_in(text)
+    if response:
+        return ClauseFacts(responses=[response])
+    if again:
+        return ClauseFacts(next=[again])
+    return ClauseFacts(frequency=often) if often else None

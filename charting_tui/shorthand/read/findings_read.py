@@ -1,0 +1,110 @@
+"""Findings of palpation with areas, sides and grades, as a stretch of a clause tells them."""
+
+import re
+from collections.abc import Sequence
+
+from charting_tui.records.visit import AreaFinding
+from charting_tui.shorthand.read.classes import Class, Lexeme
+from charting_tui.shorthand.read.parts import PLACE
+from charting_tui.shorthand.read.places import areas_with_sides
+
+_WORST = 4
+_COUNTED = frozenset({"trigger points", "taut bands", "adhesions", "scar tissue"})
+"""Findings of which a bare number may tell how many there are."""
+_NAMES = "F(?:[ai]?F)*"
+_REFLEXES = frozenset({"biceps", "triceps", "brachioradialis", "quadriceps", "Achilles tendon"})
+_BARE = re.compile(r"(?P<place>S?A(?:a?S?A)*S?)(?P<grade>G)")
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?P<grade>G)?(?P<names>{_NAMES})i?(?P<place>{PLACE})(?:iF)?",
+        rf"(?P<names>{_NAMES})(?P<grade>G)i?(?P<place>{PLACE})",
+        rf"(?P<names>{_NAMES})i?(?P<place>{PLACE})(?P<grade>G)(?P<behind>S)?",
+        rf"(?P<place>{PLACE})i?(?P<names>{_NAMES})i?(?P<side>S)?(?P<grade>[NG])?(?P<behind>S)?",
+        rf"(?P<place>{PLACE})i?(?P<grade>G)(?P<names>{_NAMES})(?P<behind>S)?",
+    )
+)
+
+
+def palpated(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
+    """Return the findings that these words tell, or nothing."""
+    for form in _FORMS:
+        match = form.fullmatch(kinds)
+        told = _told(match, words) if match else ()
+        if told:
+            return told
+    return ()
+
+
+def graded_alone(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
+    """Return the grades of muscles that stand without a finding: “UT +2”."""
+    match = _BARE.fullmatch(kinds)
+    return _told(match, words) if match and _are_muscles(words) else ()
+
+
+def _are_muscles(words: Sequence[Lexeme]) -> bool:
+    """Whether all areas are muscles of which a bare grade tells the tone, and no reflex."""
+    areas = [one.terms[0] for one in words if one.kind is Class.AREA]
+    return all(term.part == "muscle" and term.name not in _REFLEXES for term in areas)
+
+
+def _told(match: re.Match[str], words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
+    groups = match.groupdict()
+    names = [_finding(one) for one in words if one.kind is Class.FINDING]
+    areas = areas_with_sides(words[match.start("place") : match.end("place")])
+    later = [words[match.start(name)] for name in ("side", "behind") if groups.get(name)]
+    if len(later) > 1 and ">" in later[-1].text:
+        later.pop()
+    if later:
+        sided = {side for _, side in areas if side}
+        compares = len(later) == 1 and ">" in later[0].text and sided == {"both"}
+        if len(later) > 1 or (sided and not compares):
+            return ()
+        areas = [(name, later[0].word) for name, _ in areas]
+    grade = None
+    if groups.get("grade"):
+        graded = words[match.start("grade")]
+        grade = graded.value
+        if grade is None or not _is_grade(grade):
+            return ()
+        if graded.kind is Class.NUMBER and _COUNTED & set(names):
+            return ()
+    return _found(areas, names, None if grade is None else int(grade))
+
+
+def graded_by_side(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
+    """Return the findings of “QL 3 L, 2 R”, “UT hypertonic B, 2+ R, 1+ L”, or nothing."""
+    if not re.fullmatch(r"AFS?a?(?:[NG]Sa[NG]S|S[NG]aS[NG])", kinds):
+        return ()
+    name = next(term.name for one in words for term in one.terms if term.kind == "area")
+    names = [_finding(one) for one in words if one.kind is Class.FINDING]
+    grades = [one.value for one in words if one.kind in {Class.NUMBER, Class.GRADE}]
+    sides = [one.word for one in words if one.kind is Class.SIDE]
+    whole = sides.pop(0) if len(sides) > len(grades) else "both"
+    if whole != "both" or set(sides) != {"left", "right"}:
+        return ()
+    if not all(grade is not None and _is_grade(grade) for grade in grades):
+        return ()
+    found: tuple[AreaFinding, ...] = ()
+    for grade, side in zip(grades, sides, strict=True):
+        found += _found([(name, side)], names, int(grade or 0))
+    return found
+
+
+def _is_grade(value: float) -> bool:
+    return value.is_integer() and 0 <= value <= _WORST
+
+
+def _finding(one: Lexeme) -> str:
+    return one.term("finding").name
+
+
+def _found(
+    areas: Sequence[tuple[str, str]], names: Sequence[str], grade: int | None
+) -> tuple[AreaFinding, ...]:
+    found = []
+    for area, side in areas:
+        if grade is not None:
+            found.append(AreaFinding.model_validate({"area": area, "side": side, "grade": grade}))
+        found += [AreaFinding.model_validate({"area": area, "side": side, "kind": name}) for name in names]
+    return tuple(found)

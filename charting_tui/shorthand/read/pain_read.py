@@ -1,0 +1,147 @@
+"""Pain with its places and values, as a stretch of a clause tells it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from charting_tui.records.visit import Measure
+from charting_tui.shorthand.read.classes import Class, Lexeme
+from charting_tui.shorthand.read.parts import PLACE, VALUES, Value, values_in
+from charting_tui.shorthand.read.places import areas_with_sides, placed
+
+_WORST = 10
+_SHAPE = re.compile(r"[SABKHQNbfeuvtaiY]+")
+_PLACED = re.compile(PLACE)
+_VALUES = re.compile(VALUES)
+_PAINFUL = frozenset(
+    {
+        "soreness",
+        "burning",
+        "aching",
+        "sharp pain",
+        "throbbing",
+        "stiffness",
+        "cramps",
+        "radiating pain",
+        "migraine",
+    }
+)
+"""Complaints whose score is one of pain."""
+_NOT_TURNED = frozenset({"", ",", "and", "&", "+", "/", "n", "plus"})
+_JOINED = re.compile("HaS?A|AS?aH")
+_BY_SIDE = re.compile(r"(?:S?AKi?|KS?Ai?|S?Ai?(?=SQ))S[QN]a?S[QN]")
+_DOWNWARD = frozenset({"<", "="})
+
+
+def pain(kinds: str, words: Sequence[Lexeme]) -> tuple[Measure, ...]:
+    """Return the pain that these words tell, or nothing: one place, one name, and values, in any order."""
+    if not _SHAPE.fullmatch(kinds) or not {"Q", "N"} & set(kinds):
+        return ()
+    if _BY_SIDE.fullmatch(kinds):
+        return _by_side(words)
+    parts = _parts(kinds, words)
+    values = _values(parts.rest) if parts else []
+    if parts is None or not values or any(one.number > _WORST or one.joint in _DOWNWARD for one in values):
+        return ()
+    where = _where(parts.complaint, parts.places, joined=_JOINED.search(kinds) is not None)
+    told = parts.named or (where and any(one.scored for one in values)) or _marked(values)
+    score = _score(where, values) if where is not None and told else None
+    return (score,) if score is not None else ()
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The words of a statement of pain by what they are for."""
+
+    complaint: Lexeme | None
+    named: bool
+    """Whether it is called pain."""
+    places: list[Lexeme]
+    rest: list[Lexeme]
+    """Values with their marks."""
+
+
+def _parts(kinds: str, words: Sequence[Lexeme]) -> _Parts | None:
+    """Return the parts; None where a place, a side or a complaint stands where it cannot be of one pain."""
+    spans = [found.span() for found in _PLACED.finditer(kinds)]
+    if len(spans) > 1 or any(
+        one.term("symptom").name not in _PAINFUL for one in words if one.kind is Class.SYMPTOM
+    ):
+        return None
+    places = set(range(*spans[0])) if spans else set()
+    complaint = next((one for one in words if one.kind is Class.COMPLAINT), None)
+    if complaint is not None and not places and kinds.count(Class.SIDE) == 1:
+        places = {kinds.index(Class.SIDE)}
+    apart = {at for at, kind in enumerate(kinds) if kind == Class.SIDE and at not in places}
+    if any(">" not in words[at].text for at in apart):
+        return None
+    names = {at for at, kind in enumerate(kinds) if kind in "KHY"}
+    rest = [word for at, word in enumerate(words) if at not in names | places | apart]
+    return _Parts(complaint, not {"K", "H"}.isdisjoint(kinds), [words[at] for at in sorted(places)], rest)
+
+
+def _by_side(words: Sequence[Lexeme]) -> tuple[Measure, ...]:
+    """Return the pain of either side: “knee pain L 3, R 5”."""
+    at = [place for place, one in enumerate(words) if one.value is not None]
+    name = next(one.terms[0].name for one in words if one.kind is Class.AREA)
+    scores = [(words[place - 1].word, words[place].value or 0.0) for place in at]
+    if {side for side, _ in scores} != {"left", "right"} or any(value > _WORST for _, value in scores):
+        return ()
+    return tuple(Measure(name="pain", area=placed(name, side), value=value) for side, value in scores)
+
+
+def _values(words: Sequence[Lexeme]) -> list[Value]:
+    """Return the values, without the joiners that only bound them to what stood around them."""
+    kept = list(words)
+    while kept and kept[0].kind in {Class.AND, Class.AT, Class.TO}:
+        kept.pop(0)
+    while kept and kept[-1].kind in {Class.AND, Class.AT, Class.TO}:
+        kept.pop()
+    joined = [
+        one
+        for at, one in enumerate(kept)
+        if one.kind is not Class.AT or (at and kept[at - 1].kind is Class.AT)
+    ]
+    kinds = "".join(one.kind for one in joined)
+    return values_in(joined) if _VALUES.fullmatch(kinds) else []
+
+
+def _where(complaint: Lexeme | None, places: Sequence[Lexeme], *, joined: bool) -> str | None:
+    """Return the place in words; None where a complaint that has its own place is given another."""
+    if complaint is None:
+        return " and ".join(dict.fromkeys(placed(name, side) for name, side in areas_with_sides(places)))
+    areas = [placed(name, side) for name, side in areas_with_sides(places)]
+    if areas:
+        return " and ".join([complaint.word, *areas]) if joined else None
+    return placed(complaint.word, places[0].word if places else "")
+
+
+def _marked(values: Sequence[Value]) -> bool:
+    """Whether it is plain that the values are of pain before and after, though nothing names it."""
+    marks = [one.mark for one in values]
+    return all(one.scored for one in values) and marks in (
+        [Class.BEFORE, Class.AFTER],
+        [Class.AFTER],
+        ["", Class.AFTER],
+    )
+
+
+def _score(where: str, values: Sequence[Value]) -> Measure | None:
+    """Return the values as one score; None where it is not plain which is of when."""
+    worst = [one.number for one in values if one.mark == Class.WORST]
+    values = [one for one in values if one.mark not in {Class.WORST, Class.BEST}]
+    numbers, marks = [one.number for one in values], [one.mark for one in values]
+    told: dict[str, float] = {}
+    match marks:
+        case [""]:
+            told = {"value": numbers[0]} | ({"worst": worst[0]} if len(worst) == 1 else {})
+        case [Class.AFTER]:
+            told = {"after": numbers[0]}
+        case ["", Class.EARLIER]:
+            told = {"value": numbers[0], "earlier": numbers[1]}
+        case [Class.EARLIER, ""]:
+            told = {"value": numbers[1], "earlier": numbers[0]}
+        case ["" | Class.BEFORE, "" | Class.AFTER]:
+            turned = values[1].joint not in _NOT_TURNED or any(marks)
+            told = {"before": numbers[0], "after": numbers[1]} if turned else {}
+    return Measure.model_validate({"name": "pain", "area": where, **told}) if told else None

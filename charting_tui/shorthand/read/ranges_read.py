@@ -1,0 +1,139 @@
+"""Ranges of motion with joint, movement and side, as a stretch of a clause tells them."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from charting_tui.records.visit import Measure
+from charting_tui.shorthand.read.classes import Class, Lexeme
+from charting_tui.shorthand.read.parts import values_in
+
+_VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bf]*)??|W|B|w#?|#w|w?[#])Y?"
+_RANGES = re.compile(rf"(?:S?AS?)?i?(?:S?V(?:i?S?i?{_VALUE}a?)+)+(?:i?A)?")
+_STEP = re.compile(r"[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
+_NUMBERED = frozenset({Class.NUMBER, Class.DEGREES})
+_AXIAL = frozenset({"neck", "low back", "thoracic spine", "jaw"})
+"""Joints in the middle, where a side is of the movement beside it and of no other."""
+_WIDEST = 200
+"""Degrees that no joint moves."""
+
+
+def ranges(
+    kinds: str, words: Sequence[Lexeme], joints: Mapping[str, str], *, first: bool
+) -> tuple[Measure, ...]:
+    """Return the ranges that these words tell, or nothing.
+
+    Only the ``first`` statement of a sentence may leave its joint out, where one joint alone moves so, or one
+    of the ``joints`` that are named around it, each with its side.
+    """
+    if not _RANGES.fullmatch(kinds) or kinds.count(Class.AREA) > 1:
+        return ()
+    joint = _joint(words, joints, first=first)
+    if not joint:
+        return ()
+    side = "" if Class.AREA in kinds or joint in _AXIAL else joints.get(joint, "")
+    shares = [one.text for one in words if one.kind is Class.MEASURE]
+    if any(not text.endswith(("%", "mm")) for text in shares):
+        return ()
+    return _Moved(kinds, words, joint, side).read()
+
+
+def _joint(words: Sequence[Lexeme], joints: Mapping[str, str], *, first: bool) -> str:
+    """Return the joint that is named, or the only one that moves so; nothing where that is not one."""
+    named = [term for one in words if one.kind is Class.AREA for term in one.terms if term.kind == "area"]
+    if named:
+        return named[0].name if named[0].part == "joint" else ""
+    usual = {tuple(one.term("movement").normal) for one in words if one.kind is Class.MOVEMENT}
+    only = next(iter(usual)) if len(usual) == 1 and first else ()
+    if len(only) == 1:
+        return only[0]
+    moves = [name for name in joints if first and all(name in each for each in _movements(words))]
+    return moves[0] if len(moves) == 1 else ""
+
+
+def _movements(words: Sequence[Lexeme]) -> list[Mapping[str, int | None]]:
+    return [one.term("movement").normal for one in words if one.kind is Class.MOVEMENT]
+
+
+class _Moved:
+    """Ranges while they are read from left to right."""
+
+    def __init__(self, kinds: str, words: Sequence[Lexeme], joint: str, side: str) -> None:
+        self.kinds, self.words, self.joint = kinds, words, joint
+        self.common, self.movement, self.side = side, "", ""
+        self.found: list[Measure] = []
+
+    def read(self) -> tuple[Measure, ...]:
+        """Return the ranges; nothing where a side or a value cannot be theirs."""
+        place = 0
+        while place < len(self.words):
+            one = self.words[place]
+            if one.kind is Class.SIDE:
+                self._sided(one, place)
+            elif one.kind is Class.MOVEMENT:
+                self._moves(one, place)
+            elif one.kind in {*_NUMBERED, Class.BEFORE, Class.AFTER, Class.EARLIER}:
+                step = _STEP.match(self.kinds, place)
+                if step is None or not self._measured(self.words[place : step.end()]):
+                    return ()
+                place = step.end()
+                continue
+            elif one.kind is Class.LEVEL:
+                self._add(value=f"to {one.terms[0].name}")
+            elif one.kind in {Class.NORMAL, Class.LIMITED, Class.MEASURE}:
+                place = self._told(place)
+                continue
+            place += 1
+        return tuple(self.found)
+
+    def _moves(self, one: Lexeme, place: int) -> None:
+        self.movement = one.term("movement").name
+        ahead = self.kinds[place - 1 : place] == Class.SIDE and self.side
+        self.side = self.side if ahead else ""
+
+    def _sided(self, one: Lexeme, place: int) -> None:
+        beside = self.kinds[place + 1 : place + 2] == Class.MOVEMENT
+        if self.movement and not beside:
+            self.side = one.word
+        elif self.joint in _AXIAL:
+            self.side = one.word if beside else self.side
+            self.common = self.common if beside else one.word
+        elif beside and self.found:
+            self.side = one.word
+        else:
+            self.common = one.word
+
+    def _add(self, **values: str | float | None) -> None:
+        side = self.side or self.common
+        self.found.append(
+            Measure.model_validate({"name": self.movement, "area": self.joint, "side": side, **values})
+        )
+
+    def _measured(self, words: Sequence[Lexeme]) -> bool:
+        values = values_in(words)
+        if any(one.number > _WIDEST for one in values):
+            return False
+        unit = "mm" if self.joint == "jaw" else "°"
+        marks = [one.mark for one in values]
+        if len(values) == 1 and marks[0] in {"", Class.AFTER}:
+            self._add(value=values[0].number, unit=unit)
+        elif len(values) == 2 and marks[0] in {"", Class.BEFORE} and marks[1] in {"", Class.AFTER}:  # noqa: PLR2004
+            self._add(before=values[0].number, after=values[1].number, unit=unit)
+        else:
+            return False
+        return True
+
+    def _told(self, place: int) -> int:
+        """Add a range that is told in words, and return the place behind it."""
+        one = self.words[place]
+        if one.kind is Class.NORMAL:
+            self._add(value="within normal limits")
+            return place + 1
+        if self.joint == "jaw" and one.kind is Class.MEASURE and one.text.endswith("mm"):
+            self._add(value=one.value, unit="mm")
+            return place + 1
+        end = place + 1
+        while end < len(self.words) and self.words[end].kind in {Class.LIMITED, Class.MEASURE}:
+            end += 1
+        share = next((each.text for each in self.words[place:end] if each.kind is Class.MEASURE), "")
+        self._add(value=f"limited {share}".strip())
+        return end

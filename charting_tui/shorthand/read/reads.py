@@ -1,0 +1,112 @@
+"""Clauses with their words, with what reaches them from before, and with their section."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from charting_tui.shorthand.read.classes import Class, Lexeme
+from charting_tui.shorthand.read.clauses import Clause, clauses
+from charting_tui.shorthand.read.lexemes import lexemes
+from charting_tui.shorthand.read.lexicon import Lexicon
+from charting_tui.shorthand.read.note_words import NoteWords
+from charting_tui.shorthand.read.scope import governed_by, runs_on
+from charting_tui.shorthand.read.sections import section_of
+
+CODED = frozenset({Class.TECHNIQUE, Class.CODE, Class.EXERCISE})
+"""What is billed."""
+_VALUES = frozenset({Class.SCORE, Class.NUMBER})
+_LEANING = re.compile(r"[it]|S(?![ABV])|[QN](?![TCMABKH])")
+_AFTERWARDS = re.compile(r"Q+f|fQ+")
+"""A value that is of its own: “, 3/10 after”."""
+_IDLE = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN})
+_TURNS = re.compile(r"(?:but|so|then|however|though|did)\b", re.IGNORECASE)
+"""Words with which something else begins, so that what governed before does so no more."""
+_DENIED = re.compile(r"\b(?:no|denies|denied|neg for|negative for|without|w/o)\b", re.IGNORECASE)
+_OWN = frozenset(
+    {Class.UNKNOWN, Class.FINDING, Class.TEST, Class.MOVEMENT, Class.PAIN, Class.COMPLAINT, *CODED}
+)
+"""What makes a clause a statement of its own."""
+HEADED = "headed"
+"""The scope of a heading of the plan: what stands under it is meant to be done, or was."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A clause with its lexemes and its section."""
+
+    clause: Clause
+    lexemes: tuple[Lexeme, ...]
+    reached: str
+    """The kind of scope that reaches it from a clause before, or nothing."""
+    section: str
+
+
+def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
+    """Return the clauses of a text; the first belongs to ``section`` where nothing says otherwise."""
+    read: list[Read] = []
+    words = lexicon.words
+    for clause in clauses(text, words):
+        found = lexemes(clause.text, clause.start, lexicon)
+        before = read[-1] if read and read[-1].clause.sentence == clause.sentence else None
+        place = section_of(clause, found, read[-1].section if read else section, words)
+        if before is not None and not clause.heading and _goes_on(found):
+            place = before.section
+        reached = HEADED if place == clause.heading == "plan" else ""
+        if before is not None:
+            reached = reached or _reached(text, before, clause, found, words)
+        read.append(Read(clause, found, reached, place))
+    return read
+
+
+def _reached(text: str, before: Read, clause: Clause, found: Sequence[Lexeme], words: NoteWords) -> str:
+    """Return the scope that reaches a clause from the one before it in its sentence, or nothing.
+
+    A denial reaches over commas, up to what was timed; any scope does over a list of treatments.
+    """
+    kind = before.reached or governed_by(before.clause.text, words)
+    between = text[before.clause.end : clause.start]
+    if not kind or _TURNS.match(clause.text):
+        return ""
+    if "," not in between:
+        denied = _DENIED.search(before.clause.text)
+        named = before.clause.text[denied.end() :].split() if denied else []
+        return "" if kind == "denied" and len(named) > 1 else kind
+    if is_timed(before.lexemes) and {one.kind for one in found} & CODED:
+        return kind
+    runs = before.reached == "denied" or runs_on(before.clause.text, words)
+    return "denied" if runs and not is_timed(found) else ""
+
+
+def _goes_on(found: Sequence[Lexeme]) -> bool:
+    """Whether a clause begins with a value, and so goes on with what stands before it."""
+    return bool(found) and found[0].kind in _VALUES and not any(one.kind in CODED for one in found)
+
+
+def leans(found: Sequence[Lexeme]) -> bool:
+    """Whether a clause goes on with the one before it: “, R worse”, “, 4/10 at night”."""
+    kinds = "".join(one.kind for one in found if one.kind not in _IDLE)
+    return bool(_LEANING.match(kinds)) and not _AFTERWARDS.fullmatch(kinds)
+
+
+def adds(found: Sequence[Lexeme]) -> bool:
+    """Whether a clause says nothing without the one before it: “, with towels”."""
+    return not {one.kind for one in found} & _OWN
+
+
+def is_changed_by(run: Sequence[Read], following: Sequence[Lexeme]) -> bool:
+    """Whether a clause may say otherwise of what stands before it: “, to 70 after”, “, L not”."""
+    if not leans(following):
+        return False
+    kinds = "".join(one.kind for one in following if one.kind not in _IDLE)
+    if kinds.startswith(Class.SIDE):
+        sides = {one.word for one in run[-1].lexemes if one.kind is Class.SIDE}
+        first = next(one.word for one in following if one.kind is Class.SIDE)
+        return not sides or not sides.isdisjoint({first, "both"})
+    return kinds.startswith(Class.TO) or (kinds[0] in "QN" and not {*"fbet"}.isdisjoint(kinds))
+
+
+def is_timed(found: Sequence[Lexeme]) -> bool:
+    """Whether minutes with their unit, or written as in the quick line (“mfr30 @”), say that it was done."""
+    kinds = {one.kind for one in found}
+    written = len(found) > 2 and found[1].glued and found[1].kind is Class.NUMBER and found[2].text == "@"  # noqa: PLR2004
+    return (Class.MINUTES in kinds or written) and bool(kinds & CODED)

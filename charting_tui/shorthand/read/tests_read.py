@@ -1,0 +1,30 @@
+"""Special tests with their results, as a stretch of a clause tells them."""
+
+import re
+from collections.abc import Sequence
+
+from charting_tui.records.visit import Measure
+from charting_tui.shorthand.read.classes import Class, Lexeme
+
+_TESTED = re.compile(
+    r"(?P<names>X(?:a?X)*)i?(?:(?P<sided>(?:SR|RS)(?:a(?:SR|RS))*)|(?P<result>R)(?:i?SA)?|(?P<side>S)A?R)(?:i?[dN])?"
+    r"|R(?P<behind>X(?:a?X)*)(?:i?(?P<last>S)A?)?"
+    r"|S(?P<after>X)R"
+)
+
+
+def special_tests(kinds: str, words: Sequence[Lexeme]) -> tuple[Measure, ...]:
+    """Return the tests that these words tell, or nothing."""
+    match = _TESTED.fullmatch(kinds)
+    if match is None:
+        return ()
+    names = [one.term("test").name for one in words if one.kind is Class.TEST]
+    results = [one.word for one in words if one.kind is Class.RESULT]
+    sides = [one.word for one in words if one.kind is Class.SIDE] or [""]
+    if len(results) != len(sides):
+        return ()
+    return tuple(
+        Measure(name=name, value=result, side=side)
+        for name in names
+        for result, side in zip(results, sides, strict=True)
+    )
