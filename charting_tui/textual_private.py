@@ -3,14 +3,14 @@
 import asyncio
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from rich.console import Console, RenderableType
 from rich.control import Control
 from rich.text import Text
-from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App, ScreenStackError
 from textual.command import CommandList, CommandPalette
@@ -19,18 +19,16 @@ from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Callback, Event, Key, Paste, Resize
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.keys import Keys
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.strip import Strip
 
 from charting_tui.pasted import PasteFilter, typable
 from charting_tui.sent_lines import SentLines
 from charting_tui.theme import NoColours
 
-S = TypeVar("S")
 LEAST = Size(24, 6)
 """What is drawn where the terminal is smaller: in no cells Textual 8.2.8 folds a text without end."""
 _ROUNDS = 2
@@ -154,41 +152,12 @@ class _Changes(CompositorUpdate):
                     yield Control.move_to(column, y).segment.text + changed.render(console)
 
 
-class _NarrowCompositor(Compositor):
-    """Draws, of a screen in which something changed, only what can be seen of the lines that changed.
-
-    Textual 8.2.8 draws every widget of the screen whole for it (``Compositor._get_renders``).
-    """
-
-    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        if crop is None:
-            yield from super()._get_renders()
-            return
-        lines = Region(0, crop.y, self.size.width, crop.height)
-        for widget, (region, clip) in self.visible_widgets.items():
-            shown = region.intersection(clip)
-            if not shown.overlaps(crop):
-                continue
-            seen = shown.intersection(lines)
-            yield seen, seen, widget.render_lines(seen.translate((-region.x, -region.y)))
-            if shown.contains_region(crop):
-                return  # what follows lies behind it
-
-
 class SteadyPalette(CommandPalette):
     """A palette whose list takes no key before it is laid out (Textual 8.2.8: KeyError)."""
 
     def _action_command_list(self, action: str) -> None:
         if self.query_one(CommandList).scrollable_content_region.area:
             super()._action_command_list(action)
-
-
-class NarrowScreen(Screen[S]):
-    """A screen that draws no more than what changed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._compositor = _NarrowCompositor()
 
 
 class FewBytesApp(QuietlyFatalApp):

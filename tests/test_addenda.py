@@ -109,6 +109,7 @@ def login(root: Path) -> Terminal:
     return Terminal(arguments, root.parent, env={"CHARTING_NOW": "2026-11-23T12:00"})
 
 
+@pytest.mark.terminal
 def test_a_kill_loses_no_key_of_an_addendum(root: Path) -> None:
     with login(root) as screen:
         screen.sees("Doe, Jane").press("enter").sees("signed and final").press("a").sees("Why it is added")

@@ -28,14 +28,14 @@ from charting_tui.rules.lint import lint
 from .clinic import TODAY, make_clinic
 from .command_line import FORM, call
 
+pytestmark = pytest.mark.long
+
 DAY = date(2026, 11, 19)
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("cache") / "charting-tui" / "book.sqlite"
-    assert BookPlace(path).make(lambda _done, _number: None) == book_making.MADE
-    return path
+@pytest.fixture
+def file(icd_book: Path) -> Path:
+    return icd_book
 
 
 @pytest.fixture

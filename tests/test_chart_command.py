@@ -146,6 +146,7 @@ def test_use_that_would_lose_an_answer_or_a_question_is_refused(root: Path, word
     assert chart(root, "", *words).refused_in_one_sentence()
 
 
+@pytest.mark.terminal
 def test_a_kill_loses_no_answer(root: Path) -> None:
     arguments = ["chart", "doe jane", "--data", str(root), "--user", "kim"]
     env = {"CHARTING_NOW": NOW_THERE}

@@ -24,6 +24,7 @@ from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import ChartDamaged, ClinicNotUsable
 from tests.clinic import NOW_THERE, TODAY, make_clinic, open_clinic
 from tests.command_line import ROOT, environment
+from tests.keyboard import press, rest
 from tests.terminal import Terminal
 
 NOBODY = 65534
@@ -189,7 +190,7 @@ async def test_today_names_the_chart_that_could_not_be_read_and_shows_the_rest(r
     store = open_clinic(root)
     app = ChartingApp(store)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await rest(pilot)
         text = "\n".join(
             "".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()
         )
@@ -198,6 +199,7 @@ async def test_today_names_the_chart_that_could_not_be_read_and_shows_the_rest(r
     assert "Doe, Amir" in text
 
 
+@pytest.mark.terminal
 def test_what_changed_behind_the_index_is_read_behind_today_and_shown_without_a_key(
     root: Path, tmp_path: Path
 ) -> None:
@@ -208,6 +210,7 @@ def test_what_changed_behind_the_index_is_read_behind_today_and_shown_without_a_
         screen.sees("1 chart could not be read: jane", "Roe, Amir").sees_no_more("Doe, ")
 
 
+@pytest.mark.terminal
 def test_a_lost_index_is_made_before_the_screens_by_one_login_while_the_others_are_told_to_wait(
     root: Path, tmp_path: Path
 ) -> None:
@@ -225,12 +228,11 @@ async def test_a_chart_that_is_damaged_while_it_is_listed_is_one_sentence_over_t
     store = open_clinic(root)
     app = ChartingApp(store)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await rest(pilot)
         chart(root).write_bytes(b"{")
-        await pilot.press("enter")
-        await pilot.pause(0.1)
+        await press(pilot, "enter")
         assert isinstance(app.screen, MessageScreen)
-        await pilot.press("enter")
+        await press(pilot, "enter")
         assert isinstance(app.screen, TodayScreen)
     store.close()
 

@@ -45,6 +45,8 @@ from .monkey import Seen
 from .nasty import NASTY
 from .rule_forms import case_in, forms
 
+pytestmark = pytest.mark.long
+
 SIZES = ((60, 20), (80, 24), (120, 40))
 SHARES = 4
 WHOLE = bool(os.environ.get("CHARTING_DRAW_ALL"))

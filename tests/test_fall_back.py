@@ -1,4 +1,3 @@
-import asyncio
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,6 +17,7 @@ from charting_tui.widgets.phrase_text import PhraseText
 from charting_tui.widgets.soap_field import NoteText
 
 from .clinic import NOW, open_clinic
+from .keyboard import until
 from .test_screens import Person, at_the_keyboard
 
 KEPT = "What you typed is saved."
@@ -50,10 +50,7 @@ async def falls_back(kim: Person, *keys: str) -> None:
     # Not by the pilot: what waits there for a screen that is being closed waits for ever.
     for key in keys:
         kim.app.post_message(Key(key, key if len(key) == 1 else None))
-    for _ in range(100):
-        await asyncio.sleep(0.05)
-        if says(kim, KEPT):
-            break
+    await until(lambda: says(kim, KEPT), "Today says what was kept")
     await kim.presses()
     assert isinstance(kim.app.screen, TodayScreen)
     assert len(kim.app.screen_stack) == 2
@@ -159,8 +156,7 @@ async def test_where_today_cannot_be_shown_the_program_ends_with_one_sentence(
             monkeypatch.setattr(TodayScreen, method, fails)
             monkeypatch.setattr(Sitting, "judged", fails)
             kim.app.post_message(Key("x", "x"))
-            for _ in range(200):
-                await asyncio.sleep(0.05 * kim.app.is_running)
+            await until(lambda: not kim.app.is_running, "the program ends")
 
     with pytest.raises(LookupError):
         await meet_faults()
@@ -201,10 +197,7 @@ async def looks_after_login(root: Path, sentence: str) -> None:
 
     async def look(_pilot: Pilot[object]) -> None:
         kim = Person(app, Pilot(app), store)
-        for _ in range(100):
-            await asyncio.sleep(0.05)
-            if says(kim, sentence):
-                break
+        await until(lambda: says(kim, sentence), f"Today says “{sentence}”")
         assert isinstance(app.screen, TodayScreen)
         assert says(kim, sentence)
         app.exit(0)

@@ -15,6 +15,8 @@ from charting_tui.store.chart_store import ChartStore
 from .clinic import NOW_THERE, PIN, TODAY, make_clinic
 from .terminal import Terminal
 
+pytestmark = pytest.mark.terminal
+
 NOTE = "Tender upper trapezius. Myofascial release to upper trapezius 30 min."
 
 

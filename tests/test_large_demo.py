@@ -22,6 +22,8 @@ from charting_tui.store.bulk import NewCharts
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import NotSaved
 
+pytestmark = pytest.mark.long
+
 TODAY = date(2026, 11, 23)
 CLIENTS, VISITS = 50, 500
 
@@ -66,6 +68,7 @@ def dies_at_the_fourth(plan: Plan) -> Chart:
     return chart_of_plan()(plan)
 
 
+@pytest.mark.kills
 def test_a_process_that_is_ended_from_outside_is_one_sentence_and_no_row(tmp_path: Path) -> None:
     store = new_clinic(tmp_path / "clinic")
     with pytest.raises(NotSaved, match="ended from outside"):

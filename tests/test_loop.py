@@ -20,6 +20,7 @@ from charting_tui.screens.visit import VisitScreen
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import PIN, TODAY, make_clinic, open_clinic
+from .keyboard import until
 from .test_screens import at_the_keyboard
 
 
@@ -262,10 +263,7 @@ async def test_another_login_goes_on_with_a_note_of_the_round_even_over_a_questi
         (head,) = elsewhere.journals()
         there = await asyncio.to_thread(take_over, elsewhere, head)
         said = "You went on with this visit in another login. None signed yet, 3 to go."
-        for _ in range(100):
-            if isinstance(kim.app.screen, TakenOverScreen):
-                break
-            await kim.pilot.pause(0.02)
+        await until(lambda: isinstance(kim.app.screen, TakenOverScreen), "the other login has taken over")
         await kim.presses("enter")
         assert isinstance(kim.app.screen, TodayScreen)
         assert said in kim.screen_text()

@@ -90,6 +90,7 @@ async def test_a_note_is_counted_from_its_opening_to_its_signature(root: Path) -
         assert (note.day, note.kind, note.lines, note.keys) == (TODAY, VisitKind.INITIAL, 0, typed)
 
 
+@pytest.mark.terminal
 def test_what_was_counted_counts_on_after_a_dropped_line(root: Path) -> None:
     arguments = ["--data", str(root), "--user", "kim"]
     with Terminal(arguments, root.parent, env={"CHARTING_NOW": NOW_THERE}) as screen:

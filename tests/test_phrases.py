@@ -180,6 +180,7 @@ async def test_from_an_open_place_mending_goes_on_to_the_findings(root: Path) ->
         assert text_in(kim).selected_text == "⟦left|right|both⟧"
 
 
+@pytest.mark.terminal
 def test_a_phrase_half_filled_is_there_again_after_a_kill_with_its_place_at_hand(root: Path) -> None:
     arguments = ["--data", str(root), "--user", "kim"]
     environment = {"CHARTING_NOW": NOW_THERE}

@@ -20,6 +20,7 @@ from charting_tui.screens.unbilled import UnbilledScreen
 from charting_tui.widgets.row_list import RowList
 
 from .clinic import TODAY
+from .keyboard import until
 from .test_diagnosis_edition import put_small_book
 from .test_screens import Person, at_the_keyboard
 
@@ -75,8 +76,7 @@ async def test_the_picker_says_that_the_book_is_being_made_and_takes_it_up(
         assert "is not made yet" in kim.screen_text()
         shutil.copy(tmp_path / "book.sqlite", root / "book.new")
         (root / "book.new").rename(root / "book.sqlite")
-        await kim.pilot.pause(0.3)
-        assert "is not made yet" not in kim.screen_text()
+        await until(lambda: "is not made yet" not in kim.screen_text(), "the book that came is seen")
         await kim.presses("ctrl+u")
         await kim.types("wheelchair")
         assert "Z99.3" in listed(kim)

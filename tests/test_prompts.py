@@ -137,6 +137,7 @@ async def test_leaving_keeps_every_key_and_the_prompts_go_on_at_the_first_open_q
         assert "fn sle" in kim.screen_text()
 
 
+@pytest.mark.terminal
 def test_a_killed_login_goes_on_at_the_same_question_with_every_key(root: Path) -> None:
     arguments = ["--data", str(root), "--user", "kim"]
     env = {"CHARTING_NOW": NOW_THERE}

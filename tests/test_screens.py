@@ -28,6 +28,7 @@ from charting_tui.textual_private import KeyAfterKeyApp
 from charting_tui.widgets.soap_field import NoteText
 
 from .clinic import PIN, TODAY, open_clinic
+from .keyboard import press, rest, until
 
 
 class Person:
@@ -39,8 +40,7 @@ class Person:
         self.store = store
 
     async def presses(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause(0.15)
+        await press(self.pilot, *keys)
 
     async def types(self, text: str) -> None:
         await self.presses(*("space" if letter == " " else letter for letter in text))
@@ -198,11 +198,12 @@ async def test_text_typed_ahead_of_the_screen_lands_where_it_belongs(root: Path)
         await pilot.pause()
         for key in keys:
             app.simulate_key(key)
-        for _ in range(600):
-            await pilot.pause(0.05)
-            if isinstance(app.screen, TodayScreen) and store.chart("jane").visits[0].visit.services:
-                break
-        assert isinstance(app.screen, TodayScreen)
+        await until(
+            lambda: (
+                isinstance(app.screen, TodayScreen) and bool(store.chart("jane").visits[0].visit.services)
+            ),
+            "the visit is saved and left",
+        )
     visit = store.chart("jane").visits[0].visit
     assert [getattr(visit.note, section) for section in SECTIONS] == ["sore", "tight", "better", "weekly"]
     assert [(line.code, line.minutes, line.area) for line in visit.services] == [("97124", 30, "neck")]
@@ -228,16 +229,16 @@ def test_the_private_names_of_textual_that_are_used_exist() -> None:
 
 async def test_a_window_that_is_too_small_says_so_and_works(root: Path) -> None:
     async with at_the_keyboard(root, size=(60, 18)) as kim:
-        await kim.pilot.pause(0.1)
+        await rest(kim.pilot)
         assert "60×18 is too small to chart in: enlarge it to 80×24." in kim.screen_text()
         await kim.presses("n", *"sore")
         assert "sore" in kim.screen_text()
         await kim.pilot.resize_terminal(79, 24)
-        await kim.pilot.pause(0.1)
+        await rest(kim.pilot)
         assert "79×24 is too small to chart in" in kim.screen_text()
         await kim.presses("x")
         await kim.pilot.resize_terminal(80, 24)
-        await kim.pilot.pause(0.1)
+        await rest(kim.pilot)
         assert "This window" not in kim.screen_text()
 
 

@@ -168,6 +168,7 @@ def answers(screen: Terminal, *texts: str) -> None:
         screen.types(text).press("enter")
 
 
+@pytest.mark.terminal
 def test_the_first_run_ends_in_an_empty_today_that_says_what_to_press(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     with Terminal(["--data", str(folder), "--user", "ana"], tmp_path) as screen:
@@ -192,6 +193,7 @@ def test_the_first_run_ends_in_an_empty_today_that_says_what_to_press(tmp_path: 
     store.close()
 
 
+@pytest.mark.terminal
 def test_a_first_run_that_is_left_makes_nothing_and_goes_on_where_it_was(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     home = ["--data", str(folder), "--user", "ana"]

@@ -12,6 +12,8 @@ from charting_tui.store.chart_store import ChartStore
 from .clinic import NOW_THERE, PIN, TODAY, make_clinic, open_clinic
 from .terminal import Terminal
 
+pytestmark = pytest.mark.terminal
+
 NOTE = (
     "Neck pain 6/10, cannot sit an hour. No change in health.",
     "Tender 3/4. Myofascial release to upper trapezius 30 min, MFR to levator scapulae 30 min.",

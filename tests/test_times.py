@@ -207,6 +207,7 @@ async def test_starting_a_timer_tells_of_one_that_runs_in_another_visit(root: Pa
         assert [row.timer for row in kim.store.summaries(day=TODAY)] == ["97124", "97124"]
 
 
+@pytest.mark.terminal
 def test_a_running_timer_outlives_a_kill(root: Path) -> None:
     def login() -> Terminal:
         arguments = ["--data", str(root), "--user", "kim"]

@@ -7,14 +7,13 @@ from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import DescendantFocus, Resize
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.keys import Key, Place, keys_at
 from charting_tui.screens.ask import FieldScreen
 from charting_tui.screens.message import MessageScreen
-from charting_tui.textual_private import NarrowScreen
 from charting_tui.widgets.lines import KeyBar, PlaceLine, SaidLine
 
 T = TypeVar("T")
@@ -27,7 +26,7 @@ SMALLEST = (80, 24)
 """Columns and rows that every screen is made for; in fewer it works, with less to be seen."""
 
 
-class FramedScreen(NarrowScreen[str | None]):
+class FramedScreen(Screen[str | None]):
     """A full screen; what is inside the frame is its own."""
 
     LONG: ClassVar[str] = ""

@@ -150,6 +150,7 @@ def test_another_login_that_takes_the_visit_over_gets_what_was_typed_while_it_wa
     assert kept(later, again.draft.visit).visit.note.subjective == "sore neck"
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize(("step", "in_chart"), [("replace", ""), ("sync_folder", "sore")])
 def test_a_login_killed_in_a_save_leaves_every_key_to_the_next(
     kim: ChartStore, booked: Visit, login: Callable[[str], ChartStore], step: str, in_chart: str

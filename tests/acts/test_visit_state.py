@@ -16,6 +16,7 @@ from charting_tui.store.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary
 from tests.clinic import PIN, TODAY
+from tests.keyboard import press
 
 NOT_KEPT = (VisitState.NO_SHOW, VisitState.LATE_CANCEL, VisitState.CANCELLED)
 
@@ -146,13 +147,10 @@ async def test_two_keys_in_today_mark_a_visit_and_escape_changes_nothing(
     app = ChartingApp(kim)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await pilot.press("s", "escape", "s", "l")
-        await pilot.pause(0.1)
+        await press(pilot, "s", "escape", "s", "l")
         assert kept(kim, visit).visit.state is VisitState.LATE_CANCEL
-        await pilot.press("s", "up", "up", "enter")
-        await pilot.pause(0.1)
+        await press(pilot, "s", "up", "up", "enter")
         assert kept(kim, visit).visit.state is VisitState.ARRIVED
-        await pilot.press("k", "d")
-        await pilot.pause(0.1)
+        await press(pilot, "k", "d")
     assert kept(kim, visit).visit.kind is VisitKind.DISCHARGE
     assert [event.act for event in kim.history("jane")][-3:] == [Act.MARKED] * 3

@@ -167,6 +167,7 @@ def test_the_clock_is_the_one_handed_in_on_the_practices_calendar(store: ChartSt
     assert store.clock.local().hour == 12
 
 
+@pytest.mark.kills
 def test_wrong_tries_from_two_logins_are_all_counted(store: ChartStore) -> None:
     store.save_person(store.person_file("kim").model_copy(update={"pin": new_pin("204060")}))
 

@@ -12,7 +12,7 @@ from .processes import Tell, fork
 from .records import edit, revision, said
 from .typing_hands import SENTENCE, save, type_in
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+pytestmark = [pytest.mark.kills, pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")]
 
 
 def types_until_killed(store: ChartStore) -> Callable[[Tell], None]:
