@@ -1,4 +1,4 @@
-.PHONY: run demo-check test-fast test monkey check bench docs picture lock clean
+.PHONY: run demo-check test-fast test monkey check bench docs rule rule-check picture lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -36,6 +36,12 @@ docs: .venv/.ready
 	$(BIN)/python docs/rule_book.py
 	$(BIN)/python -m docs.key_counts
 	$(BIN)/python docs/package_graph.py
+
+rule: .venv/.ready
+	$(BIN)/python docs/new_rule.py $(ID) $(FAMILY) $(NAME)
+
+rule-check: .venv/.ready
+	$(BIN)/python -m pytest -n 0 tests/test_rule_parts.py $(if $(ID),-k $(ID))
 
 picture: .venv/.ready
 	$(BIN)/python docs/pictures.py

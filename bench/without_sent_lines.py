@@ -3,8 +3,8 @@
 from textual.app import App
 
 from charting_tui.__main__ import main
-from charting_tui.textual_private import FewBytesApp
+from charting_tui.textual_private import SteadyApp
 
 if __name__ == "__main__":
-    FewBytesApp._display = App._display  # type: ignore[method-assign]
+    SteadyApp._display = App._display  # type: ignore[method-assign]
     main()

@@ -73,7 +73,7 @@ def unnamed(before: Draft, after: Draft) -> list[str]:
     return missed
 
 
-@pytest.mark.parametrize(("one", "form"), forms("trips"))
+@pytest.mark.parametrize(("one", "form"), forms("bad"))
 def test_every_change_that_a_rule_offers_is_shown_whole(one: Rule, form: Form) -> None:
     case = case_in(form)
     for finding in found(case, one.id):

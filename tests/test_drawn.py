@@ -4,7 +4,6 @@ Each is drawn in each place at one of the sizes in turn; where ``CHARTING_DRAW_A
 and with 500 random visits.
 """
 
-import json
 import os
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -44,7 +43,7 @@ from charting_tui.widgets.soap_field import NoteText
 from .clinic import NOW, OFFICE, TODAY
 from .monkey import Seen
 from .nasty import NASTY
-from .rule_forms import CASES, case_in
+from .rule_forms import case_in, forms
 
 pytestmark = pytest.mark.long
 
@@ -55,9 +54,8 @@ RANDOM_VISITS = 500 if WHOLE else 100
 
 
 def cases(share: int) -> Iterator[Case]:
-    paths = sorted(CASES.glob("*.trips.json")) + sorted(CASES.glob("*.passes.json"))
-    texts = [form for path in paths for form in json.loads(path.read_text())]
-    yield from map(case_in, texts[share::SHARES])
+    drawn = [param.values[1] for param in (*forms("bad"), *forms("good"))]
+    yield from map(case_in, drawn[share::SHARES])
     chance = random.Random(share)
     for _ in range(RANDOM_VISITS // SHARES):
         yield random_case(chance)

@@ -13,11 +13,11 @@ from charting_tui.coding.regions import region_of
 from charting_tui.coding.time_told import time_told
 from charting_tui.coding.vocabulary import vocabulary
 from charting_tui.records.people import LicenceType
-from charting_tui.rules.accident import accident_told
 from charting_tui.rules.case import Case
+from charting_tui.rules.coverage.accident import accident_told
 from charting_tui.rules.finding import Severity
 from charting_tui.rules.lint import lint
-from charting_tui.rules.plan_days import days_of
+from charting_tui.rules.plan_of_care.plan_of_care import days_of
 from tests.rule_forms import Form, case_in, found, labels, mended
 
 FOUND = "L UT tender 3/4. Rotation left 60 degrees before, 70 after. "

@@ -71,7 +71,7 @@ def acts_of_the_visit() -> Mapping[str, Callable[[], object]]:
     return VisitScreen(StandingPin()).acts
 
 
-@pytest.mark.parametrize(("one", "form"), forms("trips"))
+@pytest.mark.parametrize(("one", "form"), forms("bad"))
 def test_every_field_that_a_finding_names_has_a_place_or_somebody_who_mends_it(one: Rule, form: Form) -> None:
     case = case_in(form)
     file = file_of(case)

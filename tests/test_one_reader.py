@@ -39,7 +39,7 @@ MACHINE_FORMATS = (
 """Where dates, times and money are those of records, tables, files of other programs and the environment."""
 WORDS_OF_A_TEXT = (
     "acts/schedule_match.py",
-    "rules/separate.py",
+    "rules/codes/separate.py",
     "shorthand/carrying.py",
     "shorthand/read/lexemes.py",
 )

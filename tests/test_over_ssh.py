@@ -90,6 +90,7 @@ def test_what_is_allowed_runs_for_the_clinic_and_the_person_of_the_key(request_l
         "vocabulary -",
         "phrases /etc/passwd --mine",
         "phrases -",
+        "rules /etc/passwd",
         "quick doe p3 > file",
         "quick doe p3 -o file",
         "report doe --output file",

@@ -10,8 +10,8 @@ from charting_tui.coding.code_facts import payers_stance, support, why_not_paid
 from charting_tui.coding.payers import preset
 from charting_tui.coding.tables import tables_on
 from charting_tui.records.claim import ClaimLine, Draft
+from charting_tui.records.draft_edits import with_note
 from charting_tui.records.visit import Visit
-from charting_tui.rules.changes import with_note
 from charting_tui.rules.registry import rules
 from charting_tui.screens import pick_diagnoses
 from charting_tui.screens.pick_diagnoses import PickDiagnosesScreen
@@ -169,8 +169,8 @@ def test_the_page_of_every_rule_tells_all_that_is_known_of_it() -> None:
             rule.severity.value,
             rule.owner.value,
             rule.source,
-            rule.trips,
-            rule.passes,
+            rule.bad,
+            rule.good,
         ):
             assert part in page
 

@@ -25,7 +25,7 @@ from tests.rule_forms import TODAY, Form, after, case_in, forms, found, labels, 
 MENDED = ["T011", "T012", "C015", "C017", "C027", "D018", "M008", "M010", "M011", "M016"]
 
 
-@pytest.mark.parametrize(("one", "form"), [one for one in forms("trips") if one.values[0].id in MENDED])
+@pytest.mark.parametrize(("one", "form"), [one for one in forms("bad") if one.values[0].id in MENDED])
 def test_each_fix_offered_ends_its_finding(one: Rule, form: Form) -> None:
     case = case_in(form)
     for finding in found(case, one.id):

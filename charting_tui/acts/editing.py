@@ -7,9 +7,9 @@ from secrets import token_hex
 from charting_tui.errors import BadInput
 from charting_tui.readers.clock_times import read_time, read_time_range
 from charting_tui.records.claim import LETTERS, ClaimLine, Draft
+from charting_tui.records.draft_edits import claim_line, set_code, with_claim_line, with_service
 from charting_tui.records.values import whole_number
 from charting_tui.records.visit import BillTo, ServiceLine, TimeBlock, Visit
-from charting_tui.rules.changes import claim_line, set_code, with_claim_line, with_service
 
 _SIDES = {"left": "left", "right": "right", "both": "both", "bilateral": "both"}
 _CODE = re.compile(r"[0-9A-Z]{5}")

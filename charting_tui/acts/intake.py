@@ -15,7 +15,7 @@ from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import Goal, PlanOfCare
 from charting_tui.records.people import Consent
 from charting_tui.records.visit import Facts, Visit
-from charting_tui.rules.record_law import year_after
+from charting_tui.rules.note.record_law import year_after
 from charting_tui.shorthand.prompts import prompts_of
 from charting_tui.shorthand.wording import dated
 

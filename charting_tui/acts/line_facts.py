@@ -3,8 +3,8 @@
 from charting_tui.acts.editing import block_of
 from charting_tui.errors import BadInput
 from charting_tui.records.claim import Draft
+from charting_tui.records.draft_edits import set_narrative, with_service
 from charting_tui.records.visit import TimeBlock, Visit
-from charting_tui.rules.changes import set_narrative, with_service
 
 _ANSWERS = {"": None, "yes": True, "y": True, "no": False, "n": False}
 

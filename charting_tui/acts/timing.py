@@ -9,9 +9,9 @@ from charting_tui.coding.pricing import timed_minutes
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.readers.clock_times import minute_of, shown_time
 from charting_tui.records.claim import Draft
+from charting_tui.records.draft_edits import with_service
 from charting_tui.records.visit import LineTimer, ServiceLine, TimeBlock, Visit
-from charting_tui.rules.changes import with_service
-from charting_tui.rules.minutes import minutes_between
+from charting_tui.rules.units.minutes import minutes_between
 from charting_tui.store.chart_store import ChartStore
 
 Edge = Literal["in", "out"]

@@ -10,7 +10,7 @@ from charting_tui.errors import BadInput
 from charting_tui.readers.money import read_money
 from charting_tui.records.people import Fee, LicenceType, Role, TherapyThreshold
 from charting_tui.records.values import dollars_of, whole_number
-from charting_tui.rules.claim_data import npi_is_valid
+from charting_tui.rules.claim.claim_data import npi_is_valid
 
 LICENCE_TYPES: tuple[LicenceType, ...] = get_args(LicenceType)
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")

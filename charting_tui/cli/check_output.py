@@ -1,6 +1,7 @@
 """How ``check`` tells its findings: in words by visit, as JSON, or counted by rule."""
 
 import json
+import re
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,15 @@ Found = Sequence[tuple[CheckedVisit | None, tuple[Finding, ...]]]
 """Findings by visit; None stands for the visit of a file."""
 
 
+_OWN = re.compile(r"X\d{3}")
+"""Ids of a clinic's own rules, which are known only where one is opened."""
+
+
+def _id_of(name: str) -> str:
+    own = name.strip().upper()
+    return own if _OWN.fullmatch(own) else rule_of(name).id
+
+
 @dataclass(frozen=True)
 class Shown:
     """Which findings are told."""
@@ -30,7 +40,7 @@ class Shown:
     def asked(cls, options: Namespace) -> "Shown":
         """Return what the options ask for; BadInput for a rule that there is not."""
         return cls(
-            frozenset(rule_of(name).id for name in options.rule or ()),
+            frozenset(_id_of(name) for name in options.rule or ()),
             Severity(options.severity or Severity.ADVISES),
         )
 

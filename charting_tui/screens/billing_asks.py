@@ -11,9 +11,9 @@ from charting_tui.acts.payer_choice import PayerChoice, payer_choices, us_day
 from charting_tui.acts.reasons import check_reason
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.claim import Claim, Draft
+from charting_tui.records.draft_edits import with_service
 from charting_tui.records.office import Office
 from charting_tui.records.visit import BillTo, Visit
-from charting_tui.rules.changes import with_service
 from charting_tui.screens.ask import AskScreen
 from charting_tui.screens.visit_state import Choice, ChoiceScreen
 

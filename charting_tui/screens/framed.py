@@ -7,7 +7,7 @@ from typing import ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus, Resize, ScreenResume
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 

@@ -25,7 +25,7 @@ from charting_tui.acts.line_facts import (
     with_new_insertion,
 )
 from charting_tui.records.claim import Draft
-from charting_tui.rules.changes import claim_line
+from charting_tui.records.draft_edits import claim_line
 
 
 @dataclass(frozen=True)

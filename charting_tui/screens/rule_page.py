@@ -48,7 +48,12 @@ def page_lines(rule: Rule) -> Iterator[Content]:
         yield Content("")
         yield Content(part)
     yield Content("")
-    for name, text in (("Found in", rule.trips), ("Not in", rule.passes), ("Source", rule.source)):
+    for name, text in (
+        ("Speaks to", str(rule.audience)),
+        ("Found in", rule.bad),
+        ("Not in", rule.good),
+        ("Source", rule.source),
+    ):
         yield Content.assemble((f"{name}: ", "$text-primary bold"), printable(text))
 
 

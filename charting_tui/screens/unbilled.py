@@ -197,11 +197,12 @@ class UnbilledScreen(FollowingScreen):
     def _marked(self) -> VisitSummary | None:
         return self._shown.get(self.query_one(RowList).marked or "")
 
+    @told
     def action_page(self) -> None:
         """Show the page of the rule that blocks the marked visit first of all."""
         visit = self._marked()
         if not self.refused("unbilled.page") and visit is not None:
-            self.app.push_screen(RulePageScreen(rule_of(visit.causes[0].rule)))
+            self.app.push_screen(RulePageScreen(rule_of(visit.causes[0].rule, self._store.office.rules)))
 
     def action_open(self) -> None:
         """Open the marked visit."""

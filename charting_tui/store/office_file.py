@@ -27,6 +27,7 @@ def read_office(path: Path) -> tuple[Office, Stamp | None]:
                 "payers": [row for _, row in sorted(tables.rows("payers").items())],
                 "words": tables.row("words") or {},
                 "tables": [row for _, row in sorted(tables.rows("tables").items())],
+                "rules": [row for _, row in sorted(tables.rows("rules").items())],
                 "phrases": (tables.row("phrases") or {}).get("all"),
             }
         )
@@ -42,6 +43,8 @@ def write_office(path: Path, office: Office, disk: Disk) -> None:
         tables.put("words", 1, plain(office.words))
         if office.tables or tables.rows("tables"):
             tables.put_all("tables", {number: plain(one) for number, one in enumerate(office.tables, 1)})
+        if office.rules or tables.rows("rules"):
+            tables.put_all("rules", {number: plain(one) for number, one in enumerate(office.rules, 1)})
         if office.phrases is not None:
             tables.put("phrases", 1, {"all": [plain(one) for one in office.phrases]})
 

@@ -11,8 +11,7 @@ from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.visit import Visit
 from charting_tui.rules.finding import Severity
 from charting_tui.rules.lint import lint
-from tests.rule_forms import CASES, case_in, found
-from tests.rule_forms import forms as cases_of
+from tests.rule_forms import case_in, examples, found
 
 TODAY = date(2026, 11, 19)
 VISITED = date(2026, 11, 2)
@@ -48,8 +47,8 @@ def test_a_claim_says_what_it_corrects() -> None:
 
 @pytest.mark.parametrize("rule", ["K012", "A014"])
 def test_what_a_claim_lacks_is_asked_for_by_the_key_that_mends_it(rule: str) -> None:
-    assert (CASES / f"{rule}.trips.json").exists()
-    for _, form in (param.values for param in cases_of("trips") if param.values[0].id == rule):
+    assert examples(rule, "bad")
+    for form in examples(rule, "bad").values():
         case = case_in(form)
         kept = VisitFile(visit=case.visit, claim=case.claim)
         jumps = [fix.jump for _, fix in fixes_of_claim(tuple(found(case, rule)), kept) if fix.jump]

@@ -10,8 +10,8 @@ from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.attested import attested_text
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import ClaimLine, ClaimState, Draft
+from charting_tui.records.draft_edits import bill_client, bill_nobody, bill_payer, set_place
 from charting_tui.records.visit import BillTo
-from charting_tui.rules.changes import bill_client, bill_nobody, bill_payer, set_place
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.worklist.summarise import findings_of
 from charting_tui.worklist.summary import Bucket

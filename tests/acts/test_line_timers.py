@@ -2,8 +2,8 @@ from datetime import UTC, date, datetime
 
 from charting_tui.acts.editing import without_line
 from charting_tui.records.claim import Draft
+from charting_tui.records.draft_edits import merge_services
 from charting_tui.records.visit import LineTimer, ServiceLine, Visit
-from charting_tui.rules.changes import merge_services
 
 NOON = datetime(2026, 11, 23, 20, tzinfo=UTC)
 LINES = (ServiceLine(id="a", code="97140", minutes=10), ServiceLine(id="b", code="97140", minutes=5))

@@ -26,7 +26,7 @@ from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.coverage import Coverage, InjuryCase
 from charting_tui.records.payer import Payer
 from charting_tui.records.visit import Visit
-from charting_tui.rules.authorization import visits_of_case
+from charting_tui.rules.authorization.authorization import visits_of_case
 from charting_tui.rules.case import case_of
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import PIN, TODAY

@@ -3,8 +3,8 @@ from datetime import time
 from charting_tui.acts.booking import book, read_booking
 from charting_tui.acts.editing_session import EditingSession
 from charting_tui.acts.opening import open_for_writing
+from charting_tui.records.draft_edits import set_times
 from charting_tui.records.visit import ServiceLine
-from charting_tui.rules.changes import set_times
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import TODAY

@@ -116,7 +116,7 @@ class FindingsPane(Vertical):
         elif found is None:
             self._visit.say("Nothing is wrong as it stands.", refusal=True)
         elif event.act == "page":
-            self.app.push_screen(RulePageScreen(rule_of(found.rule)))
+            self.app.push_screen(RulePageScreen(rule_of(found.rule, self._visit.session.store.office.rules)))
         elif event.act == "overrule":
             self.ask_reason(found)
         else:
@@ -137,7 +137,7 @@ class FindingsPane(Vertical):
         """Do with a dismissed finding what can be done: read its rule, or restore it."""
         rule = aside.finding.rule
         if act == "page":
-            self.app.push_screen(RulePageScreen(rule_of(rule)))
+            self.app.push_screen(RulePageScreen(rule_of(rule, self._visit.session.store.office.rules)))
         elif act == "take_back":
             self._visit.session.take_back(aside.overrule)
             self._visit.show()

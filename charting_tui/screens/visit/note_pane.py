@@ -12,9 +12,9 @@ from charting_tui.acts.editing_session import CursorPlace
 from charting_tui.acts.phrases import phrases_of
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Place
+from charting_tui.records.draft_edits import with_note
 from charting_tui.records.note_lines import carried, with_affirmed
 from charting_tui.records.visit import SECTIONS, VisitKind
-from charting_tui.rules.changes import with_note
 from charting_tui.screens.framed import FramedScreen, told
 from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.shorthand.phrase_lines import first_unfilled, with_phrase_lines
