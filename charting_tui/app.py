@@ -17,24 +17,24 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from charting_tui.acts.kept import what_was_typed
-from charting_tui.acts.unfinished import not_gone_on, unfinished
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.fall_back import FallBack
 from charting_tui.keys import Place, keys_at
+from charting_tui.operations.kept import what_was_typed
+from charting_tui.operations.visits.unfinished import not_gone_on, unfinished
 from charting_tui.screens import on_demand
-from charting_tui.screens.dead_keys import tell_dead
-from charting_tui.screens.framed import FramedScreen
-from charting_tui.screens.message import MessageScreen
-from charting_tui.screens.messages import SeveralChosen, VisitChosen, VisitLeft, VisitSigned
-from charting_tui.screens.palette import KeyedActs, Palette
-from charting_tui.screens.today import TodayScreen
+from charting_tui.screens.frame.dead_keys import tell_dead
+from charting_tui.screens.frame.framed import FramedScreen
+from charting_tui.screens.frame.message import MessageScreen
+from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen, VisitLeft, VisitSigned
+from charting_tui.screens.frame.palette import KeyedActs, Palette
+from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.textual_private import KeyAfterKeyApp
 from charting_tui.theme import shows_few_colours, theme_asked_for, themes
 
 if TYPE_CHECKING:
-    from charting_tui.acts.editing_session import EditingSession
+    from charting_tui.operations.visits.editing_session import EditingSession
 
 HUNG_UP = 129
 """Exit status of a login whose line was dropped."""

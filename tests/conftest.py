@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from charting_tui import app
-from charting_tui.acts.booking import book, read_booking
+from charting_tui.operations.bookings.booking import book, read_booking
 
 from .clinic import NOW_THERE, TODAY, make_clinic
 from .import_desk import Desk

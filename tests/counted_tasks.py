@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.quick import read_line, with_line_taken
-from charting_tui.acts.signing import sign
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.signing.signing import sign
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.operations.visits.quick import read_line, with_line_taken
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW_THERE, PIN, TODAY, make_clinic

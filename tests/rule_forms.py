@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from charting_tui.coding.payers import preset
+from charting_tui.coding.billing.payers import preset
 from charting_tui.records.claim import Draft
 from charting_tui.rules.case import Case, coverage_of
 from charting_tui.rules.check_form import case_of_form, read_check_form

@@ -2,14 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.addenda import add_addendum, check_addendum, why_not_add
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.signing import sign
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.signing.addenda import add_addendum, check_addendum, why_not_add
+from charting_tui.operations.signing.signing import sign
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.visit import Addendum
-from charting_tui.screens.signed import SignedScreen
+from charting_tui.screens.signing.signed import SignedScreen
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW, PIN, TODAY, make_clinic, open_clinic

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.quick import read_line, with_line_taken
-from charting_tui.screens.body_chart import BodyChartScreen
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.operations.visits.quick import read_line, with_line_taken
+from charting_tui.screens.visit.body_chart import BodyChartScreen
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.widgets.soap_field import NoteText
 

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from charting_tui.acts.booking import book, read_booking
+from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.sent_lines import SentLines
 
 from .clinic import NOW_THERE, TODAY, make_clinic

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.opening import open_for_writing
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.visit import Visit
 
 from .clinic import NOW_THERE, PIN, TODAY, open_clinic

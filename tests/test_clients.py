@@ -3,17 +3,17 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.client_file import open_client, read_known, save_client, save_file
-from charting_tui.acts.first_visit import not_entered
-from charting_tui.acts.same_person import merge
+from charting_tui.operations.clients.client_file import open_client, read_known, save_client, save_file
+from charting_tui.operations.clients.intake import not_entered
+from charting_tui.operations.clients.same_person import merge
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import Coverage, Referral
 from charting_tui.records.office import Office
 from charting_tui.records.payer import AuthorizationNeed, Payer, ReferralNeed, Setting
 from charting_tui.records.people import Client, Consent, Practice
-from charting_tui.screens.chart import ChartScreen
-from charting_tui.screens.clients import ClientsScreen
-from charting_tui.screens.form import FormScreen
+from charting_tui.screens.clients.chart import ChartScreen
+from charting_tui.screens.clients.find_clients import ClientsScreen
+from charting_tui.screens.clients.form import FormScreen
 from charting_tui.screens.visit.screen import VisitScreen
 
 from .clinic import TODAY, make_clinic, open_clinic

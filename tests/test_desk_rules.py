@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from charting_tui.coding.payers import preset
+from charting_tui.coding.billing.payers import preset
 from charting_tui.errors import BadInput
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.claim import ClaimState, Draft, Hold

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.editing_session import EditingSession
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.standing_pin import StandingPin
+from charting_tui.operations.signing.signing import StandingPin
+from charting_tui.operations.visits.editing_session import EditingSession
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.people import Client
 from charting_tui.records.visit import (
@@ -29,12 +29,12 @@ from charting_tui.records.visit import (
 )
 from charting_tui.rules.case import Case, Occupied
 from charting_tui.rules.lint import lint
-from charting_tui.screens.chart import ChartScreen
-from charting_tui.screens.framed import FramedScreen
-from charting_tui.screens.review import ReviewScreen
-from charting_tui.screens.signed import SignedScreen
-from charting_tui.screens.unbilled import UnbilledScreen
+from charting_tui.screens.clients.chart import ChartScreen
+from charting_tui.screens.frame.framed import FramedScreen
+from charting_tui.screens.signing.review import ReviewScreen
+from charting_tui.screens.signing.signed import SignedScreen
 from charting_tui.screens.visit.screen import VisitScreen
+from charting_tui.screens.worklist.unbilled import UnbilledScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.row_list import RowList

@@ -5,12 +5,12 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from charting_tui.acts.editing_session import EditingSession
 from charting_tui.app import ChartingApp
-from charting_tui.screens.add_code import AddCodeScreen
-from charting_tui.screens.today import TodayScreen
-from charting_tui.screens.unbilled import UnbilledScreen
+from charting_tui.operations.visits.editing_session import EditingSession
+from charting_tui.screens.visit.add_code import AddCodeScreen
 from charting_tui.screens.visit.screen import VisitScreen
+from charting_tui.screens.worklist.today import TodayScreen
+from charting_tui.screens.worklist.unbilled import UnbilledScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.phrase_text import PhraseText

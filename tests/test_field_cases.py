@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from charting_tui.acts.fields import text_of
-from charting_tui.acts.office import with_setting
-from charting_tui.acts.payer_values import SETTINGS
-from charting_tui.coding.payers import preset
-from charting_tui.coding.regions import region_of
+from charting_tui.coding.billing.payers import preset
+from charting_tui.coding.diagnosis_book.diagnoses import region_of
 from charting_tui.coding.time_told import time_told
 from charting_tui.coding.vocabulary import vocabulary
+from charting_tui.operations.fields.fields import text_of
+from charting_tui.operations.settings.payer_values import SETTINGS
+from charting_tui.operations.settings.practice import with_setting
 from charting_tui.records.people import LicenceType
 from charting_tui.rules.case import Case
 from charting_tui.rules.coverage.accident import accident_told

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.opening import open_for_writing
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import Rule
 from tests.clinic import TODAY, make_clinic

@@ -7,10 +7,11 @@ import pytest
 
 from charting_tui.demo.clinic import demo_clinic
 from charting_tui.records.people import Person
-from charting_tui.screens.unbilled import UnbilledScreen
-from charting_tui.store import processes, renewal
+from charting_tui.screens.worklist.unbilled import UnbilledScreen
+from charting_tui.store import processes
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.index import asked_for
+from charting_tui.store.indexing import renewal
+from charting_tui.store.indexing.index import asked_for
 from charting_tui.store.pins import new_pin
 from charting_tui.store.processes import ProcessEndedError
 

@@ -3,19 +3,19 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.kept import kept_for, persons_words
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.signing import sign
-from charting_tui.screens.addendum import AddendumScreen
-from charting_tui.screens.ask import AskScreen
-from charting_tui.screens.form import FormScreen
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.kept import kept_for, persons_words
+from charting_tui.operations.signing.signing import sign
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.screens.clients.form import FormScreen
+from charting_tui.screens.frame.ask import AskScreen
+from charting_tui.screens.signing.addendum import AddendumScreen
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.store.disk import Disk
-from charting_tui.store.journal_file import read_journal
-from charting_tui.store.person_words import PersonWords
+from charting_tui.store.journals.journal_file import read_journal
+from charting_tui.store.journals.person_words import PersonWords
+from charting_tui.store.journals.words import Words
 from charting_tui.store.refusals import JournalFull
-from charting_tui.store.words import Words
 from charting_tui.widgets.soap_field import NoteText
 
 from .clinic import PIN, TODAY, make_clinic, open_clinic

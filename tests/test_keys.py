@@ -6,27 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.keys import KEYS, Place, keys_at, spelt
-from charting_tui.screens.addendum import AddendumScreen
-from charting_tui.screens.batch import BatchReviewScreen
-from charting_tui.screens.body_chart import BodyChartScreen
-from charting_tui.screens.chart import ChartScreen
-from charting_tui.screens.clients import ClientsScreen
-from charting_tui.screens.conflict import ConflictScreen
-from charting_tui.screens.dead_keys import why_dead
-from charting_tui.screens.form import FormScreen
-from charting_tui.screens.line_parts import LINE_PARTS
-from charting_tui.screens.prompts import PromptsScreen
-from charting_tui.screens.quick_line import QuickLineScreen
-from charting_tui.screens.review import ReviewScreen
-from charting_tui.screens.signed import SignedScreen
-from charting_tui.screens.times import TimesScreen
-from charting_tui.screens.today import TodayScreen
-from charting_tui.screens.unbilled import UnbilledScreen
+from charting_tui.operations.signing.signing import StandingPin
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.screens.clients.chart import ChartScreen
+from charting_tui.screens.clients.find_clients import ClientsScreen
+from charting_tui.screens.clients.form import FormScreen
+from charting_tui.screens.frame.dead_keys import why_dead
+from charting_tui.screens.signing.addendum import AddendumScreen
+from charting_tui.screens.signing.review import ReviewScreen
+from charting_tui.screens.signing.signed import SignedScreen
+from charting_tui.screens.signing.signing_round import BatchReviewScreen
+from charting_tui.screens.visit.body_chart import BodyChartScreen
 from charting_tui.screens.visit.codes_pane import CodesPane
+from charting_tui.screens.visit.conflict import ConflictScreen
+from charting_tui.screens.visit.guided_entry import PromptsScreen
+from charting_tui.screens.visit.line_parts import LINE_PARTS
+from charting_tui.screens.visit.quick_line import QuickLineScreen
 from charting_tui.screens.visit.screen import VisitScreen
+from charting_tui.screens.visit.times import TimesScreen
+from charting_tui.screens.worklist.today import TodayScreen
+from charting_tui.screens.worklist.unbilled import UnbilledScreen
 
 from .clinic import TODAY, open_clinic
 

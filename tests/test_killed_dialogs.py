@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.editing import new_line, with_line
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.signing import sign
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.signing.signing import sign
+from charting_tui.operations.visits.editing import new_line, with_line
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.claim import ClaimLine
 from charting_tui.store.chart_store import ChartStore
 

@@ -12,13 +12,13 @@ from types import SimpleNamespace
 import pytest
 
 from charting_tui.cli.demo_size import estimate, visits_planned
+from charting_tui.cli.lines import ProgressLine
 from charting_tui.cli.main import run
-from charting_tui.cli.progress import ProgressLine
 from charting_tui.demo.clinic import ChartOfPlan, demo_plans
 from charting_tui.demo.office import demo_office
 from charting_tui.demo.plan import Plan
 from charting_tui.records.chart import Chart
-from charting_tui.store.bulk import NewCharts
+from charting_tui.store.chart_files.bulk import NewCharts
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import NotSaved
 

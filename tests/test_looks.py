@@ -9,8 +9,8 @@ from rich.style import Style
 from textual.screen import Screen
 
 from charting_tui.keys import KEYS, Place, keys_at
-from charting_tui.screens.dead_keys import why_dead
-from charting_tui.screens.help import HelpScreen
+from charting_tui.screens.frame.dead_keys import why_dead
+from charting_tui.screens.frame.help import HelpScreen
 from charting_tui.theme import theme_asked_for, wants_no_colour
 
 from .terminal import Terminal

@@ -4,19 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.editing import new_line, with_line, with_minutes
-from charting_tui.acts.office import change_practice
-from charting_tui.acts.opening import open_for_writing, take_over
-from charting_tui.acts.signing import PIN_STOOD, check_pin
-from charting_tui.acts.standing_pin import IDLE, StandingPin
 from charting_tui.errors import BadInput
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.settings.practice import change_practice
+from charting_tui.operations.signing.signing import IDLE, PIN_STOOD, StandingPin, check_pin
+from charting_tui.operations.visits.editing import new_line, with_line, with_minutes
+from charting_tui.operations.visits.opening import open_for_writing, take_over
 from charting_tui.records.claim import ClaimLine
 from charting_tui.records.visit import SECTIONS
-from charting_tui.screens.review import ReviewScreen
-from charting_tui.screens.taken_over import TakenOverScreen
-from charting_tui.screens.today import TodayScreen
+from charting_tui.screens.frame.taken_over import TakenOverScreen
+from charting_tui.screens.signing.review import ReviewScreen
 from charting_tui.screens.visit.screen import VisitScreen
+from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import PIN, TODAY, make_clinic, open_clinic

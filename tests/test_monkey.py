@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.screens.today import TodayScreen
+from charting_tui.screens.worklist.today import TodayScreen
 
 from .monkey import Failed, Monkey
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.records.attested import FORM, in_newest_form
-from charting_tui.records.canonical import digest
+from charting_tui.records.canonical import FORM, digest, in_newest_form
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.records.office import Office

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from charting_tui.screens.add_code import AddCodeScreen
+from charting_tui.screens.visit.add_code import AddCodeScreen
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.widgets.row_list import RowList
 from charting_tui.widgets.soap_field import NoteText

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.editing import new_line, with_line
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.own_rules import read_rules, rules_text, save_rules, with_known_payers
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.settings.own_rules import read_rules, rules_text, save_rules, with_known_payers
+from charting_tui.operations.visits.editing import new_line, with_line
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.claim import ClaimLine
 from charting_tui.records.draft_edits import with_note
 from charting_tui.records.visit import Note

@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.own_words import conflicts, read_words, save_words
-from charting_tui.acts.proposing import proposed
-from charting_tui.coding.evidence import areas_in, evidence
+from charting_tui.coding.prose.evidence import areas_in, evidence
 from charting_tui.coding.vocabulary import vocabulary
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.settings.own_words import conflicts, read_words, save_words
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.operations.visits.proposing import proposed
 from charting_tui.records.vocabulary import NO_WORDS
 
 from .clinic import TODAY, make_clinic, open_clinic

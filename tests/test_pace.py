@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.pace import IDLE, PaceCount, pace_file
-from charting_tui.acts.pace_report import pace_by_week
 from charting_tui.cli.main import run
+from charting_tui.operations.visits.pace import IDLE, PaceCount, pace_by_week, pace_file
 from charting_tui.records.pace import NotePace
 from charting_tui.records.visit import Visit, VisitKind
 

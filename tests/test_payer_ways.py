@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from charting_tui.acts.timing import session_minutes
 from charting_tui.keys import KEYS
+from charting_tui.operations.visits.timing import session_minutes
 from charting_tui.records.claim import ClaimState
 from charting_tui.rules.finding import Severity
 from tests.rule_forms import Form, bad, case_in, found, good, labels

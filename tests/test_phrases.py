@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.office import why_not_owner
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.phrases import (
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.settings.phrases import (
     clinic_phrases,
     delete_phrase,
     packaged_phrases,
@@ -18,15 +17,16 @@ from charting_tui.acts.phrases import (
     save_phrase,
     standing_over,
 )
-from charting_tui.acts.proposing import proposed
-from charting_tui.acts.signing import may_sign
-from charting_tui.acts.unfinished import unfinished
-from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.records.phrases import Phrase
+from charting_tui.operations.settings.practice import why_not_owner
+from charting_tui.operations.signing.signing import may_sign
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.operations.visits.proposing import proposed
+from charting_tui.operations.visits.unfinished import unfinished
 from charting_tui.records.visit import LineOrigin
-from charting_tui.screens.confirm import ConfirmScreen
-from charting_tui.screens.review import ReviewScreen
-from charting_tui.screens.setup_phrase import PhraseScreen
+from charting_tui.records.vocabulary import Phrase
+from charting_tui.screens.frame.confirm import ConfirmScreen
+from charting_tui.screens.settings.phrase import PhraseScreen
+from charting_tui.screens.signing.review import ReviewScreen
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.widgets.soap_field import NoteText
 

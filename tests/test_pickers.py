@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from charting_tui.acts.editing import new_line, with_line
-from charting_tui.coding.code_facts import payers_stance, support, why_not_paid
-from charting_tui.coding.payers import preset
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.billing.payers import preset
+from charting_tui.coding.code_tables.code_facts import payers_stance, support, why_not_paid
+from charting_tui.coding.code_tables.tables import tables_on
+from charting_tui.operations.visits.editing import new_line, with_line
 from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.draft_edits import with_note
 from charting_tui.records.visit import Visit
 from charting_tui.rules.registry import rules
-from charting_tui.screens import pick_diagnoses
-from charting_tui.screens.pick_diagnoses import PickDiagnosesScreen
-from charting_tui.screens.rule_page import RulePageScreen, page_lines
-from charting_tui.screens.unbilled import UnbilledScreen
+from charting_tui.screens.frame.rule_page import RulePageScreen, page_lines
+from charting_tui.screens.visit import pick_diagnoses
+from charting_tui.screens.visit.pick_diagnoses import PickDiagnosesScreen
+from charting_tui.screens.worklist.unbilled import UnbilledScreen
 from charting_tui.widgets.row_list import RowList
 
 from .clinic import TODAY

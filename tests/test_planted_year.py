@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.claim_mending import fixes_of_claim
-from charting_tui.coding.pricing import settled
+from charting_tui.coding.billing.pricing import settled
+from charting_tui.operations.signing.claim_changes import fixes_of_claim
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.rules.case import Case, case_of

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from charting_tui.acts.visit_state import set_kind
+from charting_tui.operations.bookings.visit_state import set_kind
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.visit import VisitKind
 from charting_tui.rules.finding import Severity
-from charting_tui.screens.prompts import PromptsScreen
-from charting_tui.screens.quick_line import QuickLineScreen
+from charting_tui.screens.visit.guided_entry import PromptsScreen
+from charting_tui.screens.visit.quick_line import QuickLineScreen
 from charting_tui.screens.visit.screen import VisitScreen
 
 from .clinic import NOW_THERE, PIN, TODAY, open_clinic

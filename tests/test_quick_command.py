@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.opening import open_for_writing
+from charting_tui.operations.visits.opening import open_for_writing
 
 from .clinic import CONSENT, NOW_THERE, TODAY, open_clinic
 from .command_line import Answer, call

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.quick import read_line
-from charting_tui.acts.quick_words import (
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.operations.visits.quick import read_line
+from charting_tui.operations.visits.quick_words import (
     check_word,
     check_words,
     conflicts_of,
@@ -18,10 +19,9 @@ from charting_tui.acts.quick_words import (
     take_words,
     vocabulary_of,
 )
-from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.vocabulary import QuickWord
-from charting_tui.screens.confirm import ConfirmScreen
-from charting_tui.shorthand.parse import read
+from charting_tui.screens.frame.confirm import ConfirmScreen
+from charting_tui.shorthand.dialect.parse import read
 
 from .clinic import TODAY, open_clinic
 from .command_line import call

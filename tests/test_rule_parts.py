@@ -8,7 +8,7 @@ import pytest
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.people import Client
 from charting_tui.rules.registry import Rule, rules
-from charting_tui.screens.finding_places import UNKNOWN, Elsewhere, place_of
+from charting_tui.screens.visit.finding_places import UNKNOWN, Elsewhere, place_of
 from tests.rule_forms import case_in, examples
 from tests.rules import Form, part
 from tests.year.catalogue import FAULTS
@@ -54,7 +54,7 @@ def wrong_in(rule: Rule, good: dict[str, Form], bad: dict[str, Form]) -> Iterato
             if place_of(path, case, NOBODY) == Elsewhere(UNKNOWN):
                 yield (
                     f"{rule.id} names the field “{path}”, and nobody is led there. "
-                    "Say in screens/finding_places.py where it is fixed."
+                    "Say in screens/visit/finding_places.py where it is fixed."
                 )
     for name, form in good.items():
         for fault in rule.check(case_in(form)):

@@ -10,11 +10,11 @@ import pytest
 from charting_tui.app import ChartingApp
 from charting_tui.records.chart import Act
 from charting_tui.records.visit import VisitState
-from charting_tui.screens.conflict import ConflictScreen
-from charting_tui.screens.today import TodayScreen
+from charting_tui.screens.visit.conflict import ConflictScreen
 from charting_tui.screens.visit.saving import SAVED_ELSEWHERE
 from charting_tui.screens.visit.screen import VisitScreen
-from charting_tui.store.change import ChartChange
+from charting_tui.screens.worklist.today import TodayScreen
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW, TODAY
@@ -162,8 +162,8 @@ async def test_a_journal_that_finds_no_room_is_told_without_taking_the_keys(
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
         with monkeypatch.context() as no_room:
-            no_room.setattr("charting_tui.store.journal.os.write", full)
-            no_room.setattr("charting_tui.store.journal.FLUSH_SECONDS", 0.0)
+            no_room.setattr("charting_tui.store.journals.journal.os.write", full)
+            no_room.setattr("charting_tui.store.journals.journal.FLUSH_SECONDS", 0.0)
             await kim.types("so")
             screen = kim.app.screen
             assert isinstance(screen, VisitScreen)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.visit_state import mark_visit
 from charting_tui.errors import NotAllowed
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.bookings.visit_state import mark_visit
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.people import Client
 from charting_tui.records.visit import VisitKind, VisitState
-from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import TODAY
 from tests.import_desk import Desk

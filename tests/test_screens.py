@@ -11,18 +11,18 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from charting_tui.acts.booking import Booking, book, read_booking
-from charting_tui.acts.editing_session import EditingSession
 from charting_tui.app import ChartingApp
+from charting_tui.operations.bookings.booking import Booking, book, read_booking
+from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.people import Client
 from charting_tui.records.visit import SECTIONS, Note, Visit
-from charting_tui.screens.help import HelpScreen
-from charting_tui.screens.review import ReviewScreen
-from charting_tui.screens.signed import SignedScreen
-from charting_tui.screens.today import TodayScreen
+from charting_tui.screens.frame.help import HelpScreen
+from charting_tui.screens.signing.review import ReviewScreen
+from charting_tui.screens.signing.signed import SignedScreen
 from charting_tui.screens.visit.screen import VisitScreen
-from charting_tui.store.change import ChartChange
+from charting_tui.screens.worklist.today import TodayScreen
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.textual_private import KeyAfterKeyApp
 from charting_tui.widgets.soap_field import NoteText

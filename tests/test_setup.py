@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.coding.payers import preset
+from charting_tui.coding.billing.payers import preset
 from charting_tui.records.people import Fee, Role
-from charting_tui.screens.setup import SetupScreen
-from charting_tui.screens.setup_payers import PayerScreen
+from charting_tui.screens.settings.payers import PayerScreen
+from charting_tui.screens.settings.settings import SetupScreen
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import PIN, TODAY, open_clinic

@@ -5,22 +5,22 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.claim_facts import with_payers_number
-from charting_tui.acts.client_file import read_known, save_file
-from charting_tui.acts.editing import new_line, with_diagnosis_toggled, with_line
-from charting_tui.acts.office import save_office, save_payer
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.signing import sign
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.clients.client_file import read_known, save_file
+from charting_tui.operations.settings.practice import save_office, save_payer
+from charting_tui.operations.signing.claim_changes import with_payers_number
+from charting_tui.operations.signing.signing import sign
+from charting_tui.operations.visits.editing import new_line, with_diagnosis_toggled, with_line
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.chart import Act
 from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Hold
 from charting_tui.records.coverage import Coverage
 from charting_tui.records.payer import Payer, ReferralNeed, Setting
 from charting_tui.records.visit import BillTo
-from charting_tui.screens.form import FormScreen
-from charting_tui.screens.setup import SetupScreen
-from charting_tui.screens.signed import SignedScreen
-from charting_tui.store.change import ChartChange
+from charting_tui.screens.clients.form import FormScreen
+from charting_tui.screens.settings.settings import SetupScreen
+from charting_tui.screens.signing.signed import SignedScreen
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import KeyBar, SaidLine
 

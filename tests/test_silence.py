@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from charting_tui.coding.payers import preset
+from charting_tui.coding.billing.payers import preset
 from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Finding

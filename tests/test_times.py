@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.editing import new_line, session_times_of, with_line
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.timing import line_times_of, understood_in_words, why_ask_stamp
 from charting_tui.app import ChartingApp
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.visits.editing import new_line, session_times_of, with_line
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.operations.visits.timing import line_times_of, understood_in_words, why_ask_stamp
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import ClaimLine
 from charting_tui.records.visit import Appointment, Visit
-from charting_tui.screens.times import TimesScreen
+from charting_tui.screens.visit.times import TimesScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import PlaceLine
 

@@ -1,12 +1,12 @@
 from pathlib import Path
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.editing import new_line, with_line
-from charting_tui.acts.opening import open_for_writing
-from charting_tui.acts.visit_state import mark_visit
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.bookings.visit_state import mark_visit
+from charting_tui.operations.visits.editing import new_line, with_line
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.claim import ClaimLine
 from charting_tui.records.visit import SECTIONS, VisitState
-from charting_tui.screens.unbilled import UnbilledScreen
+from charting_tui.screens.worklist.unbilled import UnbilledScreen
 from charting_tui.widgets.row_list import RowList
 
 from .clinic import TODAY, open_clinic

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.coding.pricing import settled
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.billing.pricing import settled
+from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.coding.units import earned_units
 from charting_tui.rules.finding import Severity
 from charting_tui.rules.lint import lint

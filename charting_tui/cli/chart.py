@@ -4,12 +4,6 @@ import sys
 from argparse import Namespace
 from getpass import getpass
 
-from charting_tui.acts.alerts import alert_words
-from charting_tui.acts.editing_session import EditingSession
-from charting_tui.acts.prompted_visit import Outcome, outcome, reports, take
-from charting_tui.acts.prompting import BACK, HELP, NOTHING, Prompting
-from charting_tui.acts.quick import contradicted, words_left_open
-from charting_tui.acts.signing import may_sign, sign
 from charting_tui.cli.line_told import (
     LineTold,
     new_lines,
@@ -21,6 +15,20 @@ from charting_tui.cli.line_told import (
 from charting_tui.cli.lines import complain, printable, say
 from charting_tui.cli.todays_visit import todays_visit, typed_line
 from charting_tui.errors import BadInput, ChartingError
+from charting_tui.operations.clients.alerts import alert_words
+from charting_tui.operations.signing.signing import may_sign, sign
+from charting_tui.operations.visits.editing_session import EditingSession
+from charting_tui.operations.visits.guided_entry import (
+    BACK,
+    HELP,
+    NOTHING,
+    Outcome,
+    Prompting,
+    outcome,
+    reports,
+    take,
+)
+from charting_tui.operations.visits.quick import contradicted, words_left_open
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Severity

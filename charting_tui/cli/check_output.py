@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from charting_tui.cli.lines import columns, complain, printable, say
-from charting_tui.coding.table_age import OldTable
+from charting_tui.coding.code_tables.table_age import OldTable
 from charting_tui.rules.check_form import finding_json
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.registry import rule_of

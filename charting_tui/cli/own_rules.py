@@ -3,10 +3,10 @@
 from argparse import Namespace
 from pathlib import Path
 
-from charting_tui.acts.own_rules import read_rules, rules_text, save_rules, with_known_payers
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.given_file import text_of
 from charting_tui.cli.lines import counted, printable, say
+from charting_tui.operations.settings.own_rules import read_rules, rules_text, save_rules, with_known_payers
 from charting_tui.rules.own import in_words
 
 

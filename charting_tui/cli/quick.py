@@ -2,13 +2,13 @@
 
 from argparse import Namespace
 
-from charting_tui.acts.alerts import alert_words
-from charting_tui.acts.editing_session import EditingSession
-from charting_tui.acts.intake import gained
-from charting_tui.acts.quick import contradicted, preview, read_unasked, take_line
 from charting_tui.cli.line_told import LineTold, say_as_json, say_codes, say_in_words
 from charting_tui.cli.lines import printable, say
 from charting_tui.cli.todays_visit import todays_visit, typed_line
+from charting_tui.operations.clients.alerts import alert_words
+from charting_tui.operations.clients.intake import gained
+from charting_tui.operations.visits.editing_session import EditingSession
+from charting_tui.operations.visits.quick import contradicted, preview, read_unasked, take_line
 from charting_tui.rules.finding import Severity
 
 

@@ -6,14 +6,13 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from charting_tui.acts.editing_session import EditingSession
-from charting_tui.acts.opening import open_for_writing, try_out
-from charting_tui.acts.overlaps import overlap_words_of
-from charting_tui.acts.starting import start_visit, waiting_visit
-from charting_tui.cli.client_named import client_named
-from charting_tui.cli.clinic import open_clinic
+from charting_tui.cli.clinic import client_named, open_clinic
 from charting_tui.cli.lines import complain
 from charting_tui.errors import BadInput
+from charting_tui.operations.bookings.overlaps import overlap_words_of
+from charting_tui.operations.bookings.starting import start_visit, waiting_visit
+from charting_tui.operations.visits.editing_session import EditingSession
+from charting_tui.operations.visits.opening import open_for_writing, try_out
 
 _HALF = re.compile("[\ud800-\udfff]")
 """What stands for bytes that are no text where the login's locale is plain C."""

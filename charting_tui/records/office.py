@@ -4,9 +4,8 @@ from charting_tui.records.code_tables import ImportedTable
 from charting_tui.records.own_rules import OwnRule
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Practice, Therapist
-from charting_tui.records.phrases import Phrase
 from charting_tui.records.values import Record
-from charting_tui.records.vocabulary import NO_WORDS, OwnWords
+from charting_tui.records.vocabulary import NO_WORDS, OwnWords, Phrase
 
 
 class Office(Record):

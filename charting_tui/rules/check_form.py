@@ -9,9 +9,9 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, ValidationErr
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from charting_tui.coding.diagnoses import Diagnoses
-from charting_tui.coding.payers import preset, presets
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.billing.payers import preset, presets
+from charting_tui.coding.code_tables.tables import tables_on
+from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
 from charting_tui.errors import BadInput
 from charting_tui.records.claim import Claim, ClaimLine
 from charting_tui.records.code_tables import ImportedTable

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from charting_tui.coding.pricing import price
+from charting_tui.coding.billing.pricing import price
 from charting_tui.records.claim import Draft
 from charting_tui.records.own_rules import OwnRule
 from charting_tui.records.people import Role

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from charting_tui.records.visit import Treatment
-from charting_tui.shorthand.cursor import Checkpoint, Line
-from charting_tui.shorthand.found import GivenTreatment, PlacedArea
+from charting_tui.shorthand.dialect.cursor import Checkpoint, Line
+from charting_tui.shorthand.dialect.found import GivenTreatment, PlacedArea
+from charting_tui.shorthand.dialect.tokens import KEPT, Status, Token
 from charting_tui.shorthand.read.billing import Settled
 from charting_tui.shorthand.read.clauses import headings
 from charting_tui.shorthand.read.lexicon import lexicon_of
 from charting_tui.shorthand.read.line import Sentences, read_sentences
-from charting_tui.shorthand.tokens import KEPT, Status, Token
 
 _OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
 _WORD_FOR_WORD = re.compile(r"(?:[soap]\s*:|hu\b)", re.IGNORECASE)

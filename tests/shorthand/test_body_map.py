@@ -4,8 +4,8 @@ from itertools import pairwise
 import pytest
 from rich.cells import cell_len
 
-from charting_tui.shorthand.amounts import Side
-from charting_tui.shorthand.body_map import MIDLINE, VIEWS, WIDTH, Stop, drawn_body
+from charting_tui.shorthand.body_chart.body_map import MIDLINE, VIEWS, WIDTH, Stop, drawn_body
+from charting_tui.shorthand.dialect.amounts import Side
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 
 BODY = drawn_body()

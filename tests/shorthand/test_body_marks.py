@@ -6,10 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charting_tui.records.visit import AreaFinding, Visit
-from charting_tui.shorthand.amounts import Side
-from charting_tui.shorthand.applying import applied
-from charting_tui.shorthand.body_line import line_of, marks_in
-from charting_tui.shorthand.body_marks import (
+from charting_tui.shorthand.body_chart.body_line import line_of, marks_in
+from charting_tui.shorthand.body_chart.body_marks import (
     Change,
     Marked,
     added,
@@ -22,9 +20,11 @@ from charting_tui.shorthand.body_marks import (
     sign_of,
     without,
 )
-from charting_tui.shorthand.parse import read
-from charting_tui.shorthand.retelling import retold
+from charting_tui.shorthand.dialect.amounts import Side
+from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
+from charting_tui.shorthand.write.applying import applied
+from charting_tui.shorthand.write.retelling import retold
 
 WORDS = packaged_vocabulary()
 AREAS = sorted({term.name for terms in WORDS.terms.values() for term in terms if term.kind == "area"})

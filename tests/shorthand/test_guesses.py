@@ -2,8 +2,8 @@
 
 import pytest
 
+from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.guesses import guesses, unknown_words
-from charting_tui.shorthand.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 
 WORDS = packaged_vocabulary()

@@ -10,8 +10,8 @@ import pytest
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
-from charting_tui.records.phrases import Phrase
-from charting_tui.store.change import Conflict
+from charting_tui.records.vocabulary import Phrase
+from charting_tui.store.chart_files.change import Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import file_system_of
 from charting_tui.store.pins import new_pin, pin_matches

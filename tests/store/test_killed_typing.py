@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.journal_file import read_journal
+from charting_tui.store.journals.journal_file import read_journal
 
 from .processes import Tell, fork
 from .records import edit, revision, said

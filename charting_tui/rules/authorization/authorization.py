@@ -6,10 +6,9 @@ from charting_tui.records.coverage import Authorization
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
-from charting_tui.rules.days import after
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import payer_name
+from charting_tui.rules.wording import after, payer_name
 
 _PAIR = ("authorizations",)
 """What A001 and A007 both speak of."""

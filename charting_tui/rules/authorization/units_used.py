@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.pricing import price
+from charting_tui.coding.billing.pricing import price
 from charting_tui.records.claim import Draft
 from charting_tui.records.coverage import Authorization
 from charting_tui.records.people import Role

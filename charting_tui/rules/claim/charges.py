@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.pricing import price
+from charting_tui.coding.billing.pricing import price
 from charting_tui.records.draft_edits import set_charge
 from charting_tui.records.people import Role
 from charting_tui.records.values import dollars_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from charting_tui.coding.pricing import price, total
+from charting_tui.coding.billing.pricing import price, total
 from charting_tui.records.draft_edits import set_frequency, set_icd_indicator, set_total
 from charting_tui.records.people import Role
 from charting_tui.records.values import dollars_of

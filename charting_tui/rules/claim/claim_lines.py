@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from charting_tui.coding.other_places import other_places
-from charting_tui.coding.pricing import price, shared_out, unit_choices
+from charting_tui.coding.billing.pricing import price, shared_out, unit_choices
+from charting_tui.coding.code_tables.table_rows import other_places
 from charting_tui.records.claim import ClaimState, Draft
 from charting_tui.records.draft_edits import bill_nobody, open_units, set_frequency, set_place
 from charting_tui.records.people import Role

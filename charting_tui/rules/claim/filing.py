@@ -7,10 +7,9 @@ from charting_tui.records.claim import ClaimState
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case
-from charting_tui.rules.days import after, has_come
 from charting_tui.rules.finding import Fault, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import payer_name
+from charting_tui.rules.wording import after, has_come, payer_name
 
 _SOURCE = "Filing lists of billing services (xceedbillingsolutions, medtransic, 2026); the payer's setting"
 

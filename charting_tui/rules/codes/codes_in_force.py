@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from charting_tui.coding.table_rows import EndedCode
+from charting_tui.coding.code_tables.table_rows import EndedCode
 from charting_tui.records.draft_edits import set_code, split_code
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo, VisitState

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.diagnoses import CATEGORY, written
+from charting_tui.coding.diagnosis_book.diagnoses import CATEGORY, written
 from charting_tui.records.draft_edits import set_code
 from charting_tui.records.people import Role
 from charting_tui.records.visit import Visit, VisitKind

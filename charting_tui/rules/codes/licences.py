@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from charting_tui.coding.needling import needling_codes, needling_outside
+from charting_tui.coding.billing.payers import needling_codes, needling_outside
 from charting_tui.records.draft_edits import bill_client, bill_nobody
 from charting_tui.records.people import LicenceType, Role
 from charting_tui.rules.audience import EVERYBODY, INSURERS

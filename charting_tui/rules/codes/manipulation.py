@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.evidence import areas_in
+from charting_tui.coding.prose.evidence import areas_in
 from charting_tui.records.draft_edits import bill_nobody
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS

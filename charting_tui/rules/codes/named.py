@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from charting_tui.coding.evidence import Mention, areas_in, evidence
+from charting_tui.coding.prose.evidence import Mention, areas_in, evidence
 from charting_tui.rules.case import Case, Line
 
 MASSAGE = "97124"

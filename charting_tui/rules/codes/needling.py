@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.evidence import evidence
+from charting_tui.coding.prose.evidence import evidence
 from charting_tui.records.draft_edits import bill_nobody, keep_units, set_code
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.table_rows import CodePair
+from charting_tui.coding.code_tables.table_rows import CodePair
 from charting_tui.records.draft_edits import bill_nobody, merge_services
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS

@@ -2,7 +2,7 @@
 
 import re
 
-from charting_tui.coding.evidence import areas_in
+from charting_tui.coding.prose.evidence import areas_in
 from charting_tui.records.visit import TimeBlock
 from charting_tui.rules.case import Case, Line
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from charting_tui.coding.diagnoses import DiagnosisEntry, written
+from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry, written
 from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.draft_edits import Change, claim_line, reorder_diagnoses, set_code, set_pointers
 from charting_tui.records.people import Role

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.support import is_judged, supports
+from charting_tui.coding.prose.evidence import is_judged, supports
 from charting_tui.records.draft_edits import set_code
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from charting_tui.coding.diagnoses import written
+from charting_tui.coding.diagnosis_book.diagnoses import written
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import only
 from charting_tui.rules.case import Case

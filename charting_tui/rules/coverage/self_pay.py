@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from charting_tui.coding.pricing import price
+from charting_tui.coding.billing.pricing import price
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo, Visit
 from charting_tui.rules.audience import EVERYBODY, only
 from charting_tui.rules.case import Case
-from charting_tui.rules.days import after, has_come
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.note.record_law import year_after
 from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import after, has_come
 
 _SOON, _LATER = 3, 10
 """Business days between booking and visit, from which an estimate is owed, and owed later."""

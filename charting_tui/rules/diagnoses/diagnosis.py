@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from charting_tui.coding.diagnoses import written
+from charting_tui.coding.diagnosis_book.diagnoses import written
 from charting_tui.records.claim import LETTERS
 from charting_tui.records.draft_edits import set_diagnosis, set_pointers
 from charting_tui.records.people import Role

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from charting_tui.coding.diagnoses import DiagnosisEntry, written
-from charting_tui.coding.evidence import areas_in
-from charting_tui.coding.excludes1 import stops_a_bill
-from charting_tui.coding.note_words import not_a_main_reason
-from charting_tui.coding.regions import near
+from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry, near, written
+from charting_tui.coding.diagnosis_book.first_listed import stops_a_bill
+from charting_tui.coding.prose.evidence import areas_in
+from charting_tui.coding.prose.note_words import not_a_main_reason
 from charting_tui.records.claim import LETTERS
 from charting_tui.records.draft_edits import reorder_diagnoses, set_pointers
 from charting_tui.records.people import Role

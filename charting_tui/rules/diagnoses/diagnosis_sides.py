@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.diagnoses import DiagnosisEntry
-from charting_tui.coding.spoken_sides import BOTH
+from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry
+from charting_tui.coding.prose.spoken_sides import BOTH
 from charting_tui.records.draft_edits import set_diagnosis
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS

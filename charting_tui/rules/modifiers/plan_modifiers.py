@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from charting_tui.coding.therapy_threshold import threshold_before, threshold_in
+from charting_tui.coding.billing.payers import threshold_before, threshold_in
 from charting_tui.records.draft_edits import set_modifiers
 from charting_tui.records.people import LicenceType, Role
 from charting_tui.records.values import dollars_of

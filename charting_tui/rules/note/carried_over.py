@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 
-from charting_tui.coding.evidence import areas_in
-from charting_tui.coding.note_words import names
+from charting_tui.coding.prose.evidence import areas_in
+from charting_tui.coding.prose.note_words import names
 from charting_tui.records.claim import Draft
 from charting_tui.records.draft_edits import with_note
 from charting_tui.records.note_lines import carried, sentences_of, with_affirmed

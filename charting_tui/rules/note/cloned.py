@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from charting_tui.coding.likeness import Likeness, likeness, likest
+from charting_tui.coding.prose.likeness import Likeness, likeness, likest
 from charting_tui.records.people import Role
 from charting_tui.records.visit import Visit
 from charting_tui.rules.audience import INSURERS

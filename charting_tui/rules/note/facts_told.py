@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from charting_tui.coding.contradictions import contradictions
-from charting_tui.coding.fact_words import Untold, untold
+from charting_tui.coding.prose.fact_words import Untold, untold
 from charting_tui.records.claim import Draft
 from charting_tui.records.draft_edits import Change, with_note
 from charting_tui.records.note_lines import sentences_of

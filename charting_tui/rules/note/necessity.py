@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.note_words import names
+from charting_tui.coding.prose.note_words import names
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from charting_tui.records.attested import attested_text, in_newest_form
-from charting_tui.records.canonical import digest
+from charting_tui.records.canonical import attested_text, digest, in_newest_form
 from charting_tui.records.claim import ClaimState
 from charting_tui.records.people import Role
 from charting_tui.records.visit import SECTIONS

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import MAXYEAR, date
 
-from charting_tui.coding.denial import MINUTES
-from charting_tui.coding.evidence import areas_in, evidence
-from charting_tui.coding.named_areas import HANDS_ON
-from charting_tui.coding.note_words import names
+from charting_tui.coding.prose.denial import MINUTES
+from charting_tui.coding.prose.evidence import areas_in, evidence
+from charting_tui.coding.prose.note_words import names
+from charting_tui.coding.prose.spoken_sides import HANDS_ON
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitKind
 from charting_tui.rules.audience import EVERYBODY

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import product
 
-from charting_tui.coding.evidence import areas_in
-from charting_tui.coding.named_areas import HANDS_ON, areas_for
-from charting_tui.coding.regions import near
+from charting_tui.coding.diagnosis_book.diagnoses import near
+from charting_tui.coding.prose.evidence import areas_in
+from charting_tui.coding.prose.spoken_sides import HANDS_ON, areas_for
 from charting_tui.records.draft_edits import set_area
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import EVERYBODY, INSURERS

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.diagnoses import written
-from charting_tui.coding.outcomes import measured
-from charting_tui.coding.pricing import price
+from charting_tui.coding.billing.pricing import price
+from charting_tui.coding.diagnosis_book.diagnoses import written
+from charting_tui.coding.prose.note_words import measured
 from charting_tui.records.claim import Draft
 from charting_tui.records.coverage import Goal
 from charting_tui.records.draft_edits import set_diagnosis

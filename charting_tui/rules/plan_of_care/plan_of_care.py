@@ -12,10 +12,9 @@ from charting_tui.records.visit import VisitKind
 from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.authorization.visits_used import earlier_days
 from charting_tui.rules.case import Case
-from charting_tui.rules.days import after
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-from charting_tui.rules.wording import payer_name, quoted
+from charting_tui.rules.wording import after, payer_name, quoted
 
 _WORDS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import time
 
-from charting_tui.coding.pricing import timed_minutes
+from charting_tui.coding.billing.pricing import timed_minutes
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case, Occupied

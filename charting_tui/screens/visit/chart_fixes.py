@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from charting_tui.acts.claim_facts import claim_facts
-from charting_tui.acts.client_file import read_known
-from charting_tui.acts.forms import Form, form_at
-from charting_tui.acts.kept import Kept
-from charting_tui.acts.office import why_not_owner
+from charting_tui.operations.clients.client_file import read_known
+from charting_tui.operations.clients.forms import Form, form_at
+from charting_tui.operations.kept import Kept
+from charting_tui.operations.settings.practice import why_not_owner
+from charting_tui.operations.signing.claim_changes import claim_facts
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import InjuryCase
-from charting_tui.screens.billing_asks import fact_screen
-from charting_tui.screens.finding_places import FormPlace
-from charting_tui.screens.form import SAVED, FormScreen
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.clients.form import SAVED, FormScreen
+from charting_tui.screens.frame.framed import FramedScreen, told
+from charting_tui.screens.visit.finding_places import FormPlace
 from charting_tui.screens.visit.open_visit import OpenVisit
-from charting_tui.store.words import Words
+from charting_tui.screens.worklist.billing_asks import fact_screen
+from charting_tui.store.journals.words import Words
 
 
 class ChartFixes:
@@ -80,6 +80,6 @@ class ChartFixes:
         if why_not_owner(store):
             self._visit.say(sentence, refusal=True)
         else:
-            from charting_tui.screens.setup import SetupScreen  # noqa: PLC0415  loaded when first opened
+            from charting_tui.screens.settings.settings import SetupScreen  # noqa: PLC0415  loaded when first opened
 
             self._visit.app.push_screen(SetupScreen(store), lambda _answer: self._visit.show())

@@ -7,23 +7,22 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from charting_tui.acts.editing import with_next_bill_to, without_line
-from charting_tui.acts.payer_choice import PayerChoice
-from charting_tui.acts.proposing import never_beside, proposed, with_named
-from charting_tui.coding.earned import both_rules, earned_in_words
-from charting_tui.coding.named_areas import areas_for
-from charting_tui.coding.pricing import PricedLine
-from charting_tui.coding.proposals import NamedCode, sections_naming
+from charting_tui.coding.billing.pricing import PricedLine, both_rules, earned_in_words
+from charting_tui.coding.prose.proposals import NamedCode, sections_naming
+from charting_tui.coding.prose.spoken_sides import areas_for
 from charting_tui.keys import Key, Place
+from charting_tui.operations.clients.payer_choice import PayerChoice
+from charting_tui.operations.visits.editing import with_next_bill_to, without_line
+from charting_tui.operations.visits.proposing import never_beside, proposed, with_named
 from charting_tui.rules.finding import Finding
-from charting_tui.screens.add_code import AddCodeScreen, Billing
-from charting_tui.screens.ask import AskScreen
-from charting_tui.screens.billing_asks import ask_payer
-from charting_tui.screens.framed import FramedScreen, ask, told
-from charting_tui.screens.line_parts import LINE_PARTS
-from charting_tui.screens.pick_diagnoses import PickDiagnosesScreen
-from charting_tui.screens.times import TimesScreen
+from charting_tui.screens.frame.ask import AskScreen
+from charting_tui.screens.frame.framed import FramedScreen, ask, told
+from charting_tui.screens.visit.add_code import AddCodeScreen, Billing
+from charting_tui.screens.visit.line_parts import LINE_PARTS
 from charting_tui.screens.visit.open_visit import OpenVisit
+from charting_tui.screens.visit.pick_diagnoses import PickDiagnosesScreen
+from charting_tui.screens.visit.times import TimesScreen
+from charting_tui.screens.worklist.billing_asks import ask_payer
 from charting_tui.widgets.named_codes import NamedCodes, proposal_line, support_line
 from charting_tui.widgets.row_list import RowList
 from charting_tui.widgets.service_lines import ServiceLines, head

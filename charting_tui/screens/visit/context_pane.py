@@ -6,9 +6,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from charting_tui.acts.editing_session import EditingSession
-from charting_tui.acts.payer_choice import payer_words
-from charting_tui.acts.timing import times_in_words
+from charting_tui.operations.clients.payer_choice import payer_words
+from charting_tui.operations.visits.editing_session import EditingSession
+from charting_tui.operations.visits.timing import times_in_words
 from charting_tui.records.claim import LETTERS
 from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.columns import fitted, printable

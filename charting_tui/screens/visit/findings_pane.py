@@ -7,14 +7,17 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from charting_tui.acts.reasons import check_reason
 from charting_tui.keys import Key, Place
+from charting_tui.operations.signing.dismissing import check_reason
 from charting_tui.rules.finding import Finding, Fix
 from charting_tui.rules.registry import rule_of
-from charting_tui.screens.ask import AskScreen
-from charting_tui.screens.confirm import ConfirmScreen
-from charting_tui.screens.difference import difference
-from charting_tui.screens.finding_places import (
+from charting_tui.screens.frame.ask import AskScreen
+from charting_tui.screens.frame.confirm import ConfirmScreen
+from charting_tui.screens.frame.difference import difference
+from charting_tui.screens.frame.framed import FramedScreen, ask, told
+from charting_tui.screens.frame.rule_page import RulePageScreen
+from charting_tui.screens.visit.chart_fixes import ChartFixes
+from charting_tui.screens.visit.finding_places import (
     ClaimPlace,
     Elsewhere,
     FormPlace,
@@ -24,9 +27,6 @@ from charting_tui.screens.finding_places import (
     VisitPlace,
     place_of,
 )
-from charting_tui.screens.framed import FramedScreen, ask, told
-from charting_tui.screens.rule_page import RulePageScreen
-from charting_tui.screens.visit.chart_fixes import ChartFixes
 from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.worklist.overruled import Aside

@@ -1,6 +1,6 @@
 """Ways to enter a visit beside writing it out: each answers a draft, which is taken as one change."""
 
-from charting_tui.acts.carrying import (
+from charting_tui.operations.visits.copying_forward import (
     Brought,
     files_to_carry,
     minutes_today,
@@ -9,17 +9,17 @@ from charting_tui.acts.carrying import (
     with_brought,
     with_code,
 )
-from charting_tui.acts.reporting import with_report
-from charting_tui.acts.step import Taken
+from charting_tui.operations.visits.editing import Taken
+from charting_tui.operations.visits.reporting import with_report
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import ServiceLine
-from charting_tui.screens.ask import AskScreen
-from charting_tui.screens.body_chart import TAKEN, WAITING, BodyChartScreen
-from charting_tui.screens.framed import FramedScreen, ask, told
-from charting_tui.screens.last_visit import LastVisitScreen
-from charting_tui.screens.quick_line import QuickLineScreen
+from charting_tui.screens.frame.ask import AskScreen
+from charting_tui.screens.frame.framed import FramedScreen, ask, told
+from charting_tui.screens.visit.body_chart import TAKEN, WAITING, BodyChartScreen
+from charting_tui.screens.visit.last_visit import LastVisitScreen
 from charting_tui.screens.visit.open_visit import OpenVisit
+from charting_tui.screens.visit.quick_line import QuickLineScreen
 
 _MARKED = {
     TAKEN: "The marks are in the note. z on the code lines takes them back.",
@@ -56,7 +56,7 @@ class NoteEntry:
 
     def guided(self) -> None:
         """Chart by questions, one at a time."""
-        from charting_tui.screens.prompts import PromptsScreen  # noqa: PLC0415  loaded when first opened
+        from charting_tui.screens.visit.guided_entry import PromptsScreen  # noqa: PLC0415  loaded when first opened
 
         asked = PromptsScreen(self._visit.session)
 

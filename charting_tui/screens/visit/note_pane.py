@@ -8,17 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from charting_tui.acts.editing_session import CursorPlace
-from charting_tui.acts.phrases import phrases_of
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Place
+from charting_tui.operations.settings.phrases import phrases_of
+from charting_tui.operations.visits.editing_session import CursorPlace
 from charting_tui.records.draft_edits import with_note
 from charting_tui.records.note_lines import carried, with_affirmed
 from charting_tui.records.visit import SECTIONS, VisitKind
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.frame.framed import FramedScreen, told
 from charting_tui.screens.visit.open_visit import OpenVisit
-from charting_tui.shorthand.phrase_lines import first_unfilled, with_phrase_lines
-from charting_tui.store.change import Conflict
+from charting_tui.shorthand.phrases import first_unfilled, with_phrase_lines
+from charting_tui.store.chart_files.change import Conflict
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.phrase_text import PhraseText
 from charting_tui.widgets.soap_field import HINTS, NoteText, SoapField

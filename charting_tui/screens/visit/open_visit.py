@@ -5,11 +5,11 @@ from typing import Any
 
 from textual.app import App
 
-from charting_tui.acts.editing_session import EditingSession
-from charting_tui.acts.step import Entered
-from charting_tui.acts.taking_back import take_back
+from charting_tui.operations.visits.editing import Entered
+from charting_tui.operations.visits.editing_session import EditingSession
+from charting_tui.operations.visits.undo import take_back
 from charting_tui.records.claim import Draft
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.frame.framed import FramedScreen, told
 
 
 class OpenVisit:

@@ -5,21 +5,21 @@ from contextlib import suppress
 
 from textual.app import App
 
-from charting_tui.acts.editing_session import EditingSession
-from charting_tui.acts.opening import WritingElsewhere, open_for_writing, take_over, take_up
-from charting_tui.acts.pace import PaceCount
-from charting_tui.acts.permission import may_write, signed_in
-from charting_tui.acts.standing_pin import StandingPin
 from charting_tui.errors import ChartingError, NotAllowed
-from charting_tui.screens.batch import BatchReviewScreen, SigningBatch
-from charting_tui.screens.confirm import ConfirmScreen
-from charting_tui.screens.framed import FramedScreen
-from charting_tui.screens.message import MessageScreen
-from charting_tui.screens.messages import SeveralChosen, VisitChosen
-from charting_tui.screens.signed import SignedScreen
+from charting_tui.operations.permission import may_write, signed_in
+from charting_tui.operations.signing.signing import StandingPin
+from charting_tui.operations.visits.editing_session import EditingSession
+from charting_tui.operations.visits.opening import WritingElsewhere, open_for_writing, take_over, take_up
+from charting_tui.operations.visits.pace import PaceCount
+from charting_tui.screens.frame.confirm import ConfirmScreen
+from charting_tui.screens.frame.framed import FramedScreen
+from charting_tui.screens.frame.message import MessageScreen
+from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
+from charting_tui.screens.signing.signed import SignedScreen
+from charting_tui.screens.signing.signing_round import BatchReviewScreen, SigningBatch
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.journal import DraftHead
+from charting_tui.store.journals.journal import DraftHead
 
 
 class VisitOpening:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from charting_tui.acts.editing_session import EditingSession
 from charting_tui.errors import ChartingError
+from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Draft
-from charting_tui.screens.conflict import ConflictScreen, chosen
-from charting_tui.screens.framed import FramedScreen, told
+from charting_tui.screens.frame.framed import FramedScreen, told
+from charting_tui.screens.visit.conflict import ConflictScreen, chosen
 from charting_tui.screens.visit.open_visit import OpenVisit
-from charting_tui.store.change import Conflict
+from charting_tui.store.chart_files.change import Conflict
 from charting_tui.store.refusals import JournalFull
 
 SAVED_ELSEWHERE = "This visit was saved elsewhere meanwhile. Yours is kept; ^s shows both."

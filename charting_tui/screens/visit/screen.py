@@ -10,26 +10,26 @@ from textual.containers import Container, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
 
-from charting_tui.acts.editing_session import CursorPlace, EditingSession
-from charting_tui.acts.standing_pin import StandingPin
-from charting_tui.acts.timing import running_in_words
-from charting_tui.coding.pricing import PricedLine, price, total
+from charting_tui.coding.billing.pricing import PricedLine, price, total
 from charting_tui.keys import Key, Place
+from charting_tui.operations.signing.signing import StandingPin
+from charting_tui.operations.visits.editing_session import CursorPlace, EditingSession
+from charting_tui.operations.visits.timing import running_in_words
 from charting_tui.records.values import dollars_of
-from charting_tui.screens.finding_places import LinePlace, NotePlace, VisitPlace
-from charting_tui.screens.framed import FramedScreen, told
-from charting_tui.screens.messages import VisitLeft
-from charting_tui.screens.review import ReviewScreen
-from charting_tui.screens.taken_over import TakenOverScreen
+from charting_tui.screens.frame.framed import FramedScreen, told
+from charting_tui.screens.frame.messages import VisitLeft
+from charting_tui.screens.frame.taken_over import TakenOverScreen
+from charting_tui.screens.signing.review import ReviewScreen
 from charting_tui.screens.visit.codes_pane import CodesPane
 from charting_tui.screens.visit.context_pane import ContextPane
+from charting_tui.screens.visit.finding_places import LinePlace, NotePlace, VisitPlace
 from charting_tui.screens.visit.findings_pane import FindingsPane
 from charting_tui.screens.visit.note_entry import NoteEntry
 from charting_tui.screens.visit.note_pane import NotePane
 from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.screens.visit.reopening import Reopening
 from charting_tui.screens.visit.saving import SAVED_ELSEWHERE, SaveEnded, VisitSaving
-from charting_tui.store.change import Conflict
+from charting_tui.store.chart_files.change import Conflict
 from charting_tui.widgets.bindings import bindings
 from charting_tui.widgets.row_list import RowList
 from charting_tui.widgets.soap_field import SoapField
