@@ -44,10 +44,10 @@ def test_a_primary_payer_decides_after_the_visit_and_not_in_the_future() -> None
 
 
 def test_a_claim_says_what_it_corrects() -> None:
-    assert claim_words(Claim()) == "open"
-    assert claim_words(Claim(frequency="8", original_ref="77")) == "open, voids 77"
+    assert claim_words(Claim()) == "not sent"
+    assert claim_words(Claim(frequency="8", original_ref="77")) == "not sent, voids 77"
     decided = Claim(frequency="7", primary_decided_on=VISITED)
-    assert claim_words(decided) == "open, replaces ?, primary decided 2026-11-02"
+    assert claim_words(decided) == "not sent, replaces ?, primary processed 2026-11-02"
 
 
 @pytest.mark.parametrize("rule", ["K012", "A014"])

@@ -99,7 +99,7 @@ def test_every_question_has_words_help_and_a_place_in_some_kind_of_visit() -> No
 
 def test_what_is_measured_or_counted_is_never_taken_by_enter() -> None:
     taken = {prompt.id for prompt in PROMPTS if prompt.manner is Manner.GOES_ON}
-    assert taken == {"health", "plan"}
+    assert taken == {"health", "plan", "after"}
 
 
 SIGNS = [

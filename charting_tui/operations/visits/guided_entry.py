@@ -68,10 +68,13 @@ class Prompting:
             self._separate_leftover()
 
     def _separate_leftover(self) -> None:
-        """Keep half a token of the quick line apart, unless it begins the answer asked for."""
+        """Keep half a token of the quick line apart, unless it answers what is asked, or begins to."""
         asked, prompt = self.asked, self.asked.current
         typed = asked.typed.strip()
-        if typed and prompt is not None and not prompt.takes(told_by(self.read(typed))):
+        if not typed or prompt is None:
+            return
+        reading = self.read(typed)
+        if not reading.open and not prompt.takes(told_by(reading)):
             asked.add([typed])
             asked.typed = ""
 
