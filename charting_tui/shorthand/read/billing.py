@@ -1,17 +1,21 @@
 """Treatments of a text: what is certain and stored, and what is likely and asked."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from charting_tui.records.visit import Treatment
 from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.places import stray_sides
+from charting_tui.shorthand.read.places import placed_areas, stray_sides
 from charting_tui.shorthand.read.reads import CODED, HEADED, Read, adds, leans
 from charting_tui.shorthand.read.scope import governed_behind, governed_by
-from charting_tui.shorthand.read.treatments import Told, header, is_generic, treatments_told
+from charting_tui.shorthand.read.treatments import EXERCISE, Told, header, is_generic, treatments_told
 
 _FEW = frozenset({Class.MINUTES, Class.PLAIN, Class.DROPPED, Class.AREA, Class.SIDE, Class.AND, Class.AT})
+_PLACED = (_FEW | {Class.LEVEL, Class.MODIFIER, Class.TO}) - {Class.NUMBER}
+_LEAST = 5
+"""Minutes that a bare number behind exercises can mean."""
 _SAID = frozenset(
     {
         Class.TECHNIQUE,
@@ -67,7 +71,37 @@ class Settled:
 
 def treatments_in(text: str, read: Sequence[Read], words: NoteWords) -> list[Told]:
     """Return the treatments that a text tells."""
-    return [one for each in _coded(text, read) for one in _told(text, each, words)]
+    told: list[Told] = []
+    for each in _coded(text, read):
+        mine = _told(text, each, words)
+        told += mine or _going_on(told, each, read, words)
+    return told
+
+
+def _going_on(told: Sequence[Told], each: Read, read: Sequence[Read], words: NoteWords) -> list[Told]:
+    """Return what minutes of a clause without a technique were likely spent on, to be asked.
+
+    “MFR neck 25 min. SCM 15 min”, “STM knee 10, quad sets & heel slides 15”.
+    """
+    timed = [one for one in told if one.minutes is not None]
+    found = each.lexemes
+    kinds = {one.kind for one in found}
+    if not timed or each.reached or governed_by(each.clause.text, words):
+        return []
+    last, start, end = timed[-1], each.clause.start, each.clause.end
+    minutes = [one.value for one in found if one.kind is Class.MINUTES and one.value]
+    if len(minutes) == 1 and Class.AREA in kinds and kinds <= _PLACED and last.technique:
+        areas = placed_areas(found)
+        return [
+            Told(last.code, last.technique, round(minutes[0]), areas, certain=False, start=start, end=end)
+        ]
+    sentence = {one.clause.sentence for one in read if any(holds(one, other) for other in timed)}
+    counted = re.fullmatch("E(?:[a~.]*E)*N", "".join(one.kind for one in found))
+    value = found[-1].value or 0
+    if counted and each.clause.sentence in sentence and value >= _LEAST:
+        names = tuple(one.term("exercise").name for one in found if one.kind is Class.EXERCISE)
+        return [Told(*EXERCISE, round(value), (), certain=False, start=start, end=end, others=names)]
+    return []
 
 
 def settled(told: list[Told], known: Settled) -> tuple[list[Told], list[Asked]]:
@@ -171,6 +205,12 @@ def _joined(text: str, before: Read, one: Read) -> Read:
     return replace(before, clause=clause, lexemes=(*before.lexemes, comma, *one.lexemes))
 
 
+def _names_an_occasion(found: Sequence[Lexeme]) -> bool:
+    """Whether a clause tells what for and not where: “event massage post half marathon”."""
+    kinds = {one.kind for one in found}
+    return Class.FACTOR in kinds and Class.AREA not in kinds
+
+
 def _told(text: str, read: Read, words: NoteWords) -> list[Told]:
     """Return the treatments of a clause that nothing before or behind them governs."""
     told = []
@@ -181,8 +221,12 @@ def _told(text: str, read: Read, words: NoteWords) -> list[Told]:
             told += [replace(one, certain=False)] if one.minutes is not None else []
         elif read.section != "objective" and (one.exercises or one.minutes is None):
             continue
+        elif "was" in text[one.end : read.clause.end].casefold().split():
+            told += [replace(one, certain=False)] if one.minutes is not None else []
         elif not kind and not governed_behind(text[one.end : read.clause.end], words):
-            idle = one.minutes is None and any(each.kind is Class.UNKNOWN for each in read.lexemes)
+            idle = one.minutes is None and (
+                any(each.kind is Class.UNKNOWN for each in read.lexemes) or _names_an_occasion(read.lexemes)
+            )
             if not (idle and is_generic(one)):
                 told.append(one)
     return told

@@ -71,9 +71,10 @@ def _facts_of(
             return alone
     if any(one.reached or _governed(one, lexicon.words) for one in run):
         return None
-    between = [text[one.clause.end : other.clause.start].strip() for one, other in pairwise(run)]
-    if any(joint != "," for joint in between):
-        return None
+    for one, other in pairwise(run):
+        joint = text[one.clause.end : other.clause.start].strip()
+        if joint != "," and not (joint == "/" and leans(other.lexemes)):
+            return None
     return _understood(tuple(one.clause.text for one in run), tuple(joints.items()), lexicon)
 
 

@@ -21,7 +21,7 @@ _FORMS = tuple(
         rf"(?P<names>{_NAMES})(?P<grade>G)i?(?P<place>{PLACE})",
         rf"(?P<names>{_NAMES})i?(?P<place>{PLACE})(?P<grade>G)(?P<behind>S)?",
         rf"(?P<place>{PLACE})i?(?P<names>{_NAMES})i?(?P<side>S)?(?P<grade>[NG])?(?P<behind>S)?",
-        rf"(?P<place>{PLACE})i?(?P<grade>G)(?P<names>{_NAMES})(?P<behind>S)?",
+        rf"(?P<place>{PLACE})i?(?P<grade>G)i?(?P<names>{_NAMES})(?P<behind>S)?",
     )
 )
 

@@ -9,9 +9,10 @@ from charting_tui.shorthand.read.parts import values_in
 
 _VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bf]*)??|W|B|w#?|#w|w?[#])Y?"
 _RANGES = re.compile(rf"(?:S?AS?)?i?(?:S?V(?:i?S?i?{_VALUE}a?)+)+(?:i?A)?")
-_STEP = re.compile(r"[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
+_STEP = re.compile(r"[Nd]e[Nd]|[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
 _NUMBERED = frozenset({Class.NUMBER, Class.DEGREES})
-_AXIAL = frozenset({"neck", "low back", "thoracic spine", "jaw"})
+_TRUNK = "trunk"
+_AXIAL = frozenset({"neck", "low back", "thoracic spine", "jaw", _TRUNK})
 """Joints in the middle, where a side is of the movement beside it and of no other."""
 _WIDEST = 200
 """Degrees that no joint moves."""
@@ -40,10 +41,12 @@ def ranges(
 def _joint(words: Sequence[Lexeme], joints: Mapping[str, str], *, first: bool) -> str:
     """Return the joint that is named, or the only one that moves so; nothing where that is not one."""
     named = [term for one in words if one.kind is Class.AREA for term in one.terms if term.kind == "area"]
-    if named:
-        return named[0].name if named[0].part == "joint" else ""
+    if named and (named[0].part == "joint" or named[0].name == _TRUNK):
+        return named[0].name
     usual = {tuple(one.term("movement").normal) for one in words if one.kind is Class.MOVEMENT}
-    only = next(iter(usual)) if len(usual) == 1 and first else ()
+    only = next(iter(usual)) if len(usual) == 1 and (first or named) else ()
+    if named:
+        return only[0] if len(only) == 1 else ""
     if len(only) == 1:
         return only[0]
     moves = [name for name in joints if first and all(name in each for each in _movements(words))]
@@ -116,6 +119,8 @@ class _Moved:
         marks = [one.mark for one in values]
         if len(values) == 1 and marks[0] in {"", Class.AFTER}:
             self._add(value=values[0].number, unit=unit)
+        elif marks == ["", Class.EARLIER]:
+            self._add(value=values[0].number, earlier=values[1].number, unit=unit)
         elif len(values) == 2 and marks[0] in {"", Class.BEFORE} and marks[1] in {"", Class.AFTER}:  # noqa: PLR2004
             self._add(before=values[0].number, after=values[1].number, unit=unit)
         else:

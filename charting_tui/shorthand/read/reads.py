@@ -15,6 +15,8 @@ from charting_tui.shorthand.read.sections import section_of
 CODED = frozenset({Class.TECHNIQUE, Class.CODE, Class.EXERCISE})
 """What is billed."""
 _VALUES = frozenset({Class.SCORE, Class.NUMBER})
+_VALUED = frozenset({Class.SCORE, Class.NUMBER, Class.GRADE, Class.DEGREES, Class.MINUTES, Class.RESULT})
+"""Values, with which a denial ends at a stroke: “no n/t / UT tight 3”."""
 _LEANING = re.compile(r"[it]|S(?![ABV])|[QN](?![TCMABKH])")
 _AFTERWARDS = re.compile(r"Q+f|fQ+")
 """A value that is of its own: “, 3/10 after”."""
@@ -66,6 +68,8 @@ def _reached(text: str, before: Read, clause: Clause, found: Sequence[Lexeme], w
     kind = before.reached or governed_by(before.clause.text, words)
     between = text[before.clause.end : clause.start]
     if not kind or _TURNS.match(clause.text):
+        return ""
+    if "/" in between and kind == "denied" and {one.kind for one in found} & _VALUED:
         return ""
     if "," not in between:
         denied = _DENIED.search(before.clause.text)
