@@ -7,10 +7,13 @@ from charting_tui.records.visit import Treatment
 from charting_tui.shorthand.cursor import Checkpoint, Line
 from charting_tui.shorthand.found import GivenTreatment, PlacedArea
 from charting_tui.shorthand.read.billing import Settled
+from charting_tui.shorthand.read.classes import Class
 from charting_tui.shorthand.read.clauses import headings
 from charting_tui.shorthand.read.lexicon import lexicon_of
 from charting_tui.shorthand.read.line import Sentences, read_sentences
+from charting_tui.shorthand.read.reads import CODED, Read, clauses_read
 from charting_tui.shorthand.tokens import KEPT, Status, Token
+from charting_tui.shorthand.vocabulary import Vocabulary
 
 _OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
 _WORD_FOR_WORD = re.compile(r"(?:[soap]\s*:|hu\b)", re.IGNORECASE)
@@ -34,6 +37,29 @@ def is_told_in_sentences(line: Line, first: int) -> bool:
         or any(_is_kept(token) and not (chosen and token.text.isdigit()) for token in tokens)
         or any(token.text.casefold() in _OF_SENTENCES for token in tokens)
         or _denies_what_is_not_known(line, tokens)
+    )
+
+
+def health_update_in(text: str, vocabulary: Vocabulary) -> int:
+    """Return where the words on the client's health end: before what tells of pain, findings or treatment.
+
+    They end at their first full stop where such a clause follows later, and at the segment's end without one.
+    """
+    read = clauses_read(text, lexicon_of(vocabulary), "subjective")
+    telling = next((one for one in read if one.clause.start and _tells_of_the_visit(one)), None)
+    if telling is None:
+        return len(text)
+    return next(one.clause.start for one in read if one is telling or one.clause.sentence > 0)
+
+
+def _tells_of_the_visit(one: Read) -> bool:
+    kinds = {each.kind for each in one.lexemes}
+    return (
+        Class.SCORE in kinds
+        or (Class.MINUTES in kinds and bool(kinds & CODED))
+        or {Class.FINDING, Class.AREA} <= kinds
+        or {Class.TEST, Class.RESULT} <= kinds
+        or ({Class.MOVEMENT, Class.NUMBER} <= kinds)
     )
 
 

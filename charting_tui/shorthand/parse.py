@@ -25,7 +25,12 @@ from charting_tui.shorthand.body import (
 from charting_tui.shorthand.clock_tokens import block, clock
 from charting_tui.shorthand.complaints import complains, function, pain, pain_before_its_place, pain_compared
 from charting_tui.shorthand.cursor import Line
-from charting_tui.shorthand.in_sentences import in_sentences, is_told_in_sentences, leaves_open
+from charting_tui.shorthand.in_sentences import (
+    health_update_in,
+    in_sentences,
+    is_told_in_sentences,
+    leaves_open,
+)
 from charting_tui.shorthand.negatives import negative
 from charting_tui.shorthand.read.billing import Settled, asked_together
 from charting_tui.shorthand.reading import NO_CHANGE, Reading, Surroundings
@@ -120,7 +125,7 @@ def _loses_words(line: Line, first: int) -> bool:
 
 
 def _end_segment(line: Line) -> None:
-    if line.at < len(line.tokens):
+    if line.at < len(line.tokens) and line.text() == ";":
         line.take("ends what belongs together")
 
 
@@ -131,6 +136,7 @@ def _by_grammar(line: Line) -> None:
         _verbatim_section(line, _SECTIONS[marker])
     elif marker == "hu":
         _health_update(line)
+        return
     while line.text() != ";":
         _item(line)
     findings_before_areas(line)
@@ -149,7 +155,14 @@ def _verbatim_section(line: Line, section: str) -> None:
 
 def _health_update(line: Line) -> None:
     line.take("health since the last visit")
-    words = line.words_to_the_end().strip()
+    first, last = line.at, line.at
+    while line.tokens[last:] and line.tokens[last].text != ";":
+        last += 1
+    if first < last:
+        start = line.tokens[first].start
+        end = start + health_update_in(line.typed[start : line.tokens[last - 1].end], line.vocabulary)
+        last = next((at for at in range(first, last) if line.tokens[at].start >= end), last)
+    words = line.words_to_the_end(last).strip(" ,./")
     line.found.health_update = NO_CHANGE if words.casefold() in _NO_CHANGE_WORDS else words
 
 

@@ -189,11 +189,13 @@ def _names_more_places(before: Read, one: Read) -> bool:
     kinds = {each.kind for each in one.lexemes}
     earlier = {each.kind for each in before.lexemes}
     timed = {Class.MINUTES, Class.NUMBER} if not earlier & {Class.MINUTES, Class.NUMBER} else set()
+    if any(each.kind is Class.PLAIN and each.text.casefold() != "x" for each in one.lexemes):
+        return False
     return (
         before.clause.sentence == one.clause.sentence
         and before.reached == one.reached
         and Class.AREA in kinds
-        and kinds <= {Class.AREA, Class.LEVEL, Class.SIDE, Class.AND, Class.MODIFIER, *timed}
+        and kinds <= {Class.AREA, Class.LEVEL, Class.SIDE, Class.AND, Class.MODIFIER, Class.PLAIN, *timed}
         and bool(earlier & CODED)
         and not earlier & {Class.FINDING, Class.TEST, Class.MOVEMENT}
     )

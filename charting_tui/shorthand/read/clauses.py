@@ -13,7 +13,7 @@ _SECTION = {"s": "subjective", "o": "objective", "t": "objective", "a": "assessm
 _STOP = re.compile(r"[.!?]+(?=\s|$)|[;\n]+")
 _SOFT = re.compile(r"(?<=[A-Za-z])\.(?=\s+[^\s+&@,;(-])")
 _SPLIT = re.compile(
-    r",(?=\s|$)|(?<=\s)/(?=\s+(?!wks?\b|weeks?\b|days?\b|d\b|mos?\b|months?\b|hrs?\b|10\b|5\b))|\s+(?=(?:but|then|however|though|(?-i:so)(?!\s(?:tender|tight|sore|stiff|painful|bad|much|far|hypertonic|tense|swollen|ropey|ropy)\b))\s)|\s+(?=and\s(?:will|again)\s)|(?<!\bI)(?<!\bshe)(?<!\bhe)(?<!\bthe)(?<!\bpt)(?<!\bpatient)(?<!\bclient)(?<!\bwe)\s+(?=did\s(?!not\b))|\s+(?=[a-z]+\d{1,3}\s*@)",
+    r",(?=\s|$)|(?<=\s)(?:(?<!\d\s)/(?=\s+(?!wks?\b|weeks?\b|days?\b|d\b|mos?\b|months?\b|hrs?\b))|(?<=\d\s)/(?=\s+(?!wks?\b|weeks?\b|days?\b|d\b|mos?\b|months?\b|hrs?\b|10\b|5\b)))|\s+(?=(?:but|then|thn|however|though|(?-i:so)(?!\s(?:tender|tight|sore|stiff|painful|bad|much|far|hypertonic|tense|swollen|ropey|ropy)\b))\s)|\s+(?=and\s(?:will|again)\s)|(?<!\bI)(?<!\bshe)(?<!\bhe)(?<!\bthe)(?<!\bpt)(?<!\bpatient)(?<!\bclient)(?<!\bwe)\s+(?=did\s(?!not\b))|\s+(?=[a-z]+\d{1,3}\s*@)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"]*\"?|(?<!\w)'[^']+'(?!\w)|\([^)]*\)")

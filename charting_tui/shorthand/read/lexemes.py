@@ -86,6 +86,7 @@ _ARRIVED = re.compile(r"b[-~]*[QN][-~ai]*$")
 _SIGNS = {"+": "positive", "-": "negative", "–": "negative"}
 _LONGEST = 4
 """Words in the longest phrase that is looked up."""
+_POUNDS = re.compile(r"\d{1,2}\s?lb", re.IGNORECASE)
 _HOUR = 60
 _LONGEST_VISIT = 180
 """Minutes that a treatment can last; more is told of something else: “in PT 200 min”, “200' with walker”."""
@@ -115,7 +116,9 @@ def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
         _Raw(str(found.lastgroup), found[0], found.start(), found.end()) for found in _TOKEN.finditer(text)
     ]
     shouted = text.isupper() and len(raw) > 1
-    return tuple(_with_results(list(_grouped(raw, lexicon, shouted=shouted)), lexicon.words.timed))
+    found = list(_grouped(raw, lexicon, shouted=shouted))
+    low_back = lexicon.meaning("low back") or Meaning(Class.UNKNOWN)
+    return tuple(_with_results(found, lexicon.words.timed, low_back))
 
 
 def _grouped(raw: list[_Raw], lexicon: Lexicon, *, shouted: bool) -> Iterator[Lexeme]:
@@ -136,7 +139,7 @@ def _grouped(raw: list[_Raw], lexicon: Lexicon, *, shouted: bool) -> Iterator[Le
 def _meaning(several: list[_Raw], lexicon: Lexicon, *, shouted: bool) -> Meaning | None:
     if len(several) == 1 and several[0].group != "word":
         return _of_sign(several[0])
-    if any(part.group not in {"word", "number", "joiner"} for part in several):
+    if any(part.group not in {"word", "number", "joiner", "glued"} for part in several):
         return None
     acronym = not shouted and len(several) == 1 and re.sub(r"['’]?s$", "", several[0].text).isupper()
     return lexicon.meaning(_phrase(several), acronym=acronym and len(several[0].text) > 1)
@@ -181,17 +184,29 @@ def _number(group: str, text: str) -> float | None:
     return float(number[0]) if number else None
 
 
+def _on_low_back(one: Lexeme, low_back: Meaning) -> Iterator[Lexeme]:
+    """Give “35 lb” behind a technique as what it is there: minutes, and the low back."""
+    end = one.start + len(re.match(r"\d+", one.text)[0])  # type: ignore[index]
+    yield replace(
+        one, meaning=Meaning(Class.NUMBER, value=one.value), text=one.text[: end - one.start], end=end
+    )
+    yield replace(one, meaning=low_back, text="lb", start=one.end - 2)
+
+
 def _are_minutes(one: Lexeme) -> bool:
     """Whether it is minutes rather than the grade of a finding."""
     return one.kind is Class.MINUTES or (one.kind is Class.NUMBER and (one.value or 0) > _WORST_GRADE)
 
 
-def _with_results(found: list[Lexeme], timed: frozenset[str]) -> Iterator[Lexeme]:
+def _with_results(found: list[Lexeme], timed: frozenset[str], low_back: Meaning) -> Iterator[Lexeme]:
     """Give them with + and - beside a test as its result, and what is timed as a technique."""
     spent = any(_are_minutes(one) for one in found)
     kinds = "".join(one.kind for one in found)
     for place, one in enumerate(found):
         following = found[place + 1] if place + 1 < len(found) else None
+        if place and found[place - 1].kind is Class.TECHNIQUE and _POUNDS.fullmatch(one.text):
+            yield from _on_low_back(one, low_back)
+            continue
         treats = any(term.kind == "technique" for term in one.terms)
         timed_before = place > 0 and found[place - 1].kind is Class.MINUTES
         if one.text.casefold() == "left" and following is not None and _ARRIVED.search(kinds[:place]):

@@ -14,7 +14,7 @@ from charting_tui.shorthand.read.billing import (
     treatments_in,
     untimed,
 )
-from charting_tui.shorthand.read.facts import facts_in, marked, with_pain_after
+from charting_tui.shorthand.read.facts import facts_in, marked, told_alone, with_pain_after
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.reads import Read, clauses_read
 from charting_tui.shorthand.read.statements import ClauseFacts
@@ -47,7 +47,10 @@ def read_sentences(text: str, lexicon: Lexicon, section: str = "", known: Settle
     read = clauses_read(text, lexicon, section)
     told = treatments_in(text, read, lexicon.words)
     stored, asked = settled(told, known or Settled())
-    runs = with_pain_after(facts_in(text, read, lexicon))
+    timed = [one for one in told if one.minutes is not None]
+    treated = max((at for at, each in enumerate(read) if any(holds(each, one) for one in timed)), default=-1)
+    runs = [*facts_in(text, read, lexicon), *told_alone(read, treated, lexicon.words)]
+    runs = with_pain_after(sorted(runs, key=lambda one: one[1].start), treated)
     plain = [one for one in stored if is_plain(one, read)]
     understood = {place for one, run in runs if not one.worded for place in run}
     understood |= {place for place, each in enumerate(read) for one in plain if holds(each, one)}

@@ -37,6 +37,8 @@ _RETURN = re.compile(
     r"|(?P<day>mon|tues?|wed|thurs?|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?)\.?",
     re.IGNORECASE,
 )
+_THERAPIST = re.compile(r"\bPT\b(?=[^A-Z]*[a-z])")
+"""“see PT wed” is of another's visit; “see pt wed” of the patient's."""
 _DAYS = {
     "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday",
     "sat": "Saturday", "sun": "Sunday",
@@ -70,7 +72,7 @@ def response_told(text: str, lexicon: Lexicon, *, assessed: bool) -> str:
 def return_in(text: str) -> str:
     """Return “Return in one week” for “f/u 1 wk”, or nothing."""
     match = _RETURN.fullmatch(text.strip())
-    if match is None:
+    if match is None or _THERAPIST.search(text):
         return ""
     if match["day"]:
         return f"Return on {_DAYS[match['day'][:3].lower()]}"
