@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from charting_tui.records.visit import Treatment
 from charting_tui.shorthand.cursor import Checkpoint, Line
@@ -12,6 +13,7 @@ from charting_tui.shorthand.read.clauses import headings
 from charting_tui.shorthand.read.lexicon import lexicon_of
 from charting_tui.shorthand.read.line import Sentences, read_sentences
 from charting_tui.shorthand.read.reads import CODED, Read, clauses_read
+from charting_tui.shorthand.read.treatments import COUNTED
 from charting_tui.shorthand.tokens import KEPT, Status, Token
 from charting_tui.shorthand.vocabulary import Vocabulary
 
@@ -36,6 +38,7 @@ def is_told_in_sentences(line: Line, first: int) -> bool:
         or "\n" in text
         or any(_is_kept(token) and not (chosen and token.text.isdigit()) for token in tokens)
         or any(token.text.casefold() in _OF_SENTENCES for token in tokens)
+        or any(one.text.isdigit() and other.text.casefold() in COUNTED for one, other in pairwise(tokens))
         or _denies_what_is_not_known(line, tokens)
     )
 

@@ -1,5 +1,6 @@
 """Facts of the clauses of a text: of the longest runs of them that are understood whole."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -20,6 +21,8 @@ _VALUED = frozenset(
     {Class.BEFORE, Class.AFTER, Class.EARLIER, Class.CIRCUMSTANCE, Class.RESULT, Class.MODIFIER}
 )
 """Words that tell what a value is of, and take nothing back where a statement holds them."""
+_FELT = re.compile(r"-*S?[AB](?:[aiS-]*[AB])*S?[-e]+F(?:a?-*F)*(?:[i-]*S)?")
+_PALPATED = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 _KEPT = 512
 """Runs of clauses that are remembered while a line is typed."""
 
@@ -116,7 +119,13 @@ def _governed(one: Read, words: NoteWords) -> bool:
         if each.kind in _VALUED:
             first, last = each.start - start, each.end - start
             text = text[:first] + "," * (last - first) + text[last:]
-    return bool(governed_by(text, words))
+    return bool(governed_by(_PALPATED.sub("are", text) if _is_palpation(one) else text, words))
+
+
+def _is_palpation(one: Read) -> bool:
+    """Whether a clause tells in the past tense what was felt in a place today: “the UT was quite tight”."""
+    kinds = "".join(each.kind for each in one.lexemes if each.kind not in {Class.MODIFIER, Class.PLAIN})
+    return one.section == "objective" and _FELT.fullmatch(kinds) is not None
 
 
 def with_pain_after(

@@ -39,6 +39,7 @@ _TOKEN = re.compile(
   | (?P<minutes>(?<![\w.#])\d{1,3}\s?-?(?:minutes?|mins?\b\.?|m\b|['’\N{PRIME}](?!\w)))
   | (?P<sets>\d{1,2}\s?[x×]\s?\d{1,3}(?:s|\s?sec)?\b)
   | (?P<degrees>\d{1,3}\s?(?:deg(?:rees?|s)?\b\.?|°))
+  | (?P<arc>(?<![\w./-])-?(?:1?\d)\s?-\s?(?:[6-9]\d|1[0-5]\d)(?![\w/.%-]))
   | (?P<measure>\d+(?:\.\d+)?\s?(?:%|\#|lbs?\b|kg\b|cm\b|mm\b|ft\b|"|wks?\b|weeks?\b|days?\b
       |mos?\b|months?\b|yrs?\b|years?\b|y\.?o\b|secs?\b|am\b|pm\b)\.?)
   | (?P<glued>\d+(?:\.\d+)?(?:in|mi|d|h|w|x|s|st|nd|rd|th|yo)\b)
@@ -79,6 +80,7 @@ _OF_SIGNS = {
     "grade": Class.GRADE,
     "mobility": Class.MODIFIER,
     "degrees": Class.DEGREES,
+    "arc": Class.DEGREES,
     "other": Class.UNKNOWN,
 }
 _DASHES = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
@@ -164,6 +166,8 @@ def _of_sign(raw: _Raw) -> Meaning:
     value = _HOUR * _hours(raw.group, text) if raw.group in {"half", "hours"} else _number(raw.group, text)
     if raw.group in {"half", "hours", "minutes"}:
         return Meaning(Class.MINUTES if (value or 0) <= _LONGEST_VISIT else Class.MEASURE, value=value)
+    if raw.group == "arc":
+        value = float(re.split(r"\D+", text)[-1])
     return Meaning(_OF_SIGNS[raw.group], value=value)
 
 

@@ -35,6 +35,8 @@ _PAINFUL = frozenset(
 """Complaints whose score is one of pain."""
 _NOT_TURNED = frozenset({"", ",", "and", "&", "+", "/", "n", "plus"})
 _JOINED = re.compile("HaS?A|AS?aH")
+_SIDED = re.compile(r"(?<!S)[AB]K(?=S[QN])")
+"""A side behind the name of the pain: “jaw pain R 5/10”."""
 _BY_SIDE = re.compile(r"(?:S?AKi?|KS?Ai?|S?Ai?(?=SQ))S[QN]a?S[QN]")
 _FALLEN = ("down to", "reduced to", "decreased to", "dropped to", "improved to", "went to")
 """What leads to the value after treatment."""
@@ -82,7 +84,12 @@ def _parts(kinds: str, words: Sequence[Lexeme]) -> _Parts | None:
     if complaint is not None and not places and kinds.count(Class.SIDE) == 1:
         places = {kinds.index(Class.SIDE)}
     apart = {at for at, kind in enumerate(kinds) if kind == Class.SIDE and at not in places}
-    if apart == {len(kinds) - 1} and places and not {Class.SIDE} & {kinds[at] for at in places}:
+    if (
+        (apart == {len(kinds) - 1} or _SIDED.search(kinds))
+        and len(apart) == 1
+        and places
+        and not {Class.SIDE} & {kinds[at] for at in places}
+    ):
         places, apart = places | apart, set()
     if any(">" not in words[at].text for at in apart):
         return None

@@ -24,7 +24,7 @@ _OFTEN = re.compile(
     rf"|(?:q|every)\s?(?P<every>\d{{1,2}}(?:-\d{{1,2}})?|other|two|three|four|six|eight)?\s?-?\s?"
     rf"(?P<span>wk|week|w|mo|month)s?"
     rf")\.?(?:\s?(?:sessions?|visits?|massages?|tx))?"
-    rf"(?:\s?(?:x|for|×)\s?(?:the\snext\s)?(?P<long>{_NUMBER})\s?"
+    rf"(?:(?:\s?(?:x|for|×)\s?(?:the\snext\s)?|\s(?=\d{{1,2}}\s?(?:wks?|weeks?|mos?|months?)\b))(?P<long>{_NUMBER})\s?"
     rf"(?P<kind>wks?|weeks?|w|mos?|months?|visits?|sessions?|tx)?\.?)?"
     rf"(?:\s(?:mntnc|maintenance|maint))?",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ def response_told(text: str, lexicon: Lexicon, *, assessed: bool) -> str:
     ``assessed``: whether it stands in the assessment, where some words tell of the response that may tell of
     anything elsewhere.
     """
-    words = [found[0].casefold() for found in _WORD.finditer(text)]
+    words = [found[0].casefold().strip("'’") for found in _WORD.finditer(text)]
     said = lexicon.words.responses
     heads = said["heads"] | (said["assessed"] if assessed else frozenset())
     if not words or not heads & set(words):

@@ -9,6 +9,8 @@ from charting_tui.shorthand.read.parts import values_in
 
 _VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bf]*)??|W|B|w#?|#w|w?[#])Y?"
 _RANGES = re.compile(rf"(?:S?AS?)?i?(?:S?V(?:i?S?i?{_VALUE}a?)+)+(?:i?A)?")
+_BENT = frozenset({"knee", "elbow"})
+_ARCS = re.compile(r"(?:S?AS?|S)?i?d(?:aSd)?")
 _STEP = re.compile(r"[Nd]e[Nd]|[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
 _NUMBERED = frozenset({Class.NUMBER, Class.DEGREES})
 _TRUNK = "trunk"
@@ -26,6 +28,8 @@ def ranges(
     Only the ``first`` statement of a sentence may leave its joint out, where one joint alone moves so, or one
     of the ``joints`` that are named around it, each with its side.
     """
+    if _ARCS.fullmatch(kinds):
+        return _bent(kinds, words, joints if first else {})
     if not _RANGES.fullmatch(kinds) or kinds.count(Class.AREA) > 1:
         return ()
     joint = _joint(words, joints, first=first)
@@ -36,6 +40,25 @@ def ranges(
     if any(not text.endswith(("%", "mm")) for text in shares):
         return ()
     return _Moved(kinds, words, joint, side).read()
+
+
+def _bent(kinds: str, words: Sequence[Lexeme], joints: Mapping[str, str]) -> tuple[Measure, ...]:
+    """Return the flexion of a knee or an elbow of which both ends are told: “L knee 5-112, R 0-140”."""
+    named = [one.terms[0].name for one in words if one.kind is Class.AREA]
+    bending = [name for name in joints if name in _BENT]
+    joint = named[0] if named else bending[0] if len(bending) == 1 else ""
+    values = [one for one in words if one.kind is Class.DEGREES]
+    if joint not in _BENT or any("-" not in one.text for one in values) or Class.EARLIER in kinds:
+        return ()
+    sides = [one.word for one in words if one.kind is Class.SIDE] or [joints.get(joint, "")]
+    if len(sides) != len(values):
+        return ()
+    return tuple(
+        Measure.model_validate(
+            {"name": "flexion", "area": joint, "side": side, "value": one.value, "unit": "°"}
+        )
+        for side, one in zip(sides, values, strict=True)
+    )
 
 
 def _joint(words: Sequence[Lexeme], joints: Mapping[str, str], *, first: bool) -> str:

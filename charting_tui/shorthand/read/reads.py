@@ -21,6 +21,7 @@ _LEANING = re.compile(r"[it]|S(?![ABV])|[QN](?![TCMABKH])")
 _AFTERWARDS = re.compile(r"Q+f|fQ+")
 """A value that is of its own: “, 3/10 after”."""
 _IDLE = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN})
+_NOW = frozenset({"now", "nw"})
 _TURNS = re.compile(r"(?:but|so|then|however|though|did)\b", re.IGNORECASE)
 """Words with which something else begins, so that what governed before does so no more."""
 _DENIED = re.compile(r"\b(?:no|denies|denied|neg for|negative for|without|w/o)\b", re.IGNORECASE)
@@ -67,7 +68,7 @@ def _reached(text: str, before: Read, clause: Clause, found: Sequence[Lexeme], w
     """
     kind = before.reached or governed_by(before.clause.text, words)
     between = text[before.clause.end : clause.start]
-    if not kind or _TURNS.match(clause.text):
+    if not kind or _TURNS.match(clause.text) or "." in between:
         return ""
     if "/" in between and kind == "denied" and {one.kind for one in found} & _VALUED:
         return ""
@@ -99,6 +100,8 @@ def adds(found: Sequence[Lexeme]) -> bool:
 
 def is_changed_by(run: Sequence[Read], following: Sequence[Lexeme]) -> bool:
     """Whether a clause may say otherwise of what stands before it: “, to 70 after”, “, L not”."""
+    if following and following[0].text.casefold() in _NOW:
+        return any(one.kind is Class.EARLIER for one in run[-1].lexemes)
     if not leans(following):
         return False
     kinds = "".join(one.kind for one in following if one.kind not in _IDLE)

@@ -52,6 +52,8 @@ _MODIFYING = frozenset(
         Class.BEST,
     }
 )
+_NARRATED = re.compile(r"(?<=[AS-])e(?=[-~]*F[^NGQ]*$)")
+"""“was” in a finding told in the past tense."""
 _WITH = re.compile(
     r"[rifbK](?:[-~.]*z)(?:[-~.a]*z)*|(?<=[QNGFKHdM])[-~.]*z(?:[-~.a]*z)*|j[-~.ti]*S?[AB](?:[-~.ai]*S?[AB])*S?"
 )
@@ -174,7 +176,8 @@ def _joined(found: Sequence[Lexeme]) -> list[Lexeme]:
         at for match in _WITH.finditer(kinds) if _comes_with(found, match) for at in range(*match.span())
     }
     for place, one in enumerate(found):
-        if one.kind in _WORDLESS or place in aside:
+        narrated = _NARRATED.match(kinds, place) and not _NOW & {each.text.casefold() for each in found}
+        if one.kind in _WORDLESS or place in aside or narrated:
             _note_when(words, one)
             continue
         mark = one
@@ -289,4 +292,5 @@ class _Readings:
                 moved = ranges(kinds, words, self.joints if start == 0 else {}, first=start == 0)
                 if moved:
                     alone = ranges(kinds, words, {}, first=start == 0)
-                    yield _Told(ranges=moved, idle=moved != alone), end
+                    both_ends = any("-" in one.text for one in words if one.kind is Class.DEGREES)
+                    yield _Told(ranges=moved, idle=moved != alone or both_ends), end

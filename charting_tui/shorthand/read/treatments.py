@@ -19,6 +19,10 @@ _MOST = 120
 """Minutes that a bare number beside a technique can mean."""
 _LEAST = 5
 """Minutes that a bare number can mean; less may be a grade, or how many."""
+_GAIT = "97116"
+_DISTANCES = frozenset({"feet", "ft", "yards", "yds", "steps", "meters"})
+COUNTED = _DISTANCES | {"reps", "rep", "laps", "sets", "times"}
+"""What a bare number counts that is no time: “gait 100 feet”."""
 _BETWEEN = frozenset({Class.AND, Class.PLAIN, Class.DROPPED, Class.MODIFIER})
 
 
@@ -224,6 +228,10 @@ def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
             if left > 0 and found[left].text.casefold() in {"x", "was"}:
                 left -= 1
             right = found[place + 1 : place + 2]
+            counted = right[0].text.casefold() if right else ""
+            walked = counted in _DISTANCES and any(term.code == _GAIT for term in found[left].terms)
+            if counted in COUNTED - _DISTANCES or walked:
+                continue
             if (
                 (left >= 0 and _treats(found[left]))
                 or ((not place or _leads(found)) and right and _treats(right[0]))
