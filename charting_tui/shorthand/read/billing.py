@@ -71,24 +71,22 @@ class Settled:
 
 def treatments_in(text: str, read: Sequence[Read], words: NoteWords) -> list[Told]:
     """Return the treatments that a text tells."""
-    told: list[Told] = []
-    for each in _coded(text, read):
-        mine = _told(text, each, words)
-        told += mine or _going_on(told, each, read, words)
-    return told
+    every = [(each, _told(text, each, words)) for each in _coded(text, read)]
+    timed = [one for _, told in every for one in told if one.minutes is not None]
+    return [one for each, told in every for one in told or _going_on(timed, each, read, words)]
 
 
-def _going_on(told: Sequence[Told], each: Read, read: Sequence[Read], words: NoteWords) -> list[Told]:
+def _going_on(timed: Sequence[Told], each: Read, read: Sequence[Read], words: NoteWords) -> list[Told]:
     """Return what minutes of a clause without a technique were likely spent on, to be asked.
 
     “MFR neck 25 min. SCM 15 min”, “STM knee 10, quad sets & heel slides 15”.
     """
-    timed = [one for one in told if one.minutes is not None]
     found = each.lexemes
     kinds = {one.kind for one in found}
     if not timed or each.reached or governed_by(each.clause.text, words):
         return []
-    last, start, end = timed[-1], each.clause.start, each.clause.end
+    start, end = each.clause.start, each.clause.end
+    last = next((one for one in reversed(timed) if one.start < start), timed[0])
     minutes = [one.value for one in found if one.kind is Class.MINUTES and one.value]
     if len(minutes) == 1 and Class.AREA in kinds and kinds <= _PLACED and last.technique:
         areas = placed_areas(found)

@@ -93,7 +93,7 @@ def _parts(text: str, read: Sequence[Read]) -> tuple[Part, ...]:
             and one.clause.sentence == last.clause.sentence
             and one.clause.heading == last.clause.heading
         )
-        end = one.clause.end
+        end = one.clause.end + text[one.clause.end :].startswith("?")
         start = parts[-1].start if joined else one.clause.start
         if joined:
             parts.pop()

@@ -7,7 +7,7 @@ from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.parts import values_in
 
-_VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bf]*)??|W|B|w#?|#w|w?[#])Y?"
+_VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bf]*)??|W|B|w#?|#w|#t#|w?[#])Y?"
 _RANGES = re.compile(rf"(?:S?AS?)?i?(?:S?V(?:i?S?i?{_VALUE}a?)+)+(?:i?A)?")
 _BENT = frozenset({"knee", "elbow"})
 _ARCS = re.compile(r"(?:S?AS?|S)?i?d(?:aSd)?")
@@ -38,6 +38,8 @@ def ranges(
     side = "" if Class.AREA in kinds or joint in _AXIAL else joints.get(joint, "")
     shares = [one.text for one in words if one.kind is Class.MEASURE]
     if any(not text.endswith(("%", "mm")) for text in shares):
+        return ()
+    if "#t#" in kinds and (joint != "jaw" or any(text.endswith("%") for text in shares)):
         return ()
     return _Moved(kinds, words, joint, side).read()
 
@@ -156,6 +158,9 @@ class _Moved:
         if one.kind is Class.NORMAL:
             self._add(value="within normal limits")
             return place + 1
+        if self.kinds.startswith("#t#", place):
+            self._add(before=one.value, after=self.words[place + 2].value, unit="mm")
+            return place + 3
         if self.joint == "jaw" and one.kind is Class.MEASURE and one.text.endswith("mm"):
             self._add(value=one.value, unit="mm")
             return place + 1

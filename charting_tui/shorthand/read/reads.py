@@ -55,6 +55,8 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
         if before is not None and not clause.heading and _goes_on(found):
             place = before.section
         reached = HEADED if place == clause.heading == "plan" else ""
+        if text[clause.end : clause.end + 2].lstrip().startswith("?"):
+            reached = reached or "conditional"
         if before is not None:
             reached = reached or _reached(text, before, clause, found, words)
         read.append(Read(clause, found, reached, place))

@@ -36,11 +36,13 @@ def _told_of(text: str, found: tuple[Lexeme, ...], before: str, words: NoteWords
         return "objective"
     if _DENIED.match(text) and Class.AREA not in kinds and before == "subjective":
         return before
+    if found and found[0].kind is Class.COMPLAINT:
+        return "subjective"
     told = {words.tells[phrase] for phrase in phrases(text) if phrase in words.tells}
     for section in _ORDER:
         if section in told:
             return section
-    if Class.TECHNIQUE in kinds or kinds & _OBJECTIVE or (Class.EXERCISE in kinds and Class.SETS in kinds):
+    if {Class.GRADE, Class.AREA} <= kinds or Class.TECHNIQUE in kinds or kinds & _OBJECTIVE or (Class.EXERCISE in kinds and Class.SETS in kinds):
         return "objective"
     return before or "subjective"
 
