@@ -10,10 +10,14 @@ from charting_tui.shorthand.read.note_words import NoteWords
 from charting_tui.shorthand.read.places import placed_areas, stray_sides
 from charting_tui.shorthand.read.reads import CODED, HEADED, Read, adds, leans
 from charting_tui.shorthand.read.scope import governed_behind, governed_by
+from charting_tui.shorthand.read.statements import is_of_name
 from charting_tui.shorthand.read.treatments import EXERCISE, Told, header, is_generic, treatments_told
 
 _FEW = frozenset({Class.MINUTES, Class.PLAIN, Class.DROPPED, Class.AREA, Class.SIDE, Class.AND, Class.AT})
 _PLACED = (_FEW | {Class.LEVEL, Class.MODIFIER, Class.TO}) - {Class.NUMBER}
+_OF_ANY_TREATMENT = frozenset(
+    {"massage", "msg", "therapy", "therapeutic", "work", "tx", "treatment", "technique", "rel"}
+)
 _LEAST = 5
 """Minutes that a bare number behind exercises can mean."""
 _SAID = frozenset(
@@ -127,10 +131,21 @@ def is_plain(one: Told, read: Sequence[Read]) -> bool:
         one.minutes is not None
         and len(techniques) == 1
         and techniques[0].kind is Class.TECHNIQUE
+        and _is_called_so(techniques[0])
         and all(each.kind in _SAID or each.text.casefold() == "x" for each in holder.lexemes)
         and sum(each.kind in {Class.MINUTES, Class.NUMBER} for each in holder.lexemes) == 1
         and not stray_sides(holder.lexemes)
     )
+
+
+def _is_called_so(one: Lexeme) -> bool:
+    """Whether no word of a technique as typed is left out of its name: “PNF stretch” is more than stretching."""
+    term = one.term("technique")
+    typed = one.text.casefold().rstrip(".")
+    if typed in (*term.short, term.name.casefold()):
+        return True
+    name = term.name.casefold()
+    return all(word in _OF_ANY_TREATMENT or is_of_name(word, name) for word in re.findall(r"[a-z]+", typed))
 
 
 def recorded(one: Told, *, worded: bool) -> Treatment:

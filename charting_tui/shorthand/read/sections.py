@@ -42,7 +42,12 @@ def _told_of(text: str, found: tuple[Lexeme, ...], before: str, words: NoteWords
     for section in _ORDER:
         if section in told:
             return section
-    if {Class.GRADE, Class.AREA} <= kinds or Class.TECHNIQUE in kinds or kinds & _OBJECTIVE or (Class.EXERCISE in kinds and Class.SETS in kinds):
+    if (
+        {Class.GRADE, Class.AREA} <= kinds
+        or Class.TECHNIQUE in kinds
+        or kinds & _OBJECTIVE
+        or (Class.EXERCISE in kinds and Class.SETS in kinds)
+    ):
         return "objective"
     return before or "subjective"
 

@@ -155,11 +155,15 @@ def _compares(one: Lexeme) -> bool:
 def _is_renamed(one: Lexeme) -> bool:
     """Whether a finding was typed in a word of its own: “hypertonic”, which is increased muscle tone."""
     typed = one.text.casefold().rstrip(".")
-    if one.kind is not Class.FINDING or typed in one.term("finding").short:
+    if one.kind is not Class.FINDING or (typed in one.term("finding").short and len(typed) < _STEM):
         return False
-    name = one.term("finding").name.casefold()
+    return not is_of_name(typed, one.term("finding").name.casefold())
+
+
+def is_of_name(typed: str, name: str) -> bool:
+    """Whether a word is one of a name in another form, or short for the name."""
     stem = len(typed) > _STEM and any(word.startswith(typed[:_STEM]) for word in name.split())
-    return not stem and not _shortens(typed, name)
+    return stem or _shortens(typed, name)
 
 
 def _shortens(typed: str, name: str) -> bool:
