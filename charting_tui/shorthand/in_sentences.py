@@ -100,11 +100,16 @@ def in_sentences(line: Line, before: Checkpoint, *, only_whole: bool = False) ->
     end = line.at
     start, stop = before.tokens[before.at].start, before.tokens[end - 1].end
     text, lexicon = line.typed[start:stop], lexicon_of(line.vocabulary)
-    told = read_sentences(text, lexicon, before.section)
+    given = next((one for one in reversed(before.found.treatments) if one.code and one.minutes), None)
+    named = given or next(
+        (one for one in reversed(before.found.asked) if one.technique and one.minutes), None
+    )
+    last = Treatment(technique=named.technique, code=named.code) if named else None
+    told = read_sentences(text, lexicon, before.section, before=last)
     if only_whole and (told.kept or told.asked):
         return
     if line.settled != Settled():
-        told = read_sentences(text, lexicon, before.section, line.settled)
+        told = read_sentences(text, lexicon, before.section, line.settled, last)
     read_by_grammar = line.tokens[before.at : end]
     line.found, line.section = before.found, before.section
     for part in told.kept:

@@ -466,3 +466,22 @@ def test_a_health_update_ends_where_the_visit_begins() -> None:
 )
 def test_words_stand_in_the_section_where_they_are_looked_for(line: str, section: str, words: str) -> None:
     assert words.casefold() in applied(VISIT, read(line), WORDS).prose[section].casefold()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("LBP 4/10, hips sore when rolling in bed", ["low back pain 4"]),
+        ("Shoulder pain? unsure. neck 3/10", ["neck pain 3"]),
+        ("TMJ opening 30mm > 36mm", ["jaw opening 30 > 36"]),
+    ],
+)
+def test_a_value_goes_to_no_other_place_and_a_question_states_nothing(line: str, told: list[str]) -> None:
+    facts = read(line).facts
+    assert [_measured(one) for one in (*facts.scores, *facts.ranges)] == told
+    assert "?" in note(line) or "?" not in line
+
+
+def test_minutes_at_a_place_are_asked_as_the_work_before_them_over_a_semicolon() -> None:
+    (asked,) = read("MFR 25 min masseter w/ consent; SCM + subocc 15 min").asked
+    assert (asked.code, asked.minutes) == ("97140", 40)

@@ -73,10 +73,14 @@ class Settled:
     """Their question was answered with yes."""
 
 
-def treatments_in(text: str, read: Sequence[Read], words: NoteWords) -> list[Told]:
-    """Return the treatments that a text tells."""
+def treatments_in(
+    text: str, read: Sequence[Read], words: NoteWords, before: Treatment | None = None
+) -> list[Told]:
+    """Return the treatments that a text tells; ``before`` is the last one of the line before it."""
     every = [(each, _told(text, each, words)) for each in _coded(text, read)]
     timed = [one for _, told in every for one in told if one.minutes is not None]
+    if before is not None:
+        timed.insert(0, Told(before.code, before.technique, None, (), certain=True, start=-1, end=-1))
     return [one for each, told in every for one in told or _going_on(timed, each, read, words)]
 
 
@@ -139,7 +143,7 @@ def is_plain(one: Told, read: Sequence[Read]) -> bool:
 
 
 def _is_called_so(one: Lexeme) -> bool:
-    """Whether no word of a technique as typed is left out of its name: “PNF stretch” is more than stretching."""
+    """Whether a technique's name leaves out no word as typed: “PNF stretch” is more than stretching."""
     term = one.term("technique")
     typed = one.text.casefold().rstrip(".")
     if typed in (*term.short, term.name.casefold()):

@@ -42,10 +42,19 @@ class Sentences:
     """Where the words stand that facts tell."""
 
 
-def read_sentences(text: str, lexicon: Lexicon, section: str = "", known: Settled | None = None) -> Sentences:
-    """Return what typed sentences say; any text can be read, and every word is kept or in a fact."""
+def read_sentences(
+    text: str,
+    lexicon: Lexicon,
+    section: str = "",
+    known: Settled | None = None,
+    before: Treatment | None = None,
+) -> Sentences:
+    """Return what typed sentences say; any text can be read, and every word is kept or in a fact.
+
+    ``before`` is the last treatment of the line before them.
+    """
     read = clauses_read(text, lexicon, section)
-    told = treatments_in(text, read, lexicon.words)
+    told = treatments_in(text, read, lexicon.words, before)
     stored, asked = settled(told, known or Settled())
     timed = [one for one in told if one.minutes is not None]
     treated = max((at for at, each in enumerate(read) if any(holds(each, one) for one in timed)), default=-1)

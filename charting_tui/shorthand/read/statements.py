@@ -18,7 +18,7 @@ _MOST = 60
 """Words of a sentence that is read for facts at all."""
 _IDLE = re.compile(
     rf"[TC](?:a?[TC])*(?:i?{PLACE})?[MN]?(?:i?{PLACE})?|[MN]i?[TC](?:a?[TC])*(?:i?{PLACE})?"
-    rf"|H#?|[TC]?i?E(?:a?E)*D?M?|(?:{PLACE})?Y(?:a?Y)*(?:i?{PLACE})?(?:i?z(?:a?z)*)?"
+    rf"|H#|[TC]?i?E(?:a?E)*D?M?|(?:{PLACE})?Y(?:a?Y)*(?:i?{PLACE})?(?:i?z(?:a?z)*)?"
 )
 """Treatment, which is read elsewhere, and complaints, of which no value is told."""
 _NOW = frozenset({"now", "nw", "today", "tdy", "currently", "current", "right now at"})
