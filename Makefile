@@ -1,7 +1,10 @@
-.PHONY: run demo-check test monkey check bench docs picture lock clean
+.PHONY: run demo-check test-fast test monkey check bench docs rule rule-check picture lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
+
+# Compiled modules are kept even where the surroundings forbid it: the tests start some hundred processes.
+export PYTHONDONTWRITEBYTECODE :=
 
 run: .venv/.ready
 	$(BIN)/charting-tui demo --open-if-there
@@ -9,8 +12,12 @@ run: .venv/.ready
 demo-check: .venv/.ready
 	$(BIN)/python -m tests.demo_check
 
+# What touches no pseudo-terminal, no sshd and no kill, and takes no core for long: under a minute.
+test-fast: .venv/.ready
+	$(BIN)/python -m pytest -n $$(nproc) --dist worksteal -m "not terminal and not kills and not long"
+
 test: .venv/.ready
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations=20
 
 monkey: .venv/.ready
 	CHARTING_MONKEY_KEYS=25000 $(BIN)/python -m pytest -n auto tests/test_monkey.py
@@ -28,6 +35,13 @@ docs: .venv/.ready
 	$(BIN)/python docs/key_table.py
 	$(BIN)/python docs/rule_book.py
 	$(BIN)/python -m docs.key_counts
+	$(BIN)/python docs/package_graph.py
+
+rule: .venv/.ready
+	$(BIN)/python docs/new_rule.py $(ID) $(FAMILY) $(NAME)
+
+rule-check: .venv/.ready
+	$(BIN)/python -m pytest -n 0 tests/test_rule_parts.py $(if $(ID),-k $(ID))
 
 picture: .venv/.ready
 	$(BIN)/python docs/pictures.py

@@ -18,6 +18,7 @@ from bench.judging import measure_checking, measure_rules
 from bench.quick_line import measure_quick_line
 from bench.saves import measure_saves
 from bench.screens import measure_screens
+from bench.slow_line import measure_slow_line
 from bench.table import Table
 from bench.waiting import measure_waiting
 
@@ -57,6 +58,7 @@ def _measured(place: Path, visits: int) -> Iterator[Table]:
     for store in (small, large, ten):
         store.close()
     yield from measure_screens(place / "small", place / "large")
+    yield measure_slow_line(place / "small")
     yield measure_quick_line(place / "small")
     yield measure_judging_again(place / "large")
     shutil.rmtree(place / "large")

@@ -7,7 +7,7 @@ from pathlib import Path
 from charting_tui.demo.clinic import ChartOfPlan, demo_plans
 from charting_tui.demo.office import PIN, demo_office
 from charting_tui.records.people import Person
-from charting_tui.store.bulk import NewCharts
+from charting_tui.store.chart_files.bulk import NewCharts
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.pins import new_pin
 

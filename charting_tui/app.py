@@ -17,24 +17,24 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from charting_tui.acts.kept import what_was_typed
-from charting_tui.acts.unfinished import not_gone_on, unfinished
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.fall_back import FallBack
 from charting_tui.keys import Place, keys_at
+from charting_tui.operations.kept import what_was_typed
+from charting_tui.operations.visits.unfinished import not_gone_on, unfinished
 from charting_tui.screens import on_demand
-from charting_tui.screens.dead_keys import tell_dead
-from charting_tui.screens.framed import FramedScreen
-from charting_tui.screens.message import MessageScreen
-from charting_tui.screens.messages import SeveralChosen, VisitChosen, VisitLeft, VisitSigned
-from charting_tui.screens.palette import KeyedActs, Palette
-from charting_tui.screens.today import TodayScreen
+from charting_tui.screens.frame.dead_keys import tell_dead
+from charting_tui.screens.frame.framed import FramedScreen
+from charting_tui.screens.frame.message import MessageScreen
+from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen, VisitLeft, VisitSigned
+from charting_tui.screens.frame.palette import KeyedActs, Palette
+from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.textual_private import KeyAfterKeyApp
 from charting_tui.theme import shows_few_colours, theme_asked_for, themes
 
 if TYPE_CHECKING:
-    from charting_tui.acts.sitting import Sitting
+    from charting_tui.operations.visits.editing_session import EditingSession
 
 HUNG_UP = 129
 """Exit status of a login whose line was dropped."""
@@ -73,7 +73,7 @@ class ChartingApp(KeyAfterKeyApp):
             self.register_theme(theme)
         self.theme = theme_asked_for()
         self._today = TodayScreen(store)
-        self._fall_back = FallBack(self, store, close_visit=self._close_desk, show_today=self._show_today)
+        self._fall_back = FallBack(self, store, close_visit=self._close_visits, show_today=self._show_today)
 
     def on_mount(self) -> None:
         """Show Today, and over it the visit that a dropped line left open."""
@@ -115,10 +115,10 @@ class ChartingApp(KeyAfterKeyApp):
         """Show Today again after a fault, with all text kept."""
         return self._fall_back.recovers(fault)
 
-    async def _close_desk(self) -> None:
-        desk = self.__dict__.pop("_desk", None)
-        if desk is not None:
-            await desk.close()
+    async def _close_visits(self) -> None:
+        opening = self.__dict__.pop("_opening", None)
+        if opening is not None:
+            await opening.close()
 
     async def _show_today(self, sentence: str) -> None:
         self._today = TodayScreen(self._store)
@@ -132,18 +132,18 @@ class ChartingApp(KeyAfterKeyApp):
             self.push_screen(MessageScreen(fault))
             return
         if left is not None:
-            self._desk.go_on(left)
+            self._opening.go_on(left)
         elif sentence := not_gone_on(self._store) or what_was_typed(self._store):
             self.call_after_refresh(self._today.say, sentence)
 
     @cached_property
-    def _desk(self) -> "on_demand.Desk":
-        return on_demand.Desk(self, self._store)
+    def _opening(self) -> "on_demand.VisitOpening":
+        return on_demand.VisitOpening(self, self._store)
 
     @property
-    def _sitting(self) -> "Sitting | None":
+    def _session(self) -> "EditingSession | None":
         """The visit that is being written; None also where none was opened yet."""
-        return self._desk.sitting if "_desk" in self.__dict__ else None
+        return self._opening.session if "_opening" in self.__dict__ else None
 
     def _say(self, sentence: str) -> None:
         if isinstance(self.screen, FramedScreen):
@@ -153,10 +153,10 @@ class ChartingApp(KeyAfterKeyApp):
         """Take the last word away, so that no sentence outlives what it speaks of."""
         for screen in self.screen_stack:
             if isinstance(screen, FramedScreen) and screen.is_mounted:
-                screen.hush()
+                screen.say("")
         self._fall_back.key()
-        if "_desk" in self.__dict__:
-            self._desk.key()
+        if "_opening" in self.__dict__:
+            self._opening.key()
 
     def action_help_quit(self) -> None:
         """Say how to leave, for the hand that presses ctrl+c."""
@@ -164,22 +164,22 @@ class ChartingApp(KeyAfterKeyApp):
 
     @on(VisitChosen)
     def _open_visit(self, chosen: VisitChosen) -> None:
-        self._desk.open(chosen)
+        self._opening.open(chosen)
 
     @on(SeveralChosen)
     def _sign_several(self, chosen: SeveralChosen) -> None:
-        self._desk.sign_several(chosen)
+        self._opening.sign_several(chosen)
 
     @on(VisitLeft)
     def _visit_left(self, left: VisitLeft) -> None:
-        self._desk.left()
+        self._opening.left()
         self._say(left.sentence)
 
     @on(VisitSigned)
     def _visit_signed(self, signed: VisitSigned) -> None:
-        self._desk.signed()
+        self._opening.signed()
         if signed.go_on:
-            self._today.open_next(signed.sentence)
+            self._today.waiting.open_next(signed.sentence)
         else:
             self._say(f"{signed.sentence} Press n for the next thing to do.")
 
@@ -206,9 +206,9 @@ class ChartingApp(KeyAfterKeyApp):
                 self.push_screen(MessageScreen(NotAllowed(reason)))
                 return
         try:
-            if self._sitting is not None:
-                self._sitting.leave(go_on_later=True)
-                self._desk.put_away()
+            if self._session is not None:
+                self._session.leave(go_on_later=True)
+                self._opening.put_away()
         except ChartingError as fault:
             if self._make_durable():
                 self.exit(
@@ -231,19 +231,19 @@ class ChartingApp(KeyAfterKeyApp):
 
     def crash_sentence(self, fault: BaseException | None) -> str:
         """Log where it happened, and say that nothing typed is lost."""
-        if "_desk" in self.__dict__:
-            self._desk.cut_off()
+        if "_opening" in self.__dict__:
+            self._opening.cut_off()
         kept = self._fall_back.keep_text()
         seen = f" ({self._store.root / 'crash.log'})" if self._fall_back.log(fault) else ""
         return f"The program met a fault and stopped. {kept} Start it again.{seen}"
 
     def _make_durable(self) -> bool:
         """Bring every key to the disk; False where it takes no more."""
-        if "_desk" in self.__dict__:
-            self._desk.cut_off()
+        if "_opening" in self.__dict__:
+            self._opening.cut_off()
         try:
-            if self._sitting is not None:
-                self._sitting.flush(now=True)
+            if self._session is not None:
+                self._session.flush(now=True)
         except ChartingError:
             return False
         return True

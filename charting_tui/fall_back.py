@@ -12,7 +12,7 @@ from textual.worker import WorkerFailed
 
 from charting_tui.crash_log import log_crash, place_of
 from charting_tui.errors import ChartingError
-from charting_tui.screens.today import TodayScreen
+from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.textual_private import KeyAfterKeyApp
 

@@ -7,15 +7,15 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from charting_tui.acts.first_clinic import (
+from charting_tui.operations.settings.first_clinic import (
     FirstWords,
     begun_answers,
     forget_answers,
     keep_answers,
     make_first_clinic,
 )
-from charting_tui.screens.questions import Answers
-from charting_tui.screens.setup_first import FirstRunScreen
+from charting_tui.screens.frame.questions import Answers
+from charting_tui.screens.settings.first_run import FirstRunScreen
 from charting_tui.textual_private import KeyAfterKeyApp
 from charting_tui.theme import shows_few_colours, theme_asked_for, themes
 

@@ -200,7 +200,7 @@ KEYS: tuple[Key, ...] = (
     Key("signed.payer", "y", "payer",
         "Choose who pays, with the reason: a policy, a case, or the client.", Place.SIGNED),
     Key("signed.bill-to", "b", "bill to",
-        "Choose who is billed for a line, with the reason: payer, client or nobody.", Place.SIGNED),
+        "Choose who is billed for a line: the payer, the client or nobody.", Place.SIGNED),
     Key("signed.addendum", "a", "addendum", "Add an addendum, with its reason and your PIN.", Place.SIGNED),
     Key("signed.pointers", "p", "pointers", "Enter the diagnosis pointers of each line.", Place.SIGNED),
     Key("signed.units", "u", "units", "Enter the units of each line.", Place.SIGNED),

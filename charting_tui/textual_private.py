@@ -3,14 +3,14 @@
 import asyncio
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from rich.console import Console, RenderableType
 from rich.control import Control
 from rich.text import Text
-from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App, ScreenStackError
 from textual.command import CommandList, CommandPalette
@@ -19,64 +19,22 @@ from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Callback, Event, Key, Paste, Resize
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.keys import Keys
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.strip import Strip
 
 from charting_tui.pasted import PasteFilter, typable
 from charting_tui.sent_lines import SentLines
 from charting_tui.theme import NoColours
 
-S = TypeVar("S")
 LEAST = Size(24, 6)
 """What is drawn where the terminal is smaller: in no cells Textual 8.2.8 folds a text without end."""
 _ROUNDS = 2
 """A key's own message, and the one that a widget sends because of it."""
 _PATIENCE = 0.5
 """Seconds after which the next key is not kept waiting any longer."""
-
-
-class QuietlyFatalApp(App[int]):
-    """An application that may go on after a fault, and whose crash prints one sentence and no names.
-
-    Textual 8.2.8 ends every application at the first fault of a handler, a timer, a worker or a drawing
-    (``App._handle_exception``), and prints the local variables of the failing frame
-    (``App._fatal_error``); it offers no public way to do otherwise.
-    """
-
-    def crash_sentence(self, fault: BaseException | None) -> str:
-        """Log the fault without any value of it, and return the one sentence to print."""
-        raise NotImplementedError
-
-    def recovers(self, fault: Exception) -> bool:
-        """Whether the program goes on; then whatever met the fault is taken off the screen."""
-        del fault
-        return False
-
-    def get_driver_class(self) -> type[Driver]:
-        """Return what reads the terminal."""
-        usual = super().get_driver_class()
-        return _ForgivingDriver if usual is LinuxDriver else usual
-
-    async def _dispatch_message(self, message: Message) -> None:
-        """Handle a message; what is sent to the application itself must not end its reading of messages."""
-        try:
-            await super()._dispatch_message(message)
-        except Exception as fault:
-            if not (self._is_mounted and self._running):
-                raise
-            self._handle_exception(fault)
-
-    def _handle_exception(self, error: Exception) -> None:
-        if self._exit or not self._running or not self.recovers(error):
-            super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        self._exit_renderables[:] = [Text(self.crash_sentence(self._exception))]
-        self._close_messages_no_wait()
 
 
 class _ForgivingDriver(LinuxDriver):
@@ -154,27 +112,6 @@ class _Changes(CompositorUpdate):
                     yield Control.move_to(column, y).segment.text + changed.render(console)
 
 
-class _NarrowCompositor(Compositor):
-    """Draws, of a screen in which something changed, only what can be seen of the lines that changed.
-
-    Textual 8.2.8 draws every widget of the screen whole for it (``Compositor._get_renders``).
-    """
-
-    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        if crop is None:
-            yield from super()._get_renders()
-            return
-        lines = Region(0, crop.y, self.size.width, crop.height)
-        for widget, (region, clip) in self.visible_widgets.items():
-            shown = region.intersection(clip)
-            if not shown.overlaps(crop):
-                continue
-            seen = shown.intersection(lines)
-            yield seen, seen, widget.render_lines(seen.translate((-region.x, -region.y)))
-            if shown.contains_region(crop):
-                return  # what follows lies behind it
-
-
 class SteadyPalette(CommandPalette):
     """A palette whose list takes no key before it is laid out (Textual 8.2.8: KeyError)."""
 
@@ -183,19 +120,13 @@ class SteadyPalette(CommandPalette):
             super()._action_command_list(action)
 
 
-class NarrowScreen(Screen[S]):
-    """A screen that draws no more than what changed."""
+class SteadyApp(App[int]):
+    """An application that may go on after a fault, prints no names when it crashes, and sends few bytes.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._compositor = _NarrowCompositor()
-
-
-class FewBytesApp(QuietlyFatalApp):
-    """An application that sends only what is not on the terminal already, and no colour that is refused.
-
-    Textual 8.2.8 sends every line of a widget in which one line changed (``App._display``), and greys
-    where ``NO_COLOR`` is set (``App._filters``).
+    Textual 8.2.8 ends every application at the first fault of a handler, a timer, a worker or a drawing
+    (``App._handle_exception``), and prints the local variables of the failing frame
+    (``App._fatal_error``); it offers no public way to do otherwise. It sends every line of a widget in
+    which one line changed (``App._display``), and greys where ``NO_COLOR`` is set (``App._filters``).
     """
 
     def __init__(self) -> None:
@@ -222,12 +153,43 @@ class FewBytesApp(QuietlyFatalApp):
             event = Resize(size, size, size, event.pixel_size)
         await super().on_event(event)
 
+    def crash_sentence(self, fault: BaseException | None) -> str:
+        """Log the fault without any value of it, and return the one sentence to print."""
+        raise NotImplementedError
+
+    def recovers(self, fault: Exception) -> bool:
+        """Whether the program goes on; then whatever met the fault is taken off the screen."""
+        del fault
+        return False
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what reads the terminal."""
+        usual = super().get_driver_class()
+        return _ForgivingDriver if usual is LinuxDriver else usual
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Handle a message; what is sent to the application itself must not end its reading of messages."""
+        try:
+            await super()._dispatch_message(message)
+        except Exception as fault:
+            if not (self._is_mounted and self._running):
+                raise
+            self._handle_exception(fault)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self._exit or not self._running or not self.recovers(error):
+            super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._exit_renderables[:] = [Text(self.crash_sentence(self._exception))]
+        self._close_messages_no_wait()
+
 
 def _drawable(size: Size) -> Size:
     return Size(max(size.width, LEAST.width), max(size.height, LEAST.height))
 
 
-class KeyAfterKeyApp(FewBytesApp):
+class KeyAfterKeyApp(SteadyApp):
     """An application in which each key does all it does before the next one is looked at.
 
     Textual 8.2.8 hands every key to what has the focus when the key arrives, though a key before it

@@ -15,8 +15,8 @@
 import json
 from pathlib import Path
 
-from charting_tui.coding.book_source import BookRow, release, rows
-from charting_tui.coding.diagnoses import CATEGORY
+from charting_tui.coding.diagnosis_book.book_source import BookRow, release, rows
+from charting_tui.coding.diagnosis_book.diagnoses import CATEGORY
 
 HELD = (
     "F32 F33 F40 F41 F42 F43 F45 F48 F51 F54 "

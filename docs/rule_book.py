@@ -1,10 +1,14 @@
-"""Writes docs/rules.md from the registry: a table of each family, then every rule's page."""
+"""Writes docs/rules.md from the rules and their examples: a table of each family, then every rule's page."""
 
+import sys
 from itertools import groupby
 from pathlib import Path
 
 from charting_tui.cli.explain import rule_page
 from charting_tui.rules.registry import Rule, rules
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from tests.rules import examples  # the checkout is not on the path of a script
 
 BOOK = Path(__file__).parent / "rules.md"
 _FAMILIES = {
@@ -27,8 +31,14 @@ def book() -> str:
     ]
     for letter, family in groupby(every, key=lambda rule: rule.id[0]):
         parts += [f"## {_FAMILIES[letter]}", _table(list(family))]
-    parts += [rule_page(rule).replace("## ", "### ", 1) for rule in every]
+    parts += [f"{rule_page(rule).replace('## ', '### ', 1)}\n{_examples(rule)}" for rule in every]
     return "\n\n".join(parts) + "\n"
+
+
+def _examples(rule: Rule) -> str:
+    """Return the names of a rule's examples, which its tests run."""
+    kinds = (("Bad", "bad"), ("Good", "good"))
+    return "\n".join(f"- {word} examples: {'; '.join(examples(rule.id, kind))}" for word, kind in kinds)
 
 
 def _table(family: list[Rule]) -> str:

@@ -1,14 +1,15 @@
 """A small clinic for tests: one therapist with a PIN, one insured client with a prescription."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.coverage import Coverage, Diagnosis, Referral
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer, Setting
-from charting_tui.records.people import Client, Consent, Fee, Person, Practice, Role, Therapist
-from charting_tui.store.change import ChartChange
+from charting_tui.records.people import Client, Consent, Fee, Person, Pin, Practice, Role, Therapist
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.pins import new_pin
 
@@ -49,7 +50,7 @@ def open_clinic(root: Path, person: str = "kim") -> ChartStore:
 def make_clinic(root: Path) -> ChartStore:
     """A clinic with Doe, Jane (Sound Health, neck pain by prescription) and Doe, Amir (who pays himself)."""
     store = ChartStore.create(root, OFFICE, person="kim", read_clock=lambda: NOW)
-    store.save_person(Person(id="kim", pin=new_pin(PIN)))
+    store.save_person(Person(id="kim", pin=_pin()))
     jane = ClientFile(
         client=Client(
             id="jane", name="Doe, Jane", birth_date=date(1980, 3, 7), phone="360-555-0142", consent=CONSENT
@@ -69,3 +70,9 @@ def make_clinic(root: Path) -> ChartStore:
     for file in (jane, amir):
         store.commit(ChartChange(Act.OPENED, file.client.id, file=file))
     return store
+
+
+@cache
+def _pin() -> Pin:
+    """Hash the PIN once: that takes longer than all the rest of a clinic."""
+    return new_pin(PIN)

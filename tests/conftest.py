@@ -1,21 +1,37 @@
-"""What holds for every test: the clinic most of them begin in, and time enough on any machine."""
+"""What holds for every test: its tier, the clinic most begin in, and time enough on any machine."""
 
+import gc
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from charting_tui import app
-from charting_tui.acts.booking import book, read_booking
+from charting_tui.operations.bookings.booking import book, read_booking
 
 from .clinic import NOW_THERE, TODAY, make_clinic
 from .import_desk import Desk
+from .made_once import made_once, make_demo, make_icd_book
+from .tiers import TIERS, misplaced
 
 # No property may fail because the machine was slow for a moment.
 settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for tier, what in TIERS.items():
+        config.addinivalue_line("markers", f"{tier}: {what}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a test that is in the wrong tier, before any is run."""
+    faults = {misplaced(item) for item in items if isinstance(item, pytest.Function)} - {""}
+    if faults:
+        raise pytest.UsageError("\n".join(sorted(faults)))
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -29,6 +45,33 @@ def _no_book_made() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "BOOK_AFTER", 24 * 3600.0)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_kept_for_good() -> Iterator[None]:
+    """Have what a program keeps until its end (``gc.freeze``) collected: here many begin in one process."""
+    gc.collect()
+    gc.freeze()  # the tests themselves, which every search for garbage would go through
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", lambda: None)
+        yield
+
+
+@pytest.fixture(scope="session")
+def icd_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book of all diagnoses, to be read only."""
+    return made_once(tmp_path_factory, "icd-book", make_icd_book) / "charting-tui" / "book.sqlite"
+
+
+@pytest.fixture(scope="session")
+def copy_demo(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, int], Path]:
+    """Copies a demo clinic of so many clients to a place of one's own."""
+
+    def copied(folder: Path, clients: int) -> Path:
+        made = made_once(tmp_path_factory, f"demo-{clients}", lambda begun: make_demo(begun, clients))
+        return shutil.copytree(made, folder)
+
+    return copied
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.quick import read_line, with_line_taken
-from charting_tui.acts.signing import sign
-from charting_tui.acts.sitting_down import sit_down
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.signing.signing import sign
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.operations.visits.quick import read_line, with_line_taken
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW_THERE, PIN, TODAY, make_clinic
@@ -56,9 +56,9 @@ def _noon(day: date) -> datetime:
 
 def _charted(store: ChartStore, client: str, day: date, line: str) -> None:
     visit = book(store, client, read_booking(BOOKED[client]), day)
-    sitting = sit_down(store, client, visit.id)
-    sitting.change(with_line_taken(sitting, read_line(sitting, line)))
-    sign(sitting, PIN)
+    session = open_for_writing(store, client, visit.id)
+    session.change(with_line_taken(session, read_line(session, line)))
+    sign(session, PIN)
 
 
 SIGNED = ("ctrl+r", "s", PIN, "enter")

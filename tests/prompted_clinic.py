@@ -3,15 +3,15 @@
 from datetime import date, time
 from pathlib import Path
 
-from charting_tui.acts.booking import book, read_booking
+from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.records.chart import Act
 from charting_tui.records.claim import Claim
 from charting_tui.records.visit import Appointment, Visit, VisitKind, VisitState
-from charting_tui.shorthand.applying import applied
-from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.reading import Surroundings
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
-from charting_tui.store.change import ChartChange
+from charting_tui.shorthand.write.applying import applied
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import TODAY, make_clinic

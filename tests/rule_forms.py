@@ -1,32 +1,51 @@
 import json
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from charting_tui.coding.payers import preset
+from charting_tui.coding.billing.payers import preset
 from charting_tui.records.claim import Draft
 from charting_tui.rules.case import Case, coverage_of
 from charting_tui.rules.check_form import case_of_form, read_check_form
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import rules
+from tests.rules import Form, examples
 
-CASES = Path(__file__).parent / "cases"
+__all__ = [
+    "TODAY",
+    "Form",
+    "after",
+    "bad",
+    "case_in",
+    "examples",
+    "forms",
+    "found",
+    "good",
+    "labels",
+    "mended",
+    "visit",
+]
+
 TODAY = date(2026, 11, 19)
-
-Form = dict[str, Any]
 
 
 def forms(kind: str) -> list[Any]:
     return [
-        pytest.param(one, form, id=f"{one.id}-{number}")
+        pytest.param(one, form, id=f"{one.id} {name}")
         for one in rules()
-        if (CASES / f"{one.id}.{kind}.json").exists()
-        for number, form in enumerate(json.loads((CASES / f"{one.id}.{kind}.json").read_text()), 1)
+        for name, form in examples(one.id, kind).items()
     ]
+
+
+def bad(rule_id: str, name: str) -> Form:
+    return examples(rule_id, "bad")[name]
+
+
+def good(rule_id: str, name: str) -> Form:
+    return examples(rule_id, "good")[name]
 
 
 def case_in(form: Form) -> Case:

@@ -25,7 +25,7 @@ KbdInteractiveAuthentication no
 PermitRootLogin yes
 StrictModes {strict}
 UsePAM no
-ClientAliveInterval 1
+ClientAliveInterval {alive}
 """
 _SEPARATED = Path("/run/sshd")
 PATIENCE = 60.0
@@ -44,16 +44,19 @@ def what_is_missing() -> str:
 class SshServer:
     """The server, for one account of this machine; it is stopped by its id."""
 
-    def __init__(self, place: Path, keys: str, account: str = "") -> None:
-        """``keys`` is where sshd looks for what each key may do: the account's own file, or a path."""
+    def __init__(self, place: Path, keys: str, account: str = "", *, alive: int = 1) -> None:
+        """Serve; ``keys`` is where sshd looks for what each key may do: the account's own file, or a path.
+
+        ``alive`` is how many seconds of silence the server bears before it asks, or 0 for ever.
+        """
         place.mkdir(mode=0o700)
         self._place = place
         self._account = account or getpass.getuser()
-        self._port = _free_port()
+        self.port = _free_port()
         host = self.new_key("host")
-        (place / "known_hosts").write_text(f"[127.0.0.1]:{self._port} {host}")
+        (place / "known_hosts").write_text(f"[127.0.0.1]:{self.port} {host}")
         strict = "no" if Path(keys).is_absolute() else "yes"
-        config = _CONFIG.format(port=self._port, place=place, keys=keys, strict=strict)
+        config = _CONFIG.format(port=self.port, place=place, keys=keys, strict=strict, alive=alive)
         (place / "config").write_text(config)
         if os.getuid() == 0:
             _SEPARATED.mkdir(mode=0o755, exist_ok=True)
@@ -91,20 +94,27 @@ class SshServer:
 
     def terminal(self, *command: str, key: str, options: tuple[str, ...] = ()) -> Terminal:
         """Log in with a terminal, as a person would."""
-        return Terminal([*options, "-tt", *self._where(), *command], self._place, program=self._ssh(key))
+        program, *words = self.login(key=key, options=(*options, "-tt"))
+        return Terminal([*words, *command], self._place, program=(program,))
+
+    def login(self, *, key: str, options: tuple[str, ...] = (), port: int = 0) -> tuple[str, ...]:
+        """Return the words that log in, at another port where something stands between."""
+        known_as = f"HostKeyAlias=[127.0.0.1]:{self.port}"
+        there = ("-o", known_as, "-p", str(port or self.port), f"{self._account}@127.0.0.1")
+        return (*self._ssh(key), *options, *there)
 
     def answer(
         self, *command: str, key: str, options: tuple[str, ...] = (), fed: str = ""
     ) -> subprocess.CompletedProcess[str]:
         """Log in without a terminal, and return what came of the command."""
-        return self._run(*self._ssh(key), "-T", *options, *self._where(), *command, fed=fed)
+        return self._run(*self.login(key=key, options=("-T", *options)), *command, fed=fed)
 
     def copies(self, program: str, *words: str, key: str) -> subprocess.CompletedProcess[str]:
         """Try to copy files with sftp or scp; ``HOST:`` stands before a file of the server."""
         _, *options = self._ssh(key)
         there = f"{self._account}@127.0.0.1:"
         named = [word.replace("HOST:", there) for word in words]
-        return self._run(_found(program), *options, "-P", str(self._port), *named)
+        return self._run(_found(program), *options, "-P", str(self.port), *named)
 
     def _run(self, *words: str, fed: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(words, capture_output=True, input=fed, text=True, timeout=60, check=False)
@@ -114,9 +124,6 @@ class SshServer:
         known = f"UserKnownHostsFile={place}/known_hosts"
         keyed = ("-i", str(place / key), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes")
         return (_found("ssh"), "-F", "none", *keyed, "-o", known, "-o", "LogLevel=ERROR")
-
-    def _where(self) -> tuple[str, ...]:
-        return ("-p", str(self._port), f"{self._account}@127.0.0.1")
 
 
 def _found(name: str) -> str:

@@ -2,14 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.addenda import add_addendum, check_addendum, why_not_add
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.signing import sign
-from charting_tui.acts.sitting_down import sit_down
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.signing.addenda import add_addendum, check_addendum, why_not_add
+from charting_tui.operations.signing.signing import sign
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.visit import Addendum
-from charting_tui.screens.signed import SignedScreen
+from charting_tui.screens.signing.signed import SignedScreen
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW, PIN, TODAY, make_clinic, open_clinic
@@ -25,9 +25,9 @@ def root(tmp_path: Path) -> Path:
     folder = tmp_path / "clinic"
     store = make_clinic(folder)
     visit = book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    sitting = sit_down(store, "jane", visit.id)
-    sitting.type_text("plan", "Massage of the right shoulder, 30 min.")
-    sign(sitting, PIN)
+    session = open_for_writing(store, "jane", visit.id)
+    session.type_text("plan", "Massage of the right shoulder, 30 min.")
+    sign(session, PIN)
     store.close()
     return folder
 
@@ -109,6 +109,7 @@ def login(root: Path) -> Terminal:
     return Terminal(arguments, root.parent, env={"CHARTING_NOW": "2026-11-23T12:00"})
 
 
+@pytest.mark.terminal
 def test_a_kill_loses_no_key_of_an_addendum(root: Path) -> None:
     with login(root) as screen:
         screen.sees("Doe, Jane").press("enter").sees("signed and final").press("a").sees("Why it is added")

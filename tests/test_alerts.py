@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.alerts import alert_words
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.client_file import read_known
-from charting_tui.acts.quick import read_line, take_line
-from charting_tui.acts.sitting_down import sit_down
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.clients.alerts import alert_words
+from charting_tui.operations.clients.client_file import read_known
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.operations.visits.quick import read_line, take_line
 from charting_tui.records.chart import Act
-from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.alert_line import _lines
 
@@ -65,9 +65,9 @@ async def test_a_clients_alert_stands_where_one_works_on_them(
 async def test_an_alert_stands_in_the_signing_round(root: Path, store: ChartStore) -> None:
     warn(store, BLOOD)
     (row,) = store.summaries(day=TODAY, client="jane")
-    sitting = sit_down(store, "jane", row.visit)
-    sitting.take(take_line(sitting, read_line(sitting, "p6>4 desk; ut b3; mfr30 @ neck; imp; 1xw6")))
-    sitting.leave()
+    session = open_for_writing(store, "jane", row.visit)
+    session.take(take_line(session, read_line(session, "p6>4 desk; ut b3; mfr30 @ neck; imp; 1xw6")))
+    session.leave()
     async with at_the_keyboard(root) as kim:
         await kim.presses("b")
         assert "sign several" in kim.screen_text()

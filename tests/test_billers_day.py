@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from charting_tui.acts.office import save_office
+from charting_tui.operations.settings.practice import save_office
 from charting_tui.records.people import Role
 from charting_tui.widgets.lines import KeyBar
 

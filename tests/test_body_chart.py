@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.quick import read_line, with_line_taken
-from charting_tui.acts.sitting_down import sit_down
-from charting_tui.screens.body_chart import BodyChartScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.operations.visits.quick import read_line, with_line_taken
+from charting_tui.screens.visit.body_chart import BodyChartScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.widgets.soap_field import NoteText
 
 from .clinic import TODAY, make_clinic
@@ -25,7 +25,7 @@ def root(tmp_path: Path) -> Path:
     for day, line in ((date(2026, 11, 9), "ut r3 trp; rh b2; imp"), (TODAY, "")):
         visit = book(store, "jane", read_booking("1100 jane 60"), day)
         if line:
-            earlier = sit_down(store, "jane", visit.id)
+            earlier = open_for_writing(store, "jane", visit.id)
             earlier.change(with_line_taken(earlier, read_line(earlier, line)))
             earlier.leave()
     store.close()

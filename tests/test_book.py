@@ -10,17 +10,17 @@ from time import process_time
 
 import pytest
 
-from charting_tui.acts.booking import book as book_visit
-from charting_tui.acts.booking import read_booking
-from charting_tui.acts.sitting_down import sit_down
-from charting_tui.coding import book_making
-from charting_tui.coding.book import DiagnosisBook, open_book
-from charting_tui.coding.book_making import make_book
-from charting_tui.coding.book_place import BookPlace
-from charting_tui.coding.book_search import everyday_names, everyday_words
-from charting_tui.coding.book_source import BookRow
+from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.coding.data_files import data_folder
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.diagnosis_book import book_making
+from charting_tui.coding.diagnosis_book.book import DiagnosisBook, open_book
+from charting_tui.coding.diagnosis_book.book_making import make_book
+from charting_tui.coding.diagnosis_book.book_place import BookPlace
+from charting_tui.coding.diagnosis_book.book_search import everyday_names, everyday_words
+from charting_tui.coding.diagnosis_book.book_source import BookRow
+from charting_tui.operations.bookings.booking import book as book_visit
+from charting_tui.operations.bookings.booking import read_booking
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.visit import ServiceLine
 from charting_tui.rules.check_form import case_of_form, read_check_form
 from charting_tui.rules.lint import lint
@@ -28,14 +28,14 @@ from charting_tui.rules.lint import lint
 from .clinic import TODAY, make_clinic
 from .command_line import FORM, call
 
+pytestmark = pytest.mark.long
+
 DAY = date(2026, 11, 19)
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("cache") / "charting-tui" / "book.sqlite"
-    assert BookPlace(path).make(lambda _done, _number: None) == book_making.MADE
-    return path
+@pytest.fixture
+def file(icd_book: Path) -> Path:
+    return icd_book
 
 
 @pytest.fixture
@@ -236,20 +236,22 @@ def test_with_the_book_no_category_is_unknown(book: DiagnosisBook) -> None:
 
 def test_a_clinic_takes_its_book_up_while_it_is_open(tmp_path: Path, file: Path) -> None:
     store = make_clinic(tmp_path / "clinic")
-    sitting = sit_down(store, "jane", book_visit(store, "jane", read_booking("1100 jane 60"), TODAY).id)
-    visit = sitting.draft.visit.model_copy(
+    session = open_for_writing(
+        store, "jane", book_visit(store, "jane", read_booking("1100 jane 60"), TODAY).id
+    )
+    visit = session.draft.visit.model_copy(
         update={"diagnoses": ("C50.911",), "services": (ServiceLine(id="1", code="97124", minutes=50),)}
     )
-    sitting.change(sitting.draft.model_copy(update={"visit": visit}))
-    sitting.save()
+    session.change(session.draft.model_copy(update={"visit": visit}))
+    session.save()
     assert store.books.book is None
     (before,) = store.summaries(day=TODAY)
-    assert "D002" in {found.rule for found in sitting.findings()}
+    assert "D002" in {found.rule for found in session.findings()}
     shutil.copy(file, tmp_path / "clinic" / "book.sqlite")
     (after,) = store.summaries(day=TODAY)
-    assert "D002" not in {found.rule for found in sitting.findings()}
+    assert "D002" not in {found.rule for found in session.findings()}
     assert after.findings == before.findings - 1
-    sitting.leave()
+    session.leave()
     store.close()
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import Booking, book
+from charting_tui.operations.bookings.booking import Booking, book
 
 from .clinic import TODAY, make_clinic, open_clinic
 from .test_screens import at_the_keyboard

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from charting_tui.acts.booking import book, read_booking
+from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.sent_lines import SentLines
 
 from .clinic import NOW_THERE, TODAY, make_clinic
@@ -68,6 +68,7 @@ def test_what_stands_there_already_is_not_sent_again_until_it_is_forgotten() -> 
     assert lines.to_send(3, 1, other) == (3, other)
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("place", ["today", "unbilled"])
 def test_a_row_move_draws_the_row_left_and_the_row_reached_alone(place: str, root: Path) -> None:
     arguments = ["--data", str(root), "--user", "kim"]

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from rich.color import ColorSystem
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.carrying import files_to_carry
-from charting_tui.acts.signing import may_sign
-from charting_tui.acts.sitting_down import sit_down
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.signing.signing import may_sign
+from charting_tui.operations.visits.copying_forward import files_to_carry
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimLine
 from charting_tui.records.coverage import Goal, PlanOfCare
@@ -21,15 +21,15 @@ from charting_tui.records.visit import (
     VisitState,
 )
 from charting_tui.rules.finding import Severity
-from charting_tui.screens.last_visit import LastVisitScreen
-from charting_tui.screens.review import ReviewScreen
-from charting_tui.screens.signed import SignedScreen
-from charting_tui.screens.today import TodayScreen
-from charting_tui.screens.visit import VisitScreen
-from charting_tui.shorthand.applying import applied
-from charting_tui.shorthand.parse import read
+from charting_tui.screens.signing.review import ReviewScreen
+from charting_tui.screens.signing.signed import SignedScreen
+from charting_tui.screens.visit.last_visit import LastVisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
+from charting_tui.screens.worklist.today import TodayScreen
+from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
-from charting_tui.store.change import ChartChange
+from charting_tui.shorthand.write.applying import applied
+from charting_tui.store.chart_files.change import ChartChange
 
 from .clinic import PIN, TODAY, make_clinic, open_clinic
 from .test_looks import faint
@@ -321,9 +321,9 @@ async def test_leaving_the_program_while_minutes_are_asked_keeps_the_codes_and_s
         await kim.presses("c", "enter", "ctrl+q")
     store = open_clinic(two_codes)
     (row,) = store.summaries(day=TODAY, client="jane")
-    sitting = sit_down(store, "jane", row.visit)
-    assert "wait for their minutes of today" in may_sign(sitting)
-    sitting.leave()
+    session = open_for_writing(store, "jane", row.visit)
+    assert "wait for their minutes of today" in may_sign(session)
+    session.leave()
     store.close()
     async with at_the_keyboard(two_codes) as kim:
         await kim.presses("enter", "enter")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.sitting_down import sit_down
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.visit import Visit
 
 from .clinic import NOW_THERE, PIN, TODAY, open_clinic
@@ -117,7 +117,7 @@ def test_a_dry_run_of_a_line_or_of_answers_changes_nothing_while_the_visit_is_op
 ) -> None:
     store = open_clinic(root)
     (row,) = store.summaries(day=TODAY, client="jane")
-    sitting = sit_down(store, "jane", row.visit)
+    session = open_for_writing(store, "jane", row.visit)
     before = visit_of(root)
     line = chart(root, ONE_LINE, "-", "--dry-run")
     assert "Not answered: diagnoses, exercise, plan, times." in line.out
@@ -127,7 +127,7 @@ def test_a_dry_run_of_a_line_or_of_answers_changes_nothing_while_the_visit_is_op
         assert "Nothing was changed." in tried.out
     assert (line.code, asked.code, left.code) == (0, 0, 1)
     assert "97140: 30 minutes" in asked.out
-    sitting.leave()
+    session.leave()
     store.close()
     assert visit_of(root) == before
 
@@ -146,6 +146,7 @@ def test_use_that_would_lose_an_answer_or_a_question_is_refused(root: Path, word
     assert chart(root, "", *words).refused_in_one_sentence()
 
 
+@pytest.mark.terminal
 def test_a_kill_loses_no_answer(root: Path) -> None:
     arguments = ["chart", "doe jane", "--data", str(root), "--user", "kim"]
     env = {"CHARTING_NOW": NOW_THERE}

@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,10 +18,8 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("data") / "demo"
-    assert call("demo", str(folder), "--clients", "200", "--no-open").code == 0
-    return folder
+def clinic(tmp_path_factory: pytest.TempPathFactory, copy_demo: Callable[[Path, int], Path]) -> Path:
+    return copy_demo(tmp_path_factory.mktemp("data") / "demo", 200)
 
 
 def checker(clinic: Path, wanted: Wanted | None = None) -> Checker:
@@ -60,6 +58,7 @@ def dies(_: tuple[str, ...]) -> Checked:
     raise AssertionError
 
 
+@pytest.mark.kills
 def test_a_process_that_is_ended_from_outside_is_one_sentence() -> None:
     with pytest.raises(CheckingEnded, match="ended from outside"):
         check_charts(dies, ["c00001"], 2, lambda *_: None)  # type: ignore[arg-type]
@@ -223,6 +222,7 @@ def alive(processes: set[int]) -> Iterator[int]:
     return (pid for pid in processes if Path(f"/proc/{pid}").exists())
 
 
+@pytest.mark.kills
 def test_an_interruption_leaves_no_half_answer_and_no_process(clinic: Path) -> None:
     words = ("check", "--all", "--handed-over", "--jobs", "2", "--data", str(clinic))
     with subprocess.Popen(

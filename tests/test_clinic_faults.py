@@ -11,19 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.sitting_down import sit_down
 from charting_tui.app import ChartingApp
 from charting_tui.cli.main import run
 from charting_tui.errors import ChartingError
-from charting_tui.screens.message import MessageScreen
-from charting_tui.screens.today import TodayScreen
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.screens.frame.message import MessageScreen
+from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import check_clinic_folder
 from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import ChartDamaged, ClinicNotUsable
 from tests.clinic import NOW_THERE, TODAY, make_clinic, open_clinic
 from tests.command_line import ROOT, environment
+from tests.keyboard import press, rest
 from tests.terminal import Terminal
 
 NOBODY = 65534
@@ -189,7 +190,7 @@ async def test_today_names_the_chart_that_could_not_be_read_and_shows_the_rest(r
     store = open_clinic(root)
     app = ChartingApp(store)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await rest(pilot)
         text = "\n".join(
             "".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()
         )
@@ -198,6 +199,7 @@ async def test_today_names_the_chart_that_could_not_be_read_and_shows_the_rest(r
     assert "Doe, Amir" in text
 
 
+@pytest.mark.terminal
 def test_what_changed_behind_the_index_is_read_behind_today_and_shown_without_a_key(
     root: Path, tmp_path: Path
 ) -> None:
@@ -208,6 +210,7 @@ def test_what_changed_behind_the_index_is_read_behind_today_and_shown_without_a_
         screen.sees("1 chart could not be read: jane", "Roe, Amir").sees_no_more("Doe, ")
 
 
+@pytest.mark.terminal
 def test_a_lost_index_is_made_before_the_screens_by_one_login_while_the_others_are_told_to_wait(
     root: Path, tmp_path: Path
 ) -> None:
@@ -225,12 +228,11 @@ async def test_a_chart_that_is_damaged_while_it_is_listed_is_one_sentence_over_t
     store = open_clinic(root)
     app = ChartingApp(store)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await rest(pilot)
         chart(root).write_bytes(b"{")
-        await pilot.press("enter")
-        await pilot.pause(0.1)
+        await press(pilot, "enter")
         assert isinstance(app.screen, MessageScreen)
-        await pilot.press("enter")
+        await press(pilot, "enter")
         assert isinstance(app.screen, TodayScreen)
     store.close()
 
@@ -274,14 +276,14 @@ def test_garbage_at_the_end_of_the_chain_is_told_and_stops_no_save(root: Path, s
 
 def test_a_torn_last_line_of_a_journal_loses_that_line_alone(root: Path, says: Run) -> None:
     store = open_clinic(root)
-    sitting = sit_down(store, "jane", store.summaries(client="jane")[0].visit)
-    sitting.type_text("plan", "weekly")
-    sitting.flush(now=True)
+    session = open_for_writing(store, "jane", store.summaries(client="jane")[0].visit)
+    session.type_text("plan", "weekly")
+    session.flush(now=True)
     (journal,) = (path for path in (root / "drafts").iterdir() if path.is_file())
     kept = journal.read_bytes()
-    sitting.type_text("plan", "weekly, and more")
-    sitting.flush(now=True)
-    sitting.let_go()
+    session.type_text("plan", "weekly, and more")
+    session.flush(now=True)
+    session.let_go()
     store.close()
     os.truncate(journal, len(kept) + 5)
     assert says("unbilled")[0] == 0

@@ -1,6 +1,6 @@
 import pytest
 
-from charting_tui.acts.editing import with_code
+from charting_tui.operations.visits.editing import with_code
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.finding import Severity
 from charting_tui.rules.lint import lint

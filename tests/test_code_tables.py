@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.office import save_office
-from charting_tui.coding.payers import preset
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.billing.payers import preset
+from charting_tui.coding.code_tables.tables import tables_on
+from charting_tui.operations.settings.practice import save_office
 
 from .clinic import make_clinic, open_clinic
 from .command_line import Answer, call

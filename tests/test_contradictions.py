@@ -3,7 +3,7 @@
 import pytest
 
 from charting_tui.coding.contradictions import contradictions
-from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.dialect.parse import read
 
 from .shorthand.ten_clients import CLIENTS
 

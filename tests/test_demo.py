@@ -5,11 +5,10 @@ from functools import cache
 import pytest
 
 from charting_tui.demo.clinic import DemoChart, demo_charts, demo_clinic
-from charting_tui.demo.names import EXAMPLE_NAME, LONG_NAME
+from charting_tui.demo.conditions import EXAMPLE_NAME, LONG_NAME
 from charting_tui.demo.office import demo_office, npi, therapists
 from charting_tui.demo.plan import Flaw, working_day
-from charting_tui.records.attested import FORM, attested_text
-from charting_tui.records.canonical import digest
+from charting_tui.records.canonical import FORM, attested_text, digest
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import ClaimState, Draft
 from charting_tui.records.office import Office
@@ -18,7 +17,7 @@ from charting_tui.rules.case import case_of
 from charting_tui.rules.finding import Severity
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import rules
-from charting_tui.shorthand.body_map import drawn_body
+from charting_tui.shorthand.body_chart.body_map import drawn_body
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.worklist.summarise import summarise
 from charting_tui.worklist.summary import Bucket, VisitSummary

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from charting_tui.coding.payers import preset
+from charting_tui.coding.billing.payers import preset
 from charting_tui.errors import BadInput
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.claim import ClaimState, Draft, Hold
@@ -13,8 +13,8 @@ from charting_tui.records.payer import Payer
 from charting_tui.records.people import Client, Practice
 from charting_tui.records.visit import ServiceLine, Signature, Visit
 from charting_tui.rules.case import Case, case_of
+from charting_tui.rules.coverage.self_pay import business_days
 from charting_tui.rules.lint import lint
-from charting_tui.rules.self_pay import business_days
 from tests.rule_forms import TODAY, Form, case_in, found, mended
 
 DAY: Form = {

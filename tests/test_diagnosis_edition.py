@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book as book_visit
-from charting_tui.acts.booking import read_booking
-from charting_tui.acts.sitting_down import sit_down
-from charting_tui.coding import book_making
-from charting_tui.coding.book_making import make_book
-from charting_tui.coding.book_source import BookRow
-from charting_tui.coding.code_facts import is_heading, why_not_billable
-from charting_tui.coding.tables import CodeTables, tables_on
+from charting_tui.coding.code_tables.code_facts import is_heading, why_not_billable
+from charting_tui.coding.code_tables.tables import CodeTables, tables_on
+from charting_tui.coding.diagnosis_book import book_making
+from charting_tui.coding.diagnosis_book.book_making import make_book
+from charting_tui.coding.diagnosis_book.book_source import BookRow
+from charting_tui.operations.bookings.booking import book as book_visit
+from charting_tui.operations.bookings.booking import read_booking
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.visit import ServiceLine
 from charting_tui.store.chart_store import ChartStore
 
@@ -58,11 +58,11 @@ def tables(store: ChartStore, day: date) -> CodeTables:
 def charted(root: Path) -> str:
     store = open_clinic(root)
     visit = book_visit(store, "jane", read_booking("0900 jane 60"), TODAY)
-    sitting = sit_down(store, "jane", visit.id)
+    session = open_for_writing(store, "jane", visit.id)
     line = ServiceLine(id="s1", code="97140", minutes=30)
-    written = sitting.draft.visit.model_copy(update={"diagnoses": ("M54.2", "M62.838"), "services": (line,)})
-    sitting.change(sitting.draft.model_copy(update={"visit": written}))
-    sitting.leave()
+    written = session.draft.visit.model_copy(update={"diagnoses": ("M54.2", "M62.838"), "services": (line,)})
+    session.change(session.draft.model_copy(update={"visit": written}))
+    session.leave()
     store.close()
     return visit.id
 

@@ -1,6 +1,6 @@
 import pytest
 
-from charting_tui.coding.spoken_sides import sides_beside
+from charting_tui.coding.prose.spoken_sides import sides_beside
 from charting_tui.coding.vocabulary import vocabulary
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Severity

@@ -9,8 +9,8 @@ import pytest
 from charting_tui.records.claim import Claim, ClaimLine, Draft
 from charting_tui.records.visit import ServiceLine, Visit, VisitKind
 from charting_tui.rules.registry import Rule
-from charting_tui.screens.confirm import ConfirmScreen
-from charting_tui.screens.difference import difference
+from charting_tui.screens.frame.confirm import ConfirmScreen
+from charting_tui.screens.frame.difference import difference
 from charting_tui.widgets.field_names import name_words
 from tests.clinic import TODAY
 from tests.rule_forms import Form, case_in, forms, found
@@ -73,7 +73,7 @@ def unnamed(before: Draft, after: Draft) -> list[str]:
     return missed
 
 
-@pytest.mark.parametrize(("one", "form"), forms("trips"))
+@pytest.mark.parametrize(("one", "form"), forms("bad"))
 def test_every_change_that_a_rule_offers_is_shown_whole(one: Rule, form: Form) -> None:
     case = case_in(form)
     for finding in found(case, one.id):

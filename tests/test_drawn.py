@@ -4,7 +4,6 @@ Each is drawn in each place at one of the sizes in turn; where ``CHARTING_DRAW_A
 and with 500 random visits.
 """
 
-import json
 import os
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -14,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down
-from charting_tui.acts.standing_pin import StandingPin
+from charting_tui.operations.signing.signing import StandingPin
+from charting_tui.operations.visits.editing_session import EditingSession
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.people import Client
 from charting_tui.records.visit import (
@@ -30,12 +29,12 @@ from charting_tui.records.visit import (
 )
 from charting_tui.rules.case import Case, Occupied
 from charting_tui.rules.lint import lint
-from charting_tui.screens.chart import ChartScreen
-from charting_tui.screens.framed import FramedScreen
-from charting_tui.screens.review import ReviewScreen
-from charting_tui.screens.signed import SignedScreen
-from charting_tui.screens.unbilled import UnbilledScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.clients.chart import ChartScreen
+from charting_tui.screens.frame.framed import FramedScreen
+from charting_tui.screens.signing.review import ReviewScreen
+from charting_tui.screens.signing.signed import SignedScreen
+from charting_tui.screens.visit.screen import VisitScreen
+from charting_tui.screens.worklist.unbilled import UnbilledScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.row_list import RowList
@@ -44,7 +43,9 @@ from charting_tui.widgets.soap_field import NoteText
 from .clinic import NOW, OFFICE, TODAY
 from .monkey import Seen
 from .nasty import NASTY
-from .rule_forms import CASES, case_in
+from .rule_forms import case_in, forms
+
+pytestmark = pytest.mark.long
 
 SIZES = ((60, 20), (80, 24), (120, 40))
 SHARES = 4
@@ -53,9 +54,8 @@ RANDOM_VISITS = 500 if WHOLE else 100
 
 
 def cases(share: int) -> Iterator[Case]:
-    paths = sorted(CASES.glob("*.trips.json")) + sorted(CASES.glob("*.passes.json"))
-    texts = [form for path in paths for form in json.loads(path.read_text())]
-    yield from map(case_in, texts[share::SHARES])
+    drawn = [param.values[1] for param in (*forms("bad"), *forms("good"))]
+    yield from map(case_in, drawn[share::SHARES])
     chance = random.Random(share)
     for _ in range(RANDOM_VISITS // SHARES):
         yield random_case(chance)
@@ -148,16 +148,16 @@ class Place:
         self.show = show
 
 
-def sitting_of(store: ChartStore, number: int, case: Case) -> Sitting:
+def session_of(store: ChartStore, number: int, case: Case) -> EditingSession:
     """Open the visit, judged with everything that the form tells."""
-    sitting = sit_down(store, f"c{number}", f"c{number}")
-    visit = sitting.draft.visit.model_copy(update={"state": case.visit.state})
-    whole = replace(case, visit=visit, claim=sitting.draft.claim)
-    sitting.draft = whole.draft
-    sitting.case = lambda: whole  # type: ignore[method-assign]
+    session = open_for_writing(store, f"c{number}", f"c{number}")
+    visit = session.draft.visit.model_copy(update={"state": case.visit.state})
+    whole = replace(case, visit=visit, claim=session.draft.claim)
+    session.draft = whole.draft
+    session.case = lambda: whole  # type: ignore[method-assign]
     judged = lint(whole), ()
-    sitting.judged = lambda: judged  # type: ignore[method-assign]
-    return sitting
+    session.judged = lambda: judged  # type: ignore[method-assign]
+    return session
 
 
 def in_visit(store: ChartStore, drawn: Sequence[Case]) -> Place:
@@ -165,8 +165,8 @@ def in_visit(store: ChartStore, drawn: Sequence[Case]) -> Place:
 
     def show(number: int) -> None:
         if screen.holds_visit:
-            screen.sitting.signed_off()
-        screen.open(sitting_of(store, number, drawn[number]))
+            screen.session.signed_off()
+        screen.open(session_of(store, number, drawn[number]))
         screen.load_texts()
         found = screen.query_one(FindingsList)
         if number % 40 == 0:
@@ -182,11 +182,11 @@ def in_visit(store: ChartStore, drawn: Sequence[Case]) -> Place:
 
 
 def in_review(store: ChartStore, drawn: Sequence[Case]) -> Place:
-    screen = ReviewScreen(sitting_of(store, 0, drawn[0]), StandingPin())
+    screen = ReviewScreen(session_of(store, 0, drawn[0]), StandingPin())
 
     def show(number: int) -> None:
-        screen.sitting.signed_off()
-        screen.sitting = sitting_of(store, number, drawn[number])
+        screen.session.signed_off()
+        screen.session = session_of(store, number, drawn[number])
         screen.show_record()
 
     return Place(screen, show)
@@ -204,7 +204,7 @@ def in_signed(store: ChartStore, drawn: Sequence[Case]) -> Place:
     screen = SignedScreen(store, *kept_of(0), "This visit is signed.")
 
     def show(number: int) -> None:
-        screen._chart, screen._kept = kept_of(number)
+        screen.visit.chart, screen.visit.kept = kept_of(number)
         screen._show()
 
     return Place(screen, show)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.coding.earned import both_rules, earned_in_words
+from charting_tui.coding.billing.pricing import both_rules, earned_in_words
 from charting_tui.records.payer import CLIENT_PAY
 from charting_tui.records.people import Role
 from charting_tui.rules.finding import Finding, Severity

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.coding.evidence import areas_in, evidence
+from charting_tui.coding.prose.evidence import areas_in, evidence
 
 
 def codes(text: str) -> list[str]:

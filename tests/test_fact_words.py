@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from charting_tui.coding.fact_words import untold
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.code_tables.tables import tables_on
+from charting_tui.coding.prose.fact_words import untold
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import Note, Visit, VisitState
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Severity
-from charting_tui.shorthand.applying import applied
-from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
+from charting_tui.shorthand.write.applying import applied
 
 from .rule_forms import found
 from .shorthand.ten_clients import CLIENTS

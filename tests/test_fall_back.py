@@ -1,4 +1,3 @@
-import asyncio
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -6,18 +5,19 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from charting_tui.acts.sitting import Sitting
 from charting_tui.app import ChartingApp
-from charting_tui.screens.add_code import AddCodeScreen
-from charting_tui.screens.today import TodayScreen
-from charting_tui.screens.unbilled import UnbilledScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.operations.visits.editing_session import EditingSession
+from charting_tui.screens.visit.add_code import AddCodeScreen
+from charting_tui.screens.visit.screen import VisitScreen
+from charting_tui.screens.worklist.today import TodayScreen
+from charting_tui.screens.worklist.unbilled import UnbilledScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.widgets.phrase_text import PhraseText
 from charting_tui.widgets.soap_field import NoteText
 
 from .clinic import NOW, open_clinic
+from .keyboard import until
 from .test_screens import Person, at_the_keyboard
 
 KEPT = "What you typed is saved."
@@ -37,12 +37,12 @@ def forgotten(root: Path) -> None:
 
 
 FAULTS: dict[str, tuple[type, str]] = {
-    "a message's handler": (Sitting, "type_text"),
+    "a message's handler": (EditingSession, "type_text"),
     "what is done after the last key": (VisitScreen, "redraw"),
     "a drawing": (NoteText, "render_line"),
     "a part's own handler": (PhraseText, "on_key"),
     "a list": (FindingsList, "show_findings"),
-    "a timer": (Sitting, "flush"),
+    "a timer": (EditingSession, "flush"),
 }
 
 
@@ -50,10 +50,7 @@ async def falls_back(kim: Person, *keys: str) -> None:
     # Not by the pilot: what waits there for a screen that is being closed waits for ever.
     for key in keys:
         kim.app.post_message(Key(key, key if len(key) == 1 else None))
-    for _ in range(100):
-        await asyncio.sleep(0.05)
-        if says(kim, KEPT):
-            break
+    await until(lambda: says(kim, KEPT), "Today says what was kept")
     await kim.presses()
     assert isinstance(kim.app.screen, TodayScreen)
     assert len(kim.app.screen_stack) == 2
@@ -140,7 +137,7 @@ async def test_a_visit_that_cannot_be_opened_may_be_tried_again_and_again(
 ) -> None:
     async with at_the_keyboard(root) as kim:
         with monkeypatch.context() as broken:
-            broken.setattr(Sitting, "judged", fails)
+            broken.setattr(EditingSession, "judged", fails)
             for _ in range(4):
                 await falls_back(kim, "enter")
                 assert says(kim, KEPT)
@@ -157,10 +154,9 @@ async def test_where_today_cannot_be_shown_the_program_ends_with_one_sentence(
         async with at_the_keyboard(root) as kim:
             await kim.presses("n", *"sore")
             monkeypatch.setattr(TodayScreen, method, fails)
-            monkeypatch.setattr(Sitting, "judged", fails)
+            monkeypatch.setattr(EditingSession, "judged", fails)
             kim.app.post_message(Key("x", "x"))
-            for _ in range(200):
-                await asyncio.sleep(0.05 * kim.app.is_running)
+            await until(lambda: not kim.app.is_running, "the program ends")
 
     with pytest.raises(LookupError):
         await meet_faults()
@@ -201,10 +197,7 @@ async def looks_after_login(root: Path, sentence: str) -> None:
 
     async def look(_pilot: Pilot[object]) -> None:
         kim = Person(app, Pilot(app), store)
-        for _ in range(100):
-            await asyncio.sleep(0.05)
-            if says(kim, sentence):
-                break
+        await until(lambda: says(kim, sentence), f"Today says “{sentence}”")
         assert isinstance(app.screen, TodayScreen)
         assert says(kim, sentence)
         app.exit(0)
@@ -213,7 +206,7 @@ async def looks_after_login(root: Path, sentence: str) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("broken_at", [(Sitting, "judged"), (ChartStore, "adopt")])
+@pytest.mark.parametrize("broken_at", [(EditingSession, "judged"), (ChartStore, "adopt")])
 async def test_a_visit_that_fails_when_a_login_goes_on_there_is_not_gone_on_with_again(
     root: Path, broken_at: tuple[type, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,9 +11,9 @@ from typing import get_args
 
 import pytest
 
-from charting_tui.acts.field_kinds import fields_of
-from charting_tui.acts.payer_values import SETTINGS
 from charting_tui.interchange.exports import CLIENTS
+from charting_tui.operations.fields.field_kinds import fields_of
+from charting_tui.operations.settings.payer_values import SETTINGS
 from charting_tui.records.coverage import (
     Authorization,
     Coverage,
@@ -140,17 +140,19 @@ def with_new_lines(folder: Path) -> None:
 LOOK = """
 import json, sys
 from pathlib import Path
-from charting_tui.acts.client_entries import entry_kinds
-from charting_tui.acts.client_file import read_known, save_client
-from charting_tui.acts.field_kinds import fields_of
-from charting_tui.acts.fields import read_texts, text_of, with_values
-from charting_tui.acts.forms import ClientForm
-from charting_tui.acts.office import change_person, change_practice, save_payer, setting_named, with_setting
+from charting_tui.operations.clients.client_entries import entry_kinds
+from charting_tui.operations.clients.client_file import read_known, save_client
+from charting_tui.operations.fields.field_kinds import fields_of
+from charting_tui.operations.fields.fields import read_texts, text_of, with_values
+from charting_tui.operations.clients.forms import ClientForm
+from charting_tui.operations.settings.practice import (
+    change_person, change_practice, save_payer, setting_named, with_setting,
+)
 from charting_tui.cli.main import run
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.rules.check_form import schema
-from charting_tui.screens.chart_rows import client_details, entry_words
-from charting_tui.screens.setup_rows import Part, field_rows, rows_of, setting_rows
+from charting_tui.screens.clients.chart_rows import client_details, entry_words
+from charting_tui.screens.settings.rows import Part, field_rows, rows_of, setting_rows
 from charting_tui.records.people import Therapist
 from charting_tui.widgets.client_card import card_lines
 from tests.clinic import TODAY, make_clinic, open_clinic

@@ -1,24 +1,28 @@
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.claim_facts import claim_facts
-from charting_tui.acts.client_entries import entry_kinds
-from charting_tui.acts.client_file import read_known, save_file
-from charting_tui.acts.field_kinds import fields_of
-from charting_tui.acts.fields import read_texts, text_of, with_values
-from charting_tui.acts.forms import form_at
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.code_tables.tables import tables_on
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.clients.client_entries import entry_kinds
+from charting_tui.operations.clients.client_file import read_known, save_file
+from charting_tui.operations.clients.forms import form_at
+from charting_tui.operations.fields.field_kinds import fields_of
+from charting_tui.operations.fields.fields import read_texts, text_of, with_values
+from charting_tui.operations.signing.claim_changes import claim_facts
+from charting_tui.operations.signing.signing import StandingPin
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.people import Client
 from charting_tui.records.visit import SECTIONS, Visit
 from charting_tui.rules.case import Case
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import Rule
-from charting_tui.screens.finding_places import (
+from charting_tui.screens.clients.form import FormScreen
+from charting_tui.screens.visit.finding_places import (
     UNKNOWN,
     ClaimPlace,
     Elsewhere,
@@ -29,9 +33,8 @@ from charting_tui.screens.finding_places import (
     VisitPlace,
     place_of,
 )
-from charting_tui.screens.form import FormScreen
-from charting_tui.screens.line_parts import LINE_PARTS
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.line_parts import LINE_PARTS
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.widgets.findings_list import FindingsList
 
 from .clinic import OFFICE, TODAY, make_clinic, open_clinic
@@ -63,10 +66,16 @@ def is_there(place: FormPlace, file: ClientFile) -> bool:
     return held and {place.field, *given} <= {field.path for field in kind.fields}
 
 
-@pytest.mark.parametrize(("one", "form"), forms("trips"))
+@cache
+def acts_of_the_visit() -> Mapping[str, Callable[[], object]]:
+    return VisitScreen(StandingPin()).acts
+
+
+@pytest.mark.parametrize(("one", "form"), forms("bad"))
 def test_every_field_that_a_finding_names_has_a_place_or_somebody_who_mends_it(one: Rule, form: Form) -> None:
     case = case_in(form)
     file = file_of(case)
+    acts = acts_of_the_visit()
     for finding in lint(case):
         paths = {finding.field, *(fix.jump for fix in finding.fixes if fix.jump)}
         for path in paths:
@@ -77,7 +86,7 @@ def test_every_field_that_a_finding_names_has_a_place_or_somebody_who_mends_it(o
                 case NotePlace(section):
                     assert section in SECTIONS
                 case VisitPlace(part):
-                    assert callable(getattr(VisitScreen, f"action_{part}"))
+                    assert callable(acts[part])
                 case ClaimPlace(asked):
                     assert asked in FACTS
                 case FormPlace() as place:
@@ -124,8 +133,8 @@ async def test_a_missing_consent_is_entered_from_the_visit_and_judged_anew(
         await kim.presses("ctrl+s")
         assert isinstance(kim.app.screen, VisitScreen)
         assert "checked anew" in kim.screen_text()
-        assert "N011" not in {found.rule for found in kim.app.screen.sitting.findings()}
-        assert kim.app.screen.sitting.draft.visit.note.subjective == "neck pain"
+        assert "N011" not in {found.rule for found in kim.app.screen.session.findings()}
+        assert kim.app.screen.session.draft.visit.note.subjective == "neck pain"
     consent = read_known(open_clinic(root), "jane").file.client.consent
     assert consent is not None
     assert consent.signed_on == date(2026, 11, 23)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.sitting_down import sit_down
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.rules.lint import lint
 from charting_tui.rules.registry import Rule
 from tests.clinic import TODAY, make_clinic
@@ -23,7 +23,7 @@ MOVES_ON = {
 """Where a change may lead into another block, by the rule that offers it and the rule that blocks."""
 
 
-@pytest.mark.parametrize(("one", "form"), [*forms("trips"), *forms("passes")])
+@pytest.mark.parametrize(("one", "form"), [*forms("bad"), *forms("good")])
 def test_a_fix_ends_its_finding_blocks_nothing_new_and_invents_no_work(one: Rule, form: Form) -> None:
     case = case_in(form)
     broken = {
@@ -38,18 +38,18 @@ def test_a_fix_ends_its_finding_blocks_nothing_new_and_invents_no_work(one: Rule
 def test_every_fix_can_be_taken_back(tmp_path: Path) -> None:
     store = make_clinic(tmp_path / "clinic")
     visit = book(store, "jane", read_booking("1500 jane 60"), TODAY)
-    sitting = sit_down(store, "jane", visit.id)
+    session = open_for_writing(store, "jane", visit.id)
     mended = 0
-    for _, form in (param.values for param in forms("trips")):
+    for _, form in (param.values for param in forms("bad")):
         case = case_in(form)
         named = {"id": visit.id, "therapist": "kim"}
-        sitting.change(case.draft.model_copy(update={"visit": case.visit.model_copy(update=named)}))
-        before = sitting.draft
+        session.change(case.draft.model_copy(update={"visit": case.visit.model_copy(update=named)}))
+        before = session.draft
         for fix in (fix for finding in lint(case) for fix in finding.fixes if fix.apply):
-            sitting.mend(fix)
-            assert sitting.draft != before, fix.label
-            assert sitting.undo()
-            assert sitting.draft == before, fix.label
+            session.mend(fix)
+            assert session.draft != before, fix.label
+            assert session.undo()
+            assert session.draft == before, fix.label
             mended += 1
     assert mended > 200
 

@@ -7,6 +7,7 @@ from .command_line import call
 TAKERS = (
     ("phrases",),
     ("vocabulary",),
+    ("rules",),
     ("import-schedule",),
     ("codes", "update"),
     ("codes", "import-ncci"),

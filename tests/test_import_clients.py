@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from charting_tui.acts.same_person import merge
+from charting_tui.operations.clients.same_person import merge
 from charting_tui.records.chart import Act
 from charting_tui.records.people import Role
 from tests.clinic import CONSENT, OFFICE

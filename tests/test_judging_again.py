@@ -7,15 +7,19 @@ import pytest
 
 from charting_tui.demo.clinic import demo_clinic
 from charting_tui.records.people import Person
-from charting_tui.screens.unbilled import UnbilledScreen
-from charting_tui.store import processes, renewal
+from charting_tui.screens.worklist.unbilled import UnbilledScreen
+from charting_tui.store import processes
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.index import asked_for
+from charting_tui.store.indexing import renewal
+from charting_tui.store.indexing.index import asked_for
 from charting_tui.store.pins import new_pin
 from charting_tui.store.processes import ProcessEndedError
 
 from .clinic import NOW, PIN, TODAY, open_clinic
+from .keyboard import rest
 from .test_screens import at_the_keyboard
+
+pytestmark = pytest.mark.long
 
 ALL = asked_for(unbilled=True)
 SHOWN = asked_for(unbilled=True, before=TODAY + timedelta(1))
@@ -67,7 +71,7 @@ async def test_the_list_is_there_and_usable_while_processes_judge_it_again(
             assert robin.screen_text() != first
             assert robin.store.look(SHOWN).old > renewal.AT_ONCE
         await robin.app.workers.wait_for_complete()
-        await robin.pilot.pause(0.2)
+        await rest(robin.pilot)
         assert "Judging" not in robin.screen_text()
         assert robin.store.look(SHOWN).old == 0
 
@@ -128,6 +132,6 @@ async def test_charts_that_cannot_be_read_are_told_of_and_not_tried_for_ever(roo
         change_practice(robin.store)
         await robin.presses("u")
         await robin.app.workers.wait_for_complete()
-        await robin.pilot.pause(0.2)
+        await rest(robin.pilot)
         assert "could not be read just now" in robin.screen_text()
         assert not list(robin.app.workers)

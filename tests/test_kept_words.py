@@ -3,19 +3,19 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.kept import kept_for, persons_words
-from charting_tui.acts.signing import sign
-from charting_tui.acts.sitting_down import sit_down
-from charting_tui.screens.addendum import AddendumScreen
-from charting_tui.screens.ask import AskScreen
-from charting_tui.screens.form import FormScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.kept import kept_for, persons_words
+from charting_tui.operations.signing.signing import sign
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.screens.clients.form import FormScreen
+from charting_tui.screens.frame.ask import AskScreen
+from charting_tui.screens.signing.addendum import AddendumScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.store.disk import Disk
-from charting_tui.store.journal_file import read_journal
-from charting_tui.store.person_words import PersonWords
+from charting_tui.store.journals.journal_file import read_journal
+from charting_tui.store.journals.person_words import PersonWords
+from charting_tui.store.journals.words import Words
 from charting_tui.store.refusals import JournalFull
-from charting_tui.store.words import Words
 from charting_tui.widgets.soap_field import NoteText
 
 from .clinic import PIN, TODAY, make_clinic, open_clinic
@@ -30,9 +30,9 @@ def root(tmp_path: Path) -> Path:
     folder = tmp_path / "clinic"
     store = make_clinic(folder)
     visit = book(store, "jane", read_booking("900 jane 60"), TODAY)
-    sitting = sit_down(store, "jane", visit.id)
-    sitting.type_text("plan", "Weekly.")
-    sign(sitting, PIN)
+    session = open_for_writing(store, "jane", visit.id)
+    session.type_text("plan", "Weekly.")
+    sign(session, PIN)
     book(store, "jane", read_booking("1100 jane 60"), TODAY)
     store.close()
     return folder
@@ -150,9 +150,9 @@ async def test_leaving_the_program_from_a_dialog_goes_on_there(root: Path) -> No
 async def test_words_whose_line_is_gone_are_said(root: Path) -> None:
     store = open_clinic(root)
     (visit,) = (kept.visit for kept in store.chart("jane").visits if not kept.signed)
-    sitting = sit_down(store, "jane", visit.id)
-    sitting.kept_words("line minutes: gone").keep(Words({"text": "47"}))
-    sitting.flush(now=True)
+    session = open_for_writing(store, "jane", visit.id)
+    session.kept_words("line minutes: gone").keep(Words({"text": "47"}))
+    session.flush(now=True)
     store.close()
     async with at_the_keyboard(root) as kim:
         said = " ".join(kim.screen_text().split())

@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.editing import new_line, with_line
-from charting_tui.acts.signing import sign
-from charting_tui.acts.sitting_down import sit_down
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.signing.signing import sign
+from charting_tui.operations.visits.editing import new_line, with_line
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.claim import ClaimLine
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW_THERE, PIN, TODAY, make_clinic
 from .terminal import Terminal
+
+pytestmark = pytest.mark.terminal
 
 NOTE = "Tender upper trapezius. Myofascial release to upper trapezius 30 min."
 
@@ -43,7 +45,7 @@ class Case:
 VISIT = (":11:00 Doe, Jane", "down", "enter", ":Tender upper")
 SIGNED = (":09:00 Doe, Amir", "enter", ":Signed by Kim Vale")
 IN_VISIT = (
-    Case("a code's search", ("ctrl+n", ":Code: number"), "myof"),
+    Case("a code's search", ("ctrl+n", ":Code: number"), "mxyo"),
     Case("a code's minutes", ("ctrl+n", ":Code: number", *"97124", "enter", ":97124 › Hands"), "26", "5"),
     Case("times", ("ctrl+t", ":session began"), "901-94", "7"),
     Case("a diagnosis", ("ctrl+o", ":Diagnoses:"), "low bac", "k"),
@@ -128,14 +130,14 @@ def charted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _write(store: ChartStore, client: str, booking: str, days_ago: int, *, signed: bool) -> None:
     visit = book(store, client, read_booking(booking), TODAY - timedelta(days=days_ago))
-    sitting = sit_down(store, client, visit.id)
-    sitting.type_text("objective", NOTE)
+    session = open_for_writing(store, client, visit.id)
+    session.type_text("objective", NOTE)
     line = new_line("97140").model_copy(update={"minutes": 30, "area": "upper trapezius"})
-    sitting.change(with_line(sitting.draft, line, ClaimLine()))
+    session.change(with_line(session.draft, line, ClaimLine()))
     if signed:
-        sitting.type_text("plan", "Chin tucks at home.")
-        sign(sitting, PIN)
-    sitting.leave()
+        session.type_text("plan", "Chin tucks at home.")
+        sign(session, PIN)
+    session.leave()
 
 
 @pytest.fixture

@@ -12,15 +12,17 @@ from types import SimpleNamespace
 import pytest
 
 from charting_tui.cli.demo_size import estimate, visits_planned
+from charting_tui.cli.lines import ProgressLine
 from charting_tui.cli.main import run
-from charting_tui.cli.progress import ProgressLine
 from charting_tui.demo.clinic import ChartOfPlan, demo_plans
 from charting_tui.demo.office import demo_office
 from charting_tui.demo.plan import Plan
 from charting_tui.records.chart import Chart
-from charting_tui.store.bulk import NewCharts
+from charting_tui.store.chart_files.bulk import NewCharts
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import NotSaved
+
+pytestmark = pytest.mark.long
 
 TODAY = date(2026, 11, 23)
 CLIENTS, VISITS = 50, 500
@@ -66,6 +68,7 @@ def dies_at_the_fourth(plan: Plan) -> Chart:
     return chart_of_plan()(plan)
 
 
+@pytest.mark.kills
 def test_a_process_that_is_ended_from_outside_is_one_sentence_and_no_row(tmp_path: Path) -> None:
     store = new_clinic(tmp_path / "clinic")
     with pytest.raises(NotSaved, match="ended from outside"):

@@ -10,7 +10,17 @@ import pytest
 from charting_tui.screens import on_demand
 
 ROOT = Path(__file__).parent.parent
-BELOW_THE_SCREENS = ("readers", "records", "coding", "rules", "worklist", "store", "acts", "demo", "cli.main")
+BELOW_THE_SCREENS = (
+    "readers",
+    "records",
+    "coding",
+    "rules",
+    "worklist",
+    "store",
+    "operations",
+    "demo",
+    "cli.main",
+)
 _THEN_TELL = "import json, sys; sys.stderr.write(chr(10) + json.dumps(sorted(sys.modules)))"
 
 
@@ -97,18 +107,22 @@ app.run(headless=True, size=(80, 24), auto_pilot=look)
 store.close()
 """
 OF_TODAY = {
-    "ask",
-    "dead_keys",
-    "following",
-    "framed",
-    "keeping",
-    "message",
-    "messages",
+    "frame",
+    "frame.ask",
+    "frame.dead_keys",
+    "frame.following",
+    "frame.framed",
+    "frame.keeping",
+    "frame.message",
+    "frame.messages",
+    "frame.palette",
     "on_demand",
-    "palette",
-    "today",
-    "visit_rows",
-    "visit_state",
+    "worklist",
+    "worklist.appointment_entry",
+    "worklist.today",
+    "worklist.visit_rows",
+    "worklist.visit_state",
+    "worklist.waiting_visits",
 }
 """The modules of ``screens`` that Today needs."""
 
@@ -121,8 +135,8 @@ def test_a_start_loads_today_and_no_other_place_and_no_rule(tmp_path: Path) -> N
     assert screens == OF_TODAY
     assert not [name for name in modules if name.startswith(("charting_tui.rules", "charting_tui.demo"))]
     assert not modules & {
-        "charting_tui.acts.sitting",
-        "charting_tui.coding.pricing",
+        "charting_tui.operations.visits.editing_session",
+        "charting_tui.coding.billing.pricing",
         "charting_tui.first_run",
         "markdown_it",
         "multiprocessing",

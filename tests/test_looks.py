@@ -9,8 +9,8 @@ from rich.style import Style
 from textual.screen import Screen
 
 from charting_tui.keys import KEYS, Place, keys_at
-from charting_tui.screens.dead_keys import why_dead
-from charting_tui.screens.help import HelpScreen
+from charting_tui.screens.frame.dead_keys import why_dead
+from charting_tui.screens.frame.help import HelpScreen
 from charting_tui.theme import theme_asked_for, wants_no_colour
 
 from .terminal import Terminal
@@ -131,6 +131,7 @@ async def test_every_text_stands_out_on_every_screen(
                 assert faint(kim.app.screen, system) == [], (name, theme, system)
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize(
     ("term", "refused"), [("xterm", ""), ("xterm-256color", ""), ("xterm-256color", "1")]
 )
@@ -160,6 +161,7 @@ def colours_sent(raw: bytes) -> set[bytes]:
     }
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"NO_COLOR": ""}, {"CHARTING_THEME": "none"}])
 def test_no_colour_at_all_is_sent_where_it_is_refused(env: dict[str, str], root: Path) -> None:
     env = {"CHARTING_NOW": "2026-11-23T12:00", "COLORTERM": "truecolor", **env}
@@ -178,12 +180,14 @@ def test_no_colour_at_all_is_sent_where_it_is_refused(env: dict[str, str], root:
         assert not colours_sent(screen.raw)
 
 
+@pytest.mark.terminal
 def test_colours_are_sent_where_they_are_not_refused(root: Path) -> None:
     env = {"CHARTING_NOW": "2026-11-23T12:00"}
     with Terminal(["--data", str(root), "--user", "kim"], root.parent, env=env) as screen:
         assert b"38" in colours_sent(screen.sees("F1 help").raw)
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("term", ["dumb", ""])
 def test_a_terminal_without_a_cursor_is_refused_in_one_sentence_with_what_works_there(
     term: str, root: Path
@@ -197,6 +201,7 @@ def test_a_terminal_without_a_cursor_is_refused_in_one_sentence_with_what_works_
         assert "\x1b" not in said
 
 
+@pytest.mark.terminal
 def test_init_makes_nothing_where_its_questions_cannot_be_asked(tmp_path: Path) -> None:
     with Terminal(["init", str(tmp_path / "new")], tmp_path, env={"TERM": "dumb"}) as screen:
         assert screen.ends() == 2
@@ -252,8 +257,8 @@ async def test_a_key_of_another_place_says_what_it_does_there_and_how_to_get_the
     async with at_the_keyboard(root) as kim:
         await kim.presses("r")
         assert "r in code lines: enter the areas treated. Press enter and then ^l first." in kim.screen_text()
-        await kim.presses("y")
-        assert "y does nothing here. F1 shows the keys of this place." in kim.screen_text()
+        await kim.presses("w")
+        assert "w does nothing here. F1 shows the keys of this place." in kim.screen_text()
         await kim.presses("a", "f11")
         assert "F11 does nothing here. esc goes back." in kim.screen_text()
         await kim.presses("escape", "f1", ".")

@@ -4,35 +4,35 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.editing import new_line, with_line, with_minutes
-from charting_tui.acts.office import change_practice
-from charting_tui.acts.signing import PIN_STOOD, check_pin
-from charting_tui.acts.sitting_down import sit_down, take_over
-from charting_tui.acts.standing_pin import IDLE, StandingPin
 from charting_tui.errors import BadInput
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.settings.practice import change_practice
+from charting_tui.operations.signing.signing import IDLE, PIN_STOOD, StandingPin, check_pin
+from charting_tui.operations.visits.editing import new_line, with_line, with_minutes
+from charting_tui.operations.visits.opening import open_for_writing, take_over
 from charting_tui.records.claim import ClaimLine
 from charting_tui.records.visit import SECTIONS
-from charting_tui.screens.review import ReviewScreen
-from charting_tui.screens.taken_over import TakenOverScreen
-from charting_tui.screens.today import TodayScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.frame.taken_over import TakenOverScreen
+from charting_tui.screens.signing.review import ReviewScreen
+from charting_tui.screens.visit.screen import VisitScreen
+from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import PIN, TODAY, make_clinic, open_clinic
+from .keyboard import until
 from .test_screens import at_the_keyboard
 
 
 def write(store: ChartStore, client: str, line: str, *sections: str) -> str:
     """Book a visit and write something into these sections, with a code line beside all four."""
     visit = book(store, client, read_booking(line), TODAY)
-    sitting = sit_down(store, client, visit.id)
+    session = open_for_writing(store, client, visit.id)
     for section in sections:
-        sitting.type_text(section, f"Massage of the neck, 20 min, {section}.")
+        session.type_text(section, f"Massage of the neck, 20 min, {section}.")
     if len(sections) == len(SECTIONS):
         minutes = new_line("97124").model_copy(update={"minutes": 20, "area": "neck"})
-        sitting.change(with_line(sitting.draft, minutes, ClaimLine()))
-    sitting.leave()
+        session.change(with_line(session.draft, minutes, ClaimLine()))
+    session.leave()
     return visit.id
 
 
@@ -177,9 +177,9 @@ def written(tmp_path: Path) -> Path:
     write(store, "jane", "1000 jane 30", *SECTIONS)
     write(store, "jane", "900 jane 30", *SECTIONS)
     amir = write(store, "amir", "800 amir 30", *SECTIONS)
-    sitting = sit_down(store, "amir", amir)
-    sitting.change(with_minutes(sitting.draft, 0, "2o"))
-    sitting.leave()
+    session = open_for_writing(store, "amir", amir)
+    session.change(with_minutes(session.draft, 0, "2o"))
+    session.leave()
     store.close()
     return folder
 
@@ -240,7 +240,7 @@ async def test_without_a_note_to_sign_the_round_says_so(root: Path) -> None:
 async def test_a_visit_that_another_login_writes_is_passed_over(written: Path) -> None:
     elsewhere = open_clinic(written)
     amir = elsewhere.chart("amir").visits[0].visit.id
-    there = sit_down(elsewhere, "amir", amir)
+    there = open_for_writing(elsewhere, "amir", amir)
     async with at_the_keyboard(written, size=(100, 60)) as kim:
         await kim.presses("b")
         assert "2 of 3" in kim.screen_text().splitlines()[0]
@@ -262,10 +262,7 @@ async def test_another_login_goes_on_with_a_note_of_the_round_even_over_a_questi
         (head,) = elsewhere.journals()
         there = await asyncio.to_thread(take_over, elsewhere, head)
         said = "You went on with this visit in another login. None signed yet, 3 to go."
-        for _ in range(100):
-            if isinstance(kim.app.screen, TakenOverScreen):
-                break
-            await kim.pilot.pause(0.02)
+        await until(lambda: isinstance(kim.app.screen, TakenOverScreen), "the other login has taken over")
         await kim.presses("enter")
         assert isinstance(kim.app.screen, TodayScreen)
         assert said in kim.screen_text()

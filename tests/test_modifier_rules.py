@@ -42,8 +42,8 @@ def test_25_goes_from_a_procedure_and_nothing_else_does() -> None:
 
 
 def test_unknown_and_doubled_modifiers_are_taken_out() -> None:
-    assert mended(visit(line("97140", "gp", "ZZ")), "M014", "Write").lines[0].claim.modifiers == ("GP",)
-    assert mended(visit(line("97140", "GP", "gp")), "M014", "Write").lines[0].claim.modifiers == ("GP",)
+    assert mended(visit(line("97140", "gp", "ZZ")), "M014", "Take").lines[0].claim.modifiers == ("GP",)
+    assert mended(visit(line("97140", "GP", "gp")), "M014", "Keep").lines[0].claim.modifiers == ("GP",)
 
 
 @pytest.mark.parametrize("modifier", ["95", "97", "TP", "U1", "Q6", "rt", "HQ"])

@@ -10,7 +10,7 @@ from charting_tui.records.note_lines import (
     with_exact_origins,
 )
 from charting_tui.records.visit import LineOrigin, Note, Provenance, Visit
-from charting_tui.shorthand.carrying import earlier_lines, with_carried
+from charting_tui.shorthand.guided.carrying import earlier_lines, with_carried
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 
 

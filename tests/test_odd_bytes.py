@@ -14,6 +14,7 @@ from .terminal import Terminal
 from .test_screens import at_the_keyboard
 
 
+@pytest.mark.terminal
 def test_a_terminal_that_sends_latin_1_ends_nothing_and_its_letters_are_told_from_others(root: Path) -> None:
     arguments = ["--data", str(root), "--user", "kim"]
     with Terminal(arguments, root.parent, env={"CHARTING_NOW": NOW_THERE}) as screen:
@@ -70,6 +71,7 @@ def test_outside_a_paste_nothing_is_kept_waiting() -> None:
     assert [reading.passed_on(sent) for sent in ("\x1b", "[", "2", "x")] == ["\x1b", "[", "2", "x"]
 
 
+@pytest.mark.terminal
 def test_a_paste_with_escapes_keeps_the_order_of_its_characters(root: Path) -> None:
     arguments = ["--data", str(root), "--user", "kim"]
     with Terminal(arguments, root.parent, env={"CHARTING_NOW": NOW_THERE}) as screen:
@@ -79,6 +81,7 @@ def test_a_paste_with_escapes_keeps_the_order_of_its_characters(root: Path) -> N
         screen.sees("one[31m two three[A four ]0;five P six seven")
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("number", ["1114112", "55296", "99999999999", "1:2:3", ":"])
 def test_a_key_whose_number_is_no_character_ends_nothing(root: Path, number: str) -> None:
     arguments = ["--data", str(root), "--user", "kim"]

@@ -2,11 +2,11 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from charting_tui.records.attested import FORM, in_newest_form
-from charting_tui.records.canonical import digest
+from charting_tui.records.canonical import FORM, digest, in_newest_form
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.records.office import Office
@@ -14,9 +14,9 @@ from charting_tui.records.people import Client, Practice
 from charting_tui.records.visit import Signature, SignedRecord, Visit
 from charting_tui.rules.case import case_of
 from charting_tui.rules.lint import lint
-from tests.rule_forms import CASES, TODAY
+from tests.rule_forms import TODAY
 
-TEXTS: list[str] = json.loads((CASES / "signed_texts.json").read_text())
+TEXTS: list[str] = json.loads((Path(__file__).parent / "cases" / "signed_texts.json").read_text())
 SIGNED_AT = datetime(2026, 11, 16, 20, tzinfo=UTC)
 
 

@@ -6,22 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking_line import read_booking
-from charting_tui.acts.claim_facts import with_primary_decision
-from charting_tui.acts.client_entries import entry_kinds
-from charting_tui.acts.editing import session_times_of
-from charting_tui.acts.field_kinds import fields_of
-from charting_tui.acts.line_facts import blocks_of
-from charting_tui.acts.timing import line_times_of
-from charting_tui.acts.typed_values import read_fee, read_first_fees
-from charting_tui.cli.asked_dates import asked_date
-from charting_tui.coding.tables import tables_on
+from charting_tui.cli.clinic import asked_date
+from charting_tui.coding.code_tables.tables import tables_on
+from charting_tui.operations.bookings.booking_line import read_booking
+from charting_tui.operations.clients.client_entries import entry_kinds
+from charting_tui.operations.fields.field_kinds import fields_of
+from charting_tui.operations.fields.typed_values import read_fee, read_first_fees
+from charting_tui.operations.signing.claim_changes import with_primary_decision
+from charting_tui.operations.visits.editing import blocks_of, session_times_of
+from charting_tui.operations.visits.timing import line_times_of
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.claim import Claim
 from charting_tui.records.people import Client, Practice, Therapist
 from charting_tui.records.visit import Appointment, Visit
-from charting_tui.screens.setup_asks import ask_last_day, fee_questions
-from charting_tui.shorthand.parse import read as read_quick_line
+from charting_tui.screens.settings.questions import ask_last_day, fee_questions
+from charting_tui.shorthand.dialect.parse import read as read_quick_line
 from tests.clinic import OFFICE
 
 PACKAGE = Path(__file__).parent.parent / "charting_tui"
@@ -38,9 +37,9 @@ MACHINE_FORMATS = (
 )
 """Where dates, times and money are those of records, tables, files of other programs and the environment."""
 WORDS_OF_A_TEXT = (
-    "acts/schedule_match.py",
-    "rules/separate.py",
-    "shorthand/carrying.py",
+    "operations/imports/schedule_match.py",
+    "rules/codes/separate.py",
+    "shorthand/guided/carrying.py",
     "shorthand/read/lexemes.py",
 )
 """Where a date or a time is looked for among the words of a longer text."""

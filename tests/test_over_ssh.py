@@ -12,7 +12,7 @@ from charting_tui.cli.over_ssh import ALLOWED, read_request
 from charting_tui.errors import BadInput
 
 from .clinic import NOW_THERE
-from .command_line import FORM, ROOT, Answer, call
+from .command_line import FORM, ROOT, Answer, call_process
 
 FORCED = ("--data", "/srv/clinic", "--user", "kim")
 
@@ -90,6 +90,7 @@ def test_what_is_allowed_runs_for_the_clinic_and_the_person_of_the_key(request_l
         "vocabulary -",
         "phrases /etc/passwd --mine",
         "phrases -",
+        "rules /etc/passwd",
         "quick doe p3 > file",
         "quick doe p3 -o file",
         "report doe --output file",
@@ -176,12 +177,12 @@ def test_every_argument_that_may_be_given_over_ssh_was_looked_at(monkeypatch: py
 
 def over_ssh(root: Path, request_line: str, fed: str | None = None, **sent: str) -> Answer:
     words = ("--data", str(root), "--user", "kim")
-    return call(*words, fed=fed, SSH_ORIGINAL_COMMAND=request_line, **sent)
+    return call_process(*words, fed=fed, SSH_ORIGINAL_COMMAND=request_line, **sent)
 
 
 def test_the_client_sets_neither_clinic_nor_clock(root: Path) -> None:
     sent = {"CHARTING_NOW": NOW_THERE, "CHARTING_DATA": "/nonexistent"}
-    local = call("unbilled", "--data", str(root), "--user", "kim", **sent)
+    local = call_process("unbilled", "--data", str(root), "--user", "kim", **sent)
     assert "Doe, Jane" in local.out
     answer = over_ssh(root, "unbilled", **sent)
     assert answer.code == 0, answer.err
@@ -197,7 +198,7 @@ def test_a_visit_is_checked_from_standard_input_when_it_is_asked_for(root: Path)
 
 
 def test_a_forced_command_that_names_a_command_runs_that_one() -> None:
-    answer = call("units", "97110=33", SSH_ORIGINAL_COMMAND="explain C013")
+    answer = call_process("units", "97110=33", SSH_ORIGINAL_COMMAND="explain C013")
     assert answer.out.startswith("97110")
 
 
@@ -210,12 +211,12 @@ def test_help_is_written_for_the_client(root: Path) -> None:
 
 def test_without_a_terminal_it_is_told_how_to_get_one(root: Path) -> None:
     words = ("--data", str(root), "--user", "kim")
-    remote = call(*words, SSH_CONNECTION="192.0.2.1 50000 192.0.2.2 22")
+    remote = call_process(*words, SSH_CONNECTION="192.0.2.1 50000 192.0.2.2 22")
     assert remote.err == (
         "charting-tui: The screens need a terminal. "
         "Use ssh -t HOST, or a command such as ssh HOST unbilled.\n"
     )
-    here = call(*words)
+    here = call_process(*words)
     assert here.refused_in_one_sentence()
     assert "charting-tui unbilled" in here.err
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from charting_tui.screens.add_code import AddCodeScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.add_code import AddCodeScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.widgets.row_list import RowList
 from charting_tui.widgets.soap_field import NoteText
 from tests.test_screens import at_the_keyboard
@@ -45,9 +45,9 @@ async def test_where_all_is_set_aside_the_list_can_still_be_entered(root: Path) 
         await kim.presses(*TWO_CODES)
         visit = kim.app.screen
         assert isinstance(visit, VisitScreen)
-        for found in visit.sitting.findings():
+        for found in visit.session.findings():
             if found.overrulable:
-                visit.sitting.overrule(found, "so")
+                visit.session.overrule(found, "so")
         visit.redraw()
         await kim.presses("ctrl+f", "end", "p")
         assert "dismissed C0" not in kim.screen_text()

@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.own_words import conflicts, read_words, save_words
-from charting_tui.acts.proposing import proposed
-from charting_tui.acts.sitting_down import sit_down
-from charting_tui.coding.evidence import areas_in, evidence
+from charting_tui.coding.prose.evidence import areas_in, evidence
 from charting_tui.coding.vocabulary import vocabulary
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.settings.own_words import conflicts, read_words, save_words
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.operations.visits.proposing import proposed
 from charting_tui.records.vocabulary import NO_WORDS
 
 from .clinic import TODAY, make_clinic, open_clinic
@@ -101,11 +101,11 @@ def test_own_words_are_kept_with_the_practice_and_reach_an_open_visit(tmp_path: 
     with pytest.raises(NotAllowed):
         save_words(lee, NO_WORDS)
     lee.close()
-    sitting = sit_down(kim, "jane", visit.id)
-    sitting.type_text("objective", "Gua sha to ITBX 10 min")
-    (named,) = proposed(sitting.case())
+    session = open_for_writing(kim, "jane", visit.id)
+    session.type_text("objective", "Gua sha to ITBX 10 min")
+    (named,) = proposed(session.case())
     assert (named.code, named.areas, named.minutes) == ("97140", ("IT band",), 10)
-    sitting.leave()
+    session.leave()
     kim.close()
 
 

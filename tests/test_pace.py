@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.pace import IDLE, PaceCount, pace_file
-from charting_tui.acts.pace_report import pace_by_week
 from charting_tui.cli.main import run
+from charting_tui.operations.visits.pace import IDLE, PaceCount, pace_by_week, pace_file
 from charting_tui.records.pace import NotePace
 from charting_tui.records.visit import Visit, VisitKind
 
@@ -90,6 +89,7 @@ async def test_a_note_is_counted_from_its_opening_to_its_signature(root: Path) -
         assert (note.day, note.kind, note.lines, note.keys) == (TODAY, VisitKind.INITIAL, 0, typed)
 
 
+@pytest.mark.terminal
 def test_what_was_counted_counts_on_after_a_dropped_line(root: Path) -> None:
     arguments = ["--data", str(root), "--user", "kim"]
     with Terminal(arguments, root.parent, env={"CHARTING_NOW": NOW_THERE}) as screen:

@@ -1,7 +1,7 @@
 import pytest
 
+from charting_tui.coding.billing.payers import preset, presets
 from charting_tui.coding.data_files import read_json
-from charting_tui.coding.payers import preset, presets
 from charting_tui.errors import BadInput
 
 NAMES = [

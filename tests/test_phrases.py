@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.office import why_not_owner
-from charting_tui.acts.phrases import (
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.settings.phrases import (
     clinic_phrases,
     delete_phrase,
     packaged_phrases,
@@ -17,17 +17,17 @@ from charting_tui.acts.phrases import (
     save_phrase,
     standing_over,
 )
-from charting_tui.acts.proposing import proposed
-from charting_tui.acts.signing import may_sign
-from charting_tui.acts.sitting_down import sit_down
-from charting_tui.acts.unfinished import unfinished
-from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.records.phrases import Phrase
+from charting_tui.operations.settings.practice import why_not_owner
+from charting_tui.operations.signing.signing import may_sign
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.operations.visits.proposing import proposed
+from charting_tui.operations.visits.unfinished import unfinished
 from charting_tui.records.visit import LineOrigin
-from charting_tui.screens.confirm import ConfirmScreen
-from charting_tui.screens.review import ReviewScreen
-from charting_tui.screens.setup_phrase import PhraseScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.records.vocabulary import Phrase
+from charting_tui.screens.frame.confirm import ConfirmScreen
+from charting_tui.screens.settings.phrase import PhraseScreen
+from charting_tui.screens.signing.review import ReviewScreen
+from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.widgets.soap_field import NoteText
 
 from .clinic import NOW_THERE, TODAY, make_clinic, open_clinic
@@ -122,7 +122,7 @@ async def test_only_a_known_name_after_a_blank_is_brought_in(root: Path) -> None
         assert kim.note().subjective == typed
         await kim.presses("tab")
         assert text_in(kim).section == "objective"
-        assert "place to fill" not in may_sign(_screen(kim).sitting)
+        assert "place to fill" not in may_sign(_screen(kim).session)
 
 
 async def test_names_that_begin_so_are_listed_while_one_is_typed(root: Path) -> None:
@@ -180,6 +180,7 @@ async def test_from_an_open_place_mending_goes_on_to_the_findings(root: Path) ->
         assert text_in(kim).selected_text == "⟦left|right|both⟧"
 
 
+@pytest.mark.terminal
 def test_a_phrase_half_filled_is_there_again_after_a_kill_with_its_place_at_hand(root: Path) -> None:
     arguments = ["--data", str(root), "--user", "kim"]
     environment = {"CHARTING_NOW": NOW_THERE}
@@ -199,13 +200,13 @@ def test_a_phrase_half_filled_is_there_again_after_a_kill_with_its_place_at_hand
 def test_what_is_not_filled_yet_is_no_evidence(root: Path) -> None:
     kim = open_clinic(root)
     (row,) = kim.summaries(day=TODAY, client="jane")
-    sitting = sit_down(kim, "jane", row.visit)
-    sitting.type_text("objective", "To the ⟦left|right⟧ neck: ⟦myofascial release⟧, ⟦20⟧ minutes.")
-    assert proposed(sitting.case()) == ()
-    sitting.type_text("objective", "To the ⟦left|right⟧ neck: myofascial release, 20 minutes.")
-    assert [(one.code, one.minutes) for one in proposed(sitting.case())] == [("97140", 20)]
-    assert sitting.draft.visit.note.objective.startswith("To the ⟦left|right⟧")
-    sitting.leave()
+    session = open_for_writing(kim, "jane", row.visit)
+    session.type_text("objective", "To the ⟦left|right⟧ neck: ⟦myofascial release⟧, ⟦20⟧ minutes.")
+    assert proposed(session.case()) == ()
+    session.type_text("objective", "To the ⟦left|right⟧ neck: myofascial release, 20 minutes.")
+    assert [(one.code, one.minutes) for one in proposed(session.case())] == [("97140", 20)]
+    assert session.draft.visit.note.objective.startswith("To the ⟦left|right⟧")
+    session.leave()
     kim.close()
 
 

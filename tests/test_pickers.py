@@ -5,21 +5,22 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from charting_tui.acts.editing import new_line, with_line
-from charting_tui.coding.code_facts import payers_stance, support, why_not_paid
-from charting_tui.coding.payers import preset
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.billing.payers import preset
+from charting_tui.coding.code_tables.code_facts import payers_stance, support, why_not_paid
+from charting_tui.coding.code_tables.tables import tables_on
+from charting_tui.operations.visits.editing import new_line, with_line
 from charting_tui.records.claim import ClaimLine, Draft
+from charting_tui.records.draft_edits import with_note
 from charting_tui.records.visit import Visit
-from charting_tui.rules.changes import with_note
 from charting_tui.rules.registry import rules
-from charting_tui.screens import pick_diagnoses
-from charting_tui.screens.pick_diagnoses import PickDiagnosesScreen
-from charting_tui.screens.rule_page import RulePageScreen, page_lines
-from charting_tui.screens.unbilled import UnbilledScreen
+from charting_tui.screens.frame.rule_page import RulePageScreen, page_lines
+from charting_tui.screens.visit import pick_diagnoses
+from charting_tui.screens.visit.pick_diagnoses import PickDiagnosesScreen
+from charting_tui.screens.worklist.unbilled import UnbilledScreen
 from charting_tui.widgets.row_list import RowList
 
 from .clinic import TODAY
+from .keyboard import until
 from .test_diagnosis_edition import put_small_book
 from .test_screens import Person, at_the_keyboard
 
@@ -75,8 +76,7 @@ async def test_the_picker_says_that_the_book_is_being_made_and_takes_it_up(
         assert "is not made yet" in kim.screen_text()
         shutil.copy(tmp_path / "book.sqlite", root / "book.new")
         (root / "book.new").rename(root / "book.sqlite")
-        await kim.pilot.pause(0.3)
-        assert "is not made yet" not in kim.screen_text()
+        await until(lambda: "is not made yet" not in kim.screen_text(), "the book that came is seen")
         await kim.presses("ctrl+u")
         await kim.types("wheelchair")
         assert "Z99.3" in listed(kim)
@@ -169,8 +169,8 @@ def test_the_page_of_every_rule_tells_all_that_is_known_of_it() -> None:
             rule.severity.value,
             rule.owner.value,
             rule.source,
-            rule.trips,
-            rule.passes,
+            rule.bad,
+            rule.good,
         ):
             assert part in page
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.coding.pricing import price, settled, total, unit_choices
+from charting_tui.coding.billing.pricing import price, settled, total, unit_choices
 from charting_tui.records.claim import Claim, ClaimLine, Draft
 from charting_tui.records.payer import CLIENT_PAY, Payer, Setting, UnitRule
 from charting_tui.records.people import Fee, Practice

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from charting_tui.acts.visit_state import set_kind
+from charting_tui.operations.bookings.visit_state import set_kind
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.visit import VisitKind
 from charting_tui.rules.finding import Severity
-from charting_tui.screens.prompts import PromptsScreen
-from charting_tui.screens.quick_line import QuickLineScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.guided_entry import PromptsScreen
+from charting_tui.screens.visit.quick_line import QuickLineScreen
+from charting_tui.screens.visit.screen import VisitScreen
 
 from .clinic import NOW_THERE, PIN, TODAY, open_clinic
 from .prompted_clinic import DAILY, clinic
@@ -82,7 +82,7 @@ async def signed_by(root: Path, client: str, parts: Sequence[Sequence[str]]) -> 
             await kim.presses(*keys_of(keys))
         screen = kim.app.screen
         assert isinstance(screen, VisitScreen)
-        found = [one for one in screen.sitting.findings() if one.rule != "N001"]
+        found = [one for one in screen.session.findings() if one.rule != "N001"]
         assert [one.rule for one in found if one.severity is not Severity.ADVISES] == []
         await kim.presses(*keys_of(parts[-1]))
         (row,) = kim.store.summaries(day=TODAY, client=client)
@@ -137,6 +137,7 @@ async def test_leaving_keeps_every_key_and_the_prompts_go_on_at_the_first_open_q
         assert "fn sle" in kim.screen_text()
 
 
+@pytest.mark.terminal
 def test_a_killed_login_goes_on_at_the_same_question_with_every_key(root: Path) -> None:
     arguments = ["--data", str(root), "--user", "kim"]
     env = {"CHARTING_NOW": NOW_THERE}

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.coding.proposals import NamedCode, proposals, sections_naming
+from charting_tui.coding.prose.proposals import NamedCode, proposals, sections_naming
 from charting_tui.records.visit import Note
 from charting_tui.widgets.named_codes import support_line
 

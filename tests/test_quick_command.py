@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.sitting_down import sit_down
+from charting_tui.operations.visits.opening import open_for_writing
 
 from .clinic import CONSENT, NOW_THERE, TODAY, open_clinic
 from .command_line import Answer, call
@@ -94,8 +94,8 @@ def test_a_dry_run_works_while_the_visit_is_written_elsewhere_and_every_lock_is_
 ) -> None:
     store = open_clinic(root)
     (row,) = store.summaries(day=TODAY, client="jane")
-    sitting = sit_down(store, "jane", row.visit)
-    sitting.type_text("subjective", "Typed elsewhere.")
+    session = open_for_writing(store, "jane", row.visit)
+    session.type_text("subjective", "Typed elsewhere.")
     before = drafts_and_charts(root)
     with ExitStack() as held:
         for lock in (root / "locks").iterdir():
@@ -108,7 +108,7 @@ def test_a_dry_run_works_while_the_visit_is_written_elsewhere_and_every_lock_is_
     refused = quick(root, "doe jane", "p6>4")
     assert refused.refused_in_one_sentence()
     assert "another login" in refused.err
-    sitting.leave()
+    session.leave()
     store.close()
     assert texts(root) == ["Typed elsewhere."]
 

@@ -5,12 +5,12 @@ from contextlib import asynccontextmanager
 from datetime import time
 from pathlib import Path
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.client_file import read_known, save_client
-from charting_tui.acts.signing import may_sign
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.clients.client_file import read_known, save_client
+from charting_tui.operations.signing.signing import may_sign
 from charting_tui.records.people import Consent
-from charting_tui.screens.quick_line import QuickLineScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.quick_line import QuickLineScreen
+from charting_tui.screens.visit.screen import VisitScreen
 
 from .clinic import TODAY, open_clinic
 from .counted_tasks import make_counted_clinic

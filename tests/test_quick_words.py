@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.quick import read_line
-from charting_tui.acts.quick_words import (
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.operations.visits.quick import read_line
+from charting_tui.operations.visits.quick_words import (
     check_word,
     check_words,
     conflicts_of,
@@ -17,11 +19,9 @@ from charting_tui.acts.quick_words import (
     take_words,
     vocabulary_of,
 )
-from charting_tui.acts.sitting_down import sit_down
-from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.vocabulary import QuickWord
-from charting_tui.screens.confirm import ConfirmScreen
-from charting_tui.shorthand.parse import read
+from charting_tui.screens.frame.confirm import ConfirmScreen
+from charting_tui.shorthand.dialect.parse import read
 
 from .clinic import TODAY, open_clinic
 from .command_line import call
@@ -42,12 +42,12 @@ def test_a_line_is_read_with_the_clinics_words_and_ones_own_and_with_nobody_else
     save_word(kim, NECKLINE, mine=True)
     lee.reload_office()
     (visit,) = kim.summaries(day=TODAY, client="jane")
-    sitting = sit_down(kim, "jane", visit.visit)
-    (given,) = read_line(sitting, "gs30 @ nl").facts.treatments
+    session = open_for_writing(kim, "jane", visit.visit)
+    (given,) = read_line(session, "gs30 @ nl").facts.treatments
     assert (given.technique, given.code, given.areas) == ("gua sha", "97140", ("neckline",))
     (theirs,) = read("gs30 @ nl", vocabulary_of(lee)).facts.treatments
     assert (theirs.technique, theirs.areas) == ("gua sha", ("nl",))
-    sitting.leave()
+    session.leave()
     kim.close()
     lee.close()
 

@@ -2,6 +2,7 @@ import json
 import os
 import re
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,10 +33,9 @@ CALENDAR = "id,date,start,client,therapist\none,2026-11-24,09:00,Doe Jane,kim\n"
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def files(tmp_path_factory: pytest.TempPathFactory, copy_demo: Callable[[Path, int], Path]) -> Path:
     folder = tmp_path_factory.mktemp("readme")
-    made = call("demo", str(folder / "demo"), "--clients", "100", "--no-open")
-    assert made.code == 0, made.err
+    copy_demo(folder / "demo", 200)
     put_small_book(folder / "demo")
     placed(folder, json.dumps(FORM), "visit.json")
     placed(folder, CALENDAR, "calendar.csv")

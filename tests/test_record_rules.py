@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from charting_tui.coding.note_words import Kind, names
+from charting_tui.coding.prose.note_words import Kind, names
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft
 from charting_tui.records.coverage import Referral

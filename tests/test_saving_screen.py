@@ -10,11 +10,11 @@ import pytest
 from charting_tui.app import ChartingApp
 from charting_tui.records.chart import Act
 from charting_tui.records.visit import VisitState
-from charting_tui.screens.conflict import ConflictScreen
-from charting_tui.screens.saving import SAVED_ELSEWHERE, SavingScreen
-from charting_tui.screens.today import TodayScreen
-from charting_tui.screens.visit import VisitScreen
-from charting_tui.store.change import ChartChange
+from charting_tui.screens.visit.conflict import ConflictScreen
+from charting_tui.screens.visit.saving import SAVED_ELSEWHERE
+from charting_tui.screens.visit.screen import VisitScreen
+from charting_tui.screens.worklist.today import TodayScreen
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW, TODAY
@@ -47,7 +47,7 @@ async def begins_a_save(kim: Person, disk: HeldDisk) -> None:
 
 async def is_over(kim: Person) -> None:
     for screen in kim.app.screen_stack:
-        while isinstance(screen, SavingScreen) and screen.holds_visit and screen.sitting.saving:
+        while isinstance(screen, VisitScreen) and screen.holds_visit and screen.session.saving:
             await kim.pilot.pause()
     await kim.pilot.pause()
 
@@ -107,8 +107,8 @@ async def test_a_conflict_of_the_quiet_save_is_shown_and_the_next_save_shows_bot
         await kim.types("sore")
         save_elsewhere(root, HeldDisk())
         screen = kim.app.screen
-        assert isinstance(screen, SavingScreen)
-        screen.save_quietly()
+        assert isinstance(screen, VisitScreen)
+        screen.saving.save_quietly()
         await is_over(kim)
         assert SAVED_ELSEWHERE in kim.screen_text()
         await kim.presses("ctrl+s")
@@ -162,12 +162,12 @@ async def test_a_journal_that_finds_no_room_is_told_without_taking_the_keys(
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
         with monkeypatch.context() as no_room:
-            no_room.setattr("charting_tui.store.journal.os.write", full)
-            no_room.setattr("charting_tui.store.journal.FLUSH_SECONDS", 0.0)
+            no_room.setattr("charting_tui.store.journals.journal.os.write", full)
+            no_room.setattr("charting_tui.store.journals.journal.FLUSH_SECONDS", 0.0)
             await kim.types("so")
             screen = kim.app.screen
             assert isinstance(screen, VisitScreen)
-            screen._flush()
+            screen.saving.each_second()
             await kim.pilot.pause()
             assert refused
             assert "disk is full" in kim.screen_text()

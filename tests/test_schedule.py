@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.sitting_down import sit_down
-from charting_tui.acts.visit_state import mark_visit
 from charting_tui.errors import NotAllowed
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.bookings.visit_state import mark_visit
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.people import Client
 from charting_tui.records.visit import VisitKind, VisitState
-from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import TODAY
 from tests.import_desk import Desk
@@ -81,11 +81,11 @@ def test_a_visit_that_a_person_cancelled_stays_cancelled_whatever_the_calendar_s
 def test_a_charted_visit_and_one_being_written_are_left_and_listed(desk: Desk) -> None:
     desk.hands_in(calendar(event(start="DTSTART:20261123T090000")))
     store = desk.clinic()
-    sitting = sit_down(store, "jane", store.chart("jane").visits[0].visit.id)
+    session = open_for_writing(store, "jane", store.chart("jane").visits[0].visit.id)
     code, out, _ = desk.hands_in(calendar(event("STATUS:CANCELLED", start="DTSTART:20261123T090000")))
     assert (code, "Somebody is writing the visit" in out) == (0, True)
-    sitting.type_text("plan", "weekly")
-    sitting.leave()
+    session.type_text("plan", "weekly")
+    session.leave()
     store.close()
     code, out, _ = desk.hands_in(calendar(event(start="DTSTART:20261124T090000")))
     assert (code, "The visit is charted" in out) == (0, True)
@@ -204,7 +204,7 @@ def test_an_exception_of_a_week_that_its_series_has_no_longer_takes_no_others_pl
 def test_a_charted_visit_of_a_series_that_moves_is_left_and_not_added_again(desk: Desk) -> None:
     desk.hands_in(calendar(event(SERIES, "SUMMARY:Jane Doe", start="DTSTART:20261123T090000")))
     store = desk.clinic()
-    first = sit_down(store, "jane", store.chart("jane").visits[0].visit.id)
+    first = open_for_writing(store, "jane", store.chart("jane").visits[0].visit.id)
     first.type_text("plan", "weekly")
     first.leave()
     store.close()

@@ -11,23 +11,24 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from charting_tui.acts.booking import Booking, book, read_booking
-from charting_tui.acts.sitting import Sitting
 from charting_tui.app import ChartingApp
+from charting_tui.operations.bookings.booking import Booking, book, read_booking
+from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.people import Client
 from charting_tui.records.visit import SECTIONS, Note, Visit
-from charting_tui.screens.help import HelpScreen
-from charting_tui.screens.review import ReviewScreen
-from charting_tui.screens.signed import SignedScreen
-from charting_tui.screens.today import TodayScreen
-from charting_tui.screens.visit import VisitScreen
-from charting_tui.store.change import ChartChange
+from charting_tui.screens.frame.help import HelpScreen
+from charting_tui.screens.signing.review import ReviewScreen
+from charting_tui.screens.signing.signed import SignedScreen
+from charting_tui.screens.visit.screen import VisitScreen
+from charting_tui.screens.worklist.today import TodayScreen
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.textual_private import KeyAfterKeyApp
 from charting_tui.widgets.soap_field import NoteText
 
 from .clinic import PIN, TODAY, open_clinic
+from .keyboard import press, rest, until
 
 
 class Person:
@@ -39,8 +40,7 @@ class Person:
         self.store = store
 
     async def presses(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause(0.15)
+        await press(self.pilot, *keys)
 
     async def types(self, text: str) -> None:
         await self.presses(*("space" if letter == " " else letter for letter in text))
@@ -51,9 +51,9 @@ class Person:
             for strip in self.app.screen._compositor.render_strips()
         )
 
-    def writing(self) -> Sitting:
+    def writing(self) -> EditingSession:
         screen = next(one for one in self.app.screen_stack if isinstance(one, VisitScreen))
-        return screen.sitting
+        return screen.session
 
     def note(self) -> Note:
         return self.writing().draft.visit.note
@@ -198,11 +198,12 @@ async def test_text_typed_ahead_of_the_screen_lands_where_it_belongs(root: Path)
         await pilot.pause()
         for key in keys:
             app.simulate_key(key)
-        for _ in range(600):
-            await pilot.pause(0.05)
-            if isinstance(app.screen, TodayScreen) and store.chart("jane").visits[0].visit.services:
-                break
-        assert isinstance(app.screen, TodayScreen)
+        await until(
+            lambda: (
+                isinstance(app.screen, TodayScreen) and bool(store.chart("jane").visits[0].visit.services)
+            ),
+            "the visit is saved and left",
+        )
     visit = store.chart("jane").visits[0].visit
     assert [getattr(visit.note, section) for section in SECTIONS] == ["sore", "tight", "better", "weekly"]
     assert [(line.code, line.minutes, line.area) for line in visit.services] == [("97124", 30, "neck")]
@@ -228,16 +229,16 @@ def test_the_private_names_of_textual_that_are_used_exist() -> None:
 
 async def test_a_window_that_is_too_small_says_so_and_works(root: Path) -> None:
     async with at_the_keyboard(root, size=(60, 18)) as kim:
-        await kim.pilot.pause(0.1)
+        await rest(kim.pilot)
         assert "60×18 is too small to chart in: enlarge it to 80×24." in kim.screen_text()
         await kim.presses("n", *"sore")
         assert "sore" in kim.screen_text()
         await kim.pilot.resize_terminal(79, 24)
-        await kim.pilot.pause(0.1)
+        await rest(kim.pilot)
         assert "79×24 is too small to chart in" in kim.screen_text()
         await kim.presses("x")
         await kim.pilot.resize_terminal(80, 24)
-        await kim.pilot.pause(0.1)
+        await rest(kim.pilot)
         assert "This window" not in kim.screen_text()
 
 

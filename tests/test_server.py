@@ -11,7 +11,7 @@ from .service_account import ServiceAccount
 from .ssh_server import SshServer
 
 MISSING = service_account.what_is_missing() or ssh_server.what_is_missing()
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING or "all is there")
+pytestmark = [pytest.mark.terminal, pytest.mark.skipif(bool(MISSING), reason=MISSING or "all is there")]
 SECRET = "nobody may read this"
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.coding.payers import preset
+from charting_tui.coding.billing.payers import preset
 from charting_tui.records.people import Fee, Role
-from charting_tui.screens.setup import SetupScreen
-from charting_tui.screens.setup_payers import PayerScreen
+from charting_tui.screens.settings.payers import PayerScreen
+from charting_tui.screens.settings.settings import SetupScreen
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import PIN, TODAY, open_clinic
@@ -168,6 +168,7 @@ def answers(screen: Terminal, *texts: str) -> None:
         screen.types(text).press("enter")
 
 
+@pytest.mark.terminal
 def test_the_first_run_ends_in_an_empty_today_that_says_what_to_press(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     with Terminal(["--data", str(folder), "--user", "ana"], tmp_path) as screen:
@@ -192,6 +193,7 @@ def test_the_first_run_ends_in_an_empty_today_that_says_what_to_press(tmp_path: 
     store.close()
 
 
+@pytest.mark.terminal
 def test_a_first_run_that_is_left_makes_nothing_and_goes_on_where_it_was(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     home = ["--data", str(folder), "--user", "ana"]

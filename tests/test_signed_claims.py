@@ -5,22 +5,22 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.claim_facts import with_payers_number
-from charting_tui.acts.client_file import read_known, save_file
-from charting_tui.acts.editing import new_line, with_diagnosis_toggled, with_line
-from charting_tui.acts.office import save_office, save_payer
-from charting_tui.acts.signing import sign
-from charting_tui.acts.sitting_down import sit_down
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.clients.client_file import read_known, save_file
+from charting_tui.operations.settings.practice import save_office, save_payer
+from charting_tui.operations.signing.claim_changes import with_payers_number
+from charting_tui.operations.signing.signing import sign
+from charting_tui.operations.visits.editing import new_line, with_diagnosis_toggled, with_line
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.chart import Act
 from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Hold
 from charting_tui.records.coverage import Coverage
 from charting_tui.records.payer import Payer, ReferralNeed, Setting
 from charting_tui.records.visit import BillTo
-from charting_tui.screens.form import FormScreen
-from charting_tui.screens.setup import SetupScreen
-from charting_tui.screens.signed import SignedScreen
-from charting_tui.store.change import ChartChange
+from charting_tui.screens.clients.form import FormScreen
+from charting_tui.screens.settings.settings import SetupScreen
+from charting_tui.screens.signing.signed import SignedScreen
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import KeyBar, SaidLine
 
@@ -34,13 +34,13 @@ def root(tmp_path: Path) -> Path:
     folder = tmp_path / "clinic"
     store = make_clinic(folder)
     visit = book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    sitting = sit_down(store, "jane", visit.id)
+    session = open_for_writing(store, "jane", visit.id)
     for section in ("subjective", "objective", "assessment", "plan"):
-        sitting.type_text(section, "Petrissage to the neck, 30 min, well tolerated.")
+        session.type_text(section, "Petrissage to the neck, 30 min, well tolerated.")
     line = new_line("97124").model_copy(update={"minutes": 30, "area": "neck"})
-    draft = with_diagnosis_toggled(sitting.draft, "M54.2")
-    sitting.change(with_line(draft, line, ClaimLine(pointers=("A",))))
-    sign(sitting, PIN)
+    draft = with_diagnosis_toggled(session.draft, "M54.2")
+    session.change(with_line(draft, line, ClaimLine(pointers=("A",))))
+    sign(session, PIN)
     denied = claim_in(store).model_copy(update={"state": ClaimState.DENIED})
     store.commit(ChartChange(Act.EDITED, "jane", subject=visit.id, claim=denied))
     store.close()

@@ -12,7 +12,10 @@ from .clinic import NOW_THERE, PIN, TODAY, make_clinic, open_clinic
 from .ssh_server import PATIENCE, SshServer, what_is_missing
 from .test_thread import NOTE, book
 
-pytestmark = pytest.mark.skipif(bool(what_is_missing()), reason=what_is_missing() or "all is there")
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(bool(what_is_missing()), reason=what_is_missing() or "all is there"),
+]
 
 
 @pytest.fixture

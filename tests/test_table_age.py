@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.coding.payers import preset
-from charting_tui.coding.table_age import (
+from charting_tui.coding.billing.payers import preset
+from charting_tui.coding.code_tables.table_age import (
     DIAGNOSES,
     MEDICAID_LIMITS,
     PAIRS,

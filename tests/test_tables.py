@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from charting_tui.coding.code_tables.tables import CodeTables, tables_on
 from charting_tui.coding.data_files import data_folder, read_json, release_in_force
-from charting_tui.coding.diagnoses import written
-from charting_tui.coding.tables import CodeTables, tables_on
+from charting_tui.coding.diagnosis_book.diagnoses import written
 
 DAY = date(2026, 11, 19)
 
@@ -229,7 +229,8 @@ def test_importing_the_tables_opens_no_file() -> None:
         "import sys\n"
         "opened = []\n"
         "sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == 'open' else None)\n"
-        "import charting_tui.coding.tables, charting_tui.coding.payers, charting_tui.coding.evidence\n"
+        "import charting_tui.coding.code_tables.tables, charting_tui.coding.billing.payers\n"
+        "import charting_tui.coding.prose.evidence\n"
         "print([name for name in opened if name.endswith(('.json', '.tsv'))])\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -10,8 +10,8 @@ from textual.events import Key, MouseDown, MouseMove, MouseUp, Paste, Resize
 from textual.geometry import Size
 from textual.widgets import Input
 
-from charting_tui.screens.today import TodayScreen
-from charting_tui.screens.visit import VisitScreen
+from charting_tui.screens.visit.screen import VisitScreen
+from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.widgets.row_list import RowList
 from charting_tui.widgets.soap_field import NoteText
 

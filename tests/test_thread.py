@@ -6,11 +6,13 @@ import pytest
 from charting_tui.records.chart import Act
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.visit import SECTIONS, Appointment, Visit, VisitState
-from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW_THERE, PIN, TODAY, make_clinic, open_clinic
 from .terminal import Terminal
+
+pytestmark = pytest.mark.terminal
 
 NOTE = (
     "Neck pain 6/10, cannot sit an hour. No change in health.",

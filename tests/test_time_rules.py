@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.acts.fields import text_of
-from charting_tui.acts.payer_values import SETTINGS
-from charting_tui.acts.typed_values import read_yes, show_yes
-from charting_tui.coding.outcomes import measured
-from charting_tui.coding.pricing import price, timed_minutes
-from charting_tui.coding.therapy_threshold import threshold_in
+from charting_tui.coding.billing.payers import threshold_in
+from charting_tui.coding.billing.pricing import price, timed_minutes
+from charting_tui.coding.prose.note_words import measured
 from charting_tui.coding.units import lowered
 from charting_tui.errors import BadInput
+from charting_tui.operations.fields.fields import text_of
+from charting_tui.operations.fields.typed_values import read_yes, show_yes
+from charting_tui.operations.settings.payer_values import SETTINGS
 from charting_tui.records.payer import DailyCap, Payer, Setting
 from charting_tui.records.people import Practice, Role
 from charting_tui.records.visit import Measure, Visit
@@ -25,7 +25,7 @@ from tests.rule_forms import TODAY, Form, after, case_in, forms, found, labels, 
 MENDED = ["T011", "T012", "C015", "C017", "C027", "D018", "M008", "M010", "M011", "M016"]
 
 
-@pytest.mark.parametrize(("one", "form"), [one for one in forms("trips") if one.values[0].id in MENDED])
+@pytest.mark.parametrize(("one", "form"), [one for one in forms("bad") if one.values[0].id in MENDED])
 def test_each_fix_offered_ends_its_finding(one: Rule, form: Form) -> None:
     case = case_in(form)
     for finding in found(case, one.id):

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.editing import new_line, session_times_of, with_line
-from charting_tui.acts.sitting_down import sit_down
-from charting_tui.acts.timing import line_times_of, understood_in_words, why_ask_stamp
 from charting_tui.app import ChartingApp
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.visits.editing import new_line, session_times_of, with_line
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.operations.visits.timing import line_times_of, understood_in_words, why_ask_stamp
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import ClaimLine
 from charting_tui.records.visit import Appointment, Visit
-from charting_tui.screens.times import TimesScreen
+from charting_tui.screens.visit.times import TimesScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import PlaceLine
 
@@ -46,11 +46,11 @@ def root(tmp_path: Path) -> Path:
     folder = tmp_path / "clinic"
     store = make_clinic(folder)
     visit = book(store, "jane", read_booking("1100 jane 60"), TODAY)
-    sitting = sit_down(store, "jane", visit.id)
-    sitting.type_text("objective", "Massage of the neck, myofascial release to upper trapezius.")
+    session = open_for_writing(store, "jane", visit.id)
+    session.type_text("objective", "Massage of the neck, myofascial release to upper trapezius.")
     for code in ("97124", "97140"):
-        sitting.change(with_line(sitting.draft, new_line(code), ClaimLine()))
-    sitting.leave()
+        session.change(with_line(session.draft, new_line(code), ClaimLine()))
+    session.leave()
     store.close()
     return folder
 
@@ -99,10 +99,10 @@ async def test_a_stamp_far_from_the_edge_is_taken_when_its_key_comes_again(root:
     async with kim_at(root, watch) as kim:
         await kim.presses("n", "ctrl+t", "f2")
         assert "It is 12:00; the visit is booked to begin at 11:00." in kim.screen_text()
-        assert kim.app._sitting is not None
-        assert kim.app._sitting.draft.visit.time_in is None
+        assert kim.app._session is not None
+        assert kim.app._session.draft.visit.time_in is None
         await kim.presses("f2")
-        assert kim.app._sitting.draft.visit.time_in == time(12)
+        assert kim.app._session.draft.visit.time_in == time(12)
 
 
 def test_another_days_visit_is_not_stamped() -> None:
@@ -193,9 +193,9 @@ async def test_the_line_above_tells_of_the_timer_that_runs_and_of_none_that_is_s
 async def test_starting_a_timer_tells_of_one_that_runs_in_another_visit(root: Path, watch: Watch) -> None:
     store = ChartStore.open(root, person="kim", read_clock=watch)
     other = book(store, "amir", read_booking("900 amir 30"), TODAY)
-    sitting = sit_down(store, "amir", other.id)
-    sitting.change(with_line(sitting.draft, new_line("97124"), ClaimLine()))
-    sitting.leave()
+    session = open_for_writing(store, "amir", other.id)
+    session.change(with_line(session.draft, new_line("97124"), ClaimLine()))
+    session.leave()
     store.close()
     async with kim_at(root, watch) as kim:
         await kim.presses("enter", "ctrl+t", "down", "space")
@@ -207,6 +207,7 @@ async def test_starting_a_timer_tells_of_one_that_runs_in_another_visit(root: Pa
         assert [row.timer for row in kim.store.summaries(day=TODAY)] == ["97124", "97124"]
 
 
+@pytest.mark.terminal
 def test_a_running_timer_outlives_a_kill(root: Path) -> None:
     def login() -> Terminal:
         arguments = ["--data", str(root), "--user", "kim"]

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.quick import read_line, with_line_taken
-from charting_tui.acts.sitting_down import sit_down
 from charting_tui.coding.data_files import read_json
-from charting_tui.records.attested import FORM
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.operations.visits.quick import read_line, with_line_taken
+from charting_tui.records.canonical import FORM
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.visit import Facts, Measure, Note, Signature, SignedRecord, Visit, VisitState
-from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.widgets.trend_plot import bars
 from charting_tui.worklist.trends import Trend, trends
@@ -158,9 +158,9 @@ def root(tmp_path: Path) -> Path:
     folder = tmp_path / "clinic"
     store = make_clinic(folder)
     for day, line in ((date(2026, 11, 2), "neck p6>4; neck rot r60"), (TODAY, "neck p4; neck rot r70")):
-        sitting = sit_down(store, "jane", book(store, "jane", read_booking("1100 jane 60"), day).id)
-        sitting.change(with_line_taken(sitting, read_line(sitting, line)))
-        sitting.leave()
+        session = open_for_writing(store, "jane", book(store, "jane", read_booking("1100 jane 60"), day).id)
+        session.change(with_line_taken(session, read_line(session, line)))
+        session.leave()
     store.close()
     return folder
 

@@ -1,25 +1,27 @@
+from collections.abc import Callable
 from datetime import time
 from pathlib import Path
 
+import pytest
 from textual.content import Content
 from textual.widgets import Static
 
 from charting_tui.records.chart import Act
 from charting_tui.records.visit import ServiceLine, Visit, VisitState
-from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.widgets.row_list import RowList
 
 from .clinic import TODAY, open_clinic
-from .command_line import NOW, call
+from .command_line import NOW
 from .terminal import Terminal
 from .test_screens import Person, at_the_keyboard
 
 
+@pytest.mark.terminal
 def test_a_visit_that_overlaps_two_others_is_charted_and_gone_on_with_after_a_cut_line(
-    tmp_path: Path,
+    tmp_path: Path, copy_demo: Callable[[Path, int], Path]
 ) -> None:
-    root = tmp_path / "demo"
-    call("demo", str(root), "--no-open")
+    root = copy_demo(tmp_path / "demo", 200)
     now = {"CHARTING_NOW": NOW}
     with Terminal(["--data", str(root)], tmp_path, env=now) as screen:
         screen.sees("enter open").press(*["down"] * 5, "enter").sees("Next visit, frequency")

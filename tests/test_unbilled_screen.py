@@ -1,12 +1,12 @@
 from pathlib import Path
 
-from charting_tui.acts.booking import book, read_booking
-from charting_tui.acts.editing import new_line, with_line
-from charting_tui.acts.sitting_down import sit_down
-from charting_tui.acts.visit_state import mark_visit
+from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.bookings.visit_state import mark_visit
+from charting_tui.operations.visits.editing import new_line, with_line
+from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.claim import ClaimLine
 from charting_tui.records.visit import SECTIONS, VisitState
-from charting_tui.screens.unbilled import UnbilledScreen
+from charting_tui.screens.worklist.unbilled import UnbilledScreen
 from charting_tui.widgets.row_list import RowList
 
 from .clinic import TODAY, open_clinic
@@ -84,12 +84,12 @@ async def test_a_visit_that_now_waits_for_something_else_leaves_the_mark_in_its_
         rows = screen.query_one(RowList)
         order = [name for name in rows.names if name]
         at = order.index(str(rows.marked))
-        sitting = sit_down(kim.store, "jane", order[at])
+        session = open_for_writing(kim.store, "jane", order[at])
         for section in SECTIONS:
-            sitting.type_text(section, "Petrissage to the neck, 30 min.")
+            session.type_text(section, "Petrissage to the neck, 30 min.")
         line = new_line("97124").model_copy(update={"minutes": 30})
-        sitting.change(with_line(sitting.draft, line, ClaimLine()))
-        sitting.leave()
+        session.change(with_line(session.draft, line, ClaimLine()))
+        session.leave()
         screen.reload()
         await kim.presses("p")
         assert rows.marked == order[at + 1]

@@ -13,6 +13,7 @@ from .test_screens import at_the_keyboard
 LINES = "\n".join(str(number) for number in range(1, 13))
 
 
+@pytest.mark.terminal
 def test_a_paste_of_twelve_lines_is_undone_and_redone_in_a_terminal(root: Path) -> None:
     arguments = ["--data", str(root), "--user", "kim"]
     with Terminal(arguments, root.parent, env={"CHARTING_NOW": NOW_THERE}) as screen:

@@ -4,7 +4,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.coding.pricing import price, settled, unit_choices
+from charting_tui.coding.billing.pricing import price, settled, unit_choices
 from charting_tui.records.claim import Draft
 from charting_tui.records.payer import UnitRule
 from charting_tui.records.visit import BillTo

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.coding.pricing import settled
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.billing.pricing import settled
+from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.coding.units import earned_units
 from charting_tui.rules.finding import Severity
 from charting_tui.rules.lint import lint
@@ -14,7 +14,7 @@ from tests.rule_forms import TODAY, Form, after, case_in, forms, found, labels, 
 
 
 @pytest.mark.parametrize(
-    ("one", "form"), [one for one in forms("trips") if one.values[0].id in {"T001", "T003"}]
+    ("one", "form"), [one for one in forms("bad") if one.values[0].id in {"T001", "T003"}]
 )
 def test_applying_the_earned_units_mends_the_units(one: Rule, form: Form) -> None:
     case = case_in(form)

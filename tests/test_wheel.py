@@ -7,6 +7,8 @@ import pytest
 
 from .installed import CHECKOUT, build_wheel, dependencies_of_the_tests, install, run
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:

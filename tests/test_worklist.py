@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.coding.payers import preset
+from charting_tui.coding.billing.payers import preset
 from charting_tui.demo.clinic import demo_charts
 from charting_tui.demo.office import demo_office
 from charting_tui.records.chart import Chart, ClientFile, VisitFile

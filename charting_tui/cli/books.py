@@ -6,8 +6,8 @@ from pathlib import Path
 
 from charting_tui.cli.clinic import clinic_folder
 from charting_tui.cli.lines import complain
-from charting_tui.coding.book import DiagnosisBook
-from charting_tui.coding.book_place import MADE_ELSEWHERE, BookPlace, shared_book
+from charting_tui.coding.diagnosis_book.book import DiagnosisBook
+from charting_tui.coding.diagnosis_book.book_place import MADE_ELSEWHERE, BookPlace, shared_book
 from charting_tui.errors import BadInput
 from charting_tui.store.chart_store import ChartStore
 

@@ -4,12 +4,6 @@ import sys
 from argparse import Namespace
 from getpass import getpass
 
-from charting_tui.acts.alerts import alert_words
-from charting_tui.acts.prompted_visit import Outcome, outcome, reports, take
-from charting_tui.acts.prompting import BACK, HELP, NOTHING, Prompting
-from charting_tui.acts.quick import contradicted, words_left_open
-from charting_tui.acts.signing import may_sign, sign
-from charting_tui.acts.sitting import Sitting
 from charting_tui.cli.line_told import (
     LineTold,
     new_lines,
@@ -21,6 +15,20 @@ from charting_tui.cli.line_told import (
 from charting_tui.cli.lines import complain, printable, say
 from charting_tui.cli.todays_visit import todays_visit, typed_line
 from charting_tui.errors import BadInput, ChartingError
+from charting_tui.operations.clients.alerts import alert_words
+from charting_tui.operations.signing.signing import may_sign, sign
+from charting_tui.operations.visits.editing_session import EditingSession
+from charting_tui.operations.visits.guided_entry import (
+    BACK,
+    HELP,
+    NOTHING,
+    Outcome,
+    Prompting,
+    outcome,
+    reports,
+    take,
+)
+from charting_tui.operations.visits.quick import contradicted, words_left_open
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Severity
@@ -37,16 +45,16 @@ def run(options: Namespace) -> int:
         )
     if options.sign and (options.dry_run or options.format == "json"):
         raise BadInput("--sign: a dry run and JSON sign nothing; leave one of them out.")
-    with todays_visit(options) as sitting:
+    with todays_visit(options) as session:
         if options.line is not None:
-            return _take_line(sitting, typed_line(options.line), options)
-        return _chart(sitting, signs=options.sign, dry=options.dry_run)
+            return _take_line(session, typed_line(options.line), options)
+        return _chart(session, signs=options.sign, dry=options.dry_run)
 
 
-def _take_line(sitting: Sitting, line: str, options: Namespace) -> int:
+def _take_line(session: EditingSession, line: str, options: Namespace) -> int:
     """Take a line as the answers; a question that it does not answer is told, and never asked."""
-    prompting = Prompting(sitting, asks=False)
-    asking = Prompting(sitting)
+    prompting = Prompting(session, asks=False)
+    asking = Prompting(session)
     if not line and not prompting.asked.told and not reports(prompting):
         raise BadInput("The line on standard input is empty; write what was found and done.")
     prompting.answer_all(line)
@@ -56,41 +64,41 @@ def _take_line(sitting: Sitting, line: str, options: Namespace) -> int:
         reading,
         words_left_open(asking.read(prompting.asked.told), reading),
         done.prose,
-        new_lines(sitting.draft.visit.services, done.visit.services),
+        new_lines(session.draft.visit.services, done.visit.services),
         done.file,
-        contradicted(sitting, reading),
+        contradicted(session, reading),
         tuple(one.id for one in prompting.asked.unanswered()),
     )
     if not options.dry_run:
-        sitting.take(take(prompting))
+        session.take(take(prompting))
     if options.format == "json":
         say_as_json(told)
         return 0
-    if alerts := sitting.chart.file.client.alerts:
+    if alerts := session.chart.file.client.alerts:
         say(printable(alert_words(alerts)))
     say_in_words(told)
-    say_codes(sitting.store, _shown(sitting, done, dry=options.dry_run))
+    say_codes(session.store, _shown(session, done, dry=options.dry_run))
     if options.dry_run:
         say(_UNCHANGED)
         return 0
-    blocked = _tell_findings(sitting)
+    blocked = _tell_findings(session)
     if options.sign:
-        return _sign(sitting)
+        return _sign(session)
     return 1 if blocked else 0
 
 
-def _shown(sitting: Sitting, done: Outcome, *, dry: bool) -> Draft:
-    return sitting.draft.model_copy(update={"visit": done.visit}) if dry else sitting.draft
+def _shown(session: EditingSession, done: Outcome, *, dry: bool) -> Draft:
+    return session.draft.model_copy(update={"visit": done.visit}) if dry else session.draft
 
 
-def _chart(sitting: Sitting, *, signs: bool, dry: bool) -> int:
-    visit = sitting.draft.visit
-    client = sitting.chart.file.client
+def _chart(session: EditingSession, *, signs: bool, dry: bool) -> int:
+    visit = session.draft.visit
+    client = session.chart.file.client
     say(printable(f"{client.name}, {visit.date:%-d %b %Y}, {visit.kind}"))
     if client.alerts:
         say(printable(alert_words(client.alerts)))
     say(f"Enter takes what stands in brackets, {NOTHING} passes over, {HELP} tells more, {BACK} goes back.")
-    prompting = Prompting(sitting)
+    prompting = Prompting(session)
     for name, piece, _ in prompting.rows():
         say(printable(f"{name}: {piece}"))
     try:
@@ -107,9 +115,9 @@ def _chart(sitting: Sitting, *, signs: bool, dry: bool) -> int:
     if dry:
         say(_UNCHANGED)
         return 0
-    blocked = _tell_findings(sitting)
+    blocked = _tell_findings(session)
     if signs:
-        return _sign(sitting)
+        return _sign(session)
     return 1 if blocked else 0
 
 
@@ -123,7 +131,7 @@ def _ask_all(prompting: Prompting, *, dry: bool) -> bool:
         try:
             if ends:
                 if not dry:
-                    prompting.sitting.take(take(prompting, report=text != NOTHING))
+                    prompting.session.take(take(prompting, report=text != NOTHING))
                 return True
             told = prompting.answer(text)
         except ChartingError as fault:
@@ -131,7 +139,7 @@ def _ask_all(prompting: Prompting, *, dry: bool) -> bool:
             say(printable(fault.sentence))
         else:
             say(printable(told)) if told else _tell_last(prompting, text)
-        prompting.sitting.flush()
+        prompting.session.flush()
 
 
 def _asked(prompting: Prompting) -> str:
@@ -172,33 +180,33 @@ def _tell_last(prompting: Prompting, text: str) -> None:
 
 def _tell_outcome(prompting: Prompting, done: Outcome) -> None:
     say_sections(done.prose)
-    sitting = prompting.sitting
-    say_codes(sitting.store, _shown(sitting, done, dry=True))
+    session = prompting.session
+    say_codes(session.store, _shown(session, done, dry=True))
     for entry in done.file:
         say(printable(f"Into the client's file: {entry}"))
 
 
-def _tell_findings(sitting: Sitting) -> bool:
+def _tell_findings(session: EditingSession) -> bool:
     """Say what the rules find, and return whether something blocks."""
-    findings = sitting.findings()
+    findings = session.findings()
     for found in findings:
         say(printable(f"{found.rule} {found.severity}: {found.message} {found.remedy}"))
     return any(found.severity is Severity.BLOCKS and not found.missing for found in findings)
 
 
-def _sign(sitting: Sitting) -> int:
-    refusal = may_sign(sitting)
+def _sign(session: EditingSession) -> int:
+    refusal = may_sign(session)
     if refusal:
         complain(refusal)
         return 1
     say()
     for section in SECTIONS:
-        say(printable(f"{section.capitalize()}: {getattr(sitting.draft.visit.note, section)}"))
+        say(printable(f"{section.capitalize()}: {getattr(session.draft.visit.note, section)}"))
     asks = "Your PIN signs this record; nothing typed leaves it unsigned: "
     digits = getpass(asks) if sys.stdin.isatty() else _read_line(asks)
     if not digits.strip():
         say("Not signed; the draft is kept.")
         return 1
-    sign(sitting, digits.strip())
+    sign(session, digits.strip())
     say("Signed.")
     return 0

@@ -15,8 +15,8 @@ from charting_tui.cli.check_output import Shown, tell
 from charting_tui.cli.clinic import clinics_tables
 from charting_tui.cli.lines import printable, say
 from charting_tui.cli.moment import clock_that_may_be_set
-from charting_tui.coding.book import DiagnosisBook
-from charting_tui.coding.table_age import old_tables
+from charting_tui.coding.code_tables.table_age import old_tables
+from charting_tui.coding.diagnosis_book.book import DiagnosisBook
 from charting_tui.errors import BadInput
 from charting_tui.records.code_tables import ImportedTable
 from charting_tui.rules.case import Case

@@ -2,12 +2,10 @@
 
 from argparse import Namespace
 
-from charting_tui.cli.asked_dates import asked_date, asked_dates
 from charting_tui.cli.check_output import Shown, tell
-from charting_tui.cli.clinic import open_clinic
-from charting_tui.cli.lines import complain
-from charting_tui.cli.progress import ProgressLine
-from charting_tui.coding.table_age import old_tables
+from charting_tui.cli.clinic import asked_date, asked_dates, open_clinic
+from charting_tui.cli.lines import ProgressLine, complain
+from charting_tui.coding.code_tables.table_age import old_tables
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.people import Role
 from charting_tui.rules.finding import Severity

@@ -1,6 +1,7 @@
 """How ``check`` tells its findings: in words by visit, as JSON, or counted by rule."""
 
 import json
+import re
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from charting_tui.cli.lines import columns, complain, printable, say
-from charting_tui.coding.table_age import OldTable
+from charting_tui.coding.code_tables.table_age import OldTable
 from charting_tui.rules.check_form import finding_json
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.registry import rule_of
@@ -16,6 +17,15 @@ from charting_tui.store.checking import CheckedVisit
 
 Found = Sequence[tuple[CheckedVisit | None, tuple[Finding, ...]]]
 """Findings by visit; None stands for the visit of a file."""
+
+
+_OWN = re.compile(r"X\d{3}")
+"""Ids of a clinic's own rules, which are known only where one is opened."""
+
+
+def _id_of(name: str) -> str:
+    own = name.strip().upper()
+    return own if _OWN.fullmatch(own) else rule_of(name).id
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,7 @@ class Shown:
     def asked(cls, options: Namespace) -> "Shown":
         """Return what the options ask for; BadInput for a rule that there is not."""
         return cls(
-            frozenset(rule_of(name).id for name in options.rule or ()),
+            frozenset(_id_of(name) for name in options.rule or ()),
             Severity(options.severity or Severity.ADVISES),
         )
 

@@ -3,19 +3,37 @@
 import getpass
 import os
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 
-from charting_tui.acts.permission import signed_in
-from charting_tui.cli.index_made import make_index
-from charting_tui.cli.lines import complain
+from charting_tui.cli.lines import ProgressLine, complain
 from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.clock import Clock, system_clock
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.permission import signed_in
+from charting_tui.readers.dates import DateKind, read_date, shown_date
 from charting_tui.records.code_tables import ImportedTable
 from charting_tui.records.office import Office
 from charting_tui.records.people import Role
+from charting_tui.store.chart_files.charts import damage_words
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.set_aside import damage_words
+from charting_tui.store.refusals import Busy
+
+
+def make_index(store: ChartStore) -> None:
+    """Read the charts into an index that is not there; where another login does that, wait for it."""
+    if store.indexed:
+        return
+    line = ProgressLine("charts read")
+    try:
+        while not store.indexed:
+            try:
+                store.make_index(line)
+            except Busy:
+                line.tell("Another login reads the charts for the lists; this one waits for it.")
+    finally:
+        line.end()
+
 
 _TELL_OF_DAMAGE = ("", "reindex", "verify")
 """Commands that tell of damaged charts themselves; the empty one opens the screens."""
@@ -95,3 +113,43 @@ def clinic_clock(office: Office) -> Clock:
         if practice.made_for != "work"
         else system_clock(practice.time_zone)
     )
+
+
+_MOST_NAMED = 5
+
+
+def client_named(store: ChartStore, words: str) -> str:
+    """Return the id of the one client whom these words find; BadInput where it is not one."""
+    found = store.find_clients(words, _MOST_NAMED + 1)
+    if len(found) == 1:
+        return found[0].client
+    if not found:
+        raise BadInput(f"CLIENT: nobody is found by “{words}”; write the beginnings of the name, or a phone.")
+    named = "; ".join(f"{one.name}, born {one.birth_date or 'unknown'}" for one in found[:_MOST_NAMED])
+    raise BadInput(f"CLIENT: “{words}” finds more than one ({named}); write more of the name.")
+
+
+def asked_date(text: str | None, option: str, today: date, kind: DateKind = DateKind.EITHER) -> date | None:
+    """Return the date that an option gives, or None where it is not given; BadInput names the option."""
+    if text is None:
+        return None
+    try:
+        day = read_date(text, today, kind)
+    except BadInput as fault:
+        raise BadInput(f"{option}: {fault.sentence}") from None
+    if day is None:
+        raise BadInput(f"{option}: The date is missing. Type it like {shown_date(today)}.")
+    return day
+
+
+def asked_dates(
+    options: Namespace, today: date, kind: DateKind = DateKind.EITHER
+) -> tuple[date | None, date | None]:
+    """Return the dates of --from and --to; BadInput where the second is before the first."""
+    first = asked_date(options.first, "--from", today, kind)
+    last = asked_date(options.last, "--to", today, kind)
+    if first and last and last < first:
+        raise BadInput(
+            f"--to: {shown_date(last)} is before {shown_date(first)}. Name that day or a later one."
+        )
+    return first, last

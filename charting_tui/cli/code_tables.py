@@ -2,15 +2,19 @@
 
 from argparse import Namespace
 
-from charting_tui.acts.code_tables import BroughtIn, bring_in, known_codes, whole_limits, whole_quarter
-from charting_tui.cli.asked_dates import asked_date
-from charting_tui.cli.clinic import open_clinic
+from charting_tui.cli.clinic import asked_date, open_clinic
 from charting_tui.cli.given_file import look_at
-from charting_tui.cli.lines import columns, printable, say
-from charting_tui.cli.progress import ProgressLine
-from charting_tui.coding.table_age import old_today, packaged_tables
+from charting_tui.cli.lines import ProgressLine, columns, printable, say
+from charting_tui.coding.code_tables.table_age import old_today, packaged_tables
 from charting_tui.interchange.mue import read_limits
 from charting_tui.interchange.ncci import read_pairs
+from charting_tui.operations.settings.code_tables import (
+    BroughtIn,
+    bring_in,
+    known_codes,
+    whole_limits,
+    whole_quarter,
+)
 from charting_tui.records.code_tables import ImportedTable
 from charting_tui.store.chart_store import ChartStore
 

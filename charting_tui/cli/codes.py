@@ -4,15 +4,14 @@ import json
 from argparse import Namespace
 from datetime import date
 
-from charting_tui.cli.asked_dates import asked_date
 from charting_tui.cli.books import book_made
-from charting_tui.cli.clinic import clinics_tables
+from charting_tui.cli.clinic import asked_date, clinics_tables
 from charting_tui.cli.lines import columns, printable, say
 from charting_tui.cli.moment import clock_that_may_be_set
-from charting_tui.coding.code_facts import time_rule, why_not_billable, why_not_today
-from charting_tui.coding.diagnoses import DiagnosisEntry
-from charting_tui.coding.procedures import Procedure
-from charting_tui.coding.tables import CodeTables, tables_on
+from charting_tui.coding.code_tables.code_facts import time_rule, why_not_billable, why_not_today
+from charting_tui.coding.code_tables.procedures import Procedure
+from charting_tui.coding.code_tables.tables import CodeTables, tables_on
+from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry
 from charting_tui.errors import BadInput
 from charting_tui.records.people import Practice
 

@@ -2,12 +2,10 @@
 
 from argparse import Namespace
 
-from charting_tui.acts.code_tables import imported, remove
-from charting_tui.cli.asked_dates import asked_date
-from charting_tui.cli.clinic import open_clinic
+from charting_tui.cli.clinic import asked_date, open_clinic
 from charting_tui.cli.code_tables import tell_changes, tell_effect
-from charting_tui.cli.lines import printable, say
-from charting_tui.cli.progress import ProgressLine
+from charting_tui.cli.lines import ProgressLine, printable, say
+from charting_tui.operations.settings.code_tables import imported, remove
 from charting_tui.records.code_tables import TableKind
 
 _KINDS: dict[str, TableKind] = {

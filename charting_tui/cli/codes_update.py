@@ -4,15 +4,18 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from charting_tui.acts.diagnosis_edition import EditionBroughtIn, bring_edition_in, changes_in, known_codes
-from charting_tui.cli.asked_dates import asked_date
 from charting_tui.cli.books import clinics_book
-from charting_tui.cli.clinic import open_clinic
+from charting_tui.cli.clinic import asked_date, open_clinic
 from charting_tui.cli.code_tables import tell_effect
 from charting_tui.cli.given_file import look_at
-from charting_tui.cli.lines import columns, printable, say
-from charting_tui.cli.progress import ProgressLine
+from charting_tui.cli.lines import ProgressLine, columns, printable, say
 from charting_tui.interchange.icd10cm import Edition, read_edition
+from charting_tui.operations.settings.diagnosis_edition import (
+    EditionBroughtIn,
+    bring_edition_in,
+    changes_in,
+    known_codes,
+)
 
 _MOST_SHOWN = 5
 """Of each kind of change."""

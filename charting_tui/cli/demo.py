@@ -11,14 +11,13 @@ from pathlib import Path
 
 from charting_tui.cli.clinic import own_data
 from charting_tui.cli.demo_size import LARGE, Estimate, cores, estimate, visits_planned
-from charting_tui.cli.lines import printable, say
+from charting_tui.cli.lines import ProgressLine, duration, printable, say, size
 from charting_tui.cli.moment import clock_that_may_be_set
-from charting_tui.cli.progress import ProgressLine, duration, size
 from charting_tui.demo.clinic import ChartOfPlan, demo_plans
 from charting_tui.demo.office import PIN, demo_office
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.people import Person, Practice
-from charting_tui.store.bulk import NewCharts
+from charting_tui.store.chart_files.bulk import NewCharts
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.pins import new_pin
 

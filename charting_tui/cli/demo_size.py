@@ -10,7 +10,7 @@ from pathlib import Path
 from charting_tui.demo.clinic import ChartOfPlan
 from charting_tui.demo.plan import Plan
 from charting_tui.errors import BadInput
-from charting_tui.store.bulk import NewCharts
+from charting_tui.store.chart_files.bulk import NewCharts
 from charting_tui.store.chart_store import ChartStore
 
 LARGE = 5_000

@@ -30,9 +30,10 @@ def rule_json(rule: Rule) -> dict[str, object]:
         "stops": rule.stops,
         "owner": rule.owner.value,
         "overrulable": rule.overrulable,
+        "audience": str(rule.audience),
         "page": _page(rule),
-        "trips": rule.trips,
-        "passes": rule.passes,
+        "trips": rule.bad,
+        "passes": rule.good,
         "source": rule.source,
     }
 
@@ -49,8 +50,9 @@ def rule_page(rule: Rule) -> str:
             "",
             _page(rule),
             "",
-            f"- Found in: {rule.trips}",
-            f"- Not in: {rule.passes}",
+            f"- Speaks to: {rule.audience}",
+            f"- Found in: {rule.bad}",
+            f"- Not in: {rule.good}",
             f"- Source: {rule.source}",
         )
     )

@@ -4,14 +4,12 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from charting_tui.acts.client_import import Outcome, Step, carry_out, plan_import
 from charting_tui.cli.clinic import open_clinic
-from charting_tui.cli.given_file import bytes_of
-from charting_tui.cli.import_report import refused_lines, source_line
-from charting_tui.cli.lines import counted, printable, say
-from charting_tui.cli.progress import ProgressLine
+from charting_tui.cli.given_file import bytes_of, refused_lines, source_line
+from charting_tui.cli.lines import ProgressLine, counted, printable, say
 from charting_tui.interchange.client_table import ClientList, read_clients
 from charting_tui.interchange.columns import given_columns
+from charting_tui.operations.imports.client_import import Outcome, Step, carry_out, plan_import
 
 _LARGEST = 50_000_000
 """Bytes; no list of a clinic's clients is larger."""

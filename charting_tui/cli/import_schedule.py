@@ -5,15 +5,13 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
-from charting_tui.acts.schedule import Outcome, Step, import_schedule, whose_calendar
-from charting_tui.cli.asked_dates import asked_date
-from charting_tui.cli.clinic import open_clinic
-from charting_tui.cli.given_file import bytes_of
-from charting_tui.cli.import_report import refused_lines, source_line
+from charting_tui.cli.clinic import asked_date, open_clinic
+from charting_tui.cli.given_file import bytes_of, refused_lines, source_line
 from charting_tui.cli.lines import printable, say
 from charting_tui.clock import Clock
 from charting_tui.interchange.columns import given_columns
 from charting_tui.interchange.entry import Schedule
+from charting_tui.operations.imports.schedule import Outcome, Step, import_schedule, whose_calendar
 from charting_tui.readers.clock_times import shown_time
 from charting_tui.readers.dates import shown_date
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from charting_tui.cli.lines import complain, printable, say
-from charting_tui.coding.pricing import price
+from charting_tui.coding.billing.pricing import price
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS, ServiceLine
+from charting_tui.shorthand.dialect.tokens import Token
 from charting_tui.shorthand.reading import Reading
-from charting_tui.shorthand.tokens import Token
 from charting_tui.store.chart_store import ChartStore
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TextIO
 
-from charting_tui.cli.crash import note_crash
 from charting_tui.cli.lines import complain
 from charting_tui.cli.moment import NOW
 from charting_tui.cli.options import module_of, read_options
 from charting_tui.cli.over_ssh import REQUEST, read_request
+from charting_tui.crash_log import note_crash
 from charting_tui.errors import ChartingError
-from charting_tui.store.collector import collector_at_rest
+from charting_tui.store.processes import collector_at_rest
 
 FINE = 0
 FAILED = 1

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from charting_tui.cli.clinic import login_name
 from charting_tui.cli.lines import printable, say
-from charting_tui.coding.payers import presets
+from charting_tui.coding.billing.payers import presets
 from charting_tui.errors import BadInput
 from charting_tui.records.office import Office
 from charting_tui.records.people import Practice, Role, Therapist

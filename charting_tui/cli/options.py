@@ -44,6 +44,7 @@ _MODULES = {
     "vocabulary": "vocabulary",
     "pace": "pace",
     "phrases": "phrases",
+    "rules": "own_rules",
 }
 
 
@@ -103,6 +104,7 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
     _client(command("trends", "Tell how pain, ranges, function and outcome measures of a client went."))
     _vocabulary(command("vocabulary", "Show the words that the clinic or you add, or take a file of them."))
     _phrases(command("phrases", "Show the clinic's or your own phrases, or take a file of them."))
+    _rules(command("rules", "Show the rules that the clinic adds, or take a file of them."))
     _pace(command("pace", "Show your own keys and seconds for each signed note, by week."))
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")
@@ -365,6 +367,11 @@ def _phrases(phrases: argparse.ArgumentParser) -> None:
     )
     phrases.add_argument("--format", choices=("text", "json"), default="text", help="how to show them")
     _owned(phrases)
+
+
+def _rules(rules: argparse.ArgumentParser) -> None:
+    rules.add_argument("file", metavar="FILE", nargs="?", help="the rules as TOML; without it they are shown")
+    rules.add_argument("--dry-run", action="store_true", help="judge the file, and change nothing")
 
 
 def _owned(command: argparse.ArgumentParser) -> None:

@@ -4,12 +4,10 @@ import json
 from argparse import Namespace
 from dataclasses import asdict
 
-from charting_tui.acts.pace import pace_file
-from charting_tui.acts.pace_report import WeekPace, pace_by_week
-from charting_tui.cli.asked_dates import asked_dates
-from charting_tui.cli.clinic import login_name, open_clinic
+from charting_tui.cli.clinic import asked_dates, login_name, open_clinic
 from charting_tui.cli.lines import columns, say
 from charting_tui.errors import NotAllowed
+from charting_tui.operations.visits.pace import WeekPace, pace_by_week, pace_file
 from charting_tui.readers.dates import DateKind
 from charting_tui.records.office import Office
 

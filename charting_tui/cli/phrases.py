@@ -4,12 +4,12 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from charting_tui.acts.phrases import kept_phrases, read_phrases, standing_over, take_phrases
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.given_file import text_of
 from charting_tui.cli.lines import counted, printable, say
+from charting_tui.operations.settings.phrases import kept_phrases, read_phrases, standing_over, take_phrases
 from charting_tui.records.canonical import plain
-from charting_tui.records.phrases import Phrase
+from charting_tui.records.vocabulary import Phrase
 from charting_tui.shorthand.phrases import in_note
 
 

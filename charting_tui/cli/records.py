@@ -3,8 +3,7 @@
 from argparse import Namespace
 
 from charting_tui.cli.clinic import open_clinic
-from charting_tui.cli.lines import printable, say
-from charting_tui.cli.progress import ProgressLine
+from charting_tui.cli.lines import ProgressLine, printable, say
 from charting_tui.store.chart_store import ChartStore
 
 

@@ -2,14 +2,13 @@
 
 from argparse import Namespace
 
-from charting_tui.acts.permission import signed_in
-from charting_tui.acts.reporting import report_on
-from charting_tui.cli.client_named import client_named
-from charting_tui.cli.clinic import open_clinic
+from charting_tui.cli.clinic import client_named, open_clinic
 from charting_tui.cli.lines import printable, say
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.errors import BadInput
-from charting_tui.shorthand.wording import dated
+from charting_tui.operations.permission import signed_in
+from charting_tui.operations.visits.reporting import report_on
+from charting_tui.shorthand.write.wording import dated
 
 
 def run(options: Namespace) -> int:

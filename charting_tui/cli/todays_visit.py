@@ -6,21 +6,20 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from charting_tui.acts.overlaps import overlap_words_of
-from charting_tui.acts.sitting import Sitting
-from charting_tui.acts.sitting_down import sit_down, try_out
-from charting_tui.acts.starting import start_visit, waiting_visit
-from charting_tui.cli.client_named import client_named
-from charting_tui.cli.clinic import open_clinic
+from charting_tui.cli.clinic import client_named, open_clinic
 from charting_tui.cli.lines import complain
 from charting_tui.errors import BadInput
+from charting_tui.operations.bookings.overlaps import overlap_words_of
+from charting_tui.operations.bookings.starting import start_visit, waiting_visit
+from charting_tui.operations.visits.editing_session import EditingSession
+from charting_tui.operations.visits.opening import open_for_writing, try_out
 
 _HALF = re.compile("[\ud800-\udfff]")
 """What stands for bytes that are no text where the login's locale is plain C."""
 
 
 @contextmanager
-def todays_visit(options: Namespace) -> Iterator[Sitting]:
+def todays_visit(options: Namespace) -> Iterator[EditingSession]:
     """Open the visit, starting one where there is none; what was written is saved at the end.
 
     With ``--dry-run`` nothing is written and no lock is taken, so it may be open elsewhere.
@@ -34,11 +33,11 @@ def todays_visit(options: Namespace) -> Iterator[Sitting]:
             raise BadInput("CLIENT: there is no open visit today; without --dry-run one is started.")
         if overlap := overlap_words_of(store, client, visit):
             complain(overlap)
-        sitting = (try_out if dry else sit_down)(store, client, visit.id)
+        session = (try_out if dry else open_for_writing)(store, client, visit.id)
         try:
-            yield sitting
+            yield session
         finally:
-            sitting.leave()
+            session.leave()
     finally:
         store.close()
 

@@ -2,10 +2,9 @@
 
 from argparse import Namespace
 
-from charting_tui.acts.quick_words import vocabulary_of
-from charting_tui.cli.client_named import client_named
-from charting_tui.cli.clinic import open_clinic
+from charting_tui.cli.clinic import client_named, open_clinic
 from charting_tui.cli.lines import printable, say
+from charting_tui.operations.visits.quick_words import vocabulary_of
 from charting_tui.worklist.trends import trends
 
 

@@ -7,8 +7,7 @@ from argparse import Namespace
 from datetime import date, timedelta
 from typing import Any
 
-from charting_tui.cli.asked_dates import asked_date
-from charting_tui.cli.clinic import open_clinic
+from charting_tui.cli.clinic import asked_date, open_clinic
 from charting_tui.cli.lines import columns, printable, say
 from charting_tui.errors import BadInput
 from charting_tui.readers.dates import DateKind

@@ -4,12 +4,12 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from charting_tui.acts.own_words import conflicts, read_words, save_words
-from charting_tui.acts.quick_words import conflicts_of, kept_words, take_words
 from charting_tui.cli.clinic import open_clinic
 from charting_tui.cli.given_file import text_of
 from charting_tui.cli.lines import counted, printable, say
 from charting_tui.errors import BadInput
+from charting_tui.operations.settings.own_words import conflicts, read_words, save_words
+from charting_tui.operations.visits.quick_words import conflicts_of, kept_words, take_words
 from charting_tui.records.canonical import plain
 from charting_tui.records.vocabulary import OwnWords
 from charting_tui.store.chart_store import ChartStore

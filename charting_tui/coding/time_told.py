@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from charting_tui.coding.evidence import Mention, evidence, sentences
+from charting_tui.coding.prose.evidence import Mention, evidence, sentences
 from charting_tui.coding.vocabulary import Vocabulary
 
 _WORDS = {

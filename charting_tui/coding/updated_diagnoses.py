@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
-from charting_tui.coding.diagnoses import CATEGORY, FULL, Diagnoses, DiagnosisEntry, written
+from charting_tui.coding.diagnosis_book.diagnoses import CATEGORY, FULL, Diagnoses, DiagnosisEntry, written
 from charting_tui.coding.search import closeness, words_of
 from charting_tui.records.code_tables import ImportedTable
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from charting_tui.coding.data_files import read_json
-from charting_tui.coding.evidence import sentences
+from charting_tui.coding.prose.evidence import sentences
 
 
 def wellness_phrase(text: str) -> str:

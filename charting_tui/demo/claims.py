@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from charting_tui.coding.pricing import settled
+from charting_tui.coding.billing.pricing import settled
 from charting_tui.demo.plan import Ending, Flaw, Plan
 from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft, Hold, Remittance
 from charting_tui.records.office import Office

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from charting_tui.demo.names import PRESCRIBERS
+from charting_tui.demo.conditions import PRESCRIBERS
 from charting_tui.demo.office import npi
 from charting_tui.demo.plan import Flaw, Plan
 from charting_tui.records.chart import ClientFile

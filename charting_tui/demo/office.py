@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from charting_tui.coding.payers import preset
+from charting_tui.coding.billing.payers import preset
 from charting_tui.records.office import Office
 from charting_tui.records.people import Fee, Practice, Role, Therapist
 

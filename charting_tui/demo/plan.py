@@ -6,8 +6,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from random import Random
 
-from charting_tui.demo.conditions import OF_HEALTH_PLANS, WHIPLASH, WORK_STRAIN, Condition
-from charting_tui.demo.names import client_names
+from charting_tui.demo.conditions import OF_HEALTH_PLANS, WHIPLASH, WORK_STRAIN, Condition, client_names
 
 STARTS = (
     time(8),

@@ -5,7 +5,7 @@ from random import Random
 
 from charting_tui.demo.conditions import Condition
 from charting_tui.records.visit import AreaFinding, Facts, Measure, Note, Treatment
-from charting_tui.shorthand.wording import placed
+from charting_tui.shorthand.write.wording import placed
 
 _SCORED_EVERY = 4
 """Visits from one score of the outcome measure to the next."""

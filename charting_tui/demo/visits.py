@@ -9,8 +9,7 @@ from charting_tui.demo.claims import billed, draft_claim, proposed
 from charting_tui.demo.client_file import progress_due
 from charting_tui.demo.plan import Ending, Flaw, Plan
 from charting_tui.demo.prose import measures, session_of, write_note
-from charting_tui.records.attested import FORM, attested_text
-from charting_tui.records.canonical import digest
+from charting_tui.records.canonical import FORM, attested_text, digest
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Claim
 from charting_tui.records.coverage import Goal

@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 
 from charting_tui.errors import BadInput
 from charting_tui.interchange.columns import Places, folded_heading
-from charting_tui.interchange.entry import Entry, Schedule, span, without_canceled
+from charting_tui.interchange.entry import Entry, Schedule, read_length, span, without_canceled
 from charting_tui.interchange.exports import APPOINTMENTS, OUTLOOK
-from charting_tui.interchange.lengths import read_length
 from charting_tui.interchange.ordered_dates import (
     FileDates,
     clock_time,

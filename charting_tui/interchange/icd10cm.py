@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from charting_tui.coding.diagnoses import CATEGORY, written
+from charting_tui.coding.diagnosis_book.diagnoses import CATEGORY, written
 from charting_tui.errors import BadInput
 from charting_tui.interchange.cms_files import QUARTER_MONTHS, PlainText, quarter_named, texts_in, whole
 from charting_tui.interchange.refusals import refused, shown

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from charting_tui.coding.clinic_tables import program_table
+from charting_tui.coding.code_tables.clinic_tables import program_table
 from charting_tui.errors import BadInput
 from charting_tui.interchange.cms_files import (
     Row,

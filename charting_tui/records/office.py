@@ -1,11 +1,11 @@
 """The clinic's own side of every visit: the practice, its people, and the payers it deals with."""
 
 from charting_tui.records.code_tables import ImportedTable
+from charting_tui.records.own_rules import OwnRule
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Practice, Therapist
-from charting_tui.records.phrases import Phrase
 from charting_tui.records.values import Record
-from charting_tui.records.vocabulary import NO_WORDS, OwnWords
+from charting_tui.records.vocabulary import NO_WORDS, OwnWords, Phrase
 
 
 class Office(Record):
@@ -20,6 +20,8 @@ class Office(Record):
     """Its own phrases; None where it has changed none of those that come with the program."""
     tables: tuple[ImportedTable, ...] = ()
     """Code tables that were brought in, beside those of the program."""
+    rules: tuple[OwnRule, ...] = ()
+    """Rules that the clinic adds to those of the program."""
 
     def person(self, person_id: str) -> Therapist | None:
         """Return the person who signs in by that name, or None."""

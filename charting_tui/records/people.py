@@ -6,9 +6,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import field_validator
 
 from charting_tui.records.labels import Internal, Label
-from charting_tui.records.phrases import Phrase
 from charting_tui.records.values import Cents, Day, Moment, Record, Zone
-from charting_tui.records.vocabulary import QuickWord
+from charting_tui.records.vocabulary import Phrase, QuickWord
 
 LicenceType = Literal["LMT", "PT", "PTA", "OT", "OTA", "DC", "LAc", "DO", "MD"]
 

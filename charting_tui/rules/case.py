@@ -6,19 +6,20 @@ from datetime import MINYEAR, date, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from charting_tui.coding.diagnoses import Diagnoses
-from charting_tui.coding.procedures import Procedure
-from charting_tui.coding.tables import CodeTables, tables_on
-from charting_tui.records.attested import FORM
+from charting_tui.coding.code_tables.procedures import Procedure
+from charting_tui.coding.code_tables.tables import CodeTables, tables_on
+from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
+from charting_tui.records.canonical import FORM
 from charting_tui.records.chart import Chart
 from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft
 from charting_tui.records.coverage import Authorization, Coverage, InjuryCase, PlanOfCare, Referral
 from charting_tui.records.note_lines import without_report
 from charting_tui.records.office import Office
+from charting_tui.records.own_rules import OwnRule
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Client, Practice, Therapist
-from charting_tui.records.phrases import as_far_as_said
 from charting_tui.records.visit import Addendum, BillTo, Note, ServiceLine, Signature, Visit
+from charting_tui.records.vocabulary import as_far_as_said
 
 _NOT_BILLED = frozenset(
     {ClaimState.OPEN, ClaimState.HELD, ClaimState.NOT_BILLABLE, ClaimState.REJECTED, ClaimState.DENIED}
@@ -128,6 +129,8 @@ class Case:
     """The client's policies with other payers."""
     payer_names: Mapping[str, str] = field(default_factory=dict)
     """By the ids of payers."""
+    own_rules: tuple[OwnRule, ...] = ()
+    """Rules that the clinic adds."""
     client_invoiced: tuple[str, ...] = field(default=())
     already_billed: tuple[str, ...] = field(default=())
     turning_days: set[date] = field(default_factory=set, init=False, repr=False, compare=False)
@@ -237,6 +240,7 @@ def case_of(
         therapy_year_to_date=_therapy_allowed(known.client, visit.date),
         abn_on_file=known.client.abn_signed_on is not None and known.client.abn_signed_on <= visit.date,
         already_billed=_billed_that_day(chart, visit),
+        own_rules=office.rules,
     )
 
 

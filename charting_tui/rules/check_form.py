@@ -9,9 +9,9 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, ValidationErr
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from charting_tui.coding.diagnoses import Diagnoses
-from charting_tui.coding.payers import preset, presets
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.billing.payers import preset, presets
+from charting_tui.coding.code_tables.tables import tables_on
+from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
 from charting_tui.errors import BadInput
 from charting_tui.records.claim import Claim, ClaimLine
 from charting_tui.records.code_tables import ImportedTable
@@ -93,18 +93,24 @@ class FormNote(FormRecord, Note):
         return Signature(by=self.signed_by, at=at, digest=self.signed_digest)
 
 
+_NOT_OF_A_VISIT = frozenset({"id", "therapist", "payer", "payer_chosen", "case", "timers", "unconfirmed"})
+
+
 class FormEarlierVisit(FormRecord, Visit):
     """A visit before this one."""
 
-    not_in_form = frozenset({"id", "therapist", "payer", "payer_chosen", "case", "timers", "unconfirmed"})
+    not_in_form = _NOT_OF_A_VISIT
 
     note: FormNote = FormNote()
     services: tuple[FormService, ...] = ()
 
 
-class FormVisit(FormEarlierVisit):
+class FormVisit(FormRecord, Visit):
     """The visit that is checked."""
 
+    not_in_form = _NOT_OF_A_VISIT
+
+    note: FormNote = FormNote()
     services: tuple[FormService, ...]
 
 
@@ -259,7 +265,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _plain_visit(given: FormEarlierVisit) -> Visit:
+def _plain_visit(given: FormVisit | FormEarlierVisit) -> Visit:
     services = tuple(
         _as(ServiceLine, service, id=str(place)) for place, service in enumerate(given.services, 1)
     )

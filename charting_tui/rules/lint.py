@@ -4,6 +4,7 @@ import re
 
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Finding
+from charting_tui.rules.own import made
 from charting_tui.rules.registry import rules
 from charting_tui.rules.rule import Rule
 
@@ -13,9 +14,9 @@ _NUMBER = re.compile(r"(\d+)")
 def lint(case: Case, *, report: bool = False) -> tuple[Finding, ...]:
     """Return what the rules find: the heaviest first, what is missing after what is wrong, then by field.
 
-    ``report`` asks the rules of the owner's report, and only those.
+    The clinic's own rules are asked too. ``report`` asks those of the owner's report, and only those.
     """
-    asked = (one for one in rules() if one.report_only is report)
+    asked = (one for one in (*rules(), *made(case.own_rules)) if one.report_only is report)
     found = [(one, fault) for one in asked for fault in one.check(case)]
     silenced = {
         (general, frozenset(fault.pair)) for one, fault in found if fault.pair for general in one.silences

@@ -1,10 +1,11 @@
-"""What a rule is: a function over a case, with its id, source, and the cases that trip it and must not."""
+"""What a rule is: a function over a case, with all that a user reads about it."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from charting_tui.records.people import Role
+from charting_tui.rules.audience import Audience
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Finding, Severity, Stops
 
@@ -27,9 +28,12 @@ class Rule:
     owner: Role
     """Who can mend it."""
     source: str
-    trips: str
-    """A case in words that trips it; the whole cases are in ``tests/cases``."""
-    passes: str
+    audience: Audience
+    """To whom it speaks."""
+    bad: str
+    """An example in words of what it finds; the whole examples are in ``tests/rules``."""
+    good: str
+    """One of what it does not find."""
     page: str
     """The docstring of the rule."""
     check: Check
@@ -67,27 +71,27 @@ def rule(
     stops: Stops,
     owner: Role,
     source: str,
-    trips: str,
-    passes: str,
+    audience: Audience,
+    bad: str,
+    good: str,
     silences: tuple[str, ...] = (),
     overrulable: bool = True,
     report_only: bool = False,
 ) -> Callable[[Check], Rule]:
-    """Make a function a rule; ValueError where its id, name, docstring, source or cases are wanting."""
+    """Make a function a rule; ValueError where its id, name, docstring, source or examples are missing."""
 
     def make(check: Check) -> Rule:
         page = (check.__doc__ or "").strip()
-        wanting = {
-            "an id of a letter and three digits": not _ID.fullmatch(rule_id),
-            "a name of small words joined by hyphens": not _NAME.fullmatch(name),
-            "a docstring": not page,
-            "a source": not source.strip(),
-            "a case that trips it": not trips.strip(),
-            "a case that passes": not passes.strip(),
+        wanted = {
+            "an id of a letter and three digits": _ID.fullmatch(rule_id),
+            "a name of lower-case words joined by hyphens": _NAME.fullmatch(name),
+            "a docstring: it is the rule's page": page,
+            "a source: say where it comes from": source.strip(),
+            "a bad example in words": bad.strip(),
+            "a good example in words": good.strip(),
         }
-        for what, wants in wanting.items():
-            if wants:
-                raise ValueError(f"rule {rule_id} has no {what.removeprefix('an ').removeprefix('a ')}")
+        if missing := [what for what, given in wanted.items() if not given]:
+            raise ValueError(f"rule {rule_id} needs {' and '.join(missing)}")
         return Rule(
             rule_id,
             name,
@@ -95,8 +99,9 @@ def rule(
             stops,
             owner,
             source,
-            trips,
-            passes,
+            audience,
+            bad,
+            good,
             page,
             check,
             silences,

@@ -1,6 +1,7 @@
 """Words that the messages of several rules share."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from charting_tui.records.people import LicenceType
 from charting_tui.rules.case import Case
@@ -29,3 +30,13 @@ def one_of(words: Sequence[str]) -> str:
 def a_licence(licence: LicenceType) -> str:
     """Return a kind of licence as somebody who holds it: “an LMT”, “a PT”."""
     return f"{'an' if licence[0] in 'LOM' else 'a'} {licence}"
+
+
+def has_come(case: Case, day: date) -> bool:
+    """Whether it is that day or later; the answer stands until the day is there."""
+    return case.has_come(day)
+
+
+def after(day: date, days: int) -> date:
+    """Return the day so many days later, at the most the calendar's last."""
+    return day + timedelta(days=days) if days <= (date.max - day).days else date.max

@@ -1,7 +1,8 @@
 """Screens that are loaded when they are first opened, so that Today is there at once.
 
-Each name is looked up here when it is used: ``on_demand.ClientsScreen(store)`` loads ``screens.clients``
+Each name is looked up here when it is used: ``on_demand.ClientsScreen(store)`` loads its module
 the first time. The imports are for the type checker, the table is for the run; a test holds them together.
+This is for Today and the program: a place that one of these opens imports another where it opens it.
 """
 
 import asyncio
@@ -9,35 +10,35 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from charting_tui.screens.clients import ClientsScreen
-    from charting_tui.screens.desk import Desk
-    from charting_tui.screens.help import HELP_KEYS, HelpScreen, places_of
-    from charting_tui.screens.pick_client import PickClientScreen
-    from charting_tui.screens.prompts import PromptsScreen
-    from charting_tui.screens.setup import SetupScreen
-    from charting_tui.screens.unbilled import UnbilledScreen
+    from charting_tui.screens.clients.choose_client import PickClientScreen
+    from charting_tui.screens.clients.find_clients import ClientsScreen
+    from charting_tui.screens.frame.help import HELP_KEYS, HelpScreen, places_of
+    from charting_tui.screens.settings.settings import SetupScreen
+    from charting_tui.screens.visit.guided_entry import PromptsScreen
+    from charting_tui.screens.visit.opening import VisitOpening
+    from charting_tui.screens.worklist.unbilled import UnbilledScreen
 
 __all__ = [
     "HELP_KEYS",
     "ClientsScreen",
-    "Desk",
     "HelpScreen",
     "PickClientScreen",
     "PromptsScreen",
     "SetupScreen",
     "UnbilledScreen",
+    "VisitOpening",
     "places_of",
 ]
 MODULES = {
-    "ClientsScreen": "clients",
-    "Desk": "desk",
-    "HELP_KEYS": "help",
-    "HelpScreen": "help",
-    "PickClientScreen": "pick_client",
-    "PromptsScreen": "prompts",
-    "SetupScreen": "setup",
-    "UnbilledScreen": "unbilled",
-    "places_of": "help",
+    "ClientsScreen": "clients.find_clients",
+    "VisitOpening": "visit.opening",
+    "HELP_KEYS": "frame.help",
+    "HelpScreen": "frame.help",
+    "PickClientScreen": "clients.choose_client",
+    "PromptsScreen": "visit.guided_entry",
+    "SetupScreen": "settings.settings",
+    "UnbilledScreen": "worklist.unbilled",
+    "places_of": "frame.help",
 }
 """The module of this package that each name comes from."""
 

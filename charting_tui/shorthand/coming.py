@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from charting_tui.shorthand import amounts
-from charting_tui.shorthand.tokens import Token, tokens_in
+from charting_tui.shorthand.dialect import amounts
+from charting_tui.shorthand.dialect.tokens import Token, tokens_in
 from charting_tui.shorthand.vocabulary import Kind, Term, Vocabulary
 
 Kinds = tuple[Kind, ...]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection
 from difflib import SequenceMatcher
 
+from charting_tui.shorthand.dialect.tokens import Status
 from charting_tui.shorthand.read.lexicon import lexicon_of
 from charting_tui.shorthand.reading import Reading
-from charting_tui.shorthand.tokens import Status
 from charting_tui.shorthand.vocabulary import Term, Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]{2,}")

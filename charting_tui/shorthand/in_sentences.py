@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from charting_tui.records.visit import Treatment
-from charting_tui.shorthand.cursor import Checkpoint, Line
-from charting_tui.shorthand.found import GivenTreatment, PlacedArea
+from charting_tui.shorthand.dialect.cursor import Checkpoint, Line
+from charting_tui.shorthand.dialect.found import GivenTreatment, PlacedArea
+from charting_tui.shorthand.dialect.tokens import KEPT, Status, Token
 from charting_tui.shorthand.read.billing import Settled
 from charting_tui.shorthand.read.classes import Class
 from charting_tui.shorthand.read.clauses import headings
@@ -14,7 +15,6 @@ from charting_tui.shorthand.read.lexicon import lexicon_of
 from charting_tui.shorthand.read.line import Sentences, read_sentences
 from charting_tui.shorthand.read.reads import CODED, Read, clauses_read
 from charting_tui.shorthand.read.treatments import COUNTED
-from charting_tui.shorthand.tokens import KEPT, Status, Token
 from charting_tui.shorthand.vocabulary import Vocabulary
 
 _OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})

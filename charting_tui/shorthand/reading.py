@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from charting_tui.records.visit import Facts, Visit
-from charting_tui.shorthand.carrying import EarlierLine
+from charting_tui.shorthand.dialect.tokens import OPEN, Status, Token
+from charting_tui.shorthand.guided.carrying import EarlierLine
 from charting_tui.shorthand.read.billing import Asked
-from charting_tui.shorthand.tokens import OPEN, Status, Token
 
 NO_CHANGE = "no change"
 """The health update that says so."""

@@ -9,8 +9,8 @@ from datetime import time as time_of_day
 from itertools import islice
 from pathlib import Path
 
-from charting_tui.coding.book_place import BookPlace
-from charting_tui.coding.diagnoses import Diagnoses
+from charting_tui.coding.diagnosis_book.book_place import BookPlace
+from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
 from charting_tui.errors import ChartingError
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Draft
@@ -19,10 +19,9 @@ from charting_tui.records.visit import Visit
 from charting_tui.rules.case import Occupied, case_of
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.lint import lint
-from charting_tui.store.charts import Charts
+from charting_tui.store.chart_files.charts import Charts
 from charting_tui.store.disk import Disk
-from charting_tui.store.index import Index, VisitFilter
-from charting_tui.store.index_faults import IndexGoneError
+from charting_tui.store.indexing.index import Index, IndexGoneError, VisitFilter
 from charting_tui.store.processes import ProcessEndedError, in_processes
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing
 from charting_tui.worklist.overruled import standing

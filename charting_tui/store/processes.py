@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
+import gc
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -74,3 +75,15 @@ def _end_with_the_parent() -> None:
 def _end_after(other: "BaseProcess") -> None:
     other.join()
     os._exit(1)
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Keep the collector from running meanwhile, unless it is at rest already."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from charting_tui.acts.alerts import alert_words
+from charting_tui.operations.clients.alerts import alert_words
 from charting_tui.widgets.columns import fitted, printable
 
 _MOST = 2

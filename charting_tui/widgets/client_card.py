@@ -8,10 +8,10 @@ from textwrap import wrap
 from textual.content import Content
 from textual.widgets import Static
 
-from charting_tui.acts.alerts import MARK
-from charting_tui.acts.field_kinds import fields_of, years_old
-from charting_tui.acts.fields import text_of
-from charting_tui.coding.tables import CodeTables
+from charting_tui.coding.code_tables.tables import CodeTables
+from charting_tui.operations.clients.alerts import MARK
+from charting_tui.operations.fields.field_kinds import fields_of, years_old
+from charting_tui.operations.fields.fields import text_of
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.labels import labels_of
 from charting_tui.records.office import Office

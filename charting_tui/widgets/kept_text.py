@@ -1,17 +1,22 @@
 """A text area of which every change is told at once, before it is drawn."""
 
 from collections.abc import Callable
+from typing import Any
 
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from charting_tui.textual_private_text import SteadyTextArea
+from charting_tui.textual_private_text import let_undo_long_pastes
 
 
-class KeptText(SteadyTextArea):
+class KeptText(TextArea):
     """Calls ``keep`` at each change; ``TextArea.Changed`` may come after the change was drawn."""
 
     keep: Callable[[], object] | None = None
+
+    def __init__(self, text: str = "", **options: Any) -> None:
+        super().__init__(text, **options)
+        let_undo_long_pastes(self)
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the text."""

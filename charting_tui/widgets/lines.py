@@ -4,10 +4,14 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from charting_tui.keys import Key
 from charting_tui.widgets.columns import fitted, printable
+
+SMALLEST = (80, 24)
+"""Columns and rows that every screen is made for; in fewer it works, with less to be seen."""
 
 
 class PlaceLine(Static):
@@ -32,17 +36,43 @@ class PlaceLine(Static):
 
 
 class SaidLine(Static):
-    """The last thing the program said: a reason, or that something is done."""
+    """The last thing the program said; while it says nothing, how much of the screen lies below."""
 
     _said = ("", False)
     _rest = ""
+    _long: Widget | None = None
 
-    def rest(self, text: str) -> None:
-        """Show this while nothing is said."""
+    def follow(self, long: Widget) -> None:
+        """Tell how much of ``long`` lies below, whenever it moves."""
+        self._long = long
+        for what in ("scroll_y", "virtual_size"):
+            self.watch(long, what, self._moved, init=False)
+
+    def _moved(self) -> None:
+        self.screen.call_after_refresh(self.show_rest)
+
+    def show_rest(self) -> None:
+        """Tell what cannot be seen, while nothing is said."""
+        text = self._too_small() or self._below()
         if text != self._rest:
             self._rest = text
             if not self._said[0]:
                 self._draw()
+
+    def _too_small(self) -> str:
+        columns, rows = self.app.size
+        if columns >= SMALLEST[0] and rows >= SMALLEST[1]:
+            return ""
+        return f"{columns}×{rows} is too small to chart in: enlarge it to {SMALLEST[0]}×{SMALLEST[1]}."
+
+    def _below(self) -> str:
+        long = self._long
+        if long is None or not long.display:
+            return ""
+        below = long.max_scroll_y - round(long.scroll_y)
+        lines = f"▼ {below} {'line' if below == 1 else 'lines'} below (page down)" if below > 0 else ""
+        above = "▲ more above (page up)" if round(long.scroll_y) else ""
+        return " · ".join(filter(None, (lines, above)))
 
     def say(self, text: str, *, refusal: bool = False) -> None:
         """Show one sentence; a refusal is marked."""

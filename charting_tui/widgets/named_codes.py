@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from textual.content import Content
 from textual.widgets import Static
 
-from charting_tui.coding.proposals import NamedCode
+from charting_tui.coding.prose.proposals import NamedCode
 from charting_tui.keys import KEYS
 from charting_tui.records.visit import SECTIONS
-from charting_tui.shorthand.wording import listed
+from charting_tui.shorthand.write.wording import listed
 from charting_tui.widgets.columns import printable
 
 _TAKE = next(key for key in KEYS if key.id == "visit.take-named").shown

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
-from charting_tui.records.phrases import Phrase
+from charting_tui.records.vocabulary import Phrase
 from charting_tui.shorthand.phrases import TO_FILL, Slot, in_note, name_before, slots_in
 from charting_tui.widgets.kept_text import KeptText
 

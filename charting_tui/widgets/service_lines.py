@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 
-from charting_tui.coding.pricing import PricedLine
+from charting_tui.coding.billing.pricing import PricedLine
 from charting_tui.keys import Place
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import BillTo

@@ -134,7 +134,7 @@ class SoapField(Horizontal):
     def _tell_cursor(self, event: TextArea.SelectionChanged) -> None:
         event.stop()
         row, column = event.selection.end
-        self.screen.post_message(self.Moved(self.section, row, column))
+        self.post_message(self.Moved(self.section, row, column))
 
     @on(PhraseText.Expanded)
     def _tell_phrase(self, event: PhraseText.Expanded) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from charting_tui.coding.diagnoses import Diagnoses
-from charting_tui.coding.pricing import PricedLine, price, timed_minutes, total
+from charting_tui.coding.billing.pricing import PricedLine, price, timed_minutes, total
+from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import ClaimState, Draft
 from charting_tui.records.office import Office

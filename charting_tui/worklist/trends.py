@@ -10,7 +10,7 @@ from charting_tui.coding.data_files import read_json
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.visit import Facts, Measure
 from charting_tui.shorthand.vocabulary import Vocabulary
-from charting_tui.shorthand.wording import measured, placed
+from charting_tui.shorthand.write.wording import measured, placed
 
 Better = Literal["less", "more", ""]
 _MOST_PAIN = 10.0

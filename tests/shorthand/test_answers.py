@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from charting_tui.errors import BadInput
 from charting_tui.records.visit import VisitKind
-from charting_tui.shorthand.answers import Answering, segments_of
-from charting_tui.shorthand.offers import Offer
-from charting_tui.shorthand.parse import read
-from charting_tui.shorthand.prompted import without_passed
-from charting_tui.shorthand.prompts import PROMPTS, Manner, Prompt, prompts_of
+from charting_tui.shorthand.dialect.parse import read
+from charting_tui.shorthand.guided.answers import Answering, segments_of
+from charting_tui.shorthand.guided.offers import Offer
+from charting_tui.shorthand.guided.prompted import without_passed
+from charting_tui.shorthand.guided.prompts import PROMPTS, Manner, Prompt, prompts_of
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 
 LAST = read(
@@ -99,7 +99,7 @@ def test_every_question_has_words_help_and_a_place_in_some_kind_of_visit() -> No
 
 def test_what_is_measured_or_counted_is_never_taken_by_enter() -> None:
     taken = {prompt.id for prompt in PROMPTS if prompt.manner is Manner.GOES_ON}
-    assert taken == {"health", "plan"}
+    assert taken == {"health", "plan", "after"}
 
 
 SIGNS = [

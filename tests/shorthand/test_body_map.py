@@ -4,8 +4,8 @@ from itertools import pairwise
 import pytest
 from rich.cells import cell_len
 
-from charting_tui.shorthand.amounts import Side
-from charting_tui.shorthand.body_map import MIDLINE, VIEWS, WIDTH, Stop, drawn_body
+from charting_tui.shorthand.body_chart.body_map import MIDLINE, VIEWS, WIDTH, Stop, drawn_body
+from charting_tui.shorthand.dialect.amounts import Side
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 
 BODY = drawn_body()
@@ -69,15 +69,13 @@ def test_marks_of_two_cells_never_touch_the_next_ones() -> None:
 
 def test_arrows_lead_from_every_stop_to_every_other() -> None:
     every = set(BODY.stops())
+    leads = {stop: {BODY.next_stop(stop, *way) for way in WAYS} for stop in every}
     for start in every:
         seen, waiting = {start}, deque([start])
         while waiting:
-            here = waiting.popleft()
-            for way in WAYS:
-                other = BODY.next_stop(here, *way)
-                if other not in seen:
-                    seen.add(other)
-                    waiting.append(other)
+            ahead = leads[waiting.popleft()] - seen
+            seen |= ahead
+            waiting.extend(ahead)
         assert seen == every
 
 

@@ -6,10 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charting_tui.records.visit import AreaFinding, Visit
-from charting_tui.shorthand.amounts import Side
-from charting_tui.shorthand.applying import applied
-from charting_tui.shorthand.body_line import line_of, marks_in
-from charting_tui.shorthand.body_marks import (
+from charting_tui.shorthand.body_chart.body_line import line_of, marks_in
+from charting_tui.shorthand.body_chart.body_marks import (
     Change,
     Marked,
     added,
@@ -22,9 +20,11 @@ from charting_tui.shorthand.body_marks import (
     sign_of,
     without,
 )
-from charting_tui.shorthand.parse import read
-from charting_tui.shorthand.retelling import retold
+from charting_tui.shorthand.dialect.amounts import Side
+from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
+from charting_tui.shorthand.write.applying import applied
+from charting_tui.shorthand.write.retelling import retold
 
 WORDS = packaged_vocabulary()
 AREAS = sorted({term.name for terms in WORDS.terms.values() for term in terms if term.kind == "area"})
@@ -43,6 +43,7 @@ def after(line: str, area: str, side: Side, change: Change) -> str:
     return line_of((one.found for one in changed(marks, area, side, change)), WORDS)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("side", SIDES)
 def test_every_mark_that_can_be_made_is_written_so_that_the_line_gives_it_again(side: Side) -> None:
     for area, kind, grade in product(AREAS, ["", *KINDS], (None, 0, 4)):
@@ -55,7 +56,8 @@ def test_every_mark_that_can_be_made_is_written_so_that_the_line_gives_it_again(
             if one.grade is not None or one.kind
         )
         line = line_of(marks, WORDS)
-        assert (marks_in(line, WORDS).marks, marks_in(line, WORDS).rest) == (marks, ""), line
+        again = marks_in(line, WORDS)
+        assert (again.marks, again.rest) == (marks, ""), line
 
 
 @given(

@@ -3,7 +3,7 @@
 import pytest
 
 from charting_tui.shorthand.coming import begun_word, may_come, words_used
-from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 
 WORDS = packaged_vocabulary()

@@ -2,8 +2,8 @@
 
 import pytest
 
+from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.guesses import guesses, unknown_words
-from charting_tui.shorthand.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 
 WORDS = packaged_vocabulary()
@@ -12,7 +12,7 @@ WORDS = packaged_vocabulary()
 @pytest.mark.parametrize(
     ("line", "unknown"),
     [
-        ("rhmbs b3", ()),
+        ("zrhombq b3", ("zrhombq",)),
         ("p6>4; ut b3; mfr30 @ ut; imp", ()),
         ("gave her a hug", ("hug",)),
         ("some MFR 30 min neck", ()),

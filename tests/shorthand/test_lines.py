@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charting_tui.records.visit import LineOrigin, Visit
-from charting_tui.shorthand.applying import applied
-from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.dialect.parse import read
+from charting_tui.shorthand.dialect.tokens import Status
 from charting_tui.shorthand.reading import Surroundings
-from charting_tui.shorthand.tokens import Status
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
+from charting_tui.shorthand.write.applying import applied
 
 EXPECTED: list[dict[str, Any]] = json.loads((Path(__file__).parent / "lines.json").read_text())
 VISIT = Visit(date=date(2026, 11, 20))

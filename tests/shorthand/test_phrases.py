@@ -4,10 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.acts.phrases import packaged_phrases
+from charting_tui.operations.settings.phrases import packaged_phrases
 from charting_tui.records.visit import LineOrigin, Note
-from charting_tui.shorthand.phrase_lines import first_unfilled, with_phrase_lines
-from charting_tui.shorthand.phrases import in_note, name_before, name_fault, slots_in, text_fault
+from charting_tui.shorthand.phrases import (
+    first_unfilled,
+    in_note,
+    name_before,
+    name_fault,
+    slots_in,
+    text_fault,
+    with_phrase_lines,
+)
 
 
 def places(text: str) -> list[str]:

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.coding.evidence import evidence
+from charting_tui.coding.prose.evidence import evidence
 from charting_tui.records.coverage import Goal, PlanOfCare
 from charting_tui.records.visit import Note, Visit, VisitKind, VisitState
-from charting_tui.shorthand.parse import read
-from charting_tui.shorthand.progress import course_of, report
+from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
+from charting_tui.shorthand.write.progress import course_of, report
 
 WORDS = packaged_vocabulary()
 FIRST = date(2026, 9, 7)

@@ -3,9 +3,9 @@ from datetime import date
 from itertools import pairwise
 
 from charting_tui.records.visit import SECTIONS, LineOrigin, ServiceLine, Visit
-from charting_tui.shorthand.applying import applied
-from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
+from charting_tui.shorthand.write.applying import applied
 
 WORDS = packaged_vocabulary()
 EMPTY = Visit(date=date(2026, 11, 20))

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charting_tui.records.visit import Measure, Visit
-from charting_tui.shorthand.applying import applied
-from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.dialect.parse import read
+from charting_tui.shorthand.dialect.tokens import SIGNS
 from charting_tui.shorthand.read.clauses import headings
 from charting_tui.shorthand.read.lexicon import is_one_letter_off, lexicon_of
 from charting_tui.shorthand.read.line import read_sentences
-from charting_tui.shorthand.tokens import SIGNS
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
+from charting_tui.shorthand.write.applying import applied
 
 WORDS = packaged_vocabulary()
 VISIT = Visit(date=date(2026, 11, 20))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.shorthand.stems import next_stem, stems_of
+from charting_tui.shorthand.dialect.stems import next_stem, stems_of
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 
 WORDS = packaged_vocabulary()

@@ -6,10 +6,10 @@ import pytest
 
 from charting_tui.records.note_lines import sentences_of
 from charting_tui.records.visit import SECTIONS, Note, Visit
-from charting_tui.shorthand.applying import applied
-from charting_tui.shorthand.carrying import earlier_lines, with_carried
-from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.dialect.parse import read
+from charting_tui.shorthand.guided.carrying import earlier_lines, with_carried
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
+from charting_tui.shorthand.write.applying import applied
 
 from .ten_clients import CLIENTS
 

@@ -2,9 +2,9 @@ from datetime import datetime, time
 
 import pytest
 
-from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.dialect.parse import read
+from charting_tui.shorthand.dialect.tokens import Status
 from charting_tui.shorthand.reading import Surroundings
-from charting_tui.shorthand.tokens import Status
 
 BOOKED = Surroundings(time(13), time(14), datetime(2026, 11, 20, 13, 8))  # noqa: DTZ001  wall time
 

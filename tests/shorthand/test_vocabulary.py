@@ -1,6 +1,6 @@
 import pytest
 
-from charting_tui.shorthand.parse import read
+from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.vocabulary import KINDS, packaged_vocabulary, vocabulary_with
 
 

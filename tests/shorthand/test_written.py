@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from charting_tui.records.visit import AreaFinding, Facts, Measure, Treatment
-from charting_tui.shorthand.parse import read
-from charting_tui.shorthand.tokens import Status
+from charting_tui.shorthand.dialect.parse import read
+from charting_tui.shorthand.dialect.tokens import Status
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
-from charting_tui.shorthand.written import Writer
+from charting_tui.shorthand.write.written import Writer
 
 LINES = [one["line"] for one in json.loads((Path(__file__).parent / "lines.json").read_text())]
 WRITER = Writer(packaged_vocabulary())

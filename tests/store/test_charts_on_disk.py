@@ -12,11 +12,11 @@ from charting_tui.errors import BadInput
 from charting_tui.records.chart import Act
 from charting_tui.records.claim import Claim
 from charting_tui.records.visit import ServiceLine, VisitState
-from charting_tui.store.change import ChartChange, Conflict
+from charting_tui.store.chart_files.change import ChartChange, Conflict
+from charting_tui.store.chart_files.tinydb_files import transaction
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.disk import Disk
 from charting_tui.store.refusals import ChartDamaged, ChartMissing, NewerForm
-from charting_tui.store.tables import transaction
 
 from .records import edit, said, visit_saying
 

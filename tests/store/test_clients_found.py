@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.store.client_row import ClientRow, asked_words, first_word, folded, search_words
-from charting_tui.store.index import Index
-from charting_tui.store.index_writing import ChartRows
+from charting_tui.store.indexing.client_row import ClientRow, asked_words, first_word, folded, search_words
+from charting_tui.store.indexing.index import Index
+from charting_tui.store.indexing.index_writing import ChartRows
 
 SIZES = (40, 1_500)
 """Fewer clients than are looked through name by name, and so many that every way of finding is taken."""

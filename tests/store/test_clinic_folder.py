@@ -10,8 +10,8 @@ import pytest
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
-from charting_tui.records.phrases import Phrase
-from charting_tui.store.change import Conflict
+from charting_tui.records.vocabulary import Phrase
+from charting_tui.store.chart_files.change import Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import file_system_of
 from charting_tui.store.pins import new_pin, pin_matches
@@ -167,6 +167,7 @@ def test_the_clock_is_the_one_handed_in_on_the_practices_calendar(store: ChartSt
     assert store.clock.local().hour == 12
 
 
+@pytest.mark.kills
 def test_wrong_tries_from_two_logins_are_all_counted(store: ChartStore) -> None:
     store.save_person(store.person_file("kim").model_copy(update={"pin": new_pin("204060")}))
 

@@ -89,6 +89,7 @@ def test_typing_on_a_full_disk_says_so_and_is_written_when_there_is_room(tiny: P
     later.close()
 
 
+@pytest.mark.kills
 def test_a_limit_on_file_size_is_one_sentence_and_the_old_chart_stays(charted: ChartStore) -> None:
     before = (charted.root / "charts/c1.json").read_bytes()
 

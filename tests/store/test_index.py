@@ -9,10 +9,10 @@ from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import Act, Chart, ClientFile
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.people import Client
-from charting_tui.store import reading_in
-from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.reading_in import rows_of
+from charting_tui.store.indexing import reading_in
+from charting_tui.store.indexing.reading_in import rows_of
 from charting_tui.store.refusals import Busy, NewerForm
 from charting_tui.worklist.summary import Bucket, VisitSummary
 

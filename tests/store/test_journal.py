@@ -10,7 +10,7 @@ import pytest
 from charting_tui.errors import NotAllowed
 from charting_tui.records.claim import Draft
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.journal_file import read_journal
+from charting_tui.store.journals.journal_file import read_journal
 from charting_tui.store.refusals import JournalFull, JournalTaken
 
 from .records import visit_saying

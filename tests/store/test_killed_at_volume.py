@@ -14,7 +14,7 @@ from .processes import Tell, fork
 from .records import charts
 from .writers_at_work import one_more
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+pytestmark = [pytest.mark.kills, pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")]
 
 CLIENTS, VISITS = 100, 20
 KILLS = 200

@@ -13,7 +13,7 @@ from charting_tui.store.disk import Disk
 from .processes import Tell, fork
 from .records import edit, said
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+pytestmark = [pytest.mark.kills, pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")]
 
 KILLS = 64
 

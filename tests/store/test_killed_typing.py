@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 import pytest
 
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.journal_file import read_journal
+from charting_tui.store.journals.journal_file import read_journal
 
 from .processes import Tell, fork
 from .records import edit, revision, said
 from .typing_hands import SENTENCE, save, type_in
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+pytestmark = [pytest.mark.kills, pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")]
 
 
 def types_until_killed(store: ChartStore) -> Callable[[Tell], None]:

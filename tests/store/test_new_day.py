@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.coding.tables import tables_on
+from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.demo.clinic import demo_clinic
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Claim, ClaimState, Hold
 from charting_tui.rules.case import Case
+from charting_tui.store.chart_files.tinydb_files import Tables
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.index import asked_for
-from charting_tui.store.tables import Tables
+from charting_tui.store.indexing.index import asked_for
 from charting_tui.worklist.summarise import findings_of
 from charting_tui.worklist.summary import Bucket, VisitSummary
 

@@ -8,8 +8,8 @@ import pytest
 
 from charting_tui.errors import NotAllowed
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.handing_over import asking_for
-from charting_tui.store.journal import Journal
+from charting_tui.store.journals.handing_over import asking_for
+from charting_tui.store.journals.journal import Journal
 from charting_tui.store.refusals import JournalTaken
 
 from .processes import Tell, fork
@@ -36,6 +36,7 @@ def writes_and_answers(store: ChartStore, answer: Answer) -> Callable[[Tell], No
     return work
 
 
+@pytest.mark.kills
 def test_a_login_that_is_alive_lets_go_and_its_text_is_taken_over(charted: ChartStore) -> None:
     child = fork(writes_and_answers(charted, lambda _, journal: journal.close()))
     child.next_line()
@@ -52,6 +53,7 @@ def test_a_login_that_is_alive_lets_go_and_its_text_is_taken_over(charted: Chart
     assert sorted(path.name for path in (charted.root / "drafts").iterdir()) == [journal.path.name]
 
 
+@pytest.mark.kills
 def test_a_login_that_saves_and_leaves_meanwhile_leaves_nothing_to_take(charted: ChartStore) -> None:
     def leave(store: ChartStore, journal: Journal) -> None:
         save(store, journal, "saved there")
@@ -67,6 +69,7 @@ def test_a_login_that_saves_and_leaves_meanwhile_leaves_nothing_to_take(charted:
     assert list((charted.root / "drafts").iterdir()) == []
 
 
+@pytest.mark.kills
 def test_a_login_that_hangs_keeps_its_text_and_is_asked_no_longer(charted: ChartStore) -> None:
     child = fork(writes_and_answers(charted, lambda _, journal: journal.close()))
     child.next_line()
@@ -83,6 +86,7 @@ def test_a_login_that_hangs_keeps_its_text_and_is_asked_no_longer(charted: Chart
     assert charted.take_over(charted.drafts()[0]).replay().texts["subjective"].startswith("typed ")
 
 
+@pytest.mark.kills
 def test_a_request_of_a_login_that_was_killed_asks_for_nothing(charted: ChartStore) -> None:
     journal = charted.open_journal("c1", "v1", 1)
     type_in(journal, "mine")

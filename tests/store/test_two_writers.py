@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from charting_tui.store.change import Conflict
+from charting_tui.store.chart_files.change import Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import Busy
@@ -14,6 +14,7 @@ from .records import edit, one_word_more, said
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 
 
+@pytest.mark.kills
 def test_two_processes_that_write_one_visit_lose_nothing(charted: ChartStore) -> None:
     charted.commit(edit(charted, "start"))
 
@@ -42,6 +43,7 @@ def test_two_processes_that_write_one_visit_lose_nothing(charted: ChartStore) ->
     assert charted.verify().faults == ()
 
 
+@pytest.mark.kills
 def test_two_processes_that_write_two_visits_of_one_chart_lose_nothing(charted: ChartStore) -> None:
     def writer(visit: str) -> Callable[[Tell], None]:
         def work(_tell: Tell) -> None:

@@ -1,8 +1,14 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charting_tui.store.typing_state import TypingState, asked_entry, line_of, read_lines, splice_entry
-from charting_tui.store.words import Words
+from charting_tui.store.journals.typing_state import (
+    TypingState,
+    asked_entry,
+    line_of,
+    read_lines,
+    splice_entry,
+)
+from charting_tui.store.journals.words import Words
 
 texts = st.text(st.characters(exclude_categories=()), max_size=30)
 

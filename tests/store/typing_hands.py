@@ -1,9 +1,9 @@
 """Hands that type into a journal and save."""
 
 from charting_tui.records.chart import Act
-from charting_tui.store.change import ChartChange
+from charting_tui.store.chart_files.change import ChartChange
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.journal import Journal
+from charting_tui.store.journals.journal import Journal
 
 from .records import revision, visit_saying
 

@@ -1,12 +1,45 @@
 """Ways to make a right visit wrong."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
-from charting_tui.records.claim import ClaimLine, Draft
-from charting_tui.records.visit import SECTIONS, Note, ServiceLine, TimeBlock, Visit
+from charting_tui.records.chart import VisitFile
+from charting_tui.records.claim import ClaimLine, ClaimState, Draft, Hold
+from charting_tui.records.visit import (
+    SECTIONS,
+    Facts,
+    LineOrigin,
+    Note,
+    Provenance,
+    ServiceLine,
+    TimeBlock,
+    Visit,
+)
 from tests.year.fault import Change
 from tests.year.visit import clock
+
+THIRTEEN = (
+    "M54.2",
+    "M54.6",
+    "M99.01",
+    "M99.02",
+    "M99.03",
+    "R51.9",
+    "M25.50",
+    "M53.82",
+    "M47.812",
+    "G89.29",
+    "R26.89",
+    "M62.81",
+    "R29.3",
+)
+
+OF_PAIN_ALONE = Note(
+    subjective="Neck pain 6/10. No change in health.",
+    objective="Tender to palpation at the upper trapezius. Effleurage and petrissage to the neck.",
+    assessment="Less pain, 4/10.",
+    plan="Weekly.",
+)
 
 
 def all_of(*changes: Change) -> Change:
@@ -54,7 +87,7 @@ def reworded(old: str, new: str) -> Change:
     return change
 
 
-def line(at: int, **changes: object) -> Change:
+def with_line(at: int, **changes: object) -> Change:
     def changed(visit: Visit) -> Visit:
         services = list(visit.services)
         services[at] = services[at].model_copy(update=changes)
@@ -130,7 +163,7 @@ def minutes(at: int, spent: int, **changes: object) -> Change:
     def change(draft: Draft) -> Draft:
         old = draft.visit.services[at].exact_minutes or 0
         told = reworded(f"{old} minutes", f"{spent} minutes")
-        return all_of(line(at, minutes=spent, **changes), told, lasting(spent - old))(draft)
+        return all_of(with_line(at, minutes=spent, **changes), told, lasting(spent - old))(draft)
 
     return change
 
@@ -142,7 +175,7 @@ def coded(at: int, code: str, technique: str, **changes: object) -> Change:
         old = draft.visit.services[at]
         named = tuple(technique.split(" and "))
         told = reworded(" and ".join(old.techniques), technique)
-        return all_of(line(at, code=code, techniques=named, **changes), told)(draft)
+        return all_of(with_line(at, code=code, techniques=named, **changes), told)(draft)
 
     return change
 
@@ -184,6 +217,43 @@ def times(at: int, begin: int, end: int) -> Change:
         assert start is not None
         first = start.hour * 60 + start.minute
         block = TimeBlock(time_in=clock(first + begin), time_out=clock(first + end))
-        return line(at, blocks=(block,))(draft)
+        return with_line(at, blocks=(block,))(draft)
 
     return change
+
+
+def carried(*sections: str, affirmed: bool = False) -> Change:
+    """Let these sections be carried line by line from a visit before."""
+
+    def change(visit: Visit) -> Visit:
+        origins = tuple(
+            Provenance.model_validate(
+                {
+                    "section": section,
+                    "line": at,
+                    "origin": LineOrigin.CARRIED,
+                    "source": "before",
+                    "text": line,
+                    "affirmed": affirmed,
+                }
+            )
+            for section in sections
+            for at, line in enumerate(getattr(visit.note, section).split("\n"))
+        )
+        return visit.model_copy(update={"note": visit.note.model_copy(update={"provenance": origins})})
+
+    return with_visit(change)
+
+
+def held(kept: VisitFile) -> VisitFile:
+    """Let the claim wait for a day to come."""
+    hold = Hold(reason="The adjuster calls back", by="robin", until=date(2026, 12, 20))
+    on_hold = kept.claim.model_copy(update={"state": ClaimState.HELD, "hold": hold})
+    return kept.model_copy(update={"claim": on_hold})
+
+
+def charted(facts: Facts) -> Change:
+    """Let these be the values that were charted beside the note's words."""
+    return with_visit(
+        lambda visit: visit.model_copy(update={"note": visit.note.model_copy(update={"facts": facts})})
+    )

@@ -1,7 +1,7 @@
 """Ways to make what is known of a client wrong."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from charting_tui.records.chart import ClientFile
 from tests.year.fault import FileChange
@@ -45,3 +45,7 @@ def both(*changes: FileChange) -> FileChange:
         return file
 
     return change
+
+
+def policy_ended(file: ClientFile, day: date) -> ClientFile:
+    return each("coverage", ends=day - timedelta(days=1))(file, day)

@@ -156,3 +156,14 @@ COURSES = (
 
 def course(name: str) -> Course:
     return next(one for one in COURSES if one.name == name)
+
+
+INSURED = "commercial, uhc, premera, lni, auto, medicaid, comp"
+MASSAGES = "commercial, commercial back, premera, uhc, lni, auto, va, medicaid"
+NECKS = "commercial, uhc, on paper, by code"
+WITH_GP = "uhc, uhc manual, anthem, va, va back"
+ANYBODY = "commercial, self, uhc, premera, lni, auto, va, medicare"
+NOTED = "commercial, uhc, premera, lni, auto, medicaid"
+TREATED_UNDER_PLAN = "medicare, medicare back, medicare occupational"
+HOURS = "commercial manual, regence, uhc manual, comp, auto manual, bcbs_nd, va back"
+THERAPY = "commercial therapy, uhc therapy, medicare, medicaid therapy, comp therapy, pip, anthem therapy"

@@ -38,8 +38,6 @@ class Fault:
 
     name: str
     """What is wrong, in words."""
-    speaks: str
-    """The rules that find it, and nothing else does."""
     courses: str
     """Names of courses, by commas."""
     draft: Change = as_it_is
@@ -59,6 +57,12 @@ class Fault:
     """All visits are of one day, and all are wrong."""
     twice: bool = False
     """Two clients share the hour, and both visits are wrong."""
+    speaks: str = ""
+    """The rule that finds it; where it is a rule's own, that rule."""
+    also: str = ""
+    """Another rule that finds it too."""
+    why: str = ""
+    """Why two rules find it."""
     in_report: str = ""
     """The rule that speaks in the owner's report."""
 
@@ -74,4 +78,4 @@ class Fault:
 
     @property
     def rules(self) -> set[str]:
-        return set(self.speaks.split())
+        return set(self.speaks.split()) | set(self.also.split())

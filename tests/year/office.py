@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from charting_tui.coding.payers import preset, presets
+from charting_tui.coding.billing.payers import preset, presets
 from charting_tui.demo.office import npi
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer, Setting, UnitRule

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 
-from charting_tui.demo.names import client_names
+from charting_tui.demo.conditions import client_names
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.records.office import Office

@@ -4,10 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from charting_tui.coding.pricing import settled
+from charting_tui.coding.billing.pricing import settled
 from charting_tui.demo.prose import measures, session_of, write_note
-from charting_tui.records.attested import FORM, attested_text
-from charting_tui.records.canonical import digest
+from charting_tui.records.canonical import FORM, attested_text, digest
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import LETTERS, Claim, ClaimLine, ClaimState, Draft
 from charting_tui.records.coverage import Goal

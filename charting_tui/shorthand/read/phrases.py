@@ -2,7 +2,7 @@
 
 import re
 
-from charting_tui.shorthand import amounts
+from charting_tui.shorthand.dialect import amounts
 from charting_tui.shorthand.read.lexicon import Lexicon
 
 _CLIENT = re.compile(r"^(?:pt|cl|client|patient)\.?\s+", re.IGNORECASE)

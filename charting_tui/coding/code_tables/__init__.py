@@ -1,0 +1,1 @@
+"""The code tables in force on a day: procedures, pairs, limits, modifiers, places, and how old they are."""

@@ -1,0 +1,1 @@
+"""Appointments: the line they are typed in, what they overlap, what became of them."""

@@ -1,0 +1,105 @@
+"""A client's file: opening one, editing the person, adding, editing and ending what is entered of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from secrets import token_hex
+
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.clients.client_entries import EntryKind
+from charting_tui.operations.fields.fields import value_of, with_values
+from charting_tui.operations.permission import signed_in
+from charting_tui.records.chart import Act, ClientFile
+from charting_tui.records.people import Client
+from charting_tui.records.values import Record
+from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_store import ChartStore
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """A client's file as it was read, and at which revision."""
+
+    file: ClientFile
+    revision: int
+
+    @property
+    def id(self) -> str:
+        """The client's id."""
+        return self.file.client.id
+
+
+def why_sealed(file: ClientFile) -> str:
+    """Return why nothing may be changed in this client's file, or nothing."""
+    if file.client.merged_into:
+        return "This chart was merged into another and is sealed. Open the one that goes on."
+    return ""
+
+
+def read_known(store: ChartStore, client_id: str) -> KnownFile:
+    """Return the client's file alone, without the visits."""
+    chart = store.chart(client_id, visit="", earlier=0)
+    return KnownFile(chart.file, chart.revision)
+
+
+def open_client(store: ChartStore, client: Client) -> KnownFile:
+    """Open the chart of a new client."""
+    signed_in(store.office, store.person)
+    named = client.model_copy(update={"id": token_hex(6)})
+    file = ClientFile(client=named)
+    done = store.commit(ChartChange(Act.OPENED, named.id, file=file))
+    return KnownFile(file, done.file_revision)
+
+
+def save_client(store: ChartStore, known: KnownFile, client: Client) -> KnownFile:
+    """Save the person; Conflict where somebody else saved the file since it was read."""
+    return save_file(store, known, known.file.model_copy(update={"client": client}))
+
+
+def save_entry(
+    store: ChartStore, known: KnownFile, kind: EntryKind, index: int | None, entry: Record
+) -> KnownFile:
+    """Save one entry in the place of the one before, or as a new one where ``index`` is None."""
+    entries = kind.entries(known.file)
+    if index is None:
+        changed = (*entries, named_entry(kind, entries, entry))
+    else:
+        changed = (*entries[:index], entry, *entries[index + 1 :])
+    return save_file(store, known, kind.put(known.file, changed))
+
+
+def named_entry(kind: EntryKind, entries: tuple[Record, ...], entry: Record) -> Record:
+    """Return a new entry with an id that no other of its kind has; a diagnosis and a goal have none."""
+    if not kind.letter:
+        return entry
+    taken = {getattr(one, "id", "") for one in entries}
+    number = next(number for number in range(1, len(taken) + 2) if f"{kind.letter}{number}" not in taken)
+    return entry.model_copy(update={"id": f"{kind.letter}{number}"})
+
+
+def end_entry(store: ChartStore, known: KnownFile, kind: EntryKind, index: int, day: date) -> KnownFile:
+    """End one entry with that day; nothing is deleted."""
+    if not kind.ends:
+        raise NotAllowed(f"A {kind.one} has no end of its own. {kind.instead}")
+    entry = kind.entries(known.file)[index]
+    begins = value_of(entry, kind.begins) if kind.begins else None
+    if begins is not None and day < begins:
+        raise BadInput(f"The {kind.one} began on {begins}; it cannot end on {day}. Type a later day.")
+    return save_entry(store, known, kind, index, with_values(entry, {kind.ends: day}))
+
+
+def undo_save(store: ChartStore, known: KnownFile, before: ClientFile) -> None:
+    """Save the file as it was before; NotAllowed where it changed since ``known`` was saved."""
+    now = read_known(store, known.id)
+    if now.file != known.file:
+        raise NotAllowed("The chart changed since, so that cannot be undone. Edit the entry instead.")
+    save_file(store, now, before)
+
+
+def save_file(store: ChartStore, known: KnownFile, file: ClientFile) -> KnownFile:
+    """Save the whole file as one edit over the revision it was read at."""
+    signed_in(store.office, store.person)
+    reason = why_sealed(known.file)
+    if reason:
+        raise NotAllowed(reason)
+    done = store.commit(ChartChange(Act.EDITED, known.id, file=file, file_revision=known.revision))
+    return KnownFile(file, done.file_revision)

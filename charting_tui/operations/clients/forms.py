@@ -1,0 +1,157 @@
+"""What a form edits: one record, its fields, and how it is saved."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, Generic
+
+from charting_tui.coding.code_tables.tables import tables_on
+from charting_tui.errors import NotAllowed
+from charting_tui.operations.clients.client_entries import EntryKind, entry_kinds
+from charting_tui.operations.clients.client_file import (
+    KnownFile,
+    open_client,
+    save_client,
+    save_entry,
+    why_sealed,
+)
+from charting_tui.operations.clients.same_person import likely_same
+from charting_tui.operations.fields.field_kinds import fields_of
+from charting_tui.operations.fields.fields import Field, R, Reading, read_texts, with_values
+from charting_tui.operations.kept import Kept, kept_for
+from charting_tui.records.chart import ClientFile
+from charting_tui.records.people import Client
+from charting_tui.records.values import Record
+from charting_tui.store.chart_files.change import Conflict
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.indexing.client_row import ClientRow
+
+
+class Form(ABC, Generic[R]):
+    """One record in the fields of a form."""
+
+    title: str
+    fields: tuple[Field, ...]
+    record: R
+    """As it was last read."""
+    span: tuple[str, str] | None = None
+    """The paths of the days with which the record begins and ends; None where it has not both."""
+
+    kept: Kept
+    """Keeps the texts that differ from the record, by the paths of their fields."""
+
+    def __init__(self, store: ChartStore, name: str, doing: str) -> None:
+        """``name`` is that of its words, ``doing`` says in a later login what the person was doing."""
+        self._store = store
+        self.kept = kept_for(store, name, doing)
+
+    def read(self, texts: Mapping[str, str]) -> Reading:
+        """Read the texts of the fields, by their paths."""
+        return read_texts(self.record, self.fields, texts, self.span)
+
+    @abstractmethod
+    def save(self, record: R) -> None:
+        """Save the record; Conflict where somebody else saved since it was read."""
+
+    @abstractmethod
+    def take_theirs(self, conflict: Conflict) -> None:
+        """Begin again from what somebody else saved."""
+
+    def likely_same(self, record: R) -> tuple[ClientRow, ...]:
+        """Return clients who may be entered already under this record."""
+        del record
+        return ()
+
+
+class ClientForm(Form[Client]):
+    """The person: a new client where no file is known yet."""
+
+    def __init__(self, store: ChartStore, known: KnownFile | None = None, *, name: str = "") -> None:
+        if known is None:
+            doing = "You were entering a new client. Press c, then ^n to go on."
+        else:
+            doing = f"You were editing {known.file.client.name}. Press c to find the chart and go on."
+        super().__init__(store, f"client {known.id if known else 'new'}", doing)
+        self.known = known
+        """The file as it was last read or saved; None until a new client is saved."""
+        self.record = known.file.client if known else Client()
+        self.first_words = name
+        """What stands in the name field of a new client at first."""
+        self.title = known.file.client.name if known else "New client"
+        self.fields = fields_of(type(self.record), store.clock.today())
+
+    def save(self, record: Client) -> None:
+        """Open the chart of a new client, or save the person's changes."""
+        if self.known is None:
+            self.known = open_client(self._store, record)
+        else:
+            self.known = save_client(self._store, self.known, record)
+        self.record = self.known.file.client
+
+    def take_theirs(self, conflict: Conflict) -> None:
+        """Begin again from the person as somebody else saved it."""
+        self.known = _theirs(conflict)
+        self.record = self.known.file.client
+
+    def likely_same(self, record: Client) -> tuple[ClientRow, ...]:
+        """Return clients with the same birth date and a like name, the same phone or chart number."""
+        return likely_same(self._store, record)
+
+
+class EntryForm(Form[Record]):
+    """One entry of a client's file, or a new one where ``index`` is None."""
+
+    def __init__(
+        self,
+        store: ChartStore,
+        known: KnownFile,
+        kind: EntryKind,
+        index: int | None,
+        given: Mapping[str, Any] | None = None,
+    ) -> None:
+        """``given`` is what a new entry begins with, by the paths of its fields."""
+        name = known.file.client.name
+        doing = f"You were entering {kind.article} {kind.one} of {name}. Press c to find the chart and go on."
+        super().__init__(store, f"{kind.id} {'new' if index is None else index} of {known.id}", doing)
+        self.known = known
+        self.kind = kind
+        self.index = index
+        new = with_values(kind.empty, given or {})
+        self.record = new if index is None else kind.entries(known.file)[index]
+        self.title = f"{known.file.client.name} › {'new ' if index is None else ''}{kind.one}"
+        self.fields = kind.fields
+        self.span = (kind.begins, kind.ends) if kind.begins and kind.ends else None
+
+    def save(self, record: Record) -> None:
+        """Save the entry."""
+        self.known = save_entry(self._store, self.known, self.kind, self.index, record)
+        if self.index is None:
+            self.index = len(self.kind.entries(self.known.file)) - 1
+        self.record = self.kind.entries(self.known.file)[self.index]
+
+    def take_theirs(self, conflict: Conflict) -> None:
+        """Begin again from the entry as somebody else saved it; entries keep their places."""
+        self.known = _theirs(conflict)
+        if self.index is not None:
+            self.record = self.kind.entries(self.known.file)[self.index]
+
+
+def form_at(
+    store: ChartStore, known: KnownFile, kind: str, index: int | None, given: Mapping[str, Any] | None = None
+) -> Form[Any]:
+    """Return the form of the “client”, or of an entry by its kind's id.
+
+    With ``index`` None it is a new one, which begins with what is ``given`` by the paths of its fields.
+    """
+    if why_sealed(known.file):
+        raise NotAllowed(why_sealed(known.file))
+    if kind == "client":
+        return ClientForm(store, known)
+    today = store.clock.today()
+    kinds = entry_kinds(store.office, today, known.file, tables_on(today, store.books.book))
+    return EntryForm(store, known, next(one for one in kinds if one.id == kind), index, given)
+
+
+def _theirs(conflict: Conflict) -> KnownFile:
+    if not isinstance(conflict.theirs, ClientFile):
+        raise conflict
+    return KnownFile(conflict.theirs, conflict.revision)

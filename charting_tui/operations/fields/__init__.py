@@ -1,0 +1,1 @@
+"""One way to describe a field: labels of the records, readers and showers of what is typed."""

@@ -1,0 +1,138 @@
+"""A record as the fields of a form: each field's path, its label, and how its text is read and shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from charting_tui.errors import BadInput
+from charting_tui.operations.fields.typed_values import read_words
+from charting_tui.readers.dates import shown_date
+from charting_tui.records.values import Record
+
+R = TypeVar("R", bound=Record)
+
+
+def shown(value: object) -> str:
+    """Return a value as it is typed: days as 2026-03-07, several words with semicolons between them."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "; ".join(str(one) for one in value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def says_nothing(_value: Any) -> str:
+    """Return nothing: the value needs no explanation."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One line of a form."""
+
+    path: str
+    """The attribute; that of a part of the record with a dot, like ``guardian.name``."""
+    label: str
+    read: Callable[[str], Any] = read_words
+    """Answers with the value of a text; BadInput names what is wrong."""
+    show: Callable[[Any], str] = shown
+    tells: Callable[[Any], str] = says_nothing
+    """What the value comes to, such as the age of somebody born on that day."""
+    hint: str = ""
+    """How it is typed, or what it is for."""
+    guess: Callable[[str], str] = says_nothing
+    """What words might mean that cannot be read."""
+    pick: bool = False
+    """Whether one of a few words is chosen, so that typing begins anew."""
+    several: bool = False
+    """Whether the label is a plural."""
+
+    @property
+    def saved(self) -> str:
+        """The sentence that it is saved."""
+        return f"{self.label.strip()} {'are' if self.several else 'is'} saved."
+
+
+def value_of(record: Record, path: str) -> Any:
+    """Return the value at that path; None where its part of the record is absent."""
+    part, dot, name = path.partition(".")
+    if not dot:
+        return getattr(record, part)
+    holder = getattr(record, part)
+    return None if holder is None else getattr(holder, name)
+
+
+def text_of(record: Record, field: Field) -> str:
+    """Return what stands in the field for that record."""
+    value = value_of(record, field.path)
+    return "" if value is None else field.show(value)
+
+
+def with_values(record: R, values: Mapping[str, Any]) -> R:
+    """Return the record with these values at their paths; a part that stays empty stays absent."""
+    changes: dict[str, Any] = {}
+    for path, value in values.items():
+        part, dot, name = path.partition(".")
+        if not dot:
+            changes[part] = value
+            continue
+        holder = changes.get(part, getattr(record, part))
+        if holder is None and value in {None, "", ()}:
+            continue
+        made = holder if holder is not None else _new_part(record, part)
+        changes[part] = made.model_copy(update={name: value})
+    return record.model_copy(update=changes)
+
+
+def _new_part(record: Record, part: str) -> Record:
+    """Return an empty part of the kind that may stand there: the model in ``Guardian | None``."""
+    kinds = getattr(type(record).model_fields[part].annotation, "__args__", ())
+    made = next(kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Record))
+    return made()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the texts of a form come to."""
+
+    values: Mapping[str, Any]
+    """The values that could be read and differ from the record's, by path."""
+    faults: Mapping[str, str]
+    """A sentence for each field that could not be read, by path."""
+
+
+def read_texts(
+    record: Record, fields: Sequence[Field], texts: Mapping[str, str], span: tuple[str, str] | None = None
+) -> Reading:
+    """Read every field; one whose text is as the record shows it keeps its value to the letter.
+
+    ``span`` names the days with which the record begins and ends: one typed now may not turn them around.
+    """
+    values: dict[str, Any] = {}
+    faults: dict[str, str] = {}
+    for field in fields:
+        text = texts[field.path]
+        untouched = text == text_of(record, field)
+        if untouched and text:
+            continue
+        try:
+            value = field.read(text)
+        except BadInput as fault:
+            faults[field.path] = fault.sentence
+        else:
+            if not untouched:
+                values[field.path] = value
+    if span is not None:
+        faults |= _turned_around(record, values, span)
+    return Reading({path: value for path, value in values.items() if path not in faults}, faults)
+
+
+def _turned_around(record: Record, values: Mapping[str, Any], span: tuple[str, str]) -> dict[str, str]:
+    """Return the fault of an end before its beginning, at the end where it was typed; none if neither was."""
+    begins, ends = (values.get(path, value_of(record, path)) for path in span)
+    typed = [path for path in reversed(span) if path in values]
+    if not typed or not isinstance(begins, date) or not isinstance(ends, date) or begins <= ends:
+        return {}
+    said = f"This ends {shown_date(ends)}, before it begins {shown_date(begins)}. Correct one."
+    return {typed[0]: said}

@@ -1,0 +1,1 @@
+"""Files of other programs brought into the charts, as often as one likes."""

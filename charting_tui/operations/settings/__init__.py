@@ -1,0 +1,1 @@
+"""What an owner changes: practice, staff, payers, fees, code tables, phrases and words."""

@@ -1,0 +1,247 @@
+"""Signing a visit: PIN, then one transaction that makes the record final."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from charting_tui.coding.billing.pricing import settled
+from charting_tui.errors import BadInput, ChartingError, NotAllowed
+from charting_tui.operations.permission import signed_in
+from charting_tui.operations.visits.editing import began
+from charting_tui.operations.visits.editing_session import EditingSession
+from charting_tui.operations.visits.timing import why_timer_stops_signing
+from charting_tui.readers.clock_times import shown_time
+from charting_tui.readers.dates import date_in_words
+from charting_tui.records.canonical import FORM, attested_text, digest
+from charting_tui.records.chart import Act
+from charting_tui.records.note_lines import with_exact_origins
+from charting_tui.records.people import Person, Pin, Role
+from charting_tui.records.visit import SECTIONS, Note, Signature, SignedRecord, Visit, VisitState
+from charting_tui.rules.finding import Finding, Severity
+from charting_tui.shorthand.phrases import first_unfilled
+from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.pins import new_pin, pin_matches
+
+IDLE = 180.0
+"""Seconds without a key after which it stands no more: its giver may have gone away."""
+
+
+@dataclass(frozen=True)
+class _Given:
+    person: str
+    digest: str
+    at: float
+
+
+class StandingPin:
+    """What one login remembers in memory alone; never the digits."""
+
+    def __init__(self, read: Callable[[], float] = time.monotonic) -> None:
+        """``read`` answers seconds that no change of the wall clock moves."""
+        self._read = read
+        self._given: _Given | None = None
+        self._touched = read()
+
+    def given(self, store: ChartStore) -> None:
+        """The person signed in has just given their PIN, and it was right."""
+        pin = store.person_file(store.person).pin
+        if pin is not None:
+            self._touched = self._read()
+            self._given = _Given(store.person, pin.digest, self._touched)
+
+    def touched(self) -> None:
+        """A key was pressed."""
+        now = self._read()
+        if now - self._touched > IDLE:
+            self._given = None
+        self._touched = now
+
+    def until(self, store: ChartStore) -> datetime | None:
+        """Return the moment until which the PIN stands for the person signed in, or None if it does not.
+
+        A wrong PIN anywhere, a pause, a new PIN and a shorter time in the office all end it.
+        """
+        given, now = self._given, self._read()
+        if given is None or given.person != store.person or now - self._touched > IDLE:
+            return None
+        left = given.at + 60 * store.office.practice.pin_minutes - now
+        pin = store.person_file(store.person).pin
+        if left <= 0 or pin is None or pin.digest != given.digest or pin.wrong_tries or pin.locked_until:
+            return None
+        return store.clock.now() + timedelta(seconds=left)
+
+
+PIN_STOOD = "by a PIN given minutes before"
+"""What the event of a signature tells where the PIN was not typed for it."""
+_UNCONFIRMED = "Codes of an earlier visit wait for their minutes of today. Open the visit; it asks for them."
+TRIES = 5
+"""Wrong PINs in a row before a pause."""
+PAUSE = timedelta(minutes=5)
+
+
+def has_pin(store: ChartStore) -> bool:
+    """Whether the person signed in has chosen a PIN."""
+    return store.person_file(store.person).pin is not None
+
+
+def choose_pin(store: ChartStore, digits: str) -> None:
+    """Give the person signed in their first PIN."""
+
+    def chosen(person: Person) -> Person:
+        if person.pin is not None:
+            raise NotAllowed("You have a PIN already.")
+        return person.model_copy(update={"pin": new_pin(digits)})
+
+    store.change_person(store.person, chosen)
+
+
+def check_pin(store: ChartStore, digits: str) -> None:
+    """Raise BadInput for a wrong PIN, NotAllowed during the pause after too many."""
+    refusals: list[ChartingError] = []
+    now = store.clock.now()
+
+    def tried(person: Person) -> Person:
+        if person.pin is None:
+            raise NotAllowed("You have no PIN yet. Choose one first.")
+        pin, refusal = _after_try(person.pin, digits, now, store.clock.zone)
+        refusals.extend([refusal] if refusal else [])
+        return person.model_copy(update={"pin": pin})
+
+    store.change_person(store.person, tried)
+    for refusal in refusals:
+        raise refusal
+
+
+def _after_try(pin: Pin, digits: str, now: datetime, zone: tzinfo) -> tuple[Pin, ChartingError | None]:
+    """Return the PIN with its count after one try, and why the try is refused."""
+    if pin.locked_until is not None and now < pin.locked_until:
+        return pin, _paused(pin.locked_until, zone)
+    if pin_matches(pin, digits):
+        return pin.model_copy(update={"wrong_tries": 0, "locked_until": None}), None
+    tries = pin.wrong_tries + 1
+    if tries >= TRIES:
+        until = now + PAUSE
+        return pin.model_copy(update={"wrong_tries": 0, "locked_until": until}), _paused(until, zone)
+    left = f"{TRIES - tries} {'try' if TRIES - tries == 1 else 'tries'} left"
+    sentence = f"That is not your PIN. {left} before a pause of {PAUSE.seconds // 60} minutes."
+    return pin.model_copy(update={"wrong_tries": tries, "locked_until": None}), BadInput(sentence)
+
+
+def _paused(until: datetime, zone: tzinfo) -> NotAllowed:
+    return NotAllowed(f"Too many wrong PINs. Try again after {until.astimezone(zone):%H:%M}.")
+
+
+def stops_signing(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings that must be mended or overruled before the visit can be signed."""
+    return tuple(found for found in findings if found.stops == "sign" and found.severity is Severity.BLOCKS)
+
+
+def may_sign(session: EditingSession) -> str:
+    """Return why the visit cannot be signed as it stands, or nothing if it can."""
+    person = signed_in(session.store.office, session.store.person)
+    visit = session.draft.visit
+    if Role.THERAPIST not in person.roles or visit.therapist != person.id:
+        return "Only the therapist who treated signs a visit."
+    return (
+        why_too_early(visit, session.store.clock.local())
+        or _unfinished(visit.note)
+        or (_UNCONFIRMED if visit.unconfirmed else "")
+        or why_timer_stops_signing(visit, session.store.clock.zone)
+        or _stopping_rule(session)
+    )
+
+
+def why_too_early(visit: Visit, now: datetime) -> str:
+    """Return why a visit is not signed before it begins, or nothing once it has.
+
+    It begins with its time in, or else as it is booked; ``now`` is on the practice's wall clock.
+    """
+    start = began(visit)
+    if visit.date > now.date():
+        begins, typed = f"is on {date_in_words(visit.date)}", False
+    elif visit.date == now.date() and start is not None and start > now.time():
+        begins, typed = f"starts at {shown_time(start)}", visit.time_in is not None
+    else:
+        return ""
+    return f"This visit {begins}. Sign it after it begins{', or correct the time in' if typed else ''}."
+
+
+def _stopping_rule(session: EditingSession) -> str:
+    first = next(iter(stops_signing(session.findings())), None)
+    return f"{first.rule} stops signing: {first.message} {first.remedy}" if first else ""
+
+
+def _unfinished(note: Note) -> str:
+    """Return what of the note's text is not written out yet, in a sentence, or nothing."""
+    if note.quick_line.strip():
+        return "A quick line is not taken into the note yet. Go back and take it, or empty it."
+    if not any(getattr(note, section).strip() for section in SECTIONS):
+        return "The note is empty. Write it first."
+    unfilled = first_unfilled(note)
+    if unfilled is None:
+        return ""
+    section, _, slot = unfilled
+    return f"A phrase in the {section} part has a place to fill: “{slot.inside}”. ^f leads to it."
+
+
+def sign(session: EditingSession, digits: str) -> SignedRecord:
+    """Sign the visit as it stands: the record becomes final, its claim's proposals become entries.
+
+    Raises NotAllowed or BadInput with the reason; then nothing is changed but the count of tries.
+    """
+    _refuse_what_stops(session)
+    check_pin(session.store, digits)
+    return _made_final(session, how="")
+
+
+def sign_by_standing_pin(session: EditingSession, standing: StandingPin) -> SignedRecord:
+    """Sign as above by the PIN that was given a moment ago; NotAllowed where it stands no more."""
+    _refuse_what_stops(session)
+    if standing.until(session.store) is None:
+        raise NotAllowed("Your PIN stands no longer. Press s and type it.")
+    return _made_final(session, how=PIN_STOOD)
+
+
+def _refuse_what_stops(session: EditingSession) -> None:
+    """Refuse what stops the signature, and a payer that the person who signs has not seen yet."""
+    new_payer = session.read_file()
+    if new_payer:
+        raise NotAllowed(f"{new_payer} Read the record again, then sign.")
+    refusal = may_sign(session)
+    if refusal:
+        raise NotAllowed(refusal)
+
+
+def _made_final(session: EditingSession, *, how: str) -> SignedRecord:
+    store, draft = session.store, session.draft
+    visit = draft.visit.model_copy(
+        update={"state": VisitState.DONE, "timers": (), "note": with_exact_origins(draft.visit.note)}
+    )
+    office = store.office
+    claim = settled(draft.claim, draft, office.payer(visit.payer), office.practice)
+    text = attested_text(visit, session.chart.id)
+    signed = SignedRecord(
+        visit=visit.id,
+        form=FORM,
+        text=text,
+        signature=Signature(by=store.person, at=store.clock.now(), digest=digest(text)),
+    )
+    edit = session.change_to_save()
+    store.commit(
+        ChartChange(
+            Act.SIGNED,
+            edit.client,
+            subject=visit.id,
+            visit=visit,
+            visit_revision=edit.visit_revision,
+            claim=claim,
+            signed=signed,
+            session=edit.session,
+            sequence=edit.sequence,
+            how=how,
+        )
+    )
+    session.signed_off()
+    return signed

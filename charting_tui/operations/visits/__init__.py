@@ -1,0 +1,1 @@
+"""Writing a visit: opening, editing, times, quick line, guided entry, copying forward, undo."""

@@ -1,0 +1,96 @@
+"""Taking the last change of a visit back, with what it entered in the client's file.
+
+The file is shared with other logins: what somebody changed in it since stays, and is named.
+"""
+
+from charting_tui.operations.clients.client_file import read_known, save_file
+from charting_tui.operations.visits.editing import Entered, Step
+from charting_tui.operations.visits.editing_session import EditingSession
+from charting_tui.records.chart import ClientFile
+
+_MEND = "Mend it in the client's chart."
+
+
+def take_back(session: EditingSession) -> str | None:
+    """Take the last change back, and return what is to be said of the client's file; None without any change.
+
+    Where the note was typed in since, it stays, and so does what it says in the file.
+    """
+    step = session.last_step
+    if step is None:
+        return None
+    said = ""
+    if step.entered is not None and step.entered.of_note and _typed_since(session, step):
+        names = " and ".join(_parts(step.entered).values())
+        said = f"The note was typed in since and stays, and {names} in the client's file too. {_MEND}"
+    elif step.entered is not None:
+        said = _taken_out(session, step.entered)
+    session.undo()
+    return said
+
+
+def _taken_out(session: EditingSession, entered: Entered) -> str:
+    known = read_known(session.store, session.chart.id)
+    file = known.file
+    back, stays = [], []
+    for part, name in _parts(entered).items():
+        without = _without(part, file, entered)
+        if without is None:
+            stays.append(name)
+        else:
+            file = without
+            back.append(name)
+    if back:
+        save_file(session.store, known, file)
+    session.read_file()
+    told = f"Taken back, and {' and '.join(back)} in the client's file too." if back else ""
+    left = f"Changed since, so left in the client's file: {' and '.join(stays)}. {_MEND}" if stays else ""
+    return " ".join(filter(None, (told, left)))
+
+
+def _typed_since(session: EditingSession, step: Step) -> bool:
+    return session.draft.visit.note != step.after.visit.note
+
+
+_ENTRIES = {
+    "coverage": "the coverage",
+    "authorizations": "the authorization",
+    "referrals": "the prescription",
+    "cases": "the case",
+    "plans": "the plan of care",
+    "diagnoses": "the diagnosis",
+}
+
+
+def _parts(entered: Entered) -> dict[str, str]:
+    """Return what was entered, each part of the file with its name in a sentence."""
+    before, after = entered.before, entered.after
+    only_consent = before.client.model_copy(update={"consent": after.client.consent}) == after.client
+    client = {"client": "the consent" if only_consent else "the client's own fields"}
+    named = {**client, **_ENTRIES}
+    return {part: name for part, name in named.items() if getattr(before, part) != getattr(after, part)}
+
+
+def _without(part: str, file: ClientFile, entered: Entered) -> ClientFile | None:
+    """Return the file with that part as it was before; None where it is no longer as it was entered."""
+    before, after = entered.before, entered.after
+    if part == "plans":
+        return _without_plan(file, entered)
+    if part == "client":
+        if file.client.consent != after.client.consent:
+            return None
+        client = file.client.model_copy(update={"consent": before.client.consent})
+        if file.client == after.client:
+            client = before.client
+        return file.model_copy(update={"client": client})
+    same = getattr(file, part) == getattr(after, part)
+    return file.model_copy(update={part: getattr(before, part)}) if same else None
+
+
+def _without_plan(file: ClientFile, entered: Entered) -> ClientFile | None:
+    (plan,) = (one for one in entered.after.plans if one not in entered.before.plans)
+    if plan not in file.plans:
+        return None
+    was = tuple(one for one in entered.before.plans if one.id == plan.id)
+    at = file.plans.index(plan)
+    return file.model_copy(update={"plans": (*file.plans[:at], *was, *file.plans[at + 1 :])})

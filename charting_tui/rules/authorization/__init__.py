@@ -1,0 +1,1 @@
+"""Authorizations, prescriptions and visits used up."""

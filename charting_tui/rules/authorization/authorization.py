@@ -1,0 +1,161 @@
+"""A payer's leave to treat: A001, A002 and A007."""
+
+from collections.abc import Iterator
+
+from charting_tui.records.coverage import Authorization
+from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
+from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import after, payer_name
+
+_PAIR = ("authorizations",)
+"""What A001 and A007 both speak of."""
+_LONGEST_THEN = 60
+_YEAR = 365
+_ROOM = 30
+"""Letters of a payer's name that leave room for the rest of a sentence."""
+_NEW = Fix("Enter a new authorization", jump="authorizations.new")
+
+
+def new_or_old(index: int, part: str) -> tuple[Fix, ...]:
+    """Offer to enter a new authorization, and to edit that part of the one on file."""
+    return (_NEW, Fix("Edit the authorization on file", jump=f"authorizations[{index}].{part}"))
+
+
+def visits_of_case(case: Case) -> int:
+    """Return the kept earlier visits for the payer and case, in the whole chart where that is known."""
+    if case.of_case_before is not None:
+        return case.of_case_before
+    visit = case.visit
+    return sum(
+        other.state.kept and other.payer == visit.payer and other.case == visit.case
+        for other in case.earlier_visits
+    )
+
+
+def visit_number(case: Case) -> int:
+    """Return which visit this is for its payer and case, with those used before counting began."""
+    known = case.visits_before if case.of_case_before is None else case.of_case_before
+    earlier = visits_of_case(case) if known is None else known
+    return earlier + sum(leave.visits_used or 0 for leave in case.authorizations) + 1
+
+
+def needed(case: Case) -> bool:
+    """Whether the payer wants to be asked before this visit."""
+    setting = case.payer.authorization
+    if setting is None or not setting.holds_on(case.visit.date) or not case.payer_lines:
+        return False
+    need = setting.value
+    return need.required and case.payer.insures and visit_number(case) > need.free_visits
+
+
+@rule(
+    "A001",
+    "auth-missing",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="Denial reason CARC 197; the payer's own setting",
+    audience=INSURERS.asked_by("authorization"),
+    bad="a VA visit without a referral",
+    good="a VA visit with one",
+)
+def auth_missing(case: Case) -> Iterator[Fault]:
+    """The payer must be asked first, and no authorization is on file.
+
+    Some payers leave a number of first visits free; the rule begins with the visit after them.
+    """
+    if needed(case) and not case.authorizations:
+        name = case.payer.name or "The payer"
+        yield Fault(
+            "authorizations",
+            f"{name} wants an authorization; visit {visit_number(case)} has none.",
+            "Ask the payer for one, and enter it.",
+            (_NEW,),
+            pair=_PAIR,
+        )
+
+
+@rule(
+    "A007",
+    "pa-after-six",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="massageseattle.net on Premera; lni.wa.gov, massage therapy; the payer's own setting; CARC 197",
+    audience=INSURERS.asked_by("authorization"),
+    bad="visit 7 at Premera, no authorization",
+    good="visit 6 at Premera",
+    silences=("A001",),
+)
+def free_visits_used(case: Case) -> Iterator[Fault]:
+    """The visits that a payer leaves free are used, and no authorization is on file for this one.
+
+    How many are free, and what is asked for after them, is a setting of the payer: six at Premera and at
+    Washington's Labor & Industries.
+    """
+    need = case.payer.authorization
+    if need is None or not need.value.free_visits or not needed(case) or case.authorizations:
+        return
+    free, then = need.value.free_visits, need.value.then.strip()
+    yield Fault(
+        "authorizations",
+        f"{payer_name(case, _ROOM)} allows {free} visits without authorization; "
+        f"this is visit {visit_number(case)}.",
+        f"Request {then if then and len(then) <= _LONGEST_THEN else 'authorization'}, and enter it.",
+        (_NEW,),
+        pair=_PAIR,
+    )
+
+
+@rule(
+    "A002",
+    "auth-date",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="VA and Zeel on episodes of 90 and 180 days; CARC 197 and 198",
+    audience=INSURERS,
+    bad="a visit on day 95 of an authorization for 90 days",
+    good="a visit on day 60 of it",
+)
+def auth_date(case: Case) -> Iterator[Fault]:
+    """The visit lies outside the days of every authorization on file.
+
+    Where it is not known whether the payer wants one, this only warns, and an authorization that ended
+    more than a year ago is not counted.
+    """
+    unknown = _need_unknown(case)
+    if (
+        not (needed(case) or unknown)
+        or not case.authorizations
+        or any(_covers(case, leave) for leave in case.authorizations)
+    ):
+        return
+    long_ago = after(case.visit.date, -_YEAR)
+    if unknown and all(leave.ends is not None and leave.ends < long_ago for leave in case.authorizations):
+        return
+    last = max(range(len(case.authorizations)), key=lambda index: str(case.authorizations[index].ends or ""))
+    leave = case.authorizations[last]
+    late = leave.ends is not None and case.visit.date > leave.ends
+    yield Fault(
+        f"authorizations[{last}].{'to' if late else 'from'}",
+        f"The authorization {'ended on' if late else 'begins on'} {leave.ends if late else leave.starts}; "
+        f"the visit was on {case.visit.date}.",
+        "Ask the payer for a new one, or to extend it.",
+        new_or_old(last, "to" if late else "from"),
+        severity=Severity.WARNS if unknown else None,
+    )
+
+
+def _need_unknown(case: Case) -> bool:
+    """Whether an insurer is billed of whom it is not known if it wants to be asked first."""
+    setting = case.payer.authorization
+    return case.bills_insurer and (setting is None or not setting.holds_on(case.visit.date))
+
+
+def _covers(case: Case, leave: Authorization) -> bool:
+    day = case.visit.date
+    return (leave.starts is None or leave.starts <= day) and (leave.ends is None or day <= leave.ends)

@@ -1,0 +1,82 @@
+"""How many of the units that a payer authorized are used: A026."""
+
+from collections.abc import Iterator
+
+from charting_tui.coding.billing.pricing import price
+from charting_tui.records.claim import Draft
+from charting_tui.records.coverage import Authorization
+from charting_tui.records.people import Role
+from charting_tui.records.visit import BillTo, Visit
+from charting_tui.rules.audience import INSURERS
+from charting_tui.rules.authorization.authorization import new_or_old
+from charting_tui.rules.authorization.visits_used import earlier_days, falls_under, leaves_of_that_day
+from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Fault, Severity
+from charting_tui.rules.rule import rule
+
+
+@rule(
+    "A026",
+    "auth-units-used",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="Denial reason CARC 198: authorization exceeded; the authorization's own number of units",
+    audience=INSURERS,
+    bad="4 units, and 46 of 48 authorized units are used",
+    good="4 units, and 44 of 48 are used",
+)
+def authorized_units_used(case: Case) -> Iterator[Fault]:
+    """Every authorization of that day has fewer units left than this visit bills.
+
+    Units count that were used before this program began to count, and those that earlier visits at hand
+    earned between its days; of codes, those it lists. Of a chart the ten visits before this one are at
+    hand. Where the payer's visits between its days go back further, the units of the first ones are not
+    seen: the finding then says “at least”, and may come late. The payer knows the whole number.
+    """
+    held = [
+        (index, leave, _used(case, leave) + _billed(case, leave)) for index, leave in leaves_of_that_day(case)
+    ]
+    over = [(index, leave, number) for index, leave, number in held if number > (leave.units or number)]
+    if held and len(over) == len(held):
+        index, leave, number = max(over, key=lambda one: str(one[1].ends or ""))
+        known = "" if _all_at_hand(case, leave) else "at least "
+        yield Fault(
+            f"authorizations[{index}].units",
+            f"With this visit {known}{number} units of an authorization for {leave.units} are used.",
+            "Ask the payer for more units.",
+            new_or_old(index, "units"),
+        )
+
+
+def _used(case: Case, leave: Authorization) -> int:
+    """Return the units used before this visit, as far as they are known."""
+    earned = sum(_units(case, leave, Draft(visit=other)) for other in _seen(case, leave))
+    return (leave.units_used or 0) + earned if leave.units is not None else 0
+
+
+def _seen(case: Case, leave: Authorization) -> list[Visit]:
+    """Return the earlier visits at hand that fall under an authorization."""
+    return [
+        other
+        for other in case.earlier_visits
+        if other.state.kept and other.payer == case.visit.payer and falls_under(leave, other.date)
+    ]
+
+
+def _all_at_hand(case: Case, leave: Authorization) -> bool:
+    return len(_seen(case, leave)) >= sum(falls_under(leave, day) for day in earlier_days(case))
+
+
+def _billed(case: Case, leave: Authorization) -> int:
+    return _units(case, leave, case.draft) if leave.units is not None else 0
+
+
+def _units(case: Case, leave: Authorization, draft: Draft) -> int:
+    wanted = {code.strip().upper() for code in leave.codes}
+    return sum(
+        max(0, line.units or 0)
+        for line in price(draft, case.payer, case.practice)
+        if line.service.bill_to is BillTo.PAYER
+        if not wanted or line.service.code.strip().upper() in wanted
+    )

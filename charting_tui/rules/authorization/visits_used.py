@@ -1,0 +1,196 @@
+"""How much of a payer's leave and benefit is used: A003 to A006."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from charting_tui.records.coverage import Authorization
+from charting_tui.records.draft_edits import bill_client, set_code
+from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
+from charting_tui.rules.authorization.authorization import needed, new_or_old, visits_of_case
+from charting_tui.rules.case import Case
+from charting_tui.rules.codes.named import MANUAL, MASSAGE, names_instead
+from charting_tui.rules.codes.pairs import clashes
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+
+
+def earlier_days(case: Case) -> tuple[date, ...]:
+    """Return the days of kept earlier visits for this payer, in the whole chart where that is known."""
+    if case.days_before is not None:
+        return case.days_before
+    return tuple(
+        other.date for other in case.earlier_visits if other.state.kept and other.payer == case.visit.payer
+    )
+
+
+def leaves_of_that_day(case: Case) -> list[tuple[int, Authorization]]:
+    """Return the authorizations that the visit falls under, with their places; none where none is needed."""
+    need = case.payer.authorization
+    asked = need is not None and need.holds_on(case.visit.date)
+    wanted = needed(case) if asked else case.bills_insurer
+    if not wanted:
+        return []
+    day = case.visit.date
+    return [(index, leave) for index, leave in enumerate(case.authorizations) if falls_under(leave, day)]
+
+
+def falls_under(leave: Authorization, day: date) -> bool:
+    """Whether a day is between an authorization's own."""
+    return (leave.starts is None or leave.starts <= day) and (leave.ends is None or day <= leave.ends)
+
+
+def _number(case: Case, leave: Authorization) -> int:
+    """Return which visit of an authorization this is."""
+    inside = [day for day in earlier_days(case) if falls_under(leave, day)]
+    return (leave.visits_used or 0) + len(inside) + 1
+
+
+@rule(
+    "A003",
+    "auth-visits-used",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="VA: 12 visits of a first episode; denial reasons CARC 198 and 119",
+    audience=INSURERS,
+    bad="the 13th visit of an authorization for 12",
+    good="the 12th visit of it",
+)
+def auth_visits_used(case: Case) -> Iterator[Fault]:
+    """Every authorization of that day has its visits used up before this one.
+
+    Kept visits for the payer between its days count, and those used before this program began to count.
+    """
+    covering = leaves_of_that_day(case)
+    used_up = [
+        (index, leave)
+        for index, leave in covering
+        if leave.visits is not None and _number(case, leave) > leave.visits
+    ]
+    if covering and len(used_up) == len(covering):
+        index, leave = max(used_up, key=lambda one: str(one[1].ends or ""))
+        yield Fault(
+            f"authorizations[{index}].visits",
+            f"This is visit {_number(case, leave)} of an authorization for {leave.visits}.",
+            "Ask the payer for more visits.",
+            new_or_old(index, "visits"),
+        )
+
+
+@rule(
+    "A004",
+    "auth-code",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="Zeel on the VA's authorizations; denial reason CARC 198",
+    audience=INSURERS,
+    bad="97112, and the authorization lists 97124 and 97140",
+    good="97124, and the authorization lists it",
+)
+def auth_code(case: Case) -> Iterator[Fault]:
+    """A code is in no authorization of that day; one without a list of codes is for any.
+
+    A swap is offered only where the note names a technique of the authorized code for these minutes.
+    """
+    covering = leaves_of_that_day(case)
+    if not covering or any(not leave.codes for _, leave in covering):
+        return
+    allowed = sorted({code.strip().upper() for _, leave in covering for code in leave.codes})
+    for line in case.payer_lines:
+        if line.code not in allowed:
+            swaps = tuple(
+                Fix(f"Code this line {other}", set_code(line.index, other))
+                for other in (MASSAGE, MANUAL)
+                if other in allowed and names_instead(case, line, other) and not clashes(case, line, other)
+            )
+            yield Fault(
+                line.path("code"),
+                f"{line.code} is not authorized; {_few(allowed)} {'is' if len(allowed) == 1 else 'are'}.",
+                "Ask the payer to add it, or bill what was authorized and done.",
+                (
+                    *swaps,
+                    Fix("Edit the authorization on file", jump=f"authorizations[{covering[0][0]}].codes"),
+                ),
+            )
+
+
+def _few(codes: list[str]) -> str:
+    return ", ".join(codes[:4]) + (", …" if len(codes) > 4 else "")  # noqa: PLR2004
+
+
+@rule(
+    "A005",
+    "auth-low",
+    Severity.ADVISES,
+    stops="nothing",
+    owner=Role.FRONT_DESK,
+    source="This program: 2 visits or 14 days, a setting of each payer",
+    audience=INSURERS,
+    bad="the 11th visit of 12",
+    good="the 5th visit of 12",
+)
+def auth_low(case: Case) -> Iterator[Fault]:
+    """Few visits or days are left of the authorization after this visit: time to ask for more.
+
+    How few is a setting of the payer (authorization_low), this program's own choice.
+    """
+    covering = leaves_of_that_day(case)
+    low, day = case.payer.authorization_low.value, case.visit.date
+    left = [
+        (index, leave, None if leave.visits is None else leave.visits - _number(case, leave))
+        for index, leave in covering
+    ]
+    open_ones = [one for one in left if one[2] is None or one[2] >= 0]
+    told = []
+    for index, leave, visits in open_ones:
+        if visits is not None and visits <= low.visits:
+            told.append((index, f"{visits} {'visit is' if visits == 1 else 'visits are'} left"))
+        elif leave.ends is not None and (leave.ends - day).days <= low.days:
+            days = (leave.ends - day).days
+            told.append((index, f"{days} {'day is' if days == 1 else 'days are'} left"))
+    if told and len(told) == len(open_ones):
+        index, words = told[-1]
+        yield Fault(
+            f"authorizations[{index}].visits",
+            f"After this visit {words} of the authorization.",
+            "Ask the payer for more in time, if treatment goes on.",
+            new_or_old(index, "visits"),
+        )
+
+
+@rule(
+    "A006",
+    "benefit-limit",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="WSMTA, clinical practices (2020): 16 massage visits a year at UMP; CARC 119",
+    audience=INSURERS.asked_by("year_visits", "case_visits"),
+    bad="visit 17 of the year at UMP",
+    good="visit 16 of the year",
+)
+def benefit_limit(case: Case) -> Iterator[Fault]:
+    """The plan pays a number of visits in a calendar year, or for a case, and this is one more.
+
+    What lies beyond a benefit is usually the client's own to pay, if that was agreed before.
+    """
+    if not case.bills_insurer:
+        return
+    visit, payer = case.visit, case.payer
+    in_year = 1 + sum(day.year == visit.date.year for day in earlier_days(case))
+    of_case = 1 + visits_of_case(case)
+    counts = (
+        (in_year, payer.year_visits, f"of {visit.date.year}"),
+        (of_case, payer.case_visits, "of the case"),
+    )
+    for number, limit, words in counts:
+        if limit is not None and limit.holds_on(visit.date) and number > limit.value:
+            lines = [line.index for line in case.payer_lines]
+            yield Fault(
+                case.payer_lines[0].path("bill_to"),
+                f"This is visit {number} {words}; {payer.name or 'the plan'} pays {limit.value}.",
+                "Ask the payer for an exception, or bill the client as agreed.",
+                (Fix("Bill the client for this visit", bill_client(*lines)),),
+            )

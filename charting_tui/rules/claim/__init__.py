@@ -1,0 +1,1 @@
+"""The claim: its form, lines, charges and filing limits."""

@@ -1,0 +1,75 @@
+"""Charges against the practice's fees: C027, K017."""
+
+from collections.abc import Iterator
+
+from charting_tui.coding.billing.pricing import price
+from charting_tui.records.draft_edits import set_charge
+from charting_tui.records.people import Role
+from charting_tui.records.values import dollars_of
+from charting_tui.rules.audience import EVERYBODY, INSURERS
+from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+
+
+@rule(
+    "C027",
+    "charge-not-fee-times-units",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="Arithmetic, with the practice's own fee of that day; denial reason CARC 16",
+    audience=EVERYBODY,
+    bad="4 units at 45.00, charged 135.00",
+    good="4 units at 45.00, charged 180.00",
+)
+def charge_not_fee_times_units(case: Case) -> Iterator[Fault]:
+    """A charge is not the practice's fee for the code times the units that are billed.
+
+    It happens when units are changed after the charge was written. The fee is the one in force on the
+    day of the visit; a code without a fee is not judged. A charge agreed otherwise may stay, with a reason.
+    """
+    priced = price(case.draft, case.payer, case.practice)
+    for line in case.lines:
+        charge, units = line.claim.charge, priced[line.index].units
+        fee = case.practice.fee(line.code, case.visit.date)
+        if not line.billed or charge is None or units is None or units < 0 or fee is None:
+            continue
+        due = fee * units
+        if charge != due:
+            yield Fault(
+                line.path("charge"),
+                f"{line.code} is charged {dollars_of(charge)}; {units} at {dollars_of(fee)} "
+                f"{'is' if units == 1 else 'are'} {dollars_of(due)}.",
+                f"Charge {dollars_of(due)}, or correct the units.",
+                (Fix(f"Charge {dollars_of(due)} for {line.code}", set_charge(line.index, due)),),
+            )
+
+
+@rule(
+    "K017",
+    "charge-missing",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS-1500 items 24F and 28: every line has its charge; CARC 16, remark M79",
+    audience=INSURERS,
+    bad="97039 signed, and the practice has no fee for it",
+    good="97039 signed, charged 40.00",
+)
+def charge_missing(case: Case) -> Iterator[Fault]:
+    """A line goes to the payer without a charge, as the practice has no fee for its code on that day.
+
+    This speaks once the note is signed, and where the practice has fees at all.
+    """
+    if not case.bills_insurer or not case.at_desk or not case.practice.fees:
+        return
+    priced = price(case.draft, case.payer, case.practice)
+    for line in case.payer_lines:
+        if priced[line.index].cents is None and priced[line.index].units:
+            yield Fault(
+                line.path("charge"),
+                f"{line.code} has no charge, and the practice no fee for it.",
+                "Enter its fee in the office.",
+                missing=True,
+            )

@@ -1,0 +1,203 @@
+"""Places, units and repetitions on the claim: K004, K006, K011."""
+
+import re
+from collections.abc import Iterator
+
+from charting_tui.coding.billing.pricing import price, shared_out, unit_choices
+from charting_tui.coding.code_tables.table_rows import other_places
+from charting_tui.records.claim import ClaimState, Draft
+from charting_tui.records.draft_edits import bill_nobody, open_units, set_frequency, set_place
+from charting_tui.records.people import Role
+from charting_tui.records.values import whole_number
+from charting_tui.rules.audience import EVERYBODY, INSURERS
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+
+_PARTS = re.compile(r"[\s,:-]+")
+_AGAIN = frozenset({"59", "XE", "XS", "XP", "XU", "76", "77", "91"})
+"""Modifiers that say it was done once more."""
+
+
+@rule(
+    "K004",
+    "pos-invalid",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS place-of-service codes, list of 2024; denial reason CARC 5",
+    audience=INSURERS,
+    bad="place 28",
+    good="place 11",
+    overrulable=False,
+)
+def pos_invalid(case: Case) -> Iterator[Fault]:
+    """The place of service is not a code of the list; hands-on work by telehealth only warns.
+
+    A place of the list where this field seldom treats, such as a hospital's bed (21), only advises.
+    """
+    place = case.visit.place.strip()
+    if not case.bills_insurer or not place:
+        return
+    usual = case.practice.place.strip()
+    fixes: tuple[Fix, ...] = ()
+    if usual != place and case.tables.place(usual) is not None:
+        fixes = (Fix(f"Write {usual}, the practice's own place", set_place(usual)),)
+    known = case.tables.place(place)
+    if known is None and place in other_places():
+        yield Fault(
+            "visit.place",
+            f"Place {place} is one where this field seldom treats.",
+            "Leave it if the client was treated there; else correct it.",
+            fixes,
+            severity=Severity.ADVISES,
+        )
+    elif known is None:
+        yield Fault(
+            "visit.place",
+            f"{place[:12]} is not a place-of-service code.",
+            "Write 11 for the office, 12 for the client's home, or the code of the place.",
+            fixes,
+        )
+    elif not known.hands_on and any(line.timed for line in case.payer_lines):
+        yield Fault(
+            "visit.place",
+            f"Place {place} is telehealth; hands-on treatment cannot be given there.",
+            "Write the place where the client was treated.",
+            fixes,
+            severity=Severity.WARNS,
+        )
+
+
+@rule(
+    "K006",
+    "duplicate-line",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="Denial reason CARC 18; NGS Medicare on claims that cannot be processed (MA130), AAPC 28051",
+    audience=EVERYBODY,
+    bad="97140 billed for the day already",
+    good="the same as a replacement (frequency 7) with the payer's number",
+)
+def duplicate_line(case: Case) -> Iterator[Fault]:
+    """The same code with the same modifiers was billed for this client and day before.
+
+    A claim that replaces or voids the earlier one says so by its frequency, 7 or 8. A second session of
+    the day is told apart by its modifier. A claim that was denied has been billed too: to send it again
+    corrected, it replaces the one denied. Medicare's contractors go another way: what came back with
+    remark MA130 was never decided and goes again as a new claim; what was denied is reopened or appealed.
+    """
+    if case.claim.frequency != "1":
+        return
+    if case.claim.state is ClaimState.DENIED and case.bills_insurer:
+        by_medicare = case.payer.kind == "medicare"
+        yield Fault(
+            "claim.frequency",
+            "The payer denied this claim; sent again as a first claim, it would be a duplicate.",
+            "With remark MA130, send it again as new; else have it reopened, or appeal."
+            if by_medicare
+            else "Correct it, and send it as a replacement with the payer's claim number.",
+            () if by_medicare else (_replace(case),),
+            severity=Severity.ADVISES,
+        )
+    for entry in dict.fromkeys(case.already_billed):
+        code, *modifiers = _PARTS.split(entry.strip().upper())
+        for line in case.lines:
+            if line.billed and line.code == code and _alike(line, modifiers):
+                yield Fault(
+                    line.path("code"),
+                    f"{line.code} is billed for this client and day already.",
+                    "Leave it off, or mark the claim as replacing the earlier one.",
+                    (
+                        _replace(case),
+                        Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),
+                    ),
+                )
+
+
+def _replace(case: Case) -> Fix:
+    """Offer to replace the earlier claim; its number comes first where the claim is about to go out."""
+    if case.at_desk and not case.claim.original_ref.strip():
+        return Fix("Enter the payer's claim number", jump="claim.original_ref")
+    return Fix("Mark the claim as a replacement (7)", set_frequency("7"))
+
+
+def _alike(line: Line, modifiers: list[str]) -> bool:
+    """Whether a line repeats what was billed; one billed without modifiers, any line not told apart."""
+    given = {modifier.strip().upper() for modifier in line.claim.modifiers if modifier.strip()}
+    return given == set(modifiers) or (not modifiers and not given & _AGAIN)
+
+
+@rule(
+    "K011",
+    "units-invalid",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="Remark M53: units missing, incomplete or invalid",
+    audience=EVERYBODY,
+    bad="0 units",
+    good="1 unit",
+    overrulable=False,
+)
+def units_invalid(case: Case) -> Iterator[Fault]:
+    """The units of a billed line are not a whole number from 1 on.
+
+    Units left open follow the minutes. A timed line that earns no unit of its own stays off the claim,
+    while its minutes count for the others: there 0 is right, and only advice.
+    """
+    for line in case.lines:
+        given = line.claim.units
+        if not line.billed or given is None or not str(given).strip():
+            continue
+        number = whole_number(given)
+        if number == 0 and _earns_none(case, line):
+            yield Fault(
+                line.path("units"),
+                f"{line.code} earns no unit of its own.",
+                "Leave it off the claim; its minutes count for the other lines.",
+                severity=Severity.ADVISES,
+            )
+        elif number is None or number < 1:
+            yield Fault(
+                line.path("units"),
+                f"“{str(given).strip()[:12]}” is not a number of units for {line.code}.",
+                "Enter a whole number from 1, or leave it to the minutes.",
+                _fixes(case, line),
+            )
+
+
+def _earns_none(case: Case, line: Line) -> bool:
+    """Whether an acceptable answer to the day's minutes gives the line no unit, another line one."""
+    if not line.timed or line not in case.payer_lines or (line.service.exact_minutes or 0) < 1:
+        return False
+    earned = unit_choices(case.draft, case.payer)[case.payer.unit_rule.value]
+    return earned.total > 0 and any(
+        shared_out(case.draft, answer)[line.index] == 0 for answer in earned.acceptable
+    )
+
+
+def _fixes(case: Case, line: Line) -> tuple[Fix, ...]:
+    """Leave the line's units to its minutes, and with it those that then would be too many."""
+    timed = [other.index for other in case.payer_lines if other.timed] if line.timed else []
+    now = open_units(line.index)(case.draft)
+    opened = open_units(line.index) if _supported(case, now) else open_units(line.index, *timed)
+    earned = price(opened(case.draft), case.payer, case.practice)
+    told = ", ".join(f"{case.lines[index].code} {earned[index].units}" for index in timed)
+    number = earned[line.index].units
+    if not number:
+        return ()
+    return (Fix(f"Bill what the minutes earn{f': {told}' if len(timed) > 1 else f', {number}'}", opened),)
+
+
+def _supported(case: Case, draft: Draft) -> bool:
+    """Whether a draft bills no more timed units than the minutes earn, in all or code by code."""
+    earned = unit_choices(draft, case.payer)[case.payer.unit_rule.value]
+    billed = dict.fromkeys(earned.units, 0)
+    for line, priced in zip(case.lines, price(draft, case.payer, case.practice), strict=True):
+        if line in case.payer_lines and line.code in billed:
+            billed[line.code] += priced.units or 0
+    if case.payer.unit_rule.value == "cms":
+        return sum(billed.values()) <= earned.total
+    return all(billed[code] <= earned.units[code] for code in billed)

@@ -1,0 +1,117 @@
+"""Those who treat and bill, as the claim names them: N014, K002, K003."""
+
+from collections.abc import Iterator
+
+from charting_tui.records.people import LicenceType, Practice, Role
+from charting_tui.rules.audience import EVERYBODY, INSURERS
+from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import a_licence
+
+
+@rule(
+    "N014",
+    "licence-expired",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.OWNER,
+    source="Denial reason CARC B7: not licensed on the date of service",
+    audience=EVERYBODY,
+    bad="a licence that ended the day before the visit",
+    good="a licence that ends after it",
+    overrulable=False,
+)
+def licence_expired(case: Case) -> Iterator[Fault]:
+    """The therapist's licence had ended before the date of service."""
+    ends = case.therapist.licence_expires if case.therapist else None
+    if ends is not None and ends < case.visit.date and case.visit.state.kept:
+        yield Fault(
+            "therapist.licence_expires",
+            f"The therapist's licence ended on {ends}; the visit is of {case.visit.date}.",
+            "Enter the renewed licence, if it was renewed.",
+            (Fix("Go to the licence", jump="therapist.licence_expires"),),
+        )
+
+
+@rule(
+    "K002",
+    "npi-missing",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.OWNER,
+    source="CMS-1500 items 24J and 33a; remarks N290 and N257",
+    audience=INSURERS,
+    bad="a therapist without NPI",
+    good="therapist and practice with theirs",
+    overrulable=False,
+)
+def npi_missing(case: Case) -> Iterator[Fault]:
+    """A claim names the therapist and the practice by their NPI, and one is not entered."""
+    if not case.bills_insurer:
+        return
+    given = (
+        ("therapist.npi", "therapist", case.therapist is None or bool(case.therapist.npi.strip())),
+        ("practice.npi", "practice", case.practice == Practice() or bool(case.practice.npi.strip())),
+    )
+    for field, whose, known in given:
+        if not known:
+            yield Fault(
+                field,
+                f"The {whose} has no NPI on file.",
+                f"Enter the {whose}'s NPI.",
+                (Fix(f"Go to the {whose}", jump=field),),
+                missing=True,
+            )
+
+
+_TAXONOMY: dict[LicenceType, str] = {
+    "LMT": "225700000X",
+    "LAc": "171100000X",
+    "DC": "111N00000X",
+    "PT": "225100000X",
+    "PTA": "225200000X",
+    "OT": "225X00000X",
+}
+"""What kind of provider somebody with that licence is, in NUCC's codes."""
+
+
+@rule(
+    "K003",
+    "taxonomy",
+    Severity.ADVISES,
+    stops="nothing",
+    owner=Role.OWNER,
+    source="NUCC provider taxonomy, as OpenEMR lists it",
+    audience=INSURERS,
+    bad="a massage therapist without taxonomy code",
+    good="a massage therapist with 225700000X",
+)
+def taxonomy_missing(case: Case) -> Iterator[Fault]:
+    """The therapist or the practice has no taxonomy code, or the therapist has that of another licence.
+
+    It says what kind of provider somebody is; some payers sort out claims without it. A practice of
+    several professions chooses one of theirs. This speaks once the note is signed.
+    """
+    if not case.bills_insurer or not case.at_desk:
+        return
+    treats = case.therapist
+    if treats is not None:
+        given = treats.taxonomy.strip().upper()
+        right = _TAXONOMY.get(treats.licence_type) if treats.licence_type else None
+        if not given or (right and given != right and given in _TAXONOMY.values()):
+            yield Fault(
+                "therapist.taxonomy",
+                f"Taxonomy {given} is not {a_licence(treats.licence_type)}'s."
+                if given and treats.licence_type
+                else "The therapist has no taxonomy code.",
+                f"Enter {right}." if right else "Enter the one that the NPI registry shows.",
+                (Fix("Go to the therapist", jump="therapist.taxonomy"),),
+            )
+    if case.practice != Practice() and not case.practice.taxonomy.strip():
+        yield Fault(
+            "practice.taxonomy",
+            "The practice has no taxonomy code.",
+            "Enter the one that the NPI registry shows.",
+            (Fix("Go to the practice", jump="practice.taxonomy"),),
+        )

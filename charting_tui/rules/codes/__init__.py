@@ -1,0 +1,1 @@
+"""Procedure codes: valid, supported by the note, and together on one day."""

@@ -1,0 +1,218 @@
+"""Codes as the table of the day and the payer know them: C002 to C004, C020 to C022."""
+
+from collections.abc import Iterator
+
+from charting_tui.records.draft_edits import bill_nobody, set_code, set_modifiers, set_narrative
+from charting_tui.records.people import Role
+from charting_tui.records.visit import BillTo
+from charting_tui.rules.audience import EVERYBODY, INSURERS, only
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.codes.codes_in_force import CODE_SHAPE
+from charting_tui.rules.codes.pairs import clashes
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.modifiers.modifiers import (
+    MOST_MODIFIERS,
+    discipline_of,
+    named_disciplines,
+    wants_discipline,
+    with_discipline,
+)
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import payer_name, quoted
+
+_SUPPLY = "99070"
+
+
+@rule(
+    "C002",
+    "97014-to-medicare",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS physician fee schedule 2024: 97014 is not valid for Medicare",
+    audience=INSURERS.asked_by("prefers_g0283", by_law="medicare"),
+    bad="97014 to Medicare",
+    good="G0283 to Medicare",
+    silences=("T013",),
+)
+def stimulation_coded_97014(case: Case) -> Iterator[Fault]:
+    """Unattended electrical stimulation is coded 97014 for a payer that takes only G0283.
+
+    Medicare does not know 97014. Which other payers want G0283 is set at the payer.
+    """
+    wanted = case.payer.prefers_g0283
+    if case.payer.kind != "medicare" and not (
+        case.payer.insures and wanted and wanted.value and wanted.holds_on(case.visit.date)
+    ):
+        return
+    for line in case.payer_lines:
+        if line.code == "97014":
+            yield Fault(
+                line.path("code"),
+                f"{payer_name(case)} does not take 97014; it takes G0283.",
+                "Code it G0283.",
+                () if clashes(case, line, "G0283") else (_as_g0283(case, line),),
+                pair=(line.code,),
+            )
+
+
+def _as_g0283(case: Case, line: Line) -> Fix:
+    """Offer the code with its discipline, where the payer wants one: 97014 needs none, G0283 does."""
+    coded = set_code(line.index, "G0283")
+    given = line.claim.modifiers
+    if not wants_discipline(case) or named_disciplines(given) or len(given) >= MOST_MODIFIERS:
+        return Fix("Code this line G0283", coded)
+    wanted = discipline_of(case)
+    with_it = set_modifiers(line.index, with_discipline(case, given, wanted))
+    return Fix(f"Code this line G0283, with {wanted}", lambda draft: with_it(coded(draft)))
+
+
+@rule(
+    "C003",
+    "g0283-to-commercial",
+    Severity.ADVISES,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="Coding pages on 97014 and G0283 (codingahead, pabau); the payer's own setting",
+    audience=INSURERS.asked_by("prefers_g0283"),
+    bad="G0283, for a payer that is known to want 97014",
+    good="97014, for that payer",
+)
+def stimulation_coded_g0283(case: Case) -> Iterator[Fault]:
+    """Unattended electrical stimulation is coded G0283 for a payer that is known to want 97014.
+
+    Where the payer's wish is not known, nothing is said.
+    """
+    wanted = case.payer.prefers_g0283
+    if not case.payer.insures or case.payer.kind == "medicare":
+        return
+    if wanted is None or wanted.value or not wanted.holds_on(case.visit.date):
+        return
+    for line in case.payer_lines:
+        if line.code == "G0283":
+            yield Fault(
+                line.path("code"),
+                f"{payer_name(case)} wants 97014 in place of G0283.",
+                "Code it 97014.",
+                (Fix("Code this line 97014", set_code(line.index, "97014")),),
+            )
+
+
+@rule(
+    "C004",
+    "97010-bundled",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="CMS physician fee schedule 2024: 97010 is bundled; the payer's own setting",
+    audience=INSURERS.asked_by("bundled", by_law="medicare"),
+    bad="97010 to Medicare",
+    good="97010 in the record, billed to nobody",
+    silences=("T013",),
+)
+def hot_packs_bundled(case: Case) -> Iterator[Fault]:
+    """A code is billed that the payer never pays apart: hot and cold packs, for Medicare.
+
+    It is part of the visit's other services. It stays in the record, and nobody is billed for it.
+    """
+    setting = case.payer.bundled
+    bundled = setting.value if setting.holds_on(case.visit.date) else ()
+    for line in case.payer_lines:
+        by_law = case.payer.kind == "medicare" and line.code == "97010"
+        if case.payer.insures and line.code != _SUPPLY and (by_law or line.code in bundled):
+            yield _never_apart(line, f"{payer_name(case)} never pays {line.code} apart.")
+
+
+def _never_apart(line: Line, message: str) -> Fault:
+    return Fault(
+        line.path("code"),
+        message,
+        "Keep it in the record and bill nobody for it.",
+        (Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),),
+        pair=(line.code,),
+    )
+
+
+@rule(
+    "C020",
+    "unlisted-without-narrative",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="CMS physician fee schedule 2024: priced by the carrier, from its description",
+    audience=EVERYBODY,
+    bad="97039 without a word",
+    good="97039, “cupping, 15 minutes”",
+)
+def unlisted_without_narrative(case: Case) -> Iterator[Fault]:
+    """A code for services without a code of their own says nothing of what was done.
+
+    The payer prices 97039, 97139 and 97799 by the text that goes with them on the claim (item 19).
+    """
+    for line in case.lines:
+        unlisted = line.procedure is not None and line.procedure.kind == "unlisted"
+        if unlisted and line.billed and not line.service.narrative.strip():
+            to_payer = line.service.bill_to is BillTo.PAYER and case.payer.insures
+            yield Fault(
+                line.path("narrative"),
+                f"{line.code} stands for a service without a code and does not say which.",
+                "Write what it was, and how long, for the claim.",
+                (*_from_the_record(line), Fix("Write it", jump=line.path("narrative"))),
+                severity=None if to_payer else Severity.ADVISES,
+                missing=True,
+            )
+
+
+def _from_the_record(line: Line) -> tuple[Fix, ...]:
+    """Offer the line's own techniques, area and minutes, where techniques are named."""
+    service = line.service
+    if not service.techniques:
+        return ()
+    spent = f"{service.exact_minutes} minutes" if service.exact_minutes else ""
+    words = ", ".join(part for part in (*service.techniques, service.area.strip(), spent) if part)
+    return (Fix(f"Write {quoted(words)}", set_narrative(line.index, words)),)
+
+
+@rule(
+    "C021",
+    "s-code-to-medicare",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS physician fee schedule 2024: S codes are not valid for Medicare",
+    audience=only("medicare"),
+    bad="S8990 to Medicare",
+    good="S8990 to a commercial payer",
+)
+def s_code_to_medicare(case: Case) -> Iterator[Fault]:
+    """A code that begins with S is billed to Medicare, which has none of them."""
+    if case.payer.kind != "medicare":
+        return
+    for line in case.payer_lines:
+        if line.code.startswith("S") and CODE_SHAPE.fullmatch(line.code):
+            yield Fault(
+                line.path("code"),
+                f"{line.code} is not for Medicare; no code that begins with S is.",
+                "Bill it elsewhere, or nobody.",
+                (Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),),
+            )
+
+
+@rule(
+    "C022",
+    "supplies-bundled",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="CMS physician fee schedule 2024: 99070 is bundled; eviCore leaves lotions out",
+    audience=INSURERS,
+    bad="99070 for lotion",
+    good="no line for lotion",
+    silences=("T013",),
+)
+def supplies_bundled(case: Case) -> Iterator[Fault]:
+    """Lotion, oil and other supplies are billed apart from the treatment they belong to."""
+    if case.payer.insures:
+        for line in case.payer_lines:
+            if line.code == _SUPPLY:
+                yield _never_apart(line, "Supplies (99070) belong to the treatment and are not paid apart.")

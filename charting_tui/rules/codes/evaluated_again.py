@@ -1,0 +1,75 @@
+"""An evaluation soon after another: C032."""
+
+from collections.abc import Iterator
+
+from charting_tui.coding.diagnosis_book.diagnoses import CATEGORY, written
+from charting_tui.records.draft_edits import set_code
+from charting_tui.records.people import Role
+from charting_tui.records.visit import Visit, VisitKind
+from charting_tui.rules.audience import INSURERS
+from charting_tui.rules.case import Case
+from charting_tui.rules.codes.licences import off_the_bill
+from charting_tui.rules.codes.pairs import clashes
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+
+_AGAIN = {
+    **dict.fromkeys(("97161", "97162", "97163"), "97164"),
+    **dict.fromkeys(("97165", "97166", "97167"), "97168"),
+}
+"""Evaluations by the code of the one that follows in the same course."""
+_DAYS = 60
+"""Within which another evaluation is of the same course; this program's own choice."""
+
+
+@rule(
+    "C032",
+    "evaluation-again",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="CMS Pub. 100-02 ch. 15 §220.3: re-evaluation; 60 days: set by this program; CARC 97",
+    audience=INSURERS,
+    bad="97161 a week after 97161",
+    good="97164 four weeks after 97161",
+)
+def evaluation_again(case: Case) -> Iterator[Fault]:
+    """A first evaluation is billed, and the client had one for the same condition in the 60 days before.
+
+    In a course of treatment what follows the first is a re-evaluation: 97164 by a PT, 97168 by an OT, where
+    something changed that calls for it. Another case, other diagnoses, or a discharge in between begin a
+    new course.
+    """
+    if not case.payer.insures:
+        return
+    for line in case.payer_lines:
+        again = _AGAIN.get(line.code)
+        before = _evaluated(case, again) if again else None
+        if again is None or before is None:
+            continue
+        swap = (Fix(f"Code this line {again}", set_code(line.index, again)),)
+        yield Fault(
+            line.path("code"),
+            f"{line.code} is a first evaluation; the client had one on {before.date}.",
+            f"Code it {again} if a re-evaluation was needed; else leave it off.",
+            (*(() if clashes(case, line, again) else swap), off_the_bill(line)),
+        )
+
+
+def _evaluated(case: Case, again: str) -> Visit | None:
+    """Return the newest visit of the same course with a first evaluation of that discipline."""
+    visit = case.visit
+    categories = {written(code)[:CATEGORY] for code in visit.diagnoses if code.strip()}
+    found = None
+    for other in case.earlier_visits:
+        if not other.state.kept or (other.payer, other.case) != (visit.payer, visit.case):
+            continue
+        if other.kind is VisitKind.DISCHARGE:
+            found = None
+        days = (visit.date - other.date).days
+        theirs = {written(code)[:CATEGORY] for code in other.diagnoses if code.strip()}
+        alike = not theirs or not categories or bool(theirs & categories)
+        evaluated = any(_AGAIN.get(service.code.strip().upper()) == again for service in other.services)
+        if evaluated and alike and 0 < days <= _DAYS:
+            found = other
+    return found

@@ -1,0 +1,156 @@
+"""Acupuncture, and codes that need another beside them: C009 to C011."""
+
+from collections.abc import Iterator
+
+from charting_tui.coding.prose.evidence import evidence
+from charting_tui.records.draft_edits import bill_nobody, keep_units, set_code
+from charting_tui.records.people import Role
+from charting_tui.records.values import whole_number
+from charting_tui.rules.audience import EVERYBODY
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import one_of
+
+_OPENING = frozenset({"97810", "97813"})
+_FURTHER = frozenset({"97811", "97814"})
+_BASES = {
+    "97811": ("97810", "97813"),
+    "97814": ("97813", "97810"),
+    "97546": ("97545",),
+    "97130": ("97129",),
+}
+"""Add-on codes by the codes of which one must stand beside them, the nearest first."""
+_OF_EQUAL_LENGTH = frozenset({"97811", "97814", "97130"})
+"""Add-on codes whose first quarter hour is one of the base code."""
+_LEAST_FURTHER = 8
+"""Minutes face to face that earn a further quarter hour."""
+
+
+@rule(
+    "C009",
+    "two-initial-acupuncture",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="CMS NCCI practitioner table 2024-07-01: 97813/97810, indicator 0; MUE 1; acupuncturetoday 31524",
+    audience=EVERYBODY,
+    bad="97810 and 97813",
+    good="97813 and 97811",
+    silences=("C019", "T013"),
+)
+def two_opening_quarter_hours(case: Case) -> Iterator[Fault]:
+    """Two opening quarter hours of acupuncture are billed for one day.
+
+    A day has one opening code of one unit, with current or without; what follows is 97811 or 97814, where
+    needles were inserted again. Needles that are left in longer are no second unit.
+    """
+    opening = [line for line in case.lines if line.billed and line.code in _OPENING]
+    for line in opening[1:]:
+        further = "97811" if line.code == "97810" else "97814"
+        swap = (Fix(f"Code this line {further}", set_code(line.index, further)),)
+        yield Fault(
+            line.path("code"),
+            f"A day has one opening code of acupuncture; {opening[0].code} and {line.code} are billed.",
+            f"Keep one; {further} is for needles inserted anew.",
+            (
+                *(swap if line.service.new_insertion else ()),
+                Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),
+            ),
+            pair=(opening[0].code, line.code),
+        )
+    for line in opening:
+        units = whole_number(line.claim.units)
+        if units is not None and units > 1:
+            further = "97811" if line.code == "97810" else "97814"
+            yield Fault(
+                line.path("units"),
+                f"{line.code} is billed once a day; {units} units are entered.",
+                f"Enter 1; {further} is for needles inserted again.",
+                (Fix(f"Enter 1 unit for {line.code}", keep_units({line.index: 1})),),
+                pair=(line.code,),
+            )
+
+
+@rule(
+    "C010",
+    "addon-without-base",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="CMS physician fee schedule 2024: add-on codes (global period ZZZ)",
+    audience=EVERYBODY,
+    bad="97811 alone",
+    good="97810 and 97811",
+)
+def add_on_without_base(case: Case) -> Iterator[Fault]:
+    """A code for further time stands without the code for the first.
+
+    97811 and 97814 need 97810 or 97813, 97546 needs 97545, 97130 needs 97129, billed to the same party.
+    """
+    add_ons = [line for line in case.lines if line.billed and line.code in _BASES]
+    for line in add_ons:
+        bases = _BASES[line.code]
+        beside = {other.code for other in case.lines if other.service.bill_to is line.service.bill_to}
+        if beside.isdisjoint(bases):
+            opening = {other.code for other in case.lines if other.billed} & {*bases, *_OPENING}
+            alone = len(add_ons) == 1 and not opening and (whole_number(line.claim.units) or 1) == 1
+            swap = (Fix(f"Code this line {bases[0]}", set_code(line.index, bases[0])),)
+            yield Fault(
+                line.path("code"),
+                f"{line.code} is for further time and is billed without {one_of(bases)}.",
+                f"Add {one_of(bases)}, if it was given.",
+                swap
+                if alone and line.code in _OF_EQUAL_LENGTH
+                else (Fix("Choose its code", jump=line.path("code")),),
+            )
+
+
+@rule(
+    "C011",
+    "reinsertion-not-documented",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="Acupuncture coding pages (acupuncturetoday 31524, zrlka)",
+    audience=EVERYBODY,
+    bad="needles left in for 30 minutes, and 97811",
+    good="a second set inserted, 15 more minutes",
+)
+def reinsertion_not_documented(case: Case) -> Iterator[Fault]:
+    """A further quarter hour of acupuncture is billed, and the note shows no new needles or no time.
+
+    97811 and 97814 are for needles inserted anew, with 8 more minutes face to face at the least. Needles
+    that are left in earn nothing more.
+    """
+    for line in case.lines:
+        if not line.billed or line.code not in _FURTHER:
+            continue
+        spent = line.service.exact_minutes
+        if not _inserted_anew(case, line):
+            yield Fault(
+                line.path("new_insertion"),
+                f"{line.code} is billed; the note shows no needles inserted anew.",
+                "Bill it only where needles were inserted again; then say so in the note.",
+                (
+                    Fix("Say whether they were", jump=line.path("new_insertion")),
+                    Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),
+                ),
+                missing=line.service.new_insertion is None and not case.visit.note.objective.strip(),
+            )
+        elif spent is not None and spent < _LEAST_FURTHER:
+            yield Fault(
+                line.path("minutes"),
+                f"{line.code} needs {_LEAST_FURTHER} more minutes face to face; {spent} are written.",
+                "Correct the minutes if they are wrong; else bill nobody for it.",
+                (Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),),
+            )
+
+
+def _inserted_anew(case: Case, line: Line) -> bool:
+    if line.service.new_insertion is not None:
+        return line.service.new_insertion
+    if not case.note_given:
+        return True
+    said = "\n".join((case.told.text(), *line.service.techniques))
+    return any(line.code in mention.codes for mention in evidence(said, case.tables.vocabulary))

@@ -1,0 +1,153 @@
+"""Codes that may not stand side by side: C013 and C019."""
+
+from collections.abc import Iterator
+
+from charting_tui.coding.code_tables.table_rows import CodePair
+from charting_tui.records.draft_edits import bill_nobody, merge_services
+from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.codes.licences import is_visit_code
+from charting_tui.rules.codes.named import MANUAL, MASSAGE, names_instead
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+
+SEPARATE_VISIT = "25"
+"""Says that an office visit was apart from the procedure of the day."""
+
+
+@rule(
+    "C013",
+    "massage-with-manual-therapy",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="CMS NCCI practitioner table 2024-07-01: 97140/97124, indicator 0",
+    audience=INSURERS,
+    bad="97140 2 units and 97124-59 2 units",
+    good="97140 4 units",
+    silences=("C019",),
+)
+def massage_with_manual_therapy(case: Case) -> Iterator[Fault]:
+    """Massage (97124) and manual therapy (97140) are billed for one day.
+
+    Payers that use the NCCI pairs pay only 97140, and no modifier opens the pair; elsewhere it is a
+    common denial. Minutes may go to one code only where the note names a technique of that code for
+    them; otherwise one of the two stays in the record and nobody is billed for it.
+    """
+    manual = next((line for line in case.payer_lines if line.code == MANUAL), None)
+    if manual is None or not case.payer.insures:
+        return
+    ncci = case.payer.ncci.value
+    for massage in case.payer_lines:
+        if massage.code == MASSAGE:
+            yield Fault(
+                massage.path("code"),
+                "97124 is never paid beside 97140 on one day, with any modifier."
+                if ncci
+                else "97124 beside 97140 on one day is often denied.",
+                "Bill one of them: the code whose technique the note names.",
+                _one_of(case, massage, manual),
+                severity=None if ncci else Severity.WARNS,
+                pair=(MASSAGE, MANUAL),
+            )
+
+
+def _one_of(case: Case, massage: Line, manual: Line) -> tuple[Fix, ...]:
+    merges = [
+        _merge(giving, taking)
+        for giving, taking in ((massage, manual), (manual, massage))
+        if _exact(giving, taking) and names_instead(case, giving, taking.code)
+    ]
+    return (
+        *merges,
+        *(keep_off(case, line.code) for line in (massage, manual)),
+    )
+
+
+def _exact(*lines: Line) -> bool:
+    return all(line.service.exact_minutes is not None for line in lines)
+
+
+def _merge(giving: Line, taking: Line) -> Fix:
+    label = f"Bill these {giving.service.exact_minutes} minutes as {taking.code}"
+    return Fix(label, merge_services(giving.index, taking.index))
+
+
+@rule(
+    "C019",
+    "ncci-ptp",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS NCCI practitioner table 2024-07-01",
+    audience=INSURERS.asked_by("ncci"),
+    bad="97530 and 97537",
+    good="97530 and 97112, which are no pair",
+)
+def ncci_pair(case: Case) -> Iterator[Fault]:
+    """Two codes of one day form an NCCI pair.
+
+    Of such a pair the payer pays the first code and denies the second. Some pairs open with a modifier
+    (59, XE, XS, XP, XU …) where its reason is true: another session, another part of the body, minutes
+    that do not overlap. Others never open.
+    """
+    if not case.payer.insures or not case.payer.ncci.value:
+        return
+    by_code: dict[str, list[Line]] = {}
+    for line in case.payer_lines:
+        by_code.setdefault(line.code, []).append(line)
+    codes = list(by_code)
+    for place, one in enumerate(codes):
+        for other in codes[place + 1 :]:
+            pair = case.tables.pair(one, other)
+            if pair and not (pair.indicator and opened(case, (*by_code[one], *by_code[other]))):
+                yield _paired(case, pair, by_code[pair.column1][0], by_code[pair.column2][0])
+
+
+def opened(case: Case, lines: tuple[Line, ...]) -> bool:
+    """Whether a modifier of those lines may open a pair; 25 does so on an office visit alone."""
+    known = (
+        case.tables.modifier(code)
+        for line in lines
+        for code in line.claim.modifiers
+        if code.strip() != SEPARATE_VISIT or is_visit_code(line.code)
+    )
+    return any(modifier is not None and modifier.opens_pairs for modifier in known)
+
+
+def keep_off(case: Case, code: str) -> Fix:
+    """Offer to bill nobody for a code, on whichever of the payer's lines it stands."""
+    places = (line.index for line in case.payer_lines if line.code == code)
+    return Fix(f"Keep {code} in the record, bill nobody for it", bill_nobody(*places))
+
+
+def clashes(case: Case, line: Line, code: str) -> bool:
+    """Whether a line with that code would not be paid beside another line of the payer."""
+    others = [other for other in case.payer_lines if other is not line]
+    if any(other.code == code for other in others):
+        return case.payer.kind == "medicare"
+    return case.payer.ncci.value and any(case.tables.pair(code, other.code) is not None for other in others)
+
+
+def _paired(case: Case, pair: CodePair, first: Line, second: Line) -> Fault:
+    keep = keep_off(case, second.code)
+    if pair.indicator == 0:
+        return Fault(
+            second.path("code"),
+            f"{second.code} is never paid beside {first.code} on one day.",
+            f"Bill one of them; {first.code} is the one that is paid.",
+            (keep,),
+            pair=(pair.column1, pair.column2),
+        )
+    ask = Fix(
+        "Say why they were separate (other time, other region), then add 59 or XE, XS, XP, XU",
+        jump=second.path("modifiers"),
+    )
+    return Fault(
+        second.path("code"),
+        f"{second.code} is paid beside {first.code} only with a modifier and a true reason.",
+        "Add 59 or XE, XS, XP, XU if they were separate; else bill one.",
+        (ask, keep),
+        pair=(pair.column1, pair.column2),
+    )

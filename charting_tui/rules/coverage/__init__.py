@@ -1,0 +1,1 @@
+"""Who pays: policies, injuries, clients who pay."""

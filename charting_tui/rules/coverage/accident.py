@@ -1,0 +1,91 @@
+"""An injury that another insurer answers for, billed to a health plan: A027."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from charting_tui.coding.diagnosis_book.diagnoses import written
+from charting_tui.records.people import Role
+from charting_tui.rules.audience import only
+from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import payer_name, quoted
+
+_HEALTH_PLANS = frozenset({"commercial", "medicare", "medicaid"})
+_INJURY = ("S", "T07", "T14")
+_VEHICLE = r"(?:car|auto(?:mobile)?|motor[ -]?vehicle|vehicle|truck|motorcycle|bus)"
+_HURT = r"(?:fell|slipped|tripped|hurt|injured|strained|sprained|fall|injury|accident)"
+_ACCIDENT = re.compile(
+    rf"\b(?:MVA|MVC|rear[- ]?end(?:ed|er)?|T-boned|{_VEHICLE}[ -](?:accident|crash|collision|wreck)"
+    rf"|(?:hit|struck) by an? {_VEHICLE}|{_HURT}\b[^.;\n]{{0,40}}\b"
+    r"(?:at work|on the job|at (?:his|her|their|my) job)"
+    rf"|(?:at work|on the job)\b[^.;\n]{{0,30}}\b{_HURT}"
+    r"|(?:work(?:place)?|on[- ]the[- ]job)[- ](?:injury|accident|related injury))\b",
+    re.IGNORECASE,
+)
+_NOT_THIS_ONE = re.compile(
+    r"\b(?:no|not|denies|denied|without|never|n't|unrelated|prior|previous|old|history|hx"
+    r"|years? ago|childhood)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.;!?\n]+")
+_GO = (Fix("Go to the cases", jump="case"),)
+
+
+@rule(
+    "A027",
+    "injury-billed-to-health-plan",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="CMS-1500 item 10; denial reasons CARC 19, 20 and 21: the insurer of the injury pays first",
+    audience=only("medicare", "medicaid", "commercial"),
+    bad="a work injury with its claim number, billed to a commercial plan",
+    good="the same visit, billed to workers' compensation",
+)
+def injury_billed_to_health_plan(case: Case) -> Iterator[Fault]:
+    """The visit is of an injury that another insurer pays for first, and a health plan is billed.
+
+    An injury at work goes to workers' compensation. After an auto accident the auto insurer comes first in
+    most states, so that one only warns, as does an accident that the note tells beside an injury code (S)
+    while no case is on file. Where the other insurer turned the visit down, dismiss it and say so.
+    """
+    if case.payer.kind not in _HEALTH_PLANS or not case.bills_insurer:
+        return
+    injury = case.injury
+    if injury is not None:
+        if injury.kind in {"employment", "auto"}:
+            at_work = injury.kind == "employment"
+            whose = "an injury at work" if at_work else "an auto accident"
+            yield Fault(
+                "case",
+                f"This visit is for {whose}; {payer_name(case)} is billed.",
+                "Bill workers' compensation, or take the visit out of that case."
+                if at_work
+                else "Bill the auto insurer first, or take the visit out of that case.",
+                _GO,
+                severity=None if at_work else Severity.WARNS,
+            )
+        return
+    codes = [written(code) for code in case.visit.diagnoses]
+    hurt = next((code for code in codes if code.startswith(_INJURY) and not code.endswith("S")), None)
+    said = accident_told(case.told.text()) if hurt else ""
+    if said:
+        yield Fault(
+            "case",
+            f"The note tells of an accident ({quoted(said)}) with {hurt}; no case is on file.",
+            "Ask who answers for it, and enter the case; a health plan pays after that insurer.",
+            _GO,
+            severity=Severity.WARNS,
+        )
+
+
+@lru_cache(maxsize=64)
+def accident_told(text: str) -> str:
+    """Return the words by which a text tells of an accident on the road or at work, or nothing."""
+    for sentence in _SENTENCE.findall(text):
+        found = _ACCIDENT.search(sentence)
+        if found and not _NOT_THIS_ONE.search(sentence):
+            return found[0]
+    return ""

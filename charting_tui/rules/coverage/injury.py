@@ -1,0 +1,234 @@
+"""The case of an injury, and what Washington asks of a massage for one: A017 to A020, A024."""
+
+from collections.abc import Iterator
+
+from charting_tui.coding.states import ZONES
+from charting_tui.records.draft_edits import set_place
+from charting_tui.records.people import Role
+from charting_tui.records.visit import Visit
+from charting_tui.rules.audience import INSURERS, only
+from charting_tui.rules.case import Case
+from charting_tui.rules.codes.named import MANUAL, MASSAGE
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import payer_name
+
+_WORK = "workers compensation"
+_WASHINGTON = "WA"
+_GO = (Fix("Go to the cases", jump="case"),)
+
+
+@rule(
+    "A017",
+    "wc-case-fields",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="CMS-1500 items 10a, 11 and 14; denial reason CARC 16",
+    audience=only("workers compensation"),
+    bad="a workers' compensation visit without claim number",
+    good="claim number, day of injury and employer",
+    silences=("D014",),
+    overrulable=False,
+)
+def work_injury_incomplete(case: Case) -> Iterator[Fault]:
+    """A visit for workers' compensation has no case, or its case lacks number, day of injury or employer."""
+    if case.payer.kind != _WORK or not case.payer_lines or not case.knows("injury"):
+        return
+    injury = case.injury
+    if injury is None:
+        yield Fault(
+            "case",
+            f"{payer_name(case)} pays for an injury at work; no case is on file.",
+            "Enter the case with its claim number.",
+            _GO,
+            missing=True,
+            pair=("case",),
+        )
+        return
+    given = (
+        ("claim_number", "claim number", injury.claim_number.strip()),
+        ("injury_date", "day of injury", injury.injury_date),
+        ("employer", "employer", injury.employer.strip()),
+    )
+    wanting = [(field, words) for field, words, value in given if not value]
+    if wanting:
+        yield Fault(
+            f"case.{wanting[0][0]}",
+            f"The case of the injury has no {' and no '.join(words for _, words in wanting)}.",
+            "Ask the client or the insurer, and enter it.",
+            _GO,
+            missing=True,
+            pair=() if injury.injury_date else ("case.injury_date",),
+        )
+
+
+@rule(
+    "A018",
+    "auto-state",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="NUCC, CMS-1500 item 10b: an auto accident with its state",
+    audience=INSURERS,
+    bad="an auto accident without state",
+    good="an auto accident in WA",
+    silences=("D014",),
+    overrulable=False,
+)
+def auto_accident_without_state(case: Case) -> Iterator[Fault]:
+    """The claim is for an auto accident, and the state where it happened is not entered.
+
+    A health plan's claim for an auto accident needs it too, and an auto insurer's visit needs a case to
+    begin with. An accident outside the United States only warns.
+    """
+    if not case.bills_insurer:
+        return
+    injury = case.injury
+    if injury is None:
+        if case.payer.kind == "auto" and case.knows("injury"):
+            yield Fault(
+                "case",
+                f"{payer_name(case)} pays for an accident; no case is on file.",
+                "Enter the case: its day, its state and the claim number.",
+                _GO,
+                missing=True,
+                pair=("case",),
+            )
+    elif injury.kind == "auto" and injury.state.strip().upper() not in ZONES:
+        said = injury.state.strip()[:12]
+        yield Fault(
+            "case.state",
+            f"“{said}” is no state; the claim names where the accident was."
+            if said
+            else "The state of the auto accident is not entered.",
+            "Enter it as two letters, like WA.",
+            _GO,
+            severity=Severity.WARNS if said else None,
+            missing=not said,
+        )
+
+
+def _washington(case: Case) -> bool:
+    state = case.payer.state
+    return (
+        case.payer.kind == _WORK
+        and state is not None
+        and state.value.strip().upper() == _WASHINGTON
+        and bool(case.payer_lines)
+    )
+
+
+@rule(
+    "A019",
+    "wa-lni-place",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.FRONT_DESK,
+    source="WAC 296-23-250: massage away from the usual place of business needs approval beforehand",
+    audience=only("workers compensation"),
+    bad="place 12 (home), the practice's own being 11",
+    good="place 11",
+)
+def away_from_usual_place(case: Case) -> Iterator[Fault]:
+    """Washington's Labor & Industries pays massage at the usual place of business, or where it approved.
+
+    An authorization that names the place, and holds on the day, is that approval.
+    """
+    place, usual = case.visit.place.strip(), case.practice.place.strip()
+    if not _washington(case) or not place or place == usual:
+        return
+    day = case.visit.date
+    approved = any(
+        leave.place.strip() == place
+        and (leave.starts is None or leave.starts <= day)
+        and (leave.ends is None or day <= leave.ends)
+        for leave in case.authorizations
+    )
+    if not approved:
+        yield Fault(
+            "visit.place",
+            f"Place {place[:4]} is not the usual one, {usual}, and no approval of it is on file.",
+            "Enter the authorization that names the place, or correct the place.",
+            (
+                Fix(f"Write {usual}, the practice's own place", set_place(usual)),
+                Fix("Go to the authorization", jump="authorizations.place"),
+            ),
+        )
+
+
+@rule(
+    "A020",
+    "wa-lni-twice-a-day",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="WAC 296-23-250: more than one massage a day must be justified by the attending doctor; CARC 151",
+    audience=only("workers compensation"),
+    bad="a second massage visit of the day, without a word why",
+    good="one massage visit",
+)
+def massaged_twice_a_day(case: Case) -> Iterator[Fault]:
+    """The client has another massage visit of the day, and the claim does not say why.
+
+    The attending doctor justifies it; the reason stands in the words that go with a line on the claim,
+    of either visit.
+    """
+    if not _washington(case) or not case.visit.state.kept or not _massages(case.visit):
+        return
+    visit = case.visit
+    others = [
+        other
+        for other in case.earlier_visits
+        if other.date == visit.date and other.payer == visit.payer and other.state.kept and _massages(other)
+    ]
+    words = (service.narrative for one in (visit, *others) for service in one.services)
+    if others and not any(word.strip() for word in words):
+        line = case.payer_lines[0]
+        yield Fault(
+            line.path("narrative"),
+            "This is the client's second massage visit of the day, and the claim does not say why.",
+            "Ask the attending doctor, and write the reason in the words for the claim.",
+            (Fix("Write the words for the claim", jump=line.path("narrative")),),
+        )
+
+
+def _massages(visit: Visit) -> bool:
+    return any(service.code.strip() in {MASSAGE, MANUAL} for service in visit.services)
+
+
+@rule(
+    "A024",
+    "case-not-open",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="WAC 296-20-124: no payment after a claim is closed; elsewhere the insurer's own terms",
+    audience=only("auto", "workers compensation"),
+    bad="a visit a week after the case was closed",
+    good="a visit while the case is open",
+)
+def case_not_open(case: Case) -> Iterator[Fault]:
+    """The visit lies outside its case: before the injury, or after the day on which the case was closed.
+
+    An insurer of an injury pays for its case alone: Washington's Labor & Industries for nothing after the
+    closure but what it asked for, or what an application to reopen needs. A case that was opened again
+    has no closing day.
+    """
+    injury, day = case.injury, case.visit.date
+    if case.payer.kind not in {_WORK, "auto"} or not case.payer_lines or injury is None:
+        return
+    if injury.injury_date is not None and day < injury.injury_date:
+        yield Fault(
+            "case.injury_date",
+            f"The visit of {day} was before the injury of {injury.injury_date}.",
+            "Correct the day of the injury, or choose the right case.",
+            _GO,
+        )
+    elif injury.ended_on is not None and day > injury.ended_on:
+        yield Fault(
+            "case.ended_on",
+            f"The case was closed on {injury.ended_on}; the visit is of {day}.",
+            "Ask the insurer if it is open again or wants this visit; else bill another payer.",
+            _GO,
+        )

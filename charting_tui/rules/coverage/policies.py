@@ -1,0 +1,179 @@
+"""The policy that is billed: K009, A014, A022."""
+
+from collections.abc import Iterator
+
+from charting_tui.records.coverage import Coverage, Subscriber
+from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS, only
+from charting_tui.rules.case import Case
+from charting_tui.rules.coverage.payer_of_day import CHOOSE_PAYER, COVERED
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import payer_name
+
+_BY_CLAIM_NUMBER = frozenset({"workers compensation", "auto"})
+"""Kinds of payer that know a client by the number of the injury's claim."""
+_THE_CLIENT = frozenset({"self", "18", "same", "client", "patient"})
+"""How a relationship to the client is written where the subscriber is the client."""
+_MEMBERSHIP = frozenset({"medicare", "medicaid", "commercial"})
+"""Kinds of payer with a membership that can lapse from month to month."""
+_GO = (Fix("Go to the coverage", jump="coverage"),)
+
+
+def _in_force(case: Case, policies: tuple[Coverage, ...]) -> list[tuple[int, Coverage]]:
+    """Return the policies that hold on the day of the visit, with their places."""
+    day = case.visit.date
+    return [(index, policy) for index, policy in enumerate(policies) if policy.in_force(day)]
+
+
+@rule(
+    "K009",
+    "member-id",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="CMS-1500 items 1a, 2, 3 and 11a; denial reasons CARC 31 and 140",
+    audience=INSURERS,
+    bad="a policy without member number",
+    good="a policy with its number, a client with name and birth date",
+    overrulable=False,
+)
+def member_not_identified(case: Case) -> Iterator[Fault]:
+    """The payer cannot tell who its member is: no policy, no member number, no name or no birth date.
+
+    Insurers of an injury know the client by the number of its claim, which will do instead. A policy
+    that somebody else holds needs that person's name too, and a health plan their birth date.
+    """
+    if not case.bills_insurer:
+        return
+    name = payer_name(case)
+    by_claim = case.payer.kind in _BY_CLAIM_NUMBER
+    if case.knows("coverage") and not by_claim and not case.coverage:
+        yield Fault(
+            "coverage",
+            f"No policy with {name} is on file.",
+            f"Enter it, or {'press y to ' if case.at_desk else ''}choose who pays.",
+            (*_GO, CHOOSE_PAYER),
+            missing=True,
+            pair=COVERED,
+        )
+    numbered = bool(by_claim and case.injury and case.injury.claim_number.strip())
+    held = _in_force(case, case.coverage)
+    if held and not numbered and not any(policy.member_id.strip() for _, policy in held):
+        yield Fault(
+            f"coverage[{held[0][0]}].member_id",
+            f"The policy with {name} has no member ID.",
+            "Enter it from the member's card.",
+            _GO,
+            missing=True,
+        )
+    for index, policy in held:
+        if policy.subscriber is not None and not policy.subscriber.name.strip():
+            yield Fault(
+                f"coverage[{index}].subscriber.name",
+                "Somebody else holds the policy, and their name is not entered.",
+                "Enter the subscriber's name as the card has it.",
+                _GO,
+                missing=True,
+            )
+        if policy.subscriber is not None and not by_claim and _birth_date_missing(policy.subscriber):
+            yield Fault(
+                f"coverage[{index}].subscriber.birth_date",
+                "Somebody else holds the policy, and their birth date is not entered.",
+                "Enter the subscriber's birth date as the payer has it.",
+                _GO,
+                missing=True,
+            )
+    if case.client is not None:
+        for field, words, known in (
+            ("name", "name", bool(case.client.name.strip())),
+            ("birth_date", "birth date", case.client.birth_date is not None),
+        ):
+            if not known:
+                yield Fault(
+                    f"client.{field}",
+                    f"The client's {words} is not entered.",
+                    "Enter it as the payer has it.",
+                    (Fix("Go to the client", jump=f"client.{field}"),),
+                    missing=True,
+                )
+
+
+def _birth_date_missing(holder: Subscriber) -> bool:
+    """Whether a policy is somebody else's, whose birth date is not known."""
+    return holder.relationship.strip().lower() not in _THE_CLIENT and holder.birth_date is None
+
+
+@rule(
+    "A014",
+    "secondary-without-eob",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="Denial reasons CARC 22 and 252: another payer comes first",
+    audience=INSURERS,
+    bad="a claim to the secondary payer, the primary not yet decided",
+    good="the same, the primary's explanation of benefits dated on the claim",
+)
+def secondary_before_primary(case: Case) -> Iterator[Fault]:
+    """The payer is second in line, and the first one has not decided on this visit.
+
+    A secondary payer wants the first one's explanation of benefits. Its day is entered on the claim; a
+    decision of the policy's payer from the day of the visit on counts too. Where every primary policy on
+    file ended before the visit, this one is the first, and nothing is said. This speaks once the note is
+    signed.
+    """
+    held = _in_force(case, case.coverage)
+    if (
+        not case.at_desk
+        or not case.bills_insurer
+        or not held
+        or any(policy.order == "primary" for _, policy in held)
+    ):
+        return
+    before = tuple(policy for policy in case.other_coverage if policy.order == "primary")
+    if before and not _in_force(case, before):
+        return
+    days = (case.claim.primary_decided_on, *(policy.adjudicated_on for policy in before))
+    if any(day is not None and day >= case.visit.date for day in days):
+        return
+    order = held[0][1].order
+    yield Fault(
+        "claim.primary_decided_on",
+        f"{payer_name(case)} is {order}; the primary payer has not decided on this visit.",
+        "Bill the primary first; then enter the day of its explanation of benefits.",
+        (Fix("Enter the primary's decision", jump="claim.primary_decided_on"),),
+    )
+
+
+@rule(
+    "A022",
+    "eligibility-stale",
+    Severity.ADVISES,
+    stops="nothing",
+    owner=Role.FRONT_DESK,
+    source="Denial reasons CARC 26, 27 and 31: memberships change with the month",
+    audience=only("medicare", "medicaid", "commercial"),
+    bad="last checked 90 days before the visit",
+    good="checked in the week of the visit",
+)
+def eligibility_not_checked(case: Case) -> Iterator[Fault]:
+    """Nobody asked the payer in the month of the visit whether the client is still its member.
+
+    A check after the visit is as good. Insurers of an injury and the VA go by their claim or
+    authorization instead, and are let be. This speaks once the note is signed.
+    """
+    if not case.at_desk or not case.bills_insurer or case.payer.kind not in _MEMBERSHIP:
+        return
+    held = _in_force(case, case.coverage)
+    month = case.visit.date.replace(day=1)
+    checked = [policy.eligibility_checked_on for _, policy in held]
+    if not held or any(day is not None and day >= month for day in checked):
+        return
+    last = max((day for day in checked if day is not None), default=None)
+    yield Fault(
+        f"coverage[{held[0][0]}].eligibility_checked_on",
+        f"Membership was last checked on {last}." if last else "Membership was never checked.",
+        f"Ask {payer_name(case)} whether it holds, and enter the day.",
+        _GO,
+    )

@@ -1,0 +1,158 @@
+"""Clients who pay themselves: their receipt, their estimate, their letter of need: K013 to K015."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from charting_tui.coding.billing.pricing import price
+from charting_tui.records.people import Role
+from charting_tui.records.visit import BillTo, Visit
+from charting_tui.rules.audience import EVERYBODY, only
+from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.note.record_law import year_after
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import after, has_come
+
+_SOON, _LATER = 3, 10
+"""Business days between booking and visit, from which an estimate is owed, and owed later."""
+_SATURDAY = 5
+
+
+def _pays(case: Case) -> bool:
+    """Whether the client pays the visit alone, by choice or because nobody else is to."""
+    return not case.payer.insures and case.visit.state.kept
+
+
+@rule(
+    "K013",
+    "superbill-fields",
+    Severity.ADVISES,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="legalclarity on massage receipts; dmlmt.com; creativewellnessstrategies.com",
+    audience=only("client"),
+    bad="a receipt without the length of the treatment",
+    good="name, licence, client, day, service, length and amount",
+)
+def receipt_incomplete(case: Case) -> Iterator[Fault]:
+    """A client's receipt would lack something that plans and health accounts ask for.
+
+    It names the therapist with licence number, the client, the day, the service with its length, and the
+    amount. A client with a policy on file may hand it to that insurer; then it needs the therapist's NPI
+    and a diagnosis too. This speaks once the note is signed.
+    """
+    if not _pays(case) or case.signature is None:
+        return
+    visit, treats, client = case.visit, case.therapist, case.client
+    billed = [line for line in price(case.draft, case.payer, case.practice) if line.units != 0]
+    for_insurer = bool(case.coverage or case.other_coverage)
+    parts = [
+        ("therapist.name", "the therapist's name", treats is None or treats.name.strip()),
+        ("therapist.licence_number", "the licence number", treats is None or treats.licence_number.strip()),
+        ("client.name", "the client's name", client is None or client.name.strip()),
+        ("visit.services", "a service", any(line.service.code.strip() for line in billed)),
+        ("visit.time_in", "the length", _has_length(visit)),
+        ("practice.fees", "the amount", all(line.cents is not None for line in billed)),
+        ("therapist.npi", "the NPI", not for_insurer or treats is None or treats.npi.strip()),
+        ("visit.diagnoses", "a diagnosis", not for_insurer or visit.diagnoses),
+    ]
+    wanting = [(field, words) for field, words, known in parts if not known]
+    if wanting:
+        named = [words for _, words in wanting]
+        more = f" and {len(named) - 2} more" if len(named) > 2 else ""  # noqa: PLR2004 - as many as fit
+        yield Fault(
+            wanting[0][0],
+            f"The client's receipt lacks {', '.join(named[:2])}{more}.",
+            "Enter it, so that a plan or health account takes the receipt.",
+        )
+
+
+def _has_length(visit: Visit) -> bool:
+    timed = visit.time_in is not None and visit.time_out is not None
+    return timed or any(service.exact_minutes for service in visit.services)
+
+
+@rule(
+    "K014",
+    "gfe-missing",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.FRONT_DESK,
+    source="goodmanallen.com, jacksonllp.com and drqperry.com on the No Surprises Act's estimates",
+    audience=only("client"),
+    bad="booked 5 business days ahead, no estimate",
+    good="booked 5 business days ahead, the estimate sent",
+)
+def estimate_missing(case: Case) -> Iterator[Fault]:
+    """A client who pays was booked three business days ahead or more, and got no good-faith estimate.
+
+    It is due in writing one business day after the booking, or three where the visit is ten business
+    days off or more. One estimate serves for twelve months of planned visits. Holidays are not known
+    here and count as business days. An estimate of a later day than the visit says nothing about the
+    one before it, and is let be.
+    """
+    booking, client, day = case.visit.appointment, case.client, case.visit.date
+    if not _pays(case) or client is None or booking is None or booking.booked_on is None:
+        return
+    ahead = business_days(booking.booked_on, day)
+    sent = client.estimate_sent_on
+    if ahead < _SOON or (sent is not None and day <= year_after(sent)):
+        return
+    due = _business_day_after(booking.booked_on, 1 if ahead < _LATER else 3)
+    yield Fault(
+        "client.estimate_sent_on",
+        f"The estimate of {sent} is older than a year; a new one was due by {due}."
+        if sent
+        else f"Booked {ahead} business days ahead; a good-faith estimate is due by {due}.",
+        "Send the estimate in writing, and enter its day.",
+        (Fix("Go to the client", jump="client.estimate_sent_on"),),
+        missing=not case.at_desk or not has_come(case, after(due, 1)),
+    )
+
+
+def business_days(start: date, end: date) -> int:
+    """Return how many days from Monday to Friday lie after ``start``, up to ``end``."""
+    weeks, rest = divmod(max((end - start).days, 0), 7)
+    return 5 * weeks + sum((start.weekday() + step) % 7 < _SATURDAY for step in range(1, rest + 1))
+
+
+def _business_day_after(day: date, count: int) -> date:
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < _SATURDAY
+    return day
+
+
+@rule(
+    "K015",
+    "lmn-missing",
+    Severity.ADVISES,
+    stops="nothing",
+    owner=Role.FRONT_DESK,
+    source="legalclarity on health accounts; creativewellnessstrategies.com: renewed yearly",
+    audience=EVERYBODY,
+    bad="a client who pays from a health account, no letter",
+    good="a letter of 2026-01 for a visit of 2026-11",
+)
+def letter_of_need_missing(case: Case) -> Iterator[Fault]:
+    """The client pays from a health account (HSA or FSA), and no letter of medical necessity holds.
+
+    The letter names the diagnosis, why massage is needed, how often and how long, and is renewed yearly.
+    Whether the client pays so is entered with the client. This speaks once the note is signed.
+    """
+    client = case.client
+    if not case.at_desk or client is None or not client.health_account or not case.visit.state.kept:
+        return
+    if not any(line.service.bill_to is BillTo.CLIENT or not case.payer.insures for line in case.lines):
+        return
+    letter = client.necessity_letter_on
+    if letter is not None and case.visit.date <= year_after(letter):
+        return
+    yield Fault(
+        "client.necessity_letter_on",
+        f"The letter of need of {letter} is older than a year."
+        if letter
+        else "The client pays from a health account; no letter of medical necessity is on file.",
+        "Ask the prescriber for one, and enter its day.",
+        (Fix("Go to the client", jump="client.necessity_letter_on"),),
+    )

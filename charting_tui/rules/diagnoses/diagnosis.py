@@ -1,0 +1,187 @@
+"""Diagnoses and the letters that point to them: D001, D002, D010, D012."""
+
+import re
+from collections.abc import Iterator
+
+from charting_tui.coding.diagnosis_book.diagnoses import written
+from charting_tui.records.claim import LETTERS
+from charting_tui.records.draft_edits import set_diagnosis, set_pointers
+from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+
+_SHAPE = re.compile(r"[A-Z][0-9A-Z][0-9A-Z](\.[0-9A-Z]{1,4})?")
+_NEAREST = 3
+
+
+@rule(
+    "D001",
+    "no-diagnosis",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="NUCC, CMS-1500 item 21",
+    audience=INSURERS,
+    bad="no diagnosis",
+    good="M54.2",
+)
+def no_diagnosis(case: Case) -> Iterator[Fault]:
+    """The claim has no diagnosis.
+
+    An insurer pays for the treatment of something. A massage therapist does not diagnose: the code
+    comes from the prescription.
+    """
+    if case.payer.insures and case.payer_lines and not any(code.strip() for code in case.visit.diagnoses):
+        yield Fault(
+            "visit.diagnoses",
+            "The visit has no diagnosis.",
+            "Enter the diagnosis of the prescription.",
+            (Fix("Choose a diagnosis", jump="visit.diagnoses"),),
+            missing=True,
+        )
+
+
+@rule(
+    "D002",
+    "icd-unknown",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="CDC ICD-10-CM, release of April 2026",
+    audience=INSURERS,
+    bad="M54.99",
+    good="M54.9",
+)
+def icd_unknown(case: Case) -> Iterator[Fault]:
+    """A diagnosis code is not in the release of ICD-10-CM that this program holds.
+
+    The table holds whole categories of this field. A code that is absent from a held category does not
+    exist there; of a category that is not held nothing is known, and the finding only advises.
+    """
+    if not case.payer.insures or not case.payer_lines:
+        return
+    for index, code in enumerate(case.visit.diagnoses):
+        given = code.strip()
+        if given and case.tables.diagnosis(given) is None:
+            yield _unknown(case, index, given)
+
+
+def _unknown(case: Case, index: int, given: str) -> Fault:
+    field = f"visit.diagnoses[{index}]"
+    proper = written(given)
+    shown = given if len(given) <= 12 else f"{given[:11]}…"  # noqa: PLR2004
+    if proper != given and case.tables.diagnosis(proper):
+        fix = Fix(f"Write {proper}", set_diagnosis(index, proper))
+        return Fault(field, f"“{shown}” is not written as ICD-10-CM writes it.", f"Write {proper}.", (fix,))
+    if not _SHAPE.fullmatch(proper):
+        return Fault(
+            field,
+            f"“{shown}” is not an ICD-10-CM code.",
+            "Write a letter, two characters, a dot and up to four more, like M54.2.",
+            (Fix("Choose a diagnosis", jump=field),),
+        )
+    if not case.tables.holds_category(proper):
+        return Fault(
+            field,
+            f"{proper} is in a category that is not in this program's table.",
+            "Compare it with the prescription or the payer's list.",
+            severity=Severity.ADVISES,
+        )
+    near = _nearest(case, proper)
+    remedy = (
+        f"Compare it with the prescription; near it: {', '.join(near)}." if near else "Choose another code."
+    )
+    return Fault(
+        field,
+        f"{proper} is not in ICD-10-CM (release {case.tables.diagnoses.release:%B %Y}).",
+        remedy,
+        tuple(Fix(f"Write {code}", set_diagnosis(index, code)) for code in near),
+        pair=(proper,),
+    )
+
+
+def _nearest(case: Case, code: str) -> list[str]:
+    """Return billable codes that share the longest beginning with an unknown one."""
+    for length in range(len(code) - 1, 2, -1):
+        found = case.tables.diagnoses.below(code[:length].removesuffix("."), limit=200)
+        if found:
+            last = code[-1]
+            return [
+                entry.code for entry in sorted(found, key=lambda one: (one.code[-1] != last, len(one.code)))
+            ][:_NEAREST]
+    return []
+
+
+@rule(
+    "D010",
+    "pointer-missing",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="NUCC, CMS-1500 item 24E",
+    audience=INSURERS,
+    bad="line 1 has no letter",
+    good="line 1 has A",
+)
+def pointer_missing(case: Case) -> Iterator[Fault]:
+    """A service line points to no diagnosis.
+
+    Each line names, by letter, the diagnoses it treats, the most important first.
+    """
+    if not case.payer.insures or not case.visit.diagnoses:
+        return
+    for line in case.payer_lines:
+        if not any(pointer.strip() for pointer in line.claim.pointers):
+            yield Fault(
+                line.path("pointers"),
+                f"{line.code} points to no diagnosis.",
+                "Enter the letter of the diagnosis it treats.",
+                _point(case, line),
+                missing=True,
+            )
+
+
+def _point(case: Case, line: Line) -> tuple[Fix, ...]:
+    if len(case.visit.diagnoses) == 1:
+        return (Fix(f"Point {line.code} to A, {case.visit.diagnoses[0]}", set_pointers(line.index, ("A",))),)
+    return (Fix("Choose the letters", jump=line.path("pointers")),)
+
+
+@rule(
+    "D012",
+    "pointer-dangling",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="NUCC, CMS-1500 items 21 and 24E",
+    audience=INSURERS,
+    bad="C, with two diagnoses",
+    good="B, with two diagnoses",
+)
+def pointer_dangling(case: Case) -> Iterator[Fault]:
+    """A service line points to a letter that has no diagnosis."""
+    if not case.payer.insures:
+        return
+    known = {letter for letter, code in zip(LETTERS, case.visit.diagnoses, strict=False) if code.strip()}
+    for line in case.payer_lines:
+        given = line.claim.pointers
+        wrong = [letter for letter in given if letter.strip() and letter.strip().upper() not in known]
+        if wrong:
+            kept = tuple(letter for letter in given if letter not in wrong)
+            names = ", ".join(wrong)
+            yield Fault(
+                line.path("pointers"),
+                f"{line.code} points to {names}; there {_are(len(case.visit.diagnoses))}.",
+                f"Take {names} away, or add the diagnosis.",
+                (Fix(f"Take {names} from {line.code}", set_pointers(line.index, kept)),)
+                if any(letter.strip() for letter in kept)
+                else _point(case, line),
+            )
+
+
+def _are(number: int) -> str:
+    if number == 0:
+        return "is no diagnosis"
+    return "is 1 diagnosis" if number == 1 else f"are {number} diagnoses"

@@ -1,0 +1,1 @@
+"""Modifiers of a line."""

@@ -1,0 +1,245 @@
+"""Modifiers that call a service separate: M004 to M006, M017, M018."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from charting_tui.records.draft_edits import bill_nobody, set_modifiers
+from charting_tui.records.people import Role
+from charting_tui.rules.audience import EVERYBODY, INSURERS
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.codes.licences import is_visit_code
+from charting_tui.rules.codes.manipulation import ADJUSTMENT, needs_no_other_region
+from charting_tui.rules.codes.pairs import SEPARATE_VISIT, opened
+from charting_tui.rules.codes.separate import apart_by, overlap, said_apart
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+from charting_tui.rules.units.day_of_units import on_one_line
+
+_GENERAL = "59"
+_EXACT = frozenset({"XE", "XS", "XP", "XU"})
+_SEPARATE = frozenset({_GENERAL, *_EXACT})
+_OTHER_PRACTITIONER = "XP"
+
+
+def _given(line: Line, wanted: frozenset[str]) -> tuple[str, ...]:
+    return tuple(one.upper() for one in line.claim.modifiers if one.upper() in wanted)
+
+
+def _without(line: Line, left_out: frozenset[str]) -> tuple[str, ...]:
+    return tuple(one for one in line.claim.modifiers if one.upper() not in left_out)
+
+
+@rule(
+    "M004",
+    "59-with-x",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="Moda, HMSA and Asuris on the X modifiers: never beside 59",
+    audience=EVERYBODY,
+    bad="97140-59-XS",
+    good="97140-XS",
+    overrulable=False,
+)
+def general_beside_exact(case: Case) -> Iterator[Fault]:
+    """59 stands beside XE, XS, XP or XU, which say the same more exactly."""
+    for line in case.payer_lines:
+        exact = _given(line, _EXACT)
+        if exact and _given(line, frozenset({_GENERAL})):
+            yield Fault(
+                line.path("modifiers"),
+                f"{line.code} has 59 and {exact[0]}; {exact[0]} says it more exactly.",
+                "Take 59 away.",
+                (
+                    Fix(
+                        f"Take 59 from {line.code}",
+                        set_modifiers(line.index, _without(line, frozenset({_GENERAL}))),
+                    ),
+                ),
+            )
+
+
+@rule(
+    "M005",
+    "59-on-em",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS NCCI policy; Noridian's modifier pages (2024)",
+    audience=EVERYBODY,
+    bad="99213-59",
+    good="99213-25",
+    overrulable=False,
+)
+def separate_on_visit_code(case: Case) -> Iterator[Fault]:
+    """59 or an X modifier stands on an office visit, whose modifier is 25."""
+    for line in case.payer_lines:
+        wrong = _given(line, _SEPARATE)
+        if wrong and is_visit_code(line.code):
+            mended = tuple(dict.fromkeys((SEPARATE_VISIT, *_without(line, _SEPARATE))))
+            yield Fault(
+                line.path("modifiers"),
+                f"{wrong[0]} is not for an office visit such as {line.code}; 25 is.",
+                f"Write 25 in place of {wrong[0]}.",
+                (Fix(f"Write 25 in place of {wrong[0]} on {line.code}", set_modifiers(line.index, mended)),),
+            )
+
+
+@rule(
+    "M006",
+    "25-on-non-em",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS NCCI policy; Noridian's modifier pages (2024)",
+    audience=EVERYBODY,
+    bad="97140-25",
+    good="99213-25",
+    overrulable=False,
+)
+def separate_visit_on_procedure(case: Case) -> Iterator[Fault]:
+    """25 stands on a procedure; it is for office visits alone."""
+    for line in case.payer_lines:
+        if _given(line, frozenset({SEPARATE_VISIT})) and line.code and not is_visit_code(line.code):
+            yield Fault(
+                line.path("modifiers"),
+                f"25 is for office visits; {line.code[:5]} is none.",
+                "Take 25 away.",
+                (
+                    Fix(
+                        f"Take 25 from {line.code[:5]}",
+                        set_modifiers(line.index, _without(line, frozenset({SEPARATE_VISIT}))),
+                    ),
+                ),
+            )
+
+
+@rule(
+    "M017",
+    "59-without-reason",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="CMS on modifier 59 (MLN1783722, 2025); Noridian",
+    audience=INSURERS,
+    bad="97140-59, one area and no times",
+    good="97140-59, right shoulder, 10:15 to 10:30",
+)
+def separate_without_reason(case: Case) -> Iterator[Fault]:
+    """59 or an X modifier says that a service was separate, and the record does not show how.
+
+    Times that do not overlap, another region of the body or another side show it, or a sentence in the
+    note or on the claim. A different diagnosis or another name for the technique is no reason. Massage
+    (97124) beside a chiropractic adjustment needs no other region where the payer is not Medicare or
+    Medicaid: there 59 says only that it was a service of its own.
+    """
+    if not case.note_given or not case.payer.insures:
+        return
+    for line in case.payer_lines:
+        given = _given(line, _SEPARATE)
+        if not given or _OTHER_PRACTITIONER in given or is_visit_code(line.code):
+            continue
+        partners = _partners(case, line)
+        shown = said_apart(case, line) or any(apart_by(line, partner) for partner in partners)
+        at_once = next((partner for partner in partners if overlap(line, partner)), None)
+        if at_once is not None:
+            message = f"{given[0]} calls {line.code} separate; its times overlap {at_once.code}'s."
+        elif not shown and not (line.service.blocks and not partners) and not _asked_for(case, line, given):
+            message = f"{given[0]} calls {line.code} separate; the record does not show how."
+        else:
+            continue
+        remedy, mend = _not_separate(case, line, partners, given[0])
+        yield Fault(
+            line.path("modifiers"),
+            message,
+            f"Write its own time or region, if it had one; else {remedy}.",
+            (Fix(f"Write the times of {line.code}", jump=line.path("blocks")), *mend),
+        )
+
+
+def _asked_for(case: Case, line: Line, given: tuple[str, ...]) -> bool:
+    """Whether the payer asks for 59 on massage beside an adjustment, whatever region it was of."""
+    return (
+        given == (_GENERAL,)
+        and needs_no_other_region(case, line)
+        and all(partner.code in ADJUSTMENT for partner in _partners(case, line))
+    )
+
+
+def _not_separate(
+    case: Case, line: Line, partners: tuple[Line, ...], modifier: str
+) -> tuple[str, tuple[Fix, ...]]:
+    """Return what to do where a line was not separate, in words, and the changes that do it.
+
+    Where nothing but the modifier lets it be paid beside another line, taking the modifier away alone
+    would only bring the next fault.
+    """
+    twin = next((one for one in partners if one.code == line.code), None)
+    if twin is not None and case.payer.kind == "medicare":
+        return "bill both on one line", on_one_line(line, twin)
+    bare = replace(line, claim=line.claim.model_copy(update={"modifiers": _without(line, _SEPARATE)}))
+    if any(_closed(case, line, bare, partner) for partner in partners):
+        keep = Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index))
+        return "bill one of them", (keep,)
+    return f"take {modifier} away", (
+        Fix(f"Take {modifier} from {line.code}", set_modifiers(line.index, bare.claim.modifiers)),
+    )
+
+
+def _closed(case: Case, line: Line, bare: Line, partner: Line) -> bool:
+    """Whether the line's pair with another code is closed once its modifier is gone."""
+    both = tuple(
+        bare if one is line else one for one in case.payer_lines if one.code in {line.code, partner.code}
+    )
+    pair = case.tables.pair(line.code, partner.code)
+    return pair is not None and case.payer.ncci.value and not opened(case, both)
+
+
+def _partners(case: Case, line: Line) -> tuple[Line, ...]:
+    """Return the lines of this visit that form a pair with a line, or bear the same code."""
+    return tuple(
+        other
+        for other in case.payer_lines
+        if other is not line and (other.code == line.code or case.tables.pair(line.code, other.code))
+    )
+
+
+@rule(
+    "M018",
+    "59-without-partner",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="CMS on modifier 59 (MLN1783722, 2025); NCCI practitioner table 2024-07-01",
+    audience=INSURERS,
+    bad="97124-59 alone",
+    good="98940 and 97124-59",
+)
+def separate_without_partner(case: Case) -> Iterator[Fault]:
+    """59 or an X modifier opens no pair: the day has no code that the line could clash with.
+
+    Codes of other visits of that day and those already billed count as well.
+    """
+    for line in case.payer_lines if case.payer.insures else ():
+        given = _given(line, _SEPARATE)
+        if not given or is_visit_code(line.code) or _partners(case, line):
+            continue
+        if not any(case.tables.pair(line.code, code) for code in _codes_of_that_day(case)):
+            yield Fault(
+                line.path("modifiers"),
+                f"{given[0]} on {line.code} opens nothing: no code of that day clashes with it.",
+                f"Take {given[0]} away.",
+                (
+                    Fix(
+                        f"Take {given[0]} from {line.code}",
+                        set_modifiers(line.index, _without(line, _SEPARATE)),
+                    ),
+                ),
+            )
+
+
+def _codes_of_that_day(case: Case) -> set[str]:
+    other_visits = (visit for visit in case.earlier_visits if visit.date == case.visit.date)
+    codes = {service.code.strip().upper() for visit in other_visits for service in visit.services}
+    billed = (code.strip().upper() for code in case.already_billed)
+    return codes | {code[:5] for code in billed}

@@ -1,0 +1,183 @@
+"""Modifiers that say a side, less work, or what never belongs on a code: M015, M016 and M021."""
+
+from collections.abc import Iterator
+
+from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry, written
+from charting_tui.coding.units import LEAST_MINUTES
+from charting_tui.records.claim import LETTERS
+from charting_tui.records.draft_edits import bill_nobody, set_modifiers, set_pointers
+from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.diagnoses.diagnosis_fit import pointed
+from charting_tui.rules.diagnoses.sides import side_entered, sides_of_text
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.modifiers.modifiers import without
+from charting_tui.rules.rule import rule
+
+_SIDES = {"RT": "right", "LT": "left"}
+_OTHER = {"RT": "LT", "LT": "RT"}
+
+
+@rule(
+    "M015",
+    "side-modifier-vs-dx",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="Noridian's modifier pages (2024); ICD-10-CM: the side is part of the code; CARC 4 and 11",
+    audience=INSURERS,
+    bad="97035-LT for M25.511, the right shoulder",
+    good="97035-RT for M25.511",
+)
+def side_modifier_vs_dx(case: Case) -> Iterator[Fault]:
+    """RT or LT names one side, and every diagnosis the line points to names the other.
+
+    Diagnoses without a side are not judged. Which of the two is wrong only the record tells: the
+    modifier is offered for change unless the line itself was entered for that side.
+    """
+    if not case.payer.insures:
+        return
+    for line in case.payer_lines:
+        given = tuple(one.strip().upper() for one in line.claim.modifiers)
+        named = [one for one in given if one in _SIDES]
+        entries = [(entry, sides_of_text(entry.text)) for entry in pointed(case, line)]
+        sided = [(entry, sides) for entry, sides in entries if sides]
+        for one in dict.fromkeys(named):
+            if sided and not any(_SIDES[one] in sides for _, sides in sided):
+                first = sided[0][0]
+                yield Fault(
+                    line.path("modifiers"),
+                    f"{line.code} has {one}, the {_SIDES[one]}; {first.code} is of the "
+                    f"{next(iter(sided[0][1]))} side.",
+                    "Correct the modifier, or point to the diagnosis of the treated side.",
+                    _mend_side(case, line, one, first),
+                )
+
+
+def _mend_side(case: Case, line: Line, modifier: str, entry: DiagnosisEntry) -> tuple[Fix, ...]:
+    """Offer the other modifier, and a diagnosis of the modifier's side in the same region."""
+    fixes = []
+    if side_entered(line) != _SIDES[modifier]:
+        turned = tuple(
+            dict.fromkeys(
+                _OTHER[modifier] if one.strip().upper() == modifier else one for one in line.claim.modifiers
+            )
+        )
+        label = f"Write {_OTHER[modifier]} in place of {modifier} on {line.code}"
+        fixes.append(Fix(label, set_modifiers(line.index, turned)))
+    sides = {one.strip().upper() for one in line.claim.modifiers} & set(_SIDES)
+    for letter, code in zip(LETTERS, case.visit.diagnoses if len(sides) == 1 else (), strict=False):
+        other = case.tables.diagnosis(written(code))
+        if (
+            other is not None
+            and other.region == entry.region
+            and _SIDES[modifier] in sides_of_text(other.text)
+        ):
+            fixes.append(
+                Fix(f"Point {line.code} to {letter}, {other.code}", set_pointers(line.index, (letter,)))
+            )
+    return tuple(fixes) or (Fix(f"Go to the diagnoses of {line.code}", jump=line.path("pointers")),)
+
+
+@rule(
+    "M016",
+    "52-for-short-time",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="The Timed Codes: 52 is no longer used for reduced time; Noridian's modifier pages (2024)",
+    audience=INSURERS,
+    bad="97124-52, 6 minutes",
+    good="97124, 8 minutes, without 52",
+)
+def reduced_for_short_time(case: Case) -> Iterator[Fault]:
+    """52, reduced service, stands on a code that is counted by time.
+
+    A timed code is reduced by its units: minutes too few for a unit are not billed with 52, though
+    older advice said so. They stay in the record, and count with the other timed minutes of the day
+    for payers that add them up.
+    """
+    if not case.payer.insures:
+        return
+    for line in case.payer_lines:
+        given = line.claim.modifiers
+        if not line.timed or "52" not in {one.strip() for one in given}:
+            continue
+        spent = line.service.exact_minutes
+        short = spent is not None and spent < LEAST_MINUTES
+        take = Fix(f"Take 52 from {line.code}", set_modifiers(line.index, without(given, frozenset({"52"}))))
+        keep = Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index))
+        yield Fault(
+            line.path("modifiers"),
+            f"52 is not for short time; the units of {line.code} tell how long it took.",
+            "Take 52 away; minutes too few for a unit are not billed." if short else "Take 52 away.",
+            (keep, take) if short and len(case.payer_lines) == 1 else (take, keep) if short else (take,),
+        )
+
+
+@rule(
+    "M021",
+    "modifier-never-belongs",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS physician fee schedule 2024, bilateral and multiple-procedure indicators; CARC 4 and N519",
+    audience=INSURERS,
+    bad="97140-51",
+    good="97140-59 beside 98940",
+)
+def modifier_never_belongs(case: Case) -> Iterator[Fault]:
+    """A modifier stands on a kind of service that it is never for.
+
+    51 (several procedures) and 50 (both sides) are for surgery; a second side or area is more minutes of
+    one line. 26 and TC part a test from its reading. 76 and 77 (repeated) only warn: they are for another
+    session of the day, and a timed code that was given once has more units instead. Which modifiers never
+    go with which services is data.
+    """
+    if not case.payer.insures:
+        return
+    for line in case.payer_lines:
+        given = line.claim.modifiers
+        kind = line.procedure.kind if line.procedure is not None else ""
+        wrong = tuple(
+            dict.fromkeys(one.strip().upper() for one in given if case.tables.never_on(one.strip(), kind))
+        )
+        if wrong:
+            named = " and ".join(wrong)
+            yield Fault(
+                line.path("modifiers"),
+                f"{named} never {'goes' if len(wrong) == 1 else 'go'} with {line.code}.",
+                f"Take {named} off.",
+                (
+                    Fix(
+                        f"Take {named} off {line.code}",
+                        set_modifiers(line.index, without(given, frozenset(wrong))),
+                    ),
+                ),
+            )
+        again = next((one for one in ("76", "77") if one in {other.strip() for other in given}), "")
+        if again and line.timed and not _given_before(case, line):
+            yield Fault(
+                line.path("modifiers"),
+                f"{again} says that {line.code} was repeated; no other session of the day has it.",
+                f"Take {again} off; more time of one session is more units.",
+                (
+                    Fix(
+                        f"Take {again} off {line.code}",
+                        set_modifiers(line.index, without(given, frozenset({again}))),
+                    ),
+                ),
+                severity=Severity.WARNS,
+            )
+
+
+def _given_before(case: Case, line: Line) -> bool:
+    """Whether another visit of that day has the code, or it was billed for the day already."""
+    billed = any(code.strip().upper().startswith(line.code) for code in case.already_billed)
+    return billed or any(
+        service.code.strip().upper() == line.code
+        for other in case.earlier_visits
+        if other.date == case.visit.date
+        for service in other.services
+    )

@@ -1,0 +1,119 @@
+"""Where hands-on work was done, line by line: N019, N020."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from charting_tui.coding.diagnosis_book.diagnoses import near
+from charting_tui.coding.prose.evidence import areas_in
+from charting_tui.coding.prose.spoken_sides import HANDS_ON, areas_for
+from charting_tui.records.draft_edits import set_area
+from charting_tui.records.people import Role
+from charting_tui.rules.audience import EVERYBODY, INSURERS
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.note.record_law import names_no_area
+from charting_tui.rules.rule import rule
+
+
+@rule(
+    "N019",
+    "line-without-area",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="WAC 246-830-565: the record names the areas; insurers deny what it does not tell, CARC 16",
+    audience=INSURERS,
+    bad="97140 without an area, and the note says “MFR to R upper traps and levator”",
+    good="97140, right upper trapezius, levator scapulae",
+)
+def line_without_area(case: Case) -> Iterator[Fault]:
+    """A line for massage or manual therapy does not say which area was treated.
+
+    Reviewers look for the area beside each hands-on code. Areas entered for the visit, or in the quick
+    line's treatment, count. The fix enters the areas that the note names beside the technique, else
+    those of the objective part. What is signed stays: there an addendum names the area. A record that
+    names no area at all is N008.
+    """
+    if not case.noted or not case.payer.insures or case.visit.areas or names_no_area(case):
+        return
+    if any(areas_in(one.text, case.tables.vocabulary) for one in case.addenda):
+        return
+    signed = case.signature is not None
+    for line in case.payer_lines:
+        if line.code in HANDS_ON and not _has_area(case, line):
+            yield Fault(
+                line.path("area"),
+                f"{line.code} does not say which area was treated.",
+                "Write an addendum that names the areas." if signed else "Enter the areas you worked on.",
+                () if signed else tuple(_fixes(case, line)),
+                missing=not signed and not case.told.objective.strip(),
+            )
+
+
+def _has_area(case: Case, line: Line) -> bool:
+    facts = case.told.facts
+    return bool(
+        line.service.area.strip()
+        or line.service.regions
+        or any(one.areas for one in (facts.treatments if facts else ()) if one.code in {"", line.code})
+    )
+
+
+def _fixes(case: Case, line: Line) -> Iterator[Fix]:
+    """Offer what the note names beside the technique, else in its objective part, else to type it."""
+    named = areas_for(case.told, line.code, case.tables.vocabulary)
+    if named.words:
+        whence = "" if named.beside_technique else ", named in the objective part"
+        yield Fix(f"Enter {named.words}{whence}", set_area(line.index, named.words))
+    yield Fix("Type the areas", jump=line.path("area"))
+
+
+@rule(
+    "N020",
+    "area-not-in-note",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="WAC 246-830-565: the record names the areas; the claim must tell what the record tells",
+    audience=EVERYBODY,
+    bad="97140, low back, and the note says “MFR to R upper traps and levator”",
+    good="97140, right upper trapezius, and the note says “MFR to R upper traps and levator”",
+)
+def area_not_in_note(case: Case) -> Iterator[Fault]:
+    """A line for massage or manual therapy names another area than the note.
+
+    The areas beside the code's techniques count, and all of the objective part. Regions that lie side by
+    side are one. Silent where the note names no area, or an addendum does.
+    """
+    known = case.tables.vocabulary
+    if not case.noted or any(areas_in(one.text, known) for one in case.addenda):
+        return
+    objective = areas_in(case.told.objective, known)
+    for line in case.lines:
+        if line.code not in HANDS_ON:
+            continue
+        entered = areas_in(", ".join((line.service.area, *line.service.regions)), known)
+        beside = areas_for(case.told, line.code, known)
+        told = (*areas_in(beside.words, known), *objective)
+        if (
+            not entered
+            or not told
+            or any(near(one.region, other.region) for one, other in product(entered, told))
+        ):
+            continue
+        here, there = (" and ".join(dict.fromkeys(one.region for one in areas)) for areas in (entered, told))
+        yield Fault(
+            line.path("area"),
+            f"{line.code} is entered for the {here}, but the note says {there}.",
+            "Write an addendum that says which is right."
+            if case.signature is not None
+            else "Correct the areas of the line, or the note.",
+            () if case.signature is not None else tuple(_both_ways(line, beside.words)),
+        )
+
+
+def _both_ways(line: Line, words: str) -> Iterator[Fix]:
+    if words:
+        yield Fix(f"Enter {words}, as the note says", set_area(line.index, words))
+    yield Fix(f"Correct the areas of {line.code}", jump=line.path("area"))
+    yield Fix("Go to the objective part", jump="visit.note.objective")

@@ -1,0 +1,1 @@
+"""Plans of care and what they come to over many visits."""

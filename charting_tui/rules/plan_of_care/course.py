@@ -1,0 +1,162 @@
+"""The course of treatment over several visits: C026, D018 and T010."""
+
+from collections.abc import Iterator
+
+from charting_tui.coding.billing.pricing import price
+from charting_tui.coding.diagnosis_book.diagnoses import written
+from charting_tui.coding.prose.note_words import measured
+from charting_tui.records.claim import Draft
+from charting_tui.records.coverage import Goal
+from charting_tui.records.draft_edits import set_diagnosis
+from charting_tui.records.people import Role
+from charting_tui.records.visit import BillTo, Visit
+from charting_tui.rules.audience import INSURERS
+from charting_tui.rules.case import Case
+from charting_tui.rules.codes.licences import client_pays
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+
+_MAINTENANCE = "maintenance"
+_FIRST, _LATER = "A", "D"
+_WHOLE_CODE = 8
+"""Length of a code that has its seventh character, with the dot."""
+_LONGEST_NAME = 24
+
+
+def _before(case: Case) -> list[Visit]:
+    """Return the kept earlier visits of the same payer and case that are at hand, oldest first."""
+    visit = case.visit
+    return [
+        other
+        for other in case.earlier_visits
+        if other.state.kept and (other.payer, other.case) == (visit.payer, visit.case)
+    ]
+
+
+@rule(
+    "C026",
+    "maintenance-care",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="WAC 296-23-250 and insurers' pages on S8990: payers pay while there is improvement; CARC 50",
+    audience=INSURERS,
+    bad="six visits with pain 6/10",
+    good="pain 6/10, and 3/10 on the sixth visit",
+)
+def maintenance_care(case: Case) -> Iterator[Fault]:
+    """No measure has changed for several visits, and the goal is not reached.
+
+    Health plans pay while treatment restores something; upkeep is the client's, or S8990 where a plan
+    pays it. Measures, scores, goals in percent, pain written as 6/10 and degrees in the objective part are
+    compared: one must be in each of the visits, and any change of any of them is a change. How many
+    visits is a setting of the payer, this program's own choice.
+    """
+    lines = tuple(
+        line for line in case.payer_lines if line.procedure is None or line.procedure.kind != _MAINTENANCE
+    )
+    number = case.payer.no_change_visits.value
+    series = [*_before(case), case.visit][-number:]
+    if not case.payer.insures or not lines or not case.noted or len(series) < number or _met(case):
+        return
+    found = [measured(visit) for visit in series]
+    throughout = [name for name in found[-1] if all(name in one for one in found)]
+    changed = any(len({one[name] for one in found if name in one}) > 1 for name in set().union(*found))
+    if throughout and not changed:
+        name = throughout[0] if len(throughout[0]) <= _LONGEST_NAME else f"{throughout[0][:23]}…"
+        yield Fault(
+            "visit.note.assessment",
+            f"No measure changed in {number} visits: {name} is the same in each.",
+            "Measure again and change the plan; else discharge, or agree that the client pays.",
+            (Fix("Go to assessment", jump="visit.note.assessment"), *client_pays(case, *lines)),
+        )
+
+
+def _met(case: Case) -> bool:
+    """Whether there are goals and each is reached."""
+    goals = case.visit.goals or (case.plan.goals if case.plan is not None else ())
+    return bool(goals) and all(isinstance(goal, Goal) and (goal.progress or 0) >= 100 for goal in goals)  # noqa: PLR2004  percent
+
+
+@rule(
+    "D018",
+    "initial-encounter-late",
+    Severity.ADVISES,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="ICD-10-CM guidelines on the seventh character, as coders teach them; the number is a setting",
+    audience=INSURERS,
+    bad="S13.4XXA after ten visits with it",
+    good="S13.4XXD",
+)
+def initial_encounter_late(case: Case) -> Iterator[Fault]:
+    """An injury still has the letter A, active treatment, after many visits.
+
+    A is for active treatment, however many visits it takes; D for the routine care of healing. After how
+    many visits it is asked is a setting of the payer, this program's own choice. The prescription decides.
+    """
+    if not case.bills_insurer:
+        return
+    before = _before(case)
+    listed = [written(code) for code in case.visit.diagnoses]
+    for index, code in enumerate(listed):
+        if len(code) != _WHOLE_CODE or not code.endswith(_FIRST):
+            continue
+        times = sum(code in map(written, visit.diagnoses) for visit in before)
+        if times < case.payer.initial_encounter_visits.value:
+            continue
+        later = case.tables.diagnosis(code[:-1] + _LATER)
+        offered = later is not None and later.code not in listed
+        yield Fault(
+            f"visit.diagnoses[{index}]",
+            f"{code} says active treatment (A); {times} visits before this one had it.",
+            f"Write {_LATER} if the injury is healing and the prescription agrees.",
+            (Fix(f"Write {later.code}, {later.text}", set_diagnosis(index, later.code)),)
+            if later is not None and offered
+            else (Fix("Go to the diagnoses", jump=f"visit.diagnoses[{index}]"),),
+        )
+
+
+@rule(
+    "T010",
+    "short-unit-pattern",
+    Severity.ADVISES,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="CMS Pub. 100-04 ch. 5 §20.2: units of less than 15 minutes as a habit are reviewed",
+    audience=INSURERS,
+    bad="ten visits of 8 minutes, 1 unit each",
+    good="ten visits of 60 minutes, 4 units each",
+)
+def short_unit_pattern(case: Case) -> Iterator[Fault]:
+    """Over several visits the units are of fewer than 15 minutes on average.
+
+    Each may be right; as a habit it invites a review. There is nothing to mend in this visit. Minutes
+    and the number of visits are a setting of the payer; earlier visits count the units they earned.
+    """
+    setting = case.payer.short_units.value
+    series = _before(case)[-(setting.visits - 1) :]
+    if not case.bills_insurer or len(series) < setting.visits - 1:
+        return
+    drafts = [*(Draft(visit=visit) for visit in series), case.draft]
+    counted = [_timed(case, draft) for draft in drafts]
+    minutes, units = (sum(one[part] for one in counted) for part in (0, 1))
+    if all(one[1] for one in counted) and minutes < setting.minutes * units:
+        line = next(line for line in case.payer_lines if line.timed)
+        yield Fault(
+            line.path("minutes"),
+            f"{setting.visits} visits have {minutes / units:.1f} minutes a unit; "
+            f"under {setting.minutes} is reviewed.",
+            "Write the minutes as they were; nothing is to be mended here.",
+        )
+
+
+def _timed(case: Case, draft: Draft) -> tuple[int, int]:
+    """Return the timed minutes billed to the payer, and their units."""
+    minutes = units = 0
+    for line in price(draft, case.payer, case.practice):
+        procedure = case.tables.procedure(line.service.code)
+        if procedure is not None and procedure.timed and line.service.bill_to is BillTo.PAYER:
+            minutes += max(0, line.service.exact_minutes or 0)
+            units += max(0, line.units or 0)
+    return minutes, units

@@ -1,0 +1,235 @@
+"""The plan of care and the reports on it: A010 to A012."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from charting_tui.records.coverage import PlanOfCare
+from charting_tui.records.draft_edits import set_kind
+from charting_tui.records.payer import PlanNeed
+from charting_tui.records.people import Role
+from charting_tui.records.visit import VisitKind
+from charting_tui.rules.audience import INSURERS
+from charting_tui.rules.authorization.visits_used import earlier_days
+from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import after, payer_name, quoted
+
+_WORDS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "twelve": 12,
+}  # fmt: skip
+_DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
+"""Days of a unit at the most, by its first letter."""
+_SPAN = re.compile(
+    rf"(?<![\w./])(\d{{1,3}}|{'|'.join(_WORDS)})\s*(?:\(\d+\)\s*)?-?\s*"
+    r"(days?|d|weeks?|wks?|wk|w|months?|mos?|mths?|years?|yrs?|yr)\b\.?",
+    re.IGNORECASE,
+)
+_A_RATE = re.compile(r"\s*(?:/|per\b|an?\b|each\b|every\b)|\s*(?:weekly|daily)\b", re.IGNORECASE)
+
+_ORDER_SINCE = date(2025, 1, 1)
+"""From this first treatment on a signed order and the plan sent in time stand for the first signature."""
+_GO = (Fix("Go to the plan of care", jump="plan_of_care"),)
+
+
+def _need(case: Case) -> PlanNeed | None:
+    """Return what the payer asks of a plan of care; Medicare always asks."""
+    setting = case.payer.plan_of_care
+    if not case.bills_insurer or not case.visit.state.kept or not case.knows("plan_of_care"):
+        return None
+    if setting is not None:
+        return setting.value if setting.holds_on(case.visit.date) else None
+    return PlanNeed() if case.payer.kind == "medicare" else None
+
+
+@rule(
+    "A010",
+    "poc-elements",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="Noridian, plan of care (2025-09); denial reason CARC 50",
+    audience=INSURERS.asked_by("plan_of_care", by_law="medicare"),
+    bad="a plan without frequency",
+    good="diagnosis, goal, type, amount, 6 weeks, twice a week",
+)
+def plan_incomplete(case: Case) -> Iterator[Fault]:
+    """The plan of care lacks a part that Medicare and payers like it ask for, or there is none.
+
+    Its parts are diagnoses, long-term goals, and the type, amount, duration and frequency of treatment.
+    """
+    if _need(case) is None:
+        return
+    plan = case.plan
+    if plan is None:
+        yield Fault(
+            "plan_of_care",
+            f"{payer_name(case)} asks for a plan of care; none is on file.",
+            "Write one, and send it to the prescriber.",
+            _GO,
+            missing=True,
+        )
+        return
+    goals = [goal if isinstance(goal, str) else goal.text for goal in plan.goals]
+    parts = {
+        "diagnoses": bool(plan.diagnoses),
+        "goals": any(goal.strip() for goal in goals),
+        **{name: bool(getattr(plan, name).strip()) for name in ("type", "amount", "duration", "frequency")},
+    }
+    wanting = [name for name, known in parts.items() if not known]
+    if wanting:
+        yield Fault(
+            f"plan_of_care.{wanting[0]}",
+            f"The plan of care has no {', no '.join(wanting)}.",
+            "Complete it; a changed plan is certified anew.",
+            _GO,
+        )
+
+
+@rule(
+    "A011",
+    "poc-cert-late",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="CMS Pub. 100-02 ch. 15 §220.1.3; Noridian (2025-09); APTA on the exception since 2025; CARC 50",
+    audience=INSURERS.asked_by("plan_of_care", by_law="medicare"),
+    bad="day 31 of a plan that nobody signed",
+    good="a signed order on file, and the plan sent on day 10",
+)
+def certification_late(case: Case) -> Iterator[Fault]:
+    """The plan of care is not certified in time: 30 days from the first treatment, then every 90.
+
+    A first certification lasts as long as the plan says (“4 weeks”) and 90 days at the most, from the first
+    treatment and not from its signature. A duration that cannot be read as a time is told from the second
+    month on. Since 2025 a
+    signed order and proof that the plan was sent within the 30 days stand for the first signature. A
+    certification that came late only warns, as the payer may take it with the reason for the delay.
+    Both terms are a setting of the payer.
+    """
+    need, plan = _need(case), case.plan
+    if need is None or plan is None or plan.first_treatment is None:
+        return
+    day, first = case.visit.date, plan.first_treatment
+    last = after(first, need.first_days)
+    certified, renewed = plan.certified_on, after(first, need.again_days)
+    if certified is None and day > last and not _ordered(plan, first, last):
+        yield Fault(
+            "plan_of_care.certified_on",
+            f"The plan was to be certified by {last}; it is not.",
+            "Have the prescriber sign it, with the reason for the delay.",
+            _GO,
+        )
+    elif certified is not None and last < certified <= renewed and not _ordered(plan, first, last):
+        yield Fault(
+            "plan_of_care.certified_on",
+            f"The plan was certified on {certified}; it was due by {last}.",
+            "Keep the reason for the delay with it.",
+            _GO,
+            severity=Severity.WARNS,
+        )
+    renewal = certified is not None and certified > last
+    start = certified if certified is not None and renewal else first
+    planned = days_of(plan.duration)
+    ended = after(start, need.again_days if planned is None else min(planned, need.again_days))
+    if day > ended:
+        by_plan = planned is not None and planned < need.again_days
+        yield Fault(
+            "plan_of_care.duration" if by_plan else "plan_of_care.ended_on",
+            f"The plan of {quoted(plan.duration)} ended on {ended}; the visit is of {day}."
+            if by_plan
+            else f"The certification ended on {ended}; the visit is of {day}.",
+            "Write a new plan, and have it certified.",
+            _GO,
+        )
+    elif planned is None and plan.duration.strip() and day > after(start, need.first_days):
+        yield Fault(
+            "plan_of_care.duration",
+            f"The plan runs for {quoted(plan.duration)}, which is no time; its end is not checked.",
+            "Write it in days, weeks or months, like “6 weeks”.",
+            _GO,
+            severity=Severity.ADVISES,
+        )
+
+
+def _ordered(plan: PlanOfCare, first: date, last: date) -> bool:
+    """Whether an order and the plan's sending stand for the first signature."""
+    in_time = plan.sent_on is not None and plan.sent_on <= last
+    return first >= _ORDER_SINCE and in_time and plan.order_signed_on is not None
+
+
+@rule(
+    "A012",
+    "progress-report-due",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="CMS Pub. 100-02 ch. 15 §220.3 (every 10 treatment days); WAC 296-23-250; the payer's own setting",
+    audience=INSURERS.asked_by("progress"),
+    bad="Medicare, the 11th treatment day since the last report",
+    good="the 9th",
+)
+def progress_report_due(case: Case) -> Iterator[Fault]:
+    """A report of progress is due: so many treatment days, or days, have passed since the last one.
+
+    After how many is a setting of the payer. A visit of the kind “progress report” is one, and so is the
+    day of the last report in the plan of care; the first treatment begins the count. What is counted are
+    days, so two visits of one day are one. Where the only report known is later than this visit, nothing
+    is said.
+    """
+    setting, visit = case.payer.progress, case.visit
+    concerned = case.bills_insurer and visit.state.kept and visit.kind is not VisitKind.PROGRESS_REPORT
+    if setting is None or not setting.holds_on(visit.date) or not concerned:
+        return
+    begun = case.plan.first_treatment if case.plan else None
+    reported = [
+        other.date
+        for other in case.earlier_visits
+        if other.kind is VisitKind.PROGRESS_REPORT and other.state.kept and other.payer == visit.payer
+    ]
+    written = case.plan.last_progress_report if case.plan else None
+    if written is not None and written > visit.date and not reported:
+        return
+    last = max((day for day in (*reported, written) if day and day <= visit.date), default=None)
+    start = max((day for day in (last, begun) if day and day <= visit.date), default=None)
+    since = [
+        day
+        for day in sorted({*earlier_days(case)} - {visit.date})
+        if start is None or day > start or (day == start and last is None)
+    ]
+    need = setting.value
+    start = start or min(since, default=visit.date)
+    days = (visit.date - start).days
+    since_when = f"after the {'report' if last else 'first treatment'} of {start}"
+    if need.visits is not None and len(since) >= need.visits:
+        told = f"Treatment day {len(since) + 1} {since_when}; a report is due every {need.visits}."
+    elif need.days is not None and days > need.days:
+        told = f"{days} days {since_when}; a report is due every {need.days}."
+    else:
+        return
+    yield Fault(
+        "visit.kind",
+        told,
+        "Measure, write the report (F10 in the visit drafts it), and send it to the prescriber.",
+        (Fix("Make this visit a progress report", set_kind(VisitKind.PROGRESS_REPORT)), *_GO),
+    )
+
+
+def days_of(words: str) -> int | None:
+    """Return the days that a duration stands for, the longest where it names several; None if it names none.
+
+    A month counts 31 days. “3 days a week for 6 weeks” is 6 weeks.
+    """
+    spans = [
+        (_WORDS.get(found[1].lower()) or int(found[1])) * _DAYS[found[2][0].lower()]
+        for found in _SPAN.finditer(words)
+        if not _A_RATE.match(words, found.end()) and not _every(words, found.start())
+    ]
+    return max(spans, default=None)
+
+
+def _every(words: str, at: int) -> bool:
+    """Whether “every” or “per” stands before a span, which then says how often and not how long."""
+    return bool(re.search(r"\b(?:every|per|each|once in)\s*$", words[:at], re.IGNORECASE))

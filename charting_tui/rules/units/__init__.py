@@ -1,0 +1,1 @@
+"""Minutes, units and the times of the day."""

@@ -1,0 +1,104 @@
+"""The times of single treatments against their minutes, the session and one another: T017 and T018."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from charting_tui.records.people import Role
+from charting_tui.records.visit import TimeBlock
+from charting_tui.rules.audience import EVERYBODY
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+
+_SOURCE = "CMS Pub. 100-04 ch. 5 §20.2: each minute of one-to-one treatment counts once"
+
+
+def _minutes(block: TimeBlock) -> set[int]:
+    start, end = (one.hour * 60 + one.minute for one in (block.time_in, block.time_out))
+    return set(range(start, end))
+
+
+def _covered(line: Line) -> set[int]:
+    """Return the minutes of the day that a line's times cover."""
+    return {minute for block in line.service.blocks for minute in _minutes(block)}
+
+
+def _go(line: Line) -> Fix:
+    return Fix(f"Go to the times of {line.code}", jump=line.path("blocks"))
+
+
+@rule(
+    "T017",
+    "times-against-minutes",
+    Severity.BLOCKS,
+    stops="sign",
+    owner=Role.THERAPIST,
+    source=_SOURCE,
+    audience=EVERYBODY,
+    bad="97140, 30 minutes, from 09:00 to 09:20",
+    good="97140, 20 minutes, from 09:00 to 09:20",
+    overrulable=False,
+)
+def times_against_minutes(case: Case) -> Iterator[Fault]:
+    """A line has more minutes than its own times hold, or its times lie outside the session.
+
+    Times are written for a line where it matters when it was given. Hands-on minutes lie inside them;
+    fewer are fine. Times outside time in and time out only warn: one of the two is wrong.
+    """
+    begin, end = case.visit.time_in, case.visit.time_out
+    for line in case.lines:
+        blocks, spent = line.service.blocks, line.service.exact_minutes
+        if not blocks or not line.timed:
+            continue
+        held = len(_covered(line))
+        if spent is not None and spent > held:
+            yield Fault(
+                line.path("minutes"),
+                f"{line.code} has {spent} minutes; its times hold {held}.",
+                "Correct the minutes or the times.",
+                (Fix(f"Go to the minutes of {line.code}", jump=line.path("minutes")), _go(line)),
+            )
+        outside = next(
+            (
+                block
+                for block in blocks
+                if (begin is not None and block.time_in < begin) or (end is not None and block.time_out > end)
+            ),
+            None,
+        )
+        if outside is not None:
+            yield Fault(
+                line.path("blocks"),
+                f"{line.code}, {outside.time_in:%H:%M} to {outside.time_out:%H:%M}, is outside the session.",
+                "Correct these times, or time in and time out.",
+                (_go(line), Fix("Go to time in", jump="visit.time_in")),
+                severity=Severity.WARNS,
+            )
+
+
+@rule(
+    "T018",
+    "timed-codes-at-once",
+    Severity.BLOCKS,
+    stops="sign",
+    owner=Role.THERAPIST,
+    source=_SOURCE,
+    audience=EVERYBODY,
+    bad="97140 from 09:00 to 09:30 and 97110 from 09:20 to 09:40",
+    good="97140 from 09:00 to 09:30 and 97110 from 09:30 to 09:50",
+)
+def timed_codes_at_once(case: Case) -> Iterator[Fault]:
+    """Two timed treatments of one client were given at the same time, by their own times.
+
+    A minute with the client counts for one code. Lines that nobody is billed for are let be.
+    """
+    timed = [line for line in case.lines if line.timed and line.billed]
+    for one, other in combinations(timed, 2):
+        shared = len(_covered(one) & _covered(other))
+        if shared:
+            yield Fault(
+                other.path("blocks"),
+                f"{one.code} and {other.code} share {shared} {'minute' if shared == 1 else 'minutes'}.",
+                "Correct the times; a minute counts for one code.",
+                (_go(other), _go(one)),
+            )

@@ -1,0 +1,148 @@
+"""Units against what a day allows: T009 and T013."""
+
+from collections.abc import Iterator
+
+from charting_tui.coding.billing.pricing import price, still_earned
+from charting_tui.coding.code_tables.table_rows import Program, UnitLimit
+from charting_tui.coding.units import lowered
+from charting_tui.records.draft_edits import bill_nobody, keep_units
+from charting_tui.records.people import Role
+from charting_tui.records.values import whole_number
+from charting_tui.rules.audience import EVERYBODY, INSURERS
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+
+_COUNTED = frozenset({"supply", "maintenance"})
+"""Kinds of which several may be given in one visit, or of which that is not known."""
+_FURTHER = {"97129": "97130", "97545": "97546"}
+"""Codes for the first stretch of time by those for further time; of acupuncture C009 speaks."""
+_BY_LINE = 1
+
+
+@rule(
+    "T009",
+    "untimed-code-multi-unit",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS MUE, practitioner services, 2024 quarter 3: one unit a day",
+    audience=EVERYBODY,
+    bad="97010, 2 units",
+    good="97010, 1 unit",
+    silences=("T013",),
+    overrulable=False,
+)
+def untimed_code_multi_unit(case: Case) -> Iterator[Fault]:
+    """A code that is not counted by time has more than one unit.
+
+    Packs, unattended stimulation, a low-level laser, a group, an evaluation and an adjustment are one unit
+    a day, however long they took and however many areas they had. So are 97129 and 97545, whose further
+    time has codes of its own. Of a bill to the client it is only a warning.
+    """
+    for line in case.lines:
+        units = whole_number(line.claim.units)
+        if not line.billed or not _is_one_a_day(line) or units is None or units <= 1:
+            continue
+        to_payer = line in case.payer_lines and case.payer.insures
+        yield Fault(
+            line.path("units"),
+            f"{line.code} is one unit a day, whatever time it took; {units} are entered.",
+            f"Enter 1; further time is {_FURTHER[line.code]}." if line.code in _FURTHER else "Enter 1.",
+            (_one_a_day(case, line),),
+            severity=None if to_payer else Severity.WARNS,
+            pair=(line.code,),
+        )
+
+
+def _one_a_day(case: Case, line: Line) -> Fix:
+    """Offer one unit for the code, and to bill nobody for other lines of it."""
+    others = [
+        other.index
+        for other in case.lines
+        if other is not line and other.code == line.code and other.service.bill_to is line.service.bill_to
+    ]
+    label = f"Bill {line.code} once" if others else f"Enter 1 unit for {line.code}"
+    return Fix(label, keep_units({line.index: 1, **dict.fromkeys(others, 0)}))
+
+
+def _is_one_a_day(line: Line) -> bool:
+    known = line.procedure
+    if known is None or known.timed or known.kind in _COUNTED:
+        return False
+    return known.minutes is None or line.code in _FURTHER
+
+
+@rule(
+    "T013",
+    "mue-exceeded",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS MUE: Medicare 2024 quarter 3, Medicaid 2026 quarter 1",
+    audience=INSURERS.asked_by("unit_limits"),
+    bad="97124, 5 units, to Medicare",
+    good="97124, 4 units, to Medicare",
+)
+def mue_exceeded(case: Case) -> Iterator[Fault]:
+    """More units of one code are billed for the day than the payer's limit.
+
+    Medicare and Medicaid publish the most units of a code that one day is likely to hold (MUE), and
+    deny what goes beyond. Whether another payer is judged by it, and how hard, is set at the payer; a
+    limit of none is theirs alone.
+    Units that are left open count as those the minutes earn: a massage of 90 minutes earns 6.
+    """
+    setting = case.payer.unit_limits
+    if not case.payer.insures or setting.value == "off" or not setting.holds_on(case.visit.date):
+        return
+    program: Program = "medicaid" if case.payer.kind == "medicaid" else "medicare"
+    severity = None if setting.value == "block" else Severity.WARNS
+    limited = [
+        (code, limit)
+        for code in dict.fromkeys(line.code for line in case.payer_lines)
+        if (limit := case.tables.unit_limit(code, program)) is not None
+        and (limit.units or case.payer.kind in {"medicare", "medicaid"})
+    ]
+    if not limited:
+        return
+    priced = price(case.draft, case.payer, case.practice)
+    for code, limit in limited:
+        units = {line.index: priced[line.index].units or 0 for line in case.payer_lines if line.code == code}
+        billed = max(units.values()) if limit.judged == _BY_LINE else sum(units.values())
+        if billed > limit.units:
+            yield _over(case, limit, units, billed, severity)
+
+
+def _over(
+    case: Case, limit: UnitLimit, units: dict[int, int], billed: int, severity: Severity | None
+) -> Fault:
+    most = max(units, key=lambda index: units[index])
+    line = case.lines[most]
+    if limit.units == 0:
+        return Fault(
+            line.path("code"),
+            f"{limit.code} has a daily limit of none (MUE of {limit.as_of:%Y-%m}).",
+            "Keep it in the record and bill nobody for it.",
+            tuple(
+                Fix(f"Keep {limit.code} in the record, bill nobody for it", bill_nobody(index))
+                for index in units
+            ),
+            severity=severity,
+            pair=(limit.code,),
+        )
+    kept = still_earned(case.draft, _capped(units, limit), case.payer, case.practice)
+    now = max(kept.values()) if limit.judged == _BY_LINE else sum(kept.values())
+    return Fault(
+        line.path("units"),
+        f"{limit.code} has a daily limit of {limit.units} (MUE of {limit.as_of:%Y-%m}); {billed} are billed.",
+        f"Enter {limit.units}, or ask the payer before billing more.",
+        (Fix(f"Bill {now} of {limit.code}", keep_units(kept)),),
+        severity=severity,
+        pair=(limit.code,),
+    )
+
+
+def _capped(units: dict[int, int], limit: UnitLimit) -> dict[int, int]:
+    if limit.judged == _BY_LINE:
+        return {index: min(number, limit.units) for index, number in units.items()}
+    return lowered(units, limit.units)

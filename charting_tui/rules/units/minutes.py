@@ -1,0 +1,234 @@
+"""Minutes against the record and the clock: T005 to T008."""
+
+import re
+from collections.abc import Iterator
+from datetime import time
+
+from charting_tui.records.draft_edits import set_minutes, set_times
+from charting_tui.records.people import Role
+from charting_tui.records.visit import SECTIONS
+from charting_tui.rules.audience import EVERYBODY, INSURERS
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import quoted
+
+_NAMED_MINUTES = re.compile(r"(\d{1,3})\s*(?:m|min|mins|minutes?)\.?", re.IGNORECASE)
+_INEXACT = re.compile(
+    r"\d\s*(?:m|min|mins|minutes?)?\.?\s*(?:-|\N{EN DASH}|\N{EM DASH}|to|or|/|\+|ish)\s*\d*"
+    r"|[~<>\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}\N{ALMOST EQUAL TO}]"
+    r"|\b(?:about|approx\w*|around|circa|ca|roughly|up to|at least|over|under|almost|nearly)\b.*\d",
+    re.IGNORECASE,
+)
+_UNIT_CHART = re.compile(
+    r"\b(?:8\s*(?:-|\N{EN DASH}|to)\s*22|23\s*(?:-|\N{EN DASH}|to)\s*37"
+    r"|38\s*(?:-|\N{EN DASH}|to)\s*52|53\s*(?:-|\N{EN DASH}|to)\s*67)\s*(?:m|min|mins|minutes)\b",
+    re.IGNORECASE,
+)
+
+_DAY = 24 * 60
+_EVENING = time(20)
+_LONGEST_NIGHT = 6 * 60
+"""Minutes that a visit which began in the evening may last past midnight."""
+
+
+@rule(
+    "T005",
+    "timed-code-without-minutes",
+    Severity.BLOCKS,
+    stops="sign",
+    owner=Role.THERAPIST,
+    source="Audits of timed codes (chirofreeinfo, Dynamic Chiropractic 57682)",
+    audience=EVERYBODY,
+    bad="97140, 4 units, no minutes",
+    good="97140, 4 units, 60 minutes",
+    overrulable=False,
+)
+def timed_code_without_minutes(case: Case) -> Iterator[Fault]:
+    """A code counted by time has no minutes that can be read.
+
+    Units of a timed code rest on the hands-on minutes in the record. Without them a reviewer takes
+    the whole line back.
+    """
+    for line in case.lines:
+        if line.timed and line.billed and (line.service.exact_minutes or 0) < 1:
+            yield _unread(line)
+
+
+def _unread(line: Line) -> Fault:
+    words = "" if line.service.minutes is None else str(line.service.minutes).strip()
+    field = line.path("minutes")
+    jump = Fix(f"Go to the minutes of {line.code}", jump=field)
+    if not words:
+        return Fault(
+            field,
+            f"{line.code} is counted by time and has no minutes.",
+            "Enter its hands-on minutes.",
+            (jump,),
+            missing=True,
+        )
+    named = _NAMED_MINUTES.fullmatch(words)
+    fix = (
+        Fix(f"Write {int(named[1])}", set_minutes(line.index, int(named[1])))
+        if named and int(named[1])
+        else jump
+    )
+    shown = words if len(words) <= 20 else f"{words[:19]}…"  # noqa: PLR2004
+    return Fault(
+        field,
+        f"“{shown}” is not a number of minutes for {line.code}.",
+        "Enter whole hands-on minutes, such as 30.",
+        (fix,),
+    )
+
+
+@rule(
+    "T007",
+    "minutes-exceed-session",
+    Severity.BLOCKS,
+    stops="sign",
+    owner=Role.THERAPIST,
+    source="First Coast (Medicare contractor), 2024-04-09: only treatment time counts",
+    audience=EVERYBODY,
+    bad="09:00 to 09:50, 97124 60 minutes",
+    good="09:00 to 10:05, 97124 60 minutes",
+    overrulable=False,
+)
+def minutes_exceed_session(case: Case) -> Iterator[Fault]:
+    """The timed minutes add up to more than the time between in and out.
+
+    Hands-on minutes lie inside the session. Correct the minutes or the times, whichever is wrong. A time
+    out before the time in only warns where the visit may have gone past midnight. While neither is written
+    and the minutes are more than the appointment, the times are asked for.
+    """
+    start, end = case.visit.time_in, case.visit.time_out
+    spent = {line.index: line.service.exact_minutes or 0 for line in case.lines if line.timed}
+    treated = sum(spent.values())
+    if start is None and end is None:
+        yield from _beyond_booking(case, treated)
+    if start is None or end is None or not treated:
+        return
+    session = minutes_between(start, end)
+    if session <= 0 or (treated <= session and end < start):
+        yield Fault(
+            "visit.time_out",
+            f"Time out {end:%H:%M} is not after time in {start:%H:%M}.",
+            "Leave it if treatment went past midnight; else correct time in or time out."
+            if session > 0
+            else "Correct time in or time out.",
+            (Fix("Go to time out", jump="visit.time_out"),),
+            severity=Severity.WARNS if session > 0 else None,
+        )
+    elif treated > session:
+        longest = max(spent, key=lambda index: spent[index])
+        field = case.lines[longest].path("minutes")
+        yield Fault(
+            field,
+            f"{treated} timed minutes are entered; {start:%H:%M} to {end:%H:%M} is {session}.",
+            "Correct the minutes, or time in and time out.",
+            (Fix("Go to the minutes", jump=field), Fix("Go to time out", jump="visit.time_out")),
+        )
+
+
+def _beyond_booking(case: Case, treated: int) -> Iterator[Fault]:
+    """Advise that an open visit's minutes are more than was booked; how long it was nobody has said yet."""
+    booked = case.visit.appointment
+    if case.signature is not None or booked is None or booked.start is None or booked.end is None:
+        return
+    length = minutes_between(booked.start, booked.end)
+    if 0 < length < treated:
+        yield Fault(
+            "visit.time_in",
+            f"{treated} timed minutes are entered; {booked.start:%H:%M} to {booked.end:%H:%M} was booked.",
+            "Write time in and time out as they were, or correct the minutes.",
+            (Fix("Go to time in", jump="visit.time_in"),),
+            severity=Severity.ADVISES,
+        )
+
+
+def minutes_between(start: time, end: time) -> int:
+    """Return the minutes from in to out, past midnight where a visit of the evening may have gone there."""
+    session = (end.hour - start.hour) * 60 + end.minute - start.minute
+    night = session + _DAY
+    return night if session < 0 and start >= _EVENING and night <= _LONGEST_NIGHT else session
+
+
+@rule(
+    "T006",
+    "minutes-not-exact",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="Audits of timed codes (chirofreeinfo, The Timed Codes)",
+    audience=INSURERS,
+    bad="“8-22 min”",
+    good="“12 min”",
+)
+def minutes_not_exact(case: Case) -> Iterator[Fault]:
+    """Minutes are written as a range, or as about so many.
+
+    Units rest on the minutes that were spent. A range, such as the 8 to 22 that earn one unit, shows a
+    reviewer that nobody looked at the clock.
+    """
+    if not case.payer.insures:
+        return
+    for line in case.payer_lines:
+        words = line.service.minutes
+        if isinstance(words, str) and _INEXACT.search(words):
+            field = line.path("minutes")
+            yield Fault(
+                field,
+                f"{line.code} is timed {quoted(words)}; reviewers want the minutes that were spent.",
+                "Enter the hands-on minutes as they were.",
+                (Fix(f"Go to the minutes of {line.code}", jump=field),),
+            )
+    for section in SECTIONS if case.payer_lines else ():
+        said = _UNIT_CHART.search(getattr(case.visit.note, section))
+        if said:
+            yield Fault(
+                f"visit.note.{section}",
+                f"The note says {quoted(said[0])}, which is the chart of units and no time spent.",
+                "Write the minutes that were spent.",
+                (Fix(f"Go to {section}", jump=f"visit.note.{section}"),),
+            )
+
+
+@rule(
+    "T008",
+    "no-time-in-out",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="Payers' audits of timed codes (Dynamic Chiropractic 57682; AAPC)",
+    audience=INSURERS,
+    bad="minutes alone",
+    good="09:00 to 10:00",
+)
+def no_time_in_out(case: Case) -> Iterator[Fault]:
+    """The visit does not say when it began or when it ended.
+
+    Reviewers hold the minutes of timed codes against the time between in and out.
+    """
+    visit = case.visit
+    if not case.payer.insures or not case.payer_lines or not visit.state.kept:
+        return
+    absent = [name for name in ("time_in", "time_out") if getattr(visit, name) is None]
+    if absent:
+        field = f"visit.{absent[0]}"
+        named = " and ".join(name.replace("_", " ") for name in absent)
+        yield Fault(
+            field,
+            f"{named.capitalize()} {'are' if len(absent) > 1 else 'is'} not written.",
+            "Write when treatment began and ended.",
+            (*_as_booked(case, absent), Fix(f"Go to {absent[0].replace('_', ' ')}", jump=field)),
+            missing=case.signature is None,
+        )
+
+
+def _as_booked(case: Case, absent: list[str]) -> tuple[Fix, ...]:
+    """Offer the booked times, where nothing is written and the booking has both."""
+    booked = case.visit.appointment
+    if len(absent) < 2 or booked is None or booked.start is None or booked.end is None:  # noqa: PLR2004
+        return ()
+    times = f"{booked.start:%H:%M} to {booked.end:%H:%M}"
+    return (Fix(f"Write {times} as booked, if it was so", set_times(booked.start, booked.end)),)

@@ -1,0 +1,256 @@
+"""Units against minutes: T001 to T004."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from charting_tui.coding.billing.pricing import price, shared_out, timed_minutes_by_code, unit_choices
+from charting_tui.coding.units import Allocation, earned_units
+from charting_tui.records.claim import Draft
+from charting_tui.records.draft_edits import bill_nobody, set_units
+from charting_tui.records.people import Role
+from charting_tui.records.values import whole_number
+from charting_tui.records.visit import BillTo
+from charting_tui.rules.audience import EVERYBODY, INSURERS
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+
+TIMES = "\N{MULTIPLICATION SIGN}"
+
+
+NOT_BILLED = "Bill nobody for it, or correct the minutes."
+
+FIXES_OF_A_TIE = 4
+"""Fixes that are offered where several answers are acceptable: the findings list has four keys for them."""
+
+
+@dataclass(frozen=True)
+class _Day:
+    """The timed lines that the payer is billed for, with what their minutes earn."""
+
+    draft: Draft
+    lines: tuple[Line, ...]
+    entered: tuple[Line, ...]
+    """Those whose units somebody wrote."""
+    earned: Allocation
+    billed: dict[str, int]
+    """Units by code as they will be billed: those written, else those that the line's minutes earn."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every line has its units."""
+        return len(self.entered) == len(self.lines)
+
+    @property
+    def total(self) -> int:
+        """The units that will be billed."""
+        return sum(self.billed.values())
+
+
+def _day(case: Case) -> _Day | None:
+    """Return the timed lines, or None where minutes are wanting or no line has units that can be read."""
+    lines = tuple(line for line in case.payer_lines if line.timed)
+    minutes = [line.service.exact_minutes for line in lines]
+    entered = tuple(line for line in lines if whole_number(line.claim.units) is not None)
+    if not entered or any(spent is None or spent < 0 for spent in minutes):
+        return None
+    priced = price(case.draft, case.payer, case.practice)
+    billed: dict[str, int] = {}
+    for line in lines:
+        billed[line.code] = billed.get(line.code, 0) + (priced[line.index].units or 0)
+    earned = unit_choices(case.draft, case.payer)[case.payer.unit_rule.value]
+    return _Day(case.draft, lines, entered, earned, billed)
+
+
+def _fixes(day: _Day) -> tuple[Fix, ...]:
+    """One fix for each of the first acceptable answers."""
+    if not day.earned.total:
+        return (_keep_off(day.lines),)
+    fixes = []
+    for answer in day.earned.first_answers(FIXES_OF_A_TIE):
+        by_line = shared_out(day.draft, answer)
+        parts = ", ".join(f"{line.code} {TIMES}{by_line[line.index]}" for line in day.lines)
+        fixes.append(Fix(f"Enter the units the minutes earn: {parts}", set_units(by_line)))
+    return tuple(fixes)
+
+
+def _keep_off(lines: Sequence[Line]) -> Fix:
+    """Offer to bill nobody for lines whose minutes earn no unit, as a claim has no line of none."""
+    codes = " and ".join(dict.fromkeys(line.code for line in lines))
+    return Fix(
+        f"Keep {codes} in the record, bill nobody for {'it' if len(lines) == 1 else 'them'}",
+        bill_nobody(*(line.index for line in lines)),
+    )
+
+
+def _field(day: _Day, answer: dict[str, int]) -> str:
+    """Return the units field of the line, among those entered, whose code departs furthest upward."""
+    furthest = max(day.entered, key=lambda line: day.billed[line.code] - answer[line.code])
+    return furthest.path("units")
+
+
+def _units(number: int) -> str:
+    return f"{number} unit" if number == 1 else f"{number} units"
+
+
+def _said(number: int, *, entered: bool) -> str:
+    if not entered:
+        return f"{number} would be billed"
+    return f"{number} is entered" if number == 1 else f"{number} are entered"
+
+
+@rule(
+    "T001",
+    "units-exceed-minutes",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="CMS Pub. 100-04 ch. 5 §20.2",
+    audience=INSURERS,
+    bad="97124, 50 minutes, 4 units",
+    good="97124, 53 minutes, 4 units",
+    overrulable=False,
+)
+def units_exceed_minutes(case: Case) -> Iterator[Fault]:
+    """More units are billed than the day's timed minutes support.
+
+    Payers that count as Medicare does add up the minutes of all timed codes: 8 to 22 minutes earn one
+    unit, 23 to 37 two, 38 to 52 three, and so on by quarter hours. Enter what the minutes earn, or
+    correct the minutes if they were written wrongly. A line without units counts with those it earns.
+    Other visits of the day to the same payer are added up too, with what their minutes earn: there it
+    only warns, as visits under two plans of care are counted apart.
+    """
+    day = _day(case) if case.payer.insures and case.payer.unit_rule.value == "cms" else None
+    if day is not None and day.total > day.earned.total:
+        yield Fault(
+            _field(day, day.earned.units),
+            f"Minutes support {_units(day.earned.total)}; {_said(day.total, entered=day.complete)}.",
+            f"Enter {day.earned.total}, or correct the minutes." if day.earned.total else NOT_BILLED,
+            _fixes(day),
+        )
+    elif day is not None and day.total:
+        yield from _with_other_visits(case, day)
+
+
+def _with_other_visits(case: Case, day: _Day) -> Iterator[Fault]:
+    """Tell where the visits of one day bill more together than their minutes earn together."""
+    minutes = Counter(timed_minutes_by_code(day.draft, BillTo.PAYER))
+    elsewhere = 0
+    for visit in case.earlier_visits:
+        if visit.date == case.visit.date and visit.payer == case.visit.payer and visit.state.kept:
+            spent = timed_minutes_by_code(Draft(visit=visit), BillTo.PAYER)
+            minutes.update(spent)
+            elsewhere += earned_units(spent, "cms").total
+    together = earned_units(minutes, "cms").total
+    if elsewhere and day.total + elsewhere > together:
+        left = _units(together - elsewhere) if together > elsewhere else "nothing"
+        yield Fault(
+            _field(day, day.earned.units),
+            f"The day's visits support {_units(together)} together; with {day.total} here they come to "
+            f"{day.total + elsewhere}.",
+            f"Bill {left} here, unless the visits are under two plans of care.",
+            severity=Severity.WARNS,
+        )
+
+
+@rule(
+    "T002",
+    "units-below-supported",
+    Severity.ADVISES,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="CMS Pub. 100-04 ch. 5 §20.2",
+    audience=EVERYBODY,
+    bad="97124, 60 minutes, 3 units",
+    good="97124, 60 minutes, 4 units",
+)
+def units_below_supported(case: Case) -> Iterator[Fault]:
+    """Fewer units are billed than the written minutes support.
+
+    That may be meant; nothing is wrong with the record.
+    """
+    day = _day(case)
+    if day is None or not day.complete:
+        return
+    if day.total < day.earned.total:
+        fewest = min(day.lines, key=lambda line: day.billed[line.code] - day.earned.units[line.code])
+        yield Fault(
+            fewest.path("units"),
+            f"Minutes support {_units(day.earned.total)}; {_said(day.total, entered=True)}.",
+            f"Enter {day.earned.total}, or leave it if fewer are meant.",
+            _fixes(day),
+        )
+
+
+@rule(
+    "T003",
+    "unit-split-wrong",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="CMS Pub. 100-04 ch. 5 §20.2",
+    audience=INSURERS,
+    bad="97110 33 minutes and 97140 7 minutes, billed 3 and 0",
+    good="the same, billed 2 and 1",
+)
+def unit_split_wrong(case: Case) -> Iterator[Fault]:
+    """The total of units is right, but they stand on the wrong codes.
+
+    Each code first gets its full quarter hours; units left over go to the codes with the most minutes
+    beyond them. Equal remainders leave the choice free, and each choice is accepted.
+    """
+    day = _day(case) if case.payer.insures and case.payer.unit_rule.value == "cms" else None
+    if day is None or not day.complete or day.total != day.earned.total:
+        return
+    if not day.earned.accepts(day.billed):
+        answer = day.earned.units
+        parts = ", ".join(f"{code} {TIMES}{units}" for code, units in answer.items())
+        yield Fault(
+            _field(day, answer),
+            "The total of units is right, but the minutes put them on other codes.",
+            f"Enter {parts}{', or another equal split' if day.earned.tied else ''}.",
+            _fixes(day),
+        )
+
+
+@rule(
+    "T004",
+    "ama-units-exceed",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="AMA/CPT midpoint rule (AAFP, PT Compliance Group)",
+    audience=INSURERS,
+    bad="97140, 7 minutes, 1 unit",
+    good="97140, 8 minutes, 1 unit",
+    overrulable=False,
+)
+def ama_units_exceed(case: Case) -> Iterator[Fault]:
+    """A code has more units than its own minutes earn, for a payer that counts each code alone.
+
+    Under the AMA's rule a unit is earned once the middle of its quarter hour is passed: 8 minutes for
+    the first. Minutes of different codes are never put together.
+    """
+    day = _day(case) if case.payer.insures and case.payer.unit_rule.value == "ama" else None
+    if day is None:
+        return
+    for code in dict.fromkeys(line.code for line in day.entered):
+        earned, billed = day.earned.units[code], day.billed[code]
+        lines = [line for line in day.lines if line.code == code]
+        if billed > earned:
+            by_line = shared_out(day.draft, {code: earned})
+            whole = all(line in day.entered for line in lines)
+            yield Fault(
+                next(line for line in lines if line in day.entered).path("units"),
+                f"The minutes of {code} support {_units(earned)}; {_said(billed, entered=whole)}.",
+                f"Enter {earned}, or correct the minutes." if earned else NOT_BILLED,
+                (
+                    Fix(
+                        f"Enter {_units(earned)} for {code}",
+                        set_units({line.index: by_line[line.index] for line in lines}),
+                    )
+                    if earned
+                    else _keep_off(lines),
+                ),
+            )

@@ -1,0 +1,334 @@
+"""The chart of one client: visits, and everything that is entered of the client, in sections."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from charting_tui.errors import BadInput, ChartingError
+from charting_tui.keys import Key, Place
+from charting_tui.operations.bookings.overlaps import overlap_words_of
+from charting_tui.operations.bookings.starting import start_visit, why_not_start
+from charting_tui.operations.clients.client_file import (
+    KnownFile,
+    end_entry,
+    read_known,
+    undo_save,
+    why_sealed,
+)
+from charting_tui.operations.clients.forms import ClientForm, EntryForm
+from charting_tui.operations.clients.payer_choice import us_day
+from charting_tui.operations.fields.fields import value_of
+from charting_tui.operations.kept import Kept, kept_for
+from charting_tui.readers.dates import read_date
+from charting_tui.records.chart import ClientFile
+from charting_tui.records.responsible import policy_for
+from charting_tui.screens.clients.chart_merging import ChartMerging
+from charting_tui.screens.clients.chart_rows import day_words
+from charting_tui.screens.clients.chart_sections import (
+    ALL_VISITS,
+    ALSO,
+    CLIENT,
+    VISITS,
+    ChartSections,
+    read_sections,
+)
+from charting_tui.screens.clients.form import SAVED, FormScreen
+from charting_tui.screens.frame.ask import AskScreen
+from charting_tui.screens.frame.framed import FramedScreen, ask, told
+from charting_tui.screens.frame.messages import VisitChosen
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.columns import printable
+from charting_tui.widgets.row_list import RowList
+from charting_tui.worklist.summary import NoteState
+
+_MOVES = frozenset({"chart.open", "chart.next-section", "chart.previous-section"})
+
+
+class ChartScreen(FramedScreen):
+    """One client's chart."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CHART)
+
+    def __init__(self, store: ChartStore, client: str) -> None:
+        super().__init__()
+        self._store = store
+        self._client = client
+        self._sections: ChartSections | None = None
+        self._all_visits = False
+        self._undo: tuple[KnownFile, ClientFile] | None = None
+        """The file as saved here last, and as it was before."""
+        self._merging = ChartMerging(self, store, self.reload)
+
+    def inside(self) -> Iterable[Widget]:
+        """The sections, and the marked row in full."""
+        yield RowList(id="chart")
+        yield Static(id="entry")
+
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.CHART,)
+
+    def why_not(self, key: Key) -> str:
+        """What a sealed chart refuses, and what the section one is in has no use for."""
+        if self._sections is None:
+            return "This chart cannot be read. Go back with esc."
+        sealed = why_sealed(self._sections.known.file)
+        if sealed and key.id not in _MOVES:
+            return sealed
+        if key.id == "chart.undo":
+            return "" if self._undo else "There is nothing to undo in this chart."
+        return _why_not_there(self._store, self._sections, self._marked(), key)
+
+    def on_mount(self) -> None:
+        """Note who looks at the chart, and watch for what other logins change."""
+        self.set_interval(2, self._follow)
+        self._log()
+        self.query_one(RowList).focus()
+
+    @told
+    def _follow(self) -> None:
+        if self.app.screen is self and self._store.changed():
+            self.reload()
+
+    @told
+    def _log(self) -> None:
+        self._store.log_access(self._client, "chart")
+
+    def on_screen_resume(self) -> None:
+        """Show how things stand now."""
+        self.reload()
+
+    def on_resize(self, event: object) -> None:
+        """Fit the rows to the new width."""
+        del event
+        self.reload()
+
+    @told
+    def reload(self, keep: str | None = None) -> None:
+        """Read the chart anew; the mark goes to the row ``keep``."""
+        if not self.is_mounted:
+            return
+        rows = self.query_one(RowList)
+        try:
+            self._sections = sections = read_sections(self._store, self._client)
+        except ChartingError:
+            self._sections = None
+            rows.show_rows(())
+            raise
+        client = sections.known.file.client
+        number = f"chart {client.chart_number}" if client.chart_number else ""
+        self.place(f"Today › Clients › {client.name}", "sealed" if client.merged_into else number)
+        width = max(self.size.width - 2, 40)
+        rows.show_rows(sections.rows(self._store, width, all_visits=self._all_visits), keep=keep)
+        self._explain()
+        self.show_keys()
+
+    def _marked(self) -> tuple[str, str]:
+        """Return section and place of the marked row."""
+        section, _, place = (self.query_one(RowList).marked or "").partition("/")
+        return section, place
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Another row is marked."""
+        self._explain()
+        self.show_keys()
+
+    def _explain(self) -> None:
+        today = self._store.clock.today()
+        words = self._sections.words(*self._marked(), today) if self._sections else ""
+        self.query_one("#entry", Static).update(Content(printable(words)))
+
+    def action_open(self) -> None:
+        """Open the marked visit, edit the marked entry, or show what the row stands for."""
+        sections = self._sections
+        if self.refused("chart.open") or sections is None:
+            return
+        section, place = self._marked()
+        if f"{section}/{place}" == ALL_VISITS:
+            self._all_visits = True
+            self.reload(keep=f"{VISITS}/{sections.first_earlier}")
+        elif section == VISITS and place:
+            self.post_message(VisitChosen(self._client, place))
+        elif (page := sections.page_of(section, place)) is not None:
+            self.app.push_screen(page)
+        elif section == ALSO:
+            self.app.push_screen(ChartScreen(self._store, place))
+        else:
+            self._edit(sections, section, place)
+
+    def _edit(self, sections: ChartSections, section: str, place: str) -> None:
+        sealed = why_sealed(sections.known.file)
+        if sealed:
+            self.say(sealed, refusal=True)
+        elif section == CLIENT:
+            self._fill(ClientForm(self._store, sections.known))
+        elif place:
+            kind, index = sections.kinds[section], int(place)
+            self._fill(EntryForm(self._store, sections.known, kind, index))
+        else:
+            self.action_add()
+
+    def action_add(self) -> None:
+        """Add an entry to the section one is in; to the visits, one that begins now."""
+        sections = self._sections
+        if self.refused("chart.add") or sections is None:
+            return
+        section, _ = self._marked()
+        if section == VISITS:
+            self.action_start()
+        else:
+            self._fill(EntryForm(self._store, sections.known, sections.kinds[section], None))
+
+    def _payers(self) -> dict[str, str]:
+        """Return the payers of the visits that are not signed, by the visits' ids."""
+        visits = self._sections.visits if self._sections else {}
+        return {name: one.payer for name, one in visits.items() if one.note is not NoteState.SIGNED}
+
+    @told
+    def _saved(self, before: ClientFile | None, payers: dict[str, str], done: str = "Saved.") -> None:
+        """Say what is saved, and which visits that are not signed it gave another payer."""
+        known = read_known(self._store, self._client)
+        self._undo = (known, before) if before is not None and before != known.file else None
+        self.reload()
+        now = self._payers()
+        moved = [visit for visit, payer in now.items() if payers.get(visit, payer) != payer]
+        said = [done]
+        if moved:
+            visit = self._sections.visits[moved[0]] if self._sections else None
+            policy = policy_for(known.file.coverage, visit.day) if visit else None
+            since = f", from coverage {us_day(policy.starts)}" if policy and policy.starts else ""
+            name = self._store.office.payer(now[moved[0]]).name
+            count = "1 unsigned visit" if len(moved) == 1 else f"{len(moved)} unsigned visits"
+            said.append(f"Payer of {count} is now {name}{since}.")
+        self.say(" ".join([*said, "z undoes it."] if self._undo else said))
+
+    @told
+    def action_undo(self) -> None:
+        """Undo what was saved last in this chart."""
+        if self.refused("chart.undo") or self._undo is None:
+            return
+        undo_save(self._store, *self._undo)
+        self._undo = None
+        self.reload()
+        self.say("Undone: the chart is as it was before, and so are the payers of its unsigned visits.")
+
+    def _fill(self, form: ClientForm | EntryForm) -> None:
+        before, payers = form.known.file if form.known else None, self._payers()
+
+        def left(answer: str | None) -> None:
+            if isinstance(form, EntryForm) and form.index is not None:
+                self.reload(keep=f"{form.kind.id}/{form.index}")
+            if answer == SAVED:
+                self._saved(before, payers)
+
+        self.app.push_screen(FormScreen("Clients", form, look_at=self._look_at), left)
+
+    def _look_at(self, client: str) -> None:
+        self.app.push_screen(ChartScreen(self._store, client))
+
+    def action_end(self) -> None:
+        """End the marked entry with a day."""
+        sections = self._sections
+        if self.refused("chart.end") or sections is None:
+            return
+        section, place = self._marked()
+        kind, index = sections.kinds[section], int(place)
+        today = self._store.clock.today()
+        ended = value_of(kind.entries(sections.known.file)[index], kind.ends)
+
+        def read(text: str) -> None:
+            if read_date(text, today) is None:
+                raise BadInput("The day is missing. Type it, or t for today; esc leaves things as they are.")
+
+        def hint(text: str) -> str:
+            try:
+                day = read_date(text, today)
+            except BadInput as fault:
+                return fault.sentence
+            return f"It ends with {day_words(day)}; nothing is deleted. Enter takes it." if day else ""
+
+        def end(text: str) -> None:
+            day = read_date(text, today)
+            if day is not None:
+                payers = self._payers()
+                end_entry(self._store, sections.known, kind, index, day)
+                done = f"The {kind.one} ends with {day_words(day)}."
+                self._saved(sections.known.file, payers, done)
+                self.reload(keep=f"{kind.id}/{index}")
+
+        asked = AskScreen(f"Last day of this {kind.one}", value=str(ended or today), hint=hint, check=read)
+        kept = self._kept(f"end {kind.id} {index}", f"ending {kind.article} {kind.one} of", sections)
+        ask(self, asked.kept_in(kept), end)
+
+    def _kept(self, name: str, doing: str, sections: ChartSections) -> Kept:
+        client = sections.known.file.client.name
+        told = f"You were {doing} {client}. Press c to find the chart and go on."
+        return kept_for(self._store, f"{name} of {self._client}", told)
+
+    @told
+    def action_start(self) -> None:
+        """Start a visit now."""
+        if not self.refused("chart.start"):
+            visit = start_visit(self._store, self._client)
+            overlap = overlap_words_of(self._store, self._client, visit)
+            self.post_message(VisitChosen(self._client, visit.id, overlap))
+
+    def action_merge(self) -> None:
+        """Merge this chart into that of the same person, after showing both."""
+        if not self.refused("chart.merge") and self._sections is not None:
+            kept = self._kept("merge", "looking for the other chart of", self._sections)
+            self._merging.ask(self._sections, kept)
+
+    def action_next_section(self) -> None:
+        """Go to the next section."""
+        self._jump(1)
+
+    def action_previous_section(self) -> None:
+        """Go to the section before."""
+        self._jump(-1)
+
+    def _jump(self, by: int) -> None:
+        rows = self.query_one(RowList)
+        sections = [name.partition("/")[0] for name in rows.names]
+        order = [name for name in dict.fromkeys(sections) if name]
+        if order:
+            here = order.index(self._marked()[0]) if self._marked()[0] in order else 0
+            rows.highlighted = first = sections.index(order[(here + by) % len(order)])
+            self.call_after_refresh(self._show_heading, first)
+
+    def _show_heading(self, first: int) -> None:
+        """Bring the heading above that row into view."""
+        rows = self.query_one(RowList)
+        if first and rows.scroll_y > first - 1:
+            rows.scroll_to(y=first - 1, animate=False)
+
+
+def _why_not_there(store: ChartStore, sections: ChartSections, marked: tuple[str, str], key: Key) -> str:
+    """Return why a key has no use in the section of the marked row, or nothing."""
+    section, place = marked
+    match key.id:
+        case "chart.start":
+            return why_not_start(store)
+        case "chart.add" if section == "goals" and not sections.holds_plan:
+            return "Goals belong to a plan of care. Add one above first."
+        case "chart.add" if section == VISITS:
+            return why_not_start(store)
+        case "chart.add" if section not in sections.kinds:
+            return "Go to the section to add to: tab goes to the next one."
+        case "chart.end":
+            return _why_not_end(sections, section, place)
+    return ""
+
+
+def _why_not_end(sections: ChartSections, section: str, place: str) -> str:
+    kind = sections.kinds.get(section)
+    if kind is None:
+        return "Only what stands below the visits can be ended. Tab goes to the next section."
+    if not kind.ends:
+        return f"{kind.article.capitalize()} {kind.one} has no end of its own. {kind.instead}"
+    return "" if place else f"There is no {kind.one} to end."

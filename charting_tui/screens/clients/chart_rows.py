@@ -1,0 +1,195 @@
+"""What is entered of a client, as rows of the chart's sections."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from textual.content import Content
+
+from charting_tui.coding.code_tables.tables import CodeTables
+from charting_tui.operations.clients.client_entries import EntryKind
+from charting_tui.operations.fields.field_kinds import fields_of
+from charting_tui.operations.fields.fields import text_of, value_of
+from charting_tui.records.labels import labels_of
+from charting_tui.records.office import Office
+from charting_tui.records.people import Client
+from charting_tui.records.values import Record, dollars_of
+from charting_tui.screens.worklist.visit_rows import STATUS, state_words
+from charting_tui.widgets.columns import Cell, printable, row
+from charting_tui.widgets.trend_plot import STYLES as TREND_STYLES
+from charting_tui.widgets.trend_plot import bars
+from charting_tui.worklist.authorizations import authorization_use, use_words
+from charting_tui.worklist.summary import VisitSummary
+from charting_tui.worklist.trends import Trend
+
+_DAY = 11
+_WIDE = 108
+
+
+def day_words(day: date | None) -> str:
+    """Return a day like 7 Mar 2026, or nothing."""
+    return f"{day:%-d %b %Y}" if day else ""
+
+
+def span_words(begins: date | None, ends: date | None) -> str:
+    """Return the days between which something holds."""
+    if begins is None and ends is None:
+        return ""
+    if ends is None:
+        return f"from {day_words(begins)}"
+    return f"{day_words(begins)} to {day_words(ends)}".strip()
+
+
+def visit_line(visit: VisitSummary, office: Office, today: date, width: int) -> Content:
+    """Return a visit's row: date, kind, therapist, codes, charge, state."""
+    style = "$text-disabled" if visit.bucket is None else ""
+    money = (
+        f"~{dollars_of(visit.cents)}" if visit.expected else dollars_of(visit.cents) if visit.cents else ""
+    )
+    state = visit.state.value if visit.day > today else state_words(visit)
+    return row(
+        [
+            Cell(day_words(visit.day), _DAY, style),
+            Cell(visit.kind.partition(" ")[0], 9, style),
+            Cell(visit.therapist if office.person(visit.therapist) else "—", 6, style),
+            Cell(visit.codes.replace(" ×", "×").replace("  ", " "), 17, style),
+            Cell(money, 8, "$text-disabled" if visit.expected else style, right=True),
+            Cell(state, max(width - 56, 10), STATUS[visit.bucket] if visit.bucket else style),
+        ]
+    )
+
+
+def trend_line(trend: Trend, width: int) -> Content:
+    """Return a trend's row: name, plot, first and last value with their days, change, normal value."""
+    kind, change = trend.kind, trend.changed(trend.kind.short)
+    wide = width >= _WIDE
+    plot, normal = (24, 14) if wide else (9, 0)
+    first, last = (f"{kind.short(point.value)} {point.day:%-d %b}" for point in (trend.first, trend.last))
+    cells = [
+        Cell(kind.name, width - plot - normal - 46),
+        Cell(bars(trend, plot)[-1], plot, "$text-primary"),
+        Cell(first, 12, right=True),
+        Cell(f"→ {last}", 14),
+        Cell(change, 16, TREND_STYLES.get(change.partition(" ")[0], "")),
+    ]
+    if wide and kind.normal is not None:
+        cells.append(Cell(f"normal {kind.told(kind.normal)}"))
+    return row(cells)
+
+
+class EntryRows:
+    """Draws the entries of a client's file."""
+
+    def __init__(
+        self, office: Office, today: date, visits: list[VisitSummary], tables: CodeTables, width: int
+    ) -> None:
+        self._office = office
+        self._today = today
+        self._visits = visits
+        self._tables = tables
+        self._width = width
+        self._cells: dict[str, Callable[[Any], list[Cell]]] = {
+            "diagnoses": self._diagnosis,
+            "coverage": self._coverage,
+            "authorizations": self._authorization,
+            "referrals": self._referral,
+            "cases": self._case,
+            "plans": self._plan,
+            "goals": self._goal,
+        }
+
+    def line(self, kind: EntryKind, entry: Record) -> Content:
+        """Return the entry's row; one that is over is dim."""
+        cells = self._cells[kind.id](entry)
+        if self._over(kind, entry):
+            cells = [Cell(cell.text, cell.width, "$text-disabled", right=cell.right) for cell in cells]
+        return row(cells)
+
+    def _over(self, kind: EntryKind, entry: Record) -> bool:
+        ended = value_of(entry, kind.ends) if kind.ends else None
+        return ended is not None and ended < self._today
+
+    def _rest(self, *widths: int) -> int:
+        return max(self._width - sum(widths) - len(widths), 10)
+
+    def _diagnosis(self, one: Any) -> list[Cell]:
+        entry = self._tables.diagnosis(one.code)
+        ended = f", ended {day_words(one.ended_on)}" if one.ended_on else ""
+        return [
+            Cell(one.code, 8, "bold"),
+            Cell(entry.text if entry else "", self._rest(8, 34)),
+            Cell(f"{one.prescriber} {day_words(one.given_on)}{ended}".strip(), 34),
+        ]
+
+    def _coverage(self, one: Any) -> list[Cell]:
+        whose = f"policy of {one.subscriber.name}" if one.subscriber and one.subscriber.name else ""
+        return [
+            Cell(one.order, 9),
+            Cell(self._office.payer(one.payer).name, 18, "bold"),
+            Cell(one.member_id or "no member number", 16, "" if one.member_id else "$text-warning"),
+            Cell(
+                " · ".join(part for part in (span_words(one.starts, one.ends), whose) if part),
+                self._rest(9, 18, 16),
+            ),
+        ]
+
+    def _authorization(self, one: Any) -> list[Cell]:
+        use = authorization_use(one, self._visits, self._today)
+        short = use.left is not None and use.left <= 0
+        return [
+            Cell(one.number or "no number", 12, "bold"),
+            Cell(use_words(one, use), 30, "$text-error bold" if short else ""),
+            Cell(span_words(one.starts, one.ends), self._rest(12, 30)),
+        ]
+
+    def _referral(self, one: Any) -> list[Cell]:
+        count = f"{one.visits} visits" if one.visits is not None else ""
+        parts = (span_words(one.signed_on, one.expires), count, one.frequency, " ".join(one.diagnoses))
+        return [Cell(one.name, 18, "bold"), Cell(" · ".join(part for part in parts if part), self._rest(18))]
+
+    def _case(self, one: Any) -> list[Cell]:
+        injured = f"injured {day_words(one.injury_date)}" if one.injury_date else ""
+        closed = f"closed {day_words(one.ended_on)}" if one.ended_on else ""
+        parts = (f"{injured} {one.state}".strip(), one.insurer, one.employer, closed)
+        return [
+            Cell(one.kind, 10),
+            Cell(one.claim_number or "no claim number", 15, "bold" if one.claim_number else "$text-warning"),
+            Cell(" · ".join(part for part in parts if part), self._rest(10, 15)),
+        ]
+
+    def _plan(self, one: Any) -> list[Cell]:
+        certified = f"certified {day_words(one.certified_on)}" if one.certified_on else "not certified"
+        ended = f"ended {day_words(one.ended_on)}" if one.ended_on else ""
+        parts = (one.frequency, one.duration, one.type, certified, ended)
+        return [
+            Cell(day_words(one.first_treatment) or "no first day", 12, "bold"),
+            Cell(" · ".join(part for part in parts if part), self._rest(12)),
+        ]
+
+    def _goal(self, one: Any) -> list[Cell]:
+        reached = "—" if one.progress is None else f"{one.progress} %"
+        return [Cell(reached, 5, "bold", right=True), Cell(one.text, self._rest(5))]
+
+
+_SHOWN_ABOVE = ("name", "birth_date", "chart_number", "alerts")
+_TOLD_FIRST = ("phone", "address", "guardian.name", "guardian.phone", "consent.signed_on")
+
+
+def client_details(client: Client, today: date) -> str:
+    """Return what is entered of a client beside what the chart shows above: how to reach them first."""
+    guardian = f"guardian {client.guardian.name} {client.guardian.phone}" if client.guardian else ""
+    consent = client.consent.signed_on if client.consent else None
+    signed = f"consent signed {consent}" if consent else "no consent on file"
+    labels = labels_of(type(client))
+    rest = (
+        f"{labels[field.path].column} {text}"
+        for field in fields_of(type(client), today)
+        if field.path not in {*_SHOWN_ABOVE, *_TOLD_FIRST} and (text := text_of(client, field))
+    )
+    return " · ".join(part for part in (client.phone, client.address, guardian, signed, *rest) if part)
+
+
+def entry_words(kind: EntryKind, entry: Record) -> str:
+    """Return everything that stands in an entry, with its labels."""
+    texts = ((field.label.strip(), text_of(entry, field)) for field in kind.fields)
+    return printable(" · ".join(f"{label} {text}" for label, text in texts if text))

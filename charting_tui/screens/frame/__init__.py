@@ -1,0 +1,1 @@
+"""What every screen is framed in: place, last word, keys, questions, messages, help, palette."""

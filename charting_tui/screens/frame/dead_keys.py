@@ -1,0 +1,90 @@
+"""Why a key does nothing here: what it does elsewhere, and how one gets there."""
+
+from collections import deque
+from typing import Any
+
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.screen import Screen
+from textual.widgets import Static
+
+from charting_tui.keys import KEYS, Key, Place, keys_at, spelt
+from charting_tui.screens.frame.ask import FieldScreen
+from charting_tui.screens.frame.framed import FramedScreen
+
+_LEADS = {
+    "today.open": Place.VISIT,
+    "today.unbilled": Place.UNBILLED,
+    "today.office": Place.OFFICE,
+    "today.batch": Place.BATCH,
+    "today.clients": Place.CLIENTS,
+    "clients.open": Place.CHART,
+    "office.open": Place.SETTINGS,
+    "visit.lines": Place.LINES,
+    "visit.same": Place.LAST,
+    "visit.body": Place.BODY,
+    "visit.mend": Place.FINDINGS,
+    "visit.quick": Place.QUICK,
+    "visit.prompts": Place.PROMPTS,
+    "quick.prompts": Place.PROMPTS,
+    "prompts.line": Place.QUICK,
+    "visit.review": Place.REVIEW,
+    "visit.times": Place.TIMES,
+    "signed.addendum": Place.ADDENDUM,
+    "all.back": Place.TODAY,
+}
+"""Keys that lead from their place to another."""
+_WRITTEN = frozenset({Place.VISIT, Place.CARRIED, Place.LAST, Place.QUICK, Place.PROMPTS, Place.BODY})
+"""Places that a signed visit has no more."""
+_BY_ID = {key.id: key for key in KEYS}
+
+
+def why_dead(name: str, places: tuple[Place, ...]) -> str:
+    """Return what a key that does nothing in these places does elsewhere, the nearest first."""
+    elsewhere = [key for key in KEYS if name in key.keys.split(",") and key.place not in places]
+    roads = [(road, key) for key in elsewhere if (road := _road(places, key.place))]
+    if not roads:
+        return f"{spelt(name)} does nothing here. F1 shows the keys of this place."
+    road, key = min(roads, key=lambda found: len(found[0]))
+    shown = key.shown if name == key.keys else spelt(name)
+    does = key.help[0].lower() + key.help[1:].rstrip(".")
+    leads = _LEADS.get(key.id)
+    same = next((one for one in keys_at(*places) if leads and _LEADS.get(one.id) is leads), None)
+    if same is not None:
+        return f"{shown} in {key.place.value}: {does}. Here {same.shown} does that."
+    if Place.SIGNED in places and key.place in _WRITTEN:
+        return f"{shown} writes the visit; this one is signed and final. a adds an addendum."
+    ways = " and then ".join(step.shown for step in road)
+    return f"{shown} in {key.place.value}: {does}. Press {ways} first."
+
+
+def _road(places: tuple[Place, ...], to: Place) -> tuple[Key, ...]:
+    """Return the fewest keys that lead from these places to that one; none where no key does."""
+    waiting: deque[tuple[tuple[Key, ...], tuple[Place, ...]]] = deque([((), places)])
+    seen = set(places)
+    while waiting:
+        road, here = waiting.popleft()
+        for key_id, there in _LEADS.items():
+            key = _BY_ID.get(key_id)
+            if key is None or there in seen or key.place not in {*here, Place.EVERYWHERE}:
+                continue
+            if there is to:
+                return (*road, key)
+            seen.add(there)
+            waiting.append(((*road, key), (there,)))
+    return ()
+
+
+def tell_dead(screen: Screen[Any], name: str) -> None:
+    """Say on the screen why the key does nothing there."""
+    if isinstance(screen, FramedScreen):
+        screen.say(why_dead(name, screen.key_places()), refusal=True)
+        return
+    try:
+        hint = screen.query_one(".hint", Static)
+    except NoMatches:
+        return
+    places = screen.KEY_PLACES if isinstance(screen, FieldScreen) else ()
+    why = why_dead(name, places) if places else f"{spelt(name)} does nothing here. esc goes back."
+    hint.update(Content(f"✗ {why}"))
+    hint.add_class("-refusal")

@@ -1,0 +1,63 @@
+"""The page of a rule: what it finds, why, by which source, and a case of each kind."""
+
+from collections.abc import Iterable, Iterator
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from charting_tui.rules.registry import Rule
+from charting_tui.screens.frame.framed import FramedScreen
+from charting_tui.widgets.columns import printable
+from charting_tui.widgets.findings_list import STYLES
+
+_STOPS = {"sign": "stops the signature", "bill": "stops the bill", "nothing": "stops nothing"}
+
+
+class RulePageScreen(FramedScreen):
+    """Shows one rule for reading; escape goes back."""
+
+    def __init__(self, rule: Rule) -> None:
+        super().__init__()
+        self._rule = rule
+
+    def inside(self) -> Iterable[Widget]:
+        """The page, which scrolls."""
+        with VerticalScroll(id="record"):
+            yield Static(Content("\n").join(page_lines(self._rule)), id="record-text")
+
+    def on_mount(self) -> None:
+        """Say where one is."""
+        self.place(f"Rule {self._rule.id} › {self._rule.name}")
+        self.query_one("#record").focus()
+        self.say("esc goes back.")
+        self.call_after_refresh(self.show_keys)
+
+
+def page_lines(rule: Rule) -> Iterator[Content]:
+    """Give the lines of a rule's page."""
+    yield Content.assemble((f"{rule.id} {rule.name}", "bold"))
+    yield Content("")
+    yield Content.assemble(
+        (f"{rule.severity.mark} {rule.severity.value}", STYLES[rule.severity]),
+        f", {_STOPS[rule.stops]}; for the {rule.owner.value} to mend; ",
+        "can be set aside with a reason." if rule.overrulable else "cannot be set aside.",
+    )
+    for part in _paragraphs(rule.page):
+        yield Content("")
+        yield Content(part)
+    yield Content("")
+    for name, text in (
+        ("Speaks to", str(rule.audience)),
+        ("Found in", rule.bad),
+        ("Not in", rule.good),
+        ("Source", rule.source),
+    ):
+        yield Content.assemble((f"{name}: ", "$text-primary bold"), printable(text))
+
+
+def _paragraphs(page: str) -> Iterator[str]:
+    """Give the paragraphs of a docstring, each in one line that the screen folds."""
+    for part in page.strip().split("\n\n"):
+        yield printable(" ".join(part.split()))

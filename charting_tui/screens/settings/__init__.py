@@ -1,0 +1,1 @@
+"""The practice, its staff, payers, fees, phrases and words, and the first run."""

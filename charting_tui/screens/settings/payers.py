@@ -1,0 +1,262 @@
+"""One payer of the clinic: each setting with its source and day; and the presets to start from."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from threading import Event
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from charting_tui.coding.billing.payers import model_of, presets
+from charting_tui.errors import BadInput, ChartingError
+from charting_tui.keys import Key, Place
+from charting_tui.operations.fields.fields import Field, text_of
+from charting_tui.operations.kept import kept_for
+from charting_tui.operations.settings.payer_effect import Effect, effect_of
+from charting_tui.operations.settings.practice import (
+    is_own,
+    save_payer,
+    setting_named,
+    why_not_owner,
+    with_presets_setting,
+    with_setting,
+)
+from charting_tui.readers.dates import read_date
+from charting_tui.records.payer import Payer
+from charting_tui.screens.frame.framed import FramedScreen, ask, told
+from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
+from charting_tui.screens.settings.payer_effect import PayerEffectScreen
+from charting_tui.screens.settings.rows import NOT_KNOWN, setting_head, setting_rows
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.columns import Cell, printable, row
+from charting_tui.widgets.row_list import RowList
+
+
+class PayerScreen(FramedScreen):
+    """The settings of one payer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SETTINGS, Place.PAYER)
+
+    def __init__(self, store: ChartStore, payer_id: str) -> None:
+        super().__init__()
+        self._store = store
+        self._payer_id = payer_id
+
+    def inside(self) -> Iterable[Widget]:
+        """Heads, settings, and the source of the marked one in full."""
+        yield Static(id="heads")
+        yield RowList(id="office-rows")
+        yield Static(id="source")
+
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.SETTINGS, Place.PAYER)
+
+    def why_not(self, key: Key) -> str:
+        """Owners change payers; a setting that is the preset's needs no reset."""
+        if key.place not in {Place.SETTINGS, Place.PAYER}:
+            return ""
+        if key.id == "payer.reset" and (marked := self.query_one(RowList).marked):
+            if model_of(self._payer) is None:
+                return "This payer was copied from no preset."
+            if not is_own(self._payer, marked):
+                return "This setting is the preset's as it is."
+        return why_not_owner(self._store)
+
+    @property
+    def _payer(self) -> Payer:
+        return self._store.office.payer(self._payer_id)
+
+    def on_screen_resume(self) -> None:
+        """Show how things stand now."""
+        self.reload()
+
+    def on_resize(self, event: object) -> None:
+        """Fit the rows to the new width."""
+        del event
+        self.reload()
+
+    @told
+    def reload(self) -> None:
+        """Draw the settings."""
+        if not self.is_mounted:
+            return
+        payer = self._payer
+        self.place(f"Today › Office › payers › {payer.name}", _origin(payer))
+        self.query_one("#heads", Static).update(setting_head(self.size.width))
+        rows = self.query_one(RowList)
+        rows.show_rows(setting_rows(payer, self.size.width))
+        rows.focus()
+        self._show_source()
+        self.show_keys()
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Show where the marked setting was read."""
+        self._show_source()
+        self.show_keys()
+
+    def _show_source(self) -> None:
+        marked = self.query_one(RowList).marked
+        if marked is None:
+            return
+        payer, setting = self._payer, setting_named(marked)
+        kept, model = getattr(payer, marked), model_of(payer)
+        text = (
+            f"Read at: {kept.source or 'no source'}" if kept else "Not known; rules that need it say nothing."
+        )
+        if model is not None and is_own(payer, marked):
+            text += f"\n* Not as in the preset {model.name}: {_in_words(setting, model)}."
+        self.query_one("#source", Static).update(
+            Content("\n".join(printable(line) for line in text.splitlines()))
+        )
+
+    def action_change(self) -> None:
+        """Change the marked setting."""
+        marked = self.query_one(RowList).marked
+        if self.refused("settings.change") or marked is None:
+            return
+        setting = setting_named(marked)
+        asked = QuestionsScreen(setting.label, self._questions(setting))
+        doing = (
+            f"You were changing {self._payer.name}: {setting.label}. Press o, then tab to payers, to go on."
+        )
+        kept = kept_for(self._store, f"payer {self._payer_id} {setting.path}", doing)
+        ask(
+            self,
+            asked.kept_in(kept),
+            lambda answers: self._read(setting, answers, asked.forget),
+            forgets=False,
+        )
+
+    def _questions(self, setting: Field) -> list[Question]:
+        kept = getattr(self._payer, setting.path)
+
+        def sourced(text: str, before: Answers) -> None:
+            if before[0].strip() and not text.strip():
+                raise BadInput("Say where this was read, so that it can be looked up again.")
+
+        return [
+            Question(
+                "Value",
+                setting.hint,
+                text_of(self._payer, setting),
+                lambda text, _before: setting.read(text),
+            ),
+            Question(
+                "Where it was read", "A page, a contract, a call.", kept.source if kept else "", sourced
+            ),
+            Question(
+                "In force since",
+                "A day, or empty where it is not known.",
+                str(kept.since or "") if kept else "",
+                lambda text, _before: read_date(text, self._store.clock.today()),
+            ),
+        ]
+
+    def _read(self, setting: Field, answers: Answers, forget: Callable[[], None]) -> None:
+        value, source, since = answers
+        today = self._store.clock.today()
+        changed = with_setting(self._payer, setting, value, source, read_date(since, today))
+        self._count(setting, changed, forget)
+
+    def action_reset(self) -> None:
+        """Take the preset's value for the marked setting."""
+        marked = self.query_one(RowList).marked
+        if not self.refused("payer.reset") and marked is not None:
+            self._count(setting_named(marked), with_presets_setting(self._payer, marked), lambda: None)
+
+    @work(exclusive=True)
+    async def _count(self, setting: Field, changed: Payer, saved: Callable[[], None]) -> None:
+        """Count in a thread what the change does, which stops when this screen is left; then ask.
+
+        ``saved`` is called when the change is in force.
+        """
+        self.say("Counting what this does to open visits…")
+        left, loop = Event(), asyncio.get_running_loop()
+
+        def go_on(done: int, number: int) -> bool:
+            if done % 100 == 0 and not left.is_set():
+                told = f"Counting what this does to open visits: {done} of {number}. esc gives it up."
+                loop.call_soon_threadsafe(self.say, told)
+            return not left.is_set()
+
+        try:
+            effect = await asyncio.to_thread(effect_of, self._store, changed, go_on)
+        except ChartingError as fault:
+            self.say(fault.sentence, refusal=True)
+            return
+        finally:
+            left.set()
+        if effect is not None:
+            self._ask(setting, changed, effect, saved)
+
+    def _ask(self, setting: Field, changed: Payer, effect: Effect, saved: Callable[[], None]) -> None:
+        self.say("")
+        asked = PayerEffectScreen(
+            f"{changed.name}: {setting.label}",
+            _in_words(setting, self._payer),
+            _in_words(setting, changed),
+            effect,
+        )
+        self.app.push_screen(asked, lambda yes: self._save(setting, changed, saved) if yes else None)
+
+    @told
+    def _save(self, setting: Field, changed: Payer, saved: Callable[[], None]) -> None:
+        save_payer(self._store, changed)
+        saved()
+        self.reload()
+        self.say(setting.saved)
+
+
+def _origin(payer: Payer) -> str:
+    model = model_of(payer)
+    return f"{payer.kind} · preset {model.name}" if model and model.name != payer.name else payer.kind
+
+
+def _in_words(setting: Field, payer: Payer) -> str:
+    """Return a payer's setting with its source and day."""
+    kept = getattr(payer, setting.path)
+    if kept is None:
+        return NOT_KNOWN
+    since = f", since {kept.since}" if kept.since else ""
+    return f"{text_of(payer, setting) or 'none'} ({kept.source or 'no source'}{since})"
+
+
+class PickPresetScreen(ModalScreen[str | None]):
+    """Answers the id of the preset that a new payer is copied from, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Take the marked preset", show=False),
+        Binding("escape", "leave", "Leave things as they are", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The presets; what each is."""
+        with Vertical(classes="box picker"):
+            yield Static(
+                "Which is it most like? Its settings are copied, and changed as you like.", classes="question"
+            )
+            yield RowList()
+            yield Static("enter takes the marked one, esc leaves things as they are", classes="hint")
+
+    def on_mount(self) -> None:
+        """Show the rows."""
+        rows = self.query_one(RowList)
+        rows.show_rows((payer.id, row([Cell(payer.name, 44), Cell(payer.kind, 22)])) for payer in presets())
+        rows.focus()
+
+    def action_choose(self) -> None:
+        """Answer the marked preset."""
+        self.dismiss(self.query_one(RowList).marked)
+
+    def action_leave(self) -> None:
+        """Answer none."""
+        self.dismiss(None)

@@ -1,0 +1,154 @@
+"""The office: the practice, its people, payers, fees, phrases and words, one part at a time."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from charting_tui.keys import Key, Place
+from charting_tui.operations.settings.practice import why_not_owner
+from charting_tui.screens.frame.following import FollowingScreen
+from charting_tui.screens.frame.framed import told
+from charting_tui.screens.settings.entries import OfficeEntries
+from charting_tui.screens.settings.own_texts import PARTS, OwnTexts, own_rows
+from charting_tui.screens.settings.payers import PayerScreen
+from charting_tui.screens.settings.rows import Part, head_of, rows_of
+from charting_tui.screens.settings.staff import PersonScreen
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.row_list import RowList
+
+_PARTS = tuple(Part)
+
+
+class SetupScreen(FollowingScreen):
+    """One part of the office at a time; owners change it, everybody may read it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.OFFICE, priority=False)
+
+    def __init__(self, store: ChartStore) -> None:
+        super().__init__(store)
+        self._part = Part.PRACTICE
+        self._own = OwnTexts(self, store, self.done)
+        self._entries = OfficeEntries(self, store, self.done)
+
+    def inside(self) -> Iterable[Widget]:
+        """The parts by name, heads, rows."""
+        yield Static(id="parts")
+        yield Static(id="heads")
+        yield RowList(id="office-rows")
+        yield Static(id="empty")
+
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.OFFICE,)
+
+    def why_not(self, key: Key) -> str:
+        """Reading is for all, changing for owners; some keys are for people alone."""
+        act, part = key.action, self._part
+        if act == "add" and part is Part.PRACTICE:
+            return "The practice has fields, not rows. Press enter to change the marked one."
+        if act == "pin" and part is not Part.PEOPLE:
+            return "This is for a person. Press tab until people are shown."
+        if act == "end" and part not in {Part.PEOPLE, *PARTS}:
+            return "This is for a person, a phrase or a word. Press tab until they are shown."
+        if part in PARTS:
+            return self._own.why_not_delete(self._marked) if act == "end" else ""
+        changes = act in {"add", "end", "pin"} or (act == "open" and part is Part.PRACTICE)
+        if act == "open" and part is Part.FEES:
+            return "A fee that has been charged is not rewritten. Press a to add one from another day on."
+        return why_not_owner(self._store) if changes else ""
+
+    @told
+    def reload(self, keep: str | None = None) -> None:
+        """Draw the part that is shown."""
+        if not self.is_mounted:
+            return
+        office, width = self._store.office, self.size.width
+        only_read = self._part not in PARTS and why_not_owner(self._store)
+        self.place(f"Today › Office › {self._part}", "you may read" if only_read else "")
+        self.query_one("#parts", Static).update(self._parts())
+        self.query_one("#heads", Static).update(head_of(self._part, width))
+        rows = (
+            own_rows(self._part, self._store, width)
+            if self._part in PARTS
+            else rows_of(self._part, office, self._store.clock.today(), width)
+        )
+        listed = self.query_one(RowList)
+        listed.show_rows(rows, keep=keep)
+        empty = self.query_one("#empty", Static)
+        empty.display = not rows
+        empty.update("Nothing here yet. Press a to add the first.")
+        if self.focused is not listed:
+            listed.focus()
+        self.show_keys()
+
+    def _parts(self) -> Content:
+        parts: list[str | tuple[str, str]] = []
+        for part in _PARTS:
+            shown = part is self._part
+            parts += [(f"[{part}]", "bold $text-accent") if shown else f" {part} ", "  "]
+        return Content.assemble(*parts)
+
+    @property
+    def _marked(self) -> str:
+        return self.query_one(RowList).marked or ""
+
+    def action_next_part(self) -> None:
+        """Show the next part."""
+        self._show_part(1)
+
+    def action_previous_part(self) -> None:
+        """Show the part before."""
+        self._show_part(-1)
+
+    def _show_part(self, step: int) -> None:
+        self._part = _PARTS[(_PARTS.index(self._part) + step) % len(_PARTS)]
+        self.say("")
+        self.reload()
+        self.query_one(RowList).action_first()
+
+    def action_open(self) -> None:
+        """Change the marked field, or open the marked person or payer."""
+        marked = self._marked
+        if self.refused("office.open") or not marked:
+            return
+        if self._part is Part.PRACTICE:
+            self._entries.change(marked)
+        elif self._part is Part.PEOPLE:
+            self.app.push_screen(PersonScreen(self._store, marked))
+        elif self._part is Part.PAYERS:
+            self.app.push_screen(PayerScreen(self._store, marked))
+        elif self._part in PARTS:
+            self._own.open(self._part, marked)
+
+    def action_add(self) -> None:
+        """Add a person, a payer, a fee, a phrase or a word."""
+        if self.refused("office.add"):
+            return
+        if self._part in PARTS:
+            self._own.add(self._part)
+        else:
+            self._entries.add(self._part)
+
+    def action_end(self) -> None:
+        """Enter somebody's last day; delete a phrase or a word."""
+        if self.refused("office.end") or not self._marked:
+            return
+        if self._part in PARTS:
+            self._own.delete(self._part, self._marked)
+        else:
+            self._entries.end(self._marked)
+
+    def action_pin(self) -> None:
+        """Take somebody's PIN away."""
+        if not self.refused("office.pin"):
+            self._entries.reset_pin(self._marked)
+
+    def done(self, sentence: str, keep: str | None = None) -> None:
+        """Show how things stand, and say what was done."""
+        self.reload(keep)
+        self.say(sentence)

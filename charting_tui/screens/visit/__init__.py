@@ -1,0 +1,1 @@
+"""The visit that is being written: its screen, the panes of it, and what saves and opens it."""

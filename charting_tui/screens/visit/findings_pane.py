@@ -1,0 +1,205 @@
+"""Fixing what the rules find: the change is shown, made, and can be undone; or the finding is dismissed."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from charting_tui.keys import Key, Place
+from charting_tui.operations.signing.dismissing import check_reason
+from charting_tui.rules.finding import Finding, Fix
+from charting_tui.rules.registry import rule_of
+from charting_tui.screens.frame.ask import AskScreen
+from charting_tui.screens.frame.confirm import ConfirmScreen
+from charting_tui.screens.frame.difference import difference
+from charting_tui.screens.frame.framed import FramedScreen, ask, told
+from charting_tui.screens.frame.rule_page import RulePageScreen
+from charting_tui.screens.visit.chart_fixes import ChartFixes
+from charting_tui.screens.visit.finding_places import (
+    ClaimPlace,
+    Elsewhere,
+    FormPlace,
+    LinePlace,
+    NotePlace,
+    OfficePlace,
+    VisitPlace,
+    place_of,
+)
+from charting_tui.screens.visit.open_visit import OpenVisit
+from charting_tui.widgets.findings_list import FindingsList
+from charting_tui.worklist.overruled import Aside
+
+
+class FindingsPane(Vertical):
+    """Offers the changes of findings, and goes to where one sits."""
+
+    @dataclass
+    class PlaceChosen(Message):
+        """Somebody wants to fix a finding there in the visit."""
+
+        place: LinePlace | NotePlace | VisitPlace
+
+    @dataclass
+    class AllFixed(Message):
+        """The last change that a finding offered was made: nothing is wrong any more."""
+
+    def __init__(self, visit: OpenVisit) -> None:
+        super().__init__(id="fixes")
+        self._visit = visit
+        self._list = FindingsList()
+        self._found: tuple[Finding, ...] = ()
+        self._aside: tuple[Aside, ...] = ()
+        self.elsewhere = ChartFixes(visit)
+        """Fixes that are not made in the visit itself."""
+
+    def compose(self) -> ComposeResult:
+        """What is wrong, what is missing, what is dismissed."""
+        yield self._list
+
+    @property
+    def framed(self) -> FramedScreen:
+        """The screen that it is of."""
+        return self._visit.framed
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is wrong."""
+        return self._list.empty
+
+    @property
+    def nothing_to_do(self) -> bool:
+        """Whether no finding stands and none is dismissed."""
+        return not (self._found or self._aside)
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether the list has the keys."""
+        return self.framed.focused is self._list.rows
+
+    def show(self, found: tuple[Finding, ...], aside: tuple[Aside, ...]) -> None:
+        """Show what stands, and what is dismissed."""
+        self._found, self._aside = found, aside
+        self._list.show_findings(found, self._visit.session.draft.visit, aside)
+
+    def clear(self) -> None:
+        """Hold no findings."""
+        self._found, self._aside = (), ()
+
+    def enter(self) -> None:
+        """Go to the worst finding."""
+        self._list.enter()
+
+    def never(self, key: Key) -> bool:
+        """A dismissed finding can be restored and no more; one that stands cannot be restored."""
+        if key.place is not Place.FINDINGS:
+            return False
+        return key.action in ({"fix_1", "overrule"} if self._list.marked_aside else {"take_back"})
+
+    @on(FindingsList.RowMarked)
+    def _other_keys(self) -> None:
+        self.framed.show_keys()
+
+    @on(FindingsList.MendAsked)
+    def _fix(self, event: FindingsList.MendAsked) -> None:
+        event.stop()
+        found, aside = self._list.marked, self._list.marked_aside
+        if event.act == "undo":
+            self._visit.undo()
+        elif aside is not None:
+            self._of_aside(aside, event.act)
+        elif event.act == "take_back":
+            self._visit.say(
+                "Only a dismissed finding can be restored. Press o to dismiss this one.", refusal=True
+            )
+        elif found is None:
+            self._visit.say("Nothing is wrong as it stands.", refusal=True)
+        elif event.act == "page":
+            self.app.push_screen(RulePageScreen(rule_of(found.rule, self._visit.session.store.office.rules)))
+        elif event.act == "overrule":
+            self.ask_reason(found)
+        else:
+            self._fix_by(found, int(event.act.rpartition("_")[2]))
+
+    def _fix_by(self, found: Finding, number: int) -> None:
+        """Make the change with that number, counted from 1."""
+        if not found.fixes and number == 1:
+            self._go_to(found.field)
+        elif number > len(found.fixes):
+            offered = {0: "no change", 1: "one change"}.get(len(found.fixes), f"{len(found.fixes)} changes")
+            self._visit.say(f"{found.rule} offers {offered}. {found.remedy}")
+        else:
+            self._offer(found, found.fixes[number - 1])
+
+    @told
+    def _of_aside(self, aside: Aside, act: str) -> None:
+        """Do with a dismissed finding what can be done: read its rule, or restore it."""
+        rule = aside.finding.rule
+        if act == "page":
+            self.app.push_screen(RulePageScreen(rule_of(rule, self._visit.session.store.office.rules)))
+        elif act == "take_back":
+            self._visit.session.take_back(aside.overrule)
+            self._visit.show()
+            self._visit.say(f"{rule} restored. That it was dismissed stays in the chart's history.")
+        else:
+            self._visit.say(f"{rule} is dismissed. Press t to restore it.", refusal=True)
+
+    def _offer(self, found: Finding, fix: Fix) -> None:
+        if fix.apply is None:
+            exact = found.field.startswith(fix.jump)
+            self._go_to(found.field if exact else fix.jump)
+            return
+        draft = self._visit.session.draft
+        before, after = difference(draft, fix.apply(draft))
+        self.app.push_screen(
+            ConfirmScreen(fix.label, before, after), lambda yes: self._make(fix) if yes else None
+        )
+
+    @told
+    def _make(self, fix: Fix) -> None:
+        self._visit.session.mend(fix)
+        self._visit.show_texts()
+        self._visit.show()
+        self._visit.say(f"Done: {fix.label}. z takes it back.")
+        if self.empty:
+            self.framed.post_message(self.AllFixed())
+
+    def ask_reason(self, found: Finding) -> None:
+        """Ask why a finding is dismissed, if it may be."""
+        if not found.overrulable:
+            self._visit.say(
+                f"{found.rule} is law or arithmetic and cannot be dismissed. {found.remedy}", refusal=True
+            )
+            return
+        asked = AskScreen(
+            f"Reason for dismissing {found.rule}", hint=lambda _text: found.message, check=_reason
+        )
+        kept = self._visit.session.kept_words(f"dismiss {found.rule}: {found.field}")
+        ask(self.framed, asked.kept_in(kept), lambda reason: self._dismiss(found, reason))
+
+    def _dismiss(self, found: Finding, reason: str) -> None:
+        self._visit.session.overrule(found, reason)
+        self._visit.show()
+        here = self._list.marked_aside is not None
+        way = "press t" if here else "go to the end of the findings and press t on its row"
+        self._visit.say(f"{found.rule} dismissed; your reason is in the chart. To restore it, {way}.")
+
+    def _go_to(self, field: str) -> None:
+        """Go to where a finding sits."""
+        session = self._visit.session
+        match place_of(field, session.case(), session.chart.file):
+            case LinePlace() | NotePlace() | VisitPlace() as place:
+                self.framed.post_message(self.PlaceChosen(place))
+            case FormPlace() as place:
+                self.elsewhere.open_form(place)
+            case ClaimPlace(path):
+                self.elsewhere.ask_fact(path)
+            case OfficePlace(sentence):
+                self.elsewhere.open_settings(sentence)
+            case Elsewhere(sentence):
+                self._visit.say(sentence, refusal=True)
+
+
+def _reason(text: str) -> None:
+    check_reason(text, "Type why the finding is dismissed, or press esc.")

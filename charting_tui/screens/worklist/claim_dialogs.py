@@ -1,0 +1,260 @@
+"""Changing the claim of a signed visit, who pays for it, and what is dismissed of it."""
+
+from collections.abc import Callable
+
+from charting_tui.keys import Place, keys_at
+from charting_tui.operations.clients.client_file import read_known
+from charting_tui.operations.clients.forms import form_at
+from charting_tui.operations.clients.payer_choice import (
+    PayerChoice,
+    choose_payer,
+    payer_change,
+    payer_is_now,
+    payer_stays,
+    with_choice,
+)
+from charting_tui.operations.kept import Kept, kept_for, visit_named
+from charting_tui.operations.settings.practice import why_not_owner
+from charting_tui.operations.signing.claim_changes import ClaimFact, billed_otherwise, claim_facts, mend_claim
+from charting_tui.operations.signing.dismissing import dismiss_on_claim, restore_on_claim
+from charting_tui.records.claim import Draft
+from charting_tui.records.visit import Visit
+from charting_tui.rules.finding import Finding
+from charting_tui.rules.lint import lint
+from charting_tui.screens.clients.form import SAVED, FormScreen
+from charting_tui.screens.frame.ask import AskScreen
+from charting_tui.screens.frame.confirm import ConfirmScreen
+from charting_tui.screens.frame.difference import difference
+from charting_tui.screens.frame.framed import FramedScreen, ask, told
+from charting_tui.screens.signing.signed_visit import SignedVisit
+from charting_tui.screens.visit.finding_places import (
+    ClaimPlace,
+    FormPlace,
+    LinePlace,
+    OfficePlace,
+    VisitPlace,
+)
+from charting_tui.screens.visit.line_parts import LINE_PARTS
+from charting_tui.screens.worklist.billing_asks import ask_party, ask_payer, fact_screen, pick, reason_screen
+from charting_tui.screens.worklist.claim_ways import Way
+from charting_tui.widgets.field_names import service_index
+from charting_tui.worklist.overruled import Aside
+
+
+class ClaimDialogs:
+    """Asks over the screen of a signed visit, and saves what was answered."""
+
+    def __init__(self, framed: FramedScreen, visit: SignedVisit, show: Callable[[], None]) -> None:
+        """``show`` draws the visit as it stands by now."""
+        self.framed = framed
+        self._visit = visit
+        self._show = show
+
+    def _read_again(self) -> None:
+        self._visit.read_again()
+        self._show()
+
+    def fix(self) -> None:
+        """Go the one way that a finding offers, or ask which of several."""
+        if self.framed.refused("signed.mend"):
+            return
+        offered = self._visit.ways
+        if len(offered) == 1:
+            self._go(offered[0])
+            return
+        named = [(way.name, way.words) for way in offered]
+        pick(self.framed.app, "What do you want to fix?", named, lambda at: self._go(offered[at]))
+
+    def _go(self, way: Way) -> None:
+        match way.place:
+            case FormPlace() if way.finding is not None:
+                self._open_form(way.finding, way.place)
+            case VisitPlace():
+                self.payer()
+            case ClaimPlace(path):
+                self._ask_fact(claim_facts(self._visit.kept.visit, self._visit.store.clock.today())[path])
+            case LinePlace(index, "bill_to"):
+                ask_party(self.framed.app, self._visit.draft, index, self._save)
+            case LinePlace(index, part):
+                self._ask_line(part, [index])
+            case OfficePlace(sentence):
+                self._open_office(sentence)
+            case _ if way.fix is not None and way.fix.apply is not None:
+                self._confirm(way.fix.label, way.fix.apply(self._visit.draft))
+
+    @told
+    def _open_form(self, found: Finding, place: FormPlace) -> None:
+        """Open the client's chart on the field that a finding names, with what is to be done there."""
+        known = read_known(self._visit.store, self._visit.chart.id)
+        form = form_at(self._visit.store, known, place.kind, place.index, dict(place.given))
+        said = f"{found.rule}: {found.remedy}"
+        screen = FormScreen("Today › visit", form, first_field=place.field, said=said)
+        self.framed.app.push_screen(screen, self._form_left)
+
+    def _open_office(self, sentence: str) -> None:
+        if why_not_owner(self._visit.store):
+            self.framed.say(sentence, refusal=True)
+        else:
+            from charting_tui.screens.settings.settings import SetupScreen  # noqa: PLC0415  loaded when first opened
+
+            self.framed.app.push_screen(SetupScreen(self._visit.store), lambda _answer: self._read_again())
+
+    @told
+    def _form_left(self, answer: str | None) -> None:
+        if answer == SAVED:
+            before = self._visit.kept.visit.payer
+            self._read_again()
+            visit = self._visit.kept.visit
+            said = payer_is_now(visit, self._visit.chart.file, self._visit.store.office)
+            new = said if visit.payer != before else ""
+            self.framed.say(new or "Saved in the client's chart; the claim was checked again.")
+
+    def _claim_words(self, name: str, keys: str) -> Kept:
+        """Return what keeps an answer about the claim; ``keys`` say how the question is asked again."""
+        named = visit_named(self._visit.chart.file.client.name, self._visit.kept.visit)
+        doing = f"You were changing the claim of {named}. Open that visit and {keys} to go on."
+        return kept_for(self._visit.store, f"claim {self._visit.kept.visit.id} {name}", doing)
+
+    def _ask_reason(self, what: str, keys: str, given: Callable[[str], None]) -> None:
+        kept = self._claim_words(f"reason {what}", keys)
+        ask(self.framed, reason_screen(what).kept_in(kept), given)
+
+    def _ask_fact(self, fact: ClaimFact) -> None:
+        claim = self._visit.kept.claim
+
+        def answered(text: str) -> None:
+            if text == fact.value(claim):
+                return
+            changed = self._visit.draft.model_copy(update={"claim": fact.put(claim, text)})
+            if changed.claim.frequency == claim.frequency:
+                self._save(changed)
+            else:
+                self._confirm("This makes it another kind of claim", changed)
+
+        kept = self._claim_words(fact.question, f"press f, {fact.question},")
+        ask(self.framed, fact_screen(fact, claim).kept_in(kept), answered)
+
+    def _confirm(self, title: str, changed: Draft) -> None:
+        before, after = difference(self._visit.draft, changed)
+        self.framed.app.push_screen(
+            ConfirmScreen(title, before, after), lambda yes: self._save(changed) if yes else None
+        )
+
+    def _save(self, changed: Draft) -> None:
+        """Save the claim; where somebody else is billed, ask first why."""
+        visit = self._visit
+        before = visit.kept.visit
+        moved = billed_otherwise(before, changed.visit, visit.chart.file, visit.store.office)
+        if moved:
+            keys = f"press b, {_lines_of(before, changed.visit)},"
+            self._ask_reason(moved, keys, lambda reason: self._save_for(changed, reason))
+        else:
+            self._save_for(changed)
+
+    @told
+    def _save_for(self, changed: Draft, reason: str = "") -> None:
+        visit = self._visit
+        before, file, office = visit.kept.visit, visit.chart.file, visit.store.office
+        mend_claim(visit.store, visit.chart.id, visit.kept, changed, reason=reason)
+        self._read_again()
+        moved = payer_change(before, changed.visit, file, office, signed=True)
+        self.framed.say(
+            payer_is_now(changed.visit, file, office, signed=True)
+            if moved
+            else "Claim updated; the signed record is unchanged."
+        )
+
+    def bill_to(self) -> None:
+        """Ask which line bills whom."""
+        if not self.framed.refused("signed.bill-to"):
+            ask_party(self.framed.app, self._visit.draft, None, self._save)
+
+    def payer(self) -> None:
+        """Ask who pays for the visit."""
+        if self.framed.refused("signed.payer"):
+            return
+        kept, known = self._visit.kept, (self._visit.chart.file, self._visit.store.office)
+        ask_payer(self.framed.app, known, kept.visit, self._payer_chosen, signed=kept.signed is not None)
+
+    @told
+    def _payer_chosen(self, choice: PayerChoice) -> None:
+        store, kept = self._visit.store, self._visit.kept
+        visit = with_choice(kept.visit, choice, self._visit.chart.file)
+        if visit == kept.visit:
+            self.framed.say(payer_stays(visit, store.office))
+        elif kept.signed is not None:
+            self._save(Draft(visit=visit, claim=kept.claim))
+        else:
+            said = choose_payer(store, self._visit.chart.id, visit.id, choice)
+            self._read_again()
+            self.framed.say(said)
+
+    def dismissal(self) -> None:
+        """Ask which finding to dismiss, or to restore."""
+        if self.framed.refused("signed.dismissal"):
+            return
+        offered = self._visit.dismissable()
+        named = [
+            (f"{one.finding.rule}, restore", one.finding.message)
+            if isinstance(one, Aside)
+            else (one.rule, one.message)
+            for one in offered
+        ]
+        asks = "Dismiss or restore which finding?"
+        pick(self.framed.app, asks, named, lambda at: self._dismiss(offered[at]))
+
+    def _dismiss(self, which: Finding | Aside) -> None:
+        if isinstance(which, Aside):
+            self._restore(which)
+        else:
+            keys = f"press d, {which.rule},"
+            self._ask_reason(f"dismiss {which.rule}", keys, lambda reason: self._dismiss_for(which, reason))
+
+    @told
+    def _dismiss_for(self, found: Finding, reason: str) -> None:
+        visit = self._visit
+        dismiss_on_claim(visit.store, visit.chart.id, visit.kept, found, reason, found=lint(visit.case))
+        self._read_again()
+        self.framed.say(f"{found.rule} is dismissed; your reason is in the chart. d restores it.")
+
+    @told
+    def _restore(self, aside: Aside) -> None:
+        restore_on_claim(self._visit.store, self._visit.chart.id, self._visit.kept, aside.overrule)
+        self._read_again()
+        self.framed.say(f"{aside.finding.rule} is restored.")
+
+    def ask_lines(self, name: str) -> None:
+        """Ask for one part of each line: of the line at fault first, then of the others in turn."""
+        if self.framed.refused(f"signed.{name}"):
+            return
+        faulty = [service_index(found.field) for found in self._visit.findings if found.field.endswith(name)]
+        order = list(dict.fromkeys([*faulty, *range(len(self._visit.kept.visit.services))]))
+        self._ask_line(name, [at for at in order if at is not None])
+
+    def _ask_line(self, name: str, left: list[int]) -> None:
+        if not left:
+            return
+        part, index, draft = LINE_PARTS[name], left[0], self._visit.draft
+        asked = AskScreen(
+            f"{draft.visit.services[index].code} › {part.question}",
+            value=part.value(draft, index),
+            hint=lambda _text: part.hint,
+            check=lambda text: part.check(draft, text),
+        )
+
+        def answered(text: str) -> None:
+            if text != part.value(draft, index):
+                self._save(part.put(draft, index, text))
+            self._ask_line(name, left[1:])
+
+        line = draft.visit.services[index].id
+        key = next((key.shown for key in keys_at(Place.SIGNED) if key.action == name), "f")
+        keys = f"press {key}, line {index + 1} ({draft.visit.services[index].code}),"
+        ask(self.framed, asked.kept_in(self._claim_words(f"{name} {line}", keys)), answered)
+
+
+def _lines_of(before: Visit, after: Visit) -> str:
+    """Return which lines are billed to somebody else now, and to whom: “line 2 (97124), client”."""
+    pairs = zip(before.services, after.services, strict=False)
+    moved = [(number, now) for number, (was, now) in enumerate(pairs, 1) if was.bill_to is not now.bill_to]
+    return "; ".join(f"line {number} ({line.code}), {line.bill_to}" for number, line in moved)

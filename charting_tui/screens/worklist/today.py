@@ -1,0 +1,270 @@
+"""Today: the day's visits, where each stands, and the next thing to do in one key."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+
+from charting_tui.coding.code_tables.table_age import old_in_short, old_today
+from charting_tui.keys import Key, Place
+from charting_tui.operations.bookings.visit_state import mark_visit, set_kind
+from charting_tui.records.people import Role
+from charting_tui.records.visit import VisitKind, VisitState
+from charting_tui.screens import on_demand
+from charting_tui.screens.frame.following import FollowingScreen, JudgingLine
+from charting_tui.screens.frame.framed import told
+from charting_tui.screens.frame.messages import VisitChosen
+from charting_tui.screens.worklist.appointment_entry import AppointmentEntry
+from charting_tui.screens.worklist.visit_rows import day_layout
+from charting_tui.screens.worklist.visit_state import ChoiceScreen, kind_choices, state_choices
+from charting_tui.screens.worklist.waiting_visits import WaitingVisits
+from charting_tui.store.chart_files.charts import damage_words
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.indexing.index import asked_for
+from charting_tui.widgets.alert_line import AlertLine
+from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.columns import printable
+from charting_tui.widgets.row_list import RowList
+from charting_tui.worklist.buckets import buckets_on, head_line
+from charting_tui.worklist.summary import NoteState, VisitSummary
+
+_NOTES = "Therapists write and sign notes. Press u to see what is not billed."
+_OF_THERAPISTS = {
+    "today.next": _NOTES,
+    "today.batch": _NOTES,
+    "today.everyone": "You treat nobody, so everyone's visits are shown.",
+}
+"""Keys of those who treat, and what they say to everybody else."""
+
+
+class TodayScreen(FollowingScreen):
+    """The day's visits in the order of their times."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.TODAY)
+    LONG = "#visits"
+
+    def __init__(self, store: ChartStore) -> None:
+        super().__init__(store)
+        self._judging = JudgingLine(self, store)
+        self.waiting = WaitingVisits(self, store, self._judging)
+        """What waits for the person signed in."""
+        self._appointment = AppointmentEntry(self, store, self._booked)
+        self._day: date = store.clock.today()
+        me = store.office.person(store.person)
+        self._treats = me is not None and Role.THERAPIST in me.roles
+        self._mine = self._treats and me is not None and Role.BILLER not in me.roles
+        self._shown: dict[str, VisitSummary] = {}
+
+    def inside(self) -> Iterable[Widget]:
+        """Buckets, what is judged again, what is damaged, heads, rows; alerts, and tables out of date."""
+        yield Static(id="buckets")
+        yield self._judging
+        yield Static(id="damaged")
+        yield Static(id="heads")
+        yield RowList(id="visits")
+        yield Static(id="empty")
+        yield AlertLine()
+        yield Static(id="old-tables")
+
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.TODAY,)
+
+    def never(self, key: Key) -> bool:
+        """Who treats nobody has no note to write or sign, and no visits of their own to list."""
+        return not self._treats and key.id in _OF_THERAPISTS
+
+    def why_not(self, key: Key) -> str:
+        """What is about a visit needs a row; what is about one's own notes and visits, a therapist."""
+        if self.never(key):
+            return _OF_THERAPISTS[key.id]
+        if key.id in {"today.open", "today.state", "today.kind"} and not self._shown:
+            return "There is no visit here. Press a to add an appointment."
+        return ""
+
+    @told
+    def reload(self, keep: str | None = None) -> None:
+        """Read the day anew; the mark goes to the visit ``keep``."""
+        if not self.is_mounted:
+            return
+        store = self._store
+        whose = store.person if self._mine else None
+        of_day = self._judging.visits(asked_for(day=self._day, therapist=whose))
+        earlier = self._judging.visits(asked_for(unbilled=True, before=self._day, therapist=whose))
+        self._shown = {summary.visit: summary for summary in of_day}
+        day = "Today" if self._day == store.clock.today() else "Day"
+        who = "mine" if self._mine else "everyone"
+        self.place(f"{day} › {self._day:%a %-d %b %Y} › {who}", _whose_login(store))
+        self.query_one("#buckets", Static).update(
+            Content(head_line(buckets_on(self._day, [*of_day, *earlier])))
+        )
+        damaged = self.query_one("#damaged", Static)
+        damaged.display = bool(store.damaged)
+        damaged.update(Content(printable(f"✗ {damage_words(store.damaged)}")))
+        layout = day_layout(self.size.width, of_day, therapist=not self._mine)
+        self.query_one("#heads", Static).update(layout.head())
+        rows = self.query_one(RowList)
+        today = store.clock.today()
+        rows.show_rows(((item.visit, layout.row(item, store.office, today)) for item in of_day), keep=keep)
+        rows.display = bool(of_day)
+        empty = self.query_one("#empty", Static)
+        empty.display = not of_day
+        empty.update("" if of_day else _what_to_press(store))
+        if of_day and self.focused is not rows:
+            rows.focus()
+        self._show_alerts()
+        old = _old_tables(store)
+        line = self.query_one("#old-tables", Static)
+        line.display = bool(old)
+        line.update(old)
+        self.show_keys()
+
+    @on(OptionList.OptionHighlighted, "#visits")
+    @told
+    def _show_alerts(self) -> None:
+        """Show the alerts of the marked visit's client."""
+        marked = self._shown.get(self.query_one(RowList).marked or "")
+        client = self._store.client_row(marked.client) if marked is not None else None
+        self.query_one(AlertLine).show_alerts(client.alerts if client else ())
+
+    def action_open(self) -> None:
+        """Open the marked visit."""
+        if self.refused("today.open"):
+            return
+        marked = self.query_one(RowList).marked
+        if marked is not None:
+            self.post_message(VisitChosen(self._shown[marked].client, marked))
+
+    def action_next(self) -> None:
+        """Open the next visit that waits."""
+        if not self.refused("today.next"):
+            self.waiting.open_next()
+
+    def action_batch(self) -> None:
+        """Read and sign one's notes, one after the other."""
+        if not self.refused("today.batch"):
+            self.waiting.sign_all()
+
+    def action_appointment(self) -> None:
+        """Ask for an appointment in one line."""
+        begun = self._appointment.day_begun
+        if begun is not None:
+            self._go_to(begun)
+        self._appointment.ask(self._day)
+
+    def _booked(self, visit: str, sentence: str) -> None:
+        self.reload(keep=visit)
+        self.say(sentence)
+
+    def action_state(self) -> None:
+        """Ask what became of the marked visit."""
+        visit = self._marked("today.state")
+        if visit is not None:
+            asked = ChoiceScreen(
+                f"{visit.client_name}, {visit.day:%a %-d %b}: what became of it?",
+                state_choices(self._store.office.practice),
+                visit.state.value,
+            )
+            self.app.push_screen(asked, lambda state: self._mark(visit, state))
+
+    @told
+    def _mark(self, visit: VisitSummary, state: str | None) -> None:
+        if state is not None:
+            done = mark_visit(self._store, visit.client, visit.visit, VisitState(state))
+            self.reload(keep=visit.visit)
+            self.say(done)
+
+    def action_kind(self) -> None:
+        """Ask what the marked visit is for."""
+        visit = self._marked("today.kind")
+        if visit is not None:
+            title = f"{visit.client_name}, {visit.day:%a %-d %b}: what is this visit for?"
+            asked = ChoiceScreen(title, kind_choices(), visit.kind)
+            self.app.push_screen(asked, lambda kind: self._set_kind(visit, kind))
+
+    @told
+    def _set_kind(self, visit: VisitSummary, kind: str | None) -> None:
+        if kind is not None:
+            done = set_kind(self._store, visit.client, visit.visit, VisitKind(kind))
+            self.reload(keep=visit.visit)
+            self.say(done)
+
+    def _marked(self, key_id: str) -> VisitSummary | None:
+        """Return the marked visit; None where that key is dead, which has been said."""
+        if self.refused(key_id):
+            return None
+        marked = self._shown.get(self.query_one(RowList).marked or "")
+        if marked is not None and marked.note is NoteState.SIGNED:
+            self.say("This visit is signed and final; its state and kind stay.", refusal=True)
+            return None
+        return marked
+
+    def action_unbilled(self) -> None:
+        """See every visit that is not billed."""
+        self.app.push_screen(on_demand.UnbilledScreen(self._store))
+
+    def action_office(self) -> None:
+        """See the practice, its people, payers and fees."""
+        self.app.push_screen(on_demand.SetupScreen(self._store))
+
+    def action_clients(self) -> None:
+        """Find, enter and edit clients."""
+        self.app.push_screen(on_demand.ClientsScreen(self._store))
+
+    def action_everyone(self) -> None:
+        """Show one's own visits or everyone's."""
+        if self.refused("today.everyone"):
+            return
+        self._mine = not self._mine
+        self.reload()
+
+    def action_day_before(self) -> None:
+        """Show the day before."""
+        self._go_to(self._day - timedelta(days=1))
+
+    def action_day_after(self) -> None:
+        """Show the day after."""
+        self._go_to(self._day + timedelta(days=1))
+
+    def action_this_day(self) -> None:
+        """Come back to today."""
+        self._go_to(self._store.clock.today())
+
+    def _go_to(self, day: date) -> None:
+        self._day = day
+        self.reload()
+
+    def action_back(self) -> None:
+        """There is nothing behind this screen."""
+        if self._day != self._store.clock.today():
+            self.action_this_day()
+        else:
+            self.say("This is the first screen. Press q to leave the program.")
+
+    async def action_quit(self) -> None:
+        """Leave the program."""
+        await self.app.action_quit()
+
+
+def _old_tables(store: ChartStore) -> str:
+    """Return what tells an owner quietly that visits of today are judged by tables that are out of date."""
+    office, book = store.office, store.books.book
+    me = office.person(store.person)
+    payers = office.payers if me is not None and Role.OWNER in me.roles else ()
+    return old_in_short(old_today(store.clock.today(), payers, office.tables, book.release if book else None))
+
+
+def _what_to_press(store: ChartStore) -> str:
+    if store.find_clients("", limit=1):
+        return "No visits on this day. Press a to add an appointment, e to see everyone's."
+    return "No client yet. Press c and there ^n to enter the first; a then adds an appointment for them."
+
+
+def _whose_login(store: ChartStore) -> str:
+    me = store.office.person(store.person)
+    return f"{me.name if me else store.person} · {store.clock.local():%H:%M}"

@@ -1,0 +1,240 @@
+"""Unbilled: every visit whose money is not asked for yet, grouped by what it waits for."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import ClassVar, Literal
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from charting_tui.keys import Key, Place
+from charting_tui.records.people import Role
+from charting_tui.rules.registry import rule_of
+from charting_tui.screens.frame.following import FollowingScreen, JudgingLine
+from charting_tui.screens.frame.framed import told
+from charting_tui.screens.frame.messages import VisitChosen
+from charting_tui.screens.frame.rule_page import RulePageScreen
+from charting_tui.screens.worklist.visit_rows import Layout, unbilled_layout
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.indexing.index import VisitFilter, asked_for
+from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.columns import fitted, printable
+from charting_tui.widgets.row_list import RowList
+from charting_tui.worklist.buckets import whole_dollars
+from charting_tui.worklist.summary import Bucket, VisitSummary
+from charting_tui.worklist.unbilled import (
+    NOTHING_TO_FIX,
+    UnbilledGroup,
+    is_unbilled,
+    next_step,
+    unbilled_groups,
+)
+
+_MARKS = {
+    Bucket.READY: ("✓", "$text-success bold"),
+    Bucket.DENIED: ("✗", "$text-warning bold"),
+    Bucket.BLOCKED: ("✗", "$text-error bold"),
+    Bucket.HELD: ("■", "$text-warning bold"),
+    Bucket.TO_SIGN: ("!", "$text-warning bold"),
+    Bucket.TO_CHART: ("·", "bold"),
+}
+
+
+class UnbilledScreen(FollowingScreen):
+    """Unbilled visits under the thing they wait for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.UNBILLED)
+    LONG = "#visits"
+
+    def __init__(self, store: ChartStore) -> None:
+        super().__init__(store)
+        self._judging = JudgingLine(self, store)
+        me = store.office.person(store.person)
+        self._treats = me is not None and Role.THERAPIST in me.roles
+        self._mine = me is not None and me.roles == (Role.THERAPIST,)
+        self._all_days = True
+        self._shown: dict[str, VisitSummary] = {}
+        self._groups: list[tuple[tuple[Bucket, str], list[str]]] = []
+        """The visits of each group by what they wait for, as last shown."""
+        self._scrolled: float | None = None
+        """Where the list is to be scrolled to once it is drawn anew."""
+
+    def inside(self) -> Iterable[Widget]:
+        """Total, what is judged again, heads, rows, what mends the marked one."""
+        yield Static(id="buckets")
+        yield self._judging
+        yield Static(id="heads")
+        yield RowList(id="visits")
+        yield Static(id="empty")
+        yield Static(id="remedy")
+
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.UNBILLED,)
+
+    def never(self, key: Key) -> bool:
+        """Who treats nobody has no visits of their own to list."""
+        return key.id == "unbilled.everyone" and not self._treats
+
+    def why_not(self, key: Key) -> str:
+        """What is about a visit needs a row, and a page a rule."""
+        if self.never(key):
+            return "You treat nobody, so everyone's visits are shown."
+        visit = self._marked()
+        if visit is None:
+            shown = key.id in {"unbilled.everyone", "unbilled.all-days"}
+            return "" if shown else "There is no visit here."
+        if key.id == "unbilled.page" and not visit.causes:
+            return self._next_step(visit)
+        held = visit.bucket is Bucket.HELD and not visit.causes
+        if key.id == "unbilled.mend" and held:
+            return f"{NOTHING_TO_FIX.rstrip('.')}: {visit.held}."
+        return ""
+
+    @told
+    def reload(self) -> None:
+        """Read the unbilled visits anew."""
+        if not self.is_mounted:
+            return
+        store = self._store
+        today = store.clock.today()
+        found = self._judging.visits(self._asked(store.person if self._mine else None))
+        groups = unbilled_groups(found, today)
+        rows = self.query_one(RowList)
+        keep = self._kept_row(rows.marked, groups)
+        self._scrolled = scrolled = rows.scroll_y if self._scrolled is None else self._scrolled
+        self._groups = [(group.key, [visit.visit for visit in group.visits]) for group in groups]
+        self._shown = {visit.visit: visit for group in groups for visit in group.visits}
+        who = "mine" if self._mine else "everyone"
+        self.place(f"Today › Unbilled › {who}, {'all days' if self._all_days else 'today'}")
+        count = f"{len(self._shown)} {'visit' if len(self._shown) == 1 else 'visits'}"
+        cents = sum(group.cents for group in groups)
+        ready = sum(group.cents for group in groups if group.bucket is Bucket.READY)
+        self.query_one("#buckets", Static).update(
+            f"{count} not billed, {whole_dollars(cents)}; {whole_dollars(ready)} ready to bill"
+        )
+        layout = unbilled_layout(self.size.width, therapist=not self._mine)
+        self.query_one("#heads", Static).update(layout.head())
+        rows.show_rows(self._rows(groups, layout), keep=keep)
+        self.call_after_refresh(self._scroll_back, scrolled)
+        rows.display = bool(groups)
+        empty = self.query_one("#empty", Static)
+        empty.display = not groups
+        if groups:
+            rows.focus()
+        else:
+            empty.update(self._nothing_here())
+        self._explain()
+        self.show_keys()
+
+    def _kept_row(self, marked: str | None, groups: Iterable[UnbilledGroup]) -> str | None:
+        """Return the row to mark: the one that was, or where it left its group the next one there.
+
+        Where it was the last of its group, the row after it.
+        """
+        now = {visit.visit: group.key for group in groups for visit in group.visits}
+        key, at = next(((key, visits) for key, visits in self._groups if marked in visits), (None, []))
+        if marked is None or key is None or now.get(marked) == key:
+            return marked
+        in_group = [visit for visit in _from(at, marked) if now.get(visit) == key]
+        every = [visit for _, visits in self._groups for visit in visits]
+        return next(iter(in_group or (visit for visit in _from(every, marked) if visit in now)), None)
+
+    def _scroll_back(self, scrolled: float) -> None:
+        """Stay where the list was scrolled to, with the marked row in view."""
+        self._scrolled = None
+        rows = self.query_one(RowList)
+        rows.scroll_to(y=scrolled, animate=False, immediate=True)
+        rows.scroll_to_highlight()
+        self._show_heading()
+
+    def _show_heading(self) -> None:
+        """Bring the heading into view that stands right above the marked row at the list's upper edge."""
+        rows = self.query_one(RowList)
+        at = rows.highlighted
+        if at and rows.get_option_at_index(at - 1).disabled and rows.scroll_y > at - 1:
+            rows.scroll_to(y=at - 1, animate=False)
+
+    def _asked(self, therapist: str | None) -> VisitFilter:
+        today = self._store.clock.today()
+        day = None if self._all_days else today
+        return asked_for(unbilled=True, before=today + timedelta(1), day=day, therapist=therapist)
+
+    def _nothing_here(self) -> str:
+        """Return what is said in place of rows: none of one's own is not every visit of the clinic."""
+        today = self._store.clock.today()
+        others = sum(is_unbilled(one, today) for one in self._store.look(self._asked(None)).rows)
+        day = "" if self._all_days else " of today"
+        if self._mine and others:
+            return f"None of yours{day} is unbilled; e shows everyone's {others}."
+        return f"✓ Every visit{day} is billed.{'' if self._all_days else ' Press d for other days.'}"
+
+    def _rows(self, groups: Iterable[UnbilledGroup], layout: Layout) -> Iterable[tuple[str, Content]]:
+        today = self._store.clock.today()
+        for group in groups:
+            mark, style = _MARKS[group.bucket]
+            heading = fitted(f"{mark} {group.sentence}", max(self.size.width - 2, 1))
+            yield "", Content.assemble((heading, style))
+            for visit in group.visits:
+                yield visit.visit, layout.row(visit, self._store.office, today)
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Another row is marked."""
+        self._explain()
+        self.call_after_refresh(self._show_heading)
+
+    def _explain(self) -> None:
+        visit = self._marked()
+        told = self._next_step(visit) if visit else ""
+        self.query_one("#remedy", Static).update(Content(printable(told)))
+        self.show_keys()
+
+    def _next_step(self, visit: VisitSummary) -> str:
+        return next_step(visit, self._store.office.payer(visit.payer))
+
+    def _marked(self) -> VisitSummary | None:
+        return self._shown.get(self.query_one(RowList).marked or "")
+
+    @told
+    def action_page(self) -> None:
+        """Show the page of the rule that blocks the marked visit first of all."""
+        visit = self._marked()
+        if not self.refused("unbilled.page") and visit is not None:
+            self.app.push_screen(RulePageScreen(rule_of(visit.causes[0].rule, self._store.office.rules)))
+
+    def action_open(self) -> None:
+        """Open the marked visit."""
+        self._open("unbilled.open")
+
+    def action_mend(self) -> None:
+        """Open the marked visit, and fix what keeps it."""
+        self._open("unbilled.mend", "mend")
+
+    def action_payer(self) -> None:
+        """Open the marked visit, and ask who pays."""
+        self._open("unbilled.payer", "payer")
+
+    def _open(self, key_id: str, then: Literal["", "mend", "payer"] = "") -> None:
+        visit = self._marked()
+        if not self.refused(key_id) and visit is not None:
+            self.post_message(VisitChosen(visit.client, visit.visit, then=then))
+
+    def action_everyone(self) -> None:
+        """Show one's own visits or everyone's."""
+        if self.refused("unbilled.everyone"):
+            return
+        self._mine = not self._mine
+        self.reload()
+
+    def action_all_days(self) -> None:
+        """Show today's visits or those of every day."""
+        self._all_days = not self._all_days
+        self.reload()
+
+
+def _from(visits: list[str], marked: str) -> list[str]:
+    """Return the visits after that one, and then those before it, the nearest first."""
+    at = visits.index(marked)
+    return [*visits[at + 1 :], *reversed(visits[:at])]

@@ -1,0 +1,122 @@
+"""What became of an appointment, or what a visit is for: a few choices, each with its letter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from charting_tui.operations.bookings.visit_state import MARKS
+from charting_tui.records.people import Practice
+from charting_tui.records.values import dollars_of
+from charting_tui.records.visit import VisitKind, VisitState
+from charting_tui.widgets.columns import Cell, printable, row
+from charting_tui.widgets.row_list import RowList
+
+_NARROWEST, _WIDEST = 16, 26
+"""Columns of the names."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the choices: its value, the letter that takes it at once, and what it comes to."""
+
+    value: str
+    letter: str
+    meaning: str
+    name: str = ""
+    """What is shown in place of the value."""
+
+    @property
+    def shown(self) -> str:
+        """The value as it is read."""
+        return self.name or self.value
+
+
+def state_choices(practice: Practice) -> tuple[Choice, ...]:
+    """Return the states that can be given a visit; a late cancel says what it costs the client."""
+    fee = practice.late_cancel_cents
+    charged = (
+        f"the client is charged ${dollars_of(fee)}" if fee is not None else "the practice charges no fee"
+    )
+    meanings = {
+        VisitState.ARRIVED: "the client is here",
+        VisitState.NO_SHOW: "the client did not come; nothing to chart",
+        VisitState.LATE_CANCEL: charged,
+        VisitState.CANCELLED: "called off in time; nothing to chart",
+        VisitState.BOOKED: "as it was; a late-cancel fee is taken out",
+    }
+    return tuple(Choice(state.value, state.value[0], meanings[state]) for state in MARKS)
+
+
+def kind_choices() -> tuple[Choice, ...]:
+    """Return what a visit can be for."""
+    meanings = {
+        VisitKind.INITIAL: "first visit of a client or of an injury",
+        VisitKind.FOLLOW_UP: "treatment under the plan",
+        VisitKind.PROGRESS_REPORT: "progress towards the goals is measured",
+        VisitKind.DISCHARGE: "the last visit of the plan",
+    }
+    return tuple(Choice(kind.value, kind.value[0], meanings[kind]) for kind in VisitKind)
+
+
+class ChoiceScreen(ModalScreen[str | None]):
+    """Answers the value chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Take the marked row", show=False),
+        Binding("escape", "leave", "Leave things as they are", show=False),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice], now: str) -> None:
+        """``now`` is the value that stands."""
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._now = now
+        self._width = max(_NARROWEST, *(min(len(choice.shown), _WIDEST) for choice in choices))
+
+    def compose(self) -> ComposeResult:
+        """Title, choices, keys."""
+        with Vertical(classes="box"):
+            yield Static(Content(printable(self._title)), classes="question")
+            yield RowList()
+            yield Static("Press its key, or Enter on the marked one · Esc cancel", classes="hint")
+
+    def on_mount(self) -> None:
+        """Show the choices, with the one that stands marked."""
+        rows = self.query_one(RowList)
+        rows.show_rows(((choice.value, self._row(choice)) for choice in self._choices), keep=self._now)
+        rows.focus()
+
+    def _row(self, choice: Choice) -> Content:
+        stands = "now" if choice.value == self._now else ""
+        return row(
+            [
+                Cell(choice.letter, 2, "bold"),
+                Cell(choice.shown, self._width),
+                Cell(stands, 4),
+                Cell(choice.meaning),
+            ]
+        )
+
+    def on_key(self, event: Key) -> None:
+        """Take the choice whose letter was pressed."""
+        for choice in self._choices:
+            if event.key == choice.letter:
+                event.stop()
+                self.dismiss(choice.value)
+
+    def action_choose(self) -> None:
+        """Answer the marked one."""
+        self.dismiss(self.query_one(RowList).marked)
+
+    def action_leave(self) -> None:
+        """Answer nothing."""
+        self.dismiss(None)

@@ -1,0 +1,124 @@
+"""Techniques and codes with their minutes, and what was done in them."""
+
+import re
+
+from charting_tui.shorthand.dialect import amounts
+from charting_tui.shorthand.dialect.cursor import Line
+from charting_tui.shorthand.dialect.found import GivenTreatment
+from charting_tui.shorthand.dialect.meaning import Place
+from charting_tui.shorthand.dialect.tokens import SIGNS, Choice, Status
+from charting_tui.shorthand.vocabulary import Term
+
+_CODE = re.compile(r"\d{5}|[A-Z]\d{4}", re.IGNORECASE)
+_WORD_AND_SETS = re.compile(r"([a-z]+)(\d+x\d+s?)", re.IGNORECASE)
+_HANDS_ON = frozenset({"97124", "97140"})
+
+
+def treatment(line: Line) -> bool:
+    """Take a code, or a technique with its minutes."""
+    text = line.text()
+    if _CODE.fullmatch(text):
+        begin(line, text.upper(), "", text.upper())
+        return True
+    both = amounts.word_and_minutes(text)
+    named = _techniques(line.vocabulary.meanings(both[0])) if both else None
+    if both and named:
+        begin(line, f"{named.name}, {both[1]} minutes", named.name, named.code, both[1])
+        return True
+    return False
+
+
+def begin(line: Line, told: str, technique: str, code: str, minutes: int | None = None) -> None:
+    """Take the word that begins a treatment."""
+    place = line.take(told)
+    line.treatment = GivenTreatment(technique, code, place, minutes)
+    line.found.treatments.append(line.treatment)
+    line.where = Place.ITEMS
+    line.section = "objective"
+
+
+def minutes_of_treatment(line: Line) -> bool:
+    """Take the minutes that follow a code or technique at once."""
+    spent = amounts.minutes(line.text())
+    if spent is None or line.treatment is None or line.treatment.token != line.at - 1:
+        return False
+    if line.treatment.minutes is not None:
+        return False
+    line.treatment.minutes = spent
+    line.take(f"{spent} minutes")
+    return True
+
+
+def detail(line: Line) -> bool:
+    """Take what stands after ``:``: strokes, techniques, exercises and their sets."""
+    if line.where is not Place.DETAILS or line.treatment is None:
+        return False
+    text = line.text()
+    details = line.treatment.details
+    if amounts.is_sets(text):
+        if details:
+            details[-1] = f"{details[-1]} {text.replace('x', ' × ')}"
+        else:
+            details.append(text.replace("x", " × "))
+        line.take("sets and repetitions")
+        return True
+    glued = _WORD_AND_SETS.fullmatch(text)
+    named = _exercise(line, glued[1]) if glued else None
+    if glued and named:
+        details.append(f"{named.name} {glued[2].replace('x', ' × ')}")
+        line.take(details[-1])
+        return True
+    words, length = _detail_words(line)
+    details.append(words)
+    for _ in range(length):
+        line.take(words)
+    return True
+
+
+def _exercise(line: Line, word: str) -> Term | None:
+    return next((term for term in line.vocabulary.meanings(word) if term.kind == "exercise"), None)
+
+
+def _detail_words(line: Line) -> tuple[str, int]:
+    terms, length = line.spelling()
+    named = [term for term in terms if term.kind in {"technique", "exercise"}]
+    if named:
+        return named[0].name, length
+    length = 1
+    while (
+        line.text(length) not in SIGNS
+        and not amounts.is_sets(line.text(length))
+        and not line.text(length).startswith(('"', "+"))
+        and not line.vocabulary.meanings(line.text(length))
+    ):
+        length += 1
+    first = line.tokens[line.at]
+    return line.typed[first.start : line.tokens[line.at + length - 1].end], length
+
+
+def treatments_without_areas(line: Line) -> None:
+    """Mark hands-on work without areas, proposing those of today’s findings."""
+    found = [area for area in line.found.findings if not area.negative and area.area]
+    places = dict.fromkeys(_shortest(line, one.area) for one in found)
+    for given in line.found.treatments:
+        if given.areas or given.before or given.token < 0 or given.code not in _HANDS_ON:
+            continue
+        text = line.tokens[given.token].text
+        proposal = f"{text} @ {' '.join(places)}"
+        names = ", ".join(dict.fromkeys(one.area for one in found))
+        line.mark(
+            given.token,
+            Status.NEEDS_MORE,
+            f"{line.tokens[given.token].meaning}: on which areas? write @ and the areas",
+            *([Choice(proposal, f"on what was found today: {names}")] if places else []),
+            partly=True,
+        )
+
+
+def _shortest(line: Line, name: str) -> str:
+    terms = [term for term in line.vocabulary.meanings(name) if term.kind == "area"]
+    return terms[0].short[0] if terms else name
+
+
+def _techniques(terms: tuple[Term, ...]) -> Term | None:
+    return next((term for term in terms if term.kind == "technique"), None)

@@ -1,0 +1,1 @@
+"""Facts written as sentences: prose, lists, tenses, the report of progress."""

@@ -1,0 +1,212 @@
+"""The charts of a clinic as files: read without a lock, written under one."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from charting_tui.errors import BadInput
+from charting_tui.records.chart import Chart, Event
+from charting_tui.store.chart_files.chart_tables import (
+    committed_sequence,
+    read_chart,
+    read_history,
+    saved_revision,
+)
+from charting_tui.store.chart_files.tinydb_files import (
+    Content,
+    NotTablesError,
+    Tables,
+    UnreadableFileError,
+    reading,
+    transaction,
+)
+from charting_tui.store.disk import Disk, Stamp, stamp_of
+from charting_tui.store.refusals import ChartDamaged, ChartMissing
+
+FOLDER = "damaged"
+_NAMED = 3
+"""Charts that are named in one sentence."""
+_NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]{0,63})\.\d{8}T\d{6}Z(?:-\d+)?\.json")
+
+
+def set_aside(path: Path) -> Path:
+    """Move a file into the folder beside it, named for itself and for when it was last written."""
+    folder = path.parent / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    name = f"{path.stem}.{written:%Y%m%dT%H%M%SZ}"
+    place, number = folder / f"{name}.json", 1
+    while place.exists():
+        number += 1
+        place = folder / f"{name}-{number}.json"
+    path.rename(place)
+    return place
+
+
+def set_aside_in(charts: Path) -> dict[str, str]:
+    """Return the name of the newest file set aside for each id."""
+    try:
+        names = sorted(os.listdir(charts / FOLDER))  # noqa: PTH208  names are all that is needed
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    return {found[1]: name for name in names if (found := _NAME.fullmatch(name))}
+
+
+def damage_words(charts: Sequence[str]) -> str:
+    """Return one sentence about the charts that could not be read, or nothing."""
+    if not charts:
+        return ""
+    more = len(charts) - _NAMED
+    shown = ", ".join(charts[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    count = "1 chart" if len(charts) == 1 else f"{len(charts)} charts"
+    return f"{count} could not be read: {shown}; see “charting-tui verify”."
+
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+class Charts:
+    """One file for each client."""
+
+    def __init__(self, folder: Path, disk: Disk) -> None:
+        self._folder = folder
+        self._disk = disk
+        self._at_hand: tuple[str, Stamp, Content] | None = None
+        """The chart that was saved or opened at a visit last: whoever takes it out owns it."""
+
+    def path(self, client: str) -> Path:
+        """Return where a client's chart lies."""
+        return self._folder / f"{checked_id(client)}.json"
+
+    def stamp(self, client: str) -> Stamp | None:
+        """Return the stamp of a chart, or None where there is none."""
+        return stamp_of(self.path(client))
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Return the stamp of every chart by the client's id."""
+        found: dict[str, Stamp] = {}
+        with os.scandir(self._folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(".json") and _ID.fullmatch(entry.name[:-5]):
+                    seen = entry.stat()
+                    found[entry.name[:-5]] = (seen.st_ino, seen.st_mtime_ns, seen.st_size)
+        return found
+
+    def set_aside(self, client: str) -> None:
+        """Move a chart that is torn out of the way, under its name. The caller holds the lock."""
+        try:
+            with self.tables(client):
+                return
+        except ChartMissing:
+            return
+        except ChartDamaged as fault:
+            if fault.torn:
+                set_aside(self.path(client))
+
+    def damaged(self) -> tuple[str, ...]:
+        """Return the ids of the charts that are set aside and not yet restored."""
+        return tuple(client for client in set_aside_in(self._folder) if self.stamp(client) is None)
+
+    def read(self, client: str, *, visit: str | None = None, earlier: int = 10) -> Chart:
+        """Return a client's chart, or one visit of it with some before it."""
+        stamp = self.stamp(client)
+        with self.tables(client) as tables:
+            chart = read_chart(tables, visit=visit, earlier=earlier)
+        if visit is not None:
+            self._keep_at_hand(client, stamp, tables)
+        return chart
+
+    def history(self, client: str) -> tuple[Event, ...]:
+        """Return every event of a chart, the first first."""
+        with self.tables(client) as tables:
+            return read_history(tables)
+
+    def committed_sequence(self, client: str, visit: str, session: str) -> int:
+        """Return the last journal entry of a session that a chart has for a visit, or 0."""
+        if self.stamp(client) is None:
+            return 0
+        with self.tables(client) as tables:
+            return committed_sequence(tables, visit, session)
+
+    def saved_revision(self, client: str, visit: str, session: str) -> int:
+        """Return a visit's revision if that session was the last to save it, else 0."""
+        if self.stamp(client) is None:
+            return 0
+        with self.tables(client) as tables:
+            return saved_revision(tables, visit, session)
+
+    @contextmanager
+    def tables(self, client: str) -> Iterator[Tables]:
+        """Give a chart's tables to read; ChartMissing, or ChartDamaged for an unreadable file."""
+        with naming_damage(client):
+            tables = reading(self.path(client))
+            if not tables.exist:
+                self._refuse_set_aside(client)
+                raise ChartMissing(f"There is no chart {client}; look for the client again.")
+            yield tables
+
+    @contextmanager
+    def transaction(self, client: str, *, durable: bool = True) -> Iterator[Tables]:
+        """Give a chart's tables to change; all of it is written or nothing. The caller holds the lock."""
+        stamp = self.stamp(client)
+        if stamp is None:
+            self._refuse_set_aside(client)
+        known = self._taken(client, stamp)
+        with (
+            naming_damage(client),
+            transaction(self.path(client), self._disk, durable=durable, known=known) as tables,
+        ):
+            if stamp is not None and tables.row("client") is None:
+                raise UnreadableFileError
+            yield tables
+        self._keep_at_hand(client, self.stamp(client), tables)
+
+    def _keep_at_hand(self, client: str, stamp: Stamp | None, tables: Tables) -> None:
+        """Keep what stands in a chart of that stamp, for the next save of it: parsing is half of a save."""
+        content = tables.content
+        if stamp is not None and content is not None:
+            self._at_hand = (client, stamp, content)
+
+    def _taken(self, client: str, stamp: Stamp | None) -> Content | None:
+        """Take out what stands in the chart, if it is at hand and the file is still the same.
+
+        The caller holds the chart's lock, so that nobody else takes the same, and a save that fails
+        leaves nothing half-changed behind.
+        """
+        if self._at_hand is None or self._at_hand[:2] != (client, stamp):
+            return None
+        content = self._at_hand[2]
+        self._at_hand = None
+        return content
+
+    def _refuse_set_aside(self, client: str) -> None:
+        name = set_aside_in(self._folder).get(client)
+        if name:
+            raise ChartDamaged(
+                f"The chart {client} could not be read and is set aside as charts/damaged/{name}; "
+                "restore it from a backup, every other chart is untouched."
+            )
+
+
+@contextmanager
+def naming_damage(client: str) -> Iterator[None]:
+    """Turn an unreadable file into one sentence that names the chart and nobody."""
+    try:
+        yield
+    except UnreadableFileError as fault:
+        why = f" ({fault})" if str(fault) else ""
+        raise ChartDamaged(
+            f"The chart {client} cannot be read{why}; restore it from a backup, "
+            "every other chart is untouched.",
+            torn=isinstance(fault, NotTablesError),
+        ) from None
+
+
+def checked_id(name: str) -> str:
+    """Return the id if it can name a file; BadInput otherwise."""
+    if not _ID.fullmatch(name):
+        raise BadInput("An id is made of letters, digits, “-” and “_”, up to 64 of them; choose another.")
+    return name

@@ -1,0 +1,161 @@
+"""How one change becomes documents and one event, after everything that forbids it was asked."""
+
+from datetime import datetime
+
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.canonical import canonical, digest, plain
+from charting_tui.records.chart import ClientFile, Event
+from charting_tui.records.claim import Claim
+from charting_tui.records.visit import Addendum, Overrule, SignedRecord, Visit
+from charting_tui.store.chart_files.change import ChartChange, Committed, Conflict
+from charting_tui.store.chart_files.chart_tables import head_of, name_of, read_chart, read_file
+from charting_tui.store.chart_files.tinydb_files import Row, Tables
+from charting_tui.store.refusals import ChartMissing
+
+
+class ChartWriter:
+    """Writes the records of one act into a chart's tables and remembers the digest of each."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._after: dict[str, str] = {}
+
+    def apply(self, change: ChartChange, by: str, at: datetime) -> Committed:
+        """Write every record of the change and its event."""
+        self._refuse_odd(change)
+        target = change.target
+        file_revision = self._write_file(change)
+        if change.visit:
+            self._write_visit(change.visit, change.visit_revision)
+        elif target and self._tables.number_of("visits", "id", target) is None:
+            raise ChartMissing(f"The chart has no visit {target}; open the chart again.")
+        self._write_rest(change, target)
+        number = self.write_event(
+            Event(
+                number=0,
+                at=at,
+                by=by,
+                act=change.act,
+                subject=target or change.subject or change.client,
+                session=change.session,
+                sequence=change.sequence,
+                how=change.how,
+                after={},
+                before="",
+            )
+        )
+        return Committed(number, self._revision("visits", target), file_revision)
+
+    def put_file(self, file: ClientFile, revision: int) -> None:
+        """Write the client's file at that revision."""
+        values = plain(file)
+        client = values.pop("client")
+        self._put("client", 1, {"id": file.client.id, "revision": revision, "client": client})
+        self._put("coverage", 1, {"id": file.client.id, **values})
+
+    def put_visit(self, visit: Visit, revision: int) -> None:
+        """Write a visit at that revision."""
+        row = {"id": visit.id, "revision": revision, "visit": plain(visit)}
+        self._put_named("visits", "id", visit.id, row)
+
+    def put_claim(self, claim: Claim, visit: str) -> None:
+        """Write how a visit is billed."""
+        self._put_named("billing", "visit", visit, {**plain(claim), "visit": visit})
+
+    def put_signed(self, signed: SignedRecord) -> None:
+        """Write the text that was signed, once and for ever."""
+        self._put("signed", self._tables.last("signed") + 1, plain(signed))
+
+    def put_addendum(self, addendum: Addendum, visit: str) -> None:
+        """Add a later word to a signed record."""
+        self._put("addenda", self._tables.last("addenda") + 1, {"visit": visit, "addendum": plain(addendum)})
+
+    def put_overrule(self, overrule: Overrule) -> None:
+        """Add a finding that was set aside."""
+        self._put("overrules", self._tables.last("overrules") + 1, plain(overrule))
+
+    def write_event(self, event: Event) -> int:
+        """Chain the event to the one before, with the digests of what was written, and return its number."""
+        number, head = head_of(self._tables)
+        chained = event.model_copy(update={"number": number + 1, "after": dict(self._after), "before": head})
+        self._tables.put("history", number + 1, plain(chained))
+        self._after.clear()
+        return number + 1
+
+    def _refuse_odd(self, change: ChartChange) -> None:
+        if change.file and change.file.client.id != change.client:
+            raise BadInput("The client's file names another client than the chart; open the chart again.")
+        if change.visit and not change.visit.id:
+            raise BadInput("The visit has no id; start the visit again.")
+        named = {record.visit for record in (change.signed, change.overrule) if record}
+        if named - {change.target}:
+            raise BadInput("The change names two visits; save one visit at a time.")
+        if change.addendum and not change.target:
+            raise BadInput("The addendum names no visit; open the visit it belongs to.")
+        if not self._tables.row("client") and not change.file:
+            raise ChartMissing(f"There is no chart {change.client}; look for the client again.")
+        if (change.file or change.visit) and self._sealed():
+            raise NotAllowed("This chart was merged into another and is sealed; open the one that goes on.")
+
+    def _sealed(self) -> bool:
+        kept = self._tables.row("client") or {}
+        return bool(kept.get("client", {}).get("merged_into"))
+
+    def _write_file(self, change: ChartChange) -> int:
+        now = int((self._tables.row("client") or {}).get("revision", 0))
+        if change.file is None:
+            return now
+        if change.file_revision != now:
+            if not now:
+                raise ChartMissing(f"There is no chart {change.client} any more; look for the client again.")
+            raise Conflict(
+                "Somebody else saved this client's file since you opened it; "
+                "compare the two and save what should stand.",
+                read_file(self._tables)[0],
+                now,
+            )
+        self.put_file(change.file, now + 1)
+        return now + 1
+
+    def _write_visit(self, visit: Visit, read_at: int) -> None:
+        if self._tables.number_of("signed", "visit", visit.id) is not None:
+            raise NotAllowed("This visit is signed and stays as it is; write an addendum instead.")
+        now = self._revision("visits", visit.id)
+        if now != read_at:
+            theirs = read_chart(self._tables, visit=visit.id, earlier=0).visit(visit.id)
+            if theirs is None:
+                raise ChartMissing(f"The chart has no visit {visit.id} any more; open the chart again.")
+            raise Conflict(
+                "Somebody else saved this visit since you opened it; "
+                "compare the two texts and save what should stand.",
+                theirs,
+                now,
+            )
+        self.put_visit(visit, now + 1)
+
+    def _write_rest(self, change: ChartChange, target: str) -> None:
+        if change.signed:
+            if self._tables.number_of("signed", "visit", target) is not None:
+                raise NotAllowed("This visit is signed already; write an addendum instead.")
+            if digest(change.signed.text) != change.signed.signature.digest:
+                raise BadInput("The signature is over another text than the record's; sign again.")
+            self.put_signed(change.signed)
+        if change.claim:
+            self.put_claim(change.claim, target)
+        if change.addendum:
+            self.put_addendum(change.addendum, target)
+        if change.overrule:
+            self.put_overrule(change.overrule)
+
+    def _revision(self, table: str, record: str) -> int:
+        number = self._tables.number_of(table, "id", record) if record else None
+        row = self._tables.row(table, number) if number else None
+        return int(row["revision"]) if row else 0
+
+    def _put_named(self, table: str, field: str, name: str, row: Row) -> None:
+        number = self._tables.number_of(table, field, name) or self._tables.last(table) + 1
+        self._put(table, number, row)
+
+    def _put(self, table: str, number: int, row: Row) -> None:
+        self._tables.put(table, number, row)
+        self._after[name_of(table, number, row)] = digest(canonical(row))

@@ -1,0 +1,1 @@
+"""Chains and what is proved by them: heads, verification, torn charts."""

@@ -1,0 +1,1 @@
+"""The finder: SQLite rows made from the charts, never the truth."""

@@ -1,0 +1,80 @@
+"""Rows of the index that are to be made again, because the office, the rules or the day are others now."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+
+from charting_tui.store.chart_files.chart_tables import read_views
+from charting_tui.store.chart_files.charts import Charts
+from charting_tui.store.disk import Disk
+from charting_tui.store.indexing.row_making import PackedMaker, RowMaker
+from charting_tui.store.processes import where_it_pays
+from charting_tui.store.refusals import ChartDamaged, ChartMissing
+from charting_tui.worklist.summary import VisitSummary
+
+AT_ONCE = 40
+"""Rows that are made while somebody waits for the list they stand in."""
+_WORTH_PROCESSES = 400
+"""Rows from which starting processes takes less time than they save."""
+_BATCH = 20
+"""Charts between two words on how far it is."""
+
+Batch = tuple[tuple[str, frozenset[str]], ...]
+"""Clients with those of their visits whose rows are to be made."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A list of visits as it is known now."""
+
+    rows: list[VisitSummary]
+    """Sorted by when they are; those that are to be made again as they last were."""
+    old: int
+    """How many of them are to be made again."""
+    hopeless: bool
+    """Whether this login cannot make them: the program was updated under it."""
+
+
+@dataclass(frozen=True)
+class Renewer:
+    """Makes rows again, here or in a process it is sent to."""
+
+    maker: PackedMaker
+
+    def __call__(self, batch: Batch) -> tuple[str, list[VisitSummary]]:
+        """Return what rows are made with there, and the rows."""
+        maker = self.maker.unpacked()
+        return maker.made_with, rows_again(Charts(self.maker.root / "charts", Disk()), maker, batch)
+
+
+def rows_again(charts: Charts, maker: RowMaker, batch: Batch) -> list[VisitSummary]:
+    """Make rows again; a chart that cannot be read gives none."""
+    rows: list[VisitSummary] = []
+    for client, visits in batch:
+        with suppress(ChartDamaged, ChartMissing), charts.tables(client) as tables:
+            rows += maker.summaries(read_views(tables), visits)
+    return rows
+
+
+def renewed(
+    old: Iterable[VisitSummary], here: Callable[[Batch], list[VisitSummary]], renewer: Renewer, made_with: str
+) -> Iterator[list[VisitSummary]]:
+    """Yield the rows of these visits made again, some charts at a time, with every core where it pays.
+
+    What a process made with something else (the program was updated meanwhile) is made again ``here``.
+    """
+    visits: defaultdict[str, set[str]] = defaultdict(set)
+    for row in old:
+        visits[row.client].add(row.visit)
+    batches = list(_batches((client, frozenset(named)) for client, named in visits.items()))
+    pays = sum(map(len, visits.values())) >= _WORTH_PROCESSES
+    made = where_it_pays(batches, renewer, lambda batch: (made_with, here(batch)), pays=pays)
+    for batch, (theirs, rows) in zip(batches, made, strict=True):
+        yield rows if theirs == made_with else here(batch)
+
+
+def _batches(charts: Iterable[tuple[str, frozenset[str]]]) -> Iterator[Batch]:
+    rest = iter(charts)
+    return iter(lambda: tuple(islice(rest, _BATCH)), ())

@@ -1,0 +1,204 @@
+"""The journals of a clinic: who has unsaved text on which visit, and whose may be taken up again."""
+
+import os
+from contextlib import ExitStack
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from charting_tui.errors import ChartingError, NotAllowed
+from charting_tui.store.chart_files.charts import Charts, checked_id
+from charting_tui.store.disk import stamp_of
+from charting_tui.store.journals.handing_over import asking_for, wait_until_free
+from charting_tui.store.journals.journal import DraftHead, Journal
+from charting_tui.store.journals.journal_file import (
+    FORM,
+    JournalHead,
+    is_alive,
+    journal_foreign,
+    journal_full,
+    journal_gone,
+    read_journal,
+    refuse_newer_journal,
+    sweep,
+    take_journal,
+    write_journal,
+)
+from charting_tui.store.journals.typing_state import ForeignDraftError, TypingState, line_of
+from charting_tui.store.refusals import JournalTaken
+
+
+class Drafts:
+    """The journals as one session of one person sees them."""
+
+    def __init__(self, folder: Path, charts: Charts, person: str, session: str) -> None:
+        self._folder = folder
+        self._charts = charts
+        self._person = person
+        self._session = session
+        self._open: dict[str, Journal] = {}
+
+    def open(self, client: str, visit: str, base_revision: int, at: datetime) -> Journal:
+        """Return this session's journal on a visit; what an earlier one of it still holds is kept."""
+        checked_id(client)
+        if visit in self._open:
+            return self._open[visit]
+        path = self._path(visit)
+        found = read_journal(path)
+        if found:
+            return self._take(path, path)
+        head = self._head(client, visit, base_revision, at)
+        return self._keep(path, write_journal(path, head, []), head, TypingState())
+
+    def try_out(self, client: str, visit: str, base_revision: int, at: datetime) -> Journal:
+        """Return a journal in memory alone, whoever writes the visit meanwhile."""
+        head = self._head(checked_id(client), visit, base_revision, at)
+        return Journal(self._path(visit), None, head, TypingState(), lambda: None)
+
+    def heads(self) -> list[DraftHead]:
+        """Return every journal, the newest first; one is there for as long as its visit was not left.
+
+        A journal over a chart that is missing or cannot be read counts as unsaved where it holds anything,
+        and so does one of a newer form.
+        """
+        heads = [head for path in self._folder.iterdir() if (head := self._read(path))]
+        return sorted(heads, key=lambda head: head.changed_ns, reverse=True)
+
+    def adopt(self, head: DraftHead) -> Journal:
+        """Take up one's own text from a login that is gone."""
+        mine = self._open.get(head.visit)
+        if self._is_mine_already(head) and mine:
+            return mine
+        if mine:
+            mine.close(discard=True)
+        return self._take(head.path, self._path(head.visit))
+
+    def take_over(self, head: DraftHead, patience: float) -> Journal:
+        """Take up one's own text; a login that is alive is asked for so many seconds to let go of it."""
+        if self._is_mine_already(head):
+            return self.adopt(head)
+        with asking_for(head.path):
+            wait_until_free(head.path, patience)
+            return self.adopt(head)
+
+    def committed(self, visit: str, session: str, sequence: int) -> None:
+        """Tell this session's journal on a visit what the chart now has."""
+        journal = self._open.get(visit)
+        if journal and session == self._session:
+            journal.mark_committed(sequence)
+
+    def close(self) -> None:
+        """Let go of every journal; those with unsaved text, or with words in an open dialog, stay."""
+        with ExitStack() as letting_go:
+            for journal in tuple(self._open.values()):
+                letting_go.callback(journal.close, discard=not (journal.unsaved or journal.asked))
+
+    def leave_after_fault(self) -> None:
+        """Let go of every journal; those with unsaved text stay, with the word that a fault ended them."""
+        with ExitStack() as letting_go:
+            for journal in tuple(self._open.values()):
+                letting_go.callback(journal.close, discard=not (journal.unsaved or journal.asked))
+                letting_go.callback(journal.note_fault)
+
+    def note_fault(self, head: DraftHead) -> None:
+        """Keep in a journal of a login that is gone that a fault came of taking it up."""
+        held = take_journal(head.path)
+        try:
+            os.write(held, line_of({"n": 0, "k": "fault"}))
+        except OSError as fault:
+            raise journal_full(fault) from fault
+        finally:
+            os.close(held)
+
+    def _is_mine_already(self, head: DraftHead) -> bool:
+        """Return whether this session has that very text open; raise where it may not take it up."""
+        if head.author != self._person:
+            raise NotAllowed(f"This unsaved text is {head.author}'s; ask them to log in and save it.")
+        mine = self._open.get(head.visit)
+        if mine and head.session == self._session:
+            return True
+        if mine and mine.unsaved:
+            raise JournalTaken(
+                "You have typed on this visit already; leave it once, then take up the older text."
+            )
+        return False
+
+    def _take(self, old: Path, new: Path) -> Journal:
+        # The rename comes first, so that at no moment two journals hold the same text.
+        held = take_journal(old)
+        try:
+            found = read_journal(old)
+            if found is None:
+                raise journal_gone()
+            head, state = found
+            refuse_newer_journal(head)
+            has = self._charts.committed_sequence(head.client, head.visit, head.session)
+            _refuse_foreign(old, state, has)
+            old.replace(new)
+            base = self._charts.saved_revision(head.client, head.visit, head.session) or head.base_revision
+            whose = {
+                "form": FORM,
+                "session": self._session,
+                "author": self._person,
+                "base_revision": base,
+            }
+            mine = JournalHead(**{**asdict(head), **whose})
+            entries = state.entries_since(has)
+            file = write_journal(new, mine, entries)
+            return self._keep(new, file, mine, TypingState.of(entries, state.sequence))
+        finally:
+            os.close(held)
+
+    def _keep(self, path: Path, file: int, head: JournalHead, state: TypingState) -> Journal:
+        journal = Journal(path, file, head, state, lambda: self._forget(head.visit))
+        self._open[head.visit] = journal
+        return journal
+
+    def _head(self, client: str, visit: str, base_revision: int, at: datetime) -> JournalHead:
+        begun = at.isoformat(timespec="seconds")
+        return JournalHead(FORM, client, visit, self._person, self._session, base_revision, begun)
+
+    def _forget(self, visit: str) -> None:
+        self._open.pop(visit, None)
+
+    def _path(self, visit: str) -> Path:
+        return self._folder / f"{checked_id(visit)}.{self._session}"
+
+    def _read(self, path: Path) -> DraftHead | None:
+        if path.name.startswith("."):
+            sweep(path)
+            return None
+        found = read_journal(path)
+        if not found:
+            return None
+        head, state = found
+        stamp = stamp_of(path)
+        if stamp is None:
+            return None
+        return DraftHead(
+            client=head.client,
+            visit=head.visit,
+            author=head.author,
+            session=head.session,
+            base_revision=head.base_revision,
+            started=datetime.fromisoformat(head.started),
+            changed_ns=stamp[1],
+            unsaved=head.form > FORM or state.holds_after(self._has(head)),
+            owned=head.session != self._session and is_alive(path),
+            path=path,
+            failed=state.failed,
+        )
+
+    def _has(self, head: JournalHead) -> int:
+        """Return what the chart has of a journal; a chart that cannot be read has nothing."""
+        try:
+            return self._charts.committed_sequence(head.client, head.visit, head.session)
+        except ChartingError:
+            return 0
+
+
+def _refuse_foreign(path: Path, state: TypingState, has: int) -> None:
+    try:
+        state.since(has)
+    except ForeignDraftError:
+        raise journal_foreign(path) from None

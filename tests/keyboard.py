@@ -1,0 +1,123 @@
+"""Keys pressed in the screens without a terminal, and the waiting until they have done all they do."""
+
+import asyncio
+import time
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
+from textual.events import Callback, Key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+from textual.timer import Timer
+
+from charting_tui.textual_private import KeyAfterKeyApp
+
+PATIENCE = 60.0
+"""Seconds to wait for what must come; nothing waits this long where all is well."""
+_ROUNDS, _ROUND = 5, 0.02
+"""How often everything must have been found at rest, and the seconds between, in which a screen is laid out
+and drawn; each time every widget has done what was sent to it, however slow the machine is."""
+_HELD_UP = 10.0
+"""Seconds after which something that still goes on is taken to be held up by the test."""
+_SOON = 1.0
+"""Seconds within which what a key sets going begins at the latest: a search, a preview, the rules."""
+_BEHIND = {"judging", "repair", "loading"}
+"""Workers that nobody waits for: they go on behind the screens."""
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press one key after the other, each when the one before has done all it does."""
+    app = pilot.app
+    await pilot._wait_for_screen()
+    for key in keys:
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        event = Key(name, _character_of(name))
+        event.set_sender(app)
+        app.post_message(event)
+        await _typed(app)
+        if app.is_running:
+            await pilot._wait_for_screen()
+            await asyncio.sleep(_ROUND)
+    await rest(pilot)
+
+
+def _character_of(key: str) -> str | None:
+    try:
+        return unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        return key if len(key) == 1 else None
+
+
+async def rest(pilot: Pilot[int]) -> None:
+    """Wait until nothing is under way that a key set going, nor about to begin.
+
+    What a test holds up by itself (a disk, another login) is given up on, and for the test to wait for.
+    """
+    app = pilot.app
+    deadline = time.monotonic() + _HELD_UP
+    quiet = 0
+    while app.is_running and quiet < _ROUNDS and time.monotonic() < deadline:
+        await _typed(app)
+        await pilot._wait_for_screen()
+        quiet = 0 if _under_way(app) else quiet + 1
+        await asyncio.sleep(_ROUND)
+        if app.is_running and app._screen_stack:
+            app.screen._on_timer_update()
+
+
+async def until(holds: Callable[[], bool], what: str) -> None:
+    """Wait until something holds."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, f"waited in vain until {what}"
+        await asyncio.sleep(0.005)
+
+
+async def _typed(app: App[int]) -> None:
+    """Wait until the application has come to the last key, and the key has done all it does."""
+    arrived = asyncio.Event()
+    if app.post_message(Callback(arrived.set)):
+        await _or_ended(app, asyncio.create_task(arrived.wait()))
+    while app.is_running and isinstance(app, KeyAfterKeyApp):
+        if app._typing is None or app._typing.done():
+            break
+        await _or_ended(app, app._typing)
+
+
+async def _or_ended(app: App[int], task: "asyncio.Task[Any]") -> None:
+    while app.is_running and not task.done():
+        await asyncio.wait([task], timeout=0.1)
+
+
+def _under_way(app: App[int]) -> bool:
+    return _works(app) or _begins_soon(app)
+
+
+def _works(app: App[int]) -> bool:
+    return any(not worker.is_finished and worker.group not in _BEHIND for worker in app.workers)
+
+
+def _begins_soon(app: App[int]) -> bool:
+    """Whether a timer that goes off once is still to do so, of a screen or of the loop itself."""
+    pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
+    timers = (timer for pump in pumps for timer in tuple(pump._timers))
+    if any(_goes_off_once(timer) for timer in timers):
+        return True
+    loop = asyncio.get_running_loop()
+    soon = loop.time() + _SOON
+    return any(
+        not handle.cancelled() and handle.when() < soon and _is_of_a_widget(handle._callback)
+        for handle in loop._scheduled  # type: ignore[attr-defined]
+    )
+
+
+def _goes_off_once(timer: Timer) -> bool:
+    waits = timer._task is not None and not timer._task.done()
+    return waits and timer._repeat == 0 and timer._interval < _SOON
+
+
+def _is_of_a_widget(callback: object) -> bool:
+    return isinstance(getattr(callback, "__self__", None), MessagePump)
