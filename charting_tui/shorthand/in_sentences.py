@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from charting_tui.records.visit import Treatment
 from charting_tui.shorthand.dialect.cursor import Checkpoint, Line
 from charting_tui.shorthand.dialect.found import GivenTreatment, PlacedArea
 from charting_tui.shorthand.dialect.tokens import KEPT, Status, Token
 from charting_tui.shorthand.read.billing import Settled
+from charting_tui.shorthand.read.classes import Class
 from charting_tui.shorthand.read.clauses import headings
 from charting_tui.shorthand.read.lexicon import lexicon_of
 from charting_tui.shorthand.read.line import Sentences, read_sentences
+from charting_tui.shorthand.read.reads import CODED, Read, clauses_read
+from charting_tui.shorthand.read.treatments import COUNTED
+from charting_tui.shorthand.vocabulary import Vocabulary
 
 _OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
 _WORD_FOR_WORD = re.compile(r"(?:[soap]\s*:|hu\b)", re.IGNORECASE)
@@ -33,7 +38,31 @@ def is_told_in_sentences(line: Line, first: int) -> bool:
         or "\n" in text
         or any(_is_kept(token) and not (chosen and token.text.isdigit()) for token in tokens)
         or any(token.text.casefold() in _OF_SENTENCES for token in tokens)
+        or any(one.text.isdigit() and other.text.casefold() in COUNTED for one, other in pairwise(tokens))
         or _denies_what_is_not_known(line, tokens)
+    )
+
+
+def health_update_in(text: str, vocabulary: Vocabulary) -> int:
+    """Return where the words on the client's health end: before what tells of pain, findings or treatment.
+
+    They end at their first full stop where such a clause follows later, and at the segment's end without one.
+    """
+    read = clauses_read(text, lexicon_of(vocabulary), "subjective")
+    telling = next((one for one in read if one.clause.start and _tells_of_the_visit(one)), None)
+    if telling is None:
+        return len(text)
+    return next(one.clause.start for one in read if one is telling or one.clause.sentence > 0)
+
+
+def _tells_of_the_visit(one: Read) -> bool:
+    kinds = {each.kind for each in one.lexemes}
+    return (
+        Class.SCORE in kinds
+        or (Class.MINUTES in kinds and bool(kinds & CODED))
+        or {Class.FINDING, Class.AREA} <= kinds
+        or {Class.TEST, Class.RESULT} <= kinds
+        or ({Class.MOVEMENT, Class.NUMBER} <= kinds)
     )
 
 
@@ -71,11 +100,16 @@ def in_sentences(line: Line, before: Checkpoint, *, only_whole: bool = False) ->
     end = line.at
     start, stop = before.tokens[before.at].start, before.tokens[end - 1].end
     text, lexicon = line.typed[start:stop], lexicon_of(line.vocabulary)
-    told = read_sentences(text, lexicon, before.section)
+    given = next((one for one in reversed(before.found.treatments) if one.code and one.minutes), None)
+    named = given or next(
+        (one for one in reversed(before.found.asked) if one.technique and one.minutes), None
+    )
+    last = Treatment(technique=named.technique, code=named.code) if named else None
+    told = read_sentences(text, lexicon, before.section, before=last)
     if only_whole and (told.kept or told.asked):
         return
     if line.settled != Settled():
-        told = read_sentences(text, lexicon, before.section, line.settled)
+        told = read_sentences(text, lexicon, before.section, line.settled, last)
     read_by_grammar = line.tokens[before.at : end]
     line.found, line.section = before.found, before.section
     for part in told.kept:

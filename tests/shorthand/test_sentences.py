@@ -352,3 +352,136 @@ def test_minutes_are_of_what_they_stand_with(line: str, stored: dict[str, int]) 
 )
 def test_headings_with_dashes_and_slashes(line: str, prose: set[str]) -> None:
     assert set(applied(VISIT, read(line), WORDS).prose) == prose
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("L wrist 4/10 typing, 1 at rest", ["left wrist pain 4"]),
+        ("R heel 6/10 first steps, 2 now", ["right heel pain 2"]),
+        ("stiff neck, 4/10", ["neck pain 4"]),
+        ("knee 3/10 R", ["right knee pain 3"]),
+        ("hip pain L 5/10, clicks", ["left hip pain 5"]),
+        ("WC visit: R elbow 4/10 gripping", ["right elbow pain 4"]),
+        ("R elbow 5/10. STM forearm 20 min. 2/10. f/u 1 wk", ["right elbow pain 5 > 2"]),
+        ("low back 6/10. MFR 30 min low back. down to 3/10", ["low back pain 6 > 3"]),
+        ("LBP 4/10. massage 50 min. felt calm after, pain 1/10", ["low back pain 4 > 1"]),
+        ("pain 6/10. MFR 30 min neck. knee 2/10", ["pain 6", "knee pain 2"]),
+        ("pain 6/10. MFR 30 min neck. goal 2/10", ["pain 6"]),
+        ("R knee 5-110, L 0-138", ["right knee flexion 110", "left knee flexion 138"]),
+        ("hip IR R 20 / L 32", ["right hip internal rotation 20", "left hip internal rotation 32"]),
+        ("abd L 110 (was 95)", []),
+        ("shldr abd L 110 (was 95)", ["left shoulder abduction 110 from 95"]),
+        ("calf DF R 6 L 11", ["right ankle dorsiflexion 6", "left ankle dorsiflexion 11"]),
+        ("trunk rot L 25", ["left trunk rotation 25"]),
+        ("ULTT pos on R at end range", ["right upper limb tension test positive"]),
+        (
+            "SLR R pos at 55 deg, L neg",
+            ["right straight leg raise positive", "left straight leg raise negative"],
+        ),
+        ("Thomas + bilat L>R", ["both Thomas test positive"]),
+        ("neck 5 last wk. Ober neg R", ["right Ober test negative"]),
+    ],
+)
+def test_values_are_of_the_place_and_the_time_they_stand_with(line: str, told: list[str]) -> None:
+    facts = read(line).facts
+    assert [_measured(one) for one in (*facts.scores, *facts.ranges, *facts.tests)] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("The left QL was rather tight", []),
+        ("The left QL was quite tight on palpation", ["left quadratus lumborum tightness"]),
+        ("The left QL was quite tight, now soft", []),
+        ("QL were tight last visit", []),
+        ("R masseter 3+ w TrPs", ["right masseter 3", "right masseter trigger points"]),
+        ("neck sore. subocc b2, UT tight", ["both suboccipitals 2", "upper trapezius tightness"]),
+        ("no HA / L UT tight gr 2", ["left upper trapezius 2", "left upper trapezius tightness"]),
+        ("no HA / tight neck", []),
+    ],
+)
+def test_findings_are_told_as_of_today(line: str, told: list[str]) -> None:
+    found = read(line).facts.findings
+    assert [" ".join(f"{one.side} {one.area} {one.kind or one.grade}".split()) for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "stored", "asked"),
+    [
+        ("tx 45: 25 DT back, 20 NMT R QL", {"97124": 25, "97140": 20}, []),
+        ("97140 2u 30 min MFR low back", {"97140": 30}, []),
+        ("ther act box carries 12 min", {"97530": 12}, []),
+        ("STM/MFR R UT, lev x 15'", {"97140": 15}, []),
+        ("dt 35 lb glutes", {"97124": 35}, []),
+        ("MFR and zorbing 20 min", {}, ["97140"]),
+        ("gait FWW 200' SBA", {}, ["97116"]),
+        ("gait 100 feet", {}, ["97116"]),
+        ("TE 15 reps bridges", {}, ["97110"]),
+        ("wears compression sleeve 8 h/d", {}, []),
+        ("walks 30 min/day", {}, []),
+        ("MFR neck 25 min. SCM 15 min", {}, ["97140"]),
+        ("STM knee 10, quad sets and heel slides 15", {"97140": 10}, ["97110"]),
+        ("PNF hamstrings 10 min", {}, ["97110"]),
+        ("NMT was 20 not 30", {}, ["97140"]),
+        ("DT back 20 / no clicks / 10 MFR pec", {"97124": 20, "97140": 10}, []),
+    ],
+)
+def test_minutes_are_stored_where_certain_and_asked_where_likely(
+    line: str, stored: dict[str, int], asked: list[str]
+) -> None:
+    assert codes(line) == stored
+    assert [one.code for one in read(line).asked] == asked
+
+
+def test_a_service_line_has_all_the_techniques_and_areas_of_its_treatment() -> None:
+    treated = read("light effleurage and petrissage 30 min to L arm and trunk").facts.treatments
+    assert [(one.technique, one.details, one.areas) for one in treated] == [
+        ("effleurage", ("petrissage",), ("left arm", "left trunk"))
+    ]
+
+
+def test_a_health_update_ends_where_the_visit_begins() -> None:
+    reading = read("hu new BP med, fell 10/3, neck pain 6/10. UT tight B. MFR 30 min neck")
+    assert reading.health_update == "new BP med, fell 10/3"
+    assert [one.value for one in reading.facts.scores] == [6]
+    assert codes(reading.line) == {"97140": 30}
+    assert read("hu new BP med. slept badly").health_update == "new BP med. slept badly"
+
+
+@pytest.mark.parametrize(
+    ("line", "section", "words"),
+    [
+        (
+            "hips sore. no swelling, no contractions, no HA",
+            "subjective",
+            "No swelling, no contractions, no HA.",
+        ),
+        ("UT tight. grinds at night, wears guard", "subjective", "Grinds at night, wears guard."),
+        ("R UT tight. bruises easily", "subjective", "Bruises easily."),
+        ("neck sore. HIT-6 58", "assessment", "HIT-6 58."),
+        ("R knee sore. goal: stairs by June", "assessment", "Goal: stairs by June."),
+        ("PT eval done, see PT wed", "plan", "see PT wed"),
+    ],
+)
+def test_words_stand_in_the_section_where_they_are_looked_for(line: str, section: str, words: str) -> None:
+    assert words.casefold() in applied(VISIT, read(line), WORDS).prose[section].casefold()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("LBP 4/10, hips sore when rolling in bed", ["low back pain 4"]),
+        ("Shoulder pain? unsure. neck 3/10", ["neck pain 3"]),
+        ("TMJ opening 30mm > 36mm", ["jaw opening 30 > 36"]),
+    ],
+)
+def test_a_value_goes_to_no_other_place_and_a_question_states_nothing(line: str, told: list[str]) -> None:
+    facts = read(line).facts
+    assert [_measured(one) for one in (*facts.scores, *facts.ranges)] == told
+    assert "?" in note(line) or "?" not in line
+
+
+def test_minutes_at_a_place_are_asked_as_the_work_before_them_over_a_semicolon() -> None:
+    (asked,) = read("MFR 25 min masseter w/ consent; SCM + subocc 15 min").asked
+    assert (asked.code, asked.minutes) == ("97140", 40)

@@ -61,10 +61,10 @@ class Line:
             self.tokens[place], status=status, meaning=meaning, choices=choices, partly=partly
         )
 
-    def words_to_the_end(self) -> str:
-        """Take everything to the end of the segment, and return it as it was typed."""
+    def words_to_the_end(self, before: int | None = None) -> str:
+        """Take everything to the end of the segment, or before a token, and return it as it was typed."""
         first = self.at
-        while self.text() != ";":
+        while self.text() != ";" and self.at != before:
             self.take("kept word for word", Status.FREE)
         return self.typed[self.tokens[first].start : self.tokens[self.at - 1].end] if self.at > first else ""
 

@@ -43,7 +43,12 @@ from charting_tui.shorthand.dialect.treatments import (
 )
 from charting_tui.shorthand.dialect.words import unknown, word
 from charting_tui.shorthand.guided.same import same
-from charting_tui.shorthand.in_sentences import in_sentences, is_told_in_sentences, leaves_open
+from charting_tui.shorthand.in_sentences import (
+    health_update_in,
+    in_sentences,
+    is_told_in_sentences,
+    leaves_open,
+)
 from charting_tui.shorthand.read.billing import Settled, asked_together
 from charting_tui.shorthand.reading import NO_CHANGE, Reading, Surroundings
 from charting_tui.shorthand.vocabulary import Vocabulary, packaged_vocabulary
@@ -126,7 +131,7 @@ def _loses_words(line: Line, first: int) -> bool:
 
 
 def _end_segment(line: Line) -> None:
-    if line.at < len(line.tokens):
+    if line.at < len(line.tokens) and line.text() == ";":
         line.take("ends what belongs together")
 
 
@@ -137,6 +142,7 @@ def _by_grammar(line: Line) -> None:
         _verbatim_section(line, _SECTIONS[marker])
     elif marker == "hu":
         _health_update(line)
+        return
     while line.text() != ";":
         _item(line)
     findings_before_areas(line)
@@ -155,7 +161,14 @@ def _verbatim_section(line: Line, section: str) -> None:
 
 def _health_update(line: Line) -> None:
     line.take("health since the last visit")
-    words = line.words_to_the_end().strip()
+    first, last = line.at, line.at
+    while line.tokens[last:] and line.tokens[last].text != ";":
+        last += 1
+    if first < last:
+        start = line.tokens[first].start
+        end = start + health_update_in(line.typed[start : line.tokens[last - 1].end], line.vocabulary)
+        last = next((at for at in range(first, last) if line.tokens[at].start >= end), last)
+    words = line.words_to_the_end(last).strip(" ,./")
     line.found.health_update = NO_CHANGE if words.casefold() in _NO_CHANGE_WORDS else words
 
 

@@ -1,17 +1,25 @@
 """Treatments of a text: what is certain and stored, and what is likely and asked."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from charting_tui.records.visit import Treatment
 from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.places import stray_sides
+from charting_tui.shorthand.read.places import placed_areas, stray_sides
 from charting_tui.shorthand.read.reads import CODED, HEADED, Read, adds, leans
 from charting_tui.shorthand.read.scope import governed_behind, governed_by
-from charting_tui.shorthand.read.treatments import Told, header, is_generic, treatments_told
+from charting_tui.shorthand.read.statements import is_of_name
+from charting_tui.shorthand.read.treatments import EXERCISE, Told, header, is_generic, treatments_told
 
 _FEW = frozenset({Class.MINUTES, Class.PLAIN, Class.DROPPED, Class.AREA, Class.SIDE, Class.AND, Class.AT})
+_PLACED = (_FEW | {Class.LEVEL, Class.MODIFIER, Class.TO}) - {Class.NUMBER}
+_OF_ANY_TREATMENT = frozenset(
+    {"massage", "msg", "therapy", "therapeutic", "work", "tx", "treatment", "technique", "rel"}
+)
+_LEAST = 5
+"""Minutes that a bare number behind exercises can mean."""
 _SAID = frozenset(
     {
         Class.TECHNIQUE,
@@ -65,9 +73,41 @@ class Settled:
     """Their question was answered with yes."""
 
 
-def treatments_in(text: str, read: Sequence[Read], words: NoteWords) -> list[Told]:
-    """Return the treatments that a text tells."""
-    return [one for each in _coded(text, read) for one in _told(text, each, words)]
+def treatments_in(
+    text: str, read: Sequence[Read], words: NoteWords, before: Treatment | None = None
+) -> list[Told]:
+    """Return the treatments that a text tells; ``before`` is the last one of the line before it."""
+    every = [(each, _told(text, each, words)) for each in _coded(text, read)]
+    timed = [one for _, told in every for one in told if one.minutes is not None]
+    if before is not None:
+        timed.insert(0, Told(before.code, before.technique, None, (), certain=True, start=-1, end=-1))
+    return [one for each, told in every for one in told or _going_on(timed, each, read, words)]
+
+
+def _going_on(timed: Sequence[Told], each: Read, read: Sequence[Read], words: NoteWords) -> list[Told]:
+    """Return what minutes of a clause without a technique were likely spent on, to be asked.
+
+    “MFR neck 25 min. SCM 15 min”, “STM knee 10, quad sets & heel slides 15”.
+    """
+    found = each.lexemes
+    kinds = {one.kind for one in found}
+    if not timed or each.reached or governed_by(each.clause.text, words):
+        return []
+    start, end = each.clause.start, each.clause.end
+    last = next((one for one in reversed(timed) if one.start < start), timed[0])
+    minutes = [one.value for one in found if one.kind is Class.MINUTES and one.value]
+    if len(minutes) == 1 and Class.AREA in kinds and kinds <= _PLACED and last.technique:
+        areas = placed_areas(found)
+        return [
+            Told(last.code, last.technique, round(minutes[0]), areas, certain=False, start=start, end=end)
+        ]
+    sentence = {one.clause.sentence for one in read if any(holds(one, other) for other in timed)}
+    counted = re.fullmatch("E(?:[a~.]*E)*N", "".join(one.kind for one in found))
+    value = found[-1].value or 0
+    if counted and each.clause.sentence in sentence and value >= _LEAST:
+        names = tuple(one.term("exercise").name for one in found if one.kind is Class.EXERCISE)
+        return [Told(*EXERCISE, round(value), (), certain=False, start=start, end=end, others=names)]
+    return []
 
 
 def settled(told: list[Told], known: Settled) -> tuple[list[Told], list[Asked]]:
@@ -95,10 +135,21 @@ def is_plain(one: Told, read: Sequence[Read]) -> bool:
         one.minutes is not None
         and len(techniques) == 1
         and techniques[0].kind is Class.TECHNIQUE
+        and _is_called_so(techniques[0])
         and all(each.kind in _SAID or each.text.casefold() == "x" for each in holder.lexemes)
         and sum(each.kind in {Class.MINUTES, Class.NUMBER} for each in holder.lexemes) == 1
         and not stray_sides(holder.lexemes)
     )
+
+
+def _is_called_so(one: Lexeme) -> bool:
+    """Whether a technique's name leaves out no word as typed: “PNF stretch” is more than stretching."""
+    term = one.term("technique")
+    typed = one.text.casefold().rstrip(".")
+    if typed in (*term.short, term.name.casefold()):
+        return True
+    name = term.name.casefold()
+    return all(word in _OF_ANY_TREATMENT or is_of_name(word, name) for word in re.findall(r"[a-z]+", typed))
 
 
 def recorded(one: Told, *, worded: bool) -> Treatment:
@@ -155,11 +206,13 @@ def _names_more_places(before: Read, one: Read) -> bool:
     kinds = {each.kind for each in one.lexemes}
     earlier = {each.kind for each in before.lexemes}
     timed = {Class.MINUTES, Class.NUMBER} if not earlier & {Class.MINUTES, Class.NUMBER} else set()
+    if any(each.kind is Class.PLAIN and each.text.casefold() != "x" for each in one.lexemes):
+        return False
     return (
         before.clause.sentence == one.clause.sentence
         and before.reached == one.reached
         and Class.AREA in kinds
-        and kinds <= {Class.AREA, Class.LEVEL, Class.SIDE, Class.AND, Class.MODIFIER, *timed}
+        and kinds <= {Class.AREA, Class.LEVEL, Class.SIDE, Class.AND, Class.MODIFIER, Class.PLAIN, *timed}
         and bool(earlier & CODED)
         and not earlier & {Class.FINDING, Class.TEST, Class.MOVEMENT}
     )
@@ -169,6 +222,12 @@ def _joined(text: str, before: Read, one: Read) -> Read:
     clause = replace(before.clause, text=text[before.clause.start : one.clause.end], end=one.clause.end)
     comma = Lexeme(Meaning(Class.AND), ",", before.clause.end, one.clause.start)
     return replace(before, clause=clause, lexemes=(*before.lexemes, comma, *one.lexemes))
+
+
+def _names_an_occasion(found: Sequence[Lexeme]) -> bool:
+    """Whether a clause tells what for and not where: “event massage post half marathon”."""
+    kinds = {one.kind for one in found}
+    return Class.FACTOR in kinds and Class.AREA not in kinds
 
 
 def _told(text: str, read: Read, words: NoteWords) -> list[Told]:
@@ -181,8 +240,12 @@ def _told(text: str, read: Read, words: NoteWords) -> list[Told]:
             told += [replace(one, certain=False)] if one.minutes is not None else []
         elif read.section != "objective" and (one.exercises or one.minutes is None):
             continue
+        elif "was" in text[one.end : read.clause.end].casefold().split():
+            told += [replace(one, certain=False)] if one.minutes is not None else []
         elif not kind and not governed_behind(text[one.end : read.clause.end], words):
-            idle = one.minutes is None and any(each.kind is Class.UNKNOWN for each in read.lexemes)
+            idle = one.minutes is None and (
+                any(each.kind is Class.UNKNOWN for each in read.lexemes) or _names_an_occasion(read.lexemes)
+            )
             if not (idle and is_generic(one)):
                 told.append(one)
     return told

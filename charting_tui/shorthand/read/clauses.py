@@ -13,11 +13,12 @@ _SECTION = {"s": "subjective", "o": "objective", "t": "objective", "a": "assessm
 _STOP = re.compile(r"[.!?]+(?=\s|$)|[;\n]+")
 _SOFT = re.compile(r"(?<=[A-Za-z])\.(?=\s+[^\s+&@,;(-])")
 _SPLIT = re.compile(
-    r",(?=\s|$)|(?<=\s)/(?=\s+(?!wks?\b|weeks?\b|days?\b|d\b|mos?\b|months?\b|hrs?\b|10\b|5\b))|\s+(?=(?:but|then|however|though|(?-i:so))\s)|\s+(?=and\s(?:will|again)\s)|(?<!\bI)(?<!\bshe)(?<!\bhe)(?<!\bthe)(?<!\bpt)(?<!\bpatient)(?<!\bclient)(?<!\bwe)\s+(?=did\s(?!not\b))|\s+(?=[a-z]+\d{1,3}\s*@)",
+    r",(?=\s|$)|(?<=\s)(?:(?<!\d\s)/(?=\s+(?!wks?\b|weeks?\b|days?\b|d\b|mos?\b|months?\b|hrs?\b))|(?<=\d\s)/(?=\s+(?!wks?\b|weeks?\b|days?\b|d\b|mos?\b|months?\b|hrs?\b|10\b|5\b)))|\s+(?=(?:but|then|thn|however|though|(?-i:so)(?!\s(?:tender|tight|sore|stiff|painful|bad|much|far|hypertonic|tense|swollen|ropey|ropy)\b))\s)|\s+(?=and\s(?:will|again)\s)|(?<!\bI)(?<!\bshe)(?<!\bhe)(?<!\bthe)(?<!\bpt)(?<!\bpatient)(?<!\bclient)(?<!\bwe)\s+(?=did\s(?!not\b))|\s+(?=[a-z]+\d{1,3}\s*@)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"]*\"?|(?<!\w)'[^']+'(?!\w)|\([^)]*\)")
 _LAST_WORD = re.compile(r"[A-Za-z][\w'./]*$")
+_MEASURED = re.compile(r"\d\s?(?:ft|lbs?|reps?)$", re.IGNORECASE)
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$")
 
 
@@ -118,6 +119,8 @@ def _abbreviates(line: str, mark: re.Match[str], words: NoteWords) -> bool:
     if mark[0] == "!":
         return re.search(r"(?<!\w)[Pp]$", before) is not None
     if mark[0] != ".":
+        return False
+    if _MEASURED.search(before) and re.match(r"\s+[A-Z]", line[mark.end() :]):
         return False
     if _DOTTED.search(before):
         return True

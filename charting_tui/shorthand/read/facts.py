@@ -1,10 +1,12 @@
 """Facts of the clauses of a text: of the longest runs of them that are understood whole."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.lexemes import lexemes
 from charting_tui.shorthand.read.lexicon import Lexicon
@@ -19,6 +21,8 @@ _VALUED = frozenset(
     {Class.BEFORE, Class.AFTER, Class.EARLIER, Class.CIRCUMSTANCE, Class.RESULT, Class.MODIFIER}
 )
 """Words that tell what a value is of, and take nothing back where a statement holds them."""
+_FELT = re.compile(r"-*S?[AB](?:[aiS-]*[AB])*S?[-e]+F(?:a?-*F)*(?:[i-]*S)?")
+_PALPATED = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 _KEPT = 512
 """Runs of clauses that are remembered while a line is typed."""
 
@@ -71,9 +75,10 @@ def _facts_of(
             return alone
     if any(one.reached or _governed(one, lexicon.words) for one in run):
         return None
-    between = [text[one.clause.end : other.clause.start].strip() for one, other in pairwise(run)]
-    if any(joint != "," for joint in between):
-        return None
+    for one, other in pairwise(run):
+        joint = text[one.clause.end : other.clause.start].strip()
+        if joint != "," and not (joint == "/" and leans(other.lexemes)):
+            return None
     return _understood(tuple(one.clause.text for one in run), tuple(joints.items()), lexicon)
 
 
@@ -114,11 +119,23 @@ def _governed(one: Read, words: NoteWords) -> bool:
         if each.kind in _VALUED:
             first, last = each.start - start, each.end - start
             text = text[:first] + "," * (last - first) + text[last:]
-    return bool(governed_by(text, words))
+    return bool(governed_by(_PALPATED.sub("are", text) if _is_palpation(one) else text, words))
 
 
-def with_pain_after(facts: Sequence[tuple[ClauseFacts, range]]) -> list[tuple[ClauseFacts, range]]:
-    """Join “3/10 after” to the only pain told before it; alone it is no score, and stays as typed."""
+def _is_palpation(one: Read) -> bool:
+    """Whether a clause tells in the past tense what was felt in a place today: “the UT was quite tight”."""
+    kinds = "".join(each.kind for each in one.lexemes if each.kind not in {Class.MODIFIER, Class.PLAIN})
+    return one.section == "objective" and _FELT.fullmatch(kinds) is not None
+
+
+def with_pain_after(
+    facts: Sequence[tuple[ClauseFacts, range]], treated: int
+) -> list[tuple[ClauseFacts, range]]:
+    """Join “3/10 after” to the only pain told before it; alone it is no score, and stays as typed.
+
+    ``treated`` is the last clause that times a treatment, or -1: a second value behind it is one after.
+    """
+    facts = _with_marks(facts, treated)
     told = [(place, score) for place, (one, _) in enumerate(facts) for score in one.scores]
     after = [one for one in told if one[1].after is not None and one[1].before is None]
     if not after:
@@ -137,6 +154,42 @@ def with_pain_after(facts: Sequence[tuple[ClauseFacts, range]]) -> list[tuple[Cl
         scores = [both if one is score else one for one in whole[at].scores]
         whole[at] = replace(whole[at], scores=scores, worded=True)
     return [(one, run) for one, (_, run) in zip(whole, facts, strict=True) if one]
+
+
+def told_alone(read: Sequence[Read], treated: int, words: NoteWords) -> list[tuple[ClauseFacts, range]]:
+    """Return the only score that stands alone in a clause behind the last treatment: “MFR 20 min. 2/10.”."""
+    alone = [at for at, one in enumerate(read) if at > treated >= 0 and _is_score(one.lexemes)]
+    if len(alone) != 1 or read[alone[0]].reached or _governed(read[alone[0]], words):
+        return []
+    value = next(one.value for one in read[alone[0]].lexemes if one.value is not None)
+    score = Measure(name="pain", after=value)
+    return [(ClauseFacts(scores=[score], worded=True), range(alone[0], alone[0] + 1))]
+
+
+def _is_score(found: Sequence[Lexeme]) -> bool:
+    said = [one for one in found if one.kind is not Class.DROPPED]
+    now = any(one.text.casefold() in {"now", "nw"} for one in found)
+    return [one.kind for one in said] in ([Class.SCORE], [Class.NUMBER] if now else [Class.SCORE])
+
+
+def _with_marks(
+    facts: Sequence[tuple[ClauseFacts, range]], treated: int
+) -> Sequence[tuple[ClauseFacts, range]]:
+    """Mark the only plain value that is told behind a treatment as one after it, where one is before it."""
+    plain = [(run, one) for facts_of, run in facts for one in facts_of.scores if _is_plain(one)]
+    behind = [one for run, one in plain if run.start > treated]
+    ahead = [one for run, one in plain if run.start < treated]
+    if treated < 0 or len(behind) != 1 or len(ahead) != 1 or behind[0].area not in {"", ahead[0].area}:
+        return facts
+    after = behind[0].model_copy(update={"value": None, "after": behind[0].value})
+    return [
+        (replace(each, scores=[after if one is behind[0] else one for one in each.scores]), run)
+        for each, run in facts
+    ]
+
+
+def _is_plain(one: Measure) -> bool:
+    return one.value is not None and one.earlier is None and one.worst is None
 
 
 def marked(facts: ClauseFacts) -> ClauseFacts:

@@ -14,6 +14,8 @@ _COUNTED = frozenset({"trigger points", "taut bands", "adhesions", "scar tissue"
 _NAMES = "F(?:[ai]?F)*"
 _REFLEXES = frozenset({"biceps", "triceps", "brachioradialis", "quadriceps", "Achilles tendon"})
 _BARE = re.compile(r"(?P<place>S?A(?:a?S?A)*S?)(?P<grade>G)")
+_GLUED = re.compile(r"(?P<place>A(?:aA)*S)(?P<grade>N)")
+"""A side with its grade as the quick line has them: “subocc b3”."""
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -21,7 +23,7 @@ _FORMS = tuple(
         rf"(?P<names>{_NAMES})(?P<grade>G)i?(?P<place>{PLACE})",
         rf"(?P<names>{_NAMES})i?(?P<place>{PLACE})(?P<grade>G)(?P<behind>S)?",
         rf"(?P<place>{PLACE})i?(?P<names>{_NAMES})i?(?P<side>S)?(?P<grade>[NG])?(?P<behind>S)?",
-        rf"(?P<place>{PLACE})i?(?P<grade>G)(?P<names>{_NAMES})(?P<behind>S)?",
+        rf"(?P<place>{PLACE})i?(?P<grade>G)i?(?P<names>{_NAMES})(?P<behind>S)?",
     )
 )
 
@@ -38,7 +40,9 @@ def palpated(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
 
 def graded_alone(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
     """Return the grades of muscles that stand without a finding: “UT +2”."""
-    match = _BARE.fullmatch(kinds)
+    match = _BARE.fullmatch(kinds) or _GLUED.fullmatch(kinds)
+    if match and kinds.endswith("SN") and not words[-1].glued:
+        return ()
     return _told(match, words) if match and _are_muscles(words) else ()
 
 

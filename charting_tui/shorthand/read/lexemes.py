@@ -16,29 +16,35 @@ _TOKEN = re.compile(
       |\d{1,2}(?:\.\d)?\s?(?:/|out\ of)\s?10(?![\d/]))
   | (?P<sided>\(\s?(?:R|L|B|RT|LT|BIL|BILAT)\s?\)(?!\w))
   | (?P<result>\(\s?[+-]\s?\))
-  | (?P<more>(?<!\w)(?:R|L|right|left)\s?>{1,2}\s?(?:R|L|right|left)(?!\w))
+  | (?P<more>(?<!\w)(?:RT?\.?|LT?\.?|right|left)\s?>{1,2}\s?(?:(?:RT|LT)\.|(?:RT?|LT?|right|left)(?!\w)))
   | (?P<span>(?<!\w)(?:(?:x|for|over)(?:\ the)?(?:\ past|\ last)?\s?(?:~\s?)?
       (?:\d{1,2}(?:-\d{1,2})?\+?\s?(?:d|w|wk|wks|weeks?|days?|mos?|months?|yrs?|years?|hrs?|hours?)
       |(?:a|one|two|three|several|few|a\ few)\s(?:days?|weeks?|months?|years?))\b
+      |\d{1,2}\s?(?:wks?|weeks?|mos?|months?|days?)\s(?:out|post[-\ ]?op|along)\b
       |since\s(?:(?:last|this|the|an?|her|his|my)\s)?
       (?:mon|tues?|wed|weds|thurs?|fri|sat|sun)(?:day|nesday|rsday|urday|sday)?\b
       |since\s(?:(?:last|this|the|an?)\s)?(?:mva|accident|fall|yesterday|morning|am|waking|weekend|week|wk
-      |last\ night|night|car\ accident|surgery|injury|lv|visit|tx|session)\b))
+      |last\ night|night|car\ accident|surgery|injury|lv|visit|tx|session|slip|crash|rear-end|game|race)\b
+      (?:\s(?:off|on|down|from|at)\s(?:the\s)?(?:ladder|roof|ice|stairs|steps|bike|horse|work|curb)\b)?
+      (?:\s(?:on\s)?\d{1,2}/\d{1,2}(?![\d/]))?))
   | (?P<grade>(?:\b(?:gr|grade)\.?\s?(?:[0-4]|one|two|three|four)\b\+?(?![\d/])|\+[1-4](?![\d.%/"])
       |(?<![\d./])[1-4]\+(?![\d/])|(?<![\d./])[0-4]\+?\s?/\s?4(?![\d/])))
   | (?P<level>(?<![\w])(?-i:[CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?![\w/])|(?<![\w])(?-i:S)1(?!\w))
   | (?P<mobility>\b(?:gr|grade)s?\.?\s?(?:I{1,3}|IV|V)(?:-I{1,3}V?)?\b)
+  | (?P<daily>\d{1,3}(?:\.\d)?\s?(?:hrs?|hours?|h|minutes?|mins?|m)\.?\s?(?:/\s?(?:d|day|night|nt|wk|week)\b
+      |(?:per|a|each|every)\s(?:day|night|wk|week)\b|daily\b|nightly\b))
   | (?P<half>1/2\s?(?:hrs?\b\.?|hours?))
   | (?P<fraction>\d+[+-]?/\d+[+-]?(?:/\d+)?)
   | (?P<hours>(?:\d(?:\.\d+)?|an?|one|two)\s?(?:hrs?\b\.?|hours?|h\b)(?:\s?(?:and\ a\ half))?)
   | (?P<minutes>(?<![\w.#])\d{1,3}\s?-?(?:minutes?|mins?\b\.?|m\b|['’\N{PRIME}](?!\w)))
   | (?P<sets>\d{1,2}\s?[x×]\s?\d{1,3}(?:s|\s?sec)?\b)
   | (?P<degrees>\d{1,3}\s?(?:deg(?:rees?|s)?\b\.?|°))
+  | (?P<arc>(?<![\w./-])-?(?:1?\d)\s?-\s?(?:[6-9]\d|1[0-5]\d)(?![\w/.%-]))
   | (?P<measure>\d+(?:\.\d+)?\s?(?:%|\#|lbs?\b|kg\b|cm\b|mm\b|ft\b|"|wks?\b|weeks?\b|days?\b
       |mos?\b|months?\b|yrs?\b|years?\b|y\.?o\b|secs?\b|am\b|pm\b)\.?)
   | (?P<glued>\d+(?:\.\d+)?(?:in|mi|d|h|w|x|s|st|nd|rd|th|yo)\b)
   | (?P<clock>\d{1,2}:\d{2})
-  | (?P<code>(?<![\w.])(?:9[0-9]{4}|G0283|S8948)\b(?:\s?[x×]\s?\d\b)?)
+  | (?P<code>(?<![\w.])(?:9[0-9]{4}|G0283|S8948)\b(?:\s?[x×]?\s?\d\s?(?:units?|u)\b|\s?[x×]\s?\d\b)?)
   | (?P<number>\d+(?:\.\d+)?)
   | (?P<lower>↓)
   | (?P<arrow>-+>|→|>+|<|=)
@@ -58,6 +64,7 @@ _OF_SIGNS = {
     "sets": Class.SETS,
     "code": Class.CODE,
     "measure": Class.MEASURE,
+    "daily": Class.MEASURE,
     "glued": Class.MEASURE,
     "fraction": Class.MEASURE,
     "clock": Class.MEASURE,
@@ -73,6 +80,7 @@ _OF_SIGNS = {
     "grade": Class.GRADE,
     "mobility": Class.MODIFIER,
     "degrees": Class.DEGREES,
+    "arc": Class.DEGREES,
     "other": Class.UNKNOWN,
 }
 _DASHES = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
@@ -80,7 +88,10 @@ _ARRIVED = re.compile(r"b[-~]*[QN][-~ai]*$")
 _SIGNS = {"+": "positive", "-": "negative", "–": "negative"}
 _LONGEST = 4
 """Words in the longest phrase that is looked up."""
+_POUNDS = re.compile(r"\d{1,2}\s?lb", re.IGNORECASE)
 _HOUR = 60
+_LONGEST_VISIT = 180
+"""Minutes that a treatment can last; more is told of something else: “in PT 200 min”, “200' with walker”."""
 _KEPT = 512
 """Clauses that are remembered: some lines of a day."""
 _WORST_GRADE = 4
@@ -107,7 +118,9 @@ def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
         _Raw(str(found.lastgroup), found[0], found.start(), found.end()) for found in _TOKEN.finditer(text)
     ]
     shouted = text.isupper() and len(raw) > 1
-    return tuple(_with_results(list(_grouped(raw, lexicon, shouted=shouted)), lexicon.words.timed))
+    found = list(_grouped(raw, lexicon, shouted=shouted))
+    low_back = lexicon.meaning("low back") or Meaning(Class.UNKNOWN)
+    return tuple(_with_results(found, lexicon.words.timed, low_back))
 
 
 def _grouped(raw: list[_Raw], lexicon: Lexicon, *, shouted: bool) -> Iterator[Lexeme]:
@@ -128,7 +141,7 @@ def _grouped(raw: list[_Raw], lexicon: Lexicon, *, shouted: bool) -> Iterator[Le
 def _meaning(several: list[_Raw], lexicon: Lexicon, *, shouted: bool) -> Meaning | None:
     if len(several) == 1 and several[0].group != "word":
         return _of_sign(several[0])
-    if any(part.group not in {"word", "number", "joiner"} for part in several):
+    if any(part.group not in {"word", "number", "joiner", "glued"} for part in several):
         return None
     acronym = not shouted and len(several) == 1 and re.sub(r"['’]?s$", "", several[0].text).isupper()
     return lexicon.meaning(_phrase(several), acronym=acronym and len(several[0].text) > 1)
@@ -150,9 +163,12 @@ def _of_sign(raw: _Raw) -> Meaning:
         return Meaning(Class.RESULT, word="positive" if "+" in text else "negative")
     if raw.group == "level":
         return Meaning(Class.LEVEL, (Term("area", raw.text.upper().replace(" ", ""), part="region"),))
-    if raw.group in {"half", "hours"}:
-        return Meaning(Class.MINUTES, value=_HOUR * _hours(raw.group, text))
-    return Meaning(_OF_SIGNS[raw.group], value=_number(raw.group, text))
+    value = _HOUR * _hours(raw.group, text) if raw.group in {"half", "hours"} else _number(raw.group, text)
+    if raw.group in {"half", "hours", "minutes"}:
+        return Meaning(Class.MINUTES if (value or 0) <= _LONGEST_VISIT else Class.MEASURE, value=value)
+    if raw.group == "arc":
+        value = float(re.split(r"\D+", text)[-1])
+    return Meaning(_OF_SIGNS[raw.group], value=value)
 
 
 def _hours(group: str, text: str) -> float:
@@ -172,18 +188,31 @@ def _number(group: str, text: str) -> float | None:
     return float(number[0]) if number else None
 
 
+def _on_low_back(one: Lexeme, low_back: Meaning) -> Iterator[Lexeme]:
+    """Give “35 lb” behind a technique as what it is there: minutes, and the low back."""
+    end = one.start + len(re.match(r"\d+", one.text)[0])  # type: ignore[index]
+    yield replace(
+        one, meaning=Meaning(Class.NUMBER, value=one.value), text=one.text[: end - one.start], end=end
+    )
+    yield replace(one, meaning=low_back, text="lb", start=one.end - 2)
+
+
 def _are_minutes(one: Lexeme) -> bool:
     """Whether it is minutes rather than the grade of a finding."""
     return one.kind is Class.MINUTES or (one.kind is Class.NUMBER and (one.value or 0) > _WORST_GRADE)
 
 
-def _with_results(found: list[Lexeme], timed: frozenset[str]) -> Iterator[Lexeme]:
+def _with_results(found: list[Lexeme], timed: frozenset[str], low_back: Meaning) -> Iterator[Lexeme]:
     """Give them with + and - beside a test as its result, and what is timed as a technique."""
     spent = any(_are_minutes(one) for one in found)
     kinds = "".join(one.kind for one in found)
     for place, one in enumerate(found):
         following = found[place + 1] if place + 1 < len(found) else None
+        if place and found[place - 1].kind is Class.TECHNIQUE and _POUNDS.fullmatch(one.text):
+            yield from _on_low_back(one, low_back)
+            continue
         treats = any(term.kind == "technique" for term in one.terms)
+        timed_before = place > 0 and found[place - 1].kind is Class.MINUTES
         if one.text.casefold() == "left" and following is not None and _ARRIVED.search(kinds[:place]):
             yield replace(one, meaning=Meaning(Class.AFTER))
         elif one.text in _SIGNS and (_ends_a_test(kinds[:place]) or _heads_a_test(found, place)):
@@ -192,7 +221,11 @@ def _with_results(found: list[Lexeme], timed: frozenset[str]) -> Iterator[Lexeme
             yield replace(one, meaning=Meaning(Class.COLON))
         elif treats and one.text.casefold() in timed and not spent:
             yield replace(one, meaning=Meaning(Class.MODIFIER))
-        elif treats and one.kind in {Class.FINDING, Class.FACTOR} and following and _are_minutes(following):
+        elif (
+            treats
+            and one.kind in {Class.FINDING, Class.FACTOR}
+            and (timed_before or (following and _are_minutes(following)))
+        ):
             yield replace(one, meaning=replace(one.meaning, kind=Class.TECHNIQUE))
         else:
             yield one

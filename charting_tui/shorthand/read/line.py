@@ -14,7 +14,7 @@ from charting_tui.shorthand.read.billing import (
     treatments_in,
     untimed,
 )
-from charting_tui.shorthand.read.facts import facts_in, marked, with_pain_after
+from charting_tui.shorthand.read.facts import facts_in, marked, told_alone, with_pain_after
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.reads import Read, clauses_read
 from charting_tui.shorthand.read.statements import ClauseFacts
@@ -42,12 +42,24 @@ class Sentences:
     """Where the words stand that facts tell."""
 
 
-def read_sentences(text: str, lexicon: Lexicon, section: str = "", known: Settled | None = None) -> Sentences:
-    """Return what typed sentences say; any text can be read, and every word is kept or in a fact."""
+def read_sentences(
+    text: str,
+    lexicon: Lexicon,
+    section: str = "",
+    known: Settled | None = None,
+    before: Treatment | None = None,
+) -> Sentences:
+    """Return what typed sentences say; any text can be read, and every word is kept or in a fact.
+
+    ``before`` is the last treatment of the line before them.
+    """
     read = clauses_read(text, lexicon, section)
-    told = treatments_in(text, read, lexicon.words)
+    told = treatments_in(text, read, lexicon.words, before)
     stored, asked = settled(told, known or Settled())
-    runs = with_pain_after(facts_in(text, read, lexicon))
+    timed = [one for one in told if one.minutes is not None]
+    treated = max((at for at, each in enumerate(read) if any(holds(each, one) for one in timed)), default=-1)
+    runs = [*facts_in(text, read, lexicon), *told_alone(read, treated, lexicon.words)]
+    runs = with_pain_after(sorted(runs, key=lambda one: one[1].start), treated)
     plain = [one for one in stored if is_plain(one, read)]
     understood = {place for one, run in runs if not one.worded for place in run}
     understood |= {place for place, each in enumerate(read) for one in plain if holds(each, one)}
@@ -90,7 +102,7 @@ def _parts(text: str, read: Sequence[Read]) -> tuple[Part, ...]:
             and one.clause.sentence == last.clause.sentence
             and one.clause.heading == last.clause.heading
         )
-        end = one.clause.end
+        end = one.clause.end + text[one.clause.end :].startswith("?")
         start = parts[-1].start if joined else one.clause.start
         if joined:
             parts.pop()

@@ -10,7 +10,13 @@ from charting_tui.shorthand.read.parts import PLACE, VALUES, Value, values_in
 from charting_tui.shorthand.read.places import areas_with_sides, placed
 
 _WORST = 10
-_SHAPE = re.compile(r"[SABKHQNbfeuvtaiY]+")
+_SHAPE = re.compile(r"[SABKHQNbfeuvtaiYF]+")
+_COMPLAINED = re.compile(
+    rf"(?P<behind>{PLACE}i?[YF](?:a?[YF])*a)(?=[bfeuv]*Q)|(?P<ahead>[YF](?:a?[YF])*i?{PLACE}a?)(?=[bfeuv]*Q)"
+)
+"""A place with what the client complains of there, before a score: “stiff neck, 3/10”."""
+_FELT = frozenset({"tightness", "muscle spasm"})
+"""Findings that a client tells of as well."""
 _PLACED = re.compile(PLACE)
 _VALUES = re.compile(VALUES)
 _PAINFUL = frozenset(
@@ -29,7 +35,11 @@ _PAINFUL = frozenset(
 """Complaints whose score is one of pain."""
 _NOT_TURNED = frozenset({"", ",", "and", "&", "+", "/", "n", "plus"})
 _JOINED = re.compile("HaS?A|AS?aH")
+_SIDED = re.compile(r"(?<!S)[AB]K(?=S[QN])")
+"""A side behind the name of the pain: “jaw pain R 5/10”."""
 _BY_SIDE = re.compile(r"(?:S?AKi?|KS?Ai?|S?Ai?(?=SQ))S[QN]a?S[QN]")
+_FALLEN = ("down to", "reduced to", "decreased to", "dropped to", "improved to", "went to")
+"""What leads to the value after treatment."""
 _DOWNWARD = frozenset({"<", "="})
 
 
@@ -39,6 +49,7 @@ def pain(kinds: str, words: Sequence[Lexeme]) -> tuple[Measure, ...]:
         return ()
     if _BY_SIDE.fullmatch(kinds):
         return _by_side(words)
+    kinds, words = _without_complaint(kinds, words)
     parts = _parts(kinds, words)
     values = _values(parts.rest) if parts else []
     if parts is None or not values or any(one.number > _WORST or one.joint in _DOWNWARD for one in values):
@@ -73,11 +84,32 @@ def _parts(kinds: str, words: Sequence[Lexeme]) -> _Parts | None:
     if complaint is not None and not places and kinds.count(Class.SIDE) == 1:
         places = {kinds.index(Class.SIDE)}
     apart = {at for at, kind in enumerate(kinds) if kind == Class.SIDE and at not in places}
+    if (
+        (apart == {len(kinds) - 1} or _SIDED.search(kinds))
+        and len(apart) == 1
+        and places
+        and not {Class.SIDE} & {kinds[at] for at in places}
+    ):
+        places, apart = places | apart, set()
     if any(">" not in words[at].text for at in apart):
         return None
     names = {at for at, kind in enumerate(kinds) if kind in "KHY"}
     rest = [word for at, word in enumerate(words) if at not in names | places | apart]
     return _Parts(complaint, not {"K", "H"}.isdisjoint(kinds), [words[at] for at in sorted(places)], rest)
+
+
+def _without_complaint(kinds: str, words: Sequence[Lexeme]) -> tuple[str, list[Lexeme]]:
+    """Return the words without what is complained of beside a place, so that the score is the place's."""
+    match = _COMPLAINED.match(kinds)
+    felt = all(one.term("finding").name in _FELT for one in words if one.kind is Class.FINDING)
+    if match is None or not felt:
+        return kinds, list(words)
+    left = [
+        one
+        for at, one in enumerate(words)
+        if at >= match.end() or one.kind not in {Class.SYMPTOM, Class.FINDING}
+    ]
+    return "".join(one.kind for one in left), left
 
 
 def _by_side(words: Sequence[Lexeme]) -> tuple[Measure, ...]:
@@ -93,6 +125,7 @@ def _by_side(words: Sequence[Lexeme]) -> tuple[Measure, ...]:
 def _values(words: Sequence[Lexeme]) -> list[Value]:
     """Return the values, without the joiners that only bound them to what stood around them."""
     kept = list(words)
+    arrived = bool(kept) and kept[0].kind is Class.TO and kept[0].text.casefold().startswith(_FALLEN)
     while kept and kept[0].kind in {Class.AND, Class.AT, Class.TO}:
         kept.pop(0)
     while kept and kept[-1].kind in {Class.AND, Class.AT, Class.TO}:
@@ -103,7 +136,10 @@ def _values(words: Sequence[Lexeme]) -> list[Value]:
         if one.kind is not Class.AT or (at and kept[at - 1].kind is Class.AT)
     ]
     kinds = "".join(one.kind for one in joined)
-    return values_in(joined) if _VALUES.fullmatch(kinds) else []
+    values = values_in(joined) if _VALUES.fullmatch(kinds) else []
+    if arrived and len(values) == 1:
+        values[0].mark = values[0].mark or Class.AFTER
+    return values
 
 
 def _where(complaint: Lexeme | None, places: Sequence[Lexeme], *, joined: bool) -> str | None:
@@ -126,6 +162,18 @@ def _marked(values: Sequence[Value]) -> bool:
     )
 
 
+def _by_circumstance(values: Sequence[Value]) -> dict[str, float]:
+    """Return two values of one pain that came with different things: “5 gripping, 2 at rest”."""
+    first, second = values
+    if not first.when and second.when != "now":
+        return {}
+    if not second.when:
+        return {}
+    now, other = (second, first) if second.when == "now" else (first, second)
+    worst = {"worst": other.number} if other.number > now.number else {}
+    return {"value": now.number, **worst}
+
+
 def _score(where: str, values: Sequence[Value]) -> Measure | None:
     """Return the values as one score; None where it is not plain which is of when."""
     worst = [one.number for one in values if one.mark == Class.WORST]
@@ -141,7 +189,11 @@ def _score(where: str, values: Sequence[Value]) -> Measure | None:
             told = {"value": numbers[0], "earlier": numbers[1]}
         case [Class.EARLIER, ""]:
             told = {"value": numbers[1], "earlier": numbers[0]}
+        case [Class.AFTER, Class.BEFORE]:
+            told = {"before": numbers[1], "after": numbers[0]}
+        case ["", Class.BEFORE] if values[0].when == "now":
+            told = {"value": numbers[0]}
         case ["" | Class.BEFORE, "" | Class.AFTER]:
             turned = values[1].joint not in _NOT_TURNED or any(marks)
-            told = {"before": numbers[0], "after": numbers[1]} if turned else {}
+            told = {"before": numbers[0], "after": numbers[1]} if turned else _by_circumstance(values)
     return Measure.model_validate({"name": "pain", "area": where, **told}) if told else None

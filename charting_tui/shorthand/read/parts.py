@@ -27,6 +27,8 @@ class Value:
     """Before, after, earlier, worst or best; empty where nothing says."""
     joint: str = ""
     """The sign or word that joins it to the value before it."""
+    when: str = ""
+    """“now”, or “with” where something that it came with was told."""
 
 
 def values_in(words: Sequence[Lexeme]) -> list[Value]:
@@ -41,7 +43,7 @@ def values_in(words: Sequence[Lexeme]) -> list[Value]:
             else:
                 found[-1].mark = found[-1].mark or one.kind
         elif one.kind in {Class.SCORE, Class.NUMBER, Class.DEGREES}:
-            found.append(Value(one.value or 0.0, one.kind is Class.SCORE, mark, joint))
+            found.append(Value(one.value or 0.0, one.kind is Class.SCORE, mark, joint, one.word))
             mark, joint = "", ""
         else:
             joint = one.text

@@ -24,7 +24,7 @@ _OFTEN = re.compile(
     rf"|(?:q|every)\s?(?P<every>\d{{1,2}}(?:-\d{{1,2}})?|other|two|three|four|six|eight)?\s?-?\s?"
     rf"(?P<span>wk|week|w|mo|month)s?"
     rf")\.?(?:\s?(?:sessions?|visits?|massages?|tx))?"
-    rf"(?:\s?(?:x|for|×)\s?(?:the\snext\s)?(?P<long>{_NUMBER})\s?"
+    rf"(?:(?:\s?(?:x|for|×)\s?(?:the\snext\s)?|\s(?=\d{{1,2}}\s?(?:wks?|weeks?|mos?|months?)\b))(?P<long>{_NUMBER})\s?"
     rf"(?P<kind>wks?|weeks?|w|mos?|months?|visits?|sessions?|tx)?\.?)?"
     rf"(?:\s(?:mntnc|maintenance|maint))?",
     re.IGNORECASE,
@@ -37,6 +37,8 @@ _RETURN = re.compile(
     r"|(?P<day>mon|tues?|wed|thurs?|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?)\.?",
     re.IGNORECASE,
 )
+_THERAPIST = re.compile(r"\bPT\b(?=[^A-Z]*[a-z])")
+"""“see PT wed” is of another's visit; “see pt wed” of the patient's."""
 _DAYS = {
     "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday",
     "sat": "Saturday", "sun": "Sunday",
@@ -58,7 +60,7 @@ def response_told(text: str, lexicon: Lexicon, *, assessed: bool) -> str:
     ``assessed``: whether it stands in the assessment, where some words tell of the response that may tell of
     anything elsewhere.
     """
-    words = [found[0].casefold() for found in _WORD.finditer(text)]
+    words = [found[0].casefold().strip("'’") for found in _WORD.finditer(text)]
     said = lexicon.words.responses
     heads = said["heads"] | (said["assessed"] if assessed else frozenset())
     if not words or not heads & set(words):
@@ -70,7 +72,7 @@ def response_told(text: str, lexicon: Lexicon, *, assessed: bool) -> str:
 def return_in(text: str) -> str:
     """Return “Return in one week” for “f/u 1 wk”, or nothing."""
     match = _RETURN.fullmatch(text.strip())
-    if match is None:
+    if match is None or _THERAPIST.search(text):
         return ""
     if match["day"]:
         return f"Return on {_DAYS[match['day'][:3].lower()]}"

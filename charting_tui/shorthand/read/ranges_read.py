@@ -7,11 +7,14 @@ from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.parts import values_in
 
-_VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bf]*)??|W|B|w#?|#w|w?[#])Y?"
+_VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bf]*)??|W|B|w#?|#w|#t#|w?[#])Y?"
 _RANGES = re.compile(rf"(?:S?AS?)?i?(?:S?V(?:i?S?i?{_VALUE}a?)+)+(?:i?A)?")
-_STEP = re.compile(r"[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
+_BENT = frozenset({"knee", "elbow"})
+_ARCS = re.compile(r"(?:S?AS?|S)?i?d(?:aSd)?")
+_STEP = re.compile(r"[Nd]e[Nd]|[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
 _NUMBERED = frozenset({Class.NUMBER, Class.DEGREES})
-_AXIAL = frozenset({"neck", "low back", "thoracic spine", "jaw"})
+_TRUNK = "trunk"
+_AXIAL = frozenset({"neck", "low back", "thoracic spine", "jaw", _TRUNK})
 """Joints in the middle, where a side is of the movement beside it and of no other."""
 _WIDEST = 200
 """Degrees that no joint moves."""
@@ -25,6 +28,8 @@ def ranges(
     Only the ``first`` statement of a sentence may leave its joint out, where one joint alone moves so, or one
     of the ``joints`` that are named around it, each with its side.
     """
+    if _ARCS.fullmatch(kinds):
+        return _bent(kinds, words, joints if first else {})
     if not _RANGES.fullmatch(kinds) or kinds.count(Class.AREA) > 1:
         return ()
     joint = _joint(words, joints, first=first)
@@ -34,16 +39,39 @@ def ranges(
     shares = [one.text for one in words if one.kind is Class.MEASURE]
     if any(not text.endswith(("%", "mm")) for text in shares):
         return ()
+    if "#t#" in kinds and (joint != "jaw" or any(text.endswith("%") for text in shares)):
+        return ()
     return _Moved(kinds, words, joint, side).read()
+
+
+def _bent(kinds: str, words: Sequence[Lexeme], joints: Mapping[str, str]) -> tuple[Measure, ...]:
+    """Return the flexion of a knee or an elbow of which both ends are told: “L knee 5-112, R 0-140”."""
+    named = [one.terms[0].name for one in words if one.kind is Class.AREA]
+    bending = [name for name in joints if name in _BENT]
+    joint = named[0] if named else bending[0] if len(bending) == 1 else ""
+    values = [one for one in words if one.kind is Class.DEGREES]
+    if joint not in _BENT or any("-" not in one.text for one in values) or Class.EARLIER in kinds:
+        return ()
+    sides = [one.word for one in words if one.kind is Class.SIDE] or [joints.get(joint, "")]
+    if len(sides) != len(values):
+        return ()
+    return tuple(
+        Measure.model_validate(
+            {"name": "flexion", "area": joint, "side": side, "value": one.value, "unit": "°"}
+        )
+        for side, one in zip(sides, values, strict=True)
+    )
 
 
 def _joint(words: Sequence[Lexeme], joints: Mapping[str, str], *, first: bool) -> str:
     """Return the joint that is named, or the only one that moves so; nothing where that is not one."""
     named = [term for one in words if one.kind is Class.AREA for term in one.terms if term.kind == "area"]
-    if named:
-        return named[0].name if named[0].part == "joint" else ""
+    if named and (named[0].part == "joint" or named[0].name == _TRUNK):
+        return named[0].name
     usual = {tuple(one.term("movement").normal) for one in words if one.kind is Class.MOVEMENT}
-    only = next(iter(usual)) if len(usual) == 1 and first else ()
+    only = next(iter(usual)) if len(usual) == 1 and (first or named) else ()
+    if named:
+        return only[0] if len(only) == 1 else ""
     if len(only) == 1:
         return only[0]
     moves = [name for name in joints if first and all(name in each for each in _movements(words))]
@@ -116,6 +144,8 @@ class _Moved:
         marks = [one.mark for one in values]
         if len(values) == 1 and marks[0] in {"", Class.AFTER}:
             self._add(value=values[0].number, unit=unit)
+        elif marks == ["", Class.EARLIER]:
+            self._add(value=values[0].number, earlier=values[1].number, unit=unit)
         elif len(values) == 2 and marks[0] in {"", Class.BEFORE} and marks[1] in {"", Class.AFTER}:  # noqa: PLR2004
             self._add(before=values[0].number, after=values[1].number, unit=unit)
         else:
@@ -128,6 +158,9 @@ class _Moved:
         if one.kind is Class.NORMAL:
             self._add(value="within normal limits")
             return place + 1
+        if self.kinds.startswith("#t#", place):
+            self._add(before=one.value, after=self.words[place + 2].value, unit="mm")
+            return place + 3
         if self.joint == "jaw" and one.kind is Class.MEASURE and one.text.endswith("mm"):
             self._add(value=one.value, unit="mm")
             return place + 1

@@ -15,10 +15,13 @@ from charting_tui.shorthand.read.sections import section_of
 CODED = frozenset({Class.TECHNIQUE, Class.CODE, Class.EXERCISE})
 """What is billed."""
 _VALUES = frozenset({Class.SCORE, Class.NUMBER})
+_VALUED = frozenset({Class.SCORE, Class.NUMBER, Class.GRADE, Class.DEGREES, Class.MINUTES, Class.RESULT})
+"""Values, with which a denial ends at a stroke: “no n/t / UT tight 3”."""
 _LEANING = re.compile(r"[it]|S(?![ABV])|[QN](?![TCMABKH])")
 _AFTERWARDS = re.compile(r"Q+f|fQ+")
 """A value that is of its own: “, 3/10 after”."""
 _IDLE = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN})
+_NOW = frozenset({"now", "nw"})
 _TURNS = re.compile(r"(?:but|so|then|however|though|did)\b", re.IGNORECASE)
 """Words with which something else begins, so that what governed before does so no more."""
 _DENIED = re.compile(r"\b(?:no|denies|denied|neg for|negative for|without|w/o)\b", re.IGNORECASE)
@@ -52,6 +55,8 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
         if before is not None and not clause.heading and _goes_on(found):
             place = before.section
         reached = HEADED if place == clause.heading == "plan" else ""
+        if text[clause.end : clause.end + 2].lstrip().startswith("?"):
+            reached = reached or "conditional"
         if before is not None:
             reached = reached or _reached(text, before, clause, found, words)
         read.append(Read(clause, found, reached, place))
@@ -65,7 +70,9 @@ def _reached(text: str, before: Read, clause: Clause, found: Sequence[Lexeme], w
     """
     kind = before.reached or governed_by(before.clause.text, words)
     between = text[before.clause.end : clause.start]
-    if not kind or _TURNS.match(clause.text):
+    if not kind or _TURNS.match(clause.text) or "." in between:
+        return ""
+    if "/" in between and kind == "denied" and {one.kind for one in found} & _VALUED:
         return ""
     if "," not in between:
         denied = _DENIED.search(before.clause.text)
@@ -95,6 +102,8 @@ def adds(found: Sequence[Lexeme]) -> bool:
 
 def is_changed_by(run: Sequence[Read], following: Sequence[Lexeme]) -> bool:
     """Whether a clause may say otherwise of what stands before it: “, to 70 after”, “, L not”."""
+    if following and following[0].text.casefold() in _NOW:
+        return any(one.kind is Class.EARLIER for one in run[-1].lexemes)
     if not leans(following):
         return False
     kinds = "".join(one.kind for one in following if one.kind not in _IDLE)

@@ -10,8 +10,10 @@ from charting_tui.shorthand.read.scope import phrases
 _LONGEST_HEAD = 3
 _SPAN = re.compile(r"\d\s?(?:h|d|days?|wks?|weeks?|mos?|months?)\b", re.IGNORECASE)
 _TIMED = re.compile("TN|^NT")
+_DENIED = re.compile(r"(?:no|denies|denied)\s(?:swelling|edema|redness|warmth)\b", re.IGNORECASE)
+"""What clients deny as well as therapists find absent; it stays with what the client told."""
 _ORDER = ("plan", "assessment", "objective", "subjective")
-_OBJECTIVE = {Class.FINDING, Class.TEST, Class.MOVEMENT}
+_OBJECTIVE = {Class.FINDING, Class.TEST, Class.MOVEMENT, Class.DEGREES}
 
 
 def section_of(clause: Clause, found: tuple[Lexeme, ...], before: str, words: NoteWords) -> str:
@@ -32,11 +34,20 @@ def _told_of(text: str, found: tuple[Lexeme, ...], before: str, words: NoteWords
     timed = Class.MINUTES in kinds or _TIMED.search("".join(one.kind for one in found))
     if timed and kinds & {Class.TECHNIQUE, Class.CODE}:
         return "objective"
+    if _DENIED.match(text) and Class.AREA not in kinds and before == "subjective":
+        return before
+    if found and found[0].kind is Class.COMPLAINT:
+        return "subjective"
     told = {words.tells[phrase] for phrase in phrases(text) if phrase in words.tells}
     for section in _ORDER:
         if section in told:
             return section
-    if Class.TECHNIQUE in kinds or kinds & _OBJECTIVE or (Class.EXERCISE in kinds and Class.SETS in kinds):
+    if (
+        {Class.GRADE, Class.AREA} <= kinds
+        or Class.TECHNIQUE in kinds
+        or kinds & _OBJECTIVE
+        or (Class.EXERCISE in kinds and Class.SETS in kinds)
+    ):
         return "objective"
     return before or "subjective"
 

@@ -18,12 +18,28 @@ _MOST = 60
 """Words of a sentence that is read for facts at all."""
 _IDLE = re.compile(
     rf"[TC](?:a?[TC])*(?:i?{PLACE})?[MN]?(?:i?{PLACE})?|[MN]i?[TC](?:a?[TC])*(?:i?{PLACE})?"
-    rf"|[TC]?i?E(?:a?E)*D?M?|(?:{PLACE})?Y(?:a?Y)*(?:i?{PLACE})?(?:i?z(?:a?z)*)?"
+    rf"|H#|[TC]?i?E(?:a?E)*D?M?|(?:{PLACE})?Y(?:a?Y)*(?:i?{PLACE})?(?:i?z(?:a?z)*)?"
 )
 """Treatment, which is read elsewhere, and complaints, of which no value is told."""
+_NOW = frozenset({"now", "nw", "today", "tdy", "currently", "current", "right now at"})
+_COMING = (
+    "at rest",
+    "resting",
+    "at night",
+    "in am",
+    "in pm",
+    "am",
+    "pm",
+    "with ",
+    "w/ ",
+    "at times",
+    "daily",
+)
+"""How words that modify begin where they tell what pain came with."""
 _STEM = 4
 """Letters by which a word is known in another form."""
 _WORDLESS = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN})
+_HEADING = frozenset({*_WORDLESS, Class.UNKNOWN, Class.FACTOR, Class.AND})
 _MODIFYING = frozenset(
     {
         Class.MODIFIER,
@@ -36,6 +52,8 @@ _MODIFYING = frozenset(
         Class.BEST,
     }
 )
+_NARRATED = re.compile(r"(?<=[AS-])e(?=[-~]*F[^NGQ]*$)")
+"""“was” in a finding told in the past tense."""
 _WITH = re.compile(
     r"[rifbK](?:[-~.]*z)(?:[-~.a]*z)*|(?<=[QNGFKHdM])[-~.]*z(?:[-~.a]*z)*|j[-~.ti]*S?[AB](?:[-~.ai]*S?[AB])*S?"
 )
@@ -100,6 +118,7 @@ def facts_of(found: Sequence[Lexeme], joints: Mapping[str, str] | None = None) -
 
     None where a word of it is in none, where two readings differ, or where there is no fact in it.
     """
+    found = _without_header(found)
     if len(found) > _MOST or any(one.kind is Class.UNKNOWN for one in found):
         return None
     words = _joined(found)
@@ -122,6 +141,12 @@ def facts_of(found: Sequence[Lexeme], joints: Mapping[str, str] | None = None) -
     )
 
 
+def _without_header(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
+    """Return a clause without words before a colon that name no place: “work comp: neck 4/10”."""
+    place = next((at for at, one in enumerate(found) if one.text == ":"), -1)
+    return found[place + 1 :] if {one.kind for one in found[: max(place, 0)]} <= _HEADING else found
+
+
 def _compares(one: Lexeme) -> bool:
     """Whether a side tells which of two is worse: “R>L”."""
     return one.kind is Class.SIDE and ">" in one.text
@@ -129,10 +154,22 @@ def _compares(one: Lexeme) -> bool:
 
 def _is_renamed(one: Lexeme) -> bool:
     """Whether a finding was typed in a word of its own: “hypertonic”, which is increased muscle tone."""
-    typed = one.text.casefold()
-    if one.kind is not Class.FINDING or len(typed) <= _STEM:
+    typed = one.text.casefold().rstrip(".")
+    if one.kind is not Class.FINDING or (typed in one.term("finding").short and len(typed) < _STEM):
         return False
-    return not any(word.startswith(typed[:_STEM]) for word in one.term("finding").name.casefold().split())
+    return not is_of_name(typed, one.term("finding").name.casefold())
+
+
+def is_of_name(typed: str, name: str) -> bool:
+    """Whether a word is one of a name in another form, or short for the name."""
+    stem = len(typed) > _STEM and any(word.startswith(typed[:_STEM]) for word in name.split())
+    return stem or _shortens(typed, name)
+
+
+def _shortens(typed: str, name: str) -> bool:
+    """Whether a name begins as typed and holds its letters in their order: “tght”, “TrPs”."""
+    letters = iter(name)
+    return typed[0] == name[0] and all(one in letters for one in typed.removesuffix("s") if one.isalpha())
 
 
 def _joined(found: Sequence[Lexeme]) -> list[Lexeme]:
@@ -143,7 +180,9 @@ def _joined(found: Sequence[Lexeme]) -> list[Lexeme]:
         at for match in _WITH.finditer(kinds) if _comes_with(found, match) for at in range(*match.span())
     }
     for place, one in enumerate(found):
-        if one.kind in _WORDLESS or place in aside:
+        narrated = _NARRATED.match(kinds, place) and not _NOW & {each.text.casefold() for each in found}
+        if one.kind in _WORDLESS or place in aside or narrated:
+            _note_when(words, one)
             continue
         mark = one
         if one.kind is Class.COLON:
@@ -158,6 +197,14 @@ def _joined(found: Sequence[Lexeme]) -> list[Lexeme]:
     return words
 
 
+def _note_when(words: list[Lexeme], aside: Lexeme) -> None:
+    """Mark the value just before with what it came with: “4 at rest”, “3 now”."""
+    said = aside.text.casefold()
+    when = "now" if said in _NOW else "with" if aside.kind is Class.FACTOR or said.startswith(_COMING) else ""
+    if when and words and words[-1].kind in {Class.SCORE, Class.NUMBER}:
+        words[-1] = replace(words[-1], meaning=replace(words[-1].meaning, word=when))
+
+
 def _comes_with(found: Sequence[Lexeme], match: re.Match[str]) -> bool:
     """Whether a circumstance is told: “p” is so only where it is short for “after”."""
     first = found[match.start()]
@@ -169,7 +216,11 @@ _Reader = Callable[[str, list[Lexeme]], _Told | None]
 
 def _as_pain(kinds: str, words: list[Lexeme]) -> _Told | None:
     scores = pain(kinds, words)
-    return _Told(scores=scores, idle=len(scores) > 1) if scores else None
+    if not scores:
+        return None
+    said = not {Class.SYMPTOM, Class.FINDING}.isdisjoint(kinds)
+    said = said or (Class.BEFORE in kinds and scores[0].before is None)
+    return _Told(scores=scores, idle=len(scores) > 1 or said)
 
 
 def _as_tests(kinds: str, words: list[Lexeme]) -> _Told | None:
@@ -245,4 +296,5 @@ class _Readings:
                 moved = ranges(kinds, words, self.joints if start == 0 else {}, first=start == 0)
                 if moved:
                     alone = ranges(kinds, words, {}, first=start == 0)
-                    yield _Told(ranges=moved, idle=moved != alone), end
+                    both_ends = any("-" in one.text for one in words if one.kind is Class.DEGREES)
+                    yield _Told(ranges=moved, idle=moved != alone or both_ends), end

@@ -7,7 +7,8 @@ from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme
 
 _TESTED = re.compile(
-    r"(?P<names>X(?:a?X)*)i?(?:(?P<sided>(?:SR|RS)(?:a(?:SR|RS))*)|(?P<result>R)(?:i?SA)?|(?P<side>S)A?R)(?:i?[dN])?"
+    r"(?P<names>X(?:a?X)*)i?(?:(?P<sided>(?:SR|Ri?S)(?:i?[dN#])?(?:a(?:SR|RS)(?:i?[dN#])?)*)"
+    r"|(?P<result>R)(?:i?SA)?|(?P<side>S)A?R)(?:i?[dN#])?S?"
     r"|R(?P<behind>X(?:a?X)*)(?:i?(?P<last>S)A?)?"
     r"|S(?P<after>X)R"
 )
@@ -20,7 +21,8 @@ def special_tests(kinds: str, words: Sequence[Lexeme]) -> tuple[Measure, ...]:
         return ()
     names = [one.term("test").name for one in words if one.kind is Class.TEST]
     results = [one.word for one in words if one.kind is Class.RESULT]
-    sides = [one.word for one in words if one.kind is Class.SIDE] or [""]
+    told = [one for one in words if one.kind is Class.SIDE]
+    sides = [one.word for one in told if ">" not in one.text] or ["both" if told else ""]
     if len(results) != len(sides):
         return ()
     return tuple(

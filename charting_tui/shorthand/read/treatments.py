@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from charting_tui.shorthand.read.classes import Class, Lexeme
@@ -10,6 +10,7 @@ from charting_tui.shorthand.read.places import placed_areas
 
 EXERCISE = ("97110", "therapeutic exercise")
 """What named exercises are, where minutes stand beside them and no technique."""
+_FACILITATION = "proprioceptive neuromuscular facilitation"
 _GENERIC = frozenset({"massage", "manual therapy"})
 """Techniques that only say that hands were used; a named one beside them says how."""
 _BY_HAND = frozenset({"97124", "97140"})
@@ -18,6 +19,10 @@ _MOST = 120
 """Minutes that a bare number beside a technique can mean."""
 _LEAST = 5
 """Minutes that a bare number can mean; less may be a grade, or how many."""
+_GAIT = "97116"
+_DISTANCES = frozenset({"feet", "ft", "yards", "yds", "steps", "meters"})
+COUNTED = _DISTANCES | {"reps", "rep", "laps", "sets", "times"}
+"""What a bare number counts that is no time: “gait 100 feet”."""
 _BETWEEN = frozenset({Class.AND, Class.PLAIN, Class.DROPPED, Class.MODIFIER})
 
 
@@ -63,6 +68,7 @@ class _Group:
 
 def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
     """Return the treatments of a clause; one without minutes is there with none."""
+    found = _without_total(found)
     head = header(found)
     spent = _minutes(found) if head is None else [(1, head)]
     groups = _groups(found) if head is None else _headed(_groups(found))
@@ -78,15 +84,48 @@ def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
     for group, at, minutes in paired:
         last = max(group.last, at)
         areas = placed_areas(_own(found, group, groups, spent))
-        known = head is not None or all(one.kind is not Class.UNKNOWN for one in found[: last + 1])
+        known = head is not None or _is_known(found[: last + 1], group.last)
         codes = {code for code, _ in group.meant}
         start, end = found[group.first].start, found[group.last].end
         for code in sorted(codes):
-            technique, *others = dict.fromkeys(name for mine, name in group.meant if mine == code)
+            named = dict.fromkeys(name for mine, name in group.meant if mine == code and name)
+            technique, *others = named or ("",)
             sure = len(codes) == 1 and minutes is not None and known and not spare
             whole = None if minutes is None else round(minutes)
-            told.append(Told(code, technique, whole, areas, sure, start, end, (*others, *names), exercises))
+            one = Told(code, technique, whole, areas, sure, start, end, (*others, *names), exercises)
+            told.append(_as_stretching(one, found))
     return tuple(told)
+
+
+def _without_total(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
+    """Return a clause without the total ahead of its first minutes: “tx 50: 20 DT back”."""
+    kinds = "".join(one.kind for one in found)
+    total = re.match(r"[-.]+[MN]:(?=[MN])", kinds)
+    return found[total.end() :] if total else found
+
+
+def _as_stretching(told: Told, found: Sequence[Lexeme]) -> Told:
+    """Return facilitation of muscles alone as the stretching that it most often is, to be asked."""
+    parts = {one.terms[0].part for one in found if one.kind is Class.AREA}
+    if told.technique != _FACILITATION or parts != {"muscle"}:
+        return told
+    return replace(told, code=EXERCISE[0], certain=False)
+
+
+def _is_known(found: Sequence[Lexeme], treated: int) -> bool:
+    """Whether no word up to the minutes may be a treatment of its own.
+
+    What stands behind the treatment may be unknown, where minutes have their unit in letters (200' may be
+    feet) and nothing joins it.
+    """
+    unknown = [place for place, one in enumerate(found) if one.kind is Class.UNKNOWN]
+    return not unknown or (
+        unknown[0] > treated
+        and found[-1].kind is Class.MINUTES
+        and found[-1].text[-1].isalpha()
+        and all(found[place - 1].kind is not Class.AND for place in unknown)
+        and all(one.text[0].isalpha() for one in (found[place] for place in unknown))
+    )
 
 
 def _divides(found: Sequence[Lexeme], groups: Sequence[_Group], spent: Sequence[tuple[int, float]]) -> bool:
@@ -186,9 +225,13 @@ def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
             one.kind is Class.NUMBER and one.value and one.value.is_integer() and _LEAST <= one.value <= _MOST
         ):
             left = place - 1
-            if left > 0 and found[left].text.casefold() == "x":
+            if left > 0 and found[left].text.casefold() in {"x", "was"}:
                 left -= 1
             right = found[place + 1 : place + 2]
+            counted = right[0].text.casefold() if right else ""
+            walked = counted in _DISTANCES and any(term.code == _GAIT for term in found[left].terms)
+            if counted in COUNTED - _DISTANCES or walked:
+                continue
             if (
                 (left >= 0 and _treats(found[left]))
                 or ((not place or _leads(found)) and right and _treats(right[0]))
@@ -210,7 +253,7 @@ def _leads(found: Sequence[Lexeme]) -> bool:
 def _treated_places(found: Sequence[Lexeme]) -> bool:
     """Whether a technique and its places stand right before: “STM RC/pec 20”."""
     kinds = "".join(one.kind for one in found)
-    return re.search(r"[TC][-.~ai]*(?:S?[ABE][aiS]*)+x?$", kinds) is not None
+    return re.search(r"[TC][-.~ait]*(?:S?[ABE][aiS]*)+x?$", kinds) is not None
 
 
 def _treats(one: Lexeme) -> bool:
