@@ -54,7 +54,7 @@ def finding(rule: str, severity: Severity, stops: str, owner: Role, field: str) 
 def test_findings_stand_by_what_they_stop_then_who_mends_them_then_their_line() -> None:
     blocks, warns = Severity.BLOCKS, Severity.WARNS
     expected = [
-        finding("N001", blocks, "sign", Role.THERAPIST, "visit.services[1].minutes"),
+        finding("N003", blocks, "sign", Role.THERAPIST, "visit.services[1].minutes"),
         finding("N002", blocks, "sign", Role.BILLER, "visit.services[0].code"),
         finding("C001", blocks, "bill", Role.THERAPIST, "visit.services[0].code"),
         finding("A001", blocks, "bill", Role.THERAPIST, "visit.services[1].code"),

@@ -304,7 +304,7 @@ async def test_a_phrase_half_written_is_there_again(root: Path) -> None:
         assert "What you typed here last time and did not save is back." in kim.screen_text()
         assert "tab next" in kim.screen_text()
         await kim.presses("escape")
-        assert "enter gives it up" in kim.screen_text()
+        assert "Enter gives it up" in kim.screen_text()
         assert "tab next" not in kim.screen_text()
         await kim.presses("enter")
         assert "Half" not in kim.screen_text()

@@ -70,7 +70,7 @@ def test_commands_answer_over_ssh_with_and_without_a_terminal(server: SshServer)
     assert answer.returncode == 0, answer.stderr
     client = json.loads(answer.stdout)[0]["client_name"]
     with server.terminal("unbilled", key="kim") as screen:
-        screen.sees("are to chart")
+        screen.sees("need a note")
         assert screen.ends() == 0
     for words in (["check", "--date", "2026-11-19"], ["report", f"'{client}'"], ["codes", "tables"]):
         answer = server.answer(*words, key="kim")
