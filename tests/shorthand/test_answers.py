@@ -145,3 +145,17 @@ def test_questions_passed_over_leave_nothing_in_the_quick_line() -> None:
     assert without_passed("hu; ; ; ") == "hu; "
     assert without_passed("; ; p6") == "p6"
     assert without_passed("; ; ") == ""
+
+
+@pytest.mark.parametrize(
+    ("prompt", "typed"),
+    [
+        ("pain", "low back 5/10, was 7 last week"),
+        ("pain", "since monday about 6"),
+        ("function", "stand at work 90min, was 60"),
+        ("function", "ql and glutes tight on the left"),
+        ("function", "can stand at work about 90 minutes now"),
+    ],
+)
+def test_an_answer_in_words_of_ones_own_gets_no_letter_that_was_not_typed(prompt: str, typed: str) -> None:
+    assert answering(prompt).piece(typed).removeprefix("s: ") == typed

@@ -105,6 +105,8 @@ class Answering:
         if place is None or any(part[:1].casefold() == "p" and part[1:2].isdigit() for part in parts):
             return text
         parts[place] = f"p{parts[place]}"
+        if not self._is_plain(" ".join(parts[: place + 1])):
+            return text  # words of one's own, in which a number may be that of another day
         known = [one.area for one in self.last.scores]
         if not place and len(known) == 1:
             parts = [*Writer(self.words).places(known[0]).split(), *parts]
@@ -119,7 +121,9 @@ class Answering:
             return _named(" ".join(parts), self.last.function, self._activity) or text
         marked = [part for part in parts if part[-1] in "+-" and self._is_plain(part)]
         rest = [part for part in parts if part not in marked]
-        return " ".join([*marked, *(["fn", *rest] if rest else [])]) or text
+        piece = " ".join([*marked, *(["fn", *rest] if rest else [])])
+        own = "," in text or (len(rest) > 1 and not self._is_plain(piece))
+        return piece if piece and not own else text
 
     def _activity(self, one: Measure, value: str) -> str:
         return f"fn {Writer(self.words).activity(one)} {value}{'' if value[-1].isalpha() else one.unit}"
