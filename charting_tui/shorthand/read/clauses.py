@@ -19,6 +19,13 @@ _SPLIT = re.compile(
 _QUOTED = re.compile(r"\"[^\"]*\"?|(?<!\w)'[^']+'(?!\w)|\([^)]*\)")
 _LAST_WORD = re.compile(r"[A-Za-z][\w'./]*$")
 _MEASURED = re.compile(r"\d\s?(?:ft|lbs?|reps?)$", re.IGNORECASE)
+_RESULT_GOES_ON = (
+    re.compile(r"(?<!\w)neg$", re.IGNORECASE),
+    re.compile(r"\s*,|\s+(?:R|L|B|RT|LT|BL|bilat\w*|right|left|both)\b(?!\s+[a-z]{2,})"),
+)
+"""“SLR neg. R”, but not “SLR neg. R calf tight”, which begins anew."""
+_THERAPY_GOES_ON = (re.compile(r"(?<!\w)(?:ex|act)$", re.IGNORECASE), re.compile(r"\s+[a-z\d]"))
+"""“ther act. lifting 10 min”."""
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$")
 
 
@@ -123,6 +130,10 @@ def _abbreviates(line: str, mark: re.Match[str], words: NoteWords) -> bool:
     if _MEASURED.search(before) and re.match(r"\s+[A-Z]", line[mark.end() :]):
         return False
     if _DOTTED.search(before):
+        return True
+    if any(
+        word.search(before) and on.match(line[mark.end() :]) for word, on in (_RESULT_GOES_ON, _THERAPY_GOES_ON)
+    ):
         return True
     last = _LAST_WORD.search(before)
     return last is not None and all(

@@ -39,7 +39,7 @@ _TOKEN = re.compile(
   | (?P<minutes>(?<![\w.#])\d{1,3}\s?-?(?:minutes?|mins?\b\.?|m\b|['’\N{PRIME}](?!\w)))
   | (?P<sets>\d{1,2}\s?[x×]\s?\d{1,3}(?:s|\s?sec)?\b)
   | (?P<degrees>\d{1,3}\s?(?:deg(?:rees?|s)?\b\.?|°))
-  | (?P<arc>(?<![\w./-])-?(?:1?\d)\s?-\s?(?:[6-9]\d|1[0-5]\d)(?![\w/.%-]))
+  | (?P<arc>(?<![\w./-])-?(?:1?\d)\s?[-\N{EN DASH}]\s?(?:[6-9]\d|1[0-5]\d)(?![\w/.%-]))
   | (?P<measure>\d+(?:\.\d+)?\s?(?:%|\#|lbs?\b|kg\b|cm\b|mm\b|ft\b|"|wks?\b|weeks?\b|days?\b
       |mos?\b|months?\b|yrs?\b|years?\b|y\.?o\b|secs?\b|am\b|pm\b)\.?)
   | (?P<glued>\d+(?:\.\d+)?(?:in|mi|d|h|w|x|s|st|nd|rd|th|yo)\b)
