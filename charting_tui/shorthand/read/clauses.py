@@ -9,6 +9,8 @@ from charting_tui.shorthand.read.note_words import NoteWords
 _HEADING = re.compile(r"(?<![\w/])(S|O|A|P|Subjective|Objective|Assessment|Plan)\s*:\s*", re.IGNORECASE)
 _SIGNED = re.compile(r"(?<![\w/.'])(S|O|T|A|P)\s?[/\N{EN DASH}-]\s+(?=\w)")
 """Headings as “S- … O- …” and “S/ … O/ …” have them; they count where two stand in their order."""
+_BARE = re.compile(r"(?:^|(?<=[.;\n]\s)|(?<=\n))([SOAP])\s+(?=\w)")
+"""Headings without a sign; they count where all four begin a sentence in their order."""
 _SECTION = {"s": "subjective", "o": "objective", "t": "objective", "a": "assessment", "p": "plan"}
 _STOP = re.compile(r"[.!?]+(?=\s|$)|[;\n]+")
 _SOFT = re.compile(r"(?<=[A-Za-z])\.(?=\s+[^\s+&@,;(-])")
@@ -55,6 +57,9 @@ class Heading:
 def headings(line: str) -> tuple[Heading, ...]:
     """Return the headings of a line in their order."""
     found = [*_HEADING.finditer(line)]
+    bare = [*_BARE.finditer(line)]
+    if [mark[1] for mark in bare] == [*"SOAP"] and not found:
+        found = bare
     signed = [*_SIGNED.finditer(line)]
     letters = [mark[1] for mark in signed]
     if len(set(letters)) > 1 and letters == sorted(letters, key="SOTAP".index):

@@ -61,7 +61,8 @@ def _joints_named(read: Sequence[Read]) -> dict[str, str]:
         for each in one.lexemes:
             if each.kind is Class.COMPLAINT and each.word == "low back":
                 sides.setdefault(each.word, set()).add("")
-    return {name: next(iter(told)) if len(told) == 1 else "" for name, told in sides.items()}
+    named = {name: told - {""} for name, told in sides.items()}
+    return {name: next(iter(told)) if len(told) == 1 else "" for name, told in named.items()}
 
 
 def _facts_of(

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
   | (?P<span>(?<!\w)(?:(?:x|for|over)(?:\ the)?(?:\ past|\ last)?\s?(?:~\s?)?
       (?:\d{1,2}(?:-\d{1,2})?\+?\s?(?:d|w|wk|wks|weeks?|days?|mos?|months?|yrs?|years?|hrs?|hours?)
       |(?:a|one|two|three|several|few|a\ few)\s(?:days?|weeks?|months?|years?))\b
+      |(?:wk|week|day|pod)\s\d{1,3}\b(?![/x])
       |\d{1,2}\s?(?:wks?|weeks?|mos?|months?|days?)\s(?:out|post[-\ ]?op|along)\b
       |since\s(?:(?:last|this|the|an?|her|his|my)\s)?
       (?:mon|tues?|wed|weds|thurs?|fri|sat|sun)(?:day|nesday|rsday|urday|sday)?\b

@@ -117,7 +117,8 @@ class _Moved:
     def _moves(self, one: Lexeme, place: int) -> None:
         self.movement = one.term("movement").name
         ahead = self.kinds[place - 1 : place] == Class.SIDE and self.side
-        self.side = self.side if ahead else ""
+        alone = len({each.word for each in self.words if each.kind is Class.SIDE}) == 1
+        self.side = self.side if ahead or (alone and self.joint not in _AXIAL) else ""
 
     def _sided(self, one: Lexeme, place: int) -> None:
         beside = self.kinds[place + 1 : place + 2] == Class.MOVEMENT
