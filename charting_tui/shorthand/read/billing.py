@@ -21,8 +21,9 @@ _OF_ANY_TREATMENT = frozenset(
 _NO_TREATMENT = frozenset(
     {
         "late", "early", "total", "seen", "session", "visit", "appt", "appointment", "consult", "intake",
-        "interview", "wait", "waited", "break", "rest", "rested", "room", "changing", "dressing", "in", "out",
-        "contact", "hands-on", "after", "before", "ago", "notes", "charting", "water", "spent", "walk", "drive",
+        "interview", "wait", "waited", "break", "rest", "rested", "room", "changing", "dressing", "in",
+        "out", "contact", "hands-on", "after", "before", "ago", "notes", "charting", "water", "spent",
+        "walk", "drive",
     }
 )  # fmt: skip
 """Words of minutes that are no treatment’s: “arrived 10 min late”."""

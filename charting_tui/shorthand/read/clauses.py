@@ -137,7 +137,8 @@ def _abbreviates(line: str, mark: re.Match[str], words: NoteWords) -> bool:
     if _DOTTED.search(before):
         return True
     if any(
-        word.search(before) and on.match(line[mark.end() :]) for word, on in (_RESULT_GOES_ON, _THERAPY_GOES_ON)
+        word.search(before) and on.match(line[mark.end() :])
+        for word, on in (_RESULT_GOES_ON, _THERAPY_GOES_ON)
     ):
         return True
     last = _LAST_WORD.search(before)

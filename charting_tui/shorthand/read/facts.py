@@ -29,11 +29,16 @@ _KEPT = 512
 """Runs of clauses that are remembered while a line is typed."""
 
 
-def facts_in(text: str, read: Sequence[Read], lexicon: Lexicon) -> list[tuple[ClauseFacts, range]]:
-    """Return the facts of the longest runs of clauses that are understood whole, each with its clauses."""
+def facts_in(
+    text: str, read: Sequence[Read], lexicon: Lexicon, *, treated: bool = False
+) -> list[tuple[ClauseFacts, range]]:
+    """Return the facts of the longest runs of clauses that are understood whole, each with its clauses.
+
+    ``treated``: whether a treatment was told in the line before them.
+    """
     facts: list[tuple[ClauseFacts, range]] = []
     joints = _joints_named(read)
-    treated = max((at for at, one in enumerate(read) if _times(one)), default=len(read))
+    last_timed = max((at for at, one in enumerate(read) if _times(one)), default=-1 if treated else len(read))
     place = 0
     while place < len(read):
         sentence = read[place].clause.sentence
@@ -42,7 +47,7 @@ def facts_in(text: str, read: Sequence[Read], lexicon: Lexicon) -> list[tuple[Cl
             run = read[place : end + 1]
             if end < last and is_changed_by(run, read[end + 1].lexemes):
                 continue
-            found = _facts_of(text, run, lexicon, joints, behind=place > treated)
+            found = _facts_of(text, run, lexicon, joints, behind=place > last_timed)
             if found is not None:
                 if end < last and (adds(read[end + 1].lexemes) or leans(read[end + 1].lexemes)):
                     found = replace(found, worded=True)
@@ -118,7 +123,11 @@ def _alone(one: Read, lexicon: Lexicon, *, behind: bool) -> ClauseFacts | None:
     """
     behind = behind and one.clause.heading in {"", "assessment"} and one.section != "plan"
     slept = _ASLEEP.match(one.clause.text) is not None
-    told = _response(one, lexicon, behind=behind or slept) if one.section != "subjective" or behind or slept else ""
+    told = (
+        _response(one, lexicon, behind=behind or slept)
+        if one.section != "subjective" or behind or slept
+        else ""
+    )
     if told:
         return ClauseFacts(responses=[told])
     return _set_phrase(one.clause.text, lexicon) if one.reached != "denied" else None

@@ -37,7 +37,7 @@ _LONE = re.compile(r"-*Q[-~]*(?:i?[-~]*z[-~z]*)?")
 
 
 def pain_at_its_place(one: Read, words: NoteWords) -> ClauseFacts | None:
-    """Return the pain that a clause tells with its place before words that are not read: “R hip 5/10 deep …”."""
+    """Return pain with its place that stands before words that are not read: “R hip 5/10 deep …”."""
     found = one.lexemes
     at = next((place for place, each in enumerate(found) if each.kind is Class.SCORE), -1)
     kinds = [each.kind for each in found]
@@ -101,9 +101,11 @@ def with_place_named(
 
 def _rises(first: ClauseFacts, second: ClauseFacts) -> bool:
     """Whether two scores of one place are what it is and what it is at worst."""
-    values = [one.value for facts in (first, second) for one in facts.scores if one.worst is None]
-    areas = {one.area for facts in (first, second) for one in facts.scores}
-    return len(areas) == 1 and len(values) == 2 and (values[0] or 0) < (values[1] or 0)  # noqa: PLR2004
+    scores = [*first.scores, *second.scores]
+    if len(scores) != 2 or scores[0].area != scores[1].area or scores[0].worst is not None:  # noqa: PLR2004
+        return False
+    now, worse = scores[0].value, scores[1].value
+    return isinstance(now, float) and isinstance(worse, float) and now < worse
 
 
 def _placed(one: ClauseFacts, place: str, read: Read) -> ClauseFacts:
@@ -129,7 +131,7 @@ def _lone(one: Read, place: str, words: NoteWords) -> ClauseFacts | None:
 
 
 def only_place(read: Sequence[Read], before: int, words: NoteWords) -> str:
-    """Return the only place that clauses name before one, where it is the client who names it; else nothing."""
+    """Return the only place that the client names before a clause, or nothing."""
     named: set[str] = set()
     for one in read[:before]:
         if any(each.kind is Class.COMPLAINT for each in one.lexemes):

@@ -32,7 +32,10 @@ def runs_on(text: str, words: NoteWords) -> bool:
 @lru_cache(maxsize=_KEPT)
 def phrases(text: str) -> tuple[str, ...]:
     """Return the phrases of one to three words in a text, in small letters, the longest first."""
-    spoken = [found[0].casefold().replace("’", "'").rstrip(".") for found in _WORD.finditer(_CORRECTION.sub(",", text))]
+    spoken = [
+        found[0].casefold().replace("’", "'").rstrip(".")
+        for found in _WORD.finditer(_CORRECTION.sub(",", text))
+    ]
     return tuple(
         " ".join(spoken[place : place + length])
         for place in range(len(spoken))

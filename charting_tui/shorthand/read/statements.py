@@ -296,5 +296,7 @@ class _Readings:
                 moved = ranges(kinds, words, self.joints if start == 0 else {}, first=start == 0)
                 if moved:
                     alone = ranges(kinds, words, {}, first=start == 0)
-                    both_ends = any({"-", "\N{EN DASH}"} & {*one.text} for one in words if one.kind is Class.DEGREES)
+                    both_ends = any(
+                        {"-", "\N{EN DASH}"} & {*one.text} for one in words if one.kind is Class.DEGREES
+                    )
                     yield _Told(ranges=moved, idle=moved != alone or both_ends), end
