@@ -1,7 +1,7 @@
 """The words of a clause by what they may be: areas, sides, techniques, minutes, values, or nothing known."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -121,6 +121,7 @@ def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
     shouted = text.isupper() and len(raw) > 1
     found = list(_grouped(raw, lexicon, shouted=shouted))
     low_back = lexicon.meaning("low back") or Meaning(Class.UNKNOWN)
+    found = list(_with_erectors(found, lexicon))
     return tuple(_with_results(found, lexicon.words.timed, low_back))
 
 
@@ -187,6 +188,16 @@ def _number(group: str, text: str) -> float | None:
         return float(_NUMBERS.index(spelt[0]) + 1)
     number = re.search(r"\d+(?:\.\d+)?", text)
     return float(number[0]) if number else None
+
+
+def _with_erectors(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “ES” behind a side, or before a finding, as the erector spinae, which are no stimulation."""
+    erectors = lexicon.meaning("erector spinae")
+    for place, one in enumerate(found):
+        sided = place > 0 and found[place - 1].kind is Class.SIDE
+        felt = place + 1 < len(found) and found[place + 1].kind is Class.FINDING
+        muscle = one.text == "ES" and (sided or felt) and erectors is not None
+        yield replace(one, meaning=erectors) if muscle and erectors else one
 
 
 def _on_low_back(one: Lexeme, low_back: Meaning) -> Iterator[Lexeme]:
