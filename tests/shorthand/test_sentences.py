@@ -539,6 +539,7 @@ def test_a_side_named_just_before_holds_for_what_follows(line: str, told: list[s
         ("neck pn down to 2 from 6", ["neck pain 6 > 2"]),
         ("no rash, neck 3/10", ["neck pain 3"]),
         ("hx R knee surgery. pain 4/10", ["pain 4"]),
+        ("L mouse hand. pain 4/10", ["pain 4"]),
         ("R hip 5/10 last visit", []),
         ("goal: R hip 1/10 kinda soon", []),
     ],
@@ -564,3 +565,16 @@ def test_four_bare_letters_in_their_order_are_headings() -> None:
     prose = applied(VISIT, read("S neck sore. O UT ropey. A felt ok. P rtc fri"), WORDS).prose
     assert "ropey" in prose["objective"]
     assert "fri" in prose["plan"].casefold()
+
+
+def test_es_behind_a_side_is_a_muscle_and_no_stimulation() -> None:
+    deep = read("cupping lats 10 min then DT B ES 20").facts.treatments[-1]
+    assert (deep.technique, deep.areas) == ("deep tissue massage", ("erector spinae on both sides",))
+
+
+def test_a_range_that_came_with_pain_is_told_and_its_words_are_kept() -> None:
+    assert _told("low back 3/10. flex 45 w pain, ext 10")[1:] == [
+        "low back flexion 45",
+        "low back extension 10",
+    ]
+    assert "w pain" in note("low back 3/10. flex 45 w pain, ext 10")

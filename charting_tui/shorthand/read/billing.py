@@ -21,8 +21,8 @@ _OF_ANY_TREATMENT = frozenset(
 _NO_TREATMENT = frozenset(
     {
         "late", "early", "total", "seen", "session", "visit", "appt", "appointment", "consult", "intake",
-        "interview", "wait", "waited", "break", "rest", "rested", "room", "changing", "dressing", "in",
-        "out", "contact", "hands-on", "after", "before", "ago", "notes", "charting", "water", "spent",
+        "interview", "wait", "waited", "break", "rest", "rested", "room", "changing", "dressing",
+        "contact", "hands-on", "after", "before", "ago", "notes", "charting", "water", "spent",
         "walk", "drive",
     }
 )  # fmt: skip
@@ -104,7 +104,7 @@ def _may_treat(each: Read, words: NoteWords) -> bool:
     found = each.lexemes
     kinds = {one.kind for one in found}
     return (
-        each.section == "objective"
+        each.section != "plan"
         and {Class.MINUTES, Class.UNKNOWN} <= kinds
         and not kinds & CODED
         and not _NO_TREATMENT & {one.text.casefold().strip(".") for one in found}

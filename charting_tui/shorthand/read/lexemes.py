@@ -193,10 +193,15 @@ def _number(group: str, text: str) -> float | None:
 def _with_erectors(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “ES” behind a side, or before a finding, as the erector spinae, which are no stimulation."""
     erectors = lexicon.meaning("erector spinae")
+    worked = {each.kind for each in found if each.text != "ES"} & {
+        Class.TECHNIQUE,
+        Class.FINDING,
+        Class.GRADE,
+    }
     for place, one in enumerate(found):
         sided = place > 0 and found[place - 1].kind is Class.SIDE
         felt = place + 1 < len(found) and found[place + 1].kind is Class.FINDING
-        muscle = one.text == "ES" and (sided or felt) and erectors is not None
+        muscle = one.text == "ES" and worked and (sided or felt) and erectors is not None
         yield replace(one, meaning=erectors) if muscle and erectors else one
 
 

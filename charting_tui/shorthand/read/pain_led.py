@@ -7,7 +7,7 @@ from dataclasses import replace
 from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.places import areas_with_sides, placed
+from charting_tui.shorthand.read.places import areas_with_sides, placed, stray_sides
 from charting_tui.shorthand.read.reads import CODED, Read, is_timed
 from charting_tui.shorthand.read.scope import governed_by
 from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
@@ -141,6 +141,7 @@ def only_place(read: Sequence[Read], before: int, words: NoteWords) -> str:
             one.section == "subjective"
             and not one.reached
             and all(each.kind is not Class.UNKNOWN for each in one.lexemes)
+            and not stray_sides(one.lexemes)
             and not governed_by(one.clause.text, words)
         )
         if areas and not clean:
