@@ -48,6 +48,7 @@ def _is_between(found: Sequence[Lexeme], place: int) -> bool:
 
 def stray_sides(found: Sequence[Lexeme]) -> bool:
     """Whether a side stands apart from every area: “hams 5m R”."""
+    found = [one for place, one in enumerate(found) if not _is_between(found, place)]
     return any(
         one.kind is Class.SIDE
         and not any(
