@@ -20,6 +20,7 @@ from charting_tui.shorthand.vocabulary import Vocabulary
 _OPEN = frozenset({Status.NEEDS_CHOICE, Status.NEEDS_MORE, Status.WRONG})
 _WORD_FOR_WORD = re.compile(r"(?:[soap]\s*:|hu\b)", re.IGNORECASE)
 """What begins a segment of words that are kept as they are."""
+_TODAY = re.compile(r"[so]\s*:", re.IGNORECASE)
 _OF_SENTENCES = frozenset({"and", "&", "+", "to", "for", "with", "w/", "w", "on", "of", "x"})
 """Words that no quick line has between its tokens."""
 
@@ -30,7 +31,7 @@ def is_told_in_sentences(line: Line, first: int) -> bool:
     if not tokens:
         return False
     text = line.typed[tokens[0].start : tokens[-1].end]
-    if _WORD_FOR_WORD.match(text) and len(headings(text)) <= 1:
+    if _WORD_FOR_WORD.match(text) and len(headings(text)) <= 1 and not _goes_on_in_sections(line, text):
         return False
     chosen = any(token.status is Status.NEEDS_CHOICE for token in tokens)
     return (
@@ -53,6 +54,14 @@ def health_update_in(text: str, vocabulary: Vocabulary) -> int:
     if telling is None:
         return len(text)
     return next(one.clause.start for one in read if one is telling or one.clause.sentence > 0)
+
+
+def _goes_on_in_sections(line: Line, text: str) -> bool:
+    """Whether a segment is one section of a line of several, and tells of the visit: “O: SLR neg. R; …”."""
+    if len(headings(line.typed)) <= 1 or not _TODAY.match(text):
+        return False
+    read = clauses_read(text, lexicon_of(line.vocabulary), "")
+    return any(_tells_of_the_visit(one) for one in read)
 
 
 def _tells_of_the_visit(one: Read) -> bool:

@@ -181,10 +181,14 @@ def test_what_is_denied_planned_past_or_of_somebody_else_states_nothing(stated: 
 
 
 @given(st.sampled_from(STATED), st.integers(0, 6))
-def test_a_word_that_is_not_known_leaves_no_fact_but_its_treatment(stated: str, place: int) -> None:
+def test_a_word_that_is_not_known_leaves_no_fact_but_its_treatment_and_the_pain_before_it(
+    stated: str, place: int
+) -> None:
     words = stated.split()
     line = " ".join([*words[:place], "quibblex", *words[place:]])
-    assert facts(line).keys() <= ({"treatments"} if "," not in stated else set(facts(stated)))
+    scored = any("/10" in word for word in words[:place])
+    told = {"treatments", "scores"} if scored else {"treatments"}
+    assert facts(line).keys() <= (told if "," not in stated else set(facts(stated)))
     assert "quibblex" in note(line).casefold()
 
 
@@ -485,3 +489,92 @@ def test_a_value_goes_to_no_other_place_and_a_question_states_nothing(line: str,
 def test_minutes_at_a_place_are_asked_as_the_work_before_them_over_a_semicolon() -> None:
     (asked,) = read("MFR 25 min masseter w/ consent; SCM + subocc 15 min").asked
     assert (asked.code, asked.minutes) == ("97140", 40)
+
+
+def _told(line: str) -> list[str]:
+    facts = read(line).facts
+    tested = [f"{one.side} {one.name} {one.value}".strip() for one in facts.tests]
+    return [_measured(one) for one in (*facts.scores, *facts.ranges)] + tested
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("Sacral float 6 min, MFR neck 20 min", ["97140"]),
+        ("MFR neck 20 min, arrived 6 min late", []),
+        ("long-axis distraction 9 min, STM R glutes 14 min", []),
+    ],
+)
+def test_totals_are_asked_where_their_sentence_times_what_is_not_understood(
+    line: str, asked: list[str]
+) -> None:
+    assert [one.code for one in read(line).asked] == asked
+
+
+def test_distraction_of_a_joint_counts_as_work_by_hand() -> None:
+    assert codes("long-axis distraction 9 min, STM R glutes 14 min") == {"97140": 23}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("L frozen shldr, flex 100, abd 85", ["left shoulder flexion 100", "left shoulder abduction 85"]),
+        ("Shoulder flexion R 150, abd 130", ["right shoulder flexion 150", "right shoulder abduction 130"]),
+        ("L shldr sore, R shldr stiff. flex 100", ["shoulder flexion 100"]),
+        ("Ober neg. R. Slump neg. bilat.", ["right Ober test negative", "both slump test negative"]),
+        ("L elbow ROM: 10\N{EN DASH}120", ["left elbow flexion 120"]),
+    ],
+)
+def test_a_side_named_just_before_holds_for_what_follows(line: str, told: list[str]) -> None:
+    assert _told(line) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("R hip 5/10 kinda pinchy, sits a lot", ["right hip pain 5"]),
+        ("L no wait R elbow 4/10", ["right elbow pain 4"]),
+        ("L shldr pn 6/10 mostly frontside, R low bk 2", ["left shoulder pain 6", "right low back pain 2"]),
+        ("R ankle sprain. 1/10 walking, 4/10 with stairs", ["right ankle pain 1"]),
+        ("neck pn down to 2 from 6", ["neck pain 6 > 2"]),
+        ("no rash, neck 3/10", ["neck pain 3"]),
+        ("hx R knee surgery. pain 4/10", ["pain 4"]),
+        ("L mouse hand. pain 4/10", ["pain 4"]),
+        ("R hip 5/10 last visit", []),
+        ("goal: R hip 1/10 kinda soon", []),
+    ],
+)
+def test_pain_is_told_where_its_place_is_certain(line: str, told: list[str]) -> None:
+    assert [one.strip() for one in _told(line)] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("MFR neck 20 min. HA gone at end", ("HA gone at end",)),
+        ("swedish back 30 min. cried a bit", ("cried a bit",)),
+        ("cl fell asleep", ("cl fell asleep",)),
+        ("next time focus on psoas, less on QL", ()),
+    ],
+)
+def test_what_stands_behind_a_treatment_may_tell_how_it_was_taken(line: str, told: tuple[str, ...]) -> None:
+    assert read(line).facts.responses == told
+
+
+def test_four_bare_letters_in_their_order_are_headings() -> None:
+    prose = applied(VISIT, read("S neck sore. O UT ropey. A felt ok. P rtc fri"), WORDS).prose
+    assert "ropey" in prose["objective"]
+    assert "fri" in prose["plan"].casefold()
+
+
+def test_es_behind_a_side_is_a_muscle_and_no_stimulation() -> None:
+    deep = read("cupping lats 10 min then DT B ES 20").facts.treatments[-1]
+    assert (deep.technique, deep.areas) == ("deep tissue massage", ("erector spinae on both sides",))
+
+
+def test_a_range_that_came_with_pain_is_told_and_its_words_are_kept() -> None:
+    assert _told("low back 3/10. flex 45 w pain, ext 10")[1:] == [
+        "low back flexion 45",
+        "low back extension 10",
+    ]
+    assert "w pain" in note("low back 3/10. flex 45 w pain, ext 10")

@@ -18,6 +18,15 @@ _PLACED = (_FEW | {Class.LEVEL, Class.MODIFIER, Class.TO}) - {Class.NUMBER}
 _OF_ANY_TREATMENT = frozenset(
     {"massage", "msg", "therapy", "therapeutic", "work", "tx", "treatment", "technique", "rel"}
 )
+_NO_TREATMENT = frozenset(
+    {
+        "late", "early", "total", "seen", "session", "visit", "appt", "appointment", "consult", "intake",
+        "interview", "wait", "waited", "break", "rest", "rested", "room", "changing", "dressing",
+        "contact", "hands-on", "after", "before", "ago", "notes", "charting", "water", "spent",
+        "walk", "drive",
+    }
+)  # fmt: skip
+"""Words of minutes that are no treatment’s: “arrived 10 min late”."""
 _LEAST = 5
 """Minutes that a bare number behind exercises can mean."""
 _SAID = frozenset(
@@ -81,7 +90,28 @@ def treatments_in(
     timed = [one for _, told in every for one in told if one.minutes is not None]
     if before is not None:
         timed.insert(0, Told(before.code, before.technique, None, (), certain=True, start=-1, end=-1))
-    return [one for each, told in every for one in told or _going_on(timed, each, read, words)]
+    whole = [(each, told or _going_on(timed, each, read, words)) for each, told in every]
+    unread = {each.clause.sentence for each, told in whole if not told and _may_treat(each, words)}
+    return [
+        replace(one, certain=False) if one.minutes and each.clause.sentence in unread else one
+        for each, told in whole
+        for one in told
+    ]
+
+
+def _may_treat(each: Read, words: NoteWords) -> bool:
+    """Whether a clause times something that is not understood and may be a treatment: “sacral lift 8 min”."""
+    found = each.lexemes
+    kinds = {one.kind for one in found}
+    return (
+        each.section != "plan"
+        and {Class.MINUTES, Class.UNKNOWN} <= kinds
+        and not kinds & CODED
+        and not _NO_TREATMENT & {one.text.casefold().strip(".") for one in found}
+        and not each.reached
+        and not governed_by(each.clause.text, words)
+        and not governed_behind(each.clause.text, words)
+    )
 
 
 def _going_on(timed: Sequence[Told], each: Read, read: Sequence[Read], words: NoteWords) -> list[Told]:

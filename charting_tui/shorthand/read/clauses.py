@@ -9,6 +9,8 @@ from charting_tui.shorthand.read.note_words import NoteWords
 _HEADING = re.compile(r"(?<![\w/])(S|O|A|P|Subjective|Objective|Assessment|Plan)\s*:\s*", re.IGNORECASE)
 _SIGNED = re.compile(r"(?<![\w/.'])(S|O|T|A|P)\s?[/\N{EN DASH}-]\s+(?=\w)")
 """Headings as “S- … O- …” and “S/ … O/ …” have them; they count where two stand in their order."""
+_BARE = re.compile(r"(?:^|(?<=[.;\n]\s)|(?<=\n))([SOAP])\s+(?=\w)")
+"""Headings without a sign; they count where all four begin a sentence in their order."""
 _SECTION = {"s": "subjective", "o": "objective", "t": "objective", "a": "assessment", "p": "plan"}
 _STOP = re.compile(r"[.!?]+(?=\s|$)|[;\n]+")
 _SOFT = re.compile(r"(?<=[A-Za-z])\.(?=\s+[^\s+&@,;(-])")
@@ -19,6 +21,13 @@ _SPLIT = re.compile(
 _QUOTED = re.compile(r"\"[^\"]*\"?|(?<!\w)'[^']+'(?!\w)|\([^)]*\)")
 _LAST_WORD = re.compile(r"[A-Za-z][\w'./]*$")
 _MEASURED = re.compile(r"\d\s?(?:ft|lbs?|reps?)$", re.IGNORECASE)
+_RESULT_GOES_ON = (
+    re.compile(r"(?<!\w)neg$", re.IGNORECASE),
+    re.compile(r"\s*,|\s+(?:R|L|B|RT|LT|BL|bilat\w*|right|left|both)\b(?!\s+[a-z]{2,})"),
+)
+"""“SLR neg. R”, but not “SLR neg. R calf tight”, which begins anew."""
+_THERAPY_GOES_ON = (re.compile(r"(?<!\w)(?:ex|act)$", re.IGNORECASE), re.compile(r"\s+[a-z\d]"))
+"""“ther act. lifting 10 min”."""
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$")
 
 
@@ -48,6 +57,9 @@ class Heading:
 def headings(line: str) -> tuple[Heading, ...]:
     """Return the headings of a line in their order."""
     found = [*_HEADING.finditer(line)]
+    bare = [*_BARE.finditer(line)]
+    if [mark[1] for mark in bare] == [*"SOAP"] and not found:
+        found = bare
     signed = [*_SIGNED.finditer(line)]
     letters = [mark[1] for mark in signed]
     if len(set(letters)) > 1 and letters == sorted(letters, key="SOTAP".index):
@@ -123,6 +135,11 @@ def _abbreviates(line: str, mark: re.Match[str], words: NoteWords) -> bool:
     if _MEASURED.search(before) and re.match(r"\s+[A-Z]", line[mark.end() :]):
         return False
     if _DOTTED.search(before):
+        return True
+    if any(
+        word.search(before) and on.match(line[mark.end() :])
+        for word, on in (_RESULT_GOES_ON, _THERAPY_GOES_ON)
+    ):
         return True
     last = _LAST_WORD.search(before)
     return last is not None and all(

@@ -11,9 +11,10 @@ from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.lexemes import lexemes
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.note_words import NoteWords
+from charting_tui.shorthand.read.pain_led import pain_at_its_place, pain_listed, with_place_named
 from charting_tui.shorthand.read.phrases import frequency_in, response_in, response_told, return_in
 from charting_tui.shorthand.read.places import areas_with_sides
-from charting_tui.shorthand.read.reads import Read, adds, is_changed_by, leans
+from charting_tui.shorthand.read.reads import CODED, Read, adds, is_changed_by, leans
 from charting_tui.shorthand.read.scope import governed_by
 from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
 
@@ -22,15 +23,22 @@ _VALUED = frozenset(
 )
 """Words that tell what a value is of, and take nothing back where a statement holds them."""
 _FELT = re.compile(r"-*S?[AB](?:[aiS-]*[AB])*S?[-e]+F(?:a?-*F)*(?:[i-]*S)?")
+_ASLEEP = re.compile(r"(?:(?:pt|cl|client|she|he)\s)?(?:fell asleep|dozed off)\b", re.IGNORECASE)
 _PALPATED = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 _KEPT = 512
 """Runs of clauses that are remembered while a line is typed."""
 
 
-def facts_in(text: str, read: Sequence[Read], lexicon: Lexicon) -> list[tuple[ClauseFacts, range]]:
-    """Return the facts of the longest runs of clauses that are understood whole, each with its clauses."""
+def facts_in(
+    text: str, read: Sequence[Read], lexicon: Lexicon, *, treated: bool = False
+) -> list[tuple[ClauseFacts, range]]:
+    """Return the facts of the longest runs of clauses that are understood whole, each with its clauses.
+
+    ``treated``: whether a treatment was told in the line before them.
+    """
     facts: list[tuple[ClauseFacts, range]] = []
     joints = _joints_named(read)
+    last_timed = max((at for at, one in enumerate(read) if _times(one)), default=-1 if treated else len(read))
     place = 0
     while place < len(read):
         sentence = read[place].clause.sentence
@@ -39,15 +47,27 @@ def facts_in(text: str, read: Sequence[Read], lexicon: Lexicon) -> list[tuple[Cl
             run = read[place : end + 1]
             if end < last and is_changed_by(run, read[end + 1].lexemes):
                 continue
-            found = _facts_of(text, run, lexicon, joints)
+            found = _facts_of(text, run, lexicon, joints, behind=place > last_timed)
             if found is not None:
                 if end < last and (adds(read[end + 1].lexemes) or leans(read[end + 1].lexemes)):
                     found = replace(found, worded=True)
                 facts.append((found, range(place, end + 1)))
                 place = end
                 break
+        else:
+            same = facts and read[facts[-1][1].start].clause.sentence == sentence
+            found = pain_at_its_place(read[place], lexicon.words) or pain_listed(
+                read[place], facts[-1][0] if same else None
+            )
+            if found is not None:
+                facts.append((found, range(place, place + 1)))
         place += 1
-    return facts
+    return with_place_named(facts, read, lexicon.words)
+
+
+def _times(one: Read) -> bool:
+    kinds = {each.kind for each in one.lexemes}
+    return not one.reached and bool(kinds & CODED) and bool(kinds & {Class.MINUTES, Class.NUMBER})
 
 
 def _joints_named(read: Sequence[Read]) -> dict[str, str]:
@@ -61,16 +81,17 @@ def _joints_named(read: Sequence[Read]) -> dict[str, str]:
         for each in one.lexemes:
             if each.kind is Class.COMPLAINT and each.word == "low back":
                 sides.setdefault(each.word, set()).add("")
-    return {name: next(iter(told)) if len(told) == 1 else "" for name, told in sides.items()}
+    named = {name: told - {""} for name, told in sides.items()}
+    return {name: next(iter(told)) if len(told) == 1 else "" for name, told in named.items()}
 
 
 def _facts_of(
-    text: str, run: Sequence[Read], lexicon: Lexicon, joints: Mapping[str, str]
+    text: str, run: Sequence[Read], lexicon: Lexicon, joints: Mapping[str, str], *, behind: bool
 ) -> ClauseFacts | None:
     if any('"' in one.clause.text for one in run) or len({one.clause.heading for one in run}) > 1:
         return None
     if len(run) == 1:
-        alone = _alone(run[0], lexicon)
+        alone = _alone(run[0], lexicon, behind=behind)
         if alone:
             return alone
     if any(one.reached or _governed(one, lexicon.words) for one in run):
@@ -95,21 +116,30 @@ def _understood(
     return facts_of(joined, dict(joints))
 
 
-def _alone(one: Read, lexicon: Lexicon) -> ClauseFacts | None:
-    """Return what a clause is as a set phrase: a response, or when and how often to come again."""
-    told = _response(one, lexicon) if one.section != "subjective" else ""
+def _alone(one: Read, lexicon: Lexicon, *, behind: bool) -> ClauseFacts | None:
+    """Return what a clause is as a set phrase: a response, or when and how often to come again.
+
+    ``behind``: whether it stands behind the treatment, where more words tell how it was taken.
+    """
+    behind = behind and one.clause.heading in {"", "assessment"} and one.section != "plan"
+    slept = _ASLEEP.match(one.clause.text) is not None
+    told = (
+        _response(one, lexicon, behind=behind or slept)
+        if one.section != "subjective" or behind or slept
+        else ""
+    )
     if told:
         return ClauseFacts(responses=[told])
     return _set_phrase(one.clause.text, lexicon) if one.reached != "denied" else None
 
 
-def _response(one: Read, lexicon: Lexicon) -> str:
+def _response(one: Read, lexicon: Lexicon, *, behind: bool) -> str:
     """Return the response that a clause tells in its own words; these may deny: “no adverse reaction”."""
     text = one.clause.text
     scopes = {one.reached, governed_by(text, lexicon.words)} - {"", "denied"}
     if scopes or response_in(text, lexicon):
         return ""
-    return response_told(text, lexicon, assessed=one.section == "assessment")
+    return response_told(text, lexicon, assessed=behind or one.section == "assessment")
 
 
 def _governed(one: Read, words: NoteWords) -> bool:

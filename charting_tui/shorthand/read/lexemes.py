@@ -1,7 +1,7 @@
 """The words of a clause by what they may be: areas, sides, techniques, minutes, values, or nothing known."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +20,7 @@ _TOKEN = re.compile(
   | (?P<span>(?<!\w)(?:(?:x|for|over)(?:\ the)?(?:\ past|\ last)?\s?(?:~\s?)?
       (?:\d{1,2}(?:-\d{1,2})?\+?\s?(?:d|w|wk|wks|weeks?|days?|mos?|months?|yrs?|years?|hrs?|hours?)
       |(?:a|one|two|three|several|few|a\ few)\s(?:days?|weeks?|months?|years?))\b
+      |(?:wk|week|day|pod)\s\d{1,3}\b(?![/x])
       |\d{1,2}\s?(?:wks?|weeks?|mos?|months?|days?)\s(?:out|post[-\ ]?op|along)\b
       |since\s(?:(?:last|this|the|an?|her|his|my)\s)?
       (?:mon|tues?|wed|weds|thurs?|fri|sat|sun)(?:day|nesday|rsday|urday|sday)?\b
@@ -39,7 +40,7 @@ _TOKEN = re.compile(
   | (?P<minutes>(?<![\w.#])\d{1,3}\s?-?(?:minutes?|mins?\b\.?|m\b|['’\N{PRIME}](?!\w)))
   | (?P<sets>\d{1,2}\s?[x×]\s?\d{1,3}(?:s|\s?sec)?\b)
   | (?P<degrees>\d{1,3}\s?(?:deg(?:rees?|s)?\b\.?|°))
-  | (?P<arc>(?<![\w./-])-?(?:1?\d)\s?-\s?(?:[6-9]\d|1[0-5]\d)(?![\w/.%-]))
+  | (?P<arc>(?<![\w./-])-?(?:1?\d)\s?[-\N{EN DASH}]\s?(?:[6-9]\d|1[0-5]\d)(?![\w/.%-]))
   | (?P<measure>\d+(?:\.\d+)?\s?(?:%|\#|lbs?\b|kg\b|cm\b|mm\b|ft\b|"|wks?\b|weeks?\b|days?\b
       |mos?\b|months?\b|yrs?\b|years?\b|y\.?o\b|secs?\b|am\b|pm\b)\.?)
   | (?P<glued>\d+(?:\.\d+)?(?:in|mi|d|h|w|x|s|st|nd|rd|th|yo)\b)
@@ -120,6 +121,7 @@ def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
     shouted = text.isupper() and len(raw) > 1
     found = list(_grouped(raw, lexicon, shouted=shouted))
     low_back = lexicon.meaning("low back") or Meaning(Class.UNKNOWN)
+    found = list(_with_erectors(found, lexicon))
     return tuple(_with_results(found, lexicon.words.timed, low_back))
 
 
@@ -186,6 +188,21 @@ def _number(group: str, text: str) -> float | None:
         return float(_NUMBERS.index(spelt[0]) + 1)
     number = re.search(r"\d+(?:\.\d+)?", text)
     return float(number[0]) if number else None
+
+
+def _with_erectors(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “ES” behind a side, or before a finding, as the erector spinae, which are no stimulation."""
+    erectors = lexicon.meaning("erector spinae")
+    worked = {each.kind for each in found if each.text != "ES"} & {
+        Class.TECHNIQUE,
+        Class.FINDING,
+        Class.GRADE,
+    }
+    for place, one in enumerate(found):
+        sided = place > 0 and found[place - 1].kind is Class.SIDE
+        felt = place + 1 < len(found) and found[place + 1].kind is Class.FINDING
+        muscle = one.text == "ES" and worked and (sided or felt) and erectors is not None
+        yield replace(one, meaning=erectors) if muscle and erectors else one
 
 
 def _on_low_back(one: Lexeme, low_back: Meaning) -> Iterator[Lexeme]:

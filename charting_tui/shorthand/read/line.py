@@ -58,7 +58,10 @@ def read_sentences(
     stored, asked = settled(told, known or Settled())
     timed = [one for one in told if one.minutes is not None]
     treated = max((at for at, each in enumerate(read) if any(holds(each, one) for one in timed)), default=-1)
-    runs = [*facts_in(text, read, lexicon), *told_alone(read, treated, lexicon.words)]
+    runs = [
+        *facts_in(text, read, lexicon, treated=before is not None),
+        *told_alone(read, treated, lexicon.words),
+    ]
     runs = with_pain_after(sorted(runs, key=lambda one: one[1].start), treated)
     plain = [one for one in stored if is_plain(one, read)]
     understood = {place for one, run in runs if not one.worded for place in run}

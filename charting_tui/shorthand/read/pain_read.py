@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charting_tui.records.visit import Measure
-from charting_tui.shorthand.read.classes import Class, Lexeme
+from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.parts import PLACE, VALUES, Value, values_in
 from charting_tui.shorthand.read.places import areas_with_sides, placed
 
@@ -40,16 +40,19 @@ _SIDED = re.compile(r"(?<!S)[AB]K(?=S[QN])")
 _BY_SIDE = re.compile(r"(?:S?AKi?|KS?Ai?|S?Ai?(?=SQ))S[QN]a?S[QN]")
 _FALLEN = ("down to", "reduced to", "decreased to", "dropped to", "improved to", "went to")
 """What leads to the value after treatment."""
+_FALLEN_FROM = re.compile("t[QN]r[QN]$")
 _DOWNWARD = frozenset({"<", "="})
 
 
 def pain(kinds: str, words: Sequence[Lexeme]) -> tuple[Measure, ...]:
     """Return the pain that these words tell, or nothing: one place, one name, and values, in any order."""
-    if not _SHAPE.fullmatch(kinds) or not {"Q", "N"} & set(kinds):
+    fallen = kinds[:-2] if _FALLEN_FROM.search(kinds) else kinds
+    if not _SHAPE.fullmatch(fallen) or not {"Q", "N"} & set(kinds):
         return ()
     if _BY_SIDE.fullmatch(kinds):
         return _by_side(words)
     kinds, words = _without_complaint(kinds, words)
+    kinds, words = _fallen_from(kinds, words)
     parts = _parts(kinds, words)
     values = _values(parts.rest) if parts else []
     if parts is None or not values or any(one.number > _WORST or one.joint in _DOWNWARD for one in values):
@@ -110,6 +113,19 @@ def _without_complaint(kinds: str, words: Sequence[Lexeme]) -> tuple[str, list[L
         if at >= match.end() or one.kind not in {Class.SYMPTOM, Class.FINDING}
     ]
     return "".join(one.kind for one in left), left
+
+
+def _fallen_from(kinds: str, words: list[Lexeme]) -> tuple[str, list[Lexeme]]:
+    """Return “down to 2 from 5” as the value after and the value before."""
+    if not _FALLEN_FROM.search(kinds) or not words[-4].text.casefold().startswith(_FALLEN):
+        return kinds, words
+    marked = [
+        replace(words[-4], meaning=Meaning(Class.AFTER)),
+        words[-3],
+        replace(words[-2], meaning=Meaning(Class.BEFORE)),
+        words[-1],
+    ]
+    return f"{kinds[:-4]}f{kinds[-3]}b{kinds[-1]}", [*words[:-4], *marked]
 
 
 def _by_side(words: Sequence[Lexeme]) -> tuple[Measure, ...]:

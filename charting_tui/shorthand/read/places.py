@@ -16,6 +16,7 @@ def areas_with_sides(found: Sequence[Lexeme]) -> list[tuple[str, str]]:
     """Return areas and sides; a side before a list or behind it serves the whole list."""
     runs: list[list[tuple[str, str]]] = []
     side, fresh = "", True
+    found = [one for place, one in enumerate(found) if not _is_between(found, place)]
     kinds = "".join("A" if one.kind in _PLACED else one.kind for one in found)
     for place, one in enumerate(found):
         if one.kind is Class.SIDE:
@@ -35,8 +36,19 @@ def areas_with_sides(found: Sequence[Lexeme]) -> list[tuple[str, str]]:
     return [pair for run in runs for pair in run]
 
 
+def _is_between(found: Sequence[Lexeme], place: int) -> bool:
+    """Whether a word stands between a side and its area, and modifies it: “L frozen shoulder”."""
+    return (
+        found[place].kind is Class.MODIFIER
+        and 0 < place < len(found) - 1
+        and found[place - 1].kind is Class.SIDE
+        and found[place + 1].kind in _PLACED
+    )
+
+
 def stray_sides(found: Sequence[Lexeme]) -> bool:
     """Whether a side stands apart from every area: “hams 5m R”."""
+    found = [one for place, one in enumerate(found) if not _is_between(found, place)]
     return any(
         one.kind is Class.SIDE
         and not any(

@@ -14,6 +14,7 @@ _ARCS = re.compile(r"(?:S?AS?|S)?i?d(?:aSd)?")
 _STEP = re.compile(r"[Nd]e[Nd]|[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
 _NUMBERED = frozenset({Class.NUMBER, Class.DEGREES})
 _TRUNK = "trunk"
+_SPAN = frozenset({"-", "\N{EN DASH}"})
 _AXIAL = frozenset({"neck", "low back", "thoracic spine", "jaw", _TRUNK})
 """Joints in the middle, where a side is of the movement beside it and of no other."""
 _WIDEST = 200
@@ -50,7 +51,7 @@ def _bent(kinds: str, words: Sequence[Lexeme], joints: Mapping[str, str]) -> tup
     bending = [name for name in joints if name in _BENT]
     joint = named[0] if named else bending[0] if len(bending) == 1 else ""
     values = [one for one in words if one.kind is Class.DEGREES]
-    if joint not in _BENT or any("-" not in one.text for one in values) or Class.EARLIER in kinds:
+    if joint not in _BENT or any(not _SPAN & {*one.text} for one in values) or Class.EARLIER in kinds:
         return ()
     sides = [one.word for one in words if one.kind is Class.SIDE] or [joints.get(joint, "")]
     if len(sides) != len(values):
@@ -116,7 +117,8 @@ class _Moved:
     def _moves(self, one: Lexeme, place: int) -> None:
         self.movement = one.term("movement").name
         ahead = self.kinds[place - 1 : place] == Class.SIDE and self.side
-        self.side = self.side if ahead else ""
+        alone = len({each.word for each in self.words if each.kind is Class.SIDE}) == 1
+        self.side = self.side if ahead or (alone and self.joint not in _AXIAL) else ""
 
     def _sided(self, one: Lexeme, place: int) -> None:
         beside = self.kinds[place + 1 : place + 2] == Class.MOVEMENT

@@ -17,6 +17,11 @@ CODED = frozenset({Class.TECHNIQUE, Class.CODE, Class.EXERCISE})
 _VALUES = frozenset({Class.SCORE, Class.NUMBER})
 _VALUED = frozenset({Class.SCORE, Class.NUMBER, Class.GRADE, Class.DEGREES, Class.MINUTES, Class.RESULT})
 """Values, with which a denial ends at a stroke: “no n/t / UT tight 3”."""
+_STATED = (
+    {Class.AREA, Class.SCORE},
+    {Class.TEST, Class.RESULT},
+    {Class.FINDING, Class.AREA, Class.GRADE},
+)
 _LEANING = re.compile(r"[it]|S(?![ABV])|[QN](?![TCMABKH])")
 _AFTERWARDS = re.compile(r"Q+f|fQ+")
 """A value that is of its own: “, 3/10 after”."""
@@ -80,8 +85,15 @@ def _reached(text: str, before: Read, clause: Clause, found: Sequence[Lexeme], w
         return "" if kind == "denied" and len(named) > 1 else kind
     if is_timed(before.lexemes) and {one.kind for one in found} & CODED:
         return kind
+    if kind == "denied" and _states({one.kind for one in found}):
+        return ""
     runs = before.reached == "denied" or runs_on(before.clause.text, words)
     return "denied" if runs and not is_timed(found) else ""
+
+
+def _states(kinds: set[Class]) -> bool:
+    """Whether a clause tells a value with what it is of, so that no denial reaches it: “Homans neg L”."""
+    return any(both <= kinds for both in _STATED)
 
 
 def _goes_on(found: Sequence[Lexeme]) -> bool:

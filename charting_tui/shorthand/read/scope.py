@@ -6,6 +6,8 @@ from functools import lru_cache
 from charting_tui.shorthand.read.note_words import NoteWords
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’/\-]*|\?")
+_CORRECTION = re.compile(r"\bno,?\s(?:sorry|wait|i mean|scratch that)\b", re.IGNORECASE)
+"""“no” that denies nothing, and takes back a word."""
 _LONGEST = 3
 _KEPT = 1024
 """Texts that are remembered, so that a clause is not searched again at every key."""
@@ -30,7 +32,10 @@ def runs_on(text: str, words: NoteWords) -> bool:
 @lru_cache(maxsize=_KEPT)
 def phrases(text: str) -> tuple[str, ...]:
     """Return the phrases of one to three words in a text, in small letters, the longest first."""
-    spoken = [found[0].casefold().replace("’", "'").rstrip(".") for found in _WORD.finditer(text)]
+    spoken = [
+        found[0].casefold().replace("’", "'").rstrip(".")
+        for found in _WORD.finditer(_CORRECTION.sub(",", text))
+    ]
     return tuple(
         " ".join(spoken[place : place + length])
         for place in range(len(spoken))

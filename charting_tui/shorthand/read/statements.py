@@ -54,6 +54,8 @@ _MODIFYING = frozenset(
 )
 _NARRATED = re.compile(r"(?<=[AS-])e(?=[-~]*F[^NGQ]*$)")
 """“was” in a finding told in the past tense."""
+_MOVED_WITH = re.compile(r"(?<=[Nd])i[-~]*[KFY](?=a|$)")
+"""What came with a movement: “flex 50 w pain”."""
 _WITH = re.compile(
     r"[rifbK](?:[-~.]*z)(?:[-~.a]*z)*|(?<=[QNGFKHdM])[-~.]*z(?:[-~.a]*z)*|j[-~.ti]*S?[AB](?:[-~.ai]*S?[AB])*S?"
 )
@@ -130,7 +132,10 @@ def facts_of(found: Sequence[Lexeme], joints: Mapping[str, str] | None = None) -
     told = readings[0]
     if not (told.scores or told.findings or told.ranges or told.tests or told.responses):
         return None
-    modified = any(one.kind in _MODIFYING or _compares(one) or _is_renamed(one) for one in found)
+    with_pain = Class.MOVEMENT in {one.kind for one in found} and bool(
+        _MOVED_WITH.search("".join(one.kind for one in found))
+    )
+    modified = with_pain or any(one.kind in _MODIFYING or _compares(one) or _is_renamed(one) for one in found)
     return ClauseFacts(
         list(told.scores),
         list(told.findings),
@@ -176,6 +181,10 @@ def _joined(found: Sequence[Lexeme]) -> list[Lexeme]:
     """Return what facts are made of: without modifiers, one joiner where several stand, none at the ends."""
     words: list[Lexeme] = []
     kinds = "".join(one.kind for one in found)
+    if Class.MOVEMENT in kinds:
+        left_out = {at for match in _MOVED_WITH.finditer(kinds) for at in range(*match.span())}
+        found = [one for at, one in enumerate(found) if at not in left_out]
+        kinds = "".join(one.kind for one in found)
     aside = {
         at for match in _WITH.finditer(kinds) if _comes_with(found, match) for at in range(*match.span())
     }
@@ -296,5 +305,7 @@ class _Readings:
                 moved = ranges(kinds, words, self.joints if start == 0 else {}, first=start == 0)
                 if moved:
                     alone = ranges(kinds, words, {}, first=start == 0)
-                    both_ends = any("-" in one.text for one in words if one.kind is Class.DEGREES)
+                    both_ends = any(
+                        {"-", "\N{EN DASH}"} & {*one.text} for one in words if one.kind is Class.DEGREES
+                    )
                     yield _Told(ranges=moved, idle=moved != alone or both_ends), end

@@ -1,0 +1,150 @@
+"""Pain of clauses that are not understood whole: its value stands with its place, or follows the only one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from charting_tui.records.visit import Measure
+from charting_tui.shorthand.read.classes import Class
+from charting_tui.shorthand.read.note_words import NoteWords
+from charting_tui.shorthand.read.places import areas_with_sides, placed, stray_sides
+from charting_tui.shorthand.read.reads import CODED, Read, is_timed
+from charting_tui.shorthand.read.scope import governed_by
+from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
+
+_WORST = 10
+_TURNED = frozenset(
+    {
+        Class.BEFORE,
+        Class.AFTER,
+        Class.EARLIER,
+        Class.WORST,
+        Class.BEST,
+        Class.TO,
+        Class.NUMBER,
+        Class.GRADE,
+        Class.DEGREES,
+        Class.RESULT,
+        Class.MOVEMENT,
+        *CODED,
+    }
+)
+"""What makes another value of a score, or may be what it is of."""
+_TAKEN_BACK = frozenset({"no", "sorry", "wait", "correction", "scratch", "that", "mean", "i"})
+"""Words that take back what stands before them: “L no sorry R hip 5/10”."""
+_LISTED = re.compile(r"[-~]*S?A[-~i]*S?N[-~]*")
+_LONE = re.compile(r"-*Q[-~]*(?:i?[-~]*z[-~z]*)?")
+
+
+def pain_at_its_place(one: Read, words: NoteWords) -> ClauseFacts | None:
+    """Return pain with its place that stands before words that are not read: “R hip 5/10 deep …”."""
+    found = one.lexemes
+    at = next((place for place, each in enumerate(found) if each.kind is Class.SCORE), -1)
+    kinds = [each.kind for each in found]
+    rest = found[at + 1 :]
+    if at < 0 or one.reached or one.section == "plan" or '"' in one.clause.text:
+        return None
+    if kinds.count(Class.SCORE) > 1 or _TURNED & {*kinds} or (rest and rest[0].kind in {*"ASKB"}):
+        return None
+    unknown = [place for place in range(at) if kinds[place] is Class.UNKNOWN]
+    first = unknown[-1] + 1 if unknown else 0
+    if any(found[place].text.casefold() not in _TAKEN_BACK for place in unknown):
+        return None
+    end = found[at].end - one.clause.start
+    said, behind = one.clause.text[:end], one.clause.text[end:]
+    if governed_by(said, words) or governed_by(behind, words) not in {"", "denied"}:
+        return None
+    return _only_score(facts_of(found[first : at + 1]))
+
+
+def pain_listed(one: Read, before: ClauseFacts | None) -> ClauseFacts | None:
+    """Return the pain of a place in a list behind a score: “R shoulder 6/10, L low back 3”."""
+    found = one.lexemes
+    kinds = "".join(each.kind for each in found)
+    value = next((each.value for each in found if each.kind is Class.NUMBER), None)
+    if before is None or not before.scores or one.section != "subjective" or not _LISTED.fullmatch(kinds):
+        return None
+    if value is None or value > _WORST:
+        return None
+    scored = [
+        replace(each, meaning=replace(each.meaning, kind=Class.SCORE)) if each.kind is Class.NUMBER else each
+        for each in found
+    ]
+    return _only_score(facts_of(scored))
+
+
+def _only_score(facts: ClauseFacts | None) -> ClauseFacts | None:
+    if facts is None or len(facts.scores) != 1 or not facts.scores[0].area or facts.findings:
+        return None
+    return ClauseFacts(scores=facts.scores, worded=True)
+
+
+def with_place_named(
+    facts: Sequence[tuple[ClauseFacts, range]], read: Sequence[Read], words: NoteWords
+) -> list[tuple[ClauseFacts, range]]:
+    """Give pain without a place the only place that the client named before it, and read lone scores so."""
+    told = {at for _, run in facts for at in run}
+    whole = [(_placed(one, only_place(read, run.start, words), read[run.start]), run) for one, run in facts]
+    treated = next((at for at, one in enumerate(read) if is_timed(one.lexemes)), len(read))
+    for at, one in enumerate(read[:treated]):
+        lone = _lone(one, only_place(read, at, words), words) if at not in told else None
+        if lone is None:
+            continue
+        last, run = whole[-1] if whole else (lone, range(0))
+        if run.stop == at and read[at - 1].clause.sentence == one.clause.sentence and _rises(last, lone):
+            worse = last.scores[0].model_copy(update={"worst": lone.scores[0].value})
+            whole[-1] = (replace(last, scores=[worse]), range(run.start, at + 1))
+        else:
+            whole.append((lone, range(at, at + 1)))
+    return whole
+
+
+def _rises(first: ClauseFacts, second: ClauseFacts) -> bool:
+    """Whether two scores of one place are what it is and what it is at worst."""
+    scores = [*first.scores, *second.scores]
+    if len(scores) != 2 or scores[0].area != scores[1].area or scores[0].worst is not None:  # noqa: PLR2004
+        return False
+    now, worse = scores[0].value, scores[1].value
+    return isinstance(now, float) and isinstance(worse, float) and now < worse
+
+
+def _placed(one: ClauseFacts, place: str, read: Read) -> ClauseFacts:
+    if not place or read.section != "subjective" or not any(_lacks_place(each) for each in one.scores):
+        return one
+    scores = [each.model_copy(update={"area": place}) if _lacks_place(each) else each for each in one.scores]
+    return replace(one, scores=scores, worded=True)
+
+
+def _lacks_place(one: Measure) -> bool:
+    return not one.area and one.value is not None
+
+
+def _lone(one: Read, place: str, words: NoteWords) -> ClauseFacts | None:
+    """Return a score that stands with no more than what it came with: “2/10 walking”."""
+    kinds = "".join(each.kind for each in one.lexemes)
+    if not place or one.section != "subjective" or one.reached or not _LONE.fullmatch(kinds):
+        return None
+    if governed_by(one.clause.text, words):
+        return None
+    value = next(each.value for each in one.lexemes if each.kind is Class.SCORE)
+    return ClauseFacts(scores=[Measure(name="pain", area=place, value=value)], worded=True)
+
+
+def only_place(read: Sequence[Read], before: int, words: NoteWords) -> str:
+    """Return the only place that the client names before a clause, or nothing."""
+    named: set[str] = set()
+    for one in read[:before]:
+        if any(each.kind is Class.COMPLAINT for each in one.lexemes):
+            return ""
+        areas = {placed(name, side) for name, side in areas_with_sides(one.lexemes)}
+        clean = (
+            one.section == "subjective"
+            and not one.reached
+            and all(each.kind is not Class.UNKNOWN for each in one.lexemes)
+            and not stray_sides(one.lexemes)
+            and not governed_by(one.clause.text, words)
+        )
+        if areas and not clean:
+            return ""
+        named |= areas
+    return next(iter(named)) if len(named) == 1 else ""
