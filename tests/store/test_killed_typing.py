@@ -75,7 +75,7 @@ def test_typing_saving_and_taking_up_killed_at_any_moment_lose_no_key(charted: C
     for _ in range(30):
         child = fork(types_and_saves_until_killed(charted))
         if moments.random() < 0.7:
-            first = child.next_line()
+            child.next_line()
         time.sleep(moments.uniform(0, 0.01))
         child.kill()
         lines = child.lines()
