@@ -65,7 +65,7 @@ async def rest(pilot: Pilot[int]) -> None:
         quiet = 0 if _under_way(app) else quiet + 1
         await asyncio.sleep(_ROUND)
         if app.is_running and app._screen_stack:
-            app.screen._on_timer_update()
+            app.screen.call_later(app.screen._on_timer_update)
 
 
 async def until(holds: Callable[[], bool], what: str) -> None:

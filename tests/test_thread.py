@@ -116,7 +116,7 @@ def test_minutes_do_not_move_where_the_note_names_no_technique_for_them(root: Pa
         screen.press(number).sees("billed to nobody").press("enter").sees_no_more("C013").sees(
             "C024", "unbilled"
         )
-        screen.press("esc").sees("Today ›", "begun")
+        screen.press("esc", "esc").sees("Today ›", "begun")
     store = open_clinic(root)
     (row,) = store.summaries(day=TODAY)
     kept = store.chart("jane").visit(row.visit)
