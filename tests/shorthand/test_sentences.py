@@ -578,3 +578,10 @@ def test_a_range_that_came_with_pain_is_told_and_its_words_are_kept() -> None:
         "low back extension 10",
     ]
     assert "w pain" in note("low back 3/10. flex 45 w pain, ext 10")
+
+
+@pytest.mark.parametrize("when", ["yesterday", "lately", "this week", "the last few days", "sometimes"])
+@pytest.mark.parametrize("told", ["low back pain 7/10", "R UT tight", "L knee flexion 90"])
+def test_what_was_so_on_other_days_is_no_fact_of_today(told: str, when: str) -> None:
+    assert not facts(f"{told} {when}")
+    assert when in note(f"{told} {when}")
