@@ -108,10 +108,10 @@ OUTSIDE = (
     ),
     Case(
         "the reason for billing a line to somebody else",
-        (*SIGNED, "b", ":Whom does", "2", ":Reason"),
+        (*SIGNED, "b", ":Who is billed", "2", ":Reason"),
         "She asked to pay",
         tells="visit and press b, line 1 (97140), client, to go on.",
-        again=(*SIGNED, "b", ":Whom does", "2", ":Reason"),
+        again=(*SIGNED, "b", ":Who is billed", "2", ":Reason"),
     ),
 )
 
