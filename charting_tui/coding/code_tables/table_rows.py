@@ -53,7 +53,7 @@ class Modifier:
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceOfService:
     """A place of service."""
 
     code: str

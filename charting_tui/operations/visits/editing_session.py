@@ -19,7 +19,7 @@ from charting_tui.operations.clients.payer_choice import (
 )
 from charting_tui.operations.kept import Kept
 from charting_tui.operations.signing.dismissing import dismissal, restoration
-from charting_tui.operations.visits.editing import Entered, Step, Taken
+from charting_tui.operations.visits.editing import Entered, EnteredDraft, UndoStep
 from charting_tui.operations.visits.saving import Save, Saved, day_around
 from charting_tui.records.chart import Act, Chart, ClientFile, VisitFile
 from charting_tui.records.claim import Draft, following
@@ -65,7 +65,7 @@ class EditingSession:
         self._journal = journal
         self._revision = journal.head.base_revision
         self._saved = self.draft
-        self._undo: list[Step] = []
+        self._undo: list[UndoStep] = []
         self._saving: Future[Saved] | None = None
         self._therapist_day = day_around(store, kept.visit) or ()
 
@@ -86,7 +86,7 @@ class EditingSession:
         self._journal.splice(section, old, text)
         self._claim_visit()
 
-    def take(self, taken: Taken) -> None:
+    def take(self, taken: EnteredDraft) -> None:
         """Change to a draft that entered something in the client's file too."""
         self.change(taken.draft, taken.entered)
 
@@ -94,7 +94,7 @@ class EditingSession:
         """Take a draft that differs in more than the words of the note; it can be undone."""
         if draft == self.draft:
             return
-        self._undo.append(Step(self.draft, draft, entered))
+        self._undo.append(UndoStep(self.draft, draft, entered))
         self._take(draft)
         self._claim_visit()
 
@@ -105,7 +105,7 @@ class EditingSession:
         )
 
     @property
-    def last_step(self) -> Step | None:
+    def last_step(self) -> UndoStep | None:
         """The change that would be taken back."""
         return self._undo[-1] if self._undo else None
 
@@ -186,7 +186,7 @@ class EditingSession:
         """Note that something was entered in the client's file from here, so that it can be undone here."""
         draft = self.draft
         said = self.read_file()
-        self._undo.append(Step(draft, self.draft, Entered(before, self.chart.file, of_note=False)))
+        self._undo.append(UndoStep(draft, self.draft, Entered(before, self.chart.file, of_note=False)))
         return said
 
     def choose_payer(self, choice: PayerChoice) -> str:

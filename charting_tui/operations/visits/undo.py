@@ -4,7 +4,7 @@ The file is shared with other logins: what somebody changed in it since stays, a
 """
 
 from charting_tui.operations.clients.client_file import read_known, save_file
-from charting_tui.operations.visits.editing import Entered, Step
+from charting_tui.operations.visits.editing import Entered, UndoStep
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.chart import ClientFile
 
@@ -48,7 +48,7 @@ def _taken_out(session: EditingSession, entered: Entered) -> str:
     return " ".join(filter(None, (told, left)))
 
 
-def _typed_since(session: EditingSession, step: Step) -> bool:
+def _typed_since(session: EditingSession, step: UndoStep) -> bool:
     return session.draft.visit.note != step.after.visit.note
 
 

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from charting_tui.errors import BadInput
 from charting_tui.keys import Key, Place
 from charting_tui.operations.clients.forms import Form
-from charting_tui.operations.fields.fields import Field, Reading, text_of, value_of, with_values
+from charting_tui.operations.fields.fields import Field, FormReading, text_of, value_of, with_values
 from charting_tui.records.values import Record
 from charting_tui.screens.frame.base_screen import FramedScreen, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
@@ -119,7 +119,7 @@ class FormScreen(FramedScreen):
         """What stands in each field, by its path."""
         return {path: line.text for path, line in self._lines.items()}
 
-    def _reading(self) -> Reading:
+    def _reading(self) -> FormReading:
         return self._form.read(self.texts)
 
     def _changed(self) -> list[Field]:

@@ -32,7 +32,7 @@ from charting_tui.screens.settings.questions import (
     payer_questions,
     person_questions,
 )
-from charting_tui.screens.settings.rows import Part
+from charting_tui.screens.settings.rows import SettingsPart
 from charting_tui.store.chart_store import ChartStore
 
 
@@ -60,11 +60,11 @@ class OfficeEntries:
         change_practice(self._store, field.path, field.read(answers[0]))
         self._done(field.saved, None)
 
-    def add(self, part: Part) -> None:
+    def add(self, part: SettingsPart) -> None:
         """Ask for a new person, payer or fee."""
-        if part is Part.PAYERS:
+        if part is SettingsPart.PAYERS:
             self.framed.app.push_screen(PickPresetScreen(), self._preset_taken)
-        elif part is Part.PEOPLE:
+        elif part is SettingsPart.PEOPLE:
             questions = person_questions(self._store.office, self._store.clock.today())
             self._ask_new(part, "person", questions, self._add_person)
         else:
@@ -72,7 +72,12 @@ class OfficeEntries:
             self._ask_new(part, "fee", asked, self._add_fee)
 
     def _ask_new(
-        self, part: Part, what: str, asked: list[Question], add: Callable[[Answers], None], name: str = ""
+        self,
+        part: SettingsPart,
+        what: str,
+        asked: list[Question],
+        add: Callable[[Answers], None],
+        name: str = "",
     ) -> None:
         doing = f"You were adding a {what}. Press o, tab to {part}, then a to go on."
         kept = kept_for(self._store, f"new {name or what}", doing)
@@ -97,7 +102,7 @@ class OfficeEntries:
         if preset_id is not None:
             asked = payer_questions(self._store.office, preset_id)
             self._ask_new(
-                Part.PAYERS,
+                SettingsPart.PAYERS,
                 "payer",
                 asked,
                 lambda answers: self._add_payer(preset_id, answers),

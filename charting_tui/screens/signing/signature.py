@@ -59,7 +59,7 @@ class PinQuestion:
         given(pin)
 
 
-class Signature:
+class SigningPrompt:
     """Asks for it over the screen on which the record is read."""
 
     def __init__(

@@ -31,7 +31,7 @@ from charting_tui.worklist.unbilled import NOTHING_TO_FIX
 
 
 @dataclass(frozen=True)
-class Way:
+class FixWay:
     """One way to fix a finding: a change of the claim, or the place where it is entered."""
 
     finding: Finding | None
@@ -50,10 +50,10 @@ class Way:
         return self.fix.label if self.fix else self.finding.remedy if self.finding else ""
 
 
-def ways(findings: tuple[Finding, ...], kept: VisitFile, case: Case, file: ClientFile) -> list[Way]:
+def ways(findings: tuple[Finding, ...], kept: VisitFile, case: Case, file: ClientFile) -> list[FixWay]:
     """Return each way once; of a visit that is not signed those that lead into the client's chart."""
     of_claim = {id(fix) for _, fix in fixes_of_claim(findings, kept)} if kept.signed else set[int]()
-    found: dict[tuple[str, str, str], Way] = {}
+    found: dict[tuple[str, str, str], FixWay] = {}
     for way in _every(findings, case, file):
         makes = way.fix is not None and way.fix.apply is not None and id(way.fix) in of_claim
         leads = way.place is not None and _leads(way.place, signed=kept.signed is not None)
@@ -62,10 +62,10 @@ def ways(findings: tuple[Finding, ...], kept: VisitFile, case: Case, file: Clien
     return [*found.values(), *_of_rejected(kept)]
 
 
-def _of_rejected(kept: VisitFile) -> Iterator[Way]:
+def _of_rejected(kept: VisitFile) -> Iterator[FixWay]:
     """Give the way on of a rejected claim, which no payer has processed: corrected, it is a new one."""
     if kept.signed is not None and kept.claim.state is ClaimState.REJECTED:
-        yield Way(None, Fix("Mark it corrected; it goes out as a new claim", _reopened), None)
+        yield FixWay(None, Fix("Mark it corrected; it goes out as a new claim", _reopened), None)
 
 
 def _reopened(draft: Draft) -> Draft:
@@ -73,15 +73,15 @@ def _reopened(draft: Draft) -> Draft:
     return draft.model_copy(update={"claim": claim})
 
 
-def _every(findings: tuple[Finding, ...], case: Case, file: ClientFile) -> Iterator[Way]:
+def _every(findings: tuple[Finding, ...], case: Case, file: ClientFile) -> Iterator[FixWay]:
     for finding in findings:
         for fix in finding.fixes or (None,):
             if fix is not None and fix.apply is not None:
-                yield Way(finding, fix, None)
+                yield FixWay(finding, fix, None)
                 continue
             exact = fix is None or finding.field.startswith(fix.jump)
             path = finding.field if fix is None or exact else fix.jump
-            yield Way(finding, fix, place_of(path, case, file))
+            yield FixWay(finding, fix, place_of(path, case, file))
 
 
 def _leads(place: FindingPlace, *, signed: bool) -> bool:
@@ -123,7 +123,7 @@ class SignedVisit:
         return case_of(self.chart, self.draft, store.office, store.clock.today(), store.books.book)
 
     @property
-    def ways(self) -> list[Way]:
+    def ways(self) -> list[FixWay]:
         """What may be done about the findings by whoever is signed in."""
         kept, may = self.kept, not why_not_mend(self.store, self.kept)
         found = ways(self.findings, kept, self.case, self.chart.file)
@@ -131,7 +131,7 @@ class SignedVisit:
         in_chart = [way for way in found if desk and isinstance(way.place, FormPlace)]
         return found if may else [*in_chart, *filter(self._payer_way, found)]
 
-    def _payer_way(self, way: Way) -> bool:
+    def _payer_way(self, way: FixWay) -> bool:
         return isinstance(way.place, VisitPlace) and not self.why_not_payer()
 
     def why_not_payer(self) -> str:

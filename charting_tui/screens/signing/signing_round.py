@@ -19,7 +19,7 @@ from charting_tui.screens.frame.base_screen import FramedScreen
 from charting_tui.screens.frame.dialogs import TakenOverScreen
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.screens.signing.record import RecordPane
-from charting_tui.screens.signing.signature import Signature
+from charting_tui.screens.signing.signature import SigningPrompt
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
 
@@ -35,7 +35,7 @@ class BatchReviewScreen(FramedScreen):
         self.session = session
         self._number = f"{number} of {of}"
         self._record = RecordPane()
-        self._signature = Signature(self, standing, refused=self._show_anew, signed=self._signed)
+        self._signature = SigningPrompt(self, standing, refused=self._show_anew, signed=self._signed)
         self._read = False
         """Whether the end of the record was on the screen."""
 

@@ -9,7 +9,7 @@ from charting_tui.operations.visits.copying_forward import (
     with_brought,
     with_code,
 )
-from charting_tui.operations.visits.editing import Taken
+from charting_tui.operations.visits.editing import EnteredDraft
 from charting_tui.operations.visits.reporting import with_report
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Draft
@@ -48,10 +48,10 @@ class NoteEntry:
         """Chart in one line."""
         ask(self.framed, QuickLineScreen(self._visit.session), self._took_line)
 
-    def _took_line(self, answer: Taken | str) -> None:
+    def _took_line(self, answer: EnteredDraft | str) -> None:
         if answer == "prompts":
             self.guided()
-        elif isinstance(answer, Taken):
+        elif isinstance(answer, EnteredDraft):
             self._take(answer, "The line is", "takes it back")
 
     def guided(self) -> None:
@@ -60,10 +60,10 @@ class NoteEntry:
 
         asked = PromptsScreen(self._visit.session)
 
-        def left(answer: Taken | str | None) -> None:
+        def left(answer: EnteredDraft | str | None) -> None:
             if answer == "line":
                 self.quick_line()
-            elif isinstance(answer, Taken):
+            elif isinstance(answer, EnteredDraft):
                 self._take(answer, "The answers are", "takes them out again")
             else:
                 self._visit.show()
@@ -71,7 +71,7 @@ class NoteEntry:
 
         self._visit.app.push_screen(asked, left)
 
-    def _take(self, taken: Taken, what: str, back: str) -> None:
+    def _take(self, taken: EnteredDraft, what: str, back: str) -> None:
         filed = " and the client's file" if taken.entered else ""
         said = f"{what} in the note{filed}. {_z(taken.draft)} {back}."
         self._visit.take(taken.draft, said, taken.entered)

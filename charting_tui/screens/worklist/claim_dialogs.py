@@ -34,7 +34,7 @@ from charting_tui.screens.clients.form import SAVED, FormScreen
 from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
 from charting_tui.screens.frame.confirm import ConfirmScreen, difference
 from charting_tui.screens.frame.dialogs import AskScreen
-from charting_tui.screens.signing.signed_visit import SignedVisit, Way
+from charting_tui.screens.signing.signed_visit import FixWay, SignedVisit
 from charting_tui.screens.visit.finding_places import (
     ClaimPlace,
     FormPlace,
@@ -43,7 +43,7 @@ from charting_tui.screens.visit.finding_places import (
     VisitPlace,
 )
 from charting_tui.screens.visit.line_parts import LINE_PARTS
-from charting_tui.screens.worklist.visit_state import Choice, ChoiceScreen
+from charting_tui.screens.worklist.visit_state import ChoiceScreen, VisitStateChoice
 from charting_tui.widgets.findings_list import service_index
 from charting_tui.worklist.overruled import Aside
 
@@ -60,7 +60,7 @@ def pick(
 ) -> None:
     """Ask for one of some things, each a name and what it means, and hand on its place."""
     choices = [
-        Choice(str(place), _LETTERS[place], meaning, name)
+        VisitStateChoice(str(place), _LETTERS[place], meaning, name)
         for place, (name, meaning) in enumerate(named[: len(_LETTERS)])
     ]
     answered = ChoiceScreen(title, choices, str(now))
@@ -151,7 +151,7 @@ class ClaimDialogs:
         named = [(way.name, way.words) for way in offered]
         pick(self.framed.app, "What do you want to fix?", named, lambda at: self._go(offered[at]))
 
-    def _go(self, way: Way) -> None:
+    def _go(self, way: FixWay) -> None:
         match way.place:
             case FormPlace() if way.finding is not None:
                 self._open_form(way.finding, way.place)
