@@ -144,7 +144,7 @@ def _paused(until: datetime, zone: tzinfo) -> NotAllowed:
 
 
 def stops_signing(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return the findings that must be mended or overruled before the visit can be signed."""
+    """Return the findings that must be fixed or dismissed before the visit can be signed."""
     return tuple(found for found in findings if found.stops == "sign" and found.severity is Severity.BLOCKS)
 
 

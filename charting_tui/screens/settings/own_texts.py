@@ -31,7 +31,7 @@ from charting_tui.operations.visits.quick_words import (
     save_word,
 )
 from charting_tui.records.additions import Phrase, QuickWord
-from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
 from charting_tui.screens.frame.keeping import Keeping, put_back
 from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
@@ -54,7 +54,7 @@ _HINTS = {
 }
 
 
-class PhraseScreen(FramedScreen):
+class PhraseScreen(BaseScreen):
     """Writes one phrase; answers whose it is and its name where it was saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.PHRASE)
@@ -211,10 +211,10 @@ class OwnTexts:
     """Opens, adds and deletes phrases and words."""
 
     def __init__(
-        self, framed: FramedScreen, store: ChartStore, done: Callable[[str, str | None], None]
+        self, base_screen: BaseScreen, store: ChartStore, done: Callable[[str, str | None], None]
     ) -> None:
         """``done`` is told what was done, and the row that it was done to."""
-        self.framed = framed
+        self.base_screen = base_screen
         self._store = store
         self._done = done
 
@@ -247,7 +247,7 @@ class OwnTexts:
         title = f"Delete {'your own' if mine else 'the clinic’s'} {'.' if phrase else ''}{name}?"
         shown = phrase.text.split("\n") if phrase else [_word(self._store, marked).name]
         asked = ConfirmScreen(f"{title} What was written with it stays.", shown, [])
-        self.framed.app.push_screen(asked, lambda yes: self._delete(part, marked) if yes else None)
+        self.base_screen.app.push_screen(asked, lambda yes: self._delete(part, marked) if yes else None)
 
     @told
     def _delete(self, part: SettingsPart, marked: str) -> None:
@@ -259,7 +259,7 @@ class OwnTexts:
         self._done("Deleted.", None)
 
     def _write(self, form: PhraseForm) -> None:
-        self.framed.app.push_screen(
+        self.base_screen.app.push_screen(
             PhraseScreen(form),
             lambda saved: self._done(f".{_whose(saved)[1]} is saved.", saved) if saved else None,
         )
@@ -269,7 +269,7 @@ class OwnTexts:
         doing = "You were writing a word of the quick line. Press o, then tab to words, to go on."
         asked = QuestionsScreen("Word", _questions(self._store, word, mine=mine))
         ask(
-            self.framed,
+            self.base_screen,
             asked.kept_in(kept_for(self._store, name, doing)),
             lambda answers: self._judge(word, mine, answers, asked.forget),
             forgets=False,
@@ -288,7 +288,7 @@ class OwnTexts:
         if told_before:
             title = f"“{word.short}” changes how lines are read. Save it?"
             asked = ConfirmScreen(title, [], list(told_before))
-            self.framed.app.push_screen(
+            self.base_screen.app.push_screen(
                 asked, lambda yes: self._save(word, mine, replaced, saved) if yes else None
             )
         else:

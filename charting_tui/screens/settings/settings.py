@@ -13,7 +13,7 @@ from charting_tui.operations.fields.fields import Field, fields_of
 from charting_tui.operations.kept import kept_for
 from charting_tui.operations.settings.practice import change_person, why_not_owner
 from charting_tui.records.people import Therapist
-from charting_tui.screens.frame.base_screen import FollowingScreen, FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, ask, told
 from charting_tui.screens.frame.questions import Answers, QuestionsScreen
 from charting_tui.screens.settings.entries import OfficeEntries
 from charting_tui.screens.settings.own_texts import PARTS, OwnTexts, own_rows
@@ -25,7 +25,7 @@ from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import RowList
 
 
-class PersonScreen(FramedScreen):
+class PersonScreen(BaseScreen):
     """The fields of one person."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SETTINGS)

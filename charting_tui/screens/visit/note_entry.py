@@ -14,7 +14,7 @@ from charting_tui.operations.visits.reporting import with_report
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import ServiceLine
-from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.visit.body_chart import TAKEN, WAITING, BodyChartScreen
 from charting_tui.screens.visit.last_visit import LastVisitScreen
@@ -39,14 +39,14 @@ class NoteEntry:
         self._visit = visit
 
     @property
-    def framed(self) -> FramedScreen:
+    def base_screen(self) -> BaseScreen:
         """The screen that it is of."""
-        return self._visit.framed
+        return self._visit.base_screen
 
     @told
     def quick_line(self) -> None:
         """Chart in one line."""
-        ask(self.framed, QuickLineScreen(self._visit.session), self._took_line)
+        ask(self.base_screen, QuickLineScreen(self._visit.session), self._took_line)
 
     def _took_line(self, answer: EnteredDraft | str) -> None:
         if answer == "prompts":
