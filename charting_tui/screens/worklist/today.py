@@ -208,6 +208,10 @@ class TodayScreen(FollowingScreen):
         """See every visit that is not billed."""
         self.app.push_screen(on_demand.UnbilledScreen(self._store))
 
+    def action_tomorrow(self) -> None:
+        """See what is missing for the next days' booked visits."""
+        self.app.push_screen(on_demand.TomorrowScreen(self._store))
+
     def action_office(self) -> None:
         """See the practice, its people, payers and fees."""
         self.app.push_screen(on_demand.SetupScreen(self._store))
