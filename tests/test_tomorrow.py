@@ -19,7 +19,7 @@ from charting_tui.records.people import Client, Consent, Practice, Role, Therapi
 from charting_tui.records.visit import Appointment, BillTo, ServiceLine, Visit, VisitKind, VisitState
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Severity
-from charting_tui.store.chart_files.chart_views import views_of
+from charting_tui.store.chart_files.chart_tables import views_of
 from charting_tui.worklist.summarise import summarise
 from charting_tui.worklist.tomorrow import ComingVisit, case_ahead, coming_visit, not_known_of
 

@@ -20,8 +20,8 @@ from charting_tui.records.visit import ServiceLine, Visit
 from charting_tui.rules.case import Case, case_of
 from charting_tui.rules.coverage.self_pay import estimate_due
 from charting_tui.rules.finding import Finding, Severity
-from charting_tui.rules.lint import lint
-from charting_tui.worklist.overruled import standing
+from charting_tui.rules.registry import lint
+from charting_tui.worklist.dismissed import standing
 from charting_tui.worklist.summarise import USUAL_CODE
 from charting_tui.worklist.summary import VisitSummary
 
@@ -94,6 +94,7 @@ class ComingVisit:
     payer: str
     """The payer's id; empty is the client."""
     payer_name: str
+    kind: str
     gaps: tuple[Gap, ...] = ()
     """The worst first; after them what is missing for later visits of the client."""
     not_known: tuple[str, ...] = ()
@@ -144,6 +145,7 @@ def coming_visit(
             row.therapist,
             row.payer,
             row.payer_name,
+            row.kind,
             unread=True,
         )
     case = case_ahead(*seen, office, book)
@@ -163,6 +165,7 @@ def coming_visit(
         therapist=row.therapist,
         payer=case.visit.payer if case.payer.insures else "",
         payer_name=case.payer.name,
+        kind=row.kind,
         gaps=tuple(sorted(gaps, key=lambda gap: gap.order)),
         not_known=tuple(_not_known(case)),
     )

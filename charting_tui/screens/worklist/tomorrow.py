@@ -1,8 +1,6 @@
 """Tomorrow: the next days' booked visits, and what is to be got before they come."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on, work
@@ -14,40 +12,94 @@ from textual.widgets import Static
 
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Key, Place
-from charting_tui.operations.bookings.coming_days import DAYS, MOST_DAYS, ComingDay, ComingDays, coming_days
-from charting_tui.operations.bookings.visit_state import set_kind
+from charting_tui.operations.bookings.coming_days import DAYS, MOST_DAYS, ComingDays, coming_days
 from charting_tui.operations.clients.client_file import read_known
 from charting_tui.operations.clients.forms import form_at
 from charting_tui.operations.settings.practice import why_not_owner
 from charting_tui.records.people import Role
-from charting_tui.records.visit import VisitKind
-from charting_tui.rules.finding import Severity
 from charting_tui.rules.registry import rule_of
 from charting_tui.screens.clients.form import SAVED, FormScreen
-from charting_tui.screens.frame.following import FollowingScreen
-from charting_tui.screens.frame.framed import WIDE, tell_fault, told
+from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, tell_fault, told
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.screens.frame.rule_page import RulePageScreen
 from charting_tui.screens.visit.finding_places import Elsewhere, FormPlace, OfficePlace, place_of
-from charting_tui.screens.worklist.visit_state import ChoiceScreen, kind_choices
+from charting_tui.screens.worklist.tomorrow_rows import (
+    TomorrowRow,
+    TomorrowRows,
+    nothing_here,
+    row_to_mark,
+    summed,
+)
+from charting_tui.screens.worklist.visit_state import VisitMarking
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.columns import Cell, fitted, printable, row
-from charting_tui.widgets.row_list import RowList
-from charting_tui.worklist.tomorrow import ComingVisit, Gap, Unknown, case_ahead
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.row_list import RowList, printable
+from charting_tui.worklist.tomorrow import ComingVisit, Gap, case_ahead
 
-_STYLES = {Severity.BLOCKS: "$text-error bold", Severity.WARNS: "$text-warning bold", Severity.ADVISES: ""}
-_WHO, _BY = 10, 11
-"""Cells of who fixes it, and by when."""
+_PAYERS_ARE_THE_OWNERS = "An owner enters what a payer wants, in the settings under payers."
 
 
-@dataclass(frozen=True)
-class _Row:
-    """What a row is about: a visit, one thing that it misses, or what is not known of a payer."""
+class GapFixes:
+    """Opens the places where what is missing is entered."""
 
-    visit: ComingVisit | None = None
-    gap: Gap | None = None
-    unknown: Unknown | None = None
+    def __init__(self, base_screen: BaseScreen, store: ChartStore, marking: VisitMarking) -> None:
+        self.base_screen = base_screen
+        self._store = store
+        self._marking = marking
+
+    @told
+    def fix(self, marked: TomorrowRow) -> None:
+        """Go to where the row is fixed; of a visit without more, to its client's chart."""
+        if marked.unknown is not None:
+            self._open_settings(_PAYERS_ARE_THE_OWNERS)
+        elif marked.visit is not None and marked.gap is not None:
+            self._fix(marked.visit, marked.gap)
+        elif marked.visit is not None:
+            self.open_chart(marked.visit.client)
+
+    def _fix(self, visit: ComingVisit, gap: Gap) -> None:
+        store, screen = self._store, self.base_screen
+        chart = store.chart(visit.client, visit=gap.visit)
+        kept = chart.visit(gap.visit)
+        if kept is None:
+            screen.say("This visit is no longer in the chart.", refusal=True)
+            return
+        match place_of(gap.place, case_ahead(chart, kept, store.office, store.books.book), chart.file):
+            case FormPlace() as place:
+                form = form_at(
+                    store, read_known(store, visit.client), place.kind, place.index, dict(place.given)
+                )
+                said = f"{gap.message} {gap.remedy}"
+                screen.app.push_screen(
+                    FormScreen("Tomorrow", form, first_field=place.field, said=said), self._form_left
+                )
+            case OfficePlace(sentence):
+                self._open_settings(sentence)
+            case Elsewhere() if gap.field == "visit.kind":
+                self._marking.ask_kind(visit)
+            case Elsewhere():
+                screen.say(gap.remedy)
+            case _:
+                screen.post_message(VisitChosen(visit.client, gap.visit, then="payer"))
+
+    def _form_left(self, answer: str | None) -> None:
+        if answer == SAVED:
+            self.base_screen.say("Saved in the client's chart.")
+
+    def _open_settings(self, sentence: str) -> None:
+        """Open the settings to an owner; ``sentence`` tells everybody else who enters it."""
+        if why_not_owner(self._store):
+            self.base_screen.say(sentence, refusal=True)
+            return
+        from charting_tui.screens.settings.settings import SetupScreen  # noqa: PLC0415  loaded when first opened
+
+        self.base_screen.app.push_screen(SetupScreen(self._store))
+
+    def open_chart(self, client: str) -> None:
+        """Open a client's chart."""
+        from charting_tui.screens.clients.chart import ChartScreen  # noqa: PLC0415  loaded when first opened
+
+        self.base_screen.app.push_screen(ChartScreen(self._store, client))
 
 
 class TomorrowScreen(FollowingScreen):
@@ -66,6 +118,8 @@ class TomorrowScreen(FollowingScreen):
 
     def __init__(self, store: ChartStore) -> None:
         super().__init__(store)
+        self._marking = VisitMarking(self, store, self._entered)
+        self._fixes = GapFixes(self, store, self._marking)
         me = store.office.person(store.person)
         self._treats = me is not None and Role.THERAPIST in me.roles
         self._mine = me is not None and me.roles == (Role.THERAPIST,)
@@ -73,7 +127,7 @@ class TomorrowScreen(FollowingScreen):
         self._who: Role | None = None
         self._found: ComingDays | None = None
         """None while the charts are read for the first time."""
-        self._rows: dict[str, _Row] = {}
+        self._rows: dict[str, TomorrowRow] = {}
 
     def inside(self) -> Iterable[Widget]:
         """Sum, rows, what is to be done about the marked one."""
@@ -94,18 +148,22 @@ class TomorrowScreen(FollowingScreen):
         """What is about a visit needs one marked, and a page a rule."""
         if self.never(key):
             return "You treat nobody, so everyone's visits are shown."
-        marked = self._marked()
-        if key.id in {"tomorrow.chart", "tomorrow.payer", "tomorrow.kind"} and marked.visit is None:
-            return "Mark a visit, or something that it misses."
-        if key.id == "tomorrow.mend" and marked == _Row():
+        marked = self._marked
+        if key.id == "tomorrow.mend" and marked is None:
             return "There is nothing here to fix."
-        if key.id == "tomorrow.page" and not (marked.gap and marked.gap.rule):
+        if key.id in {"tomorrow.chart", "tomorrow.payer", "tomorrow.kind"} and not (marked and marked.visit):
+            return "Mark a visit, or something that it misses."
+        if key.id == "tomorrow.page" and not (marked and marked.gap and marked.gap.rule):
             return "Mark a line with a rule: its page says more."
         return ""
 
     @property
     def _asked(self) -> tuple[int, bool]:
         return self._days, self._mine
+
+    @property
+    def _marked(self) -> TomorrowRow | None:
+        return self._rows.get(self.query_one(RowList).marked or "")
 
     def reload(self) -> None:
         """Read the days anew, beside the screen's own thread; what is shown stays meanwhile."""
@@ -117,9 +175,8 @@ class TomorrowScreen(FollowingScreen):
     def _judge(self, asked: tuple[int, bool]) -> None:
         days, mine = asked
         try:
-            found: ComingDays | ChartingError = coming_days(
-                self._store, days, self._store.person if mine else None
-            )
+            therapist = self._store.person if mine else None
+            found: ComingDays | ChartingError = coming_days(self._store, days, therapist)
         except ChartingError as fault:
             found = fault
         self.post_message(self.Judged(asked, found))
@@ -138,171 +195,75 @@ class TomorrowScreen(FollowingScreen):
         """Draw what is known, for whom it is asked."""
         who = "mine" if self._mine else "everyone"
         self.place(f"Today › Tomorrow › {who}{f', {self._who.value}' if self._who else ''}")
-        shown = self._found.for_owner(self._who) if self._found else ComingDays(())
+        found = self._found
+        shown = found.for_owner(self._who) if found else ComingDays(())
+        drawn = TomorrowRows(
+            self._store.clock.today(),
+            self.size.width - 2,
+            therapist=not self._mine,
+            whole=self._who is None,
+        )
+        drawn_rows = list(drawn.rows(shown))
         rows = self.query_one(RowList)
-        order = [name for name in rows.names if name]
-        self._rows = {}
-        drawn = list(self._drawn(shown))
-        rows.show_rows(drawn, keep=_kept(rows.marked, order, {name for name, _ in drawn}))
+        keep = row_to_mark(
+            rows.marked, [name for name in rows.names if name], {one.name for one in drawn_rows}
+        )
+        self._rows = {one.name: one for one in drawn_rows if one.name}
+        rows.show_rows(((one.name, one.content) for one in drawn_rows), keep=keep)
         rows.display = bool(shown.days)
-        self.query_one("#buckets", Static).update(Content(printable(self._sum(shown))))
+        self.query_one("#buckets", Static).update(summed(found) if found and found.days else "")
         empty = self.query_one("#empty", Static)
         empty.display = not shown.days
-        empty.update(self._nothing_here())
+        empty.update(nothing_here(found, self._who, mine=self._mine))
         if shown.days and self.focused is not rows:
             rows.focus()
         self._explain()
-
-    def _sum(self, shown: ComingDays) -> str:
-        """Return how many visits come, and how much is missing for whom to fix."""
-        if self._found is None or not self._found.days:
-            return ""
-        count = len(self._found.visits)
-        parts = [f"{count} {'visit' if count == 1 else 'visits'} booked", f"{self._found.ready} ready"]
-        missing = (shown if self._who else self._found).counts()
-        return " · ".join([*parts, *(f"{role.value} {number}" for role, number in missing.items())])
-
-    def _nothing_here(self) -> str:
-        if self._found is None:
-            return "Reading the charts of the next days…"
-        if self._found.days and self._who:
-            return f"✓ Nothing for {_article(self._who)} to get. Press w for what others can fix."
-        if self._mine:
-            return "No visit of yours is booked for the next four weeks. Press e for everyone's."
-        return "No visit is booked for the next four weeks. Press a in Today to add an appointment."
-
-    def _drawn(self, shown: ComingDays) -> Iterator[tuple[str, Content]]:
-        """Give every row with its id; the heading of a day has none."""
-        width = self.size.width - 2
-        today = self._store.clock.today()
-        for day in shown.days:
-            yield "", _heading(day, today, width, all_shown=self._who is None)
-            for visit in day.visits:
-                yield self._named(visit.visit, _Row(visit)), self._visit_line(visit, width)
-                for gap in visit.gaps:
-                    name = f"{visit.visit}/{gap.visit}/{gap.rule}/{gap.field}"
-                    yield self._named(name, _Row(visit, gap)), _gap_line(gap, width)
-        if shown.not_known and self._who is None:
-            yield "", Content.styled("Not known", "$text-disabled")
-            for unknown in shown.not_known:
-                line = Content.styled(fitted(unknown.sentence, width), "$text-disabled")
-                yield self._named(f"payer/{unknown.payer}", _Row(unknown=unknown)), line
-
-    def _named(self, name: str, about: _Row) -> str:
-        self._rows[name] = about
-        return name
-
-    def _visit_line(self, visit: ComingVisit, width: int) -> Content:
-        wide = width >= WIDE - 2
-        client, payer = (34, 40) if wide else (24, 24)
-        state, style = _state(visit)
-        quiet = "" if visit.gaps or visit.unread else "$text-disabled"
-        cells = [
-            Cell(f"{visit.start:%H:%M}" if visit.start else "—", 5, quiet),
-            Cell(visit.client_name, client, quiet or "bold"),
-            *([] if self._mine else [Cell(visit.therapist or "—", 8, quiet)]),
-            Cell(visit.payer_name, payer, quiet),
-            Cell(state, 0, style),
-        ]
-        return row(cells)
 
     def on_option_list_option_highlighted(self) -> None:
         """Another row is marked."""
         self._explain()
 
     def _explain(self) -> None:
-        self.query_one("#remedy", Static).update(Content(printable(_explained(self._marked()))))
+        told_of = self._marked.explained if self._marked else ""
+        self.query_one("#remedy", Static).update(Content(printable(told_of)))
         self.show_keys()
 
-    def _marked(self) -> _Row:
-        return self._rows.get(self.query_one(RowList).marked or "", _Row())
-
-    @told
     def action_mend(self) -> None:
         """Go to where the marked line is fixed."""
-        marked = self._marked()
-        if self.refused("tomorrow.mend"):
-            return
-        if marked.unknown is not None:
-            self._open_settings("An owner enters what a payer wants, in the settings under payers.")
-        elif marked.visit is not None and marked.gap is not None:
-            self._fix(marked.visit, marked.gap)
-        else:
-            self.action_chart()
-
-    def _fix(self, visit: ComingVisit, gap: Gap) -> None:
-        store = self._store
-        chart = store.chart(visit.client, visit=gap.visit)
-        kept = chart.visit(gap.visit)
-        if kept is None:
-            self.say("This visit is no longer in the chart.", refusal=True)
-            return
-        case = case_ahead(chart, kept, store.office, store.books.book)
-        match place_of(gap.place, case, chart.file):
-            case FormPlace() as place:
-                known = read_known(store, visit.client)
-                form = form_at(store, known, place.kind, place.index, dict(place.given))
-                screen = FormScreen(
-                    "Tomorrow", form, first_field=place.field, said=f"{gap.message} {gap.remedy}"
-                )
-                self.app.push_screen(screen, self._form_left)
-            case OfficePlace(sentence):
-                self._open_settings(sentence)
-            case Elsewhere() if gap.field == "visit.kind":
-                self.action_kind()
-            case Elsewhere():
-                self.say(gap.remedy)
-            case _:
-                self.post_message(VisitChosen(visit.client, gap.visit, then="payer"))
-
-    def _form_left(self, answer: str | None) -> None:
-        if answer == SAVED:
-            self.say("Saved in the client's chart.")
-
-    def _open_settings(self, sentence: str) -> None:
-        if why_not_owner(self._store):
-            self.say(sentence, refusal=True)
-            return
-        from charting_tui.screens.settings.settings import SetupScreen  # noqa: PLC0415  loaded when first opened
-
-        self.app.push_screen(SetupScreen(self._store))
+        if not self.refused("tomorrow.mend") and self._marked is not None:
+            self._fixes.fix(self._marked)
 
     @told
     def action_chart(self) -> None:
         """Open the chart of the marked visit's client."""
-        visit = self._marked().visit
-        if not self.refused("tomorrow.chart") and visit is not None:
-            from charting_tui.screens.clients.chart import ChartScreen  # noqa: PLC0415  loaded when first opened
-
-            self.app.push_screen(ChartScreen(self._store, visit.client))
+        visit = self._visit_for("tomorrow.chart")
+        if visit is not None:
+            self._fixes.open_chart(visit.client)
 
     def action_payer(self) -> None:
         """Open the marked visit, and ask who pays."""
-        visit = self._marked().visit
-        if not self.refused("tomorrow.payer") and visit is not None:
+        visit = self._visit_for("tomorrow.payer")
+        if visit is not None:
             self.post_message(VisitChosen(visit.client, visit.visit, then="payer"))
 
-    @told
     def action_kind(self) -> None:
         """Ask what the marked visit is for."""
-        visit = self._marked().visit
-        if self.refused("tomorrow.kind") or visit is None:
-            return
-        kept = self._store.chart(visit.client, visit=visit.visit).visit(visit.visit)
-        title = f"{visit.client_name}, {visit.day:%a %-d %b}: what is this visit for?"
-        asked = ChoiceScreen(title, kind_choices(), kept.visit.kind.value if kept else "")
-        self.app.push_screen(asked, lambda kind: self._set_kind(visit, kind))
+        visit = self._visit_for("tomorrow.kind")
+        if visit is not None:
+            self._marking.ask_kind(visit)
 
-    @told
-    def _set_kind(self, visit: ComingVisit, kind: str | None) -> None:
-        if kind is not None:
-            self.say(set_kind(self._store, visit.client, visit.visit, VisitKind(kind)))
-            self.reload()
+    def _visit_for(self, key_id: str) -> ComingVisit | None:
+        """Return the marked visit; None where that key is dead, which has been said."""
+        return None if self.refused(key_id) or self._marked is None else self._marked.visit
+
+    def _entered(self, _visit: str, sentence: str) -> None:
+        self.reload()
+        self.say(sentence)
 
     @told
     def action_page(self) -> None:
         """Show the page of the rule of the marked line."""
-        gap = self._marked().gap
+        gap = self._marked.gap if self._marked else None
         if not self.refused("tomorrow.page") and gap is not None:
             self.app.push_screen(RulePageScreen(rule_of(gap.rule, self._store.office.rules)))
 
@@ -323,62 +284,3 @@ class TomorrowScreen(FollowingScreen):
         """Show more days, or the next ones alone."""
         self._days = MOST_DAYS if self._days == DAYS else DAYS
         self.reload()
-
-
-def _kept(marked: str | None, order: Sequence[str], now: set[str]) -> str | None:
-    """Return the row to mark: the one that was, or where it is gone the next one that is there."""
-    if marked is None or marked in now or marked not in order:
-        return marked
-    at = order.index(marked)
-    return next((name for name in (*order[at:], *reversed(order[:at])) if name in now), None)
-
-
-def _heading(day: ComingDay, today: date, width: int, *, all_shown: bool) -> Content:
-    """Return a day in words: “Tue 1 Dec · 9 visits, 4 ready”."""
-    name = f"Today, {day.day:%a %-d %b}" if day.day == today else f"{day.day:%a %-d %b}"
-    count = f"{len(day.visits)} {'visit' if len(day.visits) == 1 else 'visits'}"
-    told = f"{name} · {count}" + (f", {day.ready} ready" if all_shown else "")
-    return Content.styled(fitted(told, width), "$text-primary bold")
-
-
-def _state(visit: ComingVisit) -> tuple[str, str]:
-    if visit.unread:
-        return "chart unreadable", "$text-error bold"
-    if not visit.missing:
-        return "ready", "$text-disabled"
-    worst = min((gap.severity for gap in visit.missing), key=lambda one: one.rank)
-    return f"{len(visit.missing)} missing", _STYLES[worst]
-
-
-def _gap_line(gap: Gap, width: int) -> Content:
-    """Return what is missing, who fixes it, and by when."""
-    later = f"For {gap.later.month}/{gap.later.day}: " if gap.later else ""
-    room = max(width - 8 - _WHO - _BY - 2, 10)
-    return row(
-        (
-            Cell("", 5),
-            Cell(gap.severity.mark, 1, _STYLES[gap.severity]),
-            Cell(f"{later}{gap.message}", room),
-            Cell(gap.owner.value, _WHO),
-            Cell(gap.by, _BY),
-        )
-    )
-
-
-def _explained(marked: _Row) -> str:
-    """Return everything about a row."""
-    if marked.unknown is not None:
-        return f"{marked.unknown.sentence} Enter opens the settings, where its payers are."
-    visit, gap = marked.visit, marked.gap
-    if gap is not None:
-        later = f"For the visit of {gap.later.month}/{gap.later.day}: " if gap.later else ""
-        return f"{later}{gap.rule} {gap.message} {gap.remedy} ({gap.owner.value}, {gap.by})".strip()
-    if visit is None:
-        return ""
-    if visit.unread:
-        return "The chart of this client cannot be read, so nothing is known; see “charting-tui verify”."
-    return "" if visit.missing else "Nothing is missing for this visit, as far as is known."
-
-
-def _article(role: Role) -> str:
-    return f"{'an' if role is Role.OWNER else 'the' if role is Role.FRONT_DESK else 'a'} {role.value}"

@@ -1,6 +1,6 @@
 """What became of an appointment, or what a visit is for: a few choices, each with its letter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,19 +12,22 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from charting_tui.operations.bookings.visit_state import MARKS
+from charting_tui.operations.bookings.visit_state import MARKS, mark_visit, set_kind
 from charting_tui.records.people import Practice
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import VisitKind, VisitState
-from charting_tui.widgets.columns import Cell, printable, row
-from charting_tui.widgets.row_list import RowList
+from charting_tui.screens.frame.base_screen import BaseScreen, told
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.worklist.summary import VisitSummary
+from charting_tui.worklist.tomorrow import ComingVisit
 
 _NARROWEST, _WIDEST = 16, 26
 """Columns of the names."""
 
 
 @dataclass(frozen=True)
-class Choice:
+class VisitStateChoice:
     """One of the choices: its value, the letter that takes it at once, and what it comes to."""
 
     value: str
@@ -39,7 +42,7 @@ class Choice:
         return self.name or self.value
 
 
-def state_choices(practice: Practice) -> tuple[Choice, ...]:
+def state_choices(practice: Practice) -> tuple[VisitStateChoice, ...]:
     """Return the states that can be given a visit; a late cancel says what it costs the client."""
     fee = practice.late_cancel_cents
     charged = (
@@ -52,10 +55,10 @@ def state_choices(practice: Practice) -> tuple[Choice, ...]:
         VisitState.CANCELLED: "called off in time; nothing to chart",
         VisitState.BOOKED: "as it was; a late-cancel fee is taken out",
     }
-    return tuple(Choice(state.value, state.value[0], meanings[state]) for state in MARKS)
+    return tuple(VisitStateChoice(state.value, state.value[0], meanings[state]) for state in MARKS)
 
 
-def kind_choices() -> tuple[Choice, ...]:
+def kind_choices() -> tuple[VisitStateChoice, ...]:
     """Return what a visit can be for."""
     meanings = {
         VisitKind.INITIAL: "first visit of a client or of an injury",
@@ -63,7 +66,7 @@ def kind_choices() -> tuple[Choice, ...]:
         VisitKind.PROGRESS_REPORT: "progress towards the goals is measured",
         VisitKind.DISCHARGE: "the last visit of the plan",
     }
-    return tuple(Choice(kind.value, kind.value[0], meanings[kind]) for kind in VisitKind)
+    return tuple(VisitStateChoice(kind.value, kind.value[0], meanings[kind]) for kind in VisitKind)
 
 
 class ChoiceScreen(ModalScreen[str | None]):
@@ -74,7 +77,7 @@ class ChoiceScreen(ModalScreen[str | None]):
         Binding("escape", "leave", "Leave things as they are", show=False),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], now: str) -> None:
+    def __init__(self, title: str, choices: Sequence[VisitStateChoice], now: str) -> None:
         """``now`` is the value that stands."""
         super().__init__()
         self._title = title
@@ -95,7 +98,7 @@ class ChoiceScreen(ModalScreen[str | None]):
         rows.show_rows(((choice.value, self._row(choice)) for choice in self._choices), keep=self._now)
         rows.focus()
 
-    def _row(self, choice: Choice) -> Content:
+    def _row(self, choice: VisitStateChoice) -> Content:
         stands = "now" if choice.value == self._now else ""
         return row(
             [
@@ -120,3 +123,40 @@ class ChoiceScreen(ModalScreen[str | None]):
     def action_leave(self) -> None:
         """Answer nothing."""
         self.dismiss(None)
+
+
+class VisitMarking:
+    """Asks over a list what became of a visit or what it is for, and enters the answer."""
+
+    def __init__(self, base_screen: BaseScreen, store: ChartStore, done: Callable[[str, str], None]) -> None:
+        """``done`` is told the visit, and a sentence about what was entered."""
+        self.base_screen = base_screen
+        self._store = store
+        self._done = done
+
+    def ask_state(self, visit: VisitSummary) -> None:
+        """Ask what became of a visit."""
+        asked = ChoiceScreen(
+            f"{visit.client_name}, {visit.day:%a %-d %b}: what became of it?",
+            state_choices(self._store.office.practice),
+            visit.state.value,
+        )
+        self.base_screen.app.push_screen(asked, lambda state: self._mark(visit, state))
+
+    @told
+    def _mark(self, visit: VisitSummary, state: str | None) -> None:
+        if state is not None:
+            said = mark_visit(self._store, visit.client, visit.visit, VisitState(state))
+            self._done(visit.visit, said)
+
+    def ask_kind(self, visit: VisitSummary | ComingVisit) -> None:
+        """Ask what a visit is for."""
+        title = f"{visit.client_name}, {visit.day:%a %-d %b}: what is this visit for?"
+        asked = ChoiceScreen(title, kind_choices(), visit.kind)
+        self.base_screen.app.push_screen(asked, lambda kind: self._set_kind(visit, kind))
+
+    @told
+    def _set_kind(self, visit: VisitSummary | ComingVisit, kind: str | None) -> None:
+        if kind is not None:
+            said = set_kind(self._store, visit.client, visit.visit, VisitKind(kind))
+            self._done(visit.visit, said)
