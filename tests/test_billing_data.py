@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 
-from charting_tui.coding.states import ZONES
 from charting_tui.errors import BadInput
 from charting_tui.operations.fields.benefits import read_benefits, show_benefits
-from charting_tui.operations.fields.field_kinds import fields_of
-from charting_tui.operations.fields.fields import read_texts, text_of, told_texts, with_values
+from charting_tui.operations.fields.fields import fields_of, read_texts, text_of, told_texts, with_values
 from charting_tui.operations.settings.payer_values import SETTINGS
-from charting_tui.records.addresses import STATES, Address
+from charting_tui.records.addresses import Address
 from charting_tui.records.answers import Adjustment, LinePayment
 from charting_tui.records.canonical import plain
 from charting_tui.records.claim import Claim, ClaimLine
@@ -93,10 +91,6 @@ def test_any_other_address_stays_as_it_was_entered_and_is_shown(line: str) -> No
     client = Client.model_validate({"name": "Doe, Jane", "address": line})
     assert (client.address.entered, client.address.line, client.address.complete) == (line, line, False)
     assert ("address", line) in set(told_texts(client, fields_of(Client, TODAY)))
-
-
-def test_states_of_addresses_are_those_of_practices() -> None:
-    assert set(ZONES) == STATES
 
 
 def test_parts_of_an_address_inside_a_policy_are_typed_by_themselves() -> None:
