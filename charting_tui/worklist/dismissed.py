@@ -1,4 +1,4 @@
-"""Findings that somebody set aside: which of them stand all the same, and which are aside, why."""
+"""Findings that somebody dismissed: which of them stand all the same, and which are dismissed, why."""
 
 import re
 from collections.abc import Iterable, Mapping
