@@ -95,6 +95,8 @@ class Case:
     payer: Payer = CLIENT_PAY
     practice: Practice = field(default_factory=Practice)
     therapist: Therapist | None = None
+    supervisor: Therapist | None = None
+    """Under whom the therapist works, where that is an assistant; None: nobody is named."""
     client: Client | None = None
     coverage: tuple[Coverage, ...] = ()
     injury: InjuryCase | None = None
@@ -223,6 +225,7 @@ def case_of(
         payer=payer,
         practice=office.practice,
         therapist=therapist,
+        supervisor=office.person(therapist.supervisor) if therapist and therapist.supervisor else None,
         client=known.client,
         coverage=coverage_of(known.coverage, visit.payer),
         other_coverage=tuple(one for one in known.coverage if one.payer not in {"", visit.payer}),
