@@ -13,6 +13,8 @@ from charting_tui.operations.clients.client_file import read_known, save_client
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.claim import Claim
 from charting_tui.records.coverage import Authorization, Coverage, Referral
+from charting_tui.records.eligibility import Benefit, Eligibility
+from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.office import Office
 from charting_tui.records.payer import AuthorizationNeed, Setting
 from charting_tui.records.people import Client, Consent, Practice, Role, Therapist
@@ -189,19 +191,45 @@ def test_a_report_that_is_due_is_the_therapists_at_the_visit() -> None:
     assert "A012" not in told(coming(*before, booked(kind=VisitKind.PROGRESS_REPORT), **held))
 
 
-def test_what_is_merely_unknown_is_no_gap_and_told_once_for_each_payer() -> None:
+def answered(**benefit: Any) -> Coverage:
+    asked = Eligibility(active=True, benefits=(Benefit(service="massage", covered=True, **benefit),))
+    return CHECKED.model_copy(update={"eligibility": asked})
+
+
+def test_the_copay_is_collected_of_a_visit_that_is_ready() -> None:
+    visit = coming(booked(), coverage=(answered(copay=2500, deductible_left=30000, visits_left=60),))
+    (gap,) = visit.gaps
+    assert (visit.missing, gap.money, gap.mark, gap.by) == ((), True, "$", "at check-in")
+    assert gap.message == "Collect the $25.00 copay; $300.00 of the deductible is left."
+    assert gap.remedy == "As Premera Blue Cross answered on 11/2."
+    assert coming(booked(), coverage=(answered(copay=0, visits_left=60),)).gaps == ()
+
+
+def test_visits_left_are_counted_down_from_the_day_of_the_payers_count() -> None:
+    left = answered(copay=0, visits_left=3, as_of=date(2026, 11, 10))
+    before = [treated(date(2026, 11, day)) for day in (3, 17)]
+    (gap,) = coming(*before, booked(), coverage=(left,)).gaps
+    assert gap.message == "1 visit is left after this one."
+
+
+def test_what_is_merely_unknown_is_no_gap_and_told_once_for_each_payer_and_client() -> None:
     held: dict[str, Any] = {
         "office": office_with(preset("uhc")),
         "coverage": (CHECKED.model_copy(update={"payer": "uhc"}),),
     }
     visit = coming(booked(), **held)
     assert visit.gaps == ()
-    (unknown,) = not_known_of([visit, visit])
-    assert unknown.sentence == (
-        "UnitedHealthcare / Optum: not known if it wants an authorization or a prescription (2 visits)."
+    of_payer, of_client = not_known_of([visit, visit])
+    assert of_payer.sentence == (
+        "UnitedHealthcare / Optum: not known if it wants an authorization, or if it wants a prescription, "
+        "or if Kim Vale is enrolled (2 visits)."
     )
-    assert coming(booked()).not_known == ()
-    assert coming(booked(), coverage=()).not_known == ()
+    assert of_client.sentence == "Doe, Jane: not known if the policy is active, or the copay."
+    told = answered(copay=0)
+    kim = KIM.model_copy(update={"enrollments": (Enrollment(payer="premera"),)})
+    known = office_with().model_copy(update={"people": (kim,)})
+    assert not_known_of([coming(booked(), office=known, coverage=(told,))]) == ()
+    assert not_known_of([coming(booked(), coverage=())]) == ()
 
 
 def test_what_the_practice_lacks_for_every_claim_is_not_told_of_one_visit() -> None:

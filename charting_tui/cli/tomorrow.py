@@ -46,7 +46,9 @@ def _role(text: str | None) -> Role | None:
 def _as_json(shown: ComingDays) -> dict[str, Any]:
     return {
         "visits": [_visit_json(visit) for visit in shown.visits],
-        "not_known": [{"payer": one.payer, "told": one.sentence} for one in shown.not_known],
+        "not_known": [
+            {"payer": one.payer, "client": one.client, "told": one.sentence} for one in shown.not_known
+        ],
     }
 
 
@@ -67,6 +69,7 @@ def _visit_json(visit: ComingVisit) -> dict[str, Any]:
 def _gap_json(gap: Gap) -> dict[str, Any]:
     return {
         "rule": gap.rule or None,
+        "missing": gap.missing,
         "severity": gap.severity.value,
         "owner": gap.owner.value,
         "field": gap.field,
@@ -88,13 +91,13 @@ def _print(shown: ComingDays, today: date, role: Role | None) -> None:
         say(f"{name}: {counted(len(day.visits), 'visit')}{ready}")
         for visit in day.visits:
             start = f"{visit.start:%H:%M}" if visit.start else "     "
-            state = "the chart cannot be read" if visit.unread else "" if visit.gaps else "ready"
+            state = "the chart cannot be read" if visit.unread else "" if visit.missing else "ready"
             told = (visit.client_name, visit.therapist, visit.payer_name, state)
             say(printable(f"{start} {' · '.join(filter(None, told))}"))
             for gap in visit.gaps:
                 later = f"for {gap.later.month}/{gap.later.day}: " if gap.later else ""
                 rule = f"{gap.rule} " if gap.rule else ""
-                say(printable(f"  {gap.severity.mark} {rule}{later}{gap.message}"))
+                say(printable(f"  {gap.mark} {rule}{later}{gap.message}"))
                 say(printable(f"    {gap.remedy} ({gap.owner.value}, {gap.by})"))
         say()
     for unknown in shown.not_known if role is None else ():

@@ -5,7 +5,7 @@ visit before. What only the visit itself can show, its note and what is done in 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -13,11 +13,14 @@ from datetime import date, time
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Draft
+from charting_tui.records.coverage import Coverage
+from charting_tui.records.eligibility import Benefit, Service
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Setting
-from charting_tui.records.people import Role
+from charting_tui.records.people import LicenceType, Role
+from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import ServiceLine, Visit
-from charting_tui.rules.case import Case, case_of
+from charting_tui.rules.case import GROUND, Case, case_of
 from charting_tui.rules.coverage.self_pay import estimate_due
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.registry import lint
@@ -42,6 +45,18 @@ _WHATEVER_IS_BILLED = frozenset({"A006", "A015", "A016"})
 """Rules that look at code lines, and hold whatever they say."""
 _AT_CHECK_IN = frozenset({"client.consent", "client.guardian"})
 _ELIGIBILITY, _ESTIMATE, _AUTHORIZATION_LOW, _REPORT_DUE = "A022", "K014", "A005", "A012"
+_WITH_COPAY = frozenset({"medicare", "medicare advantage", "medicaid", "commercial"})
+"""Kinds of payer whose members pay a part."""
+_SERVICES: dict[LicenceType, Service] = {
+    "LMT": "massage",
+    "PT": "physical therapy",
+    "PTA": "physical therapy",
+    "OT": "occupational therapy",
+    "OTA": "occupational therapy",
+    "DC": "chiropractic",
+    "LAc": "acupuncture",
+}
+"""What plans call the work of a license."""
 _NEVER = Setting[bool](value=False)
 _ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
@@ -69,16 +84,23 @@ class Gap:
     """The id of the visit that it is for."""
     later: date | None = None
     """The day of that visit, where it is a later one of the client."""
+    money: bool = False
+    """Whether nothing is missing, and money is to be taken from the client."""
 
     @property
-    def for_later(self) -> bool:
-        """Whether the visit itself is ready without it."""
-        return self.later is not None or self.rule == _AUTHORIZATION_LOW
+    def missing(self) -> bool:
+        """Whether the visit itself is not ready without it."""
+        return self.later is None and not self.money and self.rule != _AUTHORIZATION_LOW
 
     @property
-    def order(self) -> tuple[bool, int, date, str]:
-        """What the gaps of a visit are sorted by: this visit's first, of those the worst."""
-        return (self.for_later, self.severity.rank, self.due, self.rule)
+    def mark(self) -> str:
+        """The sign that stands before it."""
+        return "$" if self.money else self.severity.mark
+
+    @property
+    def order(self) -> tuple[bool, bool, int, date, str]:
+        """What the gaps of a visit are sorted by: what is missing for it first, of that the worst."""
+        return (not self.missing, self.later is not None, self.severity.rank, self.due, self.rule)
 
 
 @dataclass(frozen=True)
@@ -99,13 +121,15 @@ class ComingVisit:
     """The worst first; after them what is missing for later visits of the client."""
     not_known: tuple[str, ...] = ()
     """What is not known of its payer, in words."""
+    not_asked: tuple[str, ...] = ()
+    """What is not known of the client's own policy, in words."""
     unread: bool = False
     """Whether its chart could not be read, so that nothing is known."""
 
     @property
     def missing(self) -> tuple[Gap, ...]:
         """What is missing for this visit itself."""
-        return tuple(gap for gap in self.gaps if not gap.for_later)
+        return tuple(gap for gap in self.gaps if gap.missing)
 
     @property
     def when(self) -> tuple[date, time, str]:
@@ -168,6 +192,7 @@ def coming_visit(
         kind=row.kind,
         gaps=tuple(sorted(gaps, key=lambda gap: gap.order)),
         not_known=tuple(_not_known(case)),
+        not_asked=tuple(_not_asked(case)),
     )
 
 
@@ -205,6 +230,7 @@ def _treated_before(chart: Chart, visit: Visit) -> list[Visit]:
 def _gaps(case: Case, kept: VisitFile, chart: Chart, start: time | None, today: date) -> Iterator[Gap]:
     before = _treated_before(chart, kept.visit)
     yield from _coverage_ended(case, chart, before, start)
+    yield from _to_collect(case)
     likely_from = next((other.date for other in before if other.payer == case.visit.payer), None)
     own_codes = bool(kept.visit.services)
     for finding in standing(lint(case), kept.overrules, kept.visit):
@@ -313,6 +339,55 @@ def _coverage_ended(case: Case, chart: Chart, before: Sequence[Visit], start: ti
         )
 
 
+def _benefit(case: Case) -> tuple[int, Coverage, Benefit | None] | None:
+    """Return the policy that the visit falls under, with its place and what it pays of the service.
+
+    None where no health plan is billed: who asks no copay of a client is none.
+    """
+    licence = case.therapist.licence_type if case.therapist else None
+    held = [(place, one) for place, one in enumerate(case.coverage) if one.in_force(case.visit.date)]
+    if not case.bills_insurer or case.payer.kind not in _WITH_COPAY or not held:
+        return None
+    place, policy = held[0]
+    service = _SERVICES.get(licence) if licence else None
+    answer = policy.eligibility
+    return place, policy, answer.benefit(service) if answer is not None and service is not None else None
+
+
+def _to_collect(case: Case) -> Iterator[Gap]:
+    """Tell the copay, the deductible that is left, and that few visits are, as the payer answered."""
+    place, policy, benefit = _benefit(case) or (0, Coverage(), None)
+    if benefit is None:
+        return
+    day = case.visit.date
+    parts = []
+    if benefit.copay:
+        parts.append(f"collect the ${dollars_of(benefit.copay)} copay")
+    if benefit.deductible_left:
+        parts.append(f"${dollars_of(benefit.deductible_left)} of the deductible is left")
+    counted_on = benefit.as_of or policy.eligibility_checked_on
+    if benefit.visits_left is not None and counted_on is not None:
+        left = benefit.visits_left - 1 - sum(counted_on < one < day for one in case.days_before or ())
+        if 0 <= left <= case.payer.authorization_low.value.visits:
+            parts.append(f"{left} {'visit is' if left == 1 else 'visits are'} left after this one")
+    if parts:
+        words = "; ".join(parts)
+        checked = f" on {short(counted_on, day)}" if counted_on else ""
+        yield Gap(
+            rule="",
+            severity=Severity.ADVISES,
+            owner=Role.FRONT_DESK,
+            message=f"{words[0].upper()}{words[1:]}.",
+            remedy=f"As {case.payer.name or 'the payer'} answered{checked}.",
+            field=f"coverage[{place}].eligibility.benefits",
+            place=f"coverage[{place}].eligibility.benefits",
+            by="at check-in",
+            due=day,
+            visit=case.visit.id,
+            money=True,
+        )
+
+
 def _slow_gaps(case: Case, seen: Seen) -> Iterator[Gap]:
     """Give what is missing for a later visit and takes days to get."""
     chart, kept = seen
@@ -328,14 +403,31 @@ def _not_known(case: Case) -> Iterator[str]:
 
     Original Medicare asks for neither, and the VA's authorization is its prescription.
     """
-    payer = case.payer
+    payer, therapist = case.payer, case.therapist
+    if not case.bills_insurer:
+        return
     asked = {
-        "an authorization": payer.authorization if payer.kind != "medicare" else _NEVER,
-        "a prescription": payer.referral if payer.kind not in {"medicare", "va"} else _NEVER,
+        "if it wants an authorization": payer.authorization if payer.kind != "medicare" else _NEVER,
+        "if it wants a prescription": payer.referral if payer.kind not in {"medicare", "va"} else _NEVER,
     }
     for words, setting in asked.items():
-        if payer.insures and (setting is None or not setting.holds_on(case.visit.date)):
+        if setting is None or not setting.holds_on(case.visit.date):
             yield words
+    by_case = payer.kind in GROUND
+    if therapist is not None and not by_case and therapist.enrollment(payer.id, case.visit.date) is None:
+        yield f"if {therapist.name or therapist.id} is enrolled"
+
+
+def _not_asked(case: Case) -> Iterator[str]:
+    """Give what the payer was not asked of the client, or what nobody wrote down of its answer."""
+    found = _benefit(case)
+    if found is None:
+        return
+    _, policy, benefit = found
+    if policy.eligibility is None or policy.eligibility.active is None:
+        yield "if the policy is active"
+    if benefit is None or benefit.copay is None:
+        yield "the copay"
 
 
 def short(day: date, near: date) -> str:
@@ -356,23 +448,34 @@ def with_short_dates(sentence: str, near: date) -> str:
 
 @dataclass(frozen=True)
 class Unknown:
-    """Something that is not known of a payer, told once."""
+    """Something that is not known of a payer or of a client's policy, told once."""
 
-    payer: str
-    visits: int
     sentence: str
+    payer: str = ""
+    """The payer's id."""
+    client: str = ""
+    """The client's id, where it is of the client's own policy."""
 
 
-def not_known_of(visits: Iterable[ComingVisit]) -> tuple[Unknown, ...]:
-    """Return what is not known of each payer of these visits, by its name."""
-    found: dict[tuple[str, str], list[ComingVisit]] = {}
+def not_known_of(visits: Sequence[ComingVisit]) -> tuple[Unknown, ...]:
+    """Return what is not known of each payer of these visits, and then of each client."""
+    payers: dict[tuple[str, str], list[ComingVisit]] = {}
+    clients: dict[tuple[str, str], list[ComingVisit]] = {}
     for visit in visits:
         if visit.not_known:
-            found.setdefault((visit.payer_name, visit.payer), []).append(visit)
-    return tuple(_unknown(name, payer, of_payer) for (name, payer), of_payer in sorted(found.items()))
+            payers.setdefault((visit.payer_name, visit.payer), []).append(visit)
+        if visit.not_asked:
+            clients.setdefault((visit.client_name, visit.client), []).append(visit)
+    of_payers = [_of_payer(name, payer, its) for (name, payer), its in sorted(payers.items())]
+    return (*of_payers, *(_of_client(*who, its) for who, its in sorted(clients.items())))
 
 
-def _unknown(name: str, payer: str, visits: Sequence[ComingVisit]) -> Unknown:
-    words = " or ".join(dict.fromkeys(word for visit in visits for word in visit.not_known))
+def _of_payer(name: str, payer: str, visits: Sequence[ComingVisit]) -> Unknown:
+    words = ", or ".join(dict.fromkeys(word for visit in visits for word in visit.not_known))
     count = "1 visit" if len(visits) == 1 else f"{len(visits)} visits"
-    return Unknown(payer, len(visits), f"{name}: not known if it wants {words} ({count}).")
+    return Unknown(f"{name}: not known {words} ({count}).", payer=payer)
+
+
+def _of_client(name: str, client: str, visits: Sequence[ComingVisit]) -> Unknown:
+    words = ", or ".join(dict.fromkeys(word for visit in visits for word in visit.not_asked))
+    return Unknown(f"{name}: not known {words}.", client=client)

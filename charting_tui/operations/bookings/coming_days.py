@@ -52,12 +52,12 @@ class ComingDays:
 
     def counts(self) -> dict[Role, int]:
         """Return how many things each role can fix, most first."""
-        found = Counter(gap.owner for visit in self.visits for gap in visit.gaps)
+        found = Counter(gap.owner for visit in self.visits for gap in visit.gaps if not gap.money)
         return dict(found.most_common())
 
     @property
     def not_known(self) -> tuple[Unknown, ...]:
-        """What is not known of each payer."""
+        """What is not known of each payer and client."""
         return not_known_of(self.visits)
 
     def for_owner(self, owner: Role | None) -> "ComingDays":

@@ -50,7 +50,9 @@ class GapFixes:
     @told
     def fix(self, marked: TomorrowRow) -> None:
         """Go to where the row is fixed; of a visit without more, to its client's chart."""
-        if marked.unknown is not None:
+        if marked.unknown is not None and marked.unknown.client:
+            self.open_chart(marked.unknown.client)
+        elif marked.unknown is not None:
             self._open_settings(_PAYERS_ARE_THE_OWNERS)
         elif marked.visit is not None and marked.gap is not None:
             self._fix(marked.visit, marked.gap)

@@ -34,7 +34,7 @@ class TomorrowRow:
     def explained(self) -> str:
         """Everything about it, in words."""
         if self.unknown is not None:
-            return f"{self.unknown.sentence} Enter opens the settings, where its payers are."
+            return f"{self.unknown.sentence} Enter opens {_where(self.unknown)}."
         visit, gap = self.visit, self.gap
         if gap is not None:
             told = f"{gap.rule} {gap.message} {gap.remedy} ({gap.owner.value}, {gap.by})"
@@ -71,7 +71,7 @@ class TomorrowRows:
             yield TomorrowRow(Content.styled("Not known", _QUIET))
             for unknown in shown.not_known:
                 line = Content.styled(fitted(unknown.sentence, self.width), _QUIET)
-                yield TomorrowRow(line, f"payer/{unknown.payer}", unknown=unknown)
+                yield TomorrowRow(line, f"unknown/{unknown.payer}/{unknown.client}", unknown=unknown)
 
     def _heading(self, day: ComingDay) -> Content:
         """Return a day in words: “Tue 1 Dec · 9 visits, 4 ready”."""
@@ -99,12 +99,16 @@ class TomorrowRows:
         room = max(self.width - 8 - _WHO - _BY - 2, 10)
         cells = (
             Cell("", 5),
-            Cell(gap.severity.mark, 1, _STYLES[gap.severity]),
+            Cell(gap.mark, 1, _STYLES[gap.severity]),
             Cell(f"{_for_later(gap)}{gap.message}", room),
             Cell(gap.owner.value, _WHO),
             Cell(gap.by, _BY),
         )
         return row(cells)
+
+
+def _where(unknown: Unknown) -> str:
+    return "the client's chart" if unknown.client else "the settings, where the payers and therapists are"
 
 
 def _for_later(gap: Gap) -> str:
