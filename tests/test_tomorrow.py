@@ -150,7 +150,7 @@ def test_what_is_asked_on_the_day_of_a_later_visit_is_not_told_ahead() -> None:
 def test_who_was_insured_at_the_last_visit_and_pays_this_one_is_told() -> None:
     ended = CHECKED.model_copy(update={"ends": date(2026, 11, 20)})
     (gap,) = coming(treated(date(2026, 11, 17)), booked(), coverage=(ended,)).gaps
-    assert gap.message == "Premera Blue Cross ended on 11/20; as it stands the client pays."
+    assert gap.message == "Premera Blue Cross ended 11/20; as it stands the client pays."
     assert (gap.rule, gap.owner) == ("", Role.FRONT_DESK)
     chosen = booked(payer_chosen=True)
     assert coming(treated(date(2026, 11, 17)), chosen, coverage=(ended,)).gaps == ()
@@ -196,13 +196,15 @@ def answered(**benefit: Any) -> Coverage:
     return CHECKED.model_copy(update={"eligibility": asked})
 
 
-def test_the_copay_is_collected_of_a_visit_that_is_ready() -> None:
+def test_a_ready_visit_tells_the_copay_and_what_is_left_of_the_deductible() -> None:
     visit = coming(booked(), coverage=(answered(copay=2500, deductible_left=30000, visits_left=60),))
     (gap,) = visit.gaps
-    assert (visit.missing, gap.money, gap.mark, gap.by) == ((), True, "$", "at check-in")
-    assert gap.message == "Collect the $25.00 copay; $300.00 of the deductible is left."
+    assert (visit.copay, visit.missing, gap.money, gap.mark) == (2500, (), True, "$")
+    assert gap.message == "$300.00 of the deductible is left."
     assert gap.remedy == "As Premera Blue Cross answered on 11/2."
-    assert coming(booked(), coverage=(answered(copay=0, visits_left=60),)).gaps == ()
+    ready = coming(booked(), coverage=(answered(copay=0, visits_left=60),))
+    assert (ready.copay, ready.gaps) == (0, ())
+    assert coming(booked()).copay is None
 
 
 def test_visits_left_are_counted_down_from_the_day_of_the_payers_count() -> None:
@@ -221,10 +223,10 @@ def test_what_is_merely_unknown_is_no_gap_and_told_once_for_each_payer_and_clien
     assert visit.gaps == ()
     of_payer, of_client = not_known_of([visit, visit])
     assert of_payer.sentence == (
-        "UnitedHealthcare / Optum: not known if it wants an authorization, or if it wants a prescription, "
-        "or if Kim Vale is enrolled (2 visits)."
+        "UnitedHealthcare / Optum: whether it wants an authorization or a prescription; "
+        "whether Kim Vale is enrolled (2 visits)."
     )
-    assert of_client.sentence == "Doe, Jane: not known if the policy is active, or the copay."
+    assert of_client.sentence == "Doe, Jane: whether the policy is active; the copay."
     told = answered(copay=0)
     kim = KIM.model_copy(update={"enrollments": (Enrollment(payer="premera"),)})
     known = office_with().model_copy(update={"people": (kim,)})

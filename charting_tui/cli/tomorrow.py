@@ -10,6 +10,7 @@ from charting_tui.cli.lines import counted, printable, say
 from charting_tui.errors import BadInput
 from charting_tui.operations.bookings.coming_days import ComingDays, coming_days
 from charting_tui.records.people import Role
+from charting_tui.records.values import dollars_of
 from charting_tui.worklist.tomorrow import ComingVisit, Gap
 
 
@@ -61,6 +62,7 @@ def _visit_json(visit: ComingVisit) -> dict[str, Any]:
         "start": f"{visit.start:%H:%M}" if visit.start else None,
         "therapist": visit.therapist,
         "payer": visit.payer_name,
+        "copay": None if visit.copay is None else dollars_of(visit.copay),
         "read": not visit.unread,
         "missing": [_gap_json(gap) for gap in visit.gaps],
     }
@@ -92,7 +94,8 @@ def _print(shown: ComingDays, today: date, role: Role | None) -> None:
         for visit in day.visits:
             start = f"{visit.start:%H:%M}" if visit.start else "     "
             state = "the chart cannot be read" if visit.unread else "" if visit.missing else "ready"
-            told = (visit.client_name, visit.therapist, visit.payer_name, state)
+            copay = f"copay ${dollars_of(visit.copay)}" if visit.copay else ""
+            told = (visit.client_name, visit.therapist, visit.payer_name, copay, state)
             say(printable(f"{start} {' · '.join(filter(None, told))}"))
             for gap in visit.gaps:
                 later = f"for {gap.later.month}/{gap.later.day}: " if gap.later else ""
@@ -100,5 +103,7 @@ def _print(shown: ComingDays, today: date, role: Role | None) -> None:
                 say(printable(f"  {gap.mark} {rule}{later}{gap.message}"))
                 say(printable(f"    {gap.remedy} ({gap.owner.value}, {gap.by})"))
         say()
-    for unknown in shown.not_known if role is None else ():
-        say(printable(unknown.sentence))
+    if shown.not_known and role is None:
+        say("Not known:")
+        for unknown in shown.not_known:
+            say(printable(f"  {unknown.sentence}"))

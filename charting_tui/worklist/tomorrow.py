@@ -85,7 +85,7 @@ class Gap:
     later: date | None = None
     """The day of that visit, where it is a later one of the client."""
     money: bool = False
-    """Whether nothing is missing, and money is to be taken from the client."""
+    """Whether nothing is missing, and it only tells what the plan leaves to the client."""
 
     @property
     def missing(self) -> bool:
@@ -117,6 +117,8 @@ class ComingVisit:
     """The payer's id; empty is the client."""
     payer_name: str
     kind: str
+    copay: int | None = None
+    """Cents to be collected, as the payer answered; None: not known, or nobody asks for one."""
     gaps: tuple[Gap, ...] = ()
     """The worst first; after them what is missing for later visits of the client."""
     not_known: tuple[str, ...] = ()
@@ -173,6 +175,7 @@ def coming_visit(
             unread=True,
         )
     case = case_ahead(*seen, office, book)
+    covered = _benefit(case)
     gaps = list(_gaps(case, seen[1], seen[0], row.start, today))
     known = {gap.rule for gap in gaps}
     for other in later:
@@ -190,6 +193,7 @@ def coming_visit(
         payer=case.visit.payer if case.payer.insures else "",
         payer_name=case.payer.name,
         kind=row.kind,
+        copay=covered[2].copay if covered and covered[2] else None,
         gaps=tuple(sorted(gaps, key=lambda gap: gap.order)),
         not_known=tuple(_not_known(case)),
         not_asked=tuple(_not_asked(case)),
@@ -230,7 +234,7 @@ def _treated_before(chart: Chart, visit: Visit) -> list[Visit]:
 def _gaps(case: Case, kept: VisitFile, chart: Chart, start: time | None, today: date) -> Iterator[Gap]:
     before = _treated_before(chart, kept.visit)
     yield from _coverage_ended(case, chart, before, start)
-    yield from _to_collect(case)
+    yield from _benefit_left(case)
     likely_from = next((other.date for other in before if other.payer == case.visit.payer), None)
     own_codes = bool(kept.visit.services)
     for finding in standing(lint(case), kept.overrules, kept.visit):
@@ -329,7 +333,7 @@ def _coverage_ended(case: Case, chart: Chart, before: Sequence[Visit], start: ti
             rule="",
             severity=Severity.WARNS,
             owner=Role.FRONT_DESK,
-            message=with_short_dates(f"{name} ended on {last}; as it stands the client pays.", visit.date),
+            message=with_short_dates(f"{name} ended {last}; as it stands the client pays.", visit.date),
             remedy="Ask for the new card and enter the policy, or tell the client what the visit costs.",
             field="coverage",
             place="coverage",
@@ -354,15 +358,13 @@ def _benefit(case: Case) -> tuple[int, Coverage, Benefit | None] | None:
     return place, policy, answer.benefit(service) if answer is not None and service is not None else None
 
 
-def _to_collect(case: Case) -> Iterator[Gap]:
-    """Tell the copay, the deductible that is left, and that few visits are, as the payer answered."""
+def _benefit_left(case: Case) -> Iterator[Gap]:
+    """Tell what is left of the deductible, and that few visits are left, as the payer answered."""
     place, policy, benefit = _benefit(case) or (0, Coverage(), None)
     if benefit is None:
         return
     day = case.visit.date
     parts = []
-    if benefit.copay:
-        parts.append(f"collect the ${dollars_of(benefit.copay)} copay")
     if benefit.deductible_left:
         parts.append(f"${dollars_of(benefit.deductible_left)} of the deductible is left")
     counted_on = benefit.as_of or policy.eligibility_checked_on
@@ -377,7 +379,7 @@ def _to_collect(case: Case) -> Iterator[Gap]:
             rule="",
             severity=Severity.ADVISES,
             owner=Role.FRONT_DESK,
-            message=f"{words[0].upper()}{words[1:]}.",
+            message=f"{words}.",
             remedy=f"As {case.payer.name or 'the payer'} answered{checked}.",
             field=f"coverage[{place}].eligibility.benefits",
             place=f"coverage[{place}].eligibility.benefits",
@@ -407,15 +409,16 @@ def _not_known(case: Case) -> Iterator[str]:
     if not case.bills_insurer:
         return
     asked = {
-        "if it wants an authorization": payer.authorization if payer.kind != "medicare" else _NEVER,
-        "if it wants a prescription": payer.referral if payer.kind not in {"medicare", "va"} else _NEVER,
+        "an authorization": payer.authorization if payer.kind != "medicare" else _NEVER,
+        "a prescription": payer.referral if payer.kind not in {"medicare", "va"} else _NEVER,
     }
-    for words, setting in asked.items():
-        if setting is None or not setting.holds_on(case.visit.date):
-            yield words
+    day = case.visit.date
+    wants = [words for words, setting in asked.items() if setting is None or not setting.holds_on(day)]
+    if wants:
+        yield f"whether it wants {' or '.join(wants)}"
     by_case = payer.kind in GROUND
-    if therapist is not None and not by_case and therapist.enrollment(payer.id, case.visit.date) is None:
-        yield f"if {therapist.name or therapist.id} is enrolled"
+    if therapist is not None and not by_case and therapist.enrollment(payer.id, day) is None:
+        yield f"whether {therapist.name or therapist.id} is enrolled"
 
 
 def _not_asked(case: Case) -> Iterator[str]:
@@ -425,7 +428,7 @@ def _not_asked(case: Case) -> Iterator[str]:
         return
     _, policy, benefit = found
     if policy.eligibility is None or policy.eligibility.active is None:
-        yield "if the policy is active"
+        yield "whether the policy is active"
     if benefit is None or benefit.copay is None:
         yield "the copay"
 
@@ -451,6 +454,7 @@ class Unknown:
     """Something that is not known of a payer or of a client's policy, told once."""
 
     sentence: str
+    """What is not known, below a heading that says so."""
     payer: str = ""
     """The payer's id."""
     client: str = ""
@@ -471,11 +475,11 @@ def not_known_of(visits: Sequence[ComingVisit]) -> tuple[Unknown, ...]:
 
 
 def _of_payer(name: str, payer: str, visits: Sequence[ComingVisit]) -> Unknown:
-    words = ", or ".join(dict.fromkeys(word for visit in visits for word in visit.not_known))
+    words = "; ".join(dict.fromkeys(word for visit in visits for word in visit.not_known))
     count = "1 visit" if len(visits) == 1 else f"{len(visits)} visits"
-    return Unknown(f"{name}: not known {words} ({count}).", payer=payer)
+    return Unknown(f"{name}: {words} ({count}).", payer=payer)
 
 
 def _of_client(name: str, client: str, visits: Sequence[ComingVisit]) -> Unknown:
-    words = ", or ".join(dict.fromkeys(word for visit in visits for word in visit.not_asked))
-    return Unknown(f"{name}: not known {words}.", client=client)
+    words = "; ".join(dict.fromkeys(word for visit in visits for word in visit.not_asked))
+    return Unknown(f"{name}: {words}.", client=client)

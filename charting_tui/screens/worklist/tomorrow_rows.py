@@ -8,6 +8,7 @@ from textual.content import Content
 
 from charting_tui.operations.bookings.coming_days import ComingDay, ComingDays
 from charting_tui.records.people import Role
+from charting_tui.records.values import dollars_of
 from charting_tui.rules.finding import Severity
 from charting_tui.screens.frame.base_screen import WIDE
 from charting_tui.widgets.row_list import Cell, fitted, row
@@ -34,7 +35,7 @@ class TomorrowRow:
     def explained(self) -> str:
         """Everything about it, in words."""
         if self.unknown is not None:
-            return f"{self.unknown.sentence} Enter opens {_where(self.unknown)}."
+            return f"Not known of {self.unknown.sentence} Enter opens {_where(self.unknown)}."
         visit, gap = self.visit, self.gap
         if gap is not None:
             told = f"{gap.rule} {gap.message} {gap.remedy} ({gap.owner.value}, {gap.by})"
@@ -43,7 +44,9 @@ class TomorrowRow:
             return ""
         if visit.unread:
             return "This client's chart cannot be read, so nothing is known; see “charting-tui verify”."
-        return "" if visit.missing else "Nothing is missing for this visit, as far as is known."
+        collect = f"Collect the {whole_or_cents(visit.copay)} copay at check-in. " if visit.copay else ""
+        ready = "" if visit.missing else "Nothing is missing for this visit, as far as is known."
+        return f"{collect}{ready}"
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,13 @@ class TomorrowRows:
 
     def _visit(self, visit: ComingVisit) -> Content:
         """Return a visit's row, quiet where nothing is missing."""
-        client, payer = (34, 40) if self.width >= WIDE - 2 else (24, 24)
+        client, payer = (34, 40) if self.width >= WIDE - 2 else (22, 20)
         state, style = _state(visit)
         quiet = "" if visit.gaps or visit.unread else _QUIET
         cells = [
             Cell(f"{visit.start:%H:%M}" if visit.start else "—", 5, quiet),
             Cell(visit.client_name, client, quiet or "bold"),
-            *([Cell(visit.therapist or "—", 8, quiet)] if self.therapist else []),
+            *([Cell(visit.therapist or "—", 6, quiet)] if self.therapist else []),
             Cell(visit.payer_name, payer, quiet),
             Cell(state, 0, style),
         ]
@@ -116,12 +119,19 @@ def _for_later(gap: Gap) -> str:
 
 
 def _state(visit: ComingVisit) -> tuple[str, str]:
+    """Return how far a visit is, with the copay: “2 missing, copay $25”."""
     if visit.unread:
         return "chart unreadable", "$text-error bold"
+    copay = f", copay {whole_or_cents(visit.copay)}" if visit.copay else ""
     if not visit.missing:
-        return "ready", _QUIET
+        return f"ready{copay}", _QUIET
     worst = min((gap.severity for gap in visit.missing), key=lambda one: one.rank)
-    return f"{len(visit.missing)} missing", _STYLES[worst]
+    return f"{len(visit.missing)} missing{copay}", _STYLES[worst]
+
+
+def whole_or_cents(cents: int) -> str:
+    """Return money without cents where there are none: $25, $22.50."""
+    return f"${dollars_of(cents).removesuffix('.00')}"
 
 
 def row_to_mark(marked: str | None, before: Sequence[str], now: set[str]) -> str | None:
