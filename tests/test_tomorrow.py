@@ -21,6 +21,7 @@ from charting_tui.records.people import Client, Consent, Practice, Role, Therapi
 from charting_tui.records.visit import Appointment, BillTo, ServiceLine, Visit, VisitKind, VisitState
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Severity
+from charting_tui.screens.worklist.tomorrow_rows import row_to_mark
 from charting_tui.store.chart_files.chart_tables import views_of
 from charting_tui.worklist.summarise import summarise
 from charting_tui.worklist.tomorrow import ComingVisit, case_ahead, coming_visit, not_known_of
@@ -311,6 +312,14 @@ def test_the_command_lists_what_is_missing_as_text_and_as_json(root: Path) -> No
     assert biller.out == "Nothing is missing that the biller can fix.\n"
     assert call(*asked, "--for", "nurse").refused_in_one_sentence()
     assert call(*asked, "--therapist", "zoe").refused_in_one_sentence()
+
+
+def test_the_mark_goes_on_to_the_next_row_where_its_own_is_gone() -> None:
+    before = ["v1", "v1/consent", "v2", "v2/copay"]
+    assert row_to_mark("v2", before, {"v1", "v2"}) == "v2"
+    assert row_to_mark("v1/consent", before, {"v1", "v2"}) == "v2"
+    assert row_to_mark("v2/copay", before, {"v1", "v2"}) == "v2"
+    assert row_to_mark(None, [], {"v1"}) is None
 
 
 async def test_tomorrow_leads_to_the_form_that_fixes_the_marked_line(root: Path) -> None:
