@@ -174,6 +174,15 @@ def test_what_depends_on_the_codes_says_whose_codes_they_are() -> None:
     assert set(told(coming(booked(), **(asked | {"authorizations": ()})))) == {"A001"}
 
 
+def test_a_diagnosis_of_the_last_visit_is_told_as_one_that_may_be_another() -> None:
+    other = PRESCRIBED.model_copy(update={"diagnoses": ("M25.511",)})
+    (gap,) = coming(treated(date(2026, 11, 17)), booked(), referrals=(other,)).gaps
+    assert gap.message.startswith("If billed as on 11/17: M54.2 is not on the prescription")
+    assert gap.place == "referral.diagnoses"
+    (own,) = coming(treated(date(2026, 11, 17)), booked(diagnoses=("M54.2",)), referrals=(other,)).gaps
+    assert own.message.startswith("M54.2 is not on the prescription")
+
+
 def test_who_paid_the_last_visit_alone_is_not_taken_for_insured() -> None:
     line = ServiceLine(id="s1", code="97124", minutes=60, bill_to=BillTo.CLIENT)
     before = [treated(date(2026, 11, day), services=(line,)) for day in range(2, 10)]

@@ -40,9 +40,11 @@ _OF_PRACTICE, _OF_MODIFIERS = "practice", "M"
 """A field's beginning and a rule's letter: of every claim alike, and of claims that are still to be made."""
 _OF_VISIT = frozenset({"visit.payer", "visit.kind"})
 _ROOT = re.compile(r"\w+")
-_OF_CODES = (".code", ".units")
+_OF_UNITS = (".units", ".code_units")
 _WHATEVER_IS_BILLED = frozenset({"A006", "A015", "A016"})
 """Rules that look at code lines, and hold whatever they say."""
+_NO_EVALUATION = "C035"
+"""A rule of code lines that is best heeded before the visit."""
 _AT_CHECK_IN = frozenset({"client.consent", "client.guardian"})
 _ELIGIBILITY, _ESTIMATE, _AUTHORIZATION_LOW, _REPORT_DUE = "A022", "K014", "A005", "A012"
 _WITH_COPAY = frozenset({"medicare", "medicare advantage", "medicaid", "commercial"})
@@ -236,9 +238,9 @@ def _gaps(case: Case, kept: VisitFile, chart: Chart, start: time | None, today: 
     yield from _coverage_ended(case, chart, before, start)
     yield from _benefit_left(case)
     likely_from = next((other.date for other in before if other.payer == case.visit.payer), None)
-    own_codes = bool(kept.visit.services)
+    guessed = _guessed(case.visit, kept.visit)
     for finding in standing(lint(case), kept.overrules, kept.visit):
-        presumed = not own_codes and _is_presumed(finding)
+        presumed = bool(guessed) and _is_presumed(finding, guessed)
         if not _can_be_fixed_before(finding) or (presumed and likely_from is None):
             continue
         by, due = _by_when(finding, case, start, today)
@@ -257,12 +259,19 @@ def _gaps(case: Case, kept: VisitFile, chart: Chart, start: time | None, today: 
         )
 
 
-def _is_presumed(finding: Finding) -> bool:
+def _guessed(likely: Visit, booked: Visit) -> tuple[str, ...]:
+    """Return the codes and diagnoses that are those of the visit before, and may be others."""
+    codes = () if booked.services else tuple(line.code.strip().upper() for line in likely.services)
+    diagnoses = () if booked.diagnoses else likely.diagnoses
+    return tuple(filter(None, (*codes, *diagnoses)))
+
+
+def _is_presumed(finding: Finding, guessed: Sequence[str]) -> bool:
     """Whether it holds only if the visit is billed as the one before."""
-    field = finding.field
-    if field.startswith("authorizations"):
-        return field.endswith(_OF_CODES)
-    return field.startswith(("visit.services", "visit.diagnoses")) and finding.rule not in _WHATEVER_IS_BILLED
+    if finding.rule in _WHATEVER_IS_BILLED:
+        return False
+    by_units = finding.field.endswith(_OF_UNITS) or finding.field.startswith("visit.services")
+    return by_units or any(code in finding.message for code in guessed)
 
 
 def _can_be_fixed_before(finding: Finding) -> bool:
@@ -276,6 +285,8 @@ def _can_be_fixed_before(finding: Finding) -> bool:
     if root == "therapist":
         return finding.severity is not Severity.ADVISES
     if root in _OF_CHART or finding.field in _OF_VISIT or finding.field.endswith(".bill_to"):
+        return True
+    if finding.rule == _NO_EVALUATION:
         return True
     return any(_root(fix.jump) in _OF_CHART for fix in finding.fixes if fix.jump)
 
@@ -300,7 +311,7 @@ def _by_when(finding: Finding, case: Case, start: time | None, today: date) -> t
         return f"from {day.month}/1", day
     if finding.field in _AT_CHECK_IN:
         return "at check-in", day
-    if finding.rule == _REPORT_DUE:
+    if finding.field == "visit.kind" or finding.rule == _NO_EVALUATION:
         return "at the visit", day
     if finding.rule == _AUTHORIZATION_LOW:
         return "next visit", day
@@ -395,7 +406,7 @@ def _slow_gaps(case: Case, seen: Seen) -> Iterator[Gap]:
     chart, kept = seen
     day = kept.visit.date
     for gap in _gaps(case, kept, chart, None, day):
-        asked_then = gap.rule in {_ELIGIBILITY, _ESTIMATE, _REPORT_DUE} or gap.by == "at check-in"
+        asked_then = gap.rule in {_ELIGIBILITY, _ESTIMATE} or gap.by in {"at check-in", "at the visit"}
         if gap.severity is not Severity.ADVISES and not asked_then:
             yield replace(gap, by=f"by {short(day, day)}", later=day)
 

@@ -22,7 +22,14 @@ from charting_tui.screens.clients.form import SAVED, FormScreen
 from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, tell_fault, told
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.screens.frame.rule_page import RulePageScreen
-from charting_tui.screens.visit.finding_places import Elsewhere, FormPlace, OfficePlace, place_of
+from charting_tui.screens.visit.finding_places import (
+    Elsewhere,
+    FormPlace,
+    LinePlace,
+    OfficePlace,
+    VisitPlace,
+    place_of,
+)
 from charting_tui.screens.worklist.tomorrow_rows import (
     TomorrowRow,
     TomorrowRows,
@@ -79,10 +86,10 @@ class GapFixes:
                 self._open_settings(sentence)
             case Elsewhere() if gap.field == "visit.kind":
                 self._marking.ask_kind(visit)
-            case Elsewhere():
-                screen.say(gap.remedy)
-            case _:
+            case VisitPlace("payer") | LinePlace(part="bill_to"):
                 screen.post_message(VisitChosen(visit.client, gap.visit, then="payer"))
+            case _:
+                screen.say(gap.remedy)
 
     def _form_left(self, answer: str | None) -> None:
         if answer == SAVED:
