@@ -10,6 +10,7 @@ from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.operations.bookings.coming_days import coming_days
 from charting_tui.operations.bookings.visit_state import mark_visit
 from charting_tui.operations.clients.client_file import read_known, save_client
+from charting_tui.records.addresses import Address
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.claim import Claim
 from charting_tui.records.coverage import Authorization, Coverage, Referral
@@ -37,9 +38,16 @@ ROBIN = Therapist(id="robin", name="Robin Ash", licence_type="PT", npi="19939999
 CHECKED = Coverage(
     id="p1", payer="premera", member_id="1", starts=date(2026, 1, 1), eligibility_checked_on=date(2026, 11, 2)
 )
-PRESCRIBED = Referral(id="r1", name="Ames", npi="1234567893", signed_on=date(2026, 9, 1))
+PRESCRIBED = Referral(
+    id="r1", name="Ames, Dr", npi="1245319599", prescriber_kind="MD", signed_on=date(2026, 9, 1)
+)
 CLIENT = Client(
-    id="c1", name="Doe, Jane", birth_date=date(1980, 3, 7), consent=Consent(signed_on=date(2026, 9, 1))
+    id="c1",
+    name="Doe, Jane",
+    birth_date=date(1980, 3, 7),
+    sex="F",
+    address=Address(street="12 Mill Road", city="Port Orchard", state="WA", zip_code="98366"),
+    consent=Consent(signed_on=date(2026, 9, 1)),
 )
 
 
@@ -159,7 +167,7 @@ def test_who_was_insured_at_the_last_visit_and_pays_this_one_is_told() -> None:
 
 
 def test_what_depends_on_the_codes_says_whose_codes_they_are() -> None:
-    leave = Authorization(id="a1", payer="uhc", number="7", visits=20, codes=("97124",))
+    leave = Authorization(id="a1", payer="uhc", number="U7", visits=20, codes=("97124",))
     needs = Setting[AuthorizationNeed](value=AuthorizationNeed(required=True))
     uhc = preset("uhc").model_copy(update={"authorization": needs})
     asked: dict[str, Any] = {
