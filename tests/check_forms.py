@@ -66,7 +66,7 @@ WHOLE: dict[str, Any] = {
     },
     "referral": {
         "name": "Dr Lee",
-        "npi": "1993999998",
+        "npi": "1730500109",
         "signed_on": "2026-09-02",
         "expires": "2026-12-01",
         "visits": 12,

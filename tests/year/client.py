@@ -62,11 +62,15 @@ def _person(course: Course, client: str, name: str, first: date) -> Client:
     )
 
 
+def _medicare_number(client: str) -> str:
+    return f"1EG4TE5MK{int(client[1:]) % 100:02}"
+
+
 def _coverage(course: Course, client: str) -> tuple[Coverage, ...]:
     own = Coverage(
         id="p1",
         payer=course.payer,
-        member_id=f"M{client.upper()}",
+        member_id=_medicare_number(client) if course.payer == "medicare" else f"M{client.upper()}",
         starts=date(2025, 1, 1),
         eligibility_checked_on=CHECKED,
     )

@@ -60,6 +60,10 @@ PEOPLE = (
     _person("unlicensed", "LMT", 17, licence_number=""),
     _person("ned", "LMT", 18),
     _person("nell", "LMT", 19),
+    _person("oregon", "LMT", 20, licence_state="OR"),
+    _person("gone", "LMT", 21, ended_on=date(2026, 1, 31)),
+    _person("grouped", "LMT", 22, npi=npi(40_118_220)),
+    _person("oddtaxed", "LMT", 23, taxonomy="22570000X"),
     Therapist(id="robin", name="Robin Tarrant", roles=(Role.BILLER,)),
 )
 """Those who treat rightly; after them those in whose own entries something is wrong, and who stand in."""

@@ -1,11 +1,12 @@
 """A payer's leave to treat: A001, A002 and A007."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from charting_tui.records.coverage import Authorization
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS
-from charting_tui.rules.case import Case
+from charting_tui.rules.case import GROUND, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import after, payer_name
@@ -13,6 +14,8 @@ from charting_tui.rules.wording import after, payer_name
 _PAIR = ("authorizations",)
 """What A001 and A007 both speak of."""
 _LONGEST_THEN = 60
+_NEW_EPISODE = 90
+"""Days without a visit after which treatment is a new episode."""
 _YEAR = 365
 _ROOM = 30
 """Letters of a payer's name that leave room for the rest of a sentence."""
@@ -36,10 +39,37 @@ def visits_of_case(case: Case) -> int:
 
 
 def visit_number(case: Case) -> int:
-    """Return which visit this is for its payer and case, with those used before counting began."""
-    known = case.visits_before if case.of_case_before is None else case.of_case_before
-    earlier = visits_of_case(case) if known is None else known
-    return earlier + sum(leave.visits_used or 0 for leave in case.authorizations) + 1
+    """Return which visit of its episode this is, with those used before counting began.
+
+    An insurer of an injury counts every visit of the case. With a health plan an episode begins anew after
+    a break, and what authorizations that ended before it had used is over with it.
+    """
+    if case.payer.kind in GROUND:
+        known = case.visits_before if case.of_case_before is None else case.of_case_before
+        earlier, begun = visits_of_case(case) if known is None else known, None
+    elif case.days_before is None and case.visits_before is not None:
+        earlier, begun = case.visits_before, None
+    else:
+        days = _of_episode(case)
+        earlier, begun = len(days), min(days, default=case.visit.date)
+    used = (
+        leave.visits_used or 0
+        for leave in case.authorizations
+        if begun is None or leave.ends is None or leave.ends >= begun
+    )
+    return earlier + sum(used) + 1
+
+
+def _of_episode(case: Case) -> list[date]:
+    """Return the days of earlier visits for the payer since its last break in treatment."""
+    days: list[date] = []
+    last = case.visit.date
+    for day in sorted(case.days_of_payer_before, reverse=True):
+        if (last - day).days > _NEW_EPISODE:
+            break
+        days.append(day)
+        last = day
+    return days
 
 
 def needed(case: Case) -> bool:
@@ -96,7 +126,8 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
     """The visits that a payer leaves free are used, and no authorization is on file for this one.
 
     How many are free, and what is asked for after them, is a setting of the payer: six at Premera and at
-    Washington's Labor & Industries.
+    Washington's Labor & Industries. With a health plan they begin anew with a new episode: after 90 days
+    without a visit, as UnitedHealthcare counts and RCW 48.43.016 allows in Washington.
     """
     need = case.payer.authorization
     if need is None or not need.value.free_visits or not needed(case) or case.authorizations:

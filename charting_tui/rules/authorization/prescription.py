@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS
-from charting_tui.rules.authorization.visits_used import earlier_days
 from charting_tui.rules.case import Case
 from charting_tui.rules.claim.claim_data import npi_is_valid
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -141,7 +140,7 @@ def prescribed_visits_used(case: Case) -> Iterator[Fault]:
     if not prescription_asked_for(case) or found is None or found.visits is None or found.signed_on is None:
         return
     day = case.visit.date
-    number = 1 + sum(found.signed_on <= before <= day for before in earlier_days(case))
+    number = 1 + sum(found.signed_on <= before <= day for before in case.days_of_payer_before)
     if found.signed_on <= day and number > found.visits:
         yield Fault(
             "referral.visits",

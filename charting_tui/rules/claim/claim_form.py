@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from charting_tui.coding.billing.pricing import price, total
+from charting_tui.coding.billing.pricing import total
 from charting_tui.records.draft_edits import set_frequency, set_icd_indicator, set_total
 from charting_tui.records.people import Role
 from charting_tui.records.values import dollars_of
@@ -73,9 +73,7 @@ def total_mismatch(case: Case) -> Iterator[Fault]:
     written = case.claim.total
     if written is None or not _concerned(case):
         return
-    lines = [
-        line for line in price(case.draft, case.payer, case.practice) if line.service.bill_to is BillTo.PAYER
-    ]
+    lines = [line for line in case.priced if line.service.bill_to is BillTo.PAYER]
     if any(line.cents is None for line in lines):
         return
     summed = total(lines)

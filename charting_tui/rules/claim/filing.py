@@ -7,6 +7,7 @@ from charting_tui.records.claim import ClaimState
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case
+from charting_tui.rules.coverage.policies import primary_decided_on, second_in_line
 from charting_tui.rules.finding import Fault, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import after, has_come, payer_name
@@ -19,6 +20,14 @@ def _filed_on(case: Case) -> date | None:
     return None if case.claim.state is ClaimState.REJECTED else case.claim.billed_on
 
 
+def _begins(case: Case) -> date | None:
+    """Return the day from which the time to file counts: the visit, or the first payer's decision.
+
+    None where the payer is second in line and the first one has not decided yet.
+    """
+    return primary_decided_on(case) if second_in_line(case) else case.visit.date
+
+
 def _last_day(case: Case) -> date | None:
     """Return the last day on which this payer takes a first claim; None where no limit concerns it."""
     limit = case.payer.filing_days
@@ -27,7 +36,8 @@ def _last_day(case: Case) -> date | None:
         return None
     if not case.bills_insurer or case.claim.frequency != "1" or closed:
         return None
-    return after(case.visit.date, limit.value)
+    begins = _begins(case)
+    return None if begins is None else after(begins, limit.value)
 
 
 @rule(
@@ -46,8 +56,9 @@ def filing_limit_passed(case: Case) -> Iterator[Fault]:
     """The payer's time to file had passed when the claim was filed, or has passed by today.
 
     How many days a payer gives is its setting; a contract may give others. What counts is the day the
-    payer receives it, so a rejected claim is still to be filed. Corrections (frequency 7 and 8) have
-    terms of their own and are let be. Payers mostly forbid to bill the client for what came too late.
+    payer receives it, so a rejected claim is still to be filed. For a payer that is second in line the
+    days count from the first one's decision. Corrections (frequency 7 and 8) have terms of their own and
+    are let be. Payers mostly forbid to bill the client for what came too late.
     """
     last, filed = _last_day(case), _filed_on(case)
     if last is None or (filed <= last if filed else not has_come(case, after(last, 1))):
@@ -81,8 +92,9 @@ def filing_limit_near(case: Case) -> Iterator[Fault]:
     last = _last_day(case)
     if last is None or _filed_on(case) is not None:
         return
-    given = (last - case.visit.date).days
-    near = after(case.visit.date, given * case.practice.filing_percent // 100 + 1)
+    begins = _begins(case) or case.visit.date
+    given = (last - begins).days
+    near = after(begins, given * case.practice.filing_percent // 100 + 1)
     if has_come(case, near) and not has_come(case, after(last, 1)):
         yield Fault(
             "claim.billed_on",

@@ -171,6 +171,7 @@ def away_from_usual_place(case: Case) -> Iterator[Fault]:
     denials=("CO-18", "CO-151", "CO-B14", "CO-P13", "N20"),
     bad="a second massage visit of the day, without a word why",
     good="one massage visit",
+    silences=("T022",),
 )
 def massaged_twice_a_day(case: Case) -> Iterator[Fault]:
     """The client has another massage visit of the day, and the claim does not say why.
@@ -194,6 +195,7 @@ def massaged_twice_a_day(case: Case) -> Iterator[Fault]:
             "This is the client's second massage visit of the day, and the claim does not say why.",
             "Ask the attending doctor, and write the reason in the words for the claim.",
             (Fix("Write the words for the claim", jump=line.path("narrative")),),
+            pair=(line.code,),
         )
 
 

@@ -126,7 +126,7 @@ def reduced_for_short_time(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="CMS physician fee schedule 2024, bilateral and multiple-procedure indicators; CARC 4 and N519",
     audience=INSURERS,
-    denials=("CO-4", "N519"),
+    denials=("CO-4", "N519", "N776"),
     bad="97140-51",
     good="97140-59 beside 98940",
 )
@@ -134,7 +134,8 @@ def modifier_never_belongs(case: Case) -> Iterator[Fault]:
     """A modifier stands on a kind of service that it is never for.
 
     51 (several procedures) and 50 (both sides) are for surgery; a second side or area is more minutes of
-    one line. 26 and TC part a test from its reading. 76 and 77 (repeated) only warn: they are for another
+    one line. 26 and TC part a test from its reading. 95 and its like say that it was done at a distance,
+    which hands-on work cannot be. 76 and 77 (repeated) only warn: they are for another
     session of the day, and a timed code that was given once has more units instead. Which modifiers never
     go with which services is data.
     """
@@ -142,9 +143,11 @@ def modifier_never_belongs(case: Case) -> Iterator[Fault]:
         return
     for line in case.payer_lines:
         given = line.claim.modifiers
-        kind = line.procedure.kind if line.procedure is not None else ""
+        known = line.procedure
         wrong = tuple(
-            dict.fromkeys(one.strip().upper() for one in given if case.tables.never_on(one.strip(), kind))
+            dict.fromkeys(
+                one.strip().upper() for one in given if known and case.tables.never_on(one.strip(), known)
+            )
         )
         if wrong:
             named = " and ".join(wrong)

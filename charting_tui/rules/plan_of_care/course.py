@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.billing.pricing import price
+from charting_tui.coding.billing.pricing import PricedLine
 from charting_tui.coding.diagnosis_book.diagnoses import written
 from charting_tui.coding.prose.note_words import measured
-from charting_tui.records.claim import Draft
 from charting_tui.records.coverage import Goal
 from charting_tui.records.draft_edits import set_diagnosis
 from charting_tui.records.people import Role
@@ -140,8 +139,7 @@ def short_unit_pattern(case: Case) -> Iterator[Fault]:
     series = _before(case)[-(setting.visits - 1) :]
     if not case.bills_insurer or len(series) < setting.visits - 1:
         return
-    drafts = [*(Draft(visit=visit) for visit in series), case.draft]
-    counted = [_timed(case, draft) for draft in drafts]
+    counted = [_timed(case, priced) for priced in (*map(case.priced_before, series), case.priced)]
     minutes, units = (sum(one[part] for one in counted) for part in (0, 1))
     if all(one[1] for one in counted) and minutes < setting.minutes * units:
         line = next(line for line in case.payer_lines if line.timed)
@@ -153,10 +151,10 @@ def short_unit_pattern(case: Case) -> Iterator[Fault]:
         )
 
 
-def _timed(case: Case, draft: Draft) -> tuple[int, int]:
+def _timed(case: Case, priced: tuple[PricedLine, ...]) -> tuple[int, int]:
     """Return the timed minutes billed to the payer, and their units."""
     minutes = units = 0
-    for line in price(draft, case.payer, case.practice):
+    for line in priced:
         procedure = case.tables.procedure(line.service.code)
         if procedure is not None and procedure.timed and line.service.bill_to is BillTo.PAYER:
             minutes += max(0, line.service.exact_minutes or 0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.billing.pricing import price, still_earned
+from charting_tui.coding.billing.pricing import still_earned
 from charting_tui.coding.code_tables.table_rows import Program, UnitLimit
 from charting_tui.coding.units import lowered
 from charting_tui.records.draft_edits import bill_nobody, keep_units
@@ -107,7 +107,7 @@ def mue_exceeded(case: Case) -> Iterator[Fault]:
     ]
     if not limited:
         return
-    priced = price(case.draft, case.payer, case.practice)
+    priced = case.priced
     for code, limit in limited:
         units = {line.index: priced[line.index].units or 0 for line in case.payer_lines if line.code == code}
         billed = max(units.values()) if limit.judged == _BY_LINE else sum(units.values())

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from charting_tui.coding.billing.pricing import price, shared_out, timed_minutes_by_code, unit_choices
+from charting_tui.coding.billing.pricing import shared_out, timed_minutes_by_code
 from charting_tui.coding.units import Allocation, earned_units
 from charting_tui.records.claim import Draft
 from charting_tui.records.draft_edits import bill_nobody, set_units
@@ -55,12 +55,11 @@ def _day(case: Case) -> _Day | None:
     entered = tuple(line for line in lines if whole_number(line.claim.units) is not None)
     if not entered or any(spent is None or spent < 0 for spent in minutes):
         return None
-    priced = price(case.draft, case.payer, case.practice)
+    priced = case.priced
     billed: dict[str, int] = {}
     for line in lines:
         billed[line.code] = billed.get(line.code, 0) + (priced[line.index].units or 0)
-    earned = unit_choices(case.draft, case.payer)[case.payer.unit_rule.value]
-    return _Day(case.draft, lines, entered, earned, billed)
+    return _Day(case.draft, lines, entered, case.earned, billed)
 
 
 def _fixes(day: _Day) -> tuple[Fix, ...]:
