@@ -5,6 +5,7 @@ from random import Random
 
 from charting_tui.coding.billing.pricing import settled
 from charting_tui.demo.plan import Ending, Flaw, Plan
+from charting_tui.records.answers import Denial
 from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft, Hold, Remittance
 from charting_tui.records.office import Office
 from charting_tui.records.visit import Visit
@@ -24,6 +25,7 @@ _HANDED_OVER = {
     Ending.PARTLY_PAID: ClaimState.PARTLY_PAID,
     Ending.DENIED: ClaimState.DENIED,
 }
+_APPEAL_DAYS = 180
 _SHARE_PAID = {Ending.PAID: 0.78, Ending.PARTLY_PAID: 0.4, Ending.DENIED: 0.0}
 
 
@@ -62,10 +64,17 @@ def billed(random: Random, claim: Claim, ending: Ending, day: date, today: date)
         update={
             "state": state,
             "billed_on": min(day + timedelta(days=random.randint(0, 2)), today),
-            "remittances": _answers(claim, ending, day, today),
+            "remittances": (answers := _answers(claim, ending, day, today)),
+            "payer_number": f"{day:%Y%j}{claim.visit}".upper() if answers else "",
+            "denial": _denial(answers[0]) if ending is Ending.DENIED and answers else None,
             "changed_at": changed,
         }
     )
+
+
+def _denial(answer: Remittance) -> Denial:
+    day = answer.received_on
+    return Denial(denied_on=day, reasons=answer.reasons, appeal_due=day + timedelta(days=_APPEAL_DAYS))
 
 
 def _answers(claim: Claim, ending: Ending, day: date, today: date) -> tuple[Remittance, ...]:

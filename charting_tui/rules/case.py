@@ -102,6 +102,8 @@ class Case:
     payer: Payer = CLIENT_PAY
     practice: Practice = field(default_factory=Practice)
     therapist: Therapist | None = None
+    supervisor: Therapist | None = None
+    """Under whom the therapist works, where that is an assistant; None: nobody is named."""
     client: Client | None = None
     coverage: tuple[Coverage, ...] = ()
     injury: InjuryCase | None = None
@@ -267,6 +269,7 @@ def case_of(
         payer=payer,
         practice=office.practice,
         therapist=therapist,
+        supervisor=office.person(therapist.supervisor) if therapist and therapist.supervisor else None,
         client=known.client,
         coverage=of_payer(known.coverage, visit.payer),
         other_coverage=tuple(one for one in known.coverage if one.payer not in {"", visit.payer}),

@@ -148,6 +148,8 @@ class CheckForm(Record):
     """The id of a preset, or the payer's settings."""
     practice: Practice = Practice()
     therapist: Therapist | None = None
+    supervisor: Therapist | None = None
+    """The therapist under whom an assistant works, whose name and NPI the claim carries."""
     client: Client | None = None
     coverage: tuple[Coverage, ...] = ()
     injury: InjuryCase | None = Field(default=None, alias="case")
@@ -215,6 +217,7 @@ def case_of_form(
         payer=payer,
         practice=form.practice,
         therapist=form.therapist,
+        supervisor=form.supervisor,
         client=form.client,
         coverage=(own := _of_payer(form, payer, form.coverage)),
         other_coverage=tuple(one for one in form.coverage if one not in own),

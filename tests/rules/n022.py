@@ -34,9 +34,8 @@ GOOD = {
 
 PLANTED = (
     Fault(
-        "an adjustment for pain alone",
+        "an adjustment without a finding of the spine",
         "medicare adjustment",
         note(objective="Tender neck and levator scapulae 3/4. Chiropractic adjustment to the neck."),
-        also="",
     ),
 )

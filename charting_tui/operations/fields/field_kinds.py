@@ -9,6 +9,7 @@ from typing import Any, get_args
 from charting_tui.coding.code_tables.tables import CodeTables
 from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput
+from charting_tui.operations.fields.benefits import read_benefits, show_benefits
 from charting_tui.operations.fields.fields import Field, says_nothing, shown
 from charting_tui.operations.fields.typed_values import (
     names_begun,
@@ -25,20 +26,26 @@ from charting_tui.operations.fields.typed_values import (
     read_line,
     read_list,
     read_name,
+    read_named,
     read_npi,
     read_number,
     read_percent,
     read_phone,
     read_place,
+    read_reasons,
     read_roles,
     read_sex,
     read_tax_id,
     read_taxonomy,
     read_thresholds,
+    read_units_by_code,
     read_words,
     read_yes,
+    read_zip,
     read_zone,
+    show_named,
     show_thresholds,
+    show_units_by_code,
     show_yes,
 )
 from charting_tui.readers.dates import DateKind, date_in_words, read_date, read_past_date, shown_date
@@ -82,6 +89,10 @@ _KINDS: Mapping[Kind, ValueKind] = {
     "client name": ValueKind(read_client_name),
     "phone": ValueKind(read_phone),
     "email": ValueKind(read_email),
+    "zip": ValueKind(read_zip),
+    "named": ValueKind(read_named, show_named),
+    "units by code": ValueKind(read_units_by_code, show_units_by_code),
+    "reasons": ValueKind(read_reasons, _codes_shown),
     "sex": ValueKind(read_sex),
     "capitals": ValueKind(lambda text: read_words(text).upper()),
     "list": ValueKind(read_list),
@@ -126,6 +137,8 @@ def _field(one: Labelled, kind: ValueKind) -> Field:
         guess=kind.guess,
         pick=kind.pick,
         several=one.label.several,
+        section=one.section,
+        old=one.label.old,
     )
 
 
@@ -185,6 +198,7 @@ def _dated(today: date) -> dict[Kind, ValueKind]:
         "coming": of(DateKind.COMING),
         "past till today": ValueKind(partial(read_past_date, today=today), tells=_weekday),
         "renewal": ValueKind(of(DateKind.COMING).read, tells=_weekday, hint=in_a_year),
+        "benefits": ValueKind(partial(read_benefits, today=today), show_benefits),
         "birth": ValueKind(birth),
         "client birth": ValueKind(birth, tells=partial(age_in_words, today=today)),
     }

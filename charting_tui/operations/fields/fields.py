@@ -1,6 +1,6 @@
 """A record as the fields of a form: each field's path, its label, and how its text is read and shown."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from charting_tui.errors import BadInput
 from charting_tui.operations.fields.typed_values import read_words
 from charting_tui.readers.dates import shown_date
+from charting_tui.records.addresses import Address
 from charting_tui.records.values import Record
 
 R = TypeVar("R", bound=Record)
@@ -47,6 +48,10 @@ class Field:
     """Whether one of a few words is chosen, so that typing begins anew."""
     several: bool = False
     """Whether the label is a plural."""
+    section: str = ""
+    """The heading above it, with which a group of fields begins."""
+    old: bool = False
+    """Whether it is left out where it is empty."""
 
     @property
     def saved(self) -> str:
@@ -55,12 +60,11 @@ class Field:
 
 
 def value_of(record: Record, path: str) -> Any:
-    """Return the value at that path; None where its part of the record is absent."""
-    part, dot, name = path.partition(".")
-    if not dot:
-        return getattr(record, part)
-    holder = getattr(record, part)
-    return None if holder is None else getattr(holder, name)
+    """Return the value at that path; None where a part of the record on the way is absent."""
+    here: Any = record
+    for name in path.split("."):
+        here = None if here is None else getattr(here, name)
+    return here
 
 
 def text_of(record: Record, field: Field) -> str:
@@ -69,19 +73,38 @@ def text_of(record: Record, field: Field) -> str:
     return "" if value is None else field.show(value)
 
 
+def told_texts(record: Record, fields: Iterable[Field]) -> Iterator[tuple[str, str]]:
+    """Give the label and the text of each field that is not empty; an address is one text."""
+    told = set()
+    for field in fields:
+        part = field.path.rpartition(".")[0]
+        holder = value_of(record, part) if part else None
+        if not isinstance(holder, Address):
+            text = text_of(record, field)
+        elif part in told:
+            continue
+        else:
+            told.add(part)
+            text = holder.line
+        if text:
+            yield "address" if isinstance(holder, Address) else field.label.strip(), text
+
+
 def with_values(record: R, values: Mapping[str, Any]) -> R:
     """Return the record with these values at their paths; a part that stays empty stays absent."""
     changes: dict[str, Any] = {}
+    parts: dict[str, dict[str, Any]] = {}
     for path, value in values.items():
-        part, dot, name = path.partition(".")
-        if not dot:
+        part, dot, rest = path.partition(".")
+        if dot:
+            parts.setdefault(part, {})[rest] = value
+        else:
             changes[part] = value
-            continue
+    for part, inner in parts.items():
         holder = changes.get(part, getattr(record, part))
-        if holder is None and value in {None, "", ()}:
+        if holder is None and all(value in (None, "", ()) for value in inner.values()):
             continue
-        made = holder if holder is not None else _new_part(record, part)
-        changes[part] = made.model_copy(update={name: value})
+        changes[part] = with_values(holder if holder is not None else _new_part(record, part), inner)
     return record.model_copy(update=changes)
 
 

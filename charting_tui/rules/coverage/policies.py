@@ -16,7 +16,7 @@ _BY_CLAIM_NUMBER = frozenset({"workers compensation", "auto"})
 """Kinds of payer that know a client by the number of the injury's claim."""
 THE_CLIENT = frozenset({"self", "18", "same", "client", "patient"})
 """How a relationship to the client is written where the subscriber is the client."""
-_MEMBERSHIP = frozenset({"medicare", "medicaid", "commercial"})
+_MEMBERSHIP = frozenset({"medicare", "medicare advantage", "medicaid", "commercial"})
 """Kinds of payer with a membership that can lapse from month to month."""
 _GO = (Fix("Go to the coverage", jump="coverage"),)
 
@@ -171,7 +171,7 @@ def secondary_before_primary(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.FRONT_DESK,
     source="Denial reasons CARC 26, 27 and 31: memberships change with the month",
-    audience=only("medicare", "medicaid", "commercial"),
+    audience=only("medicare", "medicare advantage", "medicaid", "commercial"),
     denials=(
         "CO-24",
         "CO-27",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from charting_tui.coding.diagnosis_book.diagnoses import CATEGORY, written
 from charting_tui.records.people import Role
-from charting_tui.rules.audience import EVERYBODY, INSURERS
+from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.coverage.member import age_on
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -100,7 +100,7 @@ def dx_without_place(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.THERAPIST,
     source="CARC 10 and 7: the diagnosis against the sex that the payer has on file",
-    audience=EVERYBODY,
+    audience=INSURERS,
     denials=("CO-7", "CO-10"),
     bad="O26.891, a pregnancy, of a client with sex M",
     good="O26.891 of a client with sex F",
@@ -134,7 +134,7 @@ def dx_against_sex(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.THERAPIST,
     source="CARC 9 and 6: the diagnosis against the client's age; ICD-10-CM chapter 16, newborns",
-    audience=EVERYBODY,
+    audience=INSURERS,
     denials=("CO-6", "CO-9", "N129"),
     bad="P14.3, a newborn's injury, of an adult",
     good="P14.3 of a child of two months",

@@ -51,8 +51,7 @@ def medicare_notice_misplaced(case: Case) -> Iterator[Fault]:
     """GA, GX, GY or GZ stands where it has no place: on a claim to another payer, or on what Medicare pays.
 
     They belong to Medicare's notice (ABN). GY says that the law excludes a service; on therapy under a
-    plan, or on a chiropractor's adjustment, Medicare then denies what it would have paid. A few other
-    payers ask for GA or GY; dismiss it for those. GX beside GY says that the client wants it so.
+    plan Medicare then denies what it would have paid. A few other payers ask for GA or GY; dismiss it for those. GX beside GY says that the client wants it so.
     """
     if not case.payer.insures:
         return
@@ -77,11 +76,8 @@ def medicare_notice_misplaced(case: Case) -> Iterator[Fault]:
 
 
 def _covered(case: Case, line: Line) -> bool:
-    """Whether Medicare pays the code to that license at all."""
-    paid = case.payer.codes_paid.value if case.payer.codes_paid else {}
-    codes = paid.get(case.licence) if case.licence else None
-    therapy = line.procedure is not None and line.procedure.always_therapy
-    return therapy and case.licence in _OWN if codes is None else line.code in codes
+    """Whether it is therapy by one whom Medicare pays for it; GY on an adjustment is M020's."""
+    return line.procedure is not None and line.procedure.always_therapy and case.licence in _OWN
 
 
 @rule(
@@ -109,28 +105,28 @@ def discipline_of_another_license(case: Case) -> Iterator[Fault]:
         given = _given(line)
         if len(given & DISCIPLINES) > 1 or any(ASSISTANTS[one] not in given for one in given & {*ASSISTANTS}):
             continue
-        for one in _DISCIPLINES:
-            strange = one == "GN" if own is None else one not in own
-            if one not in given or not strange:
-                continue
-            instead = _INSTEAD.get(one) if own is not None else None
-            swapped = tuple(
-                dict.fromkeys(
-                    (instead or other) if other.strip().upper() == one else other
-                    for other in line.claim.modifiers
-                )
-            )
-            fix = (
-                Fix(f"Write {instead} in place of {one} on {line.code}", set_modifiers(line.index, swapped))
-                if instead
-                else _take(line, one)
-            )
+        strange = [
+            one for one in _DISCIPLINES if one in given and (one == "GN" if own is None else one not in own)
+        ]
+        if strange:
+            instead = {one: _INSTEAD.get(one, "") if own is not None else "" for one in strange}
             yield Fault(
                 line.path("modifiers"),
-                f"{one} on {line.code} is not for {a_licence(case.licence)}.",
-                f"Write {instead}, or correct who treated." if instead else f"Take {one} off.",
-                (fix,),
+                f"{' and '.join(strange)} on {line.code} is not for {a_licence(case.licence)}.",
+                f"Write {' and '.join(instead.values())}, or correct who treated."
+                if all(instead.values())
+                else f"Take {' and '.join(strange)} off.",
+                (_swap(line, instead),),
             )
+
+
+def _swap(line: Line, instead: dict[str, str]) -> Fix:
+    """Offer the therapist's own in place of what is another's, or to take that off."""
+    if not all(instead.values()):
+        return _take(line, *instead)
+    swapped = (instead.get(one.strip().upper(), one) for one in line.claim.modifiers)
+    label = f"Write {' and '.join(instead.values())} in place of {' and '.join(instead)} on {line.code}"
+    return Fix(label, set_modifiers(line.index, tuple(dict.fromkeys(swapped))))
 
 
 @rule(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from charting_tui.records.draft_edits import set_modifiers
-from charting_tui.records.people import Role
+from charting_tui.records.people import LicenceType, Role
 from charting_tui.rules.audience import EVERYBODY, INSURERS, only
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -11,6 +11,7 @@ from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import one_of, quoted
 
 DISCIPLINES = frozenset({"GP", "GO", "GN"})
+_UNDER_PLAN: frozenset[LicenceType] = frozenset({"PT", "PTA", "OT", "OTA"})
 ASSISTANTS = {"CQ": "GP", "CO": "GO"}
 """The plan under which an assistant of each modifier works."""
 MOST_MODIFIERS = 4
@@ -145,9 +146,16 @@ def two_discipline_modifiers(case: Case) -> Iterator[Fault]:
                         f"Keep {kept} on {line.code}",
                         set_modifiers(line.index, without(given, DISCIPLINES - {kept})),
                     )
-                    for kept in ((plan,) if plan in named else named)
+                    for kept in ((plan,) if plan in named else _own_of(case, named))
                 ),
             )
+
+
+def _own_of(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the named disciplines that the therapist may have; all where that is not known."""
+    strange = {"GP" if case.licence in {"OT", "OTA"} else "GO"} if case.licence in _UNDER_PLAN else set()
+    speech = {"GN"} if case.licence is not None else set()
+    return tuple(one for one in named if one not in strange | speech) or named
 
 
 @rule(

@@ -9,7 +9,7 @@ from textual.content import Content
 from charting_tui.coding.code_tables.tables import CodeTables
 from charting_tui.operations.clients.client_entries import EntryKind
 from charting_tui.operations.fields.field_kinds import fields_of
-from charting_tui.operations.fields.fields import text_of, value_of
+from charting_tui.operations.fields.fields import text_of, told_texts, value_of
 from charting_tui.records.labels import labels_of
 from charting_tui.records.office import Office
 from charting_tui.records.people import Client
@@ -172,7 +172,7 @@ class EntryRows:
 
 
 _SHOWN_ABOVE = ("name", "birth_date", "chart_number", "alerts")
-_TOLD_FIRST = ("phone", "address", "guardian.name", "guardian.phone", "consent.signed_on")
+_TOLD_FIRST = ("phone", "guardian.name", "guardian.phone", "consent.signed_on")
 
 
 def client_details(client: Client, today: date) -> str:
@@ -184,12 +184,12 @@ def client_details(client: Client, today: date) -> str:
     rest = (
         f"{labels[field.path].column} {text}"
         for field in fields_of(type(client), today)
-        if field.path not in {*_SHOWN_ABOVE, *_TOLD_FIRST} and (text := text_of(client, field))
+        if field.path not in {*_SHOWN_ABOVE, *_TOLD_FIRST} and not field.path.startswith("address.")
+        if (text := text_of(client, field))
     )
-    return " · ".join(part for part in (client.phone, client.address, guardian, signed, *rest) if part)
+    return " · ".join(part for part in (client.phone, client.address.line, guardian, signed, *rest) if part)
 
 
 def entry_words(kind: EntryKind, entry: Record) -> str:
     """Return everything that stands in an entry, with its labels."""
-    texts = ((field.label.strip(), text_of(entry, field)) for field in kind.fields)
-    return printable(" · ".join(f"{label} {text}" for label, text in texts if text))
+    return printable(" · ".join(f"{label} {text}" for label, text in told_texts(entry, kind.fields)))
