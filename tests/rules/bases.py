@@ -48,7 +48,7 @@ COMPLETE: Form = {
         "type": "manual therapy",
     },
     "practice": {
-        "address": "1 Quay, Seattle",
+        "address": "1 Quay Street, Seattle, WA 98101-2114",
         "name": "Harbour Massage",
         "npi": "1234567893",
         "state": "WA",

@@ -1,4 +1,4 @@
-"""C036 needles-not-for-low-back."""
+"""C036 dx-not-on-payers-list."""
 
 from tests.rules.bases import COMPLETE
 from tests.rules.example import line, on
@@ -12,19 +12,31 @@ NEEDLES = on(
         "services.0": line("97810", 15, 1, "", "A", area="neck"),
     },
 )
+LISTED = on(
+    COMPLETE,
+    {
+        "payer": {
+            "id": "own",
+            "name": "Granite Mutual",
+            "kind": "commercial",
+            "code_diagnoses": {"97140": ["M54.5", "M25.5"]},
+        }
+    },
+)
 
 BAD = {
-    "needles for the neck": NEEDLES,
-    "dry needling of the shoulder": on(
-        NEEDLES, {"diagnoses": ["M25.511"], "services.0.code": "20560", "services.0.area": "right shoulder"}
-    ),
+    "needles for the neck, to Medicare": NEEDLES,
+    "a plan that pays 97140 for other parts": LISTED,
 }
 
 GOOD = {
     "needles for the low back": on(NEEDLES, {"diagnoses": ["M54.50"], "services.0.area": "low back"}),
     "a denial on purpose": on(NEEDLES, {"services.0.modifiers": ["GY"]}),
-    "a commercial payer": on(NEEDLES, {"payer": "commercial"}),
+    "a code under a listed heading": on(
+        LISTED, {"diagnoses": ["M54.2", "M25.511"], "services.0.pointers": ["A", "B"]}
+    ),
+    "a payer without a list": on(NEEDLES, {"payer": "commercial"}),
 }
 
 
-NEVER_PLANTED = "the year's acupuncturist bills nothing to Medicare, and no physician there uses needles"
+NEVER_PLANTED = "no payer of the year has a list for a code that is given there"

@@ -1,22 +1,20 @@
 """K023 relation-missing."""
 
-from datetime import date
-
-from charting_tui.records.coverage import Subscriber
 from tests.rules.bases import COMPLETE
 from tests.rules.example import on
+from tests.year.client import HOLDER
 from tests.year.client_files import each
 from tests.year.fault import Fault
 
-HOLDER = {"name": "Doe, Robin", "birth_date": "1980-04-17"}
+SOMEBODY = {"name": "Doe, Robin", "birth_date": "1980-04-17"}
 
 BAD = {
-    "no relation": on(COMPLETE, {"coverage.0.subscriber": {**HOLDER, "relationship": ""}}),
+    "no relation": on(COMPLETE, {"coverage.0.subscriber": {**SOMEBODY, "relationship": ""}}),
 }
 
 GOOD = {
-    "the spouse's policy": on(COMPLETE, {"coverage.0.subscriber": {**HOLDER, "relationship": "spouse"}}),
-    "nothing is told of the relation": on(COMPLETE, {"coverage.0.subscriber": HOLDER}),
+    "the spouse's policy": on(COMPLETE, {"coverage.0.subscriber": {**SOMEBODY, "relationship": "spouse"}}),
+    "nothing is told of the relation": on(COMPLETE, {"coverage.0.subscriber": SOMEBODY}),
     "the client's own policy": COMPLETE,
 }
 
@@ -25,6 +23,6 @@ PLANTED = (
     Fault(
         "a policy of somebody, without the relation",
         "commercial, uhc, medicaid",
-        file=each("coverage", subscriber=Subscriber(name="Marsh, Robin", birth_date=date(1980, 4, 17))),
+        file=each("coverage", subscriber=HOLDER.model_copy(update={"relationship": ""})),
     ),
 )

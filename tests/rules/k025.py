@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from charting_tui.records.coverage import Subscriber
 from tests.rules.bases import COMPLETE
 from tests.rules.example import on
+from tests.year.client import HOLDER
 from tests.year.client_files import both, each, of_client
 from tests.year.fault import Fault
 
-HOLDER = {"name": "Doe, Robin", "relationship": "Mother", "birth_date": "1960-04-17"}
-ON_A_PARENTS = on(COMPLETE, {"coverage.0.subscriber": HOLDER})
+MOTHER = {"name": "Doe, Robin", "relationship": "Mother", "birth_date": "1960-04-17"}
+ON_A_PARENTS = on(COMPLETE, {"coverage.0.subscriber": MOTHER})
 
 BAD = {
     "42 years, on the mother's policy": ON_A_PARENTS,
@@ -30,9 +30,7 @@ PLANTED = (
             of_client(birth_date=date(1995, 2, 2)),
             each(
                 "coverage",
-                subscriber=Subscriber(
-                    name="Marsh, Rolf", relationship="father", birth_date=date(1961, 4, 17)
-                ),
+                subscriber=HOLDER.model_copy(update={"relationship": "father"}),
             ),
         ),
     ),

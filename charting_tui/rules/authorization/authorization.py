@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from charting_tui.records.coverage import Authorization
+from charting_tui.records.payer import AuthorizationNeed
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import GROUND, Case
@@ -15,7 +16,7 @@ _PAIR = ("authorizations",)
 """What A001 and A007 both speak of."""
 _LONGEST_THEN = 60
 _NEW_EPISODE = 90
-"""Days without a visit after which treatment is a new episode."""
+"""Days without a visit after which treatment may be a new episode, where the payer's number is unknown."""
 _YEAR = 365
 _ROOM = 30
 """Letters of a payer's name that leave room for the rest of a sentence."""
@@ -50,7 +51,8 @@ def visit_number(case: Case) -> int:
     elif case.days_before is None and case.visits_before is not None:
         earlier, begun = case.visits_before, None
     else:
-        days = _of_episode(case)
+        need = case.payer.authorization.value if case.payer.authorization is not None else None
+        days = _of_episode(case, need.episode_gap_days if need is not None else None)
         earlier, begun = len(days), min(days, default=case.visit.date)
     used = (
         leave.visits_used or 0
@@ -60,12 +62,12 @@ def visit_number(case: Case) -> int:
     return earlier + sum(used) + 1
 
 
-def _of_episode(case: Case) -> list[date]:
-    """Return the days of earlier visits for the payer since its last break in treatment."""
+def _of_episode(case: Case, gap: int | None) -> list[date]:
+    """Return the days of earlier visits for the payer since its last break of so many days; None: all."""
     days: list[date] = []
     last = case.visit.date
     for day in sorted(case.days_of_payer_before, reverse=True):
-        if (last - day).days > _NEW_EPISODE:
+        if gap is not None and (last - day).days > gap:
             break
         days.append(day)
         last = day
@@ -75,10 +77,34 @@ def _of_episode(case: Case) -> list[date]:
 def needed(case: Case) -> bool:
     """Whether the payer wants to be asked before this visit."""
     setting = case.payer.authorization
-    if setting is None or not setting.holds_on(case.visit.date) or not case.payer_lines:
+    if setting is None or not setting.holds_on(case.visit.date) or not case.bills_insurer:
         return False
     need = setting.value
-    return need.required and case.payer.insures and visit_number(case) > need.free_visits
+    return need.required and not _exempt(case, need) and visit_number(case) > need.free_visits
+
+
+def _exempt(case: Case, need: AuthorizationNeed) -> bool:
+    """Whether all that the payer is billed for needs none, as an evaluation alone."""
+    return bool(need.exempt) and all(line.code in need.exempt for line in case.payer_lines)
+
+
+def _only_evaluated(case: Case) -> bool:
+    return all(
+        line.procedure is not None and line.procedure.kind == "evaluation" for line in case.payer_lines
+    )
+
+
+def _lighter(case: Case, need: AuthorizationNeed) -> Severity | None:
+    """Return that it only warns, where what the payer exempts is not known and may be what is billed.
+
+    That is an evaluation alone, and a visit that is among the free ones of its own episode.
+    """
+    if not need.exempt and _only_evaluated(case):
+        return Severity.WARNS
+    if need.episode_gap_days is None and need.free_visits and case.payer.kind not in GROUND:
+        days = _of_episode(case, _NEW_EPISODE)
+        return Severity.WARNS if len(days) < min(need.free_visits, len(case.days_of_payer_before)) else None
+    return None
 
 
 @rule(
@@ -96,7 +122,8 @@ def needed(case: Case) -> bool:
 def auth_missing(case: Case) -> Iterator[Fault]:
     """The payer must be asked first, and no authorization is on file.
 
-    Some payers leave a number of first visits free; the rule begins with the visit after them.
+    Some payers leave a number of first visits free; the rule begins with the visit after them. Codes that
+    need none, such as evaluations, are a setting; where it is not set, an evaluation alone only warns.
     """
     if needed(case) and not case.authorizations:
         name = case.payer.name or "The payer"
@@ -105,6 +132,7 @@ def auth_missing(case: Case) -> Iterator[Fault]:
             f"{name} wants an authorization; visit {visit_number(case)} has none.",
             "Ask the payer for one, and enter it.",
             (_NEW,),
+            severity=_lighter(case, case.payer.authorization.value) if case.payer.authorization else None,
             pair=_PAIR,
         )
 
@@ -126,8 +154,9 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
     """The visits that a payer leaves free are used, and no authorization is on file for this one.
 
     How many are free, and what is asked for after them, is a setting of the payer: six at Premera and at
-    Washington's Labor & Industries. With a health plan they begin anew with a new episode: after 90 days
-    without a visit, as UnitedHealthcare counts and RCW 48.43.016 allows in Washington.
+    Washington's Labor & Industries. With many health plans they begin anew with a new episode, after a
+    break that is a setting too. Where it is not set, and few visits were in the 90 days before, this only
+    warns; as it does for an evaluation alone, which many payers exempt.
     """
     need = case.payer.authorization
     if need is None or not need.value.free_visits or not needed(case) or case.authorizations:
@@ -139,6 +168,7 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
         f"this is visit {visit_number(case)}.",
         f"Request {then if then and len(then) <= _LONGEST_THEN else 'authorization'}, and enter it.",
         (_NEW,),
+        severity=_lighter(case, need.value),
         pair=_PAIR,
     )
 

@@ -30,7 +30,8 @@ def _begins(case: Case) -> date | None:
 
 def _last_day(case: Case) -> date | None:
     """Return the last day on which this payer takes a first claim; None where no limit concerns it."""
-    limit = case.payer.filing_days
+    second = second_in_line(case) and case.payer.secondary_days is not None
+    limit = case.payer.secondary_days if second else case.payer.filing_days
     closed = case.claim.state is ClaimState.NOT_BILLABLE or not case.visit.state.kept
     if limit is None or not limit.holds_on(case.visit.date):
         return None
@@ -47,7 +48,7 @@ def _last_day(case: Case) -> date | None:
     stops="bill",
     owner=Role.BILLER,
     source=f"{_SOURCE}; CARC 29",
-    audience=INSURERS.asked_by("filing_days"),
+    audience=INSURERS.asked_by("filing_days", "secondary_days"),
     denials=("CO-29",),
     bad="UnitedHealthcare in network (90 days), day 95",
     good="the same, day 90",
@@ -79,7 +80,7 @@ def filing_limit_passed(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.BILLER,
     source=f"{_SOURCE}; the share of it (70 percent) is this program's own, a setting of the practice",
-    audience=INSURERS.asked_by("filing_days"),
+    audience=INSURERS.asked_by("filing_days", "secondary_days"),
     denials=("CO-29", "CO-B4"),
     bad="UnitedHealthcare in network (90 days), day 70",
     good="the same, day 20",

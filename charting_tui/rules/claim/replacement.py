@@ -15,7 +15,8 @@ _WHAT = {"7": "replaces", "8": "voids"}
 
 def refuses_replacements(case: Case) -> bool:
     """Whether the payer is known to take no claim of frequency 7 or 8; Medicare takes none."""
-    return case.payer.kind == "medicare"
+    takes = case.payer.takes_replacements
+    return case.payer.kind == "medicare" if takes is None else not takes.value
 
 
 @rule(

@@ -11,7 +11,7 @@ from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import payer_name, quoted
 
-_HEALTH_PLANS = frozenset({"medicare", "medicaid", "commercial"})
+_HEALTH_PLANS = frozenset({"medicare", "medicare advantage", "medicaid", "commercial"})
 _ROOM = 24
 """Letters of a name that leave room for the other one."""
 _GO = (Fix("Go to the cases", jump="case"),)
@@ -89,7 +89,7 @@ def claim_number_filler(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.FRONT_DESK,
     source="CARC 22 and remark MA83: another payer comes first; coordination of benefits",
-    audience=only("medicare", "medicaid", "commercial"),
+    audience=only("medicare", "medicare advantage", "medicaid", "commercial"),
     denials=("CO-22", "MA83", "N4", "N479"),
     bad="two health plans in force, both primary",
     good="one primary, the other secondary",

@@ -45,7 +45,7 @@ def _switch(case: Case, index: int, entry: DiagnosisEntry, sides: frozenset[str]
     good="M25.511, and the note says right shoulder",
 )
 def icd_unspecified_side(case: Case) -> Iterator[Fault]:
-    """A diagnosis leaves the side open, and the record names it.
+    """A diagnosis leaves the side open, and the record names it; where it names none, this only informs.
 
     Payers turn unspecified sides down. The code comes from the prescription: ask the prescriber if it
     says otherwise. Sides are read beside the area, as in “R shoulder”; “L4” is no side.
@@ -55,6 +55,15 @@ def icd_unspecified_side(case: Case) -> Iterator[Fault]:
             continue
         entered = sides_treated(case, entry.region)
         sides = entered or sides_noted(case, entry.region)
+        if not sides and counterpart(case.tables.diagnoses, entry.code, "left") is not None:
+            yield Fault(
+                f"visit.diagnoses[{index}]",
+                f"{entry.code} leaves the side open, and the record names none.",
+                "Write the side that was treated, and ask the prescriber for its code.",
+                (Fix("Go to the diagnoses", jump=f"visit.diagnoses[{index}]"),),
+                severity=Severity.ADVISES,
+            )
+            continue
         if not sides or (sides == BOTH and not entered):
             continue
         fixes = _switch(case, index, entry, sides)

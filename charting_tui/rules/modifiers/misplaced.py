@@ -50,8 +50,9 @@ def _take(line: Line, *left_out: str) -> Fix:
 def medicare_notice_misplaced(case: Case) -> Iterator[Fault]:
     """GA, GX, GY or GZ stands where it has no place: on a claim to another payer, or on what Medicare pays.
 
-    They belong to Medicare's notice (ABN). GY says that the law excludes a service; on therapy under a
-    plan Medicare then denies what it would have paid. A few other payers ask for GA or GY; dismiss it for those. GX beside GY says that the client wants it so.
+    They belong to Medicare's notice (ABN). GY says that the law excludes a service; on therapy under a plan
+    Medicare then denies what it would have paid. A few other payers ask for GA or GY; dismiss it for
+    those. GX beside GY says that the client wants it so.
     """
     if not case.payer.insures:
         return

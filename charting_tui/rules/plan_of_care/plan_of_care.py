@@ -34,13 +34,14 @@ _ORDER_SINCE = date(2025, 1, 1)
 _GO = (Fix("Go to the plan of care", jump="plan_of_care"),)
 
 
+_MEDICARE = frozenset({"medicare", "medicare advantage"})
 _NOT_CERTIFIED: frozenset[LicenceType] = frozenset({"DC", "LAc", "MD", "DO"})
 """Whose plan Medicare has nobody certify: their own signature is enough."""
 
 
 def plans_of_therapy(case: Case) -> bool:
     """Whether whoever treats needs a certified plan: with Medicare no chiropractor and no physician does."""
-    return case.payer.kind != "medicare" or case.licence not in _NOT_CERTIFIED
+    return case.payer.kind not in _MEDICARE or case.licence not in _NOT_CERTIFIED
 
 
 def only_evaluated(case: Case) -> bool:

@@ -94,6 +94,7 @@ _ENTRY = re.compile(r"(coverage|authorizations)\[(\d+)\]\.([\w.]+)")
 _DAYS = {"from": "starts", "to": "ends"}
 _OFFICE = {
     "practice": "Only the owner enters this, in the office: go back to Today and press o.",
+    "payer": "Only the owner enters this, in the office under payers: go back to Today and press o.",
     "therapist": "Only the owner enters this, in the office under people: go back to Today and press o.",
 }
 _ELSEWHERE = {
