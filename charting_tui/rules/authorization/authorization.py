@@ -115,7 +115,7 @@ def _lighter(case: Case, need: AuthorizationNeed) -> Severity | None:
     owner=Role.FRONT_DESK,
     source="Denial reason CARC 197; the payer's own setting",
     audience=INSURERS.asked_by("authorization"),
-    denials=("CO-15", "CO-95", "CO-197", "CO-243", "N758"),
+    denials=("CO-15", "CO-95", "CO-197", "CO-243", "CO-284", "N758"),
     bad="a VA visit without a referral",
     good="a VA visit with one",
 )

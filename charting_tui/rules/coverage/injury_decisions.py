@@ -26,7 +26,7 @@ _FLORIDA_SINCE = date(2013, 1, 1)
     owner=Role.THERAPIST,
     source="Noridian, chiropractic: the initial treatment date on each claim (item 14); MA122, MA130",
     audience=only("medicare"),
-    denials=("MA122", "MA130", "N797"),
+    denials=("CO-16", "MA122", "MA130", "N797"),
     bad="98940-AT to Medicare, no day of the first treatment on file",
     good="the same with the plan's first treatment",
 )
