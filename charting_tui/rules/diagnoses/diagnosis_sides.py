@@ -45,7 +45,7 @@ def _switch(case: Case, index: int, entry: DiagnosisEntry, sides: frozenset[str]
     good="M25.511, and the note says right shoulder",
 )
 def icd_unspecified_side(case: Case) -> Iterator[Fault]:
-    """A diagnosis leaves the side open, and the record names it; where it names none, this only informs.
+    """A diagnosis leaves the side open, and the record names it.
 
     Payers turn unspecified sides down. The code comes from the prescription: ask the prescriber if it
     says otherwise. Sides are read beside the area, as in “R shoulder”; “L4” is no side.
@@ -55,15 +55,6 @@ def icd_unspecified_side(case: Case) -> Iterator[Fault]:
             continue
         entered = sides_treated(case, entry.region)
         sides = entered or sides_noted(case, entry.region)
-        if not sides and counterpart(case.tables.diagnoses, entry.code, "left") is not None:
-            yield Fault(
-                f"visit.diagnoses[{index}]",
-                f"{entry.code} leaves the side open, and the record names none.",
-                "Write the side that was treated, and ask the prescriber for its code.",
-                (Fix("Go to the diagnoses", jump=f"visit.diagnoses[{index}]"),),
-                severity=Severity.ADVISES,
-            )
-            continue
         if not sides or (sides == BOTH and not entered):
             continue
         fixes = _switch(case, index, entry, sides)
@@ -73,6 +64,36 @@ def icd_unspecified_side(case: Case) -> Iterator[Fault]:
                 f"{entry.code} leaves the side open; the record says {_named(sides)} {entry.region}.",
                 "Choose the code with the side, if the prescription agrees.",
                 fixes,
+            )
+
+
+@rule(
+    "D025",
+    "dx-side-nowhere",
+    Severity.ADVISES,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="ICD-10-CM guidelines on laterality; remarks N769 and M81: the diagnosis needs a side",
+    audience=INSURERS,
+    denials=("M81", "N769"),
+    bad="M25.519, and nothing names a side",
+    good="M25.511",
+)
+def dx_side_nowhere(case: Case) -> Iterator[Fault]:
+    """A diagnosis leaves the side open that others of its kind name, and the record names no side either.
+
+    Some payers turn such codes down. Where the record names the side, D006 speaks.
+    """
+    for index, entry in _entries(case):
+        if not entry.billable or "unspecified" not in entry.text.lower() or sides_of_text(entry.text):
+            continue
+        known = sides_treated(case, entry.region) or sides_noted(case, entry.region)
+        if not known and counterpart(case.tables.diagnoses, entry.code, "left") is not None:
+            yield Fault(
+                f"visit.diagnoses[{index}]",
+                f"{entry.code} leaves the side open, and the record names none.",
+                "Write the side that was treated, and ask the prescriber for its code.",
+                (Fix("Go to the diagnoses", jump=f"visit.diagnoses[{index}]"),),
             )
 
 
