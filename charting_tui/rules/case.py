@@ -219,17 +219,17 @@ class Case:
         """The license of whoever treats; None where it is not known."""
         return self.therapist.licence_type if self.therapist else None
 
-    @property
+    @cached_property
     def at_desk(self) -> bool:
         """Whether the visit lies on the biller's desk: signed, or billed already."""
         return self.signature is not None or self.claim.billed_on is not None
 
-    @property
+    @cached_property
     def bills_insurer(self) -> bool:
         """Whether an insurer is billed for any line."""
         return self.payer.insures and bool(self.payer_lines)
 
-    @property
+    @cached_property
     def noted(self) -> bool:
         """Whether the client is treated and there is a note to judge; an empty one is another matter."""
         return self.visit.state.kept and bool(self.visit.note.text().strip())
