@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from charting_tui.coding.states import ZONES
 from charting_tui.errors import BadInput
+from charting_tui.interchange.client_table import read_clients
 from charting_tui.operations.fields.benefits import read_benefits, show_benefits
-from charting_tui.operations.fields.field_kinds import fields_of
-from charting_tui.operations.fields.fields import read_texts, text_of, told_texts, with_values
+from charting_tui.operations.fields.fields import fields_of, read_texts, text_of, told_texts, with_values
 from charting_tui.operations.settings.payer_values import SETTINGS
-from charting_tui.records.addresses import STATES, Address
+from charting_tui.records.addresses import Address
 from charting_tui.records.answers import Adjustment, LinePayment
 from charting_tui.records.canonical import plain
 from charting_tui.records.claim import Claim, ClaimLine
@@ -93,10 +92,6 @@ def test_any_other_address_stays_as_it_was_entered_and_is_shown(line: str) -> No
     client = Client.model_validate({"name": "Doe, Jane", "address": line})
     assert (client.address.entered, client.address.line, client.address.complete) == (line, line, False)
     assert ("address", line) in set(told_texts(client, fields_of(Client, TODAY)))
-
-
-def test_states_of_addresses_are_those_of_practices() -> None:
-    assert set(ZONES) == STATES
 
 
 def test_parts_of_an_address_inside_a_policy_are_typed_by_themselves() -> None:
@@ -238,3 +233,21 @@ def test_what_the_first_payer_took_off_a_line_is_kept_with_its_reasons() -> None
     line = ClaimLine(line="s1", first_payer=LinePayment(paid=4000, adjustments=taken_off))
     claim = Claim.model_validate_json(json.dumps(plain(Claim(visit="v1", lines=(line,)))))
     assert claim.lines == (line,)
+
+
+def test_an_address_of_a_list_is_taken_in_parts_where_it_is_plain() -> None:
+    rows = (
+        "Name,Street,City,State,Zip,Name on card,Plan name,Payer,Status\n"
+        '"Roe, Ada",1 Elm,Tacoma,wa,98402,"Roe, Ada B",PPO 500,Sound Health,active\n'
+        '"Fox, Ida",1 Elm,Tacoma,Washington,98402,,,,active\n'
+        '"Ray, Eve","1 Elm, Tacoma, WA 98402",,,,,,,active\n'
+    )
+    listed = read_clients(rows.encode(), "list.csv", TODAY)
+    ada, ida, eve = (entry.texts for entry in listed.entries)
+    parts = {"street": "1 Elm", "city": "Tacoma", "state": "WA", "ZIP": "98402"}
+    assert parts.items() <= ada.items()
+    assert (ada["name on card"], ada["plan name"]) == ("Roe, Ada B", "PPO 500")
+    assert ida["address"] == "1 Elm, Tacoma, Washington 98402"
+    assert not parts.keys() & ida.keys()
+    assert parts.items() <= eve.items()
+    assert listed.not_read == ()

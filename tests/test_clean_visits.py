@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from charting_tui.rules.finding import Severity
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 from tests.rule_forms import Form, case_in
 from tests.rules.example import line, on
 

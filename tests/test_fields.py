@@ -12,9 +12,9 @@ from typing import get_args
 import pytest
 
 from charting_tui.interchange.exports import CLIENTS
-from charting_tui.operations.fields.field_kinds import fields_of
+from charting_tui.operations.fields.fields import fields_of
 from charting_tui.operations.settings.payer_values import SETTINGS
-from charting_tui.records.answers import Denial, RecordsRequest
+from charting_tui.records.answers import Denial, PayerAnswer, RecordsRequest
 from charting_tui.records.coverage import (
     Authorization,
     Coverage,
@@ -45,6 +45,7 @@ TYPED = (
     Enrollment,
     Denial,
     RecordsRequest,
+    PayerAnswer,
     Payer,
     Fee,
     Practice,
@@ -145,9 +146,9 @@ def with_new_lines(folder: Path) -> None:
 LOOK = """
 import json, sys
 from pathlib import Path
-from charting_tui.operations.clients.client_entries import entry_kinds
+from charting_tui.operations.clients.client_file import entry_kinds
 from charting_tui.operations.clients.client_file import read_known, save_client
-from charting_tui.operations.fields.field_kinds import fields_of
+from charting_tui.operations.fields.fields import fields_of
 from charting_tui.operations.fields.fields import read_texts, text_of, with_values
 from charting_tui.operations.clients.forms import ClientForm
 from charting_tui.operations.settings.practice import (
@@ -157,7 +158,7 @@ from charting_tui.cli.main import run
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.rules.check_form import schema
 from charting_tui.screens.clients.chart_rows import client_details, entry_words
-from charting_tui.screens.settings.rows import Part, field_rows, rows_of, setting_rows
+from charting_tui.screens.settings.rows import SettingsPart, field_rows, rows_of, setting_rows
 from charting_tui.records.people import Therapist
 from charting_tui.widgets.client_card import card_lines
 from tests.clinic import TODAY, make_clinic, open_clinic
@@ -188,7 +189,7 @@ print(json.dumps({
     "schema": [name for kind in ("Client", "Therapist", "Practice", "Payer")
                for name in schema()["$defs"][kind]["properties"] if name in
                {"pronouns", "extension", "pager", "portal"}],
-    "practice": [str(row[1]) for row in rows_of(Part.PRACTICE, office, TODAY, 80)],
+    "practice": [str(row[1]) for row in rows_of(SettingsPart.PRACTICE, office, TODAY, 80)],
     "person": [str(row[1]) for row in field_rows(fields_of(Therapist, TODAY), office.person("kim"), 80)],
     "payer": [str(row[1]) for row in setting_rows(office.payer("sound"), 80)],
 }))

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from charting_tui.errors import BadInput
+from charting_tui.interchange.cells import FileDates, joined_name, order_of, read_name
 from charting_tui.interchange.columns import Places
 from charting_tui.interchange.exports import CLIENTS, FIELDS
-from charting_tui.interchange.names import joined_name, read_name
-from charting_tui.interchange.ordered_dates import FileDates, order_of
 from charting_tui.interchange.refusals import RowRefused, refused, shown
-from charting_tui.interchange.sheet import Row, open_sheet
+from charting_tui.interchange.sheet import SheetRow, open_sheet
 from charting_tui.readers.dates import DateKind, DateOrder
-from charting_tui.records.addresses import STATES, Address
+from charting_tui.records.addresses import Address
+from charting_tui.records.values import ZONES
 
 _DATES = {column: DateKind(one.way) for column, one in FIELDS.items() if one.way}
 _PHONES = tuple(column for column, one in FIELDS.items() if one.kind == "phone")
@@ -144,7 +144,7 @@ def read_clients(
         if row.cells[place]
     ]
     found = order or order_of(written, today).order or DateOrder.MONTH_FIRST
-    reader = _Reader(places, FileDates(found, today))
+    reader = _ClientReader(places, FileDates(found, today))
     entries: list[ClientEntry] = []
     inactive: list[ClientEntry] = []
     odd = list(sheet.refused)
@@ -180,13 +180,13 @@ def _alone(places: Places) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _ClientReader:
     """Reads rows of one table; BadInput says what is wrong with a row."""
 
     places: Places
     dates: FileDates
 
-    def is_total(self, row: Row) -> bool:
+    def is_total(self, row: SheetRow) -> bool:
         """Whether it is no client but a report's last row, like “25 clients, Total”."""
         cells = self.places.read(row.cells)
         words = _WORD.findall(" ".join(cells.get(column, "") for column in sorted(_NAMES)).lower())
@@ -194,7 +194,7 @@ class _Reader:
             word.isdigit() or word in _OF_A_TOTAL for word in words
         )
 
-    def is_inactive(self, row: Row) -> bool:
+    def is_inactive(self, row: SheetRow) -> bool:
         """Whether the list marks the client as no longer one: by a status, or by yes or no."""
         cells = self.places.read(row.cells)
         return (
@@ -203,7 +203,7 @@ class _Reader:
             or cells.get("inactive", "").lower() in _YES
         )
 
-    def entry(self, row: Row) -> ClientEntry:
+    def entry(self, row: SheetRow) -> ClientEntry:
         """Return the row as a client."""
         cells = {
             column: "" if column not in _NAMES and text.lower() in _NOTHING else text
@@ -304,7 +304,10 @@ def _address(texts: dict[str, str]) -> dict[str, str]:
         code = f"0{code}"
     if whole and (_ZIP_IN_TEXT.search(whole) or (city and city.lower() in whole.lower())):
         return _split(whole)
-    if (not state or state.upper() in STATES) and (not code or _ZIP.fullmatch(code)) and (not whole or city):
+    if street and not (whole or city or state or code):
+        parts = _split(street)
+        return parts if "street" in parts else {"street": street}
+    if (not state or state.upper() in ZONES) and (not code or _ZIP.fullmatch(code)) and (not whole or city):
         parts = {"street": whole or street, "city": city, "state": state.upper(), "ZIP": code}
         return {column: text for column, text in parts.items() if text}
     return _split(", ".join(filter(None, (whole or street, city, " ".join(filter(None, (state, code)))))))

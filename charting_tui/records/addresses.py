@@ -6,14 +6,8 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from charting_tui.records.labels import Label
-from charting_tui.records.values import Record
+from charting_tui.records.values import ZONES, Record
 
-_STATES = (
-    "AK AL AR AS AZ CA CO CT DC DE FL GA GU HI IA ID IL IN KS KY LA MA MD ME MI MN MO MP MS MT NC ND NE NH NJ"
-    " NM NV NY OH OK OR PA PR RI SC SD TN TX UT VA VI VT WA WI WV WY"
-)
-STATES = frozenset(_STATES.split())
-"""The two letters of states and territories."""
 _IN_ONE_LINE = re.compile(
     r"(?P<street>[^,]*\d[^,]*(?:,[^,]+)?)\s*,\s*"
     r"(?P<city>[A-Za-z][A-Za-z .'’-]*[A-Za-z.])\s*,?\s+"
@@ -63,7 +57,7 @@ def parts_of(line: str) -> dict[str, str]:
     """
     text = ", ".join(filter(None, (" ".join(part.split()).strip(",") for part in line.splitlines())))
     found = _IN_ONE_LINE.fullmatch(text)
-    if not found or found["state"].upper() not in STATES or _NO_CITY.match(found["city"]):
+    if not found or found["state"].upper() not in ZONES or _NO_CITY.match(found["city"]):
         return {"entered": line.strip()}
     if not found["zip"] and not found["state"].isupper():
         return {"entered": line.strip()}

@@ -57,14 +57,16 @@ Kind = Literal[
     "procedure",
     "procedures",
     "payer",
+    "person",
     "benefits",
     "named",
     "units by code",
     "reasons",
+    "payments",
     "codes by code",
     "diagnoses by code",
 ]
-"""How a value is typed, shown and explained; ``operations/fields/field_kinds.py`` reads and shows each."""
+"""How a value is typed, shown and explained; ``operations/fields/fields.py`` reads and shows each."""
 Way = Literal["either", "past", "coming", "birth"]
 _BY_TYPE: Mapping[Any, Kind] = {
     str: "words",

@@ -1,6 +1,6 @@
 """A form: one record in labelled fields of one line, judged as it is typed, saved by one key."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -16,17 +16,17 @@ from textual.widgets import Static
 from charting_tui.errors import BadInput
 from charting_tui.keys import Key, Place
 from charting_tui.operations.clients.forms import Form
-from charting_tui.operations.fields.fields import Field, Reading, text_of, value_of, with_values
+from charting_tui.operations.fields.fields import Field, FormReading, text_of, value_of, with_values
 from charting_tui.records.values import Record
+from charting_tui.screens.frame.base_screen import BaseScreen, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
-from charting_tui.screens.frame.framed import FramedScreen, told
 from charting_tui.screens.frame.keeping import Keeping, put_back
-from charting_tui.store.chart_files.change import Conflict
-from charting_tui.store.indexing.client_row import ClientRow
-from charting_tui.store.journals.words import Words
-from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.columns import printable
+from charting_tui.store.chart_files.writing import Conflict
+from charting_tui.store.indexing.rows import ClientRow
+from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.form_field import FormField
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.row_list import printable
 
 SAVED = "saved"
 """The answer of a form that was saved."""
@@ -36,7 +36,7 @@ _LOOK = 0.15
 """Seconds without a key after which clients who may be the same are looked for."""
 
 
-class FormScreen(FramedScreen):
+class FormScreen(BaseScreen):
     """Edits one record; answers ``SAVED``, or None where nothing was saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.FORM)
@@ -62,7 +62,7 @@ class FormScreen(FramedScreen):
         self._form = form
         self._look_at = look_at
         self._said = said
-        self._first_field = first_field or form.fields[0].path
+        self._first_field = _field_at(first_field, form.fields)
         self._likely: tuple[ClientRow, ...] = ()
         self._theirs: dict[str, str] = {}
         self._keeping = Keeping(self, self._keep)
@@ -75,7 +75,10 @@ class FormScreen(FramedScreen):
     def inside(self) -> Iterable[Widget]:
         """The fields, who may be the same, the hint of the field one is in."""
         with Vertical(id="form"):
-            yield from self._lines.values()
+            for field in self._form.fields:
+                if field.section:
+                    yield Static(Content(field.section), classes="form-section")
+                yield self._lines[field.path]
         yield Static(id="likely")
         yield Static(id="form-hint", classes="hint")
 
@@ -119,7 +122,7 @@ class FormScreen(FramedScreen):
         """What stands in each field, by its path."""
         return {path: line.text for path, line in self._lines.items()}
 
-    def _reading(self) -> Reading:
+    def _reading(self) -> FormReading:
         return self._form.read(self.texts)
 
     def _changed(self) -> list[Field]:
@@ -292,6 +295,12 @@ class FormScreen(FramedScreen):
         if yes:
             self._form.kept.forget()
             self.dismiss(None)
+
+
+def _field_at(path: str, fields: Sequence[Field]) -> str:
+    """Return the path of that field, or of the first of that part; else of the first field of all."""
+    inside = (field.path for field in fields if field.path == path or field.path.startswith(f"{path}."))
+    return next(inside, fields[0].path)
 
 
 def _line(record: Record, field: Field) -> FormField:

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from charting_tui.operations.clients.client_entries import plan_that_holds
+from charting_tui.operations.clients.client_file import plan_that_holds
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.values import Record
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.case import GROUND, Case
-from charting_tui.widgets.field_names import service_field, service_index
+from charting_tui.widgets.findings_list import service_field, service_index
 
 Part = Literal["diagnoses", "times", "review", "payer"]
 
@@ -87,15 +87,27 @@ _WRITTEN_IN = {
     "health_update": "subjective",
     "facts": "subjective",
 }
-_CLIENT = {"consent": "consent.signed_on", "guardian": "guardian.name"}
+_CLIENT = {"consent": "consent.signed_on", "guardian": "guardian.name", "address": "address.street"}
 """Parts of the client under the field in which they begin."""
-_CLAIM = ("claim.original_ref", "claim.primary_decided_on")
+ANSWER_FIELDS = {
+    "claim.payer_number": "payer_number",
+    "claim.denial": "denial.denied_on",
+    "claim.denial.denied_on": "denial.denied_on",
+    "claim.denial.appeal_due": "denial.appeal_due",
+    "claim.denial.appeal_sent_on": "denial.appeal_sent_on",
+    "claim.records_request": "records_request.asked_on",
+    "claim.records_request.due": "records_request.due",
+    "claim.records_request.sent_on": "records_request.sent_on",
+}
+"""The fields of the payer's answer, by the paths that findings name."""
+_CLAIM = ("claim.original_ref", "claim.primary_decided_on", *ANSWER_FIELDS)
 _ENTRY = re.compile(r"(coverage|authorizations)\[(\d+)\]\.([\w.]+)")
 _DAYS = {"from": "starts", "to": "ends"}
 _OFFICE = {
     "practice": "Only the owner enters this, in the office: go back to Today and press o.",
     "payer": "Only the owner enters this, in the office under payers: go back to Today and press o.",
     "therapist": "Only the owner enters this, in the office under people: go back to Today and press o.",
+    "supervisor": "Only the owner enters this, in the office under people: go back to Today and press o.",
 }
 _ELSEWHERE = {
     "visit.date": "The front desk corrects the day of a visit by booking it again.",
