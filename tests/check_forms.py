@@ -99,7 +99,7 @@ WHOLE: dict[str, Any] = {
     },
     "referral": {
         "name": "Dr Lee",
-        "npi": "1993999998",
+        "npi": "1730500109",
         "prescriber_kind": "MD",
         "times_per_week": 1,
         "weeks": 12,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from charting_tui.errors import BadInput
+from charting_tui.interchange.client_table import read_clients
 from charting_tui.operations.fields.benefits import read_benefits, show_benefits
 from charting_tui.operations.fields.fields import fields_of, read_texts, text_of, told_texts, with_values
 from charting_tui.operations.settings.payer_values import SETTINGS
@@ -232,3 +233,21 @@ def test_what_the_first_payer_took_off_a_line_is_kept_with_its_reasons() -> None
     line = ClaimLine(line="s1", first_payer=LinePayment(paid=4000, adjustments=taken_off))
     claim = Claim.model_validate_json(json.dumps(plain(Claim(visit="v1", lines=(line,)))))
     assert claim.lines == (line,)
+
+
+def test_an_address_of_a_list_is_taken_in_parts_where_it_is_plain() -> None:
+    rows = (
+        "Name,Street,City,State,Zip,Name on card,Plan name,Payer,Status\n"
+        '"Roe, Ada",1 Elm,Tacoma,wa,98402,"Roe, Ada B",PPO 500,Sound Health,active\n'
+        '"Fox, Ida",1 Elm,Tacoma,Washington,98402,,,,active\n'
+        '"Ray, Eve","1 Elm, Tacoma, WA 98402",,,,,,,active\n'
+    )
+    listed = read_clients(rows.encode(), "list.csv", TODAY)
+    ada, ida, eve = (entry.texts for entry in listed.entries)
+    parts = {"street": "1 Elm", "city": "Tacoma", "state": "WA", "ZIP": "98402"}
+    assert parts.items() <= ada.items()
+    assert (ada["name on card"], ada["plan name"]) == ("Roe, Ada B", "PPO 500")
+    assert ida["address"] == "1 Elm, Tacoma, Washington 98402"
+    assert not parts.keys() & ida.keys()
+    assert parts.items() <= eve.items()
+    assert listed.not_read == ()

@@ -14,7 +14,7 @@ import pytest
 from charting_tui.interchange.exports import CLIENTS
 from charting_tui.operations.fields.fields import fields_of
 from charting_tui.operations.settings.payer_values import SETTINGS
-from charting_tui.records.answers import Denial, RecordsRequest
+from charting_tui.records.answers import Denial, PayerAnswer, RecordsRequest
 from charting_tui.records.coverage import (
     Authorization,
     Coverage,
@@ -45,6 +45,7 @@ TYPED = (
     Enrollment,
     Denial,
     RecordsRequest,
+    PayerAnswer,
     Payer,
     Fee,
     Practice,

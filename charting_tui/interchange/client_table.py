@@ -304,6 +304,9 @@ def _address(texts: dict[str, str]) -> dict[str, str]:
         code = f"0{code}"
     if whole and (_ZIP_IN_TEXT.search(whole) or (city and city.lower() in whole.lower())):
         return _split(whole)
+    if street and not (whole or city or state or code):
+        parts = _split(street)
+        return parts if "street" in parts else {"street": street}
     if (not state or state.upper() in ZONES) and (not code or _ZIP.fullmatch(code)) and (not whole or city):
         parts = {"street": whole or street, "city": city, "state": state.upper(), "ZIP": code}
         return {column: text for column, text in parts.items() if text}

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from charting_tui.records.labels import Label
+from charting_tui.records.labels import Label, Section
 from charting_tui.records.values import Cents, Day, Record
 
 AdjustmentGroup = Literal["CO", "PR", "OA", "PI", "CR"]
@@ -23,6 +23,13 @@ class LinePayment(Record):
 
     paid: Cents | None = None
     adjustments: tuple[Adjustment, ...] = ()
+
+
+class CodePayment(Record):
+    """What the payer before this one answered for a code, as its remittance lists it."""
+
+    code: str
+    payment: LinePayment
 
 
 class Denial(Record):
@@ -46,3 +53,20 @@ class RecordsRequest(Record):
     asked_on: Annotated[Day | None, Label("records asked", kind="past")] = None
     due: Annotated[Day | None, Label("  due", "The last day to send them.", kind="coming")] = None
     sent_on: Annotated[Day | None, Label("  sent", kind="past")] = None
+
+
+class PayerAnswer(Record):
+    """All that payers answered to one claim, as a biller enters it."""
+
+    payer_number: Annotated[str, Label("claim number", "The payer's own number of this claim.")] = ""
+    first_payer_on: Annotated[
+        Day | None,
+        Section("First payer, where there are two"),
+        Label("decided on", "From its EOB or ERA.", kind="past"),
+    ] = None
+    payments: Annotated[
+        tuple[CodePayment, ...],
+        Label("by line", "Like 97140 40.00 CO-45 30 PR-2 20; 97124 0 CO-97 45.", kind="payments"),
+    ] = ()
+    denial: Annotated[Denial | None, Section("Denial and appeal")] = None
+    records_request: Annotated[RecordsRequest | None, Section("Records")] = None

@@ -60,7 +60,7 @@ class Coverage(Record):
     """The name as the card has it; empty where it is the client's."""
     assignment_signed_on: Annotated[
         Day | None,
-        Label("benefits assigned", "When the client signed that the payer pays the clinic.", kind="past"),
+        Label("AOB signed", "Assignment of benefits: the client lets the payer pay the clinic.", kind="past"),
     ] = None
     """When the client signed the assignment of benefits."""
     eligibility_checked_on: Annotated[
@@ -227,15 +227,6 @@ class Authorization(Record):
     id: Annotated[str, _ID] = ""
     payer: Annotated[str, Label("payer", kind="payer", needed=True)] = ""
     number: Annotated[str, Label("number", column="authorization")] = ""
-    status: Annotated[
-        Literal["asked", "granted", "refused"] | None,
-        Label("status", "asked, granted or refused", column="authorization status"),
-    ] = None
-    """None: not said; one with a number was granted."""
-    requested_on: Annotated[
-        Day | None,
-        Label("asked on", "When the payer was asked for it.", kind="past", column="authorization asked"),
-    ] = None
     starts: Annotated[Day | None, Label("from", column="authorization from")] = Field(
         default=None, alias="from"
     )
@@ -249,6 +240,16 @@ class Authorization(Record):
     """Visits used before this program began to count."""
     units: Annotated[int | None, Label("units", "How many it allows; empty: any.")] = None
     units_used: Annotated[int | None, Label("  used before", _USED, kind="units")] = None
+    status: Annotated[
+        Literal["asked", "granted", "refused"] | None,
+        Section("Request"),
+        Label("status", "asked, granted or refused", column="authorization status"),
+    ] = None
+    """None: not said; one with a number was granted."""
+    requested_on: Annotated[
+        Day | None,
+        Label("asked on", "When the payer was asked for it.", kind="past", column="authorization asked"),
+    ] = None
     codes: Annotated[
         tuple[str, ...],
         Section("What it is for"),

@@ -57,10 +57,12 @@ Kind = Literal[
     "procedure",
     "procedures",
     "payer",
+    "person",
     "benefits",
     "named",
     "units by code",
     "reasons",
+    "payments",
     "codes by code",
     "diagnoses by code",
 ]

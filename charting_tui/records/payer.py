@@ -205,18 +205,18 @@ class Payer(Record):
     )
     filing_days: Annotated[Setting[int] | None, Label("Days to file a claim", "Like 365.")] = None
     secondary_days: Annotated[
-        Setting[int] | None, Label("Days after first payer", "Like 90: to file as the second payer.")
+        Setting[int] | None, Label("Days as second payer", "Like 90: to file as the second payer.")
     ] = None
     """Days from the first payer's decision to file with this one as the second."""
     correction_days: Annotated[
-        Setting[int] | None, Label("Days to correct a claim", "Like 365, from its answer.")
+        Setting[int] | None, Label("Days to correct one", "Like 365, from its answer.")
     ] = None
     """Days from its answer in which a corrected claim is taken."""
     appeal_days: Annotated[Setting[int] | None, Label("Days to appeal", "Like 180, from its answer.")] = None
     """Days from its answer in which an appeal is taken."""
     takes_replacements: Annotated[Setting[bool] | None, Label("Takes replacements", "Like yes.")] = None
     """Whether it takes a claim of frequency 7 or 8 in place of an earlier one; None: not known."""
-    wants_notes: Annotated[Setting[bool] | None, Label("Wants notes with claims", "Like no.")] = None
+    wants_notes: Annotated[Setting[bool] | None, Label("Notes with claims", "Like no.")] = None
     """Whether it wants the notes with every claim; None: not known."""
     limits: Annotated[
         Setting[tuple[PayerLimit, ...]] | None,

@@ -47,7 +47,6 @@ class Client(Record):
     ] = None
     phone: Annotated[str, Label("phone", "With its area code.", kind="phone")] = ""
     sex: Annotated[str, Label("sex", "f, m or x, as the payer has it.", kind="sex")] = ""
-    address: Annotated[Address, Section("Address")] = Address()
     email: Annotated[str, Label("e-mail", "Like jane@mail.example.", kind="email")] = ""
     preferred_name: Annotated[
         str,
@@ -60,10 +59,12 @@ class Client(Record):
     alerts: Annotated[
         tuple[str, ...], Label("alerts", "What everybody must see; a semicolon between two.")
     ] = ()
-    consent: Consent | None = None
+    address: Annotated[Address, Section("Address")] = Address()
+    consent: Annotated[Consent | None, Section("Consent")] = None
     guardian: Guardian | None = None
     estimate_sent_on: Annotated[
         Day | None,
+        Section("Payment"),
         Label("estimate sent", "Good-faith estimate, for those who pay themselves.", kind="past"),
     ] = None
     """When the good-faith estimate of a self-paying client was sent."""
@@ -131,7 +132,7 @@ class Therapist(Record):
     taxonomy: Annotated[str, Label("Taxonomy", "Like 225700000X for massage.", kind="taxonomy")] = ""
     supervisor: Annotated[
         str,
-        Label("Supervisor", "The PT or OT whom an assistant works under, by login name.", kind="line"),
+        Label("Supervisor", "The PT or OT under whom a PTA or OTA works.", kind="person"),
     ] = ""
     """The id of the therapist under whom an assistant (PTA, OTA) works, and is billed."""
     enrollments: Annotated[
@@ -180,7 +181,13 @@ class Practice(Record):
     address: Address = Address()
     phone: Annotated[str, Label("Phone", "Like 360-555-0142.", kind="line")] = ""
     state: Annotated[
-        str, Label("State", "Whose record law applies: two letters, like WA.", kind="state", needed=True)
+        str,
+        Label(
+            "Record law",
+            "The state whose record law applies: two letters, like WA.",
+            kind="state",
+            needed=True,
+        ),
     ] = ""
     """The state whose record law applies, as two letters."""
     time_zone: Annotated[Zone, Label("Time zone", "Like America/Los_Angeles.", kind="time zone")] = (

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args
 from charting_tui.coding.code_tables.tables import CodeTables
 from charting_tui.errors import BadInput
 from charting_tui.operations.fields.benefits import read_benefits, show_benefits
+from charting_tui.operations.fields.payments import read_payments, show_payments
 from charting_tui.operations.fields.typed_values import (
     names_begun,
     read_choice,
@@ -241,6 +242,7 @@ _KINDS: Mapping[Kind, ValueKind] = {
     "zip": ValueKind(read_zip),
     "named": ValueKind(read_named, show_named),
     "units by code": ValueKind(read_units_by_code, show_units_by_code),
+    "payments": ValueKind(read_payments, show_payments),
     "reasons": ValueKind(read_reasons, _codes_shown),
     "sex": ValueKind(read_sex),
     "capitals": ValueKind(lambda text: read_words(text).upper()),
@@ -271,7 +273,13 @@ def fields_of(
     record: type[Record], today: date, office: Office | None = None, tables: CodeTables | None = None
 ) -> tuple[Field, ...]:
     """Return the fields of a record in its order; ``office`` names the payers, ``tables`` the diagnoses."""
-    kinds = {**_KINDS, **_dated(today), "payer": _payer(office), "diagnosis": _diagnosis(tables)}
+    kinds = {
+        **_KINDS,
+        **_dated(today),
+        "payer": _payer(office),
+        "person": _person(office),
+        "diagnosis": _diagnosis(tables),
+    }
     return tuple(_field(one, _kind_of(one, kinds)) for one in labels_of(record).values())
 
 
@@ -385,6 +393,15 @@ def _payer(office: Office | None) -> ValueKind:
         hint=_some_of(names.values()),
         pick=True,
     )
+
+
+def _person(office: Office | None) -> ValueKind:
+    names = {one.id: one.name or one.id for one in (office.people if office else ()) if one.licence_type}
+
+    def show(person: str) -> str:
+        return names.get(person, person)
+
+    return ValueKind(_choice("person", names), show, show, lambda text: _some_of(names_begun(text, names)))
 
 
 def _some_of(names: Iterable[str]) -> str:

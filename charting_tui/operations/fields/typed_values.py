@@ -22,6 +22,7 @@ _SEXES = {"f": "F", "female": "F", "m": "M", "male": "M", "x": "X"}
 _TAX_ID = re.compile(r"(\d{2})-?(\d{7})")
 _TAXONOMY = re.compile(r"[0-9]{3}[0-9A-Z]{6}X")
 _LOGIN = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_GROUPED = re.compile(r"^(CO|PR|OA|PI|CR)-?([0-9A-Z]{1,3})$")
 _REASON = re.compile(r"(CO|PR|OA|PI|CR)-[0-9A-Z]{1,3}|[A-Z]{1,2}[0-9]{1,3}")
 _CODE = re.compile(r"[0-9A-Z][0-9]{3}[0-9A-Z]")
 _MOST_CENTS = 1_000_000
@@ -83,7 +84,8 @@ def show_named(names: tuple[str, ...]) -> str:
 
 def read_reasons(text: str) -> tuple[str, ...]:
     """Return denial reasons like CO-197 and remark codes like N56, each once."""
-    reasons = dict.fromkeys(text.upper().replace(",", " ").split())
+    words = text.upper().replace(",", " ").split()
+    reasons = dict.fromkeys(_GROUPED.sub(r"\1-\2", word) for word in words)
     odd = next((one for one in reasons if not _REASON.fullmatch(one)), None)
     if odd is not None:
         raise BadInput(f"“{odd}” is no reason code. Type them as the remittance has them: CO-197 N56.")

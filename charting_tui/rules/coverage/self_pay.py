@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from charting_tui.coding.billing.pricing import price
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo, Visit
 from charting_tui.rules.audience import EVERYBODY, only
@@ -31,6 +30,7 @@ def _pays(case: Case) -> bool:
     owner=Role.BILLER,
     source="legalclarity on massage receipts; dmlmt.com; creativewellnessstrategies.com",
     audience=only("client"),
+    denials=("N26",),
     bad="a receipt without the length of the treatment",
     good="name, licence, client, day, service, length and amount",
 )
@@ -44,7 +44,7 @@ def receipt_incomplete(case: Case) -> Iterator[Fault]:
     if not _pays(case) or case.signature is None:
         return
     visit, treats, client = case.visit, case.therapist, case.client
-    billed = [line for line in price(case.draft, case.payer, case.practice) if line.units != 0]
+    billed = [line for line in case.priced if line.units != 0]
     for_insurer = bool(case.coverage or case.other_coverage)
     parts = [
         ("therapist.name", "the therapist's name", treats is None or treats.name.strip()),
