@@ -225,6 +225,15 @@ def test_a_ready_visit_tells_the_copay_and_what_is_left_of_the_deductible() -> N
     assert coming(booked()).copay is None
 
 
+def test_a_policy_that_ended_and_a_therapist_who_is_not_enrolled_are_told_ahead() -> None:
+    ended = CHECKED.model_copy(update={"eligibility": Eligibility(active=False)})
+    (gap,) = coming(booked(), coverage=(ended,)).gaps
+    assert (gap.rule, gap.owner, gap.place) == ("A040", Role.FRONT_DESK, "coverage[0].eligibility.active")
+    kim = KIM.model_copy(update={"enrollments": (Enrollment(payer="premera", status="pending"),)})
+    (pending,) = coming(booked(), office=office_with().model_copy(update={"people": (kim,)})).gaps
+    assert (pending.rule, pending.owner, pending.place) == ("A038", Role.OWNER, "therapist.enrollments")
+
+
 def test_visits_left_are_counted_down_from_the_day_of_the_payers_count() -> None:
     left = answered(copay=0, visits_left=3, as_of=date(2026, 11, 10))
     before = [treated(date(2026, 11, day)) for day in (3, 17)]
