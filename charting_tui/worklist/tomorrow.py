@@ -379,8 +379,9 @@ def _benefit_left(case: Case) -> Iterator[Gap]:
     if benefit.deductible_left:
         parts.append(f"${dollars_of(benefit.deductible_left)} of the deductible is left")
     counted_on = benefit.as_of or policy.eligibility_checked_on
-    if benefit.visits_left is not None and counted_on is not None:
-        left = benefit.visits_left - 1 - sum(counted_on < one < day for one in case.days_before or ())
+    if benefit.visits_left is not None and counted_on is not None and counted_on.year == day.year:
+        since = {one for one in case.days_of_payer_before if counted_on < one < day}
+        left = benefit.visits_left - 1 - len(since)
         if 0 <= left <= case.payer.authorization_low.value.visits:
             parts.append(f"{left} {'visit is' if left == 1 else 'visits are'} left after this one")
     if parts:
