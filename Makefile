@@ -34,6 +34,7 @@ bench: .venv/.ready
 docs: .venv/.ready
 	$(BIN)/python docs/key_table.py
 	$(BIN)/python docs/rule_book.py
+	$(BIN)/python docs/denials.py
 	$(BIN)/python -m docs.key_counts
 	$(BIN)/python docs/package_graph.py
 

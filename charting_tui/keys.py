@@ -12,6 +12,7 @@ class Place(StrEnum):
     EVERYWHERE = "everywhere"
     TODAY = "today"
     UNBILLED = "unbilled"
+    TOMORROW = "tomorrow"
     VISIT = "visit"
     CARRIED = "carried lines"
     LAST = "last visit"
@@ -99,6 +100,8 @@ KEYS: tuple[Key, ...] = (
     Key("today.batch", "b", "sign", "Read and sign your notes, one after the other.", Place.TODAY),
     Key("today.appointment", "a", "appointment", "Add an appointment in one line: 2pm doe 60.", Place.TODAY),
     Key("today.unbilled", "u", "unbilled", "See every visit that is not billed, and why.", Place.TODAY),
+    Key("today.tomorrow", "m", "tomorrow",
+        "See what is missing for the next days' booked visits.", Place.TODAY),
     Key("today.clients", "c", "clients", "Find, enter and edit clients; open their charts.", Place.TODAY),
     Key("today.office", "o", "office", "See practice, people, payers, fees, phrases, words.", Place.TODAY),
     Key("today.state", "s", "state", "Mark a visit: arrived, no show, late cancel, cancelled.", Place.TODAY),
@@ -116,6 +119,16 @@ KEYS: tuple[Key, ...] = (
     Key("unbilled.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.UNBILLED),
     Key("unbilled.all-days", "d", "today/all days",
         "Show today's visits, or those of every day.", Place.UNBILLED),
+    Key("tomorrow.mend", "enter,f,ctrl+f,f4", "fix",
+        "Fix the marked line where it is entered; or open the chart.", Place.TOMORROW),
+    Key("tomorrow.chart", "c", "chart", "Open the chart of the marked visit's client.", Place.TOMORROW),
+    Key("tomorrow.payer", "y", "payer", "Open the visit and choose who pays for it.", Place.TOMORROW),
+    Key("tomorrow.kind", "k", "kind", "Say what the visit is for, like a progress report.", Place.TOMORROW),
+    Key("tomorrow.page", "p", "rule", "Read the page of the rule of the marked line.", Place.TOMORROW),
+    Key("tomorrow.who", "w", "who", "Show what everybody can fix, or one role alone.", Place.TOMORROW),
+    Key("tomorrow.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.TOMORROW),
+    Key("tomorrow.more-days", "d", "3/10 days",
+        "Show the next 3 days with bookings, or the next 10.", Place.TOMORROW),
     Key("visit.quick", "f6,ctrl+b", "quick line", "Chart in one line: p6>4; mfr30 @ neck; imp.", Place.VISIT),
     Key("visit.add-code", "ctrl+n,f2", "code", "Add a code: number, part of it, or words.", Place.VISIT),
     Key("visit.mend", "ctrl+f,f4", "mend", "Go to the worst finding and its remedies.", Place.VISIT),
@@ -201,6 +214,9 @@ KEYS: tuple[Key, ...] = (
         "Choose who pays, with the reason: a policy, a case, or the client.", Place.SIGNED),
     Key("signed.bill-to", "b", "bill to",
         "Choose who is billed for a line: the payer, the client or nobody.", Place.SIGNED),
+    Key("signed.answer", "w", "answer",
+        "Enter what the payer answered: denial, appeal, records, the first payer's amounts.", Place.SIGNED,
+        on_line=False),
     Key("signed.addendum", "a", "addendum", "Add an addendum, with its reason and your PIN.", Place.SIGNED),
     Key("signed.pointers", "p", "pointers", "Enter the diagnosis pointers of each line.", Place.SIGNED),
     Key("signed.units", "u", "units", "Enter the units of each line.", Place.SIGNED),

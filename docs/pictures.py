@@ -64,6 +64,7 @@ TOUR: dict[str, tuple[str, ...]] = {
     "diagnoses": ("escape", "ctrl+o"),
     "review": ("escape", "ctrl+f", "2", "enter", "ctrl+o", "enter", "escape", "ctrl+r"),
     "unbilled": ("escape", "escape", "u"),
+    "tomorrow": ("escape", "m"),
     "last-visit": ("escape", "end", "enter", "ctrl+d"),
     "quick-line": ("escape", "ctrl+b", *"hu; p6>4 desk; ut b3 lev r2 trp; mfr30 @ ut lev; ex15 : ch"),
     "prompts": ("f6",),
@@ -80,6 +81,7 @@ async def take(clinic: Path, name: str, size: tuple[int, int]) -> None:
         await pilot.pause(0.3)
         for screen, keys in TOUR.items():
             await pilot.press(*_names(keys))
+            await app.workers.wait_for_complete()
             await pilot.pause(0.4)
             if not name.startswith("light") or screen in ALSO_LIGHT:
                 _keep(app, f"{screen}-{name}")

@@ -27,9 +27,15 @@ WHOLE: dict[str, Any] = {
         "licence_expires": "2027-06-30",
         "npi": "1993999998",
         "taxonomy": "225700000X",
+        "supervisor": "",
+        "enrollments": [
+            {"payer": "va_ccn", "status": "enrolled", "from": "2020-01-01", "to": None, "number": "V77"}
+        ],
     },
+    "supervisor": {"name": "Sam Roe", "licence_type": "PT", "npi": "1993999998"},
     "client": {
         "name": "Doe, Jane",
+        "address": {"street": "1 Quay", "city": "Seattle", "state": "WA", "zip_code": "98101-1234"},
         "birth_date": "2010-02-03",
         "sex": "F",
         "guardian": {"name": "Doe, Ann", "phone": "555 0100"},
@@ -46,7 +52,27 @@ WHOLE: dict[str, Any] = {
             "group": "G",
             "from": "2026-01-01",
             "to": "2026-12-31",
+            "card_name": "Doe, Jane Q",
+            "assignment_signed_on": "2026-01-04",
             "eligibility_checked_on": "2026-11-02",
+            "eligibility": {
+                "active": True,
+                "plan": "VA",
+                "plan_name": "Community Care",
+                "benefits": [
+                    {
+                        "service": "massage",
+                        "covered": True,
+                        "visits_left": 9,
+                        "as_of": "2026-11-02",
+                        "copay": "0.00",
+                        "deductible_left": "0.00",
+                    }
+                ],
+                "other_payers": [],
+                "home_health": False,
+                "hospice": None,
+            },
             "adjudicated_on": None,
             "subscriber": {
                 "name": "Doe, Ann",
@@ -59,6 +85,13 @@ WHOLE: dict[str, Any] = {
     "case": {
         "kind": "auto",
         "injury_date": "2026-09-01",
+        "onset_date": "2026-09-02",
+        "decision": {"status": "allowed", "as_of": "2026-10-01", "accepted": ["M54.2", "M62.838"]},
+        "money": {"limit": "10000.00", "paid": "1200.00", "as_of": "2026-11-01"},
+        "adjuster": "Roe, Pat",
+        "adjuster_phone": "206-555-0100",
+        "attorney": "Poe, Lou",
+        "attorney_phone": "206-555-0101",
         "state": "WA",
         "claim_number": "C1",
         "insurer": "I",
@@ -66,7 +99,10 @@ WHOLE: dict[str, Any] = {
     },
     "referral": {
         "name": "Dr Lee",
-        "npi": "1993999998",
+        "npi": "1730500109",
+        "prescriber_kind": "MD",
+        "times_per_week": 1,
+        "weeks": 12,
         "signed_on": "2026-09-02",
         "expires": "2026-12-01",
         "visits": 12,
@@ -77,6 +113,11 @@ WHOLE: dict[str, Any] = {
         "diagnoses": ["M54.2"],
         "goals": ["rotation 70"],
         "type": "massage",
+        "interventions": ["massage", "manual therapy"],
+        "times_per_week": 1,
+        "weeks": 6,
+        "certified_by": "Dr Lee",
+        "certified_by_npi": "1993999998",
         "amount": "1",
         "duration": "6w",
         "frequency": "1xw6",
@@ -89,6 +130,12 @@ WHOLE: dict[str, Any] = {
     "authorizations": [
         {
             "number": "V1",
+            "status": "granted",
+            "requested_on": "2026-09-20",
+            "code_units": {"97140": 48},
+            "diagnoses": ["M54.2"],
+            "provider": "Kim Rowe",
+            "provider_npi": "1993999998",
             "from": "2026-10-01",
             "to": "2026-12-30",
             "visits": 12,
@@ -144,10 +191,25 @@ WHOLE: dict[str, Any] = {
                 "group_size": 1,
                 "new_insertion": False,
                 "narrative": "",
+                "first_payer": {
+                    "paid": "40.00",
+                    "adjustments": [
+                        {"group": "CO", "reason": "45", "cents": "30.00"},
+                        {"group": "PR", "reason": "2", "cents": "20.00"},
+                    ],
+                },
             }
         ],
     },
     "claim": {
+        "payer_number": "20261119001",
+        "denial": {
+            "denied_on": "2026-11-19",
+            "reasons": ["CO-197", "N56"],
+            "appeal_due": "2027-05-18",
+            "appeal_sent_on": None,
+        },
+        "records_request": {"asked_on": "2026-11-19", "due": "2026-12-19", "sent_on": None},
         "frequency": "1",
         "original_ref": "",
         "primary_decided_on": None,

@@ -7,7 +7,7 @@ import pytest
 
 from charting_tui.coding.billing.payers import preset
 from charting_tui.records.claim import Draft
-from charting_tui.rules.case import Case, coverage_of
+from charting_tui.rules.case import Case, of_payer
 from charting_tui.rules.check_form import case_of_form, read_check_form
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.registry import lint, rules
@@ -81,7 +81,7 @@ def after(case: Case, draft: Draft) -> Case:
 
 def _of_its_payer(case: Case) -> Case:
     payer, held = preset(case.visit.payer), (*case.coverage, *case.other_coverage)
-    own = coverage_of(held, payer.id)
+    own = of_payer(held, payer.id)
     return replace(
         case, payer=payer, coverage=own, other_coverage=tuple(one for one in held if one not in own)
     )

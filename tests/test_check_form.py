@@ -80,6 +80,14 @@ def test_null_means_absent() -> None:
     assert form.client.name == ""
 
 
+def test_null_for_plan_prescription_or_case_says_that_there_is_none() -> None:
+    form = read_check_form(json.dumps({**LEAST, "plan_of_care": None, "referral": None}))
+    case = case_of_form(form, TODAY)
+    assert (case.plan, case.knows("plan_of_care"), case.knows("referral")) == (None, True, True)
+    assert not case.knows("injury")
+    assert not case_of_form(read_check_form(json.dumps(LEAST)), TODAY).knows("plan_of_care")
+
+
 def test_a_payer_is_a_preset_or_settings_or_an_insurer_not_known() -> None:
     assert payer_of_form(read_check_form(json.dumps({**LEAST, "payer": "uhc"}))).id == "uhc"
     settings = {"unit_rule": "ama", "ncci": {"value": False, "source": "contract", "since": "2026-01-01"}}

@@ -6,6 +6,7 @@ import pytest
 from charting_tui.operations.clients.client_file import open_client, read_known, save_client, save_file
 from charting_tui.operations.clients.intake import not_entered
 from charting_tui.operations.clients.same_person import merge
+from charting_tui.records.addresses import Address
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import Coverage, Referral
 from charting_tui.records.office import Office
@@ -197,7 +198,7 @@ async def test_somebody_elses_save_is_shown_and_mine_stands_where_i_typed(root: 
         await in_chart_of(kim, "jane", "enter", "tab", "tab", "end", "backspace", "7")
         robin = open_clinic(root, "robin")
         theirs = read_known(robin, "jane")
-        changed = {"phone": "360-555-0001", "address": "4 Mill Road"}
+        changed = {"phone": "360-555-0001", "address": Address(street="4 Mill Road")}
         save_client(robin, theirs, theirs.file.client.model_copy(update=changed))
         robin.close()
         await kim.presses("ctrl+s")
@@ -208,7 +209,7 @@ async def test_somebody_elses_save_is_shown_and_mine_stands_where_i_typed(root: 
         assert "Saved by somebody else meanwhile: “360-555-0001”" in text
         await kim.presses("ctrl+s")
         saved = kim.store.chart("jane").file.client
-        assert (saved.phone, saved.address) == ("360-555-0147", "4 Mill Road")
+        assert (saved.phone, saved.address.street) == ("360-555-0147", "4 Mill Road")
 
 
 async def test_an_authorization_is_added_and_ended_by_keyboard(root: Path) -> None:
@@ -278,7 +279,9 @@ async def test_two_charts_of_one_person_are_merged_after_both_were_shown(root: P
 
 async def test_what_looks_like_markup_is_shown_as_typed_everywhere(root: Path) -> None:
     store = open_clinic(root)
-    odd = Client(name="[red]Odd[/], [b]", alerts=("[bold]no oil[/]",), address="[link=x]y[/link]")
+    odd = Client(
+        name="[red]Odd[/], [b]", alerts=("[bold]no oil[/]",), address=Address(street="[link=x]y[/link]")
+    )
     known = open_client(store, odd)
     other = open_client(store, Client(name="[i]Other, Two"))
     merge(store, other.id, known.id)

@@ -14,6 +14,7 @@ import pytest
 from charting_tui.interchange.exports import CLIENTS
 from charting_tui.operations.fields.fields import fields_of
 from charting_tui.operations.settings.payer_values import SETTINGS
+from charting_tui.records.answers import Denial, PayerAnswer, RecordsRequest
 from charting_tui.records.coverage import (
     Authorization,
     Coverage,
@@ -23,6 +24,7 @@ from charting_tui.records.coverage import (
     PlanOfCare,
     Referral,
 )
+from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.labels import Internal, Kind, described, is_part, labels_of, type_of
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import Client, Fee, Practice, Therapist
@@ -40,13 +42,17 @@ TYPED = (
     Goal,
     Diagnosis,
     Therapist,
+    Enrollment,
+    Denial,
+    RecordsRequest,
+    PayerAnswer,
     Payer,
     Fee,
     Practice,
 )
 PARTS_OF_A_ROW = {
     *("id", "first name", "middle name", "last name", "suffix"),
-    *("street", "street 2", "city", "state", "zip"),
+    "street 2",
     *("payer", "second payer", "second member number", "second group", "status", "active", "inactive"),
 }
 """Columns that are no field of a chart by themselves."""
@@ -55,7 +61,7 @@ NEW = {
     "preferred_name": 'pronouns: Annotated[str, Label("pronouns", "Like she/her.", card=True)] = ""',
     "group": 'plan: Annotated[str, Label("plan", "Like PPO.", column="plan")] = ""',
     "licence_type": 'extension: Annotated[str, Label("Extension", "Like 12.")] = ""',
-    "tax_id": 'fax: Annotated[str, Label("Fax", "Like 360-555-0143.", kind="phone")] = ""',
+    "tax_id": 'pager: Annotated[str, Label("Pager", "Like 360-555-0143.", kind="phone")] = ""',
     "filing_days": 'portal: Annotated[Setting[str] | None, Label("Portal", "Like payer.example.")] = None',
 }
 """One line of a client, a coverage, a person, the practice and a payer, by the field it is written above."""
@@ -152,7 +158,7 @@ from charting_tui.cli.main import run
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.rules.check_form import schema
 from charting_tui.screens.clients.chart_rows import client_details, entry_words
-from charting_tui.screens.settings.rows import Part, field_rows, rows_of, setting_rows
+from charting_tui.screens.settings.rows import SettingsPart, field_rows, rows_of, setting_rows
 from charting_tui.records.people import Therapist
 from charting_tui.widgets.client_card import card_lines
 from tests.clinic import TODAY, make_clinic, open_clinic
@@ -168,7 +174,7 @@ texts = {field.path: text_of(form.record, field) for field in form.fields}
 imported = texts["pronouns"]
 form.save(with_values(form.record, form.read({**texts, "pronouns": "she/her"}).values))
 file = read_known(store, row.client).file
-change_practice(store, "fax", "360-555-0143")
+change_practice(store, "pager", "360-555-0143")
 change_person(store, "kim", "extension", "12")
 payer = with_setting(store.office.payer("sound"), setting_named("portal"), "sound.example", "a call", None)
 save_payer(store, payer)
@@ -182,8 +188,8 @@ print(json.dumps({
     "card": [[line.label, line.text] for line in card_lines(file, [], office, TODAY, tables)],
     "schema": [name for kind in ("Client", "Therapist", "Practice", "Payer")
                for name in schema()["$defs"][kind]["properties"] if name in
-               {"pronouns", "extension", "fax", "portal"}],
-    "practice": [str(row[1]) for row in rows_of(Part.PRACTICE, office, TODAY, 80)],
+               {"pronouns", "extension", "pager", "portal"}],
+    "practice": [str(row[1]) for row in rows_of(SettingsPart.PRACTICE, office, TODAY, 80)],
     "person": [str(row[1]) for row in field_rows(fields_of(Therapist, TODAY), office.person("kim"), 80)],
     "payer": [str(row[1]) for row in setting_rows(office.payer("sound"), 80)],
 }))
@@ -206,9 +212,9 @@ def test_one_line_in_a_record_is_all_that_a_new_field_takes(tmp_path: Path) -> N
     assert seen["chart"].endswith("pronouns she/her")
     assert "plan PPO" in seen["coverage"].split(" · ")
     assert ["pronouns", "she/her"] in seen["card"]
-    assert seen["schema"] == ["pronouns", "extension", "fax", "portal"]
+    assert seen["schema"] == ["pronouns", "extension", "pager", "portal"]
     for place, words in (
-        ("practice", "Fax 360-555-0143"),
+        ("practice", "Pager 360-555-0143"),
         ("person", "Extension 12"),
         ("payer", "Portal sound.example – a call"),
     ):

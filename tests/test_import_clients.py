@@ -86,7 +86,7 @@ def test_squares_customers_come_in_as_square_exports_them(desk: Desk) -> None:
     )
     marisol = desk.file_of("Quintana, Marisol").client
     assert (marisol.preferred_name, marisol.phone) == ("Mari", "206-555-0131")
-    assert marisol.address == "418 Alder St, Apt 3, Tacoma, WA 98402"
+    assert marisol.address.line == "418 Alder St, Apt 3, Tacoma, WA 98402"
     assert marisol.alerts == ("Latex.", "Side-lying")
     assert "Line 4, O'Hare, Desmond: new; phone 253-555-0177. The birth date “0000-06-12” has no year" in out
     assert "Line 6, Raman, Priya: new. Without its phone: A spreadsheet turned the phone number into" in out

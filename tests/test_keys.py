@@ -25,6 +25,7 @@ from charting_tui.screens.visit.saving import ConflictScreen
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.screens.visit.times import TimesScreen
 from charting_tui.screens.worklist.today import TodayScreen
+from charting_tui.screens.worklist.tomorrow import TomorrowScreen
 from charting_tui.screens.worklist.unbilled import UnbilledScreen
 
 from .clinic import TODAY, open_clinic
@@ -32,6 +33,7 @@ from .clinic import TODAY, open_clinic
 SCREENS = {
     Place.TODAY: TodayScreen,
     Place.UNBILLED: UnbilledScreen,
+    Place.TOMORROW: TomorrowScreen,
     Place.VISIT: VisitScreen,
     Place.TIMES: TimesScreen,
     Place.TIMED: TimesScreen,

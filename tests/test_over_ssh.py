@@ -25,6 +25,7 @@ def asked(request: str, *forced: str) -> Namespace:
     "request_line",
     [
         "unbilled --all --format csv",
+        "tomorrow --days 5 --for 'front desk' --format json",
         "check --date 2026-11-19",
         "check - --json",
         "report doe",
@@ -145,6 +146,7 @@ def test_every_argument_that_may_be_given_over_ssh_was_looked_at(monkeypatch: py
     # Whoever adds one decides here that it names no file, no other person and no other clinic.
     known = {
         "unbilled": "--date --all --therapist --format",
+        "tomorrow": "--days --therapist --for --format",
         "check": "file --date --day --from --to --all --report --handed-over --rule --severity --therapist "
         "--payer --names --counts --jobs --format --json --schema",
         "report": "client",

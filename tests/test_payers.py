@@ -18,6 +18,14 @@ NAMES = [
     "workers_comp",
     "auto",
     "florida_pip",
+    "medicare_advantage",
+    "uhc_medicare",
+    "aetna",
+    "cigna",
+    "humana",
+    "tricare",
+    "kaiser",
+    "ash",
     "commercial",
     "client_pay",
 ]
@@ -37,7 +45,7 @@ def test_every_setting_of_a_preset_says_where_it_was_read_and_since_when() -> No
 
 def test_an_unknown_preset_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(BadInput) as refused:
-        preset("aetna")
+        preset("acme")
     assert all(name in refused.value.sentence for name in NAMES)
 
 

@@ -11,7 +11,10 @@ from charting_tui.rules.finding import Finding
 from charting_tui.rules.registry import lint, rule_of, rules
 from tests.rule_forms import case_in, forms
 
-PRESETS = ("medicare", "medicaid", "commercial", "va_ccn", "workers_comp", "auto", "client_pay")
+PRESETS = (
+    *("medicare", "medicare_advantage", "medicaid", "commercial"),
+    *("va_ccn", "workers_comp", "auto", "client_pay"),
+)
 """One payer of each kind."""
 
 

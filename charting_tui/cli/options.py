@@ -13,6 +13,7 @@ _CHARTS_WITHOUT_END = 1_000_000
 REMOVABLE = ("pairs", "limits", "medicaid-limits", "diagnoses")
 """Kinds of imported tables, as the command line calls them."""
 _MOST_JOBS = 64
+_MOST_DAYS = 28
 QUOTING_OVER_SSH = 'quote the whole command too, like ssh HOST \'quick "doe jane" "p6>4; imp"\''
 _QUOTING = 'a name of several words stands in quotes, like "doe jane"'
 _DASH = "- reads it from standard input"
@@ -33,6 +34,7 @@ _COMMANDS = {
     "codes remove": "code_tables.remove_table",
     "codes update": "code_tables.update_diagnoses",
     "unbilled": "unbilled.run",
+    "tomorrow": "tomorrow.run",
     "reindex": "records.run",
     "verify": "records.run",
     "import-clients": "imports.import_clients",
@@ -97,6 +99,7 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
     _explain(command("explain", "Show the page of a rule."))
     _codes(command("codes", "Find procedure and diagnosis codes; bring code tables in."), shared)
     _unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
+    _tomorrow(command("tomorrow", "List the next days' booked visits with what is missing for each."))
     _clients(command("import-clients", "Bring another program's client list into the charts."))
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
     _quick(command("quick", "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client."))
@@ -262,6 +265,18 @@ def _unbilled(unbilled: argparse.ArgumentParser) -> None:
     unbilled.add_argument("--format", choices=("table", "json", "csv"), default="table", help="how to answer")
 
 
+def _tomorrow(tomorrow: argparse.ArgumentParser) -> None:
+    tomorrow.epilog = "Each line says what is missing, who can fix it and by when."
+    tomorrow.add_argument(
+        "--days", metavar="N", type=_days, default=3, help="how many days with bookings (3)"
+    )
+    tomorrow.add_argument("--therapist", metavar="T", help="only that therapist's")
+    tomorrow.add_argument(
+        "--for", dest="role", metavar="WHO", help="only what they can fix, like “front desk”"
+    )
+    tomorrow.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+
+
 def _schedule(schedule: argparse.ArgumentParser) -> None:
     schedule.epilog = (
         "Exports of Acuity, Google Calendar, Outlook, Fresha, Square, Schedulicity and Jane are known by "
@@ -411,6 +426,12 @@ def _jobs(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= _MOST_JOBS:
         return int(text[:9])
     raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes from 1 to {_MOST_JOBS}")
+
+
+def _days(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= _MOST_DAYS:
+        return int(text[:9])
+    raise argparse.ArgumentTypeError(f"“{text}” is not a number of days from 1 to {_MOST_DAYS}")
 
 
 def _count(text: str) -> int:

@@ -3,20 +3,24 @@
 from datetime import date, timedelta
 from random import Random
 
-from charting_tui.demo.conditions import PRESCRIBERS
+from charting_tui.demo.conditions import PRESCRIBER_KINDS, PRESCRIBERS
 from charting_tui.demo.office import npi
 from charting_tui.demo.plan import CoursePlan, Flaw
+from charting_tui.records.addresses import Address
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import (
     Authorization,
+    ClaimDecision,
     Coverage,
     Diagnosis,
     Goal,
     InjuryCase,
+    MoneyLimit,
     PlanOfCare,
     Referral,
     Subscriber,
 )
+from charting_tui.records.eligibility import Benefit, Eligibility, Service
 from charting_tui.records.people import Client, Consent, Guardian
 
 _STREETS = ("Orchard Way", "Harbor Street", "Salmonberry Lane", "Mill Road", "Kelp Court", "Madrona Drive")
@@ -40,12 +44,13 @@ def client_file(random: Random, plan: CoursePlan, today: date) -> ClientFile:
     insured = plan.payer != "client_pay"
     doctor = random.randrange(len(PRESCRIBERS))
     prescribed = insured and plan.flaw is not Flaw.NO_PRESCRIPTION
+    client = _client(random, plan, today)
     return ClientFile(
-        client=_client(random, plan, today),
-        coverage=(_coverage(random, plan, today),) if insured else (),
-        cases=_cases(random, plan, first),
+        client=client,
+        coverage=(_coverage(random, plan, client, today),) if insured else (),
+        cases=_cases(random, plan, first, today),
         referrals=_referrals(plan, doctor) if prescribed else (),
-        plans=(_plan_of_care(plan, today),) if insured else (),
+        plans=(_plan_of_care(plan, doctor, today),) if insured else (),
         authorizations=_authorizations(random, plan),
         diagnoses=tuple(
             Diagnosis(
@@ -71,7 +76,9 @@ def _client(random: Random, plan: CoursePlan, today: date) -> Client:
         sex=random.choice(("F", "M", "F", "M", "X")),
         phone=f"360-555-{100 + plan.number % 100:04d}",
         chart_number=str(10_000 + plan.number),
-        address=f"{random.randint(11, 9900)} {random.choice(_STREETS)}, {random.choice(_TOWNS)}",
+        address=Address.model_validate(
+            f"{random.randint(11, 9900)} {random.choice(_STREETS)}, {random.choice(_TOWNS)}"
+        ),
         guardian=Guardian(name=f"{plan.name.split(', ')[0]}, Marit", phone="360-555-0177") if minor else None,
         consent=Consent(
             signed_on=min(consent, plan.days[0]) if consent - plan.days[0] < timedelta(0) else consent
@@ -83,12 +90,13 @@ def _client(random: Random, plan: CoursePlan, today: date) -> Client:
     )
 
 
-def _coverage(random: Random, plan: CoursePlan, today: date) -> Coverage:
+def _coverage(random: Random, plan: CoursePlan, client: Client, today: date) -> Coverage:
     someone_else = plan.payer in {"regence", "premera", "uhc", "commercial"} and random.random() < 0.15  # noqa: PLR2004
     subscriber = Subscriber(
         name=f"{plan.name.split(', ')[0]}, Robin",
         relationship="spouse",
         birth_date=date(today.year - random.randint(40, 60), 4, 17),
+        address=client.address,
     )
     number = f"{plan.payer[:3].upper()}{700_000_000 + plan.number * 137:09d}"
     return Coverage(
@@ -96,19 +104,51 @@ def _coverage(random: Random, plan: CoursePlan, today: date) -> Coverage:
         payer=plan.payer,
         member_id="" if plan.flaw is Flaw.NO_MEMBER_NUMBER else number,
         group="" if plan.payer in {"wa_lni", "auto"} else f"{4000 + plan.number % 37}",
+        assignment_signed_on=plan.days[0],
         eligibility_checked_on=today.replace(day=1),
+        eligibility=_eligibility(plan, today.replace(day=1)),
         subscriber=subscriber if someone_else else None,
     ).model_copy(update={"starts": date(plan.days[0].year - 1, 1, 1)})
 
 
-def _cases(random: Random, plan: CoursePlan, first: date) -> tuple[InjuryCase, ...]:
+def _eligibility(plan: CoursePlan, asked: date) -> Eligibility:
+    """Return an answer with more visits left than the clinic can use in a year."""
+    health_plan = plan.payer not in {"wa_lni", "auto"}
+    service: Service = "physical therapy" if plan.licence == "PT" else "massage"
+    copay = (0, 2000, 2500, 3500)[plan.number % 4] if health_plan else None
+    return Eligibility(
+        active=True,
+        plan=("PPO", "HMO")[plan.number % 2] if health_plan else "other",
+        benefits=(
+            Benefit(
+                service=service,
+                covered=True,
+                visits_left=60 if health_plan else None,
+                as_of=asked,
+                copay=copay,
+            ),
+        ),
+        other_payers=(),
+    )
+
+
+def _cases(random: Random, plan: CoursePlan, first: date, today: date) -> tuple[InjuryCase, ...]:
     injured = first - timedelta(days=random.randint(12, 40))
     number = f"{random.choice('BKMZ')}{random.choice('AFN')}{random.randint(10_000, 99_999)}"
     if plan.payer == "auto":
         insurer = random.choice(_INSURERS)
         return (
             InjuryCase(
-                id="k1", kind="auto", injury_date=injured, state="WA", claim_number=number, insurer=insurer
+                id="k1",
+                kind="auto",
+                injury_date=injured,
+                state="WA",
+                claim_number=number,
+                insurer=insurer,
+                decision=_allowed(plan, first),
+                money=MoneyLimit(limit=1_000_000, paid=40_000, as_of=today.replace(day=1)),
+                adjuster="Tran, Addie",
+                adjuster_phone="800-555-0161",
             ),
         )
     if plan.payer == "wa_lni":
@@ -121,9 +161,16 @@ def _cases(random: Random, plan: CoursePlan, first: date) -> tuple[InjuryCase, .
                 claim_number="" if plan.flaw is Flaw.NO_CLAIM_NUMBER else number,
                 insurer="Labor & Industries",
                 employer=random.choice(_EMPLOYERS),
+                decision=_allowed(plan, first),
+                adjuster="Okafor, Jude",
+                adjuster_phone="800-555-0162",
             ),
         )
     return ()
+
+
+def _allowed(plan: CoursePlan, first: date) -> ClaimDecision:
+    return ClaimDecision(status="allowed", as_of=first, accepted=plan.condition.diagnoses)
 
 
 def _referrals(plan: CoursePlan, doctor: int) -> tuple[Referral, ...]:
@@ -137,18 +184,22 @@ def _referrals(plan: CoursePlan, doctor: int) -> tuple[Referral, ...]:
             id=f"r{number}",
             name=PRESCRIBERS[doctor],
             npi=wrong if plan.flaw is Flaw.BAD_PRESCRIBER_NPI else right,
+            prescriber_kind=PRESCRIBER_KINDS[doctor],
             signed_on=signed,
             expires=signed + _PRESCRIBED_FOR,
             visits=len(plan.days) + 12,
             frequency="once in two weeks",
+            times_per_week=1,
+            weeks=_PRESCRIBED_FOR.days // 7,
             diagnoses=plan.condition.diagnoses,
         )
         for number, signed in enumerate((first + step * _RENEWED_AFTER for step in range(renewals + 1)), 1)
     )
 
 
-def _plan_of_care(plan: CoursePlan, today: date) -> PlanOfCare:
+def _plan_of_care(plan: CoursePlan, doctor: int, today: date) -> PlanOfCare:
     found, first = plan.condition, plan.days[0]
+    certified = first + timedelta(days=6)
     return PlanOfCare(
         id="o1",
         diagnoses=found.diagnoses,
@@ -159,10 +210,15 @@ def _plan_of_care(plan: CoursePlan, today: date) -> PlanOfCare:
         ),
         type="manual treatment and home exercise",
         amount="one session a visit",
+        interventions=("massage", "manual therapy", "therapeutic exercise", "home exercise"),
         duration="20 weeks",
+        weeks=20,
         frequency="once in two weeks",
+        times_per_week=1,
         first_treatment=first,
-        certified_on=first + timedelta(days=6) if first + timedelta(days=6) <= today else None,
+        certified_on=certified if certified <= today else None,
+        certified_by=PRESCRIBERS[doctor],
+        certified_by_npi=npi(30_550_100 + doctor),
         sent_on=first,
         last_progress_report=next((day for day in reversed(plan.days) if progress_due(plan, day)), None),
     )
@@ -189,6 +245,8 @@ def _authorizations(random: Random, plan: CoursePlan) -> tuple[Authorization, ..
             id="a1",
             payer=plan.payer,
             number=f"PA{20_000 + plan.number * 7}",
+            status="granted",
+            requested_on=plan.days[0] - timedelta(days=5),
             visits=visits,
             visits_used=0,
             codes=() if random.random() < 0.5 else ("97110", "97124", "97140"),  # noqa: PLR2004

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
+from charting_tui.records.coverage import PrescriberKind
+
 
 @dataclass(frozen=True)
 class PresentingComplaint:
@@ -123,6 +125,8 @@ _PRESCRIBERS = (
 )
 PRESCRIBERS = tuple(_PRESCRIBERS.split(", "))
 """Doctors who send clients."""
+PRESCRIBER_KINDS: tuple[PrescriberKind, ...] = ("MD", "MD", "DO", "MD", "NP", "MD")
+"""What kind each of them is."""
 
 
 def client_names(random: Random) -> Iterator[str]:

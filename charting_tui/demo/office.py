@@ -3,7 +3,11 @@
 from datetime import date, timedelta
 
 from charting_tui.coding.billing.payers import preset
+from charting_tui.records.addresses import Address
+from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.office import Office
+from charting_tui.records.payer import Payer
+from charting_tui.records.payer_limits import Contract
 from charting_tui.records.people import Fee, Practice, Role, Therapist
 
 PIN = "246810"
@@ -45,7 +49,9 @@ def demo_office(today: date, clients: int) -> Office:
         npi=npi(40_118_220),
         tax_id="91-0000417",
         taxonomy=MASSAGE,
-        address="418 Alder Street, Suite 3, Port Orchard, WA 98366",
+        address=Address(
+            street="418 Alder Street, Suite 3", city="Port Orchard", state="WA", zip_code="98366-0418"
+        ),
         state="WA",
         phone="360-555-0142",
         fees=tuple(Fee(code=code, cents=cents, since=since) for code, cents in _FEES.items()),
@@ -54,8 +60,36 @@ def demo_office(today: date, clients: int) -> Office:
     return Office(
         practice=practice,
         people=(*_people(today), *_further_people(today, clients)),
-        payers=tuple(preset(payer) for payer in PAYERS),
+        payers=tuple(_contracted(preset(payer), number, since) for number, payer in enumerate(PAYERS, 1)),
     )
+
+
+def _contracted(payer: Payer, number: int, since: date) -> Payer:
+    """Return a payer with what a clinic writes down of its contract; all of it is invented."""
+    if not payer.insures:
+        return payer
+    address = Address(
+        street=f"PO Box {1100 + number}", city="Olympia", state="WA", zip_code=f"98507-{1100 + number}"
+    )
+    given: dict[str, object] = {
+        "electronic_id": f"9900{number}",
+        "claims_address": address,
+        "phone": f"800-555-01{10 + number}",
+        "fax": f"800-555-01{30 + number}",
+        "contract": Contract.model_validate({"from": since}),
+        "filing_days": 365,
+        "secondary_days": 180,
+        "correction_days": 365,
+        "appeal_days": 180,
+        "takes_replacements": True,
+        "wants_notes": False,
+    }
+    unknown = {name: value for name, value in given.items() if getattr(payer, name) is None}
+    settings = {
+        name: {"value": value, "source": "The clinic's contract", "since": since}
+        for name, value in unknown.items()
+    }
+    return Payer.model_validate({**payer.model_dump(), **settings})
 
 
 def therapists(office: Office) -> dict[str, int]:
@@ -89,14 +123,29 @@ def _people(today: date) -> tuple[Therapist, ...]:
         taxonomy=PHYSICAL_THERAPY,
     )
     robin = Therapist(id="robin", name="Robin Tarrant", roles=(Role.BILLER, Role.FRONT_DESK))
-    return kim, lee, sam, robin
+    return *(_enrolled(person, expires - timedelta(days=2000)) for person in (kim, lee, sam)), robin
+
+
+def _enrolled(person: Therapist, since: date) -> Therapist:
+    """Return a therapist who is enrolled with every insurer of the clinic."""
+    enrollments = tuple(
+        Enrollment(payer=payer, number=person.licence_number[-6:] if payer == "wa_lni" else "").model_copy(
+            update={"starts": since}
+        )
+        for payer in PAYERS
+        if payer != "client_pay"
+    )
+    return person.model_copy(update={"enrollments": enrollments})
 
 
 def _further_people(today: date, clients: int) -> tuple[Therapist, ...]:
     wanted = max(0, -(-(clients - CLIENTS_OF_A_HOUSE) // 70))
     expires = today + timedelta(days=400)
     return tuple(
-        _massage_therapist(f"lmt{number:03d}", f"Therapist {number}", 77_400_000 + number, expires)
+        _enrolled(
+            _massage_therapist(f"lmt{number:03d}", f"Therapist {number}", 77_400_000 + number, expires),
+            expires - timedelta(days=2000),
+        )
         for number in range(4, 4 + wanted)
     )
 

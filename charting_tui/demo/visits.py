@@ -9,6 +9,7 @@ from charting_tui.coding.billing.pricing import settled
 from charting_tui.demo.client_file import progress_due
 from charting_tui.demo.plan import CoursePlan, Ending, Flaw
 from charting_tui.demo.prose import measures, session_of, write_note
+from charting_tui.records.answers import Denial
 from charting_tui.records.canonical import FORM, attested_text, digest
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft, Hold, Remittance
@@ -42,6 +43,7 @@ _HANDED_OVER = {
     Ending.PARTLY_PAID: ClaimState.PARTLY_PAID,
     Ending.DENIED: ClaimState.DENIED,
 }
+_APPEAL_DAYS = 180
 _SHARE_PAID = {Ending.PAID: 0.78, Ending.PARTLY_PAID: 0.4, Ending.DENIED: 0.0}
 
 
@@ -80,10 +82,17 @@ def billed(random: Random, claim: Claim, ending: Ending, day: date, today: date)
         update={
             "state": state,
             "billed_on": min(day + timedelta(days=random.randint(0, 2)), today),
-            "remittances": _answers(claim, ending, day, today),
+            "remittances": (answers := _answers(claim, ending, day, today)),
+            "payer_number": f"{day:%Y%j}{claim.visit}".upper() if answers else "",
+            "denial": _denial(answers[0]) if ending is Ending.DENIED and answers else None,
             "changed_at": changed,
         }
     )
+
+
+def _denial(answer: Remittance) -> Denial:
+    day = answer.received_on
+    return Denial(denied_on=day, reasons=answer.reasons, appeal_due=day + timedelta(days=_APPEAL_DAYS))
 
 
 def _answers(claim: Claim, ending: Ending, day: date, today: date) -> tuple[Remittance, ...]:

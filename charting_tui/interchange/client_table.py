@@ -12,6 +12,8 @@ from charting_tui.interchange.exports import CLIENTS, FIELDS
 from charting_tui.interchange.refusals import RowRefused, refused, shown
 from charting_tui.interchange.sheet import SheetRow, open_sheet
 from charting_tui.readers.dates import DateKind, DateOrder
+from charting_tui.records.addresses import Address
+from charting_tui.records.values import ZONES
 
 _DATES = {column: DateKind(one.way) for column, one in FIELDS.items() if one.way}
 _PHONES = tuple(column for column, one in FIELDS.items() if one.kind == "phone")
@@ -41,11 +43,26 @@ _SEXES = {
 _INACTIVE = {"inactive", "archived", "deceased", "discharged", "disabled", "deleted", "former", "closed"}
 _YES, _NO = {"yes", "y", "true", "1", "x"}, {"no", "n", "false", "0", *_INACTIVE}
 _BELONG_TO = {
-    "payer": ("member number", "group", "coverage from", "coverage to"),
+    "payer": (
+        "member number",
+        "group",
+        "coverage from",
+        "coverage to",
+        "name on card",
+        "eligibility checked",
+        "plan name",
+    ),
     "second payer": ("second member number", "second group"),
-    "authorization": ("authorization from", "authorization to", "authorization visits"),
+    "authorization": (
+        "authorization from",
+        "authorization to",
+        "authorization visits",
+        "authorization status",
+        "authorization asked",
+    ),
     "prescriber": (
         "prescriber NPI",
+        "prescriber kind",
         "prescribed on",
         "prescription expires",
         "prescription visits",
@@ -63,6 +80,7 @@ _OF_A_TOTAL = {
 """The words of a row that counts the others."""
 _POWER_OF_TEN = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
 _WITHOUT_YEAR = re.compile(r"(?:0000-|--)?(\d{1,2})[-/](\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/]0000")
+_ZIP = re.compile(r"\d{5}(?:-?\d{4})?")
 _ZIP_IN_TEXT = re.compile(r"\d{5}(?:-\d{4})?$")
 _COUNTRY_CODE = re.compile(r"\+?1[\s.-]*(?=\D*(?:\d\D*){10}$)")
 
@@ -212,7 +230,7 @@ class _ClientReader:
             texts["alerts"] = _alerts(texts["alerts"])
         if "authorization" in texts and "authorization to" in self.places and "authorization to" not in texts:
             remarks.append("The authorization has no end date in the list.")
-        texts["address"] = _address(texts)
+        texts |= _address(texts)
         kept = {column: text for column, text in texts.items() if text}
         return ClientEntry(row.line, kept, tuple(remarks), tuple(unread))
 
@@ -271,17 +289,31 @@ def _alerts(text: str) -> str:
     return "; ".join(dict.fromkeys(line for line in lines if line and line.lower() not in {*_NOTHING, "no"}))
 
 
-def _address(texts: dict[str, str]) -> str:
-    """Return the address in one line, of one column or of its parts, which it takes out."""
+def _address(texts: dict[str, str]) -> dict[str, str]:
+    """Return the address by its columns, of one line or of its parts; it takes out what it was read from.
+
+    What is no plain address of the United States stays in one line, to the letter.
+    """
     whole = ", ".join(
         filter(None, (" ".join(line.split()).strip(",") for line in texts.pop("address", "").splitlines()))
     )
     street = ", ".join(filter(None, (texts.pop("street", ""), texts.pop("street 2", ""))))
-    city, state, code = (texts.pop(part, "") for part in ("city", "state", "zip"))
+    city, state, code = (texts.pop(part, "") for part in ("city", "state", "ZIP"))
     code = code.removesuffix(".0")
     if code.isdigit() and len(code) == len("2110"):
         code = f"0{code}"
-    begins = whole or street
     if whole and (_ZIP_IN_TEXT.search(whole) or (city and city.lower() in whole.lower())):
-        return whole
-    return ", ".join(filter(None, (begins, city, " ".join(filter(None, (state, code))))))
+        return _split(whole)
+    if street and not (whole or city or state or code):
+        parts = _split(street)
+        return parts if "street" in parts else {"street": street}
+    if (not state or state.upper() in ZONES) and (not code or _ZIP.fullmatch(code)) and (not whole or city):
+        parts = {"street": whole or street, "city": city, "state": state.upper(), "ZIP": code}
+        return {column: text for column, text in parts.items() if text}
+    return _split(", ".join(filter(None, (whole or street, city, " ".join(filter(None, (state, code)))))))
+
+
+def _split(line: str) -> dict[str, str]:
+    address = Address.model_validate(line)
+    parts = {"street": address.street, "city": address.city, "state": address.state, "ZIP": address.zip_code}
+    return {column: text for column, text in {**parts, "address": address.entered}.items() if text}

@@ -2,7 +2,7 @@
 
 from charting_tui.interchange.columns import Column, Layout, Program, Several
 from charting_tui.records.coverage import Authorization, Coverage, Referral
-from charting_tui.records.labels import columns_of, labels_of
+from charting_tui.records.labels import Labelled, columns_of, labels_of
 from charting_tui.records.people import Client
 
 _FIRST, _JOINED = Several.FIRST, Several.JOINED
@@ -142,7 +142,7 @@ _KNOWN = (
     ),
     Column("city", "city|town|home address city|city/town"),
     Column("state", "state|province|region|state/province|home address state", _FIRST),
-    Column("zip", "zip|zip code|postal code|postal|postcode|zip/postal code|home address zip", _FIRST),
+    Column("ZIP", "zip|zip code|postal code|postal|postcode|zip/postal code|home address zip", _FIRST),
     Column(
         "guardian",
         "guardian|guardian name|parent/guardian|parent guardian|parent|parent name"
@@ -297,12 +297,19 @@ FIELDS = {
     **columns_of(Coverage, Authorization, Referral),
 }
 """The fields of a chart that are columns of a list of clients, by these columns."""
+_OF_CLIENT = {one.column for one in labels_of(Client).values()}
 _NAMED = {column.name for column in _KNOWN}
+
+
+def _heads(column: str, field: Labelled) -> str:
+    """Return the headings of a column of no other program: its name, and a client's field as we name it."""
+    return f"{column}|{field.path}" if column in _OF_CLIENT else column
+
 
 CLIENTS = Layout(
     columns=(
         *_KNOWN,
-        *(Column(name, f"{name}|{one.path}", _FIRST) for name, one in FIELDS.items() if name not in _NAMED),
+        *(Column(name, _heads(name, one), _FIRST) for name, one in FIELDS.items() if name not in _NAMED),
     ),
     programs=(
         Program("SimplePractice", "legal first name|legal last name"),

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from charting_tui.records.answers import Denial, LinePayment, RecordsRequest
 from charting_tui.records.coverage import Coverage
 from charting_tui.records.values import AsTyped, Cents, Day, Moment, Record
 from charting_tui.records.visit import BillTo, Visit
@@ -47,6 +48,8 @@ class ClaimLine(Record):
     """Letters of the visit's diagnoses, the most important first."""
     charge: Cents | None = None
     """None: the practice's fee for each unit."""
+    first_payer: LinePayment | None = Field(default=None, exclude_if=lambda answer: answer is None)
+    """What the payer before this one paid and took off; None: it has not answered, or there is none."""
 
 
 class Hold(Record):
@@ -95,6 +98,10 @@ class Claim(Record):
     """The payer's own number of the claim that is replaced or voided."""
     primary_decided_on: Day | None = None
     """When the payer before this one decided on this visit; None: not yet, or there is none."""
+    payer_number: str = Field(default="", exclude_if=lambda number: not number)
+    """The payer's own number of this claim (claim control number)."""
+    denial: Denial | None = Field(default=None, exclude_if=lambda denial: denial is None)
+    records_request: RecordsRequest | None = Field(default=None, exclude_if=lambda asked: asked is None)
     icd_indicator: str = "0"
     """Item 21 of the form: 0 says that the diagnoses are ICD-10-CM."""
     lines: tuple[ClaimLine, ...] = ()

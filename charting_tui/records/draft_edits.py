@@ -39,10 +39,16 @@ def set_units(units: Mapping[int, int]) -> Change:
 
     def change(draft: Draft) -> Draft:
         for index, number in units.items():
-            draft = with_claim_line(draft, index, units=number)
+            draft = _with_units(draft, index, number)
         return draft
 
     return change
+
+
+def _with_units(draft: Draft, index: int, units: int | None) -> Draft:
+    """Return the draft with other units of a line; a charge of nothing was that of no units, and opens."""
+    changed = with_claim_line(draft, index, units=units)
+    return with_claim_line(changed, index, charge=None) if claim_line(draft, index).charge == 0 else changed
 
 
 def set_charge(index: int, cents: int) -> Change:
@@ -172,7 +178,7 @@ def open_units(*indexes: int) -> Change:
 
     def change(draft: Draft) -> Draft:
         for index in indexes:
-            draft = with_claim_line(draft, index, units=None)
+            draft = _with_units(draft, index, None)
         return draft
 
     return change

@@ -5,7 +5,7 @@ forms, the chart, the client card, settings and the import of clients read it fr
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from types import NoneType
@@ -22,6 +22,7 @@ Kind = Literal[
     "client name",
     "phone",
     "email",
+    "zip",
     "sex",
     "capitals",
     "list",
@@ -56,6 +57,14 @@ Kind = Literal[
     "procedure",
     "procedures",
     "payer",
+    "person",
+    "benefits",
+    "named",
+    "units by code",
+    "reasons",
+    "payments",
+    "codes by code",
+    "diagnoses by code",
 ]
 """How a value is typed, shown and explained; ``operations/fields/fields.py`` reads and shows each."""
 Way = Literal["either", "past", "coming", "birth"]
@@ -100,6 +109,8 @@ class Label:
     """Whether the label is a plural: “KX thresholds are saved.”"""
     by_licence: bool = False
     """Whether a payer's setting may differ by license: “yes; PT OT: no”."""
+    old: bool = False
+    """Whether it is only asked while it is not empty, as older charts have it."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +118,13 @@ class Internal:
     """Why a field has no label."""
 
     reason: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """The heading above a field, or above the first of a part, and of those that follow."""
+
+    title: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +138,8 @@ class Labelled:
     """The type of its value, apart from None."""
     default: Any
     """What it is where nothing was typed; Ellipsis where it has to be given."""
+    section: str = ""
+    """The heading above it; empty where it goes on under the one before."""
 
     @property
     def kind(self) -> Kind | None:
@@ -152,10 +172,11 @@ def labels_of(record: type[Record]) -> Mapping[str, Labelled]:
         label = described(field)
         if isinstance(label, Label):
             default = ... if field.is_required() else field.get_default(call_default_factory=True)
-            found[name] = Labelled(name, label, kind, default)
+            found[name] = Labelled(name, label, kind, default, _section(field))
         elif label is None and is_part(kind):
-            for path, one in labels_of(kind).items():
-                found[f"{name}.{path}"] = Labelled(f"{name}.{path}", one.label, one.type, one.default)
+            for place, (path, one) in enumerate(labels_of(kind).items()):
+                section = one.section or ("" if place else _section(field))
+                found[f"{name}.{path}"] = replace(one, path=f"{name}.{path}", section=section)
     return found
 
 
@@ -163,6 +184,10 @@ def columns_of(*records: type[Record]) -> Mapping[str, Labelled]:
     """Return the fields whose labels name a column, by that column."""
     labelled = (one for record in records for one in labels_of(record).values())
     return {one.column: one for one in labelled if one.label.column}
+
+
+def _section(field: FieldInfo) -> str:
+    return next((one.title for one in field.metadata if isinstance(one, Section)), "")
 
 
 def described(field: FieldInfo) -> Label | Internal | None:

@@ -4,7 +4,9 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
+from charting_tui.records.addresses import Address
 from charting_tui.records.labels import Internal, Label
+from charting_tui.records.payer_limits import Contract, PayerLimit, PayerPair
 from charting_tui.records.people import LicenceType
 from charting_tui.records.values import Day, Record
 
@@ -60,6 +62,12 @@ class AuthorizationNeed(Record):
     """Visits before the first that needs an authorization."""
     then: str = ""
     """What is asked for after that."""
+    episode_gap_days: int | None = None
+    """Days without a visit after which free visits begin anew; None: not known, so they never do."""
+    exempt: tuple[str, ...] = ()
+    """Codes that need none, such as evaluations."""
+    ask_within_days: int | None = None
+    """Days from the first visit until which it may still be asked; None: not known."""
 
 
 class AuthorizationLow(Record):
@@ -116,7 +124,16 @@ class Payer(Record):
     preset: Annotated[str, _OF_PRESET] = ""
     """The preset that it was copied from."""
     kind: Annotated[
-        Literal["medicare", "medicaid", "commercial", "va", "workers compensation", "auto", "client"],
+        Literal[
+            "medicare",
+            "medicare advantage",
+            "medicaid",
+            "commercial",
+            "va",
+            "workers compensation",
+            "auto",
+            "client",
+        ],
         _OF_PRESET,
     ] = "commercial"
     unit_rule: Annotated[Setting[UnitRule], Label("Units by the rule of", "Like cms or ama.")] = Setting[
@@ -148,7 +165,11 @@ class Payer(Record):
     """The codes it pays to each kind of licence; None: not known."""
     authorization: Annotated[
         Setting[AuthorizationNeed] | None,
-        Label("Authorization", "Like yes after 6 visits: plan; PT OT: yes after 12 visits.", by_licence=True),
+        Label(
+            "Authorization",
+            "Like yes after 6 visits, new after 90 days, except 97161, ask within 10 days: plan; PT: no.",
+            by_licence=True,
+        ),
     ] = None
     authorization_low: Annotated[
         Setting[AuthorizationLow], Internal("the program's own figures hold for every payer")
@@ -183,6 +204,60 @@ class Payer(Record):
         value=ShortUnits(), source="15 minutes: CMS Pub. 100-04 ch. 5 §20.2; 10 visits: set by this program"
     )
     filing_days: Annotated[Setting[int] | None, Label("Days to file a claim", "Like 365.")] = None
+    secondary_days: Annotated[
+        Setting[int] | None, Label("Days as second payer", "Like 90: to file as the second payer.")
+    ] = None
+    """Days from the first payer's decision to file with this one as the second."""
+    correction_days: Annotated[
+        Setting[int] | None, Label("Days to correct one", "Like 365, from its answer.")
+    ] = None
+    """Days from its answer in which a corrected claim is taken."""
+    appeal_days: Annotated[Setting[int] | None, Label("Days to appeal", "Like 180, from its answer.")] = None
+    """Days from its answer in which an appeal is taken."""
+    takes_replacements: Annotated[Setting[bool] | None, Label("Takes replacements", "Like yes.")] = None
+    """Whether it takes a claim of frequency 7 or 8 in place of an earlier one; None: not known."""
+    wants_notes: Annotated[Setting[bool] | None, Label("Notes with claims", "Like no.")] = None
+    """Whether it wants the notes with every claim; None: not known."""
+    limits: Annotated[
+        Setting[tuple[PayerLimit, ...]] | None,
+        Label(
+            "Further limits", "Like 12 visits a month; $500 a year; 2 units a day of 97124.", by_licence=True
+        ),
+    ] = None
+    """Limits beside those of a day, a year and a case above; None: not known."""
+    own_pairs: Annotated[
+        Setting[tuple[PayerPair, ...]] | None,
+        Label(
+            "Own code pairs", "The code it pays, then the one it denies: 98940 97140; 97140 97530 unless 59."
+        ),
+    ] = None
+    """Pairs of codes that it judges otherwise than the NCCI; None: not known."""
+    only_beside: Annotated[
+        Setting[dict[str, tuple[str, ...]]] | None,
+        Label("Paid only beside", "Like 97124: 97110 97140; 97010: any.", kind="codes by code"),
+    ] = None
+    """By a code, those of which one must be billed that day too; none means any. None: not known."""
+    code_diagnoses: Annotated[
+        Setting[dict[str, tuple[str, ...]]] | None,
+        Label(
+            "Diagnoses for a code",
+            "Like 97810 97811: M54.50 M54.51; a heading like M54.5 holds all below.",
+            kind="diagnoses by code",
+        ),
+    ] = None
+    """By a code, the diagnoses it is paid for; one that is a heading stands for all below it."""
+    electronic_id: Annotated[Setting[str] | None, Label("Electronic payer id", "Like 60054.")] = None
+    """Its number at the clearinghouse."""
+    claims_address: Annotated[
+        Setting[Address] | None, Label("Claims address", "Like PO Box 1106, Lewiston, ID 83501.")
+    ] = None
+    """Where paper claims go."""
+    phone: Annotated[Setting[str] | None, Label("Phone", "Like 800-555-0142.", kind="phone")] = None
+    fax: Annotated[Setting[str] | None, Label("Fax", "Like 800-555-0143.", kind="phone")] = None
+    contract: Annotated[
+        Setting[Contract] | None, Label("Contract", "Like 1/1/2025 to 12/31/2026, or from 1/1/2025.")
+    ] = None
+    """From when to when the clinic's contract runs; None: not known."""
     paper_claims: Annotated[Setting[bool] | None, Label("Claims go on paper", "Like no.")] = None
     """Whether claims go to it on paper, six lines to a form; None: not known."""
     in_network: Annotated[Setting[bool] | None, Label("Clinic is in network", "Like yes.")] = None

@@ -1,13 +1,16 @@
 """Clients and their alerts, therapists, the practice, and those who prescribe."""
 
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from charting_tui.records.additions import Phrase, QuickWord
-from charting_tui.records.labels import Internal, Label
+from charting_tui.records.addresses import Address
+from charting_tui.records.enrollment import Enrollment
+from charting_tui.records.labels import Internal, Label, Section
 from charting_tui.records.values import Cents, Day, Moment, Record, Zone
 
 LicenceType = Literal["LMT", "PT", "PTA", "OT", "OTA", "DC", "LAc", "DO", "MD"]
@@ -44,7 +47,6 @@ class Client(Record):
     ] = None
     phone: Annotated[str, Label("phone", "With its area code.", kind="phone")] = ""
     sex: Annotated[str, Label("sex", "f, m or x, as the payer has it.", kind="sex")] = ""
-    address: Annotated[str, Label("address", "Street, town, state and ZIP in one line.")] = ""
     email: Annotated[str, Label("e-mail", "Like jane@mail.example.", kind="email")] = ""
     preferred_name: Annotated[
         str,
@@ -57,10 +59,12 @@ class Client(Record):
     alerts: Annotated[
         tuple[str, ...], Label("alerts", "What everybody must see; a semicolon between two.")
     ] = ()
-    consent: Consent | None = None
+    address: Annotated[Address, Section("Address")] = Address()
+    consent: Annotated[Consent | None, Section("Consent")] = None
     guardian: Guardian | None = None
     estimate_sent_on: Annotated[
         Day | None,
+        Section("Payment"),
         Label("estimate sent", "Good-faith estimate, for those who pay themselves.", kind="past"),
     ] = None
     """When the good-faith estimate of a self-paying client was sent."""
@@ -126,10 +130,25 @@ class Therapist(Record):
     licence_expires: Annotated[Day | None, Label("License expires", kind="renewal")] = None
     npi: Annotated[str, Label("NPI", "10 digits, or empty; the check digit is verified.", kind="npi")] = ""
     taxonomy: Annotated[str, Label("Taxonomy", "Like 225700000X for massage.", kind="taxonomy")] = ""
+    supervisor: Annotated[
+        str,
+        Label("Supervisor", "The PT or OT under whom a PTA or OTA works.", kind="person"),
+    ] = ""
+    """The id of the therapist under whom an assistant (PTA, OTA) works, and is billed."""
+    enrollments: Annotated[
+        tuple[Enrollment, ...], Internal("each enrollment with a payer is an entry of its own")
+    ] = Field(default=(), exclude_if=lambda held: not held)
+    """By payer; of a payer that is not named nothing is known."""
     ended_on: Annotated[
         Day | None, Label("Left on", "Their last day; empty while they work here.", kind="past till today")
     ] = None
     """The last day in the clinic of somebody who has left; their records stay theirs."""
+
+    def enrollment(self, payer: str, day: date) -> Enrollment | None:
+        """Return how the therapist stands with a payer that day: an entry that holds, else the last one."""
+        of_payer = [one for one in self.enrollments if one.payer == payer]
+        holding = [one for one in of_payer if one.holds_on(day)]
+        return next(reversed(holding or of_payer), None)
 
 
 class Fee(Record):
@@ -159,10 +178,16 @@ class Practice(Record):
     taxonomy: Annotated[
         str, Label("Taxonomy", "What kind of provider, like 225700000X for massage.", kind="taxonomy")
     ] = ""
-    address: Annotated[str, Label("Address", "Street, city, state, ZIP code, in one line.", kind="line")] = ""
+    address: Address = Address()
     phone: Annotated[str, Label("Phone", "Like 360-555-0142.", kind="line")] = ""
     state: Annotated[
-        str, Label("State", "Whose record law applies: two letters, like WA.", kind="state", needed=True)
+        str,
+        Label(
+            "Record law",
+            "The state whose record law applies: two letters, like WA.",
+            kind="state",
+            needed=True,
+        ),
     ] = ""
     """The state whose record law applies, as two letters."""
     time_zone: Annotated[Zone, Label("Time zone", "Like America/Los_Angeles.", kind="time zone")] = (

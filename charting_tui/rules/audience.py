@@ -38,10 +38,11 @@ def _is_on(payer: Payer, name: str) -> bool:
     setting = getattr(payer, name)
     if setting is None:
         return False
-    return name in _MEAN_SOMETHING_EITHER_WAY or setting.value not in {False, (), "off"}
+    return name in _MEAN_SOMETHING_EITHER_WAY or setting.value not in _OFF
 
 
-_MEAN_SOMETHING_EITHER_WAY = frozenset({"prefers_g0283", "codes_paid"})
+_OFF: tuple[object, ...] = (False, (), {}, "off")
+_MEAN_SOMETHING_EITHER_WAY = frozenset({"prefers_g0283", "codes_paid", "takes_replacements"})
 """Settings whose “no” asks for something too."""
 
 INSURERS = Audience(_KINDS - {"client"})

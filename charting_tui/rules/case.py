@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import MINYEAR, date, time, timedelta
 from functools import cached_property
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from charting_tui.coding.billing.pricing import PricedLine, price, unit_choices
+from charting_tui.coding.billing.units import Allocation
 from charting_tui.coding.code_tables.procedures import Procedure
 from charting_tui.coding.code_tables.tables import CodeTables, tables_on
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
@@ -16,8 +19,10 @@ from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft
 from charting_tui.records.coverage import Authorization, Coverage, InjuryCase, PlanOfCare, Referral
 from charting_tui.records.office import Office
 from charting_tui.records.payer import CLIENT_PAY, Payer
-from charting_tui.records.people import Client, Practice, Therapist
+from charting_tui.records.people import Client, LicenceType, Practice, Therapist
 from charting_tui.records.visit import Addendum, BillTo, Note, ServiceLine, Signature, Visit, without_report
+
+P = TypeVar("P", Coverage, Authorization)
 
 _NOT_BILLED = frozenset(
     {ClaimState.OPEN, ClaimState.HELD, ClaimState.NOT_BILLABLE, ClaimState.REJECTED, ClaimState.DENIED}
@@ -95,6 +100,8 @@ class Case:
     payer: Payer = CLIENT_PAY
     practice: Practice = field(default_factory=Practice)
     therapist: Therapist | None = None
+    supervisor: Therapist | None = None
+    """Under whom the therapist works, where that is an assistant; None: nobody is named."""
     client: Client | None = None
     coverage: tuple[Coverage, ...] = ()
     injury: InjuryCase | None = None
@@ -122,13 +129,19 @@ class Case:
     """Cents allowed this year."""
     abn_on_file: bool = False
     unknown: frozenset[str] = frozenset()
-    """Fields of the check form of which nothing is told; what is told and empty is known to be none."""
+    """Paths of the check form of which nothing is told; what is told and empty is known to be none."""
     other_coverage: tuple[Coverage, ...] = ()
     """The client's policies with other payers."""
     payer_names: Mapping[str, str] = field(default_factory=dict)
     """By the ids of payers."""
+    payer_kinds: Mapping[str, str] = field(default_factory=dict)
+    """By the ids of payers."""
+    colleagues: tuple[Therapist, ...] | None = None
+    """Everybody else of the clinic who treats or has treated; None: not known."""
     own_rules: tuple[OwnRule, ...] = ()
     """Rules that the clinic adds."""
+    ahead: bool = False
+    """Whether a booked visit is judged before it comes, as it is likely to be."""
     client_invoiced: tuple[str, ...] = field(default=())
     already_billed: tuple[str, ...] = field(default=())
     turning_days: set[date] = field(default_factory=set, init=False, repr=False, compare=False)
@@ -140,10 +153,31 @@ class Case:
         today: date = self.__dict__["today"]
         return day <= today
 
-    @property
+    @cached_property
     def draft(self) -> Draft:
         """The visit and its claim, which a fix changes."""
         return Draft(visit=self.visit, claim=self.claim)
+
+    @cached_property
+    def priced(self) -> tuple[PricedLine, ...]:
+        """Every service line with its units and its money, in the visit's order."""
+        return price(self.draft, self.payer, self.practice)
+
+    @cached_property
+    def earned(self) -> Allocation:
+        """The units that the payer's timed lines earn by its own rule."""
+        return unit_choices(self.draft, self.payer)[self.payer.unit_rule.value]
+
+    @cached_property
+    def _priced_before(self) -> dict[int, tuple[PricedLine, ...]]:
+        return {}
+
+    def priced_before(self, earlier: Visit) -> tuple[PricedLine, ...]:
+        """Return the lines of one of the earlier visits with the units that their minutes earn."""
+        known = self._priced_before
+        if id(earlier) not in known:
+            known[id(earlier)] = price(Draft(visit=earlier), self.payer, self.practice)
+        return known[id(earlier)]
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -169,17 +203,33 @@ class Case:
             return None
         return self.signature.at.astimezone(ZoneInfo(self.practice.time_zone)).date()
 
-    @property
-    def at_desk(self) -> bool:
-        """Whether the visit lies on the biller's desk: signed, or billed already."""
-        return self.signature is not None or self.claim.billed_on is not None
+    @cached_property
+    def days_of_payer_before(self) -> tuple[date, ...]:
+        """The days of kept earlier visits for the payer, in the whole chart where that is known."""
+        if self.days_before is not None:
+            return self.days_before
+        return tuple(
+            other.date
+            for other in self.earlier_visits
+            if other.state.kept and other.payer == self.visit.payer
+        )
 
     @property
+    def licence(self) -> LicenceType | None:
+        """The license of whoever treats; None where it is not known."""
+        return self.therapist.licence_type if self.therapist else None
+
+    @cached_property
+    def at_desk(self) -> bool:
+        """Whether what a bill needs is asked: the visit is signed or billed, or is judged ahead."""
+        return self.ahead or self.signature is not None or self.claim.billed_on is not None
+
+    @cached_property
     def bills_insurer(self) -> bool:
         """Whether an insurer is billed for any line."""
         return self.payer.insures and bool(self.payer_lines)
 
-    @property
+    @cached_property
     def noted(self) -> bool:
         """Whether the client is treated and there is a note to judge; an empty one is another matter."""
         return self.visit.state.kept and bool(self.visit.note.text().strip())
@@ -198,10 +248,12 @@ def case_of(
     book: Diagnoses | None = None,
     *,
     therapist_day: tuple[Occupied, ...] = (),
+    ahead: bool = False,
 ) -> Case:
     """Return the case of a visit that is being written in its chart; the ``book`` knows every diagnosis.
 
-    ``therapist_day`` are the therapist's other visits of that day, which no chart holds together.
+    ``therapist_day`` are the therapist's other visits of that day, which no chart holds together. ``ahead``
+    is for a booked visit that is judged before it comes.
     """
     visit = as_far_as_said(draft.visit)
     therapist = office.person(visit.therapist)
@@ -219,14 +271,19 @@ def case_of(
         payer=payer,
         practice=office.practice,
         therapist=therapist,
+        supervisor=office.person(therapist.supervisor) if therapist and therapist.supervisor else None,
         client=known.client,
-        coverage=coverage_of(known.coverage, visit.payer),
+        coverage=of_payer(known.coverage, visit.payer),
         other_coverage=tuple(one for one in known.coverage if one.payer not in {"", visit.payer}),
         payer_names={one.id: one.name for one in office.payers},
+        payer_kinds={one.id: one.kind for one in office.payers},
+        colleagues=tuple(
+            one for one in office.people if one.licence_type is not None and one.id != visit.therapist
+        ),
         injury=_injury_of(visit, payer, known.cases),
         referral=_referral_on(visit.date, known.referrals),
         plan=_plan_on(visit.date, known.plans),
-        authorizations=tuple(found for found in known.authorizations if found.payer in {"", visit.payer}),
+        authorizations=of_payer(known.authorizations, visit.payer),
         signature=kept.signed.signature if kept and kept.signed else None,
         signed_before=kept.signed.text if kept and kept.signed and kept.signed.form != FORM else "",
         addenda=kept.addenda if kept else (),
@@ -239,6 +296,7 @@ def case_of(
         abn_on_file=known.client.abn_signed_on is not None and known.client.abn_signed_on <= visit.date,
         already_billed=_billed_that_day(chart, visit),
         own_rules=office.rules,
+        ahead=ahead,
     )
 
 
@@ -297,6 +355,6 @@ def _billed_that_day(chart: Chart, visit: Visit) -> tuple[str, ...]:
     )
 
 
-def coverage_of(policies: Iterable[Coverage], *payers: str) -> tuple[Coverage, ...]:
-    """Return the policies of a payer, by its id or another of its names, and those that name no payer."""
-    return tuple(policy for policy in policies if policy.payer in {"", *payers})
+def of_payer(entries: Iterable[P], *payers: str) -> tuple[P, ...]:
+    """Return the entries for a payer, by its id or another of its names, and those that name no payer."""
+    return tuple(entry for entry in entries if entry.payer in {"", *payers})

@@ -24,7 +24,7 @@ from charting_tui.records.payer import Payer
 from charting_tui.records.people import Client, Practice, Therapist
 from charting_tui.records.values import Cents, Day, Record, WallTime
 from charting_tui.records.visit import Addendum, Note, ServiceLine, Signature, Visit
-from charting_tui.rules.case import Case, Occupied, coverage_of
+from charting_tui.rules.case import Case, Occupied, of_payer
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.form_faults import UNKNOWN_KEY, read_object, sentence_of
 
@@ -75,6 +75,7 @@ def _words(model: type[Record]) -> dict[str, str]:
 
 
 R = TypeVar("R", bound=Record)
+P = TypeVar("P", Coverage, Authorization)
 
 
 def _read_moment(value: Any) -> Any:
@@ -184,7 +185,10 @@ class FormOccupied(Record):
 
 
 class CheckForm(Record):
-    """A visit with everything that bears on it; what is absent is unknown."""
+    """A visit with everything that bears on it; what is absent is unknown.
+
+    Null for the plan of care, the prescription or the case says that there is none.
+    """
 
     as_of: Day | None = None
     """The day on which the check is made; today where it is absent."""
@@ -192,6 +196,8 @@ class CheckForm(Record):
     """The id of a preset, or the payer's settings."""
     practice: Practice = Practice()
     therapist: Therapist | None = None
+    supervisor: Therapist | None = None
+    """The therapist under whom an assistant works, whose name and NPI the claim carries."""
     client: Client | None = None
     coverage: tuple[Coverage, ...] = ()
     injury: InjuryCase | None = Field(default=None, alias="case")
@@ -259,15 +265,17 @@ def case_of_form(
         payer=payer,
         practice=form.practice,
         therapist=form.therapist,
+        supervisor=form.supervisor,
         client=form.client,
-        coverage=(own := _coverage_of_form(form, payer)),
+        coverage=(own := _of_payer(form, payer, form.coverage)),
         other_coverage=tuple(one for one in form.coverage if one not in own),
         payer_names={one.id: one.name for one in presets()},
-        unknown=frozenset(CheckForm.model_fields) - form.model_fields_set,
+        payer_kinds={one.id: one.kind for one in presets()},
+        unknown=_untold(form),
         injury=form.injury,
         referral=form.referral,
         plan=form.plan_of_care,
-        authorizations=form.authorizations,
+        authorizations=_of_payer(form, payer, form.authorizations),
         signature=given.note.signature,
         zone_known=_zone_known(form),
         addenda=given.note.addenda,
@@ -284,19 +292,44 @@ def case_of_form(
     )
 
 
+def _untold(form: CheckForm) -> frozenset[str]:
+    """Return the paths of which the form tells nothing, also within the parts that it has."""
+    untold = set(CheckForm.model_fields) - form.model_fields_set
+    parts: dict[str, Record | None] = {
+        "client": form.client,
+        "practice": form.practice,
+        "therapist": form.therapist,
+        "referral": form.referral,
+        "case": form.injury,
+        "plan_of_care": form.plan_of_care,
+    }
+    for name, part in parts.items():
+        untold |= {f"{name}.{field}" for field in _fields_untold(part)}
+    for policy in form.coverage:
+        untold |= {f"coverage.{field}" for field in _fields_untold(policy)}
+        untold |= {f"coverage.subscriber.{field}" for field in _fields_untold(policy.subscriber)}
+    for leave in form.authorizations:
+        untold |= {f"authorizations.{field}" for field in _fields_untold(leave)}
+    return frozenset(untold)
+
+
+def _fields_untold(part: Record | None) -> set[str]:
+    return set() if part is None else set(type(part).model_fields) - part.model_fields_set
+
+
 def _zone_known(form: CheckForm) -> bool:
     """Whether the form tells both the practice's time zone and that of the signature's moment."""
     at = form.visit.note.signed_at
     return "time_zone" in form.practice.model_fields_set and (at is None or at.tzinfo is not None)
 
 
-def _coverage_of_form(form: CheckForm, payer: Payer) -> tuple[Coverage, ...]:
-    """Return the policies of the form's payer; an insurer that no preset knows is the primary policy's."""
+def _of_payer(form: CheckForm, payer: Payer, entries: tuple[P, ...]) -> tuple[P, ...]:
+    """Return the entries for the form's payer; an insurer that no preset knows is the primary policy's."""
     if form.payer is not None:
         names = tuple(name for name in (payer.id, payer.name) if name)
-        return coverage_of(form.coverage, *names) if names else form.coverage
+        return of_payer(entries, *names) if names else entries
     primary = next((policy.payer for policy in form.coverage if policy.order == "primary"), "")
-    return coverage_of(form.coverage, primary, payer.id)
+    return of_payer(entries, primary, payer.id)
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

@@ -45,7 +45,11 @@ def read_object(text: str) -> dict[str, Any]:
     for path, value in _within(read, ()):
         _refuse_odd(path, value)
     plain: dict[str, Any] = _plain(read)
-    return plain
+    return {**plain, **{key: None for key, value in read if value is None and key in _NONE}}
+
+
+_NONE = frozenset({"plan_of_care", "referral", "case"})
+"""Parts of the form of which null says that there is none; elsewhere it is as if the key were absent."""
 
 
 class _JsonPairs(list[tuple[str, Any]]):

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from charting_tui.coding.billing.pricing import price
+from charting_tui.coding.billing.pricing import PricedLine
 from charting_tui.records.additions import OwnRule
-from charting_tui.records.claim import Draft
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case, Line
@@ -34,22 +33,17 @@ class Condition:
 
 def _units_over(rule: OwnRule, case: Case, lines: tuple[Line, ...]) -> Iterator[str]:
     others = [
-        Draft(visit=visit)
+        case.priced_before(visit)
         for visit in case.earlier_visits
         if visit.date == case.visit.date and visit.payer == case.visit.payer and visit.state.kept
     ]
-    billed = sum(_units(draft, case, rule.codes) for draft in (case.draft, *others))
+    billed = sum(_units(priced, rule.codes) for priced in (case.priced, *others))
     if rule.units_over is not None and billed > rule.units_over:
         yield lines[-1].path("units")
 
 
-def _units(draft: Draft, case: Case, codes: tuple[str, ...]) -> int:
-    priced = price(draft, case.payer, case.practice)
-    return sum(
-        priced[place].units or 0
-        for place, service in enumerate(draft.visit.services)
-        if service.code.strip().upper() in codes
-    )
+def _units(priced: tuple[PricedLine, ...], codes: tuple[str, ...]) -> int:
+    return sum(line.units or 0 for line in priced if line.service.code.strip().upper() in codes)
 
 
 def _minutes(lines: tuple[Line, ...]) -> int | None:

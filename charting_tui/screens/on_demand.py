@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from charting_tui.screens.settings.settings import SetupScreen
     from charting_tui.screens.visit.guided_entry import PromptsScreen
     from charting_tui.screens.visit.opening import VisitOpening
+    from charting_tui.screens.worklist.tomorrow import TomorrowScreen
     from charting_tui.screens.worklist.unbilled import UnbilledScreen
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "PickClientScreen",
     "PromptsScreen",
     "SetupScreen",
+    "TomorrowScreen",
     "UnbilledScreen",
     "VisitOpening",
     "places_of",
@@ -37,6 +39,7 @@ MODULES = {
     "PickClientScreen": "clients.choose_client",
     "PromptsScreen": "visit.guided_entry",
     "SetupScreen": "settings.settings",
+    "TomorrowScreen": "worklist.tomorrow",
     "UnbilledScreen": "worklist.unbilled",
     "places_of": "frame.help",
 }

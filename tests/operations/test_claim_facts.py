@@ -11,6 +11,7 @@ from charting_tui.operations.signing.claim_changes import (
     with_payers_number,
     with_primary_decision,
 )
+from charting_tui.records.answers import Denial, RecordsRequest
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.visit import Visit
@@ -48,6 +49,17 @@ def test_a_claim_says_what_it_corrects() -> None:
     assert claim_words(Claim(frequency="8", original_ref="77")) == "not sent, voids 77"
     decided = Claim(frequency="7", primary_decided_on=VISITED)
     assert claim_words(decided) == "not sent, replaces ?, primary processed 2026-11-02"
+
+
+def test_a_claim_says_what_its_payer_waits_for_until_it_is_sent() -> None:
+    denial, asked = Denial(appeal_due=date(2027, 5, 20)), RecordsRequest(due=date(2026, 12, 22))
+    waits = Claim(state=ClaimState.DENIED, denial=denial, records_request=asked)
+    assert claim_words(waits) == "denied, appeal due 5/20/2027, records due 12/22/2026"
+    sent = {
+        "denial": denial.model_copy(update={"appeal_sent_on": TODAY}),
+        "records_request": asked.model_copy(update={"sent_on": TODAY}),
+    }
+    assert claim_words(waits.model_copy(update=sent)) == "denied"
 
 
 @pytest.mark.parametrize("rule", ["K012", "A014"])

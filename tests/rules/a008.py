@@ -9,7 +9,7 @@ from tests.year.fault import Fault
 BAD = {
     "no prescription for Regence": on(HEALTH_TOLD, {"payer": "regence"}),
     "expired before the visit": on(PRESCRIBED, {"referral.expires": "2026-11-01"}),
-    "no date on the prescription": on(PRESCRIBED, {"referral": {"name": "Dr Amy Lowe", "npi": "1993999998"}}),
+    "no date on the prescription": on(PRESCRIBED, {"referral": {"name": "Dr Amy Lowe", "npi": "1730500109"}}),
     "older than the payer's 90 days": on(
         PRESCRIBED,
         {

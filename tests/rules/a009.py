@@ -12,7 +12,7 @@ BAD = {
 }
 
 GOOD = {
-    "an NPI with the right check digit": on(PRESCRIBED, {"referral.npi": "1234567893"}),
+    "an NPI with the right check digit": on(PRESCRIBED, {"referral.npi": "1730500117"}),
     "a plan that asks for no prescription": on(
         HEALTH_TOLD,
         {"referral": {"name": "Dr Amy Lowe", "npi": "", "signed_on": "2026-10-20", "diagnoses": ["M54.2"]}},

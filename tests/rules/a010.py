@@ -1,8 +1,8 @@
 """A010 poc-elements."""
 
 from tests.rules.bases import COMPLETE, MEDICARE_PT
-from tests.rules.example import GONE, on
-from tests.year.client_files import each, none_of
+from tests.rules.example import GONE, line, on
+from tests.year.client_files import each
 from tests.year.courses import TREATED_UNDER_PLAN
 from tests.year.fault import Fault
 
@@ -18,12 +18,21 @@ GOOD = {
     "a plan with every element": MEDICARE_PT,
     "twice a week": on(MEDICARE_PT, {"plan_of_care.frequency": "2 a week"}),
     "a plan of a commercial payer": on(COMPLETE, {"plan_of_care.frequency": ""}),
-    "no plan on file": on(MEDICARE_PT, {"plan_of_care": GONE}),
+    "nothing is told of a plan": on(MEDICARE_PT, {"plan_of_care": GONE}),
+    "a chiropractor's plan without duration": on(
+        MEDICARE_PT,
+        {
+            "therapist.licence_type": "DC",
+            "therapist.taxonomy": "111N00000X",
+            "diagnoses": ["M99.01", "M54.2"],
+            "services.0": line("98940", units=1, modifiers="AT", pointers="A", area="neck"),
+            "plan_of_care.duration": "",
+        },
+    ),
 }
 
 
 PLANTED = (
-    Fault("no plan of care", TREATED_UNDER_PLAN, file=none_of("plans")),
     Fault("a plan without frequency", TREATED_UNDER_PLAN, file=each("plans", frequency="")),
-    Fault("a plan without goals", "medicare adjustment, attended", file=each("plans", goals=())),
+    Fault("a plan without goals", "medicare beyond, attended", file=each("plans", goals=())),
 )

@@ -14,7 +14,7 @@ WORK_CASE: Form = {
 
 PRESCRIPTION: Form = {
     "name": "Dr Amy Lowe",
-    "npi": "1993999998",
+    "npi": "1730500109",
     "signed_on": "2026-10-20",
     "diagnoses": ["M54.2"],
 }
@@ -48,7 +48,7 @@ COMPLETE: Form = {
         "type": "manual therapy",
     },
     "practice": {
-        "address": "1 Quay, Seattle",
+        "address": "1 Quay Street, Seattle, WA 98101-2114",
         "name": "Harbour Massage",
         "npi": "1234567893",
         "state": "WA",
@@ -59,7 +59,7 @@ COMPLETE: Form = {
         "diagnoses": ["M54.2", "M25.511", "M62.838", "M54.50"],
         "expires": "2027-02-01",
         "name": "Dr Lee",
-        "npi": "1993999998",
+        "npi": "1730500109",
         "signed_on": "2026-11-02",
         "visits": 12,
     },

@@ -19,7 +19,7 @@ GOOD = {
             "payer": "regence",
             "referral": {
                 "name": "Dr Amy Lowe",
-                "npi": "1993999998",
+                "npi": "1730500109",
                 "signed_on": "2026-10-20",
                 "diagnoses": ["M54.5"],
             },

@@ -16,7 +16,7 @@ GOOD = {
     "right check digits": MANUAL,
     "a practice without NPI": on(MANUAL, {"practice": {"npi": ""}, "client.consent": GONE}),
     "nobody is known": on(MANUAL, {"practice": GONE, "therapist": GONE, "client.consent": GONE}),
-    "a prescriber with a right one": on(MANUAL, {"referral": {"name": "Dr Lee", "npi": "1993999998"}}),
+    "a prescriber with a right one": on(MANUAL, {"referral": {"name": "Dr Lee", "npi": "1730500109"}}),
 }
 
 

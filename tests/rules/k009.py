@@ -1,8 +1,8 @@
 """K009 member-id."""
 
-from charting_tui.records.coverage import Subscriber
 from tests.rules.bases import COMPLETE, WORK_CASE
 from tests.rules.example import GONE, on
+from tests.year.client import HOLDER
 from tests.year.client_files import each, none_of, of_client
 from tests.year.fault import Fault
 
@@ -49,7 +49,7 @@ PLANTED = (
     Fault(
         "a policy of a spouse without birth date",
         "commercial, uhc",
-        file=each("coverage", subscriber=Subscriber(name="Marsh, Robin", relationship="spouse")),
+        file=each("coverage", subscriber=HOLDER.model_copy(update={"birth_date": None})),
     ),
     Fault("a client without birth date", "commercial, lni, auto", file=of_client(birth_date=None)),
     Fault("a client without name", "uhc, medicaid", file=of_client(name="")),

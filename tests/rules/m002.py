@@ -22,7 +22,7 @@ GOOD = {
 PLANTED = (
     Fault(
         "the discipline stands third",
-        "medicare, medicare back, medicare occupational",
+        "medicare, medicare back, attended",
         all_of(modifiers(0, "CR CC GP")),
     ),
 )

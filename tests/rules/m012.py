@@ -26,6 +26,6 @@ GOOD = {
 
 PLANTED = (
     Fault("a notice that is not on file", "medicare, medicare back", modifiers(0, "GP GA")),
-    Fault("a notice on file and none", "medicare, medicare occupational", modifiers(0, "GP GA GZ")),
+    Fault("a notice on file and none", "medicare, medicare back", modifiers(0, "GP GA GZ")),
     Fault("a free notice without the law's exclusion", "medicare, medicare back", modifiers(0, "GP GX")),
 )

@@ -37,7 +37,7 @@ GOOD = {
 PLANTED = (
     Fault(
         "one timed code on two lines",
-        "medicare, medicare back, medicare occupational",
+        "medicare, medicare back, attended",
         all_of(minutes(0, 15), added("97140", "GP", minutes=15)),
         also="T020",
         why="the second line repeats the first, and the note tells the minutes of one",

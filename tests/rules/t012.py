@@ -33,7 +33,7 @@ BAD = {
             "authorizations": [{"number": "A1", "from": "2026-01-01", "to": "2026-12-31", "visits": 30}],
             "referral": {
                 "name": "Dr Lee",
-                "npi": "1993999998",
+                "npi": "1730500109",
                 "signed_on": "2026-11-02",
                 "expires": "2027-02-01",
                 "visits": 12,

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from charting_tui.demo.office import npi
+from charting_tui.records.addresses import Address
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import (
     Authorization,
@@ -18,6 +19,9 @@ from tests.year.courses import Course
 CHECKED = date(2026, 11, 2)
 _CONSENTED = date(2025, 11, 21)
 """So that the consent holds for the whole year."""
+HOME = Address(street="7 Bay Street", city="Port Orchard", state="WA", zip_code="98366")
+HOLDER = Subscriber(name="Marsh, Robin", relationship="spouse", birth_date=date(1980, 4, 17), address=HOME)
+"""The spouse whose policy covers a client."""
 _SPRING = date(2026, 3, 1)
 _ASKED = date(2026, 1, 9)
 _CERTIFIED_FOR = timedelta(days=84)
@@ -52,6 +56,8 @@ def _person(course: Course, client: str, name: str, first: date) -> Client:
         name=name,
         birth_date=date(course.born, 5, 17),
         phone="360-555-0117",
+        sex="X",
+        address=HOME,
         guardian=Guardian(name=f"{family}, Marit", phone="360-555-0177") if course.born > _ADULT else None,
         consent=Consent(signed_on=began),
         estimate_sent_on=began if course.payer == "client_pay" else None,
@@ -62,19 +68,22 @@ def _person(course: Course, client: str, name: str, first: date) -> Client:
     )
 
 
+def _medicare_number(client: str) -> str:
+    return f"1EG4TE5MK{int(client[1:]) % 100:02}"
+
+
 def _coverage(course: Course, client: str) -> tuple[Coverage, ...]:
     own = Coverage(
         id="p1",
         payer=course.payer,
-        member_id=f"M{client.upper()}",
+        member_id=_medicare_number(client) if course.payer == "medicare" else f"M{client.upper()}",
         starts=date(2025, 1, 1),
         eligibility_checked_on=CHECKED,
     )
     if not course.secondary:
         return (own,)
-    holder = Subscriber(name="Marsh, Robin", relationship="spouse", birth_date=date(1980, 4, 17))
     first = own.model_copy(update={"id": "p2", "payer": "regence"})
-    return own.model_copy(update={"order": "secondary", "subscriber": holder}), first
+    return own.model_copy(update={"order": "secondary", "subscriber": HOLDER}), first
 
 
 def _cases(course: Course, first: date) -> tuple[InjuryCase, ...]:
@@ -86,6 +95,7 @@ def _cases(course: Course, first: date) -> tuple[InjuryCase, ...]:
         id="k1",
         kind="auto" if kind == "auto" else "employment",
         injury_date=first - timedelta(days=20),
+        onset_date=first - timedelta(days=18),
         state=state,
         claim_number="BA40117",
         insurer="Sound Casualty",

@@ -72,6 +72,10 @@ def therapy(modifiers: str = "GP", exercise: str = "97110") -> tuple[Work, ...]:
     )
 
 
+def evaluation(code: str, modifiers: str = "") -> tuple[Work, ...]:
+    return (Work(code, "evaluation of low complexity", (), modifiers),)
+
+
 ADJUSTED = replace(NECK, diagnoses=("M54.2", "M25.511"))
 _NEEDLES = (
     Work("97810", "acupuncture with needles inserted", QUARTER),
@@ -101,7 +105,7 @@ COURSES = (
            (*massage(), Work("97010", "a hot pack", bill_to="client"))),
     Course("two payers", "commercial", "kim", UPPER_BACK, massage(), secondary=True),
     Course("evaluated", "commercial", "quin", NECK, therapy(""),
-           first_visit=(Work("97161", "evaluation of low complexity"),)),
+           evaluation("97161")),
     Course("needles", "commercial", "ana", NECK, _NEEDLES),
     Course("osteopathy", "commercial", "don", LOW_BACK,
            (Work("98926", "osteopathic manipulation", (), ""),)),
@@ -119,10 +123,12 @@ COURSES = (
     Course("anthem", "anthem", "kim", UPPER_BACK, massage(HOUR, "GP")),
     Course("anthem therapy", "anthem", "quin", NECK, therapy()),
     Course("bcbs_nd", "bcbs_nd", "lee", NECK, manual()),
-    Course("medicare", "medicare", "pat", NECK, therapy(), born=1951),
-    Course("medicare back", "medicare", "quin", LOW_BACK, therapy(), born=1948),
-    Course("medicare occupational", "medicare", "olga", LEFT_SHOULDER, therapy("GO", "97530"), born=1950),
-    Course("medicare beyond", "medicare", "pat", UPPER_BACK, therapy("GP KX"), born=1949, allowed=260_000),
+    Course("medicare", "medicare", "pat", NECK, therapy(), evaluation("97161", "GP"), born=1951),
+    Course("medicare back", "medicare", "quin", LOW_BACK, therapy(), evaluation("97161", "GP"), born=1948),
+    Course("medicare occupational", "medicare", "olga", LEFT_SHOULDER, therapy("GO", "97530"),
+           evaluation("97165", "GO"), born=1950),
+    Course("medicare beyond", "medicare", "pat", UPPER_BACK, therapy("GP KX"), evaluation("97161", "GP KX"),
+           born=1949, allowed=260_000),
     Course("medicare adjustment", "medicare", "dee", replace(NECK, diagnoses=("M99.01", "M54.2")),
            (Work("98940", "chiropractic adjustment", (), "AT", ("neck",), "A"),), born=1952),
     Course("medicaid", "medicaid", "kim", LOW_BACK, massage()),
@@ -145,7 +151,8 @@ COURSES = (
     Course("unattended", "wants_97014", "pat", LOW_BACK,
            (Work("97014", "interferential current with electrodes"), *therapy(""))),
     Course("attended", "medicare", "quin", UPPER_BACK,
-           (Work("G0283", "interferential current with electrodes", (), "GP"), *therapy()), born=1953),
+           (Work("G0283", "interferential current with electrodes", (), "GP"), *therapy()),
+           evaluation("97161", "GP"), born=1953),
     Course("massage only", "massage_only", "kim", HEADACHE, massage()),
     Course("per case", "per_case", "lee", LOW_BACK, massage()),
     Course("on paper", "on_paper", "mo", NECK, massage()),

@@ -4,6 +4,8 @@ from datetime import date
 
 from charting_tui.coding.billing.payers import preset, presets
 from charting_tui.demo.office import npi
+from charting_tui.records.addresses import Address
+from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer, Setting, UnitRule
 from charting_tui.records.people import Fee, LicenceType, Practice, Role, Therapist
@@ -46,7 +48,7 @@ PEOPLE = (
     _person("mo", "LMT", 3),
     _person("pat", "PT", 4),
     _person("quin", "PT", 5),
-    _person("sue", "PTA", 6),
+    _person("sue", "PTA", 6, supervisor="pat"),
     _person("olga", "OT", 7),
     _person("dee", "DC", 8),
     _person("ana", "LAc", 9),
@@ -60,6 +62,17 @@ PEOPLE = (
     _person("unlicensed", "LMT", 17, licence_number=""),
     _person("ned", "LMT", 18),
     _person("nell", "LMT", 19),
+    _person("oregon", "LMT", 20, licence_state="OR"),
+    _person("gone", "LMT", 21, ended_on=date(2026, 1, 31)),
+    _person("grouped", "LMT", 22, npi=npi(40_118_220)),
+    _person("oddtaxed", "LMT", 23, taxonomy="22570000X"),
+    _person(
+        "unenrolled",
+        "LMT",
+        24,
+        enrollments=tuple(Enrollment(payer=payer, status="pending") for payer in ("commercial", "regence")),
+    ),
+    _person("alone", "PTA", 25),
     Therapist(id="robin", name="Robin Tarrant", roles=(Role.BILLER,)),
 )
 """Those who treat rightly; after them those in whose own entries something is wrong, and who stand in."""
@@ -85,7 +98,8 @@ def office() -> Office:
         npi=npi(40_118_220),
         tax_id="91-0000417",
         taxonomy=MASSAGE,
-        address="418 Alder Street, Port Orchard, WA 98366",
+        address=Address(street="418 Alder Street", city="Port Orchard", state="WA", zip_code="98366-2114"),
+        phone="360-555-0142",
         state="WA",
         fees=tuple(Fee(code=code, cents=cents, since=since) for code, cents in _FEES.items()),
         made_for="test",

@@ -88,7 +88,7 @@ FAULTS = (
           file=on_that_day("cases", ended_on=lambda day: day)),
     Fault("a prescription that ends today", "regence, ump",
           file=both(only_first("referrals"), on_that_day("referrals", expires=lambda day: day))),
-    Fault("a discharge", "commercial, uhc therapy, auto", visit(kind=VisitKind.DISCHARGE)),
+    Fault("a discharge", "commercial, uhc therapy, auto", visit(kind=VisitKind.DISCHARGE), number=2),
     Fault("an office visit before an adjustment", "osteopathy", added("99213", "25")),
     Fault("massage beside an adjustment for another region", "auto adjustment, uhc adjustment",
           coded(1, "97124", "effleurage and petrissage")),

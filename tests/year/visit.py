@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from charting_tui.coding.billing.pricing import settled
 from charting_tui.demo.prose import measures, session_of, write_note
+from charting_tui.records.answers import Adjustment, LinePayment
 from charting_tui.records.canonical import FORM, attested_text, digest
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import LETTERS, Claim, ClaimLine, ClaimState, Draft
@@ -90,8 +91,14 @@ def right_draft(course: Course, client: str, number: int, day: date, slot: int) 
             for at, (one, spent) in enumerate(zip(work, minutes, strict=True))
         ),
     )
+    answer = LinePayment(paid=9000, adjustments=(Adjustment(group="CO", reason="45", cents=2000),))
     lines = tuple(
-        ClaimLine(line=f"s{at}", modifiers=tuple(one.modifiers.split()), pointers=_pointers(one, visit))
+        ClaimLine(
+            line=f"s{at}",
+            modifiers=tuple(one.modifiers.split()),
+            pointers=_pointers(one, visit),
+            first_payer=answer if course.secondary else None,
+        )
         for at, one in enumerate(work)
     )
     decided = day + timedelta(days=1) if course.secondary else None

@@ -105,9 +105,10 @@ class CodeTables:
         """Whether there is a modifier of that code, in this field or another."""
         return code.upper() in self._modifiers or code.upper() in self._other_modifiers
 
-    def never_on(self, modifier: str, kind: str) -> bool:
-        """Whether a modifier never belongs on procedures of that kind."""
-        return kind in self._never.get(modifier.upper(), ())
+    def never_on(self, modifier: str, procedure: Procedure) -> bool:
+        """Whether a modifier never belongs on that procedure, by its kind or its code."""
+        never = self._never.get(modifier.upper(), frozenset())
+        return procedure.kind in never or procedure.code in never
 
     def place(self, code: str) -> PlaceOfService | None:
         """Return the place of that code, or None."""
@@ -180,7 +181,11 @@ class CodeTables:
     @cached_property
     def _never(self) -> dict[str, frozenset[str]]:
         rows = read_json("modifiers.json")["never"]
-        return {code: frozenset(row["kinds"]) for row in rows for code in row["modifiers"]}
+        return {
+            code: frozenset((*row["kinds"], *row.get("codes", ())))
+            for row in rows
+            for code in row["modifiers"]
+        }
 
     @cached_property
     def _other_modifiers(self) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """What a form edits: one record, its fields, and how it is saved."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Generic
 
 from charting_tui.coding.code_tables.tables import tables_on
@@ -16,14 +17,36 @@ from charting_tui.operations.clients.client_file import (
     why_sealed,
 )
 from charting_tui.operations.clients.same_person import likely_same
-from charting_tui.operations.fields.fields import Field, FormReading, R, fields_of, read_texts, with_values
-from charting_tui.operations.kept import Kept, kept_for
-from charting_tui.records.chart import ClientFile
+from charting_tui.operations.fields.fields import (
+    Field,
+    FormReading,
+    R,
+    fields_of,
+    read_texts,
+    text_of,
+    value_of,
+    with_values,
+)
+from charting_tui.operations.kept import Kept, kept_for, visit_named
+from charting_tui.operations.signing.claim_answer import answer_of, save_answer
+from charting_tui.records.addresses import Address
+from charting_tui.records.answers import PayerAnswer
+from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.people import Client
 from charting_tui.records.values import Record
 from charting_tui.store.chart_files.writing import Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.rows import ClientRow
+
+
+def asked_of(record: Record, fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Return the fields that a form of the record asks; old ones only while there is something in them."""
+    return tuple(field for field in fields if not field.old or text_of(record, field))
+
+
+def _complete(record: Record, part: str) -> bool:
+    address = value_of(record, part)
+    return isinstance(address, Address) and address.complete
 
 
 class Form(ABC, Generic[R]):
@@ -45,8 +68,15 @@ class Form(ABC, Generic[R]):
         self.kept = kept_for(store, name, doing)
 
     def read(self, texts: Mapping[str, str]) -> FormReading:
-        """Read the texts of the fields, by their paths."""
-        return read_texts(self.record, self.fields, texts, self.span)
+        """Read the texts of the fields, by their paths; a line whose parts are all typed is done with."""
+        reading = read_texts(self.record, self.fields, texts, self.span)
+        split = {
+            field.path: ""
+            for field in self.fields
+            if field.old and texts[field.path] == text_of(self.record, field)
+            if _complete(with_values(self.record, reading.values), field.path.rpartition(".")[0])
+        }
+        return replace(reading, values={**reading.values, **split})
 
     @abstractmethod
     def save(self, record: R) -> None:
@@ -77,7 +107,7 @@ class ClientForm(Form[Client]):
         self.first_words = name
         """What stands in the name field of a new client at first."""
         self.title = known.file.client.name if known else "New client"
-        self.fields = fields_of(type(self.record), store.clock.today())
+        self.fields = asked_of(self.record, fields_of(type(self.record), store.clock.today()))
 
     def save(self, record: Client) -> None:
         """Open the chart of a new client, or save the person's changes."""
@@ -118,7 +148,7 @@ class EntryForm(Form[Record]):
         new = with_values(kind.empty, given or {})
         self.record = new if index is None else kind.entries(known.file)[index]
         self.title = f"{known.file.client.name} › {'new ' if index is None else ''}{kind.one}"
-        self.fields = kind.fields
+        self.fields = asked_of(self.record, kind.fields)
         self.span = (kind.begins, kind.ends) if kind.begins and kind.ends else None
 
     def save(self, record: Record) -> None:
@@ -133,6 +163,27 @@ class EntryForm(Form[Record]):
         self.known = _theirs(conflict)
         if self.index is not None:
             self.record = self.kind.entries(self.known.file)[self.index]
+
+
+class AnswerForm(Form[PayerAnswer]):
+    """What payers answered to the claim of a signed visit."""
+
+    def __init__(self, store: ChartStore, chart: Chart, kept: VisitFile) -> None:
+        self._client, self._visit = chart.id, kept
+        named = visit_named(chart.file.client.name, kept.visit)
+        doing = f"You were entering a payer's answer for {named}. Open that visit and press w to go on."
+        super().__init__(store, f"answer {kept.visit.id}", doing)
+        self.record = answer_of(kept)
+        self.title = "payer's answer"
+        self.fields = fields_of(PayerAnswer, store.clock.today())
+
+    def save(self, record: PayerAnswer) -> None:
+        """Save the answer in the claim."""
+        save_answer(self._store, self._client, self._visit, record)
+
+    def take_theirs(self, conflict: Conflict) -> None:
+        """The claim was changed meanwhile: it is opened anew, with what was typed kept."""
+        raise conflict
 
 
 def form_at(

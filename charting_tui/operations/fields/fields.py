@@ -1,6 +1,6 @@
 """A record as the fields of a form, made from its labels: how each is typed, read, shown and explained."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -8,6 +8,8 @@ from typing import Any, TypeVar, get_args
 
 from charting_tui.coding.code_tables.tables import CodeTables
 from charting_tui.errors import BadInput
+from charting_tui.operations.fields.benefits import read_benefits, show_benefits
+from charting_tui.operations.fields.payments import read_payments, show_payments
 from charting_tui.operations.fields.typed_values import (
     names_begun,
     read_choice,
@@ -23,24 +25,31 @@ from charting_tui.operations.fields.typed_values import (
     read_line,
     read_list,
     read_name,
+    read_named,
     read_npi,
     read_number,
     read_percent,
     read_phone,
     read_place,
+    read_reasons,
     read_roles,
     read_sex,
     read_tax_id,
     read_taxonomy,
     read_thresholds,
+    read_units_by_code,
     read_words,
     read_yes,
+    read_zip,
     read_zone,
+    show_named,
     show_thresholds,
+    show_units_by_code,
     show_yes,
 )
 from charting_tui.readers.dates import DateKind, date_in_words, read_date, read_past_date, shown_date
 from charting_tui.readers.money import read_money
+from charting_tui.records.addresses import Address
 from charting_tui.records.labels import Kind, Labelled, labels_of
 from charting_tui.records.office import Office
 from charting_tui.records.values import Record, dollars_of, read_state
@@ -82,6 +91,10 @@ class Field:
     """Whether one of a few words is chosen, so that typing begins anew."""
     several: bool = False
     """Whether the label is a plural."""
+    section: str = ""
+    """The heading above it, with which a group of fields begins."""
+    old: bool = False
+    """Whether it is left out where it is empty."""
 
     @property
     def saved(self) -> str:
@@ -90,12 +103,11 @@ class Field:
 
 
 def value_of(record: Record, path: str) -> Any:
-    """Return the value at that path; None where its part of the record is absent."""
-    part, dot, name = path.partition(".")
-    if not dot:
-        return getattr(record, part)
-    holder = getattr(record, part)
-    return None if holder is None else getattr(holder, name)
+    """Return the value at that path; None where a part of the record on the way is absent."""
+    here: Any = record
+    for name in path.split("."):
+        here = None if here is None else getattr(here, name)
+    return here
 
 
 def text_of(record: Record, field: Field) -> str:
@@ -104,19 +116,38 @@ def text_of(record: Record, field: Field) -> str:
     return "" if value is None else field.show(value)
 
 
+def told_texts(record: Record, fields: Iterable[Field]) -> Iterator[tuple[str, str]]:
+    """Give the label and the text of each field that is not empty; an address is one text."""
+    told = set()
+    for field in fields:
+        part = field.path.rpartition(".")[0]
+        holder = value_of(record, part) if part else None
+        if not isinstance(holder, Address):
+            text = text_of(record, field)
+        elif part in told:
+            continue
+        else:
+            told.add(part)
+            text = holder.line
+        if text:
+            yield "address" if isinstance(holder, Address) else field.label.strip(), text
+
+
 def with_values(record: R, values: Mapping[str, Any]) -> R:
     """Return the record with these values at their paths; a part that stays empty stays absent."""
     changes: dict[str, Any] = {}
+    parts: dict[str, dict[str, Any]] = {}
     for path, value in values.items():
-        part, dot, name = path.partition(".")
-        if not dot:
+        part, dot, rest = path.partition(".")
+        if dot:
+            parts.setdefault(part, {})[rest] = value
+        else:
             changes[part] = value
-            continue
+    for part, inner in parts.items():
         holder = changes.get(part, getattr(record, part))
-        if holder is None and value in {None, "", ()}:
+        if holder is None and all(value in (None, "", ()) for value in inner.values()):
             continue
-        made = holder if holder is not None else _new_part(record, part)
-        changes[part] = made.model_copy(update={name: value})
+        changes[part] = with_values(holder if holder is not None else _new_part(record, part), inner)
     return record.model_copy(update=changes)
 
 
@@ -208,6 +239,11 @@ _KINDS: Mapping[Kind, ValueKind] = {
     "client name": ValueKind(read_client_name),
     "phone": ValueKind(read_phone),
     "email": ValueKind(read_email),
+    "zip": ValueKind(read_zip),
+    "named": ValueKind(read_named, show_named),
+    "units by code": ValueKind(read_units_by_code, show_units_by_code),
+    "payments": ValueKind(read_payments, show_payments),
+    "reasons": ValueKind(read_reasons, _codes_shown),
     "sex": ValueKind(read_sex),
     "capitals": ValueKind(lambda text: read_words(text).upper()),
     "list": ValueKind(read_list),
@@ -237,7 +273,13 @@ def fields_of(
     record: type[Record], today: date, office: Office | None = None, tables: CodeTables | None = None
 ) -> tuple[Field, ...]:
     """Return the fields of a record in its order; ``office`` names the payers, ``tables`` the diagnoses."""
-    kinds = {**_KINDS, **_dated(today), "payer": _payer(office), "diagnosis": _diagnosis(tables)}
+    kinds = {
+        **_KINDS,
+        **_dated(today),
+        "payer": _payer(office),
+        "person": _person(office),
+        "diagnosis": _diagnosis(tables),
+    }
     return tuple(_field(one, _kind_of(one, kinds)) for one in labels_of(record).values())
 
 
@@ -252,6 +294,8 @@ def _field(one: Labelled, kind: ValueKind) -> Field:
         guess=kind.guess,
         pick=kind.pick,
         several=one.label.several,
+        section=one.section,
+        old=one.label.old,
     )
 
 
@@ -311,6 +355,7 @@ def _dated(today: date) -> dict[Kind, ValueKind]:
         "coming": of(DateKind.COMING),
         "past till today": ValueKind(partial(read_past_date, today=today), tells=_weekday),
         "renewal": ValueKind(of(DateKind.COMING).read, tells=_weekday, hint=in_a_year),
+        "benefits": ValueKind(partial(read_benefits, today=today), show_benefits),
         "birth": ValueKind(birth),
         "client birth": ValueKind(birth, tells=partial(age_in_words, today=today)),
     }
@@ -348,6 +393,15 @@ def _payer(office: Office | None) -> ValueKind:
         hint=_some_of(names.values()),
         pick=True,
     )
+
+
+def _person(office: Office | None) -> ValueKind:
+    names = {one.id: one.name or one.id for one in (office.people if office else ()) if one.licence_type}
+
+    def show(person: str) -> str:
+        return names.get(person, person)
+
+    return ValueKind(_choice("person", names), show, show, lambda text: _some_of(names_begun(text, names)))
 
 
 def _some_of(names: Iterable[str]) -> str:

@@ -22,6 +22,8 @@ _SEXES = {"f": "F", "female": "F", "m": "M", "male": "M", "x": "X"}
 _TAX_ID = re.compile(r"(\d{2})-?(\d{7})")
 _TAXONOMY = re.compile(r"[0-9]{3}[0-9A-Z]{6}X")
 _LOGIN = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_GROUPED = re.compile(r"^(CO|PR|OA|PI|CR)-?([0-9A-Z]{1,3})$")
+_REASON = re.compile(r"(CO|PR|OA|PI|CR)-[0-9A-Z]{1,3}|[A-Z]{1,2}[0-9]{1,3}")
 _CODE = re.compile(r"[0-9A-Z][0-9]{3}[0-9A-Z]")
 _MOST_CENTS = 1_000_000
 _LONGEST = 200
@@ -60,6 +62,51 @@ def read_email(text: str) -> str:
     if address and not _EMAIL.fullmatch(address):
         raise BadInput(f"“{address}” is not an e-mail address. Type it like jane@mail.example.")
     return address.lower()
+
+
+def read_zip(text: str) -> str:
+    """Return a ZIP code as 98366 or 98366-1234, or nothing."""
+    code = re.sub(r"[\s-]", "", text)
+    if code and not (code.isascii() and code.isdigit() and len(code) in {5, 9}):
+        raise BadInput(f"“{text.strip()}” is not a ZIP code. Type five digits or nine, like 98366-1234.")
+    return f"{code[:5]}-{code[5:]}" if code[5:] else code
+
+
+def read_named(text: str) -> tuple[str, ...]:
+    """Return the names between semicolons; “none” says that there is none."""
+    return () if text.strip().lower() in {"none", "no"} else read_list(text)
+
+
+def show_named(names: tuple[str, ...]) -> str:
+    """Return names as they are typed."""
+    return "; ".join(names) or "none"
+
+
+def read_reasons(text: str) -> tuple[str, ...]:
+    """Return denial reasons like CO-197 and remark codes like N56, each once."""
+    words = text.upper().replace(",", " ").split()
+    reasons = dict.fromkeys(_GROUPED.sub(r"\1-\2", word) for word in words)
+    odd = next((one for one in reasons if not _REASON.fullmatch(one)), None)
+    if odd is not None:
+        raise BadInput(f"“{odd}” is no reason code. Type them as the remittance has them: CO-197 N56.")
+    return tuple(reasons)
+
+
+def read_units_by_code(text: str) -> dict[str, int]:
+    """Return units by procedure code, typed like 97124=12 97140=24."""
+    found: dict[str, int] = {}
+    for word in text.replace(",", " ").split():
+        code, _, units = word.partition("=")
+        number = read_count(units, "units")
+        if number is None:
+            raise BadInput(f"“{word}” has no units. Type a code and its units, like 97124=12.")
+        found[read_code(code)] = number
+    return found
+
+
+def show_units_by_code(units: Mapping[str, int]) -> str:
+    """Return units by code as they are typed."""
+    return " ".join(f"{code}={number}" for code, number in units.items())
 
 
 def read_sex(text: str) -> str:

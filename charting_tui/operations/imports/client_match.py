@@ -153,7 +153,7 @@ def _checked(known: KnownClient, client: Client, what: str) -> Match:
 
 def _tells(client: Client) -> bool:
     """Whether a row has more than a name, so that a chart of that name would change by it."""
-    return bool(client.address or client.alerts or client.sex or client.guardian or client.chart_number)
+    return bool(client.address.line or client.alerts or client.sex or client.guardian or client.chart_number)
 
 
 def name_key(name: str) -> str:

@@ -12,6 +12,7 @@ from charting_tui.operations.clients.client_file import EntryKind, entry_kinds, 
 from charting_tui.operations.fields.fields import Field, value_of, with_values
 from charting_tui.operations.imports.client_match import payer_named
 from charting_tui.readers.dates import shown_date
+from charting_tui.records.addresses import Address
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import Authorization, Coverage, Referral
 from charting_tui.records.labels import columns_of
@@ -60,12 +61,27 @@ class Merger:
     def person(self, file: ClientFile, values: Mapping[str, Any]) -> Merged:
         """Return the file with the person's values where it has none."""
         alerts = [one for one in values.get("alerts", ()) if _bare(one) not in map(_bare, file.client.alerts)]
-        given = {path: value for path, value in values.items() if path != "alerts"}
+        address = {path: value for path, value in values.items() if path.startswith("address.")}
+        given = {path: value for path, value in values.items() if path not in {*address, "alerts"}}
         client, changes, kept = self._laid_over(file.client, self._person.values(), given)
+        if address:
+            client = self._with_address(client, with_values(Client(), address).address, changes, kept)
         if alerts:
             client = with_values(client, {"alerts": (*file.client.alerts, *alerts)})
             changes += [f"alerts {'; '.join(alerts)}"]
         return Merged(file.model_copy(update={"client": client}), tuple(changes), tuple(kept))
+
+    def _with_address(self, client: Client, given: Address, changes: list[str], kept: list[str]) -> Client:
+        """Return the client with an address, all of it or nothing; parts of two never make one."""
+        before = client.address
+        same = _bare(before.line) == _bare(given.line)
+        if before == given or (same and not before.entered):
+            return client
+        if before.line and not same and not self._update:
+            kept.append(f"address {before.line} here, {given.line} in the list")
+            return client
+        changes.append(f"address {before.line} → {given.line}" if before.line else f"address {given.line}")
+        return client.model_copy(update={"address": given})
 
     def policies(self, file: ClientFile, texts: Mapping[str, str]) -> Merged:
         """Return the file with coverage, authorization and prescription of a row."""

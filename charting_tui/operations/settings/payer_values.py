@@ -12,10 +12,25 @@ from charting_tui.operations.fields.typed_values import (
     read_codes,
     read_licence_type,
     read_number,
+    read_phone,
     read_words,
     read_yes,
     show_yes,
 )
+from charting_tui.operations.settings.payer_lists import (
+    read_claims_address,
+    read_codes_by_code,
+    read_contract,
+    read_diagnoses_by_code,
+    read_limits,
+    read_pairs,
+    show_address,
+    show_by_code,
+    show_contract,
+    show_limits,
+    show_pairs,
+)
+from charting_tui.records.addresses import Address
 from charting_tui.records.labels import Kind, Labelled, labels_of
 from charting_tui.records.payer import (
     AuthorizationNeed,
@@ -27,12 +42,19 @@ from charting_tui.records.payer import (
     Setting,
     ShortUnits,
 )
+from charting_tui.records.payer_limits import Contract, PayerLimit, PayerPair
 from charting_tui.records.people import LicenceType
 from charting_tui.records.values import read_state
 
 _CAP = re.compile(r"(?:(\d{1,3}) units?)?(?:, *)?(?:(\d{1,3}) minutes?)?(?: of (.+))?")
 _ANY_CODE = "any code"
-_NEED = re.compile(r"(no|yes)(?: after (\d{1,3}) visits?)?(?:: *(.+))?", re.IGNORECASE)
+_NEED = re.compile(
+    r"(?P<yes>no|yes)(?: after (?P<visits>\d{1,3}) visits?)?"
+    r"(?:,? new after (?P<gap>\d{1,3}) days?)?"
+    r"(?:,? except (?P<codes>[\w ]+?))?"
+    r"(?:,? ask within (?P<within>\d{1,3}) days?)?(?:: *(?P<then>.+))?",
+    re.IGNORECASE,
+)
 _REFERRAL = re.compile(r"(no|yes)(?: for (\d{1,4}) days?)?", re.IGNORECASE)
 _PROGRESS = re.compile(r"(?:(\d{1,3}) visits?)?(?:, *)?(?:(\d{1,3}) days?)?")
 _PLAN = re.compile(r"(\d{1,3}) days?(?:, *then every (\d{1,3})(?: days?)?)?", re.IGNORECASE)
@@ -113,15 +135,29 @@ def _show_codes_paid(value: dict[str, tuple[str, ...]]) -> str:
 def _authorization(text: str) -> AuthorizationNeed:
     found = _NEED.fullmatch(text)
     if not found:
-        raise BadInput("Write “no”, “yes”, or like “yes after 6 visits: treatment plan”.")
+        raise BadInput(
+            "Write “no”, “yes”, or like “yes after 6 visits, new after 90 days, except 97161 97162, "
+            "ask within 10 days: treatment plan”."
+        )
     return AuthorizationNeed(
-        required=read_yes(found[1]), free_visits=int(found[2] or 0), then=(found[3] or "").strip()
+        required=read_yes(found["yes"]),
+        free_visits=int(found["visits"] or 0),
+        then=(found["then"] or "").strip(),
+        episode_gap_days=_optional(found["gap"]),
+        exempt=read_codes(found["codes"] or ""),
+        ask_within_days=_optional(found["within"]),
     )
 
 
 def _show_authorization(value: AuthorizationNeed) -> str:
     after = f" after {value.free_visits} visits" if value.free_visits else ""
-    return f"{show_yes(value.required)}{after}{f': {value.then}' if value.then else ''}"
+    clauses = (
+        f"{show_yes(value.required)}{after}",
+        "" if value.episode_gap_days is None else f"new after {value.episode_gap_days} days",
+        f"except {' '.join(value.exempt)}" if value.exempt else "",
+        "" if value.ask_within_days is None else f"ask within {value.ask_within_days} days",
+    )
+    return ", ".join(filter(None, clauses)) + (f": {value.then}" if value.then else "")
 
 
 def _referral(text: str) -> ReferralNeed:
@@ -161,12 +197,19 @@ _TYPED: Mapping[Any, tuple[Read, _Show]] = {
     ReferralNeed: (_referral, _show_referral),
     ProgressNeed: (_progress, lambda need: _show_pair(need.visits, "visits", need.days, "days")),
     PlanNeed: (_plan, lambda need: f"{need.first_days} days, then every {need.again_days}"),
+    tuple[PayerLimit, ...]: (read_limits, show_limits),
+    tuple[PayerPair, ...]: (read_pairs, show_pairs),
+    Contract: (read_contract, show_contract),
+    Address: (read_claims_address, show_address),
     ShortUnits: (_short_units, lambda short: f"{short.visits} visits of {short.minutes} minutes"),
 }
 """How the value of a setting is read and shown, by its type."""
 _BY_KIND: Mapping[Kind | None, tuple[Read, _Show]] = {
     "state": (read_state, str),
     "visits looked back": (_looked_back, str),
+    "phone": (read_phone, str),
+    "codes by code": (read_codes_by_code, show_by_code),
+    "diagnoses by code": (read_diagnoses_by_code, show_by_code),
 }
 
 

@@ -6,12 +6,14 @@ from typing import cast
 
 from charting_tui.coding.billing.payers import model_of, preset
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.operations.fields.fields import Field
+from charting_tui.operations.fields.fields import Field, R, value_of, with_values
 from charting_tui.operations.settings.payer_values import SETTINGS
 from charting_tui.operations.signing.signing import check_pin
+from charting_tui.records.addresses import Address
+from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
-from charting_tui.records.people import Fee, Person, Practice, Role, Therapist, TherapyThreshold
+from charting_tui.records.people import Fee, Person, Role, Therapist, TherapyThreshold
 from charting_tui.store.chart_store import ChartStore
 
 
@@ -42,8 +44,31 @@ def change_practice(store: ChartStore, name: str, value: object) -> None:
     """Save one field of the practice; Conflict where somebody saved the practice meanwhile."""
     if name == "therapy_thresholds":
         value = _dated(store, cast("Iterable[TherapyThreshold]", value))
-    practice = Practice.model_validate({**dict(store.office.practice), name: value})
+    practice = _changed(store.office.practice, name, value)
     save_office(store, store.office.model_copy(update={"practice": practice}))
+
+
+def _changed(record: R, path: str, value: object) -> R:
+    """Return the record with one value, judged again; a line whose parts are all there is done with."""
+    changed = with_values(record, {path: value})
+    part = path.rpartition(".")[0]
+    address = value_of(changed, part) if part else None
+    if isinstance(address, Address) and address.complete and not path.endswith(".entered"):
+        changed = with_values(changed, {f"{part}.entered": ""})
+    return type(record).model_validate(dict(changed))
+
+
+def change_enrollment(store: ChartStore, person_id: str, payer: str, changed: Enrollment | None) -> None:
+    """Save how somebody stands with a payer, in place of the last entry for it; None: it is not known."""
+    person = store.office.person(person_id)
+    if person is None:
+        raise BadInput(f"“{person_id}” is not among the people of this clinic.")
+    if changed is not None and changed.starts and changed.ends and changed.ends < changed.starts:
+        raise BadInput(f"It ends {changed.ends}, before it begins {changed.starts}. Correct one.")
+    of_payer = [at for at, one in enumerate(person.enrollments) if one.payer == payer]
+    kept = tuple(one for at, one in enumerate(person.enrollments) if at != max(of_payer, default=None))
+    new = kept if changed is None else (*kept, changed)
+    change_person(store, person_id, "enrollments", new)
 
 
 def _dated(store: ChartStore, thresholds: Iterable[TherapyThreshold]) -> tuple[TherapyThreshold, ...]:
@@ -64,11 +89,7 @@ def add_person(store: ChartStore, person: Therapist) -> None:
 
 def change_person(store: ChartStore, person_id: str, name: str, value: object) -> None:
     """Save one field of a person."""
-
-    def changed(person: Therapist) -> Therapist:
-        return Therapist.model_validate({**dict(person), name: value})
-
-    people = tuple(changed(one) if one.id == person_id else one for one in store.office.people)
+    people = tuple(_changed(one, name, value) if one.id == person_id else one for one in store.office.people)
     save_office(store, store.office.model_copy(update={"people": people}))
 
 

@@ -200,4 +200,14 @@ def claim_words(claim: Claim) -> str:
     corrects = _CORRECTS.get(claim.frequency, "")
     what = f", {corrects} {claim.original_ref or '?'}" if corrects else ""
     decided = f", primary processed {claim.primary_decided_on}" if claim.primary_decided_on else ""
-    return f"{_STATES.get(claim.state, claim.state)}{what}{decided}"
+    return f"{_STATES.get(claim.state, claim.state)}{what}{decided}{_due(claim)}"
+
+
+def _due(claim: Claim) -> str:
+    """Return what the payer still waits for, with its last day."""
+    appeal, asked = claim.denial, claim.records_request
+    due = (
+        ("appeal due", appeal.appeal_due if appeal and not appeal.appeal_sent_on else None),
+        ("records due", asked.due if asked and not asked.sent_on else None),
+    )
+    return "".join(f", {what} {shown_date(day)}" for what, day in due if day)

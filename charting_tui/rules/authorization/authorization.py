@@ -1,11 +1,13 @@
 """A payer's leave to treat: A001, A002 and A007."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from charting_tui.records.coverage import Authorization
+from charting_tui.records.payer import AuthorizationNeed
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS
-from charting_tui.rules.case import Case
+from charting_tui.rules.case import GROUND, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import after, payer_name
@@ -13,6 +15,8 @@ from charting_tui.rules.wording import after, payer_name
 _PAIR = ("authorizations",)
 """What A001 and A007 both speak of."""
 _LONGEST_THEN = 60
+_NEW_EPISODE = 90
+"""Days without a visit after which treatment may be a new episode, where the payer's number is unknown."""
 _YEAR = 365
 _ROOM = 30
 """Letters of a payer's name that leave room for the rest of a sentence."""
@@ -36,19 +40,71 @@ def visits_of_case(case: Case) -> int:
 
 
 def visit_number(case: Case) -> int:
-    """Return which visit this is for its payer and case, with those used before counting began."""
-    known = case.visits_before if case.of_case_before is None else case.of_case_before
-    earlier = visits_of_case(case) if known is None else known
-    return earlier + sum(leave.visits_used or 0 for leave in case.authorizations) + 1
+    """Return which visit of its episode this is, with those used before counting began.
+
+    An insurer of an injury counts every visit of the case. With a health plan an episode begins anew after
+    a break, and what authorizations that ended before it had used is over with it.
+    """
+    if case.payer.kind in GROUND:
+        known = case.visits_before if case.of_case_before is None else case.of_case_before
+        earlier, begun = visits_of_case(case) if known is None else known, None
+    elif case.days_before is None and case.visits_before is not None:
+        earlier, begun = case.visits_before, None
+    else:
+        need = case.payer.authorization.value if case.payer.authorization is not None else None
+        days = _of_episode(case, need.episode_gap_days if need is not None else None)
+        earlier, begun = len(days), min(days, default=case.visit.date)
+    used = (
+        leave.visits_used or 0
+        for leave in case.authorizations
+        if begun is None or leave.ends is None or leave.ends >= begun
+    )
+    return earlier + sum(used) + 1
+
+
+def _of_episode(case: Case, gap: int | None) -> list[date]:
+    """Return the days of earlier visits for the payer since its last break of so many days; None: all."""
+    days: list[date] = []
+    last = case.visit.date
+    for day in sorted(case.days_of_payer_before, reverse=True):
+        if gap is not None and (last - day).days > gap:
+            break
+        days.append(day)
+        last = day
+    return days
 
 
 def needed(case: Case) -> bool:
     """Whether the payer wants to be asked before this visit."""
     setting = case.payer.authorization
-    if setting is None or not setting.holds_on(case.visit.date) or not case.payer_lines:
+    if setting is None or not setting.holds_on(case.visit.date) or not case.bills_insurer:
         return False
     need = setting.value
-    return need.required and case.payer.insures and visit_number(case) > need.free_visits
+    return need.required and not _exempt(case, need) and visit_number(case) > need.free_visits
+
+
+def _exempt(case: Case, need: AuthorizationNeed) -> bool:
+    """Whether all that the payer is billed for needs none, as an evaluation alone."""
+    return bool(need.exempt) and all(line.code in need.exempt for line in case.payer_lines)
+
+
+def _only_evaluated(case: Case) -> bool:
+    return all(
+        line.procedure is not None and line.procedure.kind == "evaluation" for line in case.payer_lines
+    )
+
+
+def _lighter(case: Case, need: AuthorizationNeed) -> Severity | None:
+    """Return that it only warns, where what the payer exempts is not known and may be what is billed.
+
+    That is an evaluation alone, and a visit that is among the free ones of its own episode.
+    """
+    if not need.exempt and _only_evaluated(case):
+        return Severity.WARNS
+    if need.episode_gap_days is None and need.free_visits and case.payer.kind not in GROUND:
+        days = _of_episode(case, _NEW_EPISODE)
+        return Severity.WARNS if len(days) < min(need.free_visits, len(case.days_of_payer_before)) else None
+    return None
 
 
 @rule(
@@ -59,13 +115,15 @@ def needed(case: Case) -> bool:
     owner=Role.FRONT_DESK,
     source="Denial reason CARC 197; the payer's own setting",
     audience=INSURERS.asked_by("authorization"),
+    denials=("CO-15", "CO-95", "CO-197", "CO-243", "CO-284", "N758"),
     bad="a VA visit without a referral",
     good="a VA visit with one",
 )
 def auth_missing(case: Case) -> Iterator[Fault]:
     """The payer must be asked first, and no authorization is on file.
 
-    Some payers leave a number of first visits free; the rule begins with the visit after them.
+    Some payers leave a number of first visits free; the rule begins with the visit after them. Codes that
+    need none, such as evaluations, are a setting; where it is not set, an evaluation alone only warns.
     """
     if needed(case) and not case.authorizations:
         name = case.payer.name or "The payer"
@@ -74,6 +132,7 @@ def auth_missing(case: Case) -> Iterator[Fault]:
             f"{name} wants an authorization; visit {visit_number(case)} has none.",
             "Ask the payer for one, and enter it.",
             (_NEW,),
+            severity=_lighter(case, case.payer.authorization.value) if case.payer.authorization else None,
             pair=_PAIR,
         )
 
@@ -86,6 +145,7 @@ def auth_missing(case: Case) -> Iterator[Fault]:
     owner=Role.FRONT_DESK,
     source="massageseattle.net on Premera; lni.wa.gov, massage therapy; the payer's own setting; CARC 197",
     audience=INSURERS.asked_by("authorization"),
+    denials=("CO-197", "CO-P13"),
     bad="visit 7 at Premera, no authorization",
     good="visit 6 at Premera",
     silences=("A001",),
@@ -94,7 +154,9 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
     """The visits that a payer leaves free are used, and no authorization is on file for this one.
 
     How many are free, and what is asked for after them, is a setting of the payer: six at Premera and at
-    Washington's Labor & Industries.
+    Washington's Labor & Industries. With many health plans they begin anew with a new episode, after a
+    break that is a setting too. Where it is not set, and few visits were in the 90 days before, this only
+    warns; as it does for an evaluation alone, which many payers exempt.
     """
     need = case.payer.authorization
     if need is None or not need.value.free_visits or not needed(case) or case.authorizations:
@@ -106,6 +168,7 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
         f"this is visit {visit_number(case)}.",
         f"Request {then if then and len(then) <= _LONGEST_THEN else 'authorization'}, and enter it.",
         (_NEW,),
+        severity=_lighter(case, need.value),
         pair=_PAIR,
     )
 
@@ -118,6 +181,7 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
     owner=Role.FRONT_DESK,
     source="VA and Zeel on episodes of 90 and 180 days; CARC 197 and 198",
     audience=INSURERS,
+    denials=("CO-15", "CO-197", "CO-198", "CO-284", "N54", "N351"),
     bad="a visit on day 95 of an authorization for 90 days",
     good="a visit on day 60 of it",
 )
@@ -143,7 +207,7 @@ def auth_date(case: Case) -> Iterator[Fault]:
     yield Fault(
         f"authorizations[{last}].{'to' if late else 'from'}",
         f"The authorization {'ended on' if late else 'begins on'} {leave.ends if late else leave.starts}; "
-        f"the visit was on {case.visit.date}.",
+        f"the visit is on {case.visit.date}.",
         "Ask the payer for a new one, or to extend it.",
         new_or_old(last, "to" if late else "from"),
         severity=Severity.WARNS if unknown else None,

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS
-from charting_tui.rules.authorization.visits_used import earlier_days
 from charting_tui.rules.case import Case
 from charting_tui.rules.claim.claim_data import npi_is_valid
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -26,6 +25,27 @@ def prescription_asked_for(case: Case) -> bool:
     owner=Role.FRONT_DESK,
     source="massageseattle.net on Regence; WAC 296-23-250; the payer's own setting; CARC 288",
     audience=INSURERS.asked_by("referral"),
+    denials=(
+        "CO-95",
+        "CO-148",
+        "CO-173",
+        "CO-174",
+        "CO-175",
+        "CO-176",
+        "CO-243",
+        "CO-288",
+        "CO-P17",
+        "N57",
+        "N335",
+        "N455",
+        "N456",
+        "N475",
+        "N489",
+        "N630",
+        "N667",
+        "N668",
+        "N708",
+    ),
     bad="Regence, and no prescription",
     good="Regence, and a prescription 30 days old",
 )
@@ -72,6 +92,7 @@ def _last_day(case: Case, signed: date, expires: date | None) -> date | None:
     owner=Role.FRONT_DESK,
     source="CMS-1500 item 17b; CMS, NPI check digit; remark N286",
     audience=INSURERS.asked_by("referral"),
+    denials=("CO-148", "CO-173", "CO-183", "CO-184", "CO-206", "CO-207", "N31", "N55", "N265", "N286"),
     bad="a prescriber without NPI",
     good="a prescriber with 1234567893",
     silences=("K001",),
@@ -105,6 +126,7 @@ def referring_npi(case: Case) -> Iterator[Fault]:
     owner=Role.FRONT_DESK,
     source="Premera policy 8.03.502 (2014 to 2019): the prescription states its number of visits",
     audience=INSURERS.asked_by("referral"),
+    denials=("CO-176", "CO-198", "CO-287"),
     bad="the 13th visit of a prescription for 12",
     good="the 12th visit of it",
 )
@@ -118,7 +140,7 @@ def prescribed_visits_used(case: Case) -> Iterator[Fault]:
     if not prescription_asked_for(case) or found is None or found.visits is None or found.signed_on is None:
         return
     day = case.visit.date
-    number = 1 + sum(found.signed_on <= before <= day for before in earlier_days(case))
+    number = 1 + sum(found.signed_on <= before <= day for before in case.days_of_payer_before)
     if found.signed_on <= day and number > found.visits:
         yield Fault(
             "referral.visits",

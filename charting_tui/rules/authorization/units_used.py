@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.billing.pricing import price
-from charting_tui.records.claim import Draft
+from charting_tui.coding.billing.pricing import PricedLine
 from charting_tui.records.coverage import Authorization
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo, Visit
 from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.authorization.authorization import new_or_old
-from charting_tui.rules.authorization.visits_used import earlier_days, falls_under, leaves_of_that_day
+from charting_tui.rules.authorization.visits_used import falls_under, leaves_of_that_day
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Severity
 from charting_tui.rules.rule import rule
@@ -23,6 +22,7 @@ from charting_tui.rules.rule import rule
     owner=Role.FRONT_DESK,
     source="Denial reason CARC 198: authorization exceeded; the authorization's own number of units",
     audience=INSURERS,
+    denials=("CO-198", "N640"),
     bad="4 units, and 46 of 48 authorized units are used",
     good="4 units, and 44 of 48 are used",
 )
@@ -51,8 +51,10 @@ def authorized_units_used(case: Case) -> Iterator[Fault]:
 
 def _used(case: Case, leave: Authorization) -> int:
     """Return the units used before this visit, as far as they are known."""
-    earned = sum(_units(case, leave, Draft(visit=other)) for other in _seen(case, leave))
-    return (leave.units_used or 0) + earned if leave.units is not None else 0
+    if leave.units is None:
+        return 0
+    earned = sum(_units(leave, case.priced_before(other)) for other in _seen(case, leave))
+    return (leave.units_used or 0) + earned
 
 
 def _seen(case: Case, leave: Authorization) -> list[Visit]:
@@ -65,18 +67,18 @@ def _seen(case: Case, leave: Authorization) -> list[Visit]:
 
 
 def _all_at_hand(case: Case, leave: Authorization) -> bool:
-    return len(_seen(case, leave)) >= sum(falls_under(leave, day) for day in earlier_days(case))
+    return len(_seen(case, leave)) >= sum(falls_under(leave, day) for day in case.days_of_payer_before)
 
 
 def _billed(case: Case, leave: Authorization) -> int:
-    return _units(case, leave, case.draft) if leave.units is not None else 0
+    return _units(leave, case.priced) if leave.units is not None else 0
 
 
-def _units(case: Case, leave: Authorization, draft: Draft) -> int:
+def _units(leave: Authorization, priced: tuple[PricedLine, ...]) -> int:
     wanted = {code.strip().upper() for code in leave.codes}
     return sum(
         max(0, line.units or 0)
-        for line in price(draft, case.payer, case.practice)
+        for line in priced
         if line.service.bill_to is BillTo.PAYER
         if not wanted or line.service.code.strip().upper() in wanted
     )

@@ -1,4 +1,4 @@
-"""How much of a payer's leave and benefit is used: A003 to A006."""
+"""How much of a payer's leave and benefit is used: A003 to A006, A032."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,15 +13,6 @@ from charting_tui.rules.codes.named import MANUAL, MASSAGE, names_instead
 from charting_tui.rules.codes.pairs import clashes
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
-
-
-def earlier_days(case: Case) -> tuple[date, ...]:
-    """Return the days of kept earlier visits for this payer, in the whole chart where that is known."""
-    if case.days_before is not None:
-        return case.days_before
-    return tuple(
-        other.date for other in case.earlier_visits if other.state.kept and other.payer == case.visit.payer
-    )
 
 
 def leaves_of_that_day(case: Case) -> list[tuple[int, Authorization]]:
@@ -42,7 +33,7 @@ def falls_under(leave: Authorization, day: date) -> bool:
 
 def _number(case: Case, leave: Authorization) -> int:
     """Return which visit of an authorization this is."""
-    inside = [day for day in earlier_days(case) if falls_under(leave, day)]
+    inside = [day for day in case.days_of_payer_before if falls_under(leave, day)]
     return (leave.visits_used or 0) + len(inside) + 1
 
 
@@ -54,6 +45,7 @@ def _number(case: Case, leave: Authorization) -> int:
     owner=Role.FRONT_DESK,
     source="VA: 12 visits of a first episode; denial reasons CARC 198 and 119",
     audience=INSURERS,
+    denials=("CO-198", "CO-273", "N640"),
     bad="the 13th visit of an authorization for 12",
     good="the 12th visit of it",
 )
@@ -86,6 +78,7 @@ def auth_visits_used(case: Case) -> Iterator[Fault]:
     owner=Role.FRONT_DESK,
     source="Zeel on the VA's authorizations; denial reason CARC 198",
     audience=INSURERS,
+    denials=("CO-15", "CO-198", "CO-284", "N54", "N188"),
     bad="97112, and the authorization lists 97124 and 97140",
     good="97124, and the authorization lists it",
 )
@@ -121,6 +114,39 @@ def _few(codes: list[str]) -> str:
 
 
 @rule(
+    "A032",
+    "auth-number-missing",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="CMS-1500 item 23; remark M62; the VA wants its referral number on every claim; CARC 197",
+    audience=INSURERS,
+    denials=("CO-15", "CO-197", "M62"),
+    bad="a VA authorization without its number",
+    good="a VA authorization with VA0012345678",
+)
+def auth_number_missing(case: Case) -> Iterator[Fault]:
+    """No authorization of that day has its number, which the claim names.
+
+    The VA wants its referral number on every claim; for other payers this only warns.
+    """
+    covering = leaves_of_that_day(case)
+    if not covering or any(leave.number.strip() for _, leave in covering):
+        return
+    if not case.knows("authorizations.number"):
+        return
+    index = covering[-1][0]
+    yield Fault(
+        f"authorizations[{index}].number",
+        "The authorization has no number; the claim needs it.",
+        "Enter the number from the payer's letter or portal.",
+        (Fix("Edit the authorization on file", jump=f"authorizations[{index}].number"),),
+        severity=None if case.payer.kind == "va" else Severity.WARNS,
+        missing=True,
+    )
+
+
+@rule(
     "A005",
     "auth-low",
     Severity.ADVISES,
@@ -128,6 +154,7 @@ def _few(codes: list[str]) -> str:
     owner=Role.FRONT_DESK,
     source="This program: 2 visits or 14 days, a setting of each payer",
     audience=INSURERS,
+    denials=("CO-198",),
     bad="the 11th visit of 12",
     good="the 5th visit of 12",
 )
@@ -168,6 +195,7 @@ def auth_low(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="WSMTA, clinical practices (2020): 16 massage visits a year at UMP; CARC 119",
     audience=INSURERS.asked_by("year_visits", "case_visits"),
+    denials=("CO-35", "CO-119", "CO-273", "CO-B1", "N130", "N435"),
     bad="visit 17 of the year at UMP",
     good="visit 16 of the year",
 )
@@ -179,7 +207,7 @@ def benefit_limit(case: Case) -> Iterator[Fault]:
     if not case.bills_insurer:
         return
     visit, payer = case.visit, case.payer
-    in_year = 1 + sum(day.year == visit.date.year for day in earlier_days(case))
+    in_year = 1 + sum(day.year == visit.date.year for day in case.days_of_payer_before)
     of_case = 1 + visits_of_case(case)
     counts = (
         (in_year, payer.year_visits, f"of {visit.date.year}"),

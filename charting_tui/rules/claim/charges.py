@@ -1,15 +1,18 @@
-"""Charges against the practice's fees: C027, K017."""
+"""Charges against the practice's fees, and charges that are none: C027, K017, K021."""
 
 from collections.abc import Iterator
 
-from charting_tui.coding.billing.pricing import price
 from charting_tui.records.draft_edits import set_charge
 from charting_tui.records.people import Role
 from charting_tui.records.values import dollars_of
 from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case
+from charting_tui.rules.codes.licences import off_the_bill
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
+
+_REPORTED = "G"
+"""Codes that only report something go out with a charge of nothing; they begin with this letter."""
 
 
 @rule(
@@ -20,6 +23,7 @@ from charting_tui.rules.rule import rule
     owner=Role.BILLER,
     source="Arithmetic, with the practice's own fee of that day; denial reason CARC 16",
     audience=EVERYBODY,
+    denials=("M79",),
     bad="4 units at 45.00, charged 135.00",
     good="4 units at 45.00, charged 180.00",
 )
@@ -29,7 +33,7 @@ def charge_not_fee_times_units(case: Case) -> Iterator[Fault]:
     It happens when units are changed after the charge was written. The fee is the one in force on the
     day of the visit; a code without a fee is not judged. A charge agreed otherwise may stay, with a reason.
     """
-    priced = price(case.draft, case.payer, case.practice)
+    priced = case.priced
     for line in case.lines:
         charge, units = line.claim.charge, priced[line.index].units
         fee = case.practice.fee(line.code, case.visit.date)
@@ -54,6 +58,7 @@ def charge_not_fee_times_units(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="CMS-1500 items 24F and 28: every line has its charge; CARC 16, remark M79",
     audience=INSURERS,
+    denials=("CO-16", "M54", "M79"),
     bad="97039 signed, and the practice has no fee for it",
     good="97039 signed, charged 40.00",
 )
@@ -64,7 +69,7 @@ def charge_missing(case: Case) -> Iterator[Fault]:
     """
     if not case.bills_insurer or not case.at_desk or not case.practice.fees:
         return
-    priced = price(case.draft, case.payer, case.practice)
+    priced = case.priced
     for line in case.payer_lines:
         if priced[line.index].cents is None and priced[line.index].units:
             yield Fault(
@@ -73,3 +78,44 @@ def charge_missing(case: Case) -> Iterator[Fault]:
                 "Enter its fee in the office.",
                 missing=True,
             )
+
+
+@rule(
+    "K021",
+    "charge-not-positive",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS-1500 item 24F; remark M79: the charge is missing or invalid",
+    audience=INSURERS,
+    denials=("CO-16", "M79"),
+    bad="97140 charged 0.00",
+    good="97140 charged 49.00",
+    overrulable=False,
+)
+def charge_not_positive(case: Case) -> Iterator[Fault]:
+    """A line goes to the payer with a charge of nothing, or of less than nothing.
+
+    What is not to be paid is billed to nobody. Codes that only report a measure (G codes) may cost nothing.
+    """
+    if not case.bills_insurer:
+        return
+    for line in case.payer_lines:
+        charge = line.claim.charge
+        if charge is None or charge > 0 or case.priced[line.index].units == 0:
+            continue
+        if charge == 0 and line.code.startswith(_REPORTED) and line.procedure is None:
+            continue
+        due = case.practice.fee(line.code, case.visit.date)
+        units = case.priced[line.index].units
+        fixes = (
+            (Fix(f"Charge {dollars_of(due * units)} for {line.code}", set_charge(line.index, due * units)),)
+            if due and units
+            else ()
+        )
+        yield Fault(
+            line.path("charge"),
+            f"{line.code} is charged {dollars_of(charge)}.",
+            "Enter what it costs, or bill nobody for it.",
+            (*fixes, off_the_bill(line)),
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from charting_tui.coding.billing.pricing import price, total
+from charting_tui.coding.billing.pricing import total
 from charting_tui.records.draft_edits import set_frequency, set_icd_indicator, set_total
 from charting_tui.records.people import Role
 from charting_tui.records.values import dollars_of
@@ -60,6 +60,7 @@ def over_six_lines(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="Arithmetic: CMS-1500 item 28 is the sum of 24F",
     audience=INSURERS,
+    denials=("CO-16", "M54"),
     bad="a total of 180.00, and charges of 135.00",
     good="a total of 180.00, and charges of 180.00",
     overrulable=False,
@@ -72,9 +73,7 @@ def total_mismatch(case: Case) -> Iterator[Fault]:
     written = case.claim.total
     if written is None or not _concerned(case):
         return
-    lines = [
-        line for line in price(case.draft, case.payer, case.practice) if line.service.bill_to is BillTo.PAYER
-    ]
+    lines = [line for line in case.priced if line.service.bill_to is BillTo.PAYER]
     if any(line.cents is None for line in lines):
         return
     summed = total(lines)
@@ -95,6 +94,7 @@ def total_mismatch(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="NUCC, CMS-1500 item 21: 0 for ICD-10-CM, in force since 2015-10-01",
     audience=INSURERS,
+    denials=("N755",),
     bad="9",
     good="0",
     overrulable=False,
@@ -122,6 +122,7 @@ def icd_indicator(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="NUCC, CMS-1500 item 22: code and original reference number; CARC 16",
     audience=INSURERS,
+    denials=("CO-16", "M47", "N152", "N380"),
     bad="frequency 7 without the payer's number",
     good="frequency 7 with the payer's number",
     overrulable=False,

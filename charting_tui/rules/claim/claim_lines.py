@@ -27,6 +27,7 @@ _AGAIN = frozenset({"59", "XE", "XS", "XP", "XU", "76", "77", "91"})
     owner=Role.BILLER,
     source="CMS place-of-service codes, list of 2024; denial reason CARC 5",
     audience=INSURERS,
+    denials=("CO-5", "CO-58", "CO-171", "M77", "N428", "N776"),
     bad="place 28",
     good="place 11",
     overrulable=False,
@@ -77,8 +78,10 @@ def pos_invalid(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="Denial reason CARC 18; NGS Medicare on claims that cannot be processed (MA130), AAPC 28051",
     audience=EVERYBODY,
+    denials=("CO-18", "CO-B13", "M86", "MA130", "N185", "N380", "N702", "N703"),
     bad="97140 billed for the day already",
     good="the same as a replacement (frequency 7) with the payer's number",
+    silences=("T022",),
 )
 def duplicate_line(case: Case) -> Iterator[Fault]:
     """The same code with the same modifiers was billed for this client and day before.
@@ -105,14 +108,16 @@ def duplicate_line(case: Case) -> Iterator[Fault]:
         code, *modifiers = _PARTS.split(entry.strip().upper())
         for line in case.lines:
             if line.billed and line.code == code and _alike(line, modifiers):
+                keep = Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index))
+                by_medicare = case.payer.kind == "medicare"
                 yield Fault(
                     line.path("code"),
                     f"{line.code} is billed for this client and day already.",
-                    "Leave it off, or mark the claim as replacing the earlier one.",
-                    (
-                        _replace(case),
-                        Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),
-                    ),
+                    "Leave it off; what Medicare decided is reopened or appealed."
+                    if by_medicare
+                    else "Leave it off, or mark the claim as replacing the earlier one.",
+                    (keep,) if by_medicare else (_replace(case), keep),
+                    pair=(line.code,),
                 )
 
 
@@ -137,6 +142,7 @@ def _alike(line: Line, modifiers: list[str]) -> bool:
     owner=Role.BILLER,
     source="Remark M53: units missing, incomplete or invalid",
     audience=EVERYBODY,
+    denials=("M53", "N345", "N430"),
     bad="0 units",
     good="1 unit",
     overrulable=False,
@@ -172,7 +178,7 @@ def _earns_none(case: Case, line: Line) -> bool:
     """Whether an acceptable answer to the day's minutes gives the line no unit, another line one."""
     if not line.timed or line not in case.payer_lines or (line.service.exact_minutes or 0) < 1:
         return False
-    earned = unit_choices(case.draft, case.payer)[case.payer.unit_rule.value]
+    earned = case.earned
     return earned.total > 0 and any(
         shared_out(case.draft, answer)[line.index] == 0 for answer in earned.acceptable
     )

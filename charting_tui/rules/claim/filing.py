@@ -7,6 +7,7 @@ from charting_tui.records.claim import ClaimState
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case
+from charting_tui.rules.coverage.policies import primary_decided_on, second_in_line
 from charting_tui.rules.finding import Fault, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import after, has_come, payer_name
@@ -19,15 +20,25 @@ def _filed_on(case: Case) -> date | None:
     return None if case.claim.state is ClaimState.REJECTED else case.claim.billed_on
 
 
+def _begins(case: Case) -> date | None:
+    """Return the day from which the time to file counts: the visit, or the first payer's decision.
+
+    None where the payer is second in line and the first one has not decided yet.
+    """
+    return primary_decided_on(case) if second_in_line(case) else case.visit.date
+
+
 def _last_day(case: Case) -> date | None:
     """Return the last day on which this payer takes a first claim; None where no limit concerns it."""
-    limit = case.payer.filing_days
+    second = second_in_line(case) and case.payer.secondary_days is not None
+    limit = case.payer.secondary_days if second else case.payer.filing_days
     closed = case.claim.state is ClaimState.NOT_BILLABLE or not case.visit.state.kept
     if limit is None or not limit.holds_on(case.visit.date):
         return None
     if not case.bills_insurer or case.claim.frequency != "1" or closed:
         return None
-    return after(case.visit.date, limit.value)
+    begins = _begins(case)
+    return None if begins is None else after(begins, limit.value)
 
 
 @rule(
@@ -37,7 +48,8 @@ def _last_day(case: Case) -> date | None:
     stops="bill",
     owner=Role.BILLER,
     source=f"{_SOURCE}; CARC 29",
-    audience=INSURERS.asked_by("filing_days"),
+    audience=INSURERS.asked_by("filing_days", "secondary_days"),
+    denials=("CO-29",),
     bad="UnitedHealthcare in network (90 days), day 95",
     good="the same, day 90",
 )
@@ -45,8 +57,9 @@ def filing_limit_passed(case: Case) -> Iterator[Fault]:
     """The payer's time to file had passed when the claim was filed, or has passed by today.
 
     How many days a payer gives is its setting; a contract may give others. What counts is the day the
-    payer receives it, so a rejected claim is still to be filed. Corrections (frequency 7 and 8) have
-    terms of their own and are let be. Payers mostly forbid to bill the client for what came too late.
+    payer receives it, so a rejected claim is still to be filed. For a payer that is second in line the
+    days count from the first one's decision. Corrections (frequency 7 and 8) have terms of their own and
+    are let be. Payers mostly forbid to bill the client for what came too late.
     """
     last, filed = _last_day(case), _filed_on(case)
     if last is None or (filed <= last if filed else not has_come(case, after(last, 1))):
@@ -67,7 +80,8 @@ def filing_limit_passed(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.BILLER,
     source=f"{_SOURCE}; the share of it (70 percent) is this program's own, a setting of the practice",
-    audience=INSURERS.asked_by("filing_days"),
+    audience=INSURERS.asked_by("filing_days", "secondary_days"),
+    denials=("CO-29", "CO-B4"),
     bad="UnitedHealthcare in network (90 days), day 70",
     good="the same, day 20",
 )
@@ -79,8 +93,9 @@ def filing_limit_near(case: Case) -> Iterator[Fault]:
     last = _last_day(case)
     if last is None or _filed_on(case) is not None:
         return
-    given = (last - case.visit.date).days
-    near = after(case.visit.date, given * case.practice.filing_percent // 100 + 1)
+    begins = _begins(case) or case.visit.date
+    given = (last - begins).days
+    near = after(begins, given * case.practice.filing_percent // 100 + 1)
     if has_come(case, near) and not has_come(case, after(last, 1)):
         yield Fault(
             "claim.billed_on",
@@ -97,6 +112,7 @@ def filing_limit_near(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="This program: 3 days after the signature, a setting of the practice",
     audience=EVERYBODY,
+    denials=("CO-29",),
     bad="signed 5 days ago, not billed",
     good="signed yesterday",
 )

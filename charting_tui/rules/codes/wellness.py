@@ -75,7 +75,16 @@ def _any(phrases: list[str]) -> str:
 
 
 _OF_TODAY = ("subjective", "objective", "assessment")
-"""The plan speaks of other days."""
+_UPKEEP = re.compile(
+    r"\b(?:maintenance|wellness|relaxation|stress[- ](?:relief|reduction)|self[- ]care|pampering)"
+    r"[- ](?:massages?|care|visits?|sessions?|treatments?|program)\b"
+    r"|\b(?:for|as) (?:maintenance|wellness|relaxation|upkeep|stress relief)\b",
+    re.IGNORECASE,
+)
+"""How a plan calls the visits to come upkeep."""
+_TAKEN_BACK = re.compile(
+    r"\b(?:no|not|without|after|then|until|before|instead of|rather than)\b", re.IGNORECASE
+)
 
 
 @rule(
@@ -86,6 +95,7 @@ _OF_TODAY = ("subjective", "objective", "assessment")
     owner=Role.THERAPIST,
     source="eviCore's massage guideline; HNS on 97124: relaxation is not billable",
     audience=INSURERS,
+    denials=("CO-49", "CO-50", "CO-202", "N180", "N429", "N567"),
     bad="“relaxation massage”, billed to a plan",
     good="“restore rotation left from 50 to 70 degrees”",
 )
@@ -93,7 +103,8 @@ def wellness_language(case: Case) -> Iterator[Fault]:
     """The note calls the visit relaxation, stress relief, wellness or maintenance, and a plan is billed.
 
     Health plans pay for treatment. Where it was treatment, the note says of what; where it was not, the
-    client pays. Words such as “for relaxation” count only in a note without any finding or measure.
+    client pays. Words such as “for relaxation” count only in a note without any finding or measure. In the
+    plan, which speaks of other days, they count where they name the visits to come as upkeep.
     """
     lines = tuple(
         line for line in case.payer_lines if not line.procedure or line.procedure.kind != "maintenance"
@@ -110,3 +121,21 @@ def wellness_language(case: Case) -> Iterator[Fault]:
             "Say what was treated, if it was; else bill the client.",
             (Fix(f"Go to {section}", jump=f"visit.note.{section}"), *client_pays(case, *lines)),
         )
+        return
+    planned = _upkeep_planned(note.plan)
+    if planned:
+        yield Fault(
+            "visit.note.plan",
+            f"The plan says {quoted(planned)}; a health plan pays for treatment.",
+            "Write what treatment is planned; upkeep to come is the client's to pay.",
+            (Fix("Go to plan", jump="visit.note.plan"),),
+        )
+
+
+def _upkeep_planned(plan: str) -> str:
+    """Return the words by which a plan calls what comes next upkeep; nothing where that is for later."""
+    for sentence in re.split(r"[.;\n]", plan):
+        found = _UPKEEP.search(sentence)
+        if found and not _TAKEN_BACK.search(sentence):
+            return found[0]
+    return ""

@@ -12,7 +12,7 @@ from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import payer_name, quoted
 
-_HEALTH_PLANS = frozenset({"commercial", "medicare", "medicaid"})
+_HEALTH_PLANS = frozenset({"commercial", "medicare", "medicare advantage", "medicaid"})
 _INJURY = ("S", "T07", "T14")
 _VEHICLE = r"(?:car|auto(?:mobile)?|motor[ -]?vehicle|vehicle|truck|motorcycle|bus)"
 _HURT = r"(?:fell|slipped|tripped|hurt|injured|strained|sprained|fall|injury|accident)"
@@ -40,7 +40,8 @@ _GO = (Fix("Go to the cases", jump="case"),)
     stops="bill",
     owner=Role.FRONT_DESK,
     source="CMS-1500 item 10; denial reasons CARC 19, 20 and 21: the insurer of the injury pays first",
-    audience=only("medicare", "medicaid", "commercial"),
+    audience=only("medicare", "medicare advantage", "medicaid", "commercial"),
+    denials=("CO-19", "CO-20", "CO-21", "N743", "N744"),
     bad="a work injury with its claim number, billed to a commercial plan",
     good="the same visit, billed to workers' compensation",
 )

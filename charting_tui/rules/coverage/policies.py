@@ -1,6 +1,7 @@
 """The policy that is billed: K009, A014, A022."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from charting_tui.records.coverage import Coverage, Subscriber
 from charting_tui.records.people import Role
@@ -13,17 +14,42 @@ from charting_tui.rules.wording import payer_name
 
 _BY_CLAIM_NUMBER = frozenset({"workers compensation", "auto"})
 """Kinds of payer that know a client by the number of the injury's claim."""
-_THE_CLIENT = frozenset({"self", "18", "same", "client", "patient"})
+THE_CLIENT = frozenset({"self", "18", "same", "client", "patient"})
 """How a relationship to the client is written where the subscriber is the client."""
-_MEMBERSHIP = frozenset({"medicare", "medicaid", "commercial"})
+_MEMBERSHIP = frozenset({"medicare", "medicare advantage", "medicaid", "commercial"})
 """Kinds of payer with a membership that can lapse from month to month."""
 _GO = (Fix("Go to the coverage", jump="coverage"),)
 
 
-def _in_force(case: Case, policies: tuple[Coverage, ...]) -> list[tuple[int, Coverage]]:
+def in_force(case: Case, policies: tuple[Coverage, ...]) -> list[tuple[int, Coverage]]:
     """Return the policies that hold on the day of the visit, with their places."""
     day = case.visit.date
     return [(index, policy) for index, policy in enumerate(policies) if policy.in_force(day)]
+
+
+def second_in_line(case: Case) -> bool:
+    """Whether another payer decides before the payer of the visit.
+
+    Where every primary policy on file ended before the visit, this payer is the first.
+    """
+    held = in_force(case, case.coverage)
+    if not held or any(policy.order == "primary" for _, policy in held):
+        return False
+    before = _primary_policies(case)
+    return not before or bool(in_force(case, before))
+
+
+def _primary_policies(case: Case) -> tuple[Coverage, ...]:
+    return tuple(policy for policy in case.other_coverage if policy.order == "primary")
+
+
+def primary_decided_on(case: Case) -> date | None:
+    """Return the day on which the payer before this one decided on the visit; None where it has not."""
+    entered, visit = case.claim.primary_decided_on, case.visit.date
+    if entered is not None and entered >= visit:
+        return entered
+    days = (policy.adjudicated_on for policy in _primary_policies(case))
+    return max((day for day in days if day is not None and day >= visit), default=None)
 
 
 @rule(
@@ -34,6 +60,21 @@ def _in_force(case: Case, policies: tuple[Coverage, ...]) -> list[tuple[int, Cov
     owner=Role.FRONT_DESK,
     source="CMS-1500 items 1a, 2, 3 and 11a; denial reasons CARC 31 and 140",
     audience=INSURERS,
+    denials=(
+        "CO-16",
+        "CO-31",
+        "CO-109",
+        "CO-140",
+        "MA27",
+        "MA36",
+        "MA130",
+        "N329",
+        "N340",
+        "N382",
+        "A7:33",
+        "A7:97",
+        "A7:158",
+    ),
     bad="a policy without member number",
     good="a policy with its number, a client with name and birth date",
     overrulable=False,
@@ -58,7 +99,7 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
             pair=COVERED,
         )
     numbered = bool(by_claim and case.injury and case.injury.claim_number.strip())
-    held = _in_force(case, case.coverage)
+    held = in_force(case, case.coverage)
     if held and not numbered and not any(policy.member_id.strip() for _, policy in held):
         yield Fault(
             f"coverage[{held[0][0]}].member_id",
@@ -101,7 +142,7 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
 
 def _birth_date_missing(holder: Subscriber) -> bool:
     """Whether a policy is somebody else's, whose birth date is not known."""
-    return holder.relationship.strip().lower() not in _THE_CLIENT and holder.birth_date is None
+    return holder.relationship.strip().lower() not in THE_CLIENT and holder.birth_date is None
 
 
 @rule(
@@ -112,6 +153,7 @@ def _birth_date_missing(holder: Subscriber) -> bool:
     owner=Role.BILLER,
     source="Denial reasons CARC 22 and 252: another payer comes first",
     audience=INSURERS,
+    denials=("CO-22", "CO-252", "MA04", "MA64", "MA92", "N4", "N36", "N479", "A7:171"),
     bad="a claim to the secondary payer, the primary not yet decided",
     good="the same, the primary's explanation of benefits dated on the claim",
 )
@@ -123,21 +165,11 @@ def secondary_before_primary(case: Case) -> Iterator[Fault]:
     file ended before the visit, this one is the first, and nothing is said. This speaks once the note is
     signed.
     """
-    held = _in_force(case, case.coverage)
-    if (
-        not case.at_desk
-        or not case.bills_insurer
-        or not held
-        or any(policy.order == "primary" for _, policy in held)
-    ):
+    if not case.at_desk or not case.bills_insurer or not second_in_line(case):
         return
-    before = tuple(policy for policy in case.other_coverage if policy.order == "primary")
-    if before and not _in_force(case, before):
+    if primary_decided_on(case) is not None:
         return
-    days = (case.claim.primary_decided_on, *(policy.adjudicated_on for policy in before))
-    if any(day is not None and day >= case.visit.date for day in days):
-        return
-    order = held[0][1].order
+    order = in_force(case, case.coverage)[0][1].order
     yield Fault(
         "claim.primary_decided_on",
         f"{payer_name(case)} is {order}; the primary payer has not decided on this visit.",
@@ -153,7 +185,23 @@ def secondary_before_primary(case: Case) -> Iterator[Fault]:
     stops="nothing",
     owner=Role.FRONT_DESK,
     source="Denial reasons CARC 26, 27 and 31: memberships change with the month",
-    audience=only("medicare", "medicaid", "commercial"),
+    audience=only("medicare", "medicare advantage", "medicaid", "commercial"),
+    denials=(
+        "CO-24",
+        "CO-27",
+        "CO-31",
+        "CO-166",
+        "CO-177",
+        "CO-200",
+        "CO-204",
+        "CO-257",
+        "N30",
+        "N52",
+        "N216",
+        "N615",
+        "N617",
+        "N619",
+    ),
     bad="last checked 90 days before the visit",
     good="checked in the week of the visit",
 )
@@ -165,7 +213,7 @@ def eligibility_not_checked(case: Case) -> Iterator[Fault]:
     """
     if not case.at_desk or not case.bills_insurer or case.payer.kind not in _MEMBERSHIP:
         return
-    held = _in_force(case, case.coverage)
+    held = in_force(case, case.coverage)
     month = case.visit.date.replace(day=1)
     checked = [policy.eligibility_checked_on for _, policy in held]
     if not held or any(day is not None and day >= month for day in checked):

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from charting_tui.coding.billing.pricing import price
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo, Visit
 from charting_tui.rules.audience import EVERYBODY, only
@@ -31,6 +30,7 @@ def _pays(case: Case) -> bool:
     owner=Role.BILLER,
     source="legalclarity on massage receipts; dmlmt.com; creativewellnessstrategies.com",
     audience=only("client"),
+    denials=("N26",),
     bad="a receipt without the length of the treatment",
     good="name, licence, client, day, service, length and amount",
 )
@@ -44,7 +44,7 @@ def receipt_incomplete(case: Case) -> Iterator[Fault]:
     if not _pays(case) or case.signature is None:
         return
     visit, treats, client = case.visit, case.therapist, case.client
-    billed = [line for line in price(case.draft, case.payer, case.practice) if line.units != 0]
+    billed = [line for line in case.priced if line.units != 0]
     for_insurer = bool(case.coverage or case.other_coverage)
     parts = [
         ("therapist.name", "the therapist's name", treats is None or treats.name.strip()),
@@ -98,7 +98,7 @@ def estimate_missing(case: Case) -> Iterator[Fault]:
     sent = client.estimate_sent_on
     if ahead < _SOON or (sent is not None and day <= year_after(sent)):
         return
-    due = _business_day_after(booking.booked_on, 1 if ahead < _LATER else 3)
+    due = estimate_due(booking.booked_on, day)
     yield Fault(
         "client.estimate_sent_on",
         f"The estimate of {sent} is older than a year; a new one was due by {due}."
@@ -108,6 +108,11 @@ def estimate_missing(case: Case) -> Iterator[Fault]:
         (Fix("Go to the client", jump="client.estimate_sent_on"),),
         missing=not case.at_desk or not has_come(case, after(due, 1)),
     )
+
+
+def estimate_due(booked_on: date, day: date) -> date:
+    """Return by when the estimate for a visit of that day is due, had it to be sent."""
+    return _business_day_after(booked_on, 1 if business_days(booked_on, day) < _LATER else 3)
 
 
 def business_days(start: date, end: date) -> int:

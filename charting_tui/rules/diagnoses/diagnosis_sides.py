@@ -40,6 +40,7 @@ def _switch(case: Case, index: int, entry: DiagnosisEntry, sides: frozenset[str]
     owner=Role.THERAPIST,
     source="ICD-10-CM guidelines on laterality; remark MA81",
     audience=INSURERS,
+    denials=("M81", "N769"),
     bad="M25.519, and the note says right shoulder",
     good="M25.511, and the note says right shoulder",
 )
@@ -67,6 +68,36 @@ def icd_unspecified_side(case: Case) -> Iterator[Fault]:
 
 
 @rule(
+    "D025",
+    "dx-side-nowhere",
+    Severity.ADVISES,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="ICD-10-CM guidelines on laterality; remarks N769 and M81: the diagnosis needs a side",
+    audience=INSURERS,
+    denials=("M81", "N769"),
+    bad="M25.519, and nothing names a side",
+    good="M25.511",
+)
+def dx_side_nowhere(case: Case) -> Iterator[Fault]:
+    """A diagnosis leaves the side open that others of its kind name, and the record names no side either.
+
+    Some payers turn such codes down. Where the record names the side, D006 speaks.
+    """
+    for index, entry in _entries(case):
+        if not entry.billable or "unspecified" not in entry.text.lower() or sides_of_text(entry.text):
+            continue
+        known = sides_treated(case, entry.region) or sides_noted(case, entry.region)
+        if not known and counterpart(case.tables.diagnoses, entry.code, "left") is not None:
+            yield Fault(
+                f"visit.diagnoses[{index}]",
+                f"{entry.code} leaves the side open, and the record names none.",
+                "Write the side that was treated, and ask the prescriber for its code.",
+                (Fix("Go to the diagnoses", jump=f"visit.diagnoses[{index}]"),),
+            )
+
+
+@rule(
     "D007",
     "icd-side-vs-note",
     Severity.BLOCKS,
@@ -74,6 +105,7 @@ def icd_unspecified_side(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="Denial reason CARC 11: the diagnosis does not fit the procedure",
     audience=INSURERS,
+    denials=("CO-11",),
     bad="M25.512, and the right shoulder was treated",
     good="M25.511, and the right shoulder was treated",
 )

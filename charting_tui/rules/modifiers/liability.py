@@ -23,6 +23,11 @@ def _lines(case: Case) -> Iterator[tuple[Line, set[str]]]:
         yield line, {one.strip().upper() for one in line.claim.modifiers}
 
 
+def _advantage_lines(case: Case) -> Iterator[tuple[Line, set[str]]]:
+    for line in case.payer_lines:
+        yield line, {one.strip().upper() for one in line.claim.modifiers}
+
+
 def _take(line: Line, *left_out: str) -> Fix:
     kept = without(line.claim.modifiers, frozenset(left_out))
     return Fix(f"Take {' and '.join(left_out)} from {line.code[:5]}", set_modifiers(line.index, kept))
@@ -36,6 +41,7 @@ def _take(line: Line, *left_out: str) -> Fix:
     owner=Role.BILLER,
     source=_SOURCE,
     audience=only("medicare"),
+    denials=("N519",),
     bad="98940-AT-GA to Medicare",
     good="98940-GA to Medicare, the notice on file",
     overrulable=False,
@@ -61,6 +67,7 @@ def active_beside_liability(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source=_SOURCE,
     audience=only("medicare"),
+    denials=("CO-4",),
     bad="97140-AT to Medicare",
     good="98941-AT to Medicare",
     overrulable=False,
@@ -85,6 +92,7 @@ def active_on_another_code(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source=_SOURCE,
     audience=only("medicare"),
+    denials=("CO-116", "M27", "M38", "M39", "N519", "N563"),
     bad="97124-GA-GZ to Medicare",
     good="97124-GY-GX to Medicare",
 )
@@ -142,7 +150,8 @@ def notice_modifiers_conflict(case: Case) -> Iterator[Fault]:
     stops="bill",
     owner=Role.BILLER,
     source="Noridian, chiropractic claims: AT for active treatment, else GA or GZ; KMC University (2022)",
-    audience=only("medicare"),
+    audience=only("medicare", "medicare advantage"),
+    denials=("CO-4", "CO-50", "M27", "N180", "N563", "N822"),
     bad="98940 to Medicare without a modifier",
     good="98940-AT to Medicare",
 )
@@ -151,9 +160,11 @@ def active_treatment_not_named(case: Case) -> Iterator[Fault]:
 
     Medicare takes 98940 to 98942 without AT as maintenance and denies them. Upkeep is billed with GA
     where the client signed the notice (ABN), else with GZ. GY is for what the law excludes, which these
-    codes are not; alone it only warns. Add AT only for active treatment.
+    codes are not; alone it only warns. Add AT only for active treatment. A Medicare Advantage plan mostly
+    wants AT too, and there it warns.
     """
-    for line, given in _lines(case):
+    advantage = case.payer.kind == "medicare advantage"
+    for line, given in _advantage_lines(case) if advantage else _lines(case):
         if line.code in _ACTIVE_CODES and not given & {_ACTIVE, "GA", "GZ"}:
             full, excluded = len(line.claim.modifiers) >= MOST_MODIFIERS, "GY" in given
             add = Fix(
@@ -165,5 +176,5 @@ def active_treatment_not_named(case: Case) -> Iterator[Fault]:
                 f"{line.code} lacks AT; Medicare takes it as maintenance and denies it.",
                 "Add AT for active treatment; upkeep goes with GA if the notice was signed, else GZ.",
                 (Fix("Choose the modifiers", jump=line.path("modifiers")) if excluded or full else add,),
-                severity=Severity.WARNS if excluded else None,
+                severity=Severity.WARNS if excluded or advantage else None,
             )

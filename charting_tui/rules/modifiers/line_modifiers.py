@@ -27,6 +27,7 @@ _OTHER = {"RT": "LT", "LT": "RT"}
     owner=Role.BILLER,
     source="Noridian's modifier pages (2024); ICD-10-CM: the side is part of the code; CARC 4 and 11",
     audience=INSURERS,
+    denials=("CO-11",),
     bad="97035-LT for M25.511, the right shoulder",
     good="97035-RT for M25.511",
 )
@@ -88,6 +89,7 @@ def _mend_side(case: Case, line: Line, modifier: str, entry: DiagnosisEntry) -> 
     owner=Role.BILLER,
     source="The Timed Codes: 52 is no longer used for reduced time; Noridian's modifier pages (2024)",
     audience=INSURERS,
+    denials=("CO-203",),
     bad="97124-52, 6 minutes",
     good="97124, 8 minutes, without 52",
 )
@@ -124,6 +126,7 @@ def reduced_for_short_time(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="CMS physician fee schedule 2024, bilateral and multiple-procedure indicators; CARC 4 and N519",
     audience=INSURERS,
+    denials=("CO-4", "N519", "N776"),
     bad="97140-51",
     good="97140-59 beside 98940",
 )
@@ -131,7 +134,8 @@ def modifier_never_belongs(case: Case) -> Iterator[Fault]:
     """A modifier stands on a kind of service that it is never for.
 
     51 (several procedures) and 50 (both sides) are for surgery; a second side or area is more minutes of
-    one line. 26 and TC part a test from its reading. 76 and 77 (repeated) only warn: they are for another
+    one line. 26 and TC part a test from its reading. 95 and its like say that it was done at a distance,
+    which hands-on work cannot be. 76 and 77 (repeated) only warn: they are for another
     session of the day, and a timed code that was given once has more units instead. Which modifiers never
     go with which services is data.
     """
@@ -139,9 +143,11 @@ def modifier_never_belongs(case: Case) -> Iterator[Fault]:
         return
     for line in case.payer_lines:
         given = line.claim.modifiers
-        kind = line.procedure.kind if line.procedure is not None else ""
+        known = line.procedure
         wrong = tuple(
-            dict.fromkeys(one.strip().upper() for one in given if case.tables.never_on(one.strip(), kind))
+            dict.fromkeys(
+                one.strip().upper() for one in given if known and case.tables.never_on(one.strip(), known)
+            )
         )
         if wrong:
             named = " and ".join(wrong)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from charting_tui.records.draft_edits import set_modifiers
-from charting_tui.records.people import Role
+from charting_tui.records.people import LicenceType, Role
 from charting_tui.rules.audience import EVERYBODY, INSURERS, only
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -11,6 +11,7 @@ from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import one_of, quoted
 
 DISCIPLINES = frozenset({"GP", "GO", "GN"})
+_UNDER_PLAN: frozenset[LicenceType] = frozenset({"PT", "PTA", "OT", "OTA"})
 ASSISTANTS = {"CQ": "GP", "CO": "GO"}
 """The plan under which an assistant of each modifier works."""
 MOST_MODIFIERS = 4
@@ -25,6 +26,7 @@ MOST_MODIFIERS = 4
     owner=Role.BILLER,
     source="NYSCA on UnitedHealthcare; Anthem provider news 9207; VA (mpamedia); Noridian",
     audience=INSURERS.asked_by("discipline_modifier"),
+    denials=("CO-4", "N822"),
     bad="UnitedHealthcare, 97140 without modifier",
     good="UnitedHealthcare, 97140-GP",
 )
@@ -86,6 +88,7 @@ def with_discipline(case: Case, given: tuple[str, ...], wanted: str) -> tuple[st
     owner=Role.BILLER,
     source="Noridian (Medicare contractor): the discipline stands first or second",
     audience=only("medicare"),
+    denials=("CO-4",),
     bad="97140-59-XS-GP to Medicare",
     good="97140-59-GP to Medicare",
 )
@@ -122,6 +125,7 @@ def discipline_modifier_position(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="Medicare contractor pages on therapy modifiers: one discipline on a line",
     audience=EVERYBODY,
+    denials=("CO-4", "N519"),
     bad="97140-GP-GO",
     good="97140-GP",
     overrulable=False,
@@ -142,9 +146,16 @@ def two_discipline_modifiers(case: Case) -> Iterator[Fault]:
                         f"Keep {kept} on {line.code}",
                         set_modifiers(line.index, without(given, DISCIPLINES - {kept})),
                     )
-                    for kept in ((plan,) if plan in named else named)
+                    for kept in ((plan,) if plan in named else _own_of(case, named))
                 ),
             )
+
+
+def _own_of(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the named disciplines that the therapist may have; all where that is not known."""
+    strange = {"GP" if case.licence in {"OT", "OTA"} else "GO"} if case.licence in _UNDER_PLAN else set()
+    speech = {"GN"} if case.licence is not None else set()
+    return tuple(one for one in named if one not in strange | speech) or named
 
 
 @rule(
@@ -155,6 +166,7 @@ def two_discipline_modifiers(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="NUCC, CMS-1500 item 24D; 837P",
     audience=EVERYBODY,
+    denials=("CO-4",),
     bad="five modifiers on a line",
     good="four modifiers on a line",
     overrulable=False,
@@ -181,6 +193,7 @@ def too_many_modifiers(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="CMS NCCI policy and Noridian's modifier pages (2024)",
     audience=EVERYBODY,
+    denials=("CO-182", "N519", "N823"),
     bad="97140-ZZ",
     good="97140-GP",
 )

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.billing.pricing import price
+from charting_tui.coding.billing.pricing import PricedLine
 from charting_tui.coding.diagnosis_book.diagnoses import written
 from charting_tui.coding.prose.note_words import measured
-from charting_tui.records.claim import Draft
 from charting_tui.records.coverage import Goal
 from charting_tui.records.draft_edits import set_diagnosis
 from charting_tui.records.people import Role
@@ -41,6 +40,7 @@ def _before(case: Case) -> list[Visit]:
     owner=Role.THERAPIST,
     source="WAC 296-23-250 and insurers' pages on S8990: payers pay while there is improvement; CARC 50",
     audience=INSURERS,
+    denials=("CO-50", "CO-152", "CO-P15", "M25", "N180", "N435", "N654", "N661"),
     bad="six visits with pain 6/10",
     good="pain 6/10, and 3/10 on the sixth visit",
 )
@@ -125,6 +125,7 @@ def initial_encounter_late(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="CMS Pub. 100-04 ch. 5 §20.2: units of less than 15 minutes as a habit are reviewed",
     audience=INSURERS,
+    denials=("CO-151",),
     bad="ten visits of 8 minutes, 1 unit each",
     good="ten visits of 60 minutes, 4 units each",
 )
@@ -138,8 +139,7 @@ def short_unit_pattern(case: Case) -> Iterator[Fault]:
     series = _before(case)[-(setting.visits - 1) :]
     if not case.bills_insurer or len(series) < setting.visits - 1:
         return
-    drafts = [*(Draft(visit=visit) for visit in series), case.draft]
-    counted = [_timed(case, draft) for draft in drafts]
+    counted = [_timed(case, priced) for priced in (*map(case.priced_before, series), case.priced)]
     minutes, units = (sum(one[part] for one in counted) for part in (0, 1))
     if all(one[1] for one in counted) and minutes < setting.minutes * units:
         line = next(line for line in case.payer_lines if line.timed)
@@ -151,10 +151,10 @@ def short_unit_pattern(case: Case) -> Iterator[Fault]:
         )
 
 
-def _timed(case: Case, draft: Draft) -> tuple[int, int]:
+def _timed(case: Case, priced: tuple[PricedLine, ...]) -> tuple[int, int]:
     """Return the timed minutes billed to the payer, and their units."""
     minutes = units = 0
-    for line in price(draft, case.payer, case.practice):
+    for line in priced:
         procedure = case.tables.procedure(line.service.code)
         if procedure is not None and procedure.timed and line.service.bill_to is BillTo.PAYER:
             minutes += max(0, line.service.exact_minutes or 0)

@@ -1,4 +1,4 @@
-"""The plan of care and the reports on it: A010 to A012."""
+"""The plan of care and the reports on it: A010 to A012 and A028."""
 
 import re
 from collections.abc import Iterator
@@ -7,10 +7,9 @@ from datetime import date
 from charting_tui.records.coverage import PlanOfCare
 from charting_tui.records.draft_edits import set_kind
 from charting_tui.records.payer import PlanNeed
-from charting_tui.records.people import Role
+from charting_tui.records.people import LicenceType, Role
 from charting_tui.records.visit import VisitKind
 from charting_tui.rules.audience import INSURERS
-from charting_tui.rules.authorization.visits_used import earlier_days
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
@@ -29,14 +28,34 @@ _SPAN = re.compile(
 )
 _A_RATE = re.compile(r"\s*(?:/|per\b|an?\b|each\b|every\b)|\s*(?:weekly|daily)\b", re.IGNORECASE)
 
+_EVALUATION = "evaluation"
 _ORDER_SINCE = date(2025, 1, 1)
 """From this first treatment on a signed order and the plan sent in time stand for the first signature."""
 _GO = (Fix("Go to the plan of care", jump="plan_of_care"),)
 
 
-def _need(case: Case) -> PlanNeed | None:
+_MEDICARE = frozenset({"medicare", "medicare advantage"})
+_NOT_CERTIFIED: frozenset[LicenceType] = frozenset({"DC", "LAc", "MD", "DO"})
+"""Whose plan Medicare has nobody certify: their own signature is enough."""
+
+
+def plans_of_therapy(case: Case) -> bool:
+    """Whether whoever treats needs a certified plan: with Medicare no chiropractor and no physician does."""
+    return case.payer.kind not in _MEDICARE or case.licence not in _NOT_CERTIFIED
+
+
+def only_evaluated(case: Case) -> bool:
+    """Whether the payer is billed for an evaluation and for nothing else."""
+    return bool(case.payer_lines) and all(
+        line.procedure is not None and line.procedure.kind == _EVALUATION for line in case.payer_lines
+    )
+
+
+def plan_need(case: Case) -> PlanNeed | None:
     """Return what the payer asks of a plan of care; Medicare always asks."""
     setting = case.payer.plan_of_care
+    if not plans_of_therapy(case):
+        return None
     if not case.bills_insurer or not case.visit.state.kept or not case.knows("plan_of_care"):
         return None
     if setting is not None:
@@ -52,25 +71,18 @@ def _need(case: Case) -> PlanNeed | None:
     owner=Role.THERAPIST,
     source="Noridian, plan of care (2025-09); denial reason CARC 50",
     audience=INSURERS.asked_by("plan_of_care", by_law="medicare"),
+    denials=("CO-50", "CO-272", "M135", "M141", "N115", "N238", "N473", "N486"),
     bad="a plan without frequency",
     good="diagnosis, goal, type, amount, 6 weeks, twice a week",
 )
 def plan_incomplete(case: Case) -> Iterator[Fault]:
-    """The plan of care lacks a part that Medicare and payers like it ask for, or there is none.
+    """The plan of care lacks a part that Medicare and payers like it ask for.
 
     Its parts are diagnoses, long-term goals, and the type, amount, duration and frequency of treatment.
+    Chiropractors and physicians need none of a therapist's plan with Medicare.
     """
-    if _need(case) is None:
-        return
     plan = case.plan
-    if plan is None:
-        yield Fault(
-            "plan_of_care",
-            f"{payer_name(case)} asks for a plan of care; none is on file.",
-            "Write one, and send it to the prescriber.",
-            _GO,
-            missing=True,
-        )
+    if plan is None or plan_need(case) is None:
         return
     goals = [goal if isinstance(goal, str) else goal.text for goal in plan.goals]
     parts = {
@@ -89,6 +101,35 @@ def plan_incomplete(case: Case) -> Iterator[Fault]:
 
 
 @rule(
+    "A028",
+    "plan-of-care-missing",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="CMS Pub. 100-02 ch. 15 §220.1.2: the plan is set up before treatment; Palmetto (2021); M141",
+    audience=INSURERS.asked_by("plan_of_care", by_law="medicare"),
+    denials=("CO-50", "M135", "M141", "N473", "N485"),
+    bad="97110 by a physical therapist to Medicare, no plan of care",
+    good="97161 alone, before the plan is written",
+)
+def plan_missing(case: Case) -> Iterator[Fault]:
+    """The payer pays only under a plan of care, and none is on file.
+
+    It weighs as much as a plan that nobody signed. A visit of nothing but the evaluation, on which the plan
+    rests, needs none yet.
+    """
+    if plan_need(case) is None or case.plan is not None or only_evaluated(case):
+        return
+    yield Fault(
+        "plan_of_care",
+        f"{payer_name(case)} asks for a plan of care; none is on file.",
+        "Write one, and send it to the prescriber to sign.",
+        _GO,
+        missing=True,
+    )
+
+
+@rule(
     "A011",
     "poc-cert-late",
     Severity.BLOCKS,
@@ -96,6 +137,7 @@ def plan_incomplete(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="CMS Pub. 100-02 ch. 15 §220.1.3; Noridian (2025-09); APTA on the exception since 2025; CARC 50",
     audience=INSURERS.asked_by("plan_of_care", by_law="medicare"),
+    denials=("CO-50", "CO-272", "M141", "N115", "N238", "N351", "N473", "N485", "N486"),
     bad="day 31 of a plan that nobody signed",
     good="a signed order on file, and the plan sent on day 10",
 )
@@ -107,9 +149,10 @@ def certification_late(case: Case) -> Iterator[Fault]:
     month on. Since 2025 a
     signed order and proof that the plan was sent within the 30 days stand for the first signature. A
     certification that came late only warns, as the payer may take it with the reason for the delay.
-    Both terms are a setting of the payer.
+    Both terms are a setting of the payer. With Medicare nobody certifies what a chiropractor or a physician
+    plans.
     """
-    need, plan = _need(case), case.plan
+    need, plan = plan_need(case), case.plan
     if need is None or plan is None or plan.first_treatment is None:
         return
     day, first = case.visit.date, plan.first_treatment
@@ -168,6 +211,7 @@ def _ordered(plan: PlanOfCare, first: date, last: date) -> bool:
     owner=Role.THERAPIST,
     source="CMS Pub. 100-02 ch. 15 §220.3 (every 10 treatment days); WAC 296-23-250; the payer's own setting",
     audience=INSURERS.asked_by("progress"),
+    denials=("CO-50", "CO-152", "CO-272", "CO-P13", "N393", "N394"),
     bad="Medicare, the 11th treatment day since the last report",
     good="the 9th",
 )
@@ -181,7 +225,7 @@ def progress_report_due(case: Case) -> Iterator[Fault]:
     """
     setting, visit = case.payer.progress, case.visit
     concerned = case.bills_insurer and visit.state.kept and visit.kind is not VisitKind.PROGRESS_REPORT
-    if setting is None or not setting.holds_on(visit.date) or not concerned:
+    if setting is None or not setting.holds_on(visit.date) or not concerned or not plans_of_therapy(case):
         return
     begun = case.plan.first_treatment if case.plan else None
     reported = [
@@ -196,7 +240,7 @@ def progress_report_due(case: Case) -> Iterator[Fault]:
     start = max((day for day in (last, begun) if day and day <= visit.date), default=None)
     since = [
         day
-        for day in sorted({*earlier_days(case)} - {visit.date})
+        for day in sorted({*case.days_of_payer_before} - {visit.date})
         if start is None or day > start or (day == start and last is None)
     ]
     need = setting.value

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from charting_tui.coding.billing.pricing import price, still_earned
+from charting_tui.coding.billing.pricing import still_earned
 from charting_tui.coding.billing.units import QUARTER_HOUR, lowered
-from charting_tui.records.claim import Draft
 from charting_tui.records.draft_edits import keep_units, merge_services
 from charting_tui.records.payer import DailyCap
 from charting_tui.records.people import Role
@@ -34,8 +33,10 @@ _TREATMENTS = frozenset({"supervised modality", "group", "unlisted"})
     owner=Role.BILLER,
     source="First Coast (Medicare contractor): one line for a timed code and day, from 2021-04-19",
     audience=only("medicare"),
+    denials=("CO-18",),
     bad="97124 2 units and 97124 2 units, to Medicare",
     good="97124 4 units in one line",
+    silences=("T022",),
 )
 def timed_code_split_lines(case: Case) -> Iterator[Fault]:
     """One timed code stands on two lines of a day's claim to Medicare, which rejects the claim.
@@ -79,6 +80,7 @@ def on_one_line(giving: Line, taking: Line) -> tuple[Fix, ...]:
     owner=Role.BILLER,
     source="Each payer's own policy, at its setting; CARC 119 and 151",
     audience=INSURERS.asked_by("daily_cap"),
+    denials=("CO-119", "CO-151", "CO-273", "N362", "N435", "N640"),
     bad="97140 3 units and 97110 2 units, to Anthem",
     good="97140 2 units and 97110 2 units, to Anthem",
 )
@@ -94,7 +96,7 @@ def payer_daily_timed_cap(case: Case) -> Iterator[Fault]:
         return
     cap = setting.value
     most = _most(cap)
-    priced = price(case.draft, case.payer, case.practice)
+    priced = case.priced
     counted = {line.index: priced[line.index].units or 0 for line in case.payer_lines if _counts(cap, line)}
     elsewhere = _of_other_visits(case, cap)
     billed = sum(counted.values())
@@ -131,12 +133,11 @@ def _of_other_visits(case: Case, cap: DailyCap) -> int:
     found = 0
     for visit in case.earlier_visits:
         if visit.date == case.visit.date and visit.payer == case.visit.payer and visit.state.kept:
-            draft = Draft(visit=visit)
-            priced = price(draft, case.payer, case.practice)
-            for index, service in enumerate(visit.services):
-                line = Line(index, service, draft.claim.line(service.id), case.tables.procedure(service.code))
+            for index, priced in enumerate(case.priced_before(visit)):
+                service = priced.service
+                line = Line(index, service, priced.claim, case.tables.procedure(service.code))
                 if service.bill_to is BillTo.PAYER and _counts(cap, line):
-                    found += priced[index].units or 0
+                    found += priced.units or 0
     return found
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from charting_tui.coding.billing.pricing import price, shared_out, timed_minutes_by_code, unit_choices
+from charting_tui.coding.billing.pricing import shared_out, timed_minutes_by_code
 from charting_tui.coding.billing.units import Allocation, earned_units
 from charting_tui.records.claim import Draft
 from charting_tui.records.draft_edits import bill_nobody, set_units
@@ -55,12 +55,11 @@ def _day(case: Case) -> _Day | None:
     entered = tuple(line for line in lines if whole_number(line.claim.units) is not None)
     if not entered or any(spent is None or spent < 0 for spent in minutes):
         return None
-    priced = price(case.draft, case.payer, case.practice)
+    priced = case.priced
     billed: dict[str, int] = {}
     for line in lines:
         billed[line.code] = billed.get(line.code, 0) + (priced[line.index].units or 0)
-    earned = unit_choices(case.draft, case.payer)[case.payer.unit_rule.value]
-    return _Day(case.draft, lines, entered, earned, billed)
+    return _Day(case.draft, lines, entered, case.earned, billed)
 
 
 def _fixes(day: _Day) -> tuple[Fix, ...]:
@@ -108,6 +107,7 @@ def _said(number: int, *, entered: bool) -> str:
     owner=Role.THERAPIST,
     source="CMS Pub. 100-04 ch. 5 §20.2",
     audience=INSURERS,
+    denials=("CO-18", "CO-151", "N20", "N163", "N206", "N443"),
     bad="97124, 50 minutes, 4 units",
     good="97124, 53 minutes, 4 units",
     overrulable=False,
@@ -191,6 +191,7 @@ def units_below_supported(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="CMS Pub. 100-04 ch. 5 §20.2",
     audience=INSURERS,
+    denials=("CO-151",),
     bad="97110 33 minutes and 97140 7 minutes, billed 3 and 0",
     good="the same, billed 2 and 1",
 )
@@ -222,6 +223,7 @@ def unit_split_wrong(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="AMA/CPT midpoint rule (AAFP, PT Compliance Group)",
     audience=INSURERS,
+    denials=("CO-151",),
     bad="97140, 7 minutes, 1 unit",
     good="97140, 8 minutes, 1 unit",
     overrulable=False,

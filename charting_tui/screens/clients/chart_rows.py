@@ -16,7 +16,7 @@ from charting_tui.operations.clients.client_file import (
     read_known,
 )
 from charting_tui.operations.clients.intake import not_entered
-from charting_tui.operations.fields.fields import age_in_words, fields_of, text_of, value_of
+from charting_tui.operations.fields.fields import age_in_words, fields_of, text_of, told_texts, value_of
 from charting_tui.operations.visits.quick_words import vocabulary_of
 from charting_tui.records.labels import labels_of
 from charting_tui.records.office import Office
@@ -135,12 +135,13 @@ class EntryRows:
 
     def _coverage(self, one: Any) -> list[Cell]:
         whose = f"policy of {one.subscriber.name}" if one.subscriber and one.subscriber.name else ""
+        inactive = "not active" if one.eligibility and one.eligibility.active is False else ""
         return [
             Cell(one.order, 9),
             Cell(self._office.payer(one.payer).name, 18, "bold"),
             Cell(one.member_id or "no member number", 16, "" if one.member_id else "$text-warning"),
             Cell(
-                " · ".join(part for part in (span_words(one.starts, one.ends), whose) if part),
+                " · ".join(part for part in (inactive, span_words(one.starts, one.ends), whose) if part),
                 self._rest(9, 18, 16),
             ),
         ]
@@ -148,10 +149,11 @@ class EntryRows:
     def _authorization(self, one: Any) -> list[Cell]:
         use = authorization_use(one, self._visits, self._today)
         short = use.left is not None and use.left <= 0
+        asked = one.status if one.status in {"asked", "refused"} else ""
         return [
             Cell(one.number or "no number", 12, "bold"),
             Cell(use_words(one, use), 30, "$text-error bold" if short else ""),
-            Cell(span_words(one.starts, one.ends), self._rest(12, 30)),
+            Cell(" · ".join(filter(None, (asked, span_words(one.starts, one.ends)))), self._rest(12, 30)),
         ]
 
     def _referral(self, one: Any) -> list[Cell]:
@@ -162,7 +164,8 @@ class EntryRows:
     def _case(self, one: Any) -> list[Cell]:
         injured = f"injured {day_words(one.injury_date)}" if one.injury_date else ""
         closed = f"closed {day_words(one.ended_on)}" if one.ended_on else ""
-        parts = (f"{injured} {one.state}".strip(), one.insurer, one.employer, closed)
+        decided = f"claim {one.decision.status}" if one.decision and one.decision.status else ""
+        parts = (f"{injured} {one.state}".strip(), one.insurer, one.employer, decided, closed)
         return [
             Cell(one.kind, 10),
             Cell(one.claim_number or "no claim number", 15, "bold" if one.claim_number else "$text-warning"),
@@ -184,7 +187,7 @@ class EntryRows:
 
 
 _SHOWN_ABOVE = ("name", "birth_date", "chart_number", "alerts")
-_TOLD_FIRST = ("phone", "address", "guardian.name", "guardian.phone", "consent.signed_on")
+_TOLD_FIRST = ("phone", "guardian.name", "guardian.phone", "consent.signed_on")
 
 
 def client_details(client: Client, today: date) -> str:
@@ -196,15 +199,15 @@ def client_details(client: Client, today: date) -> str:
     rest = (
         f"{labels[field.path].column} {text}"
         for field in fields_of(type(client), today)
-        if field.path not in {*_SHOWN_ABOVE, *_TOLD_FIRST} and (text := text_of(client, field))
+        if field.path not in {*_SHOWN_ABOVE, *_TOLD_FIRST} and not field.path.startswith("address.")
+        if (text := text_of(client, field))
     )
-    return " · ".join(part for part in (client.phone, client.address, guardian, signed, *rest) if part)
+    return " · ".join(part for part in (client.phone, client.address.line, guardian, signed, *rest) if part)
 
 
 def entry_words(kind: EntryKind, entry: Record) -> str:
     """Return everything that stands in an entry, with its labels."""
-    texts = ((field.label.strip(), text_of(entry, field)) for field in kind.fields)
-    return printable(" · ".join(f"{label} {text}" for label, text in texts if text))
+    return printable(" · ".join(f"{label} {text}" for label, text in told_texts(entry, kind.fields)))
 
 
 CLIENT, VISITS, TRENDS, ALSO = "client", "visits", "trends", "also"

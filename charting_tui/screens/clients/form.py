@@ -1,6 +1,6 @@
 """A form: one record in labelled fields of one line, judged as it is typed, saved by one key."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -62,7 +62,7 @@ class FormScreen(BaseScreen):
         self._form = form
         self._look_at = look_at
         self._said = said
-        self._first_field = first_field or form.fields[0].path
+        self._first_field = _field_at(first_field, form.fields)
         self._likely: tuple[ClientRow, ...] = ()
         self._theirs: dict[str, str] = {}
         self._keeping = Keeping(self, self._keep)
@@ -75,7 +75,10 @@ class FormScreen(BaseScreen):
     def inside(self) -> Iterable[Widget]:
         """The fields, who may be the same, the hint of the field one is in."""
         with Vertical(id="form"):
-            yield from self._lines.values()
+            for field in self._form.fields:
+                if field.section:
+                    yield Static(Content(field.section), classes="form-section")
+                yield self._lines[field.path]
         yield Static(id="likely")
         yield Static(id="form-hint", classes="hint")
 
@@ -292,6 +295,12 @@ class FormScreen(BaseScreen):
         if yes:
             self._form.kept.forget()
             self.dismiss(None)
+
+
+def _field_at(path: str, fields: Sequence[Field]) -> str:
+    """Return the path of that field, or of the first of that part; else of the first field of all."""
+    inside = (field.path for field in fields if field.path == path or field.path.startswith(f"{path}."))
+    return next(inside, fields[0].path)
 
 
 def _line(record: Record, field: Field) -> FormField:

@@ -15,6 +15,7 @@ from charting_tui.screens.frame.dialogs import FieldScreen
 _LEADS = {
     "today.open": Place.VISIT,
     "today.unbilled": Place.UNBILLED,
+    "today.tomorrow": Place.TOMORROW,
     "today.office": Place.OFFICE,
     "today.batch": Place.BATCH,
     "today.clients": Place.CLIENTS,

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from charting_tui.coding.billing.payers import preset
 from charting_tui.errors import BadInput, ChartingError
-from charting_tui.operations.fields.fields import Field, fields_of, text_of
+from charting_tui.operations.fields.fields import Field, fields_of, text_of, with_values
 from charting_tui.operations.fields.typed_values import (
     read_code,
     read_first_fees,
@@ -22,6 +22,7 @@ from charting_tui.operations.fields.typed_values import (
 from charting_tui.operations.kept import Kept
 from charting_tui.operations.settings.first_clinic import FIRST_CODES, KEPT
 from charting_tui.readers.dates import read_date, read_past_date, shown_date
+from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.office import Office
 from charting_tui.records.people import Fee, Practice, Therapist
 from charting_tui.records.values import Record, read_state
@@ -95,6 +96,29 @@ def fee_questions(practice: Practice, today: date) -> list[Question]:
         return first
 
     return [code, dollars, replace(since, value=str(today), check=new)]
+
+
+def _enrollment_fields(today: date) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(Enrollment, today) if field.path != "payer")
+
+
+def enrollment_questions(held: Enrollment | None, today: date) -> list[Question]:
+    """Return what is asked about how a therapist stands with a payer; without a status it is not known."""
+    status, *others = (field_question(field, held) for field in _enrollment_fields(today))
+    hint = f"{status.hint}; empty: not known."
+
+    def known(text: str, before: Answers) -> object:
+        return status.check(text, before) if text.strip() else None
+
+    return [replace(status, hint=hint, check=known), *others]
+
+
+def read_enrollment(payer: str, answers: Answers, today: date) -> Enrollment | None:
+    """Return the enrollment as it was answered; None where no status was typed."""
+    if not answers[0].strip():
+        return None
+    typed = zip(_enrollment_fields(today), answers, strict=True)
+    return with_values(Enrollment(payer=payer), {field.path: field.read(text) for field, text in typed})
 
 
 def ask_last_day(person: Therapist, today: date) -> Question:

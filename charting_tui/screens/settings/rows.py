@@ -10,6 +10,8 @@ from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.operations.fields.fields import Field, fields_of, text_of
 from charting_tui.operations.settings.payer_values import SETTINGS
 from charting_tui.operations.settings.practice import is_own
+from charting_tui.readers.dates import shown_date
+from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import Fee, Practice, Therapist
@@ -19,6 +21,7 @@ from charting_tui.widgets.row_list import Cell, row
 NOT_KNOWN = "not known"
 _NONE = "–"
 _LABEL = 22
+_PAYER = 30
 Rows = list[tuple[str, Content]]
 
 
@@ -76,10 +79,53 @@ def field_rows(fields: Iterable[Field], record: Practice | Therapist, width: int
     return [
         (
             field.path,
-            row([Cell(field.label, _LABEL), _value(text_of(record, field), width - _LABEL - 3)]),
+            row([Cell(_capital(field.label), _LABEL), _value(text_of(record, field), width - _LABEL - 3)]),
         )
         for field in fields
+        if not field.old or text_of(record, field)
     ]
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
+ENROLLMENT = "enrollment/"
+"""Begins the ids of rows that tell how a person stands with a payer."""
+
+
+def enrollment_rows(person: Therapist, office: Office, today: date, width: int) -> Rows:
+    """Return a row for each insurer: how a person who treats stands with it today."""
+    if person.licence_type is None:
+        return []
+    head = ("", Content.assemble(("Enrollment with payers", "$text-primary bold")))
+    return [
+        head,
+        *(
+            (
+                f"{ENROLLMENT}{payer.id}",
+                row(
+                    [
+                        Cell(payer.name, _PAYER),
+                        _value(_enrolled(person.enrollment(payer.id, today)), width - _PAYER - 3, NOT_KNOWN),
+                    ]
+                ),
+            )
+            for payer in office.payers
+            if payer.insures
+        ),
+    ]
+
+
+def _enrolled(held: Enrollment | None) -> str:
+    if held is None:
+        return ""
+    days = (
+        f"from {shown_date(held.starts)}" if held.starts else "",
+        f"to {shown_date(held.ends)}" if held.ends else "",
+    )
+    number = f"number {held.number}" if held.number else ""
+    return ", ".join(filter(None, (" ".join(filter(None, (held.status, *days))), number)))
 
 
 def setting_rows(payer: Payer, width: int) -> Rows:

@@ -11,15 +11,22 @@ from textual.widgets import Static
 from charting_tui.keys import Key, Place
 from charting_tui.operations.fields.fields import Field, fields_of
 from charting_tui.operations.kept import kept_for
-from charting_tui.operations.settings.practice import change_person, why_not_owner
+from charting_tui.operations.settings.practice import change_enrollment, change_person, why_not_owner
 from charting_tui.records.people import Therapist
 from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, ask, told
 from charting_tui.screens.frame.questions import Answers, QuestionsScreen
 from charting_tui.screens.settings.entries import OfficeEntries
 from charting_tui.screens.settings.own_texts import PARTS, OwnTexts, own_rows
 from charting_tui.screens.settings.payers import PayerScreen
-from charting_tui.screens.settings.questions import field_question
-from charting_tui.screens.settings.rows import SettingsPart, field_rows, head_of, rows_of
+from charting_tui.screens.settings.questions import enrollment_questions, field_question, read_enrollment
+from charting_tui.screens.settings.rows import (
+    ENROLLMENT,
+    SettingsPart,
+    enrollment_rows,
+    field_rows,
+    head_of,
+    rows_of,
+)
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import RowList
@@ -71,18 +78,23 @@ class PersonScreen(BaseScreen):
         self.place(f"Today › Office › people › {person.name}", "has a PIN" if has_pin else "no PIN yet")
         self.query_one("#heads", Static).update(head_of(SettingsPart.PRACTICE, self.size.width))
         rows = self.query_one(RowList)
-        rows.show_rows(field_rows(self._fields(), person, self.size.width))
+        today, width = store.clock.today(), self.size.width
+        enrolled = enrollment_rows(person, store.office, today, width)
+        rows.show_rows([*field_rows(self._fields(), person, width), *enrolled])
         rows.focus()
         self.show_keys()
 
     def _fields(self) -> tuple[Field, ...]:
-        return fields_of(Therapist, self._store.clock.today())
+        return fields_of(Therapist, self._store.clock.today(), self._store.office)
 
     def action_change(self) -> None:
         """Change the marked field."""
         if self.refused("settings.change"):
             return
-        marked = self.query_one(RowList).marked
+        marked = self.query_one(RowList).marked or ""
+        if marked.startswith(ENROLLMENT):
+            self._ask_enrollment(marked.removeprefix(ENROLLMENT))
+            return
         field = next(field for field in self._fields() if field.path == marked)
         asked = QuestionsScreen(self._person.name, [field_question(field, self._person)])
         name = self._person.name
@@ -94,6 +106,24 @@ class PersonScreen(BaseScreen):
         change_person(self._store, self._person_id, field.path, field.read(answers[0]))
         self.reload()
         self.say(field.saved)
+
+    def _ask_enrollment(self, payer: str) -> None:
+        """Ask how the person stands with a payer."""
+        person, store = self._person, self._store
+        held = person.enrollment(payer, store.clock.today())
+        asked = QuestionsScreen(
+            f"{person.name} with {store.office.payer(payer).name}",
+            enrollment_questions(held, store.clock.today()),
+        )
+        doing = f"You were entering an enrollment of {person.name}. Press o, then tab to people, to go on."
+        kept = kept_for(store, f"enrollment {person.id} {payer}", doing)
+        ask(self, asked.kept_in(kept), lambda answers: self._enroll(payer, answers))
+
+    def _enroll(self, payer: str, answers: Answers) -> None:
+        enrollment = read_enrollment(payer, answers, self._store.clock.today())
+        change_enrollment(self._store, self._person_id, payer, enrollment)
+        self.reload()
+        self.say("The enrollment is saved." if enrollment else "The enrollment is not known now.")
 
 
 _PARTS = tuple(SettingsPart)

@@ -286,6 +286,10 @@ class SignedScreen(BaseScreen):
         """Ask who pays for the visit."""
         self._claim.payer()
 
+    def action_answer(self) -> None:
+        """Ask what the payer answered."""
+        self._claim.answer()
+
     def action_dismissal(self) -> None:
         """Ask which finding to dismiss, or to restore."""
         self._claim.dismissal()

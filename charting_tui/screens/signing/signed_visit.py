@@ -8,6 +8,7 @@ from charting_tui.operations.clients.payer_choice import (
     may_enter,
     why_not_choose_payer,
 )
+from charting_tui.operations.signing.claim_answer import why_not_answer
 from charting_tui.operations.signing.claim_changes import ON_CLAIM, fixes_of_claim, why_not_fix_claim
 from charting_tui.operations.signing.signing import why_not_add
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
@@ -174,6 +175,8 @@ class SignedVisit:
                 return bool(why_not_add(self.store, self.kept))
             case "signed.payer":
                 return bool(self.why_not_payer())
+            case "signed.answer":
+                return bool(why_not_answer(self.store, self.kept))
             case "signed.mend" if self.kept.signed is None:
                 return not self.ways
         return key.place is Place.SIGNED and bool(why_not_fix_claim(self.store, self.kept))
@@ -185,6 +188,8 @@ class SignedVisit:
                 return why_not_add(self.store, self.kept)
             case "signed.payer":
                 return self.why_not_payer()
+            case "signed.answer":
+                return why_not_answer(self.store, self.kept)
             case "signed.mend" if self.ways:
                 return ""
         return why_not_fix_claim(self.store, self.kept) or self._why_nothing(key)

@@ -87,14 +87,27 @@ _WRITTEN_IN = {
     "health_update": "subjective",
     "facts": "subjective",
 }
-_CLIENT = {"consent": "consent.signed_on", "guardian": "guardian.name"}
+_CLIENT = {"consent": "consent.signed_on", "guardian": "guardian.name", "address": "address.street"}
 """Parts of the client under the field in which they begin."""
-_CLAIM = ("claim.original_ref", "claim.primary_decided_on")
+ANSWER_FIELDS = {
+    "claim.payer_number": "payer_number",
+    "claim.denial": "denial.denied_on",
+    "claim.denial.denied_on": "denial.denied_on",
+    "claim.denial.appeal_due": "denial.appeal_due",
+    "claim.denial.appeal_sent_on": "denial.appeal_sent_on",
+    "claim.records_request": "records_request.asked_on",
+    "claim.records_request.due": "records_request.due",
+    "claim.records_request.sent_on": "records_request.sent_on",
+}
+"""The fields of the payer's answer, by the paths that findings name."""
+_CLAIM = ("claim.original_ref", "claim.primary_decided_on", *ANSWER_FIELDS)
 _ENTRY = re.compile(r"(coverage|authorizations)\[(\d+)\]\.([\w.]+)")
 _DAYS = {"from": "starts", "to": "ends"}
 _OFFICE = {
     "practice": "Only the owner enters this, in the office: go back to Today and press o.",
+    "payer": "Only the owner enters this, in the office under payers: go back to Today and press o.",
     "therapist": "Only the owner enters this, in the office under people: go back to Today and press o.",
+    "supervisor": "Only the owner enters this, in the office under people: go back to Today and press o.",
 }
 _ELSEWHERE = {
     "visit.date": "The front desk corrects the day of a visit by booking it again.",

@@ -8,7 +8,7 @@ from textual.app import App
 
 from charting_tui.keys import Place, keys_at
 from charting_tui.operations.clients.client_file import read_known
-from charting_tui.operations.clients.forms import form_at
+from charting_tui.operations.clients.forms import AnswerForm, form_at
 from charting_tui.operations.clients.payer_choice import (
     PayerChoice,
     choose_payer,
@@ -36,6 +36,7 @@ from charting_tui.screens.frame.confirm import ConfirmScreen, difference
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.signing.signed_visit import FixWay, SignedVisit
 from charting_tui.screens.visit.finding_places import (
+    ANSWER_FIELDS,
     ClaimPlace,
     FormPlace,
     LinePlace,
@@ -157,6 +158,8 @@ class ClaimDialogs:
                 self._open_form(way.finding, way.place)
             case VisitPlace():
                 self.payer()
+            case ClaimPlace(path) if path in ANSWER_FIELDS:
+                self.answer(ANSWER_FIELDS[path])
             case ClaimPlace(path):
                 self._ask_fact(claim_facts(self._visit.kept.visit, self._visit.store.clock.today())[path])
             case LinePlace(index, "bill_to"):
@@ -276,6 +279,21 @@ class ClaimDialogs:
             said = choose_payer(store, self._visit.chart.id, visit.id, choice)
             self._read_again()
             self.base_screen.say(said)
+
+    def answer(self, first_field: str = "") -> None:
+        """Open the form of what payers answered, in a field of it."""
+        if self.base_screen.refused("signed.answer"):
+            return
+        form = AnswerForm(self._visit.store, self._visit.chart, self._visit.kept)
+        place = f"Today › {self._visit.chart.file.client.name}"
+        screen = FormScreen(place, form, first_field=first_field)
+        self.base_screen.app.push_screen(screen, self._answered)
+
+    @told
+    def _answered(self, said: str | None) -> None:
+        if said == SAVED:
+            self._read_again()
+            self.base_screen.say("The payer's answer is saved in the claim.")
 
     def dismissal(self) -> None:
         """Ask which finding to dismiss, or to restore."""

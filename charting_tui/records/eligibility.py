@@ -1,0 +1,67 @@
+"""What a payer answered when it was asked whether a client is covered, and for what."""
+
+from typing import Annotated, Literal
+
+from charting_tui.records.labels import Label
+from charting_tui.records.values import Cents, Day, Record
+
+Service = Literal["massage", "physical therapy", "occupational therapy", "chiropractic", "acupuncture"]
+PlanKind = Literal[
+    "Original Medicare",
+    "Medicare Advantage",
+    "Railroad Medicare",
+    "Medicaid",
+    "HMO",
+    "PPO",
+    "EPO",
+    "POS",
+    "indemnity",
+    "VA",
+    "TRICARE",
+    "other",
+]
+
+
+class Benefit(Record):
+    """What a plan pays of one service, as the payer said."""
+
+    service: Service
+    covered: bool | None = None
+    """None: the payer was not asked."""
+    visits_left: int | None = None
+    """Visits that the payer still pays; a limit that services share stands at each of them."""
+    as_of: Day | None = None
+    """The day of that count; None: the day of the check."""
+    copay: Cents | None = None
+    deductible_left: Cents | None = None
+
+
+class Eligibility(Record):
+    """The payer's answer; whatever is None was not asked or not said."""
+
+    active: Annotated[bool | None, Label("active", "yes or no, as the payer answered.")] = None
+    plan: Annotated[
+        PlanKind | None, Label("kind of plan", "Original Medicare, Medicare Advantage, HMO, PPO, VA, …")
+    ] = None
+    plan_name: Annotated[str, Label("plan name", "As the payer calls it.", column="plan name")] = ""
+    benefits: Annotated[
+        tuple[Benefit, ...],
+        Label(
+            "benefits",
+            "Like massage yes, 8 visits as of 11/2, copay 25, deductible 300; acupuncture no.",
+            kind="benefits",
+        ),
+    ] = ()
+    other_payers: Annotated[
+        tuple[str, ...] | None,
+        Label("other payers", "Whom the payer names besides itself; none where there is none.", kind="named"),
+    ] = None
+    """Other payers that this one knows of; empty: it says there is none, None: not asked."""
+    home_health: Annotated[
+        bool | None, Label("home health", "yes while the client is under a home health plan.")
+    ] = None
+    hospice: Annotated[bool | None, Label("hospice", "yes while the client is in hospice.")] = None
+
+    def benefit(self, service: Service) -> Benefit | None:
+        """Return what was answered about a service; None where nothing was."""
+        return next((one for one in self.benefits if one.service == service), None)

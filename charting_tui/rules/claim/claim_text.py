@@ -1,0 +1,66 @@
+"""What stands on the claim in words, and where the visit was: K036 and K037."""
+
+from collections.abc import Iterator
+
+from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS, only
+from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import payer_name
+
+_LONGEST = 80
+_NURSING = "31"
+
+
+@rule(
+    "K036",
+    "claim-words-too-long",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="837P SV101-7 and NTE02: 80 characters; CMS-1500 item 19: 71; longer text is cut or rejected",
+    audience=INSURERS,
+    denials=("CO-16", "MA69", "N350"),
+    bad="words for the claim of 95 characters",
+    good="words for the claim of 60 characters",
+)
+def claim_words_too_long(case: Case) -> Iterator[Fault]:
+    """The words that go with a line are longer than the 80 characters that a claim has room for."""
+    for line in case.payer_lines if case.payer.insures else ():
+        words = " ".join(line.service.narrative.split())
+        if len(words) > _LONGEST:
+            yield Fault(
+                line.path("narrative"),
+                f"The words for {line.code} have {len(words)} characters; a claim takes {_LONGEST}.",
+                f"Say it in {_LONGEST}.",
+                (Fix("Write the words for the claim", jump=line.path("narrative")),),
+            )
+
+
+@rule(
+    "A037",
+    "nursing-facility-resident",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="CMS Pub. 100-04 ch. 6 §20: therapy of a skilled nursing facility's residents; CARC 190, N106",
+    audience=only("medicare"),
+    denials=("CO-190", "M97", "N79", "N106"),
+    bad="97110 at place 31 to Medicare",
+    good="97110 at place 12, the client's home",
+)
+def nursing_facility_resident(case: Case) -> Iterator[Fault]:
+    """Therapy in a skilled nursing facility (place 31) is billed to Medicare, which pays the facility for it.
+
+    The facility bills all therapy of its residents, and pays whoever gives it by agreement.
+    """
+    if case.payer.kind != "medicare" or case.visit.place.strip() != _NURSING:
+        return
+    line = next((one for one in case.payer_lines if one.procedure and one.procedure.always_therapy), None)
+    if line is not None:
+        yield Fault(
+            "visit.place",
+            f"{line.code} at place 31: {payer_name(case)} pays the nursing facility for therapy.",
+            "Bill the facility by agreement, or correct the place.",
+        )

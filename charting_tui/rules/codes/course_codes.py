@@ -1,0 +1,160 @@
+"""Codes against what came before in the course of treatment: C033 to C035."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from charting_tui.records.coverage import Goal
+from charting_tui.records.people import LicenceType, Role
+from charting_tui.records.visit import Visit, VisitKind
+from charting_tui.rules.audience import EVERYBODY, INSURERS, only
+from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import after
+
+_NEW_CLIENT = frozenset({"99202", "99203", "99204", "99205"})
+_ESTABLISHED = {"99202": "99212", "99203": "99213", "99204": "99214", "99205": "99215"}
+_THREE_YEARS = 3 * 365 + 1
+_EVALUATIONS = frozenset({"97161", "97162", "97163", "97165", "97166", "97167"})
+_EVALUATE: frozenset[LicenceType] = frozenset({"PT", "PTA", "OT", "OTA"})
+_REACHED = 100
+
+
+@rule(
+    "C033",
+    "new-client-code-again",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS Pub. 100-04 ch. 12 §30.6.7: new is whom nobody of the group's specialty saw in three years",
+    audience=EVERYBODY,
+    denials=("CO-B16", "M13", "N113"),
+    bad="99203, and the same therapist saw the client two years ago",
+    good="99203 at the first visit",
+)
+def new_client_code_again(case: Case) -> Iterator[Fault]:
+    """A code for a new client is billed for one who was seen here within the last three years.
+
+    It counts by specialty: where somebody else of the clinic saw the client, this only warns.
+    """
+    line = next((one for one in case.lines if one.billed and one.code in _NEW_CLIENT), None)
+    seen = _seen(case) if line is not None else None
+    if line is None or seen is None:
+        return
+    same = seen.therapist == case.visit.therapist
+    yield Fault(
+        line.path("code"),
+        f"{line.code} is for a new client; this one was seen on {seen.date}.",
+        f"Bill an established client's code, like {_ESTABLISHED[line.code]}, by what was done.",
+        (Fix("Choose another code", jump=line.path("code")),),
+        severity=None if same else Severity.WARNS,
+    )
+
+
+def _seen(case: Case) -> Visit | None:
+    """Return the newest earlier visit within three years, one of the same therapist before others."""
+    since = after(case.visit.date, -_THREE_YEARS)
+    seen = [
+        other
+        for other in case.earlier_visits
+        if other.state.kept and since < other.date < case.visit.date and other.services
+    ]
+    own = [other for other in seen if other.therapist == case.visit.therapist]
+    return max(own or seen, key=lambda other: other.date, default=None)
+
+
+@rule(
+    "C034",
+    "treatment-after-the-end",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="CARC 50 and 152: treatment goes on though its goals are reached or the client was discharged",
+    audience=INSURERS,
+    denials=("CO-50", "CO-152", "N661"),
+    bad="all goals at 100 percent two weeks ago, and treatment goes on",
+    good="a new goal in the plan",
+)
+def treatment_after_the_end(case: Case) -> Iterator[Fault]:
+    """The course of treatment had ended before this visit: its goals were reached, or it was closed.
+
+    Every goal stood at 100 percent at the visit before and still does, or a visit before this one was the
+    discharge. What follows needs an initial visit, a new goal or a new case.
+    """
+    visit = case.visit
+    if not case.bills_insurer or not visit.state.kept or visit.kind is VisitKind.INITIAL:
+        return
+    before = [
+        other
+        for other in case.earlier_visits
+        if other.state.kept
+        and (other.payer, other.case) == (visit.payer, visit.case)
+        and other.date < visit.date
+        and other.services
+    ]
+    if not before:
+        return
+    last = before[-1]
+    if last.kind is VisitKind.DISCHARGE:
+        yield Fault(
+            "visit.kind",
+            f"The client was discharged on {last.date}; this visit is no initial one.",
+            "Make it an initial visit with a new plan, or correct the kind of the visit before.",
+        )
+    elif visit.kind is not VisitKind.DISCHARGE and _reached(last) and _reached(visit):
+        yield Fault(
+            "visit.note.assessment",
+            f"Every goal was reached by {last.date}, and treatment goes on.",
+            "Set a new goal that needs treatment, or discharge the client.",
+            (Fix("Go to assessment", jump="visit.note.assessment"),),
+        )
+
+
+def _reached(visit: Visit) -> bool:
+    return bool(visit.goals) and all(
+        isinstance(goal, Goal) and (goal.progress or 0) >= _REACHED for goal in visit.goals
+    )
+
+
+@rule(
+    "C035",
+    "treatment-without-evaluation",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="NGS Medicare on therapy reviews: no initial evaluation comes first of its list; CARC B15, N674",
+    audience=only("medicare"),
+    denials=("CO-B15", "N674", "N768"),
+    bad="97110 by a physical therapist to Medicare, and no visit of the chart has an evaluation",
+    good="97161 at the first visit",
+)
+def treatment_without_evaluation(case: Case) -> Iterator[Fault]:
+    """Therapy goes to Medicare, and no visit from the first one on has a first evaluation.
+
+    Said only where every earlier visit is at hand and the first of them was an initial one, and the plan of
+    care does not say that treatment began before it, as elsewhere or before this program was used.
+    """
+    visit = case.visit
+    if case.payer.kind != "medicare" or case.licence not in _EVALUATE or not visit.state.kept:
+        return
+    therapy = next((one for one in case.payer_lines if one.procedure and one.procedure.always_therapy), None)
+    if therapy is None or not case.knows("earlier_visits"):
+        return
+    seen = [other for other in (*case.earlier_visits, visit) if other.state.kept]
+    first = min(seen, key=lambda one: one.date)
+    unseen = (case.visits_before or 0) > len(seen) - 1
+    if unseen or first.kind is not VisitKind.INITIAL or _begun_before(case, first.date):
+        return
+    if not any(service.code.strip().upper() in _EVALUATIONS for one in seen for service in one.services):
+        yield Fault(
+            therapy.path("code"),
+            f"{therapy.code} is billed, and no visit of this client has an evaluation.",
+            "Bill the evaluation if there was one; else evaluate before treating.",
+            (Fix("Go to the codes", jump=therapy.path("code")),),
+        )
+
+
+def _begun_before(case: Case, first: date) -> bool:
+    """Whether treatment began before the first visit at hand."""
+    begun = case.plan.first_treatment if case.plan else None
+    return begun is not None and begun < first

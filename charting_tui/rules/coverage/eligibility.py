@@ -1,0 +1,224 @@
+"""What the payer answered when it was asked whether the client is covered: A040 to A045."""
+
+from collections.abc import Iterator
+
+from charting_tui.records.coverage import Coverage
+from charting_tui.records.eligibility import Eligibility, Service
+from charting_tui.records.people import LicenceType, Role
+from charting_tui.rules.audience import INSURERS, only
+from charting_tui.rules.case import Case
+from charting_tui.rules.coverage.policies import in_force
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import payer_name
+
+_GO = (Fix("Go to the coverage", jump="coverage"),)
+_SERVICES: dict[LicenceType, Service] = {
+    "LMT": "massage",
+    "PT": "physical therapy",
+    "PTA": "physical therapy",
+    "OT": "occupational therapy",
+    "OTA": "occupational therapy",
+    "DC": "chiropractic",
+    "LAc": "acupuncture",
+}
+_ELSEWHERE = {
+    "Medicare Advantage": "is in a Medicare Advantage plan",
+    "Railroad Medicare": "is with Railroad Medicare",
+}
+"""Plans whose members Original Medicare's contractor does not pay for."""
+_ROOM = 28
+
+
+def _answered(case: Case) -> Iterator[tuple[int, Coverage, Eligibility]]:
+    """Yield the answers about policies in force, with their places."""
+    for index, policy in in_force(case, case.coverage) if case.bills_insurer else ():
+        if policy.eligibility is not None:
+            yield index, policy, policy.eligibility
+
+
+@rule(
+    "A040",
+    "coverage-inactive",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="Denial reasons CARC 27, 31 and 200, remark N30: no cover on the day of service",
+    audience=INSURERS,
+    denials=("CO-27", "CO-31", "CO-177", "CO-200", "N30"),
+    bad="the payer answered that the policy is not active",
+    good="the payer answered that it is active",
+)
+def coverage_inactive(case: Case) -> Iterator[Fault]:
+    """The payer was asked, and answered that the policy is not active.
+
+    An answer of before the visit counts, and one of after it.
+    """
+    for index, policy, answer in _answered(case):
+        if answer.active is False:
+            asked = f" on {policy.eligibility_checked_on}" if policy.eligibility_checked_on else ""
+            yield Fault(
+                f"coverage[{index}].eligibility.active",
+                f"{payer_name(case)} answered{asked} that the policy is not active.",
+                "Ask the client for the plan of that day, or bill the client.",
+                _GO,
+            )
+
+
+@rule(
+    "A041",
+    "other-medicare-plan",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.FRONT_DESK,
+    source="CARC 24 and 109, remarks N105 and N127: not the Medicare contractor that pays this member",
+    audience=only("medicare"),
+    denials=("CO-24", "CO-109", "N52", "N104", "N105"),
+    bad="Original Medicare billed for a member of a Medicare Advantage plan",
+    good="the Medicare Advantage plan billed",
+)
+def other_medicare_plan(case: Case) -> Iterator[Fault]:
+    """Original Medicare is billed, and its answer or another policy shows that another plan pays.
+
+    Members of a Medicare Advantage plan, also called Part C, are the plan's to pay; those of the railroads
+    have a contractor of their own.
+    """
+    if case.payer.kind != "medicare" or not case.bills_insurer:
+        return
+    for index, _, answer in _answered(case):
+        told = _ELSEWHERE.get(answer.plan or "")
+        if told:
+            yield Fault(
+                f"coverage[{index}].eligibility.plan",
+                f"Medicare answered that the client {told}.",
+                "Get that plan's card, enter it, and bill it.",
+                _GO,
+            )
+    for _, policy in in_force(case, case.other_coverage):
+        if case.payer_kinds.get(policy.payer) == "medicare advantage":
+            name = case.payer_names.get(policy.payer) or policy.payer
+            yield Fault(
+                "visit.payer",
+                f"{name[:_ROOM]} covers {case.visit.date}; Original Medicare does not pay beside it.",
+                "Bill the Medicare Advantage plan, or correct its dates.",
+                (Fix("Choose who pays", jump="visit.payer"), *_GO),
+            )
+
+
+@rule(
+    "A042",
+    "benefit-missing",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.FRONT_DESK,
+    source="Denial reasons CARC 204 and 96, remark N216: the plan has no such benefit",
+    audience=INSURERS,
+    denials=("CO-96", "CO-204", "CO-B1", "N130", "N216"),
+    bad="the payer answered that the plan has no massage",
+    good="the payer answered that massage is covered",
+)
+def benefit_missing(case: Case) -> Iterator[Fault]:
+    """The payer answered that the client's plan does not cover what the therapist gives.
+
+    The client pays then, if that was agreed before.
+    """
+    service = _SERVICES.get(case.licence) if case.licence else None
+    for index, _, answer in _answered(case) if service else ():
+        benefit = answer.benefit(service) if service else None
+        if benefit is not None and benefit.covered is False:
+            yield Fault(
+                f"coverage[{index}].eligibility.benefits",
+                f"{payer_name(case, _ROOM)} answered that the plan does not cover {service}.",
+                "Bill the client as agreed, or ask the payer again.",
+                _GO,
+            )
+
+
+@rule(
+    "A043",
+    "benefit-used-up",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.FRONT_DESK,
+    source="Denial reasons CARC 119 and 273: the visits of the benefit are used, here or elsewhere",
+    audience=INSURERS,
+    denials=("CO-35", "CO-119", "CO-149", "CO-273", "N435"),
+    bad="the payer said that 2 visits are left, and this is the third since",
+    good="the second visit since",
+)
+def benefit_used_up(case: Case) -> Iterator[Fault]:
+    """By the payer's count no visit is left: it said how many were, and as many were used here since.
+
+    The payer counts visits at other clinics too, and mostly all kinds of therapy together.
+    """
+    service = _SERVICES.get(case.licence) if case.licence else None
+    day = case.visit.date
+    for index, policy, answer in _answered(case) if service else ():
+        benefit = answer.benefit(service) if service else None
+        if benefit is None or benefit.visits_left is None:
+            continue
+        as_of = benefit.as_of or policy.eligibility_checked_on
+        if as_of is None or as_of > day or as_of.year != day.year:
+            continue
+        since = len({before for before in case.days_of_payer_before if as_of < before < day})
+        if since >= benefit.visits_left:
+            yield Fault(
+                f"coverage[{index}].eligibility.benefits",
+                f"On {as_of} the plan had {benefit.visits_left} visits left; this is number {since + 1}.",
+                "Ask the payer what is left, or bill the client as agreed.",
+                _GO,
+            )
+
+
+@rule(
+    "A044",
+    "home-health-or-hospice",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.FRONT_DESK,
+    source="Remarks N88 and N116, CARC B9 and B15: an agency's plan or hospice pays for all therapy",
+    audience=INSURERS,
+    denials=("CO-B9", "CO-B15", "CO-B20", "N88", "N116"),
+    bad="Medicare answered that the client is under a home health plan",
+    good="Medicare answered that there is none",
+)
+def home_health_or_hospice(case: Case) -> Iterator[Fault]:
+    """The payer answered that the client is under a home health plan, or in hospice.
+
+    Medicare takes back what it paid for therapy during a home health episode. In hospice other illnesses
+    are billed apart.
+    """
+    for index, _, answer in _answered(case):
+        for part, words in (("home_health", "under a home health plan"), ("hospice", "in hospice")):
+            if getattr(answer, part):
+                yield Fault(
+                    f"coverage[{index}].eligibility.{part}",
+                    f"{payer_name(case)} answered that the client is {words}.",
+                    "Ask the agency for the discharge day; until then it pays for therapy.",
+                    _GO,
+                )
+
+
+@rule(
+    "A045",
+    "other-payer-not-entered",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.FRONT_DESK,
+    source="CARC 22, remarks MA83, MA92 and N479: the payer knows of another insurer",
+    audience=INSURERS,
+    denials=("CO-22", "MA83", "MA92", "N4", "N197", "N245", "N479"),
+    bad="the payer named another insurer, and only its own policy is on file",
+    good="both policies are on file",
+)
+def other_payer_not_entered(case: Case) -> Iterator[Fault]:
+    """The payer answered that the client has another insurer, and no other policy is on file."""
+    for index, _, answer in _answered(case):
+        named = ", ".join(answer.other_payers or ())
+        if named and not case.other_coverage:
+            yield Fault(
+                f"coverage[{index}].eligibility.other_payers",
+                f"{payer_name(case, _ROOM)} knows of another insurer: {named[:_ROOM]}.",
+                "Ask which plan pays first, and enter the other policy.",
+                _GO,
+            )

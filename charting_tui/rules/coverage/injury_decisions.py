@@ -1,0 +1,178 @@
+"""What the insurer of an injury decided, and what it still pays: A055 to A058, A064."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from charting_tui.coding.diagnosis_book.diagnoses import CATEGORY, written
+from charting_tui.records.people import Role
+from charting_tui.rules.audience import only
+from charting_tui.rules.case import GROUND, Case
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import after, payer_name
+
+_GO = (Fix("Go to the cases", jump="case"),)
+_ADJUSTMENTS = frozenset({"98940", "98941", "98942"})
+_FLORIDA = "FL"
+_FLORIDA_DAYS = 14
+_FLORIDA_SINCE = date(2013, 1, 1)
+
+
+@rule(
+    "A055",
+    "first-treatment-missing",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.THERAPIST,
+    source="Noridian, chiropractic: the initial treatment date on each claim (item 14); MA122, MA130",
+    audience=only("medicare"),
+    denials=("CO-16", "MA122", "MA130", "N797"),
+    bad="98940-AT to Medicare, no day of the first treatment on file",
+    good="the same with the plan's first treatment",
+)
+def first_treatment_missing(case: Case) -> Iterator[Fault]:
+    """An adjustment goes to Medicare, and no day of the first treatment is on file.
+
+    The claim carries it in item 14 (qualifier 454); without it Medicare sends the claim back. It stands in
+    the plan of care, or as onset of a case.
+    """
+    line = next((one for one in case.payer_lines if one.code in _ADJUSTMENTS), None)
+    if line is None or case.payer.kind != "medicare" or not case.knows("plan_of_care"):
+        return
+    begun = case.plan.first_treatment if case.plan else None
+    onset = (case.injury.onset_date or case.injury.injury_date) if case.injury else None
+    if begun is None and onset is None:
+        yield Fault(
+            "plan_of_care.first_treatment",
+            f"{line.code} goes to Medicare without the day of the first treatment.",
+            "Enter in the plan of care when this course of treatment began.",
+            (Fix("Go to the plan of care", jump="plan_of_care.first_treatment"),),
+            missing=True,
+        )
+
+
+@rule(
+    "A056",
+    "injury-claim-denied",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.FRONT_DESK,
+    source="Denial reasons CARC P2, P4 and P8: the claim for the injury is refused or not decided",
+    audience=only("auto", "workers compensation"),
+    denials=("CO-P2", "CO-P4", "CO-P6", "CO-P8", "N436", "N581", "N725"),
+    bad="workers' compensation refused the claim",
+    good="it allowed the claim",
+)
+def injury_claim_denied(case: Case) -> Iterator[Fault]:
+    """The insurer of the injury refused its claim, or has not decided on it yet; then this only informs."""
+    injury = case.injury
+    decision = injury.decision if injury is not None else None
+    if case.payer.kind not in GROUND or not case.payer_lines or decision is None:
+        return
+    if decision.status not in {"denied", "open"}:
+        return
+    refused, as_of = decision.status == "denied", f" as of {decision.as_of}" if decision.as_of else ""
+    yield Fault(
+        "case.decision.status",
+        f"{payer_name(case)} {'refused this claim' if refused else 'has not decided yet'}{as_of}.",
+        "Bill the health plan with the insurer's letter, or the client."
+        if refused
+        else "Treat with that in view; ask each month, and keep other filing limits in view.",
+        _GO,
+        severity=None if refused else Severity.ADVISES,
+    )
+
+
+@rule(
+    "A057",
+    "condition-not-accepted",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="Remarks N607 and N576, CARC 219: not a condition that the injury's claim accepted",
+    audience=only("auto", "workers compensation"),
+    denials=("CO-219", "N576", "N607"),
+    bad="M25.511, and the claim accepted S13.4XXA alone",
+    good="S13.4XXD",
+)
+def condition_not_accepted(case: Case) -> Iterator[Fault]:
+    """No diagnosis that the visit bills is one that the insurer accepted for the injury.
+
+    Codes of one category count as the same. Where the insurer named no conditions, nothing is said.
+    """
+    injury = case.injury
+    decision = injury.decision if injury is not None else None
+    if case.payer.kind not in GROUND or not case.payer_lines or decision is None:
+        return
+    accepted = {written(code)[:CATEGORY] for code in decision.accepted if code.strip()}
+    codes = [written(code) for code in case.visit.diagnoses if code.strip()]
+    if accepted and codes and not any(code[:CATEGORY] in accepted for code in codes):
+        yield Fault(
+            "case.decision.accepted",
+            f"{payer_name(case, 24)} accepted {', '.join(decision.accepted[:2])}; the claim has {codes[0]}.",
+            "Ask the claim manager to add the condition, or bill what was accepted.",
+            _GO,
+        )
+
+
+@rule(
+    "A058",
+    "injury-money-used",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.FRONT_DESK,
+    source="CARC 119 and remark N587: the policy's money for the injury is used up",
+    audience=only("auto", "workers compensation"),
+    denials=("CO-119", "CO-21", "N587"),
+    bad="10,000.00 of 10,000.00 paid",
+    good="4,000.00 of 10,000.00 paid",
+)
+def injury_money_used(case: Case) -> Iterator[Fault]:
+    """The insurer pays a sum for the injury, and by what is on file nothing is left of it."""
+    money = case.injury.money if case.injury is not None else None
+    if case.payer.kind not in GROUND or not case.payer_lines or money is None or money.left != 0:
+        return
+    yield Fault(
+        "case.money.paid",
+        f"The money of {payer_name(case)} for this injury is used up.",
+        "Ask for its letter, and bill the next insurer with it.",
+        _GO,
+    )
+
+
+@rule(
+    "A064",
+    "florida-first-treatment-late",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.FRONT_DESK,
+    source="Fla. Stat. 627.736(1)(a), since 2013-01-01: first care within 14 days of the accident; CARC P21",
+    audience=only("auto"),
+    denials=("CO-P21",),
+    bad="the first visit 20 days after the accident, to Florida injury protection",
+    good="the first visit 10 days after it",
+)
+def florida_first_treatment_late(case: Case) -> Iterator[Fault]:
+    """Florida's injury protection pays only whom somebody treated within 14 days of the accident.
+
+    The first care may have been elsewhere, as in a hospital: enter that day as the onset of the case. Said
+    only where the first visit here is at hand.
+    """
+    state, injury = case.payer.state, case.injury
+    if case.payer.kind != "auto" or state is None or state.value.strip().upper() != _FLORIDA:
+        return
+    if injury is None or injury.injury_date is None or injury.injury_date < _FLORIDA_SINCE:
+        return
+    if not case.payer_lines or not case.knows("earlier_visits"):
+        return
+    seen = [one.date for one in case.earlier_visits if one.state.kept]
+    if (case.visits_before or 0) > len(seen):
+        return
+    first = injury.onset_date or min((*seen, case.visit.date))
+    if first > after(injury.injury_date, _FLORIDA_DAYS):
+        yield Fault(
+            "case.onset_date",
+            f"The first treatment on file is of {first}, over 14 days after the accident.",
+            "Enter the day of the first care elsewhere as the onset, if there was any.",
+            _GO,
+        )

@@ -1,0 +1,194 @@
+"""Modifiers that do not go with the payer, the license or the file: M023 to M026."""
+
+from collections.abc import Iterator
+
+from charting_tui.coding.billing.payers import threshold_in
+from charting_tui.records.draft_edits import set_modifiers
+from charting_tui.records.people import LicenceType, Role
+from charting_tui.records.values import dollars_of
+from charting_tui.rules.audience import INSURERS, only
+from charting_tui.rules.case import Case, Line
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.modifiers.modifiers import ASSISTANTS, DISCIPLINES, without
+from charting_tui.rules.note.record_law import year_after
+from charting_tui.rules.rule import rule
+from charting_tui.rules.wording import a_licence, payer_name
+
+_NOTICES = ("GA", "GX", "GY", "GZ")
+_OWN: dict[LicenceType, frozenset[str]] = {
+    "PT": frozenset({"GP", "CQ"}),
+    "PTA": frozenset({"GP", "CQ"}),
+    "OT": frozenset({"GO", "CO"}),
+    "OTA": frozenset({"GO", "CO"}),
+}
+"""The disciplines and assistants that a license may name; GN is for speech therapists."""
+_DISCIPLINES = ("GP", "GO", "GN", "CQ", "CO")
+_INSTEAD = {"GP": "GO", "GO": "GP", "CQ": "CO", "CO": "CQ"}
+
+
+def _given(line: Line) -> set[str]:
+    return {one.strip().upper() for one in line.claim.modifiers}
+
+
+def _take(line: Line, *left_out: str) -> Fix:
+    kept = without(line.claim.modifiers, frozenset(left_out))
+    return Fix(f"Take {' and '.join(left_out)} off {line.code}", set_modifiers(line.index, kept))
+
+
+@rule(
+    "M023",
+    "medicare-notice-misplaced",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="CMS Pub. 100-04 ch. 30 §50: the ABN and its modifiers are for Original Medicare; CARC 4, N519",
+    audience=INSURERS,
+    denials=("CO-4", "CO-96", "CO-116", "N519", "N823"),
+    bad="97140-GY to a commercial plan",
+    good="97124-GY to Medicare, by a massage therapist",
+)
+def medicare_notice_misplaced(case: Case) -> Iterator[Fault]:
+    """GA, GX, GY or GZ stands where it has no place: on a claim to another payer, or on what Medicare pays.
+
+    They belong to Medicare's notice (ABN). GY says that the law excludes a service; on therapy under a plan
+    Medicare then denies what it would have paid. A few other payers ask for GA or GY; dismiss it for
+    those. GX beside GY says that the client wants it so.
+    """
+    if not case.payer.insures:
+        return
+    for line in case.payer_lines:
+        notices = [one for one in _NOTICES if one in _given(line)]
+        if not notices:
+            continue
+        if case.payer.kind != "medicare":
+            yield Fault(
+                line.path("modifiers"),
+                f"{' and '.join(notices)} on {line.code} is for Medicare; {payer_name(case, 24)} is billed.",
+                "Take it off, unless this payer asks for it.",
+                (_take(line, *notices),),
+            )
+        elif "GY" in notices and not _given(line) & {"AT", "GX"} and _covered(case, line):
+            yield Fault(
+                line.path("modifiers"),
+                f"GY on {line.code} makes Medicare deny what it may pay.",
+                "Take GY off; for what is likely denied there are GA and GZ.",
+                (_take(line, "GY"),),
+            )
+
+
+def _covered(case: Case, line: Line) -> bool:
+    """Whether it is therapy by one whom Medicare pays for it; GY on an adjustment is M020's."""
+    return line.procedure is not None and line.procedure.always_therapy and case.licence in _OWN
+
+
+@rule(
+    "M024",
+    "discipline-of-another-license",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.BILLER,
+    source="CMS Pub. 100-04 ch. 5 §20.1: plans of physical (GP), occupational (GO), speech (GN) therapy",
+    audience=INSURERS,
+    denials=("CO-4", "CO-8", "N519", "N823"),
+    bad="97530-GO by a physical therapist",
+    good="97530-GO by an occupational therapist",
+)
+def discipline_of_another_license(case: Case) -> Iterator[Fault]:
+    """A line names the plan, or the assistant, of another discipline than the therapist's.
+
+    GP and CQ are for physical therapy, GO and CO for occupational therapy, GN for speech therapy. Two plans
+    on a line are M003's, and an assistant beside the wrong plan is M009's.
+    """
+    own = _OWN.get(case.licence) if case.licence else None
+    if not case.payer.insures or case.licence is None:
+        return
+    for line in case.payer_lines:
+        given = _given(line)
+        if len(given & DISCIPLINES) > 1 or any(ASSISTANTS[one] not in given for one in given & {*ASSISTANTS}):
+            continue
+        strange = [
+            one for one in _DISCIPLINES if one in given and (one == "GN" if own is None else one not in own)
+        ]
+        if strange:
+            instead = {one: _INSTEAD.get(one, "") if own is not None else "" for one in strange}
+            yield Fault(
+                line.path("modifiers"),
+                f"{' and '.join(strange)} on {line.code} is not for {a_licence(case.licence)}.",
+                f"Write {' and '.join(instead.values())}, or correct who treated."
+                if all(instead.values())
+                else f"Take {' and '.join(strange)} off.",
+                (_swap(line, instead),),
+            )
+
+
+def _swap(line: Line, instead: dict[str, str]) -> Fix:
+    """Offer the therapist's own in place of what is another's, or to take that off."""
+    if not all(instead.values()):
+        return _take(line, *instead)
+    swapped = (instead.get(one.strip().upper(), one) for one in line.claim.modifiers)
+    label = f"Write {' and '.join(instead.values())} in place of {' and '.join(instead)} on {line.code}"
+    return Fix(label, set_modifiers(line.index, tuple(dict.fromkeys(swapped))))
+
+
+@rule(
+    "M025",
+    "kx-not-needed",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.BILLER,
+    source="NGS Medicare 10703808 on KX: above the year's threshold alone; reviewed where it is routine",
+    audience=only("medicare"),
+    bad="Medicare 2026, 900.00 allowed this year, 97110-GP-KX",
+    good="Medicare 2026, 2600.00 allowed this year, 97110-GP-KX",
+)
+def exception_not_needed(case: Case) -> Iterator[Fault]:
+    """KX stands on therapy, and Medicare has allowed less this year than it pays without.
+
+    KX on every line invites a review. Silent where it was not looked up what is used, and where this visit
+    reaches the threshold.
+    """
+    used = case.therapy_year_to_date
+    known = threshold_in(case.visit.date.year, case.practice)
+    if case.payer.kind != "medicare" or used is None or known is None:
+        return
+    here = sum(line.cents or 0 for line in case.priced)
+    if used + here >= known:
+        return
+    for line in case.payer_lines:
+        if "KX" in _given(line):
+            yield Fault(
+                line.path("modifiers"),
+                f"{line.code} has KX; {dollars_of(used)} of {dollars_of(known)} is used this year.",
+                "Take KX off until the year's amount is reached.",
+                (_take(line, "KX"),),
+            )
+
+
+@rule(
+    "M026",
+    "notice-old",
+    Severity.ADVISES,
+    stops="nothing",
+    owner=Role.FRONT_DESK,
+    source="CMS Pub. 100-04 ch. 30 §50 on the ABN: for repeated care one year; since 2021 sources differ",
+    audience=only("medicare"),
+    denials=("CO-116", "M39"),
+    bad="98940-GA, the notice signed two years ago",
+    good="98940-GA, the notice signed in spring",
+)
+def notice_old(case: Case) -> Iterator[Fault]:
+    """GA rests on a notice of non-coverage (ABN) that was signed more than a year before the visit.
+
+    Contractors differ on whether a notice ends after a year where care goes on unchanged; a new one is safe.
+    """
+    signed = case.client.abn_signed_on if case.client else None
+    if case.payer.kind != "medicare" or signed is None or case.visit.date <= year_after(signed):
+        return
+    line = next((one for one in case.payer_lines if "GA" in _given(one)), None)
+    if line is not None:
+        yield Fault(
+            "client.abn_signed_on",
+            f"The notice (ABN) behind GA on {line.code} was signed on {signed}, over a year ago.",
+            "Have the client sign a new one, and enter its day.",
+            (Fix("Go to the client's file", jump="client.abn_signed_on"),),
+        )

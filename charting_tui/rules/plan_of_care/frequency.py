@@ -1,0 +1,51 @@
+"""How often the plan says, against how often the client comes: A051."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from charting_tui.records.people import Role
+from charting_tui.rules.audience import INSURERS
+from charting_tui.rules.authorization.prescription import prescription_asked_for
+from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Fault, Fix, Severity
+from charting_tui.rules.plan_of_care.plan_of_care import plan_need
+from charting_tui.rules.rule import rule
+
+
+@rule(
+    "A051",
+    "more-often-than-planned",
+    Severity.WARNS,
+    stops="nothing",
+    owner=Role.THERAPIST,
+    source="CARC 151 and remark N351: more visits than the plan or the prescription says; CARC 198",
+    audience=INSURERS,
+    denials=("CO-151", "CO-198", "N351", "N640"),
+    bad="the third visit of a week, planned for two",
+    good="the second visit of the week",
+)
+def more_often_than_planned(case: Case) -> Iterator[Fault]:
+    """The client comes more often in a week than the plan of care or the prescription says.
+
+    What counts is the number of times a week that is entered there; words alone are not read. The
+    prescription counts for payers that ask for one, the plan for payers that pay under one. Seven days up
+    to the visit are looked at.
+    """
+    if not case.bills_insurer or not case.visit.state.kept:
+        return
+    day = case.visit.date
+    number = 1 + len({one for one in case.days_of_payer_before if day - timedelta(days=7) < one < day})
+    planned = case.plan.times_per_week if case.plan is not None and plan_need(case) is not None else None
+    ordered = case.referral.times_per_week if case.referral and prescription_asked_for(case) else None
+    for most, field, words in (
+        (planned, "plan_of_care.times_per_week", "plan of care"),
+        (ordered, "referral.times_per_week", "prescription"),
+    ):
+        if most is not None and number > most:
+            yield Fault(
+                field,
+                f"This is visit {number} in 7 days; the {words} says {most} a week.",
+                "Keep to it, or have the prescriber change it before more visits.",
+                (Fix(f"Go to the {words}", jump=field),),
+            )
+            return

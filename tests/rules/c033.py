@@ -1,0 +1,28 @@
+"""C033 new-client-code-again."""
+
+from tests.rules.bases import COMPLETE
+from tests.rules.example import line, on
+
+DOCTOR = on(
+    COMPLETE,
+    {
+        "therapist.licence_type": "DO",
+        "therapist.taxonomy": "204D00000X",
+        "services": [line("99203", units=1, pointers="A")],
+    },
+)
+SEEN = {"date": "2024-11-19", "state": "done", "services": [line("99213", units=1)]}
+
+BAD = {"seen two years ago": on(DOCTOR, {"earlier_visits": [SEEN]})}
+
+GOOD = {
+    "the first visit": DOCTOR,
+    "seen four years ago": on(DOCTOR, {"earlier_visits": [{**SEEN, "date": "2022-11-01"}]}),
+    "an established client's code": on(
+        DOCTOR, {"earlier_visits": [SEEN], "services": [line("99213", units=1, pointers="A")]}
+    ),
+    "a visit that was missed": on(DOCTOR, {"earlier_visits": [{**SEEN, "state": "no show"}]}),
+}
+
+
+NEVER_PLANTED = "the year's office bills no office visits; its doctor's fees and notes are of manipulation"

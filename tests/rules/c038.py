@@ -1,0 +1,30 @@
+"""C038 not-beside-another."""
+
+from tests.rules.bases import COMPLETE
+from tests.rules.example import line, on
+
+OWN = on(
+    COMPLETE,
+    {
+        "payer": {
+            "id": "own",
+            "name": "Granite Mutual",
+            "kind": "commercial",
+            "only_beside": {"97140": ["97110", "97530"]},
+        },
+    },
+)
+
+BAD = {
+    "97140 alone": OWN,
+    "97140 alone, where any other code will do": on(OWN, {"payer.only_beside": {"97140": []}}),
+}
+
+GOOD = {
+    "97140 beside 97110": on(OWN, {"services.1": line("97110", 15, 1, "", "A", area="neck")}),
+    "another code": on(OWN, {"payer.only_beside": {"97124": ["97110"]}}),
+    "a payer that says nothing": COMPLETE,
+}
+
+
+NEVER_PLANTED = "no payer of the year pays a code only beside another"
