@@ -14,7 +14,7 @@ from charting_tui.shorthand.read.note_words import NoteWords
 from charting_tui.shorthand.read.pain_led import pain_at_its_place, pain_listed, with_place_named
 from charting_tui.shorthand.read.phrases import frequency_in, response_in, response_told, return_in
 from charting_tui.shorthand.read.places import areas_with_sides
-from charting_tui.shorthand.read.reads import CODED, Read, adds, is_changed_by, leans
+from charting_tui.shorthand.read.reads import CODED, Read, adds, is_changed_by, leans, parts_at
 from charting_tui.shorthand.read.scope import governed_by
 from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
 
@@ -56,13 +56,34 @@ def facts_in(
                 break
         else:
             same = facts and read[facts[-1][1].start].clause.sentence == sentence
-            found = pain_at_its_place(read[place], lexicon.words) or pain_listed(
-                read[place], facts[-1][0] if same else None
+            found = (
+                _ahead_of_rest(text, read[place], lexicon, joints)
+                or pain_at_its_place(read[place], lexicon.words)
+                or pain_listed(read[place], facts[-1][0] if same else None)
             )
             if found is not None:
                 facts.append((found, range(place, place + 1)))
         place += 1
     return with_place_named(facts, read, lexicon.words)
+
+
+def _ahead_of_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, str]) -> ClauseFacts | None:
+    """Return the facts of a clause ahead of a part that says something of its own: “UT tight, and HA lately”.
+
+    The longest part that is understood whole counts, where what stands behind it takes nothing of it back.
+    """
+    found = one.lexemes
+    for at in range(len(found) - 1, 0, -1):
+        if not parts_at(found, at, lexicon.words):
+            continue
+        end = found[at - 1].end
+        ahead = replace(
+            one, clause=replace(one.clause, text=text[one.clause.start : end], end=end), lexemes=found[:at]
+        )
+        facts = _facts_of(text, [ahead], lexicon, joints, behind=False)
+        if facts is not None and not (facts.responses or facts.next or facts.frequency):
+            return replace(facts, worded=True)
+    return None
 
 
 def _times(one: Read) -> bool:

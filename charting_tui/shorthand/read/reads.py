@@ -9,7 +9,7 @@ from charting_tui.shorthand.read.clauses import Clause, clauses
 from charting_tui.shorthand.read.lexemes import lexemes
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.scope import governed_by, runs_on
+from charting_tui.shorthand.read.scope import governed_by, phrases, runs_on
 from charting_tui.shorthand.read.sections import section_of
 
 CODED = frozenset({Class.TECHNIQUE, Class.CODE, Class.EXERCISE})
@@ -34,6 +34,12 @@ _OWN = frozenset(
     {Class.UNKNOWN, Class.FINDING, Class.TEST, Class.MOVEMENT, Class.PAIN, Class.COMPLAINT, *CODED}
 )
 """What makes a clause a statement of its own."""
+_WHEN = frozenset({"when", "whenever", "may"})
+_TELLING = frozenset({*_VALUED, Class.FINDING, Class.COMPLAINT, Class.PAIN, Class.SYMPTOM, Class.NORMAL})
+_OF_ITS_OWN = re.compile("a-*(?:S?A|H|K|F|X|Y|SV|V)")
+"""How a part begins that is no more of what stands before “and”."""
+_VALUES_AGAIN = frozenset({Class.BEFORE, Class.AFTER, Class.EARLIER, *_VALUES, Class.GRADE, Class.DEGREES})
+"""What may be another value of what stands ahead."""
 HEADED = "headed"
 """The scope of a heading of the plan: what stands under it is meant to be done, or was."""
 
@@ -124,6 +130,24 @@ def is_changed_by(run: Sequence[Read], following: Sequence[Lexeme]) -> bool:
         first = next(one.word for one in following if one.kind is Class.SIDE)
         return not sides or not sides.isdisjoint({first, "both"})
     return kinds.startswith(Class.TO) or (kinds[0] in "QN" and not {*"fbet"}.isdisjoint(kinds))
+
+
+def parts_at(found: Sequence[Lexeme], at: int, words: NoteWords) -> bool:
+    """Whether a part begins here that says something of its own, and takes back nothing of what stands ahead.
+
+    A part that “and” begins must tell something itself; one that “from” or “no” begins may say anything but a
+    condition.
+    """
+    first, rest = found[at], found[at:]
+    begins = first.text.casefold()
+    kinds = "".join(one.kind for one in rest if one.kind not in _IDLE)
+    said = " ".join(one.text for one in rest)
+    if any(words.governs.get(phrase) == "conditional" for phrase in phrases(said) if phrase not in _WHEN):
+        return False
+    if first.kind is Class.AND and begins != ",":
+        told = {*kinds[1:]} & _TELLING
+        return bool(told) and _OF_ITS_OWN.match(kinds) is not None
+    return begins in words.begins and not {*kinds} & _VALUES_AGAIN
 
 
 def is_timed(found: Sequence[Lexeme]) -> bool:
