@@ -186,30 +186,39 @@ def with_pain_after(
 
     ``treated`` is the last clause that times a treatment, or -1: a second value behind it is one after.
     """
-    facts = _with_marks(facts, treated)
-    told = [(place, score) for place, (one, _) in enumerate(facts) for score in one.scores]
-    after = [one for one in told if one[1].after is not None and one[1].before is None]
-    if not after:
-        return list(facts)
-    place, last = after[0]
-    now = [one for one in told if one[1].value is not None and one[0] < place]
-    whole = [
-        replace(one, scores=[each for each in one.scores if (at, each) not in after], worded=True)
-        if any(at == mine for mine, _ in after)
-        else one
-        for at, (one, _) in enumerate(facts)
+    whole = list(_with_marks(facts, treated))
+    for at, (one, _) in enumerate(whole):
+        for last in one.scores:
+            if last.after is not None and last.before is None:
+                _join_change(whole, at, last)
+    return [(one, run) for one, run in whole if one]
+
+
+def _join_change(facts: list[tuple[ClauseFacts, range]], at: int, last: Measure) -> None:
+    """Join a value after treatment to the only one of its place before it, in place."""
+    now = [
+        (place, score)
+        for place, (one, _) in enumerate(facts[: at + 1])
+        for score in one.scores
+        if score.value is not None and score is not last
     ]
-    if len(after) == len(now) == 1 and last.area in {"", now[0][1].area}:
-        at, score = now[0]
-        both = score.model_copy(update={"value": None, "before": score.value, "after": last.after})
-        scores = [both if one is score else one for one in whole[at].scores]
-        whole[at] = replace(whole[at], scores=scores, worded=True)
-    return [(one, run) for one, (_, run) in zip(whole, facts, strict=True) if one]
+    same = [one for one in now if last.area == one[1].area] if last.area else now
+    joined = [one for one in same if last.area or len(now) == 1]
+    without = [one for one in facts[at][0].scores if one is not last]
+    facts[at] = (replace(facts[at][0], scores=without, worded=True), facts[at][1])
+    if len(joined) == 1 or (len(now) == 1 and not now[0][1].area):
+        place, score = (joined or now)[0]
+        told, run = facts[place]
+        both = score.model_copy(
+            update={"value": None, "before": score.value, "after": last.after, "area": score.area or last.area}
+        )
+        scores = [both if one is score else one for one in told.scores]
+        facts[place] = (replace(told, scores=scores, worded=True), run)
 
 
 def told_alone(read: Sequence[Read], treated: int, words: NoteWords) -> list[tuple[ClauseFacts, range]]:
     """Return the only score that stands alone in a clause behind the last treatment: “MFR 20 min. 2/10.”."""
-    alone = [at for at, one in enumerate(read) if at > treated >= 0 and _is_score(one.lexemes)]
+    alone = [at for at, one in enumerate(read) if at > treated >= 0 and _is_score(one.lexemes, words)]
     if len(alone) != 1 or read[alone[0]].reached or _governed(read[alone[0]], words):
         return []
     value = next(one.value for one in read[alone[0]].lexemes if one.value is not None)
@@ -217,8 +226,15 @@ def told_alone(read: Sequence[Read], treated: int, words: NoteWords) -> list[tup
     return [(ClauseFacts(scores=[score], worded=True), range(alone[0], alone[0] + 1))]
 
 
-def _is_score(found: Sequence[Lexeme]) -> bool:
-    said = [one for one in found if one.kind is not Class.DROPPED]
+def _is_score(found: Sequence[Lexeme], words: NoteWords) -> bool:
+    """Whether a clause tells one score and no more than how treatment was taken: “tol well, 2/10”."""
+    taken = words.responses["heads"] | words.responses["words"]
+    said = [
+        one
+        for one in found
+        if one.kind not in {Class.DROPPED, Class.MODIFIER, Class.AND, Class.PAIN, Class.RESPONSE, Class.TO}
+        and (one.kind is Class.SCORE or one.text.casefold() not in taken)
+    ]
     now = any(one.text.casefold() in {"now", "nw"} for one in found)
     return [one.kind for one in said] in ([Class.SCORE], [Class.NUMBER] if now else [Class.SCORE])
 
@@ -230,12 +246,17 @@ def _with_marks(
     plain = [(run, one) for facts_of, run in facts for one in facts_of.scores if _is_plain(one)]
     behind = [one for run, one in plain if run.start > treated]
     ahead = [one for run, one in plain if run.start < treated]
-    if treated < 0 or len(behind) != 1 or len(ahead) != 1 or behind[0].area not in {"", ahead[0].area}:
+    if treated < 0:
         return facts
-    after = behind[0].model_copy(update={"value": None, "after": behind[0].value})
+    after = {
+        id(one): one.model_copy(update={"value": None, "after": one.value})
+        for one in behind
+        if sum(one.area == other.area for other in behind) == 1
+        and sum(one.area == other.area for other in ahead) == 1
+        or (len(behind) == len(ahead) == 1 and not one.area)
+    }
     return [
-        (replace(each, scores=[after if one is behind[0] else one for one in each.scores]), run)
-        for each, run in facts
+        (replace(each, scores=[after.get(id(one), one) for one in each.scores]), run) for each, run in facts
     ]
 
 

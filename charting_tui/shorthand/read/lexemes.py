@@ -14,6 +14,10 @@ _TOKEN = re.compile(
     r"""
     (?P<score>(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:out\ of|of)\s(?:10|ten)\b
       |\d{1,2}(?:\.\d)?\s?(?:/|out\ of)\s?10(?![\d/]))
+  | (?P<rated>\b(?:rat(?:es|ed|ing)\s(?:it|this|that)\s(?:(?:as|at)\s)?(?:an?\s)?
+      |(?:(?:is|at|about|around|like|maybe|perhaps|only|roughly|just|now|still)\s)?an\s(?=8)|(?:(?:is|at|about|around|like|maybe
+      |perhaps|only|roughly|just|now|still)\s)?a\s)(?:10|\d|one|two|three|four|five|six|seven|eight|nine|ten)\b(?=\s*$
+      |\s?[,;.)]|\s(?:today|tdy|now|at|with|w/|when|while|this|before|after|on|out\sof|and|most|by|in\sthe)\b))
   | (?P<sided>\(\s?(?:R|L|B|RT|LT|BIL|BILAT)\s?\)(?!\w))
   | (?P<result>\(\s?[+-]\s?\))
   | (?P<more>(?<!\w)(?:RT?\.?|LT?\.?|right|left)\s?>{1,2}\s?(?:(?:RT|LT)\.|(?:RT?|LT?|right|left)(?!\w)))
@@ -37,6 +41,7 @@ _TOKEN = re.compile(
   | (?P<half>1/2\s?(?:hrs?\b\.?|hours?))
   | (?P<fraction>\d+[+-]?/\d+[+-]?(?:/\d+)?)
   | (?P<hours>(?:\d(?:\.\d+)?|an?|one|two)\s?(?:hrs?\b\.?|hours?|h\b)(?:\s?(?:and\ a\ half))?)
+  | (?P<part>(?<![\w.#])\d{1,3}\s?(?:min\s)?(?:of|out\sof|/)\s?(?:the\s)?\d{2,3}[\s-]?(?:minutes?|mins?\b\.?))
   | (?P<minutes>(?<![\w.#])\d{1,3}\s?-?(?:minutes?|mins?\b\.?|m\b|['’\N{PRIME}](?!\w)))
   | (?P<sets>\d{1,2}\s?[x×]\s?\d{1,3}(?:s|\s?sec)?\b)
   | (?P<degrees>\d{1,3}\s?(?:deg(?:rees?|s)?\b\.?|°))
@@ -46,7 +51,7 @@ _TOKEN = re.compile(
   | (?P<glued>\d+(?:\.\d+)?(?:in|mi|d|h|w|x|s|st|nd|rd|th|yo)\b)
   | (?P<clock>\d{1,2}:\d{2})
   | (?P<code>(?<![\w.])(?:9[0-9]{4}|G0283|S8948)\b(?:\s?[x×]?\s?\d\s?(?:units?|u)\b|\s?[x×]\s?\d\b)?)
-  | (?P<number>\d+(?:\.\d+)?)
+  | (?P<number>(?<!\S)-\d{1,2}(?![\d/.%-])|\d+(?:\.\d+)?)
   | (?P<lower>↓)
   | (?P<arrow>-+>|→|>+|<|=)
   | (?P<joiner>[+&/,])
@@ -62,6 +67,7 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _SPELT = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
 _OF_SIGNS = {
     "score": Class.SCORE,
+    "rated": Class.SCORE,
     "sets": Class.SETS,
     "code": Class.CODE,
     "measure": Class.MEASURE,
@@ -121,7 +127,8 @@ def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
     shouted = text.isupper() and len(raw) > 1
     found = list(_grouped(raw, lexicon, shouted=shouted))
     low_back = lexicon.meaning("low back") or Meaning(Class.UNKNOWN)
-    found = list(_with_erectors(found, lexicon))
+    for contextual in (_with_erectors, _with_movements, _with_tone):
+        found = list(contextual(found, lexicon))
     return tuple(_with_results(found, lexicon.words.timed, low_back))
 
 
@@ -166,7 +173,7 @@ def _of_sign(raw: _Raw) -> Meaning:
     if raw.group == "level":
         return Meaning(Class.LEVEL, (Term("area", raw.text.upper().replace(" ", ""), part="region"),))
     value = _HOUR * _hours(raw.group, text) if raw.group in {"half", "hours"} else _number(raw.group, text)
-    if raw.group in {"half", "hours", "minutes"}:
+    if raw.group in {"half", "hours", "minutes", "part"}:
         return Meaning(Class.MINUTES if (value or 0) <= _LONGEST_VISIT else Class.MEASURE, value=value)
     if raw.group == "arc":
         value = float(re.split(r"\D+", text)[-1])
@@ -183,11 +190,43 @@ def _hours(group: str, text: str) -> float:
 
 def _number(group: str, text: str) -> float | None:
     """Return the number of a token; in a score or a grade it may be written as a word."""
-    spelt = _SPELT.search(text) if group in {"score", "grade"} else None
-    if spelt and (group == "grade" or text.startswith(spelt[0])):
+    spelt = _SPELT.search(text) if group in {"score", "rated", "grade"} else None
+    if spelt and (group != "score" or text.startswith(spelt[0])):
         return float(_NUMBERS.index(spelt[0]) + 1)
-    number = re.search(r"\d+(?:\.\d+)?", text)
+    number = re.search(r"^-\d+$|\d+(?:\.\d+)?", text)
     return float(number[0]) if number else None
+
+
+def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “wrist ext” and “PF” before a value as the movement that they are there.
+
+    Elsewhere they are a muscle and the plantar fascia.
+    """
+    kinds = "".join(one.kind for one in found)
+    moved = Class.MOVEMENT in kinds or any(one.text.casefold() in {"ankle", "ank"} for one in found)
+    for place, one in enumerate(found):
+        valued = re.match(r"i?S?i?[Nd]", kinds[place + 1 :]) is not None
+        joint, _, name = one.text.rpartition(" ")
+        if valued and one.kind is Class.AREA and joint and name.casefold() in {"ext", "flex"}:
+            first = lexicon.meaning(joint) or Meaning(Class.UNKNOWN)
+            second = lexicon.meaning(name) or Meaning(Class.UNKNOWN)
+            middle = one.start + len(joint)
+            yield replace(one, meaning=first, text=joint, end=middle)
+            yield replace(one, meaning=second, text=name, start=middle + 1)
+        elif valued and moved and one.text.casefold() == "pf":
+            yield replace(one, meaning=lexicon.meaning("plantar flexion") or one.meaning)
+        else:
+            yield one
+
+
+def _with_tone(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “tone” beside a grade as the finding that it grades: “2+ tone”."""
+    for place, one in enumerate(found):
+        beside = {each.kind for each in (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])}
+        if one.text.casefold() == "tone" and Class.GRADE in beside:
+            yield replace(one, meaning=lexicon.meaning("hypertonic") or one.meaning)
+        else:
+            yield one
 
 
 def _with_erectors(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
@@ -249,7 +288,8 @@ def _with_results(found: list[Lexeme], timed: frozenset[str], low_back: Meaning)
 
 
 def _ends_a_test(before: str) -> bool:
-    return before.endswith((Class.TEST, Class.TEST + Class.SIDE))
+    """Whether a test, or one with its side, stands just before; or only a side, which goes on with a test."""
+    return before == Class.SIDE or re.search(r"X[:i]?S?$", before) is not None
 
 
 def _heads_a_test(found: list[Lexeme], place: int) -> bool:

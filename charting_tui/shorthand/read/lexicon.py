@@ -64,6 +64,8 @@ _CORRECTED = 6
 """Letters that a word must have to be corrected: shorter ones are too often another word."""
 _SHORTENED = 4
 """Letters that must be left of a word whose vowels were left out: “tght”."""
+_LEFT_OUT = 2
+"""Vowels that most words lose: “glts” is nearer to “glutes” than to a longer word."""
 _ACRONYM = 4
 """Letters of the longest acronym that capitals tell from an everyday word: “SO”."""
 _VOWELS = re.compile(r"[aeiou]")
@@ -150,8 +152,14 @@ class Lexicon:
         shortened = {
             self._meanings[word] for word in self._bones.get(_bones(typed), ()) if _is_within(typed, word)
         }
-        if len({(one.kind, one.terms, one.word) for one in shortened}) == 1:
-            return next(iter(shortened))
+        nearest = {
+            self._meanings[word]
+            for word in self._bones.get(_bones(typed), ())
+            if _is_within(typed, word) and len(word) <= len(typed) + _LEFT_OUT
+        }
+        for meant in (shortened, nearest):
+            if len({(one.kind, one.terms, one.word) for one in meant}) == 1:
+                return next(iter(meant))
         if len(typed) < _CORRECTED:
             return None
         close = {

@@ -134,13 +134,14 @@ def only_place(read: Sequence[Read], before: int, words: NoteWords) -> str:
     """Return the only place that the client names before a clause, or nothing."""
     named: set[str] = set()
     for one in read[:before]:
+        if one.section != "subjective" and not one.clause.heading:
+            continue
         if any(each.kind is Class.COMPLAINT for each in one.lexemes):
             return ""
         areas = {placed(name, side) for name, side in areas_with_sides(one.lexemes)}
         clean = (
             one.section == "subjective"
             and not one.reached
-            and all(each.kind is not Class.UNKNOWN for each in one.lexemes)
             and not stray_sides(one.lexemes)
             and not governed_by(one.clause.text, words)
         )

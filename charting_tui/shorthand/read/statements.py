@@ -229,6 +229,7 @@ def _as_pain(kinds: str, words: list[Lexeme]) -> _Told | None:
         return None
     said = not {Class.SYMPTOM, Class.FINDING}.isdisjoint(kinds)
     said = said or (Class.BEFORE in kinds and scores[0].before is None)
+    said = said or len(re.findall("S?A(?:[ai]?S?A)*", kinds)) > 1
     return _Told(scores=scores, idle=len(scores) > 1 or said)
 
 
@@ -268,6 +269,14 @@ def _as_idle(kinds: str, words: list[Lexeme]) -> _Told | None:
 _READERS: tuple[_Reader, ...] = (_as_pain, _as_tests, _as_findings, _as_response, _as_idle)
 
 
+def _parts_a_change(told: _Told, rest: _Told) -> bool:
+    """Whether a reading parts “5/10 pre” from “2/10 post”, which are one change."""
+    if not told.scores or not rest.scores:
+        return False
+    now, later = told.scores[-1], rest.scores[0]
+    return now.after is None and later.after is not None and later.before is None and not later.area
+
+
 class _Readings:
     """All ways to take a run of words apart into statements."""
 
@@ -288,6 +297,8 @@ class _Readings:
             for told, end in self._statements(start):
                 following = end + (end < len(self.words) and self.kinds[end] == Class.AND)
                 for rest in self._from(following) if following < len(self.words) else (_Told(),):
+                    if _parts_a_change(told, rest):
+                        continue
                     whole = told + rest
                     if not any(whole.tells_as(one) for one in different):
                         different.append(whole)
