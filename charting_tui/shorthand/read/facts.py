@@ -119,7 +119,7 @@ def _facts_of(
         return None
     for one, other in pairwise(run):
         joint = text[one.clause.end : other.clause.start].strip()
-        if joint != "," and not (joint == "/" and leans(other.lexemes)):
+        if joint not in {",", "\N{EM DASH}"} and not (joint == "/" and leans(other.lexemes)):
             return None
     return _understood(tuple(one.clause.text for one in run), tuple(joints.items()), lexicon)
 

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
   | (?P<rated>\b(?:rat(?:es|ed|ing)\s(?:it|this|that)\s(?:(?:as|at)\s)?(?:an?\s)?
       |(?:(?:is|at|about|around|like|maybe|perhaps|only|roughly|just|now|still)\s)?an\s(?=8)|(?:(?:is|at|about|around|like|maybe
       |perhaps|only|roughly|just|now|still)\s)?a\s)(?:10|\d|one|two|three|four|five|six|seven|eight|nine|ten)\b(?=\s*$
-      |\s?[,;.)]|\s(?:today|tdy|now|at|with|w/|when|while|this|before|after|on|out\sof|and|most|by|in\sthe)\b))
+      |\s?[,;.)]|\s(?:today|tdy|now|at|with|w/|when|while|this|before|after|on|and|most|by|in\sthe)\b))
   | (?P<sided>\(\s?(?:R|L|B|RT|LT|BIL|BILAT)\s?\)(?!\w))
   | (?P<result>\(\s?[+-]\s?\))
   | (?P<more>(?<!\w)(?:RT?\.?|LT?\.?|right|left)\s?>{1,2}\s?(?:(?:RT|LT)\.|(?:RT?|LT?|right|left)(?!\w)))

@@ -8,7 +8,7 @@ from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class
 from charting_tui.shorthand.read.note_words import NoteWords
 from charting_tui.shorthand.read.places import areas_with_sides, placed, stray_sides
-from charting_tui.shorthand.read.reads import CODED, Read, is_timed
+from charting_tui.shorthand.read.reads import CODED, Read, is_timed, parts_at
 from charting_tui.shorthand.read.scope import governed_by
 from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
 
@@ -122,7 +122,10 @@ def _lacks_place(one: Measure) -> bool:
 def _lone(one: Read, place: str, words: NoteWords) -> ClauseFacts | None:
     """Return a score that stands with no more than what it came with: “2/10 walking”."""
     kinds = "".join(each.kind for each in one.lexemes)
-    if not place or one.section != "subjective" or one.reached or not _LONE.fullmatch(kinds):
+    if not place or one.section not in {"subjective", "objective"} or one.reached:
+        return None
+    part = next((at for at in range(1, len(one.lexemes)) if parts_at(one.lexemes, at, words)), len(kinds))
+    if not _LONE.fullmatch(kinds) and not _LONE.fullmatch(kinds[:part]):
         return None
     if governed_by(one.clause.text, words):
         return None

@@ -15,6 +15,7 @@ _LIMITED_AHEAD = re.compile(r"w(?P<moved>S?(?:A)?V)(?P<behind>i?S)?")
 """“limited cerv rot L”."""
 _BENT = frozenset({"knee", "elbow"})
 _ARCS = re.compile(r"(?:S?AS?|S)?i?d(?:aSd)?")
+_EARLIER_ARC = re.compile("(?<=d)ed")
 _STEP = re.compile(r"[Nd]e[Nd]|[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
 _NUMBERED = frozenset({Class.NUMBER, Class.DEGREES})
 _TRUNK = "trunk"
@@ -35,7 +36,7 @@ def ranges(
     Only the ``first`` statement of a sentence may leave its joint out, where one joint alone moves so, or one
     of the ``joints`` that are named around it, each with its side.
     """
-    kinds, words = _in_order(kinds, words)
+    kinds, words = _in_order(*_without_earlier_arc(kinds, words))
     if _ARCS.fullmatch(kinds):
         return _bent(kinds, words, joints if first else {})
     if not _RANGES.fullmatch(kinds) or kinds.count(Class.AREA) > 1:
@@ -50,6 +51,15 @@ def ranges(
     if "#t#" in kinds and (joint != "jaw" or any(text.endswith("%") for text in shares)):
         return ()
     return _Moved(kinds, words, joint, side).read()
+
+
+def _without_earlier_arc(kinds: str, words: Sequence[Lexeme]) -> tuple[str, Sequence[Lexeme]]:
+    """Return the words without both ends of an earlier visit: “5-112 (last visit 8-98)”."""
+    earlier = _EARLIER_ARC.search(kinds)
+    if earlier is None or not _SPAN & {*words[earlier.start() + 1].text}:
+        return kinds, words
+    start, end = earlier.span()
+    return kinds[:start] + kinds[end:], [*words[:start], *words[end:]]
 
 
 def _in_order(kinds: str, words: Sequence[Lexeme]) -> tuple[str, list[Lexeme]]:

@@ -54,7 +54,7 @@ _MODIFYING = frozenset(
 )
 _NARRATED = re.compile(r"(?<=[AS-])e(?=[-~]*F[^NGQ]*$)")
 """“was” in a finding told in the past tense."""
-_MOVED_WITH = re.compile(r"(?<=[Nd])i[-~]*[KFY](?=a|$)")
+_MOVED_WITH = re.compile(r"(?<=[Nd])i?[-~]*[KFY][-~]*(?:i?S)?(?=a|$)")
 """What came with a movement: “flex 50 w pain”."""
 _WITH = re.compile(
     r"[rifbK](?:[-~.]*z)(?:[-~.a]*z)*|(?<=[QNGFKHdM])[-~.]*z(?:[-~.a]*z)*|j[-~.ti]*S?[AB](?:[-~.ai]*S?[AB])*S?"
