@@ -100,10 +100,15 @@ def _marks(line: str, start: int, end: int, words: NoteWords) -> list[re.Match[s
     marks = [*_SPLIT.finditer(line, start, end)]
     for mark in _SOFT.finditer(line, start, end):
         last = _LAST_WORD.search(line[start : mark.start()])
-        if last and last[0].casefold().rpartition("/")[2] in words.ends:
+        if last and last[0].casefold().rpartition("/")[2] in words.ends and not _sides(last[0], line, mark):
             marks.append(mark)
     inside = [one for one in marks if not any(first < one.start() < last for first, last in shut)]
     return sorted(inside, key=lambda one: one.start())
+
+
+def _sides(word: str, line: str, mark: re.Match[str]) -> bool:
+    """Whether a stop only abbreviates a side that belongs to the word behind it: “bilat. low back”."""
+    return word.casefold() == "bilat" and line[mark.end() :].lstrip()[:1].islower()
 
 
 def _clause(line: str, start: int, end: int, sentence: int, heading: str) -> Iterator[Clause]:

@@ -48,6 +48,8 @@ def facts_in(
             if end < last and is_changed_by(run, read[end + 1].lexemes):
                 continue
             found = _facts_of(text, run, lexicon, joints, behind=place > last_timed)
+            if found is None and _moves(run):
+                found = _facts_of(text, run, lexicon, _joints_before(read[:end]), behind=place > last_timed)
             if found is not None:
                 if end < last and (adds(read[end + 1].lexemes) or leans(read[end + 1].lexemes)):
                     found = replace(found, worded=True)
@@ -86,9 +88,27 @@ def _ahead_of_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, 
     return None
 
 
+def _moves(run: Sequence[Read]) -> bool:
+    return any(each.kind is Class.MOVEMENT for one in run for each in one.lexemes)
+
+
 def _times(one: Read) -> bool:
     kinds = {each.kind for each in one.lexemes}
     return not one.reached and bool(kinds & CODED) and bool(kinds & {Class.MINUTES, Class.NUMBER})
+
+
+_MOVES = {
+    "neck": frozenset({"suboccipitals", "sternocleidomastoid", "scalenes", "splenius"}),
+    "shoulder": frozenset({"rotator cuff", "supraspinatus", "infraspinatus", "subscapularis", "teres minor"}),
+}
+"""Joints by the muscles that name them, where the line names no joint."""
+
+
+def _joints_before(read: Sequence[Read]) -> dict[str, str]:
+    """Return the joints that are named up to a clause, or those that its muscles move."""
+    named = _joints_named(read)
+    muscles = {term.name for one in read for each in one.lexemes for term in each.terms if term.part == "muscle"}
+    return named or {joint: "" for joint, movers in _MOVES.items() if muscles & movers}
 
 
 def _joints_named(read: Sequence[Read]) -> dict[str, str]:

@@ -11,6 +11,8 @@ _VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bf]*)??|W|t?B|w#?|#w|#t#|w?[#])
 _RANGES = re.compile(rf"(?:S?AS?)?i?(?:S?V(?:i?S?i?{_VALUE}a?)+)+(?:i?A)?")
 _SIDED_BEHIND = re.compile(r"(?P<head>(?:S?A)?i?V)(?P<values>(?:[Nd]Sa?)+)")
 """Values with their sides behind them: “rot 60 L, 70 R”."""
+_SIDED_AT_END = re.compile("A?(?:V[Nd]a?){2,}S")
+"""Several movements of one side: “DF 10 PF 40 R”."""
 _LIMITED_AHEAD = re.compile(r"w(?P<moved>S?(?:A)?V)(?P<behind>i?S)?")
 """“limited cerv rot L”."""
 _BENT = frozenset({"knee", "elbow"})
@@ -70,6 +72,8 @@ def _in_order(kinds: str, words: Sequence[Lexeme]) -> tuple[str, list[Lexeme]]:
         for place in range(behind.start("values"), len(left) - 1):
             if left[place].kind in {Class.NUMBER, Class.DEGREES} and left[place + 1].kind is Class.SIDE:
                 left[place], left[place + 1] = left[place + 1], left[place]
+    elif _SIDED_AT_END.fullmatch(kinds):
+        left = [left[-1], *left[:-1]]
     elif limited:
         left = [*left[1:], left[0]]
     return "".join(one.kind for one in left), left

@@ -147,7 +147,8 @@ def parts_at(found: Sequence[Lexeme], at: int, words: NoteWords) -> bool:
     if first.kind is Class.AND and begins != ",":
         told = {*kinds[1:]} & _TELLING
         return bool(told) and _OF_ITS_OWN.match(kinds) is not None
-    return begins in words.begins and not {*kinds} & _VALUES_AGAIN
+    again = {one.kind for one in rest[1:]} & _VALUES_AGAIN
+    return begins in words.begins and not again
 
 
 def is_timed(found: Sequence[Lexeme]) -> bool:
