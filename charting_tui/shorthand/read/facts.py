@@ -246,6 +246,10 @@ def told_alone(read: Sequence[Read], treated: int, words: NoteWords) -> list[tup
     return [(ClauseFacts(scores=[score], worded=True), range(alone[0], alone[0] + 1))]
 
 
+_TOLD_ALONE = frozenset({Class.SCORE, Class.AREA, Class.LEVEL, Class.SIDE, Class.COMPLAINT})
+"""Words that a score alone has not beside it, though responses may hold them."""
+
+
 def _is_score(found: Sequence[Lexeme], words: NoteWords) -> bool:
     """Whether a clause tells one score and no more than how treatment was taken: “tol well, 2/10”."""
     taken = words.responses["heads"] | words.responses["words"]
@@ -253,7 +257,7 @@ def _is_score(found: Sequence[Lexeme], words: NoteWords) -> bool:
         one
         for one in found
         if one.kind not in {Class.DROPPED, Class.MODIFIER, Class.AND, Class.PAIN, Class.RESPONSE, Class.TO}
-        and (one.kind is Class.SCORE or one.text.casefold() not in taken)
+        and (one.kind in _TOLD_ALONE or one.text.casefold() not in taken)
     ]
     now = any(one.text.casefold() in {"now", "nw"} for one in found)
     return [one.kind for one in said] in ([Class.SCORE], [Class.NUMBER] if now else [Class.SCORE])

@@ -9,11 +9,11 @@ from charting_tui.shorthand.read.parts import PLACE
 from charting_tui.shorthand.read.places import areas_with_sides
 
 _WORST = 4
-_COUNTED = frozenset({"trigger points", "taut bands", "adhesions", "scar tissue"})
+_COUNTED = frozenset({"trigger points", "taut bands"})
 """Findings of which a bare number may tell how many there are."""
 _NAMES = "F(?:[ai]?F)*"
 _REFLEXES = frozenset({"biceps", "triceps", "brachioradialis", "quadriceps", "Achilles tendon"})
-_BARE = re.compile(r"(?P<place>S?A(?:a?S?A)*S?)(?P<grade>G)")
+_BARE = re.compile(r"(?P<place>S?A(?:a?S?A)*S?)(?P<grade>G)(?P<behind>S)?")
 _GLUED = re.compile(r"(?P<place>A(?:aA)*S)(?P<grade>N)")
 """A side with its grade as the quick line has them: “subocc b3”."""
 _FORMS = tuple(

@@ -35,6 +35,7 @@ _TOKEN = re.compile(
   | (?P<grade>(?:\b(?:gr|grade)\.?\s?(?:[0-4]|one|two|three|four)\b\+?(?![\d/])|\+[1-4](?![\d.%/"])
       |(?<![\d./])[1-4]\+(?![\d/])|(?<![\d./])[0-4]\+?\s?/\s?4(?![\d/])))
   | (?P<level>(?<![\w])(?-i:[CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?![\w/])|(?<![\w])(?-i:S)1(?!\w))
+  | (?P<ribs>(?<!\w)ribs?\s\#?\d{1,2}(?:\s?[-/]\s?\d{1,2})?(?![\w/]))
   | (?P<mobility>\b(?:gr|grade)s?\.?\s?(?:I{1,3}|IV|V)(?:-I{1,3}V?)?\b)
   | (?P<daily>\d{1,3}(?:\.\d)?\s?(?:hrs?|hours?|h|minutes?|mins?|m)\.?\s?(?:/\s?(?:d|day|night|nt|wk|week)\b
       |(?:per|a|each|every)\s(?:day|night|wk|week)\b|daily\b|nightly\b))
@@ -90,6 +91,9 @@ _OF_SIGNS = {
     "arc": Class.DEGREES,
     "other": Class.UNKNOWN,
 }
+_INJURIES = frozenset(
+    {"strain", "strained", "sprain", "sprained", "tear", "separation", "spondy", "spondylolisthesis", "oa", "inversion"}
+)
 _DASHES = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
 _ARRIVED = re.compile(r"b[-~]*[QN][-~ai]*$")
 _SIGNS = {"+": "positive", "-": "negative", "–": "negative"}
@@ -102,6 +106,8 @@ _LONGEST_VISIT = 180
 _KEPT = 512
 """Clauses that are remembered: some lines of a day."""
 _WORST_GRADE = 4
+_LEG_RAISE = "straight leg raise"
+_LEAST_DEGREES = 20
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
     shouted = text.isupper() and len(raw) > 1
     found = list(_grouped(raw, lexicon, shouted=shouted))
     low_back = lexicon.meaning("low back") or Meaning(Class.UNKNOWN)
-    for contextual in (_with_erectors, _with_movements, _with_tone):
+    for contextual in (_with_erectors, _with_movements, _with_tone, _with_injuries):
         found = list(contextual(found, lexicon))
     return tuple(_with_results(found, lexicon.words.timed, low_back))
 
@@ -170,6 +176,8 @@ def _of_sign(raw: _Raw) -> Meaning:
         return Meaning(Class.SIDE, word={"r": "right", "l": "left"}.get(one or "", "both"))
     if raw.group == "result":
         return Meaning(Class.RESULT, word="positive" if "+" in text else "negative")
+    if raw.group == "ribs":
+        return Meaning(Class.LEVEL, (Term("area", text, part="region"),))
     if raw.group == "level":
         return Meaning(Class.LEVEL, (Term("area", raw.text.upper().replace(" ", ""), part="region"),))
     value = _HOUR * _hours(raw.group, text) if raw.group in {"half", "hours"} else _number(raw.group, text)
@@ -213,10 +221,33 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
             middle = one.start + len(joint)
             yield replace(one, meaning=first, text=joint, end=middle)
             yield replace(one, meaning=second, text=name, start=middle + 1)
+        elif valued and _raises(one) and Class.RESULT not in kinds and _are_degrees(found[place + 1 : place + 4]):
+            raised = Term("movement", _LEG_RAISE, normal={"hip": 90})
+            yield replace(one, meaning=Meaning(Class.MOVEMENT, (raised,)))
         elif valued and moved and one.text.casefold() == "pf":
             yield replace(one, meaning=lexicon.meaning("plantar flexion") or one.meaning)
         else:
             yield one
+
+
+def _raises(one: Lexeme) -> bool:
+    return one.kind is Class.TEST and any(term.name == _LEG_RAISE for term in one.terms)
+
+
+def _are_degrees(found: Sequence[Lexeme]) -> bool:
+    """Whether the first number is one of degrees, as a raised leg has them."""
+    value = next((one.value for one in found if one.kind in {Class.NUMBER, Class.DEGREES}), None)
+    signed = any(one.text in _SIGNS for one in found)
+    return value is not None and value >= _LEAST_DEGREES and not signed
+
+
+def _with_injuries(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give the grade of a strain or a sprain as part of its name: it grades no finding."""
+    del lexicon
+    for place, one in enumerate(found):
+        around = (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
+        injured = any(each.text.casefold().strip(".") in _INJURIES for each in around)
+        yield replace(one, meaning=Meaning(Class.MODIFIER)) if one.kind is Class.GRADE and injured else one
 
 
 def _with_tone(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:

@@ -139,9 +139,8 @@ def only_place(read: Sequence[Read], before: int, words: NoteWords) -> str:
     for one in read[:before]:
         if one.section != "subjective" and not one.clause.heading:
             continue
-        if any(each.kind is Class.COMPLAINT for each in one.lexemes):
-            return ""
         areas = {placed(name, side) for name, side in areas_with_sides(one.lexemes)}
+        areas |= {each.word for each in one.lexemes if each.kind is Class.COMPLAINT}
         clean = (
             one.section == "subjective"
             and not one.reached

@@ -13,7 +13,7 @@ _WORST = 10
 _WORST_GRADE = 4
 _SHAPE = re.compile(r"[SABKHQNbfeuvtaiYF]+")
 _COMPLAINED = re.compile(
-    rf"(?P<behind>{PLACE}i?[YF](?:a?[YF])*a)(?=[bfeuv]*Q)|(?P<ahead>[YF](?:a?[YF])*i?{PLACE}a?)(?=[bfeuv]*Q)"
+    rf"(?P<behind>{PLACE}i?[YF](?:a?[YF])*a?)(?=[bfeuv]*Q)|(?P<ahead>[YF](?:a?[YF])*i?{PLACE}a?)(?=[bfeuv]*Q)"
 )
 """A place with what the client complains of there, before a score: “stiff neck, 3/10”."""
 _FELT = frozenset({"tightness", "muscle spasm"})

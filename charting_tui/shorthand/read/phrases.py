@@ -19,7 +19,7 @@ _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _SPAN = r"(?:wks?|weeks?|w|mos?|mnths?|months?|days?|d)"
 _OFTEN = re.compile(
     rf"{_COMES}(?:"
-    rf"(?P<times>{_NUMBER}(?:\s?-\s?\d)?)(?:\s?x)?(?:\stimes?)?\s?(?:/|per\s|a\s|each\s|every\s|\s)?\s?"
+    rf"(?P<times>(?:once|twice)(?=\s(?:per|a|each|every|/))|{_NUMBER}(?:\s?-\s?\d)?)(?:(?:\s?x|\stimes?)\s?(?:/|per\s|a\s|each\s|every\s|\s)?|\s?/|\s?(?:per|a|each|every)\s)\s?"
     rf"(?P<unit>wk|week|mo|month)(?:ly)?"
     rf"|(?P<word>weekly|wkly|monthly|biweekly|bi-weekly|eow)"
     rf"|(?:q|every)\s?(?P<every>\d{{1,2}}(?:-\d{{1,2}})?|other|two|three|four|six|eight)?\s?-?\s?"

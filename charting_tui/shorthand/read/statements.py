@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from charting_tui.records.visit import AreaFinding, Measure
-from charting_tui.shorthand.read.classes import Class, Lexeme
+from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.findings_read import graded_alone, graded_by_side, palpated
 from charting_tui.shorthand.read.pain_read import pain
 from charting_tui.shorthand.read.parts import PLACE
@@ -56,6 +56,8 @@ _NARRATED = re.compile(r"(?<=[AS-])e(?=[-~]*F[^NGQ]*$)")
 """“was” in a finding told in the past tense."""
 _MOVED_WITH = re.compile(r"(?<=[Nd])i?[-~]*[KFY][-~]*(?:i?S)?(?=a|$)")
 """What came with a movement: “flex 50 w pain”."""
+_SPREADS = re.compile("(?<=[QNKY])t(?=S?[AB](?:[ai]?S?[AB])*[-~.]*$)")
+"""Where pain goes to: “R leg 5/10 to calf”."""
 _WITH = re.compile(
     r"[rifbK](?:[-~.]*z)(?:[-~.a]*z)*|(?<=[QNGFKHdM])[-~.]*z(?:[-~.a]*z)*|j[-~.ti]*S?[AB](?:[-~.ai]*S?[AB])*S?"
 )
@@ -121,7 +123,7 @@ def facts_of(found: Sequence[Lexeme], joints: Mapping[str, str] | None = None) -
     None where a word of it is in none, where two readings differ, or where there is no fact in it.
     """
     found = _without_header(found)
-    if len(found) > _MOST or any(one.kind is Class.UNKNOWN for one in found):
+    if len(found) > _MOST or any(one.kind is Class.UNKNOWN for one in found) or _opens_a_list(found):
         return None
     words = _joined(found)
     readings = _Readings(words, joints or {}, _READERS).of_all()
@@ -144,6 +146,12 @@ def facts_of(found: Sequence[Lexeme], joints: Mapping[str, str] | None = None) -
         list(told.responses),
         worded=modified or told.idle or (bool(told.tests) and any(one.value is not None for one in words)),
     )
+
+
+def _opens_a_list(found: Sequence[Lexeme]) -> bool:
+    """Whether other places stand in a bracket behind a place: “R hip (QL spasm, …)”."""
+    kinds = "".join("(" if one.text == "(" else one.kind for one in found)
+    return re.search(r"[AB]S?\(S?[AB]", kinds) is not None
 
 
 def _without_header(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
@@ -181,6 +189,10 @@ def _joined(found: Sequence[Lexeme]) -> list[Lexeme]:
     """Return what facts are made of: without modifiers, one joiner where several stand, none at the ends."""
     words: list[Lexeme] = []
     kinds = "".join(one.kind for one in found)
+    spread = _SPREADS.search(kinds)
+    if spread:
+        found = [replace(one, meaning=Meaning(Class.REFERS)) if at == spread.start() else one for at, one in enumerate(found)]
+        kinds = "".join(one.kind for one in found)
     if Class.MOVEMENT in kinds:
         left_out = {at for match in _MOVED_WITH.finditer(kinds) for at in range(*match.span())}
         found = [one for at, one in enumerate(found) if at not in left_out]
