@@ -37,6 +37,7 @@ from charting_tui.shorthand.dialect.sign_tokens import sign
 from charting_tui.shorthand.dialect.tokens import OPEN
 from charting_tui.shorthand.dialect.treatments import (
     detail,
+    down_or_needling,
     minutes_of_treatment,
     treatment,
     treatments_without_areas,
@@ -69,6 +70,7 @@ _READERS = (
     girth,
     clock,
     block,
+    down_or_needling,
     treatment,
     minutes_of_treatment,
     detail,

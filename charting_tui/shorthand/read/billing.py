@@ -130,7 +130,9 @@ def _going_on(timed: Sequence[Told], each: Read, read: Sequence[Read], words: No
     minutes = [one.value for one in found if one.kind is Class.MINUTES and one.value]
     sentence = {one.clause.sentence for one in read if any(holds(one, other) for other in timed)}
     if not minutes and _LISTED.fullmatch("".join(kind.kind for kind in found)):
-        minutes = [one.value for one in found if one.kind is Class.NUMBER and (one.value or 0) >= _LEAST]
+        minutes = [
+            one.value for one in found if one.kind is Class.NUMBER and one.value and one.value >= _LEAST
+        ]
         minutes = minutes if each.clause.sentence in sentence else []
         kinds = {*kinds} - {Class.NUMBER}
     if len(minutes) == 1 and Class.AREA in kinds and kinds <= _PLACED and last.technique:

@@ -47,9 +47,12 @@ def facts_in(
             run = read[place : end + 1]
             if end < last and is_changed_by(run, read[end + 1].lexemes):
                 continue
-            found = _facts_of(text, run, lexicon, joints, behind=place > last_timed)
+            behind = place > last_timed
+            found = _facts_of(text, run, lexicon, joints, behind=behind)
+            if found is not None and found.responses and _goes_on_planning(read, place):
+                found = None
             if found is None and _moves(run):
-                found = _facts_of(text, run, lexicon, _joints_before(read[:end]), behind=place > last_timed)
+                found = _facts_of(text, run, lexicon, _joints_before(read[:end]), behind=behind)
             if found is not None:
                 if end < last and (adds(read[end + 1].lexemes) or leans(read[end + 1].lexemes)):
                     found = replace(found, worded=True)
@@ -88,6 +91,17 @@ def _ahead_of_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, 
     return None
 
 
+def _goes_on_planning(read: Sequence[Read], place: int) -> bool:
+    """Whether a clause stands behind one of the plan in its sentence: “next time psoas, less on QL”."""
+    before = read[place - 1] if place else None
+    return (
+        before is not None
+        and before.clause.sentence == read[place].clause.sentence
+        and before.section == "plan"
+        and not before.clause.heading
+    )
+
+
 def _moves(run: Sequence[Read]) -> bool:
     return any(each.kind is Class.MOVEMENT for one in run for each in one.lexemes)
 
@@ -107,7 +121,9 @@ _MOVES = {
 def _joints_before(read: Sequence[Read]) -> dict[str, str]:
     """Return the joints that are named up to a clause, or those that its muscles move."""
     named = _joints_named(read)
-    muscles = {term.name for one in read for each in one.lexemes for term in each.terms if term.part == "muscle"}
+    muscles = {
+        term.name for one in read for each in one.lexemes for term in each.terms if term.part == "muscle"
+    }
     return named or {joint: "" for joint, movers in _MOVES.items() if muscles & movers}
 
 
@@ -223,6 +239,8 @@ def _join_change(facts: list[tuple[ClauseFacts, range]], at: int, last: Measure)
         if score.value is not None and score is not last
     ]
     same = [one for one in now if last.area == one[1].area] if last.area else now
+    if last.area and not same:
+        same = [one for one in now if one[1].area.endswith(f" {last.area}")]
     joined = [one for one in same if last.area or len(now) == 1]
     without = [one for one in facts[at][0].scores if one is not last]
     facts[at] = (replace(facts[at][0], scores=without, worded=True), facts[at][1])
@@ -230,7 +248,12 @@ def _join_change(facts: list[tuple[ClauseFacts, range]], at: int, last: Measure)
         place, score = (joined or now)[0]
         told, run = facts[place]
         both = score.model_copy(
-            update={"value": None, "before": score.value, "after": last.after, "area": score.area or last.area}
+            update={
+                "value": None,
+                "before": score.value,
+                "after": last.after,
+                "area": score.area or last.area,
+            }
         )
         scores = [both if one is score else one for one in told.scores]
         facts[place] = (replace(told, scores=scores, worded=True), run)
@@ -275,8 +298,10 @@ def _with_marks(
     after = {
         id(one): one.model_copy(update={"value": None, "after": one.value})
         for one in behind
-        if sum(one.area == other.area for other in behind) == 1
-        and sum(one.area == other.area for other in ahead) == 1
+        if (
+            sum(one.area == other.area for other in behind) == 1
+            and sum(one.area == other.area for other in ahead) == 1
+        )
         or (len(behind) == len(ahead) == 1 and not one.area)
     }
     return [

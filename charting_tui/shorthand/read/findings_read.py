@@ -52,7 +52,9 @@ def _itemized(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
     found: tuple[AreaFinding, ...] = ()
     for item in _ITEM.finditer(kinds, match.start("items")):
         name = _finding(words[item.start("behind") - 1])
-        graded = [words[at] for at in (item.start("ahead"), item.start("behind")) if kinds[at : at + 1] == "G"]
+        graded = [
+            words[at] for at in (item.start("ahead"), item.start("behind")) if kinds[at : at + 1] == "G"
+        ]
         counts = Class.NUMBER in item[0]
         if len(graded) > 1 or (counts and name not in _COUNTED):
             return ()
@@ -89,7 +91,7 @@ def _told(match: re.Match[str], words: Sequence[Lexeme]) -> tuple[AreaFinding, .
         if len(later) > 1 or (sided and not compares):
             return ()
         areas = [(name, later[0].word) for name, _ in areas]
-    if "NF" in match.string and not _COUNTED >= set(names):
+    if "NF" in match.string and not set(names) <= _COUNTED:
         return ()
     grade = None
     if groups.get("grade") and match.string.endswith("aG") and not words[-1].text.casefold().startswith("gr"):
@@ -100,7 +102,7 @@ def _told(match: re.Match[str], words: Sequence[Lexeme]) -> tuple[AreaFinding, .
         if grade is None or not _is_grade(grade):
             return ()
         if graded.kind is Class.NUMBER and _COUNTED & set(names):
-            return _found(areas, names, None) if _COUNTED >= set(names) else ()
+            return _found(areas, names, None) if set(names) <= _COUNTED else ()
     return _found(areas, names, None if grade is None else int(grade))
 
 

@@ -35,7 +35,7 @@ _TOKEN = re.compile(
   | (?P<grade>(?:\b(?:gr|grade)\.?\s?(?:[0-4]|one|two|three|four)\b\+?(?![\d/])|\+[1-4](?![\d.%/"])
       |(?<![\d./])[1-4]\+(?![\d/])|(?<![\d./])[0-4]\+?\s?/\s?4(?![\d/])))
   | (?P<level>(?<![\w])(?-i:[CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?![\w/])|(?<![\w])(?-i:S)1(?!\w))
-  | (?P<ribs>(?<!\w)ribs?\s\#?\d{1,2}(?:\s?[-/]\s?\d{1,2})?(?![\w/]))
+  | (?P<ribs>(?<!\w)ribs?\s\#?\d{1,2}(?:\s?-\s?\d{1,2})?(?![\w/-]))
   | (?P<mobility>\b(?:gr|grade)s?\.?\s?(?:I{1,3}|IV|V)(?:-I{1,3}V?)?\b)
   | (?P<daily>\d{1,3}(?:\.\d)?\s?(?:hrs?|hours?|h|minutes?|mins?|m)\.?\s?(?:/\s?(?:d|day|night|nt|wk|week)\b
       |(?:per|a|each|every)\s(?:day|night|wk|week)\b|daily\b|nightly\b))
@@ -92,7 +92,18 @@ _OF_SIGNS = {
     "other": Class.UNKNOWN,
 }
 _INJURIES = frozenset(
-    {"strain", "strained", "sprain", "sprained", "tear", "separation", "spondy", "spondylolisthesis", "oa", "inversion"}
+    {
+        "strain",
+        "strained",
+        "sprain",
+        "sprained",
+        "tear",
+        "separation",
+        "spondy",
+        "spondylolisthesis",
+        "oa",
+        "inversion",
+    }
 )
 _DASHES = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
 _ARRIVED = re.compile(r"b[-~]*[QN][-~ai]*$")
@@ -133,7 +144,7 @@ def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
     shouted = text.isupper() and len(raw) > 1
     found = list(_grouped(raw, lexicon, shouted=shouted))
     low_back = lexicon.meaning("low back") or Meaning(Class.UNKNOWN)
-    for contextual in (_with_erectors, _with_movements, _with_tone, _with_injuries):
+    for contextual in (_with_erectors, _with_movements, _with_tone, _with_injuries, _with_trends):
         found = list(contextual(found, lexicon))
     return tuple(_with_results(found, lexicon.words.timed, low_back))
 
@@ -221,7 +232,12 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
             middle = one.start + len(joint)
             yield replace(one, meaning=first, text=joint, end=middle)
             yield replace(one, meaning=second, text=name, start=middle + 1)
-        elif valued and _raises(one) and Class.RESULT not in kinds and _are_degrees(found[place + 1 : place + 4]):
+        elif (
+            valued
+            and _raises(one)
+            and Class.RESULT not in kinds
+            and _are_degrees(found[place + 1 : place + 4])
+        ):
             raised = Term("movement", _LEG_RAISE, normal={"hip": 90})
             yield replace(one, meaning=Meaning(Class.MOVEMENT, (raised,)))
         elif valued and moved and one.text.casefold() == "pf":
@@ -248,6 +264,15 @@ def _with_injuries(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme
         around = (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
         injured = any(each.text.casefold().strip(".") in _INJURIES for each in around)
         yield replace(one, meaning=Meaning(Class.MODIFIER)) if one.kind is Class.GRADE and injured else one
+
+
+def _with_trends(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “worse” beside a score as its trend: it is no response to treatment there."""
+    del lexicon
+    scored = any(one.kind is Class.SCORE for one in found)
+    for one in found:
+        trend = scored and one.kind is Class.RESPONSE and " " not in one.text
+        yield replace(one, meaning=Meaning(Class.MODIFIER, word="trend")) if trend else one
 
 
 def _with_tone(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:

@@ -58,8 +58,10 @@ def pain(kinds: str, words: Sequence[Lexeme]) -> tuple[Measure, ...]:
     kinds, words = _fallen_from(kinds, words)
     parts = _parts(kinds, words)
     values = _values(parts.rest, told=parts.named or bool(parts.places)) if parts else []
-    if parts is None or not values or any(
-        not 0 <= one.number <= _WORST or one.joint in _DOWNWARD for one in values
+    if (
+        parts is None
+        or not values
+        or any(not 0 <= one.number <= _WORST or one.joint in _DOWNWARD for one in values)
     ):
         return ()
     where = _where(parts.complaint, parts.places, joined=_JOINED.search(kinds) is not None)

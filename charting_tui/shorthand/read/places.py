@@ -14,7 +14,7 @@ def placed_areas(found: Sequence[Lexeme]) -> tuple[str, ...]:
 
 
 def _side_moved(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
-    """Return the words with a side behind the minutes at its places, where they have none: “calf 20 min B”."""
+    """Return the words with a side behind the minutes at places without one: “calf 20 min B”."""
     kinds = "".join(one.kind for one in found)
     behind = re.search(r"[AB](?P<minutes>[^ABS]{0,3}[MN])(?P<side>S)[-~.]*$", kinds)
     if behind is None or kinds.count(Class.SIDE) > 1:

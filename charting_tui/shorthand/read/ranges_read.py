@@ -11,6 +11,8 @@ _VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bf]*)??|W|t?B|w#?|#w|#t#|w?[#])
 _RANGES = re.compile(rf"(?:S?AS?)?i?(?:S?V(?:i?S?i?{_VALUE}a?)+)+(?:i?A)?")
 _SIDED_BEHIND = re.compile(r"(?P<head>(?:S?A)?i?V)(?P<values>(?:[Nd]Sa?)+)")
 """Values with their sides behind them: “rot 60 L, 70 R”."""
+_JOINT_BEHIND = re.compile("(?P<moved>V)i?(?P<place>S?A)(?=i?(?:S?[Nd]|W|w|S?i?#))")
+"""A movement ahead of its joint: “abd L shoulder 110”."""
 _SIDED_AT_END = re.compile("A?(?:V[Nd]a?){2,}S")
 """Several movements of one side: “DF 10 PF 40 R”."""
 _LIMITED_AHEAD = re.compile(r"w(?P<moved>S?(?:A)?V)(?P<behind>i?S)?")
@@ -66,6 +68,11 @@ def _without_earlier_arc(kinds: str, words: Sequence[Lexeme]) -> tuple[str, Sequ
 
 def _in_order(kinds: str, words: Sequence[Lexeme]) -> tuple[str, list[Lexeme]]:
     """Return the words with every side before its value, and “limited” behind its movement."""
+    joint_behind = _JOINT_BEHIND.match(kinds)
+    if joint_behind:
+        start, end = joint_behind.span("place")
+        words = [*words[start:end], *words[: joint_behind.end("moved")], *words[end:]]
+        kinds = "".join(one.kind for one in words)
     behind, limited = _SIDED_BEHIND.fullmatch(kinds), _LIMITED_AHEAD.fullmatch(kinds)
     left = list(words)
     if behind and behind["head"].count(Class.SIDE) == 0:

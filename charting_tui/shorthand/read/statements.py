@@ -22,20 +22,9 @@ _IDLE = re.compile(
 )
 """Treatment, which is read elsewhere, and complaints, of which no value is told."""
 _NOW = frozenset({"now", "nw", "today", "tdy", "currently", "current", "right now at"})
-_COMING = (
-    "at rest",
-    "resting",
-    "at night",
-    "in am",
-    "in pm",
-    "am",
-    "pm",
-    "with ",
-    "w/ ",
-    "at times",
-    "daily",
-)
+_COMING = ("with ", "w/ ", "at times")
 """How words that modify begin where they tell what pain came with."""
+_ACTIVE = frozenset({"arom", "active rom", "active", "actively"})
 _STEM = 4
 """Letters by which a word is known in another form."""
 _WORDLESS = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN})
@@ -131,8 +120,8 @@ def facts_of(found: Sequence[Lexeme], joints: Mapping[str, str] | None = None) -
         readings = _Readings(words, joints or {}, (*_READERS, _as_grades)).of_all()
     if len(readings) != 1:
         return None
-    told = readings[0]
-    if not (told.scores or told.findings or told.ranges or told.tests or told.responses):
+    told = None if _takes_back(readings[0], found) else _passive(readings[0], found)
+    if told is None or not (told.scores or told.findings or told.ranges or told.tests or told.responses):
         return None
     with_pain = Class.MOVEMENT in {one.kind for one in found} and bool(
         _MOVED_WITH.search("".join(one.kind for one in found))
@@ -146,6 +135,22 @@ def facts_of(found: Sequence[Lexeme], joints: Mapping[str, str] | None = None) -
         list(told.responses),
         worded=modified or told.idle or (bool(told.tests) and any(one.value is not None for one in words)),
     )
+
+
+def _takes_back(told: _Told, found: Sequence[Lexeme]) -> bool:
+    """Whether a word may take a finding back: “UT tight, better”; it leaves a value as it is."""
+    return bool(told.findings) and any(one.kind is Class.MODIFIER and one.word == "eased" for one in found)
+
+
+def _passive(told: _Told, found: Sequence[Lexeme]) -> _Told | None:
+    """Return ranges that the therapist moved by their own name; None where some of them may be active."""
+    words = {one.word for one in found if one.kind is Class.MODIFIER}
+    if not told.ranges or "passive" not in words:
+        return told
+    if any(one.text.casefold() in _ACTIVE for one in found):
+        return None
+    ranges = [one.model_copy(update={"name": f"passive {one.name}"}) for one in told.ranges]
+    return replace(told, ranges=tuple(ranges))
 
 
 def _opens_a_list(found: Sequence[Lexeme]) -> bool:
@@ -191,7 +196,10 @@ def _joined(found: Sequence[Lexeme]) -> list[Lexeme]:
     kinds = "".join(one.kind for one in found)
     spread = _SPREADS.search(kinds)
     if spread:
-        found = [replace(one, meaning=Meaning(Class.REFERS)) if at == spread.start() else one for at, one in enumerate(found)]
+        found = [
+            replace(one, meaning=Meaning(Class.REFERS)) if at == spread.start() else one
+            for at, one in enumerate(found)
+        ]
         kinds = "".join(one.kind for one in found)
     if Class.MOVEMENT in kinds:
         left_out = {at for match in _MOVED_WITH.finditer(kinds) for at in range(*match.span())}
@@ -221,7 +229,13 @@ def _joined(found: Sequence[Lexeme]) -> list[Lexeme]:
 def _note_when(words: list[Lexeme], aside: Lexeme) -> None:
     """Mark the value just before with what it came with: “4 at rest”, “3 now”."""
     said = aside.text.casefold()
-    when = "now" if said in _NOW else "with" if aside.kind is Class.FACTOR or said.startswith(_COMING) else ""
+    when = (
+        "now"
+        if said in _NOW
+        else "with"
+        if aside.kind is Class.FACTOR or aside.word == "when" or said.startswith(_COMING)
+        else ""
+    )
     if when and words and words[-1].kind in {Class.SCORE, Class.NUMBER}:
         words[-1] = replace(words[-1], meaning=replace(words[-1].meaning, word=when))
 

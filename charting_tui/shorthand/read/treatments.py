@@ -24,7 +24,9 @@ _DISTANCES = frozenset({"feet", "ft", "yards", "yds", "steps", "meters"})
 COUNTED = _DISTANCES | {"reps", "rep", "laps", "sets", "times"}
 """What a bare number counts that is no time: “gait 100 feet”."""
 _IDLE = frozenset({Class.MODIFIER, Class.PLAIN, Class.DROPPED, Class.SIDE})
-_WHOLE = frozenset({"session", "sessions", "visit", "appt", "appointment", "total", "booking", "slot", "table"})
+_WHOLE = frozenset(
+    {"session", "sessions", "visit", "appt", "appointment", "total", "booking", "slot", "table"}
+)
 """What minutes are of that are no treatment’s own: “60 min session: 40 MFR, 20 Swedish”."""
 _BETWEEN = frozenset({Class.AND, Class.PLAIN, Class.DROPPED, Class.MODIFIER})
 
@@ -110,8 +112,7 @@ def _without_total(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
     whole = [
         at
         for at in timed
-        if found[at].kind is Class.MINUTES
-        and _WHOLE & {*_words_at(found, at + 1), *_words_at(found, at - 1)}
+        if found[at].kind is Class.MINUTES and _WHOLE & {*_words_at(found, at + 1), *_words_at(found, at - 1)}
     ]
     if len(whole) == 1 and len(timed) > 1:
         colon = next((at for at, one in enumerate(found[: whole[0] + 3]) if one.text in {":", "-"}), -1)
@@ -255,11 +256,7 @@ def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
             if (
                 (left >= 0 and _treats(found[left]))
                 or ((_begins(found, place) or _leads(found)) and right and _treats(right[0]))
-                or (
-                    one.value >= _LEAST
-                    and (last or _treats(right[0]))
-                    and _treated_places(found[:place])
-                )
+                or (one.value >= _LEAST and (last or _treats(right[0])) and _treated_places(found[:place]))
             ):
                 spent.append((place, one.value))
     return spent
