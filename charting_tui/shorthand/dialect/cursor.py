@@ -4,7 +4,6 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from charting_tui.coding.prose.evidence import areas_in, evidence
-from charting_tui.records.visit import Verbatim
 from charting_tui.shorthand.dialect.found import Found, GivenTreatment, PlacedArea
 from charting_tui.shorthand.dialect.meaning import Place
 from charting_tui.shorthand.dialect.tokens import Choice, Status, Token, tokens_in
@@ -106,6 +105,6 @@ class Line:
 
     def keep(self, words: str) -> None:
         """Keep words as they are in the section at hand; what they name is a proposal, no fact."""
-        self.found.verbatim.append(Verbatim.model_validate({"section": self.section, "text": words}))
+        self.found.keep(self.section, words)
         self.found.mentioned += [area.name for area in areas_in(words)]
         self.found.mentioned += [mention.technique for mention in evidence(words)]

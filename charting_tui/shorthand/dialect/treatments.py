@@ -17,7 +17,7 @@ _HANDS_ON = frozenset({"97124", "97140"})
 _DOWN = re.compile(r"dn(\d{0,2})", re.IGNORECASE)
 _LEAST_NEEDLING = 5
 _MORE_THAN_PAIN = 11
-"""Minutes from which a number glued to “dn”, or behind it, is of needling; less may be what pain came down to."""
+"""Minutes from which a number glued to “dn” or behind it are needling; less may be pain that came down."""
 
 
 def down_or_needling(line: Line) -> bool:

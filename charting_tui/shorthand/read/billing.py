@@ -202,13 +202,13 @@ def recorded(one: Told, *, worded: bool) -> Treatment:
     )
 
 
-def untimed(told: Sequence[Told], stored: Sequence[Told], read: Sequence[Read]) -> Iterator[Treatment]:
+def untimed(told: Sequence[Told], stored: Sequence[Told], read: Sequence[Read]) -> Iterator[Told]:
     """Give treatments that stand without a code, as the note tells them: done, of unknown minutes."""
     for one in told:
         place = next(each for each in read if holds(each, one))
         done = place.section == "objective" and all(each.kind is not Class.UNKNOWN for each in place.lexemes)
         if one not in stored and one.minutes is None and one.technique and done:
-            yield recorded(replace(one, code=""), worded=True)
+            yield one
 
 
 def _coded(text: str, read: Sequence[Read]) -> list[Read]:

@@ -40,6 +40,17 @@ class Sentences:
     asked: tuple[Asked, ...]
     understood: tuple[tuple[int, int], ...] = ()
     """Where the words stand that facts tell."""
+    starts: tuple[int, ...] = ()
+    """Where the clauses of the facts begin."""
+    treated: tuple[int, ...] = ()
+    """Where the treatments stand."""
+
+    def in_order(self) -> list[Part | ClauseFacts | Treatment]:
+        """Return what is kept, told and given, in the order in which it was typed."""
+        placed: list[tuple[int, Part | ClauseFacts | Treatment]] = [(one.start, one) for one in self.kept]
+        placed += zip(self.starts, self.facts, strict=True)
+        placed += zip(self.treated, self.treatments, strict=True)
+        return [one for _, one in sorted(placed, key=lambda one: one[0])]
 
 
 def read_sentences(
@@ -70,12 +81,18 @@ def read_sentences(
     plain = [one for one in plain if not any(holds(read[place], one) for place in among)]
     facts = [marked(replace(one, worded=one.worded or bool(among & {*run}))) for one, run in runs]
     kept = [one for place, one in enumerate(read) if place not in understood]
+    without = [*untimed(told, stored, read)]
     return Sentences(
         _parts(text, kept),
         tuple(facts),
-        (*(recorded(one, worded=one not in plain) for one in stored), *untimed(told, stored, read)),
+        (
+            *(recorded(one, worded=one not in plain) for one in stored),
+            *(recorded(replace(one, code=""), worded=True) for one in without),
+        ),
         tuple(asked),
         tuple((read[place].clause.start, read[place].clause.end) for place in sorted(understood)),
+        tuple(read[run.start].clause.start for _, run in runs),
+        tuple(one.start for one in (*stored, *without)),
     )
 
 
