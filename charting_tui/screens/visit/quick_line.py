@@ -110,8 +110,21 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._read(event.value)
+        self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        """Read what was typed, once its letter is on the screen."""
+        if self.is_attached and not self._catch_up():
+            self._show()
+
+    def _catch_up(self) -> bool:
+        """Read the line where keys changed it since, so that what a key does is about what stands there."""
+        line = self.query_one(Input).value
+        if line == self._reading.line:
+            return False
+        self._read(line)
         self._show()
+        return True
 
     def _read(self, line: str) -> None:
         self._reading = read_line(self._session, line, self._vocabulary, self._confirmed)
@@ -224,10 +237,12 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
 
     def action_down(self) -> None:
         """Mark the next choice."""
+        self._catch_up()
         self.query_one(RowList).action_cursor_down()
 
     def action_up(self) -> None:
         """Mark the choice before; in an empty line, bring the last line again."""
+        self._catch_up()
         field = self.query_one(Input)
         recalled = self._back >= 0 and field.value == self._lines[self._back]
         if field.value and not recalled:
@@ -241,6 +256,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
 
     def action_complete(self) -> None:
         """Put the marked word or choice in the place of the token, or else the first, if there is a token."""
+        self._catch_up()
         rows = self.query_one(RowList)
         if rows.marked:
             self._put(rows.marked)
@@ -258,6 +274,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
 
     def action_take(self) -> None:
         """Take the line; what is open in it is told once before."""
+        self._catch_up()
         marked = self.query_one(RowList).marked
         if marked:
             self._put(marked)
@@ -278,6 +295,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
 
     def action_confirm(self) -> None:
         """Add the code that the line asks about."""
+        self._catch_up()
         if not self._reading.asked:
             self._say("The line asks about no code.", refusal=True)
             return
@@ -296,6 +314,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
 
     def action_teach(self) -> None:
         """Ask what the unknown word means."""
+        self._catch_up()
         words = unknown_words(self._reading, self._vocabulary, self._passed)
         word = self._unknown or (words[-1] if words else "")
         if not word:

@@ -34,6 +34,8 @@ class Line:
         self.around = around
         self.tokens = list(tokens_in(line))
         self.at = 0
+        self.spelled: dict[int, tuple[tuple[Term, ...], int]] = {}
+        """What is spelled from each token on; its words do not change while the line is read."""
         self.found = Found()
         self.section = "subjective"
         self.new_segment()
@@ -72,7 +74,15 @@ class Line:
 
         A dash before it is no part of it.
         """
-        for length in range(self.vocabulary.longest, 0, -1):
+        place = self.at + ahead
+        if place not in self.spelled:
+            self.spelled[place] = self._spelled(ahead)
+        return self.spelled[place]
+
+    def _spelled(self, ahead: int) -> tuple[tuple[Term, ...], int]:
+        first = self.text(ahead).removeprefix("-").casefold()
+        leads = self.vocabulary.leads
+        for length in range(max(leads.get(first, 0), leads.get(first.rstrip(".!?"), 0)), 0, -1):
             words = [self.text(ahead + place) for place in range(length)]
             words[0] = words[0].removeprefix("-")
             if ";" in words:

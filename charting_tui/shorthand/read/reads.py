@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.clauses import Clause, clauses
@@ -26,6 +27,7 @@ _LEANING = re.compile(r"[it]|S(?![ABV])|[QN](?![TCMABKH])")
 _AFTERWARDS = re.compile(r"Q+f|fQ+")
 """A value that is of its own: “, 3/10 after”."""
 _IDLE = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN})
+_KEPT = 512
 _NOW = frozenset({"now", "nw"})
 _TURNS = re.compile(r"(?:but|so|then|however|though|did)\b", re.IGNORECASE)
 """Words with which something else begins, so that what governed before does so no more."""
@@ -62,7 +64,7 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
     for clause in clauses(text, words):
         found = lexemes(clause.text, clause.start, lexicon)
         before = read[-1] if read and read[-1].clause.sentence == clause.sentence else None
-        place = section_of(clause, found, read[-1].section if read else section, words)
+        place = _section_of(clause.text, clause.heading, read[-1].section if read else section, lexicon)
         if before is not None and not clause.heading and _goes_on(found):
             place = before.section
         reached = HEADED if place == clause.heading == "plan" else ""
@@ -72,6 +74,14 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
             reached = reached or _reached(text, before, clause, found, words)
         read.append(Read(clause, found, reached, place))
     return read
+
+
+@lru_cache(maxsize=_KEPT)
+def _section_of(text: str, heading: str, before: str, lexicon: Lexicon) -> str:
+    """Return the section of a clause; one that did not change is not asked again while a line is typed."""
+    return section_of(
+        Clause(text, 0, len(text), 0, heading), lexemes(text, 0, lexicon), before, lexicon.words
+    )
 
 
 def _reached(text: str, before: Read, clause: Clause, found: Sequence[Lexeme], words: NoteWords) -> str:
