@@ -144,7 +144,14 @@ def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
     shouted = text.isupper() and len(raw) > 1
     found = list(_grouped(raw, lexicon, shouted=shouted))
     low_back = lexicon.meaning("low back") or Meaning(Class.UNKNOWN)
-    for contextual in (_with_erectors, _with_movements, _with_tone, _with_injuries, _with_trends):
+    for contextual in (
+        _with_numbers,
+        _with_erectors,
+        _with_movements,
+        _with_tone,
+        _with_injuries,
+        _with_trends,
+    ):
         found = list(contextual(found, lexicon))
     return tuple(_with_results(found, lexicon.words.timed, low_back))
 
@@ -264,6 +271,16 @@ def _with_injuries(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme
         around = (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
         injured = any(each.text.casefold().strip(".") in _INJURIES for each in around)
         yield replace(one, meaning=Meaning(Class.MODIFIER)) if one.kind is Class.GRADE and injured else one
+
+
+def _with_numbers(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give a number word in a clause about pain as its value: “neck pain went from seven to three”."""
+    del lexicon
+    about_pain = any(one.kind in {Class.PAIN, Class.COMPLAINT} for one in found)
+    for one in found:
+        spelt = one.kind is Class.UNKNOWN and one.text.casefold() in _NUMBERS and about_pain
+        value = float(_NUMBERS.index(one.text.casefold()) + 1) if spelt else None
+        yield replace(one, meaning=Meaning(Class.NUMBER, value=value)) if spelt else one
 
 
 def _with_trends(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:

@@ -70,7 +70,12 @@ def pain_listed(one: Read, before: ClauseFacts | None) -> ClauseFacts | None:
         replace(each, meaning=replace(each.meaning, kind=Class.SCORE)) if each.kind is Class.NUMBER else each
         for each in found
     ]
-    return _only_score(facts_of(scored))
+    listed = _only_score(facts_of(scored))
+    if listed is None or before.scores[-1].after is None or before.scores[-1].before is not None:
+        return listed
+    # “pain after: neck 2, low back 3” tells what each is after treatment.
+    last = listed.scores[0]
+    return replace(listed, scores=[last.model_copy(update={"value": None, "after": last.value})])
 
 
 def _only_score(facts: ClauseFacts | None) -> ClauseFacts | None:

@@ -7,8 +7,8 @@ from charting_tui.shorthand.read.lexicon import Lexicon
 
 _CLIENT = re.compile(r"^(?:pt|cl|client|patient)\.?\s+", re.IGNORECASE)
 _COMES = (
-    r"(?:and\s+|then\s+|thn\s+|plan\s+|p\s+)?(?:(?:pt|cl|client|she|he)\s+)?(?:to\s+|will\s+|should\s+)?"
-    r"(?:(?:cont(?:inue)?|see(?:\s(?:pt|cl|client))?|come(?:s)?|coming|return|rtc|book(?:s|ing)?|sched(?:ule)?"
+    r"(?:please\s+)?(?:and\s+|then\s+|thn\s+|plan\s+|p\s+)?(?:(?:pt|cl|client|she|he)\s+)?(?:to\s+|will\s+|should\s+)?"
+    r"(?:(?:cont(?:inue)?|see(?:\s(?:pt|cl|client|her|him|them|me|us))?|come(?:s)?(?:\sin)?|coming(?:\sin)?|return|rtc|book(?:s|ing)?|sched(?:ule)?"
     r"|rec(?:ommend)?|tx|treat|massages?|sessions?|visits?|freq(?:uency)?|be\sseen|keep|maintain|poc|back|i\srecommend|suggest(?:ed|s)?|advise[ds]?|recommended|recommends|plan|care|therapy|massage|mt|with|w/|at|current|same|treatment|appts?|appointments?|seen|stay|schedule[ds]?)\.?\s+)*"
 )
 _NUMBERS = {

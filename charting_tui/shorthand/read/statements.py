@@ -9,6 +9,7 @@ from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.findings_read import graded_alone, graded_by_side, palpated
 from charting_tui.shorthand.read.pain_read import pain
 from charting_tui.shorthand.read.parts import PLACE
+from charting_tui.shorthand.read.places import areas_with_sides
 from charting_tui.shorthand.read.ranges_read import ranges
 from charting_tui.shorthand.read.tests_read import special_tests
 
@@ -323,13 +324,26 @@ class _Readings:
             for told, end in self._statements(start):
                 following = end + (end < len(self.words) and self.kinds[end] == Class.AND)
                 for rest in self._from(following) if following < len(self.words) else (_Told(),):
-                    if _parts_a_change(told, rest):
+                    if _parts_a_change(told, rest) or self._parts_a_treatment(start, end, following, rest):
                         continue
                     whole = told + rest
                     if not any(whole.tells_as(one) for one in different):
                         different.append(whole)
             self.known[start] = tuple(different)
         return self.known[start]
+
+    def _parts_a_treatment(self, start: int, end: int, following: int, rest: _Told) -> bool:
+        """Whether a reading gives a treatment’s place to a score behind it: “IASTM 8 Achilles / 3/10”."""
+        treated = self.kinds[start] in {Class.TECHNIQUE, Class.CODE, Class.MINUTES, Class.NUMBER}
+        return treated and following == end and bool(rest.scores) and self.kinds[end : end + 1] in {*"SAB"}
+
+    def _joints_ahead(self, start: int) -> dict[str, str]:
+        """Return the joint that the words before a statement name, with its side."""
+        ahead = self.words[:start]
+        joints = {term.name for one in ahead for term in one.terms if term.part == "joint"}
+        named = {name for name, _ in areas_with_sides(ahead) if name in joints}
+        sides = {one.word for one in ahead if one.kind is Class.SIDE}
+        return dict.fromkeys(named, "".join(sides)) if len(named) == 1 and len(sides) <= 1 else {}
 
     def _statements(self, start: int) -> Iterator[tuple[_Told, int]]:
         for end in range(start + 1, min(len(self.words), start + _LONGEST) + 1):
@@ -339,7 +353,8 @@ class _Readings:
                 if told is not None:
                     yield told, end
             if kinds[-1] != Class.AND:
-                moved = ranges(kinds, words, self.joints if start == 0 else {}, first=start == 0)
+                named = self._joints_ahead(start) if start else self.joints
+                moved = ranges(kinds, words, named, first=not start or bool(named))
                 if moved:
                     alone = ranges(kinds, words, {}, first=start == 0)
                     both_ends = any(
