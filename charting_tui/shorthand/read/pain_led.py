@@ -37,7 +37,7 @@ _LONE = re.compile(r"-*Q[-~]*(?:i?[-~]*z[-~z]*)?")
 
 
 def pain_at_its_place(one: Read, words: NoteWords) -> ClauseFacts | None:
-    """Return pain with its place that stands before words that are not read: “R hip 5/10 deep …”."""
+    """Return pain with its place that stands before words that say more of it: “R hip 5/10 deep …”."""
     found = one.lexemes
     at = next((place for place, each in enumerate(found) if each.kind is Class.SCORE), -1)
     kinds = [each.kind for each in found]
@@ -45,6 +45,9 @@ def pain_at_its_place(one: Read, words: NoteWords) -> ClauseFacts | None:
     if at < 0 or one.reached or one.section == "plan" or '"' in one.clause.text:
         return None
     if kinds.count(Class.SCORE) > 1 or _TURNED & {*kinds} or (rest and rest[0].kind in {*"ASKB"}):
+        return None
+    parted = next((place for place in range(at + 1, len(found)) if parts_at(found, place, words)), len(found))
+    if Class.UNKNOWN in kinds[at:parted]:
         return None
     unknown = [place for place in range(at) if kinds[place] is Class.UNKNOWN]
     first = unknown[-1] + 1 if unknown else 0
