@@ -627,6 +627,7 @@ def test_each_order_of_place_side_and_value_is_read(line: str, told: list[str]) 
         ("UT R +3, L +2", ["right upper trapezius 3", "left upper trapezius 2"]),
         ("3 TrPs R rhomboid", ["right rhomboids trigger points"]),
         ("3 tightness R rhomboid", []),
+        ("25 TrP R rhomboid", []),
         ("rib 5 stuck", ["rib 5 adhesions"]),
         ("hamstring strain gr 1", []),
         ("R hip (R QL spasm +2)", []),
@@ -646,6 +647,7 @@ def test_findings_are_counted_graded_and_placed_apart(line: str, told: list[str]
         ("R UT TrP better", 0, 0),
         ("neck 3/10 better", 1, 0),
         ("pain below R knee 4/10", 0, 0),
+        ("no pain R knee 4/10", 0, 0),
         ("neck 5/10 from driving", 1, 0),
         ("neck 5/10 on and off", 1, 0),
     ],
@@ -655,6 +657,14 @@ def test_words_that_may_take_a_finding_back_leave_a_value_alone(
 ) -> None:
     facts = read(line).facts
     assert (len(facts.scores), len(facts.findings)) == (scores, findings)
+
+
+@pytest.mark.parametrize("governing", ["if", "hx of", "mother has", "last week", "next visit"])
+@pytest.mark.parametrize(
+    "listed", ["Neer + R, Hawkins + R", "R shoulder flex 150, abd 140", "L hip 4/10, R hip 2/10"]
+)
+def test_a_word_ahead_of_a_list_governs_all_of_it(governing: str, listed: str) -> None:
+    assert facts(f"{governing} {listed}") == {}
 
 
 def test_passive_motion_is_told_by_its_own_name() -> None:
@@ -679,6 +689,7 @@ def test_needling_is_stored_where_it_is_meant(line: str) -> None:
     [
         ("60 min session: 40 MFR, 20 Swedish", {"97140": 40, "97124": 20}),
         ("45 of 60 min MFR to R hip", {"97140": 45}),
+        ("75 min: 50 Swedish back, 25 TrP neck", {"97124": 50, "97140": 25}),
         ("Swedish back 20, legs 20, arms 10", {}),
         ("Swedish LB 20 gentle", {"97124": 20}),
     ],

@@ -9,6 +9,8 @@ from charting_tui.shorthand.read.parts import PLACE
 from charting_tui.shorthand.read.places import areas_with_sides
 
 _WORST = 4
+_MOST = 10
+"""How many of a finding may be counted."""
 _COUNTED = frozenset({"trigger points", "taut bands"})
 """Findings of which a bare number may tell how many there are."""
 _NAMES = "F(?:[ai]?F)*"
@@ -91,7 +93,7 @@ def _told(match: re.Match[str], words: Sequence[Lexeme]) -> tuple[AreaFinding, .
         if len(later) > 1 or (sided and not compares):
             return ()
         areas = [(name, later[0].word) for name, _ in areas]
-    if "NF" in match.string and not set(names) <= _COUNTED:
+    if "NF" in match.string and not (set(names) <= _COUNTED and _counts(words)):
         return ()
     grade = None
     if groups.get("grade") and match.string.endswith("aG") and not words[-1].text.casefold().startswith("gr"):
@@ -104,6 +106,11 @@ def _told(match: re.Match[str], words: Sequence[Lexeme]) -> tuple[AreaFinding, .
         if graded.kind is Class.NUMBER and _COUNTED & set(names):
             return _found(areas, names, None) if set(names) <= _COUNTED else ()
     return _found(areas, names, None if grade is None else int(grade))
+
+
+def _counts(words: Sequence[Lexeme]) -> bool:
+    """Whether every number is small enough to be how many there are."""
+    return all((one.value or 0) <= _MOST for one in words if one.kind is Class.NUMBER)
 
 
 def graded_by_side(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:

@@ -119,6 +119,7 @@ _KEPT = 512
 _WORST_GRADE = 4
 _LEG_RAISE = "straight leg raise"
 _LEAST_DEGREES = 20
+_MORE_THAN_COUNTED = 15
 
 
 @dataclass(frozen=True)
@@ -341,7 +342,9 @@ def _with_results(found: list[Lexeme], timed: frozenset[str], low_back: Meaning)
             yield from _on_low_back(one, low_back)
             continue
         treats = any(term.kind == "technique" for term in one.terms)
-        timed_before = place > 0 and found[place - 1].kind is Class.MINUTES
+        timed_before = place > 0 and (
+            found[place - 1].kind is Class.MINUTES or _begins_with_minutes(found, place)
+        )
         if one.text.casefold() == "left" and following is not None and _ARRIVED.search(kinds[:place]):
             yield replace(one, meaning=Meaning(Class.AFTER))
         elif one.text in _SIGNS and (_ends_a_test(kinds[:place]) or _heads_a_test(found, place)):
@@ -358,6 +361,11 @@ def _with_results(found: list[Lexeme], timed: frozenset[str], low_back: Meaning)
             yield replace(one, meaning=replace(one.meaning, kind=Class.TECHNIQUE))
         else:
             yield one
+
+
+def _begins_with_minutes(found: list[Lexeme], place: int) -> bool:
+    """Whether the clause begins with a number that is too great to count what follows: “25 TrP neck”."""
+    return place == 1 and found[0].kind is Class.NUMBER and (found[0].value or 0) >= _MORE_THAN_COUNTED
 
 
 def _ends_a_test(before: str) -> bool:

@@ -233,6 +233,8 @@ def _score(where: str, values: Sequence[Value]) -> Measure | None:
             told = {"after": numbers[0]}
         case ["", Class.EARLIER]:
             told = {"value": numbers[0], "earlier": numbers[1]}
+        case [Class.EARLIER, ""] if values[1].joint not in _NOT_TURNED:
+            return None
         case [Class.EARLIER, ""]:
             told = {"value": numbers[1], "earlier": numbers[0]}
         case [Class.AFTER, Class.BEFORE]:

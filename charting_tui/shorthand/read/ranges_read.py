@@ -43,7 +43,7 @@ def ranges(
     kinds, words = _in_order(*_without_earlier_arc(kinds, words))
     if _ARCS.fullmatch(kinds):
         return _bent(kinds, words, joints if first else {})
-    if not _RANGES.fullmatch(kinds) or kinds.count(Class.AREA) > 1:
+    if not _RANGES.fullmatch(kinds) or kinds.count(Class.AREA) > 1 or Class.SIDE * 2 in kinds:
         return ()
     joint = _joint(words, joints, first=first)
     if not joint:

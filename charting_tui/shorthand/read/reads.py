@@ -29,6 +29,9 @@ _AFTERWARDS = re.compile(r"Q+f|fQ+")
 _IDLE = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN})
 _KEPT = 512
 _NOW = frozenset({"now", "nw"})
+_TODAY = frozenset({*_NOW, "today", "tdy", "tday", "currently", "2day"})
+_LISTED = frozenset({Class.TEST, Class.MOVEMENT, Class.SCORE, Class.GRADE, Class.FINDING})
+"""What is told in lists, of which a word ahead of the first governs all."""
 _TURNS = re.compile(r"(?:but|so|then|however|though|did)\b", re.IGNORECASE)
 """Words with which something else begins, so that what governed before does so no more."""
 _DENIED = re.compile(r"\b(?:no|denies|denied|neg for|negative for|without|w/o)\b", re.IGNORECASE)
@@ -93,18 +96,29 @@ def _reached(text: str, before: Read, clause: Clause, found: Sequence[Lexeme], w
     between = text[before.clause.end : clause.start]
     if not kind or _TURNS.match(clause.text) or "." in between:
         return ""
-    if "/" in between and kind == "denied" and {one.kind for one in found} & _VALUED:
+    if "/" in between and (kind != "denied" or {one.kind for one in found} & _VALUED):
         return ""
     if "," not in between:
         denied = _DENIED.search(before.clause.text)
         named = before.clause.text[denied.end() :].split() if denied else []
         return "" if kind == "denied" and len(named) > 1 else kind
-    if is_timed(before.lexemes) and {one.kind for one in found} & CODED:
+    treats = is_timed(before.lexemes) and bool({one.kind for one in found} & CODED)
+    if treats or (kind != "denied" and _lists_on(before, found, words)):
         return kind
     if kind == "denied" and _states({one.kind for one in found}):
         return ""
     runs = before.reached == "denied" or runs_on(before.clause.text, words)
     return "denied" if runs and not is_timed(found) else ""
+
+
+def _lists_on(before: Read, found: Sequence[Lexeme], words: NoteWords) -> bool:
+    """Whether a clause lists more of what a word ahead of all governs: “if Neer +, Hawkins +”."""
+    alike = {one.kind for one in before.lexemes} & {one.kind for one in found} & _LISTED
+    if not alike or any(one.text.casefold() in _TODAY for one in found):
+        return False
+    first = next(one for one in before.lexemes if one.kind in {*_LISTED, Class.AREA, Class.SIDE})
+    ahead = before.clause.text[: first.start - before.clause.start]
+    return bool(before.reached or governed_by(ahead, words))
 
 
 def _states(kinds: set[Class]) -> bool:

@@ -105,7 +105,7 @@ def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
 def _without_total(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
     """Return a clause without the total ahead of its first minutes: “tx 50: 20 DT back”."""
     kinds = "".join(one.kind for one in found)
-    total = re.match(r"[-.]+[MN]:(?=[MN])", kinds)
+    total = re.match(r"[-.]*[MN]:(?=[MN])", kinds)
     if total:
         return found[total.end() :]
     timed = [at for at, one in enumerate(found) if one.kind in {Class.MINUTES, Class.NUMBER}]
