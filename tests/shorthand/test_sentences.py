@@ -392,7 +392,7 @@ def test_values_are_of_the_place_and_the_time_they_stand_with(line: str, told: l
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("The left QL was rather tight", []),
+        ("The left QL was quibblex tight", []),
         ("The left QL was quite tight on palpation", ["left quadratus lumborum tightness"]),
         ("The left QL was quite tight, now soft", []),
         ("QL were tight last visit", []),
@@ -531,7 +531,7 @@ def test_a_side_named_just_before_holds_for_what_follows(line: str, told: list[s
     [
         ("R hip 5/10 kinda pinchy, sits a lot", ["right hip pain 5"]),
         ("L no wait R elbow 4/10", ["right elbow pain 4"]),
-        ("L shldr pn 6/10 mostly frontside, R low bk 2", ["left shoulder pain 6", "right low back pain 2"]),
+        ("L shldr pn 6/10 mostly lateral, R low bk 2", ["left shoulder pain 6", "right low back pain 2"]),
         ("R ankle sprain. 1/10 walking, 4/10 with stairs", ["right ankle pain 1"]),
         ("neck pn down to 2 from 6", ["neck pain 6 > 2"]),
         ("no rash, neck 3/10", ["neck pain 3"]),

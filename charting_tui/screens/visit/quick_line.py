@@ -142,7 +142,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
 
     def _show(self) -> None:
         reading = self._reading
-        self.query_one("#understood", Static).update(understood(reading.tokens))
+        _show_in(self.query_one("#understood", Static), understood(reading.tokens))
         token = self._at_cursor()
         told = reading.open[0] if reading.open and (token is None or not token.meaning) else token
         if told is not None and told.status in OPEN:
@@ -165,7 +165,7 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
         self._preview = self.set_timer(PREVIEW_AFTER, self._show_preview)
 
     def _show_preview(self) -> None:
-        self.query_one("#becomes", Static).update(Content("\n".join(map(printable, self._becomes()))))
+        _show_in(self.query_one("#becomes", Static), Content("\n".join(map(printable, self._becomes()))))
 
     def _at_cursor(self) -> Token | None:
         """Return the token in which the cursor stands, or just behind which."""
@@ -343,8 +343,17 @@ class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
 
     def _say(self, text: str, *, refusal: bool = False) -> None:
         hint = self.query_one(".hint", Static)
-        hint.update(Content(printable(f"✗ {text}" if refusal else text)))
+        _show_in(hint, Content(printable(f"✗ {text}" if refusal else text)))
         hint.set_class(refusal, "-refusal")
+
+
+def _show_in(widget: Static, told: Content) -> None:
+    """Show a text, and lay the screen out anew only where that changes its height."""
+    before, width = widget.content, widget.size.width
+    if not isinstance(before, Content) or not width:
+        widget.update(told)
+    elif not before.is_same(told):
+        widget.update(told, layout=before.get_height({}, width) != told.get_height({}, width))
 
 
 def _told_once(lost: str, codeless: Sequence[Token]) -> str:

@@ -38,7 +38,7 @@ def is_no_word_of_ours(line: Line) -> bool:
         and text.isalpha()
         and line.where in {Place.ITEMS, Place.AREAS}
         and text.casefold() not in line.vocabulary.leads
-        and text.casefold() not in _KEYWORDS
+        and text.casefold() not in {*_KEYWORDS, "worst"}
     )
 
 
