@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.operations.visits.opening import open_for_writing
-from charting_tui.rules.lint import lint
-from charting_tui.rules.registry import Rule
+from charting_tui.rules.registry import Rule, lint
 from tests.clinic import TODAY, make_clinic
 from tests.fix_law import broken_by
 from tests.rule_forms import Form, case_in, forms
@@ -46,7 +45,7 @@ def test_every_fix_can_be_taken_back(tmp_path: Path) -> None:
         session.change(case.draft.model_copy(update={"visit": case.visit.model_copy(update=named)}))
         before = session.draft
         for fix in (fix for finding in lint(case) for fix in finding.fixes if fix.apply):
-            session.mend(fix)
+            session.apply_fix(fix)
             assert session.draft != before, fix.label
             assert session.undo()
             assert session.draft == before, fix.label

@@ -6,15 +6,14 @@ import pytest
 
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.bookings.booking import book, read_booking
-from charting_tui.operations.settings.own_rules import read_rules, rules_text, save_rules, with_known_payers
+from charting_tui.operations.settings.own_files import read_rules, rules_text, save_rules, with_known_payers
 from charting_tui.operations.visits.editing import new_line, with_line
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.claim import ClaimLine
 from charting_tui.records.draft_edits import with_note
 from charting_tui.records.visit import Note
 from charting_tui.rules.finding import Finding
-from charting_tui.rules.lint import lint
-from charting_tui.rules.registry import rule_of
+from charting_tui.rules.registry import lint, rule_of
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import OFFICE, TODAY, make_clinic, open_clinic
 from tests.command_line import call
@@ -202,9 +201,9 @@ def test_a_finding_of_the_clinic_shows_while_a_visit_is_written_and_is_dismissed
     written = with_line(session.draft, new_line("97140"), ClaimLine())
     session.change(with_note(written, Note(plan="Weekly.")))
     (finding,) = (one for one in session.findings() if one.rule == "X001")
-    session.overrule(finding, "Allergic to cold")
+    session.dismiss_finding(finding, "Allergic to cold")
     assert "X001" not in {one.rule for one in session.findings()}
-    assert [aside.overrule.reason for aside in session.judged()[1]] == ["Allergic to cold"]
+    assert [aside.dismissal.reason for aside in session.judged()[1]] == ["Allergic to cold"]
     store.close()
 
 

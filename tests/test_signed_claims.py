@@ -20,7 +20,7 @@ from charting_tui.records.visit import BillTo
 from charting_tui.screens.clients.form import FormScreen
 from charting_tui.screens.settings.settings import SetupScreen
 from charting_tui.screens.signing.signed import SignedScreen
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import KeyBar, SaidLine
 
@@ -253,10 +253,14 @@ async def test_a_biller_dismisses_a_finding_of_a_signed_visit_and_restores_it(ro
         await robin.presses("enter", "d", "1")
         await robin.types("Seen on the phone.")
         await robin.presses("enter")
-        (overrule,) = robin.store.chart("jane").visits[0].overrules
-        assert (overrule.by, overrule.reason, overrule.taken_back) == ("robin", "Seen on the phone.", False)
+        (dismissal,) = robin.store.chart("jane").visits[0].overrules
+        assert (dismissal.by, dismissal.reason, dismissal.taken_back) == (
+            "robin",
+            "Seen on the phone.",
+            False,
+        )
         await robin.presses("d")
-        assert f"{overrule.rule}, restore" in robin.screen_text()
+        assert f"{dismissal.rule}, restore" in robin.screen_text()
         offered = [one for one in robin.screen_text().splitlines() if ", restore" in one]
         await robin.presses(offered[0].split()[0].lstrip("›"))
         assert robin.store.chart("jane").visits[0].overrules[-1].taken_back

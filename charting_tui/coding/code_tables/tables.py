@@ -5,28 +5,25 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from charting_tui.coding.code_tables.clinic_tables import (
+from charting_tui.coding.code_tables.procedures import Procedure, find_procedures, read_procedures
+from charting_tui.coding.code_tables.table_rows import (
+    CodePair,
+    EndedCode,
+    Modifier,
+    PlaceOfService,
+    Program,
+    UnitLimit,
     chosen,
     last_change,
     limits_of,
     pairs_in_force,
     program_table,
 )
-from charting_tui.coding.code_tables.procedures import Procedure, find_procedures, read_procedures
-from charting_tui.coding.code_tables.table_rows import (
-    CodePair,
-    EndedCode,
-    Modifier,
-    Place,
-    Program,
-    UnitLimit,
-)
 from charting_tui.coding.data_files import read_json, release_in_force
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses, DiagnosisEntry, diagnosis_table
-from charting_tui.coding.updated_diagnoses import UpdatedDiagnoses
+from charting_tui.coding.diagnosis_book.updated_diagnoses import UpdatedDiagnoses
 from charting_tui.coding.vocabulary import vocabulary
-from charting_tui.records.code_tables import ImportedTable
-from charting_tui.records.vocabulary import NO_WORDS, OwnWords
+from charting_tui.records.additions import NO_WORDS, ImportedTable, OwnWords
 
 PROGRAMS: tuple[Program, ...] = ("medicare", "medicaid")
 
@@ -112,11 +109,11 @@ class CodeTables:
         """Whether a modifier never belongs on procedures of that kind."""
         return kind in self._never.get(modifier.upper(), ())
 
-    def place(self, code: str) -> Place | None:
+    def place(self, code: str) -> PlaceOfService | None:
         """Return the place of that code, or None."""
         return self._places.get(code)
 
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[PlaceOfService, ...]:
         """Return every place of service."""
         return tuple(self._places.values())
 
@@ -216,8 +213,8 @@ class CodeTables:
         }
 
     @cached_property
-    def _places(self) -> dict[str, Place]:
-        return {row["code"]: Place(**row) for row in read_json("places.json")["places"]}
+    def _places(self) -> dict[str, PlaceOfService]:
+        return {row["code"]: PlaceOfService(**row) for row in read_json("places.json")["places"]}
 
 
 @lru_cache(maxsize=1024)

@@ -1,21 +1,104 @@
-"""Words in prose that support a code: which technique, where on the body, for how many minutes."""
+"""Words in prose that support a code: which technique, where, for how many minutes; what takes it back."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from charting_tui.coding.code_tables.procedures import Procedure
-from charting_tui.coding.prose.denial import MINUTES, denied_before, taken_back
-from charting_tui.coding.prose.spelling import Found, Word, find, words_in
 from charting_tui.coding.vocabulary import (
     Area,
+    NoteVocabulary,
+    PhraseMatch,
     Technique,
-    Vocabulary,
+    Word,
     company_phrases,
+    find,
+    negators,
     support_phrases,
     vocabulary,
+    words_in,
 )
+
+MINUTES = re.compile(
+    r"\b(\d{1,3})\s*(?:-\s*)?(?:min\b|mins\b|minutes?\b|['\u2019\u2032](?!\w))", re.IGNORECASE
+)
+_NEWS = re.compile(r"\b(?:found|today|noted|reported)\b")
+_JOINED = re.compile(r",|\b(?:or|nor|and)\b|[/+&]", re.IGNORECASE)
+_LONGEST = 2
+"""Words of the longest phrase that denies."""
+
+
+def taken_back(sentence: str, words: Sequence[Word], found: PhraseMatch, known: NoteVocabulary) -> bool:
+    """Whether the sentence says of a technique that it was not done, or not yet."""
+    return denied_before(sentence, words, found, known) or _denied_after(sentence, words, found)
+
+
+def denied_before(
+    sentence: str, words: Sequence[Word], found: PhraseMatch, known: NoteVocabulary, since: int = 0
+) -> bool:
+    """Whether a denial that stands before a phrase, from word ``since`` on, reaches it."""
+    before, ends = negators("before"), negators("ends")
+    spoken = [word[0].lower() for word in words[: found.first]]
+    for at in range(found.first - 1, since - 1, -1):
+        if (spoken[at],) in ends:
+            return False
+        lengths = range(1, _LONGEST + 1)
+        said = next((tuple(spoken[at : at + n]) for n in lengths if tuple(spoken[at : at + n]) in before), ())
+        if said:
+            between = sentence[words[at + len(said) - 1].end() : found.start]
+            return not (
+                _starts_anew(between, known)
+                or (
+                    said in negators("denials")
+                    and _told_as_done(sentence, words, found, known)
+                    and _is_something_else(between, known)
+                )
+            )
+    return False
+
+
+def _starts_anew(between: str, known: NoteVocabulary) -> bool:
+    """Whether a comma after a denial opens something else: a place, a time, or a new statement."""
+    head, comma, _ = between.rpartition(",")
+    return bool(comma) and bool(
+        MINUTES.search(head) or find(words_in(head), known.areas) or _NEWS.search(head)
+    )
+
+
+def _is_something_else(between: str, known: NoteVocabulary) -> bool:
+    """Whether what stands between a denial and a technique is what is denied: a symptom or a change.
+
+    “No change before treatment, MFR to UT” denies a change; “no MFR, MLD to UT” denies both techniques.
+    """
+    head, comma, tail = between.rpartition(",")
+    if comma:
+        named = find(words_in(head), known.techniques)
+        return not named and not _JOINED.search(tail) and bool(words_in(head))
+    spoken = {(word[0].lower(),) for word in words_in(between)}
+    return bool(spoken & negators("symptoms")) and not _JOINED.search(between)
+
+
+def _told_as_done(sentence: str, words: Sequence[Word], found: PhraseMatch, known: NoteVocabulary) -> bool:
+    """Whether “to”, “applied” or the like follows a technique at once, or an area before the next comma."""
+    following = words[found.last + 1 : found.last + 2]
+    if following and (following[0][0].lower(),) in negators("done"):
+        return True
+    rest = re.split(r",|\b(?:or|nor)\b", sentence[found.end :], maxsplit=1)[0]
+    return bool(find(words_in(rest), known.areas))
+
+
+def _denied_after(sentence: str, words: Sequence[Word], found: PhraseMatch) -> bool:
+    after = negators("after")
+    spoken = [word[0].lower() for word in words]
+    for at in range(found.last + 1, len(spoken)):
+        if "," in sentence[found.end : words[at].start()]:
+            return False
+        if any(tuple(spoken[at : at + length]) in after for length in range(1, _LONGEST + 1)):
+            return True
+    return False
+
 
 _SENTENCE = re.compile(r"(?:[^.;!?\n]|(?<=\d)\.(?=\d))+")
 _STEP = re.compile(r"(?:,\s*)?\b(?:then|followed by|after which)\b", re.IGNORECASE)
@@ -46,7 +129,7 @@ class Mention:
 
 
 @lru_cache(maxsize=32)
-def evidence(text: str, known: Vocabulary | None = None) -> tuple[Mention, ...]:
+def evidence(text: str, known: NoteVocabulary | None = None) -> tuple[Mention, ...]:
     """Return the techniques that a text names as done, in their order; what it denies supports nothing.
 
     They are those of the program where no vocabulary is handed in.
@@ -65,7 +148,7 @@ def evidence(text: str, known: Vocabulary | None = None) -> tuple[Mention, ...]:
 
 
 @lru_cache(maxsize=512)
-def areas_in(text: str, known: Vocabulary | None = None) -> tuple[Area, ...]:
+def areas_in(text: str, known: NoteVocabulary | None = None) -> tuple[Area, ...]:
     """Return the areas of the body that a text names, each once."""
     words = words_in(text)
     named = (found.meaning for found in find(words, (known or vocabulary()).areas))
@@ -87,7 +170,7 @@ def sentences(text: str) -> tuple[tuple[str, int], ...]:
 
 
 @lru_cache(maxsize=4096)
-def _evidence_in(sentence: str, known: Vocabulary) -> tuple[Mention, ...]:
+def _evidence_in(sentence: str, known: NoteVocabulary) -> tuple[Mention, ...]:
     words = words_in(sentence)
     techniques = _accompanied(sentence, words, find(words, known.techniques), known)
     if not any(isinstance(found.meaning, Technique) and found.meaning.codes for found in techniques):
@@ -124,7 +207,9 @@ def _evidence_in(sentence: str, known: Vocabulary) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
-def _accompanied(sentence: str, words: list[Word], techniques: list[Found], known: Vocabulary) -> list[Found]:
+def _accompanied(
+    sentence: str, words: list[Word], techniques: list[PhraseMatch], known: NoteVocabulary
+) -> list[PhraseMatch]:
     """Leave out what is a technique only beside other words, where those are not near."""
     return [
         found
@@ -136,7 +221,7 @@ def _accompanied(sentence: str, words: list[Word], techniques: list[Found], know
 
 
 def _has_company(
-    sentence: str, words: list[Word], found: Found, technique: Technique, known: Vocabulary
+    sentence: str, words: list[Word], found: PhraseMatch, technique: Technique, known: NoteVocabulary
 ) -> bool:
     """Whether words that make it a technique stand within its reach, before the next comma, undenied."""
     company = find(words, company_phrases(technique))
@@ -153,7 +238,7 @@ def _has_company(
     return False
 
 
-def _parts(sentence: str, techniques: list[Found], areas: list[Found]) -> list[tuple[int, int]]:
+def _parts(sentence: str, techniques: list[PhraseMatch], areas: list[PhraseMatch]) -> list[tuple[int, int]]:
     """Cut a sentence at commas whose two sides each name a technique with an area or minutes of its own."""
     cuts = [0, *(mark.start() for mark in _COMMA.finditer(sentence)), len(sentence)]
     pieces = list(pairwise(cuts))
@@ -170,11 +255,13 @@ def _parts(sentence: str, techniques: list[Found], areas: list[Found]) -> list[t
     return parts
 
 
-def _names(found: list[Found], part: tuple[int, int]) -> bool:
+def _names(found: list[PhraseMatch], part: tuple[int, int]) -> bool:
     return any(part[0] <= one.start < part[1] for one in found)
 
 
-def _stands_alone(sentence: str, part: tuple[int, int], techniques: list[Found], areas: list[Found]) -> bool:
+def _stands_alone(
+    sentence: str, part: tuple[int, int], techniques: list[PhraseMatch], areas: list[PhraseMatch]
+) -> bool:
     timed = MINUTES.search(sentence, part[0], part[1]) is not None
     return _names(techniques, part) and (timed or _names(areas, part))
 
@@ -190,7 +277,7 @@ def is_judged(procedure: Procedure) -> bool:
     return procedure.kind not in _NOT_JUDGED and bool(support_phrases(procedure.code, procedure.keywords))
 
 
-def supports(text: str, procedure: Procedure, known: Vocabulary | None = None) -> bool:
+def supports(text: str, procedure: Procedure, known: NoteVocabulary | None = None) -> bool:
     """Whether a text says something that speaks for a code, and does not deny it."""
     if any(procedure.code in mention.codes for mention in evidence(text, known)):
         return True
@@ -203,7 +290,7 @@ def supports(text: str, procedure: Procedure, known: Vocabulary | None = None) -
 
 
 @lru_cache(maxsize=4096)
-def _speaks_for(sentence: str, code: str, keywords: tuple[str, ...], known: Vocabulary) -> bool:
+def _speaks_for(sentence: str, code: str, keywords: tuple[str, ...], known: NoteVocabulary) -> bool:
     words = words_in(sentence)
     found = find(words, support_phrases(code, keywords))
     return any(not taken_back(sentence, words, one, known) for one in found)

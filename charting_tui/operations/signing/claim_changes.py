@@ -10,21 +10,20 @@ from charting_tui.operations.clients.payer_choice import payer_change
 from charting_tui.operations.permission import signed_in
 from charting_tui.readers.dates import read_past_date, shown_date
 from charting_tui.records.chart import Act, ClientFile, VisitFile
-from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft
+from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft, as_billed, chosen_on_claim
 from charting_tui.records.office import Office
 from charting_tui.records.people import Role
-from charting_tui.records.responsible import as_billed, chosen_on_claim
 from charting_tui.records.values import whole_number
 from charting_tui.records.visit import BillTo, Visit
 from charting_tui.rules.finding import Finding, Fix
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 ON_CLAIM = ("modifiers", "units", "pointers", "bill_to")
 """Parts of a line that are the claim's, by the last word of their path."""
 
 
-def why_not_mend(store: ChartStore, kept: VisitFile) -> str:
+def why_not_fix_claim(store: ChartStore, kept: VisitFile) -> str:
     """Return why the person signed in may not mend this claim, or nothing if they may."""
     person = signed_in(store.office, store.person)
     if kept.signed is None:
@@ -76,13 +75,13 @@ def billed_otherwise(before: Visit, after: Visit, file: ClientFile, office: Offi
     return "; ".join(filter(None, (payer, lines_moved(before, after))))
 
 
-def mend_claim(store: ChartStore, client: str, kept: VisitFile, changed: Draft, *, reason: str = "") -> Claim:
+def fix_claim(store: ChartStore, client: str, kept: VisitFile, changed: Draft, *, reason: str = "") -> Claim:
     """Save the claim as changed, its units and charges written out, and return it.
 
     Where somebody else is billed the ``reason`` goes into the history, and BadInput asks for it.
     NotAllowed where the person may not, or where the change would touch what was signed.
     """
-    refusal = why_not_mend(store, kept)
+    refusal = why_not_fix_claim(store, kept)
     if refusal:
         raise NotAllowed(refusal)
     claim = chosen_on_claim(kept.visit, changed.visit, changed.claim)

@@ -1,13 +1,23 @@
-"""The office's parts of texts: phrases and words of the quick line, the clinic's and one's own."""
+"""Phrases and words of the quick line, the clinic's and one's own: their lists, and the page of a phrase."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
 
 from charting_tui.errors import BadInput
+from charting_tui.keys import Place
 from charting_tui.operations.kept import kept_for
 from charting_tui.operations.settings.phrases import (
     CLINIC,
     MINE,
     PhraseForm,
+    Texts,
     delete_phrase,
     is_mine,
     kept_phrases,
@@ -20,23 +30,180 @@ from charting_tui.operations.visits.quick_words import (
     kept_words,
     save_word,
 )
-from charting_tui.records.vocabulary import Phrase, QuickWord
+from charting_tui.records.additions import Phrase, QuickWord
+from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
-from charting_tui.screens.frame.framed import FramedScreen, ask, told
+from charting_tui.screens.frame.keeping import Keeping, put_back
 from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
-from charting_tui.screens.settings.phrase import PhraseScreen
-from charting_tui.screens.settings.rows import Part, Rows
+from charting_tui.screens.settings.rows import Rows, SettingsPart
+from charting_tui.shorthand.phrases import in_note, slots_in
 from charting_tui.shorthand.vocabulary import KINDS
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.widgets.columns import Cell, row
+from charting_tui.store.journals.typing_state import Words
+from charting_tui.widgets.form_field import FormField
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.note_text import KeptText
+from charting_tui.widgets.row_list import Cell, printable, row
 
-PARTS = frozenset({Part.PHRASES, Part.WORDS})
+_FIELDS = {"name": "Name", "whose": "For", "sections": "Offered in"}
+_HINTS = {
+    "name": "What is typed after the dot: letters, digits, hyphens.",
+    "whose": "clinic: everybody's, owners change it. me: your own, which goes before the clinic's.",
+    "sections": "s, o, a, p, or empty for everywhere; its whole name works in any section.",
+    "text": "[neck] a default · [left|right] choices · […] or [...] to fill · [[ and ]] a bracket.",
+}
+
+
+class PhraseScreen(BaseScreen):
+    """Writes one phrase; answers whose it is and its name where it was saved."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.PHRASE)
+
+    def __init__(self, form: PhraseForm) -> None:
+        super().__init__()
+        self._form = form
+        self._fields = {path: FormField(path, label, form.record[path]) for path, label in _FIELDS.items()}
+        self._text = KeptText(form.record["text"], id="phrase-text", compact=True)
+        self._text.highlight_cursor_line = False
+        self._text.cursor_blink = False
+        self._seen = form.record
+        self._keeping = Keeping(self, self._keep)
+
+    def inside(self) -> Iterable[Widget]:
+        """Three fields, the text, and below it the text as it will stand in a note."""
+        with Vertical(id="phrase"):
+            yield from self._fields.values()
+            with Horizontal(id="phrase-written"):
+                yield Static("Text", classes="label")
+                yield self._text
+            with Horizontal(id="phrase-stands"):
+                yield Static("In a note", classes="label")
+                yield Static(id="phrase-in-note")
+        yield Static(id="form-hint", classes="hint")
+
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.PHRASE,)
+
+    def on_mount(self) -> None:
+        """Show it, with what was typed here and not saved."""
+        self.place(f"Today › Office › phrases › {self._form.title}")
+        found = self._form.kept.found
+        for path, text in found.texts.items() if found else ():
+            if path in self._fields:
+                self._fields[path].load(text)
+        (self._text if self._form.record["name"] else self._fields["name"].input).focus()
+        if found is not None:
+            self._go_on(found)
+        self._seen = self._texts
+        self._text.keep = self._keeping.now
+        self._keeping.watch(*(field.input for field in self._fields.values()))
+        self.watch(self._text, "selection", self._keeping.now, init=False)
+        self._show()
+        if found is not None:
+            self.say("What you typed here last time and did not save is back. ^s saves it, esc gives it up.")
+
+    def _go_on(self, found: Words) -> None:
+        """Put the text back, and the cursor to where it was."""
+        here = found.field == "text"
+        self._text.put_back(found.texts.get("text", ""), found.cursor if here else 0)
+        if here:
+            self._text.focus()
+        elif found.field in self._fields:
+            field = self._fields[found.field].input
+            put_back(field, field.value, found.cursor)
+            field.focus()
+
+    def _keep(self) -> None:
+        """Keep what is typed and not saved; nothing where it is the phrase as it stands."""
+        texts, at = self._texts, self._field_in
+        if texts == self._form.record:
+            self._form.kept.forget()
+        else:
+            field = self._fields[at].input.cursor_position if at in self._fields else self._text.cursor_index
+            self._form.kept.keep(Words(texts, at, field))
+
+    @property
+    def _field_in(self) -> str:
+        return next((path for path, field in self._fields.items() if field.input.has_focus), "text")
+
+    @property
+    def _texts(self) -> Texts:
+        return {**{path: field.text for path, field in self._fields.items()}, "text": self._text.text}
+
+    def why_stay(self) -> str:
+        """Return why the program should not be left from here, or nothing."""
+        changed = self._texts != self._form.record
+        return "What you typed here is not saved. ^s saves it, esc gives it up." if changed else ""
+
+    @on(FormField.Changed)
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        texts = self._texts
+        if texts != self._seen:  # fields tell of what they begin with too
+            self._seen = texts
+            self._show()
+            self.say(self._form.tells(texts) if texts["text"] else "")
+
+    def on_descendant_focus(self, _event: object) -> None:
+        """Say what the field one is in now is for."""
+        self._show()
+
+    def _show(self) -> None:
+        if not self.is_mounted:
+            return
+        self.query_one("#form-hint", Static).update(Content(_HINTS[self._field_in]))
+        lines = [_with_places(printable(line)) for line in in_note(self._text.text).split("\n")]
+        self.query_one("#phrase-in-note", Static).update(Content("\n").join(lines))
+
+    def action_next_field(self) -> None:
+        """Go to the next field."""
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """Go to the field before."""
+        self.focus_previous()
+
+    @on(FormField.Submitted)
+    def _entered(self) -> None:
+        self.focus_next()
+
+    @told
+    def action_save(self) -> None:
+        """Save the phrase, and go back."""
+        self.dismiss(self._form.save(self._texts))
+
+    def action_back(self) -> None:
+        """Go back; ask before anything typed is given up."""
+        if not self.why_stay():
+            self.dismiss(None)
+            return
+        lines = [text for path, text in self._texts.items() if text != self._form.record[path]]
+        asked = ConfirmScreen(
+            "Give up what you typed? ^s on the phrase saves it.", lines, [], does="gives it up"
+        )
+        self.app.push_screen(asked, self._given_up)
+
+    def _given_up(self, yes: bool | None) -> None:
+        if yes:
+            self._form.kept.forget()
+            self.dismiss(None)
+
+
+def _with_places(line: str) -> Content:
+    content = Content(line)
+    for slot in slots_in(line):
+        content = content.stylize("bold", slot.start, slot.end)
+    return content
+
+
+PARTS = frozenset({SettingsPart.PHRASES, SettingsPart.WORDS})
 """The parts of which everybody has their own beside the clinic's."""
 
 
-def own_rows(part: Part, store: ChartStore, width: int) -> Rows:
+def own_rows(part: SettingsPart, store: ChartStore, width: int) -> Rows:
     """Return the rows of one of these parts, each with whose it is and what it is called as its id."""
-    rows = _phrase_rows(store, width) if part is Part.PHRASES else _word_rows(store, width)
+    rows = _phrase_rows(store, width) if part is SettingsPart.PHRASES else _word_rows(store, width)
     return sorted(rows, key=lambda one: one[0].partition(" ")[2])
 
 
@@ -44,26 +211,26 @@ class OwnTexts:
     """Opens, adds and deletes phrases and words."""
 
     def __init__(
-        self, framed: FramedScreen, store: ChartStore, done: Callable[[str, str | None], None]
+        self, base_screen: BaseScreen, store: ChartStore, done: Callable[[str, str | None], None]
     ) -> None:
         """``done`` is told what was done, and the row that it was done to."""
-        self.framed = framed
+        self.base_screen = base_screen
         self._store = store
         self._done = done
 
     @told
-    def open(self, part: Part, marked: str) -> None:
+    def open(self, part: SettingsPart, marked: str) -> None:
         """Open the marked phrase, or ask the marked word anew."""
         mine = _whose(marked)[0]
-        if part is Part.PHRASES:
+        if part is SettingsPart.PHRASES:
             self._write(PhraseForm(self._store, _phrase(self._store, marked), mine=mine))
         else:
             self._ask_word(_word(self._store, marked), mine=mine)
 
-    def add(self, part: Part) -> None:
+    def add(self, part: SettingsPart) -> None:
         """Write a new phrase or a new word: one's own where the clinic's are not one's to change."""
         mine = bool(why_not_owner(self._store))
-        if part is Part.PHRASES:
+        if part is SettingsPart.PHRASES:
             self._write(PhraseForm(self._store, None, mine=mine))
         else:
             self._ask_word(None, mine=mine)
@@ -73,26 +240,26 @@ class OwnTexts:
         return "" if not marked or _whose(marked)[0] else why_not_owner(self._store)
 
     @told
-    def delete(self, part: Part, marked: str) -> None:
+    def delete(self, part: SettingsPart, marked: str) -> None:
         """Delete the marked phrase or word, after showing it; neither is part of any record."""
         mine, name = _whose(marked)
-        phrase = _phrase(self._store, marked) if part is Part.PHRASES else None
+        phrase = _phrase(self._store, marked) if part is SettingsPart.PHRASES else None
         title = f"Delete {'your own' if mine else 'the clinic’s'} {'.' if phrase else ''}{name}?"
         shown = phrase.text.split("\n") if phrase else [_word(self._store, marked).name]
         asked = ConfirmScreen(f"{title} What was written with it stays.", shown, [])
-        self.framed.app.push_screen(asked, lambda yes: self._delete(part, marked) if yes else None)
+        self.base_screen.app.push_screen(asked, lambda yes: self._delete(part, marked) if yes else None)
 
     @told
-    def _delete(self, part: Part, marked: str) -> None:
+    def _delete(self, part: SettingsPart, marked: str) -> None:
         mine, name = _whose(marked)
-        if part is Part.PHRASES:
+        if part is SettingsPart.PHRASES:
             delete_phrase(self._store, name, mine=mine)
         else:
             delete_word(self._store, _word(self._store, marked), mine=mine)
         self._done("Deleted.", None)
 
     def _write(self, form: PhraseForm) -> None:
-        self.framed.app.push_screen(
+        self.base_screen.app.push_screen(
             PhraseScreen(form),
             lambda saved: self._done(f".{_whose(saved)[1]} is saved.", saved) if saved else None,
         )
@@ -102,7 +269,7 @@ class OwnTexts:
         doing = "You were writing a word of the quick line. Press o, then tab to words, to go on."
         asked = QuestionsScreen("Word", _questions(self._store, word, mine=mine))
         ask(
-            self.framed,
+            self.base_screen,
             asked.kept_in(kept_for(self._store, name, doing)),
             lambda answers: self._judge(word, mine, answers, asked.forget),
             forgets=False,
@@ -121,7 +288,7 @@ class OwnTexts:
         if told_before:
             title = f"“{word.short}” changes how lines are read. Save it?"
             asked = ConfirmScreen(title, [], list(told_before))
-            self.framed.app.push_screen(
+            self.base_screen.app.push_screen(
                 asked, lambda yes: self._save(word, mine, replaced, saved) if yes else None
             )
         else:

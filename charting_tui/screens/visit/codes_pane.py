@@ -15,17 +15,16 @@ from charting_tui.operations.clients.payer_choice import PayerChoice
 from charting_tui.operations.visits.editing import with_next_bill_to, without_line
 from charting_tui.operations.visits.proposing import never_beside, proposed, with_named
 from charting_tui.rules.finding import Finding
-from charting_tui.screens.frame.ask import AskScreen
-from charting_tui.screens.frame.framed import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
+from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.visit.add_code import AddCodeScreen, Billing
 from charting_tui.screens.visit.line_parts import LINE_PARTS
 from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.screens.visit.pick_diagnoses import PickDiagnosesScreen
 from charting_tui.screens.visit.times import TimesScreen
-from charting_tui.screens.worklist.billing_asks import ask_payer
-from charting_tui.widgets.named_codes import NamedCodes, proposal_line, support_line
+from charting_tui.screens.worklist.claim_dialogs import ask_payer
 from charting_tui.widgets.row_list import RowList
-from charting_tui.widgets.service_lines import ServiceLines, head
+from charting_tui.widgets.service_lines import NamedCodes, ServiceLines, head, proposal_line, support_line
 
 
 class CodesPane(Vertical):
@@ -49,9 +48,9 @@ class CodesPane(Vertical):
         yield self._named
 
     @property
-    def framed(self) -> FramedScreen:
+    def base_screen(self) -> BaseScreen:
         """The screen that it is of."""
-        return self._visit.framed
+        return self._visit.base_screen
 
     def why_not(self, key: Key) -> str:
         """Some keys need a line, or a code that the note proposes."""
@@ -77,7 +76,7 @@ class CodesPane(Vertical):
 
         On a small screen a finding that is being fixed has the room.
         """
-        case, lines, screen = self._visit.session.case(), self._lines, self.framed
+        case, lines, screen = self._visit.session.case(), self._lines, self.base_screen
         at = lines.marked_index
         support = ""
         if at is not None and at < len(case.lines) and (lines.has_focus or screen.has_class("-wide")):
@@ -96,7 +95,7 @@ class CodesPane(Vertical):
     @on(RowList.OptionHighlighted, "#lines")
     def show_named(self) -> None:
         """Show it for another line, or where the keys went elsewhere."""
-        if self._visit.is_open and self.framed.is_mounted:
+        if self._visit.is_open and self.base_screen.is_mounted:
             self._show_named()
 
     def focus_lines(self) -> None:
@@ -106,7 +105,7 @@ class CodesPane(Vertical):
     @property
     def has_keys(self) -> bool:
         """Whether the code lines have the keys."""
-        return self.framed.focused is self._lines
+        return self.base_screen.focused is self._lines
 
     def add_code(self) -> None:
         """Add a code."""
@@ -114,20 +113,20 @@ class CodesPane(Vertical):
         case = session.case()
         billing = Billing(case.payer, case.practice, case.therapist, case.tables)
         asked = AddCodeScreen(session.draft, billing)
-        ask(self.framed, asked.kept_in(session.kept_words("code")), self._visit.change)
+        ask(self.base_screen, asked.kept_in(session.kept_words("code")), self._visit.change)
 
     def diagnoses(self) -> None:
         """Choose the diagnoses."""
         session = self._visit.session
         store, prescribed = session.store, session.chart.file.diagnoses
         asked = PickDiagnosesScreen(session.draft, prescribed, store.books, store.office.tables)
-        ask(self.framed, asked.kept_in(session.kept_words("diagnoses")), self._visit.change)
+        ask(self.base_screen, asked.kept_in(session.kept_words("diagnoses")), self._visit.change)
 
     def take_named(self) -> None:
         """Add the first code that the note's words propose."""
         visit = self._visit
         visit.show()
-        if self.framed.refused("visit.take-named"):
+        if self.base_screen.refused("visit.take-named"):
             return
         named = self._proposed[0]
         visit.change(with_named(visit.session.draft, named, visit.session.case().tables))
@@ -159,7 +158,7 @@ class CodesPane(Vertical):
     @on(ServiceLines.ChangeAsked)
     def _change_line(self, event: ServiceLines.ChangeAsked) -> None:
         event.stop()
-        if self.framed.refused(f"lines.{event.part.replace('_', '-')}"):
+        if self.base_screen.refused(f"lines.{event.part.replace('_', '-')}"):
             return
         visit, index = self._visit, self._lines.marked_index
         match event.part:
@@ -201,7 +200,7 @@ class CodesPane(Vertical):
         )
         line = draft.visit.services[index].id
         ask(
-            self.framed,
+            self.base_screen,
             asked.kept_in(session.kept_words(f"line {name}: {line}")),
             lambda text: self._visit.change(part.put(session.draft, index, text)),
         )
