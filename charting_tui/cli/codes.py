@@ -1,11 +1,13 @@
-"""Finds codes by number, part of a number, or words."""
+"""Finds codes by number, part of a number, or words, and shows the page of one."""
 
 import json
+import re
 from argparse import Namespace
 from datetime import date
 
 from charting_tui.cli.books import book_made
-from charting_tui.cli.clinic import asked_date, clinics_tables
+from charting_tui.cli.clinic import asked_date, clinics_office, clinics_tables
+from charting_tui.cli.code_pages import tell_pages
 from charting_tui.cli.lines import columns, printable, say
 from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.coding.code_tables.code_facts import time_rule, why_not_billable, why_not_today
@@ -13,12 +15,36 @@ from charting_tui.coding.code_tables.procedures import Procedure
 from charting_tui.coding.code_tables.tables import CodeTables, tables_on
 from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry
 from charting_tui.errors import BadInput
+from charting_tui.operations.code_book.finding import exact_pages, find_entries
+from charting_tui.operations.code_book.page import CodeBook
 from charting_tui.records.people import Practice
 
 _MOST = 30
+_NEAREST = 5
 
 
 def run(options: Namespace) -> int:
+    """Find codes, or show one."""
+    return _show(options) if options.act == "show" else _find(options)
+
+
+def _show(options: Namespace) -> int:
+    """Print the page of each code that is written so; BadInput names the nearest where there is none."""
+    code = " ".join(options.code).strip()
+    today = clock_that_may_be_set(Practice().time_zone).today()
+    day = asked_date(options.date, "--date", today) or today
+    like_diagnosis = re.match(r"[A-Za-z]\d", code)
+    book = CodeBook(day, clinics_office(options), book_made(options) if like_diagnosis else None)
+    pages = [page for page in exact_pages(book, code) if options.kind in {None, page.kind}]
+    if not pages:
+        near = [one.code for one in find_entries(book, code) if options.kind in {None, one.kind}][:_NEAREST]
+        hint = f"Near it: {', '.join(near)}." if near else "charting-tui codes find looks for words."
+        raise BadInput(f"CODE: “{code[:40]}” is not a code known here. {hint}")
+    tell_pages(pages, options.format)
+    return 0
+
+
+def _find(options: Namespace) -> int:
     """Print the codes found; 0 where there are any, 1 where there are none."""
     words = " ".join(options.words).strip()
     if not words:

@@ -23,6 +23,7 @@ ALLOWED = (
     "units",
     "explain",
     "codes find",
+    "codes show",
     "codes tables",
     "phrases",
     "vocabulary",

@@ -1,0 +1,49 @@
+"""The page of a denial code: what the payer says, what to do, and which checks prevent it."""
+
+from collections.abc import Iterator
+
+from charting_tui.coding.code_tables.denials import AskedDenial, Denial, denial_groups
+from charting_tui.operations.code_book.editions import denial_table
+from charting_tui.operations.code_book.page import CodePage, Fact, Kind, sections
+from charting_tui.rules.registry import Rule, rules
+
+_NAMES = {"CARC": "adjustment reason code (CARC)", "RARC": "remark code (RARC)"}
+
+
+def denial_page(asked: AskedDenial) -> CodePage:
+    """Return the page of a denial code; of one written with its group, what the group says too."""
+    one = asked.denial
+    groups = denial_groups()
+    told = [asked.group] if asked.group else ["CO", "PR"] if one.list_name == "CARC" else []
+    heading = "Who pays for it" if asked.group else "Who pays for it, by the letters before it"
+    return CodePage(
+        Kind.DENIAL,
+        asked.written,
+        one.text,
+        sections(
+            ("What to do", _to_do(one)),
+            (heading, (Fact(groups[group], group) for group in told)),
+            ("Checks that catch it before billing", _checks(one)),
+            ("Tables", denial_table()),
+        ),
+        _NAMES[one.list_name],
+    )
+
+
+def preventing(denial: Denial) -> tuple[Rule, ...]:
+    """Return the rules that speak before a line is denied with that code, by id."""
+    return tuple(rule for rule in rules() if denial.code in getattr(rule, "denials", ()))
+
+
+def _to_do(one: Denial) -> Iterator[Fact]:
+    yield Fact(one.do)
+    if one.unsure:
+        yield Fact("This meaning was found in one place only; compare it with the remittance.")
+
+
+def _checks(one: Denial) -> Iterator[Fact]:
+    found = preventing(one)
+    for rule in found:
+        yield Fact(rule.name.replace("-", " "), rule.id)
+    if not found:
+        yield Fact("None: nothing in the record shows it beforehand.")

@@ -1,0 +1,152 @@
+"""Finds codes for the code book, and their pages: the exact code first, then beginnings, then words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+
+from charting_tui.coding.code_tables.code_facts import why_not_billable
+from charting_tui.coding.code_tables.denials import AskedDenial, denials, find_denials, read_denial
+from charting_tui.coding.code_tables.tables import CodeTables
+from charting_tui.coding.diagnosis_book.book_search import everyday_names, everyday_words
+from charting_tui.coding.diagnosis_book.diagnoses import written
+from charting_tui.coding.search import closeness, words_of
+from charting_tui.operations.code_book.denial_page import denial_page
+from charting_tui.operations.code_book.other_pages import (
+    diagnosis_page,
+    foreign_modifier_page,
+    modifier_page,
+    place_page,
+)
+from charting_tui.operations.code_book.page import CodeBook, CodePage, Kind
+from charting_tui.operations.code_book.procedure_page import ended_page, named_page, procedure_page
+
+_EACH = {Kind.PROCEDURE: 20, Kind.MODIFIER: 10, Kind.DIAGNOSIS: 20, Kind.PLACE: 6, Kind.DENIAL: 20}
+"""The most codes of each kind that words find."""
+_ALIKE = 0.75
+"""How alike a mistyped word and a known one must be, of 1."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A code that was found: one row of the list."""
+
+    kind: Kind
+    code: str
+    text: str
+    why_not: str = ""
+    """Why it cannot be billed on the day, or nothing."""
+
+    @property
+    def name(self) -> str:
+        """What names it among all others: “procedure 97140”."""
+        return f"{self.kind} {self.code}"
+
+
+def find_entries(book: CodeBook, sought: str) -> list[Entry]:
+    """Return the codes that a text finds, the exact code first; nothing typed lists this field's codes.
+
+    Where no word begins as typed, the words most like those typed are looked for.
+    """
+    exact = [entry_of(page) for page in exact_pages(book, sought)]
+    found = [*exact, *(_by_words(book, sought))]
+    if not found and sought.strip():
+        found = list(_by_words(book, _corrected(book.tables, sought)))
+    named = {one.name: one for one in reversed(found)}
+    return list(dict.fromkeys(named[one.name] for one in found))
+
+
+def entry_of(page: CodePage) -> Entry:
+    """Return the row of a page."""
+    return Entry(page.kind, page.code, page.text)
+
+
+def exact_pages(book: CodeBook, code: str) -> list[CodePage]:
+    """Return the page of each code that is written just so, one of each kind; none where there is none."""
+    return [page for kind in Kind if (page := page_of(book, kind, code)) is not None]
+
+
+def page_of(book: CodeBook, kind: Kind, code: str) -> CodePage | None:
+    """Return the page of a code of that kind, or None."""
+    typed = code.strip().upper()
+    tables = book.tables
+    match kind:
+        case Kind.PROCEDURE:
+            return _procedure(book, typed)
+        case Kind.MODIFIER:
+            known = tables.modifier(typed)
+            if known is not None:
+                return modifier_page(book, known)
+            return foreign_modifier_page(typed) if tables.is_modifier(typed) else None
+        case Kind.DIAGNOSIS:
+            entry = tables.diagnosis(written(typed))
+            return diagnosis_page(book, entry) if entry is not None else None
+        case Kind.PLACE:
+            place = tables.place(typed)
+            return place_page(place) if place is not None else None
+        case Kind.DENIAL:
+            asked = read_denial(typed)
+            return denial_page(asked) if asked is not None else None
+
+
+def _procedure(book: CodeBook, code: str) -> CodePage | None:
+    tables = book.tables
+    known, ended = tables.procedure(code), tables.ended(code)
+    if ended is not None and (known is None or book.day > ended.until):
+        return ended_page(book, ended)
+    if known is not None:
+        return procedure_page(book, known)
+    return named_page(book, code) if tables.names(code) else None
+
+
+def _by_words(book: CodeBook, sought: str) -> Iterator[Entry]:
+    tables, words = book.tables, words_of(sought)
+    for procedure in tables.find(sought, _EACH[Kind.PROCEDURE] if words else len(tables.procedures())):
+        yield Entry(Kind.PROCEDURE, procedure.code, procedure.text)
+    if not words:
+        yield from (Entry(Kind.MODIFIER, one.code, one.text) for one in tables.modifiers())
+        return
+    modifiers = [
+        (far, one)
+        for one in tables.modifiers()
+        if (far := closeness(words, (one.code.lower(), *words_of(one.text), *words_of(one.shows))))
+        is not None
+    ]
+    for _, one in sorted(modifiers, key=lambda row: row[0])[: _EACH[Kind.MODIFIER]]:
+        yield Entry(Kind.MODIFIER, one.code, one.text)
+    for denial in find_denials(sought, _EACH[Kind.DENIAL]):
+        yield Entry(Kind.DENIAL, AskedDenial(denial, "").written, denial.text)
+    for entry in tables.find_diagnoses(sought, _EACH[Kind.DIAGNOSIS], headings=_is_code(words[0])):
+        yield Entry(Kind.DIAGNOSIS, entry.code, entry.text, why_not_billable(entry, book.day))
+    places = (one for one in tables.places() if closeness(words, (one.code, *words_of(one.text))) is not None)
+    for place, _ in zip(places, range(_EACH[Kind.PLACE]), strict=False):
+        yield Entry(Kind.PLACE, place.code, place.text)
+
+
+def _is_code(word: str) -> bool:
+    return any(sign.isdigit() for sign in word)
+
+
+def _corrected(tables: CodeTables, sought: str) -> str:
+    """Return a text with each word that begins no known one replaced by the known one most like it."""
+    known = _known_words(tables)
+    return " ".join(_nearest(word, known) for word in words_of(sought))
+
+
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    """Return the known word most like one; of a number, what is left of it when its last digits go."""
+    begins = (word[:end] for end in range(len(word), 2 if _is_code(word) else len(word) - 1, -1))
+    begun = next((one for one in begins if any(other.startswith(one) for other in known)), "")
+    if begun:
+        return begun
+    return next(iter(get_close_matches(word, known, 1, _ALIKE)), word)
+
+
+@lru_cache(maxsize=4)
+def _known_words(tables: CodeTables) -> tuple[str, ...]:
+    words = {word for one in tables.procedures() for word in (one.code.lower(), *one.words)}
+    words |= {word for one in denials().values() for word in one.words}
+    words |= {word for one in tables.modifiers() for word in words_of(f"{one.text} {one.shows}")}
+    words |= {word for names in everyday_names().values() for word in names}
+    words |= set(everyday_words())
+    return tuple(sorted(words))

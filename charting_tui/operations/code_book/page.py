@@ -1,0 +1,92 @@
+"""What a page of the code book is made of, and what it is made from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from charting_tui.coding.code_tables.tables import CodeTables, tables_on
+from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
+from charting_tui.records.office import Office
+from charting_tui.records.payer import Payer
+from charting_tui.records.vocabulary import NO_WORDS
+
+
+class Kind(StrEnum):
+    """What a code is a code of, in the order in which codes of one number are shown."""
+
+    PROCEDURE = "procedure"
+    MODIFIER = "modifier"
+    DIAGNOSIS = "diagnosis"
+    PLACE = "place"
+    DENIAL = "denial"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that is known of a code."""
+
+    text: str
+    about: str = ""
+    """What it is about: a payer, another code, a table; facts in a row about one thing are one paragraph."""
+    since: date | None = None
+    """The first day it holds, or that of the table that says so; None where neither is known."""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Facts under one heading."""
+
+    heading: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class CodePage:
+    """All that is known of one code."""
+
+    kind: Kind
+    code: str
+    """As it is written: 97140, M54.2, CO-197."""
+    text: str
+    """What it means, in one line."""
+    sections: tuple[Section, ...]
+    family: str = ""
+    """What sort of its kind it is: a therapeutic procedure, a remark code."""
+
+
+@dataclass(frozen=True)
+class CodeBook:
+    """What the pages are made from: the tables of a day, and the clinic's payers and fees."""
+
+    day: date
+    """The date of service that is asked about."""
+    office: Office | None = None
+    """None where no clinic was named: then nothing is said of payers and fees."""
+    diagnoses: Diagnoses | None = None
+    """Every diagnosis; None where only the starter table is there."""
+    first_payer: str = ""
+    """The id of the payer that is told of first."""
+
+    @property
+    def tables(self) -> CodeTables:
+        """The tables in force on the day."""
+        return self.tables_on(self.day)
+
+    def tables_on(self, day: date) -> CodeTables:
+        """Return the tables in force on another day."""
+        imported = self.office.tables if self.office else ()
+        return tables_on(day, self.diagnoses, imported, self.office.words if self.office else NO_WORDS)
+
+    @property
+    def payers(self) -> tuple[Payer, ...]:
+        """The clinic's payers other than the client, the first one asked for before the others."""
+        known = (one for one in (self.office.payers if self.office else ()) if one.insures)
+        return tuple(sorted(known, key=lambda one: (one.id != self.first_payer, one.name.casefold())))
+
+
+def sections(*given: tuple[str, Iterable[Fact]]) -> tuple[Section, ...]:
+    """Return the sections that have a fact, in their order."""
+    made = (Section(heading, tuple(facts)) for heading, facts in given)
+    return tuple(one for one in made if one.facts)

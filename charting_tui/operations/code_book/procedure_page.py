@@ -1,0 +1,268 @@
+"""The page of a procedure code."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import get_args
+
+from charting_tui.coding.billing.payers import needling_codes, needling_outside
+from charting_tui.coding.code_tables.code_facts import techniques_of
+from charting_tui.coding.code_tables.procedures import Procedure
+from charting_tui.coding.code_tables.table_age import in_prose
+from charting_tui.coding.code_tables.table_rows import CodePair, EndedCode
+from charting_tui.coding.code_tables.tables import PROGRAMS
+from charting_tui.coding.units import QUARTER_HOUR, units_of_minutes
+from charting_tui.operations.code_book.editions import procedure_changes, procedure_tables
+from charting_tui.operations.code_book.page import CodeBook, CodePage, Fact, Kind, sections
+from charting_tui.operations.code_book.payers_say import payers_say
+from charting_tui.records.people import LicenceType
+from charting_tui.records.values import dollars_of
+from charting_tui.rules.codes.licences import is_visit_code
+
+_MOST_UNITS = 6
+"""Units to which the table of minutes goes."""
+_LAST_OF_PT = "97164"
+"""The last evaluation of a physical therapist; those after it are an occupational therapist's."""
+_WHO = {
+    "yes": "Massage therapists bill it.",
+    "rarely": "Massage therapists rarely bill it.",
+    "no": "Massage therapists don't bill it.",
+    "some payers": "Some payers pay massage therapists for it; ask before you bill it.",
+    "contested": "Payers contest it from massage therapists; ask before you bill it.",
+    "where scope allows": "Massage therapists bill it where the state's scope of practice allows it.",
+    "physicians": "Only physicians (DO, MD) bill it.",
+    "chiropractors": "Only chiropractors and physicians bill it.",
+    "acupuncturists": "Only acupuncturists and physicians bill it; in some states chiropractors too.",
+    "private payers": "Only private payers take it, from any license that may give the care.",
+}
+"""Who bills a code, by its use by massage therapists."""
+_JUDGED = {
+    1: ", judged line by line",
+    2: ", judged by day, without exception",
+    3: ", judged by day; more may be paid on appeal with records",
+}
+"""How a daily limit is judged."""
+_OVER = {"block": "More is blocked for", "warn": "More is warned of for", "off": "Not checked for"}
+"""What comes of more units, by the payer's setting."""
+_OFFICE_VISIT = "office visit"
+_DISTINCT = ("XE", "XS", "XP", "XU")
+
+
+def procedure_page(book: CodeBook, one: Procedure) -> CodePage:
+    """Return the page of a procedure code that is described here."""
+    return CodePage(
+        Kind.PROCEDURE,
+        one.code,
+        one.text,
+        sections(
+            ("Time and units", _time(book, one)),
+            ("The note must show", _note(book, one)),
+            ("Never on the same day, with any modifier", _never(book, one.code)),
+            ("On the same day only with a modifier", _with_modifier(book, one.code)),
+            ("These conflicts count", _who_applies(book, one.code)),
+            ("Most units in a day", _limits(book, one.code)),
+            ("Who may bill it", _who(book, one)),
+            ("Your payers", payers_say(book, one)),
+            ("Your fee", _fees(book, one.code)),
+            ("In force", _in_force(one)),
+            ("Changed in the last edition", procedure_changes(book, one.code)),
+            ("Tables", procedure_tables(book)),
+        ),
+        one.kind,
+    )
+
+
+def named_page(book: CodeBook, code: str) -> CodePage:
+    """Return the page of a procedure code of another field, of which only pairs and limits are known."""
+    return CodePage(
+        Kind.PROCEDURE,
+        code,
+        "A code of another field; only its pairs and limits are known here",
+        sections(
+            ("Never on the same day, with any modifier", _never(book, code)),
+            ("On the same day only with a modifier", _with_modifier(book, code)),
+            ("These conflicts count", _who_applies(book, code)),
+            ("Most units in a day", _limits(book, code)),
+            ("Changed in the last edition", procedure_changes(book, code)),
+            ("Tables", procedure_tables(book)),
+        ),
+    )
+
+
+def ended_page(book: CodeBook, ended: EndedCode) -> CodePage:
+    """Return the page of a procedure code that ended, with what took its place."""
+    successors = (
+        Fact(found.text if (found := book.tables.procedure(code)) else "no words for it here", code)
+        for code in ended.now
+    )
+    return CodePage(
+        Kind.PROCEDURE,
+        ended.code,
+        f"Ended: not valid after {in_prose(ended.until)}",
+        sections(("Bill instead, whichever fits", successors), ("Tables", procedure_tables(book))),
+    )
+
+
+def minutes_table() -> str:
+    """Return how many minutes earn how many units: “8–22 min 1 · 23–37 2 …”."""
+    ends = [minutes for minutes in range(QUARTER_HOUR * (_MOST_UNITS + 1)) if _next_is_more(minutes)]
+    return " · ".join(
+        f"{first + 1}–{last}{' min' if units == 1 else ''} = {units}"
+        for units, (first, last) in enumerate(pairwise(ends), start=1)
+    )
+
+
+def _next_is_more(minutes: int) -> bool:
+    return units_of_minutes(minutes + 1) > units_of_minutes(minutes)
+
+
+def _time(book: CodeBook, one: Procedure) -> Iterator[Fact]:
+    if not one.timed:
+        yield Fact(_untimed(one))
+        return
+    yield Fact("Timed: 15 minutes of hands-on time to a unit. Under 8 minutes earn none.")
+    yield Fact(minutes_table(), "Units")
+    rules = {
+        "cms": "Add up the day's timed minutes and read the table for the total",
+        "ama": "Read the table for each code alone",
+    }
+    for rule, words in rules.items():
+        payers = [payer.name for payer in book.payers if payer.unit_rule.value == rule]
+        if payers or not book.office:
+            yield Fact(f"{words}{': ' if payers else ''}{', '.join(payers)}.", f"{rule.upper()} rule")
+
+
+def _untimed(one: Procedure) -> str:
+    if one.minutes is None:
+        return "Untimed: one unit, however long it takes. Its minutes count toward no other code."
+    length = f"{one.minutes} minutes" if one.minutes <= _HOUR else f"{one.minutes // _HOUR} hours"
+    if one.add_on:
+        return (
+            f"One unit for each further {length}, next to the code of the first. Not by the 8-minute table."
+        )
+    return f"One unit for the first {length}; an add-on code goes on from there. Not by the 8-minute table."
+
+
+_HOUR = 60
+
+
+def _note(book: CodeBook, one: Procedure) -> Iterator[Fact]:
+    yield Fact(f"{one.expects}.")
+    words = techniques_of(one.code, book.tables.vocabulary)
+    words = tuple(dict.fromkeys((*words, *one.keywords)))
+    if words:
+        yield Fact(f"{', '.join(words)}.", "Words that support it")
+
+
+def _never(book: CodeBook, code: str) -> Iterator[Fact]:
+    for pair in book.tables.pairs_of(code):
+        if not pair.indicator:
+            yield _beside(book, code, pair, f"only {pair.column1} is paid")
+
+
+def _with_modifier(book: CodeBook, code: str) -> Iterator[Fact]:
+    pairs = [pair for pair in book.tables.pairs_of(code) if pair.indicator]
+    for pair in pairs:
+        modifier = "25" if is_visit_code(pair.column2) else "59 or X"
+        yield _beside(book, code, pair, f"{modifier} on {pair.column2}")
+    if any(is_visit_code(pair.column2) for pair in pairs):
+        yield Fact("For an exam apart from the procedure, with its own reason and findings.", "25")
+    if not all(is_visit_code(pair.column2) for pair in pairs):
+        yield Fact(_separate(book), "59 or X")
+
+
+def _who_applies(book: CodeBook, code: str) -> Iterator[Fact]:
+    pairs = book.tables.pairs_of(code)
+    table = pairs[0].as_of if pairs else book.tables.releases.pairs
+    if not pairs:
+        yield Fact("No code is known that conflicts with it.", since=table)
+        return
+    if book.payers:
+        follow = ", ".join(payer.name for payer in book.payers if payer.ncci.value)
+        free = ", ".join(payer.name for payer in book.payers if not payer.ncci.value)
+        yield Fact(f"{follow or 'None of your payers'}.", "For")
+        if free:
+            yield Fact(f"{free}.", "Not for")
+    unread = "" if pairs[0].since else ", as the table stood; the first day of a pair wasn't read"
+    yield Fact(f"CMS NCCI edits{unread}.", "Source", table)
+
+
+def _beside(book: CodeBook, code: str, pair: CodePair, how: str) -> Fact:
+    other = pair.column2 if pair.column1 == code else pair.column1
+    known = book.tables.procedure(other)
+    return Fact(f"{known.text} ({how})" if known else how, other, pair.since)
+
+
+def _separate(book: CodeBook) -> str:
+    exact = ", ".join(
+        f"{code} ({found.text[:1].lower()}{found.text[1:]})"
+        for code in _DISTINCT
+        if (found := book.tables.modifier(code))
+    )
+    return (
+        "Only where they were separate: own minutes, another region or another session, written in the note. "
+        f"{exact}; 59 where none of these fits. Never 59 and an X modifier together."
+    )
+
+
+def _limits(book: CodeBook, code: str) -> Iterator[Fact]:
+    for program in PROGRAMS:
+        limit = book.tables.unit_limit(code, program)
+        if limit is None:
+            yield Fact("No limit is known.", program.capitalize())
+        else:
+            units = "1 unit" if limit.units == 1 else f"{limit.units} units"
+            judged = _JUDGED.get(limit.judged or 0, "")
+            yield Fact(f"{units}{judged}.", program.capitalize(), limit.as_of, "CMS MUE")
+    for weight, words in _OVER.items():
+        payers = ", ".join(payer.name for payer in book.payers if payer.unit_limits.value == weight)
+        if payers:
+            yield Fact(f"{payers}.", words)
+
+
+def _who(book: CodeBook, one: Procedure) -> Iterator[Fact]:
+    if one.massage_use == "never":
+        yield Fact(_never_massage(one))
+    elif one.massage_use in _WHO:
+        yield Fact(_WHO[one.massage_use])
+    state = book.office.practice.state if book.office else ""
+    licences: tuple[LicenceType, ...] = get_args(LicenceType)
+    for licence in licences if one.code in needling_codes() else ():
+        outside = needling_outside(licence, state.strip().upper())
+        if outside is not None:
+            where = f"in {outside.state}" if outside.state else "in every state"
+            yield Fact(f"Outside the license {where}.", licence, None, outside.source)
+    if one.always_therapy:
+        yield Fact("Counted as therapy, whoever gives it: some payers want GP, GO or GN on it.")
+
+
+def _never_massage(one: Procedure) -> str:
+    if one.kind == _OFFICE_VISIT:
+        return "Only licenses that may examine and diagnose bill it: physicians, chiropractors."
+    who = "physical" if one.code <= _LAST_OF_PT else "occupational"
+    return f"Only {who} therapists bill it. A massage therapist's own assessment is part of the treatment."
+
+
+def _fees(book: CodeBook, code: str) -> Iterator[Fact]:
+    if book.office is None:
+        return
+    cents = book.office.practice.fee(code, book.day)
+    days = [
+        fee.since
+        for fee in book.office.practice.fees
+        if fee.code == code and (fee.since is None or fee.since <= book.day)
+    ]
+    if cents is None:
+        yield Fact("None is set. Enter it in Settings, under fees.")
+    else:
+        yield Fact(f"${dollars_of(cents)} a unit.", since=max((day for day in days if day), default=None))
+
+
+def _in_force(one: Procedure) -> Iterator[Fact]:
+    if one.valid_from:
+        yield Fact(f"From {in_prose(one.valid_from)}.", since=one.valid_from)
+    if one.valid_to:
+        yield Fact(f"Until {in_prose(one.valid_to)}.")
+    if not one.valid_from and not one.valid_to:
+        yield Fact("In Medicare's fee schedule of 2024. Its first day wasn't read; no last day is known.")
+    if one.medicare != "active":
+        yield Fact(f"Its status there: {one.medicare}.", "Medicare")
