@@ -160,6 +160,8 @@ def test_a_rule_is_explained_by_id_and_by_name() -> None:
     assert by_id.out.startswith("## C013 massage-with-manual-therapy")
     page = json.loads(call("explain", "C013", "--format", "json").out)
     assert (page["rule"], page["severity"], page["stops"]) == ("C013", "blocks", "bill")
+    assert "CO-97" in page["denials"]
+    assert f"- Prevents: {', '.join(page['denials'])}" in by_id.out
 
 
 @pytest.mark.parametrize("command", ["chart", "quick", "report", "trends"])

@@ -100,7 +100,7 @@ def _nothing(_case: Case) -> Iterator[Fault]:
     yield from ()
 
 
-def _made(rule_id: str = "Z001", name: str = "nothing-wrong", **given: str) -> Rule:
+def _made(rule_id: str = "Z001", name: str = "nothing-wrong", **given: str | tuple[str, ...]) -> Rule:
     words = {"source": "s", "bad": "t", "good": "p", **given}
     make = rule(rule_id, name, Severity.WARNS, stops="nothing", owner=Role.OWNER, audience=EVERYBODY, **words)  # type: ignore[arg-type]
     return make(_documented)
@@ -115,6 +115,13 @@ def _documented(_case: Case) -> Iterator[Fault]:
 def test_a_rule_without_source_or_examples_is_refused(wanting: str) -> None:
     with pytest.raises(ValueError, match="Z001"):
         _made(**{wanting: " "})
+
+
+@pytest.mark.parametrize("code", ["197", "CO197", "PR-1", "N1234", "A9:1", ""])
+def test_a_denial_that_is_no_code_is_refused(code: str) -> None:
+    assert _made(denials=("CO-197", "CO-B7", "N362", "MA130", "A7:562")).denials
+    with pytest.raises(ValueError, match="denial codes"):
+        _made(denials=("CO-197", code))
 
 
 def test_a_rule_without_a_docstring_or_with_an_odd_id_is_refused() -> None:

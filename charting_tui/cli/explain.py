@@ -60,6 +60,7 @@ def rule_json(rule: Rule) -> dict[str, object]:
         "trips": rule.bad,
         "passes": rule.good,
         "source": rule.source,
+        "denials": list(rule.denials),
     }
 
 
@@ -79,6 +80,7 @@ def rule_page(rule: Rule) -> str:
             f"- Found in: {rule.bad}",
             f"- Not in: {rule.good}",
             f"- Source: {rule.source}",
+            *((f"- Prevents: {', '.join(rule.denials)}",) if rule.denials else ()),
         )
     )
 

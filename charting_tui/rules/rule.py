@@ -13,6 +13,7 @@ Check = Callable[[Case], Iterator[Fault]]
 
 _ID = re.compile(r"[A-Z]\d{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DENIAL = re.compile(r"CO-[A-Z]?\d{1,3}|(?:M|MA|N)\d{1,3}|A[1-8]:\d{1,3}")
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Rule:
     page: str
     """The docstring of the rule."""
     check: Check
+    denials: tuple[str, ...] = ()
+    """Codes of the denials it prevents: CARC (“CO-197”), RARC (“N362”), status of a rejection (“A7:562”).
+
+    A payer may send a CARC with another group than CO: the number is what counts.
+    """
     silences: tuple[str, ...] = ()
     """More general rules that are silent on the same pair."""
     overrulable: bool = True
@@ -74,6 +80,7 @@ def rule(
     audience: Audience,
     bad: str,
     good: str,
+    denials: tuple[str, ...] = (),
     silences: tuple[str, ...] = (),
     overrulable: bool = True,
     report_only: bool = False,
@@ -89,6 +96,7 @@ def rule(
             "a source: say where it comes from": source.strip(),
             "a bad example in words": bad.strip(),
             "a good example in words": good.strip(),
+            "denial codes like CO-197, N362 or A7:562": all(_DENIAL.fullmatch(code) for code in denials),
         }
         if missing := [what for what, given in wanted.items() if not given]:
             raise ValueError(f"rule {rule_id} needs {' and '.join(missing)}")
@@ -104,6 +112,7 @@ def rule(
             good,
             page,
             check,
+            denials,
             silences,
             overrulable,
             report_only,

@@ -59,6 +59,7 @@ def needed(case: Case) -> bool:
     owner=Role.FRONT_DESK,
     source="Denial reason CARC 197; the payer's own setting",
     audience=INSURERS.asked_by("authorization"),
+    denials=("CO-15", "CO-95", "CO-197", "CO-243", "N758"),
     bad="a VA visit without a referral",
     good="a VA visit with one",
 )
@@ -86,6 +87,7 @@ def auth_missing(case: Case) -> Iterator[Fault]:
     owner=Role.FRONT_DESK,
     source="massageseattle.net on Premera; lni.wa.gov, massage therapy; the payer's own setting; CARC 197",
     audience=INSURERS.asked_by("authorization"),
+    denials=("CO-197", "CO-P13"),
     bad="visit 7 at Premera, no authorization",
     good="visit 6 at Premera",
     silences=("A001",),
@@ -118,6 +120,7 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
     owner=Role.FRONT_DESK,
     source="VA and Zeel on episodes of 90 and 180 days; CARC 197 and 198",
     audience=INSURERS,
+    denials=("CO-15", "CO-197", "CO-198", "CO-284", "N54", "N351"),
     bad="a visit on day 95 of an authorization for 90 days",
     good="a visit on day 60 of it",
 )

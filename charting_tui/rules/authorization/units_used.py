@@ -23,6 +23,7 @@ from charting_tui.rules.rule import rule
     owner=Role.FRONT_DESK,
     source="Denial reason CARC 198: authorization exceeded; the authorization's own number of units",
     audience=INSURERS,
+    denials=("CO-198", "N640"),
     bad="4 units, and 46 of 48 authorized units are used",
     good="4 units, and 44 of 48 are used",
 )

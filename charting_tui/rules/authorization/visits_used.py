@@ -54,6 +54,7 @@ def _number(case: Case, leave: Authorization) -> int:
     owner=Role.FRONT_DESK,
     source="VA: 12 visits of a first episode; denial reasons CARC 198 and 119",
     audience=INSURERS,
+    denials=("CO-198", "CO-273", "N640"),
     bad="the 13th visit of an authorization for 12",
     good="the 12th visit of it",
 )
@@ -86,6 +87,7 @@ def auth_visits_used(case: Case) -> Iterator[Fault]:
     owner=Role.FRONT_DESK,
     source="Zeel on the VA's authorizations; denial reason CARC 198",
     audience=INSURERS,
+    denials=("CO-15", "CO-198", "CO-284", "N54", "N188"),
     bad="97112, and the authorization lists 97124 and 97140",
     good="97124, and the authorization lists it",
 )
@@ -128,6 +130,7 @@ def _few(codes: list[str]) -> str:
     owner=Role.FRONT_DESK,
     source="This program: 2 visits or 14 days, a setting of each payer",
     audience=INSURERS,
+    denials=("CO-198",),
     bad="the 11th visit of 12",
     good="the 5th visit of 12",
 )
@@ -168,6 +171,7 @@ def auth_low(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="WSMTA, clinical practices (2020): 16 massage visits a year at UMP; CARC 119",
     audience=INSURERS.asked_by("year_visits", "case_visits"),
+    denials=("CO-35", "CO-119", "CO-273", "CO-B1", "N130", "N435"),
     bad="visit 17 of the year at UMP",
     good="visit 16 of the year",
 )

@@ -20,6 +20,7 @@ from charting_tui.rules.rule import rule
     owner=Role.BILLER,
     source="Arithmetic, with the practice's own fee of that day; denial reason CARC 16",
     audience=EVERYBODY,
+    denials=("M79",),
     bad="4 units at 45.00, charged 135.00",
     good="4 units at 45.00, charged 180.00",
 )
@@ -54,6 +55,7 @@ def charge_not_fee_times_units(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="CMS-1500 items 24F and 28: every line has its charge; CARC 16, remark M79",
     audience=INSURERS,
+    denials=("CO-16", "M54", "M79"),
     bad="97039 signed, and the practice has no fee for it",
     good="97039 signed, charged 40.00",
 )

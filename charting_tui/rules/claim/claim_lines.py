@@ -27,6 +27,7 @@ _AGAIN = frozenset({"59", "XE", "XS", "XP", "XU", "76", "77", "91"})
     owner=Role.BILLER,
     source="CMS place-of-service codes, list of 2024; denial reason CARC 5",
     audience=INSURERS,
+    denials=("CO-5", "CO-58", "CO-171", "M77", "N428", "N776"),
     bad="place 28",
     good="place 11",
     overrulable=False,
@@ -77,6 +78,7 @@ def pos_invalid(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="Denial reason CARC 18; NGS Medicare on claims that cannot be processed (MA130), AAPC 28051",
     audience=EVERYBODY,
+    denials=("CO-18", "CO-B13", "M86", "MA130", "N185", "N380", "N702", "N703"),
     bad="97140 billed for the day already",
     good="the same as a replacement (frequency 7) with the payer's number",
 )
@@ -137,6 +139,7 @@ def _alike(line: Line, modifiers: list[str]) -> bool:
     owner=Role.BILLER,
     source="Remark M53: units missing, incomplete or invalid",
     audience=EVERYBODY,
+    denials=("M53", "N345", "N430"),
     bad="0 units",
     good="1 unit",
     overrulable=False,

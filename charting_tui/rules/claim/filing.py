@@ -38,6 +38,7 @@ def _last_day(case: Case) -> date | None:
     owner=Role.BILLER,
     source=f"{_SOURCE}; CARC 29",
     audience=INSURERS.asked_by("filing_days"),
+    denials=("CO-29",),
     bad="UnitedHealthcare in network (90 days), day 95",
     good="the same, day 90",
 )
@@ -68,6 +69,7 @@ def filing_limit_passed(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source=f"{_SOURCE}; the share of it (70 percent) is this program's own, a setting of the practice",
     audience=INSURERS.asked_by("filing_days"),
+    denials=("CO-29", "CO-B4"),
     bad="UnitedHealthcare in network (90 days), day 70",
     good="the same, day 20",
 )
@@ -97,6 +99,7 @@ def filing_limit_near(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="This program: 3 days after the signature, a setting of the practice",
     audience=EVERYBODY,
+    denials=("CO-29",),
     bad="signed 5 days ago, not billed",
     good="signed yesterday",
 )

@@ -18,6 +18,7 @@ from charting_tui.rules.wording import a_licence
     owner=Role.OWNER,
     source="Denial reason CARC B7: not licensed on the date of service",
     audience=EVERYBODY,
+    denials=("CO-185", "CO-B7", "M143", "N665"),
     bad="a licence that ended the day before the visit",
     good="a licence that ends after it",
     overrulable=False,
@@ -42,6 +43,7 @@ def licence_expired(case: Case) -> Iterator[Fault]:
     owner=Role.OWNER,
     source="CMS-1500 items 24J and 33a; remarks N290 and N257",
     audience=INSURERS,
+    denials=("CO-16", "CO-206", "MA112", "MA130", "N55", "N257", "N290"),
     bad="a therapist without NPI",
     good="therapist and practice with theirs",
     overrulable=False,
@@ -84,6 +86,7 @@ _TAXONOMY: dict[LicenceType, str] = {
     owner=Role.OWNER,
     source="NUCC provider taxonomy, as OpenEMR lists it",
     audience=INSURERS,
+    denials=("CO-8", "CO-172", "N94", "N255", "N288"),
     bad="a massage therapist without taxonomy code",
     good="a massage therapist with 225700000X",
 )

@@ -30,6 +30,7 @@ _DAYS = 60
     owner=Role.THERAPIST,
     source="CMS Pub. 100-02 ch. 15 §220.3: re-evaluation; 60 days: set by this program; CARC 97",
     audience=INSURERS,
+    denials=("CO-97", "CO-151", "M13", "N113"),
     bad="97161 a week after 97161",
     good="97164 four weeks after 97161",
 )

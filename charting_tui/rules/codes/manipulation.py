@@ -30,6 +30,7 @@ _OTHER_REGION = frozenset({"59", "XS"})
     owner=Role.THERAPIST,
     source="HNS on 97140 beside an adjustment: for another region only; CARC 97",
     audience=INSURERS,
+    denials=("CO-97",),
     bad="98940 of the neck and 97140-59 for M54.2",
     good="98940 of the neck and 97140-59 for M25.511",
 )
@@ -99,6 +100,7 @@ def _of_diagnoses(case: Case, line: Line) -> set[str]:
     owner=Role.THERAPIST,
     source="CMS NCCI practitioner table 2024-07-01: 98925 to 98929 with 97140, indicator 0",
     audience=INSURERS.asked_by("ncci"),
+    denials=("CO-97", "CO-231", "CO-236"),
     bad="98926 and 97140",
     good="98926 alone",
     silences=("C019",),

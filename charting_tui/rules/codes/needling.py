@@ -35,6 +35,7 @@ _LEAST_FURTHER = 8
     owner=Role.THERAPIST,
     source="CMS NCCI practitioner table 2024-07-01: 97813/97810, indicator 0; MUE 1; acupuncturetoday 31524",
     audience=EVERYBODY,
+    denials=("CO-97", "CO-231", "CO-236"),
     bad="97810 and 97813",
     good="97813 and 97811",
     silences=("C019", "T013"),
@@ -80,6 +81,7 @@ def two_opening_quarter_hours(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="CMS physician fee schedule 2024: add-on codes (global period ZZZ)",
     audience=EVERYBODY,
+    denials=("CO-107", "CO-B15", "N122", "N674"),
     bad="97811 alone",
     good="97810 and 97811",
 )
@@ -114,6 +116,7 @@ def add_on_without_base(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="Acupuncture coding pages (acupuncturetoday 31524, zrlka)",
     audience=EVERYBODY,
+    denials=("CO-151",),
     bad="needles left in for 30 minutes, and 97811",
     good="a second set inserted, 15 more minutes",
 )

@@ -24,6 +24,7 @@ SEPARATE_VISIT = "25"
     owner=Role.THERAPIST,
     source="CMS NCCI practitioner table 2024-07-01: 97140/97124, indicator 0",
     audience=INSURERS,
+    denials=("CO-97", "CO-231", "CO-236", "CO-P14", "M15", "M80", "N20"),
     bad="97140 2 units and 97124-59 2 units",
     good="97140 4 units",
     silences=("C019",),
@@ -82,6 +83,7 @@ def _merge(giving: Line, taking: Line) -> Fix:
     owner=Role.BILLER,
     source="CMS NCCI practitioner table 2024-07-01",
     audience=INSURERS.asked_by("ncci"),
+    denials=("CO-4", "CO-97", "CO-231", "CO-234", "CO-236", "M15", "M80", "N19", "N20", "N431", "N626"),
     bad="97530 and 97537",
     good="97530 and 97112, which are no pair",
 )

@@ -45,6 +45,7 @@ _BY_REGION = {
     owner=Role.THERAPIST,
     source="CMS article A56273 and Pub. 100-02 ch. 15 §240.1.4: the regions of 98940 to 98942; ICD-10-CM M99",
     audience=EVERYBODY,
+    denials=("CO-150",),
     bad="98941, cervical and thoracic",
     good="98940, cervical and thoracic",
 )
@@ -124,6 +125,7 @@ def _may_be(entry: DiagnosisEntry) -> set[str]:
     owner=Role.BILLER,
     source="CMS Pub. 100-02 ch. 15 §240.1.3 and article A56273; contractors: M99.00 to M99.05 first; CARC 11",
     audience=only("medicare"),
+    denials=("CO-11", "CO-167", "M64", "M122"),
     bad="98940-AT to Medicare for M54.2",
     good="98940-AT to Medicare for M99.01, then M54.2",
 )

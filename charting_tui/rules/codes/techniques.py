@@ -24,6 +24,7 @@ _KIND = {MASSAGE: "massage strokes", MANUAL: "manual therapy techniques"}
     owner=Role.THERAPIST,
     source="Coding educators on 97124 and 97140 (HNS, chirocode, MeyerPT)",
     audience=INSURERS,
+    denials=("N56", "N163", "N657"),
     bad="97140, and the note names effleurage and petrissage only",
     good="97140, and the note names myofascial release of the left levator",
     silences=("C023",),
@@ -62,6 +63,7 @@ def technique_code_mismatch(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="Coding educators on 97112, 97124 and 97140 (codingahead, HNS, LegalClarity, optimispt)",
     audience=INSURERS,
+    denials=("CO-50", "CO-112", "CO-150", "CO-B12", "M25", "N115", "N163", "N661"),
     bad="97112, and the note says “deep tissue to back”",
     good="97112, and the note says “PNF, balance board, postural cueing”",
 )

@@ -23,6 +23,7 @@ _OF_TODAY = ("subjective", "objective", "assessment")
     owner=Role.THERAPIST,
     source="eviCore's massage guideline; HNS on 97124: relaxation is not billable",
     audience=INSURERS,
+    denials=("CO-49", "CO-50", "CO-202", "N180", "N429", "N567"),
     bad="“relaxation massage”, billed to a plan",
     good="“restore rotation left from 50 to 70 degrees”",
 )

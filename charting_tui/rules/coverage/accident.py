@@ -41,6 +41,7 @@ _GO = (Fix("Go to the cases", jump="case"),)
     owner=Role.FRONT_DESK,
     source="CMS-1500 item 10; denial reasons CARC 19, 20 and 21: the insurer of the injury pays first",
     audience=only("medicare", "medicaid", "commercial"),
+    denials=("CO-19", "CO-20", "CO-21", "N743", "N744"),
     bad="a work injury with its claim number, billed to a commercial plan",
     good="the same visit, billed to workers' compensation",
 )

@@ -26,6 +26,7 @@ _GO = (Fix("Go to the cases", jump="case"),)
     owner=Role.FRONT_DESK,
     source="CMS-1500 items 10a, 11 and 14; denial reason CARC 16",
     audience=only("workers compensation"),
+    denials=("CO-16", "CO-19", "MA100", "N305", "N625"),
     bad="a workers' compensation visit without claim number",
     good="claim number, day of injury and employer",
     silences=("D014",),
@@ -71,6 +72,7 @@ def work_injury_incomplete(case: Case) -> Iterator[Fault]:
     owner=Role.FRONT_DESK,
     source="NUCC, CMS-1500 item 10b: an auto accident with its state",
     audience=INSURERS,
+    denials=("CO-16", "CO-21"),
     bad="an auto accident without state",
     good="an auto accident in WA",
     silences=("D014",),
@@ -127,6 +129,7 @@ def _washington(case: Case) -> bool:
     owner=Role.FRONT_DESK,
     source="WAC 296-23-250: massage away from the usual place of business needs approval beforehand",
     audience=only("workers compensation"),
+    denials=("CO-58",),
     bad="place 12 (home), the practice's own being 11",
     good="place 11",
 )
@@ -165,6 +168,7 @@ def away_from_usual_place(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="WAC 296-23-250: more than one massage a day must be justified by the attending doctor; CARC 151",
     audience=only("workers compensation"),
+    denials=("CO-18", "CO-151", "CO-B14", "CO-P13", "N20"),
     bad="a second massage visit of the day, without a word why",
     good="one massage visit",
 )
@@ -205,6 +209,7 @@ def _massages(visit: Visit) -> bool:
     owner=Role.FRONT_DESK,
     source="WAC 296-20-124: no payment after a claim is closed; elsewhere the insurer's own terms",
     audience=only("auto", "workers compensation"),
+    denials=("CO-P3", "N585", "N622", "N652"),
     bad="a visit a week after the case was closed",
     good="a visit while the case is open",
 )

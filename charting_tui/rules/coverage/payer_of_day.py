@@ -26,6 +26,7 @@ CHOOSE_PAYER = Fix("Choose who pays", jump="visit.payer")
     owner=Role.BILLER,
     source="Denial reasons CARC 22, 26 and 27: not the payer that covers the day of service",
     audience=EVERYBODY,
+    denials=("CO-22", "CO-26", "CO-27", "CO-109"),
     bad="billed to a plan that ended; another plan's policy began before the visit",
     good="billed to the plan whose policy covers the day",
     silences=("K005", "K009"),

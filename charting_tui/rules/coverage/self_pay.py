@@ -31,6 +31,7 @@ def _pays(case: Case) -> bool:
     owner=Role.BILLER,
     source="legalclarity on massage receipts; dmlmt.com; creativewellnessstrategies.com",
     audience=only("client"),
+    denials=("N26",),
     bad="a receipt without the length of the treatment",
     good="name, licence, client, day, service, length and amount",
 )

@@ -33,6 +33,7 @@ def _licence(case: Case) -> LicenceType | None:
     owner=Role.BILLER,
     source="ADVANCE for PT, massage therapists under Medicare; lymphactivist.org; CARC 170, N95",
     audience=only("medicare"),
+    denials=("CO-96", "CO-109", "CO-170", "N95", "N425", "N808"),
     bad="97124 by a massage therapist, to Original Medicare",
     good="97140-GP by a physical therapist, to Original Medicare",
     silences=("C028",),
@@ -69,6 +70,7 @@ def massage_therapist_to_medicare(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="Fla. Stat. 627.736(1)(a)5, since 2013-01-01; Geico v. Beacon (2020); ABMP on House Bill 119",
     audience=only("auto"),
+    denials=("CO-109", "CO-P1", "CO-P21"),
     bad="97140 by a massage therapist, to Florida injury protection",
     good="97140 by a physical therapist, to Florida injury protection",
     silences=("C028",),
@@ -107,6 +109,7 @@ def massage_to_florida_injury_protection(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="massagepracticebuilder.com on VA community care: bill the VA only",
     audience=only("va"),
+    denials=("CO-22", "CO-97", "CO-209", "MA13"),
     bad="a visit for the VA with one line billed to the client",
     good="a visit for the VA, every line billed to it",
 )

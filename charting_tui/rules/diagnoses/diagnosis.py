@@ -24,6 +24,7 @@ _NEAREST = 3
     owner=Role.THERAPIST,
     source="NUCC, CMS-1500 item 21",
     audience=INSURERS,
+    denials=("CO-16", "M76", "MA63", "MA130"),
     bad="no diagnosis",
     good="M54.2",
 )
@@ -51,6 +52,7 @@ def no_diagnosis(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="CDC ICD-10-CM, release of April 2026",
     audience=INSURERS,
+    denials=("CO-16", "M64", "M76"),
     bad="M54.99",
     good="M54.9",
 )
@@ -122,6 +124,7 @@ def _nearest(case: Case, code: str) -> list[str]:
     owner=Role.BILLER,
     source="NUCC, CMS-1500 item 24E",
     audience=INSURERS,
+    denials=("CO-16", "M76"),
     bad="line 1 has no letter",
     good="line 1 has A",
 )
@@ -157,6 +160,7 @@ def _point(case: Case, line: Line) -> tuple[Fix, ...]:
     owner=Role.BILLER,
     source="NUCC, CMS-1500 items 21 and 24E",
     audience=INSURERS,
+    denials=("CO-16", "M76"),
     bad="C, with two diagnoses",
     good="B, with two diagnoses",
 )

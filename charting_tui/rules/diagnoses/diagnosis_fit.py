@@ -43,6 +43,7 @@ def _without(case: Case, index: int) -> list[int]:
     owner=Role.BILLER,
     source="ICD-10-CM tabular list, Excludes1 notes, release of April 2026",
     audience=INSURERS,
+    denials=("CO-16",),
     bad="M54.2 with M50.20",
     good="M54.2 with M62.838",
 )
@@ -98,6 +99,7 @@ def _excludes(one: DiagnosisEntry, other: DiagnosisEntry) -> bool:
     owner=Role.THERAPIST,
     source="Denial reason CARC 11: the diagnosis does not fit the procedure",
     audience=INSURERS,
+    denials=("CO-11",),
     bad="M54.50, and only the neck was treated",
     good="M54.2, and the neck was treated",
 )
@@ -175,6 +177,7 @@ def _listed(regions: tuple[str, ...]) -> str:
     owner=Role.FRONT_DESK,
     source="NUCC, CMS-1500 items 10 and 14",
     audience=only("auto", "workers compensation"),
+    denials=("CO-16", "CO-19", "CO-21", "MA100", "N305", "N744"),
     bad="S13.4XXA for an auto insurer, no day of the accident",
     good="S13.4XXA with an auto accident in Florida on 2026-03-01",
 )
@@ -204,6 +207,7 @@ def injury_without_accident(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="massageseattle.net on Regence and Premera: a massage therapist may not diagnose",
     audience=INSURERS.asked_by("referral"),
+    denials=("CO-11", "CO-219", "N576", "N607"),
     bad="M79.18, and the prescription names M54.2",
     good="M54.2, and the prescription names it",
 )
@@ -245,6 +249,7 @@ def _few(codes: list[str]) -> str:
     owner=Role.THERAPIST,
     source="massageseattle.net and eviCore's massage criteria: relaxation and stress are not covered",
     audience=INSURERS,
+    denials=("CO-11", "CO-49", "CO-167", "N115", "N569"),
     bad="97124, and Z73.3 stands first",
     good="97124, and M54.2 stands first",
 )

@@ -40,6 +40,7 @@ def _switch(case: Case, index: int, entry: DiagnosisEntry, sides: frozenset[str]
     owner=Role.THERAPIST,
     source="ICD-10-CM guidelines on laterality; remark MA81",
     audience=INSURERS,
+    denials=("M81", "N769"),
     bad="M25.519, and the note says right shoulder",
     good="M25.511, and the note says right shoulder",
 )
@@ -74,6 +75,7 @@ def icd_unspecified_side(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="Denial reason CARC 11: the diagnosis does not fit the procedure",
     audience=INSURERS,
+    denials=("CO-11",),
     bad="M25.512, and the right shoulder was treated",
     good="M25.511, and the right shoulder was treated",
 )

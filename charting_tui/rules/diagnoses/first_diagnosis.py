@@ -22,6 +22,7 @@ _INJURY = "S"
     owner=Role.BILLER,
     source="ICD-10-CM guidelines I.A.13, I.B.10, I.B.14, I.C.20 and I.C.21.c; notes at Z47 and Z48; CARC 11",
     audience=INSURERS,
+    denials=("CO-11", "MA63"),
     bad="S13.4XXS alone",
     good="M54.2, then S13.4XXS",
     silences=("D016",),

@@ -36,6 +36,7 @@ def _take(line: Line, *left_out: str) -> Fix:
     owner=Role.BILLER,
     source=_SOURCE,
     audience=only("medicare"),
+    denials=("N519",),
     bad="98940-AT-GA to Medicare",
     good="98940-GA to Medicare, the notice on file",
     overrulable=False,
@@ -61,6 +62,7 @@ def active_beside_liability(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source=_SOURCE,
     audience=only("medicare"),
+    denials=("CO-4",),
     bad="97140-AT to Medicare",
     good="98941-AT to Medicare",
     overrulable=False,
@@ -85,6 +87,7 @@ def active_on_another_code(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source=_SOURCE,
     audience=only("medicare"),
+    denials=("CO-116", "M27", "M38", "M39", "N519", "N563"),
     bad="97124-GA-GZ to Medicare",
     good="97124-GY-GX to Medicare",
 )
@@ -143,6 +146,7 @@ def notice_modifiers_conflict(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="Noridian, chiropractic claims: AT for active treatment, else GA or GZ; KMC University (2022)",
     audience=only("medicare"),
+    denials=("CO-4", "CO-50", "M27", "N180", "N563", "N822"),
     bad="98940 to Medicare without a modifier",
     good="98940-AT to Medicare",
 )

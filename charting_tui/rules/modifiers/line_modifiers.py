@@ -27,6 +27,7 @@ _OTHER = {"RT": "LT", "LT": "RT"}
     owner=Role.BILLER,
     source="Noridian's modifier pages (2024); ICD-10-CM: the side is part of the code; CARC 4 and 11",
     audience=INSURERS,
+    denials=("CO-11",),
     bad="97035-LT for M25.511, the right shoulder",
     good="97035-RT for M25.511",
 )
@@ -88,6 +89,7 @@ def _mend_side(case: Case, line: Line, modifier: str, entry: DiagnosisEntry) -> 
     owner=Role.BILLER,
     source="The Timed Codes: 52 is no longer used for reduced time; Noridian's modifier pages (2024)",
     audience=INSURERS,
+    denials=("CO-203",),
     bad="97124-52, 6 minutes",
     good="97124, 8 minutes, without 52",
 )
@@ -124,6 +126,7 @@ def reduced_for_short_time(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="CMS physician fee schedule 2024, bilateral and multiple-procedure indicators; CARC 4 and N519",
     audience=INSURERS,
+    denials=("CO-4", "N519"),
     bad="97140-51",
     good="97140-59 beside 98940",
 )

@@ -25,6 +25,7 @@ MOST_MODIFIERS = 4
     owner=Role.BILLER,
     source="NYSCA on UnitedHealthcare; Anthem provider news 9207; VA (mpamedia); Noridian",
     audience=INSURERS.asked_by("discipline_modifier"),
+    denials=("CO-4", "N822"),
     bad="UnitedHealthcare, 97140 without modifier",
     good="UnitedHealthcare, 97140-GP",
 )
@@ -86,6 +87,7 @@ def with_discipline(case: Case, given: tuple[str, ...], wanted: str) -> tuple[st
     owner=Role.BILLER,
     source="Noridian (Medicare contractor): the discipline stands first or second",
     audience=only("medicare"),
+    denials=("CO-4",),
     bad="97140-59-XS-GP to Medicare",
     good="97140-59-GP to Medicare",
 )
@@ -122,6 +124,7 @@ def discipline_modifier_position(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="Medicare contractor pages on therapy modifiers: one discipline on a line",
     audience=EVERYBODY,
+    denials=("CO-4", "N519"),
     bad="97140-GP-GO",
     good="97140-GP",
     overrulable=False,
@@ -155,6 +158,7 @@ def two_discipline_modifiers(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="NUCC, CMS-1500 item 24D; 837P",
     audience=EVERYBODY,
+    denials=("CO-4",),
     bad="five modifiers on a line",
     good="four modifiers on a line",
     overrulable=False,
@@ -181,6 +185,7 @@ def too_many_modifiers(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="CMS NCCI policy and Noridian's modifier pages (2024)",
     audience=EVERYBODY,
+    denials=("CO-182", "N519", "N823"),
     bad="97140-ZZ",
     good="97140-GP",
 )

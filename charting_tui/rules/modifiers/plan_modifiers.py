@@ -45,6 +45,7 @@ def _add(case: Case, line: Line, wanted: str) -> tuple[Fix, ...]:
     owner=Role.BILLER,
     source="NGS Medicare 10703808 and therapycomply.com on KX: the threshold of each year; CARC 119",
     audience=only("medicare"),
+    denials=("CO-4", "CO-119"),
     bad="Medicare 2026, 2600.00 allowed this year, 97110-GP",
     good="the same with 97110-GP-KX",
 )
@@ -87,6 +88,7 @@ def _lack_exception(case: Case) -> Iterator[Line]:
     owner=Role.OWNER,
     source="NGS Medicare 10703808 and therapycomply.com on KX: a new threshold each January; CARC 119",
     audience=only("medicare"),
+    denials=("CO-4", "CO-119"),
     bad="Medicare 2027, 3500.00 allowed this year, 97140-GP, no threshold of 2027 entered",
     good="the same with 97140-GP-KX, or with the threshold of 2027 entered",
 )
@@ -119,6 +121,7 @@ def exception_threshold_unknown(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="On KX (2026; alsintegratedsvc.com): always beside GP, GO or GN; CARC 4",
     audience=only("medicare"),
+    denials=("CO-4",),
     bad="97110-KX to Medicare",
     good="97110-GP-KX to Medicare",
     silences=("M001",),
@@ -148,6 +151,7 @@ def exception_without_discipline(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="UnitedHealthcare and Medicare on CQ and CO (insuredandmore.com); CARC 4",
     audience=INSURERS.asked_by("discipline_modifier"),
+    denials=("CO-4",),
     bad="97110-CQ to UnitedHealthcare",
     good="97110-GP-CQ to UnitedHealthcare",
     silences=("M001",),
@@ -195,6 +199,7 @@ _BY_ASSISTANT_SINCE = date(2020, 1, 1)
     owner=Role.BILLER,
     source="CMS Pub. 100-04 ch. 5 §20.1 on CQ and CO; UnitedHealthcare on CQ (insuredandmore.com)",
     audience=INSURERS.asked_by("discipline_modifier"),
+    denials=("CO-4", "N822"),
     bad="97110-GP by a physical therapist's assistant, to Medicare",
     good="97110-GP-CQ by the assistant",
 )

@@ -32,6 +32,7 @@ _RESPONSE = re.compile(
     owner=Role.THERAPIST,
     source="Audit practice on copied notes, as for N004; three facts of today are our own figure",
     audience=EVERYBODY,
+    denials=("CO-50",),
     bad="a plan of last week, and nothing measured or found today",
     good="the same plan with today's pain, tenderness and response",
 )

@@ -26,6 +26,7 @@ _QUOTED = 1
     owner=Role.THERAPIST,
     source="Audit practice; no official figure: 90 percent is a setting of the practice; CARC 50",
     audience=INSURERS,
+    denials=("CO-50",),
     bad="an objective part that is word for word that of a week before",
     good="the same with today's range of motion",
 )

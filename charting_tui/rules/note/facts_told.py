@@ -33,6 +33,7 @@ _MOSTLY = 0.6
     owner=Role.THERAPIST,
     source="Audit practice: a record agrees with itself; no official figure, the comparison is our own",
     audience=EVERYBODY,
+    denials=("N206",),
     bad="facts of pain 6 before and 4 after, and a note of 5 before",
     good="the same values in other words",
 )
@@ -67,6 +68,7 @@ def facts_differ_from_note(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="Audit practice: a record agrees with itself; no official figure, the comparison is our own",
     audience=EVERYBODY,
+    denials=("N206",),
     bad="neck pain 6 and neck pain 2 in one visit",
     good="neck pain 6 and low back pain 2, or neck pain 6 before and 2 after",
 )

@@ -18,6 +18,7 @@ from charting_tui.rules.rule import rule
     owner=Role.THERAPIST,
     source="massageseattle.net on Regence; eviCore's massage criteria: functional limitation at baseline",
     audience=INSURERS,
+    denials=("CO-50", "CO-150", "M25", "N661"),
     bad="neck pain 6/10",
     good="cannot look over the left shoulder",
 )
@@ -54,6 +55,7 @@ def no_functional_limit(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="Massage documentation guides (massagemag 87759, mblexguide, wellistic)",
     audience=INSURERS,
+    denials=("CO-50", "CO-150", "M25", "N661"),
     bad="“tight”",
     good="C-rot L 50 deg, TTP L UT 3/4",
 )

@@ -24,6 +24,7 @@ _BEFORE_HAND_OVER = frozenset({ClaimState.OPEN, ClaimState.HELD, ClaimState.NOT_
     owner=Role.THERAPIST,
     source="columbusohmedicalbilling.com: no claim before the note is complete and signed",
     audience=EVERYBODY,
+    denials=("CO-112", "CO-226", "CO-251", "CO-B12", "M127", "MA81", "N29", "N237", "N465", "N706", "N710"),
     bad="a draft that was billed",
     good="a signed note",
     overrulable=False,
@@ -53,6 +54,7 @@ def note_unsigned(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="Massage documentation guides (massagemag 87759, mblexguide)",
     audience=EVERYBODY,
+    denials=("CO-226", "CO-251", "N237", "N466", "N705"),
     bad="no assessment",
     good="all four sections",
 )
@@ -83,6 +85,7 @@ def soap_section_empty(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="Medicare Program Integrity Manual 3.3.2.5 (CR 8105)",
     audience=EVERYBODY,
+    denials=("N394",),
     bad="the signed text was replaced",
     good="an addendum with author and day",
     overrulable=False,

@@ -43,6 +43,7 @@ def _concerned(case: Case) -> bool:
     owner=Role.THERAPIST,
     source="WAC 246-830-565 (rules in force since 2021-09-01); insurers elsewhere: CARC 16",
     audience=EVERYBODY,
+    denials=("CO-16", "CO-112"),
     bad="a massage, and no area of the body anywhere",
     good="neck, L UT",
 )
@@ -92,6 +93,7 @@ def names_no_area(case: Case) -> bool:
     owner=Role.THERAPIST,
     source=SOURCE,
     audience=EVERYBODY,
+    denials=("CO-112", "CO-B12"),
     bad="55 minutes on the neck, and no technique",
     good="MFR, effleurage",
 )
@@ -130,6 +132,7 @@ def no_technique(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source=SOURCE,
     audience=EVERYBODY,
+    denials=("CO-112", "N443"),
     bad="no time in and out, and no minutes",
     good="55 minutes",
 )
@@ -167,6 +170,7 @@ def no_date_or_duration(case: Case) -> Iterator[Fault]:
     owner=Role.FRONT_DESK,
     source=SOURCE,
     audience=EVERYBODY,
+    denials=("N3",),
     bad="a consent signed 14 months before",
     good="a consent signed 3 months before",
     overrulable=False,

@@ -23,6 +23,7 @@ from charting_tui.rules.rule import rule
     owner=Role.THERAPIST,
     source="WAC 246-830-565: the record names the areas; insurers deny what it does not tell, CARC 16",
     audience=INSURERS,
+    denials=("CO-16",),
     bad="97140 without an area, and the note says “MFR to R upper traps and levator”",
     good="97140, right upper trapezius, levator scapulae",
 )
@@ -76,6 +77,7 @@ def _fixes(case: Case, line: Line) -> Iterator[Fix]:
     owner=Role.THERAPIST,
     source="WAC 246-830-565: the record names the areas; the claim must tell what the record tells",
     audience=EVERYBODY,
+    denials=("CO-16", "N206"),
     bad="97140, low back, and the note says “MFR to R upper traps and levator”",
     good="97140, right upper trapezius, and the note says “MFR to R upper traps and levator”",
 )

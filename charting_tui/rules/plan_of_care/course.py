@@ -41,6 +41,7 @@ def _before(case: Case) -> list[Visit]:
     owner=Role.THERAPIST,
     source="WAC 296-23-250 and insurers' pages on S8990: payers pay while there is improvement; CARC 50",
     audience=INSURERS,
+    denials=("CO-50", "CO-152", "CO-P15", "M25", "N180", "N435", "N654", "N661"),
     bad="six visits with pain 6/10",
     good="pain 6/10, and 3/10 on the sixth visit",
 )
@@ -125,6 +126,7 @@ def initial_encounter_late(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="CMS Pub. 100-04 ch. 5 §20.2: units of less than 15 minutes as a habit are reviewed",
     audience=INSURERS,
+    denials=("CO-151",),
     bad="ten visits of 8 minutes, 1 unit each",
     good="ten visits of 60 minutes, 4 units each",
 )

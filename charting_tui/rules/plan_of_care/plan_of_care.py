@@ -52,6 +52,7 @@ def _need(case: Case) -> PlanNeed | None:
     owner=Role.THERAPIST,
     source="Noridian, plan of care (2025-09); denial reason CARC 50",
     audience=INSURERS.asked_by("plan_of_care", by_law="medicare"),
+    denials=("CO-50", "CO-272", "M135", "M141", "N115", "N238", "N473", "N486"),
     bad="a plan without frequency",
     good="diagnosis, goal, type, amount, 6 weeks, twice a week",
 )
@@ -96,6 +97,7 @@ def plan_incomplete(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="CMS Pub. 100-02 ch. 15 §220.1.3; Noridian (2025-09); APTA on the exception since 2025; CARC 50",
     audience=INSURERS.asked_by("plan_of_care", by_law="medicare"),
+    denials=("CO-50", "CO-272", "M141", "N115", "N238", "N351", "N473", "N485", "N486"),
     bad="day 31 of a plan that nobody signed",
     good="a signed order on file, and the plan sent on day 10",
 )
@@ -168,6 +170,7 @@ def _ordered(plan: PlanOfCare, first: date, last: date) -> bool:
     owner=Role.THERAPIST,
     source="CMS Pub. 100-02 ch. 15 §220.3 (every 10 treatment days); WAC 296-23-250; the payer's own setting",
     audience=INSURERS.asked_by("progress"),
+    denials=("CO-50", "CO-152", "CO-272", "CO-P13", "N393", "N394"),
     bad="Medicare, the 11th treatment day since the last report",
     good="the 9th",
 )

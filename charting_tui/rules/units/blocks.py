@@ -35,6 +35,7 @@ def _go(line: Line) -> Fix:
     owner=Role.THERAPIST,
     source=_SOURCE,
     audience=EVERYBODY,
+    denials=("CO-151",),
     bad="97140, 30 minutes, from 09:00 to 09:20",
     good="97140, 20 minutes, from 09:00 to 09:20",
     overrulable=False,
@@ -84,6 +85,7 @@ def times_against_minutes(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source=_SOURCE,
     audience=EVERYBODY,
+    denials=("CO-151",),
     bad="97140 from 09:00 to 09:30 and 97110 from 09:20 to 09:40",
     good="97140 from 09:00 to 09:30 and 97110 from 09:30 to 09:50",
 )

@@ -34,6 +34,7 @@ _TREATMENTS = frozenset({"supervised modality", "group", "unlisted"})
     owner=Role.BILLER,
     source="First Coast (Medicare contractor): one line for a timed code and day, from 2021-04-19",
     audience=only("medicare"),
+    denials=("CO-18",),
     bad="97124 2 units and 97124 2 units, to Medicare",
     good="97124 4 units in one line",
 )
@@ -79,6 +80,7 @@ def on_one_line(giving: Line, taking: Line) -> tuple[Fix, ...]:
     owner=Role.BILLER,
     source="Each payer's own policy, at its setting; CARC 119 and 151",
     audience=INSURERS.asked_by("daily_cap"),
+    denials=("CO-119", "CO-151", "CO-273", "N362", "N435", "N640"),
     bad="97140 3 units and 97110 2 units, to Anthem",
     good="97140 2 units and 97110 2 units, to Anthem",
 )

@@ -24,6 +24,7 @@ Span = tuple[int, int]
     owner=Role.THERAPIST,
     source="Timed codes are one-to-one (payers' audits of timed codes; AAPC)",
     audience=EVERYBODY,
+    denials=("CO-222",),
     bad="one client 09:00 to 10:00 and another 09:30 to 10:30",
     good="one client 09:00 to 10:00 and another 10:00 to 11:00",
     silences=("T019",),
@@ -139,6 +140,7 @@ def timed_equals_appointment(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="Timed codes are one-to-one (payers' audits of timed codes; AAPC); CARC 18 and 151",
     audience=EVERYBODY,
+    denials=("CO-54", "CO-B14", "CO-B20"),
     bad="the client with one therapist 09:00 to 10:00 and with another 09:30 to 10:30",
     good="the client with one therapist 09:00 to 10:00 and with another 10:00 to 11:00",
 )

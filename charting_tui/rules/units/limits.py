@@ -28,6 +28,7 @@ _BY_LINE = 1
     owner=Role.BILLER,
     source="CMS MUE, practitioner services, 2024 quarter 3: one unit a day",
     audience=EVERYBODY,
+    denials=("CO-151", "M53", "N345", "N362", "N430"),
     bad="97010, 2 units",
     good="97010, 1 unit",
     silences=("T013",),
@@ -81,6 +82,7 @@ def _is_one_a_day(line: Line) -> bool:
     owner=Role.BILLER,
     source="CMS MUE: Medicare 2024 quarter 3, Medicaid 2026 quarter 1",
     audience=INSURERS.asked_by("unit_limits"),
+    denials=("CO-151", "N362", "N435", "N640"),
     bad="97124, 5 units, to Medicare",
     good="97124, 4 units, to Medicare",
 )

@@ -40,6 +40,7 @@ _LONGEST_NIGHT = 6 * 60
     owner=Role.THERAPIST,
     source="Audits of timed codes (chirofreeinfo, Dynamic Chiropractic 57682)",
     audience=EVERYBODY,
+    denials=("CO-151", "N163", "N443", "N466"),
     bad="97140, 4 units, no minutes",
     good="97140, 4 units, 60 minutes",
     overrulable=False,
@@ -90,6 +91,7 @@ def _unread(line: Line) -> Fault:
     owner=Role.THERAPIST,
     source="First Coast (Medicare contractor), 2024-04-09: only treatment time counts",
     audience=EVERYBODY,
+    denials=("CO-151", "N206", "N443"),
     bad="09:00 to 09:50, 97124 60 minutes",
     good="09:00 to 10:05, 97124 60 minutes",
     overrulable=False,
@@ -161,6 +163,7 @@ def minutes_between(start: time, end: time) -> int:
     owner=Role.THERAPIST,
     source="Audits of timed codes (chirofreeinfo, The Timed Codes)",
     audience=INSURERS,
+    denials=("CO-151",),
     bad="“8-22 min”",
     good="“12 min”",
 )
@@ -201,6 +204,7 @@ def minutes_not_exact(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="Payers' audits of timed codes (Dynamic Chiropractic 57682; AAPC)",
     audience=INSURERS,
+    denials=("CO-151", "N443"),
     bad="minutes alone",
     good="09:00 to 10:00",
 )

@@ -23,6 +23,7 @@ _ROUNDED = 5
     owner=Role.THERAPIST,
     source="Audits of timed codes: the minutes in the note against the units (AAPC; chirofreeinfo)",
     audience=INSURERS,
+    denials=("N163", "N206"),
     bad="“MFR L UT 20 minutes”, and 97140 with 45 minutes",
     good="“MFR L UT 45 minutes”, and 97140 with 45 minutes",
 )

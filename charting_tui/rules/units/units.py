@@ -108,6 +108,7 @@ def _said(number: int, *, entered: bool) -> str:
     owner=Role.THERAPIST,
     source="CMS Pub. 100-04 ch. 5 §20.2",
     audience=INSURERS,
+    denials=("CO-18", "CO-151", "N20", "N163", "N206", "N443"),
     bad="97124, 50 minutes, 4 units",
     good="97124, 53 minutes, 4 units",
     overrulable=False,
@@ -191,6 +192,7 @@ def units_below_supported(case: Case) -> Iterator[Fault]:
     owner=Role.BILLER,
     source="CMS Pub. 100-04 ch. 5 §20.2",
     audience=INSURERS,
+    denials=("CO-151",),
     bad="97110 33 minutes and 97140 7 minutes, billed 3 and 0",
     good="the same, billed 2 and 1",
 )
@@ -222,6 +224,7 @@ def unit_split_wrong(case: Case) -> Iterator[Fault]:
     owner=Role.THERAPIST,
     source="AMA/CPT midpoint rule (AAFP, PT Compliance Group)",
     audience=INSURERS,
+    denials=("CO-151",),
     bad="97140, 7 minutes, 1 unit",
     good="97140, 8 minutes, 1 unit",
     overrulable=False,
