@@ -9,7 +9,7 @@ from charting_tui.demo.office import PIN, demo_office
 from charting_tui.records.people import Person
 from charting_tui.store.chart_files.bulk import NewCharts
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.pins import new_pin
+from charting_tui.store.office_file import new_pin
 
 TODAY = date(2026, 11, 23)
 NOW_THERE = "2026-11-23T14:05"

@@ -16,7 +16,7 @@ from bench.clinics import make_clinic
 from bench.table import Table, median, ms, times, times_in_turns
 from charting_tui.records.chart import Act
 from charting_tui.records.visit import VisitState
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 _CHART = 40

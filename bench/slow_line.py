@@ -100,7 +100,7 @@ def measure_slow_line(clinic: Path) -> Table:
             )
         )
     how = (
-        "Bytes from the server for each key, with `sent_lines.py`, which keeps back cells that are on the "
+        "Bytes from the server for each key, with `SentLines`, which keeps back cells that are on the "
         "terminal already, and without it (as Textual sends): as the terminal gets them, and as they cross "
         "the line with `ssh -C`, packets and all, counted between ssh and a real sshd. 120×40, small clinic."
     )

@@ -18,16 +18,16 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from charting_tui.errors import ChartingError, NotAllowed
-from charting_tui.fall_back import FallBack
 from charting_tui.keys import Place, keys_at
 from charting_tui.operations.kept import what_was_typed
 from charting_tui.operations.visits.unfinished import not_gone_on, unfinished
 from charting_tui.screens import on_demand
+from charting_tui.screens.frame.base_screen import FramedScreen
 from charting_tui.screens.frame.dead_keys import tell_dead
-from charting_tui.screens.frame.framed import FramedScreen
-from charting_tui.screens.frame.message import MessageScreen
+from charting_tui.screens.frame.dialogs import MessageScreen
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen, VisitLeft, VisitSigned
 from charting_tui.screens.frame.palette import KeyedActs, Palette
+from charting_tui.screens.recovery import FallBack
 from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.textual_private import KeyAfterKeyApp

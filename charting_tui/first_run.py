@@ -15,7 +15,7 @@ from charting_tui.operations.settings.first_clinic import (
     make_first_clinic,
 )
 from charting_tui.screens.frame.questions import Answers
-from charting_tui.screens.settings.first_run import FirstRunScreen
+from charting_tui.screens.settings.questions import FirstRunScreen
 from charting_tui.textual_private import KeyAfterKeyApp
 from charting_tui.theme import shows_few_colours, theme_asked_for, themes
 

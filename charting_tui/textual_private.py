@@ -1,14 +1,17 @@
 """The only place that touches what Textual keeps private (8.2.8); a test pins each name."""
 
 import asyncio
+import re
 from codecs import IncrementalDecoder, getincrementaldecoder
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import Any, cast
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, cast
 
 from rich.console import Console, RenderableType
 from rich.control import Control
+from rich.segment import Segment
 from rich.text import Text
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
@@ -24,10 +27,112 @@ from textual.keys import Keys
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.strip import Strip
 
-from charting_tui.pasted import PasteFilter, typable
-from charting_tui.sent_lines import SentLines
+if TYPE_CHECKING:
+    from textual.widgets import TextArea  # a start loads no text area
+
 from charting_tui.theme import NoColours
+
+
+class SentLines:
+    """The pieces of every line as they were last sent.
+
+    A list whose mark moves by one row is drawn whole, and so is a text at every key; of the lines that
+    come out of it, all but one or two are on the screen already.
+    """
+
+    def __init__(self) -> None:
+        self._lines: defaultdict[int, dict[int, Strip]] = defaultdict(dict)
+
+    def forget(self) -> None:
+        """Count nothing as shown: the window was resized, or something else wrote upon it."""
+        self._lines.clear()
+
+    def sent(self, x: int, y: int, strip: Strip) -> None:
+        """Note that this piece stands at column ``x`` of line ``y`` now, over what was there."""
+        line = self._lines[y]
+        end = x + strip.cell_length
+        for column, other in tuple(line.items()):
+            if column < end and x < column + other.cell_length:
+                del line[column]
+        line[x] = strip
+
+    def to_send(self, x: int, y: int, strip: Strip) -> tuple[int, Strip]:
+        """Return the part of a piece that differs from what is shown, and its column; it may be empty."""
+        before = self._lines[y].get(x)
+        self.sent(x, y, strip)
+        if before is None or before.cell_length != strip.cell_length:
+            return x, strip
+        start = _cells_alike(before, strip)
+        if start == strip.cell_length:
+            return x, strip.crop(0, 0)
+        end = strip.cell_length - _cells_alike(reversed(list(before)), reversed(list(strip)))
+        return x + start, strip.crop(start, end)
+
+
+def _cells_alike(before: Iterable[Segment], after: Iterable[Segment]) -> int:
+    """Return how many cells the segments take before the first that differs."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    return sum(segment.cell_length for segment, _ in alike)
+
+
+_OBEYED = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+"""Control characters but for those that end a line, which fields know, and the tab."""
+
+
+def typable(text: str) -> str:
+    """Return a pasted text as somebody could have typed it."""
+    return _OBEYED.sub("", text)
+
+
+_ESCAPE, _START, _END = "\x1b", "\x1b[200~", "\x1b[201~"
+"""What a terminal sends before and after a paste."""
+
+
+class PasteFilter:
+    """Passes on what a terminal sends, without the escapes that lie inside a paste.
+
+    A reader that looks for keys takes such an escape for the beginning of one, and hands what follows on
+    as keys, before the rest of the paste.
+    """
+
+    def __init__(self) -> None:
+        self._inside = False
+        self._last = ""
+        """The last characters outside a paste, which may be the beginning of its mark."""
+        self._held = ""
+        """What may be the beginning of the mark that ends a paste."""
+
+    def passed_on(self, sent: str) -> str:
+        """Return what is to be read of the next characters; outside a paste it is all of them, at once."""
+        parts = []
+        while sent:
+            part, sent = self._in_paste(sent) if self._inside else self._outside(sent)
+            parts.append(part)
+        return "".join(parts)
+
+    def _outside(self, sent: str) -> tuple[str, str]:
+        known = self._last + sent
+        at = known.find(_START)
+        if at < 0:
+            self._last = known[1 - len(_START) :]
+            return sent, ""
+        cut = at + len(_START) - len(self._last)
+        self._last, self._inside = "", True
+        return sent[:cut], sent[cut:]
+
+    def _in_paste(self, sent: str) -> tuple[str, str]:
+        known, self._held = self._held + sent, ""
+        at = known.find(_END)
+        if at >= 0:
+            self._inside = False
+            return known[:at].replace(_ESCAPE, "") + _END, known[at + len(_END) :]
+        begun = next(size for size in range(len(_END) - 1, -1, -1) if known.endswith(_END[:size]))
+        whole = len(known) - begun
+        self._held = known[whole:]
+        return known[:whole].replace(_ESCAPE, ""), ""
+
 
 LEAST = Size(24, 6)
 """What is drawn where the terminal is smaller: in no cells Textual 8.2.8 folds a text without end."""
@@ -254,3 +359,17 @@ async def _rested(pump: MessagePump) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE):
                 await reached.wait()
+
+
+def let_undo_long_pastes(area: "TextArea") -> None:
+    """Have a text area in which a long paste can be undone.
+
+    Textual 8.2.8 (issue 6686): while the text is short again and the selection not yet put back, a bar
+    that goes away scrolls to the cursor, on a line that is no longer there.
+    """
+
+    def recompute() -> None:
+        here = area.clamp_visitable(area.cursor_location)
+        area._cursor_offset = area.wrapped_document.location_to_offset(here)  # noqa: SLF001
+
+    area._recompute_cursor_offset = recompute  # type: ignore[method-assign]  # noqa: SLF001

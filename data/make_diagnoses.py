@@ -15,7 +15,7 @@
 import json
 from pathlib import Path
 
-from charting_tui.coding.diagnosis_book.book_source import BookRow, release, rows
+from charting_tui.coding.diagnosis_book.book_making import BookRow, release, rows
 from charting_tui.coding.diagnosis_book.diagnoses import CATEGORY
 
 HELD = (

@@ -14,7 +14,7 @@ import json
 import re
 from pathlib import Path
 
-from charting_tui.coding.diagnosis_book.book_source import BookRow, release, rows
+from charting_tui.coding.diagnosis_book.book_making import BookRow, release, rows
 
 _WORDS = (
     ("neck", r"cervic(?!o?uter)|\bneck|torticollis|occipit|atlanto"),

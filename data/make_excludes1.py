@@ -8,7 +8,7 @@ looked up in the notes of ICD-10-CM, and the script ends where a note does not n
 import json
 from pathlib import Path
 
-from charting_tui.coding.diagnosis_book.book_source import BookRow, release, rows
+from charting_tui.coding.diagnosis_book.book_making import BookRow, release, rows
 
 COMMON = {
     "M54.1": "M79.2 M50.1 M51.1 M47.2",

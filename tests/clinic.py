@@ -9,9 +9,9 @@ from charting_tui.records.coverage import Coverage, Diagnosis, Referral
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer, Setting
 from charting_tui.records.people import Client, Consent, Fee, Person, Pin, Practice, Role, Therapist
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.pins import new_pin
+from charting_tui.store.office_file import new_pin
 
 PIN = "314159"
 TODAY = date(2026, 11, 23)

@@ -14,8 +14,7 @@ from pathlib import Path
 from charting_tui.records.claim import ClaimState
 from charting_tui.records.visit import VisitState
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.worklist.buckets import buckets_on, head_line
-from charting_tui.worklist.summary import Bucket
+from charting_tui.worklist.summary import Bucket, buckets_on, head_line
 from charting_tui.worklist.unbilled import is_unbilled
 
 NOW = "2026-11-23T14:05:00-08:00"

@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from charting_tui.records.claim import Draft
-from charting_tui.records.note_lines import sentences_of
-from charting_tui.records.visit import SECTIONS, Facts, Note, Visit
+from charting_tui.records.visit import SECTIONS, Facts, Note, Visit, sentences_of
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Finding, Fix, Severity
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 from tests.rule_forms import after
 
 _WORDS = re.compile(r"\w+")

@@ -9,9 +9,9 @@ from charting_tui.cli.main import run
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.people import Client
 from charting_tui.records.visit import Visit, VisitState
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.indexing.client_row import ClientRow
+from charting_tui.store.indexing.rows import ClientRow
 from tests.clinic import make_clinic, open_clinic
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from charting_tui.coding.diagnosis_book import book_making
-from charting_tui.coding.diagnosis_book.book_place import BookPlace
+from charting_tui.coding.diagnosis_book.book import BookPlace
 
 from .command_line import call
 

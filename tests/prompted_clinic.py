@@ -11,7 +11,7 @@ from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.reading import Surroundings
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.shorthand.write.applying import applied
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import TODAY, make_clinic

@@ -10,8 +10,7 @@ from charting_tui.records.claim import Draft
 from charting_tui.rules.case import Case, coverage_of
 from charting_tui.rules.check_form import case_of_form, read_check_form
 from charting_tui.rules.finding import Finding
-from charting_tui.rules.lint import lint
-from charting_tui.rules.registry import rules
+from charting_tui.rules.registry import lint, rules
 from tests.rules import Form, examples
 
 __all__ = [

@@ -4,8 +4,7 @@ import pytest
 
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.bookings.booking import book, read_booking
-from charting_tui.operations.signing.addenda import add_addendum, check_addendum, why_not_add
-from charting_tui.operations.signing.signing import sign
+from charting_tui.operations.signing.signing import add_addendum, check_addendum, sign, why_not_add
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.visit import Addendum

@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 
 from charting_tui.operations.bookings.booking import book, read_booking
-from charting_tui.operations.clients.alerts import alert_words
 from charting_tui.operations.clients.client_file import read_known
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.operations.visits.quick import read_line, take_line
 from charting_tui.records.chart import Act
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.records.people import alert_words
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.alert_line import _lines
 

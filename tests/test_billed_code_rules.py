@@ -2,7 +2,7 @@ import pytest
 
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.finding import Severity
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 from tests.rule_forms import Form, case_in, found, labels, mended, visit
 
 PACKS = {"code": "97010", "units": 1, "modifiers": []}

@@ -13,17 +13,20 @@ import pytest
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.coding.data_files import data_folder
 from charting_tui.coding.diagnosis_book import book_making
-from charting_tui.coding.diagnosis_book.book import DiagnosisBook, open_book
-from charting_tui.coding.diagnosis_book.book_making import make_book
-from charting_tui.coding.diagnosis_book.book_place import BookPlace
-from charting_tui.coding.diagnosis_book.book_search import everyday_names, everyday_words
-from charting_tui.coding.diagnosis_book.book_source import BookRow
+from charting_tui.coding.diagnosis_book.book import (
+    BookPlace,
+    DiagnosisBook,
+    everyday_names,
+    everyday_words,
+    open_book,
+)
+from charting_tui.coding.diagnosis_book.book_making import BookRow, make_book
 from charting_tui.operations.bookings.booking import book as book_visit
 from charting_tui.operations.bookings.booking import read_booking
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.visit import ServiceLine
 from charting_tui.rules.check_form import case_of_form, read_check_form
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 
 from .clinic import TODAY, make_clinic
 from .command_line import FORM, call

@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from charting_tui.operations.bookings.booking import book, read_booking
-from charting_tui.sent_lines import SentLines
+from charting_tui.textual_private import SentLines
 
 from .clinic import NOW_THERE, TODAY, make_clinic
 from .terminal import Terminal

@@ -29,7 +29,7 @@ from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.shorthand.write.applying import applied
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 
 from .clinic import PIN, TODAY, make_clinic, open_clinic
 from .test_looks import faint

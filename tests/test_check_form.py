@@ -16,7 +16,7 @@ from charting_tui.rules.check_form import (
     read_check_form,
     schema,
 )
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 from tests.check_forms import LEAST, TODAY, WHOLE
 
 

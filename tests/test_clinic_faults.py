@@ -16,7 +16,7 @@ from charting_tui.cli.main import run
 from charting_tui.errors import ChartingError
 from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.operations.visits.opening import open_for_writing
-from charting_tui.screens.frame.message import MessageScreen
+from charting_tui.screens.frame.dialogs import MessageScreen
 from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import check_clinic_folder

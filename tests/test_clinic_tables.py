@@ -5,7 +5,7 @@ import pytest
 
 from charting_tui.coding.code_tables.code_facts import is_heading, why_not_billable
 from charting_tui.coding.code_tables.tables import tables_on
-from charting_tui.records.code_tables import ImportedTable, TableKind
+from charting_tui.records.additions import ImportedTable, TableKind
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import make_clinic, open_clinic
 

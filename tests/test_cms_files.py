@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from charting_tui.errors import BadInput
-from charting_tui.interchange.mue import read_limits
-from charting_tui.interchange.ncci import read_pairs
+from charting_tui.interchange.ncci import read_limits, read_pairs
 
 KNOWN = frozenset(("97124", "97140", "97530", "97110", "20560"))
 APRIL = date(2026, 4, 1)

@@ -3,7 +3,7 @@ import pytest
 from charting_tui.operations.visits.editing import with_code
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.finding import Severity
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 from tests.rule_forms import case_in, found, labels, mended, visit
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from charting_tui.coding.contradictions import contradictions
+from charting_tui.coding.prose.fact_words import contradictions
 from charting_tui.shorthand.dialect.parse import read
 
 from .shorthand.ten_clients import CLIENTS

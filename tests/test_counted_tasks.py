@@ -9,7 +9,7 @@ from charting_tui.records.claim import Draft
 from charting_tui.records.visit import LineOrigin
 from charting_tui.rules.case import case_of
 from charting_tui.rules.finding import Severity
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 from docs.key_counts import README, with_counts
 
 from .clinic import TODAY, open_clinic

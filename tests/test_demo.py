@@ -15,8 +15,7 @@ from charting_tui.records.office import Office
 from charting_tui.records.visit import VisitState
 from charting_tui.rules.case import case_of
 from charting_tui.rules.finding import Severity
-from charting_tui.rules.lint import lint
-from charting_tui.rules.registry import rules
+from charting_tui.rules.registry import lint, rules
 from charting_tui.shorthand.body_chart.body_map import drawn_body
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.worklist.summarise import summarise

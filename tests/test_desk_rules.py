@@ -14,7 +14,7 @@ from charting_tui.records.people import Client, Practice
 from charting_tui.records.visit import ServiceLine, Signature, Visit
 from charting_tui.rules.case import Case, case_of
 from charting_tui.rules.coverage.self_pay import business_days
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 from tests.rule_forms import TODAY, Form, case_in, found, mended
 
 DAY: Form = {

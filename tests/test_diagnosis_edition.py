@@ -9,8 +9,7 @@ import pytest
 from charting_tui.coding.code_tables.code_facts import is_heading, why_not_billable
 from charting_tui.coding.code_tables.tables import CodeTables, tables_on
 from charting_tui.coding.diagnosis_book import book_making
-from charting_tui.coding.diagnosis_book.book_making import make_book
-from charting_tui.coding.diagnosis_book.book_source import BookRow
+from charting_tui.coding.diagnosis_book.book_making import BookRow, make_book
 from charting_tui.operations.bookings.booking import book as book_visit
 from charting_tui.operations.bookings.booking import read_booking
 from charting_tui.operations.visits.opening import open_for_writing

@@ -9,9 +9,8 @@ import pytest
 from charting_tui.records.claim import Claim, ClaimLine, Draft
 from charting_tui.records.visit import ServiceLine, Visit, VisitKind
 from charting_tui.rules.registry import Rule
-from charting_tui.screens.frame.confirm import ConfirmScreen
-from charting_tui.screens.frame.difference import difference
-from charting_tui.widgets.field_names import name_words
+from charting_tui.screens.frame.confirm import ConfirmScreen, difference
+from charting_tui.widgets.findings_list import name_words
 from tests.clinic import TODAY
 from tests.rule_forms import Form, case_in, forms, found
 from tests.test_screens import at_the_keyboard

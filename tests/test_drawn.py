@@ -28,9 +28,9 @@ from charting_tui.records.visit import (
     VisitState,
 )
 from charting_tui.rules.case import Case, Occupied
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 from charting_tui.screens.clients.chart import ChartScreen
-from charting_tui.screens.frame.framed import FramedScreen
+from charting_tui.screens.frame.base_screen import FramedScreen
 from charting_tui.screens.signing.review import ReviewScreen
 from charting_tui.screens.signing.signed import SignedScreen
 from charting_tui.screens.visit.screen import VisitScreen

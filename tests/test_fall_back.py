@@ -13,7 +13,7 @@ from charting_tui.screens.worklist.today import TodayScreen
 from charting_tui.screens.worklist.unbilled import UnbilledScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.findings_list import FindingsList
-from charting_tui.widgets.phrase_text import PhraseText
+from charting_tui.widgets.note_text import PhraseText
 from charting_tui.widgets.soap_field import NoteText
 
 from .clinic import NOW, open_clinic

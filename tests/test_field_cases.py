@@ -7,7 +7,6 @@ import pytest
 
 from charting_tui.coding.billing.payers import preset
 from charting_tui.coding.diagnosis_book.diagnoses import region_of
-from charting_tui.coding.time_told import time_told
 from charting_tui.coding.vocabulary import vocabulary
 from charting_tui.operations.fields.fields import text_of
 from charting_tui.operations.settings.payer_values import SETTINGS
@@ -16,8 +15,9 @@ from charting_tui.records.people import LicenceType
 from charting_tui.rules.case import Case
 from charting_tui.rules.coverage.accident import accident_told
 from charting_tui.rules.finding import Severity
-from charting_tui.rules.lint import lint
 from charting_tui.rules.plan_of_care.plan_of_care import days_of
+from charting_tui.rules.registry import lint
+from charting_tui.rules.units.told_minutes import time_told
 from tests.rule_forms import Form, case_in, found, labels, mended
 
 FOUND = "L UT tender 3/4. Rotation left 60 degrees before, 70 after. "

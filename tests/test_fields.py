@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 
 from charting_tui.interchange.exports import CLIENTS
-from charting_tui.operations.fields.field_kinds import fields_of
+from charting_tui.operations.fields.fields import fields_of
 from charting_tui.operations.settings.payer_values import SETTINGS
 from charting_tui.records.coverage import (
     Authorization,
@@ -140,9 +140,9 @@ def with_new_lines(folder: Path) -> None:
 LOOK = """
 import json, sys
 from pathlib import Path
-from charting_tui.operations.clients.client_entries import entry_kinds
+from charting_tui.operations.clients.client_file import entry_kinds
 from charting_tui.operations.clients.client_file import read_known, save_client
-from charting_tui.operations.fields.field_kinds import fields_of
+from charting_tui.operations.fields.fields import fields_of
 from charting_tui.operations.fields.fields import read_texts, text_of, with_values
 from charting_tui.operations.clients.forms import ClientForm
 from charting_tui.operations.settings.practice import (

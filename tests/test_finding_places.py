@@ -8,19 +8,16 @@ import pytest
 
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.operations.bookings.booking import book, read_booking
-from charting_tui.operations.clients.client_entries import entry_kinds
-from charting_tui.operations.clients.client_file import read_known, save_file
+from charting_tui.operations.clients.client_file import entry_kinds, read_known, save_file
 from charting_tui.operations.clients.forms import form_at
-from charting_tui.operations.fields.field_kinds import fields_of
-from charting_tui.operations.fields.fields import read_texts, text_of, with_values
+from charting_tui.operations.fields.fields import fields_of, read_texts, text_of, with_values
 from charting_tui.operations.signing.claim_changes import claim_facts
 from charting_tui.operations.signing.signing import StandingPin
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.people import Client
 from charting_tui.records.visit import SECTIONS, Visit
 from charting_tui.rules.case import Case
-from charting_tui.rules.lint import lint
-from charting_tui.rules.registry import Rule
+from charting_tui.rules.registry import Rule, lint
 from charting_tui.screens.clients.form import FormScreen
 from charting_tui.screens.visit.finding_places import (
     UNKNOWN,

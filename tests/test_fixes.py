@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.operations.visits.opening import open_for_writing
-from charting_tui.rules.lint import lint
-from charting_tui.rules.registry import Rule
+from charting_tui.rules.registry import Rule, lint
 from tests.clinic import TODAY, make_clinic
 from tests.fix_law import broken_by
 from tests.rule_forms import Form, case_in, forms

@@ -11,7 +11,7 @@ import pytest
 
 from charting_tui.errors import BadInput
 from charting_tui.interchange.icd10cm import ToldCode, read_edition
-from charting_tui.operations.settings.diagnosis_edition import changes_in
+from charting_tui.operations.settings.code_tables import changes_in
 
 from .test_cms_files import WRONG_KINDS, placed, zipped
 

@@ -12,7 +12,7 @@ from charting_tui.store import processes
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing import renewal
 from charting_tui.store.indexing.index import asked_for
-from charting_tui.store.pins import new_pin
+from charting_tui.store.office_file import new_pin
 from charting_tui.store.processes import ProcessEndedError
 
 from .clinic import NOW, PIN, TODAY, open_clinic

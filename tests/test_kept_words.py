@@ -8,13 +8,13 @@ from charting_tui.operations.kept import kept_for, persons_words
 from charting_tui.operations.signing.signing import sign
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.screens.clients.form import FormScreen
-from charting_tui.screens.frame.ask import AskScreen
-from charting_tui.screens.signing.addendum import AddendumScreen
+from charting_tui.screens.frame.dialogs import AskScreen
+from charting_tui.screens.signing.signed import AddendumScreen
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.store.disk import Disk
+from charting_tui.store.journals.drafts import PersonWords
 from charting_tui.store.journals.journal_file import read_journal
-from charting_tui.store.journals.person_words import PersonWords
-from charting_tui.store.journals.words import Words
+from charting_tui.store.journals.typing_state import Words
 from charting_tui.store.refusals import JournalFull
 from charting_tui.widgets.soap_field import NoteText
 

@@ -13,16 +13,15 @@ from charting_tui.screens.clients.chart import ChartScreen
 from charting_tui.screens.clients.find_clients import ClientsScreen
 from charting_tui.screens.clients.form import FormScreen
 from charting_tui.screens.frame.dead_keys import why_dead
-from charting_tui.screens.signing.addendum import AddendumScreen
 from charting_tui.screens.signing.review import ReviewScreen
-from charting_tui.screens.signing.signed import SignedScreen
+from charting_tui.screens.signing.signed import AddendumScreen, SignedScreen
 from charting_tui.screens.signing.signing_round import BatchReviewScreen
 from charting_tui.screens.visit.body_chart import BodyChartScreen
 from charting_tui.screens.visit.codes_pane import CodesPane
-from charting_tui.screens.visit.conflict import ConflictScreen
 from charting_tui.screens.visit.guided_entry import PromptsScreen
 from charting_tui.screens.visit.line_parts import LINE_PARTS
 from charting_tui.screens.visit.quick_line import QuickLineScreen
+from charting_tui.screens.visit.saving import ConflictScreen
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.screens.visit.times import TimesScreen
 from charting_tui.screens.worklist.today import TodayScreen

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from charting_tui.cli.demo_size import estimate, visits_planned
 from charting_tui.cli.lines import ProgressLine
 from charting_tui.cli.main import run
+from charting_tui.cli.new_clinic import estimate, visits_planned
 from charting_tui.demo.clinic import ChartOfPlan, demo_plans
 from charting_tui.demo.office import demo_office
 from charting_tui.demo.plan import Plan

@@ -4,7 +4,7 @@ import pytest
 
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.case import Case
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 from tests.rule_forms import Form, case_in, found, labels, mended
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.coding.prose.likeness import NOTHING_ALIKE, _lines, likeness, likest
+from charting_tui.rules.note.cloned import NOTHING_ALIKE, _lines, likeness, likest
 
 FOUND = "L UT 3/4 hypertonic, TTP. C-rot L 50 deg before, 65 after. MFR L UT and levator scapulae."
 

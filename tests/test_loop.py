@@ -12,7 +12,7 @@ from charting_tui.operations.visits.editing import new_line, with_line, with_min
 from charting_tui.operations.visits.opening import open_for_writing, take_over
 from charting_tui.records.claim import ClaimLine
 from charting_tui.records.visit import SECTIONS
-from charting_tui.screens.frame.taken_over import TakenOverScreen
+from charting_tui.screens.frame.dialogs import TakenOverScreen
 from charting_tui.screens.signing.review import ReviewScreen
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.screens.worklist.today import TodayScreen

@@ -1,6 +1,6 @@
 import pytest
 
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 from tests.rule_forms import Form, case_in, found, labels, mended, visit
 
 

@@ -2,14 +2,17 @@ from datetime import date
 
 import pytest
 
-from charting_tui.records.note_lines import (
+from charting_tui.records.visit import (
+    LineOrigin,
+    Note,
+    Provenance,
+    Visit,
     carried,
     sentences_of,
     standing,
     with_affirmed,
     with_exact_origins,
 )
-from charting_tui.records.visit import LineOrigin, Note, Provenance, Visit
 from charting_tui.shorthand.guided.carrying import earlier_lines, with_carried
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 

@@ -13,7 +13,7 @@ from charting_tui.records.office import Office
 from charting_tui.records.people import Client, Practice
 from charting_tui.records.visit import Signature, SignedRecord, Visit
 from charting_tui.rules.case import case_of
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 from tests.rule_forms import TODAY
 
 TEXTS: list[str] = json.loads((Path(__file__).parent / "cases" / "signed_texts.json").read_text())

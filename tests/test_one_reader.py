@@ -9,8 +9,8 @@ import pytest
 from charting_tui.cli.clinic import asked_date
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.operations.bookings.booking_line import read_booking
-from charting_tui.operations.clients.client_entries import entry_kinds
-from charting_tui.operations.fields.field_kinds import fields_of
+from charting_tui.operations.clients.client_file import entry_kinds
+from charting_tui.operations.fields.fields import fields_of
 from charting_tui.operations.fields.typed_values import read_fee, read_first_fees
 from charting_tui.operations.signing.claim_changes import with_primary_decision
 from charting_tui.operations.visits.editing import blocks_of, session_times_of
@@ -31,7 +31,7 @@ MACHINE_FORMATS = (
     "readers/",
     "records/",
     "store/",
-    "cli/demo.py",
+    "cli/new_clinic.py",
     "cli/moment.py",
     "rules/check_form.py",
 )

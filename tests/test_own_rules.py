@@ -6,15 +6,14 @@ import pytest
 
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.bookings.booking import book, read_booking
-from charting_tui.operations.settings.own_rules import read_rules, rules_text, save_rules, with_known_payers
+from charting_tui.operations.settings.own_files import read_rules, rules_text, save_rules, with_known_payers
 from charting_tui.operations.visits.editing import new_line, with_line
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.claim import ClaimLine
 from charting_tui.records.draft_edits import with_note
 from charting_tui.records.visit import Note
 from charting_tui.rules.finding import Finding
-from charting_tui.rules.lint import lint
-from charting_tui.rules.registry import rule_of
+from charting_tui.rules.registry import lint, rule_of
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import OFFICE, TODAY, make_clinic, open_clinic
 from tests.command_line import call

@@ -7,10 +7,10 @@ from charting_tui.coding.prose.evidence import areas_in, evidence
 from charting_tui.coding.vocabulary import vocabulary
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.bookings.booking import book, read_booking
-from charting_tui.operations.settings.own_words import conflicts, read_words, save_words
+from charting_tui.operations.settings.own_files import conflicts, read_words, save_words
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.operations.visits.proposing import proposed
-from charting_tui.records.vocabulary import NO_WORDS
+from charting_tui.records.additions import NO_WORDS
 
 from .clinic import TODAY, make_clinic, open_clinic
 from .command_line import call

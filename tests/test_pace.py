@@ -7,8 +7,8 @@ import pytest
 
 from charting_tui.cli.main import run
 from charting_tui.operations.visits.pace import IDLE, PaceCount, pace_by_week, pace_file
-from charting_tui.records.pace import NotePace
 from charting_tui.records.visit import Visit, VisitKind
+from charting_tui.store.office_file import NotePace
 
 from .clinic import NOW_THERE, PIN, TODAY, open_clinic
 from .terminal import Terminal

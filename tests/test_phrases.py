@@ -22,10 +22,10 @@ from charting_tui.operations.signing.signing import may_sign
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.operations.visits.proposing import proposed
 from charting_tui.operations.visits.unfinished import unfinished
+from charting_tui.records.additions import Phrase
 from charting_tui.records.visit import LineOrigin
-from charting_tui.records.vocabulary import Phrase
 from charting_tui.screens.frame.confirm import ConfirmScreen
-from charting_tui.screens.settings.phrase import PhraseScreen
+from charting_tui.screens.settings.own_texts import PhraseScreen
 from charting_tui.screens.signing.review import ReviewScreen
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.widgets.soap_field import NoteText

@@ -15,8 +15,7 @@ from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.rules.case import Case, case_of
 from charting_tui.rules.finding import Finding, Fix, Severity
-from charting_tui.rules.lint import lint
-from charting_tui.rules.registry import rules
+from charting_tui.rules.registry import lint, rules
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.checking import Checked, Checker, Wanted, check_charts
 from tests.command_line import call

@@ -4,7 +4,7 @@ import pytest
 
 from charting_tui.coding.prose.proposals import NamedCode, proposals, sections_naming
 from charting_tui.records.visit import Note
-from charting_tui.widgets.named_codes import support_line
+from charting_tui.widgets.service_lines import support_line
 
 from .test_screens import at_the_keyboard
 

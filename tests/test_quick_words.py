@@ -19,7 +19,7 @@ from charting_tui.operations.visits.quick_words import (
     take_words,
     vocabulary_of,
 )
-from charting_tui.records.vocabulary import QuickWord
+from charting_tui.records.additions import QuickWord
 from charting_tui.screens.frame.confirm import ConfirmScreen
 from charting_tui.shorthand.dialect.parse import read
 

@@ -12,8 +12,7 @@ from charting_tui.records.visit import Visit
 from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case, case_of
 from charting_tui.rules.finding import Fault, Severity
-from charting_tui.rules.lint import lint
-from charting_tui.rules.registry import Rule, gathered, rule, rule_of
+from charting_tui.rules.registry import Rule, gathered, lint, rule, rule_of
 from tests.rule_forms import TODAY, Form, case_in, forms, found, visit
 
 

@@ -10,11 +10,10 @@ import pytest
 from charting_tui.app import ChartingApp
 from charting_tui.records.chart import Act
 from charting_tui.records.visit import VisitState
-from charting_tui.screens.visit.conflict import ConflictScreen
-from charting_tui.screens.visit.saving import SAVED_ELSEWHERE
+from charting_tui.screens.visit.saving import SAVED_ELSEWHERE, ConflictScreen
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.screens.worklist.today import TodayScreen
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW, TODAY

@@ -12,7 +12,7 @@ from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.people import Client
 from charting_tui.records.visit import VisitKind, VisitState
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import TODAY
 from tests.import_desk import Desk

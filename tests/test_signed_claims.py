@@ -20,7 +20,7 @@ from charting_tui.records.visit import BillTo
 from charting_tui.screens.clients.form import FormScreen
 from charting_tui.screens.settings.settings import SetupScreen
 from charting_tui.screens.signing.signed import SignedScreen
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import KeyBar, SaidLine
 

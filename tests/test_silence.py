@@ -8,8 +8,7 @@ from charting_tui.coding.billing.payers import preset
 from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Finding
-from charting_tui.rules.lint import lint
-from charting_tui.rules.registry import rule_of, rules
+from charting_tui.rules.registry import lint, rule_of, rules
 from tests.rule_forms import case_in, forms
 
 PRESETS = ("medicare", "medicaid", "commercial", "va_ccn", "workers_comp", "auto", "client_pay")

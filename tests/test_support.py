@@ -1,6 +1,6 @@
 import pytest
 
-from charting_tui.coding.wellness import wellness_phrase
+from charting_tui.rules.codes.wellness import wellness_phrase
 from tests.rule_forms import case_in, found, visit
 
 

@@ -13,7 +13,7 @@ from charting_tui.coding.code_tables.table_age import (
     old_on,
     old_tables,
 )
-from charting_tui.records.code_tables import ImportedTable, TableKind
+from charting_tui.records.additions import ImportedTable, TableKind
 
 from .command_line import call
 from .test_screens import at_the_keyboard

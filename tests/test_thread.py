@@ -6,7 +6,7 @@ import pytest
 from charting_tui.records.chart import Act
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.visit import SECTIONS, Appointment, Visit, VisitState
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW_THERE, PIN, TODAY, make_clinic, open_clinic

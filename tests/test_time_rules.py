@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from charting_tui.coding.billing.payers import threshold_in
 from charting_tui.coding.billing.pricing import price, timed_minutes
+from charting_tui.coding.billing.units import lowered
 from charting_tui.coding.prose.note_words import measured
-from charting_tui.coding.units import lowered
 from charting_tui.errors import BadInput
 from charting_tui.operations.fields.fields import text_of
 from charting_tui.operations.fields.typed_values import read_yes, show_yes
@@ -18,8 +18,7 @@ from charting_tui.records.payer import DailyCap, Payer, Setting
 from charting_tui.records.people import Practice, Role
 from charting_tui.records.visit import Measure, Visit
 from charting_tui.rules.case import Occupied
-from charting_tui.rules.lint import lint
-from charting_tui.rules.registry import Rule, rules
+from charting_tui.rules.registry import Rule, lint, rules
 from tests.rule_forms import TODAY, Form, after, case_in, forms, found, labels, mended, visit
 
 MENDED = ["T011", "T012", "C015", "C017", "C027", "D018", "M008", "M010", "M011", "M016"]

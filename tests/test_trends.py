@@ -11,9 +11,9 @@ from charting_tui.operations.visits.quick import read_line, with_line_taken
 from charting_tui.records.canonical import FORM
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.visit import Facts, Measure, Note, Signature, SignedRecord, Visit, VisitState
+from charting_tui.screens.clients.trend_page import bars
 from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
-from charting_tui.widgets.trend_plot import bars
 from charting_tui.worklist.trends import Trend, trends
 
 from .clinic import NOW, NOW_THERE, TODAY, make_clinic

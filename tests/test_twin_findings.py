@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from charting_tui.records.chart import Act
 from charting_tui.records.visit import ServiceLine, Visit, VisitState
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.widgets.row_list import RowList
 
 from .clinic import TODAY, open_clinic

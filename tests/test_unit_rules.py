@@ -5,11 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charting_tui.coding.billing.pricing import settled
+from charting_tui.coding.billing.units import earned_units
 from charting_tui.coding.code_tables.tables import tables_on
-from charting_tui.coding.units import earned_units
 from charting_tui.rules.finding import Severity
-from charting_tui.rules.lint import lint
-from charting_tui.rules.registry import Rule
+from charting_tui.rules.registry import Rule, lint
 from tests.rule_forms import TODAY, Form, after, case_in, forms, found, labels, mended, visit
 
 

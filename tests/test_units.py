@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charting_tui.coding.units import MOST_LISTED, earned_units, units_of_minutes
+from charting_tui.coding.billing.units import MOST_LISTED, earned_units, units_of_minutes
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "unit_cases.json").read_text())
 

@@ -25,10 +25,20 @@ from charting_tui.records.visit import (
     VisitState,
 )
 from charting_tui.rules.finding import Finding, Severity
-from charting_tui.worklist.buckets import Buckets, Tally, buckets_on, head_line, next_visit, whole_dollars
 from charting_tui.worklist.overruled import lasting_field, standing
 from charting_tui.worklist.summarise import blocking, findings_of, summarise
-from charting_tui.worklist.summary import Bucket, Cause, NoteState, VisitSummary
+from charting_tui.worklist.summary import (
+    Bucket,
+    Buckets,
+    Cause,
+    NoteState,
+    Tally,
+    VisitSummary,
+    buckets_on,
+    head_line,
+    next_visit,
+    whole_dollars,
+)
 from charting_tui.worklist.unbilled import age_in_days, is_unbilled, unbilled_groups
 
 TODAY = date(2026, 11, 23)

@@ -4,18 +4,18 @@ import sys
 from argparse import Namespace
 from getpass import getpass
 
-from charting_tui.cli.line_told import (
+from charting_tui.cli.lines import complain, printable, say
+from charting_tui.cli.quick import (
     LineTold,
     new_lines,
     say_as_json,
     say_codes,
     say_in_words,
     say_sections,
+    todays_visit,
+    typed_line,
 )
-from charting_tui.cli.lines import complain, printable, say
-from charting_tui.cli.todays_visit import todays_visit, typed_line
 from charting_tui.errors import BadInput, ChartingError
-from charting_tui.operations.clients.alerts import alert_words
 from charting_tui.operations.signing.signing import may_sign, sign
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.guided_entry import (
@@ -30,6 +30,7 @@ from charting_tui.operations.visits.guided_entry import (
 )
 from charting_tui.operations.visits.quick import contradicted, words_left_open
 from charting_tui.records.claim import Draft
+from charting_tui.records.people import alert_words
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.finding import Severity
 

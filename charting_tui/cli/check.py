@@ -1,28 +1,37 @@
-"""Tells what is wrong with a visit in a file, or with visits of a clinic."""
+"""Tells what is wrong with a visit in a file, or with visits of a clinic: in words, as JSON, or by rule."""
 
 import json
+import re
 import stat
 import sys
 from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from os import fstat
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from charting_tui.cli.books import book_at_hand
-from charting_tui.cli.check_clinic import check_clinic
-from charting_tui.cli.check_output import Shown, tell
-from charting_tui.cli.clinic import clinics_tables
-from charting_tui.cli.lines import printable, say
+from charting_tui.cli.clinic import asked_date, asked_dates, clinics_tables, open_clinic
+from charting_tui.cli.codes import book_at_hand
+from charting_tui.cli.lines import ProgressLine, columns, complain, printable, say
 from charting_tui.cli.moment import clock_that_may_be_set
-from charting_tui.coding.code_tables.table_age import old_tables
+from charting_tui.coding.code_tables.table_age import OldTable, old_tables
 from charting_tui.coding.diagnosis_book.book import DiagnosisBook
-from charting_tui.errors import BadInput
-from charting_tui.records.code_tables import ImportedTable
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.additions import ImportedTable
+from charting_tui.records.people import Role
 from charting_tui.rules.case import Case
-from charting_tui.rules.check_form import CheckForm, case_of_form, read_check_form, schema
-from charting_tui.rules.lint import lint
+from charting_tui.rules.check_form import CheckForm, case_of_form, finding_json, read_check_form, schema
+from charting_tui.rules.finding import Finding, Severity
+from charting_tui.rules.registry import lint, rule_of
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.store.checking import Checked, CheckedVisit, Checker, Wanted, check_charts
 
+Found = Sequence[tuple[CheckedVisit | None, tuple[Finding, ...]]]
+"""Findings by visit; None stands for the visit of a file."""
 _OF_A_CLINIC = {
     "all": "--all",
     "date": "--date",
@@ -113,3 +122,192 @@ def _today_of(form: CheckForm) -> date:
             f"practice.time_zone: “{printable(zone)}” is no time zone; write one like America/New_York."
         ) from None
     return clock_that_may_be_set(zone).today()
+
+
+_OWN = re.compile(r"X\d{3}")
+"""Ids of a clinic's own rules, which are known only where one is opened."""
+
+
+def _id_of(name: str) -> str:
+    own = name.strip().upper()
+    return own if _OWN.fullmatch(own) else rule_of(name).id
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which findings are told."""
+
+    rules: frozenset[str]
+    """Ids; empty is all."""
+    lightest: Severity
+
+    @classmethod
+    def asked(cls, options: Namespace) -> "Shown":
+        """Return what the options ask for; BadInput for a rule that there is not."""
+        return cls(
+            frozenset(_id_of(name) for name in options.rule or ()),
+            Severity(options.severity or Severity.ADVISES),
+        )
+
+    def of(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Return those of the findings that are told."""
+        return tuple(
+            finding
+            for finding in findings
+            if finding.severity.rank <= self.lightest.rank and (not self.rules or finding.rule in self.rules)
+        )
+
+
+def tell(found: Found, options: Namespace, old: Sequence[OldTable] = ()) -> None:
+    """Print findings in the form that is asked for, all at once.
+
+    Tables that are ``old`` are told once: below the sum, or on standard error beside JSON.
+    """
+    rows = _counts(found) if options.counts else None
+    as_json = options.json or options.format == "json"
+    if as_json:
+        objects = (
+            [_as_json(visit, finding, options) for visit, finding in _each(found)] if rows is None else rows
+        )
+        lines = [json.dumps(one, ensure_ascii=False) for one in objects]
+        if not options.json:
+            lines = [json.dumps(objects, ensure_ascii=False, indent=1)]
+    else:
+        told = _words(found, options) if rows is None else _table(rows)
+        lines = [*told, _sum_of(found), *(table.sentence for table in old)]
+    if lines:
+        say("\n".join(lines))
+    for table in old if as_json else ():
+        complain(table.sentence)
+
+
+def _each(found: Found) -> Iterator[tuple[CheckedVisit | None, Finding]]:
+    for visit, findings in found:
+        for finding in findings:
+            yield visit, finding
+
+
+def _as_json(visit: CheckedVisit | None, finding: Finding, options: Namespace) -> dict[str, Any]:
+    if visit is None:
+        return finding_json(finding)
+    named = {"client_name": visit.client_name} if options.names else {}
+    return {
+        "client": visit.client,
+        "visit": visit.visit,
+        **named,
+        "date": visit.day.isoformat(),
+        "therapist": visit.therapist,
+        "payer": visit.payer,
+        **finding_json(finding),
+    }
+
+
+def _counts(found: Found) -> list[dict[str, Any]]:
+    """Return how often, how gravely and in how many visits each rule found something, most often first."""
+
+    def kind(finding: Finding) -> tuple[str, str, str]:
+        return (finding.rule, finding.name, finding.severity.value)
+
+    findings = Counter(kind(finding) for _, finding in _each(found))
+    visits = Counter(one for _, its in found for one in set(map(kind, its)))
+    return [
+        {"rule": rule, "name": name, "severity": severity, "findings": count, "visits": visits[one]}
+        for one, count in sorted(findings.items(), key=lambda told: (-told[1], told[0]))
+        for rule, name, severity in (one,)
+    ]
+
+
+def _table(rows: Sequence[dict[str, Any]]) -> list[str]:
+    heads = ("findings", "visits", "rule", "name", "severity")
+    return (
+        columns([heads, *([str(row[head]) for head in heads] for row in rows)], right=(0, 1)) if rows else []
+    )
+
+
+def _words(found: Found, options: Namespace) -> Iterator[str]:
+    for visit, findings in found:
+        if visit is not None and findings:
+            at = f" {visit.start:%H:%M}" if visit.start else ""
+            name = f" {visit.client_name}" if options.names else ""
+            yield printable(f"{visit.day}{at} {visit.visit} of {visit.client}{name} ({visit.therapist})")
+        indent = "  " if visit is not None else ""
+        for finding in findings:
+            weight = f"{finding.severity.mark} {finding.rule} {finding.name}, {finding.severity.value}"
+            yield f"{indent}{weight}: {finding.field}"
+            yield f"{indent}  {printable(finding.message)} {printable(finding.remedy)}"
+            yield f"{indent}  Source: {printable(finding.source)}"
+
+
+def _sum_of(found: Found) -> str:
+    count = sum(len(findings) for _, findings in found)
+    if not count:
+        return "No findings."
+    told = "1 finding" if count == 1 else f"{count} findings"
+    with_some = sum(bool(findings) for visit, findings in found if visit is not None)
+    judged = sum(visit is not None for visit, _ in found)
+    return f"{told}, in {with_some} of {judged} visits." if judged else f"{told}."
+
+
+def check_clinic(options: Namespace, shown: Shown) -> int:
+    """Print the findings of the visits that are asked for; 1 where one of them blocks, else 0.
+
+    Nothing is printed before everything is judged, so that an interruption leaves no half answer.
+    """
+    _refuse_contradictions(options)
+    store = open_clinic(options)
+    try:
+        _refuse_strangers(store, options)
+        person = store.office.person(store.person)
+        if options.report and (person is None or Role.OWNER not in person.roles):
+            raise NotAllowed("The owner's report is for owners. Say check without --report.")
+        checked = _checked(store, options)
+        office, book = store.office, store.books.book
+    finally:
+        store.close()
+    found = [(visit, shown.of(visit.findings)) for visit in checked.visits]
+    visits = {(visit.day, visit.payer) for visit in checked.visits}
+    old = old_tables(
+        ((day, office.payer(payer)) for day, payer in visits), office.tables, book.release if book else None
+    )
+    tell(found, options, old)
+    for sentence in checked.unread:
+        complain(sentence)
+    blocks = any(finding.severity is Severity.BLOCKS for _, findings in found for finding in findings)
+    return 1 if blocks or checked.unread or store.damaged else 0
+
+
+def _refuse_contradictions(options: Namespace) -> None:
+    some_days = options.first is not None or options.last is not None
+    if (options.all, options.date is not None, some_days).count(True) > 1:
+        raise BadInput("check: say --date, or --from and --to, or --all, not two of them.")
+
+
+def _refuse_strangers(store: ChartStore, options: Namespace) -> None:
+    office = store.office
+    if options.therapist and office.person(options.therapist) is None:
+        known = ", ".join(person.id for person in office.people)
+        raise BadInput(f"--therapist: “{options.therapist}” is nobody here; name one of {known}.")
+    payers = [payer.id for payer in office.payers]
+    if options.payer and options.payer not in payers:
+        raise BadInput(f"--payer: “{options.payer}” is none of this clinic; name one of {', '.join(payers)}.")
+
+
+def _checked(store: ChartStore, options: Namespace) -> Checked:
+    today = store.clock.today()
+    first, last = asked_dates(options, today)
+    day = asked_date(options.date, "--date", today) or (None if options.all or first or last else today)
+    wanted = Wanted(
+        first=day or first,
+        last=day or last,
+        therapist=options.therapist,
+        payer=options.payer,
+        handed_over=options.handed_over,
+        report=options.report,
+    )
+    checker = Checker(store.root, store.office.model_dump_json(), today, wanted)
+    clients = checker.clients()
+    line = ProgressLine("charts")
+    try:
+        return check_charts(checker, clients, options.jobs, line)
+    finally:
+        line.end()

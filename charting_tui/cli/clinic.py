@@ -12,7 +12,7 @@ from charting_tui.clock import Clock, system_clock
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.permission import signed_in
 from charting_tui.readers.dates import DateKind, read_date, shown_date
-from charting_tui.records.code_tables import ImportedTable
+from charting_tui.records.additions import ImportedTable
 from charting_tui.records.office import Office
 from charting_tui.records.people import Role
 from charting_tui.store.chart_files.charts import damage_words

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from charting_tui.cli.lines import complain
 from charting_tui.cli.moment import NOW
-from charting_tui.cli.options import module_of, read_options
+from charting_tui.cli.options import answer_of, read_options
 from charting_tui.cli.over_ssh import REQUEST, read_request
 from charting_tui.crash_log import note_crash
 from charting_tui.errors import ChartingError
@@ -60,7 +60,7 @@ def _run(words: Sequence[str]) -> int:
     except SystemExit as left:
         return int(left.code or FINE)
     gc.collect()  # the parser of all commands, before what is there is kept for good
-    return _loaded(module_of(options.command))(options)
+    return _loaded(*answer_of(options.command))(options)
 
 
 def _forget_what_the_client_set() -> None:
@@ -69,10 +69,10 @@ def _forget_what_the_client_set() -> None:
         os.environ.pop(name, None)
 
 
-def _loaded(module: str) -> Callable[[object], int]:
+def _loaded(module: str, function: str) -> Callable[[object], int]:
     """Load a command. All of it stays, so that the collector would search it in vain: a tenth of a start."""
     with collector_at_rest():
-        answer: Callable[[object], int] = import_module(module).run
+        answer: Callable[[object], int] = getattr(import_module(module), function)
         gc.freeze()
     return answer
 

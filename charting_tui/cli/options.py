@@ -23,31 +23,32 @@ _JSON = (
     "JSON is one object: sections (S, O, A, P), facts, codes with minutes and areas, kept_as_typed, "
     "questions, health_update, time_in, time_out, client_file, contradictions, unanswered."
 )
-_MODULES = {
-    "": "open_screens",
-    "init": "new_clinic",
-    "demo": "demo",
-    "units": "units",
-    "check": "check",
-    "explain": "explain",
-    "codes": "codes",
-    "code tables": "code_tables",
-    "codes remove": "codes_remove",
-    "codes update": "codes_update",
-    "unbilled": "unbilled",
-    "reindex": "records",
-    "verify": "records",
-    "import-clients": "import_clients",
-    "import-schedule": "import_schedule",
-    "quick": "quick",
-    "chart": "chart",
-    "report": "report",
-    "trends": "trends",
-    "vocabulary": "vocabulary",
-    "pace": "pace",
-    "phrases": "phrases",
-    "rules": "own_rules",
+_COMMANDS = {
+    "": "open_screens.run",
+    "init": "new_clinic.make_empty",
+    "demo": "new_clinic.make_demo",
+    "units": "units.run",
+    "check": "check.run",
+    "explain": "explain.run",
+    "codes": "codes.run",
+    "code tables": "code_tables.import_table",
+    "codes remove": "code_tables.remove_table",
+    "codes update": "code_tables.update_diagnoses",
+    "unbilled": "unbilled.run",
+    "reindex": "records.run",
+    "verify": "records.run",
+    "import-clients": "imports.import_clients",
+    "import-schedule": "imports.import_schedule",
+    "quick": "quick.run",
+    "chart": "chart.run",
+    "report": "progress.tell_report",
+    "trends": "progress.tell_trends",
+    "vocabulary": "own_files.exchange_words",
+    "pace": "pace.run",
+    "phrases": "own_files.exchange_phrases",
+    "rules": "own_files.exchange_rules",
 }
+"""Module and function of this package that answer each command; read in only when it is called."""
 
 
 class OptionParser(argparse.ArgumentParser):
@@ -122,9 +123,10 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
     return options
 
 
-def module_of(command: str) -> str:
-    """Return the name of the module whose ``run`` answers the command."""
-    return f"charting_tui.cli.{_MODULES[command]}"
+def answer_of(command: str) -> tuple[str, str]:
+    """Return the module that answers the command, and the name of its function."""
+    module, function = _COMMANDS[command].split(".")
+    return f"charting_tui.cli.{module}", function
 
 
 def _shared_options(*, over_ssh: bool) -> OptionParser:

@@ -7,8 +7,8 @@ from typing import Any
 
 from charting_tui.cli.lines import columns, say
 from charting_tui.cli.moment import clock_that_may_be_set
+from charting_tui.coding.billing.units import MOST_LISTED, Allocation, earned_units
 from charting_tui.coding.code_tables.tables import tables_on
-from charting_tui.coding.units import MOST_LISTED, Allocation, earned_units
 from charting_tui.errors import BadInput
 from charting_tui.records.people import Practice
 

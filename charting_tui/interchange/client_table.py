@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from charting_tui.errors import BadInput
+from charting_tui.interchange.cells import FileDates, joined_name, order_of, read_name
 from charting_tui.interchange.columns import Places
 from charting_tui.interchange.exports import CLIENTS, FIELDS
-from charting_tui.interchange.names import joined_name, read_name
-from charting_tui.interchange.ordered_dates import FileDates, order_of
 from charting_tui.interchange.refusals import RowRefused, refused, shown
 from charting_tui.interchange.sheet import Row, open_sheet
 from charting_tui.readers.dates import DateKind, DateOrder

@@ -6,16 +6,16 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from charting_tui.errors import BadInput
-from charting_tui.interchange.columns import Places, folded_heading
-from charting_tui.interchange.entry import Entry, Schedule, read_length, span, without_canceled
-from charting_tui.interchange.exports import APPOINTMENTS, OUTLOOK
-from charting_tui.interchange.ordered_dates import (
+from charting_tui.interchange.cells import (
     FileDates,
     clock_time,
     on_the_clock_of,
     order_of,
     zone_of,
 )
+from charting_tui.interchange.columns import Places, folded_heading
+from charting_tui.interchange.entry import Entry, Schedule, read_length, span, without_canceled
+from charting_tui.interchange.exports import APPOINTMENTS, OUTLOOK
 from charting_tui.interchange.refusals import RowRefused, refused, shown
 from charting_tui.interchange.sheet import Row, Sheet, open_sheet
 from charting_tui.readers.clock_times import shown_time

@@ -13,9 +13,8 @@ from icalendar import Calendar, Event
 from charting_tui.errors import BadInput
 from charting_tui.interchange.calendar_lines import EventLines, event_lines
 from charting_tui.interchange.entry import Entry, Schedule, span, without_canceled
-from charting_tui.interchange.nearest_day import how_far
 from charting_tui.interchange.refusals import RowRefused, refused, shown
-from charting_tui.interchange.repeats import Repeats, key_of
+from charting_tui.interchange.repeats import Repeats, how_far, key_of
 from charting_tui.records.visit import VisitState
 
 _READ = {"UID", "DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE", "RDATE", "RECURRENCE-ID", "SUMMARY"}

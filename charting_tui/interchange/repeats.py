@@ -1,7 +1,7 @@
-"""When an appointment repeats: by the day, week or month, for a number of times or up to a day."""
+"""When an appointment repeats, and which occurrence became which where no id tells."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
@@ -101,3 +101,27 @@ def _after(start: date, last: date) -> bool:
     if start.tzinfo and last.tzinfo:
         return start > last
     return _wall(start) > _wall(last)
+
+
+_FARTHEST = 31
+"""Days; what lies farther apart is another appointment."""
+
+
+def nearest_days(before: Mapping[str, date], after: Mapping[str, date]) -> dict[str, str]:
+    """Return for ids of ``after`` the nearest of ``before``, each once; those of the same week first."""
+    pairs = sorted(
+        (how_far(old, new), new, old, new_id, old_id)
+        for new_id, new in after.items()
+        for old_id, old in before.items()
+        if abs((new - old).days) <= _FARTHEST
+    )
+    became: dict[str, str] = {}
+    for _, _, _, new_id, old_id in pairs:
+        if new_id not in became and old_id not in became.values():
+            became[new_id] = old_id
+    return became
+
+
+def how_far(one: date, other: date) -> tuple[bool, int]:
+    """Return how near two days are: whether in different weeks, and the days between them."""
+    return one.isocalendar()[:2] != other.isocalendar()[:2], abs((one - other).days)

@@ -7,8 +7,8 @@ from charting_tui.readers.dates import shown_date
 from charting_tui.records.visit import Visit
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.disk import Disk
-from charting_tui.store.journals.person_words import PersonWords
-from charting_tui.store.journals.words import Words, WordsPlace
+from charting_tui.store.journals.drafts import PersonWords
+from charting_tui.store.journals.typing_state import Words, WordsPlace
 
 
 class Kept:

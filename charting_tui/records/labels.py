@@ -57,7 +57,7 @@ Kind = Literal[
     "procedures",
     "payer",
 ]
-"""How a value is typed, shown and explained; ``operations/fields/field_kinds.py`` reads and shows each."""
+"""How a value is typed, shown and explained; ``operations/fields/fields.py`` reads and shows each."""
 Way = Literal["either", "past", "coming", "birth"]
 _BY_TYPE: Mapping[Any, Kind] = {
     str: "words",

@@ -1,11 +1,9 @@
 """The clinic's own side of every visit: the practice, its people, and the payers it deals with."""
 
-from charting_tui.records.code_tables import ImportedTable
-from charting_tui.records.own_rules import OwnRule
+from charting_tui.records.additions import NO_WORDS, ImportedTable, OwnRule, OwnWords, Phrase
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Practice, Therapist
 from charting_tui.records.values import Record
-from charting_tui.records.vocabulary import NO_WORDS, OwnWords, Phrase
 
 
 class Office(Record):

@@ -1,13 +1,14 @@
-"""Clients, therapists, the practice, and those who prescribe."""
+"""Clients and their alerts, therapists, the practice, and those who prescribe."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import field_validator
 
+from charting_tui.records.additions import Phrase, QuickWord
 from charting_tui.records.labels import Internal, Label
 from charting_tui.records.values import Cents, Day, Moment, Record, Zone
-from charting_tui.records.vocabulary import Phrase, QuickWord
 
 LicenceType = Literal["LMT", "PT", "PTA", "OT", "OTA", "DC", "LAc", "DO", "MD"]
 
@@ -269,3 +270,13 @@ class Person(Record):
         if isinstance(given, dict):
             return [{"name": str(name).removeprefix("."), "text": text} for name, text in given.items()]
         return given
+
+
+MARK = "⚠"
+"""Stands before an alert, so that it shows without color."""
+
+
+def alert_words(alerts: Sequence[str]) -> str:
+    """Return a client's alerts as one line; nothing where there is none."""
+    told = "; ".join(" ".join(alert.split()) for alert in alerts if alert.strip())
+    return f"{MARK} Alert: {told}" if told else ""

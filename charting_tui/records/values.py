@@ -1,4 +1,4 @@
-"""The kinds of value that records are made of: money, times and what a person typed."""
+"""The kinds of value that records are made of: money, times, states, and what a person typed."""
 
 import re
 from datetime import date, time
@@ -18,6 +18,8 @@ from pydantic import (
     ValidationInfo,
     WithJsonSchema,
 )
+
+from charting_tui.errors import BadInput
 
 _DOLLARS = re.compile(r"-?\d{1,9}(\.\d{1,2})?")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -146,3 +148,31 @@ def whole_number(value: int | str | None) -> int | None:
         text = value.strip()
         return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None  # noqa: PLR2004
     return value
+
+
+_PACIFIC, _MOUNTAIN = "America/Los_Angeles", "America/Denver"
+_CENTRAL, _EASTERN = "America/Chicago", "America/New_York"
+_BY_ZONE = {
+    _PACIFIC: "CA NV OR WA",
+    _MOUNTAIN: "CO ID MT NM UT WY",
+    _CENTRAL: "AL AR IA IL KS LA MN MO MS ND NE OK SD TN TX WI",
+    _EASTERN: "CT DC DE FL GA KY MA MD ME NC NH NJ NY OH PA RI SC VA VT WV",
+    "America/Detroit": "MI",
+    "America/Indiana/Indianapolis": "IN",
+    "America/Phoenix": "AZ",
+    "America/Anchorage": "AK",
+    "Pacific/Honolulu": "HI",
+    "America/Puerto_Rico": "PR VI",
+    "Pacific/Guam": "GU MP",
+    "Pacific/Pago_Pago": "AS",
+}
+ZONES = {state: zone for zone, states in _BY_ZONE.items() for state in states.split()}
+"""The usual time zone of each state, by its two letters."""
+
+
+def read_state(text: str) -> str:
+    """Return a state's two letters in capitals; BadInput for anything that is no state."""
+    state = text.strip().upper()
+    if state not in ZONES:
+        raise BadInput(f"State: “{text.strip()}” is not a state; write two letters, like WA.")
+    return state

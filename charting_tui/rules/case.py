@@ -9,17 +9,15 @@ from zoneinfo import ZoneInfo
 from charting_tui.coding.code_tables.procedures import Procedure
 from charting_tui.coding.code_tables.tables import CodeTables, tables_on
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
+from charting_tui.records.additions import OwnRule, as_far_as_said
 from charting_tui.records.canonical import FORM
 from charting_tui.records.chart import Chart
 from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft
 from charting_tui.records.coverage import Authorization, Coverage, InjuryCase, PlanOfCare, Referral
-from charting_tui.records.note_lines import without_report
 from charting_tui.records.office import Office
-from charting_tui.records.own_rules import OwnRule
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Client, Practice, Therapist
-from charting_tui.records.visit import Addendum, BillTo, Note, ServiceLine, Signature, Visit
-from charting_tui.records.vocabulary import as_far_as_said
+from charting_tui.records.visit import Addendum, BillTo, Note, ServiceLine, Signature, Visit, without_report
 
 _NOT_BILLED = frozenset(
     {ClaimState.OPEN, ClaimState.HELD, ClaimState.NOT_BILLABLE, ClaimState.REJECTED, ClaimState.DENIED}

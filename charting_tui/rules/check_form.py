@@ -1,7 +1,11 @@
-"""The form that ``check`` reads: the records of a visit in one file, with what bears on it."""
+"""The form that ``check`` reads: the records of a visit in one file, what bears on it, and its schema."""
 
-from collections.abc import Mapping
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from json import dumps
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -13,18 +17,62 @@ from charting_tui.coding.billing.payers import preset, presets
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
 from charting_tui.errors import BadInput
+from charting_tui.records.additions import ImportedTable
 from charting_tui.records.claim import Claim, ClaimLine
-from charting_tui.records.code_tables import ImportedTable
 from charting_tui.records.coverage import Authorization, Coverage, InjuryCase, PlanOfCare, Referral
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import Client, Practice, Therapist
 from charting_tui.records.values import Cents, Day, Record, WallTime
 from charting_tui.records.visit import Addendum, Note, ServiceLine, Signature, Visit
 from charting_tui.rules.case import Case, Occupied, coverage_of
-from charting_tui.rules.described import described
 from charting_tui.rules.finding import Finding
-from charting_tui.rules.form_faults import UNKNOWN_KEY, sentence_of
-from charting_tui.rules.form_text import read_object
+from charting_tui.rules.form_faults import UNKNOWN_KEY, read_object, sentence_of
+
+
+def described(schema: dict[str, Any], top: type[Record]) -> dict[str, Any]:
+    """Return the schema of ``top`` with a description beside each field that has words of its own."""
+    models = {model.__name__: model for model in (top, *_below(Record))}
+    definitions = {
+        name: _with_words(shape, models.get(name.partition("_")[0]))
+        for name, shape in schema.get("$defs", {}).items()
+    }
+    return {**_with_words(schema, top), "$defs": definitions}
+
+
+def _below(model: type[Record]) -> Iterator[type[Record]]:
+    for child in model.__subclasses__():
+        yield child
+        yield from _below(child)
+
+
+def _with_words(shape: dict[str, Any], model: type[Record] | None) -> dict[str, Any]:
+    if model is None or "properties" not in shape:
+        return shape
+    words = {
+        model.model_fields[name].alias or name: text
+        for name, text in _words(model).items()
+        if name in model.model_fields
+    }
+    properties = {
+        name: {**value, "description": words[name]} if name in words else value
+        for name, value in shape["properties"].items()
+    }
+    return {**shape, "properties": properties}
+
+
+def _words(model: type[Record]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for kind in reversed(model.__mro__):
+        if issubclass(kind, Record) and "[" not in kind.__name__:
+            body = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
+            lines = body.body if isinstance(body, ast.ClassDef) else []
+            for field, below in pairwise(lines):
+                if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                    text = below.value if isinstance(below, ast.Expr) else None
+                    if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                        found[field.target.id] = inspect.cleandoc(text.value)
+    return found
+
 
 R = TypeVar("R", bound=Record)
 

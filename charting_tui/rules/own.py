@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from charting_tui.coding.billing.pricing import price
+from charting_tui.records.additions import OwnRule
 from charting_tui.records.claim import Draft
-from charting_tui.records.own_rules import OwnRule
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case, Line

@@ -1,5 +1,6 @@
-"""Every rule there is, gathered from the folders of families."""
+"""Every rule there is, gathered from the folders of families, and run over a case."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -8,7 +9,9 @@ from pkgutil import iter_modules
 
 import charting_tui.rules
 from charting_tui.errors import BadInput
-from charting_tui.records.own_rules import OwnRule
+from charting_tui.records.additions import OwnRule
+from charting_tui.rules.case import Case
+from charting_tui.rules.finding import Fault, Finding
 from charting_tui.rules.own import made
 from charting_tui.rules.rule import Rule, rule
 
@@ -49,3 +52,29 @@ def rule_of(rule_id: str, own: tuple[OwnRule, ...] = ()) -> Rule:
         meant = f"; did you mean {short}?" if any(one.id == short for one in rules()) else "."
         raise BadInput(f"rule: “{rule_id}” is not a rule{meant} charting-tui explain --all lists them.")
     return found
+
+
+_NUMBER = re.compile(r"(\d+)")
+
+
+def lint(case: Case, *, report: bool = False) -> tuple[Finding, ...]:
+    """Return what the rules find: the heaviest first, what is missing after what is wrong, then by field.
+
+    The clinic's own rules are asked too. ``report`` asks those of the owner's report, and only those.
+    """
+    asked = (one for one in (*rules(), *made(case.own_rules)) if one.report_only is report)
+    found = [(one, fault) for one in asked for fault in one.check(case)]
+    silenced = {
+        (general, frozenset(fault.pair)) for one, fault in found if fault.pair for general in one.silences
+    }
+    findings = [one.finding(fault) for one, fault in found if not _silent(one, fault, silenced)]
+    return tuple(sorted(findings, key=_order))
+
+
+def _silent(one: Rule, fault: Fault, silenced: set[tuple[str, frozenset[str]]]) -> bool:
+    return bool(fault.pair) and (one.id, frozenset(fault.pair)) in silenced
+
+
+def _order(finding: Finding) -> tuple[int, bool, list[tuple[int, str]], str]:
+    parts = [(int(part), "") if part.isdigit() else (-1, part) for part in _NUMBER.split(finding.field)]
+    return (finding.severity.rank, finding.missing, parts, finding.rule)

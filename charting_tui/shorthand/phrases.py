@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from charting_tui.records.additions import CLOSES, OPENS, PLACE
 from charting_tui.records.visit import SECTIONS, LineOrigin, Note, Provenance
-from charting_tui.records.vocabulary import CLOSES, OPENS, PLACE
 
 TO_FILL = "…"
 MOST_CHOICES = 9

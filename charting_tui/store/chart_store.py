@@ -15,22 +15,20 @@ from charting_tui.records.chart import Chart, Event
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
 from charting_tui.store.chart_files.bulk import Clerk, NewCharts, add_charts, write_new_charts
-from charting_tui.store.chart_files.change import ChartChange, Committed, Conflict
 from charting_tui.store.chart_files.chart_tables import head_of
 from charting_tui.store.chart_files.charts import Charts, checked_id
 from charting_tui.store.chart_files.tinydb_files import Tables
-from charting_tui.store.chart_files.writing import ChartWriter
+from charting_tui.store.chart_files.writing import ChartChange, ChartWriter, Committed, Conflict
 from charting_tui.store.clinic_folder import check_clinic_folder, make_clinic_folder
 from charting_tui.store.disk import Disk, append_line, stamp_of
-from charting_tui.store.history.audit_chain import Heads
-from charting_tui.store.history.verify import Verdict, verify_clinic
-from charting_tui.store.indexing.client_row import ClientRow
+from charting_tui.store.history import Heads, Verdict, verify_clinic
 from charting_tui.store.indexing.finder import Finder, Progress
 from charting_tui.store.indexing.index import VisitFilter, asked_for
 from charting_tui.store.indexing.renewal import Look
+from charting_tui.store.indexing.rows import ClientRow
 from charting_tui.store.journals.drafts import Drafts
-from charting_tui.store.journals.handing_over import PATIENCE
 from charting_tui.store.journals.journal import DraftHead, Journal
+from charting_tui.store.journals.journal_file import PATIENCE
 from charting_tui.store.locks import Locks
 from charting_tui.store.office_file import read_office, read_person, write_office, write_person
 from charting_tui.store.refusals import Busy, ClinicNotUsable, NewerForm, NotSaved

@@ -9,7 +9,7 @@ from datetime import time as time_of_day
 from itertools import islice
 from pathlib import Path
 
-from charting_tui.coding.diagnosis_book.book_place import BookPlace
+from charting_tui.coding.diagnosis_book.book import BookPlace
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
 from charting_tui.errors import ChartingError
 from charting_tui.records.chart import Chart, VisitFile
@@ -18,16 +18,15 @@ from charting_tui.records.office import Office
 from charting_tui.records.visit import Visit
 from charting_tui.rules.case import Occupied, case_of
 from charting_tui.rules.finding import Finding
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 from charting_tui.store.chart_files.charts import Charts
 from charting_tui.store.disk import Disk
 from charting_tui.store.indexing.index import Index, IndexGoneError, VisitFilter
 from charting_tui.store.processes import ProcessEndedError, in_processes
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing
 from charting_tui.worklist.overruled import standing
-from charting_tui.worklist.summarise import findings_of, note_state
+from charting_tui.worklist.summarise import findings_of, note_state, therapist_day
 from charting_tui.worklist.summary import NoteState, VisitSummary
-from charting_tui.worklist.therapist_day import therapist_day
 
 BATCH = 20
 """Charts judged between two answers of a process."""

@@ -1,5 +1,8 @@
-"""The clinic's own side, and what is kept for each of its people."""
+"""The clinic's own side, and what is kept for each of its people: phrases, PIN, pace."""
 
+import hashlib
+import hmac
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -7,14 +10,36 @@ from pathlib import Path
 import orjson
 from pydantic import ValidationError
 
+from charting_tui.errors import BadInput
 from charting_tui.records.canonical import encoded, plain
 from charting_tui.records.office import Office
-from charting_tui.records.pace import NotePace, Strokes
-from charting_tui.records.people import Person
+from charting_tui.records.people import Person, Pin
+from charting_tui.records.values import Day, Record
+from charting_tui.records.visit import VisitKind
 from charting_tui.store.chart_files.charts import checked_id
 from charting_tui.store.chart_files.tinydb_files import UnreadableFileError, reading, transaction
 from charting_tui.store.disk import Disk, Stamp, append_line, stamp_of
 from charting_tui.store.refusals import ClinicNotUsable
+
+
+class Strokes(Record):
+    """Keys and active seconds so far."""
+
+    keys: int = 0
+    seconds: float = 0.0
+
+
+class NotePace(Record):
+    """One signed note."""
+
+    day: Day
+    """Of the signature."""
+    kind: VisitKind
+    lines: int
+    """How many code lines it has."""
+    keys: int
+    seconds: int
+    """From opening to signature; a minute without a key does not count."""
 
 
 def read_office(path: Path) -> tuple[Office, Stamp | None]:
@@ -128,3 +153,24 @@ class PaceFile:
             return path.read_bytes()
         except FileNotFoundError:
             return b""
+
+
+LENGTH = 6
+"""Digits of a PIN."""
+
+
+def new_pin(digits: str) -> Pin:
+    """Return the PIN to be kept; BadInput for anything but six digits."""
+    if len(digits) != LENGTH or not (digits.isascii() and digits.isdigit()):
+        raise BadInput("A PIN is six digits; type six digits.")
+    salt = secrets.token_hex(16)
+    return Pin(salt=salt, digest=_digest(salt, digits))
+
+
+def pin_matches(pin: Pin, digits: str) -> bool:
+    """Return whether these are the digits of the PIN."""
+    return hmac.compare_digest(pin.digest, _digest(pin.salt, digits))
+
+
+def _digest(salt: str, digits: str) -> str:
+    return hashlib.scrypt(digits.encode(), salt=bytes.fromhex(salt), n=2**14, r=8, p=1, dklen=32).hex()

@@ -6,8 +6,8 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from charting_tui.operations.clients.alerts import alert_words
-from charting_tui.widgets.columns import fitted, printable
+from charting_tui.records.people import alert_words
+from charting_tui.widgets.row_list import fitted, printable
 
 _MOST = 2
 """Lines; what is longer is cut, and stands in full in the client's chart."""

@@ -10,7 +10,7 @@ from charting_tui.records.visit import AreaFinding
 from charting_tui.shorthand.body_chart.body_map import MIDLINE, VIEWS, WIDTH, Body, Stop, View
 from charting_tui.shorthand.body_chart.body_marks import as_said, sign_of
 from charting_tui.shorthand.dialect.amounts import Side
-from charting_tui.widgets.columns import Cell, row
+from charting_tui.widgets.row_list import Cell, row
 
 FIGURES = 2 * WIDTH + 1
 """Columns that both views take."""

@@ -9,16 +9,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from charting_tui.coding.code_tables.tables import CodeTables
-from charting_tui.operations.clients.alerts import MARK
-from charting_tui.operations.fields.field_kinds import fields_of, years_old
-from charting_tui.operations.fields.fields import text_of
+from charting_tui.operations.fields.fields import fields_of, text_of, years_old
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.labels import labels_of
 from charting_tui.records.office import Office
-from charting_tui.records.people import Client
+from charting_tui.records.people import MARK, Client
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import VisitState
-from charting_tui.widgets.columns import fitted, printable
+from charting_tui.widgets.row_list import fitted, printable
 from charting_tui.worklist.authorizations import authorization_use, in_force, use_words
 from charting_tui.worklist.summary import VisitSummary
 from charting_tui.worklist.unbilled import is_unbilled

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from charting_tui.widgets.columns import printable
+from charting_tui.widgets.row_list import printable
 
 
 class FormField(Vertical):

@@ -1,14 +1,15 @@
-"""The single lines that frame every screen: where one is, what was said last, which keys work."""
+"""Textual's bindings, from the table of keys, and the lines that frame every screen with place and keys."""
 
 from collections.abc import Iterable
 
 from rich.cells import cell_len
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from charting_tui.keys import Key
-from charting_tui.widgets.columns import fitted, printable
+from charting_tui.keys import Key, Place, keys_at
+from charting_tui.widgets.row_list import fitted, printable
 
 SMALLEST = (80, 24)
 """Columns and rows that every screen is made for; in fewer it works, with less to be seen."""
@@ -104,3 +105,18 @@ class KeyBar(Static):
             parts += [(key.shown, "$text-accent" if usable else "$text-disabled"), f" {key.word}  "]
         parts += [" " * max(room, 0), (last.shown, "$text-accent"), f" {last.word}"]
         self.update(Content.assemble(*parts), layout=False)
+
+
+def bindings(*places: Place, call: str = "", priority: bool = False) -> list[BindingType]:
+    """Return the bindings of these places; ``call`` names one action that gets the act's name."""
+    return [
+        Binding(
+            key.keys,
+            f"{call}('{key.action}')" if call else key.action,
+            key.help,
+            show=False,
+            id=key.id,
+            priority=priority,
+        )
+        for key in keys_at(*places)
+    ]

@@ -1,4 +1,4 @@
-"""The code lines of a visit, with minutes, units, letters, money, and a mark on each token at fault."""
+"""The code lines of a visit, with a mark on each token at fault; what the note says for the marked one."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,17 +7,18 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 
 from charting_tui.coding.billing.pricing import PricedLine
-from charting_tui.keys import Place
+from charting_tui.coding.prose.proposals import NamedCode
+from charting_tui.keys import KEYS, Place
 from charting_tui.records.values import dollars_of
-from charting_tui.records.visit import BillTo
+from charting_tui.records.visit import SECTIONS, BillTo
 from charting_tui.rules.finding import Finding, Severity
-from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.columns import Cell, row
-from charting_tui.widgets.field_names import service_field, service_index
-from charting_tui.widgets.findings_list import STYLES
-from charting_tui.widgets.row_list import RowList
+from charting_tui.shorthand.write.wording import listed
+from charting_tui.widgets.findings_list import STYLES, service_field, service_index
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
 HEADS = (("code", 7), ("min", 4), ("un", 3), ("dx", 5), ("mod", 6), ("charge", 8))
 
@@ -86,3 +87,41 @@ def _line(index: int, line: PricedLine, worst: Mapping[tuple[int, str], Severity
             cell("area", areas, max(width - 43, 5)),
         ]
     )
+
+
+_TAKE = next(key for key in KEYS if key.id == "visit.take-named").shown
+
+
+def named_in_words(named: NamedCode) -> str:
+    """Return the words of a note with the areas and minutes beside them: “MFR” neck, 20 min."""
+    quoted = ", ".join(f"“{words}”" for words in named.words)
+    minutes = f"{named.minutes} min" if named.minutes else ""
+    return " ".join(filter(None, (quoted, ", ".join(filter(None, (*named.areas, minutes))))))
+
+
+def support_line(code: str, naming: Mapping[str, NamedCode]) -> str:
+    """Return which sections of the note name a code, with their words, and which do not."""
+    if not naming:
+        return f"{code}: no part of the note names a technique of it."
+    told = "; ".join(f"{section[0].upper()} {named_in_words(one)}" for section, one in naming.items())
+    silent = [section[0].upper() for section in SECTIONS if section not in naming]
+    says = "say" if len(silent) > 1 else "says"
+    return f"{code}: supported by {told}{f'; {listed(silent)} {says} nothing of it' if silent else ''}."
+
+
+def proposal_line(named: NamedCode, never_beside: tuple[str, ...], further: int) -> str:
+    """Return what is proposed, by which words, and the key that takes it."""
+    clash = f" Not payable beside {', '.join(never_beside)}." if never_beside else ""
+    more = f", then {further} more" if further else ""
+    return f"The note names {named.code}: {named_in_words(named)}.{clash} {_TAKE} adds it{more}."
+
+
+class NamedCodes(Static):
+    """Sentences below the code lines; nothing where there is nothing to say."""
+
+    def tell(self, support: str, units: str, proposal: str) -> None:
+        """Show what speaks for the marked line, the units where the rules differ, what is proposed."""
+        lines = [(support, "$text-disabled"), (units, ""), (proposal, "$text-primary")]
+        shown = [(printable(text), style) for text, style in lines if text]
+        self.display = bool(shown)
+        self.update(Content("\n").join(Content.styled(text, style) for text, style in shown))

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Static, TextArea
 
-from charting_tui.widgets.phrase_text import PhraseText
+from charting_tui.widgets.note_text import PhraseText
 
 HINTS = {
     "subjective": "What the client says: complaint, pain 0–10, function, changes in health",

@@ -11,7 +11,7 @@ from charting_tui.records.office import Office
 from charting_tui.records.visit import SECTIONS, BillTo, Visit, VisitState
 from charting_tui.rules.case import Occupied, case_of
 from charting_tui.rules.finding import Finding, Severity
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 from charting_tui.worklist.overruled import standing
 from charting_tui.worklist.summary import Bucket, Cause, NoteState, VisitSummary
 
@@ -227,3 +227,14 @@ def _expected_cents(chart: Chart, visit: Visit, office: Office) -> int:
             if charged:
                 return charged
     return USUAL_UNITS * (office.practice.fee(USUAL_CODE, visit.date) or 0)
+
+
+def therapist_day(rows: Iterable[VisitSummary], visit: Visit) -> tuple[Occupied, ...]:
+    """Return the kept visits with times of the visit's therapist and day, without the visit itself."""
+    return tuple(
+        Occupied(row.client_name, row.time_in, row.time_out, row.timed_minutes, row.note is NoteState.SIGNED)
+        for row in rows
+        if row.visit != visit.id and row.day == visit.date and row.state.kept
+        if visit.therapist and row.therapist == visit.therapist
+        if row.time_in is not None and row.time_out is not None
+    )

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from charting_tui.records.payer import Payer
-from charting_tui.worklist.buckets import whole_dollars
-from charting_tui.worklist.summary import Bucket, Cause, VisitSummary
+from charting_tui.worklist.summary import Bucket, Cause, VisitSummary, whole_dollars
 
 _NEEDS = {
     "A001": "an authorization",

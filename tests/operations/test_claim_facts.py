@@ -15,7 +15,7 @@ from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.visit import Visit
 from charting_tui.rules.finding import Severity
-from charting_tui.rules.lint import lint
+from charting_tui.rules.registry import lint
 from tests.rule_forms import case_in, examples, found
 
 TODAY = date(2026, 11, 19)

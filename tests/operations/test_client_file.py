@@ -6,11 +6,11 @@ import pytest
 from charting_tui.coding.billing.payers import presets
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.operations.bookings.booking import book, read_booking
-from charting_tui.operations.bookings.starting import start_visit
-from charting_tui.operations.clients.client_entries import EntryKind, entry_kinds
+from charting_tui.operations.bookings.booking import book, read_booking, start_visit
 from charting_tui.operations.clients.client_file import (
+    EntryKind,
     end_entry,
+    entry_kinds,
     open_client,
     read_known,
     save_client,
@@ -18,14 +18,13 @@ from charting_tui.operations.clients.client_file import (
 )
 from charting_tui.operations.clients.forms import form_at
 from charting_tui.operations.clients.same_person import likely_same, merge, why_not_merge
-from charting_tui.operations.fields.field_kinds import fields_of
-from charting_tui.operations.fields.fields import read_texts, text_of, with_values
+from charting_tui.operations.fields.fields import fields_of, read_texts, text_of, with_values
 from charting_tui.records.chart import Act
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.coverage import Authorization, Coverage, Diagnosis, Goal, PlanOfCare
 from charting_tui.records.people import Client, Guardian
 from charting_tui.records.visit import VisitState
-from charting_tui.store.chart_files.change import ChartChange, Conflict
+from charting_tui.store.chart_files.writing import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.worklist.authorizations import authorization_use, use_words
 from charting_tui.worklist.summary import NoteState, VisitSummary

@@ -14,7 +14,7 @@ from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.office import Office
 from charting_tui.records.people import Role
 from charting_tui.records.visit import Visit
-from charting_tui.store.chart_files.change import ChartChange, Conflict
+from charting_tui.store.chart_files.writing import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import TODAY
 

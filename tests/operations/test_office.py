@@ -4,7 +4,6 @@ from datetime import date
 import pytest
 
 from charting_tui.coding.billing.payers import presets, threshold_in
-from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.bookings.booking import therapists_of
 from charting_tui.operations.fields.fields import text_of
@@ -34,7 +33,8 @@ from charting_tui.operations.settings.practice import (
     with_setting,
 )
 from charting_tui.records.people import Fee, Role, Therapist
-from charting_tui.store.chart_files.change import Conflict
+from charting_tui.records.values import read_state
+from charting_tui.store.chart_files.writing import Conflict
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import PIN, TODAY
 

@@ -3,8 +3,14 @@ from datetime import time
 import pytest
 
 from charting_tui.errors import BadInput
-from charting_tui.operations.bookings.booking import AppointmentLine, Booking, added_words, book
-from charting_tui.operations.bookings.overlaps import TakenTimes, overlap_words_of
+from charting_tui.operations.bookings.booking import (
+    AppointmentLine,
+    Booking,
+    TakenTimes,
+    added_words,
+    book,
+    overlap_words_of,
+)
 from charting_tui.operations.bookings.visit_state import mark_visit
 from charting_tui.records.visit import Visit, VisitState
 from charting_tui.store.chart_store import ChartStore

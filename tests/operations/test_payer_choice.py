@@ -4,8 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.operations.bookings.booking import book, read_booking
-from charting_tui.operations.bookings.starting import start_visit
+from charting_tui.operations.bookings.booking import book, read_booking, start_visit
 from charting_tui.operations.clients.client_file import read_known, save_file
 from charting_tui.operations.clients.payer_choice import (
     PayerChoice,

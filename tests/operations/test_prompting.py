@@ -16,16 +16,16 @@ from charting_tui.operations.visits.quick import read_line
 from charting_tui.operations.visits.reporting import report_on
 from charting_tui.records.chart import Act
 from charting_tui.records.coverage import Goal
-from charting_tui.records.note_lines import carried
 from charting_tui.records.visit import (
     LineOrigin,
     ServiceLine,
     Visit,
     VisitKind,
+    carried,
 )
 from charting_tui.rules.finding import Severity
 from charting_tui.shorthand.guided.prompts import told_by
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import TODAY, make_clinic
 from tests.prompted_clinic import LAST, charted

@@ -18,11 +18,10 @@ from charting_tui.operations.visits.quick import read_line, take_line
 from charting_tui.operations.visits.reporting import with_report
 from charting_tui.records.chart import Act
 from charting_tui.records.claim import ClaimLine
-from charting_tui.records.note_lines import reported
-from charting_tui.records.visit import SECTIONS, Visit
+from charting_tui.records.visit import SECTIONS, Visit, reported
 from charting_tui.shorthand.guided.carrying import earlier_lines, with_carried
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import TODAY, make_clinic
 from tests.prompted_clinic import charted

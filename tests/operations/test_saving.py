@@ -12,7 +12,7 @@ from charting_tui.operations.visits.opening import open_for_writing, take_over, 
 from charting_tui.operations.visits.unfinished import unfinished
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.visit import Visit, VisitState
-from charting_tui.store.chart_files.change import ChartChange, Conflict
+from charting_tui.store.chart_files.writing import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import NotSaved
 from tests.clinic import NOW, PIN, TODAY

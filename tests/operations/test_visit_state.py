@@ -12,7 +12,7 @@ from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import ClaimState
 from charting_tui.records.visit import BillTo, Visit, VisitKind, VisitState
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary
 from tests.clinic import PIN, TODAY

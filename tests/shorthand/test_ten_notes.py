@@ -4,8 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from charting_tui.records.note_lines import sentences_of
-from charting_tui.records.visit import SECTIONS, Note, Visit
+from charting_tui.records.visit import SECTIONS, Note, Visit, sentences_of
 from charting_tui.shorthand.dialect.parse import read
 from charting_tui.shorthand.guided.carrying import earlier_lines, with_carried
 from charting_tui.shorthand.vocabulary import packaged_vocabulary

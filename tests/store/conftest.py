@@ -7,7 +7,7 @@ import pytest
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.office import Office
 from charting_tui.records.people import Client, Practice, Therapist
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 from .records import visit_saying

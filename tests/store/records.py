@@ -7,7 +7,7 @@ from charting_tui.records.canonical import canonical, digest
 from charting_tui.records.chart import Act, Chart, ClientFile, VisitFile
 from charting_tui.records.people import Client
 from charting_tui.records.visit import Note, Signature, SignedRecord, Visit, VisitState
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 MORNING = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)

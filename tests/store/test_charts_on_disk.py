@@ -12,8 +12,8 @@ from charting_tui.errors import BadInput
 from charting_tui.records.chart import Act
 from charting_tui.records.claim import Claim
 from charting_tui.records.visit import ServiceLine, VisitState
-from charting_tui.store.chart_files.change import ChartChange, Conflict
 from charting_tui.store.chart_files.tinydb_files import transaction
+from charting_tui.store.chart_files.writing import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.disk import Disk
 from charting_tui.store.refusals import ChartDamaged, ChartMissing, NewerForm

@@ -5,9 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.store.indexing.client_row import ClientRow, asked_words, first_word, folded, search_words
 from charting_tui.store.indexing.index import Index
-from charting_tui.store.indexing.index_writing import ChartRows
+from charting_tui.store.indexing.rows import (
+    ChartRows,
+    ClientRow,
+    asked_words,
+    first_word,
+    folded,
+    search_words,
+)
 
 SIZES = (40, 1_500)
 """Fewer clients than are looked through name by name, and so many that every way of finding is taken."""

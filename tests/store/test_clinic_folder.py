@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.records.additions import Phrase
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
-from charting_tui.records.vocabulary import Phrase
-from charting_tui.store.chart_files.change import Conflict
+from charting_tui.store.chart_files.writing import Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import file_system_of
-from charting_tui.store.pins import new_pin, pin_matches
+from charting_tui.store.office_file import new_pin, pin_matches
 from charting_tui.store.refusals import ClinicMissing, ClinicNotUsable, NewerForm
 
 from .processes import Tell, fork

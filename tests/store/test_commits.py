@@ -9,7 +9,7 @@ from charting_tui.records.canonical import canonical, digest
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.visit import Addendum, Overrule
-from charting_tui.store.chart_files.change import ChartChange, Conflict
+from charting_tui.store.chart_files.writing import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import ChartMissing
 

@@ -9,10 +9,9 @@ from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import Act, Chart, ClientFile
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.people import Client
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.indexing import reading_in
-from charting_tui.store.indexing.reading_in import rows_of
+from charting_tui.store.indexing.renewal import rows_of
 from charting_tui.store.refusals import Busy, NewerForm
 from charting_tui.worklist.summary import Bucket, VisitSummary
 
@@ -252,7 +251,7 @@ def edit_of(store: ChartStore, client: str) -> ChartChange:
 def test_an_index_that_was_not_made_to_its_end_is_made_on_from_there(
     store: ChartStore, monkeypatch: pytest.MonkeyPatch, worth_processes: int
 ) -> None:
-    monkeypatch.setattr(reading_in, "_WORTH_PROCESSES", worth_processes)
+    monkeypatch.setattr("charting_tui.store.indexing.renewal._CHARTS_WORTH_PROCESSES", worth_processes)
     store.write_new_charts(charts(120, 1))
     expected = everything(store)
     told: list[tuple[int, int]] = []

@@ -8,7 +8,7 @@ import pytest
 from charting_tui.records.claim import Draft
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journals.journal_file import FORM, read_journal
-from charting_tui.store.journals.words import Words
+from charting_tui.store.journals.typing_state import Words
 from charting_tui.store.refusals import JournalUnreadable, NewerForm
 
 from .records import visit_saying

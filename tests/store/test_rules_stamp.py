@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.indexing.row_making import rules_stamp
+from charting_tui.store.indexing.rows import rules_stamp
 
 
 def test_rows_are_made_with_rules_and_tables_of_one_state(
@@ -13,7 +13,7 @@ def test_rows_are_made_with_rules_and_tables_of_one_state(
 ) -> None:
     table = tmp_path / "payers.json"
     table.write_text("{}")
-    monkeypatch.setattr("charting_tui.store.indexing.row_making.data_folder", lambda: tmp_path)
+    monkeypatch.setattr("charting_tui.store.indexing.rows.data_folder", lambda: tmp_path)
     before = rules_stamp()
     assert rules_stamp() == before
     table.write_text("[]")
@@ -26,7 +26,7 @@ def test_rows_are_made_with_rules_and_tables_of_one_state(
 def test_a_login_from_before_an_update_writes_no_rows_of_others_again(
     charted: ChartStore, login: Callable[[str], ChartStore], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("charting_tui.store.indexing.row_making.rules_stamp", lambda: "after the update")
+    monkeypatch.setattr("charting_tui.store.indexing.rows.rules_stamp", lambda: "after the update")
     updated = login("kim")
     assert len(updated.summaries()) == 1
     charted.changed()

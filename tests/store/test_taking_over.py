@@ -8,8 +8,8 @@ import pytest
 
 from charting_tui.errors import NotAllowed
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.journals.handing_over import asking_for
 from charting_tui.store.journals.journal import Journal
+from charting_tui.store.journals.journal_file import asking_for
 from charting_tui.store.refusals import JournalTaken
 
 from .processes import Tell, fork

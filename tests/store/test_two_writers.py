@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from charting_tui.store.chart_files.change import Conflict
+from charting_tui.store.chart_files.writing import Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import Busy

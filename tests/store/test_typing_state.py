@@ -3,12 +3,12 @@ from hypothesis import strategies as st
 
 from charting_tui.store.journals.typing_state import (
     TypingState,
+    Words,
     asked_entry,
     line_of,
     read_lines,
     splice_entry,
 )
-from charting_tui.store.journals.words import Words
 
 texts = st.text(st.characters(exclude_categories=()), max_size=30)
 

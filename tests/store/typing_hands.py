@@ -1,7 +1,7 @@
 """Hands that type into a journal and save."""
 
 from charting_tui.records.chart import Act
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journals.journal import Journal
 

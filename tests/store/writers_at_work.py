@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from charting_tui.records.chart import Act
-from charting_tui.store.chart_files.change import ChartChange, Conflict
+from charting_tui.store.chart_files.writing import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.locks import Locks
 

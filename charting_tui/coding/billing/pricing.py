@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from charting_tui.coding.billing.units import QUARTER_HOUR, Allocation, earned_units
 from charting_tui.coding.code_tables.tables import tables_on
-from charting_tui.coding.units import QUARTER_HOUR, Allocation, earned_units
 from charting_tui.records.claim import Claim, ClaimLine, Draft
 from charting_tui.records.payer import Payer, UnitRule
 from charting_tui.records.people import Practice

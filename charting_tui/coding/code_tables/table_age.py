@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from charting_tui.coding.code_tables.clinic_tables import program_table
+from charting_tui.coding.code_tables.table_rows import program_table
 from charting_tui.coding.code_tables.tables import PROGRAMS, limits_since
 from charting_tui.coding.data_files import release_days
-from charting_tui.records.code_tables import ImportedTable, TableKind
+from charting_tui.records.additions import ImportedTable, TableKind
 from charting_tui.records.payer import Payer
 
 _QUARTERS = (1, 4, 7, 10)

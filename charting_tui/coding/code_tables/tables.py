@@ -5,13 +5,6 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from charting_tui.coding.code_tables.clinic_tables import (
-    chosen,
-    last_change,
-    limits_of,
-    pairs_in_force,
-    program_table,
-)
 from charting_tui.coding.code_tables.procedures import Procedure, find_procedures, read_procedures
 from charting_tui.coding.code_tables.table_rows import (
     CodePair,
@@ -20,13 +13,17 @@ from charting_tui.coding.code_tables.table_rows import (
     Place,
     Program,
     UnitLimit,
+    chosen,
+    last_change,
+    limits_of,
+    pairs_in_force,
+    program_table,
 )
 from charting_tui.coding.data_files import read_json, release_in_force
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses, DiagnosisEntry, diagnosis_table
-from charting_tui.coding.updated_diagnoses import UpdatedDiagnoses
+from charting_tui.coding.diagnosis_book.updated_diagnoses import UpdatedDiagnoses
 from charting_tui.coding.vocabulary import vocabulary
-from charting_tui.records.code_tables import ImportedTable
-from charting_tui.records.vocabulary import NO_WORDS, OwnWords
+from charting_tui.records.additions import NO_WORDS, ImportedTable, OwnWords
 
 PROGRAMS: tuple[Program, ...] = ("medicare", "medicaid")
 

@@ -1,16 +1,18 @@
-"""The book: every code of ICD-10-CM in one SQLite file that is only ever read."""
+"""The book: every code of ICD-10-CM in one SQLite file that is only read: where it lies, how it is asked."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from charting_tui.coding.data_files import release_days
-from charting_tui.coding.diagnosis_book.book_search import everyday_names, nearness, question, sought_of
+from charting_tui.coding.data_files import read_json, release_days
 from charting_tui.coding.diagnosis_book.diagnoses import (
     FULL,
     DiagnosisEntry,
@@ -19,6 +21,76 @@ from charting_tui.coding.diagnosis_book.diagnoses import (
     written,
 )
 from charting_tui.coding.search import words_of
+
+Sought = tuple[tuple[str, ...], ...]
+"""For each word typed, the beginnings of which one must stand in the text: itself, then what it means."""
+
+_IDLE = frozenset(
+    ("a", "an", "and", "at", "for", "from", "in", "is", "my", "of", "on", "or", "the", "to", "with")
+)
+_SURE = 4
+"""Letters from which the beginning of an everyday word is taken for it."""
+_GUESSED = 2
+"""How much farther a meaning is than the word itself."""
+_BEGUN = 3
+"""How much farther the beginning of a word is than the whole."""
+
+
+def sought_of(text: str) -> Sought:
+    """Return what is sought: ``kneecap pain`` is a word that begins with kneecap or patell, and pain."""
+    words = [word for word in (word.strip(".") for word in words_of(text)) if word]
+    telling = [word for word in words if word not in _IDLE]
+    return tuple((word, *_meant(word)) for word in telling or words)
+
+
+def question(sought: Sought) -> str:
+    """Return what is sought in the language of SQLite's full text search."""
+    groups = (" OR ".join(f'"{begin}"*' for begin in begins) for begins in sought)
+    return " AND ".join(f"({group})" for group in groups)
+
+
+def nearness(sought: Sought, candidates: tuple[str, ...]) -> int | None:
+    """Return how far what is sought is from a text's words, 0 the nearest; None where a word is missing."""
+    far = 0
+    for begins in sought:
+        nearest = min(
+            (
+                place + (0 if other == begin else _BEGUN) + (_GUESSED if begin != begins[0] else 0)
+                for place, other in enumerate(candidates)
+                for begin in begins
+                if other.startswith(begin)
+            ),
+            default=None,
+        )
+        if nearest is None:
+            return None
+        far += nearest
+    return far
+
+
+@cache
+def everyday_names() -> dict[str, tuple[str, ...]]:
+    """Return the everyday words of the codes that have some, by code."""
+    lay: dict[str, str] = read_json("lay_words.json")["lay_words"]
+    return {code: words_of(words) for code, words in lay.items()}
+
+
+@cache
+def everyday_words() -> dict[str, tuple[str, ...]]:
+    """Return the beginnings of official words that an everyday word stands for."""
+    given: dict[str, str] = read_json("lay_words.json")["words"]
+    return {word: tuple(begins.split()) for word, begins in given.items()}
+
+
+def _meant(word: str) -> Iterable[str]:
+    known = everyday_words()
+    if word in known:
+        return known[word]
+    if len(word) < _SURE:
+        return ()
+    begun = (begins for everyday, begins in known.items() if everyday.startswith(word))
+    return dict.fromkeys(begin for begins in begun for begin in begins)
+
 
 PACKAGE = "simple-icd-10-cm"
 """What the book is made from, as package registries name it."""
@@ -219,3 +291,69 @@ def _late(code: str, *, billable: bool) -> int:
 def _from(code: str) -> tuple[str, str]:
     """Return the first and the last text that begins so."""
     return code, f"{code}~"
+
+
+MADE_ELSEWHERE = 3
+"""Exit code of a making that another process is busy with."""
+_MAKE = (sys.executable, "-P", "-m", "charting_tui.coding.diagnosis_book.book_making")
+
+
+class BookPlace:
+    """One file with a book, or the place for it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._book: DiagnosisBook | None = None
+        self._seen: tuple[int, int] | None = None
+        self._maker: subprocess.Popen[bytes] | None = None
+
+    @property
+    def book(self) -> DiagnosisBook | None:
+        """The book, or None while there is none; nothing is waited for."""
+        if self._book is None or self._book.lost:
+            self._book = self._opened()
+        return self._book
+
+    def start_making(self) -> None:
+        """Start a process that makes the book, unless it is there or this login has one at work on it."""
+        idle = self._maker is None or self._maker.poll() is not None
+        if idle and not up_to_date(self.book):
+            self._maker = subprocess.Popen(  # noqa: S603  our own module
+                [*_MAKE, str(self._path)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+
+    def make(self, tell: Callable[[int, int], None]) -> int:
+        """Make the book and wait for it, told how far it is; return the maker's exit code."""
+        with subprocess.Popen(  # noqa: S603  our own module
+            [*_MAKE, str(self._path)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        ) as maker:
+            for line in maker.stdout or ():
+                done, _, number = line.partition(" ")
+                tell(int(done), int(number))
+        return maker.returncode
+
+    def _opened(self) -> DiagnosisBook | None:
+        """Open the file, unless it is the one that could not be opened before."""
+        try:
+            found = os.stat(self._path)  # noqa: PTH116  asked at every key
+        except OSError:
+            return None
+        seen = (found.st_ino, found.st_mtime_ns)
+        if seen == self._seen:
+            return None
+        self._seen = seen
+        return open_book(self._path)
+
+
+def shared_book() -> Path:
+    """Return the place of a book for commands that are about no clinic."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111  never raises
+    return Path(home).absolute() / "charting-tui" / "book.sqlite"

@@ -6,8 +6,7 @@ from typing import Any, Literal
 
 from charting_tui.coding.data_files import read_json
 from charting_tui.records.coverage import Goal
-from charting_tui.records.note_lines import without_report
-from charting_tui.records.visit import Measure, Visit
+from charting_tui.records.visit import Measure, Visit, without_report
 
 Kind = Literal["function", "finding", "health", "technique"]
 

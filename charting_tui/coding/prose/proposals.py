@@ -4,11 +4,9 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from charting_tui.coding.prose.denial import MINUTES
-from charting_tui.coding.prose.evidence import Mention, evidence
+from charting_tui.coding.prose.evidence import MINUTES, Mention, evidence
 from charting_tui.coding.vocabulary import Vocabulary
-from charting_tui.records.note_lines import without_report
-from charting_tui.records.visit import SECTIONS, Note
+from charting_tui.records.visit import SECTIONS, Note, without_report
 
 _RANGE = re.compile(
     r"\d\s*(?:-|\N{EN DASH}|to|or)\s*\d{1,3}\s*(?:-\s*)?(?:min|['\u2019\u2032])", re.IGNORECASE

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from charting_tui.coding.prose.denial import denied_before
-from charting_tui.coding.prose.evidence import evidence
+from charting_tui.coding.prose.evidence import denied_before, evidence
 from charting_tui.coding.prose.proposals import TOLD_AS_DONE
-from charting_tui.coding.prose.spelling import Found, Word, find, words_in
-from charting_tui.coding.vocabulary import Area, Vocabulary
+from charting_tui.coding.vocabulary import Area, Found, Vocabulary, Word, find, words_in
 from charting_tui.records.visit import Note
 
 BOTH = frozenset({"left", "right"})

@@ -1,22 +1,118 @@
-"""Booking: an appointment becomes a visit in a client's chart."""
+"""Booking: an appointment becomes a visit in a client's chart; and which visits it overlaps."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, time, timedelta
 from secrets import token_hex
 
-from charting_tui.errors import BadInput
+from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.operations.bookings.booking_line import Booking, read_booking
-from charting_tui.operations.bookings.overlaps import TakenTimes, overlap_words_of
 from charting_tui.operations.permission import signed_in
 from charting_tui.readers.clock_times import shown_span, shown_time
 from charting_tui.readers.dates import date_in_words
 from charting_tui.records.chart import Act, Chart
-from charting_tui.records.claim import Claim
+from charting_tui.records.claim import Claim, following
 from charting_tui.records.office import Office
 from charting_tui.records.people import Role
-from charting_tui.records.responsible import following
 from charting_tui.records.visit import Appointment, Visit, VisitKind, VisitState
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One visit's time of a day, as it was charted or else as it is booked."""
+
+    visit: str
+    client: str
+    name: str
+    therapist: str
+    start: time
+    end: time | None
+
+    def overlaps(self, start: time, end: time) -> bool:
+        """Whether both take place at one time; a visit without an end counts by its start."""
+        return self.start < end and (start < self.end if self.end else start <= self.start)
+
+    @property
+    def words(self) -> str:
+        """Whose visit it is, and when: “Moreau, Una 2:00–3:00 PM”."""
+        return f"{self.name} {shown_span(self.start, self.end) if self.end else shown_time(self.start)}"
+
+
+class TakenTimes:
+    """The times that are taken, each day read once for each therapist and client."""
+
+    def __init__(self, store: ChartStore) -> None:
+        self._store = store
+        self._known: dict[tuple[date, str, str], tuple[Taken, ...]] = {}
+
+    def overlap_words(
+        self, day: date, start: time, end: time, *, therapist: str, client: str = "", but: str = ""
+    ) -> str:
+        """Return “Overlaps Moreau, Una 2:00–3:00 PM.”, or nothing; ``but`` is the visit's own id."""
+        taken = [
+            *(self._of(day, therapist, "") if therapist else ()),
+            *(self._of(day, "", client) if client else ()),
+        ]
+        others = {one.visit: one for one in taken if one.visit != but and one.overlaps(start, end)}
+        if not others:
+            return ""
+        first, *more = sorted(others.values(), key=lambda one: one.start)
+        whose = first.words
+        if first.client == client and first.therapist != therapist:
+            whose += f" with {self._name(first.therapist)}"
+        return f"Overlaps {whose}{f' and {len(more)} more' if more else ''}."
+
+    def _of(self, day: date, therapist: str, client: str) -> tuple[Taken, ...]:
+        key = (day, therapist, client)
+        if key not in self._known:
+            self._known[key] = _taken(self._store, day, therapist, client)
+        return self._known[key]
+
+    def _name(self, therapist: str) -> str:
+        person = self._store.office.person(therapist)
+        return person.name if person else therapist
+
+
+def overlap_words_of(store: ChartStore, client: str, visit: Visit) -> str:
+    """Return which other visits a visit overlaps as it is booked, in a sentence, or nothing."""
+    booked = visit.appointment
+    if booked is None or booked.start is None or booked.end is None:
+        return ""
+    return TakenTimes(store).overlap_words(
+        visit.date, booked.start, booked.end, therapist=visit.therapist, client=client, but=visit.id
+    )
+
+
+def _taken(store: ChartStore, day: date, therapist: str, client: str) -> tuple[Taken, ...]:
+    """Return the times of a therapist or a client; what cannot be read warns nobody."""
+    try:
+        rows = store.summaries(day=day, therapist=therapist or None, client=client or None)
+    except ChartingError:
+        return ()
+    return tuple(
+        Taken(
+            row.visit,
+            row.client,
+            row.client_name,
+            row.therapist,
+            row.start,
+            _end(store, row.client, row.visit),
+        )
+        for row in rows
+        if row.start and row.state.kept
+    )
+
+
+def _end(store: ChartStore, client: str, visit: str) -> time | None:
+    try:
+        kept = store.chart(client, visit=visit, earlier=0).visit(visit)
+    except ChartingError:
+        return None
+    if kept is None:
+        return None
+    return kept.visit.time_out or (kept.visit.appointment.end if kept.visit.appointment else None)
+
 
 __all__ = ["Booking", "book", "new_visit", "read_booking", "therapist_of", "therapists_of"]
 
@@ -151,3 +247,39 @@ def added_words(store: ChartStore, client: str, visit: Visit, shown: date) -> st
     overlap = overlap_words_of(store, client, visit)
     way = "Enter opens it." if visit.date == shown else ""
     return " ".join(part for part in (f"Added: {name},{when}{day}.", overlap, way) if part)
+
+
+_USUAL = timedelta(minutes=60)
+
+
+def why_not_start(store: ChartStore) -> str:
+    """Return why the person signed in may not start a visit, or nothing."""
+    person = signed_in(store.office, store.person)
+    if Role.THERAPIST not in person.roles:
+        return "Visits are started by therapists. Book one in Today with a, naming whose it is."
+    return ""
+
+
+def start_visit(store: ChartStore, client_id: str) -> Visit:
+    """Return today's open visit of the client with this therapist, booked now where there is none."""
+    reason = why_not_start(store)
+    if reason:
+        raise NotAllowed(reason)
+    waiting = waiting_visit(store, client_id)
+    if waiting is not None:
+        return waiting
+    now = store.clock.local().replace(second=0, microsecond=0, tzinfo=None)
+    midnight = now.replace(hour=0, minute=0) + timedelta(days=1)
+    minutes = min(_USUAL, midnight - now - timedelta(minutes=1)) // timedelta(minutes=1)
+    return book(store, client_id, Booking(now.time(), "", minutes, store.person), store.clock.today())
+
+
+def waiting_visit(store: ChartStore, client_id: str) -> Visit | None:
+    """Return today's unsigned visit of the client with the person signed in, or with nobody yet."""
+    today = store.clock.today()
+    for kept in store.chart(client_id).visits:
+        visit = kept.visit
+        mine = visit.therapist in {"", store.person}
+        if visit.date == today and visit.state.kept and mine and kept.signed is None:
+            return visit
+    return None

@@ -7,7 +7,7 @@ from charting_tui.records.claim import Claim, ClaimLine
 from charting_tui.records.people import Practice
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import BillTo, ServiceLine, Visit, VisitKind, VisitState
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 MARKS = (

@@ -6,24 +6,24 @@ from typing import Any, Generic
 
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.errors import NotAllowed
-from charting_tui.operations.clients.client_entries import EntryKind, entry_kinds
 from charting_tui.operations.clients.client_file import (
+    EntryKind,
     KnownFile,
+    entry_kinds,
     open_client,
     save_client,
     save_entry,
     why_sealed,
 )
 from charting_tui.operations.clients.same_person import likely_same
-from charting_tui.operations.fields.field_kinds import fields_of
-from charting_tui.operations.fields.fields import Field, R, Reading, read_texts, with_values
+from charting_tui.operations.fields.fields import Field, R, Reading, fields_of, read_texts, with_values
 from charting_tui.operations.kept import Kept, kept_for
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.people import Client
 from charting_tui.records.values import Record
-from charting_tui.store.chart_files.change import Conflict
+from charting_tui.store.chart_files.writing import Conflict
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.indexing.client_row import ClientRow
+from charting_tui.store.indexing.rows import ClientRow
 
 
 class Form(ABC, Generic[R]):

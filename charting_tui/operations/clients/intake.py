@@ -6,8 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 from charting_tui.errors import BadInput
-from charting_tui.operations.clients.client_entries import plan_that_holds
-from charting_tui.operations.clients.client_file import read_known, save_file
+from charting_tui.operations.clients.client_file import plan_that_holds, read_known, save_file
 from charting_tui.operations.visits.editing import Entered
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.readers.dates import DateKind, read_date

@@ -7,14 +7,14 @@ from datetime import date
 from charting_tui.errors import NotAllowed
 from charting_tui.operations.permission import signed_in
 from charting_tui.records.chart import Act, ClientFile, VisitFile
+from charting_tui.records.claim import following, policy_for
 from charting_tui.records.coverage import Coverage, InjuryCase
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import Role
-from charting_tui.records.responsible import following, policy_for
 from charting_tui.records.visit import Visit
 from charting_tui.rules.case import GROUND
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 _MAY = {Role.FRONT_DESK, Role.BILLER, Role.OWNER}

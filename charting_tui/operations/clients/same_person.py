@@ -8,9 +8,9 @@ from charting_tui.operations.clients.client_file import KnownFile, read_known, w
 from charting_tui.operations.permission import signed_in
 from charting_tui.records.chart import Act, Chart
 from charting_tui.records.people import Client
-from charting_tui.store.chart_files.change import ChartChange, Conflict
+from charting_tui.store.chart_files.writing import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.indexing.client_row import ClientRow, folded
+from charting_tui.store.indexing.rows import ClientRow, folded
 
 _ALIKE = 0.7
 _TRIES = 3

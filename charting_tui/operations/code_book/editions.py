@@ -17,7 +17,7 @@ from charting_tui.coding.code_tables.table_age import (
 from charting_tui.coding.code_tables.tables import PROGRAMS, CodeTables
 from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry
 from charting_tui.operations.code_book.page import CodeBook, Fact
-from charting_tui.records.code_tables import ImportedTable
+from charting_tui.records.additions import ImportedTable
 
 _PROCEDURE_TABLES = (PROCEDURES, PAIRS, MEDICARE_LIMITS, MEDICAID_LIMITS)
 

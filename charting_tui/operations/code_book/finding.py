@@ -8,7 +8,7 @@ from functools import lru_cache
 from charting_tui.coding.code_tables.code_facts import why_not_billable
 from charting_tui.coding.code_tables.denials import AskedDenial, denials, find_denials, read_denial
 from charting_tui.coding.code_tables.tables import CodeTables
-from charting_tui.coding.diagnosis_book.book_search import everyday_names, everyday_words
+from charting_tui.coding.diagnosis_book.book import everyday_names, everyday_words
 from charting_tui.coding.diagnosis_book.diagnoses import written
 from charting_tui.coding.search import closeness, words_of
 from charting_tui.operations.code_book.denial_page import denial_page

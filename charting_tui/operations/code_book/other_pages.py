@@ -6,8 +6,14 @@ from charting_tui.coding.billing.payers import threshold_in
 from charting_tui.coding.code_tables.code_facts import why_not_billable
 from charting_tui.coding.code_tables.table_age import in_prose
 from charting_tui.coding.code_tables.table_rows import Modifier, Place
-from charting_tui.coding.diagnosis_book.diagnoses import FULL, DiagnosisEntry, region_of
-from charting_tui.coding.diagnosis_book.first_listed import is_aftercare, never_first, seldom_first
+from charting_tui.coding.diagnosis_book.diagnoses import (
+    FULL,
+    DiagnosisEntry,
+    is_aftercare,
+    never_first,
+    region_of,
+    seldom_first,
+)
 from charting_tui.operations.code_book.editions import diagnosis_changes, diagnosis_table
 from charting_tui.operations.code_book.page import CodeBook, CodePage, Fact, Kind, sections
 from charting_tui.records.people import Practice

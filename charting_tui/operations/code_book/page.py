@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from charting_tui.coding.code_tables.tables import CodeTables, tables_on
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
+from charting_tui.records.additions import NO_WORDS
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
-from charting_tui.records.vocabulary import NO_WORDS
 
 
 class Kind(StrEnum):

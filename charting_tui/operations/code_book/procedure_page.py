@@ -1,19 +1,20 @@
 """The page of a procedure code."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
-from typing import get_args
+from typing import Any, get_args
 
 from charting_tui.coding.billing.payers import needling_codes, needling_outside
+from charting_tui.coding.billing.units import QUARTER_HOUR, units_of_minutes
 from charting_tui.coding.code_tables.code_facts import techniques_of
 from charting_tui.coding.code_tables.procedures import Procedure
 from charting_tui.coding.code_tables.table_age import in_prose
 from charting_tui.coding.code_tables.table_rows import CodePair, EndedCode
 from charting_tui.coding.code_tables.tables import PROGRAMS
-from charting_tui.coding.units import QUARTER_HOUR, units_of_minutes
 from charting_tui.operations.code_book.editions import procedure_changes, procedure_tables
 from charting_tui.operations.code_book.page import CodeBook, CodePage, Fact, Kind, sections
-from charting_tui.operations.code_book.payers_say import payers_say
+from charting_tui.records.payer import DailyCap, Payer, Setting
 from charting_tui.records.people import LicenceType
 from charting_tui.records.values import dollars_of
 from charting_tui.rules.codes.licences import is_visit_code
@@ -44,6 +45,8 @@ _JUDGED = {
 _OVER = {"block": "More is blocked for", "warn": "More is warned of for", "off": "Not checked for"}
 """What comes of more units, by the payer's setting."""
 _OFFICE_VISIT = "office visit"
+_STIMULATION = {"97014", "G0283"}
+"""Unattended electrical stimulation, which payers code in one way or the other."""
 _DISTINCT = ("XE", "XS", "XP", "XU")
 
 
@@ -61,7 +64,7 @@ def procedure_page(book: CodeBook, one: Procedure) -> CodePage:
             ("These conflicts count", _who_applies(book, one.code)),
             ("Most units in a day", _limits(book, one.code)),
             ("Who may bill it", _who(book, one)),
-            ("Your payers", payers_say(book, one)),
+            ("Your payers", _payers_say(book, one)),
             ("Your fee", _fees(book, one.code)),
             ("In force", _in_force(one)),
             ("Changed in the last edition", procedure_changes(book, one.code)),
@@ -240,6 +243,65 @@ def _never_massage(one: Procedure) -> str:
         return "Only licenses that may examine and diagnose bill it: physicians, chiropractors."
     who = "physical" if one.code <= _LAST_OF_PT else "occupational"
     return f"Only {who} therapists bill it. A massage therapist's own assessment is part of the treatment."
+
+
+def _payers_say(book: CodeBook, one: Procedure) -> Iterator[Fact]:
+    """Give what the settings say that name the code or count it, payer by payer; then who says nothing."""
+    silent = []
+    for payer in book.payers:
+        named = tuple(_named(payer, one, book.day))
+        yield from named
+        if not named:
+            silent.append(payer.name)
+    if silent:
+        yield Fact(f"{', '.join(silent)}.", "No setting names it")
+    unknown = [payer.name for payer in book.payers if payer.codes_paid is None]
+    if unknown:
+        yield Fact(f"{', '.join(unknown)}.", "Which licenses they pay isn't entered")
+    if book.office is None:
+        yield Fact("Name the clinic with --data DIR to see what its payers say.")
+
+
+def _named(payer: Payer, one: Procedure, day: date) -> Iterator[Fact]:
+    if payer.kind == "medicare" and one.medicare in {"not valid", "not covered"}:
+        yield Fact(f"{one.medicare.capitalize()} for Medicare.", payer.name, None, one.source)
+    if one.code in payer.bundled.value:
+        yield _setting(payer, payer.bundled, "Never pays for it separately.", day)
+    if payer.codes_paid is not None:
+        yield from _paid_to(payer, one.code, day)
+    if payer.daily_cap is not None:
+        yield from _caps(payer, payer.daily_cap, one, day)
+    if payer.prefers_g0283 is not None and one.code in _STIMULATION:
+        wants, other = ("G0283", "97014") if payer.prefers_g0283.value else ("97014", "G0283")
+        yield _setting(payer, payer.prefers_g0283, f"Wants {wants}, not {other}.", day)
+    if payer.discipline_modifier.value and one.always_therapy:
+        yield _setting(payer, payer.discipline_modifier, "Wants GP, GO or GN on it.", day)
+
+
+def _paid_to(payer: Payer, code: str, day: date) -> Iterator[Fact]:
+    setting = payer.codes_paid
+    if setting is None:
+        return
+    paid = [licence for licence, codes in setting.value.items() if code in codes]
+    refused = [licence for licence, codes in setting.value.items() if code not in codes]
+    said = [f"Pays it to {', '.join(paid)}."] if paid else []
+    said += [f"Doesn't pay it to {', '.join(refused)}."] if refused else []
+    yield _setting(payer, setting, " ".join(said), day)
+
+
+def _caps(payer: Payer, setting: Setting[DailyCap], one: Procedure, day: date) -> Iterator[Fact]:
+    caps = {"": setting.value, **{f" from {licence}": cap for licence, cap in setting.by_licence.items()}}
+    for whose, cap in caps.items():
+        if one.code in cap.codes or cap.untimed or (one.timed and not cap.codes):
+            most = [f"{cap.units} units"] if cap.units else []
+            most += [f"{cap.minutes} minutes"] if cap.minutes else []
+            of = "all codes" if cap.untimed else f"{len(cap.codes)} codes" if cap.codes else "all timed codes"
+            yield _setting(payer, setting, f"Pays {', '.join(most)} a day{whose}, {of} together.", day)
+
+
+def _setting(payer: Payer, setting: Setting[Any], said: str, day: date) -> Fact:
+    begun = "" if setting.holds_on(day) else "Not yet in force: "
+    return Fact(f"{begun}{said}", payer.name, setting.since, setting.source)
 
 
 def _fees(book: CodeBook, code: str) -> Iterator[Fact]:

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from typing import get_args
 from zoneinfo import available_timezones
 
-from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput
 from charting_tui.readers.money import read_money
 from charting_tui.records.people import Fee, LicenceType, Role, TherapyThreshold
-from charting_tui.records.values import dollars_of, whole_number
+from charting_tui.records.values import dollars_of, read_state, whole_number
 from charting_tui.rules.claim.claim_data import npi_is_valid
 
 LICENCE_TYPES: tuple[LicenceType, ...] = get_args(LicenceType)

@@ -10,15 +10,14 @@ from secrets import token_hex
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.interchange.client_table import ClientEntry, ClientList
 from charting_tui.operations.clients.client_file import KnownFile, read_known, why_sealed
-from charting_tui.operations.fields.field_kinds import fields_of
-from charting_tui.operations.fields.fields import Field, with_values
+from charting_tui.operations.fields.fields import Field, fields_of, with_values
 from charting_tui.operations.imports.client_match import ClientMatcher, KnownClient
 from charting_tui.operations.imports.file_merge import Merger, said
 from charting_tui.operations.permission import signed_in
 from charting_tui.records.chart import Act, Chart, ClientFile
 from charting_tui.records.labels import labels_of
 from charting_tui.records.people import Client, Role
-from charting_tui.store.chart_files.change import ChartChange, Conflict
+from charting_tui.store.chart_files.writing import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
 
@@ -31,7 +30,7 @@ _COLUMNS = {one.column: one for one in labels_of(Client).values()}
 """The fields of the person, by their columns."""
 
 
-class Outcome(StrEnum):
+class ClientOutcome(StrEnum):
     """What becomes of one row."""
 
     NEW = "new"
@@ -46,11 +45,11 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
+class ClientResult:
     """One row with its outcome."""
 
     line: int
-    outcome: Outcome
+    outcome: ClientOutcome
     client: str = ""
     """The client's name, as far as it can be read."""
     changes: tuple[str, ...] = ()
@@ -63,7 +62,7 @@ class Step:
     @property
     def fine(self) -> bool:
         """Whether the chart has all of the row, or something else that a person entered."""
-        return self.outcome not in {Outcome.MAYBE, Outcome.REFUSED} and not self.incomplete
+        return self.outcome not in {ClientOutcome.MAYBE, ClientOutcome.REFUSED} and not self.incomplete
 
 
 @dataclass
@@ -80,7 +79,7 @@ class _Planned:
 class Plan:
     """All that an import will do, row by row."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[ClientResult, ...]
     files: Mapping[str, _Planned]
 
 
@@ -105,17 +104,19 @@ def plan_import(
             "A chart cannot be read, so its client might be added a second time. Restore it and import again."
         )
     planner = _Planner(store, clients, update=update, as_new=as_new)
-    steps = [Step(row.line, Outcome.REFUSED, reasons=(row.reason,)) for row in clients.refused]
+    steps = [ClientResult(row.line, ClientOutcome.REFUSED, reasons=(row.reason,)) for row in clients.refused]
     taken = [*clients.entries, *(clients.inactive if inactive else ())]
     steps += [planner.step(entry) for entry in sorted(taken, key=lambda entry: entry.line)]
     if not inactive:
-        steps += [Step(one.line, Outcome.INACTIVE, one.texts["name"]) for one in clients.inactive]
+        steps += [
+            ClientResult(one.line, ClientOutcome.INACTIVE, one.texts["name"]) for one in clients.inactive
+        ]
     return Plan(tuple(sorted(steps, key=lambda step: step.line)), planner.files)
 
 
 def carry_out(
     store: ChartStore, plan: Plan, progress: Callable[[int, int], None] | None = None
-) -> tuple[Step, ...]:
+) -> tuple[ClientResult, ...]:
     """Write every file of the plan, each with one event, and return its steps with what was not saved."""
     new = [planned for planned in plan.files.values() if planned.known is None]
     changed = [
@@ -137,7 +138,7 @@ def carry_out(
         if progress:
             progress(done, total)
     return tuple(
-        replace(step, outcome=Outcome.REFUSED, changes=(), reasons=(failed[step.line],))
+        replace(step, outcome=ClientOutcome.REFUSED, changes=(), reasons=(failed[step.line],))
         if step.line in failed
         else step
         for step in plan.steps
@@ -174,15 +175,15 @@ class _Planner:
         charts = {self._id_for(entry.texts["id"]) for entry in clients.entries if "id" in entry.texts}
         self._clients = ClientMatcher(store.find_clients("", _EVERYBODY), charts, self._file_of)
 
-    def step(self, entry: ClientEntry) -> Step:
+    def step(self, entry: ClientEntry) -> ClientResult:
         """Return what becomes of a row, and plan it."""
         name = entry.texts.get("name", "")
         try:
             return self._step(entry)
         except (BadInput, NotAllowed, ChartDamaged, ChartMissing) as fault:
-            return Step(entry.line, Outcome.REFUSED, name, reasons=(fault.sentence,))
+            return ClientResult(entry.line, ClientOutcome.REFUSED, name, reasons=(fault.sentence,))
 
-    def _step(self, entry: ClientEntry) -> Step:
+    def _step(self, entry: ClientEntry) -> ClientResult:
         external = entry.texts.get("id", "")
         values, unread = self._values(entry)
         entry = replace(entry, unread=(*entry.unread, *unread))
@@ -192,14 +193,14 @@ class _Planner:
             sentence = (
                 f"{match.maybe.described} {match.why}. If this is somebody else, add --as-new {entry.line}."
             )
-            return Step(entry.line, Outcome.MAYBE, client.name, reasons=(sentence,))
+            return ClientResult(entry.line, ClientOutcome.MAYBE, client.name, reasons=(sentence,))
         if match.why:
-            return Step(entry.line, Outcome.REFUSED, client.name, reasons=(match.why,))
+            return ClientResult(entry.line, ClientOutcome.REFUSED, client.name, reasons=(match.why,))
         if match.client:
             return self._known(entry, match.client.id, values)
         return self._new(entry, client)
 
-    def _new(self, entry: ClientEntry, client: Client) -> Step:
+    def _new(self, entry: ClientEntry, client: Client) -> ClientResult:
         merged = self._merger.policies(ClientFile(client=client), entry.texts)
         self.files[client.id] = _Planned(merged.file, None, [entry.line])
         self._clients.add(
@@ -213,9 +214,9 @@ class _Planner:
             )
         )
         reasons = (*entry.unread, *merged.refused, *entry.remarks)
-        return Step(
+        return ClientResult(
             entry.line,
-            Outcome.NEW,
+            ClientOutcome.NEW,
             client.name,
             (*self._told(client), *merged.changes),
             reasons,
@@ -229,7 +230,7 @@ class _Planner:
             if value:
                 yield f"{self._fields[path].label} {said(self._fields[path], value)}"
 
-    def _known(self, entry: ClientEntry, client: str, values: Mapping[str, object]) -> Step:
+    def _known(self, entry: ClientEntry, client: str, values: Mapping[str, object]) -> ClientResult:
         planned = self._planned(client)
         if planned.known and why_sealed(planned.known.file):
             raise NotAllowed(why_sealed(planned.known.file))
@@ -239,8 +240,8 @@ class _Planner:
         planned.lines.append(entry.line)
         changes, kept = (*person.changes, *rest.changes), (*person.kept, *rest.kept)
         differs = (*kept, *rest.stays)
-        outcome = Outcome.CHANGED if changes else Outcome.LEFT if differs else Outcome.SAME
-        return Step(
+        outcome = ClientOutcome.CHANGED if changes else ClientOutcome.LEFT if differs else ClientOutcome.SAME
+        return ClientResult(
             entry.line,
             outcome,
             planned.file.client.name,

@@ -14,7 +14,7 @@ from charting_tui.records.chart import ClientFile
 from charting_tui.records.office import Office
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Client
-from charting_tui.store.indexing.client_row import ClientRow, folded
+from charting_tui.store.indexing.rows import ClientRow, folded
 
 _PHONE = 10
 """Digits of a phone number that count, the last ones."""

@@ -7,9 +7,8 @@ from typing import Any
 
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.errors import BadInput
-from charting_tui.interchange.names import read_name
-from charting_tui.operations.clients.client_entries import EntryKind, entry_kinds
-from charting_tui.operations.clients.client_file import named_entry
+from charting_tui.interchange.cells import read_name
+from charting_tui.operations.clients.client_file import EntryKind, entry_kinds, named_entry
 from charting_tui.operations.fields.fields import Field, value_of, with_values
 from charting_tui.operations.imports.client_match import payer_named
 from charting_tui.readers.dates import shown_date
@@ -19,7 +18,7 @@ from charting_tui.records.labels import columns_of
 from charting_tui.records.office import Office
 from charting_tui.records.people import Client
 from charting_tui.records.values import Record
-from charting_tui.store.indexing.client_row import folded
+from charting_tui.store.indexing.rows import folded
 
 _POLICY = {column: one.path for column, one in columns_of(Coverage).items()}
 _SECOND_POLICY = {"second member number": "member_id", "second group": "group"}

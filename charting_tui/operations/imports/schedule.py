@@ -11,9 +11,8 @@ from hashlib import sha256
 
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.interchange.entry import Entry, Schedule
-from charting_tui.interchange.nearest_day import nearest_days
 from charting_tui.interchange.refusals import shown
-from charting_tui.interchange.repeats import series_of
+from charting_tui.interchange.repeats import nearest_days, series_of
 from charting_tui.operations.bookings.booking import new_visit
 from charting_tui.operations.bookings.visit_state import with_state
 from charting_tui.operations.imports.schedule_match import Clients, NoMatch, match_therapist
@@ -22,15 +21,15 @@ from charting_tui.readers.clock_times import shown_time
 from charting_tui.records.chart import Act, Chart, VisitFile
 from charting_tui.records.claim import Claim
 from charting_tui.records.visit import Appointment, Visit, VisitState
-from charting_tui.store.chart_files.change import ChartChange, Conflict
+from charting_tui.store.chart_files.writing import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.indexing.client_row import folded
+from charting_tui.store.indexing.rows import folded
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
 from charting_tui.worklist.summarise import note_state
 from charting_tui.worklist.summary import NoteState
 
 
-class Outcome(StrEnum):
+class AppointmentOutcome(StrEnum):
     """What became of one appointment."""
 
     ADDED = "added"
@@ -47,15 +46,15 @@ class Outcome(StrEnum):
     @property
     def imported(self) -> bool:
         """Whether the chart has it now, or needs nothing."""
-        return self not in {Outcome.UNMATCHED, Outcome.REFUSED}
+        return self not in {AppointmentOutcome.UNMATCHED, AppointmentOutcome.REFUSED}
 
 
 @dataclass(frozen=True)
-class Step:
+class AppointmentResult:
     """One appointment with its outcome."""
 
     line: int
-    outcome: Outcome
+    outcome: AppointmentOutcome
     day: date | None = None
     reason: str = ""
     """Why it is not imported, or left as it is; or what is to be known of it."""
@@ -71,14 +70,14 @@ def visit_id_of(appointment_id: str) -> str:
     return f"a{sha256(appointment_id.encode()).hexdigest()[:19]}"
 
 
-def import_schedule(
+def bring_schedule_in(
     store: ChartStore,
     schedule: Schedule,
     *,
     therapists: Mapping[str, str] | None = None,
     since: date | None = None,
     dry_run: bool = False,
-) -> tuple[Step, ...]:
+) -> tuple[AppointmentResult, ...]:
     """Bring every appointment from the day ``since`` on into its chart, and tell what became of each.
 
     ``therapists`` says whose appointments those of a name are, as ``whose_calendar`` returns it.
@@ -107,7 +106,7 @@ class _Import:
         self._changed: set[str] = set()
         """Clients who got an appointment."""
 
-    def run(self, since: date | None) -> tuple[Step, ...]:
+    def run(self, since: date | None) -> tuple[AppointmentResult, ...]:
         schedule = self._schedule
         entries = [entry for entry in schedule.entries if since is None or entry.day >= since]
         self._charts = self._store.charts_of([visit_id_of(entry.id) for entry in entries])
@@ -116,13 +115,16 @@ class _Import:
         for entry in entries:
             if entry.series in schedule.series:
                 self._of_series[entry.series].append(entry)
-        steps = [Step(row.line, Outcome.REFUSED, None, row.reason) for row in schedule.refused]
+        steps = [
+            AppointmentResult(row.line, AppointmentOutcome.REFUSED, None, row.reason)
+            for row in schedule.refused
+        ]
         touched: dict[str, set[str]] = {}
         for entry in sorted(entries, key=lambda one: (one.day, one.line)):
             try:
                 client, step = self._again_after_conflict(entry, since)
             except (NoMatch, NotAllowed, Conflict, ChartDamaged, ChartMissing) as fault:
-                step = Step(entry.line, Outcome.UNMATCHED, entry.day, fault.sentence)
+                step = AppointmentResult(entry.line, AppointmentOutcome.UNMATCHED, entry.day, fault.sentence)
                 steps.append(replace(step, start=entry.start, client=shown(entry.client)))
                 continue
             name = self._clients.name_of(client) or shown(entry.client)
@@ -147,19 +149,19 @@ class _Import:
     def _therapist_of(self, entry: Entry) -> str:
         return match_therapist(entry, self._store.office, self._therapists)
 
-    def _again_after_conflict(self, entry: Entry, since: date | None) -> tuple[str, Step]:
+    def _again_after_conflict(self, entry: Entry, since: date | None) -> tuple[str, AppointmentResult]:
         """Do it once more over what somebody else saved in between."""
         try:
             return self._step(entry, since)
         except Conflict:
             return self._step(entry, since)
 
-    def _step(self, entry: Entry, since: date | None) -> tuple[str, Step]:
+    def _step(self, entry: Entry, since: date | None) -> tuple[str, AppointmentResult]:
         if entry.fault:
             raise NoMatch(entry.fault)
         client = self._client_of(entry)
         if not client:
-            return "", Step(entry.line, Outcome.UNCHANGED, entry.day, entry.remark)
+            return "", AppointmentResult(entry.line, AppointmentOutcome.UNCHANGED, entry.day, entry.remark)
         chart = self._store.chart(client)
         kept = _kept_for(chart, entry)
         if kept is None:
@@ -168,11 +170,11 @@ class _Import:
         if kept is not None:
             change = self._bring_up_to if entry.state.kept else self._call_off
             outcome, reason = change(chart, kept, entry)
-            return client, Step(entry.line, outcome, entry.day, reason or entry.remark)
+            return client, AppointmentResult(entry.line, outcome, entry.day, reason or entry.remark)
         if _recorded(entry):
             self._add(chart, entry)
-        outcome = Outcome.ADDED if _recorded(entry) else Outcome.UNCHANGED
-        return client, Step(entry.line, outcome, entry.day, entry.remark)
+        outcome = AppointmentOutcome.ADDED if _recorded(entry) else AppointmentOutcome.UNCHANGED
+        return client, AppointmentResult(entry.line, outcome, entry.day, entry.remark)
 
     def _moved_from(self, chart: Chart, entry: Entry) -> VisitFile | None:
         """Return the visit that a table without ids had at another time: of one client the one that is gone.
@@ -226,7 +228,7 @@ class _Import:
             if booked.id.startswith(f"{self._schedule.made_ids}:") and not self._why_left(kept, again=False):
                 yield kept
 
-    def _not_there_any_more(self, first: date, last: date) -> Iterator[Step]:
+    def _not_there_any_more(self, first: date, last: date) -> Iterator[AppointmentResult]:
         """Tell of visits that an earlier version of the table had, and that it has no longer."""
         for client in {*self._of_client, *self._store.clients_seen(first, last)}:
             try:
@@ -240,9 +242,9 @@ class _Import:
                 if in_file or (kept.visit.date > last and client in self._changed):
                     booked = kept.visit.appointment
                     at = f" at {shown_time(booked.start)}" if booked and booked.start else ""
-                    yield Step(
+                    yield AppointmentResult(
                         0,
-                        Outcome.LEFT,
+                        AppointmentOutcome.LEFT,
                         kept.visit.date,
                         f"{chart.file.client.name} is still booked{at}, which this file no longer has. "
                         "Cancel it here if it is off.",
@@ -292,28 +294,28 @@ class _Import:
         self._commit(chart, visit, claim, 0)
         self._changed.add(chart.id)
 
-    def _bring_up_to(self, chart: Chart, kept: VisitFile, entry: Entry) -> tuple[Outcome, str]:
+    def _bring_up_to(self, chart: Chart, kept: VisitFile, entry: Entry) -> tuple[AppointmentOutcome, str]:
         after = self._moved(kept.visit, entry)
         again = self._cancelled_by_calendar(chart, kept.visit)
         if _when(after) == _when(kept.visit) and not again:
             if after != kept.visit and not self._why_left(kept, again=False):
                 self._commit(chart, after, None, kept.revision)
-            return Outcome.UNCHANGED, ""
+            return AppointmentOutcome.UNCHANGED, ""
         reason = self._why_left(kept, again=again)
         if reason:
-            return Outcome.LEFT, reason
+            return AppointmentOutcome.LEFT, reason
         self._commit(chart, after.model_copy(update={"state": VisitState.BOOKED}), None, kept.revision)
-        return (Outcome.ADDED if again else Outcome.MOVED), ""
+        return (AppointmentOutcome.ADDED if again else AppointmentOutcome.MOVED), ""
 
-    def _call_off(self, chart: Chart, kept: VisitFile, entry: Entry) -> tuple[Outcome, str]:
+    def _call_off(self, chart: Chart, kept: VisitFile, entry: Entry) -> tuple[AppointmentOutcome, str]:
         if not kept.visit.state.kept:
-            return Outcome.UNCHANGED, ""
+            return AppointmentOutcome.UNCHANGED, ""
         reason = self._why_left(kept, again=False)
         if reason:
-            return Outcome.LEFT, reason
+            return AppointmentOutcome.LEFT, reason
         visit, claim = with_state(kept.visit, kept.claim, entry.state, self._store.office.practice)
         self._commit(chart, visit, claim if claim != kept.claim else None, kept.revision)
-        return Outcome.CANCELLED, ""
+        return AppointmentOutcome.CANCELLED, ""
 
     def _moved(self, visit: Visit, entry: Entry) -> Visit:
         booked = visit.appointment or Appointment()
@@ -344,7 +346,7 @@ class _Import:
         acts = [event.act for event in self._store.history(chart.id) if event.subject == visit.id]
         return acts[-1:] == [Act.IMPORTED]
 
-    def _called_off(self, client: str, series: set[str], since: date | None) -> Iterable[Step]:
+    def _called_off(self, client: str, series: set[str], since: date | None) -> Iterable[AppointmentResult]:
         """Cancel what a repeating appointment no longer repeats as."""
         chart = self._store.chart(client)
         for kept in self._gone_of(chart, series, since):
@@ -352,9 +354,9 @@ class _Import:
             if kept.visit.state is VisitState.BOOKED and not self._why_left(kept, again=False):
                 visit = kept.visit.model_copy(update={"state": VisitState.CANCELLED})
                 self._commit(chart, visit, None, kept.revision)
-                yield Step(
+                yield AppointmentResult(
                     0,
-                    Outcome.CANCELLED,
+                    AppointmentOutcome.CANCELLED,
                     visit.date,
                     start=booked.start if booked else None,
                     client=chart.file.client.name,

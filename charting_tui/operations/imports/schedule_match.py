@@ -13,7 +13,7 @@ from charting_tui.interchange.refusals import shown
 from charting_tui.operations.bookings.booking import therapists_of
 from charting_tui.records.office import Office
 from charting_tui.store.chart_store import ChartStore, ClientRow
-from charting_tui.store.indexing.client_row import folded
+from charting_tui.store.indexing.rows import folded
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
 
 _WORD = re.compile(r"[^\W_]+")

@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from charting_tui.coding.billing.payers import presets
-from charting_tui.coding.states import ZONES, read_state
 from charting_tui.errors import BadInput
 from charting_tui.operations.fields.typed_values import (
     read_first_fees,
@@ -19,10 +18,11 @@ from charting_tui.operations.fields.typed_values import (
 )
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person, Practice, Role, Therapist
+from charting_tui.records.values import ZONES, read_state
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import may_begin
-from charting_tui.store.journals.words import Words
-from charting_tui.store.pins import new_pin
+from charting_tui.store.journals.typing_state import Words
+from charting_tui.store.office_file import new_pin
 from charting_tui.store.refusals import ClinicNotUsable
 
 FIRST_CODES = ("97124", "97140", "97110")

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Literal, get_args, get_origin
 
-from charting_tui.coding.states import read_state
 from charting_tui.errors import BadInput
 from charting_tui.operations.fields.fields import Field
 from charting_tui.operations.fields.typed_values import (
@@ -29,6 +28,7 @@ from charting_tui.records.payer import (
     ShortUnits,
 )
 from charting_tui.records.people import LicenceType
+from charting_tui.records.values import read_state
 
 _CAP = re.compile(r"(?:(\d{1,3}) units?)?(?:, *)?(?:(\d{1,3}) minutes?)?(?: of (.+))?")
 _ANY_CODE = "any code"

@@ -6,12 +6,12 @@ from functools import cache
 from charting_tui.coding.data_files import read_json
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.kept import kept_for
-from charting_tui.operations.settings.own_words import record_in
+from charting_tui.operations.settings.own_files import record_in
 from charting_tui.operations.settings.practice import save_office, why_not_owner
+from charting_tui.records.additions import Phrase, PhraseFile
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
 from charting_tui.records.visit import SECTIONS
-from charting_tui.records.vocabulary import Phrase, PhraseFile
 from charting_tui.shorthand.phrases import name_fault, text_fault
 from charting_tui.store.chart_store import ChartStore
 

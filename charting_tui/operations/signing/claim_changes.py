@@ -10,14 +10,13 @@ from charting_tui.operations.clients.payer_choice import payer_change
 from charting_tui.operations.permission import signed_in
 from charting_tui.readers.dates import read_past_date, shown_date
 from charting_tui.records.chart import Act, ClientFile, VisitFile
-from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft
+from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft, as_billed, chosen_on_claim
 from charting_tui.records.office import Office
 from charting_tui.records.people import Role
-from charting_tui.records.responsible import as_billed, chosen_on_claim
 from charting_tui.records.values import whole_number
 from charting_tui.records.visit import BillTo, Visit
 from charting_tui.rules.finding import Finding, Fix
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
 ON_CLAIM = ("modifiers", "units", "pointers", "bill_to")

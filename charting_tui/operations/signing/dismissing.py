@@ -7,7 +7,7 @@ from charting_tui.operations.signing.claim_changes import why_not_mend
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.visit import Overrule, Visit
 from charting_tui.rules.finding import Finding
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.worklist.overruled import lasting_field, twin_of
 

@@ -22,16 +22,15 @@ from charting_tui.operations.signing.dismissing import dismissal, restoration
 from charting_tui.operations.visits.editing import Entered, Step, Taken
 from charting_tui.operations.visits.saving import Save, Saved, day_around
 from charting_tui.records.chart import Act, Chart, ClientFile, VisitFile
-from charting_tui.records.claim import Draft
-from charting_tui.records.responsible import following
+from charting_tui.records.claim import Draft, following
 from charting_tui.records.visit import BroughtCode, Note, Overrule
 from charting_tui.rules.case import Case, case_of
 from charting_tui.rules.finding import Finding, Fix
-from charting_tui.rules.lint import lint
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.rules.registry import lint
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journals.journal import Journal
-from charting_tui.store.journals.words import Words
+from charting_tui.store.journals.typing_state import Words
 from charting_tui.worklist.overruled import Aside, set_aside, standing
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.errors import BadInput
-from charting_tui.operations.clients.client_entries import plan_that_holds
+from charting_tui.operations.clients.client_file import plan_that_holds
 from charting_tui.operations.clients.intake import CONSENT, PLAN_ENDS, consent_holds, enter_in_file, gained
 from charting_tui.operations.visits.editing import Taken
 from charting_tui.operations.visits.editing_session import EditingSession

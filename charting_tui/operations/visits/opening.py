@@ -4,7 +4,7 @@ from charting_tui.errors import NotAllowed
 from charting_tui.operations.permission import may_write, signed_in
 from charting_tui.operations.visits.editing_session import CursorPlace, EditingSession
 from charting_tui.records.chart import Chart, VisitFile
-from charting_tui.records.responsible import following
+from charting_tui.records.claim import following
 from charting_tui.store.chart_store import ChartStore, DraftHead
 from charting_tui.store.journals.journal import Journal
 

@@ -9,11 +9,10 @@ from datetime import date, timedelta
 from statistics import median
 
 from charting_tui.errors import ChartingError
-from charting_tui.records.pace import NotePace, Strokes
 from charting_tui.records.visit import Visit, VisitKind
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.disk import Disk
-from charting_tui.store.office_file import PaceFile
+from charting_tui.store.office_file import NotePace, PaceFile, Strokes
 
 IDLE = 60.0
 """Seconds between two keys from which on nobody is taken to have worked."""

@@ -8,7 +8,7 @@ from datetime import date, time
 from itertools import islice
 from secrets import token_hex
 
-from charting_tui.coding.contradictions import contradictions
+from charting_tui.coding.prose.fact_words import contradictions
 from charting_tui.operations.clients.intake import enter_in_file
 from charting_tui.operations.visits.editing import Taken
 from charting_tui.operations.visits.editing_session import EditingSession

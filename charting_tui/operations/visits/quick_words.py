@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 from charting_tui.errors import BadInput
 from charting_tui.operations.settings.practice import save_office
+from charting_tui.records.additions import QuickWord
 from charting_tui.records.people import Person
-from charting_tui.records.vocabulary import QuickWord
 from charting_tui.shorthand.dialect.parse import read_by_grammar
 from charting_tui.shorthand.reading import Reading
 from charting_tui.shorthand.vocabulary import (

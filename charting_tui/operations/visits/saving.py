@@ -9,11 +9,11 @@ from charting_tui.errors import ChartingError
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import SECTIONS, Visit
 from charting_tui.rules.case import Occupied
-from charting_tui.store.chart_files.change import ChartChange
+from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journals.journal import Journal
 from charting_tui.store.refusals import JournalFull
-from charting_tui.worklist.therapist_day import therapist_day
+from charting_tui.worklist.summarise import therapist_day
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.states import ZONES
 from charting_tui.records.draft_edits import set_place
 from charting_tui.records.people import Role
+from charting_tui.records.values import ZONES
 from charting_tui.records.visit import Visit
 from charting_tui.rules.audience import INSURERS, only
 from charting_tui.rules.case import Case

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from charting_tui.records.claim import policy_for
 from charting_tui.records.draft_edits import set_payer
 from charting_tui.records.people import Role
-from charting_tui.records.responsible import policy_for
 from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import GROUND, Case
 from charting_tui.rules.finding import Fault, Fix, Severity

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry, written
-from charting_tui.coding.diagnosis_book.first_listed import never_first
+from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry, never_first, written
 from charting_tui.records.claim import LETTERS
 from charting_tui.records.draft_edits import reorder_diagnoses, set_diagnosis, set_pointers
 from charting_tui.records.people import Role

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry, near, written
-from charting_tui.coding.diagnosis_book.first_listed import stops_a_bill
+from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry, near, stops_a_bill, written
 from charting_tui.coding.prose.evidence import areas_in
 from charting_tui.coding.prose.note_words import not_a_main_reason
 from charting_tui.records.claim import LETTERS

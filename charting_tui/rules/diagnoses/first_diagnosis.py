@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.diagnosis_book.diagnoses import written
-from charting_tui.coding.diagnosis_book.first_listed import is_aftercare, never_first, seldom_first
+from charting_tui.coding.diagnosis_book.diagnoses import is_aftercare, never_first, seldom_first, written
 from charting_tui.records.draft_edits import Change, reorder_diagnoses
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS

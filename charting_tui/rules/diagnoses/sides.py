@@ -4,9 +4,8 @@ from functools import lru_cache
 
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses, DiagnosisEntry
 from charting_tui.coding.prose.evidence import areas_in
-from charting_tui.coding.prose.spelling import words_in
 from charting_tui.coding.prose.spoken_sides import BOTH, sides_beside
-from charting_tui.coding.vocabulary import Vocabulary
+from charting_tui.coding.vocabulary import Vocabulary, words_in
 from charting_tui.rules.case import Case, Line
 
 _ENTERED = {"r": "right", "l": "left", "b": "both", "rt": "right", "lt": "left", "bilateral": "both"}

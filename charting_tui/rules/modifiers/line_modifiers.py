@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from charting_tui.coding.billing.units import LEAST_MINUTES
 from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry, written
-from charting_tui.coding.units import LEAST_MINUTES
 from charting_tui.records.claim import LETTERS
 from charting_tui.records.draft_edits import bill_nobody, set_modifiers, set_pointers
 from charting_tui.records.people import Role

@@ -9,9 +9,8 @@ from charting_tui.coding.prose.evidence import areas_in
 from charting_tui.coding.prose.note_words import names
 from charting_tui.records.claim import Draft
 from charting_tui.records.draft_edits import with_note
-from charting_tui.records.note_lines import carried, sentences_of, with_affirmed
 from charting_tui.records.people import Role
-from charting_tui.records.visit import SECTIONS, Facts, VisitKind
+from charting_tui.records.visit import SECTIONS, Facts, VisitKind, carried, sentences_of, with_affirmed
 from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from charting_tui.coding.contradictions import contradictions
-from charting_tui.coding.prose.fact_words import Untold, untold
+from charting_tui.coding.prose.fact_words import Untold, contradictions, untold
 from charting_tui.records.claim import Draft
 from charting_tui.records.draft_edits import Change, with_note
-from charting_tui.records.note_lines import sentences_of
 from charting_tui.records.people import Role
-from charting_tui.records.visit import Facts, LineOrigin, Note, Provenance
+from charting_tui.records.visit import Facts, LineOrigin, Note, Provenance, sentences_of
 from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity

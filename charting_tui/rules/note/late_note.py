@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from charting_tui.coding.states import ZONES
 from charting_tui.records.people import Role
+from charting_tui.records.values import ZONES
 from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity

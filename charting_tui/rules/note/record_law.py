@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import MAXYEAR, date
 
-from charting_tui.coding.prose.denial import MINUTES
-from charting_tui.coding.prose.evidence import areas_in, evidence
+from charting_tui.coding.prose.evidence import MINUTES, areas_in, evidence
 from charting_tui.coding.prose.note_words import names
 from charting_tui.coding.prose.spoken_sides import HANDS_ON
 from charting_tui.records.people import Role

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from charting_tui.coding.billing.pricing import price, still_earned
-from charting_tui.coding.units import QUARTER_HOUR, lowered
+from charting_tui.coding.billing.units import QUARTER_HOUR, lowered
 from charting_tui.records.claim import Draft
 from charting_tui.records.draft_edits import keep_units, merge_services
 from charting_tui.records.payer import DailyCap

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from charting_tui.coding.billing.pricing import price, still_earned
+from charting_tui.coding.billing.units import lowered
 from charting_tui.coding.code_tables.table_rows import Program, UnitLimit
-from charting_tui.coding.units import lowered
 from charting_tui.records.draft_edits import bill_nobody, keep_units
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from charting_tui.coding.billing.pricing import timed_minutes_by_code
-from charting_tui.coding.units import units_of_minutes
+from charting_tui.coding.billing.units import units_of_minutes
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.audience import EVERYBODY

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from charting_tui.coding.billing.pricing import price, shared_out, timed_minutes_by_code, unit_choices
-from charting_tui.coding.units import Allocation, earned_units
+from charting_tui.coding.billing.units import Allocation, earned_units
 from charting_tui.records.claim import Draft
 from charting_tui.records.draft_edits import bill_nobody, set_units
 from charting_tui.records.people import Role

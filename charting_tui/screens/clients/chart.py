@@ -1,6 +1,6 @@
-"""The chart of one client: visits, and everything that is entered of the client, in sections."""
+"""The chart of one client, visits and entries in sections; and merging it into that of the same person."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -10,8 +10,7 @@ from textual.widgets import Static
 
 from charting_tui.errors import BadInput, ChartingError
 from charting_tui.keys import Key, Place
-from charting_tui.operations.bookings.overlaps import overlap_words_of
-from charting_tui.operations.bookings.starting import start_visit, why_not_start
+from charting_tui.operations.bookings.booking import overlap_words_of, start_visit, why_not_start
 from charting_tui.operations.clients.client_file import (
     KnownFile,
     end_entry,
@@ -21,30 +20,71 @@ from charting_tui.operations.clients.client_file import (
 )
 from charting_tui.operations.clients.forms import ClientForm, EntryForm
 from charting_tui.operations.clients.payer_choice import us_day
+from charting_tui.operations.clients.same_person import merge, why_not_merge
 from charting_tui.operations.fields.fields import value_of
 from charting_tui.operations.kept import Kept, kept_for
 from charting_tui.readers.dates import read_date
 from charting_tui.records.chart import ClientFile
-from charting_tui.records.responsible import policy_for
-from charting_tui.screens.clients.chart_merging import ChartMerging
-from charting_tui.screens.clients.chart_rows import day_words
-from charting_tui.screens.clients.chart_sections import (
+from charting_tui.records.claim import policy_for
+from charting_tui.screens.clients.chart_rows import (
     ALL_VISITS,
     ALSO,
     CLIENT,
     VISITS,
     ChartSections,
+    day_words,
     read_sections,
 )
+from charting_tui.screens.clients.choose_client import ChooseClientScreen, client_words
 from charting_tui.screens.clients.form import SAVED, FormScreen
-from charting_tui.screens.frame.ask import AskScreen
-from charting_tui.screens.frame.framed import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
+from charting_tui.screens.frame.confirm import ConfirmScreen
+from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.columns import printable
-from charting_tui.widgets.row_list import RowList
+from charting_tui.store.indexing.rows import ClientRow
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.row_list import RowList, printable
 from charting_tui.worklist.summary import NoteState
+
+
+class ChartMerging:
+    """Asks over a chart which other one goes on, and shows both before it is done."""
+
+    def __init__(self, framed: FramedScreen, store: ChartStore, merged: Callable[[], None]) -> None:
+        """``merged`` is told when this chart is sealed."""
+        self.framed = framed
+        self._store = store
+        self._merged = merged
+
+    @told
+    def ask(self, sections: ChartSections, kept: Kept) -> None:
+        """Ask which client is the same person."""
+        client = sections.known.file.client
+        reason = why_not_merge(self._store.chart(client.id))
+        if reason:
+            raise BadInput(reason)
+        asked = ChooseClientScreen(
+            f"Which client is the same person as {client.name}, and goes on?",
+            client.name.partition(",")[0],
+            lambda words: [row for row in self._store.find_clients(words) if row.client != client.id],
+        )
+        ask(self.framed, asked.kept_in(kept), lambda other: self._confirm(sections.as_row, other))
+
+    def _confirm(self, own: ClientRow, other: ClientRow) -> None:
+        before = [f"{client_words(own)}: sealed, to be read only"]
+        after = [f"{client_words(other)}: goes on, and is found by both names"]
+        self.framed.app.push_screen(
+            ConfirmScreen("Merge these two? It cannot be taken back.", before, after),
+            lambda yes: self._merge(own, other) if yes else None,
+        )
+
+    @told
+    def _merge(self, own: ClientRow, other: ClientRow) -> None:
+        merge(self._store, own.client, other.client)
+        self._merged()
+        self.framed.say(f"Merged into {other.name}. Enter on “merged into” opens that chart.")
+
 
 _MOVES = frozenset({"chart.open", "chart.next-section", "chart.previous-section"})
 

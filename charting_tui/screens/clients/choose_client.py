@@ -11,11 +11,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from charting_tui.operations.clients.alerts import MARK
-from charting_tui.screens.frame.ask import FieldScreen
-from charting_tui.store.indexing.client_row import ClientRow
-from charting_tui.widgets.columns import Cell, printable, row
-from charting_tui.widgets.row_list import RowList
+from charting_tui.records.people import MARK
+from charting_tui.screens.frame.dialogs import FieldScreen
+from charting_tui.store.indexing.rows import ClientRow
+from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
 _BORN, _PHONE, _NUMBER, _LAST = 10, 14, 8, 11
 

@@ -12,8 +12,7 @@ from textual.widgets import Input, OptionList, Static
 
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.keys import Key, Place
-from charting_tui.operations.bookings.overlaps import overlap_words_of
-from charting_tui.operations.bookings.starting import start_visit, why_not_start
+from charting_tui.operations.bookings.booking import overlap_words_of, start_visit, why_not_start
 from charting_tui.operations.clients.client_file import read_known
 from charting_tui.operations.clients.forms import ClientForm
 from charting_tui.operations.kept import kept_for
@@ -21,14 +20,14 @@ from charting_tui.operations.permission import signed_in
 from charting_tui.screens.clients.chart import ChartScreen
 from charting_tui.screens.clients.choose_client import client_heads, client_line
 from charting_tui.screens.clients.form import SAVED, FormScreen
-from charting_tui.screens.frame.framed import FramedScreen, told
+from charting_tui.screens.frame.base_screen import FramedScreen, told
 from charting_tui.screens.frame.keeping import Keeping, put_back
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.indexing.client_row import ClientRow
-from charting_tui.store.journals.words import Words
-from charting_tui.widgets.bindings import bindings
+from charting_tui.store.indexing.rows import ClientRow
+from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.client_card import ClientCard, card_lines
+from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import RowList
 
 SHOWN = 60

@@ -18,15 +18,15 @@ from charting_tui.keys import Key, Place
 from charting_tui.operations.clients.forms import Form
 from charting_tui.operations.fields.fields import Field, Reading, text_of, value_of, with_values
 from charting_tui.records.values import Record
+from charting_tui.screens.frame.base_screen import FramedScreen, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
-from charting_tui.screens.frame.framed import FramedScreen, told
 from charting_tui.screens.frame.keeping import Keeping, put_back
-from charting_tui.store.chart_files.change import Conflict
-from charting_tui.store.indexing.client_row import ClientRow
-from charting_tui.store.journals.words import Words
-from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.columns import printable
+from charting_tui.store.chart_files.writing import Conflict
+from charting_tui.store.indexing.rows import ClientRow
+from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.form_field import FormField
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.row_list import printable
 
 SAVED = "saved"
 """The answer of a form that was saved."""

@@ -1,4 +1,4 @@
-"""The page of a trend: a larger plot, and every value with its day in words."""
+"""The page of a trend: its small and its larger plot, and every value with its day in words."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,11 +7,31 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from charting_tui.screens.frame.framed import FramedScreen
+from charting_tui.screens.frame.base_screen import FramedScreen
 from charting_tui.shorthand.write.wording import capital
-from charting_tui.widgets.columns import Cell, printable, row
-from charting_tui.widgets.trend_plot import bars
+from charting_tui.widgets.row_list import Cell, printable, row
 from charting_tui.worklist.trends import Trend
+
+GAP = "·"
+"""Stands for a visit at which it was not measured."""
+STYLES = {"better": "$text-success", "worse": "$text-warning"}
+"""By the first word of a change; the word says the same."""
+
+
+def bars(trend: Trend, width: int, height: int = 1) -> list[str]:
+    """Return the rows of the plot, top first, with the newest visits as far as they have room."""
+    # Loaded when a chart is first shown, not at the start.
+    from sparklines import sparklines  # noqa: PLC0415
+
+    points = trend.points[-width:]
+    least, most = trend.scale
+    values = [None if point is None else point.value for point in points]
+    drawn = [
+        row.ljust(len(points)) for row in sparklines(values, num_lines=height, minimum=least, maximum=most)
+    ]
+    gaps = "".join(GAP if point is None else sign for point, sign in zip(points, drawn[-1], strict=True))
+    return [*drawn[:-1], gaps]
+
 
 _HEIGHT = 5
 _LABEL = 12

@@ -9,8 +9,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from charting_tui.keys import KEYS, Key, Place, keys_at, spelt
-from charting_tui.screens.frame.ask import FieldScreen
-from charting_tui.screens.frame.framed import FramedScreen
+from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.dialogs import FieldScreen
 
 _LEADS = {
     "today.open": Place.VISIT,

@@ -11,8 +11,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from charting_tui.keys import Key, Place, keys_at, spelt
-from charting_tui.screens.frame.ask import FieldScreen
-from charting_tui.screens.frame.framed import FramedScreen
+from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.widgets.row_list import RowList
 
 HELP_KEYS = tuple(keys_at(Place.EVERYWHERE)[0].keys.split(","))

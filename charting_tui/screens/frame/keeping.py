@@ -9,7 +9,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from charting_tui.errors import ChartingError
-from charting_tui.widgets.columns import printable
+from charting_tui.widgets.row_list import printable
 
 _AGAIN = 1.0
 """Seconds until a disk that refused is asked again."""

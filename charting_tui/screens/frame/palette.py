@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from charting_tui.keys import Key, Place, keys_at
-from charting_tui.screens.frame.framed import FramedScreen
+from charting_tui.screens.frame.base_screen import FramedScreen
 from charting_tui.textual_private import SteadyPalette
 from charting_tui.widgets.row_list import RowList
 

@@ -13,10 +13,10 @@ from textual.widgets import Input, Static
 
 from charting_tui.errors import BadInput, ChartingError
 from charting_tui.readers.dates import date_in_words
-from charting_tui.screens.frame.ask import FieldScreen
+from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.screens.frame.keeping import put_back
-from charting_tui.store.journals.words import Words
-from charting_tui.widgets.columns import printable
+from charting_tui.store.journals.typing_state import Words
+from charting_tui.widgets.row_list import printable
 
 Answers: TypeAlias = tuple[str, ...]
 

@@ -8,9 +8,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from charting_tui.rules.registry import Rule
-from charting_tui.screens.frame.framed import FramedScreen
-from charting_tui.widgets.columns import printable
+from charting_tui.screens.frame.base_screen import FramedScreen
 from charting_tui.widgets.findings_list import STYLES
+from charting_tui.widgets.row_list import printable
 
 _STOPS = {"sign": "stops the signature", "bill": "stops the bill", "nothing": "stops nothing"}
 

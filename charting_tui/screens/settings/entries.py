@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from charting_tui.operations.fields.field_kinds import fields_of
-from charting_tui.operations.fields.fields import Field
+from charting_tui.operations.fields.fields import Field, fields_of
 from charting_tui.operations.fields.typed_values import (
     read_code,
     read_fee,
@@ -22,7 +21,7 @@ from charting_tui.operations.settings.practice import (
 )
 from charting_tui.readers.dates import read_date, read_past_date
 from charting_tui.records.people import Fee, Practice, Therapist
-from charting_tui.screens.frame.framed import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
 from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.settings.payers import PickPresetScreen
 from charting_tui.screens.settings.questions import (

@@ -7,15 +7,14 @@ from enum import StrEnum
 from textual.content import Content
 
 from charting_tui.coding.code_tables.tables import tables_on
-from charting_tui.operations.fields.field_kinds import fields_of
-from charting_tui.operations.fields.fields import Field, text_of
+from charting_tui.operations.fields.fields import Field, fields_of, text_of
 from charting_tui.operations.settings.payer_values import SETTINGS
 from charting_tui.operations.settings.practice import is_own
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import Fee, Practice, Therapist
 from charting_tui.records.values import dollars_of
-from charting_tui.widgets.columns import Cell, row
+from charting_tui.widgets.row_list import Cell, row
 
 NOT_KNOWN = "not known"
 _NONE = "–"

@@ -11,11 +11,11 @@ from charting_tui.operations.clients.payer_choice import payer_words
 from charting_tui.operations.signing.signing import StandingPin, may_sign
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.visit import SignedRecord
-from charting_tui.screens.frame.framed import FramedScreen
+from charting_tui.screens.frame.base_screen import FramedScreen
 from charting_tui.screens.frame.messages import VisitSigned
-from charting_tui.screens.signing.record_pane import RecordPane
+from charting_tui.screens.signing.record import RecordPane
 from charting_tui.screens.signing.signature import Signature
-from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.lines import bindings
 
 
 class ReviewScreen(FramedScreen):

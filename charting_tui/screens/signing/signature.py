@@ -14,11 +14,11 @@ from charting_tui.operations.signing.signing import (
 )
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.visit import SignedRecord
-from charting_tui.screens.frame.ask import AskScreen
+from charting_tui.screens.frame.base_screen import FramedScreen, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
-from charting_tui.screens.frame.framed import FramedScreen, told
+from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.pins import new_pin
+from charting_tui.store.office_file import new_pin
 
 
 class PinQuestion:

@@ -15,13 +15,13 @@ from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.opening import WritingElsewhere, open_for_writing
 from charting_tui.operations.visits.pace import PaceCount
 from charting_tui.records.visit import SignedRecord
-from charting_tui.screens.frame.framed import FramedScreen
+from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.dialogs import TakenOverScreen
 from charting_tui.screens.frame.messages import VisitChosen
-from charting_tui.screens.frame.taken_over import TakenOverScreen
-from charting_tui.screens.signing.record_pane import RecordPane
+from charting_tui.screens.signing.record import RecordPane
 from charting_tui.screens.signing.signature import Signature
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.widgets.bindings import bindings
+from charting_tui.widgets.lines import bindings
 
 
 class BatchReviewScreen(FramedScreen):

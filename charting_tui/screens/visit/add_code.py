@@ -35,14 +35,13 @@ from charting_tui.operations.visits.editing import (
 )
 from charting_tui.operations.visits.proposing import letters_of_areas
 from charting_tui.records.claim import LETTERS, ClaimLine, Draft
-from charting_tui.records.note_lines import without_report
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import LicenceType, Practice, Therapist
-from charting_tui.screens.frame.ask import FieldScreen
+from charting_tui.records.visit import without_report
+from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.screens.frame.keeping import put_back
-from charting_tui.store.journals.words import Words
-from charting_tui.widgets.columns import Cell, printable, row
-from charting_tui.widgets.row_list import RowList
+from charting_tui.store.journals.typing_state import Words
+from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
 Step = Literal["code", "minutes", "areas", "letters"]
 _CHOSEN, _BEHIND = "chosen", "answered"

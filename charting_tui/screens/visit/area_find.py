@@ -1,28 +1,34 @@
-"""What is at the cursor on the body, in words; in its place a field that finds an area by its word."""
+"""What is at the cursor on the body: in words, found by its word, and what was found there."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.events import Key as KeyPressed
 from textual.message import Message
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from charting_tui.operations.kept import Kept
 from charting_tui.records.visit import AreaFinding
-from charting_tui.screens.frame.framed import FramedScreen
+from charting_tui.screens.frame.base_screen import FramedScreen
 from charting_tui.screens.frame.keeping import Keeping
 from charting_tui.shorthand.body_chart.body_cursor import BodyCursor
 from charting_tui.shorthand.body_chart.body_line import marks_in
 from charting_tui.shorthand.body_chart.body_marks import as_said, found_words
 from charting_tui.shorthand.dialect.amounts import Side
+from charting_tui.shorthand.vocabulary import Vocabulary
 from charting_tui.shorthand.write.wording import placed
-from charting_tui.store.journals.words import Words
+from charting_tui.store.journals.typing_state import Words
 from charting_tui.store.refusals import JournalFull
-from charting_tui.widgets.columns import printable
+from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
 _EXAMPLE = "An area's word, like ut, lev or neck; ut b3 marks it too. Esc leaves."
 
@@ -153,3 +159,54 @@ class AreaFind(Vertical):
         marks = self._typed_marks(typed)
         self._put_away()
         self._framed.post_message(self.Ended(typed, marks))
+
+
+class PickFindingScreen(ModalScreen[str | None]):
+    """Answers the name of a finding to add or to take away, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Add the marked finding, or take it away", show=False),
+        Binding("escape", "leave", "Leave things as they are", show=False),
+    ]
+
+    def __init__(self, area: str, words: Vocabulary, there: Collection[str]) -> None:
+        """``there`` are the findings of the area that are marked already."""
+        super().__init__()
+        self._area = area
+        self._there = there
+        every = (term.name for terms in words.terms.values() for term in terms if term.kind == "finding")
+        self._names = list(dict.fromkeys((*there, *every)))
+
+    def compose(self) -> ComposeResult:
+        """Question, findings, keys."""
+        with Vertical(classes="box picker"):
+            yield Static(Content(printable(f"What was found: {self._area}")), classes="question")
+            yield RowList()
+            hint = "a letter goes to its findings, enter adds the marked one or takes it away, esc leaves"
+            yield Static(hint, classes="hint")
+
+    def on_mount(self) -> None:
+        """Show the findings, those that are there first."""
+        rows = self.query_one(RowList)
+        rows.show_rows(
+            (name, row([Cell("✓" if name in self._there else "", 1), Cell(name)])) for name in self._names
+        )
+        rows.focus()
+
+    def on_key(self, event: Key) -> None:
+        """Go to the next finding that begins with the letter pressed."""
+        rows = self.query_one(RowList)
+        here = (rows.highlighted or 0) + 1
+        order = [*range(here, len(self._names)), *range(here)]
+        found = [at for at in order if len(event.key) == 1 and self._names[at].startswith(event.key)]
+        if found:
+            event.stop()
+            rows.highlighted = found[0]
+
+    def action_choose(self) -> None:
+        """Answer the marked one."""
+        self.dismiss(self.query_one(RowList).marked)
+
+    def action_leave(self) -> None:
+        """Answer nothing."""
+        self.dismiss(None)

@@ -1,30 +1,37 @@
-"""Body chart: what was found, marked on the body by keyboard; the same facts as those of the quick line."""
+"""Body chart: what was found, marked by keyboard on today's body, beside the body of the last visit."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
 from textual.events import Key as KeyPressed
 from textual.events import Resize
+from textual.geometry import Size
 from textual.widget import Widget
+from textual.widgets import Static
 
 from charting_tui.keys import Key, Place
-from charting_tui.operations.visits.body_chart import SAID_OTHERWISE
-from charting_tui.operations.visits.body_marking import BodyMarking, found_at
+from charting_tui.operations.visits.body_chart import SAID_OTHERWISE, BodyMarking, found_at
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.quick_words import vocabulary_of
-from charting_tui.screens.frame.framed import FramedScreen, told
-from charting_tui.screens.visit.area_find import AreaFind
-from charting_tui.screens.visit.body_figures import BodyFigures
-from charting_tui.screens.visit.pick_finding import PickFindingScreen
+from charting_tui.records.visit import AreaFinding
+from charting_tui.screens.frame.base_screen import WIDE, FramedScreen, told
+from charting_tui.screens.visit.area_find import AreaFind, PickFindingScreen
 from charting_tui.shorthand.body_chart.body_cursor import BodyCursor
+from charting_tui.shorthand.body_chart.body_map import Stop
 from charting_tui.shorthand.body_chart.body_marks import (
     TRIGGER_POINTS,
     Change,
     added,
+    differences,
     found_words,
     graded,
     removed,
@@ -32,8 +39,83 @@ from charting_tui.shorthand.body_chart.body_marks import (
 )
 from charting_tui.shorthand.dialect.amounts import Side
 from charting_tui.shorthand.write.wording import capital, listed
-from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.body_figure import SIGNS
+from charting_tui.widgets.body_figure import FIGURES, SIGNS, figures, mark_rows
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.row_list import printable
+
+_BESIDE_FROM = 32
+"""Lines from which the last visit's body stands beside today's."""
+_LEAST = 10
+
+
+class BodyFigures(Container):
+    """Both bodies side by side where there is room, else the one that is looked at."""
+
+    def __init__(self, marking: BodyMarking, cursor: BodyCursor) -> None:
+        super().__init__(id="body-chart")
+        self._marking = marking
+        self._cursor = cursor
+        self.shows_last = False
+        """Whether the last visit's body is looked at, where there is no room for both."""
+
+    def compose(self) -> ComposeResult:
+        """Both bodies; what is marked, and how it differs."""
+        for name in ("body-today", "body-last", "body-marks", "body-changes"):
+            yield Static(id=name)
+
+    @staticmethod
+    def stand_beside(size: Size) -> bool:
+        """Whether a screen of that size has room for both."""
+        return size.width >= WIDE and size.height >= _BESIDE_FROM
+
+    @property
+    def last_day(self) -> str:
+        """The day of the last visit that has marks."""
+        last = self._marking.last
+        return f"{last.date:%-d %b %Y}" if last else "No earlier visit has marks"
+
+    def draw(self, size: Size) -> None:
+        """Show them on a screen of that size."""
+        marking, beside = self._marking, self.stand_beside(size)
+        self.set_class(beside, "-beside")
+        room = (size.width - 4) // 2 if beside else max(size.width - FIGURES - 5, _LEAST)
+        self._draw_one(("today", "marks"), "Today", marking.marks, self._today_lines(room), beside=beside)
+        changes = self._change_lines(room)
+        self._draw_one(("last", "changes"), self.last_day, marking.last_marks, changes, beside=beside)
+
+    def _draw_one(
+        self,
+        names: tuple[str, str],
+        title: str,
+        marks: Sequence[AreaFinding],
+        lines: Iterator[Content],
+        *,
+        beside: bool,
+    ) -> None:
+        figure, words = (self.query_one(f"#body-{name}", Static) for name in names)
+        above = [Content.assemble((title, "bold"))] if beside else []
+        cursor = [Stop(self._cursor.at.spot, side) for side in self._cursor.sides]
+        figure.update(Content("\n").join([*above, figures(self._cursor.body, marks, cursor)]))
+        words.update(Content("\n").join(lines))
+        figure.display = words.display = beside or (names[0] == "last") is self.shows_last
+
+    def _today_lines(self, room: int) -> Iterator[Content]:
+        waiting = self._marking.waiting
+        yield Content.assemble(("Today", "bold"))
+        yield from mark_rows(self._cursor.body, self._marking.marks, room)
+        if not self._marking.marks:
+            yield Content("nothing is marked yet")
+        if waiting:
+            yield Content("")
+            yield Content(f"{waiting} not in the note yet; enter takes {'it' if waiting == 1 else 'them'}")
+
+    def _change_lines(self, room: int) -> Iterator[Content]:
+        if self._marking.last is not None:
+            yield Content.assemble((f"Since {self.last_day}", "bold"))
+            changes = differences(self._marking.last_marks, self._marking.marks) or ["the same is marked"]
+            for line in chain.from_iterable(wrap(one, room, subsequent_indent="  ") for one in changes):
+                yield Content(printable(line))
+
 
 TAKEN, WAITING = "taken", "waiting"
 

@@ -15,17 +15,16 @@ from charting_tui.operations.clients.payer_choice import PayerChoice
 from charting_tui.operations.visits.editing import with_next_bill_to, without_line
 from charting_tui.operations.visits.proposing import never_beside, proposed, with_named
 from charting_tui.rules.finding import Finding
-from charting_tui.screens.frame.ask import AskScreen
-from charting_tui.screens.frame.framed import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
+from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.visit.add_code import AddCodeScreen, Billing
 from charting_tui.screens.visit.line_parts import LINE_PARTS
 from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.screens.visit.pick_diagnoses import PickDiagnosesScreen
 from charting_tui.screens.visit.times import TimesScreen
-from charting_tui.screens.worklist.billing_asks import ask_payer
-from charting_tui.widgets.named_codes import NamedCodes, proposal_line, support_line
+from charting_tui.screens.worklist.claim_dialogs import ask_payer
 from charting_tui.widgets.row_list import RowList
-from charting_tui.widgets.service_lines import ServiceLines, head
+from charting_tui.widgets.service_lines import NamedCodes, ServiceLines, head, proposal_line, support_line
 
 
 class CodesPane(Vertical):

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from charting_tui.operations.clients.client_entries import plan_that_holds
+from charting_tui.operations.clients.client_file import plan_that_holds
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.values import Record
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.case import GROUND, Case
-from charting_tui.widgets.field_names import service_field, service_index
+from charting_tui.widgets.findings_list import service_field, service_index
 
 Part = Literal["diagnoses", "times", "review", "payer"]
 

@@ -1,6 +1,7 @@
-"""Fixing what the rules find: the change is shown, made, and can be undone; or the finding is dismissed."""
+"""Fixing what the rules find, in the note and outside it; or a finding is dismissed."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,15 +9,21 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from charting_tui.keys import Key, Place
+from charting_tui.operations.clients.client_file import read_known
+from charting_tui.operations.clients.forms import Form, form_at
+from charting_tui.operations.kept import Kept
+from charting_tui.operations.settings.practice import why_not_owner
+from charting_tui.operations.signing.claim_changes import claim_facts
 from charting_tui.operations.signing.dismissing import check_reason
+from charting_tui.records.chart import ClientFile
+from charting_tui.records.coverage import InjuryCase
 from charting_tui.rules.finding import Finding, Fix
 from charting_tui.rules.registry import rule_of
-from charting_tui.screens.frame.ask import AskScreen
-from charting_tui.screens.frame.confirm import ConfirmScreen
-from charting_tui.screens.frame.difference import difference
-from charting_tui.screens.frame.framed import FramedScreen, ask, told
+from charting_tui.screens.clients.form import SAVED, FormScreen
+from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
+from charting_tui.screens.frame.confirm import ConfirmScreen, difference
+from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.rule_page import RulePageScreen
-from charting_tui.screens.visit.chart_fixes import ChartFixes
 from charting_tui.screens.visit.finding_places import (
     ClaimPlace,
     Elsewhere,
@@ -28,8 +35,78 @@ from charting_tui.screens.visit.finding_places import (
     place_of,
 )
 from charting_tui.screens.visit.open_visit import OpenVisit
+from charting_tui.screens.worklist.claim_dialogs import fact_screen
+from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.findings_list import FindingsList
 from charting_tui.worklist.overruled import Aside
+
+
+class ChartFixes:
+    """Opens them over the visit; what is saved there is judged at once."""
+
+    def __init__(self, visit: OpenVisit) -> None:
+        self._visit = visit
+
+    @property
+    def framed(self) -> FramedScreen:
+        """The screen that it is of."""
+        return self._visit.framed
+
+    @told
+    def open_form(self, place: FormPlace) -> None:
+        """Open a form of the client's chart on one field."""
+        session = self._visit.session
+        known = read_known(session.store, session.chart.id)
+        form = form_at(session.store, known, place.kind, place.index, dict(place.given))
+        opened = session.kept_words("form")
+        index = "" if place.index is None else str(place.index)
+        opened.keep(Words({"kind": place.kind, "index": index}, place.field))
+        self._visit.app.push_screen(
+            FormScreen("Today › visit", form, first_field=place.field),
+            lambda answer: self._form_left(form, opened, known.file, answer),
+        )
+
+    def open_form_again(self, words: Words) -> None:
+        """Open the form again that an earlier login had open over the visit."""
+        index = words.texts["index"]
+        self.open_form(FormPlace(words.texts["kind"], int(index) if index else None, words.field))
+
+    @told
+    def _form_left(self, form: Form[Any], opened: Kept, before: ClientFile, answer: str | None) -> None:
+        opened.forget()
+        session = self._visit.session
+        payer = session.entered(before) if answer == SAVED else session.read_file()
+        said = payer or "Saved in the client's chart; the visit is checked anew."
+        draft = session.draft
+        if answer == SAVED and isinstance(form.record, InjuryCase) and draft.visit.case != form.record.id:
+            visit = draft.visit.model_copy(update={"case": form.record.id})
+            session.change(draft.model_copy(update={"visit": visit}))
+            said = "Saved; this visit belongs to that case now. z in the lines takes that back."
+        self._visit.show()
+        if answer == SAVED:
+            self._visit.say(f"{said} z undoes it." if payer else said)
+
+    def ask_fact(self, path: str) -> None:
+        """Ask for a fact of the claim."""
+        session = self._visit.session
+        fact = claim_facts(session.draft.visit, session.store.clock.today())[path]
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                draft = session.draft
+                self._visit.change(draft.model_copy(update={"claim": fact.put(draft.claim, text)}))
+
+        self._visit.app.push_screen(fact_screen(fact, session.draft.claim), answered)
+
+    def open_settings(self, sentence: str) -> None:
+        """Open the settings to an owner; ``sentence`` tells everybody else who enters it."""
+        store = self._visit.session.store
+        if why_not_owner(store):
+            self._visit.say(sentence, refusal=True)
+        else:
+            from charting_tui.screens.settings.settings import SetupScreen  # noqa: PLC0415  loaded when first opened
+
+            self._visit.app.push_screen(SetupScreen(store), lambda _answer: self._visit.show())
 
 
 class FindingsPane(Vertical):

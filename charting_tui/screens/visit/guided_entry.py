@@ -17,14 +17,14 @@ from charting_tui.operations.visits.editing import Taken
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.guided_entry import BACK, NOTHING, Prompting, outcome, reports, take
 from charting_tui.records.visit import SECTIONS
-from charting_tui.screens.frame.ask import FieldScreen
+from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.screens.visit.quick_line import understood
 from charting_tui.shorthand.dialect.tokens import KEPT, Status, Token
 from charting_tui.shorthand.guided.prompts import Manner
-from charting_tui.store.journals.words import Words
+from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.alert_line import AlertLine
-from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.columns import Cell, printable, row
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.row_list import Cell, printable, row
 
 _KEYS = "? tells more, - passes over, < goes back, F6 is the quick line, esc keeps it"
 

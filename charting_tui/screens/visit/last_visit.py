@@ -12,15 +12,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from charting_tui.keys import Key, Place
-from charting_tui.operations.visits.copying_forward import Brought
-from charting_tui.operations.visits.earlier_marks import HEALTH, EarlierMarks
+from charting_tui.operations.visits.copying_forward import HEALTH, Brought, EarlierMarks
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.visit import SECTIONS
-from charting_tui.screens.frame.framed import WIDE, FramedScreen
+from charting_tui.screens.frame.base_screen import WIDE, FramedScreen
 from charting_tui.screens.frame.keeping import Keeping
-from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.columns import Cell, fitted, printable, row
-from charting_tui.widgets.row_list import RowList
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.row_list import Cell, RowList, fitted, printable, row
 
 _INDENT = "\N{NO-BREAK SPACE}" * 8
 """The cells of a row before its text; ordinary blanks at the beginning of a line are not kept."""

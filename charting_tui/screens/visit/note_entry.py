@@ -14,8 +14,8 @@ from charting_tui.operations.visits.reporting import with_report
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import ServiceLine
-from charting_tui.screens.frame.ask import AskScreen
-from charting_tui.screens.frame.framed import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
+from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.visit.body_chart import TAKEN, WAITING, BodyChartScreen
 from charting_tui.screens.visit.last_visit import LastVisitScreen
 from charting_tui.screens.visit.open_visit import OpenVisit

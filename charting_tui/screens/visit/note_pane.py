@@ -13,14 +13,13 @@ from charting_tui.keys import Place
 from charting_tui.operations.settings.phrases import phrases_of
 from charting_tui.operations.visits.editing_session import CursorPlace
 from charting_tui.records.draft_edits import with_note
-from charting_tui.records.note_lines import carried, with_affirmed
-from charting_tui.records.visit import SECTIONS, VisitKind
-from charting_tui.screens.frame.framed import FramedScreen, told
+from charting_tui.records.visit import SECTIONS, VisitKind, carried, with_affirmed
+from charting_tui.screens.frame.base_screen import FramedScreen, told
 from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.shorthand.phrases import first_unfilled, with_phrase_lines
-from charting_tui.store.chart_files.change import Conflict
-from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.phrase_text import PhraseText
+from charting_tui.store.chart_files.writing import Conflict
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.note_text import PhraseText
 from charting_tui.widgets.soap_field import HINTS, NoteText, SoapField
 
 

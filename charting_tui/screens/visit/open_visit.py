@@ -9,7 +9,7 @@ from charting_tui.operations.visits.editing import Entered
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.undo import take_back
 from charting_tui.records.claim import Draft
-from charting_tui.screens.frame.framed import FramedScreen, told
+from charting_tui.screens.frame.base_screen import FramedScreen, told
 
 
 class OpenVisit:

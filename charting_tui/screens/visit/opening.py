@@ -11,9 +11,9 @@ from charting_tui.operations.signing.signing import StandingPin
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.opening import WritingElsewhere, open_for_writing, take_over, take_up
 from charting_tui.operations.visits.pace import PaceCount
+from charting_tui.screens.frame.base_screen import FramedScreen
 from charting_tui.screens.frame.confirm import ConfirmScreen
-from charting_tui.screens.frame.framed import FramedScreen
-from charting_tui.screens.frame.message import MessageScreen
+from charting_tui.screens.frame.dialogs import MessageScreen
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.signing.signed import SignedScreen
 from charting_tui.screens.signing.signing_round import BatchReviewScreen, SigningBatch

@@ -13,17 +13,16 @@ from textual.widgets import Input, Static
 
 from charting_tui.coding.code_tables.code_facts import is_heading, why_not_billable
 from charting_tui.coding.code_tables.tables import CodeTables, tables_on
-from charting_tui.coding.diagnosis_book.book_place import BookPlace
+from charting_tui.coding.diagnosis_book.book import BookPlace
 from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry
 from charting_tui.operations.visits.editing import with_diagnosis_toggled
+from charting_tui.records.additions import ImportedTable
 from charting_tui.records.claim import LETTERS, Draft
-from charting_tui.records.code_tables import ImportedTable
 from charting_tui.records.coverage import Diagnosis
-from charting_tui.screens.frame.ask import FieldScreen
+from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.screens.frame.keeping import put_back
-from charting_tui.store.journals.words import Words
-from charting_tui.widgets.columns import Cell, printable, row
-from charting_tui.widgets.row_list import RowList
+from charting_tui.store.journals.typing_state import Words
+from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
 SEARCH_AFTER = 0.06
 """Seconds after the last key until the book is asked."""

@@ -28,7 +28,7 @@ from charting_tui.operations.visits.quick import (
 )
 from charting_tui.operations.visits.quick_words import teach_word, vocabulary_of
 from charting_tui.records.visit import SECTIONS
-from charting_tui.screens.frame.ask import FieldScreen
+from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.screens.visit.teach_word import KEEP, TeachWordScreen
 from charting_tui.shorthand.coming import begun_word, may_come, words_used
 from charting_tui.shorthand.dialect.stems import next_stem
@@ -36,11 +36,10 @@ from charting_tui.shorthand.dialect.tokens import OPEN, SIGNS, Status, Token
 from charting_tui.shorthand.guesses import guesses, unknown_words
 from charting_tui.shorthand.guided.prompted import without_passed
 from charting_tui.shorthand.vocabulary import Term
-from charting_tui.store.journals.words import Words
+from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.alert_line import AlertLine
-from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.columns import Cell, printable, row
-from charting_tui.widgets.row_list import RowList
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
 PREVIEW_AFTER = 0.08
 """Seconds after the last key until prose and codes are shown."""

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from charting_tui.screens.frame.ask import FieldScreen
-from charting_tui.screens.frame.framed import FramedScreen, told
+from charting_tui.screens.frame.base_screen import FramedScreen, told
+from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.screens.visit.codes_pane import CodesPane
 from charting_tui.screens.visit.findings_pane import FindingsPane
 from charting_tui.screens.visit.line_parts import LINE_PARTS
 from charting_tui.screens.visit.note_entry import NoteEntry
 from charting_tui.screens.visit.open_visit import OpenVisit
-from charting_tui.store.journals.words import Words
+from charting_tui.store.journals.typing_state import Words
 
 Opens = Callable[[], object]
 

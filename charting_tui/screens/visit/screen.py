@@ -1,27 +1,32 @@
-"""Visit: the note beside its code lines, with what the rules find as one types."""
+"""Visit: whose it is, the note beside its code lines, with what the rules find as one types."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
+from textual.content import Content
 from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
+from textual.widgets import Static
 
 from charting_tui.coding.billing.pricing import PricedLine, price, total
 from charting_tui.keys import Key, Place
+from charting_tui.operations.clients.payer_choice import payer_words
 from charting_tui.operations.signing.signing import StandingPin
 from charting_tui.operations.visits.editing_session import CursorPlace, EditingSession
-from charting_tui.operations.visits.timing import running_in_words
+from charting_tui.operations.visits.timing import running_in_words, times_in_words
+from charting_tui.records.claim import LETTERS
 from charting_tui.records.values import dollars_of
-from charting_tui.screens.frame.framed import FramedScreen, told
+from charting_tui.screens.frame.base_screen import FramedScreen, told
+from charting_tui.screens.frame.dialogs import TakenOverScreen
 from charting_tui.screens.frame.messages import VisitLeft
-from charting_tui.screens.frame.taken_over import TakenOverScreen
 from charting_tui.screens.signing.review import ReviewScreen
 from charting_tui.screens.visit.codes_pane import CodesPane
-from charting_tui.screens.visit.context_pane import ContextPane
 from charting_tui.screens.visit.finding_places import LinePlace, NotePlace, VisitPlace
 from charting_tui.screens.visit.findings_pane import FindingsPane
 from charting_tui.screens.visit.note_entry import NoteEntry
@@ -29,10 +34,55 @@ from charting_tui.screens.visit.note_pane import NotePane
 from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.screens.visit.reopening import Reopening
 from charting_tui.screens.visit.saving import SAVED_ELSEWHERE, SaveEnded, VisitSaving
-from charting_tui.store.chart_files.change import Conflict
-from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.row_list import RowList
+from charting_tui.store.chart_files.writing import Conflict
+from charting_tui.widgets.alert_line import AlertLine
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.row_list import RowList, fitted, printable
 from charting_tui.widgets.soap_field import SoapField
+
+_SHORTEST_PAYER = 12
+"""Cells of a payer's name that always stay."""
+
+
+class ContextPane(Vertical):
+    """Stands above note and codes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._alerts = AlertLine()
+        self._who = Static(id="who")
+
+    def compose(self) -> ComposeResult:
+        """The alerts, where there are some; one line."""
+        yield self._alerts
+        yield self._who
+
+    def show(self, session: EditingSession) -> None:
+        """Show whose visit it is, and how it stands."""
+        payer, rest = _who(session)
+        room = max((self.screen.size.width or 80) - 2 - cell_len(rest), _SHORTEST_PAYER)
+        self._who.update(Content(f"{fitted(payer, min(room, cell_len(payer)))}{rest}"))
+        self._alerts.show_alerts(session.chart.file.client.alerts)
+
+    def clear(self) -> None:
+        """Show nobody's alerts."""
+        self._alerts.show_alerts(())
+
+
+def _who(session: EditingSession) -> tuple[str, str]:
+    """Return the payer, which gives way where room is short, and the times and diagnoses."""
+    visit = session.draft.visit
+    payer = payer_words(visit, session.chart.file, session.store.office)
+    booked = visit.appointment
+    when = (
+        f"{booked.start:%H:%M}–{booked.end:%H:%M}"
+        if booked and booked.start and booked.end
+        else "no time booked"
+    )
+    times = times_in_words(visit) or "times ^t"
+    letters = " ".join(f"{letter} {code}" for letter, code in zip(LETTERS, visit.diagnoses, strict=False))
+    return printable(payer), printable(f" · booked {when} · {times} · {letters or 'diagnosis ^o'}")
+
 
 CHECK_AFTER = 0.08
 """Seconds after the last key until the rules run."""

@@ -12,8 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from charting_tui.shorthand.vocabulary import Term
-from charting_tui.widgets.columns import Cell, printable, row
-from charting_tui.widgets.row_list import RowList
+from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
 KEEP: Literal["keep"] = "keep"
 

@@ -36,10 +36,9 @@ from charting_tui.operations.visits.timing import (
 )
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import LineTimer, ServiceLine, Visit
-from charting_tui.screens.frame.ask import AskScreen, FieldScreen
-from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.columns import Cell, printable, row
-from charting_tui.widgets.row_list import RowList
+from charting_tui.screens.frame.dialogs import AskScreen, FieldScreen
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
 _TYPE = "Like 902-958, taken only when you press Enter. F2 in now, F3 out now, ^z takes back."
 _LINES = " Down: the lines with their timers."

@@ -1,6 +1,6 @@
-"""Today: the day's visits, where each stands, and the next thing to do in one key."""
+"""Today: the day's visits, the next thing to do in one key, and a line that adds an appointment."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -12,26 +12,121 @@ from textual.widgets import OptionList, Static
 
 from charting_tui.coding.code_tables.table_age import old_in_short, old_today
 from charting_tui.keys import Key, Place
+from charting_tui.operations.bookings.booking import (
+    AppointmentLine,
+    Booking,
+    added_words,
+    book,
+    therapists_of,
+)
 from charting_tui.operations.bookings.visit_state import mark_visit, set_kind
+from charting_tui.operations.kept import kept_for, persons_words
+from charting_tui.readers.dates import read_date
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitKind, VisitState
 from charting_tui.screens import on_demand
-from charting_tui.screens.frame.following import FollowingScreen, JudgingLine
-from charting_tui.screens.frame.framed import told
-from charting_tui.screens.frame.messages import VisitChosen
-from charting_tui.screens.worklist.appointment_entry import AppointmentEntry
+from charting_tui.screens.frame.base_screen import FollowingScreen, FramedScreen, JudgingLine, ask, told
+from charting_tui.screens.frame.dialogs import AskScreen
+from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.worklist.visit_rows import day_layout
 from charting_tui.screens.worklist.visit_state import ChoiceScreen, kind_choices, state_choices
-from charting_tui.screens.worklist.waiting_visits import WaitingVisits
 from charting_tui.store.chart_files.charts import damage_words
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.index import asked_for
 from charting_tui.widgets.alert_line import AlertLine
-from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.columns import printable
-from charting_tui.widgets.row_list import RowList
-from charting_tui.worklist.buckets import buckets_on, head_line
-from charting_tui.worklist.summary import NoteState, VisitSummary
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.row_list import RowList, printable
+from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary, buckets_on, head_line, next_visit
+
+_APPOINTMENT, _DAY = "appointment", "day"
+
+
+class AppointmentEntry:
+    """Asks over the list of a day."""
+
+    def __init__(self, framed: FramedScreen, store: ChartStore, added: Callable[[str, str], None]) -> None:
+        """``added`` is told the visit that was booked, and a sentence about it."""
+        self.framed = framed
+        self._store = store
+        self._added = added
+
+    @property
+    def day_begun(self) -> date | None:
+        """The day of an appointment that an earlier login was cut off in, or None."""
+        found = persons_words(self._store).words(_APPOINTMENT)
+        typed = found.texts.get(_DAY) if found is not None else None
+        return read_date(typed, self._store.clock.today()) if typed else None
+
+    def ask(self, day: date) -> None:
+        """Ask for an appointment of that day."""
+        doing = f"You were adding an appointment on {day:%-m/%-d/%Y}. Press a to go on."
+        kept = kept_for(self._store, _APPOINTMENT, doing, {_DAY: day.isoformat()})
+        line = AppointmentLine(self._store, day)
+        asked = AskScreen("Appointment: time, client, minutes", hint=line.hint, check=line.check)
+        ask(self.framed, asked.kept_in(kept), lambda text: self._named(text, day, asked), forgets=False)
+
+    def _named(self, line: str, day: date, asked: AskScreen) -> None:
+        booking = AppointmentLine(self._store, day).booking(line)
+        found = self._store.find_clients(booking.client_words, limit=9)
+        if len(found) == 1:
+            self._book(found[0].client, booking, day, asked)
+        else:
+            self.framed.app.push_screen(
+                on_demand.PickClientScreen(found, booking.client_words),
+                lambda client: self._book(client, booking, day, asked),
+            )
+
+    @told
+    def _book(self, client: str | None, booking: Booking, day: date, asked: AskScreen) -> None:
+        if client is not None:
+            visit = book(self._store, client, booking, booking.day or day)
+            self._added(visit.id, added_words(self._store, client, visit, day))
+        asked.forget()
+
+
+class WaitingVisits:
+    """Opens them from Today."""
+
+    def __init__(self, framed: FramedScreen, store: ChartStore, judging: JudgingLine) -> None:
+        self.framed = framed
+        self._store = store
+        self._judging = judging
+
+    def _waiting(self) -> list[VisitSummary]:
+        """Return one's own visits of today, and those of earlier days that are not billed."""
+        store = self._store
+        whose = store.person if store.person in therapists_of(store.office) else None
+        today = store.clock.today()
+        earlier = self._judging.visits(asked_for(unbilled=True, before=today, therapist=whose))
+        return self._judging.visits(asked_for(day=today, therapist=whose)) + earlier
+
+    @told
+    def sign_all(self) -> None:
+        """Read and sign one's notes, one after the other."""
+        me = self._store.person
+        written = (one for one in self._waiting() if one.bucket is Bucket.TO_SIGN and one.therapist == me)
+        ready = sorted(written, key=lambda one: one.when)
+        if ready:
+            self.framed.post_message(SeveralChosen(tuple((one.client, one.visit) for one in ready)))
+        else:
+            self.framed.say("No note of yours is ready to sign. n opens the next visit that waits.")
+
+    @told
+    def open_next(self, said: str = "") -> None:
+        """Open the next visit that waits, saying ``said`` and whose it is; or say that nothing waits."""
+        store = self._store
+        today = store.clock.today()
+        found = next_visit(self._waiting(), None, store.clock.local())
+        if found is None:
+            top = self.framed.app.screen
+            shown = top if isinstance(top, FramedScreen) else self.framed
+            shown.say(f"{said} Nothing waits: every visit so far is charted and signed.".strip())
+            return
+        if said:
+            when = f"{found.start:%-H:%M}" if found.day == today and found.start else f"{found.day:%-d %b}"
+            said = f"{said} Next: {found.client_name}, {when}."
+        self.framed.post_message(VisitChosen(found.client, found.visit, said))
+
 
 _NOTES = "Therapists write and sign notes. Press u to see what is not billed."
 _OF_THERAPISTS = {

@@ -12,18 +12,15 @@ from textual.widgets import Static
 from charting_tui.keys import Key, Place
 from charting_tui.records.people import Role
 from charting_tui.rules.registry import rule_of
-from charting_tui.screens.frame.following import FollowingScreen, JudgingLine
-from charting_tui.screens.frame.framed import told
+from charting_tui.screens.frame.base_screen import FollowingScreen, JudgingLine, told
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.screens.frame.rule_page import RulePageScreen
 from charting_tui.screens.worklist.visit_rows import Layout, unbilled_layout
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.index import VisitFilter, asked_for
-from charting_tui.widgets.bindings import bindings
-from charting_tui.widgets.columns import fitted, printable
-from charting_tui.widgets.row_list import RowList
-from charting_tui.worklist.buckets import whole_dollars
-from charting_tui.worklist.summary import Bucket, VisitSummary
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.row_list import RowList, fitted, printable
+from charting_tui.worklist.summary import Bucket, VisitSummary, whole_dollars
 from charting_tui.worklist.unbilled import (
     NOTHING_TO_FIX,
     UnbilledGroup,

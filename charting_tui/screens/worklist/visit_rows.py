@@ -10,8 +10,8 @@ from textual.content import Content
 from charting_tui.records.office import Office
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import VisitState
-from charting_tui.screens.frame.framed import WIDE
-from charting_tui.widgets.columns import Cell, row
+from charting_tui.screens.frame.base_screen import WIDE
+from charting_tui.widgets.row_list import Cell, row
 from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary
 from charting_tui.worklist.unbilled import age_in_days
 

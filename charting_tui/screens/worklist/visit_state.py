@@ -16,8 +16,7 @@ from charting_tui.operations.bookings.visit_state import MARKS
 from charting_tui.records.people import Practice
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import VisitKind, VisitState
-from charting_tui.widgets.columns import Cell, printable, row
-from charting_tui.widgets.row_list import RowList
+from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
 _NARROWEST, _WIDEST = 16, 26
 """Columns of the names."""

@@ -5,8 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from charting_tui.coding.prose.note_words import names
-from charting_tui.records.note_lines import carried, reported, sentences_of
-from charting_tui.records.visit import SECTIONS, LineOrigin, Note, Provenance, Visit
+from charting_tui.records.visit import (
+    SECTIONS,
+    LineOrigin,
+    Note,
+    Provenance,
+    Visit,
+    carried,
+    reported,
+    sentences_of,
+)
 from charting_tui.shorthand.vocabulary import Vocabulary
 from charting_tui.shorthand.write.tense import tells_what_was_done
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from enum import Enum, auto
 
-from charting_tui.records.note_lines import carried
-from charting_tui.records.visit import Facts, Visit, VisitKind
+from charting_tui.records.visit import Facts, Visit, VisitKind, carried
 from charting_tui.shorthand.reading import Reading
 from charting_tui.shorthand.write.written import is_exercise
 

@@ -9,15 +9,13 @@ from typing import Generic, TypeVar
 
 from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import Act, Chart, Event
-from charting_tui.store.chart_files.chart_tables import head_of
-from charting_tui.store.chart_files.chart_views import views_of
+from charting_tui.store.chart_files.chart_tables import head_of, views_of
 from charting_tui.store.chart_files.charts import Charts
 from charting_tui.store.chart_files.writing import ChartWriter
 from charting_tui.store.disk import Disk
-from charting_tui.store.history.audit_chain import Heads
+from charting_tui.store.history import Heads
 from charting_tui.store.indexing.finder import Finder
-from charting_tui.store.indexing.index_writing import ChartRows
-from charting_tui.store.indexing.row_making import PackedMaker
+from charting_tui.store.indexing.rows import ChartRows, PackedMaker
 from charting_tui.store.processes import ProcessEndedError, in_processes
 from charting_tui.store.refusals import ChartDamaged, NotSaved
 

@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from charting_tui.store.chart_files.charts import Charts
 from charting_tui.store.chart_files.tinydb_files import Tables
-from charting_tui.store.indexing.client_row import ClientRow, asked_words, first_word
 from charting_tui.store.indexing.index import (
     Index,
     IndexGoneError,
@@ -18,10 +17,24 @@ from charting_tui.store.indexing.index import (
     VisitFilter,
     index_not_written,
 )
-from charting_tui.store.indexing.index_writing import ChartRows, IndexWriter
-from charting_tui.store.indexing.reading_in import Read, read_charts, rows_of
-from charting_tui.store.indexing.renewal import AT_ONCE, Look, Renewer, renewed, rows_again
-from charting_tui.store.indexing.row_making import RowMaker
+from charting_tui.store.indexing.renewal import (
+    AT_ONCE,
+    Look,
+    Read,
+    Renewer,
+    read_charts,
+    renewed,
+    rows_again,
+    rows_of,
+)
+from charting_tui.store.indexing.rows import (
+    ChartRows,
+    ClientRow,
+    IndexWriter,
+    RowMaker,
+    asked_words,
+    first_word,
+)
 from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing, NotSaved
 from charting_tui.worklist.summary import Bucket, VisitSummary

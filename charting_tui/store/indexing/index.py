@@ -10,8 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from charting_tui.store.disk import Stamp
-from charting_tui.store.indexing.client_row import ClientRow
-from charting_tui.store.indexing.index_writing import IndexWriter
+from charting_tui.store.indexing.rows import ClientRow, IndexWriter
 from charting_tui.store.processes import collector_at_rest
 from charting_tui.store.refusals import Busy, NewerForm, NotSaved
 from charting_tui.worklist.summary import VisitSummary

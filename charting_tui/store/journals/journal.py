@@ -10,18 +10,23 @@ from pathlib import Path
 
 from charting_tui.records.canonical import plain
 from charting_tui.records.claim import Draft
-from charting_tui.store.journals.handing_over import is_wanted
-from charting_tui.store.journals.journal_file import JournalHead, journal_foreign, journal_full, write_journal
+from charting_tui.store.journals.journal_file import (
+    JournalHead,
+    is_wanted,
+    journal_foreign,
+    journal_full,
+    write_journal,
+)
 from charting_tui.store.journals.typing_state import (
     Entry,
     ForeignDraftError,
     Replay,
     TypingState,
+    Words,
     asked_entry,
     line_of,
     splice_entry,
 )
-from charting_tui.store.journals.words import Words
 from charting_tui.store.refusals import JournalTaken
 
 FLUSH_SECONDS = 1.0

@@ -1,8 +1,14 @@
-"""The file of a journal: put in place whole and locked, taken up by a lock, read to its last whole line."""
+"""The file of a journal: put in place whole, locked, read to its last whole line, asked for by another login.
+
+The request is a file beside the journal, locked while somebody waits: one left by a login that was
+killed asks for nothing.
+"""
 
 import fcntl
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -181,3 +187,50 @@ def _head_of(values: Any) -> JournalHead | None:
 def _is_at(path: Path, file: int) -> bool:
     stamp = stamp_of(path)
     return stamp is not None and stamp[0] == os.fstat(file).st_ino
+
+
+PATIENCE = 3.0
+"""Seconds after which a login that does not answer is left alone."""
+_HEARD_EVERY = 0.05
+"""Seconds between two looks at the lock."""
+
+
+@contextmanager
+def asking_for(path: Path) -> Iterator[None]:
+    """Ask for the journal at ``path`` while the block lasts; JournalTaken where another login asks too."""
+    request = _request(path)
+    try:
+        file = locked(request, os.O_CREAT)
+    except BlockingIOError:
+        raise JournalTaken(
+            "Another login is taking up this text just now; look whether it is open there."
+        ) from None
+    except OSError as fault:
+        raise journal_full(fault) from fault
+    try:
+        yield
+    finally:
+        request.unlink(missing_ok=True)
+        os.close(file)
+
+
+def is_wanted(path: Path) -> bool:
+    """Return whether a login that is alive waits for the journal at ``path``."""
+    request = _request(path)
+    return request.exists() and is_alive(request)
+
+
+def wait_until_free(path: Path, patience: float) -> None:
+    """Return when nobody holds the journal any more; JournalTaken after so many seconds."""
+    deadline = time.monotonic() + patience
+    while is_alive(path):
+        if time.monotonic() >= deadline:
+            raise JournalTaken(
+                "The other login does not answer, and what was typed there is safe; "
+                "end that login, then open the visit again."
+            )
+        time.sleep(_HEARD_EVERY)
+
+
+def _request(path: Path) -> Path:
+    return path.with_name(f".{path.name}.wanted")

@@ -1,1 +1,0 @@
-"""Chains and what is proved by them: heads, verification, torn charts."""
