@@ -49,6 +49,8 @@ TOUR: dict[str, tuple[str, ...]] = {
     "prompts": ("escape", "escape", "f12", *"sore", "enter", "-", "enter", *"p11;", *"sleep"),
     "unbilled": ("escape", "escape", "u"),
     "clients": ("escape", "c"),
+    "code book": ("escape", "i", *"9714"),
+    "page of a code": ("enter",),
 }
 """The keys that lead from each screen to the next."""
 PALETTE = {

@@ -5,11 +5,9 @@ import shutil
 import textwrap
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 
 from charting_tui.cli.lines import printable, say
-from charting_tui.operations.code_book.page import CodePage, Fact, Section
-from charting_tui.readers.dates import shown_date
+from charting_tui.operations.code_book.page import CodePage, Fact, paragraphs
 
 _WIDEST = 100
 
@@ -26,30 +24,13 @@ def tell_pages(pages: list[CodePage], how: str) -> None:
 def page_lines(page: CodePage, width: int) -> Iterator[str]:
     """Give the lines of a page, folded to a width."""
     yield from textwrap.wrap(printable(f"{page.code}  {page.text}"), width)
-    yield f"{page.kind.value.capitalize()}{', ' if page.family else ''}{page.family}"
+    yield page.kind_in_words
     for section in page.sections:
         yield ""
         yield section.heading
-        for paragraph in paragraphs(section):
-            yield from textwrap.wrap(
-                printable(paragraph), width, initial_indent="  ", subsequent_indent="    "
-            )
-
-
-def paragraphs(section: Section) -> Iterator[str]:
-    """Give the facts of a section in words; those in a row about one thing are one paragraph."""
-    for about, facts in groupby(section.facts, key=lambda fact: fact.about):
-        if about:
-            yield f"{about}: {' '.join(map(fact_in_words, facts))}"
-        else:
-            yield from map(fact_in_words, facts)
-
-
-def fact_in_words(fact: Fact) -> str:
-    """Return a fact with its first day and its source."""
-    behind = [f"from {shown_date(fact.since)}"] if fact.since else []
-    behind += [fact.source] if fact.source else []
-    return f"{fact.text} [{', '.join(behind)}]" if behind else fact.text
+        for about, words in paragraphs(section):
+            text = printable(f"{about}: {words}" if about else words)
+            yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
 
 
 def page_json(page: CodePage) -> dict[str, object]:

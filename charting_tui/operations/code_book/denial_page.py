@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from charting_tui.coding.code_tables.denials import AskedDenial, Denial, denial_groups
+from charting_tui.coding.code_tables.denials import AskedDenial, Denial, denial_groups, read_denial
 from charting_tui.operations.code_book.editions import denial_table
 from charting_tui.operations.code_book.page import CodePage, Fact, Kind, sections
 from charting_tui.rules.registry import Rule, rules
 
-_NAMES = {"CARC": "adjustment reason code (CARC)", "RARC": "remark code (RARC)"}
+_NAMES = {"CARC": "adjustment reason code (CARC)", "RARC": "remark code (RARC)", "277CA": "rejection (277CA)"}
 
 
 def denial_page(asked: AskedDenial) -> CodePage:
     """Return the page of a denial code; of one written with its group, what the group says too."""
     one = asked.denial
     groups = denial_groups()
-    told = [asked.group] if asked.group else ["CO", "PR"] if one.list_name == "CARC" else []
+    told = [asked.group] if asked.group in groups else ["CO", "PR"] if one.list_name == "CARC" else []
     heading = "Who pays for it" if asked.group else "Who pays for it, by the letters before it"
     return CodePage(
         Kind.DENIAL,
@@ -22,6 +22,7 @@ def denial_page(asked: AskedDenial) -> CodePage:
         one.text,
         sections(
             ("What to do", _to_do(one)),
+            ("What kind of answer", _answer(one)),
             (heading, (Fact(groups[group], group) for group in told)),
             ("Checks that catch it before billing", _checks(one)),
             ("Tables", denial_table()),
@@ -32,7 +33,11 @@ def denial_page(asked: AskedDenial) -> CodePage:
 
 def preventing(denial: Denial) -> tuple[Rule, ...]:
     """Return the rules that speak before a line is denied with that code, by id."""
-    return tuple(rule for rule in rules() if denial.code in getattr(rule, "denials", ()))
+    return tuple(
+        rule
+        for rule in rules()
+        if any((asked := read_denial(code)) and asked.denial == denial for code in rule.denials)
+    )
 
 
 def _to_do(one: Denial) -> Iterator[Fact]:
@@ -41,9 +46,16 @@ def _to_do(one: Denial) -> Iterator[Fact]:
         yield Fact("This meaning was found in one place only; compare it with the remittance.")
 
 
+def _answer(one: Denial) -> Iterator[Fact]:
+    if one.list_name == "277CA":
+        yield Fact("Rejected before anything was decided: no appeal, and the filing clock keeps running.")
+    elif one.list_name == "RARC":
+        yield Fact("A remark next to an adjustment code: it says what the code doesn't.")
+
+
 def _checks(one: Denial) -> Iterator[Fact]:
     found = preventing(one)
     for rule in found:
-        yield Fact(rule.name.replace("-", " "), rule.id)
+        yield Fact(rule.page.partition("\n")[0], rule.id)
     if not found:
         yield Fact("None: nothing in the record shows it beforehand.")

@@ -23,6 +23,8 @@ from charting_tui.operations.code_book.procedure_page import ended_page, named_p
 
 _EACH = {Kind.PROCEDURE: 20, Kind.MODIFIER: 10, Kind.DIAGNOSIS: 20, Kind.PLACE: 6, Kind.DENIAL: 20}
 """The most codes of each kind that words find."""
+_SHORTEST = 2
+"""Characters of a code that are still looked for."""
 _ALIKE = 0.75
 """How alike a mistyped word and a known one must be, of 1."""
 
@@ -46,19 +48,16 @@ class Entry:
 def find_entries(book: CodeBook, sought: str) -> list[Entry]:
     """Return the codes that a text finds, the exact code first; nothing typed lists this field's codes.
 
-    Where no word begins as typed, the words most like those typed are looked for.
+    Where nothing is found, a code is cut from its end and a word replaced by the one most like it.
     """
-    exact = [entry_of(page) for page in exact_pages(book, sought)]
-    found = [*exact, *(_by_words(book, sought))]
-    if not found and sought.strip():
-        found = list(_by_words(book, _corrected(book.tables, sought)))
+    exact = [Entry(page.kind, page.code, page.text) for page in exact_pages(book, sought)]
+    found = [*exact, *_by_words(book, sought)]
+    for other in _less_exact(book.tables, sought) if not found else ():
+        found = list(_by_words(book, other))
+        if found:
+            break
     named = {one.name: one for one in reversed(found)}
     return list(dict.fromkeys(named[one.name] for one in found))
-
-
-def entry_of(page: CodePage) -> Entry:
-    """Return the row of a page."""
-    return Entry(page.kind, page.code, page.text)
 
 
 def exact_pages(book: CodeBook, code: str) -> list[CodePage]:
@@ -127,18 +126,19 @@ def _is_code(word: str) -> bool:
     return any(sign.isdigit() for sign in word)
 
 
-def _corrected(tables: CodeTables, sought: str) -> str:
-    """Return a text with each word that begins no known one replaced by the known one most like it."""
-    known = _known_words(tables)
-    return " ".join(_nearest(word, known) for word in words_of(sought))
+def _less_exact(tables: CodeTables, sought: str) -> Iterator[str]:
+    """Give what may have been meant: a code without its last characters, words by those most like them."""
+    words = words_of(sought)
+    if len(words) == 1 and _is_code(words[0]):
+        yield from (words[0][:end] for end in range(len(words[0]) - 1, _SHORTEST - 1, -1))
+    elif words:
+        known = _known_words(tables)
+        yield " ".join(_nearest(word, known) for word in words)
 
 
 def _nearest(word: str, known: tuple[str, ...]) -> str:
-    """Return the known word most like one; of a number, what is left of it when its last digits go."""
-    begins = (word[:end] for end in range(len(word), 2 if _is_code(word) else len(word) - 1, -1))
-    begun = next((one for one in begins if any(other.startswith(one) for other in known)), "")
-    if begun:
-        return begun
+    if any(other.startswith(word) for other in known):
+        return word
     return next(iter(get_close_matches(word, known, 1, _ALIKE)), word)
 
 

@@ -1,12 +1,14 @@
 """What a page of the code book is made of, and what it is made from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 
 from charting_tui.coding.code_tables.tables import CodeTables, tables_on
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
+from charting_tui.readers.dates import shown_date
 from charting_tui.records.additions import NO_WORDS
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
@@ -55,6 +57,11 @@ class CodePage:
     family: str = ""
     """What sort of its kind it is: a therapeutic procedure, a remark code."""
 
+    @property
+    def kind_in_words(self) -> str:
+        """Its kind and what sort of that it is: “Procedure, acupuncture”."""
+        return f"{self.kind.capitalize()}{', ' if self.family else ''}{self.family}"
+
 
 @dataclass(frozen=True)
 class CodeBook:
@@ -85,8 +92,28 @@ class CodeBook:
         known = (one for one in (self.office.payers if self.office else ()) if one.insures)
         return tuple(sorted(known, key=lambda one: (one.id != self.first_payer, one.name.casefold())))
 
+    def named(self, payers: Iterable[Payer]) -> str:
+        """Return payers by name; “all your payers” where it is all of them, nothing where it is none."""
+        some = tuple(payers)
+        if len(some) == len(self.payers) > 1:
+            return "all your payers"
+        return ", ".join(payer.name for payer in some)
+
 
 def sections(*given: tuple[str, Iterable[Fact]]) -> tuple[Section, ...]:
     """Return the sections that have a fact, in their order."""
     made = (Section(heading, tuple(facts)) for heading, facts in given)
     return tuple(one for one in made if one.facts)
+
+
+def paragraphs(section: Section) -> Iterator[tuple[str, str]]:
+    """Give the facts of a section in words, each with what it is about; of one thing they join."""
+    for about, facts in groupby(section.facts, key=lambda fact: fact.about):
+        words = map(_in_words, facts)
+        yield from [(about, " ".join(words))] if about else (("", one) for one in words)
+
+
+def _in_words(fact: Fact) -> str:
+    behind = [f"from {shown_date(fact.since)}"] if fact.since else []
+    behind += [fact.source] if fact.source else []
+    return f"{fact.text} [{', '.join(behind)}]" if behind else fact.text

@@ -106,11 +106,10 @@ def ended_page(book: CodeBook, ended: EndedCode) -> CodePage:
 
 
 def minutes_table() -> str:
-    """Return how many minutes earn how many units: “8–22 min 1 · 23–37 2 …”."""
+    """Return how many minutes earn how many units: “8–22 = 1, 23–37 = 2 …”."""
     ends = [minutes for minutes in range(QUARTER_HOUR * (_MOST_UNITS + 1)) if _next_is_more(minutes)]
-    return " · ".join(
-        f"{first + 1}–{last}{' min' if units == 1 else ''} = {units}"
-        for units, (first, last) in enumerate(pairwise(ends), start=1)
+    return ", ".join(
+        f"{first + 1}–{last} = {units}" for units, (first, last) in enumerate(pairwise(ends), start=1)
     )
 
 
@@ -122,16 +121,16 @@ def _time(book: CodeBook, one: Procedure) -> Iterator[Fact]:
     if not one.timed:
         yield Fact(_untimed(one))
         return
-    yield Fact("Timed: 15 minutes of hands-on time to a unit. Under 8 minutes earn none.")
-    yield Fact(minutes_table(), "Units")
+    yield Fact("Timed: 15 minutes of hands-on time to a unit. Under 8 minutes earn none; then, in minutes:")
+    yield Fact(minutes_table())
     rules = {
         "cms": "Add up the day's timed minutes and read the table for the total",
         "ama": "Read the table for each code alone",
     }
     for rule, words in rules.items():
-        payers = [payer.name for payer in book.payers if payer.unit_rule.value == rule]
+        payers = book.named(payer for payer in book.payers if payer.unit_rule.value == rule)
         if payers or not book.office:
-            yield Fact(f"{words}{': ' if payers else ''}{', '.join(payers)}.", f"{rule.upper()} rule")
+            yield Fact(f"{words}{': ' if payers else ''}{payers}.", f"{rule.upper()} rule")
 
 
 def _untimed(one: Procedure) -> str:
@@ -180,9 +179,9 @@ def _who_applies(book: CodeBook, code: str) -> Iterator[Fact]:
         yield Fact("No code is known that conflicts with it.", since=table)
         return
     if book.payers:
-        follow = ", ".join(payer.name for payer in book.payers if payer.ncci.value)
-        free = ", ".join(payer.name for payer in book.payers if not payer.ncci.value)
-        yield Fact(f"{follow or 'None of your payers'}.", "For")
+        follow = book.named(payer for payer in book.payers if payer.ncci.value)
+        free = book.named(payer for payer in book.payers if not payer.ncci.value)
+        yield Fact(f"{follow or 'none of your payers'}.", "For")
         if free:
             yield Fact(f"{free}.", "Not for")
     unread = "" if pairs[0].since else ", as the table stood; the first day of a pair wasn't read"
@@ -217,7 +216,7 @@ def _limits(book: CodeBook, code: str) -> Iterator[Fact]:
             judged = _JUDGED.get(limit.judged or 0, "")
             yield Fact(f"{units}{judged}.", program.capitalize(), limit.as_of, "CMS MUE")
     for weight, words in _OVER.items():
-        payers = ", ".join(payer.name for payer in book.payers if payer.unit_limits.value == weight)
+        payers = book.named(payer for payer in book.payers if payer.unit_limits.value == weight)
         if payers:
             yield Fact(f"{payers}.", words)
 
@@ -252,12 +251,12 @@ def _payers_say(book: CodeBook, one: Procedure) -> Iterator[Fact]:
         named = tuple(_named(payer, one, book.day))
         yield from named
         if not named:
-            silent.append(payer.name)
+            silent.append(payer)
     if silent:
-        yield Fact(f"{', '.join(silent)}.", "No setting names it")
-    unknown = [payer.name for payer in book.payers if payer.codes_paid is None]
+        yield Fact(f"{book.named(silent)}.", "No setting names it")
+    unknown = book.named(payer for payer in book.payers if payer.codes_paid is None)
     if unknown:
-        yield Fact(f"{', '.join(unknown)}.", "Which licenses they pay isn't entered")
+        yield Fact(f"{unknown}.", "Which licenses are paid isn't entered")
     if book.office is None:
         yield Fact("Name the clinic with --data DIR to see what its payers say.")
 
