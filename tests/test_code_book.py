@@ -64,17 +64,17 @@ def test_time_is_told_by_the_rule_of_each_payer_and_not_at_all_of_an_untimed_cod
 
 
 def test_each_page_of_a_pair_names_the_other_code_and_the_one_that_is_paid() -> None:
-    never = "Never on the same day, with any modifier"
-    assert "only 97140 is paid" in said(page("97124"), never, "97140")
-    assert "only 97140 is paid" in said(page("97140"), never, "97124")
+    assert said(page("97140"), "Never with these; only 97140 is paid", "97124").startswith("Massage")
+    assert said(page("97124"), "Never with these; 97124 isn't paid", "97140").startswith("Skilled")
 
 
 def test_the_modifier_goes_on_the_code_that_is_denied_and_25_on_an_office_visit() -> None:
-    with_one = "On the same day only with a modifier"
-    assert "59 or X on 97124" in said(page("97124"), with_one, "98940")
-    assert "59 or X on 97124" in said(page("98940"), with_one, "97124")
-    assert "25 on 99203" in said(page("97810"), with_one, "99203")
-    assert not said(page("97810"), with_one, "59 or X")
+    assert said(page("97124"), "With these only with 59 or X on 97124", "98940")
+    assert said(page("98940"), "With these only with 59 or X on the other code", "97124")
+    visit = "With these only with 25 on the office visit"
+    assert said(page("97810"), visit, "99203")
+    assert said(page("99203"), visit, "97810")
+    assert not said(page("97810"), "These conflicts count", "59 or X")
 
 
 def test_pairs_and_limits_name_the_payers_that_go_by_them() -> None:
@@ -129,7 +129,7 @@ def test_an_imported_quarter_tells_what_it_changed_and_is_up_to_date() -> None:
     assert "97530: never paid together; before: no entry." in told
     assert "97012: no entry; before: paid with a modifier." in told
     assert said(found, "Tables", "Code pairs").startswith("Up to date; the next is due 1/1/2027.")
-    (pair,) = facts(found, "Never on the same day, with any modifier")
+    (pair,) = facts(found, "Never with these; 97140 isn't paid")
     assert (pair.about, pair.since) == ("97530", date(2026, 10, 1))
 
 
@@ -146,7 +146,7 @@ def test_a_code_that_ended_names_what_took_its_place_and_one_of_another_field_it
         "97162",
         "97163",
     ]
-    assert said(page("95851"), "On the same day only with a modifier", "97140") != ""
+    assert said(page("95851"), "With these only with 59 or X on 95851", "97140")
 
 
 def test_a_diagnosis_tells_what_stands_under_it_and_what_its_last_character_says() -> None:
@@ -227,7 +227,8 @@ async def test_a_code_is_looked_up_from_today_and_from_a_code_line(root: Path) -
     async with at_the_keyboard(root, size=(120, 40)) as kim:
         await kim.presses("i", *"97124")
         assert isinstance(kim.app.screen, CodeBookScreen)
-        assert "only 97140 is paid" in " ".join(kim.screen_text().split())
+        assert "Never with these; 97124 isn't paid" in kim.screen_text()
+        assert "Codes that conflict with 97124" in kim.screen_text()
         await kim.presses("enter")
         assert isinstance(kim.app.screen, CodePageScreen)
         await kim.presses("i", "escape", "n", "ctrl+n", *"97140", "enter", *"30", "enter", *"neck", "enter")

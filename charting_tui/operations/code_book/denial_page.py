@@ -1,6 +1,7 @@
 """The page of a denial code: what the payer says, what to do, and which checks prevent it."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from charting_tui.coding.code_tables.denials import AskedDenial, Denial, denial_groups, read_denial
 from charting_tui.operations.code_book.editions import denial_table
@@ -15,7 +16,7 @@ def denial_page(asked: AskedDenial) -> CodePage:
     one = asked.denial
     groups = denial_groups()
     told = [asked.group] if asked.group in groups else ["CO", "PR"] if one.list_name == "CARC" else []
-    heading = "Who pays for it" if asked.group else "Who pays for it, by the letters before it"
+    heading = "Who pays" if asked.group else "Who pays, by the letters before the code"
     return CodePage(
         Kind.DENIAL,
         asked.written,
@@ -33,11 +34,17 @@ def denial_page(asked: AskedDenial) -> CodePage:
 
 def preventing(denial: Denial) -> tuple[Rule, ...]:
     """Return the rules that speak before a line is denied with that code, by id."""
-    return tuple(
-        rule
-        for rule in rules()
-        if any((asked := read_denial(code)) and asked.denial == denial for code in rule.denials)
-    )
+    return tuple(dict.fromkeys(_by_denial().get(denial, ())))
+
+
+@cache
+def _by_denial() -> dict[Denial, list[Rule]]:
+    found: dict[Denial, list[Rule]] = {}
+    for rule in rules():
+        for code in rule.denials:
+            if asked := read_denial(code):
+                found.setdefault(asked.denial, []).append(rule)
+    return found
 
 
 def _to_do(one: Denial) -> Iterator[Fact]:

@@ -9,9 +9,9 @@ from charting_tui.coding.code_tables.code_facts import why_not_billable
 from charting_tui.coding.code_tables.denials import AskedDenial, denials, find_denials, read_denial
 from charting_tui.coding.code_tables.tables import CodeTables
 from charting_tui.coding.diagnosis_book.book import everyday_names, everyday_words
-from charting_tui.coding.diagnosis_book.diagnoses import written
+from charting_tui.coding.diagnosis_book.diagnoses import CATEGORY, written
 from charting_tui.coding.search import closeness, words_of
-from charting_tui.operations.code_book.denial_page import denial_page
+from charting_tui.operations.code_book.denial_page import denial_page, preventing
 from charting_tui.operations.code_book.other_pages import (
     diagnosis_page,
     foreign_modifier_page,
@@ -58,6 +58,37 @@ def find_entries(book: CodeBook, sought: str) -> list[Entry]:
             break
     named = {one.name: one for one in reversed(found)}
     return list(dict.fromkeys(named[one.name] for one in found))
+
+
+def neighbors(book: CodeBook, one: Entry) -> tuple[str, list[Entry]]:
+    """Return codes that are looked up beside one, and what they are to it; none where none are known."""
+    tables = book.tables
+    match one.kind:
+        case Kind.PROCEDURE:
+            others = {code for pair in tables.pairs_of(one.code) for code in (pair.column1, pair.column2)}
+            found = [
+                Entry(one.kind, known.code, known.text)
+                for known in tables.procedures()
+                if known.code in others
+            ]
+            return f"Codes that conflict with {one.code}", found
+        case Kind.MODIFIER:
+            found = [Entry(one.kind, known.code, known.text) for known in tables.modifiers()]
+            return "Other modifiers", found
+        case Kind.PLACE:
+            return "Other places", [Entry(one.kind, known.code, known.text) for known in tables.places()]
+        case Kind.DIAGNOSIS:
+            above = one.code[:-1].removesuffix(".") if len(one.code) > CATEGORY else one.code
+            below = tables.diagnoses.children(above, _EACH[one.kind])
+            found = [
+                Entry(one.kind, entry.code, entry.text, why_not_billable(entry, book.day)) for entry in below
+            ]
+            return f"Under {above}", found
+        case Kind.DENIAL:
+            asked = read_denial(one.code)
+            checks = set(preventing(asked.denial)) if asked else set()
+            alike = (known for known in denials().values() if checks & set(preventing(known)))
+            return "Caught by the same checks", [Entry(one.kind, known.code, known.text) for known in alike]
 
 
 def exact_pages(book: CodeBook, code: str) -> list[CodePage]:

@@ -1,6 +1,6 @@
 """The page of a procedure code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Any, get_args
@@ -59,9 +59,7 @@ def procedure_page(book: CodeBook, one: Procedure) -> CodePage:
         sections(
             ("Time and units", _time(book, one)),
             ("The note must show", _note(book, one)),
-            ("Never on the same day, with any modifier", _never(book, one.code)),
-            ("On the same day only with a modifier", _with_modifier(book, one.code)),
-            ("These conflicts count", _who_applies(book, one.code)),
+            *_conflicts(book, one.code),
             ("Most units in a day", _limits(book, one.code)),
             ("Who may bill it", _who(book, one)),
             ("Your payers", _payers_say(book, one)),
@@ -81,9 +79,7 @@ def named_page(book: CodeBook, code: str) -> CodePage:
         code,
         "A code of another field; only its pairs and limits are known here",
         sections(
-            ("Never on the same day, with any modifier", _never(book, code)),
-            ("On the same day only with a modifier", _with_modifier(book, code)),
-            ("These conflicts count", _who_applies(book, code)),
+            *_conflicts(book, code),
             ("Most units in a day", _limits(book, code)),
             ("Changed in the last edition", procedure_changes(book, code)),
             ("Tables", procedure_tables(book)),
@@ -155,21 +151,28 @@ def _note(book: CodeBook, one: Procedure) -> Iterator[Fact]:
         yield Fact(f"{', '.join(words)}.", "Words that support it")
 
 
-def _never(book: CodeBook, code: str) -> Iterator[Fact]:
-    for pair in book.tables.pairs_of(code):
-        if not pair.indicator:
-            yield _beside(book, code, pair, f"only {pair.column1} is paid")
+def _conflicts(book: CodeBook, code: str) -> Iterator[tuple[str, Iterable[Fact]]]:
+    """Give the codes of its pairs under a heading each that says which of them is paid, and how."""
+    pairs = book.tables.pairs_of(code)
+    never = [pair for pair in pairs if not pair.indicator]
+    yield f"Never with these; only {code} is paid", _others(book, code, never, paid=True)
+    yield f"Never with these; {code} isn't paid", _others(book, code, never, paid=False)
+    bypassed = [pair for pair in pairs if pair.indicator and not is_visit_code(pair.column2)]
+    yield f"With these only with 59 or X on {code}", _others(book, code, bypassed, paid=False)
+    yield "With these only with 59 or X on the other code", _others(book, code, bypassed, paid=True)
+    visits = [pair for pair in pairs if pair.indicator and is_visit_code(pair.column2)]
+    heading = "With these only with 25 on the office visit"
+    yield heading, [*_others(book, code, visits, paid=True), *_others(book, code, visits, paid=False)]
+    yield "These conflicts count", _who_applies(book, code)
 
 
-def _with_modifier(book: CodeBook, code: str) -> Iterator[Fact]:
-    pairs = [pair for pair in book.tables.pairs_of(code) if pair.indicator]
+def _others(book: CodeBook, code: str, pairs: Iterable[CodePair], *, paid: bool) -> Iterator[Fact]:
+    """Give the other code of each pair in which this one is the one that is paid, or is not."""
     for pair in pairs:
-        modifier = "25" if is_visit_code(pair.column2) else "59 or X"
-        yield _beside(book, code, pair, f"{modifier} on {pair.column2}")
-    if any(is_visit_code(pair.column2) for pair in pairs):
-        yield Fact("For an exam apart from the procedure, with its own reason and findings.", "25")
-    if not all(is_visit_code(pair.column2) for pair in pairs):
-        yield Fact(_separate(book), "59 or X")
+        if (pair.column1 == code) == paid:
+            other = pair.column2 if paid else pair.column1
+            known = book.tables.procedure(other)
+            yield Fact(known.text if known else "a code of another field", other, pair.since)
 
 
 def _who_applies(book: CodeBook, code: str) -> Iterator[Fact]:
@@ -184,14 +187,12 @@ def _who_applies(book: CodeBook, code: str) -> Iterator[Fact]:
         yield Fact(f"{follow or 'none of your payers'}.", "For")
         if free:
             yield Fact(f"{free}.", "Not for")
+    if any(pair.indicator and not is_visit_code(pair.column2) for pair in pairs):
+        yield Fact(_separate(book), "59 or X")
+    if any(is_visit_code(pair.column2) for pair in pairs):
+        yield Fact("For an exam apart from the procedure, with its own reason and findings.", "25")
     unread = "" if pairs[0].since else ", as the table stood; the first day of a pair wasn't read"
     yield Fact(f"CMS NCCI edits{unread}.", "Source", table)
-
-
-def _beside(book: CodeBook, code: str, pair: CodePair, how: str) -> Fact:
-    other = pair.column2 if pair.column1 == code else pair.column1
-    known = book.tables.procedure(other)
-    return Fact(f"{known.text} ({how})" if known else how, other, pair.since)
 
 
 def _separate(book: CodeBook) -> str:

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from charting_tui.keys import Key, Place
-from charting_tui.operations.code_book.finding import Entry, find_entries, page_of
+from charting_tui.operations.code_book.finding import Entry, find_entries, neighbors, page_of
 from charting_tui.operations.code_book.page import CodeBook, CodePage, paragraphs
 from charting_tui.operations.kept import kept_for
 from charting_tui.screens.frame.base_screen import FramedScreen, told
@@ -28,6 +28,8 @@ from charting_tui.widgets.row_list import Cell, RowList, printable, row
 _FIND = 0.06
 _REST = 0.08
 """Seconds without a key after which codes are looked for, and after which a page is shown."""
+_FEW = 6
+"""Codes up to which those beside the first one are listed too."""
 _NARROWEST = 40
 """Columns to which a page is folded at the least."""
 
@@ -50,6 +52,10 @@ class CodeBookScreen(FramedScreen):
         self._words = words
         self._found: dict[str, Entry] = {}
         self._asked: str | None = None
+        self._rest_told = False
+        """Whether the line above the keys says that a page goes on."""
+        self._went_on = False
+        """Whether that line says that an earlier search is back."""
         self._waiting: dict[str, Timer] = {}
         self._kept = kept_for(store, "code search", "You were looking up a code. Press i to go on.")
         self._keeping = Keeping(self, self._keep)
@@ -91,6 +97,7 @@ class CodeBookScreen(FramedScreen):
         elif kept is not None:
             put_back(field, kept.texts.get("words", ""), kept.cursor)
             self.say("What you typed last time is back. Esc gives it up.")
+            self._went_on = True
         self._keeping.watch(field)
         field.focus()
         self.call_after_refresh(self.show_keys)
@@ -120,6 +127,7 @@ class CodeBookScreen(FramedScreen):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self._went_on = False
         self._later("find", _FIND, self._find)
 
     @on(Input.Submitted)
@@ -148,11 +156,17 @@ class CodeBookScreen(FramedScreen):
             return
         found = find_entries(self.book, sought)
         self._found = {entry.name: entry for entry in found}
+        heading, beside = neighbors(self.book, found[0]) if 0 < len(found) <= _FEW else ("", [])
+        beside = [entry for entry in beside if entry.name not in self._found]
         self.place("Today › Code book", f"{len(found)} {'code' if len(found) == 1 else 'codes'}")
         rows, empty = self.query_one(RowList), self.query_one("#empty", Static)
         width = max(rows.size.width or self.size.width, _NARROWEST) - 2
         keep = None if sought == self._asked else ""
-        rows.show_rows(((name, _row(entry, width)) for name, entry in self._found.items()), keep=keep)
+        listed = [(entry.name, _row(entry, width)) for entry in found]
+        if beside:
+            listed += [("", Content(heading)), *((entry.name, _row(entry, width)) for entry in beside)]
+            self._found |= {entry.name: entry for entry in beside}
+        rows.show_rows(listed, keep=keep)
         self._asked = sought
         rows.display = bool(found)
         empty.display = not found
@@ -174,9 +188,10 @@ class CodeBookScreen(FramedScreen):
 
     def _tell_rest(self) -> None:
         """Say how the rest of a page is read that is longer than its pane."""
-        if self.is_mounted:
-            longer = self.query_one("#code-preview", VerticalScroll).max_scroll_y > 0
+        longer = self.is_mounted and self.query_one("#code-preview", VerticalScroll).max_scroll_y > 0
+        if longer != self._rest_told and not (longer and self._went_on):
             self.say("▼ Enter shows the rest of this page." if longer else "")
+            self._rest_told = longer
 
     def _page(self) -> CodePage | None:
         marked = self._found.get(self.query_one(RowList).marked or "")
