@@ -87,7 +87,10 @@ def neighbors(book: CodeBook, one: Entry) -> tuple[str, list[Entry]]:
         case Kind.DENIAL:
             asked = read_denial(one.code)
             checks = set(preventing(asked.denial)) if asked else set()
-            alike = (known for known in denials().values() if checks & set(preventing(known)))
+            same = asked.denial if asked else None
+            alike = (
+                known for known in denials().values() if known != same and checks & set(preventing(known))
+            )
             return "Caught by the same checks", [Entry(one.kind, known.code, known.text) for known in alike]
 
 

@@ -30,8 +30,9 @@ _REST = 0.08
 """Seconds without a key after which codes are looked for, and after which a page is shown."""
 _FEW = 6
 """Codes up to which those beside the first one are listed too."""
+_ROOM_FOR_WHY = 70
 _NARROWEST = 40
-"""Columns to which a page is folded at the least."""
+"""Columns of a row that says why a code cannot be billed, and to which a page is folded at the least."""
 
 
 class CodeBookScreen(FramedScreen):
@@ -41,9 +42,10 @@ class CodeBookScreen(FramedScreen):
         *bindings(Place.CODE_BOOK),
         Binding("down", "move('cursor_down')", "Mark the next", show=False, priority=True),
         Binding("up", "move('cursor_up')", "Mark the one before", show=False, priority=True),
-        Binding("pagedown", "move('page_down')", "A page on", show=False, priority=True),
-        Binding("pageup", "move('page_up')", "A page back", show=False, priority=True),
+        Binding("pagedown", "read('down')", "Read on", show=False, priority=True),
+        Binding("pageup", "read('up')", "Read back", show=False, priority=True),
     ]
+    LONG = "#code-preview"
 
     def __init__(self, store: ChartStore, words: str = "") -> None:
         """``words`` are looked for at once."""
@@ -52,10 +54,6 @@ class CodeBookScreen(FramedScreen):
         self._words = words
         self._found: dict[str, Entry] = {}
         self._asked: str | None = None
-        self._rest_told = False
-        """Whether the line above the keys says that a page goes on."""
-        self._went_on = False
-        """Whether that line says that an earlier search is back."""
         self._waiting: dict[str, Timer] = {}
         self._kept = kept_for(store, "code search", "You were looking up a code. Press i to go on.")
         self._keeping = Keeping(self, self._keep)
@@ -88,6 +86,7 @@ class CodeBookScreen(FramedScreen):
 
     def on_mount(self) -> None:
         """The list is moved through while one types."""
+        super().on_mount()
         self.place("Today › Code book")
         self.query_one(RowList).can_focus = False
         field = self.query_one(Input)
@@ -97,7 +96,6 @@ class CodeBookScreen(FramedScreen):
         elif kept is not None:
             put_back(field, kept.texts.get("words", ""), kept.cursor)
             self.say("What you typed last time is back. Esc gives it up.")
-            self._went_on = True
         self._keeping.watch(field)
         field.focus()
         self.call_after_refresh(self.show_keys)
@@ -124,10 +122,14 @@ class CodeBookScreen(FramedScreen):
         """Mark another code."""
         getattr(self.query_one(RowList), f"action_{how}")()
 
+    def action_read(self, which: str) -> None:
+        """Read on in the page of the marked code, or back."""
+        getattr(self.query_one("#code-preview", VerticalScroll), f"scroll_page_{which}")(animate=False)
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._went_on = False
+        self.say("")
         self._later("find", _FIND, self._find)
 
     @on(Input.Submitted)
@@ -184,14 +186,6 @@ class CodeBookScreen(FramedScreen):
         if page is not None:
             self.query_one("#code-page", Static).update(drawn(page, pane.size.width - 2))
             pane.scroll_home(animate=False)
-            self.call_after_refresh(self._tell_rest)
-
-    def _tell_rest(self) -> None:
-        """Say how the rest of a page is read that is longer than its pane."""
-        longer = self.is_mounted and self.query_one("#code-preview", VerticalScroll).max_scroll_y > 0
-        if longer != self._rest_told and not (longer and self._went_on):
-            self.say("▼ Enter shows the rest of this page." if longer else "")
-            self._rest_told = longer
 
     def _page(self) -> CodePage | None:
         marked = self._found.get(self.query_one(RowList).marked or "")
@@ -273,11 +267,9 @@ def _lines(page: CodePage, width: int) -> Iterator[Content]:
 
 
 def _row(entry: Entry, width: int) -> Content:
-    why = entry.why_not
+    """Return a row; what cannot be billed on the day is gray, and says why where there is room."""
+    why = entry.why_not if width >= _ROOM_FOR_WHY else ""
     room = max(width - 21 - (len(why) + 1 if why else 0), 12)
-    cells = [
-        Cell(entry.code, 9, "bold"),
-        Cell(entry.kind.value, 10, "$text-disabled"),
-        Cell(entry.text, room),
-    ]
+    text = Cell(entry.text, room, "$text-disabled" if entry.why_not else "")
+    cells = [Cell(entry.code, 9, "bold"), Cell(entry.kind.value, 10, "$text-disabled"), text]
     return row([*cells, Cell(why, style="$text-disabled")] if why else cells)
