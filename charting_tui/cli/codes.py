@@ -17,8 +17,8 @@ from charting_tui.coding.code_tables.tables import CodeTables, tables_on
 from charting_tui.coding.diagnosis_book.book import MADE_ELSEWHERE, BookPlace, DiagnosisBook, shared_book
 from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry
 from charting_tui.errors import BadInput
-from charting_tui.operations.code_book.finding import exact_pages, find_entries
-from charting_tui.operations.code_book.page import CodeBook
+from charting_tui.operations.code_book.finding import Entry, exact_pages, find_entries
+from charting_tui.operations.code_book.page import CodeBook, Kind
 from charting_tui.records.people import Practice
 from charting_tui.store.chart_store import ChartStore
 
@@ -109,28 +109,39 @@ def _find(options: Namespace) -> int:
         raise BadInput("codes find: say what to look for, like 97140, or neck pain.")
     today = clock_that_may_be_set(Practice().time_zone).today()
     day = asked_date(options.date, "--date", today) or today
-    book = None if options.kind == "procedure" else book_made(options)
-    tables = tables_on(day, book, clinics_tables(options))
-    procedures = [] if options.kind == "diagnosis" else tables.find(words, _MOST)
+    kinds = set(Kind) if options.kind is None else {Kind(options.kind)}
+    diagnosis_book = book_made(options) if Kind.DIAGNOSIS in kinds else None
+    tables = tables_on(day, diagnosis_book, clinics_tables(options))
+    procedures = tables.find(words, _MOST) if Kind.PROCEDURE in kinds else []
     diagnoses = (
-        [] if options.kind == "procedure" else tables.find_diagnoses(words, _MOST, headings=_is_code(words))
+        tables.find_diagnoses(words, _MOST, headings=_is_code(words)) if Kind.DIAGNOSIS in kinds else []
     )
+    entries = [one for one in find_entries(CodeBook(day), words) if one.kind in kinds]
+    if not procedures and not diagnoses:  # words may be mistyped
+        meant = (tables.procedure(one.code) for one in entries if one.kind is Kind.PROCEDURE)
+        procedures = [one for one in meant if one]
+    told = {one.code for one in (*procedures, *diagnoses)}
+    others = [one for one in entries if one.kind is not Kind.DIAGNOSIS and one.code not in told]
     if options.format == "json":
         found = [_procedure_json(one, day) for one in procedures]
         found += [_diagnosis_json(one, day, tables) for one in diagnoses]
+        found += [{"kind": one.kind, "code": one.code, "text": one.text} for one in others]
         say(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        _print(procedures, diagnoses, day)
-    return 0 if procedures or diagnoses else 1
+        _print(procedures, diagnoses, others, day)
+    return 0 if procedures or diagnoses or others else 1
 
 
 def _is_code(words: str) -> bool:
     return any(sign.isdigit() for sign in words.split(maxsplit=1)[0])
 
 
-def _print(procedures: list[Procedure], diagnoses: list[DiagnosisEntry], day: date) -> None:
+def _print(
+    procedures: list[Procedure], diagnoses: list[DiagnosisEntry], others: list[Entry], day: date
+) -> None:
     rows = [(one.code, time_rule(one), one.text, why_not_today(one, day)) for one in procedures]
     rows += [(one.code, "diagnosis", one.text, why_not_billable(one, day)) for one in diagnoses]
+    rows += [(one.code, one.kind.value, one.text, "") for one in others]
     if not rows:
         say("Nothing is found by these words.")
     for line in columns(rows) if rows else ():

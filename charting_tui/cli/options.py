@@ -226,7 +226,7 @@ def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
     )
     find.add_argument("words", metavar="WORDS", nargs="+", help="like 97140, or neck pain")
     find.add_argument("--date", metavar="D", help="the date of service (else today)")
-    find.add_argument("--kind", choices=("procedure", "diagnosis"), help="only procedures, or only diagnoses")
+    find.add_argument("--kind", choices=_CODE_KINDS, help="only codes of that kind")
     find.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
     show = act("show", "Show all that is known of a code: its page in the code book.", "codes")
     show.description = (

@@ -25,6 +25,8 @@ _EACH = {Kind.PROCEDURE: 20, Kind.MODIFIER: 10, Kind.DIAGNOSIS: 20, Kind.PLACE: 
 """The most codes of each kind that words find."""
 _SHORTEST = 2
 """Characters of a code that are still looked for."""
+_TELLING = 3
+"""Letters from which a word is looked for in the texts of diagnoses."""
 _ALIKE = 0.75
 """How alike a mistyped word and a known one must be, of 1."""
 
@@ -149,11 +151,20 @@ def _by_words(book: CodeBook, sought: str) -> Iterator[Entry]:
         yield Entry(Kind.MODIFIER, one.code, one.text)
     for denial in find_denials(sought, _EACH[Kind.DENIAL]):
         yield Entry(Kind.DENIAL, AskedDenial(denial, "").written, denial.text)
-    for entry in tables.find_diagnoses(sought, _EACH[Kind.DIAGNOSIS], headings=_is_code(words[0])):
-        yield Entry(Kind.DIAGNOSIS, entry.code, entry.text, why_not_billable(entry, book.day))
+    yield from _diagnoses(book, sought)
     places = (one for one in tables.places() if closeness(words, (one.code, *words_of(one.text))) is not None)
     for place, _ in zip(places, range(_EACH[Kind.PLACE]), strict=False):
         yield Entry(Kind.PLACE, place.code, place.text)
+
+
+def _diagnoses(book: CodeBook, sought: str) -> Iterator[Entry]:
+    """Give the diagnoses of words that are long enough to tell, or of the beginning of a code."""
+    words = words_of(sought)
+    code = _is_code(words[0])
+    if words[0][0].isdigit() or (not code and max(map(len, words)) < _TELLING):
+        return
+    for entry in book.tables.find_diagnoses(sought, _EACH[Kind.DIAGNOSIS], headings=code):
+        yield Entry(Kind.DIAGNOSIS, entry.code, entry.text, why_not_billable(entry, book.day))
 
 
 def _is_code(word: str) -> bool:
