@@ -22,7 +22,7 @@ from charting_tui.keys import Place, keys_at
 from charting_tui.operations.kept import what_was_typed
 from charting_tui.operations.visits.unfinished import not_gone_on, unfinished
 from charting_tui.screens import on_demand
-from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.frame.dead_keys import tell_dead
 from charting_tui.screens.frame.dialogs import MessageScreen
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen, VisitLeft, VisitSigned
@@ -146,13 +146,13 @@ class ChartingApp(KeyAfterKeyApp):
         return self._opening.session if "_opening" in self.__dict__ else None
 
     def _say(self, sentence: str) -> None:
-        if isinstance(self.screen, FramedScreen):
+        if isinstance(self.screen, BaseScreen):
             self.screen.say(sentence)
 
     def before_key(self) -> None:
         """Take the last word away, so that no sentence outlives what it speaks of."""
         for screen in self.screen_stack:
-            if isinstance(screen, FramedScreen) and screen.is_mounted:
+            if isinstance(screen, BaseScreen) and screen.is_mounted:
                 screen.say("")
         self._fall_back.key()
         if "_opening" in self.__dict__:
@@ -201,7 +201,7 @@ class ChartingApp(KeyAfterKeyApp):
     async def action_quit(self) -> None:
         """Save and leave. What cannot be saved stays in the journal, and the next login goes on there."""
         for screen in self.screen_stack:
-            reason = screen.why_stay() if isinstance(screen, FramedScreen) else ""
+            reason = screen.why_stay() if isinstance(screen, BaseScreen) else ""
             if reason:
                 self.push_screen(MessageScreen(NotAllowed(reason)))
                 return

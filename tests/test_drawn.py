@@ -30,7 +30,7 @@ from charting_tui.records.visit import (
 from charting_tui.rules.case import Case, Occupied
 from charting_tui.rules.registry import lint
 from charting_tui.screens.clients.chart import ChartScreen
-from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.signing.review import ReviewScreen
 from charting_tui.screens.signing.signed import SignedScreen
 from charting_tui.screens.visit.screen import VisitScreen
@@ -143,7 +143,7 @@ def clinic_of(folder: Path, drawn: Sequence[Case]) -> ChartStore:
 class Place:
     """One screen in which every case is shown in its turn."""
 
-    def __init__(self, screen: FramedScreen, show: Callable[[int], None]) -> None:
+    def __init__(self, screen: BaseScreen, show: Callable[[int], None]) -> None:
         self.screen = screen
         self.show = show
 

@@ -45,7 +45,7 @@ def test_every_fix_can_be_taken_back(tmp_path: Path) -> None:
         session.change(case.draft.model_copy(update={"visit": case.visit.model_copy(update=named)}))
         before = session.draft
         for fix in (fix for finding in lint(case) for fix in finding.fixes if fix.apply):
-            session.mend(fix)
+            session.apply_fix(fix)
             assert session.draft != before, fix.label
             assert session.undo()
             assert session.draft == before, fix.label

@@ -16,7 +16,7 @@ from charting_tui.cli.main import run
 from charting_tui.cli.new_clinic import estimate, visits_planned
 from charting_tui.demo.clinic import ChartOfPlan, demo_plans
 from charting_tui.demo.office import demo_office
-from charting_tui.demo.plan import Plan
+from charting_tui.demo.plan import CoursePlan
 from charting_tui.records.chart import Chart
 from charting_tui.store.chart_files.bulk import NewCharts
 from charting_tui.store.chart_store import ChartStore
@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 23)
 CLIENTS, VISITS = 50, 500
 
 
-def plans() -> list[Plan]:
+def plans() -> list[CoursePlan]:
     return demo_plans(3, CLIENTS, demo_office(TODAY, CLIENTS), TODAY, VISITS)
 
 
@@ -62,7 +62,7 @@ def test_two_processes_make_the_same_clinic_as_one(tmp_path: Path) -> None:
     two.close()
 
 
-def dies_at_the_fourth(plan: Plan) -> Chart:
+def dies_at_the_fourth(plan: CoursePlan) -> Chart:
     if plan.number == 4:
         os.kill(os.getpid(), signal.SIGKILL)
     return chart_of_plan()(plan)

@@ -201,9 +201,9 @@ def test_a_finding_of_the_clinic_shows_while_a_visit_is_written_and_is_dismissed
     written = with_line(session.draft, new_line("97140"), ClaimLine())
     session.change(with_note(written, Note(plan="Weekly.")))
     (finding,) = (one for one in session.findings() if one.rule == "X001")
-    session.overrule(finding, "Allergic to cold")
+    session.dismiss_finding(finding, "Allergic to cold")
     assert "X001" not in {one.rule for one in session.findings()}
-    assert [aside.overrule.reason for aside in session.judged()[1]] == ["Allergic to cold"]
+    assert [aside.dismissal.reason for aside in session.judged()[1]] == ["Allergic to cold"]
     store.close()
 
 

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from charting_tui.coding.prose.note_words import Kind, names
+from charting_tui.coding.prose.note_words import NoteWordKind, names
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft
 from charting_tui.records.coverage import Referral
@@ -149,5 +149,5 @@ def test_a_visit_is_judged_by_the_prescription_of_its_day() -> None:
         ("technique", "worked on the neck", False),
     ],
 )
-def test_notes_are_read_by_the_words_of_their_trade(kind: Kind, text: str, *, said: bool) -> None:
+def test_notes_are_read_by_the_words_of_their_trade(kind: NoteWordKind, text: str, *, said: bool) -> None:
     assert names(kind, text) is said

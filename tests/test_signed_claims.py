@@ -253,10 +253,14 @@ async def test_a_biller_dismisses_a_finding_of_a_signed_visit_and_restores_it(ro
         await robin.presses("enter", "d", "1")
         await robin.types("Seen on the phone.")
         await robin.presses("enter")
-        (overrule,) = robin.store.chart("jane").visits[0].overrules
-        assert (overrule.by, overrule.reason, overrule.taken_back) == ("robin", "Seen on the phone.", False)
+        (dismissal,) = robin.store.chart("jane").visits[0].overrules
+        assert (dismissal.by, dismissal.reason, dismissal.taken_back) == (
+            "robin",
+            "Seen on the phone.",
+            False,
+        )
         await robin.presses("d")
-        assert f"{overrule.rule}, restore" in robin.screen_text()
+        assert f"{dismissal.rule}, restore" in robin.screen_text()
         offered = [one for one in robin.screen_text().splitlines() if ", restore" in one]
         await robin.presses(offered[0].split()[0].lstrip("›"))
         assert robin.store.chart("jane").visits[0].overrules[-1].taken_back

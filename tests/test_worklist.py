@@ -16,8 +16,8 @@ from charting_tui.records.office import Office
 from charting_tui.records.people import Client, Fee, Practice, Role, Therapist
 from charting_tui.records.visit import (
     BillTo,
+    Dismissal,
     Note,
-    Overrule,
     ServiceLine,
     Signature,
     SignedRecord,
@@ -25,7 +25,7 @@ from charting_tui.records.visit import (
     VisitState,
 )
 from charting_tui.rules.finding import Finding, Severity
-from charting_tui.worklist.overruled import lasting_field, standing
+from charting_tui.worklist.dismissed import lasting_field, standing
 from charting_tui.worklist.summarise import blocking, findings_of, summarise
 from charting_tui.worklist.summary import (
     Bucket,
@@ -213,7 +213,7 @@ def finding(
 def test_what_somebody_set_aside_no_longer_stands_unless_it_cannot_be() -> None:
     at = datetime(2026, 11, 23, tzinfo=UTC)
     aside = [
-        Overrule(visit="v1", rule=rule, field="f", reason="so", by="kim", at=at) for rule in ("C013", "T001")
+        Dismissal(visit="v1", rule=rule, field="f", reason="so", by="kim", at=at) for rule in ("C013", "T001")
     ]
     found = (finding("C013"), finding("T001", overrulable=False), finding("A001"))
     assert [one.rule for one in standing(found, aside, Visit(date=TODAY))] == ["T001", "A001"]
@@ -226,7 +226,7 @@ def test_an_overruled_finding_stops_no_bill() -> None:
     stopping = [one for one in findings_of(chart, kept, OFFICE, TODAY) if one.rule == "M001"]
     assert stopping
     aside = tuple(
-        Overrule(
+        Dismissal(
             visit="v1",
             rule=one.rule,
             field=lasting_field(one.field, kept.visit),

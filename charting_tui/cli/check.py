@@ -30,7 +30,7 @@ from charting_tui.rules.registry import lint, rule_of
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.checking import Checked, CheckedVisit, Checker, Wanted, check_charts
 
-Found = Sequence[tuple[CheckedVisit | None, tuple[Finding, ...]]]
+FindingsByVisit = Sequence[tuple[CheckedVisit | None, tuple[Finding, ...]]]
 """Findings by visit; None stands for the visit of a file."""
 _OF_A_CLINIC = {
     "all": "--all",
@@ -158,7 +158,7 @@ class Shown:
         )
 
 
-def tell(found: Found, options: Namespace, old: Sequence[OldTable] = ()) -> None:
+def tell(found: FindingsByVisit, options: Namespace, old: Sequence[OldTable] = ()) -> None:
     """Print findings in the form that is asked for, all at once.
 
     Tables that are ``old`` are told once: below the sum, or on standard error beside JSON.
@@ -181,7 +181,7 @@ def tell(found: Found, options: Namespace, old: Sequence[OldTable] = ()) -> None
         complain(table.sentence)
 
 
-def _each(found: Found) -> Iterator[tuple[CheckedVisit | None, Finding]]:
+def _each(found: FindingsByVisit) -> Iterator[tuple[CheckedVisit | None, Finding]]:
     for visit, findings in found:
         for finding in findings:
             yield visit, finding
@@ -202,7 +202,7 @@ def _as_json(visit: CheckedVisit | None, finding: Finding, options: Namespace) -
     }
 
 
-def _counts(found: Found) -> list[dict[str, Any]]:
+def _counts(found: FindingsByVisit) -> list[dict[str, Any]]:
     """Return how often, how gravely and in how many visits each rule found something, most often first."""
 
     def kind(finding: Finding) -> tuple[str, str, str]:
@@ -224,7 +224,7 @@ def _table(rows: Sequence[dict[str, Any]]) -> list[str]:
     )
 
 
-def _words(found: Found, options: Namespace) -> Iterator[str]:
+def _words(found: FindingsByVisit, options: Namespace) -> Iterator[str]:
     for visit, findings in found:
         if visit is not None and findings:
             at = f" {visit.start:%H:%M}" if visit.start else ""
@@ -238,7 +238,7 @@ def _words(found: Found, options: Namespace) -> Iterator[str]:
             yield f"{indent}  Source: {printable(finding.source)}"
 
 
-def _sum_of(found: Found) -> str:
+def _sum_of(found: FindingsByVisit) -> str:
     count = sum(len(findings) for _, findings in found)
     if not count:
         return "No findings."

@@ -120,7 +120,7 @@ def _find(options: Namespace) -> int:
     if not procedures and not diagnoses:  # words may be mistyped
         meant = (tables.procedure(one.code) for one in entries if one.kind is Kind.PROCEDURE)
         procedures = [one for one in meant if one]
-    told = {one.code for one in (*procedures, *diagnoses)}
+    told = {one.code for one in procedures} | {one.code for one in diagnoses}
     others = [one for one in entries if one.kind is not Kind.DIAGNOSIS and one.code not in told]
     if options.format == "json":
         found = [_procedure_json(one, day) for one in procedures]

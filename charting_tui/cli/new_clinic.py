@@ -19,7 +19,7 @@ from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.coding.billing.payers import presets
 from charting_tui.demo.clinic import ChartOfPlan, demo_plans
 from charting_tui.demo.office import PIN, demo_office
-from charting_tui.demo.plan import Plan
+from charting_tui.demo.plan import CoursePlan
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person, Practice, Role, Therapist
@@ -56,14 +56,14 @@ class Estimate:
             )
 
 
-def visits_planned(plans: Sequence[Plan]) -> int:
+def visits_planned(plans: Sequence[CoursePlan]) -> int:
     """Return how many visits there will be, with the appointments to come."""
     return sum(len(plan.days) + (plan.booked is not None) for plan in plans)
 
 
-def estimate(plans: Sequence[Plan], make: ChartOfPlan, beside: Path) -> Estimate:
+def estimate(plans: Sequence[CoursePlan], make: ChartOfPlan, beside: Path) -> Estimate:
     """Measure by making some of the charts in a clinic of their own, which is removed."""
-    sample: list[Plan] = []
+    sample: list[CoursePlan] = []
     for plan in plans[1:]:
         sample.append(plan)
         if visits_planned(sample) >= _SAMPLE_VISITS:

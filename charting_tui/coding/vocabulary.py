@@ -39,7 +39,7 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Phrase:
+class Spelling:
     """One spelling: its words, each exact or the beginning of a word."""
 
     parts: tuple[tuple[str, bool], ...]
@@ -58,18 +58,18 @@ _NEGATORS = {
     "done": "done_words",
 }
 
-Phrases = dict[str, tuple[Phrase, ...]]
+Spellings = dict[str, tuple[Spelling, ...]]
 """Spellings by the first three letters of their first word, the longest first."""
 
 
-class Vocabulary:
+class NoteVocabulary:
     """The words of the program, with those that a clinic adds; its own go before those of the program."""
 
     def __init__(self, own: OwnWords = NO_WORDS) -> None:
         self._own = own
 
     @cached_property
-    def techniques(self) -> Phrases:
+    def techniques(self) -> Spellings:
         """Every spelling of every technique."""
         own = ((one.model_dump(), Technique(one.name, one.codes, weak=False)) for one in self._own.techniques)
         return _phrases(
@@ -77,7 +77,7 @@ class Vocabulary:
         )
 
     @cached_property
-    def areas(self) -> Phrases:
+    def areas(self) -> Spellings:
         """Every spelling of every area."""
         own = ((one.model_dump(), Area(one.name, one.region)) for one in self._own.areas)
         rows = read_json("areas.json")["areas"]
@@ -85,9 +85,9 @@ class Vocabulary:
 
 
 @cache
-def vocabulary(own: OwnWords = NO_WORDS) -> Vocabulary:
+def vocabulary(own: OwnWords = NO_WORDS) -> NoteVocabulary:
     """Return the vocabulary of a clinic that adds these words, the same one each time."""
-    return Vocabulary(own)
+    return NoteVocabulary(own)
 
 
 @cache
@@ -108,13 +108,13 @@ def _technique(row: dict[str, Any]) -> Technique:
 
 
 @cache
-def company_phrases(technique: Technique) -> Phrases:
+def company_phrases(technique: Technique) -> Spellings:
     """Return the spellings of which one must stand near a technique."""
     return _phrases([({"words": technique.beside}, technique)])
 
 
 @cache
-def support_phrases(code: str, keywords: tuple[str, ...]) -> Phrases:
+def support_phrases(code: str, keywords: tuple[str, ...]) -> Spellings:
     """Return the spellings that leave a code undoubted: the words of its table, and looser ones."""
     meaning = Technique(code, (code,), weak=True)
     loose = read_json("support_words.json")["codes"].get(code, {})
@@ -134,19 +134,19 @@ def negators(kind: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words.split()) for words in read_json("techniques.json")[_NEGATORS[kind]])
 
 
-def _phrases(rows: Iterable[tuple[dict[str, Any], Technique | Area]]) -> Phrases:
-    by_start: dict[str, list[Phrase]] = {}
+def _phrases(rows: Iterable[tuple[dict[str, Any], Technique | Area]]) -> Spellings:
+    by_start: dict[str, list[Spelling]] = {}
     for row, meaning in rows:
         for spelling in (*row["words"], *row.get("capitals", ())):
             parts = tuple(
                 (word.rstrip("*").replace("*", ""), word.endswith("*")) for word in spelling.lower().split()
             )
-            phrase = Phrase(parts, spelling in row.get("capitals", ()), meaning)
+            phrase = Spelling(parts, spelling in row.get("capitals", ()), meaning)
             by_start.setdefault(parts[0][0][:3], []).append(phrase)
     return {start: tuple(sorted(found, key=_length, reverse=True)) for start, found in by_start.items()}
 
 
-def _length(phrase: Phrase) -> tuple[int, int]:
+def _length(phrase: Spelling) -> tuple[int, int]:
     return (len(phrase.parts), sum(len(word) for word, _ in phrase.parts))
 
 
@@ -158,7 +158,7 @@ Word = re.Match[str]
 
 
 @dataclass(frozen=True)
-class Found:
+class PhraseMatch:
     """A phrase of the vocabulary where it stands in a text."""
 
     meaning: Technique | Area
@@ -174,7 +174,7 @@ def words_in(text: str) -> list[Word]:
     return list(_WORD.finditer(text))
 
 
-def find(words: Sequence[Word], phrases: Phrases) -> list[Found]:
+def find(words: Sequence[Word], phrases: Spellings) -> list[PhraseMatch]:
     """Return the phrases that stand in these words, in their order, none inside another.
 
     A word of nine letters or more is known with one slip too, as long as its first three letters are right.
@@ -193,8 +193,8 @@ def find(words: Sequence[Word], phrases: Phrases) -> list[Found]:
 
 
 def _matches(
-    words: Sequence[Word], at: int, phrases: Phrases, same: Callable[[str, str], bool]
-) -> Iterator[Found]:
+    words: Sequence[Word], at: int, phrases: Spellings, same: Callable[[str, str], bool]
+) -> Iterator[PhraseMatch]:
     for phrase in phrases.get(words[at][0][:3].lower(), ()):
         last = at + len(phrase.parts) - 1
         if last >= len(words) or (phrase.capitals and not words[at][0].isupper()):
@@ -204,7 +204,7 @@ def _matches(
             word.startswith(part) if stem else same(word, part)
             for word, (part, stem) in zip(spoken, phrase.parts, strict=True)
         ):
-            yield Found(phrase.meaning, words[at].start(), words[last].end(), at, last)
+            yield PhraseMatch(phrase.meaning, words[at].start(), words[last].end(), at, last)
 
 
 def _is(word: str, part: str) -> bool:

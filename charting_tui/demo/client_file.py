@@ -5,7 +5,7 @@ from random import Random
 
 from charting_tui.demo.conditions import PRESCRIBERS
 from charting_tui.demo.office import npi
-from charting_tui.demo.plan import Flaw, Plan
+from charting_tui.demo.plan import CoursePlan, Flaw
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import (
     Authorization,
@@ -34,7 +34,7 @@ _PRESCRIBED_FOR = timedelta(days=180)
 _RENEWED_AFTER = timedelta(days=170)
 
 
-def client_file(random: Random, plan: Plan, today: date) -> ClientFile:
+def client_file(random: Random, plan: CoursePlan, today: date) -> ClientFile:
     """Return the client's file, with the plan's flaw where the flaw is the file's."""
     first = plan.days[0]
     insured = plan.payer != "client_pay"
@@ -58,7 +58,7 @@ def client_file(random: Random, plan: Plan, today: date) -> ClientFile:
     )
 
 
-def _client(random: Random, plan: Plan, today: date) -> Client:
+def _client(random: Random, plan: CoursePlan, today: date) -> Client:
     minor = plan.number % _MINOR_EVERY == 0 and plan.payer not in {"wa_lni", "client_pay"}
     born = today - timedelta(
         days=365 * (random.randint(13, 16) if minor else random.randint(19, 84)) + random.randint(9, 350)
@@ -83,7 +83,7 @@ def _client(random: Random, plan: Plan, today: date) -> Client:
     )
 
 
-def _coverage(random: Random, plan: Plan, today: date) -> Coverage:
+def _coverage(random: Random, plan: CoursePlan, today: date) -> Coverage:
     someone_else = plan.payer in {"regence", "premera", "uhc", "commercial"} and random.random() < 0.15  # noqa: PLR2004
     subscriber = Subscriber(
         name=f"{plan.name.split(', ')[0]}, Robin",
@@ -101,7 +101,7 @@ def _coverage(random: Random, plan: Plan, today: date) -> Coverage:
     ).model_copy(update={"starts": date(plan.days[0].year - 1, 1, 1)})
 
 
-def _cases(random: Random, plan: Plan, first: date) -> tuple[InjuryCase, ...]:
+def _cases(random: Random, plan: CoursePlan, first: date) -> tuple[InjuryCase, ...]:
     injured = first - timedelta(days=random.randint(12, 40))
     number = f"{random.choice('BKMZ')}{random.choice('AFN')}{random.randint(10_000, 99_999)}"
     if plan.payer == "auto":
@@ -126,7 +126,7 @@ def _cases(random: Random, plan: Plan, first: date) -> tuple[InjuryCase, ...]:
     return ()
 
 
-def _referrals(plan: Plan, doctor: int) -> tuple[Referral, ...]:
+def _referrals(plan: CoursePlan, doctor: int) -> tuple[Referral, ...]:
     """Return the prescription and its renewals, each in time."""
     right = npi(30_550_100 + doctor)
     wrong = right[:-1] + str((int(right[-1]) + 1) % 10)
@@ -147,7 +147,7 @@ def _referrals(plan: Plan, doctor: int) -> tuple[Referral, ...]:
     )
 
 
-def _plan_of_care(plan: Plan, today: date) -> PlanOfCare:
+def _plan_of_care(plan: CoursePlan, today: date) -> PlanOfCare:
     found, first = plan.condition, plan.days[0]
     return PlanOfCare(
         id="o1",
@@ -168,13 +168,13 @@ def _plan_of_care(plan: Plan, today: date) -> PlanOfCare:
     )
 
 
-def progress_due(plan: Plan, day: date) -> bool:
+def progress_due(plan: CoursePlan, day: date) -> bool:
     """Return whether that day's visit is a progress report: every second or fifth one."""
     place = plan.days.index(day)
     return place > 0 and place % (2 if plan.payer == "wa_lni" else 5) == 0
 
 
-def _authorizations(random: Random, plan: Plan) -> tuple[Authorization, ...]:
+def _authorizations(random: Random, plan: CoursePlan) -> tuple[Authorization, ...]:
     if plan.payer not in {"premera", "wa_lni"} or plan.flaw is Flaw.NO_AUTHORIZATION:
         return ()
     count = len(plan.days)

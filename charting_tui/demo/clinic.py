@@ -7,7 +7,7 @@ from random import Random
 
 from charting_tui.demo.client_file import client_file
 from charting_tui.demo.office import demo_office, therapists
-from charting_tui.demo.plan import Plan, plans
+from charting_tui.demo.plan import CoursePlan, plans
 from charting_tui.demo.visits import visit_files
 from charting_tui.records.chart import Chart
 from charting_tui.records.office import Office
@@ -20,7 +20,7 @@ CLIENTS = 200
 class DemoChart:
     """A chart beside the plan it was made from."""
 
-    plan: Plan
+    plan: CoursePlan
     chart: Chart
 
     @property
@@ -37,7 +37,7 @@ class ChartOfPlan:
     office: Office
     today: date
 
-    def __call__(self, plan: Plan) -> Chart:
+    def __call__(self, plan: CoursePlan) -> Chart:
         """Return the chart."""
         random = Random(f"{self.seed} {plan.number}")  # noqa: S311
         file = client_file(random, plan, self.today)
@@ -52,7 +52,7 @@ def _with_office_in_json(seed: int, office: str, today: date) -> ChartOfPlan:
     return ChartOfPlan(seed, Office.model_validate_json(office), today)
 
 
-def demo_plans(seed: int, clients: int, office: Office, today: date, visits: int | None) -> list[Plan]:
+def demo_plans(seed: int, clients: int, office: Office, today: date, visits: int | None) -> list[CoursePlan]:
     """Return what is planned for each client; ``visits`` is how many there are to be in all, about."""
     return list(plans(seed, clients, visits, today, therapists(office)))
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True)
-class Condition:
+class PresentingComplaint:
     """One reason to be treated, in the words a therapist would use."""
 
     diagnoses: tuple[str, ...]
@@ -41,51 +41,51 @@ _DESK = ("long desk days", "looking down at a phone", "carrying a shoulder bag",
 _LOADS = ("lifting boxes", "sitting through meetings", "standing at the counter", "yard work")
 _REACHES = ("reaching overhead", "sleeping on that side", "pulling a heavy door", "fastening a seat belt")
 
-NECK = Condition(
+NECK = PresentingComplaint(
     ("M54.2", "M62.838"), "neck pain", ("neck", "upper trapezius", "levator scapulae"),
     ("upper trapezius", "levator scapulae", "scalenes"), "both", "neck", "rotation", (48, 80), _DESK,
     "drive", (15, 60), ("chin tucks", "scapular squeezes", "neck rotation in sitting"),
     "Neck Disability Index", (44, 8),
 )  # fmt: skip
-LOW_BACK = Condition(
+LOW_BACK = PresentingComplaint(
     ("M54.59",), "low back pain", ("low back", "quadratus lumborum"),
     ("paraspinals", "quadratus lumborum", "gluteus medius"), "both", "low back", "flexion", (25, 60),
     _LOADS, "sit", (20, 60), ("pelvic tilts", "bird dogs", "knee to chest"),
     "Oswestry Disability Index", (40, 10),
 )  # fmt: skip
-UPPER_BACK = Condition(
+UPPER_BACK = PresentingComplaint(
     ("M54.6",), "upper back pain", ("upper back", "rhomboids", "middle trapezius"),
     ("rhomboids", "middle trapezius", "erector spinae"), "both", "thoracic spine", "rotation", (15, 35),
     _DESK, "work at the computer", (25, 90), ("wall slides", "thoracic extension over a towel", "band rows"),
 )  # fmt: skip
-RIGHT_SHOULDER = Condition(
+RIGHT_SHOULDER = PresentingComplaint(
     ("M25.511",), "right shoulder pain", ("shoulder", "infraspinatus", "supraspinatus"),
     ("infraspinatus", "supraspinatus", "deltoid"), "right", "shoulder",
     "flexion", (105, 170), _REACHES, "work overhead", (2, 15),
     ("pendulums", "table slides", "band rotations"),
     "Shoulder Pain and Disability Index", (58, 14),
 )  # fmt: skip
-LEFT_SHOULDER = Condition(
+LEFT_SHOULDER = PresentingComplaint(
     ("M25.512",), "left shoulder pain", ("shoulder", "infraspinatus", "supraspinatus"),
     ("infraspinatus", "supraspinatus", "deltoid"), "left", "shoulder",
     "abduction", (90, 165), _REACHES, "carry groceries", (3, 20),
     ("pendulums", "table slides", "band rotations"),
     "Shoulder Pain and Disability Index", (62, 16),
 )  # fmt: skip
-HEADACHE = Condition(
+HEADACHE = PresentingComplaint(
     ("M54.2", "G44.86"), "neck pain with headache", ("neck", "suboccipitals", "upper trapezius"),
     ("suboccipitals", "upper trapezius", "sternocleidomastoid"), "both", "neck", "flexion", (30, 50), _DESK,
     "read", (10, 45), ("chin tucks", "upper neck nods", "scapular squeezes"),
     "Neck Disability Index", (38, 8),
 )  # fmt: skip
-WHIPLASH = Condition(
+WHIPLASH = PresentingComplaint(
     ("S13.4XXD", "S16.1XXD"), "neck pain since the collision", ("neck", "upper trapezius", "scalenes"),
     ("scalenes", "upper trapezius", "levator scapulae"), "both", "neck", "rotation", (38, 80),
     ("checking a blind spot", "stop and go traffic", "a full day upright", "turning over in bed"),
     "drive", (10, 45), ("chin tucks", "neck rotation in lying", "scapular squeezes"),
     "Neck Disability Index", (52, 10),
 )  # fmt: skip
-WORK_STRAIN = Condition(
+WORK_STRAIN = PresentingComplaint(
     ("S39.012D",), "low back pain since the lifting injury", ("low back", "quadratus lumborum"),
     ("paraspinals", "quadratus lumborum", "gluteus medius"), "both", "low back", "flexion", (20, 60),
     _LOADS, "stand at work", (15, 120), ("pelvic tilts", "hip hinges", "bird dogs"),

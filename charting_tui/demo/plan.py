@@ -6,7 +6,13 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from random import Random
 
-from charting_tui.demo.conditions import OF_HEALTH_PLANS, WHIPLASH, WORK_STRAIN, Condition, client_names
+from charting_tui.demo.conditions import (
+    OF_HEALTH_PLANS,
+    WHIPLASH,
+    WORK_STRAIN,
+    PresentingComplaint,
+    client_names,
+)
 
 STARTS = (
     time(8),
@@ -61,7 +67,7 @@ class Flaw(StrEnum):
 
 
 @dataclass(frozen=True)
-class Plan:
+class CoursePlan:
     """One client's course: with whom, when, for what, who pays, and how the latest visit stands."""
 
     number: int
@@ -74,7 +80,7 @@ class Plan:
     """The day of the next appointment, if one is near."""
     start: time
     payer: str
-    condition: Condition
+    condition: PresentingComplaint
     ending: Ending
     flaw: Flaw | None = None
 
@@ -115,7 +121,7 @@ _LEAST_FOR_AUTHORIZATION = 8
 
 def plans(
     seed: int, clients: int, visits: int | None, today: date, full_days: dict[str, int]
-) -> Iterator[Plan]:
+) -> Iterator[CoursePlan]:
     """Yield the plan of every client; ``full_days`` gives each therapist's appointments in a day.
 
     Nobody is in two places: a client keeps therapist, hour and working day of the round.
@@ -145,7 +151,7 @@ def plans(
             flaws += 1
         payer = _PAYER_OF_FLAW[flaw] if flaw else _payer(random, ending)
         count = _visit_count(random, number, clients, visits, flaw)
-        yield Plan(
+        yield CoursePlan(
             number=number,
             name=next(names),
             therapist=therapist,
@@ -187,7 +193,7 @@ def _payer(random: Random, ending: Ending) -> str:
     return random.choice([payer for payer in _PAYERS.split() if not (insured and payer == "client_pay")])
 
 
-def _condition(random: Random, payer: str) -> Condition:
+def _condition(random: Random, payer: str) -> PresentingComplaint:
     if payer == "auto":
         return WHIPLASH
     return WORK_STRAIN if payer == "wa_lni" else random.choice(OF_HEALTH_PLANS)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from charting_tui.demo.conditions import Condition
+from charting_tui.demo.conditions import PresentingComplaint
 from charting_tui.records.visit import AreaFinding, Facts, Measure, Note, Treatment
 from charting_tui.shorthand.write.wording import placed
 
@@ -15,7 +15,7 @@ _SCORED_EVERY = 4
 class Session:
     """What was found and done in one visit."""
 
-    condition: Condition
+    condition: PresentingComplaint
     number: int
     """Of the visit in its course, from 0."""
     pain: tuple[int, int]
@@ -40,7 +40,11 @@ class Session:
 
 
 def session_of(
-    random: Random, condition: Condition, number: int, treatments: tuple[Treatment, ...], starting_pain: int
+    random: Random,
+    condition: PresentingComplaint,
+    number: int,
+    treatments: tuple[Treatment, ...],
+    starting_pain: int,
 ) -> Session:
     """Return a plausible visit ``number`` (from 0) of a course that goes well, but not evenly."""
     gained = number / (number + 4)
@@ -66,7 +70,7 @@ def session_of(
     )
 
 
-def _score(condition: Condition, number: int, gained: float) -> int | None:
+def _score(condition: PresentingComplaint, number: int, gained: float) -> int | None:
     if not condition.outcome or number % _SCORED_EVERY:
         return None
     first, aim = condition.scores

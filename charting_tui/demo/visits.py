@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from charting_tui.coding.billing.pricing import settled
 from charting_tui.demo.client_file import progress_due
-from charting_tui.demo.plan import Ending, Flaw, Plan
+from charting_tui.demo.plan import CoursePlan, Ending, Flaw
 from charting_tui.demo.prose import measures, session_of, write_note
 from charting_tui.records.canonical import FORM, attested_text, digest
 from charting_tui.records.chart import VisitFile
@@ -45,7 +45,7 @@ _HANDED_OVER = {
 _SHARE_PAID = {Ending.PAID: 0.78, Ending.PARTLY_PAID: 0.4, Ending.DENIED: 0.0}
 
 
-def draft_claim(visit: Visit, plan: Plan, flaw: Flaw | None) -> Claim:
+def draft_claim(visit: Visit, plan: CoursePlan, flaw: Flaw | None) -> Claim:
     """Return the claim with its modifiers and diagnosis letters, units and charges still open."""
     wants_discipline = plan.payer == "uhc" and flaw is not Flaw.NO_MODIFIER
     letters = tuple(_LETTERS[: len(visit.diagnoses)])
@@ -112,13 +112,13 @@ _HEALTH = ("No change in health.", "No change in health or medication.", "A cold
 @dataclass(frozen=True)
 class _Course:
     random: Random
-    plan: Plan
+    plan: CoursePlan
     office: Office
     today: date
     starting_pain: int
 
 
-def visit_files(random: Random, plan: Plan, office: Office, today: date) -> tuple[VisitFile, ...]:
+def visit_files(random: Random, plan: CoursePlan, office: Office, today: date) -> tuple[VisitFile, ...]:
     """Return the client's visits so far, oldest first, and the next appointment."""
     course = _Course(random, plan, office, today, starting_pain=random.randint(5, 8))
     files = []
@@ -163,7 +163,7 @@ def _visit_file(course: _Course, number: int, ending: Ending, flaw: Flaw | None)
     return VisitFile(visit=visit, revision=1, claim=claim, signed=signed, addenda=addenda)
 
 
-def _empty(plan: Plan, number: int, day: date, state: VisitState, today: date) -> Visit:
+def _empty(plan: CoursePlan, number: int, day: date, state: VisitState, today: date) -> Visit:
     end = time((plan.start.hour * 60 + plan.start.minute + 60) // 60, plan.start.minute)
     before = plan.days[number - 1] if number else day - timedelta(days=2)
     return Visit(
@@ -179,7 +179,7 @@ def _empty(plan: Plan, number: int, day: date, state: VisitState, today: date) -
     )
 
 
-def _kind(plan: Plan, number: int, day: date) -> VisitKind:
+def _kind(plan: CoursePlan, number: int, day: date) -> VisitKind:
     if number == 0:
         return VisitKind.INITIAL
     due = day in plan.days and progress_due(plan, day)
@@ -225,7 +225,7 @@ def _charted(course: _Course, number: int, flaw: Flaw | None) -> Visit:
     )
 
 
-def _treatments(random: Random, plan: Plan, flaw: Flaw | None) -> tuple[Treatment, ...]:
+def _treatments(random: Random, plan: CoursePlan, flaw: Flaw | None) -> tuple[Treatment, ...]:
     areas = plan.condition.areas
     exercises = (
         f"{plan.condition.exercises[0]} 2 x 10 and {random.choice(plan.condition.exercises[1:])} 2 x 12"
@@ -279,7 +279,7 @@ def _unfinished(random: Random, visit: Visit) -> Visit:
     )
 
 
-def _signed(visit: Visit, plan: Plan, office: Office) -> SignedRecord:
+def _signed(visit: Visit, plan: CoursePlan, office: Office) -> SignedRecord:
     text = attested_text(visit, plan.id)
     zone = ZoneInfo(office.practice.time_zone)
     at = datetime.combine(visit.date, visit.time_out or plan.start, zone) + timedelta(minutes=4)

@@ -10,7 +10,7 @@ from charting_tui.interchange.cells import FileDates, joined_name, order_of, rea
 from charting_tui.interchange.columns import Places
 from charting_tui.interchange.exports import CLIENTS, FIELDS
 from charting_tui.interchange.refusals import RowRefused, refused, shown
-from charting_tui.interchange.sheet import Row, open_sheet
+from charting_tui.interchange.sheet import SheetRow, open_sheet
 from charting_tui.readers.dates import DateKind, DateOrder
 
 _DATES = {column: DateKind(one.way) for column, one in FIELDS.items() if one.way}
@@ -126,7 +126,7 @@ def read_clients(
         if row.cells[place]
     ]
     found = order or order_of(written, today).order or DateOrder.MONTH_FIRST
-    reader = _Reader(places, FileDates(found, today))
+    reader = _ClientReader(places, FileDates(found, today))
     entries: list[ClientEntry] = []
     inactive: list[ClientEntry] = []
     odd = list(sheet.refused)
@@ -162,13 +162,13 @@ def _alone(places: Places) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _ClientReader:
     """Reads rows of one table; BadInput says what is wrong with a row."""
 
     places: Places
     dates: FileDates
 
-    def is_total(self, row: Row) -> bool:
+    def is_total(self, row: SheetRow) -> bool:
         """Whether it is no client but a report's last row, like “25 clients, Total”."""
         cells = self.places.read(row.cells)
         words = _WORD.findall(" ".join(cells.get(column, "") for column in sorted(_NAMES)).lower())
@@ -176,7 +176,7 @@ class _Reader:
             word.isdigit() or word in _OF_A_TOTAL for word in words
         )
 
-    def is_inactive(self, row: Row) -> bool:
+    def is_inactive(self, row: SheetRow) -> bool:
         """Whether the list marks the client as no longer one: by a status, or by yes or no."""
         cells = self.places.read(row.cells)
         return (
@@ -185,7 +185,7 @@ class _Reader:
             or cells.get("inactive", "").lower() in _YES
         )
 
-    def entry(self, row: Row) -> ClientEntry:
+    def entry(self, row: SheetRow) -> ClientEntry:
         """Return the row as a client."""
         cells = {
             column: "" if column not in _NAMES and text.lower() in _NOTHING else text

@@ -32,7 +32,7 @@ QUARTER_MONTHS = (1, 4, 7, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CmsRow:
     """One row of a table with the line it ends in."""
 
     line: int
@@ -59,7 +59,7 @@ class TableText:
 
     name: str
     """The file, and within a zip the table's own name."""
-    rows: Iterator[Row]
+    rows: Iterator[CmsRow]
     first_line: str
 
 
@@ -156,7 +156,7 @@ def whole(name: str, reason: str) -> BadInput:
     return BadInput(f"{name} cannot be read: {reason} Nothing was changed.")
 
 
-def body(table: TableText, wanted: str, *, begins: int = 2) -> Iterator[Row]:
+def body(table: TableText, wanted: str, *, begins: int = 2) -> Iterator[CmsRow]:
     """Give a table's rows from the first that begins with so many codes; BadInput where none does early."""
     head = list(islice(table.rows, _HEAD))
     for place, row in enumerate(head):
@@ -203,7 +203,7 @@ def _table(text: PlainText) -> TableText:
     return TableText(text.name, _split(text.name, text.lines, tabbed=tabbed), text.first_line)
 
 
-def _split(name: str, lines: Iterable[str], *, tabbed: bool) -> Iterator[Row]:
+def _split(name: str, lines: Iterable[str], *, tabbed: bool) -> Iterator[CmsRow]:
     reader = csv.reader(
         lines,
         delimiter="\t" if tabbed else ",",
@@ -214,7 +214,7 @@ def _split(name: str, lines: Iterable[str], *, tabbed: bool) -> Iterator[Row]:
         for row in reader:
             cells = [cell.strip() for cell in row]
             if any(cells):
-                yield Row(reader.line_num, cells)
+                yield CmsRow(reader.line_num, cells)
     except csv.Error as fault:
         raise refused(name, reader.line_num, f"This row cannot be read ({fault}).") from None
 

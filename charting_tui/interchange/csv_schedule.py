@@ -17,7 +17,7 @@ from charting_tui.interchange.columns import Places, folded_heading
 from charting_tui.interchange.entry import Entry, Schedule, read_length, span, without_canceled
 from charting_tui.interchange.exports import APPOINTMENTS, OUTLOOK
 from charting_tui.interchange.refusals import RowRefused, refused, shown
-from charting_tui.interchange.sheet import Row, Sheet, open_sheet
+from charting_tui.interchange.sheet import Sheet, SheetRow, open_sheet
 from charting_tui.readers.clock_times import shown_time
 from charting_tui.readers.dates import DateKind, DateOrder
 from charting_tui.records.visit import VisitState
@@ -63,7 +63,7 @@ def read_csv(
         )
     dates = FileDates(order or found.order or DateOrder.MONTH_FIRST, today)
     made = "" if "id" in places else f"{_MADE}:{folded_heading(source) or 'table'}"
-    reader = _Reader(places, dates, zone, made)
+    reader = _RowReader(places, dates, zone, made)
     entries: list[Entry] = []
     odd = list(sheet.refused)
     all_day = 0
@@ -118,7 +118,7 @@ def _once(entries: Sequence[Entry], *, made: bool) -> tuple[list[Entry], list[Ro
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _RowReader:
     """Reads rows of one table; BadInput says what is wrong with a row."""
 
     places: Places
@@ -127,7 +127,7 @@ class _Reader:
     made: str
     """How ids that are made begin; empty where the table has ids."""
 
-    def entry(self, row: Row) -> Entry | None:
+    def entry(self, row: SheetRow) -> Entry | None:
         """Return the row as an appointment; None for an event of a whole day."""
         cells = self.places.read(row.cells)
         if cells.get("all day", "").lower() in _YES:

@@ -47,11 +47,11 @@ def read_ics(data: bytes, name: str, zone: ZoneInfo, until: date) -> Schedule:
     ]
     if len(events) != len(lines):
         raise refused(name, 1, "Events stand inside of one another; export the calendar again.")
-    readers: list[_Reader] = []
+    readers: list[_EventReader] = []
     odd: list[RowRefused] = []
     for (calendar, event), where in zip(events, lines, strict=True):
         try:
-            readers.append(_Reader(calendar, event, where, zone))
+            readers.append(_EventReader(calendar, event, where, zone))
         except _EventRefused as fault:
             odd.append(RowRefused(fault.line, fault.sentence))
     return _schedule(readers, until, odd)
@@ -73,7 +73,7 @@ class _Found:
     entry: Entry
 
 
-def _schedule(readers: Sequence["_Reader"], until: date, odd: Sequence[RowRefused]) -> Schedule:
+def _schedule(readers: Sequence["_EventReader"], until: date, odd: Sequence[RowRefused]) -> Schedule:
     visits = [reader for reader in readers if not reader.all_day]
     masters = [reader for reader in visits if reader.original is None]
     found: defaultdict[str, list[_Found]] = defaultdict(list)
@@ -108,7 +108,9 @@ def _older(newest: Entry, others: Sequence[Entry]) -> str:
     return f"Line {lines[0]} has an older version of it, which does not count." if lines else ""
 
 
-def _planned(planned: dict[str, tuple[str, date]], visits: Sequence["_Reader"]) -> dict["_Reader", str]:
+def _planned(
+    planned: dict[str, tuple[str, date]], visits: Sequence["_EventReader"]
+) -> dict["_EventReader", str]:
     """Return of each change the id of the one that is changed: empty where its RECURRENCE-ID is that id.
 
     Else it is the one of that day, or the nearest, because a series may have moved since the change was made.
@@ -119,14 +121,16 @@ def _planned(planned: dict[str, tuple[str, date]], visits: Sequence["_Reader"]) 
     for id_, (uid, start) in planned.items():
         if id_ not in own.values():
             free[uid][id_] = start
-    found: dict[_Reader, str] = {}
+    found: dict[_EventReader, str] = {}
     for reader, id_ in own.items():
         found[reader] = "" if id_ in planned else reader.nearest(free[reader.uid])
         free[reader.uid].pop(found[reader], None)
     return found
 
 
-def _shift(found: dict[str, list[_Found]], planned: dict[str, tuple[str, date]], reader: "_Reader") -> None:
+def _shift(
+    found: dict[str, list[_Found]], planned: dict[str, tuple[str, date]], reader: "_EventReader"
+) -> None:
     """Change one of a series and all that follow it: each is moved by as much as the first of them."""
     if reader.original is None:
         return
@@ -136,7 +140,7 @@ def _shift(found: dict[str, list[_Found]], planned: dict[str, tuple[str, date]],
             found[id_] = [_Found(reader.version, moved)]
 
 
-def _wall(reader: "_Reader") -> datetime:
+def _wall(reader: "_EventReader") -> datetime:
     original = reader.original
     if isinstance(original, datetime):
         return original.replace(tzinfo=None)
@@ -188,7 +192,7 @@ class _Occurrence:
     """A datetime, or a date for an appointment without a time."""
 
 
-class _Reader:
+class _EventReader:
     """Reads one event; each refusal names the line of the property it is about."""
 
     def __init__(self, calendar: Calendar, event: Event, lines: EventLines, zone: ZoneInfo) -> None:

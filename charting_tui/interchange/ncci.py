@@ -18,7 +18,7 @@ from typing import Literal
 from charting_tui.coding.code_tables.table_rows import program_table
 from charting_tui.errors import BadInput
 from charting_tui.interchange.cms_files import (
-    Row,
+    CmsRow,
     TableText,
     body,
     effective_day,
@@ -61,7 +61,7 @@ class _Term:
     indicator: str
 
 
-class _Pairs:
+class _PairRows:
     def __init__(self, known: frozenset[str], since: date) -> None:
         self._known = known
         self._next_quarter = date(since.year + since.month // 10, (since.month + 2) % 12 + 1, 1)
@@ -85,7 +85,7 @@ class _Pairs:
                 self._keep(table, row, (first, second), term)
         self.spans.append((low, high))
 
-    def _code(self, table: TableText, row: Row, place: int) -> str:
+    def _code(self, table: TableText, row: CmsRow, place: int) -> str:
         code = row.cells[place] if place < len(row.cells) else ""
         if code not in self._codes:
             if not is_code(code):
@@ -93,14 +93,14 @@ class _Pairs:
             self._codes.add(code)
         return code
 
-    def _term(self, table: TableText, row: Row, *, existed: bool) -> _Term:
+    def _term(self, table: TableText, row: CmsRow, *, existed: bool) -> _Term:
         cells = tuple(row.cells[2 : _LEAST + existed])
         term = self._terms.get(cells)
         if term is None:
             term = self._terms[cells] = self._read(table, row, cells, existed=existed)
         return term
 
-    def _read(self, table: TableText, row: Row, cells: tuple[str, ...], *, existed: bool) -> _Term:
+    def _read(self, table: TableText, row: CmsRow, cells: tuple[str, ...], *, existed: bool) -> _Term:
         if len(cells) < _LEAST - 2 + existed:
             raise refused(
                 table.name, row.line, f"The row has {len(row.cells)} columns; {_LEAST + existed} are needed."
@@ -124,7 +124,7 @@ class _Pairs:
             )
         return _Term(since.isoformat(), until.isoformat() if until else "-", indicator)
 
-    def _keep(self, table: TableText, row: Row, pair: tuple[str, str], term: _Term) -> None:
+    def _keep(self, table: TableText, row: CmsRow, pair: tuple[str, str], term: _Term) -> None:
         terms = self.kept.setdefault(pair, {})
         for other, (name, line) in terms.items():
             apart = "-" < other.until < term.since or "-" < term.until < other.since
@@ -144,14 +144,14 @@ def read_pairs(paths: Iterable[Path], known: frozenset[str], effective: date | N
     files = list(paths)
     names = [path.name for path in files]
     since: date | None = None
-    pairs: _Pairs | None = None
+    pairs: _PairRows | None = None
     for path in files:
         with tables_in(path) as tables:
             inner = [one.name for one in tables]
             since = quarter_of(
                 effective_day([*names, *(one.split(": ")[-1] for one in inner)], effective), path.name
             )
-            pairs = pairs or _Pairs(known, since)
+            pairs = pairs or _PairRows(known, since)
             for table in tables:
                 pairs.take(table)
     if pairs is None or since is None:
@@ -170,7 +170,7 @@ def read_pairs(paths: Iterable[Path], known: frozenset[str], effective: date | N
     return PairsRead(made, pairs.rows, pairs.spans)
 
 
-def _day(table: TableText, row: Row, text: str, what: str) -> date:
+def _day(table: TableText, row: CmsRow, text: str, what: str) -> date:
     with suppress(ValueError):
         if _DAY.fullmatch(text):
             return date(int(text[:4]), int(text[4:6]), int(text[6:]))
@@ -275,7 +275,7 @@ def _columns(table: TableText, program: str) -> _Columns:
     )
 
 
-def _read(table: TableText, row: Row, columns: _Columns) -> tuple[str, int, str]:
+def _read(table: TableText, row: CmsRow, columns: _Columns) -> tuple[str, int, str]:
     needed = max(columns.code, columns.units, columns.judged or 0) + 1
     if len(row.cells) < needed:
         raise refused(table.name, row.line, f"The row has {len(row.cells)} columns; {needed} are needed.")

@@ -24,7 +24,7 @@ _NO_TABLE = (
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """One row that is not empty: the line it begins in, and a cell for each heading."""
 
     line: int
@@ -36,7 +36,7 @@ class Sheet:
     """A table with its headings; rows that cannot be read stand apart."""
 
     headings: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     refused: tuple[RowRefused, ...]
 
 
@@ -46,7 +46,7 @@ def open_sheet(data: bytes, name: str, known: Callable[[Sequence[str]], int]) ->
     ``known`` counts the headings in a row that are understood: the headings are the first row with two.
     """
     read = list(_rows(_text(data, name), name))
-    whole = [row for row in read if isinstance(row, Row)]
+    whole = [row for row in read if isinstance(row, SheetRow)]
     if not whole:
         raise refused(name, 1, "The file is empty. Export the list again.")
     head = next((row for row in whole[:_PREAMBLE] if known(row.cells) > 1), whole[0])
@@ -55,7 +55,7 @@ def open_sheet(data: bytes, name: str, known: Callable[[Sequence[str]], int]) ->
     for row in whole[whole.index(head) + 1 :]:
         cells = _without_empty_end(row.cells)
         if len(cells) <= len(headings):
-            rows.append(Row(row.line, cells + ("",) * (len(headings) - len(cells))))
+            rows.append(SheetRow(row.line, cells + ("",) * (len(headings) - len(cells))))
         else:
             fault = (
                 f"It has {len(cells)} cells under {len(headings)} headings; a comma may lack quotation marks."
@@ -89,7 +89,7 @@ def _text(data: bytes, name: str) -> str:
     raise refused(name, line, "This is not text. Export the list as CSV in UTF-8.")
 
 
-def _rows(text: str, name: str) -> Iterator[Row | RowRefused]:
+def _rows(text: str, name: str) -> Iterator[SheetRow | RowRefused]:
     """Give each row that is not empty, with the line it begins in."""
     named = _NAMED_SEPARATOR.match(text)
     begun = 1
@@ -116,7 +116,7 @@ def _rows(text: str, name: str) -> Iterator[Row | RowRefused]:
         else:
             cells = tuple(_cell(cell) for cell in row)
             if any(cells):
-                yield Row(begun, cells)
+                yield SheetRow(begun, cells)
         begun = reader.line_num + skipped + 1
 
 

@@ -1,1 +1,4 @@
-"""The one reader each of the dates, clock times and money that people type."""
+"""The one reader each of the dates, clock times and money that people type.
+
+May import clock and errors alone, not the records.
+"""

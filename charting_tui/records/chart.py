@@ -6,7 +6,7 @@ from charting_tui.records.claim import Claim
 from charting_tui.records.coverage import Authorization, Coverage, Diagnosis, InjuryCase, PlanOfCare, Referral
 from charting_tui.records.people import Client
 from charting_tui.records.values import Day, Moment, Record
-from charting_tui.records.visit import Addendum, Overrule, SignedRecord, Visit
+from charting_tui.records.visit import Addendum, Dismissal, SignedRecord, Visit
 
 
 class Act(StrEnum):
@@ -17,8 +17,8 @@ class Act(StrEnum):
     BOOKED = "booked"
     SIGNED = "signed"
     ADDED = "added to"
-    OVERRULED = "overruled"
-    OVERRULE_ENDED = "overrule taken back"
+    DISMISSED = "overruled"
+    DISMISSAL_ENDED = "overrule taken back"
     BILLED = "billed"
     HELD = "held"
     RESTORED = "restored"
@@ -68,7 +68,7 @@ class VisitFile(Record):
     claim: Claim = Claim()
     signed: SignedRecord | None = None
     addenda: tuple[Addendum, ...] = ()
-    overrules: tuple[Overrule, ...] = ()
+    overrules: tuple[Dismissal, ...] = ()
 
 
 class Chart(Record):

@@ -299,7 +299,7 @@ class SignedRecord(Record):
     signature: Signature
 
 
-class Overrule(Record):
+class Dismissal(Record):
     """A finding that somebody set aside, with the reason; the last word on one finding counts."""
 
     visit: str

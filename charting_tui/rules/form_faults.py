@@ -30,7 +30,9 @@ def read_object(text: str) -> dict[str, Any]:
     if not text.strip("\ufeff \t\r\n"):
         raise BadInput("The form is empty; it is a JSON object with at least visit.date and visit.services.")
     try:
-        read = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_Pairs, parse_constant=_NotANumber)
+        read = json.loads(
+            text.removeprefix("\ufeff"), object_pairs_hook=_JsonPairs, parse_constant=_NotANumber
+        )
     except json.JSONDecodeError as fault:
         where = f"line {fault.lineno}, column {fault.colno}"
         raise BadInput(f"The form is not JSON: {fault.msg[:1].lower()}{fault.msg[1:]} at {where}.") from None
@@ -38,7 +40,7 @@ def read_object(text: str) -> dict[str, Any]:
         raise BadInput(f"The form is nested too deep; {DEEPEST} levels are the most.") from None
     except ValueError:
         raise BadInput("The form holds a number with too many digits; write fewer.") from None
-    if not isinstance(read, _Pairs):
+    if not isinstance(read, _JsonPairs):
         raise BadInput("The form must be one JSON object, in {braces}, with visit.date and visit.services.")
     for path, value in _within(read, ()):
         _refuse_odd(path, value)
@@ -46,7 +48,7 @@ def read_object(text: str) -> dict[str, Any]:
     return plain
 
 
-class _Pairs(list[tuple[str, Any]]):
+class _JsonPairs(list[tuple[str, Any]]):
     """An object's keys and values in their order, so that a key that stands twice is seen."""
 
 
@@ -60,7 +62,7 @@ def _within(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     if len(path) > DEEPEST:
         raise BadInput(f"{path_text(path[:4])}… is nested too deep; {DEEPEST} levels are the most.")
     yield path, value
-    if isinstance(value, _Pairs):
+    if isinstance(value, _JsonPairs):
         for key, item in value:
             yield from _within(item, (*path, key))
     elif isinstance(value, list):
@@ -72,7 +74,7 @@ def _refuse_odd(path: Path, value: Any) -> None:
     where = path_text(path)
     if isinstance(value, _NotANumber) or (isinstance(value, float) and not math.isfinite(value)):
         raise BadInput(f"{where} is not a number; write one, or leave the key out.")
-    if isinstance(value, _Pairs):
+    if isinstance(value, _JsonPairs):
         keys = [key for key, _ in value]
         twice = next((key for place, key in enumerate(keys) if key in keys[:place]), None)
         if twice is not None:
@@ -84,7 +86,7 @@ def _refuse_odd(path: Path, value: Any) -> None:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, _Pairs):
+    if isinstance(value, _JsonPairs):
         return {key: _plain(item) for key, item in value if item is not None}
     return [_plain(item) for item in value] if isinstance(value, list) else value
 

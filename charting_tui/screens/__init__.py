@@ -1,1 +1,4 @@
-"""The screens: each one place, one file. They ask the store for records and hand records to operations."""
+"""The screens, by place. They ask the store for records and hand records to operations.
+
+May import widgets, operations and what is below them; no TinyDB.
+"""

@@ -24,7 +24,7 @@ from charting_tui.store.disk import Disk
 from charting_tui.store.indexing.index import Index, IndexGoneError, VisitFilter
 from charting_tui.store.processes import ProcessEndedError, in_processes
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing
-from charting_tui.worklist.overruled import standing
+from charting_tui.worklist.dismissed import standing
 from charting_tui.worklist.summarise import findings_of, note_state, therapist_day
 from charting_tui.worklist.summary import NoteState, VisitSummary
 

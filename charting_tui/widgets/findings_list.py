@@ -19,7 +19,7 @@ from charting_tui.records.visit import Visit
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
-from charting_tui.worklist.overruled import Aside
+from charting_tui.worklist.dismissed import DismissedFinding
 
 _SERVICE = re.compile(r"visit\.services\[(\d+)\](?:\.(\w+))?")
 _WORDS = {
@@ -119,16 +119,16 @@ def finding_hint(found: Finding) -> Content:
     return Content(printable(f"→ {changes}{found.remedy}"))
 
 
-def aside_row(one: Aside, width: int = 0) -> Content:
+def aside_row(one: DismissedFinding, width: int = 0) -> Content:
     """Return a dismissed finding in one line, and the reason as far as there is room."""
-    text = f"{one.finding.message} Dismissed: {one.overrule.reason}"
+    text = f"{one.finding.message} Dismissed: {one.dismissal.reason}"
     cells = [Cell("dismissed", 9), Cell(one.finding.rule, 4), Cell(text, max(width - 15, 0))]
     return row([replace(cell, style="$text-disabled") for cell in cells])
 
 
-def aside_detail(one: Aside) -> Content:
+def aside_detail(one: DismissedFinding) -> Content:
     """Return who dismissed a finding and why, and the key that restores it."""
-    said = one.overrule
+    said = one.dismissal
     text = f"{one.finding.message} Dismissed by {said.by}: {said.reason}"
     return Content.assemble(printable(text), ("\n t ", "$text-accent bold"), "Restore it")
 
@@ -151,7 +151,7 @@ class FindingsList(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.FINDINGS, call="ask")
 
     @dataclass
-    class MendAsked(Message):
+    class FixAsked(Message):
         """Somebody wants to fix the marked finding, dismiss it, or undo a change."""
 
         act: str
@@ -162,15 +162,15 @@ class FindingsList(Vertical):
 
     def action_ask(self, act: str) -> None:
         """Tell what is wanted."""
-        self.post_message(self.MendAsked(act))
+        self.post_message(self.FixAsked(act))
 
     def __init__(self) -> None:
         super().__init__(id="findings")
         self._found: tuple[Finding, ...] = ()
         self._every: tuple[Finding, ...] = ()
         """What is wrong and what is missing, the worst first."""
-        self._aside: tuple[Aside, ...] = ()
-        self._listed: tuple[Finding | Aside, ...] = ()
+        self._aside: tuple[DismissedFinding, ...] = ()
+        self._listed: tuple[Finding | DismissedFinding, ...] = ()
         """What each row shows, from the first."""
         self.rows = RowList(id="finding-rows")
         self.detail = Static(id="finding-detail")
@@ -182,7 +182,9 @@ class FindingsList(Vertical):
         yield self.detail
         yield self.checklist
 
-    def show_findings(self, findings: Sequence[Finding], visit: Visit, aside: tuple[Aside, ...] = ()) -> None:
+    def show_findings(
+        self, findings: Sequence[Finding], visit: Visit, aside: tuple[DismissedFinding, ...] = ()
+    ) -> None:
         """Show the findings: what stops signing, then billing, a therapist's own first, line by line.
 
         What is merely missing goes to the checklist, and what is dismissed behind all else.
@@ -217,7 +219,7 @@ class FindingsList(Vertical):
         self.rows.highlighted = 0
 
     @property
-    def _marked(self) -> Finding | Aside | None:
+    def _marked(self) -> Finding | DismissedFinding | None:
         """What the marked row shows; by its place, because findings may share rule and field."""
         index = self.rows.highlighted
         return self._listed[index] if index is not None and index < len(self._listed) else None
@@ -228,9 +230,9 @@ class FindingsList(Vertical):
         return self._marked if isinstance(self._marked, Finding) else None
 
     @property
-    def marked_aside(self) -> Aside | None:
+    def marked_aside(self) -> DismissedFinding | None:
         """The marked finding where it is dismissed, or None."""
-        return self._marked if isinstance(self._marked, Aside) else None
+        return self._marked if isinstance(self._marked, DismissedFinding) else None
 
     @property
     def empty(self) -> bool:
@@ -274,8 +276,8 @@ _LED = 30
 """Cells of the two lines that the words before the list and the breaking of lines take."""
 
 
-def _row_of(one: Finding | Aside, width: int) -> tuple[str, Content]:
-    if isinstance(one, Aside):
+def _row_of(one: Finding | DismissedFinding, width: int) -> tuple[str, Content]:
+    if isinstance(one, DismissedFinding):
         return f"aside {one.finding.rule} {one.finding.field}", aside_row(one, width)
     return f"{one.rule} {one.field}", numbered_row(one, width)
 

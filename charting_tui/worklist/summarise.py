@@ -12,7 +12,7 @@ from charting_tui.records.visit import SECTIONS, BillTo, Visit, VisitState
 from charting_tui.rules.case import Occupied, case_of
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.registry import lint
-from charting_tui.worklist.overruled import standing
+from charting_tui.worklist.dismissed import standing
 from charting_tui.worklist.summary import Bucket, Cause, NoteState, VisitSummary
 
 _TIMES = "\N{MULTIPLICATION SIGN}"

@@ -19,7 +19,7 @@ _COUNTED = frozenset({"min", "h", "hr", "lb", "lbs", "mi", "ft"})
 
 
 @dataclass(frozen=True)
-class Kind:
+class TrendKind:
     """What is measured."""
 
     name: str
@@ -59,7 +59,7 @@ class Point:
 class Trend:
     """One measure over the visits, oldest first; it was taken twice at the least."""
 
-    kind: Kind
+    kind: TrendKind
     points: tuple[Point | None, ...]
     """One for each charted visit from the first measured to the last; None where it was not measured."""
 
@@ -134,12 +134,12 @@ def trends(visits: Iterable[VisitFile], words: Vocabulary) -> tuple[Trend, ...]:
     return tuple(trend for trend in found if trend is not None)
 
 
-def _trend(kind: Kind, points: list[Point | None]) -> Trend | None:
+def _trend(kind: TrendKind, points: list[Point | None]) -> Trend | None:
     places = [place for place, point in enumerate(points) if point is not None]
     return Trend(kind, tuple(points[places[0] : places[-1] + 1])) if len(places) > 1 else None
 
 
-def _points(kept: VisitFile, facts: Facts, words: Vocabulary) -> Iterator[Iterator[tuple[Kind, Point]]]:
+def _points(kept: VisitFile, facts: Facts, words: Vocabulary) -> Iterator[Iterator[tuple[TrendKind, Point]]]:
     """Give the points of a visit in five groups: pain, ranges, function, goals, outcome measures."""
     yield ((_pain(one), point) for one in facts.scores for point in _arrived(one, kept))
     yield ((_range(one, words), point) for one in facts.ranges for point in _arrived(one, kept))
@@ -163,31 +163,31 @@ def _reached(one: Measure, kept: VisitFile) -> Iterator[Point]:
         yield Point(kept.visit.date, value, draft=kept.signed is None)
 
 
-def _pain(one: Measure) -> Kind:
+def _pain(one: Measure) -> TrendKind:
     where = placed(one.area, one.side)
-    return Kind(f"{where} pain".strip(), "/10", "less", most=_MOST_PAIN)
+    return TrendKind(f"{where} pain".strip(), "/10", "less", most=_MOST_PAIN)
 
 
-def _range(one: Measure, words: Vocabulary) -> Kind:
+def _range(one: Measure, words: Vocabulary) -> TrendKind:
     name = f"{placed(one.area, one.side)} {one.name}".strip()
     movement = words.named("movement", one.name)
     if movement is None:
-        return Kind(name, one.unit, "")
+        return TrendKind(name, one.unit, "")
     normal = movement.normal.get(one.area)
-    return Kind(name, one.unit or "°", "" if normal == 0 else "more", normal=normal)
+    return TrendKind(name, one.unit or "°", "" if normal == 0 else "more", normal=normal)
 
 
-def _function(one: Measure) -> Kind:
-    return Kind(one.name, one.unit, "more" if one.unit in _COUNTED else "")
+def _function(one: Measure) -> TrendKind:
+    return TrendKind(one.name, one.unit, "more" if one.unit in _COUNTED else "")
 
 
-def _goal(one: Measure) -> Kind:
-    return Kind(f"goal {one.name}", "%", "more", most=100)
+def _goal(one: Measure) -> TrendKind:
+    return TrendKind(f"goal {one.name}", "%", "more", most=100)
 
 
-def _outcome(one: Measure) -> Kind:
+def _outcome(one: Measure) -> TrendKind:
     known = _outcomes().get(one.name)
-    return Kind(one.name, one.unit, *known) if known else Kind(one.name, one.unit, "")
+    return TrendKind(one.name, one.unit, *known) if known else TrendKind(one.name, one.unit, "")
 
 
 @cache

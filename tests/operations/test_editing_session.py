@@ -148,8 +148,8 @@ def test_an_overrule_needs_a_reason_and_silences_its_finding_alone(
     add(session, "97124", 30)
     found = next(one for one in session.findings() if one.rule == "C013")
     with pytest.raises(NotAllowed, match="needs a reason"):
-        session.overrule(found, "  ")
-    session.overrule(found, "The plan asked for both in writing.")
+        session.dismiss_finding(found, "  ")
+    session.dismiss_finding(found, "The plan asked for both in writing.")
     assert "C013" not in {one.rule for one in session.findings()}
     session.change(without_line(session.draft, 1))
     add(session, "97124", 30)
@@ -164,17 +164,17 @@ def test_an_overrule_can_be_taken_back_and_given_again(kim: ChartStore, session:
     add(session, "97124", 30)
     found = next(one for one in session.findings() if one.rule == "C013")
     for reason in ("The plan asked for both.", "It does."):
-        session.overrule(found, reason)
+        session.dismiss_finding(found, reason)
         standing, (aside,) = session.judged()
         assert "C013" not in {one.rule for one in standing}
-        assert (aside.finding.rule, aside.overrule.reason) == ("C013", reason)
-        session.take_back(aside.overrule)
+        assert (aside.finding.rule, aside.dismissal.reason) == ("C013", reason)
+        session.restore_finding(aside.dismissal)
         standing, none = session.judged()
         assert "C013" in {one.rule for one in standing}
         assert none == ()
     session.leave()
     acts = [event.act for event in kim.history("jane")]
-    assert acts[-4:] == [Act.OVERRULED, Act.OVERRULE_ENDED] * 2
+    assert acts[-4:] == [Act.DISMISSED, Act.DISMISSAL_ENDED] * 2
     kept = kim.chart("jane").visit(session.draft.visit.id)
     assert kept is not None
     assert [one.taken_back for one in kept.overrules] == [False, True, False, True]
@@ -189,7 +189,7 @@ def test_arithmetic_cannot_be_overruled(session: EditingSession) -> None:
     session.change(with_line(session.draft, line, ClaimLine(units=4)))
     found = next(one for one in session.findings() if one.rule == "T001")
     with pytest.raises(NotAllowed, match="arithmetic"):
-        session.overrule(found, "because")
+        session.dismiss_finding(found, "because")
 
 
 def test_a_booking_for_nobody_in_particular_asks_a_biller_whose_it_is(

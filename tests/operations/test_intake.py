@@ -13,7 +13,7 @@ from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.guided_entry import Prompting, take
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.operations.visits.quick import read_line, take_line
-from charting_tui.operations.visits.undo import take_back
+from charting_tui.operations.visits.undo import undo_last_change
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.coverage import Goal, PlanOfCare
 from charting_tui.records.people import Consent
@@ -119,10 +119,13 @@ def test_taking_a_line_back_takes_back_what_it_entered_in_the_file(
     before = file_of(session)
     taken(session)
     assert file_of(session) != before
-    assert take_back(session) == "Taken back, and the consent and the plan of care in the client's file too."
+    assert (
+        undo_last_change(session)
+        == "Taken back, and the consent and the plan of care in the client's file too."
+    )
     assert file_of(session) == session.chart.file == before
     assert session.draft.visit.note.facts is None
-    assert take_back(session) is None
+    assert undo_last_change(session) is None
 
 
 def test_an_entry_that_was_changed_meanwhile_stays_and_is_named(
@@ -131,7 +134,7 @@ def test_an_entry_that_was_changed_meanwhile_stays_and_is_named(
     session = taken(initial())
     revoked = Consent(signed_on=TODAY, revoked_on=TODAY)
     edit(session.store, lambda file: with_consent(file, revoked))
-    assert take_back(session) == (
+    assert undo_last_change(session) == (
         "Taken back, and the plan of care in the client's file too. "
         "Changed since, so left in the client's file: the consent. Mend it in the client's chart."
     )
@@ -147,7 +150,7 @@ def test_a_plan_that_others_work_with_by_now_stays_and_what_they_added_beside_it
     (plan,) = file_of(session).plans
     sent = plan.model_copy(update={"sent_on": TODAY})
     edit(session.store, lambda file: file.model_copy(update={"plans": (sent,)}))
-    assert take_back(session) == (
+    assert undo_last_change(session) == (
         "Changed since, so left in the client's file: the plan of care. Mend it in the client's chart."
     )
     assert file_of(session).plans == (sent,)
@@ -159,7 +162,7 @@ def test_what_others_entered_besides_stays_where_an_entry_is_taken_back(
     session = taken(initial(), "p: Goals: drive; 1xw6")
     other = PlanOfCare(id="o7", type="exercise")
     edit(session.store, lambda file: file.model_copy(update={"plans": (*file.plans, other)}))
-    take_back(session)
+    undo_last_change(session)
     assert file_of(session).plans == (other,)
 
 
@@ -168,7 +171,7 @@ def test_where_the_note_was_typed_in_since_it_stays_and_so_does_the_file(
 ) -> None:
     session = taken(initial(), "s: Written consent signed t; mfr30 @ ut")
     session.type_text("plan", "Weekly.")
-    assert take_back(session) == (
+    assert undo_last_change(session) == (
         "The note was typed in since and stays, and the consent in the client's file too. "
         "Mend it in the client's chart."
     )
@@ -182,5 +185,5 @@ def test_a_change_that_entered_nothing_says_nothing_of_the_file(
 ) -> None:
     session = taken(initial(), "mfr30 @ ut")
     before = file_of(session)
-    assert take_back(session) == ""
+    assert undo_last_change(session) == ""
     assert file_of(session) == before

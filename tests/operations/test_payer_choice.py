@@ -14,12 +14,12 @@ from charting_tui.operations.clients.payer_choice import (
     with_choice,
 )
 from charting_tui.operations.settings.practice import save_office
-from charting_tui.operations.signing.claim_changes import mend_claim
+from charting_tui.operations.signing.claim_changes import fix_claim
 from charting_tui.operations.signing.signing import sign
 from charting_tui.operations.visits.editing import new_line, with_diagnosis_toggled, with_line
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.opening import open_for_writing
-from charting_tui.operations.visits.undo import take_back
+from charting_tui.operations.visits.undo import undo_last_change
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.claim import ClaimLine, Draft
 from charting_tui.records.coverage import Coverage, InjuryCase
@@ -133,7 +133,7 @@ def test_coverage_entered_from_the_visit_is_undone_with_the_payer(
     cover(kim, "jane", PREMERA)
     assert session.entered(before) == "Payer is now Premera, from coverage 11/01/2026."
     session.type_text("plan", "Next week.")
-    assert take_back(session) == "Taken back, and the coverage in the client's file too."
+    assert undo_last_change(session) == "Taken back, and the coverage in the client's file too."
     assert read_known(kim, "jane").file == before
     assert (session.draft.visit.payer, session.draft.visit.note.plan) == ("sound", "Next week.")
 
@@ -171,8 +171,8 @@ def test_a_covered_client_who_pays_already_can_be_confirmed_as_the_payer(
     wants = with_choice(kept.visit, PayerChoice(""), kim.chart("jane").file)
     draft = Draft(visit=wants, claim=kept.claim)
     with pytest.raises(BadInput, match="Type why somebody else is billed"):
-        mend_claim(kim, "jane", kept, draft)
-    mend_claim(kim, "jane", kept, draft, reason="Her choice.")
+        fix_claim(kim, "jane", kept, draft)
+    fix_claim(kim, "jane", kept, draft, reason="Her choice.")
     assert events(kim, "jane")[-1] == "payer Client pays → Client pays, chosen by hand. Reason: Her choice."
 
 

@@ -8,7 +8,7 @@ from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.canonical import canonical, digest
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimState
-from charting_tui.records.visit import Addendum, Overrule
+from charting_tui.records.visit import Addendum, Dismissal
 from charting_tui.store.chart_files.writing import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import ChartMissing
@@ -99,16 +99,16 @@ def test_after_signing_billing_addenda_and_overrules_are_still_written(charted: 
     charted.commit(ChartChange(Act.ADDED, "c1", subject="v1", addendum=Addendum(by="kim", text="also")))
     charted.commit(
         ChartChange(
-            Act.OVERRULED,
+            Act.DISMISSED,
             "c1",
-            overrule=Overrule(visit="v1", rule="T001", field="x", reason="so", by="kim", at=MORNING),
+            dismissal=Dismissal(visit="v1", rule="T001", field="x", reason="so", by="kim", at=MORNING),
         )
     )
     kept = charted.chart("c1").visits[0]
     assert kept.claim.state is ClaimState.SENT
     assert kept.claim.visit == "v1"
     assert [addendum.text for addendum in kept.addenda] == ["also"]
-    assert [overrule.rule for overrule in kept.overrules] == ["T001"]
+    assert [dismissal.rule for dismissal in kept.overrules] == ["T001"]
     assert row in (charted.root / "charts/c1.json").read_text()
     assert charted.verify().sound
 

@@ -11,7 +11,7 @@ from charting_tui.demo.conditions import (
     UPPER_BACK,
     WHIPLASH,
     WORK_STRAIN,
-    Condition,
+    PresentingComplaint,
 )
 
 HOUR = (60, 61, 62, 63)
@@ -42,7 +42,7 @@ class Course:
     name: str
     payer: str
     therapist: str
-    condition: Condition
+    condition: PresentingComplaint
     work: tuple[Work, ...]
     first_visit: tuple[Work, ...] = ()
     """What is done besides on the first visit."""

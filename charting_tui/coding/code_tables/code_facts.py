@@ -8,7 +8,7 @@ from charting_tui.coding.code_tables.table_rows import Program
 from charting_tui.coding.code_tables.tables import CodeTables
 from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry
 from charting_tui.coding.prose.evidence import evidence
-from charting_tui.coding.vocabulary import Technique, Vocabulary, vocabulary
+from charting_tui.coding.vocabulary import NoteVocabulary, Technique, vocabulary
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import LicenceType
 
@@ -65,7 +65,7 @@ def payers_stance(
     return f"{payer.name}: {'; '.join(_stances(one, day, payer, licence, tables))}."
 
 
-def support(code: str, keywords: tuple[str, ...], note: str, known: Vocabulary | None = None) -> str:
+def support(code: str, keywords: tuple[str, ...], note: str, known: NoteVocabulary | None = None) -> str:
     """Return the words of a note that support a code, else words that would."""
     found = [one for one in evidence(note, known) if code in one.codes]
     words = dict.fromkeys(" ".join(one.words.split()).lower() for one in found)
@@ -80,7 +80,7 @@ def support(code: str, keywords: tuple[str, ...], note: str, known: Vocabulary |
     return f"Nothing in the note supports it yet; words that would: {', '.join(would[:_SHOWN])}."
 
 
-def techniques_of(code: str, known: Vocabulary | None = None) -> tuple[str, ...]:
+def techniques_of(code: str, known: NoteVocabulary | None = None) -> tuple[str, ...]:
     """Return the names of the techniques that support a code, without those too weak to."""
     meanings = (
         phrase.meaning for phrases in (known or vocabulary()).techniques.values() for phrase in phrases

@@ -55,7 +55,7 @@ class Modifier:
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceOfService:
     """A place of service."""
 
     code: str

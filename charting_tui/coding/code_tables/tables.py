@@ -10,7 +10,7 @@ from charting_tui.coding.code_tables.table_rows import (
     CodePair,
     EndedCode,
     Modifier,
-    Place,
+    PlaceOfService,
     Program,
     UnitLimit,
     chosen,
@@ -122,11 +122,11 @@ class CodeTables:
         """Return the kinds of procedures on which a modifier never belongs."""
         return self._never.get(modifier.upper(), frozenset())
 
-    def place(self, code: str) -> Place | None:
+    def place(self, code: str) -> PlaceOfService | None:
         """Return the place of that code, or None."""
         return self._places.get(code)
 
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[PlaceOfService, ...]:
         """Return every place of service."""
         return tuple(self._places.values())
 
@@ -226,8 +226,8 @@ class CodeTables:
         }
 
     @cached_property
-    def _places(self) -> dict[str, Place]:
-        return {row["code"]: Place(**row) for row in read_json("places.json")["places"]}
+    def _places(self) -> dict[str, PlaceOfService]:
+        return {row["code"]: PlaceOfService(**row) for row in read_json("places.json")["places"]}
 
 
 @lru_cache(maxsize=1024)

@@ -1,1 +1,4 @@
-"""ICD-10-CM: the book of all codes in SQLite, how it is made, found and searched."""
+"""ICD-10-CM: the table of this field, the book of all codes in SQLite, and later editions.
+
+May import the rest of coding, and records; no Textual, no TinyDB.
+"""

@@ -9,9 +9,9 @@ from itertools import pairwise
 from charting_tui.coding.code_tables.procedures import Procedure
 from charting_tui.coding.vocabulary import (
     Area,
-    Found,
+    NoteVocabulary,
+    PhraseMatch,
     Technique,
-    Vocabulary,
     Word,
     company_phrases,
     find,
@@ -30,13 +30,13 @@ _LONGEST = 2
 """Words of the longest phrase that denies."""
 
 
-def taken_back(sentence: str, words: Sequence[Word], found: Found, known: Vocabulary) -> bool:
+def taken_back(sentence: str, words: Sequence[Word], found: PhraseMatch, known: NoteVocabulary) -> bool:
     """Whether the sentence says of a technique that it was not done, or not yet."""
     return denied_before(sentence, words, found, known) or _denied_after(sentence, words, found)
 
 
 def denied_before(
-    sentence: str, words: Sequence[Word], found: Found, known: Vocabulary, since: int = 0
+    sentence: str, words: Sequence[Word], found: PhraseMatch, known: NoteVocabulary, since: int = 0
 ) -> bool:
     """Whether a denial that stands before a phrase, from word ``since`` on, reaches it."""
     before, ends = negators("before"), negators("ends")
@@ -59,7 +59,7 @@ def denied_before(
     return False
 
 
-def _starts_anew(between: str, known: Vocabulary) -> bool:
+def _starts_anew(between: str, known: NoteVocabulary) -> bool:
     """Whether a comma after a denial opens something else: a place, a time, or a new statement."""
     head, comma, _ = between.rpartition(",")
     return bool(comma) and bool(
@@ -67,7 +67,7 @@ def _starts_anew(between: str, known: Vocabulary) -> bool:
     )
 
 
-def _is_something_else(between: str, known: Vocabulary) -> bool:
+def _is_something_else(between: str, known: NoteVocabulary) -> bool:
     """Whether what stands between a denial and a technique is what is denied: a symptom or a change.
 
     “No change before treatment, MFR to UT” denies a change; “no MFR, MLD to UT” denies both techniques.
@@ -80,7 +80,7 @@ def _is_something_else(between: str, known: Vocabulary) -> bool:
     return bool(spoken & negators("symptoms")) and not _JOINED.search(between)
 
 
-def _told_as_done(sentence: str, words: Sequence[Word], found: Found, known: Vocabulary) -> bool:
+def _told_as_done(sentence: str, words: Sequence[Word], found: PhraseMatch, known: NoteVocabulary) -> bool:
     """Whether “to”, “applied” or the like follows a technique at once, or an area before the next comma."""
     following = words[found.last + 1 : found.last + 2]
     if following and (following[0][0].lower(),) in negators("done"):
@@ -89,7 +89,7 @@ def _told_as_done(sentence: str, words: Sequence[Word], found: Found, known: Voc
     return bool(find(words_in(rest), known.areas))
 
 
-def _denied_after(sentence: str, words: Sequence[Word], found: Found) -> bool:
+def _denied_after(sentence: str, words: Sequence[Word], found: PhraseMatch) -> bool:
     after = negators("after")
     spoken = [word[0].lower() for word in words]
     for at in range(found.last + 1, len(spoken)):
@@ -129,7 +129,7 @@ class Mention:
 
 
 @lru_cache(maxsize=32)
-def evidence(text: str, known: Vocabulary | None = None) -> tuple[Mention, ...]:
+def evidence(text: str, known: NoteVocabulary | None = None) -> tuple[Mention, ...]:
     """Return the techniques that a text names as done, in their order; what it denies supports nothing.
 
     They are those of the program where no vocabulary is handed in.
@@ -148,7 +148,7 @@ def evidence(text: str, known: Vocabulary | None = None) -> tuple[Mention, ...]:
 
 
 @lru_cache(maxsize=512)
-def areas_in(text: str, known: Vocabulary | None = None) -> tuple[Area, ...]:
+def areas_in(text: str, known: NoteVocabulary | None = None) -> tuple[Area, ...]:
     """Return the areas of the body that a text names, each once."""
     words = words_in(text)
     named = (found.meaning for found in find(words, (known or vocabulary()).areas))
@@ -170,7 +170,7 @@ def sentences(text: str) -> tuple[tuple[str, int], ...]:
 
 
 @lru_cache(maxsize=4096)
-def _evidence_in(sentence: str, known: Vocabulary) -> tuple[Mention, ...]:
+def _evidence_in(sentence: str, known: NoteVocabulary) -> tuple[Mention, ...]:
     words = words_in(sentence)
     techniques = _accompanied(sentence, words, find(words, known.techniques), known)
     if not any(isinstance(found.meaning, Technique) and found.meaning.codes for found in techniques):
@@ -207,7 +207,9 @@ def _evidence_in(sentence: str, known: Vocabulary) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
-def _accompanied(sentence: str, words: list[Word], techniques: list[Found], known: Vocabulary) -> list[Found]:
+def _accompanied(
+    sentence: str, words: list[Word], techniques: list[PhraseMatch], known: NoteVocabulary
+) -> list[PhraseMatch]:
     """Leave out what is a technique only beside other words, where those are not near."""
     return [
         found
@@ -219,7 +221,7 @@ def _accompanied(sentence: str, words: list[Word], techniques: list[Found], know
 
 
 def _has_company(
-    sentence: str, words: list[Word], found: Found, technique: Technique, known: Vocabulary
+    sentence: str, words: list[Word], found: PhraseMatch, technique: Technique, known: NoteVocabulary
 ) -> bool:
     """Whether words that make it a technique stand within its reach, before the next comma, undenied."""
     company = find(words, company_phrases(technique))
@@ -236,7 +238,7 @@ def _has_company(
     return False
 
 
-def _parts(sentence: str, techniques: list[Found], areas: list[Found]) -> list[tuple[int, int]]:
+def _parts(sentence: str, techniques: list[PhraseMatch], areas: list[PhraseMatch]) -> list[tuple[int, int]]:
     """Cut a sentence at commas whose two sides each name a technique with an area or minutes of its own."""
     cuts = [0, *(mark.start() for mark in _COMMA.finditer(sentence)), len(sentence)]
     pieces = list(pairwise(cuts))
@@ -253,11 +255,13 @@ def _parts(sentence: str, techniques: list[Found], areas: list[Found]) -> list[t
     return parts
 
 
-def _names(found: list[Found], part: tuple[int, int]) -> bool:
+def _names(found: list[PhraseMatch], part: tuple[int, int]) -> bool:
     return any(part[0] <= one.start < part[1] for one in found)
 
 
-def _stands_alone(sentence: str, part: tuple[int, int], techniques: list[Found], areas: list[Found]) -> bool:
+def _stands_alone(
+    sentence: str, part: tuple[int, int], techniques: list[PhraseMatch], areas: list[PhraseMatch]
+) -> bool:
     timed = MINUTES.search(sentence, part[0], part[1]) is not None
     return _names(techniques, part) and (timed or _names(areas, part))
 
@@ -273,7 +277,7 @@ def is_judged(procedure: Procedure) -> bool:
     return procedure.kind not in _NOT_JUDGED and bool(support_phrases(procedure.code, procedure.keywords))
 
 
-def supports(text: str, procedure: Procedure, known: Vocabulary | None = None) -> bool:
+def supports(text: str, procedure: Procedure, known: NoteVocabulary | None = None) -> bool:
     """Whether a text says something that speaks for a code, and does not deny it."""
     if any(procedure.code in mention.codes for mention in evidence(text, known)):
         return True
@@ -286,7 +290,7 @@ def supports(text: str, procedure: Procedure, known: Vocabulary | None = None) -
 
 
 @lru_cache(maxsize=4096)
-def _speaks_for(sentence: str, code: str, keywords: tuple[str, ...], known: Vocabulary) -> bool:
+def _speaks_for(sentence: str, code: str, keywords: tuple[str, ...], known: NoteVocabulary) -> bool:
     words = words_in(sentence)
     found = find(words, support_phrases(code, keywords))
     return any(not taken_back(sentence, words, one, known) for one in found)

@@ -8,7 +8,7 @@ from charting_tui.coding.data_files import read_json
 from charting_tui.records.coverage import Goal
 from charting_tui.records.visit import Measure, Visit, without_report
 
-Kind = Literal["function", "finding", "health", "technique"]
+NoteWordKind = Literal["function", "finding", "health", "technique"]
 
 _WORD = re.compile(r"[a-z]+")
 _APOSTROPHES = str.maketrans("", "", "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}")
@@ -21,7 +21,7 @@ _Phrase = tuple[tuple[str, bool], ...]
 
 
 @lru_cache(maxsize=512)
-def names(kind: Kind, text: str) -> bool:
+def names(kind: NoteWordKind, text: str) -> bool:
     """Whether a text has a word of that kind; a measure of degrees, length or grade is a finding too."""
     lowered = text.lower().translate(_APOSTROPHES)
     if kind == "finding" and _MEASURED.search(lowered):
@@ -48,7 +48,7 @@ def _stands(phrase: _Phrase, words: list[str], at: int) -> bool:
 
 
 @cache
-def _phrases(kind: Kind) -> dict[str, tuple[_Phrase, ...]]:
+def _phrases(kind: NoteWordKind) -> dict[str, tuple[_Phrase, ...]]:
     by_start: dict[str, list[_Phrase]] = {}
     for spelling in _read()[kind]:
         phrase = tuple((word.rstrip("*"), word.endswith("*")) for word in spelling.split())
@@ -66,10 +66,10 @@ _SENTENCE = re.compile(r"[^.;!?\n]+")
 _DEGREES = re.compile(r"\d\s*(?:\N{DEGREE SIGN}|deg\b|degrees?\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 
-Reading = tuple[str, ...]
+WordsRead = tuple[str, ...]
 
 
-def measured(visit: Visit) -> dict[str, Reading]:
+def measured(visit: Visit) -> dict[str, WordsRead]:
     """Return every measure, score, range and goal of a visit, and pain and degrees written in its note.
 
     Equal readings mean that nothing changed; a measure without a reading is left out.
@@ -97,7 +97,7 @@ def _name(measure: Measure) -> str:
     return " ".join(f"{measure.side} {measure.area} {measure.name}".lower().split())
 
 
-def _reading(measure: Measure) -> Reading:
+def _reading(measure: Measure) -> WordsRead:
     values = (measure.value, measure.before, measure.after)
     return tuple(
         "" if value is None else f"{value:g}" if isinstance(value, float) else value.strip()

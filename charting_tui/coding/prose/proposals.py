@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from charting_tui.coding.prose.evidence import MINUTES, Mention, evidence
-from charting_tui.coding.vocabulary import Vocabulary
+from charting_tui.coding.vocabulary import NoteVocabulary
 from charting_tui.records.visit import SECTIONS, Note, without_report
 
 _RANGE = re.compile(
@@ -48,7 +48,7 @@ def proposals(
     note: Note,
     entered: Collection[str],
     refused: Callable[[str], object],
-    known: Vocabulary | None = None,
+    known: NoteVocabulary | None = None,
 ) -> tuple[NamedCode, ...]:
     """Return the codes that a note names as done and that are not among those entered, in the note's order.
 
@@ -71,7 +71,7 @@ def proposals(
     return tuple(found.values())
 
 
-def sections_naming(note: Note, code: str, known: Vocabulary | None = None) -> dict[str, NamedCode]:
+def sections_naming(note: Note, code: str, known: NoteVocabulary | None = None) -> dict[str, NamedCode]:
     """Return what each section of a note names of a code, without the sections that name nothing of it."""
     told = without_report(note)
     texts = ((section, getattr(told, section)) for section in SECTIONS)

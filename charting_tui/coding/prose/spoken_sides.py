@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from charting_tui.coding.prose.evidence import denied_before, evidence
 from charting_tui.coding.prose.proposals import TOLD_AS_DONE
-from charting_tui.coding.vocabulary import Area, Found, Vocabulary, Word, find, words_in
+from charting_tui.coding.vocabulary import Area, NoteVocabulary, PhraseMatch, Word, find, words_in
 from charting_tui.records.visit import Note
 
 BOTH = frozenset({"left", "right"})
@@ -36,7 +36,7 @@ class SidedArea:
 
 
 @lru_cache(maxsize=512)
-def sided_areas(text: str, known: Vocabulary) -> tuple[SidedArea, ...]:
+def sided_areas(text: str, known: NoteVocabulary) -> tuple[SidedArea, ...]:
     """Return each area that a text names and does not deny, with its side.
 
     “R shoulder”, “shoulder (L)” and “bilateral upper traps” are read; the L of “L4” is none.
@@ -62,7 +62,7 @@ def sided_areas(text: str, known: Vocabulary) -> tuple[SidedArea, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def sides_beside(text: str, known: Vocabulary) -> tuple[tuple[str, str], ...]:
+def sides_beside(text: str, known: NoteVocabulary) -> tuple[tuple[str, str], ...]:
     """Return each area that a text names beside a side: its region, and “left” or “right”."""
     sided = (
         (one.area.region, each)
@@ -73,7 +73,7 @@ def sides_beside(text: str, known: Vocabulary) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(sided))
 
 
-def _joined(sentence: str, word: Word, area: Found) -> bool:
+def _joined(sentence: str, word: Word, area: PhraseMatch) -> bool:
     """Whether no comma stands between a side and its area."""
     between = (
         sentence[word.end() : area.start] if word.end() <= area.start else sentence[area.end : word.start()]
@@ -102,7 +102,7 @@ class NamedAreas:
     """Whether they stand in the same words as a technique of the code."""
 
 
-def areas_for(note: Note, code: str, known: Vocabulary) -> NamedAreas:
+def areas_for(note: Note, code: str, known: NoteVocabulary) -> NamedAreas:
     """Return the areas that a note, without its report, names for a code."""
     beside = _beside(note, HANDS_ON.get(code, (code,)), known)
     if beside or code not in HANDS_ON:
@@ -110,7 +110,7 @@ def areas_for(note: Note, code: str, known: Vocabulary) -> NamedAreas:
     return NamedAreas(_in_words(sided_areas(note.objective, known)), beside_technique=False)
 
 
-def _beside(note: Note, codes: Collection[str], known: Vocabulary) -> str:
+def _beside(note: Note, codes: Collection[str], known: NoteVocabulary) -> str:
     clauses = (
         getattr(note, section)[slice(*mention.clause)]
         for section in TOLD_AS_DONE

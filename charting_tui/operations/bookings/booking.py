@@ -19,7 +19,7 @@ from charting_tui.store.chart_store import ChartStore
 
 
 @dataclass(frozen=True)
-class Taken:
+class OccupiedTime:
     """One visit's time of a day, as it was charted or else as it is booked."""
 
     visit: str
@@ -44,7 +44,7 @@ class TakenTimes:
 
     def __init__(self, store: ChartStore) -> None:
         self._store = store
-        self._known: dict[tuple[date, str, str], tuple[Taken, ...]] = {}
+        self._known: dict[tuple[date, str, str], tuple[OccupiedTime, ...]] = {}
 
     def overlap_words(
         self, day: date, start: time, end: time, *, therapist: str, client: str = "", but: str = ""
@@ -63,7 +63,7 @@ class TakenTimes:
             whose += f" with {self._name(first.therapist)}"
         return f"Overlaps {whose}{f' and {len(more)} more' if more else ''}."
 
-    def _of(self, day: date, therapist: str, client: str) -> tuple[Taken, ...]:
+    def _of(self, day: date, therapist: str, client: str) -> tuple[OccupiedTime, ...]:
         key = (day, therapist, client)
         if key not in self._known:
             self._known[key] = _taken(self._store, day, therapist, client)
@@ -84,14 +84,14 @@ def overlap_words_of(store: ChartStore, client: str, visit: Visit) -> str:
     )
 
 
-def _taken(store: ChartStore, day: date, therapist: str, client: str) -> tuple[Taken, ...]:
+def _taken(store: ChartStore, day: date, therapist: str, client: str) -> tuple[OccupiedTime, ...]:
     """Return the times of a therapist or a client; what cannot be read warns nobody."""
     try:
         rows = store.summaries(day=day, therapist=therapist or None, client=client or None)
     except ChartingError:
         return ()
     return tuple(
-        Taken(
+        OccupiedTime(
             row.visit,
             row.client,
             row.client_name,

@@ -16,7 +16,7 @@ from charting_tui.operations.clients.client_file import (
     why_sealed,
 )
 from charting_tui.operations.clients.same_person import likely_same
-from charting_tui.operations.fields.fields import Field, R, Reading, fields_of, read_texts, with_values
+from charting_tui.operations.fields.fields import Field, FormReading, R, fields_of, read_texts, with_values
 from charting_tui.operations.kept import Kept, kept_for
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.people import Client
@@ -44,7 +44,7 @@ class Form(ABC, Generic[R]):
         self._store = store
         self.kept = kept_for(store, name, doing)
 
-    def read(self, texts: Mapping[str, str]) -> Reading:
+    def read(self, texts: Mapping[str, str]) -> FormReading:
         """Read the texts of the fields, by their paths."""
         return read_texts(self.record, self.fields, texts, self.span)
 

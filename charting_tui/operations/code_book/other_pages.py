@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from charting_tui.coding.billing.payers import threshold_in
 from charting_tui.coding.code_tables.code_facts import why_not_billable
 from charting_tui.coding.code_tables.table_age import in_prose
-from charting_tui.coding.code_tables.table_rows import Modifier, Place
+from charting_tui.coding.code_tables.table_rows import Modifier, PlaceOfService
 from charting_tui.coding.diagnosis_book.diagnoses import (
     FULL,
     DiagnosisEntry,
@@ -165,7 +165,7 @@ def _in_force(one: DiagnosisEntry) -> Iterator[Fact]:
         yield Fact("No first or last day is known; it was in every edition that was compared.")
 
 
-def place_page(one: Place) -> CodePage:
+def place_page(one: PlaceOfService) -> CodePage:
     """Return the page of a place of service."""
     hands_on = (
         "Hands-on treatment can be billed there."

@@ -128,7 +128,7 @@ def _new_part(record: Record, part: str) -> Record:
 
 
 @dataclass(frozen=True)
-class Reading:
+class FormReading:
     """What the texts of a form come to."""
 
     values: Mapping[str, Any]
@@ -139,7 +139,7 @@ class Reading:
 
 def read_texts(
     record: Record, fields: Sequence[Field], texts: Mapping[str, str], span: tuple[str, str] | None = None
-) -> Reading:
+) -> FormReading:
     """Read every field; one whose text is as the record shows it keeps its value to the letter.
 
     ``span`` names the days with which the record begins and ends: one typed now may not turn them around.
@@ -160,7 +160,7 @@ def read_texts(
                 values[field.path] = value
     if span is not None:
         faults |= _turned_around(record, values, span)
-    return Reading({path: value for path, value in values.items() if path not in faults}, faults)
+    return FormReading({path: value for path, value in values.items() if path not in faults}, faults)
 
 
 def _turned_around(record: Record, values: Mapping[str, Any], span: tuple[str, str]) -> dict[str, str]:

@@ -76,7 +76,7 @@ class _Planned:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ImportPlan:
     """All that an import will do, row by row."""
 
     steps: tuple[ClientResult, ...]
@@ -90,7 +90,7 @@ def plan_import(
     update: bool = False,
     as_new: AbstractSet[int] = frozenset(),
     inactive: bool = False,
-) -> Plan:
+) -> ImportPlan:
     """Return what becomes of each row; nothing is written. NotAllowed for who is no owner or front desk.
 
     ``update`` takes the list's values where a chart has others; ``as_new`` are the lines of clients who are
@@ -111,11 +111,11 @@ def plan_import(
         steps += [
             ClientResult(one.line, ClientOutcome.INACTIVE, one.texts["name"]) for one in clients.inactive
         ]
-    return Plan(tuple(sorted(steps, key=lambda step: step.line)), planner.files)
+    return ImportPlan(tuple(sorted(steps, key=lambda step: step.line)), planner.files)
 
 
 def carry_out(
-    store: ChartStore, plan: Plan, progress: Callable[[int, int], None] | None = None
+    store: ChartStore, plan: ImportPlan, progress: Callable[[int, int], None] | None = None
 ) -> tuple[ClientResult, ...]:
     """Write every file of the plan, each with one event, and return its steps with what was not saved."""
     new = [planned for planned in plan.files.values() if planned.known is None]

@@ -23,7 +23,7 @@ ON_CLAIM = ("modifiers", "units", "pointers", "bill_to")
 """Parts of a line that are the claim's, by the last word of their path."""
 
 
-def why_not_mend(store: ChartStore, kept: VisitFile) -> str:
+def why_not_fix_claim(store: ChartStore, kept: VisitFile) -> str:
     """Return why the person signed in may not mend this claim, or nothing if they may."""
     person = signed_in(store.office, store.person)
     if kept.signed is None:
@@ -75,13 +75,13 @@ def billed_otherwise(before: Visit, after: Visit, file: ClientFile, office: Offi
     return "; ".join(filter(None, (payer, lines_moved(before, after))))
 
 
-def mend_claim(store: ChartStore, client: str, kept: VisitFile, changed: Draft, *, reason: str = "") -> Claim:
+def fix_claim(store: ChartStore, client: str, kept: VisitFile, changed: Draft, *, reason: str = "") -> Claim:
     """Save the claim as changed, its units and charges written out, and return it.
 
     Where somebody else is billed the ``reason`` goes into the history, and BadInput asks for it.
     NotAllowed where the person may not, or where the change would touch what was signed.
     """
-    refusal = why_not_mend(store, kept)
+    refusal = why_not_fix_claim(store, kept)
     if refusal:
         raise NotAllowed(refusal)
     claim = chosen_on_claim(kept.visit, changed.visit, changed.claim)

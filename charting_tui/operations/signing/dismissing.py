@@ -3,24 +3,24 @@
 from collections.abc import Iterable
 
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.operations.signing.claim_changes import why_not_mend
+from charting_tui.operations.signing.claim_changes import why_not_fix_claim
 from charting_tui.records.chart import Act, VisitFile
-from charting_tui.records.visit import Overrule, Visit
+from charting_tui.records.visit import Dismissal, Visit
 from charting_tui.rules.finding import Finding
 from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.worklist.overruled import lasting_field, twin_of
+from charting_tui.worklist.dismissed import lasting_field, twin_of
 
 
 def dismissal(
     store: ChartStore, visit: Visit, finding: Finding, reason: str, found: Iterable[Finding]
-) -> Overrule:
+) -> Dismissal:
     """Return the word that dismisses one of the findings; NotAllowed where it is law, or without a reason."""
     if not finding.overrulable:
         raise NotAllowed(f"{finding.rule} is law or arithmetic and cannot be dismissed. {finding.remedy}")
     if not reason.strip():
         raise NotAllowed("Dismissing a finding needs a reason. Type one, or press esc.")
-    return Overrule(
+    return Dismissal(
         visit=visit.id,
         rule=finding.rule,
         field=lasting_field(finding.field, visit),
@@ -31,10 +31,10 @@ def dismissal(
     )
 
 
-def restoration(store: ChartStore, overrule: Overrule) -> Overrule:
+def restoration(store: ChartStore, dismissal: Dismissal) -> Dismissal:
     """Return the word that restores a finding that was dismissed."""
     said = {"reason": "", "by": store.person, "at": store.clock.now(), "taken_back": True}
-    return overrule.model_copy(update=said)
+    return dismissal.model_copy(update=said)
 
 
 def dismiss_on_claim(
@@ -47,19 +47,19 @@ def dismiss_on_claim(
     found: Iterable[Finding],
 ) -> None:
     """Dismiss one of the findings of a signed visit; NotAllowed for whoever may not change its claim."""
-    _say(store, client, kept, Act.OVERRULED, dismissal(store, kept.visit, finding, reason, found))
+    _say(store, client, kept, Act.DISMISSED, dismissal(store, kept.visit, finding, reason, found))
 
 
-def restore_on_claim(store: ChartStore, client: str, kept: VisitFile, overrule: Overrule) -> None:
+def restore_on_claim(store: ChartStore, client: str, kept: VisitFile, dismissal: Dismissal) -> None:
     """Restore a finding of a signed visit; NotAllowed where the person may not change its claim."""
-    _say(store, client, kept, Act.OVERRULE_ENDED, restoration(store, overrule))
+    _say(store, client, kept, Act.DISMISSAL_ENDED, restoration(store, dismissal))
 
 
-def _say(store: ChartStore, client: str, kept: VisitFile, act: Act, word: Overrule) -> None:
-    refusal = why_not_mend(store, kept)
+def _say(store: ChartStore, client: str, kept: VisitFile, act: Act, word: Dismissal) -> None:
+    refusal = why_not_fix_claim(store, kept)
     if refusal:
         raise NotAllowed(refusal)
-    store.commit(ChartChange(act, client, subject=kept.visit.id, overrule=word))
+    store.commit(ChartChange(act, client, subject=kept.visit.id, dismissal=word))
 
 
 def check_reason(reason: str, missing: str) -> None:

@@ -39,7 +39,7 @@ IDLE = 180.0
 
 
 @dataclass(frozen=True)
-class _Given:
+class _AddendumGiven:
     person: str
     digest: str
     at: float
@@ -51,7 +51,7 @@ class StandingPin:
     def __init__(self, read: Callable[[], float] = time.monotonic) -> None:
         """``read`` answers seconds that no change of the wall clock moves."""
         self._read = read
-        self._given: _Given | None = None
+        self._given: _AddendumGiven | None = None
         self._touched = read()
 
     def given(self, store: ChartStore) -> None:
@@ -59,7 +59,7 @@ class StandingPin:
         pin = store.person_file(store.person).pin
         if pin is not None:
             self._touched = self._read()
-            self._given = _Given(store.person, pin.digest, self._touched)
+            self._given = _AddendumGiven(store.person, pin.digest, self._touched)
 
     def touched(self) -> None:
         """A key was pressed."""
@@ -144,7 +144,7 @@ def _paused(until: datetime, zone: tzinfo) -> NotAllowed:
 
 
 def stops_signing(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return the findings that must be mended or overruled before the visit can be signed."""
+    """Return the findings that must be fixed or dismissed before the visit can be signed."""
     return tuple(found for found in findings if found.stops == "sign" and found.severity is Severity.BLOCKS)
 
 

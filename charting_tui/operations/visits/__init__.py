@@ -1,1 +1,4 @@
-"""Writing a visit: opening, editing, times, quick line, guided entry, copying forward, undo."""
+"""Writing a visit: opening, editing, times, quick line, guided entry, copying forward, undo.
+
+May import the other operations and what is below them; no Textual, no TinyDB.
+"""

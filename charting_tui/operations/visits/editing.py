@@ -205,7 +205,7 @@ class Entered:
 
 
 @dataclass(frozen=True)
-class Taken:
+class EnteredDraft:
     """A draft that takes something in, and what of it stands in the client's file already."""
 
     draft: Draft
@@ -213,7 +213,7 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Step:
+class UndoStep:
     """What a visit was before a change and after it."""
 
     before: Draft

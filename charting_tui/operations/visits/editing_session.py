@@ -19,11 +19,11 @@ from charting_tui.operations.clients.payer_choice import (
 )
 from charting_tui.operations.kept import Kept
 from charting_tui.operations.signing.dismissing import dismissal, restoration
-from charting_tui.operations.visits.editing import Entered, Step, Taken
+from charting_tui.operations.visits.editing import Entered, EnteredDraft, UndoStep
 from charting_tui.operations.visits.saving import Save, Saved, day_around
 from charting_tui.records.chart import Act, Chart, ClientFile, VisitFile
 from charting_tui.records.claim import Draft, following
-from charting_tui.records.visit import BroughtCode, Note, Overrule
+from charting_tui.records.visit import BroughtCode, Dismissal, Note
 from charting_tui.rules.case import Case, case_of
 from charting_tui.rules.finding import Finding, Fix
 from charting_tui.rules.registry import lint
@@ -31,7 +31,7 @@ from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journals.journal import Journal
 from charting_tui.store.journals.typing_state import Words
-from charting_tui.worklist.overruled import Aside, set_aside, standing
+from charting_tui.worklist.dismissed import DismissedFinding, dismissed_findings, standing
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class EditingSession:
         self._journal = journal
         self._revision = journal.head.base_revision
         self._saved = self.draft
-        self._undo: list[Step] = []
+        self._undo: list[UndoStep] = []
         self._saving: Future[Saved] | None = None
         self._therapist_day = day_around(store, kept.visit) or ()
 
@@ -86,7 +86,7 @@ class EditingSession:
         self._journal.splice(section, old, text)
         self._claim_visit()
 
-    def take(self, taken: Taken) -> None:
+    def take(self, taken: EnteredDraft) -> None:
         """Change to a draft that entered something in the client's file too."""
         self.change(taken.draft, taken.entered)
 
@@ -94,7 +94,7 @@ class EditingSession:
         """Take a draft that differs in more than the words of the note; it can be undone."""
         if draft == self.draft:
             return
-        self._undo.append(Step(self.draft, draft, entered))
+        self._undo.append(UndoStep(self.draft, draft, entered))
         self._take(draft)
         self._claim_visit()
 
@@ -105,7 +105,7 @@ class EditingSession:
         )
 
     @property
-    def last_step(self) -> Step | None:
+    def last_step(self) -> UndoStep | None:
         """The change that would be taken back."""
         return self._undo[-1] if self._undo else None
 
@@ -186,7 +186,7 @@ class EditingSession:
         """Note that something was entered in the client's file from here, so that it can be undone here."""
         draft = self.draft
         said = self.read_file()
-        self._undo.append(Step(draft, self.draft, Entered(before, self.chart.file, of_note=False)))
+        self._undo.append(UndoStep(draft, self.draft, Entered(before, self.chart.file, of_note=False)))
         return said
 
     def choose_payer(self, choice: PayerChoice) -> str:
@@ -199,32 +199,32 @@ class EditingSession:
         return payer_is_now(visit, self.chart.file, self.store.office)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return what the rules find, without what somebody has overruled."""
+        """Return what the rules find, without what somebody has dismissed."""
         return self.judged()[0]
 
-    def judged(self) -> tuple[tuple[Finding, ...], tuple[Aside, ...]]:
+    def judged(self) -> tuple[tuple[Finding, ...], tuple[DismissedFinding, ...]]:
         """Return the findings that stand, and those that somebody set aside."""
         found, overrules, visit = lint(self.case()), self.kept.overrules, self.draft.visit
-        return standing(found, overrules, visit), set_aside(found, overrules, visit)
+        return standing(found, overrules, visit), dismissed_findings(found, overrules, visit)
 
-    def mend(self, fix: Fix) -> None:
+    def apply_fix(self, fix: Fix) -> None:
         """Make the change that a finding offers."""
         if fix.apply is not None:
             self.change(fix.apply(self.draft))
 
-    def overrule(self, finding: Finding, reason: str) -> None:
+    def dismiss_finding(self, finding: Finding, reason: str) -> None:
         """Set a finding aside for a reason, which is kept in the chart."""
         said = dismissal(self.store, self.draft.visit, finding, reason, lint(self.case()))
-        self._say_of_finding(Act.OVERRULED, said)
+        self._say_of_finding(Act.DISMISSED, said)
 
-    def take_back(self, overrule: Overrule) -> None:
+    def restore_finding(self, dismissal: Dismissal) -> None:
         """Let a finding that was set aside count again; both words stay in the chart."""
-        self._say_of_finding(Act.OVERRULE_ENDED, restoration(self.store, overrule))
+        self._say_of_finding(Act.DISMISSAL_ENDED, restoration(self.store, dismissal))
 
-    def _say_of_finding(self, act: Act, overrule: Overrule) -> None:
+    def _say_of_finding(self, act: Act, dismissal: Dismissal) -> None:
         self.save()
-        self.store.commit(ChartChange(act, self.chart.id, subject=self.draft.visit.id, overrule=overrule))
-        self.kept = self.kept.model_copy(update={"overrules": (*self.kept.overrules, overrule)})
+        self.store.commit(ChartChange(act, self.chart.id, subject=self.draft.visit.id, dismissal=dismissal))
+        self.kept = self.kept.model_copy(update={"overrules": (*self.kept.overrules, dismissal)})
 
     def change_to_save(self) -> ChartChange:
         """Return the edit that brings the chart up to the draft, after any save that is under way."""

@@ -9,7 +9,7 @@ from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.errors import BadInput
 from charting_tui.operations.clients.client_file import plan_that_holds
 from charting_tui.operations.clients.intake import CONSENT, PLAN_ENDS, consent_holds, enter_in_file, gained
-from charting_tui.operations.visits.editing import Taken
+from charting_tui.operations.visits.editing import EnteredDraft
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.quick import COMPARED, drafted, earlier_visits, read_line
 from charting_tui.operations.visits.quick_words import vocabulary_of
@@ -339,11 +339,11 @@ def outcome(prompting: Prompting, *, report: bool = True) -> Outcome:
     return Outcome(visit, {section: "\n".join(texts) for section, texts in prose.items()}, file)
 
 
-def take(prompting: Prompting, *, report: bool = True) -> Taken:
+def take(prompting: Prompting, *, report: bool = True) -> EnteredDraft:
     """Enter in the client's file what belongs there, and return the draft with the answers in it."""
     session, facts = prompting.session, prompting.read(prompting.asked.told).facts
     visit = outcome(prompting, report=report).visit
-    return Taken(drafted(session, visit), enter_in_file(session, visit, facts))
+    return EnteredDraft(drafted(session, visit), enter_in_file(session, visit, facts))
 
 
 def _same_as_before(prompting: Prompting) -> set[int]:

@@ -10,7 +10,7 @@ from secrets import token_hex
 
 from charting_tui.coding.prose.fact_words import contradictions
 from charting_tui.operations.clients.intake import enter_in_file
-from charting_tui.operations.visits.editing import Taken
+from charting_tui.operations.visits.editing import EnteredDraft
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.proposing import letters_of_areas, prescribed_for
 from charting_tui.operations.visits.quick_words import vocabulary_of
@@ -112,10 +112,12 @@ def with_line_taken(session: EditingSession, reading: Reading, vocabulary: Vocab
     return drafted(session, preview(session, reading, vocabulary).visit)
 
 
-def take_line(session: EditingSession, reading: Reading, vocabulary: Vocabulary | None = None) -> Taken:
+def take_line(
+    session: EditingSession, reading: Reading, vocabulary: Vocabulary | None = None
+) -> EnteredDraft:
     """Enter in the client's file what belongs there, and return the draft with the line in it."""
     visit = preview(session, reading, vocabulary).visit
-    return Taken(drafted(session, visit), enter_in_file(session, visit, reading.facts))
+    return EnteredDraft(drafted(session, visit), enter_in_file(session, visit, reading.facts))
 
 
 def drafted(session: EditingSession, visit: Visit) -> Draft:

@@ -4,14 +4,14 @@ The file is shared with other logins: what somebody changed in it since stays, a
 """
 
 from charting_tui.operations.clients.client_file import read_known, save_file
-from charting_tui.operations.visits.editing import Entered, Step
+from charting_tui.operations.visits.editing import Entered, UndoStep
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.chart import ClientFile
 
-_MEND = "Mend it in the client's chart."
+_FIX_IT_THERE = "Mend it in the client's chart."
 
 
-def take_back(session: EditingSession) -> str | None:
+def undo_last_change(session: EditingSession) -> str | None:
     """Take the last change back, and return what is to be said of the client's file; None without any change.
 
     Where the note was typed in since, it stays, and so does what it says in the file.
@@ -22,7 +22,7 @@ def take_back(session: EditingSession) -> str | None:
     said = ""
     if step.entered is not None and step.entered.of_note and _typed_since(session, step):
         names = " and ".join(_parts(step.entered).values())
-        said = f"The note was typed in since and stays, and {names} in the client's file too. {_MEND}"
+        said = f"The note was typed in since and stays, and {names} in the client's file too. {_FIX_IT_THERE}"
     elif step.entered is not None:
         said = _taken_out(session, step.entered)
     session.undo()
@@ -44,11 +44,15 @@ def _taken_out(session: EditingSession, entered: Entered) -> str:
         save_file(session.store, known, file)
     session.read_file()
     told = f"Taken back, and {' and '.join(back)} in the client's file too." if back else ""
-    left = f"Changed since, so left in the client's file: {' and '.join(stays)}. {_MEND}" if stays else ""
+    left = (
+        f"Changed since, so left in the client's file: {' and '.join(stays)}. {_FIX_IT_THERE}"
+        if stays
+        else ""
+    )
     return " ".join(filter(None, (told, left)))
 
 
-def _typed_since(session: EditingSession, step: Step) -> bool:
+def _typed_since(session: EditingSession, step: UndoStep) -> bool:
     return session.draft.visit.note != step.after.visit.note
 
 

@@ -1,1 +1,4 @@
-"""Authorizations, prescriptions and visits used up."""
+"""Authorizations, prescriptions and visits used up.
+
+May import other families, what rules are made of, coding and records; no Textual, no TinyDB.
+"""

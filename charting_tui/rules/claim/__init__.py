@@ -1,1 +1,4 @@
-"""The claim: its form, lines, charges and filing limits."""
+"""The claim: its form, lines, charges and filing limits.
+
+May import other families, what rules are made of, coding and records; no Textual, no TinyDB.
+"""

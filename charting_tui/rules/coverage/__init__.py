@@ -1,1 +1,4 @@
-"""Who pays: policies, injuries, clients who pay."""
+"""Who pays: policies, injuries, clients who pay.
+
+May import other families, what rules are made of, coding and records; no Textual, no TinyDB.
+"""

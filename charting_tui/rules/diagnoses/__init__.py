@@ -1,1 +1,4 @@
-"""Diagnoses and pointers."""
+"""Diagnoses and pointers.
+
+May import other families, what rules are made of, coding and records; no Textual, no TinyDB.
+"""

@@ -5,7 +5,7 @@ from functools import lru_cache
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses, DiagnosisEntry
 from charting_tui.coding.prose.evidence import areas_in
 from charting_tui.coding.prose.spoken_sides import BOTH, sides_beside
-from charting_tui.coding.vocabulary import Vocabulary, words_in
+from charting_tui.coding.vocabulary import NoteVocabulary, words_in
 from charting_tui.rules.case import Case, Line
 
 _ENTERED = {"r": "right", "l": "left", "b": "both", "rt": "right", "lt": "left", "bilateral": "both"}
@@ -31,7 +31,7 @@ def sides_treated(case: Case, region: str) -> frozenset[str]:
     return frozenset(sides)
 
 
-def _sides_of_line(line: Line, region: str, known: Vocabulary) -> set[str]:
+def _sides_of_line(line: Line, region: str, known: NoteVocabulary) -> set[str]:
     service = line.service
     named = sides_beside(service.area, known)
     if not service.side.strip():

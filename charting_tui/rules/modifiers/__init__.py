@@ -1,1 +1,4 @@
-"""Modifiers of a line."""
+"""Modifiers of a line.
+
+May import other families, what rules are made of, coding and records; no Textual, no TinyDB.
+"""

@@ -1,1 +1,4 @@
-"""Plans of care and what they come to over many visits."""
+"""Plans of care and what they come to over many visits.
+
+May import other families, what rules are made of, coding and records; no Textual, no TinyDB.
+"""

@@ -1,1 +1,4 @@
-"""Minutes, units and the times of the day."""
+"""Minutes, units and the times of the day.
+
+May import other families, what rules are made of, coding and records; no Textual, no TinyDB.
+"""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from charting_tui.coding.billing.units import units_of_minutes
 from charting_tui.coding.prose.evidence import Mention, evidence, sentences
-from charting_tui.coding.vocabulary import Vocabulary
+from charting_tui.coding.vocabulary import NoteVocabulary
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case, Line
@@ -57,7 +57,7 @@ _TOTAL = re.compile(
 )
 _AND = re.compile(r"\s*(?:and\b|[&+])", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:,|\(|:|\bfor)\s*$", re.IGNORECASE)
-Place = tuple[int, int]
+Span = tuple[int, int]
 """Where something begins and ends in a text."""
 _ENDLESS = 10_000
 """Minutes that are never written."""
@@ -96,11 +96,11 @@ class AllTold:
 
 
 @lru_cache(maxsize=64)
-def time_told(text: str, known: Vocabulary) -> AllTold:
+def time_told(text: str, known: NoteVocabulary) -> AllTold:
     """Return the minutes that a text gives to what was done, with what may be meant too."""
     if _MINUTES.search(text) is None:
         return AllTold((), 0, None)
-    by_place: dict[Place, list[Mention]] = {}
+    by_place: dict[Span, list[Mention]] = {}
     for mention in evidence(text, known):
         by_place.setdefault(mention.clause, []).append(mention)
     beside = 0
@@ -119,12 +119,12 @@ def time_told(text: str, known: Vocabulary) -> AllTold:
     return AllTold(tuple(stretches), beside, totals[0] if len(totals) == 1 else None)
 
 
-def _stretches_joined(text: str, by_place: dict[Place, list[Mention]]) -> dict[Place, list[Mention]]:
+def _stretches_joined(text: str, by_place: dict[Span, list[Mention]]) -> dict[Span, list[Mention]]:
     """Join a part of a sentence with the next one where that one's minutes are of both.
 
     “Effleurage and petrissage, 20 minutes” is cut at its “and”; so is the same with its minutes first.
     """
-    joined: dict[Place, list[Mention]] = {}
+    joined: dict[Span, list[Mention]] = {}
     for (start, end), mentions in sorted(by_place.items()):
         before = next(reversed(joined), None)
         if before is not None and before[1] == start and _alike(joined[before], mentions):
@@ -143,7 +143,7 @@ def _alike(some: list[Mention], others: list[Mention]) -> bool:
     return any(code in codes for one in others for code in one.codes)
 
 
-def _stretch(text: str, place: Place, mentions: list[Mention]) -> TimeTold:
+def _stretch(text: str, place: Span, mentions: list[Mention]) -> TimeTold:
     piece = text[place[0] : place[1]]
     named = [frozenset(mention.codes) for mention in mentions]
     named += [frozenset({found[0]}) for found in _CODE.finditer(piece)]

@@ -37,7 +37,7 @@ from charting_tui.screens.clients.chart_rows import (
 )
 from charting_tui.screens.clients.choose_client import ChooseClientScreen, client_words
 from charting_tui.screens.clients.form import SAVED, FormScreen
-from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.messages import VisitChosen
@@ -51,9 +51,9 @@ from charting_tui.worklist.summary import NoteState
 class ChartMerging:
     """Asks over a chart which other one goes on, and shows both before it is done."""
 
-    def __init__(self, framed: FramedScreen, store: ChartStore, merged: Callable[[], None]) -> None:
+    def __init__(self, base_screen: BaseScreen, store: ChartStore, merged: Callable[[], None]) -> None:
         """``merged`` is told when this chart is sealed."""
-        self.framed = framed
+        self.base_screen = base_screen
         self._store = store
         self._merged = merged
 
@@ -69,12 +69,12 @@ class ChartMerging:
             client.name.partition(",")[0],
             lambda words: [row for row in self._store.find_clients(words) if row.client != client.id],
         )
-        ask(self.framed, asked.kept_in(kept), lambda other: self._confirm(sections.as_row, other))
+        ask(self.base_screen, asked.kept_in(kept), lambda other: self._confirm(sections.as_row, other))
 
     def _confirm(self, own: ClientRow, other: ClientRow) -> None:
         before = [f"{client_words(own)}: sealed, to be read only"]
         after = [f"{client_words(other)}: goes on, and is found by both names"]
-        self.framed.app.push_screen(
+        self.base_screen.app.push_screen(
             ConfirmScreen("Merge these two? It cannot be taken back.", before, after),
             lambda yes: self._merge(own, other) if yes else None,
         )
@@ -83,13 +83,13 @@ class ChartMerging:
     def _merge(self, own: ClientRow, other: ClientRow) -> None:
         merge(self._store, own.client, other.client)
         self._merged()
-        self.framed.say(f"Merged into {other.name}. Enter on “merged into” opens that chart.")
+        self.base_screen.say(f"Merged into {other.name}. Enter on “merged into” opens that chart.")
 
 
 _MOVES = frozenset({"chart.open", "chart.next-section", "chart.previous-section"})
 
 
-class ChartScreen(FramedScreen):
+class ChartScreen(BaseScreen):
     """One client's chart."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CHART)

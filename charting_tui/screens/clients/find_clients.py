@@ -20,7 +20,7 @@ from charting_tui.operations.permission import signed_in
 from charting_tui.screens.clients.chart import ChartScreen
 from charting_tui.screens.clients.choose_client import client_heads, client_line
 from charting_tui.screens.clients.form import SAVED, FormScreen
-from charting_tui.screens.frame.base_screen import FramedScreen, told
+from charting_tui.screens.frame.base_screen import BaseScreen, told
 from charting_tui.screens.frame.keeping import Keeping, put_back
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.store.chart_store import ChartStore
@@ -37,7 +37,7 @@ _REST = 0.08
 """Seconds without a key after which clients are looked for, and after which a card is shown."""
 
 
-class ClientsScreen(FramedScreen):
+class ClientsScreen(BaseScreen):
     """The clients whose name, phone, birth date or chart number begins as typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

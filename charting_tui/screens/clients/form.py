@@ -16,9 +16,9 @@ from textual.widgets import Static
 from charting_tui.errors import BadInput
 from charting_tui.keys import Key, Place
 from charting_tui.operations.clients.forms import Form
-from charting_tui.operations.fields.fields import Field, Reading, text_of, value_of, with_values
+from charting_tui.operations.fields.fields import Field, FormReading, text_of, value_of, with_values
 from charting_tui.records.values import Record
-from charting_tui.screens.frame.base_screen import FramedScreen, told
+from charting_tui.screens.frame.base_screen import BaseScreen, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
 from charting_tui.screens.frame.keeping import Keeping, put_back
 from charting_tui.store.chart_files.writing import Conflict
@@ -36,7 +36,7 @@ _LOOK = 0.15
 """Seconds without a key after which clients who may be the same are looked for."""
 
 
-class FormScreen(FramedScreen):
+class FormScreen(BaseScreen):
     """Edits one record; answers ``SAVED``, or None where nothing was saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.FORM)
@@ -119,7 +119,7 @@ class FormScreen(FramedScreen):
         """What stands in each field, by its path."""
         return {path: line.text for path, line in self._lines.items()}
 
-    def _reading(self) -> Reading:
+    def _reading(self) -> FormReading:
         return self._form.read(self.texts)
 
     def _changed(self) -> list[Field]:

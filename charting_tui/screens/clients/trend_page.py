@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.shorthand.write.wording import capital
 from charting_tui.widgets.row_list import Cell, printable, row
 from charting_tui.worklist.trends import Trend
@@ -39,7 +39,7 @@ _BAR = 4
 """Columns of a bar where there is room."""
 
 
-class TrendScreen(FramedScreen):
+class TrendScreen(BaseScreen):
     """Shows one trend for reading; escape goes back."""
 
     def __init__(self, client: str, trend: Trend) -> None:

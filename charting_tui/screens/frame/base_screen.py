@@ -29,7 +29,7 @@ WIDE = 110
 """Columns from which panes stand side by side."""
 
 
-class FramedScreen(Screen[str | None]):
+class BaseScreen(Screen[str | None]):
     """A full screen; what is inside the frame is its own."""
 
     LONG: ClassVar[str] = ""
@@ -126,14 +126,14 @@ class FramedScreen(Screen[str | None]):
 
 
 class OnScreen(Protocol):
-    """A part of a framed screen: a pane of it, or what asks and tells over it."""
+    """A part of a base screen: a pane of it, or what asks and tells over it."""
 
     @property
-    def framed(self) -> FramedScreen:
+    def base_screen(self) -> BaseScreen:
         """The screen that it is of."""
 
 
-S = TypeVar("S", bound=FramedScreen | OnScreen)
+S = TypeVar("S", bound=BaseScreen | OnScreen)
 P = ParamSpec("P")
 
 
@@ -145,12 +145,12 @@ def told(act: Callable[Concatenate[S, P], None]) -> Callable[Concatenate[S, P], 
         try:
             act(part, *args, **kwargs)
         except ChartingError as fault:
-            tell_fault(part if isinstance(part, FramedScreen) else part.framed, fault)
+            tell_fault(part if isinstance(part, BaseScreen) else part.base_screen, fault)
 
     return acting
 
 
-def tell_fault(screen: FramedScreen, fault: ChartingError) -> None:
+def tell_fault(screen: BaseScreen, fault: ChartingError) -> None:
     """Say what is wrong with what was typed or may not be done; anything graver is shown over the screen."""
     if isinstance(fault, BadInput | NotAllowed):
         screen.say(fault.sentence, refusal=True)
@@ -159,7 +159,7 @@ def tell_fault(screen: FramedScreen, fault: ChartingError) -> None:
 
 
 def ask(
-    screen: FramedScreen, asked: FieldScreen[T], answered: Callable[[T], object], *, forgets: bool = True
+    screen: BaseScreen, asked: FieldScreen[T], answered: Callable[[T], object], *, forgets: bool = True
 ) -> None:
     """Ask over a screen. Where the answer is refused, its words are kept for when it is asked again.
 
@@ -197,9 +197,9 @@ class JudgingLine(Static):
     class Renewed(Message):
         """The list was judged again, and can be read."""
 
-    def __init__(self, framed: FramedScreen, store: ChartStore) -> None:
+    def __init__(self, base_screen: BaseScreen, store: ChartStore) -> None:
         super().__init__(id="judging")
-        self.framed = framed
+        self.base_screen = base_screen
         self._store = store
         self._judging: VisitFilter | None = None
         """The list that is judged again just now."""
@@ -248,14 +248,14 @@ class JudgingLine(Static):
             left = self._store.look(asked).old
             if left:
                 self._given_up.add((asked, left))
-        self.framed.post_message(self.Renewed())
+        self.base_screen.post_message(self.Renewed())
 
     def _tell(self, text: str) -> None:
         self.display = bool(text)
         self.update(text)
 
 
-class FollowingScreen(FramedScreen):
+class FollowingScreen(BaseScreen):
     """Reads anew when it is shown, when its width changes, and when another login changed something."""
 
     def __init__(self, store: ChartStore) -> None:

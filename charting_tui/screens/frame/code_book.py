@@ -18,7 +18,7 @@ from charting_tui.keys import Key, Place
 from charting_tui.operations.code_book.finding import Entry, find_entries, neighbors, page_of
 from charting_tui.operations.code_book.page import CodeBook, CodePage, paragraphs
 from charting_tui.operations.kept import kept_for
-from charting_tui.screens.frame.base_screen import FramedScreen, told
+from charting_tui.screens.frame.base_screen import BaseScreen, told
 from charting_tui.screens.frame.keeping import Keeping, put_back
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.journals.typing_state import Words
@@ -35,7 +35,7 @@ _NARROWEST = 40
 """Columns of a row that says why a code cannot be billed, and to which a page is folded at the least."""
 
 
-class CodeBookScreen(FramedScreen):
+class CodeBookScreen(BaseScreen):
     """The codes that a number or words find; the page of the marked one stands beside them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -199,7 +199,7 @@ class CodeBookScreen(FramedScreen):
             self.app.push_screen(CodePageScreen(page, self._store, over_book=True))
 
 
-class CodePageScreen(FramedScreen):
+class CodePageScreen(BaseScreen):
     """The page of one code; escape goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CODE)

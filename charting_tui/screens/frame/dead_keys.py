@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from charting_tui.keys import KEYS, Key, Place, keys_at, spelt
-from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.frame.dialogs import FieldScreen
 
 _LEADS = {
@@ -81,7 +81,7 @@ def _road(places: tuple[Place, ...], to: Place) -> tuple[Key, ...]:
 
 def tell_dead(screen: Screen[Any], name: str) -> None:
     """Say on the screen why the key does nothing there."""
-    if isinstance(screen, FramedScreen):
+    if isinstance(screen, BaseScreen):
         screen.say(why_dead(name, screen.key_places()), refusal=True)
         return
     try:

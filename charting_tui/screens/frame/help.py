@@ -11,7 +11,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from charting_tui.keys import Key, Place, keys_at, spelt
-from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.widgets.row_list import RowList
 
@@ -78,7 +78,7 @@ class HelpScreen(ModalScreen[None]):
 
 def places_of(screen: Screen[Any]) -> tuple[Place, ...]:
     """Return the places whose keys work on a screen, or on a question that lies over it."""
-    if isinstance(screen, FramedScreen):
+    if isinstance(screen, BaseScreen):
         return screen.key_places()
     if isinstance(screen, FieldScreen) and screen.KEY_PLACES:
         return screen.KEY_PLACES

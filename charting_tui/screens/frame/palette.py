@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from charting_tui.keys import Key, Place, keys_at
-from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.textual_private import SteadyPalette
 from charting_tui.widgets.row_list import RowList
 
@@ -34,7 +34,7 @@ class KeyedActs(Provider):
         screen = self.screen
         everywhere = [key for key in keys_at(Place.EVERYWHERE) if key.action in {"help", "quit"}]
         acts = [_Act(key, partial(self._do, f"app.{key.action}")) for key in everywhere]
-        if not isinstance(screen, FramedScreen):
+        if not isinstance(screen, BaseScreen):
             return acts
         of_lists = [
             _Act(key, partial(self._do_in, part, action))

@@ -9,14 +9,14 @@ from textual.widgets import Static
 
 from charting_tui.coding.code_tables.denials import read_denial
 from charting_tui.rules.registry import Rule
-from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.widgets.findings_list import STYLES
 from charting_tui.widgets.row_list import printable
 
 _STOPS = {"sign": "stops the signature", "bill": "stops the bill", "nothing": "stops nothing"}
 
 
-class RulePageScreen(FramedScreen):
+class RulePageScreen(BaseScreen):
     """Shows one rule for reading; escape goes back."""
 
     def __init__(self, rule: Rule) -> None:

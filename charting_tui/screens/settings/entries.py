@@ -21,7 +21,7 @@ from charting_tui.operations.settings.practice import (
 )
 from charting_tui.readers.dates import read_date, read_past_date
 from charting_tui.records.people import Fee, Practice, Therapist
-from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.settings.payers import PickPresetScreen
 from charting_tui.screens.settings.questions import (
@@ -32,7 +32,7 @@ from charting_tui.screens.settings.questions import (
     payer_questions,
     person_questions,
 )
-from charting_tui.screens.settings.rows import Part
+from charting_tui.screens.settings.rows import SettingsPart
 from charting_tui.store.chart_store import ChartStore
 
 
@@ -40,10 +40,10 @@ class OfficeEntries:
     """Asks an owner over the settings, and saves what was answered."""
 
     def __init__(
-        self, framed: FramedScreen, store: ChartStore, done: Callable[[str, str | None], None]
+        self, base_screen: BaseScreen, store: ChartStore, done: Callable[[str, str | None], None]
     ) -> None:
         """``done`` is told what was done, and the row that it was done to."""
-        self.framed = framed
+        self.base_screen = base_screen
         self._store = store
         self._done = done
 
@@ -54,17 +54,17 @@ class OfficeEntries:
         asked = QuestionsScreen("Practice", [field_question(field, self._store.office.practice)])
         doing = f"You were changing the practice: {field.label}. Press o to go on."
         kept = kept_for(self._store, f"practice {field.path}", doing)
-        ask(self.framed, asked.kept_in(kept), lambda answers: self._change(field, answers))
+        ask(self.base_screen, asked.kept_in(kept), lambda answers: self._change(field, answers))
 
     def _change(self, field: Field, answers: Answers) -> None:
         change_practice(self._store, field.path, field.read(answers[0]))
         self._done(field.saved, None)
 
-    def add(self, part: Part) -> None:
+    def add(self, part: SettingsPart) -> None:
         """Ask for a new person, payer or fee."""
-        if part is Part.PAYERS:
-            self.framed.app.push_screen(PickPresetScreen(), self._preset_taken)
-        elif part is Part.PEOPLE:
+        if part is SettingsPart.PAYERS:
+            self.base_screen.app.push_screen(PickPresetScreen(), self._preset_taken)
+        elif part is SettingsPart.PEOPLE:
             questions = person_questions(self._store.office, self._store.clock.today())
             self._ask_new(part, "person", questions, self._add_person)
         else:
@@ -72,11 +72,16 @@ class OfficeEntries:
             self._ask_new(part, "fee", asked, self._add_fee)
 
     def _ask_new(
-        self, part: Part, what: str, asked: list[Question], add: Callable[[Answers], None], name: str = ""
+        self,
+        part: SettingsPart,
+        what: str,
+        asked: list[Question],
+        add: Callable[[Answers], None],
+        name: str = "",
     ) -> None:
         doing = f"You were adding a {what}. Press o, tab to {part}, then a to go on."
         kept = kept_for(self._store, f"new {name or what}", doing)
-        ask(self.framed, QuestionsScreen(what.capitalize(), asked).kept_in(kept), add)
+        ask(self.base_screen, QuestionsScreen(what.capitalize(), asked).kept_in(kept), add)
 
     def _add_person(self, answers: Answers) -> None:
         login, name, licence, npi, roles = answers
@@ -97,7 +102,7 @@ class OfficeEntries:
         if preset_id is not None:
             asked = payer_questions(self._store.office, preset_id)
             self._ask_new(
-                Part.PAYERS,
+                SettingsPart.PAYERS,
                 "payer",
                 asked,
                 lambda answers: self._add_payer(preset_id, answers),
@@ -126,7 +131,7 @@ class OfficeEntries:
         asked = QuestionsScreen(person.name, [ask_last_day(person, self._store.clock.today())])
         doing = f"You were entering the last day of {person.name}. Press o, then tab to people, to go on."
         kept = kept_for(self._store, f"last day {person.id}", doing)
-        ask(self.framed, asked.kept_in(kept), lambda answers: self._end(person, answers))
+        ask(self.base_screen, asked.kept_in(kept), lambda answers: self._end(person, answers))
 
     def _end(self, person: Therapist, answers: Answers) -> None:
         day = read_past_date(answers[0], self._store.clock.today())
@@ -140,7 +145,7 @@ class OfficeEntries:
         person = self._store.office.person(person_id)
         if person is not None:
             asked = QuestionsScreen(f"New PIN for {person.name}", [ask_own_pin()])
-            self.framed.app.push_screen(asked, lambda answers: self._reset(person, answers))
+            self.base_screen.app.push_screen(asked, lambda answers: self._reset(person, answers))
 
     @told
     def _reset(self, person: Therapist, answers: Answers | None) -> None:

@@ -31,11 +31,11 @@ from charting_tui.operations.visits.quick_words import (
     save_word,
 )
 from charting_tui.records.additions import Phrase, QuickWord
-from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
 from charting_tui.screens.frame.keeping import Keeping, put_back
 from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
-from charting_tui.screens.settings.rows import Part, Rows
+from charting_tui.screens.settings.rows import Rows, SettingsPart
 from charting_tui.shorthand.phrases import in_note, slots_in
 from charting_tui.shorthand.vocabulary import KINDS
 from charting_tui.store.chart_store import ChartStore
@@ -54,7 +54,7 @@ _HINTS = {
 }
 
 
-class PhraseScreen(FramedScreen):
+class PhraseScreen(BaseScreen):
     """Writes one phrase; answers whose it is and its name where it was saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.PHRASE)
@@ -197,13 +197,13 @@ def _with_places(line: str) -> Content:
     return content
 
 
-PARTS = frozenset({Part.PHRASES, Part.WORDS})
+PARTS = frozenset({SettingsPart.PHRASES, SettingsPart.WORDS})
 """The parts of which everybody has their own beside the clinic's."""
 
 
-def own_rows(part: Part, store: ChartStore, width: int) -> Rows:
+def own_rows(part: SettingsPart, store: ChartStore, width: int) -> Rows:
     """Return the rows of one of these parts, each with whose it is and what it is called as its id."""
-    rows = _phrase_rows(store, width) if part is Part.PHRASES else _word_rows(store, width)
+    rows = _phrase_rows(store, width) if part is SettingsPart.PHRASES else _word_rows(store, width)
     return sorted(rows, key=lambda one: one[0].partition(" ")[2])
 
 
@@ -211,26 +211,26 @@ class OwnTexts:
     """Opens, adds and deletes phrases and words."""
 
     def __init__(
-        self, framed: FramedScreen, store: ChartStore, done: Callable[[str, str | None], None]
+        self, base_screen: BaseScreen, store: ChartStore, done: Callable[[str, str | None], None]
     ) -> None:
         """``done`` is told what was done, and the row that it was done to."""
-        self.framed = framed
+        self.base_screen = base_screen
         self._store = store
         self._done = done
 
     @told
-    def open(self, part: Part, marked: str) -> None:
+    def open(self, part: SettingsPart, marked: str) -> None:
         """Open the marked phrase, or ask the marked word anew."""
         mine = _whose(marked)[0]
-        if part is Part.PHRASES:
+        if part is SettingsPart.PHRASES:
             self._write(PhraseForm(self._store, _phrase(self._store, marked), mine=mine))
         else:
             self._ask_word(_word(self._store, marked), mine=mine)
 
-    def add(self, part: Part) -> None:
+    def add(self, part: SettingsPart) -> None:
         """Write a new phrase or a new word: one's own where the clinic's are not one's to change."""
         mine = bool(why_not_owner(self._store))
-        if part is Part.PHRASES:
+        if part is SettingsPart.PHRASES:
             self._write(PhraseForm(self._store, None, mine=mine))
         else:
             self._ask_word(None, mine=mine)
@@ -240,26 +240,26 @@ class OwnTexts:
         return "" if not marked or _whose(marked)[0] else why_not_owner(self._store)
 
     @told
-    def delete(self, part: Part, marked: str) -> None:
+    def delete(self, part: SettingsPart, marked: str) -> None:
         """Delete the marked phrase or word, after showing it; neither is part of any record."""
         mine, name = _whose(marked)
-        phrase = _phrase(self._store, marked) if part is Part.PHRASES else None
+        phrase = _phrase(self._store, marked) if part is SettingsPart.PHRASES else None
         title = f"Delete {'your own' if mine else 'the clinic’s'} {'.' if phrase else ''}{name}?"
         shown = phrase.text.split("\n") if phrase else [_word(self._store, marked).name]
         asked = ConfirmScreen(f"{title} What was written with it stays.", shown, [])
-        self.framed.app.push_screen(asked, lambda yes: self._delete(part, marked) if yes else None)
+        self.base_screen.app.push_screen(asked, lambda yes: self._delete(part, marked) if yes else None)
 
     @told
-    def _delete(self, part: Part, marked: str) -> None:
+    def _delete(self, part: SettingsPart, marked: str) -> None:
         mine, name = _whose(marked)
-        if part is Part.PHRASES:
+        if part is SettingsPart.PHRASES:
             delete_phrase(self._store, name, mine=mine)
         else:
             delete_word(self._store, _word(self._store, marked), mine=mine)
         self._done("Deleted.", None)
 
     def _write(self, form: PhraseForm) -> None:
-        self.framed.app.push_screen(
+        self.base_screen.app.push_screen(
             PhraseScreen(form),
             lambda saved: self._done(f".{_whose(saved)[1]} is saved.", saved) if saved else None,
         )
@@ -269,7 +269,7 @@ class OwnTexts:
         doing = "You were writing a word of the quick line. Press o, then tab to words, to go on."
         asked = QuestionsScreen("Word", _questions(self._store, word, mine=mine))
         ask(
-            self.framed,
+            self.base_screen,
             asked.kept_in(kept_for(self._store, name, doing)),
             lambda answers: self._judge(word, mine, answers, asked.forget),
             forgets=False,
@@ -288,7 +288,7 @@ class OwnTexts:
         if told_before:
             title = f"“{word.short}” changes how lines are read. Save it?"
             asked = ConfirmScreen(title, [], list(told_before))
-            self.framed.app.push_screen(
+            self.base_screen.app.push_screen(
                 asked, lambda yes: self._save(word, mine, replaced, saved) if yes else None
             )
         else:

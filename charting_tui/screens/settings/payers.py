@@ -32,7 +32,7 @@ from charting_tui.readers.dates import read_date
 from charting_tui.records.payer import Payer
 from charting_tui.records.values import dollars_of
 from charting_tui.rules.finding import Finding
-from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.settings.rows import NOT_KNOWN, setting_head, setting_rows
 from charting_tui.store.chart_store import ChartStore
@@ -116,7 +116,7 @@ def _finding_row(sign: str, style: str, found: Finding, width: int) -> Content:
     return Content.assemble("  ", (sign, style), " ", finding_row(found, max(width - 4, 30)))
 
 
-class PayerScreen(FramedScreen):
+class PayerScreen(BaseScreen):
     """The settings of one payer."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SETTINGS, Place.PAYER)

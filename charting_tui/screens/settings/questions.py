@@ -25,7 +25,7 @@ from charting_tui.readers.dates import read_date, read_past_date, shown_date
 from charting_tui.records.office import Office
 from charting_tui.records.people import Fee, Practice, Therapist
 from charting_tui.records.values import Record, read_state
-from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
 from charting_tui.store.journals.typing_state import WordsPlace
 from charting_tui.store.office_file import new_pin
@@ -152,7 +152,7 @@ def _same(text: str, before: Answers) -> None:
         raise BadInput("This is not the PIN you typed before. Type it again, or esc to choose another.")
 
 
-class FirstRunScreen(FramedScreen):
+class FirstRunScreen(BaseScreen):
     """Asks the questions, shows the answers, and has the clinic made."""
 
     def __init__(

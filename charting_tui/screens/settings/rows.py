@@ -22,7 +22,7 @@ _LABEL = 22
 Rows = list[tuple[str, Content]]
 
 
-class Part(StrEnum):
+class SettingsPart(StrEnum):
     """The parts of the practice."""
 
     PRACTICE = "practice"
@@ -33,40 +33,40 @@ class Part(StrEnum):
     WORDS = "words"
 
 
-def rows_of(part: Part, office: Office, today: date, width: int) -> Rows:
+def rows_of(part: SettingsPart, office: Office, today: date, width: int) -> Rows:
     """Return the rows of a part, each with the id of what it shows."""
     match part:
-        case Part.PRACTICE:
+        case SettingsPart.PRACTICE:
             return field_rows(fields_of(Practice, today), office.practice, width)
-        case Part.PEOPLE:
+        case SettingsPart.PEOPLE:
             return [(person.id, _person(person, width)) for person in _in_order(office.people)]
-        case Part.PAYERS:
+        case SettingsPart.PAYERS:
             return [(payer.id, _payer(payer, width)) for payer in office.payers]
-        case Part.FEES:
+        case SettingsPart.FEES:
             fees = sorted(office.practice.fees, key=_newest_first, reverse=True)
             fees.sort(key=lambda fee: fee.code)
             return [
                 (f"{fee.code} {fee.since or ''}", _fee(fee, office.practice, today, width)) for fee in fees
             ]
-        case Part.PHRASES | Part.WORDS:
+        case SettingsPart.PHRASES | SettingsPart.WORDS:
             return []
 
 
-def head_of(part: Part, width: int) -> Content:
+def head_of(part: SettingsPart, width: int) -> Content:
     """Return the line above the rows."""
     match part:
-        case Part.PRACTICE:
+        case SettingsPart.PRACTICE:
             return row([Cell("Field", _LABEL), Cell("Value")])
-        case Part.PEOPLE:
+        case SettingsPart.PEOPLE:
             return row([Cell("Login", 10), Cell("Name", 20), Cell("License", 16), Cell("Roles", width - 51)])
-        case Part.PAYERS:
+        case SettingsPart.PAYERS:
             names = [Cell("Short name", 12), Cell("Name", 28), Cell("Kind", 20)]
             return row([*names, Cell("Units", 5), Cell("Known", 7)])
-        case Part.FEES:
+        case SettingsPart.FEES:
             return row([Cell("Code", 6), Cell("Fee", 9, right=True), Cell("Since", 12), Cell("Stands", 20)])
-        case Part.PHRASES:
+        case SettingsPart.PHRASES:
             return row([Cell("Name", 16), Cell("For", 6), Cell("Offered", 8), Cell("Text")])
-        case Part.WORDS:
+        case SettingsPart.WORDS:
             names = [Cell("Short", 16), Cell("For", 6), Cell("Kind", 10)]
             return row([*names, Cell("Meaning", max(width - 46, 10)), Cell("Code")])
 

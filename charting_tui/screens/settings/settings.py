@@ -13,19 +13,19 @@ from charting_tui.operations.fields.fields import Field, fields_of
 from charting_tui.operations.kept import kept_for
 from charting_tui.operations.settings.practice import change_person, why_not_owner
 from charting_tui.records.people import Therapist
-from charting_tui.screens.frame.base_screen import FollowingScreen, FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, ask, told
 from charting_tui.screens.frame.questions import Answers, QuestionsScreen
 from charting_tui.screens.settings.entries import OfficeEntries
 from charting_tui.screens.settings.own_texts import PARTS, OwnTexts, own_rows
 from charting_tui.screens.settings.payers import PayerScreen
 from charting_tui.screens.settings.questions import field_question
-from charting_tui.screens.settings.rows import Part, field_rows, head_of, rows_of
+from charting_tui.screens.settings.rows import SettingsPart, field_rows, head_of, rows_of
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import RowList
 
 
-class PersonScreen(FramedScreen):
+class PersonScreen(BaseScreen):
     """The fields of one person."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SETTINGS)
@@ -69,7 +69,7 @@ class PersonScreen(FramedScreen):
         person, store = self._person, self._store
         has_pin = store.person_file(self._person_id).pin is not None
         self.place(f"Today › Office › people › {person.name}", "has a PIN" if has_pin else "no PIN yet")
-        self.query_one("#heads", Static).update(head_of(Part.PRACTICE, self.size.width))
+        self.query_one("#heads", Static).update(head_of(SettingsPart.PRACTICE, self.size.width))
         rows = self.query_one(RowList)
         rows.show_rows(field_rows(self._fields(), person, self.size.width))
         rows.focus()
@@ -96,7 +96,7 @@ class PersonScreen(FramedScreen):
         self.say(field.saved)
 
 
-_PARTS = tuple(Part)
+_PARTS = tuple(SettingsPart)
 
 
 class SetupScreen(FollowingScreen):
@@ -106,7 +106,7 @@ class SetupScreen(FollowingScreen):
 
     def __init__(self, store: ChartStore) -> None:
         super().__init__(store)
-        self._part = Part.PRACTICE
+        self._part = SettingsPart.PRACTICE
         self._own = OwnTexts(self, store, self.done)
         self._entries = OfficeEntries(self, store, self.done)
 
@@ -124,16 +124,16 @@ class SetupScreen(FollowingScreen):
     def why_not(self, key: Key) -> str:
         """Reading is for all, changing for owners; some keys are for people alone."""
         act, part = key.action, self._part
-        if act == "add" and part is Part.PRACTICE:
+        if act == "add" and part is SettingsPart.PRACTICE:
             return "The practice has fields, not rows. Press enter to change the marked one."
-        if act == "pin" and part is not Part.PEOPLE:
+        if act == "pin" and part is not SettingsPart.PEOPLE:
             return "This is for a person. Press tab until people are shown."
-        if act == "end" and part not in {Part.PEOPLE, *PARTS}:
+        if act == "end" and part not in {SettingsPart.PEOPLE, *PARTS}:
             return "This is for a person, a phrase or a word. Press tab until they are shown."
         if part in PARTS:
             return self._own.why_not_delete(self._marked) if act == "end" else ""
-        changes = act in {"add", "end", "pin"} or (act == "open" and part is Part.PRACTICE)
-        if act == "open" and part is Part.FEES:
+        changes = act in {"add", "end", "pin"} or (act == "open" and part is SettingsPart.PRACTICE)
+        if act == "open" and part is SettingsPart.FEES:
             return "A fee that has been charged is not rewritten. Press a to add one from another day on."
         return why_not_owner(self._store) if changes else ""
 
@@ -191,11 +191,11 @@ class SetupScreen(FollowingScreen):
         marked = self._marked
         if self.refused("office.open") or not marked:
             return
-        if self._part is Part.PRACTICE:
+        if self._part is SettingsPart.PRACTICE:
             self._entries.change(marked)
-        elif self._part is Part.PEOPLE:
+        elif self._part is SettingsPart.PEOPLE:
             self.app.push_screen(PersonScreen(self._store, marked))
-        elif self._part is Part.PAYERS:
+        elif self._part is SettingsPart.PAYERS:
             self.app.push_screen(PayerScreen(self._store, marked))
         elif self._part in PARTS:
             self._own.open(self._part, marked)

@@ -25,7 +25,7 @@ from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.findings_list import SIGNATURE_FIXES, by_urgency, finding_row
 from charting_tui.widgets.row_list import Cell, printable, row
 from charting_tui.widgets.soap_field import CARRIED
-from charting_tui.worklist.overruled import Aside
+from charting_tui.worklist.dismissed import DismissedFinding
 
 _TITLES = {
     VisitKind.INITIAL: "Initial evaluation",
@@ -69,12 +69,12 @@ def record_lines(
     yield Content.assemble(("Charge ", ""), (f"${dollars_of(total(priced))}", "bold"))
 
 
-def aside_lines(aside: tuple[Aside, ...], zone: ZoneInfo) -> Iterator[Content]:
+def aside_lines(aside: tuple[DismissedFinding, ...], zone: ZoneInfo) -> Iterator[Content]:
     """Give the dismissed findings with their reasons; they are no part of what is signed."""
     if aside:
         yield Content.assemble(("DISMISSED", "bold $text-primary"))
     for one in aside:
-        said = one.overrule
+        said = one.dismissal
         yield Content(printable(f"{one.finding.rule} {one.finding.message}"))
         yield Content(printable(f"  {said.reason} ({said.by}, {said.at.astimezone(zone):%-d %b %Y})"))
 

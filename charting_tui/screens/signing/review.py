@@ -11,14 +11,14 @@ from charting_tui.operations.clients.payer_choice import payer_words
 from charting_tui.operations.signing.signing import StandingPin, may_sign
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.visit import SignedRecord
-from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.frame.messages import VisitSigned
 from charting_tui.screens.signing.record import RecordPane
-from charting_tui.screens.signing.signature import Signature
+from charting_tui.screens.signing.signature import SigningPrompt
 from charting_tui.widgets.lines import bindings
 
 
-class ReviewScreen(FramedScreen):
+class ReviewScreen(BaseScreen):
     """Shows one visit as it would be signed; answers “mend” to go back to a finding."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.REVIEW)
@@ -28,7 +28,7 @@ class ReviewScreen(FramedScreen):
         super().__init__()
         self.session = session
         self._record = RecordPane()
-        self._signature = Signature(self, standing, refused=self._show_anew, signed=self._signed)
+        self._signature = SigningPrompt(self, standing, refused=self._show_anew, signed=self._signed)
         self._go_on = False
         """Whether the next visit is to be opened after the signature."""
 

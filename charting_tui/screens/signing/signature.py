@@ -14,7 +14,7 @@ from charting_tui.operations.signing.signing import (
 )
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.visit import SignedRecord
-from charting_tui.screens.frame.base_screen import FramedScreen, told
+from charting_tui.screens.frame.base_screen import BaseScreen, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.store.chart_store import ChartStore
@@ -24,8 +24,8 @@ from charting_tui.store.office_file import new_pin
 class PinQuestion:
     """Asks the person signed in, over a screen."""
 
-    def __init__(self, framed: FramedScreen, store: ChartStore) -> None:
-        self.framed = framed
+    def __init__(self, base_screen: BaseScreen, store: ChartStore) -> None:
+        self.base_screen = base_screen
         self._store = store
 
     def ask(self, question: str, given: Callable[[str], None]) -> None:
@@ -42,7 +42,7 @@ class PinQuestion:
             hint=lambda _text: "Six digits, then Enter. Esc signs nothing.",
             check=check,
         )
-        self.framed.app.push_screen(asked, partial(self._answered, then))
+        self.base_screen.app.push_screen(asked, partial(self._answered, then))
 
     @told
     def _answered(self, then: Callable[[str], None], pin: str | None) -> None:
@@ -59,19 +59,19 @@ class PinQuestion:
         given(pin)
 
 
-class Signature:
+class SigningPrompt:
     """Asks for it over the screen on which the record is read."""
 
     def __init__(
         self,
-        framed: FramedScreen,
+        base_screen: BaseScreen,
         standing: StandingPin,
         *,
         refused: Callable[[], None],
         signed: Callable[[SignedRecord], None],
     ) -> None:
         """``refused`` shows what the record says by now, ``signed`` goes on from the visit that is final."""
-        self.framed = framed
+        self.base_screen = base_screen
         self._standing = standing
         self._refused = refused
         self._signed = signed
@@ -81,7 +81,7 @@ class Signature:
         store = session.store
         until = self._standing.until(store)
         if until is None:
-            pin = PinQuestion(self.framed, store)
+            pin = PinQuestion(self.base_screen, store)
             question = "Your PIN signs this record; it cannot be changed afterwards"
             pin.ask(question, lambda given: self._sign(session, given))
             return
@@ -94,7 +94,7 @@ class Signature:
             [],
             [f"{name}, {visit.date:%-d %b %Y}: the record becomes final"],
         )
-        self.framed.app.push_screen(asked, lambda yes: self._sign_by_standing(session) if yes else None)
+        self.base_screen.app.push_screen(asked, lambda yes: self._sign_by_standing(session) if yes else None)
 
     def _sign(self, session: EditingSession, pin: str) -> None:
         record = self._shown_anew(lambda: sign(session, pin))

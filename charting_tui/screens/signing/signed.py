@@ -22,7 +22,7 @@ from charting_tui.operations.signing.signing import add_addendum, check_addendum
 from charting_tui.operations.visits.copying_forward import carried_in_words
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.visit import Addendum
-from charting_tui.screens.frame.base_screen import FramedScreen, told
+from charting_tui.screens.frame.base_screen import BaseScreen, told
 from charting_tui.screens.frame.keeping import Keeping, put_back
 from charting_tui.screens.signing.record import (
     addendum_lines,
@@ -44,7 +44,7 @@ ADDED = "added"
 """The answer of a screen whose addendum is in the chart."""
 
 
-class AddendumScreen(FramedScreen):
+class AddendumScreen(BaseScreen):
     """Answers ``ADDED``, or None; what is typed and not signed is there again when it is next opened.
 
     One screen for all addenda, for the same reason as with visits.
@@ -169,7 +169,7 @@ _ADDENDUM = "addendum"
 """The name of the one screen on which addenda are written."""
 
 
-class SignedScreen(FramedScreen):
+class SignedScreen(BaseScreen):
     """Shows one visit for reading, with why it is not opened for writing."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SIGNED)

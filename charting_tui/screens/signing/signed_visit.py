@@ -8,7 +8,7 @@ from charting_tui.operations.clients.payer_choice import (
     may_enter,
     why_not_choose_payer,
 )
-from charting_tui.operations.signing.claim_changes import ON_CLAIM, fixes_of_claim, why_not_mend
+from charting_tui.operations.signing.claim_changes import ON_CLAIM, fixes_of_claim, why_not_fix_claim
 from charting_tui.operations.signing.signing import why_not_add
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.claim import ClaimState, Draft
@@ -25,13 +25,13 @@ from charting_tui.screens.visit.finding_places import (
     place_of,
 )
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.worklist.overruled import Aside, set_aside
+from charting_tui.worklist.dismissed import DismissedFinding, dismissed_findings
 from charting_tui.worklist.summarise import findings_of
 from charting_tui.worklist.unbilled import NOTHING_TO_FIX
 
 
 @dataclass(frozen=True)
-class Way:
+class FixWay:
     """One way to fix a finding: a change of the claim, or the place where it is entered."""
 
     finding: Finding | None
@@ -50,10 +50,10 @@ class Way:
         return self.fix.label if self.fix else self.finding.remedy if self.finding else ""
 
 
-def ways(findings: tuple[Finding, ...], kept: VisitFile, case: Case, file: ClientFile) -> list[Way]:
+def ways(findings: tuple[Finding, ...], kept: VisitFile, case: Case, file: ClientFile) -> list[FixWay]:
     """Return each way once; of a visit that is not signed those that lead into the client's chart."""
     of_claim = {id(fix) for _, fix in fixes_of_claim(findings, kept)} if kept.signed else set[int]()
-    found: dict[tuple[str, str, str], Way] = {}
+    found: dict[tuple[str, str, str], FixWay] = {}
     for way in _every(findings, case, file):
         makes = way.fix is not None and way.fix.apply is not None and id(way.fix) in of_claim
         leads = way.place is not None and _leads(way.place, signed=kept.signed is not None)
@@ -62,10 +62,10 @@ def ways(findings: tuple[Finding, ...], kept: VisitFile, case: Case, file: Clien
     return [*found.values(), *_of_rejected(kept)]
 
 
-def _of_rejected(kept: VisitFile) -> Iterator[Way]:
+def _of_rejected(kept: VisitFile) -> Iterator[FixWay]:
     """Give the way on of a rejected claim, which no payer has processed: corrected, it is a new one."""
     if kept.signed is not None and kept.claim.state is ClaimState.REJECTED:
-        yield Way(None, Fix("Mark it corrected; it goes out as a new claim", _reopened), None)
+        yield FixWay(None, Fix("Mark it corrected; it goes out as a new claim", _reopened), None)
 
 
 def _reopened(draft: Draft) -> Draft:
@@ -73,15 +73,15 @@ def _reopened(draft: Draft) -> Draft:
     return draft.model_copy(update={"claim": claim})
 
 
-def _every(findings: tuple[Finding, ...], case: Case, file: ClientFile) -> Iterator[Way]:
+def _every(findings: tuple[Finding, ...], case: Case, file: ClientFile) -> Iterator[FixWay]:
     for finding in findings:
         for fix in finding.fixes or (None,):
             if fix is not None and fix.apply is not None:
-                yield Way(finding, fix, None)
+                yield FixWay(finding, fix, None)
                 continue
             exact = fix is None or finding.field.startswith(fix.jump)
             path = finding.field if fix is None or exact else fix.jump
-            yield Way(finding, fix, place_of(path, case, file))
+            yield FixWay(finding, fix, place_of(path, case, file))
 
 
 def _leads(place: FindingPlace, *, signed: bool) -> bool:
@@ -123,32 +123,32 @@ class SignedVisit:
         return case_of(self.chart, self.draft, store.office, store.clock.today(), store.books.book)
 
     @property
-    def ways(self) -> list[Way]:
+    def ways(self) -> list[FixWay]:
         """What may be done about the findings by whoever is signed in."""
-        kept, may = self.kept, not why_not_mend(self.store, self.kept)
+        kept, may = self.kept, not why_not_fix_claim(self.store, self.kept)
         found = ways(self.findings, kept, self.case, self.chart.file)
         desk = may_enter(self.store, kept)
         in_chart = [way for way in found if desk and isinstance(way.place, FormPlace)]
         return found if may else [*in_chart, *filter(self._payer_way, found)]
 
-    def _payer_way(self, way: Way) -> bool:
+    def _payer_way(self, way: FixWay) -> bool:
         return isinstance(way.place, VisitPlace) and not self.why_not_payer()
 
     def why_not_payer(self) -> str:
         """Return why the payer cannot be chosen, or nothing."""
         signed = self.kept.signed is not None
-        return (why_not_mend if signed else why_not_choose_payer)(self.store, self.kept)
+        return (why_not_fix_claim if signed else why_not_choose_payer)(self.store, self.kept)
 
     def _why_nothing(self, key: Key) -> str:
         """Return what a key of the claim finds nothing of."""
         match key.id:
             case "signed.mend":
-                return self._why_nothing_to_mend()
+                return self._why_nothing_to_fix()
             case "signed.dismissal":
                 return "" if self.dismissable() else "No finding here can be dismissed or restored."
         return "" if self.kept.visit.services else "This visit has no code line."
 
-    def _why_nothing_to_mend(self) -> str:
+    def _why_nothing_to_fix(self) -> str:
         claim = self.kept.claim
         if claim.hold is not None and claim.held_on(self.store.clock.today()):
             return f"{NOTHING_TO_FIX.rstrip('.')}: {claim.hold.words}."
@@ -156,10 +156,10 @@ class SignedVisit:
         worst = f"{findings[0].rule}: {findings[0].remedy} " if findings else ""
         return f"{worst}No finding to fix here; p, u and o change pointers, units and modifiers."
 
-    def dismissable(self) -> list[Finding | Aside]:
+    def dismissable(self) -> list[Finding | DismissedFinding]:
         """Return the findings that may be dismissed, and those that may be restored."""
         kept = self.kept
-        aside = set_aside(lint(self.case), kept.overrules, kept.visit)
+        aside = dismissed_findings(lint(self.case), kept.overrules, kept.visit)
         return [*(found for found in self.findings if found.overrulable), *aside]
 
     def read_again(self) -> None:
@@ -176,7 +176,7 @@ class SignedVisit:
                 return bool(self.why_not_payer())
             case "signed.mend" if self.kept.signed is None:
                 return not self.ways
-        return key.place is Place.SIGNED and bool(why_not_mend(self.store, self.kept))
+        return key.place is Place.SIGNED and bool(why_not_fix_claim(self.store, self.kept))
 
     def why_not(self, key: Key) -> str:
         """A claim may be closed, somebody else's, or without anything to mend by key."""
@@ -187,4 +187,4 @@ class SignedVisit:
                 return self.why_not_payer()
             case "signed.mend" if self.ways:
                 return ""
-        return why_not_mend(self.store, self.kept) or self._why_nothing(key)
+        return why_not_fix_claim(self.store, self.kept) or self._why_nothing(key)

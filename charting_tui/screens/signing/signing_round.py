@@ -15,16 +15,16 @@ from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.opening import WritingElsewhere, open_for_writing
 from charting_tui.operations.visits.pace import PaceCount
 from charting_tui.records.visit import SignedRecord
-from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.frame.dialogs import TakenOverScreen
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.screens.signing.record import RecordPane
-from charting_tui.screens.signing.signature import Signature
+from charting_tui.screens.signing.signature import SigningPrompt
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
 
 
-class BatchReviewScreen(FramedScreen):
+class BatchReviewScreen(BaseScreen):
     """One note among several; answers “signed”, “postponed”, “mend” or “elsewhere”, or None to end."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.BATCH)
@@ -35,7 +35,7 @@ class BatchReviewScreen(FramedScreen):
         self.session = session
         self._number = f"{number} of {of}"
         self._record = RecordPane()
-        self._signature = Signature(self, standing, refused=self._show_anew, signed=self._signed)
+        self._signature = SigningPrompt(self, standing, refused=self._show_anew, signed=self._signed)
         self._read = False
         """Whether the end of the record was on the screen."""
 
@@ -142,7 +142,7 @@ class SigningBatch:
         self._left = list(visits)
         self._of = len(visits)
         self._ended = ended
-        self._signed = self._postponed = self._to_mend = 0
+        self._signed = self._postponed = self._to_fix = 0
         self._not_opened: list[str] = []
         """Why notes could not be opened, a sentence each."""
 
@@ -177,15 +177,15 @@ class SigningBatch:
             self._left.insert(0, (session.chart.id, visit.id))
             self._ended(f"You went on with this visit in another login. {self._in_words()}")
             return
-        open_to_mend = bool(may_sign(session))
+        open_to_fix = bool(may_sign(session))
         try:
             session.leave()
         except ChartingError as fault:
             self._ended(f"{fault.sentence} {self._in_words()}")
             return
         if answer == "postponed":
-            self._to_mend += open_to_mend
-            self._postponed += not open_to_mend
+            self._to_fix += open_to_fix
+            self._postponed += not open_to_fix
             self.go_on()
             return
         self._left.insert(0, (session.chart.id, visit.id))
@@ -197,7 +197,7 @@ class SigningBatch:
         counts = (
             (self._signed, "signed"),
             (self._postponed, "postponed"),
-            (self._to_mend, "needs fixing" if self._to_mend == 1 else "need fixing"),
+            (self._to_fix, "needs fixing" if self._to_fix == 1 else "need fixing"),
             (len(self._not_opened), "could not be opened"),
             (len(self._left), "to go"),
         )

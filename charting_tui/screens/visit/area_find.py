@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from charting_tui.operations.kept import Kept
 from charting_tui.records.visit import AreaFinding
-from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.frame.keeping import Keeping
 from charting_tui.shorthand.body_chart.body_cursor import BodyCursor
 from charting_tui.shorthand.body_chart.body_line import marks_in
@@ -47,13 +47,13 @@ class AreaFind(Vertical):
         typed: str = ""
         marks: tuple[AreaFinding, ...] = ()
 
-    def __init__(self, framed: FramedScreen, cursor: BodyCursor, kept: Kept) -> None:
+    def __init__(self, base_screen: BaseScreen, cursor: BodyCursor, kept: Kept) -> None:
         """``kept`` keeps the word that is being found."""
         super().__init__()
-        self._framed = framed
+        self._base_screen = base_screen
         self._cursor = cursor
         self._kept = kept
-        self._keeping = Keeping(framed, self._keep)
+        self._keeping = Keeping(base_screen, self._keep)
         self._line = Static(id="body-at")
         self._field = Input(id="body-find", compact=True, select_on_focus=False)
         self._field.cursor_blink = False
@@ -97,7 +97,7 @@ class AreaFind(Vertical):
         if held and self._cursor.area_like(held + letter) is not None:
             self._cursor.at = before
             self.begin(held + letter)
-        elif event.key not in self._framed.active_bindings:
+        elif event.key not in self._base_screen.active_bindings:
             self.begin(letter)
         else:
             return False
@@ -105,7 +105,7 @@ class AreaFind(Vertical):
 
     def begin(self, begun: str) -> None:
         """Find an area by its word."""
-        self._framed.add_class("-finding")
+        self._base_screen.add_class("-finding")
         self._field.display = True
         self._field.value = begun
         self._field.cursor_position = len(begun)
@@ -115,11 +115,11 @@ class AreaFind(Vertical):
     def end(self) -> None:
         """Put the field away."""
         self._put_away()
-        self._framed.post_message(self.Ended())
+        self._base_screen.post_message(self.Ended())
 
     def _put_away(self) -> None:
-        self._framed.set_focus(None)
-        self._framed.remove_class("-finding")
+        self._base_screen.set_focus(None)
+        self._base_screen.remove_class("-finding")
         self._field.display = False
         with suppress(JournalFull):  # told of by the next word or mark
             self._kept.forget()
@@ -138,7 +138,7 @@ class AreaFind(Vertical):
         found = (marks[-1].area, marks[-1].side) if marks else self._cursor.area_like(typed)
         if found is not None:
             self._cursor.put(*found)
-            self._framed.post_message(self.CursorMoved())
+            self._base_screen.post_message(self.CursorMoved())
         if marks:
             said = (f"{placed(area, side)} {found_words(of)}" for (area, side), of in as_said(marks).items())
             line = f"Enter marks {'; '.join(said)}. Esc leaves."
@@ -158,7 +158,7 @@ class AreaFind(Vertical):
         typed = event.value.strip()
         marks = self._typed_marks(typed)
         self._put_away()
-        self._framed.post_message(self.Ended(typed, marks))
+        self._base_screen.post_message(self.Ended(typed, marks))
 
 
 class PickFindingScreen(ModalScreen[str | None]):

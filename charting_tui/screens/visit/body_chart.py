@@ -23,7 +23,7 @@ from charting_tui.operations.visits.body_chart import SAID_OTHERWISE, BodyMarkin
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.quick_words import vocabulary_of
 from charting_tui.records.visit import AreaFinding
-from charting_tui.screens.frame.base_screen import WIDE, FramedScreen, told
+from charting_tui.screens.frame.base_screen import WIDE, BaseScreen, told
 from charting_tui.screens.visit.area_find import AreaFind, PickFindingScreen
 from charting_tui.shorthand.body_chart.body_cursor import BodyCursor
 from charting_tui.shorthand.body_chart.body_map import Stop
@@ -120,7 +120,7 @@ class BodyFigures(Container):
 TAKEN, WAITING = "taken", "waiting"
 
 
-class BodyChartScreen(FramedScreen):
+class BodyChartScreen(BaseScreen):
     """Marks areas of the body; answers ``TAKEN`` or ``WAITING``, or None where no mark is new.
 
     What is left without being taken waits in the quick line.

@@ -17,7 +17,7 @@ from charting_tui.operations.code_book.page import Kind
 from charting_tui.operations.visits.editing import with_next_bill_to, without_line
 from charting_tui.operations.visits.proposing import never_beside, proposed, with_named
 from charting_tui.rules.finding import Finding
-from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.code_book import CodeBookScreen, CodePageScreen, code_book_of
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.visit.add_code import AddCodeScreen, Billing
@@ -51,9 +51,9 @@ class CodesPane(Vertical):
         yield self._named
 
     @property
-    def framed(self) -> FramedScreen:
+    def base_screen(self) -> BaseScreen:
         """The screen that it is of."""
-        return self._visit.framed
+        return self._visit.base_screen
 
     def why_not(self, key: Key) -> str:
         """Some keys need a line, or a code that the note proposes."""
@@ -79,7 +79,7 @@ class CodesPane(Vertical):
 
         On a small screen a finding that is being fixed has the room.
         """
-        case, lines, screen = self._visit.session.case(), self._lines, self.framed
+        case, lines, screen = self._visit.session.case(), self._lines, self.base_screen
         at = lines.marked_index
         support = ""
         if at is not None and at < len(case.lines) and (lines.has_focus or screen.has_class("-wide")):
@@ -98,7 +98,7 @@ class CodesPane(Vertical):
     @on(RowList.OptionHighlighted, "#lines")
     def show_named(self) -> None:
         """Show it for another line, or where the keys went elsewhere."""
-        if self._visit.is_open and self.framed.is_mounted:
+        if self._visit.is_open and self.base_screen.is_mounted:
             self._show_named()
 
     def focus_lines(self) -> None:
@@ -108,7 +108,7 @@ class CodesPane(Vertical):
     @property
     def has_keys(self) -> bool:
         """Whether the code lines have the keys."""
-        return self.framed.focused is self._lines
+        return self.base_screen.focused is self._lines
 
     def add_code(self) -> None:
         """Add a code."""
@@ -116,20 +116,20 @@ class CodesPane(Vertical):
         case = session.case()
         billing = Billing(case.payer, case.practice, case.therapist, case.tables)
         asked = AddCodeScreen(session.draft, billing)
-        ask(self.framed, asked.kept_in(session.kept_words("code")), self._visit.change)
+        ask(self.base_screen, asked.kept_in(session.kept_words("code")), self._visit.change)
 
     def diagnoses(self) -> None:
         """Choose the diagnoses."""
         session = self._visit.session
         store, prescribed = session.store, session.chart.file.diagnoses
         asked = PickDiagnosesScreen(session.draft, prescribed, store.books, store.office.tables)
-        ask(self.framed, asked.kept_in(session.kept_words("diagnoses")), self._visit.change)
+        ask(self.base_screen, asked.kept_in(session.kept_words("diagnoses")), self._visit.change)
 
     def take_named(self) -> None:
         """Add the first code that the note's words propose."""
         visit = self._visit
         visit.show()
-        if self.framed.refused("visit.take-named"):
+        if self.base_screen.refused("visit.take-named"):
             return
         named = self._proposed[0]
         visit.change(with_named(visit.session.draft, named, visit.session.case().tables))
@@ -161,7 +161,7 @@ class CodesPane(Vertical):
     @on(ServiceLines.ChangeAsked)
     def _change_line(self, event: ServiceLines.ChangeAsked) -> None:
         event.stop()
-        if self.framed.refused(f"lines.{event.part.replace('_', '-')}"):
+        if self.base_screen.refused(f"lines.{event.part.replace('_', '-')}"):
             return
         visit, index = self._visit, self._lines.marked_index
         match event.part:
@@ -187,7 +187,7 @@ class CodesPane(Vertical):
         book = code_book_of(session.store, case.visit.date, case.payer.id)
         page = page_of(book, Kind.PROCEDURE, case.lines[index].code)
         opened = CodePageScreen(page, session.store) if page else CodeBookScreen(session.store)
-        self.framed.app.push_screen(opened)
+        self._visit.app.push_screen(opened)
 
     def go_to_line(self, index: int, part: str) -> None:
         """Mark a line, and ask for that part of it."""
@@ -213,7 +213,7 @@ class CodesPane(Vertical):
         )
         line = draft.visit.services[index].id
         ask(
-            self.framed,
+            self.base_screen,
             asked.kept_in(session.kept_words(f"line {name}: {line}")),
             lambda text: self._visit.change(part.put(session.draft, index, text)),
         )

@@ -20,7 +20,7 @@ from charting_tui.records.coverage import InjuryCase
 from charting_tui.rules.finding import Finding, Fix
 from charting_tui.rules.registry import rule_of
 from charting_tui.screens.clients.form import SAVED, FormScreen
-from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.confirm import ConfirmScreen, difference
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.rule_page import RulePageScreen
@@ -38,7 +38,7 @@ from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.screens.worklist.claim_dialogs import fact_screen
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.findings_list import FindingsList
-from charting_tui.worklist.overruled import Aside
+from charting_tui.worklist.dismissed import DismissedFinding
 
 
 class ChartFixes:
@@ -48,9 +48,9 @@ class ChartFixes:
         self._visit = visit
 
     @property
-    def framed(self) -> FramedScreen:
+    def base_screen(self) -> BaseScreen:
         """The screen that it is of."""
-        return self._visit.framed
+        return self._visit.base_screen
 
     @told
     def open_form(self, place: FormPlace) -> None:
@@ -127,7 +127,7 @@ class FindingsPane(Vertical):
         self._visit = visit
         self._list = FindingsList()
         self._found: tuple[Finding, ...] = ()
-        self._aside: tuple[Aside, ...] = ()
+        self._aside: tuple[DismissedFinding, ...] = ()
         self.elsewhere = ChartFixes(visit)
         """Fixes that are not made in the visit itself."""
 
@@ -136,9 +136,9 @@ class FindingsPane(Vertical):
         yield self._list
 
     @property
-    def framed(self) -> FramedScreen:
+    def base_screen(self) -> BaseScreen:
         """The screen that it is of."""
-        return self._visit.framed
+        return self._visit.base_screen
 
     @property
     def empty(self) -> bool:
@@ -153,9 +153,9 @@ class FindingsPane(Vertical):
     @property
     def has_keys(self) -> bool:
         """Whether the list has the keys."""
-        return self.framed.focused is self._list.rows
+        return self.base_screen.focused is self._list.rows
 
-    def show(self, found: tuple[Finding, ...], aside: tuple[Aside, ...]) -> None:
+    def show(self, found: tuple[Finding, ...], aside: tuple[DismissedFinding, ...]) -> None:
         """Show what stands, and what is dismissed."""
         self._found, self._aside = found, aside
         self._list.show_findings(found, self._visit.session.draft.visit, aside)
@@ -176,10 +176,10 @@ class FindingsPane(Vertical):
 
     @on(FindingsList.RowMarked)
     def _other_keys(self) -> None:
-        self.framed.show_keys()
+        self.base_screen.show_keys()
 
-    @on(FindingsList.MendAsked)
-    def _fix(self, event: FindingsList.MendAsked) -> None:
+    @on(FindingsList.FixAsked)
+    def _fix(self, event: FindingsList.FixAsked) -> None:
         event.stop()
         found, aside = self._list.marked, self._list.marked_aside
         if event.act == "undo":
@@ -210,13 +210,13 @@ class FindingsPane(Vertical):
             self._offer(found, found.fixes[number - 1])
 
     @told
-    def _of_aside(self, aside: Aside, act: str) -> None:
+    def _of_aside(self, aside: DismissedFinding, act: str) -> None:
         """Do with a dismissed finding what can be done: read its rule, or restore it."""
         rule = aside.finding.rule
         if act == "page":
             self.app.push_screen(RulePageScreen(rule_of(rule, self._visit.session.store.office.rules)))
         elif act == "take_back":
-            self._visit.session.take_back(aside.overrule)
+            self._visit.session.restore_finding(aside.dismissal)
             self._visit.show()
             self._visit.say(f"{rule} restored. That it was dismissed stays in the chart's history.")
         else:
@@ -235,12 +235,12 @@ class FindingsPane(Vertical):
 
     @told
     def _make(self, fix: Fix) -> None:
-        self._visit.session.mend(fix)
+        self._visit.session.apply_fix(fix)
         self._visit.show_texts()
         self._visit.show()
         self._visit.say(f"Done: {fix.label}. z takes it back.")
         if self.empty:
-            self.framed.post_message(self.AllFixed())
+            self.base_screen.post_message(self.AllFixed())
 
     def ask_reason(self, found: Finding) -> None:
         """Ask why a finding is dismissed, if it may be."""
@@ -253,10 +253,10 @@ class FindingsPane(Vertical):
             f"Reason for dismissing {found.rule}", hint=lambda _text: found.message, check=_reason
         )
         kept = self._visit.session.kept_words(f"dismiss {found.rule}: {found.field}")
-        ask(self.framed, asked.kept_in(kept), lambda reason: self._dismiss(found, reason))
+        ask(self.base_screen, asked.kept_in(kept), lambda reason: self._dismiss(found, reason))
 
     def _dismiss(self, found: Finding, reason: str) -> None:
-        self._visit.session.overrule(found, reason)
+        self._visit.session.dismiss_finding(found, reason)
         self._visit.show()
         here = self._list.marked_aside is not None
         way = "press t" if here else "go to the end of the findings and press t on its row"
@@ -267,7 +267,7 @@ class FindingsPane(Vertical):
         session = self._visit.session
         match place_of(field, session.case(), session.chart.file):
             case LinePlace() | NotePlace() | VisitPlace() as place:
-                self.framed.post_message(self.PlaceChosen(place))
+                self.base_screen.post_message(self.PlaceChosen(place))
             case FormPlace() as place:
                 self.elsewhere.open_form(place)
             case ClaimPlace(path):

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from charting_tui.coding.billing.pricing import price
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Place
-from charting_tui.operations.visits.editing import Taken
+from charting_tui.operations.visits.editing import EnteredDraft
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.guided_entry import BACK, NOTHING, Prompting, outcome, reports, take
 from charting_tui.records.visit import SECTIONS
@@ -31,7 +31,7 @@ _KEYS = "? tells more, - passes over, < goes back, F6 is the quick line, esc kee
 _KEYS_AT_THE_END = "page up and page down show the rest, F6 is the quick line, esc keeps it"
 
 
-class PromptsScreen(FieldScreen[Taken | Literal["line"]]):
+class PromptsScreen(FieldScreen[EnteredDraft | Literal["line"]]):
     """Answers the draft with everything in it, “line” for the quick line, or None; each key is kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.PROMPTS, priority=True)

@@ -15,7 +15,7 @@ from charting_tui.keys import Key, Place
 from charting_tui.operations.visits.copying_forward import HEALTH, Brought, EarlierMarks
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.visit import SECTIONS
-from charting_tui.screens.frame.base_screen import WIDE, FramedScreen
+from charting_tui.screens.frame.base_screen import WIDE, BaseScreen
 from charting_tui.screens.frame.keeping import Keeping
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import Cell, RowList, fitted, printable, row
@@ -25,7 +25,7 @@ _INDENT = "\N{NO-BREAK SPACE}" * 8
 _THEN = "“then”: measured, felt or done that day; space brings one such line."
 
 
-class LastVisitScreen(FramedScreen):
+class LastVisitScreen(BaseScreen):
     """Answers “bring” where ``brought`` is to be put into today's visit, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.LAST, priority=True)

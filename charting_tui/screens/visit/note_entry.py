@@ -9,12 +9,12 @@ from charting_tui.operations.visits.copying_forward import (
     with_brought,
     with_code,
 )
-from charting_tui.operations.visits.editing import Taken
+from charting_tui.operations.visits.editing import EnteredDraft
 from charting_tui.operations.visits.reporting import with_report
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import ServiceLine
-from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.visit.body_chart import TAKEN, WAITING, BodyChartScreen
 from charting_tui.screens.visit.last_visit import LastVisitScreen
@@ -39,19 +39,19 @@ class NoteEntry:
         self._visit = visit
 
     @property
-    def framed(self) -> FramedScreen:
+    def base_screen(self) -> BaseScreen:
         """The screen that it is of."""
-        return self._visit.framed
+        return self._visit.base_screen
 
     @told
     def quick_line(self) -> None:
         """Chart in one line."""
-        ask(self.framed, QuickLineScreen(self._visit.session), self._took_line)
+        ask(self.base_screen, QuickLineScreen(self._visit.session), self._took_line)
 
-    def _took_line(self, answer: Taken | str) -> None:
+    def _took_line(self, answer: EnteredDraft | str) -> None:
         if answer == "prompts":
             self.guided()
-        elif isinstance(answer, Taken):
+        elif isinstance(answer, EnteredDraft):
             self._take(answer, "The line is", "takes it back")
 
     def guided(self) -> None:
@@ -60,10 +60,10 @@ class NoteEntry:
 
         asked = PromptsScreen(self._visit.session)
 
-        def left(answer: Taken | str | None) -> None:
+        def left(answer: EnteredDraft | str | None) -> None:
             if answer == "line":
                 self.quick_line()
-            elif isinstance(answer, Taken):
+            elif isinstance(answer, EnteredDraft):
                 self._take(answer, "The answers are", "takes them out again")
             else:
                 self._visit.show()
@@ -71,7 +71,7 @@ class NoteEntry:
 
         self._visit.app.push_screen(asked, left)
 
-    def _take(self, taken: Taken, what: str, back: str) -> None:
+    def _take(self, taken: EnteredDraft, what: str, back: str) -> None:
         filed = " and the client's file" if taken.entered else ""
         said = f"{what} in the note{filed}. {_z(taken.draft)} {back}."
         self._visit.take(taken.draft, said, taken.entered)

@@ -14,7 +14,7 @@ from charting_tui.operations.settings.phrases import phrases_of
 from charting_tui.operations.visits.editing_session import CursorPlace
 from charting_tui.records.draft_edits import with_note
 from charting_tui.records.visit import SECTIONS, VisitKind, carried, with_affirmed
-from charting_tui.screens.frame.base_screen import FramedScreen, told
+from charting_tui.screens.frame.base_screen import BaseScreen, told
 from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.shorthand.phrases import first_unfilled, with_phrase_lines
 from charting_tui.store.chart_files.writing import Conflict
@@ -40,14 +40,14 @@ class NotePane(Vertical):
         yield from self._fields.values()
 
     @property
-    def framed(self) -> FramedScreen:
+    def base_screen(self) -> BaseScreen:
         """The screen that it is of."""
-        return self._visit.framed
+        return self._visit.base_screen
 
     @property
     def text(self) -> NoteText | None:
         """The section that the cursor is in, or None."""
-        focused = self.framed.focused
+        focused = self.base_screen.focused
         return focused if isinstance(focused, NoteText) else None
 
     def show_texts(self) -> None:

@@ -7,19 +7,19 @@ from textual.app import App
 
 from charting_tui.operations.visits.editing import Entered
 from charting_tui.operations.visits.editing_session import EditingSession
-from charting_tui.operations.visits.undo import take_back
+from charting_tui.operations.visits.undo import undo_last_change
 from charting_tui.records.claim import Draft
-from charting_tui.screens.frame.base_screen import FramedScreen, told
+from charting_tui.screens.frame.base_screen import BaseScreen, told
 
 
 class OpenVisit:
     """One editing session at a time. A change that a part makes is shown by all of them."""
 
     def __init__(
-        self, framed: FramedScreen, *, show: Callable[[], None], show_texts: Callable[[], None]
+        self, base_screen: BaseScreen, *, show: Callable[[], None], show_texts: Callable[[], None]
     ) -> None:
         """``show`` draws what the draft comes to, ``show_texts`` the note where it was not typed."""
-        self.framed = framed
+        self.base_screen = base_screen
         self.show = show
         self.show_texts = show_texts
         self._session: EditingSession | None = None
@@ -47,11 +47,11 @@ class OpenVisit:
     @property
     def app(self) -> App[Any]:
         """What dialogs are opened in."""
-        return self.framed.app
+        return self.base_screen.app
 
     def say(self, text: str, *, refusal: bool = False) -> None:
         """Say one sentence above the keys."""
-        self.framed.say(text, refusal=refusal)
+        self.base_screen.say(text, refusal=refusal)
 
     @told
     def change(self, draft: Draft, entered: Entered | None = None) -> None:
@@ -68,7 +68,7 @@ class OpenVisit:
     @told
     def undo(self) -> None:
         """Take the last change back."""
-        said = take_back(self.session)
+        said = undo_last_change(self.session)
         if said is None:
             self.say("There is no change to take back.", refusal=True)
         elif said:

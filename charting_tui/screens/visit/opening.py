@@ -11,7 +11,7 @@ from charting_tui.operations.signing.signing import StandingPin
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.opening import WritingElsewhere, open_for_writing, take_over, take_up
 from charting_tui.operations.visits.pace import PaceCount
-from charting_tui.screens.frame.base_screen import FramedScreen
+from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.frame.confirm import ConfirmScreen
 from charting_tui.screens.frame.dialogs import MessageScreen
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
@@ -121,7 +121,7 @@ class VisitOpening:
         self._app.call_after_refresh(self._say, sentence)
 
     def _say(self, sentence: str) -> None:
-        if isinstance(self._app.screen, FramedScreen):
+        if isinstance(self._app.screen, BaseScreen):
             self._app.screen.say(sentence)
 
     def left(self) -> None:

@@ -16,7 +16,7 @@ from charting_tui.coding.billing.pricing import price
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Place
 from charting_tui.operations.clients.intake import gained
-from charting_tui.operations.visits.editing import Taken
+from charting_tui.operations.visits.editing import EnteredDraft
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.quick import (
     contradicted,
@@ -57,7 +57,7 @@ _QUESTION = "Quick line: enter takes it, tab completes, down chooses, esc keeps 
 _EXAMPLE = "p6>4 desk; ut b3 lev r2; mfr30 @ ut lev; imp; 1xw6"
 
 
-class QuickLineScreen(FieldScreen[Taken | Literal["prompts"]]):
+class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
     """Answers the draft with the line taken, “prompts”, or None; what is not taken stays with the visit."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.QUICK, priority=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from charting_tui.screens.frame.base_screen import FramedScreen, told
+from charting_tui.screens.frame.base_screen import BaseScreen, told
 from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.screens.visit.codes_pane import CodesPane
 from charting_tui.screens.visit.findings_pane import FindingsPane
@@ -36,9 +36,9 @@ class Reopening:
         }
 
     @property
-    def framed(self) -> FramedScreen:
+    def base_screen(self) -> BaseScreen:
         """The screen that it is of."""
-        return self._visit.framed
+        return self._visit.base_screen
 
     @told
     def begin(self, went_on: str) -> None:
@@ -53,7 +53,7 @@ class Reopening:
                 else "All you typed is here."
             )
             self._say_went_on(f"{went_on} {here}")
-        if self._visit.app.screen is self.framed and self._visit.session.draft.visit.unconfirmed:
+        if self._visit.app.screen is self.base_screen and self._visit.session.draft.visit.unconfirmed:
             self._entry.confirm_codes()
 
     def _say_went_on(self, sentence: str) -> None:
@@ -61,7 +61,7 @@ class Reopening:
         top = self._visit.app.screen
         if isinstance(top, FieldScreen):
             top.tell_back(sentence)
-        elif isinstance(top, FramedScreen):
+        elif isinstance(top, BaseScreen):
             top.call_after_refresh(top.say, sentence)
 
     def _open_again(self) -> str:
@@ -74,7 +74,7 @@ class Reopening:
             opens = self._opening(name, words)
             if opens is None:
                 lost += [text for text in words.texts.values() if text.strip()]
-            elif self._visit.app.screen is self._visit.framed:
+            elif self._visit.app.screen is self._visit.base_screen:
                 opens()
         return "; ".join(f"“{text}”" for text in lost)
 

@@ -23,7 +23,7 @@ from charting_tui.operations.visits.saving import both
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.records.office import Office
-from charting_tui.screens.frame.base_screen import FramedScreen, told
+from charting_tui.screens.frame.base_screen import BaseScreen, told
 from charting_tui.screens.signing.record import record_lines
 from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.store.chart_files.writing import Conflict
@@ -31,7 +31,7 @@ from charting_tui.store.refusals import JournalFull
 from charting_tui.widgets.lines import bindings
 
 
-class ConflictScreen(FramedScreen):
+class ConflictScreen(BaseScreen):
     """Answers “both”, “mine” or “theirs”, or None to go on writing."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CONFLICT)
@@ -122,9 +122,9 @@ class VisitSaving:
         """When the last key was typed that no quiet save has followed yet."""
 
     @property
-    def framed(self) -> FramedScreen:
+    def base_screen(self) -> BaseScreen:
         """The screen that it is of."""
-        return self._visit.framed
+        return self._visit.base_screen
 
     def typed(self) -> None:
         """A key was typed in the note."""
@@ -182,7 +182,7 @@ class VisitSaving:
             self._asked_again |= tell
         elif session.unsaved:
             ended = SaveEnded(session, tell)
-            session.begin_save(lambda: self.framed.post_message(ended))
+            session.begin_save(lambda: self.base_screen.post_message(ended))
         elif tell:
             self._say_saved(session)
 
@@ -199,7 +199,7 @@ class VisitSaving:
         try:
             session.end_save()
         except Conflict as conflict:
-            if (ended.tell or again) and self._visit.app.screen is self.framed:
+            if (ended.tell or again) and self._visit.app.screen is self.base_screen:
                 self.settle(conflict)
             else:
                 session.saved_elsewhere = True

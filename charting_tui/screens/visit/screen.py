@@ -22,7 +22,7 @@ from charting_tui.operations.visits.editing_session import CursorPlace, EditingS
 from charting_tui.operations.visits.timing import running_in_words, times_in_words
 from charting_tui.records.claim import LETTERS
 from charting_tui.records.values import dollars_of
-from charting_tui.screens.frame.base_screen import FramedScreen, told
+from charting_tui.screens.frame.base_screen import BaseScreen, told
 from charting_tui.screens.frame.dialogs import TakenOverScreen
 from charting_tui.screens.frame.messages import VisitLeft
 from charting_tui.screens.signing.review import ReviewScreen
@@ -88,7 +88,7 @@ CHECK_AFTER = 0.08
 """Seconds after the last key until the rules run."""
 
 
-class VisitScreen(FramedScreen):
+class VisitScreen(BaseScreen):
     """One visit being written. Built once; each visit is opened in it.
 
     Note, codes, findings and context are panes of their own. What they share is the open visit; what

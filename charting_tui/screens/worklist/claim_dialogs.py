@@ -21,7 +21,7 @@ from charting_tui.operations.clients.payer_choice import (
 )
 from charting_tui.operations.kept import Kept, kept_for, visit_named
 from charting_tui.operations.settings.practice import why_not_owner
-from charting_tui.operations.signing.claim_changes import ClaimFact, billed_otherwise, claim_facts, mend_claim
+from charting_tui.operations.signing.claim_changes import ClaimFact, billed_otherwise, claim_facts, fix_claim
 from charting_tui.operations.signing.dismissing import check_reason, dismiss_on_claim, restore_on_claim
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.claim import Claim, Draft
@@ -31,10 +31,10 @@ from charting_tui.records.visit import BillTo, Visit
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.registry import lint
 from charting_tui.screens.clients.form import SAVED, FormScreen
-from charting_tui.screens.frame.base_screen import FramedScreen, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.confirm import ConfirmScreen, difference
 from charting_tui.screens.frame.dialogs import AskScreen
-from charting_tui.screens.signing.signed_visit import SignedVisit, Way
+from charting_tui.screens.signing.signed_visit import FixWay, SignedVisit
 from charting_tui.screens.visit.finding_places import (
     ClaimPlace,
     FormPlace,
@@ -43,9 +43,9 @@ from charting_tui.screens.visit.finding_places import (
     VisitPlace,
 )
 from charting_tui.screens.visit.line_parts import LINE_PARTS
-from charting_tui.screens.worklist.visit_state import Choice, ChoiceScreen
+from charting_tui.screens.worklist.visit_state import ChoiceScreen, VisitStateChoice
 from charting_tui.widgets.findings_list import service_index
-from charting_tui.worklist.overruled import Aside
+from charting_tui.worklist.dismissed import DismissedFinding
 
 _LETTERS = f"123456789{ascii_lowercase}"
 _PARTIES = {
@@ -60,7 +60,7 @@ def pick(
 ) -> None:
     """Ask for one of some things, each a name and what it means, and hand on its place."""
     choices = [
-        Choice(str(place), _LETTERS[place], meaning, name)
+        VisitStateChoice(str(place), _LETTERS[place], meaning, name)
         for place, (name, meaning) in enumerate(named[: len(_LETTERS)])
     ]
     answered = ChoiceScreen(title, choices, str(now))
@@ -130,9 +130,9 @@ def _reason(text: str) -> None:
 class ClaimDialogs:
     """Asks over the screen of a signed visit, and saves what was answered."""
 
-    def __init__(self, framed: FramedScreen, visit: SignedVisit, show: Callable[[], None]) -> None:
+    def __init__(self, base_screen: BaseScreen, visit: SignedVisit, show: Callable[[], None]) -> None:
         """``show`` draws the visit as it stands by now."""
-        self.framed = framed
+        self.base_screen = base_screen
         self._visit = visit
         self._show = show
 
@@ -142,16 +142,16 @@ class ClaimDialogs:
 
     def fix(self) -> None:
         """Go the one way that a finding offers, or ask which of several."""
-        if self.framed.refused("signed.mend"):
+        if self.base_screen.refused("signed.mend"):
             return
         offered = self._visit.ways
         if len(offered) == 1:
             self._go(offered[0])
             return
         named = [(way.name, way.words) for way in offered]
-        pick(self.framed.app, "What do you want to fix?", named, lambda at: self._go(offered[at]))
+        pick(self.base_screen.app, "What do you want to fix?", named, lambda at: self._go(offered[at]))
 
-    def _go(self, way: Way) -> None:
+    def _go(self, way: FixWay) -> None:
         match way.place:
             case FormPlace() if way.finding is not None:
                 self._open_form(way.finding, way.place)
@@ -160,7 +160,7 @@ class ClaimDialogs:
             case ClaimPlace(path):
                 self._ask_fact(claim_facts(self._visit.kept.visit, self._visit.store.clock.today())[path])
             case LinePlace(index, "bill_to"):
-                ask_party(self.framed.app, self._visit.draft, index, self._save)
+                ask_party(self.base_screen.app, self._visit.draft, index, self._save)
             case LinePlace(index, part):
                 self._ask_line(part, [index])
             case OfficePlace(sentence):
@@ -175,15 +175,17 @@ class ClaimDialogs:
         form = form_at(self._visit.store, known, place.kind, place.index, dict(place.given))
         said = f"{found.rule}: {found.remedy}"
         screen = FormScreen("Today › visit", form, first_field=place.field, said=said)
-        self.framed.app.push_screen(screen, self._form_left)
+        self.base_screen.app.push_screen(screen, self._form_left)
 
     def _open_office(self, sentence: str) -> None:
         if why_not_owner(self._visit.store):
-            self.framed.say(sentence, refusal=True)
+            self.base_screen.say(sentence, refusal=True)
         else:
             from charting_tui.screens.settings.settings import SetupScreen  # noqa: PLC0415  loaded when first opened
 
-            self.framed.app.push_screen(SetupScreen(self._visit.store), lambda _answer: self._read_again())
+            self.base_screen.app.push_screen(
+                SetupScreen(self._visit.store), lambda _answer: self._read_again()
+            )
 
     @told
     def _form_left(self, answer: str | None) -> None:
@@ -193,7 +195,7 @@ class ClaimDialogs:
             visit = self._visit.kept.visit
             said = payer_is_now(visit, self._visit.chart.file, self._visit.store.office)
             new = said if visit.payer != before else ""
-            self.framed.say(new or "Saved in the client's chart; the claim was checked again.")
+            self.base_screen.say(new or "Saved in the client's chart; the claim was checked again.")
 
     def _claim_words(self, name: str, keys: str) -> Kept:
         """Return what keeps an answer about the claim; ``keys`` say how the question is asked again."""
@@ -203,7 +205,7 @@ class ClaimDialogs:
 
     def _ask_reason(self, what: str, keys: str, given: Callable[[str], None]) -> None:
         kept = self._claim_words(f"reason {what}", keys)
-        ask(self.framed, reason_screen(what).kept_in(kept), given)
+        ask(self.base_screen, reason_screen(what).kept_in(kept), given)
 
     def _ask_fact(self, fact: ClaimFact) -> None:
         claim = self._visit.kept.claim
@@ -218,11 +220,11 @@ class ClaimDialogs:
                 self._confirm("This makes it another kind of claim", changed)
 
         kept = self._claim_words(fact.question, f"press f, {fact.question},")
-        ask(self.framed, fact_screen(fact, claim).kept_in(kept), answered)
+        ask(self.base_screen, fact_screen(fact, claim).kept_in(kept), answered)
 
     def _confirm(self, title: str, changed: Draft) -> None:
         before, after = difference(self._visit.draft, changed)
-        self.framed.app.push_screen(
+        self.base_screen.app.push_screen(
             ConfirmScreen(title, before, after), lambda yes: self._save(changed) if yes else None
         )
 
@@ -241,10 +243,10 @@ class ClaimDialogs:
     def _save_for(self, changed: Draft, reason: str = "") -> None:
         visit = self._visit
         before, file, office = visit.kept.visit, visit.chart.file, visit.store.office
-        mend_claim(visit.store, visit.chart.id, visit.kept, changed, reason=reason)
+        fix_claim(visit.store, visit.chart.id, visit.kept, changed, reason=reason)
         self._read_again()
         moved = payer_change(before, changed.visit, file, office, signed=True)
-        self.framed.say(
+        self.base_screen.say(
             payer_is_now(changed.visit, file, office, signed=True)
             if moved
             else "Claim updated; the signed record is unchanged."
@@ -252,45 +254,45 @@ class ClaimDialogs:
 
     def bill_to(self) -> None:
         """Ask which line bills whom."""
-        if not self.framed.refused("signed.bill-to"):
-            ask_party(self.framed.app, self._visit.draft, None, self._save)
+        if not self.base_screen.refused("signed.bill-to"):
+            ask_party(self.base_screen.app, self._visit.draft, None, self._save)
 
     def payer(self) -> None:
         """Ask who pays for the visit."""
-        if self.framed.refused("signed.payer"):
+        if self.base_screen.refused("signed.payer"):
             return
         kept, known = self._visit.kept, (self._visit.chart.file, self._visit.store.office)
-        ask_payer(self.framed.app, known, kept.visit, self._payer_chosen, signed=kept.signed is not None)
+        ask_payer(self.base_screen.app, known, kept.visit, self._payer_chosen, signed=kept.signed is not None)
 
     @told
     def _payer_chosen(self, choice: PayerChoice) -> None:
         store, kept = self._visit.store, self._visit.kept
         visit = with_choice(kept.visit, choice, self._visit.chart.file)
         if visit == kept.visit:
-            self.framed.say(payer_stays(visit, store.office))
+            self.base_screen.say(payer_stays(visit, store.office))
         elif kept.signed is not None:
             self._save(Draft(visit=visit, claim=kept.claim))
         else:
             said = choose_payer(store, self._visit.chart.id, visit.id, choice)
             self._read_again()
-            self.framed.say(said)
+            self.base_screen.say(said)
 
     def dismissal(self) -> None:
         """Ask which finding to dismiss, or to restore."""
-        if self.framed.refused("signed.dismissal"):
+        if self.base_screen.refused("signed.dismissal"):
             return
         offered = self._visit.dismissable()
         named = [
             (f"{one.finding.rule}, restore", one.finding.message)
-            if isinstance(one, Aside)
+            if isinstance(one, DismissedFinding)
             else (one.rule, one.message)
             for one in offered
         ]
         asks = "Dismiss or restore which finding?"
-        pick(self.framed.app, asks, named, lambda at: self._dismiss(offered[at]))
+        pick(self.base_screen.app, asks, named, lambda at: self._dismiss(offered[at]))
 
-    def _dismiss(self, which: Finding | Aside) -> None:
-        if isinstance(which, Aside):
+    def _dismiss(self, which: Finding | DismissedFinding) -> None:
+        if isinstance(which, DismissedFinding):
             self._restore(which)
         else:
             keys = f"press d, {which.rule},"
@@ -301,17 +303,17 @@ class ClaimDialogs:
         visit = self._visit
         dismiss_on_claim(visit.store, visit.chart.id, visit.kept, found, reason, found=lint(visit.case))
         self._read_again()
-        self.framed.say(f"{found.rule} is dismissed; your reason is in the chart. d restores it.")
+        self.base_screen.say(f"{found.rule} is dismissed; your reason is in the chart. d restores it.")
 
     @told
-    def _restore(self, aside: Aside) -> None:
-        restore_on_claim(self._visit.store, self._visit.chart.id, self._visit.kept, aside.overrule)
+    def _restore(self, aside: DismissedFinding) -> None:
+        restore_on_claim(self._visit.store, self._visit.chart.id, self._visit.kept, aside.dismissal)
         self._read_again()
-        self.framed.say(f"{aside.finding.rule} is restored.")
+        self.base_screen.say(f"{aside.finding.rule} is restored.")
 
     def ask_lines(self, name: str) -> None:
         """Ask for one part of each line: of the line at fault first, then of the others in turn."""
-        if self.framed.refused(f"signed.{name}"):
+        if self.base_screen.refused(f"signed.{name}"):
             return
         faulty = [service_index(found.field) for found in self._visit.findings if found.field.endswith(name)]
         order = list(dict.fromkeys([*faulty, *range(len(self._visit.kept.visit.services))]))
@@ -336,7 +338,7 @@ class ClaimDialogs:
         line = draft.visit.services[index].id
         key = next((key.shown for key in keys_at(Place.SIGNED) if key.action == name), "f")
         keys = f"press {key}, line {index + 1} ({draft.visit.services[index].code}),"
-        ask(self.framed, asked.kept_in(self._claim_words(f"{name} {line}", keys)), answered)
+        ask(self.base_screen, asked.kept_in(self._claim_words(f"{name} {line}", keys)), answered)
 
 
 def _lines_of(before: Visit, after: Visit) -> str:

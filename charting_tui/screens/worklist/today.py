@@ -25,7 +25,7 @@ from charting_tui.readers.dates import read_date
 from charting_tui.records.people import Role
 from charting_tui.records.visit import VisitKind, VisitState
 from charting_tui.screens import on_demand
-from charting_tui.screens.frame.base_screen import FollowingScreen, FramedScreen, JudgingLine, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, JudgingLine, ask, told
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.worklist.visit_rows import day_layout
@@ -44,9 +44,9 @@ _APPOINTMENT, _DAY = "appointment", "day"
 class AppointmentEntry:
     """Asks over the list of a day."""
 
-    def __init__(self, framed: FramedScreen, store: ChartStore, added: Callable[[str, str], None]) -> None:
+    def __init__(self, base_screen: BaseScreen, store: ChartStore, added: Callable[[str, str], None]) -> None:
         """``added`` is told the visit that was booked, and a sentence about it."""
-        self.framed = framed
+        self.base_screen = base_screen
         self._store = store
         self._added = added
 
@@ -63,7 +63,7 @@ class AppointmentEntry:
         kept = kept_for(self._store, _APPOINTMENT, doing, {_DAY: day.isoformat()})
         line = AppointmentLine(self._store, day)
         asked = AskScreen("Appointment: time, client, minutes", hint=line.hint, check=line.check)
-        ask(self.framed, asked.kept_in(kept), lambda text: self._named(text, day, asked), forgets=False)
+        ask(self.base_screen, asked.kept_in(kept), lambda text: self._named(text, day, asked), forgets=False)
 
     def _named(self, line: str, day: date, asked: AskScreen) -> None:
         booking = AppointmentLine(self._store, day).booking(line)
@@ -71,7 +71,7 @@ class AppointmentEntry:
         if len(found) == 1:
             self._book(found[0].client, booking, day, asked)
         else:
-            self.framed.app.push_screen(
+            self.base_screen.app.push_screen(
                 on_demand.PickClientScreen(found, booking.client_words),
                 lambda client: self._book(client, booking, day, asked),
             )
@@ -87,8 +87,8 @@ class AppointmentEntry:
 class WaitingVisits:
     """Opens them from Today."""
 
-    def __init__(self, framed: FramedScreen, store: ChartStore, judging: JudgingLine) -> None:
-        self.framed = framed
+    def __init__(self, base_screen: BaseScreen, store: ChartStore, judging: JudgingLine) -> None:
+        self.base_screen = base_screen
         self._store = store
         self._judging = judging
 
@@ -107,9 +107,9 @@ class WaitingVisits:
         written = (one for one in self._waiting() if one.bucket is Bucket.TO_SIGN and one.therapist == me)
         ready = sorted(written, key=lambda one: one.when)
         if ready:
-            self.framed.post_message(SeveralChosen(tuple((one.client, one.visit) for one in ready)))
+            self.base_screen.post_message(SeveralChosen(tuple((one.client, one.visit) for one in ready)))
         else:
-            self.framed.say("No note of yours is ready to sign. n opens the next visit that waits.")
+            self.base_screen.say("No note of yours is ready to sign. n opens the next visit that waits.")
 
     @told
     def open_next(self, said: str = "") -> None:
@@ -118,14 +118,14 @@ class WaitingVisits:
         today = store.clock.today()
         found = next_visit(self._waiting(), None, store.clock.local())
         if found is None:
-            top = self.framed.app.screen
-            shown = top if isinstance(top, FramedScreen) else self.framed
+            top = self.base_screen.app.screen
+            shown = top if isinstance(top, BaseScreen) else self.base_screen
             shown.say(f"{said} Nothing waits: every visit so far is charted and signed.".strip())
             return
         if said:
             when = f"{found.start:%-H:%M}" if found.day == today and found.start else f"{found.day:%-d %b}"
             said = f"{said} Next: {found.client_name}, {when}."
-        self.framed.post_message(VisitChosen(found.client, found.visit, said))
+        self.base_screen.post_message(VisitChosen(found.client, found.visit, said))
 
 
 _NOTES = "Therapists write and sign notes. Press u to see what is not billed."

@@ -15,7 +15,7 @@ from charting_tui.rules.registry import rule_of
 from charting_tui.screens.frame.base_screen import FollowingScreen, JudgingLine, told
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.screens.frame.rule_page import RulePageScreen
-from charting_tui.screens.worklist.visit_rows import Layout, unbilled_layout
+from charting_tui.screens.worklist.visit_rows import VisitColumns, unbilled_layout
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.index import VisitFilter, asked_for
 from charting_tui.widgets.lines import bindings
@@ -168,7 +168,7 @@ class UnbilledScreen(FollowingScreen):
             return f"None of yours{day} is unbilled; e shows everyone's {others}."
         return f"✓ Every visit{day} is billed.{'' if self._all_days else ' Press d for other days.'}"
 
-    def _rows(self, groups: Iterable[UnbilledGroup], layout: Layout) -> Iterable[tuple[str, Content]]:
+    def _rows(self, groups: Iterable[UnbilledGroup], layout: VisitColumns) -> Iterable[tuple[str, Content]]:
         today = self._store.clock.today()
         for group in groups:
             mark, style = _MARKS[group.bucket]

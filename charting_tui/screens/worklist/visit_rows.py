@@ -37,7 +37,7 @@ WIDER = 118
 
 
 @dataclass(frozen=True)
-class Layout:
+class VisitColumns:
     """The columns of a list of visits, and their widths in terminal cells."""
 
     widths: dict[str, int]
@@ -70,7 +70,7 @@ class Layout:
         )
 
 
-def day_layout(width: int, visits: Iterable[VisitSummary], *, therapist: bool) -> Layout:
+def day_layout(width: int, visits: Iterable[VisitSummary], *, therapist: bool) -> VisitColumns:
     """Return the columns of one day's list: what its codes and states leave free, its payers take."""
     wide = width >= WIDE
     widths = {"time": 5, "client": 24 if wide else 17} | ({"by": 6} if therapist else {})
@@ -78,21 +78,21 @@ def day_layout(width: int, visits: Iterable[VisitSummary], *, therapist: bool) -
     payer = (24 if width >= WIDER else 16) if wide else 9
     if wide:
         widths |= {"payer": payer}
-        return Layout(widths | {"state": _rest(width, widths)})
+        return VisitColumns(widths | {"state": _rest(width, widths)})
     shown, most = list(visits), _rest(width, widths | {"payer": payer})
     widths["codes"] = max([5, *(min(cell_len(_codes(one)), widths["codes"]) for one in shown)])
     state = min(max([_STATE, *(cell_len(state_words(one)) for one in shown)]), most)
     free = _rest(width, widths | {"state": state}) if width >= _ROOMY else payer
     widths["payer"] = min(max(free, payer), max([payer, *(cell_len(one.asked_of) for one in shown)]))
-    return Layout(widths | {"state": _rest(width, widths)})
+    return VisitColumns(widths | {"state": _rest(width, widths)})
 
 
-def unbilled_layout(width: int, *, therapist: bool) -> Layout:
+def unbilled_layout(width: int, *, therapist: bool) -> VisitColumns:
     """Return the columns of the unbilled list, whose headings tell the state."""
     wide = width >= WIDE
     widths = {"day": 6, "client": 30 if wide else 19} | ({"by": 6} if therapist else {})
     widths |= {"codes": 24 if wide else 15, "money": 8, "age": 5}
-    return Layout(widths | {"payer": _rest(width, widths)})
+    return VisitColumns(widths | {"payer": _rest(width, widths)})
 
 
 def _rest(width: int, taken: dict[str, int]) -> int:

@@ -23,7 +23,7 @@ _NARROWEST, _WIDEST = 16, 26
 
 
 @dataclass(frozen=True)
-class Choice:
+class VisitStateChoice:
     """One of the choices: its value, the letter that takes it at once, and what it comes to."""
 
     value: str
@@ -38,7 +38,7 @@ class Choice:
         return self.name or self.value
 
 
-def state_choices(practice: Practice) -> tuple[Choice, ...]:
+def state_choices(practice: Practice) -> tuple[VisitStateChoice, ...]:
     """Return the states that can be given a visit; a late cancel says what it costs the client."""
     fee = practice.late_cancel_cents
     charged = (
@@ -51,10 +51,10 @@ def state_choices(practice: Practice) -> tuple[Choice, ...]:
         VisitState.CANCELLED: "called off in time; nothing to chart",
         VisitState.BOOKED: "as it was; a late-cancel fee is taken out",
     }
-    return tuple(Choice(state.value, state.value[0], meanings[state]) for state in MARKS)
+    return tuple(VisitStateChoice(state.value, state.value[0], meanings[state]) for state in MARKS)
 
 
-def kind_choices() -> tuple[Choice, ...]:
+def kind_choices() -> tuple[VisitStateChoice, ...]:
     """Return what a visit can be for."""
     meanings = {
         VisitKind.INITIAL: "first visit of a client or of an injury",
@@ -62,7 +62,7 @@ def kind_choices() -> tuple[Choice, ...]:
         VisitKind.PROGRESS_REPORT: "progress towards the goals is measured",
         VisitKind.DISCHARGE: "the last visit of the plan",
     }
-    return tuple(Choice(kind.value, kind.value[0], meanings[kind]) for kind in VisitKind)
+    return tuple(VisitStateChoice(kind.value, kind.value[0], meanings[kind]) for kind in VisitKind)
 
 
 class ChoiceScreen(ModalScreen[str | None]):
@@ -73,7 +73,7 @@ class ChoiceScreen(ModalScreen[str | None]):
         Binding("escape", "leave", "Leave things as they are", show=False),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], now: str) -> None:
+    def __init__(self, title: str, choices: Sequence[VisitStateChoice], now: str) -> None:
         """``now`` is the value that stands."""
         super().__init__()
         self._title = title
@@ -94,7 +94,7 @@ class ChoiceScreen(ModalScreen[str | None]):
         rows.show_rows(((choice.value, self._row(choice)) for choice in self._choices), keep=self._now)
         rows.focus()
 
-    def _row(self, choice: Choice) -> Content:
+    def _row(self, choice: VisitStateChoice) -> Content:
         stands = "now" if choice.value == self._now else ""
         return row(
             [

@@ -13,7 +13,7 @@ from charting_tui.records.canonical import canonical, digest
 from charting_tui.records.chart import Chart, ClientFile, Event, VisitFile
 from charting_tui.records.claim import Claim, ClaimState, policy_for, responsible
 from charting_tui.records.people import Client
-from charting_tui.records.visit import Addendum, Overrule, SignedRecord, Visit, VisitState
+from charting_tui.records.visit import Addendum, Dismissal, SignedRecord, Visit, VisitState
 from charting_tui.store.chart_files.tinydb_files import Row, Tables, UnreadableFileError
 
 EARLIER = 10
@@ -287,7 +287,7 @@ def _visit_files(tables: Tables, rows: Iterable[Row], file: ClientFile) -> tuple
                 claim=claim,
                 signed=SignedRecord.model_validate(signed[row["id"]]) if final else None,
                 addenda=tuple(Addendum.model_validate(one["addendum"]) for one in addenda[row["id"]]),
-                overrules=tuple(Overrule.model_validate(one) for one in overrules[row["id"]]),
+                overrules=tuple(Dismissal.model_validate(one) for one in overrules[row["id"]]),
             )
         )
     return tuple(made)

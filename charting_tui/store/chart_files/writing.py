@@ -8,7 +8,7 @@ from charting_tui.records.canonical import canonical, digest, plain
 from charting_tui.records.chart import Act, ClientFile, Event, VisitFile
 from charting_tui.records.claim import Claim
 from charting_tui.records.office import Office
-from charting_tui.records.visit import Addendum, Overrule, SignedRecord, Visit
+from charting_tui.records.visit import Addendum, Dismissal, SignedRecord, Visit
 from charting_tui.store.chart_files.chart_tables import head_of, name_of, read_chart, read_file
 from charting_tui.store.chart_files.tinydb_files import Row, Tables
 from charting_tui.store.refusals import ChartMissing
@@ -31,7 +31,7 @@ class ChartChange:
     claim: Claim | None = None
     signed: SignedRecord | None = None
     addendum: Addendum | None = None
-    overrule: Overrule | None = None
+    dismissal: Dismissal | None = None
     session: str = ""
     sequence: int = 0
     """The last entry of that session's journal which this change contains."""
@@ -42,7 +42,7 @@ class ChartChange:
     def target(self) -> str:
         """The id of the visit concerned; empty where only the client's file is."""
         named = (self.visit.id if self.visit else "", self.subject if self.subject != self.client else "")
-        others = (record.visit for record in (self.claim, self.signed, self.overrule) if record)
+        others = (record.visit for record in (self.claim, self.signed, self.dismissal) if record)
         return next((name for name in (*named, *others) if name), "")
 
 
@@ -124,9 +124,9 @@ class ChartWriter:
         """Add a later word to a signed record."""
         self._put("addenda", self._tables.last("addenda") + 1, {"visit": visit, "addendum": plain(addendum)})
 
-    def put_overrule(self, overrule: Overrule) -> None:
+    def put_dismissal(self, dismissal: Dismissal) -> None:
         """Add a finding that was set aside."""
-        self._put("overrules", self._tables.last("overrules") + 1, plain(overrule))
+        self._put("overrules", self._tables.last("overrules") + 1, plain(dismissal))
 
     def write_event(self, event: Event) -> int:
         """Chain the event to the one before, with the digests of what was written, and return its number."""
@@ -141,7 +141,7 @@ class ChartWriter:
             raise BadInput("The client's file names another client than the chart; open the chart again.")
         if change.visit and not change.visit.id:
             raise BadInput("The visit has no id; start the visit again.")
-        named = {record.visit for record in (change.signed, change.overrule) if record}
+        named = {record.visit for record in (change.signed, change.dismissal) if record}
         if named - {change.target}:
             raise BadInput("The change names two visits; save one visit at a time.")
         if change.addendum and not change.target:
@@ -198,8 +198,8 @@ class ChartWriter:
             self.put_claim(change.claim, target)
         if change.addendum:
             self.put_addendum(change.addendum, target)
-        if change.overrule:
-            self.put_overrule(change.overrule)
+        if change.dismissal:
+            self.put_dismissal(change.dismissal)
 
     def _revision(self, table: str, record: str) -> int:
         number = self._tables.number_of(table, "id", record) if record else None

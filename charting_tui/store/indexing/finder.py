@@ -19,8 +19,8 @@ from charting_tui.store.indexing.index import (
 )
 from charting_tui.store.indexing.renewal import (
     AT_ONCE,
+    ChartsRead,
     Look,
-    Read,
     Renewer,
     read_charts,
     renewed,
@@ -249,7 +249,7 @@ class Finder:
             if progress:
                 progress(done, len(clients))
 
-    def _take_damage(self, read: Read) -> None:
+    def _take_damage(self, read: ChartsRead) -> None:
         self.damaged.difference_update(read.rows)
         self.damaged.update(read.damaged)
 

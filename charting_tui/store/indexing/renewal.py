@@ -89,7 +89,7 @@ _CHARTS_WORTH_PROCESSES = 200
 
 
 @dataclass
-class Read:
+class ChartsRead:
     """What was read of some charts."""
 
     rows: dict[str, ChartRows | None] = field(default_factory=dict)
@@ -97,12 +97,12 @@ class Read:
     damaged: set[str] = field(default_factory=set)
 
 
-def read_charts(charts: Charts, maker: RowMaker, clients: Sequence[str]) -> Iterator[Read]:
+def read_charts(charts: Charts, maker: RowMaker, clients: Sequence[str]) -> Iterator[ChartsRead]:
     """Return the rows of these charts, some at a time."""
     batches = [clients[start : start + _CHARTS_AT_ONCE] for start in range(0, len(clients), _CHARTS_AT_ONCE)]
     here = partial(_read, charts, maker)
     pays = len(clients) >= _CHARTS_WORTH_PROCESSES
-    return where_it_pays(batches, _Reader(maker.packed()), here, pays=pays)
+    return where_it_pays(batches, _ChartReader(maker.packed()), here, pays=pays)
 
 
 def rows_of(
@@ -120,15 +120,15 @@ def rows_of(
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _ChartReader:
     maker: PackedMaker
 
-    def __call__(self, clients: Sequence[str]) -> Read:
+    def __call__(self, clients: Sequence[str]) -> ChartsRead:
         return _read(Charts(self.maker.root / "charts", Disk()), self.maker.unpacked(), clients)
 
 
-def _read(charts: Charts, maker: RowMaker, clients: Sequence[str]) -> Read:
-    read = Read()
+def _read(charts: Charts, maker: RowMaker, clients: Sequence[str]) -> ChartsRead:
+    read = ChartsRead()
     for client in clients:
         read.rows[client] = None
         try:

@@ -1,1 +1,4 @@
-"""Typing that is not in a chart yet: journals of sessions, who holds them, what they add up to."""
+"""Typing that is not in a chart yet: journals of sessions, who holds them, what they add up to.
+
+May import the rest of the store, and worklist and what is below it; no Textual.
+"""

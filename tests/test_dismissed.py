@@ -47,7 +47,7 @@ async def test_where_all_is_set_aside_the_list_can_still_be_entered(root: Path) 
         assert isinstance(visit, VisitScreen)
         for found in visit.session.findings():
             if found.overrulable:
-                visit.session.overrule(found, "so")
+                visit.session.dismiss_finding(found, "so")
         visit.redraw()
         await kim.presses("ctrl+f", "end", "p")
         assert "dismissed C0" not in kim.screen_text()

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.operations.signing.claim_changes import fixes_of_claim, mend_claim, why_not_mend
+from charting_tui.operations.signing.claim_changes import fix_claim, fixes_of_claim, why_not_fix_claim
 from charting_tui.operations.signing.signing import sign
 from charting_tui.operations.visits.editing import (
     new_line,
@@ -53,7 +53,7 @@ def test_a_biller_mends_the_letters_of_a_signed_visit_and_the_record_stays(
     found, fix = fixes_of_claim(findings, signed)[0]
     assert found.rule == "D010"
     assert fix.apply is not None
-    mend_claim(robin, "jane", signed, fix.apply(Draft(visit=signed.visit, claim=signed.claim)))
+    fix_claim(robin, "jane", signed, fix.apply(Draft(visit=signed.visit, claim=signed.claim)))
     assert kept_of(kim).claim.lines[0].pointers == ("A",)
     assert kept_of(kim).signed == signed.signed
     assert bucket_of(kim) is Bucket.READY
@@ -63,18 +63,18 @@ def test_a_biller_mends_the_letters_of_a_signed_visit_and_the_record_stays(
 def test_what_was_signed_is_not_changed_through_the_claim(kim: ChartStore, signed: VisitFile) -> None:
     longer = with_minutes(Draft(visit=signed.visit, claim=signed.claim), 0, "60")
     with pytest.raises(NotAllowed, match="what was signed"):
-        mend_claim(kim, "jane", signed, longer)
+        fix_claim(kim, "jane", signed, longer)
     assert kept_of(kim) == signed
 
 
 def test_a_claim_that_was_handed_over_or_is_anothers_is_left_alone(
     kim: ChartStore, signed: VisitFile, login: Callable[[str], ChartStore]
 ) -> None:
-    assert "therapist, a biller or the owner" in why_not_mend(login("lee"), signed)
+    assert "therapist, a biller or the owner" in why_not_fix_claim(login("lee"), signed)
     sent = signed.model_copy(update={"claim": signed.claim.model_copy(update={"state": ClaimState.SENT})})
-    assert "sent" in why_not_mend(kim, sent)
+    assert "sent" in why_not_fix_claim(kim, sent)
     with pytest.raises(NotAllowed, match="sent"):
-        mend_claim(kim, "jane", sent, with_pointers(Draft(visit=sent.visit, claim=sent.claim), 0, "a"))
+        fix_claim(kim, "jane", sent, with_pointers(Draft(visit=sent.visit, claim=sent.claim), 0, "a"))
 
 
 @pytest.fixture
@@ -113,8 +113,8 @@ def test_massage_signed_beside_manual_therapy_goes_off_the_claim_and_comes_back(
     off = fixes["Keep 97124 in the record, bill nobody for it"].apply
     assert off is not None
     with pytest.raises(BadInput, match="Type why"):
-        mend_claim(robin, "jane", both, off(draft_of(both)))
-    mend_claim(robin, "jane", both, off(draft_of(both)), reason="Not paid beside 97140.")
+        fix_claim(robin, "jane", both, off(draft_of(both)))
+    fix_claim(robin, "jane", both, off(draft_of(both)), reason="Not paid beside 97140.")
 
     now = kept_of(kim)
     (row,) = kim.summaries(day=TODAY, client="jane")
@@ -130,7 +130,7 @@ def test_massage_signed_beside_manual_therapy_goes_off_the_claim_and_comes_back(
     last = kim.history("jane")[-1]
     assert (last.by, last.how) == ("robin", "97124 payer → nobody. Reason: Not paid beside 97140.")
 
-    mend_claim(robin, "jane", now, bill_payer(0)(draft_of(now)), reason="Billed as it was, by phone.")
+    fix_claim(robin, "jane", now, bill_payer(0)(draft_of(now)), reason="Billed as it was, by phone.")
     restored = kept_of(kim)
     assert (units_of(restored), restored.claim.total) == ([2, 1], 13900)
     assert restored.visit == both.visit
@@ -140,7 +140,7 @@ def test_massage_signed_beside_manual_therapy_goes_off_the_claim_and_comes_back(
 def test_a_signed_line_is_billed_to_the_client_and_the_payer_is_asked_for_the_rest(
     kim: ChartStore, both: VisitFile
 ) -> None:
-    mend_claim(kim, "jane", both, bill_client(0)(draft_of(both)), reason="Agreed with the client.")
+    fix_claim(kim, "jane", both, bill_client(0)(draft_of(both)), reason="Agreed with the client.")
     now = kept_of(kim)
     assert (units_of(now), now.claim.total) == ([1, 1], 4900)
     (row,) = kim.summaries(day=TODAY, client="jane")
@@ -152,12 +152,12 @@ def test_units_that_somebody_entered_stay_when_another_line_goes_off(
 ) -> None:
     by_hand = both.claim.line(both.visit.services[0].id).model_copy(update={"units": 1})
     entered = both.model_copy(update={"claim": both.claim.with_line(by_hand)})
-    mend_claim(kim, "jane", entered, bill_nobody(1)(draft_of(entered)), reason="Not paid beside 97124.")
+    fix_claim(kim, "jane", entered, bill_nobody(1)(draft_of(entered)), reason="Not paid beside 97124.")
     assert units_of(kept_of(kim))[0] == 1
 
 
 def test_the_place_of_a_signed_visit_is_the_billers(kim: ChartStore, both: VisitFile) -> None:
-    mend_claim(kim, "jane", both, set_place("12")(draft_of(both)))
+    fix_claim(kim, "jane", both, set_place("12")(draft_of(both)))
     assert kept_of(kim).visit.place == "12"
     assert kim.history("jane")[-1].how == "place 11 → 12"
     assert kim.verify().sound

@@ -1,45 +1,49 @@
-"""Findings that somebody set aside: which of them stand all the same, and which are aside, why."""
+"""Findings that somebody dismissed: which of them stand all the same, and which are dismissed, why."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from charting_tui.records.canonical import digest
-from charting_tui.records.visit import Overrule, Visit
+from charting_tui.records.visit import Dismissal, Visit
 from charting_tui.rules.finding import Finding
 
 _SERVICE = re.compile(r"visit\.services\[(\d+)\]")
 
 
 @dataclass(frozen=True)
-class Aside:
-    """A finding beside the overrule that set it aside."""
+class DismissedFinding:
+    """A finding beside the word that dismissed it."""
 
     finding: Finding
-    overrule: Overrule
+    dismissal: Dismissal
 
 
-def standing(findings: Iterable[Finding], overrules: Iterable[Overrule], visit: Visit) -> tuple[Finding, ...]:
+def standing(
+    findings: Iterable[Finding], overrules: Iterable[Dismissal], visit: Visit
+) -> tuple[Finding, ...]:
     """Return the findings that nobody has set aside, in their order."""
     found = tuple(findings)
-    aside = {id(one.finding) for one in set_aside(found, overrules, visit)}
+    aside = {id(one.finding) for one in dismissed_findings(found, overrules, visit)}
     return tuple(finding for finding in found if id(finding) not in aside)
 
 
-def set_aside(findings: Iterable[Finding], overrules: Iterable[Overrule], visit: Visit) -> tuple[Aside, ...]:
+def dismissed_findings(
+    findings: Iterable[Finding], overrules: Iterable[Dismissal], visit: Visit
+) -> tuple[DismissedFinding, ...]:
     """Return the findings that are set aside, in their order, without those that count again."""
-    last = {(overrule.rule, overrule.field, overrule.twin): overrule for overrule in overrules}
-    held = {place: overrule for place, overrule in last.items() if not overrule.taken_back}
+    last = {(dismissal.rule, dismissal.field, dismissal.twin): dismissal for dismissal in overrules}
+    held = {place: dismissal for place, dismissal in last.items() if not dismissal.taken_back}
     if not held:
         return ()
     return tuple(
-        Aside(finding, overrule)
+        DismissedFinding(finding, dismissal)
         for finding in findings
-        if finding.overrulable and (overrule := _on(finding, held, visit))
+        if finding.overrulable and (dismissal := _on(finding, held, visit))
     )
 
 
-def _on(finding: Finding, held: Mapping[tuple[str, str, str], Overrule], visit: Visit) -> Overrule | None:
+def _on(finding: Finding, held: Mapping[tuple[str, str, str], Dismissal], visit: Visit) -> Dismissal | None:
     place = (finding.rule, lasting_field(finding.field, visit))
     return held.get((*place, "")) or held.get((*place, _said(finding)))
 
