@@ -9,7 +9,7 @@ import pytest
 from charting_tui.coding.billing.payers import preset
 from charting_tui.coding.billing.units import units_of_minutes
 from charting_tui.operations.code_book.finding import exact_pages, find_entries, page_of
-from charting_tui.operations.code_book.page import CodeBook, CodePage, Fact, Kind, paragraphs
+from charting_tui.operations.code_book.page import CodeBook, CodeKind, CodePage, Fact, paragraphs
 from charting_tui.records.additions import ImportedTable
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer, Setting
@@ -27,7 +27,7 @@ def book(*payers: Payer, tables: tuple[ImportedTable, ...] = (), fees: tuple[Fee
     return CodeBook(DAY, Office(practice=Practice(fees=fees), payers=payers, tables=tables))
 
 
-def page(code: str, of: CodeBook | None = None, kind: Kind = Kind.PROCEDURE) -> CodePage:
+def page(code: str, of: CodeBook | None = None, kind: CodeKind = CodeKind.PROCEDURE) -> CodePage:
     found = page_of(of or book(), kind, code)
     assert found is not None, code
     return found
@@ -137,7 +137,9 @@ def test_an_old_table_names_the_command_that_brings_the_next() -> None:
     tables = {fact.about: fact.text for fact in facts(page("97140"), "Tables")}
     assert tables["Code pairs"].startswith("Out of date since 10/1/2024.")
     assert tables["Code pairs"].endswith("charting-tui codes import-ncci FILE")
-    assert said(page("M54.2", kind=Kind.DIAGNOSIS), "Tables", "Diagnosis codes").endswith("codes update FILE")
+    assert said(page("M54.2", kind=CodeKind.DIAGNOSIS), "Tables", "Diagnosis codes").endswith(
+        "codes update FILE"
+    )
 
 
 def test_a_code_that_ended_names_what_took_its_place_and_one_of_another_field_its_pairs() -> None:
@@ -150,25 +152,25 @@ def test_a_code_that_ended_names_what_took_its_place_and_one_of_another_field_it
 
 
 def test_a_diagnosis_tells_what_stands_under_it_and_what_its_last_character_says() -> None:
-    heading = page("m54", kind=Kind.DIAGNOSIS)
+    heading = page("m54", kind=CodeKind.DIAGNOSIS)
     assert "M54.2" in [fact.about for fact in facts(heading, "Codes under it")]
     assert "Not billable on 11/23/2026" in said(heading, "Billing")
-    injury = page("S13.4XXS", kind=Kind.DIAGNOSIS)
+    injury = page("S13.4XXS", kind=CodeKind.DIAGNOSIS)
     assert said(injury, "Billing", "7th character S").startswith("What the injury left behind")
     assert said(injury, "First on the claim").startswith("Never first")
 
 
 def test_a_modifier_tells_what_the_record_must_show_and_where_it_never_goes() -> None:
-    kx = page("kx", book(MEDICARE), Kind.MODIFIER)
+    kx = page("kx", book(MEDICARE), CodeKind.MODIFIER)
     assert said(kx, "The year's amount") == "Needed once Medicare allowed $2,480 of therapy in 2026."
-    assert "massage" in said(page("TC", kind=Kind.MODIFIER), "What is known")
-    assert "therapeutic procedure" in said(page("51", kind=Kind.MODIFIER), "Never on")
-    assert said(page("GP", book(UHC), Kind.MODIFIER), "Your payers", UHC.name).startswith("Wants GP")
+    assert "massage" in said(page("TC", kind=CodeKind.MODIFIER), "What is known")
+    assert "therapeutic procedure" in said(page("51", kind=CodeKind.MODIFIER), "Never on")
+    assert said(page("GP", book(UHC), CodeKind.MODIFIER), "Your payers", UHC.name).startswith("Wants GP")
 
 
 def test_a_number_that_several_kinds_bear_has_a_page_of_each() -> None:
-    assert [one.kind for one in exact_pages(book(), "59")] == [Kind.MODIFIER, Kind.DENIAL]
-    assert [one.kind for one in exact_pages(book(), "11")] == [Kind.PLACE, Kind.DENIAL]
+    assert [one.kind for one in exact_pages(book(), "59")] == [CodeKind.MODIFIER, CodeKind.DENIAL]
+    assert [one.kind for one in exact_pages(book(), "11")] == [CodeKind.PLACE, CodeKind.DENIAL]
     assert exact_pages(book(), "neck pain") == []
 
 

@@ -17,8 +17,8 @@ from charting_tui.coding.code_tables.tables import CodeTables, tables_on
 from charting_tui.coding.diagnosis_book.book import MADE_ELSEWHERE, BookPlace, DiagnosisBook, shared_book
 from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry
 from charting_tui.errors import BadInput
-from charting_tui.operations.code_book.finding import Entry, exact_pages, find_entries
-from charting_tui.operations.code_book.page import CodeBook, Kind
+from charting_tui.operations.code_book.finding import FoundCode, exact_pages, find_entries
+from charting_tui.operations.code_book.page import CodeBook, CodeKind
 from charting_tui.records.people import Practice
 from charting_tui.store.chart_store import ChartStore
 
@@ -109,19 +109,19 @@ def _find(options: Namespace) -> int:
         raise BadInput("codes find: say what to look for, like 97140, or neck pain.")
     today = clock_that_may_be_set(Practice().time_zone).today()
     day = asked_date(options.date, "--date", today) or today
-    kinds = set(Kind) if options.kind is None else {Kind(options.kind)}
-    diagnosis_book = book_made(options) if Kind.DIAGNOSIS in kinds else None
+    kinds = set(CodeKind) if options.kind is None else {CodeKind(options.kind)}
+    diagnosis_book = book_made(options) if CodeKind.DIAGNOSIS in kinds else None
     tables = tables_on(day, diagnosis_book, clinics_tables(options))
-    procedures = tables.find(words, _MOST) if Kind.PROCEDURE in kinds else []
+    procedures = tables.find(words, _MOST) if CodeKind.PROCEDURE in kinds else []
     diagnoses = (
-        tables.find_diagnoses(words, _MOST, headings=_is_code(words)) if Kind.DIAGNOSIS in kinds else []
+        tables.find_diagnoses(words, _MOST, headings=_is_code(words)) if CodeKind.DIAGNOSIS in kinds else []
     )
     entries = [one for one in find_entries(CodeBook(day), words) if one.kind in kinds]
     if not procedures and not diagnoses:  # words may be mistyped
-        meant = (tables.procedure(one.code) for one in entries if one.kind is Kind.PROCEDURE)
+        meant = (tables.procedure(one.code) for one in entries if one.kind is CodeKind.PROCEDURE)
         procedures = [one for one in meant if one]
     told = {one.code for one in procedures} | {one.code for one in diagnoses}
-    others = [one for one in entries if one.kind is not Kind.DIAGNOSIS and one.code not in told]
+    others = [one for one in entries if one.kind is not CodeKind.DIAGNOSIS and one.code not in told]
     if options.format == "json":
         found = [_procedure_json(one, day) for one in procedures]
         found += [_diagnosis_json(one, day, tables) for one in diagnoses]
@@ -137,7 +137,7 @@ def _is_code(words: str) -> bool:
 
 
 def _print(
-    procedures: list[Procedure], diagnoses: list[DiagnosisEntry], others: list[Entry], day: date
+    procedures: list[Procedure], diagnoses: list[DiagnosisEntry], others: list[FoundCode], day: date
 ) -> None:
     rows = [(one.code, time_rule(one), one.text, why_not_today(one, day)) for one in procedures]
     rows += [(one.code, "diagnosis", one.text, why_not_billable(one, day)) for one in diagnoses]

@@ -5,7 +5,7 @@ from functools import cache
 
 from charting_tui.coding.code_tables.denials import AskedDenial, Denial, denial_groups, read_denial
 from charting_tui.operations.code_book.editions import denial_table
-from charting_tui.operations.code_book.page import CodePage, Fact, Kind, sections
+from charting_tui.operations.code_book.page import CodeKind, CodePage, Fact, sections
 from charting_tui.rules.registry import Rule, rules
 
 _NAMES = {"CARC": "adjustment reason code (CARC)", "RARC": "remark code (RARC)", "277CA": "rejection (277CA)"}
@@ -18,7 +18,7 @@ def denial_page(asked: AskedDenial) -> CodePage:
     told = [asked.group] if asked.group in groups else ["CO", "PR"] if one.list_name == "CARC" else []
     heading = "Who pays" if asked.group else "Who pays, by the letters before the code"
     return CodePage(
-        Kind.DENIAL,
+        CodeKind.DENIAL,
         asked.written,
         one.text,
         sections(

@@ -18,10 +18,16 @@ from charting_tui.operations.code_book.other_pages import (
     modifier_page,
     place_page,
 )
-from charting_tui.operations.code_book.page import CodeBook, CodePage, Kind
+from charting_tui.operations.code_book.page import CodeBook, CodeKind, CodePage
 from charting_tui.operations.code_book.procedure_page import ended_page, named_page, procedure_page
 
-_EACH = {Kind.PROCEDURE: 20, Kind.MODIFIER: 10, Kind.DIAGNOSIS: 20, Kind.PLACE: 6, Kind.DENIAL: 20}
+_EACH = {
+    CodeKind.PROCEDURE: 20,
+    CodeKind.MODIFIER: 10,
+    CodeKind.DIAGNOSIS: 20,
+    CodeKind.PLACE: 6,
+    CodeKind.DENIAL: 20,
+}
 """The most codes of each kind that words find."""
 _SHORTEST = 2
 """Characters of a code that are still looked for."""
@@ -32,10 +38,10 @@ _ALIKE = 0.75
 
 
 @dataclass(frozen=True)
-class Entry:
+class FoundCode:
     """A code that was found: one row of the list."""
 
-    kind: Kind
+    kind: CodeKind
     code: str
     text: str
     why_not: str = ""
@@ -47,12 +53,12 @@ class Entry:
         return f"{self.kind} {self.code}"
 
 
-def find_entries(book: CodeBook, sought: str) -> list[Entry]:
+def find_entries(book: CodeBook, sought: str) -> list[FoundCode]:
     """Return the codes that a text finds, the exact code first; nothing typed lists this field's codes.
 
     Where nothing is found, a code is cut from its end and a word replaced by the one most like it.
     """
-    exact = [Entry(page.kind, page.code, page.text) for page in exact_pages(book, sought)]
+    exact = [FoundCode(page.kind, page.code, page.text) for page in exact_pages(book, sought)]
     found = [*exact, *_by_words(book, sought)]
     for other in _less_exact(book.tables, sought) if not found else ():
         found = list(_by_words(book, other))
@@ -62,64 +68,67 @@ def find_entries(book: CodeBook, sought: str) -> list[Entry]:
     return list(dict.fromkeys(named[one.name] for one in found))
 
 
-def neighbors(book: CodeBook, one: Entry) -> tuple[str, list[Entry]]:
+def neighbors(book: CodeBook, one: FoundCode) -> tuple[str, list[FoundCode]]:
     """Return codes that are looked up beside one, and what they are to it; none where none are known."""
     tables = book.tables
     match one.kind:
-        case Kind.PROCEDURE:
+        case CodeKind.PROCEDURE:
             others = {code for pair in tables.pairs_of(one.code) for code in (pair.column1, pair.column2)}
             found = [
-                Entry(one.kind, known.code, known.text)
+                FoundCode(one.kind, known.code, known.text)
                 for known in tables.procedures()
                 if known.code in others
             ]
             return f"Codes that conflict with {one.code}", found
-        case Kind.MODIFIER:
-            found = [Entry(one.kind, known.code, known.text) for known in tables.modifiers()]
+        case CodeKind.MODIFIER:
+            found = [FoundCode(one.kind, known.code, known.text) for known in tables.modifiers()]
             return "Other modifiers", found
-        case Kind.PLACE:
-            return "Other places", [Entry(one.kind, known.code, known.text) for known in tables.places()]
-        case Kind.DIAGNOSIS:
+        case CodeKind.PLACE:
+            return "Other places", [FoundCode(one.kind, known.code, known.text) for known in tables.places()]
+        case CodeKind.DIAGNOSIS:
             above = one.code[:-1].removesuffix(".") if len(one.code) > CATEGORY else one.code
             below = tables.diagnoses.children(above, _EACH[one.kind])
             found = [
-                Entry(one.kind, entry.code, entry.text, why_not_billable(entry, book.day)) for entry in below
+                FoundCode(one.kind, entry.code, entry.text, why_not_billable(entry, book.day))
+                for entry in below
             ]
             return f"Under {above}", found
-        case Kind.DENIAL:
+        case CodeKind.DENIAL:
             asked = read_denial(one.code)
             checks = set(preventing(asked.denial)) if asked else set()
             same = asked.denial if asked else None
             alike = (
                 known for known in denials().values() if known != same and checks & set(preventing(known))
             )
-            return "Caught by the same checks", [Entry(one.kind, known.code, known.text) for known in alike]
+            return "Caught by the same checks", [
+                FoundCode(one.kind, known.code, known.text) for known in alike
+            ]
 
 
 def exact_pages(book: CodeBook, code: str) -> list[CodePage]:
     """Return the page of each code that is written just so, one of each kind; none where there is none."""
-    return [page for kind in Kind if (page := page_of(book, kind, code)) is not None]
+    return [page for kind in CodeKind if (page := page_of(book, kind, code)) is not None]
 
 
-def page_of(book: CodeBook, kind: Kind, code: str) -> CodePage | None:
+def page_of(book: CodeBook, kind: CodeKind, code: str) -> CodePage | None:
     """Return the page of a code of that kind, or None."""
     typed = code.strip().upper()
     tables = book.tables
     match kind:
-        case Kind.PROCEDURE:
+        case CodeKind.PROCEDURE:
             return _procedure(book, typed)
-        case Kind.MODIFIER:
+        case CodeKind.MODIFIER:
             known = tables.modifier(typed)
             if known is not None:
                 return modifier_page(book, known)
             return foreign_modifier_page(typed) if tables.is_modifier(typed) else None
-        case Kind.DIAGNOSIS:
+        case CodeKind.DIAGNOSIS:
             entry = tables.diagnosis(written(typed))
             return diagnosis_page(book, entry) if entry is not None else None
-        case Kind.PLACE:
+        case CodeKind.PLACE:
             place = tables.place(typed)
             return place_page(place) if place is not None else None
-        case Kind.DENIAL:
+        case CodeKind.DENIAL:
             asked = read_denial(typed)
             return denial_page(asked) if asked is not None else None
 
@@ -134,12 +143,12 @@ def _procedure(book: CodeBook, code: str) -> CodePage | None:
     return named_page(book, code) if tables.names(code) else None
 
 
-def _by_words(book: CodeBook, sought: str) -> Iterator[Entry]:
+def _by_words(book: CodeBook, sought: str) -> Iterator[FoundCode]:
     tables, words = book.tables, words_of(sought)
-    for procedure in tables.find(sought, _EACH[Kind.PROCEDURE] if words else len(tables.procedures())):
-        yield Entry(Kind.PROCEDURE, procedure.code, procedure.text)
+    for procedure in tables.find(sought, _EACH[CodeKind.PROCEDURE] if words else len(tables.procedures())):
+        yield FoundCode(CodeKind.PROCEDURE, procedure.code, procedure.text)
     if not words:
-        yield from (Entry(Kind.MODIFIER, one.code, one.text) for one in tables.modifiers())
+        yield from (FoundCode(CodeKind.MODIFIER, one.code, one.text) for one in tables.modifiers())
         return
     modifiers = [
         (far, one)
@@ -147,24 +156,24 @@ def _by_words(book: CodeBook, sought: str) -> Iterator[Entry]:
         if (far := closeness(words, (one.code.lower(), *words_of(one.text), *words_of(one.shows))))
         is not None
     ]
-    for _, one in sorted(modifiers, key=lambda row: row[0])[: _EACH[Kind.MODIFIER]]:
-        yield Entry(Kind.MODIFIER, one.code, one.text)
-    for denial in find_denials(sought, _EACH[Kind.DENIAL]):
-        yield Entry(Kind.DENIAL, AskedDenial(denial, "").written, denial.text)
+    for _, one in sorted(modifiers, key=lambda row: row[0])[: _EACH[CodeKind.MODIFIER]]:
+        yield FoundCode(CodeKind.MODIFIER, one.code, one.text)
+    for denial in find_denials(sought, _EACH[CodeKind.DENIAL]):
+        yield FoundCode(CodeKind.DENIAL, AskedDenial(denial, "").written, denial.text)
     yield from _diagnoses(book, sought)
     places = (one for one in tables.places() if closeness(words, (one.code, *words_of(one.text))) is not None)
-    for place, _ in zip(places, range(_EACH[Kind.PLACE]), strict=False):
-        yield Entry(Kind.PLACE, place.code, place.text)
+    for place, _ in zip(places, range(_EACH[CodeKind.PLACE]), strict=False):
+        yield FoundCode(CodeKind.PLACE, place.code, place.text)
 
 
-def _diagnoses(book: CodeBook, sought: str) -> Iterator[Entry]:
+def _diagnoses(book: CodeBook, sought: str) -> Iterator[FoundCode]:
     """Give the diagnoses of words that are long enough to tell, or of the beginning of a code."""
     words = words_of(sought)
     code = _is_code(words[0])
     if words[0][0].isdigit() or (not code and max(map(len, words)) < _TELLING):
         return
-    for entry in book.tables.find_diagnoses(sought, _EACH[Kind.DIAGNOSIS], headings=code):
-        yield Entry(Kind.DIAGNOSIS, entry.code, entry.text, why_not_billable(entry, book.day))
+    for entry in book.tables.find_diagnoses(sought, _EACH[CodeKind.DIAGNOSIS], headings=code):
+        yield FoundCode(CodeKind.DIAGNOSIS, entry.code, entry.text, why_not_billable(entry, book.day))
 
 
 def _is_code(word: str) -> bool:

@@ -15,7 +15,7 @@ from charting_tui.coding.diagnosis_book.diagnoses import (
     seldom_first,
 )
 from charting_tui.operations.code_book.editions import diagnosis_changes, diagnosis_table
-from charting_tui.operations.code_book.page import CodeBook, CodePage, Fact, Kind, sections
+from charting_tui.operations.code_book.page import CodeBook, CodeKind, CodePage, Fact, sections
 from charting_tui.records.people import Practice
 
 _MOST_LISTED = 20
@@ -40,7 +40,7 @@ _NOTHING_ELSE = "charting-tui's own list; new modifiers come with its next versi
 def modifier_page(book: CodeBook, one: Modifier) -> CodePage:
     """Return the page of a modifier of this field."""
     return CodePage(
-        Kind.MODIFIER,
+        CodeKind.MODIFIER,
         one.code,
         one.text,
         sections(
@@ -58,7 +58,9 @@ def modifier_page(book: CodeBook, one: Modifier) -> CodePage:
 def foreign_modifier_page(code: str) -> CodePage:
     """Return the page of a modifier of another field, of which nothing is known but that it is one."""
     known = [Fact("It is a modifier, so it isn't called unknown. It doesn't belong on therapy or massage.")]
-    return CodePage(Kind.MODIFIER, code, "A modifier of another field", sections(("What is known", known)))
+    return CodePage(
+        CodeKind.MODIFIER, code, "A modifier of another field", sections(("What is known", known))
+    )
 
 
 def _pairs(one: Modifier) -> Iterator[Fact]:
@@ -100,7 +102,7 @@ def _threshold(book: CodeBook) -> Iterator[Fact]:
 def diagnosis_page(book: CodeBook, one: DiagnosisEntry) -> CodePage:
     """Return the page of a diagnosis code or heading."""
     return CodePage(
-        Kind.DIAGNOSIS,
+        CodeKind.DIAGNOSIS,
         one.code,
         one.text,
         sections(
@@ -173,7 +175,7 @@ def place_page(one: PlaceOfService) -> CodePage:
         else "Hands-on treatment isn't plausible there, and payers deny it."
     )
     return CodePage(
-        Kind.PLACE,
+        CodeKind.PLACE,
         one.code,
         one.text,
         sections(

@@ -14,7 +14,7 @@ from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
 
 
-class Kind(StrEnum):
+class CodeKind(StrEnum):
     """What a code is a code of, in the order in which codes of one number are shown."""
 
     PROCEDURE = "procedure"
@@ -48,7 +48,7 @@ class Section:
 class CodePage:
     """All that is known of one code."""
 
-    kind: Kind
+    kind: CodeKind
     code: str
     """As it is written: 97140, M54.2, CO-197."""
     text: str

@@ -13,7 +13,7 @@ from charting_tui.coding.code_tables.table_age import in_prose
 from charting_tui.coding.code_tables.table_rows import CodePair, EndedCode
 from charting_tui.coding.code_tables.tables import PROGRAMS
 from charting_tui.operations.code_book.editions import procedure_changes, procedure_tables
-from charting_tui.operations.code_book.page import CodeBook, CodePage, Fact, Kind, sections
+from charting_tui.operations.code_book.page import CodeBook, CodeKind, CodePage, Fact, sections
 from charting_tui.records.payer import DailyCap, Payer, Setting
 from charting_tui.records.people import LicenceType
 from charting_tui.records.values import dollars_of
@@ -53,7 +53,7 @@ _DISTINCT = ("XE", "XS", "XP", "XU")
 def procedure_page(book: CodeBook, one: Procedure) -> CodePage:
     """Return the page of a procedure code that is described here."""
     return CodePage(
-        Kind.PROCEDURE,
+        CodeKind.PROCEDURE,
         one.code,
         one.text,
         sections(
@@ -75,7 +75,7 @@ def procedure_page(book: CodeBook, one: Procedure) -> CodePage:
 def named_page(book: CodeBook, code: str) -> CodePage:
     """Return the page of a procedure code of another field, of which only pairs and limits are known."""
     return CodePage(
-        Kind.PROCEDURE,
+        CodeKind.PROCEDURE,
         code,
         "A code of another field; only its pairs and limits are known here",
         sections(
@@ -94,7 +94,7 @@ def ended_page(book: CodeBook, ended: EndedCode) -> CodePage:
         for code in ended.now
     )
     return CodePage(
-        Kind.PROCEDURE,
+        CodeKind.PROCEDURE,
         ended.code,
         f"Ended: not valid after {in_prose(ended.until)}",
         sections(("Bill instead, whichever fits", successors), ("Tables", procedure_tables(book))),

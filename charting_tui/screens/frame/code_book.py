@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from charting_tui.keys import Key, Place
-from charting_tui.operations.code_book.finding import Entry, find_entries, neighbors, page_of
+from charting_tui.operations.code_book.finding import FoundCode, find_entries, neighbors, page_of
 from charting_tui.operations.code_book.page import CodeBook, CodePage, paragraphs
 from charting_tui.operations.kept import kept_for
 from charting_tui.screens.frame.base_screen import BaseScreen, told
@@ -52,7 +52,7 @@ class CodeBookScreen(BaseScreen):
         super().__init__()
         self._store = store
         self._words = words
-        self._found: dict[str, Entry] = {}
+        self._found: dict[str, FoundCode] = {}
         self._asked: str | None = None
         self._waiting: dict[str, Timer] = {}
         self._kept = kept_for(store, "code search", "You were looking up a code. Press i to go on.")
@@ -266,7 +266,7 @@ def _lines(page: CodePage, width: int) -> Iterator[Content]:
             yield from map(Content, folded[1:])
 
 
-def _row(entry: Entry, width: int) -> Content:
+def _row(entry: FoundCode, width: int) -> Content:
     """Return a row; what cannot be billed on the day is gray, and says why where there is room."""
     why = entry.why_not if width >= _ROOM_FOR_WHY else ""
     room = max(width - 21 - (len(why) + 1 if why else 0), 12)

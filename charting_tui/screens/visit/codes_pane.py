@@ -13,7 +13,7 @@ from charting_tui.coding.prose.spoken_sides import areas_for
 from charting_tui.keys import Key, Place
 from charting_tui.operations.clients.payer_choice import PayerChoice
 from charting_tui.operations.code_book.finding import page_of
-from charting_tui.operations.code_book.page import Kind
+from charting_tui.operations.code_book.page import CodeKind
 from charting_tui.operations.visits.editing import with_next_bill_to, without_line
 from charting_tui.operations.visits.proposing import never_beside, proposed, with_named
 from charting_tui.rules.finding import Finding
@@ -185,7 +185,7 @@ class CodesPane(Vertical):
         """Show the page of a line's code, as it is for this visit's day and payer."""
         session, case = self._visit.session, self._visit.session.case()
         book = code_book_of(session.store, case.visit.date, case.payer.id)
-        page = page_of(book, Kind.PROCEDURE, case.lines[index].code)
+        page = page_of(book, CodeKind.PROCEDURE, case.lines[index].code)
         opened = CodePageScreen(page, session.store) if page else CodeBookScreen(session.store)
         self._visit.app.push_screen(opened)
 

@@ -265,12 +265,16 @@ class TodayScreen(FollowingScreen):
                 state_choices(self._store.office.practice),
                 visit.state.value,
             )
-            self.app.push_screen(asked, lambda state: self._mark(visit, state))
+
+            def mark(state: str) -> str:
+                return mark_visit(self._store, visit.client, visit.visit, VisitState(state))
+
+            self.app.push_screen(asked, lambda state: self._change(visit, state, mark))
 
     @told
-    def _mark(self, visit: VisitSummary, state: str | None) -> None:
-        if state is not None:
-            done = mark_visit(self._store, visit.client, visit.visit, VisitState(state))
+    def _change(self, visit: VisitSummary, chosen: str | None, change: Callable[[str], str]) -> None:
+        if chosen is not None:
+            done = change(chosen)
             self.reload(keep=visit.visit)
             self.say(done)
 
@@ -280,14 +284,11 @@ class TodayScreen(FollowingScreen):
         if visit is not None:
             title = f"{visit.client_name}, {visit.day:%a %-d %b}: what is this visit for?"
             asked = ChoiceScreen(title, kind_choices(), visit.kind)
-            self.app.push_screen(asked, lambda kind: self._set_kind(visit, kind))
 
-    @told
-    def _set_kind(self, visit: VisitSummary, kind: str | None) -> None:
-        if kind is not None:
-            done = set_kind(self._store, visit.client, visit.visit, VisitKind(kind))
-            self.reload(keep=visit.visit)
-            self.say(done)
+            def change(kind: str) -> str:
+                return set_kind(self._store, visit.client, visit.visit, VisitKind(kind))
+
+            self.app.push_screen(asked, lambda kind: self._change(visit, kind, change))
 
     def _marked(self, key_id: str) -> VisitSummary | None:
         """Return the marked visit; None where that key is dead, which has been said."""
