@@ -17,7 +17,7 @@ from charting_tui.textual_private import KeyAfterKeyApp
 
 PATIENCE = 60.0
 """Seconds to wait for what must come; nothing waits this long where all is well."""
-_ROUNDS, _ROUND = 5, 0.02
+_ROUNDS, _ROUND = 2, 0.02
 """How often everything must have been found at rest, and the seconds between, in which a screen is laid out
 and drawn; each time every widget has done what was sent to it, however slow the machine is."""
 _HELD_UP = 10.0
@@ -37,10 +37,6 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
         event = Key(name, _character_of(name))
         event.set_sender(app)
         app.post_message(event)
-        await _typed(app)
-        if app.is_running:
-            await pilot._wait_for_screen()
-            await asyncio.sleep(_ROUND)
     await rest(pilot)
 
 

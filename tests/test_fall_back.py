@@ -50,6 +50,8 @@ async def falls_back(kim: Person, *keys: str) -> None:
     # Not by the pilot: what waits there for a screen that is being closed waits for ever.
     for key in keys:
         kim.app.post_message(Key(key, key if len(key) == 1 else None))
+    # Only then is the screen read: what a fault still holds cannot be drawn for a test either.
+    await until(lambda: isinstance(kim.app.screen, TodayScreen), "Today is back")
     await until(lambda: says(kim, KEPT), "Today says what was kept")
     await kim.presses()
     assert isinstance(kim.app.screen, TodayScreen)

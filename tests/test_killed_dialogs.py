@@ -1,4 +1,6 @@
 import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -13,9 +15,11 @@ from charting_tui.records.claim import ClaimLine
 from charting_tui.store.chart_store import ChartStore
 
 from .clinic import NOW_THERE, PIN, TODAY, make_clinic
+from .keyboard import until
 from .terminal import Terminal
+from .test_screens import Person, at_the_keyboard
 
-pytestmark = pytest.mark.terminal
+_NAMED = {"esc": "escape"}
 
 NOTE = "Tender upper trapezius. Myofascial release to upper trapezius 30 min."
 
@@ -108,10 +112,10 @@ OUTSIDE = (
     ),
     Case(
         "the reason for billing a line to somebody else",
-        (*SIGNED, "b", ":Whom does", "2", ":Reason"),
+        (*SIGNED, "b", ":Who is billed", "2", ":Reason"),
         "She asked to pay",
         tells="visit and press b, line 1 (97140), client, to go on.",
-        again=(*SIGNED, "b", ":Whom does", "2", ":Reason"),
+        again=(*SIGNED, "b", ":Who is billed", "2", ":Reason"),
     ),
 )
 
@@ -157,29 +161,64 @@ def goes(screen: Terminal, steps: tuple[str, ...]) -> None:
             screen.press(step)
 
 
-def type_and_kill(root: Path, case: Case, before: tuple[str, ...] = ()) -> None:
-    with at(root) as screen:
-        goes(screen, (*before, *case.opens))
-        screen.types(case.typed).sees(case.shown)
-        screen.kill()
+async def takes(kim: Person, steps: tuple[str, ...]) -> None:
+    """Press keys and wait for texts, which begin with a colon."""
+    for step in steps:
+        if step.startswith(":"):
+            await sees(kim, step[1:])
+        else:
+            await kim.presses(_NAMED.get(step, step))
+
+
+async def sees(kim: Person, text: str) -> None:
+    await until(lambda: text in kim.screen_text(), f"{text!r} was on the screen")
+
+
+@asynccontextmanager
+async def typed_and_killed(root: Path, case: Case, before: tuple[str, ...] = ()) -> AsyncIterator[Person]:
+    """Give the login after one that was killed: it finds the files as they stood at that moment."""
+    as_it_stood = root.with_name("as-it-stood")
+    async with at_the_keyboard(root) as kim:
+        await takes(kim, (*before, *case.opens))
+        await kim.types(case.typed)
+        await sees(kim, case.shown)
+        shutil.copytree(root, as_it_stood)
+    async with at_the_keyboard(as_it_stood) as kim:
+        yield kim
 
 
 @pytest.mark.parametrize("case", IN_VISIT, ids=lambda case: case.id)
-def test_a_killed_login_is_followed_by_one_with_the_same_dialog_open(root: Path, case: Case) -> None:
-    type_and_kill(root, case, VISIT)
-    with at(root) as screen:
-        screen.sees(case.shown).types(case.more).sees(case.shown + case.more)
+async def test_a_killed_login_is_followed_by_one_with_the_same_dialog_open(root: Path, case: Case) -> None:
+    async with typed_and_killed(root, case, VISIT) as kim:
+        await sees(kim, case.shown)
+        await kim.types(case.more)
+        await sees(kim, case.shown + case.more)
 
 
 @pytest.mark.parametrize("case", OUTSIDE, ids=lambda case: case.id)
-def test_a_killed_login_is_followed_by_one_that_says_what_was_being_typed(root: Path, case: Case) -> None:
-    type_and_kill(root, case)
+async def test_a_killed_login_is_followed_by_one_that_says_what_was_being_typed(
+    root: Path, case: Case
+) -> None:
+    async with typed_and_killed(root, case) as kim:
+        await sees(kim, case.tells)
+        await takes(kim, case.again)
+        await sees(kim, case.shown)
+        await kim.types(case.more)
+        await sees(kim, case.shown + case.more)
+
+
+@pytest.mark.terminal
+def test_a_dialog_is_there_again_after_a_real_kill(root: Path) -> None:
+    case = IN_VISIT[1]
     with at(root) as screen:
-        screen.sees(case.tells)
-        goes(screen, case.again)
+        goes(screen, (*VISIT, *case.opens))
+        screen.types(case.typed).sees(case.shown)
+        screen.kill()
+    with at(root) as screen:
         screen.sees(case.shown).types(case.more).sees(case.shown + case.more)
 
 
+@pytest.mark.terminal
 def test_the_marks_of_the_last_visit_are_there_again(root: Path) -> None:
     with at(root) as screen:
         goes(screen, (*VISIT, "ctrl+d", ":x      Chin tucks", "h", ":x ask  Asked today"))
@@ -188,6 +227,7 @@ def test_the_marks_of_the_last_visit_are_there_again(root: Path) -> None:
         screen.sees("x      Chin tucks", "x ask  Asked today")
 
 
+@pytest.mark.terminal
 def test_what_was_left_by_escape_is_forgotten(root: Path) -> None:
     with at(root) as screen:
         goes(screen, (":09:00", "a", ":Appointment: time", *"1430", ":1430", "esc"))
@@ -198,6 +238,7 @@ def test_what_was_left_by_escape_is_forgotten(root: Path) -> None:
         assert "You were" not in screen.text()
 
 
+@pytest.mark.terminal
 def test_a_login_that_is_cut_off_in_a_visit_says_what_it_has_kept(root: Path) -> None:
     with at(root) as screen:
         goes(screen, (*VISIT, "x", ":S  x"))
