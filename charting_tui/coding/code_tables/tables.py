@@ -116,11 +116,7 @@ class CodeTables:
 
     def never_on(self, modifier: str, kind: str) -> bool:
         """Whether a modifier never belongs on procedures of that kind."""
-        return kind in self.kinds_without(modifier)
-
-    def kinds_without(self, modifier: str) -> frozenset[str]:
-        """Return the kinds of procedures on which a modifier never belongs."""
-        return self._never.get(modifier.upper(), frozenset())
+        return kind in self._never.get(modifier.upper(), ())
 
     def place(self, code: str) -> PlaceOfService | None:
         """Return the place of that code, or None."""
@@ -129,6 +125,10 @@ class CodeTables:
     def places(self) -> tuple[PlaceOfService, ...]:
         """Return every place of service."""
         return tuple(self._places.values())
+
+    def kinds_without(self, modifier: str) -> frozenset[str]:
+        """Return the kinds of procedures on which a modifier never belongs."""
+        return self._never.get(modifier.upper(), frozenset())
 
     def diagnosis(self, code: str) -> DiagnosisEntry | None:
         """Return the diagnosis of a code as it is written with its dot, or None."""

@@ -75,7 +75,7 @@ def _pairs(one: Modifier) -> Iterator[Fact]:
 def _never_on(book: CodeBook, one: Modifier) -> Iterator[Fact]:
     kinds = sorted(book.tables.kinds_without(one.code))
     if kinds:
-        yield Fact(f"Codes of these kinds: {', '.join(kinds)}.")
+        yield Fact(f"These kinds or codes: {', '.join(kinds)}.")
     if one.code == _OFFICE_VISIT_ALONE:
         yield Fact("Anything that isn't an office visit.")
 
