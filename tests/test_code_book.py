@@ -12,7 +12,7 @@ from charting_tui.operations.code_book.finding import exact_pages, find_entries,
 from charting_tui.operations.code_book.page import CodeBook, CodeKind, CodePage, Fact, paragraphs
 from charting_tui.records.additions import ImportedTable
 from charting_tui.records.office import Office
-from charting_tui.records.payer import Payer, Setting
+from charting_tui.records.payer import AuthorizationNeed, Payer, Setting
 from charting_tui.records.people import Fee, Practice
 from charting_tui.screens.frame.code_book import CodeBookScreen, CodePageScreen
 
@@ -96,6 +96,14 @@ def test_what_a_payer_says_of_a_code_has_its_day_and_source() -> None:
         update={"discipline_modifier": UHC.discipline_modifier.model_copy(update={"since": date(2027, 1, 1)})}
     )
     assert said(page("97140", book(later)), "Your payers", UHC.name).startswith("Not yet in force:")
+
+
+def test_any_other_setting_that_names_the_code_is_told_as_it_stands() -> None:
+    need = AuthorizationNeed(required=True, free_visits=6, then="plan, not for 97140")
+    asks = UHC.model_copy(update={"authorization": Setting[AuthorizationNeed](value=need, source="contract")})
+    told = [fact for fact in facts(page("97140", book(asks)), "Your payers") if fact.source == "contract"]
+    assert [fact.text for fact in told] == ["Authorization: yes after 6 visits: plan, not for 97140."]
+    assert not [one for one in facts(page("97124", book(asks)), "Your payers") if one.source == "contract"]
 
 
 def test_the_payer_of_the_visit_is_told_of_first_and_a_silent_one_is_named() -> None:

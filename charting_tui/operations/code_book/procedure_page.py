@@ -1,5 +1,6 @@
 """The page of a procedure code."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -14,6 +15,7 @@ from charting_tui.coding.code_tables.table_rows import CodePair, EndedCode
 from charting_tui.coding.code_tables.tables import PROGRAMS
 from charting_tui.operations.code_book.editions import procedure_changes, procedure_tables
 from charting_tui.operations.code_book.page import CodeBook, CodeKind, CodePage, Fact, sections
+from charting_tui.operations.settings.payer_values import SETTINGS
 from charting_tui.records.payer import DailyCap, Payer, Setting
 from charting_tui.records.people import LicenceType
 from charting_tui.records.values import dollars_of
@@ -45,6 +47,8 @@ _JUDGED = {
 _OVER = {"block": "More is blocked for", "warn": "More is warned of for", "off": "Not checked for"}
 """What comes of more units, by the payer's setting."""
 _OFFICE_VISIT = "office visit"
+_IN_WORDS = {"bundled", "codes_paid", "daily_cap", "prefers_g0283", "discipline_modifier"}
+"""Settings that are told in words of their own; of others that name a code their text is told."""
 _STIMULATION = {"97014", "G0283"}
 """Unattended electrical stimulation, which payers code in one way or the other."""
 _DISTINCT = ("XE", "XS", "XP", "XU")
@@ -276,6 +280,11 @@ def _named(payer: Payer, one: Procedure, day: date) -> Iterator[Fact]:
         yield _setting(payer, payer.prefers_g0283, f"Wants {wants}, not {other}.", day)
     if payer.discipline_modifier.value and one.always_therapy:
         yield _setting(payer, payer.discipline_modifier, "Wants GP, GO or GN on it.", day)
+    for field in SETTINGS:
+        held = getattr(payer, field.path)
+        shown = field.show(held) if held is not None and field.path not in _IN_WORDS else ""
+        if one.code in re.split(r"[\s,;:]+", shown):
+            yield _setting(payer, held, f"{field.label}: {shown}.", day)
 
 
 def _paid_to(payer: Payer, code: str, day: date) -> Iterator[Fact]:
