@@ -167,7 +167,7 @@ KEYS: tuple[Key, ...] = (
     Key("lines.units", "u", "units", "Enter units by hand; empty means what the minutes earn.", Place.LINES),
     Key("lines.modifiers", "o", "modifiers", "Enter modifiers.", Place.LINES),
     Key("lines.code-book", "i", "about",
-        "Read all that is known of this code: time, conflicts, limits, payers.", Place.LINES),
+        "Read what this code means, pays and conflicts with.", Place.LINES),
     Key("lines.bill-to", "b", "bill to", "Bill the payer, the client or nobody.", Place.LINES, on_line=False),
     Key("lines.code", "c", "swap", "Put another code in this line.", Place.LINES, on_line=False),
     Key("lines.remove", "x,delete", "remove", "Remove this line.", Place.LINES),
