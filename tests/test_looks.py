@@ -50,6 +50,8 @@ TOUR: dict[str, tuple[str, ...]] = {
     "unbilled": ("escape", "escape", "u"),
     "tomorrow": ("escape", "m"),
     "clients": ("escape", "c"),
+    "code book": ("escape", "i", *"9714"),
+    "page of a code": ("enter",),
 }
 """The keys that lead from each screen to the next."""
 PALETTE = {

@@ -24,6 +24,7 @@ ALLOWED = (
     "units",
     "explain",
     "codes find",
+    "codes show",
     "codes tables",
     "phrases",
     "vocabulary",

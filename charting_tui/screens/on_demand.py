@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from charting_tui.screens.clients.choose_client import PickClientScreen
     from charting_tui.screens.clients.find_clients import ClientsScreen
+    from charting_tui.screens.frame.code_book import CodeBookScreen
     from charting_tui.screens.frame.help import HELP_KEYS, HelpScreen, places_of
     from charting_tui.screens.settings.settings import SetupScreen
     from charting_tui.screens.visit.guided_entry import PromptsScreen
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "HELP_KEYS",
     "ClientsScreen",
+    "CodeBookScreen",
     "HelpScreen",
     "PickClientScreen",
     "PromptsScreen",
@@ -33,6 +35,7 @@ __all__ = [
 ]
 MODULES = {
     "ClientsScreen": "clients.find_clients",
+    "CodeBookScreen": "frame.code_book",
     "VisitOpening": "visit.opening",
     "HELP_KEYS": "frame.help",
     "HelpScreen": "frame.help",

@@ -293,6 +293,10 @@ class TodayScreen(FollowingScreen):
         """Find, enter and edit clients."""
         self.app.push_screen(on_demand.ClientsScreen(self._store))
 
+    def action_code_book(self) -> None:
+        """Look up a code."""
+        self.app.push_screen(on_demand.CodeBookScreen(self._store))
+
     def action_everyone(self) -> None:
         """Show one's own visits or everyone's."""
         if self.refused("today.everyone"):
