@@ -20,6 +20,7 @@ from charting_tui.rules.case import Case
 from charting_tui.rules.registry import Rule, lint
 from charting_tui.screens.clients.form import FormScreen
 from charting_tui.screens.visit.finding_places import (
+    ANSWER_FIELDS,
     UNKNOWN,
     ClaimPlace,
     Elsewhere,
@@ -39,7 +40,7 @@ from .rule_forms import Form, case_in, of_rules
 from .test_screens import Person, at_the_keyboard
 
 PEOPLE = ("owner", "front desk", "biller", "addenda")
-FACTS = claim_facts(Visit(date=TODAY), TODAY)
+FACTS = {*claim_facts(Visit(date=TODAY), TODAY), *ANSWER_FIELDS}
 
 
 def file_of(case: Case) -> ClientFile:

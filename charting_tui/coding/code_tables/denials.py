@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from typing import Any, Literal
 
@@ -14,7 +15,7 @@ _REJECTION = "A7"
 
 
 @dataclass(frozen=True)
-class Denial:
+class DenialCode:
     """One code of a remittance or a rejection."""
 
     code: str
@@ -37,7 +38,7 @@ class Denial:
 class AskedDenial:
     """A code as somebody wrote it."""
 
-    denial: Denial
+    denial: DenialCode
     group: str
     """CO, PR, OA, PI or CR, of a rejection its category; empty where none was written."""
 
@@ -50,18 +51,18 @@ class AskedDenial:
 
 
 @cache
-def denials() -> dict[str, Denial]:
+def denials() -> dict[str, DenialCode]:
     """Return every code of a remittance, by code: adjustments first, then remarks."""
     given = _read()
-    adjustments = [Denial(list_name="CARC", **row) for row in given["adjustments"]]
-    remarks = [Denial(list_name="RARC", **row) for row in given["remarks"]]
+    adjustments = [DenialCode(list_name="CARC", **row) for row in given["adjustments"]]
+    remarks = [DenialCode(list_name="RARC", **row) for row in given["remarks"]]
     return {one.code: one for one in (*adjustments, *remarks)}
 
 
 @cache
-def rejections() -> dict[str, Denial]:
+def rejections() -> dict[str, DenialCode]:
     """Return the codes of rejections, by the number behind the colon."""
-    return {row["code"]: Denial(list_name="277CA", **row) for row in _read()["rejections"]}
+    return {row["code"]: DenialCode(list_name="277CA", **row) for row in _read()["rejections"]}
 
 
 def denial_groups() -> dict[str, str]:
@@ -70,9 +71,9 @@ def denial_groups() -> dict[str, str]:
     return groups
 
 
-def denials_as_of() -> str:
-    """Return the day of the lists that were read, as in the file: 2024-06-01."""
-    return str(_read()["as_of"])
+def denials_as_of() -> date:
+    """Return the day of the lists that were read."""
+    return date.fromisoformat(_read()["as_of"])
 
 
 def read_denial(text: str) -> AskedDenial | None:
@@ -95,7 +96,7 @@ def read_denial(text: str) -> AskedDenial | None:
     return AskedDenial(denial, group)
 
 
-def find_denials(sought: str, limit: int) -> list[Denial]:
+def find_denials(sought: str, limit: int) -> list[DenialCode]:
     """Return denial codes by the beginning of a code or by words in any order, the nearest first."""
     words = words_of(sought)
     ranked = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from charting_tui.coding.code_tables.denials import AskedDenial, Denial, denial_groups, read_denial
+from charting_tui.coding.code_tables.denials import AskedDenial, DenialCode, denial_groups, read_denial
 from charting_tui.operations.code_book.editions import denial_table
 from charting_tui.operations.code_book.page import CodeKind, CodePage, Fact, sections
 from charting_tui.rules.registry import Rule, rules
@@ -32,14 +32,14 @@ def denial_page(asked: AskedDenial) -> CodePage:
     )
 
 
-def preventing(denial: Denial) -> tuple[Rule, ...]:
+def preventing(denial: DenialCode) -> tuple[Rule, ...]:
     """Return the rules that speak before a line is denied with that code, by id."""
     return tuple(dict.fromkeys(_by_denial().get(denial, ())))
 
 
 @cache
-def _by_denial() -> dict[Denial, list[Rule]]:
-    found: dict[Denial, list[Rule]] = {}
+def _by_denial() -> dict[DenialCode, list[Rule]]:
+    found: dict[DenialCode, list[Rule]] = {}
     for rule in rules():
         for code in rule.denials:
             if asked := read_denial(code):
@@ -47,20 +47,20 @@ def _by_denial() -> dict[Denial, list[Rule]]:
     return found
 
 
-def _to_do(one: Denial) -> Iterator[Fact]:
+def _to_do(one: DenialCode) -> Iterator[Fact]:
     yield Fact(one.do)
     if one.unsure:
         yield Fact("This meaning was found in one place only; compare it with the remittance.")
 
 
-def _answer(one: Denial) -> Iterator[Fact]:
+def _answer(one: DenialCode) -> Iterator[Fact]:
     if one.list_name == "277CA":
         yield Fact("Rejected before anything was decided: no appeal, and the filing clock keeps running.")
     elif one.list_name == "RARC":
         yield Fact("A remark next to an adjustment code: it says what the code doesn't.")
 
 
-def _checks(one: Denial) -> Iterator[Fact]:
+def _checks(one: DenialCode) -> Iterator[Fact]:
     found = preventing(one)
     for rule in found:
         yield Fact(rule.page.partition("\n")[0], rule.id)

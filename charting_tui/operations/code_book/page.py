@@ -37,7 +37,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Section:
+class PageSection:
     """Facts under one heading."""
 
     heading: str
@@ -53,7 +53,7 @@ class CodePage:
     """As it is written: 97140, M54.2, CO-197."""
     text: str
     """What it means, in one line."""
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
     family: str = ""
     """What sort of its kind it is: a therapeutic procedure, a remark code."""
 
@@ -100,13 +100,13 @@ class CodeBook:
         return ", ".join(payer.name for payer in some)
 
 
-def sections(*given: tuple[str, Iterable[Fact]]) -> tuple[Section, ...]:
+def sections(*given: tuple[str, Iterable[Fact]]) -> tuple[PageSection, ...]:
     """Return the sections that have a fact, in their order."""
-    made = (Section(heading, tuple(facts)) for heading, facts in given)
+    made = (PageSection(heading, tuple(facts)) for heading, facts in given)
     return tuple(one for one in made if one.facts)
 
 
-def paragraphs(section: Section) -> Iterator[tuple[str, str]]:
+def paragraphs(section: PageSection) -> Iterator[tuple[str, str]]:
     """Give the facts of a section in words, each with what it is about; of one thing they join."""
     for about, facts in groupby(section.facts, key=lambda fact: fact.about):
         words = map(_in_words, facts)
