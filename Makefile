@@ -12,9 +12,9 @@ run: .venv/.ready
 demo-check: .venv/.ready
 	$(BIN)/python -m tests.demo_check
 
-# What touches no pseudo-terminal, no sshd and no kill, and takes no core for long: under a minute.
+# What starts no screen, no pseudo-terminal, no sshd, kills nothing and takes no core for long: under a minute.
 test-fast: .venv/.ready
-	$(BIN)/python -m pytest -n $$(nproc) --dist worksteal -m "not terminal and not kills and not long"
+	$(BIN)/python -m pytest -n $$(nproc) --dist worksteal -m "not screen and not terminal and not kills and not long"
 
 test: .venv/.ready
 	$(BIN)/python -m pytest -n auto --dist worksteal --durations=20

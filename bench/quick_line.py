@@ -11,19 +11,18 @@ from bench.clinics import make_clinic
 from bench.screens import bare_words, our_words, started
 from bench.table import Table, median, ms, p95, times
 
-_SHORT = "R shoulder pain 7/10 before, 4/10 after. bilat traps tight, no meds."
-_LONG = (
-    "hu; neck pain 6/10 before, 4/10 after, worse w/ driving. no numbness. bilat UT and levs hypertonic, "
-    "TrPs R lev. cerv rot L 50 to 65, R 60 to 70. Spurling neg R. MFR + TPT to UT, lev, subocc 40 min, ther "
-    "ex 15 min: chin tucks 2x10. pt tol well, improved. 2x/wk x 4 wks, HEP: chin tucks daily, heat at night"
+_TYPED = (
+    "neck pain 6/10 desk. bilat UT and levs hypertonic, TrPs R lev. no numbness. cerv rot L 50 to 65, R 60 "
+    "to 70. Spurling neg R. MFR + TPT to UT, lev 40 min, ther ex 15 min: chin tucks 2x10. pt tol well, 2x/wk "
 )
-_LINES = ((f"{len(_SHORT.split())} words", _SHORT), (f"{len(_LONG.split())} words", _LONG))
-_KEYS = ("e", "\x7f") * 12
+_LINES = tuple((f"{length} characters", _TYPED[:length]) for length in (20, 60, 200))
+_KEYS = ("e", "\x7f") * 10
 """A letter and its end, so that the line stays as long as it is."""
 
 _UNTIL_A_BLINK = 0.25
 """Seconds of quiet after which a key is done: the cursor of the bare application blinks after 0.5."""
 _UNTIL_OPEN = 0.6
+_BETWEEN_KEYS = 0.02
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class _Seen:
 
 
 def measure_quick_line(clinic: Path) -> Table:
-    """Type in the middle and at the end of a short line and a long one, in both programs."""
+    """Type in the middle and at the end of lines of three lengths, in both programs."""
     rows = []
     for name, line in _LINES:
         for where, back in (("in the middle", len(line) // 2), ("at the end", 0)):
@@ -75,8 +74,11 @@ def _typed(words: list[str], mark: str, opens: str, line: str, back: int, *, qui
         for key in opens:
             terminal.press(key, quiet=quiet)
         for part in line.split(" "):
-            terminal.press(f"{part} ")
-        terminal.press("\x7f" + "\x1b[D" * back, quiet=quiet)
+            terminal.press(f"{part} ", quiet=_BETWEEN_KEYS)
+        terminal.press("\x7f", quiet=quiet)
+        if back:
+            terminal.press("\x1b[D" * back, quiet=quiet)
+        terminal.rest(quiet)
         before = terminal.processor_time()
         echoes = [terminal.press(key, quiet=_UNTIL_A_BLINK) for key in _KEYS]
         spent = (terminal.processor_time() - before) / len(_KEYS)

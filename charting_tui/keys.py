@@ -12,6 +12,9 @@ class Place(StrEnum):
     EVERYWHERE = "everywhere"
     TODAY = "today"
     UNBILLED = "unbilled"
+    TOMORROW = "tomorrow"
+    CODE_BOOK = "code book"
+    CODE = "page of a code"
     VISIT = "visit"
     CARRIED = "carried lines"
     LAST = "last visit"
@@ -99,8 +102,12 @@ KEYS: tuple[Key, ...] = (
     Key("today.batch", "b", "sign", "Read and sign your notes, one after the other.", Place.TODAY),
     Key("today.appointment", "a", "appointment", "Add an appointment in one line: 2pm doe 60.", Place.TODAY),
     Key("today.unbilled", "u", "unbilled", "See every visit that is not billed, and why.", Place.TODAY),
+    Key("today.tomorrow", "m", "tomorrow",
+        "See what is missing for the next days' booked visits.", Place.TODAY),
     Key("today.clients", "c", "clients", "Find, enter and edit clients; open their charts.", Place.TODAY),
     Key("today.office", "o", "office", "See practice, people, payers, fees, phrases, words.", Place.TODAY),
+    Key("today.code-book", "i", "codes",
+        "Look up a code: procedure, modifier, diagnosis, place or denial.", Place.TODAY),
     Key("today.state", "s", "state", "Mark a visit: arrived, no show, late cancel, cancelled.", Place.TODAY),
     Key("today.kind", "k", "kind", "Say what a visit is for: initial, follow-up, discharge.", Place.TODAY),
     Key("today.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.TODAY),
@@ -116,6 +123,18 @@ KEYS: tuple[Key, ...] = (
     Key("unbilled.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.UNBILLED),
     Key("unbilled.all-days", "d", "today/all days",
         "Show today's visits, or those of every day.", Place.UNBILLED),
+    Key("tomorrow.mend", "enter,f,ctrl+f,f4", "fix",
+        "Fix the marked line where it is entered; or open the chart.", Place.TOMORROW),
+    Key("tomorrow.chart", "c", "chart", "Open the chart of the marked visit's client.", Place.TOMORROW),
+    Key("tomorrow.payer", "y", "payer", "Open the visit and choose who pays for it.", Place.TOMORROW),
+    Key("tomorrow.kind", "k", "kind", "Say what the visit is for, like a progress report.", Place.TOMORROW),
+    Key("tomorrow.page", "p", "rule", "Read the page of the rule of the marked line.", Place.TOMORROW),
+    Key("tomorrow.who", "w", "who", "Show what everybody can fix, or one role alone.", Place.TOMORROW),
+    Key("tomorrow.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.TOMORROW),
+    Key("tomorrow.more-days", "d", "3/10 days",
+        "Show the next 3 days with bookings, or the next 10.", Place.TOMORROW),
+    Key("codes.open", "enter", "open", "Read the whole page of the marked code.", Place.CODE_BOOK),
+    Key("code.look-up", "i", "codes", "Look up another code.", Place.CODE),
     Key("visit.quick", "f6,ctrl+b", "quick line", "Chart in one line: p6>4; mfr30 @ neck; imp.", Place.VISIT),
     Key("visit.add-code", "ctrl+n,f2", "code", "Add a code: number, part of it, or words.", Place.VISIT),
     Key("visit.mend", "ctrl+f,f4", "mend", "Go to the worst finding and its remedies.", Place.VISIT),
@@ -160,6 +179,8 @@ KEYS: tuple[Key, ...] = (
     Key("lines.pointers", "p", "pointers", "Point to diagnoses by their letters.", Place.LINES),
     Key("lines.units", "u", "units", "Enter units by hand; empty means what the minutes earn.", Place.LINES),
     Key("lines.modifiers", "o", "modifiers", "Enter modifiers.", Place.LINES),
+    Key("lines.code-book", "i", "about",
+        "Read what this code means, pays and conflicts with.", Place.LINES),
     Key("lines.bill-to", "b", "bill to", "Bill the payer, the client or nobody.", Place.LINES, on_line=False),
     Key("lines.code", "c", "swap", "Put another code in this line.", Place.LINES, on_line=False),
     Key("lines.remove", "x,delete", "remove", "Remove this line.", Place.LINES),

@@ -40,7 +40,9 @@ TOUR: dict[str, tuple[str, ...]] = {
     "today": (),
     "help": ("f1",),
     "palette": ("escape", "ctrl+p"),
-    "clients": ("escape", "c"),
+    "code-book": ("escape", "i", *"97124"),
+    "code": ("enter",),
+    "clients": ("escape", "escape", "c"),
     "chart": ("enter",),
     "trend": ("tab", "tab", "enter"),
     "practice": ("escape", "escape", "escape", "o"),
@@ -64,6 +66,7 @@ TOUR: dict[str, tuple[str, ...]] = {
     "diagnoses": ("escape", "ctrl+o"),
     "review": ("escape", "ctrl+f", "2", "enter", "ctrl+o", "enter", "escape", "ctrl+r"),
     "unbilled": ("escape", "escape", "u"),
+    "tomorrow": ("escape", "m"),
     "last-visit": ("escape", "end", "enter", "ctrl+d"),
     "quick-line": ("escape", "ctrl+b", *"hu; p6>4 desk; ut b3 lev r2 trp; mfr30 @ ut lev; ex15 : ch"),
     "prompts": ("f6",),
@@ -80,6 +83,7 @@ async def take(clinic: Path, name: str, size: tuple[int, int]) -> None:
         await pilot.pause(0.3)
         for screen, keys in TOUR.items():
             await pilot.press(*_names(keys))
+            await app.workers.wait_for_complete()
             await pilot.pause(0.4)
             if not name.startswith("light") or screen in ALSO_LIGHT:
                 _keep(app, f"{screen}-{name}")

@@ -39,6 +39,16 @@ def forms(kind: str) -> list[Any]:
     ]
 
 
+def of_rules(*kinds: str) -> list[Any]:
+    """Give each rule with its examples of these kinds: one test a rule, not one an example."""
+    return [
+        pytest.param(
+            one, {name: form for kind in kinds for name, form in examples(one.id, kind).items()}, id=one.id
+        )
+        for one in rules()
+    ]
+
+
 def bad(rule_id: str, name: str) -> Form:
     return examples(rule_id, "bad")[name]
 

@@ -1,6 +1,6 @@
 """What is shown of a change before it is made: every leaf of the record that it changes, at 80 by 24."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from charting_tui.rules.registry import Rule
 from charting_tui.screens.frame.confirm import ConfirmScreen, difference
 from charting_tui.widgets.findings_list import name_words
 from tests.clinic import TODAY
-from tests.rule_forms import Form, case_in, forms, found
+from tests.rule_forms import Form, case_in, found, of_rules
 from tests.test_screens import at_the_keyboard
 
 Names = tuple[str, ...]
@@ -72,15 +72,15 @@ def unnamed(before: Draft, after: Draft) -> list[str]:
     return missed
 
 
-@pytest.mark.parametrize(("one", "form"), forms("bad"))
-def test_every_change_that_a_rule_offers_is_shown_whole(one: Rule, form: Form) -> None:
-    case = case_in(form)
-    for finding in found(case, one.id):
-        for fix in finding.fixes:
-            if fix.apply:
-                before, after = case.draft, fix.apply(case.draft)
-                assert difference(before, after) != ([], []), fix.label
-                assert unnamed(before, after) == [], fix.label
+@pytest.mark.parametrize(("one", "examples"), of_rules("bad"))
+def test_every_change_that_a_rule_offers_is_shown_whole(one: Rule, examples: Mapping[str, Form]) -> None:
+    for name, form in examples.items():
+        case = case_in(form)
+        for fix in (fix for finding in found(case, one.id) for fix in finding.fixes if fix.apply):
+            assert fix.apply is not None
+            before, after = case.draft, fix.apply(case.draft)
+            assert difference(before, after) != ([], []), (name, fix.label)
+            assert unnamed(before, after) == [], (name, fix.label)
 
 
 LINE = ServiceLine(id="s1", code="97140", minutes=30)

@@ -1,6 +1,6 @@
 """Every bad and good example of every rule, and random visits, drawn in every place at three sizes.
 
-Every ninth is drawn in each place at one of the sizes in turn; where ``CHARTING_DRAW_ALL`` is set, every one
+Every 27th is drawn in each place at one of the sizes in turn; where ``CHARTING_DRAW_ALL`` is set, every one
 at all of them, and with 500 random visits.
 """
 
@@ -55,7 +55,7 @@ RANDOM_VISITS = 500 if WHOLE else 100
 
 def cases(share: int) -> Iterator[Case]:
     drawn = [param.values[1] for param in (*forms("bad"), *forms("good"))]
-    yield from map(case_in, drawn[share :: SHARES if WHOLE else 9 * SHARES])
+    yield from map(case_in, drawn[share :: SHARES if WHOLE else 27 * SHARES])
     chance = random.Random(share)
     for _ in range(RANDOM_VISITS // SHARES):
         yield random_case(chance)

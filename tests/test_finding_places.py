@@ -35,7 +35,7 @@ from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.widgets.findings_list import FindingsList
 
 from .clinic import OFFICE, TODAY, make_clinic, open_clinic
-from .rule_forms import Form, case_in, forms
+from .rule_forms import Form, case_in, of_rules
 from .test_screens import Person, at_the_keyboard
 
 PEOPLE = ("owner", "front desk", "biller", "addenda")
@@ -68,29 +68,33 @@ def acts_of_the_visit() -> Mapping[str, Callable[[], object]]:
     return VisitScreen(StandingPin()).acts
 
 
-@pytest.mark.parametrize(("one", "form"), forms("bad"))
-def test_every_field_that_a_finding_names_has_a_place_or_somebody_who_mends_it(one: Rule, form: Form) -> None:
-    case = case_in(form)
-    file = file_of(case)
-    acts = acts_of_the_visit()
-    for finding in lint(case):
-        paths = {finding.field, *(fix.jump for fix in finding.fixes if fix.jump)}
-        for path in paths:
-            match place_of(path, case, file):
-                case LinePlace(index, part):
-                    assert index < max(len(case.visit.services), 1), (one.id, path)
-                    assert part in {*LINE_PARTS, "bill_to", ""}, (one.id, path)
-                case NotePlace(section):
-                    assert section in SECTIONS
-                case VisitPlace(part):
-                    assert callable(acts[part])
-                case ClaimPlace(asked):
-                    assert asked in FACTS
-                case FormPlace() as place:
-                    assert is_there(place, file), (one.id, path, place)
-                case OfficePlace(sentence) | Elsewhere(sentence):
-                    assert sentence != UNKNOWN, (one.id, path)
-                    assert any(who in sentence for who in PEOPLE), (one.id, path, sentence)
+@pytest.mark.parametrize(("one", "examples"), of_rules("bad"))
+def test_every_field_that_a_finding_names_has_a_place_or_somebody_who_fixes_it(
+    one: Rule, examples: Mapping[str, Form]
+) -> None:
+    for name, form in examples.items():
+        case = case_in(form)
+        for finding in lint(case):
+            for path in {finding.field, *(fix.jump for fix in finding.fixes if fix.jump)}:
+                can_be_reached(case, path, (one.id, name, path))
+
+
+def can_be_reached(case: Case, path: str, what: tuple[str, ...]) -> None:
+    match place_of(path, case, file_of(case)):
+        case LinePlace(index, part):
+            assert index < max(len(case.visit.services), 1), what
+            assert part in {*LINE_PARTS, "bill_to", ""}, what
+        case NotePlace(section):
+            assert section in SECTIONS
+        case VisitPlace(part):
+            assert callable(acts_of_the_visit()[part])
+        case ClaimPlace(asked):
+            assert asked in FACTS
+        case FormPlace() as place:
+            assert is_there(place, file_of(case)), (what, place)
+        case OfficePlace(sentence) | Elsewhere(sentence):
+            assert sentence != UNKNOWN, what
+            assert any(who in sentence for who in PEOPLE), (what, sentence)
 
 
 @pytest.fixture

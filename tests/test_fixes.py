@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.rules.registry import Rule, lint
 from tests.clinic import TODAY, make_clinic
 from tests.fix_law import broken_by
-from tests.rule_forms import Form, case_in, forms
+from tests.rule_forms import Form, case_in, forms, of_rules
 
 MOVES_ON = {
     ("A021", ""): "a line that the payer is billed for is judged by the payer's rules from then on",
@@ -22,11 +23,14 @@ MOVES_ON = {
 """Where a change may lead into another block, by the rule that offers it and the rule that blocks."""
 
 
-@pytest.mark.parametrize(("one", "form"), [*forms("bad"), *forms("good")])
-def test_a_fix_ends_its_finding_blocks_nothing_new_and_invents_no_work(one: Rule, form: Form) -> None:
-    case = case_in(form)
+@pytest.mark.parametrize(("one", "examples"), of_rules("bad", "good"))
+def test_a_fix_ends_its_finding_blocks_nothing_new_and_invents_no_work(
+    one: Rule, examples: Mapping[str, Form]
+) -> None:
     broken = {
-        f"{finding.rule}: {fix.label}": faults
+        f"{name}: {finding.rule}: {fix.label}": faults
+        for name, form in examples.items()
+        for case in (case_in(form),)
         for finding in lint(case)
         for fix in finding.fixes
         if fix.apply and (faults := list(broken_by(case, finding, fix)))

@@ -12,6 +12,7 @@ from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.screens.clients.chart import ChartScreen
 from charting_tui.screens.clients.find_clients import ClientsScreen
 from charting_tui.screens.clients.form import FormScreen
+from charting_tui.screens.frame.code_book import CodeBookScreen, CodePageScreen
 from charting_tui.screens.frame.dead_keys import why_dead
 from charting_tui.screens.signing.review import ReviewScreen
 from charting_tui.screens.signing.signed import AddendumScreen, SignedScreen
@@ -25,6 +26,7 @@ from charting_tui.screens.visit.saving import ConflictScreen
 from charting_tui.screens.visit.screen import VisitScreen
 from charting_tui.screens.visit.times import TimesScreen
 from charting_tui.screens.worklist.today import TodayScreen
+from charting_tui.screens.worklist.tomorrow import TomorrowScreen
 from charting_tui.screens.worklist.unbilled import UnbilledScreen
 
 from .clinic import TODAY, open_clinic
@@ -32,6 +34,9 @@ from .clinic import TODAY, open_clinic
 SCREENS = {
     Place.TODAY: TodayScreen,
     Place.UNBILLED: UnbilledScreen,
+    Place.TOMORROW: TomorrowScreen,
+    Place.CODE_BOOK: CodeBookScreen,
+    Place.CODE: CodePageScreen,
     Place.VISIT: VisitScreen,
     Place.TIMES: TimesScreen,
     Place.TIMED: TimesScreen,
@@ -91,7 +96,7 @@ def test_every_key_of_a_screen_has_its_act(place: Place, root: Path) -> None:
 
 
 def test_every_key_of_the_code_lines_is_a_part_that_can_be_asked_for_or_an_act() -> None:
-    acts = {"add", "undo", "bill_to", "remove"}
+    acts = {"add", "undo", "bill_to", "remove", "code_book"}
     assert {key.action for key in keys_at(Place.LINES)} <= acts | set(LINE_PARTS)
     assert isinstance(VisitScreen(StandingPin()).codes, CodesPane)
 

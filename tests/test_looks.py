@@ -48,7 +48,10 @@ TOUR: dict[str, tuple[str, ...]] = {
     "timer": ("down", "space"),
     "prompts": ("escape", "escape", "f12", *"sore", "enter", "-", "enter", *"p11;", *"sleep"),
     "unbilled": ("escape", "escape", "u"),
+    "tomorrow": ("escape", "m"),
     "clients": ("escape", "c"),
+    "code book": ("escape", "i", *"9714"),
+    "page of a code": ("enter",),
 }
 """The keys that lead from each screen to the next."""
 PALETTE = {
@@ -257,8 +260,8 @@ async def test_a_key_of_another_place_says_what_it_does_there_and_how_to_get_the
     async with at_the_keyboard(root) as kim:
         await kim.presses("r")
         assert "r in code lines: enter the areas treated. Press enter and then ^l first." in kim.screen_text()
-        await kim.presses("w")
-        assert "w does nothing here. F1 shows the keys of this place." in kim.screen_text()
+        await kim.presses("j")
+        assert "j does nothing here. F1 shows the keys of this place." in kim.screen_text()
         await kim.presses("a", "f11")
         assert "F11 does nothing here. esc goes back." in kim.screen_text()
         await kim.presses("escape", "f1", ".")

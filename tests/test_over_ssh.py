@@ -25,6 +25,7 @@ def asked(request: str, *forced: str) -> Namespace:
     "request_line",
     [
         "unbilled --all --format csv",
+        "tomorrow --days 5 --for 'front desk' --format json",
         "check --date 2026-11-19",
         "check - --json",
         "report doe",
@@ -35,6 +36,7 @@ def asked(request: str, *forced: str) -> Namespace:
         "units 97110=33",
         "explain C013",
         "codes find neck pain",
+        "codes show 97140",
         "codes tables",
         "phrases --mine",
         "vocabulary",
@@ -145,6 +147,7 @@ def test_every_argument_that_may_be_given_over_ssh_was_looked_at(monkeypatch: py
     # Whoever adds one decides here that it names no file, no other person and no other clinic.
     known = {
         "unbilled": "--date --all --therapist --format",
+        "tomorrow": "--days --therapist --for --format",
         "check": "file --date --day --from --to --all --report --handed-over --rule --severity --therapist "
         "--payer --names --counts --jobs --format --json --schema",
         "report": "client",
@@ -155,6 +158,7 @@ def test_every_argument_that_may_be_given_over_ssh_was_looked_at(monkeypatch: py
         "units": "minutes --rule --format",
         "explain": "rule --all --format",
         "codes find": "words --date --kind --format",
+        "codes show": "code --date --kind --format",
         "codes tables": "",
         "phrases": "file --format --mine --dry-run",
         "vocabulary": "file --mine --dry-run",

@@ -170,6 +170,7 @@ def test_the_page_of_every_rule_tells_all_that_is_known_of_it() -> None:
             rule.owner.value,
             rule.source,
             rule.bad,
+            *rule.denials,
             rule.good,
         ):
             assert part in page

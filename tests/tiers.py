@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from charting_tui.app import ChartingApp
+
 from .service_account import ServiceAccount
 from .ssh_server import SshServer
 from .store.processes import fork
@@ -16,13 +18,17 @@ from .terminal import Terminal
 TIERS = {
     "terminal": "runs the program in a pseudo-terminal, or behind a real sshd",
     "kills": "forks processes and kills them, or lets many write at once",
+    "screen": "runs the screens without a terminal",
     "long": "takes a core for seconds: every rule in every place, a large clinic, the book of diagnoses",
 }
 """What each tier is; every other test is fast."""
+_SEEN_BY_ITSELF = "screen"
+"""The tier of so many tests that they are put in it, where each other is named at its test."""
 _SLOW_FIXTURES = {"icd_book"}
 _GIVEN_AWAY: dict[str, tuple[object, ...]] = {
     "terminal": (Terminal, SshServer, ServiceAccount),
     "kills": (fork, os.kill),
+    "screen": (ChartingApp,),
 }
 
 
@@ -44,7 +50,10 @@ def misplaced(item: pytest.Function) -> str:
     used, marked = tiers_used(item), tiers_of(item)
     if not used or used & marked:
         return ""
-    tier = min(used)
+    if used == {_SEEN_BY_ITSELF}:
+        item.add_marker(_SEEN_BY_ITSELF)
+        return ""
+    tier = min(used - {_SEEN_BY_ITSELF})
     name, _, _ = item.nodeid.partition("[")
     return f"{name} {TIERS[tier]}. Mark it with @pytest.mark.{tier}, so that make test-fast leaves it out."
 

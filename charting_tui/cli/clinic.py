@@ -67,11 +67,17 @@ def clinic_folder(options: Namespace) -> Path:
 
 def clinics_tables(options: Namespace) -> tuple[ImportedTable, ...]:
     """Return the tables of the clinic that is named, whoever asks; none where none is named."""
+    office = clinics_office(options)
+    return office.tables if office else ()
+
+
+def clinics_office(options: Namespace) -> Office | None:
+    """Return the office of the clinic that is named, whoever asks; None where none is named."""
     if not (getattr(options, "data", None) or os.environ.get("CHARTING_DATA")):
-        return ()
+        return None
     store = ChartStore.open(clinic_folder(options), person=login_name(options), repair=False)
     try:
-        return store.office.tables
+        return store.office
     finally:
         store.close()
 

@@ -1,12 +1,14 @@
-"""Finds codes by number, part of a number, or words; and the book of diagnoses that a command may use."""
+"""Finds codes, shows the page of one, and gives the book of diagnoses that a command may use."""
 
 import json
+import re
 import sys
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from charting_tui.cli.clinic import asked_date, clinic_folder, clinics_tables
+from charting_tui.cli.clinic import asked_date, clinic_folder, clinics_office, clinics_tables
+from charting_tui.cli.code_pages import tell_pages
 from charting_tui.cli.lines import columns, complain, printable, say
 from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.coding.code_tables.code_facts import time_rule, why_not_billable, why_not_today
@@ -15,6 +17,8 @@ from charting_tui.coding.code_tables.tables import CodeTables, tables_on
 from charting_tui.coding.diagnosis_book.book import MADE_ELSEWHERE, BookPlace, DiagnosisBook, shared_book
 from charting_tui.coding.diagnosis_book.diagnoses import DiagnosisEntry
 from charting_tui.errors import BadInput
+from charting_tui.operations.code_book.finding import FoundCode, exact_pages, find_entries
+from charting_tui.operations.code_book.page import CodeBook, CodeKind
 from charting_tui.records.people import Practice
 from charting_tui.store.chart_store import ChartStore
 
@@ -74,37 +78,70 @@ def _end_line() -> None:
 
 
 _MOST = 30
+_NEAREST = 5
 
 
 def run(options: Namespace) -> int:
+    """Find codes, or show one."""
+    return _show(options) if options.act == "show" else _find(options)
+
+
+def _show(options: Namespace) -> int:
+    """Print the page of each code that is written so; BadInput names the nearest where there is none."""
+    code = " ".join(options.code).strip()
+    today = clock_that_may_be_set(Practice().time_zone).today()
+    day = asked_date(options.date, "--date", today) or today
+    like_diagnosis = re.match(r"[A-Za-z]\d", code)
+    book = CodeBook(day, clinics_office(options), book_made(options) if like_diagnosis else None)
+    pages = [page for page in exact_pages(book, code) if options.kind in {None, page.kind}]
+    if not pages:
+        near = [one.code for one in find_entries(book, code) if options.kind in {None, one.kind}][:_NEAREST]
+        hint = f"Near it: {', '.join(near)}." if near else "charting-tui codes find looks for words."
+        raise BadInput(f"CODE: “{code[:40]}” is not a code known here. {hint}")
+    tell_pages(pages, options.format)
+    return 0
+
+
+def _find(options: Namespace) -> int:
     """Print the codes found; 0 where there are any, 1 where there are none."""
     words = " ".join(options.words).strip()
     if not words:
         raise BadInput("codes find: say what to look for, like 97140, or neck pain.")
     today = clock_that_may_be_set(Practice().time_zone).today()
     day = asked_date(options.date, "--date", today) or today
-    book = None if options.kind == "procedure" else book_made(options)
-    tables = tables_on(day, book, clinics_tables(options))
-    procedures = [] if options.kind == "diagnosis" else tables.find(words, _MOST)
+    kinds = set(CodeKind) if options.kind is None else {CodeKind(options.kind)}
+    diagnosis_book = book_made(options) if CodeKind.DIAGNOSIS in kinds else None
+    tables = tables_on(day, diagnosis_book, clinics_tables(options))
+    procedures = tables.find(words, _MOST) if CodeKind.PROCEDURE in kinds else []
     diagnoses = (
-        [] if options.kind == "procedure" else tables.find_diagnoses(words, _MOST, headings=_is_code(words))
+        tables.find_diagnoses(words, _MOST, headings=_is_code(words)) if CodeKind.DIAGNOSIS in kinds else []
     )
+    entries = [one for one in find_entries(CodeBook(day), words) if one.kind in kinds]
+    if not procedures and not diagnoses:  # words may be mistyped
+        meant = (tables.procedure(one.code) for one in entries if one.kind is CodeKind.PROCEDURE)
+        procedures = [one for one in meant if one]
+    told = {one.code for one in procedures} | {one.code for one in diagnoses}
+    others = [one for one in entries if one.kind is not CodeKind.DIAGNOSIS and one.code not in told]
     if options.format == "json":
         found = [_procedure_json(one, day) for one in procedures]
         found += [_diagnosis_json(one, day, tables) for one in diagnoses]
+        found += [{"kind": one.kind, "code": one.code, "text": one.text} for one in others]
         say(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        _print(procedures, diagnoses, day)
-    return 0 if procedures or diagnoses else 1
+        _print(procedures, diagnoses, others, day)
+    return 0 if procedures or diagnoses or others else 1
 
 
 def _is_code(words: str) -> bool:
     return any(sign.isdigit() for sign in words.split(maxsplit=1)[0])
 
 
-def _print(procedures: list[Procedure], diagnoses: list[DiagnosisEntry], day: date) -> None:
+def _print(
+    procedures: list[Procedure], diagnoses: list[DiagnosisEntry], others: list[FoundCode], day: date
+) -> None:
     rows = [(one.code, time_rule(one), one.text, why_not_today(one, day)) for one in procedures]
     rows += [(one.code, "diagnosis", one.text, why_not_billable(one, day)) for one in diagnoses]
+    rows += [(one.code, one.kind.value, one.text, "") for one in others]
     if not rows:
         say("Nothing is found by these words.")
     for line in columns(rows) if rows else ():

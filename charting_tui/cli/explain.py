@@ -1,24 +1,49 @@
-"""Shows the pages of rules."""
+"""Shows the pages of rules, and what denial codes mean."""
 
 import json
 from argparse import Namespace
 
+from charting_tui.cli.code_pages import page_json, tell_pages
 from charting_tui.cli.lines import say
+from charting_tui.coding.code_tables.denials import read_denial
 from charting_tui.errors import BadInput
+from charting_tui.operations.code_book.denial_page import denial_page
+from charting_tui.operations.code_book.page import CodePage
 from charting_tui.rules.registry import Rule, rule_of, rules
 
 
 def run(options: Namespace) -> int:
-    """Print the page of one rule, or of every rule by id."""
-    if options.all == (options.rule is not None):
-        raise BadInput("explain: name one rule, like C013, or say --all.")
-    chosen = rules() if options.all else (rule_of(options.rule),)
+    """Print the page of each rule or denial code that is named, or of every rule by id."""
+    if options.all == bool(options.rule):
+        raise BadInput("explain: name a rule like C013, a denial code like CO-197, or say --all.")
+    chosen = rules() if options.all else tuple(_asked(text) for text in options.rule)
     if options.format == "json":
-        pages = [rule_json(rule) for rule in chosen]
-        say(json.dumps(pages if options.all else pages[0], ensure_ascii=False, indent=1))
+        pages = [page_json(one) if isinstance(one, CodePage) else rule_json(one) for one in chosen]
+        say(json.dumps(pages[0] if len(options.rule) == 1 else pages, ensure_ascii=False, indent=1))
     else:
-        say("\n\n".join(rule_page(rule) for rule in chosen))
+        _print(chosen)
     return 0
+
+
+def _asked(text: str) -> Rule | CodePage:
+    """Return the rule of that id or name, else the page of that denial code; BadInput where it is neither."""
+    try:
+        return rule_of(text)
+    except BadInput as fault:
+        asked = read_denial(text)
+        if asked is None:
+            raise BadInput(f"{fault.sentence} Denial codes are written like CO-197 or N362.") from None
+        return denial_page(asked)
+
+
+def _print(chosen: tuple[Rule | CodePage, ...]) -> None:
+    for place, one in enumerate(chosen):
+        if place:
+            say()
+        if isinstance(one, CodePage):
+            tell_pages([one], "text")
+        else:
+            say(rule_page(one))
 
 
 def rule_json(rule: Rule) -> dict[str, object]:

@@ -13,6 +13,9 @@ _CHARTS_WITHOUT_END = 1_000_000
 REMOVABLE = ("pairs", "limits", "medicaid-limits", "diagnoses")
 """Kinds of imported tables, as the command line calls them."""
 _MOST_JOBS = 64
+_MOST_DAYS = 28
+_CODE_KINDS = ("procedure", "modifier", "diagnosis", "place", "denial")
+"""Kinds of codes, as the code book calls them."""
 QUOTING_OVER_SSH = 'quote the whole command too, like ssh HOST \'quick "doe jane" "p6>4; imp"\''
 _QUOTING = 'a name of several words stands in quotes, like "doe jane"'
 _DASH = "- reads it from standard input"
@@ -33,6 +36,7 @@ _COMMANDS = {
     "codes remove": "code_tables.remove_table",
     "codes update": "code_tables.update_diagnoses",
     "unbilled": "unbilled.run",
+    "tomorrow": "tomorrow.run",
     "reindex": "records.run",
     "verify": "records.run",
     "import-clients": "imports.import_clients",
@@ -94,9 +98,10 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
     )
     _units(command("units", "Tell the units that hands-on minutes earn."))
     _check(command("check", "Tell what is wrong with a visit in a file, with a day's visits, or with all."))
-    _explain(command("explain", "Show the page of a rule."))
+    _explain(command("explain", "Show the page of a rule, or what a denial code means."))
     _codes(command("codes", "Find procedure and diagnosis codes; bring code tables in."), shared)
     _unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
+    _tomorrow(command("tomorrow", "List the next days' booked visits with what is missing for each."))
     _clients(command("import-clients", "Bring another program's client list into the charts."))
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
     _quick(command("quick", "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client."))
@@ -202,7 +207,9 @@ def _check(check: argparse.ArgumentParser) -> None:
 
 
 def _explain(explain: argparse.ArgumentParser) -> None:
-    explain.add_argument("rule", metavar="RULE", nargs="?", help="a rule's id or name, like C013")
+    explain.add_argument(
+        "rule", metavar="CODE", nargs="*", help="a rule's id or name, like C013; a denial code, like CO-197"
+    )
     explain.add_argument("--all", action="store_true", help="every rule")
     explain.add_argument("--format", choices=("markdown", "json"), default="markdown", help="how to answer")
 
@@ -222,8 +229,17 @@ def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
     )
     find.add_argument("words", metavar="WORDS", nargs="+", help="like 97140, or neck pain")
     find.add_argument("--date", metavar="D", help="the date of service (else today)")
-    find.add_argument("--kind", choices=("procedure", "diagnosis"), help="only procedures, or only diagnoses")
+    find.add_argument("--kind", choices=_CODE_KINDS, help="only codes of that kind")
     find.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+    show = act("show", "Show all that is known of a code: its page in the code book.", "codes")
+    show.description = (
+        "Show what a procedure, modifier, diagnosis, place of service or denial code means, and what is "
+        "known of it. Payers and fees are those of the clinic that --data or CHARTING_DATA names."
+    )
+    show.add_argument("code", metavar="CODE", nargs="+", help="like 97140, 59, M54.2 or CO-197")
+    show.add_argument("--date", metavar="D", help="the date of service (else today)")
+    show.add_argument("--kind", choices=_CODE_KINDS, help="only a code of that kind, where several bear it")
+    show.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
     pairs = act("import-ncci", "Read a quarter's code pairs as CMS publishes them: text, CSV or zip.")
     pairs.add_argument("files", metavar="FILE", type=Path, nargs="+", help="all parts of one quarter")
     limits = act("import-mue", "Read a quarter's most units in a day as CMS publishes them: CSV or zip.")
@@ -260,6 +276,18 @@ def _unbilled(unbilled: argparse.ArgumentParser) -> None:
     unbilled.add_argument("--all", action="store_true", help="every day up to today")
     unbilled.add_argument("--therapist", metavar="T", help="only that therapist's")
     unbilled.add_argument("--format", choices=("table", "json", "csv"), default="table", help="how to answer")
+
+
+def _tomorrow(tomorrow: argparse.ArgumentParser) -> None:
+    tomorrow.epilog = "Each line says what is missing, who can fix it and by when."
+    tomorrow.add_argument(
+        "--days", metavar="N", type=_days, default=3, help="how many days with bookings (3)"
+    )
+    tomorrow.add_argument("--therapist", metavar="T", help="only that therapist's")
+    tomorrow.add_argument(
+        "--for", dest="role", metavar="WHO", help="only what they can fix, like “front desk”"
+    )
+    tomorrow.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
 
 
 def _schedule(schedule: argparse.ArgumentParser) -> None:
@@ -411,6 +439,12 @@ def _jobs(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= _MOST_JOBS:
         return int(text[:9])
     raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes from 1 to {_MOST_JOBS}")
+
+
+def _days(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= _MOST_DAYS:
+        return int(text[:9])
+    raise argparse.ArgumentTypeError(f"“{text}” is not a number of days from 1 to {_MOST_DAYS}")
 
 
 def _count(text: str) -> int:

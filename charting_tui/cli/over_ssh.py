@@ -14,6 +14,7 @@ REQUEST = "SSH_ORIGINAL_COMMAND"
 """The variable that sshd sets where a forced command runs in place of what the client asked for."""
 ALLOWED = (
     "unbilled",
+    "tomorrow",
     "check",
     "report",
     "trends",
@@ -23,6 +24,7 @@ ALLOWED = (
     "units",
     "explain",
     "codes find",
+    "codes show",
     "codes tables",
     "phrases",
     "vocabulary",

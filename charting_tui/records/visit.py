@@ -114,6 +114,11 @@ class Verbatim(Record):
 
     section: Literal["subjective", "objective", "assessment", "plan"]
     text: str
+    behind: str | None = None
+    """The kind of facts in whose sentences’ wake it was typed, “” where none stood before it in its section.
+
+    None where a program did not keep that; it then stands where its section has such words.
+    """
 
 
 class Facts(Record):

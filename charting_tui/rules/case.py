@@ -140,6 +140,8 @@ class Case:
     """Everybody else of the clinic who treats or has treated; None: not known."""
     own_rules: tuple[OwnRule, ...] = ()
     """Rules that the clinic adds."""
+    ahead: bool = False
+    """Whether a booked visit is judged before it comes, as it is likely to be."""
     client_invoiced: tuple[str, ...] = field(default=())
     already_billed: tuple[str, ...] = field(default=())
     turning_days: set[date] = field(default_factory=set, init=False, repr=False, compare=False)
@@ -219,8 +221,8 @@ class Case:
 
     @cached_property
     def at_desk(self) -> bool:
-        """Whether the visit lies on the biller's desk: signed, or billed already."""
-        return self.signature is not None or self.claim.billed_on is not None
+        """Whether what a bill needs is asked: the visit is signed or billed, or is judged ahead."""
+        return self.ahead or self.signature is not None or self.claim.billed_on is not None
 
     @cached_property
     def bills_insurer(self) -> bool:
@@ -246,10 +248,12 @@ def case_of(
     book: Diagnoses | None = None,
     *,
     therapist_day: tuple[Occupied, ...] = (),
+    ahead: bool = False,
 ) -> Case:
     """Return the case of a visit that is being written in its chart; the ``book`` knows every diagnosis.
 
-    ``therapist_day`` are the therapist's other visits of that day, which no chart holds together.
+    ``therapist_day`` are the therapist's other visits of that day, which no chart holds together. ``ahead``
+    is for a booked visit that is judged before it comes.
     """
     visit = as_far_as_said(draft.visit)
     therapist = office.person(visit.therapist)
@@ -292,6 +296,7 @@ def case_of(
         abn_on_file=known.client.abn_signed_on is not None and known.client.abn_signed_on <= visit.date,
         already_billed=_billed_that_day(chart, visit),
         own_rules=office.rules,
+        ahead=ahead,
     )
 
 

@@ -12,31 +12,37 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from charting_tui.screens.clients.choose_client import PickClientScreen
     from charting_tui.screens.clients.find_clients import ClientsScreen
+    from charting_tui.screens.frame.code_book import CodeBookScreen
     from charting_tui.screens.frame.help import HELP_KEYS, HelpScreen, places_of
     from charting_tui.screens.settings.settings import SetupScreen
     from charting_tui.screens.visit.guided_entry import PromptsScreen
     from charting_tui.screens.visit.opening import VisitOpening
+    from charting_tui.screens.worklist.tomorrow import TomorrowScreen
     from charting_tui.screens.worklist.unbilled import UnbilledScreen
 
 __all__ = [
     "HELP_KEYS",
     "ClientsScreen",
+    "CodeBookScreen",
     "HelpScreen",
     "PickClientScreen",
     "PromptsScreen",
     "SetupScreen",
+    "TomorrowScreen",
     "UnbilledScreen",
     "VisitOpening",
     "places_of",
 ]
 MODULES = {
     "ClientsScreen": "clients.find_clients",
+    "CodeBookScreen": "frame.code_book",
     "VisitOpening": "visit.opening",
     "HELP_KEYS": "frame.help",
     "HelpScreen": "frame.help",
     "PickClientScreen": "clients.choose_client",
     "PromptsScreen": "visit.guided_entry",
     "SetupScreen": "settings.settings",
+    "TomorrowScreen": "worklist.tomorrow",
     "UnbilledScreen": "worklist.unbilled",
     "places_of": "frame.help",
 }

@@ -12,7 +12,7 @@ from charting_tui.shorthand.read.billing import Settled
 from charting_tui.shorthand.read.classes import Class
 from charting_tui.shorthand.read.clauses import headings
 from charting_tui.shorthand.read.lexicon import lexicon_of
-from charting_tui.shorthand.read.line import Sentences, read_sentences
+from charting_tui.shorthand.read.line import Part, Sentences, read_sentences
 from charting_tui.shorthand.read.reads import CODED, Read, clauses_read
 from charting_tui.shorthand.read.treatments import COUNTED
 from charting_tui.shorthand.vocabulary import Vocabulary
@@ -121,12 +121,14 @@ def in_sentences(line: Line, before: Checkpoint, *, only_whole: bool = False) ->
         told = read_sentences(text, lexicon, before.section, line.settled, last)
     read_by_grammar = line.tokens[before.at : end]
     line.found, line.section = before.found, before.section
-    for part in told.kept:
-        line.section = part.section
-        line.keep(part.text)
-    for facts in told.facts:
-        line.found.add(facts)
-    line.found.treatments += map(_given, told.treatments)
+    for one in told.in_order():
+        if isinstance(one, Part):
+            line.section = one.section
+            line.keep(one.text)
+        elif isinstance(one, Treatment):
+            line.found.treatments.append(_given(one))
+        else:
+            line.found.add(one)
     line.found.asked += told.asked
     line.tokens[before.at : end] = [_as_read(token, token.start - start, told) for token in read_by_grammar]
     line.new_segment()

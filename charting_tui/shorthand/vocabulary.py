@@ -65,6 +65,8 @@ class Vocabulary:
     """One sentence for each spelling that an addition takes from another meaning of the same kind."""
     common: tuple[str, ...] = ()
     """Words by how often notes need them, the commonest first."""
+    leads: Mapping[str, int] = field(default_factory=dict)
+    """Words in the longest spelling that begins with each word."""
 
     def meanings(self, words: str) -> tuple[Term, ...]:
         """Return what these words may mean, in any case; none where they are not known."""
@@ -104,9 +106,13 @@ def vocabulary_with(*additions: Mapping[str, Any]) -> Vocabulary:
     scale = next((str(one["scale"]) for one in reversed((packaged, *additions)) if one.get("scale")), "")
     called = {code: name for one in (packaged, *additions) for code, name in one.get("called", {}).items()}
     terms = {word: tuple(kinds.values()) for word, kinds in by_word.items()}
-    longest = max(len(word.split()) for word in terms)
+    leads: defaultdict[str, int] = defaultdict(int)
+    for spelled in terms:
+        first, *others = spelled.split()
+        leads[first] = max(leads[first], 1 + len(others))
+    longest = max(leads.values())
     common = tuple(word for one in (packaged, *additions) for word in one.get("common", ()))
-    return Vocabulary(terms, scale, called, longest, tuple(conflicts), common)
+    return Vocabulary(terms, scale, called, longest, tuple(conflicts), common, dict(leads))
 
 
 def _terms(kinds: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[Term]:

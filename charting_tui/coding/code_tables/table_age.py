@@ -50,6 +50,17 @@ EVERY_TABLE = (PAIRS, MEDICARE_LIMITS, MEDICAID_LIMITS, PROCEDURES, DIAGNOSES)
 
 
 @dataclass(frozen=True)
+class HeldTable:
+    """The release of a table that holds on a day, and the day on which the next one is due."""
+
+    table: TableName
+    since: date
+    due: date
+    followed: date | None
+    """The day from which a later release that is here holds; None: none is here."""
+
+
+@dataclass(frozen=True)
 class OldTable:
     """A release that was due to be replaced before a visit that is checked with it."""
 
@@ -130,12 +141,18 @@ def old_on(
     day: date, table: TableName, clinic: tuple[ImportedTable, ...], diagnoses: date | None
 ) -> OldTable | None:
     """Return the release that holds on a day where another was due by then, or None."""
+    held = held_on(day, table, clinic, diagnoses)
+    return None if day < held.due else OldTable(table, held.since, held.due, held.followed)
+
+
+def held_on(
+    day: date, table: TableName, clinic: tuple[ImportedTable, ...], diagnoses: date | None
+) -> HeldTable:
+    """Return the release that holds on a day; the oldest one for any day before it."""
     known = _releases(table, clinic, diagnoses)
     place = max(bisect_right(known, day) - 1, 0)
-    due = _next_due(known[place], table.months)
-    if day < due:
-        return None
-    return OldTable(table, known[place], due, known[place + 1] if place + 1 < len(known) else None)
+    followed = known[place + 1] if place + 1 < len(known) else None
+    return HeldTable(table, known[place], _next_due(known[place], table.months), followed)
 
 
 @lru_cache(maxsize=64)

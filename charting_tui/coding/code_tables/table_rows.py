@@ -47,6 +47,8 @@ class Modifier:
 
     code: str
     text: str
+    shows: str
+    """What the record must show."""
     opens_pairs: bool
     """Whether it may open a pair of indicator 1 where its reason is true."""
     kind: str

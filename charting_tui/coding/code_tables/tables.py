@@ -82,6 +82,11 @@ class CodeTables:
         first, second = one.strip().upper(), other.strip().upper()
         return self._pairs.get((first, second)) or self._pairs.get((second, first))
 
+    def pairs_of(self, code: str) -> tuple[CodePair, ...]:
+        """Return every pair that a code is in, those without a way around first, then by the other code."""
+        found = (pair for pair in self._pairs.values() if code in {pair.column1, pair.column2})
+        return tuple(sorted(found, key=lambda one: (one.indicator, one.column1, one.column2)))
+
     def unit_limit(self, code: str, program: Program) -> UnitLimit | None:
         """Return the daily limit of a code, or None where none is known."""
         known = code.strip().upper()
@@ -101,6 +106,10 @@ class CodeTables:
         """Return the modifier of that code, or None."""
         return self._modifiers.get(code.upper())
 
+    def modifiers(self) -> tuple[Modifier, ...]:
+        """Return every modifier that is described."""
+        return tuple(self._modifiers.values())
+
     def is_modifier(self, code: str) -> bool:
         """Whether there is a modifier of that code, in this field or another."""
         return code.upper() in self._modifiers or code.upper() in self._other_modifiers
@@ -117,6 +126,10 @@ class CodeTables:
     def places(self) -> tuple[PlaceOfService, ...]:
         """Return every place of service."""
         return tuple(self._places.values())
+
+    def kinds_without(self, modifier: str) -> frozenset[str]:
+        """Return the kinds of procedures on which a modifier never belongs."""
+        return self._never.get(modifier.upper(), frozenset())
 
     def diagnosis(self, code: str) -> DiagnosisEntry | None:
         """Return the diagnosis of a code as it is written with its dot, or None."""

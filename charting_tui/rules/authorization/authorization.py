@@ -207,7 +207,7 @@ def auth_date(case: Case) -> Iterator[Fault]:
     yield Fault(
         f"authorizations[{last}].{'to' if late else 'from'}",
         f"The authorization {'ended on' if late else 'begins on'} {leave.ends if late else leave.starts}; "
-        f"the visit was on {case.visit.date}.",
+        f"the visit is on {case.visit.date}.",
         "Ask the payer for a new one, or to extend it.",
         new_or_old(last, "to" if late else "from"),
         severity=Severity.WARNS if unknown else None,

@@ -138,7 +138,7 @@ def assistant_without_supervisor(case: Case) -> Iterator[Fault]:
         return
     yield Fault(
         "therapist.supervisor",
-        f"{a_licence(case.licence)[:1].upper()}{a_licence(case.licence)[1:]} treated; "
+        f"{a_licence(case.licence)[:1].upper()}{a_licence(case.licence)[1:]} treats; "
         f"no supervising {wanted} with an NPI is on file.",
         f"Enter the {wanted} who supervises; the claim names that one.",
         (Fix("Go to the therapist", jump="therapist.supervisor"),),

@@ -164,7 +164,7 @@ def benefit_used_up(case: Case) -> Iterator[Fault]:
         if since >= benefit.visits_left:
             yield Fault(
                 f"coverage[{index}].eligibility.benefits",
-                f"On {as_of} the plan had {benefit.visits_left} visits left; {since} were used here since.",
+                f"On {as_of} the plan had {benefit.visits_left} visits left; this is number {since + 1}.",
                 "Ask the payer what is left, or bill the client as agreed.",
                 _GO,
             )

@@ -98,7 +98,7 @@ def estimate_missing(case: Case) -> Iterator[Fault]:
     sent = client.estimate_sent_on
     if ahead < _SOON or (sent is not None and day <= year_after(sent)):
         return
-    due = _business_day_after(booking.booked_on, 1 if ahead < _LATER else 3)
+    due = estimate_due(booking.booked_on, day)
     yield Fault(
         "client.estimate_sent_on",
         f"The estimate of {sent} is older than a year; a new one was due by {due}."
@@ -108,6 +108,11 @@ def estimate_missing(case: Case) -> Iterator[Fault]:
         (Fix("Go to the client", jump="client.estimate_sent_on"),),
         missing=not case.at_desk or not has_come(case, after(due, 1)),
     )
+
+
+def estimate_due(booked_on: date, day: date) -> date:
+    """Return by when the estimate for a visit of that day is due, had it to be sent."""
+    return _business_day_after(booked_on, 1 if business_days(booked_on, day) < _LATER else 3)
 
 
 def business_days(start: date, end: date) -> int:

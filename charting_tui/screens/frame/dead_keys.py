@@ -15,7 +15,12 @@ from charting_tui.screens.frame.dialogs import FieldScreen
 _LEADS = {
     "today.open": Place.VISIT,
     "today.unbilled": Place.UNBILLED,
+    "today.tomorrow": Place.TOMORROW,
     "today.office": Place.OFFICE,
+    "today.code-book": Place.CODE_BOOK,
+    "codes.open": Place.CODE,
+    "code.look-up": Place.CODE_BOOK,
+    "lines.code-book": Place.CODE,
     "today.batch": Place.BATCH,
     "today.clients": Place.CLIENTS,
     "clients.open": Place.CHART,

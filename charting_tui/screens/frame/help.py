@@ -45,15 +45,20 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Say whether there is more, now and whenever it moves."""
         self.watch(self._keys, "scroll_y", self._say_more, init=False)
-        self.call_after_refresh(self._say_more)
+        self.call_after_refresh(self._settled)
 
     def on_resize(self, _event: Resize) -> None:
         """There may be more or less room."""
-        self.call_after_refresh(self._say_more)
+        self.call_after_refresh(self._settled)
 
     @property
     def _keys(self) -> VerticalScroll:
         return self.query_one("#help-keys", VerticalScroll)
+
+    def _settled(self) -> None:
+        """Say whether there is more; what was said of a dead key meanwhile stays."""
+        if not self.query_one("#help-more", Static).has_class("-refusal"):
+            self._say_more()
 
     def _say_more(self) -> None:
         below = self._keys.max_scroll_y - round(self._keys.scroll_y)

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.coding.code_tables.denials import read_denial
 from charting_tui.rules.registry import Rule
 from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.widgets.findings_list import STYLES
@@ -55,6 +56,11 @@ def page_lines(rule: Rule) -> Iterator[Content]:
         ("Source", rule.source),
     ):
         yield Content.assemble((f"{name}: ", "$text-primary bold"), printable(text))
+    if rule.denials:
+        yield Content("")
+        yield Content.assemble(("Denials and rejections that it prevents", "$text-primary bold"))
+    for asked in filter(None, map(read_denial, rule.denials)):
+        yield Content.assemble((asked.written, "bold"), f"  {printable(asked.denial.text)}")
 
 
 def _paragraphs(page: str) -> Iterator[str]:

@@ -12,10 +12,13 @@ from charting_tui.coding.prose.proposals import NamedCode, sections_naming
 from charting_tui.coding.prose.spoken_sides import areas_for
 from charting_tui.keys import Key, Place
 from charting_tui.operations.clients.payer_choice import PayerChoice
+from charting_tui.operations.code_book.finding import page_of
+from charting_tui.operations.code_book.page import CodeKind
 from charting_tui.operations.visits.editing import with_next_bill_to, without_line
 from charting_tui.operations.visits.proposing import never_beside, proposed, with_named
 from charting_tui.rules.finding import Finding
 from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
+from charting_tui.screens.frame.code_book import CodeBookScreen, CodePageScreen, code_book_of
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.visit.add_code import AddCodeScreen, Billing
 from charting_tui.screens.visit.line_parts import LINE_PARTS
@@ -170,11 +173,21 @@ class CodesPane(Vertical):
                 visit.change(with_next_bill_to(visit.session.draft, index))
                 billed = visit.session.draft.visit.services[index].bill_to
                 visit.say(f"Billed to {billed}. z takes it back.")
+            case "code_book" if index is not None:
+                self._show_page(index)
             case "remove" if index is not None:
                 visit.change(without_line(visit.session.draft, index))
                 visit.say("The line is removed. z brings it back.")
             case part if index is not None:
                 self.ask_for(part, index)
+
+    def _show_page(self, index: int) -> None:
+        """Show the page of a line's code, as it is for this visit's day and payer."""
+        session, case = self._visit.session, self._visit.session.case()
+        book = code_book_of(session.store, case.visit.date, case.payer.id)
+        page = page_of(book, CodeKind.PROCEDURE, case.lines[index].code)
+        opened = CodePageScreen(page, session.store) if page else CodeBookScreen(session.store)
+        self._visit.app.push_screen(opened)
 
     def go_to_line(self, index: int, part: str) -> None:
         """Mark a line, and ask for that part of it."""

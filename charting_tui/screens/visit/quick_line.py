@@ -109,8 +109,21 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._read(event.value)
+        self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        """Read what was typed, once its letter is on the screen."""
+        if self.is_attached and not self._catch_up():
+            self._show()
+
+    def _catch_up(self) -> bool:
+        """Read the line where keys changed it since, so that what a key does is about what stands there."""
+        line = self.query_one(Input).value
+        if line == self._reading.line:
+            return False
+        self._read(line)
         self._show()
+        return True
 
     def _read(self, line: str) -> None:
         self._reading = read_line(self._session, line, self._vocabulary, self._confirmed)
@@ -128,7 +141,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
 
     def _show(self) -> None:
         reading = self._reading
-        self.query_one("#understood", Static).update(understood(reading.tokens))
+        _show_in(self.query_one("#understood", Static), understood(reading.tokens))
         token = self._at_cursor()
         told = reading.open[0] if reading.open and (token is None or not token.meaning) else token
         if told is not None and told.status in OPEN:
@@ -151,7 +164,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         self._preview = self.set_timer(PREVIEW_AFTER, self._show_preview)
 
     def _show_preview(self) -> None:
-        self.query_one("#becomes", Static).update(Content("\n".join(map(printable, self._becomes()))))
+        _show_in(self.query_one("#becomes", Static), Content("\n".join(map(printable, self._becomes()))))
 
     def _at_cursor(self) -> Token | None:
         """Return the token in which the cursor stands, or just behind which."""
@@ -223,10 +236,12 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
 
     def action_down(self) -> None:
         """Mark the next choice."""
+        self._catch_up()
         self.query_one(RowList).action_cursor_down()
 
     def action_up(self) -> None:
         """Mark the choice before; in an empty line, bring the last line again."""
+        self._catch_up()
         field = self.query_one(Input)
         recalled = self._back >= 0 and field.value == self._lines[self._back]
         if field.value and not recalled:
@@ -240,6 +255,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
 
     def action_complete(self) -> None:
         """Put the marked word or choice in the place of the token, or else the first, if there is a token."""
+        self._catch_up()
         rows = self.query_one(RowList)
         if rows.marked:
             self._put(rows.marked)
@@ -257,6 +273,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
 
     def action_take(self) -> None:
         """Take the line; what is open in it is told once before."""
+        self._catch_up()
         marked = self.query_one(RowList).marked
         if marked:
             self._put(marked)
@@ -277,6 +294,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
 
     def action_confirm(self) -> None:
         """Add the code that the line asks about."""
+        self._catch_up()
         if not self._reading.asked:
             self._say("The line asks about no code.", refusal=True)
             return
@@ -295,6 +313,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
 
     def action_teach(self) -> None:
         """Ask what the unknown word means."""
+        self._catch_up()
         words = unknown_words(self._reading, self._vocabulary, self._passed)
         word = self._unknown or (words[-1] if words else "")
         if not word:
@@ -323,8 +342,17 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
 
     def _say(self, text: str, *, refusal: bool = False) -> None:
         hint = self.query_one(".hint", Static)
-        hint.update(Content(printable(f"✗ {text}" if refusal else text)))
+        _show_in(hint, Content(printable(f"✗ {text}" if refusal else text)))
         hint.set_class(refusal, "-refusal")
+
+
+def _show_in(widget: Static, told: Content) -> None:
+    """Show a text, and lay the screen out anew only where that changes its height."""
+    before, width = widget.content, widget.size.width
+    if not isinstance(before, Content) or not width:
+        widget.update(told)
+    elif not before.is_same(told):
+        widget.update(told, layout=before.get_height({}, width) != told.get_height({}, width))
 
 
 def _told_once(lost: str, codeless: Sequence[Token]) -> str:

@@ -19,17 +19,15 @@ from charting_tui.operations.bookings.booking import (
     book,
     therapists_of,
 )
-from charting_tui.operations.bookings.visit_state import mark_visit, set_kind
 from charting_tui.operations.kept import kept_for, persons_words
 from charting_tui.readers.dates import read_date
 from charting_tui.records.people import Role
-from charting_tui.records.visit import VisitKind, VisitState
 from charting_tui.screens import on_demand
 from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, JudgingLine, ask, told
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.worklist.visit_rows import day_layout
-from charting_tui.screens.worklist.visit_state import ChoiceScreen, kind_choices, state_choices
+from charting_tui.screens.worklist.visit_state import VisitMarking
 from charting_tui.store.chart_files.charts import damage_words
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.index import asked_for
@@ -149,6 +147,7 @@ class TodayScreen(FollowingScreen):
         self.waiting = WaitingVisits(self, store, self._judging)
         """What waits for the person signed in."""
         self._appointment = AppointmentEntry(self, store, self._booked)
+        self._marking = VisitMarking(self, store, self._booked)
         self._day: date = store.clock.today()
         me = store.office.person(store.person)
         self._treats = me is not None and Role.THERAPIST in me.roles
@@ -260,34 +259,13 @@ class TodayScreen(FollowingScreen):
         """Ask what became of the marked visit."""
         visit = self._marked("today.state")
         if visit is not None:
-            asked = ChoiceScreen(
-                f"{visit.client_name}, {visit.day:%a %-d %b}: what became of it?",
-                state_choices(self._store.office.practice),
-                visit.state.value,
-            )
-            self.app.push_screen(asked, lambda state: self._mark(visit, state))
-
-    @told
-    def _mark(self, visit: VisitSummary, state: str | None) -> None:
-        if state is not None:
-            done = mark_visit(self._store, visit.client, visit.visit, VisitState(state))
-            self.reload(keep=visit.visit)
-            self.say(done)
+            self._marking.ask_state(visit)
 
     def action_kind(self) -> None:
         """Ask what the marked visit is for."""
         visit = self._marked("today.kind")
         if visit is not None:
-            title = f"{visit.client_name}, {visit.day:%a %-d %b}: what is this visit for?"
-            asked = ChoiceScreen(title, kind_choices(), visit.kind)
-            self.app.push_screen(asked, lambda kind: self._set_kind(visit, kind))
-
-    @told
-    def _set_kind(self, visit: VisitSummary, kind: str | None) -> None:
-        if kind is not None:
-            done = set_kind(self._store, visit.client, visit.visit, VisitKind(kind))
-            self.reload(keep=visit.visit)
-            self.say(done)
+            self._marking.ask_kind(visit)
 
     def _marked(self, key_id: str) -> VisitSummary | None:
         """Return the marked visit; None where that key is dead, which has been said."""
@@ -303,6 +281,10 @@ class TodayScreen(FollowingScreen):
         """See every visit that is not billed."""
         self.app.push_screen(on_demand.UnbilledScreen(self._store))
 
+    def action_tomorrow(self) -> None:
+        """See what is missing for the next days' booked visits."""
+        self.app.push_screen(on_demand.TomorrowScreen(self._store))
+
     def action_office(self) -> None:
         """See the practice, its people, payers and fees."""
         self.app.push_screen(on_demand.SetupScreen(self._store))
@@ -310,6 +292,10 @@ class TodayScreen(FollowingScreen):
     def action_clients(self) -> None:
         """Find, enter and edit clients."""
         self.app.push_screen(on_demand.ClientsScreen(self._store))
+
+    def action_code_book(self) -> None:
+        """Look up a code."""
+        self.app.push_screen(on_demand.CodeBookScreen(self._store))
 
     def action_everyone(self) -> None:
         """Show one's own visits or everyone's."""

@@ -1,6 +1,6 @@
 """What became of an appointment, or what a visit is for: a few choices, each with its letter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,11 +12,15 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from charting_tui.operations.bookings.visit_state import MARKS
+from charting_tui.operations.bookings.visit_state import MARKS, mark_visit, set_kind
 from charting_tui.records.people import Practice
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import VisitKind, VisitState
+from charting_tui.screens.frame.base_screen import BaseScreen, told
+from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.worklist.summary import VisitSummary
+from charting_tui.worklist.tomorrow import ComingVisit
 
 _NARROWEST, _WIDEST = 16, 26
 """Columns of the names."""
@@ -119,3 +123,40 @@ class ChoiceScreen(ModalScreen[str | None]):
     def action_leave(self) -> None:
         """Answer nothing."""
         self.dismiss(None)
+
+
+class VisitMarking:
+    """Asks over a list what became of a visit or what it is for, and enters the answer."""
+
+    def __init__(self, base_screen: BaseScreen, store: ChartStore, done: Callable[[str, str], None]) -> None:
+        """``done`` is told the visit, and a sentence about what was entered."""
+        self.base_screen = base_screen
+        self._store = store
+        self._done = done
+
+    def ask_state(self, visit: VisitSummary) -> None:
+        """Ask what became of a visit."""
+        asked = ChoiceScreen(
+            f"{visit.client_name}, {visit.day:%a %-d %b}: what became of it?",
+            state_choices(self._store.office.practice),
+            visit.state.value,
+        )
+        self.base_screen.app.push_screen(asked, lambda state: self._mark(visit, state))
+
+    @told
+    def _mark(self, visit: VisitSummary, state: str | None) -> None:
+        if state is not None:
+            said = mark_visit(self._store, visit.client, visit.visit, VisitState(state))
+            self._done(visit.visit, said)
+
+    def ask_kind(self, visit: VisitSummary | ComingVisit) -> None:
+        """Ask what a visit is for."""
+        title = f"{visit.client_name}, {visit.day:%a %-d %b}: what is this visit for?"
+        asked = ChoiceScreen(title, kind_choices(), visit.kind)
+        self.base_screen.app.push_screen(asked, lambda kind: self._set_kind(visit, kind))
+
+    @told
+    def _set_kind(self, visit: VisitSummary | ComingVisit, kind: str | None) -> None:
+        if kind is not None:
+            said = set_kind(self._store, visit.client, visit.visit, VisitKind(kind))
+            self._done(visit.visit, said)

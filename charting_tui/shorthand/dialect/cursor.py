@@ -4,7 +4,6 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from charting_tui.coding.prose.evidence import areas_in, evidence
-from charting_tui.records.visit import Verbatim
 from charting_tui.shorthand.dialect.found import Found, GivenTreatment, PlacedArea
 from charting_tui.shorthand.dialect.meaning import Place
 from charting_tui.shorthand.dialect.tokens import Choice, Status, Token, tokens_in
@@ -35,6 +34,8 @@ class Line:
         self.around = around
         self.tokens = list(tokens_in(line))
         self.at = 0
+        self.spelled: dict[int, tuple[tuple[Term, ...], int]] = {}
+        """What is spelled from each token on; its words do not change while the line is read."""
         self.found = Found()
         self.section = "subjective"
         self.new_segment()
@@ -73,7 +74,15 @@ class Line:
 
         A dash before it is no part of it.
         """
-        for length in range(self.vocabulary.longest, 0, -1):
+        place = self.at + ahead
+        if place not in self.spelled:
+            self.spelled[place] = self._spelled(ahead)
+        return self.spelled[place]
+
+    def _spelled(self, ahead: int) -> tuple[tuple[Term, ...], int]:
+        first = self.text(ahead).removeprefix("-").casefold()
+        leads = self.vocabulary.leads
+        for length in range(max(leads.get(first, 0), leads.get(first.rstrip(".!?"), 0)), 0, -1):
             words = [self.text(ahead + place) for place in range(length)]
             words[0] = words[0].removeprefix("-")
             if ";" in words:
@@ -106,6 +115,6 @@ class Line:
 
     def keep(self, words: str) -> None:
         """Keep words as they are in the section at hand; what they name is a proposal, no fact."""
-        self.found.verbatim.append(Verbatim.model_validate({"section": self.section, "text": words}))
+        self.found.keep(self.section, words)
         self.found.mentioned += [area.name for area in areas_in(words)]
         self.found.mentioned += [mention.technique for mention in evidence(words)]

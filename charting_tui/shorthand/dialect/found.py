@@ -1,6 +1,6 @@
 """Gathers what a line says while it is read, and hands it out as facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from typing import TypeVar
@@ -65,6 +65,15 @@ class GivenTreatment:
         )
 
 
+TOLD: Mapping[str, tuple[str, ...]] = {
+    "subjective": ("scores", "aggravated_by", "eased_by", "symptoms", "denied", "function"),
+    "objective": ("findings", "ranges", "tests", "treatments"),
+    "assessment": ("responses", "goals", "outcomes"),
+    "plan": ("plan", "frequency", "homework"),
+}
+"""The kinds of facts of each section in the order in which their sentences stand there."""
+
+
 @dataclass
 class Found:
     """What was found so far, by kind."""
@@ -93,6 +102,23 @@ class Found:
     same: list[EarlierLine] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     worded: list[str] = field(default_factory=list)
+
+    def keep(self, section: str, words: str) -> None:
+        """Keep words as typed, behind the facts of their section that were told before them."""
+        told = [kind for kind in TOLD[section] if self._tells(kind)]
+        self.verbatim.append(
+            Verbatim.model_validate({"section": section, "text": words, "behind": told[-1] if told else ""})
+        )
+
+    def _tells(self, kind: str) -> bool:
+        """Whether a sentence of our own tells facts of this kind."""
+        facts = self.next if kind == "plan" else getattr(self, kind)
+        if isinstance(facts, str):
+            return bool(facts) and facts not in self.worded
+        return any(
+            one not in self.worded if isinstance(one, str) else not getattr(one, "worded", False)
+            for one in facts
+        )
 
     def add(self, facts: ClauseFacts) -> None:
         """Add the facts of clauses."""

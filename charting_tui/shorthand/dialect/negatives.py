@@ -1,6 +1,6 @@
 """What is not there: a negative reaches over commas, and never supports a code."""
 
-from charting_tui.records.visit import AreaFinding, Verbatim
+from charting_tui.records.visit import AreaFinding
 from charting_tui.shorthand.dialect.cursor import Line
 from charting_tui.shorthand.dialect.tokens import SIGNS
 from charting_tui.shorthand.vocabulary import Term
@@ -62,7 +62,7 @@ def _deny(line: Line, terms: tuple[Term, ...], words: str) -> None:
 
 
 def _keep_denied(line: Line, section: str, words: str) -> None:
-    line.found.verbatim.append(Verbatim.model_validate({"section": section, "text": f"No {words}."}))
+    line.found.keep(section, f"No {words}.")
 
 
 def _name(terms: tuple[Term, ...], words: str) -> str:

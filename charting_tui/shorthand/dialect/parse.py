@@ -37,11 +37,12 @@ from charting_tui.shorthand.dialect.sign_tokens import sign
 from charting_tui.shorthand.dialect.tokens import OPEN
 from charting_tui.shorthand.dialect.treatments import (
     detail,
+    down_or_needling,
     minutes_of_treatment,
     treatment,
     treatments_without_areas,
 )
-from charting_tui.shorthand.dialect.words import unknown, word
+from charting_tui.shorthand.dialect.words import is_no_word_of_ours, unknown, word
 from charting_tui.shorthand.guided.same import same
 from charting_tui.shorthand.in_sentences import (
     health_update_in,
@@ -69,6 +70,7 @@ _READERS = (
     girth,
     clock,
     block,
+    down_or_needling,
     treatment,
     minutes_of_treatment,
     detail,
@@ -174,7 +176,7 @@ def _health_update(line: Line) -> None:
 
 def _item(line: Line) -> None:
     findings_before_areas(line)
-    if not any(takes(line) for takes in _READERS):
+    if is_no_word_of_ours(line) or not any(takes(line) for takes in _READERS):
         unknown(line)
 
 

@@ -14,6 +14,31 @@ _WORD_AND_SETS = re.compile(r"([a-z]+)(\d+x\d+s?)", re.IGNORECASE)
 _HANDS_ON = frozenset({"97124", "97140"})
 
 
+_DOWN = re.compile(r"dn(\d{0,2})", re.IGNORECASE)
+_LEAST_NEEDLING = 5
+_MORE_THAN_PAIN = 11
+"""Minutes from which a number glued to “dn” or behind it are needling; less may be pain that came down."""
+
+
+def down_or_needling(line: Line) -> bool:
+    """Ask about “dn” with nothing that says that needling is meant: “neck dn 2”."""
+    word = _DOWN.fullmatch(line.text())
+    if word is None or "needl" in line.typed.casefold():
+        return False
+    minutes = amounts.minutes(word[1] or line.text(1))
+    placed = line.text(1 if word[1] or minutes is None else 2) == "@"
+    if placed or (minutes is not None and minutes >= (_LEAST_NEEDLING if word[1] else _MORE_THAN_PAIN)):
+        return False
+    choices = (
+        Choice(f"dry needling {word[1]}".strip(), "dry needling"),
+        Choice(f"down {word[1]}".strip(), "down, kept as typed"),
+    )
+    line.take("which is meant: dry needling or down?", Status.NEEDS_CHOICE, *choices)
+    if not word[1] and minutes is not None:
+        line.take("part of the word before", Status.NEEDS_CHOICE)
+    return True
+
+
 def treatment(line: Line) -> bool:
     """Take a code, or a technique with its minutes."""
     text = line.text()

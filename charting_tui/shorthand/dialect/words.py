@@ -26,6 +26,22 @@ _FACTORS = {
 _KEYWORDS = frozenset({"no", "fn", "om", "girth", "in", "out", "same", *COMPLAINS, *RETURNS, *_FACTORS})
 
 
+_LONGEST_SIGN = 4
+"""Letters of the longest word that a reader takes by its form: “prom”, “bilat” is in the vocabulary."""
+
+
+def is_no_word_of_ours(line: Line) -> bool:
+    """Whether the token here is a plain word that no reader takes, so that none needs to be asked."""
+    text = line.text()
+    return (
+        len(text) > _LONGEST_SIGN
+        and text.isalpha()
+        and line.where in {Place.ITEMS, Place.AREAS}
+        and text.casefold() not in line.vocabulary.leads
+        and text.casefold() not in {*_KEYWORDS, "worst"}
+    )
+
+
 def word(line: Line) -> bool:
     """Take a word of the vocabulary; one with two meanings here gets choices."""
     terms, length = line.spelling()

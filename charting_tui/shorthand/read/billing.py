@@ -27,6 +27,8 @@ _NO_TREATMENT = frozenset(
     }
 )  # fmt: skip
 """Words of minutes that are no treatment’s: “arrived 10 min late”."""
+_LISTED = re.compile("[-.]*(?:S?A[ai]?)+S?[-.]*N[-.]*")
+"""A place with a bare number in a list of such: “Swedish back 20, legs 20”."""
 _LEAST = 5
 """Minutes that a bare number behind exercises can mean."""
 _SAID = frozenset(
@@ -126,12 +128,18 @@ def _going_on(timed: Sequence[Told], each: Read, read: Sequence[Read], words: No
     start, end = each.clause.start, each.clause.end
     last = next((one for one in reversed(timed) if one.start < start), timed[0])
     minutes = [one.value for one in found if one.kind is Class.MINUTES and one.value]
+    sentence = {one.clause.sentence for one in read if any(holds(one, other) for other in timed)}
+    if not minutes and _LISTED.fullmatch("".join(kind.kind for kind in found)):
+        minutes = [
+            one.value for one in found if one.kind is Class.NUMBER and one.value and one.value >= _LEAST
+        ]
+        minutes = minutes if each.clause.sentence in sentence else []
+        kinds = {*kinds} - {Class.NUMBER}
     if len(minutes) == 1 and Class.AREA in kinds and kinds <= _PLACED and last.technique:
         areas = placed_areas(found)
         return [
             Told(last.code, last.technique, round(minutes[0]), areas, certain=False, start=start, end=end)
         ]
-    sentence = {one.clause.sentence for one in read if any(holds(one, other) for other in timed)}
     counted = re.fullmatch("E(?:[a~.]*E)*N", "".join(one.kind for one in found))
     value = found[-1].value or 0
     if counted and each.clause.sentence in sentence and value >= _LEAST:
@@ -194,13 +202,13 @@ def recorded(one: Told, *, worded: bool) -> Treatment:
     )
 
 
-def untimed(told: Sequence[Told], stored: Sequence[Told], read: Sequence[Read]) -> Iterator[Treatment]:
+def untimed(told: Sequence[Told], stored: Sequence[Told], read: Sequence[Read]) -> Iterator[Told]:
     """Give treatments that stand without a code, as the note tells them: done, of unknown minutes."""
     for one in told:
         place = next(each for each in read if holds(each, one))
         done = place.section == "objective" and all(each.kind is not Class.UNKNOWN for each in place.lexemes)
         if one not in stored and one.minutes is None and one.technique and done:
-            yield recorded(replace(one, code=""), worded=True)
+            yield one
 
 
 def _coded(text: str, read: Sequence[Read]) -> list[Read]:

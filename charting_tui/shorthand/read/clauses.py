@@ -14,8 +14,14 @@ _BARE = re.compile(r"(?:^|(?<=[.;\n]\s)|(?<=\n))([SOAP])\s+(?=\w)")
 _SECTION = {"s": "subjective", "o": "objective", "t": "objective", "a": "assessment", "p": "plan"}
 _STOP = re.compile(r"[.!?]+(?=\s|$)|[;\n]+")
 _SOFT = re.compile(r"(?<=[A-Za-z])\.(?=\s+[^\s+&@,;(-])")
+_SPANS = r"wks?\b|weeks?\b|days?\b|d\b|mos?\b|months?\b|hrs?\b"
+_SO = r"(?-i:so)(?!\s(?:tender|tight|sore|stiff|painful|bad|much|far|hypertonic|tense|swollen|ropey|ropy)\b)"
 _SPLIT = re.compile(
-    r",(?=\s|$)|(?<=\s)(?:(?<!\d\s)/(?=\s+(?!wks?\b|weeks?\b|days?\b|d\b|mos?\b|months?\b|hrs?\b))|(?<=\d\s)/(?=\s+(?!wks?\b|weeks?\b|days?\b|d\b|mos?\b|months?\b|hrs?\b|10\b|5\b)))|\s+(?=(?:but|then|thn|however|though|(?-i:so)(?!\s(?:tender|tight|sore|stiff|painful|bad|much|far|hypertonic|tense|swollen|ropey|ropy)\b))\s)|\s+(?=and\s(?:will|again)\s)|(?<!\bI)(?<!\bshe)(?<!\bhe)(?<!\bthe)(?<!\bpt)(?<!\bpatient)(?<!\bclient)(?<!\bwe)\s+(?=did\s(?!not\b))|\s+(?=[a-z]+\d{1,3}\s*@)",
+    r",(?=\s|$)|(?<=\s)\N{EM DASH}(?=\s)"
+    rf"|(?<=\s)(?:(?<!\d\s)/(?=\s+(?!{_SPANS}))|(?<=\d\s)/(?=\s+(?!{_SPANS}|10\b|5\b)))"
+    rf"|\s+(?=(?:but|then|thn|however|though|{_SO})\s)|\s+(?=and\s(?:will|again)\s)"
+    r"|(?<!\bI)(?<!\bshe)(?<!\bhe)(?<!\bthe)(?<!\bpt)(?<!\bpatient)(?<!\bclient)(?<!\bwe)\s+(?=did\s(?!not\b))"
+    r"|\s+(?=[a-z]+\d{1,3}\s*@)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"]*\"?|(?<!\w)'[^']+'(?!\w)|\([^)]*\)")
@@ -100,10 +106,15 @@ def _marks(line: str, start: int, end: int, words: NoteWords) -> list[re.Match[s
     marks = [*_SPLIT.finditer(line, start, end)]
     for mark in _SOFT.finditer(line, start, end):
         last = _LAST_WORD.search(line[start : mark.start()])
-        if last and last[0].casefold().rpartition("/")[2] in words.ends:
+        if last and last[0].casefold().rpartition("/")[2] in words.ends and not _sides(last[0], line, mark):
             marks.append(mark)
     inside = [one for one in marks if not any(first < one.start() < last for first, last in shut)]
     return sorted(inside, key=lambda one: one.start())
+
+
+def _sides(word: str, line: str, mark: re.Match[str]) -> bool:
+    """Whether a stop only abbreviates a side that belongs to the word behind it: “bilat. low back”."""
+    return word.casefold() == "bilat" and line[mark.end() :].lstrip()[:1].islower()
 
 
 def _clause(line: str, start: int, end: int, sentence: int, heading: str) -> Iterator[Clause]:
@@ -142,6 +153,15 @@ def _abbreviates(line: str, mark: re.Match[str], words: NoteWords) -> bool:
     ):
         return True
     last = _LAST_WORD.search(before)
-    return last is not None and all(
-        part.casefold() in words.abbreviations | words.ends for part in re.split("/", last[0]) if part
+    return (
+        last is not None
+        and not _is_written_out(last[0], line)
+        and all(
+            part.casefold() in words.abbreviations | words.ends for part in re.split("/", last[0]) if part
+        )
     )
+
+
+def _is_written_out(word: str, line: str) -> bool:
+    """Whether a word stands in the line without a stop as well, so that one behind it ends a sentence."""
+    return re.search(rf"(?<![\w./]){re.escape(word)}(?![\w./-])", line, re.IGNORECASE) is not None

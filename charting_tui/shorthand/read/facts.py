@@ -14,7 +14,7 @@ from charting_tui.shorthand.read.note_words import NoteWords
 from charting_tui.shorthand.read.pain_led import pain_at_its_place, pain_listed, with_place_named
 from charting_tui.shorthand.read.phrases import frequency_in, response_in, response_told, return_in
 from charting_tui.shorthand.read.places import areas_with_sides
-from charting_tui.shorthand.read.reads import CODED, Read, adds, is_changed_by, leans
+from charting_tui.shorthand.read.reads import CODED, Read, adds, is_changed_by, leans, parts_at
 from charting_tui.shorthand.read.scope import governed_by
 from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
 
@@ -47,7 +47,12 @@ def facts_in(
             run = read[place : end + 1]
             if end < last and is_changed_by(run, read[end + 1].lexemes):
                 continue
-            found = _facts_of(text, run, lexicon, joints, behind=place > last_timed)
+            behind = place > last_timed
+            found = _facts_of(text, run, lexicon, joints, behind=behind)
+            if found is not None and found.responses and _goes_on_planning(read, place):
+                found = None
+            if found is None and _moves(run):
+                found = _facts_of(text, run, lexicon, _joints_before(read[:end]), behind=behind)
             if found is not None:
                 if end < last and (adds(read[end + 1].lexemes) or leans(read[end + 1].lexemes)):
                     found = replace(found, worded=True)
@@ -56,8 +61,10 @@ def facts_in(
                 break
         else:
             same = facts and read[facts[-1][1].start].clause.sentence == sentence
-            found = pain_at_its_place(read[place], lexicon.words) or pain_listed(
-                read[place], facts[-1][0] if same else None
+            found = (
+                _ahead_of_rest(text, read[place], lexicon, joints)
+                or pain_at_its_place(read[place], lexicon.words)
+                or pain_listed(read[place], facts[-1][0] if same else None)
             )
             if found is not None:
                 facts.append((found, range(place, place + 1)))
@@ -65,9 +72,59 @@ def facts_in(
     return with_place_named(facts, read, lexicon.words)
 
 
+def _ahead_of_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, str]) -> ClauseFacts | None:
+    """Return the facts of a clause ahead of a part that says something of its own: “UT tight, and HA lately”.
+
+    The longest part that is understood whole counts, where what stands behind it takes nothing of it back.
+    """
+    found = one.lexemes
+    for at in range(len(found) - 1, 0, -1):
+        if not parts_at(found, at, lexicon.words):
+            continue
+        end = found[at - 1].end
+        ahead = replace(
+            one, clause=replace(one.clause, text=text[one.clause.start : end], end=end), lexemes=found[:at]
+        )
+        facts = _facts_of(text, [ahead], lexicon, joints, behind=False)
+        if facts is not None and not (facts.responses or facts.next or facts.frequency):
+            return replace(facts, worded=True)
+    return None
+
+
+def _goes_on_planning(read: Sequence[Read], place: int) -> bool:
+    """Whether a clause stands behind one of the plan in its sentence: “next time psoas, less on QL”."""
+    before = read[place - 1] if place else None
+    return (
+        before is not None
+        and before.clause.sentence == read[place].clause.sentence
+        and before.section == "plan"
+        and not before.clause.heading
+    )
+
+
+def _moves(run: Sequence[Read]) -> bool:
+    return any(each.kind is Class.MOVEMENT for one in run for each in one.lexemes)
+
+
 def _times(one: Read) -> bool:
     kinds = {each.kind for each in one.lexemes}
     return not one.reached and bool(kinds & CODED) and bool(kinds & {Class.MINUTES, Class.NUMBER})
+
+
+_MOVES = {
+    "neck": frozenset({"suboccipitals", "sternocleidomastoid", "scalenes", "splenius"}),
+    "shoulder": frozenset({"rotator cuff", "supraspinatus", "infraspinatus", "subscapularis", "teres minor"}),
+}
+"""Joints by the muscles that name them, where the line names no joint."""
+
+
+def _joints_before(read: Sequence[Read]) -> dict[str, str]:
+    """Return the joints that are named up to a clause, or those that its muscles move."""
+    named = _joints_named(read)
+    muscles = {
+        term.name for one in read for each in one.lexemes for term in each.terms if term.part == "muscle"
+    }
+    return named or {joint: "" for joint, movers in _MOVES.items() if muscles & movers}
 
 
 def _joints_named(read: Sequence[Read]) -> dict[str, str]:
@@ -98,7 +155,7 @@ def _facts_of(
         return None
     for one, other in pairwise(run):
         joint = text[one.clause.end : other.clause.start].strip()
-        if joint != "," and not (joint == "/" and leans(other.lexemes)):
+        if joint not in {",", "\N{EM DASH}"} and not (joint == "/" and leans(other.lexemes)):
             return None
     return _understood(tuple(one.clause.text for one in run), tuple(joints.items()), lexicon)
 
@@ -165,30 +222,46 @@ def with_pain_after(
 
     ``treated`` is the last clause that times a treatment, or -1: a second value behind it is one after.
     """
-    facts = _with_marks(facts, treated)
-    told = [(place, score) for place, (one, _) in enumerate(facts) for score in one.scores]
-    after = [one for one in told if one[1].after is not None and one[1].before is None]
-    if not after:
-        return list(facts)
-    place, last = after[0]
-    now = [one for one in told if one[1].value is not None and one[0] < place]
-    whole = [
-        replace(one, scores=[each for each in one.scores if (at, each) not in after], worded=True)
-        if any(at == mine for mine, _ in after)
-        else one
-        for at, (one, _) in enumerate(facts)
+    whole = list(_with_marks(facts, treated))
+    for at, (one, _) in enumerate(whole):
+        for last in one.scores:
+            if last.after is not None and last.before is None:
+                _join_change(whole, at, last)
+    return [(one, run) for one, run in whole if one]
+
+
+def _join_change(facts: list[tuple[ClauseFacts, range]], at: int, last: Measure) -> None:
+    """Join a value after treatment to the only one of its place before it, in place."""
+    now = [
+        (place, score)
+        for place, (one, _) in enumerate(facts[: at + 1])
+        for score in one.scores
+        if score.value is not None and score is not last
     ]
-    if len(after) == len(now) == 1 and last.area in {"", now[0][1].area}:
-        at, score = now[0]
-        both = score.model_copy(update={"value": None, "before": score.value, "after": last.after})
-        scores = [both if one is score else one for one in whole[at].scores]
-        whole[at] = replace(whole[at], scores=scores, worded=True)
-    return [(one, run) for one, (_, run) in zip(whole, facts, strict=True) if one]
+    same = [one for one in now if last.area == one[1].area] if last.area else now
+    if last.area and not same:
+        same = [one for one in now if one[1].area.endswith(f" {last.area}")]
+    joined = [one for one in same if last.area or len(now) == 1]
+    without = [one for one in facts[at][0].scores if one is not last]
+    facts[at] = (replace(facts[at][0], scores=without, worded=True), facts[at][1])
+    if len(joined) == 1 or (len(now) == 1 and not now[0][1].area):
+        place, score = (joined or now)[0]
+        told, run = facts[place]
+        both = score.model_copy(
+            update={
+                "value": None,
+                "before": score.value,
+                "after": last.after,
+                "area": score.area or last.area,
+            }
+        )
+        scores = [both if one is score else one for one in told.scores]
+        facts[place] = (replace(told, scores=scores, worded=True), run)
 
 
 def told_alone(read: Sequence[Read], treated: int, words: NoteWords) -> list[tuple[ClauseFacts, range]]:
     """Return the only score that stands alone in a clause behind the last treatment: “MFR 20 min. 2/10.”."""
-    alone = [at for at, one in enumerate(read) if at > treated >= 0 and _is_score(one.lexemes)]
+    alone = [at for at, one in enumerate(read) if at > treated >= 0 and _is_score(one.lexemes, words)]
     if len(alone) != 1 or read[alone[0]].reached or _governed(read[alone[0]], words):
         return []
     value = next(one.value for one in read[alone[0]].lexemes if one.value is not None)
@@ -196,8 +269,19 @@ def told_alone(read: Sequence[Read], treated: int, words: NoteWords) -> list[tup
     return [(ClauseFacts(scores=[score], worded=True), range(alone[0], alone[0] + 1))]
 
 
-def _is_score(found: Sequence[Lexeme]) -> bool:
-    said = [one for one in found if one.kind is not Class.DROPPED]
+_TOLD_ALONE = frozenset({Class.SCORE, Class.AREA, Class.LEVEL, Class.SIDE, Class.COMPLAINT})
+"""Words that a score alone has not beside it, though responses may hold them."""
+
+
+def _is_score(found: Sequence[Lexeme], words: NoteWords) -> bool:
+    """Whether a clause tells one score and no more than how treatment was taken: “tol well, 2/10”."""
+    taken = words.responses["heads"] | words.responses["words"]
+    said = [
+        one
+        for one in found
+        if one.kind not in {Class.DROPPED, Class.MODIFIER, Class.AND, Class.PAIN, Class.RESPONSE, Class.TO}
+        and (one.kind in _TOLD_ALONE or one.text.casefold() not in taken)
+    ]
     now = any(one.text.casefold() in {"now", "nw"} for one in found)
     return [one.kind for one in said] in ([Class.SCORE], [Class.NUMBER] if now else [Class.SCORE])
 
@@ -209,12 +293,19 @@ def _with_marks(
     plain = [(run, one) for facts_of, run in facts for one in facts_of.scores if _is_plain(one)]
     behind = [one for run, one in plain if run.start > treated]
     ahead = [one for run, one in plain if run.start < treated]
-    if treated < 0 or len(behind) != 1 or len(ahead) != 1 or behind[0].area not in {"", ahead[0].area}:
+    if treated < 0:
         return facts
-    after = behind[0].model_copy(update={"value": None, "after": behind[0].value})
+    after = {
+        id(one): one.model_copy(update={"value": None, "after": one.value})
+        for one in behind
+        if (
+            sum(one.area == other.area for other in behind) == 1
+            and sum(one.area == other.area for other in ahead) == 1
+        )
+        or (len(behind) == len(ahead) == 1 and not one.area)
+    }
     return [
-        (replace(each, scores=[after if one is behind[0] else one for one in each.scores]), run)
-        for each, run in facts
+        (replace(each, scores=[after.get(id(one), one) for one in each.scores]), run) for each, run in facts
     ]
 
 

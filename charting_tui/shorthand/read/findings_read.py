@@ -9,23 +9,30 @@ from charting_tui.shorthand.read.parts import PLACE
 from charting_tui.shorthand.read.places import areas_with_sides
 
 _WORST = 4
-_COUNTED = frozenset({"trigger points", "taut bands", "adhesions", "scar tissue"})
+_MOST = 10
+"""How many of a finding may be counted."""
+_COUNTED = frozenset({"trigger points", "taut bands"})
 """Findings of which a bare number may tell how many there are."""
 _NAMES = "F(?:[ai]?F)*"
 _REFLEXES = frozenset({"biceps", "triceps", "brachioradialis", "quadriceps", "Achilles tendon"})
-_BARE = re.compile(r"(?P<place>S?A(?:a?S?A)*S?)(?P<grade>G)")
+_BARE = re.compile(r"(?P<place>S?A(?:a?S?A)*S?)(?P<grade>G)(?P<behind>S)?")
 _GLUED = re.compile(r"(?P<place>A(?:aA)*S)(?P<grade>N)")
 """A side with its grade as the quick line has them: “subocc b3”."""
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"(?P<grade>G)?(?P<names>{_NAMES})i?(?P<place>{PLACE})(?:iF)?",
+        rf"(?P<grade>G)?(?:N(?=F))?(?P<names>{_NAMES})i?(?P<place>{PLACE})(?:iF)?",
         rf"(?P<names>{_NAMES})(?P<grade>G)i?(?P<place>{PLACE})",
         rf"(?P<names>{_NAMES})i?(?P<place>{PLACE})(?P<grade>G)(?P<behind>S)?",
         rf"(?P<place>{PLACE})i?(?P<names>{_NAMES})i?(?P<side>S)?(?P<grade>[NG])?(?P<behind>S)?",
         rf"(?P<place>{PLACE})i?(?P<grade>G)i?(?P<names>{_NAMES})(?P<behind>S)?",
+        rf"(?P<place>{PLACE})i?(?P<names>{_NAMES})i?B(?P<behind>S)?",
+        rf"(?P<names>{_NAMES})i?(?P<place>{PLACE})a(?P<grade>G)",
     )
 )
+_ITEMS = re.compile(rf"(?P<place>{PLACE})i?(?P<items>(?:G?N?F[GN]?)(?:[ai]?G?N?F[GN]?)*)")
+"""A place with several findings, each with its own grade or number: “UT: TrP x2, 2+ tone”."""
+_ITEM = re.compile(r"(?P<ahead>[GN]?)F(?P<behind>[GN]?)")
 
 
 def palpated(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
@@ -35,7 +42,28 @@ def palpated(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
         told = _told(match, words) if match else ()
         if told:
             return told
-    return ()
+    return _itemized(kinds, words)
+
+
+def _itemized(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
+    """Return the findings of one place, each with its own grade."""
+    match = _ITEMS.fullmatch(kinds)
+    if match is None:
+        return ()
+    areas = areas_with_sides(words[: match.end("place")])
+    found: tuple[AreaFinding, ...] = ()
+    for item in _ITEM.finditer(kinds, match.start("items")):
+        name = _finding(words[item.start("behind") - 1])
+        graded = [
+            words[at] for at in (item.start("ahead"), item.start("behind")) if kinds[at : at + 1] == "G"
+        ]
+        counts = Class.NUMBER in item[0]
+        if len(graded) > 1 or (counts and name not in _COUNTED):
+            return ()
+        if graded and not _is_grade(graded[0].value or 0):
+            return ()
+        found += _found(areas, [name], int(graded[0].value or 0) if graded else None)
+    return found
 
 
 def graded_alone(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
@@ -65,22 +93,32 @@ def _told(match: re.Match[str], words: Sequence[Lexeme]) -> tuple[AreaFinding, .
         if len(later) > 1 or (sided and not compares):
             return ()
         areas = [(name, later[0].word) for name, _ in areas]
+    if "NF" in match.string and not (set(names) <= _COUNTED and _counts(words)):
+        return ()
     grade = None
+    if groups.get("grade") and match.string.endswith("aG") and not words[-1].text.casefold().startswith("gr"):
+        return ()
     if groups.get("grade"):
         graded = words[match.start("grade")]
         grade = graded.value
         if grade is None or not _is_grade(grade):
             return ()
         if graded.kind is Class.NUMBER and _COUNTED & set(names):
-            return ()
+            return _found(areas, names, None) if set(names) <= _COUNTED else ()
     return _found(areas, names, None if grade is None else int(grade))
+
+
+def _counts(words: Sequence[Lexeme]) -> bool:
+    """Whether every number is small enough to be how many there are."""
+    return all((one.value or 0) <= _MOST for one in words if one.kind is Class.NUMBER)
 
 
 def graded_by_side(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
     """Return the findings of “QL 3 L, 2 R”, “UT hypertonic B, 2+ R, 1+ L”, or nothing."""
-    if not re.fullmatch(r"AFS?a?(?:[NG]Sa[NG]S|S[NG]aS[NG])", kinds):
+    shape = re.fullmatch(r"(?P<lead>S?)A(?:a?A)*(?P<names>F?)S?a?(?:[NG]Sa?[NG]S|S?[NG]a?S[NG])", kinds)
+    if shape is None or (not shape["names"] and Class.NUMBER in kinds) or not _are_muscles(words):
         return ()
-    name = next(term.name for one in words for term in one.terms if term.kind == "area")
+    areas = [term.name for one in words for term in one.terms if term.kind == "area"]
     names = [_finding(one) for one in words if one.kind is Class.FINDING]
     grades = [one.value for one in words if one.kind in {Class.NUMBER, Class.GRADE}]
     sides = [one.word for one in words if one.kind is Class.SIDE]
@@ -91,7 +129,7 @@ def graded_by_side(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ..
         return ()
     found: tuple[AreaFinding, ...] = ()
     for grade, side in zip(grades, sides, strict=True):
-        found += _found([(name, side)], names, int(grade or 0))
+        found += _found([(name, side) for name in areas], names, int(grade or 0))
     return found
 
 

@@ -14,6 +14,10 @@ _TOKEN = re.compile(
     r"""
     (?P<score>(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:out\ of|of)\s(?:10|ten)\b
       |\d{1,2}(?:\.\d)?\s?(?:/|out\ of)\s?10(?![\d/]))
+  | (?P<rated>\b(?:rat(?:es|ed|ing)\s(?:it|this|that)\s(?:(?:as|at)\s)?(?:an?\s)?
+      |(?:(?:is|at|about|around|like|maybe|perhaps|only|roughly|just|now|still)\s)?an\s(?=8)|(?:(?:is|at|about|around|like|maybe
+      |perhaps|only|roughly|just|now|still)\s)?a\s)(?:10|\d|one|two|three|four|five|six|seven|eight|nine|ten)\b(?=\s*$
+      |\s?[,;.)]|\s(?:today|tdy|now|at|with|w/|when|while|this|before|after|on|and|most|by|in\sthe)\b))
   | (?P<sided>\(\s?(?:R|L|B|RT|LT|BIL|BILAT)\s?\)(?!\w))
   | (?P<result>\(\s?[+-]\s?\))
   | (?P<more>(?<!\w)(?:RT?\.?|LT?\.?|right|left)\s?>{1,2}\s?(?:(?:RT|LT)\.|(?:RT?|LT?|right|left)(?!\w)))
@@ -31,12 +35,14 @@ _TOKEN = re.compile(
   | (?P<grade>(?:\b(?:gr|grade)\.?\s?(?:[0-4]|one|two|three|four)\b\+?(?![\d/])|\+[1-4](?![\d.%/"])
       |(?<![\d./])[1-4]\+(?![\d/])|(?<![\d./])[0-4]\+?\s?/\s?4(?![\d/])))
   | (?P<level>(?<![\w])(?-i:[CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?![\w/])|(?<![\w])(?-i:S)1(?!\w))
+  | (?P<ribs>(?<!\w)ribs?\s\#?\d{1,2}(?:\s?-\s?\d{1,2})?(?![\w/-]))
   | (?P<mobility>\b(?:gr|grade)s?\.?\s?(?:I{1,3}|IV|V)(?:-I{1,3}V?)?\b)
   | (?P<daily>\d{1,3}(?:\.\d)?\s?(?:hrs?|hours?|h|minutes?|mins?|m)\.?\s?(?:/\s?(?:d|day|night|nt|wk|week)\b
       |(?:per|a|each|every)\s(?:day|night|wk|week)\b|daily\b|nightly\b))
   | (?P<half>1/2\s?(?:hrs?\b\.?|hours?))
   | (?P<fraction>\d+[+-]?/\d+[+-]?(?:/\d+)?)
   | (?P<hours>(?:\d(?:\.\d+)?|an?|one|two)\s?(?:hrs?\b\.?|hours?|h\b)(?:\s?(?:and\ a\ half))?)
+  | (?P<part>(?<![\w.#])\d{1,3}\s?(?:min\s)?(?:of|out\sof|/)\s?(?:the\s)?\d{2,3}[\s-]?(?:minutes?|mins?\b\.?))
   | (?P<minutes>(?<![\w.#])\d{1,3}\s?-?(?:minutes?|mins?\b\.?|m\b|['’\N{PRIME}](?!\w)))
   | (?P<sets>\d{1,2}\s?[x×]\s?\d{1,3}(?:s|\s?sec)?\b)
   | (?P<degrees>\d{1,3}\s?(?:deg(?:rees?|s)?\b\.?|°))
@@ -46,7 +52,7 @@ _TOKEN = re.compile(
   | (?P<glued>\d+(?:\.\d+)?(?:in|mi|d|h|w|x|s|st|nd|rd|th|yo)\b)
   | (?P<clock>\d{1,2}:\d{2})
   | (?P<code>(?<![\w.])(?:9[0-9]{4}|G0283|S8948)\b(?:\s?[x×]?\s?\d\s?(?:units?|u)\b|\s?[x×]\s?\d\b)?)
-  | (?P<number>\d+(?:\.\d+)?)
+  | (?P<number>(?<!\S)-\d{1,2}(?![\d/.%-])|\d+(?:\.\d+)?)
   | (?P<lower>↓)
   | (?P<arrow>-+>|→|>+|<|=)
   | (?P<joiner>[+&/,])
@@ -62,6 +68,7 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _SPELT = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
 _OF_SIGNS = {
     "score": Class.SCORE,
+    "rated": Class.SCORE,
     "sets": Class.SETS,
     "code": Class.CODE,
     "measure": Class.MEASURE,
@@ -84,6 +91,20 @@ _OF_SIGNS = {
     "arc": Class.DEGREES,
     "other": Class.UNKNOWN,
 }
+_INJURIES = frozenset(
+    {
+        "strain",
+        "strained",
+        "sprain",
+        "sprained",
+        "tear",
+        "separation",
+        "spondy",
+        "spondylolisthesis",
+        "oa",
+        "inversion",
+    }
+)
 _DASHES = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
 _ARRIVED = re.compile(r"b[-~]*[QN][-~ai]*$")
 _SIGNS = {"+": "positive", "-": "negative", "–": "negative"}
@@ -96,6 +117,9 @@ _LONGEST_VISIT = 180
 _KEPT = 512
 """Clauses that are remembered: some lines of a day."""
 _WORST_GRADE = 4
+_LEG_RAISE = "straight leg raise"
+_LEAST_DEGREES = 20
+_MORE_THAN_COUNTED = 15
 
 
 @dataclass(frozen=True)
@@ -121,7 +145,15 @@ def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
     shouted = text.isupper() and len(raw) > 1
     found = list(_grouped(raw, lexicon, shouted=shouted))
     low_back = lexicon.meaning("low back") or Meaning(Class.UNKNOWN)
-    found = list(_with_erectors(found, lexicon))
+    for contextual in (
+        _with_numbers,
+        _with_erectors,
+        _with_movements,
+        _with_tone,
+        _with_injuries,
+        _with_trends,
+    ):
+        found = list(contextual(found, lexicon))
     return tuple(_with_results(found, lexicon.words.timed, low_back))
 
 
@@ -163,10 +195,12 @@ def _of_sign(raw: _Raw) -> Meaning:
         return Meaning(Class.SIDE, word={"r": "right", "l": "left"}.get(one or "", "both"))
     if raw.group == "result":
         return Meaning(Class.RESULT, word="positive" if "+" in text else "negative")
+    if raw.group == "ribs":
+        return Meaning(Class.LEVEL, (Term("area", text, part="region"),))
     if raw.group == "level":
         return Meaning(Class.LEVEL, (Term("area", raw.text.upper().replace(" ", ""), part="region"),))
     value = _HOUR * _hours(raw.group, text) if raw.group in {"half", "hours"} else _number(raw.group, text)
-    if raw.group in {"half", "hours", "minutes"}:
+    if raw.group in {"half", "hours", "minutes", "part"}:
         return Meaning(Class.MINUTES if (value or 0) <= _LONGEST_VISIT else Class.MEASURE, value=value)
     if raw.group == "arc":
         value = float(re.split(r"\D+", text)[-1])
@@ -183,11 +217,90 @@ def _hours(group: str, text: str) -> float:
 
 def _number(group: str, text: str) -> float | None:
     """Return the number of a token; in a score or a grade it may be written as a word."""
-    spelt = _SPELT.search(text) if group in {"score", "grade"} else None
-    if spelt and (group == "grade" or text.startswith(spelt[0])):
+    spelt = _SPELT.search(text) if group in {"score", "rated", "grade"} else None
+    if spelt and (group != "score" or text.startswith(spelt[0])):
         return float(_NUMBERS.index(spelt[0]) + 1)
-    number = re.search(r"\d+(?:\.\d+)?", text)
+    number = re.search(r"^-\d+$|\d+(?:\.\d+)?", text)
     return float(number[0]) if number else None
+
+
+def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “wrist ext” and “PF” before a value as the movement that they are there.
+
+    Elsewhere they are a muscle and the plantar fascia.
+    """
+    kinds = "".join(one.kind for one in found)
+    moved = Class.MOVEMENT in kinds or any(one.text.casefold() in {"ankle", "ank"} for one in found)
+    for place, one in enumerate(found):
+        valued = re.match(r"i?S?i?[Nd]", kinds[place + 1 :]) is not None
+        joint, _, name = one.text.rpartition(" ")
+        if valued and one.kind is Class.AREA and joint and name.casefold() in {"ext", "flex"}:
+            first = lexicon.meaning(joint) or Meaning(Class.UNKNOWN)
+            second = lexicon.meaning(name) or Meaning(Class.UNKNOWN)
+            middle = one.start + len(joint)
+            yield replace(one, meaning=first, text=joint, end=middle)
+            yield replace(one, meaning=second, text=name, start=middle + 1)
+        elif (
+            valued
+            and _raises(one)
+            and Class.RESULT not in kinds
+            and _are_degrees(found[place + 1 : place + 4])
+        ):
+            raised = Term("movement", _LEG_RAISE, normal={"hip": 90})
+            yield replace(one, meaning=Meaning(Class.MOVEMENT, (raised,)))
+        elif valued and moved and one.text.casefold() == "pf":
+            yield replace(one, meaning=lexicon.meaning("plantar flexion") or one.meaning)
+        else:
+            yield one
+
+
+def _raises(one: Lexeme) -> bool:
+    return one.kind is Class.TEST and any(term.name == _LEG_RAISE for term in one.terms)
+
+
+def _are_degrees(found: Sequence[Lexeme]) -> bool:
+    """Whether the first number is one of degrees, as a raised leg has them."""
+    value = next((one.value for one in found if one.kind in {Class.NUMBER, Class.DEGREES}), None)
+    signed = any(one.text in _SIGNS for one in found)
+    return value is not None and value >= _LEAST_DEGREES and not signed
+
+
+def _with_injuries(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give the grade of a strain or a sprain as part of its name: it grades no finding."""
+    del lexicon
+    for place, one in enumerate(found):
+        around = (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
+        injured = any(each.text.casefold().strip(".") in _INJURIES for each in around)
+        yield replace(one, meaning=Meaning(Class.MODIFIER)) if one.kind is Class.GRADE and injured else one
+
+
+def _with_numbers(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give a number word in a clause about pain as its value: “neck pain went from seven to three”."""
+    del lexicon
+    about_pain = any(one.kind in {Class.PAIN, Class.COMPLAINT} for one in found)
+    for one in found:
+        spelt = one.kind is Class.UNKNOWN and one.text.casefold() in _NUMBERS and about_pain
+        value = float(_NUMBERS.index(one.text.casefold()) + 1) if spelt else None
+        yield replace(one, meaning=Meaning(Class.NUMBER, value=value)) if spelt else one
+
+
+def _with_trends(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “worse” beside a score as its trend: it is no response to treatment there."""
+    del lexicon
+    scored = any(one.kind is Class.SCORE for one in found)
+    for one in found:
+        trend = scored and one.kind is Class.RESPONSE and " " not in one.text
+        yield replace(one, meaning=Meaning(Class.MODIFIER, word="trend")) if trend else one
+
+
+def _with_tone(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “tone” beside a grade as the finding that it grades: “2+ tone”."""
+    for place, one in enumerate(found):
+        beside = {each.kind for each in (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])}
+        if one.text.casefold() == "tone" and Class.GRADE in beside:
+            yield replace(one, meaning=lexicon.meaning("hypertonic") or one.meaning)
+        else:
+            yield one
 
 
 def _with_erectors(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
@@ -229,7 +342,9 @@ def _with_results(found: list[Lexeme], timed: frozenset[str], low_back: Meaning)
             yield from _on_low_back(one, low_back)
             continue
         treats = any(term.kind == "technique" for term in one.terms)
-        timed_before = place > 0 and found[place - 1].kind is Class.MINUTES
+        timed_before = place > 0 and (
+            found[place - 1].kind is Class.MINUTES or _begins_with_minutes(found, place)
+        )
         if one.text.casefold() == "left" and following is not None and _ARRIVED.search(kinds[:place]):
             yield replace(one, meaning=Meaning(Class.AFTER))
         elif one.text in _SIGNS and (_ends_a_test(kinds[:place]) or _heads_a_test(found, place)):
@@ -248,8 +363,14 @@ def _with_results(found: list[Lexeme], timed: frozenset[str], low_back: Meaning)
             yield one
 
 
+def _begins_with_minutes(found: list[Lexeme], place: int) -> bool:
+    """Whether the clause begins with a number that is too great to count what follows: “25 TrP neck”."""
+    return place == 1 and found[0].kind is Class.NUMBER and (found[0].value or 0) >= _MORE_THAN_COUNTED
+
+
 def _ends_a_test(before: str) -> bool:
-    return before.endswith((Class.TEST, Class.TEST + Class.SIDE))
+    """Whether a test, or one with its side, stands just before; or only a side, which goes on with a test."""
+    return before == Class.SIDE or re.search(r"X[:i]?S?$", before) is not None
 
 
 def _heads_a_test(found: list[Lexeme], place: int) -> bool:

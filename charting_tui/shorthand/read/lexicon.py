@@ -28,6 +28,12 @@ _OF_WORDS = {
     "circumstance": Class.CIRCUMSTANCE,
     "refers": Class.REFERS,
     "modifier": Class.MODIFIER,
+    "trend": Class.MODIFIER,
+    "often": Class.MODIFIER,
+    "when": Class.MODIFIER,
+    "narrows": Class.MODIFIER,
+    "eased": Class.MODIFIER,
+    "passive": Class.MODIFIER,
     "dropped": Class.DROPPED,
     "plain": Class.PLAIN,
 }
@@ -45,6 +51,10 @@ _OF_TERMS = {
 }
 _SPOKEN_WHOLE = frozenset({"symptom", "factor", "activity", "response"})
 """Kinds whose short forms are too often other words in a sentence: only names and what is said count."""
+_YIELDING = frozenset(
+    {"plain", "modifier", "trend", "often", "when", "narrows", "eased", "passive", "dropped"}
+)
+"""Parts of words that yield to a term of the vocabulary with the same spelling."""
 _TENS = {
     "ten": 10,
     "fifteen": 15,
@@ -64,6 +74,8 @@ _CORRECTED = 6
 """Letters that a word must have to be corrected: shorter ones are too often another word."""
 _SHORTENED = 4
 """Letters that must be left of a word whose vowels were left out: “tght”."""
+_LEFT_OUT = 2
+"""Vowels that most words lose: “glts” is nearer to “glutes” than to a longer word."""
 _ACRONYM = 4
 """Letters of the longest acronym that capitals tell from an everyday word: “SO”."""
 _VOWELS = re.compile(r"[aeiou]")
@@ -85,7 +97,7 @@ class Lexicon:
             if word in words.everyday and len(word) <= _ACRONYM and term.kind in {"area", "technique"}
         }
         for word, part in words.parts.items():
-            if part not in {"plain", "modifier", "dropped"} or word not in self._meanings:
+            if part not in _YIELDING or word not in self._meanings:
                 self._meanings[word] = Meaning(_OF_WORDS[part], word=part)
         for word in words.circumstances:
             self._meanings.setdefault(word, Meaning(Class.FACTOR))
@@ -150,8 +162,14 @@ class Lexicon:
         shortened = {
             self._meanings[word] for word in self._bones.get(_bones(typed), ()) if _is_within(typed, word)
         }
-        if len({(one.kind, one.terms, one.word) for one in shortened}) == 1:
-            return next(iter(shortened))
+        nearest = {
+            self._meanings[word]
+            for word in self._bones.get(_bones(typed), ())
+            if _is_within(typed, word) and len(word) <= len(typed) + _LEFT_OUT
+        }
+        for meant in (shortened, nearest):
+            if len({(one.kind, one.terms, one.word) for one in meant}) == 1:
+                return next(iter(meant))
         if len(typed) < _CORRECTED:
             return None
         close = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from charting_tui.records.visit import Treatment
 from charting_tui.shorthand.read.billing import (
@@ -18,6 +19,10 @@ from charting_tui.shorthand.read.facts import facts_in, marked, told_alone, with
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.reads import Read, clauses_read
 from charting_tui.shorthand.read.statements import ClauseFacts
+from charting_tui.shorthand.read.treatments import Told
+
+_KEPT = 64
+"""Segments that are remembered while a line is typed."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,17 @@ class Sentences:
     asked: tuple[Asked, ...]
     understood: tuple[tuple[int, int], ...] = ()
     """Where the words stand that facts tell."""
+    starts: tuple[int, ...] = ()
+    """Where the clauses of the facts begin."""
+    treated: tuple[int, ...] = ()
+    """Where the treatments stand."""
+
+    def in_order(self) -> list[Part | ClauseFacts | Treatment]:
+        """Return what is kept, told and given, in the order in which it was typed."""
+        placed: list[tuple[int, Part | ClauseFacts | Treatment]] = [(one.start, one) for one in self.kept]
+        placed += zip(self.starts, self.facts, strict=True)
+        placed += zip(self.treated, self.treatments, strict=True)
+        return [one for _, one in sorted(placed, key=lambda one: one[0])]
 
 
 def read_sentences(
@@ -53,16 +69,8 @@ def read_sentences(
 
     ``before`` is the last treatment of the line before them.
     """
-    read = clauses_read(text, lexicon, section)
-    told = treatments_in(text, read, lexicon.words, before)
-    stored, asked = settled(told, known or Settled())
-    timed = [one for one in told if one.minutes is not None]
-    treated = max((at for at, each in enumerate(read) if any(holds(each, one) for one in timed)), default=-1)
-    runs = [
-        *facts_in(text, read, lexicon, treated=before is not None),
-        *told_alone(read, treated, lexicon.words),
-    ]
-    runs = with_pain_after(sorted(runs, key=lambda one: one[1].start), treated)
+    read, told, runs = _understood(text, lexicon, section, before and (before.code, before.technique))
+    stored, asked = settled(list(told), known or Settled())
     plain = [one for one in stored if is_plain(one, read)]
     understood = {place for one, run in runs if not one.worded for place in run}
     understood |= {place for place, each in enumerate(read) for one in plain if holds(each, one)}
@@ -70,12 +78,40 @@ def read_sentences(
     plain = [one for one in plain if not any(holds(read[place], one) for place in among)]
     facts = [marked(replace(one, worded=one.worded or bool(among & {*run}))) for one, run in runs]
     kept = [one for place, one in enumerate(read) if place not in understood]
+    without = [*untimed(told, stored, read)]
     return Sentences(
         _parts(text, kept),
         tuple(facts),
-        (*(recorded(one, worded=one not in plain) for one in stored), *untimed(told, stored, read)),
+        (
+            *(recorded(one, worded=one not in plain) for one in stored),
+            *(recorded(replace(one, code=""), worded=True) for one in without),
+        ),
         tuple(asked),
         tuple((read[place].clause.start, read[place].clause.end) for place in sorted(understood)),
+        tuple(read[run.start].clause.start for _, run in runs),
+        tuple(one.start for one in (*stored, *without)),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _understood(
+    text: str, lexicon: Lexicon, section: str, before: tuple[str, str] | None
+) -> tuple[tuple[Read, ...], tuple[Told, ...], tuple[tuple[ClauseFacts, range], ...]]:
+    """Return clauses, treatments and facts of a segment; one that did not change is not read again."""
+    read = clauses_read(text, lexicon, section)
+    last = Treatment(code=before[0], technique=before[1]) if before else None
+    told = treatments_in(text, read, lexicon.words, last)
+    timed = [one for one in told if one.minutes is not None]
+    treated = max((at for at, each in enumerate(read) if any(holds(each, one) for one in timed)), default=-1)
+    runs = facts_in(text, read, lexicon, treated=before is not None)
+    told_already = {at for _, run in runs for at in run}
+    runs += [
+        (one, run) for one, run in told_alone(read, treated, lexicon.words) if told_already.isdisjoint(run)
+    ]
+    return (
+        tuple(read),
+        tuple(told),
+        tuple(with_pain_after(sorted(runs, key=lambda one: one[1].start), treated)),
     )
 
 

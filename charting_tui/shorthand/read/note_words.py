@@ -35,6 +35,8 @@ class NoteWords:
     """Areas that sentences alone name: “lateral epicondyle”."""
     timed: frozenset[str]
     """Words that are treatment only where minutes stand with them: “stretch 10”."""
+    begins: frozenset[str]
+    """Words with which a part begins that changes nothing of what stands before it: “because”, “no”."""
     everyday: frozenset[str]
     """Spellings of the quick line that are everyday words in a sentence."""
 
@@ -57,6 +59,7 @@ def note_words() -> NoteWords:
         responses={kind: frozenset(said) for kind, said in found["responses"].items()},
         places=_by_word(found["places"]),
         timed=frozenset(found["timed"]),
+        begins=frozenset(found["begins"]),
         everyday=frozenset(found["everyday"]),
     )
 

@@ -8,7 +8,7 @@ from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class
 from charting_tui.shorthand.read.note_words import NoteWords
 from charting_tui.shorthand.read.places import areas_with_sides, placed, stray_sides
-from charting_tui.shorthand.read.reads import CODED, Read, is_timed
+from charting_tui.shorthand.read.reads import CODED, Read, is_timed, parts_at
 from charting_tui.shorthand.read.scope import governed_by
 from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
 
@@ -37,7 +37,7 @@ _LONE = re.compile(r"-*Q[-~]*(?:i?[-~]*z[-~z]*)?")
 
 
 def pain_at_its_place(one: Read, words: NoteWords) -> ClauseFacts | None:
-    """Return pain with its place that stands before words that are not read: “R hip 5/10 deep …”."""
+    """Return pain with its place that stands before words that say more of it: “R hip 5/10 deep …”."""
     found = one.lexemes
     at = next((place for place, each in enumerate(found) if each.kind is Class.SCORE), -1)
     kinds = [each.kind for each in found]
@@ -45,6 +45,9 @@ def pain_at_its_place(one: Read, words: NoteWords) -> ClauseFacts | None:
     if at < 0 or one.reached or one.section == "plan" or '"' in one.clause.text:
         return None
     if kinds.count(Class.SCORE) > 1 or _TURNED & {*kinds} or (rest and rest[0].kind in {*"ASKB"}):
+        return None
+    parted = next((place for place in range(at + 1, len(found)) if parts_at(found, place, words)), len(found))
+    if Class.UNKNOWN in kinds[at:parted]:
         return None
     unknown = [place for place in range(at) if kinds[place] is Class.UNKNOWN]
     first = unknown[-1] + 1 if unknown else 0
@@ -70,7 +73,12 @@ def pain_listed(one: Read, before: ClauseFacts | None) -> ClauseFacts | None:
         replace(each, meaning=replace(each.meaning, kind=Class.SCORE)) if each.kind is Class.NUMBER else each
         for each in found
     ]
-    return _only_score(facts_of(scored))
+    listed = _only_score(facts_of(scored))
+    if listed is None or before.scores[-1].after is None or before.scores[-1].before is not None:
+        return listed
+    # “pain after: neck 2, low back 3” tells what each is after treatment.
+    last = listed.scores[0]
+    return replace(listed, scores=[last.model_copy(update={"value": None, "after": last.value})])
 
 
 def _only_score(facts: ClauseFacts | None) -> ClauseFacts | None:
@@ -122,7 +130,10 @@ def _lacks_place(one: Measure) -> bool:
 def _lone(one: Read, place: str, words: NoteWords) -> ClauseFacts | None:
     """Return a score that stands with no more than what it came with: “2/10 walking”."""
     kinds = "".join(each.kind for each in one.lexemes)
-    if not place or one.section != "subjective" or one.reached or not _LONE.fullmatch(kinds):
+    if not place or one.section not in {"subjective", "objective"} or one.reached:
+        return None
+    part = next((at for at in range(1, len(one.lexemes)) if parts_at(one.lexemes, at, words)), len(kinds))
+    if not _LONE.fullmatch(kinds) and not _LONE.fullmatch(kinds[:part]):
         return None
     if governed_by(one.clause.text, words):
         return None
@@ -134,13 +145,13 @@ def only_place(read: Sequence[Read], before: int, words: NoteWords) -> str:
     """Return the only place that the client names before a clause, or nothing."""
     named: set[str] = set()
     for one in read[:before]:
-        if any(each.kind is Class.COMPLAINT for each in one.lexemes):
-            return ""
+        if one.section != "subjective" and not one.clause.heading:
+            continue
         areas = {placed(name, side) for name, side in areas_with_sides(one.lexemes)}
+        areas |= {each.word for each in one.lexemes if each.kind is Class.COMPLAINT}
         clean = (
             one.section == "subjective"
             and not one.reached
-            and all(each.kind is not Class.UNKNOWN for each in one.lexemes)
             and not stray_sides(one.lexemes)
             and not governed_by(one.clause.text, words)
         )

@@ -10,9 +10,10 @@ from charting_tui.shorthand.read.parts import PLACE, VALUES, Value, values_in
 from charting_tui.shorthand.read.places import areas_with_sides, placed
 
 _WORST = 10
+_WORST_GRADE = 4
 _SHAPE = re.compile(r"[SABKHQNbfeuvtaiYF]+")
 _COMPLAINED = re.compile(
-    rf"(?P<behind>{PLACE}i?[YF](?:a?[YF])*a)(?=[bfeuv]*Q)|(?P<ahead>[YF](?:a?[YF])*i?{PLACE}a?)(?=[bfeuv]*Q)"
+    rf"(?P<behind>{PLACE}i?[YF](?:a?[YF])*a?)(?=[bfeuv]*Q)|(?P<ahead>[YF](?:a?[YF])*i?{PLACE}a?)(?=[bfeuv]*Q)"
 )
 """A place with what the client complains of there, before a score: “stiff neck, 3/10”."""
 _FELT = frozenset({"tightness", "muscle spasm"})
@@ -37,6 +38,8 @@ _NOT_TURNED = frozenset({"", ",", "and", "&", "+", "/", "n", "plus"})
 _JOINED = re.compile("HaS?A|AS?aH")
 _SIDED = re.compile(r"(?<!S)[AB]K(?=S[QN])")
 """A side behind the name of the pain: “jaw pain R 5/10”."""
+_NARROWED = re.compile("[AB]S?K[ti]?[bfe]*[QN]i?S?[AB]S?$|H[ti]?[bfe]*Qi?S?[AB]S?$")
+"""A second place behind the value of a pain that has its place: “neck pain 5/10 R side of C5”."""
 _BY_SIDE = re.compile(r"(?:S?AKi?|KS?Ai?|S?Ai?(?=SQ))S[QN]a?S[QN]")
 _FALLEN = ("down to", "reduced to", "decreased to", "dropped to", "improved to", "went to")
 """What leads to the value after treatment."""
@@ -54,11 +57,19 @@ def pain(kinds: str, words: Sequence[Lexeme]) -> tuple[Measure, ...]:
     kinds, words = _without_complaint(kinds, words)
     kinds, words = _fallen_from(kinds, words)
     parts = _parts(kinds, words)
-    values = _values(parts.rest) if parts else []
-    if parts is None or not values or any(one.number > _WORST or one.joint in _DOWNWARD for one in values):
+    values = _values(parts.rest, told=parts.named or bool(parts.places)) if parts else []
+    if (
+        parts is None
+        or not values
+        or any(not 0 <= one.number <= _WORST or one.joint in _DOWNWARD for one in values)
+    ):
         return ()
     where = _where(parts.complaint, parts.places, joined=_JOINED.search(kinds) is not None)
-    told = parts.named or (where and any(one.scored for one in values)) or _marked(values)
+    told = (
+        parts.named
+        or (where and (any(one.scored for one in values) or _is_of_pain(values, parts.places)))
+        or _marked(values)
+    )
     score = _score(where, values) if where is not None and told else None
     return (score,) if score is not None else ()
 
@@ -78,6 +89,8 @@ class _Parts:
 def _parts(kinds: str, words: Sequence[Lexeme]) -> _Parts | None:
     """Return the parts; None where a place, a side or a complaint stands where it cannot be of one pain."""
     spans = [found.span() for found in _PLACED.finditer(kinds)]
+    if len(spans) == 2 and _NARROWED.search(kinds):  # noqa: PLR2004
+        kinds, words, spans = kinds[: spans[1][0]], words[: spans[1][0]], spans[:1]
     if len(spans) > 1 or any(
         one.term("symptom").name not in _PAINFUL for one in words if one.kind is Class.SYMPTOM
     ):
@@ -88,7 +101,7 @@ def _parts(kinds: str, words: Sequence[Lexeme]) -> _Parts | None:
         places = {kinds.index(Class.SIDE)}
     apart = {at for at, kind in enumerate(kinds) if kind == Class.SIDE and at not in places}
     if (
-        (apart == {len(kinds) - 1} or _SIDED.search(kinds))
+        ((apart == {len(kinds) - 1} and kinds[-2:-1] != Class.AND) or _SIDED.search(kinds))
         and len(apart) == 1
         and places
         and not {Class.SIDE} & {kinds[at] for at in places}
@@ -138,8 +151,11 @@ def _by_side(words: Sequence[Lexeme]) -> tuple[Measure, ...]:
     return tuple(Measure(name="pain", area=placed(name, side), value=value) for side, value in scores)
 
 
-def _values(words: Sequence[Lexeme]) -> list[Value]:
-    """Return the values, without the joiners that only bound them to what stood around them."""
+def _values(words: Sequence[Lexeme], *, told: bool) -> list[Value]:
+    """Return the values, without the joiners that only bound them to what stood around them.
+
+    ``told``: whether a name or a place stands with them; alone, “down to 3” is the value after treatment.
+    """
     kept = list(words)
     arrived = bool(kept) and kept[0].kind is Class.TO and kept[0].text.casefold().startswith(_FALLEN)
     while kept and kept[0].kind in {Class.AND, Class.AT, Class.TO}:
@@ -153,7 +169,7 @@ def _values(words: Sequence[Lexeme]) -> list[Value]:
     ]
     kinds = "".join(one.kind for one in joined)
     values = values_in(joined) if _VALUES.fullmatch(kinds) else []
-    if arrived and len(values) == 1:
+    if arrived and len(values) == 1 and not told:
         values[0].mark = values[0].mark or Class.AFTER
     return values
 
@@ -168,13 +184,27 @@ def _where(complaint: Lexeme | None, places: Sequence[Lexeme], *, joined: bool) 
     return placed(complaint.word, places[0].word if places else "")
 
 
+def _is_of_pain(values: Sequence[Value], places: Sequence[Lexeme]) -> bool:
+    """Whether bare numbers of a place can only be its pain: “neck 7 to 4”, “jaw 5 chewing”.
+
+    Small ones of muscles may be grades of their tone.
+    """
+    graded = all(one.number <= _WORST_GRADE for one in values) and any(
+        term.part == "muscle" for one in places for term in one.terms
+    )
+    falls = len(values) == 2 and values[0].number > values[1].number  # noqa: PLR2004
+    marks = [one.mark for one in values]
+    turned = falls and (values[1].joint not in _NOT_TURNED or marks == [Class.BEFORE, Class.AFTER])
+    came = len(values) == 1 and values[0].when == "with"
+    return not graded and (turned or came or Class.EARLIER in marks)
+
+
 def _marked(values: Sequence[Value]) -> bool:
     """Whether it is plain that the values are of pain before and after, though nothing names it."""
     marks = [one.mark for one in values]
-    return all(one.scored for one in values) and marks in (
-        [Class.BEFORE, Class.AFTER],
-        [Class.AFTER],
-        ["", Class.AFTER],
+    turned = len(values) == 2 and values[1].joint not in _NOT_TURNED  # noqa: PLR2004
+    return all(one.scored for one in values) and (
+        turned or marks in ([Class.BEFORE, Class.AFTER], [Class.AFTER], ["", Class.AFTER])
     )
 
 
@@ -197,12 +227,14 @@ def _score(where: str, values: Sequence[Value]) -> Measure | None:
     numbers, marks = [one.number for one in values], [one.mark for one in values]
     told: dict[str, float] = {}
     match marks:
-        case [""]:
+        case ["" | Class.BEFORE]:
             told = {"value": numbers[0]} | ({"worst": worst[0]} if len(worst) == 1 else {})
         case [Class.AFTER]:
             told = {"after": numbers[0]}
         case ["", Class.EARLIER]:
             told = {"value": numbers[0], "earlier": numbers[1]}
+        case [Class.EARLIER, ""] if values[1].joint not in _NOT_TURNED:
+            return None
         case [Class.EARLIER, ""]:
             told = {"value": numbers[1], "earlier": numbers[0]}
         case [Class.AFTER, Class.BEFORE]:

@@ -7,9 +7,9 @@ from charting_tui.shorthand.read.lexicon import Lexicon
 
 _CLIENT = re.compile(r"^(?:pt|cl|client|patient)\.?\s+", re.IGNORECASE)
 _COMES = (
-    r"(?:and\s+|then\s+|thn\s+|plan\s+|p\s+)?(?:(?:pt|cl|client|she|he)\s+)?(?:to\s+|will\s+|should\s+)?"
-    r"(?:(?:cont(?:inue)?|see(?:\s(?:pt|cl|client))?|come(?:s)?|coming|return|rtc|book(?:s|ing)?|sched(?:ule)?"
-    r"|rec(?:ommend)?|tx|treat|massages?|sessions?|visits?|freq(?:uency)?|be\sseen|keep|maintain|poc|back|i\srecommend)\.?\s+)*"
+    r"(?:please\s+)?(?:and\s+|then\s+|thn\s+|plan\s+|p\s+)?(?:(?:pt|cl|client|she|he)\s+)?(?:to\s+|will\s+|should\s+)?"
+    r"(?:(?:cont(?:inue)?|see(?:\s(?:pt|cl|client|her|him|them|me|us))?|come(?:s)?(?:\sin)?|coming(?:\sin)?|return|rtc|book(?:s|ing)?|sched(?:ule)?"
+    r"|rec(?:ommend)?|tx|treat|massages?|sessions?|visits?|freq(?:uency)?|be\sseen|keep|maintain|poc|back|i\srecommend|suggest(?:ed|s)?|advise[ds]?|recommended|recommends|plan|care|therapy|massage|mt|with|w/|at|current|same|treatment|appts?|appointments?|seen|stay|schedule[ds]?)\.?\s+)*"
 )
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6,
@@ -19,19 +19,20 @@ _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _SPAN = r"(?:wks?|weeks?|w|mos?|mnths?|months?|days?|d)"
 _OFTEN = re.compile(
     rf"{_COMES}(?:"
-    rf"(?P<times>{_NUMBER})(?:\s?x)?(?:\stimes?)?\s?(?:/|per\s|a\s|each\s|every\s|\s)?\s?(?P<unit>wk|week|mo|month)"
-    rf"|(?P<word>weekly|wkly|monthly|biweekly|bi-weekly)"
+    rf"(?P<times>(?:once|twice)(?=\s(?:per|a|each|every|/))|{_NUMBER}(?:\s?-\s?\d)?)(?:(?:\s?x|\stimes?)\s?(?:/|per\s|a\s|each\s|every\s|\s)?|\s?/|\s?(?:per|a|each|every)\s)\s?"
+    rf"(?P<unit>wk|week|mo|month)(?:ly)?"
+    rf"|(?P<word>weekly|wkly|monthly|biweekly|bi-weekly|eow)"
     rf"|(?:q|every)\s?(?P<every>\d{{1,2}}(?:-\d{{1,2}})?|other|two|three|four|six|eight)?\s?-?\s?"
     rf"(?P<span>wk|week|w|mo|month)s?"
     rf")\.?(?:\s?(?:sessions?|visits?|massages?|tx))?"
     rf"(?:(?:\s?(?:x|for|×)\s?(?:the\snext\s)?|\s(?=\d{{1,2}}\s?(?:wks?|weeks?|mos?|months?)\b))(?P<long>{_NUMBER})\s?"
     rf"(?P<kind>wks?|weeks?|w|mos?|months?|visits?|sessions?|tx)?\.?)?"
-    rf"(?:\s(?:mntnc|maintenance|maint))?",
+    rf"(?:\s(?:for\s)?(?:mntnc|maintenance|maint|prn|as\sneeded|per\spoc|per\splan))?",
     re.IGNORECASE,
 )
 _RETURN = re.compile(
     rf"(?:and\s+)?(?:(?:pt|cl|client|she|he)\s+)?(?:will\s+|to\s+)?(?:f/?u|rtc|rto|return|returns|ret|rtn|back"
-    rf"|bk|come\sback|see|again|recheck|re-?check|next(?:\svisit|\sappt)?|nxt(?:\svst)?|rebook|resched|sched"
+    rf"|bk|come\sback|see|again|recheck|re-?check|next(?:\svisit|\sappt)?|nxt(?:\svst)?|rebook|resched|sched(?:uled?)?|rebooked|booked|book|rs|r/s|reschedule|next\ssession|next\stx|nv|fu\sappt|see\sagain|back\sagain|recheck\sappt"
     rf"|see\s(?:pt|cl|client)|follow[- ]?up)"
     rf"\.?(?:\s+(?:in|x|for|on))?\s*(?:(?P<number>{_NUMBER})\s*(?P<span>{_SPAN})"
     r"|(?P<day>mon|tues?|wed|thurs?|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?)\.?",
@@ -66,7 +67,8 @@ def response_told(text: str, lexicon: Lexicon, *, assessed: bool) -> str:
     if not words or not heads & set(words):
         return ""
     known = said["heads"] | said["assessed"] | said["words"]
-    return text.rstrip(".!") if all(word in known for word in words) else ""
+    share = "%" in words or "percent" in words
+    return text.rstrip(".!") if all(word in known or (share and word.isdigit()) for word in words) else ""
 
 
 def return_in(text: str) -> str:
@@ -101,9 +103,13 @@ def _frequency(text: str) -> str:
 
 def _often(match: re.Match[str]) -> str:
     if match["times"]:
+        unit = "week" if match["unit"].lower().startswith("w") else "month"
+        if "-" in match["times"]:
+            first, last = re.split(r"\s?-\s?", match["times"])
+            return f"{amounts.in_words(_number(first))} to {amounts.in_words(_number(last))} times a {unit}"
         times = _number(match["times"])
         told = {1: "once", 2: "twice"}.get(times, f"{amounts.in_words(times)} times")
-        return f"{told} a {'week' if match['unit'].lower().startswith('w') else 'month'}"
+        return f"{told} a {unit}"
     if match["word"]:
         word = match["word"].lower()
         return {"wkly": "weekly", "weekly": "weekly", "monthly": "monthly"}.get(word, "every two weeks")

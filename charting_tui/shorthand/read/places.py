@@ -1,5 +1,6 @@
 """Areas with their sides, as they stand in a clause."""
 
+import re
 from collections.abc import Sequence
 
 from charting_tui.shorthand.read.classes import Class, Lexeme
@@ -9,7 +10,17 @@ _PLACED = frozenset({Class.AREA, Class.LEVEL})
 
 def placed_areas(found: Sequence[Lexeme]) -> tuple[str, ...]:
     """Return the areas of a clause in words, each with its side: “right shoulder”."""
-    return tuple(dict.fromkeys(placed(name, side) for name, side in areas_with_sides(found)))
+    return tuple(dict.fromkeys(placed(name, side) for name, side in areas_with_sides(_side_moved(found))))
+
+
+def _side_moved(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
+    """Return the words with a side behind the minutes at places without one: “calf 20 min B”."""
+    kinds = "".join(one.kind for one in found)
+    behind = re.search(r"[AB](?P<minutes>[^ABS]{0,3}[MN])(?P<side>S)[-~.]*$", kinds)
+    if behind is None or kinds.count(Class.SIDE) > 1:
+        return found
+    at, side = behind.start("minutes"), behind.start("side")
+    return [*found[:at], found[side], *found[at:side], *found[side + 1 :]]
 
 
 def areas_with_sides(found: Sequence[Lexeme]) -> list[tuple[str, str]]:

@@ -7,16 +7,27 @@ from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.parts import values_in
 
-_VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bf]*)??|W|B|w#?|#w|#t#|w?[#])Y?"
+_VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bf]*)??|W|t?B|w#?|#w|#t#|w?[#])Y?"
 _RANGES = re.compile(rf"(?:S?AS?)?i?(?:S?V(?:i?S?i?{_VALUE}a?)+)+(?:i?A)?")
+_SIDED_BEHIND = re.compile(r"(?P<head>(?:S?A)?i?V)(?P<values>(?:[Nd]Sa?)+)")
+"""Values with their sides behind them: “rot 60 L, 70 R”."""
+_JOINT_BEHIND = re.compile("(?P<moved>V)i?(?P<place>S?A)(?=i?(?:S?[Nd]|W|w|S?i?#))")
+"""A movement ahead of its joint: “abd L shoulder 110”."""
+_SIDED_AT_END = re.compile("A?(?:V[Nd]a?){2,}S")
+"""Several movements of one side: “DF 10 PF 40 R”."""
+_LIMITED_AHEAD = re.compile(r"w(?P<moved>S?(?:A)?V)(?P<behind>i?S)?")
+"""“limited cerv rot L”."""
 _BENT = frozenset({"knee", "elbow"})
 _ARCS = re.compile(r"(?:S?AS?|S)?i?d(?:aSd)?")
+_EARLIER_ARC = re.compile("(?<=d)ed")
 _STEP = re.compile(r"[Nd]e[Nd]|[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
 _NUMBERED = frozenset({Class.NUMBER, Class.DEGREES})
 _TRUNK = "trunk"
 _SPAN = frozenset({"-", "\N{EN DASH}"})
 _AXIAL = frozenset({"neck", "low back", "thoracic spine", "jaw", _TRUNK})
 """Joints in the middle, where a side is of the movement beside it and of no other."""
+_BELOW_ZERO = frozenset({"extension", "dorsiflexion", "opening"})
+"""Movements that may fall short of the middle, so that their degrees are negative."""
 _WIDEST = 200
 """Degrees that no joint moves."""
 
@@ -29,9 +40,10 @@ def ranges(
     Only the ``first`` statement of a sentence may leave its joint out, where one joint alone moves so, or one
     of the ``joints`` that are named around it, each with its side.
     """
+    kinds, words = _in_order(*_without_earlier_arc(kinds, words))
     if _ARCS.fullmatch(kinds):
         return _bent(kinds, words, joints if first else {})
-    if not _RANGES.fullmatch(kinds) or kinds.count(Class.AREA) > 1:
+    if not _RANGES.fullmatch(kinds) or kinds.count(Class.AREA) > 1 or Class.SIDE * 2 in kinds:
         return ()
     joint = _joint(words, joints, first=first)
     if not joint:
@@ -43,6 +55,35 @@ def ranges(
     if "#t#" in kinds and (joint != "jaw" or any(text.endswith("%") for text in shares)):
         return ()
     return _Moved(kinds, words, joint, side).read()
+
+
+def _without_earlier_arc(kinds: str, words: Sequence[Lexeme]) -> tuple[str, Sequence[Lexeme]]:
+    """Return the words without both ends of an earlier visit: “5-112 (last visit 8-98)”."""
+    earlier = _EARLIER_ARC.search(kinds)
+    if earlier is None or not _SPAN & {*words[earlier.start() + 1].text}:
+        return kinds, words
+    start, end = earlier.span()
+    return kinds[:start] + kinds[end:], [*words[:start], *words[end:]]
+
+
+def _in_order(kinds: str, words: Sequence[Lexeme]) -> tuple[str, list[Lexeme]]:
+    """Return the words with every side before its value, and “limited” behind its movement."""
+    joint_behind = _JOINT_BEHIND.match(kinds)
+    if joint_behind:
+        start, end = joint_behind.span("place")
+        words = [*words[start:end], *words[: joint_behind.end("moved")], *words[end:]]
+        kinds = "".join(one.kind for one in words)
+    behind, limited = _SIDED_BEHIND.fullmatch(kinds), _LIMITED_AHEAD.fullmatch(kinds)
+    left = list(words)
+    if behind and behind["head"].count(Class.SIDE) == 0:
+        for place in range(behind.start("values"), len(left) - 1):
+            if left[place].kind in {Class.NUMBER, Class.DEGREES} and left[place + 1].kind is Class.SIDE:
+                left[place], left[place + 1] = left[place + 1], left[place]
+    elif _SIDED_AT_END.fullmatch(kinds):
+        left = [left[-1], *left[:-1]]
+    elif limited:
+        left = [*left[1:], left[0]]
+    return "".join(one.kind for one in left), left
 
 
 def _bent(kinds: str, words: Sequence[Lexeme], joints: Mapping[str, str]) -> tuple[Measure, ...]:
@@ -141,6 +182,8 @@ class _Moved:
     def _measured(self, words: Sequence[Lexeme]) -> bool:
         values = values_in(words)
         if any(one.number > _WIDEST for one in values):
+            return False
+        if any(one.number < 0 for one in values) and self.movement not in _BELOW_ZERO:
             return False
         unit = "mm" if self.joint == "jaw" else "°"
         marks = [one.mark for one in values]

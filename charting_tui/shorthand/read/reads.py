@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.clauses import Clause, clauses
 from charting_tui.shorthand.read.lexemes import lexemes
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.scope import governed_by, runs_on
+from charting_tui.shorthand.read.scope import governed_by, phrases, runs_on
 from charting_tui.shorthand.read.sections import section_of
 
 CODED = frozenset({Class.TECHNIQUE, Class.CODE, Class.EXERCISE})
@@ -26,7 +27,11 @@ _LEANING = re.compile(r"[it]|S(?![ABV])|[QN](?![TCMABKH])")
 _AFTERWARDS = re.compile(r"Q+f|fQ+")
 """A value that is of its own: “, 3/10 after”."""
 _IDLE = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN})
+_KEPT = 512
 _NOW = frozenset({"now", "nw"})
+_TODAY = frozenset({*_NOW, "today", "tdy", "tday", "currently", "2day"})
+_LISTED = frozenset({Class.TEST, Class.MOVEMENT, Class.SCORE, Class.GRADE, Class.FINDING})
+"""What is told in lists, of which a word ahead of the first governs all."""
 _TURNS = re.compile(r"(?:but|so|then|however|though|did)\b", re.IGNORECASE)
 """Words with which something else begins, so that what governed before does so no more."""
 _DENIED = re.compile(r"\b(?:no|denies|denied|neg for|negative for|without|w/o)\b", re.IGNORECASE)
@@ -34,6 +39,12 @@ _OWN = frozenset(
     {Class.UNKNOWN, Class.FINDING, Class.TEST, Class.MOVEMENT, Class.PAIN, Class.COMPLAINT, *CODED}
 )
 """What makes a clause a statement of its own."""
+_WHEN = frozenset({"when", "whenever", "may"})
+_TELLING = frozenset({*_VALUED, Class.FINDING, Class.COMPLAINT, Class.PAIN, Class.SYMPTOM, Class.NORMAL})
+_OF_ITS_OWN = re.compile("a-*(?:S?A|H|K|F|X|Y|SV|V)")
+"""How a part begins that is no more of what stands before “and”."""
+_VALUES_AGAIN = frozenset({Class.BEFORE, Class.AFTER, Class.EARLIER, *_VALUES, Class.GRADE, Class.DEGREES})
+"""What may be another value of what stands ahead."""
 HEADED = "headed"
 """The scope of a heading of the plan: what stands under it is meant to be done, or was."""
 
@@ -56,7 +67,7 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
     for clause in clauses(text, words):
         found = lexemes(clause.text, clause.start, lexicon)
         before = read[-1] if read and read[-1].clause.sentence == clause.sentence else None
-        place = section_of(clause, found, read[-1].section if read else section, words)
+        place = _section_of(clause.text, clause.heading, read[-1].section if read else section, lexicon)
         if before is not None and not clause.heading and _goes_on(found):
             place = before.section
         reached = HEADED if place == clause.heading == "plan" else ""
@@ -68,6 +79,14 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
     return read
 
 
+@lru_cache(maxsize=_KEPT)
+def _section_of(text: str, heading: str, before: str, lexicon: Lexicon) -> str:
+    """Return the section of a clause; one that did not change is not asked again while a line is typed."""
+    return section_of(
+        Clause(text, 0, len(text), 0, heading), lexemes(text, 0, lexicon), before, lexicon.words
+    )
+
+
 def _reached(text: str, before: Read, clause: Clause, found: Sequence[Lexeme], words: NoteWords) -> str:
     """Return the scope that reaches a clause from the one before it in its sentence, or nothing.
 
@@ -77,18 +96,29 @@ def _reached(text: str, before: Read, clause: Clause, found: Sequence[Lexeme], w
     between = text[before.clause.end : clause.start]
     if not kind or _TURNS.match(clause.text) or "." in between:
         return ""
-    if "/" in between and kind == "denied" and {one.kind for one in found} & _VALUED:
+    if "/" in between and (kind != "denied" or {one.kind for one in found} & _VALUED):
         return ""
     if "," not in between:
         denied = _DENIED.search(before.clause.text)
         named = before.clause.text[denied.end() :].split() if denied else []
         return "" if kind == "denied" and len(named) > 1 else kind
-    if is_timed(before.lexemes) and {one.kind for one in found} & CODED:
+    treats = is_timed(before.lexemes) and bool({one.kind for one in found} & CODED)
+    if treats or (kind != "denied" and _lists_on(before, found, words)):
         return kind
     if kind == "denied" and _states({one.kind for one in found}):
         return ""
     runs = before.reached == "denied" or runs_on(before.clause.text, words)
     return "denied" if runs and not is_timed(found) else ""
+
+
+def _lists_on(before: Read, found: Sequence[Lexeme], words: NoteWords) -> bool:
+    """Whether a clause lists more of what a word ahead of all governs: “if Neer +, Hawkins +”."""
+    alike = {one.kind for one in before.lexemes} & {one.kind for one in found} & _LISTED
+    if not alike or any(one.text.casefold() in _TODAY for one in found):
+        return False
+    first = next(one for one in before.lexemes if one.kind in {*_LISTED, Class.AREA, Class.SIDE})
+    ahead = before.clause.text[: first.start - before.clause.start]
+    return bool(before.reached or governed_by(ahead, words))
 
 
 def _states(kinds: set[Class]) -> bool:
@@ -124,6 +154,25 @@ def is_changed_by(run: Sequence[Read], following: Sequence[Lexeme]) -> bool:
         first = next(one.word for one in following if one.kind is Class.SIDE)
         return not sides or not sides.isdisjoint({first, "both"})
     return kinds.startswith(Class.TO) or (kinds[0] in "QN" and not {*"fbet"}.isdisjoint(kinds))
+
+
+def parts_at(found: Sequence[Lexeme], at: int, words: NoteWords) -> bool:
+    """Whether a part begins here that says something of its own, and takes back nothing of what stands ahead.
+
+    A part that “and” begins must tell something itself; one that “from” or “no” begins may say anything but a
+    condition.
+    """
+    first, rest = found[at], found[at:]
+    begins = first.text.casefold()
+    kinds = "".join(one.kind for one in rest if one.kind not in _IDLE)
+    said = " ".join(one.text for one in rest)
+    if any(words.governs.get(phrase) == "conditional" for phrase in phrases(said) if phrase not in _WHEN):
+        return False
+    if first.kind is Class.AND and begins != ",":
+        told = {*kinds[1:]} & _TELLING
+        return bool(told) and _OF_ITS_OWN.match(kinds) is not None
+    again = {one.kind for one in rest[1:]} & _VALUES_AGAIN
+    return begins in words.begins and not again
 
 
 def is_timed(found: Sequence[Lexeme]) -> bool:

@@ -22,10 +22,20 @@ def section_of(clause: Clause, found: tuple[Lexeme, ...], before: str, words: No
         return clause.heading
     if _forbids(clause.text, found, words):
         return "plan"
-    spoken = [phrase for phrase in _heads(clause.text) if phrase in words.heads]
+    headed, found = _without_header(clause.text, found)
+    spoken = [phrase for phrase in _heads(headed) if phrase in words.heads]
     if found and found[0].kind is Class.TECHNIQUE:
         spoken = []
     return words.heads[spoken[0]] if spoken else _told_of(clause.text, found, before, words)
+
+
+def _without_header(text: str, found: tuple[Lexeme, ...]) -> tuple[str, tuple[Lexeme, ...]]:
+    """Return a clause without words before a colon that name no value, where a score stands behind it."""
+    at = next((place for place, one in enumerate(found) if one.text == ":"), -1)
+    scored = any(one.kind is Class.SCORE for one in found[at + 1 :])
+    if at < 0 or not scored or any(one.value is not None for one in found[:at]):
+        return text, found
+    return text[text.index(":") + 1 :], found[at + 1 :]
 
 
 def _told_of(text: str, found: tuple[Lexeme, ...], before: str, words: NoteWords) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from charting_tui.records.visit import AreaFinding, Measure
-from charting_tui.shorthand.read.classes import Class, Lexeme
+from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.findings_read import graded_alone, graded_by_side, palpated
 from charting_tui.shorthand.read.pain_read import pain
 from charting_tui.shorthand.read.parts import PLACE
+from charting_tui.shorthand.read.places import areas_with_sides
 from charting_tui.shorthand.read.ranges_read import ranges
 from charting_tui.shorthand.read.tests_read import special_tests
 
@@ -22,20 +23,9 @@ _IDLE = re.compile(
 )
 """Treatment, which is read elsewhere, and complaints, of which no value is told."""
 _NOW = frozenset({"now", "nw", "today", "tdy", "currently", "current", "right now at"})
-_COMING = (
-    "at rest",
-    "resting",
-    "at night",
-    "in am",
-    "in pm",
-    "am",
-    "pm",
-    "with ",
-    "w/ ",
-    "at times",
-    "daily",
-)
+_COMING = ("with ", "w/ ", "at times")
 """How words that modify begin where they tell what pain came with."""
+_ACTIVE = frozenset({"arom", "active rom", "active", "actively"})
 _STEM = 4
 """Letters by which a word is known in another form."""
 _WORDLESS = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN})
@@ -54,8 +44,10 @@ _MODIFYING = frozenset(
 )
 _NARRATED = re.compile(r"(?<=[AS-])e(?=[-~]*F[^NGQ]*$)")
 """“was” in a finding told in the past tense."""
-_MOVED_WITH = re.compile(r"(?<=[Nd])i[-~]*[KFY](?=a|$)")
+_MOVED_WITH = re.compile(r"(?<=[Nd])i?[-~]*[KFY][-~]*(?:i?S)?(?=a|$)")
 """What came with a movement: “flex 50 w pain”."""
+_SPREADS = re.compile("(?<=[QNKY])t(?=S?[AB](?:[ai]?S?[AB])*[-~.]*$)")
+"""Where pain goes to: “R leg 5/10 to calf”."""
 _WITH = re.compile(
     r"[rifbK](?:[-~.]*z)(?:[-~.a]*z)*|(?<=[QNGFKHdM])[-~.]*z(?:[-~.a]*z)*|j[-~.ti]*S?[AB](?:[-~.ai]*S?[AB])*S?"
 )
@@ -121,7 +113,7 @@ def facts_of(found: Sequence[Lexeme], joints: Mapping[str, str] | None = None) -
     None where a word of it is in none, where two readings differ, or where there is no fact in it.
     """
     found = _without_header(found)
-    if len(found) > _MOST or any(one.kind is Class.UNKNOWN for one in found):
+    if len(found) > _MOST or any(one.kind is Class.UNKNOWN for one in found) or _opens_a_list(found):
         return None
     words = _joined(found)
     readings = _Readings(words, joints or {}, _READERS).of_all()
@@ -129,8 +121,8 @@ def facts_of(found: Sequence[Lexeme], joints: Mapping[str, str] | None = None) -
         readings = _Readings(words, joints or {}, (*_READERS, _as_grades)).of_all()
     if len(readings) != 1:
         return None
-    told = readings[0]
-    if not (told.scores or told.findings or told.ranges or told.tests or told.responses):
+    told = None if _takes_back(readings[0], found) else _passive(readings[0], found)
+    if told is None or not (told.scores or told.findings or told.ranges or told.tests or told.responses):
         return None
     with_pain = Class.MOVEMENT in {one.kind for one in found} and bool(
         _MOVED_WITH.search("".join(one.kind for one in found))
@@ -144,6 +136,28 @@ def facts_of(found: Sequence[Lexeme], joints: Mapping[str, str] | None = None) -
         list(told.responses),
         worded=modified or told.idle or (bool(told.tests) and any(one.value is not None for one in words)),
     )
+
+
+def _takes_back(told: _Told, found: Sequence[Lexeme]) -> bool:
+    """Whether a word may take a finding back: “UT tight, better”; it leaves a value as it is."""
+    return bool(told.findings) and any(one.kind is Class.MODIFIER and one.word == "eased" for one in found)
+
+
+def _passive(told: _Told, found: Sequence[Lexeme]) -> _Told | None:
+    """Return ranges that the therapist moved by their own name; None where some of them may be active."""
+    words = {one.word for one in found if one.kind is Class.MODIFIER}
+    if not told.ranges or "passive" not in words:
+        return told
+    if any(one.text.casefold() in _ACTIVE for one in found):
+        return None
+    ranges = [one.model_copy(update={"name": f"passive {one.name}"}) for one in told.ranges]
+    return replace(told, ranges=tuple(ranges))
+
+
+def _opens_a_list(found: Sequence[Lexeme]) -> bool:
+    """Whether other places stand in a bracket behind a place: “R hip (QL spasm, …)”."""
+    kinds = "".join("(" if one.text == "(" else one.kind for one in found)
+    return re.search(r"[AB]S?\(S?[AB]", kinds) is not None
 
 
 def _without_header(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
@@ -181,6 +195,13 @@ def _joined(found: Sequence[Lexeme]) -> list[Lexeme]:
     """Return what facts are made of: without modifiers, one joiner where several stand, none at the ends."""
     words: list[Lexeme] = []
     kinds = "".join(one.kind for one in found)
+    spread = _SPREADS.search(kinds)
+    if spread:
+        found = [
+            replace(one, meaning=Meaning(Class.REFERS)) if at == spread.start() else one
+            for at, one in enumerate(found)
+        ]
+        kinds = "".join(one.kind for one in found)
     if Class.MOVEMENT in kinds:
         left_out = {at for match in _MOVED_WITH.finditer(kinds) for at in range(*match.span())}
         found = [one for at, one in enumerate(found) if at not in left_out]
@@ -209,7 +230,13 @@ def _joined(found: Sequence[Lexeme]) -> list[Lexeme]:
 def _note_when(words: list[Lexeme], aside: Lexeme) -> None:
     """Mark the value just before with what it came with: “4 at rest”, “3 now”."""
     said = aside.text.casefold()
-    when = "now" if said in _NOW else "with" if aside.kind is Class.FACTOR or said.startswith(_COMING) else ""
+    when = (
+        "now"
+        if said in _NOW
+        else "with"
+        if aside.kind is Class.FACTOR or aside.word == "when" or said.startswith(_COMING)
+        else ""
+    )
     if when and words and words[-1].kind in {Class.SCORE, Class.NUMBER}:
         words[-1] = replace(words[-1], meaning=replace(words[-1].meaning, word=when))
 
@@ -229,6 +256,7 @@ def _as_pain(kinds: str, words: list[Lexeme]) -> _Told | None:
         return None
     said = not {Class.SYMPTOM, Class.FINDING}.isdisjoint(kinds)
     said = said or (Class.BEFORE in kinds and scores[0].before is None)
+    said = said or len(re.findall("S?A(?:[ai]?S?A)*", kinds)) > 1
     return _Told(scores=scores, idle=len(scores) > 1 or said)
 
 
@@ -268,6 +296,14 @@ def _as_idle(kinds: str, words: list[Lexeme]) -> _Told | None:
 _READERS: tuple[_Reader, ...] = (_as_pain, _as_tests, _as_findings, _as_response, _as_idle)
 
 
+def _parts_a_change(told: _Told, rest: _Told) -> bool:
+    """Whether a reading parts “5/10 pre” from “2/10 post”, which are one change."""
+    if not told.scores or not rest.scores:
+        return False
+    now, later = told.scores[-1], rest.scores[0]
+    return now.after is None and later.after is not None and later.before is None and not later.area
+
+
 class _Readings:
     """All ways to take a run of words apart into statements."""
 
@@ -288,11 +324,26 @@ class _Readings:
             for told, end in self._statements(start):
                 following = end + (end < len(self.words) and self.kinds[end] == Class.AND)
                 for rest in self._from(following) if following < len(self.words) else (_Told(),):
+                    if _parts_a_change(told, rest) or self._parts_a_treatment(start, end, following, rest):
+                        continue
                     whole = told + rest
                     if not any(whole.tells_as(one) for one in different):
                         different.append(whole)
             self.known[start] = tuple(different)
         return self.known[start]
+
+    def _parts_a_treatment(self, start: int, end: int, following: int, rest: _Told) -> bool:
+        """Whether a reading gives a treatment’s place to a score behind it: “IASTM 8 Achilles / 3/10”."""
+        treated = self.kinds[start] in {Class.TECHNIQUE, Class.CODE, Class.MINUTES, Class.NUMBER}
+        return treated and following == end and bool(rest.scores) and self.kinds[end : end + 1] in {*"SAB"}
+
+    def _joints_ahead(self, start: int) -> dict[str, str]:
+        """Return the joint that the words before a statement name, with its side."""
+        ahead = self.words[:start]
+        joints = {term.name for one in ahead for term in one.terms if term.part == "joint"}
+        named = {name for name, _ in areas_with_sides(ahead) if name in joints}
+        sides = {one.word for one in ahead if one.kind is Class.SIDE}
+        return dict.fromkeys(named, "".join(sides)) if len(named) == 1 and len(sides) <= 1 else {}
 
     def _statements(self, start: int) -> Iterator[tuple[_Told, int]]:
         for end in range(start + 1, min(len(self.words), start + _LONGEST) + 1):
@@ -302,7 +353,8 @@ class _Readings:
                 if told is not None:
                     yield told, end
             if kinds[-1] != Class.AND:
-                moved = ranges(kinds, words, self.joints if start == 0 else {}, first=start == 0)
+                named = self._joints_ahead(start) if start else self.joints
+                moved = ranges(kinds, words, named, first=not start or bool(named))
                 if moved:
                     alone = ranges(kinds, words, {}, first=start == 0)
                     both_ends = any(

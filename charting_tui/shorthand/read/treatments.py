@@ -23,6 +23,11 @@ _GAIT = "97116"
 _DISTANCES = frozenset({"feet", "ft", "yards", "yds", "steps", "meters"})
 COUNTED = _DISTANCES | {"reps", "rep", "laps", "sets", "times"}
 """What a bare number counts that is no time: “gait 100 feet”."""
+_IDLE = frozenset({Class.MODIFIER, Class.PLAIN, Class.DROPPED, Class.SIDE})
+_WHOLE = frozenset(
+    {"session", "sessions", "visit", "appt", "appointment", "total", "booking", "slot", "table"}
+)
+"""What minutes are of that are no treatment’s own: “60 min session: 40 MFR, 20 Swedish”."""
 _BETWEEN = frozenset({Class.AND, Class.PLAIN, Class.DROPPED, Class.MODIFIER})
 
 
@@ -100,8 +105,23 @@ def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
 def _without_total(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
     """Return a clause without the total ahead of its first minutes: “tx 50: 20 DT back”."""
     kinds = "".join(one.kind for one in found)
-    total = re.match(r"[-.]+[MN]:(?=[MN])", kinds)
-    return found[total.end() :] if total else found
+    total = re.match(r"[-.]*[MN]:(?=[MN])", kinds)
+    if total:
+        return found[total.end() :]
+    timed = [at for at, one in enumerate(found) if one.kind in {Class.MINUTES, Class.NUMBER}]
+    whole = [
+        at
+        for at in timed
+        if found[at].kind is Class.MINUTES and _WHOLE & {*_words_at(found, at + 1), *_words_at(found, at - 1)}
+    ]
+    if len(whole) == 1 and len(timed) > 1:
+        colon = next((at for at, one in enumerate(found[: whole[0] + 3]) if one.text in {":", "-"}), -1)
+        return [one for at, one in enumerate(found) if at != whole[0] and at > colon]
+    return found
+
+
+def _words_at(found: Sequence[Lexeme], at: int) -> tuple[str, ...]:
+    return (found[at].text.casefold(),) if 0 <= at < len(found) else ()
 
 
 def _as_stretching(told: Told, found: Sequence[Lexeme]) -> Told:
@@ -228,21 +248,23 @@ def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
             if left > 0 and found[left].text.casefold() in {"x", "was"}:
                 left -= 1
             right = found[place + 1 : place + 2]
+            last = all(other.kind in _IDLE for other in found[place + 1 :])
             counted = right[0].text.casefold() if right else ""
             walked = counted in _DISTANCES and any(term.code == _GAIT for term in found[left].terms)
             if counted in COUNTED - _DISTANCES or walked:
                 continue
             if (
                 (left >= 0 and _treats(found[left]))
-                or ((not place or _leads(found)) and right and _treats(right[0]))
-                or (
-                    one.value >= _LEAST
-                    and (not right or _treats(right[0]))
-                    and _treated_places(found[:place])
-                )
+                or ((_begins(found, place) or _leads(found)) and right and _treats(right[0]))
+                or (one.value >= _LEAST and (last or _treats(right[0])) and _treated_places(found[:place]))
             ):
                 spent.append((place, one.value))
     return spent
+
+
+def _begins(found: Sequence[Lexeme], place: int) -> bool:
+    """Whether only words that say nothing stand before: “so 50 Swedish”."""
+    return all(one.kind in {Class.PLAIN, Class.DROPPED} for one in found[:place])
 
 
 def _leads(found: Sequence[Lexeme]) -> bool:

@@ -9,17 +9,20 @@ from charting_tui.shorthand.vocabulary import Vocabulary
 from charting_tui.shorthand.write.wording import capital, listed, minutes_told, placed, the, went
 
 Ways = Iterator[Sequence[str]]
+"""For each sentence the ways to say it, the plainest first: four, so that none comes again too soon."""
+Told = Iterator[tuple[str, Sequence[str]]]
+"""The kind of facts that a sentence tells, with the ways to say it."""
 _FELT = re.compile(r" (?:to|on) palpation$")
 """What a sentence about palpation need not say again."""
 
 
-def findings_and_ranges(facts: Facts, words: Vocabulary) -> Ways:
-    """Give palpation, ranges and girths, and special tests, each in some ways."""
-    yield from palpation(facts.findings, words.scale)
+def findings_and_ranges(facts: Facts, words: Vocabulary) -> Told:
+    """Give palpation, ranges and girths, and special tests, each with its kind in some ways."""
+    yield from (("findings", ways) for ways in palpation(facts.findings, words.scale))
     ranges = [one for one in facts.ranges if not one.worded]
     for (area, side), values in groupby(ranges, lambda one: (one.area, one.side)):
         both = side == "both"
-        yield _moved(area if both else f"{side} {area}".strip(), tuple(values), both=both)
+        yield "ranges", _moved(area if both else f"{side} {area}".strip(), tuple(values), both=both)
     for test in facts.tests:
         if test.worded:
             continue
@@ -27,23 +30,29 @@ def findings_and_ranges(facts: Facts, words: Vocabulary) -> Ways:
             test.side, " on both sides" if test.side else ""
         )
         yield (
-            f"The {test.name} was {test.value}{where}.",
-            f"{capital(test.name)}: {test.value}{where}.",
-            f"On testing, the {test.name} was {test.value}{where}.",
-            f"Tested the {test.name}, {test.value}{where}.",
+            "tests",
+            (
+                f"The {test.name} was {test.value}{where}.",
+                f"{capital(test.name)}: {test.value}{where}.",
+                f"On testing, the {test.name} was {test.value}{where}.",
+                f"Tested the {test.name}, {test.value}{where}.",
+            ),
         )
 
 
-def treatments_given(facts: Facts, words: Vocabulary) -> Ways:
+def treatments_given(facts: Facts, words: Vocabulary) -> Told:
     """Give what was done."""
     told = [one for one in facts.treatments if not one.worded]
     if told:
         given = "; ".join(_treatment(one, words.called) for one in told)
         yield (
-            f"Treatment: {given}.",
-            f"Treated with {given}.",
-            f"Given today: {given}.",
-            f"Work done: {given}.",
+            "treatments",
+            (
+                f"Treatment: {given}.",
+                f"Treated with {given}.",
+                f"Given today: {given}.",
+                f"Work done: {given}.",
+            ),
         )
 
 

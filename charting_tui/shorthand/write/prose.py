@@ -1,11 +1,11 @@
 """Writes facts as sentences for the four sections, as a colleague would, never the same way twice running."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from charting_tui.records.visit import SECTIONS, Facts, Measure, Visit
 from charting_tui.shorthand.reading import NO_CHANGE
 from charting_tui.shorthand.vocabulary import Vocabulary
-from charting_tui.shorthand.write.objective_prose import findings_and_ranges, treatments_given
+from charting_tui.shorthand.write.objective_prose import Told, Ways, findings_and_ranges, treatments_given
 from charting_tui.shorthand.write.wording import (
     capital,
     doing,
@@ -18,9 +18,6 @@ from charting_tui.shorthand.write.wording import (
 _ALIKE = 2
 """Sentences in a row that may begin alike."""
 
-Ways = Iterator[Sequence[str]]
-"""For each sentence the ways to say it, the plainest first: four, so that none comes again too soon."""
-
 
 def sections(visit: Visit, facts: Facts, words: Vocabulary, earlier: Iterable[str] = ()) -> dict[str, str]:
     """Return the sentences of these facts by section; a section without facts is missing.
@@ -29,22 +26,35 @@ def sections(visit: Visit, facts: Facts, words: Vocabulary, earlier: Iterable[st
     unlike the sentence before it. The visit gives the health update.
     """
     told = "\n".join(earlier)
-    kept = {
-        section: [_sentence(one.text) for one in facts.verbatim if one.section == section]
-        for section in SECTIONS
+    parts = {
+        "subjective": [*_subjective(visit, facts, words)],
+        "objective": [*findings_and_ranges(facts, words), *treatments_given(facts, words)],
+        "assessment": [*_assessment(facts, words)],
+        "plan": [*_plan(facts)],
     }
-    parts: dict[str, Iterable[Sequence[str]]] = {
-        "subjective": (*_subjective(visit, facts, words), *zip(kept["subjective"], strict=True)),
-        "objective": (
-            *findings_and_ranges(facts, words),
-            *zip(kept["objective"], strict=True),
-            *treatments_given(facts, words),
-        ),
-        "assessment": (*_assessment(facts, words), *zip(kept["assessment"], strict=True)),
-        "plan": (*_plan(facts), *zip(kept["plan"], strict=True)),
+    written = {
+        section: " ".join(_chosen(_with_kept(section, parts[section], facts), told)) for section in SECTIONS
     }
-    written = {section: " ".join(_chosen(parts[section], told)) for section in SECTIONS}
     return {section: text for section, text in written.items() if text}
+
+
+def _with_kept(section: str, told: Sequence[tuple[str, Sequence[str]]], facts: Facts) -> Ways:
+    """Give the sentences of a section, and what is kept as typed behind those that were told before it."""
+    kept = [one for one in facts.verbatim if one.section == section]
+    for one in kept:
+        if one.behind == "":
+            yield (_sentence(one.text),)
+    last = {kind: place for place, (kind, _) in enumerate(told)}
+    for place, (kind, ways) in enumerate(told):
+        if kind == "treatments":
+            yield from ((_sentence(one.text),) for one in kept if one.behind is None)
+        yield ways
+        if place == last[kind]:
+            yield from ((_sentence(one.text),) for one in kept if one.behind == kind)
+    for one in kept:
+        old = one.behind is None and "treatments" not in last
+        if old or (one.behind and one.behind not in last):
+            yield (_sentence(one.text),)
 
 
 def _sentence(typed: str) -> str:
@@ -63,45 +73,57 @@ def _chosen(ways: Iterable[Sequence[str]], told: str) -> list[str]:
     return sentences
 
 
-def _subjective(visit: Visit, facts: Facts, words: Vocabulary) -> Ways:
+def _subjective(visit: Visit, facts: Facts, words: Vocabulary) -> Told:
     scores = [one for one in facts.scores if not one.worded]
     for place, score in enumerate(scores):
-        yield from _pain(score, facts.aggravated_by if place == 0 else ())
+        yield from (("scores", ways) for ways in _pain(score, facts.aggravated_by if place == 0 else ()))
     if facts.aggravated_by and not scores:
         causes = listed(facts.aggravated_by)
         yield (
-            f"Symptoms are aggravated by {causes}.",
-            f"Aggravating factors: {causes}.",
-            f"Worse with {causes}.",
-            f"Client names {causes} as aggravating.",
+            "aggravated_by",
+            (
+                f"Symptoms are aggravated by {causes}.",
+                f"Aggravating factors: {causes}.",
+                f"Worse with {causes}.",
+                f"Client names {causes} as aggravating.",
+            ),
         )
     if facts.eased_by:
         easing = listed(facts.eased_by)
         yield (
-            f"Relief comes from {easing}.",
-            f"Symptoms ease with {easing}.",
-            f"Easing factors: {easing}.",
-            f"Client finds relief with {easing}.",
+            "eased_by",
+            (
+                f"Relief comes from {easing}.",
+                f"Symptoms ease with {easing}.",
+                f"Easing factors: {easing}.",
+                f"Client finds relief with {easing}.",
+            ),
         )
     if facts.symptoms:
         felt = listed(facts.symptoms)
         yield (
-            f"Client reports {felt}.",
-            f"Also reports {felt}.",
-            f"Symptoms today: {felt}.",
-            f"Today's complaints: {felt}.",
+            "symptoms",
+            (
+                f"Client reports {felt}.",
+                f"Also reports {felt}.",
+                f"Symptoms today: {felt}.",
+                f"Today's complaints: {felt}.",
+            ),
         )
     if facts.denied:
         absent = listed(facts.denied, "or")
         yield (
-            f"Denies {absent}.",
-            f"Client denies {absent}.",
-            f"No report of {absent}.",
-            f"Asked about {listed(facts.denied)}: none.",
+            "denied",
+            (
+                f"Denies {absent}.",
+                f"Client denies {absent}.",
+                f"No report of {absent}.",
+                f"Asked about {listed(facts.denied)}: none.",
+            ),
         )
     for activity in facts.function:
-        yield _function(activity, known=words.named("activity", activity.name) is not None)
-    yield from _health(visit.health_update)
+        yield "function", _function(activity, known=words.named("activity", activity.name) is not None)
+    yield from (("health", ways) for ways in _health(visit.health_update))
 
 
 def _health(update: str) -> Ways:
@@ -213,63 +235,84 @@ def _more(activity: Measure) -> bool:
     )
 
 
-def _assessment(facts: Facts, words: Vocabulary) -> Ways:
+def _assessment(facts: Facts, words: Vocabulary) -> Told:
     for response in facts.responses:
         if response in facts.worded:
             continue
         term = words.named("response", response)
-        yield (term.says if term and term.says else (f"{capital(response)}.", f"Response: {response}."))
+        yield (
+            "responses",
+            (term.says if term and term.says else (f"{capital(response)}.", f"Response: {response}.")),
+        )
     for goal in facts.goals:
         if goal.after is not None:
             told = f"from {measured(goal.before, goal.unit)} to {measured(goal.after, goal.unit)}"
             yield (
-                f"Goal {goal.name} went {told} met.",
-                f"Progress toward goal {goal.name}: {told}.",
-                f"Toward goal {goal.name}, progress went {told}.",
-                f"Progress on goal {goal.name} is {told}.",
+                "goals",
+                (
+                    f"Goal {goal.name} went {told} met.",
+                    f"Progress toward goal {goal.name}: {told}.",
+                    f"Toward goal {goal.name}, progress went {told}.",
+                    f"Progress on goal {goal.name} is {told}.",
+                ),
             )
         else:
             met = measured(goal.value, goal.unit)
             yield (
-                f"Goal {goal.name} is {met} met.",
-                f"Progress toward goal {goal.name}: {met}.",
-                f"Toward goal {goal.name}, {met} is reached.",
-                f"Reached {met} of goal {goal.name}.",
+                "goals",
+                (
+                    f"Goal {goal.name} is {met} met.",
+                    f"Progress toward goal {goal.name}: {met}.",
+                    f"Toward goal {goal.name}, {met} is reached.",
+                    f"Reached {met} of goal {goal.name}.",
+                ),
             )
     for outcome in facts.outcomes:
         is_so = went(outcome)
         yield (
-            f"{outcome.name} score {is_so}.",
-            f"The {outcome.name} score {is_so}.",
-            f"On retest, the {outcome.name} score {is_so}."
-            if outcome.after is not None
-            else f"Today's {outcome.name} score {is_so}.",
-            f"Scored by the client, the {outcome.name} {is_so}.",
+            "outcomes",
+            (
+                f"{outcome.name} score {is_so}.",
+                f"The {outcome.name} score {is_so}.",
+                f"On retest, the {outcome.name} score {is_so}."
+                if outcome.after is not None
+                else f"Today's {outcome.name} score {is_so}.",
+                f"Scored by the client, the {outcome.name} {is_so}.",
+            ),
         )
 
 
-def _plan(facts: Facts) -> Ways:
+def _plan(facts: Facts) -> Told:
     if facts.plan and facts.plan not in facts.worded:
         steps = f"{facts.plan[0].lower()}{facts.plan[1:]}"
         yield (
-            f"{facts.plan}.",
-            f"Next: {steps}.",
-            f"Plan: {steps}.",
-            f"As agreed: {steps}.",
+            "plan",
+            (
+                f"{facts.plan}.",
+                f"Next: {steps}.",
+                f"Plan: {steps}.",
+                f"As agreed: {steps}.",
+            ),
         )
     if facts.frequency and facts.frequency not in facts.worded:
         often = facts.frequency
         yield (
-            f"Continue {often}.",
-            f"Return {often}.",
-            f"Treatment to continue {often}.",
-            f"Next visits: {often}.",
+            "frequency",
+            (
+                f"Continue {often}.",
+                f"Return {often}.",
+                f"Treatment to continue {often}.",
+                f"Next visits: {often}.",
+            ),
         )
     if facts.homework:
         home = listed(facts.homework)
         yield (
-            f"Home care: {home}.",
-            f"For home: {home}.",
-            f"Between visits: {home}.",
-            f"At home: {home}.",
+            "homework",
+            (
+                f"Home care: {home}.",
+                f"For home: {home}.",
+                f"Between visits: {home}.",
+                f"At home: {home}.",
+            ),
         )

@@ -128,6 +128,7 @@ class VisitFilter:
     """Which visits are asked for; what is empty asks for any."""
 
     day: str = ""
+    since: str = ""
     before: str = ""
     therapist: str = ""
     client: str = ""
@@ -138,13 +139,15 @@ def asked_for(
     *,
     day: date | None = None,
     unbilled: bool = False,
+    since: date | None = None,
     before: date | None = None,
     therapist: str | None = None,
     client: str | None = None,
 ) -> VisitFilter:
-    """Return the filter for visits of that day, before that day, of that therapist or client, or all."""
+    """Return the filter for visits of a day, from or before one, of that therapist or client, or all."""
     return VisitFilter(
         day=day.isoformat() if day else "",
+        since=since.isoformat() if since else "",
         before=before.isoformat() if before else "",
         therapist=therapist or "",
         client=client or "",
@@ -166,6 +169,7 @@ class Index:
         """Return the visits that are asked for, in no order."""
         conditions = {
             "day = ?": asked.day,
+            "day >= ?": asked.since,
             "day < ?": asked.before,
             "therapist = ?": asked.therapist,
             "client = ?": asked.client,
