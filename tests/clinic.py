@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
+from charting_tui.records.addresses import Address
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.coverage import Coverage, Diagnosis, Referral
 from charting_tui.records.office import Office
@@ -25,6 +26,9 @@ OFFICE = Office(
         name="Quiet Hands",
         state="OR",
         npi="1234567893",
+        tax_id="12-3456789",
+        phone="541-555-0100",
+        address=Address(street="418 Alder Street", city="Bend", state="OR", zip_code="97701-2114"),
         made_for="test",
         fees=(Fee(code="97124", cents=4500), Fee(code="97140", cents=4900), Fee(code="97110", cents=5200)),
     ),
@@ -53,7 +57,13 @@ def make_clinic(root: Path) -> ChartStore:
     store.save_person(Person(id="kim", pin=_pin()))
     jane = ClientFile(
         client=Client(
-            id="jane", name="Doe, Jane", birth_date=date(1980, 3, 7), phone="360-555-0142", consent=CONSENT
+            id="jane",
+            name="Doe, Jane",
+            birth_date=date(1980, 3, 7),
+            sex="f",
+            phone="360-555-0142",
+            address=Address(street="1 Quay Street", city="Bend", state="OR", zip_code="97701"),
+            consent=CONSENT,
         ),
         coverage=(Coverage(id="p1", payer="sound", member_id="SH123", starts=date(2026, 1, 1)),),
         referrals=(

@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -39,6 +40,7 @@ def forms(kind: str) -> list[Any]:
     ]
 
 
+@cache
 def of_rules(*kinds: str) -> list[Any]:
     """Give each rule with its examples of these kinds: one test a rule, not one an example."""
     return [

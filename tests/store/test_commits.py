@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.records.canonical import canonical, digest
 from charting_tui.records.addresses import Address
+from charting_tui.records.canonical import canonical, digest
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.visit import Addendum, Dismissal

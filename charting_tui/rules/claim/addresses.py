@@ -28,6 +28,12 @@ def _electronic(case: Case) -> bool:
     return (paper is not None and not paper.value) or (number is not None and bool(number.value.strip()))
 
 
+def _weight(case: Case) -> Severity | None:
+    """Return what to lower the weight to: nothing where the clinic sends this payer electronic claims."""
+    number = case.payer.electronic_id
+    return None if number is not None and number.value.strip() else Severity.WARNS
+
+
 def _listed(names: list[tuple[str, str]]) -> str:
     words = [name for _, name in names]
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
@@ -48,9 +54,9 @@ def _listed(names: list[tuple[str, str]]) -> str:
 def client_address_incomplete(case: Case) -> Iterator[Fault]:
     """The client's address lacks street, city, state or ZIP.
 
-    An electronic claim cannot be built without them. For a visit at the client's home, which the claim names
-    as the place, this stops the bill; elsewhere it warns. Insurers of an injury are let be. This speaks
-    once the note is signed.
+    An electronic claim cannot be built without them. Where the payer has an electronic id, or the visit was
+    at the client's home, which the claim names as the place, this stops the bill; elsewhere it warns.
+    Insurers of an injury are let be. This speaks once the note is signed.
     """
     client = case.client
     if client is None or not case.at_desk or not case.bills_insurer or not case.knows("client.address"):
@@ -64,7 +70,7 @@ def client_address_incomplete(case: Case) -> Iterator[Fault]:
         f"The client's address has no {_listed(wanting)}{'; the visit was there' if at_home else ''}.",
         "Enter it as the payer has it.",
         (Fix("Go to the client", jump=f"client.address.{wanting[0][0]}"),),
-        severity=None if at_home else Severity.WARNS,
+        severity=None if at_home else _weight(case),
         missing=True,
     )
 
@@ -103,8 +109,8 @@ def subscriber_address_missing(case: Case) -> Iterator[Fault]:
 @rule(
     "K027",
     "client-sex-missing",
-    Severity.WARNS,
-    stops="nothing",
+    Severity.BLOCKS,
+    stops="bill",
     owner=Role.FRONT_DESK,
     source="CMS-1500 item 3, 837P DMG03; remark MA39, rejection A7:157",
     audience=INSURERS,
@@ -115,7 +121,8 @@ def subscriber_address_missing(case: Case) -> Iterator[Fault]:
 def client_sex_missing(case: Case) -> Iterator[Fault]:
     """The client's sex is not entered, which a claim names as the payer has it.
 
-    An electronic claim cannot be built without it. It speaks once the note is signed.
+    An electronic claim cannot be built without it: where the payer has an electronic id this stops the bill.
+    It speaks once the note is signed.
     """
     client = case.client
     if client is None or not case.at_desk or not case.bills_insurer or not case.knows("client.sex"):
@@ -126,6 +133,7 @@ def client_sex_missing(case: Case) -> Iterator[Fault]:
             "The client's sex is not entered.",
             "Enter it as the payer has it.",
             (Fix("Go to the client", jump="client.sex"),),
+            severity=_weight(case),
             missing=True,
         )
 
@@ -133,8 +141,8 @@ def client_sex_missing(case: Case) -> Iterator[Fault]:
 @rule(
     "K030",
     "practice-address-incomplete",
-    Severity.WARNS,
-    stops="nothing",
+    Severity.BLOCKS,
+    stops="bill",
     owner=Role.OWNER,
     source="CMS-1500 item 33, 837P 2010AA: street, no box, ZIP of nine digits; remark N258, A7:126",
     audience=INSURERS,
@@ -146,7 +154,8 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
     """The practice's address lacks a part, is a PO box, or has a ZIP code of five digits.
 
     A claim names the street where the practice is; a box may be where it wants its money. Electronic claims
-    want nine digits of ZIP code; five only inform. This speaks once the note is signed.
+    want nine digits of ZIP code; five only inform. The rest stops the bill where the payer has an electronic
+    id. This speaks once the note is signed.
     """
     if not case.at_desk or not case.bills_insurer or case.practice == Practice():
         return
@@ -160,6 +169,7 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
             f"The practice's address has no {_listed(wanting)}.",
             "Enter the street address.",
             (Fix("Go to the practice", jump="practice.address"),),
+            severity=_weight(case),
             missing=True,
         )
     elif _BOX.search(address.street):
@@ -168,6 +178,7 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
             "The practice's address is a PO box; claims want the street.",
             "Enter the street address.",
             (Fix("Go to the practice", jump="practice.address"),),
+            severity=_weight(case),
         )
     elif len(address.zip_code.strip()) < _NINE_DIGITS and _electronic(case):
         yield Fault(
@@ -182,8 +193,8 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
 @rule(
     "K031",
     "practice-tax-id-missing",
-    Severity.WARNS,
-    stops="nothing",
+    Severity.BLOCKS,
+    stops="bill",
     owner=Role.OWNER,
     source="CMS-1500 item 25, 837P REF*EI; remarks N209, N516 and MA113, rejection A7:128",
     audience=INSURERS,
@@ -192,7 +203,10 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
     good="12-3456789",
 )
 def practice_tax_id_missing(case: Case) -> Iterator[Fault]:
-    """The practice has no tax ID, which every claim names. This speaks once the note is signed."""
+    """The practice has no tax ID, which every claim names.
+
+    Where the payer has an electronic id this stops the bill. It speaks once the note is signed.
+    """
     if not case.at_desk or not case.bills_insurer or case.practice == Practice():
         return
     if case.knows("practice.tax_id") and not case.practice.tax_id.strip():
@@ -201,6 +215,7 @@ def practice_tax_id_missing(case: Case) -> Iterator[Fault]:
             "The practice has no tax ID.",
             "Enter it as the IRS wrote it, like 12-3456789.",
             (Fix("Go to the practice", jump="practice.tax_id"),),
+            severity=_weight(case),
             missing=True,
         )
 

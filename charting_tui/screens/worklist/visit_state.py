@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,7 +20,9 @@ from charting_tui.screens.frame.base_screen import BaseScreen, told
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 from charting_tui.worklist.summary import VisitSummary
-from charting_tui.worklist.tomorrow import ComingVisit
+
+if TYPE_CHECKING:  # a start needs no rule
+    from charting_tui.worklist.tomorrow import ComingVisit
 
 _NARROWEST, _WIDEST = 16, 26
 """Columns of the names."""
@@ -149,14 +151,14 @@ class VisitMarking:
             said = mark_visit(self._store, visit.client, visit.visit, VisitState(state))
             self._done(visit.visit, said)
 
-    def ask_kind(self, visit: VisitSummary | ComingVisit) -> None:
+    def ask_kind(self, visit: "VisitSummary | ComingVisit") -> None:
         """Ask what a visit is for."""
         title = f"{visit.client_name}, {visit.day:%a %-d %b}: what is this visit for?"
         asked = ChoiceScreen(title, kind_choices(), visit.kind)
         self.base_screen.app.push_screen(asked, lambda kind: self._set_kind(visit, kind))
 
     @told
-    def _set_kind(self, visit: VisitSummary | ComingVisit, kind: str | None) -> None:
+    def _set_kind(self, visit: "VisitSummary | ComingVisit", kind: str | None) -> None:
         if kind is not None:
             said = set_kind(self._store, visit.client, visit.visit, VisitKind(kind))
             self._done(visit.visit, said)
