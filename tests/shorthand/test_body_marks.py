@@ -46,7 +46,7 @@ def after(line: str, area: str, side: Side, change: Change) -> str:
 @pytest.mark.long
 @pytest.mark.parametrize("side", SIDES)
 def test_every_mark_that_can_be_made_is_written_so_that_the_line_gives_it_again(side: Side) -> None:
-    each = {(area, kind, None) for area, kind in product(AREAS, KINDS)}
+    each: set[tuple[str, str, int | None]] = {(area, kind, None) for area, kind in product(AREAS, KINDS)}
     each |= {(area, "", grade) for area, grade in product(AREAS, (0, 4))}
     each |= {(AREAS[0], kind, grade) for kind, grade in product(KINDS, (0, 4))}
     for area, kind, grade in each:
