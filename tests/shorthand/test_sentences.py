@@ -358,7 +358,7 @@ def test_headings_with_dashes_and_slashes(line: str, prose: set[str]) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("L wrist 4/10 typing, 1 at rest", ["left wrist pain 4"]),
+        ("L wrist 4/10 typing, 1 at rest", ["left wrist pain 1"]),
         ("R heel 6/10 first steps, 2 now", ["right heel pain 2"]),
         ("stiff neck, 4/10", ["neck pain 4"]),
         ("knee 3/10 R", ["right knee pain 3"]),
