@@ -438,7 +438,7 @@ def test_minutes_are_stored_where_certain_and_asked_where_likely(
 def test_a_service_line_has_all_the_techniques_and_areas_of_its_treatment() -> None:
     treated = read("light effleurage and petrissage 30 min to L arm and trunk").facts.treatments
     assert [(one.technique, one.details, one.areas) for one in treated] == [
-        ("effleurage", ("petrissage",), ("left arm", "left trunk"))
+        ("effleurage", ("petrissage",), ("left arm", "trunk"))
     ]
 
 

@@ -256,7 +256,8 @@ def _join_change(facts: list[tuple[ClauseFacts, range]], at: int, last: Measure)
 
 def _is_place_of(later: str, before: str) -> bool:
     """Whether a later place is the earlier one in fewer words: “back” of “low back on both sides”."""
-    return later == before or (bool(later) and before.removesuffix(" on both sides").endswith(f" {later}"))
+    bare = before.removesuffix(" on both sides")
+    return later in {before, bare} or (bool(later) and bare.endswith(f" {later}"))
 
 
 def _join_by_side(

@@ -112,7 +112,7 @@ _ARRIVED = re.compile(r"b[-~]*[QN][-~ai]*$")
 _SIGNS = {"+": "positive", "-": "negative", "–": "negative"}
 _LONGEST = 5
 """Words in the longest phrase that is looked up."""
-_POUNDS = re.compile(r"\d{1,2}\s?lb", re.IGNORECASE)
+_POUNDS = re.compile(r"\d{1,2}\s?lb\.?", re.IGNORECASE)
 _HOUR = 60
 _LONGEST_VISIT = 180
 """Minutes that a treatment can last; more is told of something else: “in PT 200 min”, “200' with walker”."""
@@ -326,7 +326,12 @@ def _on_low_back(one: Lexeme, low_back: Meaning) -> Iterator[Lexeme]:
     yield replace(
         one, meaning=Meaning(Class.NUMBER, value=one.value), text=one.text[: end - one.start], end=end
     )
-    yield replace(one, meaning=low_back, text="lb", start=one.end - 2)
+    yield replace(
+        one,
+        meaning=low_back,
+        text="lb",
+        start=one.end - len(one.text.rstrip(".")[-2:]) - one.text.endswith("."),
+    )
 
 
 def _are_minutes(one: Lexeme) -> bool:

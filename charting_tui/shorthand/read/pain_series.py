@@ -111,7 +111,7 @@ def pain_in_series(one: Read, last: Measure | None, words: NoteWords, *, ahead: 
         return ()
     scored = last is not None or Class.SCORE in kinds
     values = _values(found, _Reading(last.area if last else "", words), scored=scored, ahead=ahead)
-    graded = one.section == "objective" and not scored and len(values) == 1
+    graded = one.section == "objective" and not scored and [each.mark for each in values] in ([], [""])
     if one.section == "assessment" and any(each.mark != Class.AFTER for each in values):
         return ()
     if not values or graded or any(not each.area or not 0 <= each.number <= _WORST for each in values):
@@ -230,8 +230,8 @@ def _joins(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead:
 
 def _marks(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead: bool) -> bool:
     """Note what a value is of; “after” leads to what pain came with where more than its value follows."""
-    rest = [one for one in following if one.kind not in {Class.DROPPED, Class.AND}]
-    valued = bool(rest) and rest[0].kind in {Class.SCORE, Class.NUMBER}
+    rest = [one for one in following if one.kind not in {Class.DROPPED, Class.AND, Class.COLON}]
+    valued = re.match("S?[QN]", "".join(one.kind for one in rest)) is not None
     if each.kind is Class.AFTER and each.text.casefold() in _FIRST_OF_ALL and rest and not valued:
         placed_behind = any(one.kind in {Class.SIDE, *_PLACES} for one in rest)
         state.tail = True
