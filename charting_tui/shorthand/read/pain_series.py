@@ -35,6 +35,12 @@ _QUIET = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN, Class.FACTOR, Cl
 """Words that may stand between a place and its value."""
 SIDES = frozenset({"left", "right", "both"})
 """Places of values after treatment that only name the side of what was told before: “after: L 2”."""
+_COUNTABLE = frozenset(
+    {Class.UNKNOWN, Class.FINDING, Class.AREA, Class.MEASURE, Class.FACTOR, Class.PLAIN, Class.SYMPTOM}
+)
+_AT_REST = frozenset({"rest", "rst", "walk", "grip", "flat"})
+_WHEN = frozenset({"trend", "often", "when"})
+"""Words of time and course, ahead of which a value is of nothing else: “still 5”."""
 _LEADING = frozenset({"was", "were", "was a", "down from", "down fr", "up from", "previously"})
 _NOW = frozenset({"now", "nw", "today", "tdy", "currently", "this wk", "this week"})
 _COUNTED = frozenset(
@@ -94,6 +100,10 @@ class _Reading:
     complaint: str = ""
     named: bool = False
     mark: str = ""
+    fresh: bool = True
+    """Whether no value stands since the last joiner."""
+    loose: bool = False
+    """Whether a word stands ahead that a value may be of: “sleep 4”."""
     tail: bool = False
     """Whether the rest up to a joiner may be of anything: “since the fall”."""
 
@@ -204,9 +214,12 @@ def _worded(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead
 
 def _joins(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead: bool) -> bool:
     """Note a mark, a joiner or what pain comes with; False where the clause may be of something else."""
+    loose = each.kind is Class.FACTOR or (each.kind is Class.MODIFIER and each.word not in _WHEN)
+    state.loose = state.loose or (loose and state.fresh)
     if each.kind in _MARKS:
         return _marks(state, each, following, ahead=ahead)
     if each.kind is Class.AND:
+        state.fresh = True
         state.tail = bool(following) and following[0].text.casefold() in {"it", "which", "that"}
         if state.near and _is_placed(following):
             state.near.append(each)
@@ -269,10 +282,13 @@ def _valued(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, score
     muscle = any(term.part == "muscle" for one in state.near for term in one.terms)
     bare = each.kind is Class.NUMBER and not named
     plain = scored or area in SIDES or (bool(areas) and number > _WORST_GRADE)
+    if state.loose and not (areas or named):
+        return False
     if state.tail or not area or (bare and (not plain or muscle or _counts(following))):
         return False
     state.values.append(_Value(number, area, state.mark, bool(areas or state.complaint)))
     state.near, state.complaint, state.named, state.mark = [], "", False, ""
+    state.fresh, state.loose = False, False
     state.here = area
     return True
 
@@ -282,8 +298,11 @@ def _is_after(following: Sequence[Lexeme]) -> bool:
 
 
 def _counts(following: Sequence[Lexeme]) -> bool:
-    """Whether a bare number may count what stands behind it: “2 toenails”."""
-    return bool(following) and following[0].kind in {Class.UNKNOWN, Class.FINDING, Class.AREA, Class.MEASURE}
+    """Whether a bare number may count what stands behind it: “2 toenails”, “2 pillows”; not “2 sitting”."""
+    if not following or following[0].kind not in _COUNTABLE:
+        return False
+    word = following[0].text.casefold().split()[0]
+    return following[0].kind is not Class.FACTOR or not (word.endswith("ing") or word in _AT_REST)
 
 
 def _bare(area: str) -> str:
