@@ -58,6 +58,7 @@ Kind = Literal[
     "procedures",
     "payer",
     "person",
+    "payer id",
     "benefits",
     "named",
     "units by code",

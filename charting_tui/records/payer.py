@@ -205,7 +205,7 @@ class Payer(Record):
     )
     filing_days: Annotated[Setting[int] | None, Label("Days to file a claim", "Like 365.")] = None
     secondary_days: Annotated[
-        Setting[int] | None, Label("Days as second payer", "Like 90: to file as the second payer.")
+        Setting[int] | None, Label("Days as second payer", "Like 90, from the first payer's decision.")
     ] = None
     """Days from the first payer's decision to file with this one as the second."""
     correction_days: Annotated[
@@ -227,9 +227,7 @@ class Payer(Record):
     """Limits beside those of a day, a year and a case above; None: not known."""
     own_pairs: Annotated[
         Setting[tuple[PayerPair, ...]] | None,
-        Label(
-            "Own code pairs", "The code it pays, then the one it denies: 98940 97140; 97140 97530 unless 59."
-        ),
+        Label("Own code pairs", "Like 98940 97140 or 97140 97530 unless 59; the first code is paid."),
     ] = None
     """Pairs of codes that it judges otherwise than the NCCI; None: not known."""
     only_beside: Annotated[
@@ -241,12 +239,14 @@ class Payer(Record):
         Setting[dict[str, tuple[str, ...]]] | None,
         Label(
             "Diagnoses for a code",
-            "Like 97810 97811: M54.50 M54.51; a heading like M54.5 holds all below.",
+            "Like 97810 97811: M54.50 M54.51 or 98940: M99.01; a heading holds all below.",
             kind="diagnoses by code",
         ),
     ] = None
     """By a code, the diagnoses it is paid for; one that is a heading stands for all below it."""
-    electronic_id: Annotated[Setting[str] | None, Label("Electronic payer id", "Like 60054.")] = None
+    electronic_id: Annotated[
+        Setting[str] | None, Label("Electronic payer id", "Like 60054.", kind="payer id")
+    ] = None
     """Its number at the clearinghouse."""
     claims_address: Annotated[
         Setting[Address] | None, Label("Claims address", "Like PO Box 1106, Lewiston, ID 83501.")

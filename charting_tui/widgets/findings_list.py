@@ -11,13 +11,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from charting_tui.keys import Place
 from charting_tui.records.people import Role
 from charting_tui.records.visit import Visit
 from charting_tui.rules.finding import Finding, Severity
-from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 from charting_tui.worklist.dismissed import DismissedFinding
 
@@ -173,8 +173,8 @@ class FindingsList(Vertical):
         self._listed: tuple[Finding | DismissedFinding, ...] = ()
         """What each row shows, from the first."""
         self.rows = RowList(id="finding-rows")
-        self.detail = Static(id="finding-detail")
-        self.checklist = Static(id="checklist")
+        self.detail = SteadyText(id="finding-detail")
+        self.checklist = SteadyText(id="checklist")
 
     def compose(self) -> ComposeResult:
         """List, explanation, checklist."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,7 +16,26 @@ SMALLEST = (80, 24)
 """Columns and rows that every screen is made for; in fewer it works, with less to be seen."""
 
 
-class PlaceLine(Static):
+class SteadyText(Static):
+    """Plain or styled text that is as wide as its place: laid out anew only where its height changes.
+
+    A key then costs a drawing of one line, and not a layout of the whole screen.
+    """
+
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        """Show other text; nothing happens where it is the same."""
+        told = Content(content) if isinstance(content, str) else content
+        before, width = self.content, self.content_size.width
+        if isinstance(before, str):
+            before = Content(before)
+        if isinstance(before, Content) and isinstance(told, Content) and width:
+            if before.is_same(told):
+                return
+            layout = layout and before.get_height({}, width) != told.get_height({}, width)
+        super().update(told, layout=layout)
+
+
+class PlaceLine(SteadyText):
     """Where one is, at the left; whose login or which state, at the right."""
 
     def place(self, left: str, right: str = "") -> None:
@@ -36,7 +56,7 @@ class PlaceLine(Static):
         self.update(Content(f"{fitted(self._left, room)} {right}"), layout=False)
 
 
-class SaidLine(Static):
+class SaidLine(SteadyText):
     """The last thing the program said; while it says nothing, how much of the screen lies below."""
 
     _said = ("", False)
@@ -89,7 +109,7 @@ class SaidLine(Static):
         self.set_class(refusal, "-refusal")
 
 
-class KeyBar(Static):
+class KeyBar(SteadyText):
     """The keys of the place one is in, on one line, help always last."""
 
     def show(self, keys: Iterable[tuple[Key, bool]], last: Key) -> None:

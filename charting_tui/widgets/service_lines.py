@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from charting_tui.coding.billing.pricing import PricedLine
 from charting_tui.coding.prose.proposals import NamedCode
@@ -17,7 +16,7 @@ from charting_tui.records.visit import SECTIONS, BillTo
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.shorthand.write.wording import listed
 from charting_tui.widgets.findings_list import STYLES, service_field, service_index
-from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
 HEADS = (("code", 7), ("min", 4), ("un", 3), ("dx", 5), ("mod", 6), ("charge", 8))
@@ -116,7 +115,7 @@ def proposal_line(named: NamedCode, never_beside: tuple[str, ...], further: int)
     return f"The note names {named.code}: {named_in_words(named)}.{clash} {_TAKE} adds it{more}."
 
 
-class NamedCodes(Static):
+class NamedCodes(SteadyText):
     """Sentences below the code lines; nothing where there is nothing to say."""
 
     def tell(self, support: str, units: str, proposal: str) -> None:
@@ -124,4 +123,5 @@ class NamedCodes(Static):
         lines = [(support, "$text-disabled"), (units, ""), (proposal, "$text-primary")]
         shown = [(printable(text), style) for text, style in lines if text]
         self.display = bool(shown)
-        self.update(Content("\n").join(Content.styled(text, style) for text, style in shown))
+        if shown:
+            self.update(Content("\n").join(Content.styled(text, style) for text, style in shown))

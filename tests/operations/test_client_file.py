@@ -102,6 +102,27 @@ def test_every_field_of_every_kind_shows_what_it_reads(kim: ChartStore) -> None:
         "state": "wa",
         "name": "Ames, Dr",
         "npi": "1234567893",
+        "certified_by_npi": "1234567893",
+        "provider_npi": "1234567893",
+        "status": "granted",
+        "code_units": "97124=12",
+        "prescriber_kind": "NP",
+        "times_per_week": "2",
+        "weeks": "6",
+        "decision.status": "allowed",
+        "decision.accepted": "M54.2",
+        "money.limit": "10000",
+        "money.paid": "250.50",
+        "adjuster_phone": "360-555-0142",
+        "attorney_phone": "360-555-0143",
+        "subscriber.address.state": "wa",
+        "subscriber.address.zip_code": "98366",
+        "eligibility.active": "no",
+        "eligibility.plan": "hmo",
+        "eligibility.benefits": "massage yes, 8 visits, copay 25",
+        "eligibility.other_payers": "none",
+        "eligibility.home_health": "yes",
+        "eligibility.hospice": "no",
     }
     for kind in entry_kinds(kim.office, TODAY, read_known(kim, "jane").file, tables_on(TODAY)):
         texts = {
@@ -143,7 +164,7 @@ def test_an_entry_that_was_saved_turned_around_is_corrected_at_either_end(kim: C
 
 
 def _is_day(path: str) -> bool:
-    return path.endswith(("_on", "_date", "starts", "ends", "expires", "treatment", "report"))
+    return path.endswith(("_on", "_date", "starts", "ends", "expires", "treatment", "report", "as_of"))
 
 
 def test_a_field_that_is_left_alone_keeps_its_value_to_the_letter() -> None:

@@ -99,7 +99,8 @@ def test_nonsense_is_no_setting_and_the_example_is_one(setting: object) -> None:
     with pytest.raises(BadInput):
         named.read("~ , ~")
     example = named.hint.removeprefix("Like ").removesuffix(".").removesuffix("; empty: not known")
-    assert named.read(example.partition(" or ")[0].split(",")[0]) is not None
+    first = example.partition(" or ")[0]
+    assert named.read(first if named.path == "claims_address" else first.split(",")[0]) is not None
 
 
 def test_only_an_owner_changes_the_office(kim: ChartStore, login: LogIn) -> None:

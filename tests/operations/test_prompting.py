@@ -98,8 +98,8 @@ def test_an_initial_visit_fills_note_codes_consent_goals_and_plan(store: ChartSt
     assert codes(visit) == [("97140", 30, "upper trapezius, levator scapulae")]
     assert visit.diagnoses == ("M54.2", "M62.838")
     assert (visit.time_in, visit.time_out) == (time(9, 2), time(9, 45))
-    assert visit.note.subjective.startswith("Pain is 7/10 today, aggravated by desk work.")
-    assert "Reason for the visit: neck pain since a fall in October, cannot drive" in visit.note.subjective
+    assert visit.note.subjective.startswith("Reason for the visit: neck pain since a fall in October, cannot")
+    assert "Pain is 7/10 today, aggravated by desk work." in visit.note.subjective
     assert "Written consent signed 2026-11-23." in visit.note.subjective
     assert "Goals: drive 45 min by 15 Jan / sleep through by 1 Mar." in visit.note.plan
     assert visit.note.facts is not None

@@ -6,6 +6,7 @@ import pytest
 
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.canonical import canonical, digest
+from charting_tui.records.addresses import Address
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.visit import Addendum, Dismissal
@@ -39,7 +40,8 @@ def test_a_save_over_a_newer_revision_is_refused_and_both_texts_survive(charted:
 
 def test_a_clients_file_saved_over_a_newer_one_is_a_conflict(charted: ChartStore) -> None:
     file = charted.chart("c1").file
-    moved = file.model_copy(update={"client": file.client.model_copy(update={"address": "1 Elm"})})
+    elm = Address(street="1 Elm", city="Salem", state="OR", zip_code="97301")
+    moved = file.model_copy(update={"client": file.client.model_copy(update={"address": elm})})
     assert charted.commit(ChartChange(Act.EDITED, "c1", file=moved, file_revision=1)).file_revision == 2
     with pytest.raises(Conflict) as conflict:
         charted.commit(ChartChange(Act.EDITED, "c1", file=file, file_revision=1))

@@ -21,6 +21,7 @@ _LIMIT = re.compile(
 _PAIR = re.compile(r"(\w{5})[ /,]+(\w{5})(?: +unless +(.+))?", re.IGNORECASE)
 _MODIFIER = re.compile(r"[A-Z0-9]{2}")
 _CONTRACT = re.compile(r"(?:from +)?(?P<starts>.*?)(?:(?:^| +)to +(?P<ends>.+))?", re.IGNORECASE)
+_PAYER_ID = re.compile(r"[0-9A-Z]{3,15}")
 _YEAR = re.compile(r"\d{4}")
 _LONG_AGO = date(2000, 1, 1)
 """A contract's days carry their year, so it does not matter when they are read."""
@@ -149,6 +150,14 @@ def read_claims_address(text: str) -> Address:
             "PO Box 1106, Lewiston, ID 83501."
         )
     return address
+
+
+def read_payer_id(text: str) -> str:
+    """Return a payer's number at the clearinghouse, of letters and digits."""
+    number = text.strip().upper()
+    if not _PAYER_ID.fullmatch(number):
+        raise BadInput(f"“{text.strip()}” is no payer id. Type its letters and digits, like 60054.")
+    return number
 
 
 def show_address(address: Address) -> str:

@@ -24,6 +24,7 @@ from charting_tui.operations.settings.payer_lists import (
     read_diagnoses_by_code,
     read_limits,
     read_pairs,
+    read_payer_id,
     show_address,
     show_by_code,
     show_contract,
@@ -208,6 +209,7 @@ _BY_KIND: Mapping[Kind | None, tuple[Read, _Show]] = {
     "state": (read_state, str),
     "visits looked back": (_looked_back, str),
     "phone": (read_phone, str),
+    "payer id": (read_payer_id, str),
     "codes by code": (read_codes_by_code, show_by_code),
     "diagnoses by code": (read_diagnoses_by_code, show_by_code),
 }

@@ -42,15 +42,15 @@ def _listed(names: list[tuple[str, str]]) -> str:
     source="CMS-1500 item 5, 837P N3 and N4; remark MA37, rejections A7:126 and A7:500",
     audience=INSURERS,
     denials=("CO-16", "MA37", "MA114", "N294", "A7:126", "A7:500"),
-    bad="a client without street and ZIP, for a payer that takes electronic claims",
+    bad="a visit at the home of a client without street and ZIP",
     good="street, city, state and ZIP",
 )
 def client_address_incomplete(case: Case) -> Iterator[Fault]:
     """The client's address lacks street, city, state or ZIP.
 
-    An electronic claim cannot be built without them, nor one for a visit at the client's home; where it is
-    not known how the payer takes claims, this only warns. Insurers of an injury are let be. This speaks once
-    the note is signed.
+    An electronic claim cannot be built without them. For a visit at the client's home, which the claim names
+    as the place, this stops the bill; elsewhere it warns. Insurers of an injury are let be. This speaks
+    once the note is signed.
     """
     client = case.client
     if client is None or not case.at_desk or not case.bills_insurer or not case.knows("client.address"):
@@ -64,7 +64,7 @@ def client_address_incomplete(case: Case) -> Iterator[Fault]:
         f"The client's address has no {_listed(wanting)}{'; the visit was there' if at_home else ''}.",
         "Enter it as the payer has it.",
         (Fix("Go to the client", jump=f"client.address.{wanting[0][0]}"),),
-        severity=None if at_home or _electronic(case) else Severity.WARNS,
+        severity=None if at_home else Severity.WARNS,
         missing=True,
     )
 
@@ -103,19 +103,19 @@ def subscriber_address_missing(case: Case) -> Iterator[Fault]:
 @rule(
     "K027",
     "client-sex-missing",
-    Severity.BLOCKS,
-    stops="bill",
+    Severity.WARNS,
+    stops="nothing",
     owner=Role.FRONT_DESK,
     source="CMS-1500 item 3, 837P DMG03; remark MA39, rejection A7:157",
     audience=INSURERS,
     denials=("CO-16", "MA39", "A7:157"),
-    bad="a client without sex, for a payer that takes electronic claims",
+    bad="a client without sex",
     good="f, m or x",
 )
 def client_sex_missing(case: Case) -> Iterator[Fault]:
     """The client's sex is not entered, which a claim names as the payer has it.
 
-    Where it is not known how the payer takes claims, this only warns. It speaks once the note is signed.
+    An electronic claim cannot be built without it. It speaks once the note is signed.
     """
     client = case.client
     if client is None or not case.at_desk or not case.bills_insurer or not case.knows("client.sex"):
@@ -126,7 +126,6 @@ def client_sex_missing(case: Case) -> Iterator[Fault]:
             "The client's sex is not entered.",
             "Enter it as the payer has it.",
             (Fix("Go to the client", jump="client.sex"),),
-            severity=None if _electronic(case) else Severity.WARNS,
             missing=True,
         )
 
@@ -134,8 +133,8 @@ def client_sex_missing(case: Case) -> Iterator[Fault]:
 @rule(
     "K030",
     "practice-address-incomplete",
-    Severity.BLOCKS,
-    stops="bill",
+    Severity.WARNS,
+    stops="nothing",
     owner=Role.OWNER,
     source="CMS-1500 item 33, 837P 2010AA: street, no box, ZIP of nine digits; remark N258, A7:126",
     audience=INSURERS,
@@ -161,7 +160,6 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
             f"The practice's address has no {_listed(wanting)}.",
             "Enter the street address.",
             (Fix("Go to the practice", jump="practice.address"),),
-            severity=None if _electronic(case) else Severity.WARNS,
             missing=True,
         )
     elif _BOX.search(address.street):
@@ -170,7 +168,6 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
             "The practice's address is a PO box; claims want the street.",
             "Enter the street address.",
             (Fix("Go to the practice", jump="practice.address"),),
-            severity=None if _electronic(case) else Severity.WARNS,
         )
     elif len(address.zip_code.strip()) < _NINE_DIGITS and _electronic(case):
         yield Fault(
@@ -185,8 +182,8 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
 @rule(
     "K031",
     "practice-tax-id-missing",
-    Severity.BLOCKS,
-    stops="bill",
+    Severity.WARNS,
+    stops="nothing",
     owner=Role.OWNER,
     source="CMS-1500 item 25, 837P REF*EI; remarks N209, N516 and MA113, rejection A7:128",
     audience=INSURERS,

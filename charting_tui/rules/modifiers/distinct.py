@@ -143,6 +143,8 @@ def separate_without_reason(case: Case) -> Iterator[Fault]:
         given = _given(line, _SEPARATE)
         if not given or _OTHER_PRACTITIONER in given or is_visit_code(line.code):
             continue
+        if _of_own_pair(case, line, given):
+            continue
         partners = _partners(case, line)
         shown = said_apart(case, line) or any(apart_by(line, partner) for partner in partners)
         at_once = next((partner for partner in partners if overlap(line, partner)), None)
@@ -159,6 +161,15 @@ def separate_without_reason(case: Case) -> Iterator[Fault]:
             f"Write its own time or region, if it had one; else {remedy}.",
             (Fix(f"Write the times of {line.code}", jump=line.path("blocks")), *mend),
         )
+
+
+def _of_own_pair(case: Case, line: Line, given: tuple[str, ...]) -> bool:
+    """Whether a pair of the payer's own asks for one of these modifiers on the line."""
+    pairs = case.payer.own_pairs.value if case.payer.own_pairs is not None else ()
+    billed = {other.code for other in case.payer_lines}
+    return any(
+        pair.denied == line.code and pair.paid in billed and set(pair.unless) & set(given) for pair in pairs
+    )
 
 
 def _asked_for(case: Case, line: Line, given: tuple[str, ...]) -> bool:
@@ -227,7 +238,7 @@ def separate_without_partner(case: Case) -> Iterator[Fault]:
     """
     for line in case.payer_lines if case.payer.insures else ():
         given = _given(line, _SEPARATE)
-        if not given or is_visit_code(line.code) or _partners(case, line):
+        if not given or is_visit_code(line.code) or _partners(case, line) or _of_own_pair(case, line, given):
             continue
         if not any(case.tables.pair(line.code, code) for code in _codes_of_that_day(case)):
             yield Fault(

@@ -20,6 +20,7 @@ from charting_tui.operations.kept import Kept
 from charting_tui.screens.frame.keeping import Keeping, put_back
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.store.refusals import JournalFull
+from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import printable
 
 T = TypeVar("T")
@@ -134,7 +135,7 @@ class AskScreen(FieldScreen[str]):
             field = Input(self._value, password=self._secret, compact=True, select_on_focus=True)
             field.cursor_blink = False
             yield field
-            yield Static(classes="hint")
+            yield SteadyText(classes="hint")
 
     def on_mount(self) -> None:
         """Say what the value that stands there comes to."""

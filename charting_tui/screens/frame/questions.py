@@ -16,6 +16,7 @@ from charting_tui.readers.dates import date_in_words
 from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.screens.frame.keeping import put_back
 from charting_tui.store.journals.typing_state import Words
+from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import printable
 
 Answers: TypeAlias = tuple[str, ...]
@@ -63,11 +64,11 @@ class QuestionsScreen(FieldScreen[Answers]):
     def compose(self) -> ComposeResult:
         """Title, question, field, hint."""
         with Vertical(classes="ask"):
-            yield Static(classes="question")
+            yield SteadyText(classes="question")
             field = Input(compact=True, select_on_focus=True)
             field.cursor_blink = False
             yield field
-            yield Static(classes="hint")
+            yield SteadyText(classes="hint")
 
     def on_mount(self) -> None:
         """Ask the first question that is open."""

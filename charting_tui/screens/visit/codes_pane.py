@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from charting_tui.coding.billing.pricing import PricedLine, both_rules, earned_in_words
 from charting_tui.coding.prose.proposals import NamedCode, sections_naming
@@ -26,6 +25,7 @@ from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.screens.visit.pick_diagnoses import PickDiagnosesScreen
 from charting_tui.screens.visit.times import TimesScreen
 from charting_tui.screens.worklist.claim_dialogs import ask_payer
+from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import RowList
 from charting_tui.widgets.service_lines import NamedCodes, ServiceLines, head, proposal_line, support_line
 
@@ -36,9 +36,9 @@ class CodesPane(Vertical):
     def __init__(self, visit: OpenVisit) -> None:
         super().__init__(id="codes")
         self._visit = visit
-        self._heads = Static(id="line-heads")
+        self._heads = SteadyText(id="line-heads")
         self._lines = ServiceLines(id="lines")
-        self._none = Static(id="no-lines")
+        self._none = SteadyText(id="no-lines")
         self._named = NamedCodes(id="named")
         self._proposed: tuple[NamedCode, ...] = ()
         """Codes that the note names and no line bears, as last shown."""

@@ -23,7 +23,7 @@ from charting_tui.shorthand.dialect.tokens import KEPT, Status, Token
 from charting_tui.shorthand.guided.prompts import Manner
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.alert_line import AlertLine
-from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, printable, row
 
 _KEYS = "? tells more, - passes over, < goes back, F6 is the quick line, esc keeps it"
@@ -53,14 +53,14 @@ class PromptsScreen(FieldScreen[EnteredDraft | Literal["line"]]):
         with Vertical(classes="box quick prompts"):
             yield AlertLine()
             with VerticalScroll(id="above", can_focus=False):
-                yield Static(id="answered")
-            yield Static(id="asks", classes="question")
-            yield Static(id="offer")
+                yield SteadyText(id="answered")
+            yield SteadyText(id="asks", classes="question")
+            yield SteadyText(id="offer")
             field = Input(self._prompting.asked.typed, compact=True, select_on_focus=False)
             field.cursor_blink = False
             yield field
-            yield Static(id="understood")
-            yield Static(classes="hint")
+            yield SteadyText(id="understood")
+            yield SteadyText(classes="hint")
 
     def on_mount(self) -> None:
         """Show the client's alerts, and ask the first question that is open."""

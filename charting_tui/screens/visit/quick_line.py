@@ -38,7 +38,7 @@ from charting_tui.shorthand.guided.prompted import without_passed
 from charting_tui.shorthand.vocabulary import Term
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.alert_line import AlertLine
-from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
 PREVIEW_AFTER = 0.08
@@ -93,10 +93,10 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
             field = Input(self._reading.line, compact=True, select_on_focus=False)
             field.cursor_blink = False
             yield field
-            yield Static(id="understood")
-            yield Static(classes="hint")
+            yield SteadyText(id="understood")
+            yield SteadyText(classes="hint")
             yield RowList()
-            yield Static(id="becomes")
+            yield SteadyText(id="becomes")
 
     def on_mount(self) -> None:
         """Show what the line that stands there comes to."""
@@ -141,7 +141,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
 
     def _show(self) -> None:
         reading = self._reading
-        _show_in(self.query_one("#understood", Static), understood(reading.tokens))
+        self.query_one("#understood", Static).update(understood(reading.tokens))
         token = self._at_cursor()
         told = reading.open[0] if reading.open and (token is None or not token.meaning) else token
         if told is not None and told.status in OPEN:
@@ -164,7 +164,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         self._preview = self.set_timer(PREVIEW_AFTER, self._show_preview)
 
     def _show_preview(self) -> None:
-        _show_in(self.query_one("#becomes", Static), Content("\n".join(map(printable, self._becomes()))))
+        self.query_one("#becomes", Static).update(Content("\n".join(map(printable, self._becomes()))))
 
     def _at_cursor(self) -> Token | None:
         """Return the token in which the cursor stands, or just behind which."""
@@ -342,17 +342,8 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
 
     def _say(self, text: str, *, refusal: bool = False) -> None:
         hint = self.query_one(".hint", Static)
-        _show_in(hint, Content(printable(f"✗ {text}" if refusal else text)))
+        hint.update(Content(printable(f"✗ {text}" if refusal else text)))
         hint.set_class(refusal, "-refusal")
-
-
-def _show_in(widget: Static, told: Content) -> None:
-    """Show a text, and lay the screen out anew only where that changes its height."""
-    before, width = widget.content, widget.size.width
-    if not isinstance(before, Content) or not width:
-        widget.update(told)
-    elif not before.is_same(told):
-        widget.update(told, layout=before.get_height({}, width) != told.get_height({}, width))
 
 
 def _told_once(lost: str, codeless: Sequence[Token]) -> str:

@@ -12,7 +12,6 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
-from textual.widgets import Static
 
 from charting_tui.coding.billing.pricing import PricedLine, price, total
 from charting_tui.keys import Key, Place
@@ -36,7 +35,7 @@ from charting_tui.screens.visit.reopening import Reopening
 from charting_tui.screens.visit.saving import SAVED_ELSEWHERE, SaveEnded, VisitSaving
 from charting_tui.store.chart_files.writing import Conflict
 from charting_tui.widgets.alert_line import AlertLine
-from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import RowList, fitted, printable
 from charting_tui.widgets.soap_field import SoapField
 
@@ -50,7 +49,7 @@ class ContextPane(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._alerts = AlertLine()
-        self._who = Static(id="who")
+        self._who = SteadyText(id="who")
 
     def compose(self) -> ComposeResult:
         """The alerts, where there are some; one line."""
