@@ -12,6 +12,7 @@ from charting_tui.shorthand.read.lexemes import lexemes
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.note_words import NoteWords
 from charting_tui.shorthand.read.pain_led import pain_at_its_place, pain_listed, with_place_named
+from charting_tui.shorthand.read.pain_series import SIDES, add_series
 from charting_tui.shorthand.read.phrases import frequency_in, response_in, response_told, return_in
 from charting_tui.shorthand.read.places import areas_with_sides
 from charting_tui.shorthand.read.reads import CODED, Read, adds, is_changed_by, leans, parts_at
@@ -68,6 +69,8 @@ def facts_in(
             )
             if found is not None:
                 facts.append((found, range(place, place + 1)))
+            else:
+                add_series(facts, read, place, lexicon.words, ahead=place < last_timed)
         place += 1
     return with_place_named(facts, read, lexicon.words)
 
@@ -239,24 +242,50 @@ def _join_change(facts: list[tuple[ClauseFacts, range]], at: int, last: Measure)
         if score.value is not None and score is not last
     ]
     same = [one for one in now if last.area == one[1].area] if last.area else now
+    if last.area in SIDES:
+        _join_by_side(facts, at, now, last)
+        return
     if last.area and not same:
-        same = [one for one in now if one[1].area.endswith(f" {last.area}")]
+        same = [one for one in now if _is_place_of(last.area, one[1].area)]
     joined = [one for one in same if last.area or len(now) == 1]
-    without = [one for one in facts[at][0].scores if one is not last]
-    facts[at] = (replace(facts[at][0], scores=without, worded=True), facts[at][1])
+    _take(facts, at, last)
     if len(joined) == 1 or (len(now) == 1 and not now[0][1].area):
         place, score = (joined or now)[0]
-        told, run = facts[place]
-        both = score.model_copy(
-            update={
-                "value": None,
-                "before": score.value,
-                "after": last.after,
-                "area": score.area or last.area,
-            }
-        )
-        scores = [both if one is score else one for one in told.scores]
-        facts[place] = (replace(told, scores=scores, worded=True), run)
+        _change(facts, place, score, last)
+
+
+def _is_place_of(later: str, before: str) -> bool:
+    """Whether a later place is the earlier one in fewer words: “back” of “low back on both sides”."""
+    bare = before.removesuffix(" on both sides")
+    return later in {before, bare} or (bool(later) and bare.endswith(f" {later}"))
+
+
+def _join_by_side(
+    facts: list[tuple[ClauseFacts, range]], at: int, now: Sequence[tuple[int, Measure]], last: Measure
+) -> None:
+    """Join a value after treatment that names only a side to what was told of that side, in place."""
+    _take(facts, at, last)
+    both = last.area == "both"
+    told = [one for one in now if both or one[1].area.startswith(last.area)]
+    if len(told) != 1 + both or len({score.area for _, score in told}) != len(told):
+        return
+    for place, score in told:
+        _change(facts, place, score, last)
+
+
+def _take(facts: list[tuple[ClauseFacts, range]], at: int, last: Measure) -> None:
+    without = [one for one in facts[at][0].scores if one is not last]
+    facts[at] = (replace(facts[at][0], scores=without, worded=True), facts[at][1])
+
+
+def _change(facts: list[tuple[ClauseFacts, range]], place: int, score: Measure, last: Measure) -> None:
+    """Give a score its value after treatment; not a greater one where its worst is told too."""
+    told, run = facts[place]
+    if score.worst is not None and (last.after is None or not float(last.after) <= float(score.value or 0)):
+        return
+    both = {"value": None, "before": score.value, "after": last.after, "area": score.area or last.area}
+    scores = [one.model_copy(update=both) if one is score else one for one in told.scores]
+    facts[place] = (replace(told, scores=scores, worded=True), run)
 
 
 def told_alone(read: Sequence[Read], treated: int, words: NoteWords) -> list[tuple[ClauseFacts, range]]:
@@ -300,7 +329,7 @@ def _with_marks(
         for one in behind
         if (
             sum(one.area == other.area for other in behind) == 1
-            and sum(one.area == other.area for other in ahead) == 1
+            and sum(_is_place_of(one.area, other.area) for other in ahead) == 1
         )
         or (len(behind) == len(ahead) == 1 and not one.area)
     }

@@ -17,14 +17,14 @@ _TOKEN = re.compile(
   | (?P<rated>\b(?:rat(?:es|ed|ing)\s(?:it|this|that)\s(?:(?:as|at)\s)?(?:an?\s)?
       |(?:(?:is|at|about|around|like|maybe|perhaps|only|roughly|just|now|still)\s)?an\s(?=8)|(?:(?:is|at|about|around|like|maybe
       |perhaps|only|roughly|just|now|still)\s)?a\s)(?:10|\d|one|two|three|four|five|six|seven|eight|nine|ten)\b(?=\s*$
-      |\s?[,;.)]|\s(?:today|tdy|now|at|with|w/|when|while|this|before|after|on|and|most|by|in\sthe)\b))
+      |\s?[,;.)]|\s(?:today|tdy|now|at|with|w/|when|while|this|before|after|on|and|most|by|in\sthe|all\s(?:day|week|wk))\b))
   | (?P<sided>\(\s?(?:R|L|B|RT|LT|BIL|BILAT)\s?\)(?!\w))
   | (?P<result>\(\s?[+-]\s?\))
   | (?P<more>(?<!\w)(?:RT?\.?|LT?\.?|right|left)\s?>{1,2}\s?(?:(?:RT|LT)\.|(?:RT?|LT?|right|left)(?!\w)))
   | (?P<span>(?<!\w)(?:(?:x|for|over)(?:\ the)?(?:\ past|\ last)?\s?(?:~\s?)?
       (?:\d{1,2}(?:-\d{1,2})?\+?\s?(?:d|w|wk|wks|weeks?|days?|mos?|months?|yrs?|years?|hrs?|hours?)
       |(?:a|one|two|three|several|few|a\ few)\s(?:days?|weeks?|months?|years?))\b
-      |(?:wk|week|day|pod)\s\d{1,3}\b(?![/x])
+      |(?<!last\ )(?:wk|week|day|pod)\s\d{1,3}\b(?![/x])
       |\d{1,2}\s?(?:wks?|weeks?|mos?|months?|days?)\s(?:out|post[-\ ]?op|along)\b
       |since\s(?:(?:last|this|the|an?|her|his|my)\s)?
       (?:mon|tues?|wed|weds|thurs?|fri|sat|sun)(?:day|nesday|rsday|urday|sday)?\b
@@ -105,12 +105,14 @@ _INJURIES = frozenset(
         "inversion",
     }
 )
+_WHO = frozenset({"he", "she", "they", "pt", "client", "cl"})
+"""Who left, where “left” is no side: “he left at a three”."""
 _DASHES = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
 _ARRIVED = re.compile(r"b[-~]*[QN][-~ai]*$")
 _SIGNS = {"+": "positive", "-": "negative", "–": "negative"}
-_LONGEST = 4
+_LONGEST = 5
 """Words in the longest phrase that is looked up."""
-_POUNDS = re.compile(r"\d{1,2}\s?lb", re.IGNORECASE)
+_POUNDS = re.compile(r"\d{1,2}\s?lb\.?", re.IGNORECASE)
 _HOUR = 60
 _LONGEST_VISIT = 180
 """Minutes that a treatment can last; more is told of something else: “in PT 200 min”, “200' with walker”."""
@@ -324,7 +326,12 @@ def _on_low_back(one: Lexeme, low_back: Meaning) -> Iterator[Lexeme]:
     yield replace(
         one, meaning=Meaning(Class.NUMBER, value=one.value), text=one.text[: end - one.start], end=end
     )
-    yield replace(one, meaning=low_back, text="lb", start=one.end - 2)
+    yield replace(
+        one,
+        meaning=low_back,
+        text="lb",
+        start=one.end - len(one.text.rstrip(".")[-2:]) - one.text.endswith("."),
+    )
 
 
 def _are_minutes(one: Lexeme) -> bool:
@@ -345,7 +352,13 @@ def _with_results(found: list[Lexeme], timed: frozenset[str], low_back: Meaning)
         timed_before = place > 0 and (
             found[place - 1].kind is Class.MINUTES or _begins_with_minutes(found, place)
         )
-        if one.text.casefold() == "left" and following is not None and _ARRIVED.search(kinds[:place]):
+        went = _ARRIVED.search(kinds[:place]) or (place and found[place - 1].text.casefold() in _WHO)
+        if (
+            one.text.casefold() == "left"
+            and following is not None
+            and went
+            and following.kind is not Class.AREA
+        ):
             yield replace(one, meaning=Meaning(Class.AFTER))
         elif one.text in _SIGNS and (_ends_a_test(kinds[:place]) or _heads_a_test(found, place)):
             yield replace(one, meaning=Meaning(Class.RESULT, word=_SIGNS[one.text]))

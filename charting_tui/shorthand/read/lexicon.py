@@ -108,6 +108,9 @@ class Lexicon:
                 self._meanings[f"{number} {unit}"] = Meaning(Class.MINUTES, value=float(value))
             for unit in ("degrees", "deg"):
                 self._meanings[f"{number} {unit}"] = Meaning(Class.DEGREES, value=float(value))
+                for hundred in ("one hundred", "a hundred", "one hundred and"):
+                    spelt = f"{hundred} {number} {unit}"
+                    self._meanings[spelt] = Meaning(Class.DEGREES, value=float(100 + value))
         self.responses = {
             said: term.name
             for terms in vocabulary.terms.values()

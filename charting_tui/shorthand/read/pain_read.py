@@ -215,7 +215,8 @@ def _by_circumstance(values: Sequence[Value]) -> dict[str, float]:
         return {}
     if not second.when:
         return {}
-    now, other = (second, first) if second.when == "now" else (first, second)
+    fallen = second.when == "now" or (first.when == second.when == "with" and second.number < first.number)
+    now, other = (second, first) if fallen else (first, second)
     worst = {"worst": other.number} if other.number > now.number else {}
     return {"value": now.number, **worst}
 

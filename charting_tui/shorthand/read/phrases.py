@@ -9,7 +9,7 @@ _CLIENT = re.compile(r"^(?:pt|cl|client|patient)\.?\s+", re.IGNORECASE)
 _COMES = (
     r"(?:please\s+)?(?:and\s+|then\s+|thn\s+|plan\s+|p\s+)?(?:(?:pt|cl|client|she|he)\s+)?(?:to\s+|will\s+|should\s+)?"
     r"(?:(?:cont(?:inue)?|see(?:\s(?:pt|cl|client|her|him|them|me|us))?|come(?:s)?(?:\sin)?|coming(?:\sin)?|return|rtc|book(?:s|ing)?|sched(?:ule)?"
-    r"|rec(?:ommend)?|tx|treat|massages?|sessions?|visits?|freq(?:uency)?|be\sseen|keep|maintain|poc|back|i\srecommend|suggest(?:ed|s)?|advise[ds]?|recommended|recommends|plan|care|therapy|massage|mt|with|w/|at|current|same|treatment|appts?|appointments?|seen|stay|schedule[ds]?)\.?\s+)*"
+    r"|rec(?:ommend)?|tx|treat|massages?|sessions?|visits?|freq(?:uency)?|be\sseen|keep|maintain|poc|back|i\srecommend|suggest(?:ed|s)?|advise[ds]?|recommended|recommends|plan|care|therapy|massage|mt|mld|with|w/|at|current|same|treatment|appts?|appointments?|seen|stay|schedule[ds]?)\.?\s+)*"
 )
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6,
@@ -38,12 +38,15 @@ _RETURN = re.compile(
     r"|(?P<day>mon|tues?|wed|thurs?|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?)\.?",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(r"\d\s?x|\bthen\b|\bif\b", re.IGNORECASE)
 _THERAPIST = re.compile(r"\bPT\b(?=[^A-Z]*[a-z])")
 """“see PT wed” is of another's visit; “see pt wed” of the patient's."""
 _DAYS = {
     "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday",
     "sat": "Saturday", "sun": "Sunday",
 }  # fmt: skip
+_UNTIL = re.compile(r"\s+(?:until|till?|'til)\s+(?P<end>[\w .'’/-]+)$", re.IGNORECASE)
+"""Until when they are to come: “2x/wk til the sleeve comes”."""
 _THEN = re.compile(r"\s*,?\s*\b(?:then|thn)\s+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’/\-]*|\d+|[&+%]")
 
@@ -84,7 +87,11 @@ def return_in(text: str) -> str:
 
 def frequency_in(text: str) -> str:
     """Return “once a week for six weeks” for “1x/wk x 6 wks”, or nothing."""
-    parts = [_frequency(part) for part in _THEN.split(text.strip()) if part]
+    until = _UNTIL.search(text.strip())
+    told = text.strip() if until is None or _COUNTS.search(until["end"]) else text.strip()[: until.start()]
+    parts = [_frequency(part) for part in _THEN.split(told) if part]
+    if until is not None and all(parts) and told != text.strip():
+        parts[-1] += f" until {until['end']}"
     return ", then ".join(parts) if all(parts) else ""
 
 

@@ -5,6 +5,23 @@ from collections.abc import Sequence
 
 from charting_tui.shorthand.read.classes import Class, Lexeme
 
+_MIDLINE = frozenset(
+    {
+        "trunk",
+        "abdomen",
+        "sternum",
+        "spine",
+        "sacrum",
+        "head",
+        "face",
+        "whole body",
+        "full body",
+        "thoracic spine",
+        "lumbar spine",
+        "cervical spine",
+    }
+)
+"""Areas in the middle, which have a side only where it stands beside them: “R arm + trunk”."""
 _PLACED = frozenset({Class.AREA, Class.LEVEL})
 
 
@@ -34,14 +51,20 @@ def areas_with_sides(found: Sequence[Lexeme]) -> list[tuple[str, str]]:
             behind = kinds[:place].endswith(("A", "Ai"))
             ahead = kinds[place + 1 : place + 2] == "A"
             if behind and not ahead and runs:
-                runs[-1] = [(name, mine or one.word) for name, mine in runs[-1]]
+                last = len(runs[-1]) - 1
+                runs[-1] = [
+                    (name, mine or (one.word if at == last or name not in _MIDLINE else ""))
+                    for at, (name, mine) in enumerate(runs[-1])
+                ]
             else:
                 side, fresh = one.word, True
         elif one.kind in _PLACED:
             if fresh or not runs:
                 runs.append([])
                 fresh = False
-            runs[-1].append((one.terms[0].name, side))
+            name = one.terms[0].name
+            beside = kinds[place - 1 : place] == Class.SIDE
+            runs[-1].append((name, side if beside or name not in _MIDLINE else ""))
         elif one.kind is not Class.AND and kinds[place + 1 : place + 2] != Class.SIDE:
             side, fresh = "", True
     return [pair for run in runs for pair in run]

@@ -191,6 +191,8 @@ class _Moved:
             self._add(value=values[0].number, unit=unit)
         elif marks == ["", Class.EARLIER]:
             self._add(value=values[0].number, earlier=values[1].number, unit=unit)
+        elif marks == [Class.EARLIER, ""] and values[1].when == "now":
+            self._add(value=values[1].number, earlier=values[0].number, unit=unit)
         elif len(values) == 2 and marks[0] in {"", Class.BEFORE} and marks[1] in {"", Class.AFTER}:  # noqa: PLR2004
             self._add(before=values[0].number, after=values[1].number, unit=unit)
         else:

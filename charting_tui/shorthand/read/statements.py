@@ -53,6 +53,9 @@ _WITH = re.compile(
 )
 """What a statement came with: “from driving”, “after a long day”."""
 
+_DATED = re.compile("(?<=e[QNd])i?#")
+"""The day of an earlier value: “up from 105 on 11/16”."""
+
 
 @dataclass
 class ClauseFacts:
@@ -206,7 +209,9 @@ def _joined(found: Sequence[Lexeme]) -> list[Lexeme]:
         left_out = {at for match in _MOVED_WITH.finditer(kinds) for at in range(*match.span())}
         found = [one for at, one in enumerate(found) if at not in left_out]
         kinds = "".join(one.kind for one in found)
-    aside = {
+    dated = [match for match in _DATED.finditer(kinds) if "/" in found[match.end() - 1].text]
+    aside = {at for match in dated for at in range(*match.span())}
+    aside |= {
         at for match in _WITH.finditer(kinds) if _comes_with(found, match) for at in range(*match.span())
     }
     for place, one in enumerate(found):
