@@ -61,8 +61,10 @@ def test_an_address_in_one_line_is_kept_to_the_letter_while_something_else_is_sa
 
 
 def test_the_practices_address_is_entered_part_by_part(kim: ChartStore) -> None:
-    change_practice(kim, "address.entered", "1 Quay, Seattle")
     parts = {"street": "1 Quay", "city": "Seattle", "state": "WA", "zip_code": "98101"}
+    for name in parts:
+        change_practice(kim, f"address.{name}", "")
+    change_practice(kim, "address.entered", "1 Quay, Seattle")
     for name, value in parts.items():
         assert kim.office.practice.address.entered == "1 Quay, Seattle"
         change_practice(kim, f"address.{name}", value)

@@ -331,6 +331,7 @@ def test_how_it_was_taken_and_when_to_come_again(line: str, told: str) -> None:
         ("cupping UB 10 min, STM UB 20 min", {"97140": 20}),
         ("MLD face/neck 15 MFR SO 15", {"97140": 30}),
         ("NMT neck 20 DT back", {}),
+        ("53 min tx time: 38 NMT R neck/shldr 15 ther ex", {"97140": 38, "97110": 15}),
         ("MFR x 2 areas", {}),
         ("swedish 60 booked, did 45", {}),
         ("5 min cp uncharged", {}),
@@ -394,6 +395,10 @@ def test_headings_with_dashes_and_slashes(line: str, prose: set[str]) -> None:
             ["right straight leg raise positive", "left straight leg raise negative"],
         ),
         ("Thomas + bilat L>R", ["both Thomas test positive"]),
+        (
+            "neck/UT pain R 6 L 4",
+            ["right neck and right upper trapezius pain 6", "left neck and left upper trapezius pain 4"],
+        ),
         ("neck 5 last wk. Ober neg R", ["right Ober test negative"]),
     ],
 )

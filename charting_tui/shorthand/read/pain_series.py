@@ -274,7 +274,7 @@ def _valued(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, score
         area = " and ".join(dict.fromkeys(areas))
     elif sides:
         after = (not state.here and state.mark == Class.AFTER) or _is_after(following)
-        here = placed(_bare(state.here), sides[0]) if state.here else sides[0] if after else ""
+        here = _all_placed(_bare(state.here), sides[0]) if state.here else sides[0] if after else ""
         area = here if len(sides) == 1 else ""
     else:
         area = state.here
@@ -306,7 +306,13 @@ def _counts(following: Sequence[Lexeme]) -> bool:
 
 
 def _bare(area: str) -> str:
-    return re.sub(r"^(?:left|right) | on both sides$", "", area)
+    """Return one area, or several with “and” between, without their sides."""
+    return " and ".join(re.sub(r"^(?:left|right) | on both sides$", "", one) for one in area.split(" and "))
+
+
+def _all_placed(areas: str, side: str) -> str:
+    """Give a side to one area, or to each of several."""
+    return " and ".join(placed(one, side) for one in areas.split(" and "))
 
 
 def _sided(value: _Value, side: Lexeme) -> bool:
@@ -315,8 +321,8 @@ def _sided(value: _Value, side: Lexeme) -> bool:
     if ">" in side.text or not value.area:
         return ">" in side.text
     if value.told and bare != value.area:
-        return placed(bare, side.word) == value.area
-    value.area = placed(bare, side.word)
+        return _all_placed(bare, side.word) == value.area
+    value.area = _all_placed(bare, side.word)
     return True
 
 

@@ -28,6 +28,8 @@ _WHOLE = frozenset(
     {"session", "sessions", "visit", "appt", "appointment", "total", "booking", "slot", "table"}
 )
 """What minutes are of that are no treatment’s own: “60 min session: 40 MFR, 20 Swedish”."""
+_OF_ALL = _WHOLE | {"time", "tx", "treatment", "hands", "on", "hands-on", "of", "in", "all"}
+"""Words between a total and the parts behind its colon: “53 min tx time: 38 NMT neck, 15 ther ex”."""
 _BETWEEN = frozenset({Class.AND, Class.PLAIN, Class.DROPPED, Class.MODIFIER})
 
 
@@ -105,8 +107,8 @@ def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
 def _without_total(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
     """Return a clause without the total ahead of its first minutes: “tx 50: 20 DT back”."""
     kinds = "".join(one.kind for one in found)
-    total = re.match(r"[-.]*[MN]:(?=[MN])", kinds)
-    if total:
+    total = re.match(r"[-.]*[MN](.{0,3}):(?=[MN])", kinds)
+    if total and {one.text.casefold() for one in found[total.start(1) : total.end(1)]} <= _OF_ALL:
         return found[total.end() :]
     timed = [at for at, one in enumerate(found) if one.kind in {Class.MINUTES, Class.NUMBER}]
     whole = [
