@@ -126,7 +126,8 @@ LINE_SET: dict[str, Any] = {
 }
 
 
-ELSEWHERE = {"id", "visit", "line", "lines", "services", "remittances", "changed_at"}
+PAYERS_ANSWERS = {"remittances", "denial", "records_request", "first_payer"}
+ELSEWHERE = {"id", "visit", "line", "lines", "services", "changed_at", *PAYERS_ANSWERS}
 """Ids, what has tests of its own, and what no fix of a draft may touch."""
 
 

@@ -186,9 +186,9 @@ async def test_what_the_clients_chart_lacks_for_a_claim_is_entered_there_by_the_
         await kim.presses("1")
         assert isinstance(kim.app.screen, FormScreen)
         assert "A009: Look it up in the NPI registry, and enter it." in kim.screen_text()
-        await kim.presses(*"1234567893", "ctrl+s")
+        await kim.presses(*"1003000126", "ctrl+s")
         assert isinstance(kim.app.screen, SignedScreen)
-        assert kim.store.chart("jane").file.referrals[0].npi == "1234567893"
+        assert kim.store.chart("jane").file.referrals[0].npi == "1003000126"
         assert "no NPI" not in kim.screen_text()
         await kim.presses("f", "1")
         assert "A022: Ask Sound Health whether it holds, and enter the day." in kim.screen_text()
