@@ -223,7 +223,7 @@ KEYS: tuple[Key, ...] = (
     Key("signed.bill-to", "b", "bill to",
         "Choose who is billed for a line: the payer, the client or nobody.", Place.SIGNED),
     Key("signed.answer", "w", "answer",
-        "Enter what the payer answered: denial, appeal, records, the first payer's amounts.", Place.SIGNED,
+        "Enter the payer's answer: denial, appeal, records, amounts.", Place.SIGNED,
         on_line=False),
     Key("signed.addendum", "a", "addendum", "Add an addendum, with its reason and your PIN.", Place.SIGNED),
     Key("signed.pointers", "p", "pointers", "Enter the diagnosis pointers of each line.", Place.SIGNED),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from charting_tui.coding.billing.payers import preset
 from charting_tui.demo.clinic import demo_charts
 from charting_tui.demo.office import demo_office
+from charting_tui.records.addresses import Address
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Hold
 from charting_tui.records.coverage import Coverage
@@ -43,7 +44,12 @@ from charting_tui.worklist.unbilled import age_in_days, is_unbilled, unbilled_gr
 
 TODAY = date(2026, 11, 23)
 OFFICE = Office(
-    practice=Practice(npi="1234567893", fees=(Fee(code="97124", cents=4500), Fee(code="97140", cents=4900))),
+    practice=Practice(
+        npi="1234567893",
+        tax_id="12-3456789",
+        address=Address(street="418 Alder Street", city="Bend", state="OR", zip_code="97701-2114"),
+        fees=(Fee(code="97124", cents=4500), Fee(code="97140", cents=4900)),
+    ),
     people=(Therapist(id="kim", licence_type="LMT", npi="1993999998"),),
     payers=(preset("uhc"), preset("client_pay")),
 )
@@ -63,7 +69,13 @@ def visit(**changes: object) -> Visit:
 
 def row_of(kept: VisitFile, *earlier: VisitFile, today: date = TODAY) -> VisitSummary:
     file = ClientFile(
-        client=Client(id="c1", name="Doe, Jane", birth_date=date(1980, 3, 7)),
+        client=Client(
+            id="c1",
+            name="Doe, Jane",
+            birth_date=date(1980, 3, 7),
+            sex="f",
+            address=Address(street="1 Quay Street", city="Bend", state="OR", zip_code="97701"),
+        ),
         coverage=(Coverage(payer="uhc", member_id="1"),),
     )
     return summarise(Chart(file=file, visits=(*earlier, kept)), kept, OFFICE, today)
