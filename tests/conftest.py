@@ -72,6 +72,7 @@ def _nothing_kept_for_good() -> Iterator[None]:
     """Have what a program keeps until its end (``gc.freeze``) collected: here many begin in one process."""
     gc.collect()
     gc.freeze()  # the tests themselves, which every search for garbage would go through
+    gc.set_threshold(20_000, 20, 20)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gc, "freeze", lambda: None)
         yield

@@ -50,7 +50,7 @@ pytestmark = pytest.mark.long
 SIZES = ((60, 20), (80, 24), (120, 40))
 SHARES = 4
 WHOLE = bool(os.environ.get("CHARTING_DRAW_ALL"))
-RANDOM_VISITS = 500 if WHOLE else 100
+RANDOM_VISITS = 500 if WHOLE else 40
 
 
 def cases(share: int) -> Iterator[Case]:

@@ -199,7 +199,8 @@ async def test_several_notes_are_signed_one_after_the_other_each_read_to_its_end
         assert "2 of 3" in kim.screen_text().splitlines()[0]
         await kim.presses("s")
         assert "There is more of this record below" in kim.screen_text()
-        await kim.presses("space", "space", "s", *PIN, "enter")
+        await kim.presses("space", "space")
+        await kim.presses("s", *PIN, "enter")
         assert signed_of(kim.store, "jane") == [True, False]
         await kim.presses("s", *PIN, "enter")
         assert signed_of(kim.store, "jane") == [True, False]
@@ -214,12 +215,15 @@ async def test_several_notes_are_signed_one_after_the_other_each_read_to_its_end
 async def test_a_note_is_postponed_and_escape_ends_the_round(written: Path) -> None:
     allow(written, 10)
     async with at_the_keyboard(written, size=(100, 60)) as kim:
-        await kim.presses("b", "greater_than_sign", "greater_than_sign", "s", *PIN, "enter")
+        await kim.presses("b", "greater_than_sign", "greater_than_sign")
+        await kim.presses("s", *PIN, "enter")
         assert "1 signed, 1 postponed, 1 needs fixing." in kim.screen_text()
-        await kim.presses("b", "greater_than_sign", "s", "escape", "escape")
+        await kim.presses("b", "greater_than_sign")
+        await kim.presses("s", "escape", "escape")
         assert isinstance(kim.app.screen, TodayScreen)
         assert "None signed yet, 1 needs fixing, 1 to go." in kim.screen_text()
-        await kim.presses("b", "greater_than_sign", "s", "enter")
+        await kim.presses("b", "greater_than_sign")
+        await kim.presses("s", "enter")
         assert "1 signed, 1 needs fixing." in kim.screen_text()
         assert kim.store.journals() == []
 

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -23,6 +24,12 @@ def cases() -> dict[str, Case]:
     return {param.id: case_in(param.values[1]) for param in (*forms("bad"), *forms("good"))}
 
 
+def share(nth: int) -> dict[str, Case]:
+    """Every third example, other ones for each payer; all of them where ``CHARTING_DRAW_ALL`` is set."""
+    every = 1 if os.environ.get("CHARTING_DRAW_ALL") else 3
+    return dict(list(cases().items())[nth % every :: every])
+
+
 def told_beside(case: Case, findings: Iterable[Finding], own: str = "") -> Iterator[str]:
     """Yield the other rules that speak to a payer whom they do not concern."""
     for finding in (*findings, *lint(case, report=True)):
@@ -46,7 +53,7 @@ def test_in_the_good_examples_of_others_a_rule_is_silent_to_whom_it_does_not_con
 @pytest.mark.parametrize("name", PRESETS)
 def test_what_is_found_for_one_payer_says_nothing_to_one_whom_it_does_not_concern(name: str) -> None:
     payer, loud, spoke = preset(name), {}, set()
-    for example, case in cases().items():
+    for example, case in (cases() if name == "client_pay" else share(PRESETS.index(name))).items():
         judged = replace(case, payer=payer)
         findings = lint(judged)
         spoke |= {finding.rule for finding in findings}

@@ -113,8 +113,8 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
 
     def _follow(self) -> None:
         """Read what was typed, once its letter is on the screen."""
-        if self.is_attached and not self._catch_up():
-            self._show()
+        if self.is_attached:
+            self._catch_up()
 
     def _catch_up(self) -> bool:
         """Read the line where keys changed it since, so that what a key does is about what stands there."""
