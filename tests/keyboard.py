@@ -17,7 +17,7 @@ from charting_tui.textual_private import KeyAfterKeyApp
 
 PATIENCE = 60.0
 """Seconds to wait for what must come; nothing waits this long where all is well."""
-_ROUNDS, _ROUND = 2, 0.02
+_ROUNDS, _ROUND = 4, 0.02
 """How often everything must have been found at rest, and the seconds between, in which a screen is laid out
 and drawn; each time every widget has done what was sent to it, however slow the machine is."""
 _HELD_UP = 10.0
@@ -28,8 +28,8 @@ _BEHIND = {"judging", "repair", "loading"}
 """Workers that nobody waits for: they go on behind the screens."""
 
 
-async def press(pilot: Pilot[int], *keys: str) -> None:
-    """Press one key after the other, each when the one before has done all it does."""
+async def press(pilot: Pilot[int], *keys: str, ahead: bool = False) -> None:
+    """Press one key after the other, each when the one before has done all it does; or type ahead."""
     app = pilot.app
     await pilot._wait_for_screen()
     for key in keys:
@@ -37,6 +37,12 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
         event = Key(name, _character_of(name))
         event.set_sender(app)
         app.post_message(event)
+        if ahead:
+            continue
+        await _typed(app)
+        if app.is_running:
+            await pilot._wait_for_screen()
+            await asyncio.sleep(_ROUND)
     await rest(pilot)
 
 

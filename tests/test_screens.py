@@ -43,7 +43,8 @@ class Person:
         await press(self.pilot, *keys)
 
     async def types(self, text: str) -> None:
-        await self.presses(*("space" if letter == " " else letter for letter in text))
+        keys = ("space" if letter == " " else letter for letter in text)
+        await press(self.pilot, *keys, ahead=True)
 
     def screen_text(self) -> str:
         return "\n".join(
