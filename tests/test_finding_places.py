@@ -134,7 +134,7 @@ async def test_a_missing_consent_is_entered_from_the_visit_and_judged_anew(
         await kim.types("t")
         await kim.presses("ctrl+s")
         assert isinstance(kim.app.screen, VisitScreen)
-        assert "checked anew" in kim.screen_text()
+        assert "checked again" in kim.screen_text()
         assert "N011" not in {found.rule for found in kim.app.screen.session.findings()}
         assert kim.app.screen.session.draft.visit.note.subjective == "neck pain"
     consent = read_known(open_clinic(root), "jane").file.client.consent

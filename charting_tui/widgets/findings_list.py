@@ -107,7 +107,7 @@ def finding_detail(found: Finding) -> Content:
     for number, fix in enumerate(found.fixes, start=1):
         parts += ["\n", (f" {number} ", "$text-accent bold"), printable(fix.label)]
     if not found.fixes:
-        parts += ["\n", (" 1 ", "$text-accent bold"), "Go to where it is mended"]
+        parts += ["\n", (" 1 ", "$text-accent bold"), "Go to where it is fixed"]
     stops = f"Stops {_STOPPED[found.stops]}. " if _blocks(found) else ""
     parts += ["\n", (printable(f"{stops}For the {found.owner}. {found.source}"), "$text-disabled")]
     return Content.assemble(*parts)
@@ -199,7 +199,7 @@ class FindingsList(Vertical):
         quiet = [f"still to come: {_listed(words, 2 * max(self.size.width - 2, 40))}"] if words else []
         if aside:
             quiet.insert(0, f"dismissed: {', '.join(dict.fromkeys(one.finding.rule for one in aside))}")
-        whole = "" if wrong or words else "✓ Nothing to mend. "
+        whole = "" if wrong or words else "✓ Nothing to fix. "
         self.checklist.update(Content.assemble(whole, (printable("; ".join(quiet)), "$text-disabled")))
 
     def _draw(self) -> None:

@@ -136,7 +136,7 @@ def test_an_entry_that_was_changed_meanwhile_stays_and_is_named(
     edit(session.store, lambda file: with_consent(file, revoked))
     assert undo_last_change(session) == (
         "Taken back, and the plan of care in the client's file too. "
-        "Changed since, so left in the client's file: the consent. Mend it in the client's chart."
+        "Changed since, so left in the client's file: the consent. Fix it in the client's chart."
     )
     assert file_of(session).client.consent == revoked
     assert file_of(session).plans == ()
@@ -151,7 +151,7 @@ def test_a_plan_that_others_work_with_by_now_stays_and_what_they_added_beside_it
     sent = plan.model_copy(update={"sent_on": TODAY})
     edit(session.store, lambda file: file.model_copy(update={"plans": (sent,)}))
     assert undo_last_change(session) == (
-        "Changed since, so left in the client's file: the plan of care. Mend it in the client's chart."
+        "Changed since, so left in the client's file: the plan of care. Fix it in the client's chart."
     )
     assert file_of(session).plans == (sent,)
 
@@ -173,7 +173,7 @@ def test_where_the_note_was_typed_in_since_it_stays_and_so_does_the_file(
     session.type_text("plan", "Weekly.")
     assert undo_last_change(session) == (
         "The note was typed in since and stays, and the consent in the client's file too. "
-        "Mend it in the client's chart."
+        "Fix it in the client's chart."
     )
     assert file_of(session).client.consent == Consent(signed_on=TODAY)
     assert session.draft.visit.note.subjective == "Written consent signed t."

@@ -182,7 +182,7 @@ class AnswerForm(Form[PayerAnswer]):
         save_answer(self._store, self._client, self._visit, record)
 
     def take_theirs(self, conflict: Conflict) -> None:
-        """The claim was changed meanwhile: it is opened anew, with what was typed kept."""
+        """Somebody changed the claim meanwhile: it opens again with what you typed."""
         raise conflict
 
 

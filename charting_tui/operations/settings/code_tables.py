@@ -256,7 +256,7 @@ def known_diagnoses(store: ChartStore, book: DiagnosisBook, since: date) -> Know
         )
     rows = book.all_codes()
     if rows is None:
-        raise BadInput("The book of all diagnoses is damaged; say it again, so that it is made anew.")
+        raise BadInput("The book of all diagnoses is damaged. Run the command again to rebuild it.")
     known = {code: ToldCode(billable, text) for code, billable, text in rows}
     for edition in editions:
         if book.release < edition.since < since:

@@ -8,7 +8,7 @@ from charting_tui.operations.visits.editing import Entered, UndoStep
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.chart import ClientFile
 
-_FIX_IT_THERE = "Mend it in the client's chart."
+_FIX_IT_THERE = "Fix it in the client's chart."
 
 
 def undo_last_change(session: EditingSession) -> str | None:

@@ -105,6 +105,6 @@ def prescriber_is_us(case: Case) -> Iterator[Fault]:
         yield Fault(
             "referral.npi",
             f"The prescriber has the NPI of {whose}.",
-            "Look the prescriber up in the NPI registry, and enter their own.",
+            "Look the prescriber up in the NPI registry, and enter their own NPI.",
             (Fix("Go to the prescriber", jump="referral.npi"),),
         )

@@ -113,7 +113,7 @@ def duplicate_line(case: Case) -> Iterator[Fault]:
                 yield Fault(
                     line.path("code"),
                     f"{line.code} is billed for this client and day already.",
-                    "Leave it off; what Medicare decided is reopened or appealed."
+                    "Remove it; ask Medicare to reopen its decision, or appeal."
                     if by_medicare
                     else "Leave it off, or mark the claim as replacing the earlier one.",
                     (keep,) if by_medicare else (_replace(case), keep),

@@ -127,7 +127,7 @@ def wellness_language(case: Case) -> Iterator[Fault]:
         yield Fault(
             "visit.note.plan",
             f"The plan says {quoted(planned)}; a health plan pays for treatment.",
-            "Write what treatment is planned; upkeep to come is the client's to pay.",
+            "Write what treatment is planned; the client pays for maintenance care.",
             (Fix("Go to plan", jump="visit.note.plan"),),
         )
 

@@ -132,7 +132,7 @@ def initial_encounter_late(case: Case) -> Iterator[Fault]:
 def short_unit_pattern(case: Case) -> Iterator[Fault]:
     """Over several visits the units are of fewer than 15 minutes on average.
 
-    Each may be right; as a habit it invites a review. There is nothing to mend in this visit. Minutes
+    Each may be right; as a habit it invites a review. There is nothing to fix in this visit. Minutes
     and the number of visits are a setting of the payer; earlier visits count the units they earned.
     """
     setting = case.payer.short_units.value

@@ -31,7 +31,7 @@ def unit_short_by_minutes(case: Case) -> Iterator[Fault]:
     """The timed minutes end one or two before the next unit.
 
     It tells an owner how sessions are cut, and stands in the owner's report alone: nobody who charts is
-    told that more minutes would pay. Minutes are what they were; there is nothing to mend.
+    told that more minutes would pay. Minutes are what they were; there is nothing to fix.
     """
     for party in (BillTo.PAYER, BillTo.CLIENT):
         by_code = timed_minutes_by_code(case.draft, party)
@@ -50,5 +50,5 @@ def unit_short_by_minutes(case: Case) -> Iterator[Fault]:
                     line.path("minutes"),
                     f"{minutes} timed minutes earn {units} {'unit' if units == 1 else 'units'}; "
                     f"{minutes + late} would earn {units + 1}.",
-                    "There is nothing to mend; minutes are what they were.",
+                    "There is nothing to fix; minutes are what they were.",
                 )

@@ -206,7 +206,7 @@ def _open(findings: list[Finding], aside: int, refusal: str, left_out: int, widt
     if refusal:
         lead = Content.assemble((f"✗ {printable(refusal)}", "$text-error bold"))
     elif any(found.severity is Severity.BLOCKS for found in findings):
-        lead = Content.assemble(("! You can sign; billing waits until this is mended:", "$text-warning bold"))
+        lead = Content.assemble(("! You can sign; billing waits until this is fixed:", "$text-warning bold"))
     elif findings:
         lead = Content.assemble(("✓ You can sign. Look at this first:", "$text-success bold"))
     else:

@@ -113,7 +113,7 @@ _ELSEWHERE = {
     "visit.date": "The front desk corrects the day of a visit by booking it again.",
     "visit.kind": "Set the kind of the visit in Today: the front desk or you press k there.",
     "visit.place": "The biller sets the place by the change that the finding offers with 1.",
-    "visit.note": "A signed note is mended from the list: open the signed visit, where its addenda are.",
+    "visit.note": "A signed note is corrected from the list: open the signed visit, where its addenda are.",
     "claim.billed_on": "The biller bills this visit once nothing else stops it.",
     "claim.client_invoiced": "The biller takes back what the client was billed.",
     "claim": "The biller changes the claim by what the finding offers with 1.",

@@ -76,7 +76,7 @@ class ChartFixes:
         opened.forget()
         session = self._visit.session
         payer = session.entered(before) if answer == SAVED else session.read_file()
-        said = payer or "Saved in the client's chart; the visit is checked anew."
+        said = payer or "Saved in the client's chart; the visit is checked again."
         draft = session.draft
         if answer == SAVED and isinstance(form.record, InjuryCase) and draft.visit.case != form.record.id:
             visit = draft.visit.model_copy(update={"case": form.record.id})
