@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import wraps
-from typing import ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,7 +17,7 @@ from textual.worker import get_current_worker
 
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.keys import Key, Place, keys_at
-from charting_tui.screens.frame.dialogs import FieldScreen, MessageScreen
+from charting_tui.screens.frame.dialogs import FieldScreen, MessageScreen, while_shown
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.index import VisitFilter
 from charting_tui.widgets.lines import KeyBar, PlaceLine, SaidLine
@@ -88,6 +88,10 @@ class BaseScreen(Screen[str | None]):
         if reason:
             self.say(reason)
         return bool(reason)
+
+    def call_after_refresh(self, callback: Callable[..., object], *args: Any, **kwargs: Any) -> bool:
+        """Call it once the screen is drawn, unless it has been left by then."""
+        return super().call_after_refresh(while_shown(self, callback), *args, **kwargs)
 
     def on_mount(self) -> None:
         """Tell how much lies below, now and whenever it moves."""

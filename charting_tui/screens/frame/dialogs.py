@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 from contextlib import suppress
-from typing import ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from charting_tui.errors import ChartingError
@@ -25,6 +25,15 @@ from charting_tui.widgets.row_list import printable
 
 T = TypeVar("T")
 _TEXT = "text"
+
+
+def while_shown(screen: Screen[Any], act: Callable[..., object]) -> Callable[..., object]:
+    """Return the act, to be done later unless the screen has been left by then: its parts may be gone."""
+
+    def acting(*args: object, **kwargs: object) -> object:
+        return act(*args, **kwargs) if screen in screen.app.screen_stack else None
+
+    return acting
 
 
 BACK = "What you typed last time is back. Enter takes it, esc gives it up."
@@ -71,6 +80,10 @@ class FieldScreen(ModalScreen[T | None], Generic[T]):
     def tell_back(self, sentence: str) -> None:
         """Say that, once, where words are back, in the place of what is usually said."""
         self._told_back = sentence
+
+    def call_after_refresh(self, callback: Callable[..., object], *args: Any, **kwargs: Any) -> bool:
+        """Call it once the screen is drawn, unless it has been left by then."""
+        return super().call_after_refresh(while_shown(self, callback), *args, **kwargs)
 
     def _say_back(self) -> None:
         self.query_one(".hint", Static).update(Content(printable(self._told_back)))

@@ -248,7 +248,8 @@ class TodayScreen(FollowingScreen):
         """Ask for an appointment in one line."""
         begun = self._appointment.day_begun
         if begun is not None:
-            self._go_to(begun)
+            self._day = begun
+            self.reload()
         self._appointment.ask(self._day)
 
     def _booked(self, visit: str, sentence: str) -> None:
@@ -306,18 +307,17 @@ class TodayScreen(FollowingScreen):
 
     def action_day_before(self) -> None:
         """Show the day before."""
-        self._go_to(self._day - timedelta(days=1))
+        self._day -= timedelta(days=1)
+        self.reload()
 
     def action_day_after(self) -> None:
         """Show the day after."""
-        self._go_to(self._day + timedelta(days=1))
+        self._day += timedelta(days=1)
+        self.reload()
 
     def action_this_day(self) -> None:
         """Come back to today."""
-        self._go_to(self._store.clock.today())
-
-    def _go_to(self, day: date) -> None:
-        self._day = day
+        self._day = self._store.clock.today()
         self.reload()
 
     def action_back(self) -> None:
