@@ -61,6 +61,8 @@ class Hold(Record):
     reason: str
     by: str
     until: Day | None = None
+    was: ClaimState = Field(default=ClaimState.OPEN, exclude_if=lambda state: state is ClaimState.OPEN)
+    """What the claim was before, and is again once the hold is lifted."""
 
     @property
     def words(self) -> str:
@@ -96,7 +98,7 @@ class ClientPayment(Record):
     """The id of a person."""
 
 
-class Question(Record):
+class TherapistQuestion(Record):
     """What a biller asks the therapist of a visit before it is billed; no part of the note."""
 
     text: str
@@ -163,13 +165,13 @@ class Claim(Record):
     first_payer_number: str = Field(default="", exclude_if=lambda number: not number)
     """The number that the payer before this one gave the claim."""
     payments: tuple[ClientPayment, ...] = Field(default=(), exclude_if=lambda paid: not paid)
-    questions: tuple[Question, ...] = Field(default=(), exclude_if=lambda asked: not asked)
+    questions: tuple[TherapistQuestion, ...] = Field(default=(), exclude_if=lambda asked: not asked)
     """The oldest first."""
     remittances: tuple[Remittance, ...] = ()
     changed_at: Moment | None = None
 
     @property
-    def question(self) -> Question | None:
+    def question(self) -> TherapistQuestion | None:
         """The question that waits for the therapist's answer, or None."""
         return next((asked for asked in self.questions if asked.open), None)
 

@@ -1,7 +1,13 @@
 """A chart with one signed visit, for tests of what is handed over."""
 
+import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
+from charting_tui.billing.claim_data import ClaimData
+from charting_tui.operations.billing.formats import ClaimFormat, FileRequest
+from charting_tui.operations.billing.handing_over import BillableVisit
 from charting_tui.records.addresses import Address
 from charting_tui.records.answers import LinePayment
 from charting_tui.records.canonical import FORM, attested_text, digest
@@ -20,7 +26,8 @@ from charting_tui.records.visit import (
     Visit,
     VisitState,
 )
-from tests.clinic import OFFICE
+from charting_tui.store.chart_store import ChartStore
+from tests.clinic import NOW, OFFICE
 
 DAY = date(2026, 11, 19)
 TWO_PAYERS = OFFICE.model_copy(
@@ -139,3 +146,42 @@ def primary_paid(claim: Claim, cents: int = 9000) -> Claim:
 
 def office() -> Office:
     return TWO_PAYERS
+
+
+def as_json(claims: Sequence[ClaimData], order: FileRequest) -> bytes:
+    rows = [claim.model_dump(mode="json") for claim in claims]
+    return json.dumps({"control": order.control, "claims": rows}).encode()
+
+
+def json_faults(content: bytes, claims: Sequence[ClaimData]) -> list[str]:
+    made = json.loads(content)["claims"]
+    return [] if len(made) == len(claims) else ["A claim is missing."]
+
+
+JSON = ClaimFormat("json", "JSON file", "json", as_json, json_faults)
+
+
+def ready_clinic(root: Path, claims: int = 3) -> ChartStore:
+    """A clinic whose clients c00, c01, … have one signed visit each that is ready to bill."""
+    ChartStore.create(root, TWO_PAYERS, person="robin", read_clock=lambda: NOW).close()
+    store = billers_login(root)
+    charts = []
+    for number in range(claims):
+        file = a_file(f"c{number:02d}", f"Doe, Client{number:02d}", referrals=(), cases=())
+        visit = a_visit(f"v{number:02d}", services=a_visit().services[:1])
+        claim = a_claim(visit.id, lines=a_claim().lines[:1])
+        charts.append(a_chart(visit, claim, file))
+    store.add_charts(charts)
+    return store
+
+
+def billers_login(root: Path, person: str = "robin") -> ChartStore:
+    return ChartStore.open(root, person=person, read_clock=lambda: NOW)
+
+
+def places(claims: int) -> list[BillableVisit]:
+    return [BillableVisit(f"c{number:02d}", f"v{number:02d}") for number in range(claims)]
+
+
+def claim_in(store: ChartStore, number: int = 0) -> Claim:
+    return store.chart(f"c{number:02d}").visits[0].claim

@@ -104,7 +104,9 @@ def fix_claim(store: ChartStore, client: str, kept: VisitFile, changed: Draft, *
     how = "; ".join(filter(None, (why, _place_moved(kept.visit, changed.visit), moved_on)))
     if how and reason.strip():
         how = f"{how}. Reason: {reason.strip()}"
-    store.commit(ChartChange(Act.EDITED, client, subject=kept.visit.id, claim=claim, how=how))
+    store.commit(
+        ChartChange(Act.EDITED, client, subject=kept.visit.id, claim=claim, claim_before=kept.claim, how=how)
+    )
     return claim
 
 
