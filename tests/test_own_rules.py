@@ -84,7 +84,7 @@ def test_what_a_rule_does_not_ask_is_no_finding(condition: str, form: Form) -> N
 def test_only_an_error_stops_the_bill_and_all_can_be_dismissed(severity: str, stops: str) -> None:
     (finding,) = found(f'{OF_97140}units_over = 3\nseverity = "{severity}"\nfix = "Bill 3."', MANUAL)
     assert (finding.stops, finding.message, finding.remedy) == (stops, "Not with us.", "Bill 3.")
-    assert finding.overrulable
+    assert finding.dismissible
 
 
 @pytest.mark.parametrize(
