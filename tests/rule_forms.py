@@ -21,11 +21,11 @@ __all__ = [
     "bad",
     "case_in",
     "examples",
+    "fixed",
     "forms",
     "found",
     "good",
     "labels",
-    "mended",
     "visit",
 ]
 
@@ -89,7 +89,7 @@ def _of_its_payer(case: Case) -> Case:
     )
 
 
-def mended(case: Case, rule_id: str, label: str) -> Case:
+def fixed(case: Case, rule_id: str, label: str) -> Case:
     fix = next(fix for finding in found(case, rule_id) for fix in finding.fixes if label in fix.label)
     assert fix.apply is not None
     return after(case, fix.apply(case.draft))

@@ -137,7 +137,7 @@ def judged(chart: Chart, draft: Draft, day: date) -> Case:
     return case_of(chart, draft, made().office, day)
 
 
-def test_what_is_offered_while_a_wrong_visit_is_written_mends_it_and_nothing_else() -> None:
+def test_what_is_offered_while_a_wrong_visit_is_written_fixes_it_and_nothing_else() -> None:
     broken, offered = {}, 0
     for planted, chart, kept in planted_charts():
         case = replace(judged(chart, planted.draft, kept.visit.date), signature=None)
@@ -150,7 +150,7 @@ def test_what_is_offered_while_a_wrong_visit_is_written_mends_it_and_nothing_els
     assert broken == {}
 
 
-def test_what_is_offered_to_the_biller_mends_the_claim_and_nothing_else() -> None:
+def test_what_is_offered_to_the_biller_fixes_the_claim_and_nothing_else() -> None:
     broken, offered = {}, 0
     for planted, chart, kept in planted_charts():
         if kept.signed is None:

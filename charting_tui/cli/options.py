@@ -173,8 +173,7 @@ def _check(check: argparse.ArgumentParser) -> None:
     check.description = (
         "Tell what is wrong with a visit in a file, with the visits of a day or of some days, or with all. "
         "Visits are named by the ids of chart and visit; nothing is written. A visit in a file is judged by "
-        "the program's code tables; those that a clinic brought in count where it is named with --data or "
-        "CHARTING_DATA."
+        "the program's rules and code tables, and by those of the clinic that --data or CHARTING_DATA names."
     )
     check.epilog = (
         "Exit code: of a file, 0 no findings, 1 findings; of a clinic, 0 nothing that blocks, 1 something "
