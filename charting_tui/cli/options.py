@@ -14,6 +14,9 @@ REMOVABLE = ("pairs", "limits", "medicaid-limits", "diagnoses")
 """Kinds of imported tables, as the command line calls them."""
 _MOST_JOBS = 64
 _MOST_DAYS = 28
+CLAIM_KINDS = ("superbill", "cms1500", "837p", "csv", "fhir", "json")
+"""The kinds of file in which claims are handed over."""
+CLAIM_ANSWERS = ("accepted", "rejected", "denied", "paid", "partly-paid", "adjusted")
 _CODE_KINDS = ("procedure", "modifier", "diagnosis", "place", "denial")
 """Kinds of codes, as the code book calls them."""
 QUOTING_OVER_SSH = 'quote the whole command too, like ssh HOST \'quick "doe jane" "p6>4; imp"\''
@@ -36,6 +39,9 @@ _COMMANDS = {
     "codes remove": "code_tables.remove_table",
     "codes update": "code_tables.update_diagnoses",
     "unbilled": "unbilled.run",
+    "bill": "bill.run",
+    "claims": "claims.run",
+    "claims act": "claims.act",
     "tomorrow": "tomorrow.run",
     "reindex": "records.run",
     "verify": "records.run",
@@ -101,6 +107,8 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
     _explain(command("explain", "Show the page of a rule, or what a denial code means."))
     _codes(command("codes", "Find procedure and diagnosis codes; bring code tables in."), shared)
     _unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
+    _bill(command("bill", "Hand over what is ready to bill, or list it."))
+    _claims(command("claims", "List what was handed over; send, undo, answer, hold, correct."), shared)
     _tomorrow(command("tomorrow", "List the next days' booked visits with what is missing for each."))
     _clients(command("import-clients", "Bring another program's client list into the charts."))
     _schedule(command("import-schedule", "Bring a calendar's appointments into the charts, again and again."))
@@ -275,6 +283,68 @@ def _unbilled(unbilled: argparse.ArgumentParser) -> None:
     unbilled.add_argument("--all", action="store_true", help="every day up to today")
     unbilled.add_argument("--therapist", metavar="T", help="only that therapist's")
     unbilled.add_argument("--format", choices=("table", "json", "csv"), default="table", help="how to answer")
+
+
+def _bill(bill: argparse.ArgumentParser) -> None:
+    bill.epilog = (
+        "Claims are marked as sent; with --created they are not, until “claims send” says so. "
+        "Exit code: 0 all of it was handed over, 1 some visits were left out, 2 bad use or nothing to bill."
+    )
+    which = bill.add_mutually_exclusive_group()
+    which.add_argument("--list", action="store_true", help="list what is ready (as without any option)")
+    which.add_argument("--ready", action="store_true", help="hand over every visit that is ready")
+    which.add_argument("--select", metavar="VISIT", nargs="+", help="hand over these visits, by their ids")
+    bill.add_argument("--to", metavar="KIND", choices=CLAIM_KINDS, help=f"one of {', '.join(CLAIM_KINDS)}")
+    bill.add_argument("--payer", metavar="P", help="only visits of that payer")
+    bill.add_argument("--therapist", metavar="T", help="only that therapist's visits")
+    bill.add_argument("--out", metavar="DIR", help="bring the files there, not where the practice says")
+    bill.add_argument("--created", action="store_true", help="make the files, and do not mark them as sent")
+    bill.add_argument("--dry-run", action="store_true", help="tell what would be handed over, and do nothing")
+    bill.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+
+
+def _claims(claims: argparse.ArgumentParser, shared: OptionParser) -> None:
+    claims.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+    acts = claims.add_subparsers(metavar="ACT", parser_class=OptionParser)
+
+    def act(name: str, does: str, of: str = "VISIT") -> argparse.ArgumentParser:
+        added = acts.add_parser(name, help=does, description=does, parents=[shared], allow_abbrev=False)
+        added.set_defaults(command="claims act", act=name)
+        added.add_argument("name", metavar=of, help=f"the id of a {of.lower()}")
+        return added
+
+    shown = act("show", "Show one batch: its claims, files and answers.", "BATCH")
+    shown.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+    act("send", "Send a batch that was created, or say that you sent it yourself.", "BATCH")
+    act("undo", "Undo a batch that was not sent.", "BATCH")
+    act("again", "Send the claims of a batch once more, under new numbers.", "BATCH")
+    mark = act("mark", "Enter what the payer answered.")
+    mark.add_argument("state", choices=CLAIM_ANSWERS, help=f"one of {', '.join(CLAIM_ANSWERS)}")
+    for name, what in (("paid", "the payer paid"), ("adjusted", "is taken off"), ("client-owes", "is left")):
+        mark.add_argument(f"--{name}", metavar="DOLLARS", default="0", help=f"what {what}, in dollars")
+    mark.add_argument("--reason", metavar="CODE", action="append", default=[], help="like CO-197; again")
+    mark.add_argument("--number", metavar="N", default="", help="the payer's own number of the claim")
+    mark.add_argument("--on", metavar="D", help="the day of the answer (else today)")
+    correct = act("correct", "Open an answered claim again, so that it goes out corrected.")
+    correct.add_argument(
+        "--number", metavar="N", default="", help="the payer's number of the one it replaces"
+    )
+    act("next-payer", "Open the claim of the client's next policy.")
+    hold = act("hold", "Hold a claim.")
+    hold.add_argument("reason", metavar="REASON", help="what it waits for")
+    hold.add_argument("--until", metavar="D", help="the day on which it comes back by itself")
+    act("lift", "Lift a hold.")
+    for name, does in (
+        ("not-billable", "Say that a visit is never billed."),
+        ("write-off", "Give up what is still owed."),
+        ("ask", "Return a visit to its therapist with a question."),
+        ("answer", "Answer a biller's question."),
+    ):
+        act(name, does).add_argument("reason", metavar="TEXT", help="in a sentence")
+    act("reopen", "Take back that a visit is not billable, or was written off.")
+    pay = act("pay", "Enter what the client paid.")
+    pay.add_argument("dollars", metavar="DOLLARS", help="like 25.00")
+    pay.add_argument("--by", choices=("cash", "card", "check", "package"), default="card", help="how")
 
 
 def _tomorrow(tomorrow: argparse.ArgumentParser) -> None:

@@ -16,12 +16,13 @@ from charting_tui.operations.billing.formats import ClaimFormat, FileRequest
 from charting_tui.records.batch import Batch, BatchClaim, BatchState
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimState
+from charting_tui.records.visit import BillTo
 from charting_tui.store.batches.delivery import Destination, deliver
 from charting_tui.store.chart_files.writing import Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import Busy, ChartDamaged, ChartMissing
 from charting_tui.worklist.summarise import summarise
-from charting_tui.worklist.summary import Bucket
+from charting_tui.worklist.summary import Bucket, VisitSummary
 
 _AGAIN = frozenset({ClaimState.SENT, ClaimState.ACCEPTED})
 _TRIES = 3
@@ -76,12 +77,14 @@ def hand_over(
     *,
     send: bool = True,
     again: str = "",
+    folder: str = "",
 ) -> HandedOver:
     """Hand the claims of these visits over as one batch; those that are not ready are left out and told.
 
     ``send`` brings the files to the clinic's destination and marks the claims as sent; else they are
     created, and a person says later that they were sent. ``again`` is the id of a batch that is sent anew on
-    purpose: then claims that are with a payer go out once more. NotDelivered leaves the batch created.
+    purpose: then claims that are with a payer go out once more. ``folder`` is where the files go in place of
+    the clinic's destination. NotDelivered leaves the batch created.
     """
     refuse_other_than_biller(store)
     wanted = list(dict.fromkeys(places))
@@ -93,11 +96,20 @@ def hand_over(
         if not chosen:
             break
         try:
-            return HandedOver(_one_batch(store, chosen, kind, send=send, again=again), tuple(left))
+            batch = _begun(store, chosen, kind, again=again, folder=folder)
+            return HandedOver(_one_batch(store, batch, chosen, kind, send=send), tuple(left))
         except _OvertakenError as fault:
             left.append(LeftOut(fault.place, "Somebody else changed or billed it meanwhile."))
             wanted.remove(fault.place)
     return HandedOver(None, tuple(left))
+
+
+def ready_rows(rows: Iterable[VisitSummary], kind: ClaimFormat) -> list[VisitSummary]:
+    """Return the visits that are ready and have something for this kind of bill, the oldest first."""
+    to_client = kind.share is BillTo.CLIENT
+    ready = [row for row in rows if row.bucket is Bucket.READY]
+    fitting = [row for row in ready if (row.client_cents > 0 if to_client else bool(row.payer))]
+    return sorted(fitting, key=lambda row: (row.when, row.visit))
 
 
 def _chosen(
@@ -114,8 +126,10 @@ def _chosen(
         row = summarise(chart, kept, store.office, today, store.books.book)
         why = _why_not_again(kept) if again else _why_not_ready(row.bucket, kept)
         data = claim_data(chart, place.visit, store.office, share=kind.share, today=today)
-        if why or not data.lines:
-            left.append(LeftOut(place, why or "It has no line for this kind of bill."))
+        why = why or ("" if data.lines else "It has no line for this kind of bill.")
+        why = why or next(iter(kind.judge(data, today)), "")
+        if why:
+            left.append(LeftOut(place, why))
             continue
         chosen.append(_Chosen(kept, data))
     return chosen, left
@@ -133,27 +147,34 @@ def _why_not_again(kept: VisitFile) -> str:
     return "" if kept.claim.state in _AGAIN else f"It is {kept.claim.state}, so it is not sent again."
 
 
-def _one_batch(
-    store: ChartStore, chosen: Sequence[_Chosen], kind: ClaimFormat, *, send: bool, again: str
+def _begun(
+    store: ChartStore, chosen: Sequence[_Chosen], kind: ClaimFormat, *, again: str, folder: str
 ) -> Batch:
-    now = store.clock.now()
+    """Return the batch of these claims, each with a number that no claim ever had."""
     control, *numbers = store.batches.take_numbers(len(chosen) + 1)
     day = store.clock.today()
-    claims = [
-        one.data.model_copy(update={"number": f"{day:%y%m%d}-{number:06d}"})
-        for one, number in zip(chosen, numbers, strict=True)
-    ]
-    batch = Batch(
+    return Batch(
         id=f"{day:%Y%m%d}-{control:06d}",
         format=kind.id,
-        destination=store.office.practice.claims_go_to,
+        destination=folder or store.office.practice.claims_go_to,
         control=control,
         made_by=store.person,
-        made_at=now,
+        made_at=store.clock.now(),
         again=again,
-        claims=tuple(_entry(one.kept, data) for one, data in zip(chosen, claims, strict=True)),
+        claims=tuple(
+            _entry(one, f"{day:%y%m%d}-{number:06d}") for one, number in zip(chosen, numbers, strict=True)
+        ),
     )
-    files = _files(batch.id, claims, kind, FileRequest(control, store.clock.local(), store.office))
+
+
+def _one_batch(
+    store: ChartStore, batch: Batch, chosen: Sequence[_Chosen], kind: ClaimFormat, *, send: bool
+) -> Batch:
+    claims = [
+        one.data.model_copy(update={"number": entry.number})
+        for one, entry in zip(chosen, batch.claims, strict=True)
+    ]
+    files = _files(batch.id, claims, kind, FileRequest(batch.control, store.clock.local(), store.office))
     with store.batches.begun(batch):
         try:
             batch = store.batches.sealed(batch, files)
@@ -166,11 +187,12 @@ def _one_batch(
         return _sent(store, batch) if send else batch
 
 
-def _entry(kept: VisitFile, data: ClaimData) -> BatchClaim:
+def _entry(one: _Chosen, number: str) -> BatchClaim:
+    kept, data = one.kept, one.data
     return BatchClaim(
         client=data.client,
         visit=data.visit,
-        number=data.number,
+        number=number,
         payer=data.insurance.payer.id if data.insurance else "",
         cents=data.total,
         state_before=kept.claim.state,
@@ -232,14 +254,15 @@ def send_batch(store: ChartStore, batch_id: str) -> Batch:
 
 def _sent(store: ChartStore, batch: Batch) -> Batch:
     practice = store.office.practice
+    goes_to = batch.destination or practice.claims_go_to
     paths = []
     for file in batch.files:
         store.batches.content(batch.id, file)
         paths.append(store.batches.file(batch.id, file.name))
-    deliver(paths, Destination(practice.claims_go_to, practice.sftp_key, practice.sftp_host_key))
+    deliver(paths, Destination(goes_to, practice.sftp_key, practice.sftp_host_key))
     out = batch.model_copy(
         update={
-            "destination": practice.claims_go_to,
+            "destination": goes_to,
             "sent_by": store.person,
             "sent_at": store.clock.now(),
         }
