@@ -59,7 +59,7 @@ def client_share(
     parties = {BillTo.CLIENT} if payer.insures else {BillTo.CLIENT, BillTo.PAYER}
     priced = price(Draft(visit=visit, claim=claim), payer, practice)
     lines = sum(line.cents or 0 for line in priced if line.service.bill_to in parties)
-    insured = payer.insures and any(line.service.bill_to is BillTo.PAYER for line in priced)
+    insured = payer.insures and (not priced or any(line.service.bill_to is BillTo.PAYER for line in priced))
     left = _left_by_payer(claim) if insured else 0
     if insured and left is None:
         left = _copay(visit, coverage, licence)

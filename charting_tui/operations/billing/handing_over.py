@@ -55,7 +55,7 @@ class HandedOver:
 
 
 @dataclass(frozen=True)
-class _Chosen:
+class ChosenClaim:
     """A claim as it was read, and all that it says."""
 
     kept: VisitFile
@@ -90,7 +90,7 @@ def hand_over(
     wanted = list(dict.fromkeys(places))
     left: list[LeftOut] = []
     for _ in range(_TRIES):
-        chosen, not_ready = _chosen(store, wanted, kind, again=bool(again))
+        chosen, not_ready = choose_claims(store, wanted, kind, again=bool(again))
         left.extend(not_ready)
         wanted = [BillableVisit(one.data.client, one.data.visit) for one in chosen]
         if not chosen:
@@ -112,9 +112,10 @@ def ready_rows(rows: Iterable[VisitSummary], kind: ClaimFormat) -> list[VisitSum
     return sorted(fitting, key=lambda row: (row.when, row.visit))
 
 
-def _chosen(
+def choose_claims(
     store: ChartStore, places: Sequence[BillableVisit], kind: ClaimFormat, *, again: bool
-) -> tuple[list[_Chosen], list[LeftOut]]:
+) -> tuple[list[ChosenClaim], list[LeftOut]]:
+    """Return the claims that can go out in that kind of file, and those that cannot, with the reason."""
     chosen, left = [], []
     today = store.clock.today()
     for place in places:
@@ -131,7 +132,7 @@ def _chosen(
         if why:
             left.append(LeftOut(place, why))
             continue
-        chosen.append(_Chosen(kept, data))
+        chosen.append(ChosenClaim(kept, data))
     return chosen, left
 
 
@@ -148,7 +149,7 @@ def _why_not_again(kept: VisitFile) -> str:
 
 
 def _begun(
-    store: ChartStore, chosen: Sequence[_Chosen], kind: ClaimFormat, *, again: str, folder: str
+    store: ChartStore, chosen: Sequence[ChosenClaim], kind: ClaimFormat, *, again: str, folder: str
 ) -> Batch:
     """Return the batch of these claims, each with a number that no claim ever had."""
     control, *numbers = store.batches.take_numbers(len(chosen) + 1)
@@ -168,7 +169,7 @@ def _begun(
 
 
 def _one_batch(
-    store: ChartStore, batch: Batch, chosen: Sequence[_Chosen], kind: ClaimFormat, *, send: bool
+    store: ChartStore, batch: Batch, chosen: Sequence[ChosenClaim], kind: ClaimFormat, *, send: bool
 ) -> Batch:
     claims = [
         one.data.model_copy(update={"number": entry.number})
@@ -187,7 +188,7 @@ def _one_batch(
         return _sent(store, batch) if send else batch
 
 
-def _entry(one: _Chosen, number: str) -> BatchClaim:
+def _entry(one: ChosenClaim, number: str) -> BatchClaim:
     kept, data = one.kept, one.data
     return BatchClaim(
         client=data.client,
@@ -225,7 +226,7 @@ def written(claim: Claim, entry: BatchClaim, batch: str) -> Claim:
     return claim.model_copy(update=changes)
 
 
-def _take_in(store: ChartStore, batch: Batch, chosen: Sequence[_Chosen]) -> None:
+def _take_in(store: ChartStore, batch: Batch, chosen: Sequence[ChosenClaim]) -> None:
     for one, entry in zip(chosen, batch.claims, strict=True):
         try:
             save_claim(store, entry.client, one.kept, written(one.kept.claim, entry, batch.id), Act.BILLED)
