@@ -2,8 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.operations.billing.waiting import answer_question, ask_therapist
+from charting_tui.operations.billing.waiting import ask_therapist
+from charting_tui.records.chart import Act
 from charting_tui.records.claim import ClaimState
+from charting_tui.records.eligibility import Benefit, Eligibility
+from charting_tui.store.chart_files.writing import ChartChange
 from tests.billing.claims import billers_login, claim_in, ready_clinic
 
 from .test_screens import at_the_keyboard
@@ -63,4 +66,19 @@ async def test_a_therapist_sees_the_billers_question_first_and_answers_it(desk: 
         assert "Which side was it?" not in kim.screen_text()
         assert claim_in(kim.store, 3).questions[0].answer == "The left one."
     store.close()
-    assert answer_question is not None
+
+
+async def test_what_a_client_owes_is_seen_at_the_desk_and_paid(tmp_path: Path) -> None:
+    store = ready_clinic(tmp_path / "clinic", 1)
+    file = store.chart("c00").file
+    copay = Eligibility(benefits=(Benefit(service="massage", copay=2500),))
+    policy = file.coverage[0].model_copy(update={"eligibility": copay})
+    file = file.model_copy(update={"coverage": (policy,)})
+    store.commit(ChartChange(Act.EDITED, "c00", file=file, file_revision=1))
+    async with at_the_keyboard(tmp_path / "clinic") as kim:
+        await kim.presses(*["left_square_bracket"] * 4)
+        assert "$25.00 due from the client; $ enters a payment." in kim.screen_text()
+        await kim.presses("dollar_sign", "ctrl+u", *"20 cash", "enter")
+        assert "$5.00 due from the client" in kim.screen_text()
+        assert claim_in(kim.store).payments[0].paid_by == "cash"
+    store.close()
