@@ -136,6 +136,10 @@ class Payer(Record):
         ],
         _OF_PRESET,
     ] = "commercial"
+    why_unknown: Annotated[dict[str, str], _OF_PRESET] = Field(
+        default_factory=dict, exclude_if=lambda held: not held
+    )
+    """By a setting that the preset leaves open: what was looked for, and whom to ask."""
     unit_rule: Annotated[Setting[UnitRule], Label("Units by the rule of", "Like cms or ama.")] = Setting[
         UnitRule
     ](value="cms")
