@@ -22,6 +22,8 @@ def gaps_of_policy(policy: Coverage, office: Office) -> str:
 
 def _unknown(policy: Coverage, office: Office) -> Iterator[str]:
     answer = policy.eligibility or Eligibility()
+    if office.payer(policy.payer).kind == "medicare" and policy.secondary is None:
+        yield "who pays first (MSP)"
     if policy.eligibility_checked_on is None and answer.active is None:
         yield "eligibility"
     elif answer.active is None:

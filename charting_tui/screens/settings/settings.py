@@ -114,14 +114,14 @@ class PersonScreen(BaseScreen):
         held = person.enrollment(payer, store.clock.today())
         asked = QuestionsScreen(
             f"{person.name} with {store.office.payer(payer).name}",
-            enrollment_questions(held, store.clock.today()),
+            enrollment_questions(held, store.office, store.clock.today()),
         )
         doing = f"You were entering an enrollment of {person.name}. Press o, then tab to people, to go on."
         kept = kept_for(store, f"enrollment {person.id} {payer}", doing)
         ask(self, asked.kept_in(kept), lambda answers: self._enroll(payer, answers))
 
     def _enroll(self, payer: str, answers: Answers) -> None:
-        enrollment = read_enrollment(payer, answers, self._store.clock.today())
+        enrollment = read_enrollment(payer, answers, self._store.office, self._store.clock.today())
         change_enrollment(self._store, self._person_id, payer, enrollment)
         self.reload()
         self.say("The enrollment is saved." if enrollment else "The enrollment is not known now.")
