@@ -152,7 +152,7 @@ class ClaimData(Record):
     referring: ProviderData | None = None
     supervising: ProviderData | None = None
     facility: ProviderData | None = None
-    """Where the client was treated (item 32), if elsewhere than at the billing provider's address; NPI if any."""
+    """Where the client was treated (item 32), if elsewhere than at the billing provider's address."""
     accepts_assignment: bool = True
     place: str = ""
     """Place of service of the claim; a line may have another."""
