@@ -49,6 +49,7 @@ _COMMANDS = {
     "pace": "pace.run",
     "phrases": "own_files.exchange_phrases",
     "rules": "own_files.exchange_rules",
+    "claims check": "claims_check.run",
 }
 """Module and function of this package that answer each command; read in only when it is called."""
 
@@ -112,6 +113,7 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
     _phrases(command("phrases", "Show the clinic's or your own phrases, or take a file of them."))
     _rules(command("rules", "Show the rules that the clinic adds, or take a file of them."))
     _pace(command("pace", "Show your own keys and seconds for each signed note, by week."))
+    _claims(command("claims", "Check files of claims: 837P or FHIR, whoever wrote them."), shared)
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")
     options, left = parser.parse_known_args(words)
@@ -269,6 +271,16 @@ def _codes(codes: argparse.ArgumentParser, shared: OptionParser) -> None:
     remove.add_argument("table", choices=REMOVABLE, help="which kind of table")
     remove.add_argument("since", metavar="D", nargs="?", help="its first day, where several were imported")
     remove.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
+
+
+def _claims(claims: argparse.ArgumentParser, shared: OptionParser) -> None:
+    acts = claims.add_subparsers(metavar="ACT", parser_class=OptionParser, required=True)
+    does = "Tell what is wrong with a file of claims, with the segment or resource."
+    check = acts.add_parser("check", help=does, description=does, parents=[shared], allow_abbrev=False)
+    check.set_defaults(command="claims check")
+    check.epilog = "Exit code: 0 accepted, 1 faults, 2 the file cannot be read. Nothing is written."
+    check.add_argument("file", metavar="FILE", type=Path, help="an 837P (005010X222A1) or a FHIR R4 bundle")
+    check.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
 
 
 def _unbilled(unbilled: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from charting_tui.billing.claim_faults import claim_faults
 from charting_tui.billing.file_faults import FileFault
 from charting_tui.billing.x12.read_837p import Read837P, read_837p
 from charting_tui.coding.code_tables.tables import CodeTables, tables_on
+from charting_tui.errors import BadInput
 from charting_tui.records.values import dollars_of
 
 _VERSION = "005010X222A1"
@@ -45,9 +46,12 @@ _MISSING = "3"
 def check_837p(file: bytes, today: date, tables: Callable[[date], CodeTables] = tables_on) -> list[FileFault]:
     """Return what is wrong with a file, by segment; nothing where payers can take it.
 
-    BadInput where it is no X12 at all. ``today`` is the clinic's; ``tables`` are the code tables of a day.
+    BadInput where it is no X12 at all, or holds other transactions. ``today`` is the clinic's; ``tables`` are the code tables of a day.
     """
     read = read_837p(file)
+    kinds = sorted({one[1][:3] for one in read.segments if one.id == "ST"})
+    if kinds and "837" not in kinds:
+        raise BadInput(f"This X12 file holds {kinds[0]} transactions, no claims. Name an 837P.")
     found = [*_of_file(read, file), *read.faults, *_by_map(file, read), *_of_claims(read, today, tables)]
     return sorted(dict.fromkeys(found), key=lambda one: one.segment)
 
