@@ -29,6 +29,8 @@ _NO_TREATMENT = frozenset(
 """Words of minutes that are no treatment’s: “arrived 10 min late”."""
 _LISTED = re.compile("[-.]*(?:S?A[ai]?)+S?[-.]*N[-.]*")
 """A place with a bare number in a list of such: “Swedish back 20, legs 20”."""
+_ALONE = re.compile("N[-.]*")
+"""A bare number alone behind a treatment: “relaxation massage full body, 60”."""
 _LEAST = 5
 """Minutes that a bare number behind exercises can mean."""
 _SAID = frozenset(
@@ -232,6 +234,8 @@ def _belong(before: Read, one: Read) -> bool:
     if before.clause.sentence != one.clause.sentence or before.reached != one.reached:
         return False
     kinds, earlier = ({each.kind for each in side.lexemes} for side in (one, before))
+    if _ALONE.fullmatch("".join(each.kind for each in one.lexemes)) and (one.lexemes[0].value or 0) >= _LEAST:
+        return bool(earlier & CODED) and not earlier & {Class.MINUTES, Class.NUMBER, Class.UNKNOWN}
     alone = Class.MINUTES in kinds and kinds <= _FEW and not kinds & {Class.AREA}
     led = Class.MINUTES in earlier and earlier <= _FEW - {Class.AREA}
     return (alone and bool(earlier & CODED) and Class.MINUTES not in earlier) or (

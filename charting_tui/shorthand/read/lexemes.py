@@ -32,7 +32,8 @@ _TOKEN = re.compile(
       |last\ night|night|car\ accident|surgery|injury|lv|visit|tx|session|slip|crash|rear-end|game|race)\b
       (?:\s(?:off|on|down|from|at)\s(?:the\s)?(?:ladder|roof|ice|stairs|steps|bike|horse|work|curb)\b)?
       (?:\s(?:on\s)?\d{1,2}/\d{1,2}(?![\d/]))?))
-  | (?P<grade>(?:\b(?:gr|grade)\.?\s?(?:[0-4]|one|two|three|four)\b\+?(?![\d/])|\+[1-4](?![\d.%/"])
+  | (?P<grade>(?:\b(?:gr|grade)\.?\s?(?:[0-4]\+?\s?/\s?4(?![\d/])
+      |(?:[0-4]|one|two|three|four)\b\+?(?![\d/]))|\+[1-4](?![\d.%/"])
       |(?<![\d./])[1-4]\+(?![\d/])|(?<![\d./])[0-4]\+?\s?/\s?4(?![\d/])))
   | (?P<level>(?<![\w])(?-i:[CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?![\w/])|(?<![\w])(?-i:S)1(?!\w))
   | (?P<ribs>(?<!\w)ribs?\s\#?\d{1,2}(?:\s?-\s?\d{1,2})?(?![\w/-]))
@@ -121,6 +122,17 @@ _KEPT = 512
 _WORST_GRADE = 4
 _LEG_RAISE = "straight leg raise"
 _LEAST_DEGREES = 20
+_BESIDE_ERECTORS = re.compile("(?:S|[FT][-~.it]*|(?:[AF]S?|S)a)$")
+_BEHIND_ERECTORS = re.compile("S?[FG]|aS?A")
+"""What stands before “ES” and behind it where it is the muscle."""
+_ENDING = frozenset({Class.AND, Class.COLON, Class.SCORE, Class.NUMBER})
+_OF_OTHER_SIDE = re.compile("[Nd]i?-*S|i?-*S-*[Nd]")
+_CORRECTED_FROM = 6
+"""Letters of the shortest unknown word in “-ing” that is taken for an activity."""
+_ACTS = re.compile(
+    r"(?!(?:no|some|any|every)thing|.*(?:creasing|proving|lessening|sening|llowing|cluding|pending|sisting))[a-z]+ing"
+)
+_LEADS_TO_ACTS = re.compile(r"(?:Q[-~]*i?|r[-~.]*|(?<=[QK])[-~]*f[-~.]*)$")
 _MORE_THAN_COUNTED = 15
 
 
@@ -154,6 +166,10 @@ def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
         _with_tone,
         _with_injuries,
         _with_trends,
+        _with_sides_taken_back,
+        _with_other_times,
+        _with_activities,
+        _with_exercises,
     ):
         found = list(contextual(found, lexicon))
     return tuple(_with_results(found, lexicon.words.timed, low_back))
@@ -236,9 +252,10 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
     for place, one in enumerate(found):
         valued = re.match(r"i?S?i?[Nd]", kinds[place + 1 :]) is not None
         joint, _, name = one.text.rpartition(" ")
-        if valued and one.kind is Class.AREA and joint and name.casefold() in {"ext", "flex"}:
-            first = lexicon.meaning(joint) or Meaning(Class.UNKNOWN)
-            second = lexicon.meaning(name) or Meaning(Class.UNKNOWN)
+        first, second = (lexicon.meaning(part) or Meaning(Class.UNKNOWN) for part in (joint, name))
+        named = one.kind is Class.AREA and name.casefold() in {"ext", "flex"}
+        tested = one.kind is Class.TEST and (first.kind, second.kind) == (Class.AREA, Class.MOVEMENT)
+        if valued and joint and (named or (tested and Class.RESULT not in kinds)):
             middle = one.start + len(joint)
             yield replace(one, meaning=first, text=joint, end=middle)
             yield replace(one, meaning=second, text=name, start=middle + 1)
@@ -252,6 +269,8 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
             yield replace(one, meaning=Meaning(Class.MOVEMENT, (raised,)))
         elif valued and moved and one.text.casefold() == "pf":
             yield replace(one, meaning=lexicon.meaning("plantar flexion") or one.meaning)
+        elif one.text.casefold() == "pf" and Class.TECHNIQUE in kinds and not moved:
+            yield replace(one, meaning=lexicon.meaning("plantar fascia") or one.meaning)
         else:
             yield one
 
@@ -295,6 +314,60 @@ def _with_trends(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
         yield replace(one, meaning=Meaning(Class.MODIFIER, word="trend")) if trend else one
 
 
+def _with_sides_taken_back(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Leave out the side that a correction takes back: “L knee not R”."""
+    del lexicon
+    for place, one in enumerate(found):
+        side = found[place + 1] if one.text.casefold() == "not" and place + 1 < len(found) else one
+        denied = place > 0 and found[place - 1].text.casefold() == "not"
+        other = any(each.kind is Class.SIDE and each.word != side.word for each in found[:place])
+        last = (
+            place + 1 + (one is not side) >= len(found)
+            or found[place + 1 + (one is not side)].kind in _ENDING
+        )
+        taken = side.kind is Class.SIDE and (one is not side or denied) and other and last
+        yield replace(one, meaning=Meaning(Class.DROPPED)) if taken else one
+
+
+def _with_other_times(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “(5 last)” as the value of the last visit, and “20 compared to 35 L” as those of two sides."""
+    del lexicon
+    kinds = "".join(one.kind for one in found)
+    for place, one in enumerate(found):
+        ends = place + 1 == len(found) or found[place + 1].text == ")"
+        compared = one.text.casefold().startswith(("compared", "comp to")) and _OF_OTHER_SIDE.match(
+            kinds, place + 1
+        )
+        if one.text.casefold() == "last" and ends and kinds[:place].endswith(("N", "Q")):
+            yield replace(one, meaning=Meaning(Class.EARLIER))
+        elif compared and {each.word for each in found[:place] if each.kind is Class.SIDE}:
+            yield replace(one, meaning=Meaning(Class.AND))
+        else:
+            yield one
+
+
+def _with_activities(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give an unknown word in “-ing” behind a score, or behind “from” and the like, as what it came with."""
+    kinds = "".join(one.kind for one in found)
+    for place, one in enumerate(found):
+        word = one.text.casefold()
+        acts = one.kind is Class.UNKNOWN and len(word) >= _CORRECTED_FROM and _ACTS.fullmatch(word)
+        led = acts and _LEADS_TO_ACTS.search(kinds[:place])
+        yield (
+            replace(one, meaning=Meaning(Class.FACTOR)) if led and word not in lexicon.words.governs else one
+        )
+
+
+def _with_exercises(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give a leg that is raised among exercises as one of them: “TE quad sets SLR bridges 12”."""
+    raised = lexicon.exercise(_LEG_RAISE)
+    kinds = "".join(one.kind for one in found)
+    among = raised is not None and Class.EXERCISE in kinds and Class.RESULT not in kinds
+    for one in found:
+        signed = any(each.text in _SIGNS for each in found)
+        yield replace(one, meaning=raised) if among and raised and _raises(one) and not signed else one
+
+
 def _with_tone(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “tone” beside a grade as the finding that it grades: “2+ tone”."""
     for place, one in enumerate(found):
@@ -313,10 +386,10 @@ def _with_erectors(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme
         Class.FINDING,
         Class.GRADE,
     }
+    kinds = "".join("?" if one.text == "ES" else one.kind for one in found)
     for place, one in enumerate(found):
-        sided = place > 0 and found[place - 1].kind is Class.SIDE
-        felt = place + 1 < len(found) and found[place + 1].kind is Class.FINDING
-        muscle = one.text == "ES" and worked and (sided or felt) and erectors is not None
+        placed = _BESIDE_ERECTORS.search(kinds[:place]) or _BEHIND_ERECTORS.match(kinds, place + 1)
+        muscle = one.text == "ES" and worked and placed and erectors is not None
         yield replace(one, meaning=erectors) if muscle and erectors else one
 
 
@@ -350,7 +423,7 @@ def _with_results(found: list[Lexeme], timed: frozenset[str], low_back: Meaning)
             continue
         treats = any(term.kind == "technique" for term in one.terms)
         timed_before = place > 0 and (
-            found[place - 1].kind is Class.MINUTES or _begins_with_minutes(found, place)
+            re.search("Mi?$", kinds[:place]) is not None or _begins_with_minutes(found, place)
         )
         went = _ARRIVED.search(kinds[:place]) or (place and found[place - 1].text.casefold() in _WHO)
         if (

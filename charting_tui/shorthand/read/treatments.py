@@ -30,6 +30,10 @@ _WHOLE = frozenset(
 """What minutes are of that are no treatment’s own: “60 min session: 40 MFR, 20 Swedish”."""
 _OF_ALL = _WHOLE | {"time", "tx", "treatment", "hands", "on", "hands-on", "of", "in", "all"}
 """Words between a total and the parts behind its colon: “53 min tx time: 38 NMT neck, 15 ther ex”."""
+_TREATED_BEHIND = re.compile("o-*T")
+"""What stands behind a bare number that is minutes wherever it stands: “25 of Swedish”."""
+_BEGUN = re.compile("(?:S?A[ai]?)+[-.~]*T")
+"""Places and their treatment behind minutes that begin the clause: “10 pec stretch”."""
 _BETWEEN = frozenset({Class.AND, Class.PLAIN, Class.DROPPED, Class.MODIFIER})
 
 
@@ -240,6 +244,7 @@ def _exercises(found: Sequence[Lexeme]) -> list[_Group]:
 def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
     """Return where minutes stand: with a unit, or a bare number right beside a technique or a code."""
     spent = []
+    kinds = "".join("o" if one.text.casefold() == "of" else one.kind for one in found)
     for place, one in enumerate(found):
         if one.kind is Class.MINUTES and one.value:
             spent.append((place, one.value))
@@ -258,6 +263,8 @@ def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
             if (
                 (left >= 0 and _treats(found[left]))
                 or ((_begins(found, place) or _leads(found)) and right and _treats(right[0]))
+                or _TREATED_BEHIND.match(kinds, place + 1)
+                or (_begins(found, place) and _BEGUN.match(kinds, place + 1))
                 or (one.value >= _LEAST and (last or _treats(right[0])) and _treated_places(found[:place]))
             ):
                 spent.append((place, one.value))
