@@ -209,7 +209,7 @@ def untimed(told: Sequence[Told], stored: Sequence[Told], read: Sequence[Read]) 
     for one in told:
         place = next(each for each in read if holds(each, one))
         done = place.section == "objective" and all(each.kind is not Class.UNKNOWN for each in place.lexemes)
-        if one not in stored and one.minutes is None and one.technique and done:
+        if one not in stored and (one.minutes is None or one.code_asked) and one.technique and done:
             yield one
 
 

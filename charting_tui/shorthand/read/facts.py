@@ -58,6 +58,7 @@ def facts_in(
                 _ahead_of_rest(text, read[place], lexicon, joints)
                 or pain_at_its_place(read[place], lexicon.words)
                 or pain_listed(read[place], facts[-1][0] if same else None)
+                or _behind_rest(text, read[place], lexicon, joints)
             )
             if found is not None:
                 facts.append((found, range(place, place + 1)))
@@ -84,6 +85,31 @@ def _ahead_of_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, 
         if facts is not None and not (facts.responses or facts.next or facts.frequency):
             return replace(facts, worded=True)
     return None
+
+
+def _behind_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, str]) -> ClauseFacts | None:
+    """Return the facts behind the last “and” of a clause whose first part has unknown words.
+
+    “slept on the couch and now L neck 6/10”: they have their own place, and nothing ahead governs them.
+    """
+    found = one.lexemes
+    at = max(
+        (at for at, each in enumerate(found) if each.kind is Class.AND and each.text.isalpha()), default=0
+    )
+    ahead, rest = found[:at], found[at + 1 :]
+    if not rest or Class.UNKNOWN not in {each.kind for each in ahead} or one.section == "plan":
+        return None
+    start = rest[0].start
+    if governed_by(text[one.clause.start : start], lexicon.words):
+        return None
+    behind = replace(
+        one, clause=replace(one.clause, text=text[start : one.clause.end], start=start), lexemes=rest
+    )
+    facts = _facts_of(text, [behind], lexicon, joints, behind=False)
+    if facts is None or not (facts.scores or facts.findings):
+        return None
+    areas = [each.area for each in (*facts.scores, *facts.ranges)] + [each.area for each in facts.findings]
+    return replace(facts, worded=True) if all(areas) else None
 
 
 def _goes_on_planning(read: Sequence[Read], place: int) -> bool:

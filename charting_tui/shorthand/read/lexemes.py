@@ -17,7 +17,8 @@ _TOKEN = re.compile(
   | (?P<rated>\b(?:rat(?:es|ed|ing)\s(?:it|this|that)\s(?:(?:as|at)\s)?(?:an?\s)?
       |(?:(?:is|at|about|around|like|maybe|perhaps|only|roughly|just|now|still)\s)?an\s(?=8)|(?:(?:is|at|about|around|like|maybe
       |perhaps|only|roughly|just|now|still)\s)?a\s)(?:10|\d|one|two|three|four|five|six|seven|eight|nine|ten)\b(?=\s*$
-      |\s?[,;.)]|\s(?:today|tdy|now|at|with|w/|when|while|this|before|after|on|and|most|by|in\sthe|all\s(?:day|week|wk))\b))
+      |\s?[,;.)]|\s(?:today|tdy|now|at|with|w/|when|while|this|before|after|on|and|most|by|in\sthe|all\s(?:day|week|wk)
+      |from|last|but|since|down|which|to\san?\s)\b))
   | (?P<sided>\(\s?(?:R|L|B|RT|LT|BIL|BILAT)\s?\)(?!\w))
   | (?P<result>\(\s?[+-]\s?\))
   | (?P<more>(?<!\w)(?:RT?\.?|LT?\.?|right|left)\s?>{1,2}\s?(?:(?:RT|LT)\.|(?:RT?|LT?|right|left)(?!\w)))
@@ -125,6 +126,8 @@ _LEAST_DEGREES = 20
 _BESIDE_ERECTORS = re.compile("(?:S|[FT][-~.it]*|(?:[AF]S?|S)a)$")
 _BEHIND_ERECTORS = re.compile("S?[FG]|aS?A")
 """What stands before “ES” and behind it where it is the muscle."""
+_TREATED = {"pf": "plantar fascia", "scar": "scar", "scars": "scar"}
+"""Areas of treatment by words that elsewhere are a movement or a finding."""
 _ENDING = frozenset({Class.AND, Class.COLON, Class.SCORE, Class.NUMBER})
 _OF_OTHER_SIDE = re.compile("[Nd]i?-*S|i?-*S-*[Nd]")
 _CORRECTED_FROM = 6
@@ -269,8 +272,8 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
             yield replace(one, meaning=Meaning(Class.MOVEMENT, (raised,)))
         elif valued and moved and one.text.casefold() == "pf":
             yield replace(one, meaning=lexicon.meaning("plantar flexion") or one.meaning)
-        elif one.text.casefold() == "pf" and Class.TECHNIQUE in kinds and not moved:
-            yield replace(one, meaning=lexicon.meaning("plantar fascia") or one.meaning)
+        elif one.text.casefold() in _TREATED and Class.TECHNIQUE in kinds and not moved:
+            yield replace(one, meaning=lexicon.area(_TREATED[one.text.casefold()]) or one.meaning)
         else:
             yield one
 

@@ -141,6 +141,11 @@ class Lexicon:
             found = self._corrected[bare]
         return found
 
+    def area(self, name: str) -> Meaning:
+        """Return an area by its name, whatever else is called so."""
+        found = next((term for term in self.vocabulary.meanings(name) if term.kind == "area"), None)
+        return Meaning(Class.AREA, (found or Term("area", name, part="region"),))
+
     def exercise(self, name: str) -> Meaning | None:
         """Return an exercise by the name that it shares with a test."""
         found = next((term for term in self.vocabulary.meanings(name) if term.kind == "exercise"), None)

@@ -32,7 +32,11 @@ _NOW = frozenset({"now", "nw"})
 _TODAY = frozenset({*_NOW, "today", "tdy", "tday", "currently", "2day"})
 _LISTED = frozenset({Class.TEST, Class.MOVEMENT, Class.SCORE, Class.GRADE, Class.FINDING})
 """What is told in lists, of which a word ahead of the first governs all."""
-_TURNS = re.compile(r"(?:but|so|then|however|though|did)\b", re.IGNORECASE)
+_TURNS = re.compile(
+    r"(?:but|so|then|however|though|did|except|xcpt|woke|wakes|started|began|reports?|states?|says|said|c/o|slept|fell"
+    r"|came|has|still)\b",
+    re.IGNORECASE,
+)
 """Words with which something else begins, so that what governed before does so no more."""
 _DENIED = re.compile(r"\b(?:no|denies|denied|neg for|negative for|without|w/o)\b", re.IGNORECASE)
 _OWN = frozenset(
