@@ -42,8 +42,8 @@ def facts_in(
                 continue
             behind = place > last_timed
             found = _facts_of(text, run, lexicon, joints, behind=behind)
-            if found is not None and found.responses and _goes_on_planning(read, place):
-                found = None
+            if found is not None and found.responses and _is_no_response(read, place, behind=behind):
+                found = replace(found, responses=[], worded=True) or None
             if found is None and _moves(run):
                 found = _facts_of(text, run, lexicon, _joints_before(read[:end]), behind=behind)
             if found is not None:
@@ -110,6 +110,13 @@ def _behind_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, st
         return None
     areas = [each.area for each in (*facts.scores, *facts.ranges)] + [each.area for each in facts.findings]
     return replace(facts, worded=True) if all(areas) else None
+
+
+def _is_no_response(read: Sequence[Read], place: int, *, behind: bool) -> bool:
+    """Whether a clause tells of no treatment of today: it goes on planning, or the client tells of before."""
+    slept = _ASLEEP.match(read[place].clause.text) is not None
+    told = read[place].section == "subjective" and not behind and not slept
+    return told or _goes_on_planning(read, place)
 
 
 def _goes_on_planning(read: Sequence[Read], place: int) -> bool:

@@ -128,6 +128,7 @@ _BEHIND_ERECTORS = re.compile("S?[FG]|aS?A")
 """What stands before “ES” and behind it where it is the muscle."""
 _TREATED = {"pf": "plantar fascia", "scar": "scar", "scars": "scar"}
 """Areas of treatment by words that elsewhere are a movement or a finding."""
+_TIMED_AHEAD = re.compile("(?:Ta?|Mi?)$")
 _ENDING = frozenset({Class.AND, Class.COLON, Class.SCORE, Class.NUMBER})
 _OF_OTHER_SIDE = re.compile("[Nd]i?-*S|i?-*S-*[Nd]")
 _CORRECTED_FROM = 6
@@ -173,6 +174,7 @@ def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
         _with_other_times,
         _with_activities,
         _with_exercises,
+        _with_points_treated,
     ):
         found = list(contextual(found, lexicon))
     return tuple(_with_results(found, lexicon.words.timed, low_back))
@@ -369,6 +371,16 @@ def _with_exercises(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
     for one in found:
         signed = any(each.text in _SIGNS for each in found)
         yield replace(one, meaning=raised) if among and raised and _raises(one) and not signed else one
+
+
+def _with_points_treated(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “TP” behind a timed treatment, or behind its own minutes, as the release of these points."""
+    released = lexicon.meaning("trigger point release")
+    kinds = "".join(one.kind for one in found)
+    for place, one in enumerate(found):
+        pointed = one.kind is Class.FINDING and one.text.casefold().startswith(("tp", "trp", "trigger point"))
+        behind = _TIMED_AHEAD.search(kinds[:place]) is not None and Class.MINUTES in kinds
+        yield replace(one, meaning=released) if pointed and behind and released else one
 
 
 def _with_tone(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
