@@ -18,6 +18,11 @@ from charting_tui.shorthand.read.scope import governed_by
 from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
 
 _ASLEEP = re.compile(r"(?:(?:pt|cl|client|she|he)\s)?(?:fell asleep|dozed off)\b", re.IGNORECASE)
+_AFTER_ALL = frozenset({"after", "post", "aftr", "pst", "following"})
+"""Words that may lead to anything that came before: “sore after work”."""
+_ADVERSE = re.compile(
+    r"no (?:adverse|ill|neg(?:ative)?) (?:rxns?|reactions?|effects?|response)\b", re.IGNORECASE
+)
 _KEPT = 512
 """Runs of clauses that are remembered while a line is typed."""
 
@@ -40,7 +45,10 @@ def facts_in(
             run = read[place : end + 1]
             if end < last and is_changed_by(run, read[end + 1].lexemes):
                 continue
-            behind = place > last_timed
+            taken = any(
+                one.section == "assessment" and one.clause.sentence == sentence for one in read[:place]
+            )
+            behind = place > last_timed or taken
             found = _facts_of(text, run, lexicon, joints, behind=behind)
             if found is not None and found.responses and _is_no_response(read, place, behind=behind):
                 found = replace(found, responses=[], worded=True) or None
@@ -114,8 +122,9 @@ def _behind_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, st
 
 def _is_no_response(read: Sequence[Read], place: int, *, behind: bool) -> bool:
     """Whether a clause tells of no treatment of today: it goes on planning, or the client tells of before."""
-    slept = _ASLEEP.match(read[place].clause.text) is not None
-    told = read[place].section == "subjective" and not behind and not slept
+    one = read[place]
+    slept = _ASLEEP.match(one.clause.text) is not None
+    told = one.section == "subjective" and not behind and not slept and not _is_after(one)
     return told or _goes_on_planning(read, place)
 
 
@@ -206,7 +215,7 @@ def _alone(one: Read, lexicon: Lexicon, *, behind: bool) -> ClauseFacts | None:
 
     ``behind``: whether it stands behind the treatment, where more words tell how it was taken.
     """
-    behind = behind and one.clause.heading in {"", "assessment"} and one.section != "plan"
+    behind = (behind or _is_after(one)) and one.clause.heading in {"", "assessment"} and one.section != "plan"
     slept = _ASLEEP.match(one.clause.text) is not None
     told = (
         _response(one, lexicon, behind=behind or slept)
@@ -216,6 +225,13 @@ def _alone(one: Read, lexicon: Lexicon, *, behind: bool) -> ClauseFacts | None:
     if told:
         return ClauseFacts(responses=[told])
     return _set_phrase(one.clause.text, lexicon) if one.reached != "denied" else None
+
+
+def _is_after(one: Read) -> bool:
+    """Whether a clause tells that it is after treatment: “gait better leaving”, “sore after TP work”."""
+    kinds = "".join(each.kind for each in one.lexemes)
+    left = any(each.kind is Class.AFTER and each.text.casefold() not in _AFTER_ALL for each in one.lexemes)
+    return left or re.search("f[-~.]*[FT]", kinds) is not None or _ADVERSE.match(one.clause.text) is not None
 
 
 def _response(one: Read, lexicon: Lexicon, *, behind: bool) -> str:

@@ -33,10 +33,12 @@ _TOKEN = re.compile(
       |last\ night|night|car\ accident|surgery|injury|lv|visit|tx|session|slip|crash|rear-end|game|race)\b
       (?:\s(?:off|on|down|from|at)\s(?:the\s)?(?:ladder|roof|ice|stairs|steps|bike|horse|work|curb)\b)?
       (?:\s(?:on\s)?\d{1,2}/\d{1,2}(?![\d/]))?))
-  | (?P<grade>(?:\b(?:gr|grade)\.?\s?(?:[0-4]\+?\s?/\s?4(?![\d/])
+  | (?P<grade>(?:\b(?:one|two|three|four)\splus\b|\bplus\s(?:one|two|three|four)\b
+      |\b(?:gr|grade)\.?\s?(?:[0-4]\+?\s?/\s?4(?![\d/])
       |(?:[0-4]|one|two|three|four)\b\+?(?![\d/]))|\+[1-4](?![\d.%/"])
       |(?<![\d./])[1-4]\+(?![\d/])|(?<![\d./])[0-4]\+?\s?/\s?4(?![\d/])))
   | (?P<level>(?<![\w])(?-i:[CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?![\w/])|(?<![\w])(?-i:S)1(?!\w))
+  | (?P<landmark>\b(?:(?:hip|back)\spocket|belt\s?line|bra\s(?:line|strap))\b)
   | (?P<ribs>(?<!\w)ribs?\s\#?\d{1,2}(?:\s?-\s?\d{1,2})?(?![\w/-]))
   | (?P<mobility>\b(?:gr|grade)s?\.?\s?(?:I{1,3}|IV|V)(?:-I{1,3}V?)?\b)
   | (?P<daily>\d{1,3}(?:\.\d)?\s?(?:hrs?|hours?|h|minutes?|mins?|m)\.?\s?(?:/\s?(?:d|day|night|nt|wk|week)\b
@@ -129,6 +131,9 @@ _BEHIND_ERECTORS = re.compile("S?[FG]|aS?A")
 _TREATED = {"pf": "plantar fascia", "scar": "scar", "scars": "scar"}
 """Areas of treatment by words that elsewhere are a movement or a finding."""
 _TIMED_AHEAD = re.compile("(?:Ta?|Mi?)$")
+_RATE = re.compile(
+    r"(?:a|an|per|each|every|times an?|x|/)\s?(?:wk|week|mo|month|day|night|hr|hour|yr|year)s?\b"
+)
 _ENDING = frozenset({Class.AND, Class.COLON, Class.SCORE, Class.NUMBER})
 _OF_OTHER_SIDE = re.compile("[Nd]i?-*S|i?-*S-*[Nd]")
 _CORRECTED_FROM = 6
@@ -165,6 +170,7 @@ def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
     low_back = lexicon.meaning("low back") or Meaning(Class.UNKNOWN)
     for contextual in (
         _with_numbers,
+        _with_rates,
         _with_erectors,
         _with_movements,
         _with_tone,
@@ -218,7 +224,7 @@ def _of_sign(raw: _Raw) -> Meaning:
         return Meaning(Class.SIDE, word={"r": "right", "l": "left"}.get(one or "", "both"))
     if raw.group == "result":
         return Meaning(Class.RESULT, word="positive" if "+" in text else "negative")
-    if raw.group == "ribs":
+    if raw.group in {"ribs", "landmark"}:
         return Meaning(Class.LEVEL, (Term("area", text, part="region"),))
     if raw.group == "level":
         return Meaning(Class.LEVEL, (Term("area", raw.text.upper().replace(" ", ""), part="region"),))
@@ -308,6 +314,15 @@ def _with_numbers(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]
         spelt = one.kind is Class.UNKNOWN and one.text.casefold() in _NUMBERS and about_pain
         value = float(_NUMBERS.index(one.text.casefold()) + 1) if spelt else None
         yield replace(one, meaning=Meaning(Class.NUMBER, value=value)) if spelt else one
+
+
+def _with_rates(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give how often something is as no value of it: “headaches down to 2 a week”."""
+    del lexicon
+    for place, one in enumerate(found):
+        behind = " ".join(each.text.casefold() for each in found[place + 1 : place + 3])
+        often = one.kind is Class.NUMBER and _RATE.match(behind) is not None
+        yield replace(one, meaning=Meaning(Class.MEASURE)) if often else one
 
 
 def _with_trends(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
