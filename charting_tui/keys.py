@@ -138,6 +138,8 @@ KEYS: tuple[Key, ...] = (
         "See what was handed over, and what payers answered.", Place.UNBILLED),
     Key("unbilled.find", "slash", "find",
         "Show only some: client, payer, therapist, code, state, or >30 days.", Place.UNBILLED),
+    Key("unbilled.code-book", "i", "codes",
+        "Look up the payer's reason for a denial, or another code.", Place.UNBILLED),
     Key("unbilled.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.UNBILLED),
     Key("unbilled.all-days", "d", "today/all days",
         "Show today's visits, or those of every day.", Place.UNBILLED),

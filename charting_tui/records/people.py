@@ -1,7 +1,7 @@
 """Clients and their alerts, therapists, the practice, and those who prescribe."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, get_args
@@ -17,6 +17,8 @@ from charting_tui.records.values import Cents, Day, Moment, Record, Zone
 SSN = re.compile(r"\d{3}-\d{2}-\d{4}")
 """A tax id that is a person's own number."""
 LicenceType = Literal["LMT", "PT", "PTA", "OT", "OTA", "DC", "LAc", "DO", "MD"]
+ASSISTANTS: Mapping[LicenceType, LicenceType] = {"PTA": "PT", "OTA": "OT"}
+"""Who works, and mostly is billed, under a therapist of which license."""
 
 
 class Guardian(Record):

@@ -11,12 +11,14 @@ from textual.widgets import Static
 
 from charting_tui.keys import Key, Place
 from charting_tui.operations.billing.claim_acts import why_not_biller
+from charting_tui.operations.code_book.denial_page import reasons_of
 from charting_tui.records.people import Role
 from charting_tui.rules.registry import rule_of
 from charting_tui.screens.billing.claims import ClaimsScreen
 from charting_tui.screens.billing.hand_over import HandOverScreen
 from charting_tui.screens.billing.waiting import ClaimWaiting
 from charting_tui.screens.frame.base_screen import FollowingScreen, JudgingLine, told
+from charting_tui.screens.frame.code_book import CodeBookScreen
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.screens.frame.rule_page import RulePageScreen
@@ -216,6 +218,18 @@ class UnbilledScreen(FollowingScreen):
         if not self.refused("unbilled.page") and visit is not None:
             self.app.push_screen(RulePageScreen(rule_of(visit.causes[0].rule, self._store.office.rules)))
 
+    @told
+    def action_code_book(self) -> None:
+        """Open the code book at the payer's reason, where the marked visit was denied or rejected."""
+        visit = self._marked()
+        kept = (
+            self._store.chart(visit.client, visit=visit.visit, earlier=0).visit(visit.visit)
+            if visit
+            else None
+        )
+        reasons = reasons_of(kept.claim) if kept else ()
+        self.app.push_screen(CodeBookScreen(self._store, next(iter(reasons), "")))
+
     def action_open(self) -> None:
         """Open the marked visit."""
         self._open("unbilled.open")
@@ -306,7 +320,9 @@ def _why_not(key: Key, visit: VisitSummary, next_step: str) -> str:
     return ""
 
 
-_WITHOUT_VISIT = frozenset({"unbilled.everyone", "unbilled.all-days", "unbilled.claims", "unbilled.find"})
+_WITHOUT_VISIT = frozenset(
+    {"unbilled.everyone", "unbilled.all-days", "unbilled.claims", "unbilled.find", "unbilled.code-book"}
+)
 """Keys that need no row."""
 
 
