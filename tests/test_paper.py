@@ -199,6 +199,15 @@ def test_every_page_of_an_unsigned_record_names_the_client_the_day_and_the_page_
     assert all(f"Line {number}." in told for number in range(150))
 
 
+@needs_poppler
+def test_a_signature_days_after_the_visit_is_marked_as_a_late_entry() -> None:
+    (page,) = pages_of(
+        visit_record(signed(VISIT.model_copy(update={"date": date(2026, 11, 9)})), CLIENT, OFFICE)
+    )
+    assert "Late entry: signed 10 days after the visit." in page
+    assert "Late entry" not in pages_of(visit_record(signed(), CLIENT, OFFICE))[0]
+
+
 def test_a_record_whose_text_was_changed_after_the_signature_is_refused() -> None:
     kept = signed()
     assert kept.signed

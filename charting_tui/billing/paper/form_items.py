@@ -52,7 +52,7 @@ def items_of(claim: ClaimData, policy: Insurance, lines: Iterable[LineData], sig
         **_providers(claim, signed_on),
         "total charge": form_money(charged),
     }
-    return {name: text for name, text in found.items() if text}
+    return {name: text for name, text in found.items() if name and text}
 
 
 def line_items(line: LineData, claim: ClaimData) -> Items:
@@ -102,10 +102,14 @@ def _patient(claim: ClaimData, policy: Insurance) -> Items:
 
 
 def _insured(claim: ClaimData, policy: Insurance) -> Items:
-    first_medicare = policy.payer.filing_kind == "MB" and policy.order == "primary"
-    if first_medicare:
-        # Pub. 100-04 ch. 26 §10.2: no insured, and the word NONE, where nobody pays before Medicare.
-        return {"group number": "NONE", "insured signature": _ON_FILE if policy.assigns_benefits else ""}
+    signature = {"insured signature": _ON_FILE if policy.assigns_benefits else ""}
+    medicare = _is_medicare(policy)
+    if medicare:
+        # Pub. 100-04 ch. 26 §10.2: items 4, 7 and 11 are those of who pays before Medicare, or the word NONE.
+        before = next((one for one in claim.others if one.order == "primary"), None)
+        if before is None:
+            return {"group number": "NONE", **signature}
+        policy = before
     insured = claim.patient if policy.relationship == "self" else policy.subscriber
     if policy.relationship == "self" and not full_name(insured.name):
         insured = policy.subscriber
@@ -119,13 +123,13 @@ def _insured(claim: ClaimData, policy: Insurance) -> Items:
         f"insured {sex}" if sex else "": _MARK,
         "other claim ID": f"Y4 {form_code(injury)}" if injury else "",
         "plan name": form_words(policy.plan_name or policy.payer.name),
-        ("another plan yes" if claim.others else "another plan no"): _MARK,
-        "insured signature": _ON_FILE if policy.assigns_benefits else "",
+        ("" if medicare else "another plan yes" if claim.others else "another plan no"): _MARK,
+        **signature,
     }
 
 
 def _other_policy(claim: ClaimData) -> Items:
-    if not claim.others:
+    if not claim.others or (claim.insurance and _is_medicare(claim.insurance)):
         return {}
     other = claim.others[0]
     holder = claim.patient if other.relationship == "self" else other.subscriber
@@ -184,7 +188,7 @@ def _providers(claim: ClaimData, signed_on: date | None) -> Items:
     where = claim.patient.address if at_home else billing.address
     area, phone = _phone(billing.phone)
     mail = claim.pay_to or billing.address
-    medicare = claim.insurance is not None and claim.insurance.payer.filing_kind == "MB"
+    medicare = claim.insurance is not None and _is_medicare(claim.insurance)
     other_id = f"G2{form_code(billing.payer_number)}" if billing.payer_number else ""
     if not other_id and billing.taxonomy and not medicare:
         other_id = f"ZZ{form_code(billing.taxonomy)}"
@@ -206,6 +210,10 @@ def _providers(claim: ClaimData, signed_on: date | None) -> Items:
         "billing NPI": form_code(billing.npi),
         "billing other ID": other_id,
     }
+
+
+def _is_medicare(policy: Insurance) -> bool:
+    return policy.payer.filing_kind == "MB"
 
 
 def _provider(provider: ProviderData) -> str:

@@ -188,9 +188,12 @@ def _signature(kept: VisitFile, office: Office, zone: ZoneInfo) -> Mapping[str, 
     if kept.signed is None:
         return {}
     signature = kept.signed.signature
+    days = (signature.at.astimezone(zone).date() - kept.visit.date).days
+    allowed = office.practice.late_note_days
     return {
         "who": author(signature.by, office),
         "at": moment_of(signature.at, zone),
+        "late": f"Late entry: signed {days} days after the visit." if days > allowed else "",
         "digest": f"SHA-256 {signature.digest}",
     }
 
