@@ -120,6 +120,8 @@ KEYS: tuple[Key, ...] = (
         "Open the visit and fix what keeps it from being billed.", Place.UNBILLED),
     Key("unbilled.payer", "y", "payer", "Open the visit and choose who pays for it.", Place.UNBILLED),
     Key("unbilled.page", "p", "rule", "Read the page of the rule that blocks it.", Place.UNBILLED),
+    Key("unbilled.code-book", "i", "codes",
+        "Look up the payer's reason for a denial, or another code.", Place.UNBILLED),
     Key("unbilled.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.UNBILLED),
     Key("unbilled.all-days", "d", "today/all days",
         "Show today's visits, or those of every day.", Place.UNBILLED),

@@ -51,6 +51,13 @@ def of_rules(*kinds: str) -> list[Any]:
     ]
 
 
+def with_examples() -> list[Any]:
+    """Give each rule with its bad and its good examples."""
+    return [
+        pytest.param(one, examples(one.id, "bad"), examples(one.id, "good"), id=one.id) for one in rules()
+    ]
+
+
 def bad(rule_id: str, name: str) -> Form:
     return examples(rule_id, "bad")[name]
 

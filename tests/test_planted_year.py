@@ -1,5 +1,5 @@
 import json
-import shutil
+import pickle
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +20,7 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.checking import Checked, Checker, Wanted, check_charts
 from tests.command_line import call
 from tests.fix_law import broken_by
+from tests.made_once import made_once
 from tests.year.book import FIRST, TODAY
 from tests.year.catalogue import FAULTS
 from tests.year.plant import Clinic, Planted, clinic
@@ -35,14 +36,18 @@ def wrong() -> dict[str, Planted]:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("year") / "clinic"
+def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The year as a clinic, with what a check of it finds: made once for all workers, and only read."""
+    return made_once(tmp_path_factory, "planted-year", make_year)
+
+
+def make_year(folder: Path) -> None:
+    folder.mkdir()
     noon = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
-    store = ChartStore.create(folder, made().office, person="kim", read_clock=lambda: noon)
+    store = ChartStore.create(folder / "clinic", made().office, person="kim", read_clock=lambda: noon)
     assert store.write_new_charts(made().charts) == len(made().charts)
     store.close()
-    yield folder
-    shutil.rmtree(folder)
+    (folder / "checked").write_bytes(pickle.dumps(check(folder / "clinic")))
 
 
 def check(root: Path, *, report: bool = False) -> Checked:
@@ -52,8 +57,14 @@ def check(root: Path, *, report: bool = False) -> Checked:
 
 
 @pytest.fixture(scope="module")
-def checked(root: Path) -> Checked:
-    return check(root)
+def root(year: Path) -> Path:
+    return year / "clinic"
+
+
+@pytest.fixture(scope="module")
+def checked(year: Path) -> Checked:
+    found: Checked = pickle.loads((year / "checked").read_bytes())
+    return found
 
 
 def told(findings: tuple[Finding, ...]) -> list[str]:

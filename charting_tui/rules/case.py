@@ -105,6 +105,8 @@ class Case:
     client: Client | None = None
     coverage: tuple[Coverage, ...] = ()
     injury: InjuryCase | None = None
+    other_injuries: tuple[InjuryCase, ...] = ()
+    """The client's cases beside it that are open on the day of the visit."""
     referral: Referral | None = None
     plan: PlanOfCare | None = None
     authorizations: tuple[Authorization, ...] = ()
@@ -271,7 +273,7 @@ def case_of(
         payer=payer,
         practice=office.practice,
         therapist=therapist,
-        supervisor=office.person(therapist.supervisor) if therapist and therapist.supervisor else None,
+        supervisor=office.supervisor_of(therapist, visit.payer, visit.date) if therapist else None,
         client=known.client,
         coverage=of_payer(known.coverage, visit.payer),
         other_coverage=tuple(one for one in known.coverage if one.payer not in {"", visit.payer}),
@@ -280,7 +282,8 @@ def case_of(
         colleagues=tuple(
             one for one in office.people if one.licence_type is not None and one.id != visit.therapist
         ),
-        injury=_injury_of(visit, payer, known.cases),
+        injury=(injury := _injury_of(visit, payer, known.cases)),
+        other_injuries=tuple(one for one in known.cases if one != injury and one.open_on(visit.date)),
         referral=_referral_on(visit.date, known.referrals),
         plan=_plan_on(visit.date, known.plans),
         authorizations=of_payer(known.authorizations, visit.payer),

@@ -201,6 +201,8 @@ class CheckForm(Record):
     client: Client | None = None
     coverage: tuple[Coverage, ...] = ()
     injury: InjuryCase | None = Field(default=None, alias="case")
+    other_cases: tuple[InjuryCase, ...] = ()
+    """The client's cases beside that of the visit."""
     referral: Referral | None = None
     plan_of_care: PlanOfCare | None = None
     authorizations: tuple[Authorization, ...] = ()
@@ -273,6 +275,7 @@ def case_of_form(
         payer_kinds={one.id: one.kind for one in presets()},
         unknown=_untold(form),
         injury=form.injury,
+        other_injuries=tuple(one for one in form.other_cases if one.open_on(visit.date)),
         referral=form.referral,
         plan=form.plan_of_care,
         authorizations=_of_payer(form, payer, form.authorizations),

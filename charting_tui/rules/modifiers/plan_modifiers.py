@@ -197,7 +197,7 @@ _BY_ASSISTANT_SINCE = date(2020, 1, 1)
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="CMS Pub. 100-04 ch. 5 §20.1 on CQ and CO; UnitedHealthcare on CQ (insuredandmore.com)",
+    source="insuredandmore.com on CQ and CO (UnitedHealthcare, Medicare); Pub. 100-04 ch. 5: not verified",
     audience=INSURERS.asked_by("discipline_modifier"),
     denials=("CO-4", "N822"),
     bad="97110-GP by a physical therapist's assistant, to Medicare",

@@ -18,6 +18,7 @@ _LEADS = {
     "today.tomorrow": Place.TOMORROW,
     "today.office": Place.OFFICE,
     "today.code-book": Place.CODE_BOOK,
+    "unbilled.code-book": Place.CODE_BOOK,
     "codes.open": Place.CODE,
     "code.look-up": Place.CODE_BOOK,
     "lines.code-book": Place.CODE,
