@@ -3,7 +3,13 @@ from datetime import date
 import pytest
 
 from charting_tui.billing.claim_data import ClaimData, Insurance, NameParts, PayerData, PersonData
-from charting_tui.billing.paper.cms1500 import alignment_page, cms1500, cut_on_form
+from charting_tui.billing.paper.cms1500 import (
+    alignment_page,
+    cms1500,
+    cms1500_batch,
+    cut_on_form,
+    form_faults,
+)
 from charting_tui.billing.paper.form_grid import PrintOffset
 from charting_tui.billing.paper.form_text import filed_name, form_code, form_words
 from charting_tui.billing.paper.superbill import superbill
@@ -132,6 +138,18 @@ def test_each_item_stands_in_its_place_to_a_millimeter() -> None:
 
 
 @needs_poppler
+def test_several_claims_are_one_stack_of_forms() -> None:
+    forms = placed_words(cms1500_batch([SHORT, FULL, SHORT], signed_on=SIGNED_ON))
+    assert len(forms) == 4
+    assert misplaced(SHORT_FORM, forms[0]) == []
+    assert misplaced(SECOND_FORM, forms[2]) == []
+    assert [one.text for one in forms[3]] == [one.text for one in forms[0]]
+    assert form_faults(FULL) == ()
+    with pytest.raises(BadInput, match="at least one"):
+        cms1500_batch([])
+
+
+@needs_poppler
 def test_an_offset_moves_everything_alike() -> None:
     (before,) = placed_words(cms1500(SHORT))
     (after,) = placed_words(cms1500(SHORT, offset=PrintOffset(right=-6.5, down=11)))
@@ -223,6 +241,8 @@ def test_what_does_not_fit_the_form_is_refused_in_one_sentence(
 ) -> None:
     with pytest.raises(BadInput, match=names):
         cms1500(SHORT.model_copy(update=changes))
+    (fault,) = form_faults(SHORT.model_copy(update=changes))
+    assert names in fault
 
 
 def test_an_offset_of_more_than_an_inch_is_refused() -> None:

@@ -45,6 +45,25 @@ def cms1500(claim: ClaimData, *, signed_on: date | None = None, offset: PrintOff
     return typeset(f"CMS-1500 {claim.number}", [form_part(claim, signed_on=signed_on, offset=offset)])
 
 
+def cms1500_batch(
+    claims: Sequence[ClaimData], *, signed_on: date | None = None, offset: PrintOffset = NO_OFFSET
+) -> bytes:
+    """Return the forms of several claims as one PDF, to be printed in one go; its faults are those of one."""
+    parts = [form_part(claim, signed_on=signed_on, offset=offset) for claim in claims]
+    if not parts:
+        raise BadInput("No claim was chosen; choose at least one.")
+    return typeset("CMS-1500", parts)
+
+
+def form_faults(claim: ClaimData) -> tuple[str, ...]:
+    """Return what keeps a claim from the form, in a sentence for each; nothing where it fits."""
+    try:
+        form_part(claim)
+    except BadInput as fault:
+        return (fault.sentence,)
+    return ()
+
+
 def alignment_page(offset: PrintOffset = NO_OFFSET) -> bytes:
     """Return a page to lay over a printed form: the corners of the grid marked, each field outlined."""
     _check_offset(offset)

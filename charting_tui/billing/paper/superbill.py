@@ -108,7 +108,7 @@ def _days(claim: ClaimData) -> str:
 def _insured(claim: ClaimData) -> Rows:
     policies = (*([claim.insurance] if claim.insurance else []), *claim.others)
     if not policies:
-        return rows_of(("Policy", "None on file"))
+        return rows_of(("Billed to", "Client"))
     found: Rows = []
     for policy in policies:
         other = policy.relationship != "self"
