@@ -228,7 +228,7 @@ def untimed(
             yield one
 
 
-def _is_among_treatments(place: Read, told: Sequence[Told], read: Sequence[Read]) -> bool:
+def _is_among_treatments(place: Read, told: Sequence[ToldTreatment], read: Sequence[Read]) -> bool:
     """Whether its sentence times a treatment as well, or its clause names another."""
     mine = [
         one
