@@ -240,6 +240,14 @@ class Practice(Record):
         Label("Claims go to", "A folder, or sftp://user@host/folder of the clearinghouse.", kind="line"),
     ] = ""
     """Where the files of a batch are brought; empty: they are fetched from the clinic's own folder."""
+    submitter_id: Annotated[
+        str, Label("Submitter id", "As the clearinghouse knows you; empty: the NPI.", kind="line")
+    ] = ""
+    clearinghouse: Annotated[str, Label("Clearinghouse", "Its name in claims.", kind="line")] = ""
+    clearinghouse_id: Annotated[
+        str, Label("  receiver id", "As it tells you; without it claims go on paper.", kind="line")
+    ] = ""
+    """Whom an 837P names as its receiver; without it none can be made."""
     sftp_key: Annotated[str, Label("SFTP key file", "Like /home/clinic/.ssh/claims.", kind="line")] = ""
     sftp_host_key: Annotated[
         str,

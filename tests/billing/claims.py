@@ -153,7 +153,7 @@ def as_json(claims: Sequence[ClaimData], order: FileRequest) -> bytes:
     return json.dumps({"control": order.control, "claims": rows}).encode()
 
 
-def json_faults(content: bytes, claims: Sequence[ClaimData]) -> list[str]:
+def json_faults(content: bytes, claims: Sequence[ClaimData], _request: FileRequest) -> list[str]:
     made = json.loads(content)["claims"]
     return [] if len(made) == len(claims) else ["A claim is missing."]
 

@@ -124,7 +124,7 @@ def test_sending_again_is_marked_and_has_new_numbers(robin: ChartStore) -> None:
 
 
 def test_a_file_that_is_not_right_leaves_every_claim_as_it_was(robin: ChartStore) -> None:
-    wrong = replace(JSON, check=lambda _content, _claims: ["v00 has no member number."])
+    wrong = replace(JSON, check=lambda _content, _claims, _request: ["v00 has no member number."])
     with pytest.raises(BadInput, match="so nothing is billed: v00 has no member number"):
         hand_over(robin, places(3), wrong)
     assert states(robin) == [ClaimState.OPEN] * 3

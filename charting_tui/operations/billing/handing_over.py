@@ -128,7 +128,7 @@ def choose_claims(
         why = _why_not_again(kept) if again else _why_not_ready(row.bucket, kept)
         data = claim_data(chart, place.visit, store.office, share=kind.share, today=today)
         why = why or ("" if data.lines else "It has no line for this kind of bill.")
-        why = why or next(iter(kind.judge(data, today)), "")
+        why = why or next(iter(kind.judge(data, today, store.office)), "")
         if why:
             left.append(LeftOut(place, why))
             continue
@@ -175,7 +175,10 @@ def _one_batch(
         one.data.model_copy(update={"number": entry.number})
         for one, entry in zip(chosen, batch.claims, strict=True)
     ]
-    files = _files(batch.id, claims, kind, FileRequest(batch.control, store.clock.local(), store.office))
+    signed = {one.kept.visit.id: one.kept.signed.signature.at for one in chosen if one.kept.signed}
+    days = {visit: at.astimezone(store.clock.zone).date() for visit, at in signed.items()}
+    request = FileRequest(batch.control, store.clock.local(), store.office, days)
+    files = _files(batch.id, claims, kind, request)
     with store.batches.begun(batch):
         try:
             batch = store.batches.sealed(batch, files)
@@ -211,7 +214,7 @@ def _files(
     files = []
     for part in parts:
         content = kind.make(part, order)
-        faults = kind.check(content, part)
+        faults = kind.check(content, part, order)
         if faults:
             more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
             raise BadInput(f"The {kind.title} is not right, so nothing is billed: {faults[0]}{more}")
