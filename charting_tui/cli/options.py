@@ -35,6 +35,7 @@ _COMMANDS = {
     "pace": "pace.run",
     "phrases": "own_files.exchange_phrases",
     "rules": "own_files.exchange_rules",
+    "claims check": "claims_check.run",
 }
 """Module and function of this package that answer each command; read in only when it is called."""
 
@@ -116,6 +117,7 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
     arguments.phrases(command("phrases", "Show the clinic's or your own phrases, or take a file of them."))
     arguments.rules(command("rules", "Show the rules that the clinic adds, or take a file of them."))
     arguments.pace(command("pace", "Show your own keys and seconds for each signed note, by week."))
+    arguments.claims(command("claims", "Check files of claims: 837P or FHIR, whoever wrote them."), shared)
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")
     options, left = parser.parse_known_args(words)

@@ -647,7 +647,7 @@ def test_each_order_of_place_side_and_value_is_read(line: str, told: list[str]) 
         ("3 TrPs R rhomboid", ["right rhomboids trigger points"]),
         ("3 tightness R rhomboid", []),
         ("25 TrP R rhomboid", []),
-        ("rib 5 stuck", ["rib 5 adhesions"]),
+        ("rib 5 stuck", ["rib 5 reduced joint mobility"]),
         ("hamstring strain gr 1", []),
         ("R hip (R QL spasm +2)", []),
         ("UT +1 B", ["both upper trapezius 1"]),

@@ -20,6 +20,11 @@ _PREFIX_SUM = 24
 _TAX_ID_DIGITS = 9
 
 
+def tax_id_is_valid(tax_id: str) -> bool:
+    """Whether a tax ID is written like an employer's or a person's number, with or without hyphens."""
+    return bool(_TAX_ID.fullmatch(tax_id.strip()))
+
+
 def npi_is_valid(npi: str) -> bool:
     """Whether an NPI has ten digits, begins with 1 or 2, and bears the right check digit."""
     if not _NPI.fullmatch(npi):
@@ -52,13 +57,14 @@ def npi_checksum(case: Case) -> Iterator[Fault]:
         if npi.strip() and not npi_is_valid(npi.strip()):
             yield Fault(
                 field,
-                f"The {whose}'s NPI {_fault(npi.strip())}.",
+                f"The {whose}'s NPI {npi_fault(npi.strip())}.",
                 "Compare it with the NPI registry.",
                 pair=(field,),
             )
 
 
-def _fault(npi: str) -> str:
+def npi_fault(npi: str) -> str:
+    """Return what is wrong with an NPI that is not valid, as it follows “The NPI”."""
     if not npi.isascii() or not npi.isdigit():
         return "holds something other than digits"
     if len(npi) != 10:  # noqa: PLR2004
@@ -88,7 +94,7 @@ def tax_id_malformed(case: Case) -> Iterator[Fault]:
     hyphens. Payers and clearinghouses reject a claim with any other number.
     """
     given = case.practice.tax_id.strip()
-    if case.bills_insurer and given and not _TAX_ID.fullmatch(given):
+    if case.bills_insurer and given and not tax_id_is_valid(given):
         count = sum(one.isdigit() for one in given)
         yield Fault(
             "practice.tax_id",

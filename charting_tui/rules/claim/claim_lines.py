@@ -1,7 +1,7 @@
 """Places, units and repetitions on the claim: K004, K006, K011."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from charting_tui.coding.billing.pricing import price, shared_out, unit_choices
 from charting_tui.coding.code_tables.table_rows import other_places
@@ -17,6 +17,11 @@ from charting_tui.rules.rule import rule
 _PARTS = re.compile(r"[\s,:-]+")
 _AGAIN = frozenset({"59", "XE", "XS", "XP", "XU", "76", "77", "91"})
 """Modifiers that say it was done once more."""
+
+
+def told_apart(modifiers: Iterable[str]) -> bool:
+    """Whether one of the modifiers says that a code of the same day is another service."""
+    return not _AGAIN.isdisjoint(modifiers)
 
 
 @rule(
@@ -131,7 +136,7 @@ def _replace(case: Case) -> Fix:
 def _alike(line: BilledLine, modifiers: list[str]) -> bool:
     """Whether a line repeats what was billed; one billed without modifiers, any line not told apart."""
     given = {modifier.strip().upper() for modifier in line.claim.modifiers if modifier.strip()}
-    return given == set(modifiers) or (not modifiers and not given & _AGAIN)
+    return given == set(modifiers) or (not modifiers and not told_apart(given))
 
 
 @rule(

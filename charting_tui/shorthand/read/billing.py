@@ -33,6 +33,8 @@ _NO_TREATMENT = frozenset(
     }
 )  # fmt: skip
 """Words of minutes that are no treatment’s: “arrived 10 min late”."""
+_AT_HOME_TOO = frozenset({"hot pack", "cold pack", "taping", "paraffin bath", "infrared"})
+"""What clients do themselves as well, so that it alone was not done in the visit."""
 _LISTED = re.compile("[-.]*(?:S?A[ai]?)+S?[-.]*N[-.]*")
 """A place with a bare number in a list of such: “Swedish back 20, legs 20”."""
 _LEAST = 5
@@ -221,8 +223,19 @@ def untimed(
     for one in told:
         place = next(each for each in read if holds(each, one))
         done = place.section == "objective" and all(each.kind is not Class.UNKNOWN for each in place.lexemes)
-        if one not in stored and one.minutes is None and one.technique and done:
+        done = done and (one.technique not in _AT_HOME_TOO or _is_among_treatments(place, told, read))
+        if one not in stored and (one.minutes is None or one.code_asked) and one.technique and done:
             yield one
+
+
+def _is_among_treatments(place: Read, told: Sequence[ToldTreatment], read: Sequence[Read]) -> bool:
+    """Whether its sentence times a treatment as well, or its clause names another."""
+    mine = [
+        one
+        for one in told
+        if any(holds(each, one) for each in read if each.clause.sentence == place.clause.sentence)
+    ]
+    return any(one.minutes is not None for one in mine) or sum(holds(place, one) for one in mine) > 1
 
 
 def _coded(text: str, read: Sequence[Read]) -> list[Read]:
@@ -230,8 +243,14 @@ def _coded(text: str, read: Sequence[Read]) -> list[Read]:
     found: list[Read] = []
     owned = -1
     for one in read:
+        mine = [each for each in found if each.clause.sentence == one.clause.sentence]
         if one.clause.sentence == owned or (
-            found and (_belong(found[-1], one) or _names_more_places(found[-1], one))
+            found
+            and (
+                _belong(found[-1], one)
+                or _names_more_places(found[-1], one)
+                or _is_time_of(mine, one.lexemes)
+            )
         ):
             found[-1] = _joined(text, found[-1], one)
         else:
@@ -250,6 +269,20 @@ def _belong(before: Read, one: Read) -> bool:
     led = Class.MINUTES in earlier and earlier <= _FEW - {Class.AREA}
     return (alone and bool(earlier & CODED) and Class.MINUTES not in earlier) or (
         led and bool(kinds & CODED) and Class.MINUTES not in kinds
+    )
+
+
+def _is_time_of(before: Sequence[Read], found: Sequence[Lexeme]) -> bool:
+    """Whether a bare number stands alone behind the only treatment of its sentence: “massage legs, 60”."""
+    kinds = [{each.kind for each in one.lexemes} for one in before]
+    coded = [each for each in kinds if each & CODED]
+    return (
+        [one.kind for one in found] == [Class.NUMBER]
+        and (found[0].value or 0) >= _LEAST
+        and coded == kinds[-1:]
+        and not before[-1].reached
+        and not coded[0]
+        & {Class.MINUTES, Class.NUMBER, Class.UNKNOWN, Class.FINDING, Class.TEST, Class.MOVEMENT}
     )
 
 
