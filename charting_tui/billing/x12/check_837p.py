@@ -46,7 +46,8 @@ _MISSING = "3"
 def check_837p(file: bytes, today: date, tables: Callable[[date], CodeTables] = tables_on) -> list[FileFault]:
     """Return what is wrong with a file, by segment; nothing where payers can take it.
 
-    BadInput where it is no X12 at all, or holds other transactions. ``today`` is the clinic's; ``tables`` are the code tables of a day.
+    BadInput where it is no X12 at all, or holds other transactions. ``today`` is the clinic's; ``tables``
+    are the code tables of a day.
     """
     read = read_837p(file)
     kinds = sorted({one[1][:3] for one in read.segments if one.id == "ST"})
