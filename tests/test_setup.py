@@ -71,6 +71,7 @@ async def test_a_payer_is_copied_from_a_preset_and_its_settings_show_source_and_
     async with at_the_keyboard(root) as kim:
         await kim.presses("o", "tab", "tab", "a", "down", "down", "down", "enter", "enter", "enter")
         assert kim.store.office.payer("anthem").name == "Anthem"
+        assert "Not known, so not checked: electronic payer id or claims address" in kim.screen_text()
         await kim.presses("enter")
         assert isinstance(kim.app.screen, PayerScreen)
         assert "2021-04-01 Anthem provide" in kim.screen_text()

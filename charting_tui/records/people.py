@@ -1,6 +1,6 @@
 """Clients and their alerts, therapists, the practice, and those who prescribe."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, get_args
@@ -14,6 +14,8 @@ from charting_tui.records.labels import Internal, Label, Section
 from charting_tui.records.values import Cents, Day, Moment, Record, Zone
 
 LicenceType = Literal["LMT", "PT", "PTA", "OT", "OTA", "DC", "LAc", "DO", "MD"]
+ASSISTANTS: Mapping[LicenceType, LicenceType] = {"PTA": "PT", "OTA": "OT"}
+"""Who works, and mostly is billed, under a therapist of which license."""
 
 
 class Guardian(Record):

@@ -44,7 +44,7 @@ def npi_is_valid(npi: str) -> bool:
     denials=("CO-16", "CO-207", "CO-208", "MA112", "MA130", "N257", "N290", "A7:562"),
     bad="1234567890",
     good="1234567893",
-    overrulable=False,
+    dismissible=False,
 )
 def npi_checksum(case: Case) -> Iterator[Fault]:
     """An NPI cannot be right: its length, first digit or check digit is wrong."""
@@ -85,7 +85,7 @@ def npi_fault(npi: str) -> str:
     denials=("MA113", "N209", "A7:128"),
     bad="12-345",
     good="12-3456789",
-    overrulable=False,
+    dismissible=False,
 )
 def tax_id_malformed(case: Case) -> Iterator[Fault]:
     """The practice's tax ID doesn't have nine digits.
@@ -117,7 +117,7 @@ def tax_id_malformed(case: Case) -> Iterator[Fault]:
     denials=("CO-14", "CO-16", "CO-26", "CO-27", "CO-238", "CO-239", "M52"),
     bad="a date of service after today",
     good="a date of service of today",
-    overrulable=False,
+    dismissible=False,
 )
 def dos_illogical(case: Case) -> Iterator[Fault]:
     """The date of service lies in the future, before the client's birth, or outside the coverage."""

@@ -10,7 +10,7 @@ from charting_tui.records.draft_edits import bill_nobody, open_units, set_freque
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.rules.audience import EVERYBODY, INSURERS
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
@@ -35,7 +35,7 @@ def told_apart(modifiers: Iterable[str]) -> bool:
     denials=("CO-5", "CO-58", "CO-171", "M77", "N428", "N776"),
     bad="place 28",
     good="place 11",
-    overrulable=False,
+    dismissible=False,
 )
 def pos_invalid(case: Case) -> Iterator[Fault]:
     """The place of service is not a code of the list; hands-on work by telehealth only warns.
@@ -133,7 +133,7 @@ def _replace(case: Case) -> Fix:
     return Fix("Mark the claim as a replacement (7)", set_frequency("7"))
 
 
-def _alike(line: Line, modifiers: list[str]) -> bool:
+def _alike(line: BilledLine, modifiers: list[str]) -> bool:
     """Whether a line repeats what was billed; one billed without modifiers, any line not told apart."""
     given = {modifier.strip().upper() for modifier in line.claim.modifiers if modifier.strip()}
     return given == set(modifiers) or (not modifiers and not told_apart(given))
@@ -150,7 +150,7 @@ def _alike(line: Line, modifiers: list[str]) -> bool:
     denials=("M53", "N345", "N430"),
     bad="0 units",
     good="1 unit",
-    overrulable=False,
+    dismissible=False,
 )
 def units_invalid(case: Case) -> Iterator[Fault]:
     """The units of a billed line are not a whole number from 1 on.
@@ -179,7 +179,7 @@ def units_invalid(case: Case) -> Iterator[Fault]:
             )
 
 
-def _earns_none(case: Case, line: Line) -> bool:
+def _earns_none(case: Case, line: BilledLine) -> bool:
     """Whether an acceptable answer to the day's minutes gives the line no unit, another line one."""
     if not line.timed or line not in case.payer_lines or (line.service.exact_minutes or 0) < 1:
         return False
@@ -189,7 +189,7 @@ def _earns_none(case: Case, line: Line) -> bool:
     )
 
 
-def _fixes(case: Case, line: Line) -> tuple[Fix, ...]:
+def _fixes(case: Case, line: BilledLine) -> tuple[Fix, ...]:
     """Leave the line's units to its minutes, and with it those that then would be too many."""
     timed = [other.index for other in case.payer_lines if other.timed] if line.timed else []
     now = open_units(line.index)(case.draft)

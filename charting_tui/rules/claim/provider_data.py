@@ -30,7 +30,7 @@ def taxonomy_is_valid(taxonomy: str) -> bool:
     denials=("CO-16", "N255", "N288", "A7:145"),
     bad="taxonomy 225700000",
     good="taxonomy 225700000X",
-    overrulable=False,
+    dismissible=False,
 )
 def taxonomy_malformed(case: Case) -> Iterator[Fault]:
     """A taxonomy code has not the form of one: ten letters and digits, the last one an X."""

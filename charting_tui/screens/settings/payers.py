@@ -20,6 +20,7 @@ from charting_tui.keys import Key, Place, keys_at
 from charting_tui.operations.fields.fields import Field, text_of
 from charting_tui.operations.kept import kept_for
 from charting_tui.operations.settings.payer_effect import Effect, VisitEffect, effect_of
+from charting_tui.operations.settings.payer_gaps import why_not_known
 from charting_tui.operations.settings.practice import (
     is_own,
     save_payer,
@@ -185,9 +186,7 @@ class PayerScreen(BaseScreen):
             return
         payer, setting = self._payer, setting_named(marked)
         kept, model = getattr(payer, marked), model_of(payer)
-        text = (
-            f"Read at: {kept.source or 'no source'}" if kept else "Not known; rules that need it say nothing."
-        )
+        text = f"Read at: {kept.source or 'no source'}" if kept else why_not_known(payer, marked)
         if model is not None and is_own(payer, marked):
             text += f"\n* Not as in the preset {model.name}: {_in_words(setting, model)}."
         self.query_one("#source", Static).update(

@@ -98,13 +98,13 @@ def fee_questions(practice: Practice, today: date) -> list[Question]:
     return [code, dollars, replace(since, value=str(today), check=new)]
 
 
-def _enrollment_fields(today: date) -> tuple[Field, ...]:
-    return tuple(field for field in fields_of(Enrollment, today) if field.path != "payer")
+def _enrollment_fields(office: Office, today: date) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(Enrollment, today, office) if field.path != "payer")
 
 
-def enrollment_questions(held: Enrollment | None, today: date) -> list[Question]:
+def enrollment_questions(held: Enrollment | None, office: Office, today: date) -> list[Question]:
     """Return what is asked about how a therapist stands with a payer; without a status it is not known."""
-    status, *others = (field_question(field, held) for field in _enrollment_fields(today))
+    status, *others = (field_question(field, held) for field in _enrollment_fields(office, today))
     hint = f"{status.hint}; empty: not known."
 
     def known(text: str, before: Answers) -> object:
@@ -113,11 +113,11 @@ def enrollment_questions(held: Enrollment | None, today: date) -> list[Question]
     return [replace(status, hint=hint, check=known), *others]
 
 
-def read_enrollment(payer: str, answers: Answers, today: date) -> Enrollment | None:
+def read_enrollment(payer: str, answers: Answers, office: Office, today: date) -> Enrollment | None:
     """Return the enrollment as it was answered; None where no status was typed."""
     if not answers[0].strip():
         return None
-    typed = zip(_enrollment_fields(today), answers, strict=True)
+    typed = zip(_enrollment_fields(office, today), answers, strict=True)
     return with_values(Enrollment(payer=payer), {field.path: field.read(text) for field, text in typed})
 
 

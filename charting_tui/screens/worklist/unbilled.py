@@ -10,9 +10,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from charting_tui.keys import Key, Place
+from charting_tui.operations.code_book.denial_page import reasons_of
 from charting_tui.records.people import Role
 from charting_tui.rules.registry import rule_of
 from charting_tui.screens.frame.base_screen import FollowingScreen, JudgingLine, told
+from charting_tui.screens.frame.code_book import CodeBookScreen
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.screens.frame.rule_page import RulePageScreen
 from charting_tui.screens.worklist.visit_rows import VisitColumns, unbilled_layout
@@ -81,7 +83,7 @@ class UnbilledScreen(FollowingScreen):
             return "You treat nobody, so everyone's visits are shown."
         visit = self._marked()
         if visit is None:
-            shown = key.id in {"unbilled.everyone", "unbilled.all-days"}
+            shown = key.id in {"unbilled.everyone", "unbilled.all-days", "unbilled.code-book"}
             return "" if shown else "There is no visit here."
         if key.id == "unbilled.page" and not visit.causes:
             return self._next_step(visit)
@@ -200,6 +202,18 @@ class UnbilledScreen(FollowingScreen):
         visit = self._marked()
         if not self.refused("unbilled.page") and visit is not None:
             self.app.push_screen(RulePageScreen(rule_of(visit.causes[0].rule, self._store.office.rules)))
+
+    @told
+    def action_code_book(self) -> None:
+        """Open the code book at the payer's reason, where the marked visit was denied or rejected."""
+        visit = self._marked()
+        kept = (
+            self._store.chart(visit.client, visit=visit.visit, earlier=0).visit(visit.visit)
+            if visit
+            else None
+        )
+        reasons = reasons_of(kept.claim) if kept else ()
+        self.app.push_screen(CodeBookScreen(self._store, next(iter(reasons), "")))
 
     def action_open(self) -> None:
         """Open the marked visit."""
