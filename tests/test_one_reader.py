@@ -25,6 +25,7 @@ from tests.clinic import OFFICE
 
 PACKAGE = Path(__file__).parent.parent / "charting_tui"
 MACHINE_FORMATS = (
+    "billing/",
     "coding/",
     "demo/",
     "interchange/",

@@ -151,6 +151,8 @@ class ClaimData(Record):
     rendering: ProviderData | None = None
     referring: ProviderData | None = None
     supervising: ProviderData | None = None
+    facility: ProviderData | None = None
+    """Where the client was treated (item 32), if elsewhere than at the billing provider's address."""
     accepts_assignment: bool = True
     place: str = ""
     """Place of service of the claim; a line may have another."""

@@ -43,7 +43,7 @@ class Occupied:
 
 
 @dataclass(frozen=True)
-class Line:
+class BilledLine:
     """A service line beside the way it is billed."""
 
     index: int
@@ -182,10 +182,10 @@ class Case:
         return known[id(earlier)]
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[BilledLine, ...]:
         """Every service line, in its order."""
         return tuple(
-            Line(index, service, self.claim.line(service.id), self.tables.procedure(service.code))
+            BilledLine(index, service, self.claim.line(service.id), self.tables.procedure(service.code))
             for index, service in enumerate(self.visit.services)
         )
 
@@ -237,7 +237,7 @@ class Case:
         return self.visit.state.kept and bool(self.visit.note.text().strip())
 
     @cached_property
-    def payer_lines(self) -> tuple[Line, ...]:
+    def payer_lines(self) -> tuple[BilledLine, ...]:
         """The lines that the payer is billed for."""
         return tuple(line for line in self.lines if line.service.bill_to is BillTo.PAYER)
 

@@ -143,7 +143,7 @@ def findings_of(
     therapist_day: tuple[Occupied, ...] = (),
     report: bool = False,
 ) -> tuple[Finding, ...]:
-    """Return the findings that stand; none where there is nothing yet to judge or nothing left to mend.
+    """Return the findings that stand; none where there is nothing yet to judge or nothing left to fix.
 
     ``report`` asks the rules of the owner's report, and only those.
     """
@@ -167,7 +167,7 @@ def _judged(
         return (), frozenset()
     draft = Draft(visit=kept.visit, claim=kept.claim)
     case = case_of(chart, draft, office, today, book, therapist_day=therapist_day)
-    findings = standing(lint(case, report=report), kept.overrules, kept.visit)
+    findings = standing(lint(case, report=report), kept.dismissals, kept.visit)
     return findings, frozenset(case.turning_days)
 
 

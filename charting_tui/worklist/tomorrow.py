@@ -230,7 +230,7 @@ def _gaps(case: Case, kept: VisitFile, chart: Chart, start: time | None, today: 
     yield from _benefit_left(case)
     likely_from = next((other.date for other in before if other.payer == case.visit.payer), None)
     guessed = _guessed(case.visit, kept.visit)
-    for finding in standing(lint(case), kept.overrules, kept.visit):
+    for finding in standing(lint(case), kept.dismissals, kept.visit):
         presumed = bool(guessed) and _is_presumed(finding, guessed)
         if not _can_be_fixed_before(finding) or (presumed and likely_from is None):
             continue

@@ -44,7 +44,7 @@ def bucket_of(store: ChartStore) -> Bucket | None:
     return row.bucket
 
 
-def test_a_biller_mends_the_letters_of_a_signed_visit_and_the_record_stays(
+def test_a_biller_fixes_the_letters_of_a_signed_visit_and_the_record_stays(
     kim: ChartStore, signed: VisitFile, login: Callable[[str], ChartStore]
 ) -> None:
     assert bucket_of(kim) is Bucket.BLOCKED

@@ -24,7 +24,7 @@ ON_CLAIM = ("modifiers", "units", "pointers", "bill_to")
 
 
 def why_not_fix_claim(store: ChartStore, kept: VisitFile) -> str:
-    """Return why the person signed in may not mend this claim, or nothing if they may."""
+    """Return why the person signed in may not fix this claim, or nothing if they may."""
     person = signed_in(store.office, store.person)
     if kept.signed is None:
         return "This visit is not signed yet; its therapist fixes it in the note."

@@ -91,7 +91,7 @@ def charge_missing(case: Case) -> Iterator[Fault]:
     denials=("CO-16", "M79"),
     bad="97140 charged 0.00",
     good="97140 charged 49.00",
-    overrulable=False,
+    dismissible=False,
 )
 def charge_not_positive(case: Case) -> Iterator[Fault]:
     """A line goes to the payer with a charge of nothing, or of less than nothing.

@@ -77,7 +77,7 @@ def primary_decided_on(case: Case) -> date | None:
     ),
     bad="a policy without member number",
     good="a policy with its number, a client with name and birth date",
-    overrulable=False,
+    dismissible=False,
 )
 def member_not_identified(case: Case) -> Iterator[Fault]:
     """The payer cannot tell who its member is: no policy, no member number, no name or no birth date.

@@ -17,7 +17,8 @@ from charting_tui.operations.clients.client_file import (
 )
 from charting_tui.operations.clients.coverage_gaps import gaps_of_policy
 from charting_tui.operations.clients.intake import not_entered
-from charting_tui.operations.fields.fields import age_in_words, fields_of, text_of, told_texts, value_of
+from charting_tui.operations.fields.fields import fields_of, text_of, told_texts, value_of
+from charting_tui.operations.fields.value_kinds import age_in_words
 from charting_tui.operations.visits.quick_words import vocabulary_of
 from charting_tui.records.coverage import Coverage
 from charting_tui.records.labels import labels_of

@@ -29,7 +29,7 @@ _LEADS = {
     "visit.lines": Place.LINES,
     "visit.same": Place.LAST,
     "visit.body": Place.BODY,
-    "visit.mend": Place.FINDINGS,
+    "visit.fix": Place.FINDINGS,
     "visit.quick": Place.QUICK,
     "visit.prompts": Place.PROMPTS,
     "quick.prompts": Place.PROMPTS,

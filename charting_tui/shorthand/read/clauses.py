@@ -11,6 +11,8 @@ _SIGNED = re.compile(r"(?<![\w/.'])(S|O|T|A|P)\s?[/\N{EN DASH}-]\s+(?=\w)")
 """Headings as “S- … O- …” and “S/ … O/ …” have them; they count where two stand in their order."""
 _BARE = re.compile(r"(?:^|(?<=[.;\n]\s)|(?<=\n))([SOAP])\s+(?=\w)")
 """Headings without a sign; they count where all four begin a sentence in their order."""
+_LONE = re.compile(r"(?:^|(?<=\s))([SOTAP])\s+(?=\S)")
+"""Headings without signs or stops; they count where all stand once in their order, the first at the start."""
 _SECTION = {"s": "subjective", "o": "objective", "t": "objective", "a": "assessment", "p": "plan"}
 _STOP = re.compile(r"[.!?]+(?=\s|$)|[;\n]+")
 _SOFT = re.compile(r"(?<=[A-Za-z])\.(?=\s+[^\s+&@,;(-])")
@@ -19,7 +21,7 @@ _SO = r"(?-i:so)(?!\s(?:tender|tight|sore|stiff|painful|bad|much|far|hypertonic|
 _SPLIT = re.compile(
     r",(?=\s|$)|(?<=\s)\N{EM DASH}(?=\s)"
     rf"|(?<=\s)(?:(?<!\d\s)/(?=\s+(?!{_SPANS}))|(?<=\d\s)/(?=\s+(?!{_SPANS}|10\b|5\b)))"
-    rf"|\s+(?=(?:but|then|thn|however|though|{_SO})\s)|\s+(?=and\s(?:will|again|that\s(?:he|she|they|it|the))\s)"
+    rf"|\s+(?=(?:but|then|thn|however|though|except|xcpt|{_SO})\s)|\s+(?=and\s(?:will|again|that\s(?:he|she|they|it|the))\s)"
     r"|(?<!\bI)(?<!\bshe)(?<!\bhe)(?<!\bthe)(?<!\bpt)(?<!\bpatient)(?<!\bclient)(?<!\bwe)\s+(?=did\s(?!not\b))"
     r"|\s+(?=[a-z]+\d{1,3}\s*@)",
     re.IGNORECASE,
@@ -66,6 +68,9 @@ def headings(line: str) -> tuple[Heading, ...]:
     bare = [*_BARE.finditer(line)]
     if [mark[1] for mark in bare] == [*"SOAP"] and not found:
         found = bare
+    lone = [*_LONE.finditer(line)]
+    if [mark[1] for mark in lone] in ([*"SOAP"], [*"SOTAP"]) and not found and lone[0].start() == 0:
+        found = lone
     signed = [*_SIGNED.finditer(line)]
     letters = [mark[1] for mark in signed]
     if len(set(letters)) > 1 and letters == sorted(letters, key="SOTAP".index):

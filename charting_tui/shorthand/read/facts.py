@@ -6,26 +6,23 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.lexemes import lexemes
 from charting_tui.shorthand.read.lexicon import Lexicon
-from charting_tui.shorthand.read.note_words import NoteWords
 from charting_tui.shorthand.read.pain_led import pain_at_its_place, pain_listed, with_place_named
-from charting_tui.shorthand.read.pain_series import SIDES, add_series
+from charting_tui.shorthand.read.pain_series import add_series
 from charting_tui.shorthand.read.phrases import frequency_in, response_in, response_told, return_in
 from charting_tui.shorthand.read.places import areas_with_sides
-from charting_tui.shorthand.read.reads import CODED, Read, adds, is_changed_by, leans, parts_at
+from charting_tui.shorthand.read.reads import CODED, Read, adds, is_changed_by, is_governed, leans, parts_at
 from charting_tui.shorthand.read.scope import governed_by
 from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
 
-_VALUED = frozenset(
-    {Class.BEFORE, Class.AFTER, Class.EARLIER, Class.CIRCUMSTANCE, Class.RESULT, Class.MODIFIER}
-)
-"""Words that tell what a value is of, and take nothing back where a statement holds them."""
-_FELT = re.compile(r"-*S?[AB](?:[aiS-]*[AB])*S?[-e]+F(?:a?-*F)*(?:[i-]*S)?")
 _ASLEEP = re.compile(r"(?:(?:pt|cl|client|she|he)\s)?(?:fell asleep|dozed off)\b", re.IGNORECASE)
-_PALPATED = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
+_AFTER_ALL = frozenset({"after", "post", "aftr", "pst", "following"})
+"""Words that may lead to anything that came before: “sore after work”."""
+_ADVERSE = re.compile(
+    r"no (?:adverse|ill|neg(?:ative)?) (?:rxns?|reactions?|effects?|response)\b", re.IGNORECASE
+)
 _KEPT = 512
 """Runs of clauses that are remembered while a line is typed."""
 
@@ -48,10 +45,13 @@ def facts_in(
             run = read[place : end + 1]
             if end < last and is_changed_by(run, read[end + 1].lexemes):
                 continue
-            behind = place > last_timed
+            taken = any(
+                one.section == "assessment" and one.clause.sentence == sentence for one in read[:place]
+            )
+            behind = place > last_timed or taken
             found = _facts_of(text, run, lexicon, joints, behind=behind)
-            if found is not None and found.responses and _goes_on_planning(read, place):
-                found = None
+            if found is not None and found.responses and _is_no_response(read, place, behind=behind):
+                found = replace(found, responses=[], worded=True) or None
             if found is None and _moves(run):
                 found = _facts_of(text, run, lexicon, _joints_before(read[:end]), behind=behind)
             if found is not None:
@@ -66,6 +66,7 @@ def facts_in(
                 _ahead_of_rest(text, read[place], lexicon, joints)
                 or pain_at_its_place(read[place], lexicon.words)
                 or pain_listed(read[place], facts[-1][0] if same else None)
+                or _behind_rest(text, read[place], lexicon, joints)
             )
             if found is not None:
                 facts.append((found, range(place, place + 1)))
@@ -92,6 +93,39 @@ def _ahead_of_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, 
         if facts is not None and not (facts.responses or facts.next or facts.frequency):
             return replace(facts, worded=True)
     return None
+
+
+def _behind_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, str]) -> ClauseFacts | None:
+    """Return the facts behind the last “and” of a clause whose first part has unknown words.
+
+    “slept on the couch and now L neck 6/10”: they have their own place, and nothing ahead governs them.
+    """
+    found = one.lexemes
+    at = max(
+        (at for at, each in enumerate(found) if each.kind is Class.AND and each.text.isalpha()), default=0
+    )
+    ahead, rest = found[:at], found[at + 1 :]
+    if not rest or Class.UNKNOWN not in {each.kind for each in ahead} or one.section == "plan":
+        return None
+    start = rest[0].start
+    if governed_by(text[one.clause.start : start], lexicon.words):
+        return None
+    behind = replace(
+        one, clause=replace(one.clause, text=text[start : one.clause.end], start=start), lexemes=rest
+    )
+    facts = _facts_of(text, [behind], lexicon, joints, behind=False)
+    if facts is None or not (facts.scores or facts.findings):
+        return None
+    areas = [each.area for each in (*facts.scores, *facts.ranges)] + [each.area for each in facts.findings]
+    return replace(facts, worded=True) if all(areas) else None
+
+
+def _is_no_response(read: Sequence[Read], place: int, *, behind: bool) -> bool:
+    """Whether a clause tells of no treatment of today: it goes on planning, or the client tells of before."""
+    one = read[place]
+    slept = _ASLEEP.match(one.clause.text) is not None
+    told = one.section == "subjective" and not behind and not slept and not _is_after(one)
+    return told or _goes_on_planning(read, place)
 
 
 def _goes_on_planning(read: Sequence[Read], place: int) -> bool:
@@ -154,7 +188,7 @@ def _facts_of(
         alone = _alone(run[0], lexicon, behind=behind)
         if alone:
             return alone
-    if any(one.reached or _governed(one, lexicon.words) for one in run):
+    if any(one.reached or is_governed(one, lexicon.words) for one in run):
         return None
     for one, other in pairwise(run):
         joint = text[one.clause.end : other.clause.start].strip()
@@ -181,7 +215,7 @@ def _alone(one: Read, lexicon: Lexicon, *, behind: bool) -> ClauseFacts | None:
 
     ``behind``: whether it stands behind the treatment, where more words tell how it was taken.
     """
-    behind = behind and one.clause.heading in {"", "assessment"} and one.section != "plan"
+    behind = (behind or _is_after(one)) and one.clause.heading in {"", "assessment"} and one.section != "plan"
     slept = _ASLEEP.match(one.clause.text) is not None
     told = (
         _response(one, lexicon, behind=behind or slept)
@@ -193,6 +227,13 @@ def _alone(one: Read, lexicon: Lexicon, *, behind: bool) -> ClauseFacts | None:
     return _set_phrase(one.clause.text, lexicon) if one.reached != "denied" else None
 
 
+def _is_after(one: Read) -> bool:
+    """Whether a clause tells that it is after treatment: “gait better leaving”, “sore after TP work”."""
+    kinds = "".join(each.kind for each in one.lexemes)
+    left = any(each.kind is Class.AFTER and each.text.casefold() not in _AFTER_ALL for each in one.lexemes)
+    return left or re.search("f[-~.]*[FT]", kinds) is not None or _ADVERSE.match(one.clause.text) is not None
+
+
 def _response(one: Read, lexicon: Lexicon, *, behind: bool) -> str:
     """Return the response that a clause tells in its own words; these may deny: “no adverse reaction”."""
     text = one.clause.text
@@ -200,146 +241,6 @@ def _response(one: Read, lexicon: Lexicon, *, behind: bool) -> str:
     if scopes or response_in(text, lexicon):
         return ""
     return response_told(text, lexicon, assessed=behind or one.section == "assessment")
-
-
-def _governed(one: Read, words: NoteWords) -> bool:
-    """Whether a word of the clause keeps it from stating anything; “was 8” does not, it is a value."""
-    text, start = one.clause.text, one.clause.start
-    for each in one.lexemes:
-        if each.kind in _VALUED:
-            first, last = each.start - start, each.end - start
-            text = text[:first] + "," * (last - first) + text[last:]
-    return bool(governed_by(_PALPATED.sub("are", text) if _is_palpation(one) else text, words))
-
-
-def _is_palpation(one: Read) -> bool:
-    """Whether a clause tells in the past tense what was felt in a place today: “the UT was quite tight”."""
-    kinds = "".join(each.kind for each in one.lexemes if each.kind not in {Class.MODIFIER, Class.PLAIN})
-    return one.section == "objective" and _FELT.fullmatch(kinds) is not None
-
-
-def with_pain_after(
-    facts: Sequence[tuple[ClauseFacts, range]], treated: int
-) -> list[tuple[ClauseFacts, range]]:
-    """Join “3/10 after” to the only pain told before it; alone it is no score, and stays as typed.
-
-    ``treated`` is the last clause that times a treatment, or -1: a second value behind it is one after.
-    """
-    whole = list(_with_marks(facts, treated))
-    for at, (one, _) in enumerate(whole):
-        for last in one.scores:
-            if last.after is not None and last.before is None:
-                _join_change(whole, at, last)
-    return [(one, run) for one, run in whole if one]
-
-
-def _join_change(facts: list[tuple[ClauseFacts, range]], at: int, last: Measure) -> None:
-    """Join a value after treatment to the only one of its place before it, in place."""
-    now = [
-        (place, score)
-        for place, (one, _) in enumerate(facts[: at + 1])
-        for score in one.scores
-        if score.value is not None and score is not last
-    ]
-    same = [one for one in now if last.area == one[1].area] if last.area else now
-    if last.area in SIDES:
-        _join_by_side(facts, at, now, last)
-        return
-    if last.area and not same:
-        same = [one for one in now if _is_place_of(last.area, one[1].area)]
-    joined = [one for one in same if last.area or len(now) == 1]
-    _take(facts, at, last)
-    if len(joined) == 1 or (len(now) == 1 and not now[0][1].area):
-        place, score = (joined or now)[0]
-        _change(facts, place, score, last)
-
-
-def _is_place_of(later: str, before: str) -> bool:
-    """Whether a later place is the earlier one in fewer words: “back” of “low back on both sides”."""
-    bare = before.removesuffix(" on both sides")
-    return later in {before, bare} or (bool(later) and bare.endswith(f" {later}"))
-
-
-def _join_by_side(
-    facts: list[tuple[ClauseFacts, range]], at: int, now: Sequence[tuple[int, Measure]], last: Measure
-) -> None:
-    """Join a value after treatment that names only a side to what was told of that side, in place."""
-    _take(facts, at, last)
-    both = last.area == "both"
-    told = [one for one in now if both or one[1].area.startswith(last.area)]
-    if len(told) != 1 + both or len({score.area for _, score in told}) != len(told):
-        return
-    for place, score in told:
-        _change(facts, place, score, last)
-
-
-def _take(facts: list[tuple[ClauseFacts, range]], at: int, last: Measure) -> None:
-    without = [one for one in facts[at][0].scores if one is not last]
-    facts[at] = (replace(facts[at][0], scores=without, worded=True), facts[at][1])
-
-
-def _change(facts: list[tuple[ClauseFacts, range]], place: int, score: Measure, last: Measure) -> None:
-    """Give a score its value after treatment; not a greater one where its worst is told too."""
-    told, run = facts[place]
-    if score.worst is not None and (last.after is None or not float(last.after) <= float(score.value or 0)):
-        return
-    both = {"value": None, "before": score.value, "after": last.after, "area": score.area or last.area}
-    scores = [one.model_copy(update=both) if one is score else one for one in told.scores]
-    facts[place] = (replace(told, scores=scores, worded=True), run)
-
-
-def told_alone(read: Sequence[Read], treated: int, words: NoteWords) -> list[tuple[ClauseFacts, range]]:
-    """Return the only score that stands alone in a clause behind the last treatment: “MFR 20 min. 2/10.”."""
-    alone = [at for at, one in enumerate(read) if at > treated >= 0 and _is_score(one.lexemes, words)]
-    if len(alone) != 1 or read[alone[0]].reached or _governed(read[alone[0]], words):
-        return []
-    value = next(one.value for one in read[alone[0]].lexemes if one.value is not None)
-    score = Measure(name="pain", after=value)
-    return [(ClauseFacts(scores=[score], worded=True), range(alone[0], alone[0] + 1))]
-
-
-_TOLD_ALONE = frozenset({Class.SCORE, Class.AREA, Class.LEVEL, Class.SIDE, Class.COMPLAINT})
-"""Words that a score alone has not beside it, though responses may hold them."""
-
-
-def _is_score(found: Sequence[Lexeme], words: NoteWords) -> bool:
-    """Whether a clause tells one score and no more than how treatment was taken: “tol well, 2/10”."""
-    taken = words.responses["heads"] | words.responses["words"]
-    said = [
-        one
-        for one in found
-        if one.kind not in {Class.DROPPED, Class.MODIFIER, Class.AND, Class.PAIN, Class.RESPONSE, Class.TO}
-        and (one.kind in _TOLD_ALONE or one.text.casefold() not in taken)
-    ]
-    now = any(one.text.casefold() in {"now", "nw"} for one in found)
-    return [one.kind for one in said] in ([Class.SCORE], [Class.NUMBER] if now else [Class.SCORE])
-
-
-def _with_marks(
-    facts: Sequence[tuple[ClauseFacts, range]], treated: int
-) -> Sequence[tuple[ClauseFacts, range]]:
-    """Mark the only plain value that is told behind a treatment as one after it, where one is before it."""
-    plain = [(run, one) for facts_of, run in facts for one in facts_of.scores if _is_plain(one)]
-    behind = [one for run, one in plain if run.start > treated]
-    ahead = [one for run, one in plain if run.start < treated]
-    if treated < 0:
-        return facts
-    after = {
-        id(one): one.model_copy(update={"value": None, "after": one.value})
-        for one in behind
-        if (
-            sum(one.area == other.area for other in behind) == 1
-            and sum(_is_place_of(one.area, other.area) for other in ahead) == 1
-        )
-        or (len(behind) == len(ahead) == 1 and not one.area)
-    }
-    return [
-        (replace(each, scores=[after.get(id(one), one) for one in each.scores]), run) for each, run in facts
-    ]
-
-
-def _is_plain(one: Measure) -> bool:
-    return one.value is not None and one.earlier is None and one.worst is None
 
 
 def marked(facts: ClauseFacts) -> ClauseFacts:

@@ -26,7 +26,7 @@ _FORMS = tuple(
         rf"(?P<names>{_NAMES})i?(?P<place>{PLACE})(?P<grade>G)(?P<behind>S)?",
         rf"(?P<place>{PLACE})i?(?P<names>{_NAMES})i?(?P<side>S)?(?P<grade>[NG])?(?P<behind>S)?",
         rf"(?P<place>{PLACE})i?(?P<grade>G)i?(?P<names>{_NAMES})(?P<behind>S)?",
-        rf"(?P<place>{PLACE})i?(?P<names>{_NAMES})i?B(?P<behind>S)?",
+        rf"(?P<place>{PLACE})i?(?P<names>{_NAMES})(?:i?B|iA)(?P<behind>S)?",
         rf"(?P<names>{_NAMES})i?(?P<place>{PLACE})a(?P<grade>G)",
     )
 )

@@ -17,7 +17,8 @@ _TOKEN = re.compile(
   | (?P<rated>\b(?:rat(?:es|ed|ing)\s(?:it|this|that)\s(?:(?:as|at)\s)?(?:an?\s)?
       |(?:(?:is|at|about|around|like|maybe|perhaps|only|roughly|just|now|still)\s)?an\s(?=8)|(?:(?:is|at|about|around|like|maybe
       |perhaps|only|roughly|just|now|still)\s)?a\s)(?:10|\d|one|two|three|four|five|six|seven|eight|nine|ten)\b(?=\s*$
-      |\s?[,;.)]|\s(?:today|tdy|now|at|with|w/|when|while|this|before|after|on|and|most|by|in\sthe|all\s(?:day|week|wk))\b))
+      |\s?[,;.)]|\s(?:today|tdy|now|at|with|w/|when|while|this|before|after|on|and|most|by|in\sthe|all\s(?:day|week|wk)
+      |from|last|but|since|down|which|to\san?\s)\b))
   | (?P<sided>\(\s?(?:R|L|B|RT|LT|BIL|BILAT)\s?\)(?!\w))
   | (?P<result>\(\s?[+-]\s?\))
   | (?P<more>(?<!\w)(?:RT?\.?|LT?\.?|right|left)\s?>{1,2}\s?(?:(?:RT|LT)\.|(?:RT?|LT?|right|left)(?!\w)))
@@ -32,9 +33,12 @@ _TOKEN = re.compile(
       |last\ night|night|car\ accident|surgery|injury|lv|visit|tx|session|slip|crash|rear-end|game|race)\b
       (?:\s(?:off|on|down|from|at)\s(?:the\s)?(?:ladder|roof|ice|stairs|steps|bike|horse|work|curb)\b)?
       (?:\s(?:on\s)?\d{1,2}/\d{1,2}(?![\d/]))?))
-  | (?P<grade>(?:\b(?:gr|grade)\.?\s?(?:[0-4]|one|two|three|four)\b\+?(?![\d/])|\+[1-4](?![\d.%/"])
+  | (?P<grade>(?:\b(?:one|two|three|four)\splus\b|\bplus\s(?:one|two|three|four)\b
+      |\b(?:gr|grade)\.?\s?(?:[0-4]\+?\s?/\s?4(?![\d/])
+      |(?:[0-4]|one|two|three|four)\b\+?(?![\d/]))|\+[1-4](?![\d.%/"])
       |(?<![\d./])[1-4]\+(?![\d/])|(?<![\d./])[0-4]\+?\s?/\s?4(?![\d/])))
   | (?P<level>(?<![\w])(?-i:[CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?![\w/])|(?<![\w])(?-i:S)1(?!\w))
+  | (?P<landmark>\b(?:(?:hip|back)\spocket|belt\s?line|bra\s(?:line|strap))\b)
   | (?P<ribs>(?<!\w)ribs?\s\#?\d{1,2}(?:\s?-\s?\d{1,2})?(?![\w/-]))
   | (?P<mobility>\b(?:gr|grade)s?\.?\s?(?:I{1,3}|IV|V)(?:-I{1,3}V?)?\b)
   | (?P<daily>\d{1,3}(?:\.\d)?\s?(?:hrs?|hours?|h|minutes?|mins?|m)\.?\s?(?:/\s?(?:d|day|night|nt|wk|week)\b
@@ -121,6 +125,23 @@ _KEPT = 512
 _WORST_GRADE = 4
 _LEG_RAISE = "straight leg raise"
 _LEAST_DEGREES = 20
+_BESIDE_ERECTORS = re.compile("(?:S|[FT][-~.it]*|(?:[AF]S?|S)a)$")
+_BEHIND_ERECTORS = re.compile("S?[FG]|aS?A")
+"""What stands before “ES” and behind it where it is the muscle."""
+_TREATED = {"pf": "plantar fascia", "scar": "scar", "scars": "scar"}
+"""Areas of treatment by words that elsewhere are a movement or a finding."""
+_TIMED_AHEAD = re.compile("(?:Ta?|Mi?)$")
+_RATE = re.compile(
+    r"(?:a|an|per|each|every|times an?|x|/)\s?(?:wk|week|mo|month|day|night|hr|hour|yr|year)s?\b"
+)
+_ENDING = frozenset({Class.AND, Class.COLON, Class.SCORE, Class.NUMBER})
+_OF_OTHER_SIDE = re.compile("[Nd]i?-*S|i?-*S-*[Nd]")
+_CORRECTED_FROM = 6
+"""Letters of the shortest unknown word in “-ing” that is taken for an activity."""
+_ACTS = re.compile(
+    r"(?!(?:no|some|any|every)thing|.*(?:creasing|proving|lessening|sening|llowing|cluding|pending|sisting))[a-z]+ing"
+)
+_LEADS_TO_ACTS = re.compile(r"(?:Q[-~]*i?|r[-~.]*|(?<=[QK])[-~]*f[-~.]*)$")
 _MORE_THAN_COUNTED = 15
 
 
@@ -149,11 +170,17 @@ def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
     low_back = lexicon.meaning("low back") or Meaning(Class.UNKNOWN)
     for contextual in (
         _with_numbers,
+        _with_rates,
         _with_erectors,
         _with_movements,
         _with_tone,
         _with_injuries,
         _with_trends,
+        _with_sides_taken_back,
+        _with_other_times,
+        _with_activities,
+        _with_exercises,
+        _with_points_treated,
     ):
         found = list(contextual(found, lexicon))
     return tuple(_with_results(found, lexicon.words.timed, low_back))
@@ -197,7 +224,7 @@ def _of_sign(raw: _Raw) -> Meaning:
         return Meaning(Class.SIDE, word={"r": "right", "l": "left"}.get(one or "", "both"))
     if raw.group == "result":
         return Meaning(Class.RESULT, word="positive" if "+" in text else "negative")
-    if raw.group == "ribs":
+    if raw.group in {"ribs", "landmark"}:
         return Meaning(Class.LEVEL, (Term("area", text, part="region"),))
     if raw.group == "level":
         return Meaning(Class.LEVEL, (Term("area", raw.text.upper().replace(" ", ""), part="region"),))
@@ -236,9 +263,10 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
     for place, one in enumerate(found):
         valued = re.match(r"i?S?i?[Nd]", kinds[place + 1 :]) is not None
         joint, _, name = one.text.rpartition(" ")
-        if valued and one.kind is Class.AREA and joint and name.casefold() in {"ext", "flex"}:
-            first = lexicon.meaning(joint) or Meaning(Class.UNKNOWN)
-            second = lexicon.meaning(name) or Meaning(Class.UNKNOWN)
+        first, second = (lexicon.meaning(part) or Meaning(Class.UNKNOWN) for part in (joint, name))
+        named = one.kind is Class.AREA and name.casefold() in {"ext", "flex"}
+        tested = one.kind is Class.TEST and (first.kind, second.kind) == (Class.AREA, Class.MOVEMENT)
+        if valued and joint and (named or (tested and Class.RESULT not in kinds)):
             middle = one.start + len(joint)
             yield replace(one, meaning=first, text=joint, end=middle)
             yield replace(one, meaning=second, text=name, start=middle + 1)
@@ -252,6 +280,8 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
             yield replace(one, meaning=Meaning(Class.MOVEMENT, (raised,)))
         elif valued and moved and one.text.casefold() == "pf":
             yield replace(one, meaning=lexicon.meaning("plantar flexion") or one.meaning)
+        elif one.text.casefold() in _TREATED and Class.TECHNIQUE in kinds and not moved:
+            yield replace(one, meaning=lexicon.area(_TREATED[one.text.casefold()]) or one.meaning)
         else:
             yield one
 
@@ -286,6 +316,15 @@ def _with_numbers(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]
         yield replace(one, meaning=Meaning(Class.NUMBER, value=value)) if spelt else one
 
 
+def _with_rates(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give how often something is as no value of it: “headaches down to 2 a week”."""
+    del lexicon
+    for place, one in enumerate(found):
+        behind = " ".join(each.text.casefold() for each in found[place + 1 : place + 3])
+        often = one.kind is Class.NUMBER and _RATE.match(behind) is not None
+        yield replace(one, meaning=Meaning(Class.MEASURE)) if often else one
+
+
 def _with_trends(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “worse” beside a score as its trend: it is no response to treatment there."""
     del lexicon
@@ -293,6 +332,70 @@ def _with_trends(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     for one in found:
         trend = scored and one.kind is Class.RESPONSE and " " not in one.text
         yield replace(one, meaning=Meaning(Class.MODIFIER, word="trend")) if trend else one
+
+
+def _with_sides_taken_back(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Leave out the side that a correction takes back: “L knee not R”."""
+    del lexicon
+    for place, one in enumerate(found):
+        side = found[place + 1] if one.text.casefold() == "not" and place + 1 < len(found) else one
+        denied = place > 0 and found[place - 1].text.casefold() == "not"
+        other = any(each.kind is Class.SIDE and each.word != side.word for each in found[:place])
+        last = (
+            place + 1 + (one is not side) >= len(found)
+            or found[place + 1 + (one is not side)].kind in _ENDING
+        )
+        taken = side.kind is Class.SIDE and (one is not side or denied) and other and last
+        yield replace(one, meaning=Meaning(Class.DROPPED)) if taken else one
+
+
+def _with_other_times(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “(5 last)” as the value of the last visit, and “20 compared to 35 L” as those of two sides."""
+    del lexicon
+    kinds = "".join(one.kind for one in found)
+    for place, one in enumerate(found):
+        ends = place + 1 == len(found) or found[place + 1].text == ")"
+        compared = one.text.casefold().startswith(("compared", "comp to")) and _OF_OTHER_SIDE.match(
+            kinds, place + 1
+        )
+        if one.text.casefold() == "last" and ends and kinds[:place].endswith(("N", "Q")):
+            yield replace(one, meaning=Meaning(Class.EARLIER))
+        elif compared and {each.word for each in found[:place] if each.kind is Class.SIDE}:
+            yield replace(one, meaning=Meaning(Class.AND))
+        else:
+            yield one
+
+
+def _with_activities(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give an unknown word in “-ing” behind a score, or behind “from” and the like, as what it came with."""
+    kinds = "".join(one.kind for one in found)
+    for place, one in enumerate(found):
+        word = one.text.casefold()
+        acts = one.kind is Class.UNKNOWN and len(word) >= _CORRECTED_FROM and _ACTS.fullmatch(word)
+        led = acts and _LEADS_TO_ACTS.search(kinds[:place])
+        yield (
+            replace(one, meaning=Meaning(Class.FACTOR)) if led and word not in lexicon.words.governs else one
+        )
+
+
+def _with_exercises(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give a leg that is raised among exercises as one of them: “TE quad sets SLR bridges 12”."""
+    raised = lexicon.exercise(_LEG_RAISE)
+    kinds = "".join(one.kind for one in found)
+    among = raised is not None and Class.EXERCISE in kinds and Class.RESULT not in kinds
+    for one in found:
+        signed = any(each.text in _SIGNS for each in found)
+        yield replace(one, meaning=raised) if among and raised and _raises(one) and not signed else one
+
+
+def _with_points_treated(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “TP” behind a timed treatment, or behind its own minutes, as the release of these points."""
+    released = lexicon.meaning("trigger point release")
+    kinds = "".join(one.kind for one in found)
+    for place, one in enumerate(found):
+        pointed = one.kind is Class.FINDING and one.text.casefold().startswith(("tp", "trp", "trigger point"))
+        behind = _TIMED_AHEAD.search(kinds[:place]) is not None and Class.MINUTES in kinds
+        yield replace(one, meaning=released) if pointed and behind and released else one
 
 
 def _with_tone(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
@@ -313,10 +416,10 @@ def _with_erectors(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme
         Class.FINDING,
         Class.GRADE,
     }
+    kinds = "".join("?" if one.text == "ES" else one.kind for one in found)
     for place, one in enumerate(found):
-        sided = place > 0 and found[place - 1].kind is Class.SIDE
-        felt = place + 1 < len(found) and found[place + 1].kind is Class.FINDING
-        muscle = one.text == "ES" and worked and (sided or felt) and erectors is not None
+        placed = _BESIDE_ERECTORS.search(kinds[:place]) or _BEHIND_ERECTORS.match(kinds, place + 1)
+        muscle = one.text == "ES" and worked and placed and erectors is not None
         yield replace(one, meaning=erectors) if muscle and erectors else one
 
 
@@ -350,7 +453,7 @@ def _with_results(found: list[Lexeme], timed: frozenset[str], low_back: Meaning)
             continue
         treats = any(term.kind == "technique" for term in one.terms)
         timed_before = place > 0 and (
-            found[place - 1].kind is Class.MINUTES or _begins_with_minutes(found, place)
+            re.search("Mi?$", kinds[:place]) is not None or _begins_with_minutes(found, place)
         )
         went = _ARRIVED.search(kinds[:place]) or (place and found[place - 1].text.casefold() in _WHO)
         if (

@@ -70,6 +70,15 @@ _TENS = {
     "eighty": 80,
     "ninety": 90,
 }
+_DIGITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_SPELT = {
+    f"{tens}{joint}{digit}": value + at
+    for tens, value in _TENS.items()
+    if value % 10 == 0
+    for at, digit in enumerate(_DIGITS, 1)
+    for joint in (" ", "-")
+} | {tens: value for tens, value in _TENS.items() if value > 10}  # noqa: PLR2004
+"""Numbers above ten in words."""
 _CORRECTED = 6
 """Letters that a word must have to be corrected: shorter ones are too often another word."""
 _SHORTENED = 4
@@ -103,14 +112,7 @@ class Lexicon:
             self._meanings.setdefault(word, Meaning(Class.FACTOR))
         for word, place in words.complaints.items():
             self._meanings[word] = Meaning(Class.COMPLAINT, word=place)
-        for number, value in _TENS.items():
-            for unit in ("minutes", "minute", "min", "mins"):
-                self._meanings[f"{number} {unit}"] = Meaning(Class.MINUTES, value=float(value))
-            for unit in ("degrees", "deg"):
-                self._meanings[f"{number} {unit}"] = Meaning(Class.DEGREES, value=float(value))
-                for hundred in ("one hundred", "a hundred", "one hundred and"):
-                    spelt = f"{hundred} {number} {unit}"
-                    self._meanings[spelt] = Meaning(Class.DEGREES, value=float(100 + value))
+        self._meanings |= _of_numbers()
         self.responses = {
             said: term.name
             for terms in vocabulary.terms.values()
@@ -138,6 +140,16 @@ class Lexicon:
                 self._corrected[bare] = self._meant(bare)
             found = self._corrected[bare]
         return found
+
+    def area(self, name: str) -> Meaning:
+        """Return an area by its name, whatever else is called so."""
+        found = next((term for term in self.vocabulary.meanings(name) if term.kind == "area"), None)
+        return Meaning(Class.AREA, (found or Term("area", name, part="region"),))
+
+    def exercise(self, name: str) -> Meaning | None:
+        """Return an exercise by the name that it shares with a test."""
+        found = next((term for term in self.vocabulary.meanings(name) if term.kind == "exercise"), None)
+        return Meaning(Class.EXERCISE, (found,)) if found else None
 
     def _add(self, word: str, term: Term) -> None:
         known = self._meanings.get(word)
@@ -182,6 +194,20 @@ class Lexicon:
             if is_one_letter_off(word, typed)
         }
         return next(iter(close.values())) if len(close) == 1 else None
+
+
+def _of_numbers() -> dict[str, Meaning]:
+    """Return numbers above ten that are written as words, bare and with their units."""
+    told = {number: Meaning(Class.NUMBER, value=float(value)) for number, value in _SPELT.items()}
+    for number, value in (_SPELT | _TENS).items():
+        for unit in ("minutes", "minute", "min", "mins"):
+            told[f"{number} {unit}"] = Meaning(Class.MINUTES, value=float(value))
+    for number, value in _TENS.items():
+        for unit in ("degrees", "deg"):
+            told[f"{number} {unit}"] = Meaning(Class.DEGREES, value=float(value))
+            for hundred in ("one hundred", "a hundred", "one hundred and"):
+                told[f"{hundred} {number} {unit}"] = Meaning(Class.DEGREES, value=float(100 + value))
+    return told
 
 
 def _bones(word: str) -> str:

@@ -15,11 +15,12 @@ from charting_tui.shorthand.read.billing import (
     treatments_in,
     untimed,
 )
-from charting_tui.shorthand.read.facts import facts_in, marked, told_alone, with_pain_after
+from charting_tui.shorthand.read.facts import facts_in, marked
 from charting_tui.shorthand.read.lexicon import Lexicon
+from charting_tui.shorthand.read.pain_after import by_side_alone, told_alone, with_changes, with_pain_after
 from charting_tui.shorthand.read.reads import Read, clauses_read
 from charting_tui.shorthand.read.statements import ClauseFacts
-from charting_tui.shorthand.read.treatments import Told
+from charting_tui.shorthand.read.treatments import ToldTreatment
 
 _KEPT = 64
 """Segments that are remembered while a line is typed."""
@@ -96,7 +97,7 @@ def read_sentences(
 @lru_cache(maxsize=_KEPT)
 def _understood(
     text: str, lexicon: Lexicon, section: str, before: tuple[str, str] | None
-) -> tuple[tuple[Read, ...], tuple[Told, ...], tuple[tuple[ClauseFacts, range], ...]]:
+) -> tuple[tuple[Read, ...], tuple[ToldTreatment, ...], tuple[tuple[ClauseFacts, range], ...]]:
     """Return clauses, treatments and facts of a segment; one that did not change is not read again."""
     read = clauses_read(text, lexicon, section)
     last = Treatment(code=before[0], technique=before[1]) if before else None
@@ -104,10 +105,10 @@ def _understood(
     timed = [one for one in told if one.minutes is not None]
     treated = max((at for at, each in enumerate(read) if any(holds(each, one) for one in timed)), default=-1)
     runs = facts_in(text, read, lexicon, treated=before is not None)
-    told_already = {at for _, run in runs for at in run}
-    runs += [
-        (one, run) for one, run in told_alone(read, treated, lexicon.words) if told_already.isdisjoint(run)
-    ]
+    for alone in (told_alone, by_side_alone):
+        told_already = {at for _, run in runs for at in run}
+        runs += [one for one in alone(read, treated, lexicon.words) if told_already.isdisjoint(one[1])]
+    runs = with_changes(runs, read, treated, lexicon.words)
     return (
         tuple(read),
         tuple(told),

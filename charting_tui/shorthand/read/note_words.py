@@ -1,5 +1,6 @@
 """The words by which a sentence is cut, placed and understood, beside those that name facts."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ class NoteWords:
     """Abbreviations whose full stop may end a statement, as “30 min.” does."""
     governs: Mapping[str, str]
     """Words that keep their clause from stating anything of today, each with its kind."""
+    harmless: re.Pattern[str]
+    """Phrases that govern nothing, though a word of them does elsewhere: “per request”."""
     governs_behind: frozenset[str]
     """Words that do so from behind a treatment."""
     runs_on: frozenset[str]
@@ -49,6 +52,7 @@ def note_words() -> NoteWords:
         abbreviations=frozenset(found["abbreviations"]),
         ends=frozenset(found["ends"]),
         governs=_by_word(found["governs"]),
+        harmless=_any_of(found["harmless"]),
         governs_behind=frozenset(found["governs_behind"]),
         runs_on=frozenset(found["runs_on"]),
         heads=_by_word(found["heads"]),
@@ -62,6 +66,12 @@ def note_words() -> NoteWords:
         begins=frozenset(found["begins"]),
         everyday=frozenset(found["everyday"]),
     )
+
+
+def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds any of the phrases as whole words, the longest first."""
+    longest = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, longest))})(?![\w'])", re.IGNORECASE)
 
 
 def _by_word(kinds: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class
 from charting_tui.shorthand.read.note_words import NoteWords
+from charting_tui.shorthand.read.pain_series import NOW
 from charting_tui.shorthand.read.places import areas_with_sides, placed, stray_sides
 from charting_tui.shorthand.read.reads import CODED, Read, is_timed, parts_at
-from charting_tui.shorthand.read.scope import governed_by
+from charting_tui.shorthand.read.scope import governed_by, phrases
 from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
 
 _WORST = 10
@@ -33,7 +34,14 @@ _TURNED = frozenset(
 _TAKEN_BACK = frozenset({"no", "sorry", "wait", "correction", "scratch", "that", "mean", "i"})
 """Words that take back what stands before them: “L no sorry R hip 5/10”."""
 _LISTED = re.compile(r"[-~]*S?A[-~i]*S?N[-~]*")
-_LONE = re.compile(r"-*Q[-~]*(?:i?[-~]*z[-~z]*)?")
+_LONE = re.compile(r"-*Q[-~]*(?:i?[-~]*z[-~z]*)?r?")
+_SINCE = re.compile(r"\b(?:ever\s)?since\W*$", re.IGNORECASE)
+"""“since” behind a value, which leaves it one of today: “felt a pull in R low back, 7/10 since”."""
+_OF_NOW = re.compile("-*N[-~]*")
+_HISTORY = frozenset(
+    {"hx", "hx of", "h/o", "history", "history of", "pmh", "pmhx", "old", "childhood", "former"}
+)
+"""Words of what was long ago, whose place is not the one of today's pain."""
 
 
 def pain_at_its_place(one: Read, words: NoteWords) -> ClauseFacts | None:
@@ -95,7 +103,8 @@ def with_place_named(
     whole = [(_placed(one, only_place(read, run.start, words), read[run.start]), run) for one, run in facts]
     treated = next((at for at, one in enumerate(read) if is_timed(one.lexemes)), len(read))
     for at, one in enumerate(read[:treated]):
-        lone = _lone(one, only_place(read, at, words), words) if at not in told else None
+        place = only_place(read, at, words) if at not in told else ""
+        lone = (_lone(one, place, words) or _now(read, at, place)) if place else None
         if lone is None:
             continue
         last, run = whole[-1] if whole else (lone, range(0))
@@ -135,9 +144,23 @@ def _lone(one: Read, place: str, words: NoteWords) -> ClauseFacts | None:
     part = next((at for at in range(1, len(one.lexemes)) if parts_at(one.lexemes, at, words)), len(kinds))
     if not _LONE.fullmatch(kinds) and not _LONE.fullmatch(kinds[:part]):
         return None
-    if governed_by(one.clause.text, words):
+    if governed_by(_SINCE.sub("", one.clause.text), words):
         return None
     value = next(each.value for each in one.lexemes if each.kind is Class.SCORE)
+    return ClauseFacts(scores=[Measure(name="pain", area=place, value=value)], worded=True)
+
+
+def _now(read: Sequence[Read], at: int, place: str) -> ClauseFacts | None:
+    """Return the pain of now behind that of another day in its sentence: “R hip was 8 yesterday, 4 today”."""
+    one, before = read[at], read[at - 1] if at else None
+    value = next((each.value for each in one.lexemes if each.kind is Class.NUMBER), None)
+    now = any(each.text.casefold() in NOW for each in one.lexemes)
+    if before is None or before.clause.sentence != one.clause.sentence or one.reached or not now:
+        return None
+    then = {each.kind for each in before.lexemes} & {Class.SCORE, Class.NUMBER}
+    whole = _OF_NOW.fullmatch("".join(each.kind for each in one.lexemes))
+    if not then or not whole or value is None or value > _WORST or one.section != "subjective":
+        return None
     return ClauseFacts(scores=[Measure(name="pain", area=place, value=value)], worded=True)
 
 
@@ -153,7 +176,8 @@ def only_place(read: Sequence[Read], before: int, words: NoteWords) -> str:
             one.section == "subjective"
             and not one.reached
             and not stray_sides(one.lexemes)
-            and not governed_by(one.clause.text, words)
+            and governed_by(one.clause.text, words) in {"", "earlier"}
+            and _HISTORY.isdisjoint(phrases(one.clause.text))
         )
         if areas and not clean:
             return ""

@@ -44,12 +44,15 @@ _BY_SIDE = re.compile(r"(?:S?AKi?|KS?Ai?|S?Ai?(?=SQ))S[QN]a?S[QN]")
 _FALLEN = ("down to", "reduced to", "decreased to", "dropped to", "improved to", "went to")
 """What leads to the value after treatment."""
 _FALLEN_FROM = re.compile("t[QN]r[QN]$")
+_FALLEN_SINCE = re.compile("t[QN]r[QN]e$")
+"""“down to 3 from 6 last week”."""
 _DOWNWARD = frozenset({"<", "="})
 
 
 def pain(kinds: str, words: Sequence[Lexeme]) -> tuple[Measure, ...]:
     """Return the pain that these words tell, or nothing: one place, one name, and values, in any order."""
     fallen = kinds[:-2] if _FALLEN_FROM.search(kinds) else kinds
+    fallen = kinds[:-3] if _FALLEN_SINCE.search(kinds) else fallen
     if not _SHAPE.fullmatch(fallen) or not {"Q", "N"} & set(kinds):
         return ()
     if _BY_SIDE.fullmatch(kinds):
@@ -130,6 +133,11 @@ def _without_complaint(kinds: str, words: Sequence[Lexeme]) -> tuple[str, list[L
 
 def _fallen_from(kinds: str, words: list[Lexeme]) -> tuple[str, list[Lexeme]]:
     """Return “down to 2 from 5” as the value after and the value before."""
+    since = _FALLEN_SINCE.search(kinds)
+    if since and words[since.start()].text.casefold().startswith(_FALLEN):
+        now, mark, then = words[since.start() + 1], words[-1], words[-2]
+        left = [*words[: since.start()], now, then, mark]
+        return "".join(one.kind for one in left), left
     if not _FALLEN_FROM.search(kinds) or not words[-4].text.casefold().startswith(_FALLEN):
         return kinds, words
     marked = [

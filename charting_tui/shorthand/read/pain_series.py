@@ -42,7 +42,7 @@ _AT_REST = frozenset({"rest", "rst", "walk", "grip", "flat"})
 _WHEN = frozenset({"trend", "often", "when"})
 """Words of time and course, ahead of which a value is of nothing else: “still 5”."""
 _LEADING = frozenset({"was", "were", "was a", "down from", "down fr", "up from", "previously"})
-_NOW = frozenset({"now", "nw", "today", "tdy", "currently", "this wk", "this week"})
+NOW = frozenset({"now", "nw", "today", "tdy", "currently", "this wk", "this week"})
 _COUNTED = frozenset(
     {"mile", "day", "wk", "week", "level", "lvl", "age", "month", "km", "hole", "rep", "set"}
 )
@@ -150,7 +150,9 @@ def add_series(
     if not isinstance(first, float) or not isinstance(second, float) or last.worst is not None:
         return
     if before[1].stop == at and scores[0].earlier is None and scores[0].worst is None:
-        joined = last.model_copy(update=by_condition(first, second))
+        now = any(each.text.casefold() in NOW for each in read[at].lexemes)
+        then = now and governed_by(read[before[1].start].clause.text, words) == "earlier"
+        joined = last.model_copy(update={"value": second} if then else by_condition(first, second))
         told = [joined if one is last else one for one in before[0].scores]
         facts[-1] = (replace(before[0], scores=told, worded=True), range(before[1].start, at + 1))
 
@@ -183,7 +185,7 @@ def _values(found: Sequence[Lexeme], state: _Reading, *, scored: bool, ahead: bo
     for at, each in enumerate(found):
         following = found[at + 1 :]
         if each.kind in {Class.SCORE, Class.NUMBER}:
-            if at and found[at - 1].text.casefold() in _COUNTED:
+            if at and found[at - 1].text.casefold().split()[-1] in _COUNTED:
                 continue
             if not _valued(state, each, following, scored=scored or bool(state.values)):
                 return []
@@ -207,8 +209,8 @@ def _worded(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead
     elif not _joins(state, each, following, ahead=ahead):
         return False
     if state.values and not state.near:
-        state.values[-1].now = state.values[-1].now or text in _NOW
-        state.values[-1].came = state.values[-1].came or (text not in _NOW and each.kind is not Class.AND)
+        state.values[-1].now = state.values[-1].now or text in NOW
+        state.values[-1].came = state.values[-1].came or (text not in NOW and each.kind is not Class.AND)
     return True
 
 
@@ -251,7 +253,7 @@ def _marks(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead:
         return ahead and bool(state.values) and not placed_behind
     between = bool(state.values) and valued and each.kind is Class.EARLIER
     if between and each.text.casefold() not in _LEADING:
-        now = any(one.text.casefold() in {*_NOW, "this"} for one in rest[1:])
+        now = any(one.text.casefold() in {*NOW, "this"} for one in rest[1:])
         state.values[-1].mark = each.kind
         return now and not state.near
     if state.values and not state.near and not state.values[-1].mark and not valued:

@@ -45,8 +45,11 @@ _DAYS = {
     "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday",
     "sat": "Saturday", "sun": "Sunday",
 }  # fmt: skip
-_UNTIL = re.compile(r"\s+(?:until|till?|'til)\s+(?P<end>[\w .'’/-]+)$", re.IGNORECASE)
-"""Until when they are to come: “2x/wk til the sleeve comes”."""
+_UNTIL = re.compile(
+    r"\s+(?P<word>until|till?|'til|through|thru|while|as long as)\s+(?P<end>[\w .'’/-]+)$", re.IGNORECASE
+)
+"""Until when they are to come: “2x/wk til the sleeve comes”, “weekly while flaring”."""
+_LASTING = {"thru": "through", "till": "until", "til": "until", "'til": "until"}
 _THEN = re.compile(r"\s*,?\s*\b(?:then|thn)\s+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’/\-]*|\d+|[&+%]")
 
@@ -87,11 +90,14 @@ def return_in(text: str) -> str:
 
 def frequency_in(text: str) -> str:
     """Return “once a week for six weeks” for “1x/wk x 6 wks”, or nothing."""
-    until = _UNTIL.search(text.strip())
-    told = text.strip() if until is None or _COUNTS.search(until["end"]) else text.strip()[: until.start()]
+    said = text.strip()
+    until = _UNTIL.search(said)
+    counted = until is not None and _COUNTS.search(until[0]) is not None
+    told = said if until is None or counted else said[: until.start()]
     parts = [_frequency(part) for part in _THEN.split(told) if part]
-    if until is not None and all(parts) and told != text.strip():
-        parts[-1] += f" until {until['end']}"
+    if until is not None and all(parts) and told != said:
+        word = until["word"].lower()
+        parts[-1] += f" {_LASTING.get(word, word)} {until['end']}"
     return ", then ".join(parts) if all(parts) else ""
 
 

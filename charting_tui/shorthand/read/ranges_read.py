@@ -26,6 +26,8 @@ _TRUNK = "trunk"
 _SPAN = frozenset({"-", "\N{EN DASH}"})
 _AXIAL = frozenset({"neck", "low back", "thoracic spine", "jaw", _TRUNK})
 """Joints in the middle, where a side is of the movement beside it and of no other."""
+_MIDWAY = frozenset({"flexion", "extension", "opening"})
+"""Movements of those joints that have no side."""
 _BELOW_ZERO = frozenset({"extension", "dorsiflexion", "opening"})
 """Movements that may fall short of the middle, so that their degrees are negative."""
 _WIDEST = 200
@@ -54,7 +56,8 @@ def ranges(
         return ()
     if "#t#" in kinds and (joint != "jaw" or any(text.endswith("%") for text in shares)):
         return ()
-    return _Moved(kinds, words, joint, side).read()
+    found = _Moved(kinds, words, joint, side).read()
+    return () if any(one.area in _AXIAL and one.name in _MIDWAY and one.side for one in found) else found
 
 
 def _without_earlier_arc(kinds: str, words: Sequence[Lexeme]) -> tuple[str, Sequence[Lexeme]]:

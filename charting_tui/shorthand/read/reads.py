@@ -32,7 +32,11 @@ _NOW = frozenset({"now", "nw"})
 _TODAY = frozenset({*_NOW, "today", "tdy", "tday", "currently", "2day"})
 _LISTED = frozenset({Class.TEST, Class.MOVEMENT, Class.SCORE, Class.GRADE, Class.FINDING})
 """What is told in lists, of which a word ahead of the first governs all."""
-_TURNS = re.compile(r"(?:but|so|then|however|though|did)\b", re.IGNORECASE)
+_TURNS = re.compile(
+    r"(?:but|so|then|however|though|did|except|xcpt|woke|wakes|started|began|reports?|states?|says|said|c/o|slept|fell"
+    r"|came|has|still)\b",
+    re.IGNORECASE,
+)
 """Words with which something else begins, so that what governed before does so no more."""
 _DENIED = re.compile(r"\b(?:no|denies|denied|neg for|negative for|without|w/o)\b", re.IGNORECASE)
 _OWN = frozenset(
@@ -45,6 +49,12 @@ _OF_ITS_OWN = re.compile("a-*(?:S?A|H|K|F|X|Y|SV|V)")
 """How a part begins that is no more of what stands before “and”."""
 _VALUES_AGAIN = frozenset({Class.BEFORE, Class.AFTER, Class.EARLIER, *_VALUES, Class.GRADE, Class.DEGREES})
 """What may be another value of what stands ahead."""
+_OF_VALUES = frozenset(
+    {Class.BEFORE, Class.AFTER, Class.EARLIER, Class.CIRCUMSTANCE, Class.RESULT, Class.MODIFIER}
+)
+"""Words that tell what a value is of, and take nothing back where a statement holds them."""
+_FELT = re.compile(r"-*S?[AB](?:[aiS-]*[AB])*S?[-e]+F(?:a?-*F)*(?:[i-]*S)?")
+_PALPATED = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 HEADED = "headed"
 """The scope of a heading of the plan: what stands under it is meant to be done, or was."""
 
@@ -180,3 +190,19 @@ def is_timed(found: Sequence[Lexeme]) -> bool:
     kinds = {one.kind for one in found}
     written = len(found) > 2 and found[1].glued and found[1].kind is Class.NUMBER and found[2].text == "@"  # noqa: PLR2004
     return (Class.MINUTES in kinds or written) and bool(kinds & CODED)
+
+
+def is_governed(one: Read, words: NoteWords) -> bool:
+    """Whether a word of the clause keeps it from stating anything; “was 8” does not, it is a value."""
+    text, start = one.clause.text, one.clause.start
+    for each in one.lexemes:
+        if each.kind in _OF_VALUES:
+            first, last = each.start - start, each.end - start
+            text = text[:first] + "," * (last - first) + text[last:]
+    return bool(governed_by(_PALPATED.sub("are", text) if _is_palpation(one) else text, words))
+
+
+def _is_palpation(one: Read) -> bool:
+    """Whether a clause tells in the past tense what was felt in a place today: “the UT was quite tight”."""
+    kinds = "".join(each.kind for each in one.lexemes if each.kind not in {Class.MODIFIER, Class.PLAIN})
+    return one.section == "objective" and _FELT.fullmatch(kinds) is not None

@@ -6,8 +6,15 @@ from functools import lru_cache
 from charting_tui.shorthand.read.note_words import NoteWords
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’/\-]*|\?")
-_CORRECTION = re.compile(r"\bno,?\s(?:sorry|wait|i mean|scratch that)\b", re.IGNORECASE)
-"""“no” that denies nothing, and takes back a word."""
+_TENTH = r"(?:an?\s|about\s|around\s)*(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+_CORRECTION = re.compile(
+    r"\bno,?\s(?:sorry|wait|i mean|scratch that)\b"
+    r"|\b(?:oops|scratch that|correction|sorry|my bad|i mean)\W+(?:that was|it was|was|should be)\b"
+    r"|\bnot\s(?:the\s)?(?:r|l|rt|lt|right|left)\b(?=\s*(?:$|[,;.()\N{EN DASH}\N{EM DASH}-]))"
+    rf"|\b(?:maybe|perhaps|possibly)(?=\s{_TENTH})",
+    re.IGNORECASE,
+)
+"""Words of scope that govern nothing: they take back a word, name the other side, or round a value."""
 _LONGEST = 3
 _KEPT = 1024
 """Texts that are remembered, so that a clause is not searched again at every key."""
@@ -16,7 +23,8 @@ _KEPT = 1024
 @lru_cache(maxsize=_KEPT)
 def governed_by(text: str, words: NoteWords) -> str:
     """Return the kind of scope that a text opens, or nothing."""
-    return next((words.governs[phrase] for phrase in phrases(text) if phrase in words.governs), "")
+    left = words.harmless.sub(",", text)
+    return next((words.governs[phrase] for phrase in phrases(left) if phrase in words.governs), "")
 
 
 def governed_behind(text: str, words: NoteWords) -> bool:

@@ -44,9 +44,14 @@ _MODIFYING = frozenset(
 )
 _NARRATED = re.compile(r"(?<=[AS-])e(?=[-~]*F[^NGQ]*$)")
 """“was” in a finding told in the past tense."""
+_NARROWED = re.compile("F(?:i?B|iA)S?$")
+"""Where in its place a finding is: “plantar fascia ttp at heel”."""
 _MOVED_WITH = re.compile(r"(?<=[Nd])i?[-~]*[KFY][-~]*(?:i?S)?(?=a|$)")
 """What came with a movement: “flex 50 w pain”."""
-_SPREADS = re.compile("(?<=[QNKY])t(?=S?[AB](?:[ai]?S?[AB])*[-~.]*$)")
+_SPREADS = re.compile(
+    "(?<=[QNKY])t(?=S?[AB](?:[ai]?S?[AB])*[-~.]*$)"
+    "|(?<=[AB])[-~.]*t(?=[-~.]*S?[AB](?:[ai]?S?[AB])*[-~.]*K?[-~.i]*[bf]?Q)"
+)
 """Where pain goes to: “R leg 5/10 to calf”."""
 _WITH = re.compile(
     r"[rifbK](?:[-~.]*z)(?:[-~.a]*z)*|(?<=[QNGFKHdM])[-~.]*z(?:[-~.a]*z)*|j[-~.ti]*S?[AB](?:[-~.ai]*S?[AB])*S?"
@@ -127,10 +132,11 @@ def facts_of(found: Sequence[Lexeme], joints: Mapping[str, str] | None = None) -
     told = None if _takes_back(readings[0], found) else _passive(readings[0], found)
     if told is None or not (told.scores or told.findings or told.ranges or told.tests or told.responses):
         return None
-    with_pain = Class.MOVEMENT in {one.kind for one in found} and bool(
-        _MOVED_WITH.search("".join(one.kind for one in found))
+    kinds = "".join(one.kind for one in found)
+    aside = (Class.MOVEMENT in kinds and _MOVED_WITH.search(kinds)) or _SPREADS.search(kinds)
+    modified = bool(aside) or any(
+        one.kind in _MODIFYING or _compares(one) or _is_renamed(one) for one in found
     )
-    modified = with_pain or any(one.kind in _MODIFYING or _compares(one) or _is_renamed(one) for one in found)
     return ClauseFacts(
         list(told.scores),
         list(told.findings),
@@ -201,7 +207,7 @@ def _joined(found: Sequence[Lexeme]) -> list[Lexeme]:
     spread = _SPREADS.search(kinds)
     if spread:
         found = [
-            replace(one, meaning=Meaning(Class.REFERS)) if at == spread.start() else one
+            replace(one, meaning=Meaning(Class.REFERS)) if at == spread.end() - 1 else one
             for at, one in enumerate(found)
         ]
         kinds = "".join(one.kind for one in found)
@@ -273,7 +279,7 @@ def _as_tests(kinds: str, words: list[Lexeme]) -> _Told | None:
 def _as_findings(kinds: str, words: list[Lexeme]) -> _Told | None:
     findings = palpated(kinds, words)
     if findings:
-        return _Told(findings=findings)
+        return _Told(findings=findings, idle=_NARROWED.search(kinds) is not None)
     by_side = graded_by_side(kinds, words)
     return (
         _Told(findings=by_side, idle=kinds.count(Class.SIDE) > kinds.count(Class.AREA) + 1)

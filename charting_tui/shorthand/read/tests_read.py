@@ -7,15 +7,20 @@ from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme
 
 _TESTED = re.compile(
-    r"(?P<names>X(?:a?X)*)[i:]?(?:(?P<sided>(?:SR|Ri?S)(?:i?[dN#])?(?:a(?:SR|RS)(?:i?[dN#])?)*)"
+    r"(?P<names>X(?:a?X)*)#?[i:]?(?:(?P<sided>(?:SR|Ri?S)(?:i?[dN#])?(?:a(?:SR|RS)(?:i?[dN#])?)*)"
     r"|(?P<result>R)(?:i?SA)?|RiAS|RiA|(?P<side>S)A?R)(?:i?[dN#])?S?"
     r"|R(?P<behind>X(?:a?X)*)(?:i?(?P<last>S)A?)?"
     r"|S(?P<after>X)R"
 )
+_EARLIER = re.compile("(?<=[RS])eR$")
+"""What it was before: “FABER neg L, was pos”."""
 
 
 def special_tests(kinds: str, words: Sequence[Lexeme]) -> tuple[Measure, ...]:
     """Return the tests that these words tell, or nothing."""
+    earlier = _EARLIER.search(kinds)
+    if earlier:
+        kinds, words = kinds[: earlier.start()], words[: earlier.start()]
     match = _TESTED.fullmatch(kinds)
     if match is None:
         return ()

@@ -30,11 +30,17 @@ _WHOLE = frozenset(
 """What minutes are of that are no treatment’s own: “60 min session: 40 MFR, 20 Swedish”."""
 _OF_ALL = _WHOLE | {"time", "tx", "treatment", "hands", "on", "hands-on", "of", "in", "all"}
 """Words between a total and the parts behind its colon: “53 min tx time: 38 NMT neck, 15 ther ex”."""
+_TREATED_BEHIND = re.compile("o-*T")
+"""What stands behind a bare number that is minutes wherever it stands: “25 of Swedish”."""
+_BEGUN = re.compile("(?:S?A[ai]?)+[-.~]*T")
+"""Places and their treatment behind minutes that begin the clause: “10 pec stretch”."""
+_OF_NEXT = re.compile("[-.~]*[MN]a(?:S?A[ai]?)+[-.~]*")
+"""Minutes, and places that a joiner gives to the treatment behind them: “swedish 20 + pec str 5”."""
 _BETWEEN = frozenset({Class.AND, Class.PLAIN, Class.DROPPED, Class.MODIFIER})
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldTreatment:
     """A treatment that a clause tells."""
 
     code: str
@@ -50,6 +56,8 @@ class Told:
     """Techniques of the same code that are told with it: “MFR + TPT”."""
     exercises: bool = False
     """Whether only exercises are named, and no technique."""
+    code_asked: bool = False
+    """Whether only its code is doubtful, while it is plain that it was done, and how long."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ class _Group:
         return named if named and by_hand and len(self.codes) > 1 else self.members
 
 
-def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
+def treatments_told(found: Sequence[Lexeme]) -> tuple[ToldTreatment, ...]:
     """Return the treatments of a clause; one without minutes is there with none."""
     found = _without_total(found)
     head = header(found)
@@ -99,7 +107,7 @@ def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
             technique, *others = named or ("",)
             sure = len(codes) == 1 and minutes is not None and known and not spare
             whole = None if minutes is None else round(minutes)
-            one = Told(code, technique, whole, areas, sure, start, end, (*others, *names), exercises)
+            one = ToldTreatment(code, technique, whole, areas, sure, start, end, (*others, *names), exercises)
             told.append(_as_stretching(one, found))
     return tuple(told)
 
@@ -107,7 +115,7 @@ def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
 def _without_total(found: Sequence[Lexeme]) -> Sequence[Lexeme]:
     """Return a clause without the total ahead of its first minutes: “tx 50: 20 DT back”."""
     kinds = "".join(one.kind for one in found)
-    total = re.match(r"[-.]*[MN](.{0,3}):(?=[MN])", kinds)
+    total = re.match(r"[-.~]*[MN](.{0,3}):(?=[MN])", kinds)
     if total and {one.text.casefold() for one in found[total.start(1) : total.end(1)]} <= _OF_ALL:
         return found[total.end() :]
     timed = [at for at, one in enumerate(found) if one.kind in {Class.MINUTES, Class.NUMBER}]
@@ -126,12 +134,12 @@ def _words_at(found: Sequence[Lexeme], at: int) -> tuple[str, ...]:
     return (found[at].text.casefold(),) if 0 <= at < len(found) else ()
 
 
-def _as_stretching(told: Told, found: Sequence[Lexeme]) -> Told:
+def _as_stretching(told: ToldTreatment, found: Sequence[Lexeme]) -> ToldTreatment:
     """Return facilitation of muscles alone as the stretching that it most often is, to be asked."""
     parts = {one.terms[0].part for one in found if one.kind is Class.AREA}
     if told.technique != _FACILITATION or parts != {"muscle"}:
         return told
-    return replace(told, code=EXERCISE[0], certain=False)
+    return replace(told, code=EXERCISE[0], certain=False, code_asked=told.certain)
 
 
 def _is_known(found: Sequence[Lexeme], treated: int) -> bool:
@@ -174,11 +182,24 @@ def _own(
     later = [one.first for one in groups if one.first > group.last]
     times = {place for place, _ in spent}
     end = later[0] - (later[0] - 1 in times) if later else len(found)
+    mine = next((place for place in sorted(times) if group.last < place < end), end)
+    if _names_places(found[group.last + 1 : mine]) or _OF_NEXT.fullmatch(
+        "".join(one.kind for one in found[group.last + 1 : end])
+    ):
+        end = mine
     behind = found[group.last + 1 : end]
     earlier = [one.last for one in groups if one.last < group.first]
-    ahead = found[earlier[-1] + 1 : group.first] if earlier else found[: group.first]
-    first = not earlier and not any(one.kind is Class.AREA for one in behind)
-    return ahead if first else behind
+    since = max([place for place in times if place < group.first] if earlier else [], default=-1)
+    apart = not earlier or (
+        since > earlier[-1]
+        and (found[since + 1].kind is Class.AND or _names_places(found[earlier[-1] + 1 : since]))
+    )
+    ahead = found[since + 1 : group.first]
+    return ahead if apart and not _names_places(behind) else behind
+
+
+def _names_places(found: Sequence[Lexeme]) -> bool:
+    return any(one.kind is Class.AREA for one in found)
 
 
 def header(found: Sequence[Lexeme]) -> float | None:
@@ -188,7 +209,7 @@ def header(found: Sequence[Lexeme]) -> float | None:
     return found[1].value if found[1].kind in {Class.MINUTES, Class.NUMBER} else None
 
 
-def is_generic(told: Told) -> bool:
+def is_generic(told: ToldTreatment) -> bool:
     """Whether a treatment only says that hands were used."""
     return told.technique in _GENERIC
 
@@ -240,6 +261,7 @@ def _exercises(found: Sequence[Lexeme]) -> list[_Group]:
 def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
     """Return where minutes stand: with a unit, or a bare number right beside a technique or a code."""
     spent = []
+    kinds = "".join("o" if one.text.casefold() == "of" else one.kind for one in found)
     for place, one in enumerate(found):
         if one.kind is Class.MINUTES and one.value:
             spent.append((place, one.value))
@@ -258,7 +280,13 @@ def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
             if (
                 (left >= 0 and _treats(found[left]))
                 or ((_begins(found, place) or _leads(found)) and right and _treats(right[0]))
-                or (one.value >= _LEAST and (last or _treats(right[0])) and _treated_places(found[:place]))
+                or _TREATED_BEHIND.match(kinds, place + 1)
+                or (_begins(found, place) and _BEGUN.match(kinds, place + 1))
+                or (
+                    one.value >= _LEAST
+                    and (last or _treats(right[0]) or _BEGUN.match(kinds, place + 1))
+                    and _treated_places(found[:place])
+                )
             ):
                 spent.append((place, one.value))
     return spent
@@ -277,7 +305,7 @@ def _leads(found: Sequence[Lexeme]) -> bool:
 def _treated_places(found: Sequence[Lexeme]) -> bool:
     """Whether a technique and its places stand right before: “STM RC/pec 20”."""
     kinds = "".join(one.kind for one in found)
-    return re.search(r"[TC][-.~ait]*(?:S?[ABE][aiS]*)+x?$", kinds) is not None
+    return re.search(r"[TC][-.~ait]*(?:S?[ABEz][aiS]*)+x?$", kinds) is not None
 
 
 def _treats(one: Lexeme) -> bool:
