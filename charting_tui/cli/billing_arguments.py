@@ -22,12 +22,8 @@ def bill(command: argparse.ArgumentParser) -> None:
     command.add_argument("--payer", metavar="P", help="only visits of that payer")
     command.add_argument("--therapist", metavar="T", help="only that therapist's visits")
     command.add_argument("--out", metavar="DIR", help="bring the files there, not where the practice says")
-    command.add_argument(
-        "--created", action="store_true", help="make the files; nothing is marked as sent"
-    )
-    command.add_argument(
-        "--dry-run", action="store_true", help="tell what would be billed; do nothing"
-    )
+    command.add_argument("--created", action="store_true", help="make the files; nothing is marked as sent")
+    command.add_argument("--dry-run", action="store_true", help="tell what would be billed; do nothing")
     command.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
 
 
