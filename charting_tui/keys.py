@@ -57,11 +57,13 @@ class Key:
     place: Place
     on_line: bool = True
     """Whether it is shown on the key line; every key is in the help."""
+    opens: str = ""
+    """The screen that it opens from Today, by its name in ``screens/on_demand.py``."""
 
     @property
     def action(self) -> str:
         """The name of the method ``action_…`` that it calls."""
-        return self.id.partition(".")[2].replace("-", "_")
+        return f"go_to('{self.opens}')" if self.opens else self.id.partition(".")[2].replace("-", "_")
 
     @property
     def shown(self) -> str:
@@ -105,16 +107,20 @@ KEYS: tuple[Key, ...] = (
     Key("today.next", "n", "next to do", "Open the next visit that waits for you.", Place.TODAY),
     Key("today.batch", "b", "sign", "Read and sign your notes, one after the other.", Place.TODAY),
     Key("today.appointment", "a", "appointment", "Add an appointment in one line: 2pm doe 60.", Place.TODAY),
-    Key("today.unbilled", "u", "unbilled", "See every visit that is not billed, and why.", Place.TODAY),
+    Key("today.unbilled", "u", "unbilled",
+        "See every visit that is not billed, and why.", Place.TODAY, opens="UnbilledScreen"),
     Key("today.tomorrow", "m", "tomorrow",
-        "See what is missing for the next days' booked visits.", Place.TODAY),
-    Key("today.clients", "c", "clients", "Find, enter and edit clients; open their charts.", Place.TODAY),
-    Key("today.office", "o", "office", "See practice, people, payers, fees, phrases, words.", Place.TODAY),
+        "See what is missing for the next days' booked visits.", Place.TODAY, opens="TomorrowScreen"),
+    Key("today.clients", "c", "clients",
+        "Find, enter and edit clients; open their charts.", Place.TODAY, opens="ClientsScreen"),
+    Key("today.office", "o", "office",
+        "See practice, people, payers, fees, phrases, words.", Place.TODAY, opens="SetupScreen"),
     Key("today.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.TODAY),
     Key("today.state", "s", "state", "Mark a visit: arrived, no show, late cancel, cancelled.", Place.TODAY),
     Key("today.kind", "k", "kind", "Say what a visit is for: initial, follow-up, discharge.", Place.TODAY),
     Key("today.code-book", "i", "codes",
-        "Look up a code: procedure, modifier, diagnosis, place or denial.", Place.TODAY),
+        "Look up a code: procedure, modifier, diagnosis, place or denial.", Place.TODAY,
+        opens="CodeBookScreen"),
     Key("today.answer", "w", "answer",
         "Answer what the biller asks about one of your visits.", Place.TODAY, on_line=False),
     Key("today.payment", "dollar_sign", "payment",

@@ -286,25 +286,9 @@ class TodayScreen(FollowingScreen):
         if visit is not None:
             self._marking.ask_kind(visit)
 
-    def action_unbilled(self) -> None:
-        """See every visit that is not billed."""
-        self.app.push_screen(on_demand.UnbilledScreen(self._store))
-
-    def action_tomorrow(self) -> None:
-        """See what is missing for the next days' booked visits."""
-        self.app.push_screen(on_demand.TomorrowScreen(self._store))
-
-    def action_office(self) -> None:
-        """See the practice, its people, payers and fees."""
-        self.app.push_screen(on_demand.SetupScreen(self._store))
-
-    def action_clients(self) -> None:
-        """Find, enter and edit clients."""
-        self.app.push_screen(on_demand.ClientsScreen(self._store))
-
-    def action_code_book(self) -> None:
-        """Look up a code."""
-        self.app.push_screen(on_demand.CodeBookScreen(self._store))
+    def action_go_to(self, screen: str) -> None:
+        """Open the screen that a key of Today names."""
+        self.app.push_screen(getattr(on_demand, screen)(self._store))
 
     def action_everyone(self) -> None:
         """Show one's own visits or everyone's."""
