@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from charting_tui.billing.assembling import claim_data
 from charting_tui.billing.claim_data import ClaimData
+from charting_tui.billing.claim_steps import sent, written
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit, refuse_other_than_biller, save_claim
 from charting_tui.operations.billing.formats import ClaimFormat, FileRequest
 from charting_tui.records.batch import Batch, BatchClaim, BatchState
 from charting_tui.records.chart import Act, VisitFile
-from charting_tui.records.claim import Claim, ClaimState
+from charting_tui.records.claim import ClaimState
 from charting_tui.records.visit import BillTo
 from charting_tui.store.batches.delivery import Destination, deliver
 from charting_tui.store.chart_files.writing import Conflict
@@ -223,16 +224,12 @@ def _files(
     return files
 
 
-def written(claim: Claim, entry: BatchClaim, batch: str) -> Claim:
-    """Return the claim as one of that batch: created, not sent."""
-    changes = {"state": ClaimState.WRITTEN, "batch": batch, "number": entry.number}
-    return claim.model_copy(update=changes)
-
-
 def _take_in(store: ChartStore, batch: Batch, chosen: Sequence[ChosenClaim]) -> None:
     for one, entry in zip(chosen, batch.claims, strict=True):
         try:
-            save_claim(store, entry.client, one.kept, written(one.kept.claim, entry, batch.id), Act.BILLED)
+            save_claim(
+                store, entry.client, one.kept, written(one.kept.claim, entry.number, batch.id), Act.BILLED
+            )
         except Conflict:
             raise _OvertakenError(BillableVisit(entry.client, entry.visit)) from None
 
@@ -281,8 +278,7 @@ def _told(store: ChartStore, batch: Batch) -> Batch:
     for entry in batch.claims:
         kept = kept_visit(store, entry.client, entry.visit)
         if kept.claim.batch == batch.id and kept.claim.state is ClaimState.WRITTEN:
-            sent = kept.claim.model_copy(update={"state": ClaimState.SENT, "billed_on": day})
-            save_claim(store, entry.client, kept, sent, Act.BILLED)
+            save_claim(store, entry.client, kept, sent(kept.claim, day), Act.BILLED)
     return _moved(store, batch, BatchState.SENT)
 
 
