@@ -102,7 +102,7 @@ class CoursePlan:
         return self.number <= _BY_PEOPLE and self.ending in {Ending.WRITTEN, Ending.SENT}
 
 
-_BY_PEOPLE = 210
+_BY_PEOPLE = 80
 """Clients whose latest visits are handed over one by one; a larger clinic would wait for minutes."""
 _TODAY = {
     "kim": "written ready held blocked unsigned uncharted uncharted uncharted",

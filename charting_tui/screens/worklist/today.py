@@ -24,10 +24,10 @@ from charting_tui.operations.kept import kept_for, persons_words
 from charting_tui.readers.dates import read_date
 from charting_tui.records.people import Role
 from charting_tui.screens import on_demand
-from charting_tui.screens.billing.at_desk import BillerQuestion, DeskPayment, due_words
 from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, JudgingLine, ask, told
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
+from charting_tui.screens.worklist.at_desk import BillerQuestion, DeskPayment, due_words
 from charting_tui.screens.worklist.visit_rows import day_layout
 from charting_tui.screens.worklist.visit_state import VisitMarking
 from charting_tui.store.chart_files.charts import damage_words
