@@ -18,6 +18,7 @@ from charting_tui.records.values import Cents, Record, dollars_of
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """With these a spreadsheet takes a cell for a formula, or a break for one."""
+_LINE = "line."
 _LETTERS = "ABCDEFGHIJKL"
 """Of the diagnoses, as pointers have them on paper."""
 _PLACES = {"diagnoses": 12, "others": 2, "line.modifiers": 4, "line.pointers": 4}
@@ -57,9 +58,12 @@ def claims_csv(claims: Sequence[ClaimData], columns: Sequence[ClaimColumn] = ())
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([_cell(column.heading) for column in chosen])
+    of_claim = [column.value for column in chosen if not column.value.startswith(_LINE)]
     for claim in claims:
+        told = {path: _cell(_value(claim, path)) for path in of_claim}
         for line in claim.lines:
-            writer.writerow([_cell(_value(claim, line, column.value)) for column in chosen])
+            paths = (column.value for column in chosen)
+            writer.writerow([told.get(path) or _cell_of_line(line, path) for path in paths])
     return text.getvalue().encode()
 
 
@@ -92,7 +96,7 @@ def _paths() -> tuple[str, ...]:
     """Return every path of a claim and its line that may be a column."""
     ours = ("client", "visit", "revision")
     of_claim = [path for path in _below(ClaimData, "") if path.partition(".")[0] not in {*ours, "lines"}]
-    return (*of_claim, "total", *_below(LineData, "line."))
+    return (*of_claim, "total", *_below(LineData, _LINE))
 
 
 def _below(record: type[Record], start: str) -> Iterator[str]:
@@ -115,9 +119,13 @@ def _may_be_none(kind: Any) -> bool:
     return NoneType in get_args(kind)
 
 
-def _value(claim: ClaimData, line: LineData, path: str) -> str:
-    held: Any = line if path.startswith("line.") else claim
-    for name in path.removeprefix("line.").split("."):
+def _cell_of_line(line: LineData, path: str) -> str:
+    return _cell(_value(line, path.removeprefix(_LINE))) if path.startswith(_LINE) else ""
+
+
+def _value(record: ClaimData | LineData, path: str) -> str:
+    held: Any = record
+    for name in path.split("."):
         if isinstance(held, tuple):
             place = int(name) - 1
             held = held[place] if place < len(held) else None
@@ -125,7 +133,7 @@ def _value(claim: ClaimData, line: LineData, path: str) -> str:
             owner, held = held, getattr(held, name, None)
             if _is_money(owner, name) and isinstance(held, int):
                 held = dollars_of(held)
-    if path.startswith("line.pointers"):
+    if path.startswith("pointers"):
         return _letters(held if isinstance(held, tuple) else (held or 0,))
     if isinstance(held, tuple):
         return " ".join(f"{one.group}-{one.reason} {dollars_of(one.cents)}" for one in held)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from x12sdk.io import X12ModelReader
 
-from charting_tui.billing.claim_data import ClaimData, ProviderData
+from charting_tui.billing.claim_data import ClaimData, NameParts, ProviderData
 from charting_tui.billing.x12.check_837p import check_837p
 from charting_tui.billing.x12.checked_837p import ClaimsRefused, checked_837p
 from charting_tui.billing.x12.read_837p import read_837p
@@ -106,6 +106,14 @@ def test_workers_compensation_insures_the_employer() -> None:
 def test_a_therapist_who_bills_is_named_once() -> None:
     made = claim(1).model_copy(update={"rendering": ProviderData(npi=NPIS[0])})
     assert "NM1*82" not in one(made)
+
+
+def test_a_client_is_insured_by_the_name_on_the_card() -> None:
+    made = claim(0)
+    assert made.insurance
+    carded = made.patient.model_copy(update={"name": NameParts(family="Doe-Rowe", given="Jane")})
+    insured = made.insurance.model_copy(update={"subscriber": carded})
+    assert "NM1*IL*1*DOE-ROWE*JANE*" in one(made.model_copy(update={"insurance": insured}))
 
 
 def test_what_the_client_gave_at_the_desk_is_told() -> None:
