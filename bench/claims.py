@@ -41,9 +41,9 @@ def measure_claims() -> Table:
             (words, f"{seconds:.2f} s", f"{memory - bare[1]:.0f} MB", f"{size / 1e6:.2f} MB" if size else "–")
         )
     how = (
-        f"{_COUNT:,} different claims of eleven payers, each step in a process of its own. The "
-        "processor's time is that of the step and of the validators that it loads (pyx12, fhir.resources); memory is what the "
-        "process has at most, less that of one that only has the claims."
+        f"{_COUNT:,} different claims of eleven payers, each step in a process of its own. The processor's "
+        "time is that of the step and of the validators that it loads (pyx12, fhir.resources); memory is "
+        "what the process has at most, less that of one that only has the claims."
     )
     return Table("A thousand claims", how, ("", "processor", "memory", "bytes"), tuple(rows))
 
