@@ -122,8 +122,9 @@ def test_what_the_client_gave_at_the_desk_is_told() -> None:
 
 def test_text_becomes_what_x12_can_carry() -> None:
     assert plain_text(" Łukasz  Müller–O’Brien*~:^`\t\x1b[31m Straße\N{NO-BREAK SPACE}½ ") == (
-        "LUKASZ MULLER-O'BRIEN [31M STRASSE 12"
+        "LUKASZ MULLER-O'BRIEN [31M STRASSE 1/2"
     )
+    assert plain_text("418½ Alder ¾") == "418 1/2 ALDER 3/4"
     assert lost_in("José 李李 Ωmega") == "李Ω"
     assert lost_in("Straße ’ ½ — “x”") == ""
 
