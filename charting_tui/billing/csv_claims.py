@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from io import StringIO
+from pathlib import Path
 from types import NoneType
 from typing import Any, get_args
 
@@ -28,6 +29,7 @@ _SELDOM = re.compile(
     r"|^facility\.(person|cred|tax|lic|payer|phone)|pointers\.|payer\.id$"
 )
 """Paths that no column shows unless a clinic asks for them."""
+COLUMNS_FILE = "claim_columns.json"
 _EXAMPLE = '{"columns": [{"heading": "Last name", "value": "patient.name.family"}]}'
 
 
@@ -44,7 +46,7 @@ def default_columns() -> tuple[ClaimColumn, ...]:
     """Return the columns of a clinic that chose none: all that is usually filled, under its path in words."""
     return tuple(
         ClaimColumn(path.replace(".", " ").replace("_", " "), path)
-        for path in _paths()
+        for path in column_values()
         if not _SELDOM.search(path)
     )
 
@@ -79,21 +81,34 @@ def read_columns(text: str) -> tuple[ClaimColumn, ...]:
     return tuple(_column(place, row) for place, row in enumerate(rows, start=1))
 
 
+def columns_in(folder: Path) -> tuple[ClaimColumn, ...]:
+    """Return the columns that ``claim_columns.json`` of a clinic's folder names, else the usual ones."""
+    file = folder / COLUMNS_FILE
+    try:
+        return read_columns(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return default_columns()
+    except UnicodeDecodeError:
+        raise BadInput(f"{COLUMNS_FILE} is not text in UTF-8. Save it so.") from None
+    except BadInput as fault:
+        raise BadInput(f"{COLUMNS_FILE}: {fault.sentence}") from None
+
+
 def _column(place: int, row: object) -> ClaimColumn:
     if not isinstance(row, dict) or set(row) - {"heading", "value"} or not isinstance(row.get("value"), str):
         raise BadInput(f"Column {place} is not an object with heading and value. Write {_EXAMPLE}.")
     value, heading = row["value"], row.get("heading", row["value"])
     if not isinstance(heading, str):
         raise BadInput(f"Column {place}: the heading is not text. Write it in quotes.")
-    if value not in _paths():
-        near = get_close_matches(value, _paths(), 1, 0)
-        raise BadInput(f"Column {place}: a claim has no value “{value[:40]}”. Write {near[0]}, or another.")
+    if value not in column_values():
+        near = get_close_matches(value, column_values(), 1, 0)
+        raise BadInput(f"Column {place}: a claim has no “{value[:40]}”. Write {near[0]}, or another value.")
     return ClaimColumn(heading, value)
 
 
 @cache
-def _paths() -> tuple[str, ...]:
-    """Return every path of a claim and its line that may be a column."""
+def column_values() -> tuple[str, ...]:
+    """Return every path of a claim and its line that a column may show."""
     ours = ("client", "visit", "revision")
     of_claim = [path for path in _below(ClaimData, "") if path.partition(".")[0] not in {*ours, "lines"}]
     return (*of_claim, "total", *_below(LineData, _LINE))
