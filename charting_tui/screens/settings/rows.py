@@ -48,9 +48,7 @@ def rows_of(part: SettingsPart, office: Office, today: date, width: int) -> Rows
         case SettingsPart.FEES:
             fees = sorted(office.practice.fees, key=_newest_first, reverse=True)
             fees.sort(key=lambda fee: fee.code)
-            return [
-                (f"{fee.code} {fee.since or ''}", _fee(fee, office.practice, today, width)) for fee in fees
-            ]
+            return [(fee_row(fee), _fee(fee, office, today, width)) for fee in fees]
         case SettingsPart.PHRASES | SettingsPart.WORDS:
             return []
 
@@ -194,12 +192,21 @@ def _payer(payer: Payer, width: int) -> Content:
     return row([*cells, Cell(payer.unit_rule.value, 5), Cell(f"{known}/{len(SETTINGS)}", 7)])
 
 
+def fee_row(fee: Fee) -> str:
+    """Return the id of a fee's row."""
+    return f"{fee.code} {fee.since or ''} {fee.payer}".rstrip()
+
+
 def _newest_first(fee: Fee) -> str:
     return str(fee.since or "")
 
 
-def _fee(fee: Fee, practice: Practice, today: date, width: int) -> Content:
-    later = [other.since for other in practice.fees if other.code == fee.code and other.since is not None]
+def _fee(fee: Fee, office: Office, today: date, width: int) -> Content:
+    later = [
+        other.since
+        for other in office.practice.fees
+        if (other.code, other.payer) == (fee.code, fee.payer) and other.since is not None
+    ]
     if fee.since is not None and fee.since > today:
         stands = "not yet in force"
     else:
@@ -211,4 +218,6 @@ def _fee(fee: Fee, practice: Practice, today: date, width: int) -> Content:
     cells = [Cell(fee.code, 6), Cell(dollars_of(fee.cents), 9, right=True)]
     cells += [Cell(str(fee.since or "always"), 12), Cell(stands, 20)]
     what = procedure.text if procedure else "not in the code table of today"
+    if fee.payer:
+        what = f"for {office.payer(fee.payer).name}: {what}"
     return row([*cells, Cell(what, max(width - 53, 10), style="$text-disabled")])
