@@ -12,6 +12,9 @@ class Place(StrEnum):
     EVERYWHERE = "everywhere"
     TODAY = "today"
     UNBILLED = "unbilled"
+    BILL = "bill"
+    CLAIMS = "claims"
+    CLAIM_BATCH = "batch of claims"
     TOMORROW = "tomorrow"
     CODE_BOOK = "code book"
     CODE = "page of a code"
@@ -77,6 +80,7 @@ _SPELT = {
     "asterisk": "*",
     "equals_sign": "=",
     "slash": "/",
+    "dollar_sign": "$",
     "greater_than_sign": ">",
     "delete": "del",
 }
@@ -117,6 +121,10 @@ KEYS: tuple[Key, ...] = (
     Key("today.code-book", "i", "codes",
         "Look up a code: procedure, modifier, diagnosis, place or denial.", Place.TODAY,
         opens="CodeBookScreen"),
+    Key("today.answer", "w", "answer",
+        "Answer what the biller asks about one of your visits.", Place.TODAY, on_line=False),
+    Key("today.payment", "dollar_sign", "payment",
+        "Enter what the client of the marked visit pays.", Place.TODAY, on_line=False),
     Key("today.day-before", "left_square_bracket", "day", "Show the day before.", Place.TODAY, on_line=False),
     Key("today.day-after", "right_square_bracket", "day", "Show the day after.", Place.TODAY, on_line=False),
     Key("today.this-day", "t", "today", "Come back to today.", Place.TODAY, on_line=False),
@@ -126,11 +134,40 @@ KEYS: tuple[Key, ...] = (
         "Open the visit and fix what keeps it from being billed.", Place.UNBILLED),
     Key("unbilled.payer", "y", "payer", "Open the visit and choose who pays for it.", Place.UNBILLED),
     Key("unbilled.page", "p", "rule", "Read the page of the rule that blocks it.", Place.UNBILLED),
+    Key("unbilled.bill", "b", "bill",
+        "See what is ready, or marked, before it is handed over.", Place.UNBILLED),
+    Key("unbilled.mark", "space", "mark",
+        "Mark the visit to be billed, or take the mark away.", Place.UNBILLED),
+    Key("unbilled.wait", "h", "hold",
+        "Hold or lift it, return it with a question, or say it is never billed.", Place.UNBILLED),
+    Key("unbilled.claims", "c", "claims",
+        "See what was handed over, and what payers answered.", Place.UNBILLED),
+    Key("unbilled.find", "slash", "find",
+        "Show only some: client, payer, therapist, code, state, or >30 days.", Place.UNBILLED),
     Key("unbilled.code-book", "i", "codes",
         "Look up the payer's reason for a denial, or another code.", Place.UNBILLED),
     Key("unbilled.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.UNBILLED),
     Key("unbilled.all-days", "d", "today/all days",
         "Show today's visits, or those of every day.", Place.UNBILLED),
+    Key("bill.hand-over", "enter,b", "hand over",
+        "Hand over what is listed, and mark the claims as sent.", Place.BILL),
+    Key("bill.create", "o", "files only",
+        "Make the files; the claims are not sent until somebody says so.", Place.BILL),
+    Key("claims.open", "enter", "open", "See the claims and files of the batch.", Place.CLAIMS),
+    Key("claims.send", "s", "send",
+        "Send a batch that was created, or say that you sent it yourself.", Place.CLAIMS),
+    Key("claims.undo", "z", "undo", "Undo a batch that was not sent.", Place.CLAIMS),
+    Key("claims.again", "g", "send again",
+        "Send its claims once more, under new numbers.", Place.CLAIMS),
+    Key("claim-batch.open", "enter", "open", "Open the visit of the claim.", Place.CLAIM_BATCH),
+    Key("claim-batch.answer", "w", "answer",
+        "Enter what the payer answered: accepted, paid, denied, …", Place.CLAIM_BATCH),
+    Key("claim-batch.mark", "space", "mark",
+        "Mark the claim, to answer several at once.", Place.CLAIM_BATCH),
+    Key("claim-batch.correct", "r", "correct",
+        "Open the claim again, so that it goes out corrected.", Place.CLAIM_BATCH),
+    Key("claim-batch.next-payer", "n", "next payer",
+        "Open the claim of the client's next policy.", Place.CLAIM_BATCH),
     Key("tomorrow.fix", "enter,f,ctrl+f,f4", "fix",
         "Fix the marked line where it is entered; or open the chart.", Place.TOMORROW),
     Key("tomorrow.chart", "c", "chart", "Open the chart of the marked visit's client.", Place.TOMORROW),

@@ -2,7 +2,14 @@ from datetime import date
 
 import pytest
 
-from charting_tui.billing.claim_data import ClaimData, Insurance, NameParts, PayerData, PersonData
+from charting_tui.billing.claim_data import (
+    ClaimData,
+    Insurance,
+    NameParts,
+    PayerData,
+    PersonData,
+    ProviderData,
+)
 from charting_tui.billing.paper.cms1500 import (
     alignment_page,
     cms1500,
@@ -14,6 +21,7 @@ from charting_tui.billing.paper.form_grid import PrintOffset
 from charting_tui.billing.paper.form_text import filed_name, form_code, form_words
 from charting_tui.billing.paper.superbill import superbill
 from charting_tui.errors import BadInput
+from charting_tui.records.addresses import Address
 from tests.paper_claims import FULL, JANE, POLICY, SHORT, line
 from tests.pdf_text import PlacedWord, needs_poppler, pages_of, placed_words
 
@@ -186,6 +194,13 @@ def test_medicare_second_has_who_pays_first_in_items_4_and_11() -> None:
 def test_a_visit_at_home_has_the_clients_address_in_item_32() -> None:
     (words,) = placed_words(cms1500(SHORT.model_copy(update={"place": "12"})))
     assert misplaced(((58, 23, "PATIENT HOME"), (59, 23, "12 N QUAY ST"), (44, 19, "12")), words) == []
+
+
+@needs_poppler
+def test_a_visit_elsewhere_has_that_place_in_item_32() -> None:
+    spa = ProviderData(organization="River Gym", npi="1305501045", address=Address(street="9 Dock"))
+    (words,) = placed_words(cms1500(SHORT.model_copy(update={"facility": spa})))
+    assert misplaced(((58, 23, "RIVER GYM"), (59, 23, "9 DOCK"), (61, 23, "1305501045")), words) == []
 
 
 @needs_poppler

@@ -10,6 +10,8 @@ from charting_tui.keys import KEYS, Place, keys_at, spelt
 from charting_tui.operations.signing.signing import StandingPin
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.screens import on_demand
+from charting_tui.screens.billing.claims import ClaimBatchScreen, ClaimsScreen
+from charting_tui.screens.billing.hand_over import HandOverScreen
 from charting_tui.screens.clients.chart import ChartScreen
 from charting_tui.screens.clients.find_clients import ClientsScreen
 from charting_tui.screens.clients.form import FormScreen
@@ -38,6 +40,9 @@ from .clinic import TODAY, open_clinic
 SCREENS = {
     Place.TODAY: TodayScreen,
     Place.UNBILLED: UnbilledScreen,
+    Place.BILL: HandOverScreen,
+    Place.CLAIMS: ClaimsScreen,
+    Place.CLAIM_BATCH: ClaimBatchScreen,
     Place.TOMORROW: TomorrowScreen,
     Place.CODE_BOOK: CodeBookScreen,
     Place.CODE: CodePageScreen,

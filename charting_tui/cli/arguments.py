@@ -299,17 +299,6 @@ def _owned(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dry-run", action="store_true", help="judge the file, and change nothing")
 
 
-def claims(command: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
-    """A file of claims to look through."""
-    acts = command.add_subparsers(metavar="ACT", parser_class=type(command), required=True)
-    does = "Tell what is wrong with a file of claims, with the segment or resource."
-    check = acts.add_parser("check", help=does, description=does, parents=[shared], allow_abbrev=False)
-    check.set_defaults(command="claims check")
-    check.epilog = "Exit code: 0 accepted, 1 faults, 2 the file cannot be read. Nothing is written."
-    check.add_argument("file", metavar="FILE", type=Path, help="an 837P (005010X222A1) or a FHIR R4 bundle")
-    check.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
-
-
 def pace(command: argparse.ArgumentParser) -> None:
     """Since when and until when."""
     command.add_argument("--from", dest="first", metavar="D", help="notes signed from that day on")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from charting_tui import __version__
-from charting_tui.cli import arguments
+from charting_tui.cli import arguments, billing_arguments
 from charting_tui.errors import BadInput
 
 QUOTING_OVER_SSH = 'quote the whole command too, like ssh HOST \'quick "doe jane" "p6>4; imp"\''
@@ -22,6 +22,9 @@ _COMMANDS = {
     "codes remove": "code_tables.remove_table",
     "codes update": "code_tables.update_diagnoses",
     "unbilled": "unbilled.run",
+    "bill": "bill.run",
+    "claims": "claims.run",
+    "claims act": "claims.act",
     "tomorrow": "tomorrow.run",
     "reindex": "records.run",
     "verify": "records.run",
@@ -117,7 +120,11 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
     arguments.phrases(command("phrases", "Show the clinic's or your own phrases, or take a file of them."))
     arguments.rules(command("rules", "Show the rules that the clinic adds, or take a file of them."))
     arguments.pace(command("pace", "Show your own keys and seconds for each signed note, by week."))
-    arguments.claims(command("claims", "Check files of claims: 837P or FHIR, whoever wrote them."), shared)
+    billing_arguments.bill(command("bill", "Hand over what is ready to bill, or list it."))
+    billing_arguments.claims(
+        command("claims", "List what was handed over; send, undo, answer, hold, correct; check a file."),
+        shared,
+    )
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")
     options, left = parser.parse_known_args(words)

@@ -46,6 +46,7 @@ Kind = Literal[
     "client birth",
     "npi",
     "tax id",
+    "address",
     "taxonomy",
     "state",
     "time zone",

@@ -79,10 +79,20 @@ def test_a_client_who_pays_has_no_837p() -> None:
         write_837p([], ENVELOPE, MADE_AT)
 
 
-def test_a_file_has_no_control_number_beyond_nine_digits() -> None:
-    for number in (0, 1_000_000_000):
-        with pytest.raises(BadInput, match="from 1 to 999999999"):
-            write_837p([claim(0)], ENVELOPE.model_copy(update={"control_number": number}), MADE_AT)
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("control_number", 0, "from 1 to 999999999"),
+        ("control_number", 1_000_000_000, "from 1 to 999999999"),
+        ("sender_id", "9" * 16, "sender's ID"),
+        ("receiver_id", "*", "receiver's ID"),
+        ("contact_name", " ", "contact's name is missing"),
+        ("contact_phone", "555-0142", "10 digits"),
+    ],
+)
+def test_an_envelope_that_no_receiver_opens_is_refused(field: str, value: object, words: str) -> None:
+    with pytest.raises(BadInput, match=words):
+        write_837p([claim(0)], ENVELOPE.model_copy(update={field: value}), MADE_AT)
 
 
 def test_workers_compensation_insures_the_employer() -> None:

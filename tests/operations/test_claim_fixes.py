@@ -152,7 +152,7 @@ def test_units_that_somebody_entered_stay_when_another_line_goes_off(
 ) -> None:
     by_hand = both.claim.line(both.visit.services[0].id).model_copy(update={"units": 1})
     entered = both.model_copy(update={"claim": both.claim.with_line(by_hand)})
-    fix_claim(kim, "jane", entered, bill_nobody(1)(draft_of(entered)), reason="Not paid beside 97124.")
+    fix_claim(kim, "jane", both, bill_nobody(1)(draft_of(entered)), reason="Not paid beside 97124.")
     assert units_of(kept_of(kim))[0] == 1
 
 

@@ -30,5 +30,12 @@ def test_what_the_payer_answered_is_known_and_the_rest_is_told() -> None:
     assert gaps_of_policy(policy.model_copy(update={"eligibility": whole}), OFFICE) == ""
 
 
+def test_the_benefits_that_count_are_those_of_whoever_treats_the_client() -> None:
+    here = OFFICE.model_copy(update={"people": (*PEOPLE, Therapist(id="ana", licence_type="LAc"))})
+    asked = Coverage(payer="regence", eligibility=Eligibility(active=True, other_payers=()))
+    assert gaps_of_policy(asked, here) == "Not known: acupuncture benefit, massage benefit."
+    assert gaps_of_policy(asked, here, ["ana"]) == "Not known: acupuncture benefit."
+
+
 def test_an_insurer_of_an_injury_is_asked_nothing() -> None:
     assert gaps_of_policy(Coverage(payer="auto"), OFFICE) == ""

@@ -185,7 +185,8 @@ def _providers(claim: ClaimData, signed_on: date | None) -> Items:
     billing, treating = claim.billing, claim.rendering or claim.billing
     sender, qualifier = (claim.referring, "DN") if claim.referring else (claim.supervising, "DQ")
     at_home = claim.place == _HOME
-    where = claim.patient.address if at_home else billing.address
+    there = claim.facility or billing
+    where = claim.patient.address if at_home else there.address
     area, phone = _phone(billing.phone)
     mail = claim.pay_to or billing.address
     medicare = claim.insurance is not None and _is_medicare(claim.insurance)
@@ -198,10 +199,10 @@ def _providers(claim: ClaimData, signed_on: date | None) -> Items:
         "referring NPI": form_code(sender.npi) if sender else "",
         "provider signature": _provider(treating),
         "signature date": f"{signed_on:%m %d %Y}" if signed_on else "",
-        "facility name": "PATIENT HOME" if at_home else _provider(billing),
+        "facility name": "PATIENT HOME" if at_home else _provider(there),
         "facility street": form_words(where.street or where.entered),
         "facility city": _city_line(where, form_grid().fields["facility city"].length),
-        "facility NPI": "" if at_home else form_code(billing.npi),
+        "facility NPI": "" if at_home else form_code(there.npi),
         "billing area code": area,
         "billing phone": phone,
         "billing name": _provider(billing),

@@ -146,6 +146,8 @@ def _about_visit(claim: ClaimData, tables: CodeTables) -> Rows:
     return rows_of(
         ("Date", _days(claim)),
         ("Place", f"{code} {place.text if place else ''}".strip()),
+        ("At", provider_name(claim.facility) if claim.facility else ""),
+        ("", address_lines(claim.facility.address) if claim.facility else []),
         ("Onset", on_day(claim.onset)),
         (
             "Referred by",

@@ -12,6 +12,8 @@ from charting_tui.errors import BadInput
 _MOST_CLAIMS = 5_000
 """Claims of one transaction, as the guide recommends."""
 _FULL_AGE = 65
+_ID, _NAME, _PHONE = 15, 60, 10
+"""Characters of a sender's or receiver's id, of a name, digits of a phone number."""
 _EMPLOYEE = "20"
 _PATIENT = {"spouse": "01", "child": "19", "other": "G8"}
 
@@ -24,8 +26,7 @@ def write_837p(claims: Sequence[ClaimData], envelope: X12Envelope, made_at: date
     """
     if not claims:
         raise BadInput("There is no claim to write.")
-    if not 0 < envelope.control_number <= 999_999_999:  # noqa: PLR2004
-        raise BadInput(f"Control number {envelope.control_number}: write one from 1 to 999999999.")
+    _judge(envelope)
     by_payer: dict[tuple[str, str], list[tuple[ClaimData, Insurance]]] = {}
     for claim in claims:
         if claim.insurance is None:
@@ -42,6 +43,27 @@ def write_837p(claims: Sequence[ClaimData], envelope: X12Envelope, made_at: date
         for place, part in enumerate(parts, start=1)
     ]
     return enveloped(envelope, transactions, made_at)
+
+
+def _judge(envelope: X12Envelope) -> None:
+    """Refuse an envelope that no receiver opens."""
+    if not 0 < envelope.control_number <= 999_999_999:  # noqa: PLR2004
+        raise BadInput(f"Control number {envelope.control_number}: write one from 1 to 999999999.")
+    for words, number in (("sender", envelope.sender_id), ("receiver", envelope.receiver_id)):
+        if not 2 <= len(plain_text(number)) <= _ID:  # noqa: PLR2004
+            raise BadInput(
+                f"The {words}'s ID “{number[:20]}” has not 2 to 15 characters. Enter it as they gave it."
+            )
+    named = (
+        ("submitter's name", envelope.submitter_name),
+        ("contact's name", envelope.contact_name),
+        ("receiver's name", envelope.receiver_name),
+    )
+    for words, name in named:
+        if not 0 < len(plain_text(name)) <= _NAME:
+            raise BadInput(f"The {words} is missing or longer than 60 characters. Enter it.")
+    if len(digits(envelope.contact_phone)) != _PHONE:
+        raise BadInput("The contact's phone number has not 10 digits. Enter it with its area code.")
 
 
 def holder_is_employer(claim: ClaimData) -> bool:

@@ -1,6 +1,6 @@
 """What is not known of a client's policy: told once, in the chart, where it is entered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from charting_tui.records.coverage import Coverage
 from charting_tui.records.eligibility import Eligibility
@@ -9,18 +9,19 @@ from charting_tui.rules.coverage.eligibility import SERVICE_OF
 from charting_tui.rules.coverage.policies import MEMBERSHIP
 
 
-def gaps_of_policy(policy: Coverage, office: Office) -> str:
+def gaps_of_policy(policy: Coverage, office: Office, therapists: Iterable[str] = ()) -> str:
     """Return what nobody asked the payer about a policy, in a sentence; nothing where all of it is known.
 
+    The benefits that count are those of the client's ``therapists`` by id, of everybody here without any.
     Insurers of an injury and the VA go by their claim or authorization, so nothing is asked of them.
     """
     if office.payer(policy.payer).kind not in MEMBERSHIP:
         return ""
-    unknown = ", ".join(_unknown(policy, office))
+    unknown = ", ".join(_unknown(policy, office, set(therapists)))
     return f"Not known: {unknown}." if unknown else ""
 
 
-def _unknown(policy: Coverage, office: Office) -> Iterator[str]:
+def _unknown(policy: Coverage, office: Office, therapists: set[str]) -> Iterator[str]:
     answer = policy.eligibility or Eligibility()
     if office.payer(policy.payer).kind == "medicare" and policy.secondary is None:
         yield "who pays first (MSP)"
@@ -30,7 +31,11 @@ def _unknown(policy: Coverage, office: Office) -> Iterator[str]:
         yield "if it is active"
     if answer.other_payers is None:
         yield "other payers"
-    here = (one.licence_type for one in office.people if one.ended_on is None)
+    here = (
+        one.licence_type
+        for one in office.people
+        if one.ended_on is None and (not therapists or one.id in therapists)
+    )
     given = {SERVICE_OF[licence] for licence in here if licence in SERVICE_OF}
     for service in sorted(given):
         benefit = answer.benefit(service)

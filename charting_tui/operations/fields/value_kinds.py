@@ -12,6 +12,7 @@ from charting_tui.operations.fields.benefits import read_benefits, show_benefits
 from charting_tui.operations.fields.payments import read_payments, show_payments
 from charting_tui.operations.fields.typed_values import (
     names_begun,
+    read_address,
     read_choice,
     read_client_name,
     read_code,
@@ -42,6 +43,7 @@ from charting_tui.operations.fields.typed_values import (
     read_yes,
     read_zip,
     read_zone,
+    show_address,
     show_named,
     show_thresholds,
     show_units_by_code,
@@ -121,6 +123,7 @@ _KINDS: Mapping[Kind, ValueKind] = {
     "yearly amounts": ValueKind(read_thresholds, show_thresholds),
     "npi": ValueKind(read_npi),
     "tax id": ValueKind(read_tax_id),
+    "address": ValueKind(read_address, show_address),
     "taxonomy": ValueKind(read_taxonomy),
     "state": ValueKind(read_state),
     "time zone": ValueKind(read_zone),

@@ -266,8 +266,9 @@ class ChartSections:
         if found is not None:
             kind, index = found
             entry = kind.entries(self.known.file)[index]
-            unknown = gaps_of_policy(entry, office) if isinstance(entry, Coverage) else ""
-            return " · ".join(filter(None, (entry_words(kind, entry), unknown)))
+            therapists = {visit.therapist for visit in self.visits.values()}
+            unknown = gaps_of_policy(entry, office, therapists) if isinstance(entry, Coverage) else ""
+            return " ".join(filter(None, (unknown, entry_words(kind, entry))))
         if section == VISITS and place in self.visits:
             first = next(iter(self.visits[place].causes), None)
             state = state_words(self.visits[place])

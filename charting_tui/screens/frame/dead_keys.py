@@ -15,6 +15,9 @@ from charting_tui.screens.frame.dialogs import FieldScreen
 _LEADS = {
     "today.open": Place.VISIT,
     "today.unbilled": Place.UNBILLED,
+    "unbilled.bill": Place.BILL,
+    "unbilled.claims": Place.CLAIMS,
+    "claims.open": Place.CLAIM_BATCH,
     "today.tomorrow": Place.TOMORROW,
     "today.office": Place.OFFICE,
     "today.code-book": Place.CODE_BOOK,

@@ -35,7 +35,7 @@ from charting_tui.records.values import dollars_of
 from charting_tui.rules.finding import Finding
 from charting_tui.screens.frame.base_screen import FollowingScreen, ask, told
 from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
-from charting_tui.screens.settings.rows import NOT_KNOWN, setting_head, setting_rows
+from charting_tui.screens.settings.rows import NOT_KNOWN, setting_head, setting_rows, value_columns
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.findings_list import finding_row
 from charting_tui.widgets.lines import bindings
@@ -121,6 +121,7 @@ class PayerScreen(FollowingScreen):
     """The settings of one payer."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SETTINGS, Place.PAYER)
+    LONG = "#office-rows"
 
     def __init__(self, store: ChartStore, payer_id: str) -> None:
         super().__init__(store)
@@ -177,6 +178,9 @@ class PayerScreen(FollowingScreen):
         payer, setting = self._payer, setting_named(marked)
         kept, model = getattr(payer, marked), model_of(payer)
         text = f"Read at: {kept.source or 'no source'}" if kept else why_not_known(payer, marked)
+        value = text_of(payer, setting)
+        if len(value) > value_columns(self.size.width):
+            text = f"{value}\n{text}"
         if model is not None and is_own(payer, marked):
             text += f"\n* Not as in the preset {model.name}: {_in_words(setting, model)}."
         self.query_one("#source", Static).update(

@@ -33,6 +33,8 @@ _NO_TREATMENT = frozenset(
     }
 )  # fmt: skip
 """Words of minutes that are no treatment’s: “arrived 10 min late”."""
+_NOT_TREATED = frozenset({Class.SCORE, Class.PAIN, Class.COMPLAINT, Class.AFTER, Class.CIRCUMSTANCE})
+"""What stands ahead of a technique that is no treatment, and only tells when: “6/10 after MT”."""
 _AT_HOME_TOO = frozenset({"hot pack", "cold pack", "taping", "paraffin bath", "infrared"})
 """What clients do themselves as well, so that it alone was not done in the visit."""
 _LISTED = re.compile("[-.]*(?:S?A[ai]?)+S?[-.]*N[-.]*")
@@ -279,6 +281,7 @@ def _is_time_of(before: Sequence[Read], found: Sequence[Lexeme]) -> bool:
     return (
         [one.kind for one in found] == [Class.NUMBER]
         and (found[0].value or 0) >= _LEAST
+        and bool(coded)
         and coded == kinds[-1:]
         and not before[-1].reached
         and not coded[0]
@@ -328,6 +331,9 @@ def _told(text: str, read: Read, words: NoteWords) -> list[ToldTreatment]:
         elif "was" in text[one.end : read.clause.end].casefold().split():
             told += [replace(one, certain=False)] if one.minutes is not None else []
         elif not kind and not governed_behind(text[one.end : read.clause.end], words):
+            ahead = {each.kind for each in read.lexemes if each.start < one.start}
+            if one.minutes is None and ahead & _NOT_TREATED:
+                continue
             idle = one.minutes is None and (
                 any(each.kind is Class.UNKNOWN for each in read.lexemes) or _names_an_occasion(read.lexemes)
             )

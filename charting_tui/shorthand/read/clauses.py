@@ -21,7 +21,8 @@ _SO = r"(?-i:so)(?!\s(?:tender|tight|sore|stiff|painful|bad|much|far|hypertonic|
 _SPLIT = re.compile(
     r",(?=\s|$)|(?<=\s)\N{EM DASH}(?=\s)"
     rf"|(?<=\s)(?:(?<!\d\s)/(?=\s+(?!{_SPANS}))|(?<=\d\s)/(?=\s+(?!{_SPANS}|10\b|5\b)))"
-    rf"|\s+(?=(?:but|then|thn|however|though|except|xcpt|{_SO})\s)|\s+(?=and\s(?:will|again|that\s(?:he|she|they|it|the))\s)"
+    rf"|\s+(?=(?:but|then|thn|however|though|except|xcpt|{_SO})\s)|\s+(?=followed by\s)"
+    rf"|\s+(?=and\s(?:will|again|that\s(?:he|she|they|it|the))\s)"
     r"|(?<!\bI)(?<!\bshe)(?<!\bhe)(?<!\bthe)(?<!\bpt)(?<!\bpatient)(?<!\bclient)(?<!\bwe)\s+(?=did\s(?!not\b))"
     r"|\s+(?=[a-z]+\d{1,3}\s*@)",
     re.IGNORECASE,

@@ -13,7 +13,16 @@ from charting_tui.shorthand.read.pain_led import pain_at_its_place, pain_listed,
 from charting_tui.shorthand.read.pain_series import add_series
 from charting_tui.shorthand.read.phrases import frequency_in, response_in, response_told, return_in
 from charting_tui.shorthand.read.places import areas_with_sides
-from charting_tui.shorthand.read.reads import CODED, Read, adds, is_changed_by, is_governed, leans, parts_at
+from charting_tui.shorthand.read.reads import (
+    CODED,
+    Read,
+    adds,
+    is_changed_by,
+    is_governed,
+    is_taken_back,
+    leans,
+    parts_at,
+)
 from charting_tui.shorthand.read.scope import governed_by
 from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
 
@@ -40,7 +49,11 @@ def facts_in(
     place = 0
     while place < len(read):
         sentence = read[place].clause.sentence
-        last = max(at for at in range(place, len(read)) if read[at].clause.sentence == sentence)
+        mine = [at for at in range(place, len(read)) if read[at].clause.sentence == sentence]
+        last = max(at for at in mine if read[at].clause.heading == read[place].clause.heading)
+        if is_taken_back(read, place):
+            place += 1
+            continue
         for end in range(last, place - 1, -1):
             run = read[place : end + 1]
             if end < last and is_changed_by(run, read[end + 1].lexemes):

@@ -260,8 +260,12 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
     """
     kinds = "".join(one.kind for one in found)
     moved = Class.MOVEMENT in kinds or any(one.text.casefold() in {"ankle", "ank"} for one in found)
+    opens = any(term.name == "opening" for one in found for term in one.terms if term.kind == "movement")
     for place, one in enumerate(found):
         valued = re.match(r"i?S?i?[Nd]", kinds[place + 1 :]) is not None
+        if opens and one.kind is Class.MEASURE and one.text.casefold().endswith("mm"):
+            yield replace(one, meaning=replace(one.meaning, kind=Class.NUMBER))
+            continue
         joint, _, name = one.text.rpartition(" ")
         first, second = (lexicon.meaning(part) or Meaning(Class.UNKNOWN) for part in (joint, name))
         named = one.kind is Class.AREA and name.casefold() in {"ext", "flex"}

@@ -14,7 +14,9 @@ from charting_tui.shorthand.read.reads import Read, is_governed
 from charting_tui.shorthand.read.statements import ClauseFacts
 
 _WORST = 10
-_TURNED = re.compile(rf"K?(?:{PLACE})?K?[rb]?(?P<first>[QN])(?P<turn>t)(?P<last>[QN])f?(?:{PLACE})?K?")
+_TURNED = re.compile(
+    rf"K?(?:{PLACE})?K?[rb]?(?P<first>[QN])(?P<turn>t)(?P<last>[QN])f?(?:{PLACE})?K?(?:(?<=f)[TC].*)?"
+)
 """A value before and one after, with their place or without: “6→3”, “pain from 5 to 2 neck”."""
 _NO_TURN = frozenset({"<", "="})
 _BY_SIDE = re.compile(r"(?:S[QN]a?){1,2}|[QN]S")

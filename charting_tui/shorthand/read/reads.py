@@ -49,6 +49,12 @@ _OF_ITS_OWN = re.compile("a-*(?:S?A|H|K|F|X|Y|SV|V)")
 """How a part begins that is no more of what stands before “and”."""
 _VALUES_AGAIN = frozenset({Class.BEFORE, Class.AFTER, Class.EARLIER, *_VALUES, Class.GRADE, Class.DEGREES})
 """What may be another value of what stands ahead."""
+_GONE = re.compile(
+    r"(?:but\s|then\s)?(?:none|nothing|zero|0|no pain|gone|resolved|absent|pain[- ]?free)"
+    r"(?:\s(?:pain|for|in|at|on|of|it))*"
+    r"\s(?:today|tdy|now|currently|this (?:am|morning|week|wk|visit)|after\b.*|post\b.*)",
+    re.IGNORECASE,
+)
 _OF_VALUES = frozenset(
     {Class.BEFORE, Class.AFTER, Class.EARLIER, Class.CIRCUMSTANCE, Class.RESULT, Class.MODIFIER}
 )
@@ -164,6 +170,16 @@ def is_changed_by(run: Sequence[Read], following: Sequence[Lexeme]) -> bool:
         first = next(one.word for one in following if one.kind is Class.SIDE)
         return not sides or not sides.isdisjoint({first, "both"})
     return kinds.startswith(Class.TO) or (kinds[0] in "QN" and not {*"fbet"}.isdisjoint(kinds))
+
+
+def is_taken_back(read: Sequence[Read], place: int) -> bool:
+    """Whether the next clause says that nothing of it is there today: “HA 4/10 most days, none today”."""
+    following = read[place + 1] if place + 1 < len(read) else None
+    return (
+        following is not None
+        and following.clause.sentence == read[place].clause.sentence
+        and _GONE.match(following.clause.text) is not None
+    )
 
 
 def parts_at(found: Sequence[Lexeme], at: int, words: NoteWords) -> bool:

@@ -273,7 +273,7 @@ def _as_pain(kinds: str, words: list[Lexeme]) -> _Told | None:
 
 def _as_tests(kinds: str, words: list[Lexeme]) -> _Told | None:
     tests = special_tests(kinds, words)
-    return _Told(tests=tests) if tests else None
+    return _Told(tests=tests, idle=Class.PAIN in kinds) if tests else None
 
 
 def _as_findings(kinds: str, words: list[Lexeme]) -> _Told | None:
