@@ -281,6 +281,8 @@ def whose_calendar(store: ChartStore, named: Sequence[str]) -> dict[str, str]:
     for words in named:
         written, _, person = words.rpartition("=")
         if person.strip() not in people:
-            raise BadInput(f"--therapist: “{person}” is nobody here. Name one of {', '.join(people)}.")
+            raise BadInput(
+                f"--therapist: “{person}” is not a person of this clinic. Name one of {', '.join(people)}."
+            )
         whose[folded(written.strip())] = person.strip()
     return whose
