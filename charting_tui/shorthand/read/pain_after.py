@@ -93,7 +93,7 @@ def _take(facts: list[tuple[ClauseFacts, range]], at: int, last: Measure) -> Non
 def _change(facts: list[tuple[ClauseFacts, range]], place: int, score: Measure, last: Measure) -> None:
     """Give a score its value after treatment; not a greater one where its worst is told too."""
     told, run = facts[place]
-    if score.worst is not None and (last.after is None or not float(last.after) <= float(score.value or 0)):
+    if score.worst is not None and (last.after is None or not float(last.after) < float(score.value or 0)):
         return
     changed = {"value": None, "before": score.value, "after": last.after, "area": score.area or last.area}
     places = score.area.split(" and ")
