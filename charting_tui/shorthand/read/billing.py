@@ -269,6 +269,7 @@ def _is_time_of(before: Sequence[Read], found: Sequence[Lexeme]) -> bool:
     return (
         [one.kind for one in found] == [Class.NUMBER]
         and (found[0].value or 0) >= _LEAST
+        and bool(coded)
         and coded == kinds[-1:]
         and not before[-1].reached
         and not coded[0]

@@ -103,10 +103,11 @@ def with_place_named(
 ) -> list[tuple[ClauseFacts, range]]:
     """Give pain without a place the only place that the client named before it, and read lone scores so."""
     told = {at for _, run in facts for at in run}
-    whole = [(_placed(one, only_place(read, run.start, words), read[run.start]), run) for one, run in facts]
+    whole = [(_placed(one, read, run.start, words), run) for one, run in facts]
     treated = next((at for at, one in enumerate(read) if is_timed(one.lexemes)), len(read))
     for at, one in enumerate(read[:treated]):
-        place = only_place(read, at, words) if at not in told else ""
+        valued = at not in told and any(each.kind in {Class.SCORE, Class.NUMBER} for each in one.lexemes)
+        place = only_place(read, at, words) if valued else ""
         lone = (_lone(one, place, words) or _now(read, at, place)) if place else None
         lone = lone or (_at_ease(one, place, whole[-1], at) if place and whole else None)
         if lone is None:
@@ -137,8 +138,11 @@ def _rises(first: ClauseFacts, second: ClauseFacts) -> bool:
     return isinstance(now, float) and isinstance(worse, float) and now < worse
 
 
-def _placed(one: ClauseFacts, place: str, read: Read) -> ClauseFacts:
-    if not place or read.section != "subjective" or not any(_lacks_place(each) for each in one.scores):
+def _placed(one: ClauseFacts, read: Sequence[Read], at: int, words: NoteWords) -> ClauseFacts:
+    if read[at].section != "subjective" or not any(_lacks_place(each) for each in one.scores):
+        return one
+    place = only_place(read, at, words)
+    if not place:
         return one
     scores = [each.model_copy(update={"area": place}) if _lacks_place(each) else each for each in one.scores]
     return replace(one, scores=scores, worded=True)
