@@ -219,5 +219,6 @@ def only_place(read: Sequence[Read], before: int, words: NoteWords) -> str:
         )
         if areas and not clean:
             return ""
+        areas = [each for each in areas if not any(other.endswith(f" {each}") for other in areas)]
         named |= {" and ".join(dict.fromkeys(areas))} if areas else set()
     return next(iter(named)) if len(named) == 1 else ""
