@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from bench.claims import measure_claims
 from bench.clinics import make_clinic
 from bench.finding import measure_finding, measure_judging_again
 from bench.judging import measure_checking, measure_rules
@@ -64,6 +65,7 @@ def _measured(place: Path, visits: int) -> Iterator[Table]:
     shutil.rmtree(place / "large")
     yield measure_checking(place / "checked")
     shutil.rmtree(place / "checked")
+    yield measure_claims()
     yield measure_waiting(place)
     yield measure_saves(place, _SIZES)
 

@@ -94,9 +94,13 @@ class ChartingApp(KeyAfterKeyApp):
 
     @work(thread=True, group="repair", exit_on_error=False)
     def _repair(self) -> None:
-        """Read charts that changed behind the index's back; the list that is shown follows."""
+        """Read charts that changed behind the index's back, and finish or undo a broken-off hand-over."""
         with suppress(ChartingError):  # told by the next reading
             self._store.repair()
+            if self._store.batches.unfinished():
+                from charting_tui.operations.billing.handing_over import finish_broken_off  # noqa: PLC0415
+
+                finish_broken_off(self._store)
 
     def _load_the_rest(self) -> None:
         self.run_worker(on_demand.load_all(), group="loading", exit_on_error=False)

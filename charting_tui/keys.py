@@ -12,6 +12,9 @@ class Place(StrEnum):
     EVERYWHERE = "everywhere"
     TODAY = "today"
     UNBILLED = "unbilled"
+    BILL = "bill"
+    CLAIMS = "claims"
+    CLAIM_BATCH = "batch of claims"
     TOMORROW = "tomorrow"
     CODE_BOOK = "code book"
     CODE = "page of a code"
@@ -54,11 +57,13 @@ class Key:
     place: Place
     on_line: bool = True
     """Whether it is shown on the key line; every key is in the help."""
+    opens: str = ""
+    """The screen that it opens from Today, by its name in ``screens/on_demand.py``."""
 
     @property
     def action(self) -> str:
         """The name of the method ``action_…`` that it calls."""
-        return self.id.partition(".")[2].replace("-", "_")
+        return f"go_to('{self.opens}')" if self.opens else self.id.partition(".")[2].replace("-", "_")
 
     @property
     def shown(self) -> str:
@@ -75,6 +80,7 @@ _SPELT = {
     "asterisk": "*",
     "equals_sign": "=",
     "slash": "/",
+    "dollar_sign": "$",
     "greater_than_sign": ">",
     "delete": "del",
 }
@@ -101,16 +107,24 @@ KEYS: tuple[Key, ...] = (
     Key("today.next", "n", "next to do", "Open the next visit that waits for you.", Place.TODAY),
     Key("today.batch", "b", "sign", "Read and sign your notes, one after the other.", Place.TODAY),
     Key("today.appointment", "a", "appointment", "Add an appointment in one line: 2pm doe 60.", Place.TODAY),
-    Key("today.unbilled", "u", "unbilled", "See every visit that is not billed, and why.", Place.TODAY),
+    Key("today.unbilled", "u", "unbilled",
+        "See every visit that is not billed, and why.", Place.TODAY, opens="UnbilledScreen"),
     Key("today.tomorrow", "m", "tomorrow",
-        "See what is missing for the next days' booked visits.", Place.TODAY),
-    Key("today.clients", "c", "clients", "Find, enter and edit clients; open their charts.", Place.TODAY),
-    Key("today.office", "o", "office", "See practice, people, payers, fees, phrases, words.", Place.TODAY),
+        "See what is missing for the next days' booked visits.", Place.TODAY, opens="TomorrowScreen"),
+    Key("today.clients", "c", "clients",
+        "Find, enter and edit clients; open their charts.", Place.TODAY, opens="ClientsScreen"),
+    Key("today.office", "o", "office",
+        "See practice, people, payers, fees, phrases, words.", Place.TODAY, opens="SetupScreen"),
     Key("today.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.TODAY),
     Key("today.state", "s", "state", "Mark a visit: arrived, no show, late cancel, cancelled.", Place.TODAY),
     Key("today.kind", "k", "kind", "Say what a visit is for: initial, follow-up, discharge.", Place.TODAY),
     Key("today.code-book", "i", "codes",
-        "Look up a code: procedure, modifier, diagnosis, place or denial.", Place.TODAY),
+        "Look up a code: procedure, modifier, diagnosis, place or denial.", Place.TODAY,
+        opens="CodeBookScreen"),
+    Key("today.answer", "w", "answer",
+        "Answer what the biller asks about one of your visits.", Place.TODAY, on_line=False),
+    Key("today.payment", "dollar_sign", "payment",
+        "Enter what the client of the marked visit pays.", Place.TODAY, on_line=False),
     Key("today.day-before", "left_square_bracket", "day", "Show the day before.", Place.TODAY, on_line=False),
     Key("today.day-after", "right_square_bracket", "day", "Show the day after.", Place.TODAY, on_line=False),
     Key("today.this-day", "t", "today", "Come back to today.", Place.TODAY, on_line=False),
@@ -120,10 +134,41 @@ KEYS: tuple[Key, ...] = (
         "Open the visit and fix what keeps it from being billed.", Place.UNBILLED),
     Key("unbilled.payer", "y", "payer", "Open the visit and choose who pays for it.", Place.UNBILLED),
     Key("unbilled.page", "p", "rule", "Read the page of the rule that blocks it.", Place.UNBILLED),
+    Key("unbilled.bill", "b", "bill",
+        "See what is ready, or marked, before it is handed over.", Place.UNBILLED),
+    Key("unbilled.mark", "space", "mark",
+        "Mark the visit to be billed, or take the mark away.", Place.UNBILLED),
+    Key("unbilled.wait", "h", "hold",
+        "Hold or lift it, return it with a question, or say it is never billed.", Place.UNBILLED),
+    Key("unbilled.claims", "c", "claims",
+        "See what was handed over, and what payers answered.", Place.UNBILLED),
+    Key("unbilled.find", "slash", "find",
+        "Show only some: client, payer, therapist, code, state, or >30 days.", Place.UNBILLED),
+    Key("unbilled.code-book", "i", "codes",
+        "Look up the payer's reason for a denial, or another code.", Place.UNBILLED),
     Key("unbilled.everyone", "e", "mine/all", "Show your own visits, or everyone's.", Place.UNBILLED),
     Key("unbilled.all-days", "d", "today/all days",
         "Show today's visits, or those of every day.", Place.UNBILLED),
-    Key("tomorrow.mend", "enter,f,ctrl+f,f4", "fix",
+    Key("bill.hand-over", "enter,b", "hand over",
+        "Hand over what is listed, and mark the claims as sent.", Place.BILL),
+    Key("bill.create", "o", "files only",
+        "Make the files; the claims are not sent until somebody says so.", Place.BILL),
+    Key("claims.open", "enter", "open", "See the claims and files of the batch.", Place.CLAIMS),
+    Key("claims.send", "s", "send",
+        "Send a batch that was created, or say that you sent it yourself.", Place.CLAIMS),
+    Key("claims.undo", "z", "undo", "Undo a batch that was not sent.", Place.CLAIMS),
+    Key("claims.again", "g", "send again",
+        "Send its claims once more, under new numbers.", Place.CLAIMS),
+    Key("claim-batch.open", "enter", "open", "Open the visit of the claim.", Place.CLAIM_BATCH),
+    Key("claim-batch.answer", "w", "answer",
+        "Enter what the payer answered: accepted, paid, denied, …", Place.CLAIM_BATCH),
+    Key("claim-batch.mark", "space", "mark",
+        "Mark the claim, to answer several at once.", Place.CLAIM_BATCH),
+    Key("claim-batch.correct", "r", "correct",
+        "Open the claim again, so that it goes out corrected.", Place.CLAIM_BATCH),
+    Key("claim-batch.next-payer", "n", "next payer",
+        "Open the claim of the client's next policy.", Place.CLAIM_BATCH),
+    Key("tomorrow.fix", "enter,f,ctrl+f,f4", "fix",
         "Fix the marked line where it is entered; or open the chart.", Place.TOMORROW),
     Key("tomorrow.chart", "c", "chart", "Open the chart of the marked visit's client.", Place.TOMORROW),
     Key("tomorrow.payer", "y", "payer", "Open the visit and choose who pays for it.", Place.TOMORROW),
@@ -137,7 +182,7 @@ KEYS: tuple[Key, ...] = (
     Key("code.look-up", "i", "codes", "Look up another code.", Place.CODE),
     Key("visit.quick", "f6,ctrl+b", "quick line", "Chart in one line: p6>4; mfr30 @ neck; imp.", Place.VISIT),
     Key("visit.add-code", "ctrl+n,f2", "code", "Add a code: number, part of it, or words.", Place.VISIT),
-    Key("visit.mend", "ctrl+f,f4", "mend", "Go to the worst finding and its remedies.", Place.VISIT),
+    Key("visit.fix", "ctrl+f,f4", "fix", "Go to the worst finding and its fixes.", Place.VISIT),
     Key("visit.review", "ctrl+r,f9", "review", "Read the whole record and sign it.", Place.VISIT),
     Key("visit.same", "ctrl+d", "last visit",
         "See the last visit; bring its plan, lines and codes.", Place.VISIT),
@@ -185,11 +230,11 @@ KEYS: tuple[Key, ...] = (
     Key("lines.code", "c", "swap", "Put another code in this line.", Place.LINES, on_line=False),
     Key("lines.remove", "x,delete", "remove", "Remove this line.", Place.LINES),
     Key("lines.undo", "z,ctrl+z", "undo", "Take the last change back.", Place.LINES),
-    Key("findings.fix-1", "1,enter", "first remedy", "Make the first change offered.", Place.FINDINGS),
+    Key("findings.fix-1", "1,enter", "first fix", "Make the first change offered.", Place.FINDINGS),
     Key("findings.fix-2", "2", "second", "Make the second change offered.", Place.FINDINGS, on_line=False),
     Key("findings.fix-3", "3", "third", "Make the third change offered.", Place.FINDINGS, on_line=False),
     Key("findings.fix-4", "4", "fourth", "Make the fourth change offered.", Place.FINDINGS, on_line=False),
-    Key("findings.overrule", "o", "dismiss", "Dismiss the finding, with a reason.", Place.FINDINGS),
+    Key("findings.dismiss", "o", "dismiss", "Dismiss the finding, with a reason.", Place.FINDINGS),
     Key("findings.take-back", "t", "restore", "Restore a dismissed finding.", Place.FINDINGS),
     Key("findings.page", "p", "page", "Read the page of the rule.", Place.FINDINGS),
     Key("findings.undo", "z,ctrl+z", "undo", "Take the last change back.", Place.FINDINGS),
@@ -208,15 +253,15 @@ KEYS: tuple[Key, ...] = (
     Key("review.next", "n", "sign, next", "Sign it, and open the next visit that waits.", Place.REVIEW),
     Key("review.read-on", "space", "read on",
         "Show the next page; arrows and page up move too.", Place.REVIEW),
-    Key("review.mend", "f,ctrl+f,f4", "mend", "Go back to the worst finding.", Place.REVIEW),
+    Key("review.fix", "f,ctrl+f,f4", "fix", "Go back to the worst finding.", Place.REVIEW),
     Key("review.times", "ctrl+t,f8", "times", "Enter in and out, and time each treatment.", Place.REVIEW),
     Key("batch.sign", "s", "sign", "Sign it, once its end was on the screen.", Place.BATCH),
     Key("batch.read-on", "space", "read on", "Show the next page of the record.", Place.BATCH),
     Key("batch.postpone", "greater_than_sign", "postpone", "Leave it unsigned; the next one.", Place.BATCH),
-    Key("batch.mend", "f,ctrl+f,f4", "mend", "Open the visit to mend it; this ends the round.", Place.BATCH),
+    Key("batch.fix", "f,ctrl+f,f4", "fix", "Open the visit to fix it; this ends the round.", Place.BATCH),
     Key("batch.times", "ctrl+t,f8", "times", "Enter in and out, and time each treatment.", Place.BATCH),
     Key("batch.back", "escape", "end", "End the round; what is signed stays signed.", Place.BATCH),
-    Key("signed.mend", "f,ctrl+f,f4", "fix",
+    Key("signed.fix", "f,ctrl+f,f4", "fix",
         "Fix what a finding names: in the claim, or in the client's chart.", Place.SIGNED),
     Key("signed.payer", "y", "payer",
         "Choose who pays, with the reason: a policy, a case, or the client.", Place.SIGNED),

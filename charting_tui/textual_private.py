@@ -198,7 +198,7 @@ class _Changes(CompositorUpdate):
         return "".join(self._parts(self._update, console))
 
     def _whole(self, update: LayoutUpdate, console: Console) -> str:
-        """Send a whole screen as it is, which mends what another program wrote upon it."""
+        """Send a whole screen as it is, which repairs what another program wrote upon it."""
         self._lines.forget()
         for y, line in enumerate(update.strips, update.region.y):
             x = update.region.x

@@ -42,7 +42,7 @@ def _examples(rule: Rule) -> str:
 
 
 def _table(family: list[Rule]) -> str:
-    lines = ["| rule | what is wrong | weight | stops | mended by | source |", "| --- " * 6 + "|"]
+    lines = ["| rule | what is wrong | weight | stops | fixed by | source |", "| --- " * 6 + "|"]
     for rule in family:
         told = (rule.name, rule.severity.value, rule.stops, rule.owner.value, rule.source.replace("|", "/"))
         anchor = f"{rule.id} {rule.name}".lower().replace(" ", "-")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
@@ -28,18 +29,21 @@ settings.load_profile("any-machine")
 def pytest_configure(config: pytest.Config) -> None:
     for tier, what in TIERS.items():
         config.addinivalue_line("markers", f"{tier}: {what}")
+    config.addinivalue_line("markers", "draws: has the screens drawn whenever they change")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse a test that is in the wrong tier, before any is run."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse a test that is in the wrong tier, before any is run; of all workers one looks."""
+    if os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0" and not config.option.markexpr:
+        return
     faults = {misplaced(item) for item in items if isinstance(item, pytest.Function)} - {""}
     if faults:
         raise pytest.UsageError("\n".join(sorted(faults)))
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Three workers a core: tests of screens and terminals mostly wait for what they show."""
-    return 3 * (os.cpu_count() or 1)
+    """Two workers a core: tests of screens and terminals often wait for what they show."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -65,6 +69,20 @@ def _styles_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_rules)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _drawn_when_looked_at(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw screens only where a test looks at them: nobody sees what else is drawn, a third of the time.
+
+    A test whose matter is what is drawn when, or what fails while drawing, is marked ``draws``.
+    """
+    if request.node.get_closest_marker("draws") is None:
+        monkeypatch.setattr(Compositor, "render_update", _nothing_drawn)
+
+
+def _nothing_drawn(compositor: Compositor, *_: object, **__: object) -> None:
+    compositor._dirty_regions.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

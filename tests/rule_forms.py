@@ -21,11 +21,11 @@ __all__ = [
     "bad",
     "case_in",
     "examples",
+    "fixed",
     "forms",
     "found",
     "good",
     "labels",
-    "mended",
     "visit",
 ]
 
@@ -48,6 +48,13 @@ def of_rules(*kinds: str) -> list[Any]:
             one, {name: form for kind in kinds for name, form in examples(one.id, kind).items()}, id=one.id
         )
         for one in rules()
+    ]
+
+
+def with_examples() -> list[Any]:
+    """Give each rule with its bad and its good examples."""
+    return [
+        pytest.param(one, examples(one.id, "bad"), examples(one.id, "good"), id=one.id) for one in rules()
     ]
 
 
@@ -89,7 +96,7 @@ def _of_its_payer(case: Case) -> Case:
     )
 
 
-def mended(case: Case, rule_id: str, label: str) -> Case:
+def fixed(case: Case, rule_id: str, label: str) -> Case:
     fix = next(fix for finding in found(case, rule_id) for fix in finding.fixes if label in fix.label)
     assert fix.apply is not None
     return after(case, fix.apply(case.draft))

@@ -3,7 +3,7 @@ import pytest
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.finding import Severity
 from charting_tui.rules.registry import lint
-from tests.rule_forms import Form, case_in, found, labels, mended, visit
+from tests.rule_forms import Form, case_in, fixed, found, labels, visit
 
 PACKS = {"code": "97010", "units": 1, "modifiers": []}
 
@@ -31,7 +31,7 @@ def test_a_line_without_a_code_is_unfinished_and_not_wrong() -> None:
 
 
 def test_stimulation_is_recoded_with_the_discipline_it_then_needs() -> None:
-    mended_case = mended(visit({"code": "97014", "units": 1, "modifiers": []}), "C002", "G0283")
+    mended_case = fixed(visit({"code": "97014", "units": 1, "modifiers": []}), "C002", "G0283")
     assert mended_case.lines[0].code == "G0283"
     assert not found(mended_case, "C002")
     assert mended_case.lines[0].claim.modifiers == ("GP",)
@@ -41,18 +41,18 @@ def test_stimulation_is_recoded_with_the_discipline_it_then_needs() -> None:
 def test_a_bundled_code_is_said_once_and_stays_in_the_record() -> None:
     case = visit(PACKS)
     assert {one.rule for one in lint(case)} & {"C004", "T013", "T009"} == {"C004"}
-    assert mended(case, "C004", "bill nobody").visit.services[0].bill_to is BillTo.NOBODY
+    assert fixed(case, "C004", "bill nobody").visit.services[0].bill_to is BillTo.NOBODY
 
 
-def test_two_units_of_an_untimed_code_are_one_finding_and_mended_to_one() -> None:
+def test_two_units_of_an_untimed_code_are_one_finding_and_fixed_to_one() -> None:
     case = visit({**PACKS, "units": 2}, payer="medicaid")
     assert {one.rule for one in lint(case)} & {"T009", "T013"} == {"T009"}
-    assert mended(case, "T009", "Enter 1 unit").lines[0].claim.units == 1
+    assert fixed(case, "T009", "Enter 1 unit").lines[0].claim.units == 1
 
 
 def test_units_over_the_limit_are_taken_where_the_most_are() -> None:
     lines = ({"code": "97124", "minutes": 45, "units": 3}, {"code": "97124", "minutes": 45, "units": 3})
-    capped = mended(visit(*lines, payer="medicaid"), "T013", "Bill 4")
+    capped = fixed(visit(*lines, payer="medicaid"), "T013", "Bill 4")
     assert [line.claim.units for line in capped.lines] == [2, 2]
     assert not found(capped, "T013")
 
@@ -86,7 +86,7 @@ def test_g0283_is_doubted_only_where_the_payer_is_known_to_want_97014(
 
 def test_the_claims_words_for_an_unlisted_code_come_from_the_line_itself() -> None:
     line = {"code": "97039", "techniques": ["cupping"], "area": "upper back", "minutes": 15}
-    case = mended(visit(line), "C020", "cupping")
+    case = fixed(visit(line), "C020", "cupping")
     assert case.visit.services[0].narrative == "cupping, upper back, 15 minutes"
     assert not found(case, "C020")
     assert labels(visit({"code": "97039"}), "C020") == ["Write it"]
@@ -98,7 +98,7 @@ def test_booked_times_are_offered_and_never_where_one_is_written() -> None:
         "appointment": {"start": "09:00", "end": "10:00"},
         "services": [{"code": "97140", "minutes": 53}],
     }
-    both = mended(case_in({"visit": day}), "T008", "09:00 to 10:00")
+    both = fixed(case_in({"visit": day}), "T008", "09:00 to 10:00")
     assert (str(both.visit.time_in), str(both.visit.time_out)) == ("09:00:00", "10:00:00")
     assert all(fix.jump for fix in found(case_in({"visit": {**day, "time_in": "09:05"}}), "T008")[0].fixes)
 
@@ -114,6 +114,6 @@ def test_other_words_for_minutes_are_no_range(minutes: str) -> None:
 
 
 def test_a_code_is_parted_from_the_modifiers_written_behind_it() -> None:
-    case = mended(visit({"code": "97140-59 xs", "minutes": 30, "modifiers": ["GP"]}), "C001", "97140")
+    case = fixed(visit({"code": "97140-59 xs", "minutes": 30, "modifiers": ["GP"]}), "C001", "97140")
     assert (case.lines[0].code, case.lines[0].claim.modifiers) == ("97140", ("59", "XS", "GP"))
     assert labels(visit({"code": "97140-", "minutes": 30}), "C001") == ["Choose its code"]

@@ -13,6 +13,8 @@ from charting_tui.textual_private import SentLines
 from .clinic import NOW_THERE, TODAY, make_clinic
 from .terminal import Terminal
 
+pytestmark = pytest.mark.draws
+
 FEW = 700
 """Bytes that two rows of 80 cells take, with their styles."""
 WIDTH, HEIGHT = 12, 3

@@ -155,7 +155,7 @@ def test_a_kill_loses_no_answer(root: Path) -> None:
         screen.sees("3 of 11").types("20>30")
         screen.kill()
     with Terminal(arguments, root.parent, env=env) as again:
-        again.sees("pain: neck p6>4 desk", "3 of 11").press("ctrl+c").sees("kept in the visit")
+        again.sees("pain: neck p6>4 desk", "3 of 11").rests().press("ctrl+c").sees("kept in the visit")
         assert again.ends() == 130
     assert visit_of(root).note.quick_line == "hu; neck p6>4 desk; "
 

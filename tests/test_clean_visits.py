@@ -105,6 +105,7 @@ VISITS: tuple[tuple[str, str, tuple[str, str, str], str, str], ...] = (
     ("DO", "medicare", BACK, "98926 0 1", ""),
 )
 HOME = "7 Bay Street, Port Orchard, WA 98366"
+ANSWERED = {"asked_on": "2026-02-04", "first": "none"}
 MEMBER = {"medicare": "1EG4TE5MK73", "client_pay": ""}
 CASE = {"injury_date": "2026-10-20", "onset_date": "2026-10-21", "state": "WA", "claim_number": "BA40117"}
 
@@ -173,6 +174,7 @@ def told(licence: str, payer: str, complaint: tuple[str, str, str], codes: str, 
                 "from": "2026-01-01",
                 "eligibility_checked_on": "2026-11-02",
                 "eligibility": {"active": True, "other_payers": []},
+                "secondary": ANSWERED if payer == "medicare" else None,
             }
         ],
         "referral": {

@@ -64,7 +64,7 @@ async def test_nobody_found_says_what_to_press(root: Path) -> None:
         await kim.presses("c")
         await kim.types("zz")
         await kim.presses("ctrl+t")
-        assert "Nobody is found by these words. ^n enters a new client." in kim.screen_text()
+        assert "No client is found by these words. ^n enters a new client." in kim.screen_text()
 
 
 async def test_more_clients_than_are_shown_are_told_of(root: Path) -> None:

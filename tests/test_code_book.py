@@ -8,9 +8,12 @@ import pytest
 
 from charting_tui.coding.billing.payers import preset
 from charting_tui.coding.billing.units import units_of_minutes
+from charting_tui.operations.code_book.denial_page import reasons_of
 from charting_tui.operations.code_book.finding import exact_pages, find_entries, page_of
 from charting_tui.operations.code_book.page import CodeBook, CodeKind, CodePage, Fact, paragraphs
 from charting_tui.records.additions import ImportedTable
+from charting_tui.records.answers import Denial
+from charting_tui.records.claim import Claim, Remittance
 from charting_tui.records.office import Office
 from charting_tui.records.payer import AuthorizationNeed, Payer, Setting
 from charting_tui.records.people import Fee, Practice
@@ -249,3 +252,11 @@ async def test_a_code_is_looked_up_from_today_and_from_a_code_line(root: Path) -
         await kim.presses("escape")
         assert "97140" in kim.screen_text()
         assert kim.app.screen.key_places()[0].value == "code lines"
+
+
+def test_a_claim_that_came_back_is_looked_up_by_what_it_was_turned_down_for() -> None:
+    paid = Remittance(received_on=DAY, paid=0, reasons=("CO-45", "PR-2", "CO-50"))
+    assert reasons_of(Claim(remittances=(paid,))) == ("CO-50",)
+    denial = Denial(denied_on=DAY, reasons=("CO-197", "N56"))
+    assert reasons_of(Claim(denial=denial, remittances=(paid,))) == ("CO-197", "N56", "CO-50")
+    assert reasons_of(Claim()) == ()

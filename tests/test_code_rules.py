@@ -4,7 +4,7 @@ from charting_tui.operations.visits.editing import with_code
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.finding import Severity
 from charting_tui.rules.registry import lint
-from tests.rule_forms import case_in, found, labels, mended, visit
+from tests.rule_forms import case_in, fixed, found, labels, visit
 
 
 def test_minutes_in_words_are_wrong_and_named() -> None:
@@ -15,7 +15,7 @@ def test_minutes_in_words_are_wrong_and_named() -> None:
 
 
 def test_minutes_with_their_word_can_be_written_as_a_number() -> None:
-    case = mended(visit({"code": "97140", "minutes": "30 min"}), "T005", "Write 30")
+    case = fixed(visit({"code": "97140", "minutes": "30 min"}), "T005", "Write 30")
     assert case.visit.services[0].minutes == 30
 
 
@@ -44,7 +44,7 @@ def test_minutes_merge_where_the_note_names_the_technique_for_their_area() -> No
         note="MFR to the neck. Trigger point release to the low back.",
         diagnoses=("M54.2", "M54.50"),
     )
-    merged = mended(case, "C013", "Bill these 25 minutes as 97140")
+    merged = fixed(case, "C013", "Bill these 25 minutes as 97140")
     assert [(line.code, line.service.minutes, line.service.area) for line in merged.lines] == [
         ("97140", 55, "neck, low back")
     ]
@@ -75,7 +75,7 @@ def test_minutes_stay_where_the_note_does_not_name_the_technique_for_them(note: 
         "Keep 97140 in the record, bill nobody for it",
     ]
     for label in labels(case, "C013"):
-        kept = mended(case, "C013", label)
+        kept = fixed(case, "C013", label)
         assert [line.service.minutes for line in kept.lines] == [30, 30]
         assert [line.service.bill_to for line in kept.lines].count(BillTo.NOBODY) == 1
         assert not found(kept, "C013")
@@ -87,7 +87,7 @@ def test_the_doubt_stays_on_manual_therapy_whose_area_has_only_strokes() -> None
         {"code": "97124", "minutes": 30, "area": "low back"},
         note="Effleurage of the neck. Petrissage of the low back. MFR of the calf.",
     )
-    kept = mended(case, "C013", "Keep 97124")
+    kept = fixed(case, "C013", "Keep 97124")
     assert found(kept, "C024")
     assert labels(case, "C013")[0] == "Bill these 30 minutes as 97124"
 
@@ -124,14 +124,14 @@ def test_the_lines_own_techniques_come_before_the_note() -> None:
 
 def test_swapping_the_code_ends_the_mismatch() -> None:
     case = visit({"code": "97140", "minutes": 30}, note="Effleurage and petrissage.")
-    swapped = mended(case, "C024", "Code this line 97124")
+    swapped = fixed(case, "C024", "Code this line 97124")
     assert swapped.lines[0].code == "97124"
     assert not found(swapped, "C024")
 
 
 def test_the_discipline_comes_second_and_follows_the_licence() -> None:
     case = visit({"code": "97140", "minutes": 30, "modifiers": ["59"]}, payer="uhc")
-    assert mended(case, "M001", "Add GP").lines[0].claim.modifiers == ("59", "GP")
+    assert fixed(case, "M001", "Add GP").lines[0].claim.modifiers == ("59", "GP")
     form = {
         "payer": "uhc",
         "therapist": {"licence_type": "OTA"},
@@ -149,8 +149,8 @@ def test_a_pair_that_opens_asks_for_the_reason_before_a_modifier() -> None:
 
 
 def test_one_diagnosis_is_pointed_to_and_a_dangling_letter_dropped() -> None:
-    assert mended(visit({"code": "97140", "pointers": []}), "D010", "to A").lines[0].claim.pointers == ("A",)
-    assert mended(visit({"code": "97140", "pointers": ["A", "D"]}), "D012", "D").lines[0].claim.pointers == (
+    assert fixed(visit({"code": "97140", "pointers": []}), "D010", "to A").lines[0].claim.pointers == ("A",)
+    assert fixed(visit({"code": "97140", "pointers": ["A", "D"]}), "D012", "D").lines[0].claim.pointers == (
         "A",
     )
 
@@ -162,14 +162,12 @@ def test_an_unknown_code_of_a_held_category_blocks_and_of_another_only_advises()
 
 
 def test_a_diagnosis_without_its_dot_is_written_properly() -> None:
-    assert mended(visit({"code": "97140"}, diagnoses=("m542",)), "D002", "M54.2").visit.diagnoses == (
-        "M54.2",
-    )
+    assert fixed(visit({"code": "97140"}, diagnoses=("m542",)), "D002", "M54.2").visit.diagnoses == ("M54.2",)
 
 
 def test_a_swapped_code_earns_its_units_and_charge_anew() -> None:
     line = {"code": "97140", "minutes": 30, "units": 4, "charge": "196.00"}
-    swapped = mended(visit(line, note="Effleurage and petrissage."), "C024", "Code this line 97124")
+    swapped = fixed(visit(line, note="Effleurage and petrissage."), "C024", "Code this line 97124")
     assert (swapped.lines[0].claim.units, swapped.lines[0].claim.charge) == (None, None)
     assert swapped.draft == with_code(visit(line, note="Effleurage and petrissage.").draft, 0, "97124")
 
@@ -187,7 +185,7 @@ def test_the_discipline_follows_only_a_modifier_that_opens_a_pair(
     given: list[str], after_fix: tuple[str, ...]
 ) -> None:
     case = visit({"code": "97140", "minutes": 30, "modifiers": given}, payer="uhc")
-    assert mended(case, "M001", "Add GP").lines[0].claim.modifiers == after_fix
+    assert fixed(case, "M001", "Add GP").lines[0].claim.modifiers == after_fix
 
 
 def test_a_fifth_modifier_is_never_offered() -> None:

@@ -15,7 +15,7 @@ from charting_tui.records.visit import ServiceLine, Signature, Visit
 from charting_tui.rules.case import Case, case_of
 from charting_tui.rules.coverage.self_pay import business_days
 from charting_tui.rules.registry import lint
-from tests.rule_forms import TODAY, Form, case_in, found, mended
+from tests.rule_forms import TODAY, Form, case_in, fixed, found
 
 DAY: Form = {
     "date": "2026-11-10",
@@ -113,16 +113,16 @@ def test_what_the_desk_needs_does_not_disturb_the_writing() -> None:
     assert all(found(case_in(form), rule) for rule in desk)
 
 
-def test_the_fixes_of_a_claim_form_leave_nothing_to_mend() -> None:
+def test_the_fixes_of_a_claim_form_leave_nothing_to_fix() -> None:
     form = {
         "payer": "commercial",
         "claim": {"frequency": "7", "total": "9.00", "icd_indicator": "9", "billed_on": "2026-11-11"},
         "visit": {**DAY, "services": [{"code": "97140", "minutes": 30, "units": 2, "charge": "50.00"}]},
     }
-    case = mended(case_in(form), "K008", "50.00")
+    case = fixed(case_in(form), "K008", "50.00")
     assert case.claim.total == 5000
-    case = mended(case, "K010", "Write 0")
-    case = mended(case, "K012", "first claim")
+    case = fixed(case, "K010", "Write 0")
+    case = fixed(case, "K012", "first claim")
     assert not [one for rule in ("K008", "K010", "K012") for one in found(case, rule)]
 
 
@@ -136,7 +136,7 @@ def test_business_days_are_counted_without_weekends() -> None:
 def test_a_progress_report_is_made_of_a_visit_that_is_one() -> None:
     days = [{"date": f"2026-10-{day:02}", "state": "done", "services": []} for day in range(1, 12)]
     case = case_in({"payer": "medicare", "visit": DAY, "earlier_visits": days})
-    assert not found(mended(case, "A012", "progress report"), "A012")
+    assert not found(fixed(case, "A012", "progress report"), "A012")
 
 
 @pytest.mark.parametrize("payer", ["uhc", "medicare", "client_pay", "wa_lni"])

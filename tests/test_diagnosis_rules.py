@@ -4,7 +4,7 @@ from charting_tui.coding.prose.spoken_sides import sides_beside
 from charting_tui.coding.vocabulary import vocabulary
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Severity
-from tests.rule_forms import Form, case_in, found, labels, mended, visit
+from tests.rule_forms import Form, case_in, fixed, found, labels, visit
 
 
 def diagnosed(*diagnoses: str, pointers: str = "A", **line: object) -> Case:
@@ -15,7 +15,7 @@ def test_the_code_of_the_prescription_comes_first_below_a_heading() -> None:
     day = {"date": "2026-11-19", "diagnoses": ["M54.5"], "services": [{"code": "97140"}]}
     form: Form = {"payer": "commercial", "visit": day, "referral": {"diagnoses": ["M54.59"]}}
     assert labels(case_in(form), "D003")[0].startswith("Write M54.59")
-    assert mended(case_in(form), "D003", "M54.59").visit.diagnoses == ("M54.59",)
+    assert fixed(case_in(form), "D003", "M54.59").visit.diagnoses == ("M54.59",)
 
 
 def test_the_treated_side_comes_first_below_a_heading() -> None:
@@ -34,9 +34,9 @@ def test_a_seventh_character_is_proposed_and_the_general_rule_is_silent() -> Non
 
 
 def test_a_side_is_switched_to_the_one_that_was_treated() -> None:
-    case = mended(diagnosed("M25.512", area="shoulder", side="right"), "D007", "M25.511")
+    case = fixed(diagnosed("M25.512", area="shoulder", side="right"), "D007", "M25.511")
     assert case.visit.diagnoses == ("M25.511",)
-    case = mended(diagnosed("M79.643", area="hand", side="left"), "D006", "M79.642")
+    case = fixed(diagnosed("M79.643", area="hand", side="left"), "D006", "M79.642")
     assert case.visit.diagnoses == ("M79.642",)
 
 
@@ -67,25 +67,25 @@ def test_a_side_is_read_beside_its_area(text: str, sides: set[tuple[str, str]]) 
 
 def test_letters_follow_their_diagnoses_when_one_is_taken_off() -> None:
     case = diagnosed("M62.838", "M79.18", "M54.2", pointers="CB")
-    kept = mended(case, "D008", "Take M62.838 off")
+    kept = fixed(case, "D008", "Take M62.838 off")
     assert kept.visit.diagnoses == ("M79.18", "M54.2")
     assert kept.lines[0].claim.pointers == ("B", "A")
 
 
 def test_letters_of_a_diagnosis_entered_twice_move_to_the_first() -> None:
-    case = mended(diagnosed("M54.2", "M62.838", "m542", pointers="CBA"), "D017", "second m542")
+    case = fixed(diagnosed("M54.2", "M62.838", "m542", pointers="CBA"), "D017", "second m542")
     assert case.visit.diagnoses == ("M54.2", "M62.838")
     assert case.lines[0].claim.pointers == ("A", "B")
 
 
 def test_a_condition_is_put_before_stress_and_the_letters_follow() -> None:
-    case = mended(diagnosed("Z73.3", "F41.1", "M54.2", pointers="C"), "D016", "Put M54.2 first")
+    case = fixed(diagnosed("Z73.3", "F41.1", "M54.2", pointers="C"), "D016", "Put M54.2 first")
     assert case.visit.diagnoses == ("M54.2", "Z73.3", "F41.1")
     assert case.lines[0].claim.pointers == ("A",)
 
 
 def test_a_line_is_pointed_to_the_diagnosis_of_its_region() -> None:
-    case = mended(diagnosed("M54.50", "M54.2", area="neck"), "D013", "Point 97140 to B")
+    case = fixed(diagnosed("M54.50", "M54.2", area="neck"), "D013", "Point 97140 to B")
     assert case.lines[0].claim.pointers == ("B",)
 
 
@@ -94,8 +94,8 @@ def test_a_thirteenth_diagnosis_and_a_fifth_letter_go() -> None:
     many = diagnosed(
         *codes, "M25.552", "M25.561", "M25.562", "M79.601", "M79.602", "M79.604", pointers="ABCDE"
     )
-    assert len(mended(many, "D009", "first twelve").visit.diagnoses) == 12
-    assert mended(many, "D011", "Keep A").lines[0].claim.pointers == ("A", "B", "C", "D")
+    assert len(fixed(many, "D009", "first twelve").visit.diagnoses) == 12
+    assert fixed(many, "D011", "Keep A").lines[0].claim.pointers == ("A", "B", "C", "D")
 
 
 def test_a_line_is_never_left_without_a_diagnosis() -> None:

@@ -46,7 +46,7 @@ async def test_where_all_is_set_aside_the_list_can_still_be_entered(root: Path) 
         visit = kim.app.screen
         assert isinstance(visit, VisitScreen)
         for found in visit.session.findings():
-            if found.overrulable:
+            if found.dismissible:
                 visit.session.dismiss_finding(found, "so")
         visit.redraw()
         await kim.presses("ctrl+f", "end", "p")

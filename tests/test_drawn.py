@@ -45,7 +45,7 @@ from .monkey import Seen
 from .nasty import NASTY
 from .rule_forms import case_in, forms
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.draws]
 
 SIZES = ((60, 20), (80, 24), (120, 40))
 SHARES = 4

@@ -51,7 +51,7 @@ def finding(rule: str, severity: Severity, stops: str, owner: Role, field: str) 
     )
 
 
-def test_findings_stand_by_what_they_stop_then_who_mends_them_then_their_line() -> None:
+def test_findings_stand_by_what_they_stop_then_who_fixes_them_then_their_line() -> None:
     blocks, warns = Severity.BLOCKS, Severity.WARNS
     expected = [
         finding("N003", blocks, "sign", Role.THERAPIST, "visit.services[1].minutes"),

@@ -20,6 +20,8 @@ from .clinic import NOW, open_clinic
 from .keyboard import until
 from .test_screens import Person, at_the_keyboard
 
+pytestmark = pytest.mark.draws
+
 KEPT = "What you typed is saved."
 
 

@@ -18,7 +18,7 @@ from charting_tui.rules.finding import Severity
 from charting_tui.rules.plan_of_care.plan_of_care import days_of
 from charting_tui.rules.registry import lint
 from charting_tui.rules.units.told_minutes import time_told
-from tests.rule_forms import Form, case_in, found, labels, mended
+from tests.rule_forms import Form, case_in, fixed, found, labels
 
 FOUND = "L UT tender 3/4. Rotation left 60 degrees before, 70 after. "
 MFR = {"code": "97140", "minutes": 45, "units": 3, "pointers": ["A"], "area": "neck"}
@@ -78,8 +78,8 @@ NECK_ADJUSTED = adjustment(regions=("cervical",)) | {"area": "neck"}
 def test_a_private_payer_gets_59_on_massage_beside_an_adjustment_of_the_same_region(payer: str) -> None:
     without = case(NECK_ADJUSTED, massage(area="neck"), payer=payer, licence="DC")
     assert labels(without, "C014")[0] == "Add 59 to 97124"
-    assert not found(mended(without, "C014", "Add 59"), "C014")
-    assert not found(mended(without, "C014", "Add 59"), "M017")
+    assert not found(fixed(without, "C014", "Add 59"), "C014")
+    assert not found(fixed(without, "C014", "Add 59"), "M017")
 
 
 @pytest.mark.parametrize("payer", ["medicare", "medicaid"])
@@ -102,7 +102,7 @@ def test_a_low_level_laser_is_one_unit_however_long() -> None:
     twice = case({**laser, "units": 2}, did=did)
     assert found(twice, "T009")
     assert not found(twice, "T013")
-    assert not found(mended(twice, "T009", "Enter 1 unit"), "T009")
+    assert not found(fixed(twice, "T009", "Enter 1 unit"), "T009")
     assert not found(case({**laser, "units": 1}, did=did), "T009")
 
 
@@ -165,7 +165,7 @@ def test_medicare_pays_an_adjustment_for_a_subluxation_that_stands_first(
     judged = case(line, payer="medicare", licence="DC", diagnoses=diagnoses)
     assert bool(found(judged, "D019")) is blocks
     if any("first" in label and label.startswith("Put") for label in labels(judged, "D019")):
-        assert not found(mended(judged, "D019", "Put"), "D019")
+        assert not found(fixed(judged, "D019", "Put"), "D019")
 
 
 @pytest.mark.parametrize(("code", "regions", "weight"), [
@@ -208,7 +208,7 @@ def test_some_modifiers_never_belong_on_some_services(modifiers: str, code: str,
     judged = case({**MFR, "code": code, "modifiers": [modifiers]}, licence="DC")
     assert bool(found(judged, "M021")) is told
     if told:
-        assert not found(mended(judged, "M021", f"Take {modifiers}"), "M021")
+        assert not found(fixed(judged, "M021", f"Take {modifiers}"), "M021")
 
 
 def test_76_stands_on_a_timed_code_of_a_second_session_of_the_day() -> None:
@@ -403,7 +403,7 @@ def test_an_evaluation_soon_after_an_evaluation_is_one_again(
     judged = case(line, licence=licence, earlier_visits=[earlier])
     assert bool(found(judged, "C032")) is told
     if told:
-        assert not found(mended(judged, "C032", "Code this line"), "C032")
+        assert not found(fixed(judged, "C032", "Code this line"), "C032")
 
 
 AT_WORK = {"kind": "employment", "injury_date": "2026-10-20", "claim_number": "B1", "employer": "Boat Co"}
@@ -456,7 +456,7 @@ def test_some_diagnoses_do_not_stand_first(diagnoses: tuple[str, ...], weight: S
     judged = case(diagnoses=diagnoses)
     assert [one.severity for one in found(judged, "D020")] == ([weight] if weight else [])
     if any(label.startswith("Put") for label in labels(judged, "D020")):
-        assert not found(mended(judged, "D020", "Put"), "D020")
+        assert not found(fixed(judged, "D020", "Put"), "D020")
 
 
 @pytest.mark.parametrize(("words", "days"), [

@@ -42,7 +42,7 @@ def test_every_fix_can_be_taken_back(tmp_path: Path) -> None:
     store = make_clinic(tmp_path / "clinic")
     visit = book(store, "jane", read_booking("1500 jane 60"), TODAY)
     session = open_for_writing(store, "jane", visit.id)
-    mended = 0
+    fixed = 0
     for _, form in (param.values for param in forms("bad")):
         case = case_in(form)
         named = {"id": visit.id, "therapist": "kim"}
@@ -53,8 +53,8 @@ def test_every_fix_can_be_taken_back(tmp_path: Path) -> None:
             assert session.draft != before, fix.label
             assert session.undo()
             assert session.draft == before, fix.label
-            mended += 1
-    assert mended > 200
+            fixed += 1
+    assert fixed > 200
 
 
 def some(words: str, most: int) -> st.SearchStrategy[list[str]]:

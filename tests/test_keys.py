@@ -9,11 +9,17 @@ import pytest
 from charting_tui.keys import KEYS, Place, keys_at, spelt
 from charting_tui.operations.signing.signing import StandingPin
 from charting_tui.operations.visits.opening import open_for_writing
+from charting_tui.screens import on_demand
+from charting_tui.screens.billing.claims import ClaimBatchScreen, ClaimsScreen
+from charting_tui.screens.billing.hand_over import HandOverScreen
 from charting_tui.screens.clients.chart import ChartScreen
 from charting_tui.screens.clients.find_clients import ClientsScreen
 from charting_tui.screens.clients.form import FormScreen
 from charting_tui.screens.frame.code_book import CodeBookScreen, CodePageScreen
 from charting_tui.screens.frame.dead_keys import why_dead
+from charting_tui.screens.settings.own_texts import PhraseScreen
+from charting_tui.screens.settings.payers import PayerEffectScreen, PayerScreen
+from charting_tui.screens.settings.settings import PersonScreen, SetupScreen
 from charting_tui.screens.signing.review import ReviewScreen
 from charting_tui.screens.signing.signed import AddendumScreen, SignedScreen
 from charting_tui.screens.signing.signing_round import BatchReviewScreen
@@ -34,6 +40,9 @@ from .clinic import TODAY, open_clinic
 SCREENS = {
     Place.TODAY: TodayScreen,
     Place.UNBILLED: UnbilledScreen,
+    Place.BILL: HandOverScreen,
+    Place.CLAIMS: ClaimsScreen,
+    Place.CLAIM_BATCH: ClaimBatchScreen,
     Place.TOMORROW: TomorrowScreen,
     Place.CODE_BOOK: CodeBookScreen,
     Place.CODE: CodePageScreen,
@@ -51,14 +60,25 @@ SCREENS = {
     Place.QUICK: QuickLineScreen,
     Place.PROMPTS: PromptsScreen,
     Place.BODY: BodyChartScreen,
+    Place.OFFICE: SetupScreen,
+    Place.SETTINGS: PersonScreen,
+    Place.PAYER: PayerScreen,
+    Place.PHRASE: PhraseScreen,
+    Place.EFFECT: PayerEffectScreen,
 }
 NOT_OVER_A_LINE = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j", "alt+enter", "ctrl+enter", "shift+enter"}
 
 
 def test_no_key_means_two_things_in_one_place() -> None:
+    everywhere = [key for key in keys_at(Place.EVERYWHERE) if key.action != "back"]
     for place in Place:
-        names = [name for key in keys_at(place) for name in key.keys.split(",")]
-        assert len(names) == len(set(names)), place
+        here = keys_at(place) if place is Place.EVERYWHERE else (*keys_at(place), *everywhere)
+        meant: dict[str, list[str]] = {}
+        for key in here:
+            for name in key.keys.split(","):
+                meant.setdefault(name, []).append(key.id)
+        twice = {name: ids for name, ids in meant.items() if len(ids) > 1}
+        assert not twice, f"One key, two meanings in {place}. Choose another key for one of them."
 
 
 def test_every_key_reaches_the_program_over_a_plain_line() -> None:
@@ -82,6 +102,18 @@ def test_no_key_of_the_visit_is_taken_by_the_text_that_is_being_typed() -> None:
     assert all(len(name) > 1 for name in names)
 
 
+def test_every_place_with_keys_is_one_of_a_screen_or_of_its_parts() -> None:
+    parts = {Place.CARRIED, Place.LAST, Place.LINES, Place.FINDINGS, Place.PICKER, Place.QUESTION}
+    left = set(Place) - SCREENS.keys() - parts - {Place.EVERYWHERE}
+    assert not left, "Name the screen of these places in SCREENS above."
+
+
+def test_every_place_that_a_key_opens_from_today_is_loaded_on_demand() -> None:
+    opened = {key.opens for key in keys_at(Place.TODAY) if key.opens}
+    assert opened
+    assert opened <= on_demand.MODULES.keys(), "Add the screen to MODULES of screens/on_demand.py."
+
+
 @pytest.mark.parametrize("place", SCREENS)
 def test_every_key_of_a_screen_has_its_act(place: Place, root: Path) -> None:
     acts: Mapping[str, Callable[[], object]] = {}
@@ -91,7 +123,7 @@ def test_every_key_of_a_screen_has_its_act(place: Place, root: Path) -> None:
         (row,) = (store := open_clinic(root)).summaries(day=TODAY, client="jane")
         acts = BodyChartScreen(open_for_writing(store, "jane", row.visit)).acts
     for key in keys_at(place):
-        act = acts[key.action] if acts else getattr(SCREENS[place], f"action_{key.action}")
+        act = acts[key.action] if acts else getattr(SCREENS[place], f"action_{key.action.partition('(')[0]}")
         assert callable(act), key.id
 
 

@@ -5,7 +5,7 @@ import pytest
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.case import Case
 from charting_tui.rules.registry import lint
-from tests.rule_forms import Form, case_in, found, labels, mended
+from tests.rule_forms import Form, case_in, fixed, found, labels
 
 
 def treated_by(
@@ -69,7 +69,7 @@ def test_a_client_is_billed_only_beside_payers_that_allow_it() -> None:
         "Go to the coverage",
         "Keep 97140 in the record, bill nobody for it",
     ]
-    case = mended(treated_by("LMT", {"code": "97140"}, payer="medicare"), "A015", "to the client")
+    case = fixed(treated_by("LMT", {"code": "97140"}, payer="medicare"), "A015", "to the client")
     assert case.visit.services[0].bill_to is BillTo.CLIENT
 
 
@@ -77,7 +77,7 @@ def test_a_second_opening_code_becomes_a_further_one_only_with_new_needles() -> 
     opening: Form = {"code": "97810", "minutes": 15, "units": 1}
     assert "97814" not in str(labels(treated_by("LAc", opening, {**opening, "code": "97813"}), "C009"))
     again: Form = {"code": "97813", "minutes": 15, "new_insertion": True}
-    assert mended(treated_by("LAc", opening, again), "C009", "97814").lines[1].code == "97814"
+    assert fixed(treated_by("LAc", opening, again), "C009", "97814").lines[1].code == "97814"
 
 
 def test_two_opening_codes_are_one_finding() -> None:

@@ -228,7 +228,7 @@ async def test_a_note_is_postponed_and_escape_ends_the_round(written: Path) -> N
         assert kim.store.journals() == []
 
 
-async def test_a_note_of_the_round_is_opened_to_be_mended(written: Path) -> None:
+async def test_a_note_of_the_round_is_opened_to_be_fixed(written: Path) -> None:
     async with at_the_keyboard(written) as kim:
         await kim.presses("b", "f")
         assert isinstance(kim.app.screen, VisitScreen)

@@ -1,7 +1,7 @@
 import pytest
 
 from charting_tui.rules.registry import lint
-from tests.rule_forms import Form, case_in, found, labels, mended, visit
+from tests.rule_forms import Form, case_in, fixed, found, labels, visit
 
 
 def line(code: str = "97140", *modifiers: str, **more: object) -> Form:
@@ -17,7 +17,7 @@ def times(begin: str, end: str) -> list[dict[str, str]]:
     [(["59", "KX", "GP"], ("59", "GP", "KX")), (["KX", "GA", "GP"], ("GP", "KX", "GA"))],
 )
 def test_a_late_discipline_goes_to_its_place(given: list[str], kept: tuple[str, ...]) -> None:
-    case = mended(visit(line("97140", *given)), "M002", "Put GP")
+    case = fixed(visit(line("97140", *given)), "M002", "Put GP")
     assert case.lines[0].claim.modifiers == kept
     assert not found(case, "M002")
 
@@ -25,25 +25,25 @@ def test_a_late_discipline_goes_to_its_place(given: list[str], kept: tuple[str, 
 def test_of_two_disciplines_either_may_stay() -> None:
     case = visit(line("97140", "GP", "59", "go"))
     assert labels(case, "M003") == ["Keep GP on 97140", "Keep GO on 97140"]
-    assert mended(case, "M003", "Keep GO").lines[0].claim.modifiers == ("59", "go")
+    assert fixed(case, "M003", "Keep GO").lines[0].claim.modifiers == ("59", "go")
 
 
 def test_59_goes_where_an_exact_modifier_stands_beside_it() -> None:
-    assert mended(visit(line("97140", "59", "xs")), "M004", "59").lines[0].claim.modifiers == ("xs",)
+    assert fixed(visit(line("97140", "59", "xs")), "M004", "59").lines[0].claim.modifiers == ("xs",)
 
 
 def test_an_office_visit_gets_25_once() -> None:
-    case = mended(visit(line("99213", "25", "59")), "M005", "25")
+    case = fixed(visit(line("99213", "25", "59")), "M005", "25")
     assert case.lines[0].claim.modifiers == ("25",)
 
 
 def test_25_goes_from_a_procedure_and_nothing_else_does() -> None:
-    assert mended(visit(line("97140", "25", "GP")), "M006", "25").lines[0].claim.modifiers == ("GP",)
+    assert fixed(visit(line("97140", "25", "GP")), "M006", "25").lines[0].claim.modifiers == ("GP",)
 
 
 def test_unknown_and_doubled_modifiers_are_taken_out() -> None:
-    assert mended(visit(line("97140", "gp", "ZZ")), "M014", "Take").lines[0].claim.modifiers == ("GP",)
-    assert mended(visit(line("97140", "GP", "gp")), "M014", "Keep").lines[0].claim.modifiers == ("GP",)
+    assert fixed(visit(line("97140", "gp", "ZZ")), "M014", "Take").lines[0].claim.modifiers == ("GP",)
+    assert fixed(visit(line("97140", "GP", "gp")), "M014", "Keep").lines[0].claim.modifiers == ("GP",)
 
 
 @pytest.mark.parametrize("modifier", ["95", "97", "TP", "U1", "Q6", "rt", "HQ"])
@@ -68,7 +68,7 @@ def test_the_nearer_rule_silences_the_pair() -> None:
 def test_59_is_added_only_where_the_record_shows_what_sets_services_apart() -> None:
     test = line("97750", "GP", blocks=times("09:30", "09:45"))
     apart = visit(line("97140", "GP", blocks=times("09:00", "09:30")), test)
-    case = mended(apart, "C016", "their times do not overlap")
+    case = fixed(apart, "C016", "their times do not overlap")
     assert case.lines[1].claim.modifiers == ("59", "GP")
     assert not {one.rule for one in lint(case)} & {"C016", "C019", "M017", "M018"}
     overlapping = visit(line("97140", "GP", blocks=times("09:00", "09:40")), test)

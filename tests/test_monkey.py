@@ -8,7 +8,7 @@ from charting_tui.screens.worklist.today import TodayScreen
 
 from .monkey import Failed, Monkey
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.draws]
 
 KEYS = int(os.environ.get("CHARTING_MONKEY_KEYS", "600"))
 """Pressed for each seed; ``make monkey`` presses 50,000 in all."""

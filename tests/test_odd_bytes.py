@@ -13,6 +13,8 @@ from .clinic import NOW_THERE
 from .terminal import Terminal
 from .test_screens import at_the_keyboard
 
+pytestmark = pytest.mark.draws
+
 
 @pytest.mark.terminal
 def test_a_terminal_that_sends_latin_1_ends_nothing_and_its_letters_are_told_from_others(root: Path) -> None:

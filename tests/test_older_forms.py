@@ -63,7 +63,7 @@ def test_a_record_of_an_older_form_that_was_edited_since_is_told(text: str) -> N
         assert told_as_edited(text, visit.model_copy(update=change)), change
 
 
-def test_what_the_biller_mends_is_no_edit_of_what_was_signed() -> None:
+def test_what_the_biller_fixes_is_no_edit_of_what_was_signed() -> None:
     for text in TEXTS:
         assert not told_as_edited(text, visit_in(text).model_copy(update={"payer": "sound", "place": "12"}))
 

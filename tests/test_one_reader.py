@@ -25,6 +25,7 @@ from tests.clinic import OFFICE
 
 PACKAGE = Path(__file__).parent.parent / "charting_tui"
 MACHINE_FORMATS = (
+    "billing/",
     "coding/",
     "demo/",
     "interchange/",
@@ -96,7 +97,7 @@ def date_fields() -> dict[str, Callable[[str], object]]:
     for field in fields_of(Therapist, TODAY):
         if field.path in {"licence_expires", "ended_on"}:
             found[f"person {field.path}"] = field.read
-    since, last_day = fee_questions(OFFICE.practice, TODAY)[2], ask_last_day(OFFICE.people[0], TODAY)
+    since, last_day = fee_questions(OFFICE, TODAY)[2], ask_last_day(OFFICE.people[0], TODAY)
     return found | {
         "fee since": lambda text: since.check(text, ("97140", "45")),
         "last day": lambda text: last_day.check(text, ()),

@@ -40,6 +40,7 @@ def asked(request: str, *forced: str) -> Namespace:
         "codes tables",
         "phrases --mine",
         "vocabulary",
+        "rules",
         "verify",
     ],
 )
@@ -93,6 +94,8 @@ def test_what_is_allowed_runs_for_the_clinic_and_the_person_of_the_key(request_l
         "phrases /etc/passwd --mine",
         "phrases -",
         "rules /etc/passwd",
+        "rules -",
+        "rules /etc/passwd --dry-run",
         "quick doe p3 > file",
         "quick doe p3 -o file",
         "report doe --output file",
@@ -162,6 +165,7 @@ def test_every_argument_that_may_be_given_over_ssh_was_looked_at(monkeypatch: py
         "codes tables": "",
         "phrases": "file --format --mine --dry-run",
         "vocabulary": "file --mine --dry-run",
+        "rules": "file --dry-run",
         "verify": "",
     }
     parsers: dict[str, argparse.ArgumentParser] = {}

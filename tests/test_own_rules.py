@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from charting_tui.rules.finding import Finding
 from charting_tui.rules.registry import lint, rule_of
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import OFFICE, TODAY, make_clinic, open_clinic
-from tests.command_line import call
+from tests.command_line import FORM, call
 from tests.rule_forms import case_in
 from tests.rules import Form
 from tests.rules.bases import MANUAL
@@ -84,7 +85,7 @@ def test_what_a_rule_does_not_ask_is_no_finding(condition: str, form: Form) -> N
 def test_only_an_error_stops_the_bill_and_all_can_be_dismissed(severity: str, stops: str) -> None:
     (finding,) = found(f'{OF_97140}units_over = 3\nseverity = "{severity}"\nfix = "Bill 3."', MANUAL)
     assert (finding.stops, finding.message, finding.remedy) == (stops, "Not with us.", "Bill 3.")
-    assert finding.overrulable
+    assert finding.dismissible
 
 
 @pytest.mark.parametrize(
@@ -217,3 +218,26 @@ def test_the_clinics_own_rules_are_asked_by_check(root: Path) -> None:
     store.close()
     answer = call("check", "--data", str(root), "--all", "--rule", "x001", "--jobs", "1")
     assert "X001 clinic-rule-x001, warns: visit.diagnoses" in answer.out
+
+
+@pytest.mark.parametrize(("payers", "count"), [('["commercial"]', 1), ('["medicare"]', 0)])
+def test_the_clinics_own_rules_are_asked_for_a_visit_in_a_file(
+    root: Path, tmp_path: Path, payers: str, count: int
+) -> None:
+    visit = tmp_path / "visit.json"
+    visit.write_text(json.dumps(FORM))
+    assert call("check", str(visit), "--data", str(root), "--rule", "x001").code == 0
+    store = open_clinic(root)
+    rules = read_rules(f'{HEAD}payers = {payers}\ncodes = ["97124"]\nunits_over = 3\n')
+    save_rules(store, rules)
+    store.close()
+    answer = call("check", str(visit), "--data", str(root), "--rule", "x001")
+    assert answer.out.count("X001 clinic-rule-x001, warns: visit.services[0].units") == count
+    assert answer.code == count
+
+
+def test_the_clinics_own_rules_are_shown_where_no_file_is_named(root: Path) -> None:
+    store = open_clinic(root)
+    save_rules(store, read_rules(HEAD + 'needs_word = ["ice"]'))
+    store.close()
+    assert 'needs_word = ["ice"]' in call("rules", "--data", str(root), "--user", "lee").out

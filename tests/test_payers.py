@@ -38,9 +38,16 @@ def test_there_is_a_preset_for_each_name_of_the_form() -> None:
 def test_every_setting_of_a_preset_says_where_it_was_read_and_since_when() -> None:
     for payer in read_json("payers.json")["payers"]:
         for name, setting in payer.items():
-            if name not in {"id", "name", "kind"}:
+            if name not in {"id", "name", "kind", "why_unknown"}:
                 assert setting["source"], (payer["id"], name)
                 assert "since" in setting, (payer["id"], name)
+
+
+@pytest.mark.parametrize("name", ["auto", "workers_comp", "wa_lni"])
+def test_filing_days_that_no_source_gives_are_left_open_with_what_was_looked_for(name: str) -> None:
+    payer = preset(name)
+    assert payer.filing_days is None
+    assert payer.why_unknown["filing_days"].endswith(("Ask the insurer.", "ask the insurer.", "Ask L&I."))
 
 
 def test_an_unknown_preset_is_refused_with_the_names_there_are() -> None:

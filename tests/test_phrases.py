@@ -152,7 +152,7 @@ async def test_lines_of_a_phrase_are_known_as_such_until_they_read_otherwise(roo
         assert line.text == note_text(kim) == "All [well]. "
 
 
-async def test_a_place_left_open_stops_signing_and_mending_leads_to_it(root: Path) -> None:
+async def test_a_place_left_open_stops_signing_and_fixing_leads_to_it(root: Path) -> None:
     async with in_the_note(root) as kim:
         await kim.types(".neck ")
         await kim.presses("1", "tab", "tab", "ctrl+r")
@@ -168,7 +168,7 @@ async def test_a_place_left_open_stops_signing_and_mending_leads_to_it(root: Pat
         assert text_in(kim).selected_text == "⟦…minutes⟧"
 
 
-async def test_from_an_open_place_mending_goes_on_to_the_findings(root: Path) -> None:
+async def test_from_an_open_place_fixing_goes_on_to_the_findings(root: Path) -> None:
     async with in_the_note(root) as kim:
         await kim.presses("ctrl+n", *"97140", "enter", *"3o", "enter", *"neck", "enter", "shift+tab")
         await kim.presses("escape", "enter")

@@ -1,5 +1,5 @@
 import json
-import shutil
+import pickle
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +20,7 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.checking import Checked, Checker, Wanted, check_charts
 from tests.command_line import call
 from tests.fix_law import broken_by
+from tests.made_once import made_once
 from tests.year.book import FIRST, TODAY
 from tests.year.catalogue import FAULTS
 from tests.year.plant import Clinic, Planted, clinic
@@ -35,14 +36,18 @@ def wrong() -> dict[str, Planted]:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("year") / "clinic"
+def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The year as a clinic, with what a check of it finds: made once for all workers, and only read."""
+    return made_once(tmp_path_factory, "planted-year", make_year)
+
+
+def make_year(folder: Path) -> None:
+    folder.mkdir()
     noon = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
-    store = ChartStore.create(folder, made().office, person="kim", read_clock=lambda: noon)
+    store = ChartStore.create(folder / "clinic", made().office, person="kim", read_clock=lambda: noon)
     assert store.write_new_charts(made().charts) == len(made().charts)
     store.close()
-    yield folder
-    shutil.rmtree(folder)
+    (folder / "checked").write_bytes(pickle.dumps(check(folder / "clinic")))
 
 
 def check(root: Path, *, report: bool = False) -> Checked:
@@ -52,8 +57,14 @@ def check(root: Path, *, report: bool = False) -> Checked:
 
 
 @pytest.fixture(scope="module")
-def checked(root: Path) -> Checked:
-    return check(root)
+def root(year: Path) -> Path:
+    return year / "clinic"
+
+
+@pytest.fixture(scope="module")
+def checked(year: Path) -> Checked:
+    found: Checked = pickle.loads((year / "checked").read_bytes())
+    return found
 
 
 def told(findings: tuple[Finding, ...]) -> list[str]:
@@ -137,7 +148,7 @@ def judged(chart: Chart, draft: Draft, day: date) -> Case:
     return case_of(chart, draft, made().office, day)
 
 
-def test_what_is_offered_while_a_wrong_visit_is_written_mends_it_and_nothing_else() -> None:
+def test_what_is_offered_while_a_wrong_visit_is_written_fixes_it_and_nothing_else() -> None:
     broken, offered = {}, 0
     for planted, chart, kept in planted_charts():
         case = replace(judged(chart, planted.draft, kept.visit.date), signature=None)
@@ -150,7 +161,7 @@ def test_what_is_offered_while_a_wrong_visit_is_written_mends_it_and_nothing_els
     assert broken == {}
 
 
-def test_what_is_offered_to_the_biller_mends_the_claim_and_nothing_else() -> None:
+def test_what_is_offered_to_the_biller_fixes_the_claim_and_nothing_else() -> None:
     broken, offered = {}, 0
     for planted, chart, kept in planted_charts():
         if kept.signed is None:

@@ -111,7 +111,7 @@ async def test_minutes_that_are_not_plain_stay_open_and_a_take_is_undone(root: P
         assert kim.visit().services == ()
 
 
-async def test_a_finding_that_is_being_mended_has_the_room_of_a_small_screen(root: Path) -> None:
+async def test_a_finding_that_is_being_fixed_has_the_room_of_a_small_screen(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("n", "tab")
         await kim.types("MFR to neck 20 min")

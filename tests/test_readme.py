@@ -22,7 +22,7 @@ README = (ROOT / "README.md").read_text()
 COMMANDS = re.findall(r"^    charting-tui (.+?) {2,}(.+)$", README, re.MULTILINE)
 PLACEHOLDERS = {
     "D": "2026-11-19",
-    "CLIENT": "doe",
+    "CLIENT": "delacroix",
     "[FILE]": "",
     "FILE": "calendar.csv",
     "LIST": "clients.csv",
@@ -35,7 +35,7 @@ CALENDAR = "id,date,start,client,therapist\none,2026-11-24,09:00,Doe Jane,kim\n"
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory, copy_demo: Callable[[Path, int], Path]) -> Path:
     folder = tmp_path_factory.mktemp("readme")
-    copy_demo(folder / "demo", 200)
+    copy_demo(folder / "demo", 40)
     put_small_book(folder / "demo")
     placed(folder, json.dumps(FORM), "visit.json")
     placed(folder, CALENDAR, "calendar.csv")

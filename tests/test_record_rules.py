@@ -12,7 +12,7 @@ from charting_tui.records.people import Client, Practice
 from charting_tui.records.visit import BillTo, ServiceLine, Visit
 from charting_tui.rules.case import Case, case_of
 from charting_tui.rules.finding import Severity
-from tests.rule_forms import TODAY, Form, case_in, found, mended, visit
+from tests.rule_forms import TODAY, Form, case_in, fixed, found, visit
 
 LEAVE = {"number": "V1", "from": "2026-09-01", "to": "2026-12-30", "visits": 12}
 DAY = {"date": "2026-11-19", "services": [{"code": "97140", "minutes": 53}]}
@@ -55,7 +55,7 @@ def test_a_swap_to_an_authorized_code_needs_the_technique_in_the_note() -> None:
 def test_a_visit_beyond_the_benefit_can_be_billed_to_the_client() -> None:
     earlier = [{"date": f"2026-0{1 + step // 9}-{1 + step % 9:02d}", "state": "done"} for step in range(16)]
     case = case_in({"payer": "ump", "visit": DAY, "earlier_visits": earlier})
-    after = mended(case, "A006", "Bill the client")
+    after = fixed(case, "A006", "Bill the client")
     assert [line.service.bill_to for line in after.lines] == [BillTo.CLIENT]
     assert not found(after, "A006")
 
@@ -90,7 +90,7 @@ def test_an_addendum_without_author_and_day_is_named() -> None:
 
 def test_units_that_are_no_number_give_way_to_what_the_minutes_earn() -> None:
     case = visit({"code": "97140", "minutes": 53, "units": "for"})
-    after = mended(case, "K011", "Bill what the minutes earn, 4")
+    after = fixed(case, "K011", "Bill what the minutes earn, 4")
     assert after.lines[0].claim.units is None
     assert not found(after, "K011")
 
@@ -104,7 +104,7 @@ def test_no_unit_is_only_advice_where_the_minutes_earn_it_none() -> None:
 
 def test_an_unknown_place_gives_way_to_the_practices_own() -> None:
     form: Form = {"payer": "commercial", "practice": {"place": "12"}, "visit": {**DAY, "place": "28"}}
-    assert mended(case_in(form), "K004", "Write 12").visit.place == "12"
+    assert fixed(case_in(form), "K004", "Write 12").visit.place == "12"
 
 
 def charted(*referrals: Referral, claim_state: ClaimState = ClaimState.SENT) -> Case:

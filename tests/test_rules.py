@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,65 +11,70 @@ from charting_tui.records.people import Client, Practice, Role
 from charting_tui.records.visit import Visit
 from charting_tui.rules.audience import EVERYBODY
 from charting_tui.rules.case import Case, case_of
-from charting_tui.rules.finding import Fault, Severity
+from charting_tui.rules.finding import Fault, Finding, Severity
 from charting_tui.rules.registry import Rule, gathered, lint, rule, rule_of
-from tests.rule_forms import TODAY, Form, case_in, found, of_rules, visit
+from tests.rule_forms import TODAY, Form, case_in, found, visit, with_examples
 
 
-@pytest.mark.parametrize(("one", "examples"), of_rules("bad"))
-def test_a_rule_finds_its_bad_examples(one: Rule, examples: Mapping[str, Form]) -> None:
-    silent = [
-        name
-        for name, form in examples.items()
-        if one.id not in {finding.rule for finding in lint(case_in(form), report=one.report_only)}
-    ]
-    assert silent == []
+class Judged:
+    """An example with what its rules find, for whoever writes the visit and in the owner's report."""
+
+    def __init__(self, form: Form) -> None:
+        self.case = case_in(form)
+        self.before = self.case.draft.model_dump_json()
+        self.findings = lint(self.case)
+        self.in_report = lint(self.case, report=True)
+
+    def of(self, one: Rule) -> list[Finding]:
+        told = self.in_report if one.report_only else self.findings
+        return [finding for finding in told if finding.rule == one.id]
 
 
-@pytest.mark.parametrize(("one", "examples"), of_rules("good"))
-def test_a_good_example_has_no_finding_of_its_rule_and_no_error(
-    one: Rule, examples: Mapping[str, Form]
+@pytest.mark.parametrize(("one", "bad", "good"), with_examples())
+def test_a_rule_finds_its_bad_examples_alone_says_so_in_a_line_and_its_fixes_change_the_draft(
+    one: Rule, bad: Mapping[str, Form], good: Mapping[str, Form]
 ) -> None:
-    loud = {}
-    for name, form in examples.items():
-        findings = (*lint(case_in(form)), *lint(case_in(form), report=True))
-        loud[name] = [
-            finding for finding in findings if finding.rule == one.id or finding.severity is Severity.BLOCKS
-        ]
-    assert {name: findings for name, findings in loud.items() if findings} == {}
+    wrong = {name: Judged(form) for name, form in bad.items()}
+    right = {name: Judged(form) for name, form in good.items()}
+    assert [name for name, judged in wrong.items() if not judged.of(one)] == []
+    loud = {
+        name: [told for told in all_of(judged) if told.rule == one.id or told.severity is Severity.BLOCKS]
+        for name, judged in right.items()
+    }
+    assert {name: told for name, told in loud.items() if told} == {}
+    for name, judged in (*wrong.items(), *right.items()):
+        fits_a_line(name, all_of(judged))
+        stands_for_other_days(one, name, judged.case)
+    for name, judged in wrong.items():
+        changes_the_draft(name, judged, judged.of(one))
 
 
-@pytest.mark.parametrize(("one", "examples"), of_rules("bad", "good"))
-def test_what_is_said_fits_a_line_and_ends_in_a_full_stop(one: Rule, examples: Mapping[str, Form]) -> None:
-    for name, form in examples.items():
-        for finding in (*lint(case_in(form)), *lint(case_in(form), report=True)):
-            for said in (finding.message, finding.remedy):
-                assert len(said) <= 90, (one.id, name)
-                assert said.endswith("."), (one.id, name)
+def all_of(judged: Judged) -> tuple[Finding, ...]:
+    return (*judged.findings, *judged.in_report)
 
 
-@pytest.mark.parametrize(("one", "examples"), of_rules("bad", "good"))
-def test_no_answer_stands_for_its_day_alone(one: Rule, examples: Mapping[str, Form]) -> None:
-    for name, form in examples.items():
-        case = case_in(form)
-        lint(case, report=one.report_only)
-        asked = set(case.turning_days)  # before the day is read here too
-        assert not {case.today, case.today + timedelta(1)} <= asked, (
-            f"{one.id} reads case.today of {name}; ask case.has_come(day) instead"
-        )
+def fits_a_line(name: str, findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        for said in (finding.message, finding.remedy):
+            assert len(said) <= 90, (name, said)
+            assert said.endswith("."), (name, said)
 
 
-@pytest.mark.parametrize(("one", "examples"), of_rules("bad"))
-def test_a_fix_changes_the_draft_it_is_given_into_another(one: Rule, examples: Mapping[str, Form]) -> None:
-    for name, form in examples.items():
-        case = case_in(form)
-        before = case.draft.model_dump_json()
-        for finding in found(case, one.id):
-            for fix in finding.fixes:
-                assert (fix.apply is None) == bool(fix.jump), name
-                if fix.apply:
-                    assert fix.apply(case.draft).model_dump_json() != before, name
-        assert case.draft.model_dump_json() == before, name
+def stands_for_other_days(one: Rule, name: str, case: Case) -> None:
+    """No answer stands for its day alone."""
+    asked = set(case.turning_days)  # before the day is read here too
+    assert not {case.today, case.today + timedelta(1)} <= asked, (
+        f"{one.id} reads case.today of {name}; ask case.has_come(day) instead"
+    )
+
+
+def changes_the_draft(name: str, judged: Judged, findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        for fix in finding.fixes:
+            assert (fix.apply is None) == bool(fix.jump), name
+            if fix.apply:
+                assert fix.apply(judged.case.draft).model_dump_json() != judged.before, name
+    assert judged.case.draft.model_dump_json() == judged.before, name
 
 
 def test_findings_come_by_weight_then_what_is_missing_then_field() -> None:

@@ -74,7 +74,10 @@ async def at_the_keyboard(
     app = ChartingApp(store)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        yield Person(app, pilot, store)
+        kim = Person(app, pilot, store)
+        yield kim
+        if app.is_running:
+            kim.screen_text()  # what cannot be drawn fails here
     store.close()
 
 

@@ -71,6 +71,7 @@ async def test_a_payer_is_copied_from_a_preset_and_its_settings_show_source_and_
     async with at_the_keyboard(root) as kim:
         await kim.presses("o", "tab", "tab", "a", "down", "down", "down", "enter", "enter", "enter")
         assert kim.store.office.payer("anthem").name == "Anthem"
+        assert "Not known, so not checked: electronic payer id or claims address" in kim.screen_text()
         await kim.presses("enter")
         assert isinstance(kim.app.screen, PayerScreen)
         assert "2021-04-01 Anthem provide" in kim.screen_text()
@@ -134,7 +135,7 @@ async def test_an_own_setting_is_marked_and_goes_back_to_the_presets_on_one_key(
 async def test_a_new_fee_leaves_the_old_one_as_it_was(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("o", "tab", "tab", "tab", "a", *"97124", "enter", *"50", "enter")
-        await kim.presses("ctrl+u", *"2027-01-01", "enter")
+        await kim.presses("ctrl+u", *"2027-01-01", "enter", "enter")
         fees = kim.store.office.practice.fees
         assert Fee(code="97124", cents=4500) in fees
         assert Fee(code="97124", cents=5000, since=date(2027, 1, 1)) in fees

@@ -65,8 +65,8 @@ async def test_a_denied_claim_becomes_a_replacement_in_one_act(root: Path) -> No
         assert "2026110012" in shown
         assert claim_in(kim.store).frequency == "1"
         await kim.presses("enter")
-        mended = claim_in(kim.store)
-        assert (mended.frequency, mended.original_ref) == ("7", "2026110012")
+        fixed_claim = claim_in(kim.store)
+        assert (fixed_claim.frequency, fixed_claim.original_ref) == ("7", "2026110012")
 
 
 async def test_the_key_line_of_a_signed_visit_names_only_what_one_may_do(root: Path) -> None:
@@ -253,7 +253,7 @@ async def test_a_biller_dismisses_a_finding_of_a_signed_visit_and_restores_it(ro
         await robin.presses("enter", "d", "1")
         await robin.types("Seen on the phone.")
         await robin.presses("enter")
-        (dismissal,) = robin.store.chart("jane").visits[0].overrules
+        (dismissal,) = robin.store.chart("jane").visits[0].dismissals
         assert (dismissal.by, dismissal.reason, dismissal.taken_back) == (
             "robin",
             "Seen on the phone.",
@@ -263,7 +263,7 @@ async def test_a_biller_dismisses_a_finding_of_a_signed_visit_and_restores_it(ro
         assert f"{dismissal.rule}, restore" in robin.screen_text()
         offered = [one for one in robin.screen_text().splitlines() if ", restore" in one]
         await robin.presses(offered[0].split()[0].lstrip("›"))
-        assert robin.store.chart("jane").visits[0].overrules[-1].taken_back
+        assert robin.store.chart("jane").visits[0].dismissals[-1].taken_back
 
 
 def with_claim(root: Path, **changes: object) -> None:

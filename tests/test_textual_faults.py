@@ -18,6 +18,8 @@ from charting_tui.widgets.soap_field import NoteText
 from .nasty import NASTY
 from .test_screens import Person, at_the_keyboard
 
+pytestmark = pytest.mark.draws
+
 # The ``root`` of these tests fails where a fault was logged, so that each ends with a look at the screen.
 
 

@@ -19,12 +19,12 @@ from charting_tui.records.people import Practice, Role
 from charting_tui.records.visit import Measure, Visit
 from charting_tui.rules.case import Occupied
 from charting_tui.rules.registry import Rule, lint, rules
-from tests.rule_forms import TODAY, Form, after, case_in, forms, found, labels, mended, visit
+from tests.rule_forms import TODAY, Form, after, case_in, fixed, forms, found, labels, visit
 
-MENDED = ["T011", "T012", "C015", "C017", "C027", "D018", "M008", "M010", "M011", "M016"]
+FIXED = ["T011", "T012", "C015", "C017", "C027", "D018", "M008", "M010", "M011", "M016"]
 
 
-@pytest.mark.parametrize(("one", "form"), [one for one in forms("bad") if one.values[0].id in MENDED])
+@pytest.mark.parametrize(("one", "form"), [one for one in forms("bad") if one.values[0].id in FIXED])
 def test_each_fix_offered_ends_its_finding(one: Rule, form: Form) -> None:
     case = case_in(form)
     for finding in found(case, one.id):
@@ -66,7 +66,7 @@ def test_a_days_cap_is_told_exactly_where_more_units_are_billed_in_any_order(
         assert bool(found(case, "T012")) == (billed > 4)
         told.add(bool(found(case, "T012")))
         if billed > 4:
-            capped = mended(case, "T012", "Bill ")
+            capped = fixed(case, "T012", "Bill ")
             rest = price(capped.draft, capped.payer, capped.practice)
             assert 0 < sum(line.units or 0 for line in rest) <= 4
             assert not found(capped, "T001")

@@ -2,7 +2,7 @@ import pytest
 
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Severity
-from tests.rule_forms import Form, case_in, found, labels, mended
+from tests.rule_forms import Form, case_in, fixed, found, labels
 
 
 @pytest.mark.parametrize(("code", "severity"), [("97140", Severity.WARNS), ("97110", Severity.ADVISES)])
@@ -37,7 +37,7 @@ def test_the_areas_beside_the_technique_are_offered_for_a_line_without_any(
 ) -> None:
     case = hands_on(objective)
     assert labels(case, "N019") == [f"Enter {offered}", "Type the areas"]
-    entered = mended(case, "N019", "Enter")
+    entered = fixed(case, "N019", "Enter")
     assert entered.visit.services[0].area == offered
     assert not found(entered, "N019")
 
@@ -80,7 +80,7 @@ def test_a_line_for_another_place_than_the_note_is_told_with_both_places() -> No
         "Correct the areas of 97140",
         "Go to the objective part",
     ]
-    assert not found(mended(case, "N020", "Enter"), "N020")
+    assert not found(fixed(case, "N020", "Enter"), "N020")
 
 
 @pytest.mark.parametrize("area", ["neck", "upper back", ""])

@@ -21,7 +21,7 @@ from .test_screens import Person, at_the_keyboard
 def test_a_visit_that_overlaps_two_others_is_charted_and_gone_on_with_after_a_cut_line(
     tmp_path: Path, copy_demo: Callable[[Path, int], Path]
 ) -> None:
-    root = copy_demo(tmp_path / "demo", 200)
+    root = copy_demo(tmp_path / "demo", 40)
     now = {"CHARTING_NOW": NOW}
     with Terminal(["--data", str(root)], tmp_path, env=now) as screen:
         screen.sees("enter open").press(*["down"] * 5, "enter").sees("Next visit, frequency")

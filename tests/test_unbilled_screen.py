@@ -6,6 +6,7 @@ from charting_tui.operations.visits.editing import new_line, with_line
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.claim import ClaimLine
 from charting_tui.records.visit import SECTIONS, VisitState
+from charting_tui.screens.frame.code_book import CodeBookScreen
 from charting_tui.screens.worklist.unbilled import UnbilledScreen
 from charting_tui.widgets.row_list import RowList
 
@@ -18,6 +19,8 @@ async def test_who_has_nothing_unbilled_is_told_how_many_others_have(root: Path)
         await lee.presses("u")
         assert "None of yours is unbilled; e shows everyone's 1." in lee.screen_text()
         assert "Every visit is billed" not in lee.screen_text()
+        await lee.presses("e", "i")
+        assert isinstance(lee.app.screen, CodeBookScreen)
 
 
 async def test_an_empty_place_keeps_its_keys_in_the_last_row_and_tells_of_nothing_below(root: Path) -> None:

@@ -22,7 +22,8 @@ def test_a_paste_of_twelve_lines_is_undone_and_redone_in_a_terminal(root: Path) 
         screen.press("ctrl+y").sees("12").types("!").sees("12!")
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (20, 3)])
+@pytest.mark.draws
+@pytest.mark.parametrize("size", [(80, 24), (20, 3)])
 async def test_pastes_are_undone_and_redone_at_any_size(root: Path, size: tuple[int, int]) -> None:
     chance = random.Random(str(size))
     pieces = ["x", "\n", LINES, "wide 漢字 ", "e\u0301🙂", "\ttab", "w" * 300, LINES * 4]

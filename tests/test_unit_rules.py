@@ -9,13 +9,13 @@ from charting_tui.coding.billing.units import earned_units
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.rules.finding import Severity
 from charting_tui.rules.registry import Rule, lint
-from tests.rule_forms import TODAY, Form, after, case_in, forms, found, labels, mended, visit
+from tests.rule_forms import TODAY, Form, after, case_in, fixed, forms, found, labels, visit
 
 
 @pytest.mark.parametrize(
     ("one", "form"), [one for one in forms("bad") if one.values[0].id in {"T001", "T003"}]
 )
-def test_applying_the_earned_units_mends_the_units(one: Rule, form: Form) -> None:
+def test_applying_the_earned_units_fixes_the_units(one: Rule, form: Form) -> None:
     case = case_in(form)
     for finding in found(case, one.id):
         for fix in finding.fixes:
@@ -45,9 +45,9 @@ def test_a_line_without_units_counts_with_those_it_earns_beside_one_that_has_the
     assert (finding.field, finding.stops) == ("visit.services[1].units", "bill")
     assert "3 would be billed" in finding.message
     assert finding.fixes[0].apply is not None
-    fixed = after(case, finding.fixes[0].apply(case.draft))
-    assert [line.claim.units for line in fixed.lines] == [1, 1]
-    assert not found(fixed, rule_id)
+    judged = after(case, finding.fixes[0].apply(case.draft))
+    assert [line.claim.units for line in judged.lines] == [1, 1]
+    assert not found(judged, rule_id)
 
 
 @given(
@@ -99,4 +99,4 @@ def test_units_that_cannot_be_read_are_earned_anew_with_those_beside_them() -> N
     beside = visit(
         {"code": "97110", "minutes": 33, "units": 2}, {"code": "97140", "minutes": 7, "units": "x"}
     )
-    assert [line.claim.units for line in mended(beside, "K011", "Bill").lines] == [2, None]
+    assert [line.claim.units for line in fixed(beside, "K011", "Bill").lines] == [2, None]

@@ -28,6 +28,10 @@ def test_the_wheel_carries_every_data_file_and_the_looks_and_no_test(wheel: Path
     assert data
     assert data <= names
     assert "charting_tui/looks.tcss" in names
+    paper = CHECKOUT / "charting_tui" / "billing" / "paper"
+    assert {
+        str(path.relative_to(CHECKOUT)) for path in (*paper.rglob("*.typ"), *paper.rglob("*.ttf"))
+    } <= names
     assert not [name for name in names if name.startswith(("tests/", "bench/", "docs/"))]
 
 

@@ -214,11 +214,11 @@ def test_a_hold_comes_back_on_its_day() -> None:
 
 
 def finding(
-    rule: str, *, severity: Severity = Severity.BLOCKS, overrulable: bool = True, stops: str = "bill"
+    rule: str, *, severity: Severity = Severity.BLOCKS, dismissible: bool = True, stops: str = "bill"
 ) -> Finding:
     return Finding(
         rule, "a-name", severity, "sign" if stops == "sign" else "bill", Role.BILLER, "f", "m", "r", "s",
-        overrulable=overrulable,
+        dismissible=dismissible,
     )  # fmt: skip
 
 
@@ -227,11 +227,11 @@ def test_what_somebody_set_aside_no_longer_stands_unless_it_cannot_be() -> None:
     aside = [
         Dismissal(visit="v1", rule=rule, field="f", reason="so", by="kim", at=at) for rule in ("C013", "T001")
     ]
-    found = (finding("C013"), finding("T001", overrulable=False), finding("A001"))
+    found = (finding("C013"), finding("T001", dismissible=False), finding("A001"))
     assert [one.rule for one in standing(found, aside, Visit(date=TODAY))] == ["T001", "A001"]
 
 
-def test_an_overruled_finding_stops_no_bill() -> None:
+def test_a_dismissed_finding_stops_no_bill() -> None:
     kept = charted(payer="uhc")
     chart = Chart(file=ClientFile(client=Client(id="c1", name="Doe, Jane")), visits=(kept,))
     at = datetime(2026, 11, 23, tzinfo=UTC)
@@ -248,8 +248,8 @@ def test_an_overruled_finding_stops_no_bill() -> None:
         )
         for one in stopping
     )
-    after = findings_of(chart, kept.model_copy(update={"overrules": aside}), OFFICE, TODAY)
-    assert stopping[0].overrulable
+    after = findings_of(chart, kept.model_copy(update={"dismissals": aside}), OFFICE, TODAY)
+    assert stopping[0].dismissible
     assert "M001" not in {one.rule for one in after}
 
 

@@ -134,7 +134,7 @@ class ClaimData(Record):
     visit: str = ""
     """The id of the visit; empty in a file that was read."""
     revision: int = 0
-    """Of the visit's claim when this was made: a claim that changed since is not handed over."""
+    """Of the visit when this was made; 0 in a file that was read."""
     frequency: Literal["1", "7", "8"] = "1"
     original_ref: str = ""
     """The payer's number of the claim that this one replaces or voids."""
@@ -151,6 +151,8 @@ class ClaimData(Record):
     rendering: ProviderData | None = None
     referring: ProviderData | None = None
     supervising: ProviderData | None = None
+    facility: ProviderData | None = None
+    """Where the client was treated (item 32), if elsewhere than at the billing provider's address."""
     accepts_assignment: bool = True
     place: str = ""
     """Place of service of the claim; a line may have another."""

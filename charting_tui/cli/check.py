@@ -14,16 +14,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from charting_tui.cli.clinic import asked_date, asked_dates, clinics_tables, open_clinic
+from charting_tui.cli.clinic import asked_date, asked_dates, clinics_office, open_clinic
 from charting_tui.cli.codes import book_at_hand
 from charting_tui.cli.lines import ProgressLine, columns, complain, printable, say
 from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.coding.code_tables.table_age import OldTable, old_tables
-from charting_tui.coding.diagnosis_book.book import DiagnosisBook
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.records.additions import ImportedTable
 from charting_tui.records.people import Role
-from charting_tui.rules.case import Case
 from charting_tui.rules.check_form import CheckForm, case_of_form, finding_json, read_check_form, schema
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.registry import lint, rule_of
@@ -58,10 +55,12 @@ def run(options: Namespace) -> int:
     text = None if asked else _form_text(options.file, may_be_fed=not options.over_ssh)
     if text is None:
         return check_clinic(options, shown)
-    clinic, book = clinics_tables(options), book_at_hand(options)
-    case = _case_of(text, clinic, book)
+    office, book = clinics_office(options), book_at_hand(options)
+    form = read_check_form(text)
+    case = case_of_form(form, form.as_of or _today_of(form), book, office)
     findings = shown.of(lint(case))
-    old = old_tables([(case.visit.date, case.payer)], clinic, book.release if book else None)
+    imported = office.tables if office else ()
+    old = old_tables([(case.visit.date, case.payer)], imported, book.release if book else None)
     tell([(None, findings)], options, old)
     return 1 if findings else 0
 
@@ -105,11 +104,6 @@ def _decoded(read: bytes, name: str) -> str:
         return read.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput(f"FILE: {name} is not text in UTF-8; save it so.") from None
-
-
-def _case_of(text: str, clinic: tuple[ImportedTable, ...], book: DiagnosisBook | None) -> Case:
-    form = read_check_form(text)
-    return case_of_form(form, form.as_of or _today_of(form), book, clinic)
 
 
 def _today_of(form: CheckForm) -> date:

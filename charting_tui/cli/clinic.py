@@ -54,6 +54,11 @@ def open_clinic(options: Namespace, *, repair: bool = True) -> ChartStore:
     make_index(opened)
     if repair:
         opened.repair()
+        if opened.batches.unfinished():
+            from charting_tui.operations.billing.handing_over import finish_broken_off  # noqa: PLC0415
+
+            for sentence in finish_broken_off(opened):
+                complain(sentence)
     if opened.damaged and options.command not in _TELL_OF_DAMAGE:
         complain(damage_words(opened.damaged))
     return opened

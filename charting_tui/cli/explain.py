@@ -54,7 +54,8 @@ def rule_json(rule: Rule) -> dict[str, object]:
         "severity": rule.severity.value,
         "stops": rule.stops,
         "owner": rule.owner.value,
-        "overrulable": rule.overrulable,
+        "dismissible": rule.dismissible,
+        "overrulable": rule.dismissible,
         "audience": str(rule.audience),
         "page": _page(rule),
         "trips": rule.bad,
@@ -67,12 +68,12 @@ def rule_json(rule: Rule) -> dict[str, object]:
 def rule_page(rule: Rule) -> str:
     """Return a rule's page as Markdown."""
     stops = {"sign": "stops the signature", "bill": "stops the bill"}.get(rule.stops, "stops nothing")
-    aside = "may be overruled with a reason" if rule.overrulable else "cannot be overruled"
+    aside = "may be dismissed with a reason" if rule.dismissible else "cannot be dismissed"
     return "\n".join(
         (
             f"## {rule.id} {rule.name}",
             "",
-            f"{rule.severity.value.capitalize()}, {stops}; mended by: {rule.owner.value}; {aside}.",
+            f"{rule.severity.value.capitalize()}, {stops}; fixed by: {rule.owner.value}; {aside}.",
             "",
             _page(rule),
             "",

@@ -28,6 +28,7 @@ ALLOWED = (
     "codes tables",
     "phrases",
     "vocabulary",
+    "rules",
     "verify",
 )
 """They chart as the person of the key, or only read; none of them names a file of the server."""

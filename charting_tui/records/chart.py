@@ -68,7 +68,7 @@ class VisitFile(Record):
     claim: Claim = Claim()
     signed: SignedRecord | None = None
     addenda: tuple[Addendum, ...] = ()
-    overrules: tuple[Dismissal, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
 
 
 class Chart(Record):

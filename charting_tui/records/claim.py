@@ -27,7 +27,10 @@ class ClaimState(StrEnum):
     REJECTED = "rejected"
     PAID = "paid"
     PARTLY_PAID = "partly paid"
+    ADJUSTED = "adjusted"
+    """Nothing is paid, and nothing is owed: all of it was taken off by contract."""
     DENIED = "denied"
+    WRITTEN_OFF = "written off"
     NOT_BILLABLE = "not billable"
 
     @property
@@ -58,6 +61,8 @@ class Hold(Record):
     reason: str
     by: str
     until: Day | None = None
+    was: ClaimState = Field(default=ClaimState.OPEN, exclude_if=lambda state: state is ClaimState.OPEN)
+    """What the claim was before, and is again once the hold is lifted."""
 
     @property
     def words(self) -> str:
@@ -73,6 +78,47 @@ class Remittance(Record):
     paid: Cents
     adjusted: Cents = 0
     reasons: tuple[str, ...] = ()
+    client_owes: Cents = Field(default=0, exclude_if=lambda cents: not cents)
+    """What the payer leaves to the client: deductible, coinsurance, copay (group PR)."""
+    payer: str = Field(default="", exclude_if=lambda payer: not payer)
+    """The id of who answered; empty in older charts."""
+
+
+PaidBy = Literal["cash", "card", "check", "package"]
+"""How a client pays; a package was paid for before, visit by visit."""
+
+
+class ClientPayment(Record):
+    """What a client paid for a visit, and who took it."""
+
+    day: Day
+    cents: Cents
+    paid_by: PaidBy
+    taken_by: str = ""
+    """The id of a person."""
+
+
+class TherapistQuestion(Record):
+    """What a biller asks the therapist of a visit before it is billed; no part of the note."""
+
+    text: str
+    asked_by: str
+    asked_at: Moment
+    answer: str = ""
+    answered_by: str = ""
+    answered_at: Moment | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits for its answer."""
+        return self.answered_at is None
+
+
+class Closing(Record):
+    """Why nobody is asked for the money any more, and who decided so."""
+
+    reason: str
+    by: str
 
 
 class BillerChoice(Record):
@@ -110,8 +156,29 @@ class Claim(Record):
     total: Cents | None = None
     billed_on: Day | None = None
     hold: Hold | None = None
+    closing: Closing | None = Field(default=None, exclude_if=lambda closing: closing is None)
+    """Of a claim that is not billable or written off."""
+    number: str = Field(default="", exclude_if=lambda number: not number)
+    """Our own number of the claim as it was handed over last; each hand-over has a new one."""
+    batch: str = Field(default="", exclude_if=lambda batch: not batch)
+    """The id of the batch that it was handed over with last."""
+    first_payer_number: str = Field(default="", exclude_if=lambda number: not number)
+    """The number that the payer before this one gave the claim."""
+    payments: tuple[ClientPayment, ...] = Field(default=(), exclude_if=lambda paid: not paid)
+    questions: tuple[TherapistQuestion, ...] = Field(default=(), exclude_if=lambda asked: not asked)
+    """The oldest first."""
     remittances: tuple[Remittance, ...] = ()
     changed_at: Moment | None = None
+
+    @property
+    def question(self) -> TherapistQuestion | None:
+        """The question that waits for the therapist's answer, or None."""
+        return next((asked for asked in self.questions if asked.open), None)
+
+    @property
+    def client_paid(self) -> int:
+        """The cents that the client paid so far."""
+        return sum(payment.cents for payment in self.payments)
 
     def held_on(self, day: date) -> bool:
         """Whether it waits on purpose that day; a hold ends on the day that it names."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from charting_tui.records.addresses import Address
-from charting_tui.records.eligibility import Eligibility
+from charting_tui.records.eligibility import Eligibility, MedicareSecondary
 from charting_tui.records.labels import Internal, Label, Section
 from charting_tui.records.values import Cents, Day, Record
 
@@ -70,6 +70,10 @@ class Coverage(Record):
     ] = None
     eligibility: Eligibility | None = Field(default=None, exclude_if=lambda answer: answer is None)
     """What the payer answered that day; None: nothing was written down."""
+    secondary: Annotated[MedicareSecondary | None, Section("Medicare: who pays first (MSP questions)")] = (
+        Field(default=None, exclude_if=lambda answer: answer is None)
+    )
+    """What the client answered where this is Medicare; None: not asked."""
     adjudicated_on: Annotated[
         Day | None,
         Section("Claim"),

@@ -1,6 +1,6 @@
 """What a payer answered when it was asked whether a client is covered, and for what."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from charting_tui.records.labels import Label
 from charting_tui.records.values import Cents, Day, Record
@@ -20,6 +20,35 @@ PlanKind = Literal[
     "TRICARE",
     "other",
 ]
+
+
+FirstPayer = Literal[
+    "none",
+    "working aged",
+    "disability",
+    "kidney disease",
+    "workers compensation",
+    "auto or no-fault",
+    "liability",
+    "black lung",
+    "VA",
+]
+"""Who pays before Medicare; a group plan where it is working aged, disability or kidney disease."""
+PAYS_FOR_INJURY = frozenset({"workers compensation", "auto or no-fault", "liability"})
+"""Those of them that pay for one injury and nothing else."""
+
+
+class MedicareSecondary(Record):
+    """What the client answered to Medicare's questions who pays first (MSP)."""
+
+    asked_on: Annotated[
+        Day | None, Label("asked on", "When the client was asked who pays before Medicare.", kind="past")
+    ] = None
+    first: Annotated[
+        FirstPayer | None,
+        Label("pays first", f"One of {', '.join(get_args(FirstPayer))}."),
+    ] = None
+    """None: not answered; “none” is that Medicare pays first."""
 
 
 class Benefit(Record):

@@ -26,6 +26,15 @@ class Enrollment(Record):
         default=None, alias="to"
     )
     number: Annotated[str, Label("provider number", "The payer's own number of the therapist.")] = ""
+    supervisor: Annotated[
+        str,
+        Label(
+            "supervisor",
+            "Under whom an assistant is billed to this payer, if not the usual one.",
+            kind="person",
+        ),
+    ] = Field(default="", exclude_if=lambda held: not held)
+    """The id of a therapist; empty: the assistant's own supervisor."""
 
     def holds_on(self, day: date) -> bool:
         """Whether the therapist is enrolled that day; “ended” still holds for the days before its end."""

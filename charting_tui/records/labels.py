@@ -46,6 +46,7 @@ Kind = Literal[
     "client birth",
     "npi",
     "tax id",
+    "address",
     "taxonomy",
     "state",
     "time zone",
@@ -67,7 +68,7 @@ Kind = Literal[
     "codes by code",
     "diagnoses by code",
 ]
-"""How a value is typed, shown and explained; ``operations/fields/fields.py`` reads and shows each."""
+"""How a value is typed, shown and explained; ``operations/fields/value_kinds.py`` reads and shows each."""
 Way = Literal["either", "past", "coming", "birth"]
 _BY_TYPE: Mapping[Any, Kind] = {
     str: "words",

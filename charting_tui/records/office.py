@@ -1,5 +1,7 @@
 """The clinic's own side of every visit: the practice, its people, and the payers it deals with."""
 
+from datetime import date
+
 from charting_tui.records.additions import NO_WORDS, ImportedTable, OwnRule, OwnWords, Phrase
 from charting_tui.records.payer import CLIENT_PAY, Payer
 from charting_tui.records.people import Practice, Therapist
@@ -24,6 +26,11 @@ class Office(Record):
     def person(self, person_id: str) -> Therapist | None:
         """Return the person who signs in by that name, or None."""
         return next((person for person in self.people if person.id == person_id), None)
+
+    def supervisor_of(self, therapist: Therapist, payer: str, day: date) -> Therapist | None:
+        """Return under whom an assistant is billed to that payer: as enrolled with it, else the usual one."""
+        held = therapist.enrollment(payer, day)
+        return self.person(held.supervisor if held and held.supervisor else therapist.supervisor)
 
     def payer(self, payer_id: str) -> Payer:
         """Return that payer; the client where the id is empty or not known."""

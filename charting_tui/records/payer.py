@@ -136,6 +136,10 @@ class Payer(Record):
         ],
         _OF_PRESET,
     ] = "commercial"
+    why_unknown: Annotated[dict[str, str], _OF_PRESET] = Field(
+        default_factory=dict, exclude_if=lambda held: not held
+    )
+    """By a setting that the preset leaves open: what was looked for, and whom to ask."""
     unit_rule: Annotated[Setting[UnitRule], Label("Units by the rule of", "Like cms or ama.")] = Setting[
         UnitRule
     ](value="cms")
@@ -245,7 +249,8 @@ class Payer(Record):
     ] = None
     """By a code, the diagnoses it is paid for; one that is a heading stands for all below it."""
     electronic_id: Annotated[
-        Setting[str] | None, Label("Electronic payer id", "Like 60054.", kind="payer id")
+        Setting[str] | None,
+        Label("Electronic payer id", "Like 60054.", kind="payer id"),
     ] = None
     """Its number at the clearinghouse."""
     claims_address: Annotated[

@@ -1,6 +1,7 @@
 """Clients and their alerts, therapists, the practice, and those who prescribe."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, get_args
@@ -13,7 +14,11 @@ from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.labels import Internal, Label, Section
 from charting_tui.records.values import Cents, Day, Moment, Record, Zone
 
+SSN = re.compile(r"\d{3}-\d{2}-\d{4}")
+"""A tax id that is a person's own number."""
 LicenceType = Literal["LMT", "PT", "PTA", "OT", "OTA", "DC", "LAc", "DO", "MD"]
+ASSISTANTS: Mapping[LicenceType, LicenceType] = {"PTA": "PT", "OTA": "OT"}
+"""Who works, and mostly is billed, under a therapist of which license."""
 
 
 class Guardian(Record):
@@ -157,6 +162,10 @@ class Fee(Record):
     code: Annotated[str, Label("Code", "Like 97140.", kind="procedure")]
     cents: Annotated[Cents, Label("Dollars for one unit", "Like 49 or 49.50.", kind="fee")]
     since: Annotated[Day | None, Label("Since", "The first day it is charged.")] = None
+    payer: Annotated[
+        str, Label("For payer", "By contract with one payer; empty: for everyone.", kind="payer")
+    ] = Field(default="", exclude_if=lambda payer: not payer)
+    """The id of the payer it was agreed with; empty: whoever pays, where nothing else was agreed."""
 
 
 class TherapyThreshold(Record):
@@ -175,10 +184,23 @@ class Practice(Record):
         str, Label("NPI", "The practice's own, 10 digits; empty where it has none.", kind="npi")
     ] = ""
     tax_id: Annotated[str, Label("Tax id", "9 digits, like 91-0000417.", kind="tax id")] = ""
+    tax_id_kind: Annotated[
+        Literal["EIN", "SSN"] | None,
+        Label("Tax id is an", "EIN or SSN, as claims must say; empty: an EIN, unless typed 123-45-6789."),
+    ] = None
     taxonomy: Annotated[
         str, Label("Taxonomy", "What kind of provider, like 225700000X for massage.", kind="taxonomy")
     ] = ""
     address: Address = Address()
+    pay_to: Annotated[
+        Address | None,
+        Label(
+            "Payments go to",
+            "If not to the address above, like PO Box 1106, Lewiston, ID 83501.",
+            kind="address",
+        ),
+    ] = None
+    """The pay-to address of claims; None: the address of the practice."""
     phone: Annotated[str, Label("Phone", "Like 360-555-0142.", kind="line")] = ""
     state: Annotated[
         str,
@@ -199,11 +221,31 @@ class Practice(Record):
     ] = "11"
     """The place-of-service code of an ordinary visit."""
     fees: Annotated[tuple[Fee, ...], Internal("fees are a part of the settings of their own")] = ()
+    session_cents: Annotated[
+        Cents | None,
+        Label(
+            "Session price",
+            "One price for a whole visit of clients who pay themselves; empty: the fees.",
+            kind="fee",
+        ),
+    ] = None
+    """What a visit costs whose payer is the client, whatever was done in it; None: as the fees have it."""
     late_cancel_cents: Annotated[
         Cents | None,
         Label("Late-cancel fee", "Dollars, like 45.00; empty where nothing is charged.", kind="fee"),
     ] = None
     """What a client is charged for cancelling late; None where nothing is."""
+    claims_go_to: Annotated[
+        str,
+        Label("Claims go to", "A folder, or sftp://user@host/folder of the clearinghouse.", kind="line"),
+    ] = ""
+    """Where the files of a batch are brought; empty: they are fetched from the clinic's own folder."""
+    sftp_key: Annotated[str, Label("SFTP key file", "Like /home/clinic/.ssh/claims.", kind="line")] = ""
+    sftp_host_key: Annotated[
+        str,
+        Label("SFTP host key", "As the clearinghouse tells it, like ssh-ed25519 AAAA…", kind="line"),
+    ] = ""
+    """No file goes to a host with another key."""
     late_note_days: Annotated[
         int,
         Label(
@@ -263,10 +305,22 @@ class Practice(Record):
     )
     """Only a demo or test clinic lets the environment set the clock."""
 
-    def fee(self, code: str, on: Day) -> int | None:
-        """Return the cents for one unit of ``code`` on that day, or None where no fee is set."""
-        known = [fee for fee in self.fees if fee.code == code and (fee.since is None or fee.since <= on)]
-        return max(known, key=lambda fee: str(fee.since or "")).cents if known else None
+    def fee(self, code: str, on: Day, payer: str = "") -> int | None:
+        """Return the cents for one unit of ``code`` on that day, or None where no fee is set.
+
+        What was agreed with the ``payer`` goes before what holds for everyone.
+        """
+        known = [
+            fee
+            for fee in self.fees
+            if fee.code == code and fee.payer in {"", payer} and (fee.since is None or fee.since <= on)
+        ]
+        return max(known, key=lambda fee: (fee.payer, str(fee.since or ""))).cents if known else None
+
+    @property
+    def tax_id_is(self) -> Literal["EIN", "SSN"]:
+        """The kind of the tax id: as it was entered, else as its hyphens say."""
+        return self.tax_id_kind or ("SSN" if SSN.fullmatch(self.tax_id.strip()) else "EIN")
 
 
 class Pin(Record):

@@ -42,7 +42,7 @@ def _is_on(payer: Payer, name: str) -> bool:
 
 
 _OFF: tuple[object, ...] = (False, (), {}, "off")
-_MEAN_SOMETHING_EITHER_WAY = frozenset({"prefers_g0283", "codes_paid", "takes_replacements"})
+_MEAN_SOMETHING_EITHER_WAY = frozenset({"prefers_g0283", "codes_paid", "takes_replacements", "paper_claims"})
 """Settings whose “no” asks for something too."""
 
 INSURERS = Audience(_KINDS - {"client"})

@@ -43,7 +43,7 @@ class Occupied:
 
 
 @dataclass(frozen=True)
-class Line:
+class BilledLine:
     """A service line beside the way it is billed."""
 
     index: int
@@ -105,6 +105,8 @@ class Case:
     client: Client | None = None
     coverage: tuple[Coverage, ...] = ()
     injury: InjuryCase | None = None
+    other_injuries: tuple[InjuryCase, ...] = ()
+    """The client's cases beside it that are open on the day of the visit."""
     referral: Referral | None = None
     plan: PlanOfCare | None = None
     authorizations: tuple[Authorization, ...] = ()
@@ -180,10 +182,10 @@ class Case:
         return known[id(earlier)]
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[BilledLine, ...]:
         """Every service line, in its order."""
         return tuple(
-            Line(index, service, self.claim.line(service.id), self.tables.procedure(service.code))
+            BilledLine(index, service, self.claim.line(service.id), self.tables.procedure(service.code))
             for index, service in enumerate(self.visit.services)
         )
 
@@ -235,7 +237,7 @@ class Case:
         return self.visit.state.kept and bool(self.visit.note.text().strip())
 
     @cached_property
-    def payer_lines(self) -> tuple[Line, ...]:
+    def payer_lines(self) -> tuple[BilledLine, ...]:
         """The lines that the payer is billed for."""
         return tuple(line for line in self.lines if line.service.bill_to is BillTo.PAYER)
 
@@ -271,7 +273,7 @@ def case_of(
         payer=payer,
         practice=office.practice,
         therapist=therapist,
-        supervisor=office.person(therapist.supervisor) if therapist and therapist.supervisor else None,
+        supervisor=office.supervisor_of(therapist, visit.payer, visit.date) if therapist else None,
         client=known.client,
         coverage=of_payer(known.coverage, visit.payer),
         other_coverage=tuple(one for one in known.coverage if one.payer not in {"", visit.payer}),
@@ -280,7 +282,8 @@ def case_of(
         colleagues=tuple(
             one for one in office.people if one.licence_type is not None and one.id != visit.therapist
         ),
-        injury=_injury_of(visit, payer, known.cases),
+        injury=(injury := _injury_of(visit, payer, known.cases)),
+        other_injuries=tuple(one for one in known.cases if one != injury and one.open_on(visit.date)),
         referral=_referral_on(visit.date, known.referrals),
         plan=_plan_on(visit.date, known.plans),
         authorizations=of_payer(known.authorizations, visit.payer),

@@ -17,9 +17,9 @@ from charting_tui.coding.billing.payers import preset, presets
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
 from charting_tui.errors import BadInput
-from charting_tui.records.additions import ImportedTable
 from charting_tui.records.claim import Claim, ClaimLine
 from charting_tui.records.coverage import Authorization, Coverage, InjuryCase, PlanOfCare, Referral
+from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import Client, Practice, Therapist
 from charting_tui.records.values import Cents, Day, Record, WallTime
@@ -201,6 +201,8 @@ class CheckForm(Record):
     client: Client | None = None
     coverage: tuple[Coverage, ...] = ()
     injury: InjuryCase | None = Field(default=None, alias="case")
+    other_cases: tuple[InjuryCase, ...] = ()
+    """The client's cases beside that of the visit."""
     referral: Referral | None = None
     plan_of_care: PlanOfCare | None = None
     authorizations: tuple[Authorization, ...] = ()
@@ -244,11 +246,11 @@ def payer_of_form(form: CheckForm) -> Payer:
 
 
 def case_of_form(
-    form: CheckForm, today: date, book: Diagnoses | None = None, clinic: tuple[ImportedTable, ...] = ()
+    form: CheckForm, today: date, book: Diagnoses | None = None, office: Office | None = None
 ) -> Case:
     """Return the case that a form describes, checked on its own day or else ``today``.
 
-    ``clinic`` are code tables that a clinic brought in.
+    ``office`` is the clinic whose rules are asked too, and whose code tables count.
     """
     given = form.visit
     visit = _plain_visit(given)
@@ -261,7 +263,7 @@ def case_of_form(
         visit=visit,
         claim=_as(Claim, form.claim, lines=lines),
         today=form.as_of or today,
-        tables=tables_on(visit.date, book, clinic),
+        tables=tables_on(visit.date, book, office.tables if office else ()),
         payer=payer,
         practice=form.practice,
         therapist=form.therapist,
@@ -273,6 +275,7 @@ def case_of_form(
         payer_kinds={one.id: one.kind for one in presets()},
         unknown=_untold(form),
         injury=form.injury,
+        other_injuries=tuple(one for one in form.other_cases if one.open_on(visit.date)),
         referral=form.referral,
         plan=form.plan_of_care,
         authorizations=_of_payer(form, payer, form.authorizations),
@@ -289,6 +292,7 @@ def case_of_form(
         abn_on_file=form.abn_on_file,
         client_invoiced=form.claim.client_invoiced,
         already_billed=form.claim.already_billed,
+        own_rules=office.rules if office else (),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a rule finds: the fault, where it sits, what it stops, who can mend it, and how."""
+"""What a rule finds: the fault, where it sits, what it stops, who can fix it, and how."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,9 +37,9 @@ class Fix:
     label: str
     """What it does, as an order: “Bill these 30 minutes as 97140”."""
     apply: Callable[[Draft], Draft] | None = None
-    """None where mending is only possible by hand."""
+    """None where it can only be fixed by hand."""
     jump: str = ""
-    """The field to go to, where mending is by hand."""
+    """The field to go to, where it is fixed by hand."""
 
 
 @dataclass(frozen=True)
@@ -74,4 +74,4 @@ class Finding:
     source: str
     fixes: tuple[Fix, ...] = ()
     missing: bool = False
-    overrulable: bool = True
+    dismissible: bool = True

@@ -8,7 +8,7 @@ from charting_tui.coding.billing.pricing import PricedLine
 from charting_tui.records.additions import OwnRule
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import EVERYBODY
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Severity
 from charting_tui.rules.rule import Rule
 
@@ -24,14 +24,14 @@ class Condition:
 
     words: str
     """Said of it on the rule's page; the braces hold what the clinic wrote."""
-    fields: Callable[[OwnRule, Case, tuple[Line, ...]], Iterator[str]]
+    fields: Callable[[OwnRule, Case, tuple[BilledLine, ...]], Iterator[str]]
     """Yields the path of every value at fault, of a case with lines that the rule looks at."""
     owner: Role
     of_codes: bool = True
     """Whether it makes no sense without codes."""
 
 
-def _units_over(rule: OwnRule, case: Case, lines: tuple[Line, ...]) -> Iterator[str]:
+def _units_over(rule: OwnRule, case: Case, lines: tuple[BilledLine, ...]) -> Iterator[str]:
     others = [
         case.priced_before(visit)
         for visit in case.earlier_visits
@@ -46,46 +46,46 @@ def _units(priced: tuple[PricedLine, ...], codes: tuple[str, ...]) -> int:
     return sum(line.units or 0 for line in priced if line.service.code.strip().upper() in codes)
 
 
-def _minutes(lines: tuple[Line, ...]) -> int | None:
+def _minutes(lines: tuple[BilledLine, ...]) -> int | None:
     spent = [line.service.exact_minutes for line in lines]
     known = [minutes for minutes in spent if minutes is not None]
     return sum(known) if len(known) == len(spent) else None
 
 
-def _minutes_over(rule: OwnRule, _case: Case, lines: tuple[Line, ...]) -> Iterator[str]:
+def _minutes_over(rule: OwnRule, _case: Case, lines: tuple[BilledLine, ...]) -> Iterator[str]:
     spent = _minutes(lines)
     if spent is not None and rule.minutes_over is not None and spent > rule.minutes_over:
         yield lines[-1].path("minutes")
 
 
-def _minutes_under(rule: OwnRule, _case: Case, lines: tuple[Line, ...]) -> Iterator[str]:
+def _minutes_under(rule: OwnRule, _case: Case, lines: tuple[BilledLine, ...]) -> Iterator[str]:
     spent = _minutes(lines)
     if spent is not None and rule.minutes_under is not None and spent < rule.minutes_under:
         yield lines[-1].path("minutes")
 
 
-def _with_code(rule: OwnRule, case: Case, _lines: tuple[Line, ...]) -> Iterator[str]:
+def _with_code(rule: OwnRule, case: Case, _lines: tuple[BilledLine, ...]) -> Iterator[str]:
     yield from (line.path("code") for line in case.payer_lines if line.code in rule.with_code)
 
 
-def _without_code(rule: OwnRule, case: Case, lines: tuple[Line, ...]) -> Iterator[str]:
+def _without_code(rule: OwnRule, case: Case, lines: tuple[BilledLine, ...]) -> Iterator[str]:
     if not any(line.code in rule.without_code for line in case.payer_lines):
         yield lines[0].path("code")
 
 
-def _needs_modifier(rule: OwnRule, _case: Case, lines: tuple[Line, ...]) -> Iterator[str]:
+def _needs_modifier(rule: OwnRule, _case: Case, lines: tuple[BilledLine, ...]) -> Iterator[str]:
     for line in lines:
         if not {one.strip().upper() for one in line.claim.modifiers} & set(rule.needs_modifier):
             yield line.path("modifiers")
 
 
-def _needs_diagnosis(rule: OwnRule, case: Case, _lines: tuple[Line, ...]) -> Iterator[str]:
+def _needs_diagnosis(rule: OwnRule, case: Case, _lines: tuple[BilledLine, ...]) -> Iterator[str]:
     known = [code.strip().upper() for code in case.visit.diagnoses]
     if not any(code.startswith(rule.needs_diagnosis) for code in known):
         yield "visit.diagnoses"
 
 
-def _needs_word(rule: OwnRule, case: Case, _lines: tuple[Line, ...]) -> Iterator[str]:
+def _needs_word(rule: OwnRule, case: Case, _lines: tuple[BilledLine, ...]) -> Iterator[str]:
     text = str(getattr(case.visit.note, rule.section)).casefold()
     if case.noted and not any(word.casefold() in text for word in rule.needs_word):
         yield f"visit.note.{rule.section}"

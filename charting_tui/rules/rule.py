@@ -27,7 +27,7 @@ class Rule:
     stops: Stops
     """What it stops where it blocks."""
     owner: Role
-    """Who can mend it."""
+    """Who can fix it."""
     source: str
     audience: Audience
     """To whom it speaks."""
@@ -45,7 +45,7 @@ class Rule:
     """
     silences: tuple[str, ...] = ()
     """More general rules that are silent on the same pair."""
-    overrulable: bool = True
+    dismissible: bool = True
     """False for errors of law or arithmetic."""
     report_only: bool = False
     """Whether it speaks only in the owner's report, never to somebody who charts or bills."""
@@ -65,7 +65,7 @@ class Rule:
             source=self.source,
             fixes=fault.fixes,
             missing=fault.missing,
-            overrulable=self.overrulable,
+            dismissible=self.dismissible,
         )
 
 
@@ -82,7 +82,7 @@ def rule(
     good: str,
     denials: tuple[str, ...] = (),
     silences: tuple[str, ...] = (),
-    overrulable: bool = True,
+    dismissible: bool = True,
     report_only: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a function a rule; ValueError where its id, name, docstring, source or examples are missing."""
@@ -114,7 +114,7 @@ def rule(
             check,
             denials,
             silences,
-            overrulable,
+            dismissible,
             report_only,
         )
 

@@ -14,6 +14,7 @@ from charting_tui.records.canonical import canonical
 from charting_tui.records.chart import Chart, Event
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
+from charting_tui.store.batches.batches import Batches
 from charting_tui.store.chart_files.bulk import Clerk, NewCharts, add_charts, write_new_charts
 from charting_tui.store.chart_files.chart_tables import head_of
 from charting_tui.store.chart_files.charts import Charts, checked_id
@@ -61,6 +62,8 @@ class ChartStore:
         self._heads = Heads(root / "heads.log", self._locks)
         self._drafts = Drafts(root / "drafts", self._charts, person, self.session)
         self._finder = Finder(root / "index.sqlite", self._charts, self._locks, self._today)
+        self.batches = Batches(root / "claims", disk, self._locks)
+        """What was handed over."""
         self.books = self._finder.maker.books
         """Where every diagnosis is, as soon as that book is made."""
         self._office, self._office_stamp = read_office(root / "practice.json")

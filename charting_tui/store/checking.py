@@ -163,7 +163,7 @@ class Checker:
         draft = Draft(visit=kept.visit, claim=kept.claim)
         day = kept.claim.billed_on or self.today
         case = case_of(chart, draft, office, day, book, therapist_day=days.of(kept.visit))
-        return standing(lint(case, report=report), kept.overrules, kept.visit)
+        return standing(lint(case, report=report), kept.dismissals, kept.visit)
 
 
 class _Days:

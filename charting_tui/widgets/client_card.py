@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from charting_tui.coding.code_tables.tables import CodeTables
-from charting_tui.operations.fields.fields import fields_of, text_of, years_old
+from charting_tui.operations.fields.fields import fields_of, text_of
+from charting_tui.operations.fields.value_kinds import years_old
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.labels import labels_of
 from charting_tui.records.office import Office

@@ -102,7 +102,7 @@ def _cells(found: Finding, room: int) -> tuple[Cell, Cell, Cell]:
 
 
 def finding_detail(found: Finding) -> Content:
-    """Return the fault and remedy, the changes that can be made by key, who mends it, and the source."""
+    """Return the fault and remedy, the changes that can be made by key, who fixes it, and the source."""
     parts: list[str | tuple[str, str]] = [printable(f"{found.message} {found.remedy}")]
     for number, fix in enumerate(found.fixes, start=1):
         parts += ["\n", (f" {number} ", "$text-accent bold"), printable(fix.label)]
@@ -155,7 +155,7 @@ class FindingsList(Vertical):
         """Somebody wants to fix the marked finding, dismiss it, or undo a change."""
 
         act: str
-        """The act's name in the table of keys: “fix_1”, “overrule”, “undo”."""
+        """The act's name in the table of keys: “fix_1”, “dismiss”, “undo”."""
 
     class RowMarked(Message):
         """Another row is marked, for which other keys may work."""

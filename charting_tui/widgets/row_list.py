@@ -71,6 +71,10 @@ class RowList(OptionList, inherit_bindings=False):
         super().__init__(**options)
         self._names: tuple[str, ...] = ()
 
+    def on_resize(self) -> None:
+        """Keep the marked row in view where the words below the list took a line of it."""
+        self.call_after_refresh(self.scroll_to_highlight)
+
     def show_rows(self, rows: Iterable[tuple[str, Content]], *, keep: str | None = None) -> None:
         """Show these rows, each with its id; a row whose id is empty is a heading.
 

@@ -20,26 +20,26 @@ class DismissedFinding:
 
 
 def standing(
-    findings: Iterable[Finding], overrules: Iterable[Dismissal], visit: Visit
+    findings: Iterable[Finding], dismissals: Iterable[Dismissal], visit: Visit
 ) -> tuple[Finding, ...]:
     """Return the findings that nobody has set aside, in their order."""
     found = tuple(findings)
-    aside = {id(one.finding) for one in dismissed_findings(found, overrules, visit)}
+    aside = {id(one.finding) for one in dismissed_findings(found, dismissals, visit)}
     return tuple(finding for finding in found if id(finding) not in aside)
 
 
 def dismissed_findings(
-    findings: Iterable[Finding], overrules: Iterable[Dismissal], visit: Visit
+    findings: Iterable[Finding], dismissals: Iterable[Dismissal], visit: Visit
 ) -> tuple[DismissedFinding, ...]:
     """Return the findings that are set aside, in their order, without those that count again."""
-    last = {(dismissal.rule, dismissal.field, dismissal.twin): dismissal for dismissal in overrules}
+    last = {(dismissal.rule, dismissal.field, dismissal.twin): dismissal for dismissal in dismissals}
     held = {place: dismissal for place, dismissal in last.items() if not dismissal.taken_back}
     if not held:
         return ()
     return tuple(
         DismissedFinding(finding, dismissal)
         for finding in findings
-        if finding.overrulable and (dismissal := _on(finding, held, visit))
+        if finding.dismissible and (dismissal := _on(finding, held, visit))
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from charting_tui.coding.billing.client_share import client_share
 from charting_tui.coding.billing.pricing import PricedLine, price, timed_minutes, total
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
 from charting_tui.records.chart import Chart, VisitFile
@@ -69,11 +70,31 @@ def summarise(
         hold=claim.hold.reason if waits and claim.hold else "",
         hold_until=claim.hold.until if waits and claim.hold else None,
         causes=causes,
+        question=f"{claim.question.asked_by}: {claim.question.text}" if claim.question else "",
+        client_due=_client_due(chart, kept, office),
         timer=_timed(visit),
         findings=sum(not finding.missing for finding in findings),
         stands_from=max((day for day in turning_days if day <= today), default=None),
         stands_until=min((day for day in turning_days if day > today), default=None),
     )
+
+
+def _client_due(chart: Chart, kept: VisitFile, office: Office) -> int:
+    """Return the cents that the client has still to pay; nothing for a visit that was not kept."""
+    visit = kept.visit
+    fee = has_late_fee(visit)
+    if not visit.state.kept and not fee:
+        return 0
+    therapist = office.person(visit.therapist)
+    share = client_share(
+        visit,
+        kept.claim,
+        office.payer("" if fee else visit.payer),
+        office.practice,
+        coverage=chart.file.coverage,
+        licence=therapist.licence_type if therapist else None,
+    )
+    return max(share.due, 0)
 
 
 def note_state(kept: VisitFile) -> NoteState:
@@ -143,7 +164,7 @@ def findings_of(
     therapist_day: tuple[Occupied, ...] = (),
     report: bool = False,
 ) -> tuple[Finding, ...]:
-    """Return the findings that stand; none where there is nothing yet to judge or nothing left to mend.
+    """Return the findings that stand; none where there is nothing yet to judge or nothing left to fix.
 
     ``report`` asks the rules of the owner's report, and only those.
     """
@@ -167,7 +188,7 @@ def _judged(
         return (), frozenset()
     draft = Draft(visit=kept.visit, claim=kept.claim)
     case = case_of(chart, draft, office, today, book, therapist_day=therapist_day)
-    findings = standing(lint(case, report=report), kept.overrules, kept.visit)
+    findings = standing(lint(case, report=report), kept.dismissals, kept.visit)
     return findings, frozenset(case.turning_days)
 
 

@@ -80,6 +80,10 @@ class VisitSummary(Record):
     hold_until: Day | None = None
     causes: tuple[Cause, ...] = ()
     """What keeps it from being signed (unsigned) or billed (signed), the worst first."""
+    question: str = ""
+    """What a biller asks its therapist, with who asks: “robin: Which side was it?”."""
+    client_due: Cents = 0
+    """What the client has still to pay for it: own lines, copay, what the payer left to them."""
     timer: str = ""
     """The code whose timer runs, if one does."""
     findings: int = 0

@@ -14,13 +14,14 @@ from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Draft
 from charting_tui.records.coverage import Coverage
-from charting_tui.records.eligibility import Benefit, Service
+from charting_tui.records.eligibility import Benefit
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Setting
-from charting_tui.records.people import LicenceType, Role
+from charting_tui.records.people import Role
 from charting_tui.records.values import dollars_of
 from charting_tui.records.visit import ServiceLine, Visit
 from charting_tui.rules.case import GROUND, Case, case_of
+from charting_tui.rules.coverage.eligibility import SERVICE_OF
 from charting_tui.rules.coverage.self_pay import estimate_due
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.registry import lint
@@ -49,16 +50,6 @@ _AT_CHECK_IN = frozenset({"client.consent", "client.guardian"})
 _ELIGIBILITY, _ESTIMATE, _AUTHORIZATION_LOW, _REPORT_DUE = "A022", "K014", "A005", "A012"
 _WITH_COPAY = frozenset({"medicare", "medicare advantage", "medicaid", "commercial"})
 """Kinds of payer whose members pay a part."""
-_SERVICES: dict[LicenceType, Service] = {
-    "LMT": "massage",
-    "PT": "physical therapy",
-    "PTA": "physical therapy",
-    "OT": "occupational therapy",
-    "OTA": "occupational therapy",
-    "DC": "chiropractic",
-    "LAc": "acupuncture",
-}
-"""What plans call the work of a license."""
 _NEVER = Setting[bool](value=False)
 _ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
@@ -239,7 +230,7 @@ def _gaps(case: Case, kept: VisitFile, chart: Chart, start: time | None, today: 
     yield from _benefit_left(case)
     likely_from = next((other.date for other in before if other.payer == case.visit.payer), None)
     guessed = _guessed(case.visit, kept.visit)
-    for finding in standing(lint(case), kept.overrules, kept.visit):
+    for finding in standing(lint(case), kept.dismissals, kept.visit):
         presumed = bool(guessed) and _is_presumed(finding, guessed)
         if not _can_be_fixed_before(finding) or (presumed and likely_from is None):
             continue
@@ -364,7 +355,7 @@ def _benefit(case: Case) -> tuple[int, Coverage, Benefit | None] | None:
     if not case.bills_insurer or case.payer.kind not in _WITH_COPAY or not held:
         return None
     place, policy = held[0]
-    service = _SERVICES.get(licence) if licence else None
+    service = SERVICE_OF.get(licence) if licence else None
     answer = policy.eligibility
     return place, policy, answer.benefit(service) if answer is not None and service is not None else None
 

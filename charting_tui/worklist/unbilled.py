@@ -94,6 +94,33 @@ def is_unbilled(summary: VisitSummary, today: date) -> bool:
     return summary.bucket not in {None, Bucket.DONE} and summary.day <= today
 
 
+def matches(summary: VisitSummary, words: str, today: date) -> bool:
+    """Return whether a visit is what the words ask for: parts of client, payer, therapist, code, state.
+
+    “>30” asks for visits older than 30 days, “<7” for younger ones; every word must fit.
+    """
+    texts = (
+        summary.client_name,
+        summary.payer_name,
+        summary.therapist,
+        summary.codes,
+        summary.bucket.value if summary.bucket else "",
+        summary.billing,
+        summary.hold,
+        *(f"{cause.rule} {cause.name.replace('-', ' ')}" for cause in summary.causes),
+    )
+    whole = " ".join(texts).casefold()
+    age = age_in_days(summary, today)
+    return all(_fits(word, whole, age) for word in words.casefold().split())
+
+
+def _fits(word: str, whole: str, age: int) -> bool:
+    days = word[1:]
+    if word[0] in "<>" and days.isascii() and days.isdigit():
+        return age > int(days[:5]) if word[0] == ">" else age < int(days[:5])
+    return word in whole
+
+
 def unbilled_groups(summaries: Iterable[VisitSummary], today: date) -> tuple[UnbilledGroup, ...]:
     """Return the unbilled visits in groups, each visit in one: blocked by first cause, then the rest.
 

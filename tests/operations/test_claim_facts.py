@@ -63,7 +63,7 @@ def test_a_claim_says_what_its_payer_waits_for_until_it_is_sent() -> None:
 
 
 @pytest.mark.parametrize("rule", ["K012", "A014"])
-def test_what_a_claim_lacks_is_asked_for_by_the_key_that_mends_it(rule: str) -> None:
+def test_what_a_claim_lacks_is_asked_for_by_the_key_that_fixes_it(rule: str) -> None:
     assert examples(rule, "bad")
     for form in examples(rule, "bad").values():
         case = case_in(form)

@@ -44,7 +44,7 @@ def bucket_of(store: ChartStore) -> Bucket | None:
     return row.bucket
 
 
-def test_a_biller_mends_the_letters_of_a_signed_visit_and_the_record_stays(
+def test_a_biller_fixes_the_letters_of_a_signed_visit_and_the_record_stays(
     kim: ChartStore, signed: VisitFile, login: Callable[[str], ChartStore]
 ) -> None:
     assert bucket_of(kim) is Bucket.BLOCKED
@@ -152,7 +152,7 @@ def test_units_that_somebody_entered_stay_when_another_line_goes_off(
 ) -> None:
     by_hand = both.claim.line(both.visit.services[0].id).model_copy(update={"units": 1})
     entered = both.model_copy(update={"claim": both.claim.with_line(by_hand)})
-    fix_claim(kim, "jane", entered, bill_nobody(1)(draft_of(entered)), reason="Not paid beside 97124.")
+    fix_claim(kim, "jane", both, bill_nobody(1)(draft_of(entered)), reason="Not paid beside 97124.")
     assert units_of(kept_of(kim))[0] == 1
 
 

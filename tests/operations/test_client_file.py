@@ -116,6 +116,7 @@ def test_every_field_of_every_kind_shows_what_it_reads(kim: ChartStore) -> None:
         "adjuster_phone": "360-555-0142",
         "attorney_phone": "360-555-0143",
         "subscriber.address.state": "wa",
+        "secondary.first": "none",
         "subscriber.address.zip_code": "98366",
         "eligibility.active": "no",
         "eligibility.plan": "hmo",

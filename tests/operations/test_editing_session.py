@@ -141,7 +141,7 @@ def test_two_who_begin_the_same_visit_meet_a_conflict_and_both_texts_can_stand(
         theirs.save()
 
 
-def test_an_overrule_needs_a_reason_and_silences_its_finding_alone(
+def test_a_dismissal_needs_a_reason_and_silences_its_finding_alone(
     kim: ChartStore, session: EditingSession
 ) -> None:
     add(session, "97140", 30)
@@ -156,10 +156,10 @@ def test_an_overrule_needs_a_reason_and_silences_its_finding_alone(
     assert "C013" in {one.rule for one in session.findings()}
     kept = kim.chart("jane").visit(session.draft.visit.id)
     assert kept is not None
-    assert [one.reason for one in kept.overrules] == ["The plan asked for both in writing."]
+    assert [one.reason for one in kept.dismissals] == ["The plan asked for both in writing."]
 
 
-def test_an_overrule_can_be_taken_back_and_given_again(kim: ChartStore, session: EditingSession) -> None:
+def test_a_dismissal_can_be_taken_back_and_given_again(kim: ChartStore, session: EditingSession) -> None:
     add(session, "97140", 30)
     add(session, "97124", 30)
     found = next(one for one in session.findings() if one.rule == "C013")
@@ -177,14 +177,14 @@ def test_an_overrule_can_be_taken_back_and_given_again(kim: ChartStore, session:
     assert acts[-4:] == [Act.DISMISSED, Act.DISMISSAL_ENDED] * 2
     kept = kim.chart("jane").visit(session.draft.visit.id)
     assert kept is not None
-    assert [one.taken_back for one in kept.overrules] == [False, True, False, True]
+    assert [one.taken_back for one in kept.dismissals] == [False, True, False, True]
     assert kim.verify().faults == ()
     again = open_for_writing(kim, "jane", session.draft.visit.id)
     assert "C013" in {one.rule for one in again.findings()}
     again.leave()
 
 
-def test_arithmetic_cannot_be_overruled(session: EditingSession) -> None:
+def test_arithmetic_cannot_be_dismissed(session: EditingSession) -> None:
     line = new_line("97124").model_copy(update={"minutes": 20})
     session.change(with_line(session.draft, line, ClaimLine(units=4)))
     found = next(one for one in session.findings() if one.rule == "T001")

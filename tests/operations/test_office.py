@@ -32,7 +32,9 @@ from charting_tui.operations.settings.practice import (
     why_not_owner,
     with_setting,
 )
-from charting_tui.records.people import Fee, Role, Therapist
+from charting_tui.records.enrollment import Enrollment
+from charting_tui.records.office import Office
+from charting_tui.records.people import Fee, Practice, Role, Therapist
 from charting_tui.records.values import read_state
 from charting_tui.store.chart_files.writing import Conflict
 from charting_tui.store.chart_store import ChartStore
@@ -192,3 +194,14 @@ def test_a_yearly_threshold_is_kept_with_its_day_changed_and_removed(kim: ChartS
 def test_thresholds_are_shown_as_they_are_typed() -> None:
     text = "2027 2520.00; 2028 2590.50"
     assert show_thresholds(read_thresholds(text)) == text
+
+
+def test_an_assistant_is_billed_under_whom_the_payer_has_enrolled_else_under_the_usual_one() -> None:
+    under = Enrollment(payer="uhc", status="enrolled", supervisor="quin")
+    sue = Therapist(id="sue", licence_type="PTA", supervisor="pat", enrollments=(under,))
+    people = (sue, Therapist(id="pat", licence_type="PT"), Therapist(id="quin", licence_type="PT"))
+    office = Office(practice=Practice(), people=people)
+    for payer, supervisor in (("uhc", "quin"), ("medicare", "pat")):
+        found = office.supervisor_of(sue, payer, date(2026, 11, 19))
+        assert found is not None
+        assert found.id == supervisor

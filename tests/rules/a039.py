@@ -2,6 +2,7 @@
 
 from tests.rules.bases import COMPLETE
 from tests.rules.example import on
+from tests.year.fault import Fault, billed_to
 
 OWN = {"id": "own", "name": "Granite Mutual", "kind": "commercial"}
 
@@ -21,4 +22,4 @@ GOOD = {
 }
 
 
-NEVER_PLANTED = "the year's payers have no contracts on file"
+PLANTED = (billed_to("ended", Fault("a contract that ended in May", "commercial, regence")),)

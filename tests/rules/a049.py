@@ -1,7 +1,12 @@
 """A049 auth-asked-late."""
 
+from datetime import date, timedelta
+
+from charting_tui.records.chart import ClientFile
+from charting_tui.records.coverage import Authorization
 from tests.rules.bases import COMPLETE
 from tests.rules.example import every, on
+from tests.year.fault import Fault, billed_to
 
 ASKED = on(
     COMPLETE,
@@ -32,4 +37,19 @@ GOOD = {
 }
 
 
-NEVER_PLANTED = "no payer of the year says within how many days it is to be asked"
+def asked_late(file: ClientFile, day: date) -> ClientFile:
+    leave = Authorization(
+        id="a1",
+        payer="asks_first",
+        number="G0417",
+        starts=day - timedelta(days=30),
+        ends=day + timedelta(days=60),
+        visits=12,
+        requested_on=day + timedelta(days=20),
+    )
+    return file.model_copy(update={"authorizations": (leave,)})
+
+
+PLANTED = (
+    billed_to("asks_first", Fault("an authorization asked for too late", "commercial", file=asked_late)),
+)

@@ -2,6 +2,8 @@
 
 from tests.rules.bases import COMPLETE
 from tests.rules.example import on
+from tests.year.changes import answered
+from tests.year.fault import Fault
 
 DENIED = on(
     COMPLETE,
@@ -35,4 +37,7 @@ GOOD = {
 }
 
 
-NEVER_PLANTED = "the year's claims are judged on the day of their bill, before any answer"
+PLANTED = (
+    Fault("the last day to appeal is near", "commercial, uhc", kept=answered(due_in=10)),
+    Fault("the last day to appeal has passed", "regence", kept=answered(due_in=-10)),
+)

@@ -2,6 +2,8 @@
 
 from tests.rules.bases import COMPLETE
 from tests.rules.example import on
+from tests.year.changes import records_asked
+from tests.year.fault import Fault
 
 ASKED = on(
     COMPLETE,
@@ -26,4 +28,7 @@ GOOD = {
 }
 
 
-NEVER_PLANTED = "the year's claims are judged on the day of their bill, before any answer"
+PLANTED = (
+    Fault("records are due and not sent", "commercial, premera", kept=records_asked(due_in=7)),
+    Fault("records are asked for, nobody knows until when", "medicaid", kept=records_asked()),
+)

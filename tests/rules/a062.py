@@ -2,6 +2,8 @@
 
 from tests.rules.bases import COMPLETE
 from tests.rules.example import on
+from tests.year.changes import answered
+from tests.year.fault import Fault, billed_to
 
 REPLACES = on(
     COMPLETE,
@@ -29,4 +31,13 @@ GOOD = {
 }
 
 
-NEVER_PLANTED = "the year's claims are judged on the day of their bill, before any answer"
+PLANTED = (
+    billed_to(
+        "corrects_soon",
+        Fault(
+            "a replacement after the payer's days",
+            "commercial",
+            kept=answered(frequency="7", original_ref="2026320001"),
+        ),
+    ),
+)

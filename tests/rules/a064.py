@@ -2,6 +2,8 @@
 
 from tests.rules.a016 import FLORIDA
 from tests.rules.example import GONE, on
+from tests.year.client_files import each
+from tests.year.fault import Fault
 
 LATE = on(
     FLORIDA,
@@ -26,4 +28,11 @@ GOOD = {
 }
 
 
-NEVER_PLANTED = "in the year every client of this insurer began twenty days after the accident, with an onset"
+PLANTED = (
+    Fault(
+        "first treated twenty days after the accident",
+        "pip, pip therapy",
+        file=each("cases", onset_date=None),
+        number=0,
+    ),
+)

@@ -2,6 +2,8 @@
 
 from tests.rules.bases import COMPLETE
 from tests.rules.example import line, on
+from tests.year.changes import added
+from tests.year.fault import Fault
 
 DOCTOR = on(
     COMPLETE,
@@ -25,4 +27,6 @@ GOOD = {
 }
 
 
-NEVER_PLANTED = "the year's office bills no office visits; its doctor's fees and notes are of manipulation"
+PLANTED = (
+    Fault("a new client's code for somebody seen before", "osteopathy", added("99203", "25"), visits=2),
+)

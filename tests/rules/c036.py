@@ -2,6 +2,7 @@
 
 from tests.rules.bases import COMPLETE
 from tests.rules.example import line, on
+from tests.year.fault import Fault, billed_to
 
 NEEDLES = on(
     COMPLETE,
@@ -39,4 +40,4 @@ GOOD = {
 }
 
 
-NEVER_PLANTED = "no payer of the year has a list for a code that is given there"
+PLANTED = (billed_to("listed", Fault("a diagnosis that the payer pays no massage for", "commercial")),)

@@ -2,6 +2,7 @@
 
 from tests.rules.bases import COMPLETE
 from tests.rules.example import line, on
+from tests.year.fault import Fault, billed_to
 
 PAIR = {"paid": "97530", "denied": "97140"}
 OWN = on(
@@ -31,4 +32,4 @@ GOOD = {
 }
 
 
-NEVER_PLANTED = "no payer of the year has pairs of its own"
+PLANTED = (billed_to("own_pair", Fault("a pair of the payer's own", "commercial therapy, medicaid therapy")),)

@@ -2,6 +2,7 @@
 
 from tests.rules.bases import COMPLETE
 from tests.rules.example import line, on
+from tests.year.fault import Fault, billed_to
 
 OWN = on(
     COMPLETE,
@@ -27,4 +28,9 @@ GOOD = {
 }
 
 
-NEVER_PLANTED = "no payer of the year pays a code only beside another"
+PLANTED = (
+    billed_to(
+        "beside",
+        Fault("massage alone, for a payer that pays it beside another", "commercial back"),
+    ),
+)

@@ -2,6 +2,8 @@
 
 from tests.rules.bases import RIGHT_SHOULDER
 from tests.rules.example import on
+from tests.year.changes import all_of, diagnosed, reworded, visit, with_line
+from tests.year.fault import Fault
 
 NO_SIDE = on(
     RIGHT_SHOULDER,
@@ -20,4 +22,15 @@ GOOD = {
 }
 
 
-NEVER_PLANTED = "every complaint of a limb in the year has its side, in each visit's areas"
+PLANTED = (
+    Fault(
+        "a shoulder whose side nobody names",
+        "commercial shoulder",
+        all_of(
+            diagnosed("M25.519"),
+            reworded("right ", ""),
+            with_line(0, area="shoulder", side=""),
+            visit(areas=("shoulder",), measures=()),
+        ),
+    ),
+)

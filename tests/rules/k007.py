@@ -42,6 +42,7 @@ GOOD = {
                 "kind": "commercial",
                 "ncci": False,
                 "paper_claims": False,
+                "electronic_id": "99120",
             },
             "time_out": "11:30",
         },

@@ -2,6 +2,8 @@
 
 from tests.rules.bases import EXERCISE
 from tests.rules.example import line, on
+from tests.year.changes import with_line
+from tests.year.fault import Fault
 
 EVALUATED = on(
     EXERCISE,
@@ -26,4 +28,6 @@ GOOD = {
 }
 
 
-NEVER_PLANTED = "the year's untimed services have no minutes of their own"
+PLANTED = (
+    Fault("an evaluation that the session has no room for", "evaluated", with_line(0, minutes=70), number=0),
+)

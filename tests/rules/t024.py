@@ -2,6 +2,7 @@
 
 from tests.rules.bases import COMPLETE
 from tests.rules.example import every, line, on
+from tests.year.fault import Fault, billed_to
 
 
 def limited(limit: dict[str, object], **changes: object) -> dict[str, object]:
@@ -34,4 +35,6 @@ GOOD = {
 }
 
 
-NEVER_PLANTED = "no payer of the year has limits beside those of A006 and T012"
+PLANTED = (
+    billed_to("limited", Fault("more units of massage than the payer gives a day", "commercial back")),
+)

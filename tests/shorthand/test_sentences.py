@@ -189,10 +189,11 @@ def test_a_word_that_is_not_known_leaves_no_fact_of_its_clause_but_a_treatment(
     assert "quibblex" in note(line).casefold()
 
 
-@pytest.mark.parametrize("found", [one for one in (*STATED, *TOLD_BESIDE) if "findings" in facts(one)])
 @pytest.mark.parametrize("denial", ["no", "denies", "without", "neg for", "no more", "no longer"])
-def test_what_is_denied_is_never_told_as_there(found: str, denial: str) -> None:
-    assert "findings" not in facts(f"{denial} {found}")
+def test_what_is_denied_is_never_told_as_there(denial: str) -> None:
+    findings = [one for one in (*STATED, *TOLD_BESIDE) if "findings" in facts(one)]
+    assert findings
+    assert [one for one in findings if "findings" in facts(f"{denial} {one}")] == []
 
 
 @given(st.sampled_from([*STATED, *TOLD_BESIDE]).flatmap(lambda line: st.permutations(line.split())))

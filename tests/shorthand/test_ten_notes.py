@@ -1,5 +1,6 @@
 import re
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -16,6 +17,7 @@ WORDS = packaged_vocabulary()
 DAY = date(2026, 11, 20)
 
 
+@cache
 def notes_of(lines: tuple[str, ...]) -> list[Note]:
     notes: list[Note] = []
     for line in lines:
@@ -36,7 +38,15 @@ def said_of(note: Note) -> set[str]:
     return {sentence for part in sections_of(note) for sentence in part}
 
 
-SAMPLES = [pytest.param(notes_of(lines), id=name) for name, lines in CLIENTS.items()]
+@pytest.fixture(params=CLIENTS)
+def name(request: pytest.FixtureRequest) -> str:
+    chosen: str = request.param
+    return chosen
+
+
+@pytest.fixture
+def notes(name: str) -> list[Note]:
+    return notes_of(CLIENTS[name])
 
 
 def test_there_are_ten_clients_with_three_visits_before_this_one() -> None:
@@ -44,7 +54,6 @@ def test_there_are_ten_clients_with_three_visits_before_this_one() -> None:
     assert {len(lines) for lines in CLIENTS.values()} == {4}
 
 
-@pytest.mark.parametrize("notes", SAMPLES)
 def test_no_sentence_stands_in_one_of_the_three_notes_before(notes: list[Note]) -> None:
     for now, note in enumerate(notes):
         for before in notes[:now]:
@@ -70,7 +79,6 @@ def test_a_carried_sentence_may_stand_again_and_is_marked() -> None:
     assert {one.text for one in note.provenance} == said_of(note)
 
 
-@pytest.mark.parametrize("notes", SAMPLES)
 def test_each_sentence_begins_with_a_capital_and_ends_with_a_stop(notes: list[Note]) -> None:
     for note in notes:
         for sentence in said_of(note):
@@ -78,7 +86,6 @@ def test_each_sentence_begins_with_a_capital_and_ends_with_a_stop(notes: list[No
             assert sentence.endswith("."), sentence
 
 
-@pytest.mark.parametrize("notes", SAMPLES)
 def test_no_three_sentences_in_a_row_begin_alike(notes: list[Note]) -> None:
     for note in notes:
         for part in sections_of(note):
@@ -88,7 +95,6 @@ def test_no_three_sentences_in_a_row_begin_alike(notes: list[Note]) -> None:
             )
 
 
-@pytest.mark.parametrize("notes", SAMPLES)
 def test_no_word_stands_twice_in_a_row_and_no_muscle_without_its_article(notes: list[Note]) -> None:
     for note in notes:
         words = re.findall(r"[\w-]+", note.text().casefold())
@@ -97,7 +103,6 @@ def test_no_word_stands_twice_in_a_row_and_no_muscle_without_its_article(notes: 
         assert not re.search(r"[ ]{2}|\.\.| [.,;]", note.text())
 
 
-@pytest.mark.parametrize(("name", "notes"), [(name, notes_of(lines)) for name, lines in CLIENTS.items()])
 def test_no_abbreviation_of_the_vocabulary_is_left_unexpanded(name: str, notes: list[Note]) -> None:
     names = {
         word

@@ -94,7 +94,7 @@ def test_a_signature_over_another_text_is_refused(charted: ChartStore) -> None:
     assert charted.chart("c1").visits[0].signed is None
 
 
-def test_after_signing_billing_addenda_and_overrules_are_still_written(charted: ChartStore) -> None:
+def test_after_signing_billing_addenda_and_dismissals_are_still_written(charted: ChartStore) -> None:
     sign(charted, "final")
     row = (charted.root / "charts/c1.json").read_text().split('"visits"')[1].split('"signed"')[0]
     charted.commit(ChartChange(Act.BILLED, "c1", subject="v1", claim=Claim(state=ClaimState.SENT)))
@@ -110,7 +110,7 @@ def test_after_signing_billing_addenda_and_overrules_are_still_written(charted: 
     assert kept.claim.state is ClaimState.SENT
     assert kept.claim.visit == "v1"
     assert [addendum.text for addendum in kept.addenda] == ["also"]
-    assert [dismissal.rule for dismissal in kept.overrules] == ["T001"]
+    assert [dismissal.rule for dismissal in kept.dismissals] == ["T001"]
     assert row in (charted.root / "charts/c1.json").read_text()
     assert charted.verify().sound
 

@@ -18,7 +18,7 @@ from .writers_at_work import one_more
 pytestmark = [pytest.mark.kills, pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")]
 
 CLIENTS, VISITS = 100, 20
-KILLS = 200 if os.environ.get("CHARTING_ALL_KILLS") else 24
+KILLS = 200 if os.environ.get("CHARTING_ALL_KILLS") else 12
 COMPARED_EVERY = 25
 MOST_LINES = 8
 """A process is killed at a random moment after it told fewer lines than this, two for each save."""

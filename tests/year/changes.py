@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from charting_tui.records.answers import Denial, RecordsRequest
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import ClaimLine, ClaimState, Draft, Hold
 from charting_tui.records.visit import (
@@ -15,7 +16,7 @@ from charting_tui.records.visit import (
     TimeBlock,
     Visit,
 )
-from tests.year.fault import Change
+from tests.year.fault import Change, KeptChange
 from tests.year.visit import clock
 
 THIRTEEN = (
@@ -250,6 +251,42 @@ def held(kept: VisitFile) -> VisitFile:
     hold = Hold(reason="The adjuster calls back", by="robin", until=date(2026, 12, 20))
     on_hold = kept.claim.model_copy(update={"state": ClaimState.HELD, "hold": hold})
     return kept.model_copy(update={"claim": on_hold})
+
+
+def answered(due_in: int | None = None, **claim: object) -> KeptChange:
+    """Let the claim be denied a fortnight after the visit, and billed again 40 days after it.
+
+    ``due_in`` are the days from that bill to the last day of an appeal; None: it is not said.
+    """
+
+    def change(kept: VisitFile) -> VisitFile:
+        again = kept.visit.date + days(40)
+        denial = Denial(
+            denied_on=kept.visit.date + days(14),
+            reasons=("CO-50",),
+            appeal_due=None if due_in is None else again + days(due_in),
+        )
+        return _again(kept, denial=denial, **claim)
+
+    return change
+
+
+def records_asked(due_in: int | None = None) -> KeptChange:
+    """Let the payer ask for records, due so many days after the second bill."""
+
+    def change(kept: VisitFile) -> VisitFile:
+        again = kept.visit.date + days(40)
+        request = RecordsRequest(
+            asked_on=again - days(7), due=None if due_in is None else again + days(due_in)
+        )
+        return _again(kept, records_request=request)
+
+    return change
+
+
+def _again(kept: VisitFile, **claim: object) -> VisitFile:
+    changes = {"billed_on": kept.visit.date + days(40), **claim}
+    return kept.model_copy(update={"claim": kept.claim.model_copy(update=changes)})
 
 
 def charted(facts: Facts) -> Change:

@@ -13,6 +13,7 @@ from charting_tui.records.coverage import (
     Referral,
     Subscriber,
 )
+from charting_tui.records.eligibility import MedicareSecondary
 from charting_tui.records.people import Client, Consent, Guardian
 from tests.year.courses import Course
 
@@ -22,6 +23,8 @@ _CONSENTED = date(2025, 11, 21)
 HOME = Address(street="7 Bay Street", city="Port Orchard", state="WA", zip_code="98366")
 HOLDER = Subscriber(name="Marsh, Robin", relationship="spouse", birth_date=date(1980, 4, 17), address=HOME)
 """The spouse whose policy covers a client."""
+ANSWERED = MedicareSecondary(asked_on=date(2026, 1, 9), first="none")
+"""What a client of Medicare answers: that nobody pays before it."""
 _SPRING = date(2026, 3, 1)
 _ASKED = date(2026, 1, 9)
 _CERTIFIED_FOR = timedelta(days=84)
@@ -79,6 +82,7 @@ def _coverage(course: Course, client: str) -> tuple[Coverage, ...]:
         member_id=_medicare_number(client) if course.payer == "medicare" else f"M{client.upper()}",
         starts=date(2025, 1, 1),
         eligibility_checked_on=CHECKED,
+        secondary=ANSWERED if course.payer == "medicare" else None,
     )
     if not course.secondary:
         return (own,)

@@ -1,7 +1,7 @@
 """A fault of the catalogue: what is planted where, and which rules must speak."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -79,3 +79,23 @@ class Fault:
     @property
     def rules(self) -> set[str]:
         return set(self.speaks.split()) | set(self.also.split())
+
+
+def billed_to(payer: str, fault: Fault) -> Fault:
+    """Return the fault with that payer in the place of the course's own, on visit, claim and policy."""
+
+    def draft(given: Draft) -> Draft:
+        changed = given.model_copy(
+            update={
+                "visit": given.visit.model_copy(update={"payer": payer}),
+                "claim": given.claim.model_copy(update={"payer": payer}),
+            }
+        )
+        return fault.draft(changed)
+
+    def file(given: ClientFile, day: date) -> ClientFile:
+        policies = tuple(one.model_copy(update={"payer": payer}) for one in given.coverage)
+        changed = given.model_copy(update={"coverage": policies})
+        return fault.file(changed, day) if fault.file else changed
+
+    return replace(fault, draft=draft, file=file)

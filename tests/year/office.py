@@ -7,7 +7,8 @@ from charting_tui.demo.office import npi
 from charting_tui.records.addresses import Address
 from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.office import Office
-from charting_tui.records.payer import Payer, Setting, UnitRule
+from charting_tui.records.payer import AuthorizationNeed, Payer, Setting, UnitRule
+from charting_tui.records.payer_limits import Contract, PayerLimit, PayerPair
 from charting_tui.records.people import Fee, LicenceType, Practice, Role, Therapist
 
 MASSAGE = "225700000X"
@@ -24,7 +25,8 @@ _FEES = {
     "97010": 2000, "97014": 2500, "97110": 4800, "97112": 4800, "97124": 4500, "97140": 4900, "97530": 5000,
     "97161": 16500, "97750": 5500, "97810": 8000, "97811": 6000, "98926": 7000, "98940": 5000, "G0283": 2500,
     "S8990": 4000, "97012": 2500, "97016": 2500, "97022": 2500, "97024": 2500, "97032": 3000, "97039": 4000,
-    "97150": 4000, "97813": 8500, "99070": 900, "97165": 16500, "99213": 12000, "20560": 6000, "98941": 6500,
+    "97150": 4000, "97813": 8500, "99070": 900, "97165": 16500, "99203": 16500, "99213": 12000,
+    "20560": 6000, "98941": 6500,
 }  # fmt: skip
 
 
@@ -77,6 +79,7 @@ PEOPLE = (
 )
 """Those who treat rightly; after them those in whose own entries something is wrong, and who stand in."""
 
+_BOX = Address(street="PO Box 1106", city="Olympia", state="WA", zip_code="98507")
 _OWN_PAYERS = (
     Payer(id="by_code", name="Granite Mutual", unit_rule=Setting[UnitRule](value="ama")),
     Payer(id="wants_97014", name="Basalt Health", prefers_g0283=Setting[bool](value=False)),
@@ -86,9 +89,52 @@ _OWN_PAYERS = (
         codes_paid=Setting[dict[LicenceType, tuple[str, ...]]](value={"LMT": ("97124",)}),
     ),
     Payer(id="per_case", name="Flint Benefit", case_visits=Setting[int](value=26)),
-    Payer(id="on_paper", name="Shale Health", paper_claims=Setting[bool](value=True)),
+    Payer(
+        id="on_paper",
+        name="Shale Health",
+        paper_claims=Setting[bool](value=True),
+        claims_address=Setting[Address](value=_BOX),
+    ),
     Payer(id="bundles", name="Chert Health", bundled=Setting[tuple[str, ...]](value=("97010",))),
 )
+_FAULTY_PAYERS = (
+    Payer(id="electronic", name="Marl Health", paper_claims=Setting[bool](value=False)),
+    Payer(id="by_mail", name="Tuff Health", paper_claims=Setting[bool](value=True)),
+    Payer(id="mixed_up", name="Aetna of the Sound", electronic_id=Setting[str](value="62308")),
+    Payer(
+        id="ended",
+        name="Basanite Health",
+        contract=Setting[Contract](value=Contract.model_validate({"to": "2026-05-31"})),
+    ),
+    Payer(
+        id="listed",
+        name="Dolerite Health",
+        code_diagnoses=Setting[dict[str, tuple[str, ...]]](value={"97124": ("M25.5",)}),
+    ),
+    Payer(
+        id="own_pair",
+        name="Gabbro Health",
+        own_pairs=Setting[tuple[PayerPair, ...]](value=(PayerPair(paid="97110", denied="97140"),)),
+    ),
+    Payer(
+        id="beside",
+        name="Diorite Health",
+        only_beside=Setting[dict[str, tuple[str, ...]]](value={"97124": ("97110",)}),
+    ),
+    Payer(
+        id="limited",
+        name="Andesite Health",
+        limits=Setting[tuple[PayerLimit, ...]](value=(PayerLimit(per="day", units=2, codes=("97124",)),)),
+    ),
+    Payer(
+        id="asks_first",
+        name="Rhyolite Health",
+        authorization=Setting[AuthorizationNeed](value=AuthorizationNeed(required=True, ask_within_days=10)),
+    ),
+    Payer(id="corrects_soon", name="Trachyte Health", correction_days=Setting[int](value=20)),
+    Payer(id="by_tax_id", name="Gneiss Health", electronic_id=Setting[str](value="910000417")),
+)
+"""In whose settings something is wrong, or who ask for what the year's charts do not have."""
 
 
 def office() -> Office:
@@ -105,4 +151,4 @@ def office() -> Office:
         made_for="test",
     )
     known = tuple(preset(payer.id) for payer in presets())
-    return Office(practice=practice, people=PEOPLE, payers=(*known, *_OWN_PAYERS))
+    return Office(practice=practice, people=PEOPLE, payers=(*known, *_OWN_PAYERS, *_FAULTY_PAYERS))

@@ -1,7 +1,8 @@
 """What a visit's service lines come to: units under the payer's rule, and money by the practice's fees."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from charting_tui.coding.billing.units import QUARTER_HOUR, Allocation, earned_units
 from charting_tui.coding.code_tables.tables import tables_on
@@ -41,10 +42,32 @@ def price(draft: Draft, payer: Payer, practice: Practice) -> tuple[PricedLine, .
         allocation = earned_units(_by_code(draft, timed), payer.unit_rule.value)
         earned |= shared_out(draft, allocation.units, party)
         choices |= {index for index in timed if _code(services[index]) in allocation.tied}
-    return tuple(
-        _priced(draft, practice, index, earned.get(index), open_choice=index in choices)
+    priced = tuple(
+        _priced(draft, payer, practice, index, earned.get(index), open_choice=index in choices)
         for index in range(len(services))
     )
+    return priced if payer.insures else _at_session_price(priced, practice)
+
+
+def _at_session_price(priced: tuple[PricedLine, ...], practice: Practice) -> tuple[PricedLine, ...]:
+    """Return the lines of a client who pays at one price for the visit, where the practice has one.
+
+    Each line bears its share by its fee; a charge that somebody entered stays.
+    """
+    price = practice.session_cents
+    shared = [
+        line
+        for line in priced
+        if line.claim.charge is None and line.service.bill_to is not BillTo.NOBODY and line.units != 0
+    ]
+    if price is None or not shared:
+        return priced
+    weights = [line.cents or 0 for line in shared]
+    weights = weights if sum(weights) else [1] * len(shared)
+    shares = [price * weight // sum(weights) for weight in weights]
+    shares[0] += price - sum(shares)
+    by_place = {id(line): cents for line, cents in zip(shared, shares, strict=True)}
+    return tuple(replace(line, cents=by_place.get(id(line), line.cents)) for line in priced)
 
 
 def total(lines: Iterable[PricedLine]) -> int:
@@ -153,12 +176,18 @@ def _by_code(draft: Draft, timed: Mapping[int, int]) -> dict[str, int]:
     return minutes
 
 
+def fee_of(service: ServiceLine, day: date, payer: Payer, practice: Practice) -> int | None:
+    """Return the cents for one unit of a line, by the contract of its payer where there is one."""
+    contract = payer.id if service.bill_to is BillTo.PAYER else ""
+    return practice.fee(_code(service), day, contract)
+
+
 def _code(service: ServiceLine) -> str:
     return service.code.strip().upper()
 
 
 def _priced(
-    draft: Draft, practice: Practice, index: int, earned: int | None, *, open_choice: bool
+    draft: Draft, payer: Payer, practice: Practice, index: int, earned: int | None, *, open_choice: bool
 ) -> PricedLine:
     service = draft.visit.services[index]
     claim = draft.claim.line(service.id)
@@ -169,7 +198,7 @@ def _priced(
     if not given and earned is None:
         procedure = tables_on(draft.visit.date).procedure(service.code)
         units = 1 if procedure is not None and not procedure.timed else None
-    fee = practice.fee(_code(service), draft.visit.date)
+    fee = fee_of(service, draft.visit.date, payer, practice)
     cents = claim.charge
     if cents is None and fee is not None and units is not None:
         cents = fee * units

@@ -101,5 +101,6 @@ def _save(store: ChartStore, client_id: str, kept: VisitFile, visit: Visit, clai
             visit=visit,
             visit_revision=kept.revision,
             claim=claim if claim != kept.claim else None,
+            claim_before=kept.claim if claim != kept.claim else None,
         )
     )

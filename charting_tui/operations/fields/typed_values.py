@@ -7,7 +7,8 @@ from zoneinfo import available_timezones
 
 from charting_tui.errors import BadInput
 from charting_tui.readers.money import read_money
-from charting_tui.records.people import Fee, LicenceType, Role, TherapyThreshold
+from charting_tui.records.addresses import Address
+from charting_tui.records.people import SSN, Fee, LicenceType, Role, TherapyThreshold
 from charting_tui.records.values import dollars_of, read_state, whole_number
 from charting_tui.rules.claim.claim_data import npi_is_valid
 
@@ -157,6 +158,22 @@ def read_diagnoses(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(read_diagnosis(word) for word in text.replace(",", " ").split()))
 
 
+def read_address(text: str) -> Address:
+    """Return an address typed in one line, like “PO Box 1106, Lewiston, ID 83501”."""
+    address = Address.model_validate(text)
+    if not address.complete:
+        raise BadInput(
+            f"“{text}” is not a whole address. Write street, city, state and ZIP: "
+            "PO Box 1106, Lewiston, ID 83501."
+        )
+    return address
+
+
+def show_address(address: Address) -> str:
+    """Return an address in one line."""
+    return address.line
+
+
 def read_choice(text: str, choices: Mapping[str, str]) -> str:
     """Return the one choice that is meant by its key, its word or its beginning; nothing for nothing."""
     word = read_words(text).lower()
@@ -219,8 +236,10 @@ def read_npi(text: str) -> str:
 
 
 def read_tax_id(text: str) -> str:
-    """Return a tax id of nine digits as ``91-0000417``, or nothing."""
+    """Return a tax id of nine digits as ``91-0000417``, or as 123-45-6789 where it was typed so."""
     words = text.strip()
+    if SSN.fullmatch(words):
+        return words
     found = _TAX_ID.fullmatch(words)
     if words and not found:
         count = sum(letter.isdigit() for letter in words)

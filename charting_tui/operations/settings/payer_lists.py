@@ -9,7 +9,6 @@ from charting_tui.errors import BadInput
 from charting_tui.operations.fields.typed_values import read_code, read_codes, read_diagnoses
 from charting_tui.readers.dates import read_date, shown_date
 from charting_tui.readers.money import read_money
-from charting_tui.records.addresses import Address
 from charting_tui.records.payer_limits import Contract, PayerLimit, PayerPair
 from charting_tui.records.values import dollars_of
 
@@ -141,25 +140,9 @@ def show_contract(contract: Contract) -> str:
     return " ".join(filter(None, (starts if ends else f"from {starts}", ends)))
 
 
-def read_claims_address(text: str) -> Address:
-    """Return an address typed in one line, like “PO Box 1106, Lewiston, ID 83501”."""
-    address = Address.model_validate(text)
-    if not address.complete:
-        raise BadInput(
-            f"“{text}” is not a whole address. Write street, city, state and ZIP: "
-            "PO Box 1106, Lewiston, ID 83501."
-        )
-    return address
-
-
 def read_payer_id(text: str) -> str:
     """Return a payer's number at the clearinghouse, of letters and digits."""
     number = text.strip().upper()
     if not _PAYER_ID.fullmatch(number):
         raise BadInput(f"“{text.strip()}” is no payer id. Type its letters and digits, like 60054.")
     return number
-
-
-def show_address(address: Address) -> str:
-    """Return an address in one line."""
-    return address.line

@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 from charting_tui.errors import BadInput
 from charting_tui.operations.fields.fields import Field
 from charting_tui.operations.fields.typed_values import (
+    read_address,
     read_code,
     read_codes,
     read_licence_type,
@@ -15,17 +16,16 @@ from charting_tui.operations.fields.typed_values import (
     read_phone,
     read_words,
     read_yes,
+    show_address,
     show_yes,
 )
 from charting_tui.operations.settings.payer_lists import (
-    read_claims_address,
     read_codes_by_code,
     read_contract,
     read_diagnoses_by_code,
     read_limits,
     read_pairs,
     read_payer_id,
-    show_address,
     show_by_code,
     show_contract,
     show_limits,
@@ -201,7 +201,7 @@ _TYPED: Mapping[Any, tuple[Read, _Show]] = {
     tuple[PayerLimit, ...]: (read_limits, show_limits),
     tuple[PayerPair, ...]: (read_pairs, show_pairs),
     Contract: (read_contract, show_contract),
-    Address: (read_claims_address, show_address),
+    Address: (read_address, show_address),
     ShortUnits: (_short_units, lambda short: f"{short.visits} visits of {short.minutes} minutes"),
 }
 """How the value of a setting is read and shown, by its type."""

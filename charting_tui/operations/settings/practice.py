@@ -159,8 +159,7 @@ def save_payer(store: ChartStore, payer: Payer) -> None:
 def add_fee(store: ChartStore, fee: Fee) -> None:
     """Add a fee from its day on; what was charged before that day stays as it was."""
     practice = store.office.practice
-    same = next((one for one in practice.fees if (one.code, one.since) == (fee.code, fee.since)), None)
-    if same is not None:
+    if any((one.code, one.since, one.payer) == (fee.code, fee.since, fee.payer) for one in practice.fees):
         since = f"from {fee.since} on" if fee.since else "from the beginning"
         raise BadInput(f"{fee.code} has a fee {since} already; a new fee begins on another day.")
     change_practice(store, "fees", (*practice.fees, fee))

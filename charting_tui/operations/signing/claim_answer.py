@@ -57,7 +57,9 @@ def save_answer(store: ChartStore, client: str, kept: VisitFile, answer: PayerAn
     how = "the payer's answer"
     if claim.state is not before.state:
         how += f"; claim {before.state} → {claim.state}"
-    store.commit(ChartChange(Act.EDITED, client, subject=kept.visit.id, claim=claim, how=how))
+    store.commit(
+        ChartChange(Act.EDITED, client, subject=kept.visit.id, claim=claim, claim_before=before, how=how)
+    )
     return claim
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from charting_tui.coding.billing.pricing import price, settled
+from charting_tui.coding.billing.pricing import fee_of, price, settled
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.clients.payer_choice import payer_change
 from charting_tui.operations.permission import signed_in
@@ -24,7 +24,7 @@ ON_CLAIM = ("modifiers", "units", "pointers", "bill_to")
 
 
 def why_not_fix_claim(store: ChartStore, kept: VisitFile) -> str:
-    """Return why the person signed in may not mend this claim, or nothing if they may."""
+    """Return why the person signed in may not fix this claim, or nothing if they may."""
     person = signed_in(store.office, store.person)
     if kept.signed is None:
         return "This visit is not signed yet; its therapist fixes it in the note."
@@ -104,7 +104,9 @@ def fix_claim(store: ChartStore, client: str, kept: VisitFile, changed: Draft, *
     how = "; ".join(filter(None, (why, _place_moved(kept.visit, changed.visit), moved_on)))
     if how and reason.strip():
         how = f"{how}. Reason: {reason.strip()}"
-    store.commit(ChartChange(Act.EDITED, client, subject=kept.visit.id, claim=claim, how=how))
+    store.commit(
+        ChartChange(Act.EDITED, client, subject=kept.visit.id, claim=claim, claim_before=kept.claim, how=how)
+    )
     return claim
 
 
@@ -124,7 +126,8 @@ def _with_units_earned(before: Draft, after: Draft, office: Office) -> Claim:
         restored = line.service.bill_to is BillTo.NOBODY
         if now.bill_to is BillTo.NOBODY or not (restored or given.units in {None, line.units}):
             continue
-        fee, units = practice.fee(now.code.strip().upper(), before.visit.date), whole_number(given.units)
+        fee = fee_of(line.service, before.visit.date, office.payer(before.visit.payer), practice)
+        units = whole_number(given.units)
         by_fee = fee is not None and units is not None and given.charge == fee * units
         charge = None if by_fee else given.charge
         claim = claim.with_line(given.model_copy(update={"units": None, "charge": charge}))

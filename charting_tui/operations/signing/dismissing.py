@@ -16,7 +16,7 @@ def dismissal(
     store: ChartStore, visit: Visit, finding: Finding, reason: str, found: Iterable[Finding]
 ) -> Dismissal:
     """Return the word that dismisses one of the findings; NotAllowed where it is law, or without a reason."""
-    if not finding.overrulable:
+    if not finding.dismissible:
         raise NotAllowed(f"{finding.rule} is law or arithmetic and cannot be dismissed. {finding.remedy}")
     if not reason.strip():
         raise NotAllowed("Dismissing a finding needs a reason. Type one, or press esc.")

@@ -204,8 +204,8 @@ class EditingSession:
 
     def judged(self) -> tuple[tuple[Finding, ...], tuple[DismissedFinding, ...]]:
         """Return the findings that stand, and those that somebody set aside."""
-        found, overrules, visit = lint(self.case()), self.kept.overrules, self.draft.visit
-        return standing(found, overrules, visit), dismissed_findings(found, overrules, visit)
+        found, dismissals, visit = lint(self.case()), self.kept.dismissals, self.draft.visit
+        return standing(found, dismissals, visit), dismissed_findings(found, dismissals, visit)
 
     def apply_fix(self, fix: Fix) -> None:
         """Make the change that a finding offers."""
@@ -224,7 +224,7 @@ class EditingSession:
     def _say_of_finding(self, act: Act, dismissal: Dismissal) -> None:
         self.save()
         self.store.commit(ChartChange(act, self.chart.id, subject=self.draft.visit.id, dismissal=dismissal))
-        self.kept = self.kept.model_copy(update={"overrules": (*self.kept.overrules, dismissal)})
+        self.kept = self.kept.model_copy(update={"dismissals": (*self.kept.dismissals, dismissal)})
 
     def change_to_save(self) -> ChartChange:
         """Return the edit that brings the chart up to the draft, after any save that is under way."""

@@ -24,7 +24,7 @@ _UNDER_PLAN: frozenset[LicenceType] = frozenset({"PT", "PTA", "OT", "OTA"})
     denials=("CO-16", "N264", "N285"),
     bad="a prescription with NPI, without the prescriber's name",
     good="Dr. Ames, with NPI",
-    overrulable=False,
+    dismissible=False,
 )
 def prescriber_name_missing(case: Case) -> Iterator[Fault]:
     """The payer asks for a prescription, and the one on file does not name who signed it."""

@@ -96,7 +96,7 @@ def _last_day(case: Case, signed: date, expires: date | None) -> date | None:
     bad="a prescriber without NPI",
     good="a prescriber with 1234567893",
     silences=("K001",),
-    overrulable=False,
+    dismissible=False,
 )
 def referring_npi(case: Case) -> Iterator[Fault]:
     """The payer asks for a prescription, and its prescriber has no NPI or a wrong one."""

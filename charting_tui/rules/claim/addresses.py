@@ -17,6 +17,11 @@ _NINE_DIGITS = 10
 _NAMES = {"street": "street", "city": "city", "state": "state", "zip_code": "ZIP"}
 
 
+def is_po_box(street: str) -> bool:
+    """Whether a street is a post office box."""
+    return bool(_BOX.search(street))
+
+
 def _missing(address: Address) -> list[tuple[str, str]]:
     """Return the parts that an address lacks, with their names."""
     return [(field, name) for field, name in _NAMES.items() if not getattr(address, field).strip()]
@@ -172,7 +177,7 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
             severity=_weight(case),
             missing=True,
         )
-    elif _BOX.search(address.street):
+    elif is_po_box(address.street):
         yield Fault(
             "practice.address.street",
             "The practice's address is a PO box; claims want the street.",

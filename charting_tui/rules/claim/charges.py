@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from charting_tui.coding.billing.pricing import fee_of
 from charting_tui.records.draft_edits import set_charge
 from charting_tui.records.people import Role
 from charting_tui.records.values import dollars_of
@@ -31,12 +32,15 @@ def charge_not_fee_times_units(case: Case) -> Iterator[Fault]:
     """A charge is not the practice's fee for the code times the units that are billed.
 
     It happens when units are changed after the charge was written. The fee is the one in force on the
-    day of the visit; a code without a fee is not judged. A charge agreed otherwise may stay, with a reason.
+    day of the visit, the payer's own where one was agreed; a code without a fee is not judged, nor a visit at
+    the practice's session price. A charge agreed otherwise may stay, with a reason.
     """
+    if not case.payer.insures and case.practice.session_cents is not None:
+        return
     priced = case.priced
     for line in case.lines:
         charge, units = line.claim.charge, priced[line.index].units
-        fee = case.practice.fee(line.code, case.visit.date)
+        fee = fee_of(line.service, case.visit.date, case.payer, case.practice)
         if not line.billed or charge is None or units is None or units < 0 or fee is None:
             continue
         due = fee * units
@@ -91,7 +95,7 @@ def charge_missing(case: Case) -> Iterator[Fault]:
     denials=("CO-16", "M79"),
     bad="97140 charged 0.00",
     good="97140 charged 49.00",
-    overrulable=False,
+    dismissible=False,
 )
 def charge_not_positive(case: Case) -> Iterator[Fault]:
     """A line goes to the payer with a charge of nothing, or of less than nothing.
@@ -106,7 +110,7 @@ def charge_not_positive(case: Case) -> Iterator[Fault]:
             continue
         if charge == 0 and line.code.startswith(_REPORTED) and line.procedure is None:
             continue
-        due = case.practice.fee(line.code, case.visit.date)
+        due = fee_of(line.service, case.visit.date, case.payer, case.practice)
         units = case.priced[line.index].units
         fixes = (
             (Fix(f"Charge {dollars_of(due * units)} for {line.code}", set_charge(line.index, due * units)),)

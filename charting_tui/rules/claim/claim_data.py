@@ -20,6 +20,11 @@ _PREFIX_SUM = 24
 _TAX_ID_DIGITS = 9
 
 
+def tax_id_is_valid(tax_id: str) -> bool:
+    """Whether a tax ID is written like an employer's or a person's number, with or without hyphens."""
+    return bool(_TAX_ID.fullmatch(tax_id.strip()))
+
+
 def npi_is_valid(npi: str) -> bool:
     """Whether an NPI has ten digits, begins with 1 or 2, and bears the right check digit."""
     if not _NPI.fullmatch(npi):
@@ -39,7 +44,7 @@ def npi_is_valid(npi: str) -> bool:
     denials=("CO-16", "CO-207", "CO-208", "MA112", "MA130", "N257", "N290", "A7:562"),
     bad="1234567890",
     good="1234567893",
-    overrulable=False,
+    dismissible=False,
 )
 def npi_checksum(case: Case) -> Iterator[Fault]:
     """An NPI cannot be right: its length, first digit or check digit is wrong."""
@@ -52,13 +57,14 @@ def npi_checksum(case: Case) -> Iterator[Fault]:
         if npi.strip() and not npi_is_valid(npi.strip()):
             yield Fault(
                 field,
-                f"The {whose}'s NPI {_fault(npi.strip())}.",
+                f"The {whose}'s NPI {npi_fault(npi.strip())}.",
                 "Compare it with the NPI registry.",
                 pair=(field,),
             )
 
 
-def _fault(npi: str) -> str:
+def npi_fault(npi: str) -> str:
+    """Return what is wrong with an NPI that is not valid, as it follows “The NPI”."""
     if not npi.isascii() or not npi.isdigit():
         return "holds something other than digits"
     if len(npi) != 10:  # noqa: PLR2004
@@ -79,7 +85,7 @@ def _fault(npi: str) -> str:
     denials=("MA113", "N209", "A7:128"),
     bad="12-345",
     good="12-3456789",
-    overrulable=False,
+    dismissible=False,
 )
 def tax_id_malformed(case: Case) -> Iterator[Fault]:
     """The practice's tax ID doesn't have nine digits.
@@ -88,7 +94,7 @@ def tax_id_malformed(case: Case) -> Iterator[Fault]:
     hyphens. Payers and clearinghouses reject a claim with any other number.
     """
     given = case.practice.tax_id.strip()
-    if case.bills_insurer and given and not _TAX_ID.fullmatch(given):
+    if case.bills_insurer and given and not tax_id_is_valid(given):
         count = sum(one.isdigit() for one in given)
         yield Fault(
             "practice.tax_id",
@@ -111,7 +117,7 @@ def tax_id_malformed(case: Case) -> Iterator[Fault]:
     denials=("CO-14", "CO-16", "CO-26", "CO-27", "CO-238", "CO-239", "M52"),
     bad="a date of service after today",
     good="a date of service of today",
-    overrulable=False,
+    dismissible=False,
 )
 def dos_illogical(case: Case) -> Iterator[Fault]:
     """The date of service lies in the future, before the client's birth, or outside the coverage."""

@@ -63,7 +63,7 @@ def over_six_lines(case: Case) -> Iterator[Fault]:
     denials=("CO-16", "M54"),
     bad="a total of 180.00, and charges of 135.00",
     good="a total of 180.00, and charges of 180.00",
-    overrulable=False,
+    dismissible=False,
 )
 def total_mismatch(case: Case) -> Iterator[Fault]:
     """The claim's total is not the sum of what its lines charge the payer.
@@ -97,7 +97,7 @@ def total_mismatch(case: Case) -> Iterator[Fault]:
     denials=("N755",),
     bad="9",
     good="0",
-    overrulable=False,
+    dismissible=False,
 )
 def icd_indicator(case: Case) -> Iterator[Fault]:
     """The claim says that its diagnoses are written by another ICD than the tenth.
@@ -125,7 +125,7 @@ def icd_indicator(case: Case) -> Iterator[Fault]:
     denials=("CO-16", "M47", "N152", "N380"),
     bad="frequency 7 without the payer's number",
     good="frequency 7 with the payer's number",
-    overrulable=False,
+    dismissible=False,
 )
 def correction_without_reference(case: Case) -> Iterator[Fault]:
     """The claim replaces or voids an earlier one, and does not say which.

@@ -1,7 +1,7 @@
 """Places, units and repetitions on the claim: K004, K006, K011."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from charting_tui.coding.billing.pricing import price, shared_out, unit_choices
 from charting_tui.coding.code_tables.table_rows import other_places
@@ -10,13 +10,18 @@ from charting_tui.records.draft_edits import bill_nobody, open_units, set_freque
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.rules.audience import EVERYBODY, INSURERS
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
 _PARTS = re.compile(r"[\s,:-]+")
 _AGAIN = frozenset({"59", "XE", "XS", "XP", "XU", "76", "77", "91"})
 """Modifiers that say it was done once more."""
+
+
+def told_apart(modifiers: Iterable[str]) -> bool:
+    """Whether one of the modifiers says that a code of the same day is another service."""
+    return not _AGAIN.isdisjoint(modifiers)
 
 
 @rule(
@@ -30,7 +35,7 @@ _AGAIN = frozenset({"59", "XE", "XS", "XP", "XU", "76", "77", "91"})
     denials=("CO-5", "CO-58", "CO-171", "M77", "N428", "N776"),
     bad="place 28",
     good="place 11",
-    overrulable=False,
+    dismissible=False,
 )
 def pos_invalid(case: Case) -> Iterator[Fault]:
     """The place of service is not a code of the list; hands-on work by telehealth only warns.
@@ -128,10 +133,10 @@ def _replace(case: Case) -> Fix:
     return Fix("Mark the claim as a replacement (7)", set_frequency("7"))
 
 
-def _alike(line: Line, modifiers: list[str]) -> bool:
+def _alike(line: BilledLine, modifiers: list[str]) -> bool:
     """Whether a line repeats what was billed; one billed without modifiers, any line not told apart."""
     given = {modifier.strip().upper() for modifier in line.claim.modifiers if modifier.strip()}
-    return given == set(modifiers) or (not modifiers and not given & _AGAIN)
+    return given == set(modifiers) or (not modifiers and not told_apart(given))
 
 
 @rule(
@@ -145,7 +150,7 @@ def _alike(line: Line, modifiers: list[str]) -> bool:
     denials=("M53", "N345", "N430"),
     bad="0 units",
     good="1 unit",
-    overrulable=False,
+    dismissible=False,
 )
 def units_invalid(case: Case) -> Iterator[Fault]:
     """The units of a billed line are not a whole number from 1 on.
@@ -174,7 +179,7 @@ def units_invalid(case: Case) -> Iterator[Fault]:
             )
 
 
-def _earns_none(case: Case, line: Line) -> bool:
+def _earns_none(case: Case, line: BilledLine) -> bool:
     """Whether an acceptable answer to the day's minutes gives the line no unit, another line one."""
     if not line.timed or line not in case.payer_lines or (line.service.exact_minutes or 0) < 1:
         return False
@@ -184,7 +189,7 @@ def _earns_none(case: Case, line: Line) -> bool:
     )
 
 
-def _fixes(case: Case, line: Line) -> tuple[Fix, ...]:
+def _fixes(case: Case, line: BilledLine) -> tuple[Fix, ...]:
     """Leave the line's units to its minutes, and with it those that then would be too many."""
     timed = [other.index for other in case.payer_lines if other.timed] if line.timed else []
     now = open_units(line.index)(case.draft)

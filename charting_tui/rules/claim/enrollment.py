@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from charting_tui.records.people import LicenceType, Role
+from charting_tui.records.people import ASSISTANTS, Role
 from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -10,7 +10,6 @@ from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import a_licence, payer_name
 
 _GO = (Fix("Go to the therapist", jump="therapist.enrollments"),)
-_ASSISTANTS: dict[LicenceType, LicenceType] = {"PTA": "PT", "OTA": "OT"}
 _OWN_NUMBERS = frozenset({"medicaid", "workers compensation"})
 """Kinds of payer that give each provider a number of their own, which the claim carries."""
 
@@ -47,7 +46,7 @@ def therapist_not_enrolled(case: Case) -> Iterator[Fault]:
     nothing is said. An assistant is billed under the supervisor, whose enrollment counts. Where Medicaid or
     workers' compensation gives numbers of its own, an entry without one only warns.
     """
-    treats = case.supervisor if case.licence in _ASSISTANTS else case.therapist
+    treats = case.supervisor if case.licence in ASSISTANTS else case.therapist
     if treats is None or not case.bills_insurer:
         return
     day = case.visit.date
@@ -128,7 +127,7 @@ def assistant_without_supervisor(case: Case) -> Iterator[Fault]:
     Medicare and most payers enroll no assistants: the claim names the supervising therapist. Outside
     Medicare this only warns.
     """
-    wanted = _ASSISTANTS.get(case.licence) if case.licence else None
+    wanted = ASSISTANTS.get(case.licence) if case.licence else None
     if wanted is None or case.licence is None or not case.bills_insurer or not case.at_desk:
         return
     if case.supervisor is None and not (case.knows("supervisor") and case.knows("therapist.supervisor")):

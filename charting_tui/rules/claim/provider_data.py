@@ -14,6 +14,11 @@ _TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
 _AT_A_DISTANCE = frozenset({"02", "10"})
 
 
+def taxonomy_is_valid(taxonomy: str) -> bool:
+    """Whether a taxonomy code has the form of one: ten letters and digits, the last one an X."""
+    return bool(_TAXONOMY.fullmatch(taxonomy.strip().upper()))
+
+
 @rule(
     "K033",
     "taxonomy-malformed",
@@ -25,7 +30,7 @@ _AT_A_DISTANCE = frozenset({"02", "10"})
     denials=("CO-16", "N255", "N288", "A7:145"),
     bad="taxonomy 225700000",
     good="taxonomy 225700000X",
-    overrulable=False,
+    dismissible=False,
 )
 def taxonomy_malformed(case: Case) -> Iterator[Fault]:
     """A taxonomy code has not the form of one: ten letters and digits, the last one an X."""
@@ -36,7 +41,7 @@ def taxonomy_malformed(case: Case) -> Iterator[Fault]:
         ("practice.taxonomy", "practice", case.practice.taxonomy),
     )
     for field, whose, taxonomy in given:
-        if taxonomy.strip() and not _TAXONOMY.fullmatch(taxonomy.strip().upper()):
+        if taxonomy.strip() and not taxonomy_is_valid(taxonomy):
             yield Fault(
                 field,
                 f"The {whose}'s taxonomy {quoted(taxonomy)} is no taxonomy code.",

@@ -21,7 +21,7 @@ from charting_tui.rules.wording import a_licence
     denials=("CO-185", "CO-B7", "M143", "N665"),
     bad="a licence that ended the day before the visit",
     good="a licence that ends after it",
-    overrulable=False,
+    dismissible=False,
 )
 def licence_expired(case: Case) -> Iterator[Fault]:
     """The therapist's licence had ended before the date of service."""
@@ -46,7 +46,7 @@ def licence_expired(case: Case) -> Iterator[Fault]:
     denials=("CO-16", "CO-206", "MA112", "MA130", "N55", "N257", "N290"),
     bad="a therapist without NPI",
     good="therapist and practice with theirs",
-    overrulable=False,
+    dismissible=False,
 )
 def npi_missing(case: Case) -> Iterator[Fault]:
     """A claim names the therapist and the practice by their NPI, and one is not entered."""

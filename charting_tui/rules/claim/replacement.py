@@ -59,7 +59,7 @@ def replacement_refused(case: Case) -> Iterator[Fault]:
     denials=("CO-110",),
     bad="billed on the day before the visit",
     good="billed on the day of the visit",
-    overrulable=False,
+    dismissible=False,
 )
 def billed_before_visit(case: Case) -> Iterator[Fault]:
     """The day of the bill lies before the visit."""

@@ -6,7 +6,7 @@ from charting_tui.records.draft_edits import bill_nobody, set_code, set_modifier
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.audience import EVERYBODY, INSURERS, only
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.codes.codes_in_force import CODE_SHAPE
 from charting_tui.rules.codes.pairs import clashes
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -57,7 +57,7 @@ def stimulation_coded_97014(case: Case) -> Iterator[Fault]:
             )
 
 
-def _as_g0283(case: Case, line: Line) -> Fix:
+def _as_g0283(case: Case, line: BilledLine) -> Fix:
     """Offer the code with its discipline, where the payer wants one: 97014 needs none, G0283 does."""
     coded = set_code(line.index, "G0283")
     given = line.claim.modifiers
@@ -125,7 +125,7 @@ def hot_packs_bundled(case: Case) -> Iterator[Fault]:
             yield _never_apart(line, f"{payer_name(case)} never pays {line.code} apart.")
 
 
-def _never_apart(line: Line, message: str) -> Fault:
+def _never_apart(line: BilledLine, message: str) -> Fault:
     return Fault(
         line.path("code"),
         message,
@@ -166,7 +166,7 @@ def unlisted_without_narrative(case: Case) -> Iterator[Fault]:
             )
 
 
-def _from_the_record(line: Line) -> tuple[Fix, ...]:
+def _from_the_record(line: BilledLine) -> tuple[Fix, ...]:
     """Offer the line's own techniques, area and minutes, where techniques are named."""
     service = line.service
     if not service.techniques:

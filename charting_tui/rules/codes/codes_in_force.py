@@ -8,7 +8,7 @@ from charting_tui.records.draft_edits import set_code, split_code
 from charting_tui.records.people import Role
 from charting_tui.records.visit import BillTo, VisitState
 from charting_tui.rules.audience import EVERYBODY
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import one_of, quoted
@@ -48,7 +48,7 @@ def procedure_code_invalid(case: Case) -> Iterator[Fault]:
             yield from _unknown(case, line)
 
 
-def _ended(line: Line, ended: EndedCode, severity: Severity | None) -> Fault:
+def _ended(line: BilledLine, ended: EndedCode, severity: Severity | None) -> Fault:
     swaps = tuple(Fix(f"Code this line {code}", set_code(line.index, code)) for code in ended.now)
     return Fault(
         line.path("code"),
@@ -59,7 +59,7 @@ def _ended(line: Line, ended: EndedCode, severity: Severity | None) -> Fault:
     )
 
 
-def _unknown(case: Case, line: Line) -> Iterator[Fault]:
+def _unknown(case: Case, line: BilledLine) -> Iterator[Fault]:
     field, jump = line.path("code"), (Fix("Choose its code", jump=line.path("code")),)
     known, day = line.procedure, case.visit.date
     if known is not None:
@@ -100,7 +100,7 @@ def _unknown(case: Case, line: Line) -> Iterator[Fault]:
         )
 
 
-def _split(line: Line) -> tuple[Fix, ...]:
+def _split(line: BilledLine) -> tuple[Fix, ...]:
     """Offer to part a code from modifiers that stand in its place: “97140-59”."""
     code, *modifiers = re.split(r"[-\s]+", line.code)
     if not modifiers or not CODE_SHAPE.fullmatch(code) or any(len(one) != 2 for one in modifiers):  # noqa: PLR2004
@@ -120,7 +120,7 @@ def _split(line: Line) -> tuple[Fix, ...]:
     denials=("M20", "M51"),
     bad="a signed note without a code",
     good="a signed note with 97124",
-    overrulable=False,
+    dismissible=False,
 )
 def no_procedure_coded(case: Case) -> Iterator[Fault]:
     """The note says that the client was treated, and no procedure is coded.

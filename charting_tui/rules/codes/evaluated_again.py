@@ -28,7 +28,7 @@ _DAYS = 60
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="CMS Pub. 100-02 ch. 15 §220.3: re-evaluation; 60 days: set by this program; CARC 97",
+    source="CARC 97; 60 days: set by this program; Pub. 100-02 ch. 15 §220.3: not verified",
     audience=INSURERS,
     denials=("CO-97", "CO-151", "M13", "N113"),
     bad="97161 a week after 97161",

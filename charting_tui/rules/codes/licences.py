@@ -7,7 +7,7 @@ from charting_tui.coding.billing.payers import needling_codes, needling_outside
 from charting_tui.records.draft_edits import bill_client, bill_nobody
 from charting_tui.records.people import LicenceType, Role
 from charting_tui.rules.audience import EVERYBODY, INSURERS
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import a_licence, payer_name
@@ -32,7 +32,7 @@ def _licence(case: Case) -> LicenceType | None:
     return case.therapist.licence_type if case.therapist else None
 
 
-def _refused(line: Line, message: str, remedy: str, *with_it: Line) -> Fault:
+def _refused(line: BilledLine, message: str, remedy: str, *with_it: BilledLine) -> Fault:
     """Return the fault of a line; what cannot be billed without it goes off the bill ``with_it``."""
     return Fault(
         line.path("code"),
@@ -43,12 +43,12 @@ def _refused(line: Line, message: str, remedy: str, *with_it: Line) -> Fault:
     )
 
 
-def asks_denial(case: Case, line: Line) -> bool:
+def asks_denial(case: Case, line: BilledLine) -> bool:
     """Whether a line to Medicare says by GY that the law excludes it, so that another insurer may pay."""
     return case.payer.kind == "medicare" and "GY" in {one.strip().upper() for one in line.claim.modifiers}
 
 
-def off_the_bill(*lines: Line) -> Fix:
+def off_the_bill(*lines: BilledLine) -> Fix:
     """Offer to bill nobody for lines, which stay in the record."""
     codes = " and ".join(dict.fromkeys(line.code[:5] for line in lines))
     return Fix(
@@ -75,7 +75,7 @@ def evaluation_by_another_licence(case: Case) -> Iterator[Fault]:
 
     97161 to 97164 are for physical therapists alone, 97165 to 97168 for occupational therapists. A
     massage therapist's own assessment is part of the treatment. Somebody who holds both licences may
-    overrule this and say so.
+    dismiss this and say so.
     """
     licence = _licence(case)
     if licence is None:
@@ -278,7 +278,7 @@ def one_of_whom(case: Case) -> str:
     return "the client or nobody" if case.payer.kind in _CLIENT_MAY_PAY else "nobody"
 
 
-def client_pays(case: Case, *lines: Line) -> tuple[Fix, ...]:
+def client_pays(case: Case, *lines: BilledLine) -> tuple[Fix, ...]:
     """Offer to bill lines to the client, where the kind of payer allows it."""
     if case.payer.kind not in _CLIENT_MAY_PAY or not lines:
         return ()

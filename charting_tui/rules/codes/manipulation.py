@@ -6,7 +6,7 @@ from charting_tui.coding.prose.evidence import areas_in
 from charting_tui.records.draft_edits import bill_nobody
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.codes.named import MANUAL, MASSAGE
 from charting_tui.rules.codes.pairs import keep_off
 from charting_tui.rules.diagnoses.diagnosis_fit import pointed, repoint
@@ -61,12 +61,12 @@ def manual_in_region_of_adjustment(case: Case) -> Iterator[Fault]:
         )
 
 
-def needs_no_other_region(case: Case, line: Line) -> bool:
+def needs_no_other_region(case: Case, line: BilledLine) -> bool:
     """Whether a line is massage, which private payers pay beside an adjustment of the same region too."""
     return line.code == MASSAGE and case.payer.kind not in _BY_NCCI_POLICY
 
 
-def shared_regions(case: Case, line: Line) -> set[str]:
+def shared_regions(case: Case, line: BilledLine) -> set[str]:
     """Return the regions of a line, or else of its diagnoses, that all lie among those adjusted."""
     adjusted = _adjusted(case)
     known = (_entered(line), _of_diagnoses(case, line))
@@ -81,12 +81,12 @@ def _adjusted(case: Case) -> set[str]:
     return regions
 
 
-def _entered(line: Line) -> set[str]:
+def _entered(line: BilledLine) -> set[str]:
     words = ", ".join((line.service.area, *line.service.regions))
     return {area.region for area in areas_in(words)}
 
 
-def _of_diagnoses(case: Case, line: Line) -> set[str]:
+def _of_diagnoses(case: Case, line: BilledLine) -> set[str]:
     """Return the regions of the diagnoses a line points to; none where one of them names no region."""
     regions = {entry.region for entry in pointed(case, line)}
     return set() if "" in regions else regions

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from charting_tui.coding.prose.evidence import Mention, areas_in, evidence
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 
 MASSAGE = "97124"
 MANUAL = "97140"
@@ -33,7 +33,7 @@ class Named:
         return sum(clauses.values())
 
 
-def named_for(case: Case, line: Line) -> Named:
+def named_for(case: Case, line: BilledLine) -> Named:
     """Return what is named for a line: its own techniques, else sentences of its areas, else the note."""
     known = case.tables.vocabulary
     if line.service.techniques:
@@ -46,7 +46,7 @@ def named_for(case: Case, line: Line) -> Named:
     return Named(_of_areas(case, line, mentions))
 
 
-def _of_areas(case: Case, line: Line, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def _of_areas(case: Case, line: BilledLine, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Return the mentions beside a line's areas, else those of their regions or of its minutes.
 
     A sentence that names the area of another line is that line's, and stands for no neighbouring area.
@@ -66,7 +66,7 @@ def _of_areas(case: Case, line: Line, mentions: tuple[Mention, ...]) -> tuple[Me
     return near or tuple(mention for mention in free if line.service.exact_minutes in mention.minutes)
 
 
-def names_instead(case: Case, line: Line, code: str) -> bool:
+def names_instead(case: Case, line: BilledLine, code: str) -> bool:
     """Whether the note names a technique of ``code`` for this line's minutes, and none of its own code.
 
     Minutes that the note writes beside the technique must cover the line's, and those of the lines

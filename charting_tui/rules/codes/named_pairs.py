@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from charting_tui.records.draft_edits import set_modifiers
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.codes.manipulation import ADJUSTMENT, needs_no_other_region, shared_regions
 from charting_tui.rules.codes.named import MANUAL
 from charting_tui.rules.codes.pairs import keep_off, opened
@@ -22,7 +22,9 @@ _TEST = frozenset({"97750"})
 _TREATMENT = frozenset({"97140", "97530"})
 
 
-def _closed(case: Case, ones: frozenset[str], others: frozenset[str]) -> Iterator[tuple[Line, Line]]:
+def _closed(
+    case: Case, ones: frozenset[str], others: frozenset[str]
+) -> Iterator[tuple[BilledLine, BilledLine]]:
     """Return lines of those codes in the order of their pair that a true reason could open, and none does."""
     if not case.payer.insures or not case.payer.ncci.value or not case.payer.ncci.holds_on(case.visit.date):
         return
@@ -37,15 +39,15 @@ def _closed(case: Case, ones: frozenset[str], others: frozenset[str]) -> Iterato
                 yield first, second
 
 
-def _fault(case: Case, first: Line, second: Line, message: str, remedy: str) -> Fault:
+def _fault(case: Case, first: BilledLine, second: BilledLine, message: str, remedy: str) -> Fault:
     why = "" if second.code == MANUAL and shared_regions(case, second) else apart_by(first, second)
     given = second.claim.modifiers
     if why and len(given) < MOST_MODIFIERS:
-        mend = Fix(f"Add 59 to {second.code}: {why}", set_modifiers(second.index, ("59", *given)))
+        fix = Fix(f"Add 59 to {second.code}: {why}", set_modifiers(second.index, ("59", *given)))
     else:
-        mend = Fix("Say why they were separate, then add 59, XE or XS", jump=second.path("modifiers"))
+        fix = Fix("Say why they were separate, then add 59, XE or XS", jump=second.path("modifiers"))
     keep = keep_off(case, second.code)
-    return Fault(second.path("code"), message, remedy, (mend, keep), pair=(first.code, second.code))
+    return Fault(second.path("code"), message, remedy, (fix, keep), pair=(first.code, second.code))
 
 
 @rule(

@@ -7,7 +7,7 @@ from charting_tui.records.draft_edits import bill_nobody, keep_units, set_code
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.rules.audience import EVERYBODY
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import one_of
@@ -150,7 +150,7 @@ def reinsertion_not_documented(case: Case) -> Iterator[Fault]:
             )
 
 
-def _inserted_anew(case: Case, line: Line) -> bool:
+def _inserted_anew(case: Case, line: BilledLine) -> bool:
     if line.service.new_insertion is not None:
         return line.service.new_insertion
     if not case.note_given:

@@ -6,7 +6,7 @@ from charting_tui.coding.code_tables.table_rows import CodePair
 from charting_tui.records.draft_edits import bill_nobody, merge_services
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.codes.licences import is_visit_code
 from charting_tui.rules.codes.named import MANUAL, MASSAGE, names_instead
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -54,7 +54,7 @@ def massage_with_manual_therapy(case: Case) -> Iterator[Fault]:
             )
 
 
-def _one_of(case: Case, massage: Line, manual: Line) -> tuple[Fix, ...]:
+def _one_of(case: Case, massage: BilledLine, manual: BilledLine) -> tuple[Fix, ...]:
     merges = [
         _merge(giving, taking)
         for giving, taking in ((massage, manual), (manual, massage))
@@ -66,11 +66,11 @@ def _one_of(case: Case, massage: Line, manual: Line) -> tuple[Fix, ...]:
     )
 
 
-def _exact(*lines: Line) -> bool:
+def _exact(*lines: BilledLine) -> bool:
     return all(line.service.exact_minutes is not None for line in lines)
 
 
-def _merge(giving: Line, taking: Line) -> Fix:
+def _merge(giving: BilledLine, taking: BilledLine) -> Fix:
     label = f"Bill these {giving.service.exact_minutes} minutes as {taking.code}"
     return Fix(label, merge_services(giving.index, taking.index))
 
@@ -96,7 +96,7 @@ def ncci_pair(case: Case) -> Iterator[Fault]:
     """
     if not case.payer.insures or not case.payer.ncci.value:
         return
-    by_code: dict[str, list[Line]] = {}
+    by_code: dict[str, list[BilledLine]] = {}
     for line in case.payer_lines:
         by_code.setdefault(line.code, []).append(line)
     codes = list(by_code)
@@ -107,7 +107,7 @@ def ncci_pair(case: Case) -> Iterator[Fault]:
                 yield _paired(case, pair, by_code[pair.column1][0], by_code[pair.column2][0])
 
 
-def opened(case: Case, lines: tuple[Line, ...]) -> bool:
+def opened(case: Case, lines: tuple[BilledLine, ...]) -> bool:
     """Whether a modifier of those lines may open a pair; 25 does so on an office visit alone."""
     known = (
         case.tables.modifier(code)
@@ -124,7 +124,7 @@ def keep_off(case: Case, code: str) -> Fix:
     return Fix(f"Keep {code} in the record, bill nobody for it", bill_nobody(*places))
 
 
-def clashes(case: Case, line: Line, code: str) -> bool:
+def clashes(case: Case, line: BilledLine, code: str) -> bool:
     """Whether a line with that code would not be paid beside another line of the payer."""
     others = [other for other in case.payer_lines if other is not line]
     if any(other.code == code for other in others):
@@ -132,7 +132,7 @@ def clashes(case: Case, line: Line, code: str) -> bool:
     return case.payer.ncci.value and any(case.tables.pair(code, other.code) is not None for other in others)
 
 
-def _paired(case: Case, pair: CodePair, first: Line, second: Line) -> Fault:
+def _paired(case: Case, pair: CodePair, first: BilledLine, second: BilledLine) -> Fault:
     keep = keep_off(case, second.code)
     if pair.indicator == 0:
         return Fault(

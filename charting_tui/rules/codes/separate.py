@@ -4,7 +4,7 @@ import re
 
 from charting_tui.coding.prose.evidence import areas_in
 from charting_tui.records.visit import TimeBlock
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 
 _SAID = re.compile(
     r"\b(?:separate(?:ly)?"
@@ -16,7 +16,7 @@ _SAID = re.compile(
 )
 
 
-def apart_by(one: Line, other: Line) -> str:
+def apart_by(one: BilledLine, other: BilledLine) -> str:
     """Return what sets two services apart in their own records, in words; empty where nothing does."""
     if _times_apart(one.service.blocks, other.service.blocks):
         return "their times do not overlap"
@@ -27,12 +27,12 @@ def apart_by(one: Line, other: Line) -> str:
     return "they treat other sides" if sides == {"left", "right"} else ""
 
 
-def said_apart(case: Case, line: Line) -> bool:
+def said_apart(case: Case, line: BilledLine) -> bool:
     """Whether the claim's words for a line, or the note, say that something was separate."""
     return bool(line.service.narrative.strip() or _SAID.search(case.visit.note.text()))
 
 
-def overlap(one: Line, other: Line) -> bool:
+def overlap(one: BilledLine, other: BilledLine) -> bool:
     """Whether both services have times of their own, and these overlap."""
     mine, theirs = one.service.blocks, other.service.blocks
     return bool(mine and theirs) and not _times_apart(mine, theirs)
@@ -46,6 +46,6 @@ def _times_apart(mine: tuple[TimeBlock, ...], theirs: tuple[TimeBlock, ...]) -> 
     )
 
 
-def _regions(line: Line) -> set[str]:
+def _regions(line: BilledLine) -> set[str]:
     words = ", ".join((line.service.area, *line.service.regions))
     return {area.region for area in areas_in(words)}

@@ -8,7 +8,7 @@ from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.draft_edits import Change, claim_line, reorder_diagnoses, set_code, set_pointers
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import EVERYBODY, only
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.diagnoses.diagnosis_codes import MOST_POINTERS
 from charting_tui.rules.diagnoses.diagnosis_fit import pointed
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -43,7 +43,7 @@ _BY_REGION = {
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source="CMS article A56273 and Pub. 100-02 ch. 15 §240.1.4: the regions of 98940 to 98942; ICD-10-CM M99",
+    source="CMS Pub. 100-02 ch. 15 §240.1.4 on the regions; ICD-10-CM M99; article A56273: not verified",
     audience=EVERYBODY,
     denials=("CO-150",),
     bad="98941, cervical and thoracic",
@@ -66,7 +66,7 @@ def adjustment_regions(case: Case) -> Iterator[Fault]:
             yield from _against_diagnoses(case, line)
 
 
-def _entered(line: Line) -> list[str] | None:
+def _entered(line: BilledLine) -> list[str] | None:
     """Return the regions of the spine entered for a line, in their order; None where one is not known."""
     found: set[str] = set()
     for words in line.service.regions:
@@ -77,7 +77,7 @@ def _entered(line: Line) -> list[str] | None:
     return [name for name in _REGIONS if name in found]
 
 
-def _against_entered(line: Line, regions: list[str]) -> Iterator[Fault]:
+def _against_entered(line: BilledLine, regions: list[str]) -> Iterator[Fault]:
     least, most = _COUNTED[line.code]
     number = len(regions)
     if least <= number <= most:
@@ -93,7 +93,7 @@ def _against_entered(line: Line, regions: list[str]) -> Iterator[Fault]:
     )
 
 
-def _against_diagnoses(case: Case, line: Line) -> Iterator[Fault]:
+def _against_diagnoses(case: Case, line: BilledLine) -> Iterator[Fault]:
     entries = pointed(case, line)
     if not entries or any(not _may_be(entry) and not entry.region for entry in entries):
         return
@@ -123,7 +123,7 @@ def _may_be(entry: DiagnosisEntry) -> set[str]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="CMS Pub. 100-02 ch. 15 §240.1.3 and article A56273; contractors: M99.00 to M99.05 first; CARC 11",
+    source="CMS Pub. 100-02 ch. 15 §240.1.3; contractors: M99.00 to M99.05 first; A56273: not verified",
     audience=only("medicare"),
     denials=("CO-11", "CO-167", "M64", "M122"),
     bad="98940-AT to Medicare for M54.2",

@@ -13,7 +13,7 @@ from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import payer_name
 
 _GO = (Fix("Go to the coverage", jump="coverage"),)
-_SERVICES: dict[LicenceType, Service] = {
+SERVICE_OF: dict[LicenceType, Service] = {
     "LMT": "massage",
     "PT": "physical therapy",
     "PTA": "physical therapy",
@@ -22,6 +22,7 @@ _SERVICES: dict[LicenceType, Service] = {
     "DC": "chiropractic",
     "LAc": "acupuncture",
 }
+"""What plans call the work of a license."""
 _ELSEWHERE = {
     "Medicare Advantage": "is in a Medicare Advantage plan",
     "Railroad Medicare": "is with Railroad Medicare",
@@ -122,7 +123,7 @@ def benefit_missing(case: Case) -> Iterator[Fault]:
 
     The client pays then, if that was agreed before.
     """
-    service = _SERVICES.get(case.licence) if case.licence else None
+    service = SERVICE_OF.get(case.licence) if case.licence else None
     for index, _, answer in _answered(case) if service else ():
         benefit = answer.benefit(service) if service else None
         if benefit is not None and benefit.covered is False:
@@ -151,7 +152,7 @@ def benefit_used_up(case: Case) -> Iterator[Fault]:
 
     The payer counts visits at other clinics too, and mostly all kinds of therapy together.
     """
-    service = _SERVICES.get(case.licence) if case.licence else None
+    service = SERVICE_OF.get(case.licence) if case.licence else None
     day = case.visit.date
     for index, policy, answer in _answered(case) if service else ():
         benefit = answer.benefit(service) if service else None

@@ -30,7 +30,7 @@ _GO = (Fix("Go to the cases", jump="case"),)
     bad="a workers' compensation visit without claim number",
     good="claim number, day of injury and employer",
     silences=("D014",),
-    overrulable=False,
+    dismissible=False,
 )
 def work_injury_incomplete(case: Case) -> Iterator[Fault]:
     """A visit for workers' compensation has no case, or its case lacks number, day of injury or employer."""
@@ -76,7 +76,7 @@ def work_injury_incomplete(case: Case) -> Iterator[Fault]:
     bad="an auto accident without state",
     good="an auto accident in WA",
     silences=("D014",),
-    overrulable=False,
+    dismissible=False,
 )
 def auto_accident_without_state(case: Case) -> Iterator[Fault]:
     """The claim is for an auto accident, and the state where it happened is not entered.

@@ -16,7 +16,7 @@ _BY_CLAIM_NUMBER = frozenset({"workers compensation", "auto"})
 """Kinds of payer that know a client by the number of the injury's claim."""
 THE_CLIENT = frozenset({"self", "18", "same", "client", "patient"})
 """How a relationship to the client is written where the subscriber is the client."""
-_MEMBERSHIP = frozenset({"medicare", "medicare advantage", "medicaid", "commercial"})
+MEMBERSHIP = frozenset({"medicare", "medicare advantage", "medicaid", "commercial"})
 """Kinds of payer with a membership that can lapse from month to month."""
 _GO = (Fix("Go to the coverage", jump="coverage"),)
 
@@ -77,7 +77,7 @@ def primary_decided_on(case: Case) -> date | None:
     ),
     bad="a policy without member number",
     good="a policy with its number, a client with name and birth date",
-    overrulable=False,
+    dismissible=False,
 )
 def member_not_identified(case: Case) -> Iterator[Fault]:
     """The payer cannot tell who its member is: no policy, no member number, no name or no birth date.
@@ -211,7 +211,7 @@ def eligibility_not_checked(case: Case) -> Iterator[Fault]:
     A check after the visit is as good. Insurers of an injury and the VA go by their claim or
     authorization instead, and are let be. This speaks once the note is signed.
     """
-    if not case.at_desk or not case.bills_insurer or case.payer.kind not in _MEMBERSHIP:
+    if not case.at_desk or not case.bills_insurer or case.payer.kind not in MEMBERSHIP:
         return
     held = in_force(case, case.coverage)
     month = case.visit.date.replace(day=1)

@@ -37,7 +37,7 @@ def _licence(case: Case) -> LicenceType | None:
     bad="97124 by a massage therapist, to Original Medicare",
     good="97140-GP by a physical therapist, to Original Medicare",
     silences=("C028",),
-    overrulable=False,
+    dismissible=False,
 )
 def massage_therapist_to_medicare(case: Case) -> Iterator[Fault]:
     """Original Medicare is billed for the work of a massage therapist, whom it does not know.
@@ -74,7 +74,7 @@ def massage_therapist_to_medicare(case: Case) -> Iterator[Fault]:
     bad="97140 by a massage therapist, to Florida injury protection",
     good="97140 by a physical therapist, to Florida injury protection",
     silences=("C028",),
-    overrulable=False,
+    dismissible=False,
 )
 def massage_to_florida_injury_protection(case: Case) -> Iterator[Fault]:
     """Florida's auto injury protection (PIP) is billed for massage or acupuncture, or for such a therapist.
@@ -118,7 +118,7 @@ def veteran_billed(case: Case) -> Iterator[Fault]:
 
     The VA's payment is the whole payment: no balance and no other insurer, and a co-payment, where there
     is one, is asked by the VA itself. What was not authorized and was agreed as the veteran's own may be
-    overruled with that reason.
+    dismissed with that reason.
     """
     if case.payer.kind != "va" or not case.visit.state.kept:
         return

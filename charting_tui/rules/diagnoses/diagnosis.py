@@ -8,7 +8,7 @@ from charting_tui.records.claim import LETTERS
 from charting_tui.records.draft_edits import set_diagnosis, set_pointers
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
@@ -146,7 +146,7 @@ def pointer_missing(case: Case) -> Iterator[Fault]:
             )
 
 
-def _point(case: Case, line: Line) -> tuple[Fix, ...]:
+def _point(case: Case, line: BilledLine) -> tuple[Fix, ...]:
     if len(case.visit.diagnoses) == 1:
         return (Fix(f"Point {line.code} to A, {case.visit.diagnoses[0]}", set_pointers(line.index, ("A",))),)
     return (Fix("Choose the letters", jump=line.path("pointers")),)

@@ -69,7 +69,7 @@ def _listed(entries: list[DiagnosisEntry]) -> str:
     denials=("CO-16", "M64", "M76", "M81"),
     bad="M54.5",
     good="M54.50",
-    overrulable=False,
+    dismissible=False,
 )
 def icd_header(case: Case) -> Iterator[Fault]:
     """A diagnosis is a heading: it has codes below it, and one of those must be chosen.
@@ -101,7 +101,7 @@ def icd_header(case: Case) -> Iterator[Fault]:
     denials=("CO-146", "M76", "M84"),
     bad="M54.5 on 2026-02-01",
     good="M54.5 on 2021-09-15",
-    overrulable=False,
+    dismissible=False,
 )
 def icd_not_effective(case: Case) -> Iterator[Fault]:
     """A diagnosis was not in force on the date of service: it had ended, or had not begun.
@@ -142,7 +142,7 @@ def icd_not_effective(case: Case) -> Iterator[Fault]:
     bad="S13.4",
     good="S13.4XXA",
     silences=("D002",),
-    overrulable=False,
+    dismissible=False,
 )
 def icd_7th_missing(case: Case) -> Iterator[Fault]:
     """An injury code lacks its seventh character, which says how the visit stands to the injury.
@@ -183,7 +183,7 @@ def _without_fill(code: str) -> str:
     denials=("CO-16", "M76"),
     bad="13 diagnoses",
     good="12 diagnoses",
-    overrulable=False,
+    dismissible=False,
 )
 def too_many_dx(case: Case) -> Iterator[Fault]:
     """A claim holds twelve diagnoses at the most; they stand in the order of their importance."""
@@ -208,7 +208,7 @@ def too_many_dx(case: Case) -> Iterator[Fault]:
     denials=("CO-16", "M76"),
     bad="97140 with ABCDE",
     good="97140 with ABCD",
-    overrulable=False,
+    dismissible=False,
 )
 def pointer_too_many(case: Case) -> Iterator[Fault]:
     """A service line points to more than four diagnoses; the first letter is the main reason."""
@@ -237,7 +237,7 @@ def pointer_too_many(case: Case) -> Iterator[Fault]:
     denials=("CO-16", "M76"),
     bad="M54.2 as A and as B",
     good="M54.2 once",
-    overrulable=False,
+    dismissible=False,
 )
 def duplicate_dx(case: Case) -> Iterator[Fault]:
     """A diagnosis is entered twice; the letters of the second move to the first."""

@@ -12,7 +12,7 @@ from charting_tui.records.draft_edits import reorder_diagnoses, set_pointers
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS, only
 from charting_tui.rules.authorization.prescription import prescription_asked_for
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.codes.named import MANUAL, MASSAGE, named_for
 from charting_tui.rules.diagnoses.diagnosis_codes import MOST_POINTERS
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -132,7 +132,7 @@ def _anywhere(entry: DiagnosisEntry) -> bool:
     return not entry.region or _RADIATES.search(entry.text) is not None
 
 
-def _regions(case: Case, line: Line) -> tuple[str, ...]:
+def _regions(case: Case, line: BilledLine) -> tuple[str, ...]:
     """Return the regions entered for a line, else for the visit, else those of its sentences in the note."""
     entered = (", ".join((line.service.area, *line.service.regions)), ", ".join(case.visit.areas))
     for words in entered:
@@ -142,7 +142,7 @@ def _regions(case: Case, line: Line) -> tuple[str, ...]:
     return tuple(dict.fromkeys(region for mention in mentions for region in mention.regions))
 
 
-def pointed(case: Case, line: Line) -> list[DiagnosisEntry]:
+def pointed(case: Case, line: BilledLine) -> list[DiagnosisEntry]:
     """Return the diagnoses that a line points to; none where one of them is not known."""
     by_letter = dict(zip(LETTERS, case.visit.diagnoses, strict=False))
     letters = [letter.strip().upper() for letter in line.claim.pointers if letter.strip()]
@@ -151,7 +151,7 @@ def pointed(case: Case, line: Line) -> list[DiagnosisEntry]:
     return known if len(known) == len(entries) else []
 
 
-def repoint(case: Case, line: Line, treated: tuple[str, ...]) -> tuple[Fix, ...]:
+def repoint(case: Case, line: BilledLine, treated: tuple[str, ...]) -> tuple[Fix, ...]:
     """Offer the diagnoses of treated regions for a line to point to."""
     fitting = []
     for letter, code in zip(LETTERS, case.visit.diagnoses, strict=False):

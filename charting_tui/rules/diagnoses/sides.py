@@ -6,7 +6,7 @@ from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses, DiagnosisEnt
 from charting_tui.coding.prose.evidence import areas_in
 from charting_tui.coding.prose.spoken_sides import BOTH, sides_beside
 from charting_tui.coding.vocabulary import NoteVocabulary, words_in
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 
 _ENTERED = {"r": "right", "l": "left", "b": "both", "rt": "right", "lt": "left", "bilateral": "both"}
 _SHORTEST = 5
@@ -31,7 +31,7 @@ def sides_treated(case: Case, region: str) -> frozenset[str]:
     return frozenset(sides)
 
 
-def _sides_of_line(line: Line, region: str, known: NoteVocabulary) -> set[str]:
+def _sides_of_line(line: BilledLine, region: str, known: NoteVocabulary) -> set[str]:
     service = line.service
     named = sides_beside(service.area, known)
     if not service.side.strip():
@@ -42,7 +42,7 @@ def _sides_of_line(line: Line, region: str, known: NoteVocabulary) -> set[str]:
     return set(BOTH) if side == "both" else {side} & BOTH
 
 
-def side_entered(line: Line) -> str:
+def side_entered(line: BilledLine) -> str:
     """Return the side entered for a line: “left”, “right”, “both”, or what else was typed."""
     entered = line.service.side.strip().lower()
     return _ENTERED.get(entered, entered)

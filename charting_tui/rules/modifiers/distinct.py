@@ -6,7 +6,7 @@ from dataclasses import replace
 from charting_tui.records.draft_edits import bill_nobody, set_modifiers
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import EVERYBODY, INSURERS
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.codes.licences import is_visit_code
 from charting_tui.rules.codes.manipulation import ADJUSTMENT, needs_no_other_region
 from charting_tui.rules.codes.pairs import SEPARATE_VISIT, opened
@@ -21,11 +21,11 @@ _SEPARATE = frozenset({_GENERAL, *_EXACT})
 _OTHER_PRACTITIONER = "XP"
 
 
-def _given(line: Line, wanted: frozenset[str]) -> tuple[str, ...]:
+def _given(line: BilledLine, wanted: frozenset[str]) -> tuple[str, ...]:
     return tuple(one.upper() for one in line.claim.modifiers if one.upper() in wanted)
 
 
-def _without(line: Line, left_out: frozenset[str]) -> tuple[str, ...]:
+def _without(line: BilledLine, left_out: frozenset[str]) -> tuple[str, ...]:
     return tuple(one for one in line.claim.modifiers if one.upper() not in left_out)
 
 
@@ -40,7 +40,7 @@ def _without(line: Line, left_out: frozenset[str]) -> tuple[str, ...]:
     denials=("N519",),
     bad="97140-59-XS",
     good="97140-XS",
-    overrulable=False,
+    dismissible=False,
 )
 def general_beside_exact(case: Case) -> Iterator[Fault]:
     """59 stands beside XE, XS, XP or XU, which say the same more exactly."""
@@ -71,19 +71,19 @@ def general_beside_exact(case: Case) -> Iterator[Fault]:
     denials=("CO-4",),
     bad="99213-59",
     good="99213-25",
-    overrulable=False,
+    dismissible=False,
 )
 def separate_on_visit_code(case: Case) -> Iterator[Fault]:
     """59 or an X modifier stands on an office visit, whose modifier is 25."""
     for line in case.payer_lines:
         wrong = _given(line, _SEPARATE)
         if wrong and is_visit_code(line.code):
-            mended = tuple(dict.fromkeys((SEPARATE_VISIT, *_without(line, _SEPARATE))))
+            changed = tuple(dict.fromkeys((SEPARATE_VISIT, *_without(line, _SEPARATE))))
             yield Fault(
                 line.path("modifiers"),
                 f"{wrong[0]} is not for an office visit such as {line.code}; 25 is.",
                 f"Write 25 in place of {wrong[0]}.",
-                (Fix(f"Write 25 in place of {wrong[0]} on {line.code}", set_modifiers(line.index, mended)),),
+                (Fix(f"Write 25 in place of {wrong[0]} on {line.code}", set_modifiers(line.index, changed)),),
             )
 
 
@@ -98,7 +98,7 @@ def separate_on_visit_code(case: Case) -> Iterator[Fault]:
     denials=("CO-4",),
     bad="97140-25",
     good="99213-25",
-    overrulable=False,
+    dismissible=False,
 )
 def separate_visit_on_procedure(case: Case) -> Iterator[Fault]:
     """25 stands on a procedure; it is for office visits alone."""
@@ -154,16 +154,16 @@ def separate_without_reason(case: Case) -> Iterator[Fault]:
             message = f"{given[0]} calls {line.code} separate; the record does not show how."
         else:
             continue
-        remedy, mend = _not_separate(case, line, partners, given[0])
+        remedy, fixes = _not_separate(case, line, partners, given[0])
         yield Fault(
             line.path("modifiers"),
             message,
             f"Write its own time or region, if it had one; else {remedy}.",
-            (Fix(f"Write the times of {line.code}", jump=line.path("blocks")), *mend),
+            (Fix(f"Write the times of {line.code}", jump=line.path("blocks")), *fixes),
         )
 
 
-def _of_own_pair(case: Case, line: Line, given: tuple[str, ...]) -> bool:
+def _of_own_pair(case: Case, line: BilledLine, given: tuple[str, ...]) -> bool:
     """Whether a pair of the payer's own asks for one of these modifiers on the line."""
     pairs = case.payer.own_pairs.value if case.payer.own_pairs is not None else ()
     billed = {other.code for other in case.payer_lines}
@@ -172,7 +172,7 @@ def _of_own_pair(case: Case, line: Line, given: tuple[str, ...]) -> bool:
     )
 
 
-def _asked_for(case: Case, line: Line, given: tuple[str, ...]) -> bool:
+def _asked_for(case: Case, line: BilledLine, given: tuple[str, ...]) -> bool:
     """Whether the payer asks for 59 on massage beside an adjustment, whatever region it was of."""
     return (
         given == (_GENERAL,)
@@ -182,7 +182,7 @@ def _asked_for(case: Case, line: Line, given: tuple[str, ...]) -> bool:
 
 
 def _not_separate(
-    case: Case, line: Line, partners: tuple[Line, ...], modifier: str
+    case: Case, line: BilledLine, partners: tuple[BilledLine, ...], modifier: str
 ) -> tuple[str, tuple[Fix, ...]]:
     """Return what to do where a line was not separate, in words, and the changes that do it.
 
@@ -201,7 +201,7 @@ def _not_separate(
     )
 
 
-def _closed(case: Case, line: Line, bare: Line, partner: Line) -> bool:
+def _closed(case: Case, line: BilledLine, bare: BilledLine, partner: BilledLine) -> bool:
     """Whether the line's pair with another code is closed once its modifier is gone."""
     both = tuple(
         bare if one is line else one for one in case.payer_lines if one.code in {line.code, partner.code}
@@ -210,7 +210,7 @@ def _closed(case: Case, line: Line, bare: Line, partner: Line) -> bool:
     return pair is not None and case.payer.ncci.value and not opened(case, both)
 
 
-def _partners(case: Case, line: Line) -> tuple[Line, ...]:
+def _partners(case: Case, line: BilledLine) -> tuple[BilledLine, ...]:
     """Return the lines of this visit that form a pair with a line, or bear the same code."""
     return tuple(
         other

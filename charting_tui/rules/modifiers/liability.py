@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from charting_tui.records.draft_edits import set_modifiers
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import only
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.modifiers.modifiers import MOST_MODIFIERS, without
 from charting_tui.rules.rule import rule
@@ -17,18 +17,18 @@ _ACTIVE_CODES = frozenset({"98940", "98941", "98942"})
 _LIABILITY = ("GA", "GX", "GY", "GZ")
 
 
-def _lines(case: Case) -> Iterator[tuple[Line, set[str]]]:
+def _lines(case: Case) -> Iterator[tuple[BilledLine, set[str]]]:
     """Return the lines to Medicare with their modifiers."""
     for line in case.payer_lines if case.payer.kind == "medicare" else ():
         yield line, {one.strip().upper() for one in line.claim.modifiers}
 
 
-def _advantage_lines(case: Case) -> Iterator[tuple[Line, set[str]]]:
+def _advantage_lines(case: Case) -> Iterator[tuple[BilledLine, set[str]]]:
     for line in case.payer_lines:
         yield line, {one.strip().upper() for one in line.claim.modifiers}
 
 
-def _take(line: Line, *left_out: str) -> Fix:
+def _take(line: BilledLine, *left_out: str) -> Fix:
     kept = without(line.claim.modifiers, frozenset(left_out))
     return Fix(f"Take {' and '.join(left_out)} from {line.code[:5]}", set_modifiers(line.index, kept))
 
@@ -44,7 +44,7 @@ def _take(line: Line, *left_out: str) -> Fix:
     denials=("N519",),
     bad="98940-AT-GA to Medicare",
     good="98940-GA to Medicare, the notice on file",
-    overrulable=False,
+    dismissible=False,
 )
 def active_beside_liability(case: Case) -> Iterator[Fault]:
     """AT says active treatment, and GA, GX, GY or GZ on the same line says that it will not be paid."""
@@ -70,7 +70,7 @@ def active_beside_liability(case: Case) -> Iterator[Fault]:
     denials=("CO-4",),
     bad="97140-AT to Medicare",
     good="98941-AT to Medicare",
-    overrulable=False,
+    dismissible=False,
 )
 def active_on_another_code(case: Case) -> Iterator[Fault]:
     """AT stands on a code other than chiropractic manipulation of the spine, 98940 to 98942."""

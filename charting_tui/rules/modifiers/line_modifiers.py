@@ -8,7 +8,7 @@ from charting_tui.records.claim import LETTERS
 from charting_tui.records.draft_edits import bill_nobody, set_modifiers, set_pointers
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.diagnoses.diagnosis_fit import pointed
 from charting_tui.rules.diagnoses.sides import side_entered, sides_of_text
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -52,11 +52,11 @@ def side_modifier_vs_dx(case: Case) -> Iterator[Fault]:
                     f"{line.code} has {one}, the {_SIDES[one]}; {first.code} is of the "
                     f"{next(iter(sided[0][1]))} side.",
                     "Correct the modifier, or point to the diagnosis of the treated side.",
-                    _mend_side(case, line, one, first),
+                    _fix_side(case, line, one, first),
                 )
 
 
-def _mend_side(case: Case, line: Line, modifier: str, entry: DiagnosisEntry) -> tuple[Fix, ...]:
+def _fix_side(case: Case, line: BilledLine, modifier: str, entry: DiagnosisEntry) -> tuple[Fix, ...]:
     """Offer the other modifier, and a diagnosis of the modifier's side in the same region."""
     fixes = []
     if side_entered(line) != _SIDES[modifier]:
@@ -178,7 +178,7 @@ def modifier_never_belongs(case: Case) -> Iterator[Fault]:
             )
 
 
-def _given_before(case: Case, line: Line) -> bool:
+def _given_before(case: Case, line: BilledLine) -> bool:
     """Whether another visit of that day has the code, or it was billed for the day already."""
     billed = any(code.strip().upper().startswith(line.code) for code in case.already_billed)
     return billed or any(

@@ -7,7 +7,7 @@ from charting_tui.records.draft_edits import set_modifiers
 from charting_tui.records.people import LicenceType, Role
 from charting_tui.records.values import dollars_of
 from charting_tui.rules.audience import INSURERS, only
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.modifiers.modifiers import ASSISTANTS, DISCIPLINES, without
 from charting_tui.rules.note.record_law import year_after
@@ -26,11 +26,11 @@ _DISCIPLINES = ("GP", "GO", "GN", "CQ", "CO")
 _INSTEAD = {"GP": "GO", "GO": "GP", "CQ": "CO", "CO": "CQ"}
 
 
-def _given(line: Line) -> set[str]:
+def _given(line: BilledLine) -> set[str]:
     return {one.strip().upper() for one in line.claim.modifiers}
 
 
-def _take(line: Line, *left_out: str) -> Fix:
+def _take(line: BilledLine, *left_out: str) -> Fix:
     kept = without(line.claim.modifiers, frozenset(left_out))
     return Fix(f"Take {' and '.join(left_out)} off {line.code}", set_modifiers(line.index, kept))
 
@@ -41,7 +41,7 @@ def _take(line: Line, *left_out: str) -> Fix:
     Severity.WARNS,
     stops="nothing",
     owner=Role.BILLER,
-    source="CMS Pub. 100-04 ch. 30 §50: the ABN and its modifiers are for Original Medicare; CARC 4, N519",
+    source="Security Health Plan (2019) on Pub. 100-04 ch. 30: no ABN in Medicare Advantage; CARC 4, N519",
     audience=INSURERS,
     denials=("CO-4", "CO-96", "CO-116", "N519", "N823"),
     bad="97140-GY to a commercial plan",
@@ -76,7 +76,7 @@ def medicare_notice_misplaced(case: Case) -> Iterator[Fault]:
             )
 
 
-def _covered(case: Case, line: Line) -> bool:
+def _covered(case: Case, line: BilledLine) -> bool:
     """Whether it is therapy by one whom Medicare pays for it; GY on an adjustment is M020's."""
     return line.procedure is not None and line.procedure.always_therapy and case.licence in _OWN
 
@@ -87,7 +87,7 @@ def _covered(case: Case, line: Line) -> bool:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="CMS Pub. 100-04 ch. 5 §20.1: plans of physical (GP), occupational (GO), speech (GN) therapy",
+    source="Noridian's modifier pages (2024): GP, GO and GN name the discipline of the plan; CARC 4",
     audience=INSURERS,
     denials=("CO-4", "CO-8", "N519", "N823"),
     bad="97530-GO by a physical therapist",
@@ -121,7 +121,7 @@ def discipline_of_another_license(case: Case) -> Iterator[Fault]:
             )
 
 
-def _swap(line: Line, instead: dict[str, str]) -> Fix:
+def _swap(line: BilledLine, instead: dict[str, str]) -> Fix:
     """Offer the therapist's own in place of what is another's, or to take that off."""
     if not all(instead.values()):
         return _take(line, *instead)
@@ -170,7 +170,7 @@ def exception_not_needed(case: Case) -> Iterator[Fault]:
     Severity.ADVISES,
     stops="nothing",
     owner=Role.FRONT_DESK,
-    source="CMS Pub. 100-04 ch. 30 §50 on the ABN: for repeated care one year; since 2021 sources differ",
+    source="CMS Pub. 100-04 ch. 30 §50 on the ABN; its year for repeated care: not verified, sources differ",
     audience=only("medicare"),
     denials=("CO-116", "M39"),
     bad="98940-GA, the notice signed two years ago",

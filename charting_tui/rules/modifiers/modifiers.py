@@ -128,7 +128,7 @@ def discipline_modifier_position(case: Case) -> Iterator[Fault]:
     denials=("CO-4", "N519"),
     bad="97140-GP-GO",
     good="97140-GP",
-    overrulable=False,
+    dismissible=False,
 )
 def two_discipline_modifiers(case: Case) -> Iterator[Fault]:
     """A line says that one service was given under two therapy plans."""
@@ -169,7 +169,7 @@ def _own_of(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
     denials=("CO-4",),
     bad="five modifiers on a line",
     good="four modifiers on a line",
-    overrulable=False,
+    dismissible=False,
 )
 def too_many_modifiers(case: Case) -> Iterator[Fault]:
     """A line has more modifiers than a claim has room for."""

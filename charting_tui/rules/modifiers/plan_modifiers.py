@@ -8,7 +8,7 @@ from charting_tui.records.draft_edits import set_modifiers
 from charting_tui.records.people import LicenceType, Role
 from charting_tui.records.values import dollars_of
 from charting_tui.rules.audience import INSURERS, only
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.modifiers.modifiers import (
     ASSISTANTS,
@@ -25,11 +25,11 @@ _EXCEPTION = "KX"
 _UNDER_PLAN: frozenset[LicenceType] = frozenset({"PT", "PTA", "OT", "OTA"})
 
 
-def _given(line: Line) -> set[str]:
+def _given(line: BilledLine) -> set[str]:
     return {one.strip().upper() for one in line.claim.modifiers}
 
 
-def _add(case: Case, line: Line, wanted: str) -> tuple[Fix, ...]:
+def _add(case: Case, line: BilledLine, wanted: str) -> tuple[Fix, ...]:
     given = line.claim.modifiers
     if len(given) >= MOST_MODIFIERS:
         return (Fix(f"Choose the modifiers of {line.code}", jump=line.path("modifiers")),)
@@ -70,7 +70,7 @@ def threshold_exception_missing(case: Case) -> Iterator[Fault]:
         )
 
 
-def _lack_exception(case: Case) -> Iterator[Line]:
+def _lack_exception(case: Case) -> Iterator[BilledLine]:
     """Give the therapy lines to Medicare without KX, of who treats under a plan of care."""
     licence = case.therapist.licence_type if case.therapist else None
     if case.payer.kind == "medicare" and (licence is None or licence in _UNDER_PLAN):
@@ -125,7 +125,7 @@ def exception_threshold_unknown(case: Case) -> Iterator[Fault]:
     bad="97110-KX to Medicare",
     good="97110-GP-KX to Medicare",
     silences=("M001",),
-    overrulable=False,
+    dismissible=False,
 )
 def exception_without_discipline(case: Case) -> Iterator[Fault]:
     """KX stands on a line to Medicare without GP, GO or GN, the plan that it speaks of."""
@@ -182,7 +182,7 @@ def assistant_without_plan(case: Case) -> Iterator[Fault]:
             )
 
 
-def _in_place(line: Line, old: str, new: str) -> tuple[Fix, ...]:
+def _in_place(line: BilledLine, old: str, new: str) -> tuple[Fix, ...]:
     changed = tuple(new if one.strip().upper() == old else one for one in line.claim.modifiers)
     return (Fix(f"Write {new} in place of {old} on {line.code}", set_modifiers(line.index, changed)),)
 
@@ -197,7 +197,7 @@ _BY_ASSISTANT_SINCE = date(2020, 1, 1)
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="CMS Pub. 100-04 ch. 5 §20.1 on CQ and CO; UnitedHealthcare on CQ (insuredandmore.com)",
+    source="insuredandmore.com on CQ and CO (UnitedHealthcare, Medicare); Pub. 100-04 ch. 5: not verified",
     audience=INSURERS.asked_by("discipline_modifier"),
     denials=("CO-4", "N822"),
     bad="97110-GP by a physical therapist's assistant, to Medicare",
@@ -228,7 +228,7 @@ def assistant_not_named(case: Case) -> Iterator[Fault]:
             )
 
 
-def _add_assistant(case: Case, line: Line, wanted: str) -> tuple[Fix, ...]:
+def _add_assistant(case: Case, line: BilledLine, wanted: str) -> tuple[Fix, ...]:
     """Offer the modifier with its plan; where another plan is named, which of them is wrong is not known."""
     given, plan = line.claim.modifiers, ASSISTANTS[wanted]
     disciplines = _given(line) & DISCIPLINES

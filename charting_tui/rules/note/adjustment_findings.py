@@ -29,7 +29,7 @@ _SHOWN = re.compile(f"{_ASYMMETRY}|{_RANGE}", re.IGNORECASE)
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="CMS Pub. 100-02 ch. 15 §240.1.2 (P.A.R.T.); CMS 2024: 33.6 % of these payments improper; CARC 50",
+    source="CMS Pub. 100-02 ch. 15 §240.1.2 (P.A.R.T.); CARC 50; 33.6 % improper in 2024: not verified",
     audience=only("medicare"),
     denials=("CO-50", "CO-112", "CO-150", "CO-B12", "N661"),
     bad="“TTP L4-5. Adjusted L4-5.”, 98940 to Medicare",

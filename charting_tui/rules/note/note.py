@@ -27,7 +27,7 @@ _BEFORE_HAND_OVER = frozenset({ClaimState.OPEN, ClaimState.HELD, ClaimState.NOT_
     denials=("CO-112", "CO-226", "CO-251", "CO-B12", "M127", "MA81", "N29", "N237", "N465", "N706", "N710"),
     bad="a draft that was billed",
     good="a signed note",
-    overrulable=False,
+    dismissible=False,
 )
 def note_unsigned(case: Case) -> Iterator[Fault]:
     """The note is not signed.
@@ -88,7 +88,7 @@ def soap_section_empty(case: Case) -> Iterator[Fault]:
     denials=("N394",),
     bad="the signed text was replaced",
     good="an addendum with author and day",
-    overrulable=False,
+    dismissible=False,
 )
 def signed_note_edited(case: Case) -> Iterator[Fault]:
     """What was signed is no longer what stands there, or a later word lacks its author or day.

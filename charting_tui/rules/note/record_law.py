@@ -172,7 +172,7 @@ def no_date_or_duration(case: Case) -> Iterator[Fault]:
     denials=("N3",),
     bad="a consent signed 14 months before",
     good="a consent signed 3 months before",
-    overrulable=False,
+    dismissible=False,
 )
 def consent_missing_or_old(case: Case) -> Iterator[Fault]:
     """No written consent held on the date of service: none on file, revoked, or older than a year.
@@ -252,7 +252,7 @@ def health_update_missing(case: Case) -> Iterator[Fault]:
     audience=EVERYBODY,
     bad="a client of 16, no guardian on file",
     good="a client of 16, guardian with name and phone",
-    overrulable=False,
+    dismissible=False,
 )
 def minor_without_guardian(case: Case) -> Iterator[Fault]:
     """The client was under 18 on the date of service, and no guardian's name and phone are on file."""

@@ -9,7 +9,7 @@ from charting_tui.coding.prose.spoken_sides import HANDS_ON, areas_for
 from charting_tui.records.draft_edits import set_area
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import EVERYBODY, INSURERS
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.note.record_law import names_no_area
 from charting_tui.rules.rule import rule
@@ -51,7 +51,7 @@ def line_without_area(case: Case) -> Iterator[Fault]:
             )
 
 
-def _has_area(case: Case, line: Line) -> bool:
+def _has_area(case: Case, line: BilledLine) -> bool:
     facts = case.told.facts
     return bool(
         line.service.area.strip()
@@ -60,7 +60,7 @@ def _has_area(case: Case, line: Line) -> bool:
     )
 
 
-def _fixes(case: Case, line: Line) -> Iterator[Fix]:
+def _fixes(case: Case, line: BilledLine) -> Iterator[Fix]:
     """Offer what the note names beside the technique, else in its objective part, else to type it."""
     named = areas_for(case.told, line.code, case.tables.vocabulary)
     if named.words:
@@ -114,7 +114,7 @@ def area_not_in_note(case: Case) -> Iterator[Fault]:
         )
 
 
-def _both_ways(line: Line, words: str) -> Iterator[Fix]:
+def _both_ways(line: BilledLine, words: str) -> Iterator[Fix]:
     if words:
         yield Fix(f"Enter {words}, as the note says", set_area(line.index, words))
     yield Fix(f"Correct the areas of {line.code}", jump=line.path("area"))

@@ -147,7 +147,7 @@ def short_unit_pattern(case: Case) -> Iterator[Fault]:
             line.path("minutes"),
             f"{setting.visits} visits have {minutes / units:.1f} minutes a unit; "
             f"under {setting.minutes} is reviewed.",
-            "Write the minutes as they were; nothing is to be mended here.",
+            "Write the minutes as they were; nothing is to be fixed here.",
         )
 
 

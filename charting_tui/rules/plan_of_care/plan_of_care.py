@@ -106,7 +106,7 @@ def plan_incomplete(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source="CMS Pub. 100-02 ch. 15 §220.1.2: the plan is set up before treatment; Palmetto (2021); M141",
+    source="42 CFR 410.61(b): the plan is set up before treatment; Palmetto (2021); M141",
     audience=INSURERS.asked_by("plan_of_care", by_law="medicare"),
     denials=("CO-50", "M135", "M141", "N473", "N485"),
     bad="97110 by a physical therapist to Medicare, no plan of care",

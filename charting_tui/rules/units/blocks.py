@@ -6,7 +6,7 @@ from itertools import combinations
 from charting_tui.records.people import Role
 from charting_tui.records.visit import TimeBlock
 from charting_tui.rules.audience import EVERYBODY
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
@@ -18,12 +18,12 @@ def _minutes(block: TimeBlock) -> set[int]:
     return set(range(start, end))
 
 
-def _covered(line: Line) -> set[int]:
+def _covered(line: BilledLine) -> set[int]:
     """Return the minutes of the day that a line's times cover."""
     return {minute for block in line.service.blocks for minute in _minutes(block)}
 
 
-def _go(line: Line) -> Fix:
+def _go(line: BilledLine) -> Fix:
     return Fix(f"Go to the times of {line.code}", jump=line.path("blocks"))
 
 
@@ -38,7 +38,7 @@ def _go(line: Line) -> Fix:
     denials=("CO-151",),
     bad="97140, 30 minutes, from 09:00 to 09:20",
     good="97140, 20 minutes, from 09:00 to 09:20",
-    overrulable=False,
+    dismissible=False,
 )
 def times_against_minutes(case: Case) -> Iterator[Fault]:
     """A line has more minutes than its own times hold, or its times lie outside the session.

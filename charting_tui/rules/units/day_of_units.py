@@ -11,7 +11,7 @@ from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.audience import INSURERS, only
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.codes.licences import client_pays
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
@@ -47,7 +47,7 @@ def timed_code_split_lines(case: Case) -> Iterator[Fault]:
     """
     if case.payer.kind != "medicare" or case.visit.date < _ONE_LINE_SINCE:
         return
-    first: dict[tuple[str, frozenset[str]], Line] = {}
+    first: dict[tuple[str, frozenset[str]], BilledLine] = {}
     for line in case.payer_lines:
         if not line.timed or whole_number(line.claim.units) == 0:
             continue
@@ -63,7 +63,7 @@ def timed_code_split_lines(case: Case) -> Iterator[Fault]:
             )
 
 
-def on_one_line(giving: Line, taking: Line) -> tuple[Fix, ...]:
+def on_one_line(giving: BilledLine, taking: BilledLine) -> tuple[Fix, ...]:
     """Offer to put the minutes of one line on another of the same code, where both are known."""
     minutes = giving.service.exact_minutes, taking.service.exact_minutes
     if minutes[0] is None or minutes[1] is None:
@@ -106,13 +106,13 @@ def payer_daily_timed_cap(case: Case) -> Iterator[Fault]:
     kept = still_earned(case.draft, lowered(counted, left), case.payer, case.practice)
     last = case.lines[max(index for index, number in counted.items() if kept[index] < number)]
     now = sum(kept.values())
-    mend = (Fix(f"Bill {now}: {_in_words(case, kept)}", keep_units(kept)),) if now else ()
+    fixes = (Fix(f"Bill {now}: {_in_words(case, kept)}", keep_units(kept)),) if now else ()
     also = f", {elsewhere} of them for another visit" if elsewhere else ""
     yield Fault(
         last.path("units"),
         f"{payer_name(case)} pays {most} units a day; {billed + elsewhere} are billed{also}.",
         f"Bill {left} here at the most, or ask the payer before billing more.",
-        (*mend, *client_pays(case, *(case.lines[index] for index in counted if kept[index] == 0))),
+        (*fixes, *client_pays(case, *(case.lines[index] for index in counted if kept[index] == 0))),
     )
 
 
@@ -122,7 +122,7 @@ def _most(cap: DailyCap) -> int | None:
     return min((limit for limit in limits if limit is not None), default=None)
 
 
-def _counts(cap: DailyCap, line: Line) -> bool:
+def _counts(cap: DailyCap, line: BilledLine) -> bool:
     if cap.codes:
         return line.code in cap.codes
     return line.timed or (cap.untimed and line.procedure is not None and line.procedure.kind in _TREATMENTS)
@@ -135,7 +135,7 @@ def _of_other_visits(case: Case, cap: DailyCap) -> int:
         if visit.date == case.visit.date and visit.payer == case.visit.payer and visit.state.kept:
             for index, priced in enumerate(case.priced_before(visit)):
                 service = priced.service
-                line = Line(index, service, priced.claim, case.tables.procedure(service.code))
+                line = BilledLine(index, service, priced.claim, case.tables.procedure(service.code))
                 if service.bill_to is BillTo.PAYER and _counts(cap, line):
                     found += priced.units or 0
     return found

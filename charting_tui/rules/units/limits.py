@@ -9,7 +9,7 @@ from charting_tui.records.draft_edits import bill_nobody, keep_units
 from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.rules.audience import EVERYBODY, INSURERS
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
@@ -32,7 +32,7 @@ _BY_LINE = 1
     bad="97010, 2 units",
     good="97010, 1 unit",
     silences=("T013",),
-    overrulable=False,
+    dismissible=False,
 )
 def untimed_code_multi_unit(case: Case) -> Iterator[Fault]:
     """A code that is not counted by time has more than one unit.
@@ -56,7 +56,7 @@ def untimed_code_multi_unit(case: Case) -> Iterator[Fault]:
         )
 
 
-def _one_a_day(case: Case, line: Line) -> Fix:
+def _one_a_day(case: Case, line: BilledLine) -> Fix:
     """Offer one unit for the code, and to bill nobody for other lines of it."""
     others = [
         other.index
@@ -67,7 +67,7 @@ def _one_a_day(case: Case, line: Line) -> Fix:
     return Fix(label, keep_units({line.index: 1, **dict.fromkeys(others, 0)}))
 
 
-def _is_one_a_day(line: Line) -> bool:
+def _is_one_a_day(line: BilledLine) -> bool:
     known = line.procedure
     if known is None or known.timed or known.kind in _COUNTED:
         return False

@@ -8,7 +8,7 @@ from charting_tui.records.draft_edits import set_minutes, set_times
 from charting_tui.records.people import Role
 from charting_tui.records.visit import SECTIONS
 from charting_tui.rules.audience import EVERYBODY, INSURERS
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 from charting_tui.rules.wording import quoted
@@ -43,7 +43,7 @@ _LONGEST_NIGHT = 6 * 60
     denials=("CO-151", "N163", "N443", "N466"),
     bad="97140, 4 units, no minutes",
     good="97140, 4 units, 60 minutes",
-    overrulable=False,
+    dismissible=False,
 )
 def timed_code_without_minutes(case: Case) -> Iterator[Fault]:
     """A code counted by time has no minutes that can be read.
@@ -56,7 +56,7 @@ def timed_code_without_minutes(case: Case) -> Iterator[Fault]:
             yield _unread(line)
 
 
-def _unread(line: Line) -> Fault:
+def _unread(line: BilledLine) -> Fault:
     words = "" if line.service.minutes is None else str(line.service.minutes).strip()
     field = line.path("minutes")
     jump = Fix(f"Go to the minutes of {line.code}", jump=field)
@@ -94,7 +94,7 @@ def _unread(line: Line) -> Fault:
     denials=("CO-151", "N206", "N443"),
     bad="09:00 to 09:50, 97124 60 minutes",
     good="09:00 to 10:05, 97124 60 minutes",
-    overrulable=False,
+    dismissible=False,
 )
 def minutes_exceed_session(case: Case) -> Iterator[Fault]:
     """The timed minutes add up to more than the time between in and out.

@@ -10,7 +10,7 @@ from charting_tui.coding.prose.evidence import Mention, evidence, sentences
 from charting_tui.coding.vocabulary import NoteVocabulary
 from charting_tui.records.people import Role
 from charting_tui.rules.audience import INSURERS
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
@@ -257,7 +257,7 @@ def _joined(stretches: list[TimeTold], codes: frozenset[str]) -> list[list[TimeT
     return [members for _, members in groups]
 
 
-def _fault(lines: list[Line], told: int, entered: int, words: str) -> Fault:
+def _fault(lines: list[BilledLine], told: int, entered: int, words: str) -> Fault:
     codes = " and ".join(dict.fromkeys(line.code for line in lines))
     have = "has" if len({line.code for line in lines}) == 1 else "have"
     field = max(lines, key=lambda line: line.service.exact_minutes or 0).path("minutes")

@@ -12,7 +12,7 @@ from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.audience import EVERYBODY, INSURERS
-from charting_tui.rules.case import Case, Line
+from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
 from charting_tui.rules.rule import rule
 
@@ -30,8 +30,8 @@ class _Day:
     """The timed lines that the payer is billed for, with what their minutes earn."""
 
     draft: Draft
-    lines: tuple[Line, ...]
-    entered: tuple[Line, ...]
+    lines: tuple[BilledLine, ...]
+    entered: tuple[BilledLine, ...]
     """Those whose units somebody wrote."""
     earned: Allocation
     billed: dict[str, int]
@@ -74,7 +74,7 @@ def _fixes(day: _Day) -> tuple[Fix, ...]:
     return tuple(fixes)
 
 
-def _keep_off(lines: Sequence[Line]) -> Fix:
+def _keep_off(lines: Sequence[BilledLine]) -> Fix:
     """Offer to bill nobody for lines whose minutes earn no unit, as a claim has no line of none."""
     codes = " and ".join(dict.fromkeys(line.code for line in lines))
     return Fix(
@@ -110,7 +110,7 @@ def _said(number: int, *, entered: bool) -> str:
     denials=("CO-18", "CO-151", "N20", "N163", "N206", "N443"),
     bad="97124, 50 minutes, 4 units",
     good="97124, 53 minutes, 4 units",
-    overrulable=False,
+    dismissible=False,
 )
 def units_exceed_minutes(case: Case) -> Iterator[Fault]:
     """More units are billed than the day's timed minutes support.
@@ -226,7 +226,7 @@ def unit_split_wrong(case: Case) -> Iterator[Fault]:
     denials=("CO-151",),
     bad="97140, 7 minutes, 1 unit",
     good="97140, 8 minutes, 1 unit",
-    overrulable=False,
+    dismissible=False,
 )
 def ama_units_exceed(case: Case) -> Iterator[Fault]:
     """A code has more units than its own minutes earn, for a payer that counts each code alone.

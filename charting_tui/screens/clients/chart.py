@@ -179,8 +179,8 @@ class ChartScreen(BaseScreen):
         self.show_keys()
 
     def _explain(self) -> None:
-        today = self._store.clock.today()
-        words = self._sections.words(*self._marked(), today) if self._sections else ""
+        office, today = self._store.office, self._store.clock.today()
+        words = self._sections.words(*self._marked(), office, today) if self._sections else ""
         self.query_one("#entry", Static).update(Content(printable(words)))
 
     def action_open(self) -> None:

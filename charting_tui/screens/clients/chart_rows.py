@@ -15,9 +15,12 @@ from charting_tui.operations.clients.client_file import (
     plan_that_holds,
     read_known,
 )
+from charting_tui.operations.clients.coverage_gaps import gaps_of_policy
 from charting_tui.operations.clients.intake import not_entered
-from charting_tui.operations.fields.fields import age_in_words, fields_of, text_of, told_texts, value_of
+from charting_tui.operations.fields.fields import fields_of, text_of, told_texts, value_of
+from charting_tui.operations.fields.value_kinds import age_in_words
 from charting_tui.operations.visits.quick_words import vocabulary_of
+from charting_tui.records.coverage import Coverage
 from charting_tui.records.labels import labels_of
 from charting_tui.records.office import Office
 from charting_tui.records.people import Client, alert_words
@@ -257,12 +260,15 @@ class ChartSections:
             visits=sum(visit.state is VisitState.DONE for visit in self.visits.values()),
         )
 
-    def words(self, section: str, place: str, today: date) -> str:
-        """Return everything about a row."""
+    def words(self, section: str, place: str, office: Office, today: date) -> str:
+        """Return everything about a row, and what is not known of a policy."""
         found = self.entry(section, place)
         if found is not None:
             kind, index = found
-            return entry_words(kind, kind.entries(self.known.file)[index])
+            entry = kind.entries(self.known.file)[index]
+            therapists = {visit.therapist for visit in self.visits.values()}
+            unknown = gaps_of_policy(entry, office, therapists) if isinstance(entry, Coverage) else ""
+            return " ".join(filter(None, (unknown, entry_words(kind, entry))))
         if section == VISITS and place in self.visits:
             first = next(iter(self.visits[place].causes), None)
             state = state_words(self.visits[place])

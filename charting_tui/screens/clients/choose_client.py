@@ -15,6 +15,7 @@ from charting_tui.records.people import MARK
 from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.store.indexing.rows import ClientRow
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.search_field import SearchField
 
 _BORN, _PHONE, _NUMBER, _LAST = 10, 14, 8, 11
 
@@ -57,11 +58,6 @@ _WIDTH = 72
 class ChooseClientScreen(FieldScreen[ClientRow]):
     """Answers the client chosen, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "Mark the next", show=False, priority=True),
-        Binding("up", "move(-1)", "Mark the one before", show=False, priority=True),
-    ]
-
     def __init__(self, question: str, words: str, find: Callable[[str], list[ClientRow]]) -> None:
         super().__init__()
         self._question = question
@@ -73,9 +69,7 @@ class ChooseClientScreen(FieldScreen[ClientRow]):
         """Question, field, clients, hint."""
         with Vertical(classes="box picker"):
             yield Static(Content(printable(self._question)), classes="question")
-            field = Input(self._words, compact=True, select_on_focus=True)
-            field.cursor_blink = False
-            yield field
+            yield SearchField(self._words)
             yield RowList()
             yield Static("enter takes the marked one, esc leaves things as they are", classes="hint")
 
@@ -83,14 +77,6 @@ class ChooseClientScreen(FieldScreen[ClientRow]):
         """Show who is found by the first words."""
         self.query_one(RowList).can_focus = False
         self._show(self._words)
-
-    def action_move(self, by: int) -> None:
-        """Mark another client."""
-        rows = self.query_one(RowList)
-        if by > 0:
-            rows.action_cursor_down()
-        else:
-            rows.action_cursor_up()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
-from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical
-from textual.timer import Timer
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Static
 
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.keys import Key, Place
@@ -21,50 +19,42 @@ from charting_tui.screens.clients.chart import ChartScreen
 from charting_tui.screens.clients.choose_client import client_heads, client_line
 from charting_tui.screens.clients.form import SAVED, FormScreen
 from charting_tui.screens.frame.base_screen import BaseScreen, told
-from charting_tui.screens.frame.keeping import Keeping, put_back
 from charting_tui.screens.frame.messages import VisitChosen
+from charting_tui.screens.frame.search_line import SearchLine
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.rows import ClientRow
-from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.client_card import ClientCard, card_lines
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import RowList
 
+_NONE = "No client is found by these words. ^n enters a new client."
 SHOWN = 60
 """The most clients listed at a time."""
-_FIND = 0.05
-_REST = 0.08
-"""Seconds without a key after which clients are looked for, and after which a card is shown."""
 
 
 class ClientsScreen(BaseScreen):
     """The clients whose name, phone, birth date or chart number begins as typed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Place.CLIENTS),
-        Binding("down", "move('cursor_down')", "Mark the next", show=False, priority=True),
-        Binding("up", "move('cursor_up')", "Mark the one before", show=False, priority=True),
-        Binding("pagedown", "move('page_down')", "A page on", show=False, priority=True),
-        Binding("pageup", "move('page_up')", "A page back", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CLIENTS)
 
     def __init__(self, store: ChartStore) -> None:
         super().__init__()
         self._store = store
         self._found: dict[str, ClientRow] = {}
-        self._waiting: dict[str, Timer] = {}
         self._carded = ""
         self._seen: set[str] = set()
-        self._kept = kept_for(store, "client search", "You were looking for a client. Press c to go on.")
-        self._keeping = Keeping(self, self._keep)
+        self._line = SearchLine(
+            self,
+            kept_for(store, "client search", "You were looking for a client. Press c to go on."),
+            "name, phone, birth date or chart number",
+            find=self._find,
+            preview=self._show_card,
+            opens=self.action_open,
+        )
 
     def inside(self) -> Iterable[Widget]:
         """The filter, the list, the card."""
-        with Horizontal(id="find"):
-            yield Static("find", classes="label")
-            field = Input(compact=True, placeholder="name, phone, birth date or chart number")
-            field.cursor_blink = False
-            yield field
+        yield self._line
         with Container(id="clients-body"):
             with Vertical(id="client-list"):
                 yield Static(id="heads")
@@ -79,96 +69,40 @@ class ClientsScreen(BaseScreen):
     def why_not(self, key: Key) -> str:
         """Opening and starting need somebody marked; starting, a therapist."""
         if key.id in {"clients.open", "clients.start"} and not self._found:
-            return "Nobody is found by these words. ^n enters a new client."
+            return _NONE
         return why_not_start(self._store) if key.id == "clients.start" else ""
 
     def on_mount(self) -> None:
         """The list is moved through while one types."""
-        self.query_one(RowList).can_focus = False
-        field = self.query_one(Input)
-        if self._kept.found is not None:
-            put_back(field, self._kept.found.texts.get("words", ""), self._kept.found.cursor)
-            self.say("What you typed last time is back. Esc gives it up.")
-        self._keeping.watch(field)
-        field.focus()
-
-    def _keep(self) -> None:
-        field = self.query_one(Input)
-        if field.value:
-            self._kept.keep(Words({"words": field.value}, cursor=field.cursor_position))
-        else:
-            self._kept.forget()
+        self._line.begin()
 
     @told
     def action_back(self) -> None:
         """Go back to Today, and look for nobody any more."""
-        self._kept.forget()
+        self._line.forget()
         super().action_back()
 
     def on_screen_resume(self) -> None:
         """Show how things stand now."""
         self._carded = ""
-        self._find()
+        self._line.look()
 
     def on_resize(self, event: object) -> None:
         """Fit the rows to the new width."""
         del event
-        self.call_after_refresh(self._find)
-
-    def action_move(self, how: str) -> None:
-        """Mark another client."""
-        getattr(self.query_one(RowList), f"action_{how}")()
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._later("find", _FIND, self._find_first)
-
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        if "find" in self._waiting:
-            self._waiting["find"].stop()
-            self._find(keep="" if self._asked != event.value else None)
-        self.action_open()
-
-    @on(OptionList.OptionHighlighted)
-    def _marked(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
-        self._later("card", _REST, self._show_card)
-
-    def _later(self, what: str, seconds: float, act: object) -> None:
-        if what in self._waiting:
-            self._waiting[what].stop()
-        self._waiting[what] = self.set_timer(seconds, act)  # type: ignore[arg-type]
-
-    _asked = ""
-
-    def _find_first(self) -> None:
-        self._find(keep="")
+        self.call_after_refresh(self._line.look)
 
     @told
-    def _find(self, keep: str | None = None) -> None:
-        """List who is found; the mark stays where it is unless other words were typed."""
-        if not self.is_mounted:
-            return
-        self._asked = self.query_one(Input).value
-        found = self._store.find_clients(self._asked, limit=SHOWN + 1)
+    def _find(self, sought: str, keep: str | None) -> None:
+        """List who is found."""
+        found = self._store.find_clients(sought, limit=SHOWN + 1)
         self._found = {client.client: client for client in found[:SHOWN]}
         count = f"showing {SHOWN} of many" if len(found) > SHOWN else f"{len(found)} found"
         self.place("Today › Clients", count)
-        rows = self.query_one(RowList)
-        width = max(rows.size.width or self.size.width, 60) - 2
+        width = max(self.query_one(RowList).size.width or self.size.width, 60) - 2
         self.query_one("#heads", Static).update(client_heads(width))
-        rows.show_rows(
-            ((client.client, client_line(client, width)) for client in self._found.values()), keep=keep
-        )
-        rows.display = bool(found)
-        empty = self.query_one("#empty", Static)
-        empty.display = not found
-        empty.update("Nobody is found by these words. ^n enters a new client.")
-        self._show_card()
-        self.show_keys()
+        listed = [(client.client, client_line(client, width)) for client in self._found.values()]
+        self._line.show(listed, keep, _NONE)
 
     @told
     def _show_card(self) -> None:
@@ -200,17 +134,17 @@ class ClientsScreen(BaseScreen):
             return
         marked = self.query_one(RowList).marked
         if marked is not None:
-            self._kept.forget()
+            self._line.forget()
             self.app.push_screen(ChartScreen(self._store, marked))
 
     @told
     def action_new(self) -> None:
         """Enter a new client; words that were typed to find one are the name to begin with."""
         signed_in(self._store.office, self._store.person)
-        typed = self.query_one(Input).value.strip()
+        typed = self._line.words.strip()
         name = "" if any(sign.isdigit() for sign in typed) else typed.title() if typed.islower() else typed
         form = ClientForm(self._store)
-        self._kept.forget()
+        self._line.forget()
 
         def saved(answer: str | None) -> None:
             if answer == SAVED and form.known is not None:
@@ -229,5 +163,5 @@ class ClientsScreen(BaseScreen):
         marked = self.query_one(RowList).marked
         if marked is not None:
             visit = start_visit(self._store, marked)
-            self._kept.forget()
+            self._line.forget()
             self.post_message(VisitChosen(marked, visit.id, overlap_words_of(self._store, marked, visit)))

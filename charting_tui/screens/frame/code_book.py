@@ -5,29 +5,23 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Static
 
 from charting_tui.keys import Key, Place
 from charting_tui.operations.code_book.finding import FoundCode, find_entries, neighbors, page_of
 from charting_tui.operations.code_book.page import CodeBook, CodePage, paragraphs
 from charting_tui.operations.kept import kept_for
 from charting_tui.screens.frame.base_screen import BaseScreen, told
-from charting_tui.screens.frame.keeping import Keeping, put_back
+from charting_tui.screens.frame.search_line import SearchLine
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
-_FIND = 0.06
-_REST = 0.08
-"""Seconds without a key after which codes are looked for, and after which a page is shown."""
 _FEW = 6
 """Codes up to which those beside the first one are listed too."""
 _ROOM_FOR_WHY = 70
@@ -40,8 +34,6 @@ class CodeBookScreen(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.CODE_BOOK),
-        Binding("down", "move('cursor_down')", "Mark the next", show=False, priority=True),
-        Binding("up", "move('cursor_up')", "Mark the one before", show=False, priority=True),
         Binding("pagedown", "read('down')", "Read on", show=False, priority=True),
         Binding("pageup", "read('up')", "Read back", show=False, priority=True),
     ]
@@ -53,10 +45,14 @@ class CodeBookScreen(BaseScreen):
         self._store = store
         self._words = words
         self._found: dict[str, FoundCode] = {}
-        self._asked: str | None = None
-        self._waiting: dict[str, Timer] = {}
-        self._kept = kept_for(store, "code search", "You were looking up a code. Press i to go on.")
-        self._keeping = Keeping(self, self._keep)
+        self._line = SearchLine(
+            self,
+            kept_for(store, "code search", "You were looking up a code. Press i to go on."),
+            "97140, 59, M54.2, CO-197 or words",
+            find=self._find,
+            preview=self._show_page,
+            opens=self.action_open,
+        )
 
     @property
     def book(self) -> CodeBook:
@@ -65,11 +61,7 @@ class CodeBookScreen(BaseScreen):
 
     def inside(self) -> Iterable[Widget]:
         """The field, the list, the page of the marked code."""
-        with Horizontal(id="find"):
-            yield Static("find", classes="label")
-            field = Input(compact=True, placeholder="97140, 59, M54.2, CO-197 or words")
-            field.cursor_blink = False
-            yield field
+        yield self._line
         with Container(id="codes-body"):
             yield RowList(id="codes-found")
             yield Static(id="empty")
@@ -88,93 +80,40 @@ class CodeBookScreen(BaseScreen):
         """The list is moved through while one types."""
         super().on_mount()
         self.place("Today › Code book")
-        self.query_one(RowList).can_focus = False
-        field = self.query_one(Input)
-        kept = self._kept.found
-        if self._words:
-            put_back(field, self._words, len(self._words))
-        elif kept is not None:
-            put_back(field, kept.texts.get("words", ""), kept.cursor)
-            self.say("What you typed last time is back. Esc gives it up.")
-        self._keeping.watch(field)
-        field.focus()
+        self._line.begin(self._words)
         self.call_after_refresh(self.show_keys)
-
-    def _keep(self) -> None:
-        field = self.query_one(Input)
-        if field.value:
-            self._kept.keep(Words({"words": field.value}, cursor=field.cursor_position))
-        else:
-            self._kept.forget()
 
     @told
     def action_back(self) -> None:
         """Go back, and look for no code any more."""
-        self._kept.forget()
+        self._line.forget()
         super().action_back()
 
     def on_resize(self, event: Resize) -> None:
         """Fit rows and page to the new width."""
         del event
-        self.call_after_refresh(self._find, anew=True)
-
-    def action_move(self, how: str) -> None:
-        """Mark another code."""
-        getattr(self.query_one(RowList), f"action_{how}")()
+        self.call_after_refresh(self._line.look)
 
     def action_read(self, which: str) -> None:
         """Read on in the page of the marked code, or back."""
         getattr(self.query_one("#code-preview", VerticalScroll), f"scroll_page_{which}")(animate=False)
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self.say("")
-        self._later("find", _FIND, self._find)
-
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._find()
-        self.action_open()
-
-    @on(OptionList.OptionHighlighted)
-    def _marked(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
-        self._later("page", _REST, self._show_page)
-
-    def _later(self, what: str, seconds: float, act: object) -> None:
-        if what in self._waiting:
-            self._waiting[what].stop()
-        self._waiting[what] = self.set_timer(seconds, act)  # type: ignore[arg-type]
-
     @told
-    def _find(self, *, anew: bool = False) -> None:
-        """List what is found; the first one is marked where other words were typed."""
-        if not self.is_mounted:
-            return
-        sought = self.query_one(Input).value
-        if sought == self._asked and not anew:
-            return
+    def _find(self, sought: str, keep: str | None) -> None:
+        """List what is found, and beside a few the codes next to them."""
         found = find_entries(self.book, sought)
         self._found = {entry.name: entry for entry in found}
         heading, beside = neighbors(self.book, found[0]) if 0 < len(found) <= _FEW else ("", [])
         beside = [entry for entry in beside if entry.name not in self._found]
         self.place("Today › Code book", f"{len(found)} {'code' if len(found) == 1 else 'codes'}")
-        rows, empty = self.query_one(RowList), self.query_one("#empty", Static)
-        width = max(rows.size.width or self.size.width, _NARROWEST) - 2
-        keep = None if sought == self._asked else ""
+        width = max(self.query_one(RowList).size.width or self.size.width, _NARROWEST) - 2
         listed = [(entry.name, _row(entry, width)) for entry in found]
         if beside:
             listed += [("", Content(heading)), *((entry.name, _row(entry, width)) for entry in beside)]
             self._found |= {entry.name: entry for entry in beside}
-        rows.show_rows(listed, keep=keep)
-        self._asked = sought
-        rows.display = bool(found)
-        empty.display = not found
-        empty.update("No code is found by these words. Type fewer of them, or a part of the number.")
-        self._show_page()
-        self.show_keys()
+        self._line.show(
+            listed, keep, "No code is found by these words. Type fewer of them, or a part of the number."
+        )
 
     def _show_page(self) -> None:
         """Show the page of the marked code."""

@@ -42,8 +42,8 @@ def page_lines(rule: Rule) -> Iterator[Content]:
     yield Content("")
     yield Content.assemble(
         (f"{rule.severity.mark} {rule.severity.value}", STYLES[rule.severity]),
-        f", {_STOPS[rule.stops]}; for the {rule.owner.value} to mend; ",
-        "can be set aside with a reason." if rule.overrulable else "cannot be set aside.",
+        f", {_STOPS[rule.stops]}; for the {rule.owner.value} to fix; ",
+        "can be dismissed with a reason." if rule.dismissible else "cannot be dismissed.",
     )
     for part in _paragraphs(rule.page):
         yield Content("")

@@ -32,7 +32,7 @@ from charting_tui.screens.settings.questions import (
     payer_questions,
     person_questions,
 )
-from charting_tui.screens.settings.rows import SettingsPart
+from charting_tui.screens.settings.rows import SettingsPart, fee_row
 from charting_tui.store.chart_store import ChartStore
 
 
@@ -68,7 +68,7 @@ class OfficeEntries:
             questions = person_questions(self._store.office, self._store.clock.today())
             self._ask_new(part, "person", questions, self._add_person)
         else:
-            asked = fee_questions(self._store.office.practice, self._store.clock.today())
+            asked = fee_questions(self._store.office, self._store.clock.today())
             self._ask_new(part, "fee", asked, self._add_fee)
 
     def _ask_new(
@@ -116,12 +116,17 @@ class OfficeEntries:
         )
 
     def _add_fee(self, answers: Answers) -> None:
-        code, dollars, since = answers
+        code, dollars, since, payer = answers
+        today = self._store.clock.today()
+        of_payer = next(one for one in fields_of(Fee, today, self._store.office) if one.path == "payer")
         fee = Fee(
-            code=read_code(code), cents=read_fee(dollars), since=read_date(since, self._store.clock.today())
+            code=read_code(code),
+            cents=read_fee(dollars),
+            since=read_date(since, today),
+            payer=of_payer.read(payer),
         )
         add_fee(self._store, fee)
-        self._done(f"The fee of {fee.code} is saved.", f"{fee.code} {fee.since or ''}")
+        self._done(f"The fee of {fee.code} is saved.", fee_row(fee))
 
     def end(self, person_id: str) -> None:
         """Ask for somebody's last day."""

@@ -20,6 +20,7 @@ from charting_tui.keys import Key, Place, keys_at
 from charting_tui.operations.fields.fields import Field, text_of
 from charting_tui.operations.kept import kept_for
 from charting_tui.operations.settings.payer_effect import Effect, VisitEffect, effect_of
+from charting_tui.operations.settings.payer_gaps import why_not_known
 from charting_tui.operations.settings.practice import (
     is_own,
     save_payer,
@@ -34,7 +35,7 @@ from charting_tui.records.values import dollars_of
 from charting_tui.rules.finding import Finding
 from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
-from charting_tui.screens.settings.rows import NOT_KNOWN, setting_head, setting_rows
+from charting_tui.screens.settings.rows import NOT_KNOWN, setting_head, setting_rows, value_columns
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.findings_list import finding_row
 from charting_tui.widgets.lines import bindings
@@ -120,6 +121,7 @@ class PayerScreen(BaseScreen):
     """The settings of one payer."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SETTINGS, Place.PAYER)
+    LONG = "#office-rows"
 
     def __init__(self, store: ChartStore, payer_id: str) -> None:
         super().__init__()
@@ -185,9 +187,10 @@ class PayerScreen(BaseScreen):
             return
         payer, setting = self._payer, setting_named(marked)
         kept, model = getattr(payer, marked), model_of(payer)
-        text = (
-            f"Read at: {kept.source or 'no source'}" if kept else "Not known; rules that need it say nothing."
-        )
+        text = f"Read at: {kept.source or 'no source'}" if kept else why_not_known(payer, marked)
+        value = text_of(payer, setting)
+        if len(value) > value_columns(self.size.width):
+            text = f"{value}\n{text}"
         if model is not None and is_own(payer, marked):
             text += f"\n* Not as in the preset {model.name}: {_in_words(setting, model)}."
         self.query_one("#source", Static).update(

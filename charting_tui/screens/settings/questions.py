@@ -24,7 +24,7 @@ from charting_tui.operations.settings.first_clinic import FIRST_CODES, KEPT
 from charting_tui.readers.dates import read_date, read_past_date, shown_date
 from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.office import Office
-from charting_tui.records.people import Fee, Practice, Therapist
+from charting_tui.records.people import Fee, Therapist
 from charting_tui.records.values import Record, read_state
 from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
@@ -85,26 +85,27 @@ def payer_questions(office: Office, preset_id: str) -> list[Question]:
     ]
 
 
-def fee_questions(practice: Practice, today: date) -> list[Question]:
+def fee_questions(office: Office, today: date) -> list[Question]:
     """Return what is asked about a new fee."""
-    code, dollars, since = (field_question(field) for field in fields_of(Fee, today))
+    code, dollars, since, payer = (field_question(field) for field in fields_of(Fee, today, office))
 
-    def new(text: str, before: Answers) -> date | None:
-        charged, first = read_code(before[0]), read_date(text, today)
-        if any((fee.code, fee.since) == (charged, first) for fee in practice.fees):
+    def new(text: str, before: Answers) -> None:
+        charged, first = read_code(before[0]), read_date(before[2], today)
+        agreed_with = payer.check(text, before)
+        same = (charged, first, agreed_with)
+        if any((fee.code, fee.since, fee.payer) == same for fee in office.practice.fees):
             raise BadInput(f"{charged} has a fee from that day on already; a new fee begins on another day.")
-        return first
 
-    return [code, dollars, replace(since, value=str(today), check=new)]
-
-
-def _enrollment_fields(today: date) -> tuple[Field, ...]:
-    return tuple(field for field in fields_of(Enrollment, today) if field.path != "payer")
+    return [code, dollars, replace(since, value=str(today)), replace(payer, check=new)]
 
 
-def enrollment_questions(held: Enrollment | None, today: date) -> list[Question]:
+def _enrollment_fields(office: Office, today: date) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(Enrollment, today, office) if field.path != "payer")
+
+
+def enrollment_questions(held: Enrollment | None, office: Office, today: date) -> list[Question]:
     """Return what is asked about how a therapist stands with a payer; without a status it is not known."""
-    status, *others = (field_question(field, held) for field in _enrollment_fields(today))
+    status, *others = (field_question(field, held) for field in _enrollment_fields(office, today))
     hint = f"{status.hint}; empty: not known."
 
     def known(text: str, before: Answers) -> object:
@@ -113,11 +114,11 @@ def enrollment_questions(held: Enrollment | None, today: date) -> list[Question]
     return [replace(status, hint=hint, check=known), *others]
 
 
-def read_enrollment(payer: str, answers: Answers, today: date) -> Enrollment | None:
+def read_enrollment(payer: str, answers: Answers, office: Office, today: date) -> Enrollment | None:
     """Return the enrollment as it was answered; None where no status was typed."""
     if not answers[0].strip():
         return None
-    typed = zip(_enrollment_fields(today), answers, strict=True)
+    typed = zip(_enrollment_fields(office, today), answers, strict=True)
     return with_values(Enrollment(payer=payer), {field.path: field.read(text) for field, text in typed})
 
 

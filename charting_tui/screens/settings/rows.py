@@ -48,9 +48,7 @@ def rows_of(part: SettingsPart, office: Office, today: date, width: int) -> Rows
         case SettingsPart.FEES:
             fees = sorted(office.practice.fees, key=_newest_first, reverse=True)
             fees.sort(key=lambda fee: fee.code)
-            return [
-                (f"{fee.code} {fee.since or ''}", _fee(fee, office.practice, today, width)) for fee in fees
-            ]
+            return [(fee_row(fee), _fee(fee, office, today, width)) for fee in fees]
         case SettingsPart.PHRASES | SettingsPart.WORDS:
             return []
 
@@ -63,7 +61,7 @@ def head_of(part: SettingsPart, width: int) -> Content:
         case SettingsPart.PEOPLE:
             return row([Cell("Login", 10), Cell("Name", 20), Cell("License", 16), Cell("Roles", width - 51)])
         case SettingsPart.PAYERS:
-            names = [Cell("Short name", 12), Cell("Name", 28), Cell("Kind", 20)]
+            names = [Cell("Short name", 12), Cell("Name", _name_width(width)), Cell("Kind", 20)]
             return row([*names, Cell("Units", 5), Cell("Known", 7)])
         case SettingsPart.FEES:
             return row([Cell("Code", 6), Cell("Fee", 9, right=True), Cell("Since", 12), Cell("Stands", 20)])
@@ -128,9 +126,14 @@ def _enrolled(held: Enrollment | None) -> str:
     return ", ".join(filter(None, (" ".join(filter(None, (held.status, *days))), number)))
 
 
+def value_columns(width: int) -> int:
+    """Return the columns of a setting's value."""
+    return 24 if width < 110 else 44  # noqa: PLR2004
+
+
 def setting_rows(payer: Payer, width: int) -> Rows:
     """Return a row for each setting: its value, since when, where that was read; a star marks one's own."""
-    value_width = 24 if width < 110 else 44  # noqa: PLR2004
+    value_width = value_columns(width)
     rows = []
     for setting in SETTINGS:
         kept = getattr(payer, setting.path)
@@ -156,7 +159,7 @@ def setting_rows(payer: Payer, width: int) -> Rows:
 
 def setting_head(width: int) -> Content:
     """Return the line above a payer's settings."""
-    value_width = 24 if width < 110 else 44  # noqa: PLR2004
+    value_width = value_columns(width)
     names = [Cell("", 1), Cell("Setting", _LABEL), Cell("Value", value_width)]
     return row([*names, Cell("Since", 10), Cell("Source")])
 
@@ -177,19 +180,32 @@ def _person(person: Therapist, width: int) -> Content:
     return row([*cells, Cell(standing, width - 51, style="$text-disabled" if person.ended_on else "")])
 
 
+def _name_width(width: int) -> int:
+    """Return the columns of a payer's name in the list of payers."""
+    return max(min(width - 52, 44), 28)
+
+
 def _payer(payer: Payer, width: int) -> Content:
-    del width
     known = sum(getattr(payer, setting.path) is not None for setting in SETTINGS)
-    cells = [Cell(payer.id, 12), Cell(payer.name, 28), Cell(payer.kind, 20)]
+    cells = [Cell(payer.id, 12), Cell(payer.name, _name_width(width)), Cell(payer.kind, 20)]
     return row([*cells, Cell(payer.unit_rule.value, 5), Cell(f"{known}/{len(SETTINGS)}", 7)])
+
+
+def fee_row(fee: Fee) -> str:
+    """Return the id of a fee's row."""
+    return f"{fee.code} {fee.since or ''} {fee.payer}".rstrip()
 
 
 def _newest_first(fee: Fee) -> str:
     return str(fee.since or "")
 
 
-def _fee(fee: Fee, practice: Practice, today: date, width: int) -> Content:
-    later = [other.since for other in practice.fees if other.code == fee.code and other.since is not None]
+def _fee(fee: Fee, office: Office, today: date, width: int) -> Content:
+    later = [
+        other.since
+        for other in office.practice.fees
+        if (other.code, other.payer) == (fee.code, fee.payer) and other.since is not None
+    ]
     if fee.since is not None and fee.since > today:
         stands = "not yet in force"
     else:
@@ -201,4 +217,6 @@ def _fee(fee: Fee, practice: Practice, today: date, width: int) -> Content:
     cells = [Cell(fee.code, 6), Cell(dollars_of(fee.cents), 9, right=True)]
     cells += [Cell(str(fee.since or "always"), 12), Cell(stands, 20)]
     what = procedure.text if procedure else "not in the code table of today"
+    if fee.payer:
+        what = f"for {office.payer(fee.payer).name}: {what}"
     return row([*cells, Cell(what, max(width - 53, 10), style="$text-disabled")])

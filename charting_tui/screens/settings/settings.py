@@ -11,6 +11,7 @@ from textual.widgets import Static
 from charting_tui.keys import Key, Place
 from charting_tui.operations.fields.fields import Field, fields_of
 from charting_tui.operations.kept import kept_for
+from charting_tui.operations.settings.payer_gaps import gaps_told
 from charting_tui.operations.settings.practice import change_enrollment, change_person, why_not_owner
 from charting_tui.records.people import Therapist
 from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, ask, told
@@ -29,7 +30,7 @@ from charting_tui.screens.settings.rows import (
 )
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
-from charting_tui.widgets.row_list import RowList
+from charting_tui.widgets.row_list import RowList, printable
 
 
 class PersonScreen(BaseScreen):
@@ -113,14 +114,14 @@ class PersonScreen(BaseScreen):
         held = person.enrollment(payer, store.clock.today())
         asked = QuestionsScreen(
             f"{person.name} with {store.office.payer(payer).name}",
-            enrollment_questions(held, store.clock.today()),
+            enrollment_questions(held, store.office, store.clock.today()),
         )
         doing = f"You were entering an enrollment of {person.name}. Press o, then tab to people, to go on."
         kept = kept_for(store, f"enrollment {person.id} {payer}", doing)
         ask(self, asked.kept_in(kept), lambda answers: self._enroll(payer, answers))
 
     def _enroll(self, payer: str, answers: Answers) -> None:
-        enrollment = read_enrollment(payer, answers, self._store.clock.today())
+        enrollment = read_enrollment(payer, answers, self._store.office, self._store.clock.today())
         change_enrollment(self._store, self._person_id, payer, enrollment)
         self.reload()
         self.say("The enrollment is saved." if enrollment else "The enrollment is not known now.")
@@ -146,6 +147,7 @@ class SetupScreen(FollowingScreen):
         yield Static(id="heads")
         yield RowList(id="office-rows")
         yield Static(id="empty")
+        yield Static(id="source")
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
@@ -189,7 +191,19 @@ class SetupScreen(FollowingScreen):
         empty.update("Nothing here yet. Press a to add the first.")
         if self.focused is not listed:
             listed.focus()
+        self._show_gaps()
         self.show_keys()
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Say what is not known of the marked payer."""
+        self._show_gaps()
+
+    def _show_gaps(self) -> None:
+        office, shown = self._store.office, self.query_one("#source", Static)
+        shown.display = self._part is SettingsPart.PAYERS
+        if shown.display:
+            told = gaps_told(office.payer(self._marked), office)
+            shown.update(Content("\n".join(map(printable, told.splitlines()))))
 
     def _parts(self) -> Content:
         parts: list[str | tuple[str, str]] = []

@@ -19,7 +19,7 @@ from charting_tui.widgets.lines import bindings
 
 
 class ReviewScreen(BaseScreen):
-    """Shows one visit as it would be signed; answers “mend” to go back to a finding."""
+    """Shows one visit as it would be signed; answers “fix” to go back to a finding."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.REVIEW)
     LONG = "#record"
@@ -87,9 +87,9 @@ class ReviewScreen(BaseScreen):
         """Enter the session's times and those of each treatment."""
         self._record.enter_times(self.session, self.show_record)
 
-    def action_mend(self) -> None:
+    def action_fix(self) -> None:
         """Go back to the worst finding."""
-        self.dismiss("mend")
+        self.dismiss("fix")
 
     def action_back(self) -> None:
         """Go back to the visit."""

@@ -214,7 +214,7 @@ class SignedScreen(BaseScreen):
         self.query_one("#record").focus()
         self.say(self._reason)
         if self._then:
-            self.call_after_refresh(self.action_mend if self._then == "mend" else self.action_payer)
+            self.call_after_refresh(self.action_fix if self._then == "mend" else self.action_payer)
 
     def _show(self) -> None:
         store, kept, draft = self.visit.store, self.visit.kept, self.visit.draft
@@ -274,7 +274,7 @@ class SignedScreen(BaseScreen):
         """Ask for the modifiers of a line."""
         self._claim.ask_lines("modifiers")
 
-    def action_mend(self) -> None:
+    def action_fix(self) -> None:
         """Go the one way that a finding offers, or ask which of several."""
         self._claim.fix()
 

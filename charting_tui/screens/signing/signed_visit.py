@@ -143,7 +143,7 @@ class SignedVisit:
     def _why_nothing(self, key: Key) -> str:
         """Return what a key of the claim finds nothing of."""
         match key.id:
-            case "signed.mend":
+            case "signed.fix":
                 return self._why_nothing_to_fix()
             case "signed.dismissal":
                 return "" if self.dismissable() else "No finding here can be dismissed or restored."
@@ -160,8 +160,8 @@ class SignedVisit:
     def dismissable(self) -> list[Finding | DismissedFinding]:
         """Return the findings that may be dismissed, and those that may be restored."""
         kept = self.kept
-        aside = dismissed_findings(lint(self.case), kept.overrules, kept.visit)
-        return [*(found for found in self.findings if found.overrulable), *aside]
+        aside = dismissed_findings(lint(self.case), kept.dismissals, kept.visit)
+        return [*(found for found in self.findings if found.dismissible), *aside]
 
     def read_again(self) -> None:
         """Take up what the chart says by now."""
@@ -177,12 +177,12 @@ class SignedVisit:
                 return bool(self.why_not_payer())
             case "signed.answer":
                 return bool(why_not_answer(self.store, self.kept))
-            case "signed.mend" if self.kept.signed is None:
+            case "signed.fix" if self.kept.signed is None:
                 return not self.ways
         return key.place is Place.SIGNED and bool(why_not_fix_claim(self.store, self.kept))
 
     def why_not(self, key: Key) -> str:
-        """A claim may be closed, somebody else's, or without anything to mend by key."""
+        """A claim may be closed, somebody else's, or without anything to fix by key."""
         match key.id:
             case "signed.addendum":
                 return why_not_add(self.store, self.kept)
@@ -190,6 +190,6 @@ class SignedVisit:
                 return self.why_not_payer()
             case "signed.answer":
                 return why_not_answer(self.store, self.kept)
-            case "signed.mend" if self.ways:
+            case "signed.fix" if self.ways:
                 return ""
         return why_not_fix_claim(self.store, self.kept) or self._why_nothing(key)

@@ -25,7 +25,7 @@ from charting_tui.widgets.lines import bindings
 
 
 class BatchReviewScreen(BaseScreen):
-    """One note among several; answers “signed”, “postponed”, “mend” or “elsewhere”, or None to end."""
+    """One note among several; answers “signed”, “postponed”, “fix” or “elsewhere”, or None to end."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.BATCH)
     LONG = "#record"
@@ -112,9 +112,9 @@ class BatchReviewScreen(BaseScreen):
         """Enter the session's times and those of each treatment."""
         self._record.enter_times(self.session, self._show_record)
 
-    def action_mend(self) -> None:
+    def action_fix(self) -> None:
         """Open the visit to fix a finding."""
-        self.dismiss("mend")
+        self.dismiss("fix")
 
     def action_back(self) -> None:
         """End the round."""
@@ -190,7 +190,7 @@ class SigningBatch:
             return
         self._left.insert(0, (session.chart.id, visit.id))
         self._ended(self._in_words())
-        if answer == "mend":
+        if answer == "fix":
             self._app.post_message(VisitChosen(session.chart.id, visit.id, self._in_words()))
 
     def _in_words(self) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -42,6 +41,7 @@ from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.screens.frame.keeping import put_back
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.search_field import SearchField
 
 Step = Literal["code", "minutes", "areas", "letters"]
 _CHOSEN, _BEHIND = "chosen", "answered"
@@ -77,11 +77,6 @@ class Billing:
 class AddCodeScreen(FieldScreen[Draft]):
     """Answers the draft with one line more, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "Mark the next", show=False, priority=True),
-        Binding("up", "move(-1)", "Mark the one before", show=False, priority=True),
-    ]
-
     def __init__(self, draft: Draft, billing: Billing) -> None:
         super().__init__()
         self._draft = draft
@@ -99,9 +94,7 @@ class AddCodeScreen(FieldScreen[Draft]):
         """What is chosen so far, the question, the field, the codes found, a hint."""
         with Vertical(classes="box picker"):
             yield Static(classes="question")
-            field = Input(compact=True, select_on_focus=True)
-            field.cursor_blink = False
-            yield field
+            yield SearchField(moved=self._marked)
             yield RowList()
             yield Static(classes="hint")
 
@@ -171,13 +164,7 @@ class AddCodeScreen(FieldScreen[Draft]):
         self._behind.append(self._step)
         self._begin(step, proposed)
 
-    def action_move(self, by: int) -> None:
-        """Mark another code."""
-        rows = self.query_one(RowList)
-        if by > 0:
-            rows.action_cursor_down()
-        else:
-            rows.action_cursor_up()
+    def _marked(self) -> None:
         self._hint(self.query_one(Input).value)
 
     @on(Input.Changed)

@@ -1,4 +1,4 @@
-"""Where a finding's field is mended: in the visit, in a form of the client's chart, or by somebody else."""
+"""Where a finding's field is fixed: in the visit, in a form of the client's chart, or by somebody else."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -66,7 +66,7 @@ class OfficePlace:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """No field of this client: one sentence names who mends it, and where."""
+    """No field of this client: one sentence names who fixes it, and where."""
 
     sentence: str
 
@@ -125,7 +125,7 @@ UNKNOWN = "This is not entered here. Press p to read the rule's page."
 
 
 def place_of(field: str, case: Case, file: ClientFile) -> FindingPlace:
-    """Return where the value at a finding's path is mended."""
+    """Return where the value at a finding's path is fixed."""
     index = service_index(field)
     if index is not None:
         part = service_field(field)

@@ -172,7 +172,7 @@ class FindingsPane(Vertical):
         """A dismissed finding can be restored and no more; one that stands cannot be restored."""
         if key.place is not Place.FINDINGS:
             return False
-        return key.action in ({"fix_1", "overrule"} if self._list.marked_aside else {"take_back"})
+        return key.action in ({"fix_1", "dismiss"} if self._list.marked_aside else {"take_back"})
 
     @on(FindingsList.RowMarked)
     def _other_keys(self) -> None:
@@ -194,7 +194,7 @@ class FindingsPane(Vertical):
             self._visit.say("Nothing is wrong as it stands.", refusal=True)
         elif event.act == "page":
             self.app.push_screen(RulePageScreen(rule_of(found.rule, self._visit.session.store.office.rules)))
-        elif event.act == "overrule":
+        elif event.act == "dismiss":
             self.ask_reason(found)
         else:
             self._fix_by(found, int(event.act.rpartition("_")[2]))
@@ -244,7 +244,7 @@ class FindingsPane(Vertical):
 
     def ask_reason(self, found: Finding) -> None:
         """Ask why a finding is dismissed, if it may be."""
-        if not found.overrulable:
+        if not found.dismissible:
             self._visit.say(
                 f"{found.rule} is law or arithmetic and cannot be dismissed. {found.remedy}", refusal=True
             )

@@ -23,6 +23,7 @@ from charting_tui.screens.frame.dialogs import FieldScreen
 from charting_tui.screens.frame.keeping import put_back
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.search_field import SearchField
 
 SEARCH_AFTER = 0.06
 """Seconds after the last key until the book is asked."""
@@ -36,8 +37,6 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Go back with what is chosen", show=False),
-        Binding("down", "move(1)", "Mark the next", show=False, priority=True),
-        Binding("up", "move(-1)", "Mark the one before", show=False, priority=True),
     ]
 
     def __init__(
@@ -66,9 +65,7 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
             yield Static(
                 "Diagnoses: code or words; those of the prescription stand first", classes="question"
             )
-            field = Input(compact=True)
-            field.cursor_blink = False
-            yield field
+            yield SearchField(moved=self._explain)
             yield RowList()
             yield Static(classes="hint")
 
@@ -105,15 +102,6 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
         """Ask the book again what the starter table answered."""
         if "starter" in self._shown and self._books.book is not None:
             self._show(self.query_one(Input).value)
-
-    def action_move(self, by: int) -> None:
-        """Mark another diagnosis."""
-        rows = self.query_one(RowList)
-        if by > 0:
-            rows.action_cursor_down()
-        else:
-            rows.action_cursor_up()
-        self._explain()
 
     def action_leave(self) -> None:
         """Go back with what is chosen."""
@@ -160,7 +148,7 @@ class PickDiagnosesScreen(FieldScreen[Draft]):
         self._put(code)
         self._show(code, keep="")
         if self.query_one(RowList).marked == code:
-            self.action_move(1)
+            self.query_one(SearchField).action_move("cursor_down")
 
     def _put(self, text: str) -> None:
         field = self.query_one(Input)

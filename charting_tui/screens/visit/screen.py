@@ -120,7 +120,7 @@ class VisitScreen(BaseScreen):
             "diagnoses": self.codes.diagnoses,
             "times": self.codes.times,
             "payer": self.codes.payer,
-            "mend": self._fix,
+            "fix": self._fix,
             "review": self._review,
             "save": self.saving.save,
             "next_field": self.note.next_field,
@@ -169,7 +169,7 @@ class VisitScreen(BaseScreen):
         """Some keys need a line, a finding, or something to undo."""
         if not self._visit.is_open:
             return ""
-        if key.id == "visit.mend" and self.findings.nothing_to_do and self.note.is_filled:
+        if key.id == "visit.fix" and self.findings.nothing_to_do and self.note.is_filled:
             return "Nothing is wrong as it stands."
         return self.codes.why_not(key)
 
@@ -259,7 +259,7 @@ class VisitScreen(BaseScreen):
         if self.note.go_to_unfilled(leaves=not self.findings.empty):
             return
         self.redraw()
-        if not self.refused("visit.mend"):
+        if not self.refused("visit.fix"):
             self.note.leave()
             self.findings.enter()
 
@@ -291,7 +291,7 @@ class VisitScreen(BaseScreen):
 
     def _reviewed(self, result: str | None) -> None:
         self.redraw()
-        if result == "mend":
+        if result == "fix":
             self.call_after_refresh(self._fix)
 
     @on(SaveEnded)

@@ -143,7 +143,7 @@ class ClaimDialogs:
 
     def fix(self) -> None:
         """Go the one way that a finding offers, or ask which of several."""
-        if self.base_screen.refused("signed.mend"):
+        if self.base_screen.refused("signed.fix"):
             return
         offered = self._visit.ways
         if len(offered) == 1:

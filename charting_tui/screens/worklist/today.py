@@ -23,6 +23,7 @@ from charting_tui.operations.kept import kept_for, persons_words
 from charting_tui.readers.dates import read_date
 from charting_tui.records.people import Role
 from charting_tui.screens import on_demand
+from charting_tui.screens.billing.at_desk import BillerQuestion, DeskPayment, due_words
 from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, JudgingLine, ask, told
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
@@ -148,6 +149,8 @@ class TodayScreen(FollowingScreen):
         """What waits for the person signed in."""
         self._appointment = AppointmentEntry(self, store, self._booked)
         self._marking = VisitMarking(self, store, self._booked)
+        self._payment = DeskPayment(self, store, self._booked)
+        self._question = BillerQuestion(self, store)
         self._day: date = store.clock.today()
         me = store.office.person(store.person)
         self._treats = me is not None and Role.THERAPIST in me.roles
@@ -158,11 +161,13 @@ class TodayScreen(FollowingScreen):
         """Buckets, what is judged again, what is damaged, heads, rows; alerts, and tables out of date."""
         yield Static(id="buckets")
         yield self._judging
+        yield self._question
         yield Static(id="damaged")
         yield Static(id="heads")
         yield RowList(id="visits")
         yield Static(id="empty")
         yield AlertLine()
+        yield Static(id="due")
         yield Static(id="old-tables")
 
     def key_places(self) -> tuple[Place, ...]:
@@ -177,7 +182,7 @@ class TodayScreen(FollowingScreen):
         """What is about a visit needs a row; what is about one's own notes and visits, a therapist."""
         if self.never(key):
             return _OF_THERAPISTS[key.id]
-        if key.id in {"today.open", "today.state", "today.kind"} and not self._shown:
+        if key.id in {"today.open", "today.state", "today.kind", "today.payment"} and not self._shown:
             return "There is no visit here. Press a to add an appointment."
         return ""
 
@@ -197,6 +202,7 @@ class TodayScreen(FollowingScreen):
         self.query_one("#buckets", Static).update(
             Content(head_line(buckets_on(self._day, [*of_day, *earlier])))
         )
+        self._question.look([*of_day, *earlier])
         damaged = self.query_one("#damaged", Static)
         damaged.display = bool(store.damaged)
         damaged.update(Content(printable(f"✗ {damage_words(store.damaged)}")))
@@ -221,10 +227,14 @@ class TodayScreen(FollowingScreen):
     @on(OptionList.OptionHighlighted, "#visits")
     @told
     def _show_alerts(self) -> None:
-        """Show the alerts of the marked visit's client."""
+        """Show the alerts of the marked visit's client, and what they still owe for it."""
         marked = self._shown.get(self.query_one(RowList).marked or "")
         client = self._store.client_row(marked.client) if marked is not None else None
         self.query_one(AlertLine).show_alerts(client.alerts if client else ())
+        due = due_words(marked) if marked is not None else ""
+        line = self.query_one("#due", Static)
+        line.display = bool(due)
+        line.update(f"{due}; $ enters a payment." if due else "")
 
     def action_open(self) -> None:
         """Open the marked visit."""
@@ -262,6 +272,16 @@ class TodayScreen(FollowingScreen):
         if visit is not None:
             self._marking.ask_state(visit)
 
+    def action_answer(self) -> None:
+        """Answer what the biller asks."""
+        self._question.answer()
+
+    def action_payment(self) -> None:
+        """Ask what the client of the marked visit pays."""
+        marked = self._shown.get(self.query_one(RowList).marked or "")
+        if not self.refused("today.payment") and marked is not None:
+            self._payment.ask(marked)
+
     def action_kind(self) -> None:
         """Ask what the marked visit is for."""
         visit = self._marked("today.kind")
@@ -278,25 +298,9 @@ class TodayScreen(FollowingScreen):
             return None
         return marked
 
-    def action_unbilled(self) -> None:
-        """See every visit that is not billed."""
-        self.app.push_screen(on_demand.UnbilledScreen(self._store))
-
-    def action_tomorrow(self) -> None:
-        """See what is missing for the next days' booked visits."""
-        self.app.push_screen(on_demand.TomorrowScreen(self._store))
-
-    def action_office(self) -> None:
-        """See the practice, its people, payers and fees."""
-        self.app.push_screen(on_demand.SetupScreen(self._store))
-
-    def action_clients(self) -> None:
-        """Find, enter and edit clients."""
-        self.app.push_screen(on_demand.ClientsScreen(self._store))
-
-    def action_code_book(self) -> None:
-        """Look up a code."""
-        self.app.push_screen(on_demand.CodeBookScreen(self._store))
+    def action_go_to(self, screen: str) -> None:
+        """Open the screen that a key of Today names."""
+        self.app.push_screen(getattr(on_demand, screen)(self._store))
 
     def action_everyone(self) -> None:
         """Show one's own visits or everyone's."""

@@ -158,7 +158,7 @@ class TomorrowScreen(FollowingScreen):
         if self.never(key):
             return "You treat nobody, so everyone's visits are shown."
         marked = self._marked
-        if key.id == "tomorrow.mend" and marked is None:
+        if key.id == "tomorrow.fix" and marked is None:
             return "There is nothing here to fix."
         if key.id in {"tomorrow.chart", "tomorrow.payer", "tomorrow.kind"} and not (marked and marked.visit):
             return "Mark a visit, or something that it misses."
@@ -237,9 +237,9 @@ class TomorrowScreen(FollowingScreen):
         self.query_one("#remedy", Static).update(Content(printable(told_of)))
         self.show_keys()
 
-    def action_mend(self) -> None:
+    def action_fix(self) -> None:
         """Go to where the marked line is fixed."""
-        if not self.refused("tomorrow.mend") and self._marked is not None:
+        if not self.refused("tomorrow.fix") and self._marked is not None:
             self._fixes.fix(self._marked)
 
     @told

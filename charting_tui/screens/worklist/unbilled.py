@@ -10,9 +10,16 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from charting_tui.keys import Key, Place
+from charting_tui.operations.billing.claim_acts import why_not_biller
+from charting_tui.operations.code_book.denial_page import reasons_of
 from charting_tui.records.people import Role
 from charting_tui.rules.registry import rule_of
+from charting_tui.screens.billing.claims import ClaimsScreen
+from charting_tui.screens.billing.hand_over import HandOverScreen
+from charting_tui.screens.billing.waiting import ClaimWaiting
 from charting_tui.screens.frame.base_screen import FollowingScreen, JudgingLine, told
+from charting_tui.screens.frame.code_book import CodeBookScreen
+from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.screens.frame.rule_page import RulePageScreen
 from charting_tui.screens.worklist.visit_rows import VisitColumns, unbilled_layout
@@ -20,11 +27,12 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.index import VisitFilter, asked_for
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import RowList, fitted, printable
-from charting_tui.worklist.summary import Bucket, VisitSummary, whole_dollars
+from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary, whole_dollars
 from charting_tui.worklist.unbilled import (
     NOTHING_TO_FIX,
     UnbilledGroup,
     is_unbilled,
+    matches,
     next_step,
     unbilled_groups,
 )
@@ -53,6 +61,11 @@ class UnbilledScreen(FollowingScreen):
         self._mine = me is not None and me.roles == (Role.THERAPIST,)
         self._all_days = True
         self._shown: dict[str, VisitSummary] = {}
+        self._chosen: set[str] = set()
+        """The visits that are marked to be billed."""
+        self._words = ""
+        """What visits must fit to be shown; empty: any."""
+        self._waiting = ClaimWaiting(self, store, self._entered)
         self._groups: list[tuple[tuple[Bucket, str], list[str]]] = []
         """The visits of each group by what they wait for, as last shown."""
         self._scrolled: float | None = None
@@ -79,16 +92,12 @@ class UnbilledScreen(FollowingScreen):
         """What is about a visit needs a row, and a page a rule."""
         if self.never(key):
             return "You treat nobody, so everyone's visits are shown."
+        if key.id == "unbilled.bill":
+            return why_not_biller(self._store) or ("" if self._to_bill() else "Nothing is ready to bill.")
         visit = self._marked()
         if visit is None:
-            shown = key.id in {"unbilled.everyone", "unbilled.all-days"}
-            return "" if shown else "There is no visit here."
-        if key.id == "unbilled.page" and not visit.causes:
-            return self._next_step(visit)
-        held = visit.bucket is Bucket.HELD and not visit.causes
-        if key.id == "unbilled.mend" and held:
-            return f"{NOTHING_TO_FIX.rstrip('.')}: {visit.held}."
-        return ""
+            return "" if key.id in _WITHOUT_VISIT else "There is no visit here."
+        return _why_not(key, visit, self._next_step(visit))
 
     @told
     def reload(self) -> None:
@@ -97,7 +106,8 @@ class UnbilledScreen(FollowingScreen):
             return
         store = self._store
         today = store.clock.today()
-        found = self._judging.visits(self._asked(store.person if self._mine else None))
+        every = self._judging.visits(self._asked(store.person if self._mine else None))
+        found = [one for one in every if matches(one, self._words, today)] if self._words else every
         groups = unbilled_groups(found, today)
         rows = self.query_one(RowList)
         keep = self._kept_row(rows.marked, groups)
@@ -105,12 +115,16 @@ class UnbilledScreen(FollowingScreen):
         self._groups = [(group.key, [visit.visit for visit in group.visits]) for group in groups]
         self._shown = {visit.visit: visit for group in groups for visit in group.visits}
         who = "mine" if self._mine else "everyone"
-        self.place(f"Today › Unbilled › {who}, {'all days' if self._all_days else 'today'}")
+        self._chosen &= self._shown.keys()
+        only = f", “{self._words}”" if self._words else ""
+        self.place(f"Today › Unbilled › {who}, {'all days' if self._all_days else 'today'}{only}")
         count = f"{len(self._shown)} {'visit' if len(self._shown) == 1 else 'visits'}"
         cents = sum(group.cents for group in groups)
         ready = sum(group.cents for group in groups if group.bucket is Bucket.READY)
+        marked = sum(self._shown[visit].cents for visit in self._chosen)
+        chosen = f"; {len(self._chosen)} marked, {whole_dollars(marked)}" if self._chosen else ""
         self.query_one("#buckets", Static).update(
-            f"{count} not billed, {whole_dollars(cents)}; {whole_dollars(ready)} ready to bill"
+            f"{count} not billed, {whole_dollars(cents)}; {whole_dollars(ready)} ready to bill{chosen}"
         )
         layout = unbilled_layout(self.size.width, therapist=not self._mine)
         self.query_one("#heads", Static).update(layout.head())
@@ -162,6 +176,8 @@ class UnbilledScreen(FollowingScreen):
     def _nothing_here(self) -> str:
         """Return what is said in place of rows: none of one's own is not every visit of the clinic."""
         today = self._store.clock.today()
+        if self._words:
+            return f"No visit fits “{self._words}”. Press / and empty the line to show all."
         others = sum(is_unbilled(one, today) for one in self._store.look(self._asked(None)).rows)
         day = "" if self._all_days else " of today"
         if self._mine and others:
@@ -175,7 +191,8 @@ class UnbilledScreen(FollowingScreen):
             heading = fitted(f"{mark} {group.sentence}", max(self.size.width - 2, 1))
             yield "", Content.assemble((heading, style))
             for visit in group.visits:
-                yield visit.visit, layout.row(visit, self._store.office, today)
+                chosen = visit.visit in self._chosen
+                yield visit.visit, layout.row(visit, self._store.office, today, marked=chosen)
 
     def on_option_list_option_highlighted(self) -> None:
         """Another row is marked."""
@@ -201,6 +218,18 @@ class UnbilledScreen(FollowingScreen):
         if not self.refused("unbilled.page") and visit is not None:
             self.app.push_screen(RulePageScreen(rule_of(visit.causes[0].rule, self._store.office.rules)))
 
+    @told
+    def action_code_book(self) -> None:
+        """Open the code book at the payer's reason, where the marked visit was denied or rejected."""
+        visit = self._marked()
+        kept = (
+            self._store.chart(visit.client, visit=visit.visit, earlier=0).visit(visit.visit)
+            if visit
+            else None
+        )
+        reasons = reasons_of(kept.claim) if kept else ()
+        self.app.push_screen(CodeBookScreen(self._store, next(iter(reasons), "")))
+
     def action_open(self) -> None:
         """Open the marked visit."""
         self._open("unbilled.open")
@@ -218,6 +247,52 @@ class UnbilledScreen(FollowingScreen):
         if not self.refused(key_id) and visit is not None:
             self.post_message(VisitChosen(visit.client, visit.visit, then=then))
 
+    def _to_bill(self) -> list[VisitSummary]:
+        """Return the visits that are marked, or all that are ready where none is."""
+        ready = [one for one in self._shown.values() if one.bucket is Bucket.READY]
+        return [one for one in ready if one.visit in self._chosen] or ready
+
+    def action_bill(self) -> None:
+        """Show what is ready, or marked, before it is handed over."""
+        if not self.refused("unbilled.bill"):
+            self.app.push_screen(HandOverScreen(self._store, self._to_bill()), self._entered)
+
+    def _entered(self, sentence: str | None) -> None:
+        """Show how things stand after something was entered."""
+        if sentence:
+            self._chosen.clear()
+            self.reload()
+            self.say(sentence)
+
+    def action_mark(self) -> None:
+        """Mark the visit to be billed, or take the mark away; the next one is marked then."""
+        visit = self._marked()
+        if not self.refused("unbilled.mark") and visit is not None:
+            self._chosen ^= {visit.visit}
+            self.reload()
+            self.query_one(RowList).action_cursor_down()
+
+    def action_wait(self) -> None:
+        """Ask what is to become of the marked claim."""
+        visit = self._marked()
+        if not self.refused("unbilled.wait") and visit is not None:
+            self._waiting.ask(visit)
+
+    def action_claims(self) -> None:
+        """Show what was handed over."""
+        self.app.push_screen(ClaimsScreen(self._store))
+
+    def action_find(self) -> None:
+        """Ask which visits are to be shown."""
+        hint = "Parts of client, payer, therapist, code or state; >30 older than 30 days. Empty shows all."
+        asked = AskScreen("Show only", value=self._words, hint=lambda _text: hint)
+        self.app.push_screen(asked, self._find)
+
+    def _find(self, words: str | None) -> None:
+        if words is not None:
+            self._words = " ".join(words.split())
+            self.reload()
+
     def action_everyone(self) -> None:
         """Show one's own visits or everyone's."""
         if self.refused("unbilled.everyone"):
@@ -229,6 +304,26 @@ class UnbilledScreen(FollowingScreen):
         """Show today's visits or those of every day."""
         self._all_days = not self._all_days
         self.reload()
+
+
+def _why_not(key: Key, visit: VisitSummary, next_step: str) -> str:
+    """Return why a key that is about a visit does nothing to this one, or nothing."""
+    held = visit.bucket is Bucket.HELD and not visit.causes
+    if key.id == "unbilled.mark" and visit.bucket is not Bucket.READY:
+        return f"This visit is not ready to bill: {next_step}"
+    if key.id == "unbilled.wait" and visit.note is not NoteState.SIGNED:
+        return "This visit is not signed yet, so there is no claim to hold."
+    if key.id == "unbilled.page" and not visit.causes:
+        return next_step
+    if key.id == "unbilled.mend" and held:
+        return f"{NOTHING_TO_FIX.rstrip('.')}: {visit.held}."
+    return ""
+
+
+_WITHOUT_VISIT = frozenset(
+    {"unbilled.everyone", "unbilled.all-days", "unbilled.claims", "unbilled.find", "unbilled.code-book"}
+)
+"""Keys that need no row."""
 
 
 def _from(visits: list[str], marked: str) -> list[str]:

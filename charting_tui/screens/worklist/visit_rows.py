@@ -27,7 +27,7 @@ STATUS = {
 
 
 _HEADS = {"day": "day", "time": "time", "client": "client", "by": "by", "note": "note", "codes": "codes"}
-_HEADS |= {"money": "charge", "payer": "payer", "age": "age", "state": "state"}
+_HEADS |= {"mark": "", "money": "charge", "payer": "payer", "age": "age", "state": "state"}
 
 
 _STATE, _ROOMY = 10, 80
@@ -48,11 +48,12 @@ class VisitColumns:
             Cell(_HEADS[name], width, right=name in {"money", "age"}) for name, width in self.widths.items()
         )
 
-    def row(self, visit: VisitSummary, office: Office, today: date) -> Content:
+    def row(self, visit: VisitSummary, office: Office, today: date, *, marked: bool = False) -> Content:
         """Return a visit's row; an uncharted visit shows the money to be expected as ``~``."""
         style = STATUS[visit.bucket] if visit.bucket else "$text-disabled"
         uncharted = visit.bucket is Bucket.TO_CHART
         texts = {
+            "mark": ("+" if marked else "", "$text-accent bold"),
             "day": (f"{visit.day:%d %b}", ""),
             "time": (f"{visit.start:%H:%M}" if visit.start else "—", ""),
             "client": (visit.client_name, "bold" if uncharted else ""),
@@ -90,7 +91,7 @@ def day_layout(width: int, visits: Iterable[VisitSummary], *, therapist: bool) -
 def unbilled_layout(width: int, *, therapist: bool) -> VisitColumns:
     """Return the columns of the unbilled list, whose headings tell the state."""
     wide = width >= WIDE
-    widths = {"day": 6, "client": 30 if wide else 19} | ({"by": 6} if therapist else {})
+    widths = {"mark": 1, "day": 6, "client": 30 if wide else 19} | ({"by": 6} if therapist else {})
     widths |= {"codes": 24 if wide else 15, "money": 8, "age": 5}
     return VisitColumns(widths | {"payer": _rest(width, widths)})
 

@@ -127,6 +127,10 @@ class ChoiceScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
 
+def _due(visit: VisitSummary) -> str:
+    return f" ${dollars_of(visit.client_due)} due from the client." if visit.client_due else ""
+
+
 class VisitMarking:
     """Asks over a list what became of a visit or what it is for, and enters the answer."""
 
@@ -139,7 +143,7 @@ class VisitMarking:
     def ask_state(self, visit: VisitSummary) -> None:
         """Ask what became of a visit."""
         asked = ChoiceScreen(
-            f"{visit.client_name}, {visit.day:%a %-d %b}: what became of it?",
+            f"{visit.client_name}, {visit.day:%a %-d %b}: what became of it?{_due(visit)}",
             state_choices(self._store.office.practice),
             visit.state.value,
         )

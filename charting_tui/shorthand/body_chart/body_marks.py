@@ -112,8 +112,8 @@ def _here(marks: Sequence[Marked], area: str, side: Side) -> list[int]:
 
 def _with(marks: list[Marked], place: int, **values: object) -> list[Marked]:
     one = marks[place]
-    mended = Marked(one.found.model_copy(update=values), one.origin)
-    return [*marks[:place], mended, *marks[place + 1 :]]
+    changed = Marked(one.found.model_copy(update=values), one.origin)
+    return [*marks[:place], changed, *marks[place + 1 :]]
 
 
 def by_side(findings: Iterable[AreaFinding]) -> dict[tuple[str, Side], tuple[AreaFinding, ...]]:

@@ -6,7 +6,7 @@ from charting_tui.records.visit import AreaFinding, Measure
 from charting_tui.shorthand.dialect import amounts
 from charting_tui.shorthand.dialect.cursor import Line
 from charting_tui.shorthand.dialect.found import PlacedArea
-from charting_tui.shorthand.dialect.meaning import Place
+from charting_tui.shorthand.dialect.meaning import WordContext
 from charting_tui.shorthand.dialect.tokens import Choice, Status
 from charting_tui.shorthand.dialect.values import measure, told
 from charting_tui.shorthand.vocabulary import Term
@@ -18,7 +18,7 @@ def side(line: Line) -> bool:
     if read is None or not line.areas or line.closed:
         return False
     side, grade = read
-    if grade is not None and line.where is not Place.ITEMS:
+    if grade is not None and line.where is not WordContext.ITEMS:
         return False
     unsided = [area for area in line.areas if not area.side and not area.used]
     if not unsided:
@@ -39,12 +39,12 @@ def side(line: Line) -> bool:
 
 def place_area(line: Line, name: str, *, joint: bool, length: int) -> None:
     """Take the name of an area: one that was treated after ``@``, else one that is looked at."""
-    if line.closed and line.where is Place.ITEMS:
+    if line.closed and line.where is WordContext.ITEMS:
         line.areas, line.closed = [], False
     area = PlacedArea(name, joint, line.at)
     for _ in range(length):
         line.take(name)
-    if line.where is Place.AREAS and line.treatment:
+    if line.where is WordContext.AREAS and line.treatment:
         area.used = True
         line.treatment.areas.append(area)
         line.areas = [area]
@@ -85,19 +85,19 @@ def girth(line: Line) -> bool:
     if line.text().casefold() != "girth":
         return False
     line.take("girth")
-    line.where = Place.GIRTH
+    line.where = WordContext.GIRTH
     return True
 
 
 def movement_value(line: Line) -> bool:
     """Take what a movement or a girth measured."""
     text = line.text()
-    if line.where is Place.GIRTH and line.areas:
+    if line.where is WordContext.GIRTH and line.areas:
         value = amounts.change(text)
         if value is None:
             return False
         _measured(line, "girth", value)
-        line.where = Place.ITEMS
+        line.where = WordContext.ITEMS
         return True
     if line.movement is None:
         return False

@@ -6,7 +6,7 @@ from dataclasses import replace
 from charting_tui.records.visit import Measure
 from charting_tui.shorthand.dialect import amounts
 from charting_tui.shorthand.dialect.cursor import Line
-from charting_tui.shorthand.dialect.meaning import Place
+from charting_tui.shorthand.dialect.meaning import WordContext
 from charting_tui.shorthand.dialect.tokens import SIGNS, Status
 from charting_tui.shorthand.dialect.values import measure, told
 from charting_tui.shorthand.vocabulary import Term
@@ -100,10 +100,10 @@ def function(line: Line) -> bool:
     text = line.text().casefold()
     if text == "fn":
         line.take("function")
-        line.where = Place.FUNCTION
+        line.where = WordContext.FUNCTION
         line.section = "subjective"
         return True
-    if line.where is not Place.FUNCTION:
+    if line.where is not WordContext.FUNCTION:
         return _changed_activity(line)
     words: list[str] = []
     first = line.at
@@ -114,7 +114,7 @@ def function(line: Line) -> bool:
         for _ in range(length):
             line.take("activity")
     if not words:
-        line.where = Place.ITEMS
+        line.where = WordContext.ITEMS
         return False
     _measured_function(line, " ".join(words), first)
     return True

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from charting_tui.coding.prose.evidence import areas_in, evidence
 from charting_tui.shorthand.dialect.found import Found, GivenTreatment, PlacedArea
-from charting_tui.shorthand.dialect.meaning import Place
+from charting_tui.shorthand.dialect.meaning import WordContext
 from charting_tui.shorthand.dialect.tokens import Choice, Status, Token, tokens_in
 from charting_tui.shorthand.read.billing import Settled
 from charting_tui.shorthand.reading import Surroundings
@@ -100,7 +100,7 @@ class Line:
         self.closed = False
         self.movement: Term | None = None
         self.treatment: GivenTreatment | None = None
-        self.where = Place.ITEMS
+        self.where = WordContext.ITEMS
         self.pain: int | None = None
         self.pain_token = -1
         self.ahead: list[tuple[Term, int]] = []

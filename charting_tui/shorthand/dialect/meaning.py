@@ -5,7 +5,7 @@ from enum import StrEnum
 from charting_tui.shorthand.vocabulary import Kind, Term
 
 
-class Place(StrEnum):
+class WordContext(StrEnum):
     """What the tokens before a word are about."""
 
     ITEMS = "items"
@@ -17,13 +17,15 @@ class Place(StrEnum):
     EASING = "easing"
 
 
-def meant(terms: tuple[Term, ...], place: Place, *, pain: bool, minutes: bool, value: bool) -> list[Term]:
+def meant(
+    terms: tuple[Term, ...], place: WordContext, *, pain: bool, minutes: bool, value: bool
+) -> list[Term]:
     """Return the meanings that a place allows; one where there is no doubt.
 
     A word that is also something else is a technique only with minutes, a movement only before a value, a
     factor only after pain; an activity by itself says neither better nor worse.
     """
-    about_factors = pain or place in {Place.AGGRAVATING, Place.EASING}
+    about_factors = pain or place in {WordContext.AGGRAVATING, WordContext.EASING}
     alone = len(terms) == 1
     allowed: dict[Kind, bool] = {
         "technique": minutes or alone,
@@ -35,7 +37,7 @@ def meant(terms: tuple[Term, ...], place: Place, *, pain: bool, minutes: bool, v
         "outcome": alone,
         "test": alone,
     }
-    if place is Place.AREAS or place is Place.GIRTH:
+    if place is WordContext.AREAS or place is WordContext.GIRTH:
         areas = [term for term in terms if term.kind == "area"]
         if areas:
             return areas

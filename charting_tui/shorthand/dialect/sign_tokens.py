@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from charting_tui.shorthand.dialect.cursor import Line
-from charting_tui.shorthand.dialect.meaning import Place
+from charting_tui.shorthand.dialect.meaning import WordContext
 from charting_tui.shorthand.dialect.tokens import Status
 
 
@@ -30,12 +30,12 @@ def sign(line: Line) -> bool:
 
 def _at(line: Line) -> None:
     line.take("on")
-    line.where = Place.AREAS
+    line.where = WordContext.AREAS
 
 
 def _colon(line: Line) -> None:
     line.take("with")
-    line.where = Place.DETAILS
+    line.where = WordContext.DETAILS
 
 
 def _dollar(line: Line) -> None:

@@ -5,7 +5,7 @@ import re
 from charting_tui.shorthand.dialect import amounts
 from charting_tui.shorthand.dialect.cursor import Line
 from charting_tui.shorthand.dialect.found import GivenTreatment
-from charting_tui.shorthand.dialect.meaning import Place
+from charting_tui.shorthand.dialect.meaning import WordContext
 from charting_tui.shorthand.dialect.tokens import SIGNS, Choice, Status
 from charting_tui.shorthand.vocabulary import Term
 
@@ -58,7 +58,7 @@ def begin(line: Line, told: str, technique: str, code: str, minutes: int | None 
     place = line.take(told)
     line.treatment = GivenTreatment(technique, code, place, minutes)
     line.found.treatments.append(line.treatment)
-    line.where = Place.ITEMS
+    line.where = WordContext.ITEMS
     line.section = "objective"
 
 
@@ -76,7 +76,7 @@ def minutes_of_treatment(line: Line) -> bool:
 
 def detail(line: Line) -> bool:
     """Take what stands after ``:``: strokes, techniques, exercises and their sets."""
-    if line.where is not Place.DETAILS or line.treatment is None:
+    if line.where is not WordContext.DETAILS or line.treatment is None:
         return False
     text = line.text()
     details = line.treatment.details

@@ -6,7 +6,7 @@ from charting_tui.shorthand.dialect import amounts
 from charting_tui.shorthand.dialect.body import place_area, use_finding, use_movement
 from charting_tui.shorthand.dialect.complaints import COMPLAINS
 from charting_tui.shorthand.dialect.cursor import Line
-from charting_tui.shorthand.dialect.meaning import Place, meant
+from charting_tui.shorthand.dialect.meaning import WordContext, meant
 from charting_tui.shorthand.dialect.scores import RETURNS
 from charting_tui.shorthand.dialect.tokens import SIGNS, Choice, Status
 from charting_tui.shorthand.dialect.treatments import begin
@@ -19,9 +19,9 @@ _NEEDED: dict[Kind, str] = {
     "test": "write + or - behind it",
 }
 _FACTORS = {
-    "agg": (Place.AGGRAVATING, "made worse by"),
-    "ease": (Place.EASING, "eased by"),
-    "eases": (Place.EASING, "eased by"),
+    "agg": (WordContext.AGGRAVATING, "made worse by"),
+    "ease": (WordContext.EASING, "eased by"),
+    "eases": (WordContext.EASING, "eased by"),
 }
 _KEYWORDS = frozenset({"no", "fn", "om", "girth", "in", "out", "same", *COMPLAINS, *RETURNS, *_FACTORS})
 
@@ -36,7 +36,7 @@ def is_no_word_of_ours(line: Line) -> bool:
     return (
         len(text) > _LONGEST_SIGN
         and text.isalpha()
-        and line.where in {Place.ITEMS, Place.AREAS}
+        and line.where in {WordContext.ITEMS, WordContext.AREAS}
         and text.casefold() not in line.vocabulary.leads
         and text.casefold() not in {*_KEYWORDS, "worst"}
     )
@@ -93,7 +93,7 @@ def _use_listed(line: Line, term: Term, length: int) -> None:
     lists: dict[Kind, tuple[list[str], str]] = {
         "symptom": (line.found.symptoms, "subjective"),
         "factor": (
-            line.found.eased_by if line.where is Place.EASING else line.found.aggravated_by,
+            line.found.eased_by if line.where is WordContext.EASING else line.found.aggravated_by,
             "subjective",
         ),
         "response": (line.found.responses, "assessment"),
@@ -126,7 +126,7 @@ def unknown(line: Line) -> None:
         line.where, told = _FACTORS[typed]
         line.take(told)
         return
-    if line.where is Place.AREAS:
+    if line.where is WordContext.AREAS:
         _unknown_area(line)
         return
     named = amounts.word_and_minutes(typed)

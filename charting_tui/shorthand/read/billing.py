@@ -11,7 +11,13 @@ from charting_tui.shorthand.read.places import placed_areas, stray_sides
 from charting_tui.shorthand.read.reads import CODED, HEADED, Read, adds, leans
 from charting_tui.shorthand.read.scope import governed_behind, governed_by
 from charting_tui.shorthand.read.statements import is_of_name
-from charting_tui.shorthand.read.treatments import EXERCISE, Told, header, is_generic, treatments_told
+from charting_tui.shorthand.read.treatments import (
+    EXERCISE,
+    ToldTreatment,
+    header,
+    is_generic,
+    treatments_told,
+)
 
 _FEW = frozenset({Class.MINUTES, Class.PLAIN, Class.DROPPED, Class.AREA, Class.SIDE, Class.AND, Class.AT})
 _PLACED = (_FEW | {Class.LEVEL, Class.MODIFIER, Class.TO}) - {Class.NUMBER}
@@ -92,12 +98,14 @@ class Settled:
 
 def treatments_in(
     text: str, read: Sequence[Read], words: NoteWords, before: Treatment | None = None
-) -> list[Told]:
+) -> list[ToldTreatment]:
     """Return the treatments that a text tells; ``before`` is the last one of the line before it."""
     every = [(each, _told(text, each, words)) for each in _coded(text, read)]
     timed = [one for _, told in every for one in told if one.minutes is not None]
     if before is not None:
-        timed.insert(0, Told(before.code, before.technique, None, (), certain=True, start=-1, end=-1))
+        timed.insert(
+            0, ToldTreatment(before.code, before.technique, None, (), certain=True, start=-1, end=-1)
+        )
     whole = [(each, told or _going_on(timed, each, read, words)) for each, told in every]
     unread = {each.clause.sentence for each, told in whole if not told and _may_treat(each, words)}
     return [
@@ -122,7 +130,9 @@ def _may_treat(each: Read, words: NoteWords) -> bool:
     )
 
 
-def _going_on(timed: Sequence[Told], each: Read, read: Sequence[Read], words: NoteWords) -> list[Told]:
+def _going_on(
+    timed: Sequence[ToldTreatment], each: Read, read: Sequence[Read], words: NoteWords
+) -> list[ToldTreatment]:
     """Return what minutes of a clause without a technique were likely spent on, to be asked.
 
     “MFR neck 25 min. SCM 15 min”, “STM knee 10, quad sets & heel slides 15”.
@@ -144,29 +154,31 @@ def _going_on(timed: Sequence[Told], each: Read, read: Sequence[Read], words: No
     if len(minutes) == 1 and Class.AREA in kinds and kinds <= _PLACED and last.technique:
         areas = placed_areas(found)
         return [
-            Told(last.code, last.technique, round(minutes[0]), areas, certain=False, start=start, end=end)
+            ToldTreatment(
+                last.code, last.technique, round(minutes[0]), areas, certain=False, start=start, end=end
+            )
         ]
     counted = re.fullmatch("E(?:[a~.]*E)*N", "".join(one.kind for one in found))
     value = found[-1].value or 0
     if counted and each.clause.sentence in sentence and value >= _LEAST:
         names = tuple(one.term("exercise").name for one in found if one.kind is Class.EXERCISE)
-        return [Told(*EXERCISE, round(value), (), certain=False, start=start, end=end, others=names)]
+        return [ToldTreatment(*EXERCISE, round(value), (), certain=False, start=start, end=end, others=names)]
     return []
 
 
-def settled(told: list[Told], known: Settled) -> tuple[list[Told], list[Asked]]:
+def settled(told: list[ToldTreatment], known: Settled) -> tuple[list[ToldTreatment], list[Asked]]:
     """Part what is certain from what is asked: a code's total counts only where all its mentions do."""
     doubtful = ({one.code for one in told if not one.certain} | known.doubtful) - known.confirmed - {""}
     stored = [one for one in told if one.code not in doubtful and (one.code or one.certain)]
     return stored, [Asked(one.code, one.technique, one.minutes) for one in told if one.code in doubtful]
 
 
-def holds(each: Read, one: Told) -> bool:
+def holds(each: Read, one: ToldTreatment) -> bool:
     """Whether a treatment stands in a clause."""
     return each.clause.start <= one.start < each.clause.end
 
 
-def is_plain(one: Told, read: Sequence[Read]) -> bool:
+def is_plain(one: ToldTreatment, read: Sequence[Read]) -> bool:
     """Whether a treatment says all that its clause says, so that a sentence made of it loses no word."""
     at, holder = next((place, each) for place, each in enumerate(read) if holds(each, one))
     following = read[at + 1 : at + 2]
@@ -196,7 +208,7 @@ def _is_called_so(one: Lexeme) -> bool:
     return all(word in _OF_ANY_TREATMENT or is_of_name(word, name) for word in re.findall(r"[a-z]+", typed))
 
 
-def recorded(one: Told, *, worded: bool) -> Treatment:
+def recorded(one: ToldTreatment, *, worded: bool) -> Treatment:
     """Return a treatment as a fact."""
     return Treatment(
         technique=one.technique,
@@ -208,7 +220,9 @@ def recorded(one: Told, *, worded: bool) -> Treatment:
     )
 
 
-def untimed(told: Sequence[Told], stored: Sequence[Told], read: Sequence[Read]) -> Iterator[Told]:
+def untimed(
+    told: Sequence[ToldTreatment], stored: Sequence[ToldTreatment], read: Sequence[Read]
+) -> Iterator[ToldTreatment]:
     """Give treatments that stand without a code, as the note tells them: done, of unknown minutes."""
     for one in told:
         place = next(each for each in read if holds(each, one))
@@ -218,7 +232,7 @@ def untimed(told: Sequence[Told], stored: Sequence[Told], read: Sequence[Read]) 
             yield one
 
 
-def _is_among_treatments(place: Read, told: Sequence[Told], read: Sequence[Read]) -> bool:
+def _is_among_treatments(place: Read, told: Sequence[ToldTreatment], read: Sequence[Read]) -> bool:
     """Whether its sentence times a treatment as well, or its clause names another."""
     mine = [
         one
@@ -306,7 +320,7 @@ def _names_an_occasion(found: Sequence[Lexeme]) -> bool:
     return Class.FACTOR in kinds and Class.AREA not in kinds
 
 
-def _told(text: str, read: Read, words: NoteWords) -> list[Told]:
+def _told(text: str, read: Read, words: NoteWords) -> list[ToldTreatment]:
     """Return the treatments of a clause that nothing before or behind them governs."""
     told = []
     for one in treatments_told(read.lexemes):

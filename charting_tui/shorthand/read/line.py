@@ -20,7 +20,7 @@ from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.pain_after import by_side_alone, told_alone, with_changes, with_pain_after
 from charting_tui.shorthand.read.reads import Read, clauses_read
 from charting_tui.shorthand.read.statements import ClauseFacts
-from charting_tui.shorthand.read.treatments import Told
+from charting_tui.shorthand.read.treatments import ToldTreatment
 
 _KEPT = 64
 """Segments that are remembered while a line is typed."""
@@ -97,7 +97,7 @@ def read_sentences(
 @lru_cache(maxsize=_KEPT)
 def _understood(
     text: str, lexicon: Lexicon, section: str, before: tuple[str, str] | None
-) -> tuple[tuple[Read, ...], tuple[Told, ...], tuple[tuple[ClauseFacts, range], ...]]:
+) -> tuple[tuple[Read, ...], tuple[ToldTreatment, ...], tuple[tuple[ClauseFacts, range], ...]]:
     """Return clauses, treatments and facts of a segment; one that did not change is not read again."""
     read = clauses_read(text, lexicon, section)
     last = Treatment(code=before[0], technique=before[1]) if before else None

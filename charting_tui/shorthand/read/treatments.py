@@ -41,7 +41,7 @@ _BETWEEN = frozenset({Class.AND, Class.PLAIN, Class.DROPPED, Class.MODIFIER})
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldTreatment:
     """A treatment that a clause tells."""
 
     code: str
@@ -82,7 +82,7 @@ class _Group:
         return named if named and by_hand and len(self.codes) > 1 else self.members
 
 
-def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
+def treatments_told(found: Sequence[Lexeme]) -> tuple[ToldTreatment, ...]:
     """Return the treatments of a clause; one without minutes is there with none."""
     found = _without_total(found)
     head = header(found)
@@ -108,7 +108,7 @@ def treatments_told(found: Sequence[Lexeme]) -> tuple[Told, ...]:
             technique, *others = named or ("",)
             sure = len(codes) == 1 and minutes is not None and known and not spare
             whole = None if minutes is None else round(minutes)
-            one = Told(code, technique, whole, areas, sure, start, end, (*others, *names), exercises)
+            one = ToldTreatment(code, technique, whole, areas, sure, start, end, (*others, *names), exercises)
             told.append(_as_stretching(one, found))
     return tuple(told)
 
@@ -135,7 +135,7 @@ def _words_at(found: Sequence[Lexeme], at: int) -> tuple[str, ...]:
     return (found[at].text.casefold(),) if 0 <= at < len(found) else ()
 
 
-def _as_stretching(told: Told, found: Sequence[Lexeme]) -> Told:
+def _as_stretching(told: ToldTreatment, found: Sequence[Lexeme]) -> ToldTreatment:
     """Return facilitation of muscles alone as the stretching that it most often is, to be asked."""
     parts = {one.terms[0].part for one in found if one.kind is Class.AREA}
     if told.technique != _FACILITATION or parts != {"muscle"}:
@@ -210,7 +210,7 @@ def header(found: Sequence[Lexeme]) -> float | None:
     return found[1].value if found[1].kind in {Class.MINUTES, Class.NUMBER} else None
 
 
-def is_generic(told: Told) -> bool:
+def is_generic(told: ToldTreatment) -> bool:
     """Whether a treatment only says that hands were used."""
     return told.technique in _GENERIC
 

@@ -148,7 +148,7 @@ def _write(chart: Chart, shelf: Charts, by: str, at: datetime) -> tuple[int, str
                 writer.put_signed(kept.signed)
             for addendum in kept.addenda:
                 writer.put_addendum(addendum, kept.visit.id)
-            for dismissal in kept.overrules:
+            for dismissal in kept.dismissals:
                 writer.put_dismissal(dismissal)
             writer.write_event(event.model_copy(update={"subject": kept.visit.id}))
         return head_of(tables)

@@ -274,7 +274,7 @@ def _visit_files(tables: Tables, rows: Iterable[Row], file: ClientFile) -> tuple
     signed = {row["visit"]: row for row in tables.rows("signed").values() if row["visit"] in ids}
     claims = {row["visit"]: row for row in tables.rows("billing").values() if row["visit"] in ids}
     addenda = _grouped(tables, "addenda", ids)
-    overrules = _grouped(tables, "overrules", ids)
+    dismissals = _grouped(tables, "overrules", ids)
     made: list[VisitFile] = []
     for row in chosen:
         visit = Visit.model_validate(row["visit"])
@@ -287,7 +287,7 @@ def _visit_files(tables: Tables, rows: Iterable[Row], file: ClientFile) -> tuple
                 claim=claim,
                 signed=SignedRecord.model_validate(signed[row["id"]]) if final else None,
                 addenda=tuple(Addendum.model_validate(one["addendum"]) for one in addenda[row["id"]]),
-                overrules=tuple(Dismissal.model_validate(one) for one in overrules[row["id"]]),
+                dismissals=tuple(Dismissal.model_validate(one) for one in dismissals[row["id"]]),
             )
         )
     return tuple(made)

@@ -29,6 +29,8 @@ class ChartChange:
     visit_revision: int = 0
     """The revision it was read at; 0 is a new visit."""
     claim: Claim | None = None
+    claim_before: Claim | None = None
+    """The claim as it was read: Conflict where another stands there by now. None: whatever stands there."""
     signed: SignedRecord | None = None
     addendum: Addendum | None = None
     dismissal: Dismissal | None = None
@@ -78,6 +80,8 @@ class ChartWriter:
         """Write every record of the change and its event."""
         self._refuse_odd(change)
         target = change.target
+        if change.claim_before is not None:
+            self._refuse_other_claim(change.claim_before, target)
         file_revision = self._write_file(change)
         if change.visit:
             self._write_visit(change.visit, change.visit_revision)
@@ -150,6 +154,16 @@ class ChartWriter:
             raise ChartMissing(f"There is no chart {change.client}; look for the client again.")
         if (change.file or change.visit) and self._sealed():
             raise NotAllowed("This chart was merged into another and is sealed; open the one that goes on.")
+
+    def _refuse_other_claim(self, known: Claim, visit: str) -> None:
+        number = self._tables.number_of("billing", "visit", visit)
+        row = self._tables.row("billing", number) if number else None
+        if plain(Claim.model_validate(row or {"visit": visit})) == plain(known):
+            return
+        theirs = read_chart(self._tables, visit=visit, earlier=0).visit(visit)
+        if theirs is None:
+            raise ChartMissing(f"The chart has no visit {visit} any more; open the chart again.")
+        raise Conflict("Somebody else changed this claim meanwhile. Look at it again.", theirs)
 
     def _sealed(self) -> bool:
         kept = self._tables.row("client") or {}

@@ -89,7 +89,7 @@ def what_is_meant(fault: sqlite3.DatabaseError) -> Busy | NotSaved | IndexGoneEr
     return index_not_written() if code in _NO_ROOM else IndexGoneError()
 
 
-_FORM = 5
+_FORM = 6
 _WAIT = 0.2
 """Seconds after which another writer is left alone and the row stays stale."""
 

@@ -1,0 +1,206 @@
+"""What a client is given about money: a receipt for payments, and a statement of open balances."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from charting_tui.billing.claim_data import PersonData, ProviderData
+from charting_tui.billing.paper.printed_text import paper_lines
+from charting_tui.billing.paper.typesetting import PaperPart, Value, typeset
+from charting_tui.billing.paper.wording import (
+    Rows,
+    about_person,
+    address_lines,
+    dollars,
+    full_name,
+    letterhead,
+    on_day,
+    phone_number,
+    rows_of,
+)
+from charting_tui.errors import BadInput
+from charting_tui.records.addresses import Address
+from charting_tui.records.values import Cents, Day, Record
+
+PaidBy = Literal["cash", "card", "check", "HSA or FSA card", "other"]
+_AGES = ((30, "Up to 30 days"), (60, "31 to 60 days"), (90, "61 to 90 days"))
+_OLDER = "Over 90 days"
+
+
+class PaymentMade(Record):
+    """One payment of a client."""
+
+    date: Day
+    how: PaidBy
+    cents: Cents
+    reference: str = ""
+    """What tells it from others, like the number of a check or the last four of a card."""
+
+
+class PaidService(Record):
+    """A service that a receipt is for."""
+
+    date: Day
+    code: str = ""
+    description: str
+    provider: str = ""
+    """Who treated, with credentials: a health account asks for it."""
+    charge: Cents
+
+
+class ReceiptData(Record):
+    """What a receipt says."""
+
+    number: str
+    date: Day
+    clinic: ProviderData
+    client: PersonData
+    paid_by: PersonData | None = None
+    """Who paid, where it is not the client."""
+    payments: tuple[PaymentMade, ...]
+    services: tuple[PaidService, ...] = ()
+    balance: Cents | None = None
+    """What is still open after these payments; None where it is not told."""
+    note: str = ""
+
+    @property
+    def received(self) -> int:
+        """The cents of all payments."""
+        return sum(payment.cents for payment in self.payments)
+
+
+class VisitBalance(Record):
+    """One visit on a statement."""
+
+    date: Day
+    description: str
+    charge: Cents
+    insurance_paid: Cents = 0
+    adjusted: Cents = 0
+    """What the insurer's contract takes off."""
+    client_paid: Cents = 0
+
+    @property
+    def balance(self) -> int:
+        """The cents that are open."""
+        return self.charge - self.insurance_paid - self.adjusted - self.client_paid
+
+
+class StatementData(Record):
+    """What a statement of open balances says."""
+
+    number: str = ""
+    date: Day
+    due: Day | None = None
+    clinic: ProviderData
+    pay_to: Address | None = None
+    """Where checks go, if elsewhere than the clinic's address."""
+    client: PersonData
+    bill_to: PersonData | None = None
+    """Who pays, where it is not the client."""
+    account: str = ""
+    visits: tuple[VisitBalance, ...]
+    note: str = ""
+
+    @property
+    def balance(self) -> int:
+        """The cents that are open."""
+        return sum(visit.balance for visit in self.visits)
+
+
+def receipt(told: ReceiptData) -> bytes:
+    """Return a receipt as PDF; BadInput where there is no payment."""
+    if not told.payments:
+        raise BadInput("The receipt has no payment; enter what was paid first.")
+    charges = sum(service.charge for service in told.services)
+    values: Mapping[str, Value] = {
+        "clinic": letterhead(told.clinic),
+        "client": full_name(told.client.name),
+        "number": told.number,
+        "facts": rows_of(("Number", told.number), ("Date", on_day(told.date))),
+        "payer": about_person(told.paid_by or told.client, born=told.paid_by is None),
+        "about_client": about_person(told.client) if told.paid_by else [],
+        "received": dollars(told.received),
+        "left": f"Balance {dollars(told.balance)}" if told.balance is not None else "",
+        "payments": [
+            [on_day(one.date), f"{one.how[0].upper()}{one.how[1:]}", one.reference, dollars(one.cents)]
+            for one in told.payments
+        ],
+        "lines": [
+            [on_day(one.date), one.code, one.description, one.provider, dollars(one.charge)]
+            for one in told.services
+        ],
+        "sums": [
+            *([["Total charges", dollars(charges)]] if told.services else []),
+            ["Received", dollars(told.received)],
+            *([["Balance", dollars(told.balance)]] if told.balance is not None else []),
+        ],
+        "notice": list(paper_lines(told.note)),
+    }
+    return typeset(f"Receipt {told.number}", [PaperPart("receipt", values)])
+
+
+def statement(told: StatementData) -> bytes:
+    """Return a statement as PDF; BadInput where there is no visit."""
+    if not told.visits:
+        raise BadInput("The statement has no visit; nothing is open.")
+    owing = told.bill_to or told.client
+    values: Mapping[str, Value] = {
+        "clinic": letterhead(told.clinic),
+        "client": full_name(told.client.name),
+        "date": on_day(told.date),
+        "facts": rows_of(("Number", told.number), ("Date", on_day(told.date)), ("Account", told.account)),
+        "bill_to": [
+            *about_person(owing, born=False),
+            *rows_of(("For", full_name(told.client.name) if told.bill_to else "")),
+        ],
+        "due": {
+            "amount": dollars(told.balance),
+            "words": f"Please pay by {on_day(told.due)}." if told.due else "",
+        },
+        "visits": [_visit(one) for one in told.visits],
+        "sums": _sums(told),
+        "ages": _ages(told),
+        "notice": [*paper_lines(told.note), *_questions(told)],
+        "mail": [*address_lines(told.pay_to or told.clinic.address)],
+        "coupon": rows_of(
+            ("Client", full_name(told.client.name)),
+            ("Statement", told.number or on_day(told.date)),
+            ("Account", told.account),
+            ("Amount due", dollars(told.balance)),
+            ("Due", on_day(told.due)),
+        ),
+    }
+    return typeset(f"Statement of {on_day(told.date)}", [PaperPart("statement", values)])
+
+
+def _visit(one: VisitBalance) -> list[Value]:
+    cents = (one.charge, one.insurance_paid, one.adjusted, one.client_paid, one.balance)
+    return [on_day(one.date), one.description, *map(dollars, cents)]
+
+
+def _sums(told: StatementData) -> Rows:
+    return [
+        ["Charges", dollars(sum(one.charge for one in told.visits))],
+        ["Insurance paid", dollars(sum(one.insurance_paid for one in told.visits))],
+        ["Adjusted", dollars(sum(one.adjusted for one in told.visits))],
+        ["You paid", dollars(sum(one.client_paid for one in told.visits))],
+        ["Amount due", dollars(told.balance)],
+    ]
+
+
+def _ages(told: StatementData) -> Rows:
+    sums = dict.fromkeys([*(words for _, words in _AGES), _OLDER], 0)
+    for one in told.visits:
+        sums[_age(one.date, told.date)] += one.balance
+    return [[words, dollars(cents)] for words, cents in sums.items()]
+
+
+def _age(seen: date, now: date) -> str:
+    days = (now - seen).days
+    return next((words for most, words in _AGES if days <= most), _OLDER)
+
+
+def _questions(told: StatementData) -> list[str]:
+    phone = phone_number(told.clinic.phone)
+    return [f"Questions about this statement? Call {phone}."] if phone else []

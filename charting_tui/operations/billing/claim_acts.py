@@ -1,0 +1,96 @@
+"""What all acts upon a claim have in common: who may, what is told in the history, and the one save."""
+
+from collections.abc import Callable
+
+from charting_tui.errors import NotAllowed
+from charting_tui.operations.permission import signed_in
+from charting_tui.readers.dates import shown_date
+from charting_tui.records.chart import Act, VisitFile
+from charting_tui.records.claim import Claim
+from charting_tui.records.people import Role
+from charting_tui.records.values import dollars_of
+from charting_tui.store.chart_files.writing import ChartChange
+from charting_tui.store.chart_store import ChartStore
+
+_NONE = "–"
+
+
+def why_not_biller(store: ChartStore) -> str:
+    """Return why the person signed in may not hand claims over, or nothing if they may."""
+    if {Role.BILLER, Role.OWNER} & set(signed_in(store.office, store.person).roles):
+        return ""
+    return "Only a biller or the owner hands claims over."
+
+
+def refuse_other_than_biller(store: ChartStore) -> None:
+    """Raise NotAllowed for anybody but a biller or an owner."""
+    refusal = why_not_biller(store)
+    if refusal:
+        raise NotAllowed(refusal)
+
+
+def kept_visit(store: ChartStore, client: str, visit: str) -> VisitFile:
+    """Return a visit with its claim as it is now; NotAllowed where the chart no longer has it."""
+    kept = store.chart(client, visit=visit, earlier=0).visit(visit)
+    if kept is None:
+        raise NotAllowed("This visit is no longer in the chart. Look at the list again.")
+    return kept
+
+
+def save_claim(
+    store: ChartStore, client: str, kept: VisitFile, claim: Claim, act: Act, *, told: str = ""
+) -> Claim:
+    """Save a claim over the one that was read, as one event with old → new, and return it.
+
+    Conflict where somebody changed the claim meanwhile.
+    """
+    if claim == kept.claim:
+        return claim
+    how = "; ".join(filter(None, (changes_in_words(kept.claim, claim), told)))
+    store.commit(
+        ChartChange(act, client, subject=kept.visit.id, claim=claim, claim_before=kept.claim, how=how)
+    )
+    return claim
+
+
+def _hold(claim: Claim) -> str:
+    if claim.hold is None:
+        return ""
+    until = f" until {shown_date(claim.hold.until)}" if claim.hold.until else ""
+    return f"{claim.hold.reason}{until}"
+
+
+def _paid(claim: Claim) -> str:
+    return " + ".join(f"{dollars_of(one.cents)} {one.paid_by}" for one in claim.payments)
+
+
+def _answers(claim: Claim) -> str:
+    return " + ".join(dollars_of(one.paid) for one in claim.remittances)
+
+
+def _question(claim: Claim) -> str:
+    last = claim.questions[-1] if claim.questions else None
+    return f"{last.text}{f' — {last.answer}' if last.answer else ''}" if last else ""
+
+
+_TOLD: tuple[tuple[str, Callable[[Claim], str]], ...] = (
+    ("claim", lambda claim: claim.state.value),
+    ("batch", lambda claim: claim.batch),
+    ("number", lambda claim: claim.number),
+    ("payer", lambda claim: claim.choice.payer or "" if claim.choice else ""),
+    ("frequency", lambda claim: claim.frequency),
+    ("replaces", lambda claim: claim.original_ref),
+    ("payer's number", lambda claim: claim.payer_number),
+    ("hold", _hold),
+    ("reason", lambda claim: claim.closing.reason if claim.closing else ""),
+    ("payer paid", _answers),
+    ("client paid", _paid),
+    ("question", _question),
+    ("denied", lambda claim: " ".join(claim.denial.reasons) if claim.denial else ""),
+)
+
+
+def changes_in_words(before: Claim, after: Claim) -> str:
+    """Return what differs, old → new: “claim open → held; hold – → the new member card”."""
+    pairs = ((name, value(before), value(after)) for name, value in _TOLD)
+    return "; ".join(f"{name} {old or _NONE} → {new or _NONE}" for name, old, new in pairs if old != new)

@@ -1,0 +1,156 @@
+"""Visits that wait on purpose, that are never billed, and those that their therapist is asked about."""
+
+from datetime import date
+
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.billing.claim_acts import kept_visit, refuse_other_than_biller, save_claim
+from charting_tui.operations.permission import signed_in
+from charting_tui.operations.signing.dismissing import check_reason
+from charting_tui.records.chart import Act, VisitFile
+from charting_tui.records.claim import Claim, ClaimState, Closing, Hold, TherapistQuestion
+from charting_tui.records.people import Role
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.worklist.summarise import has_late_fee
+
+_LONGEST = 300
+_MAY_BE_WRITTEN_OFF = frozenset(
+    {ClaimState.OPEN, ClaimState.HELD, ClaimState.REJECTED, ClaimState.DENIED, ClaimState.PARTLY_PAID}
+)
+ASKED = "an answer from {}"
+"""Why a claim is held while its therapist is asked."""
+
+
+def why_not_held(store: ChartStore, kept: VisitFile) -> str:
+    """Return why this claim cannot be held or closed, or nothing if it can."""
+    if not {Role.BILLER, Role.OWNER} & set(signed_in(store.office, store.person).roles):
+        return "Only a biller or the owner holds a claim."
+    if kept.signed is None and not has_late_fee(kept.visit):
+        return "This visit is not signed yet, so there is no claim. Its therapist signs it first."
+    if not kept.claim.state.unbilled:
+        return f"This claim is {kept.claim.state}, so it can't be held. Open it from the claims."
+    return ""
+
+
+def hold(store: ChartStore, client: str, visit: str, reason: str, until: date | None = None) -> Claim:
+    """Hold a claim for a reason, until a day where one is named; it comes back by itself on that day."""
+    kept = _holdable(store, client, visit)
+    reason = _reason(reason, "A hold needs a reason. Type what the claim waits for.")
+    if until is not None and until <= store.clock.today():
+        raise BadInput("The hold would end today or before. Type a day to come, or leave it empty.")
+    return save_claim(store, client, kept, held(kept.claim, reason, store.person, until), Act.HELD)
+
+
+def held(claim: Claim, reason: str, by: str, until: date | None = None) -> Claim:
+    """Return the claim held for a reason."""
+    was = claim.hold.was if claim.hold and claim.state is ClaimState.HELD else claim.state
+    waits = Hold(reason=reason, by=by, until=until, was=was)
+    return claim.model_copy(update={"state": ClaimState.HELD, "hold": waits})
+
+
+def lift(store: ChartStore, client: str, visit: str) -> Claim:
+    """Lift a hold: the claim is again what it was before."""
+    kept = _holdable(store, client, visit)
+    if kept.claim.state is not ClaimState.HELD:
+        raise NotAllowed("This claim is not held.")
+    return save_claim(store, client, kept, lifted(kept.claim), Act.HELD)
+
+
+def lifted(claim: Claim) -> Claim:
+    """Return the claim without its hold."""
+    was = claim.hold.was if claim.hold else ClaimState.OPEN
+    return claim.model_copy(update={"state": was, "hold": None})
+
+
+def not_billable(store: ChartStore, client: str, visit: str, reason: str) -> Claim:
+    """Say that a visit is never billed, and why."""
+    kept = _holdable(store, client, visit)
+    reason = _reason(reason, "Type why this visit is not billed; the reason stays in the chart.")
+    return save_claim(
+        store, client, kept, closed(kept.claim, ClaimState.NOT_BILLABLE, reason, store.person), Act.MARKED
+    )
+
+
+def write_off(store: ChartStore, client: str, visit: str, reason: str) -> Claim:
+    """Give up what is still owed on a claim, and say why."""
+    refuse_other_than_biller(store)
+    kept = kept_visit(store, client, visit)
+    if kept.claim.state not in _MAY_BE_WRITTEN_OFF:
+        raise NotAllowed(f"This claim is {kept.claim.state}, so nothing of it can be written off.")
+    reason = _reason(reason, "Type why it is written off; the reason stays in the chart.")
+    return save_claim(
+        store, client, kept, closed(kept.claim, ClaimState.WRITTEN_OFF, reason, store.person), Act.MARKED
+    )
+
+
+def closed(claim: Claim, state: ClaimState, reason: str, by: str) -> Claim:
+    """Return the claim as one for which nobody is asked any more."""
+    return claim.model_copy(update={"state": state, "hold": None, "closing": Closing(reason=reason, by=by)})
+
+
+def reopen(store: ChartStore, client: str, visit: str) -> Claim:
+    """Take back that a visit is not billable or was written off."""
+    refuse_other_than_biller(store)
+    kept = kept_visit(store, client, visit)
+    if kept.claim.state not in {ClaimState.NOT_BILLABLE, ClaimState.WRITTEN_OFF}:
+        raise NotAllowed(f"This claim is {kept.claim.state}; only what was closed can be reopened.")
+    claim = kept.claim.model_copy(update={"state": ClaimState.OPEN, "closing": None})
+    return save_claim(store, client, kept, claim, Act.MARKED)
+
+
+def ask_therapist(store: ChartStore, client: str, visit: str, text: str) -> Claim:
+    """Return a visit to its therapist with a question; its claim is held until the answer."""
+    kept = _holdable(store, client, visit)
+    if kept.claim.question is not None:
+        raise NotAllowed("A question about this visit waits for its answer already.")
+    asked = _reason(text, "Type what the therapist is asked.")
+    therapist = store.office.person(kept.visit.therapist)
+    name = therapist.name if therapist else kept.visit.therapist
+    question = TherapistQuestion(text=asked, asked_by=store.person, asked_at=store.clock.now())
+    claim = held(kept.claim, ASKED.format(name), store.person)
+    claim = claim.model_copy(update={"questions": (*claim.questions, question)})
+    return save_claim(store, client, kept, claim, Act.HELD)
+
+
+def why_not_answer_question(store: ChartStore, kept: VisitFile) -> str:
+    """Return why the person signed in may not answer the question about a visit, or nothing if they may."""
+    person = signed_in(store.office, store.person)
+    if kept.claim.question is None:
+        return "Nothing is asked about this visit."
+    if person.id != kept.visit.therapist and Role.OWNER not in person.roles:
+        return "Only the visit's therapist or an owner answers."
+    return ""
+
+
+def answer_question(store: ChartStore, client: str, visit: str, text: str) -> Claim:
+    """Answer what the biller asked; the claim goes on as it was before the question."""
+    kept = kept_visit(store, client, visit)
+    refusal = why_not_answer_question(store, kept)
+    if refusal:
+        raise NotAllowed(refusal)
+    answer = _reason(text, "The answer is missing. Type it, or escape.")
+    questions = tuple(
+        asked.model_copy(
+            update={"answer": answer, "answered_by": store.person, "answered_at": store.clock.now()}
+        )
+        if asked.open
+        else asked
+        for asked in kept.claim.questions
+    )
+    claim = lifted(kept.claim) if kept.claim.state is ClaimState.HELD else kept.claim
+    return save_claim(store, client, kept, claim.model_copy(update={"questions": questions}), Act.HELD)
+
+
+def _holdable(store: ChartStore, client: str, visit: str) -> VisitFile:
+    kept = kept_visit(store, client, visit)
+    refusal = why_not_held(store, kept)
+    if refusal:
+        raise NotAllowed(refusal)
+    return kept
+
+
+def _reason(text: str, missing: str) -> str:
+    check_reason(text, missing)
+    words = " ".join(text.split())
+    if len(words) > _LONGEST:
+        raise BadInput(f"That is {len(words)} characters; {_LONGEST} is the most. Make it shorter.")
+    return words

@@ -1,0 +1,166 @@
+"""One look before claims go out: what, to whom, in which kind of file, for how much."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from charting_tui.errors import ChartingError
+from charting_tui.keys import Key, Place
+from charting_tui.operations.billing.handing_over import HandedOver, hand_over
+from charting_tui.operations.billing.planning import BillingPlan, plan_of
+from charting_tui.records.values import dollars_of
+from charting_tui.screens.frame.base_screen import BaseScreen, tell_fault
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.row_list import RowList, printable
+from charting_tui.worklist.summary import VisitSummary, whole_dollars
+
+
+class HandOverScreen(BaseScreen):
+    """Shows what would be handed over and asks for Enter; answers with a sentence about what was done."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.BILL)
+    LONG = "#visits"
+
+    class Planned(Message):
+        """What would be handed over is known."""
+
+        def __init__(self, plan: BillingPlan) -> None:
+            super().__init__()
+            self.plan = plan
+
+    class ClaimsHandedOver(Message):
+        """The batches are made."""
+
+        def __init__(self, done: Sequence[HandedOver]) -> None:
+            super().__init__()
+            self.done = tuple(done)
+
+    class HandOverFailed(Message):
+        """A batch could not be made or sent."""
+
+        def __init__(self, fault: ChartingError) -> None:
+            super().__init__()
+            self.fault = fault
+
+    def __init__(self, store: ChartStore, rows: Sequence[VisitSummary]) -> None:
+        super().__init__()
+        self._store = store
+        self._asked = tuple(rows)
+        self._plan: BillingPlan | None = None
+        self._busy = False
+
+    def inside(self) -> Iterable[Widget]:
+        """Total, what goes out by kind and payer, what stays."""
+        yield Static(id="buckets")
+        yield RowList(id="visits")
+        yield Static(id="remedy")
+
+    def key_places(self) -> tuple[Place, ...]:
+        """The keys of this place."""
+        return (Place.BILL,)
+
+    def why_not(self, key: Key) -> str:
+        """Nothing is handed over before it was shown, nor where nothing can be."""
+        if key.place is not Place.BILL:
+            return ""
+        if self._busy:
+            return "The claims are being handed over; wait a moment."
+        if self._plan is None:
+            return "The claims are being looked through; wait a moment."
+        return "" if self._plan.batches else "Nothing here can be handed over."
+
+    def on_mount(self) -> None:
+        """Say where one is, and look the claims through beside the keys."""
+        self.place("Today › Unbilled › Bill")
+        self.query_one("#buckets", Static).update(f"Looking through {len(self._asked)} claims …")
+        self.query_one(RowList).focus()
+        self._look_through()
+        self.call_after_refresh(self.show_keys)
+
+    @work(thread=True, group="planning")
+    def _look_through(self) -> None:
+        try:
+            self.post_message(self.Planned(plan_of(self._store, self._asked)))
+        except ChartingError as fault:
+            self.post_message(self.HandOverFailed(fault))
+
+    @on(Planned)
+    def _show(self, planned: Planned) -> None:
+        plan = self._plan = planned.plan
+        goes_to = self._store.office.practice.claims_go_to
+        visits = "1 visit" if plan.visits == 1 else f"{plan.visits} visits"
+        self.query_one("#buckets", Static).update(Content(f"Hand over {visits}, {whole_dollars(plan.cents)}"))
+        where = (
+            f"The files go to {goes_to}." if goes_to else "The files stay in the clinic's folder “claims”."
+        )
+        does = "Enter hands over and marks the claims as sent." if plan.batches else ""
+        self.query_one("#remedy", Static).update(Content(printable(f"{where} {does}")))
+        self.query_one(RowList).show_rows(self._lines(plan))
+        self.show_keys()
+
+    def _lines(self, plan: BillingPlan) -> Iterator[tuple[str, Content]]:
+        names = {row.visit: row for row in self._asked}
+        for batch in plan.batches:
+            yield "", Content.assemble((f"✓ {batch.kind.title}", "$text-success bold"))
+            for number, (payer, visits, cents) in enumerate(batch.by_payer):
+                count = "1 visit" if visits == 1 else f"{visits} visits"
+                line = f"{payer}: {count}, ${dollars_of(cents)}"
+                yield f"{batch.kind.id} {number}", Content(printable(line))
+        if plan.left_out:
+            yield "", Content.assemble(("✗ Left out", "$text-warning bold"))
+        for left in plan.left_out:
+            row = names[left.place.visit]
+            line = f"{row.client_name}, {row.day:%-d %b}: {left.why}"
+            yield f"left {left.place.visit}", Content(printable(line))
+
+    def action_hand_over(self) -> None:
+        """Hand the claims over, and mark them as sent."""
+        self._begin("bill.hand-over", send=True)
+
+    def action_create(self) -> None:
+        """Make the files alone; somebody sends them later."""
+        self._begin("bill.create", send=False)
+
+    def _begin(self, key: str, *, send: bool) -> None:
+        if self.refused(key) or self._plan is None:
+            return
+        self._busy = True
+        self.say(f"Handing over {self._plan.visits} claims …")
+        self._hand_over(self._plan, send=send)
+
+    @work(thread=True, group="handing over")
+    def _hand_over(self, plan: BillingPlan, *, send: bool) -> None:
+        try:
+            done = [hand_over(self._store, one.places, one.kind, send=send) for one in plan.batches]
+        except ChartingError as fault:
+            self.post_message(self.HandOverFailed(fault))
+        else:
+            self.post_message(self.ClaimsHandedOver(done))
+
+    @on(ClaimsHandedOver)
+    def _told(self, message: ClaimsHandedOver) -> None:
+        self.dismiss(handed_over_words(message.done))
+
+    @on(HandOverFailed)
+    def _failed(self, message: HandOverFailed) -> None:
+        self._busy = False
+        tell_fault(self, message.fault)
+        self.show_keys()
+
+
+def handed_over_words(done: Iterable[HandedOver]) -> str:
+    """Return in a sentence what was handed over, and how much was left out."""
+    made = [one.batch for one in done if one.batch is not None]
+    left = sum(len(one.left_out) for one in done)
+    claims, cents = sum(len(batch.claims) for batch in made), sum(batch.cents for batch in made)
+    state = "sent" if all(batch.sent_at for batch in made) else "created, not sent"
+    told = f"{claims} {'claim is' if claims == 1 else 'claims are'} {state}, ${dollars_of(cents)}."
+    rest = f" {left} changed meanwhile and {'was' if left == 1 else 'were'} left out." if left else ""
+    return f"{told if made else 'Nothing was handed over.'}{rest} c shows the claims."

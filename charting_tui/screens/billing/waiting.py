@@ -1,0 +1,137 @@
+"""Asks over a list what becomes of a claim: it is held, returned with a question, or never billed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from charting_tui.operations.billing.claim_acts import why_not_biller
+from charting_tui.operations.billing.waiting import ask_therapist, hold, lift, not_billable, write_off
+from charting_tui.operations.kept import Kept, kept_for
+from charting_tui.operations.signing.dismissing import check_reason
+from charting_tui.readers.dates import DateKind, read_date
+from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
+from charting_tui.screens.frame.dialogs import AskScreen
+from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
+from charting_tui.screens.worklist.visit_state import ChoiceScreen, VisitStateChoice
+from charting_tui.store.chart_store import ChartStore
+from charting_tui.worklist.summary import Bucket, VisitSummary
+
+
+@dataclass(frozen=True)
+class WaitingWay:
+    """One thing that can be said of a claim, which asks for some words."""
+
+    letter: str
+    name: str
+    meaning: str
+    asks: str
+    act: Callable[[ChartStore, str, str, str], object]
+    done: str
+
+
+_WAYS = (
+    WaitingWay(
+        "q",
+        "return with a question",
+        "its therapist sees it first thing; held until the answer",
+        "What is asked?",
+        ask_therapist,
+        "The question stands at the top of the therapist's Today.",
+    ),
+    WaitingWay(
+        "n",
+        "not billable",
+        "nobody is ever billed",
+        "Why is it not billed?",
+        not_billable,
+        "It is marked not billable.",
+    ),
+    WaitingWay(
+        "w",
+        "write off",
+        "what is owed is given up",
+        "Why is it written off?",
+        write_off,
+        "It is written off.",
+    ),
+)
+
+
+class ClaimWaiting:
+    """Asks, and enters what was answered."""
+
+    def __init__(self, base_screen: BaseScreen, store: ChartStore, done: Callable[[str], None]) -> None:
+        """``done`` is told in a sentence what was entered."""
+        self.base_screen = base_screen
+        self._store = store
+        self._done = done
+
+    def ask(self, visit: VisitSummary) -> None:
+        """Ask what is to become of the marked visit's claim; a claim that is held may be lifted."""
+        refusal = why_not_biller(self._store)
+        if refusal:
+            self.base_screen.say(refusal.replace("hands claims over", "holds a claim"), refusal=True)
+            return
+        held = visit.bucket is Bucket.HELD
+        first = (
+            VisitStateChoice("lift", "l", "it is billed as before", "lift the hold")
+            if held
+            else VisitStateChoice("hold", "h", "it waits, until a day if you like", "hold")
+        )
+        others = [VisitStateChoice(way.name, way.letter, way.meaning) for way in _WAYS]
+        title = f"{visit.client_name}, {visit.day:%a %-d %b}: what becomes of this claim?"
+        asked = ChoiceScreen(title, [first, *others], "")
+        self.base_screen.app.push_screen(asked, lambda chosen: self._chosen(visit, chosen))
+
+    @told
+    def _chosen(self, visit: VisitSummary, chosen: str | None) -> None:
+        if chosen == "lift":
+            lift(self._store, visit.client, visit.visit)
+            self._done("The hold is lifted.")
+        elif chosen == "hold":
+            self._ask_hold(visit)
+        elif chosen is not None:
+            self._ask_words(visit, next(way for way in _WAYS if way.name == chosen))
+
+    def _ask_hold(self, visit: VisitSummary) -> None:
+        today = self._store.clock.today()
+
+        def needed(text: str, _before: Answers) -> None:
+            check_reason(text, "A hold needs a reason. Type what the claim waits for.")
+
+        asked = QuestionsScreen(
+            "Hold",
+            [
+                Question("What does it wait for?", "Like the new member card.", check=needed),
+                Question(
+                    "Until when?",
+                    "A day on which it comes back by itself, like +14; empty: until it is lifted.",
+                    check=lambda text, _before: read_date(text, today, DateKind.COMING),
+                ),
+            ],
+        )
+        ask(
+            self.base_screen, asked.kept_in(self._kept("hold", visit)), lambda given: self._hold(visit, given)
+        )
+
+    def _hold(self, visit: VisitSummary, answers: Answers) -> None:
+        reason, until = answers
+        day = read_date(until, self._store.clock.today(), DateKind.COMING)
+        hold(self._store, visit.client, visit.visit, reason, day)
+        self._done("The claim is held.")
+
+    def _ask_words(self, visit: VisitSummary, way: WaitingWay) -> None:
+        asked = AskScreen(
+            way.asks,
+            hint=lambda _text: "It stays in the chart's history.",
+            check=lambda text: check_reason(text, "Type it in a few words, or press esc."),
+        )
+
+        def answered(text: str) -> None:
+            way.act(self._store, visit.client, visit.visit, text)
+            self._done(way.done)
+
+        ask(self.base_screen, asked.kept_in(self._kept(way.name, visit)), answered)
+
+    def _kept(self, what: str, visit: VisitSummary) -> Kept:
+        doing = f"You were entering “{what}” for {visit.client_name}. Press u, find the visit, then h."
+        return kept_for(self._store, f"{what} {visit.visit}", doing)

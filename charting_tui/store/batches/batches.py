@@ -1,0 +1,155 @@
+"""The folder of batches: their manifests and files, and the numbers that never come again."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from charting_tui.records.batch import Batch, BatchFile
+from charting_tui.records.canonical import plain
+from charting_tui.store.chart_files.charts import checked_id
+from charting_tui.store.chart_files.tinydb_files import UnreadableFileError, reading, transaction
+from charting_tui.store.disk import Disk, saving
+from charting_tui.store.locks import Locks
+from charting_tui.store.refusals import Busy, ClinicNotUsable
+
+_MANIFEST = "manifest.json"
+_NUMBERS = "numbers.json"
+_AT_WORK = "at-work"
+"""The lock file of a batch; it is there while the batch is unfinished."""
+_AT_ONCE = 0.05
+"""Seconds after which a batch is left to whoever is at work on it."""
+
+
+class Batches:
+    """Every batch of a clinic, one folder each, which only its owner can enter."""
+
+    def __init__(self, folder: Path, disk: Disk, locks: Locks) -> None:
+        self._folder = folder
+        self._disk = disk
+        self._locks = locks
+
+    def take_numbers(self, count: int) -> range:
+        """Return so many numbers that no claim and no batch ever had; they are used up, whatever follows."""
+        path = self._folder / _NUMBERS
+        with self._locks.held("numbers"), _naming_damage(_NUMBERS):
+            known = path.exists()
+            with transaction(path, self._disk) as tables:
+                last = int((tables.row("numbers") or {}).get("last", 0)) if known else self._last_used()
+                tables.put("numbers", 1, {"last": last + count})
+        return range(last + 1, last + count + 1)
+
+    def _last_used(self) -> int:
+        """Return the highest number in the manifests, for a clinic whose counter is gone."""
+        return max((self._highest(batch) for batch in self.all()), default=0)
+
+    def _highest(self, batch: Batch) -> int:
+        numbers = [claim.number.rpartition("-")[2] for claim in batch.claims]
+        return max([batch.control, *(int(number) for number in numbers if number.isdecimal())])
+
+    @contextmanager
+    def begun(self, batch: Batch) -> Iterator[None]:
+        """Make the folder of a new batch with its manifest, before anything else, and hold it meanwhile."""
+        folder = self._path(batch.id)
+        with saving():
+            folder.mkdir(mode=0o700)
+            self._disk.sync_folder(self._folder)
+        with self.at_work(batch.id):
+            self.save(batch)
+            yield
+
+    def save(self, batch: Batch) -> None:
+        """Write a manifest; when it returns, it is durable."""
+        folder = self._path(batch.id)
+        if batch.state.unfinished:
+            (folder / _AT_WORK).touch(mode=0o600)
+        with transaction(folder / _MANIFEST, self._disk) as tables:
+            tables.put("batch", 1, plain(batch))
+        if not batch.state.unfinished:
+            (folder / _AT_WORK).unlink(missing_ok=True)
+
+    def put_file(self, batch: str, name: str, content: bytes) -> BatchFile:
+        """Write one file of a batch, read it back, and return what proves it."""
+        path = self.file(batch, name)
+        self._disk.put(path, content)
+        made = BatchFile(name=name, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
+        self.content(batch, made)
+        return made
+
+    def content(self, batch: str, file: BatchFile) -> bytes:
+        """Return a file's bytes; ClinicNotUsable where they are not those that were written."""
+        try:
+            content = self.file(batch, file.name).read_bytes()
+        except OSError:
+            content = b""
+        if hashlib.sha256(content).hexdigest() != file.sha256:
+            raise ClinicNotUsable(
+                f"claims/{batch}/{file.name} is not as it was written. Undo this batch and make it again."
+            )
+        return content
+
+    def file(self, batch: str, name: str) -> Path:
+        """Return where a file of a batch lies."""
+        return self._path(batch) / checked_name(name)
+
+    def read(self, batch: str) -> Batch:
+        """Return a batch; ClinicNotUsable where there is none, or its manifest is damaged."""
+        with _naming_damage(f"{checked_id(batch)}/{_MANIFEST}"):
+            tables = reading(self._path(batch) / _MANIFEST)
+            row = tables.row("batch") if tables.exist else None
+            if row is None:
+                raise ClinicNotUsable(f"There is no batch {batch}. Look at the list of claims again.")
+            return Batch.model_validate(row)
+
+    def all(self) -> list[Batch]:
+        """Return every batch that can be read, the newest first."""
+        return [self.read(name) for name in sorted(self._names(), reverse=True)]
+
+    def unfinished(self) -> list[str]:
+        """Return the ids of batches that somebody is at work on, or was when it was broken off."""
+        return [name for name in self._names() if (self._path(name) / _AT_WORK).exists()]
+
+    def _names(self) -> list[str]:
+        try:
+            with os.scandir(self._folder) as entries:
+                names = [entry.name for entry in entries if entry.is_dir()]
+        except FileNotFoundError:
+            return []
+        return [name for name in names if (self._path(name) / _MANIFEST).exists()]
+
+    @contextmanager
+    def at_work(self, batch: str) -> Iterator[None]:
+        """Hold a batch, so that nobody else finishes or undoes it; Busy at once where somebody does."""
+        try:
+            with Locks(self._path(batch), _AT_ONCE).held("lock"):
+                yield
+        except Busy:
+            raise Busy(f"Another login is at work on batch {batch}. Wait a moment and look again.") from None
+
+    def sealed(self, batch: Batch, files: Sequence[tuple[str, bytes]]) -> Batch:
+        """Write the files of a batch and their digests into its manifest, and return it."""
+        made = tuple(self.put_file(batch.id, name, content) for name, content in files)
+        whole = batch.model_copy(update={"files": made})
+        self.save(whole)
+        return whole
+
+    def _path(self, batch: str) -> Path:
+        return self._folder / checked_id(batch)
+
+
+def checked_name(name: str) -> str:
+    """Return the name of a file if it stays within its folder; ClinicNotUsable otherwise."""
+    if "/" in name or name.startswith(".") or not name:
+        raise ClinicNotUsable(f"“{name}” cannot name a file of a batch.")
+    return name
+
+
+@contextmanager
+def _naming_damage(what: str) -> Iterator[None]:
+    try:
+        yield
+    except (UnreadableFileError, ValidationError):
+        raise ClinicNotUsable(f"claims/{what} is damaged; restore it from a backup.") from None

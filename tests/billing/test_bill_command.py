@@ -1,0 +1,81 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from charting_tui.records.batch import BatchState
+from charting_tui.records.claim import ClaimState
+from charting_tui.store.chart_store import ChartStore
+from tests.command_line import Answer, call
+
+from .claims import billers_login, claim_in, ready_clinic
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    ready_clinic(tmp_path / "clinic").close()
+    return tmp_path / "clinic"
+
+
+def robin(root: Path, *words: str) -> Answer:
+    return call("--data", str(root), "--user", "robin", *words)
+
+
+def test_what_is_ready_is_listed_and_handed_over_once(root: Path, tmp_path: Path) -> None:
+    listed = robin(root, "bill")
+    assert listed.code == 0
+    assert "v01" in listed.out
+    assert "3 visits, $405.00." in listed.out
+    tried = robin(root, "bill", "--ready", "--to", "json", "--dry-run", "--format", "json")
+    assert [row["visit"] for row in json.loads(tried.out)] == ["v00", "v01", "v02"]
+    done = robin(root, "bill", "--select", "v00", "v01", "--to", "json", "--out", str(tmp_path / "out"))
+    assert (done.code, done.err) == (0, "")
+    assert "2 claims, $270.00, sent to" in done.out
+    assert len(list((tmp_path / "out").iterdir())) == 1
+    again = robin(root, "bill", "--select", "v00", "v02", "--to", "json")
+    assert again.code == 1
+    assert "Left out v00: It is sent already." in again.out
+    assert robin(root, "bill", "--ready", "--to", "json").code == 2
+
+
+def test_batches_are_listed_shown_sent_and_undone(root: Path) -> None:
+    robin(root, "bill", "--ready", "--to", "json", "--created")
+    (batch,) = json.loads(robin(root, "claims", "--format", "json").out)
+    assert (batch["state"], batch["money"], batch["made_by"]) == ("created", "405.00", "robin")
+    shown = robin(root, "claims", "show", batch["id"])
+    assert "written" in shown.out
+    assert "as it was written" in shown.out
+    assert "undone" in robin(root, "claims", "undo", batch["id"]).out
+    store = billers_login(root)
+    assert claim_in(store).state is ClaimState.OPEN
+    store.close()
+    assert robin(root, "claims", "send", batch["id"]).refused_in_one_sentence()
+
+
+def test_a_claim_goes_its_way_by_commands(root: Path) -> None:
+    assert robin(root, "claims", "hold", "v00", "the new card", "--until", "12/1/2026").code == 0
+    assert robin(root, "claims", "lift", "v00").out == "v00: claim open.\n"
+    assert robin(root, "claims", "mark", "v00", "paid", "--paid", "90").refused_in_one_sentence()
+    robin(root, "bill", "--select", "v00", "--to", "json")
+    paid = robin(root, "claims", "mark", "v00", "paid", "--paid", "90", "--client-owes", "20.00")
+    assert paid.out == "v00: claim paid.\n"
+    assert robin(root, "claims", "pay", "v00", "20", "--by", "cash").out.endswith("the client paid $20.00.\n")
+    assert robin(root, "claims", "correct", "v00", "--number", "ICN1").out == "v00: claim open.\n"
+    assert robin(root, "claims", "lift", "v99").refused_in_one_sentence()
+
+
+def test_a_therapist_bills_nothing(root: Path) -> None:
+    refused = call("--data", str(root), "--user", "lee", "bill", "--ready", "--to", "json")
+    assert refused.refused_in_one_sentence()
+    assert "Only a biller or the owner" in refused.err
+
+
+def test_a_command_tells_what_it_finished_after_a_crash(root: Path) -> None:
+    robin(root, "bill", "--ready", "--to", "json", "--created")
+    store: ChartStore = billers_login(root)
+    (batch,) = store.batches.all()
+    store.batches.save(batch.model_copy(update={"state": BatchState.BEGUN}))
+    store.close()
+    told = robin(root, "claims")
+    assert "was broken off before it was sent, and is undone" in told.err
+    assert "undone" in told.out

@@ -1,0 +1,79 @@
+import csv
+import json
+from io import StringIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from charting_tui.billing.claim_data import NameParts
+from charting_tui.billing.csv_claims import ClaimColumn, claims_csv, default_columns, read_columns
+from charting_tui.errors import BadInput
+from tests.billing.claims_made import claim, claims
+
+
+def rows(table: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(table.decode(), newline="")))
+
+
+def test_each_line_is_a_row_with_all_that_its_claim_says() -> None:
+    made = claims(20)
+    table = rows(claims_csv(made))
+    assert len(table) == sum(len(one.lines) for one in made)
+    first = table[0]
+    assert first["patient name family"] == "Doe"
+    assert (first["number"], first["total"], first["line charge"]) == ("260901-0000", "46.25", "46.25")
+    assert first["diagnoses 1"] == "M54.2"
+    told = next(row for row in table if row["line earlier adjustments"])
+    assert told["line earlier adjustments"] == "CO-45 9.00 CO-253 1.00 PR-2 5.00"
+    assert {row["line pointers"] for row in table} >= {"A", "AB", "BA", "ABCD", "DCBA"}
+    assert len(default_columns()) < 200
+
+
+def test_a_clinic_names_and_orders_its_columns() -> None:
+    columns = read_columns(
+        json.dumps(
+            {
+                "columns": [
+                    {"heading": "DOS", "value": "line.date"},
+                    {"heading": "CPT", "value": "line.code"},
+                    {"heading": "Mod 2", "value": "line.modifiers.2"},
+                    {"value": "others.1.decision.paid"},
+                ]
+            }
+        )
+    )
+    assert columns[0] == ClaimColumn("DOS", "line.date")
+    table = claims_csv([claim(1)], columns).decode().split("\r\n")
+    assert table[0] == "DOS,CPT,Mod 2,others.1.decision.paid"
+    assert table[1].startswith("2026-09-02,97110,,")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "not JSON"),
+        ("[]", "has no columns"),
+        ('{"columns": ["x"]}', "Column 1 is not an object"),
+        ('{"columns": [{"heading": "Family", "value": "patient.family"}]}', "Write patient.name.family"),
+        ('{"columns": [{"heading": 1, "value": "number"}]}', "heading is not text"),
+        ('{"columns": [{"heading": "M", "value": "line.modifiers.5"}]}', "no value “line.modifiers.5”"),
+    ],
+)
+def test_columns_that_will_not_do_are_told_in_a_sentence(text: str, words: str) -> None:
+    with pytest.raises(BadInput, match=words):
+        read_columns(text)
+
+
+@settings(max_examples=50)
+@given(st.text(alphabet="=+-@\t\r\n'\",;x1", max_size=8))
+def test_no_cell_begins_as_a_formula(text: str) -> None:
+    made = claim(0).model_copy(
+        update={"note": text, "patient": claim(0).patient.model_copy(update={"name": NameParts(family=text)})}
+    )
+    columns = (ClaimColumn(text, "note"), ClaimColumn("name", "patient.name.family"))
+    table = list(csv.reader(StringIO(claims_csv([made], columns).decode(), newline="")))
+    assert len(table) == 2
+    for cell in (table[0][0], *table[1]):
+        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+        assert cell.removeprefix("'") in {text, text.removeprefix("'")}

@@ -1,0 +1,92 @@
+import json
+import os
+import random
+import signal
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from charting_tui.operations.billing.handing_over import finish_broken_off, hand_over
+from charting_tui.records.batch import BatchState
+from charting_tui.records.claim import ClaimState
+from charting_tui.store.chart_store import ChartStore
+from tests.store.processes import Tell, fork
+
+from .claims import JSON, billers_login, claim_in, places, ready_clinic
+
+pytestmark = [pytest.mark.kills, pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")]
+
+ALL = bool(os.environ.get("CHARTING_ALL_KILLS"))
+KILLS = 100 if ALL else 12
+CLAIMS = 60
+
+
+def handed_over(store: ChartStore) -> Counter[str]:
+    """Count the batches that each visit was sent with, by what the files say that stayed."""
+    counts: Counter[str] = Counter()
+    for batch in store.batches.all():
+        if batch.state is BatchState.SENT:
+            for file in batch.files:
+                made = json.loads(store.batches.content(batch.id, file))["claims"]
+                assert [claim["visit"] for claim in made] == [entry.visit for entry in batch.claims]
+                counts.update(claim["visit"] for claim in made)
+    return counts
+
+
+def test_a_hand_over_killed_at_any_moment_bills_no_visit_twice_and_loses_none(tmp_path: Path) -> None:
+    moments = random.Random(11)
+    store = ready_clinic(tmp_path / "clinic", CLAIMS)
+    every = places(CLAIMS)
+    for _ in range(KILLS):
+
+        def bills(tell: Tell) -> None:
+            child = billers_login(store.root)
+            tell("begins")
+            hand_over(child, every, JSON)
+            tell("done")
+
+        child = fork(bills)
+        child.next_line()
+        time.sleep(moments.uniform(0, 0.4))
+        child.kill()
+        child.lines()
+        assert child.ended() in {0, -signal.SIGKILL}
+        finish_broken_off(store)
+        assert store.batches.unfinished() == []
+        sent = handed_over(store)
+        assert max(sent.values(), default=1) == 1
+        for number in range(CLAIMS):
+            state = claim_in(store, number).state
+            assert state is (ClaimState.SENT if sent[f"v{number:02d}"] else ClaimState.OPEN)
+        if len(sent) == CLAIMS:
+            break
+    hand_over(store, every, JSON)
+    assert handed_over(store) == Counter({place.visit: 1 for place in every})
+    numbers = [entry.number for batch in store.batches.all() for entry in batch.claims]
+    assert len(numbers) == len(set(numbers))
+    assert store.verify().faults == ()
+    store.close()
+
+
+def test_two_billers_at_once_bill_every_visit_once(tmp_path: Path) -> None:
+    store = ready_clinic(tmp_path / "clinic", 16)
+    every = places(16)
+
+    def bills(person: str, tell: Tell) -> None:
+        child = billers_login(store.root, person)
+        tell("begins")
+        hand_over(child, every, JSON)
+        tell("done")
+
+    children = [fork(lambda tell, person=person: bills(person, tell)) for person in ("robin", "kim")]  # type: ignore[misc]
+    for child in children:
+        assert child.lines() == ["begins", "done"]
+        assert child.ended() == 0
+    finish_broken_off(store)
+    while len(handed_over(store)) < len(every):
+        assert hand_over(store, every, JSON).batch is not None
+    assert handed_over(store) == Counter({place.visit: 1 for place in every})
+    assert store.verify().faults == ()
+    store.close()

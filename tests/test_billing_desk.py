@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import pytest
+
+from charting_tui.operations.billing.waiting import ask_therapist
+from charting_tui.records.chart import Act
+from charting_tui.records.claim import ClaimState
+from charting_tui.records.eligibility import Benefit, Eligibility
+from charting_tui.store.chart_files.writing import ChartChange
+from tests.billing.claims import billers_login, claim_in, ready_clinic
+
+from .test_screens import at_the_keyboard
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Thirty-four visits are ready to bill."""
+    ready_clinic(tmp_path / "clinic", 34).close()
+    return tmp_path / "clinic"
+
+
+async def test_everything_ready_is_billed_after_one_look_in_a_few_keys(desk: Path) -> None:
+    async with at_the_keyboard(desk, person="robin") as robin:
+        keys = ("u", "b", "enter")
+        await robin.presses("u", "b")
+        await robin.app.workers.wait_for_complete()
+        await robin.presses()
+        shown = robin.screen_text()
+        assert "Hand over 34 visits, $4,590" in shown
+        assert "Sound Health: 34 visits, $4590.00" in shown
+        await robin.presses("enter")
+        await robin.app.workers.wait_for_complete()
+        await robin.presses()
+        assert "34 claims are sent, $4590.00." in robin.screen_text()
+        assert {claim_in(robin.store, number).state for number in range(34)} == {ClaimState.SENT}
+        assert len(keys) <= 15
+        await robin.presses("c")
+        assert "1 batches sent, $4590.00" in robin.screen_text()
+        await robin.presses("enter", "space", "space", "w", "1")
+        assert "2 claims are accepted." in robin.screen_text()
+        assert claim_in(robin.store, 1).state is ClaimState.ACCEPTED
+
+
+async def test_marked_visits_alone_are_billed_and_one_is_held(desk: Path) -> None:
+    async with at_the_keyboard(desk, person="robin") as robin:
+        await robin.presses("u", "slash", *"client0", "enter", "space", "space")
+        assert "2 marked, $270" in robin.screen_text()
+        await robin.presses("h", "h", *"the new card", "enter", "enter")
+        assert "The claim is held." in robin.screen_text()
+        await robin.presses("space", "b")
+        await robin.app.workers.wait_for_complete()
+        await robin.presses()
+        assert "Hand over 1 visit, $135" in robin.screen_text()
+        await robin.presses("o")
+        await robin.app.workers.wait_for_complete()
+        await robin.presses()
+        assert "1 claim is created, not sent" in robin.screen_text()
+
+
+async def test_a_therapist_sees_the_billers_question_first_and_answers_it(desk: Path) -> None:
+    store = billers_login(desk)
+    ask_therapist(store, "c03", "v03", "Which side was it?")
+    async with at_the_keyboard(desk) as kim:
+        assert "Which side was it?" in kim.screen_text()
+        await kim.presses("w", *"The left one.", "enter")
+        assert "Which side was it?" not in kim.screen_text()
+        assert claim_in(kim.store, 3).questions[0].answer == "The left one."
+    store.close()
+
+
+async def test_what_a_client_owes_is_seen_at_the_desk_and_paid(tmp_path: Path) -> None:
+    store = ready_clinic(tmp_path / "clinic", 1)
+    file = store.chart("c00").file
+    copay = Eligibility(benefits=(Benefit(service="massage", copay=2500),))
+    policy = file.coverage[0].model_copy(update={"eligibility": copay})
+    file = file.model_copy(update={"coverage": (policy,)})
+    store.commit(ChartChange(Act.EDITED, "c00", file=file, file_revision=1))
+    async with at_the_keyboard(tmp_path / "clinic") as kim:
+        await kim.presses(*["left_square_bracket"] * 4)
+        assert "$25.00 due from the client; $ enters a payment." in kim.screen_text()
+        await kim.presses("dollar_sign", "ctrl+u", *"20 cash", "enter")
+        assert "$5.00 due from the client" in kim.screen_text()
+        assert claim_in(kim.store).payments[0].paid_by == "cash"
+    store.close()
