@@ -250,7 +250,7 @@ class Payer(Record):
     """By a code, the diagnoses it is paid for; one that is a heading stands for all below it."""
     electronic_id: Annotated[
         Setting[str] | None,
-        Label("Electronic payer id", "Mostly five letters or digits, like 60054.", kind="payer id"),
+        Label("Electronic payer id", "Like 60054.", kind="payer id"),
     ] = None
     """Its number at the clearinghouse."""
     claims_address: Annotated[
