@@ -98,7 +98,9 @@ class ClaimsScreen(FollowingScreen):
         waits = sum(one.state is BatchState.CREATED for one in self._batches.values())
         cents = sum(batch.cents for batch in sent)
         more = f"; {waits} created and not sent" if waits else ""
-        self.query_one("#buckets", Static).update(f"{len(sent)} batches sent, ${dollars_of(cents)}{more}")
+        self.query_one("#buckets", Static).update(
+            f"{len(sent)} {'batch' if len(sent) == 1 else 'batches'} sent, ${dollars_of(cents)}{more}"
+        )
         widths = self._widths()
         names = ("made", "kind", "claims", "money", "by", "state")
         heads = [
