@@ -132,6 +132,9 @@ class Therapist(Record):
     licence_type: Annotated[LicenceType | None, Label("License", _ONE_LICENCE, kind="licence type")] = None
     licence_number: Annotated[str, Label("License number", "As the state writes it.", kind="line")] = ""
     licence_state: Annotated[str, Label("License state", "Two letters.", kind="state")] = ""
+    licence_issued: Annotated[
+        Day | None, Label("License issued", "The first day they may treat.", kind="either")
+    ] = None
     licence_expires: Annotated[Day | None, Label("License expires", kind="renewal")] = None
     npi: Annotated[str, Label("NPI", "10 digits, or empty; the check digit is verified.", kind="npi")] = ""
     taxonomy: Annotated[str, Label("Taxonomy", "Like 225700000X for massage.", kind="taxonomy")] = ""

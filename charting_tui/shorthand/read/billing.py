@@ -35,6 +35,8 @@ _NO_TREATMENT = frozenset(
 """Words of minutes that are no treatment’s: “arrived 10 min late”."""
 _NOT_TREATED = frozenset({Class.SCORE, Class.PAIN, Class.COMPLAINT, Class.AFTER, Class.CIRCUMSTANCE})
 """What stands ahead of a technique that is no treatment, and only tells when: “6/10 after MT”."""
+_OBSERVED = frozenset({"gait", "balance", "posture", "strength"})
+"""Words of techniques that without minutes tell what was seen: “gait smoother”."""
 _AT_HOME_TOO = frozenset({"hot pack", "cold pack", "taping", "paraffin bath", "infrared"})
 """What clients do themselves as well, so that it alone was not done in the visit."""
 _LISTED = re.compile("[-.]*(?:S?A[ai]?)+S?[-.]*N[-.]*")
@@ -332,7 +334,11 @@ def _told(text: str, read: Read, words: NoteWords) -> list[ToldTreatment]:
             told += [replace(one, certain=False)] if one.minutes is not None else []
         elif not kind and not governed_behind(text[one.end : read.clause.end], words):
             ahead = {each.kind for each in read.lexemes if each.start < one.start}
-            if one.minutes is None and ahead & _NOT_TREATED:
+            better = words.responses["heads"] | words.responses["assessed"]
+            seen = text[one.start : one.end].casefold() in _OBSERVED and any(
+                each.text.casefold() in better for each in read.lexemes if each.start > one.start
+            )
+            if one.minutes is None and (seen or ahead & _NOT_TREATED):
                 continue
             idle = one.minutes is None and (
                 any(each.kind is Class.UNKNOWN for each in read.lexemes) or _names_an_occasion(read.lexemes)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from charting_tui.shorthand.vocabulary import Term
 
@@ -73,7 +74,7 @@ class Lexeme:
     glued: bool = False
     """Whether no blank stands before it."""
 
-    @property
+    @cached_property
     def kind(self) -> Class:
         """What it is."""
         return self.meaning.kind

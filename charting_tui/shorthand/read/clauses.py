@@ -16,6 +16,11 @@ _LONE = re.compile(r"(?:^|(?<=\s))([SOTAP])\s+(?=\S)")
 _SECTION = {"s": "subjective", "o": "objective", "t": "objective", "a": "assessment", "p": "plan"}
 _STOP = re.compile(r"[.!?]+(?=\s|$)|[;\n]+")
 _SOFT = re.compile(r"(?<=[A-Za-z])\.(?=\s+[^\s+&@,;(-])")
+_CHANGED = re.compile(
+    r"(?<=[A-Za-z])\.(?=\s+\d{1,2}(?:/10)?"
+    r"(?:\s?(?:\N{RIGHTWARDS ARROW}|-+>|>|to\b)\s?\d|\s(?:after|post|now|leaving)\b))"
+)
+"""A stop before what a value came to, whatever it abbreviates: “NMT R shldr. 6→3”."""
 _SPANS = r"wks?\b|weeks?\b|days?\b|d\b|mos?\b|months?\b|hrs?\b"
 _SO = r"(?-i:so)(?!\s(?:tender|tight|sore|stiff|painful|bad|much|far|hypertonic|tense|swollen|ropey|ropy)\b)"
 _SPLIT = re.compile(
@@ -114,6 +119,7 @@ def _marks(line: str, start: int, end: int, words: NoteWords) -> list[re.Match[s
         last = _LAST_WORD.search(line[start : mark.start()])
         if last and last[0].casefold().rpartition("/")[2] in words.ends and not _sides(last[0], line, mark):
             marks.append(mark)
+    marks += _CHANGED.finditer(line, start, end)
     inside = [one for one in marks if not any(first < one.start() < last for first, last in shut)]
     return sorted(inside, key=lambda one: one.start())
 

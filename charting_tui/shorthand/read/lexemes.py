@@ -126,8 +126,10 @@ _WORST_GRADE = 4
 _LEG_RAISE = "straight leg raise"
 _LEAST_DEGREES = 20
 _BESIDE_ERECTORS = re.compile("(?:S|[FT][-~.it]*|(?:[AF]S?|S)a)$")
-_BEHIND_ERECTORS = re.compile("S?[FG]|aS?A")
+_BEHIND_ERECTORS = re.compile("[SB~]*[FG]|aS?A")
 """What stands before “ES” and behind it where it is the muscle."""
+_WHICH_SIDE = frozenset({"lat", "lat.", "med", "med."})
+"""Words ahead of an area that tell which side of it, and are a muscle elsewhere: “lat quad”."""
 _TREATED = {"pf": "plantar fascia", "scar": "scar", "scars": "scar"}
 """Areas of treatment by words that elsewhere are a movement or a finding."""
 _TIMED_AHEAD = re.compile("(?:Ta?|Mi?)$")
@@ -284,6 +286,8 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
             yield replace(one, meaning=Meaning(Class.MOVEMENT, (raised,)))
         elif valued and moved and one.text.casefold() == "pf":
             yield replace(one, meaning=lexicon.meaning("plantar flexion") or one.meaning)
+        elif one.text.casefold() in _WHICH_SIDE and kinds[place + 1 : place + 2] == Class.AREA:
+            yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows"))
         elif one.text.casefold() in _TREATED and Class.TECHNIQUE in kinds and not moved:
             yield replace(one, meaning=lexicon.area(_TREATED[one.text.casefold()]) or one.meaning)
         else:
@@ -384,7 +388,7 @@ def _with_activities(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexe
 
 def _with_exercises(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give a leg that is raised among exercises as one of them: “TE quad sets SLR bridges 12”."""
-    raised = lexicon.exercise(_LEG_RAISE)
+    raised = lexicon.exercise(f"{_LEG_RAISE}s")
     kinds = "".join(one.kind for one in found)
     among = raised is not None and Class.EXERCISE in kinds and Class.RESULT not in kinds
     for one in found:

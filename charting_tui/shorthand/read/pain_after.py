@@ -93,7 +93,7 @@ def _take(facts: list[tuple[ClauseFacts, range]], at: int, last: Measure) -> Non
 def _change(facts: list[tuple[ClauseFacts, range]], place: int, score: Measure, last: Measure) -> None:
     """Give a score its value after treatment; not a greater one where its worst is told too."""
     told, run = facts[place]
-    if score.worst is not None and (last.after is None or not float(last.after) <= float(score.value or 0)):
+    if score.worst is not None and (last.after is None or not float(last.after) < float(score.value or 0)):
         return
     changed = {"value": None, "before": score.value, "after": last.after, "area": score.area or last.area}
     places = score.area.split(" and ")
@@ -146,6 +146,8 @@ def _joined(facts: Sequence[tuple[ClauseFacts, range]], change: Measure) -> tupl
 
 def _turned(found: Sequence[Lexeme], words: NoteWords) -> Measure | None:
     """Return two values of which one became the other, among no words but those of responses."""
+    if Class.TO not in {one.kind for one in found}:
+        return None
     said = _said(found, words)
     match = _TURNED.fullmatch("".join(one.kind for one in said))
     if match is None or said[match.start("turn")].text in _NO_TURN:
@@ -171,10 +173,12 @@ def by_side_alone(read: Sequence[Read], treated: int, words: NoteWords) -> list[
     """Return values that only name their sides behind the treatment: “after R 3 L 2”, “both 1/10”."""
     facts = []
     for at, one in enumerate(read):
+        if at <= treated or Class.SIDE not in {each.kind for each in one.lexemes}:
+            continue
         said = [each for each in _said(one.lexemes, words) if each.kind is not Class.AND]
         kinds = "".join(each.kind for each in said)
         bare = re.sub(f"[{Class.AFTER}{Class.PAIN}]", "", kinds)
-        if not at > treated >= 0 or not _BY_SIDE.fullmatch(bare) or (bare == kinds and Class.NUMBER in kinds):
+        if treated < 0 or not _BY_SIDE.fullmatch(bare) or (bare == kinds and Class.NUMBER in kinds):
             continue
         sides = [each.word for each in said if each.kind is Class.SIDE]
         values = [each.value or 0.0 for each in said if each.kind in {Class.SCORE, Class.NUMBER}]

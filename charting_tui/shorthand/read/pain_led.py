@@ -37,6 +37,9 @@ _LISTED = re.compile(r"[-~]*S?A[-~i]*S?N[-~]*")
 _LONE = re.compile(r"-*Q[-~]*(?:i?[-~]*z[-~z]*)?r?")
 _SINCE = re.compile(r"\b(?:ever\s)?since\W*$", re.IGNORECASE)
 """“since” behind a value, which leaves it one of today: “felt a pull in R low back, 7/10 since”."""
+_ACTING = re.compile(r"-*(?P<act>z)[-~]*(?P<hurts>K?)[-~i]*Q[-~]*")
+_ACTS = frozenset({"stairs", "steps", "at rest", "rest", "rst", "grip", "walk", "stand", "sit"})
+_EASED = re.compile("-*N[-~]*i?z[-~z]*")
 _OF_NOW = re.compile("-*N[-~]*")
 _HISTORY = frozenset(
     {"hx", "hx of", "h/o", "history", "history of", "pmh", "pmhx", "old", "childhood", "former"}
@@ -100,16 +103,26 @@ def with_place_named(
 ) -> list[tuple[ClauseFacts, range]]:
     """Give pain without a place the only place that the client named before it, and read lone scores so."""
     told = {at for _, run in facts for at in run}
-    whole = [(_placed(one, only_place(read, run.start, words), read[run.start]), run) for one, run in facts]
+    whole = [(_placed(one, read, run.start, words), run) for one, run in facts]
     treated = next((at for at, one in enumerate(read) if is_timed(one.lexemes)), len(read))
     for at, one in enumerate(read[:treated]):
-        place = only_place(read, at, words) if at not in told else ""
+        valued = at not in told and any(each.kind in {Class.SCORE, Class.NUMBER} for each in one.lexemes)
+        place = only_place(read, at, words) if valued else ""
         lone = (_lone(one, place, words) or _now(read, at, place)) if place else None
+        lone = lone or (_at_ease(one, place, whole[-1], at) if place and whole else None)
         if lone is None:
             continue
         last, run = whole[-1] if whole else (lone, range(0))
-        if run.stop == at and read[at - 1].clause.sentence == one.clause.sentence and _rises(last, lone):
-            worse = last.scores[0].model_copy(update={"worst": lone.scores[0].value})
+        same = run.stop == at and read[at - 1].clause.sentence == one.clause.sentence
+        values = [float(score.value or 0) for facts in (last, lone) for score in facts.scores]
+        now = _OF_NOW.fullmatch("".join(each.kind for each in one.lexemes)) is not None
+        if same and now and last.scores and last.scores[-1].area == place:
+            worst = max(float(last.scores[-1].worst or 0), values[-2])
+            of_now = {"value": values[-1]} | ({"worst": worst} if worst > values[-1] else {})
+            scores = [*last.scores[:-1], last.scores[-1].model_copy(update=of_now)]
+            whole[-1] = (replace(last, scores=scores, worded=True), range(run.start, at + 1))
+        elif same and (_rises(last, lone) or _rises(lone, last)):
+            worse = last.scores[0].model_copy(update={"value": min(values), "worst": max(values)})
             whole[-1] = (replace(last, scores=[worse]), range(run.start, at + 1))
         else:
             whole.append((lone, range(at, at + 1)))
@@ -125,8 +138,11 @@ def _rises(first: ClauseFacts, second: ClauseFacts) -> bool:
     return isinstance(now, float) and isinstance(worse, float) and now < worse
 
 
-def _placed(one: ClauseFacts, place: str, read: Read) -> ClauseFacts:
-    if not place or read.section != "subjective" or not any(_lacks_place(each) for each in one.scores):
+def _placed(one: ClauseFacts, read: Sequence[Read], at: int, words: NoteWords) -> ClauseFacts:
+    if read[at].section != "subjective" or not any(_lacks_place(each) for each in one.scores):
+        return one
+    place = only_place(read, at, words)
+    if not place:
         return one
     scores = [each.model_copy(update={"area": place}) if _lacks_place(each) else each for each in one.scores]
     return replace(one, scores=scores, worded=True)
@@ -142,12 +158,34 @@ def _lone(one: Read, place: str, words: NoteWords) -> ClauseFacts | None:
     if not place or one.section not in {"subjective", "objective"} or one.reached:
         return None
     part = next((at for at in range(1, len(one.lexemes)) if parts_at(one.lexemes, at, words)), len(kinds))
-    if not _LONE.fullmatch(kinds) and not _LONE.fullmatch(kinds[:part]):
+    if not _LONE.fullmatch(kinds) and not _LONE.fullmatch(kinds[:part]) and not _acts(one, kinds):
         return None
     if governed_by(_SINCE.sub("", one.clause.text), words):
         return None
     value = next(each.value for each in one.lexemes if each.kind is Class.SCORE)
     return ClauseFacts(scores=[Measure(name="pain", area=place, value=value)], worded=True)
+
+
+def _acts(one: Read, kinds: str) -> bool:
+    """Whether a score stands behind what it came with: “chewing hurts about a 4”, “stairs 5/10”."""
+    match = _ACTING.fullmatch(kinds)
+    if match is None:
+        return False
+    word = one.lexemes[match.start("act")].text.casefold()
+    return bool(match["hurts"]) or word in _ACTS or (word.endswith("ing") and not word.startswith("sleep"))
+
+
+def _at_ease(one: Read, place: str, before: tuple[ClauseFacts, range], at: int) -> ClauseFacts | None:
+    """Return a bare value behind a score of the same place, with what it came with: “7/10 grip, 2 rest”."""
+    facts, run = before
+    kinds = "".join(each.kind for each in one.lexemes)
+    value = next((each.value for each in one.lexemes if each.kind is Class.NUMBER), None)
+    mine = run.stop == at and len(facts.scores) == 1 and facts.scores[0].area == place
+    if not mine or value is None or value > _WORST or not _EASED.fullmatch(kinds) or one.reached:
+        return None
+    word = one.lexemes[kinds.index("z")].text.casefold()
+    told = word in _ACTS or word.endswith("ing")
+    return ClauseFacts(scores=[Measure(name="pain", area=place, value=value)], worded=True) if told else None
 
 
 def _now(read: Sequence[Read], at: int, place: str) -> ClauseFacts | None:
@@ -170,8 +208,8 @@ def only_place(read: Sequence[Read], before: int, words: NoteWords) -> str:
     for one in read[:before]:
         if one.section != "subjective" and not one.clause.heading:
             continue
-        areas = {placed(name, side) for name, side in areas_with_sides(one.lexemes)}
-        areas |= {each.word for each in one.lexemes if each.kind is Class.COMPLAINT}
+        areas = [placed(name, side) for name, side in areas_with_sides(one.lexemes)]
+        areas += [each.word for each in one.lexemes if each.kind is Class.COMPLAINT]
         clean = (
             one.section == "subjective"
             and not one.reached
@@ -181,5 +219,6 @@ def only_place(read: Sequence[Read], before: int, words: NoteWords) -> str:
         )
         if areas and not clean:
             return ""
-        named |= areas
+        areas = [each for each in areas if not any(other.endswith(f" {each}") for other in areas)]
+        named |= {" and ".join(dict.fromkeys(areas))} if areas else set()
     return next(iter(named)) if len(named) == 1 else ""

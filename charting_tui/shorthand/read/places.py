@@ -71,11 +71,11 @@ def areas_with_sides(found: Sequence[Lexeme]) -> list[tuple[str, str]]:
 
 
 def _is_between(found: Sequence[Lexeme], place: int) -> bool:
-    """Whether a word stands between a side and its area, and modifies it: “L frozen shoulder”."""
+    """Whether a word right before an area modifies it: “L frozen shoulder”, “R ITB + lat quad”."""
     return (
         found[place].kind is Class.MODIFIER
         and 0 < place < len(found) - 1
-        and found[place - 1].kind is Class.SIDE
+        and found[place - 1].kind in {Class.SIDE, Class.AND}
         and found[place + 1].kind in _PLACED
     )
 

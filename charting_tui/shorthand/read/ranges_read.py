@@ -7,12 +7,16 @@ from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.parts import values_in
 
-_VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bf]*)??|W|t?B|w#?|#w|#t#|w?[#])Y?"
+_VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bfe]*)??|W|t?B|w#?|#w|#t#|w?[#])Y?"
 _RANGES = re.compile(rf"(?:S?AS?)?i?(?:S?V(?:i?S?i?{_VALUE}a?)+)+(?:i?A)?")
 _SIDED_BEHIND = re.compile(r"(?P<head>(?:S?A)?i?V)(?P<values>(?:[Nd]Sa?)+)")
 """Values with their sides behind them: “rot 60 L, 70 R”."""
 _JOINT_BEHIND = re.compile("(?P<moved>V)i?(?P<place>S?A)(?=i?(?:S?[Nd]|W|w|S?i?#))")
 """A movement ahead of its joint: “abd L shoulder 110”."""
+_SHARE_ALONE = re.compile("(?<!w)#(?!w)")
+"""A share of which nothing says whether so much is there or is missing: “flex 75%”."""
+_SIDED_BOTH_WAYS = re.compile("VS[Nd]a[Nd]S$")
+"""A side ahead of its value and the other behind its own: “IR R 20 compared to 35 L”."""
 _SIDED_AT_END = re.compile("A?(?:V[Nd]a?){2,}S")
 """Several movements of one side: “DF 10 PF 40 R”."""
 _LIMITED_AHEAD = re.compile(r"w(?P<moved>S?(?:A)?V)(?P<behind>i?S)?")
@@ -20,7 +24,7 @@ _LIMITED_AHEAD = re.compile(r"w(?P<moved>S?(?:A)?V)(?P<behind>i?S)?")
 _BENT = frozenset({"knee", "elbow"})
 _ARCS = re.compile(r"(?:S?AS?|S)?i?d(?:aSd)?")
 _EARLIER_ARC = re.compile("(?<=d)ed")
-_STEP = re.compile(r"[Nd]e[Nd]|[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
+_STEP = re.compile(r"[Nd]e[Nd]|[Nd][Nd]e|[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
 _NUMBERED = frozenset({Class.NUMBER, Class.DEGREES})
 _TRUNK = "trunk"
 _SPAN = frozenset({"-", "\N{EN DASH}"})
@@ -51,13 +55,22 @@ def ranges(
     if not joint:
         return ()
     side = "" if Class.AREA in kinds or joint in _AXIAL else joints.get(joint, "")
-    shares = [one.text for one in words if one.kind is Class.MEASURE]
-    if any(not text.endswith(("%", "mm")) for text in shares):
-        return ()
-    if "#t#" in kinds and (joint != "jaw" or any(text.endswith("%") for text in shares)):
+    if not _are_shares(kinds, words, joint):
         return ()
     found = _Moved(kinds, words, joint, side).read()
     return () if any(one.area in _AXIAL and one.name in _MIDWAY and one.side for one in found) else found
+
+
+def _are_shares(kinds: str, words: Sequence[Lexeme], joint: str) -> bool:
+    """Whether what is measured is how much is missing, or how far the jaw opens."""
+    shares = [one.text for one in words if one.kind is Class.MEASURE]
+    alone = [words[found.start()].text for found in _SHARE_ALONE.finditer(kinds)]
+    turned = "#t#" in kinds and (joint != "jaw" or any(text.endswith("%") for text in shares))
+    return (
+        not turned
+        and all(text.endswith(("%", "mm")) for text in shares)
+        and not any(text.endswith("%") for text in alone)
+    )
 
 
 def _without_earlier_arc(kinds: str, words: Sequence[Lexeme]) -> tuple[str, Sequence[Lexeme]]:
@@ -75,6 +88,9 @@ def _in_order(kinds: str, words: Sequence[Lexeme]) -> tuple[str, list[Lexeme]]:
     if joint_behind:
         start, end = joint_behind.span("place")
         words = [*words[start:end], *words[: joint_behind.end("moved")], *words[end:]]
+        kinds = "".join(one.kind for one in words)
+    if _SIDED_BOTH_WAYS.search(kinds) and words[-1].word != words[-5].word:
+        words = [*words[:-2], words[-1], words[-2]]
         kinds = "".join(one.kind for one in words)
     behind, limited = _SIDED_BEHIND.fullmatch(kinds), _LIMITED_AHEAD.fullmatch(kinds)
     left = list(words)

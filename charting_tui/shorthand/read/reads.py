@@ -55,6 +55,8 @@ _GONE = re.compile(
     r"\s(?:today|tdy|now|currently|this (?:am|morning|week|wk|visit)|after\b.*|post\b.*)",
     re.IGNORECASE,
 )
+_WHOSE = (re.compile(r"\b(?:her|hers)\b", re.IGNORECASE), re.compile(r"\bhis\b", re.IGNORECASE))
+"""Words of a woman and of a man; where a line has both, one of them is not the client."""
 _OF_VALUES = frozenset(
     {Class.BEFORE, Class.AFTER, Class.EARLIER, Class.CIRCUMSTANCE, Class.RESULT, Class.MODIFIER}
 )
@@ -80,6 +82,7 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
     """Return the clauses of a text; the first belongs to ``section`` where nothing says otherwise."""
     read: list[Read] = []
     words = lexicon.words
+    two = all(whose.search(text) for whose in _WHOSE)
     for clause in clauses(text, words):
         found = lexemes(clause.text, clause.start, lexicon)
         before = read[-1] if read and read[-1].clause.sentence == clause.sentence else None
@@ -89,6 +92,8 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
         reached = HEADED if place == clause.heading == "plan" else ""
         if text[clause.end : clause.end + 2].lstrip().startswith("?"):
             reached = reached or "conditional"
+        if two and any(whose.search(clause.text) for whose in _WHOSE):
+            reached = reached or "other"
         if before is not None:
             reached = reached or _reached(text, before, clause, found, words)
         read.append(Read(clause, found, reached, place))

@@ -32,6 +32,7 @@ _OF_ALL = _WHOLE | {"time", "tx", "treatment", "hands", "on", "hands-on", "of", 
 """Words between a total and the parts behind its colon: “53 min tx time: 38 NMT neck, 15 ther ex”."""
 _TREATED_BEHIND = re.compile("o-*T")
 """What stands behind a bare number that is minutes wherever it stands: “25 of Swedish”."""
+_LED_BY = frozenset({"of", "on"})
 _BEGUN = re.compile("(?:S?A[ai]?)+[-.~]*T")
 """Places and their treatment behind minutes that begin the clause: “10 pec stretch”."""
 _OF_NEXT = re.compile("[-.~]*[MN]a(?:S?A[ai]?)+[-.~]*")
@@ -261,7 +262,9 @@ def _exercises(found: Sequence[Lexeme]) -> list[_Group]:
 def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
     """Return where minutes stand: with a unit, or a bare number right beside a technique or a code."""
     spent = []
-    kinds = "".join("o" if one.text.casefold() == "of" else one.kind for one in found)
+    scored = bool({Class.SCORE, Class.PAIN} & {one.kind for one in found})
+    led = _LED_BY - ({"on"} if scored else set())
+    kinds = "".join("o" if one.text.casefold() in led else one.kind for one in found)
     for place, one in enumerate(found):
         if one.kind is Class.MINUTES and one.value:
             spent.append((place, one.value))
@@ -305,7 +308,7 @@ def _leads(found: Sequence[Lexeme]) -> bool:
 def _treated_places(found: Sequence[Lexeme]) -> bool:
     """Whether a technique and its places stand right before: “STM RC/pec 20”."""
     kinds = "".join(one.kind for one in found)
-    return re.search(r"[TC][-.~ait]*(?:S?[ABEz][aiS]*)+x?$", kinds) is not None
+    return re.search(r"[TC][-.~ait]*(?:S?[ABEz][aiS~]*)+x?$", kinds) is not None
 
 
 def _treats(one: Lexeme) -> bool:
