@@ -161,9 +161,9 @@ def json_faults(content: bytes, claims: Sequence[ClaimData], _request: FileReque
 JSON = ClaimFormat("json", "JSON file", "json", as_json, json_faults)
 
 
-def ready_clinic(root: Path, claims: int = 3) -> ChartStore:
+def ready_clinic(root: Path, claims: int = 3, office: Office = TWO_PAYERS) -> ChartStore:
     """A clinic whose clients c00, c01, … have one signed visit each that is ready to bill."""
-    ChartStore.create(root, TWO_PAYERS, person="robin", read_clock=lambda: NOW).close()
+    ChartStore.create(root, office, person="robin", read_clock=lambda: NOW).close()
     store = billers_login(root)
     charts = []
     for number in range(claims):

@@ -24,6 +24,8 @@ class FileRequest:
     office: Office
     signed_on: Mapping[str, date] = field(default_factory=dict)
     """The days on which the records were signed, by the ids of the visits."""
+    notes: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)
+    """Signed notes with their moments, by the ids of the visits whose payer wants notes with claims."""
     folder: Path | None = None
     """The clinic's, where its choice of columns may be."""
 
@@ -135,9 +137,15 @@ def _as_csv(claims: Sequence[ClaimData], request: FileRequest) -> bytes:
 
 
 def _as_fhir(claims: Sequence[ClaimData], request: FileRequest) -> bytes:
-    from charting_tui.billing.fhir import fhir_bundle  # noqa: PLC0415 - likewise
+    from charting_tui.billing.fhir import VisitNote, fhir_bundle  # noqa: PLC0415 - likewise
 
-    return fhir_bundle(claims, request.made_at)
+    notes = {
+        claim.number: VisitNote(text, "Visit note", signed_at)
+        for claim in claims
+        if claim.visit in request.notes
+        for text, signed_at in [request.notes[claim.visit]]
+    }
+    return fhir_bundle(claims, request.made_at, notes)
 
 
 def _fhir_faults(content: bytes, _claims: Sequence[ClaimData], request: FileRequest) -> Sequence[str]:

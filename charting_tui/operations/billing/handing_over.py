@@ -176,9 +176,7 @@ def _one_batch(
         one.data.model_copy(update={"number": entry.number})
         for one, entry in zip(chosen, batch.claims, strict=True)
     ]
-    signed = {one.kept.visit.id: one.kept.signed.signature.at for one in chosen if one.kept.signed}
-    days = {visit: at.astimezone(store.clock.zone).date() for visit, at in signed.items()}
-    request = FileRequest(batch.control, store.clock.local(), store.office, days, store.root)
+    request = _request(store, batch, chosen)
     files = _files(batch.id, claims, kind, request)
     with store.batches.begun(batch):
         try:
@@ -190,6 +188,23 @@ def _one_batch(
             raise
         batch = _moved(store, batch, BatchState.CREATED)
         return _sent(store, batch) if send else batch
+
+
+def _request(store: ChartStore, batch: Batch, chosen: Sequence[ChosenClaim]) -> FileRequest:
+    """Return what the files of a batch say beside their claims; a note only for a payer that wants notes."""
+    signed = {one.kept.visit.id: one.kept.signed.signature.at for one in chosen if one.kept.signed}
+    days = {visit: at.astimezone(store.clock.zone).date() for visit, at in signed.items()}
+    notes = {
+        one.kept.visit.id: (one.kept.visit.note.text(), signed[one.kept.visit.id])
+        for one in chosen
+        if one.kept.visit.id in signed and _wants_notes(store, one.data)
+    }
+    return FileRequest(batch.control, store.clock.local(), store.office, days, notes, store.root)
+
+
+def _wants_notes(store: ChartStore, claim: ClaimData) -> bool:
+    wanted = store.office.payer(claim.insurance.payer.id).wants_notes if claim.insurance else None
+    return wanted is not None and wanted.value
 
 
 def _entry(one: ChosenClaim, number: str) -> BatchClaim:
