@@ -139,7 +139,7 @@ KEYS: tuple[Key, ...] = (
     Key("unbilled.mark", "space", "mark",
         "Mark the visit to be billed, or take the mark away.", Place.UNBILLED),
     Key("unbilled.wait", "h", "hold",
-        "Hold or lift it, return it with a question, or say it is never billed.", Place.UNBILLED),
+        "Hold, lift, return with a question, or never bill it.", Place.UNBILLED),
     Key("unbilled.claims", "c", "claims",
         "See what was handed over, and what payers answered.", Place.UNBILLED),
     Key("unbilled.find", "slash", "find",

@@ -32,7 +32,7 @@ def {function}(case: Case) -> Iterator[Fault]:
 
     Say why it matters and what is no fault.
     """
-    for line in case.payer_lines:
+    for line in case.payer_lines if case.payer.insures else ():
         if line.code == "":
             yield Fault(line.path("code"), "What is wrong.", "What to do.")
 '''
