@@ -50,6 +50,8 @@ def test_pain_after_is_joined_to_the_value_side_or_place_told_before(line: str, 
         ("headaches down to 2 a week", []),
         ("felt a pull in R low back, 7/10 since", ["right low back value 7"]),
         ("hx of R hip surgery, 4/10", []),
+        ("R knee 8/10 Saturday, 4/10 now", ["right knee value 4"]),
+        ("R knee 5/10 since Saturday", ["right knee value 5"]),
     ],
 )
 def test_a_value_of_another_time_is_not_one_of_today(line: str, told: list[str]) -> None:
@@ -85,6 +87,9 @@ def test_pain_is_told_beside_words_that_turn_nothing(line: str, told: list[str])
         ("R knee 6/10 after hiking Mt Hood", []),
         ("neck 8/10, hot pack gets it to a 5", []),
         ("gait smoother", []),
+        ("R shoulder flex 100 AAROM 130", []),
+        ("IASTM R ITB + lat quad 12", [(12, ("right iliotibial band", "right quadriceps"))]),
+        ("30 min MFR to neck and 15 on trigger point work to glutes", [(30, ("neck",)), (15, ("gluteals",))]),
     ],
 )
 def test_a_treatment_has_its_own_minutes_and_places(
@@ -118,6 +123,7 @@ def test_only_what_follows_treatment_is_its_response(line: str, told: tuple[str,
         ("neck rot R 65 (55 last visit)", ["right neck value 65 earlier 55"]),
         ("hip IR on the R only 20 compared to 35 L", ["right hip value 20", "left hip value 35"]),
         ("jaw opening 35mm up from 30", ["jaw value 35 earlier 30"]),
+        ("lumbar flexion 75%", []),
     ],
 )
 def test_ranges_keep_their_sides_and_earlier_values(line: str, told: list[str]) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 
 from charting_tui.billing.claim_data import ClaimData
 from charting_tui.coding.code_tables.tables import CodeTables, tables_on
@@ -23,6 +24,8 @@ class FileRequest:
     office: Office
     signed_on: Mapping[str, date] = field(default_factory=dict)
     """The days on which the records were signed, by the ids of the visits."""
+    folder: Path | None = None
+    """The clinic's, where its choice of columns may be."""
 
 
 Make = Callable[[Sequence[ClaimData], FileRequest], bytes]
@@ -125,10 +128,10 @@ def _as_superbill(claims: Sequence[ClaimData], request: FileRequest) -> bytes:
     return superbill(claim, signed_on=request.signed_on.get(claim.visit))
 
 
-def _as_csv(claims: Sequence[ClaimData], _request: FileRequest) -> bytes:
-    from charting_tui.billing.csv_claims import claims_csv  # noqa: PLC0415 - likewise
+def _as_csv(claims: Sequence[ClaimData], request: FileRequest) -> bytes:
+    from charting_tui.billing.csv_claims import claims_csv, columns_in  # noqa: PLC0415 - likewise
 
-    return claims_csv(claims)
+    return claims_csv(claims, columns_in(request.folder) if request.folder else ())
 
 
 def _as_fhir(claims: Sequence[ClaimData], request: FileRequest) -> bytes:

@@ -178,7 +178,7 @@ def _one_batch(
     ]
     signed = {one.kept.visit.id: one.kept.signed.signature.at for one in chosen if one.kept.signed}
     days = {visit: at.astimezone(store.clock.zone).date() for visit, at in signed.items()}
-    request = FileRequest(batch.control, store.clock.local(), store.office, days)
+    request = FileRequest(batch.control, store.clock.local(), store.office, days, store.root)
     files = _files(batch.id, claims, kind, request)
     with store.batches.begun(batch):
         try:

@@ -33,7 +33,9 @@ _NO_TREATMENT = frozenset(
     }
 )  # fmt: skip
 """Words of minutes that are no treatment’s: “arrived 10 min late”."""
-_NOT_TREATED = frozenset({Class.SCORE, Class.PAIN, Class.COMPLAINT, Class.AFTER, Class.CIRCUMSTANCE})
+_NOT_TREATED = frozenset(
+    {Class.SCORE, Class.PAIN, Class.COMPLAINT, Class.AFTER, Class.CIRCUMSTANCE, Class.MOVEMENT}
+)
 """What stands ahead of a technique that is no treatment, and only tells when: “6/10 after MT”."""
 _OBSERVED = frozenset({"gait", "balance", "posture", "strength"})
 """Words of techniques that without minutes tell what was seen: “gait smoother”."""

@@ -10,7 +10,7 @@ from charting_tui.shorthand.read.note_words import NoteWords
 from charting_tui.shorthand.read.pain_series import NOW
 from charting_tui.shorthand.read.places import areas_with_sides, placed, stray_sides
 from charting_tui.shorthand.read.reads import CODED, Read, is_timed, parts_at
-from charting_tui.shorthand.read.scope import governed_by, phrases
+from charting_tui.shorthand.read.scope import governed_by, is_of_a_day, phrases
 from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
 
 _WORST = 10
@@ -66,7 +66,11 @@ def pain_at_its_place(one: Read, words: NoteWords) -> ClauseFacts | None:
         return None
     end = found[at].end - one.clause.start
     said, behind = one.clause.text[:end], one.clause.text[end:]
-    if governed_by(said, words) or governed_by(behind, words) not in {"", "denied"}:
+    if (
+        governed_by(said, words)
+        or governed_by(behind, words) not in {"", "denied"}
+        or is_of_a_day(one.clause.text)
+    ):
         return None
     return _only_score(facts_of(found[first : at + 1]))
 
@@ -160,7 +164,7 @@ def _lone(one: Read, place: str, words: NoteWords) -> ClauseFacts | None:
     part = next((at for at in range(1, len(one.lexemes)) if parts_at(one.lexemes, at, words)), len(kinds))
     if not _LONE.fullmatch(kinds) and not _LONE.fullmatch(kinds[:part]) and not _acts(one, kinds):
         return None
-    if governed_by(_SINCE.sub("", one.clause.text), words):
+    if governed_by(_SINCE.sub("", one.clause.text), words) or is_of_a_day(one.clause.text):
         return None
     value = next(each.value for each in one.lexemes if each.kind is Class.SCORE)
     return ClauseFacts(scores=[Measure(name="pain", area=place, value=value)], worded=True)

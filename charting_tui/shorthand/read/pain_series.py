@@ -9,7 +9,7 @@ from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.note_words import NoteWords
 from charting_tui.shorthand.read.places import areas_with_sides, placed
 from charting_tui.shorthand.read.reads import CODED, Read
-from charting_tui.shorthand.read.scope import governed_by
+from charting_tui.shorthand.read.scope import governed_by, is_of_a_day
 from charting_tui.shorthand.read.statements import ClauseFacts
 
 _WORST = 10
@@ -160,6 +160,8 @@ def add_series(
 def _is_free(one: Read, words: NoteWords) -> bool:
     """Whether no word makes what is told one of another day, person or wish."""
     text, start = one.clause.text, one.clause.start
+    if is_of_a_day(text):
+        return False
     valued = [each for each in one.lexemes if each.kind in {Class.SCORE, Class.NUMBER}]
     for each in one.lexemes:
         if each.kind in _MARKS or each.kind is Class.CIRCUMSTANCE:

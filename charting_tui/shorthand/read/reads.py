@@ -10,7 +10,7 @@ from charting_tui.shorthand.read.clauses import Clause, clauses
 from charting_tui.shorthand.read.lexemes import lexemes
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.scope import governed_by, phrases, runs_on
+from charting_tui.shorthand.read.scope import governed_by, is_of_a_day, phrases, runs_on
 from charting_tui.shorthand.read.sections import section_of
 
 CODED = frozenset({Class.TECHNIQUE, Class.CODE, Class.EXERCISE})
@@ -216,6 +216,8 @@ def is_timed(found: Sequence[Lexeme]) -> bool:
 def is_governed(one: Read, words: NoteWords) -> bool:
     """Whether a word of the clause keeps it from stating anything; “was 8” does not, it is a value."""
     text, start = one.clause.text, one.clause.start
+    if is_of_a_day(text):
+        return True
     for each in one.lexemes:
         if each.kind in _OF_VALUES:
             first, last = each.start - start, each.end - start

@@ -15,6 +15,12 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 """Words of scope that govern nothing: they take back a word, name the other side, or round a value."""
+_OF_A_DAY = re.compile(
+    r"/\s?10\s+(?:on\s+|last\s+|this past\s+)?"
+    r"(?:(?:mon|tues?|wed|weds|thu|thurs?|fri|sat|sun)(?:day|nesday|rsday|urday)?|yest|yesterday|yday"
+    r"|last\s(?:night|nite|evening))\b",
+    re.IGNORECASE,
+)
 _LONGEST = 3
 _KEPT = 1024
 """Texts that are remembered, so that a clause is not searched again at every key."""
@@ -25,6 +31,11 @@ def governed_by(text: str, words: NoteWords) -> str:
     """Return the kind of scope that a text opens, or nothing."""
     left = words.harmless.sub(",", text)
     return next((words.governs[phrase] for phrase in phrases(left) if phrase in words.governs), "")
+
+
+def is_of_a_day(text: str) -> bool:
+    """Whether a score is told of a day by its name: “8/10 Saturday”, which is none of today."""
+    return _OF_A_DAY.search(text) is not None
 
 
 def governed_behind(text: str, words: NoteWords) -> bool:
