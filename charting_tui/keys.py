@@ -130,7 +130,7 @@ KEYS: tuple[Key, ...] = (
     Key("today.this-day", "t", "today", "Come back to today.", Place.TODAY, on_line=False),
     Key("today.quit", "q", "quit", "Save and leave the program.", Place.TODAY),
     Key("unbilled.open", "enter", "open", "Open the visit.", Place.UNBILLED),
-    Key("unbilled.mend", "f,ctrl+f,f4", "fix",
+    Key("unbilled.fix", "f,ctrl+f,f4", "fix",
         "Open the visit and fix what keeps it from being billed.", Place.UNBILLED),
     Key("unbilled.payer", "y", "payer", "Open the visit and choose who pays for it.", Place.UNBILLED),
     Key("unbilled.page", "p", "rule", "Read the page of the rule that blocks it.", Place.UNBILLED),

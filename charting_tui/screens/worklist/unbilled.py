@@ -198,15 +198,15 @@ class UnbilledScreen(FollowingScreen):
         """Open the marked visit."""
         self._open("unbilled.open")
 
-    def action_mend(self) -> None:
+    def action_fix(self) -> None:
         """Open the marked visit, and fix what keeps it."""
-        self._open("unbilled.mend", "mend")
+        self._open("unbilled.fix", "fix")
 
     def action_payer(self) -> None:
         """Open the marked visit, and ask who pays."""
         self._open("unbilled.payer", "payer")
 
-    def _open(self, key_id: str, then: Literal["", "mend", "payer"] = "") -> None:
+    def _open(self, key_id: str, then: Literal["", "fix", "payer"] = "") -> None:
         visit = self._marked()
         if not self.refused(key_id) and visit is not None:
             self.post_message(VisitChosen(visit.client, visit.visit, then=then))
@@ -331,7 +331,7 @@ def _why_not(key: Key, visit: VisitSummary, next_step: str) -> str:
         return "This visit is not signed yet, so there is no claim to hold."
     if key.id == "unbilled.page" and not visit.causes:
         return next_step
-    if key.id == "unbilled.mend" and held:
+    if key.id == "unbilled.fix" and held:
         return f"{NOTHING_TO_FIX.rstrip('.')}: {visit.held}."
     return ""
 
