@@ -39,7 +39,7 @@ docs: .venv/.ready
 	$(BIN)/python docs/package_graph.py
 
 rule: .venv/.ready
-	$(BIN)/python docs/new_rule.py $(ID) $(FAMILY) $(NAME)
+	$(BIN)/python docs/new_rule.py $(FAMILY) $(NAME) $(ID)
 
 rule-check: .venv/.ready
 	$(BIN)/python -m pytest -n 0 tests/test_rule_parts.py $(if $(ID),-k $(ID))

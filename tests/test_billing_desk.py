@@ -35,7 +35,7 @@ async def test_everything_ready_is_billed_after_one_look_in_a_few_keys(desk: Pat
         assert {claim_in(robin.store, number).state for number in range(34)} == {ClaimState.SENT}
         assert len(keys) <= 15
         await robin.presses("c")
-        assert "1 batches sent, $4590.00" in robin.screen_text()
+        assert "1 batch sent, $4590.00" in robin.screen_text()
         await robin.presses("enter", "space", "space", "w", "1")
         assert "2 claims are accepted." in robin.screen_text()
         assert claim_in(robin.store, 1).state is ClaimState.ACCEPTED

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from charting_tui.coding.billing.payers import preset
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.operations.clients.client_file import entry_kinds, read_known, save_file
@@ -58,7 +59,8 @@ def is_there(place: FormPlace, file: ClientFile) -> bool:
     if place.kind == "client":
         return place.field in {field.path for field in fields_of(Client, TODAY)}
     given = {path for path, _ in place.given}
-    kinds = {kind.id: kind for kind in entry_kinds(OFFICE, TODAY, file, tables_on(TODAY))}
+    office = OFFICE.model_copy(update={"payers": (*OFFICE.payers, preset("medicare"))})
+    kinds = {kind.id: kind for kind in entry_kinds(office, TODAY, file, tables_on(TODAY))}
     kind = kinds[place.kind]
     held = place.index is None or place.index < len(kind.entries(file))
     return held and {place.field, *given} <= {field.path for field in kind.fields}

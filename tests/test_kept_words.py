@@ -123,6 +123,7 @@ async def test_an_answer_that_is_taken_is_not_asked_for_again(root: Path) -> Non
         assert typed_by(kim, "appointment") == {}
 
 
+@pytest.mark.draws
 async def test_an_appointment_goes_on_at_the_day_for_which_it_was_typed(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("right_square_bracket", "a", *"1430 ja")

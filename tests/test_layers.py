@@ -117,6 +117,7 @@ OF_TODAY = {
     "on_demand",
     "recovery",
     "worklist",
+    "worklist.at_desk",
     "worklist.today",
     "worklist.visit_rows",
     "worklist.visit_state",

@@ -32,23 +32,39 @@ def begun(script: ModuleType, monkeypatch: pytest.MonkeyPatch, *words: str) -> i
 def test_a_rule_begins_with_its_two_files_and_what_is_there_stays(
     script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert begun(script, monkeypatch, "K020", "claim", "total-missing") == 0
+    assert begun(script, monkeypatch, "claim", "total-missing", "K020") == 0
     rule, examples = tmp_path / "charting_tui/rules/claim/total_missing.py", tmp_path / "tests/rules/k020.py"
     assert '"K020",\n    "total-missing",' in rule.read_text(encoding="utf-8")
     for path in (rule, examples):
         ast.parse(path.read_text(encoding="utf-8"))
-    examples.write_text("mine", encoding="utf-8")
-    assert begun(script, monkeypatch, "K020", "claim", "total-missing") == 0
-    assert examples.read_text(encoding="utf-8") == "mine"
+    rule.write_text("mine", encoding="utf-8")
+    examples.unlink()
+    assert begun(script, monkeypatch, "claim", "total-missing", "K020") == 0
+    assert rule.read_text(encoding="utf-8") == "mine"
+
+
+def test_without_an_id_a_rule_gets_the_next_of_its_family_and_never_anothers(
+    script: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for taken in ("k007", "k041", "n050"):
+        (tmp_path / f"tests/rules/{taken}.py").touch()
+    assert begun(script, monkeypatch, "claim", "total-missing") == 0
+    assert (tmp_path / "tests/rules/k042.py").exists()
+    assert begun(script, monkeypatch, "claim", "total-double", "K041") == 2
+    assert "K041 is taken" in capsys.readouterr().out
+    assert not (tmp_path / "charting_tui/rules/claim/total_double.py").exists()
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         ((), "Write make rule"),
-        (("K20", "claim", "total-missing"), "a letter and three digits"),
-        (("K020", "claim", "Total Missing"), "lower-case words"),
-        (("K020", "claims", "total-missing"), "claims is none"),
+        (("claim", "total-missing", "K20"), "a letter and three digits"),
+        (("claim", "Total Missing"), "lower-case words"),
+        (("claims", "total-missing"), "claims is none"),
     ],
 )
 def test_words_that_make_no_rule_are_refused_with_how_they_are_written(

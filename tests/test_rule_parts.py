@@ -1,10 +1,12 @@
 """A rule with a part missing fails here first, in seconds, with a sentence that says what to add."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from charting_tui.coding.billing.payers import presets
 from charting_tui.records.chart import ClientFile
 from charting_tui.records.people import Client
 from charting_tui.rules.registry import Rule, rules
@@ -17,6 +19,7 @@ from tests.year.fault import Fault
 FOLDER = Path(__file__).parent / "rules"
 NO_RULES = {"__init__.py", "bases.py", "example.py"}
 FOUND_BESIDE_ANOTHER = {rule_id for fault in FAULTS for rule_id in fault.also.split()}
+ONE_OF_EACH_KIND = tuple({payer.kind: payer for payer in presets()}.values())
 NOBODY = ClientFile(client=Client(id="c"))
 
 
@@ -50,6 +53,12 @@ def wrong_in(rule: Rule, good: dict[str, Form], bad: dict[str, Form]) -> Iterato
             yield f"{rule.id} finds nothing in its bad example “{name}”."
         elif not rule.audience.has(case.payer):
             yield f"{rule.id} speaks to {case.payer.kind} in “{name}”, and its audience is {rule.audience}."
+        for payer in ONE_OF_EACH_KIND:
+            if not rule.audience.has(payer) and any(rule.check(replace(case, payer=payer))):
+                yield (
+                    f"{rule.id} speaks to {payer.kind} too in “{name}”, and its audience is {rule.audience}. "
+                    "Nothing silences it: ask case.payer in the rule, or say another audience."
+                )
         for path in {fault.field for fault in found}:
             if place_of(path, case, NOBODY) == Elsewhere(UNKNOWN):
                 yield (

@@ -49,6 +49,7 @@ _FILED_AS: dict[str, FilingKind] = {
 _BLUE = frozenset({"anthem", "regence", "premera", "bcbs_nd"})
 """Presets of Blue Cross and Blue Shield plans."""
 _ORDER = ("primary", "secondary", "tertiary")
+_HOME = "12"
 _DIAGNOSES = len(LETTERS)
 _POINTERS = 4
 
@@ -100,6 +101,7 @@ def claim_data(
         pay_to=office.practice.pay_to,
         rendering=_rendering(case),
         referring=_referring(case),
+        facility=_facility(case, person),
         accepts_assignment=True,
         place=kept.visit.place or office.practice.place,
         diagnoses=kept.visit.diagnoses[:_DIAGNOSES],
@@ -220,6 +222,13 @@ def _rendering(case: Case) -> ProviderData | None:
         license_state=treated.licence_state,
         payer_number=enrolled.number if enrolled else "",
     )
+
+
+def _facility(case: Case, person: PersonData) -> ProviderData | None:
+    """Return where the client was treated, if at home; None for the practice's own rooms."""
+    if case.visit.place != _HOME:
+        return None
+    return ProviderData(person=person.name, address=person.address)
 
 
 def _referring(case: Case) -> ProviderData | None:

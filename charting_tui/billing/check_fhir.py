@@ -198,12 +198,16 @@ def _of_claim(claim: Resource, today: date) -> Iterator[FileFault]:
             yield _fault(claim, f"item[{place}].servicedDate", told, "Correct the date of service.")
 
 
-def _dangling(resource: Resource, ids: set[str], held: Any = None, path: str = "") -> Iterator[FileFault]:
+def _dangling(
+    resource: Resource, ids: set[str], held: Any = None, path: str = "", depth: int = 0
+) -> Iterator[FileFault]:
     """Find references to what the bundle does not hold."""
     held = resource if held is None else held
+    if depth > _DEEPEST:
+        return
     if isinstance(held, list):
         for place, one in enumerate(held):
-            yield from _dangling(resource, ids, one, f"{path}[{place}]")
+            yield from _dangling(resource, ids, one, f"{path}[{place}]", depth + 1)
     elif isinstance(held, dict):
         to = held.get("reference")
         if isinstance(to, str) and to.startswith("urn:") and to not in ids:
@@ -212,4 +216,4 @@ def _dangling(resource: Resource, ids: set[str], held: Any = None, path: str = "
             )
         for name, one in held.items():
             if isinstance(one, (dict, list)):
-                yield from _dangling(resource, ids, one, f"{path}.{name}".lstrip("."))
+                yield from _dangling(resource, ids, one, f"{path}.{name}".lstrip("."), depth + 1)

@@ -12,7 +12,7 @@ from typing import Any
 from charting_tui.billing.claim_data import ClaimData, PersonData, ProviderData
 from charting_tui.billing.decision_faults import decision_faults
 from charting_tui.billing.fault_words import ClaimFault, field_words
-from charting_tui.billing.line_faults import diagnosis_faults, line_faults
+from charting_tui.billing.line_faults import diagnosis_faults, is_unlisted, line_faults
 from charting_tui.billing.x12.segments import lost_in, plain_text
 from charting_tui.coding.code_tables.tables import CodeTables, tables_on
 from charting_tui.records.addresses import Address
@@ -62,7 +62,7 @@ def claim_faults(
         *_days(claim, today),
         *line_faults(claim, tables),
         *decision_faults(claim),
-        *_texts(claim),
+        *_texts(claim, tables),
     ]
     return [
         ClaimFault(claim=claim.number, field=field, fault=fault, fix=fix)
@@ -180,7 +180,8 @@ def _other_providers(claim: ClaimData) -> Iterator[_Fault]:
                 f"{field_words(f'{path}.name')} is missing.",
                 "Enter family and given name.",
             )
-        if not (who.npi.strip() or who.payer_number.strip() or who.license_number.strip()):
+        known = who.npi.strip() or who.payer_number.strip() or who.license_number.strip()
+        if path == "rendering" and not known:
             yield (
                 f"{path}.npi",
                 f"{field_words(f'{path}.npi')} is missing.",
@@ -279,8 +280,11 @@ def _days(claim: ClaimData, today: date) -> Iterator[_Fault]:
             yield path, f"{field_words(path)} {day} is after the visit on {first}.", "Correct one of them."
 
 
-def _texts(claim: ClaimData) -> Iterator[_Fault]:
+def _texts(claim: ClaimData, tables: Callable[[date], CodeTables]) -> Iterator[_Fault]:
     """Find texts that X12 has no letters for, or no room."""
+    described = {
+        f"lines[{place}].description" for place, line in enumerate(claim.lines) if is_unlisted(line, tables)
+    }
     for path, text in _texts_of(claim, ""):
         lost = lost_in(text)
         if lost:
@@ -289,7 +293,8 @@ def _texts(claim: ClaimData) -> Iterator[_Fault]:
                 f"{field_words(path)} has letters that no electronic claim can carry: {lost[:12]}",
                 "Write it in Latin letters, as on the insurance card.",
             )
-        most = _MOST.get(path.rpartition(".")[2], 0)
+        name = path.rpartition(".")[2]
+        most = _MOST.get(name, 0) if name != "description" or path in described else 0
         length = len(plain_text(text))
         if most and length > most:
             yield (

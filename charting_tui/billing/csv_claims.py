@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from io import StringIO
+from pathlib import Path
 from types import NoneType
 from typing import Any, get_args
 
@@ -18,6 +19,7 @@ from charting_tui.records.values import Cents, Record, dollars_of
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """With these a spreadsheet takes a cell for a formula, or a break for one."""
+_LINE = "line."
 _LETTERS = "ABCDEFGHIJKL"
 """Of the diagnoses, as pointers have them on paper."""
 _PLACES = {"diagnoses": 12, "others": 2, "line.modifiers": 4, "line.pointers": 4}
@@ -27,6 +29,7 @@ _SELDOM = re.compile(
     r"|^facility\.(person|cred|tax|lic|payer|phone)|pointers\.|payer\.id$"
 )
 """Paths that no column shows unless a clinic asks for them."""
+COLUMNS_FILE = "claim_columns.json"
 _EXAMPLE = '{"columns": [{"heading": "Last name", "value": "patient.name.family"}]}'
 
 
@@ -43,7 +46,7 @@ def default_columns() -> tuple[ClaimColumn, ...]:
     """Return the columns of a clinic that chose none: all that is usually filled, under its path in words."""
     return tuple(
         ClaimColumn(path.replace(".", " ").replace("_", " "), path)
-        for path in _paths()
+        for path in column_values()
         if not _SELDOM.search(path)
     )
 
@@ -57,9 +60,12 @@ def claims_csv(claims: Sequence[ClaimData], columns: Sequence[ClaimColumn] = ())
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([_cell(column.heading) for column in chosen])
+    of_claim = [column.value for column in chosen if not column.value.startswith(_LINE)]
     for claim in claims:
+        told = {path: _cell(_value(claim, path)) for path in of_claim}
         for line in claim.lines:
-            writer.writerow([_cell(_value(claim, line, column.value)) for column in chosen])
+            paths = (column.value for column in chosen)
+            writer.writerow([told.get(path) or _cell_of_line(line, path) for path in paths])
     return text.getvalue().encode()
 
 
@@ -75,24 +81,37 @@ def read_columns(text: str) -> tuple[ClaimColumn, ...]:
     return tuple(_column(place, row) for place, row in enumerate(rows, start=1))
 
 
+def columns_in(folder: Path) -> tuple[ClaimColumn, ...]:
+    """Return the columns that ``claim_columns.json`` of a clinic's folder names, else the usual ones."""
+    file = folder / COLUMNS_FILE
+    try:
+        return read_columns(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return default_columns()
+    except UnicodeDecodeError:
+        raise BadInput(f"{COLUMNS_FILE} is not text in UTF-8. Save it so.") from None
+    except BadInput as fault:
+        raise BadInput(f"{COLUMNS_FILE}: {fault.sentence}") from None
+
+
 def _column(place: int, row: object) -> ClaimColumn:
     if not isinstance(row, dict) or set(row) - {"heading", "value"} or not isinstance(row.get("value"), str):
         raise BadInput(f"Column {place} is not an object with heading and value. Write {_EXAMPLE}.")
     value, heading = row["value"], row.get("heading", row["value"])
     if not isinstance(heading, str):
         raise BadInput(f"Column {place}: the heading is not text. Write it in quotes.")
-    if value not in _paths():
-        near = get_close_matches(value, _paths(), 1, 0)
-        raise BadInput(f"Column {place}: a claim has no value “{value[:40]}”. Write {near[0]}, or another.")
+    if value not in column_values():
+        near = get_close_matches(value, column_values(), 1, 0)
+        raise BadInput(f"Column {place}: a claim has no “{value[:40]}”. Write {near[0]}, or another value.")
     return ClaimColumn(heading, value)
 
 
 @cache
-def _paths() -> tuple[str, ...]:
-    """Return every path of a claim and its line that may be a column."""
+def column_values() -> tuple[str, ...]:
+    """Return every path of a claim and its line that a column may show."""
     ours = ("client", "visit", "revision")
     of_claim = [path for path in _below(ClaimData, "") if path.partition(".")[0] not in {*ours, "lines"}]
-    return (*of_claim, "total", *_below(LineData, "line."))
+    return (*of_claim, "total", *_below(LineData, _LINE))
 
 
 def _below(record: type[Record], start: str) -> Iterator[str]:
@@ -115,9 +134,13 @@ def _may_be_none(kind: Any) -> bool:
     return NoneType in get_args(kind)
 
 
-def _value(claim: ClaimData, line: LineData, path: str) -> str:
-    held: Any = line if path.startswith("line.") else claim
-    for name in path.removeprefix("line.").split("."):
+def _cell_of_line(line: LineData, path: str) -> str:
+    return _cell(_value(line, path.removeprefix(_LINE))) if path.startswith(_LINE) else ""
+
+
+def _value(record: ClaimData | LineData, path: str) -> str:
+    held: Any = record
+    for name in path.split("."):
         if isinstance(held, tuple):
             place = int(name) - 1
             held = held[place] if place < len(held) else None
@@ -125,7 +148,7 @@ def _value(claim: ClaimData, line: LineData, path: str) -> str:
             owner, held = held, getattr(held, name, None)
             if _is_money(owner, name) and isinstance(held, int):
                 held = dollars_of(held)
-    if path.startswith("line.pointers"):
+    if path.startswith("pointers"):
         return _letters(held if isinstance(held, tuple) else (held or 0,))
     if isinstance(held, tuple):
         return " ".join(f"{one.group}-{one.reason} {dollars_of(one.cents)}" for one in held)

@@ -55,7 +55,11 @@ def _policy(path: str, other: Insurance) -> Iterator[_Fault]:
     )
     for name, value, words in needed:
         if not value or not str(value).strip():
-            yield f"{path}.{name}", f"The other insurance's {words} is missing.", "Enter it in the coverage."
+            yield (
+                f"{path}.{name}",
+                f"The other insurance's {words} is missing.",
+                "Enter it, or end that coverage.",
+            )
     if other.decision is not None and other.decision.decided_on is None:
         yield (
             f"{path}.decision.decided_on",

@@ -94,6 +94,12 @@ def line_faults(claim: ClaimData, tables: Callable[[date], CodeTables]) -> Itera
         numbers.add(line.number)
 
 
+def is_unlisted(line: LineData, tables: Callable[[date], CodeTables]) -> bool:
+    """Whether its code says nothing by itself, so that the claim describes it in words."""
+    procedure = tables(line.date).procedure(line.code)
+    return procedure is not None and procedure.kind == "unlisted"
+
+
 def _code(place: int, line: LineData, known: CodeTables) -> Iterator[_Fault]:
     path = f"lines[{place}].code"
     if not _CODE.fullmatch(line.code):
@@ -103,11 +109,11 @@ def _code(place: int, line: LineData, known: CodeTables) -> Iterator[_Fault]:
             "Write it like 97124.",
         )
         return
-    ended, procedure = known.ended(line.code), known.procedure(line.code)
+    ended = known.ended(line.code)
     if ended is not None and ended.until < line.date:
         instead = f"Use {' or '.join(ended.now)}." if ended.now else "Choose the code that is in force."
         yield path, f"Code {line.code} ended on {ended.until}.", instead
-    if procedure is not None and procedure.kind == "unlisted" and not line.description.strip():
+    if is_unlisted(line, lambda _: known) and not line.description.strip():
         yield (
             f"lines[{place}].description",
             f"Code {line.code} is unlisted, and line {place + 1} does not say what was done.",

@@ -76,3 +76,21 @@ def claims(command: argparse.ArgumentParser, shared: argparse.ArgumentParser) ->
     check.epilog = "Exit code: 0 accepted, 1 faults, 2 the file cannot be read. Nothing is written."
     check.add_argument("file", metavar="FILE", type=Path, help="an 837P (005010X222A1) or a FHIR R4 bundle")
     check.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+
+
+def superbill(command: argparse.ArgumentParser) -> None:
+    """Of which client and which days, and where the PDF goes."""
+    command.add_argument(
+        "client", metavar="CLIENT", help="beginnings of the client's name, or a phone number"
+    )
+    command.add_argument("--from", dest="first", metavar="D", help="visits from that day on")
+    command.add_argument("--to", dest="last", metavar="D", help="visits up to that day")
+    command.add_argument("--out", metavar="DIR", type=Path, default=Path(), help="where (else here)")
+
+
+def export(command: argparse.ArgumentParser) -> None:
+    """Of which client, and where the files go."""
+    command.add_argument(
+        "client", metavar="CLIENT", help="beginnings of the client's name, or a phone number"
+    )
+    command.add_argument("--out", metavar="DIR", type=Path, default=Path(), help="where (else here)")

@@ -280,7 +280,9 @@ def _refuse_strangers(store: ChartStore, options: Namespace) -> None:
     office = store.office
     if options.therapist and office.person(options.therapist) is None:
         known = ", ".join(person.id for person in office.people)
-        raise BadInput(f"--therapist: “{options.therapist}” is nobody here; name one of {known}.")
+        raise BadInput(
+            f"--therapist: “{options.therapist}” is not a person of this clinic; name one of {known}."
+        )
     payers = [payer.id for payer in office.payers]
     if options.payer and options.payer not in payers:
         raise BadInput(f"--payer: “{options.payer}” is none of this clinic; name one of {', '.join(payers)}.")

@@ -5,13 +5,14 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from charting_tui.billing.claim_steps import PayerReply
 from charting_tui.cli.clinic import asked_date, open_clinic
 from charting_tui.cli.lines import columns, counted, printable, say
 from charting_tui.errors import BadInput
 from charting_tui.operations.billing.client_payments import take_payment
 from charting_tui.operations.billing.formats import claim_formats, format_named
 from charting_tui.operations.billing.handing_over import send_again, send_batch, undo_batch
-from charting_tui.operations.billing.payer_answers import PayerReply, bill_next_payer, correct, mark_answer
+from charting_tui.operations.billing.payer_answers import bill_next_payer, correct, mark_answer
 from charting_tui.operations.billing.waiting import (
     answer_question,
     ask_therapist,

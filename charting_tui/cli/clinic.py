@@ -135,7 +135,9 @@ def client_named(store: ChartStore, words: str) -> str:
     if len(found) == 1:
         return found[0].client
     if not found:
-        raise BadInput(f"CLIENT: nobody is found by “{words}”; write the beginnings of the name, or a phone.")
+        raise BadInput(
+            f"CLIENT: no client is found for “{words}”; type the beginnings of the name, or a phone."
+        )
     named = "; ".join(f"{one.name}, born {one.birth_date or 'unknown'}" for one in found[:_MOST_NAMED])
     raise BadInput(f"CLIENT: “{words}” finds more than one ({named}); write more of the name.")
 

@@ -16,11 +16,15 @@ from pathlib import Path
 from charting_tui.cli.clinic import login_name, own_data
 from charting_tui.cli.lines import ProgressLine, duration, printable, say, size
 from charting_tui.cli.moment import clock_that_may_be_set
+from charting_tui.clock import Clock
 from charting_tui.coding.billing.payers import presets
 from charting_tui.demo.clinic import ChartOfPlan, demo_plans
 from charting_tui.demo.office import PIN, demo_office
-from charting_tui.demo.plan import CoursePlan
+from charting_tui.demo.plan import CoursePlan, Ending
+from charting_tui.demo.visits import BILLER
 from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.billing.handing_over import hand_over
+from charting_tui.operations.billing.planning import plan_of
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person, Practice, Role, Therapist
 from charting_tui.store.chart_files.bulk import NewCharts
@@ -215,6 +219,7 @@ def _fill(folder: Path, options: Namespace, today: date) -> None:
     finally:
         line.end()
         store.close()
+    _hand_over(folder, plans, clock)
     made = {
         "day": today.isoformat(),
         "seed": options.seed,
@@ -224,6 +229,21 @@ def _fill(folder: Path, options: Namespace, today: date) -> None:
     }
     (folder / _SIGN).touch(mode=0o600)
     (folder / _SIGN).write_text(json.dumps(made), encoding="utf-8")
+
+
+def _hand_over(folder: Path, plans: Sequence[CoursePlan], clock: Clock) -> None:
+    """Hand over what the plans say was handed over and not answered yet, as its biller does."""
+    store = ChartStore.open(folder, person=BILLER, read_clock=clock.read, repair=False)
+    try:
+        for ending, send in ((Ending.SENT, True), (Ending.WRITTEN, False)):
+            wanted = [plan for plan in plans if plan.ending is ending and plan.handed_over_by_people]
+            visits = {plan.last_visit for plan in wanted}
+            of_clients = [row for plan in wanted for row in store.summaries(client=plan.id)]
+            rows = [row for row in of_clients if row.visit in visits]
+            for batch in plan_of(store, rows).batches:
+                hand_over(store, batch.places, batch.kind, send=send)
+    finally:
+        store.close()
 
 
 def _say_beforehand(expected: Estimate, folder: Path) -> None:

@@ -25,6 +25,8 @@ _COMMANDS = {
     "bill": "bill.run",
     "claims": "claims.run",
     "claims act": "claims.act",
+    "superbill": "papers.make_superbill",
+    "export": "papers.export_record",
     "tomorrow": "tomorrow.run",
     "reindex": "records.run",
     "verify": "records.run",
@@ -125,6 +127,8 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
         command("claims", "List what was handed over; send, undo, answer, hold, correct; check a file."),
         shared,
     )
+    billing_arguments.superbill(command("superbill", "Write a client's superbills as one PDF."))
+    billing_arguments.export(command("export", "Write a client's whole record, as PDF and as data."))
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")
     options, left = parser.parse_known_args(words)

@@ -21,7 +21,9 @@ def run(options: Namespace) -> int:
     try:
         if options.therapist and store.office.person(options.therapist) is None:
             known = ", ".join(person.id for person in store.office.people)
-            raise BadInput(f"--therapist: “{options.therapist}” is nobody here; name one of {known}.")
+            raise BadInput(
+                f"--therapist: “{options.therapist}” is not a person of this clinic; name one of {known}."
+            )
         today = store.clock.today()
         found = coming_days(store, options.days, options.therapist)
     finally:

@@ -28,7 +28,9 @@ def run(options: Namespace) -> int:
         today = store.clock.today()
         if options.therapist and store.office.person(options.therapist) is None:
             known = ", ".join(person.id for person in store.office.people)
-            raise BadInput(f"--therapist: “{options.therapist}” is nobody here; name one of {known}.")
+            raise BadInput(
+                f"--therapist: “{options.therapist}” is not a person of this clinic; name one of {known}."
+            )
         day = None if options.all else asked_date(options.date, "--date", today, DateKind.PAST) or today
         rows = store.summaries(
             day=day, before=today + timedelta(1), unbilled=True, therapist=options.therapist

@@ -55,6 +55,9 @@ def demo_office(today: date, clients: int) -> Office:
         state="WA",
         phone="360-555-0142",
         fees=tuple(Fee(code=code, cents=cents, since=since) for code, cents in _FEES.items()),
+        submitter_id="CEDARTIDE",
+        clearinghouse="Sample Clearinghouse",
+        clearinghouse_id="SAMPLECH",
         made_for="demo",
     )
     return Office(

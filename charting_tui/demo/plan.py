@@ -45,6 +45,8 @@ class Ending(StrEnum):
     REJECTED = "rejected"
     PAID = "paid"
     PARTLY_PAID = "partly paid"
+    ADJUSTED = "adjusted"
+    WRITTEN_OFF = "written off"
     DENIED = "denied"
     NOT_BILLABLE = "not billable"
     NO_SHOW = "no show"
@@ -89,7 +91,19 @@ class CoursePlan:
         """The client's id."""
         return f"c{self.number:05d}"
 
+    @property
+    def last_visit(self) -> str:
+        """The id of the latest visit."""
+        return f"{self.id}-{len(self.days):03d}"
 
+    @property
+    def handed_over_by_people(self) -> bool:
+        """Whether its latest visit is handed over as people do it; in a large clinic only some are."""
+        return self.number <= _BY_PEOPLE and self.ending in {Ending.WRITTEN, Ending.SENT}
+
+
+_BY_PEOPLE = 80
+"""Clients whose latest visits are handed over one by one; a larger clinic would wait for minutes."""
 _TODAY = {
     "kim": "written ready held blocked unsigned uncharted uncharted uncharted",
     "lee": "ready no_show draft blocked uncharted late_cancel uncharted",

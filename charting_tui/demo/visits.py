@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from charting_tui.billing.claim_steps import PayerReply, answered, closed, held, sent, written
 from charting_tui.coding.billing.pricing import settled
 from charting_tui.demo.client_file import progress_due
 from charting_tui.demo.plan import CoursePlan, Ending, Flaw
 from charting_tui.demo.prose import measures, session_of, write_note
-from charting_tui.records.answers import Denial
 from charting_tui.records.canonical import FORM, attested_text, digest
 from charting_tui.records.chart import VisitFile
-from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft, Hold, Remittance
+from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft
 from charting_tui.records.coverage import Goal
 from charting_tui.records.office import Office
 from charting_tui.records.visit import (
@@ -34,17 +34,24 @@ _HOLDS = (
     ("the primary payer's answer", 9),
 )
 _LETTERS = "ABCD"
-_HANDED_OVER = {
-    Ending.WRITTEN: ClaimState.WRITTEN,
-    Ending.SENT: ClaimState.SENT,
-    Ending.ACCEPTED: ClaimState.ACCEPTED,
-    Ending.REJECTED: ClaimState.REJECTED,
-    Ending.PAID: ClaimState.PAID,
-    Ending.PARTLY_PAID: ClaimState.PARTLY_PAID,
-    Ending.DENIED: ClaimState.DENIED,
-}
 _APPEAL_DAYS = 180
-_SHARE_PAID = {Ending.PAID: 0.78, Ending.PARTLY_PAID: 0.4, Ending.DENIED: 0.0}
+BILLER = "robin"
+_CLOSED = {
+    Ending.NOT_BILLABLE: (ClaimState.NOT_BILLABLE, "a courtesy visit"),
+    Ending.WRITTEN_OFF: (ClaimState.WRITTEN_OFF, "filed too late"),
+}
+_HANDED_OVER = frozenset(
+    {
+        *(Ending.WRITTEN, Ending.SENT, Ending.ACCEPTED, Ending.REJECTED),
+        *(Ending.PAID, Ending.PARTLY_PAID, Ending.ADJUSTED, Ending.DENIED),
+    }
+)
+_SHARE_PAID = {Ending.PAID: 0.78, Ending.PARTLY_PAID: 0.4, Ending.ADJUSTED: 0.0, Ending.DENIED: 0.0}
+_REASONS = {
+    Ending.PARTLY_PAID: ("CO-45", "PR-2"),
+    Ending.ADJUSTED: ("CO-45",),
+    Ending.DENIED: ("CO-16",),
+}
 
 
 def draft_claim(visit: Visit, plan: CoursePlan, flaw: Flaw | None) -> Claim:
@@ -67,45 +74,46 @@ def proposed(claim: Claim, visit: Visit, office: Office) -> Claim:
 
 
 def billed(random: Random, claim: Claim, ending: Ending, day: date, today: date) -> Claim:
-    """Return the claim as far on its way as the ending says."""
-    changed = datetime.combine(min(day + timedelta(days=1), today), time(18, 30), UTC)
-    if ending is Ending.NOT_BILLABLE:
-        return claim.model_copy(update={"state": ClaimState.NOT_BILLABLE, "changed_at": changed})
+    """Return the claim as far on its way as the ending says, by the steps that people take.
+
+    Where people hand it over once the charts are there (``handed_over_by_people``), nobody asks here.
+    """
+    if ending in _CLOSED:
+        state, reason = _CLOSED[ending]
+        return closed(claim, state, reason, BILLER)
     if ending is Ending.HELD:
         reason, days = random.choice(_HOLDS)
-        hold = Hold(reason=reason, by="robin", until=today + timedelta(days=days))
-        return claim.model_copy(update={"state": ClaimState.HELD, "hold": hold, "changed_at": changed})
-    state = _HANDED_OVER.get(ending)
-    if state is None:
+        return held(claim, reason, BILLER, today + timedelta(days=days))
+    if ending not in _HANDED_OVER:
         return claim
-    return claim.model_copy(
-        update={
-            "state": state,
-            "billed_on": min(day + timedelta(days=random.randint(0, 2)), today),
-            "remittances": (answers := _answers(claim, ending, day, today)),
-            "payer_number": f"{day:%Y%j}{claim.visit}".upper() if answers else "",
-            "denial": _denial(answers[0]) if ending is Ending.DENIED and answers else None,
-            "changed_at": changed,
-        }
-    )
+    out = min(day + timedelta(days=random.randint(0, 2)), today)
+    claim = sent(written(claim, "", ""), out)
+    if ending in {Ending.WRITTEN, Ending.SENT}:
+        return claim
+    claim = answered(claim, _reply(claim, ending, day, today), claim.payer)
+    if claim.denial is not None:
+        denied = claim.denial.denied_on or today
+        due = claim.denial.model_copy(update={"appeal_due": denied + timedelta(days=_APPEAL_DAYS)})
+        claim = claim.model_copy(update={"denial": due})
+    return claim
 
 
-def _denial(answer: Remittance) -> Denial:
-    day = answer.received_on
-    return Denial(denied_on=day, reasons=answer.reasons, appeal_due=day + timedelta(days=_APPEAL_DAYS))
-
-
-def _answers(claim: Claim, ending: Ending, day: date, today: date) -> tuple[Remittance, ...]:
+def _reply(claim: Claim, ending: Ending, day: date, today: date) -> PayerReply:
+    """Return what the payer answers, where the ending is that it has."""
+    received = min(day + timedelta(days=12), today)
     share = _SHARE_PAID.get(ending)
     if share is None:
-        return ()
+        return PayerReply(ClaimState(ending.value), received)
     asked = claim.total or 0
     paid = round(asked * share)
-    reasons = (
-        () if ending is Ending.PAID else ("CO-45", "PR-2") if ending is Ending.PARTLY_PAID else ("CO-16",)
+    return PayerReply(
+        ClaimState(ending.value),
+        received,
+        paid=paid,
+        adjusted=asked - paid,
+        reasons=_REASONS.get(ending, ()),
+        payer_number=f"{day:%Y%j}{claim.visit}".upper(),
     )
-    received = min(day + timedelta(days=12), today)
-    return (Remittance(received_on=received, paid=paid, adjusted=asked - paid, reasons=reasons),)
 
 
 _NOT_KEPT = {
@@ -147,7 +155,8 @@ def _earlier_ending(random: Random, number: int) -> Ending:
     roll = random.random()
     if number and roll < 0.04:  # noqa: PLR2004
         return random.choice((Ending.NO_SHOW, Ending.LATE_CANCEL))
-    return Ending.PARTLY_PAID if roll > 0.93 else Ending.PAID  # noqa: PLR2004
+    steps = ((0.995, Ending.WRITTEN_OFF), (0.985, Ending.ADJUSTED), (0.93, Ending.PARTLY_PAID))
+    return next((ending for least, ending in steps if roll > least), Ending.PAID)
 
 
 def _visit_file(course: _Course, number: int, ending: Ending, flaw: Flaw | None) -> VisitFile:
@@ -166,7 +175,9 @@ def _visit_file(course: _Course, number: int, ending: Ending, flaw: Flaw | None)
         return VisitFile(visit=_unfinished(random, visit), revision=1, claim=claim)
     if ending is Ending.UNSIGNED:
         return VisitFile(visit=visit, revision=1, claim=claim)
-    claim = billed(random, proposed(claim, visit, office), ending, day, today)
+    claim = proposed(claim, visit, office)
+    if number < len(plan.days) - 1 or not plan.handed_over_by_people:
+        claim = billed(random, claim, ending, day, today)
     signed = _signed(visit, plan, office)
     addenda = _addenda(visit, signed) if number == 0 and plan.number % _ADDENDUM_EVERY == 0 else ()
     return VisitFile(visit=visit, revision=1, claim=claim, signed=signed, addenda=addenda)

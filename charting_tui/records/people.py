@@ -132,6 +132,9 @@ class Therapist(Record):
     licence_type: Annotated[LicenceType | None, Label("License", _ONE_LICENCE, kind="licence type")] = None
     licence_number: Annotated[str, Label("License number", "As the state writes it.", kind="line")] = ""
     licence_state: Annotated[str, Label("License state", "Two letters.", kind="state")] = ""
+    licence_issued: Annotated[
+        Day | None, Label("License issued", "The first day they may treat.", kind="either")
+    ] = None
     licence_expires: Annotated[Day | None, Label("License expires", kind="renewal")] = None
     npi: Annotated[str, Label("NPI", "10 digits, or empty; the check digit is verified.", kind="npi")] = ""
     taxonomy: Annotated[str, Label("Taxonomy", "Like 225700000X for massage.", kind="taxonomy")] = ""
@@ -240,6 +243,14 @@ class Practice(Record):
         Label("Claims go to", "A folder, or sftp://user@host/folder of the clearinghouse.", kind="line"),
     ] = ""
     """Where the files of a batch are brought; empty: they are fetched from the clinic's own folder."""
+    submitter_id: Annotated[
+        str, Label("Submitter id", "As the clearinghouse knows you; empty: the NPI.", kind="line")
+    ] = ""
+    clearinghouse: Annotated[str, Label("Clearinghouse", "Its name in claims.", kind="line")] = ""
+    clearinghouse_id: Annotated[
+        str, Label("  receiver id", "As it tells you; without it claims go on paper.", kind="line")
+    ] = ""
+    """Whom an 837P names as its receiver; without it none can be made."""
     sftp_key: Annotated[str, Label("SFTP key file", "Like /home/clinic/.ssh/claims.", kind="line")] = ""
     sftp_host_key: Annotated[
         str,

@@ -51,7 +51,7 @@ class UnbilledGroup:
     sentence: str
     """“7 visits need an authorization, $630”."""
     cause: Cause | None = None
-    """Of a blocked group: the first thing to mend."""
+    """Of a blocked group: the first thing to fix."""
     oldest_days: int = 0
     """Days since the oldest of its visits."""
 

@@ -27,7 +27,7 @@ def carried(claim: ClaimData) -> ClaimData:
             "rendering": _provider(rendering),
             "referring": _provider(claim.referring),
             "supervising": _provider(claim.supervising),
-            "facility": _provider(claim.facility),
+            "facility": _site(claim.facility),
             "lines": tuple(_line(line, claim) for line in claim.lines),
             "note": plain_text(claim.note),
             "accident": claim.accident
@@ -74,6 +74,13 @@ def _provider(who: ProviderData | None) -> ProviderData | None:
             "address": _address(who.address),
         }
     )
+
+
+def _site(who: ProviderData | None) -> ProviderData | None:
+    if who is None:
+        return None
+    name = plain_text(who.organization or f"{who.person.given} {who.person.family}")
+    return ProviderData(organization=name, address=_address(who.address))
 
 
 def _line(line: LineData, claim: ClaimData) -> LineData:

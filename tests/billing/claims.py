@@ -153,7 +153,7 @@ def as_json(claims: Sequence[ClaimData], order: FileRequest) -> bytes:
     return json.dumps({"control": order.control, "claims": rows}).encode()
 
 
-def json_faults(content: bytes, claims: Sequence[ClaimData]) -> list[str]:
+def json_faults(content: bytes, claims: Sequence[ClaimData], _request: FileRequest) -> list[str]:
     made = json.loads(content)["claims"]
     return [] if len(made) == len(claims) else ["A claim is missing."]
 
@@ -161,9 +161,9 @@ def json_faults(content: bytes, claims: Sequence[ClaimData]) -> list[str]:
 JSON = ClaimFormat("json", "JSON file", "json", as_json, json_faults)
 
 
-def ready_clinic(root: Path, claims: int = 3) -> ChartStore:
+def ready_clinic(root: Path, claims: int = 3, office: Office = TWO_PAYERS) -> ChartStore:
     """A clinic whose clients c00, c01, … have one signed visit each that is ready to bill."""
-    ChartStore.create(root, TWO_PAYERS, person="robin", read_clock=lambda: NOW).close()
+    ChartStore.create(root, office, person="robin", read_clock=lambda: NOW).close()
     store = billers_login(root)
     charts = []
     for number in range(claims):

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from x12sdk.io import X12ModelReader
 
-from charting_tui.billing.claim_data import ClaimData, ProviderData
+from charting_tui.billing.claim_data import ClaimData, NameParts, ProviderData
 from charting_tui.billing.x12.check_837p import check_837p
 from charting_tui.billing.x12.checked_837p import ClaimsRefused, checked_837p
 from charting_tui.billing.x12.read_837p import read_837p
@@ -108,14 +108,23 @@ def test_a_therapist_who_bills_is_named_once() -> None:
     assert "NM1*82" not in one(made)
 
 
+def test_a_client_is_insured_by_the_name_on_the_card() -> None:
+    made = claim(0)
+    assert made.insurance
+    carded = made.patient.model_copy(update={"name": NameParts(family="Doe-Rowe", given="Jane")})
+    insured = made.insurance.model_copy(update={"subscriber": carded})
+    assert "NM1*IL*1*DOE-ROWE*JANE*" in one(made.model_copy(update={"insurance": insured}))
+
+
 def test_what_the_client_gave_at_the_desk_is_told() -> None:
     assert "AMT*F5*20.00~" in one(claim(3))
 
 
 def test_text_becomes_what_x12_can_carry() -> None:
     assert plain_text(" Łukasz  Müller–O’Brien*~:^`\t\x1b[31m Straße\N{NO-BREAK SPACE}½ ") == (
-        "LUKASZ MULLER-O'BRIEN [31M STRASSE 12"
+        "LUKASZ MULLER-O'BRIEN [31M STRASSE 1/2"
     )
+    assert plain_text("418½ Alder ¾") == "418 1/2 ALDER 3/4"
     assert lost_in("José 李李 Ωmega") == "李Ω"
     assert lost_in("Straße ’ ½ — “x”") == ""
 

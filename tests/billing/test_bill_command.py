@@ -79,3 +79,26 @@ def test_a_command_tells_what_it_finished_after_a_crash(root: Path) -> None:
     told = robin(root, "claims")
     assert "was broken off before it was sent, and is undone" in told.err
     assert "undone" in told.out
+
+
+def test_a_client_is_handed_superbills_and_the_whole_record(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "papers"
+    made = robin(root, "superbill", "client01", "--out", str(out))
+    assert made.out.endswith(": 1 superbill.\n")
+    assert robin(root, "superbill", "client01", "--to", "1/1/2026").refused_in_one_sentence()
+    assert robin(root, "export", "client01", "--out", str(out)).code == 0
+    pdfs = sorted(out.glob("*.pdf"))
+    assert [file.name for file in pdfs] == ["record-c01-20261123.pdf", "superbill-c01-20261123.pdf"]
+    assert all(file.read_bytes().startswith(b"%PDF") for file in pdfs)
+    (data,) = out.glob("*.json")
+    told = json.loads(data.read_text())
+    assert told["chart"]["visits"][0]["visit"]["id"] == "v01"
+    assert [event["act"] for event in told["history"]] == ["opened", "opened"]
+    assert data.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_837p_of_what_is_ready_passes_both_checks_or_says_what_is_missing(root: Path) -> None:
+    missing = robin(root, "bill", "--ready", "--to", "837p")
+    assert missing.code == 1
+    assert "Nothing was handed over." in missing.out
+    assert "Left out v00: " in missing.out

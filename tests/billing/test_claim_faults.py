@@ -126,3 +126,9 @@ def test_a_wrong_claim_is_refused_with_a_sentence(nth: int, change: Change, fiel
 
 def test_fifty_different_claims_have_no_fault() -> None:
     assert [fault for made in claims(50) for fault in claim_faults(made, TODAY)] == []
+
+
+def test_what_stays_off_the_claim_is_not_judged() -> None:
+    made = put("lines[0].description", "Massage, " * 20)(claim(0))
+    assert claim_faults(made, TODAY) == []
+    assert claim_faults(put("referring.npi", "")(made), TODAY) == []

@@ -1,15 +1,26 @@
 import csv
 import json
+import re
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charting_tui.billing.claim_data import NameParts
-from charting_tui.billing.csv_claims import ClaimColumn, claims_csv, default_columns, read_columns
+from charting_tui.billing.csv_claims import (
+    ClaimColumn,
+    claims_csv,
+    column_values,
+    columns_in,
+    default_columns,
+    read_columns,
+)
 from charting_tui.errors import BadInput
 from tests.billing.claims_made import claim, claims
+
+PAGE = Path(__file__).parents[2] / "docs" / "claim_columns.md"
 
 
 def rows(table: bytes) -> list[dict[str, str]]:
@@ -49,6 +60,28 @@ def test_a_clinic_names_and_orders_its_columns() -> None:
     assert table[1].startswith("2026-09-02,97110,,")
 
 
+def test_a_clinic_without_the_file_has_the_usual_columns(tmp_path: Path) -> None:
+    assert columns_in(tmp_path) == default_columns()
+    (tmp_path / "claim_columns.json").write_text('{"columns": [{"value": "number"}]}', encoding="utf-8-sig")
+    assert columns_in(tmp_path) == (ClaimColumn("number", "number"),)
+    (tmp_path / "claim_columns.json").write_bytes(b"\xff")
+    with pytest.raises(BadInput, match="not text in UTF-8"):
+        columns_in(tmp_path)
+    (tmp_path / "claim_columns.json").write_text("{}")
+    with pytest.raises(BadInput, match=r"claim_columns.json: The file has no columns"):
+        columns_in(tmp_path)
+
+
+def test_the_page_of_columns_names_values_that_there_are() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    example = re.search(r"```json\n(.*?)```", page, re.DOTALL)
+    assert example
+    assert len(read_columns(example[1])) > 5
+    named = re.findall(r"^\| `([a-z_.0-9]+)`", page, re.MULTILINE)
+    assert len(named) > 20
+    assert [value for value in named if value not in column_values()] == []
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -57,7 +90,7 @@ def test_a_clinic_names_and_orders_its_columns() -> None:
         ('{"columns": ["x"]}', "Column 1 is not an object"),
         ('{"columns": [{"heading": "Family", "value": "patient.family"}]}', "Write patient.name.family"),
         ('{"columns": [{"heading": 1, "value": "number"}]}', "heading is not text"),
-        ('{"columns": [{"heading": "M", "value": "line.modifiers.5"}]}', "no value “line.modifiers.5”"),
+        ('{"columns": [{"heading": "M", "value": "line.modifiers.5"}]}', "has no “line.modifiers.5”"),
     ],
 )
 def test_columns_that_will_not_do_are_told_in_a_sentence(text: str, words: str) -> None:

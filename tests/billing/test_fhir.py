@@ -128,3 +128,12 @@ def test_no_spoiled_bundle_makes_the_check_fail(data: st.DataObject) -> None:
     except BadInput:
         found = []
     assert all(one.fault for one in found)
+
+
+def test_a_bundle_as_deep_as_a_well_is_judged() -> None:
+    deep: dict[str, Any] = {"url": "urn:x", "valueString": "x"}
+    for _ in range(200):
+        deep = {"url": "urn:x", "extension": [deep]}
+    bundle = json.loads(fhir_bundle([claim(0)], MADE_AT))
+    change("Patient", "extension", [deep])(bundle)
+    assert all(one.id == "Patient" for one in check_fhir(json.dumps(bundle).encode(), TODAY))

@@ -19,13 +19,14 @@ from charting_tui.operations.billing.handing_over import (
 from charting_tui.operations.signing.claim_changes import fix_claim
 from charting_tui.records.batch import Batch, BatchState
 from charting_tui.records.claim import ClaimState, Draft
+from charting_tui.records.payer import Setting
 from charting_tui.store.batches.delivery import NotDelivered
 from charting_tui.store.chart_files.writing import Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import ClinicNotUsable
 from charting_tui.worklist.summary import Bucket
 
-from .claims import JSON, billers_login, claim_in, places
+from .claims import JSON, NOTE, TWO_PAYERS, billers_login, claim_in, places, ready_clinic
 
 
 def handed(store: ChartStore, count: int = 3, *, send: bool = True) -> Batch:
@@ -124,7 +125,7 @@ def test_sending_again_is_marked_and_has_new_numbers(robin: ChartStore) -> None:
 
 
 def test_a_file_that_is_not_right_leaves_every_claim_as_it_was(robin: ChartStore) -> None:
-    wrong = replace(JSON, check=lambda _content, _claims: ["v00 has no member number."])
+    wrong = replace(JSON, check=lambda _content, _claims, _request: ["v00 has no member number."])
     with pytest.raises(BadInput, match="so nothing is billed: v00 has no member number"):
         hand_over(robin, places(3), wrong)
     assert states(robin) == [ClaimState.OPEN] * 3
@@ -213,3 +214,24 @@ def test_a_batch_that_somebody_is_at_work_on_is_left_alone(robin: ChartStore) ->
         assert finish_broken_off(other) == ()
     assert finish_broken_off(other) != ()
     other.close()
+
+
+@pytest.mark.parametrize("wanted", [True, False, None])
+def test_the_note_goes_with_a_claim_only_to_a_payer_that_wants_notes(
+    tmp_path: Path, wanted: bool | None
+) -> None:
+    sound, *others = TWO_PAYERS.payers
+    setting = None if wanted is None else Setting[bool](value=wanted)
+    payers = (sound.model_copy(update={"wants_notes": setting}), *others)
+    store = ready_clinic(tmp_path / "clinic", 1, TWO_PAYERS.model_copy(update={"payers": payers}))
+    asked: list[FileRequest] = []
+
+    def make(claims: Sequence[ClaimData], request: FileRequest) -> bytes:
+        asked.append(request)
+        return JSON.make(claims, request)
+
+    assert hand_over(store, places(1), replace(JSON, make=make)).batch is not None
+    notes = asked[0].notes
+    assert list(notes) == (["v00"] if wanted else [])
+    assert not wanted or NOTE.plan in notes["v00"][0]
+    store.close()

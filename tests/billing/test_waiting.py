@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 
+from charting_tui.billing.claim_steps import PayerReply
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.client_payments import share_of, take_back_payment, take_payment
 from charting_tui.operations.billing.handing_over import hand_over
 from charting_tui.operations.billing.payer_answers import (
-    PayerReply,
     bill_next_payer,
     correct,
     mark_answer,

@@ -336,3 +336,12 @@ def test_a_payers_field_says_how_many_more_there_are_and_narrows_as_one_types(ki
                 assert field.guess("a").split(", ") == [
                     one.name for one in payers if one.name.startswith("A") or one.id.startswith("a")
                 ]
+
+
+def test_who_pays_before_medicare_is_asked_where_the_clinic_bills_medicare(kim: ChartStore) -> None:
+    asked = "secondary.asked_on"
+    assert asked not in {field.path for field in kind_of(kim, "jane", "coverage").fields}
+    office = kim.office.model_copy(update={"payers": presets()})
+    file = read_known(kim, "jane").file
+    kinds = {kind.id: kind for kind in entry_kinds(office, TODAY, file, tables_on(TODAY))}
+    assert asked in {field.path for field in kinds["coverage"].fields}

@@ -38,9 +38,20 @@ BAD = {
             "earlier_visits.0.services.0.code": "97167",
         },
     ),
+    "97164 a week after 97164": on(
+        EVALUATED_AGAIN, {"services.0.code": "97164", "earlier_visits.0.services.0.code": "97164"}
+    ),
 }
 
 GOOD = {
+    "97164 a month after 97164": on(
+        EVALUATED_AGAIN,
+        {
+            "services.0.code": "97164",
+            "earlier_visits.0.services.0.code": "97164",
+            "earlier_visits.0.date": "2026-10-12",
+        },
+    ),
     "97164, a re-evaluation": on(EVALUATED_AGAIN, {"services.0.code": "97164"}),
     "five months later": on(EVALUATED_AGAIN, {"earlier_visits.0.date": "2026-06-12"}),
     "another diagnosis": on(

@@ -4,10 +4,9 @@ import pytest
 
 from charting_tui.records.visit import Note, Visit
 from charting_tui.shorthand.dialect.parse import read
-from charting_tui.shorthand.guided.carrying import earlier_lines
+from charting_tui.shorthand.guided.carrying import earlier_lines, tells_what_was_done
 from charting_tui.shorthand.vocabulary import packaged_vocabulary
 from charting_tui.shorthand.write.prose import sections
-from charting_tui.shorthand.write.tense import tells_what_was_done
 
 
 @pytest.mark.parametrize(

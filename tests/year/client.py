@@ -81,6 +81,7 @@ def _coverage(course: Course, client: str) -> tuple[Coverage, ...]:
         payer=course.payer,
         member_id=_medicare_number(client) if course.payer == "medicare" else f"M{client.upper()}",
         starts=date(2025, 1, 1),
+        assignment_signed_on=_CONSENTED,
         eligibility_checked_on=CHECKED,
         secondary=ANSWERED if course.payer == "medicare" else None,
     )

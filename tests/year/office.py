@@ -75,6 +75,7 @@ PEOPLE = (
         enrollments=tuple(Enrollment(payer=payer, status="pending") for payer in ("commercial", "regence")),
     ),
     _person("alone", "PTA", 25),
+    _person("newly", "LMT", 26, licence_issued=date(2026, 11, 24)),
     Therapist(id="robin", name="Robin Tarrant", roles=(Role.BILLER,)),
 )
 """Those who treat rightly; after them those in whose own entries something is wrong, and who stand in."""

@@ -49,7 +49,7 @@ def _consented_a_year_ago(file: ClientFile, day: date) -> ClientFile:
 FAULTS = (
     Fault("separate minutes for a test", "commercial therapy, medicaid therapy, uhc therapy",
           all_of(added("97750", "GP 59", minutes=15), said("objective", "Timed up and go test with report."),
-                 times(0, 0, 32), times(1, 32, 50), times(2, 50, 66))),
+                 times(0, 0, 32), times(1, 32, 49), times(2, 49, 65))),
     Fault("a group, and alone at another time", "commercial therapy",
           all_of(added("97150", "59", narrative="Group class at 16:00"),
                  said("objective", "Group class of four in the afternoon."))),

@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Iterator
 
 from charting_tui.billing.claim_data import ClaimData, Insurance, LineData, ProviderData
-from charting_tui.billing.x12.parties import address, day, payer, person, provider, secondary_numbers
+from charting_tui.billing.line_faults import is_unlisted
+from charting_tui.billing.x12.parties import (
+    address,
+    day,
+    holder,
+    payer,
+    person,
+    provider,
+    secondary_numbers,
+    site,
+)
 from charting_tui.billing.x12.segments import composite, plain_text, segment
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.records.answers import Adjustment
@@ -39,12 +49,6 @@ def treats_for_another(claim: ClaimData) -> ProviderData | None:
     """Return who treated, where that is somebody else than who bills: only then a claim names them."""
     who = claim.rendering
     return who if who is not None and (not who.npi or who.npi != claim.billing.npi) else None
-
-
-def is_unlisted(line: LineData) -> bool:
-    """Whether its code says nothing by itself, so that the claim describes it in words."""
-    procedure = tables_on(line.date).procedure(line.code)
-    return procedure is not None and procedure.kind == "unlisted"
 
 
 def decider_of(claim: ClaimData) -> Insurance | None:
@@ -98,7 +102,7 @@ def _providers(claim: ClaimData) -> Iterator[str]:
             yield segment("PRV", "PE", "PXC", plain_text(treats.taxonomy))
         yield from secondary_numbers(treats)
     if claim.facility:
-        yield provider("77", claim.facility)
+        yield site(claim.facility)
         yield from address(claim.facility.address)
     if claim.supervising:
         yield provider("DQ", claim.supervising)
@@ -118,13 +122,8 @@ def _other_payer(claim: ClaimData, other: Insurance) -> Iterator[str]:
         if not by_line:
             yield segment("AMT", "EAF", dollars_of(_left_to_client(decided.adjustments)))
     yield segment("OI", "", "", "Y" if other.assigns_benefits else "N", "", "", "Y")
-    yield from (
-        one
-        for one in person(
-            "IL", claim.patient if other.relationship == "self" else other.subscriber, other.member_id
-        )
-        if not one.startswith("DMG")
-    )
+    insured = holder(other, claim.patient).model_copy(update={"birth_date": None})
+    yield from person("IL", insured, other.member_id)
     yield from payer(other.payer)
     if decided and decided.decided_on and not by_line:
         yield segment("DTP", "573", "D8", day(decided.decided_on))
@@ -155,7 +154,7 @@ def _adjustments(adjustments: Iterable[Adjustment]) -> Iterator[str]:
 def _line(claim: ClaimData, line: LineData, place: int) -> Iterator[str]:
     """Yield loop 2400; what the earlier payer answered for the line goes with it."""
     yield segment("LX", str(place))
-    words = plain_text(line.description) if is_unlisted(line) else ""
+    words = plain_text(line.description) if is_unlisted(line, tables_on) else ""
     modifiers = [*map(plain_text, line.modifiers), *[""] * (4 - len(line.modifiers))]
     code = composite("HC", plain_text(line.code), *modifiers, words)
     where = plain_text(line.place) if line.place != claim.place else ""

@@ -20,6 +20,8 @@ _LETTERS = str.maketrans(
     "OoDdDdLli" + "'" * 4 + '"' * 2 + "-" * 5,
 ) | str.maketrans({"ß": "SS", "ẞ": "SS", "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Þ": "TH", "þ": "th"})
 """Letters and signs that have no plain one below their accents."""
+_FRACTION = re.compile(r"(?<=\d)[\u00bc-\u00be\u2150-\u215e]")
+"""A half or the like behind a whole number."""
 _DELIMITERS = str.maketrans(dict.fromkeys("*^:~`", " "))
 _CARRIED = re.compile(r"[^A-Z0-9 !\"&'()+,\-./;?=%@\[\]_{}\\|<>#$]")
 """What is in neither of X12's character sets, in capitals."""
@@ -31,7 +33,8 @@ def plain_text(text: str) -> str:
 
     What it has no letter for is left out; ``lost_in`` tells.
     """
-    split = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    spaced = _FRACTION.sub(r" \g<0>", text.translate(_LETTERS))
+    split = unicodedata.normalize("NFKD", spaced).replace("\N{FRACTION SLASH}", "/")
     bare = "".join(sign for sign in split if not unicodedata.combining(sign))
     blank = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in bare)
     return " ".join(_CARRIED.sub("", blank.translate(_DELIMITERS).upper()).split())

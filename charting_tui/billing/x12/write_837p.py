@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from charting_tui.billing.claim_data import ClaimData, Insurance
 from charting_tui.billing.x12.claim_segments import RELATIONSHIP, RESPONSIBILITY, claim_segments
-from charting_tui.billing.x12.parties import address, digits, payer, person, provider
+from charting_tui.billing.x12.parties import address, digits, holder, payer, person, provider
 from charting_tui.billing.x12.segments import X12Envelope, enveloped, plain_text, segment
 from charting_tui.errors import BadInput
 
@@ -146,7 +146,7 @@ def _subscriber(claim: ClaimData, insurance: Insurance, level: int, above: int) 
         number = plain_text(insurance.member_id or claim.accident.claim_number)
         yield segment("NM1", "IL", "2", plain_text(claim.accident.employer), *[""] * 4, "MI", number)
     else:
-        yield from person("IL", insurance.subscriber if apart else claim.patient, insurance.member_id)
+        yield from person("IL", holder(insurance, claim.patient), insurance.member_id)
     if not apart:
         yield from _case(claim)
     yield from payer(insurance.payer)

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from charting_tui.billing.assembling import claim_data
 from charting_tui.billing.claim_data import ClaimData
+from charting_tui.billing.claim_steps import sent, written
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit, refuse_other_than_biller, save_claim
 from charting_tui.operations.billing.formats import ClaimFormat, FileRequest
 from charting_tui.records.batch import Batch, BatchClaim, BatchState
 from charting_tui.records.chart import Act, VisitFile
-from charting_tui.records.claim import Claim, ClaimState
+from charting_tui.records.claim import ClaimState
 from charting_tui.records.visit import BillTo
 from charting_tui.store.batches.delivery import Destination, deliver
 from charting_tui.store.chart_files.writing import Conflict
@@ -128,7 +129,7 @@ def choose_claims(
         why = _why_not_again(kept) if again else _why_not_ready(row.bucket, kept)
         data = claim_data(chart, place.visit, store.office, share=kind.share, today=today)
         why = why or ("" if data.lines else "It has no line for this kind of bill.")
-        why = why or next(iter(kind.judge(data, today)), "")
+        why = why or next(iter(kind.judge(data, today, store.office)), "")
         if why:
             left.append(LeftOut(place, why))
             continue
@@ -175,7 +176,8 @@ def _one_batch(
         one.data.model_copy(update={"number": entry.number})
         for one, entry in zip(chosen, batch.claims, strict=True)
     ]
-    files = _files(batch.id, claims, kind, FileRequest(batch.control, store.clock.local(), store.office))
+    request = _request(store, batch, chosen)
+    files = _files(batch.id, claims, kind, request)
     with store.batches.begun(batch):
         try:
             batch = store.batches.sealed(batch, files)
@@ -186,6 +188,23 @@ def _one_batch(
             raise
         batch = _moved(store, batch, BatchState.CREATED)
         return _sent(store, batch) if send else batch
+
+
+def _request(store: ChartStore, batch: Batch, chosen: Sequence[ChosenClaim]) -> FileRequest:
+    """Return what the files of a batch say beside their claims; a note only for a payer that wants notes."""
+    signed = {one.kept.visit.id: one.kept.signed.signature.at for one in chosen if one.kept.signed}
+    days = {visit: at.astimezone(store.clock.zone).date() for visit, at in signed.items()}
+    notes = {
+        one.kept.visit.id: (one.kept.visit.note.text(), signed[one.kept.visit.id])
+        for one in chosen
+        if one.kept.visit.id in signed and _wants_notes(store, one.data)
+    }
+    return FileRequest(batch.control, store.clock.local(), store.office, days, notes, store.root)
+
+
+def _wants_notes(store: ChartStore, claim: ClaimData) -> bool:
+    wanted = store.office.payer(claim.insurance.payer.id).wants_notes if claim.insurance else None
+    return wanted is not None and wanted.value
 
 
 def _entry(one: ChosenClaim, number: str) -> BatchClaim:
@@ -211,7 +230,7 @@ def _files(
     files = []
     for part in parts:
         content = kind.make(part, order)
-        faults = kind.check(content, part)
+        faults = kind.check(content, part, order)
         if faults:
             more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
             raise BadInput(f"The {kind.title} is not right, so nothing is billed: {faults[0]}{more}")
@@ -220,16 +239,12 @@ def _files(
     return files
 
 
-def written(claim: Claim, entry: BatchClaim, batch: str) -> Claim:
-    """Return the claim as one of that batch: created, not sent."""
-    changes = {"state": ClaimState.WRITTEN, "batch": batch, "number": entry.number}
-    return claim.model_copy(update=changes)
-
-
 def _take_in(store: ChartStore, batch: Batch, chosen: Sequence[ChosenClaim]) -> None:
     for one, entry in zip(chosen, batch.claims, strict=True):
         try:
-            save_claim(store, entry.client, one.kept, written(one.kept.claim, entry, batch.id), Act.BILLED)
+            save_claim(
+                store, entry.client, one.kept, written(one.kept.claim, entry.number, batch.id), Act.BILLED
+            )
         except Conflict:
             raise _OvertakenError(BillableVisit(entry.client, entry.visit)) from None
 
@@ -278,8 +293,7 @@ def _told(store: ChartStore, batch: Batch) -> Batch:
     for entry in batch.claims:
         kept = kept_visit(store, entry.client, entry.visit)
         if kept.claim.batch == batch.id and kept.claim.state is ClaimState.WRITTEN:
-            sent = kept.claim.model_copy(update={"state": ClaimState.SENT, "billed_on": day})
-            save_claim(store, entry.client, kept, sent, Act.BILLED)
+            save_claim(store, entry.client, kept, sent(kept.claim, day), Act.BILLED)
     return _moved(store, batch, BatchState.SENT)
 
 

@@ -1,13 +1,11 @@
 """What payers answered to claims that were sent, and what follows: a corrected claim, the next payer's."""
 
-from dataclasses import dataclass
-from datetime import date
-
+from charting_tui.billing.claim_steps import DECIDED, PayerReply, answered
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit, refuse_other_than_biller, save_claim
-from charting_tui.records.answers import Denial, LinePayment
+from charting_tui.records.answers import LinePayment
 from charting_tui.records.chart import Act, VisitFile
-from charting_tui.records.claim import BillerChoice, Claim, ClaimLine, ClaimState, Remittance
+from charting_tui.records.claim import BillerChoice, Claim, ClaimLine, ClaimState
 from charting_tui.records.coverage import Coverage
 from charting_tui.records.payer import Payer
 from charting_tui.records.values import dollars_of
@@ -36,20 +34,6 @@ _CORRECTABLE = frozenset(
         ClaimState.ADJUSTED,
     }
 )
-_DECIDED = frozenset({ClaimState.PAID, ClaimState.PARTLY_PAID, ClaimState.ADJUSTED, ClaimState.DENIED})
-
-
-@dataclass(frozen=True)
-class PayerReply:
-    """One answer of a payer, as it is entered; money in cents."""
-
-    state: ClaimState
-    day: date
-    paid: int = 0
-    adjusted: int = 0
-    client_owes: int = 0
-    reasons: tuple[str, ...] = ()
-    payer_number: str = ""
 
 
 def mark_answer(store: ChartStore, client: str, visit: str, answer: PayerReply) -> Claim:
@@ -67,26 +51,6 @@ def mark_answer(store: ChartStore, client: str, visit: str, answer: PayerReply) 
     if asked is not None and answer.paid > asked:
         raise BadInput(f"${dollars_of(answer.paid)} is more than the ${dollars_of(asked)} that was asked.")
     return save_claim(store, client, kept, answered(kept.claim, answer, kept.visit.payer), Act.MARKED)
-
-
-def answered(claim: Claim, answer: PayerReply, payer: str) -> Claim:
-    """Return the claim with that answer of that payer."""
-    changes: dict[str, object] = {"state": answer.state}
-    if answer.payer_number:
-        changes["payer_number"] = answer.payer_number
-    if answer.state in _DECIDED:
-        given = Remittance(
-            received_on=answer.day,
-            paid=answer.paid,
-            adjusted=answer.adjusted,
-            reasons=answer.reasons,
-            client_owes=answer.client_owes,
-            payer=payer,
-        )
-        changes["remittances"] = (*claim.remittances, given)
-    if answer.state is ClaimState.DENIED:
-        changes["denial"] = Denial(denied_on=answer.day, reasons=answer.reasons)
-    return claim.model_copy(update=changes)
 
 
 def why_not_correct(kept: VisitFile) -> str:
@@ -149,7 +113,7 @@ def bill_next_payer(store: ChartStore, client: str, visit: str) -> Claim:
     refuse_other_than_biller(store)
     chart = store.chart(client, visit=visit, earlier=0)
     kept = kept_visit(store, client, visit)
-    if kept.claim.state not in _DECIDED:
+    if kept.claim.state not in DECIDED:
         raise NotAllowed(f"This claim is {kept.claim.state}; the next payer is billed once it is decided.")
     policy = next_policy(chart.file.coverage, kept.visit)
     if policy is None:

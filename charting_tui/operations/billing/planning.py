@@ -1,18 +1,17 @@
 """What would be handed over, to whom, in which kind of file, for how much; nothing is written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from charting_tui.operations.billing.formats import DATA, ClaimFormat, claim_formats
+from charting_tui.operations.billing.formats import ClaimFormat, claim_formats
 from charting_tui.operations.billing.handing_over import (
     BillableVisit,
-    HandedOver,
     LeftOut,
     choose_claims,
-    hand_over,
 )
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
+from charting_tui.records.people import Practice
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.worklist.summary import Bucket, VisitSummary
 
@@ -87,16 +86,11 @@ def kind_for(office: Office, payer_id: str) -> ClaimFormat:
     """Return the kind of file in which a payer is billed: electronic, on paper, or the client's own bill."""
     payer = office.payer(payer_id)
     known = {kind.id: kind for kind in claim_formats()}
-    return next((known[name] for name in _wanted(payer) if name in known), DATA)
+    return known[_wanted(payer, office.practice)]
 
 
-def _wanted(payer: Payer) -> Sequence[str]:
+def _wanted(payer: Payer, practice: Practice) -> str:
     if not payer.insures:
-        return ("superbill",)
+        return "superbill"
     on_paper = payer.paper_claims is not None and payer.paper_claims.value
-    return ("cms1500", "837p") if on_paper else ("837p", "cms1500")
-
-
-def hand_over_planned(store: ChartStore, plan: BillingPlan) -> tuple[HandedOver, ...]:
-    """Hand over what was planned, one batch of each kind."""
-    return tuple(hand_over(store, batch.places, batch.kind) for batch in plan.batches)
+    return "cms1500" if on_paper or not practice.clearinghouse_id else "837p"

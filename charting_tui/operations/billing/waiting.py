@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from charting_tui.billing.claim_steps import closed, held, lifted
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit, refuse_other_than_biller, save_claim
 from charting_tui.operations.permission import signed_in
 from charting_tui.operations.signing.dismissing import check_reason
 from charting_tui.records.chart import Act, VisitFile
-from charting_tui.records.claim import Claim, ClaimState, Closing, Hold, TherapistQuestion
+from charting_tui.records.claim import Claim, ClaimState, TherapistQuestion
 from charting_tui.records.people import Role
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.worklist.summarise import has_late_fee
@@ -40,25 +41,12 @@ def hold(store: ChartStore, client: str, visit: str, reason: str, until: date | 
     return save_claim(store, client, kept, held(kept.claim, reason, store.person, until), Act.HELD)
 
 
-def held(claim: Claim, reason: str, by: str, until: date | None = None) -> Claim:
-    """Return the claim held for a reason."""
-    was = claim.hold.was if claim.hold and claim.state is ClaimState.HELD else claim.state
-    waits = Hold(reason=reason, by=by, until=until, was=was)
-    return claim.model_copy(update={"state": ClaimState.HELD, "hold": waits})
-
-
 def lift(store: ChartStore, client: str, visit: str) -> Claim:
     """Lift a hold: the claim is again what it was before."""
     kept = _holdable(store, client, visit)
     if kept.claim.state is not ClaimState.HELD:
         raise NotAllowed("This claim is not held.")
     return save_claim(store, client, kept, lifted(kept.claim), Act.HELD)
-
-
-def lifted(claim: Claim) -> Claim:
-    """Return the claim without its hold."""
-    was = claim.hold.was if claim.hold else ClaimState.OPEN
-    return claim.model_copy(update={"state": was, "hold": None})
 
 
 def not_billable(store: ChartStore, client: str, visit: str, reason: str) -> Claim:
@@ -80,11 +68,6 @@ def write_off(store: ChartStore, client: str, visit: str, reason: str) -> Claim:
     return save_claim(
         store, client, kept, closed(kept.claim, ClaimState.WRITTEN_OFF, reason, store.person), Act.MARKED
     )
-
-
-def closed(claim: Claim, state: ClaimState, reason: str, by: str) -> Claim:
-    """Return the claim as one for which nobody is asked any more."""
-    return claim.model_copy(update={"state": state, "hold": None, "closing": Closing(reason=reason, by=by)})
 
 
 def reopen(store: ChartStore, client: str, visit: str) -> Claim:

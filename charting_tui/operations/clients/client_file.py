@@ -25,6 +25,9 @@ from charting_tui.records.values import Record
 from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
+_OF_MEDICARE = "secondary."
+"""Begins the fields of a policy that a clinic which does not bill Medicare is not asked."""
+
 
 @dataclass(frozen=True)
 class EntryKind:
@@ -72,6 +75,8 @@ def entry_kinds(office: Office, today: date, file: ClientFile, tables: CodeTable
             return file.model_copy(update={id_: changed})
 
         fields = fields_of(type(empty), today, office, tables)
+        if not any(payer.kind == "medicare" for payer in office.payers):
+            fields = tuple(field for field in fields if not field.path.startswith(_OF_MEDICARE))
         return EntryKind(id_, title, one, empty, fields, entries, put, letter, begins, ends)
 
     return (

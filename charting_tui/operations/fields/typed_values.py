@@ -1,13 +1,14 @@
 """Readers of what is typed into fields; BadInput names what is wrong and how it is typed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import get_args
 from zoneinfo import available_timezones
 
 from charting_tui.errors import BadInput
 from charting_tui.readers.money import read_money
 from charting_tui.records.addresses import Address
+from charting_tui.records.answers import Adjustment, CodePayment, LinePayment
 from charting_tui.records.people import SSN, Fee, LicenceType, Role, TherapyThreshold
 from charting_tui.records.values import dollars_of, read_state, whole_number
 from charting_tui.rules.claim.claim_data import npi_is_valid
@@ -26,6 +27,8 @@ _LOGIN = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _GROUPED = re.compile(r"^(CO|PR|OA|PI|CR)-?([0-9A-Z]{1,3})$")
 _REASON = re.compile(r"(CO|PR|OA|PI|CR)-[0-9A-Z]{1,3}|[A-Z]{1,2}[0-9]{1,3}")
 _CODE = re.compile(r"[0-9A-Z][0-9]{3}[0-9A-Z]")
+_PAYMENT_REASON = re.compile(r"(CO|PR|OA|PI|CR)-?([0-9A-Z]{1,3})")
+_PAYMENT_LIKE = "Type code, paid, then each reason and amount: 97140 40.00 CO-45 30 PR-2 20."
 _MOST_CENTS = 1_000_000
 _LONGEST = 200
 
@@ -375,3 +378,35 @@ def read_first_fees(text: str, codes: tuple[str, ...]) -> tuple[Fee, ...]:
     if words and len(words) != len(codes):
         raise BadInput(f"Type {len(codes)} fees in dollars, for {', '.join(codes)}: like 45 49 52.")
     return tuple(Fee(code=code, cents=read_fee(word)) for code, word in zip(codes, words, strict=False))
+
+
+def read_payments(text: str) -> tuple[CodePayment, ...]:
+    """Return what was paid and taken off by code; BadInput names the part that is not understood."""
+    return tuple(_payment(part) for part in map(str.strip, text.split(";")) if part)
+
+
+def _payment(part: str) -> CodePayment:
+    code, *words = part.replace(",", " ").split()
+    paid = read_money(words[0]) if words else None
+    if paid is None or len(words) % 2 == 0:
+        raise BadInput(f"“{part}” is not understood. {_PAYMENT_LIKE}")
+    pairs = zip(words[1::2], words[2::2], strict=True)
+    adjustments = tuple(_adjustment(reason, amount) for reason, amount in pairs)
+    return CodePayment(code=read_code(code), payment=LinePayment(paid=paid, adjustments=adjustments))
+
+
+def _adjustment(reason: str, amount: str) -> Adjustment:
+    found, cents = _PAYMENT_REASON.fullmatch(reason.upper()), read_money(amount)
+    if found is None or cents is None:
+        raise BadInput(f"“{reason}” is no reason code. {_PAYMENT_LIKE}")
+    return Adjustment.model_validate({"group": found[1], "reason": found[2], "cents": cents})
+
+
+def show_payments(payments: Iterable[CodePayment]) -> str:
+    """Return payments as they are typed."""
+    return "; ".join(_payment_shown(one) for one in payments)
+
+
+def _payment_shown(one: CodePayment) -> str:
+    reasons = (f"{part.group}-{part.reason} {dollars_of(part.cents)}" for part in one.payment.adjustments)
+    return " ".join((one.code, dollars_of(one.payment.paid or 0), *reasons))

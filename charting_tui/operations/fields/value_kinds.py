@@ -9,7 +9,6 @@ from typing import Any, get_args
 from charting_tui.coding.code_tables.tables import CodeTables
 from charting_tui.errors import BadInput
 from charting_tui.operations.fields.benefits import read_benefits, show_benefits
-from charting_tui.operations.fields.payments import read_payments, show_payments
 from charting_tui.operations.fields.typed_values import (
     names_begun,
     read_address,
@@ -29,6 +28,7 @@ from charting_tui.operations.fields.typed_values import (
     read_named,
     read_npi,
     read_number,
+    read_payments,
     read_percent,
     read_phone,
     read_place,
@@ -45,6 +45,7 @@ from charting_tui.operations.fields.typed_values import (
     read_zone,
     show_address,
     show_named,
+    show_payments,
     show_thresholds,
     show_units_by_code,
     show_yes,

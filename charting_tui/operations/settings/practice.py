@@ -83,7 +83,7 @@ def _dated(store: ChartStore, thresholds: Iterable[TherapyThreshold]) -> tuple[T
 def add_person(store: ChartStore, person: Therapist) -> None:
     """Add somebody who signs in; BadInput where the login name is taken, by somebody who left too."""
     if store.office.person(person.id) is not None:
-        raise BadInput(f"“{person.id}” is somebody's login name already; choose another.")
+        raise BadInput(f"“{person.id}” is a login name already; choose another.")
     save_office(store, store.office.model_copy(update={"people": (*store.office.people, person)}))
 
 

@@ -1,4 +1,4 @@
-"""Those who treat and bill, as the claim names them: N014, K002, K003."""
+"""Those who treat and bill, as the claim names them: N014, N025, K002, K003."""
 
 from collections.abc import Iterator
 
@@ -32,6 +32,31 @@ def licence_expired(case: Case) -> Iterator[Fault]:
             f"The therapist's licence ended on {ends}; the visit is of {case.visit.date}.",
             "Enter the renewed licence, if it was renewed.",
             (Fix("Go to the licence", jump="therapist.licence_expires"),),
+        )
+
+
+@rule(
+    "N025",
+    "licence-not-yet-issued",
+    Severity.BLOCKS,
+    stops="bill",
+    owner=Role.OWNER,
+    source="Denial reason CARC B7: not licensed on the date of service",
+    audience=EVERYBODY,
+    denials=("CO-185", "CO-B7", "N570"),
+    bad="a licence that was issued the day after the visit",
+    good="a licence that was issued on its day",
+    dismissible=False,
+)
+def licence_not_yet_issued(case: Case) -> Iterator[Fault]:
+    """The therapist's licence was issued after the date of service."""
+    issued = case.therapist.licence_issued if case.therapist else None
+    if issued is not None and case.visit.date < issued and case.visit.state.kept:
+        yield Fault(
+            "therapist.licence_issued",
+            f"The therapist's licence was issued on {issued}; the visit is of {case.visit.date}.",
+            "Correct the day of issue or who treated; else do not bill the visit.",
+            (Fix("Go to the licence", jump="therapist.licence_issued"),),
         )
 
 

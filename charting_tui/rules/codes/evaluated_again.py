@@ -20,6 +20,8 @@ _AGAIN = {
 """Evaluations by the code of the one that follows in the same course."""
 _DAYS = 60
 """Within which another evaluation is of the same course; this program's own choice."""
+_FORTNIGHT = 14
+"""Within which a second re-evaluation is asked about; this program's own choice."""
 
 
 @rule(
@@ -28,7 +30,7 @@ _DAYS = 60
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="CARC 97; 60 days: set by this program; Pub. 100-02 ch. 15 §220.3: not verified",
+    source="CARC 97; 60 and 14 days: set by this program; Pub. 100-02 ch. 15 §220.3: not verified",
     audience=INSURERS,
     denials=("CO-97", "CO-151", "M13", "N113"),
     bad="97161 a week after 97161",
@@ -39,13 +41,21 @@ def evaluation_again(case: Case) -> Iterator[Fault]:
 
     In a course of treatment what follows the first is a re-evaluation: 97164 by a PT, 97168 by an OT, where
     something changed that calls for it. Another case, other diagnoses, or a discharge in between begin a
-    new course.
+    new course. A re-evaluation within two weeks of the last one is told too.
     """
     if not case.payer.insures:
         return
     for line in case.payer_lines:
+        if line.code in _AGAIN.values() and (last := _newest(case, frozenset({line.code}), _FORTNIGHT)):
+            yield Fault(
+                line.path("code"),
+                f"{line.code} is billed again; the last re-evaluation was on {last.date}.",
+                "Leave it off, unless something changed that calls for another.",
+                (off_the_bill(line),),
+            )
         again = _AGAIN.get(line.code)
-        before = _evaluated(case, again) if again else None
+        firsts = frozenset(code for code, later in _AGAIN.items() if later == again)
+        before = _newest(case, firsts, _DAYS) if again else None
         if again is None or before is None:
             continue
         swap = (Fix(f"Code this line {again}", set_code(line.index, again)),)
@@ -57,8 +67,8 @@ def evaluation_again(case: Case) -> Iterator[Fault]:
         )
 
 
-def _evaluated(case: Case, again: str) -> Visit | None:
-    """Return the newest visit of the same course with a first evaluation of that discipline."""
+def _newest(case: Case, codes: frozenset[str], within: int) -> Visit | None:
+    """Return the newest visit of the same course with one of these codes, so many days back at the most."""
     visit = case.visit
     categories = {written(code)[:CATEGORY] for code in visit.diagnoses if code.strip()}
     found = None
@@ -70,7 +80,7 @@ def _evaluated(case: Case, again: str) -> Visit | None:
         days = (visit.date - other.date).days
         theirs = {written(code)[:CATEGORY] for code in other.diagnoses if code.strip()}
         alike = not theirs or not categories or bool(theirs & categories)
-        evaluated = any(_AGAIN.get(service.code.strip().upper()) == again for service in other.services)
-        if evaluated and alike and 0 < days <= _DAYS:
+        evaluated = any(service.code.strip().upper() in codes for service in other.services)
+        if evaluated and alike and 0 < days <= within:
             found = other
     return found

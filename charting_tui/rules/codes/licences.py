@@ -267,7 +267,7 @@ def code_not_paid_to_licence(case: Case) -> Iterator[Fault]:
         yield Fault(
             line.path("code"),
             f"{payer_name(case)} does not pay {line.code[:5]} to {a_licence(licence)}.",
-            f"Bill {one_of_whom(case)}, or let somebody treat whom the payer pays.",
+            f"Bill {one_of_whom(case)}, or have it done by someone the payer pays.",
             (*client_pays(case, *refused), off_the_bill(*refused)),
             pair=(line.code,),
         )

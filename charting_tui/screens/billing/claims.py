@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from charting_tui.billing.claim_steps import PayerReply
 from charting_tui.errors import BadInput
 from charting_tui.keys import Key, Place
 from charting_tui.operations.billing.claim_acts import why_not_biller
@@ -16,7 +17,6 @@ from charting_tui.operations.billing.formats import claim_formats, format_named
 from charting_tui.operations.billing.handing_over import send_again, send_batch, undo_batch
 from charting_tui.operations.billing.payer_answers import (
     ANSWERS,
-    PayerReply,
     bill_next_payer,
     correct,
     mark_answer,
@@ -98,7 +98,9 @@ class ClaimsScreen(FollowingScreen):
         waits = sum(one.state is BatchState.CREATED for one in self._batches.values())
         cents = sum(batch.cents for batch in sent)
         more = f"; {waits} created and not sent" if waits else ""
-        self.query_one("#buckets", Static).update(f"{len(sent)} batches sent, ${dollars_of(cents)}{more}")
+        self.query_one("#buckets", Static).update(
+            f"{len(sent)} {'batch' if len(sent) == 1 else 'batches'} sent, ${dollars_of(cents)}{more}"
+        )
         widths = self._widths()
         names = ("made", "kind", "claims", "money", "by", "state")
         heads = [

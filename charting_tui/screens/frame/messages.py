@@ -14,7 +14,7 @@ class VisitChosen(Message):
     visit: str
     said: str = ""
     """What is said over the visit when it is there."""
-    then: Literal["", "mend", "payer"] = ""
+    then: Literal["", "fix", "payer"] = ""
     """What is asked at once when it is open: how to fix it, or who pays."""
 
 

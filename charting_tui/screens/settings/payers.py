@@ -33,7 +33,7 @@ from charting_tui.readers.dates import read_date
 from charting_tui.records.payer import Payer
 from charting_tui.records.values import dollars_of
 from charting_tui.rules.finding import Finding
-from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
+from charting_tui.screens.frame.base_screen import FollowingScreen, ask, told
 from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.settings.rows import NOT_KNOWN, setting_head, setting_rows, value_columns
 from charting_tui.store.chart_store import ChartStore
@@ -117,15 +117,14 @@ def _finding_row(sign: str, style: str, found: Finding, width: int) -> Content:
     return Content.assemble("  ", (sign, style), " ", finding_row(found, max(width - 4, 30)))
 
 
-class PayerScreen(BaseScreen):
+class PayerScreen(FollowingScreen):
     """The settings of one payer."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SETTINGS, Place.PAYER)
     LONG = "#office-rows"
 
     def __init__(self, store: ChartStore, payer_id: str) -> None:
-        super().__init__()
-        self._store = store
+        super().__init__(store)
         self._payer_id = payer_id
 
     def inside(self) -> Iterable[Widget]:
@@ -152,15 +151,6 @@ class PayerScreen(BaseScreen):
     @property
     def _payer(self) -> Payer:
         return self._store.office.payer(self._payer_id)
-
-    def on_screen_resume(self) -> None:
-        """Show how things stand now."""
-        self.reload()
-
-    def on_resize(self, event: object) -> None:
-        """Fit the rows to the new width."""
-        del event
-        self.reload()
 
     @told
     def reload(self) -> None:

@@ -52,7 +52,7 @@ def person_questions(office: Office, today: date) -> list[Question]:
     def free(text: str, _before: Answers) -> None:
         login = read_login(text)
         if office.person(login) is not None:
-            raise BadInput(f"“{login}” is somebody's login name already; choose another.")
+            raise BadInput(f"“{login}” is a login name already; choose another.")
 
     return [
         Question("Login name", "What they sign in with, like ana.", check=free),

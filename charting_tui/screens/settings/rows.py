@@ -123,7 +123,8 @@ def _enrolled(held: Enrollment | None) -> str:
         f"to {shown_date(held.ends)}" if held.ends else "",
     )
     number = f"number {held.number}" if held.number else ""
-    return ", ".join(filter(None, (" ".join(filter(None, (held.status, *days))), number)))
+    under = f"under {held.supervisor}" if held.supervisor else ""
+    return ", ".join(filter(None, (" ".join(filter(None, (held.status, *days))), number, under)))
 
 
 def value_columns(width: int) -> int:

@@ -14,7 +14,7 @@ from charting_tui.operations.kept import kept_for
 from charting_tui.operations.settings.payer_gaps import gaps_told
 from charting_tui.operations.settings.practice import change_enrollment, change_person, why_not_owner
 from charting_tui.records.people import Therapist
-from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, ask, told
+from charting_tui.screens.frame.base_screen import FollowingScreen, ask, told
 from charting_tui.screens.frame.questions import Answers, QuestionsScreen
 from charting_tui.screens.settings.entries import OfficeEntries
 from charting_tui.screens.settings.own_texts import PARTS, OwnTexts, own_rows
@@ -33,14 +33,13 @@ from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import RowList, printable
 
 
-class PersonScreen(BaseScreen):
+class PersonScreen(FollowingScreen):
     """The fields of one person."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SETTINGS)
 
     def __init__(self, store: ChartStore, person_id: str) -> None:
-        super().__init__()
-        self._store = store
+        super().__init__(store)
         self._person_id = person_id
 
     def inside(self) -> Iterable[Widget]:
@@ -59,15 +58,6 @@ class PersonScreen(BaseScreen):
     @property
     def _person(self) -> Therapist:
         return self._store.office.person(self._person_id) or Therapist(id=self._person_id)
-
-    def on_screen_resume(self) -> None:
-        """Show how things stand now."""
-        self.reload()
-
-    def on_resize(self, event: object) -> None:
-        """Fit the rows to the new width."""
-        del event
-        self.reload()
 
     @told
     def reload(self) -> None:

@@ -181,7 +181,7 @@ class SignedScreen(BaseScreen):
         kept: VisitFile,
         reason: str,
         *,
-        then: Literal["", "mend", "payer"] = "",
+        then: Literal["", "fix", "payer"] = "",
     ) -> None:
         """``reason`` says why it is not opened for writing; ``then`` is asked as soon as it is shown."""
         super().__init__()
@@ -214,7 +214,7 @@ class SignedScreen(BaseScreen):
         self.query_one("#record").focus()
         self.say(self._reason)
         if self._then:
-            self.call_after_refresh(self.action_fix if self._then == "mend" else self.action_payer)
+            self.call_after_refresh(self.action_fix if self._then == "fix" else self.action_payer)
 
     def _show(self) -> None:
         store, kept, draft = self.visit.store, self.visit.kept, self.visit.draft

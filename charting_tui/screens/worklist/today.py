@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -23,10 +24,10 @@ from charting_tui.operations.kept import kept_for, persons_words
 from charting_tui.readers.dates import read_date
 from charting_tui.records.people import Role
 from charting_tui.screens import on_demand
-from charting_tui.screens.billing.at_desk import BillerQuestion, DeskPayment, due_words
 from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, JudgingLine, ask, told
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
+from charting_tui.screens.worklist.at_desk import BillerQuestion, DeskPayment, due_words
 from charting_tui.screens.worklist.visit_rows import day_layout
 from charting_tui.screens.worklist.visit_state import VisitMarking
 from charting_tui.store.chart_files.charts import damage_words
@@ -147,15 +148,16 @@ class TodayScreen(FollowingScreen):
         self._judging = JudgingLine(self, store)
         self.waiting = WaitingVisits(self, store, self._judging)
         """What waits for the person signed in."""
-        self._appointment = AppointmentEntry(self, store, self._booked)
-        self._marking = VisitMarking(self, store, self._booked)
-        self._payment = DeskPayment(self, store, self._booked)
+        self._appointment = AppointmentEntry(self, store, partial(_entered, self))
+        self._marking = VisitMarking(self, store, partial(_entered, self))
+        self._payment = DeskPayment(self, store, partial(_entered, self))
         self._question = BillerQuestion(self, store)
         self._day: date = store.clock.today()
         me = store.office.person(store.person)
         self._treats = me is not None and Role.THERAPIST in me.roles
         self._mine = self._treats and me is not None and Role.BILLER not in me.roles
-        self._shown: dict[str, VisitSummary] = {}
+        self.shown: dict[str, VisitSummary] = {}
+        """The day's visits that are listed, by their ids."""
 
     def inside(self) -> Iterable[Widget]:
         """Buckets, what is judged again, what is damaged, heads, rows; alerts, and tables out of date."""
@@ -182,7 +184,7 @@ class TodayScreen(FollowingScreen):
         """What is about a visit needs a row; what is about one's own notes and visits, a therapist."""
         if self.never(key):
             return _OF_THERAPISTS[key.id]
-        if key.id in {"today.open", "today.state", "today.kind", "today.payment"} and not self._shown:
+        if key.id in {"today.open", "today.state", "today.kind", "today.payment"} and not self.shown:
             return "There is no visit here. Press a to add an appointment."
         return ""
 
@@ -195,7 +197,7 @@ class TodayScreen(FollowingScreen):
         whose = store.person if self._mine else None
         of_day = self._judging.visits(asked_for(day=self._day, therapist=whose))
         earlier = self._judging.visits(asked_for(unbilled=True, before=self._day, therapist=whose))
-        self._shown = {summary.visit: summary for summary in of_day}
+        self.shown = {summary.visit: summary for summary in of_day}
         day = "Today" if self._day == store.clock.today() else "Day"
         who = "mine" if self._mine else "everyone"
         self.place(f"{day} › {self._day:%a %-d %b %Y} › {who}", _whose_login(store))
@@ -228,7 +230,7 @@ class TodayScreen(FollowingScreen):
     @told
     def _show_alerts(self) -> None:
         """Show the alerts of the marked visit's client, and what they still owe for it."""
-        marked = self._shown.get(self.query_one(RowList).marked or "")
+        marked = self.shown.get(self.query_one(RowList).marked or "")
         client = self._store.client_row(marked.client) if marked is not None else None
         self.query_one(AlertLine).show_alerts(client.alerts if client else ())
         due = due_words(marked) if marked is not None else ""
@@ -242,7 +244,7 @@ class TodayScreen(FollowingScreen):
             return
         marked = self.query_one(RowList).marked
         if marked is not None:
-            self.post_message(VisitChosen(self._shown[marked].client, marked))
+            self.post_message(VisitChosen(self.shown[marked].client, marked))
 
     def action_next(self) -> None:
         """Open the next visit that waits."""
@@ -262,13 +264,9 @@ class TodayScreen(FollowingScreen):
             self.reload()
         self._appointment.ask(self._day)
 
-    def _booked(self, visit: str, sentence: str) -> None:
-        self.reload(keep=visit)
-        self.say(sentence)
-
     def action_state(self) -> None:
         """Ask what became of the marked visit."""
-        visit = self._marked("today.state")
+        visit = _changeable(self, "today.state")
         if visit is not None:
             self._marking.ask_state(visit)
 
@@ -278,25 +276,15 @@ class TodayScreen(FollowingScreen):
 
     def action_payment(self) -> None:
         """Ask what the client of the marked visit pays."""
-        marked = self._shown.get(self.query_one(RowList).marked or "")
+        marked = self.shown.get(self.query_one(RowList).marked or "")
         if not self.refused("today.payment") and marked is not None:
             self._payment.ask(marked)
 
     def action_kind(self) -> None:
         """Ask what the marked visit is for."""
-        visit = self._marked("today.kind")
+        visit = _changeable(self, "today.kind")
         if visit is not None:
             self._marking.ask_kind(visit)
-
-    def _marked(self, key_id: str) -> VisitSummary | None:
-        """Return the marked visit; None where that key is dead, which has been said."""
-        if self.refused(key_id):
-            return None
-        marked = self._shown.get(self.query_one(RowList).marked or "")
-        if marked is not None and marked.note is NoteState.SIGNED:
-            self.say("This visit is signed and final; its state and kind stay.", refusal=True)
-            return None
-        return marked
 
     def action_go_to(self, screen: str) -> None:
         """Open the screen that a key of Today names."""
@@ -334,6 +322,23 @@ class TodayScreen(FollowingScreen):
     async def action_quit(self) -> None:
         """Leave the program."""
         await self.app.action_quit()
+
+
+def _entered(screen: TodayScreen, visit: str, sentence: str) -> None:
+    """Show the day anew with that visit marked, and say what was entered."""
+    screen.reload(keep=visit)
+    screen.say(sentence)
+
+
+def _changeable(screen: TodayScreen, key_id: str) -> VisitSummary | None:
+    """Return the marked visit; None where that key is dead, which has been said."""
+    if screen.refused(key_id):
+        return None
+    marked = screen.shown.get(screen.query_one(RowList).marked or "")
+    if marked is not None and marked.note is NoteState.SIGNED:
+        screen.say("This visit is signed and final; its state and kind stay.", refusal=True)
+        return None
+    return marked
 
 
 def _old_tables(store: ChartStore) -> str:

@@ -1,7 +1,7 @@
 """Unbilled: every visit whose money is not asked for yet, grouped by what it waits for."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar, Literal
 
 from textual.binding import BindingType
@@ -93,11 +93,13 @@ class UnbilledScreen(FollowingScreen):
         if self.never(key):
             return "You treat nobody, so everyone's visits are shown."
         if key.id == "unbilled.bill":
-            return why_not_biller(self._store) or ("" if self._to_bill() else "Nothing is ready to bill.")
+            return why_not_biller(self._store) or (
+                "" if _to_bill(self._shown, self._chosen) else "Nothing is ready to bill."
+            )
         visit = self._marked()
         if visit is None:
             return "" if key.id in _WITHOUT_VISIT else "There is no visit here."
-        return _why_not(key, visit, self._next_step(visit))
+        return _why_not(key, visit, _next_step(self._store, visit))
 
     @told
     def reload(self) -> None:
@@ -106,11 +108,13 @@ class UnbilledScreen(FollowingScreen):
             return
         store = self._store
         today = store.clock.today()
-        every = self._judging.visits(self._asked(store.person if self._mine else None))
+        every = self._judging.visits(
+            _asked(today, store.person if self._mine else None, all_days=self._all_days)
+        )
         found = [one for one in every if matches(one, self._words, today)] if self._words else every
         groups = unbilled_groups(found, today)
         rows = self.query_one(RowList)
-        keep = self._kept_row(rows.marked, groups)
+        keep = _kept_row(self._groups, rows.marked, groups)
         self._scrolled = scrolled = rows.scroll_y if self._scrolled is None else self._scrolled
         self._groups = [(group.key, [visit.visit for visit in group.visits]) for group in groups]
         self._shown = {visit.visit: visit for group in groups for visit in group.visits}
@@ -128,7 +132,7 @@ class UnbilledScreen(FollowingScreen):
         )
         layout = unbilled_layout(self.size.width, therapist=not self._mine)
         self.query_one("#heads", Static).update(layout.head())
-        rows.show_rows(self._rows(groups, layout), keep=keep)
+        rows.show_rows(_rows(groups, layout, self._chosen, store, self.size.width), keep=keep)
         self.call_after_refresh(self._scroll_back, scrolled)
         rows.display = bool(groups)
         empty = self.query_one("#empty", Static)
@@ -136,22 +140,11 @@ class UnbilledScreen(FollowingScreen):
         if groups:
             rows.focus()
         else:
-            empty.update(self._nothing_here())
+            others = _asked(today, None, all_days=self._all_days)
+            of_others = sum(is_unbilled(one, today) for one in store.look(others).rows) if self._mine else 0
+            empty.update(_nothing_here(self._words, of_others, all_days=self._all_days))
         self._explain()
         self.show_keys()
-
-    def _kept_row(self, marked: str | None, groups: Iterable[UnbilledGroup]) -> str | None:
-        """Return the row to mark: the one that was, or where it left its group the next one there.
-
-        Where it was the last of its group, the row after it.
-        """
-        now = {visit.visit: group.key for group in groups for visit in group.visits}
-        key, at = next(((key, visits) for key, visits in self._groups if marked in visits), (None, []))
-        if marked is None or key is None or now.get(marked) == key:
-            return marked
-        in_group = [visit for visit in _from(at, marked) if now.get(visit) == key]
-        every = [visit for _, visits in self._groups for visit in visits]
-        return next(iter(in_group or (visit for visit in _from(every, marked) if visit in now)), None)
 
     def _scroll_back(self, scrolled: float) -> None:
         """Stay where the list was scrolled to, with the marked row in view."""
@@ -168,32 +161,6 @@ class UnbilledScreen(FollowingScreen):
         if at and rows.get_option_at_index(at - 1).disabled and rows.scroll_y > at - 1:
             rows.scroll_to(y=at - 1, animate=False)
 
-    def _asked(self, therapist: str | None) -> VisitFilter:
-        today = self._store.clock.today()
-        day = None if self._all_days else today
-        return asked_for(unbilled=True, before=today + timedelta(1), day=day, therapist=therapist)
-
-    def _nothing_here(self) -> str:
-        """Return what is said in place of rows: none of one's own is not every visit of the clinic."""
-        today = self._store.clock.today()
-        if self._words:
-            return f"No visit fits “{self._words}”. Press / and empty the line to show all."
-        others = sum(is_unbilled(one, today) for one in self._store.look(self._asked(None)).rows)
-        day = "" if self._all_days else " of today"
-        if self._mine and others:
-            return f"None of yours{day} is unbilled; e shows everyone's {others}."
-        return f"✓ Every visit{day} is billed.{'' if self._all_days else ' Press d for other days.'}"
-
-    def _rows(self, groups: Iterable[UnbilledGroup], layout: VisitColumns) -> Iterable[tuple[str, Content]]:
-        today = self._store.clock.today()
-        for group in groups:
-            mark, style = _MARKS[group.bucket]
-            heading = fitted(f"{mark} {group.sentence}", max(self.size.width - 2, 1))
-            yield "", Content.assemble((heading, style))
-            for visit in group.visits:
-                chosen = visit.visit in self._chosen
-                yield visit.visit, layout.row(visit, self._store.office, today, marked=chosen)
-
     def on_option_list_option_highlighted(self) -> None:
         """Another row is marked."""
         self._explain()
@@ -201,12 +168,9 @@ class UnbilledScreen(FollowingScreen):
 
     def _explain(self) -> None:
         visit = self._marked()
-        told = self._next_step(visit) if visit else ""
+        told = _next_step(self._store, visit) if visit else ""
         self.query_one("#remedy", Static).update(Content(printable(told)))
         self.show_keys()
-
-    def _next_step(self, visit: VisitSummary) -> str:
-        return next_step(visit, self._store.office.payer(visit.payer))
 
     def _marked(self) -> VisitSummary | None:
         return self._shown.get(self.query_one(RowList).marked or "")
@@ -234,28 +198,25 @@ class UnbilledScreen(FollowingScreen):
         """Open the marked visit."""
         self._open("unbilled.open")
 
-    def action_mend(self) -> None:
+    def action_fix(self) -> None:
         """Open the marked visit, and fix what keeps it."""
-        self._open("unbilled.mend", "mend")
+        self._open("unbilled.fix", "fix")
 
     def action_payer(self) -> None:
         """Open the marked visit, and ask who pays."""
         self._open("unbilled.payer", "payer")
 
-    def _open(self, key_id: str, then: Literal["", "mend", "payer"] = "") -> None:
+    def _open(self, key_id: str, then: Literal["", "fix", "payer"] = "") -> None:
         visit = self._marked()
         if not self.refused(key_id) and visit is not None:
             self.post_message(VisitChosen(visit.client, visit.visit, then=then))
 
-    def _to_bill(self) -> list[VisitSummary]:
-        """Return the visits that are marked, or all that are ready where none is."""
-        ready = [one for one in self._shown.values() if one.bucket is Bucket.READY]
-        return [one for one in ready if one.visit in self._chosen] or ready
-
     def action_bill(self) -> None:
         """Show what is ready, or marked, before it is handed over."""
         if not self.refused("unbilled.bill"):
-            self.app.push_screen(HandOverScreen(self._store, self._to_bill()), self._entered)
+            self.app.push_screen(
+                HandOverScreen(self._store, _to_bill(self._shown, self._chosen)), self._entered
+            )
 
     def _entered(self, sentence: str | None) -> None:
         """Show how things stand after something was entered."""
@@ -286,12 +247,13 @@ class UnbilledScreen(FollowingScreen):
         """Ask which visits are to be shown."""
         hint = "Parts of client, payer, therapist, code or state; >30 older than 30 days. Empty shows all."
         asked = AskScreen("Show only", value=self._words, hint=lambda _text: hint)
-        self.app.push_screen(asked, self._find)
 
-    def _find(self, words: str | None) -> None:
-        if words is not None:
-            self._words = " ".join(words.split())
-            self.reload()
+        def find(words: str | None) -> None:
+            if words is not None:
+                self._words = " ".join(words.split())
+                self.reload()
+
+        self.app.push_screen(asked, find)
 
     def action_everyone(self) -> None:
         """Show one's own visits or everyone's."""
@@ -306,6 +268,60 @@ class UnbilledScreen(FollowingScreen):
         self.reload()
 
 
+def _kept_row(
+    shown: Iterable[tuple[tuple[Bucket, str], list[str]]], marked: str | None, groups: Iterable[UnbilledGroup]
+) -> str | None:
+    """Return the row to mark: the one that was, or where it left its group the next one there.
+
+    Where it was the last of its group, the row after it. ``shown`` are the groups as last shown.
+    """
+    before = list(shown)
+    now = {visit.visit: group.key for group in groups for visit in group.visits}
+    key, at = next(((key, visits) for key, visits in before if marked in visits), (None, []))
+    if marked is None or key is None or now.get(marked) == key:
+        return marked
+    in_group = [visit for visit in _from(at, marked) if now.get(visit) == key]
+    every = [visit for _, visits in before for visit in visits]
+    return next(iter(in_group or (visit for visit in _from(every, marked) if visit in now)), None)
+
+
+def _asked(today: date, therapist: str | None, *, all_days: bool) -> VisitFilter:
+    day = None if all_days else today
+    return asked_for(unbilled=True, before=today + timedelta(1), day=day, therapist=therapist)
+
+
+def _nothing_here(words: str, others: int, *, all_days: bool) -> str:
+    """Return what is said in place of rows: none of one's own is not every visit of the clinic."""
+    if words:
+        return f"No visit fits “{words}”. Press / and empty the line to show all."
+    day = "" if all_days else " of today"
+    if others:
+        return f"None of yours{day} is unbilled; e shows everyone's {others}."
+    return f"✓ Every visit{day} is billed.{'' if all_days else ' Press d for other days.'}"
+
+
+def _rows(
+    groups: Iterable[UnbilledGroup], layout: VisitColumns, chosen: set[str], store: ChartStore, width: int
+) -> Iterable[tuple[str, Content]]:
+    today = store.clock.today()
+    for group in groups:
+        mark, style = _MARKS[group.bucket]
+        yield "", Content.assemble((fitted(f"{mark} {group.sentence}", max(width - 2, 1)), style))
+        for visit in group.visits:
+            marked = visit.visit in chosen
+            yield visit.visit, layout.row(visit, store.office, today, marked=marked)
+
+
+def _next_step(store: ChartStore, visit: VisitSummary) -> str:
+    return next_step(visit, store.office.payer(visit.payer))
+
+
+def _to_bill(shown: dict[str, VisitSummary], chosen: set[str]) -> list[VisitSummary]:
+    """Return the visits that are marked, or all that are ready where none is."""
+    ready = [one for one in shown.values() if one.bucket is Bucket.READY]
+    return [one for one in ready if one.visit in chosen] or ready
+
+
 def _why_not(key: Key, visit: VisitSummary, next_step: str) -> str:
     """Return why a key that is about a visit does nothing to this one, or nothing."""
     held = visit.bucket is Bucket.HELD and not visit.causes
@@ -315,7 +331,7 @@ def _why_not(key: Key, visit: VisitSummary, next_step: str) -> str:
         return "This visit is not signed yet, so there is no claim to hold."
     if key.id == "unbilled.page" and not visit.causes:
         return next_step
-    if key.id == "unbilled.mend" and held:
+    if key.id == "unbilled.fix" and held:
         return f"{NOTHING_TO_FIX.rstrip('.')}: {visit.held}."
     return ""
 

@@ -14,6 +14,8 @@
 Nothing is guessed: a token with two meanings gets choices and stores nothing, an unknown one stays as words.
 """
 
+from collections.abc import Callable
+
 from charting_tui.shorthand.dialect.body import (
     areas_without_findings,
     findings_before_areas,
@@ -31,10 +33,10 @@ from charting_tui.shorthand.dialect.complaints import (
     pain_compared,
 )
 from charting_tui.shorthand.dialect.cursor import Line
+from charting_tui.shorthand.dialect.meaning import WordContext
 from charting_tui.shorthand.dialect.negatives import negative
 from charting_tui.shorthand.dialect.scores import frequency, goal, outcome_value, return_visit, test
-from charting_tui.shorthand.dialect.sign_tokens import sign
-from charting_tui.shorthand.dialect.tokens import OPEN
+from charting_tui.shorthand.dialect.tokens import OPEN, Status
 from charting_tui.shorthand.dialect.treatments import (
     detail,
     down_or_needling,
@@ -57,8 +59,46 @@ from charting_tui.shorthand.vocabulary import Vocabulary, packaged_vocabulary
 _SECTIONS = {"s": "subjective", "o": "objective", "a": "assessment", "p": "plan"}
 _NO_CHANGE_WORDS = frozenset({"", "none", "no", "nc", "same", "ok", "unchanged", "no change"})
 
+
+def _sign(line: Line) -> bool:
+    """Take a sign, or words in quotes."""
+    signs: dict[str, Callable[[Line], None]] = {"@": _at, ":": _colon, "$": _dollar}
+    text = line.text()
+    if text in signs:
+        if line.treatment is None:
+            line.take(f"“{text}” stands after a technique or code with its minutes", Status.WRONG)
+        else:
+            signs[text](line)
+    elif text == ",":
+        line.take("and")
+    elif text.startswith('"'):
+        words = text.strip('"')
+        line.take(f"word for word, {line.section}", Status.FREE)
+        if words.strip():
+            line.keep(words)
+    else:
+        return False
+    return True
+
+
+def _at(line: Line) -> None:
+    line.take("on")
+    line.where = WordContext.AREAS
+
+
+def _colon(line: Line) -> None:
+    line.take("with")
+    line.where = WordContext.DETAILS
+
+
+def _dollar(line: Line) -> None:
+    if line.treatment:
+        line.treatment.client_pays = True
+    line.take("the client pays")
+
+
 _READERS = (
-    sign,
+    _sign,
     same,
     negative,
     pain,

@@ -8,7 +8,6 @@ from textual.widgets import Static
 
 from charting_tui.errors import BadInput
 from charting_tui.operations.kept import kept_for
-from charting_tui.operations.signing.dismissing import check_reason
 from charting_tui.readers.money import read_money
 from charting_tui.records.claim import PaidBy
 from charting_tui.records.values import dollars_of
@@ -50,7 +49,7 @@ class BillerQuestion(Static):
         asked = AskScreen(
             printable(visit.question),
             hint=lambda _text: "The biller reads it; it does not change the note.",
-            check=lambda text: check_reason(text, "The answer is missing. Type it, or press esc."),
+            check=_has_words,
         )
         doing = f"You were answering a question about {visit.client_name}. Press w to go on."
         kept = kept_for(self._store, f"answer {visit.visit} to biller", doing)
@@ -62,6 +61,11 @@ class BillerQuestion(Static):
         answer_question(self._store, visit.client, visit.visit, text)
         self.display = False
         self.base_screen.say("Answered; the claim goes on.")
+
+
+def _has_words(text: str) -> None:
+    if not any(letter.isalpha() for letter in text):
+        raise BadInput("The answer is missing. Type it, or press esc.")
 
 
 def due_words(visit: VisitSummary) -> str:

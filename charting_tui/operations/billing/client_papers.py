@@ -1,0 +1,59 @@
+"""What a client is handed: superbills of their visits, and their whole record as PDF and as data."""
+
+import json
+from datetime import date
+
+from charting_tui.billing.assembling import claim_data
+from charting_tui.billing.paper.client_record import client_record
+from charting_tui.billing.paper.superbill import superbill_part
+from charting_tui.billing.paper.typesetting import typeset
+from charting_tui.errors import BadInput
+from charting_tui.operations.permission import signed_in
+from charting_tui.records.canonical import plain
+from charting_tui.records.visit import BillTo
+from charting_tui.store.chart_store import ChartStore
+
+_FORM = 1
+"""The form of the data below."""
+
+
+def superbills_of(
+    store: ChartStore, client: str, first: date | None = None, last: date | None = None
+) -> tuple[bytes, int]:
+    """Return the superbills of a client's signed visits as one PDF, oldest first, and how many they are.
+
+    BadInput where no signed visit with a code lies between the two days.
+    """
+    signed_in(store.office, store.person)
+    chart = store.chart(client)
+    parts = []
+    for kept in chart.visits:
+        day = kept.visit.date
+        if kept.signed is None or (first and day < first) or (last and day > last):
+            continue
+        shares = (claim_data(chart, kept.visit.id, store.office, share=share) for share in BillTo)
+        claim = next((one for one in shares if one.lines), None)
+        if claim is not None:
+            named = claim.model_copy(update={"number": claim.number or kept.visit.id})
+            signed_on = kept.signed.signature.at.astimezone(store.clock.zone).date()
+            parts.append(superbill_part(named, signed_on=signed_on, book=store.books.book))
+    if not parts:
+        raise BadInput("There is no signed visit with a code to put on a superbill. Name other days.")
+    store.log_access(client, "superbill")
+    return typeset(f"Superbills of {chart.file.client.name}", parts), len(parts)
+
+
+def whole_record(store: ChartStore, client: str) -> tuple[bytes, bytes]:
+    """Return a client's whole record: as PDF for people, and as JSON with the history of every change."""
+    signed_in(store.office, store.person)
+    chart = store.chart(client)
+    record = client_record(chart, store.office, book=store.books.book)
+    values = {
+        "form": _FORM,
+        "exported_at": store.clock.local().isoformat(timespec="seconds"),
+        "exported_by": store.person,
+        "chart": plain(chart),
+        "history": [plain(event) for event in store.history(client)],
+    }
+    store.log_access(client, "export")
+    return record, json.dumps(values, ensure_ascii=False, indent=1).encode()
