@@ -31,7 +31,7 @@ async def test_everything_ready_is_billed_after_one_look_in_a_few_keys(desk: Pat
         await robin.presses("enter")
         await robin.app.workers.wait_for_complete()
         await robin.presses()
-        assert "34 claims are sent, $4,590.00." in robin.screen_text()
+        assert "34 claims are marked as sent, $4,590.00." in robin.screen_text()
         assert {claim_in(robin.store, number).state for number in range(34)} == {ClaimState.SENT}
         assert len(keys) <= 15
         await robin.presses("c")

@@ -8,7 +8,6 @@ import pytest
 
 from charting_tui.coding.billing.payers import preset
 from charting_tui.coding.billing.units import units_of_minutes
-from charting_tui.operations.code_book.denial_page import reasons_of
 from charting_tui.operations.code_book.finding import exact_pages, find_entries, page_of
 from charting_tui.operations.code_book.page import CodeBook, CodeKind, CodePage, Fact, paragraphs
 from charting_tui.records.additions import ImportedTable
@@ -256,7 +255,7 @@ async def test_a_code_is_looked_up_from_today_and_from_a_code_line(root: Path) -
 
 def test_a_claim_that_came_back_is_looked_up_by_what_it_was_turned_down_for() -> None:
     paid = Remittance(received_on=DAY, paid=0, reasons=("CO-45", "PR-2", "CO-50"))
-    assert reasons_of(Claim(remittances=(paid,))) == ("CO-50",)
+    assert Claim(remittances=(paid,)).turned_down_for == ("CO-50",)
     denial = Denial(denied_on=DAY, reasons=("CO-197", "N56"))
-    assert reasons_of(Claim(denial=denial, remittances=(paid,))) == ("CO-197", "N56", "CO-50")
-    assert reasons_of(Claim()) == ()
+    assert Claim(denial=denial, remittances=(paid,)).turned_down_for == ("CO-197", "N56", "CO-50")
+    assert Claim().turned_down_for == ()

@@ -154,8 +154,10 @@ async def test_help_shows_every_key_of_the_place_at_80_by_24(root: Path) -> None
     async with at_the_keyboard(root) as kim:
         await kim.presses("question_mark")
         assert isinstance(kim.app.screen, HelpScreen)
-        for sentence in ("Add an appointment in one line", "Find any act by name", "Show the day after"):
+        for sentence in ("Add an appointment in one line", "Show the day after", "more below"):
             assert sentence in kim.screen_text()
+        await kim.presses("pagedown")
+        assert "Find any act by name" in kim.screen_text()
 
 
 async def test_a_wrong_pin_signs_nothing(root: Path) -> None:

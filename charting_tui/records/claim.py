@@ -171,6 +171,17 @@ class Claim(Record):
     changed_at: Moment | None = None
 
     @property
+    def turned_down_for(self) -> tuple[str, ...]:
+        """The codes for which a payer turned it down, the denial's before those of its payments.
+
+        What the contract takes off (CO-45) and what the client bears (PR) is no reason for that.
+        """
+        denied = self.denial.reasons if self.denial else ()
+        newest_first = (reason for paid in reversed(self.remittances) for reason in paid.reasons)
+        said = dict.fromkeys((*denied, *newest_first))
+        return tuple(one for one in said if one != "CO-45" and not one.startswith("PR-"))
+
+    @property
     def question(self) -> TherapistQuestion | None:
         """The question that waits for the therapist's answer, or None."""
         return next((asked for asked in self.questions if asked.open), None)

@@ -7,7 +7,7 @@ from charting_tui.coding.billing.client_share import client_share
 from charting_tui.coding.billing.pricing import PricedLine, price, timed_minutes, total
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
 from charting_tui.records.chart import Chart, VisitFile
-from charting_tui.records.claim import ClaimState, Draft
+from charting_tui.records.claim import Claim, ClaimState, Draft
 from charting_tui.records.office import Office
 from charting_tui.records.visit import SECTIONS, BillTo, Visit, VisitState
 from charting_tui.rules.case import Occupied, case_of
@@ -71,12 +71,25 @@ def summarise(
         hold_until=claim.hold.until if waits and claim.hold else None,
         causes=causes,
         question=f"{claim.question.asked_by}: {claim.question.text}" if claim.question else "",
+        answer=_last_answer(claim) if claim.state.unbilled else "",
+        reasons=_reasons(claim),
         client_due=_client_due(chart, kept, office),
         timer=_timed(visit),
         findings=sum(not finding.missing for finding in findings),
         stands_from=max((day for day in turning_days if day <= today), default=None),
         stands_until=min((day for day in turning_days if day > today), default=None),
     )
+
+
+def _last_answer(claim: Claim) -> str:
+    """Return what the therapist answered last, where nothing was asked since; nothing where nothing was."""
+    last = claim.questions[-1] if claim.questions else None
+    return f"{last.answered_by}: {last.answer}" if last is not None and not last.open else ""
+
+
+def _reasons(claim: Claim) -> str:
+    came_back = claim.state in {ClaimState.DENIED, ClaimState.REJECTED}
+    return " ".join(claim.turned_down_for) if came_back else ""
 
 
 def _client_due(chart: Chart, kept: VisitFile, office: Office) -> int:

@@ -82,6 +82,10 @@ class VisitSummary(Record):
     """What keeps it from being signed (unsigned) or billed (signed), the worst first."""
     question: str = ""
     """What a biller asks its therapist, with who asks: “robin: Which side was it?”."""
+    answer: str = ""
+    """What its therapist answered last, with who did: “kim: The right side.”"""
+    reasons: str = ""
+    """Why its payer denied or rejected it, as the answer had it: “CO-197 N210”."""
     client_due: Cents = 0
     """What the client has still to pay for it: own lines, copay, what the payer left to them."""
     timer: str = ""

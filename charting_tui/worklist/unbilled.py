@@ -67,7 +67,16 @@ class UnbilledGroup:
 
 
 def next_step(visit: VisitSummary, payer: Payer) -> str:
-    """Return what keeps the visit from being billed, and what to do next, for whoever looks at its row."""
+    """Return what keeps the visit from being billed, and what to do next, for whoever looks at its row.
+
+    The payer's reasons and the therapist's answer stand before it.
+    """
+    told = f"The payer's reason: {visit.reasons}. " if visit.reasons else ""
+    told += f"Answer of {visit.answer} " if visit.answer else ""
+    return f"{told}{_keeps(visit, payer)}"
+
+
+def _keeps(visit: VisitSummary, payer: Payer) -> str:
     first = visit.causes[0] if visit.causes else None
     cause = f"{first.rule} {first.message} {first.remedy} ({first.owner})" if first else ""
     if visit.bucket is Bucket.HELD:

@@ -321,6 +321,7 @@ def _take_back(store: ChartStore, batch: Batch) -> Batch:
                 }
             )
             save_claim(store, entry.client, kept, before, Act.BILLED)
+    store.batches.remove_files(batch)
     return _moved(store, batch, BatchState.UNDONE)
 
 

@@ -6,7 +6,6 @@ from functools import cache
 from charting_tui.coding.code_tables.denials import AskedDenial, DenialCode, denial_groups, read_denial
 from charting_tui.operations.code_book.editions import denial_table
 from charting_tui.operations.code_book.page import CodeKind, CodePage, Fact, sections
-from charting_tui.records.claim import Claim
 from charting_tui.rules.registry import Rule, rules
 
 _NAMES = {"CARC": "adjustment reason code (CARC)", "RARC": "remark code (RARC)", "277CA": "rejection (277CA)"}
@@ -31,17 +30,6 @@ def denial_page(asked: AskedDenial) -> CodePage:
         ),
         _NAMES[one.list_name],
     )
-
-
-def reasons_of(claim: Claim) -> tuple[str, ...]:
-    """Return the codes for which a payer turned a claim down, the denial's before those of its payments.
-
-    What the contract takes off (CO-45) and what the client bears (PR) is no reason for that.
-    """
-    denied = claim.denial.reasons if claim.denial else ()
-    newest_first = (reason for paid in reversed(claim.remittances) for reason in paid.reasons)
-    said = dict.fromkeys((*denied, *newest_first))
-    return tuple(one for one in said if one != "CO-45" and not one.startswith("PR-"))
 
 
 def preventing(denial: DenialCode) -> tuple[Rule, ...]:

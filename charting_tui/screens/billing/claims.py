@@ -26,7 +26,7 @@ from charting_tui.readers.money import read_money
 from charting_tui.records.batch import Batch, BatchClaim, BatchState
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.values import dollars_of, in_dollars
-from charting_tui.screens.billing.hand_over import handed_over_words
+from charting_tui.screens.billing.hand_over import claims_folder, handed_over_words
 from charting_tui.screens.frame.base_screen import FollowingScreen, ask, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
 from charting_tui.screens.frame.dialogs import AskScreen
@@ -96,7 +96,8 @@ class ClaimsScreen(FollowingScreen):
         self.place("Today › Unbilled › Claims")
         sent = [one for one in self._batches.values() if one.state is BatchState.SENT]
         waits = sum(one.state is BatchState.CREATED for one in self._batches.values())
-        cents = sum(batch.cents for batch in sent)
+        replaced = {batch.again for batch in sent}
+        cents = sum(batch.cents for batch in sent if batch.id not in replaced)
         more = f"; {waits} created and not sent" if waits else ""
         self.query_one("#buckets", Static).update(
             f"{len(sent)} {'batch' if len(sent) == 1 else 'batches'} sent, {in_dollars(cents)}{more}"
@@ -170,7 +171,7 @@ class ClaimsScreen(FollowingScreen):
 
         def again(batch: Batch) -> str:
             kind = format_named(claim_formats(), batch.format)
-            return handed_over_words([send_again(self._store, batch.id, kind)])
+            return handed_over_words([send_again(self._store, batch.id, kind)], claims_folder(self._store))
 
         self._confirm("claims.again", "Send again", "sends the claims once more, under new numbers", again)
 

@@ -99,7 +99,9 @@ class HandOverScreen(BaseScreen):
         visits = "1 visit" if plan.visits == 1 else f"{plan.visits} visits"
         self.query_one("#buckets", Static).update(Content(f"Hand over {visits}, {whole_dollars(plan.cents)}"))
         where = (
-            f"The files go to {goes_to}." if goes_to else "The files stay in the clinic's folder “claims”."
+            f"The files go to {goes_to}."
+            if goes_to
+            else f"You upload the files from {claims_folder(self._store)}."
         )
         if any(batch.kind.id == "cms1500" for batch in plan.batches) and not practice.clearinghouse_id:
             where = f"On paper: Settings, practice, names no clearinghouse. {where}"
@@ -149,7 +151,7 @@ class HandOverScreen(BaseScreen):
 
     @on(ClaimsHandedOver)
     def _told(self, message: ClaimsHandedOver) -> None:
-        self.dismiss(handed_over_words(message.done))
+        self.dismiss(handed_over_words(message.done, claims_folder(self._store)))
 
     @on(HandOverFailed)
     def _failed(self, message: HandOverFailed) -> None:
@@ -158,12 +160,25 @@ class HandOverScreen(BaseScreen):
         self.show_keys()
 
 
-def handed_over_words(done: Iterable[HandedOver]) -> str:
-    """Return in a sentence what was handed over, and how much was left out."""
+def claims_folder(store: ChartStore) -> str:
+    """Return where the files of all batches lie."""
+    return str(store.root / "claims")
+
+
+def handed_over_words(done: Iterable[HandedOver], folder: str) -> str:
+    """Return in a sentence what was handed over, how much was left out, and what is still to be done.
+
+    ``folder`` is where the files lie that go nowhere by themselves.
+    """
     made = [one.batch for one in done if one.batch is not None]
     left = sum(len(one.left_out) for one in done)
     claims, cents = sum(len(batch.claims) for batch in made), sum(batch.cents for batch in made)
-    state = "sent" if all(batch.sent_at for batch in made) else "created, not sent"
-    told = f"{claims} {'claim is' if claims == 1 else 'claims are'} {state}, {in_dollars(cents)}."
+    count = f"{claims} {'claim is' if claims == 1 else 'claims are'}"
     rest = f" {left} changed meanwhile and {'was' if left == 1 else 'were'} left out." if left else ""
-    return f"{told if made else 'Nothing was handed over.'}{rest} c shows the claims."
+    if not made:
+        return f"Nothing was handed over.{rest}"
+    if not all(batch.sent_at for batch in made):
+        return f"{count} created, not sent, {in_dollars(cents)}.{rest} c shows the claims."
+    if all(batch.destination for batch in made):
+        return f"{count} sent, {in_dollars(cents)}.{rest} c shows the claims."
+    return f"{count} marked as sent, {in_dollars(cents)}.{rest} Upload the files from {folder}."

@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from charting_tui.keys import Key, Place
 from charting_tui.operations.billing.claim_acts import why_not_biller
-from charting_tui.operations.code_book.denial_page import reasons_of
 from charting_tui.records.people import Role
 from charting_tui.rules.registry import rule_of
 from charting_tui.screens.billing.claims import ClaimsScreen
@@ -191,7 +190,7 @@ class UnbilledScreen(FollowingScreen):
             if visit
             else None
         )
-        reasons = reasons_of(kept.claim) if kept else ()
+        reasons = kept.claim.turned_down_for if kept else ()
         self.app.push_screen(CodeBookScreen(self._store, next(iter(reasons), "")))
 
     def action_open(self) -> None:

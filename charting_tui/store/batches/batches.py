@@ -79,6 +79,11 @@ class Batches:
         self.content(batch, made)
         return made
 
+    def remove_files(self, batch: Batch) -> None:
+        """Remove the files of a batch that was undone, so that nobody uploads them; its manifest stays."""
+        for file in batch.files:
+            self.file(batch.id, file.name).unlink(missing_ok=True)
+
     def content(self, batch: str, file: BatchFile) -> bytes:
         """Return a file's bytes; ClinicNotUsable where they are not those that were written."""
         try:
