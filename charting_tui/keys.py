@@ -125,6 +125,8 @@ KEYS: tuple[Key, ...] = (
         "Answer what the biller asks about one of your visits.", Place.TODAY, on_line=False),
     Key("today.payment", "dollar_sign", "payment",
         "Enter what the client of the marked visit pays.", Place.TODAY, on_line=False),
+    Key("today.receipt", "r", "receipt",
+        "Make the receipt for what the client of the marked visit paid.", Place.TODAY, on_line=False),
     Key("today.day-before", "left_square_bracket", "day", "Show the day before.", Place.TODAY, on_line=False),
     Key("today.day-after", "right_square_bracket", "day", "Show the day after.", Place.TODAY, on_line=False),
     Key("today.this-day", "t", "today", "Come back to today.", Place.TODAY, on_line=False),

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 from charting_tui.billing.assembling import billing_provider, claim_data, patient_data
 from charting_tui.billing.claim_data import LineData
@@ -18,7 +19,8 @@ from charting_tui.billing.paper.money_papers import (
 from charting_tui.billing.paper.superbill import superbill_part
 from charting_tui.billing.paper.typesetting import typeset
 from charting_tui.billing.paper.wording import therapist_name
-from charting_tui.errors import BadInput
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.billing.claim_acts import kept_visit
 from charting_tui.operations.billing.client_payments import share_of
 from charting_tui.operations.permission import signed_in
 from charting_tui.readers.dates import shown_date
@@ -92,6 +94,15 @@ def receipt_of(store: ChartStore, client: str, day: date | None = None) -> bytes
     )
     store.log_access(client, "receipt")
     return receipt(told)
+
+
+def put_receipt(store: ChartStore, client: str, visit: str) -> Path:
+    """Put the receipt for the day on which a visit was paid last into the clinic's papers; return where."""
+    payments = kept_visit(store, client, visit).claim.payments
+    if not payments:
+        raise NotAllowed("The client has paid nothing for this visit. Press $ to enter a payment.")
+    day = payments[-1].day
+    return store.papers.put(f"receipt-{client}-{day:%Y%m%d}.pdf", receipt_of(store, client, day))
 
 
 def statement_of(store: ChartStore, client: str) -> bytes:

@@ -104,7 +104,16 @@ class DeskPayment:
 
         cents, how = _payment(text)
         claim = take_payment(self._store, visit.client, visit.visit, cents, how)
-        self._done(visit.visit, f"Paid ${dollars_of(cents)} {how}; ${dollars_of(claim.client_paid)} in all.")
+        paid = f"Paid ${dollars_of(cents)} {how}; ${dollars_of(claim.client_paid)} in all."
+        self._done(visit.visit, f"{paid} r makes the receipt.")
+
+    @told
+    def make_receipt(self, visit: VisitSummary) -> None:
+        """Make the receipt for the day on which the visit was paid last, and say where it is."""
+        from charting_tui.operations.billing.client_papers import put_receipt  # noqa: PLC0415
+
+        path = put_receipt(self._store, visit.client, visit.visit)
+        self.base_screen.say(printable(f"Receipt: {path}"))
 
 
 def _payment(text: str) -> tuple[int, PaidBy]:
