@@ -5,12 +5,8 @@ from pathlib import Path
 
 from charting_tui.cli.clinic import asked_date, asked_dates, client_named, open_clinic
 from charting_tui.cli.lines import counted, printable, say
-from charting_tui.operations.billing.client_papers import (
-    receipt_of,
-    statement_of,
-    superbills_of,
-    whole_record,
-)
+from charting_tui.operations.billing.client_papers import superbills_of, whole_record
+from charting_tui.operations.billing.receipts import receipt_of, statement_of
 from charting_tui.readers.dates import DateKind
 from charting_tui.store.disk import Disk
 

@@ -4,10 +4,10 @@ from charting_tui.billing.assembling import claim_data
 from charting_tui.billing.claim_steps import PayerReply
 from charting_tui.billing.paper.superbill import superbill
 from charting_tui.errors import BadInput
-from charting_tui.operations.billing.client_papers import receipt_of, statement_of
 from charting_tui.operations.billing.client_payments import take_payment
 from charting_tui.operations.billing.handing_over import hand_over
 from charting_tui.operations.billing.payer_answers import mark_answer
+from charting_tui.operations.billing.receipts import receipt_of, statement_of
 from charting_tui.records.claim import ClaimState
 from charting_tui.records.visit import BillTo
 from charting_tui.store.chart_store import ChartStore
