@@ -17,6 +17,9 @@ class VisitPackage(Record):
     visits: Annotated[
         int | None, Label("visits", "How many, like 10.", needed="how many visits it is for, like 10")
     ] = None
+    visits_used: Annotated[
+        int | None, Label("  used before", "Used before this program began to count.", kind="visits")
+    ] = None
     price: Annotated[Cents | None, Label("price", "Dollars for all of them, like 850.")] = None
     bought_on: Annotated[Day | None, Label("bought on", kind="past")] = None
     paid_by: Annotated[Literal["cash", "card", "check"] | None, Label("paid by", "cash, card or check")] = (
@@ -24,9 +27,6 @@ class VisitPackage(Record):
     )
     expires: Annotated[
         Day | None, Label("expires", "The last day it is good for; empty if none.", kind="coming")
-    ] = None
-    visits_used: Annotated[
-        int | None, Label("  used before", "Used before this program began to count.", kind="visits")
     ] = None
 
     def left(self, used: Mapping[str, int]) -> int:
