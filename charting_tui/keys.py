@@ -308,6 +308,8 @@ KEYS: tuple[Key, ...] = (
     Key("chart.end", "x", "end", "End what is marked, with a day; nothing is deleted.", Place.CHART),
     Key("chart.undo", "z", "undo", "Undo what you saved last in this chart.", Place.CHART, on_line=False),
     Key("chart.start", "v", "visit", "Start a visit now and open it.", Place.CHART),
+    Key("chart.superbill", "b", "superbill",
+        "Make the superbill for the day of the marked visit.", Place.CHART, on_line=False),
     Key("chart.merge", "m", "merge", "Merge this chart into another of the same person.", Place.CHART),
     Key("chart.next-section", "tab", "section", "Go to the next section.", Place.CHART),
     Key("chart.previous-section", "shift+tab", "section before",

@@ -3,18 +3,20 @@ import pytest
 from charting_tui.billing.assembling import claim_data
 from charting_tui.billing.claim_steps import PayerReply
 from charting_tui.billing.paper.superbill import superbill
-from charting_tui.errors import BadInput
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.billing.client_papers import put_superbill
 from charting_tui.operations.billing.client_payments import take_payment
 from charting_tui.operations.billing.handing_over import hand_over
 from charting_tui.operations.billing.payer_answers import mark_answer
 from charting_tui.operations.billing.receipts import receipt_of, statement_of
+from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import ClaimState
 from charting_tui.records.visit import BillTo
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import TODAY
 from tests.pdf_text import needs_poppler, pages_of
 
-from .claims import JSON, TWO_PAYERS, a_chart, places
+from .claims import JSON, TWO_PAYERS, a_chart, a_file, a_visit, places
 
 
 @needs_poppler
@@ -23,6 +25,17 @@ def test_a_client_who_pays_sends_in_a_superbill_with_the_member_number() -> None
     told = " ".join(pages_of(superbill(claim)))
     assert "Billed to Client" in told
     assert "Member ID SH123" in told
+
+
+def test_a_superbill_is_put_into_the_papers_once_its_visit_is_signed(robin: ChartStore) -> None:
+    path = put_superbill(robin, "c00", "v00")
+    assert path == robin.root / "papers" / "superbill-c00-20261119.pdf"
+    assert path.read_bytes().startswith(b"%PDF")
+    robin.add_charts(
+        [a_chart(file=a_file("new")).model_copy(update={"visits": (VisitFile(visit=a_visit()),)})]
+    )
+    with pytest.raises(NotAllowed, match="not signed yet"):
+        put_superbill(robin, "new", "v1")
 
 
 @needs_poppler
