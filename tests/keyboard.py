@@ -6,11 +6,14 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.events import Callback, Key
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.strip import Strip
 from textual.timer import Timer
 
 from charting_tui.textual_private import KeyAfterKeyApp
@@ -68,6 +71,12 @@ async def rest(pilot: Pilot[int]) -> None:
         await asyncio.sleep(_ROUND)
         if app.is_running and app._screen_stack:
             app.screen.call_later(app.screen._on_timer_update)
+
+
+def strips(screen: Screen[Any]) -> list[Strip]:
+    """Return the lines of a screen as they are drawn, with what is seen behind a dialog."""
+    visible_screen_stack.set(screen.app._background_screens)
+    return screen._compositor.render_strips()
 
 
 async def until(holds: Callable[[], bool], what: str) -> None:

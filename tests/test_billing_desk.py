@@ -27,15 +27,15 @@ async def test_everything_ready_is_billed_after_one_look_in_a_few_keys(desk: Pat
         await robin.presses()
         shown = robin.screen_text()
         assert "Hand over 34 visits, $4,590" in shown
-        assert "Sound Health: 34 visits, $4590.00" in shown
+        assert "Sound Health: 34 visits, $4,590.00" in shown
         await robin.presses("enter")
         await robin.app.workers.wait_for_complete()
         await robin.presses()
-        assert "34 claims are sent, $4590.00." in robin.screen_text()
+        assert "34 claims are sent, $4,590.00." in robin.screen_text()
         assert {claim_in(robin.store, number).state for number in range(34)} == {ClaimState.SENT}
         assert len(keys) <= 15
         await robin.presses("c")
-        assert "1 batch sent, $4590.00" in robin.screen_text()
+        assert "1 batch sent, $4,590.00" in robin.screen_text()
         await robin.presses("enter", "space", "space", "w", "1")
         assert "2 claims are accepted." in robin.screen_text()
         assert claim_in(robin.store, 1).state is ClaimState.ACCEPTED

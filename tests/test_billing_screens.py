@@ -32,7 +32,7 @@ async def test_an_owner_enters_how_a_therapist_stands_with_a_payer(root: Path) -
         await kim.presses("o", "tab", "enter", "end")
         assert "Enrollment with payers" in kim.screen_text()
         assert "not known" in kim.screen_text()
-        await kim.presses("enter", *"pend", "enter", *"t", "enter", "enter", *"V7", "enter")
+        await kim.presses("enter", *"pend", "enter", *"t", "enter", "enter", *"V7", "enter", "enter")
         assert "pending from 11/23/2026, number V7" in kim.screen_text()
         (person, *_) = kim.store.office.people
         pending = Enrollment(payer="sound", status="pending", number="V7")

@@ -24,7 +24,7 @@ from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import ChartDamaged, ClinicNotUsable
 from tests.clinic import NOW_THERE, TODAY, make_clinic, open_clinic
 from tests.command_line import ROOT, environment
-from tests.keyboard import press, rest
+from tests.keyboard import press, rest, strips
 from tests.terminal import Terminal
 
 NOBODY = 65534
@@ -191,9 +191,7 @@ async def test_today_names_the_chart_that_could_not_be_read_and_shows_the_rest(r
     app = ChartingApp(store)
     async with app.run_test(size=(80, 24)) as pilot:
         await rest(pilot)
-        text = "\n".join(
-            "".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()
-        )
+        text = "\n".join("".join(segment.text for segment in strip) for strip in strips(app.screen))
     store.close()
     assert "1 chart could not be read: jane" in text
     assert "Doe, Amir" in text

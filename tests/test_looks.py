@@ -13,6 +13,7 @@ from charting_tui.screens.frame.dead_keys import why_dead
 from charting_tui.screens.frame.help import HelpScreen
 from charting_tui.theme import theme_asked_for, wants_no_colour
 
+from .keyboard import strips
 from .terminal import Terminal
 from .test_screens import at_the_keyboard
 
@@ -102,7 +103,7 @@ def shades(style: Style, system: ColorSystem) -> tuple[tuple[int, int, int], tup
 
 
 def segments(screen: Screen[object]) -> Iterable[Segment]:
-    return (segment for strip in screen._compositor.render_strips() for segment in strip)
+    return (segment for strip in strips(screen) for segment in strip)
 
 
 def faint(screen: Screen[object], system: ColorSystem) -> list[str]:

@@ -1,4 +1,5 @@
 import json
+import os
 import pickle
 from collections import Counter
 from collections.abc import Iterator
@@ -138,8 +139,9 @@ def test_the_command_finds_the_same(root: Path, checked: Checked) -> None:
 
 
 def planted_charts() -> Iterator[tuple[Planted, Chart, VisitFile]]:
+    """Give every fourth wrong visit, or every one where ``CHARTING_DRAW_ALL`` is set."""
     charts = {chart.id: chart for chart in made().charts}
-    for planted in made().planted:
+    for planted in made().planted[:: 1 if os.environ.get("CHARTING_DRAW_ALL") else 4]:
         kept = charts[planted.client].visit(planted.draft.visit.id)
         assert kept is not None
         yield planted, charts[planted.client], kept
@@ -158,7 +160,7 @@ def test_what_is_offered_while_a_wrong_visit_is_written_fixes_it_and_nothing_els
                 offered += 1
                 if faults := list(broken_by(case, finding, fix)):
                     broken[f"{kept.visit.id} {planted.fault.name}: {finding.rule} {fix.label}"] = faults
-    assert offered > 200
+    assert offered > 50
     assert broken == {}
 
 
@@ -173,7 +175,7 @@ def test_what_is_offered_to_the_biller_fixes_the_claim_and_nothing_else() -> Non
                 offered += 1
                 if faults := list(broken_by(case, finding, and_settled(case, fix))):
                     broken[f"{kept.visit.id} {planted.fault.name}: {finding.rule} {fix.label}"] = faults
-    assert offered > 100
+    assert offered > 25
     assert broken == {}
 
 

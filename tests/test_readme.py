@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from charting_tui.billing.x12.write_837p import write_837p
 from charting_tui.cli.main import run
 from charting_tui.cli.options import read_options
+from tests.billing.claims_made import ENVELOPE, MADE_AT, claim
 from tests.command_line import FORM, NOW, ROOT, call
 
 from .test_cms_files import placed
@@ -26,6 +28,7 @@ PLACEHOLDERS = {
     "[FILE]": "",
     "FILE": "calendar.csv",
     "LIST": "clients.csv",
+    "BATCH": "batch.837",
     "FILE...": QUARTER,
 }
 CLIENTS = "name,birth date\nDay Ada,02/03/1984\n"
@@ -40,6 +43,7 @@ def files(tmp_path_factory: pytest.TempPathFactory, copy_demo: Callable[[Path, i
     placed(folder, json.dumps(FORM), "visit.json")
     placed(folder, CALENDAR, "calendar.csv")
     placed(folder, CLIENTS, "clients.csv")
+    placed(folder, write_837p([claim(0)], ENVELOPE, MADE_AT), "batch.837")
     placed(folder, whole_pairs(), QUARTER)
     placed(folder, order(NEW), EDITION)
     clinic = ("--data", str(folder / "demo"), "--user", "kim")

@@ -28,7 +28,7 @@ from charting_tui.textual_private import KeyAfterKeyApp
 from charting_tui.widgets.soap_field import NoteText
 
 from .clinic import PIN, TODAY, open_clinic
-from .keyboard import press, rest, until
+from .keyboard import press, rest, strips, until
 
 
 class Person:
@@ -47,10 +47,7 @@ class Person:
         await press(self.pilot, *keys, ahead=True)
 
     def screen_text(self) -> str:
-        return "\n".join(
-            "".join(segment.text for segment in strip)
-            for strip in self.app.screen._compositor.render_strips()
-        )
+        return "\n".join("".join(segment.text for segment in strip) for strip in strips(self.app.screen))
 
     def writing(self) -> EditingSession:
         screen = next(one for one in self.app.screen_stack if isinstance(one, VisitScreen))

@@ -16,7 +16,7 @@ from charting_tui.operations.billing.handing_over import (
     hand_over,
     ready_rows,
 )
-from charting_tui.records.values import dollars_of
+from charting_tui.records.values import dollars_of, in_dollars
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.worklist.summary import Bucket, VisitSummary
 
@@ -84,12 +84,12 @@ def _list(rows: list[VisitSummary], options: Namespace) -> int:
         say(line)
     say()
     cents = sum(row.cents for row in rows)
-    say(f"{counted(len(rows), 'visit')}, ${dollars_of(cents)}.")
+    say(f"{counted(len(rows), 'visit')}, {in_dollars(cents)}.")
     return 0
 
 
 def _cells(row: VisitSummary) -> list[str]:
-    money = f"${dollars_of(row.cents)}"
+    money = in_dollars(row.cents)
     return [row.visit, row.day.isoformat(), row.client_name, row.therapist, row.codes, money, row.asked_of]
 
 
@@ -123,7 +123,7 @@ def _tell(done: HandedOver, options: Namespace) -> int:
             say("Nothing was handed over.")
         else:
             where = f" to {batch.destination}" if batch.destination else ""
-            money = f"${dollars_of(batch.cents)}"
+            money = in_dollars(batch.cents)
             say(
                 printable(
                     f"Batch {batch.id}: {counted(len(batch.claims), 'claim')}, {money}, {batch.state}{where}."

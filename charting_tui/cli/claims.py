@@ -26,7 +26,7 @@ from charting_tui.readers.dates import DateKind
 from charting_tui.readers.money import read_money
 from charting_tui.records.batch import Batch
 from charting_tui.records.claim import Claim, ClaimState
-from charting_tui.records.values import dollars_of
+from charting_tui.records.values import dollars_of, in_dollars
 from charting_tui.store.chart_store import ChartStore
 
 _HEADS = ("batch", "kind", "claims", "money", "state", "by", "made", "sent")
@@ -63,7 +63,7 @@ def act(options: Namespace) -> int:
         if client is None:
             raise BadInput(f"VISIT: there is no visit {printable(options.name)}; “bill” lists their ids.")
         claim = _TO_CLAIM[options.act](store, client, options)
-        paid = f", the client paid ${dollars_of(claim.client_paid)}" if options.act == "pay" else ""
+        paid = f", the client paid {in_dollars(claim.client_paid)}" if options.act == "pay" else ""
         say(printable(f"{options.name}: claim {claim.state}{paid}."))
     finally:
         store.close()
@@ -76,7 +76,7 @@ def _cells(batch: Batch, store: ChartStore) -> list[str]:
         batch.id,
         batch.format,
         str(len(batch.claims)),
-        f"${dollars_of(batch.cents)}",
+        in_dollars(batch.cents),
         f"{batch.state}{f', again {batch.again}' if batch.again else ''}",
         batch.sent_by or batch.made_by,
         f"{batch.made_at.astimezone(zone):%Y-%m-%d %H:%M}",
@@ -103,7 +103,7 @@ def _show(store: ChartStore, options: Namespace) -> int:
         say(line)
     say()
     rows = [
-        (entry.number, entry.visit, store.office.payer(entry.payer).name, f"${dollars_of(entry.cents)}",
+        (entry.number, entry.visit, store.office.payer(entry.payer).name, in_dollars(entry.cents),
          claim.state.value, _paid(claim))
         for entry, claim in claims
     ]  # fmt: skip
@@ -117,7 +117,7 @@ def _show(store: ChartStore, options: Namespace) -> int:
 
 
 def _paid(claim: Claim) -> str:
-    return f"${dollars_of(sum(one.paid for one in claim.remittances))}" if claim.remittances else ""
+    return in_dollars(sum(one.paid for one in claim.remittances)) if claim.remittances else ""
 
 
 def _send(store: ChartStore, options: Namespace) -> int:
@@ -137,7 +137,7 @@ def _again(store: ChartStore, options: Namespace) -> int:
 
 
 def _told(batch: Batch) -> int:
-    money = f"${dollars_of(batch.cents)}"
+    money = in_dollars(batch.cents)
     say(f"Batch {batch.id}: {counted(len(batch.claims), 'claim')}, {money}, {batch.state}.")
     return 0
 

@@ -57,6 +57,11 @@ def dollars_of(cents: int) -> str:
     return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
+def in_dollars(cents: int) -> str:
+    """Return cents as people read them: 123450 is ``"$1,234.50"``."""
+    return f"{'-' if cents < 0 else ''}${abs(cents) // 100:,}.{abs(cents) % 100:02d}"
+
+
 def _read_cents(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, str):
         return cents_of(value)

@@ -8,7 +8,7 @@ from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import BillerChoice, Claim, ClaimLine, ClaimState
 from charting_tui.records.coverage import Coverage
 from charting_tui.records.payer import Payer
-from charting_tui.records.values import dollars_of
+from charting_tui.records.values import in_dollars
 from charting_tui.records.visit import BillTo, Visit
 from charting_tui.store.chart_store import ChartStore
 
@@ -49,7 +49,7 @@ def mark_answer(store: ChartStore, client: str, visit: str, answer: PayerReply) 
         raise BadInput("An amount is less than nothing. Type what was paid, and correct the claim if needed.")
     asked = kept.claim.total
     if asked is not None and answer.paid > asked:
-        raise BadInput(f"${dollars_of(answer.paid)} is more than the ${dollars_of(asked)} that was asked.")
+        raise BadInput(f"{in_dollars(answer.paid)} is more than the {in_dollars(asked)} that was asked.")
     return save_claim(store, client, kept, answered(kept.claim, answer, kept.visit.payer), Act.MARKED)
 
 

@@ -25,7 +25,7 @@ from charting_tui.operations.kept import kept_for
 from charting_tui.readers.money import read_money
 from charting_tui.records.batch import Batch, BatchClaim, BatchState
 from charting_tui.records.claim import Claim, ClaimState
-from charting_tui.records.values import dollars_of
+from charting_tui.records.values import dollars_of, in_dollars
 from charting_tui.screens.billing.hand_over import handed_over_words
 from charting_tui.screens.frame.base_screen import FollowingScreen, ask, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
@@ -99,7 +99,7 @@ class ClaimsScreen(FollowingScreen):
         cents = sum(batch.cents for batch in sent)
         more = f"; {waits} created and not sent" if waits else ""
         self.query_one("#buckets", Static).update(
-            f"{len(sent)} {'batch' if len(sent) == 1 else 'batches'} sent, ${dollars_of(cents)}{more}"
+            f"{len(sent)} {'batch' if len(sent) == 1 else 'batches'} sent, {in_dollars(cents)}{more}"
         )
         widths = self._widths()
         names = ("made", "kind", "claims", "money", "by", "state")
@@ -179,7 +179,7 @@ class ClaimsScreen(FollowingScreen):
         if self.refused(key) or batch is None:
             return
         lines = [
-            f"{len(batch.claims)} claims, ${dollars_of(batch.cents)}",
+            f"{len(batch.claims)} claims, {in_dollars(batch.cents)}",
             *(f"claims/{batch.id}/{file.name}" for file in batch.files),
         ]
         asked = ConfirmScreen(f"{title}: batch {batch.id}?", [], lines, does=does)
@@ -249,7 +249,7 @@ class ClaimBatchScreen(FollowingScreen):
             rows.append((entry.visit, row(cells)))
         self.place(f"Today › Unbilled › Claims › {self._batch.id}")
         told = (
-            f"{self._batch.format}, {len(rows)} claims, ${dollars_of(self._batch.cents)}, {self._batch.state}"
+            f"{self._batch.format}, {len(rows)} claims, {in_dollars(self._batch.cents)}, {self._batch.state}"
         )
         self.query_one("#buckets", Static).update(told)
         heads = [Cell("", 1), Cell("client", client), Cell("number", 14), Cell("money", 10, right=True)]

@@ -14,7 +14,7 @@ from charting_tui.errors import ChartingError
 from charting_tui.keys import Key, Place
 from charting_tui.operations.billing.handing_over import HandedOver, hand_over
 from charting_tui.operations.billing.planning import BillingPlan, plan_of
-from charting_tui.records.values import dollars_of
+from charting_tui.records.values import in_dollars
 from charting_tui.screens.frame.base_screen import BaseScreen, tell_fault
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
@@ -94,12 +94,15 @@ class HandOverScreen(BaseScreen):
     @on(Planned)
     def _show(self, planned: Planned) -> None:
         plan = self._plan = planned.plan
-        goes_to = self._store.office.practice.claims_go_to
+        practice = self._store.office.practice
+        goes_to = practice.claims_go_to
         visits = "1 visit" if plan.visits == 1 else f"{plan.visits} visits"
         self.query_one("#buckets", Static).update(Content(f"Hand over {visits}, {whole_dollars(plan.cents)}"))
         where = (
             f"The files go to {goes_to}." if goes_to else "The files stay in the clinic's folder “claims”."
         )
+        if any(batch.kind.id == "cms1500" for batch in plan.batches) and not practice.clearinghouse_id:
+            where = f"On paper: Settings, practice, names no clearinghouse. {where}"
         does = "Enter hands over and marks the claims as sent." if plan.batches else ""
         self.query_one("#remedy", Static).update(Content(printable(f"{where} {does}")))
         self.query_one(RowList).show_rows(self._lines(plan))
@@ -111,7 +114,7 @@ class HandOverScreen(BaseScreen):
             yield "", Content.assemble((f"✓ {batch.kind.title}", "$text-success bold"))
             for number, (payer, visits, cents) in enumerate(batch.by_payer):
                 count = "1 visit" if visits == 1 else f"{visits} visits"
-                line = f"{payer}: {count}, ${dollars_of(cents)}"
+                line = f"{payer}: {count}, {in_dollars(cents)}"
                 yield f"{batch.kind.id} {number}", Content(printable(line))
         if plan.left_out:
             yield "", Content.assemble(("✗ Left out", "$text-warning bold"))
@@ -161,6 +164,6 @@ def handed_over_words(done: Iterable[HandedOver]) -> str:
     left = sum(len(one.left_out) for one in done)
     claims, cents = sum(len(batch.claims) for batch in made), sum(batch.cents for batch in made)
     state = "sent" if all(batch.sent_at for batch in made) else "created, not sent"
-    told = f"{claims} {'claim is' if claims == 1 else 'claims are'} {state}, ${dollars_of(cents)}."
+    told = f"{claims} {'claim is' if claims == 1 else 'claims are'} {state}, {in_dollars(cents)}."
     rest = f" {left} changed meanwhile and {'was' if left == 1 else 'were'} left out." if left else ""
     return f"{told if made else 'Nothing was handed over.'}{rest} c shows the claims."

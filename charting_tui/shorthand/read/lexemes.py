@@ -1,13 +1,14 @@
 """The words of a clause by what they may be: areas, sides, techniques, minutes, values, or nothing known."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.lexicon import Lexicon
+from charting_tui.shorthand.read.neighbors import NUMBERS, as_neighbors_say
 from charting_tui.shorthand.vocabulary import Term
 
 _TOKEN = re.compile(
@@ -68,8 +69,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_SPELT = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
+_SPELT = re.compile(rf"\b(?:{'|'.join(NUMBERS)})\b", re.IGNORECASE)
 _OF_SIGNS = {
     "score": Class.SCORE,
     "rated": Class.SCORE,
@@ -95,56 +95,13 @@ _OF_SIGNS = {
     "arc": Class.DEGREES,
     "other": Class.UNKNOWN,
 }
-_INJURIES = frozenset(
-    {
-        "strain",
-        "strained",
-        "sprain",
-        "sprained",
-        "tear",
-        "separation",
-        "spondy",
-        "spondylolisthesis",
-        "oa",
-        "inversion",
-    }
-)
-_WHO = frozenset({"he", "she", "they", "pt", "client", "cl"})
-"""Who left, where “left” is no side: “he left at a three”."""
-_DASHES = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
-_ARRIVED = re.compile(r"b[-~]*[QN][-~ai]*$")
-_SIGNS = {"+": "positive", "-": "negative", "–": "negative"}
 _LONGEST = 5
 """Words in the longest phrase that is looked up."""
-_POUNDS = re.compile(r"\d{1,2}\s?lb\.?", re.IGNORECASE)
 _HOUR = 60
 _LONGEST_VISIT = 180
 """Minutes that a treatment can last; more is told of something else: “in PT 200 min”, “200' with walker”."""
 _KEPT = 512
 """Clauses that are remembered: some lines of a day."""
-_WORST_GRADE = 4
-_LEG_RAISE = "straight leg raise"
-_LEAST_DEGREES = 20
-_BESIDE_ERECTORS = re.compile("(?:S|[FT][-~.it]*|(?:[AF]S?|S)a)$")
-_BEHIND_ERECTORS = re.compile("[SB~]*[FG]|aS?A")
-"""What stands before “ES” and behind it where it is the muscle."""
-_WHICH_SIDE = frozenset({"lat", "lat.", "med", "med."})
-"""Words ahead of an area that tell which side of it, and are a muscle elsewhere: “lat quad”."""
-_TREATED = {"pf": "plantar fascia", "scar": "scar", "scars": "scar"}
-"""Areas of treatment by words that elsewhere are a movement or a finding."""
-_TIMED_AHEAD = re.compile("(?:Ta?|Mi?)$")
-_RATE = re.compile(
-    r"(?:a|an|per|each|every|times an?|x|/)\s?(?:wk|week|mo|month|day|night|hr|hour|yr|year)s?\b"
-)
-_ENDING = frozenset({Class.AND, Class.COLON, Class.SCORE, Class.NUMBER})
-_OF_OTHER_SIDE = re.compile("[Nd]i?-*S|i?-*S-*[Nd]")
-_CORRECTED_FROM = 6
-"""Letters of the shortest unknown word in “-ing” that is taken for an activity."""
-_ACTS = re.compile(
-    r"(?!(?:no|some|any|every)thing|.*(?:creasing|proving|lessening|sening|llowing|cluding|pending|sisting))[a-z]+ing"
-)
-_LEADS_TO_ACTS = re.compile(r"(?:Q[-~]*i?|r[-~.]*|(?<=[QK])[-~]*f[-~.]*)$")
-_MORE_THAN_COUNTED = 15
 
 
 @dataclass(frozen=True)
@@ -169,23 +126,7 @@ def _lexemes_of(text: str, lexicon: Lexicon) -> tuple[Lexeme, ...]:
     ]
     shouted = text.isupper() and len(raw) > 1
     found = list(_grouped(raw, lexicon, shouted=shouted))
-    low_back = lexicon.meaning("low back") or Meaning(Class.UNKNOWN)
-    for contextual in (
-        _with_numbers,
-        _with_rates,
-        _with_erectors,
-        _with_movements,
-        _with_tone,
-        _with_injuries,
-        _with_trends,
-        _with_sides_taken_back,
-        _with_other_times,
-        _with_activities,
-        _with_exercises,
-        _with_points_treated,
-    ):
-        found = list(contextual(found, lexicon))
-    return tuple(_with_results(found, lexicon.words.timed, low_back))
+    return as_neighbors_say(found, lexicon)
 
 
 def _grouped(raw: list[_Raw], lexicon: Lexicon, *, shouted: bool) -> Iterator[Lexeme]:
@@ -250,256 +191,6 @@ def _number(group: str, text: str) -> float | None:
     """Return the number of a token; in a score or a grade it may be written as a word."""
     spelt = _SPELT.search(text) if group in {"score", "rated", "grade"} else None
     if spelt and (group != "score" or text.startswith(spelt[0])):
-        return float(_NUMBERS.index(spelt[0]) + 1)
+        return float(NUMBERS.index(spelt[0]) + 1)
     number = re.search(r"^-\d+$|\d+(?:\.\d+)?", text)
     return float(number[0]) if number else None
-
-
-def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Give “wrist ext” and “PF” before a value as the movement that they are there.
-
-    Elsewhere they are a muscle and the plantar fascia.
-    """
-    kinds = "".join(one.kind for one in found)
-    moved = Class.MOVEMENT in kinds or any(one.text.casefold() in {"ankle", "ank"} for one in found)
-    opens = any(term.name == "opening" for one in found for term in one.terms if term.kind == "movement")
-    for place, one in enumerate(found):
-        valued = re.match(r"i?S?i?[Nd]", kinds[place + 1 :]) is not None
-        if opens and one.kind is Class.MEASURE and one.text.casefold().endswith("mm"):
-            yield replace(one, meaning=replace(one.meaning, kind=Class.NUMBER))
-            continue
-        joint, _, name = one.text.rpartition(" ")
-        first, second = (lexicon.meaning(part) or Meaning(Class.UNKNOWN) for part in (joint, name))
-        named = one.kind is Class.AREA and name.casefold() in {"ext", "flex"}
-        tested = one.kind is Class.TEST and (first.kind, second.kind) == (Class.AREA, Class.MOVEMENT)
-        if valued and joint and (named or (tested and Class.RESULT not in kinds)):
-            middle = one.start + len(joint)
-            yield replace(one, meaning=first, text=joint, end=middle)
-            yield replace(one, meaning=second, text=name, start=middle + 1)
-        elif (
-            valued
-            and _raises(one)
-            and Class.RESULT not in kinds
-            and _are_degrees(found[place + 1 : place + 4])
-        ):
-            raised = Term("movement", _LEG_RAISE, normal={"hip": 90})
-            yield replace(one, meaning=Meaning(Class.MOVEMENT, (raised,)))
-        elif valued and moved and one.text.casefold() == "pf":
-            yield replace(one, meaning=lexicon.meaning("plantar flexion") or one.meaning)
-        elif one.text.casefold() in _WHICH_SIDE and kinds[place + 1 : place + 2] == Class.AREA:
-            yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows"))
-        elif one.text.casefold() in _TREATED and Class.TECHNIQUE in kinds and not moved:
-            yield replace(one, meaning=lexicon.area(_TREATED[one.text.casefold()]) or one.meaning)
-        else:
-            yield one
-
-
-def _raises(one: Lexeme) -> bool:
-    return one.kind is Class.TEST and any(term.name == _LEG_RAISE for term in one.terms)
-
-
-def _are_degrees(found: Sequence[Lexeme]) -> bool:
-    """Whether the first number is one of degrees, as a raised leg has them."""
-    value = next((one.value for one in found if one.kind in {Class.NUMBER, Class.DEGREES}), None)
-    signed = any(one.text in _SIGNS for one in found)
-    return value is not None and value >= _LEAST_DEGREES and not signed
-
-
-def _with_injuries(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Give the grade of a strain or a sprain as part of its name: it grades no finding."""
-    del lexicon
-    for place, one in enumerate(found):
-        around = (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
-        injured = any(each.text.casefold().strip(".") in _INJURIES for each in around)
-        yield replace(one, meaning=Meaning(Class.MODIFIER)) if one.kind is Class.GRADE and injured else one
-
-
-def _with_numbers(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Give a number word in a clause about pain as its value: “neck pain went from seven to three”."""
-    del lexicon
-    about_pain = any(one.kind in {Class.PAIN, Class.COMPLAINT} for one in found)
-    for one in found:
-        spelt = one.kind is Class.UNKNOWN and one.text.casefold() in _NUMBERS and about_pain
-        value = float(_NUMBERS.index(one.text.casefold()) + 1) if spelt else None
-        yield replace(one, meaning=Meaning(Class.NUMBER, value=value)) if spelt else one
-
-
-def _with_rates(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Give how often something is as no value of it: “headaches down to 2 a week”."""
-    del lexicon
-    for place, one in enumerate(found):
-        behind = " ".join(each.text.casefold() for each in found[place + 1 : place + 3])
-        often = one.kind is Class.NUMBER and _RATE.match(behind) is not None
-        yield replace(one, meaning=Meaning(Class.MEASURE)) if often else one
-
-
-def _with_trends(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Give “worse” beside a score as its trend: it is no response to treatment there."""
-    del lexicon
-    scored = any(one.kind is Class.SCORE for one in found)
-    for one in found:
-        trend = scored and one.kind is Class.RESPONSE and " " not in one.text
-        yield replace(one, meaning=Meaning(Class.MODIFIER, word="trend")) if trend else one
-
-
-def _with_sides_taken_back(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Leave out the side that a correction takes back: “L knee not R”."""
-    del lexicon
-    for place, one in enumerate(found):
-        side = found[place + 1] if one.text.casefold() == "not" and place + 1 < len(found) else one
-        denied = place > 0 and found[place - 1].text.casefold() == "not"
-        other = any(each.kind is Class.SIDE and each.word != side.word for each in found[:place])
-        last = (
-            place + 1 + (one is not side) >= len(found)
-            or found[place + 1 + (one is not side)].kind in _ENDING
-        )
-        taken = side.kind is Class.SIDE and (one is not side or denied) and other and last
-        yield replace(one, meaning=Meaning(Class.DROPPED)) if taken else one
-
-
-def _with_other_times(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Give “(5 last)” as the value of the last visit, and “20 compared to 35 L” as those of two sides."""
-    del lexicon
-    kinds = "".join(one.kind for one in found)
-    for place, one in enumerate(found):
-        ends = place + 1 == len(found) or found[place + 1].text == ")"
-        compared = one.text.casefold().startswith(("compared", "comp to")) and _OF_OTHER_SIDE.match(
-            kinds, place + 1
-        )
-        if one.text.casefold() == "last" and ends and kinds[:place].endswith(("N", "Q")):
-            yield replace(one, meaning=Meaning(Class.EARLIER))
-        elif compared and {each.word for each in found[:place] if each.kind is Class.SIDE}:
-            yield replace(one, meaning=Meaning(Class.AND))
-        else:
-            yield one
-
-
-def _with_activities(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Give an unknown word in “-ing” behind a score, or behind “from” and the like, as what it came with."""
-    kinds = "".join(one.kind for one in found)
-    for place, one in enumerate(found):
-        word = one.text.casefold()
-        acts = one.kind is Class.UNKNOWN and len(word) >= _CORRECTED_FROM and _ACTS.fullmatch(word)
-        led = acts and _LEADS_TO_ACTS.search(kinds[:place])
-        yield (
-            replace(one, meaning=Meaning(Class.FACTOR)) if led and word not in lexicon.words.governs else one
-        )
-
-
-def _with_exercises(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Give a leg that is raised among exercises as one of them: “TE quad sets SLR bridges 12”."""
-    raised = lexicon.exercise(f"{_LEG_RAISE}s")
-    kinds = "".join(one.kind for one in found)
-    among = raised is not None and Class.EXERCISE in kinds and Class.RESULT not in kinds
-    for one in found:
-        signed = any(each.text in _SIGNS for each in found)
-        yield replace(one, meaning=raised) if among and raised and _raises(one) and not signed else one
-
-
-def _with_points_treated(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Give “TP” behind a timed treatment, or behind its own minutes, as the release of these points."""
-    released = lexicon.meaning("trigger point release")
-    kinds = "".join(one.kind for one in found)
-    for place, one in enumerate(found):
-        pointed = one.kind is Class.FINDING and one.text.casefold().startswith(("tp", "trp", "trigger point"))
-        behind = _TIMED_AHEAD.search(kinds[:place]) is not None and Class.MINUTES in kinds
-        yield replace(one, meaning=released) if pointed and behind and released else one
-
-
-def _with_tone(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Give “tone” beside a grade as the finding that it grades: “2+ tone”."""
-    for place, one in enumerate(found):
-        beside = {each.kind for each in (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])}
-        if one.text.casefold() == "tone" and Class.GRADE in beside:
-            yield replace(one, meaning=lexicon.meaning("hypertonic") or one.meaning)
-        else:
-            yield one
-
-
-def _with_erectors(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Give “ES” behind a side, or before a finding, as the erector spinae, which are no stimulation."""
-    erectors = lexicon.meaning("erector spinae")
-    worked = {each.kind for each in found if each.text != "ES"} & {
-        Class.TECHNIQUE,
-        Class.FINDING,
-        Class.GRADE,
-    }
-    kinds = "".join("?" if one.text == "ES" else one.kind for one in found)
-    for place, one in enumerate(found):
-        placed = _BESIDE_ERECTORS.search(kinds[:place]) or _BEHIND_ERECTORS.match(kinds, place + 1)
-        muscle = one.text == "ES" and worked and placed and erectors is not None
-        yield replace(one, meaning=erectors) if muscle and erectors else one
-
-
-def _on_low_back(one: Lexeme, low_back: Meaning) -> Iterator[Lexeme]:
-    """Give “35 lb” behind a technique as what it is there: minutes, and the low back."""
-    end = one.start + len(re.match(r"\d+", one.text)[0])  # type: ignore[index]
-    yield replace(
-        one, meaning=Meaning(Class.NUMBER, value=one.value), text=one.text[: end - one.start], end=end
-    )
-    yield replace(
-        one,
-        meaning=low_back,
-        text="lb",
-        start=one.end - len(one.text.rstrip(".")[-2:]) - one.text.endswith("."),
-    )
-
-
-def _are_minutes(one: Lexeme) -> bool:
-    """Whether it is minutes rather than the grade of a finding."""
-    return one.kind is Class.MINUTES or (one.kind is Class.NUMBER and (one.value or 0) > _WORST_GRADE)
-
-
-def _with_results(found: list[Lexeme], timed: frozenset[str], low_back: Meaning) -> Iterator[Lexeme]:
-    """Give them with + and - beside a test as its result, and what is timed as a technique."""
-    spent = any(_are_minutes(one) for one in found)
-    kinds = "".join(one.kind for one in found)
-    for place, one in enumerate(found):
-        following = found[place + 1] if place + 1 < len(found) else None
-        if place and found[place - 1].kind is Class.TECHNIQUE and _POUNDS.fullmatch(one.text):
-            yield from _on_low_back(one, low_back)
-            continue
-        treats = any(term.kind == "technique" for term in one.terms)
-        timed_before = place > 0 and (
-            re.search("Mi?$", kinds[:place]) is not None or _begins_with_minutes(found, place)
-        )
-        went = _ARRIVED.search(kinds[:place]) or (place and found[place - 1].text.casefold() in _WHO)
-        if (
-            one.text.casefold() == "left"
-            and following is not None
-            and went
-            and following.kind is not Class.AREA
-        ):
-            yield replace(one, meaning=Meaning(Class.AFTER))
-        elif one.text in _SIGNS and (_ends_a_test(kinds[:place]) or _heads_a_test(found, place)):
-            yield replace(one, meaning=Meaning(Class.RESULT, word=_SIGNS[one.text]))
-        elif one.text in _DASHES and not one.glued and following is not None and not following.glued:
-            yield replace(one, meaning=Meaning(Class.COLON))
-        elif treats and one.text.casefold() in timed and not spent:
-            yield replace(one, meaning=Meaning(Class.MODIFIER))
-        elif (
-            treats
-            and one.kind in {Class.FINDING, Class.FACTOR}
-            and (timed_before or (following and _are_minutes(following)))
-        ):
-            yield replace(one, meaning=replace(one.meaning, kind=Class.TECHNIQUE))
-        else:
-            yield one
-
-
-def _begins_with_minutes(found: list[Lexeme], place: int) -> bool:
-    """Whether the clause begins with a number that is too great to count what follows: “25 TrP neck”."""
-    return place == 1 and found[0].kind is Class.NUMBER and (found[0].value or 0) >= _MORE_THAN_COUNTED
-
-
-def _ends_a_test(before: str) -> bool:
-    """Whether a test, or one with its side, stands just before; or only a side, which goes on with a test."""
-    return before == Class.SIDE or re.search(r"X[:i]?S?$", before) is not None
-
-
-def _heads_a_test(found: list[Lexeme], place: int) -> bool:
-    """Whether a sign stands before a test that has no result behind it: “+ Phalen R”."""
-    kinds = "".join(one.kind for one in found[place + 1 : place + 4])
-    signed = any(one.text in _SIGNS for one in found[place + 1 : place + 4])
-    ahead = place == 0 or found[place - 1].kind is Class.AND
-    return ahead and kinds.startswith(Class.TEST) and Class.RESULT not in kinds and not signed
