@@ -81,4 +81,8 @@ async def test_what_a_client_owes_is_seen_at_the_desk_and_paid(tmp_path: Path) -
         await kim.presses("dollar_sign", "ctrl+u", *"20 cash", "enter")
         assert "$5.00 due from the client" in kim.screen_text()
         assert claim_in(kim.store).payments[0].paid_by == "cash"
+        await kim.presses("r")
+        (made,) = (tmp_path / "clinic" / "papers").iterdir()
+        assert "Receipt: " in kim.screen_text()
+        assert made.name == "receipt-c00-20261123.pdf"
     store.close()

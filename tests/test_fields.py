@@ -26,6 +26,7 @@ from charting_tui.records.coverage import (
 )
 from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.labels import Internal, Kind, described, is_part, labels_of, type_of
+from charting_tui.records.packages import VisitPackage
 from charting_tui.records.payer import Payer
 from charting_tui.records.people import Client, Fee, Practice, Therapist
 from charting_tui.records.values import Record
@@ -41,6 +42,7 @@ TYPED = (
     PlanOfCare,
     Goal,
     Diagnosis,
+    VisitPackage,
     Therapist,
     Enrollment,
     Denial,

@@ -66,7 +66,8 @@ def claim_data(
     """Return all that the claim for one visit of the chart says; what nobody entered stays empty.
 
     ``share`` says whose: the payer's, or what the client is asked for. A visit whose payer is the client has
-    the client's share alone. BadInput where the chart has no such visit.
+    the client's share alone; the client's policies are ``others`` then, for a
+    client who sends it in. BadInput where the chart has no such visit.
     """
     kept = chart.visit(visit)
     if kept is None:
@@ -75,7 +76,7 @@ def claim_data(
     to_payer = share is BillTo.PAYER and case.payer.insures
     policies = _policies(chart.file.coverage, case)
     billed = next((one for one in policies if one.payer == kept.visit.payer), None) if to_payer else None
-    person = _patient(chart.file.client)
+    person = patient_data(chart.file.client)
     insurance = (
         _insurance(billed or Coverage(payer=case.payer.id), case, office, person) if to_payer else None
     )
@@ -94,10 +95,8 @@ def claim_data(
             _insurance(one, case, office, person, decided=second and _goes_before(one, billed))
             for one in policies
             if one is not billed
-        )
-        if to_payer
-        else (),
-        billing=_billing(office.practice, case.therapist),
+        ),
+        billing=billing_provider(office.practice, case.therapist),
         pay_to=office.practice.pay_to,
         rendering=_rendering(case),
         referring=_referring(case),
@@ -124,7 +123,8 @@ def _goes_before(policy: Coverage, billed: Coverage | None) -> bool:
     return billed is not None and _ORDER.index(policy.order) < _ORDER.index(billed.order)
 
 
-def _patient(client: Client) -> PersonData:
+def patient_data(client: Client) -> PersonData:
+    """Return the client as papers and claims name them."""
     return PersonData(
         name=filed_name(client.name),
         birth_date=client.birth_date,
@@ -192,7 +192,7 @@ def _payer(payer: Payer) -> PayerData:
     )
 
 
-def _billing(practice: Practice, therapist: Therapist | None) -> ProviderData:
+def billing_provider(practice: Practice, therapist: Therapist | None) -> ProviderData:
     """Return who bills: the practice, under the therapist's own NPI where it has none."""
     alone = therapist if therapist and not practice.npi else None
     return ProviderData(

@@ -144,7 +144,7 @@ class ClaimData(Record):
     insurance: Insurance | None = None
     """The policy that is billed; None: the client is."""
     others: tuple[Insurance, ...] = ()
-    """The client's other policies, in their order."""
+    """The client's other policies, in their order; all of them where the client is billed."""
     billing: ProviderData = ProviderData()
     pay_to: Address | None = None
     """Where payments go, if elsewhere than the billing provider's address."""

@@ -80,17 +80,36 @@ def claims(command: argparse.ArgumentParser, shared: argparse.ArgumentParser) ->
 
 def superbill(command: argparse.ArgumentParser) -> None:
     """Of which client and which days, and where the PDF goes."""
-    command.add_argument(
-        "client", metavar="CLIENT", help="beginnings of the client's name, or a phone number"
-    )
+    _client(command)
     command.add_argument("--from", dest="first", metavar="D", help="visits from that day on")
     command.add_argument("--to", dest="last", metavar="D", help="visits up to that day")
     command.add_argument("--out", metavar="DIR", type=Path, default=Path(), help="where (else here)")
 
 
-def export(command: argparse.ArgumentParser) -> None:
-    """Of which client, and where the files go."""
+def receipt(command: argparse.ArgumentParser) -> None:
+    """Of which client, for which day, and where the PDF goes."""
+    _client(command)
+    command.add_argument("--date", metavar="D", help="the day of the payment (else the last one)")
+    _one_file(command)
+
+
+def statement(command: argparse.ArgumentParser) -> None:
+    """Of which client, and where the PDF goes."""
+    _client(command)
+    _one_file(command)
+
+
+def _client(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "client", metavar="CLIENT", help="beginnings of the client's name, or a phone number"
     )
+
+
+def _one_file(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", metavar="FILE", type=Path, help="the file to write (else one made here)")
+
+
+def export(command: argparse.ArgumentParser) -> None:
+    """Of which client, and where the files go."""
+    _client(command)
     command.add_argument("--out", metavar="DIR", type=Path, default=Path(), help="where (else here)")

@@ -26,6 +26,8 @@ _COMMANDS = {
     "claims": "claims.run",
     "claims act": "claims.act",
     "superbill": "papers.make_superbill",
+    "receipt": "papers.make_receipt",
+    "statement": "papers.make_statement",
     "export": "papers.export_record",
     "tomorrow": "tomorrow.run",
     "reindex": "records.run",
@@ -128,6 +130,8 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
         shared,
     )
     billing_arguments.superbill(command("superbill", "Write a client's superbills as one PDF."))
+    billing_arguments.receipt(command("receipt", "Write the receipt for what a client paid, as PDF."))
+    billing_arguments.statement(command("statement", "Write what a client owes by visit, as PDF."))
     billing_arguments.export(command("export", "Write a client's whole record, as PDF and as data."))
     command("reindex", "Read every chart into the index again.")
     command("verify", "Recompute the history of every chart and of the clinic.")

@@ -1,11 +1,12 @@
-"""Papers and files for a client: superbills, and the whole record as PDF and data."""
+"""Papers and files for a client: superbills, receipts, statements, and the whole record as PDF and data."""
 
 from argparse import Namespace
 from pathlib import Path
 
-from charting_tui.cli.clinic import asked_dates, client_named, open_clinic
+from charting_tui.cli.clinic import asked_date, asked_dates, client_named, open_clinic
 from charting_tui.cli.lines import counted, printable, say
 from charting_tui.operations.billing.client_papers import superbills_of, whole_record
+from charting_tui.operations.billing.receipts import receipt_of, statement_of
 from charting_tui.readers.dates import DateKind
 from charting_tui.store.disk import Disk
 
@@ -22,6 +23,39 @@ def make_superbill(options: Namespace) -> int:
     finally:
         store.close()
     return 0
+
+
+def make_receipt(options: Namespace) -> int:
+    """Write the receipt for what a client paid on a day."""
+    store = open_clinic(options)
+    try:
+        client = client_named(store, options.client)
+        day = asked_date(options.date, "--date", store.clock.today(), DateKind.PAST)
+        _put(
+            options.out,
+            f"receipt-{client}-{day or store.clock.today():%Y%m%d}.pdf",
+            receipt_of(store, client, day),
+        )
+    finally:
+        store.close()
+    return 0
+
+
+def make_statement(options: Namespace) -> int:
+    """Write the statement of what a client owes."""
+    store = open_clinic(options)
+    try:
+        client = client_named(store, options.client)
+        _put(options.out, f"statement-{client}-{store.clock.today():%Y%m%d}.pdf", statement_of(store, client))
+    finally:
+        store.close()
+    return 0
+
+
+def _put(file: Path | None, name: str, content: bytes) -> None:
+    """Write one paper to the file that was named, else here under its own name, and say where it is."""
+    path = file or Path(name)
+    say(printable(f"{_written(path.parent, path.name, content)}."))
 
 
 def export_record(options: Namespace) -> int:

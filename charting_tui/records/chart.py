@@ -2,8 +2,11 @@
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from charting_tui.records.claim import Claim
 from charting_tui.records.coverage import Authorization, Coverage, Diagnosis, InjuryCase, PlanOfCare, Referral
+from charting_tui.records.packages import VisitPackage
 from charting_tui.records.people import Client
 from charting_tui.records.values import Day, Moment, Record
 from charting_tui.records.visit import Addendum, Dismissal, SignedRecord, Visit
@@ -57,6 +60,7 @@ class ClientFile(Record):
     plans: tuple[PlanOfCare, ...] = ()
     authorizations: tuple[Authorization, ...] = ()
     diagnoses: tuple[Diagnosis, ...] = ()
+    packages: tuple[VisitPackage, ...] = Field(default=(), exclude_if=lambda packages: not packages)
 
 
 class VisitFile(Record):

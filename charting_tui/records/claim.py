@@ -96,6 +96,8 @@ class ClientPayment(Record):
     paid_by: PaidBy
     taken_by: str = ""
     """The id of a person."""
+    package: str = Field(default="", exclude_if=lambda package: not package)
+    """The id of the package that the visit is taken off; empty where none is."""
 
 
 class TherapistQuestion(Record):

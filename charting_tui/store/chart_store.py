@@ -32,6 +32,7 @@ from charting_tui.store.journals.journal import DraftHead, Journal
 from charting_tui.store.journals.journal_file import PATIENCE
 from charting_tui.store.locks import Locks
 from charting_tui.store.office_file import read_office, read_person, write_office, write_person
+from charting_tui.store.papers import Papers
 from charting_tui.store.refusals import Busy, ClinicNotUsable, NewerForm, NotSaved
 from charting_tui.worklist.summary import VisitSummary
 
@@ -64,6 +65,8 @@ class ChartStore:
         self._finder = Finder(root / "index.sqlite", self._charts, self._locks, self._today)
         self.batches = Batches(root / "claims", disk, self._locks)
         """What was handed over."""
+        self.papers = Papers(root / "papers", disk, self._locks)
+        """What was made for clients."""
         self.books = self._finder.maker.books
         """Where every diagnosis is, as soon as that book is made."""
         self._office, self._office_stamp = read_office(root / "practice.json")

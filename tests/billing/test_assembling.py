@@ -43,7 +43,8 @@ def test_the_clients_share_has_the_clients_lines_and_no_policy() -> None:
     claim = claim_data(a_chart(), "v1", TWO_PAYERS, share=BillTo.CLIENT)
     assert [(line.code, line.charge) for line in claim.lines] == [("97140", 4900)]
     assert claim.insurance is None
-    assert claim.others == ()
+    assert [policy.member_id for policy in claim.others] == ["SH123", "SP9"]
+    assert [policy.decision for policy in claim.others] == [None, None]
 
 
 def test_a_visit_that_the_client_pays_has_every_line_whichever_share_is_asked() -> None:

@@ -97,6 +97,20 @@ def test_a_client_is_handed_superbills_and_the_whole_record(root: Path, tmp_path
     assert data.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_client_is_handed_a_statement_and_a_receipt(root: Path, tmp_path: Path) -> None:
+    assert robin(root, "statement", "client00").refused_in_one_sentence()
+    assert robin(root, "receipt", "client00").refused_in_one_sentence()
+    robin(root, "bill", "--select", "v00", "--to", "json")
+    robin(root, "claims", "mark", "v00", "paid", "--paid", "90", "--client-owes", "20.00")
+    owed, paid = tmp_path / "owed.pdf", tmp_path / "papers" / "paid.pdf"
+    assert robin(root, "statement", "client00", "--out", str(owed)).out == f"{owed}.\n"
+    robin(root, "claims", "pay", "v00", "20", "--by", "cash")
+    assert robin(root, "receipt", "client00", "--date", "11/22/2026").refused_in_one_sentence()
+    assert robin(root, "receipt", "client00", "--out", str(paid)).code == 0
+    assert all(file.read_bytes().startswith(b"%PDF") for file in (owed, paid))
+    assert (paid.stat().st_mode & 0o777, paid.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
 def test_an_837p_of_what_is_ready_passes_both_checks_or_says_what_is_missing(root: Path) -> None:
     missing = robin(root, "bill", "--ready", "--to", "837p")
     assert missing.code == 1

@@ -1,8 +1,7 @@
 """What a client is given about money: a receipt for payments, and a statement of open balances."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Literal
 
 from charting_tui.billing.claim_data import PersonData, ProviderData
 from charting_tui.billing.paper.printed_text import paper_lines
@@ -20,9 +19,9 @@ from charting_tui.billing.paper.wording import (
 )
 from charting_tui.errors import BadInput
 from charting_tui.records.addresses import Address
+from charting_tui.records.claim import PaidBy
 from charting_tui.records.values import Cents, Day, Record
 
-PaidBy = Literal["cash", "card", "check", "HSA or FSA card", "other"]
 _AGES = ((30, "Up to 30 days"), (60, "31 to 60 days"), (90, "61 to 90 days"))
 _OLDER = "Over 90 days"
 
@@ -59,14 +58,21 @@ class ReceiptData(Record):
     """Who paid, where it is not the client."""
     payments: tuple[PaymentMade, ...]
     services: tuple[PaidService, ...] = ()
+    share: Cents | None = None
+    """What of the charges the client is to pay; None where it is all of them."""
     balance: Cents | None = None
     """What is still open after these payments; None where it is not told."""
     note: str = ""
 
     @property
     def received(self) -> int:
-        """The cents of all payments."""
-        return sum(payment.cents for payment in self.payments)
+        """The cents of all payments; what a package pays was received when it was bought."""
+        return sum(payment.cents for payment in self.payments if payment.how != "package")
+
+    @property
+    def from_package(self) -> int:
+        """The cents that packages paid."""
+        return sum(payment.cents for payment in self.payments if payment.how == "package")
 
 
 class VisitBalance(Record):
@@ -78,12 +84,15 @@ class VisitBalance(Record):
     insurance_paid: Cents = 0
     adjusted: Cents = 0
     """What the insurer's contract takes off."""
+    with_insurer: Cents = 0
+    """What the insurer has not decided on yet."""
     client_paid: Cents = 0
 
     @property
     def balance(self) -> int:
         """The cents that are open."""
-        return self.charge - self.insurance_paid - self.adjusted - self.client_paid
+        settled = self.insurance_paid + self.adjusted + self.with_insurer + self.client_paid
+        return self.charge - settled
 
 
 class StatementData(Record):
@@ -132,6 +141,8 @@ def receipt(told: ReceiptData) -> bytes:
         ],
         "sums": [
             *([["Total charges", dollars(charges)]] if told.services else []),
+            *([["Your share", dollars(told.share)]] if told.share is not None else []),
+            *([["From package", dollars(told.from_package)]] if told.from_package else []),
             ["Received", dollars(told.received)],
             *([["Balance", dollars(told.balance)]] if told.balance is not None else []),
         ],
@@ -158,7 +169,11 @@ def statement(told: StatementData) -> bytes:
             "amount": dollars(told.balance),
             "words": f"Please pay by {on_day(told.due)}." if told.due else "",
         },
-        "visits": [_visit(one) for one in told.visits],
+        "heads": [head for head, _ in _columns(told)],
+        "visits": [
+            [on_day(one.date), one.description, *(dollars(cents(one)) for _, cents in _columns(told))]
+            for one in told.visits
+        ],
         "sums": _sums(told),
         "ages": _ages(told),
         "notice": [*paper_lines(told.note), *_questions(told)],
@@ -174,18 +189,28 @@ def statement(told: StatementData) -> bytes:
     return typeset(f"Statement of {on_day(told.date)}", [PaperPart("statement", values)])
 
 
-def _visit(one: VisitBalance) -> list[Value]:
-    cents = (one.charge, one.insurance_paid, one.adjusted, one.client_paid, one.balance)
-    return [on_day(one.date), one.description, *map(dollars, cents)]
+def _columns(told: StatementData) -> list[tuple[str, Callable[[VisitBalance], int]]]:
+    """Return the columns of money; what is with the insurer only where there is any."""
+    waits = any(one.with_insurer for one in told.visits)
+    return [
+        ("Charge", lambda one: one.charge),
+        ("Insurance paid", lambda one: one.insurance_paid),
+        ("Adjusted", lambda one: one.adjusted),
+        *([("With insurer", _with_insurer)] if waits else []),
+        ("You paid", lambda one: one.client_paid),
+        ("Balance", lambda one: one.balance),
+    ]
+
+
+def _with_insurer(one: VisitBalance) -> int:
+    return one.with_insurer
 
 
 def _sums(told: StatementData) -> Rows:
+    names = {"Charge": "Charges", "Balance": "Amount due"}
     return [
-        ["Charges", dollars(sum(one.charge for one in told.visits))],
-        ["Insurance paid", dollars(sum(one.insurance_paid for one in told.visits))],
-        ["Adjusted", dollars(sum(one.adjusted for one in told.visits))],
-        ["You paid", dollars(sum(one.client_paid for one in told.visits))],
-        ["Amount due", dollars(told.balance)],
+        [names.get(head, head), dollars(sum(cents(one) for one in told.visits))]
+        for head, cents in _columns(told)
     ]
 
 

@@ -107,9 +107,7 @@ def _days(claim: ClaimData) -> str:
 
 def _insured(claim: ClaimData) -> Rows:
     policies = (*([claim.insurance] if claim.insurance else []), *claim.others)
-    if not policies:
-        return rows_of(("Billed to", "Client"))
-    found: Rows = []
+    found = rows_of(("Billed to", "" if claim.insurance else "Client"))
     for policy in policies:
         other = policy.relationship != "self"
         found += rows_of(

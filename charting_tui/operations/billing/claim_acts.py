@@ -61,7 +61,9 @@ def _hold(claim: Claim) -> str:
 
 
 def _paid(claim: Claim) -> str:
-    return " + ".join(f"{dollars_of(one.cents)} {one.paid_by}" for one in claim.payments)
+    return " + ".join(
+        f"{dollars_of(one.cents)} {one.paid_by} {one.package}".rstrip() for one in claim.payments
+    )
 
 
 def _answers(claim: Claim) -> str:

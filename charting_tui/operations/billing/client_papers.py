@@ -2,12 +2,14 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 from charting_tui.billing.assembling import claim_data
 from charting_tui.billing.paper.client_record import client_record
 from charting_tui.billing.paper.superbill import superbill_part
 from charting_tui.billing.paper.typesetting import typeset
-from charting_tui.errors import BadInput
+from charting_tui.errors import BadInput, NotAllowed
+from charting_tui.operations.billing.claim_acts import kept_visit
 from charting_tui.operations.permission import signed_in
 from charting_tui.records.canonical import plain
 from charting_tui.records.visit import BillTo
@@ -41,6 +43,19 @@ def superbills_of(
         raise BadInput("There is no signed visit with a code to put on a superbill. Name other days.")
     store.log_access(client, "superbill")
     return typeset(f"Superbills of {chart.file.client.name}", parts), len(parts)
+
+
+def put_superbill(store: ChartStore, client: str, visit: str) -> Path:
+    """Put the superbill for the day of a visit into the clinic's papers, and return where it lies.
+
+    NotAllowed where the visit is not signed.
+    """
+    kept = kept_visit(store, client, visit)
+    if kept.signed is None:
+        raise NotAllowed("This visit is not signed yet, so there is no superbill to make.")
+    day = kept.visit.date
+    content, _ = superbills_of(store, client, day, day)
+    return store.papers.put(f"superbill-{client}-{day:%Y%m%d}.pdf", content)
 
 
 def whole_record(store: ChartStore, client: str) -> tuple[bytes, bytes]:

@@ -20,6 +20,7 @@ from charting_tui.records.coverage import (
     Referral,
 )
 from charting_tui.records.office import Office
+from charting_tui.records.packages import VisitPackage
 from charting_tui.records.people import Client
 from charting_tui.records.values import Record
 from charting_tui.store.chart_files.writing import ChartChange
@@ -105,6 +106,15 @@ def entry_kinds(office: Office, today: date, file: ClientFile, tables: CodeTable
             ends="ended_on",
         ),
         _goals_of_plan(plan_that_holds(file), today),
+        kind(
+            "packages",
+            "Packages",
+            "package",
+            VisitPackage(bought_on=today),
+            letter="g",
+            begins="bought_on",
+            ends="expires",
+        ),
     )
 
 

@@ -86,7 +86,7 @@ class ChartMerging:
         self.base_screen.say(f"Merged into {other.name}. Enter on “merged into” opens that chart.")
 
 
-_MOVES = frozenset({"chart.open", "chart.next-section", "chart.previous-section"})
+_MOVES = frozenset({"chart.open", "chart.next-section", "chart.previous-section", "chart.superbill"})
 
 
 class ChartScreen(BaseScreen):
@@ -266,10 +266,10 @@ class ChartScreen(BaseScreen):
             if answer == SAVED:
                 self._saved(before, payers)
 
-        self.app.push_screen(FormScreen("Clients", form, look_at=self._look_at), left)
+        def look_at(client: str) -> None:
+            self.app.push_screen(ChartScreen(self._store, client))
 
-    def _look_at(self, client: str) -> None:
-        self.app.push_screen(ChartScreen(self._store, client))
+        self.app.push_screen(FormScreen("Clients", form, look_at=look_at), left)
 
     def action_end(self) -> None:
         """End the marked entry with a day."""
@@ -318,6 +318,15 @@ class ChartScreen(BaseScreen):
             overlap = overlap_words_of(self._store, self._client, visit)
             self.post_message(VisitChosen(self._client, visit.id, overlap))
 
+    @told
+    def action_superbill(self) -> None:
+        """Make the superbill for the day of the marked visit, and say where it is."""
+        from charting_tui.operations.billing.client_papers import put_superbill  # noqa: PLC0415 - who prints
+
+        if not self.refused("chart.superbill"):
+            path = put_superbill(self._store, self._client, self._marked()[1])
+            self.say(printable(f"Superbill: {path}"))
+
     def action_merge(self) -> None:
         """Merge this chart into that of the same person, after showing both."""
         if not self.refused("chart.merge") and self._sections is not None:
@@ -352,14 +361,14 @@ def _why_not_there(store: ChartStore, sections: ChartSections, marked: tuple[str
     """Return why a key has no use in the section of the marked row, or nothing."""
     section, place = marked
     match key.id:
-        case "chart.start":
+        case "chart.start" | "chart.add" if section == VISITS or key.id == "chart.start":
             return why_not_start(store)
         case "chart.add" if section == "goals" and not sections.holds_plan:
             return "Goals belong to a plan of care. Add one above first."
-        case "chart.add" if section == VISITS:
-            return why_not_start(store)
         case "chart.add" if section not in sections.kinds:
             return "Go to the section to add to: tab goes to the next one."
+        case "chart.superbill" if section != VISITS or place not in sections.visits:
+            return "A superbill is made of a visit. Go to a signed visit first."
         case "chart.end":
             return _why_not_end(sections, section, place)
     return ""

@@ -1,7 +1,7 @@
 """A chart as sections of rows; a row's id is its section and its place in it, like ``coverage/0``."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from charting_tui.operations.visits.quick_words import vocabulary_of
 from charting_tui.records.coverage import Coverage
 from charting_tui.records.labels import labels_of
 from charting_tui.records.office import Office
+from charting_tui.records.packages import packages_used
 from charting_tui.records.people import Client, alert_words
 from charting_tui.records.values import Record, dollars_of
 from charting_tui.records.visit import VisitState
@@ -96,13 +97,21 @@ class EntryRows:
     """Draws the entries of a client's file."""
 
     def __init__(
-        self, office: Office, today: date, visits: list[VisitSummary], tables: CodeTables, width: int
+        self,
+        office: Office,
+        today: date,
+        visits: list[VisitSummary],
+        tables: CodeTables,
+        width: int,
+        *,
+        packages_used: Mapping[str, int],
     ) -> None:
         self._office = office
         self._today = today
         self._visits = visits
         self._tables = tables
         self._width = width
+        self._packages_used = packages_used
         self._cells: dict[str, Callable[[Any], list[Cell]]] = {
             "diagnoses": self._diagnosis,
             "coverage": self._coverage,
@@ -111,6 +120,7 @@ class EntryRows:
             "cases": self._case,
             "plans": self._plan,
             "goals": self._goal,
+            "packages": self._package,
         }
 
     def line(self, kind: EntryKind, entry: Record) -> Content:
@@ -188,6 +198,14 @@ class EntryRows:
         reached = "—" if one.progress is None else f"{one.progress} %"
         return [Cell(reached, 5, "bold", right=True), Cell(one.text, self._rest(5))]
 
+    def _package(self, one: Any) -> list[Cell]:
+        price = f"${dollars_of(one.price)} {one.paid_by or ''}".strip() if one.price is not None else ""
+        over = one.left(self._packages_used) <= 0
+        return [
+            Cell(one.words(self._packages_used), 22, "$text-warning bold" if over else "bold"),
+            Cell(" · ".join(filter(None, (span_words(one.bought_on, one.expires), price))), self._rest(22)),
+        ]
+
 
 _SHOWN_ABOVE = ("name", "birth_date", "chart_number", "alerts")
 _TOLD_FIRST = ("phone", "guardian.name", "guardian.phone", "consent.signed_on")
@@ -232,6 +250,8 @@ class ChartSections:
     """The names of the charts this one was merged with, by their ids."""
     tables: CodeTables
     trends: tuple[Trend, ...] = ()
+    packages_used: Mapping[str, int] = field(default_factory=dict)
+    """How many visits each package paid for, by its id."""
 
     def entry(self, section: str, place: str) -> tuple[EntryKind, int] | None:
         """Return which entry a row is, or None where it is none."""
@@ -299,7 +319,8 @@ class ChartSections:
             yield "", _heading("Trends")
         for place, trend in enumerate(self.trends):
             yield f"{TRENDS}/{place}", trend_line(trend, width)
-        drawn = EntryRows(store.office, today, list(self.visits.values()), self.tables, width)
+        visits = list(self.visits.values())
+        drawn = EntryRows(store.office, today, visits, self.tables, width, packages_used=self.packages_used)
         for kind in self.kinds.values():
             yield "", _heading(kind.title)
             entries = kind.entries(self.known.file)
@@ -348,6 +369,7 @@ def read_sections(store: ChartStore, client_id: str) -> ChartSections:
     kinds = entry_kinds(store.office, today, known.file, tables)
     newest_first = reversed(store.summaries(client=client_id))
     client = known.file.client
+    kept = store.chart(client_id).visits
     others = [other for other in (client.merged_into, *client.merged_from) if other]
     return ChartSections(
         known,
@@ -355,7 +377,8 @@ def read_sections(store: ChartStore, client_id: str) -> ChartSections:
         {visit.visit: visit for visit in newest_first},
         {other: _name_of(store, other) for other in others},
         tables,
-        trends(store.chart(client_id).visits, vocabulary_of(store)),
+        trends(kept, vocabulary_of(store)),
+        packages_used(one.claim for one in kept),
     )
 
 

@@ -82,15 +82,20 @@ class DeskPayment:
         self._store = store
         self._done = done
 
+    @told
     def ask(self, visit: VisitSummary) -> None:
-        """Ask for the amount and how it was paid."""
+        """Ask for the amount and how it was paid; by a package, where a visit is left in one."""
+        from charting_tui.operations.billing.client_payments import package_words  # noqa: PLC0415
+
         if not visit.client_due:
             self.base_screen.say("The client owes nothing for this visit.", refusal=True)
             return
         due = dollars_of(visit.client_due)
+        package = package_words(self._store, visit.client, visit.day)
+        left = f"; package: {package}" if package else ""
         asked = AskScreen(
-            f"{visit.client_name}, {visit.day:%-d %b}: ${due} due",
-            value=f"{due} card",
+            f"{visit.client_name}, {visit.day:%-d %b}: ${due} due{left}",
+            value=f"{due} {'package' if package else 'card'}",
             hint=lambda _text: "Dollars and how: 25.00 card, cash, check or package.",
             check=_payment,
         )
@@ -104,7 +109,16 @@ class DeskPayment:
 
         cents, how = _payment(text)
         claim = take_payment(self._store, visit.client, visit.visit, cents, how)
-        self._done(visit.visit, f"Paid ${dollars_of(cents)} {how}; ${dollars_of(claim.client_paid)} in all.")
+        paid = f"Paid ${dollars_of(cents)} {how}; ${dollars_of(claim.client_paid)} in all."
+        self._done(visit.visit, f"{paid} r makes the receipt.")
+
+    @told
+    def make_receipt(self, visit: VisitSummary) -> None:
+        """Make the receipt for the day on which the visit was paid last, and say where it is."""
+        from charting_tui.operations.billing.receipts import put_receipt  # noqa: PLC0415
+
+        path = put_receipt(self._store, visit.client, visit.visit)
+        self.base_screen.say(printable(f"Receipt: {path}"))
 
 
 def _payment(text: str) -> tuple[int, PaidBy]:

@@ -184,7 +184,10 @@ class TodayScreen(FollowingScreen):
         """What is about a visit needs a row; what is about one's own notes and visits, a therapist."""
         if self.never(key):
             return _OF_THERAPISTS[key.id]
-        if key.id in {"today.open", "today.state", "today.kind", "today.payment"} and not self.shown:
+        if (
+            key.id in {"today.open", "today.state", "today.kind", "today.payment", "today.receipt"}
+            and not self.shown
+        ):
             return "There is no visit here. Press a to add an appointment."
         return ""
 
@@ -279,6 +282,12 @@ class TodayScreen(FollowingScreen):
         marked = self.shown.get(self.query_one(RowList).marked or "")
         if not self.refused("today.payment") and marked is not None:
             self._payment.ask(marked)
+
+    def action_receipt(self) -> None:
+        """Make the receipt for what the client of the marked visit paid."""
+        marked = self.shown.get(self.query_one(RowList).marked or "")
+        if not self.refused("today.receipt") and marked is not None:
+            self._payment.make_receipt(marked)
 
     def action_kind(self) -> None:
         """Ask what the marked visit is for."""
