@@ -84,10 +84,10 @@ OUTSIDE = (
     ),
     Case(
         "a field of the practice",
-        (":09:00", "o", ":[practice]", *["down"] * 8, "enter", ":Practice › Phone"),
+        (":09:00", "o", ":[practice]", *["down"] * 10, "enter", ":Practice › Phone"),
         "541-5",
         tells="You were changing the practice: Phone. Press o to go on.",
-        again=("o", ":[practice]", *["down"] * 8, "enter", ":Practice › Phone"),
+        again=("o", ":[practice]", *["down"] * 10, "enter", ":Practice › Phone"),
     ),
     Case(
         "a new person",

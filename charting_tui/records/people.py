@@ -189,7 +189,7 @@ class Practice(Record):
     tax_id: Annotated[str, Label("Tax id", "9 digits, like 91-0000417.", kind="tax id")] = ""
     tax_id_kind: Annotated[
         Literal["EIN", "SSN"] | None,
-        Label("Tax id is an", "EIN or SSN, as claims must say; empty: an EIN, unless typed 123-45-6789."),
+        Label("Tax id kind", "EIN or SSN, as claims must say; empty: an EIN, unless typed 123-45-6789."),
     ] = None
     taxonomy: Annotated[
         str, Label("Taxonomy", "What kind of provider, like 225700000X for massage.", kind="taxonomy")
