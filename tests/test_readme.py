@@ -67,7 +67,7 @@ def test_every_command_line_of_readme_answers(
         monkeypatch.setattr("sys.stdin", nothing)
         code = run([*filter(None, words), "--data", "demo", "--user", "kim"])
     told = capsys.readouterr()
-    if line.split()[0] in {"receipt", "statement"}:  # this client neither paid nor owes anything
+    if line.split(maxsplit=1)[0] in {"receipt", "statement"}:  # this client neither paid nor owes anything
         assert (code, told.err.count("\n")) == (2, 1)
         return
     assert code in {0, 1}, told.err
