@@ -98,6 +98,8 @@ def test_every_field_of_every_kind_shows_what_it_reads(kim: ChartStore) -> None:
     typed |= {
         "place": "12",
         "units_used": "3",
+        "price": "850",
+        "paid_by": "card",
         "subscriber.birth_date": "1/2/1950",
         "state": "wa",
         "name": "Ames, Dr",
