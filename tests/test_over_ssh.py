@@ -168,18 +168,21 @@ def test_every_argument_that_may_be_given_over_ssh_was_looked_at(monkeypatch: py
         "rules": "file --dry-run",
         "verify": "",
     }
-    parsers: dict[str, argparse.ArgumentParser] = {}
+    parsers: dict[str, list[argparse.ArgumentParser]] = {}
 
     class Kept(command_line_options.OptionParser):
         def __init__(self, *args: object, **named: object) -> None:
             super().__init__(*args, **named)  # type: ignore[arg-type]
-            parsers[self.prog.removeprefix("charting-tui ")] = self
+            parsers.setdefault(self.prog.removeprefix("charting-tui "), []).append(self)
 
     monkeypatch.setattr(command_line_options, "OptionParser", Kept)
-    read_options(())
+    for command in ALLOWED:
+        with pytest.raises(SystemExit):
+            read_options([*command.split(), "--help"])
     shared = {"-h", "--help", "--data", "--user", "--theme"}
     for command in ALLOWED:
-        given = {name for one in parsers[command]._actions for name in one.option_strings or [one.dest]}
+        made = (one for parser in parsers[command] for one in parser._actions)
+        given = {name for one in made for name in one.option_strings or [one.dest]}
         assert given - shared == set(known[command].split()), command
 
 

@@ -21,11 +21,15 @@ _JSON = (
 )
 
 
-def clinic_commands(init: argparse.ArgumentParser, demo: argparse.ArgumentParser) -> None:
-    """The folder of a new clinic, and how large a synthetic one is."""
+def new_clinic(init: argparse.ArgumentParser) -> None:
+    """The folder of a new clinic, and whose it is."""
     init.add_argument("folder", metavar="DIR", type=Path, help="a new or empty folder")
     init.add_argument("--name", default="", help="the practice's name")
     init.add_argument("--state", default="", help="the state whose record law applies, as two letters")
+
+
+def demo(demo: argparse.ArgumentParser) -> None:
+    """The folder of a synthetic clinic, and how large it is."""
     demo.add_argument("folder", metavar="DIR", nargs="?", type=Path, help="where (else among your own data)")
     demo.add_argument("--clients", metavar="N", type=_count, default=200, help="how many clients (200)")
     demo.add_argument(

@@ -1,7 +1,7 @@
 """The commands of the command line, and the module that answers each."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -64,6 +64,85 @@ class OptionParser(argparse.ArgumentParser):
         return super().format_help()
 
 
+Fill = Callable[[argparse.ArgumentParser, argparse.ArgumentParser], None]
+"""Adds to a command's parser what it takes; the other parser holds what every command takes."""
+
+
+def _alone(fill: Callable[[argparse.ArgumentParser], None]) -> Fill:
+    return lambda asked, _shared: fill(asked)
+
+
+_NOTHING: Fill = _alone(lambda _asked: None)
+_TOLD: dict[str, tuple[str, Fill]] = {
+    "init": ("Make an empty clinic.", _alone(arguments.new_clinic)),
+    "demo": ("Make a synthetic clinic, and open it.", _alone(arguments.demo)),
+    "units": ("Tell the units that hands-on minutes earn.", _alone(arguments.units)),
+    "check": (
+        "Tell what is wrong with a visit in a file, with a day's visits, or with all.",
+        _alone(arguments.check),
+    ),
+    "explain": ("Show the page of a rule, or what a denial code means.", _alone(arguments.explain)),
+    "codes": ("Find procedure and diagnosis codes; bring code tables in.", arguments.codes),
+    "unbilled": ("List unbilled visits, their money, and what keeps each.", _alone(arguments.unbilled)),
+    "tomorrow": (
+        "List the next days' booked visits with what is missing for each.",
+        _alone(arguments.tomorrow),
+    ),
+    "import-clients": (
+        "Bring another program's client list into the charts.",
+        _alone(arguments.import_clients),
+    ),
+    "import-schedule": (
+        "Bring a calendar's appointments into the charts, again and again.",
+        _alone(arguments.import_schedule),
+    ),
+    "quick": (
+        "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client.",
+        _alone(arguments.quick),
+    ),
+    "chart": (
+        "Chart today's visit of a client by questions in plain text, one at a time.",
+        _alone(arguments.chart),
+    ),
+    "report": (
+        "Tell a client's progress in plain text: baseline against now, with its days.",
+        _alone(arguments.client),
+    ),
+    "trends": (
+        "Tell how pain, ranges, function and outcome measures of a client went.",
+        _alone(arguments.client),
+    ),
+    "vocabulary": (
+        "Show the words that the clinic or you add, or take a file of them.",
+        _alone(arguments.vocabulary),
+    ),
+    "phrases": (
+        "Show the clinic's or your own phrases, or take a file of them.",
+        _alone(arguments.phrases),
+    ),
+    "rules": ("Show the rules that the clinic adds, or take a file of them.", _alone(arguments.rules)),
+    "pace": ("Show your own keys and seconds for each signed note, by week.", _alone(arguments.pace)),
+    "bill": ("Hand over what is ready to bill, or list it.", _alone(billing_arguments.bill)),
+    "claims": (
+        "List what was handed over; send, undo, answer, hold, correct; check a file.",
+        billing_arguments.claims,
+    ),
+    "superbill": ("Write a client's superbills as one PDF.", _alone(billing_arguments.superbill)),
+    "receipt": (
+        "Write the receipt for what a client paid, as PDF.",
+        _alone(billing_arguments.receipt),
+    ),
+    "statement": ("Write what a client owes by visit, as PDF.", _alone(billing_arguments.statement)),
+    "export": (
+        "Write a client's whole record, as PDF and as data.",
+        _alone(billing_arguments.export),
+    ),
+    "reindex": ("Read every chart into the index again.", _NOTHING),
+    "verify": ("Recompute the history of every chart and of the clinic.", _NOTHING),
+}
+"""What each command does, and what adds its arguments: for the one that was asked for alone."""
+
+
 def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Namespace:
     """Return the options; ``command`` is empty where the screens are asked for. BadInput for bad use.
 
@@ -82,59 +161,13 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
     parser.set_defaults(command="", over_ssh=over_ssh)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=OptionParser)
 
-    def command(name: str, does: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=does, description=does, parents=[shared], allow_abbrev=False)
-        added.set_defaults(command=name)
-        return added
-
-    arguments.clinic_commands(
-        command("init", "Make an empty clinic."), command("demo", "Make a synthetic clinic, and open it.")
-    )
-    arguments.units(command("units", "Tell the units that hands-on minutes earn."))
-    arguments.check(
-        command("check", "Tell what is wrong with a visit in a file, with a day's visits, or with all.")
-    )
-    arguments.explain(command("explain", "Show the page of a rule, or what a denial code means."))
-    arguments.codes(command("codes", "Find procedure and diagnosis codes; bring code tables in."), shared)
-    arguments.unbilled(command("unbilled", "List unbilled visits, their money, and what keeps each."))
-    arguments.tomorrow(
-        command("tomorrow", "List the next days' booked visits with what is missing for each.")
-    )
-    arguments.import_clients(
-        command("import-clients", "Bring another program's client list into the charts.")
-    )
-    arguments.import_schedule(
-        command("import-schedule", "Bring a calendar's appointments into the charts, again and again.")
-    )
-    arguments.quick(
-        command("quick", "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client.")
-    )
-    arguments.chart(
-        command("chart", "Chart today's visit of a client by questions in plain text, one at a time.")
-    )
-    arguments.client(
-        command("report", "Tell a client's progress in plain text: baseline against now, with its days.")
-    )
-    arguments.client(
-        command("trends", "Tell how pain, ranges, function and outcome measures of a client went.")
-    )
-    arguments.vocabulary(
-        command("vocabulary", "Show the words that the clinic or you add, or take a file of them.")
-    )
-    arguments.phrases(command("phrases", "Show the clinic's or your own phrases, or take a file of them."))
-    arguments.rules(command("rules", "Show the rules that the clinic adds, or take a file of them."))
-    arguments.pace(command("pace", "Show your own keys and seconds for each signed note, by week."))
-    billing_arguments.bill(command("bill", "Hand over what is ready to bill, or list it."))
-    billing_arguments.claims(
-        command("claims", "List what was handed over; send, undo, answer, hold, correct; check a file."),
-        shared,
-    )
-    billing_arguments.superbill(command("superbill", "Write a client's superbills as one PDF."))
-    billing_arguments.receipt(command("receipt", "Write the receipt for what a client paid, as PDF."))
-    billing_arguments.statement(command("statement", "Write what a client owes by visit, as PDF."))
-    billing_arguments.export(command("export", "Write a client's whole record, as PDF and as data."))
-    command("reindex", "Read every chart into the index again.")
-    command("verify", "Recompute the history of every chart and of the clinic.")
+    for name, (does, fill) in _TOLD.items():
+        if name not in words:
+            commands.add_parser(name, help=does, add_help=False)  # listed in the help of the program
+            continue
+        asked = commands.add_parser(name, help=does, description=does, parents=[shared], allow_abbrev=False)
+        asked.set_defaults(command=name)
+        fill(asked, shared)
     options, left = parser.parse_known_args(words)
     if left == ["-"] and getattr(options, "line", "") is None:
         # Before Python 3.12 argparse gives what may be left out no word that stands behind an option.
@@ -142,8 +175,8 @@ def read_options(words: Sequence[str], *, over_ssh: bool = False) -> argparse.Na
     if left:
         named = hasattr(options, "client") and not any(word.startswith("-") for word in left)
         quoting = f"; {QUOTING_OVER_SSH if over_ssh else arguments.QUOTING}" if named else ""
-        asked = commands.choices.get(options.command, parser)
-        asked.error(f"unrecognized arguments: {' '.join(left)}{quoting}")
+        at_fault = commands.choices.get(options.command, parser)
+        at_fault.error(f"unrecognized arguments: {' '.join(left)}{quoting}")
     return options
 
 
