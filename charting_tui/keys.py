@@ -154,7 +154,7 @@ KEYS: tuple[Key, ...] = (
     Key("bill.hand-over", "enter,b", "hand over",
         "Hand over what is listed, and mark the claims as sent.", Place.BILL),
     Key("bill.create", "o", "files only",
-        "Make the files; somebody sends them later.", Place.BILL),
+        "Make the files only; you send them later.", Place.BILL),
     Key("claims.open", "enter", "open", "See the claims and files of the batch.", Place.CLAIMS),
     Key("claims.send", "s", "send",
         "Send a created batch, or say that you sent it.", Place.CLAIMS),

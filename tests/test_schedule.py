@@ -83,7 +83,7 @@ def test_a_charted_visit_and_one_being_written_are_left_and_listed(desk: Desk) -
     store = desk.clinic()
     session = open_for_writing(store, "jane", store.chart("jane").visits[0].visit.id)
     code, out, _ = desk.hands_in(calendar(event("STATUS:CANCELLED", start="DTSTART:20261123T090000")))
-    assert (code, "Somebody is writing the visit" in out) == (0, True)
+    assert (code, "Someone is writing in this visit" in out) == (0, True)
     session.type_text("plan", "weekly")
     session.leave()
     store.close()

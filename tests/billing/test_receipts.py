@@ -39,6 +39,24 @@ def test_a_superbill_is_put_into_the_papers_once_its_visit_is_signed(robin: Char
 
 
 @needs_poppler
+@pytest.mark.parametrize(
+    ("reply", "balance"),
+    [
+        (PayerReply(ClaimState.PAID, TODAY, paid=9000, client_owes=2500), "25.00"),
+        (PayerReply(ClaimState.PARTLY_PAID, TODAY, paid=9000, adjusted=2000, client_owes=2000), "25.00"),
+        (PayerReply(ClaimState.PAID, TODAY, paid=13500), "0.00"),
+    ],
+)
+def test_a_superbill_asks_the_client_for_no_more_than_the_payer_left(
+    robin: ChartStore, reply: PayerReply, balance: str
+) -> None:
+    hand_over(robin, places(1), JSON)
+    mark_answer(robin, "c00", "v00", reply)
+    (page,) = pages_of(put_superbill(robin, "c00", "v00").read_bytes())
+    assert f"Balance due ${balance}" in page
+
+
+@needs_poppler
 def test_statement_and_receipt_tell_what_insurer_and_client_paid(robin: ChartStore) -> None:
     with pytest.raises(BadInput, match="owes nothing"):
         statement_of(robin, "c00")

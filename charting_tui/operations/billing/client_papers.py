@@ -5,13 +5,16 @@ from datetime import date
 from pathlib import Path
 
 from charting_tui.billing.assembling import claim_data
+from charting_tui.billing.claim_data import ClaimData, PayerDecision
 from charting_tui.billing.paper.client_record import client_record
 from charting_tui.billing.paper.superbill import superbill_part
 from charting_tui.billing.paper.typesetting import typeset
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit
 from charting_tui.operations.permission import signed_in
+from charting_tui.records.answers import Adjustment
 from charting_tui.records.canonical import plain
+from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.visit import BillTo
 from charting_tui.store.chart_store import ChartStore
 
@@ -36,13 +39,39 @@ def superbills_of(
         shares = (claim_data(chart, kept.visit.id, store.office, share=share) for share in BillTo)
         claim = next((one for one in shares if one.lines), None)
         if claim is not None:
-            named = claim.model_copy(update={"number": claim.number or kept.visit.id})
+            named = _as_answered(claim, kept.claim).model_copy(
+                update={"number": claim.number or kept.visit.id}
+            )
             signed_on = kept.signed.signature.at.astimezone(store.clock.zone).date()
             parts.append(superbill_part(named, signed_on=signed_on, book=store.books.book))
     if not parts:
         raise BadInput("There is no signed visit with a code to put on a superbill. Name other days.")
     store.log_access(client, "superbill")
     return typeset(f"Superbills of {chart.file.client.name}", parts), len(parts)
+
+
+def _as_answered(data: ClaimData, claim: Claim) -> ClaimData:
+    """Return the claim with what its payer paid and took off, so that the balance is the client's part.
+
+    What a payer that is done with it neither paid nor left to the client is off by contract.
+    """
+    if data.insurance is None:
+        return data
+    answers = [one for one in claim.remittances if one.payer in {"", data.insurance.payer.id}]
+    given_up = claim.state is ClaimState.WRITTEN_OFF
+    if not answers and not given_up:
+        return data
+    paid = sum(one.paid for one in answers)
+    owed = claim.client_paid if given_up else sum(one.client_owes for one in answers)
+    done = given_up or claim.state in {ClaimState.PAID, ClaimState.ADJUSTED}
+    off = data.total - paid - owed if done else sum(one.adjusted for one in answers)
+    decision = PayerDecision(
+        decided_on=answers[-1].received_on if answers else None,
+        paid=paid,
+        adjustments=(Adjustment(group="CO", reason="45", cents=off),) if off > 0 else (),
+    )
+    insurance = data.insurance.model_copy(update={"decision": decision})
+    return data.model_copy(update={"insurance": insurance})
 
 
 def put_superbill(store: ChartStore, client: str, visit: str) -> Path:

@@ -100,7 +100,7 @@ def hand_over(
             batch = _begun(store, chosen, kind, again=again, folder=folder)
             return HandedOver(_one_batch(store, batch, chosen, kind, send=send), tuple(left))
         except _OvertakenError as fault:
-            left.append(LeftOut(fault.place, "Somebody else changed or billed it meanwhile."))
+            left.append(LeftOut(fault.place, "Someone else changed or billed it meanwhile."))
             wanted.remove(fault.place)
     return HandedOver(None, tuple(left))
 

@@ -52,7 +52,7 @@ def msp_not_asked(case: Case) -> Iterator[Fault]:
     asked = policy.secondary.asked_on if policy.secondary else None
     injury = _since(case, policy)
     if asked is None:
-        told = "Nobody has asked the client who pays before Medicare (MSP questions)."
+        told = "The client was never asked who pays before Medicare (MSP questions)."
     elif asked < case.visit.date - _YEAR:
         told = f"Who pays before Medicare was last asked on {asked}."
     elif injury is not None:

@@ -130,7 +130,7 @@ class HandOverScreen(BaseScreen):
         self._begin("bill.hand-over", send=True)
 
     def action_create(self) -> None:
-        """Make the files alone; somebody sends them later."""
+        """Make the files only; they are sent later."""
         self._begin("bill.create", send=False)
 
     def _begin(self, key: str, *, send: bool) -> None:

@@ -40,7 +40,7 @@ _WAYS = (
     WaitingWay(
         "n",
         "not billable",
-        "nobody is ever billed",
+        "it is never billed",
         "Why is it not billed?",
         not_billable,
         "It is marked not billable.",

@@ -44,7 +44,7 @@ class BillerQuestion(Static):
         """Ask for the answer; it goes into the chart's history, not into the note."""
         visit = self._asked
         if visit is None:
-            self.base_screen.say("Nobody asks anything about your visits.")
+            self.base_screen.say("There are no questions about your visits.")
             return
         asked = AskScreen(
             printable(visit.question),

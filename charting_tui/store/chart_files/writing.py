@@ -163,7 +163,7 @@ class ChartWriter:
         theirs = read_chart(self._tables, visit=visit, earlier=0).visit(visit)
         if theirs is None:
             raise ChartMissing(f"The chart has no visit {visit} any more; open the chart again.")
-        raise Conflict("Somebody else changed this claim meanwhile. Look at it again.", theirs)
+        raise Conflict("Someone else changed this claim meanwhile. Look at it again.", theirs)
 
     def _sealed(self) -> bool:
         kept = self._tables.row("client") or {}
