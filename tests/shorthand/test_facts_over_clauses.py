@@ -128,3 +128,10 @@ def test_only_what_follows_treatment_is_its_response(line: str, told: tuple[str,
 )
 def test_ranges_keep_their_sides_and_earlier_values(line: str, told: list[str]) -> None:
     assert [shown(one) for one in facts(line).ranges] == told
+
+
+@pytest.mark.parametrize("line", ["adhesions lat side still 2/4", "tight med border", "ttp lat aspect R"])
+def test_which_side_of_an_area_is_no_muscle(line: str) -> None:
+    assert not [
+        one.area for one in read(line).facts.findings if one.area in {"latissimus dorsi", "gluteus medius"}
+    ]

@@ -93,12 +93,18 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
             yield replace(one, meaning=Meaning(Class.MOVEMENT, (raised,)))
         elif valued and moved and one.text.casefold() == "pf":
             yield replace(one, meaning=lexicon.meaning("plantar flexion") or one.meaning)
-        elif one.text.casefold() in _WHICH_SIDE and kinds[place + 1 : place + 2] == Class.AREA:
+        elif one.text.casefold() in _WHICH_SIDE and (
+            kinds[place + 1 : place + 2] == Class.AREA or _is_side(found[place + 1 : place + 2])
+        ):
             yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows"))
         elif one.text.casefold() in _TREATED and Class.TECHNIQUE in kinds and not moved:
             yield replace(one, meaning=lexicon.area(_TREATED[one.text.casefold()]) or one.meaning)
         else:
             yield one
+
+
+def _is_side(words: Sequence[Lexeme]) -> bool:
+    return any(one.text.casefold() in {"side", "aspect", "border", "edge"} for one in words)
 
 
 def _raises(one: Lexeme) -> bool:
