@@ -1,4 +1,4 @@
-"""The one table of keys: bindings, key line, help, palette and README's table are made from it."""
+"""The one table of keys: bindings, key line, help, palette and docs/keys.md are made from it."""
 
 import unicodedata
 from contextlib import suppress
