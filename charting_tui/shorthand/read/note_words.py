@@ -40,6 +40,8 @@ class NoteWords:
     """Phrases that tell of a response as a whole: “pressure just right”, “no pain during”."""
     places: Mapping[str, str]
     """Areas that sentences alone name: “lateral epicondyle”."""
+    exercises: Mapping[str, str]
+    """Exercises that sentences alone name: “Copenhagen planks”."""
     timed: frozenset[str]
     """Words that are treatment only where minutes stand with them: “stretch 10”."""
     begins: frozenset[str]
@@ -70,6 +72,7 @@ def note_words() -> NoteWords:
         better=frozenset(found["better"]),
         taken=_any_of(found["taken"]),
         places=_by_word(found["places"]),
+        exercises=_by_word(found["exercises"]),
         timed=frozenset(found["timed"]),
         begins=frozenset(found["begins"]),
         predicates=frozenset(found["predicates"]),

@@ -35,7 +35,7 @@ _TODAY = frozenset({*_NOW, "today", "tdy", "tday", "currently", "2day"})
 _LISTED = frozenset({Class.TEST, Class.MOVEMENT, Class.SCORE, Class.GRADE, Class.FINDING})
 """What is told in lists, of which a word ahead of the first governs all."""
 _TURNS = re.compile(
-    r"(?:but|so|then|however|though|did|except|xcpt|woke|wakes|started|began|reports?|states?|says|said|c/o|slept|fell"
+    r"(?:but|so|then|however|though|did|except|xcpt|other than|besides|aside from|apart from|woke|wakes|started|began|reports?|states?|says|said|c/o|slept|fell"
     r"|came|has|still)\b",
     re.IGNORECASE,
 )
@@ -65,8 +65,12 @@ _OF_VALUES = frozenset(
 """Words that tell what a value is of, and take nothing back where a statement holds them."""
 _FELT = re.compile(r"-*S?[AB](?:[aiS-]*[AB])*S?[-e]+F(?:a?-*F)*(?:[i-]*S)?")
 _PALPATED = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
+_CLOCKED = re.compile(r"(?:time\s)?in:?\s\d", re.IGNORECASE)
+"""When the visit began, behind which a note begins anew: “In 10:00 out 11:00”."""
 _PREDICATED = re.compile("[-~]*S?[AB](?:[aiS-]*[AB])*[-~S]*F")
 """A place with what is felt there: “both UTs very tight”."""
+_SCORED = re.compile("[AH].*K[-~i]*[NQ]|K.*[AH][-~i]*[NQ]")
+"""“R hip sore 4”."""
 _MOVED = re.compile("Vi?S?i?[Nd]")
 _RATE = re.compile(
     r"(?:about\s|approx\s|~\s?)?(?:\d|once|twice|one|two|three|weekly|wkly|monthly|bi-?weekly|every|q\s?\d)",
@@ -100,8 +104,9 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
     two = all(whose.search(text) for whose in _WHOSE)
     for clause in clauses(text, words):
         found = lexemes(clause.text, clause.start, lexicon)
+        told = next((one for one in reversed(read) if not _CLOCKED.match(one.clause.text)), None)
         before = read[-1] if read and read[-1].clause.sentence == clause.sentence else None
-        place = _section_of(clause.text, clause.heading, read[-1].section if read else section, lexicon)
+        place = _section_of(clause.text, clause.heading, told.section if told else section, lexicon)
         if before is not None and not clause.heading and _goes_on(found):
             place = before.section
         reached = HEADED if place == clause.heading == "plan" else ""
@@ -195,6 +200,8 @@ def _begins_anew(read: Sequence[Read], clause: Clause, found: Sequence[Lexeme], 
     may go on with others: “no MFR, MLD 20”.
     """
     sentence = read[-1].clause.sentence
+    if [one.kind for one in found if one.kind not in _IDLE] == [Class.SCORE]:
+        return True
     denying = [one for one in read if one.clause.sentence == sentence and _denies(one, lexicon.words)]
     if not denying or {each.kind for one in denying for each in one.lexemes} & CODED:
         return False
@@ -203,6 +210,8 @@ def _begins_anew(read: Sequence[Read], clause: Clause, found: Sequence[Lexeme], 
     if felt and found[felt.end() - 1].text.casefold() in lexicon.words.predicates:
         return True
     if frequency_in(clause.text) or return_in(clause.text):
+        return True
+    if _SCORED.search(kinds):
         return True
     return _MOVED.search(kinds) is not None or any(
         one.minutes and one.certain for one in treatments_told(found)
