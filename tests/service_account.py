@@ -1,4 +1,4 @@
-"""An account of this machine that is nobody's own, set up for a clinic by the commands of README."""
+"""An account of this machine that is nobody's own, set up for a clinic by the commands of docs/server.md."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from .installed import CHECKOUT, build_wheel, copy_dependencies, install
 
 _PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 _BY_NETWORK = re.compile("apt-get install|pip install|-m venv")
-"""Lines of README whose work is done here from what is on the machine already."""
+"""Lines of that page whose work is done here from what is on the machine already."""
 
 
 def what_is_missing() -> str:
@@ -45,7 +45,7 @@ class ServiceAccount:
         dependencies = copy_dependencies(self.place / "dependencies")
         install(wheel, self.place / "env", _interpreter(), dependencies)
         try:
-            lines = self._of_readme("useradd")
+            lines = self._of_page("useradd")
             self._sh("\n".join(line for line in lines if not _BY_NETWORK.search(line)))
         except BaseException:
             self.__exit__(None, None, None)
@@ -64,16 +64,16 @@ class ServiceAccount:
         return self._sh('exec runuser -u "$0" -- "$@"', self.name, str(self.program), *words)
 
     def authorize(self, public_key: str, person: str, clinic: Path) -> None:
-        """Let the key in as that person, by the line that README gives."""
-        (line,) = self._of_readme("command=")
+        """Let the key in as that person, by the line that the page gives."""
+        (line,) = self._of_page("command=")
         line = line.replace(str(self.clinic), str(clinic)).replace("--user kim", f"--user {person}")
         forced, _, _ = line.partition(" ssh-ed25519")
         with (self.home / ".ssh" / "authorized_keys").open("a") as keys:
             keys.write(f"{forced} {public_key}")
 
-    def _of_readme(self, word: str) -> list[str]:
-        """Return README's block with that word in it, for this account and its places."""
-        blocks = re.findall(r"(?:^    .*\n)+", (CHECKOUT / "README.md").read_text(), re.MULTILINE)
+    def _of_page(self, word: str) -> list[str]:
+        """Return the page's block with that word in it, for this account and its places."""
+        blocks = re.findall(r"(?:^    .*\n)+", (CHECKOUT / "docs" / "server.md").read_text(), re.MULTILINE)
         (block,) = [block for block in blocks if word in block]
         block = block.replace("/opt/charting-tui", str(self.place / "env"))
         parts = block.split("/srv/clinic")

@@ -42,7 +42,7 @@ def server(
         yield running
 
 
-def test_the_clinic_that_the_commands_of_readme_make_is_its_owners(server: SshServer) -> None:
+def test_the_clinic_that_the_commands_of_the_page_make_is_its_owners(server: SshServer) -> None:
     answer = server.answer("unbilled", key="owner")
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.startswith("Nothing is unbilled on ")
