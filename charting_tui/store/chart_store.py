@@ -14,6 +14,7 @@ from charting_tui.records.canonical import canonical
 from charting_tui.records.chart import Chart, Event
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
+from charting_tui.store.backups.one_chart import ChartRestorer
 from charting_tui.store.batches.batches import Batches
 from charting_tui.store.chart_files.bulk import Clerk, NewCharts, add_charts, write_new_charts
 from charting_tui.store.chart_files.chart_tables import head_of
@@ -65,6 +66,10 @@ class ChartStore:
         self._finder = Finder(root / "index.sqlite", self._charts, self._locks, self._today)
         self.batches = Batches(root / "claims", disk, self._locks)
         """What was handed over."""
+        self.restorer = ChartRestorer(
+            self._charts, self._heads, self._locks, lambda: (person, self.clock.now().astimezone(UTC))
+        )
+        """Puts single charts of a backup back."""
         self.papers = Papers(root / "papers", disk, self._locks)
         """What was made for clients."""
         self.books = self._finder.maker.books

@@ -43,7 +43,7 @@ class Heads:
     """The log of one clinic."""
 
     def __init__(self, path: Path, locks: Locks) -> None:
-        self._path = path
+        self.path = path
         self._locks = locks
         self._recorded: dict[str, str] = {}
 
@@ -69,12 +69,22 @@ class Heads:
                 before = canonical({**line, "before": digest(before) if before else ""})
                 lines.append(before.encode())
             if lines:
-                append_line(self._path, b"\n".join(lines), sync=True)
+                append_line(self.path, b"\n".join(lines), sync=True)
+
+    def record_restored(self, chart: str, event: int, head: str, at: datetime, copy: int) -> None:
+        """Add the head of a chart that was restored from a copy which ended at an event.
+
+        What the chain knows of later events of the chart before was given up with it.
+        """
+        line = {"at": at.isoformat(), "chart": chart, "event": event, "head": head, "restored": copy}
+        with self._locks.held("heads"):
+            self._append(line)
+        self._recorded[chart] = head
 
     def _append(self, line: dict[str, Any]) -> None:
         before = self._last_line(datetime.fromisoformat(line["at"]))
         append_line(
-            self._path, canonical({**line, "before": digest(before) if before else ""}).encode(), sync=True
+            self.path, canonical({**line, "before": digest(before) if before else ""}).encode(), sync=True
         )
 
     def _last_line(self, at: datetime) -> str:
@@ -85,11 +95,11 @@ class Heads:
         if not torn:
             return lines[-1].decode(errors="replace") if lines else ""
         whole = lines[-2].decode(errors="replace") if len(lines) > 1 else ""
-        with saving(), self._path.open("r+b") as log:
-            log.truncate(self._path.stat().st_size - torn)
+        with saving(), self.path.open("r+b") as log:
+            log.truncate(self.path.stat().st_size - torn)
             os.fsync(log.fileno())
         cut = canonical({"at": at.isoformat(), "before": digest(whole) if whole else "", "unfinished": torn})
-        append_line(self._path, cut.encode())
+        append_line(self.path, cut.encode())
         return cut
 
     def _is_recorded(self, head: str) -> bool:
@@ -99,7 +109,7 @@ class Heads:
 
     def _tail(self, size: int) -> bytes:
         try:
-            with self._path.open("rb") as log:
+            with self.path.open("rb") as log:
                 end = log.seek(0, os.SEEK_END)
                 log.seek(max(0, end - size))
                 return log.read()
@@ -116,6 +126,12 @@ def read_heads(path: Path) -> list[Head]:
     *lines, rest = text.split(b"\n")
     heads = [_read(line) for line in lines]
     return [*heads, Head(rest.decode(errors="replace"), {}, whole=False)] if rest else heads
+
+
+def last_recorded(path: Path, chart: str) -> int:
+    """Return the number of the last event that the log knows of a chart; 0 where it knows none."""
+    lines = (line.values for line in read_heads(path) if _names_a_head(line))
+    return max((line["event"] for line in lines if line["chart"] == chart), default=0)
 
 
 def _read(line: bytes) -> Head:
@@ -246,7 +262,10 @@ def _recorded(chain: list[Head]) -> defaultdict[str, list[tuple[int, str]]]:
     recorded: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for line in chain:
         if _names_a_head(line):
-            recorded[line.values["chart"]].append((line.values["event"], line.values["head"]))
+            chart, copy = line.values["chart"], line.values.get("restored")
+            if isinstance(copy, int):
+                recorded[chart] = [one for one in recorded[chart] if one[0] <= copy]
+            recorded[chart].append((line.values["event"], line.values["head"]))
     return recorded
 
 
