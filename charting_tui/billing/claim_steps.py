@@ -64,6 +64,7 @@ def answered(claim: Claim, reply: PayerReply, payer: str) -> Claim:
             reasons=reply.reasons,
             client_owes=reply.client_owes,
             payer=payer,
+            claim=claim.number,
         )
         changes["remittances"] = (*claim.remittances, given)
     if reply.state is ClaimState.DENIED:

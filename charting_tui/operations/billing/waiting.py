@@ -35,7 +35,7 @@ def why_not_held(store: ChartStore, kept: VisitFile) -> str:
 def hold(store: ChartStore, client: str, visit: str, reason: str, until: date | None = None) -> Claim:
     """Hold a claim for a reason, until a day where one is named; it comes back by itself on that day."""
     kept = _holdable(store, client, visit)
-    reason = _reason(reason, "A hold needs a reason. Type what the claim waits for.")
+    reason = worded_reason(reason, "A hold needs a reason. Type what the claim waits for.")
     if until is not None and until <= store.clock.today():
         raise BadInput("The hold would end today or before. Type a day to come, or leave it empty.")
     return save_claim(store, client, kept, held(kept.claim, reason, store.person, until), Act.HELD)
@@ -52,7 +52,7 @@ def lift(store: ChartStore, client: str, visit: str) -> Claim:
 def not_billable(store: ChartStore, client: str, visit: str, reason: str) -> Claim:
     """Say that a visit is never billed, and why."""
     kept = _holdable(store, client, visit)
-    reason = _reason(reason, "Type why this visit is not billed; the reason stays in the chart.")
+    reason = worded_reason(reason, "Type why this visit is not billed; the reason stays in the chart.")
     return save_claim(
         store, client, kept, closed(kept.claim, ClaimState.NOT_BILLABLE, reason, store.person), Act.MARKED
     )
@@ -64,7 +64,7 @@ def write_off(store: ChartStore, client: str, visit: str, reason: str) -> Claim:
     kept = kept_visit(store, client, visit)
     if kept.claim.state not in _MAY_BE_WRITTEN_OFF:
         raise NotAllowed(f"This claim is {kept.claim.state}, so nothing of it can be written off.")
-    reason = _reason(reason, "Type why it is written off; the reason stays in the chart.")
+    reason = worded_reason(reason, "Type why it is written off; the reason stays in the chart.")
     return save_claim(
         store, client, kept, closed(kept.claim, ClaimState.WRITTEN_OFF, reason, store.person), Act.MARKED
     )
@@ -85,7 +85,7 @@ def ask_therapist(store: ChartStore, client: str, visit: str, text: str) -> Clai
     kept = _holdable(store, client, visit)
     if kept.claim.question is not None:
         raise NotAllowed("A question about this visit waits for its answer already.")
-    asked = _reason(text, "Type what the therapist is asked.")
+    asked = worded_reason(text, "Type what the therapist is asked.")
     therapist = store.office.person(kept.visit.therapist)
     name = therapist.name if therapist else kept.visit.therapist
     question = TherapistQuestion(text=asked, asked_by=store.person, asked_at=store.clock.now())
@@ -110,7 +110,7 @@ def answer_question(store: ChartStore, client: str, visit: str, text: str) -> Cl
     refusal = why_not_answer_question(store, kept)
     if refusal:
         raise NotAllowed(refusal)
-    answer = _reason(text, "The answer is missing. Type it, or escape.")
+    answer = worded_reason(text, "The answer is missing. Type it, or escape.")
     questions = tuple(
         asked.model_copy(
             update={"answer": answer, "answered_by": store.person, "answered_at": store.clock.now()}
@@ -131,7 +131,8 @@ def _holdable(store: ChartStore, client: str, visit: str) -> VisitFile:
     return kept
 
 
-def _reason(text: str, missing: str) -> str:
+def worded_reason(text: str, missing: str) -> str:
+    """Return a reason in one line; BadInput where it says nothing or too much."""
     check_reason(text, missing)
     words = " ".join(text.split())
     if len(words) > _LONGEST:
