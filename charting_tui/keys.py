@@ -15,6 +15,7 @@ class Place(StrEnum):
     BILL = "bill"
     CLAIMS = "claims"
     CLAIM_BATCH = "batch of claims"
+    OWED = "owed"
     TOMORROW = "tomorrow"
     CODE_BOOK = "code book"
     CODE = "page of a code"
@@ -143,6 +144,8 @@ KEYS: tuple[Key, ...] = (
         "Mark the visit to be billed, or take the mark away.", Place.UNBILLED),
     Key("unbilled.wait", "h", "hold",
         "Hold, lift, return with a question, or never bill it.", Place.UNBILLED),
+    Key("unbilled.owed", "o", "owed",
+        "See what payers and clients owe, by age.", Place.UNBILLED),
     Key("unbilled.claims", "c", "claims",
         "See what was handed over, and what payers answered.", Place.UNBILLED),
     Key("unbilled.find", "slash", "find",
@@ -171,6 +174,13 @@ KEYS: tuple[Key, ...] = (
         "Open the claim again, so that it goes out corrected.", Place.CLAIM_BATCH),
     Key("claim-batch.next-payer", "n", "next payer",
         "Open the claim of the client's next policy.", Place.CLAIM_BATCH),
+    Key("owed.open", "enter", "open", "Open the line down to its visits; open the visit.", Place.OWED),
+    Key("owed.aged-from", "d", "aged from",
+        "Age from the date of service, or from the date billed.", Place.OWED),
+    Key("owed.statement", "s", "statement", "Make the statement of the marked client.", Place.OWED),
+    Key("owed.payment", "dollar_sign", "payment",
+        "Enter what the client pays for the marked visit; refund it, or void an entry.", Place.OWED),
+    Key("owed.find", "slash", "find", "Show some: part of a payer's or client's name.", Place.OWED),
     Key("tomorrow.fix", "enter,f,ctrl+f,f4", "fix",
         "Fix the marked line where it is entered; or open the chart.", Place.TOMORROW),
     Key("tomorrow.chart", "c", "chart", "Open the chart of the marked visit's client.", Place.TOMORROW),
@@ -311,6 +321,8 @@ KEYS: tuple[Key, ...] = (
     Key("chart.start", "v", "visit", "Start a visit now and open it.", Place.CHART),
     Key("chart.superbill", "b", "superbill",
         "Make the superbill for the day of the marked visit.", Place.CHART, on_line=False),
+    Key("chart.statement", "s", "statement",
+        "Make the statement of what the client owes.", Place.CHART, on_line=False),
     Key("chart.merge", "m", "merge", "Merge this chart into another of the same person.", Place.CHART),
     Key("chart.next-section", "tab", "section", "Go to the next section.", Place.CHART),
     Key("chart.previous-section", "shift+tab", "section before",

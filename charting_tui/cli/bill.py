@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from charting_tui.cli.clinic import open_clinic
-from charting_tui.cli.lines import columns, counted, printable, say
+from charting_tui.cli.lines import columns, complain, counted, printable, say
 from charting_tui.errors import BadInput
 from charting_tui.operations.billing.claim_acts import refuse_other_than_biller
 from charting_tui.operations.billing.formats import ClaimFormat, claim_formats, format_named
@@ -56,6 +56,8 @@ def _each_payers_way(store: ChartStore, rows: list[VisitSummary], options: Names
         for row in rows
         if row.visit not in told
     )
+    for one in plan.warnings:
+        complain(f"{one.place.visit}: an insurer may refuse the superbill. {one.why}")
     done = [_handed_over(store, batch.rows, batch.kind, options) for batch in plan.batches]
     left = (*plan.left_out, *unready)
     return [*([HandedOver(None, left)] if left else []), *done]

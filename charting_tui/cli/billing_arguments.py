@@ -116,6 +116,9 @@ def superbill(command: argparse.ArgumentParser) -> None:
     _client(command)
     command.add_argument("--from", dest="first", metavar="D", help="visits from that day on")
     command.add_argument("--to", dest="last", metavar="D", help="visits up to that day")
+    command.add_argument(
+        "--anyway", action="store_true", help="make it though it lacks what an insurer asks for"
+    )
     command.add_argument("--out", metavar="DIR", type=Path, default=Path(), help="where (else here)")
 
 

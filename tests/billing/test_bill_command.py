@@ -130,7 +130,11 @@ def test_a_command_tells_what_it_finished_after_a_crash(root: Path) -> None:
 
 def test_a_client_is_handed_superbills_and_the_whole_record(root: Path, tmp_path: Path) -> None:
     out = tmp_path / "papers"
-    made = robin(root, "superbill", "client01", "--out", str(out))
+    warned = robin(root, "superbill", "client01", "--out", str(out))
+    assert warned.code == 1
+    assert "Enter it in Settings (o), staff." in warned.out
+    assert not out.exists()
+    made = robin(root, "superbill", "client01", "--out", str(out), "--anyway")
     assert made.out.endswith(": 1 superbill.\n")
     assert robin(root, "superbill", "client01", "--to", "1/1/2026").refused_in_one_sentence()
     assert robin(root, "export", "client01", "--out", str(out)).code == 0

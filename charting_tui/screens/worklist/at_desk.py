@@ -14,7 +14,6 @@ from charting_tui.records.claim import Claim, ClientPayment, PaidBy
 from charting_tui.records.values import dollars_of, in_dollars
 from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.dialogs import AskScreen
-from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.worklist.visit_state import ChoiceScreen, VisitStateChoice
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.row_list import printable
@@ -164,6 +163,8 @@ class DeskPayment:
         self._tell(visit, f"Paid ${dollars_of(typed.cents)} {typed.paid_by}", claim)
 
     def _ask_refund(self, visit: VisitSummary) -> None:
+        from charting_tui.screens.frame.questions import Question, QuestionsScreen  # noqa: PLC0415
+
         asked = QuestionsScreen(
             f"Refund to {printable(visit.client_name)}",
             [
@@ -181,7 +182,7 @@ class DeskPayment:
             lambda given: self._refunded(visit, given),
         )
 
-    def _refunded(self, visit: VisitSummary, answers: Answers) -> None:
+    def _refunded(self, visit: VisitSummary, answers: tuple[str, ...]) -> None:
         from charting_tui.operations.billing.client_payments import refund_payment  # noqa: PLC0415
 
         typed = read_payment(answers[0])
@@ -226,11 +227,11 @@ class DeskPayment:
         self.base_screen.say(printable(f"Receipt: {path}"))
 
 
-def _amount(text: str, _before: Answers) -> None:
+def _amount(text: str, _before: tuple[str, ...]) -> None:
     read_payment(text)
 
 
-def _why(text: str, _before: Answers) -> None:
+def _why(text: str, _before: tuple[str, ...]) -> None:
     _has_words(text)
 
 
