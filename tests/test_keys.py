@@ -174,4 +174,4 @@ def test_the_body_charts_keys_of_finding_and_of_the_last_visit_fit_80_columns() 
     line = [key for key in keys_at(Place.BODY) if key.on_line]
     ends = accumulate(len(f"{key.shown} {key.word}  ") for key in line)
     room = 78 - len("F1 help")
-    assert {"find", "last", "take"} <= {key.word for key, end in zip(line, ends, strict=True) if end <= room}
+    assert {"find", "last", "add"} <= {key.word for key, end in zip(line, ends, strict=True) if end <= room}

@@ -55,7 +55,7 @@ def test_money_may_age_from_the_day_it_was_billed_or_left_to_the_client() -> Non
     rows = [
         row("a", 95, OpenMoney(payer=100, billed_on=billed)),
         row("b", 95, OpenMoney(client=50, left_on=billed)),
-        row("c", 95, OpenMoney(payer=25), billing="written"),
+        row("c", 95, OpenMoney(payer=25), billing="accepted"),
     ]
     assert sums(owed_list(rows, TODAY))[0] == ("Sound Health", (0, 0, 0, 125, 0))
     by_bill = owed_list(rows, TODAY, AgedFrom.BILLED)

@@ -11,7 +11,7 @@ from charting_tui.worklist.summary import NoteState, VisitSummary
 _ENDS = (30, 60, 90, 120)
 AGES = ("0-30", "31-60", "61-90", "91-120", "over 120")
 """Days since the money is owed."""
-_NOT_ASKED = frozenset({ClaimState.OPEN.value, ClaimState.HELD.value})
+_NOT_ASKED = frozenset({ClaimState.OPEN.value, ClaimState.HELD.value, ClaimState.WRITTEN.value})
 
 
 class AgedFrom(StrEnum):
@@ -147,8 +147,7 @@ def _place(days: int) -> int:
 def _claim_words(row: VisitSummary) -> str:
     billed = row.open_money.billed_on
     sent = f" {billed:%m/%d/%Y}" if billed and row.billing == ClaimState.SENT.value else ""
-    state = "created, not sent" if row.billing == ClaimState.WRITTEN.value else row.billing
-    return f"{state}{sent} {row.reasons}".rstrip()
+    return f"{row.billing}{sent} {row.reasons}".rstrip()
 
 
 def _lines(owes: Owes, visits: Iterable[OwedVisit]) -> tuple[OwedLine, ...]:

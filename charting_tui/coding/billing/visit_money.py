@@ -104,7 +104,7 @@ def visit_money(
         adjusted=_taken_off(whole, visit, claim, answers, copay),
         copay=copay,
         paid=claim.client_paid,
-        copay_for=_left_for(claim) if left else "copay" if copay and left is None else "",
+        copay_for=_left_for(claim, answers[-1:]) if left else "copay" if copay and left is None else "",
     )
 
 
@@ -131,14 +131,13 @@ def _left_on_lines(claim: Claim) -> int:
     return sum(cut.cents for cut in cuts if cut.group == "PR")
 
 
-def _left_for(claim: Claim) -> str:
-    sums: dict[str, int] = {}
-    for line in claim.lines:
-        for cut in line.first_payer.adjustments if line.first_payer else ():
-            if cut.group == "PR":
-                name = _LEFT_FOR.get(cut.reason, f"PR-{cut.reason}")
-                sums[name] = sums.get(name, 0) + cut.cents
-    return ", ".join(sums)
+def _left_for(claim: Claim, answers: tuple[Remittance, ...]) -> str:
+    """Return what the money was left to the client for, by the reasons of PR adjustments."""
+    cuts = [cut for answer in answers for cut in answer.every_adjustment] or [
+        cut for line in claim.lines if line.first_payer for cut in line.first_payer.adjustments
+    ]
+    names = (_LEFT_FOR.get(cut.reason, f"PR-{cut.reason}") for cut in cuts if cut.group == "PR")
+    return ", ".join(dict.fromkeys(names))
 
 
 def _taken_off(whole: int, visit: Visit, claim: Claim, answers: tuple[Remittance, ...], copay: int) -> int:
