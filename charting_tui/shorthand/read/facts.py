@@ -53,6 +53,8 @@ def facts_in(
     """
     facts: list[tuple[ClauseFacts, range]] = []
     joints = _joints_named(_of_client(read, lexicon.words))
+    ends = _ends_of_runs(text, read, lexicon.words)
+    named_before = {0: joints}
     last_timed = max((at for at, one in enumerate(read) if _times(one)), default=-1 if treated else len(read))
     place = 0
     while place < len(read):
@@ -62,7 +64,7 @@ def facts_in(
         if is_taken_back(read, place):
             place += 1
             continue
-        for end in range(last, place - 1, -1):
+        for end in range(min(last, ends[place]), place - 1, -1):
             run = read[place : end + 1]
             if not _stands_alone(run, read[end + 1 : last + 1], first=place == mine[0]):
                 continue
@@ -74,9 +76,9 @@ def facts_in(
             if found is not None and found.responses and _is_no_response(read, place, behind=behind):
                 found = replace(found, responses=[], worded=True) or None
             if found is None and _moves(run):
-                found = _facts_of(
-                    text, run, lexicon, _joints_before(_of_client(read[:end], lexicon.words)), behind=behind
-                )
+                if end not in named_before:
+                    named_before[end] = _joints_before(_of_client(read[:end], lexicon.words))
+                found = _facts_of(text, run, lexicon, named_before[end], behind=behind)
             if found is not None:
                 if end < last and (adds(read[end + 1].lexemes) or leans(read[end + 1].lexemes)):
                     found = replace(found, worded=True)
@@ -160,6 +162,30 @@ def _goes_on_planning(read: Sequence[Read], place: int) -> bool:
         and before.section == "plan"
         and not before.clause.heading
     )
+
+
+def _ends_of_runs(text: str, read: Sequence[Read], words: NoteWords) -> list[int]:
+    """Return for each clause the last one that may be understood together with it."""
+    joins = [
+        each.clause.heading == other.clause.heading
+        and _is_joint(text[each.clause.end : other.clause.start].strip(), other)
+        for each, other in pairwise(read)
+    ]
+    plain = [not (_is_unread(one) or one.reached or is_governed(one, words)) for one in read]
+    ends = list(range(len(read)))
+    for at in range(len(read) - 2, -1, -1):
+        if joins[at] and plain[at] and plain[at + 1]:
+            ends[at] = ends[at + 1]
+    return ends
+
+
+def _is_joint(between: str, following: Read) -> bool:
+    return between in {",", "\N{EM DASH}"} or (between == "/" and leans(following.lexemes))
+
+
+def _is_unread(one: Read) -> bool:
+    """Whether a clause has an unknown word, so that nothing it stands with is understood whole."""
+    return ":" not in one.clause.text and any(each.kind is Class.UNKNOWN for each in one.lexemes)
 
 
 def _stands_alone(run: Sequence[Read], following: Sequence[Read], *, first: bool) -> bool:
