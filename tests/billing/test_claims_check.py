@@ -60,7 +60,9 @@ def test_a_clinic_that_is_named_has_its_own_tables_asked(
 ) -> None:
     named = tmp_path / "claims.txt"
     named.write_bytes(GOOD)
-    gone = ImportedTable(kind="diagnoses", since=date(2026, 8, 1), source="a test", rows=("M54.2 - Neck pain",))
+    gone = ImportedTable(
+        kind="diagnoses", since=date(2026, 8, 1), source="a test", rows=("M54.2 - Neck pain",)
+    )
     office = OFFICE.model_copy(update={"tables": (gone,)})
     ChartStore.create(tmp_path / "clinic", office, person="kim").close()
     assert run(["claims", "check", str(named), "--data", str(tmp_path / "clinic")]) == 1
