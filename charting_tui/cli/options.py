@@ -47,6 +47,8 @@ _COMMANDS = {
     "server": "server.manage",
     "people": "server.manage_people",
     "doctor": "server.run_doctor",
+    "backup": "backup.make",
+    "restore": "backup.restore",
 }
 """Module and function of this package that answer each command; read in only when it is called."""
 
@@ -142,6 +144,8 @@ _TOLD: dict[str, tuple[str, Fill]] = {
         "Write a client's whole record, as PDF and as data.",
         _alone(billing_arguments.export),
     ),
+    "backup": ("Back the clinic up to a disk or a server, while everybody works.", _alone(arguments.backup)),
+    "restore": ("Restore a clinic, or one chart, from a backup.", _alone(arguments.restore)),
     "reindex": ("Read every chart into the index again.", _NOTHING),
     "verify": ("Recompute the history of every chart and of the clinic.", _NOTHING),
     "server": (

@@ -70,11 +70,6 @@ def _has_words(text: str) -> None:
         raise BadInput("Type it in a few words, or press esc.")
 
 
-def due_words(visit: VisitSummary) -> str:
-    """Return what the client of a visit still owes: “$25.00 due from the client”; nothing for nothing."""
-    return f"${dollars_of(visit.client_due)} due from the client" if visit.client_due else ""
-
-
 @dataclass(frozen=True)
 class TypedPayment:
     """An amount in cents, how it is paid, and the number of a check or the last four of a card."""
