@@ -70,7 +70,7 @@ class FieldScreen(ModalScreen[T | None], Generic[T]):
         self._told_back = BACK
 
     @on(ScreenResume)
-    def _shown(self, event: ScreenResume) -> None:
+    def _came_to_the_front(self, event: ScreenResume) -> None:
         styled_when_mounted(event)
 
     def kept_in(self, kept: Kept) -> Self:
