@@ -18,7 +18,7 @@ from charting_tui.records.claim import ClaimState, Draft, Remittance
 from charting_tui.records.visit import BillTo
 from charting_tui.store.chart_store import ChartStore
 
-_ANSWERABLE = frozenset(
+ANSWERABLE = frozenset(
     {
         ClaimState.SENT,
         ClaimState.ACCEPTED,
@@ -28,15 +28,20 @@ _ANSWERABLE = frozenset(
         ClaimState.DENIED,
     }
 )
+"""The states in which a payer's remittance can be entered."""
 
 
 def claims_to_answer(store: ChartStore, places: Iterable[BillableVisit]) -> tuple[AnsweredClaim, ...]:
     """Return the claims of these visits as the form of an answer asks for them.
 
-    NotAllowed where one of them is with no payer.
+    NotAllowed where one of them is with no payer, or they are of several.
     """
     refuse_other_than_biller(store)
-    return tuple(_billed_claim(store, place) for place in places)
+    claims = tuple(_billed_claim(store, place) for place in places)
+    payers = sorted({claim.payer for claim in claims})
+    if len(payers) > 1:
+        raise NotAllowed(f"A check is one payer's; these claims are of {' and '.join(payers)}. Mark one's.")
+    return claims
 
 
 def _billed_claim(store: ChartStore, place: BillableVisit) -> AnsweredClaim:
@@ -46,7 +51,7 @@ def _billed_claim(store: ChartStore, place: BillableVisit) -> AnsweredClaim:
         raise NotAllowed("This visit is no longer in the chart. Look at the list again.")
     visit, claim, office = kept.visit, kept.claim, store.office
     name = chart.file.client.name
-    if claim.state not in _ANSWERABLE:
+    if claim.state not in ANSWERABLE:
         raise NotAllowed(f"The claim of {name} is {claim.state}, so no payer answers it now.")
     payer = office.payer(visit.payer)
     if not payer.insures:
@@ -136,7 +141,7 @@ def enter_answers(
     states: Counter[ClaimState] = Counter()
     for claim, answer in answers:
         kept = kept_visit(store, claim.client, claim.visit)
-        if kept.claim.state not in _ANSWERABLE:
+        if kept.claim.state not in ANSWERABLE:
             raise NotAllowed(f"The claim of {claim.name} is {kept.claim.state}; it can't be answered now.")
         told = f"check {check.number}" if check.number else ""
         after = answered(kept.claim, _reply(kept, answer, check, day), kept.visit.payer)

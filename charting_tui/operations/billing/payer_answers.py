@@ -153,9 +153,25 @@ def takes_replacements(payer: Payer) -> bool:
     return payer.kind != "medicare"
 
 
+def needs_payers_number(store: ChartStore, kept: VisitFile) -> bool:
+    """Whether a corrected claim names the payer's number of the one before, and no answer brought it."""
+    payer = store.office.payer(kept.visit.payer)
+    return not _goes_as_new(kept.claim, payer) and not kept.claim.payer_number
+
+
+def check_payers_number(text: str) -> None:
+    """Raise BadInput for no payer's number of a claim that is to be corrected."""
+    if not text.strip():
+        raise BadInput("Type the payer's claim number (ICN); it is on the EOB or ERA.")
+
+
+def _goes_as_new(claim: Claim, payer: Payer) -> bool:
+    return claim.state is ClaimState.REJECTED or not payer.insures or not takes_replacements(payer)
+
+
 def corrected(claim: Claim, payer: Payer, original: str) -> Claim:
     """Return the claim opened again; BadInput where it replaces one whose number is not known."""
-    new = claim.state is ClaimState.REJECTED or not payer.insures or not takes_replacements(payer)
+    new = _goes_as_new(claim, payer)
     if not new and not original:
         raise BadInput("Type the payer's number of the claim that is corrected; it is on the EOB or ERA.")
     return claim.model_copy(
