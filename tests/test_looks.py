@@ -109,7 +109,7 @@ def segments(screen: Screen[object]) -> Iterable[Segment]:
 def faint(screen: Screen[object], system: ColorSystem) -> list[str]:
     found = []
     for segment in segments(screen):
-        if segment.text.strip(" \N{NO-BREAK SPACE}▔▁▇▆▅▄▃▂█▊▎") and segment.style is not None:
+        if segment.text.strip(" \N{NO-BREAK SPACE}▔▁▇▆▅▄▃▂█▊▎─│╭╮╰╯") and segment.style is not None:
             front, back = shades(segment.style, system)
             if contrast(front, back) < ENOUGH:
                 found.append(f"{segment.text!r} {front} on {back}: {contrast(front, back):.1f}")

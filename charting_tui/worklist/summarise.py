@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from charting_tui.coding.billing.client_share import client_share
-from charting_tui.coding.billing.pricing import PricedLine, price, timed_minutes, total
+from charting_tui.coding.billing.pricing import PricedLine, codes_in_words, price, timed_minutes, total
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Claim, ClaimState, Draft
@@ -16,7 +16,6 @@ from charting_tui.rules.registry import lint
 from charting_tui.worklist.dismissed import standing
 from charting_tui.worklist.summary import Bucket, Cause, NoteState, VisitSummary
 
-_TIMES = "\N{MULTIPLICATION SIGN}"
 USUAL_CODE = "97124"
 USUAL_UNITS = 4
 """An uncharted visit of a client who was never charged is expected to be an hour of massage."""
@@ -181,16 +180,6 @@ def blocking(findings: Iterable[Finding], *, signed: bool) -> tuple[Finding, ...
     return tuple(
         finding for finding in findings if finding.severity is Severity.BLOCKS and finding.stops == stop
     )
-
-
-def codes_in_words(lines: Iterable[PricedLine]) -> str:
-    """Return the codes with their units, each once; a question mark where units are not known."""
-    units: dict[str, int | None] = {}
-    for line in lines:
-        code = line.service.code
-        before = units.get(code, 0)
-        units[code] = None if before is None or line.units is None else before + line.units
-    return "  ".join(f"{code} {_TIMES}{'?' if count is None else count}" for code, count in units.items())
 
 
 def findings_of(

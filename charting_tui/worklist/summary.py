@@ -192,21 +192,36 @@ def whole_dollars(cents: int) -> str:
     return f"{'-' if cents < 0 and dollars else ''}${dollars:,}"
 
 
-def head_line(buckets: Buckets) -> str:
-    """Return the day in one line, like “to chart 3 ~$270 · ready 5 $412 · +4 from earlier days”."""
-    parts = []
+@dataclass(frozen=True)
+class Count:
+    """How many visits of the day are in one bucket; None: those of earlier days that are not done."""
+
+    bucket: Bucket | None
+    visits: int
+    money: str = ""
+    """Whole dollars; a guess begins with “~”."""
+
+    @property
+    def words(self) -> str:
+        """What is counted: “to chart”, “earlier”."""
+        return self.bucket.value if self.bucket else "earlier"
+
+
+def counts(buckets: Buckets) -> list[Count]:
+    """Return what there is of each bucket, in their order, and what earlier days left."""
+    told: list[Count] = []
     for bucket in Bucket:
         tally = buckets.tally(bucket)
-        if not tally.visits and bucket is not Bucket.TO_CHART:
-            continue
-        part = f"{bucket.value} {tally.visits}"
-        if bucket in _WITH_MONEY and tally.cents:
+        if tally.visits or bucket is Bucket.TO_CHART:
             guess = "~" if bucket is Bucket.TO_CHART else ""
-            part += f" {guess}{whole_dollars(tally.cents)}"
-        parts.append(part)
-    if buckets.earlier:
-        parts.append(f"+{buckets.earlier} from earlier days")
-    return " · ".join(parts)
+            money = bucket in _WITH_MONEY and tally.cents
+            told.append(Count(bucket, tally.visits, f"{guess}{whole_dollars(tally.cents)}" if money else ""))
+    return [*told, Count(None, buckets.earlier)] if buckets.earlier else told
+
+
+def head_line(buckets: Buckets) -> str:
+    """Return the day in one line, like “3 to chart ~$270  5 ready $412  4 earlier”."""
+    return "  ".join(f"{one.visits} {one.words} {one.money}".rstrip() for one in counts(buckets))
 
 
 def next_visit(summaries: Iterable[VisitSummary], after: str | None, now: datetime) -> VisitSummary | None:

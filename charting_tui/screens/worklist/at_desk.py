@@ -68,11 +68,6 @@ def _has_words(text: str) -> None:
         raise BadInput("The answer is missing. Type it, or press esc.")
 
 
-def due_words(visit: VisitSummary) -> str:
-    """Return what the client of a visit still owes: “$25.00 due from the client”; nothing for nothing."""
-    return f"${dollars_of(visit.client_due)} due from the client" if visit.client_due else ""
-
-
 class DeskPayment:
     """Asks over a list what the client pays."""
 

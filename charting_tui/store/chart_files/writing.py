@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
-from charting_tui.records.canonical import canonical, digest, plain
+from charting_tui.records.canonical import digest, plain
 from charting_tui.records.chart import Act, ClientFile, Event, VisitFile
 from charting_tui.records.claim import Claim
 from charting_tui.records.office import Office
 from charting_tui.records.visit import Addendum, Dismissal, SignedRecord, Visit
-from charting_tui.store.chart_files.chart_tables import head_of, name_of, read_chart, read_file
+from charting_tui.store.chain.ledger import Ledger
+from charting_tui.store.chart_files.chart_tables import name_of, read_chart, read_file
 from charting_tui.store.chart_files.tinydb_files import Row, Tables
 from charting_tui.store.refusals import ChartMissing
 
@@ -74,11 +75,11 @@ _BILLERS_PART = ("state", "hold", "questions", "payments", "closing")
 
 
 class ChartWriter:
-    """Writes the records of one act into a chart's tables and remembers the digest of each."""
+    """Writes the records of one act into a chart's tables, with the event that tells of them."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._after: dict[str, str] = {}
+        self._ledger = Ledger(tables)
 
     def apply(self, change: ChartChange, by: str, at: datetime) -> Committed:
         """Write every record of the change and its event."""
@@ -137,12 +138,8 @@ class ChartWriter:
         self._put("overrules", self._tables.last("overrules") + 1, plain(dismissal))
 
     def write_event(self, event: Event) -> int:
-        """Chain the event to the one before, with the digests of what was written, and return its number."""
-        number, head = head_of(self._tables)
-        chained = event.model_copy(update={"number": number + 1, "after": dict(self._after), "before": head})
-        self._tables.put("history", number + 1, plain(chained))
-        self._after.clear()
-        return number + 1
+        """Chain the event to the one before, with what was written, and return its number."""
+        return self._ledger.write_event(event)
 
     def _refuse_odd(self, change: ChartChange) -> None:
         if change.file and change.file.client.id != change.client:
@@ -239,5 +236,4 @@ class ChartWriter:
         self._put(table, number, row)
 
     def _put(self, table: str, number: int, row: Row) -> None:
-        self._tables.put(table, number, row)
-        self._after[name_of(table, number, row)] = digest(canonical(row))
+        self._ledger.put(table, number, row, name_of(table, number, row))
