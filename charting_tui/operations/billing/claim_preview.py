@@ -25,7 +25,7 @@ _FREQUENCY = {"1": "first claim", "7": "corrected claim (7), replaces", "8": "vo
 
 
 @dataclass(frozen=True)
-class PreviewLine:
+class ClaimPageLine:
     """One line of a claim's page; without text it is a heading."""
 
     label: str
@@ -33,37 +33,37 @@ class PreviewLine:
     missing: bool = False
 
 
-def claim_preview(store: ChartStore, place: BillableVisit, kind: ClaimFormat) -> list[PreviewLine]:
+def claim_preview(store: ChartStore, place: BillableVisit, kind: ClaimFormat) -> list[ClaimPageLine]:
     """Return what the claim of a visit will say in that kind of file, as the chart is now."""
     chart = store.chart(place.client, visit=place.visit)
     data = claim_data(chart, place.visit, store.office, share=kind.share, today=store.clock.today())
     return list(preview_lines(data, kind.title))
 
 
-def preview_lines(data: ClaimData, title: str) -> Iterator[PreviewLine]:
+def preview_lines(data: ClaimData, title: str) -> Iterator[ClaimPageLine]:
     """Yield the lines of a claim's page, in the order of the form."""
     held = data.insurance
     yield _line("goes out as", f"{title}, {_kind_of(data)}")
     if held is not None:
         electronic = f", payer id {held.payer.electronic_id}" if held.payer.electronic_id else ""
         yield _line("payer", f"{held.payer.name}{electronic}, {held.order}")
-    yield PreviewLine("Client", "")
+    yield ClaimPageLine("Client", "")
     yield from _person(data.patient)
     if held is not None:
-        yield PreviewLine("Insured", "")
+        yield ClaimPageLine("Insured", "")
         yield from _insured(held)
     for other in data.others:
-        yield PreviewLine("Other insurance", "")
+        yield ClaimPageLine("Other insurance", "")
         yield from _other(other)
-    yield PreviewLine("Treatment", "")
+    yield ClaimPageLine("Treatment", "")
     yield from _treatment(data)
-    yield PreviewLine("Lines", "")
+    yield ClaimPageLine("Lines", "")
     for line in data.lines:
-        yield PreviewLine(f"  {line.number}", _service(line))
+        yield ClaimPageLine(f"  {line.number}", _service(line))
     yield _line("total", in_dollars(data.total))
     if data.paid_by_client:
         yield _line("client paid", in_dollars(data.paid_by_client))
-    yield PreviewLine("Providers", "")
+    yield ClaimPageLine("Providers", "")
     yield from _provider("bills", data.billing)
     if data.billing.tax_id:
         yield _line(data.billing.tax_id_kind, data.billing.tax_id)
@@ -73,8 +73,8 @@ def preview_lines(data: ClaimData, title: str) -> Iterator[PreviewLine]:
         yield from _provider("refers", data.referring)
 
 
-def _line(label: str, text: str) -> PreviewLine:
-    return PreviewLine(label, text or _MISSING, missing=not text)
+def _line(label: str, text: str) -> ClaimPageLine:
+    return ClaimPageLine(label, text or _MISSING, missing=not text)
 
 
 def _kind_of(data: ClaimData) -> str:
@@ -93,14 +93,14 @@ def _address(address: Address) -> str:
     return ", ".join(filter(None, (address.street, address.city, town)))
 
 
-def _person(person: PersonData) -> Iterator[PreviewLine]:
+def _person(person: PersonData) -> Iterator[ClaimPageLine]:
     yield _line("name", _name(person.name))
     born = shown_date(person.birth_date) if person.birth_date else ""
     yield _line("born, sex", f"{born}, {person.sex}" if born and person.sex else "")
     yield _line("address", _address(person.address))
 
 
-def _insured(held: Insurance) -> Iterator[PreviewLine]:
+def _insured(held: Insurance) -> Iterator[ClaimPageLine]:
     yield _line("member id", f"{held.member_id}{f', group {held.group}' if held.group else ''}")
     if held.relationship == "self":
         yield _line("insured", f"{_name(held.subscriber.name)} (the client)")
@@ -110,7 +110,7 @@ def _insured(held: Insurance) -> Iterator[PreviewLine]:
     yield _line("born", shown_date(born) if born else "")
 
 
-def _other(other: Insurance) -> Iterator[PreviewLine]:
+def _other(other: Insurance) -> Iterator[ClaimPageLine]:
     yield _line("payer", f"{other.payer.name}, {other.order}, member id {other.member_id or '?'}")
     decided = other.decision
     if decided is not None:
@@ -118,7 +118,7 @@ def _other(other: Insurance) -> Iterator[PreviewLine]:
         yield _line("decided", f"paid {dollars_of(decided.paid)}{on}, claim {decided.payer_number or '?'}")
 
 
-def _treatment(data: ClaimData) -> Iterator[PreviewLine]:
+def _treatment(data: ClaimData) -> Iterator[ClaimPageLine]:
     codes = zip(LETTERS, data.diagnoses, strict=False)
     yield _line("diagnoses", "  ".join(f"{letter} {code}" for letter, code in codes))
     if data.accident is not None:
@@ -139,11 +139,11 @@ def _service(line: LineData) -> str:
     return f"{shown_date(line.date)}  {code}  {letters}  {units}  ${dollars_of(line.charge)}{where}"
 
 
-def _provider(label: str, who: ProviderData) -> Iterator[PreviewLine]:
+def _provider(label: str, who: ProviderData) -> Iterator[ClaimPageLine]:
     name = who.organization or " ".join(filter(None, (who.person.given, who.person.family)))
     degree = f", {who.credentials}" if who.credentials and not who.organization else ""
     taxonomy = f", taxonomy {who.taxonomy}" if who.taxonomy else ""
     yield _line(label, f"{name}{degree}" if name else "")
     yield _line("  NPI", f"{who.npi}{taxonomy}" if who.npi else "")
     if _address(who.address):
-        yield PreviewLine("", _address(who.address))
+        yield ClaimPageLine("", _address(who.address))

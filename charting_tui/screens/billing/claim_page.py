@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from charting_tui.keys import Key, Place
-from charting_tui.operations.billing.claim_preview import PreviewLine, claim_preview
+from charting_tui.operations.billing.claim_preview import ClaimPageLine, claim_preview
 from charting_tui.operations.billing.formats import ClaimFormat
 from charting_tui.operations.billing.handing_over import BillableVisit
 from charting_tui.screens.frame.base_screen import BaseScreen, told
@@ -88,7 +88,7 @@ class ClaimPreviewScreen(BaseScreen):
         self.dismiss(self._claims[self._at][0].visit)
 
 
-def _shown(line: PreviewLine) -> Content:
+def _shown(line: ClaimPageLine) -> Content:
     if not line.text:
         return Content.assemble((printable(line.label), "$text-primary bold"))
     text = (printable(line.text), "$text-error bold" if line.missing else "")
