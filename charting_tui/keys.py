@@ -17,6 +17,7 @@ class Place(StrEnum):
     CLAIM_BATCH = "batch of claims"
     CLAIM = "claim before it goes out"
     ANSWER = "payer's answer"
+    OWED = "owed"
     TOMORROW = "tomorrow"
     CODE_BOOK = "code book"
     CODE = "page of a code"
@@ -129,7 +130,8 @@ KEYS: tuple[Key, ...] = (
     Key("today.answer", "w", "answer",
         "Answer the biller's question about this visit.", Place.TODAY, on_line=False),
     Key("today.payment", "dollar_sign", "payment",
-        "Enter the client's payment for this visit.", Place.TODAY, on_line=False),
+        "Enter the client's payment for this visit; refund it, or void an entry.", Place.TODAY,
+        on_line=False),
     Key("today.receipt", "r", "receipt",
         "Make a receipt for what the client paid.", Place.TODAY, on_line=False),
     Key("today.day-before", "left_square_bracket", "day",
@@ -152,6 +154,8 @@ KEYS: tuple[Key, ...] = (
         "Select or unselect this visit for billing.", Place.UNBILLED),
     Key("unbilled.wait", "h", "hold",
         "Hold, release, ask the therapist, or mark “do not bill”.", Place.UNBILLED),
+    Key("unbilled.owed", "o", "owed",
+        "See what payers and clients owe, by age.", Place.UNBILLED),
     Key("unbilled.claims", "c", "claims",
         "See claims already billed, and enter payers' answers.", Place.UNBILLED),
     Key("unbilled.find", "slash", "find",
@@ -198,6 +202,13 @@ KEYS: tuple[Key, ...] = (
     Key("answer.next-claim", "down", "next claim", "Go to the next claim of the check.", Place.ANSWER),
     Key("answer.previous-claim", "up", "claim before", "Go to the claim before.", Place.ANSWER,
         on_line=False),
+    Key("owed.open", "enter", "open", "Show or hide the visits of this line; open the visit.", Place.OWED),
+    Key("owed.aged-from", "d", "aged from",
+        "Age from the date of service, or from the date billed.", Place.OWED),
+    Key("owed.statement", "s", "statement", "Make this client's statement.", Place.OWED),
+    Key("owed.payment", "dollar_sign", "payment",
+        "Enter the client's payment for this visit; refund it, or void an entry.", Place.OWED),
+    Key("owed.find", "slash", "find", "Filter by part of a payer's or client's name.", Place.OWED),
     Key("tomorrow.fix", "enter,f,ctrl+f,f4", "fix",
         "Go to the field that fixes this line, or to the chart.", Place.TOMORROW),
     Key("tomorrow.chart", "c", "chart", "Open this client's chart.", Place.TOMORROW),
@@ -344,6 +355,8 @@ KEYS: tuple[Key, ...] = (
     Key("chart.start", "v", "visit", "Start a visit now and open it.", Place.CHART),
     Key("chart.superbill", "b", "superbill",
         "Make the superbill for this visit's day.", Place.CHART, on_line=False),
+    Key("chart.statement", "s", "statement",
+        "Make a statement of what the client owes.", Place.CHART, on_line=False),
     Key("chart.merge", "m", "merge", "Merge this chart into another of the same person.", Place.CHART),
     Key("chart.next-section", "tab", "section", "Go to the next section.", Place.CHART),
     Key("chart.previous-section", "shift+tab", "previous section",

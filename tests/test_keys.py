@@ -15,6 +15,7 @@ from charting_tui.screens.billing.claim_list import ClaimListScreen
 from charting_tui.screens.billing.claim_page import ClaimPreviewScreen
 from charting_tui.screens.billing.claims import ClaimsScreen
 from charting_tui.screens.billing.hand_over import HandOverScreen
+from charting_tui.screens.billing.owed import OwedScreen
 from charting_tui.screens.clients.chart import ChartScreen
 from charting_tui.screens.clients.find_clients import ClientsScreen
 from charting_tui.screens.clients.form import FormScreen
@@ -48,6 +49,7 @@ SCREENS = {
     Place.CLAIM_BATCH: ClaimListScreen,
     Place.CLAIM: ClaimPreviewScreen,
     Place.ANSWER: PayerAnswerScreen,
+    Place.OWED: OwedScreen,
     Place.TOMORROW: TomorrowScreen,
     Place.CODE_BOOK: CodeBookScreen,
     Place.CODE: CodePageScreen,

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from charting_tui.billing.claim_steps import PayerReply, answered
-from charting_tui.coding.billing.client_share import client_share
 from charting_tui.coding.billing.pricing import PricedLine, price
+from charting_tui.coding.billing.visit_money import answers_that_count
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit, refuse_other_than_biller, save_claim
 from charting_tui.operations.billing.handing_over import BillableVisit
@@ -14,9 +14,10 @@ from charting_tui.operations.billing.remittance_entry import AnsweredClaim, Answ
 from charting_tui.readers.dates import shown_date
 from charting_tui.records.answers import LineAnswer, PayerCheck, adjustments_beyond
 from charting_tui.records.chart import Act, Chart, VisitFile
-from charting_tui.records.claim import ClaimState, Draft, Remittance
+from charting_tui.records.claim import Claim, ClaimState, Draft, Remittance
 from charting_tui.records.visit import BillTo
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.worklist.summarise import money_of
 
 ANSWERABLE = frozenset(
     {
@@ -61,16 +62,8 @@ def _billed_claim(store: ChartStore, place: BillableVisit) -> AnsweredClaim:
         for line in price(Draft(visit=visit, claim=claim), payer, office.practice)
         if line.service.bill_to is BillTo.PAYER
     ]
-    therapist = office.person(visit.therapist)
-    share = client_share(
-        visit,
-        claim.model_copy(update={"remittances": ()}),
-        payer,
-        office.practice,
-        coverage=chart.file.coverage,
-        licence=therapist.licence_type if therapist else None,
-    )
-    mine, first = _by_payer(claim.remittances, visit.payer)
+    unanswered = kept.model_copy(update={"claim": claim.model_copy(update={"remittances": ()})})
+    mine, first = _by_payer(claim, visit.payer)
     return AnsweredClaim(
         client=place.client,
         visit=place.visit,
@@ -81,16 +74,17 @@ def _billed_claim(store: ChartStore, place: BillableVisit) -> AnsweredClaim:
         payer_number=claim.payer_number,
         lines=tuple(AnsweredLine(line.service.id, line.service.code, line.cents or 0) for line in lines),
         allowed=_allowed_by_contract(store, kept, lines) or _allowed_last_time(chart, kept, lines),
-        copay=share.copay,
+        copay=money_of(chart, unanswered, office).copay,
         left_by_first=sum(one.client_owes for one in first) if first else None,
         paid_before=sum(one.paid for one in mine),
     )
 
 
-def _by_payer(remittances: Sequence[Remittance], payer: str) -> tuple[list[Remittance], list[Remittance]]:
-    """Return what the payer answered itself, and what the one before it did."""
-    mine = [one for one in remittances if one.payer in {"", payer}]
-    others = [one for one in remittances if one.payer not in {"", payer}]
+def _by_payer(claim: Claim, payer: str) -> tuple[list[Remittance], list[Remittance]]:
+    """Return what the payer answered itself to this claim, and what the one before it did."""
+    answers = answers_that_count(claim)
+    mine = [one for one in answers if one.payer in {"", payer} and one.claim in {"", claim.number}]
+    others = [one for one in answers if one.payer not in {"", payer}]
     return mine, [one for one in others if one.payer == others[-1].payer]
 
 
@@ -154,7 +148,7 @@ def enter_answers(
 
 def _reply(kept: VisitFile, answer: TypedAnswer, check: PayerCheck, day: date) -> PayerReply:
     """Return the answer less what the same payer answered before: together they are what was typed."""
-    before, _ = _by_payer(kept.claim.remittances, kept.visit.payer)
+    before, _ = _by_payer(kept.claim, kept.visit.payer)
     by_line = answer.lines if all(one.lines for one in before) else ()
     whole = () if by_line else answer.whole.adjustments
     return PayerReply(

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from charting_tui.billing.claim_steps import DECIDED, PayerReply, answer_undone, answered, appealed
+from charting_tui.coding.billing.visit_money import answers_that_count
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit, refuse_other_than_biller, save_claim
 from charting_tui.operations.signing.claim_changes import fix_claim
@@ -212,7 +213,7 @@ def for_next_payer(kept: VisitFile, policy: Coverage) -> Claim:
     Where that was entered for the claim as a whole, the claim of several lines tells it as a whole, too.
     """
     claim = kept.claim
-    answers = [one for one in claim.remittances if one.payer in {"", kept.visit.payer}]
+    answers = [one for one in answers_that_count(claim) if one.payer in {"", kept.visit.payer}]
     choice = (claim.choice or BillerChoice()).model_copy(update={"payer": policy.payer})
     after = claim.model_copy(
         update={

@@ -127,12 +127,13 @@ class HandOverScreen(BaseScreen):
                     if one.payer_name == payer:
                         self._claims.append((one, batch.kind))
                         yield one.visit, _claim_row(one, self.size.width)
-        if plan.left_out:
-            yield "", Content.assemble(("✗ Left out", "$text-warning bold"))
-        for left in plan.left_out:
-            out = names[left.place.visit]
-            line = f"{out.client_name}, {out.day:%-d %b}: {left.why}"
-            yield f"left {left.place.visit}", Content(printable(line))
+        for head, told in (("✗ Left out", plan.left_out), ("! An insurer may refuse", plan.warnings)):
+            if told:
+                yield "", Content.assemble((head, "$text-warning bold"))
+            for number, said in enumerate(told):
+                out = names[said.place.visit]
+                line = f"{out.client_name}, {out.day:%-d %b}: {said.why}"
+                yield f"{head} {number}", Content(printable(line))
 
     def action_view(self) -> None:
         """Show the marked claim as its payer will read it."""

@@ -20,6 +20,7 @@ _LEADS = {
     "bill.view": Place.CLAIM,
     "claims.open": Place.CLAIM_BATCH,
     "claim-batch.answer": Place.ANSWER,
+    "unbilled.owed": Place.OWED,
     "today.tomorrow": Place.TOMORROW,
     "today.office": Place.OFFICE,
     "today.code-book": Place.CODE_BOOK,

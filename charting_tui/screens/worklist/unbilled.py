@@ -10,11 +10,13 @@ from textual.widgets import Static
 
 from charting_tui.keys import Key, Place
 from charting_tui.operations.billing.claim_acts import why_not_biller
+from charting_tui.operations.billing.owed import why_not_owed
 from charting_tui.rules.registry import rule_of
 from charting_tui.screens.billing.claim_list import ClaimListScreen
 from charting_tui.screens.billing.claims import ClaimsScreen
 from charting_tui.screens.billing.denied import DeniedClaim, DeniedVisit
 from charting_tui.screens.billing.hand_over import HandOverScreen
+from charting_tui.screens.billing.owed import OwedScreen
 from charting_tui.screens.billing.waiting import ClaimWaiting
 from charting_tui.screens.frame.base_screen import FollowingScreen, JudgingLine, told
 from charting_tui.screens.frame.code_book import CodeBookScreen
@@ -75,6 +77,8 @@ class UnbilledScreen(FollowingScreen):
                 if _to_bill(self.query_one(UnbilledList).shown, self._chosen)
                 else "Nothing is ready to bill."
             )
+        if key.id == "unbilled.owed":
+            return why_not_owed(self._store)
         visit = self._marked()
         if visit is None:
             return "" if key.id in _WITHOUT_VISIT else "There is no visit here."
@@ -199,6 +203,12 @@ class UnbilledScreen(FollowingScreen):
     def action_claims(self) -> None:
         """Show what was handed over."""
         self.app.push_screen(ClaimsScreen(self._store))
+
+    @told
+    def action_owed(self) -> None:
+        """Show what payers and clients owe."""
+        if not self.refused("unbilled.owed"):
+            self.app.push_screen(OwedScreen(self._store))
 
     def action_find(self) -> None:
         """Ask which visits are to be shown."""

@@ -63,12 +63,6 @@ class UnbilledList(RowList):
         self.scroll_to_highlight()
         self.show_heading()
 
-    def show_heading(self) -> None:
-        """Bring the heading into view that stands right above the marked row at the list's upper edge."""
-        at = self.highlighted
-        if at and self.get_option_at_index(at - 1).disabled and self.scroll_y > at - 1:
-            self.scroll_to(y=at - 1, animate=False)
-
 
 def _rows(
     groups: Iterable[UnbilledGroup],

@@ -5,13 +5,11 @@ from pathlib import Path
 from typing import Protocol
 
 from charting_tui.clock import Clock
-from charting_tui.records.chart import Act
 from charting_tui.store.chain.access import AccessLog
 from charting_tui.store.chain.evented_files import EventedFiles
 from charting_tui.store.chain.heads import Heads
-from charting_tui.store.chain.ledger import Acted, Ledger
+from charting_tui.store.chain.ledger import Acted
 from charting_tui.store.chain.verifying import Progress, Verdict, verify_clinic
-from charting_tui.store.chart_files.chart_tables import head_of
 from charting_tui.store.chart_files.charts import Charts
 from charting_tui.store.disk import Disk
 from charting_tui.store.locks import Locks
@@ -51,15 +49,3 @@ class ClinicRecord:
     def verify(self, progress: Progress | None = None) -> Verdict:
         """Recompute every history, and compare each with what the logs know of it."""
         return verify_clinic(self._root, self._charts, self._heads, self._locks, progress)
-
-    def restored(self, client: str, how: str) -> None:
-        """Record that an older copy of a chart was put back, as an event of the chart and of the chain.
-
-        ``how`` says which copy. The copy must already stand in the chart's place.
-        """
-        acted = self.acted(how)
-        with self._locks.chart(client), self._charts.transaction(client) as tables:
-            copy, _ = head_of(tables)
-            number = Ledger(tables).write_event(acted.event(client, Act.RESTORED))
-            head = head_of(tables)[1]
-        self._heads.record_restored(client, number, head, acted.at, copy)
