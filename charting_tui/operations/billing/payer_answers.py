@@ -92,16 +92,16 @@ def last_day_to_appeal(claim: Claim, payer: Payer) -> date | None:
     return denial.denied_on + timedelta(days.value) if denial.denied_on and days else None
 
 
-def appeal(store: ChartStore, client: str, visit: str, day: date, due: date | None = None) -> Claim:
+def appeal(store: ChartStore, client: str, visit: str, day: date | None, due: date | None = None) -> Claim:
     """Say that an appeal against a denial went out that day; the claim waits for the payer's answer then.
 
-    ``due`` is the last day for it, where the payer named one.
+    Without a day it is not sent yet. ``due`` is the last day for it, where the payer named one.
     """
     refuse_other_than_biller(store)
     kept = kept_visit(store, client, visit)
     if kept.claim.state is not ClaimState.DENIED:
         raise NotAllowed(f"This claim is {kept.claim.state}; only one that was denied is appealed.")
-    if day > store.clock.today():
+    if day is not None and day > store.clock.today():
         raise BadInput("The day of the appeal is still to come. Enter it once the appeal is sent.")
     last = due or last_day_to_appeal(kept.claim, store.office.payer(kept.visit.payer))
     return save_claim(store, client, kept, appealed(kept.claim, day, last), Act.EDITED)

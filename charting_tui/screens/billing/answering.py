@@ -21,10 +21,10 @@ from charting_tui.store.chart_store import ChartStore
 _FORMS: dict[str, AnswerKind] = {"paid": "paid", "denied": "denied", "adjusted": "adjusted"}
 _CHOICES = (
     VisitStateChoice("paid", "1", "in full or in part: enter the EOB"),
-    VisitStateChoice("denied", "2", "nothing is paid: enter the EOB's reasons"),
+    VisitStateChoice("denied", "2", "nothing paid: enter the EOB's reasons"),
     VisitStateChoice("accepted", "3", "the payer has it (999, 277CA)"),
-    VisitStateChoice("rejected", "4", "it was never taken: correct it, send it as a new one"),
-    VisitStateChoice("adjusted", "5", "nothing is paid, by contract: enter the EOB"),
+    VisitStateChoice("rejected", "4", "never taken: correct it and send it anew"),
+    VisitStateChoice("adjusted", "5", "nothing paid, by contract: enter the EOB"),
 )
 
 _DETAILS = VisitStateChoice("other fields", "6", "records asked for, last day to appeal, first payer")

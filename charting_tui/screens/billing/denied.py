@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from charting_tui.coding.code_tables.denials import read_denial
 from charting_tui.errors import NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit, why_not_biller
 from charting_tui.operations.billing.payer_answers import (
@@ -17,12 +18,13 @@ from charting_tui.operations.billing.payer_answers import (
 from charting_tui.operations.billing.waiting import write_off
 from charting_tui.operations.kept import Kept, kept_for
 from charting_tui.operations.signing.dismissing import check_reason
-from charting_tui.readers.dates import read_past_date, shown_date
+from charting_tui.readers.dates import DateKind, read_date, read_past_date, shown_date
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import ClaimState
 from charting_tui.records.values import in_dollars
 from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.dialogs import AskScreen
+from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.worklist.visit_state import ChoiceScreen, VisitStateChoice
 from charting_tui.store.chart_store import ChartStore
 
@@ -62,7 +64,7 @@ class DeniedClaim:
         kept = kept_visit(self._store, denied.client, denied.visit)
         if kept.claim.state is not ClaimState.DENIED:
             raise NotAllowed(f"This claim is {kept.claim.state} by now. Look at it again.")
-        reasons = " ".join(kept.claim.turned_down_for)
+        reasons = ", ".join(map(_reason_in_words, kept.claim.turned_down_for))
         title = f"{denied.name}: denied{f' for {reasons}' if reasons else ''}. What now?"
         choices = ChoiceScreen(title, self._choices(kept), "")
         self.base_screen.app.push_screen(choices, lambda chosen: self._chosen(denied, kept, chosen))
@@ -74,7 +76,7 @@ class DeniedClaim:
         last = f"until {shown_date(due)}" if due else "the payer's last day is not known"
         choices = [
             VisitStateChoice("correct", "c", resend, "correct and resend"),
-            VisitStateChoice("appeal", "a", f"enter the day it was sent; {last}", "appeal"),
+            VisitStateChoice("appeal", "a", f"enter it; {last}", "appeal"),
             VisitStateChoice("client", "b", f"{money}; not what the contract takes off", "bill the client"),
             VisitStateChoice("write off", "w", f"{money} is given up, for a reason", "write off"),
         ]
@@ -90,7 +92,7 @@ class DeniedClaim:
             case "correct":
                 self._ask_number(denied, kept)
             case "appeal":
-                self._ask_day(denied, kept)
+                self._ask_days(denied, kept)
             case "client":
                 self._ask_reason(denied, kept, "Bill the client", bill_client, "The client is billed")
             case "write off":
@@ -119,22 +121,36 @@ class DeniedClaim:
         how = "a corrected claim (frequency 7)" if claim.frequency == "7" else "a new claim"
         self._done(f"Fix what was wrong (enter opens it); it goes out as {how} when you bill next.")
 
-    def _ask_day(self, denied: DeniedVisit, kept: VisitFile) -> None:
+    def _ask_days(self, denied: DeniedVisit, kept: VisitFile) -> None:
         today = self._store.clock.today()
         due = last_day_to_appeal(kept.claim, self._store.office.payer(kept.visit.payer))
-        last = f"Last day {shown_date(due)}. " if due else ""
-        asked = AskScreen(
-            "Appeal sent on",
-            value=shown_date(today),
-            hint=lambda _text: f"{last}The claim then waits for the payer's answer, with w in the claims.",
-            check=lambda text: read_past_date(text, today),
+        asked = QuestionsScreen(
+            "Appeal",
+            [
+                Question(
+                    "What is its last day?",
+                    "From the denial letter, like +60; empty where it is not known.",
+                    shown_date(due) if due else "",
+                    check=lambda text, _before: read_date(text, today, DateKind.EITHER),
+                ),
+                Question(
+                    "Sent on?",
+                    "The day it was sent, like 11/20; empty while it is not sent.",
+                    check=lambda text, _before: read_past_date(text, today),
+                ),
+            ],
         )
 
-        def sent(text: str) -> None:
-            appeal(self._store, denied.client, denied.visit, read_past_date(text, today) or today)
-            self._done("The appeal is entered; the claim waits for the payer's answer.")
+        def entered(answers: Answers) -> None:
+            last, sent = read_date(answers[0], today, DateKind.EITHER), read_past_date(answers[1], today)
+            appeal(self._store, denied.client, denied.visit, sent, last)
+            self._done(
+                "The appeal is entered; the claim waits for the payer's answer."
+                if sent
+                else "The last day to appeal is entered; f again once the appeal is sent."
+            )
 
-        ask(self.base_screen, asked.kept_in(self._kept("appeal", denied)), sent)
+        ask(self.base_screen, asked.kept_in(self._kept("appeal", denied)), entered)
 
     def _ask_reason(
         self,
@@ -160,3 +176,8 @@ class DeniedClaim:
     def _kept(self, what: str, denied: DeniedVisit) -> Kept:
         doing = f"You were entering “{what}” for {denied.name}. Press u, find the visit, then f."
         return kept_for(self._store, f"{what} {denied.visit}", doing)
+
+
+def _reason_in_words(code: str) -> str:
+    known = read_denial(code)
+    return f"{code} ({known.denial.text.rstrip('.')})" if known else code

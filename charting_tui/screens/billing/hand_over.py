@@ -18,7 +18,7 @@ from charting_tui.operations.billing.handing_over import HandedOver, hand_over
 from charting_tui.operations.billing.planning import BillingPlan, plan_of
 from charting_tui.records.values import dollars_of, in_dollars
 from charting_tui.screens.billing.claim_page import ClaimPreviewScreen
-from charting_tui.screens.frame.base_screen import BaseScreen, tell_fault
+from charting_tui.screens.frame.base_screen import WIDE, BaseScreen, tell_fault
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
@@ -209,14 +209,15 @@ _BUSY = "The claims are being handed over; wait a moment, then press it again."
 
 def _claim_row(visit: VisitSummary, width: int) -> Content:
     codes = visit.codes.replace(" ×", "×").replace("  ", " ")
-    wide = max(width - 2 - 2 - 26 - 7 - 10 - 4, 8)
+    name = 40 if width >= WIDE else 26
+    rest = max(width - 2 - 2 - name - 7 - 10 - 4, 8)
     return row(
         [
             Cell("", 2),
-            Cell(visit.client_name, 26),
+            Cell(visit.client_name, name),
             Cell(f"{visit.day:%-d %b}", 7, right=True),
             Cell(dollars_of(visit.cents), 10, right=True),
-            Cell(codes, wide),
+            Cell(codes, rest),
         ]
     )
 
