@@ -1,6 +1,6 @@
 """A payer's remittance (EOB) on one page: its check, and claim by claim what was paid and taken off."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -12,6 +12,7 @@ from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from charting_tui.coding.code_tables.denials import read_denial
 from charting_tui.errors import BadInput
 from charting_tui.keys import Key, Place
 from charting_tui.operations.billing.entering_answers import enter_answers
@@ -210,7 +211,8 @@ class PayerAnswerScreen(BaseScreen):
         """Show what the claim and the check come to, and what the field is for."""
         if not self.is_mounted:
             return
-        self.query_one("#balance", Static).update(Content("\n").join([self._balance(), self._sum()]))
+        told = [self._balance(), *self._reasons(), self._sum()]
+        self.query_one("#balance", Static).update(Content("\n").join(told))
         self.query_one("#form-hint", Static).update(Content(printable(_HINTS.get(self._field_in(), ""))))
         self.show_keys()
 
@@ -232,6 +234,14 @@ class PayerAnswerScreen(BaseScreen):
         except BadInput as fault:
             said, style = fault.sentence.removeprefix(f"{claim.name}: "), "$text-warning"
         return Content.assemble((printable(named), "bold"), "\n", (printable(said), style))
+
+    def _reasons(self) -> Iterator[Content]:
+        """Give the reasons of the claim in words."""
+        answer = self._answer(self._at)
+        for code in answer[1].reasons if answer else ():
+            known = read_denial(code)
+            if known is not None:
+                yield Content.assemble((f"{code} ", "bold"), (printable(known.denial.text), "$text-disabled"))
 
     def _sum(self) -> Content:
         done = [answer for at, _ in enumerate(self._claims) if (answer := self._answer(at)) is not None]

@@ -37,6 +37,7 @@ from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.worklist.payer_names import short_payer
 
 _FREE = frozenset({"claim-batch.open", "claim-batch.mark", "claim-batch.find"})
 """Keys that whoever sees the list may use."""
@@ -160,7 +161,7 @@ class ClaimListScreen(FollowingScreen):
     def _stands(self, one: ListedClaim) -> str:
         if one.claim.state is ClaimState.WRITTEN:
             return "created, not sent"
-        payer = self._store.office.payer(one.entry.payer).name
+        payer = short_payer(self._store.office.payer(one.entry.payer).name)
         if one.gone_on:
             return f"{one.claim.state}, {f'in {one.claim.batch}' if one.claim.batch else 'in no batch'}"
         return f"{one.claim.state}, {payer}"
