@@ -128,7 +128,9 @@ async def test_a_denied_row_says_what_to_do_next_and_never_that_no_rule_stops_it
         await robin.presses("p")
         assert "No rule" not in robin.screen_text()
         assert "Denied. Press f" in str(robin.app.screen.query_one(SaidLine).render())
-        await robin.presses("f", "1", *"2026110012", "enter", "enter")
+        await robin.presses("f", "c", "enter")
+        assert "Type the payer's claim number (ICN)" in robin.screen_text()
+        await robin.presses(*"2026110012", "enter")
         assert claim_in(robin.store).original_ref == "2026110012"
 
 

@@ -18,6 +18,7 @@ from charting_tui.billing.claim_data import (
 )
 from charting_tui.billing.names import filed_name, prescriber_name, spoken_name
 from charting_tui.coding.billing.pricing import PricedLine
+from charting_tui.coding.billing.visit_money import answers_that_count
 from charting_tui.errors import BadInput
 from charting_tui.records.addresses import Address
 from charting_tui.records.answers import adjustments_beyond
@@ -192,7 +193,7 @@ def _relationship(subscriber_is: str) -> Relationship:
 
 def _decision(policy: Coverage, claim: Claim) -> PayerDecision:
     by_line = [line.first_payer.paid or 0 for line in claim.lines if line.first_payer]
-    whole = [one for one in claim.remittances if one.payer == policy.payer] if not by_line else []
+    whole = [one for one in answers_that_count(claim) if one.payer == policy.payer] if not by_line else []
     return PayerDecision(
         decided_on=claim.primary_decided_on or policy.adjudicated_on,
         payer_number=claim.first_payer_number,

@@ -180,6 +180,7 @@ class AskScreen(FieldScreen[str]):
             if self._secret:
                 with self.prevent(Input.Changed):
                     event.input.value = ""
+            event.input.action_select_all()
             self._tell(fault.sentence, refusal=True)
         else:
             self.dismiss(event.value)
