@@ -32,6 +32,9 @@ _COMMANDS = {
     "tomorrow": "tomorrow.run",
     "reindex": "records.run",
     "verify": "records.run",
+    "history": "histories.tell_history",
+    "access": "histories.tell_access",
+    "audit": "histories.tell_audit",
     "import-clients": "imports.import_clients",
     "import-schedule": "imports.import_schedule",
     "quick": "quick.run",
@@ -141,7 +144,19 @@ _TOLD: dict[str, tuple[str, Fill]] = {
         _alone(billing_arguments.export),
     ),
     "reindex": ("Read every chart into the index again.", _NOTHING),
-    "verify": ("Recompute the history of every chart and of the clinic.", _NOTHING),
+    "verify": (
+        "Recompute every history, and tell what was changed by hand.",
+        _alone(arguments.verify),
+    ),
+    "history": (
+        "Tell what was changed in a client's chart, by whom, old and new.",
+        _alone(arguments.history),
+    ),
+    "access": ("Tell who looked at a client's chart, or ran what command.", _alone(arguments.access)),
+    "audit": (
+        "Tell an owner who changed settings, people, PINs or claims, and who looked.",
+        _alone(arguments.audit),
+    ),
     "server": (
         "Make this host a clinic's server; upgrade it, or roll back.",
         _alone(server_arguments.server),

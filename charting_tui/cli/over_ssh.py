@@ -30,6 +30,9 @@ ALLOWED = (
     "vocabulary",
     "rules",
     "verify",
+    "history",
+    "access",
+    "audit",
 )
 """They chart as the person of the key, or only read; none of them names a file of the server."""
 _LONGEST_SHOWN = 40
@@ -75,6 +78,11 @@ def _refuse_other_commands(words: list[str]) -> None:
 
 def _refuse_files(options: Namespace) -> None:
     """Refuse a file of the server; what comes on standard input is the client's own."""
+    if getattr(options, "against", None) not in {None, "-"}:
+        raise BadInput(
+            "--against: a file can't be named over SSH. Send the anchors on standard input: "
+            "ssh HOST verify --against - < anchors.txt."
+        )
     file = getattr(options, "file", None)
     if file is not None and (options.command, file) != ("check", "-"):
         raise BadInput(
