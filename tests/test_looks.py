@@ -50,6 +50,7 @@ TOUR: dict[str, tuple[str, ...]] = {
     "prompts": ("escape", "escape", "f12", *"sore", "enter", "-", "enter", *"p11;", *"sleep"),
     "unbilled": ("escape", "escape", "u"),
     "claims": ("c",),
+    "owed": ("escape", "o"),
     "tomorrow": ("escape", "escape", "m"),
     "clients": ("escape", "c"),
     "code book": ("escape", "i", *"9714"),

@@ -25,6 +25,7 @@ _COMMANDS = {
     "bill": "bill.run",
     "claims": "claims.run",
     "claims act": "claims.act",
+    "owed": "owed.run",
     "superbill": "papers.make_superbill",
     "receipt": "papers.make_receipt",
     "statement": "papers.make_statement",
@@ -49,6 +50,8 @@ _COMMANDS = {
     "server": "server.manage",
     "people": "server.manage_people",
     "doctor": "server.run_doctor",
+    "backup": "backup.make",
+    "restore": "backup.restore",
 }
 """Module and function of this package that answer each command; read in only when it is called."""
 
@@ -133,6 +136,7 @@ _TOLD: dict[str, tuple[str, Fill]] = {
         "List what was handed over; send, undo, answer, hold, correct; check a file.",
         billing_arguments.claims,
     ),
+    "owed": ("List what payers and clients owe, by age (A/R aging).", _alone(billing_arguments.owed)),
     "superbill": ("Write a client's superbills as one PDF.", _alone(billing_arguments.superbill)),
     "receipt": (
         "Write the receipt for what a client paid, as PDF.",
@@ -143,6 +147,8 @@ _TOLD: dict[str, tuple[str, Fill]] = {
         "Write a client's whole record, as PDF and as data.",
         _alone(billing_arguments.export),
     ),
+    "backup": ("Back the clinic up to a disk or a server, while everybody works.", _alone(arguments.backup)),
+    "restore": ("Restore a clinic, or one chart, from a backup.", _alone(arguments.restore)),
     "reindex": ("Read every chart into the index again.", _NOTHING),
     "verify": (
         "Recompute every history, and tell what was changed by hand.",

@@ -13,6 +13,7 @@ from charting_tui.clock import Clock
 from charting_tui.records.chart import Chart, Event
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
+from charting_tui.store.backups.one_chart import ChartRestorer
 from charting_tui.store.batches.batches import Batches
 from charting_tui.store.chain.clinic_record import ClinicRecord
 from charting_tui.store.chain.heads import Heads
@@ -74,6 +75,8 @@ class ChartStore:
         """What proves the record, and who looked at it."""
         self.batches = Batches(root / "claims", disk, self._locks, self.record.files, self.record.acted)
         """What was handed over."""
+        self.restorer = ChartRestorer(self._charts, self._heads, self._locks, self.record.acted)
+        """Puts single charts of a backup back."""
         self.papers = Papers(root / "papers", disk, self._locks)
         """What was made for clients."""
         self.books = self._finder.maker.books

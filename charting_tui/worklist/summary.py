@@ -45,6 +45,29 @@ class Cause(Record):
     stops: str
 
 
+class OpenMoney(Record):
+    """What is still to be paid for a visit, by its payer and by its client."""
+
+    payer: Cents = 0
+    """What its payer has still to pay of a signed visit, asked for or not."""
+    client: Cents = 0
+    """What the client has still to pay: own lines, copay, what the payer left to them."""
+    credit: Cents = 0
+    """What the client paid too much."""
+    left_for: str = ""
+    """What the payer left to the client, like “deductible, coinsurance”; “copay” while it is expected."""
+    left_on: Day | None = None
+    """When a payer answered and left it to the client; None: it is owed since the visit."""
+    claim: str = ""
+    """The number of the claim as it was handed over last."""
+    billed_on: Day | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether somebody has still to pay, or something is to be given back."""
+        return bool(self.payer or self.client or self.credit)
+
+
 class VisitSummary(Record):
     """A visit in one row. Derived: never written into a chart or a claim."""
 
@@ -96,8 +119,7 @@ class VisitSummary(Record):
     """What its therapist answered last, with who did: “kim: The right side.”"""
     reasons: str = ""
     """Why its payer denied or rejected it, as the answer had it: “CO-197 N210”."""
-    client_due: Cents = 0
-    """What the client has still to pay for it: own lines, copay, what the payer left to them."""
+    open_money: OpenMoney = OpenMoney()
     timer: str = ""
     """The code whose timer runs, if one does."""
     findings: int = 0
@@ -106,6 +128,11 @@ class VisitSummary(Record):
     """The first day on which the row, made of the same records, is this one; None: on any before."""
     stands_until: Day | None = None
     """The first day after those; None: it stands on any later."""
+
+    @property
+    def client_due(self) -> int:
+        """The cents that the client has still to pay."""
+        return self.open_money.client
 
     def stands_on(self, day: date) -> bool:
         """Whether the row, made of the same records on that day, would be this one."""

@@ -483,8 +483,10 @@ def restored(root: Path) -> None:
     old = (root / C1).read_bytes()
     work_on(root)
     (root / C1).write_bytes(old)
+    copy = root.with_name("copy.json")
+    copy.write_bytes(old)
     with opened(root) as store:
-        store.record.restored("c1", "copy of the evening before")
+        store.restorer.restore("c1", copy, "copy of the evening before")
 
 
 def looked_and_worked(root: Path) -> None:

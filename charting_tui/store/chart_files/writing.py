@@ -1,11 +1,12 @@
 """A change as it is handed to the store, and how it becomes documents and one event, or is refused."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.records.canonical import digest, plain
-from charting_tui.records.chart import Act, ClientFile, Event, VisitFile
+from charting_tui.records.chart import Act, Chart, ClientFile, Event, VisitFile
 from charting_tui.records.claim import Claim
 from charting_tui.records.office import Office
 from charting_tui.records.visit import Addendum, Dismissal, SignedRecord, Visit
@@ -40,6 +41,8 @@ class ChartChange:
     """The last entry of that session's journal which this change contains."""
     how: str = ""
     """What the event is to tell beside the act."""
+    judge: Callable[[Chart], None] | None = None
+    """Looks at the whole chart while nobody else writes it; what it raises refuses the change."""
 
     @property
     def target(self) -> str:
@@ -87,6 +90,8 @@ class ChartWriter:
         target = change.target
         if change.claim_before is not None:
             self._refuse_other_claim(change.claim_before, target)
+        if change.judge is not None:
+            change.judge(read_chart(self._tables))
         file_revision = self._write_file(change)
         if change.visit:
             self._write_visit(change.visit, change.visit_revision)
