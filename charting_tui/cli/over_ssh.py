@@ -82,16 +82,13 @@ def _refuse_other_commands(words: list[str]) -> None:
 
 def _refuse_files(options: Namespace) -> None:
     """Refuse a file of the server; what comes on standard input is the client's own."""
-<<<<<<< HEAD
     if getattr(options, "against", None) not in {None, "-"}:
         raise BadInput(
             "--against: a file can't be named over SSH. Send the anchors on standard input: "
             "ssh HOST verify --against - < anchors.txt."
         )
-=======
     if getattr(options, "out", None) is not None:
         raise BadInput("--out: a folder can't be named over SSH. Leave it out: the practice says where.")
->>>>>>> main
     file = getattr(options, "file", None)
     if file is not None and (options.command, file) != ("check", "-"):
         raise BadInput(

@@ -7,25 +7,17 @@ from pathlib import Path
 from typing import Protocol
 
 from charting_tui.clock import Clock
-<<<<<<< HEAD
 from charting_tui.errors import ChartingError
-from charting_tui.records.chart import Act, Event
-=======
->>>>>>> main
+from charting_tui.records.chart import Event
 from charting_tui.store.chain.access import AccessLog
 from charting_tui.store.chain.anchors import anchor_of, faults_since, read_anchors
 from charting_tui.store.chain.evented_files import EventedFiles
 from charting_tui.store.chain.heads import Heads
-<<<<<<< HEAD
-from charting_tui.store.chain.ledger import Acted, Ledger
+from charting_tui.store.chain.ledger import Acted
 from charting_tui.store.chain.logs import read_log
 from charting_tui.store.chain.other_files import other_files
 from charting_tui.store.chain.verifying import Progress, Verdict, verify_clinic
-from charting_tui.store.chart_files.chart_tables import head_of, read_history
-=======
-from charting_tui.store.chain.ledger import Acted
-from charting_tui.store.chain.verifying import Progress, Verdict, verify_clinic
->>>>>>> main
+from charting_tui.store.chart_files.chart_tables import read_history
 from charting_tui.store.chart_files.charts import Charts
 from charting_tui.store.chart_files.tinydb_files import UnreadableFileError, reading
 from charting_tui.store.disk import Disk
@@ -66,7 +58,6 @@ class ClinicRecord:
     def verify(self, progress: Progress | None = None) -> Verdict:
         """Recompute every history, and compare each with what the logs know of it."""
         return verify_clinic(self._root, self._charts, self._heads, self._locks, progress)
-<<<<<<< HEAD
 
     def anchor(self) -> str:
         """Return one line for paper or another machine, against which the record can be compared later."""
@@ -84,17 +75,3 @@ class ClinicRecord:
             with suppress(UnreadableFileError, ChartingError):
                 for event in read_history(reading(self._root / name)):
                     yield name, event
-
-    def restored(self, client: str, how: str) -> None:
-        """Record that an older copy of a chart was put back, as an event of the chart and of the chain.
-
-        ``how`` says which copy. The copy must already stand in the chart's place.
-        """
-        acted = self.acted(how)
-        with self._locks.chart(client), self._charts.transaction(client) as tables:
-            copy, _ = head_of(tables)
-            number = Ledger(tables).write_event(acted.event(client, Act.RESTORED))
-            head = head_of(tables)[1]
-        self._heads.record_restored(client, number, head, acted.at, copy)
-=======
->>>>>>> main
