@@ -252,7 +252,7 @@ async def test_the_longest_help_says_that_more_is_below(root: Path) -> None:
         assert "more below" in kim.screen_text()
         await kim.presses("pagedown", "pagedown")
         assert "more below" not in kim.screen_text()
-        assert "Save and leave the program." in kim.screen_text()
+        assert "Save and quit." in kim.screen_text()
 
 
 async def test_help_opens_over_a_question_and_a_list_too(root: Path) -> None:

@@ -232,6 +232,6 @@ def test_without_a_terminal_it_is_told_how_to_get_one(root: Path) -> None:
     assert "charting-tui unbilled" in here.err
 
 
-def test_readme_names_what_is_allowed() -> None:
-    readme = re.sub(r"\s+", " ", (ROOT / "README.md").read_text())
-    assert ", ".join(f"`{command}`" for command in ALLOWED) in readme
+def test_the_page_on_servers_names_what_is_allowed() -> None:
+    page = re.sub(r"\s+", " ", (ROOT / "docs" / "server.md").read_text())
+    assert ", ".join(f"`{command}`" for command in ALLOWED) in page

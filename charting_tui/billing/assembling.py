@@ -20,6 +20,7 @@ from charting_tui.billing.names import filed_name, prescriber_name, spoken_name
 from charting_tui.coding.billing.pricing import PricedLine
 from charting_tui.errors import BadInput
 from charting_tui.records.addresses import Address
+from charting_tui.records.answers import adjustments_beyond
 from charting_tui.records.chart import Chart
 from charting_tui.records.claim import LETTERS, Claim, Draft
 from charting_tui.records.coverage import Authorization, Coverage, InjuryCase
@@ -172,11 +173,13 @@ def _relationship(subscriber_is: str) -> Relationship:
 
 
 def _decision(policy: Coverage, claim: Claim) -> PayerDecision:
-    paid = sum(line.first_payer.paid or 0 for line in claim.lines if line.first_payer)
+    by_line = [line.first_payer.paid or 0 for line in claim.lines if line.first_payer]
+    whole = [one for one in claim.remittances if one.payer == policy.payer] if not by_line else []
     return PayerDecision(
         decided_on=claim.primary_decided_on or policy.adjudicated_on,
         payer_number=claim.first_payer_number,
-        paid=paid,
+        paid=sum(by_line) + sum(one.paid for one in whole),
+        adjustments=adjustments_beyond([part for one in whole for part in one.every_adjustment], ()),
     )
 
 

@@ -64,7 +64,8 @@ def _rows(store: ChartStore, options: Namespace, kind: ClaimFormat | None) -> li
 def _selected(store: ChartStore, rows: list[VisitSummary], visits: list[str]) -> list[VisitSummary]:
     """Return the rows of the visits that were named; BadInput names one that is not there."""
     known = {row.visit: row for row in rows}
-    charts = store.charts_of([visit for visit in visits if visit not in known])
+    unknown = [visit for visit in visits if visit not in known]
+    charts = {row.visit: row.client for row in store.rows_of(unknown)}
     for visit in visits:
         if visit not in known:
             if visit not in charts:

@@ -59,7 +59,7 @@ def act(options: Namespace) -> int:
             return _show(store, options)
         if options.act in _TO_BATCH:
             return _TO_BATCH[options.act](store, options)
-        client = store.charts_of([options.name]).get(options.name)
+        client = next((row.client for row in store.rows_of([options.name])), None)
         if client is None:
             raise BadInput(f"VISIT: there is no visit {printable(options.name)}; “bill” lists their ids.")
         claim = _TO_CLAIM[options.act](store, client, options)

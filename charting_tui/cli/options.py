@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from charting_tui import __version__
-from charting_tui.cli import arguments, billing_arguments
+from charting_tui.cli import arguments, billing_arguments, server_arguments
 from charting_tui.errors import BadInput
 
 QUOTING_OVER_SSH = 'quote the whole command too, like ssh HOST \'quick "doe jane" "p6>4; imp"\''
@@ -45,6 +45,9 @@ _COMMANDS = {
     "claims check": "claims_check.run",
     "backup": "backup.make",
     "restore": "backup.restore",
+    "server": "server.manage",
+    "people": "server.manage_people",
+    "doctor": "server.run_doctor",
 }
 """Module and function of this package that answer each command; read in only when it is called."""
 
@@ -143,6 +146,12 @@ _TOLD: dict[str, tuple[str, Fill]] = {
     "restore": ("Restore a clinic, or one chart, from a backup.", _alone(arguments.restore)),
     "reindex": ("Read every chart into the index again.", _NOTHING),
     "verify": ("Recompute the history of every chart and of the clinic.", _NOTHING),
+    "server": (
+        "Make this host a clinic's server; upgrade it, or roll back.",
+        _alone(server_arguments.server),
+    ),
+    "people": ("Let people log in to the server with their SSH keys.", _alone(server_arguments.people)),
+    "doctor": ("Check the server, and say what to do.", _alone(server_arguments.doctor)),
 }
 """What each command does, and what adds its arguments: for the one that was asked for alone."""
 

@@ -110,7 +110,7 @@ def _cells(visit: VisitSummary) -> list[str]:
 def _waits_for(visit: VisitSummary) -> str:
     if visit.bucket is Bucket.HELD:
         until = f" until {visit.hold_until}" if visit.hold_until else ""
-        return f"{visit.hold}{until}"
+        return "; ".join(filter(None, (f"{visit.hold}{until}", visit.waiting)))
     return ", ".join(dict.fromkeys(f"{cause.rule} {cause.name}" for cause in visit.causes))
 
 

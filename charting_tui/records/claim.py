@@ -7,7 +7,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from charting_tui.records.answers import Denial, LinePayment, RecordsRequest
+from charting_tui.records.answers import (
+    Adjustment,
+    Denial,
+    LineAnswer,
+    LinePayment,
+    PayerCheck,
+    RecordsRequest,
+)
 from charting_tui.records.coverage import Coverage
 from charting_tui.records.values import AsTyped, Cents, Day, Moment, Record
 from charting_tui.records.visit import BillTo, Visit
@@ -72,7 +79,7 @@ class Hold(Record):
 
 
 class Remittance(Record):
-    """What a payer answered."""
+    """What a payer answered; a later one of the same payer says what it paid and took off beyond that."""
 
     received_on: Day
     paid: Cents
@@ -82,6 +89,18 @@ class Remittance(Record):
     """What the payer leaves to the client: deductible, coinsurance, copay (group PR)."""
     payer: str = Field(default="", exclude_if=lambda payer: not payer)
     """The id of who answered; empty in older charts."""
+    allowed: Cents | None = Field(default=None, exclude_if=lambda cents: cents is None)
+    """What the payer holds to be the price; None: not entered."""
+    adjustments: tuple[Adjustment, ...] = Field(default=(), exclude_if=lambda parts: not parts)
+    """What was taken off the claim as a whole; what was taken off a line stands there."""
+    lines: tuple[LineAnswer, ...] = Field(default=(), exclude_if=lambda lines: not lines)
+    """Of every line that is billed to the payer, or of none."""
+    check: PayerCheck | None = Field(default=None, exclude_if=lambda check: check is None)
+
+    @property
+    def every_adjustment(self) -> tuple[Adjustment, ...]:
+        """What was taken off the claim and its lines."""
+        return (*self.adjustments, *(part for line in self.lines for part in line.adjustments))
 
 
 PaidBy = Literal["cash", "card", "check", "package"]
@@ -116,11 +135,23 @@ class TherapistQuestion(Record):
         return self.answered_at is None
 
 
+class BeforeAnswer(Record):
+    """What of a claim a payer's answer changed, so that the answer can be undone."""
+
+    state: ClaimState
+    payer_number: str = ""
+    denial: Denial | None = None
+    decided: bool = False
+    """Whether the answer brought a remittance."""
+
+
 class Closing(Record):
     """Why nobody is asked for the money any more, and who decided so."""
 
     reason: str
     by: str
+    was: ClaimState = Field(default=ClaimState.OPEN, exclude_if=lambda state: state is ClaimState.OPEN)
+    """What the claim was before, and is again once it is reopened."""
 
 
 class BillerChoice(Record):
@@ -170,6 +201,8 @@ class Claim(Record):
     questions: tuple[TherapistQuestion, ...] = Field(default=(), exclude_if=lambda asked: not asked)
     """The oldest first."""
     remittances: tuple[Remittance, ...] = ()
+    before_answers: tuple[BeforeAnswer, ...] = Field(default=(), exclude_if=lambda answers: not answers)
+    """The oldest first; they end where the claim goes out again."""
     changed_at: Moment | None = None
 
     @property

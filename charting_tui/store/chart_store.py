@@ -244,9 +244,9 @@ class ChartStore:
         """Return what the list of clients shows of one, or None; no chart is opened."""
         return self._finder.client(client)
 
-    def charts_of(self, visits: Sequence[str]) -> dict[str, str]:
-        """Return the client in whose chart each of these visits is, as far as there is one."""
-        return self._finder.charts_of(visits)
+    def rows_of(self, visits: Sequence[str]) -> list[VisitSummary]:
+        """Return the rows of these visits as they were last made, in no order; no chart is opened."""
+        return self._finder.rows_of(visits)
 
     def clients_seen(self, first: date, last: date) -> list[str]:
         """Return the clients with a visit from one day to another, both included, by their ids."""

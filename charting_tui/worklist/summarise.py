@@ -43,7 +43,7 @@ def summarise(
     bucket = _bucket(kept, note, causes, today, insured=payer.insures)
     expected = bucket is Bucket.TO_CHART and not visit.services
     cents = _expected_cents(chart, visit, office) if expected else total(priced)
-    waits = bucket is Bucket.HELD and claim.hold is not None
+    waits = claim.hold is not None and claim.held_on(today)
     if claim.hold and claim.hold.until:
         turning_days |= {claim.hold.until}
     return VisitSummary(
@@ -69,6 +69,10 @@ def summarise(
         billing=_billing(kept) if fee or note is NoteState.SIGNED else "",
         hold=claim.hold.reason if waits and claim.hold else "",
         hold_until=claim.hold.until if waits and claim.hold else None,
+        waiting=_waiting(kept, office, payer.name),
+        closing=f"{claim.closing.by}: {claim.closing.reason}" if claim.closing else "",
+        batch=claim.batch,
+        numbers=_numbers(claim),
         causes=causes,
         question=f"{claim.question.asked_by}: {claim.question.text}" if claim.question else "",
         answer=_last_answer(claim) if claim.state.unbilled else "",
@@ -81,10 +85,32 @@ def summarise(
     )
 
 
+def _waiting(kept: VisitFile, office: Office, payer: str) -> str:
+    """Return whose answer is waited for: the therapist's to a question, or the payer's to an appeal."""
+    claim = kept.claim
+    if claim.question is not None:
+        therapist = office.person(kept.visit.therapist)
+        return f"waiting for {therapist.name if therapist else kept.visit.therapist}'s answer"
+    sent = _appealed_on(claim)
+    return f"appealed on {sent:%m/%d}, waiting for {payer}" if sent else ""
+
+
+def _appealed_on(claim: Claim) -> date | None:
+    denied = claim.state is ClaimState.DENIED
+    return claim.denial.appeal_sent_on if denied and claim.denial else None
+
+
+def _numbers(claim: Claim) -> str:
+    """Return the numbers by which a claim is looked for, each once."""
+    checks = (one.check.number for one in claim.remittances if one.check)
+    every = (claim.number, claim.payer_number, claim.first_payer_number, claim.original_ref, *checks)
+    return " ".join(dict.fromkeys(filter(None, every)))
+
+
 def _last_answer(claim: Claim) -> str:
     """Return what the therapist answered last, where nothing was asked since; nothing where nothing was."""
     last = claim.questions[-1] if claim.questions else None
-    return f"{last.answered_by}: {last.answer}" if last is not None and not last.open else ""
+    return f"{last.answered_by}: {last.answer}" if last is not None and last.answer else ""
 
 
 def _reasons(claim: Claim) -> str:
@@ -230,8 +256,8 @@ def _bucket(
         return Bucket.TO_SIGN if _whole(kept.visit) else Bucket.TO_CHART
     claim = kept.claim
     if _over(claim.state) or _bills_nobody(kept.visit):
-        return Bucket.DONE
-    if claim.held_on(today):
+        return Bucket.NOT_SENT if claim.state is ClaimState.WRITTEN else Bucket.DONE
+    if claim.held_on(today) or claim.question is not None or _appealed_on(claim):
         return Bucket.HELD
     if causes:
         return Bucket.BLOCKED

@@ -19,6 +19,8 @@ class Bucket(StrEnum):
     DENIED = "denied"
     """Nothing keeps it, but as it stands it is the claim that was denied or rejected."""
     READY = "ready"
+    NOT_SENT = "not sent"
+    """Its claim is made and in a batch, and has not left the clinic."""
     HELD = "held"
     DONE = "done"
 
@@ -78,6 +80,14 @@ class VisitSummary(Record):
     """The claim's state in words, or that it bills nobody."""
     hold: str = ""
     hold_until: Day | None = None
+    waiting: str = ""
+    """What it waits for beside a hold: “waiting for Kim Halvorsen's answer”."""
+    closing: str = ""
+    """Why it is never billed or was written off, with who decided so: “robin: a courtesy visit”."""
+    batch: str = ""
+    """The id of the batch that its claim is in."""
+    numbers: str = ""
+    """What its claim is found by: our number, the payer's, checks."""
     causes: tuple[Cause, ...] = ()
     """What keeps it from being signed (unsigned) or billed (signed), the worst first."""
     question: str = ""
@@ -111,8 +121,9 @@ class VisitSummary(Record):
 
     @property
     def held(self) -> str:
-        """The hold in words: “held until 12/01 for the new member card”."""
-        return Hold(reason=self.hold, by="", until=self.hold_until).words
+        """What it waits for in words: “held until 12/01 for the new card; waiting for Kim's answer”."""
+        hold = Hold(reason=self.hold, by="", until=self.hold_until).words if self.hold else ""
+        return "; ".join(filter(None, (hold, self.waiting)))
 
     @property
     def when(self) -> tuple[date, time, str]:

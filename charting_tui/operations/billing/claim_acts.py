@@ -70,6 +70,16 @@ def _answers(claim: Claim) -> str:
     return " + ".join(dollars_of(one.paid) for one in claim.remittances)
 
 
+def _taken_off(claim: Claim) -> str:
+    parts = (part for one in claim.remittances for part in one.every_adjustment)
+    return " ".join(f"{one.group}-{one.reason} {dollars_of(one.cents)}" for one in parts)
+
+
+def _appeal(claim: Claim) -> str:
+    day = claim.denial.appeal_sent_on if claim.denial else None
+    return shown_date(day) if day else ""
+
+
 def _question(claim: Claim) -> str:
     last = claim.questions[-1] if claim.questions else None
     return f"{last.text}{f' — {last.answer}' if last.answer else ''}" if last else ""
@@ -86,9 +96,11 @@ _TOLD: tuple[tuple[str, Callable[[Claim], str]], ...] = (
     ("hold", _hold),
     ("reason", lambda claim: claim.closing.reason if claim.closing else ""),
     ("payer paid", _answers),
+    ("adjustments", _taken_off),
     ("client paid", _paid),
     ("question", _question),
     ("denied", lambda claim: " ".join(claim.denial.reasons) if claim.denial else ""),
+    ("appeal sent", _appeal),
 )
 
 

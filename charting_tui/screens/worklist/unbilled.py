@@ -40,6 +40,8 @@ _MARKS = {
     Bucket.READY: ("✓", "$text-success bold"),
     Bucket.DENIED: ("✗", "$text-warning bold"),
     Bucket.BLOCKED: ("✗", "$text-error bold"),
+    Bucket.NOT_SENT: ("!", "$text-warning bold"),
+    Bucket.DONE: ("–", "bold"),
     Bucket.HELD: ("■", "$text-warning bold"),
     Bucket.TO_SIGN: ("!", "$text-warning bold"),
     Bucket.TO_CHART: ("·", "bold"),

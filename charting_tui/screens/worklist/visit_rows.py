@@ -21,6 +21,7 @@ STATUS = {
     Bucket.BLOCKED: "$text-error bold",
     Bucket.DENIED: "$text-warning bold",
     Bucket.READY: "$text-success",
+    Bucket.NOT_SENT: "$text-warning",
     Bucket.HELD: "$text-warning",
     Bucket.DONE: "$text-disabled",
 }

@@ -69,6 +69,10 @@ class Conflict(ChartingError):
         """The revision of theirs, to be named by a change that is deliberately saved over it."""
 
 
+_BILLERS_PART = ("state", "hold", "questions", "payments", "closing")
+"""What of a claim no therapist writes: whoever saves a note that was open meanwhile leaves it as it is."""
+
+
 class ChartWriter:
     """Writes the records of one act into a chart's tables and remembers the digest of each."""
 
@@ -209,11 +213,21 @@ class ChartWriter:
                 raise BadInput("The signature is over another text than the record's; sign again.")
             self.put_signed(change.signed)
         if change.claim:
-            self.put_claim(change.claim, target)
+            claim = self._with_billers_part(change.claim, target) if change.visit else change.claim
+            self.put_claim(claim, target)
         if change.addendum:
             self.put_addendum(change.addendum, target)
         if change.dismissal:
             self.put_dismissal(change.dismissal)
+
+    def _with_billers_part(self, claim: Claim, visit: str) -> Claim:
+        """Return the claim of a visit that is written with what a biller or the desk entered meanwhile."""
+        number = self._tables.number_of("billing", "visit", visit)
+        row = self._tables.row("billing", number) if number else None
+        if row is None:
+            return claim
+        stands = Claim.model_validate(row)
+        return claim.model_copy(update={name: getattr(stands, name) for name in _BILLERS_PART})
 
     def _revision(self, table: str, record: str) -> int:
         number = self._tables.number_of(table, "id", record) if record else None

@@ -89,7 +89,12 @@ def what_is_meant(fault: sqlite3.DatabaseError) -> Busy | NotSaved | IndexGoneEr
     return index_not_written() if code in _NO_ROOM else IndexGoneError()
 
 
-_FORM = 6
+_FORM = 7
+_NEVER_BILLED = " OR ".join(
+    f'instr(summary, \'"billing":"{words}"\')'
+    for words in ("not billable", "written off", "billed to nobody")
+).join("()")
+"""Looks into the rows as they are written: asked for rarely, and there is no column for it."""
 _WAIT = 0.2
 """Seconds after which another writer is left alone and the row stays stale."""
 
@@ -133,6 +138,8 @@ class VisitFilter:
     therapist: str = ""
     client: str = ""
     unbilled: bool = False
+    never_billed: bool = False
+    """Those that are not billable, were written off, or bill nobody."""
 
 
 def asked_for(
@@ -176,6 +183,7 @@ class Index:
         }
         chosen = {text: value for text, value in conditions.items() if value}
         where = " AND ".join([*chosen, "unbilled" if asked.unbilled else "1"])
+        where += f" AND {_NEVER_BILLED}" if asked.never_billed else ""
         with self._reading() as connection, collector_at_rest():
             rows = connection.execute(
                 f"SELECT summary, made_with FROM visits WHERE {where}",  # noqa: S608  no value stands in the text
@@ -183,14 +191,14 @@ class Index:
             )
             return [KeptSummary(VisitSummary.model_validate_json(row[0]), row[1]) for row in rows]
 
-    def charts_of(self, visits: Sequence[str]) -> dict[str, str]:
-        """Return the client in whose chart each of these visits is; one that is in none is left out."""
-        with self._reading() as connection:
+    def rows_of(self, visits: Sequence[str]) -> list[VisitSummary]:
+        """Return the rows of these visits as they were last made, in no order."""
+        with self._reading() as connection, collector_at_rest():
             rows = connection.execute(
-                f"SELECT visit, client FROM visits WHERE visit IN ({','.join('?' * len(visits))})",  # noqa: S608
+                f"SELECT summary FROM visits WHERE visit IN ({','.join('?' * len(visits))})",  # noqa: S608
                 tuple(visits),
             )
-            return {row[0]: row[1] for row in rows}
+            return [VisitSummary.model_validate_json(row[0]) for row in rows]
 
     def clients_seen(self, first: str, last: str) -> list[str]:
         """Return the clients with a visit from one day to another, both included, by their ids."""
