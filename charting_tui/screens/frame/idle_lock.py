@@ -6,6 +6,7 @@ drawn and nothing is sent.
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -132,7 +133,8 @@ class IdleLock:
         """Hide everything now."""
         if self.screen is not None:
             return
-        self._keep_text()
+        with suppress(ChartingError):  # what the disk refuses is in memory, and told of at the next key
+            self._keep_text()
         self.screen = LockScreen(self._store)
         self._app.push_screen(self.screen, self._unlocked)
 
