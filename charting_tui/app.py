@@ -76,12 +76,7 @@ class ChartingApp(KeyAfterKeyApp):
         self.theme = theme_asked_for()
         self._today = TodayScreen(store)
         self._fall_back = FallBack(self, store, close_visit=self._close_visits, show_today=self._show_today)
-        self._lock = IdleLock(
-            self,
-            store,
-            keep_text=lambda: self._session and self._session.flush(now=True),
-            sign_off=self._sign_off,
-        )
+        self._lock = IdleLock(self, store, session=lambda: self._session, sign_off=self._sign_off)
 
     def on_mount(self) -> None:
         """Show Today, and over it the visit that a dropped line left open."""
