@@ -19,7 +19,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from charting_tui.errors import ChartingError
-from charting_tui.operations.signing.signing import check_pin, has_pin
+from charting_tui.operations.signing.pins import check_pin, has_pin
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import printable
