@@ -15,6 +15,7 @@ class Place(StrEnum):
     BILL = "bill"
     CLAIMS = "claims"
     CLAIM_BATCH = "batch of claims"
+    OWED = "owed"
     TOMORROW = "tomorrow"
     CODE_BOOK = "code book"
     CODE = "page of a code"
@@ -125,7 +126,8 @@ KEYS: tuple[Key, ...] = (
     Key("today.answer", "w", "answer",
         "Answer the biller's question about this visit.", Place.TODAY, on_line=False),
     Key("today.payment", "dollar_sign", "payment",
-        "Enter the client's payment for this visit.", Place.TODAY, on_line=False),
+        "Enter the client's payment for this visit; refund it, or void an entry.", Place.TODAY,
+        on_line=False),
     Key("today.receipt", "r", "receipt",
         "Make a receipt for what the client paid.", Place.TODAY, on_line=False),
     Key("today.day-before", "left_square_bracket", "day",
@@ -133,6 +135,10 @@ KEYS: tuple[Key, ...] = (
     Key("today.day-after", "right_square_bracket", "day", "Go to the day after.", Place.TODAY, on_line=False),
     Key("today.this-day", "t", "today", "Go back to today.", Place.TODAY, on_line=False),
     Key("today.quit", "q", "quit", "Save and quit.", Place.TODAY),
+    Key("today.next-count", "tab", "counts",
+        "Go to the first visit of the next count: to chart, to sign, …", Place.TODAY, on_line=False),
+    Key("today.previous-count", "shift+tab", "counts",
+        "Go to the first visit of the count before.", Place.TODAY, on_line=False),
     Key("unbilled.open", "enter", "open", "Open the visit.", Place.UNBILLED),
     Key("unbilled.fix", "f,ctrl+f,f4", "fix",
         "Open the visit and fix what blocks billing.", Place.UNBILLED),
@@ -144,6 +150,8 @@ KEYS: tuple[Key, ...] = (
         "Select or unselect this visit for billing.", Place.UNBILLED),
     Key("unbilled.wait", "h", "hold",
         "Hold, release, ask the therapist, or mark “do not bill”.", Place.UNBILLED),
+    Key("unbilled.owed", "o", "owed",
+        "See what payers and clients owe, by age.", Place.UNBILLED),
     Key("unbilled.claims", "c", "claims",
         "See claims already billed, and enter payers' answers.", Place.UNBILLED),
     Key("unbilled.find", "slash", "find",
@@ -172,6 +180,13 @@ KEYS: tuple[Key, ...] = (
         "Reopen the claim to send a corrected one.", Place.CLAIM_BATCH),
     Key("claim-batch.next-payer", "n", "next payer",
         "Bill the client's next insurance.", Place.CLAIM_BATCH),
+    Key("owed.open", "enter", "open", "Show or hide the visits of this line; open the visit.", Place.OWED),
+    Key("owed.aged-from", "d", "aged from",
+        "Age from the date of service, or from the date billed.", Place.OWED),
+    Key("owed.statement", "s", "statement", "Make this client's statement.", Place.OWED),
+    Key("owed.payment", "dollar_sign", "payment",
+        "Enter the client's payment for this visit; refund it, or void an entry.", Place.OWED),
+    Key("owed.find", "slash", "find", "Filter by part of a payer's or client's name.", Place.OWED),
     Key("tomorrow.fix", "enter,f,ctrl+f,f4", "fix",
         "Go to the field that fixes this line, or to the chart.", Place.TOMORROW),
     Key("tomorrow.chart", "c", "chart", "Open this client's chart.", Place.TOMORROW),
@@ -318,6 +333,8 @@ KEYS: tuple[Key, ...] = (
     Key("chart.start", "v", "visit", "Start a visit now and open it.", Place.CHART),
     Key("chart.superbill", "b", "superbill",
         "Make the superbill for this visit's day.", Place.CHART, on_line=False),
+    Key("chart.statement", "s", "statement",
+        "Make a statement of what the client owes.", Place.CHART, on_line=False),
     Key("chart.merge", "m", "merge", "Merge this chart into another of the same person.", Place.CHART),
     Key("chart.next-section", "tab", "section", "Go to the next section.", Place.CHART),
     Key("chart.previous-section", "shift+tab", "previous section",

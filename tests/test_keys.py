@@ -12,6 +12,7 @@ from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.screens import on_demand
 from charting_tui.screens.billing.claims import ClaimBatchScreen, ClaimsScreen
 from charting_tui.screens.billing.hand_over import HandOverScreen
+from charting_tui.screens.billing.owed import OwedScreen
 from charting_tui.screens.clients.chart import ChartScreen
 from charting_tui.screens.clients.find_clients import ClientsScreen
 from charting_tui.screens.clients.form import FormScreen
@@ -42,6 +43,7 @@ SCREENS = {
     Place.UNBILLED: UnbilledScreen,
     Place.BILL: HandOverScreen,
     Place.CLAIMS: ClaimsScreen,
+    Place.OWED: OwedScreen,
     Place.CLAIM_BATCH: ClaimBatchScreen,
     Place.TOMORROW: TomorrowScreen,
     Place.CODE_BOOK: CodeBookScreen,

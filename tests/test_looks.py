@@ -50,6 +50,7 @@ TOUR: dict[str, tuple[str, ...]] = {
     "prompts": ("escape", "escape", "f12", *"sore", "enter", "-", "enter", *"p11;", *"sleep"),
     "unbilled": ("escape", "escape", "u"),
     "claims": ("c",),
+    "owed": ("escape", "o"),
     "tomorrow": ("escape", "escape", "m"),
     "clients": ("escape", "c"),
     "code book": ("escape", "i", *"9714"),
@@ -109,7 +110,7 @@ def segments(screen: Screen[object]) -> Iterable[Segment]:
 def faint(screen: Screen[object], system: ColorSystem) -> list[str]:
     found = []
     for segment in segments(screen):
-        if segment.text.strip(" \N{NO-BREAK SPACE}▔▁▇▆▅▄▃▂█▊▎") and segment.style is not None:
+        if segment.text.strip(" \N{NO-BREAK SPACE}▔▁▇▆▅▄▃▂█▊▎─│╭╮╰╯") and segment.style is not None:
             front, back = shades(segment.style, system)
             if contrast(front, back) < ENOUGH:
                 found.append(f"{segment.text!r} {front} on {back}: {contrast(front, back):.1f}")

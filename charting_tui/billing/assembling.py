@@ -110,8 +110,17 @@ def claim_data(
         first_treatment=case.plan.first_treatment if case.plan else None,
         authorization=_authorization(case),
         lines=tuple(_lines(case, kept.claim, share, earlier=second)),
-        paid_by_client=kept.claim.client_paid,
+        paid_by_client=_paid_by_client(case, kept.claim, share),
     )
+
+
+def _paid_by_client(case: Case, claim: Claim, share: BillTo) -> int:
+    """Return what the client paid on this share; lines that no payer is asked for are paid first."""
+    if not case.payer.insures:
+        return claim.client_paid
+    own = sum(line.cents or 0 for line in case.priced if line.service.bill_to is BillTo.CLIENT)
+    on_own = min(claim.client_paid, own)
+    return on_own if share is BillTo.CLIENT else max(0, claim.client_paid - on_own)
 
 
 def _policies(coverage: Iterable[Coverage], case: Case) -> list[Coverage]:

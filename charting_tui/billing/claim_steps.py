@@ -84,6 +84,7 @@ def answered(claim: Claim, reply: PayerReply, payer: str) -> Claim:
             reasons=reply.reasons,
             client_owes=reply.client_owes,
             payer=payer,
+            claim=claim.number,
             allowed=reply.allowed,
             adjustments=reply.adjustments,
             lines=reply.lines,

@@ -25,6 +25,7 @@ _COMMANDS = {
     "bill": "bill.run",
     "claims": "claims.run",
     "claims act": "claims.act",
+    "owed": "owed.run",
     "superbill": "papers.make_superbill",
     "receipt": "papers.make_receipt",
     "statement": "papers.make_statement",
@@ -43,11 +44,11 @@ _COMMANDS = {
     "phrases": "own_files.exchange_phrases",
     "rules": "own_files.exchange_rules",
     "claims check": "claims_check.run",
-    "backup": "backup.make",
-    "restore": "backup.restore",
     "server": "server.manage",
     "people": "server.manage_people",
     "doctor": "server.run_doctor",
+    "backup": "backup.make",
+    "restore": "backup.restore",
 }
 """Module and function of this package that answer each command; read in only when it is called."""
 
@@ -132,6 +133,7 @@ _TOLD: dict[str, tuple[str, Fill]] = {
         "List what was handed over; send, undo, answer, hold, correct; check a file.",
         billing_arguments.claims,
     ),
+    "owed": ("List what payers and clients owe, by age (A/R aging).", _alone(billing_arguments.owed)),
     "superbill": ("Write a client's superbills as one PDF.", _alone(billing_arguments.superbill)),
     "receipt": (
         "Write the receipt for what a client paid, as PDF.",

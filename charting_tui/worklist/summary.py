@@ -45,6 +45,29 @@ class Cause(Record):
     stops: str
 
 
+class OpenMoney(Record):
+    """What is still to be paid for a visit, by its payer and by its client."""
+
+    payer: Cents = 0
+    """What its payer has still to pay of a signed visit, asked for or not."""
+    client: Cents = 0
+    """What the client has still to pay: own lines, copay, what the payer left to them."""
+    credit: Cents = 0
+    """What the client paid too much."""
+    left_for: str = ""
+    """What the payer left to the client, like “deductible, coinsurance”; “copay” while it is expected."""
+    left_on: Day | None = None
+    """When a payer answered and left it to the client; None: it is owed since the visit."""
+    claim: str = ""
+    """The number of the claim as it was handed over last."""
+    billed_on: Day | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether somebody has still to pay, or something is to be given back."""
+        return bool(self.payer or self.client or self.credit)
+
+
 class VisitSummary(Record):
     """A visit in one row. Derived: never written into a chart or a claim."""
 
@@ -96,8 +119,7 @@ class VisitSummary(Record):
     """What its therapist answered last, with who did: “kim: The right side.”"""
     reasons: str = ""
     """Why its payer denied or rejected it, as the answer had it: “CO-197 N210”."""
-    client_due: Cents = 0
-    """What the client has still to pay for it: own lines, copay, what the payer left to them."""
+    open_money: OpenMoney = OpenMoney()
     timer: str = ""
     """The code whose timer runs, if one does."""
     findings: int = 0
@@ -106,6 +128,11 @@ class VisitSummary(Record):
     """The first day on which the row, made of the same records, is this one; None: on any before."""
     stands_until: Day | None = None
     """The first day after those; None: it stands on any later."""
+
+    @property
+    def client_due(self) -> int:
+        """The cents that the client has still to pay."""
+        return self.open_money.client
 
     def stands_on(self, day: date) -> bool:
         """Whether the row, made of the same records on that day, would be this one."""
@@ -192,21 +219,36 @@ def whole_dollars(cents: int) -> str:
     return f"{'-' if cents < 0 and dollars else ''}${dollars:,}"
 
 
-def head_line(buckets: Buckets) -> str:
-    """Return the day in one line, like “to chart 3 ~$270 · ready 5 $412 · +4 from earlier days”."""
-    parts = []
+@dataclass(frozen=True)
+class Count:
+    """How many visits of the day are in one bucket; None: those of earlier days that are not done."""
+
+    bucket: Bucket | None
+    visits: int
+    money: str = ""
+    """Whole dollars; a guess begins with “~”."""
+
+    @property
+    def words(self) -> str:
+        """What is counted: “to chart”, “earlier”."""
+        return self.bucket.value if self.bucket else "earlier"
+
+
+def counts(buckets: Buckets) -> list[Count]:
+    """Return what there is of each bucket, in their order, and what earlier days left."""
+    told: list[Count] = []
     for bucket in Bucket:
         tally = buckets.tally(bucket)
-        if not tally.visits and bucket is not Bucket.TO_CHART:
-            continue
-        part = f"{bucket.value} {tally.visits}"
-        if bucket in _WITH_MONEY and tally.cents:
+        if tally.visits or bucket is Bucket.TO_CHART:
             guess = "~" if bucket is Bucket.TO_CHART else ""
-            part += f" {guess}{whole_dollars(tally.cents)}"
-        parts.append(part)
-    if buckets.earlier:
-        parts.append(f"+{buckets.earlier} from earlier days")
-    return " · ".join(parts)
+            money = bucket in _WITH_MONEY and tally.cents
+            told.append(Count(bucket, tally.visits, f"{guess}{whole_dollars(tally.cents)}" if money else ""))
+    return [*told, Count(None, buckets.earlier)] if buckets.earlier else told
+
+
+def head_line(buckets: Buckets) -> str:
+    """Return the day in one line, like “3 to chart ~$270  5 ready $412  4 earlier”."""
+    return "  ".join(f"{one.visits} {one.words} {one.money}".rstrip() for one in counts(buckets))
 
 
 def next_visit(summaries: Iterable[VisitSummary], after: str | None, now: datetime) -> VisitSummary | None:

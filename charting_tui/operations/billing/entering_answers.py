@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from charting_tui.billing.claim_steps import PayerReply, answered
-from charting_tui.coding.billing.client_share import client_share
 from charting_tui.coding.billing.pricing import PricedLine, price
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit, refuse_other_than_biller, save_claim
@@ -17,6 +16,7 @@ from charting_tui.records.chart import Act, Chart, VisitFile
 from charting_tui.records.claim import ClaimState, Draft, Remittance
 from charting_tui.records.visit import BillTo
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.worklist.summarise import money_of
 
 _ANSWERABLE = frozenset(
     {
@@ -56,15 +56,7 @@ def _billed_claim(store: ChartStore, place: BillableVisit) -> AnsweredClaim:
         for line in price(Draft(visit=visit, claim=claim), payer, office.practice)
         if line.service.bill_to is BillTo.PAYER
     ]
-    therapist = office.person(visit.therapist)
-    share = client_share(
-        visit,
-        claim.model_copy(update={"remittances": ()}),
-        payer,
-        office.practice,
-        coverage=chart.file.coverage,
-        licence=therapist.licence_type if therapist else None,
-    )
+    unanswered = kept.model_copy(update={"claim": claim.model_copy(update={"remittances": ()})})
     mine, first = _by_payer(claim.remittances, visit.payer)
     return AnsweredClaim(
         client=place.client,
@@ -76,7 +68,7 @@ def _billed_claim(store: ChartStore, place: BillableVisit) -> AnsweredClaim:
         payer_number=claim.payer_number,
         lines=tuple(AnsweredLine(line.service.id, line.service.code, line.cents or 0) for line in lines),
         allowed=_allowed_by_contract(store, kept, lines) or _allowed_last_time(chart, kept, lines),
-        copay=share.copay,
+        copay=money_of(chart, unanswered, office).copay,
         left_by_first=sum(one.client_owes for one in first) if first else None,
         paid_before=sum(one.paid for one in mine),
     )

@@ -40,7 +40,7 @@ def why_not_close(kept: VisitFile) -> str:
 def hold(store: ChartStore, client: str, visit: str, reason: str, until: date | None = None) -> Claim:
     """Hold a claim for a reason, until a day where one is named; it comes back by itself on that day."""
     kept = _holdable(store, client, visit)
-    reason = _reason(reason, "A hold needs a reason. Type what the claim waits for.")
+    reason = worded_reason(reason, "A hold needs a reason. Type what the claim waits for.")
     if until is not None and until <= store.clock.today():
         raise BadInput("The hold would end today or before. Type a day to come, or leave it empty.")
     return save_claim(store, client, kept, held(kept.claim, reason, store.person, until), Act.HELD)
@@ -59,7 +59,7 @@ def not_billable(store: ChartStore, client: str, visit: str, reason: str) -> Cla
     kept = _holdable(store, client, visit)
     if why_not_close(kept):
         raise NotAllowed(why_not_close(kept))
-    reason = _reason(reason, "Type why this visit is not billed; the reason stays in the chart.")
+    reason = worded_reason(reason, "Type why this visit is not billed; the reason stays in the chart.")
     return save_claim(
         store, client, kept, closed(kept.claim, ClaimState.NOT_BILLABLE, reason, store.person), Act.MARKED
     )
@@ -71,7 +71,7 @@ def write_off(store: ChartStore, client: str, visit: str, reason: str) -> Claim:
     kept = kept_visit(store, client, visit)
     if kept.claim.state not in _MAY_BE_WRITTEN_OFF:
         raise NotAllowed(f"This claim is {kept.claim.state}, so nothing of it can be written off.")
-    reason = _reason(reason, "Type why it is written off; the reason stays in the chart.")
+    reason = worded_reason(reason, "Type why it is written off; the reason stays in the chart.")
     return save_claim(
         store, client, kept, closed(kept.claim, ClaimState.WRITTEN_OFF, reason, store.person), Act.MARKED
     )
@@ -91,7 +91,7 @@ def ask_therapist(store: ChartStore, client: str, visit: str, text: str) -> Clai
     kept = _holdable(store, client, visit)
     if kept.claim.question is not None:
         raise NotAllowed("A question about this visit waits for its answer already.")
-    asked = _reason(text, "Type what the therapist is asked.")
+    asked = worded_reason(text, "Type what the therapist is asked.")
     question = TherapistQuestion(text=asked, asked_by=store.person, asked_at=store.clock.now())
     claim = kept.claim.model_copy(update={"questions": (*kept.claim.questions, question)})
     return save_claim(store, client, kept, claim, Act.HELD)
@@ -122,7 +122,7 @@ def answer_question(store: ChartStore, client: str, visit: str, text: str) -> Cl
     refusal = why_not_answer_question(store, kept)
     if refusal:
         raise NotAllowed(refusal)
-    answer = _reason(text, "The answer is missing. Type it, or escape.")
+    answer = worded_reason(text, "The answer is missing. Type it, or escape.")
     return save_claim(store, client, kept, _question_closed(kept.claim, answer, store), Act.HELD)
 
 
@@ -145,7 +145,8 @@ def _holdable(store: ChartStore, client: str, visit: str) -> VisitFile:
     return kept
 
 
-def _reason(text: str, missing: str) -> str:
+def worded_reason(text: str, missing: str) -> str:
+    """Return a reason in one line; BadInput where it says nothing or too much."""
     check_reason(text, missing)
     words = " ".join(text.split())
     if len(words) > _LONGEST:

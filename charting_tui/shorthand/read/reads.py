@@ -35,8 +35,8 @@ _TODAY = frozenset({*_NOW, "today", "tdy", "tday", "currently", "2day"})
 _LISTED = frozenset({Class.TEST, Class.MOVEMENT, Class.SCORE, Class.GRADE, Class.FINDING})
 """What is told in lists, of which a word ahead of the first governs all."""
 _TURNS = re.compile(
-    r"(?:but|so|then|however|though|did|except|xcpt|other than|besides|aside from|apart from|woke|wakes|started|began|reports?|states?|says|said|c/o|slept|fell"
-    r"|came|has|still)\b",
+    r"(?:but|so|then|however|though|did|except|xcpt|other than|besides|aside from|apart from|woke|wakes"
+    r"|started|began|reports?|states?|says|said|c/o|slept|fell|came|has|still)\b",
     re.IGNORECASE,
 )
 """Words with which something else begins, so that what governed before does so no more."""

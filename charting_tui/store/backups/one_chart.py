@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from charting_tui.errors import NotAllowed
 from charting_tui.records.canonical import canonical, digest
-from charting_tui.records.chart import Act, Event
+from charting_tui.records.chart import Act
 from charting_tui.store.backups.refusals import NotRestored
+from charting_tui.store.chain.heads import Heads
+from charting_tui.store.chain.histories import examine_chart
+from charting_tui.store.chain.ledger import Acted, Ledger
+from charting_tui.store.chain.logs import read_log
 from charting_tui.store.chart_files.chart_tables import head_of
 from charting_tui.store.chart_files.charts import Charts, set_aside
 from charting_tui.store.chart_files.tinydb_files import UnreadableFileError, reading, transaction
-from charting_tui.store.chart_files.writing import ChartWriter
 from charting_tui.store.disk import Disk
-from charting_tui.store.history import Heads, last_recorded, verify_chart
 from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
 
@@ -38,14 +39,12 @@ class RestoredChart:
 class ChartRestorer:
     """Puts charts back, as one login of one person does it."""
 
-    def __init__(
-        self, charts: Charts, heads: Heads, locks: Locks, acting: Callable[[], tuple[str, datetime]]
-    ) -> None:
-        """``acting`` answers who restores, and the moment in UTC."""
+    def __init__(self, charts: Charts, heads: Heads, locks: Locks, acted: Callable[[str], Acted]) -> None:
+        """``acted`` makes what is told of the person and of now."""
         self._charts = charts
         self._heads = heads
         self._locks = locks
-        self._acting = acting
+        self._acted = acted
 
     def restore(self, client: str, copy: Path, told: str) -> RestoredChart:
         """Write a chart of a backup into the clinic, with an event; the index follows at the next repair.
@@ -56,20 +55,18 @@ class ChartRestorer:
         path = self._charts.path(client)
         with self._locks.chart(client):
             number = _sound_end(copy, client)
-            _refuse_needless(self._charts, client, copy, number)
-            known = last_recorded(self._heads.path, client)
-            by, at = self._acting()
+            recorded = read_log(self._heads.log).recorded.get(client, ())
+            known = max((head.event for head in recorded), default=0)
+            _refuse_needless(self._charts, client, copy, number, known)
             lost = f"events {number + 1} to {known}" if known > number else "nothing"
             how = f"{told}; {lost} after it lost"
-            event = Event(
-                number=0, at=at, by=by, act=Act.RESTORED, subject=client, how=how, after={}, before=""
-            )
+            acted = self._acted(how)
             with transaction(copy, Disk(), durable=False) as tables:
-                ChartWriter(tables).write_event(event)
-                written, head = head_of(tables)
+                written = Ledger(tables).write_event(acted.event(client, Act.RESTORED))
+                _, head = head_of(tables)
             aside = set_aside(path).name if path.exists() else ""
             Disk().put(path, copy.read_bytes())
-            self._heads.record_restored(client, written, head, at, number)
+            self._heads.record_restored(client, written, head, acted.at, number)
         return RestoredChart(client, number, max(0, known - number), written, head, aside)
 
 
@@ -77,7 +74,7 @@ def _sound_end(copy: Path, client: str) -> int:
     """Return the last event of a copy; NotRestored where its own history does not bear it out."""
     try:
         tables = reading(copy)
-        faults = verify_chart(client, tables)
+        faults = examine_chart(client, tables)[0].faults
         named = (tables.row("client") or {}).get("client", {}).get("id")
         number, _ = head_of(tables)
     except (UnreadableFileError, KeyError, TypeError, AttributeError):
@@ -89,17 +86,19 @@ def _sound_end(copy: Path, client: str) -> int:
     return number
 
 
-def _refuse_needless(charts: Charts, client: str, copy: Path, number: int) -> None:
-    """Refuse to put back a chart that is whole and has all that the copy has."""
+def _refuse_needless(charts: Charts, client: str, copy: Path, number: int, known: int) -> None:
+    """Refuse to put back a chart that is whole and has all that the copy and the clinic's chain have."""
     try:
         with charts.tables(client) as tables:
-            if verify_chart(client, tables):
+            if examine_chart(client, tables)[0].faults:
                 return
             row = tables.row("history", number)
             last = tables.last("history")
     except (ChartMissing, ChartDamaged, KeyError, TypeError, AttributeError):
         return
     wanted = reading(copy).row("history", number)
+    if last < known:
+        return
     if row and wanted and digest(canonical(row)) == digest(canonical(wanted)):
         more = last - number
         newer = f" and {more} newer {'event' if more == 1 else 'events'}" if more else ""

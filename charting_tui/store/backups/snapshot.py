@@ -18,8 +18,8 @@ BACKUPS = "backups"
 """The folder of the clinic in which backups are prepared, and which is in none."""
 _LEFT_OUT = (BACKUPS, "locks", "crash.log")
 _DERIVED = ("index.sqlite", "book.sqlite")
-_TYPED = "drafts"
-"""Files in it are written in place, and small."""
+_IN_PLACE = ("drafts/", "heads.seal", "access.seal")
+"""Files that are written in place, and small."""
 _GROWING = (".log", ".pace")
 _LONGEST = 1 << 16
 """No line of a log is longer, in bytes."""
@@ -64,7 +64,7 @@ def hold_still(
 
 def _held(root: Path, name: str, stamp: Stamp, place: Path) -> HeldFile:
     size = _whole_lines(root / name, stamp[2]) if name.endswith(_GROWING) else -1
-    source = _second_name(root / name, place, copied=name.startswith(f"{_TYPED}/"))
+    source = _second_name(root / name, place, copied=name.startswith(_IN_PLACE))
     return HeldFile(name, source, source.stat().st_size if size < 0 else size, stamp)
 
 
