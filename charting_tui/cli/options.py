@@ -156,7 +156,10 @@ _TOLD: dict[str, tuple[str, Fill]] = {
     "verify": ("Check that no record was changed outside the program.", _alone(arguments.verify)),
     "history": ("Show who changed a client's chart, when, old and new.", _alone(arguments.history)),
     "access": ("Show who looked at a client's chart, and when.", _alone(arguments.access)),
-    "audit": ("For owners: who changed settings, staff, PINs or claims, and who looked.", _alone(arguments.audit)),
+    "audit": (
+        "For owners: who changed settings, staff, PINs or claims, and who looked.",
+        _alone(arguments.audit),
+    ),
     "server": (
         "Make this host a clinic's server; upgrade it, or roll back.",
         _alone(server_arguments.server),
