@@ -12,6 +12,7 @@ from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.screens import on_demand
 from charting_tui.screens.billing.claims import ClaimBatchScreen, ClaimsScreen
 from charting_tui.screens.billing.hand_over import HandOverScreen
+from charting_tui.screens.billing.owed import OwedScreen
 from charting_tui.screens.clients.chart import ChartScreen
 from charting_tui.screens.clients.find_clients import ClientsScreen
 from charting_tui.screens.clients.form import FormScreen
@@ -42,6 +43,7 @@ SCREENS = {
     Place.UNBILLED: UnbilledScreen,
     Place.BILL: HandOverScreen,
     Place.CLAIMS: ClaimsScreen,
+    Place.OWED: OwedScreen,
     Place.CLAIM_BATCH: ClaimBatchScreen,
     Place.TOMORROW: TomorrowScreen,
     Place.CODE_BOOK: CodeBookScreen,
@@ -172,4 +174,4 @@ def test_the_body_charts_keys_of_finding_and_of_the_last_visit_fit_80_columns() 
     line = [key for key in keys_at(Place.BODY) if key.on_line]
     ends = accumulate(len(f"{key.shown} {key.word}  ") for key in line)
     room = 78 - len("F1 help")
-    assert {"find", "last", "take"} <= {key.word for key, end in zip(line, ends, strict=True) if end <= room}
+    assert {"find", "last", "add"} <= {key.word for key, end in zip(line, ends, strict=True) if end <= room}

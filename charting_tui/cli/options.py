@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from charting_tui import __version__
-from charting_tui.cli import arguments, billing_arguments
+from charting_tui.cli import arguments, billing_arguments, server_arguments
 from charting_tui.errors import BadInput
 
 QUOTING_OVER_SSH = 'quote the whole command too, like ssh HOST \'quick "doe jane" "p6>4; imp"\''
@@ -25,6 +25,7 @@ _COMMANDS = {
     "bill": "bill.run",
     "claims": "claims.run",
     "claims act": "claims.act",
+    "owed": "owed.run",
     "superbill": "papers.make_superbill",
     "receipt": "papers.make_receipt",
     "statement": "papers.make_statement",
@@ -43,6 +44,11 @@ _COMMANDS = {
     "phrases": "own_files.exchange_phrases",
     "rules": "own_files.exchange_rules",
     "claims check": "claims_check.run",
+    "server": "server.manage",
+    "people": "server.manage_people",
+    "doctor": "server.run_doctor",
+    "backup": "backup.make",
+    "restore": "backup.restore",
 }
 """Module and function of this package that answer each command; read in only when it is called."""
 
@@ -127,6 +133,7 @@ _TOLD: dict[str, tuple[str, Fill]] = {
         "List what was handed over; send, undo, answer, hold, correct; check a file.",
         billing_arguments.claims,
     ),
+    "owed": ("List what payers and clients owe, by age (A/R aging).", _alone(billing_arguments.owed)),
     "superbill": ("Write a client's superbills as one PDF.", _alone(billing_arguments.superbill)),
     "receipt": (
         "Write the receipt for what a client paid, as PDF.",
@@ -137,8 +144,16 @@ _TOLD: dict[str, tuple[str, Fill]] = {
         "Write a client's whole record, as PDF and as data.",
         _alone(billing_arguments.export),
     ),
+    "backup": ("Back the clinic up to a disk or a server, while everybody works.", _alone(arguments.backup)),
+    "restore": ("Restore a clinic, or one chart, from a backup.", _alone(arguments.restore)),
     "reindex": ("Read every chart into the index again.", _NOTHING),
     "verify": ("Recompute the history of every chart and of the clinic.", _NOTHING),
+    "server": (
+        "Make this host a clinic's server; upgrade it, or roll back.",
+        _alone(server_arguments.server),
+    ),
+    "people": ("Let people log in to the server with their SSH keys.", _alone(server_arguments.people)),
+    "doctor": ("Check the server, and say what to do.", _alone(server_arguments.doctor)),
 }
 """What each command does, and what adds its arguments: for the one that was asked for alone."""
 

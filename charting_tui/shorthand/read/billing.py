@@ -225,12 +225,16 @@ def recorded(one: ToldTreatment, *, worded: bool) -> Treatment:
 def untimed(
     told: Sequence[ToldTreatment], stored: Sequence[ToldTreatment], read: Sequence[Read]
 ) -> Iterator[ToldTreatment]:
-    """Give treatments that stand without a code, as the note tells them: done, of unknown minutes."""
+    """Give treatments that stand without a code, as the note tells them.
+
+    Their minutes are unknown, or another mention of their code is to be asked first.
+    """
     for one in told:
         place = next(each for each in read if holds(each, one))
-        done = place.section == "objective" and all(each.kind is not Class.UNKNOWN for each in place.lexemes)
+        done = one.certain or all(each.kind is not Class.UNKNOWN for each in place.lexemes)
         done = done and (one.technique not in _AT_HOME_TOO or _is_among_treatments(place, told, read))
-        if one not in stored and (one.minutes is None or one.code_asked) and one.technique and done:
+        plain = one.minutes is None or one.code_asked or one.certain
+        if one not in stored and plain and one.technique and done and place.section == "objective":
             yield one
 
 

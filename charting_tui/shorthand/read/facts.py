@@ -11,10 +11,17 @@ from charting_tui.shorthand.read.lexemes import lexemes
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.pain_led import pain_at_its_place, pain_listed, with_place_named
 from charting_tui.shorthand.read.pain_series import add_series
-from charting_tui.shorthand.read.phrases import frequency_in, response_in, response_told, return_in
+from charting_tui.shorthand.read.phrases import (
+    ahead_of_rest,
+    frequency_in,
+    response_in,
+    response_told,
+    return_in,
+)
 from charting_tui.shorthand.read.places import areas_with_sides
 from charting_tui.shorthand.read.reads import (
     CODED,
+    RATED,
     Read,
     adds,
     is_changed_by,
@@ -237,7 +244,12 @@ def _alone(one: Read, lexicon: Lexicon, *, behind: bool) -> ClauseFacts | None:
     )
     if told:
         return ClauseFacts(responses=[told])
-    return _set_phrase(one.clause.text, lexicon) if one.reached != "denied" else None
+    if one.reached in {"denied", RATED}:
+        return None
+    whole = _set_phrase(one.clause.text, lexicon)
+    planned = ahead_of_rest(one.clause.text) if whole is None and one.section == "plan" else ""
+    ahead = _set_phrase(planned, lexicon) if planned else None
+    return replace(ahead, worded=True) if ahead else whole
 
 
 def _is_after(one: Read) -> bool:
@@ -253,7 +265,7 @@ def _response(one: Read, lexicon: Lexicon, *, behind: bool) -> str:
     scopes = {one.reached, governed_by(text, lexicon.words)} - {"", "denied"}
     if scopes or response_in(text, lexicon):
         return ""
-    return response_told(text, lexicon, assessed=behind or one.section == "assessment")
+    return response_told(text, one.lexemes, lexicon, assessed=behind or one.section == "assessment")
 
 
 def marked(facts: ClauseFacts) -> ClauseFacts:

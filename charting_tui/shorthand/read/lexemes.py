@@ -14,12 +14,13 @@ from charting_tui.shorthand.vocabulary import Term
 _TOKEN = re.compile(
     r"""
     (?P<score>(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:out\ of|of)\s(?:10|ten)\b
-      |\d{1,2}(?:\.\d)?\s?(?:/|out\ of)\s?10(?![\d/]))
+      |\d{1,2}(?:\.\d)?\s?(?:/|out\ of\ (?:a\ )?(?:possible\ )?|outta\ |outa\ )\s?10(?![\d/]))
   | (?P<rated>\b(?:rat(?:es|ed|ing)\s(?:it|this|that)\s(?:(?:as|at)\s)?(?:an?\s)?
       |(?:(?:is|at|about|around|like|maybe|perhaps|only|roughly|just|now|still)\s)?an\s(?=8)|(?:(?:is|at|about|around|like|maybe
       |perhaps|only|roughly|just|now|still)\s)?a\s)(?:10|\d|one|two|three|four|five|six|seven|eight|nine|ten)\b(?=\s*$
       |\s?[,;.)]|\s(?:today|tdy|now|at|with|w/|when|while|this|before|after|on|and|most|by|in\sthe|all\s(?:day|week|wk)
       |from|last|but|since|down|which|to\san?\s)\b))
+  | (?P<approx>[~≈])
   | (?P<sided>\(\s?(?:R|L|B|RT|LT|BIL|BILAT)\s?\)(?!\w))
   | (?P<result>\(\s?[+-]\s?\))
   | (?P<more>(?<!\w)(?:RT?\.?|LT?\.?|right|left)\s?>{1,2}\s?(?:(?:RT|LT)\.|(?:RT?|LT?|right|left)(?!\w)))
@@ -88,6 +89,7 @@ _OF_SIGNS = {
     "lower": Class.LIMITED,
     "minutes": Class.MINUTES,
     "bracket": Class.DROPPED,
+    "approx": Class.DROPPED,
     "span": Class.MODIFIER,
     "grade": Class.GRADE,
     "mobility": Class.MODIFIER,

@@ -8,6 +8,8 @@ from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.vocabulary import Term
 
+HEADACHE = "headache"
+"""The word of a headache that is read as pain in the place beside it."""
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _INJURIES = frozenset(
     {
@@ -51,6 +53,11 @@ _ACTS = re.compile(
     r"(?!(?:no|some|any|every)thing|.*(?:creasing|proving|lessening|sening|llowing|cluding|pending|sisting))[a-z]+ing"
 )
 _LEADS_TO_ACTS = re.compile(r"(?:Q[-~]*i?|r[-~.]*|(?<=[QK])[-~]*f[-~.]*)$")
+_PLACED_BEHIND = re.compile("[-.]*[~i]i?S?A(?:aS?A)*S?[-~iK]*[bfe]*Q")
+_LISTED_SCORES = re.compile("[-~.]*(?:S?A[-~i]*S?K?i?|HS?)Q(?:[-~.]*a[-~.]*S?A[-~i]*S?(?:N|Q))+[-~.]*")
+_MOST_PAIN = 10
+_COUNTED_EXERCISE = re.compile(r"\?Da?T[MN]")
+"""“copenhagens 2x8 ther ex 10 min”."""
 _MORE_THAN_COUNTED = 15
 
 
@@ -94,7 +101,9 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
         elif valued and moved and one.text.casefold() == "pf":
             yield replace(one, meaning=lexicon.meaning("plantar flexion") or one.meaning)
         elif one.text.casefold() in _WHICH_SIDE and (
-            kinds[place + 1 : place + 2] == Class.AREA or _is_side(found[place + 1 : place + 2])
+            kinds[place + 1 : place + 2] == Class.AREA
+            or kinds[place + 1 : place + 3] == "SA"
+            or _is_side(found[place + 1 : place + 2])
         ):
             yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows"))
         elif one.text.casefold() in _TREATED and Class.TECHNIQUE in kinds and not moved:
@@ -161,13 +170,54 @@ def _with_sides_taken_back(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterato
     for place, one in enumerate(found):
         side = found[place + 1] if one.text.casefold() == "not" and place + 1 < len(found) else one
         denied = place > 0 and found[place - 1].text.casefold() == "not"
-        other = any(each.kind is Class.SIDE and each.word != side.word for each in found[:place])
+        other = any(
+            each.kind is Class.SIDE and each.word != side.word
+            for each in (*found[:place], *(found[place + 2 :] if _goes_on_with_side(found, place) else ()))
+        )
         last = (
             place + 1 + (one is not side) >= len(found)
             or found[place + 1 + (one is not side)].kind in _ENDING
+            or _goes_on_with_side(found, place)
         )
         taken = side.kind is Class.SIDE and (one is not side or denied) and other and last
         yield replace(one, meaning=Meaning(Class.DROPPED)) if taken else one
+
+
+def _goes_on_with_side(found: Sequence[Lexeme], place: int) -> bool:
+    """Whether the side that is meant follows the one that is taken back: “not L its R elbow”."""
+    rest = [one for one in found[place : place + 4] if one.kind not in {Class.DROPPED, Class.UNKNOWN}]
+    sides = [one.word for one in rest if one.kind is Class.SIDE]
+    said = {one.text.casefold() for one in found[place : place + 4]}
+    return len({*sides}) > 1 and bool(said & {"its", "it's", "but", "rather", "is", ","})
+
+
+def _with_complaints_placed(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give a headache with its own place as pain there: “HA behind both eyes 7/10”."""
+    del lexicon
+    kinds = "".join(one.kind for one in found)
+    for place, one in enumerate(found):
+        headache = one.kind is Class.COMPLAINT and one.word == "head"
+        placed = headache and _PLACED_BEHIND.match(kinds, place + 1) and kinds.count(Class.COMPLAINT) == 1
+        yield replace(one, meaning=Meaning(Class.PAIN, word=HEADACHE)) if placed else one
+
+
+def _with_scores_listed(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give bare values of more places behind a score as scores too: “low back 7/10 + L hip 5”."""
+    del lexicon
+    kinds = "".join(one.kind for one in found)
+    listed = _LISTED_SCORES.fullmatch(kinds)
+    for one in found:
+        scored = listed and one.kind is Class.NUMBER and (one.value or 0) <= _MOST_PAIN
+        yield replace(one, meaning=replace(one.meaning, kind=Class.SCORE)) if scored else one
+
+
+def _with_exercises_counted(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give an unknown word with its sets, before a timed treatment, as an exercise that modifies it."""
+    del lexicon
+    kinds = "".join(one.kind for one in found)
+    for place, one in enumerate(found):
+        counted = one.kind is Class.UNKNOWN and _COUNTED_EXERCISE.match(kinds, place) and one.text.isalpha()
+        yield replace(one, meaning=Meaning(Class.MODIFIER)) if counted else one
 
 
 def _with_other_times(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
@@ -216,6 +266,8 @@ def _with_points_treated(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[
     for place, one in enumerate(found):
         pointed = one.kind is Class.FINDING and one.text.casefold().startswith(("tp", "trp", "trigger point"))
         behind = _TIMED_AHEAD.search(kinds[:place]) is not None and Class.MINUTES in kinds
+        spent = found[place + 1].value if kinds[place + 1 : place + 2] == Class.NUMBER else None
+        behind = behind or (kinds[:place].endswith(("TN", "TNa")) and (spent or 0) > _WORST_GRADE)
         yield replace(one, meaning=released) if pointed and behind and released else one
 
 
@@ -328,6 +380,9 @@ _PASSES = (
     _with_trends,
     _with_sides_taken_back,
     _with_other_times,
+    _with_complaints_placed,
+    _with_scores_listed,
+    _with_exercises_counted,
     _with_activities,
     _with_exercises,
     _with_points_treated,

@@ -119,7 +119,8 @@ def pain_in_series(one: Read, last: Measure | None, words: NoteWords, *, ahead: 
         return ()
     if _OTHER & kinds or not {Class.SCORE, Class.NUMBER} & kinds or not _is_free(one, words):
         return ()
-    scored = last is not None or Class.SCORE in kinds
+    now = one.section == "subjective" and any(each.text.casefold() in NOW for each in found)
+    scored = last is not None or Class.SCORE in kinds or now
     values = _values(found, _Reading(last.area if last else "", words), scored=scored, ahead=ahead)
     graded = one.section == "objective" and not scored and [each.mark for each in values] in ([], [""])
     if one.section == "assessment" and any(each.mark != Class.AFTER for each in values):
@@ -195,6 +196,8 @@ def _values(found: Sequence[Lexeme], state: _Reading, *, scored: bool, ahead: bo
             if not _sided(state.values[-1], each):
                 return []
         elif each.kind in {Class.SIDE, *_PLACES}:
+            if each.kind is Class.SIDE and each.word != "both":
+                state.near = [one for one in state.near if one.word != "both"]
             state.near.append(each)
         elif not _worded(state, each, following, ahead=ahead):
             return []

@@ -24,9 +24,14 @@ def section_of(clause: Clause, found: tuple[Lexeme, ...], before: str, words: No
         return "plan"
     headed, found = _without_header(clause.text, found)
     spoken = [phrase for phrase in _heads(headed) if phrase in words.heads]
-    if found and found[0].kind is Class.TECHNIQUE:
+    if found and (found[0].kind is Class.TECHNIQUE or _is_posterior(found)):
         spoken = []
     return words.heads[spoken[0]] if spoken else _told_of(clause.text, found, before, words)
+
+
+def _is_posterior(found: tuple[Lexeme, ...]) -> bool:
+    """Whether “post” begins a clause as the side of an area: “post neck hypertonic”."""
+    return found[0].text.casefold().rstrip(".") == "post" and [one.kind for one in found[1:2]] == [Class.AREA]
 
 
 def _without_header(text: str, found: tuple[Lexeme, ...]) -> tuple[str, tuple[Lexeme, ...]]:
