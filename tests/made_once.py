@@ -33,7 +33,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 
 def copy_clinic(made: Path, folder: Path) -> Path:
-    """Copy a clinic whose index stays as true as it was: it knows files by their inodes, which a copy changes."""
+    """Copy a clinic whose index stays as true as it was: it knows files by inodes, which a copy changes."""
     shutil.copytree(made, folder)
     before, now = (str(stamp_of(place / "practice.json")) for place in (made, folder))
     with closing(sqlite3.connect(folder / "index.sqlite")) as index, index:
