@@ -36,6 +36,7 @@ from textual.strip import Strip
 if TYPE_CHECKING:
     from textual.widgets import TextArea  # a start loads no text area
 
+from charting_tui.styled_text import styled_text
 from charting_tui.theme import NoColours
 
 
@@ -204,12 +205,16 @@ class _Changes(CompositorUpdate):
     def _whole(self, update: LayoutUpdate, console: Console) -> str:
         """Send a whole screen as it is, which repairs what another program wrote upon it."""
         self._lines.forget()
+        parts: list[str] = []
         for y, line in enumerate(update.strips, update.region.y):
             x = update.region.x
-            for strip in line:
+            parts.append(Control.move_to(x, y).segment.text)
+            strips = list(line)
+            for strip in strips:
                 self._lines.sent(x, y, strip)
                 x += strip.cell_length
-        return update.render_segments(console)
+            parts.append(styled_text((segment for strip in strips for segment in strip), console))
+        return "".join(parts)
 
     def _parts(self, update: ChopsUpdate, console: Console) -> Iterator[str]:
         for y, first, last in update.spans:
@@ -218,7 +223,7 @@ class _Changes(CompositorUpdate):
                     continue
                 column, changed = self._lines.to_send(x, y, strip.crop(0, min(end, last) - x))
                 if changed.cell_length:
-                    yield Control.move_to(column, y).segment.text + changed.render(console)
+                    yield Control.move_to(column, y).segment.text + styled_text(changed, console)
 
 
 class SteadyPalette(CommandPalette):

@@ -85,4 +85,10 @@ async def test_what_a_client_owes_is_seen_at_the_desk_and_paid(tmp_path: Path) -
         (made,) = (tmp_path / "clinic" / "papers").iterdir()
         assert "Receipt: " in kim.screen_text()
         assert made.name == "receipt-c00-20261123.pdf"
+        await kim.presses("dollar_sign", "1", *"typed twice", "enter")
+        assert "Entry 1 is voided; $0.00 in all." in kim.screen_text()
+        await kim.presses("dollar_sign", "ctrl+u", *"25 check 1043", "enter")
+        await kim.presses("dollar_sign", "r", *"5 cash", "enter", *"paid twice", "enter")
+        assert [one.words for one in claim_in(kim.store).payments] == ["cash", "check 1043", "refund by cash"]
+        assert "$5.00 due from the client" in kim.screen_text()
     store.close()

@@ -198,7 +198,14 @@ def test_unbilled_visits_are_the_same_in_every_format(clinic: Path) -> None:
     listed = json.loads(call(*words, "--format", "json").out)
     assert listed
     assert {visit["date"] for visit in listed} == {"2026-11-23"}
-    assert {visit["stands"] for visit in listed} == {"to chart", "to sign", "blocked", "ready", "held"}
+    assert {visit["stands"] for visit in listed} == {
+        "to chart",
+        "to sign",
+        "blocked",
+        "ready",
+        "not sent",
+        "held",
+    }
     table = list(csv.DictReader(call(*words, "--format", "csv").out.splitlines()))
     assert [row["client"] for row in table] == [visit["client_name"] for visit in listed]
     assert [row["money"] for row in table] == [visit["money"] for visit in listed]

@@ -12,6 +12,7 @@ from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.screens import on_demand
 from charting_tui.screens.billing.claims import ClaimBatchScreen, ClaimsScreen
 from charting_tui.screens.billing.hand_over import HandOverScreen
+from charting_tui.screens.billing.owed import OwedScreen
 from charting_tui.screens.clients.chart import ChartScreen
 from charting_tui.screens.clients.find_clients import ClientsScreen
 from charting_tui.screens.clients.form import FormScreen
@@ -42,6 +43,7 @@ SCREENS = {
     Place.UNBILLED: UnbilledScreen,
     Place.BILL: HandOverScreen,
     Place.CLAIMS: ClaimsScreen,
+    Place.OWED: OwedScreen,
     Place.CLAIM_BATCH: ClaimBatchScreen,
     Place.TOMORROW: TomorrowScreen,
     Place.CODE_BOOK: CodeBookScreen,
@@ -133,16 +135,17 @@ def test_every_key_of_the_code_lines_is_a_part_that_can_be_asked_for_or_an_act()
     assert isinstance(VisitScreen(StandingPin()).codes, CodesPane)
 
 
-def test_readme_lists_the_keys_as_they_are() -> None:
+def test_the_page_of_keys_lists_them_as_they_are() -> None:
     script = Path(__file__).parent.parent / "docs" / "key_table.py"
     spec = importlib.util.spec_from_file_location("key_table", script)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    readme = module.README.read_text()
-    assert readme == module.with_table(readme)
-    assert "| today | `a` |" in readme
+    page = module.PAGE.read_text()
+    assert page == module.with_table(page)
+    assert "## Today" in page
+    assert "| `a` |" in page
 
 
 def test_keys_are_spelt_as_people_read_them() -> None:
@@ -171,4 +174,4 @@ def test_the_body_charts_keys_of_finding_and_of_the_last_visit_fit_80_columns() 
     line = [key for key in keys_at(Place.BODY) if key.on_line]
     ends = accumulate(len(f"{key.shown} {key.word}  ") for key in line)
     room = 78 - len("F1 help")
-    assert {"find", "last", "take"} <= {key.word for key, end in zip(line, ends, strict=True) if end <= room}
+    assert {"find", "last", "add"} <= {key.word for key, end in zip(line, ends, strict=True) if end <= room}

@@ -50,6 +50,7 @@ TOUR: dict[str, tuple[str, ...]] = {
     "prompts": ("escape", "escape", "f12", *"sore", "enter", "-", "enter", *"p11;", *"sleep"),
     "unbilled": ("escape", "escape", "u"),
     "claims": ("c",),
+    "owed": ("escape", "o"),
     "tomorrow": ("escape", "escape", "m"),
     "clients": ("escape", "c"),
     "code book": ("escape", "i", *"9714"),
@@ -109,7 +110,7 @@ def segments(screen: Screen[object]) -> Iterable[Segment]:
 def faint(screen: Screen[object], system: ColorSystem) -> list[str]:
     found = []
     for segment in segments(screen):
-        if segment.text.strip(" \N{NO-BREAK SPACE}▔▁▇▆▅▄▃▂█▊▎") and segment.style is not None:
+        if segment.text.strip(" \N{NO-BREAK SPACE}▔▁▇▆▅▄▃▂█▊▎─│╭╮╰╯") and segment.style is not None:
             front, back = shades(segment.style, system)
             if contrast(front, back) < ENOUGH:
                 found.append(f"{segment.text!r} {front} on {back}: {contrast(front, back):.1f}")
@@ -261,7 +262,7 @@ async def test_the_longest_help_says_that_more_is_below(root: Path) -> None:
         assert "more below" in kim.screen_text()
         await kim.presses("pagedown", "pagedown")
         assert "more below" not in kim.screen_text()
-        assert "Save and leave the program." in kim.screen_text()
+        assert "Save and quit." in kim.screen_text()
 
 
 async def test_help_opens_over_a_question_and_a_list_too(root: Path) -> None:

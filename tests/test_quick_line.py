@@ -31,7 +31,7 @@ async def test_a_line_becomes_note_codes_and_times(root: Path) -> None:
     async with in_the_line(root) as kim:
         await kim.types(LINE)
         assert "97140 30 min 2 u" in kim.screen_text()
-        assert "enter take  tab complete  F6 prompts" in kim.screen_text().splitlines()[-1]
+        assert "enter add  tab complete  F6 guided" in kim.screen_text().splitlines()[-1]
         assert "aggravated by desk work" in kim.screen_text()
         await kim.presses("enter")
         assert isinstance(kim.app.screen, VisitScreen)

@@ -123,11 +123,11 @@ async def test_a_held_row_tells_reason_and_day_and_that_nothing_needs_fixing(roo
 async def test_a_denied_row_says_what_to_do_next_and_never_that_no_rule_stops_it(root: Path) -> None:
     async with at_the_keyboard(root, person="robin") as robin:
         await robin.presses("u")
-        next_step = "Denied: correct the claim, then press f and type the payer's claim number"
+        next_step = "Denied. Press f to correct it, appeal, bill the client or write it off."
         assert next_step in robin.screen_text()
         await robin.presses("p")
         assert "No rule" not in robin.screen_text()
-        assert "Denied: correct" in str(robin.app.screen.query_one(SaidLine).render())
+        assert "Denied. Press f" in str(robin.app.screen.query_one(SaidLine).render())
         await robin.presses("f", "1", *"2026110012", "enter", "enter")
         assert claim_in(robin.store).original_ref == "2026110012"
 

@@ -20,6 +20,7 @@ from charting_tui.billing.names import filed_name, prescriber_name, spoken_name
 from charting_tui.coding.billing.pricing import PricedLine
 from charting_tui.errors import BadInput
 from charting_tui.records.addresses import Address
+from charting_tui.records.answers import adjustments_beyond
 from charting_tui.records.chart import Chart
 from charting_tui.records.claim import LETTERS, Claim, Draft
 from charting_tui.records.coverage import Authorization, Coverage, InjuryCase
@@ -109,8 +110,17 @@ def claim_data(
         first_treatment=case.plan.first_treatment if case.plan else None,
         authorization=_authorization(case),
         lines=tuple(_lines(case, kept.claim, share, earlier=second)),
-        paid_by_client=kept.claim.client_paid,
+        paid_by_client=_paid_by_client(case, kept.claim, share),
     )
+
+
+def _paid_by_client(case: Case, claim: Claim, share: BillTo) -> int:
+    """Return what the client paid on this share; lines that no payer is asked for are paid first."""
+    if not case.payer.insures:
+        return claim.client_paid
+    own = sum(line.cents or 0 for line in case.priced if line.service.bill_to is BillTo.CLIENT)
+    on_own = min(claim.client_paid, own)
+    return on_own if share is BillTo.CLIENT else max(0, claim.client_paid - on_own)
 
 
 def _policies(coverage: Iterable[Coverage], case: Case) -> list[Coverage]:
@@ -172,11 +182,13 @@ def _relationship(subscriber_is: str) -> Relationship:
 
 
 def _decision(policy: Coverage, claim: Claim) -> PayerDecision:
-    paid = sum(line.first_payer.paid or 0 for line in claim.lines if line.first_payer)
+    by_line = [line.first_payer.paid or 0 for line in claim.lines if line.first_payer]
+    whole = [one for one in claim.remittances if one.payer == policy.payer] if not by_line else []
     return PayerDecision(
         decided_on=claim.primary_decided_on or policy.adjudicated_on,
         payer_number=claim.first_payer_number,
-        paid=paid,
+        paid=sum(by_line) + sum(one.paid for one in whole),
+        adjustments=adjustments_beyond([part for one in whole for part in one.every_adjustment], ()),
     )
 
 

@@ -23,7 +23,7 @@ def tell_report(options: Namespace) -> int:
         charted = [kept.visit for kept in chart.visits if kept.visit.note.facts is not None]
         if not charted:
             raise BadInput(
-                "CLIENT: no visit has facts to report; chart one by the quick line or the prompts."
+                "CLIENT: no visit has facts to report; chart one with the quick line or guided entry."
             )
         last = max(charted, key=lambda visit: visit.date)
         known = chart.file.client

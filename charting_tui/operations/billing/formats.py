@@ -59,6 +59,8 @@ class ClaimFormat:
     make: Make
     check: Check = no_faults
     judge: Judge = nothing_missing
+    warn: Judge = nothing_missing
+    """Tells what somebody who gets the file may refuse it for, while it is handed over all the same."""
     share: BillTo = BillTo.PAYER
     """Whose part of the visits it asks for."""
     each: bool = False
@@ -130,6 +132,14 @@ def _as_superbill(claims: Sequence[ClaimData], request: FileRequest) -> bytes:
     return superbill(claim, signed_on=request.signed_on.get(claim.visit))
 
 
+def _refused_by_insurer(claim: ClaimData, _today: date, _office: Office) -> Sequence[str]:
+    """Return what a superbill lacks; only a client with a policy on file has an insurer to send it to."""
+    from charting_tui.billing.superbill_gaps import superbill_gaps  # noqa: PLC0415 - likewise
+
+    signed_on = claim.lines[0].date  # only what is signed is handed over
+    return superbill_gaps(claim, signed_on=signed_on) if claim.others else ()
+
+
 def _as_csv(claims: Sequence[ClaimData], request: FileRequest) -> bytes:
     from charting_tui.billing.csv_claims import claims_csv, columns_in  # noqa: PLC0415 - likewise
 
@@ -159,7 +169,15 @@ DATA = ClaimFormat("json", "data file", "json", _as_data)
 _FORMATS = (
     ClaimFormat("837p", "electronic claims (837P)", "837", _as_837p, judge=_electronic),
     ClaimFormat("cms1500", "paper claims (CMS-1500)", "pdf", _as_cms1500, judge=_on_form),
-    ClaimFormat("superbill", "superbills", "pdf", _as_superbill, share=BillTo.CLIENT, each=True),
+    ClaimFormat(
+        "superbill",
+        "superbills",
+        "pdf",
+        _as_superbill,
+        warn=_refused_by_insurer,
+        share=BillTo.CLIENT,
+        each=True,
+    ),
     ClaimFormat("csv", "table (CSV)", "csv", _as_csv),
     ClaimFormat("fhir", "FHIR bundle", "json", _as_fhir, check=_fhir_faults),
     DATA,

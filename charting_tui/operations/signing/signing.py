@@ -89,6 +89,8 @@ _UNCONFIRMED = "Codes of an earlier visit wait for their minutes of today. Open 
 TRIES = 5
 """Wrong PINs in a row before a pause."""
 PAUSE = timedelta(minutes=5)
+"""After that many; each further wrong one doubles it, up to the longest."""
+LONGEST_PAUSE = timedelta(hours=1)
 
 
 def has_pin(store: ChartStore) -> bool:
@@ -132,8 +134,8 @@ def _after_try(pin: Pin, digits: str, now: datetime, zone: tzinfo) -> tuple[Pin,
         return pin.model_copy(update={"wrong_tries": 0, "locked_until": None}), None
     tries = pin.wrong_tries + 1
     if tries >= TRIES:
-        until = now + PAUSE
-        return pin.model_copy(update={"wrong_tries": 0, "locked_until": until}), _paused(until, zone)
+        until = now + min(PAUSE * 2 ** min(tries - TRIES, 8), LONGEST_PAUSE)
+        return pin.model_copy(update={"wrong_tries": tries, "locked_until": until}), _paused(until, zone)
     left = f"{TRIES - tries} {'try' if TRIES - tries == 1 else 'tries'} left"
     sentence = f"That is not your PIN. {left} before a pause of {PAUSE.seconds // 60} minutes."
     return pin.model_copy(update={"wrong_tries": tries, "locked_until": None}), BadInput(sentence)

@@ -118,12 +118,13 @@ class HandOverScreen(BaseScreen):
                 count = "1 visit" if visits == 1 else f"{visits} visits"
                 line = f"{payer}: {count}, {in_dollars(cents)}"
                 yield f"{batch.kind.id} {number}", Content(printable(line))
-        if plan.left_out:
-            yield "", Content.assemble(("✗ Left out", "$text-warning bold"))
-        for left in plan.left_out:
-            row = names[left.place.visit]
-            line = f"{row.client_name}, {row.day:%-d %b}: {left.why}"
-            yield f"left {left.place.visit}", Content(printable(line))
+        for head, found in (("✗ Left out", plan.left_out), ("! An insurer may refuse", plan.warnings)):
+            if found:
+                yield "", Content.assemble((head, "$text-warning bold"))
+            for number, one in enumerate(found):
+                row = names[one.place.visit]
+                line = f"{row.client_name}, {row.day:%-d %b}: {one.why}"
+                yield f"{head} {number}", Content(printable(line))
 
     def action_hand_over(self) -> None:
         """Hand the claims over, and mark them as sent."""

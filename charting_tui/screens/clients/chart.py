@@ -86,7 +86,9 @@ class ChartMerging:
         self.base_screen.say(f"Merged into {other.name}. Enter on “merged into” opens that chart.")
 
 
-_MOVES = frozenset({"chart.open", "chart.next-section", "chart.previous-section", "chart.superbill"})
+_MOVES = frozenset(
+    {"chart.open", "chart.next-section", "chart.previous-section", "chart.superbill", "chart.statement"}
+)
 
 
 class ChartScreen(BaseScreen):
@@ -320,12 +322,34 @@ class ChartScreen(BaseScreen):
 
     @told
     def action_superbill(self) -> None:
-        """Make the superbill for the day of the marked visit, and say where it is."""
-        from charting_tui.operations.billing.client_papers import put_superbill  # noqa: PLC0415 - who prints
+        """Make the superbill for the day of the marked visit; ask first where it lacks something."""
+        from charting_tui.operations.billing.client_papers import (  # noqa: PLC0415 - for who prints
+            put_superbill,
+            superbills_of_day,
+        )
 
-        if not self.refused("chart.superbill"):
-            path = put_superbill(self._store, self._client, self._marked()[1])
-            self.say(printable(f"Superbill: {path}"))
+        if self.refused("chart.superbill"):
+            return
+        bills = superbills_of_day(self._store, self._client, self._marked()[1])
+        gaps = [gap for bill in bills for gap in bill.gaps]
+
+        def make(sure: bool | None) -> None:
+            if sure:
+                self.say(printable(f"Superbill: {put_superbill(self._store, self._client, bills)}"))
+
+        if not gaps:
+            make(sure=True)
+            return
+        title = "An insurer would refuse this superbill"
+        self.app.push_screen(ConfirmScreen(title, gaps, [], does="makes it anyway"), make)
+
+    @told
+    def action_statement(self) -> None:
+        """Make the statement of what the client owes, and say where it is."""
+        from charting_tui.operations.billing.receipts import put_statement  # noqa: PLC0415 - for who prints
+
+        if not self.refused("chart.statement"):
+            self.say(printable(f"Statement: {put_statement(self._store, self._client)}"))
 
     def action_merge(self) -> None:
         """Merge this chart into that of the same person, after showing both."""
@@ -347,14 +371,8 @@ class ChartScreen(BaseScreen):
         order = [name for name in dict.fromkeys(sections) if name]
         if order:
             here = order.index(self._marked()[0]) if self._marked()[0] in order else 0
-            rows.highlighted = first = sections.index(order[(here + by) % len(order)])
-            self.call_after_refresh(self._show_heading, first)
-
-    def _show_heading(self, first: int) -> None:
-        """Bring the heading above that row into view."""
-        rows = self.query_one(RowList)
-        if first and rows.scroll_y > first - 1:
-            rows.scroll_to(y=first - 1, animate=False)
+            rows.highlighted = sections.index(order[(here + by) % len(order)])
+            self.call_after_refresh(rows.show_heading)
 
 
 def _why_not_there(store: ChartStore, sections: ChartSections, marked: tuple[str, str], key: Key) -> str:

@@ -18,6 +18,7 @@ _LEADS = {
     "unbilled.bill": Place.BILL,
     "unbilled.claims": Place.CLAIMS,
     "claims.open": Place.CLAIM_BATCH,
+    "unbilled.owed": Place.OWED,
     "today.tomorrow": Place.TOMORROW,
     "today.office": Place.OFFICE,
     "today.code-book": Place.CODE_BOOK,

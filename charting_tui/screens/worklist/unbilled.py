@@ -11,10 +11,12 @@ from textual.widgets import Static
 
 from charting_tui.keys import Key, Place
 from charting_tui.operations.billing.claim_acts import why_not_biller
+from charting_tui.operations.billing.owed import why_not_owed
 from charting_tui.records.people import Role
 from charting_tui.rules.registry import rule_of
 from charting_tui.screens.billing.claims import ClaimsScreen
 from charting_tui.screens.billing.hand_over import HandOverScreen
+from charting_tui.screens.billing.owed import OwedScreen
 from charting_tui.screens.billing.waiting import ClaimWaiting
 from charting_tui.screens.frame.base_screen import FollowingScreen, JudgingLine, told
 from charting_tui.screens.frame.code_book import CodeBookScreen
@@ -40,6 +42,8 @@ _MARKS = {
     Bucket.READY: ("✓", "$text-success bold"),
     Bucket.DENIED: ("✗", "$text-warning bold"),
     Bucket.BLOCKED: ("✗", "$text-error bold"),
+    Bucket.NOT_SENT: ("!", "$text-warning bold"),
+    Bucket.DONE: ("–", "bold"),
     Bucket.HELD: ("■", "$text-warning bold"),
     Bucket.TO_SIGN: ("!", "$text-warning bold"),
     Bucket.TO_CHART: ("·", "bold"),
@@ -95,6 +99,8 @@ class UnbilledScreen(FollowingScreen):
             return why_not_biller(self._store) or (
                 "" if _to_bill(self._shown, self._chosen) else "Nothing is ready to bill."
             )
+        if key.id == "unbilled.owed":
+            return why_not_owed(self._store)
         visit = self._marked()
         if visit is None:
             return "" if key.id in _WITHOUT_VISIT else "There is no visit here."
@@ -151,19 +157,12 @@ class UnbilledScreen(FollowingScreen):
         rows = self.query_one(RowList)
         rows.scroll_to(y=scrolled, animate=False, immediate=True)
         rows.scroll_to_highlight()
-        self._show_heading()
-
-    def _show_heading(self) -> None:
-        """Bring the heading into view that stands right above the marked row at the list's upper edge."""
-        rows = self.query_one(RowList)
-        at = rows.highlighted
-        if at and rows.get_option_at_index(at - 1).disabled and rows.scroll_y > at - 1:
-            rows.scroll_to(y=at - 1, animate=False)
+        rows.show_heading()
 
     def on_option_list_option_highlighted(self) -> None:
         """Another row is marked."""
         self._explain()
-        self.call_after_refresh(self._show_heading)
+        self.call_after_refresh(self.query_one(RowList).show_heading)
 
     def _explain(self) -> None:
         visit = self._marked()
@@ -241,6 +240,12 @@ class UnbilledScreen(FollowingScreen):
     def action_claims(self) -> None:
         """Show what was handed over."""
         self.app.push_screen(ClaimsScreen(self._store))
+
+    @told
+    def action_owed(self) -> None:
+        """Show what payers and clients owe."""
+        if not self.refused("unbilled.owed"):
+            self.app.push_screen(OwedScreen(self._store))
 
     def action_find(self) -> None:
         """Ask which visits are to be shown."""
