@@ -235,7 +235,7 @@ def rgb(name: str, default: str) -> tuple[int, int, int]:
 async def test_the_marked_row_and_every_severity_show_without_colour(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses(*WRITTEN)
-        assert "›✗ blocks" in kim.screen_text()
+        assert "›✗ error" in kim.screen_text()
         await kim.presses("ctrl+l")
         assert "›" in next(line for line in kim.screen_text().splitlines() if "97140" in line)
 

@@ -120,7 +120,7 @@ class BaseScreen(Screen[str | None]):
         self.show_keys()
 
     @on(ScreenResume)
-    def _shown(self, event: ScreenResume) -> None:
+    def _came_to_the_front(self, event: ScreenResume) -> None:
         styled_when_mounted(event)
 
     @on(ScreenResume)

@@ -70,7 +70,7 @@ class FieldScreen(ModalScreen[T | None], Generic[T]):
         self._told_back = BACK
 
     @on(ScreenResume)
-    def _shown(self, event: ScreenResume) -> None:
+    def _came_to_the_front(self, event: ScreenResume) -> None:
         styled_when_mounted(event)
 
     def kept_in(self, kept: Kept) -> Self:
@@ -180,6 +180,7 @@ class AskScreen(FieldScreen[str]):
             if self._secret:
                 with self.prevent(Input.Changed):
                     event.input.value = ""
+            event.input.action_select_all()
             self._tell(fault.sentence, refusal=True)
         else:
             self.dismiss(event.value)

@@ -86,19 +86,34 @@ def facts_in(
                 place = end
                 break
         else:
-            same = facts and read[facts[-1][1].start].clause.sentence == sentence
-            found = (
-                _ahead_of_rest(text, read[place], lexicon, joints)
-                or pain_at_its_place(read[place], lexicon.words, ahead=place < last_timed)
-                or pain_listed(read[place], facts[-1][0] if same else None)
-                or _behind_rest(text, read[place], lexicon, joints)
-            )
-            if found is not None:
-                facts.append((found, range(place, place + 1)))
-            else:
-                add_series(facts, read, place, lexicon.words, ahead=place < last_timed)
+            _add_part_of(facts, read, place, lexicon, joints, text=text, ahead=place < last_timed)
         place += 1
     return with_place_named(facts, read, lexicon.words)
+
+
+def _add_part_of(
+    facts: list[tuple[ClauseFacts, range]],
+    read: Sequence[Read],
+    place: int,
+    lexicon: Lexicon,
+    joints: Mapping[str, str],
+    *,
+    text: str,
+    ahead: bool,
+) -> None:
+    """Add what is plain in a clause that is not understood whole."""
+    sentence = read[place].clause.sentence
+    same = facts and read[facts[-1][1].start].clause.sentence == sentence
+    found = (
+        _ahead_of_rest(text, read[place], lexicon, joints)
+        or pain_at_its_place(read[place], lexicon.words, ahead=ahead)
+        or pain_listed(read[place], facts[-1][0] if same else None)
+        or _behind_rest(text, read[place], lexicon, joints)
+    )
+    if found is not None:
+        facts.append((found, range(place, place + 1)))
+    else:
+        add_series(facts, read, place, lexicon.words, ahead=ahead)
 
 
 def _ahead_of_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, str]) -> ClauseFacts | None:
