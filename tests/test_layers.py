@@ -111,6 +111,7 @@ OF_TODAY = {
     "frame.base_screen",
     "frame.dead_keys",
     "frame.dialogs",
+    "frame.idle_lock",
     "frame.keeping",
     "frame.messages",
     "frame.palette",

@@ -157,7 +157,7 @@ def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_ove
     found = session.draft.visit.note.objective.split("\n")[0]
     session.type_text("objective", visit.note.objective.replace(found, "").strip())
     offered = [fix.label for one in session.findings() if one.rule == "N015" for fix in one.fixes]
-    assert any(label.startswith("Write again") for label in offered)
+    assert any(label.startswith("Restore") for label in offered)
 
 
 def test_enter_affirms_no_finding_no_minutes_no_times_and_no_diagnosis(store: ChartStore) -> None:

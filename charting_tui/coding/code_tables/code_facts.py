@@ -115,7 +115,7 @@ def _stances(
         yield "no unit limit known"
     else:
         unit = "unit" if limit.units == 1 else "units"
-        weight = "blocks" if payer.unit_limits.value == "block" else "warns"
+        weight = "blocks billing" if payer.unit_limits.value == "block" else "only a warning"
         yield f"at most {limit.units} {unit} a day ({program.capitalize()}'s limit, {weight})"
     if payer.daily_cap is not None and payer.daily_cap.holds_on(day) and payer.daily_cap.value.units:
         yield f"{payer.daily_cap.value.units} units a day in all"

@@ -17,7 +17,7 @@ from textual.worker import get_current_worker
 
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.keys import Key, Place, keys_at
-from charting_tui.screens.frame.dialogs import FieldScreen, MessageScreen, while_shown
+from charting_tui.screens.frame.dialogs import FieldScreen, MessageScreen, styled_when_mounted, while_shown
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.index import VisitFilter
 from charting_tui.widgets.lines import KeyBar, PlaceLine, SaidLine
@@ -43,7 +43,9 @@ class BaseScreen(Screen[str | None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
 
     def compose(self) -> ComposeResult:
-        """The frame, with what ``inside`` gives between its lines."""
+        """The frame, with what ``inside`` gives between its lines; each styled once, for the right width."""
+        wide = self.app.size.width >= WIDE
+        self.update_classes({"-narrow": not wide, "-wide": wide})
         yield PlaceLine(id="place")
         yield from self.inside()
         yield SaidLine(id="said")
@@ -116,6 +118,10 @@ class BaseScreen(Screen[str | None]):
     def on_screen_suspend(self) -> None:
         """A question may have been opened over it."""
         self.show_keys()
+
+    @on(ScreenResume)
+    def _came_to_the_front(self, event: ScreenResume) -> None:
+        styled_when_mounted(event)
 
     @on(ScreenResume)
     @on(DescendantFocus)
