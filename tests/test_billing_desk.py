@@ -95,7 +95,7 @@ async def test_a_visit_that_is_never_billed_is_found_again_and_a_denied_one_is_w
     mark_answer(store, "c00", "v00", PayerReply(ClaimState.DENIED, TODAY, reasons=("CO-197",)))
     async with at_the_keyboard(desk, person="robin") as robin:
         await robin.presses("u", "f")
-        for told in ("denied for CO-197. What now?", "correct and resend", "appeal", "bill the client"):
+        for told in ("denied for CO-197", "correct and resend", "appeal", "bill the client"):
             assert told in robin.screen_text()
         await robin.presses("w", *"too old", "enter")
         assert claim_in(robin.store, 0).state is ClaimState.WRITTEN_OFF

@@ -118,9 +118,12 @@ class PayerAnswerScreen(BaseScreen):
         """Begin with the check, or where an earlier login was cut off."""
         payers = ", ".join(dict.fromkeys(claim.payer for claim in self._claims))
         self.place(f"Today › Unbilled › Claims › answer of {payers}")
+        self.call_next(self._begin)
+
+    async def _begin(self) -> None:
         found = self._kept.found
         for path, text in found.texts.items() if found else ():
-            self._put_back(path, text)
+            await self._put_back(path, text)
         for at, _ in enumerate(self._rows):
             self._propose(at)
         self._keeping.watch(
@@ -134,21 +137,31 @@ class PayerAnswerScreen(BaseScreen):
             self._check["number"].focus()
         self.call_after_refresh(self._tell)
 
-    def _put_back(self, path: str, text: str) -> None:
+    async def _put_back(self, path: str, text: str) -> None:
+        """Show one text of an earlier login: of the check, of a claim “1 paid” or of its line “1.2 paid”."""
         where, _, name = path.partition(" ")
+        claim, _, line = where.partition(".")
         if where == "check" and name in self._check:
             self._check[name].value = text
-        elif where.isdecimal() and int(where) < len(self._rows) and name in FIELDS:
-            row = self._rows[int(where)]
+        elif claim.isdecimal() and int(claim) < len(self._rows) and name in FIELDS:
+            at = int(claim)
+            if line and at not in self._lines:
+                await self._open_lines(at)
+            rows = self._lines[at] if line else [self._rows[at]]
+            row = rows[min(int(line or 0), len(rows) - 1)]
             row.load(name, text)
             row.typed.add(name)
 
     def _keep(self) -> None:
         texts = {f"check {name}": field.value for name, field in self._check.items() if field.value}
+        begun = _BEGUN[self._kind].__dict__
         for at, row in enumerate(self._rows):
-            stands = {"number": row.number, **row.typed_texts.__dict__}
-            begun = {"number": self._claims[at].payer_number, **_BEGUN[self._kind].__dict__}
-            texts |= {f"{at} {name}": text for name, text in stands.items() if text != begun[name]}
+            texts |= {f"{at} number": row.number} if row.number != self._claims[at].payer_number else {}
+            lines = self._lines.get(at, [])
+            rows = {f"{at}.{place}": line for place, line in enumerate(lines)} if lines else {f"{at}": row}
+            for where, one in rows.items():
+                stands = one.typed_texts.__dict__
+                texts |= {f"{where} {name}": text for name, text in stands.items() if text != begun[name]}
         if texts:
             self._kept.keep(Words(texts))
         else:
@@ -233,6 +246,7 @@ class PayerAnswerScreen(BaseScreen):
             said, style = equation(claim, self._texts(self._at)), "$text-success"
         except BadInput as fault:
             said, style = fault.sentence.removeprefix(f"{claim.name}: "), "$text-warning"
+            said = f"{said[:1].upper()}{said[1:]}"
         return Content.assemble((printable(named), "bold"), "\n", (printable(said), style))
 
     def _reasons(self) -> Iterator[Content]:
@@ -279,14 +293,19 @@ class PayerAnswerScreen(BaseScreen):
         at = self._at
         if self.refused("answer.lines") or at in self._lines:
             return
-        claim = self._claims[at]
-        begun = _BEGUN[self._kind]
-        self._lines[at] = [AnswerRow(f"  {line.code}", dollars_of(line.cents), begun) for line in claim.lines]
-        await self.query_one("#answer-rows").mount_all(self._lines[at], after=self._rows[at])
-        self._rows[at].close(("paid", "allowed", "adjustments"))
+        await self._open_lines(at)
         self._lines[at][0].enter()
         self._propose(at)
         self._tell()
+
+    async def _open_lines(self, at: int) -> None:
+        begun = _BEGUN[self._kind]
+        lines = self._claims[at].lines
+        rows = [AnswerRow(f"  {line.code}", dollars_of(line.cents), begun) for line in lines]
+        await self.query_one("#answer-rows").mount_all(rows, after=self._rows[at])
+        self._lines[at] = rows
+        self._rows[at].close(("paid", "allowed", "adjustments"))
+        self._keeping.watch(*(field for row in rows for field in row.fields.values()))
 
     @told
     def action_save(self) -> None:
