@@ -87,7 +87,14 @@ class ChartMerging:
 
 
 _MOVES = frozenset(
-    {"chart.open", "chart.next-section", "chart.previous-section", "chart.superbill", "chart.statement"}
+    {
+        "chart.open",
+        "chart.next-section",
+        "chart.previous-section",
+        "chart.superbill",
+        "chart.statement",
+        "chart.history",
+    }
 )
 
 
@@ -350,6 +357,15 @@ class ChartScreen(BaseScreen):
 
         if not self.refused("chart.statement"):
             self.say(printable(f"Statement: {put_statement(self._store, self._client)}"))
+
+    @told
+    def action_history(self) -> None:
+        """Show who changed this chart and who looked at it."""
+        from charting_tui.screens.clients.history import HistoryScreen  # noqa: PLC0415 - for who asks
+
+        if not self.refused("chart.history") and self._sections is not None:
+            name = self._sections.known.file.client.name
+            self.app.push_screen(HistoryScreen(self._store, self._client, name))
 
     def action_merge(self) -> None:
         """Merge this chart into that of the same person, after showing both."""
