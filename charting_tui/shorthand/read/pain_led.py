@@ -36,6 +36,12 @@ _NO_EVENT = frozenset(
     {Class.SCORE, Class.AREA, Class.LEVEL, Class.GRADE, Class.FINDING, Class.RESULT, *CODED}
 )
 """What stands behind “after” where it is no event that brought the pain on."""
+_ONSET = re.compile(
+    r"\W*(?:s/p|since|from|frm|after|following|d/t|due to|p|onset|began|started)\b"
+    r"(?!.*\b(?:was|were|now|today|last)\b)[^,;]*\b(?:ago|accident|injury|surgery|fall)\W*$",
+    re.IGNORECASE,
+)
+"""What pain of today came from: “8/10 s/p MVA 10 days ago”."""
 _TAKEN_BACK = frozenset({"no", "sorry", "wait", "correction", "scratch", "that", "mean", "i"})
 """Words that take back what stands before them: “L no sorry R hip 5/10”."""
 _LISTED = re.compile(r"[-~]*S?A[-~i]*S?N[-~]*")
@@ -93,7 +99,7 @@ def pain_at_its_place(one: Read, words: NoteWords, *, ahead: bool) -> ClauseFact
     said, behind = one.clause.text[:end], one.clause.text[end:]
     if (
         governed_by(said, words)
-        or governed_by(behind, words) not in {"", "denied"}
+        or (governed_by(behind, words) not in {"", "denied"} and not _ONSET.match(behind))
         or is_of_a_day(one.clause.text)
     ):
         return None
