@@ -197,9 +197,13 @@ def _goes_on_planning(read: Sequence[Read], place: int) -> bool:
 
 
 def _ends_of_runs(text: str, read: Sequence[Read], words: NoteWords) -> list[int]:
-    """Return for each clause the last one that may be understood together with it."""
+    """Return for each clause the last one that may be understood together with it.
+
+    What stands behind the treatment is told apart, since it is so after it.
+    """
     joins = [
         each.clause.heading == other.clause.heading
+        and not (_times(each) and CODED.isdisjoint(one.kind for one in other.lexemes))
         and _is_joint(text[each.clause.end : other.clause.start].strip(), other)
         for each, other in pairwise(read)
     ]

@@ -12,6 +12,7 @@ from charting_tui.shorthand.read.places import areas_with_sides, placed, stray_s
 from charting_tui.shorthand.read.reads import CODED, Read, is_timed, parts_at
 from charting_tui.shorthand.read.scope import governed_by, is_of_a_day, phrases
 from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
+from charting_tui.shorthand.read.treatments import treatments_told
 
 _WORST = 10
 _TURNED = frozenset(
@@ -154,7 +155,7 @@ def with_place_named(
     """Give pain without a place the only place that the client named before it, and read lone scores so."""
     told = {at for _, run in facts for at in run}
     whole = [(_placed(one, read, run.start, words), run) for one, run in facts]
-    treated = next((at for at, one in enumerate(read) if is_timed(one.lexemes)), len(read))
+    treated = next((at for at, one in enumerate(read) if _treats(one)), len(read))
     for at, one in enumerate(read[:treated]):
         valued = at not in told and any(each.kind in {Class.SCORE, Class.NUMBER} for each in one.lexemes)
         place = only_place(read, at, words) if valued else ""
@@ -178,6 +179,11 @@ def with_place_named(
         else:
             whole.append((lone, range(at, at + 1)))
     return whole
+
+
+def _treats(one: Read) -> bool:
+    """Whether a clause tells of a treatment with its minutes, behind which a value is one after it."""
+    return is_timed(one.lexemes) or any(told.minutes for told in treatments_told(one.lexemes))
 
 
 def _rises(first: ClauseFacts, second: ClauseFacts) -> bool:

@@ -69,7 +69,7 @@ _AS_NEEDED = re.compile(
     r"(?:will\s)?(?:rtc|rto|return|f/?u|follow[- ]?up|back|come back)\s(?:prn|as needed)\.?", re.IGNORECASE
 )
 _SOON_AGAIN = re.compile(
-    r"(?:in\s)?(?:\d{1,2}\s?(?:-\s?\d{1,2}\s?)?(?:wks?|weeks?|mos?|months?)|(?:next|nxt)\s(?:wk|week|mo|month))\.?",
+    r"(?:in\s)?(?:\d{1,2}\s?(?:-\s?\d{1,2}\s?)?(?:wks?|weeks?|w|mos?|months?)|(?:next|nxt)\s(?:wk|week|mo|month))\.?",
     re.IGNORECASE,
 )
 """When they come again, without a word that says so: “Tolerated well. 4 wks.”"""
