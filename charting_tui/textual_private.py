@@ -9,14 +9,20 @@ from contextlib import suppress
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, cast
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.control import Control
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual._queue import Queue
 from textual._xterm_parser import XTermParser
 from textual.app import App, ScreenStackError
 from textual.command import CommandList, CommandPalette
+from textual.css.model import RuleSet
+from textual.css.styles import RulesMap
+from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers import linux_driver
@@ -32,6 +38,7 @@ from textual.strip import Strip
 if TYPE_CHECKING:
     from textual.widgets import TextArea  # a start loads no text area
 
+from charting_tui.styled_text import blank_style, styled_text
 from charting_tui.theme import NoColours
 
 
@@ -58,23 +65,62 @@ class SentLines:
                 del line[column]
         line[x] = strip
 
-    def to_send(self, x: int, y: int, strip: Strip) -> tuple[int, Strip]:
-        """Return the part of a piece that differs from what is shown, and its column; it may be empty."""
+    def to_send(self, x: int, y: int, strip: Strip) -> Iterator[tuple[int, Strip]]:
+        """Give the parts of a piece that differ from what is shown, each with its column."""
         before = self._lines[y].get(x)
         self.sent(x, y, strip)
         if before is None or before.cell_length != strip.cell_length:
-            return x, strip
+            yield x, strip
+            return
         start = _cells_alike(before, strip)
         if start == strip.cell_length:
-            return x, strip.crop(0, 0)
+            return
         end = strip.cell_length - _cells_alike(reversed(list(before)), reversed(list(strip)))
-        return x + start, strip.crop(start, end)
+        was, now = before.crop(start, end), strip.crop(start, end)
+        for first, last in _runs(was, now):
+            yield x + start + first, now.crop(first, last)
 
 
 def _cells_alike(before: Iterable[Segment], after: Iterable[Segment]) -> int:
     """Return how many cells the segments take before the first that differs."""
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
     return sum(segment.cell_length for segment, _ in alike)
+
+
+_APART = 8
+"""Cells alike between two that differ from which a move of the cursor is shorter than they are."""
+
+
+def _runs(before: Strip, after: Strip) -> Iterator[tuple[int, int]]:
+    """Give the first cell and the one behind the last of every run that differs."""
+    was, now = _cells(before), _cells(after)
+    if was is None or now is None:
+        yield 0, after.cell_length
+        return
+    first = last = -1
+    for at, pair in enumerate(zip(was, now, strict=True)):
+        if pair[0] == pair[1]:
+            continue
+        if first < 0 or at - last > _APART:
+            if first >= 0:
+                yield first, last
+            first = at
+        last = at + 1
+    if first >= 0:
+        yield first, last
+
+
+def _cells(strip: Strip) -> list[tuple[str, Style | None]] | None:
+    """Return each cell's letter and style; None where a letter takes other than one cell."""
+    if sum(len(segment.text) for segment in strip) != strip.cell_length or not strip.text.isprintable():
+        return None
+    if any(cell_len(letter) != 1 for letter in set(strip.text) if not letter.isascii()):
+        return None
+    return [
+        (letter, blank_style(segment.style) if letter == " " else segment.style)
+        for segment in strip
+        for letter in segment.text
+    ]
 
 
 _OBEYED = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
@@ -188,33 +234,39 @@ class _ForgivingParser(XTermParser):
 class _Changes(CompositorUpdate):
     """What an update changes on the terminal, found out at the moment in which it is written there."""
 
-    def __init__(self, update: ChopsUpdate | LayoutUpdate, lines: SentLines) -> None:
+    def __init__(self, update: ChopsUpdate | LayoutUpdate, lines: SentLines, *, anew: bool) -> None:
+        """``anew``: a whole screen is sent as it is, which repairs what another program wrote upon it."""
         self._update = update
         self._lines = lines
+        self._anew = anew
 
     def render_segments(self, console: Console) -> str:
-        if isinstance(self._update, LayoutUpdate):
-            return self._whole(self._update, console)
-        return "".join(self._parts(self._update, console))
+        update = self._update
+        sent = self._whole(update) if isinstance(update, LayoutUpdate) else self._parts(update)
+        return styled_text(sent, console)
 
-    def _whole(self, update: LayoutUpdate, console: Console) -> str:
-        """Send a whole screen as it is, which repairs what another program wrote upon it."""
-        self._lines.forget()
+    def _whole(self, update: LayoutUpdate) -> Iterator[Segment]:
+        """Send a whole screen; one that was laid out anew, as far as it differs."""
+        if self._anew:
+            self._lines.forget()
         for y, line in enumerate(update.strips, update.region.y):
             x = update.region.x
             for strip in line:
-                self._lines.sent(x, y, strip)
+                yield from self._piece(x, y, strip)
                 x += strip.cell_length
-        return update.render_segments(console)
 
-    def _parts(self, update: ChopsUpdate, console: Console) -> Iterator[str]:
+    def _parts(self, update: ChopsUpdate) -> Iterator[Segment]:
         for y, first, last in update.spans:
             for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
                 if strip is None or x > last or end <= first:
                     continue
-                column, changed = self._lines.to_send(x, y, strip.crop(0, min(end, last) - x))
-                if changed.cell_length:
-                    yield Control.move_to(column, y).segment.text + changed.render(console)
+                yield from self._piece(x, y, strip.crop(0, min(end, last) - x))
+
+    def _piece(self, x: int, y: int, strip: Strip) -> Iterator[Segment]:
+        for column, changed in self._lines.to_send(x, y, strip):
+            if changed.cell_length:
+                yield Control.move_to(column, y).segment
+                yield from changed
 
 
 class SteadyPalette(CommandPalette):
@@ -223,6 +275,45 @@ class SteadyPalette(CommandPalette):
     def _action_command_list(self, action: str) -> None:
         if self.query_one(CommandList).scrollable_content_region.area:
             super()._action_command_list(action)
+
+
+class QuickStylesheet(Stylesheet):
+    """Remembers which rules may concern widgets of the same type, classes and id.
+
+    Textual 8.2.8 goes through every rule for every widget and each of its parts (``Stylesheet.apply``), when
+    a screen opens three times over.
+    """
+
+    def __init__(self, *, variables: dict[str, str]) -> None:
+        super().__init__(variables=variables)
+        self._node: DOMNode | None = None
+        """The one whose rules are asked for next."""
+        self._kept: dict[frozenset[str], list[RuleSet]] = {}
+        self._kept_of: list[RuleSet] = []
+
+    def apply(
+        self, node: DOMNode, *, animate: bool = False, cache: dict[tuple[Any, ...], RulesMap] | None = None
+    ) -> None:
+        """Apply the rules that concern this widget."""
+        _ = self.rules, self.rules_map  # both are of all rules
+        self._node = node
+        super().apply(node, animate=animate, cache=cache)
+
+    @property
+    def rules(self) -> list[RuleSet]:
+        """All rules, or those that may concern the widget whose turn it is, in the same order."""
+        rules = super().rules
+        node, self._node = self._node, None
+        if node is None:
+            return rules
+        if self._kept_of is not rules:
+            self._kept, self._kept_of = {}, rules
+        rules_of = self.rules_map
+        names = frozenset(name for name in node._selector_names if name in rules_of)  # noqa: SLF001
+        if names not in self._kept:
+            some = {rule for name in names for rule in rules_of[name]}
+            self._kept[names] = [rule for rule in rules if rule in some]
+        return self._kept[names]
 
 
 class SteadyApp(App[int]):
@@ -237,12 +328,15 @@ class SteadyApp(App[int]):
     def __init__(self) -> None:
         super().__init__()
         self._sent_lines = SentLines()
+        self.stylesheet = QuickStylesheet(variables=self.get_css_variables())
+        self._sent_screen: Screen[Any] | None = None
         if self.no_color:
             self._filters.append(NoColours())
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, ChopsUpdate | LayoutUpdate):
-            renderable = cast("RenderableType", _Changes(renderable, self._sent_lines))
+            anew, self._sent_screen = screen is not self._sent_screen, screen
+            renderable = cast("RenderableType", _Changes(renderable, self._sent_lines, anew=anew))
         super()._display(screen, renderable)
 
     @property
@@ -353,7 +447,17 @@ def _upwards(node: DOMNode) -> list[MessagePump]:
     return [ancestor for ancestor in node.ancestors_with_self if ancestor.is_running]
 
 
+def has_handled_all(pump: MessagePump) -> bool:
+    """Whether a widget, a screen or the application has handled what was sent to it, and waits for more."""
+    if pump._closed or pump._closing:  # noqa: SLF001
+        return True
+    queue: Queue[Message | None] = pump._message_queue  # noqa: SLF001
+    return queue.empty() and bool(queue.ready_event._waiters)  # noqa: SLF001
+
+
 async def _rested(pump: MessagePump) -> None:
+    if has_handled_all(pump):
+        return
     reached = asyncio.Event()
     if pump.post_message(Callback(reached.set)):
         with suppress(TimeoutError):

@@ -28,6 +28,7 @@ _DARK = Theme(
     variables={
         "input-selection-background": "#5f5f87",
         "block-cursor-text-style": "none",
+        "frame": "#6c6c6c",
         "mark-background": "#000087",
         "mark-text": "#ffffff",
         "mark-style": "bold",
@@ -55,6 +56,7 @@ _LIGHT = Theme(
     variables={
         "input-selection-background": "#afd7ff",
         "block-cursor-text-style": "none",
+        "frame": "#8a8a8a",
         "mark-background": "#d7ffff",
         "mark-text": "#000000",
         "mark-style": "bold",
@@ -79,7 +81,7 @@ def themes(*, plain: bool = False) -> tuple[Theme, ...]:
 def _plain(theme: Theme) -> Theme:
     ground = theme.background or ""
     text = theme.foreground or ""
-    marked = {"mark-background": ground, "mark-text": text, "mark-style": "bold underline"}
+    marked = {"frame": text, "mark-background": ground, "mark-text": text, "mark-style": "bold underline"}
     faint = ["text-primary", "text-disabled", *([] if theme.dark else ["text-warning"])]
     strong = dict.fromkeys(faint, text)
     return replace(theme, panel=ground, surface=ground, variables={**theme.variables, **marked, **strong})

@@ -88,7 +88,7 @@ class Task:
         store.close()
         arguments = ["--data", str(root), "--user", "kim"]
         with Terminal(arguments, folder, env={"CHARTING_NOW": NOW_THERE}) as screen:
-            screen.sees("to chart 1", "F1 help")
+            screen.sees("1 to chart", "F1 help")
             for part in self.keys:
                 if _is_key(part):
                     screen.press(part)

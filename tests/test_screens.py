@@ -82,7 +82,7 @@ async def test_today_opens_with_the_days_visit_marked(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         assert isinstance(kim.app.screen, TodayScreen)
         assert "11:00 Doe, Jane" in kim.screen_text()
-        assert "to chart 1" in kim.screen_text()
+        assert "1 to chart" in kim.screen_text()
 
 
 async def test_one_key_opens_the_next_thing_to_do_with_the_cursor_in_the_note(root: Path) -> None:

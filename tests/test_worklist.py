@@ -139,6 +139,7 @@ def test_a_signed_visit_stands_where_its_claim_stands(state: ClaimState) -> None
         ClaimState.DENIED: Bucket.DENIED,
         ClaimState.OPEN: Bucket.READY,
         ClaimState.REJECTED: Bucket.DENIED,
+        ClaimState.WRITTEN: Bucket.NOT_SENT,
     }
     assert row.bucket is elsewhere.get(state, Bucket.DONE)
     assert row.billing == state.value
@@ -337,9 +338,9 @@ def test_the_head_line_leaves_out_what_is_empty_but_for_the_first() -> None:
         Bucket.DONE: Tally(4, 30000),
     }
     assert head_line(Buckets(tallies, 4)) == (
-        "to chart 3 ~$270 · to sign 2 · blocked 1 · ready 5 $412 · held 1 · done 4 · +4 from earlier days"
+        "3 to chart ~$270  2 to sign  1 blocked  5 ready $412  1 held  4 done  4 earlier"
     )
-    assert head_line(Buckets()) == "to chart 0"
+    assert head_line(Buckets()) == "0 to chart"
 
 
 def test_money_in_lines_is_to_the_nearest_dollar() -> None:

@@ -22,14 +22,15 @@ class AuthorizationUse:
 
 def authorization_use(leave: Authorization, visits: Iterable[VisitSummary], today: date) -> AuthorizationUse:
     """Count the kept visits for the authorization's payer within its days."""
-    days = [visit.day for visit in visits if _falls_under(leave, visit)]
+    days = [visit.day for visit in visits if falls_under(leave, visit)]
     used = (leave.visits_used or 0) + sum(day <= today for day in days)
     booked = sum(day > today for day in days)
     left = None if leave.visits is None else leave.visits - used - booked
     return AuthorizationUse(used, booked, left)
 
 
-def _falls_under(leave: Authorization, visit: VisitSummary) -> bool:
+def falls_under(leave: Authorization, visit: VisitSummary) -> bool:
+    """Whether a kept visit is of the authorization's payer and days."""
     return (
         visit.state.kept
         and leave.payer in {"", visit.payer}

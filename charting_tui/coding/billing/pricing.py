@@ -233,3 +233,16 @@ def _by_rule(draft: Draft, payer: Payer) -> list[str]:
     ]
     same = len({tuple(sorted(found.units.items())) for found in choices.values()}) == 1
     return told[:1] if same or not payer.insures else told
+
+
+_TIMES = "\N{MULTIPLICATION SIGN}"
+
+
+def codes_in_words(lines: Iterable[PricedLine]) -> str:
+    """Return the codes with their units, each once; a question mark where units are not known."""
+    units: dict[str, int | None] = {}
+    for line in lines:
+        code = line.service.code
+        before = units.get(code, 0)
+        units[code] = None if before is None or line.units is None else before + line.units
+    return "  ".join(f"{code} {_TIMES}{'?' if count is None else count}" for code, count in units.items())

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -21,24 +22,27 @@ from charting_tui.operations.bookings.booking import (
     therapists_of,
 )
 from charting_tui.operations.kept import kept_for, persons_words
+from charting_tui.operations.visits.previews import VisitPreviews
 from charting_tui.readers.dates import read_date
 from charting_tui.records.people import Role
 from charting_tui.screens import on_demand
-from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, JudgingLine, ask, told
+from charting_tui.screens.frame.base_screen import WIDE, BaseScreen, FollowingScreen, JudgingLine, ask, told
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
-from charting_tui.screens.worklist.at_desk import BillerQuestion, DeskPayment, due_words
-from charting_tui.screens.worklist.visit_rows import day_layout
+from charting_tui.screens.worklist.at_desk import BillerQuestion, DeskPayment
+from charting_tui.screens.worklist.visit_rows import CountsLine, day_layout, with_now
 from charting_tui.screens.worklist.visit_state import VisitMarking
 from charting_tui.store.chart_files.charts import damage_words
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.index import asked_for
-from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import RowList, printable
-from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary, buckets_on, head_line, next_visit
+from charting_tui.widgets.visit_preview import VisitPreview
+from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary, buckets_on, next_visit
 
 _APPOINTMENT, _DAY = "appointment", "day"
+_FRAME, PREVIEW = 2, 46
+"""Columns of a frame, and those that the preview takes beside the list."""
 
 
 class AppointmentEntry:
@@ -156,20 +160,23 @@ class TodayScreen(FollowingScreen):
         me = store.office.person(store.person)
         self._treats = me is not None and Role.THERAPIST in me.roles
         self._mine = self._treats and me is not None and Role.BILLER not in me.roles
+        self._preview = VisitPreview(VisitPreviews(store))
+        self._minute = ""
         self.shown: dict[str, VisitSummary] = {}
         """The day's visits that are listed, by their ids."""
 
     def inside(self) -> Iterable[Widget]:
-        """Buckets, what is judged again, what is damaged, heads, rows; alerts, and tables out of date."""
-        yield Static(id="buckets")
+        """Counts, what is judged again, what is damaged, rows, the marked visit, tables out of date."""
+        yield CountsLine()
         yield self._judging
         yield self._question
         yield Static(id="damaged")
-        yield Static(id="heads")
-        yield RowList(id="visits")
-        yield Static(id="empty")
-        yield AlertLine()
-        yield Static(id="due")
+        with Container(id="day"):
+            with Vertical(id="visits-pane", classes="pane"):
+                yield Static(id="heads")
+                yield RowList(id="visits")
+                yield Static(id="empty")
+            yield self._preview
         yield Static(id="old-tables")
 
     def key_places(self) -> tuple[Place, ...]:
@@ -201,45 +208,59 @@ class TodayScreen(FollowingScreen):
         of_day = self._judging.visits(asked_for(day=self._day, therapist=whose))
         earlier = self._judging.visits(asked_for(unbilled=True, before=self._day, therapist=whose))
         self.shown = {summary.visit: summary for summary in of_day}
+        self.query_one("#visits-pane").border_title = "Visits"
         day = "Today" if self._day == store.clock.today() else "Day"
         who = "mine" if self._mine else "everyone"
         self.place(f"{day} › {self._day:%a %-d %b %Y} › {who}", _whose_login(store))
-        self.query_one("#buckets", Static).update(
-            Content(head_line(buckets_on(self._day, [*of_day, *earlier])))
-        )
+        self.query_one(CountsLine).count(buckets_on(self._day, [*of_day, *earlier]))
         self._question.look([*of_day, *earlier])
         damaged = self.query_one("#damaged", Static)
         damaged.display = bool(store.damaged)
         damaged.update(Content(printable(f"✗ {damage_words(store.damaged)}")))
-        layout = day_layout(self.size.width, of_day, therapist=not self._mine)
-        self.query_one("#heads", Static).update(layout.head())
+        width = _list_width(self.size.width)
+        layout = day_layout(width, of_day, therapist=not self._mine)
+        self.query_one("#heads", Static).update(layout.head() if of_day else "")
         rows = self.query_one(RowList)
         today = store.clock.today()
-        rows.show_rows(((item.visit, layout.row(item, store.office, today)) for item in of_day), keep=keep)
+        listed = [(one, layout.row(one, store.office, today)) for one in of_day]
+        rows.show_rows(with_now(listed, store.clock.local(), width), keep=keep)
         rows.display = bool(of_day)
         empty = self.query_one("#empty", Static)
         empty.display = not of_day
         empty.update("" if of_day else _what_to_press(store))
         if of_day and self.focused is not rows:
             rows.focus()
-        self._show_alerts()
+        self._preview.show_anew(self._marked)
         old = _old_tables(store)
         line = self.query_one("#old-tables", Static)
         line.display = bool(old)
         line.update(old)
         self.show_keys()
 
+    @property
+    def _marked(self) -> VisitSummary | None:
+        return self.shown.get(self.query_one(RowList).marked or "")
+
     @on(OptionList.OptionHighlighted, "#visits")
+    def _marked_another(self) -> None:
+        self._preview.mark(self._marked)
+
     @told
-    def _show_alerts(self) -> None:
-        """Show the alerts of the marked visit's client, and what they still owe for it."""
-        marked = self.shown.get(self.query_one(RowList).marked or "")
-        client = self._store.client_row(marked.client) if marked is not None else None
-        self.query_one(AlertLine).show_alerts(client.alerts if client else ())
-        due = due_words(marked) if marked is not None else ""
-        line = self.query_one("#due", Static)
-        line.display = bool(due)
-        line.update(f"{due}; $ enters a payment." if due else "")
+    def _follow(self) -> None:
+        """Follow what other logins change, and the clock."""
+        minute = f"{self._store.clock.local():%H:%M}"
+        if self.app.screen is self and minute != self._minute:
+            self._minute = minute
+            self.reload()
+        super()._follow()
+
+    def action_next_count(self) -> None:
+        """Mark the first visit of the next count."""
+        _step(self, 1)
+
+    def action_previous_count(self) -> None:
+        """Mark the first visit of the count before."""
+        _step(self, -1)
 
     def action_open(self) -> None:
         """Open the marked visit."""
@@ -279,13 +300,13 @@ class TodayScreen(FollowingScreen):
 
     def action_payment(self) -> None:
         """Ask what the client of the marked visit pays."""
-        marked = self.shown.get(self.query_one(RowList).marked or "")
+        marked = self._marked
         if not self.refused("today.payment") and marked is not None:
             self._payment.ask(marked)
 
     def action_receipt(self) -> None:
         """Make the receipt for what the client of the marked visit paid."""
-        marked = self.shown.get(self.query_one(RowList).marked or "")
+        marked = self._marked
         if not self.refused("today.receipt") and marked is not None:
             self._payment.make_receipt(marked)
 
@@ -331,6 +352,27 @@ class TodayScreen(FollowingScreen):
     async def action_quit(self) -> None:
         """Leave the program."""
         await self.app.action_quit()
+
+
+def _list_width(columns: int) -> int:
+    """Return the cells of a row with the blanks at its ends: without the frame, and what a preview takes."""
+    return columns - _FRAME - (PREVIEW if columns >= WIDE else 0)
+
+
+def _step(screen: TodayScreen, by: int) -> None:
+    """Go on by so many of the counts that have a visit in the list, round and round."""
+    first: dict[Bucket, str] = {}
+    for one in screen.shown.values():
+        if one.bucket is not None:
+            first.setdefault(one.bucket, one.visit)
+    counted = [bucket for bucket in Bucket if bucket in first]
+    if not counted:
+        screen.say("There is no visit here. Press a to add an appointment.")
+        return
+    rows = screen.query_one(RowList)
+    marked = screen.shown.get(rows.marked or "")
+    at = counted.index(marked.bucket) if marked and marked.bucket in counted else -1
+    rows.highlighted = rows.names.index(first[counted[(at + by) % len(counted)]])
 
 
 def _entered(screen: TodayScreen, visit: str, sentence: str) -> None:

@@ -1,0 +1,115 @@
+"""The marked visit at a glance, beside a list or below it."""
+
+from collections.abc import Iterable
+from textwrap import wrap
+
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from charting_tui.errors import ChartingError
+from charting_tui.operations.visits.previews import VisitPreviews
+from charting_tui.widgets.row_list import fitted, printable
+from charting_tui.worklist.preview_lines import Preview, PreviewLine, Weight
+from charting_tui.worklist.summary import VisitSummary
+
+_STYLES: dict[Weight, str] = {
+    "": "",
+    "alert": "$text-warning bold",
+    "error": "$text-error bold",
+    "quiet": "$text-disabled",
+}
+_LABEL = 6
+_LEAST = 20
+"""Cells for a text at the least."""
+_NOTHING = Preview("")
+_REST = 0.2
+"""Seconds after which the visit that is marked is previewed."""
+
+
+class VisitPreview(Static):
+    """Shows as much of a preview as there is room for; what is worst stands first."""
+
+    def __init__(self, previews: VisitPreviews) -> None:
+        super().__init__(id="preview", classes="pane", markup=False)
+        self._previews = previews
+        self._shown = _NOTHING
+        self._marked: VisitSummary | None = None
+        self._resting: Timer | None = None
+
+    def mark(self, visit: VisitSummary | None) -> None:
+        """Show this visit once the cursor rests on it, so that it never waits for a chart."""
+        self._marked = visit
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, self._preview)
+
+    def show_anew(self, visit: VisitSummary | None) -> None:
+        """Show this visit as it is now."""
+        self._previews.forget()
+        self.mark(visit)
+
+    def _preview(self) -> None:
+        """Show the marked visit; a chart that cannot be read says so itself."""
+        visit = self._marked
+        try:
+            told = self._previews.of(visit) if visit else _NOTHING
+        except ChartingError as fault:
+            told = Preview(fault.title, (PreviewLine("✗", fault.sentence, "error"),))
+        if told != self._shown:
+            self._shown = told
+            self._draw()
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new room."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width, height = self.content_size
+        self.border_title = Content(fitted(self._shown.title, max(width - 2, 1)).rstrip())
+        if width and height:
+            self.update(Content("\n").join(_drawn(self._shown.lines, width, height)), layout=False)
+
+
+def _drawn(lines: Iterable[PreviewLine], width: int, height: int) -> list[Content]:
+    """Return the lines as they fit: all in full, else without the roomy ones, else facts side by side."""
+    every = list(lines)
+    short = [line for line in every if not line.roomy]
+    for drawn in (_listed(every, width), _listed(short, width), _flowed(short, width)):
+        if len(drawn) <= height:
+            break
+    return drawn[:height]
+
+
+def _listed(lines: Iterable[PreviewLine], width: int) -> list[Content]:
+    return [piece for line in lines for piece in _wrapped(line, width)]
+
+
+def _wrapped(line: PreviewLine, width: int) -> list[Content]:
+    style = _STYLES[line.weight]
+    led = len(line.label) + 1 if len(line.label) == 1 and not line.label.isalpha() else _LABEL
+    pieces = wrap(printable(line.text), max(width - led, _LEAST)) or [""]
+    heads = [fitted(line.label, led), *[" " * led] * (len(pieces) - 1)]
+    return [
+        Content.assemble((head, style or "$text-disabled"), (piece.ljust(width - led), style))
+        for head, piece in zip(heads, pieces, strict=True)
+    ]
+
+
+def _flowed(lines: Iterable[PreviewLine], width: int) -> list[Content]:
+    """Return what is marked in lines of its own, and the facts behind one another."""
+    drawn: list[Content] = []
+    row, taken = Content(""), 0
+    for line in lines:
+        if line.weight in {"alert", "error"} and len(line.label) == 1:
+            drawn += _wrapped(line, width)
+            continue
+        text = printable(line.text)
+        style = _STYLES[line.weight]
+        fact = Content.assemble((f"{line.label} ", style or "$text-disabled"), (text, style))
+        if taken and taken + 3 + fact.cell_length > width:
+            drawn.append(row)
+            row, taken = Content(""), 0
+        row = Content.assemble(row, " · " if taken else "", fact)
+        taken = row.cell_length
+    return [*drawn, row] if taken else drawn
