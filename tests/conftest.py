@@ -2,7 +2,6 @@
 
 import gc
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from charting_tui.operations.bookings.booking import book, read_booking
 
 from .clinic import NOW_THERE, TODAY, make_clinic
 from .import_desk import Desk
-from .made_once import made_once, make_demo, make_icd_book
+from .made_once import copy_clinic, made_once, make_demo, make_icd_book
 from .tiers import TIERS, misplaced
 
 # No property may fail because the machine was slow for a moment.
@@ -113,7 +112,7 @@ def copy_demo(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, int],
 
     def copied(folder: Path, clients: int) -> Path:
         made = made_once(tmp_path_factory, f"demo-{clients}", lambda begun: make_demo(begun, clients))
-        return shutil.copytree(made, folder)
+        return copy_clinic(made, folder)
 
     return copied
 

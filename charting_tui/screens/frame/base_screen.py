@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import DescendantFocus, Resize, ScreenResume
+from textual.events import DescendantFocus, Event, Resize, ScreenResume
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -120,14 +120,12 @@ class BaseScreen(Screen[str | None]):
         self.show_keys()
 
     @on(ScreenResume)
-    def _came_to_the_front(self, event: ScreenResume) -> None:
-        styled_when_mounted(event)
-
-    @on(ScreenResume)
     @on(DescendantFocus)
     @on(Resize)
-    def _keys_moved(self) -> None:
+    def _keys_moved(self, event: Event) -> None:
         """Draw the key line: it is this screen's again, another part has the keys, or it has other room."""
+        if isinstance(event, ScreenResume):
+            styled_when_mounted(event)
         self.call_after_refresh(self.show_keys)
 
     def action_back(self) -> None:
