@@ -76,7 +76,7 @@ class ChartingApp(KeyAfterKeyApp):
         self.theme = theme_asked_for()
         self._today = TodayScreen(store)
         self._fall_back = FallBack(self, store, close_visit=self._close_visits, show_today=self._show_today)
-        self._lock = IdleLock(self, store, keep_text=self._keep_text, sign_off=self._sign_off)
+        self._lock = IdleLock(self, store, session=lambda: self._session, sign_off=self._sign_off)
 
     def on_mount(self) -> None:
         """Show Today, and over it the visit that a dropped line left open."""
@@ -264,12 +264,6 @@ class ChartingApp(KeyAfterKeyApp):
         if screen is not self._lock.screen and self._lock.waits(lambda: push(screen, *args, **named)):
             return AwaitMount(self.screen, [])
         return push(screen, *args, **named)
-
-    def _keep_text(self) -> None:
-        """Bring every key to the disk; what it refuses is in memory, and told of at the next key."""
-        with suppress(ChartingError):
-            if self._session is not None:
-                self._session.flush(now=True)
 
     def _sign_off(self) -> None:
         """End a login that nobody uses, as ^q does; not while something runs that must come to its end."""

@@ -73,7 +73,9 @@ def check(command: argparse.ArgumentParser) -> None:
         "--rule", metavar="RULE", action="append", help="only that rule's, by id or name; may come again"
     )
     command.add_argument(
-        "--severity", choices=("blocks", "warns", "advises"), help="only what weighs so much or more"
+        "--severity",
+        choices=("error", "warning", "info", "blocks", "warns", "advises"),
+        help="only findings of that level or above; blocks, warns and advises are the old words",
     )
     command.add_argument("--therapist", metavar="T", help="only that therapist's visits")
     command.add_argument("--payer", metavar="P", help="only visits that are meant for that payer")

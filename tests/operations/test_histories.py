@@ -12,7 +12,7 @@ from charting_tui.operations.clients.histories import (
     office_history,
 )
 from charting_tui.operations.settings.practice import change_person, change_practice
-from charting_tui.operations.signing.signing import check_pin
+from charting_tui.operations.signing.pins import check_pin
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.people import Role
 from charting_tui.store.chart_store import ChartStore

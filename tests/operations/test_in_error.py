@@ -6,7 +6,7 @@ from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.operations.bookings.visit_state import mark_visit
 from charting_tui.operations.signing.in_error import enter_in_error, why_not_in_error
-from charting_tui.operations.signing.signing import choose_pin
+from charting_tui.operations.signing.pins import choose_pin
 from charting_tui.records.chart import VisitFile
 from charting_tui.records.claim import ClaimState
 from charting_tui.records.visit import VisitState

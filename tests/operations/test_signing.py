@@ -5,14 +5,8 @@ from functools import partial
 import pytest
 
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.operations.signing.signing import (
-    TRIES,
-    check_pin,
-    choose_pin,
-    may_sign,
-    sign,
-    why_too_early,
-)
+from charting_tui.operations.signing.pins import TRIES, check_pin, choose_pin
+from charting_tui.operations.signing.signing import may_sign, sign, why_too_early
 from charting_tui.operations.visits.editing import new_line, with_line, with_times
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.opening import open_for_writing

@@ -267,7 +267,11 @@ def test_a_chart_that_is_gone_comes_back_as_an_event_and_verify_is_clean(
     assert not charted.verify().sound
     back = charted.restorer.restore("c1", one_chart(target, tmp_path), "from the backup of noon")
     assert (back.copy, back.lost, back.event) == (2, 1, 3)
-    assert (charted.verify().faults, charted.verify().remarks) == ((), ())
+    verdict = charted.verify()
+    assert (verdict.faults, verdict.remarks) == (
+        (),
+        ("Chart c1: a copy that ended with event 2 was restored; that is recorded.",),
+    )
     told = charted.history("c1")[-1]
     assert (told.act, told.by, told.how) == (
         "restored",

@@ -3,7 +3,8 @@
 from charting_tui.billing.claim_steps import closed
 from charting_tui.errors import NotAllowed
 from charting_tui.operations.signing.dismissing import check_reason
-from charting_tui.operations.signing.signing import check_pin, why_not_add
+from charting_tui.operations.signing.pins import check_pin
+from charting_tui.operations.signing.signing import why_not_add
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import ClaimState
 from charting_tui.records.visit import Addendum, VisitState

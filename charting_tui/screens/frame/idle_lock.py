@@ -6,7 +6,8 @@ drawn and nothing is sent.
 
 import time
 from collections.abc import Callable
-from typing import ClassVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App, ComposeResult
@@ -18,10 +19,13 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from charting_tui.errors import ChartingError
-from charting_tui.operations.signing.signing import check_pin, has_pin
+from charting_tui.operations.signing.pins import check_pin, has_pin
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import printable
+
+if TYPE_CHECKING:
+    from charting_tui.operations.visits.editing_session import EditingSession
 
 
 def seconds_awake_or_not() -> float:
@@ -88,14 +92,14 @@ class IdleLock:
         app: App[int],
         store: ChartStore,
         *,
-        keep_text: Callable[[], object],
+        session: Callable[[], "EditingSession | None"],
         sign_off: Callable[[], object],
         read: Callable[[], float] = seconds_awake_or_not,
     ) -> None:
-        """``keep_text`` brings every key to the disk; ``sign_off`` leaves the program with all text kept."""
+        """``session`` is the visit that is open; ``sign_off`` leaves the program with all text kept."""
         self._app = app
         self._store = store
-        self._keep_text = keep_text
+        self._session = session
         self._sign_off = sign_off
         self._read = read
         self._touched = read()
@@ -132,7 +136,9 @@ class IdleLock:
         """Hide everything now."""
         if self.screen is not None:
             return
-        self._keep_text()
+        with suppress(ChartingError):  # what the disk refuses is in memory, and told of at the next key
+            if (session := self._session()) is not None:
+                session.flush(now=True)
         self.screen = LockScreen(self._store)
         self._app.push_screen(self.screen, self._unlocked)
 
