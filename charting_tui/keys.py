@@ -318,6 +318,8 @@ KEYS: tuple[Key, ...] = (
         "Enter the payer's answer: denial, appeal, amounts.", Place.SIGNED,
         on_line=False),
     Key("signed.addendum", "a", "addendum", "Add an addendum (needs a reason and your PIN).", Place.SIGNED),
+    Key("signed.in-error", "x", "in error",
+        "Mark a visit in the wrong chart as entered in error.", Place.SIGNED, on_line=False),
     Key("signed.pointers", "p", "pointers", "Enter diagnosis pointers for each line.", Place.SIGNED),
     Key("signed.units", "u", "units", "Enter units for each line.", Place.SIGNED),
     Key("signed.modifiers", "o", "modifiers", "Enter modifiers for each line.", Place.SIGNED),

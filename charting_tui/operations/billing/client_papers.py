@@ -19,7 +19,7 @@ from charting_tui.operations.permission import signed_in
 from charting_tui.readers.dates import shown_date
 from charting_tui.records.canonical import plain
 from charting_tui.records.chart import Chart, VisitFile
-from charting_tui.records.visit import BillTo
+from charting_tui.records.visit import BillTo, VisitState
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.worklist.summarise import money_of
 
@@ -74,8 +74,8 @@ def superbills_pdf(store: ChartStore, client: str, bills: Sequence[VisitSuperbil
 
 
 def _superbill(store: ChartStore, chart: Chart, kept: VisitFile) -> VisitSuperbill | None:
-    """Return the superbill of a visit; None where it is not signed, or nothing is asked for it."""
-    if kept.signed is None:
+    """Return the superbill of a visit; None where it is not signed, in error, or asks for nothing."""
+    if kept.signed is None or kept.visit.state is VisitState.IN_ERROR:
         return None
     visit = kept.visit.id
     payers, own = (claim_data(chart, visit, store.office, share=one) for one in (BillTo.PAYER, BillTo.CLIENT))

@@ -16,6 +16,7 @@ MARKS = (
     VisitState.LATE_CANCEL,
     VisitState.CANCELLED,
     VisitState.BOOKED,
+    VisitState.IN_ERROR,
 )
 """The states that a person gives a visit; that it is done is said by signing it."""
 LATE_FEE = "LATEC"
@@ -28,7 +29,7 @@ def mark_visit(store: ChartStore, client_id: str, visit_id: str, state: VisitSta
     today = store.clock.today()
     if kept.visit.date > today and state in {VisitState.ARRIVED, VisitState.NO_SHOW}:
         raise BadInput(f"This visit is on {kept.visit.date}; that it is “{state}” is known on its day.")
-    if not state.kept and _charted(kept):
+    if not state.kept and state is not VisitState.IN_ERROR and _charted(kept):
         raise NotAllowed("This visit has a note or codes, so it was kept. Take them out first.")
     visit, claim = with_state(kept.visit, kept.claim, state, store.office.practice)
     _save(store, client_id, kept, visit, claim)
