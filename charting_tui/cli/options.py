@@ -207,6 +207,8 @@ def _shared_options(*, over_ssh: bool) -> OptionParser:
     if over_ssh:
         folder = person = argparse.SUPPRESS
     shared.add_argument("--data", metavar="DIR", type=Path, help=folder)
+    # In the line of a person's key alone, which sshd forces: it says that the key proved the person.
+    shared.add_argument("--key-login", action="store_true", help=argparse.SUPPRESS)
     shared.add_argument("--user", metavar="NAME", help=person)
     shared.add_argument(
         "--theme",
