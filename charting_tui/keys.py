@@ -15,6 +15,8 @@ class Place(StrEnum):
     BILL = "bill"
     CLAIMS = "claims"
     CLAIM_BATCH = "batch of claims"
+    CLAIM = "claim before it goes out"
+    ANSWER = "payer's answer"
     OWED = "owed"
     TOMORROW = "tomorrow"
     CODE_BOOK = "code book"
@@ -84,6 +86,8 @@ _SPELT = {
     "dollar_sign": "$",
     "greater_than_sign": ">",
     "delete": "del",
+    "down": "↓",
+    "up": "↑",
 }
 
 
@@ -163,15 +167,23 @@ KEYS: tuple[Key, ...] = (
         "Switch between today's visits and all days.", Place.UNBILLED),
     Key("bill.hand-over", "enter,b", "hand over",
         "Bill everything listed, and mark the claims as sent.", Place.BILL),
+    Key("bill.view", "v", "view claim",
+        "See the claim as its payer will read it.", Place.BILL),
     Key("bill.create", "o", "files only",
         "Only make the files. You send them later.", Place.BILL),
+    Key("claim.next", "n,down", "next", "See the next claim.", Place.CLAIM),
+    Key("claim.previous", "p,up", "previous", "See the claim before.", Place.CLAIM),
     Key("claims.open", "enter", "open", "See the claims and files in this batch.", Place.CLAIMS),
     Key("claims.send", "s", "send",
         "Send this batch, or record that you sent it.", Place.CLAIMS),
     Key("claims.undo", "z", "undo", "Undo a batch that hasn't been sent.", Place.CLAIMS),
     Key("claims.again", "g", "send again",
         "Resend these claims under new numbers.", Place.CLAIMS),
+    Key("claims.find", "slash", "find",
+        "Find claims by client, payer, claim number or check.", Place.CLAIMS),
     Key("claim-batch.open", "enter", "open", "Open the visit for this claim.", Place.CLAIM_BATCH),
+    Key("claim-batch.send", "s", "send",
+        "Send this batch, or record that you sent it.", Place.CLAIM_BATCH),
     Key("claim-batch.answer", "w", "answer",
         "Enter the payer's answer: accepted, paid, denied, …", Place.CLAIM_BATCH),
     Key("claim-batch.mark", "space", "mark",
@@ -180,6 +192,16 @@ KEYS: tuple[Key, ...] = (
         "Reopen the claim to send a corrected one.", Place.CLAIM_BATCH),
     Key("claim-batch.next-payer", "n", "next payer",
         "Bill the client's next insurance.", Place.CLAIM_BATCH),
+    Key("claim-batch.undo", "z", "undo",
+        "Undo the last answer, or a batch that hasn't been sent.", Place.CLAIM_BATCH),
+    Key("claim-batch.find", "slash", "find",
+        "Find claims by client, payer, claim number or check.", Place.CLAIM_BATCH),
+    Key("answer.save", "ctrl+s", "save", "Save the payer's answer.", Place.ANSWER),
+    Key("answer.lines", "ctrl+l", "by line",
+        "Enter the amounts of this claim line by line.", Place.ANSWER),
+    Key("answer.next-claim", "down", "next claim", "Go to the next claim of the check.", Place.ANSWER),
+    Key("answer.previous-claim", "up", "claim before", "Go to the claim before.", Place.ANSWER,
+        on_line=False),
     Key("owed.open", "enter", "open", "Show or hide the visits of this line; open the visit.", Place.OWED),
     Key("owed.aged-from", "d", "aged from",
         "Age from the date of service, or from the date billed.", Place.OWED),

@@ -34,14 +34,19 @@ _PLAIN = _Look()
 def styled_text(segments: Iterable[Segment], console: Console) -> str:
     """Return the segments with the codes between them; at both ends every style is off.
 
-    Rich gives each segment all of its codes and takes all of them off behind it, which for a screen of
-    many colors is more than its text.
+    A segment of control, which moves the cursor, leaves the style as it is. Rich gives each segment all
+    of its codes and takes all of them off behind it, which is more than the text of a colorful screen.
     """
     system = _NAMES.get(console.color_system, ColorSystem.TRUECOLOR)
     parts: list[str] = []
     before = _PLAIN
-    for text, style, _ in segments:
+    for text, style, control in segments:
+        if control:
+            parts.append(text)
+            continue
         look = _look(style, system) if style else _PLAIN
+        if look != before and not text.strip(" "):
+            look = _blank_look(before, look)
         if look != before:
             parts.append(_change(before, look))
             before = look
@@ -59,6 +64,33 @@ def _look(style: Style, system: ColorSystem) -> _Look:
         for color, foreground in ((style.color, True), (style.bgcolor, False))
     )
     return _Look(frozenset(attributes[0].split(";") if attributes[1] else ()), front, back)
+
+
+_SEEN_ON_BLANKS = frozenset({"4", "7", "9", "21", "51", "52", "53"})
+"""Underline, reverse and other lines: what shows where there is no letter."""
+
+
+@lru_cache(16384)
+def _blank_look(before: _Look, blank: _Look) -> _Look:
+    """Return the look in which blanks may be sent as well, without a change of what only letters show."""
+    if (before.attributes | blank.attributes) & _SEEN_ON_BLANKS:
+        return blank
+    return _Look(before.attributes, before.front, blank.back)
+
+
+@lru_cache(4096)
+def blank_style(style: Style | None) -> Style | None:
+    """Return what a style shows of a blank, so that blanks which look alike are alike."""
+    if (
+        style is None
+        or style.underline
+        or style.reverse
+        or style.strike
+        or style.underline2
+        or style.overline
+    ):
+        return style
+    return Style(bgcolor=style.bgcolor)
 
 
 @lru_cache(16384)

@@ -9,9 +9,11 @@ from contextlib import suppress
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, cast
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.control import Control
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._queue import Queue
@@ -36,7 +38,7 @@ from textual.strip import Strip
 if TYPE_CHECKING:
     from textual.widgets import TextArea  # a start loads no text area
 
-from charting_tui.styled_text import styled_text
+from charting_tui.styled_text import blank_style, styled_text
 from charting_tui.theme import NoColours
 
 
@@ -63,23 +65,62 @@ class SentLines:
                 del line[column]
         line[x] = strip
 
-    def to_send(self, x: int, y: int, strip: Strip) -> tuple[int, Strip]:
-        """Return the part of a piece that differs from what is shown, and its column; it may be empty."""
+    def to_send(self, x: int, y: int, strip: Strip) -> Iterator[tuple[int, Strip]]:
+        """Give the parts of a piece that differ from what is shown, each with its column."""
         before = self._lines[y].get(x)
         self.sent(x, y, strip)
         if before is None or before.cell_length != strip.cell_length:
-            return x, strip
+            yield x, strip
+            return
         start = _cells_alike(before, strip)
         if start == strip.cell_length:
-            return x, strip.crop(0, 0)
+            return
         end = strip.cell_length - _cells_alike(reversed(list(before)), reversed(list(strip)))
-        return x + start, strip.crop(start, end)
+        was, now = before.crop(start, end), strip.crop(start, end)
+        for first, last in _runs(was, now):
+            yield x + start + first, now.crop(first, last)
 
 
 def _cells_alike(before: Iterable[Segment], after: Iterable[Segment]) -> int:
     """Return how many cells the segments take before the first that differs."""
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
     return sum(segment.cell_length for segment, _ in alike)
+
+
+_APART = 8
+"""Cells alike between two that differ from which a move of the cursor is shorter than they are."""
+
+
+def _runs(before: Strip, after: Strip) -> Iterator[tuple[int, int]]:
+    """Give the first cell and the one behind the last of every run that differs."""
+    was, now = _cells(before), _cells(after)
+    if was is None or now is None:
+        yield 0, after.cell_length
+        return
+    first = last = -1
+    for at, pair in enumerate(zip(was, now, strict=True)):
+        if pair[0] == pair[1]:
+            continue
+        if first < 0 or at - last > _APART:
+            if first >= 0:
+                yield first, last
+            first = at
+        last = at + 1
+    if first >= 0:
+        yield first, last
+
+
+def _cells(strip: Strip) -> list[tuple[str, Style | None]] | None:
+    """Return each cell's letter and style; None where a letter takes other than one cell."""
+    if sum(len(segment.text) for segment in strip) != strip.cell_length or not strip.text.isprintable():
+        return None
+    if any(cell_len(letter) != 1 for letter in set(strip.text) if not letter.isascii()):
+        return None
+    return [
+        (letter, blank_style(segment.style) if letter == " " else segment.style)
+        for segment in strip
+        for letter in segment.text
+    ]
 
 
 _OBEYED = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
@@ -193,37 +234,39 @@ class _ForgivingParser(XTermParser):
 class _Changes(CompositorUpdate):
     """What an update changes on the terminal, found out at the moment in which it is written there."""
 
-    def __init__(self, update: ChopsUpdate | LayoutUpdate, lines: SentLines) -> None:
+    def __init__(self, update: ChopsUpdate | LayoutUpdate, lines: SentLines, *, anew: bool) -> None:
+        """``anew``: a whole screen is sent as it is, which repairs what another program wrote upon it."""
         self._update = update
         self._lines = lines
+        self._anew = anew
 
     def render_segments(self, console: Console) -> str:
-        if isinstance(self._update, LayoutUpdate):
-            return self._whole(self._update, console)
-        return "".join(self._parts(self._update, console))
+        update = self._update
+        sent = self._whole(update) if isinstance(update, LayoutUpdate) else self._parts(update)
+        return styled_text(sent, console)
 
-    def _whole(self, update: LayoutUpdate, console: Console) -> str:
-        """Send a whole screen as it is, which repairs what another program wrote upon it."""
-        self._lines.forget()
-        parts: list[str] = []
+    def _whole(self, update: LayoutUpdate) -> Iterator[Segment]:
+        """Send a whole screen; one that was laid out anew, as far as it differs."""
+        if self._anew:
+            self._lines.forget()
         for y, line in enumerate(update.strips, update.region.y):
             x = update.region.x
-            parts.append(Control.move_to(x, y).segment.text)
-            strips = list(line)
-            for strip in strips:
-                self._lines.sent(x, y, strip)
+            for strip in line:
+                yield from self._piece(x, y, strip)
                 x += strip.cell_length
-            parts.append(styled_text((segment for strip in strips for segment in strip), console))
-        return "".join(parts)
 
-    def _parts(self, update: ChopsUpdate, console: Console) -> Iterator[str]:
+    def _parts(self, update: ChopsUpdate) -> Iterator[Segment]:
         for y, first, last in update.spans:
             for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
                 if strip is None or x > last or end <= first:
                     continue
-                column, changed = self._lines.to_send(x, y, strip.crop(0, min(end, last) - x))
-                if changed.cell_length:
-                    yield Control.move_to(column, y).segment.text + styled_text(changed, console)
+                yield from self._piece(x, y, strip.crop(0, min(end, last) - x))
+
+    def _piece(self, x: int, y: int, strip: Strip) -> Iterator[Segment]:
+        for column, changed in self._lines.to_send(x, y, strip):
+            if changed.cell_length:
+                yield Control.move_to(column, y).segment
+                yield from changed
 
 
 class SteadyPalette(CommandPalette):
@@ -286,12 +329,14 @@ class SteadyApp(App[int]):
         super().__init__()
         self._sent_lines = SentLines()
         self.stylesheet = QuickStylesheet(variables=self.get_css_variables())
+        self._sent_screen: Screen[Any] | None = None
         if self.no_color:
             self._filters.append(NoColours())
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, ChopsUpdate | LayoutUpdate):
-            renderable = cast("RenderableType", _Changes(renderable, self._sent_lines))
+            anew, self._sent_screen = screen is not self._sent_screen, screen
+            renderable = cast("RenderableType", _Changes(renderable, self._sent_lines, anew=anew))
         super()._display(screen, renderable)
 
     @property

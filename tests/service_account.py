@@ -17,7 +17,8 @@ from .command_line import call
 from .installed import build_wheel, copy_dependencies, install
 
 _PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
-OF_A_NEW_SERVER = ("--name", "Alder Bodywork", "--state", "WA", "--owner", "kim")
+_NEW = ("--name", "Alder Bodywork", "--state", "WA", "--owner", "kim")
+OF_A_NEW_SERVER = (*_NEW, "--backup-to", "/mnt/backup/clinic")
 
 
 def what_is_missing() -> str:

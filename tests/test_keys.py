@@ -10,7 +10,10 @@ from charting_tui.keys import KEYS, Place, keys_at, spelt
 from charting_tui.operations.signing.signing import StandingPin
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.screens import on_demand
-from charting_tui.screens.billing.claims import ClaimBatchScreen, ClaimsScreen
+from charting_tui.screens.billing.answer_form import PayerAnswerScreen
+from charting_tui.screens.billing.claim_list import ClaimListScreen
+from charting_tui.screens.billing.claim_page import ClaimPreviewScreen
+from charting_tui.screens.billing.claims import ClaimsScreen
 from charting_tui.screens.billing.hand_over import HandOverScreen
 from charting_tui.screens.billing.owed import OwedScreen
 from charting_tui.screens.clients.chart import ChartScreen
@@ -43,8 +46,10 @@ SCREENS = {
     Place.UNBILLED: UnbilledScreen,
     Place.BILL: HandOverScreen,
     Place.CLAIMS: ClaimsScreen,
+    Place.CLAIM_BATCH: ClaimListScreen,
+    Place.CLAIM: ClaimPreviewScreen,
+    Place.ANSWER: PayerAnswerScreen,
     Place.OWED: OwedScreen,
-    Place.CLAIM_BATCH: ClaimBatchScreen,
     Place.TOMORROW: TomorrowScreen,
     Place.CODE_BOOK: CodeBookScreen,
     Place.CODE: CodePageScreen,

@@ -48,6 +48,11 @@ def asked(request: str, *forced: str) -> Namespace:
         "vocabulary",
         "rules",
         "verify",
+        "verify --anchor",
+        "verify --against -",
+        "history doe --by lee --date 2026-11-19 --format json",
+        "access doe",
+        "audit --from 2026-11-01",
     ],
 )
 def test_what_is_allowed_runs_for_the_clinic_and_the_person_of_the_key(request_line: str) -> None:
@@ -101,6 +106,7 @@ def test_what_is_allowed_runs_for_the_clinic_and_the_person_of_the_key(request_l
         "check /etc/passwd",
         "check /dev/stdin",
         "check ./-",
+        "verify --against /etc/passwd",
         "check - /etc/passwd",
         "vocabulary /etc/passwd",
         "vocabulary -",
@@ -205,7 +211,10 @@ def test_every_argument_that_may_be_given_over_ssh_was_looked_at(monkeypatch: py
         "phrases": "file --format --mine --dry-run",
         "vocabulary": "file --mine --dry-run",
         "rules": "file --dry-run",
-        "verify": "",
+        "verify": "--anchor --against",
+        "history": "client --by --date --from --to --format",
+        "access": "client --by --date --from --to --format",
+        "audit": "--by --date --from --to --format",
     }
     parsers: dict[str, list[argparse.ArgumentParser]] = {}
 

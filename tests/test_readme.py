@@ -31,6 +31,7 @@ PLACEHOLDERS = {
     "LIST": "clients.csv",
     "BATCH": "batch.837",
     "FILE...": QUARTER,
+    "TARGET": "backups",
 }
 CLIENTS = "name,birth date\nDay Ada,02/03/1984\n"
 CALENDAR = "id,date,start,client,therapist\none,2026-11-24,09:00,Doe Jane,kim\n"
@@ -41,6 +42,7 @@ def files(tmp_path_factory: pytest.TempPathFactory, copy_demo: Callable[[Path, i
     folder = tmp_path_factory.mktemp("readme")
     copy_demo(folder / "demo", 40)
     put_small_book(folder / "demo")
+    (folder / "backups").mkdir()
     placed(folder, json.dumps(FORM), "visit.json")
     placed(folder, CALENDAR, "calendar.csv")
     placed(folder, CLIENTS, "clients.csv")

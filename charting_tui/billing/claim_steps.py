@@ -113,7 +113,7 @@ def answer_undone(claim: Claim) -> Claim:
     )
 
 
-def appealed(claim: Claim, day: date, due: date | None) -> Claim:
-    """Return a denied claim whose appeal went out that day; ``due`` was its last day."""
+def appealed(claim: Claim, day: date | None, due: date | None) -> Claim:
+    """Return a denied claim whose appeal went out that day, or is still to go; ``due`` is its last day."""
     denial = (claim.denial or Denial()).model_copy(update={"appeal_sent_on": day, "appeal_due": due})
     return claim.model_copy(update={"denial": denial})

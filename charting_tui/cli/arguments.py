@@ -73,7 +73,9 @@ def check(command: argparse.ArgumentParser) -> None:
         "--rule", metavar="RULE", action="append", help="only that rule's, by id or name; may come again"
     )
     command.add_argument(
-        "--severity", choices=("blocks", "warns", "advises"), help="only what weighs so much or more"
+        "--severity",
+        choices=("error", "warning", "info", "blocks", "warns", "advises"),
+        help="only findings of that level or above; blocks, warns and advises are the old words",
     )
     command.add_argument("--therapist", metavar="T", help="only that therapist's visits")
     command.add_argument("--payer", metavar="P", help="only visits that are meant for that payer")
@@ -281,6 +283,42 @@ def client(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "client", metavar="CLIENT", help="beginnings of the client's name, or a phone number"
     )
+
+
+def verify(command: argparse.ArgumentParser) -> None:
+    """What of the record is written down elsewhere, or compared with that."""
+    how = command.add_mutually_exclusive_group()
+    how.add_argument(
+        "--anchor", action="store_true", help="print one line to keep on paper or another machine"
+    )
+    how.add_argument(
+        "--against", metavar="FILE", help="compare with such lines in a file too; - reads standard input"
+    )
+
+
+def history(command: argparse.ArgumentParser) -> None:
+    """A client, by whom and when."""
+    client(command)
+    _by_whom_and_when(command)
+
+
+def access(command: argparse.ArgumentParser) -> None:
+    """A client, or none for every look."""
+    command.add_argument("client", metavar="CLIENT", nargs="?", help="a client (else every look)")
+    _by_whom_and_when(command)
+
+
+def audit(command: argparse.ArgumentParser) -> None:
+    """By whom and when."""
+    _by_whom_and_when(command)
+
+
+def _by_whom_and_when(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--by", metavar="PERSON", help="only that person's")
+    command.add_argument("--date", metavar="D", help="only that day's")
+    command.add_argument("--from", dest="first", metavar="D", help="from that day on")
+    command.add_argument("--to", dest="last", metavar="D", help="up to that day")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
 
 
 def quick(command: argparse.ArgumentParser) -> None:

@@ -20,7 +20,7 @@ def manage(options: Namespace) -> int:
     only_root()
     if options.act == "set-up":
         host.write(options.places)
-        new = NewServer(options.name, _state(options.state), options.owner)
+        new = NewServer(options.name, _state(options.state), options.owner, options.backup)
         for line in set_up(host, new, source=options.source):
             say(printable(line))
         say("Check it at any time with: charting-tui doctor")

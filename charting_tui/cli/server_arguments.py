@@ -20,6 +20,9 @@ def server(command: argparse.ArgumentParser) -> None:
     made.add_argument(
         "--from", dest="source", metavar="PATH", type=Path, help="a checkout or wheel to install"
     )
+    made.add_argument(
+        "--backup-to", dest="backup", metavar="TARGET", default="", help="back up there every night"
+    )
     made.add_argument("--account", help="the account that owns the clinic (clinic)")
     made.add_argument("--clinic", metavar="DIR", type=Path, help="the clinic's folder (/srv/clinic)")
     made.add_argument("--program", metavar="DIR", type=Path, help="where releases go (/opt/charting-tui)")

@@ -28,6 +28,8 @@ def version_before(new: Mapping[str, Any], changes: Mapping[str, Change]) -> dic
 
     KeyError, IndexError, TypeError or ValueError where they are of another record.
     """
+    if "" in changes:
+        return dict(changes[""]["old"])
     old: dict[str, Any] = deepcopy(dict(new))
     for path, change in changes.items():
         _take_back(old, path.split("."), change)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from charting_tui.errors import ChartingError
 from charting_tui.server.host import Host, ServerFault
+from charting_tui.server.nightly import VERIFY, backup_to, timer_of
 from charting_tui.server.people import keys_of, unreadable_lines
 from charting_tui.store.office_file import read_office
 
@@ -142,13 +143,17 @@ def _effective(host: Host) -> dict[str, str]:
 
 
 def _nightly(host: Host) -> Iterator[Check]:
-    timer = host.units / "charting-verify.timer"
-    if not timer.exists():
-        yield Check("The records are not verified every night.", "Run charting-tui server set-up.")
-    elif not Path("/run/systemd/system").exists():
-        yield Check("There is no systemd here.", f"Run {host.command} verify every night with cron.")
-    else:
-        yield Check("The records are verified every night.")
+    for job in (VERIFY, backup_to("")):
+        if not timer_of(host, job).exists():
+            option = "" if job is VERIFY else " with --backup-to TARGET"
+            yield Check(
+                f"Not done every night: {job.what.lower()}.", f"Run charting-tui server set-up{option}."
+            )
+        elif Path("/run/systemd/system").exists():
+            yield Check(f"Done every night: {job.what.lower()}.")
+        else:
+            fix = f"Run {host.command} {job.act.split()[0]} every night with cron."
+            yield Check(f"There is no systemd here to {job.what.lower()}.", fix)
 
 
 def _room(host: Host) -> Iterator[Check]:

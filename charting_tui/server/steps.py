@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from charting_tui.server.host import Host, ServerFault, write_whole
+from charting_tui.server.nightly import VERIFY, backup_to, every_night, no_more_nights
 from charting_tui.server.releases import install
 
 _SSHD = """\
@@ -23,33 +24,6 @@ Match User {account}
     AcceptEnv LANG LC_* COLORTERM NO_COLOR
     SetEnv LANG=C.UTF-8
 """
-_SERVICE = """\
-# Written by charting-tui server set-up.
-[Unit]
-Description=Verify the records of the clinic in {clinic}
-
-[Service]
-Type=oneshot
-User={account}
-ExecStart={command} --data {clinic} --user {owner} verify
-NoNewPrivileges=yes
-ProtectSystem=strict
-ReadWritePaths={clinic}
-PrivateTmp=yes
-"""
-_TIMER = """\
-# Written by charting-tui server set-up.
-[Unit]
-Description=Verify the clinic's records every night
-
-[Timer]
-OnCalendar=*-*-* 02:30
-Persistent=yes
-
-[Install]
-WantedBy=timers.target
-"""
-_UNIT = "charting-verify"
 
 
 @dataclass(frozen=True)
@@ -62,6 +36,8 @@ class NewServer:
     """Two letters."""
     owner: str
     """The person who owns the clinic and adds the others."""
+    backup: str = ""
+    """Where the clinic is backed up to every night: a folder, or an sftp:// address."""
 
 
 def set_up(host: Host, new: NewServer, *, source: Path | None) -> Iterator[str]:
@@ -74,17 +50,14 @@ def set_up(host: Host, new: NewServer, *, source: Path | None) -> Iterator[str]:
     yield _clinic(host, new)
     yield _keys(host)
     yield from _ssh(host)
-    yield from _nightly(host, new.owner)
+    yield from every_night(host, new.owner, VERIFY)
+    if new.backup:
+        yield from every_night(host, new.owner, backup_to(new.backup))
 
 
 def take_down(host: Host) -> Iterator[str]:
     """Undo every step but the clinic's data, which stays where it is, and say each."""
-    for name in (f"{_UNIT}.timer", f"{_UNIT}.service"):
-        if (host.units / name).exists():
-            _systemd(host, "disable", "--now", name)
-            (host.units / name).unlink()
-            yield f"Removed {host.units / name}."
-    _systemd(host, "daemon-reload")
+    yield from no_more_nights(host)
     if host.sshd.exists():
         host.sshd.unlink()
         _reload_sshd(host)
@@ -151,20 +124,3 @@ def _ssh(host: Host) -> Iterator[str]:
 def _reload_sshd(host: Host) -> None:
     if Path("/run/sshd.pid").exists():
         host.run("kill", "-HUP", Path("/run/sshd.pid").read_text(encoding="ascii").strip())
-
-
-def _nightly(host: Host, owner: str) -> Iterator[str]:
-    words = {"account": host.account, "clinic": host.clinic, "command": host.command, "owner": owner}
-    changed = write_whole(host.units / f"{_UNIT}.service", _SERVICE.format(**words), 0o644)
-    changed |= write_whole(host.units / f"{_UNIT}.timer", _TIMER, 0o644)
-    if changed:
-        _systemd(host, "daemon-reload")
-        _systemd(host, "enable", "--now", f"{_UNIT}.timer")
-        yield f"Wrote {host.units / _UNIT}.timer: the records are verified every night at 2:30."
-    else:
-        yield f"{host.units / _UNIT}.timer is there."
-
-
-def _systemd(host: Host, *words: str) -> None:
-    if Path("/run/systemd/system").exists():
-        host.run("systemctl", *words)

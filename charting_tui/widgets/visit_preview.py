@@ -23,7 +23,7 @@ _LABEL = 6
 _LEAST = 20
 """Cells for a text at the least."""
 _NOTHING = Preview("")
-_REST = 0.12
+_REST = 0.2
 """Seconds after which the visit that is marked is previewed."""
 
 
@@ -91,7 +91,7 @@ def _wrapped(line: PreviewLine, width: int) -> list[Content]:
     pieces = wrap(printable(line.text), max(width - led, _LEAST)) or [""]
     heads = [fitted(line.label, led), *[" " * led] * (len(pieces) - 1)]
     return [
-        Content.assemble((head, style or "$text-disabled"), (piece, style))
+        Content.assemble((head, style or "$text-disabled"), (piece.ljust(width - led), style))
         for head, piece in zip(heads, pieces, strict=True)
     ]
 

@@ -92,6 +92,11 @@ def _appeal(claim: Claim) -> str:
     return shown_date(day) if day else ""
 
 
+def _appeal_due(claim: Claim) -> str:
+    day = claim.denial.appeal_due if claim.denial else None
+    return shown_date(day) if day else ""
+
+
 def _question(claim: Claim) -> str:
     last = claim.questions[-1] if claim.questions else None
     return f"{last.text}{f' — {last.answer}' if last.answer else ''}" if last else ""
@@ -112,6 +117,7 @@ _TOLD: tuple[tuple[str, Callable[[Claim], str]], ...] = (
     ("client paid", _paid),
     ("question", _question),
     ("denied", lambda claim: " ".join(claim.denial.reasons) if claim.denial else ""),
+    ("appeal due", _appeal_due),
     ("appeal sent", _appeal),
 )
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from charting_tui.billing.claim_steps import PayerReply, answered
 from charting_tui.coding.billing.pricing import PricedLine, price
+from charting_tui.coding.billing.visit_money import answers_that_count
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit, refuse_other_than_biller, save_claim
 from charting_tui.operations.billing.handing_over import BillableVisit
@@ -13,12 +14,12 @@ from charting_tui.operations.billing.remittance_entry import AnsweredClaim, Answ
 from charting_tui.readers.dates import shown_date
 from charting_tui.records.answers import LineAnswer, PayerCheck, adjustments_beyond
 from charting_tui.records.chart import Act, Chart, VisitFile
-from charting_tui.records.claim import ClaimState, Draft, Remittance
+from charting_tui.records.claim import Claim, ClaimState, Draft, Remittance
 from charting_tui.records.visit import BillTo
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.worklist.summarise import money_of
 
-_ANSWERABLE = frozenset(
+ANSWERABLE = frozenset(
     {
         ClaimState.SENT,
         ClaimState.ACCEPTED,
@@ -28,15 +29,20 @@ _ANSWERABLE = frozenset(
         ClaimState.DENIED,
     }
 )
+"""The states in which a payer's remittance can be entered."""
 
 
 def claims_to_answer(store: ChartStore, places: Iterable[BillableVisit]) -> tuple[AnsweredClaim, ...]:
     """Return the claims of these visits as the form of an answer asks for them.
 
-    NotAllowed where one of them is with no payer.
+    NotAllowed where one of them is with no payer, or they are of several.
     """
     refuse_other_than_biller(store)
-    return tuple(_billed_claim(store, place) for place in places)
+    claims = tuple(_billed_claim(store, place) for place in places)
+    payers = sorted({claim.payer for claim in claims})
+    if len(payers) > 1:
+        raise NotAllowed(f"A check is one payer's; these claims are of {' and '.join(payers)}. Mark one's.")
+    return claims
 
 
 def _billed_claim(store: ChartStore, place: BillableVisit) -> AnsweredClaim:
@@ -46,7 +52,7 @@ def _billed_claim(store: ChartStore, place: BillableVisit) -> AnsweredClaim:
         raise NotAllowed("This visit is no longer in the chart. Look at the list again.")
     visit, claim, office = kept.visit, kept.claim, store.office
     name = chart.file.client.name
-    if claim.state not in _ANSWERABLE:
+    if claim.state not in ANSWERABLE:
         raise NotAllowed(f"The claim of {name} is {claim.state}, so no payer answers it now.")
     payer = office.payer(visit.payer)
     if not payer.insures:
@@ -57,7 +63,7 @@ def _billed_claim(store: ChartStore, place: BillableVisit) -> AnsweredClaim:
         if line.service.bill_to is BillTo.PAYER
     ]
     unanswered = kept.model_copy(update={"claim": claim.model_copy(update={"remittances": ()})})
-    mine, first = _by_payer(claim.remittances, visit.payer)
+    mine, first = _by_payer(claim, visit.payer)
     return AnsweredClaim(
         client=place.client,
         visit=place.visit,
@@ -74,10 +80,11 @@ def _billed_claim(store: ChartStore, place: BillableVisit) -> AnsweredClaim:
     )
 
 
-def _by_payer(remittances: Sequence[Remittance], payer: str) -> tuple[list[Remittance], list[Remittance]]:
-    """Return what the payer answered itself, and what the one before it did."""
-    mine = [one for one in remittances if one.payer in {"", payer}]
-    others = [one for one in remittances if one.payer not in {"", payer}]
+def _by_payer(claim: Claim, payer: str) -> tuple[list[Remittance], list[Remittance]]:
+    """Return what the payer answered itself to this claim, and what the one before it did."""
+    answers = answers_that_count(claim)
+    mine = [one for one in answers if one.payer in {"", payer} and one.claim in {"", claim.number}]
+    others = [one for one in answers if one.payer not in {"", payer}]
     return mine, [one for one in others if one.payer == others[-1].payer]
 
 
@@ -128,7 +135,7 @@ def enter_answers(
     states: Counter[ClaimState] = Counter()
     for claim, answer in answers:
         kept = kept_visit(store, claim.client, claim.visit)
-        if kept.claim.state not in _ANSWERABLE:
+        if kept.claim.state not in ANSWERABLE:
             raise NotAllowed(f"The claim of {claim.name} is {kept.claim.state}; it can't be answered now.")
         told = f"check {check.number}" if check.number else ""
         after = answered(kept.claim, _reply(kept, answer, check, day), kept.visit.payer)
@@ -141,7 +148,7 @@ def enter_answers(
 
 def _reply(kept: VisitFile, answer: TypedAnswer, check: PayerCheck, day: date) -> PayerReply:
     """Return the answer less what the same payer answered before: together they are what was typed."""
-    before, _ = _by_payer(kept.claim.remittances, kept.visit.payer)
+    before, _ = _by_payer(kept.claim, kept.visit.payer)
     by_line = answer.lines if all(one.lines for one in before) else ()
     whole = () if by_line else answer.whole.adjustments
     return PayerReply(

@@ -99,10 +99,11 @@ def _as_837p(claims: Sequence[ClaimData], request: FileRequest) -> bytes:
         control_number=request.control,
         test=practice.made_for != "work",
     )
-    return checked_837p(claims, envelope, request.made_at, _tables(request.office))
+    return checked_837p(claims, envelope, request.made_at, tables_of(request.office))
 
 
-def _tables(office: Office) -> Callable[[date], CodeTables]:
+def tables_of(office: Office) -> Callable[[date], CodeTables]:
+    """Return what gives the code tables of a day, with those that the clinic brought in."""
     return lambda day: tables_on(day, None, office.tables, office.words)
 
 
@@ -110,7 +111,7 @@ def _electronic(claim: ClaimData, today: date, office: Office) -> Sequence[str]:
     from charting_tui.billing.claim_faults import claim_faults  # noqa: PLC0415 - likewise
 
     numbered = claim if claim.number else claim.model_copy(update={"number": "0"})
-    return [f"{one.fault} {one.fix}" for one in claim_faults(numbered, today, _tables(office))]
+    return [f"{one.fault} {one.fix}" for one in claim_faults(numbered, today, tables_of(office))]
 
 
 def _as_cms1500(claims: Sequence[ClaimData], request: FileRequest) -> bytes:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from charting_tui.billing.claim_steps import DECIDED, PayerReply, answer_undone, answered, appealed
+from charting_tui.coding.billing.visit_money import answers_that_count
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit, refuse_other_than_biller, save_claim
 from charting_tui.operations.signing.claim_changes import fix_claim
@@ -91,16 +92,16 @@ def last_day_to_appeal(claim: Claim, payer: Payer) -> date | None:
     return denial.denied_on + timedelta(days.value) if denial.denied_on and days else None
 
 
-def appeal(store: ChartStore, client: str, visit: str, day: date, due: date | None = None) -> Claim:
+def appeal(store: ChartStore, client: str, visit: str, day: date | None, due: date | None = None) -> Claim:
     """Say that an appeal against a denial went out that day; the claim waits for the payer's answer then.
 
-    ``due`` is the last day for it, where the payer named one.
+    Without a day it is not sent yet. ``due`` is the last day for it, where the payer named one.
     """
     refuse_other_than_biller(store)
     kept = kept_visit(store, client, visit)
     if kept.claim.state is not ClaimState.DENIED:
         raise NotAllowed(f"This claim is {kept.claim.state}; only one that was denied is appealed.")
-    if day > store.clock.today():
+    if day is not None and day > store.clock.today():
         raise BadInput("The day of the appeal is still to come. Enter it once the appeal is sent.")
     last = due or last_day_to_appeal(kept.claim, store.office.payer(kept.visit.payer))
     return save_claim(store, client, kept, appealed(kept.claim, day, last), Act.EDITED)
@@ -153,9 +154,25 @@ def takes_replacements(payer: Payer) -> bool:
     return payer.kind != "medicare"
 
 
+def needs_payers_number(store: ChartStore, kept: VisitFile) -> bool:
+    """Whether a corrected claim names the payer's number of the one before, and no answer brought it."""
+    payer = store.office.payer(kept.visit.payer)
+    return not _goes_as_new(kept.claim, payer) and not kept.claim.payer_number
+
+
+def check_payers_number(text: str) -> None:
+    """Raise BadInput for no payer's number of a claim that is to be corrected."""
+    if not text.strip():
+        raise BadInput("Type the payer's claim number (ICN); it is on the EOB or ERA.")
+
+
+def _goes_as_new(claim: Claim, payer: Payer) -> bool:
+    return claim.state is ClaimState.REJECTED or not payer.insures or not takes_replacements(payer)
+
+
 def corrected(claim: Claim, payer: Payer, original: str) -> Claim:
     """Return the claim opened again; BadInput where it replaces one whose number is not known."""
-    new = claim.state is ClaimState.REJECTED or not payer.insures or not takes_replacements(payer)
+    new = _goes_as_new(claim, payer)
     if not new and not original:
         raise BadInput("Type the payer's number of the claim that is corrected; it is on the EOB or ERA.")
     return claim.model_copy(
@@ -196,7 +213,7 @@ def for_next_payer(kept: VisitFile, policy: Coverage) -> Claim:
     Where that was entered for the claim as a whole, the claim of several lines tells it as a whole, too.
     """
     claim = kept.claim
-    answers = [one for one in claim.remittances if one.payer in {"", kept.visit.payer}]
+    answers = [one for one in answers_that_count(claim) if one.payer in {"", kept.visit.payer}]
     choice = (claim.choice or BillerChoice()).model_copy(update={"payer": policy.payer})
     after = claim.model_copy(
         update={

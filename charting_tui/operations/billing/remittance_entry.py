@@ -249,6 +249,21 @@ def _money(text: str, what: str) -> int | None:
         raise BadInput(f"{what}: {fault.sentence}") from None
 
 
+def fault_field(texts: AmountTexts, asked: int) -> str:
+    """Return which field is wrong: paid, allowed or adjustments; nothing if none is."""
+    for name in ("paid", "allowed"):
+        try:
+            if read_money(getattr(texts, name)) is None and name == "paid":
+                return name
+        except BadInput:
+            return name
+    try:
+        _read_amounts(texts, asked, "")
+    except BadInput:
+        return "adjustments"
+    return ""
+
+
 def balance_fault(amounts: Amounts, asked: int) -> str:
     """Return by how much an answer does not come to what was asked, or nothing where it does."""
     told = amounts.paid + _sum(amounts.adjustments)

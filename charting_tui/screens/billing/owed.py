@@ -123,7 +123,9 @@ class OwedScreen(FollowingScreen):
     def _visit_row(self, one: OwedVisit, owes: Owes, widths: Sequence[int]) -> Content:
         whose = one.row.client_name if owes is Owes.PAYER else one.row.codes
         cents = [one.cents if at == one.age else 0 for at in range(len(AGES))]
-        return self._row(f"   {one.row.day:%m/%d/%y} {whose}", [*cents, 0], widths)
+        this_year = one.row.day.year == self._store.clock.today().year
+        day = f"{one.row.day:%m/%d}" if this_year else f"{one.row.day:%m/%d/%y}"
+        return self._row(f"   {day} {whose}", [*cents, 0], widths)
 
     def _row(self, name: str, cents: Sequence[int], widths: Sequence[int], style: str = "") -> Content:
         shown = in_dollars if self.size.width >= WIDE else whole_dollars

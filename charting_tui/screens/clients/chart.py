@@ -226,18 +226,13 @@ class ChartScreen(BaseScreen):
         else:
             self._fill(EntryForm(self._store, sections.known, sections.kinds[section], None))
 
-    def _payers(self) -> dict[str, str]:
-        """Return the payers of the visits that are not signed, by the visits' ids."""
-        visits = self._sections.visits if self._sections else {}
-        return {name: one.payer for name, one in visits.items() if one.note is not NoteState.SIGNED}
-
     @told
     def _saved(self, before: ClientFile | None, payers: dict[str, str], done: str = "Saved.") -> None:
         """Say what is saved, and which visits that are not signed it gave another payer."""
         known = read_known(self._store, self._client)
         self._undo = (known, before) if before is not None and before != known.file else None
         self.reload()
-        now = self._payers()
+        now = _open_payers(self._sections)
         moved = [visit for visit, payer in now.items() if payers.get(visit, payer) != payer]
         said = [done]
         if moved:
@@ -260,7 +255,7 @@ class ChartScreen(BaseScreen):
         self.say("Undone: the chart is as it was before, and so are the payers of its unsigned visits.")
 
     def _fill(self, form: ClientForm | EntryForm) -> None:
-        before, payers = form.known.file if form.known else None, self._payers()
+        before, payers = form.known.file if form.known else None, _open_payers(self._sections)
 
         def left(answer: str | None) -> None:
             if isinstance(form, EntryForm) and form.index is not None:
@@ -297,7 +292,7 @@ class ChartScreen(BaseScreen):
         def end(text: str) -> None:
             day = read_date(text, today)
             if day is not None:
-                payers = self._payers()
+                payers = _open_payers(self._sections)
                 end_entry(self._store, sections.known, kind, index, day)
                 done = f"The {kind.one} ends with {day_words(day)}."
                 self._saved(sections.known.file, payers, done)
@@ -373,6 +368,12 @@ class ChartScreen(BaseScreen):
             here = order.index(self._marked()[0]) if self._marked()[0] in order else 0
             rows.highlighted = sections.index(order[(here + by) % len(order)])
             self.call_after_refresh(rows.show_heading)
+
+
+def _open_payers(sections: ChartSections | None) -> dict[str, str]:
+    """Return the payers of the visits that are not signed, by the visits' ids."""
+    visits = sections.visits if sections else {}
+    return {name: one.payer for name, one in visits.items() if one.note is not NoteState.SIGNED}
 
 
 def _why_not_there(store: ChartStore, sections: ChartSections, marked: tuple[str, str], key: Key) -> str:

@@ -37,7 +37,7 @@ _TOKEN = re.compile(
       (?:\s(?:on\s)?\d{1,2}/\d{1,2}(?![\d/]))?))
   | (?P<grade>(?:\b(?:one|two|three|four)\splus\b|\bplus\s(?:one|two|three|four)\b
       |\b(?:gr|grade)\.?\s?(?:[0-4]\+?\s?/\s?4(?![\d/])
-      |(?:[0-4]|one|two|three|four)\b\+?(?![\d/]))|\+[1-4](?![\d.%/"])
+      |(?:[0-4]|one|two|three|four)\b\+?(?![\d/]))|\bg[0-4]\b\+?(?![\d/-])|\+[1-4](?![\d.%/"])
       |(?<![\d./])[1-4]\+(?![\d/])|(?<![\d./])[0-4]\+?\s?/\s?4(?![\d/])))
   | (?P<level>(?<![\w])(?-i:[CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?![\w/])|(?<![\w])(?-i:S)1(?!\w))
   | (?P<landmark>\b(?:(?:hip|back)\spocket|belt\s?line|bra\s(?:line|strap))\b)

@@ -31,7 +31,7 @@ _OFTEN = re.compile(
     rf"(?P<times>(?:once|twice)(?=\s(?:per|a|each|every|/))|{_NUMBER}(?:\s?-\s?\d)?)(?:(?:\s?x"
     rf"|\stimes?)\s?(?:/|per\s|a\s|each\s|every\s|\s)?|\s?/|\s?(?:per|a|each|every)\s)\s?"
     rf"(?P<unit>wk|week|mo|month)(?:ly)?"
-    rf"|(?P<word>weekly|wkly|monthly|biweekly|bi-weekly|eow|eowk)"
+    rf"|(?P<word>weekly|wkly|mthly|mnthly|monthly|biweekly|bi-weekly|eow|eowk)"
     rf"|(?:q|every)\s?(?P<every>\d{{1,2}}(?:-\d{{1,2}})?|other|two|three|four|six|eight)?\s?-?\s?"
     rf"(?P<span>wk|week|w|mo|month)s?"
     rf")\.?(?:\s?(?:sessions?|visits?|massages?|tx))?"
@@ -219,7 +219,13 @@ def _often(match: re.Match[str]) -> str:
         return f"{told} a {unit}"
     if match["word"]:
         word = match["word"].lower()
-        return {"wkly": "weekly", "weekly": "weekly", "monthly": "monthly"}.get(word, "every two weeks")
+        return {
+            "wkly": "weekly",
+            "weekly": "weekly",
+            "monthly": "monthly",
+            "mthly": "monthly",
+            "mnthly": "monthly",
+        }.get(word, "every two weeks")
     span = "week" if match["span"].lower().startswith("w") else "month"
     every = (match["every"] or "").lower()
     if not every or every == "other":

@@ -319,6 +319,12 @@ def _parts_a_change(told: _Told, rest: _Told) -> bool:
     return now.after is None and later.after is not None and later.before is None and not later.area
 
 
+def _parts_values(kinds: str, at: int) -> bool:
+    """Whether a place lies within “6/10 to 3/10”, which is one change whatever stands behind it."""
+    inside = kinds[at - 1 : at + 1], kinds[at - 2 : at + 1]
+    return re.fullmatch("[QN]t", inside[0]) is not None or re.fullmatch("[QN]t[QN]", inside[1]) is not None
+
+
 class _Readings:
     """All ways to take a run of words apart into statements."""
 
@@ -337,8 +343,8 @@ class _Readings:
         if start not in self.known:
             different: list[_Told] = []
             for told, end in self._statements(start):
-                if self.kinds[end - 1] in "QN" and self.kinds[end : end + 1] == Class.TO:
-                    continue  # “6/10 to 3/10 low back” is one change
+                if _parts_values(self.kinds, end):
+                    continue
                 following = end + (end < len(self.words) and self.kinds[end] == Class.AND)
                 for rest in self._from(following) if following < len(self.words) else (_Told(),):
                     if _parts_a_change(told, rest) or self._parts_a_treatment(start, end, following, rest):
