@@ -314,6 +314,16 @@ class Practice(Record):
         ),
     ] = "all"
     """Whose notes one may read, besides one's own and those that one bills or answers for."""
+    retention_years: Annotated[
+        int,
+        Label("Records kept, years", "After the last visit; 10 is not verified for your state.", most=99),
+    ] = 10
+    """How long a record is kept after the last visit; a long figure of our own (``data/retention.json``)."""
+    retention_minor_years: Annotated[
+        int,
+        Label("  of minors, years", "After they turn 18; 10 is not verified for your state.", most=99),
+    ] = 10
+    """How long the record of a minor is kept after majority."""
     lock_minutes: Annotated[
         int,
         Label("Lock after, minutes", "Without a key; the PIN opens it again. 0 never locks.", most=120),
