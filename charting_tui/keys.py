@@ -40,6 +40,7 @@ class Place(StrEnum):
     EFFECT = "effect of a change"
     CLIENTS = "clients"
     CHART = "chart of a client"
+    HISTORY = "history of a chart"
     FORM = "forms"
     PICKER = "pick-lists"
     QUICK = "quick line"
@@ -357,10 +358,16 @@ KEYS: tuple[Key, ...] = (
         "Make the superbill for this visit's day.", Place.CHART, on_line=False),
     Key("chart.statement", "s", "statement",
         "Make a statement of what the client owes.", Place.CHART, on_line=False),
+    Key("chart.history", "h", "history",
+        "Show who changed this chart, old and new, and who looked at it.", Place.CHART, on_line=False),
     Key("chart.merge", "m", "merge", "Merge this chart into another of the same person.", Place.CHART),
     Key("chart.next-section", "tab", "section", "Go to the next section.", Place.CHART),
     Key("chart.previous-section", "shift+tab", "previous section",
         "Go to the previous section.", Place.CHART, on_line=False),
+    Key("history.person", "p", "person",
+        "Show only one person's, the next one's, or everybody's.", Place.HISTORY),
+    Key("history.day", "d", "day", "Show only the highlighted row's day, or every day.", Place.HISTORY),
+    Key("history.looks", "l", "looks", "Show changes and looks, only changes, or only looks.", Place.HISTORY),
     Key("form.save", "ctrl+s,f9", "save", "Save and go back.", Place.FORM),
     Key("form.next-field", "tab,down", "next", "Go to the next field. Enter works too.", Place.FORM),
     Key("form.previous-field", "shift+tab,up", "previous", "Go to the previous field.", Place.FORM),
