@@ -22,7 +22,7 @@ from charting_tui.keys import Place, keys_at
 from charting_tui.operations.kept import what_was_typed
 from charting_tui.operations.visits.unfinished import not_gone_on, unfinished
 from charting_tui.screens import on_demand
-from charting_tui.screens.frame.base_screen import BaseScreen
+from charting_tui.screens.frame.base_screen import WIDE, BaseScreen
 from charting_tui.screens.frame.dead_keys import tell_dead
 from charting_tui.screens.frame.dialogs import MessageScreen
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen, VisitLeft, VisitSigned
@@ -54,6 +54,7 @@ class ChartingApp(KeyAfterKeyApp):
     CSS_PATH = "looks.tcss"
     TITLE = "charting-tui"
     ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     COMMANDS: ClassVar = {KeyedActs}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key.keys, key.action, key.help, show=False, priority=key.action == "quit", id=key.id)
