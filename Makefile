@@ -46,6 +46,7 @@ rule-check: .venv/.ready
 
 picture: .venv/.ready
 	$(BIN)/python docs/pictures.py
+	$(BIN)/python docs/tour.py
 
 lock:
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --group dev pyproject.toml --output-file requirements.lock

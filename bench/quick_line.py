@@ -61,7 +61,7 @@ def measure_quick_line(clinic: Path) -> Table:
     how = (
         f"{len(_KEYS)} keys, a letter and its end in turns, in a real pseudo-terminal. From the byte of the "
         "key to the first byte of the changed screen, and to the last: for the quick line that is after "
-        "prose and codes were shown, 80 ms behind the key. Processor time is all of it, for each key."
+        "the line was read and shown, 50 ms behind the last key. Processor time is all of it, for each key."
     )
     heads = ("", "first byte", "× bare", "p95", "last byte", "processor", "× bare")
     return Table("A key in the quick line", how, heads, tuple(rows))

@@ -15,6 +15,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.screen import Screen
+from textual.widget import AwaitMount
 from textual.worker import Worker, WorkerState
 
 from charting_tui.errors import ChartingError, NotAllowed
@@ -25,6 +26,7 @@ from charting_tui.screens import on_demand
 from charting_tui.screens.frame.base_screen import WIDE, BaseScreen
 from charting_tui.screens.frame.dead_keys import tell_dead
 from charting_tui.screens.frame.dialogs import MessageScreen
+from charting_tui.screens.frame.idle_lock import IdleLock
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen, VisitLeft, VisitSigned
 from charting_tui.screens.frame.palette import KeyedActs, Palette
 from charting_tui.screens.recovery import FallBack
@@ -75,6 +77,7 @@ class ChartingApp(KeyAfterKeyApp):
         self.theme = theme_asked_for()
         self._today = TodayScreen(store)
         self._fall_back = FallBack(self, store, close_visit=self._close_visits, show_today=self._show_today)
+        self._lock = IdleLock(self, store, session=lambda: self._session, sign_off=self._sign_off)
 
     def on_mount(self) -> None:
         """Show Today, and over it the visit that a dropped line left open."""
@@ -89,6 +92,7 @@ class ChartingApp(KeyAfterKeyApp):
             self.set_timer(BOOK_AFTER, self._store.books.start_making)
             self.set_interval(BOOK_AGAIN, self._store.books.start_making)
         loop.set_exception_handler(lambda _loop, context: self._stray(context))
+        self._lock.start()
         self.push_screen(self._today)
         self.call_next(self._go_on)
         gc.freeze()
@@ -127,8 +131,9 @@ class ChartingApp(KeyAfterKeyApp):
 
     async def _show_today(self, sentence: str) -> None:
         self._today = TodayScreen(self._store)
-        await self.push_screen(self._today)
+        await super().push_screen(self._today)
         self._today.say(sentence, refusal=True)
+        self._lock.again()
 
     def _go_on(self) -> None:
         try:
@@ -159,6 +164,7 @@ class ChartingApp(KeyAfterKeyApp):
         for screen in self.screen_stack:
             if isinstance(screen, BaseScreen) and screen.is_mounted:
                 screen.say("")
+        self._lock.touched()
         self._fall_back.key()
         if "_opening" in self.__dict__:
             self._opening.key()
@@ -190,7 +196,7 @@ class ChartingApp(KeyAfterKeyApp):
 
     def on_key(self, event: Key) -> None:
         """Say why a key does nothing; only one that no field took and that is bound nowhere comes here so."""
-        if event.key in self.screen.active_bindings:
+        if event.key in self.screen.active_bindings or self._lock.screen is not None:
             return
         if event.key in on_demand.HELP_KEYS:
             self.action_help()
@@ -200,7 +206,7 @@ class ChartingApp(KeyAfterKeyApp):
 
     def action_help(self) -> None:
         """Show the keys of the place one is in."""
-        if not isinstance(self.screen, on_demand.HelpScreen):
+        if self._lock.screen is None and not isinstance(self.screen, on_demand.HelpScreen):
             self.push_screen(on_demand.HelpScreen(on_demand.places_of(self.screen)))
 
     async def action_quit(self) -> None:
@@ -226,7 +232,7 @@ class ChartingApp(KeyAfterKeyApp):
 
     def action_command_palette(self) -> None:
         """Show every act of the place one is in."""
-        if not isinstance(self.screen, Palette):
+        if self._lock.screen is None and not isinstance(self.screen, Palette):
             self.push_screen(Palette())  # with an id, one that is still closing would be in its way
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -252,6 +258,26 @@ class ChartingApp(KeyAfterKeyApp):
         except ChartingError:
             return False
         return True
+
+    def push_screen(self, screen: Any, *args: Any, **named: Any) -> Any:
+        """Show a screen over the others; over a lock nothing is shown until the PIN is given."""
+        push = super().push_screen
+        if screen is not self._lock.screen and self._lock.waits(lambda: push(screen, *args, **named)):
+            return AwaitMount(self.screen, [])
+        return push(screen, *args, **named)
+
+    def _sign_off(self) -> None:
+        """End a login that nobody uses, as ^q does; not while something runs that must come to its end."""
+        if any(screen.why_stay() for screen in self.screen_stack if isinstance(screen, BaseScreen)):
+            return
+        try:
+            if self._session is not None:
+                self._session.leave(go_on_later=True)
+                self._opening.put_away()
+        except ChartingError:
+            self._make_durable()
+        minutes = self._store.office.practice.sign_off_minutes
+        self.exit(0, message=f"Signed off after {minutes} minutes without a key. Everything typed is kept.")
 
     def _watch_line(self) -> None:
         if not os.isatty(0):

@@ -16,9 +16,13 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual._queue import Queue
 from textual._xterm_parser import XTermParser
 from textual.app import App, ScreenStackError
 from textual.command import CommandList, CommandPalette
+from textual.css.model import RuleSet
+from textual.css.styles import RulesMap
+from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers import linux_driver
@@ -273,6 +277,45 @@ class SteadyPalette(CommandPalette):
             super()._action_command_list(action)
 
 
+class QuickStylesheet(Stylesheet):
+    """Remembers which rules may concern widgets of the same type, classes and id.
+
+    Textual 8.2.8 goes through every rule for every widget and each of its parts (``Stylesheet.apply``), when
+    a screen opens three times over.
+    """
+
+    def __init__(self, *, variables: dict[str, str]) -> None:
+        super().__init__(variables=variables)
+        self._node: DOMNode | None = None
+        """The one whose rules are asked for next."""
+        self._kept: dict[frozenset[str], list[RuleSet]] = {}
+        self._kept_of: list[RuleSet] = []
+
+    def apply(
+        self, node: DOMNode, *, animate: bool = False, cache: dict[tuple[Any, ...], RulesMap] | None = None
+    ) -> None:
+        """Apply the rules that concern this widget."""
+        _ = self.rules, self.rules_map  # both are of all rules
+        self._node = node
+        super().apply(node, animate=animate, cache=cache)
+
+    @property
+    def rules(self) -> list[RuleSet]:
+        """All rules, or those that may concern the widget whose turn it is, in the same order."""
+        rules = super().rules
+        node, self._node = self._node, None
+        if node is None:
+            return rules
+        if self._kept_of is not rules:
+            self._kept, self._kept_of = {}, rules
+        rules_of = self.rules_map
+        names = frozenset(name for name in node._selector_names if name in rules_of)  # noqa: SLF001
+        if names not in self._kept:
+            some = {rule for name in names for rule in rules_of[name]}
+            self._kept[names] = [rule for rule in rules if rule in some]
+        return self._kept[names]
+
+
 class SteadyApp(App[int]):
     """An application that may go on after a fault, prints no names when it crashes, and sends few bytes.
 
@@ -285,6 +328,7 @@ class SteadyApp(App[int]):
     def __init__(self) -> None:
         super().__init__()
         self._sent_lines = SentLines()
+        self.stylesheet = QuickStylesheet(variables=self.get_css_variables())
         self._sent_screen: Screen[Any] | None = None
         if self.no_color:
             self._filters.append(NoColours())
@@ -403,7 +447,17 @@ def _upwards(node: DOMNode) -> list[MessagePump]:
     return [ancestor for ancestor in node.ancestors_with_self if ancestor.is_running]
 
 
+def has_handled_all(pump: MessagePump) -> bool:
+    """Whether a widget, a screen or the application has handled what was sent to it, and waits for more."""
+    if pump._closed or pump._closing:  # noqa: SLF001
+        return True
+    queue: Queue[Message | None] = pump._message_queue  # noqa: SLF001
+    return queue.empty() and bool(queue.ready_event._waiters)  # noqa: SLF001
+
+
 async def _rested(pump: MessagePump) -> None:
+    if has_handled_all(pump):
+        return
     reached = asyncio.Event()
     if pump.post_message(Callback(reached.set)):
         with suppress(TimeoutError):

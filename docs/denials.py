@@ -12,12 +12,12 @@ _HEAD = """# Denials, and the rules that prevent them
 Written by `make docs` from `data/denial_reasons.json` and the rules. Codes are CARC (CO-n, whatever the group
 that the payer sends), RARC, and the status of a rejection (A7:n)."""
 _COUNTS = """Of {} reasons that something on file can show, {} are found before the claim is sent, {} in part
-and {} not. {} more are known to the payer alone."""
+and {} not. {} more are known only to the payer."""
 _IN_WORDS = {
     "yes": "Found before the claim is sent",
     "partly": "Found in part",
     "no": "Not found",
-    "payer only": "Known to the payer alone",
+    "payer only": "Known only to the payer",
 }
 
 

@@ -1,19 +1,19 @@
-"""Plays the counted tasks in a real terminal, and writes their keys into README."""
+"""Plays the counted tasks in a real terminal, and writes their keys into the page on charting."""
 
 import tempfile
 from pathlib import Path
 
 from tests.counted_tasks import TASKS
 
-README = Path(__file__).parent.parent / "README.md"
+PAGE = Path(__file__).parent / "charting.md"
 BEGIN, END = "<!-- counts: written by make docs -->", "<!-- end of counts -->"
 
 
-def with_counts(readme: str) -> str:
-    """Return README with the keys that each task takes."""
+def with_counts(page: str) -> str:
+    """Return the page with the keys that each task takes."""
     rows = ["| visit | charted by | keys |", "| --- | --- | ---: |"]
     rows += [f"| {task.name} | {task.way} | {task.count} |" for task in TASKS]
-    before, _, rest = readme.partition(BEGIN)
+    before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
     return "\n".join([f"{before}{BEGIN}", *rows, f"{END}{after}"])
 
@@ -22,4 +22,4 @@ if __name__ == "__main__":
     for task in TASKS:
         with tempfile.TemporaryDirectory() as folder:
             task.play(Path(folder))
-    README.write_text(with_counts(README.read_text()))
+    PAGE.write_text(with_counts(PAGE.read_text()))

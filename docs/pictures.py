@@ -5,7 +5,7 @@ import html
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,23 +65,47 @@ TOUR: dict[str, tuple[str, ...]] = {
     "add-code": (*"zzzzz", "escape", "ctrl+n", *"massage"),
     "diagnoses": ("escape", "ctrl+o"),
     "review": ("escape", "ctrl+f", "2", "enter", "ctrl+o", "enter", "escape", "ctrl+r"),
-    "unbilled": ("escape", "escape", "u"),
-    "tomorrow": ("escape", "m"),
+    "tomorrow": ("escape", "escape", "m"),
     "last-visit": ("escape", "end", "enter", "ctrl+d"),
     "quick-line": ("escape", "ctrl+b", *"hu; p6>4 desk; ut b3 lev r2 trp; mfr30 @ ut lev; ex15 : ch"),
     "prompts": ("f6",),
     "times": ("escape", "ctrl+t"),
 }
 """The keys that lead from each screen to the next."""
+ANSWER = (
+    "w",
+    "1",
+    *"40817",
+    "enter",
+    "enter",
+    "enter",
+    *"120",
+    "enter",
+    *"2611300457",
+    "enter",
+    *"150",
+    "enter",
+)
+EVENING: dict[str, tuple[str, ...]] = {
+    "unbilled": ("u",),
+    "bill": ("b",),
+    "claim": ("v",),
+    "claims": ("escape", "escape", "c"),
+    "batch": ("end", "enter"),
+    "answer": ANSWER,
+}
+"""The same for the biller's evening."""
 
 
-async def take(clinic: Path, name: str, size: tuple[int, int]) -> None:
-    """Walk through the screens at one size, and keep a picture of each."""
-    store = ChartStore.open(clinic, person="kim", read_clock=lambda: NOW)
+async def take(
+    clinic: Path, name: str, size: tuple[int, int], person: str, tour: Mapping[str, tuple[str, ...]]
+) -> None:
+    """Walk through the screens of a tour at one size, and keep a picture of each."""
+    store = ChartStore.open(clinic, person=person, read_clock=lambda: NOW)
     app = ChartingApp(store)
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.3)
-        for screen, keys in TOUR.items():
+        for screen, keys in tour.items():
             await pilot.press(*_names(keys))
             await app.workers.wait_for_complete()
             await pilot.pause(0.4)
@@ -140,6 +164,7 @@ if __name__ == "__main__":
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder) / "demo"
             run(["demo", str(home), "--no-open"])
-            asyncio.run(take(home, label, cells))
+            asyncio.run(take(home, label, cells, "kim", TOUR))
             if theme == "dark":
+                asyncio.run(take(home, label, cells, "robin", EVENING))
                 asyncio.run(take_first(Path(folder), label, cells))

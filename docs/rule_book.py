@@ -5,6 +5,7 @@ from itertools import groupby
 from pathlib import Path
 
 from charting_tui.cli.explain import rule_page
+from charting_tui.rules.finding import effect_of
 from charting_tui.rules.registry import Rule, rules
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -38,13 +39,16 @@ def book() -> str:
 def _examples(rule: Rule) -> str:
     """Return the names of a rule's examples, which its tests run."""
     kinds = (("Bad", "bad"), ("Good", "good"))
-    return "\n".join(f"- {word} examples: {'; '.join(examples(rule.id, kind))}" for word, kind in kinds)
+    return "\n".join(
+        f"- All {word.lower()} examples: {'; '.join(examples(rule.id, kind))}" for word, kind in kinds
+    )
 
 
 def _table(family: list[Rule]) -> str:
-    lines = ["| rule | what is wrong | weight | stops | fixed by | source |", "| --- " * 6 + "|"]
+    lines = ["| rule | what is wrong | level | fixed by | source |", "| --- " * 5 + "|"]
     for rule in family:
-        told = (rule.name, rule.severity.value, rule.stops, rule.owner.value, rule.source.replace("|", "/"))
+        effect = effect_of(rule.severity, rule.stops)
+        told = (rule.name, effect, rule.owner.value, rule.source.replace("|", "/"))
         anchor = f"{rule.id} {rule.name}".lower().replace(" ", "-")
         lines.append(f"| [{rule.id}](#{anchor}) | {' | '.join(told)} |")
     return "\n".join(lines)

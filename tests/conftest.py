@@ -2,7 +2,6 @@
 
 import gc
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from charting_tui.operations.bookings.booking import book, read_booking
 
 from .clinic import NOW_THERE, TODAY, make_clinic
 from .import_desk import Desk
-from .made_once import made_once, make_demo, make_icd_book
+from .made_once import copy_clinic, made_once, make_demo, make_icd_book
 from .tiers import TIERS, misplaced
 
 # No property may fail because the machine was slow for a moment.
@@ -87,12 +86,17 @@ def _nothing_drawn(compositor: Compositor, *_: object, **__: object) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _nothing_kept_for_good() -> Iterator[None]:
-    """Have what a program keeps until its end (``gc.freeze``) collected: here many begin in one process."""
+    """Have what a program keeps until its end (``gc.freeze``) collected: here many begin in one process.
+
+    A command begins by a collection, which costs a young process nothing and one that has run a thousand
+    tests half a second. Such a process collects when it is due.
+    """
     gc.collect()
     gc.freeze()  # the tests themselves, which every search for garbage would go through
     gc.set_threshold(20_000, 20, 20)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gc, "freeze", lambda: None)
+        patch.setattr(gc, "collect", lambda *_: 0)
         yield
 
 
@@ -108,7 +112,7 @@ def copy_demo(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, int],
 
     def copied(folder: Path, clients: int) -> Path:
         made = made_once(tmp_path_factory, f"demo-{clients}", lambda begun: make_demo(begun, clients))
-        return shutil.copytree(made, folder)
+        return copy_clinic(made, folder)
 
     return copied
 

@@ -3,12 +3,12 @@
 import asyncio
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from textual._context import visible_screen_stack
 from textual.app import App
-from textual.events import Callback, Key
+from textual.events import Key
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.timer import Timer
 
-from charting_tui.textual_private import KeyAfterKeyApp
+from charting_tui.textual_private import KeyAfterKeyApp, has_handled_all
 
 PATIENCE = 60.0
 """Seconds to wait for what must come; nothing waits this long where all is well."""
@@ -27,6 +27,9 @@ _HELD_UP = 10.0
 """Seconds after which something that still goes on is taken to be held up by the test."""
 _SOON = 1.0
 """Seconds within which what a key sets going begins at the latest: a search, a preview, the rules."""
+_TURNS, _TURN = 200, 0.002
+"""How often the loop is asked at once whether all is handled, and the seconds between from then on: somebody
+waits for a thread."""
 _BEHIND = {"judging", "repair", "loading"}
 """Workers that nobody waits for: they go on behind the screens."""
 
@@ -34,7 +37,7 @@ _BEHIND = {"judging", "repair", "loading"}
 async def press(pilot: Pilot[int], *keys: str, ahead: bool = False) -> None:
     """Press one key after the other, each when the one before has done all it does; or type ahead."""
     app = pilot.app
-    await pilot._wait_for_screen()
+    await handled(app)
     for key in keys:
         name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
         event = Key(name, _character_of(name))
@@ -44,7 +47,7 @@ async def press(pilot: Pilot[int], *keys: str, ahead: bool = False) -> None:
             continue
         await _typed(app)
         if app.is_running:
-            await pilot._wait_for_screen()
+            await handled(app)
             await asyncio.sleep(_ROUND)
     await rest(pilot)
 
@@ -66,7 +69,7 @@ async def rest(pilot: Pilot[int]) -> None:
     quiet = 0
     while app.is_running and quiet < _ROUNDS and time.monotonic() < deadline:
         await _typed(app)
-        await pilot._wait_for_screen()
+        await handled(app)
         quiet = 0 if _under_way(app) else quiet + 1
         await asyncio.sleep(_ROUND)
         if app.is_running and app._screen_stack:
@@ -87,11 +90,28 @@ async def until(holds: Callable[[], bool], what: str) -> None:
         await asyncio.sleep(0.005)
 
 
+async def handled(app: App[int]) -> None:
+    """Wait until the application and every widget on its screen have handled what was sent to them.
+
+    Nothing is sent to find that out, as a pilot does: a message to every widget after every key is a third
+    of all messages.
+    """
+    deadline = time.monotonic() + PATIENCE
+    turns = 0
+    pumps: list[MessagePump] = [app, *_on_screen(app)]
+    while app.is_running and not app._exception_event.is_set() and not all(map(has_handled_all, pumps)):
+        assert time.monotonic() < deadline, "waited in vain until all messages were handled"
+        turns += 1
+        await asyncio.sleep(0 if turns < _TURNS else _TURN)
+
+
+def _on_screen(app: App[int]) -> Iterable[MessagePump]:
+    return app.screen.walk_children(with_self=True) if app._screen_stack else ()
+
+
 async def _typed(app: App[int]) -> None:
     """Wait until the application has come to the last key, and the key has done all it does."""
-    arrived = asyncio.Event()
-    if app.post_message(Callback(arrived.set)):
-        await _or_ended(app, asyncio.create_task(arrived.wait()))
+    await handled(app)
     while app.is_running and isinstance(app, KeyAfterKeyApp):
         if app._typing is None or app._typing.done():
             break

@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from charting_tui.coding.diagnosis_book import book_making
 from charting_tui.coding.diagnosis_book.book import BookPlace
+from charting_tui.store.disk import stamp_of
 
 from .command_line import call
 
@@ -26,6 +29,18 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             shutil.rmtree(begun, ignore_errors=True)
             make(begun)
             begun.rename(folder)
+    return folder
+
+
+def copy_clinic(made: Path, folder: Path) -> Path:
+    """Copy a clinic whose index stays as true as it was: it knows files by inodes, which a copy changes."""
+    shutil.copytree(made, folder)
+    before, now = (str(stamp_of(place / "practice.json")) for place in (made, folder))
+    with closing(sqlite3.connect(folder / "index.sqlite")) as index, index:
+        for chart in (folder / "charts").glob("*.json"):
+            of_chart = (chart.stat().st_ino, chart.stem)
+            index.execute("UPDATE stamps SET inode = ? WHERE chart = ?", of_chart)
+        index.execute("UPDATE visits SET made_with = replace(made_with, ?, ?)", (before, now))
     return folder
 
 

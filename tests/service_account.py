@@ -1,20 +1,24 @@
-"""An account of this machine that is nobody's own, set up for a clinic by the commands of README."""
+"""A clinic's server on this machine, set up under an account of its own by the program's own command."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .installed import CHECKOUT, build_wheel, copy_dependencies, install
+from charting_tui.server.host import Host
+from charting_tui.server.people import add
+
+from .command_line import call
+from .installed import build_wheel, copy_dependencies, install
 
 _PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
-_BY_NETWORK = re.compile("apt-get install|pip install|-m venv")
-"""Lines of README whose work is done here from what is on the machine already."""
+_NEW = ("--name", "Alder Bodywork", "--state", "WA", "--owner", "kim")
+OF_A_NEW_SERVER = (*_NEW, "--backup-to", "/mnt/backup/clinic")
 
 
 def what_is_missing() -> str:
@@ -30,23 +34,41 @@ def what_is_missing() -> str:
 
 
 class ServiceAccount:
-    """The account with its clinic and the installed program; all of it is removed at the end."""
+    """A server as ``server set-up`` makes it, with places of its own; all of it is removed at the end.
+
+    The program is put there beforehand from what is on the machine, since tests fetch nothing.
+    """
 
     def __init__(self) -> None:
         self.name = f"charting{os.getpid()}"
-        self.home = Path("/home") / self.name
+        self.home = Path("/var/lib") / self.name
         self.place = Path(tempfile.mkdtemp(prefix="charting-server-"))
         self.place.chmod(0o755)
         self.clinic = self.place / "clinic"
-        self.program = self.place / "env" / "bin" / "charting-tui"
+        self.places = self.place / "server.json"
+        self.host = Host(
+            account=self.name,
+            clinic=self.clinic,
+            program=self.place / "opt",
+            keys=self.place / "authorized_keys",
+            sshd=self.place / "sshd.conf",
+            sshd_main=self.place / "sshd_main",
+            units=self.place / "units",
+        )
+        self.told = ""
 
     def __enter__(self) -> Self:
         wheel = build_wheel(Path(tempfile.mkdtemp(dir=self.place)))
         dependencies = copy_dependencies(self.place / "dependencies")
-        install(wheel, self.place / "env", _interpreter(), dependencies)
+        self.host.program.mkdir()
+        install(wheel, self.host.program / "1", _interpreter(), dependencies)
+        (self.host.program / "current").symlink_to("1")
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.place / "host"], check=True)
+        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
+        self.host.sshd_main.write_text(f"HostKey {self.place}/host\nInclude {self.host.sshd}\n")
+        self.host.write(self.places)
         try:
-            lines = self._of_readme("useradd")
-            self._sh("\n".join(line for line in lines if not _BY_NETWORK.search(line)))
+            self.told = self.administers("server", "set-up", *OF_A_NEW_SERVER)
         except BaseException:
             self.__exit__(None, None, None)
             raise
@@ -59,34 +81,21 @@ class ServiceAccount:
         subprocess.run(words, env={"PATH": _PATH}, capture_output=True, check=False)
         shutil.rmtree(self.place)
 
+    def administers(self, *words: str, code: int = 0) -> str:
+        """Run a command for administrators as root, and return what it says."""
+        answer = call(*words, "--places", str(self.places))
+        assert answer.code == code, f"{words}: {answer.out}{answer.err}"
+        return answer.out
+
     def runs(self, *words: str) -> str:
         """Run the program as the account, on this machine, and return what it says."""
-        return self._sh('exec runuser -u "$0" -- "$@"', self.name, str(self.program), *words)
+        return self.host.run_as_account(self.host.command, *words)
 
     def authorize(self, public_key: str, person: str, clinic: Path) -> None:
-        """Let the key in as that person, by the line that README gives."""
-        (line,) = self._of_readme("command=")
-        line = line.replace(str(self.clinic), str(clinic)).replace("--user kim", f"--user {person}")
-        forced, _, _ = line.partition(" ssh-ed25519")
-        with (self.home / ".ssh" / "authorized_keys").open("a") as keys:
-            keys.write(f"{forced} {public_key}")
-
-    def _of_readme(self, word: str) -> list[str]:
-        """Return README's block with that word in it, for this account and its places."""
-        blocks = re.findall(r"(?:^    .*\n)+", (CHECKOUT / "README.md").read_text(), re.MULTILINE)
-        (block,) = [block for block in blocks if word in block]
-        block = block.replace("/opt/charting-tui", str(self.place / "env"))
-        parts = block.split("/srv/clinic")
-        here = str(self.clinic).join(re.sub(r"\bclinic\b", self.name, part) for part in parts)
-        return [line.strip() for line in here.splitlines()]
-
-    def _sh(self, script: str, *words: str) -> str:
-        env = {"PATH": _PATH, "LANG": "C.UTF-8"}
-        done = subprocess.run(
-            ["sh", "-euc", script, *words], cwd="/", env=env, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, f"{script}: {done.stdout}{done.stderr}"
-        return done.stdout
+        """Let the key in as that person, to that clinic."""
+        file = self.place / f"{person}.pub"
+        file.write_text(public_key)
+        add(replace(self.host, clinic=clinic), person, file)
 
 
 def _interpreter() -> str:

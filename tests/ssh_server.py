@@ -44,10 +44,13 @@ def what_is_missing() -> str:
 class SshServer:
     """The server, for one account of this machine; it is stopped by its id."""
 
-    def __init__(self, place: Path, keys: str, account: str = "", *, alive: int = 1) -> None:
+    def __init__(
+        self, place: Path, keys: str, account: str = "", *, alive: int = 1, shipped: Path | None = None
+    ) -> None:
         """Serve; ``keys`` is where sshd looks for what each key may do: the account's own file, or a path.
 
-        ``alive`` is how many seconds of silence the server bears before it asks, or 0 for ever.
+        ``alive`` is how many seconds of silence the server bears before it asks, or 0 for ever; ``shipped``
+        is a file of settings that stands after these.
         """
         place.mkdir(mode=0o700)
         self._place = place
@@ -55,8 +58,10 @@ class SshServer:
         self.port = _free_port()
         host = self.new_key("host")
         (place / "known_hosts").write_text(f"[127.0.0.1]:{self.port} {host}")
-        strict = "no" if Path(keys).is_absolute() else "yes"
+        strict = "no" if shipped or Path(keys).is_absolute() else "yes"
         config = _CONFIG.format(port=self.port, place=place, keys=keys, strict=strict, alive=alive)
+        if shipped:
+            config += f"Include {shipped}\n"
         (place / "config").write_text(config)
         if os.getuid() == 0:
             _SEPARATED.mkdir(mode=0o755, exist_ok=True)

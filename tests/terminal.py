@@ -75,6 +75,8 @@ class Terminal:
         self.screen = pyte.Screen(self.columns, self.rows)
         self._stream = pyte.ByteStream(self.screen)
         self._held = b""
+        self._lines: list[str] = []
+        """The lines of the screen, unless bytes came since they were last looked at: that takes 10 ms."""
         self.raw = b""
         """Every byte that came."""
         self.status: int | None = None
@@ -107,8 +109,12 @@ class Terminal:
         os.close(self._master)
         self._held_back.close()
 
+    def lines(self) -> list[str]:
+        self._lines = self._lines or self.screen.display
+        return self._lines
+
     def text(self) -> str:
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        return "\n".join(line.rstrip() for line in self.lines())
 
     def types(self, text: str) -> Self:
         return self.sends(text.encode())
@@ -129,7 +135,7 @@ class Terminal:
         return self
 
     def sees_at(self, row: int, text: str) -> Self:
-        self._until(lambda: self.screen.display[row].startswith(text), f"“{text}” to begin line {row}")
+        self._until(lambda: self.lines()[row].startswith(text), f"“{text}” to begin line {row}")
         return self
 
     def rests(self) -> Self:
@@ -193,4 +199,5 @@ class Terminal:
         torn = _TORN.search(data)
         whole = torn.start() if torn else len(data)
         self._held = data[whole:]
+        self._lines = []
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data[:whole]))

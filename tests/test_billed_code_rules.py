@@ -9,7 +9,7 @@ PACKS = {"code": "97010", "units": 1, "modifiers": []}
 
 
 def test_an_ended_code_is_swapped_only_where_one_code_took_its_place() -> None:
-    assert labels(visit({"code": "97762", "minutes": 15}), "C001") == ["Code this line 97763"]
+    assert labels(visit({"code": "97762", "minutes": 15}), "C001") == ["Change this line to 97763"]
     (finding,) = found(visit({"code": "97001"}), "C001")
     assert [fix.apply for fix in finding.fixes] == [None]
     assert "97161, 97162 or 97163" in finding.remedy
@@ -41,7 +41,7 @@ def test_stimulation_is_recoded_with_the_discipline_it_then_needs() -> None:
 def test_a_bundled_code_is_said_once_and_stays_in_the_record() -> None:
     case = visit(PACKS)
     assert {one.rule for one in lint(case)} & {"C004", "T013", "T009"} == {"C004"}
-    assert fixed(case, "C004", "bill nobody").visit.services[0].bill_to is BillTo.NOBODY
+    assert fixed(case, "C004", "do not bill").visit.services[0].bill_to is BillTo.NOBODY
 
 
 def test_two_units_of_an_untimed_code_are_one_finding_and_fixed_to_one() -> None:
@@ -89,7 +89,7 @@ def test_the_claims_words_for_an_unlisted_code_come_from_the_line_itself() -> No
     case = fixed(visit(line), "C020", "cupping")
     assert case.visit.services[0].narrative == "cupping, upper back, 15 minutes"
     assert not found(case, "C020")
-    assert labels(visit({"code": "97039"}), "C020") == ["Write it"]
+    assert labels(visit({"code": "97039"}), "C020") == ["Write the description"]
 
 
 def test_booked_times_are_offered_and_never_where_one_is_written() -> None:
@@ -116,4 +116,4 @@ def test_other_words_for_minutes_are_no_range(minutes: str) -> None:
 def test_a_code_is_parted_from_the_modifiers_written_behind_it() -> None:
     case = fixed(visit({"code": "97140-59 xs", "minutes": 30, "modifiers": ["GP"]}), "C001", "97140")
     assert (case.lines[0].code, case.lines[0].claim.modifiers) == ("97140", ("59", "XS", "GP"))
-    assert labels(visit({"code": "97140-", "minutes": 30}), "C001") == ["Choose its code"]
+    assert labels(visit({"code": "97140-", "minutes": 30}), "C001") == ["Choose a code"]

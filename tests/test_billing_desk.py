@@ -2,13 +2,17 @@ from pathlib import Path
 
 import pytest
 
-from charting_tui.operations.billing.waiting import ask_therapist
+from charting_tui.billing.claim_steps import PayerReply
+from charting_tui.operations.billing.handing_over import hand_over
+from charting_tui.operations.billing.payer_answers import mark_answer
+from charting_tui.operations.billing.waiting import ask_therapist, not_billable
 from charting_tui.records.chart import Act
 from charting_tui.records.claim import ClaimState
 from charting_tui.records.eligibility import Benefit, Eligibility
 from charting_tui.store.chart_files.writing import ChartChange
-from tests.billing.claims import billers_login, claim_in, ready_clinic
+from tests.billing.claims import JSON, billers_login, claim_in, places, ready_clinic
 
+from .clinic import TODAY
 from .test_screens import at_the_keyboard
 
 
@@ -36,9 +40,71 @@ async def test_everything_ready_is_billed_after_one_look_in_a_few_keys(desk: Pat
         assert len(keys) <= 15
         await robin.presses("c")
         assert "1 batch sent, $4,590.00" in robin.screen_text()
-        await robin.presses("enter", "space", "space", "w", "1")
+        await robin.presses("enter", "space", "space", "w", "3")
         assert "2 claims are accepted." in robin.screen_text()
         assert claim_in(robin.store, 1).state is ClaimState.ACCEPTED
+
+
+async def test_the_answer_to_two_claims_of_one_check_is_entered_found_and_undone(desk: Path) -> None:
+    store = billers_login(desk)
+    hand_over(store, places(3), JSON)
+    async with at_the_keyboard(desk, person="robin") as robin:
+        await robin.presses("u", "c", "enter", "space", "space", "w", "1")
+        await robin.presses(
+            *"4711", "enter", *"200", "enter", "enter", *"90", "enter", *"ICN1", "enter", *"110"
+        )
+        assert "$135.00 = paid 90.00 + off 25.00 + client 20.00: paid" in robin.screen_text()
+        await robin.presses("down", *"9o", "ctrl+s")
+        assert "has a letter in it" in robin.screen_text()
+        await robin.presses(*"90", "ctrl+s")
+        assert "The check is $200.00; these 2 claims come to $180.00, $20.00 less." in robin.screen_text()
+        await robin.presses("escape", "up", "up")
+        await robin.presses(*"110", "ctrl+s")
+        assert "2 claims are entered: 2 paid." in robin.screen_text()
+        assert claim_in(robin.store, 0).remittances[0].client_owes == 0
+        await robin.presses("slash", *"4711 client01", "enter")
+        assert "found: 1 claim, $135.00, $90.00 paid" in robin.screen_text()
+        await robin.presses("z", "enter")
+        assert "is sent again" in robin.screen_text()
+        assert claim_in(robin.store, 1).state is ClaimState.SENT
+    store.close()
+
+
+async def test_a_claim_is_read_before_it_goes_out_and_shown_until_it_is_sent(desk: Path) -> None:
+    async with at_the_keyboard(desk, person="robin") as robin:
+        await robin.presses("u", "b")
+        await robin.app.workers.wait_for_complete()
+        await robin.presses("v")
+        shown = robin.screen_text()
+        for told in ("1 of 34", "SH123, group G7", "A M54.2  B M62.838", "97124 GP  BA"):
+            assert told in shown
+        await robin.presses("n", "escape", "o")
+        await robin.app.workers.wait_for_complete()
+        await robin.presses()
+        assert "34 visits made, not sent, in batch" in robin.screen_text()
+        await robin.presses("f", "z", "enter")
+        assert "is undone" in robin.screen_text()
+
+
+async def test_a_visit_that_is_never_billed_is_found_again_and_a_denied_one_is_written_off(
+    desk: Path,
+) -> None:
+    store = billers_login(desk)
+    not_billable(store, "c01", "v01", "a courtesy visit")
+    hand_over(store, places(1), JSON)
+    mark_answer(store, "c00", "v00", PayerReply(ClaimState.DENIED, TODAY, reasons=("CO-197",)))
+    async with at_the_keyboard(desk, person="robin") as robin:
+        await robin.presses("u", "f")
+        for told in ("denied for CO-197", "correct and resend", "appeal", "bill the client"):
+            assert told in robin.screen_text()
+        await robin.presses("w", *"too old", "enter")
+        assert claim_in(robin.store, 0).state is ClaimState.WRITTEN_OFF
+        await robin.presses("slash", *"never", "enter")
+        assert "2 visits never billed, $270" in robin.screen_text()
+        await robin.presses("h", "r")
+        assert "It is billable again, as it was before." in robin.screen_text()
+        assert "1 visit never billed" in robin.screen_text()
+    store.close()
 
 
 async def test_marked_visits_alone_are_billed_and_one_is_held(desk: Path) -> None:
@@ -85,4 +151,10 @@ async def test_what_a_client_owes_is_seen_at_the_desk_and_paid(tmp_path: Path) -
         (made,) = (tmp_path / "clinic" / "papers").iterdir()
         assert "Receipt: " in kim.screen_text()
         assert made.name == "receipt-c00-20261123.pdf"
+        await kim.presses("dollar_sign", "1", *"typed twice", "enter")
+        assert "Entry 1 is voided; $0.00 in all." in kim.screen_text()
+        await kim.presses("dollar_sign", "ctrl+u", *"25 check 1043", "enter")
+        await kim.presses("dollar_sign", "r", *"5 cash", "enter", *"paid twice", "enter")
+        assert [one.words for one in claim_in(kim.store).payments] == ["cash", "check 1043", "refund by cash"]
+        assert "$5.00 due from the client" in kim.screen_text()
     store.close()

@@ -265,7 +265,7 @@ def test_codes_are_found_without_a_clinic(file: Path) -> None:
     assert neck.err == ""
     assert neck.out.startswith("M54.2  ")
     early = call("codes", "find", "m54.50", "--date", "2021-09-01", "--format", "json", **home)
-    assert [one["not_today"] for one in json.loads(early.out)] == ["not in force before 1 Oct 2021"]
+    assert [one["not_today"] for one in json.loads(early.out)] == ["not valid before 10/1/2021"]
     hands = call("codes", "find", "9714", "--kind", "procedure")
     assert hands.out.startswith("97140  15 min  ")
     assert call("codes", "find", "acupuncture", "--kind", "procedure").out.count("for acupuncturists") == 4

@@ -207,12 +207,12 @@ async def test_carried_lines_are_marked_until_they_are_touched_or_affirmed(root:
     async with in_the_last_visit(root) as kim:
         await kim.presses("enter", *["tab"] * 3)
         assert kim.screen_text().count("= ") == 3
-        assert "^y still so" in kim.screen_text()
+        assert "^y confirm" in kim.screen_text()
         await kim.presses("home", "X")
         assert kim.screen_text().count("= ") == 2
         await kim.presses("ctrl+y")
         assert kim.screen_text().count("= ") == 0
-        assert "^y still so" not in kim.screen_text()
+        assert "^y confirm" not in kim.screen_text()
         await kim.presses("ctrl+r")
         assert "2 of 3 lines unchanged since 16 Nov; 2 affirmed" in kim.screen_text()
 

@@ -71,7 +71,7 @@ def test_an_end_of_input_keeps_what_was_answered_and_the_next_run_goes_on(root: 
 
 def test_enter_does_not_affirm_minutes(root: Path) -> None:
     done = chart(root, lines("hu; p1; sleep+; ut b1; neck rot r70", "y", "", ""))
-    assert done.out.count("y says that it is so today, - leaves it out") == 2
+    assert done.out.count("y confirms it for today, - skips it") == 2
     assert visit_of(root).services == ()
 
 

@@ -15,11 +15,12 @@ from charting_tui.store.office_file import read_office
 from tests.command_line import FORM, ROOT, call, environment
 
 TODAY = date(2026, 11, 23)
+CLIENTS = 12
 
 
 @pytest.fixture(scope="module")
 def clinic(tmp_path_factory: pytest.TempPathFactory, copy_demo: Callable[[Path, int], Path]) -> Path:
-    return copy_demo(tmp_path_factory.mktemp("data") / "demo", 40)
+    return copy_demo(tmp_path_factory.mktemp("data") / "demo", CLIENTS)
 
 
 def checker(clinic: Path, wanted: Wanted | None = None) -> Checker:
@@ -49,7 +50,7 @@ def test_any_number_of_processes_finds_the_same(clinic: Path, jobs: int | None) 
     one = check_charts(checker(clinic, wanted), clients, 1, lambda *count: told.append(count))
     many = check_charts(checker(clinic, wanted), clients, jobs, lambda *_: None)
     assert many == one
-    assert told[-1] == (len(clients), len(clients)) == (40, 40)
+    assert told[-1] == (len(clients), len(clients)) == (CLIENTS, CLIENTS)
     assert [visit.when for visit in one.visits] == sorted(visit.when for visit in one.visits)
 
 
@@ -64,7 +65,10 @@ def test_a_process_that_is_ended_from_outside_is_one_sentence() -> None:
         check_charts(dies, ["c00001"], 2, lambda *_: None)  # type: ignore[arg-type]
 
 
-def test_some_days_are_those_days_and_both_ends_belong_to_them(clinic: Path) -> None:
+def test_some_days_are_those_days_and_both_ends_belong_to_them(
+    tmp_path: Path, copy_demo: Callable[[Path, int], Path]
+) -> None:
+    clinic = copy_demo(tmp_path / "demo", 40)
     everything = checked(clinic, "--all", "--handed-over")
     days = sorted({one["date"] for one in everything})
     assert len(days) > 2

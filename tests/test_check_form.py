@@ -174,11 +174,13 @@ def test_the_schema_shows_the_form_and_nothing_of_the_chart() -> None:
     assert "case" in shown["properties"]
 
 
-def test_a_finding_is_written_with_exactly_its_eight_keys() -> None:
+def test_a_finding_is_written_with_exactly_its_ten_keys() -> None:
     services = [{"code": "97124", "minutes": 50, "units": 4, "pointers": ["A"]}]
     form = read_check_form(json.dumps(with_visit(services=services, diagnoses=["M54.2"])))
     written = finding_json(lint(case_of_form(form, TODAY))[0])
-    assert list(written) == ["rule", "name", "severity", "field", "message", "remedy", "source", "fixes"]
+    old = ["rule", "name", "severity", "field", "message", "remedy", "source", "fixes"]
+    assert list(written) == [*old, "level", "stops"]
+    assert (written["level"], written["stops"]) == ("error", "bill")
     assert written["rule"] == "T001"
     assert written["message"] == "Minutes support 3 units; 4 are entered."
     assert json.loads(json.dumps(written)) == written

@@ -88,7 +88,7 @@ def test_a_form_is_checked_from_a_file_and_from_standard_input_alike(tmp_path: P
     from_file = call("check", str(file), "--format", "json")
     assert from_file.code == 1
     assert {"T001"} <= {finding["rule"] for finding in json.loads(from_file.out)}
-    keys = {"rule", "name", "severity", "field", "message", "remedy", "source", "fixes"}
+    keys = {"rule", "name", "severity", "field", "message", "remedy", "source", "fixes", "level", "stops"}
     assert all(set(finding) == keys for finding in json.loads(from_file.out))
     for words in (("check", "-"), ("check",)):
         assert call(*words, "--format", "json", fed=json.dumps(FORM)) == from_file
@@ -96,7 +96,7 @@ def test_a_form_is_checked_from_a_file_and_from_standard_input_alike(tmp_path: P
 
 def test_findings_are_told_in_words_too() -> None:
     answer = call("check", "-", fed=json.dumps(FORM))
-    assert "T001 units-exceed-minutes, blocks" in answer.out
+    assert "T001 units-exceed-minutes, error" in answer.out
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,14 @@ def test_unbilled_visits_are_the_same_in_every_format(clinic: Path) -> None:
     listed = json.loads(call(*words, "--format", "json").out)
     assert listed
     assert {visit["date"] for visit in listed} == {"2026-11-23"}
-    assert {visit["stands"] for visit in listed} == {"to chart", "to sign", "blocked", "ready", "held"}
+    assert {visit["stands"] for visit in listed} == {
+        "to chart",
+        "to sign",
+        "blocked",
+        "ready",
+        "not sent",
+        "held",
+    }
     table = list(csv.DictReader(call(*words, "--format", "csv").out.splitlines()))
     assert [row["client"] for row in table] == [visit["client_name"] for visit in listed]
     assert [row["money"] for row in table] == [visit["money"] for visit in listed]

@@ -18,6 +18,7 @@ from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.screens.frame.dialogs import MessageScreen
 from charting_tui.screens.worklist.today import TodayScreen
+from charting_tui.store.chart_files.tinydb_files import FORM
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import check_clinic_folder
 from charting_tui.store.locks import Locks
@@ -57,7 +58,7 @@ def chart(root: Path, client: str = "jane") -> Path:
 
 
 def newer(path: Path) -> None:
-    path.write_text(path.read_text().replace('"form":2', '"form":3', 1))
+    path.write_text(path.read_text().replace(f'"form":{FORM}', f'"form":{FORM + 1}', 1))
 
 
 Fault = Callable[[Path], object]

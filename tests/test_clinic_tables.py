@@ -75,11 +75,11 @@ def test_a_later_edition_adds_ends_and_splits_diagnoses_from_its_day_on() -> Non
     assert new
     assert gone
     assert (is_heading(split, eve), is_heading(split, day)) == (False, True)
-    assert why_not_billable(new, eve) == "not in force before 1 Oct 2026"
+    assert why_not_billable(new, eve) == "not valid before 10/1/2026"
     assert why_not_billable(new, day) == ""
     assert (why_not_billable(gone, eve), why_not_billable(gone, day)) == (
         "",
-        "not in force after 30 Sep 2026",
+        "not valid after 9/30/2026",
     )
     assert "M54.21" in [one.code for one in tables.find_diagnoses("newly told")]
     assert "M54.21" in [one.code for one in tables.find_diagnoses("M54.2")]

@@ -232,9 +232,8 @@ def test_words_lose_accents_and_punctuation_and_numbers_their_hyphens() -> None:
 
 def test_words_that_are_cut_are_named() -> None:
     assert cut_on_form(SHORT) == ()
-    long = SHORT.model_copy(
-        update={"patient": JANE.model_copy(update={"name": NameParts(family="V" * 40, given="Ana")})}
-    )
+    named = JANE.model_copy(update={"name": NameParts(family="V" * 40, given="Ana")})
+    long = SHORT.model_copy(update={"insurance": POLICY.model_copy(update={"subscriber": named})})
     assert cut_on_form(long) == ("item 2, patient name", "item 4, insured name")
     assert cms1500(long)
 

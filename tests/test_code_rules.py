@@ -15,7 +15,7 @@ def test_minutes_in_words_are_wrong_and_named() -> None:
 
 
 def test_minutes_with_their_word_can_be_written_as_a_number() -> None:
-    case = fixed(visit({"code": "97140", "minutes": "30 min"}), "T005", "Write 30")
+    case = fixed(visit({"code": "97140", "minutes": "30 min"}), "T005", "Enter 30")
     assert case.visit.services[0].minutes == 30
 
 
@@ -71,8 +71,8 @@ def test_minutes_stay_where_the_note_does_not_name_the_technique_for_them(note: 
         note=note,
     )
     assert labels(case, "C013") == [
-        "Keep 97124 in the record, bill nobody for it",
-        "Keep 97140 in the record, bill nobody for it",
+        "Keep 97124 in the record, do not bill it",
+        "Keep 97140 in the record, do not bill it",
     ]
     for label in labels(case, "C013"):
         kept = fixed(case, "C013", label)
@@ -124,7 +124,7 @@ def test_the_lines_own_techniques_come_before_the_note() -> None:
 
 def test_swapping_the_code_ends_the_mismatch() -> None:
     case = visit({"code": "97140", "minutes": 30}, note="Effleurage and petrissage.")
-    swapped = fixed(case, "C024", "Code this line 97124")
+    swapped = fixed(case, "C024", "Change this line to 97124")
     assert swapped.lines[0].code == "97124"
     assert not found(swapped, "C024")
 
@@ -167,7 +167,7 @@ def test_a_diagnosis_without_its_dot_is_written_properly() -> None:
 
 def test_a_swapped_code_earns_its_units_and_charge_anew() -> None:
     line = {"code": "97140", "minutes": 30, "units": 4, "charge": "196.00"}
-    swapped = fixed(visit(line, note="Effleurage and petrissage."), "C024", "Code this line 97124")
+    swapped = fixed(visit(line, note="Effleurage and petrissage."), "C024", "Change this line to 97124")
     assert (swapped.lines[0].claim.units, swapped.lines[0].claim.charge) == (None, None)
     assert swapped.draft == with_code(visit(line, note="Effleurage and petrissage.").draft, 0, "97124")
 

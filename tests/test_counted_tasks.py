@@ -10,7 +10,7 @@ from charting_tui.records.visit import LineOrigin
 from charting_tui.rules.case import case_of
 from charting_tui.rules.finding import Severity
 from charting_tui.rules.registry import lint
-from docs.key_counts import README, with_counts
+from docs.key_counts import PAGE, with_counts
 
 from .clinic import TODAY, open_clinic
 from .counted_tasks import TASKS, Task
@@ -91,5 +91,5 @@ def test_a_counted_task_ends_signed_within_its_keys_and_nothing_open_but_advice(
     store.close()
 
 
-def test_readme_tells_the_keys_that_were_counted() -> None:
-    assert README.read_text() == with_counts(README.read_text())
+def test_the_page_on_charting_tells_the_keys_that_were_counted() -> None:
+    assert PAGE.read_text() == with_counts(PAGE.read_text())

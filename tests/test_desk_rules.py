@@ -121,8 +121,8 @@ def test_the_fixes_of_a_claim_form_leave_nothing_to_fix() -> None:
     }
     case = fixed(case_in(form), "K008", "50.00")
     assert case.claim.total == 5000
-    case = fixed(case, "K010", "Write 0")
-    case = fixed(case, "K012", "first claim")
+    case = fixed(case, "K010", "Change it to 0")
+    case = fixed(case, "K012", "original claim")
     assert not [one for rule in ("K008", "K010", "K012") for one in found(case, rule)]
 
 

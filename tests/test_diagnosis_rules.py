@@ -14,19 +14,19 @@ def diagnosed(*diagnoses: str, pointers: str = "A", **line: object) -> Case:
 def test_the_code_of_the_prescription_comes_first_below_a_heading() -> None:
     day = {"date": "2026-11-19", "diagnoses": ["M54.5"], "services": [{"code": "97140"}]}
     form: Form = {"payer": "commercial", "visit": day, "referral": {"diagnoses": ["M54.59"]}}
-    assert labels(case_in(form), "D003")[0].startswith("Write M54.59")
+    assert labels(case_in(form), "D003")[0].startswith("Change to M54.59")
     assert fixed(case_in(form), "D003", "M54.59").visit.diagnoses == ("M54.59",)
 
 
 def test_the_treated_side_comes_first_below_a_heading() -> None:
     case = diagnosed("M25.51", area="left shoulder")
-    assert labels(case, "D003")[0].startswith("Write M25.512")
+    assert labels(case, "D003")[0].startswith("Change to M25.512")
 
 
 def test_a_seventh_character_is_proposed_and_the_general_rule_is_silent() -> None:
     case = diagnosed("M54.2", "S13.4XX")
-    assert [label[:14] for label in labels(case, "D005")] == [
-        f"Write S13.4XX{letter}" for letter in ("A", "D", "S")
+    assert [label[:18] for label in labels(case, "D005")] == [
+        f"Change to S13.4XX{letter}" for letter in ("A", "D", "S")
     ]
     assert not found(case, "D002")
     assert len(labels(diagnosed("S13.4XX"), "D005")) == 2  # a sequela is never the first diagnosis
@@ -67,7 +67,7 @@ def test_a_side_is_read_beside_its_area(text: str, sides: set[tuple[str, str]]) 
 
 def test_letters_follow_their_diagnoses_when_one_is_taken_off() -> None:
     case = diagnosed("M62.838", "M79.18", "M54.2", pointers="CB")
-    kept = fixed(case, "D008", "Take M62.838 off")
+    kept = fixed(case, "D008", "Remove M62.838")
     assert kept.visit.diagnoses == ("M79.18", "M54.2")
     assert kept.lines[0].claim.pointers == ("B", "A")
 
@@ -79,7 +79,7 @@ def test_letters_of_a_diagnosis_entered_twice_move_to_the_first() -> None:
 
 
 def test_a_condition_is_put_before_stress_and_the_letters_follow() -> None:
-    case = fixed(diagnosed("Z73.3", "F41.1", "M54.2", pointers="C"), "D016", "Put M54.2 first")
+    case = fixed(diagnosed("Z73.3", "F41.1", "M54.2", pointers="C"), "D016", "Move M54.2 to first")
     assert case.visit.diagnoses == ("M54.2", "Z73.3", "F41.1")
     assert case.lines[0].claim.pointers == ("A",)
 
@@ -102,15 +102,18 @@ def test_a_line_is_never_left_without_a_diagnosis() -> None:
     both = ("M62.838", "M79.18")
     second = visit({"code": "97140", "pointers": ["B"]}, diagnoses=both)
     assert labels(second, "D008") == [
-        "Take M79.18 off; 97140 points to M62.838 instead",
-        "Take M62.838 off",
+        "Remove M79.18; point 97140 to M62.838 instead",
+        "Remove M62.838",
     ]
     dangling = visit({"code": "97140", "pointers": ["C"]}, diagnoses=both)
-    assert labels(dangling, "D012") == ["Choose the letters"]
+    assert labels(dangling, "D012") == ["Choose the diagnosis pointers"]
     alone = visit({"code": "97140", "pointers": ["C"]})
     assert labels(alone, "D012") == ["Point 97140 to A, M54.2"]
 
 
 def test_below_a_heading_the_side_that_was_not_treated_is_not_offered() -> None:
     case = diagnosed("M25.51", area="shoulder", side="right")
-    assert [label.split(",")[0] for label in labels(case, "D003")] == ["Write M25.511", "Write M25.519"]
+    assert [label.split(",")[0] for label in labels(case, "D003")] == [
+        "Change to M25.511",
+        "Change to M25.519",
+    ]

@@ -127,7 +127,7 @@ LINE_SET: dict[str, Any] = {
 
 
 PAYERS_ANSWERS = {"remittances", "denial", "records_request", "first_payer"}
-HANDED_OVER = {"number", "batch", "closing", "payments", "questions"}
+HANDED_OVER = {"number", "batch", "closing", "payments", "questions", "before_answers"}
 ELSEWHERE = {"id", "visit", "line", "lines", "services", "changed_at", *PAYERS_ANSWERS, *HANDED_OVER}
 """Ids, what has tests of its own, and what no fix of a draft may touch."""
 

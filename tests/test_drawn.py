@@ -227,7 +227,7 @@ def in_unbilled(store: ChartStore, drawn: Sequence[Case]) -> Place:
     def show(number: int) -> None:
         rows = screen.query_one(RowList)
         if not rows.names or number == len(drawn) - 1:
-            screen._all_days, screen._mine = True, False
+            screen._filter.all_days, screen._filter.mine = True, False
             screen.reload()
         rows.highlighted = number % max(len(rows.names), 1)
         screen._explain()

@@ -137,6 +137,6 @@ def test_a_sentence_that_was_edited_gives_way_to_the_one_that_is_written_again()
 def test_a_difference_is_told_and_changes_nothing_by_itself() -> None:
     changed = NOTE.model_copy(update={"subjective": NOTE.subjective.replace("6/10", "5/10")})
     (told,) = found(case_of(changed), "N015")
-    assert told.message == "The facts say pain 6 → 4; the subjective part does not."
+    assert told.message == "You recorded pain 6 → 4, but Subjective doesn't say so."
     assert (told.severity, told.stops) == (Severity.WARNS, "nothing")
     assert changed.facts == NOTE.facts

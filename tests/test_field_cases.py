@@ -208,7 +208,7 @@ def test_some_modifiers_never_belong_on_some_services(modifiers: str, code: str,
     judged = case({**MFR, "code": code, "modifiers": [modifiers]}, licence="DC")
     assert bool(found(judged, "M021")) is told
     if told:
-        assert not found(fixed(judged, "M021", f"Take {modifiers}"), "M021")
+        assert not found(fixed(judged, "M021", f"Remove {modifiers}"), "M021")
 
 
 def test_76_stands_on_a_timed_code_of_a_second_session_of_the_day() -> None:
@@ -403,7 +403,7 @@ def test_an_evaluation_soon_after_an_evaluation_is_one_again(
     judged = case(line, licence=licence, earlier_visits=[earlier])
     assert bool(found(judged, "C032")) is told
     if told:
-        assert not found(fixed(judged, "C032", "Code this line"), "C032")
+        assert not found(fixed(judged, "C032", "Change this line"), "C032")
 
 
 AT_WORK = {"kind": "employment", "injury_date": "2026-10-20", "claim_number": "B1", "employer": "Boat Co"}

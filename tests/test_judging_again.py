@@ -17,6 +17,7 @@ from charting_tui.store.processes import ProcessEndedError
 
 from .clinic import NOW, PIN, TODAY, open_clinic
 from .keyboard import rest
+from .made_once import copy_clinic, made_once
 from .test_screens import at_the_keyboard
 
 pytestmark = pytest.mark.long
@@ -25,16 +26,19 @@ ALL = asked_for(unbilled=True)
 SHOWN = asked_for(unbilled=True, before=TODAY + timedelta(1))
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A clinic with more unbilled visits than are judged while one waits, whose practice was changed."""
+def make_root(folder: Path) -> None:
     office, charts = demo_clinic(4, 150, today=TODAY, visits=700)
-    store = ChartStore.create(tmp_path / "clinic", office, person="robin", read_clock=lambda: NOW)
+    store = ChartStore.create(folder, office, person="robin", read_clock=lambda: NOW)
     store.write_new_charts(list(charts))
     store.save_person(Person(id="robin", pin=new_pin(PIN)))
     change_practice(store)
     store.close()
-    return tmp_path / "clinic"
+
+
+@pytest.fixture
+def root(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clinic with more unbilled visits than are judged while one waits, whose practice was changed."""
+    return copy_clinic(made_once(tmp_path_factory, "to-judge-again", make_root), tmp_path / "clinic")
 
 
 @pytest.fixture

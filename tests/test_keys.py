@@ -10,8 +10,12 @@ from charting_tui.keys import KEYS, Place, keys_at, spelt
 from charting_tui.operations.signing.signing import StandingPin
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.screens import on_demand
-from charting_tui.screens.billing.claims import ClaimBatchScreen, ClaimsScreen
+from charting_tui.screens.billing.answer_form import PayerAnswerScreen
+from charting_tui.screens.billing.claim_list import ClaimListScreen
+from charting_tui.screens.billing.claim_page import ClaimPreviewScreen
+from charting_tui.screens.billing.claims import ClaimsScreen
 from charting_tui.screens.billing.hand_over import HandOverScreen
+from charting_tui.screens.billing.owed import OwedScreen
 from charting_tui.screens.clients.chart import ChartScreen
 from charting_tui.screens.clients.find_clients import ClientsScreen
 from charting_tui.screens.clients.form import FormScreen
@@ -42,7 +46,10 @@ SCREENS = {
     Place.UNBILLED: UnbilledScreen,
     Place.BILL: HandOverScreen,
     Place.CLAIMS: ClaimsScreen,
-    Place.CLAIM_BATCH: ClaimBatchScreen,
+    Place.CLAIM_BATCH: ClaimListScreen,
+    Place.CLAIM: ClaimPreviewScreen,
+    Place.ANSWER: PayerAnswerScreen,
+    Place.OWED: OwedScreen,
     Place.TOMORROW: TomorrowScreen,
     Place.CODE_BOOK: CodeBookScreen,
     Place.CODE: CodePageScreen,
@@ -133,16 +140,17 @@ def test_every_key_of_the_code_lines_is_a_part_that_can_be_asked_for_or_an_act()
     assert isinstance(VisitScreen(StandingPin()).codes, CodesPane)
 
 
-def test_readme_lists_the_keys_as_they_are() -> None:
+def test_the_page_of_keys_lists_them_as_they_are() -> None:
     script = Path(__file__).parent.parent / "docs" / "key_table.py"
     spec = importlib.util.spec_from_file_location("key_table", script)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    readme = module.README.read_text()
-    assert readme == module.with_table(readme)
-    assert "| today | `a` |" in readme
+    page = module.PAGE.read_text()
+    assert page == module.with_table(page)
+    assert "## Today" in page
+    assert "| `a` |" in page
 
 
 def test_keys_are_spelt_as_people_read_them() -> None:
@@ -171,4 +179,4 @@ def test_the_body_charts_keys_of_finding_and_of_the_last_visit_fit_80_columns() 
     line = [key for key in keys_at(Place.BODY) if key.on_line]
     ends = accumulate(len(f"{key.shown} {key.word}  ") for key in line)
     room = 78 - len("F1 help")
-    assert {"find", "last", "take"} <= {key.word for key, end in zip(line, ends, strict=True) if end <= room}
+    assert {"find", "last", "add"} <= {key.word for key, end in zip(line, ends, strict=True) if end <= room}

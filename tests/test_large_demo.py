@@ -73,7 +73,8 @@ def test_a_process_that_is_ended_from_outside_is_one_sentence_and_no_row(tmp_pat
     store = new_clinic(tmp_path / "clinic")
     with pytest.raises(NotSaved, match="ended from outside"):
         store.write_new_charts(NewCharts(plans(), dies_at_the_fourth, 2))
-    assert not (store.root / "heads.log").exists()
+    assert '"chart":' not in (store.root / "heads.log").read_text()
+    assert store.verify().sound
     store.close()
     assert sqlite_rows(tmp_path / "clinic") == 0
 

@@ -67,7 +67,7 @@ def test_a_payer_that_is_known_not_to_pay_a_licence_is_not_billed(paid: Any, rul
 def test_a_client_is_billed_only_beside_payers_that_allow_it() -> None:
     assert labels(treated_by("LMT", {"code": "97140"}, payer="florida_pip"), "A016") == [
         "Go to the coverage",
-        "Keep 97140 in the record, bill nobody for it",
+        "Keep 97140 in the record, do not bill it",
     ]
     case = fixed(treated_by("LMT", {"code": "97140"}, payer="medicare"), "A015", "to the client")
     assert case.visit.services[0].bill_to is BillTo.CLIENT
@@ -87,11 +87,11 @@ def test_two_opening_codes_are_one_finding() -> None:
 
 def test_a_lone_further_quarter_hour_may_be_the_opening_one() -> None:
     further: Form = {"code": "97814", "minutes": 15, "units": 1, "new_insertion": True}
-    assert labels(treated_by("LAc", further), "C010") == ["Code this line 97813"]
-    assert labels(treated_by("LAc", {**further, "units": 2}), "C010") == ["Choose its code"]
+    assert labels(treated_by("LAc", further), "C010") == ["Change this line to 97813"]
+    assert labels(treated_by("LAc", {**further, "units": 2}), "C010") == ["Choose a code"]
     opening: Form = {"code": "97813", "minutes": 15, "units": 1, "bill_to": "client"}
-    assert labels(treated_by("LAc", opening, further), "C010") == ["Choose its code"]
-    assert labels(treated_by("PT", {"code": "97546", "units": 1}), "C010") == ["Choose its code"]
+    assert labels(treated_by("LAc", opening, further), "C010") == ["Choose a code"]
+    assert labels(treated_by("PT", {"code": "97546", "units": 1}), "C010") == ["Choose a code"]
 
 
 @pytest.mark.parametrize(

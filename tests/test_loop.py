@@ -7,7 +7,8 @@ import pytest
 from charting_tui.errors import BadInput
 from charting_tui.operations.bookings.booking import book, read_booking
 from charting_tui.operations.settings.practice import change_practice
-from charting_tui.operations.signing.signing import IDLE, PIN_STOOD, StandingPin, check_pin
+from charting_tui.operations.signing.pins import check_pin
+from charting_tui.operations.signing.signing import IDLE, PIN_STOOD, StandingPin
 from charting_tui.operations.visits.editing import new_line, with_line, with_minutes
 from charting_tui.operations.visits.opening import open_for_writing, take_over
 from charting_tui.records.claim import ClaimLine

@@ -17,7 +17,7 @@ def times(begin: str, end: str) -> list[dict[str, str]]:
     [(["59", "KX", "GP"], ("59", "GP", "KX")), (["KX", "GA", "GP"], ("GP", "KX", "GA"))],
 )
 def test_a_late_discipline_goes_to_its_place(given: list[str], kept: tuple[str, ...]) -> None:
-    case = fixed(visit(line("97140", *given)), "M002", "Put GP")
+    case = fixed(visit(line("97140", *given)), "M002", "Move GP")
     assert case.lines[0].claim.modifiers == kept
     assert not found(case, "M002")
 
@@ -42,7 +42,7 @@ def test_25_goes_from_a_procedure_and_nothing_else_does() -> None:
 
 
 def test_unknown_and_doubled_modifiers_are_taken_out() -> None:
-    assert fixed(visit(line("97140", "gp", "ZZ")), "M014", "Take").lines[0].claim.modifiers == ("GP",)
+    assert fixed(visit(line("97140", "gp", "ZZ")), "M014", "Remove").lines[0].claim.modifiers == ("GP",)
     assert fixed(visit(line("97140", "GP", "gp")), "M014", "Keep").lines[0].claim.modifiers == ("GP",)
 
 
@@ -74,7 +74,7 @@ def test_59_is_added_only_where_the_record_shows_what_sets_services_apart() -> N
     overlapping = visit(line("97140", "GP", blocks=times("09:00", "09:40")), test)
     assert not [label for label in labels(overlapping, "C016") if label.startswith("Add 59")]
     adjusted = line("98940", regions=["lumbar"])
-    assert "Add 59 to 97124: they treat other regions" in labels(
+    assert "Add 59 to 97124: they treat different regions" in labels(
         visit(adjusted, line("97124", area="neck")), "C014"
     )
 
@@ -130,11 +130,11 @@ def test_25_opens_a_pair_on_an_office_visit_alone() -> None:
 
 def test_59_without_which_a_line_would_not_be_paid_is_not_just_taken_away() -> None:
     beside = visit(line("98940", "GP"), line("97140", "59", "GP"), note="MFR neck.")
-    assert labels(beside, "M017")[1:] == ["Keep 97140 in the record, bill nobody for it"]
+    assert labels(beside, "M017")[1:] == ["Keep 97140 in the record, do not bill it"]
     twice = visit(line("97140", "GP"), line("97140", "59", "GP"), note="MFR neck.")
-    assert labels(twice, "M017")[1:] == ["Put these 30 minutes on the first line of 97140"]
+    assert labels(twice, "M017")[1:] == ["Move these 30 minutes to the first line of 97140"]
     elsewhere = visit(line("98940"), line("97140", "59"), note="MFR neck.", payer="auto")
-    assert labels(elsewhere, "M017")[1:] == ["Take 59 from 97140"]
+    assert labels(elsewhere, "M017")[1:] == ["Remove 59 from 97140"]
 
 
 @pytest.mark.parametrize(("modifier", "rule"), [("KX", "M008"), ("CQ", "M009")])

@@ -42,6 +42,7 @@ WORDS_OF_A_TEXT = (
     "rules/codes/separate.py",
     "shorthand/guided/carrying.py",
     "shorthand/read/lexemes.py",
+    "shorthand/read/phrases.py",
     "worklist/tomorrow.py",
 )
 """Where a date or a time is looked for among the words of a longer text."""

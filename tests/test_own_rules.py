@@ -217,7 +217,7 @@ def test_the_clinics_own_rules_are_asked_by_check(root: Path) -> None:
     session.save()
     store.close()
     answer = call("check", "--data", str(root), "--all", "--rule", "x001", "--jobs", "1")
-    assert "X001 clinic-rule-x001, warns: visit.diagnoses" in answer.out
+    assert "X001 clinic-rule-x001, warning: visit.diagnoses" in answer.out
 
 
 @pytest.mark.parametrize(("payers", "count"), [('["commercial"]', 1), ('["medicare"]', 0)])
@@ -232,7 +232,7 @@ def test_the_clinics_own_rules_are_asked_for_a_visit_in_a_file(
     save_rules(store, rules)
     store.close()
     answer = call("check", str(visit), "--data", str(root), "--rule", "x001")
-    assert answer.out.count("X001 clinic-rule-x001, warns: visit.services[0].units") == count
+    assert answer.out.count("X001 clinic-rule-x001, warning: visit.services[0].units") == count
     assert answer.code == count
 
 

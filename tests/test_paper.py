@@ -143,7 +143,7 @@ def test_a_statement_tells_the_open_balance_by_visit_and_by_age() -> None:
     (page,) = pages_of(statement(told))
     assert "Visit 400 $100.00 $60.00 $15.00 $5.00 $20.00" in page
     assert "Amount due $100.00" in page
-    assert "$40.00 $20.00 $0.00 $40.00" in page
+    assert "$40.00 $20.00 $0.00 $20.00 $20.00" in page
     assert "Please pay by 12/10/2026." in page
     assert "send this part with your payment" in page
     with pytest.raises(BadInput, match="nothing is open"):

@@ -31,7 +31,7 @@ async def test_a_line_becomes_note_codes_and_times(root: Path) -> None:
     async with in_the_line(root) as kim:
         await kim.types(LINE)
         assert "97140 30 min 2 u" in kim.screen_text()
-        assert "enter take  tab complete  F6 prompts" in kim.screen_text().splitlines()[-1]
+        assert "enter add  tab complete  F6 guided" in kim.screen_text().splitlines()[-1]
         assert "aggravated by desk work" in kim.screen_text()
         await kim.presses("enter")
         assert isinstance(kim.app.screen, VisitScreen)
@@ -194,7 +194,7 @@ async def test_a_difference_from_the_facts_is_told_and_the_sentence_written_agai
     async with in_the_line(root) as kim:
         await kim.types("p6>4; ut b2")
         await kim.presses("enter", "home", *["right"] * len("Pain was "), "delete", "5")
-        assert "The facts say pain 6 → 4; the subjective part does not." in kim.screen_text()
+        assert "You recorded pain 6 → 4, but Subjective doesn't say so." in kim.screen_text()
         await kim.presses("ctrl+f", "1", "enter")
         assert "Pain was 6/10" in kim.screen_text()
         assert "N015" not in kim.screen_text()

@@ -21,7 +21,8 @@ from .test_icd10cm_file import NAME as EDITION
 from .test_icd10cm_file import NEW, order
 
 README = (ROOT / "README.md").read_text()
-COMMANDS = re.findall(r"^    charting-tui (.+?) {2,}(.+)$", README, re.MULTILINE)
+PAGE = (ROOT / "docs" / "commands.md").read_text()
+COMMANDS = re.findall(r"^    charting-tui (.+?) {2,}(.+)$", PAGE, re.MULTILINE)
 PLACEHOLDERS = {
     "D": "2026-11-19",
     "CLIENT": "delacroix",
@@ -30,6 +31,7 @@ PLACEHOLDERS = {
     "LIST": "clients.csv",
     "BATCH": "batch.837",
     "FILE...": QUARTER,
+    "TARGET": "backups",
 }
 CLIENTS = "name,birth date\nDay Ada,02/03/1984\n"
 CALENDAR = "id,date,start,client,therapist\none,2026-11-24,09:00,Doe Jane,kim\n"
@@ -40,6 +42,7 @@ def files(tmp_path_factory: pytest.TempPathFactory, copy_demo: Callable[[Path, i
     folder = tmp_path_factory.mktemp("readme")
     copy_demo(folder / "demo", 40)
     put_small_book(folder / "demo")
+    (folder / "backups").mkdir()
     placed(folder, json.dumps(FORM), "visit.json")
     placed(folder, CALENDAR, "calendar.csv")
     placed(folder, CLIENTS, "clients.csv")
@@ -52,12 +55,12 @@ def files(tmp_path_factory: pytest.TempPathFactory, copy_demo: Callable[[Path, i
     return folder
 
 
-def test_readme_has_commands() -> None:
+def test_the_page_has_commands() -> None:
     assert len(COMMANDS) > 20
 
 
 @pytest.mark.parametrize("line", [line for line, _ in COMMANDS])
-def test_every_command_line_of_readme_answers(
+def test_every_command_line_of_the_page_answers(
     line: str, files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(files)
@@ -75,7 +78,7 @@ def test_every_command_line_of_readme_answers(
 
 
 @pytest.mark.parametrize(("line", "told"), COMMANDS)
-def test_every_option_that_readme_names_beside_a_command_is_one_of_it(
+def test_every_option_that_the_page_names_beside_a_command_is_one_of_it(
     line: str, told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command = [word for word in line.split()[:2] if word.isalpha() or "-" in word.strip("-")]
@@ -91,3 +94,15 @@ def test_every_target_that_readme_makes_is_one_of_the_makefile() -> None:
     named = set(re.findall(r"(?:^    |`)make ([a-z-]+)", README, re.MULTILINE))
     assert named
     assert named <= targets
+
+
+@pytest.mark.parametrize(
+    "page", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]), ids=lambda page: page.name
+)
+def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text())
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_readme_fits_on_a_page() -> None:
+    assert len(README.splitlines()) <= 120

@@ -35,9 +35,9 @@ def test_units_of_visits_that_are_not_at_hand_are_said_to_be_unseen() -> None:
     case = case_of_plan(authorizations=[{**LEAVE, "units": 7}], earlier_visits=earlier)
     seen = (date(2026, 11, 12),)
     (told,) = found(replace(case, days_before=seen), "A026")
-    assert told.message == "With this visit 8 units of an authorization for 7 are used."
+    assert told.message == "With this visit, 8 of 7 authorized units are used."
     (told,) = found(replace(case, days_before=(date(2026, 9, 8), *seen)), "A026")
-    assert told.message == "With this visit at least 8 units of an authorization for 7 are used."
+    assert told.message == "With this visit, at least 8 of 7 authorized units are used."
     before_its_days = (date(2026, 8, 8), *seen)
     (told,) = found(replace(case, days_before=before_its_days), "A026")
     assert "at least" not in told.message
@@ -85,7 +85,7 @@ def test_a_consent_of_the_29th_of_february_lasts_to_the_1st_of_march() -> None:
 def test_an_addendum_without_author_and_day_is_named() -> None:
     note = {"plan": "p", "signed_at": "2026-11-19T10:00", "signed_by": "kim", "addenda": [{"text": "t"}]}
     case = case_in({"visit": {"date": "2026-11-19", "note": note, "services": []}})
-    assert "no author and no day" in found(case, "N002")[0].message
+    assert "no author and no date" in found(case, "N002")[0].message
 
 
 def test_units_that_are_no_number_give_way_to_what_the_minutes_earn() -> None:
@@ -104,7 +104,7 @@ def test_no_unit_is_only_advice_where_the_minutes_earn_it_none() -> None:
 
 def test_an_unknown_place_gives_way_to_the_practices_own() -> None:
     form: Form = {"payer": "commercial", "practice": {"place": "12"}, "visit": {**DAY, "place": "28"}}
-    assert fixed(case_in(form), "K004", "Write 12").visit.place == "12"
+    assert fixed(case_in(form), "K004", "Change to 12").visit.place == "12"
 
 
 def charted(*referrals: Referral, claim_state: ClaimState = ClaimState.SENT) -> Case:

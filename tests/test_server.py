@@ -7,7 +7,7 @@ import pytest
 
 from . import service_account, ssh_server
 from .command_line import FORM
-from .service_account import ServiceAccount
+from .service_account import OF_A_NEW_SERVER, ServiceAccount
 from .ssh_server import SshServer
 
 MISSING = service_account.what_is_missing() or ssh_server.what_is_missing()
@@ -35,14 +35,53 @@ def server(
     account: ServiceAccount, demo: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SshServer]:
     place = tmp_path_factory.mktemp("server") / "ssh"
-    with SshServer(place, ".ssh/authorized_keys", account.name) as running:
+    with SshServer(place, "none", account.name, shipped=account.host.sshd) as running:
         for person in ("kim", "lee"):
             account.authorize(running.new_key(person), person, demo)
         account.authorize(running.new_key("owner"), "kim", account.clinic)
+        account.authorize(running.new_key("leaver"), "leaver", account.clinic)
         yield running
 
 
-def test_the_clinic_that_the_commands_of_readme_make_is_its_owners(server: SshServer) -> None:
+def test_setting_up_says_each_step_and_does_none_twice(account: ServiceAccount) -> None:
+    assert account.told.startswith(f"Made the account {account.name}: no password, no start-up files.\n")
+    again = account.administers("server", "set-up", *OF_A_NEW_SERVER).splitlines()
+    assert len(again) == 7
+    backup = (account.host.units / "charting-backup.service").read_text()
+    assert f'--data "{account.clinic}" --user kim backup "/mnt/backup/clinic"' in backup
+    assert f'ReadWritePaths="{account.clinic}" "/mnt/backup/clinic"' in backup
+    assert all("is there." in line or "are there." in line for line in again[:-1])
+
+
+@pytest.mark.usefixtures("server")
+def test_the_doctor_finds_what_was_changed_by_hand(account: ServiceAccount) -> None:
+    for words in (["add", "robin", "--key", str(account.place / "lee.pub")], ["remove", "nobody"]):
+        account.administers("people", *words, code=2)
+    well = {line for line in account.administers("doctor", code=1).splitlines() if line.startswith("FIX")}
+    account.clinic.chmod(0o755)
+    account.host.keys.chmod(0o666)
+    (account.home / ".profile").touch()
+    told = account.administers("doctor", code=1)
+    (account.home / ".profile").unlink()
+    account.clinic.chmod(0o700)
+    account.host.keys.chmod(0o644)
+    found = {line for line in told.splitlines() if line.startswith("FIX")} - well
+    assert sorted(found) == [
+        f"FIX  Others can look into {account.clinic}.",
+        f"FIX  Others than root can change {account.host.keys}.",
+        f"FIX  {account.name} has start-up files: .profile.",
+    ]
+
+
+def test_whoever_was_removed_cannot_log_in(account: ServiceAccount, server: SshServer) -> None:
+    assert server.answer("units", "97110=33", key="leaver").returncode == 0
+    assert "leaver" in account.administers("people", "list")
+    account.administers("people", "remove", "leaver")
+    assert "leaver" not in account.administers("people", "list")
+    assert server.answer("units", "97110=33", key="leaver").returncode == 255
+
+
+def test_the_clinic_that_setting_up_makes_is_its_owners(server: SshServer) -> None:
     answer = server.answer("unbilled", key="owner")
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.startswith("Nothing is unbilled on ")
@@ -164,3 +203,12 @@ def test_variables_that_the_client_sends_change_neither_person_nor_clinic_nor_da
     with_them = server.answer("unbilled", key="kim", options=("-o", sent))
     assert with_them.returncode == 0, with_them.stderr
     assert with_them.stdout == server.answer("unbilled", key="kim").stdout
+
+
+def test_taking_the_server_down_leaves_the_records(account: ServiceAccount, server: SshServer) -> None:
+    records = sorted(path.name for path in account.clinic.iterdir())
+    told = account.administers("server", "take-down")
+    assert f"Kept the clinic in {account.clinic}, and the account {account.name} that owns it." in told
+    assert sorted(path.name for path in account.clinic.iterdir()) == records
+    assert not account.host.command.exists()
+    assert server.answer("units", "97110=33", key="kim").returncode == 255

@@ -105,7 +105,7 @@ async def test_the_effect_on_open_visits_is_told_before_a_payer_is_saved(root: P
         assert "M001" not in kim.screen_text()
         await kim.presses("l")
         assert "Doe, Jane" in kim.screen_text()
-        assert "+ ✗ blocks  M001" in kim.screen_text()
+        assert "+ ✗ error   M001" in kim.screen_text()
         assert not kim.store.office.payer("sound").discipline_modifier.value
         await kim.presses("enter")
         assert kim.store.office.payer("sound").discipline_modifier.source == "contract"

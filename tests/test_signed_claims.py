@@ -123,12 +123,14 @@ async def test_a_held_row_tells_reason_and_day_and_that_nothing_needs_fixing(roo
 async def test_a_denied_row_says_what_to_do_next_and_never_that_no_rule_stops_it(root: Path) -> None:
     async with at_the_keyboard(root, person="robin") as robin:
         await robin.presses("u")
-        next_step = "Denied: correct the claim, then press f and type the payer's claim number"
+        next_step = "Denied. Press f to correct it, appeal, bill the client or write it off."
         assert next_step in robin.screen_text()
         await robin.presses("p")
         assert "No rule" not in robin.screen_text()
-        assert "Denied: correct" in str(robin.app.screen.query_one(SaidLine).render())
-        await robin.presses("f", "1", *"2026110012", "enter", "enter")
+        assert "Denied. Press f" in str(robin.app.screen.query_one(SaidLine).render())
+        await robin.presses("f", "c", "enter")
+        assert "Type the payer's claim number (ICN)" in robin.screen_text()
+        await robin.presses(*"2026110012", "enter")
         assert claim_in(robin.store).original_ref == "2026110012"
 
 
@@ -150,7 +152,7 @@ async def test_a_signed_visit_whose_payer_no_longer_fits_is_given_the_right_one_
     store.close()
     async with at_the_keyboard(root, person="robin", size=(80, 24)) as robin:
         await robin.presses("u")
-        assert "Press y to choose who pays" in " ".join(robin.screen_text().split())
+        assert "Press y to choose the payer" in " ".join(robin.screen_text().split())
         await robin.presses("y")
         assert "Who pays for the visit of 11/23/2026?" in robin.screen_text()
         await robin.presses("1")
@@ -191,7 +193,7 @@ async def test_what_the_clients_chart_lacks_for_a_claim_is_entered_there_by_the_
         assert kim.store.chart("jane").file.referrals[0].npi == "1003000126"
         assert "no NPI" not in kim.screen_text()
         await kim.presses("f", "1")
-        assert "A022: Ask Sound Health whether it holds, and enter the day." in kim.screen_text()
+        assert "A022: Check eligibility with Sound Health, and enter the date." in kim.screen_text()
         await kim.presses("t", "ctrl+s", "f")
         assert "Go to the practice" in kim.screen_text()
         await kim.presses("1")

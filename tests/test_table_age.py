@@ -47,7 +47,7 @@ def test_the_sentence_says_what_is_old_which_visits_and_what_brings_the_next() -
     old = old_on(VISIT, PAIRS, (), None)
     assert old is not None
     assert old.sentence == (
-        "Code pairs are from July 2024; visits after 9/30/2024 are checked with old pairs. "
+        "Code pairs are from July 2024; visits after 9/30/2024 are checked with outdated pairs. "
         "Import the current file: charting-tui codes import-ncci FILE"
     )
 
@@ -61,7 +61,7 @@ def test_an_imported_table_makes_the_visits_of_its_quarter_current() -> None:
 def test_visits_between_two_releases_are_told_with_the_day_the_later_one_begins() -> None:
     old = old_on(date(2025, 5, 5), PAIRS, (imported("pairs", date(2026, 10, 1)),), None)
     assert old is not None
-    assert "visits from 10/1/2024 to 9/30/2026 are checked with old pairs" in old.sentence
+    assert "visits from 10/1/2024 to 9/30/2026 are checked with outdated pairs" in old.sentence
     assert "Import the file of that time" in old.sentence
 
 
@@ -92,7 +92,7 @@ async def test_today_tells_an_owner_of_old_tables_and_nobody_else(
     root: Path, person: str, told: bool
 ) -> None:
     listed = call("codes", "tables", "--data", str(root), "--user", "kim").out.splitlines()
-    old = [row for row in listed if " are checked with old " in row]
+    old = [row for row in listed if " are checked with outdated " in row]
     assert len(old) > 1
     line = f"{len(old)} code tables are out of date: charting-tui codes tables"
     async with at_the_keyboard(root, person) as somebody:

@@ -153,7 +153,7 @@ def test_ga_with_a_notice_signed_later_is_not_on_file() -> None:
         "payer": "medicare",
         "visit": {"date": "2026-11-19", "services": [{"code": "97124", "modifiers": ["GP", "GA"]}]},
     }
-    assert labels(case_in(form), "M012") == ["Go to the client's file", "Write GZ in place of GA on 97124"]
+    assert labels(case_in(form), "M012") == ["Go to the client", "Replace GA with GZ on 97124"]
     assert not found(case_in({**form, "abn_on_file": True}), "M012")
 
 
@@ -193,5 +193,5 @@ def test_where_the_other_visit_is_signed_the_overlap_says_what_can_still_be_done
         signed: found(replace(case, therapist_day=(replace(other, signed=signed),)), "T014")[0].remedy
         for signed in (False, True)
     }
-    assert told[False] == "Correct the times of this visit or of the other."
-    assert told[True] == "That one is signed. Correct the times here, or open it and add an addendum (a)."
+    assert told[False] == "Correct the times of one of them."
+    assert told[True] == "That visit is signed. Correct the times here, or open it and add an addendum (a)."

@@ -113,7 +113,7 @@ def test_an_old_consent_is_for_the_front_desk_at_check_in() -> None:
     old = CLIENT.model_copy(update={"consent": Consent(signed_on=date(2025, 11, 20))})
     (gap,) = coming(client=old).gaps
     assert (gap.rule, gap.owner, gap.by) == ("N011", Role.FRONT_DESK, "at check-in")
-    assert gap.message == "The consent of 11/20/2025 is older than a year."
+    assert gap.message == "The consent dated 11/20/2025 is over a year old."
     assert gap.place == "client.consent"
 
 
@@ -131,14 +131,14 @@ def test_the_last_authorized_visit_is_ready_and_tells_that_none_is_left() -> Non
     leave = Authorization(id="a1", payer="premera", number="7", visits=7, starts=date(2026, 10, 1))
     visit = coming(*before, booked(), authorizations=(leave,))
     assert visit.missing == ()
-    assert told(visit) == {"A005": "After this visit 0 visits are left of the authorization."}
+    assert told(visit) == {"A005": "After this visit, 0 visits are left on the authorization."}
 
 
 @pytest.mark.parametrize(("on", "by"), [(DAY, "by 09:00"), (LATER, "from 12/1")])
 def test_eligibility_is_asked_in_the_month_of_the_visit(on: date, by: str) -> None:
     stale = CHECKED.model_copy(update={"eligibility_checked_on": date(2026, 10, 5)})
     (gap,) = coming(booked(on), coverage=(stale,)).gaps
-    assert (gap.rule, gap.message) == ("A022", "Membership was last checked on 10/5.")
+    assert (gap.rule, gap.message) == ("A022", "Eligibility was last checked 10/5.")
     assert gap.by == by
 
 
@@ -148,7 +148,7 @@ def test_what_takes_days_is_told_ahead_of_the_clients_later_visit() -> None:
     (gap,) = visit.gaps
     assert visit.missing == ()
     assert (gap.rule, gap.later, gap.by, gap.visit) == ("A008", LATER, "by 12/8", "after")
-    assert gap.message == "The prescription ended on 12/1; the visit is of 12/8."
+    assert gap.message == "The prescription expired 12/1; this visit is dated 12/8."
 
 
 def test_what_is_asked_on_the_day_of_a_later_visit_is_not_told_ahead() -> None:
@@ -159,7 +159,7 @@ def test_what_is_asked_on_the_day_of_a_later_visit_is_not_told_ahead() -> None:
 def test_who_was_insured_at_the_last_visit_and_pays_this_one_is_told() -> None:
     ended = CHECKED.model_copy(update={"ends": date(2026, 11, 20)})
     (gap,) = coming(treated(date(2026, 11, 17)), booked(), coverage=(ended,)).gaps
-    assert gap.message == "Premera Blue Cross ended 11/20; as it stands the client pays."
+    assert gap.message == "Premera Blue Cross ended 11/20; unless there is a new plan, the client pays."
     assert (gap.rule, gap.owner) == ("", Role.FRONT_DESK)
     chosen = booked(payer_chosen=True)
     assert coming(treated(date(2026, 11, 17)), chosen, coverage=(ended,)).gaps == ()

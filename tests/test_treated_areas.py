@@ -36,7 +36,7 @@ def test_the_areas_beside_the_technique_are_offered_for_a_line_without_any(
     objective: str, offered: str
 ) -> None:
     case = hands_on(objective)
-    assert labels(case, "N019") == [f"Enter {offered}", "Type the areas"]
+    assert labels(case, "N019") == [f"Enter {offered}", "Enter the areas"]
     entered = fixed(case, "N019", "Enter")
     assert entered.visit.services[0].area == offered
     assert not found(entered, "N019")
@@ -44,7 +44,7 @@ def test_the_areas_beside_the_technique_are_offered_for_a_line_without_any(
 
 def test_areas_of_the_objective_part_are_offered_where_none_stands_beside_the_technique() -> None:
     case = hands_on("Tender right upper traps, no tenderness of the low back. MFR 30 min.")
-    assert labels(case, "N019")[0] == "Enter right upper traps, named in the objective part"
+    assert labels(case, "N019")[0] == "Enter right upper traps, named in Objective"
 
 
 def test_each_line_without_an_area_is_told_with_its_own_areas() -> None:
@@ -66,7 +66,7 @@ def test_what_is_signed_is_not_changed_and_an_addendum_names_its_area() -> None:
     note = {"objective": "MFR to the neck 30 min", "signed_at": "2026-11-19T18:30:00Z", "signed_by": "kim"}
     day = {"date": "2026-11-19", "note": note, "services": [{"code": "97140", "minutes": 30}]}
     (told,) = found(case_in({"payer": "commercial", "visit": day}), "N019")
-    assert (told.fixes, told.remedy) == ((), "Write an addendum that names the areas.")
+    assert (told.fixes, told.remedy) == ((), "Name the areas in an addendum.")
 
 
 def test_a_line_for_another_place_than_the_note_is_told_with_both_places() -> None:
@@ -74,11 +74,11 @@ def test_a_line_for_another_place_than_the_note_is_told_with_both_places() -> No
         "Tender neck. MFR to the neck 30 min.", {"code": "97140", "minutes": 30, "area": "low back"}
     )
     (told,) = found(case, "N020")
-    assert told.message == "97140 is entered for the low back, but the note says neck."
+    assert told.message == "97140 is entered for low back, but the note says neck."
     assert [fix.label for fix in told.fixes] == [
         "Enter neck, as the note says",
-        "Correct the areas of 97140",
-        "Go to the objective part",
+        "Correct the areas for 97140",
+        "Go to Objective",
     ]
     assert not found(fixed(case, "N020", "Enter"), "N020")
 

@@ -90,7 +90,7 @@ def test_minutes_that_earn_nothing_are_kept_in_the_record_and_not_entered_as_non
     by_code: Form = {"name": "A plan", "kind": "commercial", "unit_rule": "ama"}
     for rule_id, payer in (("T001", "commercial"), ("T004", by_code)):
         case = visit({"code": "97140", "minutes": 7, "units": 1}, payer=payer)
-        assert labels(case, rule_id) == ["Keep 97140 in the record, bill nobody for it"]
+        assert labels(case, rule_id) == ["Keep 97140 in the record, do not bill it"]
 
 
 def test_units_that_cannot_be_read_are_earned_anew_with_those_beside_them() -> None:

@@ -139,6 +139,7 @@ def test_a_signed_visit_stands_where_its_claim_stands(state: ClaimState) -> None
         ClaimState.DENIED: Bucket.DENIED,
         ClaimState.OPEN: Bucket.READY,
         ClaimState.REJECTED: Bucket.DENIED,
+        ClaimState.WRITTEN: Bucket.NOT_SENT,
     }
     assert row.bucket is elsewhere.get(state, Bucket.DONE)
     assert row.billing == state.value

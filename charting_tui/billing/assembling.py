@@ -18,8 +18,10 @@ from charting_tui.billing.claim_data import (
 )
 from charting_tui.billing.names import filed_name, prescriber_name, spoken_name
 from charting_tui.coding.billing.pricing import PricedLine
+from charting_tui.coding.billing.visit_money import answers_that_count
 from charting_tui.errors import BadInput
 from charting_tui.records.addresses import Address
+from charting_tui.records.answers import adjustments_beyond
 from charting_tui.records.chart import Chart
 from charting_tui.records.claim import LETTERS, Claim, Draft
 from charting_tui.records.coverage import Authorization, Coverage, InjuryCase
@@ -49,6 +51,7 @@ _FILED_AS: dict[str, FilingKind] = {
 _BLUE = frozenset({"anthem", "regence", "premera", "bcbs_nd"})
 """Presets of Blue Cross and Blue Shield plans."""
 _ORDER = ("primary", "secondary", "tertiary")
+_INJURY_KINDS = frozenset({"workers compensation", "auto"})
 _HOME = "12"
 _DIAGNOSES = len(LETTERS)
 _POINTERS = 4
@@ -94,7 +97,7 @@ def claim_data(
         others=tuple(
             _insurance(one, case, office, person, decided=second and _goes_before(one, billed))
             for one in policies
-            if one is not billed
+            if one is not billed and (not to_payer or _pays_too(one, case, office))
         ),
         billing=billing_provider(office.practice, case.therapist),
         pay_to=office.practice.pay_to,
@@ -109,14 +112,31 @@ def claim_data(
         first_treatment=case.plan.first_treatment if case.plan else None,
         authorization=_authorization(case),
         lines=tuple(_lines(case, kept.claim, share, earlier=second)),
-        paid_by_client=kept.claim.client_paid,
+        paid_by_client=_paid_by_client(case, kept.claim, share),
     )
+
+
+def _paid_by_client(case: Case, claim: Claim, share: BillTo) -> int:
+    """Return what the client paid on this share; lines that no payer is asked for are paid first."""
+    if not case.payer.insures:
+        return claim.client_paid
+    own = sum(line.cents or 0 for line in case.priced if line.service.bill_to is BillTo.CLIENT)
+    on_own = min(claim.client_paid, own)
+    return on_own if share is BillTo.CLIENT else max(0, claim.client_paid - on_own)
 
 
 def _policies(coverage: Iterable[Coverage], case: Case) -> list[Coverage]:
     """Return the policies that hold on the day of the visit, in their order."""
     held = [one for one in coverage if one.in_force(case.visit.date)]
     return sorted(held, key=lambda one: (_ORDER.index(one.order), str(one.starts or "")))
+
+
+def _pays_too(policy: Coverage, case: Case, office: Office) -> bool:
+    """Whether another policy bears on the claim: a health plan on no injury insurer's, nor the reverse."""
+    of_injury = office.payer(policy.payer).kind in _INJURY_KINDS
+    if case.payer.kind in _INJURY_KINDS:
+        return of_injury
+    return not of_injury or case.injury is not None
 
 
 def _goes_before(policy: Coverage, billed: Coverage | None) -> bool:
@@ -172,11 +192,13 @@ def _relationship(subscriber_is: str) -> Relationship:
 
 
 def _decision(policy: Coverage, claim: Claim) -> PayerDecision:
-    paid = sum(line.first_payer.paid or 0 for line in claim.lines if line.first_payer)
+    by_line = [line.first_payer.paid or 0 for line in claim.lines if line.first_payer]
+    whole = [one for one in answers_that_count(claim) if one.payer == policy.payer] if not by_line else []
     return PayerDecision(
         decided_on=claim.primary_decided_on or policy.adjudicated_on,
         payer_number=claim.first_payer_number,
-        paid=paid,
+        paid=sum(by_line) + sum(one.paid for one in whole),
+        adjustments=adjustments_beyond([part for one in whole for part in one.every_adjustment], ()),
     )
 
 
@@ -252,6 +274,7 @@ def _accident(injury: InjuryCase | None) -> AccidentData | None:
         state=injury.state,
         claim_number=injury.claim_number,
         employer=injury.employer,
+        employer_address=injury.employer_address,
     )
 
 

@@ -100,6 +100,7 @@ class AccidentData(Record):
     claim_number: str = ""
     """The insurer's number of the case."""
     employer: str = ""
+    employer_address: Address = Address()
 
 
 class LineData(Record):

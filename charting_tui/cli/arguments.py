@@ -73,7 +73,9 @@ def check(command: argparse.ArgumentParser) -> None:
         "--rule", metavar="RULE", action="append", help="only that rule's, by id or name; may come again"
     )
     command.add_argument(
-        "--severity", choices=("blocks", "warns", "advises"), help="only what weighs so much or more"
+        "--severity",
+        choices=("error", "warning", "info", "blocks", "warns", "advises"),
+        help="only findings of that level or above; blocks, warns and advises are the old words",
     )
     command.add_argument("--therapist", metavar="T", help="only that therapist's visits")
     command.add_argument("--payer", metavar="P", help="only visits that are meant for that payer")
@@ -84,6 +86,51 @@ def check(command: argparse.ArgumentParser) -> None:
     how.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
     how.add_argument("--json", action="store_true", help="one JSON object on each line")
     command.add_argument("--schema", action="store_true", help="print the JSON schema of the file")
+
+
+def backup(command: argparse.ArgumentParser) -> None:
+    """Where the backup goes, and who can read it."""
+    command.description = (
+        "Back the clinic up while everybody works. What is written is read back before it counts. "
+        "The first backup holds everything, the next ones what changed; each month begins anew."
+    )
+    command.epilog = "Exit code: 0 backed up and verified, 1 not backed up, 2 bad use or bad input."
+    command.add_argument("target", metavar="TARGET", help="a folder, or sftp://user@host:port/folder")
+    command.add_argument(
+        "--encrypt-to",
+        metavar="KEY",
+        action="append",
+        default=[],
+        help="a public key: age1… or ssh-ed25519 AAAA…; may come again",
+    )
+    command.add_argument("--full", action="store_true", help="begin anew with everything")
+    _over_sftp(command)
+
+
+def restore(command: argparse.ArgumentParser) -> None:
+    """From where, and what."""
+    command.description = (
+        "Restore a whole clinic into a new folder, or one chart into its clinic. All of it is "
+        "verified before it can be used, and no clinic is ever written over."
+    )
+    command.epilog = "Exit code: 0 restored and verified, 1 not restored, 2 bad use or bad input."
+    command.add_argument("source", metavar="FROM", help="the target that “backup” was given")
+    command.add_argument("--to", metavar="NEWDIR", type=Path, help="the whole clinic, into this new folder")
+    command.add_argument("--chart", metavar="ID", help="one chart, into the clinic; only an owner may")
+    command.add_argument("--at", metavar="D", help="the last backup of that day, or one that --list shows")
+    command.add_argument("--identity", metavar="FILE", type=Path, help="the private key of encrypted backups")
+    command.add_argument("--list", action="store_true", help="tell what can be restored")
+    command.add_argument(
+        "--even-with-faults", action="store_true", help="also a clinic in which verify finds faults"
+    )
+    _over_sftp(command)
+
+
+def _over_sftp(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--ssh-key", metavar="FILE", type=Path, help="the private SSH key for sftp://")
+    command.add_argument(
+        "--host-key", metavar="KEY", default="", help="the server's key (else the one in known_hosts)"
+    )
 
 
 def explain(command: argparse.ArgumentParser) -> None:
@@ -236,6 +283,42 @@ def client(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "client", metavar="CLIENT", help="beginnings of the client's name, or a phone number"
     )
+
+
+def verify(command: argparse.ArgumentParser) -> None:
+    """What of the record is written down elsewhere, or compared with that."""
+    how = command.add_mutually_exclusive_group()
+    how.add_argument(
+        "--anchor", action="store_true", help="print one line to keep on paper or another machine"
+    )
+    how.add_argument(
+        "--against", metavar="FILE", help="compare with such lines in a file too; - reads standard input"
+    )
+
+
+def history(command: argparse.ArgumentParser) -> None:
+    """A client, by whom and when."""
+    client(command)
+    _by_whom_and_when(command)
+
+
+def access(command: argparse.ArgumentParser) -> None:
+    """A client, or none for every look."""
+    command.add_argument("client", metavar="CLIENT", nargs="?", help="a client (else every look)")
+    _by_whom_and_when(command)
+
+
+def audit(command: argparse.ArgumentParser) -> None:
+    """By whom and when."""
+    _by_whom_and_when(command)
+
+
+def _by_whom_and_when(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--by", metavar="PERSON", help="only that person's")
+    command.add_argument("--date", metavar="D", help="only that day's")
+    command.add_argument("--from", dest="first", metavar="D", help="from that day on")
+    command.add_argument("--to", dest="last", metavar="D", help="up to that day")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
 
 
 def quick(command: argparse.ArgumentParser) -> None:

@@ -11,7 +11,9 @@ CLAIM_ANSWERS = ("accepted", "rejected", "denied", "paid", "partly-paid", "adjus
 def bill(command: argparse.ArgumentParser) -> None:
     """Which visits are handed over, in which kind of file, where to."""
     command.epilog = (
-        "Claims are marked as sent; with --created they are not, until “claims send” says so. "
+        "Without --to each payer is billed in its own way, as on the screen: electronic, on paper, or by a "
+        "superbill to the client. Claims are marked as sent; with --created they are not, until “claims "
+        "send” says so. "
         "Exit code: 0 all of it was handed over, 1 some visits were left out, 2 bad use or nothing to bill."
     )
     which = command.add_mutually_exclusive_group()
@@ -25,6 +27,26 @@ def bill(command: argparse.ArgumentParser) -> None:
     command.add_argument("--created", action="store_true", help="make the files; nothing is marked as sent")
     command.add_argument("--dry-run", action="store_true", help="tell what would be billed; do nothing")
     command.add_argument("--format", choices=("text", "json"), default="text", help="how to answer")
+
+
+def owed(command: argparse.ArgumentParser) -> None:
+    """Whose debts are listed, from which day they age, and how."""
+    command.epilog = (
+        "What payers owe was handed over and is not paid, denied claims too; what clients owe is what is due "
+        "of charted visits: own lines, copays, and what the payer left to them."
+    )
+    command.add_argument("--by", choices=("payer", "client"), help="only payers, or only clients")
+    command.add_argument(
+        "--age-from",
+        choices=("service", "billed"),
+        default="service",
+        help="the day money ages from: date of service (as without it), or the day it was billed "
+        "(for a client, the day a payer left it to them)",
+    )
+    command.add_argument("--payer", metavar="P", help="the visits that payer owes for")
+    command.add_argument("--client", metavar="CLIENT", help="the visits that client owes for")
+    command.add_argument("--visits", action="store_true", help="list every visit, not the sums")
+    command.add_argument("--format", choices=("table", "json", "csv"), default="table", help="how to answer")
 
 
 def claims(command: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
@@ -70,6 +92,17 @@ def claims(command: argparse.ArgumentParser, shared: argparse.ArgumentParser) ->
     pay = act("pay", "Enter what the client paid.")
     pay.add_argument("dollars", metavar="DOLLARS", help="like 25.00")
     pay.add_argument("--by", choices=("cash", "card", "check", "package"), default="card", help="how")
+    refund = act("refund", "Enter that the client was given money back.")
+    refund.add_argument("dollars", metavar="DOLLARS", help="like 25.00")
+    refund.add_argument("reason", metavar="REASON", help="why, in a sentence")
+    refund.add_argument("--by", choices=("cash", "card", "check"), default="card", help="how")
+    for one in (pay, refund):
+        one.add_argument(
+            "--ref", metavar="N", default="", help="number of the check, or the card's last four digits"
+        )
+    void = act("void", "Void a payment or refund that was entered by mistake; it stays in the chart.")
+    void.add_argument("entry", metavar="N", type=int, help="which of the visit's entries, the oldest is 1")
+    void.add_argument("reason", metavar="REASON", help="why, in a sentence")
     does = "Tell what is wrong with a file of claims, with the segment or resource."
     check = acts.add_parser("check", help=does, description=does, parents=[shared], allow_abbrev=False)
     check.set_defaults(command="claims check")
@@ -83,6 +116,9 @@ def superbill(command: argparse.ArgumentParser) -> None:
     _client(command)
     command.add_argument("--from", dest="first", metavar="D", help="visits from that day on")
     command.add_argument("--to", dest="last", metavar="D", help="visits up to that day")
+    command.add_argument(
+        "--anyway", action="store_true", help="make it though it lacks what an insurer asks for"
+    )
     command.add_argument("--out", metavar="DIR", type=Path, default=Path(), help="where (else here)")
 
 

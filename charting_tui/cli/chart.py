@@ -191,7 +191,7 @@ def _tell_findings(session: EditingSession) -> bool:
     """Say what the rules find, and return whether something blocks."""
     findings = session.findings()
     for found in findings:
-        say(printable(f"{found.rule} {found.severity}: {found.message} {found.remedy}"))
+        say(printable(f"{found.rule} {found.severity.level}: {found.message} {found.remedy}"))
     return any(found.severity is Severity.BLOCKS and not found.missing for found in findings)
 
 

@@ -140,7 +140,7 @@ class Shown:
         """Return what the options ask for; BadInput for a rule that there is not."""
         return cls(
             frozenset(_id_of(name) for name in options.rule or ()),
-            Severity(options.severity or Severity.ADVISES),
+            Severity.read(options.severity or "info"),
         )
 
     def of(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -199,20 +199,27 @@ def _as_json(visit: CheckedVisit | None, finding: Finding, options: Namespace) -
 def _counts(found: FindingsByVisit) -> list[dict[str, Any]]:
     """Return how often, how gravely and in how many visits each rule found something, most often first."""
 
-    def kind(finding: Finding) -> tuple[str, str, str]:
-        return (finding.rule, finding.name, finding.severity.value)
+    def kind(finding: Finding) -> tuple[str, str, Severity]:
+        return (finding.rule, finding.name, finding.severity)
 
     findings = Counter(kind(finding) for _, finding in _each(found))
     visits = Counter(one for _, its in found for one in set(map(kind, its)))
     return [
-        {"rule": rule, "name": name, "severity": severity, "findings": count, "visits": visits[one]}
+        {
+            "rule": rule,
+            "name": name,
+            "severity": severity.value,
+            "level": severity.level,
+            "findings": count,
+            "visits": visits[one],
+        }
         for one, count in sorted(findings.items(), key=lambda told: (-told[1], told[0]))
         for rule, name, severity in (one,)
     ]
 
 
 def _table(rows: Sequence[dict[str, Any]]) -> list[str]:
-    heads = ("findings", "visits", "rule", "name", "severity")
+    heads = ("findings", "visits", "rule", "name", "level")
     return (
         columns([heads, *([str(row[head]) for head in heads] for row in rows)], right=(0, 1)) if rows else []
     )
@@ -226,7 +233,7 @@ def _words(found: FindingsByVisit, options: Namespace) -> Iterator[str]:
             yield printable(f"{visit.day}{at} {visit.visit} of {visit.client}{name} ({visit.therapist})")
         indent = "  " if visit is not None else ""
         for finding in findings:
-            weight = f"{finding.severity.mark} {finding.rule} {finding.name}, {finding.severity.value}"
+            weight = f"{finding.severity.mark} {finding.rule} {finding.name}, {finding.severity.level}"
             yield f"{indent}{weight}: {finding.field}"
             yield f"{indent}  {printable(finding.message)} {printable(finding.remedy)}"
             yield f"{indent}  Source: {printable(finding.source)}"

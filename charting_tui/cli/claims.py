@@ -9,7 +9,8 @@ from charting_tui.billing.claim_steps import PayerReply
 from charting_tui.cli.clinic import asked_date, open_clinic
 from charting_tui.cli.lines import columns, counted, printable, say
 from charting_tui.errors import BadInput
-from charting_tui.operations.billing.client_payments import take_payment
+from charting_tui.operations.billing.claim_acts import refuse_other_than_biller
+from charting_tui.operations.billing.client_payments import refund_payment, take_payment, void_payment
 from charting_tui.operations.billing.formats import claim_formats, format_named
 from charting_tui.operations.billing.handing_over import send_again, send_batch, undo_batch
 from charting_tui.operations.billing.payer_answers import bill_next_payer, correct, mark_answer
@@ -37,6 +38,7 @@ def run(options: Namespace) -> int:
     """List every batch, the newest first."""
     store = open_clinic(options)
     try:
+        refuse_other_than_biller(store)
         batches = store.batches.all()
         if options.format == "json":
             say(json.dumps([_as_json(batch) for batch in batches], ensure_ascii=False, indent=1))
@@ -56,18 +58,28 @@ def act(options: Namespace) -> int:
     store = open_clinic(options)
     try:
         if options.act == "show":
+            refuse_other_than_biller(store)
             return _show(store, options)
         if options.act in _TO_BATCH:
             return _TO_BATCH[options.act](store, options)
-        client = store.charts_of([options.name]).get(options.name)
+        client = next((row.client for row in store.rows_of([options.name])), None)
         if client is None:
             raise BadInput(f"VISIT: there is no visit {printable(options.name)}; “bill” lists their ids.")
         claim = _TO_CLAIM[options.act](store, client, options)
-        paid = f", the client paid {in_dollars(claim.client_paid)}" if options.act == "pay" else ""
-        say(printable(f"{options.name}: claim {claim.state}{paid}."))
+        say(printable(f"{options.name}: claim {claim.state}{_paid_so_far(claim, options.act)}."))
     finally:
         store.close()
     return 0
+
+
+def _paid_so_far(claim: Claim, act: str) -> str:
+    if act not in {"pay", "refund", "void"}:
+        return ""
+    entries = "; ".join(
+        f"{number}: {in_dollars(one.cents)} {one.words}{', voided' if one.void else ''}"
+        for number, one in enumerate(claim.payments, 1)
+    )
+    return f", the client paid {in_dollars(claim.client_paid)} ({entries})"
 
 
 def _cells(batch: Batch, store: ChartStore) -> list[str]:
@@ -187,6 +199,18 @@ _TO_CLAIM: Mapping[str, Callable[[ChartStore, str, Namespace], Claim]] = {
     "answer": lambda store, client, options: answer_question(store, client, options.name, options.reason),
     "reopen": lambda store, client, options: reopen(store, client, options.name),
     "pay": lambda store, client, options: take_payment(
-        store, client, options.name, _cents(options.dollars, "DOLLARS"), options.by
+        store, client, options.name, _cents(options.dollars, "DOLLARS"), options.by, reference=options.ref
+    ),
+    "refund": lambda store, client, options: refund_payment(
+        store,
+        client,
+        options.name,
+        _cents(options.dollars, "DOLLARS"),
+        options.by,
+        reason=options.reason,
+        reference=options.ref,
+    ),
+    "void": lambda store, client, options: void_payment(
+        store, client, options.name, options.entry, options.reason
     ),
 }

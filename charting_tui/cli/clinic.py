@@ -17,7 +17,7 @@ from charting_tui.records.office import Office
 from charting_tui.records.people import Role
 from charting_tui.store.chart_files.charts import damage_words
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.refusals import Busy
+from charting_tui.store.refusals import Busy, NotSaved
 
 
 def make_index(store: ChartStore) -> None:
@@ -59,9 +59,20 @@ def open_clinic(options: Namespace, *, repair: bool = True) -> ChartStore:
 
             for sentence in finish_broken_off(opened):
                 complain(sentence)
+    note_look(opened, "", options.command or "screens")
     if opened.damaged and options.command not in _TELL_OF_DAMAGE:
         complain(damage_words(opened.damaged))
     return opened
+
+
+def note_look(store: ChartStore, client: str, what: str) -> None:
+    """Write down who looks at what; a disk that refuses is told, and keeps nobody from the record."""
+    try:
+        store.log_access(client, what)
+    except (NotSaved, Busy) as fault:
+        complain(f"This look is not in the access log. {fault.sentence}")
+    except OSError as fault:
+        complain(f"This look is not in the access log ({os.strerror(fault.errno or 0).lower()}).")
 
 
 def clinic_folder(options: Namespace) -> Path:

@@ -9,6 +9,7 @@ from charting_tui.coding.code_tables.denials import read_denial
 from charting_tui.errors import BadInput
 from charting_tui.operations.code_book.denial_page import denial_page
 from charting_tui.operations.code_book.page import CodePage
+from charting_tui.rules.finding import effect_of
 from charting_tui.rules.registry import Rule, rule_of, rules
 
 
@@ -52,6 +53,7 @@ def rule_json(rule: Rule) -> dict[str, object]:
         "rule": rule.id,
         "name": rule.name,
         "severity": rule.severity.value,
+        "level": rule.severity.level,
         "stops": rule.stops,
         "owner": rule.owner.value,
         "dismissible": rule.dismissible,
@@ -67,19 +69,19 @@ def rule_json(rule: Rule) -> dict[str, object]:
 
 def rule_page(rule: Rule) -> str:
     """Return a rule's page as Markdown."""
-    stops = {"sign": "stops the signature", "bill": "stops the bill"}.get(rule.stops, "stops nothing")
-    aside = "may be dismissed with a reason" if rule.dismissible else "cannot be dismissed"
+    effect = effect_of(rule.severity, rule.stops)
+    dismissal = "can be dismissed with a reason" if rule.dismissible else "can't be dismissed"
     return "\n".join(
         (
             f"## {rule.id} {rule.name}",
             "",
-            f"{rule.severity.value.capitalize()}, {stops}; fixed by: {rule.owner.value}; {aside}.",
+            f"{effect[:1].upper()}{effect[1:]}; fixed by: {rule.owner.value}; {dismissal}.",
             "",
             _page(rule),
             "",
-            f"- Speaks to: {rule.audience}",
-            f"- Found in: {rule.bad}",
-            f"- Not in: {rule.good}",
+            f"- Applies to: {rule.audience}",
+            f"- Bad example: {rule.bad}",
+            f"- Good example: {rule.good}",
             f"- Source: {rule.source}",
             *((f"- Prevents: {', '.join(rule.denials)}",) if rule.denials else ()),
         )

@@ -29,6 +29,11 @@ def printable(text: str) -> str:
     )
 
 
+def not_a_formula(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+
+
 def counted(number: int, name: str) -> str:
     """Return a number with the name of what is counted."""
     return f"{number} {name}{'' if number == 1 else 's'}"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from charting_tui import __version__
-from charting_tui.cli import arguments, billing_arguments
+from charting_tui.cli import arguments, billing_arguments, server_arguments
 from charting_tui.errors import BadInput
 
 QUOTING_OVER_SSH = 'quote the whole command too, like ssh HOST \'quick "doe jane" "p6>4; imp"\''
@@ -25,6 +25,7 @@ _COMMANDS = {
     "bill": "bill.run",
     "claims": "claims.run",
     "claims act": "claims.act",
+    "owed": "owed.run",
     "superbill": "papers.make_superbill",
     "receipt": "papers.make_receipt",
     "statement": "papers.make_statement",
@@ -32,6 +33,9 @@ _COMMANDS = {
     "tomorrow": "tomorrow.run",
     "reindex": "records.run",
     "verify": "records.run",
+    "history": "histories.tell_history",
+    "access": "histories.tell_access",
+    "audit": "histories.tell_audit",
     "import-clients": "imports.import_clients",
     "import-schedule": "imports.import_schedule",
     "quick": "quick.run",
@@ -43,6 +47,11 @@ _COMMANDS = {
     "phrases": "own_files.exchange_phrases",
     "rules": "own_files.exchange_rules",
     "claims check": "claims_check.run",
+    "server": "server.manage",
+    "people": "server.manage_people",
+    "doctor": "server.run_doctor",
+    "backup": "backup.make",
+    "restore": "backup.restore",
 }
 """Module and function of this package that answer each command; read in only when it is called."""
 
@@ -75,70 +84,88 @@ def _alone(fill: Callable[[argparse.ArgumentParser], None]) -> Fill:
 _NOTHING: Fill = _alone(lambda _asked: None)
 _TOLD: dict[str, tuple[str, Fill]] = {
     "init": ("Make an empty clinic.", _alone(arguments.new_clinic)),
-    "demo": ("Make a synthetic clinic, and open it.", _alone(arguments.demo)),
-    "units": ("Tell the units that hands-on minutes earn.", _alone(arguments.units)),
+    "demo": ("Make a demo clinic with invented clients, and open it.", _alone(arguments.demo)),
+    "units": ("Show how many units hands-on minutes earn.", _alone(arguments.units)),
     "check": (
-        "Tell what is wrong with a visit in a file, with a day's visits, or with all.",
+        "List what is wrong with a visit in a file, a day's visits, or all of them.",
         _alone(arguments.check),
     ),
-    "explain": ("Show the page of a rule, or what a denial code means.", _alone(arguments.explain)),
-    "codes": ("Find procedure and diagnosis codes; bring code tables in.", arguments.codes),
-    "unbilled": ("List unbilled visits, their money, and what keeps each.", _alone(arguments.unbilled)),
+    "explain": ("Explain a rule, or what a denial code means.", _alone(arguments.explain)),
+    "codes": ("Look up codes; import newer code tables.", arguments.codes),
+    "unbilled": (
+        "List unbilled visits, their charges, and why each isn't billed.",
+        _alone(arguments.unbilled),
+    ),
     "tomorrow": (
-        "List the next days' booked visits with what is missing for each.",
+        "List what is missing for visits booked in the next days.",
         _alone(arguments.tomorrow),
     ),
     "import-clients": (
-        "Bring another program's client list into the charts.",
+        "Import another program's client list.",
         _alone(arguments.import_clients),
     ),
     "import-schedule": (
-        "Bring a calendar's appointments into the charts, again and again.",
+        "Import a calendar's appointments, as often as you like.",
         _alone(arguments.import_schedule),
     ),
     "quick": (
-        "Chart a line like “p6>4; mfr30 @ neck; imp” into today's visit of a client.",
+        "Chart a client's visit today in one line, like “p6>4; mfr30 @ neck; imp”.",
         _alone(arguments.quick),
     ),
     "chart": (
-        "Chart today's visit of a client by questions in plain text, one at a time.",
+        "Chart a client's visit today by questions in plain text, one at a time.",
         _alone(arguments.chart),
     ),
     "report": (
-        "Tell a client's progress in plain text: baseline against now, with its days.",
+        "Show a client's progress in plain text: baseline and now, with dates.",
         _alone(arguments.client),
     ),
     "trends": (
-        "Tell how pain, ranges, function and outcome measures of a client went.",
+        "Show how a client's pain, ROM, function and outcome measures changed.",
         _alone(arguments.client),
     ),
     "vocabulary": (
-        "Show the words that the clinic or you add, or take a file of them.",
+        "Show words the clinic or you added, or load them from a file.",
         _alone(arguments.vocabulary),
     ),
     "phrases": (
-        "Show the clinic's or your own phrases, or take a file of them.",
+        "Show the clinic's or your own phrases, or load them from a file.",
         _alone(arguments.phrases),
     ),
-    "rules": ("Show the rules that the clinic adds, or take a file of them.", _alone(arguments.rules)),
+    "rules": ("Show the clinic's own rules, or load them from a file.", _alone(arguments.rules)),
     "pace": ("Show your own keys and seconds for each signed note, by week.", _alone(arguments.pace)),
-    "bill": ("Hand over what is ready to bill, or list it.", _alone(billing_arguments.bill)),
+    "bill": ("Bill what is ready, or list it.", _alone(billing_arguments.bill)),
     "claims": (
-        "List what was handed over; send, undo, answer, hold, correct; check a file.",
+        "List claims; send, undo, answer, hold or correct them; check a file.",
         billing_arguments.claims,
     ),
-    "superbill": ("Write a client's superbills as one PDF.", _alone(billing_arguments.superbill)),
+    "owed": ("List what payers and clients owe, by age (A/R aging).", _alone(billing_arguments.owed)),
+    "superbill": ("Make a client's superbills as one PDF.", _alone(billing_arguments.superbill)),
     "receipt": (
-        "Write the receipt for what a client paid, as PDF.",
+        "Make a receipt for what a client paid, as PDF.",
         _alone(billing_arguments.receipt),
     ),
-    "statement": ("Write what a client owes by visit, as PDF.", _alone(billing_arguments.statement)),
+    "statement": ("Make a statement of what a client owes, as PDF.", _alone(billing_arguments.statement)),
     "export": (
-        "Write a client's whole record, as PDF and as data.",
+        "Export a client's whole record, as PDF and as data.",
         _alone(billing_arguments.export),
     ),
-    "reindex": ("Read every chart into the index again.", _NOTHING),
-    "verify": ("Recompute the history of every chart and of the clinic.", _NOTHING),
+    "backup": ("Back up the clinic to a disk or server while people work.", _alone(arguments.backup)),
+    "restore": ("Restore a clinic, or one chart, from a backup.", _alone(arguments.restore)),
+    "reindex": ("Rebuild the index from the charts.", _NOTHING),
+    "verify": ("Check that no record was changed outside the program.", _alone(arguments.verify)),
+    "history": ("Show who changed a client's chart, when, old and new.", _alone(arguments.history)),
+    "access": ("Show who looked at a client's chart, and when.", _alone(arguments.access)),
+    "audit": (
+        "For owners: who changed settings, staff, PINs or claims, and who looked.",
+        _alone(arguments.audit),
+    ),
+    "server": (
+        "Make this host a clinic's server; upgrade it, or roll back.",
+        _alone(server_arguments.server),
+    ),
+    "people": ("Let people log in to the server with their SSH keys.", _alone(server_arguments.people)),
+    "doctor": ("Check the server, and say what to do.", _alone(server_arguments.doctor)),
 }
 """What each command does, and what adds its arguments: for the one that was asked for alone."""
 

@@ -14,6 +14,9 @@ REQUEST = "SSH_ORIGINAL_COMMAND"
 """The variable that sshd sets where a forced command runs in place of what the client asked for."""
 ALLOWED = (
     "unbilled",
+    "bill",
+    "claims",
+    "owed",
     "tomorrow",
     "check",
     "report",
@@ -30,8 +33,12 @@ ALLOWED = (
     "vocabulary",
     "rules",
     "verify",
+    "history",
+    "access",
+    "audit",
 )
-"""They chart as the person of the key, or only read; none of them names a file of the server."""
+"""They act as the person of the key, or only read; none of them names a file of the server. What is handed
+over goes where the practice says."""
 _LONGEST_SHOWN = 40
 
 
@@ -75,6 +82,13 @@ def _refuse_other_commands(words: list[str]) -> None:
 
 def _refuse_files(options: Namespace) -> None:
     """Refuse a file of the server; what comes on standard input is the client's own."""
+    if getattr(options, "against", None) not in {None, "-"}:
+        raise BadInput(
+            "--against: a file can't be named over SSH. Send the anchors on standard input: "
+            "ssh HOST verify --against - < anchors.txt."
+        )
+    if getattr(options, "out", None) is not None:
+        raise BadInput("--out: a folder can't be named over SSH. Leave it out: the practice says where.")
     file = getattr(options, "file", None)
     if file is not None and (options.command, file) != ("check", "-"):
         raise BadInput(

@@ -97,7 +97,7 @@ def _show(phrases: tuple[Phrase, ...], *, as_json: bool) -> None:
         for line in in_note(phrase.text).split("\n"):
             say(f"    {printable(line)}".rstrip())
     if not phrases:
-        say("No phrase yet. The Office has a part for them; a file is taken by its name.")
+        say("No phrases yet. Add them in Settings, or give a file by name.")
 
 
 def exchange_rules(options: Namespace) -> int:

@@ -5,21 +5,28 @@ from pathlib import Path
 
 from charting_tui.cli.clinic import asked_date, asked_dates, client_named, open_clinic
 from charting_tui.cli.lines import counted, printable, say
-from charting_tui.operations.billing.client_papers import superbills_of, whole_record
+from charting_tui.operations.billing.client_papers import superbills_for, superbills_pdf, whole_record
 from charting_tui.operations.billing.receipts import receipt_of, statement_of
 from charting_tui.readers.dates import DateKind
 from charting_tui.store.disk import Disk
 
 
 def make_superbill(options: Namespace) -> int:
-    """Write the superbills of a client's visits as one PDF."""
+    """Write the superbills of a client's visits as one PDF; 1, and none, where one lacks something."""
     store = open_clinic(options)
     try:
         client = client_named(store, options.client)
         first, last = asked_dates(options, store.clock.today(), DateKind.PAST)
-        content, count = superbills_of(store, client, first, last)
-        path = _written(options.out, f"superbill-{client}-{store.clock.today():%Y%m%d}.pdf", content)
-        say(printable(f"{path}: {counted(count, 'superbill')}."))
+        bills = superbills_for(store, client, first, last)
+        gaps = [gap for bill in bills for gap in bill.gaps]
+        for gap in gaps:
+            say(printable(gap))
+        if gaps and not options.anyway:
+            say("An insurer would refuse it, so nothing is made. Enter what is missing, or add --anyway.")
+            return 1
+        name = f"superbill-{client}-{store.clock.today():%Y%m%d}.pdf"
+        path = _written(options.out, name, superbills_pdf(store, client, bills))
+        say(printable(f"{path}: {counted(len(bills), 'superbill')}."))
     finally:
         store.close()
     return 0

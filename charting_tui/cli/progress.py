@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from charting_tui.cli.clinic import client_named, open_clinic
+from charting_tui.cli.clinic import client_named, note_look, open_clinic
 from charting_tui.cli.lines import printable, say
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.errors import BadInput
@@ -19,11 +19,12 @@ def tell_report(options: Namespace) -> int:
     try:
         signed_in(store.office, store.person)
         client = client_named(store, options.client)
+        note_look(store, client, "report")
         chart = store.chart(client)
         charted = [kept.visit for kept in chart.visits if kept.visit.note.facts is not None]
         if not charted:
             raise BadInput(
-                "CLIENT: no visit has facts to report; chart one by the quick line or the prompts."
+                "CLIENT: no visit has facts to report; chart one with the quick line or guided entry."
             )
         last = max(charted, key=lambda visit: visit.date)
         known = chart.file.client
@@ -48,7 +49,7 @@ def tell_trends(options: Namespace) -> int:
     store = open_clinic(options)
     try:
         client = client_named(store, options.client)
-        store.log_access(client, "trends")
+        note_look(store, client, "trends")
         found = trends(store.chart(client).visits, vocabulary_of(store))
     finally:
         store.close()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from charting_tui.cli.clinic import client_named, open_clinic
+from charting_tui.cli.clinic import client_named, note_look, open_clinic
 from charting_tui.cli.lines import complain, printable, say
 from charting_tui.coding.billing.pricing import price
 from charting_tui.errors import BadInput
@@ -39,6 +39,7 @@ def todays_visit(options: Namespace) -> Iterator[EditingSession]:
     store = open_clinic(options, repair=not dry)
     try:
         client = client_named(store, options.client)
+        note_look(store, client, options.command)
         visit = waiting_visit(store, client) if dry else start_visit(store, client)
         if visit is None:
             raise BadInput("CLIENT: there is no open visit today; without --dry-run one is started.")

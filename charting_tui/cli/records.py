@@ -1,9 +1,11 @@
 """Commands about the record as a whole: the index made anew, the history recomputed."""
 
+import sys
 from argparse import Namespace
+from pathlib import Path
 
 from charting_tui.cli.clinic import open_clinic
-from charting_tui.cli.lines import ProgressLine, printable, say
+from charting_tui.cli.lines import ProgressLine, printable, say, text_of
 from charting_tui.store.chart_store import ChartStore
 
 
@@ -11,7 +13,7 @@ def run(options: Namespace) -> int:
     """Reindex or verify; 1 where a chart is damaged or a history does not hold."""
     store = open_clinic(options)
     try:
-        return _reindex(store) if options.command == "reindex" else _verify(store)
+        return _reindex(store) if options.command == "reindex" else _verify(store, options)
     finally:
         store.close()
 
@@ -28,10 +30,36 @@ def _reindex(store: ChartStore) -> int:
     return 1 if store.damaged else 0
 
 
-def _verify(store: ChartStore) -> int:
-    verdict = store.verify()
-    for sentence in (*verdict.faults, *verdict.remarks):
+_NOT_PROVED = (
+    "Not proved: that nobody recomputed every file with this program, or put back all files of the last "
+    "moment together. Keep lines of “charting-tui verify --anchor” on paper or another machine; "
+    "“charting-tui verify --against FILE” finds what was changed since."
+)
+
+
+def _verify(store: ChartStore, options: Namespace) -> int:
+    if options.anchor:
+        say(store.record.anchor())
+        return 0
+    since = _faults_since(store, options.against) if options.against is not None else []
+    line = ProgressLine("charts")
+    try:
+        verdict = store.verify(line)
+    finally:
+        line.end()
+    for sentence in (*since, *verdict.faults, *verdict.remarks):
         say(printable(sentence))
-    found = f"{len(verdict.faults)} faults" if verdict.faults else "Nothing is wrong"
+    count = len(verdict.faults) + len(since)
+    found = "Nothing is wrong" if not count else "1 fault" if count == 1 else f"{count} faults"
     say(f"{found} in {verdict.charts} charts with {verdict.events} events.")
-    return 0 if verdict.sound else 1
+    if options.against is None:
+        say(_NOT_PROVED)
+    return 1 if count else 0
+
+
+def _faults_since(store: ChartStore, file: str) -> list[str]:
+    text = sys.stdin.read() if file == "-" and sys.stdin is not None else text_of(Path(file))
+    count, faults = store.record.faults_since(text)
+    if not faults:
+        say("The anchor holds." if count == 1 else f"All {count} anchors hold.")
+    return faults

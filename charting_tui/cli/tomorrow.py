@@ -75,6 +75,7 @@ def _gap_json(gap: Gap) -> dict[str, Any]:
         "rule": gap.rule or None,
         "missing": gap.missing,
         "severity": gap.severity.value,
+        "level": gap.severity.level,
         "owner": gap.owner.value,
         "field": gap.field,
         "message": gap.message,

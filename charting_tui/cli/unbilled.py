@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from charting_tui.cli.clinic import asked_date, open_clinic
-from charting_tui.cli.lines import columns, printable, say
+from charting_tui.cli.lines import columns, not_a_formula, printable, say
 from charting_tui.errors import BadInput
 from charting_tui.readers.dates import DateKind
 from charting_tui.records.values import dollars_of
@@ -80,16 +80,17 @@ def _as_json(visit: VisitSummary, today: date) -> dict[str, Any]:
 def _as_csv(visits: list[VisitSummary], today: date) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow((*_HEADS, "age in days", "expected"))
+    writer.writerow((*_HEADS, "age in days", "expected", "visit"))
     for visit in visits:
-        cells = [*_cells(visit), str(age_in_days(visit, today)), "yes" if visit.expected else "no"]
+        cells = [
+            *_cells(visit),
+            str(age_in_days(visit, today)),
+            "yes" if visit.expected else "no",
+            visit.visit,
+        ]
         cells[_MONEY] = dollars_of(visit.cents)
-        writer.writerow([_not_a_formula(printable(cell)) for cell in cells])
+        writer.writerow([not_a_formula(printable(cell)) for cell in cells])
     return text.getvalue().rstrip("\n")
-
-
-def _not_a_formula(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
 
 
 def _cells(visit: VisitSummary) -> list[str]:
@@ -110,7 +111,7 @@ def _cells(visit: VisitSummary) -> list[str]:
 def _waits_for(visit: VisitSummary) -> str:
     if visit.bucket is Bucket.HELD:
         until = f" until {visit.hold_until}" if visit.hold_until else ""
-        return f"{visit.hold}{until}"
+        return "; ".join(filter(None, (f"{visit.hold}{until}", visit.waiting)))
     return ", ".join(dict.fromkeys(f"{cause.rule} {cause.name}" for cause in visit.causes))
 
 
@@ -118,7 +119,8 @@ def _print(visits: list[VisitSummary], today: date, day: date | None) -> None:
     if not visits:
         say(f"Nothing is unbilled {f'on {day}' if day else 'up to today'}.")
         return
-    for line in columns([_HEADS, *(_cells(visit) for visit in visits)], right=(_MONEY,)):
+    rows = [("visit", *_HEADS), *((visit.visit, *_cells(visit)) for visit in visits)]
+    for line in columns(rows, right=(_MONEY + 1,)):
         say(line)
     say()
     for group in unbilled_groups(visits, today):

@@ -98,12 +98,14 @@ class CoursePlan:
 
     @property
     def handed_over_by_people(self) -> bool:
-        """Whether its latest visit is handed over as people do it; in a large clinic only some are."""
-        return self.number <= _BY_PEOPLE and self.ending in {Ending.WRITTEN, Ending.SENT}
+        """Whether its latest visit is handed over as people do it, in a batch that can be opened."""
+        return self.ending in _BY_PEOPLE
 
 
-_BY_PEOPLE = 80
-"""Clients whose latest visits are handed over one by one; a larger clinic would wait for minutes."""
+_BY_PEOPLE = frozenset({Ending.WRITTEN, Ending.SENT})
+_MOST_BY_PEOPLE = 250
+"""Clients of whom these visits are handed over; the others of a larger clinic, which would wait for minutes,
+are as far on as after the payer's answer."""
 _TODAY = {
     "kim": "written ready held blocked unsigned uncharted uncharted uncharted",
     "lee": "ready no_show draft blocked uncharted late_cancel uncharted",
@@ -159,6 +161,8 @@ def plans(
         else:
             ending = Ending[endings_of_late[lately % len(endings_of_late)].upper()]
             lately += 1
+        if ending in _BY_PEOPLE and number > _MOST_BY_PEOPLE:
+            ending = Ending.PAID
         flaw = None
         if ending is Ending.BLOCKED:
             flaw = list(Flaw)[flaws % len(Flaw)]

@@ -12,9 +12,10 @@ from charting_tui.demo.plan import CoursePlan, Ending, Flaw
 from charting_tui.demo.prose import measures, session_of, write_note
 from charting_tui.records.canonical import FORM, attested_text, digest
 from charting_tui.records.chart import VisitFile
-from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft
+from charting_tui.records.claim import Claim, ClaimLine, ClaimState, ClientPayment, Draft, PaidBy
 from charting_tui.records.coverage import Goal
 from charting_tui.records.office import Office
+from charting_tui.records.payer import CLIENT_PAY
 from charting_tui.records.visit import (
     Addendum,
     Appointment,
@@ -47,6 +48,9 @@ _HANDED_OVER = frozenset(
     }
 )
 _SHARE_PAID = {Ending.PAID: 0.78, Ending.PARTLY_PAID: 0.4, Ending.ADJUSTED: 0.0, Ending.DENIED: 0.0}
+_LEFT_TO_CLIENT = {Ending.PARTLY_PAID: 0.2}
+_STILL_OPEN = {Ending.PARTLY_PAID: 0.2}
+_WAYS: tuple[PaidBy, ...] = ("card", "card", "cash", "check")
 _REASONS = {
     Ending.PARTLY_PAID: ("CO-45", "PR-2"),
     Ending.ADJUSTED: ("CO-45",),
@@ -90,12 +94,28 @@ def billed(random: Random, claim: Claim, ending: Ending, day: date, today: date)
     claim = sent(written(claim, "", ""), out)
     if ending in {Ending.WRITTEN, Ending.SENT}:
         return claim
+    if claim.payer == CLIENT_PAY.id:
+        return _paid_by_client(claim, ending, day)
     claim = answered(claim, _reply(claim, ending, day, today), claim.payer)
     if claim.denial is not None:
         denied = claim.denial.denied_on or today
         due = claim.denial.model_copy(update={"appeal_due": denied + timedelta(days=_APPEAL_DAYS)})
         claim = claim.model_copy(update={"denial": due})
     return claim
+
+
+def _paid_by_client(claim: Claim, ending: Ending, day: date) -> Claim:
+    """Return the claim of a client who paid when leaving, now and then not all of it."""
+    whole = claim.total or 0
+    partly = ending is Ending.PARTLY_PAID
+    payment = ClientPayment(
+        day=day,
+        cents=whole // 2 if partly else whole,
+        paid_by=_WAYS[day.toordinal() % len(_WAYS)],
+        taken_by=BILLER,
+    )
+    state = ClaimState.PARTLY_PAID if partly else ClaimState.PAID
+    return claim.model_copy(update={"state": state, "payments": (payment,) if whole else ()})
 
 
 def _reply(claim: Claim, ending: Ending, day: date, today: date) -> PayerReply:
@@ -106,11 +126,14 @@ def _reply(claim: Claim, ending: Ending, day: date, today: date) -> PayerReply:
         return PayerReply(ClaimState(ending.value), received)
     asked = claim.total or 0
     paid = round(asked * share)
+    left = round(asked * _LEFT_TO_CLIENT.get(ending, 0))
+    still_open = round(asked * _STILL_OPEN.get(ending, 0))
     return PayerReply(
         ClaimState(ending.value),
         received,
         paid=paid,
-        adjusted=asked - paid,
+        adjusted=asked - paid - left - still_open,
+        client_owes=left,
         reasons=_REASONS.get(ending, ()),
         payer_number=f"{day:%Y%j}{claim.visit}".upper(),
     )

@@ -35,6 +35,11 @@ class Kept:
         texts = {**words.texts, **self._about}
         self._place.keep_words(self._name, Words(texts, words.field, words.cursor, self._doing))
 
+    @property
+    def holds(self) -> bool:
+        """Whether something is kept."""
+        return self._holds
+
     def forget(self) -> None:
         """It was answered, or left on purpose."""
         if self._holds:

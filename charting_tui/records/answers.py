@@ -1,5 +1,6 @@
 """What payers answer to a claim: payments by line, denials, requests for records."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from charting_tui.records.labels import Label, Section
@@ -18,6 +19,18 @@ class Adjustment(Record):
     cents: Cents
 
 
+def adjustments_beyond(now: Sequence[Adjustment], before: Sequence[Adjustment]) -> tuple[Adjustment, ...]:
+    """Return what added to the adjustments before comes to those now, one for each group and reason."""
+    cents = {(one.group, one.reason): 0 for one in now}
+    for sign, parts in ((1, now), (-1, before)):
+        for one in parts:
+            key = (one.group, one.reason)
+            cents[key] = cents.get(key, 0) + sign * one.cents
+    return tuple(
+        Adjustment(group=group, reason=reason, cents=left) for (group, reason), left in cents.items() if left
+    )
+
+
 class LinePayment(Record):
     """What the payer before this one answered for a line."""
 
@@ -30,6 +43,25 @@ class CodePayment(Record):
 
     code: str
     payment: LinePayment
+
+
+class LineAnswer(Record):
+    """What a payer's remittance says of one line of its claim."""
+
+    line: str
+    """The id of the service line."""
+    paid: Cents = 0
+    allowed: Cents | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+
+
+class PayerCheck(Record):
+    """The check or electronic transfer with which a payer paid claims."""
+
+    number: str = ""
+    paid_on: Day | None = None
+    cents: Cents | None = None
+    """All of it, for every claim that it pays; None: not entered."""
 
 
 class Denial(Record):

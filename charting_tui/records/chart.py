@@ -1,6 +1,7 @@
 """Everything about one client, as a chart holds it, and the history of its changes."""
 
 from enum import StrEnum
+from typing import Any
 
 from pydantic import Field
 
@@ -28,6 +29,7 @@ class Act(StrEnum):
     MERGED = "merged"
     IMPORTED = "imported"
     MARKED = "marked"
+    IN_ERROR = "entered in error"
 
 
 class Event(Record):
@@ -45,7 +47,9 @@ class Event(Record):
     how: str = ""
     """What the act alone does not tell, like a signature by a PIN that stood."""
     after: dict[str, str]
-    """Digest of each record as this act left it, by ``table/id``."""
+    """Digest of each record as this act left it, by ``table/id``; empty for one that it took away."""
+    changes: dict[str, dict[str, dict[str, Any]]] = Field(default={}, exclude_if=lambda changes: not changes)
+    """Old and new values of each record that was there before, by field (``records/changes.py``)."""
     before: str
     """Digest of the event before; empty for the first."""
 

@@ -7,7 +7,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from charting_tui.records.answers import Denial, LinePayment, RecordsRequest
+from charting_tui.records.answers import (
+    Adjustment,
+    Denial,
+    LineAnswer,
+    LinePayment,
+    PayerCheck,
+    RecordsRequest,
+)
 from charting_tui.records.coverage import Coverage
 from charting_tui.records.values import AsTyped, Cents, Day, Moment, Record
 from charting_tui.records.visit import BillTo, Visit
@@ -72,7 +79,7 @@ class Hold(Record):
 
 
 class Remittance(Record):
-    """What a payer answered."""
+    """What a payer answered; a later one of the same payer says what it paid and took off beyond that."""
 
     received_on: Day
     paid: Cents
@@ -82,22 +89,61 @@ class Remittance(Record):
     """What the payer leaves to the client: deductible, coinsurance, copay (group PR)."""
     payer: str = Field(default="", exclude_if=lambda payer: not payer)
     """The id of who answered; empty in older charts."""
+    claim: str = Field(default="", exclude_if=lambda number: not number)
+    """Our own number of the claim that was answered; empty in older charts."""
+    allowed: Cents | None = Field(default=None, exclude_if=lambda cents: cents is None)
+    """What the payer holds to be the price; None: not entered."""
+    adjustments: tuple[Adjustment, ...] = Field(default=(), exclude_if=lambda parts: not parts)
+    """What was taken off the claim as a whole; what was taken off a line stands there."""
+    lines: tuple[LineAnswer, ...] = Field(default=(), exclude_if=lambda lines: not lines)
+    """Of every line that is billed to the payer, or of none."""
+    check: PayerCheck | None = Field(default=None, exclude_if=lambda check: check is None)
+
+    @property
+    def every_adjustment(self) -> tuple[Adjustment, ...]:
+        """What was taken off the claim and its lines."""
+        return (*self.adjustments, *(part for line in self.lines for part in line.adjustments))
 
 
 PaidBy = Literal["cash", "card", "check", "package"]
 """How a client pays; a package was paid for before, visit by visit."""
 
 
+class PaymentVoid(Record):
+    """Why an entry about money does not count, and who said so."""
+
+    day: Day
+    by: str
+    reason: str
+
+
 class ClientPayment(Record):
-    """What a client paid for a visit, and who took it."""
+    """What a client paid for a visit, or was given back, and who took it."""
 
     day: Day
     cents: Cents
+    """Below nothing where it was refunded."""
     paid_by: PaidBy
     taken_by: str = ""
     """The id of a person."""
     package: str = Field(default="", exclude_if=lambda package: not package)
     """The id of the package that the visit is taken off; empty where none is."""
+    reference: str = Field(default="", exclude_if=lambda reference: not reference)
+    """The number of a check, the last four digits of a card, or what else tells it from others."""
+    reason: str = Field(default="", exclude_if=lambda reason: not reason)
+    """Why it was refunded."""
+    void: PaymentVoid | None = Field(default=None, exclude_if=lambda void: void is None)
+    """Of an entry that was a mistake: it stays, and counts nothing."""
+
+    @property
+    def refund(self) -> bool:
+        """Whether the client was given money back."""
+        return self.cents < 0
+
+    @property
+    def words(self) -> str:
+        """The entry without its money, like “card 4242” or “refund by check 1043”."""
+        return f"{'refund by ' if self.refund else ''}{self.paid_by} {self.reference}".rstrip()
 
 
 class TherapistQuestion(Record):
@@ -116,11 +162,23 @@ class TherapistQuestion(Record):
         return self.answered_at is None
 
 
+class BeforeAnswer(Record):
+    """What of a claim a payer's answer changed, so that the answer can be undone."""
+
+    state: ClaimState
+    payer_number: str = ""
+    denial: Denial | None = None
+    decided: bool = False
+    """Whether the answer brought a remittance."""
+
+
 class Closing(Record):
     """Why nobody is asked for the money any more, and who decided so."""
 
     reason: str
     by: str
+    was: ClaimState = Field(default=ClaimState.OPEN, exclude_if=lambda state: state is ClaimState.OPEN)
+    """What the claim was before, and is again once it is reopened."""
 
 
 class BillerChoice(Record):
@@ -170,6 +228,8 @@ class Claim(Record):
     questions: tuple[TherapistQuestion, ...] = Field(default=(), exclude_if=lambda asked: not asked)
     """The oldest first."""
     remittances: tuple[Remittance, ...] = ()
+    before_answers: tuple[BeforeAnswer, ...] = Field(default=(), exclude_if=lambda answers: not answers)
+    """The oldest first; they end where the claim goes out again."""
     changed_at: Moment | None = None
 
     @property
@@ -189,9 +249,14 @@ class Claim(Record):
         return next((asked for asked in self.questions if asked.open), None)
 
     @property
+    def counted_payments(self) -> tuple[ClientPayment, ...]:
+        """What the client paid and was given back, without what was entered by mistake."""
+        return tuple(payment for payment in self.payments if payment.void is None)
+
+    @property
     def client_paid(self) -> int:
-        """The cents that the client paid so far."""
-        return sum(payment.cents for payment in self.payments)
+        """The cents that the client paid so far, less what was refunded."""
+        return sum(payment.cents for payment in self.counted_payments)
 
     def held_on(self, day: date) -> bool:
         """Whether it waits on purpose that day; a hold ends on the day that it names."""

@@ -131,6 +131,10 @@ class InjuryCase(Record):
     insurer: Annotated[str, Label("insurer")] = ""
     employer: Annotated[str, Label("employer")] = ""
     ended_on: Annotated[Day | None, Label("closed on", "Empty while it is open.")] = None
+    employer_address: Annotated[Address, Section("Employer's address")] = Field(
+        default=Address(), exclude_if=lambda address: address == Address()
+    )
+    """For item 7 of the form where workers' compensation is billed on paper."""
     decision: Annotated[ClaimDecision | None, Section("What the insurer decided")] = Field(
         default=None, exclude_if=lambda decided: decided is None
     )

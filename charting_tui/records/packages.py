@@ -44,4 +44,4 @@ class VisitPackage(Record):
 
 def packages_used(claims: Iterable[Claim]) -> Mapping[str, int]:
     """Return how many visits each package paid for, by its id."""
-    return Counter(paid.package for claim in claims for paid in claim.payments if paid.package)
+    return Counter(paid.package for claim in claims for paid in claim.counted_payments if paid.package)

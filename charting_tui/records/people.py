@@ -304,6 +304,16 @@ class Practice(Record):
         ),
     ] = 0
     """How long a PIN that was given stands for the next signatures of one login; 0: it is asked each time."""
+    lock_minutes: Annotated[
+        int,
+        Label("Lock after, minutes", "Without a key; the PIN opens it again. 0 never locks.", most=120),
+    ] = 5
+    """After how many minutes without a key the screens are hidden until the PIN is given; 0: never."""
+    sign_off_minutes: Annotated[
+        int,
+        Label("Sign off after, minutes", "Without a key; unsaved text is kept. 0 never does.", most=720),
+    ] = 60
+    """After how many minutes without a key a login ends, with its text kept; 0: never."""
     slots_hold_intake: Annotated[
         bool,
         Label(

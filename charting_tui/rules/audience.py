@@ -28,10 +28,10 @@ class Audience:
         return payer.kind in self.kinds and (asked or any(_is_on(payer, name) for name in self.settings))
 
     def __str__(self) -> str:
-        """Return the words of the rule's page: “insurers, where referral is set”."""
-        whom = _NAMES.get(self.kinds) or ", ".join(sorted(self.kinds))
-        where = " or ".join(name.replace("_", " ") for name in self.settings)
-        return f"{whom}{', where ' + where + ' is set' if where else ''}"
+        """Return the words of the rule's page: “insurers, if the payer's setting “referral” is on”."""
+        payers = _NAMES.get(self.kinds) or ", ".join(sorted(self.kinds))
+        settings = " or ".join(f"“{name.replace('_', ' ')}”" for name in self.settings)
+        return f"{payers}, if the payer's setting {settings} is on" if settings else payers
 
 
 def _is_on(payer: Payer, name: str) -> bool:
@@ -47,7 +47,7 @@ _MEAN_SOMETHING_EITHER_WAY = frozenset({"prefers_g0283", "codes_paid", "takes_re
 
 INSURERS = Audience(_KINDS - {"client"})
 EVERYBODY = Audience(_KINDS)
-_NAMES = {INSURERS.kinds: "insurers", EVERYBODY.kinds: "everybody"}
+_NAMES = {INSURERS.kinds: "insurers", EVERYBODY.kinds: "all payers, self-pay included"}
 
 
 def only(*kinds: str) -> Audience:

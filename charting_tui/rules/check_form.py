@@ -347,6 +347,8 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "remedy": finding.remedy,
         "source": finding.source,
         "fixes": [fix.label for fix in finding.fixes],
+        "level": finding.severity.level,
+        "stops": finding.stops,
     }
 
 

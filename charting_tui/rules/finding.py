@@ -22,12 +22,28 @@ class Severity(StrEnum):
         return {"blocks": "✗", "warns": "!", "advises": "·"}[self.value]
 
     @property
+    def level(self) -> str:
+        """The word that people read: error, warning or info."""
+        return {"blocks": "error", "warns": "warning", "advises": "info"}[self.value]
+
+    @classmethod
+    def read(cls, word: str) -> "Severity":
+        """Return the severity of a level or of a stored word; ValueError where it is neither."""
+        return next((one for one in cls if one.level == word), None) or cls(word)
+
+    @property
     def rank(self) -> int:
         """0 for the heaviest."""
         return list(Severity).index(self)
 
 
 Stops = Literal["sign", "bill", "nothing"]
+
+
+def effect_of(severity: Severity, stops: Stops) -> str:
+    """Return the level with what it stops: “error, blocks billing”, “warning”."""
+    stopped = {"sign": "blocks signing", "bill": "blocks billing", "nothing": ""}[stops]
+    return f"{severity.level}, {stopped}" if severity is Severity.BLOCKS and stopped else severity.level
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from charting_tui.clock import Clock
-from charting_tui.records.canonical import canonical
 from charting_tui.records.chart import Chart, Event
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
+from charting_tui.store.backups.one_chart import ChartRestorer
 from charting_tui.store.batches.batches import Batches
+from charting_tui.store.chain.clinic_record import ClinicRecord
+from charting_tui.store.chain.heads import Heads
+from charting_tui.store.chain.verifying import Verdict
 from charting_tui.store.chart_files.bulk import Clerk, NewCharts, add_charts, write_new_charts
-from charting_tui.store.chart_files.chart_tables import head_of
+from charting_tui.store.chart_files.chart_tables import head_of, last_event
 from charting_tui.store.chart_files.charts import Charts, checked_id
 from charting_tui.store.chart_files.tinydb_files import Tables
 from charting_tui.store.chart_files.writing import ChartChange, ChartWriter, Committed, Conflict
 from charting_tui.store.clinic_folder import check_clinic_folder, make_clinic_folder
-from charting_tui.store.disk import Disk, append_line, stamp_of
-from charting_tui.store.history import Heads, Verdict, verify_clinic
+from charting_tui.store.disk import Disk, stamp_of
 from charting_tui.store.indexing.finder import Finder, Progress
 from charting_tui.store.indexing.index import VisitFilter, asked_for
 from charting_tui.store.indexing.renewal import Look
@@ -31,7 +33,13 @@ from charting_tui.store.journals.drafts import Drafts
 from charting_tui.store.journals.journal import DraftHead, Journal
 from charting_tui.store.journals.journal_file import PATIENCE
 from charting_tui.store.locks import Locks
-from charting_tui.store.office_file import read_office, read_person, write_office, write_person
+from charting_tui.store.office_file import (
+    begin_record,
+    read_office,
+    read_person,
+    write_office,
+    write_person,
+)
 from charting_tui.store.papers import Papers
 from charting_tui.store.refusals import Busy, ClinicNotUsable, NewerForm, NotSaved
 from charting_tui.worklist.summary import VisitSummary
@@ -63,8 +71,12 @@ class ChartStore:
         self._heads = Heads(root / "heads.log", self._locks)
         self._drafts = Drafts(root / "drafts", self._charts, person, self.session)
         self._finder = Finder(root / "index.sqlite", self._charts, self._locks, self._today)
-        self.batches = Batches(root / "claims", disk, self._locks)
+        self.record = ClinicRecord(root, disk, self._locks, self._charts, self._heads, login=self)
+        """What proves the record, and who looked at it."""
+        self.batches = Batches(root / "claims", disk, self._locks, self.record.files, self.record.acted)
         """What was handed over."""
+        self.restorer = ChartRestorer(self._charts, self._heads, self._locks, self.record.acted)
+        """Puts single charts of a backup back."""
         self.papers = Papers(root / "papers", disk, self._locks)
         """What was made for clients."""
         self.books = self._finder.maker.books
@@ -78,7 +90,7 @@ class ChartStore:
     ) -> "ChartStore":
         """Make a clinic in a new or empty folder, and open it."""
         make_clinic_folder(root)
-        write_office(root / "practice.json", office, Disk())
+        begin_record(root, office, person, (read_clock or _machine_clock)())
         return cls.open(root, person=person, read_clock=read_clock)
 
     @classmethod
@@ -114,8 +126,8 @@ class ChartStore:
         self._finder.maker.use_office(self._office, self._office_stamp)
         return self._office
 
-    def save_office(self, office: Office) -> None:
-        """Save the practice; Conflict where another login saved it since it was read here."""
+    def save_office(self, office: Office, how: str = "") -> None:
+        """Save the practice as one event; Conflict where another login saved it since it was read here."""
         path = self.root / "practice.json"
         with self._locks.held("gate", shared=True), self._locks.held("practice"):
             if stamp_of(path) != self._office_stamp:
@@ -123,7 +135,7 @@ class ChartStore:
                     "Somebody else saved the practice since you opened it; look at theirs and save again.",
                     self.reload_office(),
                 )
-            write_office(path, office, self._disk)
+            write_office(self.record.files, office, self.record.acted(how))
             self.reload_office()
 
     def person_file(self, person_id: str) -> Person:
@@ -134,11 +146,11 @@ class ChartStore:
         """Save what is kept for a person who is new; ``change_person`` is for one who is there."""
         self.change_person(person.id, lambda _: person)
 
-    def change_person(self, person_id: str, change: Callable[[Person], Person]) -> Person:
-        """Save what ``change`` makes of what is kept for a person, while nobody else writes it."""
+    def change_person(self, person_id: str, change: Callable[[Person], Person], how: str = "") -> Person:
+        """Save what ``change`` makes of what is kept for a person, as one event."""
         with self._locks.held("gate", shared=True), self._locks.held("people"):
             person = change(self.person_file(person_id))
-            write_person(self.root / "people", person, self._disk)
+            write_person(self.record.files, person, self.record.acted(how))
         return person
 
     def chart(self, client_id: str, *, visit: str | None = None, earlier: int = 10) -> Chart:
@@ -165,7 +177,8 @@ class ChartStore:
         now = self.clock.now().astimezone(UTC)
         with self._locks.chart(client):
             with self._charts.transaction(client) as tables:
-                self._heads.catch_up(client, *head_of(tables), now)
+                if known := last_event(tables):
+                    self._heads.catch_up(client, *known)
                 committed = ChartWriter(tables).apply(change, self.person, now)
                 head = head_of(tables)
             self._drafts.committed(change.target, change.session, change.sequence)
@@ -239,9 +252,9 @@ class ChartStore:
         """Return what the list of clients shows of one, or None; no chart is opened."""
         return self._finder.client(client)
 
-    def charts_of(self, visits: Sequence[str]) -> dict[str, str]:
-        """Return the client in whose chart each of these visits is, as far as there is one."""
-        return self._finder.charts_of(visits)
+    def rows_of(self, visits: Sequence[str]) -> list[VisitSummary]:
+        """Return the rows of these visits as they were last made, in no order; no chart is opened."""
+        return self._finder.rows_of(visits)
 
     def clients_seen(self, first: date, last: date) -> list[str]:
         """Return the clients with a visit from one day to another, both included, by their ids."""
@@ -280,20 +293,13 @@ class ChartStore:
         """The ids of charts that could not be read when the index last looked, or are set aside."""
         return tuple(sorted({*self._finder.damaged, *self._charts.damaged()}))
 
-    def verify(self) -> Verdict:
-        """Recompute every chart's chain and the clinic's."""
-        return verify_clinic(self.root / "heads.log", self._charts)
+    def verify(self, progress: Progress | None = None) -> Verdict:
+        """Recompute every history and the clinic's chain, and compare them with each other."""
+        return self.record.verify(progress)
 
     def log_access(self, client_id: str, what: str) -> None:
-        """Write down who looked at which client's what."""
-        line = {
-            "at": self.clock.now().astimezone(UTC).isoformat(),
-            "by": self.person,
-            "session": self.session,
-            "client": checked_id(client_id),
-            "what": what,
-        }
-        append_line(self.root / "access.log", canonical(line).encode())
+        """Write down who looked at which client's what; a list of many clients is of none."""
+        self.record.looks.add(checked_id(client_id) if client_id else "", what)
 
     def open_journal(self, client_id: str, visit_id: str, base_revision: int) -> Journal:
         """Return this session's journal of typing on a visit."""

@@ -5,7 +5,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from charting_tui.store.refusals import Busy
@@ -28,9 +28,39 @@ class Locks:
         with self.held("gate", shared=True), self.held(name):
             yield
 
+    def is_free(self, name: str) -> bool:
+        """Whether nobody holds the lock of that name just now; False where that cannot be told."""
+        try:
+            file = os.open(self._folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        finally:
+            os.close(file)
+        return True
+
     @contextmanager
     def held(self, name: str, *, shared: bool = False) -> Iterator[None]:
-        """Hold the lock of that name; Busy after the deadline."""
+        """Hold the lock of that name; Busy after the deadline.
+
+        The gate is come to by way of a turnstile, so that who wants it alone is not passed by for ever:
+        those who share it wait there until that one was through.
+        """
+        if name != "gate":
+            with self._held(name, shared=shared):
+                yield
+            return
+        with ExitStack() as turn:
+            turn.enter_context(self._held("turnstile", shared=shared))
+            with self._held(name, shared=shared):
+                turn.close()
+                yield
+
+    @contextmanager
+    def _held(self, name: str, *, shared: bool) -> Iterator[None]:
         how = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
         file = os.open(self._folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:

@@ -3,22 +3,29 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
 from pydantic import ValidationError
 
 from charting_tui.errors import BadInput
-from charting_tui.records.canonical import encoded, plain
+from charting_tui.records.canonical import digest, encoded, plain
+from charting_tui.records.chart import Act
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person, Pin
 from charting_tui.records.values import Day, Record
 from charting_tui.records.visit import VisitKind
+from charting_tui.store.chain.access import AccessLog
+from charting_tui.store.chain.evented_files import EventedFiles
+from charting_tui.store.chain.heads import Heads
+from charting_tui.store.chain.ledger import Acted, rows_named, write_rows
 from charting_tui.store.chart_files.charts import checked_id
-from charting_tui.store.chart_files.tinydb_files import UnreadableFileError, reading, transaction
+from charting_tui.store.chart_files.tinydb_files import Row, Tables, UnreadableFileError, reading
 from charting_tui.store.disk import Disk, Stamp, append_line, stamp_of
+from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import ClinicNotUsable
 
 
@@ -61,19 +68,75 @@ def read_office(path: Path) -> tuple[Office, Stamp | None]:
     return office, stamp
 
 
-def write_office(path: Path, office: Office, disk: Disk) -> None:
-    """Write the practice with its people, payers and words. The caller holds the lock."""
-    with _naming_damage(path), transaction(path, disk) as tables:
-        tables.put("practice", 1, plain(office.practice))
-        tables.put_all("people", {number: plain(one) for number, one in enumerate(office.people, 1)})
-        tables.put_all("payers", {number: plain(one) for number, one in enumerate(office.payers, 1)})
-        tables.put("words", 1, plain(office.words))
-        if office.tables or tables.rows("tables"):
-            tables.put_all("tables", {number: plain(one) for number, one in enumerate(office.tables, 1)})
-        if office.rules or tables.rows("rules"):
-            tables.put_all("rules", {number: plain(one) for number, one in enumerate(office.rules, 1)})
-        if office.phrases is not None:
-            tables.put("phrases", 1, {"all": [plain(one) for one in office.phrases]})
+def begin_record(root: Path, office: Office, person: str, now: datetime) -> None:
+    """Write the practice of a new clinic, and begin its chain and its log of looks."""
+    heads = Heads(root / "heads.log", Locks(root / "locks"))
+    acted = Acted(person, now.astimezone(UTC))
+    AccessLog(heads, person, "", lambda: now).add("", "new clinic")
+    write_office(EventedFiles(root, Disk(), heads), office, acted)
+
+
+OFFICE_TABLES = ("practice", "people", "payers", "words", "tables", "rules", "phrases")
+"""The tables of the practice whose documents its history answers for."""
+PRACTICE = "practice.json"
+
+Named = dict[str, tuple[str, int, Row]]
+"""Documents by their names in the history: table, number, and what stands there."""
+
+
+def write_office(files: EventedFiles, office: Office, acted: Acted) -> None:
+    """Write the practice with its people, payers and words, and one event. The caller holds the lock."""
+    with _naming_damage(Path(PRACTICE)), files.transaction(PRACTICE) as tables:
+        known = office_rows(tables) if tables.exist else {}
+        new = _tables_of(office)
+        act = Act.EDITED if known else Act.OPENED
+        if write_rows(tables, _named(new), known, acted.event("practice", act), _briefly):
+            for table, rows in new.items():
+                if rows or tables.rows(table):
+                    tables.put_all(table, rows)
+
+
+def _tables_of(office: Office) -> dict[str, dict[int, Row]]:
+    lists = {
+        "people": office.people,
+        "payers": office.payers,
+        "tables": office.tables,
+        "rules": office.rules,
+    }
+    phrases = {} if office.phrases is None else {1: {"all": [plain(one) for one in office.phrases]}}
+    return {
+        "practice": {1: plain(office.practice)},
+        "words": {1: plain(office.words)},
+        "phrases": phrases,
+        **{name: {at: plain(one) for at, one in enumerate(its, 1)} for name, its in lists.items()},
+    }
+
+
+def office_rows(tables: Tables) -> Named:
+    """Return the documents of the practice by their names."""
+    return _named({table: tables.rows(table) for table in OFFICE_TABLES})
+
+
+def _named(tables: Mapping[str, Mapping[int, Row]]) -> Named:
+    named: Named = {}
+    for table in OFFICE_TABLES:
+        for number, row in tables.get(table, {}).items():
+            name = _name_of(table, row)
+            while name in named:
+                name = f"{name} again"
+            named[name] = (table, number, row)
+    return named
+
+
+def _name_of(table: str, row: Row) -> str:
+    if table == "tables":
+        return f"tables/{row.get('kind')} since {row.get('since')}"
+    return f"{table}/{row['id']}" if table in {"people", "payers", "rules"} and "id" in row else table
+
+
+def _briefly(name: str, row: Row) -> Row:
+    """Return what the history tells of a document: of an imported table how many rows it has."""
+    return {**row, "rows": len(row["rows"])} if name.startswith("tables/") and "rows" in row else row
 
 
 def read_person(folder: Path, person: str) -> Person:
@@ -85,11 +148,29 @@ def read_person(folder: Path, person: str) -> Person:
         return Person.model_validate(row) if row else Person(id=person)
 
 
-def write_person(folder: Path, person: Person, disk: Disk) -> None:
-    """Write what is kept for a person. The caller holds the lock."""
-    path = folder / f"{checked_id(person.id)}.json"
-    with _naming_damage(path), transaction(path, disk) as tables:
-        tables.put("person", 1, plain(person))
+def write_person(files: EventedFiles, person: Person, acted: Acted) -> None:
+    """Write what is kept for a person, and one event. The caller holds the lock."""
+    name = f"people/{checked_id(person.id)}.json"
+    with _naming_damage(Path(name)), files.transaction(name) as tables:
+        known = person_rows(tables) if tables.exist else {}
+        row = plain(person)
+        event = acted.event(person.id, Act.EDITED if known else Act.OPENED)
+        if write_rows(tables, {"person": ("person", 1, row)}, known, event, _without_pin):
+            tables.put("person", 1, row)
+
+
+def person_rows(tables: Tables) -> Named:
+    """Return what is kept for a person, by its name in the history."""
+    return rows_named(tables, "person")
+
+
+def _without_pin(_name: str, row: Row) -> Row:
+    """Return the document with what its history may tell of the PIN: that there is one, and another one."""
+    pin = row.get("pin")
+    if not pin:
+        return row
+    rest = {key: value for key, value in pin.items() if key not in {"salt", "digest"}}
+    return {**row, "pin": {"set": digest(pin["salt"])[:8], **rest}}
 
 
 @contextmanager

@@ -97,7 +97,7 @@ def numbered_row(found: Finding, width: int) -> Content:
 
 
 def _cells(found: Finding, room: int) -> tuple[Cell, Cell, Cell]:
-    severity = Cell(f"{found.severity.mark} {found.severity.value}", 9, STYLES[found.severity])
+    severity = Cell(f"{found.severity.mark} {found.severity.level}", 9, STYLES[found.severity])
     return severity, Cell(found.rule, 4), Cell(found.message, room)
 
 
@@ -108,7 +108,7 @@ def finding_detail(found: Finding) -> Content:
         parts += ["\n", (f" {number} ", "$text-accent bold"), printable(fix.label)]
     if not found.fixes:
         parts += ["\n", (" 1 ", "$text-accent bold"), "Go to where it is fixed"]
-    stops = f"Stops {_STOPPED[found.stops]}. " if _blocks(found) else ""
+    stops = f"Blocks {_STOPPED[found.stops]}. " if _blocks(found) else ""
     parts += ["\n", (printable(f"{stops}For the {found.owner}. {found.source}"), "$text-disabled")]
     return Content.assemble(*parts)
 

@@ -96,6 +96,12 @@ class RowList(OptionList, inherit_bindings=False):
         else:
             self.highlighted = next((index for index, name in enumerate(names) if name), None)
 
+    def show_heading(self) -> None:
+        """Bring the heading into view that stands right above the marked row at the list's upper edge."""
+        at = self.highlighted
+        if at and self.get_option_at_index(at - 1).disabled and self.scroll_y > at - 1:
+            self.scroll_to(y=at - 1, animate=False)
+
     def action_cursor_down(self) -> None:
         """Mark the row below; the last one stays marked."""
         if self.highlighted is None or any(self._names[self.highlighted + 1 :]):

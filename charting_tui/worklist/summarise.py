@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from charting_tui.coding.billing.client_share import client_share
 from charting_tui.coding.billing.pricing import PricedLine, codes_in_words, price, timed_minutes, total
+from charting_tui.coding.billing.visit_money import VisitMoney, visit_money
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.claim import Claim, ClaimState, Draft
@@ -14,7 +14,7 @@ from charting_tui.rules.case import Occupied, case_of
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.registry import lint
 from charting_tui.worklist.dismissed import standing
-from charting_tui.worklist.summary import Bucket, Cause, NoteState, VisitSummary
+from charting_tui.worklist.summary import Bucket, Cause, NoteState, OpenMoney, VisitSummary
 
 USUAL_CODE = "97124"
 USUAL_UNITS = 4
@@ -42,7 +42,7 @@ def summarise(
     bucket = _bucket(kept, note, causes, today, insured=payer.insures)
     expected = bucket is Bucket.TO_CHART and not visit.services
     cents = _expected_cents(chart, visit, office) if expected else total(priced)
-    waits = bucket is Bucket.HELD and claim.hold is not None
+    waits = claim.hold is not None and claim.held_on(today)
     if claim.hold and claim.hold.until:
         turning_days |= {claim.hold.until}
     return VisitSummary(
@@ -68,22 +68,48 @@ def summarise(
         billing=_billing(kept) if fee or note is NoteState.SIGNED else "",
         hold=claim.hold.reason if waits and claim.hold else "",
         hold_until=claim.hold.until if waits and claim.hold else None,
+        waiting=_waiting(kept, office, payer.name),
+        closing=f"{claim.closing.by}: {claim.closing.reason}" if claim.closing else "",
+        batch=claim.batch,
+        numbers=_numbers(claim),
         causes=causes,
         question=f"{claim.question.asked_by}: {claim.question.text}" if claim.question else "",
         answer=_last_answer(claim) if claim.state.unbilled else "",
         reasons=_reasons(claim),
-        client_due=_client_due(chart, kept, office),
         timer=_timed(visit),
         findings=sum(not finding.missing for finding in findings),
         stands_from=max((day for day in turning_days if day <= today), default=None),
         stands_until=min((day for day in turning_days if day > today), default=None),
+        open_money=_open_money(chart, kept, office),
     )
+
+
+def _waiting(kept: VisitFile, office: Office, payer: str) -> str:
+    """Return whose answer is waited for: the therapist's to a question, or the payer's to an appeal."""
+    claim = kept.claim
+    if claim.question is not None:
+        therapist = office.person(kept.visit.therapist)
+        return f"waiting for {therapist.name if therapist else kept.visit.therapist}'s answer"
+    sent = _appealed_on(claim)
+    return f"appealed on {sent:%m/%d}, waiting for {payer}" if sent else ""
+
+
+def _appealed_on(claim: Claim) -> date | None:
+    denied = claim.state is ClaimState.DENIED
+    return claim.denial.appeal_sent_on if denied and claim.denial else None
+
+
+def _numbers(claim: Claim) -> str:
+    """Return the numbers by which a claim is looked for, each once."""
+    checks = (one.check.number for one in claim.remittances if one.check)
+    every = (claim.number, claim.payer_number, claim.first_payer_number, claim.original_ref, *checks)
+    return " ".join(dict.fromkeys(filter(None, every)))
 
 
 def _last_answer(claim: Claim) -> str:
     """Return what the therapist answered last, where nothing was asked since; nothing where nothing was."""
     last = claim.questions[-1] if claim.questions else None
-    return f"{last.answered_by}: {last.answer}" if last is not None and not last.open else ""
+    return f"{last.answered_by}: {last.answer}" if last is not None and last.answer else ""
 
 
 def _reasons(claim: Claim) -> str:
@@ -91,22 +117,36 @@ def _reasons(claim: Claim) -> str:
     return " ".join(claim.turned_down_for) if came_back else ""
 
 
-def _client_due(chart: Chart, kept: VisitFile, office: Office) -> int:
-    """Return the cents that the client has still to pay; nothing for a visit that was not kept."""
+def money_of(chart: Chart, kept: VisitFile, office: Office) -> VisitMoney:
+    """Return the money of a visit of the chart; a fee for a late cancel is the client's."""
     visit = kept.visit
-    fee = has_late_fee(visit)
-    if not visit.state.kept and not fee:
-        return 0
     therapist = office.person(visit.therapist)
-    share = client_share(
+    return visit_money(
         visit,
         kept.claim,
-        office.payer("" if fee else visit.payer),
+        office.payer("" if has_late_fee(visit) else visit.payer),
         office.practice,
         coverage=chart.file.coverage,
         licence=therapist.licence_type if therapist else None,
     )
-    return max(share.due, 0)
+
+
+def _open_money(chart: Chart, kept: VisitFile, office: Office) -> OpenMoney:
+    """Return what payer and client have still to pay; nothing for a visit that was not kept."""
+    claim = kept.claim
+    if not kept.visit.state.kept and not has_late_fee(kept.visit):
+        return OpenMoney()
+    money = money_of(chart, kept, office)
+    left_on = [one.received_on for one in claim.remittances if one.client_owes]
+    return OpenMoney(
+        payer=money.payer_due if note_state(kept) is NoteState.SIGNED else 0,
+        client=max(money.due, 0),
+        credit=max(-money.due, 0),
+        left_for=money.copay_for,
+        left_on=max(left_on, default=None),
+        claim=claim.number,
+        billed_on=claim.billed_on,
+    )
 
 
 def note_state(kept: VisitFile) -> NoteState:
@@ -117,6 +157,13 @@ def note_state(kept: VisitFile) -> NoteState:
     treated = visit.services and visit.state.kept
     begun = visit.note.text().strip() or visit.note.facts is not None or treated
     return NoteState.DRAFT if begun else NoteState.NONE
+
+
+def charted(kept: VisitFile) -> bool:
+    """Return whether money can be asked for a visit: it is charted, or was canceled too late."""
+    if has_late_fee(kept.visit):
+        return True
+    return kept.visit.state.kept and note_state(kept) is not NoteState.NONE
 
 
 def _timed(visit: Visit) -> str:
@@ -219,8 +266,8 @@ def _bucket(
         return Bucket.TO_SIGN if _whole(kept.visit) else Bucket.TO_CHART
     claim = kept.claim
     if _over(claim.state) or _bills_nobody(kept.visit):
-        return Bucket.DONE
-    if claim.held_on(today):
+        return Bucket.NOT_SENT if claim.state is ClaimState.WRITTEN else Bucket.DONE
+    if claim.held_on(today) or claim.question is not None or _appealed_on(claim):
         return Bucket.HELD
     if causes:
         return Bucket.BLOCKED

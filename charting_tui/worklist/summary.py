@@ -19,6 +19,8 @@ class Bucket(StrEnum):
     DENIED = "denied"
     """Nothing keeps it, but as it stands it is the claim that was denied or rejected."""
     READY = "ready"
+    NOT_SENT = "not sent"
+    """Its claim is made and in a batch, and has not left the clinic."""
     HELD = "held"
     DONE = "done"
 
@@ -41,6 +43,29 @@ class Cause(Record):
     message: str
     remedy: str
     stops: str
+
+
+class OpenMoney(Record):
+    """What is still to be paid for a visit, by its payer and by its client."""
+
+    payer: Cents = 0
+    """What its payer has still to pay of a signed visit, asked for or not."""
+    client: Cents = 0
+    """What the client has still to pay: own lines, copay, what the payer left to them."""
+    credit: Cents = 0
+    """What the client paid too much."""
+    left_for: str = ""
+    """What the payer left to the client, like “deductible, coinsurance”; “copay” while it is expected."""
+    left_on: Day | None = None
+    """When a payer answered and left it to the client; None: it is owed since the visit."""
+    claim: str = ""
+    """The number of the claim as it was handed over last."""
+    billed_on: Day | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether somebody has still to pay, or something is to be given back."""
+        return bool(self.payer or self.client or self.credit)
 
 
 class VisitSummary(Record):
@@ -78,6 +103,14 @@ class VisitSummary(Record):
     """The claim's state in words, or that it bills nobody."""
     hold: str = ""
     hold_until: Day | None = None
+    waiting: str = ""
+    """What it waits for beside a hold: “waiting for Kim Halvorsen's answer”."""
+    closing: str = ""
+    """Why it is never billed or was written off, with who decided so: “robin: a courtesy visit”."""
+    batch: str = ""
+    """The id of the batch that its claim is in."""
+    numbers: str = ""
+    """What its claim is found by: our number, the payer's, checks."""
     causes: tuple[Cause, ...] = ()
     """What keeps it from being signed (unsigned) or billed (signed), the worst first."""
     question: str = ""
@@ -86,8 +119,7 @@ class VisitSummary(Record):
     """What its therapist answered last, with who did: “kim: The right side.”"""
     reasons: str = ""
     """Why its payer denied or rejected it, as the answer had it: “CO-197 N210”."""
-    client_due: Cents = 0
-    """What the client has still to pay for it: own lines, copay, what the payer left to them."""
+    open_money: OpenMoney = OpenMoney()
     timer: str = ""
     """The code whose timer runs, if one does."""
     findings: int = 0
@@ -96,6 +128,11 @@ class VisitSummary(Record):
     """The first day on which the row, made of the same records, is this one; None: on any before."""
     stands_until: Day | None = None
     """The first day after those; None: it stands on any later."""
+
+    @property
+    def client_due(self) -> int:
+        """The cents that the client has still to pay."""
+        return self.open_money.client
 
     def stands_on(self, day: date) -> bool:
         """Whether the row, made of the same records on that day, would be this one."""
@@ -111,8 +148,9 @@ class VisitSummary(Record):
 
     @property
     def held(self) -> str:
-        """The hold in words: “held until 12/01 for the new member card”."""
-        return Hold(reason=self.hold, by="", until=self.hold_until).words
+        """What it waits for in words: “held until 12/01 for the new card; waiting for Kim's answer”."""
+        hold = Hold(reason=self.hold, by="", until=self.hold_until).words if self.hold else ""
+        return "; ".join(filter(None, (hold, self.waiting)))
 
     @property
     def when(self) -> tuple[date, time, str]:

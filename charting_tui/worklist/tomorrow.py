@@ -51,7 +51,7 @@ _ELIGIBILITY, _ESTIMATE, _AUTHORIZATION_LOW, _REPORT_DUE = "A022", "K014", "A005
 _WITH_COPAY = frozenset({"medicare", "medicare advantage", "medicaid", "commercial"})
 """Kinds of payer whose members pay a part."""
 _NEVER = Setting[bool](value=False)
-_ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_DAY = re.compile(r"\b(\d\d)/(\d\d)/(\d{4})\b")
 
 
 @dataclass(frozen=True)
@@ -235,7 +235,7 @@ def _gaps(case: Case, kept: VisitFile, chart: Chart, start: time | None, today: 
         if not _can_be_fixed_before(finding) or (presumed and likely_from is None):
             continue
         by, due = _by_when(finding, case, start, today)
-        told = f"If billed as on {likely_from}: {finding.message}" if presumed else finding.message
+        told = f"If billed as on {likely_from:%m/%d/%Y}: {finding.message}" if presumed else finding.message
         yield Gap(
             rule=finding.rule,
             severity=finding.severity,
@@ -335,7 +335,9 @@ def _coverage_ended(case: Case, chart: Chart, before: Sequence[Visit], start: ti
             rule="",
             severity=Severity.WARNS,
             owner=Role.FRONT_DESK,
-            message=with_short_dates(f"{name} ended {last}; as it stands the client pays.", visit.date),
+            message=with_short_dates(
+                f"{name} ended {last:%m/%d/%Y}; unless there is a new plan, the client pays.", visit.date
+            ),
             remedy="Ask for the new card and enter the policy, or tell the client what the visit costs.",
             field="coverage",
             place="coverage",
@@ -442,14 +444,15 @@ def short(day: date, near: date) -> str:
 
 
 def with_short_dates(sentence: str, near: date) -> str:
-    """Return a rule's sentence with its dates as people in a clinic write them."""
+    """Return a rule's sentence with its dates as short as a list has room for: 11/3, 1/5/2027."""
 
     def shortened(found: re.Match[str]) -> str:
+        month, day, year = map(int, found.groups())
         with suppress(ValueError):
-            return short(date.fromisoformat(found[0]), near)
+            return short(date(year, month, day), near)
         return found[0]
 
-    return _ISO.sub(shortened, sentence)
+    return _DAY.sub(shortened, sentence)
 
 
 @dataclass(frozen=True)

@@ -29,16 +29,26 @@ _NEEDS = {
 }
 NOTHING_TO_FIX = "Nothing here needs fixing."
 _CAME_BACK = {
-    "denied": "Denied: correct the claim, then press f and type the payer's claim number; "
-    "it goes out as a replacement.",
+    "denied": "Denied. Press f to correct it, appeal, bill the client or write it off.",
     "rejected": "Rejected before it was processed: correct it, then press f and mark it corrected; "
     "it goes out as a new claim.",
 }
 """What to do about a claim that came back, by its state in words."""
 _DENIED_BY_MEDICARE = (
-    "Denied by Medicare: with remark MA130, send it again as a new claim; else ask for a reopening or appeal."
+    "Denied by Medicare: with remark MA130, send it as a new claim (f, correct); else appeal (f)."
 )
-_SHOWN = (Bucket.BLOCKED, Bucket.DENIED, Bucket.READY, Bucket.HELD, Bucket.TO_SIGN, Bucket.TO_CHART)
+_SHOWN = (
+    Bucket.BLOCKED,
+    Bucket.DENIED,
+    Bucket.READY,
+    Bucket.NOT_SENT,
+    Bucket.HELD,
+    Bucket.TO_SIGN,
+    Bucket.TO_CHART,
+    Bucket.DONE,
+)
+NEVER = "never"
+"""The word that finds, in place of unbilled visits, those that are never billed."""
 
 
 @dataclass(frozen=True)
@@ -73,14 +83,16 @@ def next_step(visit: VisitSummary, payer: Payer) -> str:
     """
     told = f"The payer's reason: {visit.reasons}. " if visit.reasons else ""
     told += f"Answer of {visit.answer} " if visit.answer else ""
+    told += f"Asked by {visit.question} " if visit.question else ""
     return f"{told}{_keeps(visit, payer)}"
 
 
 def _keeps(visit: VisitSummary, payer: Payer) -> str:
     first = visit.causes[0] if visit.causes else None
     cause = f"{first.rule} {first.message} {first.remedy} ({first.owner})" if first else ""
+    held = f"{visit.held[:1].upper()}{visit.held[1:]}. " if visit.held else ""
     if visit.bucket is Bucket.HELD:
-        return f"H{visit.held[1:]}. {cause or NOTHING_TO_FIX}"
+        return f"{held}{cause or NOTHING_TO_FIX}"
     came_back = _CAME_BACK.get(visit.billing, "")
     if visit.bucket is Bucket.DENIED:
         return came_back if payer.kind != "medicare" or visit.billing != "denied" else _DENIED_BY_MEDICARE
@@ -88,9 +100,17 @@ def _keeps(visit: VisitSummary, payer: Payer) -> str:
         return f"This claim was {visit.billing}. {cause}" if came_back else cause
     return {
         Bucket.READY: "Ready to bill: nothing blocks it.",
-        Bucket.TO_SIGN: "The note is written; its therapist signs it.",
-        Bucket.TO_CHART: "Its therapist writes the note and signs it.",
+        Bucket.NOT_SENT: f"Made in batch {visit.batch}, not sent. Press f to open the batch and send it.",
+        Bucket.TO_SIGN: f"{held}The note is written; its therapist signs it.",
+        Bucket.TO_CHART: f"{held}Its therapist writes the note and signs it.",
+        Bucket.DONE: _never_billed(visit),
     }.get(visit.bucket or Bucket.DONE, "")
+
+
+def _never_billed(visit: VisitSummary) -> str:
+    if visit.closing:
+        return f"{visit.billing.capitalize()} by {visit.closing}. Press h to make it billable again."
+    return "No line is billed to anybody. Press enter, then b, to bill one."
 
 
 def age_in_days(summary: VisitSummary, today: date) -> int:
@@ -115,7 +135,11 @@ def matches(summary: VisitSummary, words: str, today: date) -> bool:
         summary.codes,
         summary.bucket.value if summary.bucket else "",
         summary.billing,
-        summary.hold,
+        summary.held,
+        summary.question,
+        summary.batch,
+        summary.numbers,
+        summary.closing,
         *(f"{cause.rule} {cause.name.replace('-', ' ')}" for cause in summary.causes),
     )
     whole = " ".join(texts).casefold()
@@ -133,21 +157,38 @@ def _fits(word: str, whole: str, age: int) -> bool:
 def unbilled_groups(summaries: Iterable[VisitSummary], today: date) -> tuple[UnbilledGroup, ...]:
     """Return the unbilled visits in groups, each visit in one: blocked by first cause, then the rest.
 
-    Groups of blocked visits come with the most money first; then denied and rejected, ready, held by reason
-    and day, to sign, to chart.
+    Groups of blocked visits come with the most money first; then denied and rejected, ready, made and not
+    sent, held by reason and day, to sign, to chart.
     """
+    return _grouped((one for one in summaries if is_unbilled(one, today)), today)
+
+
+def never_billed_groups(summaries: Iterable[VisitSummary], today: date) -> tuple[UnbilledGroup, ...]:
+    """Return the visits that nobody is asked for, by how that came: not billable, written off, to nobody."""
+    return _grouped((one for one in summaries if one.bucket is Bucket.DONE), today)
+
+
+def _grouped(summaries: Iterable[VisitSummary], today: date) -> tuple[UnbilledGroup, ...]:
     members: dict[tuple[Bucket, str], list[VisitSummary]] = {}
     for summary in sorted(summaries, key=lambda visit: (visit.when, visit.visit)):
-        if is_unbilled(summary, today) and summary.bucket is not None:
+        if summary.bucket is not None:
             members.setdefault((summary.bucket, _mark(summary)), []).append(summary)
     groups = [_group(bucket, tuple(visits), today) for (bucket, _), visits in members.items()]
     return tuple(sorted(groups, key=lambda group: (_SHOWN.index(group.bucket), -group.cents, group.sentence)))
 
 
 def _mark(summary: VisitSummary) -> str:
-    if summary.bucket is Bucket.BLOCKED and summary.causes:
-        return summary.causes[0].rule
-    return summary.held if summary.bucket is Bucket.HELD else ""
+    """Return what tells visits of one bucket apart: the first cause, what they wait for, their batch."""
+    match summary.bucket:
+        case Bucket.BLOCKED if summary.causes:
+            return summary.causes[0].rule
+        case Bucket.HELD | Bucket.TO_SIGN | Bucket.TO_CHART:
+            return summary.held
+        case Bucket.NOT_SENT:
+            return summary.batch
+        case Bucket.DONE:
+            return summary.billing
+    return ""
 
 
 def _group(bucket: Bucket, visits: tuple[VisitSummary, ...], today: date) -> UnbilledGroup:
@@ -181,13 +222,16 @@ def _words(bucket: Bucket, visits: tuple[VisitSummary, ...], cause: Cause | None
         return (
             f"{count} {needs} {thing}" if thing else f"{count} {is_} blocked: {cause.name.replace('-', ' ')}"
         )
-    if bucket is Bucket.DENIED:
-        return f"{_came_back(visits)} {is_} to be corrected"
-    if bucket is Bucket.HELD:
-        return f"{count} {is_} {visits[0].held}"
-    if bucket is Bucket.READY:
-        return f"{count} {is_} ready to bill"
-    return f"{count} {needs} {'a signature' if bucket is Bucket.TO_SIGN else 'a note'}"
+    first = visits[0]
+    held = f", {first.held}" if first.held else ""
+    return {
+        Bucket.DENIED: f"{_came_back(visits)} {is_} to be corrected",
+        Bucket.HELD: f"{count} {is_} {first.held}",
+        Bucket.READY: f"{count} {is_} ready to bill",
+        Bucket.NOT_SENT: f"{count} made, not sent, in batch {first.batch or 'none'}",
+        Bucket.DONE: f"{count} {is_} {first.billing}",
+        Bucket.TO_SIGN: f"{count} {needs} a signature{held}",
+    }.get(bucket, f"{count} {needs} a note{held}")
 
 
 def _came_back(visits: tuple[VisitSummary, ...]) -> str:

@@ -128,3 +128,12 @@ def test_a_social_security_number_is_entered_as_one() -> None:
     assert Practice(tax_id="123-45-6789").tax_id_is == "SSN"
     assert Practice(tax_id="12-3456789").tax_id_is == "EIN"
     assert Practice(tax_id="12-3456789", tax_id_kind="SSN").tax_id_is == "SSN"
+
+
+def test_a_health_plan_stands_on_no_injury_insurers_claim() -> None:
+    kinds = {"sound": "workers compensation", "second": "commercial"}
+    payers = tuple(one.model_copy(update={"kind": kinds[one.id]}) for one in TWO_PAYERS.payers)
+    office = TWO_PAYERS.model_copy(update={"payers": payers})
+    assert claim_data(a_chart(), "v1", office).others == ()
+    health = claim_data(a_chart(a_visit(payer="second", case="k1")), "v1", office)
+    assert [one.payer.id for one in health.others] == ["sound"]

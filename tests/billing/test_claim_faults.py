@@ -59,7 +59,7 @@ WRONG: tuple[tuple[int, Change, str, str], ...] = (
     (FIRST, put("billing.npi", "1234567890"), "billing.npi", "wrong check digit"),
     (FIRST, put("billing.npi", "123456789"), "billing.npi", "has 9 digits; it needs 10"),
     (FIRST, put("billing.npi", ""), "billing.npi", "NPI is missing"),
-    (LONG, put("rendering.npi", "3234567893"), "rendering.npi", "does not begin with 1 or 2"),
+    (LONG, put("rendering.npi", "3234567893"), "rendering.npi", "doesn't start with 1 or 2"),
     (LONG, put("rendering.taxonomy", "225700000"), "rendering.taxonomy", "not a taxonomy code"),
     (FIRST, put("billing.tax_id", "91-00417"), "billing.tax_id", "9 digits"),
     (FIRST, put("billing.address.street", "P.O. Box 17"), "billing.address.street", "PO box"),

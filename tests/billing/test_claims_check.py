@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,10 @@ import pytest
 from charting_tui.billing.fhir import fhir_bundle
 from charting_tui.billing.x12.write_837p import write_837p
 from charting_tui.cli.main import run
+from charting_tui.records.additions import ImportedTable
+from charting_tui.store.chart_store import ChartStore
 from tests.billing.claims_made import ENVELOPE, MADE_AT, claim
+from tests.clinic import OFFICE
 
 GOOD = write_837p([claim(0)], ENVELOPE, MADE_AT)
 
@@ -33,7 +37,7 @@ def test_faults_are_told_with_segment_and_claim(tmp_path: Path, capsys: pytest.C
     assert checked(tmp_path, wrong) == 1
     told = capsys.readouterr().out.splitlines()
     assert told[1].split()[:3] == ["10", "NM1", "260901-0000"]
-    assert told[1].endswith("has a wrong check digit. Compare it with the NPI registry.")
+    assert told[1].endswith("(wrong check digit). Compare it with the NPI registry.")
     assert told[-1] == "837P: 1 fault."
     assert checked(tmp_path, wrong, "--format", "json") == 1
     answer = json.loads(capsys.readouterr().out)
@@ -49,3 +53,17 @@ def test_what_is_no_file_of_claims_is_bad_input(tmp_path: Path, capsys: pytest.C
     told = capsys.readouterr().err.splitlines()
     assert len(told) == 5
     assert "neither an 837P nor a FHIR bundle" in told[0]
+
+
+def test_a_clinic_that_is_named_has_its_own_tables_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = tmp_path / "claims.txt"
+    named.write_bytes(GOOD)
+    gone = ImportedTable(
+        kind="diagnoses", since=date(2026, 8, 1), source="a test", rows=("M54.2 - Neck pain",)
+    )
+    office = OFFICE.model_copy(update={"tables": (gone,)})
+    ChartStore.create(tmp_path / "clinic", office, person="kim").close()
+    assert run(["claims", "check", str(named), "--data", str(tmp_path / "clinic")]) == 1
+    assert "M54.2" in capsys.readouterr().out

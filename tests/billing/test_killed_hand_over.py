@@ -4,6 +4,7 @@ import random
 import signal
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,21 +36,27 @@ def handed_over(store: ChartStore) -> Counter[str]:
     return counts
 
 
-def test_a_hand_over_killed_at_any_moment_bills_no_visit_twice_and_loses_none(tmp_path: Path) -> None:
-    moments = random.Random(11)
-    store = ready_clinic(tmp_path / "clinic", CLAIMS)
+def seconds_of_a_hand_over(root: Path) -> float:
+    store = ready_clinic(root, CLAIMS)
+    begun = time.perf_counter()
+    hand_over(store, places(CLAIMS), JSON)
+    store.close()
+    return time.perf_counter() - begun
+
+
+def kills_until_sent(store: ChartStore, moments: Iterator[float], most: int) -> int:
     every = places(CLAIMS)
-    for _ in range(KILLS):
 
-        def bills(tell: Tell) -> None:
-            child = billers_login(store.root)
-            tell("begins")
-            hand_over(child, every, JSON)
-            tell("done")
+    def bills(tell: Tell) -> None:
+        child = billers_login(store.root)
+        tell("begins")
+        hand_over(child, every, JSON)
+        tell("done")
 
+    for kill in range(most):
         child = fork(bills)
         child.next_line()
-        time.sleep(moments.uniform(0, 0.4))
+        time.sleep(next(moments))
         child.kill()
         child.lines()
         assert child.ended() in {0, -signal.SIGKILL}
@@ -61,13 +68,25 @@ def test_a_hand_over_killed_at_any_moment_bills_no_visit_twice_and_loses_none(tm
             state = claim_in(store, number).state
             assert state is (ClaimState.SENT if sent[f"v{number:02d}"] else ClaimState.OPEN)
         if len(sent) == CLAIMS:
-            break
-    hand_over(store, every, JSON)
-    assert handed_over(store) == Counter({place.visit: 1 for place in every})
-    numbers = [entry.number for batch in store.batches.all() for entry in batch.claims]
-    assert len(numbers) == len(set(numbers))
-    assert store.verify().faults == ()
-    store.close()
+            return kill + 1
+    return most
+
+
+def test_a_hand_over_killed_at_any_moment_bills_no_visit_twice_and_loses_none(tmp_path: Path) -> None:
+    random_moments = random.Random(11)
+    longest = 1.1 * seconds_of_a_hand_over(tmp_path / "measured")
+    moments = iter(lambda: random_moments.uniform(0, longest), None)
+    every = places(CLAIMS)
+    killed = 0
+    while killed < KILLS:
+        store = ready_clinic(tmp_path / f"clinic{killed}", CLAIMS)
+        killed += kills_until_sent(store, moments, KILLS - killed)
+        hand_over(store, every, JSON)
+        assert handed_over(store) == Counter({place.visit: 1 for place in every})
+        numbers = [entry.number for batch in store.batches.all() for entry in batch.claims]
+        assert len(numbers) == len(set(numbers))
+        assert store.verify().faults == ()
+        store.close()
 
 
 def test_two_billers_at_once_bill_every_visit_once(tmp_path: Path) -> None:

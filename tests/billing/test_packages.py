@@ -5,13 +5,14 @@ import pytest
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.client_payments import (
     package_words,
-    take_back_payment,
     take_payment,
+    void_payment,
 )
 from charting_tui.operations.billing.receipts import receipt_of
 from charting_tui.operations.clients.client_file import read_known, save_file
-from charting_tui.records.packages import VisitPackage
+from charting_tui.records.packages import VisitPackage, packages_used
 from charting_tui.records.visit import BillTo
+from charting_tui.store.chart_files.writing import ChartChange, Committed
 from charting_tui.store.chart_store import ChartStore
 from tests.clinic import NOW, TODAY
 from tests.pdf_text import needs_poppler, pages_of
@@ -43,7 +44,7 @@ def test_a_package_counts_down_until_no_visit_is_left(pam: ChartStore) -> None:
     assert package_words(pam, "jane", DAY) == ""
     with pytest.raises(NotAllowed, match="No visit is left"):
         take_payment(pam, "jane", "v2", 13500, "package")
-    take_back_payment(pam, "jane", "v1")
+    void_payment(pam, "jane", "v1", 1, "wrong visit")
     assert package_words(pam, "jane", DAY) == "1 of 10 visits left"
     pam.close()
 
@@ -72,3 +73,22 @@ def test_a_receipt_counts_a_package_as_received_when_it_is_bought(pam: ChartStor
     with pytest.raises(BadInput, match=r"paid nothing on 11/19/2026"):
         receipt_of(pam, "jane", DAY)
     pam.close()
+
+
+def test_of_two_logins_that_take_the_last_visit_of_a_package_exactly_one_gets_it(pam: ChartStore) -> None:
+    take_payment(pam, "jane", "v0", 13500, "package")
+    other = billers_login(pam.root)
+    store = ChartStore.open(pam.root, person="robin", read_clock=lambda: NOW)
+    commit = store.commit
+
+    def slowly(change: ChartChange) -> Committed:
+        take_payment(other, "jane", "v1", 13500, "package")  # after all that the first login has looked at
+        return commit(change)
+
+    store.commit = slowly  # type: ignore[method-assign]
+    with pytest.raises(NotAllowed, match="No visit is left"):
+        take_payment(store, "jane", "v2", 13500, "package")
+    used = packages_used(kept.claim for kept in pam.chart("jane").visits)
+    assert used == {"g1": 2}
+    for login in (other, store, pam):
+        login.close()

@@ -109,8 +109,8 @@ def test_massage_signed_beside_manual_therapy_goes_off_the_claim_and_comes_back(
 
     findings = findings_of(robin.chart("jane"), both, robin.office, TODAY)
     fixes = {fix.label: fix for found, fix in fixes_of_claim(findings, both) if found.rule == "C013"}
-    assert list(fixes) == [f"Keep {code} in the record, bill nobody for it" for code in ("97124", "97140")]
-    off = fixes["Keep 97124 in the record, bill nobody for it"].apply
+    assert list(fixes) == [f"Keep {code} in the record, do not bill it" for code in ("97124", "97140")]
+    off = fixes["Keep 97124 in the record, do not bill it"].apply
     assert off is not None
     with pytest.raises(BadInput, match="Type why"):
         fix_claim(robin, "jane", both, off(draft_of(both)))

@@ -157,7 +157,7 @@ def test_a_follow_up_offers_what_the_last_visit_held_and_says_what_was_taken_ove
     found = session.draft.visit.note.objective.split("\n")[0]
     session.type_text("objective", visit.note.objective.replace(found, "").strip())
     offered = [fix.label for one in session.findings() if one.rule == "N015" for fix in one.fixes]
-    assert any(label.startswith("Write again") for label in offered)
+    assert any(label.startswith("Restore") for label in offered)
 
 
 def test_enter_affirms_no_finding_no_minutes_no_times_and_no_diagnosis(store: ChartStore) -> None:
@@ -246,7 +246,7 @@ def test_a_question_passed_over_can_be_gone_back_to_and_answered(store: ChartSto
 def test_a_bare_yes_or_no_is_refused_and_never_words_of_the_note(store: ChartStore, word: str) -> None:
     prompting = answered(seated(store), "", "6>4", "-", "-")
     assert asked(prompting) == "ranges"
-    with pytest.raises(BadInput, match="There is nothing to affirm here"):
+    with pytest.raises(BadInput, match="There is nothing to confirm here"):
         prompting.answer(word)
     assert asked(prompting) == "ranges"
     while asked(prompting):
@@ -259,7 +259,7 @@ def test_a_bare_yes_or_no_is_refused_and_never_words_of_the_note(store: ChartSto
 def test_an_offer_is_affirmed_by_one_y_alone(store: ChartStore, word: str) -> None:
     charted(store, date(2026, 11, 16))
     prompting = answered(seated(store), "", "6>4", "-")
-    with pytest.raises(BadInput, match="y says that it is so today"):
+    with pytest.raises(BadInput, match="y confirms it for today"):
         prompting.answer(word)
     prompting.answer("y")
     assert asked(prompting) == "ranges"
@@ -268,7 +268,7 @@ def test_an_offer_is_affirmed_by_one_y_alone(store: ChartStore, word: str) -> No
 def test_no_to_a_change_in_health_says_that_nothing_changed(store: ChartStore) -> None:
     prompting = answered(seated(store))
     for word in ("y", "yy", "nn"):
-        with pytest.raises(BadInput, match="What is new"):
+        with pytest.raises(BadInput, match="Type what is new"):
             prompting.answer(word)
     prompting.answer("no")
     assert prompting.asked.told == "hu"
@@ -276,7 +276,7 @@ def test_no_to_a_change_in_health_says_that_nothing_changed(store: ChartStore) -
 
 def test_the_help_of_a_question_is_told_and_answers_nothing(store: ChartStore) -> None:
     prompting = answered(seated(store), "")
-    assert "6>4 is 6 before and 4 after" in prompting.answer("?")
+    assert "6>4 means 6 before and 4 after" in prompting.answer("?")
     assert asked(prompting) == "pain"
 
 

@@ -1,17 +1,12 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 import pytest
 
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.operations.signing.signing import (
-    TRIES,
-    check_pin,
-    choose_pin,
-    may_sign,
-    sign,
-    why_too_early,
-)
+from charting_tui.operations.signing.pins import TRIES, check_pin, choose_pin
+from charting_tui.operations.signing.signing import may_sign, sign, why_too_early
 from charting_tui.operations.visits.editing import new_line, with_line, with_times
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.opening import open_for_writing
@@ -113,6 +108,21 @@ def test_after_five_wrong_pins_the_right_one_waits_out_the_pause(
     later = ChartStore.open(kim.root, person="kim", read_clock=lambda: NOW + timedelta(minutes=6))
     check_pin(later, PIN)
     later.close()
+
+
+def test_each_further_wrong_pin_doubles_the_pause_up_to_an_hour(kim: ChartStore) -> None:
+    kim.close()
+    now, pauses = NOW, []
+    for _ in range(TRIES + 6):
+        store = ChartStore.open(kim.root, person="kim", read_clock=partial(datetime.fromisoformat, str(now)))
+        with pytest.raises((BadInput, NotAllowed)):
+            check_pin(store, WRONG)
+        pin = store.person_file("kim").pin
+        store.close()
+        if pin and pin.locked_until:
+            pauses.append((pin.locked_until - now) // timedelta(minutes=1))
+            now = pin.locked_until
+    assert pauses == [5, 10, 20, 40, 60, 60, 60]
 
 
 def test_a_first_pin_is_six_digits_and_is_chosen_once(login: Callable[[str], ChartStore]) -> None:

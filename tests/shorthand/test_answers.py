@@ -137,7 +137,7 @@ def test_no_answer_breaks_a_question_or_loses_a_word(prompt: Prompt, typed: str)
 
 
 def test_numbers_alone_are_no_word_on_health() -> None:
-    with pytest.raises(BadInput, match="“6>4” tells nothing of health"):
+    with pytest.raises(BadInput, match="“6>4” isn't a health update"):
         answering("health").piece("6>4")
 
 

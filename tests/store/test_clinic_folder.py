@@ -11,6 +11,7 @@ from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.records.additions import Phrase
 from charting_tui.records.office import Office
 from charting_tui.records.people import Person
+from charting_tui.store.chart_files.tinydb_files import FORM
 from charting_tui.store.chart_files.writing import Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.clinic_folder import file_system_of
@@ -89,18 +90,18 @@ def test_an_office_saved_over_a_newer_one_is_a_conflict(
 
 def test_a_newer_practice_file_is_refused(store: ChartStore) -> None:
     path = store.root / "practice.json"
-    path.write_text(path.read_text().replace('"form":2', '"form":3'))
+    path.write_text(path.read_text().replace(f'"form":{FORM}', f'"form":{FORM + 1}'))
     with pytest.raises(NewerForm):
         ChartStore.open(store.root, person="kim")
 
 
 def test_a_practice_file_of_the_first_form_is_read_and_written_in_the_newest(store: ChartStore) -> None:
     path = store.root / "practice.json"
-    path.write_text(path.read_text().replace('"form":2', '"form":1'))
+    path.write_text(path.read_text().replace(f'"form":{FORM}', '"form":1'))
     again = ChartStore.open(store.root, person="kim")
     again.save_office(again.office)
     again.close()
-    assert '"form":2' in path.read_text()
+    assert f'"form":{FORM}' in path.read_text()
 
 
 def test_a_damaged_practice_file_is_one_sentence(store: ChartStore) -> None:
@@ -151,7 +152,7 @@ def test_a_look_is_written_down_and_changes_no_chart(charted: ChartStore) -> Non
     before = charted.chart("c1")
     charted.log_access("c1", "chart\nwith a break")
     charted.log_access("c1", "note")
-    lines = [json.loads(line) for line in (charted.root / "access.log").read_text().splitlines()]
+    _, *lines = [json.loads(line) for line in (charted.root / "access.log").read_text().splitlines()]
     assert [line["what"] for line in lines] == ["chart\nwith a break", "note"]
     assert lines[0]["by"] == "kim"
     assert lines[0]["session"] == charted.session

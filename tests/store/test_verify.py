@@ -96,7 +96,7 @@ def test_a_torn_last_line_is_unfinished_and_is_cut_and_recorded_by_the_next_save
     charted.commit(edit(charted, "newer"))
     verdict = charted.verify()
     assert verdict.sound
-    assert verdict.remarks == ("Line 3 of the clinic's chain records that an unfinished line was cut away.",)
+    assert verdict.remarks == ("Line 4 of the clinic's chain records that an unfinished line was cut away.",)
 
 
 def test_sentences_hold_ids_and_never_names(charted: ChartStore) -> None:
@@ -120,4 +120,4 @@ def test_an_older_copy_put_back_is_found_also_after_another_save(charted: ChartS
 def test_a_line_of_the_clinics_chain_that_names_no_head_is_found(charted: ChartStore) -> None:
     with (charted.root / "heads.log").open("ab") as file:
         file.write(b'{"chart":"c1","event":"two"}\n')
-    assert charted.verify().faults == ("Line 3 of the clinic's chain cannot be read.",)
+    assert charted.verify().faults == ("Line 4 of the clinic's chain cannot be read.",)

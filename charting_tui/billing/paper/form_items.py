@@ -11,6 +11,7 @@ from charting_tui.billing.claim_data import (
     PersonData,
     ProviderData,
 )
+from charting_tui.billing.insured import holder, insured_party
 from charting_tui.billing.paper.form_grid import form_grid
 from charting_tui.billing.paper.form_text import filed_name, form_code, form_money, form_words
 from charting_tui.billing.paper.superbill import paid_before
@@ -28,7 +29,14 @@ _PLANS: Mapping[FilingKind, str] = {
     "CI": "group plan",
     "12": "group plan",
 }
-_RELATIONS = {"self": "self", "spouse": "spouse", "child": "child", "other": "other relation"}
+_RELATIONS = {
+    "self": "self",
+    "spouse": "spouse",
+    "child": "child",
+    "other": "other relation",
+    "employee": "other relation",
+}
+"""Item 6; an employee of the insured is “other” by NUCC's instructions."""
 _SEXES = {"M": "male", "F": "female"}
 _ON_FILE = "SIGNATURE ON FILE"
 _HOME = "12"
@@ -44,6 +52,7 @@ def items_of(claim: ClaimData, policy: Insurance, lines: Iterable[LineData], sig
     charged = sum(line.charge for line in lines)
     found = {
         **_payer(policy),
+        "insured ID": form_code(insured_party(claim, policy).member_id),
         **_patient(claim, policy),
         **_insured(claim, policy),
         **_other_policy(claim),
@@ -85,18 +94,18 @@ def _payer(policy: Insurance) -> Items:
         "payer street": form_words(payer.address.street or payer.address.entered),
         "payer city": _city_line(payer.address, form_grid().fields["payer city"].length),
         _PLANS.get(payer.filing_kind, "other plan"): _MARK,
-        "insured ID": form_code(policy.member_id),
     }
 
 
 def _patient(claim: ClaimData, policy: Insurance) -> Items:
-    patient = claim.patient
+    patient, insured = claim.patient, insured_party(claim, policy)
+    named = insured.person if insured.client_is == "self" else patient
     return {
-        "patient name": filed_name(patient.name),
+        "patient name": filed_name(named.name),
         **_date("birth", patient.birth_date),
         _SEXES.get(patient.sex, ""): _MARK,
         **_address("patient", patient),
-        _RELATIONS[policy.relationship]: _MARK,
+        _RELATIONS[insured.client_is]: _MARK,
         "patient signature": _ON_FILE,
     }
 
@@ -110,16 +119,15 @@ def _insured(claim: ClaimData, policy: Insurance) -> Items:
         if before is None:
             return {"group number": "NONE", **signature}
         policy = before
-    insured = claim.patient if policy.relationship == "self" else policy.subscriber
-    if policy.relationship == "self" and not full_name(insured.name):
-        insured = policy.subscriber
-    sex = _SEXES.get(insured.sex, "")
+    insured = insured_party(claim, policy)
+    person = insured.person.model_copy(update={"address": insured.address})
+    sex = _SEXES.get(person.sex, "")
     injury = claim.accident.claim_number if claim.accident else ""
     return {
-        "insured name": filed_name(insured.name),
-        **_address("insured", insured),
+        "insured name": form_words(insured.employer) or filed_name(person.name),
+        **_address("insured", person),
         "group number": form_code(policy.group),
-        **_date("insured birth", insured.birth_date),
+        **_date("insured birth", person.birth_date),
         f"insured {sex}" if sex else "": _MARK,
         "other claim ID": f"Y4 {form_code(injury)}" if injury else "",
         "plan name": form_words(policy.plan_name or policy.payer.name),
@@ -132,9 +140,8 @@ def _other_policy(claim: ClaimData) -> Items:
     if not claim.others or (claim.insurance and _is_medicare(claim.insurance)):
         return {}
     other = claim.others[0]
-    holder = claim.patient if other.relationship == "self" else other.subscriber
     return {
-        "other insured name": filed_name(holder.name),
+        "other insured name": filed_name(holder(other, claim.patient).name),
         "other insured policy": form_code(other.group or other.member_id),
         "other plan name": form_words(other.plan_name or other.payer.name),
     }

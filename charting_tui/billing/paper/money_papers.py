@@ -22,8 +22,8 @@ from charting_tui.records.addresses import Address
 from charting_tui.records.claim import PaidBy
 from charting_tui.records.values import Cents, Day, Record
 
-_AGES = ((30, "Up to 30 days"), (60, "31 to 60 days"), (90, "61 to 90 days"))
-_OLDER = "Over 90 days"
+_AGES = ((30, "Up to 30 days"), (60, "31 to 60 days"), (90, "61 to 90 days"), (120, "91 to 120 days"))
+_OLDER = "Over 120 days"
 
 
 class PaymentMade(Record):
@@ -32,6 +32,7 @@ class PaymentMade(Record):
     date: Day
     how: PaidBy
     cents: Cents
+    """Below nothing where it was given back."""
     reference: str = ""
     """What tells it from others, like the number of a check or the last four of a card."""
 
@@ -67,7 +68,12 @@ class ReceiptData(Record):
     @property
     def received(self) -> int:
         """The cents of all payments; what a package pays was received when it was bought."""
-        return sum(payment.cents for payment in self.payments if payment.how != "package")
+        return sum(one.cents for one in self.payments if one.how != "package" and one.cents > 0)
+
+    @property
+    def refunded(self) -> int:
+        """The cents that were given back."""
+        return -sum(payment.cents for payment in self.payments if payment.cents < 0)
 
     @property
     def from_package(self) -> int:
@@ -129,11 +135,10 @@ def receipt(told: ReceiptData) -> bytes:
         "facts": rows_of(("Number", told.number), ("Date", on_day(told.date))),
         "payer": about_person(told.paid_by or told.client, born=told.paid_by is None),
         "about_client": about_person(told.client) if told.paid_by else [],
-        "received": dollars(told.received),
+        "received": dollars(told.received - told.refunded),
         "left": f"Balance {dollars(told.balance)}" if told.balance is not None else "",
         "payments": [
-            [on_day(one.date), f"{one.how[0].upper()}{one.how[1:]}", one.reference, dollars(one.cents)]
-            for one in told.payments
+            [on_day(one.date), _how(one), one.reference, dollars(one.cents)] for one in told.payments
         ],
         "lines": [
             [on_day(one.date), one.code, one.description, one.provider, dollars(one.charge)]
@@ -143,12 +148,18 @@ def receipt(told: ReceiptData) -> bytes:
             *([["Total charges", dollars(charges)]] if told.services else []),
             *([["Your share", dollars(told.share)]] if told.share is not None else []),
             *([["From package", dollars(told.from_package)]] if told.from_package else []),
-            ["Received", dollars(told.received)],
+            *([["Received", dollars(told.received)]] if told.received or not told.refunded else []),
+            *([["Refunded", dollars(told.refunded)]] if told.refunded else []),
             *([["Balance", dollars(told.balance)]] if told.balance is not None else []),
         ],
         "notice": list(paper_lines(told.note)),
     }
     return typeset(f"Receipt {told.number}", [PaperPart("receipt", values)])
+
+
+def _how(payment: PaymentMade) -> str:
+    how = f"refund, {payment.how}" if payment.cents < 0 else payment.how
+    return f"{how[0].upper()}{how[1:]}"
 
 
 def statement(told: StatementData) -> bytes:

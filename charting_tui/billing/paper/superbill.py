@@ -18,6 +18,7 @@ from charting_tui.billing.paper.wording import (
     rows_of,
     tax_number,
 )
+from charting_tui.coding.billing.visit_money import VisitMoney
 from charting_tui.coding.code_tables.tables import CodeTables, tables_on
 from charting_tui.coding.diagnosis_book.diagnoses import Diagnoses
 from charting_tui.errors import BadInput
@@ -36,9 +37,16 @@ def superbill(claim: ClaimData, *, signed_on: date | None = None, book: Diagnose
 
 
 def superbill_part(
-    claim: ClaimData, *, signed_on: date | None = None, book: Diagnoses | None = None
+    claim: ClaimData,
+    *,
+    signed_on: date | None = None,
+    book: Diagnoses | None = None,
+    money: VisitMoney | None = None,
 ) -> PaperPart:
-    """Return the superbill as a part of a document."""
+    """Return the superbill as a part of a document.
+
+    ``money`` tells both shares of a visit that a payer is billed for; else all of it is the client's.
+    """
     if not claim.lines:
         raise BadInput("The claim has no service line; enter the procedures before it is printed.")
     first = min(line.date for line in claim.lines)
@@ -64,7 +72,7 @@ def superbill_part(
             for letter, code in zip(LETTERS, claim.diagnoses, strict=False)
         ],
         "lines": [_line(line, tables) for line in claim.lines],
-        "sums": _sums(claim),
+        "sums": _sums(claim) if money is None else _shared_sums(money),
         "notice": _notice(claim),
         "signing": [
             {
@@ -178,6 +186,24 @@ def _sums(claim: ClaimData) -> Rows:
     between += [("Adjusted", off)] if off else []
     rows = [("Total charges", claim.total), *between, ("Paid by client", claim.paid_by_client)]
     return [*([label, dollars(cents)] for label, cents in rows), ["Balance due", dollars(balance(claim))]]
+
+
+def _shared_sums(money: VisitMoney) -> Rows:
+    """Return what payer and client bear; what nobody was asked for or paid is left out."""
+    between = (
+        ("Insurance paid", money.payer_paid),
+        ("Adjusted", money.adjusted),
+        ("With insurance", money.payer_due),
+    )
+    rows = [
+        ("Total charges", money.to_payer + money.lines),
+        *((label, cents) for label, cents in between if cents),
+        (f"Client's share{f' ({money.copay_for})' if money.copay_for else ''}", money.owed),
+        ("Paid by client", money.paid),
+        ("Balance due", max(0, money.due)),
+        *([("Credit", -money.due)] if money.due < 0 else []),
+    ]
+    return [[label, dollars(cents)] for label, cents in rows]
 
 
 def _notice(claim: ClaimData) -> list[Value]:

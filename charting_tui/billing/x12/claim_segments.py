@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from charting_tui.billing.claim_data import ClaimData, Insurance, LineData, ProviderData
+from charting_tui.billing.insured import holder
 from charting_tui.billing.line_faults import is_unlisted
 from charting_tui.billing.x12.parties import (
     address,
     day,
-    holder,
     payer,
     person,
     provider,
@@ -85,7 +85,8 @@ def _dates(claim: ClaimData) -> Iterator[str]:
 
 
 def _references(claim: ClaimData) -> Iterator[str]:
-    known = (("G1", claim.authorization), ("F8", claim.original_ref), ("EA", claim.patient_account))
+    replaced = claim.original_ref if claim.frequency != "1" else ""
+    known = (("G1", claim.authorization), ("F8", replaced), ("EA", claim.patient_account))
     for qualifier, value in known:
         if value:
             yield segment("REF", qualifier, plain_text(value))

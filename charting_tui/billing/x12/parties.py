@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from charting_tui.billing.claim_data import Insurance, PayerData, PersonData, ProviderData
+from charting_tui.billing.claim_data import PayerData, PersonData, ProviderData
 from charting_tui.billing.x12.segments import plain_text, segment
 from charting_tui.records.addresses import Address
 
@@ -70,12 +70,6 @@ def site(who: ProviderData) -> str:
     name = who.organization or f"{who.person.given} {who.person.family}"
     number = ("XX", digits(who.npi)) if who.npi else ()
     return segment("NM1", "77", "2", plain_text(name)[:60], "", "", "", "", *number)
-
-
-def holder(insurance: Insurance, patient: PersonData) -> PersonData:
-    """Return who is insured: a client by the name on the card, where another one is there."""
-    named = insurance.subscriber.name.family
-    return insurance.subscriber if named or insurance.relationship != "self" else patient
 
 
 def secondary_numbers(who: ProviderData) -> Iterator[str]:

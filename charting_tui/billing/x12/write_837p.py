@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from charting_tui.billing.claim_data import ClaimData, Insurance
+from charting_tui.billing.insured import holder_is_employer, insured_party
 from charting_tui.billing.x12.claim_segments import RELATIONSHIP, RESPONSIBILITY, claim_segments
-from charting_tui.billing.x12.parties import address, digits, holder, payer, person, provider
+from charting_tui.billing.x12.parties import address, digits, payer, person, provider
 from charting_tui.billing.x12.segments import X12Envelope, enveloped, plain_text, segment
 from charting_tui.errors import BadInput
 
@@ -64,18 +65,6 @@ def _judge(envelope: X12Envelope) -> None:
             raise BadInput(f"The {words} is missing or longer than 60 characters. Enter it.")
     if len(digits(envelope.contact_phone)) != _PHONE:
         raise BadInput("The contact's phone number has not 10 digits. Enter it with its area code.")
-
-
-def holder_is_employer(claim: ClaimData) -> bool:
-    """Whether workers' compensation insures the employer, so that the client stands as its employee."""
-    held, accident = claim.insurance, claim.accident
-    return bool(
-        held
-        and held.payer.filing_kind == "WC"
-        and held.relationship == "self"
-        and accident
-        and accident.employer
-    )
 
 
 def _transaction(
@@ -142,11 +131,12 @@ def _subscriber(claim: ClaimData, insurance: Insurance, level: int, above: int) 
         *("" if group else plain_text(insurance.plan_name), _why_second(claim, insurance)),
         *("", "", "", insurance.payer.filing_kind),
     )
-    if holder_is_employer(claim) and claim.accident:
-        number = plain_text(insurance.member_id or claim.accident.claim_number)
-        yield segment("NM1", "IL", "2", plain_text(claim.accident.employer), *[""] * 4, "MI", number)
+    insured = insured_party(claim, insurance)
+    if insured.employer:
+        name = (plain_text(insured.employer), *[""] * 4)
+        yield segment("NM1", "IL", "2", *name, "MI", plain_text(insured.member_id))
     else:
-        yield from person("IL", holder(insurance, claim.patient), insurance.member_id)
+        yield from person("IL", insured.person, insured.member_id)
     if not apart:
         yield from _case(claim)
     yield from payer(insurance.payer)
@@ -161,7 +151,7 @@ def _subscriber(claim: ClaimData, insurance: Insurance, level: int, above: int) 
 
 
 def _has_dependent(claim: ClaimData, insurance: Insurance) -> bool:
-    return insurance.relationship != "self" or holder_is_employer(claim)
+    return insurance.relationship != "self" or holder_is_employer(claim, insurance)
 
 
 def _case(claim: ClaimData) -> Iterator[str]:

@@ -17,10 +17,10 @@ _SHOWN = 6
 """Words shown where none is found."""
 _NEVER = {
     "no": "not billed by massage therapists",
-    "never": "for PTs and OTs alone",
-    "physicians": "for physicians alone",
-    "chiropractors": "for chiropractors, physicians",
-    "acupuncturists": "for acupuncturists, physicians",
+    "never": "only for PTs and OTs",
+    "physicians": "only for physicians",
+    "chiropractors": "only for chiropractors and physicians",
+    "acupuncturists": "only for acupuncturists and physicians",
 }
 """What keeps a massage therapist from a code, by who uses it."""
 
@@ -38,9 +38,9 @@ def time_rule(one: Procedure) -> str:
 def why_not_today(one: Procedure, day: date, licence: LicenceType | None = "LMT") -> str:
     """Return why a code is of no use on that day to somebody of that licence, or nothing."""
     if one.valid_from and day < one.valid_from:
-        return f"not in force before {_written(one.valid_from)}"
+        return f"not valid before {_written(one.valid_from)}"
     if one.valid_to and day > one.valid_to:
-        return f"not in force after {_written(one.valid_to)}"
+        return f"not valid after {_written(one.valid_to)}"
     return _NEVER.get(one.massage_use, "") if licence == "LMT" else ""
 
 
@@ -51,7 +51,7 @@ def why_not_paid(one: Procedure, day: date, payer: Payer, licence: LicenceType |
     if payer.kind == "medicare" and one.medicare in {"not valid", "not covered"}:
         return f"{one.medicare} for Medicare"
     if payer.bundled.holds_on(day) and one.code in payer.bundled.value:
-        return f"never paid apart by {payer.name}"
+        return f"bundled by {payer.name}, not paid separately"
     paid = _paid_to(day, payer, licence)
     return f"not paid to {licence} by {payer.name}" if paid is not None and one.code not in paid else ""
 
@@ -61,7 +61,7 @@ def payers_stance(
 ) -> str:
     """Return what that payer is known to hold of a code: units a day, licence, modifier."""
     if not payer.insures:
-        return f"{payer.name}: no insurer's rules."
+        return f"{payer.name}: no insurance rules apply."
     return f"{payer.name}: {'; '.join(_stances(one, day, payer, licence, tables))}."
 
 
@@ -72,12 +72,12 @@ def support(code: str, keywords: tuple[str, ...], note: str, known: NoteVocabula
     if words:
         areas = ", ".join(dict.fromkeys(area for one in found for area in one.areas))
         quoted = ", ".join(f"“{word}”" for word in words)
-        weak = " (says that, not how)" if all(one.weak for one in found) else ""
+        weak = " (names the service, not the technique)" if all(one.weak for one in found) else ""
         return f"In the note: {quoted}{weak}{f' at {areas}' if areas else ''}."
     would = techniques_of(code, known) or keywords
     if not would:
-        return "No words of a note are known to support it."
-    return f"Nothing in the note supports it yet; words that would: {', '.join(would[:_SHOWN])}."
+        return "No words are known that support this code in a note."
+    return f"Nothing in the note supports this code yet. Words that would: {', '.join(would[:_SHOWN])}."
 
 
 def techniques_of(code: str, known: NoteVocabulary | None = None) -> tuple[str, ...]:
@@ -98,11 +98,11 @@ def is_heading(entry: DiagnosisEntry, day: date) -> bool:
 def why_not_billable(entry: DiagnosisEntry, day: date) -> str:
     """Return why a diagnosis cannot be billed as it stands on that day, or nothing."""
     if is_heading(entry, day):
-        return "needs a 7th character" if entry.needs_seventh else "a heading; codes below it"
+        return "needs a 7th character" if entry.needs_seventh else "choose a code below it"
     if entry.valid_from and day < entry.valid_from:
-        return f"not in force before {_written(entry.valid_from)}"
+        return f"not valid before {_written(entry.valid_from)}"
     if entry.valid_to and day > entry.valid_to:
-        return f"not in force after {_written(entry.valid_to)}"
+        return f"not valid after {_written(entry.valid_to)}"
     return ""
 
 
@@ -112,19 +112,19 @@ def _stances(
     program: Program = "medicaid" if payer.kind == "medicaid" else "medicare"
     limit = tables.unit_limit(one.code, program)
     if limit is None or payer.unit_limits.value == "off":
-        yield "no unit limit known"
+        yield "no daily unit limit known"
     else:
         unit = "unit" if limit.units == 1 else "units"
-        weight = "blocks" if payer.unit_limits.value == "block" else "warns"
-        yield f"at most {limit.units} {unit} a day ({program.capitalize()}'s limit, {weight})"
+        weight = "blocks billing" if payer.unit_limits.value == "block" else "only a warning"
+        yield f"at most {limit.units} {unit} per day ({program.capitalize()} limit, {weight})"
     if payer.daily_cap is not None and payer.daily_cap.holds_on(day) and payer.daily_cap.value.units:
-        yield f"{payer.daily_cap.value.units} units a day in all"
+        yield f"{payer.daily_cap.value.units} timed units per day in total"
     paid = _paid_to(day, payer, licence)
     if licence is not None:
-        known = "not known whether paid" if paid is None else "paid" if one.code in paid else "not paid"
+        known = "not known if paid" if paid is None else "paid" if one.code in paid else "not paid"
         yield f"{known} to {licence}"
     if payer.discipline_modifier.value and payer.discipline_modifier.holds_on(day) and one.always_therapy:
-        yield "wants GP, GO or GN"
+        yield "requires GP, GO or GN"
 
 
 def _paid_to(day: date, payer: Payer, licence: LicenceType | None) -> tuple[str, ...] | None:
@@ -135,4 +135,4 @@ def _paid_to(day: date, payer: Payer, licence: LicenceType | None) -> tuple[str,
 
 
 def _written(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+    return f"{day:%-m/%-d/%Y}"

@@ -80,7 +80,7 @@ class OldTable:
             visits = f"from {in_prose(self.due)} to {in_prose(self.followed - timedelta(days=1))}"
         file = "the current file" if self.followed is None else "the file of that time"
         return (
-            f"{self.table.name} are from {self.since:%B %Y}; visits {visits} are checked with old "
+            f"{self.table.name} are from {self.since:%B %Y}; visits {visits} are checked with outdated "
             f"{self.table.short}. {self.table.bring.format(file=file)}"
         )
 

@@ -245,7 +245,7 @@ def diagnosis_table(release: date) -> DiagnosisTable:
 def never_first(code: str) -> str:
     """Return what a code is that never stands first, in words, or nothing: “an outside cause”."""
     if len(code) == FULL and code.endswith("S"):
-        return "what an injury left behind"
+        return "a sequela of an injury"
     return _named("never", code)
 
 

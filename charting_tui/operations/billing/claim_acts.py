@@ -5,8 +5,8 @@ from collections.abc import Callable
 from charting_tui.errors import NotAllowed
 from charting_tui.operations.permission import signed_in
 from charting_tui.readers.dates import shown_date
-from charting_tui.records.chart import Act, VisitFile
-from charting_tui.records.claim import Claim
+from charting_tui.records.chart import Act, Chart, VisitFile
+from charting_tui.records.claim import Claim, ClientPayment
 from charting_tui.records.people import Role
 from charting_tui.records.values import dollars_of
 from charting_tui.store.chart_files.writing import ChartChange
@@ -38,18 +38,27 @@ def kept_visit(store: ChartStore, client: str, visit: str) -> VisitFile:
 
 
 def save_claim(
-    store: ChartStore, client: str, kept: VisitFile, claim: Claim, act: Act, *, told: str = ""
+    store: ChartStore,
+    client: str,
+    kept: VisitFile,
+    claim: Claim,
+    act: Act,
+    *,
+    told: str = "",
+    judge: Callable[[Chart], None] | None = None,
 ) -> Claim:
     """Save a claim over the one that was read, as one event with old → new, and return it.
 
-    Conflict where somebody changed the claim meanwhile.
+    ``judge`` looks at the whole chart while nobody else writes it, and may refuse. Conflict where somebody
+    changed the claim meanwhile.
     """
     if claim == kept.claim:
         return claim
     how = "; ".join(filter(None, (changes_in_words(kept.claim, claim), told)))
-    store.commit(
-        ChartChange(act, client, subject=kept.visit.id, claim=claim, claim_before=kept.claim, how=how)
+    change = ChartChange(
+        act, client, subject=kept.visit.id, claim=claim, claim_before=kept.claim, how=how, judge=judge
     )
+    store.commit(change)
     return claim
 
 
@@ -61,13 +70,32 @@ def _hold(claim: Claim) -> str:
 
 
 def _paid(claim: Claim) -> str:
-    return " + ".join(
-        f"{dollars_of(one.cents)} {one.paid_by} {one.package}".rstrip() for one in claim.payments
-    )
+    return " + ".join(map(_entry, claim.payments))
+
+
+def _entry(one: ClientPayment) -> str:
+    told = filter(None, (dollars_of(one.cents), one.words, one.package, f"({one.reason})" * bool(one.reason)))
+    void = f" voided ({one.void.reason})" if one.void else ""
+    return f"{' '.join(told)}{void}"
 
 
 def _answers(claim: Claim) -> str:
     return " + ".join(dollars_of(one.paid) for one in claim.remittances)
+
+
+def _taken_off(claim: Claim) -> str:
+    parts = (part for one in claim.remittances for part in one.every_adjustment)
+    return " ".join(f"{one.group}-{one.reason} {dollars_of(one.cents)}" for one in parts)
+
+
+def _appeal(claim: Claim) -> str:
+    day = claim.denial.appeal_sent_on if claim.denial else None
+    return shown_date(day) if day else ""
+
+
+def _appeal_due(claim: Claim) -> str:
+    day = claim.denial.appeal_due if claim.denial else None
+    return shown_date(day) if day else ""
 
 
 def _question(claim: Claim) -> str:
@@ -86,9 +114,12 @@ _TOLD: tuple[tuple[str, Callable[[Claim], str]], ...] = (
     ("hold", _hold),
     ("reason", lambda claim: claim.closing.reason if claim.closing else ""),
     ("payer paid", _answers),
+    ("adjustments", _taken_off),
     ("client paid", _paid),
     ("question", _question),
     ("denied", lambda claim: " ".join(claim.denial.reasons) if claim.denial else ""),
+    ("appeal due", _appeal_due),
+    ("appeal sent", _appeal),
 )
 
 

@@ -1,90 +1,114 @@
 """What a client is handed: superbills of their visits, and their whole record as PDF and as data."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from charting_tui.billing.assembling import claim_data
-from charting_tui.billing.claim_data import ClaimData, PayerDecision
+from charting_tui.billing.claim_data import ClaimData, LineData
 from charting_tui.billing.paper.client_record import client_record
 from charting_tui.billing.paper.superbill import superbill_part
 from charting_tui.billing.paper.typesetting import typeset
+from charting_tui.billing.superbill_gaps import superbill_gaps
+from charting_tui.coding.billing.visit_money import VisitMoney
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit
 from charting_tui.operations.permission import signed_in
-from charting_tui.records.answers import Adjustment
+from charting_tui.readers.dates import shown_date
 from charting_tui.records.canonical import plain
-from charting_tui.records.claim import Claim, ClaimState
+from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.visit import BillTo
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.worklist.summarise import money_of
 
 _FORM = 1
 """The form of the data below."""
 
 
-def superbills_of(
+@dataclass(frozen=True)
+class VisitSuperbill:
+    """What the superbill of one visit says."""
+
+    data: ClaimData
+    money: VisitMoney | None
+    """Both shares, where a payer is billed for the visit."""
+    signed_on: date
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What it lacks, each like “11/19/2026: No diagnosis. …”."""
+        day = shown_date(self.data.lines[0].date)
+        return tuple(f"{day}: {gap}" for gap in superbill_gaps(self.data, signed_on=self.signed_on))
+
+
+def superbills_for(
     store: ChartStore, client: str, first: date | None = None, last: date | None = None
-) -> tuple[bytes, int]:
-    """Return the superbills of a client's signed visits as one PDF, oldest first, and how many they are.
+) -> tuple[VisitSuperbill, ...]:
+    """Return what the superbills of a client's signed visits say, oldest first.
 
     BadInput where no signed visit with a code lies between the two days.
     """
     signed_in(store.office, store.person)
     chart = store.chart(client)
-    parts = []
-    for kept in chart.visits:
-        day = kept.visit.date
-        if kept.signed is None or (first and day < first) or (last and day > last):
-            continue
-        shares = (claim_data(chart, kept.visit.id, store.office, share=share) for share in BillTo)
-        claim = next((one for one in shares if one.lines), None)
-        if claim is not None:
-            named = _as_answered(claim, kept.claim).model_copy(
-                update={"number": claim.number or kept.visit.id}
-            )
-            signed_on = kept.signed.signature.at.astimezone(store.clock.zone).date()
-            parts.append(superbill_part(named, signed_on=signed_on, book=store.books.book))
-    if not parts:
-        raise BadInput("There is no signed visit with a code to put on a superbill. Name other days.")
-    store.log_access(client, "superbill")
-    return typeset(f"Superbills of {chart.file.client.name}", parts), len(parts)
-
-
-def _as_answered(data: ClaimData, claim: Claim) -> ClaimData:
-    """Return the claim with what its payer paid and took off, so that the balance is the client's part.
-
-    What a payer that is done with it neither paid nor left to the client is off by contract.
-    """
-    if data.insurance is None:
-        return data
-    answers = [one for one in claim.remittances if one.payer in {"", data.insurance.payer.id}]
-    given_up = claim.state is ClaimState.WRITTEN_OFF
-    if not answers and not given_up:
-        return data
-    paid = sum(one.paid for one in answers)
-    owed = claim.client_paid if given_up else sum(one.client_owes for one in answers)
-    done = given_up or claim.state in {ClaimState.PAID, ClaimState.ADJUSTED}
-    off = data.total - paid - owed if done else sum(one.adjusted for one in answers)
-    decision = PayerDecision(
-        decided_on=answers[-1].received_on if answers else None,
-        paid=paid,
-        adjustments=(Adjustment(group="CO", reason="45", cents=off),) if off > 0 else (),
+    found = tuple(
+        bill
+        for kept in chart.visits
+        if (first is None or first <= kept.visit.date) and (last is None or kept.visit.date <= last)
+        if (bill := _superbill(store, chart, kept)) is not None
     )
-    insurance = data.insurance.model_copy(update={"decision": decision})
-    return data.model_copy(update={"insurance": insurance})
+    if not found:
+        raise BadInput("There is no signed visit with a code to put on a superbill. Name other days.")
+    return found
 
 
-def put_superbill(store: ChartStore, client: str, visit: str) -> Path:
-    """Put the superbill for the day of a visit into the clinic's papers, and return where it lies.
+def superbills_pdf(store: ChartStore, client: str, bills: Sequence[VisitSuperbill]) -> bytes:
+    """Return superbills as one PDF."""
+    parts = [
+        superbill_part(one.data, signed_on=one.signed_on, book=store.books.book, money=one.money)
+        for one in bills
+    ]
+    store.log_access(client, "superbill")
+    return typeset(f"Superbills of {store.chart(client).file.client.name}", parts)
 
-    NotAllowed where the visit is not signed.
-    """
+
+def _superbill(store: ChartStore, chart: Chart, kept: VisitFile) -> VisitSuperbill | None:
+    """Return the superbill of a visit; None where it is not signed, or nothing is asked for it."""
+    if kept.signed is None:
+        return None
+    visit = kept.visit.id
+    payers, own = (claim_data(chart, visit, store.office, share=one) for one in (BillTo.PAYER, BillTo.CLIENT))
+    if not payers.lines and not own.lines:
+        return None
+    signed_on = kept.signed.signature.at.astimezone(store.clock.zone).date()
+    data = payers if payers.lines else own
+    data = data.model_copy(update={"number": data.number or visit})
+    if data.insurance is None:
+        return VisitSuperbill(data, None, signed_on)
+    beside = [_not_insured(line, len(data.lines) + line.number) for line in own.lines]
+    data = data.model_copy(update={"lines": (*data.lines, *beside)})
+    return VisitSuperbill(data, money_of(chart, kept, store.office), signed_on)
+
+
+def _not_insured(line: LineData, number: int) -> LineData:
+    """Return a line of the client's beside those of a payer, which says so."""
+    words = f"{line.description} (billed to the client)".lstrip()
+    return line.model_copy(update={"number": number, "description": words})
+
+
+def superbills_of_day(store: ChartStore, client: str, visit: str) -> tuple[VisitSuperbill, ...]:
+    """Return what the superbill for the day of a visit says; NotAllowed where the visit is not signed."""
     kept = kept_visit(store, client, visit)
     if kept.signed is None:
         raise NotAllowed("This visit is not signed yet, so there is no superbill to make.")
-    day = kept.visit.date
-    content, _ = superbills_of(store, client, day, day)
-    return store.papers.put(f"superbill-{client}-{day:%Y%m%d}.pdf", content)
+    return superbills_for(store, client, kept.visit.date, kept.visit.date)
+
+
+def put_superbill(store: ChartStore, client: str, bills: Sequence[VisitSuperbill]) -> Path:
+    """Put the superbills of a day into the clinic's papers, and return where they lie."""
+    day = bills[0].data.lines[0].date
+    return store.papers.put(f"superbill-{client}-{day:%Y%m%d}.pdf", superbills_pdf(store, client, bills))
 
 
 def whole_record(store: ChartStore, client: str) -> tuple[bytes, bytes]:

@@ -59,6 +59,8 @@ class ClaimFormat:
     make: Make
     check: Check = no_faults
     judge: Judge = nothing_missing
+    warn: Judge = nothing_missing
+    """Tells what somebody who gets the file may refuse it for, while it is handed over all the same."""
     share: BillTo = BillTo.PAYER
     """Whose part of the visits it asks for."""
     each: bool = False
@@ -97,10 +99,11 @@ def _as_837p(claims: Sequence[ClaimData], request: FileRequest) -> bytes:
         control_number=request.control,
         test=practice.made_for != "work",
     )
-    return checked_837p(claims, envelope, request.made_at, _tables(request.office))
+    return checked_837p(claims, envelope, request.made_at, tables_of(request.office))
 
 
-def _tables(office: Office) -> Callable[[date], CodeTables]:
+def tables_of(office: Office) -> Callable[[date], CodeTables]:
+    """Return what gives the code tables of a day, with those that the clinic brought in."""
     return lambda day: tables_on(day, None, office.tables, office.words)
 
 
@@ -108,7 +111,7 @@ def _electronic(claim: ClaimData, today: date, office: Office) -> Sequence[str]:
     from charting_tui.billing.claim_faults import claim_faults  # noqa: PLC0415 - likewise
 
     numbered = claim if claim.number else claim.model_copy(update={"number": "0"})
-    return [f"{one.fault} {one.fix}" for one in claim_faults(numbered, today, _tables(office))]
+    return [f"{one.fault} {one.fix}" for one in claim_faults(numbered, today, tables_of(office))]
 
 
 def _as_cms1500(claims: Sequence[ClaimData], request: FileRequest) -> bytes:
@@ -128,6 +131,14 @@ def _as_superbill(claims: Sequence[ClaimData], request: FileRequest) -> bytes:
 
     (claim,) = claims
     return superbill(claim, signed_on=request.signed_on.get(claim.visit))
+
+
+def _refused_by_insurer(claim: ClaimData, _today: date, _office: Office) -> Sequence[str]:
+    """Return what a superbill lacks; only a client with a policy on file has an insurer to send it to."""
+    from charting_tui.billing.superbill_gaps import superbill_gaps  # noqa: PLC0415 - likewise
+
+    signed_on = claim.lines[0].date  # only what is signed is handed over
+    return superbill_gaps(claim, signed_on=signed_on) if claim.others else ()
 
 
 def _as_csv(claims: Sequence[ClaimData], request: FileRequest) -> bytes:
@@ -159,7 +170,15 @@ DATA = ClaimFormat("json", "data file", "json", _as_data)
 _FORMATS = (
     ClaimFormat("837p", "electronic claims (837P)", "837", _as_837p, judge=_electronic),
     ClaimFormat("cms1500", "paper claims (CMS-1500)", "pdf", _as_cms1500, judge=_on_form),
-    ClaimFormat("superbill", "superbills", "pdf", _as_superbill, share=BillTo.CLIENT, each=True),
+    ClaimFormat(
+        "superbill",
+        "superbills",
+        "pdf",
+        _as_superbill,
+        warn=_refused_by_insurer,
+        share=BillTo.CLIENT,
+        each=True,
+    ),
     ClaimFormat("csv", "table (CSV)", "csv", _as_csv),
     ClaimFormat("fhir", "FHIR bundle", "json", _as_fhir, check=_fhir_faults),
     DATA,

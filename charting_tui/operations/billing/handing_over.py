@@ -126,7 +126,7 @@ def choose_claims(
             left.append(LeftOut(place, "It is no longer in the chart."))
             continue
         row = summarise(chart, kept, store.office, today, store.books.book)
-        why = _why_not_again(kept) if again else _why_not_ready(row.bucket, kept)
+        why = _why_not_again(kept) if again else why_not_ready(row)
         data = claim_data(chart, place.visit, store.office, share=kind.share, today=today)
         why = why or ("" if data.lines else "It has no line for this kind of bill.")
         why = why or next(iter(kind.judge(data, today, store.office)), "")
@@ -137,12 +137,13 @@ def choose_claims(
     return chosen, left
 
 
-def _why_not_ready(bucket: Bucket | None, kept: VisitFile) -> str:
-    if bucket is Bucket.READY:
+def why_not_ready(row: VisitSummary) -> str:
+    """Return why a visit cannot be billed, or nothing if it can."""
+    if row.bucket is Bucket.READY:
         return ""
-    if not kept.claim.state.unbilled:
-        return f"It is {kept.claim.state} already."
-    return f"It is not ready: {bucket.value}." if bucket else "The visit was not kept."
+    if row.bucket is Bucket.DONE and row.billing:
+        return f"It is {row.billing} already."
+    return f"It is not ready: {row.bucket.value}." if row.bucket else "The visit was not kept."
 
 
 def _why_not_again(kept: VisitFile) -> str:

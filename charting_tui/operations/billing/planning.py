@@ -52,6 +52,8 @@ class BillingPlan:
 
     batches: tuple[PlannedBatch, ...]
     left_out: tuple[LeftOut, ...] = ()
+    warnings: tuple[LeftOut, ...] = ()
+    """What would go out all the same, and why somebody may refuse it."""
 
     @property
     def visits(self) -> int:
@@ -71,15 +73,21 @@ def plan_of(store: ChartStore, rows: Iterable[VisitSummary]) -> BillingPlan:
         if row.bucket is Bucket.READY:
             by_kind.setdefault(kind_for(store.office, row.payer).id, []).append(row)
     known = {kind.id: kind for kind in claim_formats()}
-    batches, left = [], []
+    batches: list[PlannedBatch] = []
+    left: list[LeftOut] = []
+    warnings: list[LeftOut] = []
     for name, wanted in by_kind.items():
         places = [BillableVisit(row.client, row.visit) for row in wanted]
         chosen, refused = choose_claims(store, places, known[name], again=False)
         fit = {one.data.visit for one in chosen}
         left.extend(refused)
+        for one in chosen:
+            place = BillableVisit(one.data.client, one.data.visit)
+            told = known[name].warn(one.data, store.clock.today(), store.office)
+            warnings.extend(LeftOut(place, why) for why in told)
         if fit:
             batches.append(PlannedBatch(known[name], tuple(row for row in wanted if row.visit in fit)))
-    return BillingPlan(tuple(batches), tuple(left))
+    return BillingPlan(tuple(batches), tuple(left), tuple(warnings))
 
 
 def kind_for(office: Office, payer_id: str) -> ClaimFormat:

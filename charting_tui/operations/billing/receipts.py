@@ -18,14 +18,14 @@ from charting_tui.billing.paper.money_papers import (
 from charting_tui.billing.paper.wording import therapist_name
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit
-from charting_tui.operations.billing.client_payments import share_of
 from charting_tui.operations.permission import signed_in
 from charting_tui.readers.dates import shown_date
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.packages import VisitPackage
+from charting_tui.records.values import in_dollars
 from charting_tui.records.visit import BillTo
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.worklist.summarise import has_late_fee
+from charting_tui.worklist.summarise import charted, money_of
 
 
 def receipt_of(store: ChartStore, client: str, day: date | None = None) -> bytes:
@@ -39,13 +39,13 @@ def receipt_of(store: ChartStore, client: str, day: date | None = None) -> bytes
     if day is None or day not in _days_paid(chart):
         when = f" on {shown_date(day)}" if day else ""
         raise BadInput(f"This client paid nothing{when}. Enter the payment first, with $ in Today.")
-    visits = [kept for kept in chart.visits if any(paid.day == day for paid in kept.claim.payments)]
+    visits = [kept for kept in chart.visits if any(paid.day == day for paid in kept.claim.counted_payments)]
     bought = [one for one in _bought(chart) if one.bought_on == day]
     services = (
         *(_paid_service(line, kept, store) for kept in visits for line in _lines(chart, kept, store)),
         *(PaidService(date=day, description=_named(one), charge=one.price or 0) for one in bought),
     )
-    shares = [share_of(chart, kept, store.office) for kept in visits]
+    shares = [money_of(chart, kept, store.office) for kept in visits]
     owed = sum(share.owed for share in shares) + sum(one.price or 0 for one in bought)
     told = ReceiptData(
         number=f"{day:%Y%m%d}-{chart.file.client.chart_number or chart.id}",
@@ -56,13 +56,14 @@ def receipt_of(store: ChartStore, client: str, day: date | None = None) -> bytes
         services=services,
         share=None if owed == sum(line.charge for line in services) else owed,
         balance=sum(max(share.due, 0) for share in shares),
+        note="\n".join(_voids(chart, day)),
     )
     store.log_access(client, "receipt")
     return receipt(told)
 
 
 def _days_paid(chart: Chart) -> set[date]:
-    visits = {paid.day for kept in chart.visits for paid in kept.claim.payments}
+    visits = {paid.day for kept in chart.visits for paid in kept.claim.counted_payments}
     return visits | {one.bought_on for one in _bought(chart) if one.bought_on}
 
 
@@ -73,21 +74,37 @@ def _bought(chart: Chart) -> list[VisitPackage]:
 
 def _payments(visits: list[VisitFile], bought: list[VisitPackage], day: date) -> Iterator[PaymentMade]:
     for kept in visits:
-        for paid in kept.claim.payments:
+        for paid in kept.claim.counted_payments:
             if paid.day == day:
-                yield PaymentMade(date=day, how=paid.paid_by, cents=paid.cents)
+                yield PaymentMade(date=day, how=paid.paid_by, cents=paid.cents, reference=paid.reference)
     for one in bought:
         if one.paid_by is not None:
             yield PaymentMade(date=day, how=one.paid_by, cents=one.price or 0, reference=_named(one))
+
+
+def _voids(chart: Chart, day: date) -> Iterator[str]:
+    """Give a sentence for each entry of that day that was voided, since it may stand on an older receipt."""
+    for kept in chart.visits:
+        for paid in kept.claim.payments:
+            if paid.void and paid.day == day:
+                what = "refund" if paid.refund else "payment"
+                money = f"{in_dollars(abs(paid.cents))} by {paid.paid_by}"
+                yield f"Voided on {shown_date(paid.void.day)}: a {what} of {money}. It does not count."
 
 
 def _named(package: VisitPackage) -> str:
     return f"Package of {package.visits or 0} visits"
 
 
+def put_statement(store: ChartStore, client: str) -> Path:
+    """Put the statement of what a client owes today into the clinic's papers, and return where it lies."""
+    name = f"statement-{client}-{store.clock.today():%Y%m%d}.pdf"
+    return store.papers.put(name, statement_of(store, client))
+
+
 def put_receipt(store: ChartStore, client: str, visit: str) -> Path:
     """Put the receipt for the day on which a visit was paid last into the clinic's papers; return where."""
-    payments = kept_visit(store, client, visit).claim.payments
+    payments = kept_visit(store, client, visit).claim.counted_payments
     if not payments:
         raise NotAllowed("The client has paid nothing for this visit. Press $ to enter a payment.")
     day = payments[-1].day
@@ -99,11 +116,10 @@ def statement_of(store: ChartStore, client: str) -> bytes:
     signed_in(store.office, store.person)
     chart = store.chart(client)
     today = store.clock.today()
-    past = (kept for kept in chart.visits if kept.visit.date <= today)
     owing = [
         kept
-        for kept in past
-        if (kept.visit.state.kept or has_late_fee(kept.visit)) and share_of(chart, kept, store.office).due > 0
+        for kept in chart.visits
+        if kept.visit.date <= today and charted(kept) and money_of(chart, kept, store.office).due > 0
     ]
     if not owing:
         raise BadInput("This client owes nothing, so there is no statement to make.")
@@ -144,17 +160,14 @@ def _paid_service(line: LineData, kept: VisitFile, store: ChartStore) -> PaidSer
 
 def _balance(chart: Chart, kept: VisitFile, store: ChartStore) -> VisitBalance:
     lines = _lines(chart, kept, store)
-    share = share_of(chart, kept, store.office)
-    paid = sum(answer.paid for answer in kept.claim.remittances)
-    adjusted = sum(answer.adjusted for answer in kept.claim.remittances)
-    told = share.owed + paid + adjusted
-    charge = max(sum(line.charge for line in lines), told)
+    money = money_of(chart, kept, store.office)
+    done = ", ".join(dict.fromkeys(line.description or line.code for line in lines)) or "Visit"
     return VisitBalance(
         date=kept.visit.date,
-        description=", ".join(dict.fromkeys(line.description or line.code for line in lines)) or "Visit",
-        charge=charge,
-        insurance_paid=paid,
-        adjusted=adjusted,
-        with_insurer=charge - told,
-        client_paid=share.paid,
+        description=f"{done} ({money.copay_for})" if money.copay and money.copay_for else done,
+        charge=max(money.to_payer, money.copay) + money.lines,
+        insurance_paid=money.payer_paid,
+        adjusted=money.adjusted,
+        with_insurer=money.payer_due,
+        client_paid=money.paid,
     )

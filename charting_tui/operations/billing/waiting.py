@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from charting_tui.billing.claim_steps import closed, held, lifted
+from charting_tui.billing.claim_steps import closed, held, lifted, reopened
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit, refuse_other_than_biller, save_claim
 from charting_tui.operations.permission import signed_in
@@ -17,25 +17,30 @@ _LONGEST = 300
 _MAY_BE_WRITTEN_OFF = frozenset(
     {ClaimState.OPEN, ClaimState.HELD, ClaimState.REJECTED, ClaimState.DENIED, ClaimState.PARTLY_PAID}
 )
-ASKED = "an answer from {}"
-"""Why a claim is held while its therapist is asked."""
+_ASKED = "an answer from "
+"""With which the hold of an older chart begins that stands for a question."""
 
 
 def why_not_held(store: ChartStore, kept: VisitFile) -> str:
     """Return why this claim cannot be held or closed, or nothing if it can."""
     if not {Role.BILLER, Role.OWNER} & set(signed_in(store.office, store.person).roles):
         return "Only a biller or the owner holds a claim."
-    if kept.signed is None and not has_late_fee(kept.visit):
-        return "This visit is not signed yet, so there is no claim. Its therapist signs it first."
     if not kept.claim.state.unbilled:
         return f"This claim is {kept.claim.state}, so it can't be held. Open it from the claims."
+    return ""
+
+
+def why_not_close(kept: VisitFile) -> str:
+    """Return why a visit cannot be closed as never billed, or nothing if it can."""
+    if kept.signed is None and not has_late_fee(kept.visit):
+        return "This visit is not signed yet, so there is no claim. Its therapist signs it first."
     return ""
 
 
 def hold(store: ChartStore, client: str, visit: str, reason: str, until: date | None = None) -> Claim:
     """Hold a claim for a reason, until a day where one is named; it comes back by itself on that day."""
     kept = _holdable(store, client, visit)
-    reason = _reason(reason, "A hold needs a reason. Type what the claim waits for.")
+    reason = worded_reason(reason, "A hold needs a reason. Type what the claim waits for.")
     if until is not None and until <= store.clock.today():
         raise BadInput("The hold would end today or before. Type a day to come, or leave it empty.")
     return save_claim(store, client, kept, held(kept.claim, reason, store.person, until), Act.HELD)
@@ -52,7 +57,9 @@ def lift(store: ChartStore, client: str, visit: str) -> Claim:
 def not_billable(store: ChartStore, client: str, visit: str, reason: str) -> Claim:
     """Say that a visit is never billed, and why."""
     kept = _holdable(store, client, visit)
-    reason = _reason(reason, "Type why this visit is not billed; the reason stays in the chart.")
+    if why_not_close(kept):
+        raise NotAllowed(why_not_close(kept))
+    reason = worded_reason(reason, "Type why this visit is not billed; the reason stays in the chart.")
     return save_claim(
         store, client, kept, closed(kept.claim, ClaimState.NOT_BILLABLE, reason, store.person), Act.MARKED
     )
@@ -64,34 +71,39 @@ def write_off(store: ChartStore, client: str, visit: str, reason: str) -> Claim:
     kept = kept_visit(store, client, visit)
     if kept.claim.state not in _MAY_BE_WRITTEN_OFF:
         raise NotAllowed(f"This claim is {kept.claim.state}, so nothing of it can be written off.")
-    reason = _reason(reason, "Type why it is written off; the reason stays in the chart.")
+    reason = worded_reason(reason, "Type why it is written off; the reason stays in the chart.")
     return save_claim(
         store, client, kept, closed(kept.claim, ClaimState.WRITTEN_OFF, reason, store.person), Act.MARKED
     )
 
 
 def reopen(store: ChartStore, client: str, visit: str) -> Claim:
-    """Take back that a visit is not billable or was written off."""
+    """Take back that a visit is not billable or was written off: its claim is again as it was before."""
     refuse_other_than_biller(store)
     kept = kept_visit(store, client, visit)
     if kept.claim.state not in {ClaimState.NOT_BILLABLE, ClaimState.WRITTEN_OFF}:
         raise NotAllowed(f"This claim is {kept.claim.state}; only what was closed can be reopened.")
-    claim = kept.claim.model_copy(update={"state": ClaimState.OPEN, "closing": None})
-    return save_claim(store, client, kept, claim, Act.MARKED)
+    return save_claim(store, client, kept, reopened(kept.claim), Act.MARKED)
 
 
 def ask_therapist(store: ChartStore, client: str, visit: str, text: str) -> Claim:
-    """Return a visit to its therapist with a question; its claim is held until the answer."""
+    """Return a visit to its therapist with a question; it waits for the answer, beside any hold."""
     kept = _holdable(store, client, visit)
     if kept.claim.question is not None:
         raise NotAllowed("A question about this visit waits for its answer already.")
-    asked = _reason(text, "Type what the therapist is asked.")
-    therapist = store.office.person(kept.visit.therapist)
-    name = therapist.name if therapist else kept.visit.therapist
+    asked = worded_reason(text, "Type what the therapist is asked.")
     question = TherapistQuestion(text=asked, asked_by=store.person, asked_at=store.clock.now())
-    claim = held(kept.claim, ASKED.format(name), store.person)
-    claim = claim.model_copy(update={"questions": (*claim.questions, question)})
+    claim = kept.claim.model_copy(update={"questions": (*kept.claim.questions, question)})
     return save_claim(store, client, kept, claim, Act.HELD)
+
+
+def withdraw_question(store: ChartStore, client: str, visit: str) -> Claim:
+    """Take back the question about a visit: its therapist is no longer asked."""
+    refuse_other_than_biller(store)
+    kept = kept_visit(store, client, visit)
+    if kept.claim.question is None:
+        raise NotAllowed("Nothing is asked about this visit.")
+    return save_claim(store, client, kept, _question_closed(kept.claim, "", store), Act.HELD)
 
 
 def why_not_answer_question(store: ChartStore, kept: VisitFile) -> str:
@@ -110,17 +122,19 @@ def answer_question(store: ChartStore, client: str, visit: str, text: str) -> Cl
     refusal = why_not_answer_question(store, kept)
     if refusal:
         raise NotAllowed(refusal)
-    answer = _reason(text, "The answer is missing. Type it, or escape.")
+    answer = worded_reason(text, "The answer is missing. Type it, or escape.")
+    return save_claim(store, client, kept, _question_closed(kept.claim, answer, store), Act.HELD)
+
+
+def _question_closed(claim: Claim, answer: str, store: ChartStore) -> Claim:
+    """Return the claim without an open question; the hold that stood for it in older charts ends, too."""
+    closed_now = {"answer": answer, "answered_by": store.person, "answered_at": store.clock.now()}
     questions = tuple(
-        asked.model_copy(
-            update={"answer": answer, "answered_by": store.person, "answered_at": store.clock.now()}
-        )
-        if asked.open
-        else asked
-        for asked in kept.claim.questions
+        asked.model_copy(update=closed_now) if asked.open else asked for asked in claim.questions
     )
-    claim = lifted(kept.claim) if kept.claim.state is ClaimState.HELD else kept.claim
-    return save_claim(store, client, kept, claim.model_copy(update={"questions": questions}), Act.HELD)
+    if claim.state is ClaimState.HELD and claim.hold and claim.hold.reason.startswith(_ASKED):
+        claim = lifted(claim)
+    return claim.model_copy(update={"questions": questions})
 
 
 def _holdable(store: ChartStore, client: str, visit: str) -> VisitFile:
@@ -131,7 +145,8 @@ def _holdable(store: ChartStore, client: str, visit: str) -> VisitFile:
     return kept
 
 
-def _reason(text: str, missing: str) -> str:
+def worded_reason(text: str, missing: str) -> str:
+    """Return a reason in one line; BadInput where it says nothing or too much."""
     check_reason(text, missing)
     words = " ".join(text.split())
     if len(words) > _LONGEST:

@@ -88,7 +88,8 @@ class _Import:
 
     def run(self) -> tuple[AppointmentResult, ...]:
         schedule, entries = self._schedule, self._visits.entries
-        self._charts = self._store.charts_of([visit_id_of(entry.id) for entry in entries])
+        rows = self._store.rows_of([visit_id_of(entry.id) for entry in entries])
+        self._charts = {row.visit: row.client for row in rows}
         steps = [
             AppointmentResult(row.line, AppointmentOutcome.REFUSED, None, row.reason)
             for row in schedule.refused

@@ -8,7 +8,7 @@ from charting_tui.coding.billing.payers import model_of, preset
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.fields.fields import Field, R, value_of, with_values
 from charting_tui.operations.settings.payer_values import SETTINGS
-from charting_tui.operations.signing.signing import check_pin
+from charting_tui.operations.signing.pins import check_pin
 from charting_tui.records.addresses import Address
 from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.office import Office

@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from charting_tui.coding.billing.pricing import settled
-from charting_tui.errors import BadInput, ChartingError, NotAllowed
+from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.kept import Kept, kept_for, visit_named
 from charting_tui.operations.permission import signed_in
 from charting_tui.operations.signing.dismissing import check_reason
+from charting_tui.operations.signing.pins import check_pin
 from charting_tui.operations.visits.editing import began
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.timing import why_timer_stops_signing
@@ -17,7 +18,7 @@ from charting_tui.readers.clock_times import shown_time
 from charting_tui.readers.dates import date_in_words
 from charting_tui.records.canonical import FORM, attested_text, digest
 from charting_tui.records.chart import Act, VisitFile
-from charting_tui.records.people import Person, Pin, Role
+from charting_tui.records.people import Role
 from charting_tui.records.visit import (
     SECTIONS,
     Addendum,
@@ -32,7 +33,6 @@ from charting_tui.rules.finding import Finding, Severity
 from charting_tui.shorthand.phrases import first_unfilled
 from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.store.office_file import new_pin, pin_matches
 
 IDLE = 180.0
 """Seconds without a key after which it stands no more: its giver may have gone away."""
@@ -86,61 +86,6 @@ class StandingPin:
 PIN_STOOD = "by a PIN given minutes before"
 """What the event of a signature tells where the PIN was not typed for it."""
 _UNCONFIRMED = "Codes of an earlier visit wait for their minutes of today. Open the visit; it asks for them."
-TRIES = 5
-"""Wrong PINs in a row before a pause."""
-PAUSE = timedelta(minutes=5)
-
-
-def has_pin(store: ChartStore) -> bool:
-    """Whether the person signed in has chosen a PIN."""
-    return store.person_file(store.person).pin is not None
-
-
-def choose_pin(store: ChartStore, digits: str) -> None:
-    """Give the person signed in their first PIN."""
-
-    def chosen(person: Person) -> Person:
-        if person.pin is not None:
-            raise NotAllowed("You have a PIN already.")
-        return person.model_copy(update={"pin": new_pin(digits)})
-
-    store.change_person(store.person, chosen)
-
-
-def check_pin(store: ChartStore, digits: str) -> None:
-    """Raise BadInput for a wrong PIN, NotAllowed during the pause after too many."""
-    refusals: list[ChartingError] = []
-    now = store.clock.now()
-
-    def tried(person: Person) -> Person:
-        if person.pin is None:
-            raise NotAllowed("You have no PIN yet. Choose one first.")
-        pin, refusal = _after_try(person.pin, digits, now, store.clock.zone)
-        refusals.extend([refusal] if refusal else [])
-        return person.model_copy(update={"pin": pin})
-
-    store.change_person(store.person, tried)
-    for refusal in refusals:
-        raise refusal
-
-
-def _after_try(pin: Pin, digits: str, now: datetime, zone: tzinfo) -> tuple[Pin, ChartingError | None]:
-    """Return the PIN with its count after one try, and why the try is refused."""
-    if pin.locked_until is not None and now < pin.locked_until:
-        return pin, _paused(pin.locked_until, zone)
-    if pin_matches(pin, digits):
-        return pin.model_copy(update={"wrong_tries": 0, "locked_until": None}), None
-    tries = pin.wrong_tries + 1
-    if tries >= TRIES:
-        until = now + PAUSE
-        return pin.model_copy(update={"wrong_tries": 0, "locked_until": until}), _paused(until, zone)
-    left = f"{TRIES - tries} {'try' if TRIES - tries == 1 else 'tries'} left"
-    sentence = f"That is not your PIN. {left} before a pause of {PAUSE.seconds // 60} minutes."
-    return pin.model_copy(update={"wrong_tries": tries, "locked_until": None}), BadInput(sentence)
-
-
-def _paused(until: datetime, zone: tzinfo) -> NotAllowed:
-    return NotAllowed(f"Too many wrong PINs. Try again after {until.astimezone(zone):%H:%M}.")
 
 
 def stops_signing(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -113,24 +113,25 @@ def _lighter(case: Case, need: AuthorizationNeed) -> Severity | None:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="Denial reason CARC 197; the payer's own setting",
+    source="Denial reason CARC 197; the payer's setting",
     audience=INSURERS.asked_by("authorization"),
     denials=("CO-15", "CO-95", "CO-197", "CO-243", "CO-284", "N758"),
     bad="a VA visit without a referral",
-    good="a VA visit with one",
+    good="a VA visit with a referral",
 )
 def auth_missing(case: Case) -> Iterator[Fault]:
-    """The payer must be asked first, and no authorization is on file.
+    """The payer requires authorization, and none is on file.
 
-    Some payers leave a number of first visits free; the rule begins with the visit after them. Codes that
-    need none, such as evaluations, are a setting; where it is not set, an evaluation alone only warns.
+    Some payers allow a number of visits without authorization; this starts with the visit after those.
+    Codes that need no authorization, such as evaluations, are a setting of the payer. If that is not
+    set, a visit with only an evaluation gets a warning.
     """
     if needed(case) and not case.authorizations:
         name = case.payer.name or "The payer"
         yield Fault(
             "authorizations",
-            f"{name} wants an authorization; visit {visit_number(case)} has none.",
-            "Ask the payer for one, and enter it.",
+            f"{name} requires authorization; visit {visit_number(case)} has none.",
+            "Request authorization from the payer, and enter it.",
             (_NEW,),
             severity=_lighter(case, case.payer.authorization.value) if case.payer.authorization else None,
             pair=_PAIR,
@@ -143,20 +144,21 @@ def auth_missing(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="massageseattle.net on Premera; lni.wa.gov, massage therapy; the payer's own setting; CARC 197",
+    source="massageseattle.net on Premera; lni.wa.gov, massage therapy; the payer's setting; CARC 197",
     audience=INSURERS.asked_by("authorization"),
     denials=("CO-197", "CO-P13"),
-    bad="visit 7 at Premera, no authorization",
-    good="visit 6 at Premera",
+    bad="visit 7 with Premera, no authorization",
+    good="visit 6 with Premera",
     silences=("A001",),
 )
 def free_visits_used(case: Case) -> Iterator[Fault]:
-    """The visits that a payer leaves free are used, and no authorization is on file for this one.
+    """The visits allowed without authorization are used up, and no authorization is on file.
 
-    How many are free, and what is asked for after them, is a setting of the payer: six at Premera and at
-    Washington's Labor & Industries. With many health plans they begin anew with a new episode, after a
-    break that is a setting too. Where it is not set, and few visits were in the 90 days before, this only
-    warns; as it does for an evaluation alone, which many payers exempt.
+    How many visits need no authorization, and what to request after them, is a setting of the payer:
+    six for Premera and for Washington's Labor & Industries. Many health plans start over with a new
+    episode of care, after a break that is a setting too. If the break is not set and there were few
+    visits in the last 90 days, this is only a warning; so it is for an evaluation with nothing else,
+    which many payers exempt.
     """
     need = case.payer.authorization
     if need is None or not need.value.free_visits or not needed(case) or case.authorizations:
@@ -186,10 +188,10 @@ def free_visits_used(case: Case) -> Iterator[Fault]:
     good="a visit on day 60 of it",
 )
 def auth_date(case: Case) -> Iterator[Fault]:
-    """The visit lies outside the days of every authorization on file.
+    """The visit is outside the dates of every authorization on file.
 
-    Where it is not known whether the payer wants one, this only warns, and an authorization that ended
-    more than a year ago is not counted.
+    If it is not known whether the payer requires authorization, this is only a warning, and an
+    authorization that ended more than a year ago doesn't count.
     """
     unknown = _need_unknown(case)
     if (
@@ -206,8 +208,11 @@ def auth_date(case: Case) -> Iterator[Fault]:
     late = leave.ends is not None and case.visit.date > leave.ends
     yield Fault(
         f"authorizations[{last}].{'to' if late else 'from'}",
-        f"The authorization {'ended on' if late else 'begins on'} {leave.ends if late else leave.starts}; "
-        f"the visit is on {case.visit.date}.",
+        (
+            f"The authorization {'ended' if late else 'starts'} "
+            f"{(leave.ends if late else leave.starts):%m/%d/%Y}; this visit is dated "
+            f"{case.visit.date:%m/%d/%Y}."
+        ),
         "Ask the payer for a new one, or to extend it.",
         new_or_old(last, "to" if late else "from"),
         severity=Severity.WARNS if unknown else None,

@@ -21,16 +21,16 @@ from charting_tui.rules.wording import after, payer_name
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="Denial reason CARC 39: the authorization was refused; CARC 197: none was there on the day",
+    source="Denial reason CARC 39: authorization denied; CARC 197: none on the date of service",
     audience=INSURERS,
     denials=("CO-39", "CO-197", "N758"),
-    bad="an authorization that the payer refused",
-    good="one that it granted",
+    bad="an authorization that the payer denied",
+    good="one that it approved",
 )
 def auth_not_granted(case: Case) -> Iterator[Fault]:
-    """Every authorization of that day was refused, or was only asked for so far.
+    """Every authorization for that date was denied, or is still pending.
 
-    One that is still pending only warns.
+    A pending authorization is only a warning.
     """
     covering = leaves_of_that_day(case)
     if not covering or any(leave.status not in {"asked", "refused"} for _, leave in covering):
@@ -39,12 +39,12 @@ def auth_not_granted(case: Case) -> Iterator[Fault]:
     pending = leave.status == "asked"
     yield Fault(
         f"authorizations[{index}].status",
-        "The authorization was asked for and is not granted yet."
+        "The authorization was requested but is not approved yet."
         if pending
-        else f"{payer_name(case)} refused the authorization.",
-        "Wait for the payer's answer, and enter its number."
+        else f"{payer_name(case)} denied the authorization.",
+        "Wait for the payer's answer, then enter the number."
         if pending
-        else "Appeal the refusal, or bill the client if that was agreed in writing.",
+        else "Appeal the denial, or bill the client if that was agreed in writing.",
         new_or_old(index, "status"),
         severity=Severity.WARNS if pending else None,
     )
@@ -63,7 +63,7 @@ def auth_not_granted(case: Case) -> Iterator[Fault]:
     good="one that names the clinic's NPI",
 )
 def auth_for_another_provider(case: Case) -> Iterator[Fault]:
-    """Every authorization of that day names somebody else than the therapist or the clinic, by NPI."""
+    """Every authorization for that date names a different provider, by NPI, than the therapist or clinic."""
     covering = leaves_of_that_day(case)
     own = {case.practice.npi.strip(), case.therapist.npi.strip() if case.therapist else ""}
     own |= {case.supervisor.npi.strip()} if case.supervisor else set()
@@ -74,8 +74,11 @@ def auth_for_another_provider(case: Case) -> Iterator[Fault]:
         index, leave = named[-1]
         yield Fault(
             f"authorizations[{index}].provider_npi",
-            f"The authorization is for {leave.provider[:30] or 'NPI ' + leave.provider_npi[:10]}.",
-            "Ask the payer to move it to this therapist or clinic.",
+            (
+                "The authorization is for another provider: "
+                f"{leave.provider[:30] or 'NPI ' + leave.provider_npi[:10]}."
+            ),
+            "Ask the payer to change it to this therapist or clinic.",
             new_or_old(index, "provider_npi"),
         )
 
@@ -86,16 +89,16 @@ def auth_for_another_provider(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="CARC 284, remarks N54 and N569: authorized, and not for this diagnosis",
+    source="CARC 284, remarks N54 and N569: authorized, but not for this diagnosis",
     audience=INSURERS,
     denials=("CO-284", "N54", "N188", "N569"),
     bad="an authorization for M54.2, and M25.511 on the claim",
     good="M54.2 in both",
 )
 def auth_for_another_diagnosis(case: Case) -> Iterator[Fault]:
-    """No diagnosis of the claim is one that an authorization of that day is for.
+    """No diagnosis on the claim matches an authorization for that date.
 
-    Codes of one category count as the same; an authorization without diagnoses is for any.
+    Codes of the same category match. An authorization that lists no diagnoses covers any.
     """
     covering = leaves_of_that_day(case)
     codes = [written(code) for code in case.visit.diagnoses if code.strip()]
@@ -106,7 +109,7 @@ def auth_for_another_diagnosis(case: Case) -> Iterator[Fault]:
         index, leave = covering[-1]
         yield Fault(
             f"authorizations[{index}].diagnoses",
-            f"The authorization is for {', '.join(leave.diagnoses[:2])}; the claim has {codes[0]}.",
+            f"The authorization is for {', '.join(leave.diagnoses[:2])}, but the claim has {codes[0]}.",
             "Ask the payer to add it, or use the authorized diagnosis if that was treated.",
             new_or_old(index, "diagnoses"),
         )
@@ -118,14 +121,14 @@ def auth_for_another_diagnosis(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.FRONT_DESK,
-    source="CARC 210: asked for too late; UnitedHealthcare (2025): 10 business days; the payer's setting",
+    source="CARC 210: requested too late; UnitedHealthcare (2025): 10 business days; the payer's setting",
     audience=INSURERS.asked_by("authorization"),
     denials=("CO-210",),
-    bad="asked for 30 days after its first visit, where the payer allows 14",
-    good="asked for before the first visit",
+    bad="requested 30 days after the first visit it covers; the payer allows 14",
+    good="requested before the first visit",
 )
 def auth_asked_late(case: Case) -> Iterator[Fault]:
-    """The authorization was asked for later than the payer allows after the first visit that it covers."""
+    """Authorization was requested later than the payer allows after the first visit it covers."""
     setting = case.payer.authorization
     within = setting.value.ask_within_days if setting is not None else None
     covering = leaves_of_that_day(case)
@@ -137,8 +140,8 @@ def auth_asked_late(case: Case) -> Iterator[Fault]:
         if leave.requested_on is not None and leave.requested_on > last:
             yield Fault(
                 f"authorizations[{index}].requested_on",
-                f"Asked for on {leave.requested_on}; {payer_name(case)} wanted it by {last}.",
-                "Ask the payer for an exception for the visits before it.",
+                f"Requested {leave.requested_on:%m/%d/%Y}; {payer_name(case)} wanted it by {last:%m/%d/%Y}.",
+                "Ask the payer for an exception for the visits before that date.",
                 new_or_old(index, "requested_on"),
             )
 
@@ -149,16 +152,17 @@ def auth_asked_late(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="Denial reason CARC 198: more units of a code than were authorized",
+    source="Denial reason CARC 198: more units of a code than authorized",
     audience=INSURERS,
     denials=("CO-198", "N54", "N640"),
-    bad="12 units of 97140 are authorized, and this visit makes it 14",
-    good="it makes it 12",
+    bad="12 units of 97140 are authorized, and this visit brings it to 14",
+    good="this visit brings it to 12",
 )
 def auth_code_units_used(case: Case) -> Iterator[Fault]:
-    """Every authorization of that day has fewer units left of a code than this visit bills of it.
+    """Every authorization for that date has fewer units of a code left than this visit bills.
 
-    Units that earlier visits at hand earned between its days count; of a chart the ten before this one.
+    Units of earlier visits within the dates of the authorization count; only the last ten visits in the
+    chart are checked.
     """
     covering = leaves_of_that_day(case)
     for line in case.payer_lines:
@@ -171,8 +175,11 @@ def auth_code_units_used(case: Case) -> Iterator[Fault]:
             index, leave, used = over[-1]
             yield Fault(
                 f"authorizations[{index}].code_units",
-                f"With this visit {used} of {leave.code_units[line.code]} units of {line.code} are used.",
-                "Ask the payer for more units of the code.",
+                (
+                    f"With this visit, {used} of {leave.code_units[line.code]} authorized units of "
+                    f"{line.code} are used."
+                ),
+                "Ask the payer for more units of this code.",
                 new_or_old(index, "code_units"),
             )
             return

@@ -19,23 +19,23 @@ _UNDER_PLAN: frozenset[LicenceType] = frozenset({"PT", "PTA", "OT", "OTA"})
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="CMS-1500 item 17; remarks N285 and N264: the name of who ordered is missing",
+    source="CMS-1500 item 17; remarks N285 and N264: the ordering provider's name is missing",
     audience=INSURERS.asked_by("referral"),
     denials=("CO-16", "N264", "N285"),
-    bad="a prescription with NPI, without the prescriber's name",
+    bad="a prescription with an NPI, but no prescriber name",
     good="Dr. Ames, with NPI",
     dismissible=False,
 )
 def prescriber_name_missing(case: Case) -> Iterator[Fault]:
-    """The payer asks for a prescription, and the one on file does not name who signed it."""
+    """The payer requires a prescription, and the one on file has no prescriber name."""
     referral = case.referral
     if referral is None or not prescription_asked_for(case) or not case.knows("referral.name"):
         return
     if not referral.name.strip():
         yield Fault(
             "referral.name",
-            "The prescription doesn't name its prescriber.",
-            "Enter the name as the NPI registry has it.",
+            "The prescription on file has no prescriber name.",
+            "Enter the name as the NPI registry shows it.",
             _GO,
             missing=True,
         )
@@ -50,14 +50,14 @@ def prescriber_name_missing(case: Case) -> Iterator[Fault]:
     source="Noridian (2022-12): the certifying physician's name and NPI on therapy claims; N285, N286",
     audience=only("medicare"),
     denials=("CO-16", "CO-206", "N265", "N285", "N286"),
-    bad="97110-GP to Medicare, no physician with an NPI on file",
+    bad="97110-GP billed to Medicare, no physician with an NPI on file",
     good="the physician who certifies the plan, with NPI",
 )
 def certifier_missing(case: Case) -> Iterator[Fault]:
-    """Therapy goes to Medicare, and the physician who certifies the plan has no name or no NPI on file.
+    """Therapy is billed to Medicare, but the certifying physician's name or NPI is not on file.
 
-    The claim names that physician as the referring one, though Medicare asks for no prescription. The
-    prescription on file will do, as it mostly comes from the same physician.
+    The claim names that physician as the referring provider, although Medicare requires no
+    prescription. The prescriber on file counts, because it is usually the same physician.
     """
     licence = case.licence
     therapy = any(line.procedure is not None and line.procedure.always_therapy for line in case.payer_lines)
@@ -71,8 +71,8 @@ def certifier_missing(case: Case) -> Iterator[Fault]:
     what = "NPI" if found is not None and found.name.strip() else "name and NPI"
     yield Fault(
         "referral.npi" if found is not None else "referral",
-        f"Medicare wants the certifying physician's {what} on a therapy claim.",
-        "Enter the physician who certifies the plan of care, with NPI.",
+        f"Medicare therapy claims need the certifying physician's {what}; not on file.",
+        "Enter the physician who certifies the plan of care, with the NPI.",
         (Fix("Go to the prescriber", jump="referral.npi"),),
         missing=True,
     )
@@ -84,16 +84,16 @@ def certifier_missing(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="CARC 183 and 184, remark N574: the one who ordered may not; the NPI of a person, not of a group",
+    source="CARC 183 and 184, remark N574: not eligible to order; a person's NPI, not a group's",
     audience=INSURERS,
     denials=("CO-183", "CO-184", "CO-213", "N574"),
     bad="a prescriber with the therapist's own NPI",
     good="a prescriber with another NPI",
 )
 def prescriber_is_us(case: Case) -> Iterator[Fault]:
-    """The prescriber has the NPI of the clinic, or of the therapist who treats.
+    """The prescriber has the same NPI as the clinic or the treating therapist.
 
-    The claim would say that the therapist ordered the treatment, or that a group did. A physician or
+    The claim would say that the therapist, or a group, ordered the treatment. A physician or
     chiropractor who treats on their own order needs no prescriber.
     """
     if not case.bills_insurer or case.referral is None:
@@ -104,7 +104,7 @@ def prescriber_is_us(case: Case) -> Iterator[Fault]:
     if npi and whose:
         yield Fault(
             "referral.npi",
-            f"The prescriber has the NPI of {whose}.",
-            "Look the prescriber up in the NPI registry, and enter their own NPI.",
+            f"The prescriber on file has the NPI of {whose}.",
+            "Look up the prescriber in the NPI registry, and enter their own NPI.",
             (Fix("Go to the prescriber", jump="referral.npi"),),
         )

@@ -24,14 +24,15 @@ _NO_ORDERS = frozenset({"PT", "OT", "LAc"})
     source="42 CFR 410.60 and 424.24(c): who certifies therapy; CARC 183 and 184, remark N574",
     audience=INSURERS,
     denials=("CO-183", "CO-184", "CO-283", "N574"),
-    bad="therapy to Medicare, certified by a chiropractor",
-    good="therapy to Medicare, certified by a nurse practitioner",
+    bad="therapy billed to Medicare, certified by a chiropractor",
+    good="therapy billed to Medicare, certified by a nurse practitioner",
 )
 def prescriber_may_not_order(case: Case) -> Iterator[Fault]:
-    """The prescriber on file is of a kind that the payer takes no orders from.
+    """The payer doesn't accept orders from this type of prescriber.
 
-    Medicare has therapy certified by physicians, nurse practitioners, physician assistants and clinical nurse
-    specialists, and not by chiropractors. Elsewhere an order of another therapist only warns.
+    For Medicare, therapy is certified by physicians, nurse practitioners, physician assistants and
+    clinical nurse specialists, but not by chiropractors. For other payers, an order from another
+    therapist is only a warning.
     """
     referral = case.referral
     kind = referral.prescriber_kind if referral is not None else None
@@ -42,8 +43,8 @@ def prescriber_may_not_order(case: Case) -> Iterator[Fault]:
     if by_medicare or (prescription_asked_for(case) and kind in _NO_ORDERS):
         yield Fault(
             "referral.prescriber_kind",
-            f"{payer_name(case)} takes no orders for therapy from {_an(kind)}.",
-            "Get the order from a physician, or correct the kind of prescriber.",
+            f"{payer_name(case)} doesn't accept therapy orders from {_an(kind)}.",
+            "Get the order from a physician, or correct the type of prescriber.",
             (Fix("Go to the prescriber", jump="referral.prescriber_kind"),),
             severity=None if by_medicare else Severity.WARNS,
         )

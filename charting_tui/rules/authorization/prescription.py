@@ -23,7 +23,7 @@ def prescription_asked_for(case: Case) -> bool:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="massageseattle.net on Regence; WAC 296-23-250; the payer's own setting; CARC 288",
+    source="massageseattle.net on Regence; WAC 296-23-250; the payer's setting; CARC 288",
     audience=INSURERS.asked_by("referral"),
     denials=(
         "CO-95",
@@ -50,29 +50,34 @@ def prescription_asked_for(case: Case) -> bool:
     good="Regence, and a prescription 30 days old",
 )
 def referral_missing(case: Case) -> Iterator[Fault]:
-    """The payer asks for a prescription, and none held on the date of service.
+    """The payer requires a prescription, and none was valid on the date of service.
 
-    It is missing, unsigned, signed after the visit, or past its end. Where it names no end, the payer's
-    term counts from its signature, if one is set.
+    It is missing, unsigned, signed after the visit, or expired. If it has no end date, the payer's
+    limit counts from the date it was signed, if one is set.
     """
     if not prescription_asked_for(case):
         return
     found, day, name = case.referral, case.visit.date, case.payer.name or "The payer"
     field, missing = "referral.signed_on", False
     if found is None:
-        field, message = "referral", f"{name} asks for a prescription; none is on file."
+        field, message = "referral", f"{name} requires a prescription; none is on file."
         remedy = "Ask the prescriber for one, and enter it."
     elif found.signed_on is None:
-        message, missing = "The prescription bears no day of signature.", True
-        remedy = "Enter the day it was signed, or have it signed."
+        message, missing = "The prescription has no signature date.", True
+        remedy = "Enter the date it was signed, or have it signed."
     elif found.signed_on > day:
-        message = f"The prescription was signed on {found.signed_on}, after the visit of {day}."
-        remedy = "Find the one that held on that day."
+        message = (
+            f"The prescription was signed {found.signed_on:%m/%d/%Y}, after the visit on {day:%m/%d/%Y}."
+        )
+        remedy = "Enter the prescription that was valid on that date, if there was one."
     else:
         last = _last_day(case, found.signed_on, found.expires)
         if last is None or day <= last:
             return
-        field, message = "referral.expires", f"The prescription ended on {last}; the visit is of {day}."
+        field, message = (
+            "referral.expires",
+            (f"The prescription expired {last:%m/%d/%Y}; this visit is dated {day:%m/%d/%Y}."),
+        )
         remedy = "Ask the prescriber to renew it."
     yield Fault(field, message, remedy, (Fix("Go to the prescription", jump=field),), missing=missing)
 
@@ -93,13 +98,13 @@ def _last_day(case: Case, signed: date, expires: date | None) -> date | None:
     source="CMS-1500 item 17b; CMS, NPI check digit; remark N286",
     audience=INSURERS.asked_by("referral"),
     denials=("CO-148", "CO-173", "CO-183", "CO-184", "CO-206", "CO-207", "N31", "N55", "N265", "N286"),
-    bad="a prescriber without NPI",
+    bad="a prescriber with no NPI",
     good="a prescriber with 1234567893",
     silences=("K001",),
     dismissible=False,
 )
 def referring_npi(case: Case) -> Iterator[Fault]:
-    """The payer asks for a prescription, and its prescriber has no NPI or a wrong one."""
+    """The payer requires a prescription, and the prescriber's NPI is missing or invalid."""
     if not prescription_asked_for(case) or case.referral is None:
         return
     npi = case.referral.npi.strip()
@@ -131,10 +136,10 @@ def referring_npi(case: Case) -> Iterator[Fault]:
     good="the 12th visit of it",
 )
 def prescribed_visits_used(case: Case) -> Iterator[Fault]:
-    """The prescription was for a number of visits, and this is one more.
+    """The prescribed number of visits is used up.
 
-    What goes beyond it nobody prescribed. Kept visits for the payer count from the day it was signed. A
-    renewed prescription begins anew.
+    Visits with the payer count from the date the prescription was signed. A renewed prescription starts
+    over.
     """
     found = case.referral
     if not prescription_asked_for(case) or found is None or found.visits is None or found.signed_on is None:
@@ -144,7 +149,7 @@ def prescribed_visits_used(case: Case) -> Iterator[Fault]:
     if found.signed_on <= day and number > found.visits:
         yield Fault(
             "referral.visits",
-            f"This is visit {number} of a prescription for {found.visits}.",
+            f"This is visit {number}, but the prescription is for {found.visits}.",
             "Ask the prescriber to renew it.",
             (Fix("Go to the prescription", jump="referral.visits"),),
         )

@@ -20,19 +20,19 @@ from charting_tui.rules.rule import rule
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="Denial reason CARC 198: authorization exceeded; the authorization's own number of units",
+    source="Denial reason CARC 198: authorization exceeded; the number of units on the authorization",
     audience=INSURERS,
     denials=("CO-198", "N640"),
     bad="4 units, and 46 of 48 authorized units are used",
     good="4 units, and 44 of 48 are used",
 )
 def authorized_units_used(case: Case) -> Iterator[Fault]:
-    """Every authorization of that day has fewer units left than this visit bills.
+    """Every authorization for that date has fewer units left than this visit bills.
 
-    Units count that were used before this program began to count, and those that earlier visits at hand
-    earned between its days; of codes, those it lists. Of a chart the ten visits before this one are at
-    hand. Where the payer's visits between its days go back further, the units of the first ones are not
-    seen: the finding then says “at least”, and may come late. The payer knows the whole number.
+    Units used before this program began to count are included, and so are units of earlier visits
+    within the dates of the authorization; if it lists codes, only those codes count. Only the last ten
+    visits in the chart are checked. If there are older visits, the finding says “at least” and may come
+    late. The payer knows the exact number.
     """
     held = [
         (index, leave, _used(case, leave) + _billed(case, leave)) for index, leave in leaves_of_that_day(case)
@@ -43,7 +43,7 @@ def authorized_units_used(case: Case) -> Iterator[Fault]:
         known = "" if _all_at_hand(case, leave) else "at least "
         yield Fault(
             f"authorizations[{index}].units",
-            f"With this visit {known}{number} units of an authorization for {leave.units} are used.",
+            f"With this visit, {known}{number} of {leave.units} authorized units are used.",
             "Ask the payer for more units.",
             new_or_old(index, "units"),
         )

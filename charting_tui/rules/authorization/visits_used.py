@@ -43,16 +43,17 @@ def _number(case: Case, leave: Authorization) -> int:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="VA: 12 visits of a first episode; denial reasons CARC 198 and 119",
+    source="VA: 12 visits for a first episode; denial reasons CARC 198 and 119",
     audience=INSURERS,
     denials=("CO-198", "CO-273", "N640"),
     bad="the 13th visit of an authorization for 12",
     good="the 12th visit of it",
 )
 def auth_visits_used(case: Case) -> Iterator[Fault]:
-    """Every authorization of that day has its visits used up before this one.
+    """Every authorization for that date has run out of visits.
 
-    Kept visits for the payer between its days count, and those used before this program began to count.
+    Kept visits with the payer within its dates count, and so do visits used before this program began
+    to count.
     """
     covering = leaves_of_that_day(case)
     used_up = [
@@ -64,7 +65,7 @@ def auth_visits_used(case: Case) -> Iterator[Fault]:
         index, leave = max(used_up, key=lambda one: str(one[1].ends or ""))
         yield Fault(
             f"authorizations[{index}].visits",
-            f"This is visit {_number(case, leave)} of an authorization for {leave.visits}.",
+            f"This is visit {_number(case, leave)}, but the authorization is for {leave.visits}.",
             "Ask the payer for more visits.",
             new_or_old(index, "visits"),
         )
@@ -83,9 +84,10 @@ def auth_visits_used(case: Case) -> Iterator[Fault]:
     good="97124, and the authorization lists it",
 )
 def auth_code(case: Case) -> Iterator[Fault]:
-    """A code is in no authorization of that day; one without a list of codes is for any.
+    """A code is not listed in any authorization for that date. An authorization without codes covers any.
 
-    A swap is offered only where the note names a technique of the authorized code for these minutes.
+    A change of code is offered only if the note names a technique of the authorized code for these
+    minutes.
     """
     covering = leaves_of_that_day(case)
     if not covering or any(not leave.codes for _, leave in covering):
@@ -94,14 +96,14 @@ def auth_code(case: Case) -> Iterator[Fault]:
     for line in case.payer_lines:
         if line.code not in allowed:
             swaps = tuple(
-                Fix(f"Code this line {other}", set_code(line.index, other))
+                Fix(f"Change this line to {other}", set_code(line.index, other))
                 for other in (MASSAGE, MANUAL)
                 if other in allowed and names_instead(case, line, other) and not clashes(case, line, other)
             )
             yield Fault(
                 line.path("code"),
                 f"{line.code} is not authorized; {_few(allowed)} {'is' if len(allowed) == 1 else 'are'}.",
-                "Ask the payer to add it, or bill what was authorized and done.",
+                "Ask the payer to add it, or bill the authorized code if that is what was done.",
                 (
                     *swaps,
                     Fix("Edit the authorization on file", jump=f"authorizations[{covering[0][0]}].codes"),
@@ -122,13 +124,13 @@ def _few(codes: list[str]) -> str:
     source="CMS-1500 item 23; remark M62; the VA wants its referral number on every claim; CARC 197",
     audience=INSURERS,
     denials=("CO-15", "CO-197", "M62"),
-    bad="a VA authorization without its number",
+    bad="a VA authorization with no number",
     good="a VA authorization with VA0012345678",
 )
 def auth_number_missing(case: Case) -> Iterator[Fault]:
-    """No authorization of that day has its number, which the claim names.
+    """No authorization for that date has a number, and the claim needs one.
 
-    The VA wants its referral number on every claim; for other payers this only warns.
+    The VA requires its referral number on every claim. For other payers this is only a warning.
     """
     covering = leaves_of_that_day(case)
     if not covering or any(leave.number.strip() for _, leave in covering):
@@ -138,7 +140,7 @@ def auth_number_missing(case: Case) -> Iterator[Fault]:
     index = covering[-1][0]
     yield Fault(
         f"authorizations[{index}].number",
-        "The authorization has no number; the claim needs it.",
+        "The authorization has no number, and the claim needs one.",
         "Enter the number from the payer's letter or portal.",
         (Fix("Edit the authorization on file", jump=f"authorizations[{index}].number"),),
         severity=None if case.payer.kind == "va" else Severity.WARNS,
@@ -159,9 +161,9 @@ def auth_number_missing(case: Case) -> Iterator[Fault]:
     good="the 5th visit of 12",
 )
 def auth_low(case: Case) -> Iterator[Fault]:
-    """Few visits or days are left of the authorization after this visit: time to ask for more.
+    """After this visit, few visits or days are left on the authorization: time to request more.
 
-    How few is a setting of the payer (authorization_low), this program's own choice.
+    How few is a setting of the payer (authorization_low); the default is this program's choice.
     """
     covering = leaves_of_that_day(case)
     low, day = case.payer.authorization_low.value, case.visit.date
@@ -181,8 +183,8 @@ def auth_low(case: Case) -> Iterator[Fault]:
         index, words = told[-1]
         yield Fault(
             f"authorizations[{index}].visits",
-            f"After this visit {words} of the authorization.",
-            "Ask the payer for more in time, if treatment goes on.",
+            f"After this visit, {words} on the authorization.",
+            "If treatment continues, request more now.",
             new_or_old(index, "visits"),
         )
 
@@ -193,16 +195,16 @@ def auth_low(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="WSMTA, clinical practices (2020): 16 massage visits a year at UMP; CARC 119",
+    source="WSMTA, clinical practices (2020): 16 massage visits per year at UMP; CARC 119",
     audience=INSURERS.asked_by("year_visits", "case_visits"),
     denials=("CO-35", "CO-119", "CO-273", "CO-B1", "N130", "N435"),
-    bad="visit 17 of the year at UMP",
+    bad="visit 17 of the year with UMP",
     good="visit 16 of the year",
 )
 def benefit_limit(case: Case) -> Iterator[Fault]:
-    """The plan pays a number of visits in a calendar year, or for a case, and this is one more.
+    """The plan covers a number of visits per calendar year or per case, and this visit exceeds it.
 
-    What lies beyond a benefit is usually the client's own to pay, if that was agreed before.
+    What is beyond the benefit is usually the client's to pay, if that was agreed beforehand.
     """
     if not case.bills_insurer:
         return
@@ -210,15 +212,15 @@ def benefit_limit(case: Case) -> Iterator[Fault]:
     in_year = 1 + sum(day.year == visit.date.year for day in case.days_of_payer_before)
     of_case = 1 + visits_of_case(case)
     counts = (
-        (in_year, payer.year_visits, f"of {visit.date.year}"),
-        (of_case, payer.case_visits, "of the case"),
+        (in_year, payer.year_visits, f"in {visit.date.year}"),
+        (of_case, payer.case_visits, "for this case"),
     )
     for number, limit, words in counts:
         if limit is not None and limit.holds_on(visit.date) and number > limit.value:
             lines = [line.index for line in case.payer_lines]
             yield Fault(
                 case.payer_lines[0].path("bill_to"),
-                f"This is visit {number} {words}; {payer.name or 'the plan'} pays {limit.value}.",
-                "Ask the payer for an exception, or bill the client as agreed.",
+                f"This is visit {number} {words}; {payer.name or 'the plan'} covers {limit.value}.",
+                "Request an exception, or bill the client as agreed.",
                 (Fix("Bill the client for this visit", bill_client(*lines)),),
             )

@@ -53,15 +53,16 @@ def _listed(names: list[tuple[str, str]]) -> str:
     source="CMS-1500 item 5, 837P N3 and N4; remark MA37, rejections A7:126 and A7:500",
     audience=INSURERS,
     denials=("CO-16", "MA37", "MA114", "N294", "A7:126", "A7:500"),
-    bad="a visit at the home of a client without street and ZIP",
+    bad="a visit at the client's home, with no street and ZIP on file",
     good="street, city, state and ZIP",
 )
 def client_address_incomplete(case: Case) -> Iterator[Fault]:
-    """The client's address lacks street, city, state or ZIP.
+    """The client's address is missing street, city, state or ZIP.
 
-    An electronic claim cannot be built without them. Where the payer has an electronic id, or the visit was
-    at the client's home, which the claim names as the place, this stops the bill; elsewhere it warns.
-    Insurers of an injury are let be. This speaks once the note is signed.
+    An electronic claim can't be built without them. This blocks billing if the payer has an electronic
+    payer ID, or if the visit was at the client's home, which the claim names as the place of service;
+    otherwise it is a warning. Insurers of an injury are not checked. This appears after the note is
+    signed.
     """
     client = case.client
     if client is None or not case.at_desk or not case.bills_insurer or not case.knows("client.address"):
@@ -89,11 +90,14 @@ def client_address_incomplete(case: Case) -> Iterator[Fault]:
     source="CMS-1500 item 7, 837P 2010BA; remark MA88: the insured's address is missing",
     audience=only("medicaid", "commercial"),
     denials=("CO-16", "MA88", "A7:126"),
-    bad="the policy of a spouse without an address",
-    good="the policy of a spouse with one",
+    bad="a spouse's policy with no address",
+    good="a spouse's policy with an address",
 )
 def subscriber_address_missing(case: Case) -> Iterator[Fault]:
-    """Somebody else holds the policy, and their address is not entered. Said once the note is signed."""
+    """The policyholder is not the client, and their address is missing.
+
+    This appears after the note is signed.
+    """
     if case.payer.kind not in {"medicaid", "commercial"} or not case.at_desk or not case.bills_insurer:
         return
     for index, policy in in_force(case, case.coverage):
@@ -104,8 +108,8 @@ def subscriber_address_missing(case: Case) -> Iterator[Fault]:
         if wanting and case.knows("coverage.subscriber.address"):
             yield Fault(
                 f"coverage[{index}].subscriber.address.{wanting[0][0]}",
-                f"The policy holder's address has no {_listed(wanting)}.",
-                "Enter it, also where it is the client's own.",
+                f"The policyholder's address has no {_listed(wanting)}.",
+                "Enter it, even if it is the same as the client's.",
                 (Fix("Go to the coverage", jump="coverage"),),
                 missing=True,
             )
@@ -120,14 +124,14 @@ def subscriber_address_missing(case: Case) -> Iterator[Fault]:
     source="CMS-1500 item 3, 837P DMG03; remark MA39, rejection A7:157",
     audience=INSURERS,
     denials=("CO-16", "MA39", "A7:157"),
-    bad="a client without sex",
+    bad="a client with no sex entered",
     good="f, m or x",
 )
 def client_sex_missing(case: Case) -> Iterator[Fault]:
-    """The client's sex is not entered, which a claim names as the payer has it.
+    """The client's sex is not entered; claims need it as the payer has it.
 
-    An electronic claim cannot be built without it: where the payer has an electronic id this stops the bill.
-    It speaks once the note is signed.
+    An electronic claim can't be built without it: this blocks billing if the payer has an electronic
+    payer ID. This appears after the note is signed.
     """
     client = case.client
     if client is None or not case.at_desk or not case.bills_insurer or not case.knows("client.sex"):
@@ -149,18 +153,18 @@ def client_sex_missing(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.OWNER,
-    source="CMS-1500 item 33, 837P 2010AA: street, no box, ZIP of nine digits; remark N258, A7:126",
+    source="CMS-1500 item 33, 837P 2010AA: street, no PO box, ZIP of nine digits; remark N258, A7:126",
     audience=INSURERS,
     denials=("CO-16", "N256", "N258", "A7:126", "A7:500"),
-    bad="a practice at a PO box",
+    bad="a practice with a PO box",
     good="418 Alder Street, Port Orchard, WA 98366-2114",
 )
 def practice_address_incomplete(case: Case) -> Iterator[Fault]:
-    """The practice's address lacks a part, is a PO box, or has a ZIP code of five digits.
+    """The practice's address is incomplete, is a PO box, or has only a five-digit ZIP code.
 
-    A claim names the street where the practice is; a box may be where it wants its money. Electronic claims
-    want nine digits of ZIP code; five only inform. The rest stops the bill where the payer has an electronic
-    id. This speaks once the note is signed.
+    Claims need the street address of the practice; a PO box may be used as the pay-to address.
+    Electronic claims want a nine-digit ZIP; five digits are only information. The rest blocks billing
+    if the payer has an electronic payer ID. This appears after the note is signed.
     """
     if not case.at_desk or not case.bills_insurer or case.practice == Practice():
         return
@@ -180,7 +184,7 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
     elif is_po_box(address.street):
         yield Fault(
             "practice.address.street",
-            "The practice's address is a PO box; claims want the street.",
+            "The practice's address is a PO box; claims need a street address.",
             "Enter the street address.",
             (Fix("Go to the practice", jump="practice.address"),),
             severity=_weight(case),
@@ -188,8 +192,8 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
     elif len(address.zip_code.strip()) < _NINE_DIGITS and _electronic(case):
         yield Fault(
             "practice.address.zip_code",
-            "The practice's ZIP code has five digits; electronic claims want nine.",
-            "Enter it with its four further digits, like 98366-2114.",
+            "The practice's ZIP code has five digits; electronic claims need nine.",
+            "Enter the full ZIP+4, like 98366-2114.",
             (Fix("Go to the practice", jump="practice.address"),),
             severity=Severity.ADVISES,
         )
@@ -204,13 +208,13 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
     source="CMS-1500 item 25, 837P REF*EI; remarks N209, N516 and MA113, rejection A7:128",
     audience=INSURERS,
     denials=("CO-16", "MA113", "N209", "N516", "A7:128"),
-    bad="a practice without tax ID",
+    bad="a practice with no tax ID",
     good="12-3456789",
 )
 def practice_tax_id_missing(case: Case) -> Iterator[Fault]:
-    """The practice has no tax ID, which every claim names.
+    """The practice has no tax ID; every claim needs it.
 
-    Where the payer has an electronic id this stops the bill. It speaks once the note is signed.
+    This blocks billing if the payer has an electronic payer ID. This appears after the note is signed.
     """
     if not case.at_desk or not case.bills_insurer or case.practice == Practice():
         return
@@ -218,7 +222,7 @@ def practice_tax_id_missing(case: Case) -> Iterator[Fault]:
         yield Fault(
             "practice.tax_id",
             "The practice has no tax ID.",
-            "Enter it as the IRS wrote it, like 12-3456789.",
+            "Enter it as on the IRS letter, like 12-3456789.",
             (Fix("Go to the practice", jump="practice.tax_id"),),
             severity=_weight(case),
             missing=True,
@@ -231,21 +235,21 @@ def practice_tax_id_missing(case: Case) -> Iterator[Fault]:
     Severity.ADVISES,
     stops="nothing",
     owner=Role.OWNER,
-    source="CMS-1500 item 33, 837P PER in 1000A: somebody to call; rejected by clearinghouses",
+    source="CMS-1500 item 33, 837P PER in 1000A: a contact; rejected by clearinghouses",
     audience=INSURERS,
     denials=("CO-16",),
-    bad="a practice without phone",
+    bad="a practice with no phone",
     good="360-555-0142",
 )
 def practice_phone_missing(case: Case) -> Iterator[Fault]:
-    """The practice has no phone number, and the payer takes claims electronically, which name one."""
+    """The practice has no phone number, and the payer accepts electronic claims, which need one."""
     if not case.at_desk or not case.bills_insurer or case.practice == Practice() or not _electronic(case):
         return
     if case.knows("practice.phone") and not case.practice.phone.strip():
         yield Fault(
             "practice.phone",
-            "The practice has no phone number; an electronic claim names one.",
-            "Enter it with its area code.",
+            "The practice has no phone number; electronic claims need one.",
+            "Enter it with area code.",
             (Fix("Go to the practice", jump="practice.phone"),),
             missing=True,
         )

@@ -32,17 +32,17 @@ def _reminded(case: Case, last: date, days: int) -> Severity | None:
     Severity.WARNS,
     stops="nothing",
     owner=Role.BILLER,
-    source="CARC 193 and 286: appeals have days of their own; the payer's setting; 30 days: this program",
+    source="CARC 193 and 286: appeals have their own deadline; the payer's setting; 30 days: this program",
     audience=INSURERS,
     denials=("CO-193", "CO-286", "MA01", "N210"),
-    bad="denied 160 days ago, and the payer takes appeals for 180",
+    bad="denied 160 days ago, and the payer accepts appeals for 180 days",
     good="denied last week",
 )
 def appeal_due(case: Case) -> Iterator[Fault]:
-    """A claim was denied, no appeal was sent, and the last day for one is near or has passed.
+    """A claim was denied, no appeal was sent, and the appeal deadline is near or has passed.
 
-    The last day stands with the denial, else the payer's days to appeal count from the denial. A replaced or
-    closed claim needs none.
+    The deadline is entered with the denial; if not, the payer's appeal days count from the denial. A
+    replaced or closed claim needs no appeal.
     """
     denial = case.claim.denial
     if denial is None or denial.appeal_sent_on is not None or case.claim.state in _SETTLED:
@@ -59,10 +59,12 @@ def appeal_due(case: Case) -> Iterator[Fault]:
     passed = weight is Severity.BLOCKS
     yield Fault(
         "claim.denial",
-        f"The last day to appeal was {last}." if passed else f"The denial may be appealed until {last}.",
-        "Close the claim, or appeal with a good cause in writing."
+        f"The appeal deadline was {last:%m/%d/%Y}."
         if passed
-        else "Appeal with the note and the measures, or close the claim.",
+        else (f"The appeal deadline for this denial is {last:%m/%d/%Y}."),
+        "Close the claim, or appeal with a written reason for being late (good cause)."
+        if passed
+        else "Appeal with the note and the measurements, or close the claim.",
         severity=Severity.ADVISES if passed else None,
     )
 
@@ -73,14 +75,14 @@ def appeal_due(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.BILLER,
-    source="CARC 226, 252 and 164, remark N706; 16.6 percent of a Medicare review denied for no answer",
+    source="CARC 226, 252 and 164, remark N706; 16.6 percent of a Medicare review denied for no response",
     audience=INSURERS,
     denials=("CO-163", "CO-164", "CO-226", "CO-251", "CO-252", "MA70", "N463", "N706", "N710"),
-    bad="records asked for, due in a week, not sent",
+    bad="records requested, due in a week, not sent",
     good="records sent",
 )
 def records_due(case: Case) -> Iterator[Fault]:
-    """The payer asked for records that are not sent; the last day is near, has passed, or is not known."""
+    """The payer requested records and they have not been sent; the due date is near, past or unknown."""
     asked = case.claim.records_request
     if asked is None or asked.sent_on is not None or not case.bills_insurer:
         return
@@ -91,9 +93,9 @@ def records_due(case: Case) -> Iterator[Fault]:
         return
     yield Fault(
         "claim.records_request",
-        f"Records asked for by {payer_name(case, 24)} are not sent"
-        f"{f'; they are due {asked.due}' if asked.due else ''}.",
-        "Send the signed notes, plan and order with the payer's letter, and enter the day.",
+        f"Records requested by {payer_name(case, 24)} have not been sent"
+        f"{f'; due {asked.due:%m/%d/%Y}' if asked.due else ''}.",
+        "Send the signed notes, plan and order with the payer's letter, and enter the date sent.",
     )
 
 
@@ -103,17 +105,17 @@ def records_due(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="CARC 29: corrected claims have days of their own; the payer's setting",
+    source="CARC 29: corrected claims have their own deadline; the payer's setting",
     audience=INSURERS.asked_by("correction_days"),
     denials=("CO-29", "N152"),
-    bad="a replacement 400 days after the payer's answer, where it gives 365",
+    bad="a replacement 400 days after the payer's answer, when it allows 365",
     good="a replacement on day 300",
 )
 def correction_late(case: Case) -> Iterator[Fault]:
-    """A claim replaces or voids an earlier one after the payer's days to correct a claim, or near their end.
+    """A claim replaces or voids an earlier one after the payer's deadline for corrections, or close to it.
 
-    They count from the payer's answer, the first remittance or the denial. Where none is entered, nothing
-    is said.
+    The deadline counts from the payer's answer: the first remittance or the denial. If none is entered,
+    nothing is reported.
     """
     setting = case.payer.correction_days
     if setting is None or case.claim.frequency == "1" or not case.bills_insurer:
@@ -128,7 +130,10 @@ def correction_late(case: Case) -> Iterator[Fault]:
         passed = weight is Severity.BLOCKS
         yield Fault(
             "claim.frequency",
-            f"{payer_name(case)} {'took' if passed else 'takes'} corrections of this claim until {last}.",
+            (
+                f"{payer_name(case)}'s deadline for correcting this claim "
+                f"{'was' if passed else 'is'} {last:%m/%d/%Y}."
+            ),
             "Appeal instead, or close the claim." if passed else "Send the correction first.",
             severity=None if passed else Severity.WARNS,
         )
@@ -140,16 +145,17 @@ def correction_late(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.BILLER,
-    source="Remarks MA04, MA92 and N4: the first payer's amounts and reasons on the second claim; 837P CAS",
+    source="Remarks MA04, MA92 and N4: the primary's amounts and reasons on the secondary claim; 837P CAS",
     audience=INSURERS,
     denials=("CO-16", "CO-22", "CO-129", "CO-252", "MA04", "MA92", "N4", "N479", "A7:171"),
-    bad="a second claim with the day of the first payer's decision alone",
-    good="the same with what it paid and took off each line",
+    bad="a secondary claim with only the date of the primary's EOB",
+    good="the same, with what it paid and adjusted on each line",
 )
 def first_payers_answer_missing(case: Case) -> Iterator[Fault]:
-    """The payer is second in line, the first one has decided, and its amounts are not entered for a line.
+    """The payer is secondary, and the primary's payment is not entered for a line.
 
-    The second claim names for each line what the first payer paid and what it took off, with the reasons.
+    The secondary claim shows, for each line, what the primary paid and what it adjusted, with the
+    reasons.
     """
     if not case.at_desk or not case.bills_insurer or not second_in_line(case) or not case.visit.state.kept:
         return
@@ -159,8 +165,8 @@ def first_payers_answer_missing(case: Case) -> Iterator[Fault]:
     if line is not None:
         yield Fault(
             "claim.primary_decided_on",
-            f"What the first payer paid and took off for {line.code} is not entered.",
-            "Enter it from the first payer's explanation of benefits.",
-            (Fix("Go to the first payer's decision", jump="claim.primary_decided_on"),),
+            f"The primary's payment and adjustments for {line.code} are not entered.",
+            "Enter them from the primary's EOB.",
+            (Fix("Go to the primary's EOB", jump="claim.primary_decided_on"),),
             missing=True,
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from charting_tui.coding.billing.pricing import fee_of
 from charting_tui.records.draft_edits import set_charge
 from charting_tui.records.people import Role
-from charting_tui.records.values import dollars_of
+from charting_tui.records.values import in_dollars
 from charting_tui.rules.audience import EVERYBODY, INSURERS
 from charting_tui.rules.case import Case
 from charting_tui.rules.codes.licences import off_the_bill
@@ -22,18 +22,19 @@ _REPORTED = "G"
     Severity.WARNS,
     stops="nothing",
     owner=Role.BILLER,
-    source="Arithmetic, with the practice's own fee of that day; denial reason CARC 16",
+    source="Arithmetic, with the practice's fee on that date; denial reason CARC 16",
     audience=EVERYBODY,
     denials=("M79",),
-    bad="4 units at 45.00, charged 135.00",
-    good="4 units at 45.00, charged 180.00",
+    bad="4 units at $45.00, charged $135.00",
+    good="4 units at $45.00, charged $180.00",
 )
 def charge_not_fee_times_units(case: Case) -> Iterator[Fault]:
-    """A charge is not the practice's fee for the code times the units that are billed.
+    """A charge is not the practice's fee for the code times the units billed.
 
-    It happens when units are changed after the charge was written. The fee is the one in force on the
-    day of the visit, the payer's own where one was agreed; a code without a fee is not judged, nor a visit at
-    the practice's session price. A charge agreed otherwise may stay, with a reason.
+    This happens if units are changed after the charge was entered. The fee is the one on the date of
+    the visit, or the one agreed with the payer. A code with no fee is not checked, and neither is a
+    visit at the practice's session price. A different agreed charge may stay; dismiss this with a
+    reason.
     """
     if not case.payer.insures and case.practice.session_cents is not None:
         return
@@ -47,10 +48,12 @@ def charge_not_fee_times_units(case: Case) -> Iterator[Fault]:
         if charge != due:
             yield Fault(
                 line.path("charge"),
-                f"{line.code} is charged {dollars_of(charge)}; {units} at {dollars_of(fee)} "
-                f"{'is' if units == 1 else 'are'} {dollars_of(due)}.",
-                f"Charge {dollars_of(due)}, or correct the units.",
-                (Fix(f"Charge {dollars_of(due)} for {line.code}", set_charge(line.index, due)),),
+                (
+                    f"{line.code} is charged {in_dollars(charge)}, but {units} at {in_dollars(fee)} "
+                    f"{'is' if units == 1 else 'are'} {in_dollars(due)}."
+                ),
+                f"Charge {in_dollars(due)}, or correct the units.",
+                (Fix(f"Charge {in_dollars(due)} for {line.code}", set_charge(line.index, due)),),
             )
 
 
@@ -63,13 +66,13 @@ def charge_not_fee_times_units(case: Case) -> Iterator[Fault]:
     source="CMS-1500 items 24F and 28: every line has its charge; CARC 16, remark M79",
     audience=INSURERS,
     denials=("CO-16", "M54", "M79"),
-    bad="97039 signed, and the practice has no fee for it",
-    good="97039 signed, charged 40.00",
+    bad="97039 signed, but the practice has no fee for it",
+    good="97039 signed, charged $40.00",
 )
 def charge_missing(case: Case) -> Iterator[Fault]:
-    """A line goes to the payer without a charge, as the practice has no fee for its code on that day.
+    """A line billed to the payer has no charge, because the practice has no fee for its code on that date.
 
-    This speaks once the note is signed, and where the practice has fees at all.
+    This appears after the note is signed, and only if the practice has entered fees.
     """
     if not case.bills_insurer or not case.at_desk or not case.practice.fees:
         return
@@ -78,8 +81,8 @@ def charge_missing(case: Case) -> Iterator[Fault]:
         if priced[line.index].cents is None and priced[line.index].units:
             yield Fault(
                 line.path("charge"),
-                f"{line.code} has no charge, and the practice no fee for it.",
-                "Enter its fee in the office.",
+                f"{line.code} has no charge, and the practice has no fee for it.",
+                "Enter the fee in Settings.",
                 missing=True,
             )
 
@@ -93,14 +96,15 @@ def charge_missing(case: Case) -> Iterator[Fault]:
     source="CMS-1500 item 24F; remark M79: the charge is missing or invalid",
     audience=INSURERS,
     denials=("CO-16", "M79"),
-    bad="97140 charged 0.00",
-    good="97140 charged 49.00",
+    bad="97140 charged $0.00",
+    good="97140 charged $49.00",
     dismissible=False,
 )
 def charge_not_positive(case: Case) -> Iterator[Fault]:
-    """A line goes to the payer with a charge of nothing, or of less than nothing.
+    """A line billed to the payer has a charge of zero or less.
 
-    What is not to be paid is billed to nobody. Codes that only report a measure (G codes) may cost nothing.
+    If there is no charge, mark the line “do not bill”. Codes that only report a measure (G codes) may
+    be $0.00.
     """
     if not case.bills_insurer:
         return
@@ -113,13 +117,13 @@ def charge_not_positive(case: Case) -> Iterator[Fault]:
         due = fee_of(line.service, case.visit.date, case.payer, case.practice)
         units = case.priced[line.index].units
         fixes = (
-            (Fix(f"Charge {dollars_of(due * units)} for {line.code}", set_charge(line.index, due * units)),)
+            (Fix(f"Charge {in_dollars(due * units)} for {line.code}", set_charge(line.index, due * units)),)
             if due and units
             else ()
         )
         yield Fault(
             line.path("charge"),
-            f"{line.code} is charged {dollars_of(charge)}.",
-            "Enter what it costs, or bill nobody for it.",
+            f"{line.code} is charged {in_dollars(charge)}.",
+            "Enter the charge, or mark the line “do not bill”.",
             (*fixes, off_the_bill(line)),
         )

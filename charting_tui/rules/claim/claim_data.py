@@ -47,7 +47,7 @@ def npi_is_valid(npi: str) -> bool:
     dismissible=False,
 )
 def npi_checksum(case: Case) -> Iterator[Fault]:
-    """An NPI cannot be right: its length, first digit or check digit is wrong."""
+    """An NPI is not valid: its length, first digit or check digit is wrong."""
     given = (
         ("practice.npi", "practice", case.practice.npi),
         ("therapist.npi", "therapist", case.therapist.npi if case.therapist else ""),
@@ -58,7 +58,7 @@ def npi_checksum(case: Case) -> Iterator[Fault]:
             yield Fault(
                 field,
                 f"The {whose}'s NPI {npi_fault(npi.strip())}.",
-                "Compare it with the NPI registry.",
+                "Check it against the NPI registry.",
                 pair=(field,),
             )
 
@@ -66,12 +66,12 @@ def npi_checksum(case: Case) -> Iterator[Fault]:
 def npi_fault(npi: str) -> str:
     """Return what is wrong with an NPI that is not valid, as it follows “The NPI”."""
     if not npi.isascii() or not npi.isdigit():
-        return "holds something other than digits"
+        return "has something other than digits"
     if len(npi) != 10:  # noqa: PLR2004
         return f"has {len(npi)} digits; it needs 10"
     if npi[0] not in "12":
-        return "does not begin with 1 or 2"
-    return f"{npi} has a wrong check digit"
+        return "doesn't start with 1 or 2"
+    return f"{npi} is not valid (wrong check digit)"
 
 
 @rule(
@@ -101,7 +101,7 @@ def tax_id_malformed(case: Case) -> Iterator[Fault]:
             f"The practice's tax ID has {count} {'digit' if count == 1 else 'digits'}; it needs 9."
             if count != _TAX_ID_DIGITS
             else "The practice's tax ID is not written like 12-3456789.",
-            "Enter it as the IRS wrote it, like 12-3456789.",
+            "Enter it as on the IRS letter, like 12-3456789.",
             (Fix("Go to the practice", jump="practice.tax_id"),),
         )
 
@@ -120,7 +120,7 @@ def tax_id_malformed(case: Case) -> Iterator[Fault]:
     dismissible=False,
 )
 def dos_illogical(case: Case) -> Iterator[Fault]:
-    """The date of service lies in the future, before the client's birth, or outside the coverage."""
+    """The date of service is in the future, before the client's birth, or outside the coverage."""
     day = case.visit.date
     booked = (
         case.visit.state is VisitState.BOOKED
@@ -129,13 +129,13 @@ def dos_illogical(case: Case) -> Iterator[Fault]:
     )
     if not booked and not case.has_come(day):
         yield Fault(
-            "visit.date", f"The visit is dated {day}, a day that is still to come.", "Correct the date."
+            "visit.date", f"The visit is dated {day:%m/%d/%Y}, which is in the future.", "Correct the date."
         )
     born = case.client.birth_date if case.client else None
     if born and day < born:
         yield Fault(
             "visit.date",
-            f"The visit is dated {day}, before the client's birth, {born}.",
+            f"The visit is dated {day:%m/%d/%Y}, before the client's birth date, {born:%m/%d/%Y}.",
             "Correct one of them.",
         )
     if case.payer.insures and case.payer_lines and case.coverage:
@@ -152,13 +152,13 @@ def _outside_coverage(case: Case, day: date) -> Iterator[Fault]:
         return
     policy = outside[-1]
     if policy.starts and day < policy.starts:
-        fault, end = f"begins on {policy.starts}", "from"
+        fault, end = f"starts {policy.starts:%m/%d/%Y}", "from"
     else:
-        fault, end = f"ended on {policy.ends}", "to"
+        fault, end = f"ended {policy.ends:%m/%d/%Y}", "to"
     yield Fault(
         "visit.date",
-        f"The coverage {fault}; the visit is dated {day}.",
-        f"Enter the policy of that day, or {'press y to ' if case.at_desk else ''}choose who pays.",
+        f"The coverage {fault}; this visit is dated {day:%m/%d/%Y}.",
+        f"Enter the policy for that date, or {'press y to ' if case.at_desk else ''}choose another payer.",
         (Fix("Go to the coverage", jump=f"coverage[{case.coverage.index(policy)}].{end}"), CHOOSE_PAYER),
         pair=COVERED,
     )

@@ -6,7 +6,7 @@ from datetime import date
 from charting_tui.coding.billing.pricing import total
 from charting_tui.records.draft_edits import set_frequency, set_icd_indicator, set_total
 from charting_tui.records.people import Role
-from charting_tui.records.values import dollars_of
+from charting_tui.records.values import in_dollars
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
@@ -36,10 +36,10 @@ def _concerned(case: Case) -> bool:
     good="6 lines for one payer",
 )
 def over_six_lines(case: Case) -> Iterator[Fault]:
-    """The visit has more lines for the payer than a paper form.
+    """The visit has more lines for the payer than a paper form holds.
 
-    A second form takes the rest, with its own total. Electronic claims have room for them; where the
-    payer's setting says that claims do not go on paper, nothing is said.
+    Put the rest on a second form with its own total. Electronic claims have room; if the payer's
+    settings say that claims don't go on paper, nothing is reported.
     """
     paper = case.payer.paper_claims
     if not _concerned(case) or (paper is not None and not paper.value):
@@ -47,7 +47,7 @@ def over_six_lines(case: Case) -> Iterator[Fault]:
     if len(case.payer_lines) > _LINES:
         yield Fault(
             case.payer_lines[_LINES].path("code"),
-            f"A paper form has {_LINES} lines; the payer is billed for {len(case.payer_lines)}.",
+            f"A paper form has {_LINES} lines, but {len(case.payer_lines)} are billed to the payer.",
             "On paper, put the rest on a second form with its own total.",
         )
 
@@ -61,14 +61,14 @@ def over_six_lines(case: Case) -> Iterator[Fault]:
     source="Arithmetic: CMS-1500 item 28 is the sum of 24F",
     audience=INSURERS,
     denials=("CO-16", "M54"),
-    bad="a total of 180.00, and charges of 135.00",
-    good="a total of 180.00, and charges of 180.00",
+    bad="a total of $180.00, and charges of $135.00",
+    good="a total of $180.00, and charges of $180.00",
     dismissible=False,
 )
 def total_mismatch(case: Case) -> Iterator[Fault]:
-    """The claim's total is not the sum of what its lines charge the payer.
+    """The claim total is not the sum of the lines billed to the payer.
 
-    Lines billed to the client or to nobody are no part of it.
+    Lines billed to the client or marked “do not bill” don't count.
     """
     written = case.claim.total
     if written is None or not _concerned(case):
@@ -80,9 +80,9 @@ def total_mismatch(case: Case) -> Iterator[Fault]:
     if written != summed:
         yield Fault(
             "claim.total",
-            f"The total is {dollars_of(written)}; the lines come to {dollars_of(summed)}.",
-            "Write their sum.",
-            (Fix(f"Write {dollars_of(summed)}", set_total(summed)),),
+            f"The total is {in_dollars(written)}, but the lines add up to {in_dollars(summed)}.",
+            "Correct the total or the charges.",
+            (Fix(f"Change the total to {in_dollars(summed)}", set_total(summed)),),
         )
 
 
@@ -92,7 +92,7 @@ def total_mismatch(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="NUCC, CMS-1500 item 21: 0 for ICD-10-CM, in force since 2015-10-01",
+    source="NUCC, CMS-1500 item 21: 0 for ICD-10-CM, since 10/01/2015",
     audience=INSURERS,
     denials=("N755",),
     bad="9",
@@ -100,17 +100,17 @@ def total_mismatch(case: Case) -> Iterator[Fault]:
     dismissible=False,
 )
 def icd_indicator(case: Case) -> Iterator[Fault]:
-    """The claim says that its diagnoses are written by another ICD than the tenth.
+    """The claim's ICD indicator is not 0 for ICD-10.
 
-    Visits before 1 October 2015 had the ninth.
+    Visits before 10/01/2015 used ICD-9.
     """
     given = case.claim.icd_indicator.strip()
     if _concerned(case) and given != "0" and case.visit.date >= _ICD_10_SINCE:
         yield Fault(
             "claim.icd_indicator",
-            f"The ICD indicator is {f'“{given[:8]}”' if given else 'empty'}; for ICD-10-CM it is 0.",
-            "Write 0.",
-            (Fix("Write 0", set_icd_indicator("0")),),
+            f"The ICD indicator is {f'“{given[:8]}”' if given else 'empty'}; for ICD-10-CM it must be 0.",
+            "Enter 0.",
+            (Fix("Change it to 0", set_icd_indicator("0")),),
         )
 
 
@@ -123,23 +123,23 @@ def icd_indicator(case: Case) -> Iterator[Fault]:
     source="NUCC, CMS-1500 item 22: code and original reference number; CARC 16",
     audience=INSURERS,
     denials=("CO-16", "M47", "N152", "N380"),
-    bad="frequency 7 without the payer's number",
-    good="frequency 7 with the payer's number",
+    bad="frequency code 7 without the payer's claim number",
+    good="frequency code 7 with the payer's claim number",
     dismissible=False,
 )
 def correction_without_reference(case: Case) -> Iterator[Fault]:
-    """The claim replaces or voids an earlier one, and does not say which.
+    """The claim replaces or voids an earlier one, but doesn't say which.
 
-    The payer's own number of the earlier claim stands on its answer, the remittance.
+    The payer's claim number of the earlier claim is on its remittance (EOB).
     """
     says = _FREQUENCIES.get(case.claim.frequency)
     if says and _concerned(case) and not case.claim.original_ref.strip():
         yield Fault(
             "claim.original_ref",
-            f"The claim {says} ({case.claim.frequency}); the payer's number of that one is missing.",
-            "Enter the number from the payer's answer.",
+            f"The claim {says} ({case.claim.frequency}), but that claim's payer number is missing.",
+            "Enter the payer's claim number from the remittance (EOB).",
             (
-                Fix("Enter the payer's number", jump="claim.original_ref"),
-                Fix("Make it a first claim (1)", set_frequency("1")),
+                Fix("Enter the payer's claim number", jump="claim.original_ref"),
+                Fix("Make it an original claim (1)", set_frequency("1")),
             ),
         )

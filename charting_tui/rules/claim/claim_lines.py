@@ -33,14 +33,15 @@ def told_apart(modifiers: Iterable[str]) -> bool:
     source="CMS place-of-service codes, list of 2024; denial reason CARC 5",
     audience=INSURERS,
     denials=("CO-5", "CO-58", "CO-171", "M77", "N428", "N776"),
-    bad="place 28",
-    good="place 11",
+    bad="place of service 28",
+    good="place of service 11",
     dismissible=False,
 )
 def pos_invalid(case: Case) -> Iterator[Fault]:
-    """The place of service is not a code of the list; hands-on work by telehealth only warns.
+    """The place of service is not a valid code. Hands-on treatment by telehealth is only a warning.
 
-    A place of the list where this field seldom treats, such as a hospital's bed (21), only advises.
+    A valid place where this field seldom treats, such as an inpatient hospital (21), is only
+    information.
     """
     place = case.visit.place.strip()
     if not case.bills_insurer or not place:
@@ -48,28 +49,28 @@ def pos_invalid(case: Case) -> Iterator[Fault]:
     usual = case.practice.place.strip()
     fixes: tuple[Fix, ...] = ()
     if usual != place and case.tables.place(usual) is not None:
-        fixes = (Fix(f"Write {usual}, the practice's own place", set_place(usual)),)
+        fixes = (Fix(f"Change to {usual}, the practice's usual place of service", set_place(usual)),)
     known = case.tables.place(place)
     if known is None and place in other_places():
         yield Fault(
             "visit.place",
-            f"Place {place} is one where this field seldom treats.",
-            "Leave it if the client was treated there; else correct it.",
+            f"Place of service {place} is unusual for this field.",
+            "If the client was treated there, keep it. Otherwise correct it.",
             fixes,
             severity=Severity.ADVISES,
         )
     elif known is None:
         yield Fault(
             "visit.place",
-            f"{place[:12]} is not a place-of-service code.",
-            "Write 11 for the office, 12 for the client's home, or the code of the place.",
+            f"{place[:12]} is not a place of service code.",
+            "Enter 11 for office, 12 for the client's home, or the right code.",
             fixes,
         )
     elif not known.hands_on and any(line.timed for line in case.payer_lines):
         yield Fault(
             "visit.place",
-            f"Place {place} is telehealth; hands-on treatment cannot be given there.",
-            "Write the place where the client was treated.",
+            f"Place of service {place} is telehealth, but hands-on treatment can't be given remotely.",
+            "Enter the place where the client was treated.",
             fixes,
             severity=Severity.WARNS,
         )
@@ -84,17 +85,17 @@ def pos_invalid(case: Case) -> Iterator[Fault]:
     source="Denial reason CARC 18; NGS Medicare on claims that cannot be processed (MA130), AAPC 28051",
     audience=EVERYBODY,
     denials=("CO-18", "CO-B13", "M86", "MA130", "N185", "N380", "N702", "N703"),
-    bad="97140 billed for the day already",
-    good="the same as a replacement (frequency 7) with the payer's number",
+    bad="97140 already billed for that day",
+    good="the same as a replacement (frequency code 7) with the payer's claim number",
     silences=("T022",),
 )
 def duplicate_line(case: Case) -> Iterator[Fault]:
-    """The same code with the same modifiers was billed for this client and day before.
+    """The same code with the same modifiers was already billed for this client and day.
 
-    A claim that replaces or voids the earlier one says so by its frequency, 7 or 8. A second session of
-    the day is told apart by its modifier. A claim that was denied has been billed too: to send it again
-    corrected, it replaces the one denied. Medicare's contractors go another way: what came back with
-    remark MA130 was never decided and goes again as a new claim; what was denied is reopened or appealed.
+    A claim that replaces or voids the earlier one has frequency code 7 or 8. A second session on the
+    same day needs a modifier. A denied claim was billed too: send the correction as a replacement of
+    the denied claim. Medicare works differently: a claim returned with remark MA130 was never
+    processed, so send it as a new claim; a denied one is reopened or appealed.
     """
     if case.claim.frequency != "1":
         return
@@ -102,8 +103,8 @@ def duplicate_line(case: Case) -> Iterator[Fault]:
         by_medicare = case.payer.kind == "medicare"
         yield Fault(
             "claim.frequency",
-            "The payer denied this claim; sent again as a first claim, it would be a duplicate.",
-            "With remark MA130, send it again as new; else have it reopened, or appeal."
+            "The payer denied this claim; if you send it again as an original, it is a duplicate.",
+            "If it has remark MA130, send it as a new claim. Otherwise ask to reopen it, or appeal."
             if by_medicare
             else "Correct it, and send it as a replacement with the payer's claim number.",
             () if by_medicare else (_replace(case),),
@@ -113,14 +114,14 @@ def duplicate_line(case: Case) -> Iterator[Fault]:
         code, *modifiers = _PARTS.split(entry.strip().upper())
         for line in case.lines:
             if line.billed and line.code == code and _alike(line, modifiers):
-                keep = Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index))
+                keep = Fix(f"Keep {line.code} in the record, do not bill it", bill_nobody(line.index))
                 by_medicare = case.payer.kind == "medicare"
                 yield Fault(
                     line.path("code"),
-                    f"{line.code} is billed for this client and day already.",
-                    "Remove it; ask Medicare to reopen its decision, or appeal."
+                    f"{line.code} was already billed for this client and day.",
+                    "Remove it. Ask Medicare to reopen its decision, or appeal."
                     if by_medicare
-                    else "Leave it off, or mark the claim as replacing the earlier one.",
+                    else "Do not bill it again, or mark the claim as a replacement of the earlier one.",
                     (keep,) if by_medicare else (_replace(case), keep),
                     pair=(line.code,),
                 )
@@ -153,10 +154,10 @@ def _alike(line: BilledLine, modifiers: list[str]) -> bool:
     dismissible=False,
 )
 def units_invalid(case: Case) -> Iterator[Fault]:
-    """The units of a billed line are not a whole number from 1 on.
+    """The units of a billed line are not a whole number of 1 or more.
 
-    Units left open follow the minutes. A timed line that earns no unit of its own stays off the claim,
-    while its minutes count for the others: there 0 is right, and only advice.
+    If units are left blank, they follow the minutes. A timed line that earns no unit by itself is not
+    sent, but its minutes count for the other lines: there 0 is right and only information.
     """
     for line in case.lines:
         given = line.claim.units
@@ -166,7 +167,7 @@ def units_invalid(case: Case) -> Iterator[Fault]:
         if number == 0 and _earns_none(case, line):
             yield Fault(
                 line.path("units"),
-                f"{line.code} earns no unit of its own.",
+                f"{line.code} doesn't earn a unit by itself.",
                 "Leave it off the claim; its minutes count for the other lines.",
                 severity=Severity.ADVISES,
             )
@@ -174,7 +175,7 @@ def units_invalid(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("units"),
                 f"“{str(given).strip()[:12]}” is not a number of units for {line.code}.",
-                "Enter a whole number from 1, or leave it to the minutes.",
+                "Enter a whole number of 1 or more, or leave it blank to use the minutes.",
                 _fixes(case, line),
             )
 

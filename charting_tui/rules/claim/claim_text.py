@@ -22,19 +22,22 @@ _NURSING = "31"
     source="837P NTE02 (eedi.net): 80 characters, SV101-7 alike; CMS-1500 item 19: 71, not verified",
     audience=INSURERS,
     denials=("CO-16", "MA69", "N350"),
-    bad="words for the claim of 95 characters",
-    good="words for the claim of 60 characters",
+    bad="a claim description of 95 characters",
+    good="a claim description of 60 characters",
 )
 def claim_words_too_long(case: Case) -> Iterator[Fault]:
-    """The words that go with a line are longer than the 80 characters that a claim has room for."""
+    """A line's description is longer than the 80 characters a claim has room for."""
     for line in case.payer_lines if case.payer.insures else ():
         words = " ".join(line.service.narrative.split())
         if len(words) > _LONGEST:
             yield Fault(
                 line.path("narrative"),
-                f"The words for {line.code} have {len(words)} characters; a claim takes {_LONGEST}.",
-                f"Say it in {_LONGEST}.",
-                (Fix("Write the words for the claim", jump=line.path("narrative")),),
+                (
+                    f"The description of {line.code} has {len(words)} characters; a claim has room for "
+                    f"{_LONGEST}."
+                ),
+                f"Shorten it to {_LONGEST} characters.",
+                (Fix("Edit the description for the claim", jump=line.path("narrative")),),
             )
 
 
@@ -44,16 +47,17 @@ def claim_words_too_long(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="CMS audit topic 0138, Pub. 100-04 ch. 6 §20.5: therapy of facilities' residents; CARC 190, N106",
+    source="CMS audit topic 0138, Pub. 100-04 ch. 6 §20.5: therapy of facility residents; CARC 190, N106",
     audience=only("medicare"),
     denials=("CO-190", "M97", "N79", "N106"),
-    bad="97110 at place 31 to Medicare",
-    good="97110 at place 12, the client's home",
+    bad="97110 in place of service 31, billed to Medicare",
+    good="97110 in place of service 12, the client's home",
 )
 def nursing_facility_resident(case: Case) -> Iterator[Fault]:
-    """Therapy in a skilled nursing facility (place 31) is billed to Medicare, which pays the facility for it.
+    """Therapy in a skilled nursing facility (place of service 31) is billed to Medicare.
 
-    The facility bills all therapy of its residents, and pays whoever gives it by agreement.
+    Medicare pays the facility for all therapy of its residents. The facility pays the therapist by
+    agreement.
     """
     if case.payer.kind != "medicare" or case.visit.place.strip() != _NURSING:
         return
@@ -61,6 +65,6 @@ def nursing_facility_resident(case: Case) -> Iterator[Fault]:
     if line is not None:
         yield Fault(
             "visit.place",
-            f"{line.code} at place 31: {payer_name(case)} pays the nursing facility for therapy.",
-            "Bill the facility by agreement, or correct the place.",
+            f"{line.code} in place of service 31: {payer_name(case)} pays the nursing facility, not you.",
+            "Bill the facility by agreement, or correct the place of service.",
         )

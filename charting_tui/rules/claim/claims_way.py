@@ -22,18 +22,18 @@ _GO = (Fix("Go to the payer", jump="payer"),)
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="837P NM109 in 2010BB: the payer's id; CMS-1500: the carrier's address; A7:116, M56, N418",
+    source="837P NM109 in 2010BB: the payer ID; CMS-1500: the carrier's address; A7:116, M56, N418",
     audience=INSURERS.asked_by("paper_claims"),
     denials=("CO-109", "M56", "N418", "A7:116"),
-    bad="claims go electronically, and the payer has no electronic id",
-    good="the same with its id",
+    bad="claims go electronically, but the payer has no electronic payer ID",
+    good="the same with its payer ID",
 )
 def no_way_for_claim(case: Case) -> Iterator[Fault]:
-    """The payer's settings say how claims go, and not where to.
+    """The payer's settings say how claims are sent, but not where.
 
-    An electronic claim cannot be built without the payer's electronic id. A paper claim can be printed
-    without the claims address, so that one only warns. Where it is not known how claims go, nothing is said
-    here: the payer's settings name what is missing. This speaks once the note is signed.
+    An electronic claim can't be built without the payer ID. A paper claim can be printed without the
+    claims address, so that is only a warning. If it is not known how claims are sent, nothing is
+    reported here; the payer's settings list what is missing. This appears after the note is signed.
     """
     paper = case.payer.paper_claims
     if paper is None or not case.at_desk or not case.bills_insurer:
@@ -43,15 +43,15 @@ def no_way_for_claim(case: Case) -> Iterator[Fault]:
     if not paper.value and not (number and number.value.strip()):
         yield Fault(
             "payer.electronic_id",
-            f"Claims to {name} go electronically; it has no electronic payer id.",
-            "Enter the id from the member's card or the clearinghouse's list.",
+            f"Claims to {name} go electronically, but it has no electronic payer ID.",
+            "Enter the payer ID from the member's card or the clearinghouse's list.",
             _GO,
             missing=True,
         )
     elif paper.value and not (address and address.value.complete):
         yield Fault(
             "payer.claims_address",
-            f"Claims to {name} go on paper; its claims address is not complete.",
+            f"Claims to {name} go on paper, but its claims address is incomplete.",
             "Enter the address from the back of the member's card.",
             _GO,
             severity=Severity.WARNS,
@@ -65,18 +65,18 @@ def no_way_for_claim(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.BILLER,
-    source="payerready and legalclarity on payer ids: a wrong one sends the claim to another payer; A7:116",
+    source="payerready and legalclarity on payer IDs: a wrong one sends the claim to another payer; A7:116",
     audience=INSURERS.asked_by("electronic_id"),
     denials=("CO-109", "M56", "N418", "A7:116"),
-    bad="Aetna with the electronic id of Cigna",
-    good="Aetna with its own id",
+    bad="Aetna with Cigna's payer ID",
+    good="Aetna with its own payer ID",
 )
 def payer_id_wrong(case: Case) -> Iterator[Fault]:
-    """The payer's electronic id is a filler, one of the clinic's own numbers, or another payer's.
+    """The electronic payer ID is a filler, one of the clinic's own numbers, or another payer's ID.
 
-    Clearinghouses give ids of their own, mostly of five letters or digits, and administrators share those of
-    larger insurers: of an id that could be right nothing is said. Another payer's is told only where the
-    payer's own name says so, or where it is Original Medicare. This speaks once the note is signed.
+    Clearinghouses use payer IDs of their own, usually five letters or digits, and administrators share
+    those of larger insurers, so an ID that may be right is not reported. Another payer's ID is reported
+    only if the payer's name shows it, or for Original Medicare. This appears after the note is signed.
     """
     held = case.payer.electronic_id
     if held is None or not case.at_desk or not case.bills_insurer:
@@ -85,8 +85,8 @@ def payer_id_wrong(case: Case) -> Iterator[Fault]:
     if wrong := _wrong(number, case):
         yield Fault(
             "payer.electronic_id",
-            f"{quoted(number)}, the id of {payer_name(case, _ROOM)}, is {wrong}.",
-            "Enter the id from the member's card or the clearinghouse's list.",
+            f"The payer ID {quoted(number)} of {payer_name(case, _ROOM)} is {wrong}.",
+            "Enter the payer ID from the member's card or the clearinghouse's list.",
             _GO,
         )
 
@@ -100,12 +100,12 @@ def _wrong(number: str, case: Case) -> str:
         "the therapist's NPI": therapist.npi if therapist else "",
     }
     if FILLER.fullmatch(number):
-        return "no payer's id"
+        return "not a payer ID"
     if mine := next((whose for whose, other in own.items() if other.strip() == number), ""):
         return mine
     others = [known for known in presets() if known.electronic_id and known.electronic_id.value == number]
     if others and _is_another(case.payer, others):
-        return f"the id of {others[0].name.partition(' ')[0]}"
+        return f"the payer ID of {others[0].name.partition(' ')[0]}"
     return ""
 
 

@@ -20,7 +20,7 @@ _OWN_NUMBERS = frozenset({"medicaid", "workers compensation"})
     Severity.BLOCKS,
     stops="bill",
     owner=Role.OWNER,
-    source="Denial reasons CARC B7, 185, 242 and 279, remarks N198 and N570: not enrolled on that day",
+    source="Denial reasons CARC B7, 185, 242 and 279, remarks N198 and N570: not enrolled on that date",
     audience=INSURERS,
     denials=(
         "CO-147",
@@ -36,15 +36,16 @@ _OWN_NUMBERS = frozenset({"medicaid", "workers compensation"})
         "N612",
         "N767",
     ),
-    bad="a visit in May, and the enrollment with the payer begins in June",
+    bad="a visit in May, and the enrollment with the payer starts in June",
     good="a visit in July",
 )
 def therapist_not_enrolled(case: Case) -> Iterator[Fault]:
-    """The therapist's enrollment with the payer is on file, and does not hold on the day of the visit.
+    """The therapist's enrollment with the payer is on file, but was not active on the date of the visit.
 
-    It begins later, has ended, is pending or was refused. Of a payer without an entry nothing is known and
-    nothing is said. An assistant is billed under the supervisor, whose enrollment counts. Where Medicaid or
-    workers' compensation gives numbers of its own, an entry without one only warns.
+    It starts later, has ended, is pending or was denied. If no enrollment with a payer is on file,
+    nothing is reported. An assistant is billed under the supervisor, so the supervisor's enrollment
+    counts. If Medicaid or workers' compensation assigns its own provider numbers, an enrollment with no
+    number is only a warning.
     """
     treats = case.supervisor if case.licence in ASSISTANTS else case.therapist
     if treats is None or not case.bills_insurer:
@@ -62,19 +63,25 @@ def therapist_not_enrolled(case: Case) -> Iterator[Fault]:
                 else (f"{whose} is not enrolled with {name}.")
             )
         elif found.starts is not None and day < found.starts:
-            told = f"{whose} is enrolled with {name} from {found.starts}; the visit is of {day}."
+            told = (
+                f"{whose}'s enrollment with {name} starts {found.starts:%m/%d/%Y}, after this "
+                f"visit ({day:%m/%d/%Y})."
+            )
         else:
-            told = f"{whose}'s enrollment with {name} ended on {found.ends}; the visit is of {day}."
+            told = (
+                f"{whose}'s enrollment with {name} ended {found.ends:%m/%d/%Y}, before this visit "
+                f"({day:%m/%d/%Y})."
+            )
         yield Fault(
             "therapist.enrollments",
             told,
-            "Hold the claim till the enrollment covers the day, or ask for an earlier start.",
+            "Hold the claim until the enrollment covers that date, or ask for an earlier start date.",
             _GO,
         )
     elif case.payer.kind in _OWN_NUMBERS and not found.number.strip() and case.at_desk:
         yield Fault(
             "therapist.enrollments",
-            f"{whose} has no provider number with {name} on file.",
+            f"{whose}'s provider number with {name} is not on file.",
             "Enter the number from the payer's letter.",
             _GO,
             severity=Severity.WARNS,
@@ -88,14 +95,14 @@ def therapist_not_enrolled(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.OWNER,
-    source="Denial reasons CARC 147 and 242: the contract had run out, or had not begun",
+    source="Denial reasons CARC 147 and 242: the contract had expired, or had not started",
     audience=INSURERS.asked_by("contract"),
     denials=("CO-147", "CO-242", "N381"),
     bad="a visit after the contract's last day",
     good="a visit on its last day",
 )
 def contract_not_in_force(case: Case) -> Iterator[Fault]:
-    """The clinic's contract with the payer does not hold on the day of the visit."""
+    """The clinic's contract with the payer was not active on the date of the visit."""
     contract = case.payer.contract
     if contract is None or not case.bills_insurer or contract.value.in_force(case.visit.date):
         return
@@ -103,8 +110,10 @@ def contract_not_in_force(case: Case) -> Iterator[Fault]:
     early = terms.starts is not None and day < terms.starts
     yield Fault(
         "payer.contract",
-        f"The contract with {payer_name(case)} {'begins on' if early else 'ended on'} "
-        f"{terms.starts if early else terms.ends}.",
+        (
+            f"The contract with {payer_name(case)} {'starts' if early else 'ended'} "
+            f"{(terms.starts if early else terms.ends):%m/%d/%Y}."
+        ),
         "Enter the renewed contract, or bill as out of network.",
     )
 
@@ -118,14 +127,14 @@ def contract_not_in_force(case: Case) -> Iterator[Fault]:
     source="PPS on assistants; WebPT: assistants do not enroll with Medicare; CARC 185 and B7, N290",
     audience=INSURERS,
     denials=("CO-170", "CO-185", "CO-B7", "N290", "N297", "M136"),
-    bad="a physical therapist's assistant without a supervisor, to Medicare",
-    good="the same with the supervising physical therapist and NPI",
+    bad="a PTA with no supervisor, billed to Medicare",
+    good="the same with the supervising PT and NPI",
 )
 def assistant_without_supervisor(case: Case) -> Iterator[Fault]:
-    """An assistant treated, and no supervising therapist with an NPI is on file to be billed under.
+    """An assistant treated, but no supervising therapist with an NPI is on file.
 
-    Medicare and most payers enroll no assistants: the claim names the supervising therapist. Outside
-    Medicare this only warns.
+    Medicare and most payers don't enroll assistants: the claim names the supervising therapist. For
+    other payers than Medicare, this is only a warning.
     """
     wanted = ASSISTANTS.get(case.licence) if case.licence else None
     if wanted is None or case.licence is None or not case.bills_insurer or not case.at_desk:
@@ -137,9 +146,11 @@ def assistant_without_supervisor(case: Case) -> Iterator[Fault]:
         return
     yield Fault(
         "therapist.supervisor",
-        f"{a_licence(case.licence)[:1].upper()}{a_licence(case.licence)[1:]} treats; "
-        f"no supervising {wanted} with an NPI is on file.",
-        f"Enter the {wanted} who supervises; the claim names that one.",
+        (
+            f"{a_licence(case.licence)[:1].upper()}{a_licence(case.licence)[1:]} treated, but "
+            f"no supervising {wanted} with an NPI is on file."
+        ),
+        f"Enter the supervising {wanted}; the claim names that person.",
         (Fix("Go to the therapist", jump="therapist.supervisor"),),
         severity=None if case.payer.kind == "medicare" else Severity.WARNS,
         missing=True,

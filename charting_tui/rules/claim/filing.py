@@ -54,22 +54,22 @@ def _last_day(case: Case) -> date | None:
     good="the same, day 90",
 )
 def filing_limit_passed(case: Case) -> Iterator[Fault]:
-    """The payer's time to file had passed when the claim was filed, or has passed by today.
+    """The payer's timely filing limit has passed.
 
-    How many days a payer gives is its setting; a contract may give others. What counts is the day the
-    payer receives it, so a rejected claim is still to be filed. For a payer that is second in line the
-    days count from the first one's decision. Corrections (frequency 7 and 8) have terms of their own and
-    are let be. Payers mostly forbid to bill the client for what came too late.
+    How many days a payer allows is its setting; a contract may allow more or less. The date the payer
+    receives the claim counts, so a rejected claim still has to be filed. For a secondary payer, the
+    days count from the primary's EOB. Corrected claims (frequency code 7 and 8) have their own
+    deadlines and are not checked here. Most payers don't let you bill the client for a late claim.
     """
     last, filed = _last_day(case), _filed_on(case)
     if last is None or (filed <= last if filed else not has_come(case, after(last, 1))):
         return
     yield Fault(
         "claim.billed_on",
-        f"Filed on {filed}; {payer_name(case)}'s filing limit was {last}."
+        f"Filed {filed:%m/%d/%Y}, after {payer_name(case)}'s timely filing limit of {last:%m/%d/%Y}."
         if filed
-        else f"{payer_name(case)}'s timely filing limit of {last} has passed.",
-        "Ask for an exception with proof of why it is late, or close it as not billable.",
+        else f"{payer_name(case)}'s timely filing limit ended {last:%m/%d/%Y}.",
+        "Request an exception with proof of the reason, or close it as not billable.",
     )
 
 
@@ -79,16 +79,16 @@ def filing_limit_passed(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.BILLER,
-    source=f"{_SOURCE}; the share of it (70 percent) is this program's own, a setting of the practice",
+    source=f"{_SOURCE}; 70 percent is this program's choice, a setting of the practice",
     audience=INSURERS.asked_by("filing_days", "secondary_days"),
     denials=("CO-29", "CO-B4"),
     bad="UnitedHealthcare in network (90 days), day 70",
     good="the same, day 20",
 )
 def filing_limit_near(case: Case) -> Iterator[Fault]:
-    """Most of the payer's time to file has passed, and the claim is not filed.
+    """Most of the payer's timely filing limit is used up, and the claim is not filed.
 
-    From which share of the time on this speaks is a setting of the practice.
+    The percentage is a setting of the practice.
     """
     last = _last_day(case)
     if last is None or _filed_on(case) is not None:
@@ -99,8 +99,8 @@ def filing_limit_near(case: Case) -> Iterator[Fault]:
     if has_come(case, near) and not has_come(case, after(last, 1)):
         yield Fault(
             "claim.billed_on",
-            f"{payer_name(case)}'s timely filing limit is {last}, which is near.",
-            "Bill it first." if case.signature else "Sign it, and bill it first.",
+            f"{payer_name(case)}'s timely filing limit ends soon: {last:%m/%d/%Y}.",
+            "Bill this visit first." if case.signature else "Sign it, and bill it first.",
         )
 
 
@@ -110,17 +110,17 @@ def filing_limit_near(case: Case) -> Iterator[Fault]:
     Severity.ADVISES,
     stops="nothing",
     owner=Role.BILLER,
-    source="This program: 3 days after the signature, a setting of the practice",
+    source="This program: 3 days after signing, a setting of the practice",
     audience=EVERYBODY,
     denials=("CO-29",),
     bad="signed 5 days ago, not billed",
     good="signed yesterday",
 )
 def visit_unbilled(case: Case) -> Iterator[Fault]:
-    """A signed visit waits for its bill longer than the practice wants.
+    """A signed visit has gone unbilled longer than the practice allows.
 
-    A claim that is held until a day to come waits on purpose, and one that bills nobody waits for
-    nothing. After how many days this speaks is a setting of the practice.
+    A claim on hold until a later date is not reported, and neither is a visit with nothing to bill. The
+    number of days is a setting of the practice.
     """
     claim, signed = case.claim, case.signed_on
     held = claim.hold is not None and (claim.hold.until is None or not has_come(case, claim.hold.until))
@@ -131,6 +131,6 @@ def visit_unbilled(case: Case) -> Iterator[Fault]:
     if has_come(case, after(signed, case.practice.unbilled_days + 1)):
         yield Fault(
             "claim.billed_on",
-            f"The visit was signed on {signed} and is not billed.",
-            "Bill it, or hold it with a reason.",
+            f"The visit was signed {signed:%m/%d/%Y}, but it is not billed yet.",
+            "Bill it, or put it on hold with a reason.",
         )

@@ -25,7 +25,7 @@ def taxonomy_is_valid(taxonomy: str) -> bool:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.OWNER,
-    source="NUCC provider taxonomy: ten signs, the last one X; 837P PRV03; rejected as A7:145",
+    source="NUCC provider taxonomy: ten characters, the last one X; 837P PRV03; rejected as A7:145",
     audience=INSURERS,
     denials=("CO-16", "N255", "N288", "A7:145"),
     bad="taxonomy 225700000",
@@ -33,7 +33,7 @@ def taxonomy_is_valid(taxonomy: str) -> bool:
     dismissible=False,
 )
 def taxonomy_malformed(case: Case) -> Iterator[Fault]:
-    """A taxonomy code has not the form of one: ten letters and digits, the last one an X."""
+    """A taxonomy code is not in the right format: ten letters and digits, ending in X."""
     if not case.bills_insurer:
         return
     given = (
@@ -44,8 +44,8 @@ def taxonomy_malformed(case: Case) -> Iterator[Fault]:
         if taxonomy.strip() and not taxonomy_is_valid(taxonomy):
             yield Fault(
                 field,
-                f"The {whose}'s taxonomy {quoted(taxonomy)} is no taxonomy code.",
-                "Enter the one that the NPI registry shows, like 225700000X.",
+                f"The {whose}'s taxonomy {quoted(taxonomy)} is not a valid taxonomy code.",
+                "Enter the one from the NPI registry, like 225700000X.",
                 (Fix(f"Go to the {whose}", jump=field),),
             )
 
@@ -60,13 +60,13 @@ def taxonomy_malformed(case: Case) -> Iterator[Fault]:
     audience=INSURERS,
     denials=("N55", "N290", "N799", "A7:562", "A8:562"),
     bad="two therapists, and one has the practice's NPI",
-    good="a therapist alone in practice, billing with their own NPI",
+    good="a solo therapist billing with their own NPI",
 )
 def group_npi_as_therapist(case: Case) -> Iterator[Fault]:
-    """A therapist of a clinic with several has the NPI of the practice.
+    """A therapist in a clinic with several has the practice's NPI.
 
-    Box 24J wants the person, box 33a the group. Whoever practices alone may bill with one number; where it
-    is not known if there are others, this only informs.
+    Box 24J needs the person's NPI, box 33a the group's. A solo therapist may use one NPI for both. If
+    it is not known whether there are other therapists, this is only information.
     """
     if not case.bills_insurer or case.therapist is None:
         return
@@ -75,8 +75,8 @@ def group_npi_as_therapist(case: Case) -> Iterator[Fault]:
         return
     yield Fault(
         "therapist.npi",
-        "The therapist has the practice's NPI.",
-        "Enter the therapist's own; the practice's is for the group.",
+        "The therapist has the same NPI as the practice.",
+        "Enter the therapist's own NPI; the practice's NPI is for the group.",
         (Fix("Go to the therapist", jump="therapist.npi"),),
         severity=None if case.colleagues else Severity.ADVISES,
     )
@@ -88,16 +88,16 @@ def group_npi_as_therapist(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.OWNER,
-    source="Denial reason CARC B7: not licensed for the service on that day and in that state",
+    source="Denial reason CARC B7: not licensed for the service on that date and in that state",
     audience=INSURERS,
     denials=("CO-B7", "CO-185", "N665"),
-    bad="a license of Oregon in a clinic in Washington",
-    good="a license of Washington there",
+    bad="an Oregon license in a Washington clinic",
+    good="a Washington license there",
 )
 def license_of_another_state(case: Case) -> Iterator[Fault]:
-    """The therapist's license is of another state than the practice.
+    """The therapist's license is from a different state than the practice.
 
-    A physical or occupational therapist may work under a compact of states; dismiss it then and say so.
+    A PT or OT may work under an interstate compact; if so, dismiss this and say so.
     """
     if not case.bills_insurer or case.therapist is None or case.visit.place.strip() in _AT_A_DISTANCE:
         return
@@ -106,8 +106,8 @@ def license_of_another_state(case: Case) -> Iterator[Fault]:
         named = a_licence(case.licence) if case.licence else "a therapist"
         yield Fault(
             "therapist.licence_state",
-            f"{named[:1].upper()}{named[1:]} with a license of {own[:12]} treats in {here[:12]}.",
-            "Enter the license of the state where the visit was.",
+            f"{named[:1].upper()}{named[1:]} with a license from {own[:12]} treated in {here[:12]}.",
+            "Enter the license for the state where the visit was.",
             (Fix("Go to the license", jump="therapist.licence_state"),),
         )
 
@@ -121,16 +121,16 @@ def license_of_another_state(case: Case) -> Iterator[Fault]:
     source="Denial reason CARC B7; a payer's roster ends with the last day in the clinic",
     audience=EVERYBODY,
     denials=("CO-B7", "CO-185", "N198"),
-    bad="a visit on the day after the therapist's last one",
+    bad="a visit the day after the therapist's last day",
     good="a visit on the therapist's last day",
 )
 def treated_after_leaving(case: Case) -> Iterator[Fault]:
-    """The visit is dated after the last day of the therapist in the clinic."""
+    """The visit is dated after the therapist's last day in the clinic."""
     left = case.therapist.ended_on if case.therapist else None
     if left is not None and left < case.visit.date and case.visit.state.kept and case.visit.services:
         yield Fault(
             "therapist.ended_on",
-            f"The therapist's last day was {left}; the visit is of {case.visit.date}.",
-            "Correct the day or who treated, or the therapist's last day.",
+            f"The therapist's last day was {left:%m/%d/%Y}; this visit is dated {case.visit.date:%m/%d/%Y}.",
+            "Correct the visit date, the treating therapist, or the therapist's last day.",
             (Fix("Go to the therapist", jump="therapist.ended_on"),),
         )

@@ -19,19 +19,22 @@ from charting_tui.rules.wording import a_licence
     source="Denial reason CARC B7: not licensed on the date of service",
     audience=EVERYBODY,
     denials=("CO-185", "CO-B7", "M143", "N665"),
-    bad="a licence that ended the day before the visit",
-    good="a licence that ends after it",
+    bad="a license that expired the day before the visit",
+    good="a license that expires after it",
     dismissible=False,
 )
 def licence_expired(case: Case) -> Iterator[Fault]:
-    """The therapist's licence had ended before the date of service."""
+    """The therapist's license expired before the date of service."""
     ends = case.therapist.licence_expires if case.therapist else None
     if ends is not None and ends < case.visit.date and case.visit.state.kept:
         yield Fault(
             "therapist.licence_expires",
-            f"The therapist's licence ended on {ends}; the visit is of {case.visit.date}.",
-            "Enter the renewed licence, if it was renewed.",
-            (Fix("Go to the licence", jump="therapist.licence_expires"),),
+            (
+                f"The therapist's license expired {ends:%m/%d/%Y}; this visit is dated "
+                f"{case.visit.date:%m/%d/%Y}."
+            ),
+            "If it was renewed, enter the new expiration date.",
+            (Fix("Go to the license", jump="therapist.licence_expires"),),
         )
 
 
@@ -44,19 +47,22 @@ def licence_expired(case: Case) -> Iterator[Fault]:
     source="Denial reason CARC B7: not licensed on the date of service",
     audience=EVERYBODY,
     denials=("CO-185", "CO-B7", "N570"),
-    bad="a licence that was issued the day after the visit",
-    good="a licence that was issued on its day",
+    bad="a license issued the day after the visit",
+    good="a license issued that day",
     dismissible=False,
 )
 def licence_not_yet_issued(case: Case) -> Iterator[Fault]:
-    """The therapist's licence was issued after the date of service."""
+    """The therapist's license was issued after the date of service."""
     issued = case.therapist.licence_issued if case.therapist else None
     if issued is not None and case.visit.date < issued and case.visit.state.kept:
         yield Fault(
             "therapist.licence_issued",
-            f"The therapist's licence was issued on {issued}; the visit is of {case.visit.date}.",
-            "Correct the day of issue or who treated; else do not bill the visit.",
-            (Fix("Go to the licence", jump="therapist.licence_issued"),),
+            (
+                f"The therapist's license was issued {issued:%m/%d/%Y}; this visit is dated "
+                f"{case.visit.date:%m/%d/%Y}."
+            ),
+            "Correct the issue date or the treating therapist. Otherwise do not bill the visit.",
+            (Fix("Go to the license", jump="therapist.licence_issued"),),
         )
 
 
@@ -69,12 +75,12 @@ def licence_not_yet_issued(case: Case) -> Iterator[Fault]:
     source="CMS-1500 items 24J and 33a; remarks N290 and N257",
     audience=INSURERS,
     denials=("CO-16", "CO-206", "MA112", "MA130", "N55", "N257", "N290"),
-    bad="a therapist without NPI",
-    good="therapist and practice with theirs",
+    bad="a therapist with no NPI",
+    good="therapist and practice, each with an NPI",
     dismissible=False,
 )
 def npi_missing(case: Case) -> Iterator[Fault]:
-    """A claim names the therapist and the practice by their NPI, and one is not entered."""
+    """A claim needs the NPI of the therapist and of the practice, and one is missing."""
     if not case.bills_insurer:
         return
     given = (
@@ -112,14 +118,14 @@ _TAXONOMY: dict[LicenceType, str] = {
     source="NUCC provider taxonomy, as OpenEMR lists it",
     audience=INSURERS,
     denials=("CO-8", "CO-172", "N94", "N255", "N288"),
-    bad="a massage therapist without taxonomy code",
+    bad="a massage therapist with no taxonomy code",
     good="a massage therapist with 225700000X",
 )
 def taxonomy_missing(case: Case) -> Iterator[Fault]:
-    """The therapist or the practice has no taxonomy code, or the therapist has that of another licence.
+    """The therapist or the practice has no taxonomy code, or the therapist's is for another license.
 
-    It says what kind of provider somebody is; some payers sort out claims without it. A practice of
-    several professions chooses one of theirs. This speaks once the note is signed.
+    It says what type of provider you are; some payers reject claims without it. A practice with several
+    professions chooses one of theirs. This appears after the note is signed.
     """
     if not case.bills_insurer or not case.at_desk:
         return
@@ -130,16 +136,16 @@ def taxonomy_missing(case: Case) -> Iterator[Fault]:
         if not given or (right and given != right and given in _TAXONOMY.values()):
             yield Fault(
                 "therapist.taxonomy",
-                f"Taxonomy {given} is not {a_licence(treats.licence_type)}'s."
+                f"Taxonomy {given} is not the code for {a_licence(treats.licence_type)}."
                 if given and treats.licence_type
                 else "The therapist has no taxonomy code.",
-                f"Enter {right}." if right else "Enter the one that the NPI registry shows.",
+                f"Enter {right}." if right else "Enter the one from the NPI registry.",
                 (Fix("Go to the therapist", jump="therapist.taxonomy"),),
             )
     if case.practice != Practice() and not case.practice.taxonomy.strip():
         yield Fault(
             "practice.taxonomy",
             "The practice has no taxonomy code.",
-            "Enter the one that the NPI registry shows.",
+            "Enter the one from the NPI registry.",
             (Fix("Go to the practice", jump="practice.taxonomy"),),
         )

@@ -25,26 +25,29 @@ def refuses_replacements(case: Case) -> bool:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="Therasoft on common rejections: Medicare takes first claims alone; remarks N142 and MA130",
+    source="Therasoft on common rejections: Medicare accepts only original claims; remarks N142 and MA130",
     audience=INSURERS,
     denials=("N142", "N152", "A3:21"),
-    bad="frequency 7 to Medicare",
-    good="frequency 1 to Medicare after MA130",
+    bad="frequency code 7 to Medicare",
+    good="frequency code 1 to Medicare after MA130",
 )
 def replacement_refused(case: Case) -> Iterator[Fault]:
-    """The claim replaces or voids an earlier one (frequency 7 or 8), and the payer takes no such claim.
+    """The claim replaces or voids an earlier one (frequency code 7 or 8), but the payer doesn't accept that.
 
-    Medicare's contractors reject it. What came back with remark MA130 was never decided and goes again as
-    a first claim; what was decided is reopened or appealed. For other payers it is a setting.
+    Medicare contractors reject it. A claim returned with remark MA130 was never processed, so send it
+    as an original claim; a processed one is reopened or appealed. For other payers, this is a setting.
     """
     says = _WHAT.get(case.claim.frequency)
     if says is None or not case.bills_insurer or not refuses_replacements(case):
         return
     yield Fault(
         "claim.frequency",
-        f"{payer_name(case)} takes no claim that {says} another (frequency {case.claim.frequency}).",
-        "After MA130 send it as a first claim (1); else have it reopened, or appeal.",
-        (Fix("Make it a first claim (1)", set_frequency("1")),),
+        (
+            f"{payer_name(case)} doesn't accept claims that replace or void another (code "
+            f"{case.claim.frequency})."
+        ),
+        "After MA130, send it as an original claim (1). Otherwise ask to reopen it, or appeal.",
+        (Fix("Make it an original claim (1)", set_frequency("1")),),
     )
 
 
@@ -57,16 +60,16 @@ def replacement_refused(case: Case) -> Iterator[Fault]:
     source="Denial reason CARC 110: billed before the date of service",
     audience=EVERYBODY,
     denials=("CO-110",),
-    bad="billed on the day before the visit",
+    bad="billed the day before the visit",
     good="billed on the day of the visit",
     dismissible=False,
 )
 def billed_before_visit(case: Case) -> Iterator[Fault]:
-    """The day of the bill lies before the visit."""
+    """The billing date is before the visit."""
     billed, day = case.claim.billed_on, case.visit.date
     if billed is not None and billed < day:
         yield Fault(
             "claim.billed_on",
-            f"Billed on {billed}; the visit was on {day}.",
-            "Correct the day of the visit or of the bill.",
+            f"The billing date, {billed:%m/%d/%Y}, is before the visit on {day:%m/%d/%Y}.",
+            "Correct the visit date or the billing date.",
         )

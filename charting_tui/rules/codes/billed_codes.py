@@ -32,14 +32,14 @@ _SUPPLY = "99070"
     source="CMS physician fee schedule 2024: 97014 is not valid for Medicare",
     audience=INSURERS.asked_by("prefers_g0283", by_law="medicare"),
     denials=("CO-181", "M20", "N56", "N657"),
-    bad="97014 to Medicare",
-    good="G0283 to Medicare",
+    bad="97014 billed to Medicare",
+    good="G0283 billed to Medicare",
     silences=("T013",),
 )
 def stimulation_coded_97014(case: Case) -> Iterator[Fault]:
-    """Unattended electrical stimulation is coded 97014 for a payer that takes only G0283.
+    """Unattended electrical stimulation is coded 97014, but the payer accepts only G0283.
 
-    Medicare does not know 97014. Which other payers want G0283 is set at the payer.
+    Medicare doesn't accept 97014. Which other payers want G0283 is a setting of the payer.
     """
     wanted = case.payer.prefers_g0283
     if case.payer.kind != "medicare" and not (
@@ -50,8 +50,8 @@ def stimulation_coded_97014(case: Case) -> Iterator[Fault]:
         if line.code == "97014":
             yield Fault(
                 line.path("code"),
-                f"{payer_name(case)} does not take 97014; it takes G0283.",
-                "Code it G0283.",
+                f"{payer_name(case)} does not accept 97014; it wants G0283.",
+                "Change the code to G0283.",
                 () if clashes(case, line, "G0283") else (_as_g0283(case, line),),
                 pair=(line.code,),
             )
@@ -62,10 +62,10 @@ def _as_g0283(case: Case, line: BilledLine) -> Fix:
     coded = set_code(line.index, "G0283")
     given = line.claim.modifiers
     if not wants_discipline(case) or named_disciplines(given) or len(given) >= MOST_MODIFIERS:
-        return Fix("Code this line G0283", coded)
+        return Fix("Change this line to G0283", coded)
     wanted = discipline_of(case)
     with_it = set_modifiers(line.index, with_discipline(case, given, wanted))
-    return Fix(f"Code this line G0283, with {wanted}", lambda draft: with_it(coded(draft)))
+    return Fix(f"Change this line to G0283, with {wanted}", lambda draft: with_it(coded(draft)))
 
 
 @rule(
@@ -74,15 +74,15 @@ def _as_g0283(case: Case, line: BilledLine) -> Fix:
     Severity.ADVISES,
     stops="nothing",
     owner=Role.BILLER,
-    source="Coding pages on 97014 and G0283 (codingahead, pabau); the payer's own setting",
+    source="Coding pages on 97014 and G0283 (codingahead, pabau); the payer's setting",
     audience=INSURERS.asked_by("prefers_g0283"),
-    bad="G0283, for a payer that is known to want 97014",
-    good="97014, for that payer",
+    bad="G0283 billed to a payer known to want 97014",
+    good="97014 billed to that payer",
 )
 def stimulation_coded_g0283(case: Case) -> Iterator[Fault]:
-    """Unattended electrical stimulation is coded G0283 for a payer that is known to want 97014.
+    """Unattended electrical stimulation is coded G0283, but the payer is known to want 97014.
 
-    Where the payer's wish is not known, nothing is said.
+    If the payer's preference is not known, nothing is reported.
     """
     wanted = case.payer.prefers_g0283
     if not case.payer.insures or case.payer.kind == "medicare":
@@ -93,9 +93,9 @@ def stimulation_coded_g0283(case: Case) -> Iterator[Fault]:
         if line.code == "G0283":
             yield Fault(
                 line.path("code"),
-                f"{payer_name(case)} wants 97014 in place of G0283.",
-                "Code it 97014.",
-                (Fix("Code this line 97014", set_code(line.index, "97014")),),
+                f"{payer_name(case)} wants 97014 instead of G0283.",
+                "Change the code to 97014.",
+                (Fix("Change this line to 97014", set_code(line.index, "97014")),),
             )
 
 
@@ -105,32 +105,32 @@ def stimulation_coded_g0283(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.BILLER,
-    source="CMS physician fee schedule 2024: 97010 is bundled; the payer's own setting",
+    source="CMS physician fee schedule 2024: 97010 is bundled; the payer's setting",
     audience=INSURERS.asked_by("bundled", by_law="medicare"),
     denials=("CO-96", "CO-97", "CO-234", "M15"),
-    bad="97010 to Medicare",
-    good="97010 in the record, billed to nobody",
+    bad="97010 billed to Medicare",
+    good="97010 in the record, marked “do not bill”",
     silences=("T013",),
 )
 def hot_packs_bundled(case: Case) -> Iterator[Fault]:
-    """A code is billed that the payer never pays apart: hot and cold packs, for Medicare.
+    """A bundled code is billed, one the payer never pays separately: for Medicare, hot and cold packs.
 
-    It is part of the visit's other services. It stays in the record, and nobody is billed for it.
+    It is part of the other services of the visit. Keep it in the record, but don't bill it.
     """
     setting = case.payer.bundled
     bundled = setting.value if setting.holds_on(case.visit.date) else ()
     for line in case.payer_lines:
         by_law = case.payer.kind == "medicare" and line.code == "97010"
         if case.payer.insures and line.code != _SUPPLY and (by_law or line.code in bundled):
-            yield _never_apart(line, f"{payer_name(case)} never pays {line.code} apart.")
+            yield _never_apart(line, f"{line.code} is bundled; {payer_name(case)} never pays it separately.")
 
 
 def _never_apart(line: BilledLine, message: str) -> Fault:
     return Fault(
         line.path("code"),
         message,
-        "Keep it in the record and bill nobody for it.",
-        (Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),),
+        "Keep it in the record, but do not bill it.",
+        (Fix(f"Keep {line.code} in the record, do not bill it", bill_nobody(line.index)),),
         pair=(line.code,),
     )
 
@@ -141,16 +141,16 @@ def _never_apart(line: BilledLine, message: str) -> Fault:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source="CMS physician fee schedule 2024: priced by the carrier, from its description",
+    source="CMS physician fee schedule 2024: carrier priced, from the description",
     audience=EVERYBODY,
     denials=("CO-16", "CO-189", "CO-252", "CO-P9", "M51", "MA69", "N350"),
-    bad="97039 without a word",
+    bad="97039 with no description",
     good="97039, “cupping, 15 minutes”",
 )
 def unlisted_without_narrative(case: Case) -> Iterator[Fault]:
-    """A code for services without a code of their own says nothing of what was done.
+    """An unlisted code has no description of the service.
 
-    The payer prices 97039, 97139 and 97799 by the text that goes with them on the claim (item 19).
+    The payer prices 97039, 97139 and 97799 by the description sent with the claim (item 19).
     """
     for line in case.lines:
         unlisted = line.procedure is not None and line.procedure.kind == "unlisted"
@@ -158,9 +158,9 @@ def unlisted_without_narrative(case: Case) -> Iterator[Fault]:
             to_payer = line.service.bill_to is BillTo.PAYER and case.payer.insures
             yield Fault(
                 line.path("narrative"),
-                f"{line.code} stands for a service without a code and does not say which.",
-                "Write what it was, and how long, for the claim.",
-                (*_from_the_record(line), Fix("Write it", jump=line.path("narrative"))),
+                f"{line.code} is an unlisted code with no description of the service.",
+                "For the claim, describe the service and how long it took.",
+                (*_from_the_record(line), Fix("Write the description", jump=line.path("narrative"))),
                 severity=None if to_payer else Severity.ADVISES,
                 missing=True,
             )
@@ -173,7 +173,7 @@ def _from_the_record(line: BilledLine) -> tuple[Fix, ...]:
         return ()
     spent = f"{service.exact_minutes} minutes" if service.exact_minutes else ""
     words = ", ".join(part for part in (*service.techniques, service.area.strip(), spent) if part)
-    return (Fix(f"Write {quoted(words)}", set_narrative(line.index, words)),)
+    return (Fix(f"Describe it as {quoted(words)}", set_narrative(line.index, words)),)
 
 
 @rule(
@@ -185,20 +185,20 @@ def _from_the_record(line: BilledLine) -> tuple[Fix, ...]:
     source="CMS physician fee schedule 2024: S codes are not valid for Medicare",
     audience=only("medicare"),
     denials=("CO-96",),
-    bad="S8990 to Medicare",
-    good="S8990 to a commercial payer",
+    bad="S8990 billed to Medicare",
+    good="S8990 billed to a commercial payer",
 )
 def s_code_to_medicare(case: Case) -> Iterator[Fault]:
-    """A code that begins with S is billed to Medicare, which has none of them."""
+    """An S code is billed to Medicare, which accepts no S codes."""
     if case.payer.kind != "medicare":
         return
     for line in case.payer_lines:
         if line.code.startswith("S") and CODE_SHAPE.fullmatch(line.code):
             yield Fault(
                 line.path("code"),
-                f"{line.code} is not for Medicare; no code that begins with S is.",
-                "Bill it elsewhere, or nobody.",
-                (Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),),
+                f"{line.code} can't be billed to Medicare; Medicare accepts no S codes.",
+                "Bill another payer, or mark it “do not bill”.",
+                (Fix(f"Keep {line.code} in the record, do not bill it", bill_nobody(line.index)),),
             )
 
 
@@ -208,7 +208,7 @@ def s_code_to_medicare(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.BILLER,
-    source="CMS physician fee schedule 2024: 99070 is bundled; eviCore leaves lotions out",
+    source="CMS physician fee schedule 2024: 99070 is bundled; eviCore excludes lotions",
     audience=INSURERS,
     denials=("CO-96", "CO-97", "CO-234", "M15", "N19", "N390"),
     bad="99070 for lotion",
@@ -216,8 +216,10 @@ def s_code_to_medicare(case: Case) -> Iterator[Fault]:
     silences=("T013",),
 )
 def supplies_bundled(case: Case) -> Iterator[Fault]:
-    """Lotion, oil and other supplies are billed apart from the treatment they belong to."""
+    """Lotion, oil or other supplies are billed separately, but they are bundled with the treatment."""
     if case.payer.insures:
         for line in case.payer_lines:
             if line.code == _SUPPLY:
-                yield _never_apart(line, "Supplies (99070) belong to the treatment and are not paid apart.")
+                yield _never_apart(
+                    line, ("Supplies (99070) are bundled with the treatment and not paid separately.")
+                )

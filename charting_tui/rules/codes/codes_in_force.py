@@ -24,19 +24,19 @@ _WHOLE = (("97010", "97039"), ("97110", "97150"), ("97530", "97546"), ("97810", 
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source="CMS physician fee schedule 2024; Gawenda and AAPC on the codes that ended in 2016",
+    source="CMS physician fee schedule 2024; Gawenda and AAPC on the codes deleted in 2016",
     audience=EVERYBODY,
     denials=("CO-181", "M20", "M51", "M84", "N56"),
-    bad="97001 on 2026-01-05",
+    bad="97001 on 01/05/2026",
     good="97124",
 )
 def procedure_code_invalid(case: Case) -> Iterator[Fault]:
-    """A procedure code was not in force on the date of service.
+    """A procedure code was not valid on the date of service.
 
-    It is mistyped, or it ended and another took its place. The table of this program holds whole ranges
-    of physical medicine: a code that is absent there does not exist. Of codes elsewhere nothing is
-    known, and the finding only informs, as it does for a code of which only pairs or limits are known. Codes
-    of a bill to the client may be the clinic's own.
+    It is mistyped, or it was deleted and replaced. This program's table has every code in several
+    ranges of physical medicine: a code missing from those ranges does not exist. For codes outside
+    those ranges, and for codes known only from pairs or limits, this is only information. Codes on a
+    bill to the client may be the clinic's own.
     """
     for line in case.lines:
         to_payer = line.service.bill_to is BillTo.PAYER and case.payer.insures
@@ -49,53 +49,65 @@ def procedure_code_invalid(case: Case) -> Iterator[Fault]:
 
 
 def _ended(line: BilledLine, ended: EndedCode, severity: Severity | None) -> Fault:
-    swaps = tuple(Fix(f"Code this line {code}", set_code(line.index, code)) for code in ended.now)
+    swaps = tuple(Fix(f"Change this line to {code}", set_code(line.index, code)) for code in ended.now)
     return Fault(
         line.path("code"),
-        f"{line.code} ended on {ended.until}.",
-        f"Code it {one_of(ended.now)}{', as the case was' if len(ended.now) > 1 else ''}.",
-        swaps if len(swaps) == 1 else (Fix("Choose its code", jump=line.path("code")),),
+        f"{line.code} was deleted {ended.until:%m/%d/%Y}.",
+        f"Use {one_of(ended.now)}{', whichever fits the visit' if len(ended.now) > 1 else ''}.",
+        swaps if len(swaps) == 1 else (Fix("Choose a code", jump=line.path("code")),),
         severity=severity,
     )
 
 
 def _unknown(case: Case, line: BilledLine) -> Iterator[Fault]:
-    field, jump = line.path("code"), (Fix("Choose its code", jump=line.path("code")),)
+    field, jump = line.path("code"), (Fix("Choose a code", jump=line.path("code")),)
     known, day = line.procedure, case.visit.date
     if known is not None:
         if known.valid_from and day < known.valid_from:
-            yield Fault(field, f"{line.code} begins on {known.valid_from}.", "Choose its code.", jump)
+            yield Fault(
+                field,
+                f"{line.code} is not valid until {known.valid_from:%m/%d/%Y}.",
+                ("Choose a code that was valid on the date of service."),
+                jump,
+            )
         elif known.valid_to and day > known.valid_to:
-            yield Fault(field, f"{line.code} ended on {known.valid_to}.", "Choose its code.", jump)
+            yield Fault(
+                field,
+                f"{line.code} was deleted {known.valid_to:%m/%d/%Y}.",
+                ("Choose a code that was valid on the date of service."),
+                jump,
+            )
     elif not line.code:
-        yield Fault(field, "A service line has no code.", "Choose its code.", jump, missing=True)
+        yield Fault(
+            field, "A code line has no code.", "Choose the code for what was done.", jump, missing=True
+        )
     elif case.tables.names(line.code):
         yield Fault(
             field,
-            f"{line.code} is only in the tables of pairs and limits; the rest of it is not checked.",
-            "Check its time, its units and what the note must show with the payer's list.",
+            f"{line.code} is known only from tables of code pairs and limits; the rest is not checked.",
+            "Check its time, units and documentation against the payer's list.",
             severity=Severity.ADVISES,
         )
     elif not CODE_SHAPE.fullmatch(line.code):
         yield Fault(
             field,
             f"{quoted(line.service.code)} is not a procedure code.",
-            "Write five digits, or a letter and four digits, like 97140.",
+            "Enter five digits, or a letter and four digits, like 97140.",
             (*_split(line), *jump),
         )
     elif any(first <= line.code <= last for first, last in _WHOLE):
         table = case.tables.releases.procedures
         yield Fault(
             field,
-            f"{line.code} is no procedure code (table of {table:%B %Y}).",
-            "Compare it with the code you meant.",
+            f"{line.code} is not a valid procedure code (table of {table:%B %Y}).",
+            "Check the code for a typo.",
             jump,
         )
     else:
         yield Fault(
             field,
-            f"{line.code} is not in this program's code table, and is not judged.",
-            "Compare it with the payer's list.",
+            f"{line.code} is not in this program's code table, so it is not checked.",
+            "Check it against the payer's list.",
             severity=Severity.ADVISES,
         )
 
@@ -105,7 +117,7 @@ def _split(line: BilledLine) -> tuple[Fix, ...]:
     code, *modifiers = re.split(r"[-\s]+", line.code)
     if not modifiers or not CODE_SHAPE.fullmatch(code) or any(len(one) != 2 for one in modifiers):  # noqa: PLR2004
         return ()
-    label = f"Write {code}, with {' and '.join(modifiers)} as its modifier{'s' if len(modifiers) > 1 else ''}"
+    label = f"Change to {code} with modifier{'s' if len(modifiers) > 1 else ''} {' and '.join(modifiers)}"
     return (Fix(label, split_code(line.index, code, tuple(modifiers))),)
 
 
@@ -115,24 +127,24 @@ def _split(line: BilledLine) -> tuple[Fix, ...]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source="NUCC, CMS-1500 item 24D; arithmetic: nothing coded is nothing billed",
+    source="NUCC, CMS-1500 item 24D; without a code there is nothing to bill",
     audience=EVERYBODY,
     denials=("M20", "M51"),
-    bad="a signed note without a code",
+    bad="a signed note with no code",
     good="a signed note with 97124",
     dismissible=False,
 )
 def no_procedure_coded(case: Case) -> Iterator[Fault]:
-    """The note says that the client was treated, and no procedure is coded.
+    """The note documents treatment, but no procedure code is entered.
 
-    Without a code line there is nothing to bill to anybody, and the visit would look ready with no money
-    in it. A visit that is to be billed to nobody has its line too, marked so.
+    Without a code line there is nothing to bill, and the visit would look ready with no charge. A visit
+    that isn't billed needs a code line too, marked “do not bill”.
     """
     begun = case.visit.state is not VisitState.BOOKED or case.visit.note.text().strip()
     if case.visit.state.kept and case.note_given and begun and not case.visit.services:
         yield Fault(
             "visit.services",
-            "No procedure is coded.",
-            "Add the code of what was done; bill it to nobody if nothing is to be paid.",
+            "No procedure code is entered.",
+            "Add the code for what was done. If there is no charge, mark it “do not bill”.",
             missing=True,
         )

@@ -26,16 +26,17 @@ _REACHED = 100
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="CMS Pub. 100-04 ch. 12 §30.6.7: new is whom nobody of the group's specialty saw in three years",
+    source="CMS Pub. 100-04 ch. 12 §30.6.7: new means not seen in the group's specialty for three years",
     audience=EVERYBODY,
     denials=("CO-B16", "M13", "N113"),
-    bad="99203, and the same therapist saw the client two years ago",
+    bad="99203, but the same therapist saw the client two years ago",
     good="99203 at the first visit",
 )
 def new_client_code_again(case: Case) -> Iterator[Fault]:
-    """A code for a new client is billed for one who was seen here within the last three years.
+    """A new-patient code is billed for a client who was seen here within three years.
 
-    It counts by specialty: where somebody else of the clinic saw the client, this only warns.
+    The rule counts by specialty, so if a different person in the clinic saw the client, this is only a
+    warning.
     """
     line = next((one for one in case.lines if one.billed and one.code in _NEW_CLIENT), None)
     seen = _seen(case) if line is not None else None
@@ -44,8 +45,8 @@ def new_client_code_again(case: Case) -> Iterator[Fault]:
     same = seen.therapist == case.visit.therapist
     yield Fault(
         line.path("code"),
-        f"{line.code} is for a new client; this one was seen on {seen.date}.",
-        f"Bill an established client's code, like {_ESTABLISHED[line.code]}, by what was done.",
+        f"{line.code} is for a new patient, but this client was seen {seen.date:%m/%d/%Y}.",
+        f"Use an established-patient code, like {_ESTABLISHED[line.code]}, that fits the visit.",
         (Fix("Choose another code", jump=line.path("code")),),
         severity=None if same else Severity.WARNS,
     )
@@ -69,17 +70,17 @@ def _seen(case: Case) -> Visit | None:
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="CARC 50 and 152: treatment goes on though its goals are reached or the client was discharged",
+    source="CARC 50 and 152: treatment continues after its goals are met or the client is discharged",
     audience=INSURERS,
     denials=("CO-50", "CO-152", "N661"),
     bad="all goals at 100 percent two weeks ago, and treatment goes on",
     good="a new goal in the plan",
 )
 def treatment_after_the_end(case: Case) -> Iterator[Fault]:
-    """The course of treatment had ended before this visit: its goals were reached, or it was closed.
+    """The course of treatment ended before this visit: its goals were met, or the client was discharged.
 
-    Every goal stood at 100 percent at the visit before and still does, or a visit before this one was the
-    discharge. What follows needs an initial visit, a new goal or a new case.
+    Every goal was at 100 percent at the last visit and still is, or an earlier visit was the discharge.
+    To go on, chart an initial visit, set a new goal or open a new case.
     """
     visit = case.visit
     if not case.bills_insurer or not visit.state.kept or visit.kind is VisitKind.INITIAL:
@@ -98,15 +99,15 @@ def treatment_after_the_end(case: Case) -> Iterator[Fault]:
     if last.kind is VisitKind.DISCHARGE:
         yield Fault(
             "visit.kind",
-            f"The client was discharged on {last.date}; this visit is no initial one.",
-            "Make it an initial visit with a new plan, or correct the kind of the visit before.",
+            f"The client was discharged {last.date:%m/%d/%Y}, but this is not an initial visit.",
+            "Make it an initial visit with a new plan, or correct the type of the earlier visit.",
         )
     elif visit.kind is not VisitKind.DISCHARGE and _reached(last) and _reached(visit):
         yield Fault(
             "visit.note.assessment",
-            f"Every goal was reached by {last.date}, and treatment goes on.",
+            f"Every goal was met by {last.date:%m/%d/%Y}, and treatment goes on.",
             "Set a new goal that needs treatment, or discharge the client.",
-            (Fix("Go to assessment", jump="visit.note.assessment"),),
+            (Fix("Go to Assessment", jump="visit.note.assessment"),),
         )
 
 
@@ -122,17 +123,18 @@ def _reached(visit: Visit) -> bool:
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="NGS Medicare on therapy reviews: no initial evaluation comes first of its list; CARC B15, N674",
+    source="NGS Medicare on therapy reviews: a missing initial evaluation leads the list; CARC B15, N674",
     audience=only("medicare"),
     denials=("CO-B15", "N674", "N768"),
-    bad="97110 by a physical therapist to Medicare, and no visit of the chart has an evaluation",
+    bad="97110 by a physical therapist billed to Medicare, and no visit in the chart has an evaluation",
     good="97161 at the first visit",
 )
 def treatment_without_evaluation(case: Case) -> Iterator[Fault]:
-    """Therapy goes to Medicare, and no visit from the first one on has a first evaluation.
+    """Therapy is billed to Medicare, but no visit from the first one on has an initial evaluation.
 
-    Said only where every earlier visit is at hand and the first of them was an initial one, and the plan of
-    care does not say that treatment began before it, as elsewhere or before this program was used.
+    This is reported only if every earlier visit is in the chart, the first of them was an initial
+    visit, and the plan of care doesn't show an earlier start of treatment, such as at another clinic or
+    before this program was used.
     """
     visit = case.visit
     if case.payer.kind != "medicare" or case.licence not in _EVALUATE or not visit.state.kept:
@@ -148,8 +150,8 @@ def treatment_without_evaluation(case: Case) -> Iterator[Fault]:
     if not any(service.code.strip().upper() in _EVALUATIONS for one in seen for service in one.services):
         yield Fault(
             therapy.path("code"),
-            f"{therapy.code} is billed, and no visit of this client has an evaluation.",
-            "Bill the evaluation if there was one; else evaluate before treating.",
+            f"{therapy.code} is billed to Medicare, but this client has no evaluation.",
+            "If there was an evaluation, bill it. Otherwise evaluate before treating.",
             (Fix("Go to the codes", jump=therapy.path("code")),),
         )
 

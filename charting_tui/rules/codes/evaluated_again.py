@@ -37,11 +37,11 @@ _FORTNIGHT = 14
     good="97164 four weeks after 97161",
 )
 def evaluation_again(case: Case) -> Iterator[Fault]:
-    """A first evaluation is billed, and the client had one for the same condition in the 60 days before.
+    """An initial evaluation is billed, but the client had one for the same condition in the last 60 days.
 
-    In a course of treatment what follows the first is a re-evaluation: 97164 by a PT, 97168 by an OT, where
-    something changed that calls for it. Another case, other diagnoses, or a discharge in between begin a
-    new course. A re-evaluation within two weeks of the last one is told too.
+    Within a course of treatment, use a re-evaluation code if a change calls for one: 97164 for a PT,
+    97168 for an OT. Another case, other diagnoses, or a discharge in between start a new course. A
+    second re-evaluation within two weeks is reported too.
     """
     if not case.payer.insures:
         return
@@ -49,8 +49,8 @@ def evaluation_again(case: Case) -> Iterator[Fault]:
         if line.code in _AGAIN.values() and (last := _newest(case, frozenset({line.code}), _FORTNIGHT)):
             yield Fault(
                 line.path("code"),
-                f"{line.code} is billed again; the last re-evaluation was on {last.date}.",
-                "Leave it off, unless something changed that calls for another.",
+                f"{line.code} is billed again; the last re-evaluation was {last.date:%m/%d/%Y}.",
+                "Do not bill it unless a change called for another re-evaluation.",
                 (off_the_bill(line),),
             )
         again = _AGAIN.get(line.code)
@@ -58,11 +58,11 @@ def evaluation_again(case: Case) -> Iterator[Fault]:
         before = _newest(case, firsts, _DAYS) if again else None
         if again is None or before is None:
             continue
-        swap = (Fix(f"Code this line {again}", set_code(line.index, again)),)
+        swap = (Fix(f"Change this line to {again}", set_code(line.index, again)),)
         yield Fault(
             line.path("code"),
-            f"{line.code} is a first evaluation; the client had one on {before.date}.",
-            f"Code it {again} if a re-evaluation was needed; else leave it off.",
+            f"{line.code} is an initial evaluation, but the client had one on {before.date:%m/%d/%Y}.",
+            f"If a re-evaluation was needed, use {again}. Otherwise do not bill it.",
             (*(() if clashes(case, line, again) else swap), off_the_bill(line)),
         )
 

@@ -52,7 +52,7 @@ def off_the_bill(*lines: BilledLine) -> Fix:
     """Offer to bill nobody for lines, which stay in the record."""
     codes = " and ".join(dict.fromkeys(line.code[:5] for line in lines))
     return Fix(
-        f"Keep {codes} in the record, bill nobody for {'them' if len(lines) > 1 else 'it'}",
+        f"Keep {codes} in the record, do not bill {'them' if len(lines) > 1 else 'it'}",
         bill_nobody(*(line.index for line in lines)),
     )
 
@@ -71,11 +71,11 @@ def off_the_bill(*lines: BilledLine) -> Fix:
     silences=("A015", "A016", "C028"),
 )
 def evaluation_by_another_licence(case: Case) -> Iterator[Fault]:
-    """A physical or occupational therapist's evaluation is billed by somebody who is neither.
+    """A PT or OT evaluation is billed, but the treating therapist is neither.
 
-    97161 to 97164 are for physical therapists alone, 97165 to 97168 for occupational therapists. A
-    massage therapist's own assessment is part of the treatment. Somebody who holds both licences may
-    dismiss this and say so.
+    97161 to 97164 are only for physical therapists, 97165 to 97168 only for occupational therapists. A
+    massage therapist's assessment is part of the treatment. A therapist with both licenses may dismiss
+    this and say so.
     """
     licence = _licence(case)
     if licence is None:
@@ -89,8 +89,8 @@ def evaluation_by_another_licence(case: Case) -> Iterator[Fault]:
         if line.billed and owner != licence:
             yield _refused(
                 line,
-                f"{line.code} is an evaluation by {a_licence(owner)}; {a_licence(licence)} treated.",
-                "Take it off the bill; an assessment is part of the treatment.",
+                f"{line.code} is an evaluation by {a_licence(owner)}, but {a_licence(licence)} treated.",
+                "Do not bill it; an assessment is part of the treatment.",
             )
 
 
@@ -108,15 +108,15 @@ def evaluation_by_another_licence(case: Case) -> Iterator[Fault]:
     silences=("A015", "A016", "C028"),
 )
 def visit_code_by_massage_therapist(case: Case) -> Iterator[Fault]:
-    """An office visit (99202 to 99215 and the like) is billed by a massage therapist."""
+    """A massage therapist bills an office visit code (such as 99202 to 99215)."""
     if _licence(case) != "LMT" or not case.payer.insures:
         return
     for line in case.payer_lines:
         if is_visit_code(line.code):
             yield _refused(
                 line,
-                f"{line.code} is a physician's office visit; an LMT treated.",
-                "Take it off the bill; intake is part of the treatment.",
+                f"{line.code} is a physician's office visit, but an LMT treated.",
+                "Do not bill it; intake is part of the treatment.",
             )
 
 
@@ -134,7 +134,7 @@ def visit_code_by_massage_therapist(case: Case) -> Iterator[Fault]:
     silences=("A015", "A016", "C028"),
 )
 def manipulation_by_massage_therapist(case: Case) -> Iterator[Fault]:
-    """An osteopathic or chiropractic manipulation (98925 to 98943) is billed by a massage therapist."""
+    """A massage therapist bills osteopathic or chiropractic manipulation (98925 to 98943)."""
     if _licence(case) != "LMT" or not case.payer.insures:
         return
     first, last = _MANIPULATION
@@ -143,8 +143,8 @@ def manipulation_by_massage_therapist(case: Case) -> Iterator[Fault]:
             owner = "DO" if line.code < _CHIROPRACTIC else "DC"
             yield _refused(
                 line,
-                f"{line.code} is manipulation by a {owner}; an LMT treated.",
-                "Choose the code of what was done.",
+                f"{line.code} is manipulation by a {owner}, but an LMT treated.",
+                "Use the code for what was done.",
             )
 
 
@@ -162,9 +162,10 @@ def manipulation_by_massage_therapist(case: Case) -> Iterator[Fault]:
     silences=("A015", "A016", "C028"),
 )
 def acupuncture_by_another_licence(case: Case) -> Iterator[Fault]:
-    """Acupuncture (97810 to 97814) is billed by somebody whose licence is for something else.
+    """Acupuncture (97810 to 97814) is billed, but the therapist's license is for something else.
 
-    Acupuncturists and physicians pass. So do chiropractors, who may needle in some states.
+    Acupuncturists and physicians may bill it. Chiropractors, who may needle in some states, are not
+    reported.
     """
     licence = _licence(case)
     if licence not in _NEVER_NEEDLE or not case.payer.insures:
@@ -173,8 +174,8 @@ def acupuncture_by_another_licence(case: Case) -> Iterator[Fault]:
     for line in needled:
         yield _refused(
             line,
-            f"{line.code} is acupuncture; {a_licence(licence)} treated.",
-            "Choose the code of what was done.",
+            f"{line.code} is acupuncture, but {a_licence(licence)} treated.",
+            "Use the code for what was done.",
             *needled,
         )
 
@@ -185,7 +186,7 @@ def acupuncture_by_another_licence(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source="State practice acts: massage is from outside the body; APTA's list of state laws on dry needling",
+    source="State practice acts: massage works from outside the body; APTA's list of dry needling laws",
     audience=EVERYBODY,
     denials=("CO-170", "CO-185", "N95"),
     bad="20560 by a massage therapist",
@@ -193,11 +194,11 @@ def acupuncture_by_another_licence(case: Case) -> Iterator[Fault]:
     silences=("A015", "A016", "C028"),
 )
 def needling_outside_license(case: Case) -> Iterator[Fault]:
-    """Dry needling (20560, 20561) is billed by somebody whose license doesn't cover it.
+    """Dry needling (20560, 20561) is billed, but the therapist's license doesn't cover it.
 
-    Massage therapists may not insert needles in any state. Of physical therapists the states are listed
-    that a list of state laws names (California, Hawaii, New York, Oregon); there it only warns, as laws
-    change. Other licenses and states are not judged.
+    Massage therapists may not insert needles in any state. For physical therapists, the states that a
+    published list names (California, Hawaii, New York, Oregon) get only a warning, because laws change.
+    Other licenses and states are not checked.
     """
     licence, person = _licence(case), case.therapist
     if licence is None or person is None:
@@ -210,7 +211,7 @@ def needling_outside_license(case: Case) -> Iterator[Fault]:
             refused = _refused(
                 line,
                 f"{line.code} is dry needling; {a_licence(licence)} may not needle{where}.",
-                "Choose the code of what was done; if needles were used, tell the owner.",
+                "Use the code for what was done. If needles were used, tell the owner.",
             )
             yield replace(refused, severity=Severity.WARNS) if scope.weighs == "warns" else refused
 
@@ -221,7 +222,7 @@ def needling_outside_license(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="The payer's own setting: the codes it pays to each kind of licence",
+    source="The payer's setting: the codes it pays for each type of license",
     audience=INSURERS.asked_by("codes_paid"),
     denials=(
         "CO-8",
@@ -242,15 +243,15 @@ def needling_outside_license(case: Case) -> Iterator[Fault]:
         "N448",
         "N808",
     ),
-    bad="97112 by a massage therapist, to a plan that pays them 97124 alone",
+    bad="97112 by a massage therapist, to a plan that pays them only for 97124",
     good="97124 by a massage therapist, to the same plan",
 )
 def code_not_paid_to_licence(case: Case) -> Iterator[Fault]:
-    """The payer is known not to pay this code to this kind of licence.
+    """The payer is known not to pay this code for this type of license.
 
-    Which codes a payer pays to whom is set at the payer; where that is not known, nothing is said. A
-    line to Medicare with GY asks for the denial, and is let be. A015 and A016 speak of massage
-    therapists under Original Medicare, and of Florida's auto injury protection.
+    Which codes a payer pays for each license is a setting of the payer. If it is not known, nothing is
+    reported. A line with GY asks Medicare for a denial, so it is not reported. Massage therapists under
+    Original Medicare and Florida PIP have rules of their own, A015 and A016.
     """
     licence, setting = _licence(case), case.payer.codes_paid
     if licence is None or setting is None or not setting.holds_on(case.visit.date):
@@ -266,16 +267,18 @@ def code_not_paid_to_licence(case: Case) -> Iterator[Fault]:
     for line in refused:
         yield Fault(
             line.path("code"),
-            f"{payer_name(case)} does not pay {line.code[:5]} to {a_licence(licence)}.",
-            f"Bill {one_of_whom(case)}, or have it done by someone the payer pays.",
+            f"{payer_name(case)} doesn't pay {a_licence(licence)} for {line.code[:5]}.",
+            instead_of_payer(case),
             (*client_pays(case, *refused), off_the_bill(*refused)),
             pair=(line.code,),
         )
 
 
-def one_of_whom(case: Case) -> str:
-    """Return who may be billed instead of the payer, in words."""
-    return "the client or nobody" if case.payer.kind in _CLIENT_MAY_PAY else "nobody"
+def instead_of_payer(case: Case) -> str:
+    """Return what to do with a line that the payer does not pay."""
+    if case.payer.kind in _CLIENT_MAY_PAY:
+        return "Bill the client, or mark it “do not bill”."
+    return "Mark it “do not bill”; this client can't be billed for it."
 
 
 def client_pays(case: Case, *lines: BilledLine) -> tuple[Fix, ...]:

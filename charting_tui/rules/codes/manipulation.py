@@ -28,18 +28,18 @@ _OTHER_REGION = frozenset({"59", "XS"})
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source="HNS on 97140 beside an adjustment: for another region only; CARC 97",
+    source="HNS on 97140 with an adjustment: only for another region; CARC 97",
     audience=INSURERS,
     denials=("CO-97",),
-    bad="98940 of the neck and 97140-59 for M54.2",
-    good="98940 of the neck and 97140-59 for M25.511",
+    bad="98940 to the neck and 97140-59 for M54.2",
+    good="98940 to the neck and 97140-59 for M25.511",
 )
 def manual_in_region_of_adjustment(case: Case) -> Iterator[Fault]:
-    """97140 is called separate from a chiropractic adjustment, and both are of the same region.
+    """97140 is billed as separate from a chiropractic adjustment, but both are for the same region.
 
-    The modifier (59 or XS) is true only for another region than those adjusted. The areas of the line
-    are compared, and the regions of the diagnoses it points to: neither may lie wholly among those
-    adjusted. The regions of the adjustment are those entered for it, else its diagnoses'.
+    Modifier 59 or XS is correct only if 97140 treated a region that was not adjusted. Both the areas on
+    the line and the regions of its diagnoses are compared: neither may be entirely within the adjusted
+    regions. The adjusted regions are those entered for the adjustment, or else those of its diagnoses.
     """
     if not case.payer.insures:
         return
@@ -51,12 +51,12 @@ def manual_in_region_of_adjustment(case: Case) -> Iterator[Fault]:
         if not shared:
             continue
         diagnosed, elsewhere = _of_diagnoses(case, line), tuple(sorted(_entered(line) - _adjusted(case)))
-        keep = Fix(f"Keep {MANUAL} in the record, bill nobody for it", bill_nobody(line.index))
+        keep = Fix(f"Keep {MANUAL} in the record, do not bill it", bill_nobody(line.index))
         regions = " and ".join(sorted(shared)[:2])
         yield Fault(
             line.path("pointers" if shared == diagnosed and elsewhere else "area"),
-            f"{MANUAL}-{min(separate)} and the adjustment are both of the {regions}.",
-            "Bill it for another region only: correct the area or the diagnosis, or leave it off.",
+            f"{MANUAL}-{min(separate)} and the adjustment are both for the {regions}.",
+            "If another region was treated, correct the area or diagnosis. Otherwise do not bill 97140.",
             (*(repoint(case, line, elsewhere) if elsewhere else ()), keep),
         )
 
@@ -102,13 +102,14 @@ def _of_diagnoses(case: Case, line: BilledLine) -> set[str]:
     audience=INSURERS.asked_by("ncci"),
     denials=("CO-97", "CO-231", "CO-236"),
     bad="98926 and 97140",
-    good="98926 alone",
+    good="only 98926",
     silences=("C019",),
 )
 def manual_beside_osteopathic(case: Case) -> Iterator[Fault]:
-    """Manual therapy (97140) and osteopathic manipulation are billed for one day.
+    """Manual therapy (97140) and osteopathic manipulation are billed for the same day.
 
-    Payers that use the NCCI pairs take manual therapy as a part of it; no modifier opens the pair.
+    For payers that use NCCI edits, manual therapy is bundled with it, and no modifier bypasses the
+    edit.
     """
     ncci = case.payer.ncci
     if not case.payer.insures or not ncci.value or not ncci.holds_on(case.visit.date):
@@ -119,8 +120,8 @@ def manual_beside_osteopathic(case: Case) -> Iterator[Fault]:
         if first is not None and pair is not None and line.code == MANUAL:
             yield Fault(
                 line.path("code"),
-                f"{MANUAL} is never paid beside osteopathic manipulation ({first.code}).",
-                "Bill one of them; the other stays in the record.",
+                f"{MANUAL} bundles with osteopathic manipulation ({first.code}), even with a modifier.",
+                "Bill only one of them; keep the other in the record.",
                 tuple(keep_off(case, one.code) for one in (line, first)),
                 pair=(pair.column1, pair.column2),
             )

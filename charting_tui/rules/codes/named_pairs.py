@@ -45,7 +45,7 @@ def _fault(case: Case, first: BilledLine, second: BilledLine, message: str, reme
     if why and len(given) < MOST_MODIFIERS:
         fix = Fix(f"Add 59 to {second.code}: {why}", set_modifiers(second.index, ("59", *given)))
     else:
-        fix = Fix("Say why they were separate, then add 59, XE or XS", jump=second.path("modifiers"))
+        fix = Fix("Document why they were separate, then add 59, XE or XS", jump=second.path("modifiers"))
     keep = keep_off(case, second.code)
     return Fault(second.path("code"), message, remedy, (fix, keep), pair=(first.code, second.code))
 
@@ -64,18 +64,21 @@ def _fault(case: Case, first: BilledLine, second: BilledLine, message: str, reme
     silences=("C019",),
 )
 def group_with_individual(case: Case) -> Iterator[Fault]:
-    """A group (97150) and a service to one client alone are billed for one day.
+    """Group therapy (97150) and a one-on-one service are billed for the same day.
 
-    Both are paid only where the client was in the group at one time and alone at another, and a
-    modifier says so.
+    Both are paid only if the client was in the group at one time and treated one-on-one at another, and
+    a modifier says so.
     """
     for first, second in _closed(case, _GROUP, _INDIVIDUAL):
         yield _fault(
             case,
             first,
             second,
-            f"{second.code} is paid beside a group (97150) only for another time of the day.",
-            "Add 59 or XE if the client was also treated alone; else bill one.",
+            f"{second.code} bundles with group therapy (97150) on the same day.",
+            (
+                "If there was also a separate one-on-one session, add 59 or XE. If not, do not "
+                f"bill {second.code}."
+            ),
         )
 
 
@@ -89,22 +92,22 @@ def group_with_individual(case: Case) -> Iterator[Fault]:
     audience=INSURERS.asked_by("ncci"),
     denials=("CO-4", "CO-97", "CO-236", "CO-P14", "M15", "M80", "N20"),
     bad="98940 and 97140",
-    good="98940 of the neck and 97140-59 of the shoulder",
+    good="98940 to the neck and 97140-59 to the shoulder",
     silences=("C019",),
 )
 def soft_tissue_with_adjustment(case: Case) -> Iterator[Fault]:
-    """Soft tissue work and a chiropractic adjustment of one day are billed without a modifier.
+    """Soft tissue work and a chiropractic adjustment are billed for the same day without a modifier.
 
-    97140 and 97112 are paid beside an adjustment only for another region of the body. 97124 needs the
-    modifier too; Medicare and Medicaid want another region for it as well, private payers do not.
+    97140 and 97112 are paid with an adjustment only for another body region. 97124 needs the modifier
+    too; Medicare and Medicaid also want another region for it, private payers don't.
     """
     for first, second in _closed(case, ADJUSTMENT, _SOFT_TISSUE):
         if needs_no_other_region(case, second) and len(second.claim.modifiers) < MOST_MODIFIERS:
             given = ("59", *second.claim.modifiers)
             yield Fault(
                 second.path("code"),
-                f"{second.code} is paid beside an adjustment ({first.code}) only with 59.",
-                "Add 59 if it was a service of its own; it may be of the same region.",
+                f"{second.code} bundles with the adjustment ({first.code}) unless it has modifier 59.",
+                "If it was a separate service, add 59. It may be for the same region.",
                 (
                     Fix(f"Add 59 to {second.code}", set_modifiers(second.index, given)),
                     keep_off(case, second.code),
@@ -116,8 +119,8 @@ def soft_tissue_with_adjustment(case: Case) -> Iterator[Fault]:
             case,
             first,
             second,
-            f"{second.code} is paid beside an adjustment ({first.code}) only if it was separate.",
-            "Add 59 or XS if it was of another region; else bill one.",
+            f"{second.code} bundles with the adjustment ({first.code}).",
+            f"If it was for a separate region, add 59 or XS. Otherwise do not bill {second.code}.",
         )
 
 
@@ -131,21 +134,21 @@ def soft_tissue_with_adjustment(case: Case) -> Iterator[Fault]:
     audience=INSURERS.asked_by("ncci"),
     denials=("CO-4", "CO-97", "CO-236"),
     bad="97140 and 97750",
-    good="97140 and 97750-59 in minutes of its own",
+    good="97140 and 97750-59, each with its own minutes",
     silences=("C019",),
 )
 def performance_test_with_treatment(case: Case) -> Iterator[Fault]:
-    """A performance test and treatment of one day are billed without a modifier.
+    """A performance test and treatment are billed for the same day without a modifier.
 
-    Both are paid only where the test had minutes of its own.
+    Both are paid only if the test had its own minutes.
     """
     for first, second in _closed(case, _TEST, _TREATMENT):
         yield _fault(
             case,
             first,
             second,
-            f"{second.code} is paid beside {first.code} only if the test had its own minutes.",
-            "Add 59 if the test and the treatment did not overlap; else bill one.",
+            f"{second.code} bundles with {first.code} unless the test had its own minutes.",
+            f"If test and treatment did not overlap, add 59. Otherwise do not bill {second.code}.",
         )
 
 
@@ -163,12 +166,12 @@ def performance_test_with_treatment(case: Case) -> Iterator[Fault]:
     silences=("C019",),
 )
 def stimulation_twice(case: Case) -> Iterator[Fault]:
-    """Attended and unattended electrical stimulation are billed for one day."""
+    """Attended and unattended electrical stimulation are billed for the same day."""
     for first, second in _closed(case, frozenset({"G0283"}), frozenset({"97032"})):
         yield _fault(
             case,
             first,
             second,
-            "Attended (97032) and unattended (G0283) stimulation are billed for one day.",
-            "Keep the one that was given; 59 only if both were, apart from each other.",
+            "Attended (97032) and unattended (G0283) stimulation are billed for the same day.",
+            "Bill only the one you gave. If both were given at separate times, add 59.",
         )

@@ -41,22 +41,23 @@ _LEAST_FURTHER = 8
     silences=("C019", "T013"),
 )
 def two_opening_quarter_hours(case: Case) -> Iterator[Fault]:
-    """Two opening quarter hours of acupuncture are billed for one day.
+    """Two initial acupuncture codes are billed for the same day.
 
-    A day has one opening code of one unit, with current or without; what follows is 97811 or 97814, where
-    needles were inserted again. Needles that are left in longer are no second unit.
+    A day has one initial code with one unit, with or without electrical stimulation. Further time is
+    97811 or 97814, if needles were inserted again. Leaving needles in longer doesn't earn a second
+    unit.
     """
     opening = [line for line in case.lines if line.billed and line.code in _OPENING]
     for line in opening[1:]:
         further = "97811" if line.code == "97810" else "97814"
-        swap = (Fix(f"Code this line {further}", set_code(line.index, further)),)
+        swap = (Fix(f"Change this line to {further}", set_code(line.index, further)),)
         yield Fault(
             line.path("code"),
-            f"A day has one opening code of acupuncture; {opening[0].code} and {line.code} are billed.",
-            f"Keep one; {further} is for needles inserted anew.",
+            f"Only one initial acupuncture code per day; {opening[0].code} and {line.code} are billed.",
+            f"Keep one. If needles were inserted again, use {further} for the other.",
             (
                 *(swap if line.service.new_insertion else ()),
-                Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),
+                Fix(f"Keep {line.code} in the record, do not bill it", bill_nobody(line.index)),
             ),
             pair=(opening[0].code, line.code),
         )
@@ -66,8 +67,8 @@ def two_opening_quarter_hours(case: Case) -> Iterator[Fault]:
             further = "97811" if line.code == "97810" else "97814"
             yield Fault(
                 line.path("units"),
-                f"{line.code} is billed once a day; {units} units are entered.",
-                f"Enter 1; {further} is for needles inserted again.",
+                f"{line.code} is billed once a day, but {units} units are entered.",
+                f"Enter 1. If needles were inserted again, add {further}.",
                 (Fix(f"Enter 1 unit for {line.code}", keep_units({line.index: 1})),),
                 pair=(line.code,),
             )
@@ -82,13 +83,13 @@ def two_opening_quarter_hours(case: Case) -> Iterator[Fault]:
     source="CMS physician fee schedule 2024: add-on codes (global period ZZZ)",
     audience=EVERYBODY,
     denials=("CO-107", "CO-B15", "N122", "N674"),
-    bad="97811 alone",
+    bad="97811 without 97810",
     good="97810 and 97811",
 )
 def add_on_without_base(case: Case) -> Iterator[Fault]:
-    """A code for further time stands without the code for the first.
+    """An add-on code is billed without its base code.
 
-    97811 and 97814 need 97810 or 97813, 97546 needs 97545, 97130 needs 97129, billed to the same party.
+    97811 and 97814 need 97810 or 97813, 97546 needs 97545, 97130 needs 97129, billed to the same payer.
     """
     add_ons = [line for line in case.lines if line.billed and line.code in _BASES]
     for line in add_ons:
@@ -97,14 +98,14 @@ def add_on_without_base(case: Case) -> Iterator[Fault]:
         if beside.isdisjoint(bases):
             opening = {other.code for other in case.lines if other.billed} & {*bases, *_OPENING}
             alone = len(add_ons) == 1 and not opening and (whole_number(line.claim.units) or 1) == 1
-            swap = (Fix(f"Code this line {bases[0]}", set_code(line.index, bases[0])),)
+            swap = (Fix(f"Change this line to {bases[0]}", set_code(line.index, bases[0])),)
             yield Fault(
                 line.path("code"),
-                f"{line.code} is for further time and is billed without {one_of(bases)}.",
-                f"Add {one_of(bases)}, if it was given.",
+                f"{line.code} is an add-on code, but {one_of(bases)} is not billed.",
+                f"If it was done, add {one_of(bases)}.",
                 swap
                 if alone and line.code in _OF_EQUAL_LENGTH
-                else (Fix("Choose its code", jump=line.path("code")),),
+                else (Fix("Choose a code", jump=line.path("code")),),
             )
 
 
@@ -121,10 +122,10 @@ def add_on_without_base(case: Case) -> Iterator[Fault]:
     good="a second set inserted, 15 more minutes",
 )
 def reinsertion_not_documented(case: Case) -> Iterator[Fault]:
-    """A further quarter hour of acupuncture is billed, and the note shows no new needles or no time.
+    """More acupuncture time is billed, but the note shows no new needle insertion or too little time.
 
-    97811 and 97814 are for needles inserted anew, with 8 more minutes face to face at the least. Needles
-    that are left in earn nothing more.
+    97811 and 97814 need needles inserted again and at least 8 more minutes face to face. Leaving
+    needles in doesn't earn more.
     """
     for line in case.lines:
         if not line.billed or line.code not in _FURTHER:
@@ -133,20 +134,20 @@ def reinsertion_not_documented(case: Case) -> Iterator[Fault]:
         if not _inserted_anew(case, line):
             yield Fault(
                 line.path("new_insertion"),
-                f"{line.code} is billed; the note shows no needles inserted anew.",
-                "Bill it only where needles were inserted again; then say so in the note.",
+                f"{line.code} is billed, but the note doesn't show that needles were inserted again.",
+                f"If they were, document it. Otherwise do not bill {line.code}.",
                 (
-                    Fix("Say whether they were", jump=line.path("new_insertion")),
-                    Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),
+                    Fix("Enter whether needles were inserted again", jump=line.path("new_insertion")),
+                    Fix(f"Keep {line.code} in the record, do not bill it", bill_nobody(line.index)),
                 ),
                 missing=line.service.new_insertion is None and not case.visit.note.objective.strip(),
             )
         elif spent is not None and spent < _LEAST_FURTHER:
             yield Fault(
                 line.path("minutes"),
-                f"{line.code} needs {_LEAST_FURTHER} more minutes face to face; {spent} are written.",
-                "Correct the minutes if they are wrong; else bill nobody for it.",
-                (Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),),
+                f"{line.code} needs {_LEAST_FURTHER} more minutes face to face; {spent} are entered.",
+                f"If the minutes are wrong, correct them. Otherwise do not bill {line.code}.",
+                (Fix(f"Keep {line.code} in the record, do not bill it", bill_nobody(line.index)),),
             )
 
 

@@ -7,7 +7,7 @@ from charting_tui.coding.diagnosis_book.diagnoses import written
 from charting_tui.records.draft_edits import bill_nobody
 from charting_tui.records.payer_limits import PayerLimit
 from charting_tui.records.people import Role
-from charting_tui.records.values import dollars_of
+from charting_tui.records.values import in_dollars
 from charting_tui.records.visit import BillTo
 from charting_tui.rules.audience import INSURERS
 from charting_tui.rules.case import Case
@@ -31,15 +31,15 @@ def _same(code: str, listed: str) -> bool:
     source="CARC 167 and 11, remarks N569 and N115; the payer's policy; Medicare: NCD 30.3.3 on acupuncture",
     audience=INSURERS.asked_by("code_diagnoses"),
     denials=("CO-11", "CO-50", "CO-167", "N115", "N386", "N569"),
-    bad="97810 for M54.2, to Medicare",
-    good="97810 for M54.50, to Medicare",
+    bad="97810 for M54.2, billed to Medicare",
+    good="97810 for M54.50, billed to Medicare",
 )
 def diagnosis_not_listed(case: Case) -> Iterator[Fault]:
-    """The payer pays a code for a list of diagnoses, and the line points to none of them.
+    """The payer covers a code only for listed diagnoses, and the line points to none of them.
 
-    The list is a setting of the payer; a heading on it stands for all codes below. Medicare pays acupuncture
-    and dry needling for chronic low back pain alone, and there it stops the bill; a line with GY asks for
-    the denial on purpose and is let be.
+    The list is a setting of the payer; a category in it covers every code below it. Medicare covers
+    acupuncture and dry needling only for chronic low back pain, so for Medicare this blocks billing. A
+    line with GY asks for a denial, so it is not reported.
     """
     setting = case.payer.code_diagnoses
     if setting is None or not setting.holds_on(case.visit.date) or not case.payer.insures:
@@ -53,10 +53,10 @@ def diagnosis_not_listed(case: Case) -> Iterator[Fault]:
         if given and not any(_same(code, one) for code in given for one in listed):
             yield Fault(
                 line.path("pointers"),
-                f"{payer_name(case, 24)} pays {line.code} for {', '.join(listed[:3])}"
+                f"{payer_name(case, 24)} covers {line.code} for {', '.join(listed[:3])}"
                 f"{', …' if len(listed) > 3 else ''}, not for {written(given[0])}.",  # noqa: PLR2004
-                "Point to one of those if it was treated and is in the record; else the client pays.",
-                (Fix(f"Go to the diagnoses of {line.code}", jump=line.path("pointers")),),
+                "Point to a listed diagnosis if one was treated and documented. Otherwise bill the client.",
+                (Fix(f"Go to the diagnosis pointers of {line.code}", jump=line.path("pointers")),),
                 severity=Severity.BLOCKS if case.payer.kind == "medicare" else None,
             )
 
@@ -67,15 +67,15 @@ def diagnosis_not_listed(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="CARC 97 and 236; the payer's own policy, as of Aetna on 97140 beside an adjustment",
+    source="CARC 97 and 236; the payer's policy, such as Aetna's on 97140 with an adjustment",
     audience=INSURERS.asked_by("own_pairs"),
     denials=("CO-97", "CO-231", "CO-236", "M15", "M80", "N20"),
-    bad="98940 and 97140, where the payer pays the adjustment alone",
-    good="97140-59 beside 98940, where the payer takes 59",
+    bad="98940 and 97140, and the payer pays only the adjustment",
+    good="97140-59 with 98940, and the payer accepts 59",
     silences=("C019",),
 )
 def payers_own_pair(case: Case) -> Iterator[Fault]:
-    """The payer pays one of two codes of a day, by a pair of its own, whatever the NCCI pairs say."""
+    """The payer pays only one of two codes on the same day by its own policy, whatever NCCI says."""
     setting = case.payer.own_pairs
     if setting is None or not setting.holds_on(case.visit.date) or not case.payer.insures:
         return
@@ -89,12 +89,12 @@ def payers_own_pair(case: Case) -> Iterator[Fault]:
                 unless = " or ".join(pair.unless)
                 yield Fault(
                     line.path("code"),
-                    f"{payer_name(case, 30)} doesn't pay {line.code} beside {pair.paid}"
+                    f"{payer_name(case, 30)} doesn't pay {line.code} with {pair.paid}"
                     f"{f' without {unless}' if unless else ''}.",
-                    f"Add {unless} if it was separate; else bill nobody for {line.code}."
+                    f"If it was separate, add {unless}. Otherwise do not bill {line.code}."
                     if unless
-                    else f"Keep {line.code} in the record, and bill nobody for it.",
-                    (Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index)),),
+                    else f"Keep {line.code} in the record, but do not bill it.",
+                    (Fix(f"Keep {line.code} in the record, do not bill it", bill_nobody(line.index)),),
                     pair=(line.code, pair.paid),
                 )
 
@@ -105,14 +105,16 @@ def payers_own_pair(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.BILLER,
-    source="CARC 96 and 170; the payer's own policy, as of Aetna and Cigna on massage alone",
+    source=(
+        "CARC 96 and 170; the payer's policy, such as Aetna's and Cigna's on massage as the only service"
+    ),
     audience=INSURERS.asked_by("only_beside"),
     denials=("CO-96", "CO-107", "CO-170", "CO-234"),
-    bad="97124 alone, where the payer pays it beside exercise",
+    bad="only 97124, and the payer pays it only together with exercise",
     good="97124 and 97110",
 )
 def not_beside_another(case: Case) -> Iterator[Fault]:
-    """The payer pays a code only beside another one of the day, and none of those is billed."""
+    """The payer pays a code only together with another service on the same day, and none is billed."""
     setting = case.payer.only_beside
     if setting is None or not setting.holds_on(case.visit.date) or not case.payer.insures:
         return
@@ -123,7 +125,7 @@ def not_beside_another(case: Case) -> Iterator[Fault]:
             continue
         yield Fault(
             line.path("code"),
-            f"{payer_name(case, 24)} pays {line.code} only beside "
+            f"{payer_name(case, 24)} pays {line.code} only together with "
             f"{' or '.join(wanted[:3]) if wanted else 'another service'}.",
             "Bill what else was done that day, or bill the client as agreed.",
             (Fix("Go to the codes", jump=line.path("code")),),
@@ -136,18 +138,18 @@ def not_beside_another(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.BILLER,
-    source="CARC 119 and 151, remarks N362 and N640; the payer's own policy; Medicare: NCD 30.3.3, 20 a year",
+    source="CARC 119 and 151, remarks N362 and N640; the payer's policy; Medicare: NCD 30.3.3, 20 a year",
     audience=INSURERS.asked_by("limits"),
     denials=("CO-119", "CO-151", "CO-222", "CO-273", "N362", "N435", "N640"),
     bad="the 13th visit of the month, where the payer pays 12",
     good="the 12th visit",
 )
 def payer_limit_exceeded(case: Case) -> Iterator[Fault]:
-    """More is billed than the payer pays in a day, week, month or year: visits, units, minutes or money.
+    """More is billed than the payer covers per day, week, month or year: visits, units, minutes or dollars.
 
-    Limits are a setting of the payer. Visits without named codes count in the whole chart; units, minutes,
-    money and visits of named codes count as far as earlier visits are at hand, which are ten. A week
-    begins on Sunday.
+    Limits are a setting of the payer. Visits without named codes are counted in the whole chart; units,
+    minutes, dollars and visits with named codes are counted in the last ten visits. A week starts on
+    Sunday.
     """
     setting = case.payer.limits
     if setting is None or not setting.holds_on(case.visit.date) or not case.bills_insurer:
@@ -156,13 +158,13 @@ def payer_limit_exceeded(case: Case) -> Iterator[Fault]:
         most, used, words = _counted(case, limit)
         if most is not None and used > most:
             line = next(one for one in case.payer_lines if not limit.codes or one.code in limit.codes)
-            of_codes = f" of {limit.codes[0]}{', …' if len(limit.codes) > 1 else ''}" if limit.codes else ""
-            shown = (dollars_of(used), dollars_of(most)) if words == "dollars" else (str(used), str(most))
+            of_codes = f" for {limit.codes[0]}{', …' if len(limit.codes) > 1 else ''}" if limit.codes else ""
+            shown = (in_dollars(used), in_dollars(most)) if not words else (str(used), f"{most} {words}")
             yield Fault(
                 line.path("code"),
-                f"{payer_name(case, 20)} pays {shown[1]} {words}{of_codes} a {limit.per}; "
-                f"this makes {shown[0]}.",
-                "Ask the payer for an exception, or bill the client as agreed.",
+                f"{payer_name(case, 20)} covers {shown[1]}{of_codes} per {limit.per}; "
+                f"this visit makes {shown[0]}.",
+                "Request an exception from the payer, or bill the client as agreed.",
             )
 
 
@@ -199,7 +201,7 @@ def _counted(case: Case, limit: PayerLimit) -> tuple[int | None, int, str]:
         return limit.units, sum(one.units or 0 for one in (*before, *here)), "units"
     if limit.minutes is not None:
         return limit.minutes, sum(one.service.exact_minutes or 0 for one in (*before, *here)), "minutes"
-    return limit.money, sum(one.cents or 0 for one in (*before, *here)), "dollars"
+    return limit.money, sum(one.cents or 0 for one in (*before, *here)), ""
 
 
 def _of(limit: PayerLimit, code: str) -> bool:

@@ -30,11 +30,11 @@ SEPARATE_VISIT = "25"
     silences=("C019",),
 )
 def massage_with_manual_therapy(case: Case) -> Iterator[Fault]:
-    """Massage (97124) and manual therapy (97140) are billed for one day.
+    """Massage (97124) and manual therapy (97140) are billed for the same day.
 
-    Payers that use the NCCI pairs pay only 97140, and no modifier opens the pair; elsewhere it is a
-    common denial. Minutes may go to one code only where the note names a technique of that code for
-    them; otherwise one of the two stays in the record and nobody is billed for it.
+    Payers that use NCCI edits pay only 97140, and no modifier bypasses the edit; other payers often
+    deny one of them. Minutes can move to one code only if the note names a technique of that code for
+    them. Otherwise keep one of the two in the record and don't bill it.
     """
     manual = next((line for line in case.payer_lines if line.code == MANUAL), None)
     if manual is None or not case.payer.insures:
@@ -44,10 +44,10 @@ def massage_with_manual_therapy(case: Case) -> Iterator[Fault]:
         if massage.code == MASSAGE:
             yield Fault(
                 massage.path("code"),
-                "97124 is never paid beside 97140 on one day, with any modifier."
+                "97124 and 97140 are never both paid on the same day, even with a modifier."
                 if ncci
-                else "97124 beside 97140 on one day is often denied.",
-                "Bill one of them: the code whose technique the note names.",
+                else "97124 with 97140 on the same day is often denied.",
+                "Bill only the one the note supports.",
                 _one_of(case, massage, manual),
                 severity=None if ncci else Severity.WARNS,
                 pair=(MASSAGE, MANUAL),
@@ -85,14 +85,14 @@ def _merge(giving: BilledLine, taking: BilledLine) -> Fix:
     audience=INSURERS.asked_by("ncci"),
     denials=("CO-4", "CO-97", "CO-231", "CO-234", "CO-236", "M15", "M80", "N19", "N20", "N431", "N626"),
     bad="97530 and 97537",
-    good="97530 and 97112, which are no pair",
+    good="97530 and 97112, which are not an NCCI edit",
 )
 def ncci_pair(case: Case) -> Iterator[Fault]:
-    """Two codes of one day form an NCCI pair.
+    """Two codes billed for the same day are an NCCI edit: one bundles with the other.
 
-    Of such a pair the payer pays the first code and denies the second. Some pairs open with a modifier
-    (59, XE, XS, XP, XU …) where its reason is true: another session, another part of the body, minutes
-    that do not overlap. Others never open.
+    The payer pays the first code and denies the second. Some edits can be bypassed with a modifier (59,
+    XE, XS, XP, XU …) if it is true: another session, another body region, minutes that don't overlap.
+    Others can't be bypassed.
     """
     if not case.payer.insures or not case.payer.ncci.value:
         return
@@ -121,7 +121,7 @@ def opened(case: Case, lines: tuple[BilledLine, ...]) -> bool:
 def keep_off(case: Case, code: str) -> Fix:
     """Offer to bill nobody for a code, on whichever of the payer's lines it stands."""
     places = (line.index for line in case.payer_lines if line.code == code)
-    return Fix(f"Keep {code} in the record, bill nobody for it", bill_nobody(*places))
+    return Fix(f"Keep {code} in the record, do not bill it", bill_nobody(*places))
 
 
 def clashes(case: Case, line: BilledLine, code: str) -> bool:
@@ -137,19 +137,19 @@ def _paired(case: Case, pair: CodePair, first: BilledLine, second: BilledLine) -
     if pair.indicator == 0:
         return Fault(
             second.path("code"),
-            f"{second.code} is never paid beside {first.code} on one day.",
-            f"Bill one of them; {first.code} is the one that is paid.",
+            f"{second.code} bundles with {first.code} on the same day, even with a modifier.",
+            f"Bill only {first.code}; keep {second.code} in the record.",
             (keep,),
             pair=(pair.column1, pair.column2),
         )
     ask = Fix(
-        "Say why they were separate (other time, other region), then add 59 or XE, XS, XP, XU",
+        "Document why they were separate (time or region), then add 59, XE, XS, XP or XU",
         jump=second.path("modifiers"),
     )
     return Fault(
         second.path("code"),
-        f"{second.code} is paid beside {first.code} only with a modifier and a true reason.",
-        "Add 59 or XE, XS, XP, XU if they were separate; else bill one.",
+        f"{second.code} bundles with {first.code} on the same day.",
+        f"If they were separate, add 59, XE, XS, XP or XU. Otherwise bill only {first.code}.",
         (ask, keep),
         pair=(pair.column1, pair.column2),
     )

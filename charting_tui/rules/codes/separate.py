@@ -22,9 +22,9 @@ def apart_by(one: BilledLine, other: BilledLine) -> str:
         return "their times do not overlap"
     mine, theirs = _regions(one), _regions(other)
     if mine and theirs and not mine & theirs:
-        return "they treat other regions"
+        return "they treat different regions"
     sides = {one.service.side.strip().lower(), other.service.side.strip().lower()}
-    return "they treat other sides" if sides == {"left", "right"} else ""
+    return "they treat different sides" if sides == {"left", "right"} else ""
 
 
 def said_apart(case: Case, line: BilledLine) -> bool:

@@ -50,11 +50,12 @@ _BY_REGION = {
     good="98940, cervical and thoracic",
 )
 def adjustment_regions(case: Case) -> Iterator[Fault]:
-    """An adjustment is coded for another number of spinal regions than were adjusted.
+    """The adjustment code doesn't match the number of spinal regions adjusted.
 
-    98940 is for 1 or 2 regions, 98941 for 3 or 4, 98942 for all 5: cervical, thoracic, lumbar, sacral and
-    pelvic (the sacroiliac joint). More regions than the code has only inform. Where the line has no
-    regions, the diagnoses that it points to are counted, and too few of them only warn.
+    98940 is for 1 or 2 regions, 98941 for 3 or 4, 98942 for all 5: cervical, thoracic, lumbar, sacral
+    and pelvic (the sacroiliac joint). If more regions were adjusted than the code covers, this is only
+    information. If the line has no regions, the diagnoses it points to are counted, and too few of them
+    is only a warning.
     """
     for line in case.lines:
         if line.code not in _COUNTED or not line.billed:
@@ -86,9 +87,9 @@ def _against_entered(line: BilledLine, regions: list[str]) -> Iterator[Fault]:
     listed = ", ".join(regions)
     yield Fault(
         line.path("code"),
-        f"{line.code} is for {_IN_WORDS[line.code]}; {number} {'is' if number == 1 else 'are'} entered.",
-        f"Code it {right}, or correct the regions ({listed}).",
-        (Fix(f"Code this line {right}", set_code(line.index, right)),),
+        f"{line.code} is for {_IN_WORDS[line.code]}, but {number} {'is' if number == 1 else 'are'} entered.",
+        f"Use {right}, or correct the regions ({listed}).",
+        (Fix(f"Change this line to {right}", set_code(line.index, right)),),
         severity=None if number < least else Severity.ADVISES,
     )
 
@@ -102,9 +103,9 @@ def _against_diagnoses(case: Case, line: BilledLine) -> Iterator[Fault]:
     if named and len(named) < least:
         yield Fault(
             line.path("pointers"),
-            f"{line.code} is for {_IN_WORDS[line.code]}; its diagnoses name {len(named)}.",
-            "Point to a diagnosis of each region, or choose the code of the regions adjusted.",
-            (Fix("Choose the diagnoses", jump=line.path("pointers")),),
+            f"{line.code} is for {_IN_WORDS[line.code]}, but its diagnoses name only {len(named)}.",
+            "Point to a diagnosis for each region, or use the code for the regions adjusted.",
+            (Fix("Choose the diagnosis pointers", jump=line.path("pointers")),),
             severity=Severity.WARNS,
         )
 
@@ -126,14 +127,14 @@ def _may_be(entry: DiagnosisEntry) -> set[str]:
     source="CMS Pub. 100-02 ch. 15 §240.1.3; contractors: M99.00 to M99.05 first; A56273: not verified",
     audience=only("medicare"),
     denials=("CO-11", "CO-167", "M64", "M122"),
-    bad="98940-AT to Medicare for M54.2",
-    good="98940-AT to Medicare for M99.01, then M54.2",
+    bad="98940-AT billed to Medicare for M54.2",
+    good="98940-AT billed to Medicare for M99.01, then M54.2",
 )
 def adjustment_without_subluxation(case: Case) -> Iterator[Fault]:
     """Medicare pays an adjustment only for a subluxation (M99.0-), first on the claim and on the line.
 
-    The pain or other condition that it causes comes second. M99.1- (subluxation complex) only warns, as
-    some contractors took it. A line with GY asks for the denial and is let be.
+    The pain or other condition comes second. For M99.1- (subluxation complex) this is only a warning,
+    because some contractors accepted it. A line with GY asks for a denial, so it is not reported.
     """
     if case.payer.kind != "medicare":
         return
@@ -152,15 +153,18 @@ def adjustment_without_subluxation(case: Case) -> Iterator[Fault]:
             complex_only = codes[0].startswith("M99.1") and main == codes[0]
             yield Fault(
                 "visit.diagnoses",
-                f"Medicare pays {line.code} only for a subluxation; no M99.0- is on the claim.",
-                "Put the subluxation of the region first (M99.01 is cervical), if it was found.",
+                f"Medicare pays {line.code} only for a subluxation, but the claim has no M99.0- code.",
+                "If you found a subluxation, put its code first (M99.01 is cervical).",
                 (Fix("Choose a diagnosis", jump="visit.diagnoses"),),
                 severity=Severity.WARNS if complex_only else None,
             )
         else:
             yield Fault(
                 line.path("pointers"),
-                f"Medicare wants the subluxation first; {line.code} has {main or 'nothing'} there.",
+                (
+                    f"Medicare wants the subluxation first, but {line.code} points to "
+                    f"{main or 'nothing'} first."
+                ),
                 f"Put {codes[place]} first on the claim, and point {line.code} to it first.",
                 (Fix(f"Put {codes[place]} first", _first(line.index, place, len(codes))),),
             )

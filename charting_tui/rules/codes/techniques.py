@@ -32,9 +32,10 @@ _KIND = {MASSAGE: "massage strokes", MANUAL: "manual therapy techniques"}
 def technique_code_mismatch(case: Case) -> Iterator[Fault]:
     """The note names only techniques of the other hands-on code.
 
-    Effleurage, petrissage and tapotement are 97124; myofascial release, mobilization, traction,
-    lymphatic drainage and trigger point release are 97140. Where the note names none, nothing is said.
-    Judged for each line by its own techniques, else by the sentences about its areas, else by the note.
+    Effleurage, petrissage and tapotement are 97124. Myofascial release, mobilization, traction,
+    lymphatic drainage and trigger point release are 97140. If the note names none of them, nothing is
+    reported. Each line is checked by its own techniques, or else by the sentences about its areas, or
+    else by the whole note.
     """
     if not case.payer.insures:
         return
@@ -45,11 +46,11 @@ def technique_code_mismatch(case: Case) -> Iterator[Fault]:
         named = named_for(case, line)
         if named.names_technique(other) and not named.speaks_for(line.code):
             words = next(found.words for found in named.mentions if other in found.codes and not found.weak)
-            swap = (Fix(f"Code this line {other}", set_code(line.index, other)),)
+            swap = (Fix(f"Change this line to {other}", set_code(line.index, other)),)
             yield Fault(
                 line.path("code"),
-                f"{line.code} is coded; the note names only {_KIND[other]} (“{words}”).",
-                f"Code it {other}, or name the technique that was used.",
+                f"{line.code} is coded, but the note names only {_KIND[other]} (“{words}”).",
+                f"Use {other}, or name the technique you used.",
                 swap if names_instead(case, line, other) and not clashes(case, line, other) else (),
                 pair=(line.path("code"),),
             )
@@ -68,12 +69,12 @@ def technique_code_mismatch(case: Case) -> Iterator[Fault]:
     good="97112, and the note says “PNF, balance board, postural cueing”",
 )
 def no_support_for_code(case: Case) -> Iterator[Fault]:
-    """Nothing in the record speaks for the code that is billed.
+    """Nothing in the note supports the code that is billed.
 
-    A reviewer looks for the words of the service: what was done, by which technique. The whole note and
-    the techniques of the line count, in everyday words too; what the note denies does not. Write what
-    was done, if it was done; the finding names no words to add. Nothing is said while the objective part
-    of an unsigned note is still empty.
+    Reviewers look for what was done and by which technique. The whole note and the line's techniques
+    count, in everyday words too; what the note says was not done doesn't count. If it was done, write
+    it; this program suggests no words. Nothing is reported while Objective is still empty in an
+    unsigned note.
     """
     note = case.visit.note
     if not case.payer.insures or not case.note_given or not note.text().strip():
@@ -88,10 +89,10 @@ def no_support_for_code(case: Case) -> Iterator[Fault]:
         if not supports(said, known, case.tables.vocabulary):
             yield Fault(
                 line.path("code"),
-                f"The note says nothing that supports {line.code}.",
-                "Write what was done, if it was; else choose the code of what the note says.",
+                f"Nothing in the note supports {line.code}.",
+                "If you did it, document it. Otherwise use the code for what the note says.",
                 (
-                    Fix("Go to the objective part", jump="visit.note.objective"),
+                    Fix("Go to Objective", jump="visit.note.objective"),
                     Fix("Choose another code", jump=line.path("code")),
                 ),
                 pair=(line.path("code"),),

@@ -96,15 +96,15 @@ _TAKEN_BACK = re.compile(
     source="eviCore's massage guideline; HNS on 97124: relaxation is not billable",
     audience=INSURERS,
     denials=("CO-49", "CO-50", "CO-202", "N180", "N429", "N567"),
-    bad="“relaxation massage”, billed to a plan",
+    bad="“relaxation massage”, billed to a health plan",
     good="“restore rotation left from 50 to 70 degrees”",
 )
 def wellness_language(case: Case) -> Iterator[Fault]:
-    """The note calls the visit relaxation, stress relief, wellness or maintenance, and a plan is billed.
+    """The note calls the visit relaxation, wellness or maintenance, but a health plan is billed.
 
-    Health plans pay for treatment. Where it was treatment, the note says of what; where it was not, the
-    client pays. Words such as “for relaxation” count only in a note without any finding or measure. In the
-    plan, which speaks of other days, they count where they name the visits to come as upkeep.
+    Health plans pay only for treatment. If you treated a condition, name it. If not, the client pays.
+    Words such as “for relaxation” count only in a note with no finding and no measurement. In Plan,
+    they count only if they describe the coming visits as maintenance.
     """
     lines = tuple(
         line for line in case.payer_lines if not line.procedure or line.procedure.kind != "maintenance"
@@ -117,18 +117,18 @@ def wellness_language(case: Case) -> Iterator[Fault]:
         section = next(name for name in _OF_TODAY if said in getattr(note, name))
         yield Fault(
             f"visit.note.{section}",
-            f"The note says {quoted(said)}; a health plan pays for treatment.",
-            "Say what was treated, if it was; else bill the client.",
-            (Fix(f"Go to {section}", jump=f"visit.note.{section}"), *client_pays(case, *lines)),
+            f"The note says {quoted(said)}, but health plans pay only for treatment.",
+            "If you treated a condition, name it. Otherwise bill the client.",
+            (Fix(f"Go to {section.capitalize()}", jump=f"visit.note.{section}"), *client_pays(case, *lines)),
         )
         return
     planned = _upkeep_planned(note.plan)
     if planned:
         yield Fault(
             "visit.note.plan",
-            f"The plan says {quoted(planned)}; a health plan pays for treatment.",
-            "Write what treatment is planned; the client pays for maintenance care.",
-            (Fix("Go to plan", jump="visit.note.plan"),),
+            f"The plan says {quoted(planned)}, but health plans pay only for treatment.",
+            "Write what treatment is planned. Clients pay for maintenance care themselves.",
+            (Fix("Go to Plan", jump="visit.note.plan"),),
         )
 
 

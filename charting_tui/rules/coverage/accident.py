@@ -46,11 +46,12 @@ _GO = (Fix("Go to the cases", jump="case"),)
     good="the same visit, billed to workers' compensation",
 )
 def injury_billed_to_health_plan(case: Case) -> Iterator[Fault]:
-    """The visit is of an injury that another insurer pays for first, and a health plan is billed.
+    """The visit is for an injury that another insurer pays for first, but a health plan is billed.
 
-    An injury at work goes to workers' compensation. After an auto accident the auto insurer comes first in
-    most states, so that one only warns, as does an accident that the note tells beside an injury code (S)
-    while no case is on file. Where the other insurer turned the visit down, dismiss it and say so.
+    A work injury goes to workers' compensation. After an auto accident, the auto insurer pays first in
+    most states, so this is only a warning. It is also only a warning if the note mentions an accident
+    with an injury code (S) and no case is on file. If the other insurer denied the visit, dismiss this
+    and say so.
     """
     if case.payer.kind not in _HEALTH_PLANS or not case.bills_insurer:
         return
@@ -58,13 +59,13 @@ def injury_billed_to_health_plan(case: Case) -> Iterator[Fault]:
     if injury is not None:
         if injury.kind in {"employment", "auto"}:
             at_work = injury.kind == "employment"
-            whose = "an injury at work" if at_work else "an auto accident"
+            whose = "a work injury" if at_work else "an auto accident"
             yield Fault(
                 "case",
-                f"This visit is for {whose}; {payer_name(case)} is billed.",
-                "Bill workers' compensation, or take the visit out of that case."
+                f"This visit is for {whose}, but it bills {payer_name(case)}.",
+                "Bill workers' compensation, or remove the visit from that case."
                 if at_work
-                else "Bill the auto insurer first, or take the visit out of that case.",
+                else "Bill the auto insurer first, or remove the visit from that case.",
                 _GO,
                 severity=None if at_work else Severity.WARNS,
             )
@@ -75,8 +76,8 @@ def injury_billed_to_health_plan(case: Case) -> Iterator[Fault]:
     if said:
         yield Fault(
             "case",
-            f"The note tells of an accident ({quoted(said)}) with {hurt}; no case is on file.",
-            "Ask who answers for it, and enter the case; a health plan pays after that insurer.",
+            f"The note mentions an accident ({quoted(said)}) with {hurt}, but no case is on file.",
+            "Ask which insurer covers it, and enter the case. A health plan pays after that insurer.",
             _GO,
             severity=Severity.WARNS,
         )

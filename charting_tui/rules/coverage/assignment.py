@@ -20,17 +20,17 @@ _FILED = "coverage.eligibility_checked_on"
     Severity.ADVISES,
     stops="nothing",
     owner=Role.FRONT_DESK,
-    source="Remarks N595 and N777, CARC 100: without an assignment of benefits the client is paid",
+    source="Remarks N595 and N777, CARC 100: without an assignment of benefits, the client is paid",
     audience=only("auto", "commercial"),
     denials=("CO-100", "N595", "N777"),
-    bad="an auto insurer, and no assignment of benefits is signed",
+    bad="an auto insurer, and no signed assignment of benefits",
     good="one that was signed at the first visit",
 )
 def assignment_not_signed(case: Case) -> Iterator[Fault]:
-    """No assignment of benefits (AOB) is on file, and the payer may pay the client instead of the clinic.
+    """No assignment of benefits (AOB) is on file, so the payer may pay the client instead of the clinic.
 
-    Auto insurers ask for one, and plans that the clinic has no contract with: those whose settings say that
-    it is not in network. This speaks once the note is signed.
+    Auto insurers ask for one, and so do plans the clinic has no contract with (those whose settings say
+    out of network). This appears after the note is signed.
     """
     network = case.payer.in_network
     outside = case.payer.kind == "commercial" and network is not None and not network.value
@@ -42,7 +42,7 @@ def assignment_not_signed(case: Case) -> Iterator[Fault]:
         yield Fault(
             path,
             f"No assignment of benefits for {payer_name(case)} is on file.",
-            "Have the client sign it, and enter the day.",
+            "Have the client sign one, and enter the date.",
             (Fix("Go to the coverage", jump=path),),
             missing=True,
         )

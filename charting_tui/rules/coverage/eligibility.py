@@ -25,7 +25,7 @@ SERVICE_OF: dict[LicenceType, Service] = {
 """What plans call the work of a license."""
 _ELSEWHERE = {
     "Medicare Advantage": "is in a Medicare Advantage plan",
-    "Railroad Medicare": "is with Railroad Medicare",
+    "Railroad Medicare": "has Railroad Medicare",
 }
 """Plans whose members Original Medicare's contractor does not pay for."""
 _ROOM = 28
@@ -44,24 +44,24 @@ def _answered(case: Case) -> Iterator[tuple[int, Coverage, Eligibility]]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="Denial reasons CARC 27, 31 and 200, remark N30: no cover on the day of service",
+    source="Denial reasons CARC 27, 31 and 200, remark N30: no coverage on the date of service",
     audience=INSURERS,
     denials=("CO-27", "CO-31", "CO-177", "CO-200", "N30"),
-    bad="the payer answered that the policy is not active",
-    good="the payer answered that it is active",
+    bad="the eligibility check says the policy is not active",
+    good="the eligibility check says it is active",
 )
 def coverage_inactive(case: Case) -> Iterator[Fault]:
-    """The payer was asked, and answered that the policy is not active.
+    """The eligibility check says the policy is not active.
 
-    An answer of before the visit counts, and one of after it.
+    It doesn't matter whether the check was before or after the visit.
     """
     for index, policy, answer in _answered(case):
         if answer.active is False:
-            asked = f" on {policy.eligibility_checked_on}" if policy.eligibility_checked_on else ""
+            asked = f" of {policy.eligibility_checked_on:%m/%d/%Y}" if policy.eligibility_checked_on else ""
             yield Fault(
                 f"coverage[{index}].eligibility.active",
-                f"{payer_name(case)} answered{asked} that the policy is not active.",
-                "Ask the client for the plan of that day, or bill the client.",
+                f"{payer_name(case)}: the eligibility check{asked} says the policy is not active.",
+                "Ask the client which plan they had that day, or bill the client.",
                 _GO,
             )
 
@@ -79,10 +79,10 @@ def coverage_inactive(case: Case) -> Iterator[Fault]:
     good="the Medicare Advantage plan billed",
 )
 def other_medicare_plan(case: Case) -> Iterator[Fault]:
-    """Original Medicare is billed, and its answer or another policy shows that another plan pays.
+    """Original Medicare is billed, but eligibility or another policy shows that a different plan pays.
 
-    Members of a Medicare Advantage plan, also called Part C, are the plan's to pay; those of the railroads
-    have a contractor of their own.
+    For members of a Medicare Advantage plan (Part C), that plan pays. Railroad Medicare has its own
+    contractor.
     """
     if case.payer.kind != "medicare" or not case.bills_insurer:
         return
@@ -91,8 +91,8 @@ def other_medicare_plan(case: Case) -> Iterator[Fault]:
         if told:
             yield Fault(
                 f"coverage[{index}].eligibility.plan",
-                f"Medicare answered that the client {told}.",
-                "Get that plan's card, enter it, and bill it.",
+                f"The Medicare eligibility check says the client {told}.",
+                "Get the card of that plan, enter the plan, and bill it.",
                 _GO,
             )
     for _, policy in in_force(case, case.other_coverage):
@@ -100,9 +100,9 @@ def other_medicare_plan(case: Case) -> Iterator[Fault]:
             name = case.payer_names.get(policy.payer) or policy.payer
             yield Fault(
                 "visit.payer",
-                f"{name[:_ROOM]} covers {case.visit.date}; Original Medicare does not pay beside it.",
+                f"{name[:_ROOM]} is active {case.visit.date:%m/%d/%Y}, so Original Medicare doesn't pay.",
                 "Bill the Medicare Advantage plan, or correct its dates.",
-                (Fix("Choose who pays", jump="visit.payer"), *_GO),
+                (Fix("Choose the payer", jump="visit.payer"), *_GO),
             )
 
 
@@ -112,16 +112,16 @@ def other_medicare_plan(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.FRONT_DESK,
-    source="Denial reasons CARC 204 and 96, remark N216: the plan has no such benefit",
+    source="Denial reasons CARC 204 and 96, remark N216: not covered by the plan",
     audience=INSURERS,
     denials=("CO-96", "CO-204", "CO-B1", "N130", "N216"),
-    bad="the payer answered that the plan has no massage",
-    good="the payer answered that massage is covered",
+    bad="eligibility says that the plan doesn't cover massage",
+    good="eligibility says that massage is covered",
 )
 def benefit_missing(case: Case) -> Iterator[Fault]:
-    """The payer answered that the client's plan does not cover what the therapist gives.
+    """The eligibility check says the plan doesn't cover this kind of treatment.
 
-    The client pays then, if that was agreed before.
+    The client pays then, if that was agreed beforehand.
     """
     service = SERVICE_OF.get(case.licence) if case.licence else None
     for index, _, answer in _answered(case) if service else ():
@@ -129,7 +129,7 @@ def benefit_missing(case: Case) -> Iterator[Fault]:
         if benefit is not None and benefit.covered is False:
             yield Fault(
                 f"coverage[{index}].eligibility.benefits",
-                f"{payer_name(case, _ROOM)} answered that the plan does not cover {service}.",
+                f"{payer_name(case, _ROOM)}: eligibility says the plan doesn't cover {service}.",
                 "Bill the client as agreed, or ask the payer again.",
                 _GO,
             )
@@ -141,16 +141,16 @@ def benefit_missing(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.FRONT_DESK,
-    source="Denial reasons CARC 119 and 273: the visits of the benefit are used, here or elsewhere",
+    source="Denial reasons CARC 119 and 273: the benefit's visits are used up, here or elsewhere",
     audience=INSURERS,
     denials=("CO-35", "CO-119", "CO-149", "CO-273", "N435"),
-    bad="the payer said that 2 visits are left, and this is the third since",
-    good="the second visit since",
+    bad="eligibility showed 2 visits left, and this is the third since then",
+    good="the second visit since then",
 )
 def benefit_used_up(case: Case) -> Iterator[Fault]:
-    """By the payer's count no visit is left: it said how many were, and as many were used here since.
+    """By the payer's count, no visits are left: the number it gave has been used here since.
 
-    The payer counts visits at other clinics too, and mostly all kinds of therapy together.
+    The payer also counts visits at other clinics, and usually all kinds of therapy together.
     """
     service = SERVICE_OF.get(case.licence) if case.licence else None
     day = case.visit.date
@@ -165,8 +165,11 @@ def benefit_used_up(case: Case) -> Iterator[Fault]:
         if since >= benefit.visits_left:
             yield Fault(
                 f"coverage[{index}].eligibility.benefits",
-                f"On {as_of} the plan had {benefit.visits_left} visits left; this is number {since + 1}.",
-                "Ask the payer what is left, or bill the client as agreed.",
+                (
+                    f"On {as_of:%m/%d/%Y} the plan had {benefit.visits_left} visits left; this is "
+                    f"visit {since + 1} since then."
+                ),
+                "Ask the payer how many are left, or bill the client as agreed.",
                 _GO,
             )
 
@@ -177,25 +180,25 @@ def benefit_used_up(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.FRONT_DESK,
-    source="Remarks N88 and N116, CARC B9 and B15: an agency's plan or hospice pays for all therapy",
+    source="Remarks N88 and N116, CARC B9 and B15: a home health agency or hospice pays for all therapy",
     audience=INSURERS,
     denials=("CO-B9", "CO-B15", "CO-B20", "N88", "N116"),
-    bad="Medicare answered that the client is under a home health plan",
-    good="Medicare answered that there is none",
+    bad="eligibility says that the client is in a home health episode",
+    good="eligibility says that there is none",
 )
 def home_health_or_hospice(case: Case) -> Iterator[Fault]:
-    """The payer answered that the client is under a home health plan, or in hospice.
+    """The eligibility check says the client is in a home health episode or in hospice.
 
-    Medicare takes back what it paid for therapy during a home health episode. In hospice other illnesses
-    are billed apart.
+    Medicare takes back what it paid for therapy during a home health episode. In hospice, treatment of
+    unrelated conditions is billed separately.
     """
     for index, _, answer in _answered(case):
-        for part, words in (("home_health", "under a home health plan"), ("hospice", "in hospice")):
+        for part, words in (("home_health", "in a home health episode"), ("hospice", "in hospice")):
             if getattr(answer, part):
                 yield Fault(
                     f"coverage[{index}].eligibility.{part}",
-                    f"{payer_name(case)} answered that the client is {words}.",
-                    "Ask the agency for the discharge day; until then it pays for therapy.",
+                    f"{payer_name(case)}: eligibility says the client is {words}.",
+                    "Ask the agency for the discharge date; until then, it pays for therapy.",
                     _GO,
                 )
 
@@ -209,17 +212,17 @@ def home_health_or_hospice(case: Case) -> Iterator[Fault]:
     source="CARC 22, remarks MA83, MA92 and N479: the payer knows of another insurer",
     audience=INSURERS,
     denials=("CO-22", "MA83", "MA92", "N4", "N197", "N245", "N479"),
-    bad="the payer named another insurer, and only its own policy is on file",
+    bad="eligibility names another insurer, but only one policy is on file",
     good="both policies are on file",
 )
 def other_payer_not_entered(case: Case) -> Iterator[Fault]:
-    """The payer answered that the client has another insurer, and no other policy is on file."""
+    """The eligibility check names another insurer, but no other policy is on file."""
     for index, _, answer in _answered(case):
         named = ", ".join(answer.other_payers or ())
         if named and not case.other_coverage:
             yield Fault(
                 f"coverage[{index}].eligibility.other_payers",
-                f"{payer_name(case, _ROOM)} knows of another insurer: {named[:_ROOM]}.",
+                f"{payer_name(case, _ROOM)} says the client has other insurance: {named[:_ROOM]}.",
                 "Ask which plan pays first, and enter the other policy.",
                 _GO,
             )

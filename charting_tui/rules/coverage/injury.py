@@ -27,20 +27,20 @@ _GO = (Fix("Go to the cases", jump="case"),)
     source="CMS-1500 items 10a, 11 and 14; denial reason CARC 16",
     audience=only("workers compensation"),
     denials=("CO-16", "CO-19", "MA100", "N305", "N625"),
-    bad="a workers' compensation visit without claim number",
-    good="claim number, day of injury and employer",
+    bad="a workers' compensation visit without a claim number",
+    good="claim number, injury date and employer",
     silences=("D014",),
     dismissible=False,
 )
 def work_injury_incomplete(case: Case) -> Iterator[Fault]:
-    """A visit for workers' compensation has no case, or its case lacks number, day of injury or employer."""
+    """A workers' compensation visit has no case, or the case has no claim number, date or employer."""
     if case.payer.kind != _WORK or not case.payer_lines or not case.knows("injury"):
         return
     injury = case.injury
     if injury is None:
         yield Fault(
             "case",
-            f"{payer_name(case)} pays for an injury at work; no case is on file.",
+            f"{payer_name(case)} pays for a work injury, but no case is on file.",
             "Enter the case with its claim number.",
             _GO,
             missing=True,
@@ -49,14 +49,14 @@ def work_injury_incomplete(case: Case) -> Iterator[Fault]:
         return
     given = (
         ("claim_number", "claim number", injury.claim_number.strip()),
-        ("injury_date", "day of injury", injury.injury_date),
+        ("injury_date", "injury date", injury.injury_date),
         ("employer", "employer", injury.employer.strip()),
     )
     wanting = [(field, words) for field, words, value in given if not value]
     if wanting:
         yield Fault(
             f"case.{wanting[0][0]}",
-            f"The case of the injury has no {' and no '.join(words for _, words in wanting)}.",
+            f"The injury case has no {' and no '.join(words for _, words in wanting)}.",
             "Ask the client or the insurer, and enter it.",
             _GO,
             missing=True,
@@ -73,16 +73,16 @@ def work_injury_incomplete(case: Case) -> Iterator[Fault]:
     source="NUCC, CMS-1500 item 10b: an auto accident with its state",
     audience=INSURERS,
     denials=("CO-16", "CO-21"),
-    bad="an auto accident without state",
+    bad="an auto accident with no state",
     good="an auto accident in WA",
     silences=("D014",),
     dismissible=False,
 )
 def auto_accident_without_state(case: Case) -> Iterator[Fault]:
-    """The claim is for an auto accident, and the state where it happened is not entered.
+    """The claim is for an auto accident, but the state where it happened is missing.
 
-    A health plan's claim for an auto accident needs it too, and an auto insurer's visit needs a case to
-    begin with. An accident outside the United States only warns.
+    A health plan's claim for an auto accident needs the state too, and a visit for an auto insurer
+    needs a case. For an accident outside the United States, this is only a warning.
     """
     if not case.bills_insurer:
         return
@@ -91,8 +91,8 @@ def auto_accident_without_state(case: Case) -> Iterator[Fault]:
         if case.payer.kind == "auto" and case.knows("injury"):
             yield Fault(
                 "case",
-                f"{payer_name(case)} pays for an accident; no case is on file.",
-                "Enter the case: its day, its state and the claim number.",
+                f"{payer_name(case)} pays for an accident, but no case is on file.",
+                "Enter the case: accident date, state and claim number.",
                 _GO,
                 missing=True,
                 pair=("case",),
@@ -101,10 +101,10 @@ def auto_accident_without_state(case: Case) -> Iterator[Fault]:
         said = injury.state.strip()[:12]
         yield Fault(
             "case.state",
-            f"“{said}” is no state; the claim names where the accident was."
+            f"“{said}” is not a state; the claim needs the state where the accident happened."
             if said
-            else "The state of the auto accident is not entered.",
-            "Enter it as two letters, like WA.",
+            else "The state where the accident happened is missing.",
+            "Enter two letters, like WA.",
             _GO,
             severity=Severity.WARNS if said else None,
             missing=not said,
@@ -130,13 +130,13 @@ def _washington(case: Case) -> bool:
     source="WAC 296-23-250: massage away from the usual place of business needs approval beforehand",
     audience=only("workers compensation"),
     denials=("CO-58",),
-    bad="place 12 (home), the practice's own being 11",
-    good="place 11",
+    bad="place of service 12 (home), when the practice's usual one is 11",
+    good="place of service 11",
 )
 def away_from_usual_place(case: Case) -> Iterator[Fault]:
-    """Washington's Labor & Industries pays massage at the usual place of business, or where it approved.
+    """Washington's Labor & Industries pays for massage only at the usual or an approved place.
 
-    An authorization that names the place, and holds on the day, is that approval.
+    An authorization that names the place and covers the date counts as approval.
     """
     place, usual = case.visit.place.strip(), case.practice.place.strip()
     if not _washington(case) or not place or place == usual:
@@ -151,10 +151,13 @@ def away_from_usual_place(case: Case) -> Iterator[Fault]:
     if not approved:
         yield Fault(
             "visit.place",
-            f"Place {place[:4]} is not the usual one, {usual}, and no approval of it is on file.",
-            "Enter the authorization that names the place, or correct the place.",
             (
-                Fix(f"Write {usual}, the practice's own place", set_place(usual)),
+                f"Place of service is {place[:4]} instead of the usual {usual}, and no "
+                "authorization for it is on file."
+            ),
+            "Enter the authorization for it, or correct the place of service.",
+            (
+                Fix(f"Change to {usual}, the practice's usual place of service", set_place(usual)),
                 Fix("Go to the authorization", jump="authorizations.place"),
             ),
         )
@@ -169,15 +172,15 @@ def away_from_usual_place(case: Case) -> Iterator[Fault]:
     source="WAC 296-23-250: more than one massage a day must be justified by the attending doctor; CARC 151",
     audience=only("workers compensation"),
     denials=("CO-18", "CO-151", "CO-B14", "CO-P13", "N20"),
-    bad="a second massage visit of the day, without a word why",
+    bad="a second massage visit that day, with no reason on the claim",
     good="one massage visit",
     silences=("T022",),
 )
 def massaged_twice_a_day(case: Case) -> Iterator[Fault]:
-    """The client has another massage visit of the day, and the claim does not say why.
+    """The client has another massage visit that day, and the claim doesn't say why.
 
-    The attending doctor justifies it; the reason stands in the words that go with a line on the claim,
-    of either visit.
+    The attending doctor must justify it. Put the reason in a line's description for the claim, on
+    either visit.
     """
     if not _washington(case) or not case.visit.state.kept or not _massages(case.visit):
         return
@@ -192,9 +195,9 @@ def massaged_twice_a_day(case: Case) -> Iterator[Fault]:
         line = case.payer_lines[0]
         yield Fault(
             line.path("narrative"),
-            "This is the client's second massage visit of the day, and the claim does not say why.",
-            "Ask the attending doctor, and write the reason in the words for the claim.",
-            (Fix("Write the words for the claim", jump=line.path("narrative")),),
+            "This is the client's second massage visit that day, and the claim doesn't say why.",
+            "Get the reason from the attending doctor, and enter it as the line's description.",
+            (Fix("Enter the description for the claim", jump=line.path("narrative")),),
             pair=(line.code,),
         )
 
@@ -209,18 +212,18 @@ def _massages(visit: Visit) -> bool:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="WAC 296-20-124: no payment after a claim is closed; elsewhere the insurer's own terms",
+    source="WAC 296-20-124: no payment after a claim is closed; elsewhere, the insurer's terms",
     audience=only("auto", "workers compensation"),
     denials=("CO-P3", "N585", "N622", "N652"),
     bad="a visit a week after the case was closed",
     good="a visit while the case is open",
 )
 def case_not_open(case: Case) -> Iterator[Fault]:
-    """The visit lies outside its case: before the injury, or after the day on which the case was closed.
+    """The visit is outside its case: before the injury, or after the case was closed.
 
-    An insurer of an injury pays for its case alone: Washington's Labor & Industries for nothing after the
-    closure but what it asked for, or what an application to reopen needs. A case that was opened again
-    has no closing day.
+    An insurer of an injury pays only for its case. After closing, Washington's Labor & Industries pays
+    only for what it asked for or what an application to reopen needs. If a case is reopened, remove its
+    closing date.
     """
     injury, day = case.injury, case.visit.date
     if case.payer.kind not in {_WORK, "auto"} or not case.payer_lines or injury is None:
@@ -228,14 +231,14 @@ def case_not_open(case: Case) -> Iterator[Fault]:
     if injury.injury_date is not None and day < injury.injury_date:
         yield Fault(
             "case.injury_date",
-            f"The visit of {day} was before the injury of {injury.injury_date}.",
-            "Correct the day of the injury, or choose the right case.",
+            f"The visit dated {day:%m/%d/%Y} was before the injury on {injury.injury_date:%m/%d/%Y}.",
+            "Correct the injury date, or choose the right case.",
             _GO,
         )
     elif injury.ended_on is not None and day > injury.ended_on:
         yield Fault(
             "case.ended_on",
-            f"The case was closed on {injury.ended_on}; the visit is of {day}.",
-            "Ask the insurer if it is open again or wants this visit; else bill another payer.",
+            f"The case closed {injury.ended_on:%m/%d/%Y}; this visit is dated {day:%m/%d/%Y}.",
+            "Ask the insurer if it was reopened or will cover this visit. If not, bill another payer.",
             _GO,
         )

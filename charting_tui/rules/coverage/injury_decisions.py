@@ -27,14 +27,14 @@ _FLORIDA_SINCE = date(2013, 1, 1)
     source="Noridian, chiropractic: the initial treatment date on each claim (item 14); MA122, MA130",
     audience=only("medicare"),
     denials=("CO-16", "MA122", "MA130", "N797"),
-    bad="98940-AT to Medicare, no day of the first treatment on file",
-    good="the same with the plan's first treatment",
+    bad="98940-AT billed to Medicare, no date of first treatment on file",
+    good="the same, with the first treatment date in the plan of care",
 )
 def first_treatment_missing(case: Case) -> Iterator[Fault]:
-    """An adjustment goes to Medicare, and no day of the first treatment is on file.
+    """An adjustment is billed to Medicare, but no first treatment date is on file.
 
-    The claim carries it in item 14 (qualifier 454); without it Medicare sends the claim back. It stands in
-    the plan of care, or as onset of a case.
+    The claim shows it in item 14 (qualifier 454); without it, Medicare returns the claim. Enter it in
+    the plan of care, or as the onset date of a case.
     """
     line = next((one for one in case.payer_lines if one.code in _ADJUSTMENTS), None)
     if line is None or case.payer.kind != "medicare" or not case.knows("plan_of_care"):
@@ -44,8 +44,8 @@ def first_treatment_missing(case: Case) -> Iterator[Fault]:
     if begun is None and onset is None:
         yield Fault(
             "plan_of_care.first_treatment",
-            f"{line.code} goes to Medicare without the day of the first treatment.",
-            "Enter in the plan of care when this course of treatment began.",
+            f"{line.code} is billed to Medicare, but the first treatment date is missing.",
+            "In the plan of care, enter when this course of treatment began.",
             (Fix("Go to the plan of care", jump="plan_of_care.first_treatment"),),
             missing=True,
         )
@@ -57,27 +57,30 @@ def first_treatment_missing(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.FRONT_DESK,
-    source="Denial reasons CARC P2, P4 and P8: the claim for the injury is refused or not decided",
+    source="Denial reasons CARC P2, P4 and P8: the injury claim is denied or not decided",
     audience=only("auto", "workers compensation"),
     denials=("CO-P2", "CO-P4", "CO-P6", "CO-P8", "N436", "N581", "N725"),
-    bad="workers' compensation refused the claim",
-    good="it allowed the claim",
+    bad="workers' compensation denied the claim",
+    good="it accepted the claim",
 )
 def injury_claim_denied(case: Case) -> Iterator[Fault]:
-    """The insurer of the injury refused its claim, or has not decided on it yet; then this only informs."""
+    """The insurer denied the injury claim. If the insurer has not decided yet, this is only information."""
     injury = case.injury
     decision = injury.decision if injury is not None else None
     if case.payer.kind not in GROUND or not case.payer_lines or decision is None:
         return
     if decision.status not in {"denied", "open"}:
         return
-    refused, as_of = decision.status == "denied", f" as of {decision.as_of}" if decision.as_of else ""
+    refused, as_of = (
+        decision.status == "denied",
+        f" as of {decision.as_of:%m/%d/%Y}" if decision.as_of else "",
+    )
     yield Fault(
         "case.decision.status",
-        f"{payer_name(case)} {'refused this claim' if refused else 'has not decided yet'}{as_of}.",
-        "Bill the health plan with the insurer's letter, or the client."
+        f"{payer_name(case)} {'denied this injury claim' if refused else 'has not decided yet'}{as_of}.",
+        "Bill the health plan with the denial letter, or bill the client."
         if refused
-        else "Treat with that in view; ask each month, and keep other filing limits in view.",
+        else "Ask every month, and watch the timely filing limits of other payers.",
         _GO,
         severity=None if refused else Severity.ADVISES,
     )
@@ -89,16 +92,16 @@ def injury_claim_denied(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="Remarks N607 and N576, CARC 219: not a condition that the injury's claim accepted",
+    source="Remarks N607 and N576, CARC 219: not a condition accepted on the injury claim",
     audience=only("auto", "workers compensation"),
     denials=("CO-219", "N576", "N607"),
-    bad="M25.511, and the claim accepted S13.4XXA alone",
+    bad="M25.511, but the claim accepted only S13.4XXA",
     good="S13.4XXD",
 )
 def condition_not_accepted(case: Case) -> Iterator[Fault]:
-    """No diagnosis that the visit bills is one that the insurer accepted for the injury.
+    """None of the visit's diagnoses was accepted by the insurer for this injury.
 
-    Codes of one category count as the same. Where the insurer named no conditions, nothing is said.
+    Codes of the same category match. If the insurer named no conditions, nothing is reported.
     """
     injury = case.injury
     decision = injury.decision if injury is not None else None
@@ -109,8 +112,11 @@ def condition_not_accepted(case: Case) -> Iterator[Fault]:
     if accepted and codes and not any(code[:CATEGORY] in accepted for code in codes):
         yield Fault(
             "case.decision.accepted",
-            f"{payer_name(case, 24)} accepted {', '.join(decision.accepted[:2])}; the claim has {codes[0]}.",
-            "Ask the claim manager to add the condition, or bill what was accepted.",
+            (
+                f"{payer_name(case, 24)} accepted {', '.join(decision.accepted[:2])}, but the "
+                f"claim has {codes[0]}."
+            ),
+            "Ask the claim manager to add the condition, or bill an accepted one if you treated it.",
             _GO,
         )
 
@@ -121,21 +127,21 @@ def condition_not_accepted(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.FRONT_DESK,
-    source="CARC 119 and remark N587: the policy's money for the injury is used up",
+    source="CARC 119 and remark N587: the policy limit for the injury is used up",
     audience=only("auto", "workers compensation"),
     denials=("CO-119", "CO-21", "N587"),
-    bad="10,000.00 of 10,000.00 paid",
-    good="4,000.00 of 10,000.00 paid",
+    bad="$10,000.00 of $10,000.00 paid",
+    good="$4,000.00 of $10,000.00 paid",
 )
 def injury_money_used(case: Case) -> Iterator[Fault]:
-    """The insurer pays a sum for the injury, and by what is on file nothing is left of it."""
+    """The insurer's dollar limit for this injury is used up, by what is on file."""
     money = case.injury.money if case.injury is not None else None
     if case.payer.kind not in GROUND or not case.payer_lines or money is None or money.left != 0:
         return
     yield Fault(
         "case.money.paid",
-        f"The money of {payer_name(case)} for this injury is used up.",
-        "Ask for its letter, and bill the next insurer with it.",
+        f"{payer_name(case)}: the coverage limit for this injury is used up.",
+        "Ask the insurer for a letter that says so, and bill the next insurer with it.",
         _GO,
     )
 
@@ -146,17 +152,19 @@ def injury_money_used(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.FRONT_DESK,
-    source="Fla. Stat. 627.736(1)(a), since 2013-01-01: first care within 14 days of the accident; CARC P21",
+    source=(
+        "Fla. Stat. 627.736(1)(a), since 01/01/2013: first care within 14 days of the accident; CARC P21"
+    ),
     audience=only("auto"),
     denials=("CO-P21",),
-    bad="the first visit 20 days after the accident, to Florida injury protection",
+    bad="the first visit 20 days after the accident, billed to Florida PIP",
     good="the first visit 10 days after it",
 )
 def florida_first_treatment_late(case: Case) -> Iterator[Fault]:
-    """Florida's injury protection pays only whom somebody treated within 14 days of the accident.
+    """Florida auto insurance (PIP) pays only if the client was treated within 14 days of the accident.
 
-    The first care may have been elsewhere, as in a hospital: enter that day as the onset of the case. Said
-    only where the first visit here is at hand.
+    The first care may have been somewhere else, such as a hospital: enter that date as the onset of the
+    case. Reported only if the first visit here is in the chart.
     """
     state, injury = case.payer.state, case.injury
     if case.payer.kind != "auto" or state is None or state.value.strip().upper() != _FLORIDA:
@@ -172,7 +180,7 @@ def florida_first_treatment_late(case: Case) -> Iterator[Fault]:
     if first > after(injury.injury_date, _FLORIDA_DAYS):
         yield Fault(
             "case.onset_date",
-            f"The first treatment on file is of {first}, over 14 days after the accident.",
-            "Enter the day of the first care elsewhere as the onset, if there was any.",
+            f"First treatment on file was {first:%m/%d/%Y}, over 14 days after the accident (Florida PIP).",
+            "If the client had earlier care elsewhere, enter its date as the onset.",
             _GO,
         )

@@ -15,7 +15,7 @@ from charting_tui.rules.rule import rule
 _YEAR = timedelta(days=366)
 """How long an answer counts; this program's own choice."""
 _GROUP_PLAN = frozenset({"working aged", "disability", "kidney disease"})
-_WORDS = {"auto": "An auto accident", "employment": "An injury at work", "other": "An accident"}
+_WORDS = {"auto": "An auto accident", "employment": "A work injury", "other": "An accident"}
 
 
 def _first_in_line(case: Case) -> tuple[int, Coverage] | None:
@@ -31,19 +31,21 @@ def _first_in_line(case: Case) -> tuple[int, Coverage] | None:
     Severity.WARNS,
     stops="nothing",
     owner=Role.FRONT_DESK,
-    source="CMS, billing responsibilities: Part B providers ask who pays first; a year: set by this program",
+    source=(
+        "CMS, billing responsibilities: Part B providers ask who pays first; one year: set by this program"
+    ),
     audience=only("medicare"),
     denials=("CO-22", "CO-227", "MA83", "N479", "N675", "N686"),
     bad="Medicare billed first, and the client was last asked 14 months ago",
     good="asked in January, and Medicare pays first",
 )
 def msp_not_asked(case: Case) -> Iterator[Fault]:
-    """Medicare is billed first, and the client was not asked within a year who pays before it (MSP).
+    """Medicare is billed first, but the client has not answered the MSP questions within a year.
 
-    Medicare pays after the group plan of somebody who works, or whose spouse does, and after the insurer of
-    an accident. CMS has providers ask; hospitals within 90 days, others without a figure of its own. A case
-    that is open and began after the last answer asks again. Medicare Advantage plans ask for themselves.
-    This speaks once the note is signed.
+    Medicare pays after a group plan through the client's or spouse's current job, and after the insurer
+    of an accident (Medicare Secondary Payer, MSP). CMS expects providers to ask: hospitals within 90
+    days, others with no set number. If an open case began after the last answer, ask again. Medicare
+    Advantage plans ask their members themselves. This appears after the note is signed.
     """
     found = _first_in_line(case)
     if found is None or not case.at_desk:
@@ -54,17 +56,20 @@ def msp_not_asked(case: Case) -> Iterator[Fault]:
     if asked is None:
         told = "The client was never asked who pays before Medicare (MSP questions)."
     elif asked < case.visit.date - _YEAR:
-        told = f"Who pays before Medicare was last asked on {asked}."
+        told = f"The client was last asked who pays before Medicare on {asked:%m/%d/%Y}."
     elif injury is not None:
-        told = f"{_WORDS[injury.kind]} of {injury.injury_date} is open; who pays first was asked on {asked}."
+        told = (
+            f"{_WORDS[injury.kind]} ({injury.injury_date:%m/%d/%Y}) is open; MSP questions "
+            f"last asked {asked:%m/%d/%Y}."
+        )
     else:
         return
     yield Fault(
         f"coverage[{index}].secondary.asked_on",
         told,
-        "If the visit is for the case, choose it; else ask again, and enter day and answer."
+        "If this visit is for that case, choose it. Otherwise ask again; enter date and answer."
         if injury is not None
-        else "Ask the MSP questions, and enter the day and the answer.",
+        else "Ask the MSP questions, and enter the date and the answer.",
         (Fix("Go to the coverage", jump=f"coverage[{index}].secondary.asked_on"),),
         missing=asked is None,
     )
@@ -98,11 +103,11 @@ def _since(case: Case, policy: Coverage) -> InjuryCase | None:
     good="a client who answered that Medicare pays first",
 )
 def medicare_is_second(case: Case) -> Iterator[Fault]:
-    """Medicare is billed first, and the client answered that another payer comes before it.
+    """Medicare is billed first, but the client answered that another payer comes first.
 
-    A group plan through somebody's work pays before Medicare for everything. An injury's insurer pays first
-    for the injury alone, so that one only warns, and only while no case of it is on file. Black lung benefits
-    and the VA pay what they authorized, and are not judged.
+    A group plan through a current job pays before Medicare for everything. The insurer of an injury
+    pays first only for that injury, so that is only a warning, and only while no case for it is on
+    file. Black lung benefits and the VA pay what they authorized and are not checked.
     """
     found = _first_in_line(case)
     answer = found[1].secondary if found else None
@@ -111,15 +116,15 @@ def medicare_is_second(case: Case) -> Iterator[Fault]:
     if answer.first in _GROUP_PLAN:
         yield Fault(
             f"coverage[{found[0]}].order",
-            f"By the client's answer a group plan pays before Medicare ({answer.first}).",
+            f"The client answered that a group plan pays before Medicare ({answer.first}).",
             "Enter that plan as primary, make Medicare secondary, and bill the plan first.",
             (Fix("Go to the coverage", jump=f"coverage[{found[0]}].order"),),
         )
     elif answer.first in PAYS_FOR_INJURY and case.injury is None and not case.other_injuries:
         yield Fault(
             "case",
-            f"By the client's answer {answer.first} pays first for an injury; no case is on file.",
-            "Enter the case; if this visit is for it, bill its insurer first.",
+            f"The client answered that {answer.first} pays first for an injury; no case is on file.",
+            "Enter the case. If this visit is for it, bill that insurer first.",
             (Fix("Go to the cases", jump="case"),),
             severity=Severity.WARNS,
             missing=True,

@@ -32,14 +32,14 @@ _GO = (Fix("Go to the coverage", jump="coverage"),)
     source="CMS-1500 item 1a; CARC 31 and remark N382; CMS, Understanding the MBI Format",
     audience=INSURERS,
     denials=("CO-31", "CO-140", "MA27", "N382", "A7:164"),
-    bad="member number PENDING",
-    good="member number 1EG4TE5MK73, to Medicare",
+    bad="member ID PENDING",
+    good="member ID 1EG4TE5MK73, billed to Medicare",
 )
 def member_id_filler(case: Case) -> Iterator[Fault]:
-    """The member number cannot be one: a word that holds its place, or not of Medicare's form.
+    """The member ID is not valid: a filler, or not in Medicare's format.
 
-    “PENDING”, “000000” and the like are rejected. Medicare's numbers have eleven signs, a digit first, and
-    none of the letters S, L, O, I, B and Z; another form only warns.
+    “PENDING”, “000000” and the like are rejected. Medicare IDs (MBI) have eleven characters, start with
+    a digit, and never contain the letters S, L, O, I, B or Z; a wrong format is only a warning.
     """
     if not case.bills_insurer:
         return
@@ -52,10 +52,12 @@ def member_id_filler(case: Case) -> Iterator[Fault]:
             continue
         yield Fault(
             f"coverage[{index}].member_id",
-            f"{quoted(policy.member_id)} is not a member number of {payer_name(case)}."
+            f"{quoted(policy.member_id)} is not a valid member ID for {payer_name(case)}."
             if filler
-            else f"{quoted(policy.member_id)} is not of the form of a Medicare number.",
-            "Copy it from the card, like 1EG4-TE5-MK73." if not filler else "Copy it from the client's card.",
+            else f"{quoted(policy.member_id)} is not in the format of a Medicare ID (MBI).",
+            "Copy it from the card, like 1EG4-TE5-MK73."
+            if not filler
+            else ("Copy it from the client's card."),
             _GO,
             severity=None if filler else Severity.WARNS,
         )
@@ -75,22 +77,22 @@ def _held_by_another(case: Case) -> Iterator[tuple[int, Subscriber]]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="CMS-1500 item 6; remark MA60: the relation to the insured is missing",
+    source="CMS-1500 item 6; remark MA60: the relationship to the insured is missing",
     audience=only("medicaid", "commercial"),
     denials=("CO-16", "MA60"),
-    bad="a policy of somebody else, without the relation to the client",
+    bad="someone else's policy, with no relationship to the client",
     good="the spouse's policy",
 )
 def relation_missing(case: Case) -> Iterator[Fault]:
-    """Somebody else holds the policy, and how they are related to the client is not entered."""
+    """The client is not the policyholder, and the policyholder's relationship to the client is missing."""
     if case.payer.kind not in {"medicaid", "commercial"}:
         return
     for index, holder in _held_by_another(case):
         if not holder.relationship.strip() and case.knows("coverage.subscriber.relationship"):
             yield Fault(
                 f"coverage[{index}].subscriber.relationship",
-                "Somebody else holds the policy, and their relation to the client is not entered.",
-                "Enter what the policy holder is to the client: spouse, parent.",
+                "The policyholder is not the client, and their relationship is missing.",
+                "Enter the policyholder's relationship to the client, such as spouse or parent.",
                 _GO,
                 missing=True,
             )
@@ -105,13 +107,13 @@ def relation_missing(case: Case) -> Iterator[Fault]:
     source="42 U.S.C. 300gg-14, 45 CFR part 147: plans cover children until 26; CARC 32 and 33",
     audience=only("commercial"),
     denials=("CO-32", "CO-33", "N375"),
-    bad="a client of 28 years on the mother's policy",
-    good="a client of 25 years on the mother's policy",
+    bad="a client of 28 on the mother's policy",
+    good="a client of 25 on the mother's policy",
 )
 def dependent_too_old(case: Case) -> Iterator[Fault]:
-    """The client has turned 26 and is on a parent's policy, which mostly ends then.
+    """The client is 26 or older and on a parent's policy; most of them end at 26.
 
-    Plans may go on for a child who cannot earn a living; dismiss it then and say so.
+    Plans may continue for a child with a disability; if so, dismiss this and say so.
     """
     born = case.client.birth_date if case.client else None
     if born is None or case.payer.kind != "commercial":
@@ -121,7 +123,7 @@ def dependent_too_old(case: Case) -> Iterator[Fault]:
             yield Fault(
                 f"coverage[{index}].subscriber.relationship",
                 f"The client is {age_on(case.visit.date, born)} and on a parent's policy; most end at 26.",
-                "Ask the payer whether the client is still covered, or enter the client's own plan.",
+                "Ask the payer if the client is still covered, or enter the client's own plan.",
                 _GO,
             )
 
@@ -137,17 +139,17 @@ def age_on(day: date, born: date) -> int:
     Severity.WARNS,
     stops="nothing",
     owner=Role.FRONT_DESK,
-    source="CMS-1500 item 2; remark MA36 and CARC 140: name and member number do not belong together",
+    source="CMS-1500 item 2; remark MA36 and CARC 140: name and member ID don't match",
     audience=INSURERS,
     denials=("CO-31", "CO-140", "MA36", "A7:125"),
     bad='“Doe, Jane "Jay"”',
     good="“Doe, Jane”",
 )
 def client_name_odd(case: Case) -> Iterator[Fault]:
-    """The client's name is one word, or holds a nickname in quotes or parentheses, or a digit.
+    """The client's name is only one word, or has a nickname in quotes or parentheses, or a digit.
 
-    The payer compares it with the member number letter by letter. Nicknames have a field of their own. A
-    name on the card that is entered with the policy stands for it.
+    The payer compares it with its records letter by letter. Nicknames have their own field. If the name
+    on the card is entered with the policy, that name is used.
     """
     if not case.bills_insurer or case.client is None:
         return
@@ -159,10 +161,10 @@ def client_name_odd(case: Case) -> Iterator[Fault]:
     if odd or single:
         yield Fault(
             "client.name",
-            f"The client's name has {quoted(odd)} in it; payers compare it letter by letter."
+            f"The client's name contains {quoted(odd)}; it must match the payer's records exactly."
             if odd
-            else f"The client's name is one word, {quoted(name)}.",
-            "Enter it as the card has it; a nickname goes to “goes by”.",
+            else f"The client's name is only one word, {quoted(name)}.",
+            "Enter it as shown on the card. A nickname goes in “goes by”.",
             (Fix("Go to the client", jump="client.name"),),
         )
 
@@ -180,7 +182,7 @@ def client_name_odd(case: Case) -> Iterator[Fault]:
     good="born in 1926",
 )
 def birth_date_impossible(case: Case) -> Iterator[Fault]:
-    """By the birth date the client, or who holds the policy, would be older than 115 years."""
+    """By the birth date, the client or the policyholder would be over 115 years old."""
     if not case.bills_insurer:
         return
     born = [("client.birth_date", "client", case.client.birth_date if case.client else None)]
@@ -192,7 +194,7 @@ def birth_date_impossible(case: Case) -> Iterator[Fault]:
         if day is not None and age_on(case.visit.date, day) > _OLDEST:
             yield Fault(
                 field,
-                f"By the birth date {day} the {who} is {age_on(case.visit.date, day)} years old.",
+                f"By the birth date {day:%m/%d/%Y}, the {who} is {age_on(case.visit.date, day)} years old.",
                 "Correct the year.",
                 (Fix(f"Go to the {who}", jump=field),),
             )

@@ -15,7 +15,7 @@ COVERED = ("coverage",)
 """What K005, K009 and K019 all speak of: no policy of the payer covers the visit."""
 _ROOM = 30
 """Letters of a name that leave room for the other one."""
-CHOOSE_PAYER = Fix("Choose who pays", jump="visit.payer")
+CHOOSE_PAYER = Fix("Choose the payer", jump="visit.payer")
 
 
 @rule(
@@ -24,20 +24,20 @@ CHOOSE_PAYER = Fix("Choose who pays", jump="visit.payer")
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="Denial reasons CARC 22, 26 and 27: not the payer that covers the day of service",
+    source="Denial reasons CARC 22, 26 and 27: not the payer that covers the date of service",
     audience=EVERYBODY,
     denials=("CO-22", "CO-26", "CO-27", "CO-109"),
     bad="billed to a plan that ended; another plan's policy began before the visit",
-    good="billed to the plan whose policy covers the day",
+    good="billed to the plan whose policy covers the date",
     silences=("K005", "K009"),
 )
 def another_payer_covers(case: Case) -> Iterator[Fault]:
-    """No policy of the billed payer covers the day, and another payer's primary policy does.
+    """The billed payer has no policy on that date, but another payer's primary policy covers it.
 
-    A payer stays with a visit from its signature on, also where coverage is entered or ended later.
-    An insurer of an injury that has a case needs no policy. Where the client pays, this only warns: a
-    covered client may want to pay. It says nothing once somebody chose that by hand. This speaks once
-    the note is signed.
+    Once a visit is signed, it keeps its payer, even if coverage is added or ended later. An insurer
+    with an injury case needs no policy. If the client pays, this is only a warning, because a covered
+    client may want to pay; it is not reported if the payer was chosen by hand. This appears after the
+    note is signed.
     """
     visit, payer = case.visit, case.payer
     by_case = payer.kind in GROUND and case.injury is not None
@@ -53,8 +53,8 @@ def another_payer_covers(case: Case) -> Iterator[Fault]:
     billed_to = payer_name(case) if payer.insures else "the client"
     yield Fault(
         "visit.payer",
-        f"{name[:_ROOM]} covers {visit.date}; this visit bills {billed_to[:_ROOM]}.",
-        "Press y to choose who pays, or correct the policies in the chart.",
+        f"{name[:_ROOM]} covers {visit.date:%m/%d/%Y}, but this visit bills {billed_to[:_ROOM]}.",
+        "Press y to choose the payer, or correct the policies in the chart.",
         (Fix(f"Bill {name} for this visit", set_payer(covering.payer)), CHOOSE_PAYER),
         severity=None if payer.insures else Severity.WARNS,
         pair=COVERED,

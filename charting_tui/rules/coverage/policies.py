@@ -75,15 +75,16 @@ def primary_decided_on(case: Case) -> date | None:
         "A7:97",
         "A7:158",
     ),
-    bad="a policy without member number",
-    good="a policy with its number, a client with name and birth date",
+    bad="a policy with no member ID",
+    good="a policy with its member ID, a client with name and birth date",
     dismissible=False,
 )
 def member_not_identified(case: Case) -> Iterator[Fault]:
-    """The payer cannot tell who its member is: no policy, no member number, no name or no birth date.
+    """The payer can't identify the client: no policy, no member ID, no name or no birth date.
 
-    Insurers of an injury know the client by the number of its claim, which will do instead. A policy
-    that somebody else holds needs that person's name too, and a health plan their birth date.
+    Insurers of an injury know the client by the claim number, so that can take the place of the member
+    ID. If someone else holds the policy, that person's name is needed too, and for a health plan their
+    birth date.
     """
     if not case.bills_insurer:
         return
@@ -92,8 +93,8 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
     if case.knows("coverage") and not by_claim and not case.coverage:
         yield Fault(
             "coverage",
-            f"No policy with {name} is on file.",
-            f"Enter it, or {'press y to ' if case.at_desk else ''}choose who pays.",
+            f"No {name} policy is on file.",
+            f"Enter it, or {'press y to ' if case.at_desk else ''}choose another payer.",
             (*_GO, CHOOSE_PAYER),
             missing=True,
             pair=COVERED,
@@ -103,8 +104,8 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
     if held and not numbered and not any(policy.member_id.strip() for _, policy in held):
         yield Fault(
             f"coverage[{held[0][0]}].member_id",
-            f"The policy with {name} has no member ID.",
-            "Enter it from the member's card.",
+            f"The {name} policy has no member ID.",
+            "Enter it as shown on the card.",
             _GO,
             missing=True,
         )
@@ -112,16 +113,16 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
         if policy.subscriber is not None and not policy.subscriber.name.strip():
             yield Fault(
                 f"coverage[{index}].subscriber.name",
-                "Somebody else holds the policy, and their name is not entered.",
-                "Enter the subscriber's name as the card has it.",
+                "The policyholder is not the client, and their name is missing.",
+                "Enter the subscriber's name as shown on the card.",
                 _GO,
                 missing=True,
             )
         if policy.subscriber is not None and not by_claim and _birth_date_missing(policy.subscriber):
             yield Fault(
                 f"coverage[{index}].subscriber.birth_date",
-                "Somebody else holds the policy, and their birth date is not entered.",
-                "Enter the subscriber's birth date as the payer has it.",
+                "The policyholder is not the client, and their birth date is missing.",
+                "Enter the subscriber's birth date.",
                 _GO,
                 missing=True,
             )
@@ -133,7 +134,7 @@ def member_not_identified(case: Case) -> Iterator[Fault]:
             if not known:
                 yield Fault(
                     f"client.{field}",
-                    f"The client's {words} is not entered.",
+                    f"The client's {words} is missing.",
                     "Enter it as the payer has it.",
                     (Fix("Go to the client", jump=f"client.{field}"),),
                     missing=True,
@@ -154,16 +155,16 @@ def _birth_date_missing(holder: Subscriber) -> bool:
     source="Denial reasons CARC 22 and 252: another payer comes first",
     audience=INSURERS,
     denials=("CO-22", "CO-252", "MA04", "MA64", "MA92", "N4", "N36", "N479", "A7:171"),
-    bad="a claim to the secondary payer, the primary not yet decided",
-    good="the same, the primary's explanation of benefits dated on the claim",
+    bad="a claim to the secondary payer before the primary has processed it",
+    good="the same, with the date of the primary's EOB on the claim",
 )
 def secondary_before_primary(case: Case) -> Iterator[Fault]:
-    """The payer is second in line, and the first one has not decided on this visit.
+    """The payer is secondary, and the primary payer has not processed this visit yet.
 
-    A secondary payer wants the first one's explanation of benefits. Its day is entered on the claim; a
-    decision of the policy's payer from the day of the visit on counts too. Where every primary policy on
-    file ended before the visit, this one is the first, and nothing is said. This speaks once the note is
-    signed.
+    A secondary payer needs the primary's explanation of benefits (EOB). Enter its date on the claim; an
+    EOB date entered for the primary policy counts too, if it is on or after the visit. If every primary
+    policy on file ended before the visit, this payer is first and nothing is reported. This appears
+    after the note is signed.
     """
     if not case.at_desk or not case.bills_insurer or not second_in_line(case):
         return
@@ -172,9 +173,9 @@ def secondary_before_primary(case: Case) -> Iterator[Fault]:
     order = in_force(case, case.coverage)[0][1].order
     yield Fault(
         "claim.primary_decided_on",
-        f"{payer_name(case)} is {order}; the primary payer has not decided on this visit.",
-        "Bill the primary first; then enter the day of its explanation of benefits.",
-        (Fix("Enter the primary's decision", jump="claim.primary_decided_on"),),
+        f"{payer_name(case)} is {order}, and the primary hasn't processed this visit.",
+        "Bill the primary first, then enter the EOB date.",
+        (Fix("Enter the primary's EOB", jump="claim.primary_decided_on"),),
     )
 
 
@@ -184,7 +185,7 @@ def secondary_before_primary(case: Case) -> Iterator[Fault]:
     Severity.ADVISES,
     stops="nothing",
     owner=Role.FRONT_DESK,
-    source="Denial reasons CARC 26, 27 and 31: memberships change with the month",
+    source="Denial reasons CARC 26, 27 and 31: eligibility changes with the month",
     audience=only("medicare", "medicare advantage", "medicaid", "commercial"),
     denials=(
         "CO-24",
@@ -202,14 +203,14 @@ def secondary_before_primary(case: Case) -> Iterator[Fault]:
         "N617",
         "N619",
     ),
-    bad="last checked 90 days before the visit",
-    good="checked in the week of the visit",
+    bad="eligibility last checked 90 days before the visit",
+    good="eligibility checked in the week of the visit",
 )
 def eligibility_not_checked(case: Case) -> Iterator[Fault]:
-    """Nobody asked the payer in the month of the visit whether the client is still its member.
+    """Eligibility was not checked in the month of the visit.
 
-    A check after the visit is as good. Insurers of an injury and the VA go by their claim or
-    authorization instead, and are let be. This speaks once the note is signed.
+    A check after the visit is fine. Insurers of an injury and the VA go by their claim or authorization
+    instead and are not reported. This appears after the note is signed.
     """
     if not case.at_desk or not case.bills_insurer or case.payer.kind not in MEMBERSHIP:
         return
@@ -221,7 +222,7 @@ def eligibility_not_checked(case: Case) -> Iterator[Fault]:
     last = max((day for day in checked if day is not None), default=None)
     yield Fault(
         f"coverage[{held[0][0]}].eligibility_checked_on",
-        f"Membership was last checked on {last}." if last else "Membership was never checked.",
-        f"Ask {payer_name(case)} whether it holds, and enter the day.",
+        f"Eligibility was last checked {last:%m/%d/%Y}." if last else "Eligibility was never checked.",
+        f"Check eligibility with {payer_name(case)}, and enter the date.",
         _GO,
     )

@@ -29,17 +29,17 @@ FILLER = re.compile(
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="CMS-1500 items 1a and 11: an auto insurer knows the client by its claim; CARC 16",
+    source="CMS-1500 items 1a and 11: an auto insurer knows the client by the claim number; CARC 16",
     audience=only("auto"),
     denials=("CO-16", "MA92", "N382"),
-    bad="an auto accident with day and state, without claim number",
+    bad="an auto accident with date and state, but no claim number",
     good="the same with its claim number",
 )
 def auto_claim_number_missing(case: Case) -> Iterator[Fault]:
-    """An auto insurer is billed, and the case has no claim number.
+    """An auto insurer is billed, but the case has no claim number.
 
-    Without it no adjuster can place the bill. Where the policy number is on file, this only warns: some
-    insurers find the claim by policy and day of the accident.
+    Without it, no adjuster can find the claim. If the policy number is on file, this is only a warning,
+    because some insurers find the claim by policy and accident date.
     """
     injury = case.injury
     if case.payer.kind != "auto" or not case.payer_lines or injury is None or injury.claim_number.strip():
@@ -47,7 +47,7 @@ def auto_claim_number_missing(case: Case) -> Iterator[Fault]:
     known = any(policy.member_id.strip() for _, policy in in_force(case, case.coverage))
     yield Fault(
         "case.claim_number",
-        "The case of the auto accident has no claim number.",
+        "The auto accident case has no claim number.",
         "Ask the client or the adjuster, and enter it.",
         _GO,
         severity=Severity.WARNS if known else None,
@@ -68,7 +68,7 @@ def auto_claim_number_missing(case: Case) -> Iterator[Fault]:
     good="claim number BF12345",
 )
 def claim_number_filler(case: Case) -> Iterator[Fault]:
-    """The claim number of an injury is a word or figure that holds its place: “pending”, “123”, “0000”."""
+    """The injury's claim number is only a filler, such as “pending”, “123” or “0000”."""
     injury = case.injury
     if case.payer.kind not in GROUND or not case.payer_lines or injury is None:
         return
@@ -95,10 +95,11 @@ def claim_number_filler(case: Case) -> Iterator[Fault]:
     good="one primary, the other secondary",
 )
 def two_primary_policies(case: Case) -> Iterator[Fault]:
-    """Two health plans that are in force on the day of the visit are both entered as primary.
+    """Two health plans in force on the date of the visit are both entered as primary.
 
-    One of them pays second, and denies what it gets first. Beside Medicare, the plan of somebody who still
-    works in a firm of 20 or more mostly comes first. Policies for injuries and the VA are no rivals.
+    One of them pays second, and denies a claim it gets first. If one is Medicare, the plan of a client
+    or spouse who still works at an employer of 20 or more usually comes first. Policies for injuries
+    and the VA don't count.
     """
     if case.payer.kind not in _HEALTH_PLANS or not case.bills_insurer:
         return
@@ -117,8 +118,8 @@ def two_primary_policies(case: Case) -> Iterator[Fault]:
     kinds = {case.payer.kind, case.payer_kinds.get(rival.payer, "commercial")}
     yield Fault(
         f"coverage[{own[0]}].order",
-        f"{payer_name(case, _ROOM)} and {name[:_ROOM]} are both primary on {case.visit.date}.",
-        "Ask if client or spouse still works: a group plan may pay before Medicare. Correct one."
+        f"{payer_name(case, _ROOM)} and {name[:_ROOM]} are both primary on {case.visit.date:%m/%d/%Y}.",
+        "Ask if client or spouse still works; a group plan may pay first. Make one secondary."
         if "medicare" in kinds
         else "Ask the client which plan pays first, and make the other one secondary.",
         (Fix("Go to the coverage", jump=f"coverage[{own[0]}].order"),),
@@ -131,27 +132,27 @@ def two_primary_policies(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.FRONT_DESK,
-    source="CMS-1500 item 10; denial reasons CARC 19 and 21: the wrong insurer of an injury",
+    source="CMS-1500 item 10; denial reasons CARC 19 and 21: the wrong insurer for an injury",
     audience=only("auto", "workers compensation"),
     denials=("CO-19", "CO-21", "CO-P6"),
-    bad="an injury at work, billed to the auto insurer",
+    bad="a work injury, billed to the auto insurer",
     good="an auto accident, billed to the auto insurer",
 )
 def case_of_another_kind(case: Case) -> Iterator[Fault]:
-    """The insurer answers for one kind of injury, and the visit's case is of the other.
+    """The insurer covers one type of injury, but the visit's case is another type.
 
-    Workers' compensation pays for work, an auto insurer for accidents on the road. Somebody hurt in a
-    car on the job has a case with each. A case marked “other” only warns.
+    Workers' compensation covers work injuries, an auto insurer covers road accidents. A client hurt in
+    a car on the job has a case with each. A case of type “other” is only a warning.
     """
     injury, ground = case.injury, GROUND.get(case.payer.kind)
     if ground is None or injury is None or injury.kind == ground or not case.payer_lines:
         return
-    at_work = {"employment": "an injury at work", "auto": "an auto accident"}
+    at_work = {"employment": "a work injury", "auto": "an auto accident"}
     wanted = at_work[ground]
     yield Fault(
         "case",
-        f"{payer_name(case, _ROOM)} pays for {wanted}; the case is of {at_work.get(injury.kind, 'neither')}.",
-        "Choose the right case or payer, or correct the kind of the case.",
+        f"{payer_name(case, _ROOM)} covers {wanted}, but the case is {at_work.get(injury.kind, 'neither')}.",
+        "Choose the right case or payer, or correct the type of the case.",
         _GO,
         severity=None if injury.kind in at_work else Severity.WARNS,
     )

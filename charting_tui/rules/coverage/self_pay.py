@@ -32,14 +32,14 @@ def _pays(case: Case) -> bool:
     audience=only("client"),
     denials=("N26",),
     bad="a receipt without the length of the treatment",
-    good="name, licence, client, day, service, length and amount",
+    good="name, license, client, date, service, length and amount",
 )
 def receipt_incomplete(case: Case) -> Iterator[Fault]:
-    """A client's receipt would lack something that plans and health accounts ask for.
+    """The client's receipt (superbill) is missing something that plans and HSA/FSAs ask for.
 
-    It names the therapist with licence number, the client, the day, the service with its length, and the
-    amount. A client with a policy on file may hand it to that insurer; then it needs the therapist's NPI
-    and a diagnosis too. This speaks once the note is signed.
+    It shows the therapist with license number, the client, the date, the service with its length, and
+    the amount. A client with a policy on file may send it to the insurer; then it also needs the
+    therapist's NPI and a diagnosis. This appears after the note is signed.
     """
     if not _pays(case) or case.signature is None:
         return
@@ -48,10 +48,10 @@ def receipt_incomplete(case: Case) -> Iterator[Fault]:
     for_insurer = bool(case.coverage or case.other_coverage)
     parts = [
         ("therapist.name", "the therapist's name", treats is None or treats.name.strip()),
-        ("therapist.licence_number", "the licence number", treats is None or treats.licence_number.strip()),
+        ("therapist.licence_number", "the license number", treats is None or treats.licence_number.strip()),
         ("client.name", "the client's name", client is None or client.name.strip()),
         ("visit.services", "a service", any(line.service.code.strip() for line in billed)),
-        ("visit.time_in", "the length", _has_length(visit)),
+        ("visit.time_in", "the treatment length", _has_length(visit)),
         ("practice.fees", "the amount", all(line.cents is not None for line in billed)),
         ("therapist.npi", "the NPI", not for_insurer or treats is None or treats.npi.strip()),
         ("visit.diagnoses", "a diagnosis", not for_insurer or visit.diagnoses),
@@ -62,8 +62,8 @@ def receipt_incomplete(case: Case) -> Iterator[Fault]:
         more = f" and {len(named) - 2} more" if len(named) > 2 else ""  # noqa: PLR2004 - as many as fit
         yield Fault(
             wanting[0][0],
-            f"The client's receipt lacks {', '.join(named[:2])}{more}.",
-            "Enter it, so that a plan or health account takes the receipt.",
+            f"The client's receipt is missing {', '.join(named[:2])}{more}.",
+            "Enter it, so that a health plan or HSA/FSA accepts the receipt.",
         )
 
 
@@ -84,12 +84,12 @@ def _has_length(visit: Visit) -> bool:
     good="booked 5 business days ahead, the estimate sent",
 )
 def estimate_missing(case: Case) -> Iterator[Fault]:
-    """A client who pays was booked three business days ahead or more, and got no good-faith estimate.
+    """A self-pay client was booked three or more business days ahead and got no good-faith estimate.
 
-    It is due in writing one business day after the booking, or three where the visit is ten business
-    days off or more. One estimate serves for twelve months of planned visits. Holidays are not known
-    here and count as business days. An estimate of a later day than the visit says nothing about the
-    one before it, and is let be.
+    It is due in writing one business day after booking, or three if the visit is ten or more business
+    days away. One estimate can cover twelve months of planned visits. Holidays are not known here and
+    count as business days. An estimate dated after the visit doesn't show what was sent before it, so
+    it is not reported.
     """
     booking, client, day = case.visit.appointment, case.client, case.visit.date
     if not _pays(case) or client is None or booking is None or booking.booked_on is None:
@@ -101,10 +101,10 @@ def estimate_missing(case: Case) -> Iterator[Fault]:
     due = estimate_due(booking.booked_on, day)
     yield Fault(
         "client.estimate_sent_on",
-        f"The estimate of {sent} is older than a year; a new one was due by {due}."
+        f"The estimate dated {sent:%m/%d/%Y} is over a year old; a new one was due {due:%m/%d/%Y}."
         if sent
-        else f"Booked {ahead} business days ahead; a good-faith estimate is due by {due}.",
-        "Send the estimate in writing, and enter its day.",
+        else f"Booked {ahead} business days ahead; a good-faith estimate is due by {due:%m/%d/%Y}.",
+        "Send the estimate in writing, and enter the date.",
         (Fix("Go to the client", jump="client.estimate_sent_on"),),
         missing=not case.at_desk or not has_come(case, after(due, 1)),
     )
@@ -134,16 +134,17 @@ def _business_day_after(day: date, count: int) -> date:
     Severity.ADVISES,
     stops="nothing",
     owner=Role.FRONT_DESK,
-    source="legalclarity on health accounts; creativewellnessstrategies.com: renewed yearly",
+    source="legalclarity on HSA/FSA; creativewellnessstrategies.com: renewed yearly",
     audience=EVERYBODY,
-    bad="a client who pays from a health account, no letter",
-    good="a letter of 2026-01 for a visit of 2026-11",
+    bad="a client who pays from an HSA/FSA, no letter",
+    good="a letter dated 01/2026 for a visit in 11/2026",
 )
 def letter_of_need_missing(case: Case) -> Iterator[Fault]:
-    """The client pays from a health account (HSA or FSA), and no letter of medical necessity holds.
+    """The client pays from an HSA/FSA, and no current letter of medical necessity (LMN) is on file.
 
-    The letter names the diagnosis, why massage is needed, how often and how long, and is renewed yearly.
-    Whether the client pays so is entered with the client. This speaks once the note is signed.
+    The letter gives the diagnosis, why massage is needed, how often and how long, and is renewed every
+    year. Whether a client pays from an HSA/FSA is entered with the client. This appears after the note
+    is signed.
     """
     client = case.client
     if not case.at_desk or client is None or not client.health_account or not case.visit.state.kept:
@@ -155,9 +156,9 @@ def letter_of_need_missing(case: Case) -> Iterator[Fault]:
         return
     yield Fault(
         "client.necessity_letter_on",
-        f"The letter of need of {letter} is older than a year."
+        f"The letter of medical necessity dated {letter:%m/%d/%Y} is over a year old."
         if letter
-        else "The client pays from a health account; no letter of medical necessity is on file.",
-        "Ask the prescriber for one, and enter its day.",
+        else "The client pays from an HSA/FSA, but no letter of medical necessity is on file.",
+        "Ask the prescriber for one, and enter its date.",
         (Fix("Go to the client", jump="client.necessity_letter_on"),),
     )

@@ -12,15 +12,15 @@ from charting_tui.rules.plan_of_care.plan_of_care import plan_need
 from charting_tui.rules.rule import rule
 
 _UNSPECIFIED = {
-    "M54.9": "the part of the back: M54.2, M54.6 or M54.5-",
+    "M54.9": "the part of the spine (M54.2, M54.6 or M54.5-)",
     "M25.50": "the joint",
     "M79.60": "the limb",
     "M79.609": "the limb",
     "R52": "where the pain is",
-    "M62.9": "the disorder of the muscle",
-    "M79.9": "the disorder of soft tissue",
-    "M53.9": "the disorder of the back",
-    "M99.9": "the kind and place of the lesion",
+    "M62.9": "the muscle disorder",
+    "M79.9": "the soft tissue disorder",
+    "M53.9": "the spine disorder",
+    "M99.9": "the type and place of the lesion",
 }
 """Codes of pain or disorder without a place, and what a nearer one names."""
 _NEWBORN = "P"
@@ -39,16 +39,16 @@ def _codes(case: Case) -> list[tuple[int, str]]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="Noridian, plan of care (2025-09): its diagnoses; CARC 11, and N206: papers against claim",
+    source="Noridian, plan of care (2025-09): its diagnoses; CARC 11, and N206: record against claim",
     audience=INSURERS.asked_by("plan_of_care", by_law="medicare"),
     denials=("CO-11", "N206"),
     bad="M25.511 on the claim, M54.2 in the plan of care",
     good="M54.2 in both",
 )
 def dx_not_in_plan(case: Case) -> Iterator[Fault]:
-    """No diagnosis of the claim is one of the plan of care under which the payer pays.
+    """No diagnosis on the claim is in the plan of care the payer pays under.
 
-    A code of the same category counts as the same, and one diagnosis in common is enough.
+    A code of the same category counts as the same, and one matching diagnosis is enough.
     """
     plan = case.plan
     if plan is None or plan_need(case) is None:
@@ -58,8 +58,8 @@ def dx_not_in_plan(case: Case) -> Iterator[Fault]:
     if codes and planned and not any(code[:CATEGORY] in planned for _, code in codes):
         yield Fault(
             "visit.diagnoses",
-            f"The claim has {codes[0][1]}; the plan of care names {written(plan.diagnoses[0])}.",
-            "Use the plan's diagnosis if that was treated; else write a new plan.",
+            f"The claim has {codes[0][1]}, but the plan of care lists {written(plan.diagnoses[0])}.",
+            "Use the plan's diagnosis if that was treated. Otherwise write a new plan.",
             (Fix("Go to the plan of care", jump="plan_of_care.diagnoses"),),
         )
 
@@ -70,16 +70,16 @@ def dx_not_in_plan(case: Case) -> Iterator[Fault]:
     Severity.ADVISES,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="ICD-10-CM guidelines I.B.18: the most exact code that the record supports; remark M81",
+    source="ICD-10-CM guidelines I.B.18: the most specific code the record supports; remark M81",
     audience=INSURERS,
     denials=("CO-11", "CO-167", "M81"),
-    bad="M54.9, back pain without a place",
+    bad="M54.9, back pain with no location",
     good="M54.2",
 )
 def dx_without_place(case: Case) -> Iterator[Fault]:
-    """The first diagnosis names pain or a disorder without saying where: M54.9, M25.50, R52 and the like.
+    """The first diagnosis is pain or a disorder with no location: M54.9, M25.50, R52 and the like.
 
-    Payers ask for the most exact code that the record supports. The prescriber decides.
+    Payers want the most specific code the record supports. The prescriber decides.
     """
     codes = _codes(case)
     if not case.bills_insurer or not codes or codes[0][1] not in _UNSPECIFIED:
@@ -87,8 +87,8 @@ def dx_without_place(case: Case) -> Iterator[Fault]:
     place, code = codes[0]
     yield Fault(
         f"visit.diagnoses[{place}]",
-        f"{code} does not say where; payers want {_UNSPECIFIED[code]}.",
-        "Ask the prescriber for the nearest code that the record supports.",
+        f"{code} doesn't say where; payers want {_UNSPECIFIED[code]}.",
+        "Ask the prescriber for a more specific code that the record supports.",
         (Fix("Go to the diagnoses", jump=f"visit.diagnoses[{place}]"),),
     )
 
@@ -99,16 +99,16 @@ def dx_without_place(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="CARC 10 and 7: the diagnosis against the sex that the payer has on file",
+    source="CARC 10 and 7: the diagnosis doesn't match the sex the payer has on file",
     audience=INSURERS,
     denials=("CO-7", "CO-10"),
-    bad="O26.891, a pregnancy, of a client with sex M",
-    good="O26.891 of a client with sex F",
+    bad="O26.891, a pregnancy, for a client with sex M",
+    good="O26.891 for a client with sex F",
 )
 def dx_against_sex(case: Case) -> Iterator[Fault]:
-    """A diagnosis of pregnancy or of the organs of one sex, and the other sex is on file.
+    """A diagnosis of pregnancy or of the organs of one sex, but the other sex is on file.
 
-    What counts is the sex that the payer has. Where both are right, the payer tells what it wants.
+    The sex the payer has on file is what counts. If both are right, ask the payer what it wants.
     """
     sex = case.client.sex.strip().upper()[:1] if case.client else ""
     if sex not in {"M", "F"} or not case.payer.insures:
@@ -118,8 +118,8 @@ def dx_against_sex(case: Case) -> Iterator[Fault]:
         if (sex == "M" and female) or (sex == "F" and code.startswith(_MALE)):
             yield Fault(
                 f"visit.diagnoses[{place}]",
-                f"{code} is for {'women' if female else 'men'}; the client's sex on file is {sex}.",
-                "Compare the sex with the payer's file, and the diagnosis with the prescription.",
+                f"{code} is for {'women' if female else 'men'}, but the client's sex on file is {sex}.",
+                "Check the sex against the payer's file, and the diagnosis against the prescription.",
                 (
                     Fix("Go to the diagnoses", jump=f"visit.diagnoses[{place}]"),
                     Fix("Go to the client", jump="client.sex"),
@@ -133,16 +133,16 @@ def dx_against_sex(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="CARC 9 and 6: the diagnosis against the client's age; ICD-10-CM chapter 16, newborns",
+    source="CARC 9 and 6: the diagnosis doesn't match the client's age; ICD-10-CM chapter 16, newborns",
     audience=INSURERS,
     denials=("CO-6", "CO-9", "N129"),
-    bad="P14.3, a newborn's injury, of an adult",
-    good="P14.3 of a child of two months",
+    bad="P14.3, a newborn's injury, for an adult",
+    good="P14.3 for a child of two months",
 )
 def dx_against_age(case: Case) -> Iterator[Fault]:
-    """A diagnosis of newborns (P) stands on the claim of somebody of full age.
+    """A newborn diagnosis (P) is on an adult's claim.
 
-    Conditions from around birth may be coded as long as they last, so a child's are let be.
+    Conditions from around birth may be coded as long as they last, so a child's are not reported.
     """
     born = case.client.birth_date if case.client else None
     if born is None or not case.payer.insures or age_on(case.visit.date, born) < _A_CHILD:
@@ -151,7 +151,7 @@ def dx_against_age(case: Case) -> Iterator[Fault]:
         if code.startswith(_NEWBORN):
             yield Fault(
                 f"visit.diagnoses[{place}]",
-                f"{code} is a newborn's diagnosis; the client is {age_on(case.visit.date, born)}.",
-                "Compare the birth date, and the diagnosis with the prescription.",
+                f"{code} is a newborn diagnosis, but the client is {age_on(case.visit.date, born)}.",
+                "Check the birth date, and the diagnosis against the prescription.",
                 (Fix("Go to the diagnoses", jump=f"visit.diagnoses[{place}]"),),
             )

@@ -31,14 +31,14 @@ _NEAREST = 3
 def no_diagnosis(case: Case) -> Iterator[Fault]:
     """The claim has no diagnosis.
 
-    An insurer pays for the treatment of something. A massage therapist does not diagnose: the code
-    comes from the prescription.
+    Insurers pay for treating a condition. A massage therapist doesn't diagnose: the code comes from the
+    prescription.
     """
     if case.payer.insures and case.payer_lines and not any(code.strip() for code in case.visit.diagnoses):
         yield Fault(
             "visit.diagnoses",
             "The visit has no diagnosis.",
-            "Enter the diagnosis of the prescription.",
+            "Enter the diagnosis from the prescription.",
             (Fix("Choose a diagnosis", jump="visit.diagnoses"),),
             missing=True,
         )
@@ -57,10 +57,10 @@ def no_diagnosis(case: Case) -> Iterator[Fault]:
     good="M54.9",
 )
 def icd_unknown(case: Case) -> Iterator[Fault]:
-    """A diagnosis code is not in the release of ICD-10-CM that this program holds.
+    """A diagnosis code is not in this program's release of ICD-10-CM.
 
-    The table holds whole categories of this field. A code that is absent from a held category does not
-    exist there; of a category that is not held nothing is known, and the finding only advises.
+    The table has every code in the categories this field uses. A code missing from one of those
+    categories does not exist. For other categories, this is only information.
     """
     if not case.payer.insures or not case.payer_lines:
         return
@@ -75,31 +75,31 @@ def _unknown(case: Case, index: int, given: str) -> Fault:
     proper = written(given)
     shown = given if len(given) <= 12 else f"{given[:11]}…"  # noqa: PLR2004
     if proper != given and case.tables.diagnosis(proper):
-        fix = Fix(f"Write {proper}", set_diagnosis(index, proper))
-        return Fault(field, f"“{shown}” is not written as ICD-10-CM writes it.", f"Write {proper}.", (fix,))
+        fix = Fix(f"Change to {proper}", set_diagnosis(index, proper))
+        return Fault(field, f"“{shown}” is not in ICD-10-CM format.", f"Write {proper}.", (fix,))
     if not _SHAPE.fullmatch(proper):
         return Fault(
             field,
             f"“{shown}” is not an ICD-10-CM code.",
-            "Write a letter, two characters, a dot and up to four more, like M54.2.",
+            "Enter a letter, two characters, a dot and up to four more, like M54.2.",
             (Fix("Choose a diagnosis", jump=field),),
         )
     if not case.tables.holds_category(proper):
         return Fault(
             field,
             f"{proper} is in a category that is not in this program's table.",
-            "Compare it with the prescription or the payer's list.",
+            "Check it against the prescription or the payer's list.",
             severity=Severity.ADVISES,
         )
     near = _nearest(case, proper)
     remedy = (
-        f"Compare it with the prescription; near it: {', '.join(near)}." if near else "Choose another code."
+        f"Check the prescription; similar codes: {', '.join(near)}." if near else ("Choose another code.")
     )
     return Fault(
         field,
         f"{proper} is not in ICD-10-CM (release {case.tables.diagnoses.release:%B %Y}).",
         remedy,
-        tuple(Fix(f"Write {code}", set_diagnosis(index, code)) for code in near),
+        tuple(Fix(f"Change to {code}", set_diagnosis(index, code)) for code in near),
         pair=(proper,),
     )
 
@@ -125,13 +125,13 @@ def _nearest(case: Case, code: str) -> list[str]:
     source="NUCC, CMS-1500 item 24E",
     audience=INSURERS,
     denials=("CO-16", "M76"),
-    bad="line 1 has no letter",
-    good="line 1 has A",
+    bad="line 1 has no diagnosis pointer",
+    good="line 1 points to A",
 )
 def pointer_missing(case: Case) -> Iterator[Fault]:
-    """A service line points to no diagnosis.
+    """A code line has no diagnosis pointer.
 
-    Each line names, by letter, the diagnoses it treats, the most important first.
+    Each line points, by letter, to the diagnoses it treats, the most important first.
     """
     if not case.payer.insures or not case.visit.diagnoses:
         return
@@ -139,7 +139,7 @@ def pointer_missing(case: Case) -> Iterator[Fault]:
         if not any(pointer.strip() for pointer in line.claim.pointers):
             yield Fault(
                 line.path("pointers"),
-                f"{line.code} points to no diagnosis.",
+                f"{line.code} has no diagnosis pointer.",
                 "Enter the letter of the diagnosis it treats.",
                 _point(case, line),
                 missing=True,
@@ -149,7 +149,7 @@ def pointer_missing(case: Case) -> Iterator[Fault]:
 def _point(case: Case, line: BilledLine) -> tuple[Fix, ...]:
     if len(case.visit.diagnoses) == 1:
         return (Fix(f"Point {line.code} to A, {case.visit.diagnoses[0]}", set_pointers(line.index, ("A",))),)
-    return (Fix("Choose the letters", jump=line.path("pointers")),)
+    return (Fix("Choose the diagnosis pointers", jump=line.path("pointers")),)
 
 
 @rule(
@@ -161,11 +161,11 @@ def _point(case: Case, line: BilledLine) -> tuple[Fix, ...]:
     source="NUCC, CMS-1500 items 21 and 24E",
     audience=INSURERS,
     denials=("CO-16", "M76"),
-    bad="C, with two diagnoses",
-    good="B, with two diagnoses",
+    bad="pointer C, with two diagnoses",
+    good="pointer B, with two diagnoses",
 )
 def pointer_dangling(case: Case) -> Iterator[Fault]:
-    """A service line points to a letter that has no diagnosis."""
+    """A diagnosis pointer has no diagnosis."""
     if not case.payer.insures:
         return
     known = {letter for letter, code in zip(LETTERS, case.visit.diagnoses, strict=False) if code.strip()}
@@ -177,9 +177,9 @@ def pointer_dangling(case: Case) -> Iterator[Fault]:
             names = ", ".join(wrong)
             yield Fault(
                 line.path("pointers"),
-                f"{line.code} points to {names}; there {_are(len(case.visit.diagnoses))}.",
-                f"Take {names} away, or add the diagnosis.",
-                (Fix(f"Take {names} from {line.code}", set_pointers(line.index, kept)),)
+                f"{line.code} points to diagnosis {names}, but there {_are(len(case.visit.diagnoses))}.",
+                f"Remove pointer {names}, or add the diagnosis.",
+                (Fix(f"Remove pointer {names} from {line.code}", set_pointers(line.index, kept)),)
                 if any(letter.strip() for letter in kept)
                 else _point(case, line),
             )

@@ -43,7 +43,7 @@ def _fixes(case: Case, index: int, entries: list[DiagnosisEntry]) -> tuple[Fix, 
     """Offer the first of the proposals; one of the side that was not treated would only be the next fault."""
     fitting = [entry for entry in entries if not _of_the_other_side(case, entry)]
     return tuple(
-        Fix(f"Write {entry.code}, {entry.text}", set_diagnosis(index, entry.code))
+        Fix(f"Change to {entry.code}, {entry.text}", set_diagnosis(index, entry.code))
         for entry in fitting[:_FIXES]
     )
 
@@ -64,7 +64,7 @@ def _listed(entries: list[DiagnosisEntry]) -> str:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source="ICD-10-CM conventions: only codes without codes below them are reported",
+    source="ICD-10-CM conventions: only codes with no codes below them are billable",
     audience=INSURERS,
     denials=("CO-16", "M64", "M76", "M81"),
     bad="M54.5",
@@ -72,9 +72,9 @@ def _listed(entries: list[DiagnosisEntry]) -> str:
     dismissible=False,
 )
 def icd_header(case: Case) -> Iterator[Fault]:
-    """A diagnosis is a heading: it has codes below it, and one of those must be chosen.
+    """A diagnosis is a category, not a billable code: choose one of the codes below it.
 
-    The proposals begin with what the prescription says and with the side that was treated.
+    The suggestions start with what the prescription says and with the side that was treated.
     """
     for index, code, entry in _written(case):
         if entry is None or entry.billable or entry.needs_seventh:
@@ -84,8 +84,8 @@ def icd_header(case: Case) -> Iterator[Fault]:
         below = _prescribed_first(case, case.tables.diagnoses.below(code, limit=200))
         yield Fault(
             f"visit.diagnoses[{index}]",
-            f"{code} is a heading in ICD-10-CM; payers want a code below it.",
-            f"Choose by the prescription: {_listed(below)}.",
+            f"{code} is not a billable code; payers want a more specific one.",
+            f"Choose the one that matches the prescription: {_listed(below)}.",
             _fixes(case, index, below) or (Fix("Choose a diagnosis", jump=f"visit.diagnoses[{index}]"),),
         )
 
@@ -99,15 +99,15 @@ def icd_header(case: Case) -> Iterator[Fault]:
     source="ICD-10-CM releases; denial reason CARC 146",
     audience=INSURERS,
     denials=("CO-146", "M76", "M84"),
-    bad="M54.5 on 2026-02-01",
-    good="M54.5 on 2021-09-15",
+    bad="M54.5 on 02/01/2026",
+    good="M54.5 on 09/15/2021",
     dismissible=False,
 )
 def icd_not_effective(case: Case) -> Iterator[Fault]:
-    """A diagnosis was not in force on the date of service: it had ended, or had not begun.
+    """A diagnosis was not valid on the date of service: it was deleted earlier, or not added yet.
 
-    Two releases a year, of October and of April, add codes and end others. Days that no release told
-    are unknown and say nothing.
+    Two releases a year, in October and April, add codes and delete others. Dates that no release gives
+    are unknown and not reported.
     """
     day = case.visit.date
     for index, code, entry in _written(case):
@@ -118,13 +118,17 @@ def icd_not_effective(case: Case) -> Iterator[Fault]:
             after = [one for one in case.tables.diagnoses.below(code, limit=50) if one.in_force(day)]
             after = _prescribed_first(case, [one for one in after if one.code != code])
             remedy = (
-                f"What came after it: {_listed(after)}." if after else "Ask the prescriber for its successor."
+                f"It was replaced by: {_listed(after)}."
+                if after
+                else ("Ask the prescriber for the code that replaced it.")
             )
-            message = f"{code} ended on {entry.valid_to}; the visit is of {day}."
+            message = f"{code} was deleted {entry.valid_to:%m/%d/%Y}; this visit is dated {day:%m/%d/%Y}."
         else:
             after = []
-            remedy = "Choose the code that held on that day."
-            message = f"{code} was not yet in force on {day}; it is from {entry.valid_from} or later."
+            remedy = "Choose a code that was valid on that date."
+            message = (
+                f"{code} was not valid yet on {day:%m/%d/%Y}; it starts {entry.valid_from:%m/%d/%Y} or later."
+            )
         yield Fault(
             field, message, remedy, _fixes(case, index, after) or (Fix("Choose a diagnosis", jump=field),)
         )
@@ -136,7 +140,7 @@ def icd_not_effective(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source="ICD-10-CM conventions on the seventh character",
+    source="ICD-10-CM conventions on the 7th character",
     audience=INSURERS,
     denials=("CO-16", "M64", "M76", "M81"),
     bad="S13.4",
@@ -145,10 +149,10 @@ def icd_not_effective(case: Case) -> Iterator[Fault]:
     dismissible=False,
 )
 def icd_7th_missing(case: Case) -> Iterator[Fault]:
-    """An injury code lacks its seventh character, which says how the visit stands to the injury.
+    """An injury code needs a 7th character (A active treatment, D subsequent, S sequela).
 
-    Usually A while the injury is actively treated, D in healing and recovery, S for what it left behind.
-    Places between are filled with X.
+    Usually A during active treatment, D while healing and recovering, S for a lasting effect. Fill
+    empty places with X.
     """
     for index, code, entry in _written(case):
         stem = entry if entry is not None else case.tables.diagnosis(_without_fill(written(code)))
@@ -159,8 +163,8 @@ def icd_7th_missing(case: Case) -> Iterator[Fault]:
             below = [one for one in below if not never_first(one.code)]
         yield Fault(
             f"visit.diagnoses[{index}]",
-            f"{code if entry else written(code)} lacks its seventh character.",
-            f"Choose by the prescription: {_listed(below)}.",
+            f"{code if entry else written(code)} has no 7th character.",
+            f"Choose the one that matches the prescription: {_listed(below)}.",
             _fixes(case, index, below) or (Fix("Choose a diagnosis", jump=f"visit.diagnoses[{index}]"),),
             pair=(written(code),),
         )
@@ -186,12 +190,12 @@ def _without_fill(code: str) -> str:
     dismissible=False,
 )
 def too_many_dx(case: Case) -> Iterator[Fault]:
-    """A claim holds twelve diagnoses at the most; they stand in the order of their importance."""
+    """A claim has room for twelve diagnoses, the most important first."""
     number = len(case.visit.diagnoses)
     if case.bills_insurer and number > MOST_DIAGNOSES:
         yield Fault(
             f"visit.diagnoses[{MOST_DIAGNOSES}]",
-            f"{number} diagnoses are entered; a claim holds {MOST_DIAGNOSES}.",
+            f"{number} diagnoses are entered; a claim has room for {MOST_DIAGNOSES}.",
             "Keep the twelve that were treated.",
             (Fix("Keep the first twelve", reorder_diagnoses(range(MOST_DIAGNOSES))),),
         )
@@ -203,7 +207,7 @@ def too_many_dx(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="NUCC, CMS-1500 item 24E: four letters",
+    source="NUCC, CMS-1500 item 24E: four pointers",
     audience=INSURERS,
     denials=("CO-16", "M76"),
     bad="97140 with ABCDE",
@@ -211,7 +215,7 @@ def too_many_dx(case: Case) -> Iterator[Fault]:
     dismissible=False,
 )
 def pointer_too_many(case: Case) -> Iterator[Fault]:
-    """A service line points to more than four diagnoses; the first letter is the main reason."""
+    """A code line has more than four diagnosis pointers; the first is the main reason."""
     if not case.payer.insures:
         return
     for line in case.payer_lines:
@@ -220,8 +224,8 @@ def pointer_too_many(case: Case) -> Iterator[Fault]:
             kept = given[:MOST_POINTERS]
             yield Fault(
                 line.path("pointers"),
-                f"{line.code} points to {len(given)} diagnoses; a line holds {MOST_POINTERS}.",
-                "Keep the four that it treats.",
+                f"{line.code} has {len(given)} diagnosis pointers; the limit is {MOST_POINTERS} per line.",
+                "Keep the four diagnoses it treats.",
                 (Fix(f"Keep {', '.join(kept)}", set_pointers(line.index, kept)),),
             )
 
@@ -232,7 +236,7 @@ def pointer_too_many(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="CMS-1500 item 21: each letter another diagnosis",
+    source="CMS-1500 item 21: each letter is a different diagnosis",
     audience=INSURERS,
     denials=("CO-16", "M76"),
     bad="M54.2 as A and as B",
@@ -240,7 +244,7 @@ def pointer_too_many(case: Case) -> Iterator[Fault]:
     dismissible=False,
 )
 def duplicate_dx(case: Case) -> Iterator[Fault]:
-    """A diagnosis is entered twice; the letters of the second move to the first."""
+    """A diagnosis is entered twice. The fix moves the pointers of the second to the first."""
     first: dict[str, int] = {}
     for index, code, _entry in _written(case):
         kept = first.setdefault(written(code), index)
@@ -249,7 +253,7 @@ def duplicate_dx(case: Case) -> Iterator[Fault]:
             where = LETTERS[kept] if kept < MOST_DIAGNOSES else str(kept + 1)
             yield Fault(
                 f"visit.diagnoses[{index}]",
-                f"{code} is entered twice; it is {where} already.",
-                "Take the second one off.",
-                (Fix(f"Take the second {code} off", reorder_diagnoses(order, {index: kept})),),
+                f"{code} is entered twice; it is already diagnosis {where}.",
+                "Remove the second one.",
+                (Fix(f"Remove the second {code}", reorder_diagnoses(order, {index: kept})),),
             )

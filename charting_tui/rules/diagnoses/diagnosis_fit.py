@@ -47,12 +47,12 @@ def _without(case: Case, index: int) -> list[int]:
     good="M54.2 with M62.838",
 )
 def excludes1(case: Case) -> Iterator[Fault]:
-    """Two diagnoses exclude one another by a note at one of them or above it.
+    """Two diagnoses exclude each other by an Excludes1 note.
 
-    Pairs that are common in this field stop the bill, as payers turn them down: neck pain (M54.2) with a
-    cervical disc (M50), sciatica with a lumbar disc, myalgia with a spasm, back or neck pain with a current
-    injury of that part of the spine. Others only warn. Both may stand where the two conditions clearly
-    have nothing to do with each other; then dismiss it and say so.
+    Common pairs in this field block billing, because payers deny them: neck pain (M54.2) with a
+    cervical disc (M50), sciatica with a lumbar disc, myalgia with a spasm, back or neck pain with a
+    current injury of that part of the spine. Others are only a warning. If the two conditions clearly
+    have nothing to do with each other, dismiss this and say so.
     """
     if not case.bills_insurer:
         return
@@ -63,8 +63,8 @@ def excludes1(case: Case) -> Iterator[Fault]:
         if one.code != other.code and (common or _excludes(one, other) or _excludes(other, one)):
             yield Fault(
                 f"visit.diagnoses[{other_at}]",
-                f"{one.code} and {other.code} exclude one another in ICD-10-CM.",
-                "Keep the one that the prescription gives first.",
+                f"{one.code} and {other.code} can't be billed together (ICD-10-CM Excludes1).",
+                "Keep the one that the prescription lists first.",
                 (_take_off(case, other_at, one_at), _take_off(case, one_at, other_at)),
                 severity=None if common else Severity.WARNS,
                 pair=(one.code, other.code),
@@ -79,10 +79,10 @@ def _take_off(case: Case, place: int, kept: int) -> Fix:
         for line in case.payer_lines
         if {one.strip().upper() for one in line.claim.pointers if one.strip()} == {letter}
     ]
-    label = f"Take {written(codes[place])} off"
+    label = f"Remove {written(codes[place])}"
     if not alone:
         return Fix(label, reorder_diagnoses(_without(case, place)))
-    told = f"{label}; {alone[0].code} points to {written(codes[kept])} instead"
+    told = f"{label}; point {alone[0].code} to {written(codes[kept])} instead"
     return Fix(told, reorder_diagnoses(_without(case, place), {place: kept}))
 
 
@@ -96,16 +96,16 @@ def _excludes(one: DiagnosisEntry, other: DiagnosisEntry) -> bool:
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="Denial reason CARC 11: the diagnosis does not fit the procedure",
+    source="Denial reason CARC 11: the diagnosis doesn't fit the procedure",
     audience=INSURERS,
     denials=("CO-11",),
-    bad="M54.50, and only the neck was treated",
+    bad="M54.50, but only the neck was treated",
     good="M54.2, and the neck was treated",
 )
 def dx_region_vs_treatment(case: Case) -> Iterator[Fault]:
-    """No region treated on a line is, or lies beside, the region of a diagnosis that it points to.
+    """The treated region is not, and is not next to, the region of any diagnosis the line points to.
 
-    Silent where a pointed diagnosis names no region or radiates, and where no treated area is known.
+    Nothing is reported if a diagnosis has no region or radiates, or if no treated area is known.
     """
     if not case.payer.insures:
         return
@@ -118,11 +118,11 @@ def dx_region_vs_treatment(case: Case) -> Iterator[Fault]:
             first = targets[0]
             yield Fault(
                 line.path("pointers"),
-                f"{line.code} treats the {_listed(treated)}; {first.code} is of the {first.region}.",
-                "Point to the diagnosis of the treated region, or correct the area.",
+                f"{line.code} treats {_listed(treated)}, but {first.code} is for {first.region}.",
+                "Point to a diagnosis of the treated region, or correct the area.",
                 (
                     *repoint(case, line, treated),
-                    Fix(f"Correct the areas of {line.code}", jump=line.path("area")),
+                    Fix(f"Correct the areas for {line.code}", jump=line.path("area")),
                 ),
             )
 
@@ -177,22 +177,22 @@ def _listed(regions: tuple[str, ...]) -> str:
     source="NUCC, CMS-1500 items 10 and 14",
     audience=only("auto", "workers compensation"),
     denials=("CO-16", "CO-19", "CO-21", "MA100", "N305", "N744"),
-    bad="S13.4XXA for an auto insurer, no day of the accident",
-    good="S13.4XXA with an auto accident in Florida on 2026-03-01",
+    bad="S13.4XXA to an auto insurer, no accident date",
+    good="S13.4XXA with an auto accident in Florida on 03/01/2026",
 )
 def injury_without_accident(case: Case) -> Iterator[Fault]:
-    """An injury is billed to an auto or work insurer, and no accident with its day is on file."""
+    """An injury is billed to an auto insurer or workers' compensation, but no accident date is on file."""
     if case.payer.kind not in {"auto", "workers compensation"} or not case.bills_insurer:
         return
     injury = next(((index, code) for index, code in _codes(case) if code.startswith(_INJURY)), None)
     if injury is None or (case.injury is not None and case.injury.injury_date is not None):
         return
     index, code = injury
-    wanting = "no accident is on file" if case.injury is None else "the accident has no day"
+    wanting = "no accident is on file" if case.injury is None else "the accident date is missing"
     yield Fault(
         f"visit.diagnoses[{index}]" if case.injury is None else "case.injury_date",
-        f"{code} is an injury, and {wanting}.",
-        "Enter the case with the day and kind of the accident.",
+        f"{code} is an injury code, but {wanting}.",
+        "Enter the case with the date and type of the accident.",
         (Fix("Go to the case", jump="case.injury_date"),),
         pair=("case",) if case.injury is None else ("case.injury_date",),
     )
@@ -207,14 +207,14 @@ def injury_without_accident(case: Case) -> Iterator[Fault]:
     source="massageseattle.net on Regence and Premera: a massage therapist may not diagnose",
     audience=INSURERS.asked_by("referral"),
     denials=("CO-11", "CO-219", "N576", "N607"),
-    bad="M79.18, and the prescription names M54.2",
-    good="M54.2, and the prescription names it",
+    bad="M79.18, and the prescription lists M54.2",
+    good="M54.2, and the prescription lists it",
 )
 def dx_not_on_referral(case: Case) -> Iterator[Fault]:
-    """A diagnosis on the claim is not on the prescription that the payer asks for.
+    """A diagnosis on the claim is not on the prescription the payer requires.
 
-    A code below or above the prescribed one, or with another seventh character, counts as the same.
-    A prescription that names its diagnoses in words is not judged.
+    A more general or more specific code, or one with a different 7th character, counts as the same. A
+    prescription with diagnoses in words is not checked.
     """
     if not prescription_asked_for(case) or case.referral is None:
         return
@@ -225,7 +225,7 @@ def dx_not_on_referral(case: Case) -> Iterator[Fault]:
         if not any(_same(code, prescribed) for prescribed in given):
             yield Fault(
                 f"visit.diagnoses[{index}]",
-                f"{code} is not on the prescription; that names {_few(given)}.",
+                f"{code} is not on the prescription, which lists {_few(given)}.",
                 "Use what was prescribed, or ask the prescriber to add it.",
                 (Fix("Go to the prescription", jump="referral.diagnoses"),),
             )
@@ -249,14 +249,14 @@ def _few(codes: list[str]) -> str:
     source="massageseattle.net and eviCore's massage criteria: relaxation and stress are not covered",
     audience=INSURERS,
     denials=("CO-11", "CO-49", "CO-167", "N115", "N569"),
-    bad="97124, and Z73.3 stands first",
-    good="97124, and M54.2 stands first",
+    bad="97124, and Z73.3 is listed first",
+    good="97124, and M54.2 is listed first",
 )
 def stress_as_primary(case: Case) -> Iterator[Fault]:
-    """Stress, mood, sleep or fatigue stands first for hands-on treatment.
+    """Stress, mood, sleep or fatigue is the first diagnosis for hands-on treatment.
 
-    Payers turn that down as not necessary. Where the prescription also names a condition that the
-    treatment is for, that one belongs first.
+    Payers deny that as not medically necessary. If the prescription also names a condition the
+    treatment is for, list that first.
     """
     codes = _codes(case)
     lines = [line for line in case.payer_lines if line.code in {MASSAGE, MANUAL}]
@@ -267,10 +267,10 @@ def stress_as_primary(case: Case) -> Iterator[Fault]:
     fixes: tuple[Fix, ...] = ()
     if better is not None:
         order = [better[0], *_without(case, better[0])]
-        fixes = (Fix(f"Put {better[1]} first", reorder_diagnoses(order)),)
+        fixes = (Fix(f"Move {better[1]} to first", reorder_diagnoses(order)),)
     yield Fault(
         f"visit.diagnoses[{first}]",
-        f"{code} stands first for {lines[0].code}; payers want a condition that it treats.",
-        f"Put {better[1]} first." if better else "Ask the prescriber what the treatment is for.",
+        f"{code} is listed first for {lines[0].code}, but payers want the treated condition first.",
+        f"Move {better[1]} to first." if better else "Ask the prescriber what the treatment is for.",
         fixes,
     )

@@ -29,7 +29,7 @@ def _switch(case: Case, index: int, entry: DiagnosisEntry, sides: frozenset[str]
     other = counterpart(case.tables.diagnoses, entry.code, _side(sides))
     if other is None:
         return ()
-    return (Fix(f"Write {other.code}, {other.text}", set_diagnosis(index, other.code)),)
+    return (Fix(f"Change to {other.code}, {other.text}", set_diagnosis(index, other.code)),)
 
 
 @rule(
@@ -45,10 +45,11 @@ def _switch(case: Case, index: int, entry: DiagnosisEntry, sides: frozenset[str]
     good="M25.511, and the note says right shoulder",
 )
 def icd_unspecified_side(case: Case) -> Iterator[Fault]:
-    """A diagnosis leaves the side open, and the record names it.
+    """A diagnosis has no side, but the record says which side.
 
-    Payers turn unspecified sides down. The code comes from the prescription: ask the prescriber if it
-    says otherwise. Sides are read beside the area, as in “R shoulder”; “L4” is no side.
+    Payers deny codes with an unspecified side. The code comes from the prescription: if it says
+    something else, ask the prescriber. Sides are read next to the area, as in “R shoulder”; “L4” is not
+    a side.
     """
     for index, entry in _entries(case):
         if not entry.billable or "unspecified" not in entry.text.lower() or sides_of_text(entry.text):
@@ -61,8 +62,8 @@ def icd_unspecified_side(case: Case) -> Iterator[Fault]:
         if fixes:
             yield Fault(
                 f"visit.diagnoses[{index}]",
-                f"{entry.code} leaves the side open; the record says {_named(sides)} {entry.region}.",
-                "Choose the code with the side, if the prescription agrees.",
+                f"{entry.code} has no side, but the record says {_named(sides)} {entry.region}.",
+                "If the prescription agrees, choose the code with the side.",
                 fixes,
             )
 
@@ -76,13 +77,13 @@ def icd_unspecified_side(case: Case) -> Iterator[Fault]:
     source="ICD-10-CM guidelines on laterality; remarks N769 and M81: the diagnosis needs a side",
     audience=INSURERS,
     denials=("M81", "N769"),
-    bad="M25.519, and nothing names a side",
+    bad="M25.519, and no side in the record",
     good="M25.511",
 )
 def dx_side_nowhere(case: Case) -> Iterator[Fault]:
-    """A diagnosis leaves the side open that others of its kind name, and the record names no side either.
+    """A diagnosis has no side although codes with a side exist, and the record has no side either.
 
-    Some payers turn such codes down. Where the record names the side, D006 speaks.
+    Some payers deny such codes. If the record names the side, that is D006.
     """
     for index, entry in _entries(case):
         if not entry.billable or "unspecified" not in entry.text.lower() or sides_of_text(entry.text):
@@ -91,8 +92,8 @@ def dx_side_nowhere(case: Case) -> Iterator[Fault]:
         if not known and counterpart(case.tables.diagnoses, entry.code, "left") is not None:
             yield Fault(
                 f"visit.diagnoses[{index}]",
-                f"{entry.code} leaves the side open, and the record names none.",
-                "Write the side that was treated, and ask the prescriber for its code.",
+                f"{entry.code} has no side, and the record doesn't say which side.",
+                "Document the side you treated, and ask the prescriber for its code.",
                 (Fix("Go to the diagnoses", jump=f"visit.diagnoses[{index}]"),),
             )
 
@@ -103,16 +104,17 @@ def dx_side_nowhere(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source="Denial reason CARC 11: the diagnosis does not fit the procedure",
+    source="Denial reason CARC 11: the diagnosis doesn't fit the procedure",
     audience=INSURERS,
     denials=("CO-11",),
-    bad="M25.512, and the right shoulder was treated",
+    bad="M25.512, but the right shoulder was treated",
     good="M25.511, and the right shoulder was treated",
 )
 def icd_side_vs_note(case: Case) -> Iterator[Fault]:
-    """A diagnosis names one side, and only the other side of its region was treated.
+    """A diagnosis is for one side, but only the other side was treated.
 
-    What was entered for the lines and areas blocks; where only the note tells, the finding warns.
+    This blocks billing if the side was entered for a line or an area; if only the note says so, it is a
+    warning.
     """
     entries = _entries(case)
     for index, entry in entries:
@@ -125,8 +127,11 @@ def icd_side_vs_note(case: Case) -> Iterator[Fault]:
             continue
         yield Fault(
             f"visit.diagnoses[{index}]",
-            f"{entry.code} is of the {_named(sides)} {entry.region}; the {_named(treated)} was treated.",
-            "Correct the side of the treatment, or the code by the prescription.",
+            (
+                f"{entry.code} is for the {_named(sides)} {entry.region}, but the "
+                f"{_named(treated)} was treated."
+            ),
+            "Correct the side treated, or change the code to match the prescription.",
             _switch(case, index, entry, treated),
             severity=None if entered else Severity.WARNS,
         )

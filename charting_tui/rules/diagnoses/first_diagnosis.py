@@ -22,17 +22,17 @@ _INJURY = "S"
     source="ICD-10-CM guidelines I.A.13, I.B.10, I.B.14, I.C.20 and I.C.21.c; notes at Z47 and Z48; CARC 11",
     audience=INSURERS,
     denials=("CO-11", "MA63"),
-    bad="S13.4XXS alone",
+    bad="only S13.4XXS",
     good="M54.2, then S13.4XXS",
     silences=("D016",),
 )
 def diagnosis_not_first(case: Case) -> Iterator[Fault]:
-    """The first diagnosis is of a kind that does not stand first on a claim.
+    """The first diagnosis is one that can't be listed first on a claim.
 
-    What an injury left behind (7th character S) follows the condition that it left. Outside causes (V to
-    Y), social circumstances, a body mass index and manifestations of another disease are never first; a
-    status or a history seldom is, and only warns. Aftercare (Z47, Z48) may be first after surgery, but an
-    injury keeps its own code with D in its place.
+    A sequela (7th character S) comes after the condition it caused. External causes (V to Y), social
+    circumstances, a body mass index and manifestations of another disease are never first. A status or
+    history code seldom is, and is only a warning. Aftercare (Z47, Z48) may be first after surgery, but
+    an injury keeps its own code with D instead.
     """
     codes = [(at, written(code)) for at, code in enumerate(case.visit.diagnoses) if code.strip()]
     if not case.bills_insurer or not codes:
@@ -45,8 +45,8 @@ def diagnosis_not_first(case: Case) -> Iterator[Fault]:
         if injury is not None and not never_first(injury[1]):
             yield Fault(
                 field,
-                f"{first} is aftercare; for an injury ({injury[1]}) it is not used.",
-                f"Put {injury[1]} first and take {first} off.",
+                f"{first} is aftercare; don't use it for an injury ({injury[1]}).",
+                f"Put {injury[1]} first and remove {first}.",
                 (Fix(f"Put {injury[1]} first", _first(injury[0], len(case.visit.diagnoses))),),
                 severity=Severity.WARNS,
             )
@@ -57,12 +57,12 @@ def diagnosis_not_first(case: Case) -> Iterator[Fault]:
     left = first.endswith("S") and never_first(first) and first[0] in "ST"
     yield Fault(
         field,
-        f"{first} stands first; it is {never or seldom}, and another code comes before it.",
+        f"{first} is listed first, but {never or seldom} needs another code before it.",
         f"Put {better[1]} first."
         if better
-        else "Put the condition that it left first, as the prescription has it."
+        else "Put the condition it caused first, as on the prescription."
         if left
-        else "Put the condition that is treated first, as the prescription has it.",
+        else "Put the treated condition first, as on the prescription.",
         (Fix(f"Put {better[1]} first", _first(better[0], len(case.visit.diagnoses))),)
         if better
         else (Fix("Choose a diagnosis", jump="visit.diagnoses"),),

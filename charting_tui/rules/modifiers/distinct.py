@@ -35,7 +35,7 @@ def _without(line: BilledLine, left_out: frozenset[str]) -> tuple[str, ...]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="Moda, HMSA and Asuris on the X modifiers: never beside 59",
+    source="Moda, HMSA and Asuris on the X modifiers: never with 59",
     audience=EVERYBODY,
     denials=("N519",),
     bad="97140-59-XS",
@@ -43,17 +43,17 @@ def _without(line: BilledLine, left_out: frozenset[str]) -> tuple[str, ...]:
     dismissible=False,
 )
 def general_beside_exact(case: Case) -> Iterator[Fault]:
-    """59 stands beside XE, XS, XP or XU, which say the same more exactly."""
+    """A line has both 59 and XE, XS, XP or XU, which is more specific."""
     for line in case.payer_lines:
         exact = _given(line, _EXACT)
         if exact and _given(line, frozenset({_GENERAL})):
             yield Fault(
                 line.path("modifiers"),
-                f"{line.code} has 59 and {exact[0]}; {exact[0]} says it more exactly.",
-                "Take 59 away.",
+                f"{line.code} has both 59 and {exact[0]}. {exact[0]} is more specific.",
+                "Remove 59.",
                 (
                     Fix(
-                        f"Take 59 from {line.code}",
+                        f"Remove 59 from {line.code}",
                         set_modifiers(line.index, _without(line, frozenset({_GENERAL}))),
                     ),
                 ),
@@ -74,16 +74,16 @@ def general_beside_exact(case: Case) -> Iterator[Fault]:
     dismissible=False,
 )
 def separate_on_visit_code(case: Case) -> Iterator[Fault]:
-    """59 or an X modifier stands on an office visit, whose modifier is 25."""
+    """59 or an X modifier is on an office visit, which uses 25."""
     for line in case.payer_lines:
         wrong = _given(line, _SEPARATE)
         if wrong and is_visit_code(line.code):
             changed = tuple(dict.fromkeys((SEPARATE_VISIT, *_without(line, _SEPARATE))))
             yield Fault(
                 line.path("modifiers"),
-                f"{wrong[0]} is not for an office visit such as {line.code}; 25 is.",
-                f"Write 25 in place of {wrong[0]}.",
-                (Fix(f"Write 25 in place of {wrong[0]} on {line.code}", set_modifiers(line.index, changed)),),
+                f"{wrong[0]} is not for office visits such as {line.code}; use 25.",
+                f"Replace {wrong[0]} with 25.",
+                (Fix(f"Replace {wrong[0]} with 25 on {line.code}", set_modifiers(line.index, changed)),),
             )
 
 
@@ -101,16 +101,16 @@ def separate_on_visit_code(case: Case) -> Iterator[Fault]:
     dismissible=False,
 )
 def separate_visit_on_procedure(case: Case) -> Iterator[Fault]:
-    """25 stands on a procedure; it is for office visits alone."""
+    """25 is on a procedure; it is only for office visits."""
     for line in case.payer_lines:
         if _given(line, frozenset({SEPARATE_VISIT})) and line.code and not is_visit_code(line.code):
             yield Fault(
                 line.path("modifiers"),
-                f"25 is for office visits; {line.code[:5]} is none.",
-                "Take 25 away.",
+                f"25 is only for office visits; {line.code[:5]} is not one.",
+                "Remove 25.",
                 (
                     Fix(
-                        f"Take 25 from {line.code[:5]}",
+                        f"Remove 25 from {line.code[:5]}",
                         set_modifiers(line.index, _without(line, frozenset({SEPARATE_VISIT}))),
                     ),
                 ),
@@ -130,12 +130,12 @@ def separate_visit_on_procedure(case: Case) -> Iterator[Fault]:
     good="97140-59, right shoulder, 10:15 to 10:30",
 )
 def separate_without_reason(case: Case) -> Iterator[Fault]:
-    """59 or an X modifier says that a service was separate, and the record does not show how.
+    """59 or an X modifier says a service was separate, but the record doesn't show it.
 
-    Times that do not overlap, another region of the body or another side show it, or a sentence in the
-    note or on the claim. A different diagnosis or another name for the technique is no reason. Massage
-    (97124) beside a chiropractic adjustment needs no other region where the payer is not Medicare or
-    Medicaid: there 59 says only that it was a service of its own.
+    Times that don't overlap, another body region or another side show it, or a sentence in the note or
+    on the claim. A different diagnosis or another name for the technique is not a reason. For payers
+    other than Medicare and Medicaid, massage (97124) with a chiropractic adjustment may be for the same
+    region: there, 59 only says that it was a separate service.
     """
     if not case.note_given or not case.payer.insures:
         return
@@ -149,17 +149,17 @@ def separate_without_reason(case: Case) -> Iterator[Fault]:
         shown = said_apart(case, line) or any(apart_by(line, partner) for partner in partners)
         at_once = next((partner for partner in partners if overlap(line, partner)), None)
         if at_once is not None:
-            message = f"{given[0]} calls {line.code} separate; its times overlap {at_once.code}'s."
+            message = f"{given[0]} says {line.code} was separate, but its times overlap {at_once.code}."
         elif not shown and not (line.service.blocks and not partners) and not _asked_for(case, line, given):
-            message = f"{given[0]} calls {line.code} separate; the record does not show how."
+            message = f"{given[0]} says {line.code} was separate, but the record doesn't show it."
         else:
             continue
         remedy, fixes = _not_separate(case, line, partners, given[0])
         yield Fault(
             line.path("modifiers"),
             message,
-            f"Write its own time or region, if it had one; else {remedy}.",
-            (Fix(f"Write the times of {line.code}", jump=line.path("blocks")), *fixes),
+            f"If it had its own time or region, document it. Otherwise {remedy}.",
+            (Fix(f"Enter the times of {line.code}", jump=line.path("blocks")), *fixes),
         )
 
 
@@ -194,10 +194,10 @@ def _not_separate(
         return "bill both on one line", on_one_line(line, twin)
     bare = replace(line, claim=line.claim.model_copy(update={"modifiers": _without(line, _SEPARATE)}))
     if any(_closed(case, line, bare, partner) for partner in partners):
-        keep = Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index))
-        return "bill one of them", (keep,)
-    return f"take {modifier} away", (
-        Fix(f"Take {modifier} from {line.code}", set_modifiers(line.index, bare.claim.modifiers)),
+        keep = Fix(f"Keep {line.code} in the record, do not bill it", bill_nobody(line.index))
+        return "bill only one of them", (keep,)
+    return f"remove {modifier}", (
+        Fix(f"Remove {modifier} from {line.code}", set_modifiers(line.index, bare.claim.modifiers)),
     )
 
 
@@ -228,13 +228,13 @@ def _partners(case: Case, line: BilledLine) -> tuple[BilledLine, ...]:
     source="CMS on modifier 59 (MLN1783722, 2025); NCCI practitioner table 2024-07-01",
     audience=INSURERS,
     denials=("CO-4",),
-    bad="97124-59 alone",
+    bad="only 97124-59",
     good="98940 and 97124-59",
 )
 def separate_without_partner(case: Case) -> Iterator[Fault]:
-    """59 or an X modifier opens no pair: the day has no code that the line could clash with.
+    """59 or an X modifier isn't needed: no other code that day bundles with this one.
 
-    Codes of other visits of that day and those already billed count as well.
+    Codes of other visits that day and codes already billed count too.
     """
     for line in case.payer_lines if case.payer.insures else ():
         given = _given(line, _SEPARATE)
@@ -243,11 +243,11 @@ def separate_without_partner(case: Case) -> Iterator[Fault]:
         if not any(case.tables.pair(line.code, code) for code in _codes_of_that_day(case)):
             yield Fault(
                 line.path("modifiers"),
-                f"{given[0]} on {line.code} opens nothing: no code of that day clashes with it.",
-                f"Take {given[0]} away.",
+                f"{line.code} doesn't need {given[0]}: no other code that day bundles with it.",
+                f"Remove {given[0]}.",
                 (
                     Fix(
-                        f"Take {given[0]} from {line.code}",
+                        f"Remove {given[0]} from {line.code}",
                         set_modifiers(line.index, _without(line, _SEPARATE)),
                     ),
                 ),

@@ -30,7 +30,7 @@ def _advantage_lines(case: Case) -> Iterator[tuple[BilledLine, set[str]]]:
 
 def _take(line: BilledLine, *left_out: str) -> Fix:
     kept = without(line.claim.modifiers, frozenset(left_out))
-    return Fix(f"Take {' and '.join(left_out)} from {line.code[:5]}", set_modifiers(line.index, kept))
+    return Fix(f"Remove {' and '.join(left_out)} from {line.code[:5]}", set_modifiers(line.index, kept))
 
 
 @rule(
@@ -42,19 +42,19 @@ def _take(line: BilledLine, *left_out: str) -> Fix:
     source=_SOURCE,
     audience=only("medicare"),
     denials=("N519",),
-    bad="98940-AT-GA to Medicare",
-    good="98940-GA to Medicare, the notice on file",
+    bad="98940-AT-GA billed to Medicare",
+    good="98940-GA billed to Medicare, with the ABN on file",
     dismissible=False,
 )
 def active_beside_liability(case: Case) -> Iterator[Fault]:
-    """AT says active treatment, and GA, GX, GY or GZ on the same line says that it will not be paid."""
+    """AT says active treatment, but GA, GX, GY or GZ on the same line says it is not covered."""
     for line, given in _lines(case):
         against = tuple(one for one in _LIABILITY if one in given)
         if _ACTIVE in given and against:
             yield Fault(
                 line.path("modifiers"),
-                f"{line.code[:5]} has AT beside {' and '.join(against)}, which say the contrary.",
-                f"Keep AT for active treatment, else {one_of(against)}.",
+                f"{line.code[:5]} has both AT and {' and '.join(against)}, which contradict each other.",
+                f"For active treatment, keep AT. Otherwise keep {one_of(against)}.",
                 (_take(line, *against), _take(line, _ACTIVE)),
             )
 
@@ -68,18 +68,18 @@ def active_beside_liability(case: Case) -> Iterator[Fault]:
     source=_SOURCE,
     audience=only("medicare"),
     denials=("CO-4",),
-    bad="97140-AT to Medicare",
-    good="98941-AT to Medicare",
+    bad="97140-AT billed to Medicare",
+    good="98941-AT billed to Medicare",
     dismissible=False,
 )
 def active_on_another_code(case: Case) -> Iterator[Fault]:
-    """AT stands on a code other than chiropractic manipulation of the spine, 98940 to 98942."""
+    """AT is on a code other than spinal manipulation, 98940 to 98942."""
     for line, given in _lines(case):
         if _ACTIVE in given and line.code and line.code not in _ACTIVE_CODES:
             yield Fault(
                 line.path("modifiers"),
-                f"AT is for 98940 to 98942; {line.code[:5]} is none of them.",
-                "Take AT away.",
+                f"AT is only for 98940 to 98942, not for {line.code[:5]}.",
+                "Remove AT.",
                 (_take(line, _ACTIVE),),
             )
 
@@ -93,15 +93,15 @@ def active_on_another_code(case: Case) -> Iterator[Fault]:
     source=_SOURCE,
     audience=only("medicare"),
     denials=("CO-116", "M27", "M38", "M39", "N519", "N563"),
-    bad="97124-GA-GZ to Medicare",
-    good="97124-GY-GX to Medicare",
+    bad="97124-GA-GZ billed to Medicare",
+    good="97124-GY-GX billed to Medicare",
 )
 def notice_modifiers_conflict(case: Case) -> Iterator[Fault]:
-    """The modifiers of Medicare's notice of non-coverage (ABN) contradict each other or the file.
+    """The ABN modifiers contradict each other or what is on file.
 
-    GA says that a signed notice is on file, GZ that there is none. The day on which it was signed stands
-    with the client. GX, a notice given freely, usually stands beside GY, what the law excludes; alone it
-    only warns.
+    GA says that a signed ABN (advance beneficiary notice) is on file, GZ that there is none. The date
+    it was signed is entered with the client. GX, a voluntary ABN, usually goes with GY, excluded by
+    law; GX without GY is only a warning.
     """
     for line, given in _lines(case):
         field = line.path("modifiers")
@@ -109,19 +109,19 @@ def notice_modifiers_conflict(case: Case) -> Iterator[Fault]:
             on_file = case.abn_on_file
             yield Fault(
                 field,
-                f"{line.code[:5]} has GA, a notice (ABN) on file, and GZ, none.",
-                f"Keep {'GA: the notice is on file' if on_file else 'GZ, unless the notice was signed'}.",
+                f"{line.code[:5]} has both GA (ABN on file) and GZ (no ABN).",
+                f"Keep {'GA: the ABN is on file' if on_file else 'GZ, unless the ABN was signed'}.",
                 (_take(line, "GZ"), _take(line, "GA")) if on_file else (_take(line, "GA"),),
             )
         elif "GA" in given and not case.abn_on_file:
             yield Fault(
                 field,
-                f"{line.code[:5]} has GA, and no signed notice (ABN) is on file by that day.",
-                "Enter the day it was signed with the client, or write GZ.",
+                f"{line.code[:5]} has GA, but no signed ABN is on file for that date.",
+                "If the ABN was signed, enter the date with the client. Otherwise change GA to GZ.",
                 (
-                    Fix("Go to the client's file", jump="client.abn_signed_on"),
+                    Fix("Go to the client", jump="client.abn_signed_on"),
                     Fix(
-                        f"Write GZ in place of GA on {line.code[:5]}",
+                        f"Replace GA with GZ on {line.code[:5]}",
                         set_modifiers(
                             line.index,
                             tuple(
@@ -136,8 +136,8 @@ def notice_modifiers_conflict(case: Case) -> Iterator[Fault]:
             add = Fix(f"Add GY to {line.code[:5]}", set_modifiers(line.index, (*line.claim.modifiers, "GY")))
             yield Fault(
                 field,
-                f"{line.code[:5]} has GX, a notice given freely, without GY, not covered by law.",
-                "Add GY if the law excludes it; else take GX away.",
+                f"{line.code[:5]} has GX (voluntary ABN) without GY (excluded by law).",
+                "If the law excludes it, add GY. Otherwise remove GX.",
                 (_take(line, "GX"),) if full else (add, _take(line, "GX")),
                 severity=Severity.WARNS,
             )
@@ -152,16 +152,16 @@ def notice_modifiers_conflict(case: Case) -> Iterator[Fault]:
     source="Noridian, chiropractic claims: AT for active treatment, else GA or GZ; KMC University (2022)",
     audience=only("medicare", "medicare advantage"),
     denials=("CO-4", "CO-50", "M27", "N180", "N563", "N822"),
-    bad="98940 to Medicare without a modifier",
-    good="98940-AT to Medicare",
+    bad="98940 billed to Medicare without a modifier",
+    good="98940-AT billed to Medicare",
 )
 def active_treatment_not_named(case: Case) -> Iterator[Fault]:
-    """Manipulation of the spine goes to Medicare without AT, and nothing says who answers for it.
+    """Spinal manipulation is billed to Medicare without AT, GA or GZ.
 
-    Medicare takes 98940 to 98942 without AT as maintenance and denies them. Upkeep is billed with GA
-    where the client signed the notice (ABN), else with GZ. GY is for what the law excludes, which these
-    codes are not; alone it only warns. Add AT only for active treatment. A Medicare Advantage plan mostly
-    wants AT too, and there it warns.
+    Without AT, Medicare denies 98940 to 98942 as maintenance. Bill maintenance care with GA if the
+    client signed the ABN, otherwise with GZ. GY is for what the law excludes, which these codes are
+    not; GY without the others is only a warning. Add AT only for active treatment. A Medicare Advantage
+    plan usually wants AT too; there it is a warning.
     """
     advantage = case.payer.kind == "medicare advantage"
     for line, given in _advantage_lines(case) if advantage else _lines(case):
@@ -173,8 +173,11 @@ def active_treatment_not_named(case: Case) -> Iterator[Fault]:
             )
             yield Fault(
                 line.path("modifiers"),
-                f"{line.code} lacks AT; Medicare takes it as maintenance and denies it.",
-                "Add AT for active treatment; upkeep goes with GA if the notice was signed, else GZ.",
+                f"{line.code} is missing AT; Medicare will deny it as maintenance.",
+                (
+                    "For active treatment, add AT. For maintenance, use GA if the ABN was signed, "
+                    "otherwise GZ."
+                ),
                 (Fix("Choose the modifiers", jump=line.path("modifiers")) if excluded or full else add,),
                 severity=Severity.WARNS if excluded or advantage else None,
             )

@@ -32,10 +32,10 @@ _OTHER = {"RT": "LT", "LT": "RT"}
     good="97035-RT for M25.511",
 )
 def side_modifier_vs_dx(case: Case) -> Iterator[Fault]:
-    """RT or LT names one side, and every diagnosis the line points to names the other.
+    """RT or LT names one side, but every diagnosis on the line is for the other side.
 
-    Diagnoses without a side are not judged. Which of the two is wrong only the record tells: the
-    modifier is offered for change unless the line itself was entered for that side.
+    Diagnoses with no side are not checked. Only the record can show which one is wrong: a change of
+    modifier is offered unless the line itself was entered for that side.
     """
     if not case.payer.insures:
         return
@@ -49,9 +49,9 @@ def side_modifier_vs_dx(case: Case) -> Iterator[Fault]:
                 first = sided[0][0]
                 yield Fault(
                     line.path("modifiers"),
-                    f"{line.code} has {one}, the {_SIDES[one]}; {first.code} is of the "
+                    f"{line.code} has {one} ({_SIDES[one]}), but {first.code} is for the "
                     f"{next(iter(sided[0][1]))} side.",
-                    "Correct the modifier, or point to the diagnosis of the treated side.",
+                    "Correct the modifier, or point to a diagnosis of the treated side.",
                     _fix_side(case, line, one, first),
                 )
 
@@ -65,7 +65,7 @@ def _fix_side(case: Case, line: BilledLine, modifier: str, entry: DiagnosisEntry
                 _OTHER[modifier] if one.strip().upper() == modifier else one for one in line.claim.modifiers
             )
         )
-        label = f"Write {_OTHER[modifier]} in place of {modifier} on {line.code}"
+        label = f"Replace {modifier} with {_OTHER[modifier]} on {line.code}"
         fixes.append(Fix(label, set_modifiers(line.index, turned)))
     sides = {one.strip().upper() for one in line.claim.modifiers} & set(_SIDES)
     for letter, code in zip(LETTERS, case.visit.diagnoses if len(sides) == 1 else (), strict=False):
@@ -78,7 +78,7 @@ def _fix_side(case: Case, line: BilledLine, modifier: str, entry: DiagnosisEntry
             fixes.append(
                 Fix(f"Point {line.code} to {letter}, {other.code}", set_pointers(line.index, (letter,)))
             )
-    return tuple(fixes) or (Fix(f"Go to the diagnoses of {line.code}", jump=line.path("pointers")),)
+    return tuple(fixes) or (Fix(f"Go to the diagnosis pointers of {line.code}", jump=line.path("pointers")),)
 
 
 @rule(
@@ -94,11 +94,11 @@ def _fix_side(case: Case, line: BilledLine, modifier: str, entry: DiagnosisEntry
     good="97124, 8 minutes, without 52",
 )
 def reduced_for_short_time(case: Case) -> Iterator[Fault]:
-    """52, reduced service, stands on a code that is counted by time.
+    """52 (reduced service) is on a timed code.
 
-    A timed code is reduced by its units: minutes too few for a unit are not billed with 52, though
-    older advice said so. They stay in the record, and count with the other timed minutes of the day
-    for payers that add them up.
+    A shorter timed service has fewer units. Minutes below one unit are not billed with 52, although
+    older advice said so. Keep them in the record; for payers that add up minutes, they count with the
+    other timed minutes of the day.
     """
     if not case.payer.insures:
         return
@@ -108,12 +108,14 @@ def reduced_for_short_time(case: Case) -> Iterator[Fault]:
             continue
         spent = line.service.exact_minutes
         short = spent is not None and spent < LEAST_MINUTES
-        take = Fix(f"Take 52 from {line.code}", set_modifiers(line.index, without(given, frozenset({"52"}))))
-        keep = Fix(f"Keep {line.code} in the record, bill nobody for it", bill_nobody(line.index))
+        take = Fix(
+            f"Remove 52 from {line.code}", set_modifiers(line.index, without(given, frozenset({"52"})))
+        )
+        keep = Fix(f"Keep {line.code} in the record, do not bill it", bill_nobody(line.index))
         yield Fault(
             line.path("modifiers"),
-            f"52 is not for short time; the units of {line.code} tell how long it took.",
-            "Take 52 away; minutes too few for a unit are not billed." if short else "Take 52 away.",
+            f"Don't use 52 for a shorter session; the units of {line.code} already show the time.",
+            "Remove 52. Minutes below one unit aren't billable." if short else "Remove 52.",
             (keep, take) if short and len(case.payer_lines) == 1 else (take, keep) if short else (take,),
         )
 
@@ -128,16 +130,15 @@ def reduced_for_short_time(case: Case) -> Iterator[Fault]:
     audience=INSURERS,
     denials=("CO-4", "N519", "N776"),
     bad="97140-51",
-    good="97140-59 beside 98940",
+    good="97140-59 with 98940",
 )
 def modifier_never_belongs(case: Case) -> Iterator[Fault]:
-    """A modifier stands on a kind of service that it is never for.
+    """A modifier is on a type of service it is never used for.
 
-    51 (several procedures) and 50 (both sides) are for surgery; a second side or area is more minutes of
-    one line. 26 and TC part a test from its reading. 95 and its like say that it was done at a distance,
-    which hands-on work cannot be. 76 and 77 (repeated) only warn: they are for another
-    session of the day, and a timed code that was given once has more units instead. Which modifiers never
-    go with which services is data.
+    51 (multiple procedures) and 50 (bilateral) are for surgery; for a second side or area, add minutes
+    to the same line. 26 and TC separate a test from its reading. 95 and similar say it was done by
+    telehealth, which hands-on treatment can't be. 76 and 77 (repeated) are only a warning: they are for
+    another session on the same day, and more time in one session is more units.
     """
     if not case.payer.insures:
         return
@@ -153,11 +154,11 @@ def modifier_never_belongs(case: Case) -> Iterator[Fault]:
             named = " and ".join(wrong)
             yield Fault(
                 line.path("modifiers"),
-                f"{named} never {'goes' if len(wrong) == 1 else 'go'} with {line.code}.",
-                f"Take {named} off.",
+                f"{named} {'is' if len(wrong) == 1 else 'are'} never used with {line.code}.",
+                f"Remove {named}.",
                 (
                     Fix(
-                        f"Take {named} off {line.code}",
+                        f"Remove {named} from {line.code}",
                         set_modifiers(line.index, without(given, frozenset(wrong))),
                     ),
                 ),
@@ -166,11 +167,11 @@ def modifier_never_belongs(case: Case) -> Iterator[Fault]:
         if again and line.timed and not _given_before(case, line):
             yield Fault(
                 line.path("modifiers"),
-                f"{again} says that {line.code} was repeated; no other session of the day has it.",
-                f"Take {again} off; more time of one session is more units.",
+                f"{again} says {line.code} was repeated, but no other session that day has it.",
+                f"Remove {again}. For more time in one session, bill more units.",
                 (
                     Fix(
-                        f"Take {again} off {line.code}",
+                        f"Remove {again} from {line.code}",
                         set_modifiers(line.index, without(given, frozenset({again}))),
                     ),
                 ),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from charting_tui.coding.billing.payers import threshold_in
 from charting_tui.records.draft_edits import set_modifiers
 from charting_tui.records.people import LicenceType, Role
-from charting_tui.records.values import dollars_of
+from charting_tui.records.values import in_dollars
 from charting_tui.rules.audience import INSURERS, only
 from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -32,7 +32,7 @@ def _given(line: BilledLine) -> set[str]:
 
 def _take(line: BilledLine, *left_out: str) -> Fix:
     kept = without(line.claim.modifiers, frozenset(left_out))
-    return Fix(f"Take {' and '.join(left_out)} off {line.code}", set_modifiers(line.index, kept))
+    return Fix(f"Remove {' and '.join(left_out)} from {line.code}", set_modifiers(line.index, kept))
 
 
 @rule(
@@ -44,15 +44,15 @@ def _take(line: BilledLine, *left_out: str) -> Fix:
     source="Security Health Plan (2019) on Pub. 100-04 ch. 30: no ABN in Medicare Advantage; CARC 4, N519",
     audience=INSURERS,
     denials=("CO-4", "CO-96", "CO-116", "N519", "N823"),
-    bad="97140-GY to a commercial plan",
-    good="97124-GY to Medicare, by a massage therapist",
+    bad="97140-GY billed to a commercial plan",
+    good="97124-GY billed to Medicare, by a massage therapist",
 )
 def medicare_notice_misplaced(case: Case) -> Iterator[Fault]:
-    """GA, GX, GY or GZ stands where it has no place: on a claim to another payer, or on what Medicare pays.
+    """GA, GX, GY or GZ is on a claim to another payer, or on a service Medicare may pay.
 
-    They belong to Medicare's notice (ABN). GY says that the law excludes a service; on therapy under a plan
-    Medicare then denies what it would have paid. A few other payers ask for GA or GY; dismiss it for
-    those. GX beside GY says that the client wants it so.
+    They belong to Medicare's ABN (advance beneficiary notice). GY says that the law excludes a service;
+    on therapy under a plan of care, Medicare then denies what it would have paid. A few other payers
+    ask for GA or GY; for those, dismiss this. GX with GY says that the client wants it this way.
     """
     if not case.payer.insures:
         return
@@ -63,15 +63,18 @@ def medicare_notice_misplaced(case: Case) -> Iterator[Fault]:
         if case.payer.kind != "medicare":
             yield Fault(
                 line.path("modifiers"),
-                f"{' and '.join(notices)} on {line.code} is for Medicare; {payer_name(case, 24)} is billed.",
-                "Take it off, unless this payer asks for it.",
+                (
+                    f"{' and '.join(notices)} on {line.code} is for Medicare, but "
+                    f"{payer_name(case, 24)} is billed."
+                ),
+                "Remove it, unless this payer asks for it.",
                 (_take(line, *notices),),
             )
         elif "GY" in notices and not _given(line) & {"AT", "GX"} and _covered(case, line):
             yield Fault(
                 line.path("modifiers"),
-                f"GY on {line.code} makes Medicare deny what it may pay.",
-                "Take GY off; for what is likely denied there are GA and GZ.",
+                f"GY on {line.code} makes Medicare deny what it might pay.",
+                "Remove GY. If a denial is likely, use GA or GZ instead.",
                 (_take(line, "GY"),),
             )
 
@@ -94,10 +97,10 @@ def _covered(case: Case, line: BilledLine) -> bool:
     good="97530-GO by an occupational therapist",
 )
 def discipline_of_another_license(case: Case) -> Iterator[Fault]:
-    """A line names the plan, or the assistant, of another discipline than the therapist's.
+    """A line has the plan or assistant modifier of a different discipline than the therapist's.
 
-    GP and CQ are for physical therapy, GO and CO for occupational therapy, GN for speech therapy. Two plans
-    on a line are M003's, and an assistant beside the wrong plan is M009's.
+    GP and CQ are for physical therapy, GO and CO for occupational therapy, GN for speech therapy. Two
+    plan modifiers on one line are M003, and an assistant with the wrong plan is M009.
     """
     own = _OWN.get(case.licence) if case.licence else None
     if not case.payer.insures or case.licence is None:
@@ -114,9 +117,9 @@ def discipline_of_another_license(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("modifiers"),
                 f"{' and '.join(strange)} on {line.code} is not for {a_licence(case.licence)}.",
-                f"Write {' and '.join(instead.values())}, or correct who treated."
+                f"Change to {' and '.join(instead.values())}, or correct the treating therapist."
                 if all(instead.values())
-                else f"Take {' and '.join(strange)} off.",
+                else f"Remove {' and '.join(strange)}.",
                 (_swap(line, instead),),
             )
 
@@ -126,7 +129,7 @@ def _swap(line: BilledLine, instead: dict[str, str]) -> Fix:
     if not all(instead.values()):
         return _take(line, *instead)
     swapped = (instead.get(one.strip().upper(), one) for one in line.claim.modifiers)
-    label = f"Write {' and '.join(instead.values())} in place of {' and '.join(instead)} on {line.code}"
+    label = f"Replace {' and '.join(instead)} with {' and '.join(instead.values())} on {line.code}"
     return Fix(label, set_modifiers(line.index, tuple(dict.fromkeys(swapped))))
 
 
@@ -136,16 +139,16 @@ def _swap(line: BilledLine, instead: dict[str, str]) -> Fix:
     Severity.WARNS,
     stops="nothing",
     owner=Role.BILLER,
-    source="NGS Medicare 10703808 on KX: above the year's threshold alone; reviewed where it is routine",
+    source="NGS Medicare 10703808 on KX: only above the year's threshold; routine use is reviewed",
     audience=only("medicare"),
-    bad="Medicare 2026, 900.00 allowed this year, 97110-GP-KX",
-    good="Medicare 2026, 2600.00 allowed this year, 97110-GP-KX",
+    bad="Medicare 2026, $900.00 allowed this year, 97110-GP-KX",
+    good="Medicare 2026, $2,600.00 allowed this year, 97110-GP-KX",
 )
 def exception_not_needed(case: Case) -> Iterator[Fault]:
-    """KX stands on therapy, and Medicare has allowed less this year than it pays without.
+    """KX is on therapy, but the client is still below Medicare's threshold for the year.
 
-    KX on every line invites a review. Silent where it was not looked up what is used, and where this visit
-    reaches the threshold.
+    KX on every line invites an audit. Nothing is reported if the amount used was not looked up, or if
+    this visit reaches the threshold.
     """
     used = case.therapy_year_to_date
     known = threshold_in(case.visit.date.year, case.practice)
@@ -158,8 +161,8 @@ def exception_not_needed(case: Case) -> Iterator[Fault]:
         if "KX" in _given(line):
             yield Fault(
                 line.path("modifiers"),
-                f"{line.code} has KX; {dollars_of(used)} of {dollars_of(known)} is used this year.",
-                "Take KX off until the year's amount is reached.",
+                f"{line.code} has KX, but only {in_dollars(used)} of {in_dollars(known)} is used this year.",
+                "Remove KX until the threshold for the year is reached.",
                 (_take(line, "KX"),),
             )
 
@@ -173,13 +176,13 @@ def exception_not_needed(case: Case) -> Iterator[Fault]:
     source="CMS Pub. 100-04 ch. 30 §50 on the ABN; its year for repeated care: not verified, sources differ",
     audience=only("medicare"),
     denials=("CO-116", "M39"),
-    bad="98940-GA, the notice signed two years ago",
-    good="98940-GA, the notice signed in spring",
+    bad="98940-GA, the ABN signed two years ago",
+    good="98940-GA, the ABN signed in spring",
 )
 def notice_old(case: Case) -> Iterator[Fault]:
-    """GA rests on a notice of non-coverage (ABN) that was signed more than a year before the visit.
+    """GA relies on an ABN (advance beneficiary notice) signed more than a year before the visit.
 
-    Contractors differ on whether a notice ends after a year where care goes on unchanged; a new one is safe.
+    Contractors differ on whether an ABN expires after a year of unchanged care; a new one is safe.
     """
     signed = case.client.abn_signed_on if case.client else None
     if case.payer.kind != "medicare" or signed is None or case.visit.date <= year_after(signed):
@@ -188,7 +191,7 @@ def notice_old(case: Case) -> Iterator[Fault]:
     if line is not None:
         yield Fault(
             "client.abn_signed_on",
-            f"The notice (ABN) behind GA on {line.code} was signed on {signed}, over a year ago.",
-            "Have the client sign a new one, and enter its day.",
-            (Fix("Go to the client's file", jump="client.abn_signed_on"),),
+            f"The ABN for GA on {line.code} was signed {signed:%m/%d/%Y}, over a year before the visit.",
+            "Have the client sign a new one, and enter the date.",
+            (Fix("Go to the client", jump="client.abn_signed_on"),),
         )

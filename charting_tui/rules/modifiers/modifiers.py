@@ -27,14 +27,14 @@ MOST_MODIFIERS = 4
     source="NYSCA on UnitedHealthcare; Anthem provider news 9207; VA (mpamedia); Noridian",
     audience=INSURERS.asked_by("discipline_modifier"),
     denials=("CO-4", "N822"),
-    bad="UnitedHealthcare, 97140 without modifier",
+    bad="UnitedHealthcare, 97140 with no modifier",
     good="UnitedHealthcare, 97140-GP",
 )
 def discipline_modifier_missing(case: Case) -> Iterator[Fault]:
-    """A therapy code lacks the modifier that says under which plan it was given.
+    """A therapy code is missing its discipline modifier (GP, GO or GN).
 
     Medicare, UnitedHealthcare, Anthem and the VA want exactly one of GP (physical therapy), GO
-    (occupational therapy) and GN (speech therapy) on every code that always counts as therapy.
+    (occupational therapy) and GN (speech therapy) on every “always therapy” code.
     """
     if not wants_discipline(case):
         return
@@ -47,8 +47,8 @@ def discipline_modifier_missing(case: Case) -> Iterator[Fault]:
             added = with_discipline(case, given, wanted)
             yield Fault(
                 line.path("modifiers"),
-                f"{line.code} has none of GP, GO, GN; {case.payer.name or 'this payer'} wants one.",
-                f"A line holds {MOST_MODIFIERS} modifiers; take one out, then add {wanted}."
+                f"{line.code} has no GP, GO or GN modifier; {case.payer.name or 'this payer'} requires one.",
+                f"The limit is {MOST_MODIFIERS} modifiers per line; remove one, then add {wanted}."
                 if full
                 else f"Add {wanted}.",
                 () if full else (Fix(f"Add {wanted} to {line.code}", set_modifiers(line.index, added)),),
@@ -86,16 +86,16 @@ def with_discipline(case: Case, given: tuple[str, ...], wanted: str) -> tuple[st
     Severity.WARNS,
     stops="nothing",
     owner=Role.BILLER,
-    source="Noridian (Medicare contractor): the discipline stands first or second",
+    source="Noridian (Medicare contractor): the discipline goes first or second",
     audience=only("medicare"),
     denials=("CO-4",),
-    bad="97140-59-XS-GP to Medicare",
-    good="97140-59-GP to Medicare",
+    bad="97140-59-XS-GP billed to Medicare",
+    good="97140-59-GP billed to Medicare",
 )
 def discipline_modifier_position(case: Case) -> Iterator[Fault]:
-    """GP, GO or GN stands third or fourth on a line to Medicare.
+    """GP, GO or GN is third or fourth on a line to Medicare.
 
-    A modifier that decides the payment may come before it; the others follow.
+    A modifier that affects payment may come before it; the others come after.
     """
     if case.payer.kind != "medicare":
         return
@@ -106,11 +106,14 @@ def discipline_modifier_position(case: Case) -> Iterator[Fault]:
             rest = tuple(modifier for modifier in given if modifier != late)
             yield Fault(
                 line.path("modifiers"),
-                f"{late} is modifier {given.index(late) + 1} of {line.code}; Medicare reads it in 1 or 2.",
-                f"Put {late} first or second.",
+                (
+                    f"{late} is modifier {given.index(late) + 1} on {line.code}; Medicare wants it "
+                    "first or second."
+                ),
+                f"Move {late} to first or second.",
                 (
                     Fix(
-                        f"Put {late} in its place on {line.code}",
+                        f"Move {late} to the right place on {line.code}",
                         set_modifiers(line.index, with_discipline(case, rest, late)),
                     ),
                 ),
@@ -123,7 +126,7 @@ def discipline_modifier_position(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="Medicare contractor pages on therapy modifiers: one discipline on a line",
+    source="Medicare contractor pages on therapy modifiers: one discipline per line",
     audience=EVERYBODY,
     denials=("CO-4", "N519"),
     bad="97140-GP-GO",
@@ -131,7 +134,7 @@ def discipline_modifier_position(case: Case) -> Iterator[Fault]:
     dismissible=False,
 )
 def two_discipline_modifiers(case: Case) -> Iterator[Fault]:
-    """A line says that one service was given under two therapy plans."""
+    """One line has the modifiers of two therapy plans."""
     for line in case.payer_lines:
         given = line.claim.modifiers
         named = tuple(dict.fromkeys(one.upper() for one in given if one.upper() in DISCIPLINES))
@@ -139,7 +142,7 @@ def two_discipline_modifiers(case: Case) -> Iterator[Fault]:
         if len(named) > 1:
             yield Fault(
                 line.path("modifiers"),
-                f"{line.code} has {' and '.join(named)}; a service has one discipline.",
+                f"{line.code} has both {' and '.join(named)}; only one is allowed.",
                 f"Keep {one_of(named)}.",
                 tuple(
                     Fix(
@@ -179,8 +182,8 @@ def too_many_modifiers(case: Case) -> Iterator[Fault]:
             field = line.path("modifiers")
             yield Fault(
                 field,
-                f"{line.code} has {len(given)} modifiers; a line holds {MOST_MODIFIERS}.",
-                "Keep four, those that decide the payment first.",
+                f"{line.code} has {len(given)} modifiers; the limit is {MOST_MODIFIERS} per line.",
+                "Keep four, with the ones that affect payment listed first.",
                 (Fix("Choose the modifiers", jump=field),),
             )
 
@@ -198,9 +201,9 @@ def too_many_modifiers(case: Case) -> Iterator[Fault]:
     good="97140-GP",
 )
 def modifier_unknown_or_duplicate(case: Case) -> Iterator[Fault]:
-    """A modifier does not exist, or stands twice on one line.
+    """A modifier doesn't exist, or is on one line twice.
 
-    Modifiers of other fields are known by their code and are not doubted.
+    Modifiers of other fields are known by their code and not reported.
     """
     for line in case.payer_lines:
         given = tuple(one.strip() for one in line.claim.modifiers if one.strip())
@@ -212,15 +215,15 @@ def modifier_unknown_or_duplicate(case: Case) -> Iterator[Fault]:
             yield Fault(
                 line.path("modifiers"),
                 f"{quoted(unknown[0])} on {line.code} is not a modifier.",
-                "Take it off, or enter the one you meant.",
-                (Fix(f"Take {', '.join(dict.fromkeys(unknown))} off {line.code}", drop),),
+                "Remove it, or enter the one you meant.",
+                (Fix(f"Remove {', '.join(dict.fromkeys(unknown))} from {line.code}", drop),),
             )
         elif twice:
             yield Fault(
                 line.path("modifiers"),
                 f"{twice} is on {line.code} twice.",
-                "Keep it once.",
-                (Fix(f"Keep {twice} on {line.code} once", drop),),
+                "Remove one of them.",
+                (Fix(f"Keep one {twice} on {line.code}", drop),),
             )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from charting_tui.coding.billing.payers import threshold_before, threshold_in
 from charting_tui.records.draft_edits import set_modifiers
 from charting_tui.records.people import LicenceType, Role
-from charting_tui.records.values import dollars_of
+from charting_tui.records.values import in_dollars
 from charting_tui.rules.audience import INSURERS, only
 from charting_tui.rules.case import BilledLine, Case
 from charting_tui.rules.finding import Fault, Fix, Severity
@@ -46,15 +46,15 @@ def _add(case: Case, line: BilledLine, wanted: str) -> tuple[Fix, ...]:
     source="NGS Medicare 10703808 and therapycomply.com on KX: the threshold of each year; CARC 119",
     audience=only("medicare"),
     denials=("CO-4", "CO-119"),
-    bad="Medicare 2026, 2600.00 allowed this year, 97110-GP",
+    bad="Medicare 2026, $2,600.00 allowed this year, 97110-GP",
     good="the same with 97110-GP-KX",
 )
 def threshold_exception_missing(case: Case) -> Iterator[Fault]:
-    """Medicare has allowed as much therapy this year as it pays without KX, and a line lacks KX.
+    """The client is above Medicare's therapy threshold for the year, and a line is missing KX.
 
-    KX says that the record shows why treatment is still needed: add it only where it does. The amount
-    counts what Medicare allowed since January, with every provider, physical and speech therapy
-    together, occupational therapy apart. Silent for years whose threshold is not known.
+    KX says that the record shows why treatment is still needed: add it only if it does. The amount is
+    what Medicare allowed since January with all providers, physical and speech therapy together,
+    occupational therapy separately. Nothing is reported for years with no known threshold.
     """
     used = case.therapy_year_to_date
     known = threshold_in(case.visit.date.year, case.practice)
@@ -63,9 +63,9 @@ def threshold_exception_missing(case: Case) -> Iterator[Fault]:
     for line in _lack_exception(case):
         yield Fault(
             line.path("modifiers"),
-            f"{dollars_of(used)} is used of {dollars_of(known)} in {case.visit.date.year}; "
-            f"{line.code} lacks KX.",
-            "Add KX if the record shows that treatment is still needed.",
+            f"{in_dollars(used)} of {in_dollars(known)} is used in {case.visit.date.year}; "
+            f"{line.code} is missing KX.",
+            "If the record shows that treatment is still needed, add KX.",
             _add(case, line, _EXCEPTION),
         )
 
@@ -89,15 +89,15 @@ def _lack_exception(case: Case) -> Iterator[BilledLine]:
     source="NGS Medicare 10703808 and therapycomply.com on KX: a new threshold each January; CARC 119",
     audience=only("medicare"),
     denials=("CO-4", "CO-119"),
-    bad="Medicare 2027, 3500.00 allowed this year, 97140-GP, no threshold of 2027 entered",
-    good="the same with 97140-GP-KX, or with the threshold of 2027 entered",
+    bad="Medicare 2027, $3,500.00 allowed this year, 97140-GP, no threshold entered for 2027",
+    good="the same with 97140-GP-KX, or with the threshold for 2027 entered",
 )
 def exception_threshold_unknown(case: Case) -> Iterator[Fault]:
-    """Nobody can tell whether a line needs KX: Medicare's threshold of that year is not known here.
+    """Medicare's KX threshold for that year is not entered, so KX can't be checked.
 
-    Medicare sets a new threshold each January. Said only where it can matter: Medicare has allowed as
-    much this year as the last threshold known, and a line lacks KX. The owner enters the threshold once
-    for the year: Settings, practice, KX thresholds.
+    Medicare sets a new threshold each January. This is reported only if it can matter: Medicare has
+    allowed as much this year as the last known threshold, and a line has no KX. The owner enters the
+    threshold once a year: Settings, practice, KX thresholds.
     """
     year, used = case.visit.date.year, case.therapy_year_to_date
     if used is None or threshold_in(year, case.practice) is not None:
@@ -108,7 +108,10 @@ def exception_threshold_unknown(case: Case) -> Iterator[Fault]:
     if codes:
         yield Fault(
             "practice.therapy_thresholds",
-            f"The KX threshold for {year} isn't known; {dollars_of(used)} is used, and {codes} has no KX.",
+            (
+                f"The KX threshold for {year} is not entered; {in_dollars(used)} is used, and "
+                f"{codes} has no KX."
+            ),
             "Enter it in Settings, practice, KX thresholds; then KX is checked.",
         )
 
@@ -119,16 +122,16 @@ def exception_threshold_unknown(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="On KX (2026; alsintegratedsvc.com): always beside GP, GO or GN; CARC 4",
+    source="On KX (2026; alsintegratedsvc.com): always with GP, GO or GN; CARC 4",
     audience=only("medicare"),
     denials=("CO-4",),
-    bad="97110-KX to Medicare",
-    good="97110-GP-KX to Medicare",
+    bad="97110-KX billed to Medicare",
+    good="97110-GP-KX billed to Medicare",
     silences=("M001",),
     dismissible=False,
 )
 def exception_without_discipline(case: Case) -> Iterator[Fault]:
-    """KX stands on a line to Medicare without GP, GO or GN, the plan that it speaks of."""
+    """KX is on a line to Medicare without GP, GO or GN."""
     if case.payer.kind != "medicare":
         return
     for line in case.payer_lines:
@@ -136,8 +139,8 @@ def exception_without_discipline(case: Case) -> Iterator[Fault]:
             wanted = discipline_of(case)
             yield Fault(
                 line.path("modifiers"),
-                f"{line.code} has KX and none of GP, GO, GN.",
-                f"Add {wanted}, the plan of care.",
+                f"{line.code} has KX, but no GP, GO or GN.",
+                f"Add {wanted} for the plan of care.",
                 _add(case, line, wanted),
                 pair=(line.path("modifiers"),),
             )
@@ -152,14 +155,14 @@ def exception_without_discipline(case: Case) -> Iterator[Fault]:
     source="UnitedHealthcare and Medicare on CQ and CO (insuredandmore.com); CARC 4",
     audience=INSURERS.asked_by("discipline_modifier"),
     denials=("CO-4",),
-    bad="97110-CQ to UnitedHealthcare",
-    good="97110-GP-CQ to UnitedHealthcare",
+    bad="97110-CQ billed to UnitedHealthcare",
+    good="97110-GP-CQ billed to UnitedHealthcare",
     silences=("M001",),
 )
 def assistant_without_plan(case: Case) -> Iterator[Fault]:
-    """CQ or CO says that an assistant gave the service, and the plan of that discipline is not named.
+    """CQ or CO says that an assistant treated, but the plan modifier of that discipline is missing.
 
-    CQ, a physical therapist's assistant, goes with GP; CO, an occupational therapist's, with GO. Judged
+    CQ (physical therapist assistant) goes with GP, CO (occupational therapy assistant) with GO. Checked
     for payers that want GP, GO or GN.
     """
     if not wants_discipline(case):
@@ -172,11 +175,9 @@ def assistant_without_plan(case: Case) -> Iterator[Fault]:
             others = sorted(given & DISCIPLINES)
             yield Fault(
                 line.path("modifiers"),
-                f"{line.code} has {assistant} {f'beside {others[0]}' if others else f'without {plan}'}; "
-                f"{payer_name(case)} wants {plan}.",
-                f"Write {plan} in place of {others[0]}, or correct {assistant}."
-                if others
-                else f"Add {plan}.",
+                f"{line.code} has {assistant} {f'with {others[0]}' if others else f'without {plan}'}; "
+                f"{payer_name(case)} requires {plan}.",
+                f"Change {others[0]} to {plan}, or correct {assistant}." if others else f"Add {plan}.",
                 _in_place(line, others[0], plan) if others else _add(case, line, plan),
                 pair=(line.path("modifiers"),),
             )
@@ -184,7 +185,7 @@ def assistant_without_plan(case: Case) -> Iterator[Fault]:
 
 def _in_place(line: BilledLine, old: str, new: str) -> tuple[Fix, ...]:
     changed = tuple(new if one.strip().upper() == old else one for one in line.claim.modifiers)
-    return (Fix(f"Write {new} in place of {old} on {line.code}", set_modifiers(line.index, changed)),)
+    return (Fix(f"Replace {old} with {new} on {line.code}", set_modifiers(line.index, changed)),)
 
 
 _BY_ASSISTANT: dict[LicenceType, str] = {"PTA": "CQ", "OTA": "CO"}
@@ -200,15 +201,15 @@ _BY_ASSISTANT_SINCE = date(2020, 1, 1)
     source="insuredandmore.com on CQ and CO (UnitedHealthcare, Medicare); Pub. 100-04 ch. 5: not verified",
     audience=INSURERS.asked_by("discipline_modifier"),
     denials=("CO-4", "N822"),
-    bad="97110-GP by a physical therapist's assistant, to Medicare",
+    bad="97110-GP by a physical therapist assistant, billed to Medicare",
     good="97110-GP-CQ by the assistant",
 )
 def assistant_not_named(case: Case) -> Iterator[Fault]:
-    """An assistant treated, and the line does not say so with CQ or CO.
+    """An assistant treated, but the line has no CQ or CO.
 
-    Medicare pays an assistant's work at 85 percent and wants the modifier on each such line; without it
-    too much is paid and has to be given back. Other payers that want GP or GO mostly follow, and there
-    it only warns.
+    Medicare pays 85 percent for an assistant and requires the modifier on each such line; without it,
+    you are overpaid and must pay it back. Other payers that want GP or GO usually follow; for them this
+    is only a warning.
     """
     licence = case.therapist.licence_type if case.therapist else None
     wanted = _BY_ASSISTANT.get(licence) if licence else None
@@ -221,8 +222,11 @@ def assistant_not_named(case: Case) -> Iterator[Fault]:
         if always and not _given(line) & set(ASSISTANTS):
             yield Fault(
                 line.path("modifiers"),
-                f"{line.code} was given by {a_licence(licence)} and lacks {wanted}.",
-                f"Add {wanted}, or correct who treated.",
+                (
+                    f"{a_licence(licence)[:1].upper()}{a_licence(licence)[1:]} treated, but "
+                    f"{line.code} is missing {wanted}."
+                ),
+                f"Add {wanted}, or correct the treating therapist.",
                 _add_assistant(case, line, wanted),
                 severity=None if case.payer.kind == "medicare" else Severity.WARNS,
             )

@@ -36,10 +36,10 @@ _SHOWN = re.compile(f"{_ASYMMETRY}|{_RANGE}", re.IGNORECASE)
     good="“TTP L4-5, L4 rotated left, flexion restricted. Adjusted L4-5.”",
 )
 def adjustment_without_findings(case: Case) -> Iterator[Fault]:
-    """An adjustment goes to Medicare, and the note shows neither asymmetry nor a changed range of motion.
+    """An adjustment is billed to Medicare, but the note shows no asymmetry and no abnormal motion.
 
-    Two of four must stand in the note of each visit: pain or tenderness, asymmetry or misalignment,
-    abnormal range of motion, tissue tone. One of the two has to be asymmetry or range of motion.
+    Each note needs two of these four: pain or tenderness, asymmetry or misalignment, abnormal range of
+    motion, tissue tone changes. At least one must be asymmetry or range of motion.
     """
     line = next((one for one in case.payer_lines if one.code in _ADJUSTMENTS), None)
     if line is None or case.payer.kind != "medicare" or not case.noted or case.licence not in {None, "DC"}:
@@ -51,7 +51,7 @@ def adjustment_without_findings(case: Case) -> Iterator[Fault]:
         return
     yield Fault(
         "visit.note.objective",
-        f"{line.code} goes to Medicare; the note shows no asymmetry and no range of motion.",
-        "Write what you found at the level adjusted: misalignment, or motion lost there.",
-        (Fix("Go to objective", jump="visit.note.objective"),),
+        f"{line.code} is billed to Medicare, but the note has no asymmetry and no range of motion.",
+        "Write what you found at the level adjusted: misalignment or lost motion.",
+        (Fix("Go to Objective", jump="visit.note.objective"),),
     )

@@ -29,19 +29,18 @@ _RESPONSE = re.compile(
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="Audit practice on copied notes, as for N004; three facts of today are our own figure",
+    source="Audit practice on copied notes, as for N004; asking for three facts is this program's choice",
     audience=EVERYBODY,
     denials=("CO-50",),
-    bad="a plan of last week, and nothing measured or found today",
-    good="the same plan with today's pain, tenderness and response",
+    bad="last week's plan copied forward, and nothing measured or found today",
+    good="the same plan, with today's pain, tenderness and response",
 )
 def carried_without_today(case: Case) -> Iterator[Fault]:
-    """Lines are carried from an earlier visit, and the note says too little of today.
+    """Lines were copied forward from an earlier visit, and the note says too little about today.
 
-    A visit that repeats the plan of the last is still a visit of its own: a carried note says at least
-    how much (a score, a range, a time), where or what was found, and how the client responded. What is
-    typed counts like what is charted by a quick line; carried lines do not count. A first visit has
-    nothing to carry.
+    Each visit needs its own note, even when the plan is the same. A note with copied lines must still
+    say how much (a score, range or time), where or what you found, and how the client responded. Typed
+    text counts, and so does the quick line; copied lines do not. A first visit has nothing to copy.
     """
     note = case.visit.note
     if not case.noted or case.visit.kind is VisitKind.INITIAL or not (lines := carried(note)):
@@ -59,9 +58,9 @@ def carried_without_today(case: Case) -> Iterator[Fault]:
     if wanting:
         yield Fault(
             "visit.note.facts",
-            f"The note is carried, and of today it lacks {' and '.join(wanting)}.",
-            "Write what was so today: a score, a finding or its place, the response.",
-            (Fix("Go to the subjective part", jump="visit.note.facts"),),
+            f"The note was copied forward; for today it is missing {' and '.join(wanting)}.",
+            "Add today's score, what you found and where, and how the client responded.",
+            (Fix("Go to Subjective", jump="visit.note.facts"),),
             missing=case.signature is None,
         )
 
@@ -83,16 +82,17 @@ def _wanting(facts: Facts, said: str, assessed: str) -> Iterator[str]:
     Severity.ADVISES,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="Audit practice: copied text is the signer's own word; marking it is this program's",
+    source="Audit practice: you answer for copied text; marking it is this program's choice",
     audience=EVERYBODY,
-    bad="three lines of last week as they were",
-    good="the same lines, affirmed as still so",
+    bad="three lines from last week, copied forward and not confirmed",
+    good="the same lines, confirmed as still true",
 )
 def carried_not_affirmed(case: Case) -> Iterator[Fault]:
-    """Carried lines stand unchanged, and nobody has said that they are still so.
+    """Copied lines are unchanged, and no one has confirmed that they are still true.
 
-    Changing a line makes it today's; affirming it says that it was read and is still true. The signed
-    record shows how many lines are unchanged, since when, and how many of them were affirmed.
+    If you edit a line, it counts as written today. If you confirm it, you say that you read it and it
+    is still true. The signed record shows how many lines are unchanged, since when, and how many were
+    confirmed.
     """
     if not case.noted:
         return
@@ -100,12 +100,15 @@ def carried_not_affirmed(case: Case) -> Iterator[Fault]:
     for section in SECTIONS:
         lines = [one for one in carried(case.visit.note) if one.section == section and not one.affirmed]
         if lines:
-            told = "1 carried line stands" if len(lines) == 1 else f"{len(lines)} carried lines stand"
+            told = "1 line copied" if len(lines) == 1 else f"{len(lines)} lines copied"
             yield Fault(
                 f"visit.note.{section}.carried",
-                f"{told} in the {section} part, not affirmed.",
-                "Read them: change what is not so, and affirm the rest.",
-                (Fix(f"Affirm the {section} part: still so today", apply=partial(_affirmed, section)),)
+                (
+                    f"{told} forward into {section.capitalize()} "
+                    f"{'has' if len(lines) == 1 else 'have'} not been confirmed."
+                ),
+                "Edit what has changed, and confirm the rest.",
+                (Fix(f"Confirm {section.capitalize()}: still true today", apply=partial(_affirmed, section)),)
                 if still_open
                 else (),
                 missing=still_open,

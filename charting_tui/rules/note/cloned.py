@@ -104,22 +104,22 @@ _QUOTED = 1
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="Audit practice; no official figure: 90 percent is a setting of the practice; CARC 50",
+    source="Audit practice; no official figure: 90 percent is a practice setting; CARC 50",
     audience=INSURERS,
     denials=("CO-50",),
-    bad="an objective part that is word for word that of a week before",
-    good="the same with today's range of motion",
+    bad="Objective is word for word the same as a week earlier",
+    good="the same text with today's range of motion",
 )
 def cloned_note(case: Case) -> Iterator[Fault]:
-    """The note says nearly the same as an earlier one of this client.
+    """The note is nearly the same as an earlier note for this client.
 
-    Reviewers who read one note after another deny those that could be of any day. Subjective, objective
-    and assessment are each compared with the same section of the visit before; taken together they are
-    compared with every earlier note at hand, so that a note from weeks ago is found too. It is done line
-    by line and over the whole, and the finding says what is new today. A new number is a new finding: a
-    range measured again passes. Short stock sentences such as “Tolerated well.” count neither way, and
-    what is short without them is not judged. Carrying lines over is fine where what changed is changed.
-    From how many percent on this speaks is a setting of the practice.
+    Reviewers who read one note after another deny those that could be from any day. Subjective,
+    Objective and Assessment are each compared with the same section of the last visit. Together they
+    are compared with every earlier note on hand, so a note copied from weeks ago is found too. The
+    finding says what is new today. A new number counts as new: measure the range again, and the note
+    passes. Short stock sentences such as “Tolerated well.” don't count, and a note that is too short
+    without them is not compared. Copying lines forward is fine if you change what has changed. The
+    percentage is a practice setting.
     """
     own = case.lines and not case.payer_lines
     if not case.noted or not case.payer.insures or own:
@@ -148,11 +148,11 @@ def _together(visit: Visit) -> str:
 def _fault(section: str, what: str, found: Likeness, day: date) -> Fault:
     return Fault(
         f"visit.note.{section}",
-        f"{what} is {found.percent}% that of {day}; {_new(found.new)}."
+        f"{what} is {found.percent}% the same as on {day:%m/%d/%Y}; {_new(found.new)}."
         if found.new
-        else f"{what} says what it said on {day}, and nothing else.",
+        else f"{what} is the same as on {day:%m/%d/%Y}; nothing is new.",
         "Write what was different today, or measure again and write what you found.",
-        (Fix(f"Go to {section}", jump=f"visit.note.{section}"),),
+        (Fix(f"Go to {section.capitalize()}", jump=f"visit.note.{section}"),),
     )
 
 

@@ -29,18 +29,19 @@ _MOSTLY = 0.6
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="Audit practice: a record agrees with itself; no official figure, the comparison is our own",
+    source="Audit practice: a record must not contradict itself; the comparison is this program's",
     audience=EVERYBODY,
     denials=("N206",),
-    bad="facts of pain 6 before and 4 after, and a note of 5 before",
+    bad="pain 6 before and 4 after in the quick line, but pain 5 before in the note",
     good="the same values in other words",
 )
 def facts_differ_from_note(case: Case) -> Iterator[Fault]:
-    """What was charted as a value no longer stands in the text.
+    """A value that you recorded is no longer in the text.
 
-    A quick line leaves facts and sentences. The sentences may be written anew in any words: only numbers,
-    sides, areas and what is denied are compared. Trends and codes go on with the facts, so where the two
-    differ, one of them is wrong. Nothing is changed by itself: write the sentence again, or let the fact go.
+    A quick line saves values and writes sentences. You can reword the sentences as you like: only
+    numbers, sides, areas and what the client denies are compared. Trends and codes use the saved
+    values, so if the two differ, one of them is wrong. Nothing changes by itself: restore the sentence,
+    or delete the value.
     """
     note = case.visit.note
     lost_facts = untold(case.told)
@@ -48,12 +49,12 @@ def facts_differ_from_note(case: Case) -> Iterator[Fault]:
     for one in lost_facts:
         lost = next((said for said in gone if said.tells(one)), None)
         told = one.told if len(one.told) <= _MOST_TOLD else f"{one.told[: _MOST_TOLD - 1]}…"
-        fixes = [Fix(f"Write again: {lost.text.rstrip('.')}", apply=_written_again(lost))] if lost else []
-        fixes.append(Fix(f"Let go of the fact: {told}", apply=_let_go(one)))
+        fixes = [Fix(f"Restore: {lost.text.rstrip('.')}", apply=_written_again(lost))] if lost else []
+        fixes.append(Fix(f"Delete the value: {told}", apply=_let_go(one)))
         yield Fault(
             f"visit.note.{one.section}",
-            f"The facts say {told}; the {one.section} part does not.",
-            "Correct the text, write the sentence again, or let the fact go.",
+            f"You recorded {told}, but {one.section.capitalize()} doesn't say so.",
+            "Edit the text, restore the sentence, or delete the value.",
             tuple(fixes) if case.signature is None else (),
         )
 
@@ -64,24 +65,24 @@ def facts_differ_from_note(case: Case) -> Iterator[Fault]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="Audit practice: a record agrees with itself; no official figure, the comparison is our own",
+    source="Audit practice: a record must not contradict itself; the comparison is this program's",
     audience=EVERYBODY,
     denials=("N206",),
     bad="neck pain 6 and neck pain 2 in one visit",
     good="neck pain 6 and low back pain 2, or neck pain 6 before and 2 after",
 )
 def facts_contradict(case: Case) -> Iterator[Fault]:
-    """Two values that were charted in one visit cannot both be so.
+    """Two values recorded for this visit contradict each other.
 
-    Two scores of one place now, two ranges of one movement on one side, a finding that is there and is not,
-    a symptom that is reported and denied, improved and worse. Only what was charted as a value is compared:
-    words that were typed as they are say nothing here.
+    Examples: two pain scores for one place at one time, two ranges for one movement on one side, a
+    finding both present and absent, a symptom both reported and denied, improved and worse. Only
+    recorded values are compared, not text you typed yourself.
     """
     for one in contradictions(case.told.facts or Facts()):
         yield Fault(
             f"visit.note.{one.section}",
             f"“{_tail(one.one)}” and “{_tail(one.other)}” contradict each other.",
-            f"Correct the one that is wrong in the {one.section} part, and let its fact go.",
+            f"Correct the wrong one in {one.section.capitalize()}, and delete its value.",
         )
 
 

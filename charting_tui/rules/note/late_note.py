@@ -22,17 +22,17 @@ _LABEL = re.compile(r"\blate[\s-]+entry\b", re.IGNORECASE)
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="columbusohmedicalbilling.com: CMS names no number; 2 days are a setting of the practice",
+    source="columbusohmedicalbilling.com: CMS names no number; 2 days is a practice setting",
     audience=EVERYBODY,
     bad="a note signed 9 days after the visit",
     good="a note signed on the day of the visit",
 )
 def note_late(case: Case) -> Iterator[Fault]:
-    """The note is signed, or still written, days after the visit, and does not call itself a late entry.
+    """The note was signed, or is still unsigned, days after the visit, and isn't labeled a late entry.
 
-    A late note is worth something where it says that it is late. “Late entry” in the note, or in an
-    addendum, is enough. After how many days a note is late is a setting of the practice; reviewers
-    speak of a couple of days.
+    A late note counts for more if it says it is late. Writing “Late entry” in the note or in an
+    addendum is enough. How many days make a note late is a practice setting; reviewers speak of a
+    couple of days.
     """
     signed = case.signed_on
     if not case.noted or (case.signature and signed is None):
@@ -44,16 +44,19 @@ def note_late(case: Case) -> Iterator[Fault]:
     if signed and signed >= late:
         yield Fault(
             "visit.note.signed_at",
-            f"The note was signed on {signed}, {(signed - case.visit.date).days} days after the visit.",
-            "Say in an addendum that it is a late entry, and why.",
+            (
+                f"The note was signed {signed:%m/%d/%Y}, {(signed - case.visit.date).days} days "
+                "after the visit."
+            ),
+            "Add an addendum that says it is a late entry, and why.",
             (Fix("Go to the addenda", jump="visit.note.addenda"),),
         )
     elif signed is None and has_come(case, late):
         yield Fault(
             "visit.note.subjective",
-            f"The visit was on {case.visit.date}, and its note is still open.",
-            "Begin it with “Late entry” and the day on which you write, and sign it.",
-            (Fix("Go to the subjective part", jump="visit.note.subjective"),),
+            f"The visit was on {case.visit.date:%m/%d/%Y}, and the note is still not signed.",
+            "Start the note with “Late entry” and today's date, then sign it.",
+            (Fix("Go to Subjective", jump="visit.note.subjective"),),
         )
 
 
@@ -74,10 +77,11 @@ _WITHIN_A_STATE = timedelta(hours=1)
     good="signed when the visit ended",
 )
 def signed_before_visit(case: Case) -> Iterator[Fault]:
-    """The note was signed before the visit: on an earlier day, or before its time in.
+    """The note was signed before the visit: on an earlier day, or before the time in.
 
-    A signature attests to what was done. The time of the signature is compared on the practice's clock;
-    where its time zone is not known only the day is, and so that no zone on earth could make it right.
+    A signature confirms what was done, so it can't come first. The signing time is compared using the
+    practice's time zone. If the time zone is not known, only the date is compared, and only a date that
+    is too early in every time zone is reported.
     """
     signature, visit = case.signature, case.visit
     if signature is None or case.signed_on is None or not visit.state.kept:
@@ -85,16 +89,16 @@ def signed_before_visit(case: Case) -> Iterator[Fault]:
     if not case.zone_known:
         latest = _latest_day(case, signature.at)
         if latest < visit.date:
-            yield _fault(f"The note was signed on {latest}, before the visit of {visit.date}.")
+            yield _fault(f"The note was signed {latest:%m/%d/%Y}, before the visit on {visit.date:%m/%d/%Y}.")
         return
     begun = visit.time_in
     if begun is not None and visit.time_out is not None and visit.time_out < begun:
         begun = None  # one of the two is wrong, and T007 says so
     at = signature.at.astimezone(ZoneInfo(case.practice.time_zone))
     if at.date() < visit.date:
-        yield _fault(f"The note was signed on {at.date()}, before the visit of {visit.date}.")
+        yield _fault(f"The note was signed {at:%m/%d/%Y}, before the visit on {visit.date:%m/%d/%Y}.")
     elif at.date() == visit.date and begun is not None and at.time() < begun:
-        yield _fault(f"The note was signed at {at:%H:%M}, before the time in, {begun:%H:%M}.")
+        yield _fault(f"The note was signed at {at:%H:%M}, before the time in ({begun:%H:%M}).")
 
 
 def _latest_day(case: Case, at: datetime) -> date:
@@ -109,6 +113,6 @@ def _fault(message: str) -> Fault:
     return Fault(
         "visit.note.signed_at",
         message,
-        "Say in an addendum which of the two is wrong, and dismiss this with that reason.",
+        "Say in an addendum which date or time is wrong; then dismiss this with that reason.",
         (Fix("Go to the addenda", jump="visit.note.addenda"),),
     )

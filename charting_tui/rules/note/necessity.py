@@ -23,10 +23,10 @@ from charting_tui.rules.rule import rule
     good="cannot look over the left shoulder",
 )
 def no_functional_limit(case: Case) -> Iterator[Fault]:
-    """The record tells pain, and nothing the client cannot do or wants to do again.
+    """The note records pain, but nothing the client can't do or wants to get back to.
 
-    Payers pay to restore function: sitting, driving, lifting, sleeping, work. Goals and measures of
-    function count, on the visit as in the plan of care. Write only what is so.
+    Payers pay to restore function: sitting, driving, lifting, sleeping, work. Goals and functional
+    measures count, in the visit or in the plan of care. Write only what is true.
     """
     note = case.visit.note
     if not case.noted or not case.bills_insurer:
@@ -40,9 +40,9 @@ def no_functional_limit(case: Case) -> Iterator[Fault]:
     if not known and not names("function", note.text()):
         yield Fault(
             "visit.note.subjective",
-            "The note names no limit in daily life and no goal.",
-            "Ask what the pain keeps the client from, and write the answer.",
-            (Fix("Go to the subjective part", jump="visit.note.subjective"),),
+            "The note has no functional limitation and no goal.",
+            "Ask what the pain keeps the client from doing; write that and a goal.",
+            (Fix("Go to Subjective", jump="visit.note.subjective"),),
             missing=case.signature is None,
         )
 
@@ -60,10 +60,10 @@ def no_functional_limit(case: Case) -> Iterator[Fault]:
     good="C-rot L 50 deg, TTP L UT 3/4",
 )
 def no_objective_finding(case: Case) -> Iterator[Fault]:
-    """The objective part has no palpation, range, posture, test or measure.
+    """Objective has no palpation, range of motion, posture, test or measurement.
 
-    Bare tightness is an impression; tone, tenderness with its grade, degrees and tests are findings.
-    An empty part is another matter (N005).
+    “Tight” alone is an impression. Tone, graded tenderness, degrees and tests are objective findings.
+    An empty Objective section is a separate finding (N005).
     """
     note = case.visit.note
     if not case.noted or not case.bills_insurer or not note.objective.strip():
@@ -72,8 +72,8 @@ def no_objective_finding(case: Case) -> Iterator[Fault]:
     if not known and not names("finding", case.told.objective):
         yield Fault(
             "visit.note.objective",
-            "The objective part has no palpation, range, posture, test or measure.",
-            "Write what you found, with its grade or degrees.",
-            (Fix("Go to the objective part", jump="visit.note.objective"),),
+            "Objective has no palpation, ROM, posture, test or measurement.",
+            "Write what you found, with grades or degrees.",
+            (Fix("Go to Objective", jump="visit.note.objective"),),
             missing=case.signature is None,
         )

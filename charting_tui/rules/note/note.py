@@ -32,14 +32,14 @@ _BEFORE_HAND_OVER = frozenset({ClaimState.OPEN, ClaimState.HELD, ClaimState.NOT_
 def note_unsigned(case: Case) -> Iterator[Fault]:
     """The note is not signed.
 
-    A bill stands on a signed record. Until the visit is billed this is only something still to do.
+    A claim needs a signed record. Until the visit is billed, this is only listed as missing.
     """
     billed = case.claim.billed_on is not None or case.claim.state not in _BEFORE_HAND_OVER
     begun = case.visit.state.kept and bool(case.visit.note.text().strip())
     if case.signature is None and (billed or begun):
         yield Fault(
             "visit.note.signed_at",
-            "The visit is billed and its note is not signed." if billed else "The note is not signed.",
+            "The visit was billed, but its note is not signed." if billed else "The note is not signed.",
             "Review and sign it.",
             (Fix("Review and sign", jump="visit.note.signed_at"),),
             missing=not billed,
@@ -61,7 +61,7 @@ def note_unsigned(case: Case) -> Iterator[Fault]:
 def soap_section_empty(case: Case) -> Iterator[Fault]:
     """A section of the SOAP note is empty.
 
-    Reviewers read what the client said, what was found and done, what it means, and what comes next.
+    Reviewers read what the client said, what you found and did, what it means, and what comes next.
     """
     if not case.visit.state.kept or not case.note_given:
         return
@@ -72,7 +72,7 @@ def soap_section_empty(case: Case) -> Iterator[Fault]:
                 field,
                 f"{section.capitalize()} is empty.",
                 "Write at least one line.",
-                (Fix(f"Go to {section}", jump=field),),
+                (Fix(f"Go to {section.capitalize()}", jump=field),),
                 missing=case.signature is None,
             )
 
@@ -87,17 +87,17 @@ def soap_section_empty(case: Case) -> Iterator[Fault]:
     audience=EVERYBODY,
     denials=("N394",),
     bad="the signed text was replaced",
-    good="an addendum with author and day",
+    good="an addendum with author and date",
     dismissible=False,
 )
 def signed_note_edited(case: Case) -> Iterator[Fault]:
-    """What was signed is no longer what stands there, or a later word lacks its author or day.
+    """The record was changed after signing, or an addendum is missing its author or date.
 
-    After signing, the record changes only by addenda that say who wrote them and when; the original
-    stays readable. Reviewers disregard any other change, even where the claim then fails. The digest
-    is the SHA-256 of the attested part of the record; a word that is no digest is not compared. What was
-    signed in an older form is read, and what it says is compared with what stands; what that form did not
-    know counts as not entered. A form that this program cannot read is not compared.
+    After signing, a record changes only by addenda that say who wrote them and when; the original stays
+    readable. Reviewers disregard any other change, even if the claim then fails. The digest is the
+    SHA-256 of the attested part of the record; a value that is not a digest is not compared. A record
+    signed in an older form is read in that form and its content compared; what that form did not have
+    counts as not entered. A form that this program can't read is not compared.
     """
     signed = case.signature
     if signed is None:
@@ -105,17 +105,17 @@ def signed_note_edited(case: Case) -> Iterator[Fault]:
     if _SHA256.fullmatch(signed.digest) and _changed(case, signed.digest.lower()):
         yield Fault(
             "visit.note.signed_digest",
-            "The record was changed after it was signed.",
-            "Put the signed text back; say what changed in an addendum.",
+            "The record was changed after signing.",
+            "Restore the signed text, and put the change in an addendum.",
             (Fix("Go to the addenda", jump="visit.note.addenda"),),
         )
     for index, word in enumerate(case.addenda):
-        wanting = [name for name, value in (("author", word.by.strip()), ("day", word.at)) if not value]
+        wanting = [name for name, value in (("author", word.by.strip()), ("date", word.at)) if not value]
         if wanting:
             yield Fault(
                 f"visit.note.addenda[{index}].{'by' if wanting[0] == 'author' else 'at'}",
                 f"An addendum has no {' and no '.join(wanting)}.",
-                "Say who wrote it and when.",
+                "Enter who wrote it and when.",
                 (Fix("Go to the addenda", jump="visit.note.addenda"),),
             )
 

@@ -43,21 +43,21 @@ def _concerned(case: Case) -> bool:
     source="WAC 246-830-565 (rules in force since 2021-09-01); insurers elsewhere: CARC 16",
     audience=EVERYBODY,
     denials=("CO-16", "CO-112"),
-    bad="a massage, and no area of the body anywhere",
+    bad="a massage, and no body area anywhere",
     good="neck, L UT",
 )
 def no_area_treated(case: Case) -> Iterator[Fault]:
-    """No area of the body is entered for a line, for the visit, or in the note's later sections.
+    """No treated body area is entered for a code line, for the visit, or in Objective, Assessment or Plan.
 
-    What the client says is not what was treated, so the subjective part alone does not count. Law in
-    Washington; elsewhere a warning where an insurer is billed for hands-on work.
+    Where the client hurts is not where you treated, so Subjective alone doesn't count. This is law in
+    Washington. Elsewhere it is a warning if an insurer is billed for hands-on work.
     """
     if _concerned(case) and names_no_area(case):
         yield Fault(
             "visit.areas",
-            "The record names no area of the body that was treated.",
+            "No treated body area is documented.",
             "Write where you worked, such as neck, L UT.",
-            (Fix("Go to the objective part", jump="visit.note.objective"),),
+            (Fix("Go to Objective", jump="visit.note.objective"),),
             severity=_weight_of_no_area(case),
             missing=case.signature is None,
         )
@@ -97,7 +97,7 @@ def names_no_area(case: Case) -> bool:
     good="MFR, effleurage",
 )
 def no_technique(case: Case) -> Iterator[Fault]:
-    """No technique or modality is entered for a line, for the visit, or in the note."""
+    """No technique or modality is entered for a code line, for the visit, or in the note."""
     if not _concerned(case):
         return
     told = case.told
@@ -115,9 +115,9 @@ def no_technique(case: Case) -> Iterator[Fault]:
     ):
         yield Fault(
             "visit.techniques",
-            "The record names no technique or modality.",
+            "No technique or modality is documented.",
             "Write what you did, such as MFR or effleurage.",
-            (Fix("Go to the objective part", jump="visit.note.objective"),),
+            (Fix("Go to Objective", jump="visit.note.objective"),),
             severity=_weight(case),
             missing=case.signature is None,
         )
@@ -136,9 +136,10 @@ def no_technique(case: Case) -> Iterator[Fault]:
     good="55 minutes",
 )
 def no_date_or_duration(case: Case) -> Iterator[Fault]:
-    """The record does not say how long the treatment lasted.
+    """The record doesn't say how long the treatment lasted.
 
-    Time in and out, the minutes of a line, a block of time or minutes in the note each say it.
+    Any of these is enough: time in and time out, minutes on a code line, a time block, or minutes in
+    the note.
     """
     if not case.noted:
         return
@@ -153,7 +154,7 @@ def no_date_or_duration(case: Case) -> Iterator[Fault]:
     if not known:
         yield Fault(
             "visit.time_in",
-            "The record does not say how long the treatment lasted.",
+            "The record doesn't say how long the treatment lasted.",
             "Enter time in and time out, or the minutes.",
             (Fix("Go to the times", jump="visit.time_in"),),
             severity=_weight(case),
@@ -170,14 +171,14 @@ def no_date_or_duration(case: Case) -> Iterator[Fault]:
     source=SOURCE,
     audience=EVERYBODY,
     denials=("N3",),
-    bad="a consent signed 14 months before",
-    good="a consent signed 3 months before",
+    bad="a consent signed 14 months earlier",
+    good="a consent signed 3 months earlier",
     dismissible=False,
 )
 def consent_missing_or_old(case: Case) -> Iterator[Fault]:
-    """No written consent held on the date of service: none on file, revoked, or older than a year.
+    """There was no valid written consent on the date of service: none on file, revoked, or over a year old.
 
-    A consent of a later day than the visit says nothing about the one it replaced, and is let be.
+    A consent signed after the visit doesn't show what was on file before it, so it is not reported.
     """
     if case.client is None or not case.visit.state.kept:
         return
@@ -186,17 +187,17 @@ def consent_missing_or_old(case: Case) -> Iterator[Fault]:
     revoked = consent.revoked_on if consent else None
     missing = False
     if revoked is not None and revoked <= day and (signed is None or signed <= revoked):
-        message = f"The consent was revoked on {revoked}."
+        message = f"The consent was revoked on {revoked:%m/%d/%Y}."
     elif signed is None:
         message, missing = "No written consent is on file.", True
     elif day > year_after(signed):
-        message = f"The consent of {signed} is older than a year."
+        message = f"The consent dated {signed:%m/%d/%Y} is over a year old."
     else:
         return
     yield Fault(
         "client.consent",
         message,
-        "Have the client sign a new one, and enter its day.",
+        "Have the client sign a new one, and enter the date.",
         (Fix("Go to the consent", jump="client.consent"),),
         severity=_weight(case),
         missing=missing,
@@ -220,13 +221,13 @@ def year_after(day: date) -> date:
     owner=Role.THERAPIST,
     source=SOURCE,
     audience=EVERYBODY,
-    bad="a follow-up without a word on the client's health",
+    bad="a follow-up visit with nothing about the client's health",
     good="“no changes”",
 )
 def health_update_missing(case: Case) -> Iterator[Fault]:
-    """The record has no update of the client's health for this session.
+    """The note has no health update for this session.
 
-    “No changes” is enough. A first visit has the whole history instead.
+    “No changes” is enough. A first visit has the full history instead.
     """
     visit = case.visit
     if not case.noted or visit.kind is VisitKind.INITIAL or visit.health_update.strip():
@@ -234,9 +235,9 @@ def health_update_missing(case: Case) -> Iterator[Fault]:
     if not names("health", visit.note.text()):
         yield Fault(
             "visit.health_update",
-            "The session has no update of the client's health.",
+            "The note has no health update for this session.",
             "Ask, and write the answer; “no changes” is enough.",
-            (Fix("Go to the subjective part", jump="visit.note.subjective"),),
+            (Fix("Go to Subjective", jump="visit.note.subjective"),),
             severity=_weight(case),
             missing=case.signature is None,
         )
@@ -255,7 +256,7 @@ def health_update_missing(case: Case) -> Iterator[Fault]:
     dismissible=False,
 )
 def minor_without_guardian(case: Case) -> Iterator[Fault]:
-    """The client was under 18 on the date of service, and no guardian's name and phone are on file."""
+    """The client was under 18 on the date of service, and the guardian's name and phone are not on file."""
     client = case.client
     if client is None or client.birth_date is None or not case.visit.state.kept:
         return

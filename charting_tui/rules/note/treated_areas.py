@@ -21,19 +21,19 @@ from charting_tui.rules.rule import rule
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="WAC 246-830-565: the record names the areas; insurers deny what it does not tell, CARC 16",
+    source="WAC 246-830-565: the record names the areas; insurers deny what it does not say, CARC 16",
     audience=INSURERS,
     denials=("CO-16",),
-    bad="97140 without an area, and the note says “MFR to R upper traps and levator”",
+    bad="97140 with no area, and the note says “MFR to R upper traps and levator”",
     good="97140, right upper trapezius, levator scapulae",
 )
 def line_without_area(case: Case) -> Iterator[Fault]:
-    """A line for massage or manual therapy does not say which area was treated.
+    """A code line for massage or manual therapy doesn't say which area was treated.
 
-    Reviewers look for the area beside each hands-on code. Areas entered for the visit, or in the quick
-    line's treatment, count. The fix enters the areas that the note names beside the technique, else
-    those of the objective part. What is signed stays: there an addendum names the area. A record that
-    names no area at all is N008.
+    Reviewers look for the area next to each hands-on code. Areas entered for the visit or in the quick
+    line's treatment count. The fix enters the areas that the note names with the technique, or else
+    those in Objective. In a signed note, name the area in an addendum. A record with no area at all is
+    N008.
     """
     if not case.noted or not case.payer.insures or case.visit.areas or names_no_area(case):
         return
@@ -44,8 +44,8 @@ def line_without_area(case: Case) -> Iterator[Fault]:
         if line.code in HANDS_ON and not _has_area(case, line):
             yield Fault(
                 line.path("area"),
-                f"{line.code} does not say which area was treated.",
-                "Write an addendum that names the areas." if signed else "Enter the areas you worked on.",
+                f"{line.code} has no treated area.",
+                "Name the areas in an addendum." if signed else "Enter the areas you worked on.",
                 () if signed else tuple(_fixes(case, line)),
                 missing=not signed and not case.told.objective.strip(),
             )
@@ -64,9 +64,9 @@ def _fixes(case: Case, line: BilledLine) -> Iterator[Fix]:
     """Offer what the note names beside the technique, else in its objective part, else to type it."""
     named = areas_for(case.told, line.code, case.tables.vocabulary)
     if named.words:
-        whence = "" if named.beside_technique else ", named in the objective part"
+        whence = "" if named.beside_technique else ", named in Objective"
         yield Fix(f"Enter {named.words}{whence}", set_area(line.index, named.words))
-    yield Fix("Type the areas", jump=line.path("area"))
+    yield Fix("Enter the areas", jump=line.path("area"))
 
 
 @rule(
@@ -75,17 +75,17 @@ def _fixes(case: Case, line: BilledLine) -> Iterator[Fix]:
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="WAC 246-830-565: the record names the areas; the claim must tell what the record tells",
+    source="WAC 246-830-565: the record names the areas; the claim must match the record",
     audience=EVERYBODY,
     denials=("CO-16", "N206"),
     bad="97140, low back, and the note says “MFR to R upper traps and levator”",
     good="97140, right upper trapezius, and the note says “MFR to R upper traps and levator”",
 )
 def area_not_in_note(case: Case) -> Iterator[Fault]:
-    """A line for massage or manual therapy names another area than the note.
+    """A code line for massage or manual therapy names a different area than the note.
 
-    The areas beside the code's techniques count, and all of the objective part. Regions that lie side by
-    side are one. Silent where the note names no area, or an addendum does.
+    Areas named with the code's techniques count, and so does everything in Objective. Neighboring
+    regions count as the same. Nothing is reported if the note names no area, or if an addendum does.
     """
     known = case.tables.vocabulary
     if not case.noted or any(areas_in(one.text, known) for one in case.addenda):
@@ -106,10 +106,10 @@ def area_not_in_note(case: Case) -> Iterator[Fault]:
         here, there = (" and ".join(dict.fromkeys(one.region for one in areas)) for areas in (entered, told))
         yield Fault(
             line.path("area"),
-            f"{line.code} is entered for the {here}, but the note says {there}.",
-            "Write an addendum that says which is right."
+            f"{line.code} is entered for {here}, but the note says {there}.",
+            "Say in an addendum which is right."
             if case.signature is not None
-            else "Correct the areas of the line, or the note.",
+            else "Correct the areas on the line, or correct the note.",
             () if case.signature is not None else tuple(_both_ways(line, beside.words)),
         )
 
@@ -117,5 +117,5 @@ def area_not_in_note(case: Case) -> Iterator[Fault]:
 def _both_ways(line: BilledLine, words: str) -> Iterator[Fix]:
     if words:
         yield Fix(f"Enter {words}, as the note says", set_area(line.index, words))
-    yield Fix(f"Correct the areas of {line.code}", jump=line.path("area"))
-    yield Fix("Go to the objective part", jump="visit.note.objective")
+    yield Fix(f"Correct the areas for {line.code}", jump=line.path("area"))
+    yield Fix("Go to Objective", jump="visit.note.objective")

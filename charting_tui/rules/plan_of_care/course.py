@@ -45,12 +45,12 @@ def _before(case: Case) -> list[Visit]:
     good="pain 6/10, and 3/10 on the sixth visit",
 )
 def maintenance_care(case: Case) -> Iterator[Fault]:
-    """No measure has changed for several visits, and the goal is not reached.
+    """No measurement has changed for several visits, and the goal is not met.
 
-    Health plans pay while treatment restores something; upkeep is the client's, or S8990 where a plan
-    pays it. Measures, scores, goals in percent, pain written as 6/10 and degrees in the objective part are
-    compared: one must be in each of the visits, and any change of any of them is a change. How many
-    visits is a setting of the payer, this program's own choice.
+    Health plans pay while treatment restores something. Maintenance care is paid by the client, or
+    billed as S8990 if a plan covers it. Measurements, scores, goal percentages, pain written as 6/10
+    and degrees in Objective are compared: one must be in each of the visits, and any change counts. The
+    number of visits is a setting of the payer; the default is this program's choice.
     """
     lines = tuple(
         line for line in case.payer_lines if line.procedure is None or line.procedure.kind != _MAINTENANCE
@@ -66,9 +66,9 @@ def maintenance_care(case: Case) -> Iterator[Fault]:
         name = throughout[0] if len(throughout[0]) <= _LONGEST_NAME else f"{throughout[0][:23]}…"
         yield Fault(
             "visit.note.assessment",
-            f"No measure changed in {number} visits: {name} is the same in each.",
-            "Measure again and change the plan; else discharge, or agree that the client pays.",
-            (Fix("Go to assessment", jump="visit.note.assessment"), *client_pays(case, *lines)),
+            f"No measurement changed in {number} visits: {name} is the same in each.",
+            "Measure again and change the plan. Otherwise discharge, or have the client agree to pay.",
+            (Fix("Go to Assessment", jump="visit.note.assessment"), *client_pays(case, *lines)),
         )
 
 
@@ -84,16 +84,17 @@ def _met(case: Case) -> bool:
     Severity.ADVISES,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="ICD-10-CM guidelines on the seventh character, as coders teach them; the number is a setting",
+    source="ICD-10-CM guidelines on the 7th character, as coders teach them; the number is a setting",
     audience=INSURERS,
     bad="S13.4XXA after ten visits with it",
     good="S13.4XXD",
 )
 def initial_encounter_late(case: Case) -> Iterator[Fault]:
-    """An injury still has the letter A, active treatment, after many visits.
+    """An injury code still has 7th character A (active treatment) after many visits.
 
-    A is for active treatment, however many visits it takes; D for the routine care of healing. After how
-    many visits it is asked is a setting of the payer, this program's own choice. The prescription decides.
+    A is for active treatment, however many visits it takes; D is for routine care while healing. The
+    number of visits is a setting of the payer; the default is this program's choice. The prescription
+    decides.
     """
     if not case.bills_insurer:
         return
@@ -109,9 +110,9 @@ def initial_encounter_late(case: Case) -> Iterator[Fault]:
         offered = later is not None and later.code not in listed
         yield Fault(
             f"visit.diagnoses[{index}]",
-            f"{code} says active treatment (A); {times} visits before this one had it.",
-            f"Write {_LATER} if the injury is healing and the prescription agrees.",
-            (Fix(f"Write {later.code}, {later.text}", set_diagnosis(index, later.code)),)
+            f"{code} says active treatment (A), and {times} earlier visits used it too.",
+            f"If the injury is healing and the prescription agrees, change the last letter to {_LATER}.",
+            (Fix(f"Change to {later.code}, {later.text}", set_diagnosis(index, later.code)),)
             if later is not None and offered
             else (Fix("Go to the diagnoses", jump=f"visit.diagnoses[{index}]"),),
         )
@@ -123,17 +124,18 @@ def initial_encounter_late(case: Case) -> Iterator[Fault]:
     Severity.ADVISES,
     stops="nothing",
     owner=Role.BILLER,
-    source="CMS Pub. 100-04 ch. 5 §20.2: units of less than 15 minutes as a habit are reviewed",
+    source="CMS Pub. 100-04 ch. 5 §20.2: a habit of units under 15 minutes is reviewed",
     audience=INSURERS,
     denials=("CO-151",),
     bad="ten visits of 8 minutes, 1 unit each",
     good="ten visits of 60 minutes, 4 units each",
 )
 def short_unit_pattern(case: Case) -> Iterator[Fault]:
-    """Over several visits the units are of fewer than 15 minutes on average.
+    """Over several visits, the units average fewer than 15 minutes.
 
-    Each may be right; as a habit it invites a review. There is nothing to fix in this visit. Minutes
-    and the number of visits are a setting of the payer; earlier visits count the units they earned.
+    Each visit may be right, but as a habit it invites an audit. There is nothing to fix in this visit.
+    Minutes and number of visits are a setting of the payer; earlier visits count with the units they
+    earned.
     """
     setting = case.payer.short_units.value
     series = _before(case)[-(setting.visits - 1) :]
@@ -145,9 +147,11 @@ def short_unit_pattern(case: Case) -> Iterator[Fault]:
         line = next(line for line in case.payer_lines if line.timed)
         yield Fault(
             line.path("minutes"),
-            f"{setting.visits} visits have {minutes / units:.1f} minutes a unit; "
-            f"under {setting.minutes} is reviewed.",
-            "Write the minutes as they were; nothing is to be fixed here.",
+            (
+                f"The last {setting.visits} visits average {minutes / units:.1f} minutes per unit; "
+                f"under {setting.minutes} may be audited."
+            ),
+            "Nothing to fix here; keep entering the actual minutes.",
         )
 
 

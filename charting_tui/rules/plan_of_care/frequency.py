@@ -18,18 +18,18 @@ from charting_tui.rules.rule import rule
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="CARC 151 and remark N351: more visits than the plan or the prescription says; CARC 198",
+    source="CARC 151 and remark N351: more visits than the plan or prescription says; CARC 198",
     audience=INSURERS,
     denials=("CO-151", "CO-198", "N351", "N640"),
-    bad="the third visit of a week, planned for two",
-    good="the second visit of the week",
+    bad="the third visit in a week, planned for two",
+    good="the second visit in the week",
 )
 def more_often_than_planned(case: Case) -> Iterator[Fault]:
-    """The client comes more often in a week than the plan of care or the prescription says.
+    """The client comes more often per week than the plan of care or the prescription says.
 
-    What counts is the number of times a week that is entered there; words alone are not read. The
-    prescription counts for payers that ask for one, the plan for payers that pay under one. Seven days up
-    to the visit are looked at.
+    Only the number of times per week entered there counts; text is not read. The prescription counts
+    for payers that require one, the plan for payers that pay under one. The 7 days up to the visit are
+    checked.
     """
     if not case.bills_insurer or not case.visit.state.kept:
         return
@@ -44,7 +44,7 @@ def more_often_than_planned(case: Case) -> Iterator[Fault]:
         if most is not None and number > most:
             yield Fault(
                 field,
-                f"This is visit {number} in 7 days; the {words} says {most} a week.",
+                f"This is visit {number} in 7 days; the {words} says {most} per week.",
                 "Keep to it, or have the prescriber change it before more visits.",
                 (Fix(f"Go to the {words}", jump=field),),
             )

@@ -72,14 +72,14 @@ def plan_need(case: Case) -> PlanNeed | None:
     source="Noridian, plan of care (2025-09); denial reason CARC 50",
     audience=INSURERS.asked_by("plan_of_care", by_law="medicare"),
     denials=("CO-50", "CO-272", "M135", "M141", "N115", "N238", "N473", "N486"),
-    bad="a plan without frequency",
+    bad="a plan with no frequency",
     good="diagnosis, goal, type, amount, 6 weeks, twice a week",
 )
 def plan_incomplete(case: Case) -> Iterator[Fault]:
-    """The plan of care lacks a part that Medicare and payers like it ask for.
+    """The plan of care is missing a part that Medicare and similar payers require.
 
     Its parts are diagnoses, long-term goals, and the type, amount, duration and frequency of treatment.
-    Chiropractors and physicians need none of a therapist's plan with Medicare.
+    Chiropractors and physicians need no therapist's plan for Medicare.
     """
     plan = case.plan
     if plan is None or plan_need(case) is None:
@@ -95,7 +95,7 @@ def plan_incomplete(case: Case) -> Iterator[Fault]:
         yield Fault(
             f"plan_of_care.{wanting[0]}",
             f"The plan of care has no {', no '.join(wanting)}.",
-            "Complete it; a changed plan is certified anew.",
+            "Add what is missing. A changed plan must be recertified.",
             _GO,
         )
 
@@ -106,23 +106,23 @@ def plan_incomplete(case: Case) -> Iterator[Fault]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.THERAPIST,
-    source="42 CFR 410.61(b): the plan is set up before treatment; Palmetto (2021); M141",
+    source="42 CFR 410.61(b): the plan is written before treatment; Palmetto (2021); M141",
     audience=INSURERS.asked_by("plan_of_care", by_law="medicare"),
     denials=("CO-50", "M135", "M141", "N473", "N485"),
-    bad="97110 by a physical therapist to Medicare, no plan of care",
-    good="97161 alone, before the plan is written",
+    bad="97110 by a physical therapist billed to Medicare, no plan of care",
+    good="only 97161, before the plan is written",
 )
 def plan_missing(case: Case) -> Iterator[Fault]:
     """The payer pays only under a plan of care, and none is on file.
 
-    It weighs as much as a plan that nobody signed. A visit of nothing but the evaluation, on which the plan
-    rests, needs none yet.
+    This counts as much as an unsigned plan. A visit with only the evaluation, which the plan is based
+    on, doesn't need one yet.
     """
     if plan_need(case) is None or case.plan is not None or only_evaluated(case):
         return
     yield Fault(
         "plan_of_care",
-        f"{payer_name(case)} asks for a plan of care; none is on file.",
+        f"{payer_name(case)} requires a plan of care; none is on file.",
         "Write one, and send it to the prescriber to sign.",
         _GO,
         missing=True,
@@ -138,19 +138,18 @@ def plan_missing(case: Case) -> Iterator[Fault]:
     source="CMS Pub. 100-02 ch. 15 §220.1.3; Noridian (2025-09); APTA on the exception since 2025; CARC 50",
     audience=INSURERS.asked_by("plan_of_care", by_law="medicare"),
     denials=("CO-50", "CO-272", "M141", "N115", "N238", "N351", "N473", "N485", "N486"),
-    bad="day 31 of a plan that nobody signed",
+    bad="day 31 of an unsigned plan",
     good="a signed order on file, and the plan sent on day 10",
 )
 def certification_late(case: Case) -> Iterator[Fault]:
-    """The plan of care is not certified in time: 30 days from the first treatment, then every 90.
+    """The plan of care was not certified in time: within 30 days of the first treatment, then every 90 days.
 
-    A first certification lasts as long as the plan says (“4 weeks”) and 90 days at the most, from the first
-    treatment and not from its signature. A duration that cannot be read as a time is told from the second
-    month on. Since 2025 a
-    signed order and proof that the plan was sent within the 30 days stand for the first signature. A
-    certification that came late only warns, as the payer may take it with the reason for the delay.
-    Both terms are a setting of the payer. With Medicare nobody certifies what a chiropractor or a physician
-    plans.
+    A first certification lasts as long as the plan says (“4 weeks”), at most 90 days, from the first
+    treatment and not from the signature. A duration that can't be read as a time is reported from the
+    second month on. Since 2025, a signed order plus proof that the plan was sent within 30 days
+    replaces the first signature. A late certification is only a warning, because the payer may accept
+    it with a reason for the delay. Both limits are a setting of the payer. Plans by chiropractors and
+    physicians need no certification for Medicare.
     """
     need, plan = plan_need(case), case.plan
     if need is None or plan is None or plan.first_treatment is None:
@@ -161,15 +160,15 @@ def certification_late(case: Case) -> Iterator[Fault]:
     if certified is None and day > last and not _ordered(plan, first, last):
         yield Fault(
             "plan_of_care.certified_on",
-            f"The plan was to be certified by {last}; it is not.",
+            f"The plan of care had to be certified by {last:%m/%d/%Y}; it isn't.",
             "Have the prescriber sign it, with the reason for the delay.",
             _GO,
         )
     elif certified is not None and last < certified <= renewed and not _ordered(plan, first, last):
         yield Fault(
             "plan_of_care.certified_on",
-            f"The plan was certified on {certified}; it was due by {last}.",
-            "Keep the reason for the delay with it.",
+            f"The plan of care was certified {certified:%m/%d/%Y}; it was due by {last:%m/%d/%Y}.",
+            "Keep the reason for the delay on file.",
             _GO,
             severity=Severity.WARNS,
         )
@@ -181,17 +180,20 @@ def certification_late(case: Case) -> Iterator[Fault]:
         by_plan = planned is not None and planned < need.again_days
         yield Fault(
             "plan_of_care.duration" if by_plan else "plan_of_care.ended_on",
-            f"The plan of {quoted(plan.duration)} ended on {ended}; the visit is of {day}."
+            (
+                f"The plan of {quoted(plan.duration)} ended {ended:%m/%d/%Y}; this visit is dated "
+                f"{day:%m/%d/%Y}."
+            )
             if by_plan
-            else f"The certification ended on {ended}; the visit is of {day}.",
+            else f"The certification ended {ended:%m/%d/%Y}; this visit is dated {day:%m/%d/%Y}.",
             "Write a new plan, and have it certified.",
             _GO,
         )
     elif planned is None and plan.duration.strip() and day > after(start, need.first_days):
         yield Fault(
             "plan_of_care.duration",
-            f"The plan runs for {quoted(plan.duration)}, which is no time; its end is not checked.",
-            "Write it in days, weeks or months, like “6 weeks”.",
+            f"The plan's duration {quoted(plan.duration)} is not a time, so its end is not checked.",
+            "Enter days, weeks or months, like “6 weeks”.",
             _GO,
             severity=Severity.ADVISES,
         )
@@ -209,19 +211,19 @@ def _ordered(plan: PlanOfCare, first: date, last: date) -> bool:
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="CMS Pub. 100-02 ch. 15 §220.3 (every 10 treatment days); WAC 296-23-250; the payer's own setting",
+    source="CMS Pub. 100-02 ch. 15 §220.3 (every 10 treatment days); WAC 296-23-250; the payer's setting",
     audience=INSURERS.asked_by("progress"),
     denials=("CO-50", "CO-152", "CO-272", "CO-P13", "N393", "N394"),
     bad="Medicare, the 11th treatment day since the last report",
     good="the 9th",
 )
 def progress_report_due(case: Case) -> Iterator[Fault]:
-    """A report of progress is due: so many treatment days, or days, have passed since the last one.
+    """A progress report is due: the payer's number of treatment days or days has passed since the last one.
 
-    After how many is a setting of the payer. A visit of the kind “progress report” is one, and so is the
-    day of the last report in the plan of care; the first treatment begins the count. What is counted are
-    days, so two visits of one day are one. Where the only report known is later than this visit, nothing
-    is said.
+    The number is a setting of the payer. A visit of type “progress report” counts as a report, and so
+    does the date of the last report in the plan of care. The count starts at the first treatment. Days
+    are counted, so two visits on one day are one. If the only known report is later than this visit,
+    nothing is reported.
     """
     setting, visit = case.payer.progress, case.visit
     concerned = case.bills_insurer and visit.state.kept and visit.kind is not VisitKind.PROGRESS_REPORT
@@ -246,7 +248,7 @@ def progress_report_due(case: Case) -> Iterator[Fault]:
     need = setting.value
     start = start or min(since, default=visit.date)
     days = (visit.date - start).days
-    since_when = f"after the {'report' if last else 'first treatment'} of {start}"
+    since_when = f"since the {'report' if last else 'first treatment'} on {start:%m/%d/%Y}"
     if need.visits is not None and len(since) >= need.visits:
         told = f"Treatment day {len(since) + 1} {since_when}; a report is due every {need.visits}."
     elif need.days is not None and days > need.days:

@@ -41,10 +41,11 @@ def _go(line: BilledLine) -> Fix:
     dismissible=False,
 )
 def times_against_minutes(case: Case) -> Iterator[Fault]:
-    """A line has more minutes than its own times hold, or its times lie outside the session.
+    """A line has more minutes than its own times cover, or its times are outside the session.
 
-    Times are written for a line where it matters when it was given. Hands-on minutes lie inside them;
-    fewer are fine. Times outside time in and time out only warn: one of the two is wrong.
+    You enter times for a code line when it matters at what time the service was given. The hands-on
+    minutes must fit within them; fewer is fine. Times outside time in and time out are only a warning:
+    one of the two is wrong.
     """
     begin, end = case.visit.time_in, case.visit.time_out
     for line in case.lines:
@@ -55,7 +56,7 @@ def times_against_minutes(case: Case) -> Iterator[Fault]:
         if spent is not None and spent > held:
             yield Fault(
                 line.path("minutes"),
-                f"{line.code} has {spent} minutes; its times hold {held}.",
+                f"{line.code} has {spent} minutes, but its times cover only {held}.",
                 "Correct the minutes or the times.",
                 (Fix(f"Go to the minutes of {line.code}", jump=line.path("minutes")), _go(line)),
             )
@@ -70,7 +71,10 @@ def times_against_minutes(case: Case) -> Iterator[Fault]:
         if outside is not None:
             yield Fault(
                 line.path("blocks"),
-                f"{line.code}, {outside.time_in:%H:%M} to {outside.time_out:%H:%M}, is outside the session.",
+                (
+                    f"{line.code}, {outside.time_in:%H:%M} to {outside.time_out:%H:%M}, is outside "
+                    "time in and time out."
+                ),
                 "Correct these times, or time in and time out.",
                 (_go(line), Fix("Go to time in", jump="visit.time_in")),
                 severity=Severity.WARNS,
@@ -90,9 +94,9 @@ def times_against_minutes(case: Case) -> Iterator[Fault]:
     good="97140 from 09:00 to 09:30 and 97110 from 09:30 to 09:50",
 )
 def timed_codes_at_once(case: Case) -> Iterator[Fault]:
-    """Two timed treatments of one client were given at the same time, by their own times.
+    """By their times, two timed treatments of one client overlap.
 
-    A minute with the client counts for one code. Lines that nobody is billed for are let be.
+    A minute with the client counts for only one code. Lines marked “do not bill” are not checked.
     """
     timed = [line for line in case.lines if line.timed and line.billed]
     for one, other in combinations(timed, 2):
@@ -100,7 +104,7 @@ def timed_codes_at_once(case: Case) -> Iterator[Fault]:
         if shared:
             yield Fault(
                 other.path("blocks"),
-                f"{one.code} and {other.code} share {shared} {'minute' if shared == 1 else 'minutes'}.",
-                "Correct the times; a minute counts for one code.",
+                f"{one.code} and {other.code} overlap by {shared} {'minute' if shared == 1 else 'minutes'}.",
+                "Correct the times; each minute counts for only one code.",
                 (_go(other), _go(one)),
             )

@@ -31,19 +31,19 @@ _TREATMENTS = frozenset({"supervised modality", "group", "unlisted"})
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="First Coast (Medicare contractor): one line for a timed code and day, from 2021-04-19",
+    source="First Coast (Medicare contractor): one line per timed code per day, from 04/19/2021",
     audience=only("medicare"),
     denials=("CO-18",),
-    bad="97124 2 units and 97124 2 units, to Medicare",
-    good="97124 4 units in one line",
+    bad="97124 2 units and again 97124 2 units, billed to Medicare",
+    good="97124 4 units on one line",
     silences=("T022",),
 )
 def timed_code_split_lines(case: Case) -> Iterator[Fault]:
-    """One timed code stands on two lines of a day's claim to Medicare, which rejects the claim.
+    """A timed code is on two lines of one day's claim; Medicare rejects the claim.
 
-    The minutes of a code belong in one line, whatever the areas. A modifier that makes the second line
-    another service (59, XE, XS, XP, XU, 76, 77) or an assistant's (CQ, CO) tells lines apart; a line of
-    0 units stays off the claim.
+    Put all minutes of a code on one line, whatever the areas. Lines may stay apart if a modifier makes
+    the second line a separate service (59, XE, XS, XP, XU, 76, 77) or an assistant's (CQ, CO). A line
+    with 0 units is not sent.
     """
     if case.payer.kind != "medicare" or case.visit.date < _ONE_LINE_SINCE:
         return
@@ -56,8 +56,8 @@ def timed_code_split_lines(case: Case) -> Iterator[Fault]:
         if taking is not line:
             yield Fault(
                 line.path("code"),
-                f"{line.code} stands on more than one line; Medicare takes one line a day of it.",
-                "Put the minutes and units of the code on one line.",
+                f"{line.code} is on more than one line; Medicare accepts one line per code per day.",
+                "Combine the minutes and units on one line.",
                 on_one_line(line, taking),
                 pair=(line.code,),
             )
@@ -68,7 +68,7 @@ def on_one_line(giving: BilledLine, taking: BilledLine) -> tuple[Fix, ...]:
     minutes = giving.service.exact_minutes, taking.service.exact_minutes
     if minutes[0] is None or minutes[1] is None:
         return ()
-    label = f"Put these {minutes[0]} minutes on the first line of {giving.code}"
+    label = f"Move these {minutes[0]} minutes to the first line of {giving.code}"
     return (Fix(label, merge_services(giving.index, taking.index)),)
 
 
@@ -78,18 +78,18 @@ def on_one_line(giving: BilledLine, taking: BilledLine) -> tuple[Fix, ...]:
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="Each payer's own policy, at its setting; CARC 119 and 151",
+    source="Each payer's policy, entered in its settings; CARC 119 and 151",
     audience=INSURERS.asked_by("daily_cap"),
     denials=("CO-119", "CO-151", "CO-273", "N362", "N435", "N640"),
-    bad="97140 3 units and 97110 2 units, to Anthem",
-    good="97140 2 units and 97110 2 units, to Anthem",
+    bad="97140 3 units and 97110 2 units, billed to Anthem",
+    good="97140 2 units and 97110 2 units, billed to Anthem",
 )
 def payer_daily_timed_cap(case: Case) -> Iterator[Fault]:
-    """More units are billed than the payer pays in one day.
+    """More units are billed than the payer covers per day.
 
-    The most is a setting of the payer, in units or in minutes, where 60 minutes are 4 units; which codes
-    count is set with it, and else all timed ones do. Other visits of the day to the same payer count
-    too, with what their minutes earn. What the note says was done stays as it is.
+    The limit is a setting of the payer, in units or in minutes (60 minutes are 4 units). The setting
+    also says which codes count; if it doesn't, all timed codes do. Other visits on the same day to the
+    same payer count too, with the units their minutes earn. The note is not changed.
     """
     setting = case.payer.daily_cap
     if not case.payer.insures or setting is None or not setting.holds_on(case.visit.date):
@@ -110,8 +110,8 @@ def payer_daily_timed_cap(case: Case) -> Iterator[Fault]:
     also = f", {elsewhere} of them for another visit" if elsewhere else ""
     yield Fault(
         last.path("units"),
-        f"{payer_name(case)} pays {most} units a day; {billed + elsewhere} are billed{also}.",
-        f"Bill {left} here at the most, or ask the payer before billing more.",
+        f"{payer_name(case)} pays {most} units per day; {billed + elsewhere} are billed{also}.",
+        f"Bill no more than {left} here, or ask the payer before billing more.",
         (*fixes, *client_pays(case, *(case.lines[index] for index in counted if kept[index] == 0))),
     )
 

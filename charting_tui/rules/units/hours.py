@@ -30,11 +30,11 @@ Span = tuple[int, int]
     silences=("T019",),
 )
 def therapist_double_booked(case: Case) -> Iterator[Fault]:
-    """Two clients of one therapist were treated one-to-one at the same time.
+    """Two clients of one therapist have one-on-one treatment at the same time.
 
-    It stops the signature where the hands-on minutes of both visits do not fit between the earlier time
-    in and the later time out. Where they fit, the finding only warns: write the times of each treatment
-    on its line, and those are compared. Groups and codes without time are not judged.
+    This blocks signing if the hands-on minutes of both visits don't fit between the earlier time in and
+    the later time out. If they fit, it is only a warning: enter the times of each treatment on its
+    line, and those are compared. Groups and untimed codes are not checked.
     """
     visit = case.visit
     timed = [line for line in case.lines if line.timed]
@@ -65,11 +65,13 @@ def _overlap(case: Case, other: Occupied, *, fits: bool) -> Fault:
     name = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
     times = Fix("Go to time in", jump="visit.time_in")
     line = next(line for line in case.lines if line.timed)
-    blocks = Fix(f"Write the times of {line.code}", jump=line.path("blocks"))
+    blocks = Fix(f"Enter the times of {line.code}", jump=line.path("blocks"))
     return Fault(
         "visit.time_in",
-        f"This visit overlaps that of {name}, {other.time_in:%H:%M} to {other.time_out:%H:%M}.",
-        "Write when each treatment was given, so that they stand apart." if fits else _whose_times(other),
+        f"This visit overlaps {name}'s visit, {other.time_in:%H:%M} to {other.time_out:%H:%M}.",
+        "Enter the start and end time of each treatment, so that they don't overlap."
+        if fits
+        else _whose_times(other),
         (blocks, times) if fits else (times,),
         severity=Severity.WARNS if fits else None,
         pair=(f"{other.time_in}", f"{other.time_out}") if _is_this_client(case, other) else (),
@@ -78,8 +80,8 @@ def _overlap(case: Case, other: Occupied, *, fits: bool) -> Fault:
 
 def _whose_times(other: Occupied) -> str:
     if not other.signed:
-        return "Correct the times of this visit or of the other."
-    return "That one is signed. Correct the times here, or open it and add an addendum (a)."
+        return "Correct the times of one of them."
+    return "That visit is signed. Correct the times here, or open it and add an addendum (a)."
 
 
 def _is_this_client(case: Case, other: Occupied) -> bool:
@@ -101,16 +103,16 @@ def _length(spans: list[Span]) -> int:
     Severity.ADVISES,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="First Coast (Medicare contractor), 2024-04-09: time before and after treatment is not counted",
+    source="First Coast (Medicare contractor), 04/09/2024: time before and after treatment doesn't count",
     audience=INSURERS,
     bad="booked 09:00 to 10:00, 60 timed minutes",
     good="booked 09:00 to 10:00, 55 timed minutes",
 )
 def timed_equals_appointment(case: Case) -> Iterator[Fault]:
-    """The timed minutes are as long as the whole appointment, which also holds talk and dressing.
+    """The timed minutes equal the whole appointment, which usually includes talking and dressing.
 
-    Only hands-on time counts. The longer of the booked time and the time between in and out is
-    compared. A practice whose booked time is all hands-on says so in its own settings.
+    Only hands-on time counts. The longer of the booked time and the time between time in and time out
+    is compared. If your booked time is all hands-on, change it in the practice settings.
     """
     visit = case.visit
     if not case.bills_insurer or not case.practice.slots_hold_intake or not visit.state.kept:
@@ -126,8 +128,8 @@ def timed_equals_appointment(case: Case) -> Iterator[Fault]:
         field = lines[0].path("minutes")
         yield Fault(
             field,
-            f"The {spent} timed minutes are the whole appointment; talk and dressing are not counted.",
-            "Enter the hands-on minutes alone, if these hold more.",
+            f"The {spent} timed minutes equal the whole appointment. Talking and dressing don't count.",
+            "If talking or dressing is included, enter hands-on minutes only.",
             (Fix(f"Go to the minutes of {lines[0].code}", jump=field),),
         )
 
@@ -145,9 +147,10 @@ def timed_equals_appointment(case: Case) -> Iterator[Fault]:
     good="the client with one therapist 09:00 to 10:00 and with another 10:00 to 11:00",
 )
 def client_in_two_places(case: Case) -> Iterator[Fault]:
-    """The client has another visit of the day at the same time, and both have timed codes.
+    """The client has another visit at the same time, and both have timed codes.
 
-    Where two treat one client together, each minute is billed once. Visits of one therapist are T014's.
+    If two therapists treat one client together, each minute is billed only once. Two visits with the
+    same therapist are T014.
     """
     visit = case.visit
     if visit.time_in is None or visit.time_out is None or not visit.state.kept or not timed_minutes(visit):
@@ -163,7 +166,7 @@ def client_in_two_places(case: Case) -> Iterator[Fault]:
             yield Fault(
                 "visit.time_in",
                 f"The client has another visit from {other.time_in:%H:%M} to {other.time_out:%H:%M}.",
-                "Correct the times here or there; a signed visit takes an addendum (a).",
+                "Correct the times of one of them. If that visit is signed, add an addendum (a).",
                 (Fix("Go to time in", jump="visit.time_in"),),
                 pair=(f"{other.time_in}", f"{other.time_out}"),
             )

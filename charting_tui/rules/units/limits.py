@@ -26,7 +26,7 @@ _BY_LINE = 1
     Severity.BLOCKS,
     stops="bill",
     owner=Role.BILLER,
-    source="CMS MUE, practitioner services, 2024 quarter 3: one unit a day",
+    source="CMS MUE, practitioner services, 2024 quarter 3: one unit per day",
     audience=EVERYBODY,
     denials=("CO-151", "M53", "N345", "N362", "N430"),
     bad="97010, 2 units",
@@ -35,11 +35,11 @@ _BY_LINE = 1
     dismissible=False,
 )
 def untimed_code_multi_unit(case: Case) -> Iterator[Fault]:
-    """A code that is not counted by time has more than one unit.
+    """An untimed code has more than one unit.
 
-    Packs, unattended stimulation, a low-level laser, a group, an evaluation and an adjustment are one unit
-    a day, however long they took and however many areas they had. So are 97129 and 97545, whose further
-    time has codes of its own. Of a bill to the client it is only a warning.
+    Packs, unattended stimulation, low-level laser, a group, an evaluation and an adjustment are one
+    unit per day, however long they took and however many areas were treated. So are 97129 and 97545,
+    which have add-on codes for more time. On a bill to the client this is only a warning.
     """
     for line in case.lines:
         units = whole_number(line.claim.units)
@@ -48,8 +48,8 @@ def untimed_code_multi_unit(case: Case) -> Iterator[Fault]:
         to_payer = line in case.payer_lines and case.payer.insures
         yield Fault(
             line.path("units"),
-            f"{line.code} is one unit a day, whatever time it took; {units} are entered.",
-            f"Enter 1; further time is {_FURTHER[line.code]}." if line.code in _FURTHER else "Enter 1.",
+            f"{line.code} is one unit per day, no matter how long it took; {units} are entered.",
+            f"Enter 1. For more time, add {_FURTHER[line.code]}." if line.code in _FURTHER else "Enter 1.",
             (_one_a_day(case, line),),
             severity=None if to_payer else Severity.WARNS,
             pair=(line.code,),
@@ -83,16 +83,16 @@ def _is_one_a_day(line: BilledLine) -> bool:
     source="CMS MUE: Medicare 2024 quarter 3, Medicaid 2026 quarter 1",
     audience=INSURERS.asked_by("unit_limits"),
     denials=("CO-151", "N362", "N435", "N640"),
-    bad="97124, 5 units, to Medicare",
-    good="97124, 4 units, to Medicare",
+    bad="97124, 5 units, billed to Medicare",
+    good="97124, 4 units, billed to Medicare",
 )
 def mue_exceeded(case: Case) -> Iterator[Fault]:
-    """More units of one code are billed for the day than the payer's limit.
+    """More units of one code are billed for the day than the MUE limit allows.
 
-    Medicare and Medicaid publish the most units of a code that one day is likely to hold (MUE), and
-    deny what goes beyond. Whether another payer is judged by it, and how hard, is set at the payer; a
-    limit of none is theirs alone.
-    Units that are left open count as those the minutes earn: a massage of 90 minutes earns 6.
+    Medicare and Medicaid publish the most units of a code that are likely on one day (medically
+    unlikely edits, MUE) and deny more. Whether another payer uses these limits, and whether this blocks
+    billing, is a setting of the payer; a limit of 0 applies only to Medicare and Medicaid. If units are
+    not entered, the units that the minutes earn are counted: a 90-minute massage earns 6.
     """
     setting = case.payer.unit_limits
     if not case.payer.insures or setting.value == "off" or not setting.holds_on(case.visit.date):
@@ -123,11 +123,10 @@ def _over(
     if limit.units == 0:
         return Fault(
             line.path("code"),
-            f"{limit.code} has a daily limit of none (MUE of {limit.as_of:%Y-%m}).",
-            "Keep it in the record and bill nobody for it.",
+            f"{limit.code} has a daily limit of 0 units (MUE {limit.as_of:%m/%Y}).",
+            "Keep it in the record, but do not bill it.",
             tuple(
-                Fix(f"Keep {limit.code} in the record, bill nobody for it", bill_nobody(index))
-                for index in units
+                Fix(f"Keep {limit.code} in the record, do not bill it", bill_nobody(index)) for index in units
             ),
             severity=severity,
             pair=(limit.code,),
@@ -136,7 +135,10 @@ def _over(
     now = max(kept.values()) if limit.judged == _BY_LINE else sum(kept.values())
     return Fault(
         line.path("units"),
-        f"{limit.code} has a daily limit of {limit.units} (MUE of {limit.as_of:%Y-%m}); {billed} are billed.",
+        (
+            f"{limit.code} has a daily limit of {limit.units} units (MUE {limit.as_of:%m/%Y}); "
+            f"{billed} are billed."
+        ),
         f"Enter {limit.units}, or ask the payer before billing more.",
         (Fix(f"Bill {now} of {limit.code}", keep_units(kept)),),
         severity=severity,

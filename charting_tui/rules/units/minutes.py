@@ -46,10 +46,10 @@ _LONGEST_NIGHT = 6 * 60
     dismissible=False,
 )
 def timed_code_without_minutes(case: Case) -> Iterator[Fault]:
-    """A code counted by time has no minutes that can be read.
+    """A timed code has no readable minutes.
 
-    Units of a timed code rest on the hands-on minutes in the record. Without them a reviewer takes
-    the whole line back.
+    The units of a timed code depend on the hands-on minutes in the record. Without them, an auditor
+    takes back the whole line.
     """
     for line in case.lines:
         if line.timed and line.billed and (line.service.exact_minutes or 0) < 1:
@@ -63,14 +63,14 @@ def _unread(line: BilledLine) -> Fault:
     if not words:
         return Fault(
             field,
-            f"{line.code} is counted by time and has no minutes.",
-            "Enter its hands-on minutes.",
+            f"{line.code} is a timed code, but it has no minutes.",
+            "Enter the hands-on minutes.",
             (jump,),
             missing=True,
         )
     named = _NAMED_MINUTES.fullmatch(words)
     fix = (
-        Fix(f"Write {int(named[1])}", set_minutes(line.index, int(named[1])))
+        Fix(f"Enter {int(named[1])}", set_minutes(line.index, int(named[1])))
         if named and int(named[1])
         else jump
     )
@@ -89,7 +89,7 @@ def _unread(line: BilledLine) -> Fault:
     Severity.BLOCKS,
     stops="sign",
     owner=Role.THERAPIST,
-    source="First Coast (Medicare contractor), 2024-04-09: only treatment time counts",
+    source="First Coast (Medicare contractor), 04/09/2024: only treatment time counts",
     audience=EVERYBODY,
     denials=("CO-151", "N206", "N443"),
     bad="09:00 to 09:50, 97124 60 minutes",
@@ -97,11 +97,11 @@ def _unread(line: BilledLine) -> Fault:
     dismissible=False,
 )
 def minutes_exceed_session(case: Case) -> Iterator[Fault]:
-    """The timed minutes add up to more than the time between in and out.
+    """The timed minutes add up to more than the time between time in and time out.
 
-    Hands-on minutes lie inside the session. Correct the minutes or the times, whichever is wrong. A time
-    out before the time in only warns where the visit may have gone past midnight. While neither is written
-    and the minutes are more than the appointment, the times are asked for.
+    Hands-on minutes must fit in the session. Correct the minutes or the times, whichever is wrong. If
+    the visit may have gone past midnight, a time out before the time in is only a warning. If no times
+    are entered and the minutes exceed the appointment, you are asked for the times.
     """
     start, end = case.visit.time_in, case.visit.time_out
     spent = {line.index: line.service.exact_minutes or 0 for line in case.lines if line.timed}
@@ -115,7 +115,7 @@ def minutes_exceed_session(case: Case) -> Iterator[Fault]:
         yield Fault(
             "visit.time_out",
             f"Time out {end:%H:%M} is not after time in {start:%H:%M}.",
-            "Leave it if treatment went past midnight; else correct time in or time out."
+            "If treatment went past midnight, this is fine. Otherwise correct time in or time out."
             if session > 0
             else "Correct time in or time out.",
             (Fix("Go to time out", jump="visit.time_out"),),
@@ -126,7 +126,7 @@ def minutes_exceed_session(case: Case) -> Iterator[Fault]:
         field = case.lines[longest].path("minutes")
         yield Fault(
             field,
-            f"{treated} timed minutes are entered; {start:%H:%M} to {end:%H:%M} is {session}.",
+            f"{treated} timed minutes are entered, but {start:%H:%M} to {end:%H:%M} is only {session}.",
             "Correct the minutes, or time in and time out.",
             (Fix("Go to the minutes", jump=field), Fix("Go to time out", jump="visit.time_out")),
         )
@@ -142,7 +142,7 @@ def _beyond_booking(case: Case, treated: int) -> Iterator[Fault]:
         yield Fault(
             "visit.time_in",
             f"{treated} timed minutes are entered; {booked.start:%H:%M} to {booked.end:%H:%M} was booked.",
-            "Write time in and time out as they were, or correct the minutes.",
+            "Enter the actual time in and time out, or correct the minutes.",
             (Fix("Go to time in", jump="visit.time_in"),),
             severity=Severity.ADVISES,
         )
@@ -168,10 +168,10 @@ def minutes_between(start: time, end: time) -> int:
     good="“12 min”",
 )
 def minutes_not_exact(case: Case) -> Iterator[Fault]:
-    """Minutes are written as a range, or as about so many.
+    """Minutes are entered as a range or an estimate.
 
-    Units rest on the minutes that were spent. A range, such as the 8 to 22 that earn one unit, shows a
-    reviewer that nobody looked at the clock.
+    Units depend on the actual minutes. A range, such as the 8 to 22 minutes that make one unit, tells a
+    reviewer that the time was not measured.
     """
     if not case.payer.insures:
         return
@@ -181,8 +181,8 @@ def minutes_not_exact(case: Case) -> Iterator[Fault]:
             field = line.path("minutes")
             yield Fault(
                 field,
-                f"{line.code} is timed {quoted(words)}; reviewers want the minutes that were spent.",
-                "Enter the hands-on minutes as they were.",
+                f"{line.code} minutes are {quoted(words)}; reviewers want the actual minutes.",
+                "Enter the actual hands-on minutes.",
                 (Fix(f"Go to the minutes of {line.code}", jump=field),),
             )
     for section in SECTIONS if case.payer_lines else ():
@@ -190,9 +190,9 @@ def minutes_not_exact(case: Case) -> Iterator[Fault]:
         if said:
             yield Fault(
                 f"visit.note.{section}",
-                f"The note says {quoted(said[0])}, which is the chart of units and no time spent.",
-                "Write the minutes that were spent.",
-                (Fix(f"Go to {section}", jump=f"visit.note.{section}"),),
+                f"The note says {quoted(said[0])}; that is the unit chart, not the actual time.",
+                "Write the actual minutes.",
+                (Fix(f"Go to {section.capitalize()}", jump=f"visit.note.{section}"),),
             )
 
 
@@ -205,13 +205,13 @@ def minutes_not_exact(case: Case) -> Iterator[Fault]:
     source="Payers' audits of timed codes (Dynamic Chiropractic 57682; AAPC)",
     audience=INSURERS,
     denials=("CO-151", "N443"),
-    bad="minutes alone",
+    bad="only minutes",
     good="09:00 to 10:00",
 )
 def no_time_in_out(case: Case) -> Iterator[Fault]:
-    """The visit does not say when it began or when it ended.
+    """The visit has no time in or no time out.
 
-    Reviewers hold the minutes of timed codes against the time between in and out.
+    Reviewers compare the minutes of timed codes with the time between time in and time out.
     """
     visit = case.visit
     if not case.payer.insures or not case.payer_lines or not visit.state.kept:
@@ -222,8 +222,8 @@ def no_time_in_out(case: Case) -> Iterator[Fault]:
         named = " and ".join(name.replace("_", " ") for name in absent)
         yield Fault(
             field,
-            f"{named.capitalize()} {'are' if len(absent) > 1 else 'is'} not written.",
-            "Write when treatment began and ended.",
+            f"{named.capitalize()} {'are' if len(absent) > 1 else 'is'} not entered.",
+            "Enter when treatment began and ended.",
             (*_as_booked(case, absent), Fix(f"Go to {absent[0].replace('_', ' ')}", jump=field)),
             missing=case.signature is None,
         )
@@ -235,4 +235,4 @@ def _as_booked(case: Case, absent: list[str]) -> tuple[Fix, ...]:
     if len(absent) < 2 or booked is None or booked.start is None or booked.end is None:  # noqa: PLR2004
         return ()
     times = f"{booked.start:%H:%M} to {booked.end:%H:%M}"
-    return (Fix(f"Write {times} as booked, if it was so", set_times(booked.start, booked.end)),)
+    return (Fix(f"Enter {times}, as booked, if that is correct", set_times(booked.start, booked.end)),)

@@ -28,10 +28,10 @@ _SHORT_BY = (1, 2)
     report_only=True,
 )
 def unit_short_by_minutes(case: Case) -> Iterator[Fault]:
-    """The timed minutes end one or two before the next unit.
+    """The timed minutes end one or two minutes before the next unit.
 
-    It tells an owner how sessions are cut, and stands in the owner's report alone: nobody who charts is
-    told that more minutes would pay. Minutes are what they were; there is nothing to fix.
+    This shows an owner how sessions are timed. It is only in the owner's report: therapists and billers
+    never see that more minutes would pay. The minutes are what they were, so there is nothing to fix.
     """
     for party in (BillTo.PAYER, BillTo.CLIENT):
         by_code = timed_minutes_by_code(case.draft, party)
@@ -48,7 +48,9 @@ def unit_short_by_minutes(case: Case) -> Iterator[Fault]:
                 )
                 yield Fault(
                     line.path("minutes"),
-                    f"{minutes} timed minutes earn {units} {'unit' if units == 1 else 'units'}; "
-                    f"{minutes + late} would earn {units + 1}.",
-                    "There is nothing to fix; minutes are what they were.",
+                    (
+                        f"{minutes} timed minutes earn {units} {'unit' if units == 1 else 'units'}; "
+                        f"{minutes + late} would earn {units + 1}."
+                    ),
+                    "Nothing to fix. This is only for your report.",
                 )

@@ -197,12 +197,12 @@ _ROUNDED = 5
     good="“MFR L UT 45 minutes”, and 97140 with 45 minutes",
 )
 def note_minutes_contradict(case: Case) -> Iterator[Fault]:
-    """The note gives a treatment other minutes than its line.
+    """The note gives different minutes for a treatment than its code line.
 
-    An auditor compares the two first. The objective part is read: the minutes beside a technique or a
-    code, and a total of the treatment. Nothing is said where a technique stands there without minutes,
-    where minutes are a range or “each side”, or where other minutes could make up the difference. How
-    long the client sits, drives or sleeps, home exercises and the length of the appointment don't count.
+    Auditors compare these two first. Objective is read for the minutes given with a technique or a
+    code, and for a total. Nothing is reported if a technique has no minutes, if minutes are a range or
+    “each side”, or if other minutes could make up the difference. How long the client sits, drives or
+    sleeps, home exercises and the length of the appointment don't count.
     """
     timed = [line for line in case.lines if line.timed]
     objective = case.told.objective
@@ -213,7 +213,7 @@ def note_minutes_contradict(case: Case) -> Iterator[Fault]:
     told = time_told(objective, case.tables.vocabulary)
     entered = sum(line.service.exact_minutes or 0 for line in timed)
     if told.total is not None and told.total < entered and _differ(told.total, entered):
-        yield _fault(timed, told.total, entered, "in all")
+        yield _fault(timed, told.total, entered, "in total")
         return
     codes = frozenset(line.code for line in timed)
     elsewhere = sum(one.most for one in told.stretches if not one.codes & codes and one.timed)
@@ -264,7 +264,7 @@ def _fault(lines: list[BilledLine], told: int, entered: int, words: str) -> Faul
     said = f"{told} minutes{f' {words}' if words else ''}"
     return Fault(
         field,
-        f"The note says {said}; {codes} {have} {entered}.",
-        "Correct the minutes, or what the note says of them.",
-        (Fix("Go to the minutes", jump=field), Fix("Go to the objective part", jump="visit.note.objective")),
+        f"The note says {said}, but {codes} {have} {entered}.",
+        "Correct the minutes, or correct the note.",
+        (Fix("Go to the minutes", jump=field), Fix("Go to Objective", jump="visit.note.objective")),
     )

@@ -19,7 +19,7 @@ from charting_tui.rules.rule import rule
 TIMES = "\N{MULTIPLICATION SIGN}"
 
 
-NOT_BILLED = "Bill nobody for it, or correct the minutes."
+NOT_BILLED = "Do not bill it, or correct the minutes."
 
 FIXES_OF_A_TIE = 4
 """Fixes that are offered where several answers are acceptable: the findings list has four keys for them."""
@@ -78,7 +78,7 @@ def _keep_off(lines: Sequence[BilledLine]) -> Fix:
     """Offer to bill nobody for lines whose minutes earn no unit, as a claim has no line of none."""
     codes = " and ".join(dict.fromkeys(line.code for line in lines))
     return Fix(
-        f"Keep {codes} in the record, bill nobody for {'it' if len(lines) == 1 else 'them'}",
+        f"Keep {codes} in the record, do not bill {'it' if len(lines) == 1 else 'them'}",
         bill_nobody(*(line.index for line in lines)),
     )
 
@@ -113,13 +113,13 @@ def _said(number: int, *, entered: bool) -> str:
     dismissible=False,
 )
 def units_exceed_minutes(case: Case) -> Iterator[Fault]:
-    """More units are billed than the day's timed minutes support.
+    """More units are billed than the timed minutes support.
 
-    Payers that count as Medicare does add up the minutes of all timed codes: 8 to 22 minutes earn one
-    unit, 23 to 37 two, 38 to 52 three, and so on by quarter hours. Enter what the minutes earn, or
-    correct the minutes if they were written wrongly. A line without units counts with those it earns.
-    Other visits of the day to the same payer are added up too, with what their minutes earn: there it
-    only warns, as visits under two plans of care are counted apart.
+    Payers that use the Medicare 8-minute rule add up the minutes of all timed codes: 8 to 22 minutes
+    earn one unit, 23 to 37 two, 38 to 52 three, and so on. Enter what the minutes earn, or correct the
+    minutes if they are wrong. A line without units counts with the units its minutes earn. Other visits
+    on the same day to the same payer are added too; there this is only a warning, because visits under
+    two plans of care count separately.
     """
     day = _day(case) if case.payer.insures and case.payer.unit_rule.value == "cms" else None
     if day is not None and day.total > day.earned.total:
@@ -147,8 +147,10 @@ def _with_other_visits(case: Case, day: _Day) -> Iterator[Fault]:
         left = _units(together - elsewhere) if together > elsewhere else "nothing"
         yield Fault(
             _field(day, day.earned.units),
-            f"The day's visits support {_units(together)} together; with {day.total} here they come to "
-            f"{day.total + elsewhere}.",
+            (
+                f"All visits that day support {_units(together)}; with {day.total} here, "
+                f"{day.total + elsewhere} are billed."
+            ),
             f"Bill {left} here, unless the visits are under two plans of care.",
             severity=Severity.WARNS,
         )
@@ -166,9 +168,9 @@ def _with_other_visits(case: Case, day: _Day) -> Iterator[Fault]:
     good="97124, 60 minutes, 4 units",
 )
 def units_below_supported(case: Case) -> Iterator[Fault]:
-    """Fewer units are billed than the written minutes support.
+    """Fewer units are billed than the minutes support.
 
-    That may be meant; nothing is wrong with the record.
+    You may mean it; nothing is wrong with the record.
     """
     day = _day(case)
     if day is None or not day.complete:
@@ -178,7 +180,7 @@ def units_below_supported(case: Case) -> Iterator[Fault]:
         yield Fault(
             fewest.path("units"),
             f"Minutes support {_units(day.earned.total)}; {_said(day.total, entered=True)}.",
-            f"Enter {day.earned.total}, or leave it if fewer are meant.",
+            f"Enter {day.earned.total}, or keep it if you mean to bill fewer.",
             _fixes(day),
         )
 
@@ -196,10 +198,10 @@ def units_below_supported(case: Case) -> Iterator[Fault]:
     good="the same, billed 2 and 1",
 )
 def unit_split_wrong(case: Case) -> Iterator[Fault]:
-    """The total of units is right, but they stand on the wrong codes.
+    """Total units are right, but they are on the wrong codes.
 
-    Each code first gets its full quarter hours; units left over go to the codes with the most minutes
-    beyond them. Equal remainders leave the choice free, and each choice is accepted.
+    Each code first gets its full 15-minute units. Units that are left go to the codes with the most
+    remaining minutes. If the remaining minutes are equal, you choose, and each choice is accepted.
     """
     day = _day(case) if case.payer.insures and case.payer.unit_rule.value == "cms" else None
     if day is None or not day.complete or day.total != day.earned.total:
@@ -209,7 +211,7 @@ def unit_split_wrong(case: Case) -> Iterator[Fault]:
         parts = ", ".join(f"{code} {TIMES}{units}" for code, units in answer.items())
         yield Fault(
             _field(day, answer),
-            "The total of units is right, but the minutes put them on other codes.",
+            "Total units are right, but by the minutes they belong to different codes.",
             f"Enter {parts}{', or another equal split' if day.earned.tied else ''}.",
             _fixes(day),
         )
@@ -229,10 +231,10 @@ def unit_split_wrong(case: Case) -> Iterator[Fault]:
     dismissible=False,
 )
 def ama_units_exceed(case: Case) -> Iterator[Fault]:
-    """A code has more units than its own minutes earn, for a payer that counts each code alone.
+    """A code has more units than its own minutes earn, for a payer that counts each code separately.
 
-    Under the AMA's rule a unit is earned once the middle of its quarter hour is passed: 8 minutes for
-    the first. Minutes of different codes are never put together.
+    Under the AMA rule, a unit is earned once its midpoint is passed: 8 minutes for the first. Minutes
+    of different codes are never combined.
     """
     day = _day(case) if case.payer.insures and case.payer.unit_rule.value == "ama" else None
     if day is None:

@@ -23,16 +23,16 @@ _ALONE = frozenset({"supervised modality"})
     Severity.WARNS,
     stops="nothing",
     owner=Role.THERAPIST,
-    source="CMS Pub. 100-02 ch. 15 §220.3: total treatment time holds timed and untimed minutes; CARC 151",
+    source="CMS Pub. 100-02 ch. 15 §220.3: total treatment time is timed plus untimed minutes; CARC 151",
     audience=EVERYBODY,
     denials=("CO-151", "N443"),
     bad="an evaluation of 30 minutes and 97110 of 15, in a session of 35",
     good="the same in a session of 45",
 )
 def untimed_minutes_over_session(case: Case) -> Iterator[Fault]:
-    """The minutes of untimed and timed services together are more than the session lasted.
+    """Timed and untimed services together have more minutes than the session.
 
-    Modalities that run by themselves may run beside other treatment; they are not counted.
+    Unattended modalities may run during other treatment, so they are not counted.
     """
     visit = case.visit
     if visit.time_in is None or visit.time_out is None:
@@ -52,7 +52,7 @@ def untimed_minutes_over_session(case: Case) -> Iterator[Fault]:
     if untimed and 0 < length < spent and timed <= length:
         yield Fault(
             untimed[0].path("minutes"),
-            f"{untimed[0].code} and the timed codes take {spent} minutes; the session lasted {length}.",
+            f"{untimed[0].code} and the timed codes have {spent} minutes; the session was only {length}.",
             "Correct the minutes, or time in and time out.",
             (
                 Fix(f"Go to the minutes of {untimed[0].code}", jump=untimed[0].path("minutes")),
@@ -70,16 +70,16 @@ def untimed_minutes_over_session(case: Case) -> Iterator[Fault]:
     source="Denial reason CARC 18: the same code for one client and day looks like a duplicate",
     audience=INSURERS,
     denials=("CO-18", "CO-151", "CO-B14", "N20"),
-    bad="two visits of one day with 97124, no modifier",
+    bad="two visits on one day with 97124, no modifier",
     good="the second one with 97124-76",
 )
 def same_code_twice_a_day(case: Case) -> Iterator[Fault]:
-    """A code stands twice for one client, payer and day, and nothing tells the two apart.
+    """A code is billed twice for the same client, payer and day, and nothing shows that they are separate.
 
-    It stands on two lines of the claim with the same modifiers, or in another visit of the day. The payer
-    takes the second for a duplicate. One line with all units is right for one session; a second session
-    bears 76 or 77, or 59 where other areas were treated, or words for the claim. Timed codes on two lines
-    to Medicare are T011's.
+    It is on two lines of the claim with the same modifiers, or also in another visit that day, so the
+    payer denies one as a duplicate. For one session, put all units on one line. For a second session,
+    add 76 or 77, or 59 if other areas were treated, or a description for the claim. Timed codes on two
+    lines to Medicare are T011.
     """
     visit = case.visit
     if not case.bills_insurer or not visit.state.kept:
@@ -103,12 +103,14 @@ def same_code_twice_a_day(case: Case) -> Iterator[Fault]:
         if twice or other:
             yield Fault(
                 line.path("code"),
-                f"{line.code} stands on two lines; {payer_name(case)} takes one for a duplicate."
+                f"{line.code} is on two lines; {payer_name(case)} will deny one as a duplicate."
                 if twice
-                else f"{line.code} is in another visit of that day too; it looks like a duplicate.",
-                "Put the units on one line, or tell the lines apart by modifier (59, LT, RT)."
+                else f"{line.code} is also in another visit that day; it looks like a duplicate.",
+                "Put all units on one line, or add a modifier that separates them (59, LT, RT)."
                 if twice
-                else "Add 76 (same therapist) or 77 for a second session, or bill it once.",
+                else (
+                    "For a second session, add 76 (same therapist) or 77 (another). Otherwise bill it once."
+                ),
                 (Fix("Choose the modifiers", jump=line.path("modifiers")),),
                 pair=(line.code,),
             )
@@ -120,16 +122,16 @@ def same_code_twice_a_day(case: Case) -> Iterator[Fault]:
     Severity.ADVISES,
     stops="nothing",
     owner=Role.OWNER,
-    source="Audits of impossible days; CARC 222: more hours of one provider; 12 hours: set by this program",
+    source="Audits of impossible days; CARC 222: more hours by one provider; 12 hours: set by this program",
     audience=EVERYBODY,
     denials=("CO-222",),
     bad="13 hours of one-to-one treatment on one day",
-    good="8 hours of it",
+    good="8 hours of one-on-one treatment",
 )
 def therapist_day_too_long(case: Case) -> Iterator[Fault]:
-    """One therapist has more than 12 hours of one-to-one treatment on the day, with this visit.
+    """With this visit, one therapist has more than 12 hours of one-on-one treatment that day.
 
-    Payers add up the timed units of a therapist over all clients, and ask how such a day was worked.
+    Payers add up a therapist's timed units over all clients, and question a day that is too long.
     """
     mine = timed_minutes(case.visit)
     if not mine or not case.visit.state.kept or not case.therapist_day:
@@ -138,7 +140,7 @@ def therapist_day_too_long(case: Case) -> Iterator[Fault]:
     if spent > _MOST_HOURS * 60:
         yield Fault(
             "visit.time_in",
-            f"The therapist treats one-to-one for {spent // 60} hours on {case.visit.date}.",
-            "Correct the minutes or who treated, if that is not so.",
+            f"The therapist has {spent // 60} hours of one-on-one treatment on {case.visit.date:%m/%d/%Y}.",
+            "If that is wrong, correct the minutes or the treating therapist.",
             (Fix("Go to time in", jump="visit.time_in"),),
         )

@@ -6,19 +6,22 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import BindingType
 from textual.content import Content
+from textual.events import Key as KeyPressed
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from charting_tui.errors import ChartingError
 from charting_tui.keys import Key, Place
+from charting_tui.operations.billing.formats import ClaimFormat
 from charting_tui.operations.billing.handing_over import HandedOver, hand_over
 from charting_tui.operations.billing.planning import BillingPlan, plan_of
-from charting_tui.records.values import in_dollars
-from charting_tui.screens.frame.base_screen import BaseScreen, tell_fault
+from charting_tui.records.values import dollars_of, in_dollars
+from charting_tui.screens.billing.claim_page import ClaimPreviewScreen
+from charting_tui.screens.frame.base_screen import WIDE, BaseScreen, tell_fault
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
-from charting_tui.widgets.row_list import RowList, printable
+from charting_tui.widgets.row_list import Cell, RowList, printable, row
 from charting_tui.worklist.summary import VisitSummary, whole_dollars
 
 
@@ -54,6 +57,8 @@ class HandOverScreen(BaseScreen):
         self._store = store
         self._asked = tuple(rows)
         self._plan: BillingPlan | None = None
+        self._claims: list[tuple[VisitSummary, ClaimFormat]] = []
+        """What is listed, in the order of the rows."""
         self._busy = False
 
     def inside(self) -> Iterable[Widget]:
@@ -71,7 +76,7 @@ class HandOverScreen(BaseScreen):
         if key.place is not Place.BILL:
             return ""
         if self._busy:
-            return "The claims are being handed over; wait a moment."
+            return _BUSY
         if self._plan is None:
             return "The claims are being looked through; wait a moment."
         return "" if self._plan.batches else "Nothing here can be handed over."
@@ -105,25 +110,64 @@ class HandOverScreen(BaseScreen):
         )
         if any(batch.kind.id == "cms1500" for batch in plan.batches) and not practice.clearinghouse_id:
             where = f"On paper: Settings, practice, names no clearinghouse. {where}"
-        does = "Enter hands over and marks the claims as sent." if plan.batches else ""
+        does = "Enter hands over and marks the claims as sent; v shows one first." if plan.batches else ""
         self.query_one("#remedy", Static).update(Content(printable(f"{where} {does}")))
         self.query_one(RowList).show_rows(self._lines(plan))
         self.show_keys()
 
     def _lines(self, plan: BillingPlan) -> Iterator[tuple[str, Content]]:
-        names = {row.visit: row for row in self._asked}
+        names = {one.visit: one for one in self._asked}
+        self._claims = []
         for batch in plan.batches:
             yield "", Content.assemble((f"✓ {batch.kind.title}", "$text-success bold"))
-            for number, (payer, visits, cents) in enumerate(batch.by_payer):
+            for payer, visits, cents in batch.by_payer:
                 count = "1 visit" if visits == 1 else f"{visits} visits"
-                line = f"{payer}: {count}, {in_dollars(cents)}"
-                yield f"{batch.kind.id} {number}", Content(printable(line))
-        if plan.left_out:
-            yield "", Content.assemble(("✗ Left out", "$text-warning bold"))
-        for left in plan.left_out:
-            row = names[left.place.visit]
-            line = f"{row.client_name}, {row.day:%-d %b}: {left.why}"
-            yield f"left {left.place.visit}", Content(printable(line))
+                yield "", Content(printable(f"  {payer}: {count}, {in_dollars(cents)}"))
+                for one in batch.rows:
+                    if one.payer_name == payer:
+                        self._claims.append((one, batch.kind))
+                        yield one.visit, _claim_row(one, self.size.width)
+        for head, told in (("✗ Left out", plan.left_out), ("! An insurer may refuse", plan.warnings)):
+            if told:
+                yield "", Content.assemble((head, "$text-warning bold"))
+            for number, said in enumerate(told):
+                out = names[said.place.visit]
+                line = f"{out.client_name}, {out.day:%-d %b}: {said.why}"
+                yield f"{head} {number}", Content(printable(line))
+
+    def action_view(self) -> None:
+        """Show the marked claim as its payer will read it."""
+        if self.refused("bill.view"):
+            return
+        listed = [one.visit for one, _ in self._claims]
+        marked = self.query_one(RowList).marked
+        if marked not in listed:
+            self.say("This visit is left out, so there is no claim to see.")
+            return
+        shown = ClaimPreviewScreen(self._store, self._claims, listed.index(marked))
+        self.app.push_screen(shown, self._seen)
+
+    def _seen(self, visit: str | None) -> None:
+        if self._plan is not None:
+            self.query_one(RowList).show_rows(self._lines(self._plan), keep=visit)
+
+    def why_stay(self) -> str:
+        """Return why the program should not be left from here, or nothing."""
+        return _BUSY if self._busy else ""
+
+    def on_key(self, event: KeyPressed) -> None:
+        """Take no key silently while claims are on their way: what is typed now would be lost."""
+        if self._busy:
+            event.stop()
+            event.prevent_default()
+            self.say(_BUSY, refusal=True)
+
+    def action_back(self) -> None:
+        """Go back, unless claims are on their way."""
+        if self._busy:
+            self.say(_BUSY, refusal=True)
+        else:
+            super().action_back()
 
     def action_hand_over(self) -> None:
         """Hand the claims over, and mark them as sent."""
@@ -158,6 +202,24 @@ class HandOverScreen(BaseScreen):
         self._busy = False
         tell_fault(self, message.fault)
         self.show_keys()
+
+
+_BUSY = "The claims are being handed over; wait a moment, then press it again."
+
+
+def _claim_row(visit: VisitSummary, width: int) -> Content:
+    codes = visit.codes.replace(" ×", "×").replace("  ", " ")
+    name = 40 if width >= WIDE else 26
+    rest = max(width - 2 - 2 - name - 7 - 10 - 4, 8)
+    return row(
+        [
+            Cell("", 2),
+            Cell(visit.client_name, name),
+            Cell(f"{visit.day:%-d %b}", 7, right=True),
+            Cell(dollars_of(visit.cents), 10, right=True),
+            Cell(codes, rest),
+        ]
+    )
 
 
 def claims_folder(store: ChartStore) -> str:

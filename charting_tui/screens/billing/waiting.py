@@ -4,16 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from charting_tui.operations.billing.claim_acts import why_not_biller
-from charting_tui.operations.billing.waiting import ask_therapist, hold, lift, not_billable, write_off
+from charting_tui.operations.billing.waiting import (
+    ask_therapist,
+    hold,
+    lift,
+    not_billable,
+    reopen,
+    withdraw_question,
+    write_off,
+)
 from charting_tui.operations.kept import Kept, kept_for
 from charting_tui.operations.signing.dismissing import check_reason
 from charting_tui.readers.dates import DateKind, read_date
+from charting_tui.records.values import in_dollars
 from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.questions import Answers, Question, QuestionsScreen
 from charting_tui.screens.worklist.visit_state import ChoiceScreen, VisitStateChoice
 from charting_tui.store.chart_store import ChartStore
-from charting_tui.worklist.summary import Bucket, VisitSummary
+from charting_tui.worklist.summary import NoteState, VisitSummary
 
 
 @dataclass(frozen=True)
@@ -28,32 +37,38 @@ class WaitingWay:
     done: str
 
 
-_WAYS = (
-    WaitingWay(
-        "q",
-        "return with a question",
-        "its therapist sees it first thing; held until the answer",
-        "What is asked?",
-        ask_therapist,
-        "The question stands at the top of the therapist's Today.",
-    ),
+_QUESTION = WaitingWay(
+    "q",
+    "ask the therapist",
+    "they see it first thing; it waits for the answer",
+    "What is asked?",
+    ask_therapist,
+    "The question stands at the top of the therapist's Today.",
+)
+_CLOSING = (
     WaitingWay(
         "n",
         "not billable",
-        "it is never billed",
-        "Why is it not billed?",
+        "it is never billed; /never finds it again",
+        "{money} is not billed: why?",
         not_billable,
-        "It is marked not billable.",
+        "It is marked not billable. /never finds it again, and h makes it billable.",
     ),
     WaitingWay(
         "w",
         "write off",
-        "what is owed is given up",
-        "Why is it written off?",
+        "{money} is given up; /never finds it again",
+        "Write off {money}: why?",
         write_off,
-        "It is written off.",
+        "{money} is written off. /never finds it again, and h takes that back.",
     ),
 )
+_AT_ONCE: dict[str, tuple[Callable[[ChartStore, str, str], object], str]] = {
+    "lift": (lift, "The hold is lifted."),
+    "withdraw": (withdraw_question, "The question is withdrawn."),
+    "reopen": (reopen, "It is billable again, as it was before."),
+}
+"""What is done without a further word, and the sentence about it."""
 
 
 class ClaimWaiting:
@@ -66,31 +81,25 @@ class ClaimWaiting:
         self._done = done
 
     def ask(self, visit: VisitSummary) -> None:
-        """Ask what is to become of the marked visit's claim; a claim that is held may be lifted."""
+        """Ask what is to become of the marked visit's claim: a hold and a question stand side by side."""
         refusal = why_not_biller(self._store)
         if refusal:
             self.base_screen.say(refusal.replace("hands claims over", "holds a claim"), refusal=True)
             return
-        held = visit.bucket is Bucket.HELD
-        first = (
-            VisitStateChoice("lift", "l", "it is billed as before", "lift the hold")
-            if held
-            else VisitStateChoice("hold", "h", "it waits, until a day if you like", "hold")
-        )
-        others = [VisitStateChoice(way.name, way.letter, way.meaning) for way in _WAYS]
         title = f"{visit.client_name}, {visit.day:%a %-d %b}: what becomes of this claim?"
-        asked = ChoiceScreen(title, [first, *others], "")
+        asked = ChoiceScreen(title, _choices(visit), "")
         self.base_screen.app.push_screen(asked, lambda chosen: self._chosen(visit, chosen))
 
     @told
     def _chosen(self, visit: VisitSummary, chosen: str | None) -> None:
-        if chosen == "lift":
-            lift(self._store, visit.client, visit.visit)
-            self._done("The hold is lifted.")
+        if chosen in _AT_ONCE:
+            act, said = _AT_ONCE[chosen]
+            act(self._store, visit.client, visit.visit)
+            self._done(said)
         elif chosen == "hold":
             self._ask_hold(visit)
         elif chosen is not None:
-            self._ask_words(visit, next(way for way in _WAYS if way.name == chosen))
+            self._ask_words(visit, next(way for way in (_QUESTION, *_CLOSING) if way.name == chosen))
 
     def _ask_hold(self, visit: VisitSummary) -> None:
         today = self._store.clock.today()
@@ -120,18 +129,44 @@ class ClaimWaiting:
         self._done("The claim is held.")
 
     def _ask_words(self, visit: VisitSummary, way: WaitingWay) -> None:
+        money = in_dollars(visit.cents)
         asked = AskScreen(
-            way.asks,
+            way.asks.format(money=money),
             hint=lambda _text: "It stays in the chart's history.",
             check=lambda text: check_reason(text, "Type it in a few words, or press esc."),
         )
 
         def answered(text: str) -> None:
             way.act(self._store, visit.client, visit.visit, text)
-            self._done(way.done)
+            self._done(way.done.format(money=money))
 
         ask(self.base_screen, asked.kept_in(self._kept(way.name, visit)), answered)
 
     def _kept(self, what: str, visit: VisitSummary) -> Kept:
         doing = f"You were entering “{what}” for {visit.client_name}. Press u, find the visit, then h."
         return kept_for(self._store, f"{what} {visit.visit}", doing)
+
+
+def _choices(visit: VisitSummary) -> list[VisitStateChoice]:
+    """Return what can be said of a claim as it stands; one that is closed can be opened again."""
+    if visit.closing:
+        return [
+            VisitStateChoice("reopen", "r", f"it was {visit.billing}, by {visit.closing}", "bill it again")
+        ]
+    hold = (
+        VisitStateChoice("lift", "l", "it is billed as before", "lift the hold")
+        if visit.hold
+        else VisitStateChoice("hold", "h", "it waits, until a day if you like", "hold")
+    )
+    question = (
+        VisitStateChoice("withdraw", "q", visit.question, "withdraw the question")
+        if visit.question
+        else VisitStateChoice(_QUESTION.name, _QUESTION.letter, _QUESTION.meaning)
+    )
+    closing = _CLOSING if visit.note is NoteState.SIGNED or visit.billing else ()
+    money = in_dollars(visit.cents)
+    return [
+        hold,
+        question,
+        *(VisitStateChoice(way.name, way.letter, way.meaning.format(money=money)) for way in closing),
+    ]

@@ -86,7 +86,9 @@ class ChartMerging:
         self.base_screen.say(f"Merged into {other.name}. Enter on “merged into” opens that chart.")
 
 
-_MOVES = frozenset({"chart.open", "chart.next-section", "chart.previous-section", "chart.superbill"})
+_MOVES = frozenset(
+    {"chart.open", "chart.next-section", "chart.previous-section", "chart.superbill", "chart.statement"}
+)
 
 
 class ChartScreen(BaseScreen):
@@ -224,18 +226,13 @@ class ChartScreen(BaseScreen):
         else:
             self._fill(EntryForm(self._store, sections.known, sections.kinds[section], None))
 
-    def _payers(self) -> dict[str, str]:
-        """Return the payers of the visits that are not signed, by the visits' ids."""
-        visits = self._sections.visits if self._sections else {}
-        return {name: one.payer for name, one in visits.items() if one.note is not NoteState.SIGNED}
-
     @told
     def _saved(self, before: ClientFile | None, payers: dict[str, str], done: str = "Saved.") -> None:
         """Say what is saved, and which visits that are not signed it gave another payer."""
         known = read_known(self._store, self._client)
         self._undo = (known, before) if before is not None and before != known.file else None
         self.reload()
-        now = self._payers()
+        now = _open_payers(self._sections)
         moved = [visit for visit, payer in now.items() if payers.get(visit, payer) != payer]
         said = [done]
         if moved:
@@ -258,7 +255,7 @@ class ChartScreen(BaseScreen):
         self.say("Undone: the chart is as it was before, and so are the payers of its unsigned visits.")
 
     def _fill(self, form: ClientForm | EntryForm) -> None:
-        before, payers = form.known.file if form.known else None, self._payers()
+        before, payers = form.known.file if form.known else None, _open_payers(self._sections)
 
         def left(answer: str | None) -> None:
             if isinstance(form, EntryForm) and form.index is not None:
@@ -295,7 +292,7 @@ class ChartScreen(BaseScreen):
         def end(text: str) -> None:
             day = read_date(text, today)
             if day is not None:
-                payers = self._payers()
+                payers = _open_payers(self._sections)
                 end_entry(self._store, sections.known, kind, index, day)
                 done = f"The {kind.one} ends with {day_words(day)}."
                 self._saved(sections.known.file, payers, done)
@@ -320,12 +317,34 @@ class ChartScreen(BaseScreen):
 
     @told
     def action_superbill(self) -> None:
-        """Make the superbill for the day of the marked visit, and say where it is."""
-        from charting_tui.operations.billing.client_papers import put_superbill  # noqa: PLC0415 - who prints
+        """Make the superbill for the day of the marked visit; ask first where it lacks something."""
+        from charting_tui.operations.billing.client_papers import (  # noqa: PLC0415 - for who prints
+            put_superbill,
+            superbills_of_day,
+        )
 
-        if not self.refused("chart.superbill"):
-            path = put_superbill(self._store, self._client, self._marked()[1])
-            self.say(printable(f"Superbill: {path}"))
+        if self.refused("chart.superbill"):
+            return
+        bills = superbills_of_day(self._store, self._client, self._marked()[1])
+        gaps = [gap for bill in bills for gap in bill.gaps]
+
+        def make(sure: bool | None) -> None:
+            if sure:
+                self.say(printable(f"Superbill: {put_superbill(self._store, self._client, bills)}"))
+
+        if not gaps:
+            make(sure=True)
+            return
+        title = "An insurer would refuse this superbill"
+        self.app.push_screen(ConfirmScreen(title, gaps, [], does="makes it anyway"), make)
+
+    @told
+    def action_statement(self) -> None:
+        """Make the statement of what the client owes, and say where it is."""
+        from charting_tui.operations.billing.receipts import put_statement  # noqa: PLC0415 - for who prints
+
+        if not self.refused("chart.statement"):
+            self.say(printable(f"Statement: {put_statement(self._store, self._client)}"))
 
     def action_merge(self) -> None:
         """Merge this chart into that of the same person, after showing both."""
@@ -347,14 +366,14 @@ class ChartScreen(BaseScreen):
         order = [name for name in dict.fromkeys(sections) if name]
         if order:
             here = order.index(self._marked()[0]) if self._marked()[0] in order else 0
-            rows.highlighted = first = sections.index(order[(here + by) % len(order)])
-            self.call_after_refresh(self._show_heading, first)
+            rows.highlighted = sections.index(order[(here + by) % len(order)])
+            self.call_after_refresh(rows.show_heading)
 
-    def _show_heading(self, first: int) -> None:
-        """Bring the heading above that row into view."""
-        rows = self.query_one(RowList)
-        if first and rows.scroll_y > first - 1:
-            rows.scroll_to(y=first - 1, animate=False)
+
+def _open_payers(sections: ChartSections | None) -> dict[str, str]:
+    """Return the payers of the visits that are not signed, by the visits' ids."""
+    visits = sections.visits if sections else {}
+    return {name: one.payer for name, one in visits.items() if one.note is not NoteState.SIGNED}
 
 
 def _why_not_there(store: ChartStore, sections: ChartSections, marked: tuple[str, str], key: Key) -> str:

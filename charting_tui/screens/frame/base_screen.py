@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import DescendantFocus, Resize, ScreenResume
+from textual.events import DescendantFocus, Event, Resize, ScreenResume
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -17,7 +17,7 @@ from textual.worker import get_current_worker
 
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.keys import Key, Place, keys_at
-from charting_tui.screens.frame.dialogs import FieldScreen, MessageScreen, while_shown
+from charting_tui.screens.frame.dialogs import FieldScreen, MessageScreen, styled_when_mounted, while_shown
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.index import VisitFilter
 from charting_tui.widgets.lines import KeyBar, PlaceLine, SaidLine
@@ -42,7 +42,9 @@ class BaseScreen(Screen[str | None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """The frame, with what ``inside`` gives between its lines."""
+        """The frame, with what ``inside`` gives between its lines; each styled once, for the right width."""
+        wide = self.app.size.width >= WIDE
+        self.update_classes({"-narrow": not wide, "-wide": wide})
         yield PlaceLine(id="place")
         yield from self.inside()
         yield SaidLine(id="said")
@@ -119,8 +121,10 @@ class BaseScreen(Screen[str | None]):
     @on(ScreenResume)
     @on(DescendantFocus)
     @on(Resize)
-    def _keys_moved(self) -> None:
+    def _keys_moved(self, event: Event) -> None:
         """Draw the key line: it is this screen's again, another part has the keys, or it has other room."""
+        if isinstance(event, ScreenResume):
+            styled_when_mounted(event)
         self.call_after_refresh(self.show_keys)
 
     def action_back(self) -> None:

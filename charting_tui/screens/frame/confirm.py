@@ -27,10 +27,17 @@ class ConfirmScreen(ModalScreen[bool]):
     ]
 
     def __init__(
-        self, title: str, before: list[str], after: list[str], *, does: str = "makes the change"
+        self,
+        title: str,
+        before: list[str],
+        after: list[str],
+        *,
+        does: str = "makes the change",
+        warning: str = "",
     ) -> None:
-        """``does`` says what enter does."""
+        """``does`` says what enter does; ``warning`` stands above what changes."""
         super().__init__()
+        self._warning = warning
         self._does = does
         self._title = title
         self._before = before
@@ -40,6 +47,8 @@ class ConfirmScreen(ModalScreen[bool]):
         """Title, what stands, what will stand, the two keys."""
         with Vertical(classes="box"):
             yield Static(Content(printable(self._title)), classes="question")
+            if self._warning:
+                yield Static(Content.assemble((printable(self._warning), "$text-warning")))
             with VerticalScroll(id="difference"):
                 for line in self._before:
                     yield Static(Content.assemble(("- ", "$text-error bold"), printable(line)))

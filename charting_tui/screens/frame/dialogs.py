@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, ScreenResume
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
@@ -34,6 +34,14 @@ def while_shown(screen: Screen[Any], act: Callable[..., object]) -> Callable[...
         return act(*args, **kwargs) if screen in screen.app.screen_stack else None
 
     return acting
+
+
+def styled_when_mounted(event: ScreenResume) -> None:
+    """Leave the styles of a screen that is shown as they are: its widgets were styled when they were mounted.
+
+    Textual 8.2.8 does that once more for each screen that is pushed, and not for one that is gone back to.
+    """
+    event.refresh_styles = False
 
 
 BACK = "What you typed last time is back. Enter takes it, esc gives it up."
@@ -60,6 +68,10 @@ class FieldScreen(ModalScreen[T | None], Generic[T]):
         """What stood here before anything was typed."""
         self._was_typed_in = False
         self._told_back = BACK
+
+    @on(ScreenResume)
+    def _came_to_the_front(self, event: ScreenResume) -> None:
+        styled_when_mounted(event)
 
     def kept_in(self, kept: Kept) -> Self:
         """Keep what is typed, and begin with what an earlier login was cut off in; never for a PIN."""
@@ -168,6 +180,7 @@ class AskScreen(FieldScreen[str]):
             if self._secret:
                 with self.prevent(Input.Changed):
                     event.input.value = ""
+            event.input.action_select_all()
             self._tell(fault.sentence, refusal=True)
         else:
             self.dismiss(event.value)

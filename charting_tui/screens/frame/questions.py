@@ -140,6 +140,7 @@ class QuestionsScreen(FieldScreen[Answers]):
         try:
             self._question.check(event.value, self._before)
         except ChartingError as fault:
+            event.input.action_select_all()
             self._tell(fault.sentence, refusal=True)
             return
         self._values[self._at] = event.value

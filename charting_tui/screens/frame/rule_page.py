@@ -8,12 +8,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from charting_tui.coding.code_tables.denials import read_denial
+from charting_tui.rules.finding import effect_of
 from charting_tui.rules.registry import Rule
 from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.widgets.findings_list import STYLES
 from charting_tui.widgets.row_list import printable
-
-_STOPS = {"sign": "stops the signature", "bill": "stops the bill", "nothing": "stops nothing"}
 
 
 class RulePageScreen(BaseScreen):
@@ -41,18 +40,18 @@ def page_lines(rule: Rule) -> Iterator[Content]:
     yield Content.assemble((f"{rule.id} {rule.name}", "bold"))
     yield Content("")
     yield Content.assemble(
-        (f"{rule.severity.mark} {rule.severity.value}", STYLES[rule.severity]),
-        f", {_STOPS[rule.stops]}; for the {rule.owner.value} to fix; ",
-        "can be dismissed with a reason." if rule.dismissible else "cannot be dismissed.",
+        (f"{rule.severity.mark} {effect_of(rule.severity, rule.stops)}", STYLES[rule.severity]),
+        f"; fixed by: {rule.owner.value}; ",
+        "can be dismissed with a reason." if rule.dismissible else "can't be dismissed.",
     )
     for part in _paragraphs(rule.page):
         yield Content("")
         yield Content(part)
     yield Content("")
     for name, text in (
-        ("Speaks to", str(rule.audience)),
-        ("Found in", rule.bad),
-        ("Not in", rule.good),
+        ("Applies to", str(rule.audience)),
+        ("Bad example", rule.bad),
+        ("Good example", rule.good),
         ("Source", rule.source),
     ):
         yield Content.assemble((f"{name}: ", "$text-primary bold"), printable(text))

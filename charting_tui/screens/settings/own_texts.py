@@ -87,7 +87,7 @@ class PhraseScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """Show it, with what was typed here and not saved."""
-        self.place(f"Today › Office › phrases › {self._form.title}")
+        self.place(f"Today › Settings › phrases › {self._form.title}")
         found = self._form.kept.found
         for path, text in found.texts.items() if found else ():
             if path in self._fields:

@@ -158,7 +158,7 @@ class PayerScreen(FollowingScreen):
         if not self.is_mounted:
             return
         payer = self._payer
-        self.place(f"Today › Office › payers › {payer.name}", _origin(payer))
+        self.place(f"Today › Settings › payers › {payer.name}", _origin(payer))
         self.query_one("#heads", Static).update(setting_head(self.size.width))
         rows = self.query_one(RowList)
         rows.show_rows(setting_rows(payer, self.size.width))

@@ -66,7 +66,7 @@ class PersonScreen(FollowingScreen):
             return
         person, store = self._person, self._store
         has_pin = store.person_file(self._person_id).pin is not None
-        self.place(f"Today › Office › people › {person.name}", "has a PIN" if has_pin else "no PIN yet")
+        self.place(f"Today › Settings › people › {person.name}", "has a PIN" if has_pin else "no PIN yet")
         self.query_one("#heads", Static).update(head_of(SettingsPart.PRACTICE, self.size.width))
         rows = self.query_one(RowList)
         today, width = store.clock.today(), self.size.width
@@ -166,7 +166,7 @@ class SetupScreen(FollowingScreen):
             return
         office, width = self._store.office, self.size.width
         only_read = self._part not in PARTS and why_not_owner(self._store)
-        self.place(f"Today › Office › {self._part}", "you may read" if only_read else "")
+        self.place(f"Today › Settings › {self._part}", "you may read" if only_read else "")
         self.query_one("#parts", Static).update(self._parts())
         self.query_one("#heads", Static).update(head_of(self._part, width))
         rows = (

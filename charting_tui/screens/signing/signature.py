@@ -4,14 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.operations.signing.signing import (
-    StandingPin,
-    check_pin,
-    choose_pin,
-    has_pin,
-    sign,
-    sign_by_standing_pin,
-)
+from charting_tui.operations.signing.pins import check_pin, choose_pin, has_pin
+from charting_tui.operations.signing.signing import StandingPin, sign, sign_by_standing_pin
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.visit import SignedRecord
 from charting_tui.screens.frame.base_screen import BaseScreen, told

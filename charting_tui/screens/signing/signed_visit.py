@@ -32,13 +32,18 @@ from charting_tui.worklist.unbilled import NOTHING_TO_FIX
 
 
 @dataclass(frozen=True)
+class DenialPlace:
+    """Where a denial is answered: corrected, appealed, billed to the client, written off."""
+
+
+@dataclass(frozen=True)
 class FixWay:
     """One way to fix a finding: a change of the claim, or the place where it is entered."""
 
     finding: Finding | None
     """None for what the claim's own state asks for."""
     fix: Fix | None
-    place: FindingPlace | None
+    place: FindingPlace | DenialPlace | None
 
     @property
     def name(self) -> str:
@@ -60,7 +65,14 @@ def ways(findings: tuple[Finding, ...], kept: VisitFile, case: Case, file: Clien
         leads = way.place is not None and _leads(way.place, signed=kept.signed is not None)
         if makes or leads:
             found.setdefault((way.name, way.words, str(way.place)), way)
-    return [*found.values(), *_of_rejected(kept)]
+    return [*found.values(), *_of_denied(kept), *_of_rejected(kept)]
+
+
+def _of_denied(kept: VisitFile) -> Iterator[FixWay]:
+    """Give the way on of a denied claim that is not being replaced, which is no fix of a finding."""
+    denied = kept.claim.state is ClaimState.DENIED and kept.claim.frequency == "1"
+    if kept.signed is not None and denied:
+        yield FixWay(None, Fix("Correct and resend, appeal, bill the client, write off"), DenialPlace())
 
 
 def _of_rejected(kept: VisitFile) -> Iterator[FixWay]:
@@ -85,7 +97,7 @@ def _every(findings: tuple[Finding, ...], case: Case, file: ClientFile) -> Itera
             yield FixWay(finding, fix, place_of(path, case, file))
 
 
-def _leads(place: FindingPlace, *, signed: bool) -> bool:
+def _leads(place: FindingPlace | DenialPlace, *, signed: bool) -> bool:
     match place:
         case FormPlace() | OfficePlace():
             return True

@@ -85,7 +85,7 @@ class PromptsScreen(FieldScreen[EnteredDraft | Literal["line"]]):
                 asks = "Every question is answered. Type what is to be added, or esc goes back."
         else:
             asks = f"{prompting.asked.number}/{len(prompting.asked.prompts)} {prompt.asks}"
-            edits = "" if offer is None or offer.manner is Manner.SHOWN else ", tab edits it"
+            edits = "" if offer is None or offer.manner is Manner.SHOWN else ", Tab to edit"
             beside = f"{offer.beside}{edits}" if offer else ""
         self.query_one("#asks", Static).update(Content(printable(asks)))
         self.query_one("#offer", Static).update(Content(printable(beside)))

@@ -41,8 +41,8 @@ from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
-PREVIEW_AFTER = 0.08
-"""Seconds after the last key until prose and codes are shown."""
+READ_AFTER = 0.05
+"""Seconds after the last key until the line is read and shown; what is typed faster is read once."""
 _MOST = 4
 """Rows of choices or words."""
 _MARKS = {
@@ -77,7 +77,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         """Codes whose question was answered with yes."""
         self._passed: set[str] = set()
         """Unknown words that are to stay as typed, in small letters."""
-        self._preview: Timer | None = None
+        self._reads: Timer | None = None
         self.kept_in(session.kept_words("quick line"))
 
     @property
@@ -109,12 +109,9 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.call_after_refresh(self._follow)
-
-    def _follow(self) -> None:
-        """Read what was typed, once its letter is on the screen."""
-        if self.is_attached:
-            self._catch_up()
+        if self._reads is not None:
+            self._reads.stop()
+        self._reads = self.set_timer(READ_AFTER, self._catch_up)
 
     def _catch_up(self) -> bool:
         """Read the line where keys changed it since, so that what a key does is about what stands there."""
@@ -159,11 +156,6 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         rows = self.query_one(RowList)
         rows.show_rows(self._rows(), keep="")
         rows.highlighted = None
-        if self._preview is not None:
-            self._preview.stop()
-        self._preview = self.set_timer(PREVIEW_AFTER, self._show_preview)
-
-    def _show_preview(self) -> None:
         self.query_one("#becomes", Static).update(Content("\n".join(map(printable, self._becomes()))))
 
     def _at_cursor(self) -> Token | None:

@@ -1,18 +1,20 @@
 """Over Today: what a biller asks the therapist, and what the client at the desk still owes."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import get_args
 
 from textual.content import Content
 from textual.widgets import Static
 
 from charting_tui.errors import BadInput
-from charting_tui.operations.kept import kept_for
+from charting_tui.operations.kept import Kept, kept_for
 from charting_tui.readers.money import read_money
-from charting_tui.records.claim import PaidBy
-from charting_tui.records.values import dollars_of
+from charting_tui.records.claim import Claim, ClientPayment, PaidBy
+from charting_tui.records.values import dollars_of, in_dollars
 from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.dialogs import AskScreen
+from charting_tui.screens.worklist.visit_state import ChoiceScreen, VisitStateChoice
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.row_list import printable
 from charting_tui.worklist.summary import VisitSummary
@@ -65,11 +67,20 @@ class BillerQuestion(Static):
 
 def _has_words(text: str) -> None:
     if not any(letter.isalpha() for letter in text):
-        raise BadInput("The answer is missing. Type it, or press esc.")
+        raise BadInput("Type it in a few words, or press esc.")
+
+
+@dataclass(frozen=True)
+class TypedPayment:
+    """An amount in cents, how it is paid, and the number of a check or the last four of a card."""
+
+    cents: int
+    paid_by: PaidBy
+    reference: str = ""
 
 
 class DeskPayment:
-    """Asks over a list what the client pays."""
+    """Asks over a list what the client pays, is given back, or never paid."""
 
     def __init__(self, base_screen: BaseScreen, store: ChartStore, done: Callable[[str, str], None]) -> None:
         """``done`` is told the visit, and a sentence about what was entered."""
@@ -79,6 +90,39 @@ class DeskPayment:
 
     @told
     def ask(self, visit: VisitSummary) -> None:
+        """Ask for a payment; where something was entered before, what is to be done."""
+        entries = self._entries(visit)
+        standing = [(number, one) for number, one in enumerate(entries, 1) if one.void is None]
+        if not standing:
+            self._ask_payment(visit)
+            return
+        pay = VisitStateChoice("pay", "p", f"{in_dollars(visit.client_due)} due", "take a payment")
+        back = VisitStateChoice("refund", "r", "money back to the client", "refund")
+        voids = [
+            VisitStateChoice(str(number), str(number), _entry(one), f"void entry {number}")
+            for number, one in standing
+        ]
+        asked = ChoiceScreen(
+            f"{visit.client_name}, {visit.day:%-d %b}",
+            [*([pay] if visit.client_due else []), back, *voids],
+            "",
+        )
+        self.base_screen.app.push_screen(asked, lambda chosen: self._chosen(visit, chosen))
+
+    def _entries(self, visit: VisitSummary) -> tuple[ClientPayment, ...]:
+        kept = self._store.chart(visit.client, visit=visit.visit, earlier=0).visit(visit.visit)
+        return kept.claim.payments if kept else ()
+
+    @told
+    def _chosen(self, visit: VisitSummary, chosen: str | None) -> None:
+        if chosen == "pay":
+            self._ask_payment(visit)
+        elif chosen == "refund":
+            self._ask_refund(visit)
+        elif chosen is not None:
+            self._ask_void(visit, int(chosen))
+
+    def _ask_payment(self, visit: VisitSummary) -> None:
         """Ask for the amount and how it was paid; by a package, where a visit is left in one."""
         from charting_tui.operations.billing.client_payments import package_words  # noqa: PLC0415
 
@@ -91,21 +135,83 @@ class DeskPayment:
         asked = AskScreen(
             f"{visit.client_name}, {visit.day:%-d %b}: ${due} due{left}",
             value=f"{due} {'package' if package else 'card'}",
-            hint=lambda _text: "Dollars and how: 25.00 card, cash, check or package.",
-            check=_payment,
+            hint=lambda _text: "Dollars and how: 25.00 cash, card 4242, check 1043, or package.",
+            check=read_payment,
         )
-        doing = f"You were entering a payment of {visit.client_name}. Press $ to go on."
-        kept = kept_for(self._store, f"payment {visit.visit}", doing)
-        ask(self.base_screen, asked.kept_in(kept), lambda text: self._paid(visit, text))
+        ask(
+            self.base_screen,
+            asked.kept_in(self._kept("payment", visit)),
+            lambda text: self._paid(visit, read_payment(text)),
+        )
 
-    @told
-    def _paid(self, visit: VisitSummary, text: str) -> None:
+    def _paid(self, visit: VisitSummary, typed: TypedPayment) -> None:
         from charting_tui.operations.billing.client_payments import take_payment  # noqa: PLC0415
 
-        cents, how = _payment(text)
-        claim = take_payment(self._store, visit.client, visit.visit, cents, how)
-        paid = f"Paid ${dollars_of(cents)} {how}; ${dollars_of(claim.client_paid)} in all."
-        self._done(visit.visit, f"{paid} r makes the receipt.")
+        claim = take_payment(
+            self._store,
+            visit.client,
+            visit.visit,
+            typed.cents,
+            typed.paid_by,
+            reference=typed.reference,
+        )
+        self._tell(visit, f"Paid ${dollars_of(typed.cents)} {typed.paid_by}", claim)
+
+    def _ask_refund(self, visit: VisitSummary) -> None:
+        from charting_tui.screens.frame.questions import Question, QuestionsScreen  # noqa: PLC0415
+
+        asked = QuestionsScreen(
+            f"Refund to {printable(visit.client_name)}",
+            [
+                Question(
+                    "How much, and how?",
+                    "Like 25.00 card 4242, 25.00 check 1044, or 25.00 cash.",
+                    check=_amount,
+                ),
+                Question("Why?", "It stays in the chart.", check=_why),
+            ],
+        )
+        ask(
+            self.base_screen,
+            asked.kept_in(self._kept("refund", visit)),
+            lambda given: self._refunded(visit, given),
+        )
+
+    def _refunded(self, visit: VisitSummary, answers: tuple[str, ...]) -> None:
+        from charting_tui.operations.billing.client_payments import refund_payment  # noqa: PLC0415
+
+        typed = read_payment(answers[0])
+        claim = refund_payment(
+            self._store,
+            visit.client,
+            visit.visit,
+            typed.cents,
+            typed.paid_by,
+            reason=answers[1],
+            reference=typed.reference,
+        )
+        self._tell(visit, f"Refunded ${dollars_of(typed.cents)} by {typed.paid_by}", claim)
+
+    def _ask_void(self, visit: VisitSummary, number: int) -> None:
+        from charting_tui.operations.billing.client_payments import void_payment  # noqa: PLC0415
+
+        def voided(why: str) -> None:
+            claim = void_payment(self._store, visit.client, visit.visit, number, why)
+            self._tell(visit, f"Entry {number} is voided", claim)
+
+        asked = AskScreen(
+            f"Why is entry {number} void: {_entry(self._entries(visit)[number - 1])}?",
+            hint=lambda _text: "It stays in the chart and counts nothing.",
+            check=_has_words,
+        )
+        ask(self.base_screen, asked.kept_in(self._kept(f"void {number}", visit)), voided)
+
+    def _tell(self, visit: VisitSummary, what: str, claim: Claim) -> None:
+        self._done(visit.visit, f"{what}; ${dollars_of(claim.client_paid)} in all. r makes the receipt.")
+
+    def _kept(self, what: str, visit: VisitSummary) -> Kept:
+        doing = f"You were entering a {what} of {visit.client_name}. Press $ to go on."
+        return kept_for(self._store, f"{what} {visit.visit}", doing)
 
     @told
     def make_receipt(self, visit: VisitSummary) -> None:
@@ -116,15 +222,28 @@ class DeskPayment:
         self.base_screen.say(printable(f"Receipt: {path}"))
 
 
-def _payment(text: str) -> tuple[int, PaidBy]:
-    """Return cents and how it was paid, from “25.00 cash”; a card where nothing is said."""
-    words = text.split()
-    amount = read_money(words[0]) if words else None
-    if not amount or len(words) > 2:  # noqa: PLR2004
+def _amount(text: str, _before: tuple[str, ...]) -> None:
+    read_payment(text)
+
+
+def _why(text: str, _before: tuple[str, ...]) -> None:
+    _has_words(text)
+
+
+def _entry(payment: ClientPayment) -> str:
+    """Return an entry like “$25.00 card 4242, 11/23/2026”."""
+    return printable(f"{in_dollars(abs(payment.cents))} {payment.words}, {payment.day:%m/%d/%Y}")
+
+
+def read_payment(text: str) -> TypedPayment:
+    """Return what “25.00 check 1043” says; a card where nothing is said of how it was paid."""
+    amount_text, _, rest = text.strip().partition(" ")
+    amount = read_money(amount_text)
+    if not amount:
         raise BadInput("Type the dollars and how it was paid, like 25.00 card.")
-    begun = words[1].lower() if len(words) > 1 else "card"
+    begun, _, reference = rest.strip().partition(" ")
     ways: tuple[PaidBy, ...] = get_args(PaidBy)
-    found = [way for way in ways if way.startswith(begun)]
+    found = [way for way in ways if way.startswith(begun.lower() or "card")]
     if len(found) != 1:
         raise BadInput("How was it paid? Type card, cash, check or package.")
-    return amount, found[0]
+    return TypedPayment(amount, found[0], reference.strip())

@@ -7,6 +7,8 @@ from typing import Any
 from textual.app import App
 
 from charting_tui.keys import Place, keys_at
+from charting_tui.operations.billing.entering_answers import ANSWERABLE
+from charting_tui.operations.billing.handing_over import BillableVisit
 from charting_tui.operations.clients.client_file import read_known
 from charting_tui.operations.clients.forms import AnswerForm, form_at
 from charting_tui.operations.clients.payer_choice import (
@@ -30,11 +32,13 @@ from charting_tui.records.office import Office
 from charting_tui.records.visit import BillTo, Visit
 from charting_tui.rules.finding import Finding
 from charting_tui.rules.registry import lint
+from charting_tui.screens.billing.answering import PayerAnswering
+from charting_tui.screens.billing.denied import DeniedClaim, DeniedVisit
 from charting_tui.screens.clients.form import SAVED, FormScreen
 from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.confirm import ConfirmScreen, difference
 from charting_tui.screens.frame.dialogs import AskScreen
-from charting_tui.screens.signing.signed_visit import FixWay, SignedVisit
+from charting_tui.screens.signing.signed_visit import DenialPlace, FixWay, SignedVisit
 from charting_tui.screens.visit.finding_places import (
     ANSWER_FIELDS,
     ClaimPlace,
@@ -156,6 +160,8 @@ class ClaimDialogs:
         match way.place:
             case FormPlace() if way.finding is not None:
                 self._open_form(way.finding, way.place)
+            case DenialPlace():
+                self._denied()
             case VisitPlace():
                 self.payer()
             case ClaimPlace(path) if path in ANSWER_FIELDS:
@@ -280,10 +286,28 @@ class ClaimDialogs:
             self._read_again()
             self.base_screen.say(said)
 
+    def _denied(self) -> None:
+        visit = self._visit
+        denied = DeniedVisit(visit.chart.id, visit.kept.visit.id, visit.chart.file.client.name)
+        DeniedClaim(self.base_screen, visit.store, self._said).ask(denied)
+
+    def _said(self, sentence: str) -> None:
+        self._read_again()
+        self.base_screen.say(sentence)
+
     def answer(self, first_field: str = "") -> None:
-        """Open the form of what payers answered, in a field of it."""
+        """Ask what the payer answered, where the claim is with one; else open the form of all its fields."""
         if self.base_screen.refused("signed.answer"):
             return
+        visit = self._visit
+        if first_field or visit.kept.claim.state not in ANSWERABLE:
+            self._open_answer(first_field)
+            return
+        place = BillableVisit(visit.chart.id, visit.kept.visit.id)
+        PayerAnswering(self.base_screen, visit.store, self._said).ask([place], self._open_answer)
+
+    def _open_answer(self, first_field: str = "") -> None:
+        """Open the form of what payers answered, in a field of it."""
         form = AnswerForm(self._visit.store, self._visit.chart, self._visit.kept)
         place = f"Today › {self._visit.chart.file.client.name}"
         screen = FormScreen(place, form, first_field=first_field)

@@ -1,6 +1,6 @@
 """A visit as one row, as Today and Unbilled show it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -23,6 +23,7 @@ STATUS = {
     Bucket.BLOCKED: "$text-error bold",
     Bucket.DENIED: "$text-warning bold",
     Bucket.READY: "$text-success",
+    Bucket.NOT_SENT: "$text-warning",
     Bucket.HELD: "$text-warning",
     Bucket.DONE: "$text-disabled",
 }
@@ -57,7 +58,7 @@ class VisitColumns:
             "by": (visit.therapist if office.person(visit.therapist) else "—", over),
             "codes": (_codes(visit), over),
             "money": (_money(visit), "$text-disabled" if visit.expected else over),
-            "payer": (payer_in_short(visit) if "state" in self.widths else visit.asked_of, over),
+            "payer": (_payer(visit, self.widths), over),
             "age": (_age(age_in_days(visit, today)), over),
             "state": (_state_in(visit, self.widths.get("state", 0)), style),
         }
@@ -131,6 +132,12 @@ def _money(visit: VisitSummary) -> str:
 
 def _age(days: int) -> str:
     return f"{days} d" if days else "today"
+
+
+def _payer(visit: VisitSummary, widths: Mapping[str, int]) -> str:
+    """Return who is asked for the money; in short beside a state, and where the whole has no room."""
+    room = widths.get("payer", 0)
+    return payer_in_short(visit) if "state" in widths or cell_len(visit.asked_of) > room else visit.asked_of
 
 
 def payer_in_short(visit: VisitSummary) -> str:

@@ -19,7 +19,7 @@ YES = frozenset({"y", "yes"})
 BARE = re.compile(r"y+|n+|yes|no", re.IGNORECASE)
 """A yes or a no, once or more, which tells nothing of its own."""
 _NO = frozenset({"n", "no"})
-Y_AFFIRMS = "y says that it is so today, - leaves it out; or type what is so."
+Y_AFFIRMS = "y confirms it for today, - skips it; or type today's answer."
 _SCORE = re.compile(r"\d{1,2}(>\d{1,2})?")
 _MARKER = re.compile(r"\s*[soap]\s*:", re.IGNORECASE)
 _MINUTES_FIRST = re.compile(r"((?:\d{1,3}(?:m|min)?\s+)*\d{1,3}(?:m|min)?)(?![\w>.-])\s*(.*)", re.IGNORECASE)
@@ -62,14 +62,14 @@ class Answering:
         tokens = self._read(piece).tokens
         kept = all(token.status in KEPT for token in tokens)
         if kept and not any(letter.isalpha() for letter in piece):
-            raise BadInput(f"“{piece}” says nothing here yet; ? and enter tells how it is typed.")
+            raise BadInput(f"“{piece}” isn't a complete answer. Type ? and press Enter to see how to answer.")
         return f"{self.prompt.section}: {piece}" if kept else piece
 
     def _affirmed(self, text: str) -> str:
         if self.prompt.id == "health":
-            raise BadInput("What is new? Type it; enter alone says that nothing changed.")
+            raise BadInput("Type what is new, or just press Enter if nothing changed.")
         if self.offer is None or self.offer.manner is Manner.SHOWN:
-            raise BadInput("There is nothing to affirm here; what is so today is typed.")
+            raise BadInput("There is nothing to confirm here. Type today's answer.")
         if text.casefold() not in YES:
             raise BadInput(Y_AFFIRMS)
         return self.offer.piece
@@ -94,7 +94,7 @@ class Answering:
         if text.casefold() in _NO:
             return "hu"
         if not any(letter.isalpha() for letter in text):
-            raise BadInput(f"“{text}” tells nothing of health. Write what is new in words; pain is p6>4.")
+            raise BadInput(f"“{text}” isn't a health update. Type what is new in words; for pain, type p6>4.")
         begun = text.split(maxsplit=1)[0].casefold() == "hu"
         return text if begun or self._is_another(text) else f"hu {text}"
 
@@ -166,10 +166,10 @@ class Answering:
         minutes, more = [re.sub(r"\D", "", one) for one in found[1].split()], found[2]
         if len(minutes) != len(given):
             names = ", ".join(one.technique or one.code for one in given)
-            raise BadInput(f"Last time it was {names}: type the minutes of each, or a technique first.")
+            raise BadInput(f"Last time it was {names}: type the minutes for each, or start with a technique.")
         where, colon, how = more.partition(":") if more[:1] in {"@", ":"} or sign == "@" else ("", ":", more)
         if more and len(given) > 1:
-            raise BadInput("Type a technique first where areas or strokes differ: mfr30 @ ut; stm15 @ lev.")
+            raise BadInput("If areas or strokes differ, start with the technique: mfr30 @ ut; stm15 @ lev.")
         where = where.removeprefix("@").strip()
         writer = Writer(self.words)
         told = zip(given, minutes, strict=True)

@@ -26,15 +26,15 @@ class Offer:
     def beside(self) -> str:
         """What stands beside the question, and how it is taken."""
         told = self.says or self.piece
-        day = f" of {self.day:%-d %b}" if self.day else ""
-        last = f"last time {told}{day}"
+        day = f" on {self.day.month}/{self.day.day}" if self.day else ""
+        last = f"last time{day}: {told}"
         if self.same_day:
-            day, last = " of earlier today", f"earlier today {told}"
+            day, last = " earlier today", f"earlier today: {told}"
         match self.manner:
             case Manner.GOES_ON:
-                return f"[{told}]{day}  enter takes it"
+                return f"[{told}]{day}  Enter to keep"
             case Manner.AFFIRMED:
-                return f"{told}{day}  y if it is so today"
+                return f"{told}{day}  y to confirm for today"
             case Manner.SHOWN:
                 return self.says or last
 

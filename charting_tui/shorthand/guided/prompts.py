@@ -82,78 +82,78 @@ PROMPTS: tuple[Prompt, ...] = (
     _words("reason", "What brings the client?",
            "In the client's words: what hurts, since when, how it began, what it keeps them from.",
            "s", "Reason for the visit:"),
-    _words("history", "Health history: conditions, operations, medication, cautions?",
-           "What may limit treatment: conditions, operations, injuries, medication, allergies, pregnancy. "
-           "“none known” is an answer too.",
+    _words("history", "Health history: conditions, surgeries, medications, precautions?",
+           "What may limit treatment: conditions, surgeries, injuries, medications, allergies, pregnancy. "
+           "“none known” is fine too.",
            "s", "Health history:"),
-    _words("consent", "On which day was the written consent signed?",
-           "t for today, or a day like 11/20. It is entered in the client's file too.",
+    _words("consent", "When was the written consent signed?",
+           "t for today, or a date like 11/20. It is also saved with the client.",
            "s", "Written consent signed"),
-    Prompt("health", "Change in health, medication or injuries since the last visit?",
-           "What is new, in words: new med gabapentin. Enter says that you asked and nothing changed.",
+    Prompt("health", "Any change in health, medications or injuries since the last visit?",
+           "Type what is new: new med gabapentin. Press Enter if nothing changed.",
            "s", lambda told: bool(told.health_update), Manner.GOES_ON),
-    Prompt("pain", "Pain from 0 to 10: on arrival > after treatment, and what sets it off?",
-           "6>4 is 6 before and 4 after; 6 alone is now. A place before it: lb 7>5. Behind it what sets it "
-           "off or eases it: 6>4 desk ease heat; was 7 earlier, worst 8.",
+    Prompt("pain", "Pain from 0 to 10: on arrival > after treatment, and what makes it worse?",
+           "6>4 means 6 before and 4 after; 6 means now. Put the place first: lb 7>5. Then what makes it "
+           "worse or better: 6>4 desk ease heat; was 7 earlier, worst 8.",
            "s", lambda told: bool(told.facts.scores)),
     Prompt("function", "What can the client do better, worse, or for how long?",
-           "sleep+ is better, lift- worse; drive 20>30min is before and now, sit 45min now. Numbers alone "
-           "are for what was measured last time.",
+           "sleep+ is better, lift- is worse; drive 20>30min is before and now, sit 45min is now. Numbers "
+           "only: for what was measured last time.",
            "s", lambda told: bool(told.facts.function)),
-    Prompt("findings", "What did you find, where? Area, side and grade, finding",
+    Prompt("findings", "What did you find, and where? Area, side and grade, finding",
            "ut rh b3 is grade 3 on both sides (0 none to 4 severe); lev r2 trp has trigger points; "
-           "ut b guard without grade; no trp: looked for and not there.",
+           "ut b guard has no grade; no trp means checked, not present.",
            "o", lambda told: bool(told.facts.findings), Manner.AFFIRMED),
     Prompt("ranges", "Ranges of motion and tests: before > after?",
-           "neck rot r70>80, sh r flex 110 abd wnl, spurl+ r. Numbers alone are for the movements of last "
-           "time, in their order: 70>80.",
+           "neck rot r70>80, sh r flex 110 abd wnl, spurl+ r. Numbers only: the same movements as last time, "
+           "in the same order: 70>80.",
            "o", lambda told: bool(told.facts.ranges or told.facts.tests)),
-    Prompt("outcome", "Outcome measures with their score?",
-           "ndi 34%, odi 28%, psfs 5: the questionnaire and what it came to; 40>32 is before and now.",
+    Prompt("outcome", "Outcome measures and scores?",
+           "ndi 34%, odi 28%, psfs 5: the questionnaire and its score; 40>32 is before and now.",
            "a", lambda told: bool(told.facts.outcomes)),
-    Prompt("diagnoses", "Diagnoses of this visit, as prescribed?",
-           "y takes those shown, or type their codes. Others are chosen with ^o in the visit, and come from "
-           "a prescriber.",
+    Prompt("diagnoses", "Diagnoses for this visit, as prescribed?",
+           "y keeps those shown, or type the codes. To choose others, press Ctrl+O in the visit; they come "
+           "from the prescriber.",
            "a", lambda told: bool(told.diagnoses), Manner.AFFIRMED),
     Prompt("treatment", "Hands-on work: technique and minutes @ areas : strokes?",
-           "mt55 @ neck ut rh : eff pet, or 97140 30 @ ut. Minutes alone are the same work as last time with "
-           "today's minutes; 30 ut lev has other areas too. y: the same, those minutes.",
+           "mt55 @ neck ut rh : eff pet, or 97140 30 @ ut. Minutes only: the same as last time, with today's "
+           "minutes; 30 ut lev changes the areas too. y: the same as last time, same minutes.",
            "o", lambda told: any(not is_exercise(one) for one in told.facts.treatments), Manner.AFFIRMED),
     Prompt("exercise", "Exercise: minutes : exercises with sets?",
-           "15 : chin tuck 2x10, pulleys 3x10. Minutes alone are the exercises of last time; y: those "
-           "minutes too. Another technique by its word: nmr15 : bal.",
+           "15 : chin tuck 2x10, pulleys 3x10. Minutes only: the same exercises as last time; y: the same "
+           "minutes too. For another technique, start with it: nmr15 : bal.",
            "o", lambda told: any(map(is_exercise, told.facts.treatments)), Manner.AFFIRMED),
     Prompt("response", "How did the client respond?",
            "imp improved, imps slightly, impm much, nc unchanged, wrs worse, tol tolerated well, rel "
-           "relaxed; or in words.",
+           "relaxed; or type it out.",
            "a", lambda told: bool(told.facts.responses), Manner.AFFIRMED),
-    Prompt("progress", "How far is each goal, in percent?",
-           "60 80 is 60 percent of the first goal and 80 of the second; g2 80% is the second alone.",
+    Prompt("progress", "Progress on each goal, in percent?",
+           "60 80 is 60% of the first goal and 80% of the second; g2 80% is only the second.",
            "a", lambda told: bool(told.facts.goals)),
-    _words("goals", "Goals: what the client is to do, how it is measured, by when?",
-           "sit 45 min at work by 15 Jan / sleep through by 1 Mar. A slash stands between two goals. They "
-           "are entered in the plan of care too.",
+    _words("goals", "Goals: what will the client be able to do, how measured, by when?",
+           "sit 45 min at work by 1/15 / sleep through the night by 3/1. Put a slash between goals. They "
+           "are also saved in the plan of care.",
            "p", "Goals:"),
-    _words("care", "Plan of care: what kind of treatment, how much at a time?",
-           "manual therapy and home exercise, one session a visit. It is entered in the plan of care too.",
+    _words("care", "Plan of care: type of treatment, how much per visit?",
+           "manual therapy and home exercise, one session per visit. It is also saved in the plan of care.",
            "p", "Plan of care:"),
-    _words("ends", "Why does treatment end now?",
-           "goals met, no further gain, moved away, referred back: as it is.",
+    _words("ends", "Why is treatment ending?",
+           "Such as goals met, no further progress, moved away, referred back.",
            "a", "Reason for discharge:"),
-    Prompt("plan", "How often from now on, home care, what is next?",
+    Prompt("plan", "Visit frequency, home care, next steps?",
            "1xw6 is once a week for six weeks, 1xw weekly; str stretches, hep home program, post posture "
-           "breaks; cont, reeval, prn. Enter carries the lines shown, as they stood.",
+           "breaks; cont, reeval, prn. Enter copies the lines shown forward.",
            "p", _plans, Manner.GOES_ON),
-    Prompt("after", "Home care from now on, and whom to see if it comes back?",
-           "hep home program, str stretches, prn as needed; or in words. No further visit is offered. Enter "
-           "carries the home care shown.",
+    Prompt("after", "Home care, and who to see if it comes back?",
+           "hep home program, str stretches, prn as needed; or type it out. No more visits are suggested. "
+           "Enter copies the home care shown forward.",
            "p", _plans, Manner.GOES_ON),
     _words("closes", "Does the plan of care end with this visit?",
-           "y ends it with this visit, or type its last day: 11/20. It is entered in the client's file too. "
-           "- leaves it open.",
+           "y ends it with this visit, or type its last day: 11/20. It is also saved with the client. "
+           "- keeps it open.",
            "p", "Plan of care ends"),
     Prompt("times", "When did the session begin and end?",
-           "902-958. y takes the times of the appointment, where those were the true ones.",
+           "902-958. y uses the appointment times, if they are correct.",
            "p", lambda told: None not in told.times, Manner.AFFIRMED),
 )  # fmt: skip
 """Every question; of two that a piece could answer the first in a kind's order has it."""

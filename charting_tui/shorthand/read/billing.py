@@ -45,6 +45,10 @@ _LISTED = re.compile("[-.]*(?:S?A[ai]?)+S?[-.]*N[-.]*")
 """A place with a bare number in a list of such: “Swedish back 20, legs 20”."""
 _LEAST = 5
 """Minutes that a bare number behind exercises can mean."""
+_UNREAD = re.compile(
+    r"^[-.~]*(?:\?[-~]*S?AS?(?:aS?A)*S?N|S?AS?\?N|N[-~]*S?AS?(?:aS?A)*S?\?|N\?S?A|\?N)[-.~]*$"
+)
+"""A number with a place and one unknown word, or with that word alone."""
 _SAID = frozenset(
     {
         Class.TECHNIQUE,
@@ -110,11 +114,28 @@ def treatments_in(
         )
     whole = [(each, told or _going_on(timed, each, read, words)) for each, told in every]
     unread = {each.clause.sentence for each, told in whole if not told and _may_treat(each, words)}
+    unread |= {each.clause.sentence for each in _unread_among(whole, words)}
     return [
         replace(one, certain=False) if one.minutes and each.clause.sentence in unread else one
         for each, told in whole
         for one in told
     ]
+
+
+def _unread_among(whole: Sequence[tuple[Read, list[ToldTreatment]]], words: NoteWords) -> Iterator[Read]:
+    """Give clauses that stand beside a timed treatment and may be another: “20 DT back, 10 feet blorping”."""
+    for at, (each, told) in enumerate(whole):
+        around = (*whole[max(at - 1, 0) : at], *whole[at + 1 : at + 2])
+        treated = any(
+            one.clause.sentence == each.clause.sentence and any(other.minutes for other in given)
+            for one, given in around
+        )
+        spent = [one.value or 0 for one in each.lexemes if one.kind is Class.NUMBER]
+        unread = _UNREAD.search("".join(one.kind for one in each.lexemes)) is not None
+        whole_fives = any(value >= _LEAST and value % _LEAST == 0 for value in spent)
+        free = not each.reached and not governed_by(each.clause.text, words)
+        if treated and not told and unread and whole_fives and free:
+            yield each
 
 
 def _may_treat(each: Read, words: NoteWords) -> bool:
@@ -225,12 +246,16 @@ def recorded(one: ToldTreatment, *, worded: bool) -> Treatment:
 def untimed(
     told: Sequence[ToldTreatment], stored: Sequence[ToldTreatment], read: Sequence[Read]
 ) -> Iterator[ToldTreatment]:
-    """Give treatments that stand without a code, as the note tells them: done, of unknown minutes."""
+    """Give treatments that stand without a code, as the note tells them.
+
+    Their minutes are unknown, or another mention of their code is to be asked first.
+    """
     for one in told:
         place = next(each for each in read if holds(each, one))
-        done = place.section == "objective" and all(each.kind is not Class.UNKNOWN for each in place.lexemes)
+        done = one.certain or all(each.kind is not Class.UNKNOWN for each in place.lexemes)
         done = done and (one.technique not in _AT_HOME_TOO or _is_among_treatments(place, told, read))
-        if one not in stored and (one.minutes is None or one.code_asked) and one.technique and done:
+        plain = one.minutes is None or one.code_asked or one.certain
+        if one not in stored and plain and one.technique and done and place.section == "objective":
             yield one
 
 

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from charting_tui.shorthand.read.note_words import NoteWords
 
-_HEADING = re.compile(r"(?<![\w/])(S|O|A|P|Subjective|Objective|Assessment|Plan)\s*:\s*", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?<![\w/])(S|O|A|P|Subj?|Obj|Assess|Assmt|Subjective|Objective|Assessment|Plan)\s*:\s*", re.IGNORECASE
+)
 _SIGNED = re.compile(r"(?<![\w/.'])(S|O|T|A|P)\s?[/\N{EN DASH}-]\s+(?=\w)")
 """Headings as “S- … O- …” and “S/ … O/ …” have them; they count where two stand in their order."""
+_SMALL = re.compile(r"(?:^|(?<=[.;,\n]\s)|(?<=\n))(s|o|a|p)\s?[-\N{EN DASH}]\s+(?=\w)")
+"""Headings in small letters; they count where all four begin a sentence in their order."""
 _BARE = re.compile(r"(?:^|(?<=[.;\n]\s)|(?<=\n))([SOAP])\s+(?=\w)")
 """Headings without a sign; they count where all four begin a sentence in their order."""
 _LONE = re.compile(r"(?:^|(?<=\s))([SOTAP])\s+(?=\S)")
@@ -27,7 +31,8 @@ _SPLIT = re.compile(
     r",(?=\s|$)|(?<=\s)\N{EM DASH}(?=\s)"
     rf"|(?<=\s)(?:(?<!\d\s)/(?=\s+(?!{_SPANS}))|(?<=\d\s)/(?=\s+(?!{_SPANS}|10\b|5\b)))"
     rf"|\s+(?=(?:but|then|thn|however|though|except|xcpt|{_SO})\s)|\s+(?=followed by\s)"
-    rf"|\s+(?=and\s(?:will|again|that\s(?:he|she|they|it|the))\s)"
+    rf"|\s+(?=and\s(?:will|again|that\s(?:he|she|they|it|the)|she|he|they|pt|client|cl)\s)"
+    r"|\s+(?=(?:other than|besides|aside from|apart from)\s)"
     r"|(?<!\bI)(?<!\bshe)(?<!\bhe)(?<!\bthe)(?<!\bpt)(?<!\bpatient)(?<!\bclient)(?<!\bwe)\s+(?=did\s(?!not\b))"
     r"|\s+(?=[a-z]+\d{1,3}\s*@)",
     re.IGNORECASE,
@@ -40,7 +45,7 @@ _RESULT_GOES_ON = (
     re.compile(r"\s*,|\s+(?:R|L|B|RT|LT|BL|bilat\w*|right|left|both)\b(?!\s+[a-z]{2,})"),
 )
 """“SLR neg. R”, but not “SLR neg. R calf tight”, which begins anew."""
-_THERAPY_GOES_ON = (re.compile(r"(?<!\w)(?:ex|act)$", re.IGNORECASE), re.compile(r"\s+[a-z\d]"))
+_THERAPY_GOES_ON = (re.compile(r"(?<!\w)(?:ex|act)$", re.IGNORECASE), re.compile(r"\s+(?=[a-z\d])[^,.;]*\d"))
 """“ther act. lifting 10 min”."""
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$")
 
@@ -71,6 +76,9 @@ class Heading:
 def headings(line: str) -> tuple[Heading, ...]:
     """Return the headings of a line in their order."""
     found = [*_HEADING.finditer(line)]
+    small = [*_SMALL.finditer(line)]
+    if [mark[1] for mark in small] == [*"soap"]:
+        found += small
     bare = [*_BARE.finditer(line)]
     if [mark[1] for mark in bare] == [*"SOAP"] and not found:
         found = bare

@@ -9,12 +9,20 @@ from itertools import pairwise
 from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.lexemes import lexemes
 from charting_tui.shorthand.read.lexicon import Lexicon
+from charting_tui.shorthand.read.note_words import NoteWords
 from charting_tui.shorthand.read.pain_led import pain_at_its_place, pain_listed, with_place_named
 from charting_tui.shorthand.read.pain_series import add_series
-from charting_tui.shorthand.read.phrases import frequency_in, response_in, response_told, return_in
+from charting_tui.shorthand.read.phrases import (
+    ahead_of_rest,
+    frequency_in,
+    response_in,
+    response_told,
+    return_in,
+)
 from charting_tui.shorthand.read.places import areas_with_sides
 from charting_tui.shorthand.read.reads import (
     CODED,
+    RATED,
     Read,
     adds,
     is_changed_by,
@@ -44,19 +52,21 @@ def facts_in(
     ``treated``: whether a treatment was told in the line before them.
     """
     facts: list[tuple[ClauseFacts, range]] = []
-    joints = _joints_named(read)
+    joints = _joints_named(_of_client(read, lexicon.words))
+    ends = _ends_of_runs(text, read, lexicon.words)
+    named_before = {0: joints}
     last_timed = max((at for at, one in enumerate(read) if _times(one)), default=-1 if treated else len(read))
     place = 0
     while place < len(read):
         sentence = read[place].clause.sentence
-        mine = [at for at in range(place, len(read)) if read[at].clause.sentence == sentence]
-        last = max(at for at in mine if read[at].clause.heading == read[place].clause.heading)
+        mine = [at for at, one in enumerate(read) if one.clause.sentence == sentence]
+        last = max(at for at in mine if at >= place and read[at].clause.heading == read[place].clause.heading)
         if is_taken_back(read, place):
             place += 1
             continue
-        for end in range(last, place - 1, -1):
+        for end in range(min(last, ends[place]), place - 1, -1):
             run = read[place : end + 1]
-            if end < last and is_changed_by(run, read[end + 1].lexemes):
+            if not _stands_alone(run, read[end + 1 : last + 1], first=place == mine[0]):
                 continue
             taken = any(
                 one.section == "assessment" and one.clause.sentence == sentence for one in read[:place]
@@ -66,7 +76,9 @@ def facts_in(
             if found is not None and found.responses and _is_no_response(read, place, behind=behind):
                 found = replace(found, responses=[], worded=True) or None
             if found is None and _moves(run):
-                found = _facts_of(text, run, lexicon, _joints_before(read[:end]), behind=behind)
+                if end not in named_before:
+                    named_before[end] = _joints_before(_of_client(read[:end], lexicon.words))
+                found = _facts_of(text, run, lexicon, named_before[end], behind=behind)
             if found is not None:
                 if end < last and (adds(read[end + 1].lexemes) or leans(read[end + 1].lexemes)):
                     found = replace(found, worded=True)
@@ -74,19 +86,34 @@ def facts_in(
                 place = end
                 break
         else:
-            same = facts and read[facts[-1][1].start].clause.sentence == sentence
-            found = (
-                _ahead_of_rest(text, read[place], lexicon, joints)
-                or pain_at_its_place(read[place], lexicon.words)
-                or pain_listed(read[place], facts[-1][0] if same else None)
-                or _behind_rest(text, read[place], lexicon, joints)
-            )
-            if found is not None:
-                facts.append((found, range(place, place + 1)))
-            else:
-                add_series(facts, read, place, lexicon.words, ahead=place < last_timed)
+            _add_part_of(facts, read, place, lexicon, joints, text=text, ahead=place < last_timed)
         place += 1
     return with_place_named(facts, read, lexicon.words)
+
+
+def _add_part_of(
+    facts: list[tuple[ClauseFacts, range]],
+    read: Sequence[Read],
+    place: int,
+    lexicon: Lexicon,
+    joints: Mapping[str, str],
+    *,
+    text: str,
+    ahead: bool,
+) -> None:
+    """Add what is plain in a clause that is not understood whole."""
+    sentence = read[place].clause.sentence
+    same = facts and read[facts[-1][1].start].clause.sentence == sentence
+    found = (
+        _ahead_of_rest(text, read[place], lexicon, joints)
+        or pain_at_its_place(read[place], lexicon.words, ahead=ahead)
+        or pain_listed(read[place], facts[-1][0] if same else None)
+        or _behind_rest(text, read[place], lexicon, joints)
+    )
+    if found is not None:
+        facts.append((found, range(place, place + 1)))
+    else:
+        add_series(facts, read, place, lexicon.words, ahead=ahead)
 
 
 def _ahead_of_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, str]) -> ClauseFacts | None:
@@ -152,6 +179,42 @@ def _goes_on_planning(read: Sequence[Read], place: int) -> bool:
     )
 
 
+def _ends_of_runs(text: str, read: Sequence[Read], words: NoteWords) -> list[int]:
+    """Return for each clause the last one that may be understood together with it."""
+    joins = [
+        each.clause.heading == other.clause.heading
+        and _is_joint(text[each.clause.end : other.clause.start].strip(), other)
+        for each, other in pairwise(read)
+    ]
+    plain = [not (_is_unread(one) or one.reached or is_governed(one, words)) for one in read]
+    ends = list(range(len(read)))
+    for at in range(len(read) - 2, -1, -1):
+        if joins[at] and plain[at] and plain[at + 1]:
+            ends[at] = ends[at + 1]
+    return ends
+
+
+def _is_joint(between: str, following: Read) -> bool:
+    return between in {",", "\N{EM DASH}"} or (between == "/" and leans(following.lexemes))
+
+
+def _is_unread(one: Read) -> bool:
+    """Whether a clause has an unknown word, so that nothing it stands with is understood whole."""
+    return ":" not in one.clause.text and any(each.kind is Class.UNKNOWN for each in one.lexemes)
+
+
+def _stands_alone(run: Sequence[Read], following: Sequence[Read], *, first: bool) -> bool:
+    """Whether a run may be read without what stands around it in its sentence.
+
+    The next clause may change what it says, and one that goes on with what stands before it names no place
+    behind it: “8/10, down to 3 by lunch, arch & heel”.
+    """
+    if following and is_changed_by(run, following[0].lexemes):
+        return False
+    placed = any(each.kind is Class.AREA for one in run[1:] for each in one.lexemes)
+    return first or not placed or not leans(run[0].lexemes)
+
+
 def _moves(run: Sequence[Read]) -> bool:
     return any(each.kind is Class.MOVEMENT for one in run for each in one.lexemes)
 
@@ -175,6 +238,11 @@ def _joints_before(read: Sequence[Read]) -> dict[str, str]:
         term.name for one in read for each in one.lexemes for term in each.terms if term.part == "muscle"
     }
     return named or {joint: "" for joint, movers in _MOVES.items() if muscles & movers}
+
+
+def _of_client(read: Sequence[Read], words: NoteWords) -> list[Read]:
+    """Return the clauses that tell of nobody else: “dad had both hips done” names none of the client's."""
+    return [one for one in read if "other" not in {one.reached, governed_by(one.clause.text, words)}]
 
 
 def _joints_named(read: Sequence[Read]) -> dict[str, str]:
@@ -237,7 +305,12 @@ def _alone(one: Read, lexicon: Lexicon, *, behind: bool) -> ClauseFacts | None:
     )
     if told:
         return ClauseFacts(responses=[told])
-    return _set_phrase(one.clause.text, lexicon) if one.reached != "denied" else None
+    if one.reached in {"denied", RATED}:
+        return None
+    whole = _set_phrase(one.clause.text, lexicon)
+    planned = ahead_of_rest(one.clause.text) if whole is None and one.section == "plan" else ""
+    ahead = _set_phrase(planned, lexicon) if planned else None
+    return replace(ahead, worded=True) if ahead else whole
 
 
 def _is_after(one: Read) -> bool:
@@ -253,7 +326,7 @@ def _response(one: Read, lexicon: Lexicon, *, behind: bool) -> str:
     scopes = {one.reached, governed_by(text, lexicon.words)} - {"", "denied"}
     if scopes or response_in(text, lexicon):
         return ""
-    return response_told(text, lexicon, assessed=behind or one.section == "assessment")
+    return response_told(text, one.lexemes, lexicon, assessed=behind or one.section == "assessment")
 
 
 def marked(facts: ClauseFacts) -> ClauseFacts:

@@ -23,6 +23,7 @@ _FORMS = tuple(
     for form in (
         rf"(?P<grade>G)?(?:N(?=F))?(?P<names>{_NAMES})i?(?P<place>{PLACE})(?:iF)?",
         rf"(?P<names>{_NAMES})(?P<grade>G)i?(?P<place>{PLACE})",
+        rf"(?P<names>{_NAMES})i?(?P<place>{PLACE})(?P<grade>G)F",
         rf"(?P<names>{_NAMES})i?(?P<place>{PLACE})(?P<grade>G)(?P<behind>S)?",
         rf"(?P<place>{PLACE})i?(?P<names>{_NAMES})i?(?P<side>S)?(?P<grade>[NG])?(?P<behind>S)?",
         rf"(?P<place>{PLACE})i?(?P<grade>G)i?(?P<names>{_NAMES})(?P<behind>S)?",
@@ -30,6 +31,10 @@ _FORMS = tuple(
         rf"(?P<names>{_NAMES})i?(?P<place>{PLACE})a(?P<grade>G)",
     )
 )
+_SIDE_AHEAD = re.compile("SF(?:a?F)*A(?:aA)*")
+"""A side ahead of what is felt there: “L tight rectus fem”."""
+_OTHER_SIDE = re.compile("(?P<side>S)A(?:aA)*(?:GF|FG|G)a(?P<other>S)(?:GF?|FG)")
+"""One side whole and the other behind it: “R UT +2 hypertonic, L +1”."""
 _ITEMS = re.compile(rf"(?P<place>{PLACE})i?(?P<items>(?:G?N?F[GN]?)(?:[ai]?G?N?F[GN]?)*)")
 """A place with several findings, each with its own grade or number: “UT: TrP x2, 2+ tone”."""
 _ITEM = re.compile(r"(?P<ahead>[GN]?)F(?P<behind>[GN]?)")
@@ -37,6 +42,8 @@ _ITEM = re.compile(r"(?P<ahead>[GN]?)F(?P<behind>[GN]?)")
 
 def palpated(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
     """Return the findings that these words tell, or nothing."""
+    if _SIDE_AHEAD.fullmatch(kinds):
+        kinds, words = f"{kinds[1:]}{kinds[0]}", [*words[1:], words[0]]
     for form in _FORMS:
         match = form.fullmatch(kinds)
         told = _told(match, words) if match else ()
@@ -115,6 +122,8 @@ def _counts(words: Sequence[Lexeme]) -> bool:
 
 def graded_by_side(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
     """Return the findings of “QL 3 L, 2 R”, “UT hypertonic B, 2+ R, 1+ L”, or nothing."""
+    if _OTHER_SIDE.fullmatch(kinds):
+        return _of_other_side(words)
     shape = re.fullmatch(r"(?P<lead>S?)A(?:a?A)*(?P<names>F?)S?a?(?:[NG]Sa?[NG]S|S?[NG]a?S[NG])", kinds)
     if shape is None or (not shape["names"] and Class.NUMBER in kinds) or not _are_muscles(words):
         return ()
@@ -131,6 +140,22 @@ def graded_by_side(kinds: str, words: Sequence[Lexeme]) -> tuple[AreaFinding, ..
     for grade, side in zip(grades, sides, strict=True):
         found += _found([(name, side) for name in areas], names, int(grade or 0))
     return found
+
+
+def _of_other_side(words: Sequence[Lexeme]) -> tuple[AreaFinding, ...]:
+    """Return what is felt in an area on one side, and how much of it on the other."""
+    areas = [one.terms[0].name for one in words if one.kind is Class.AREA]
+    names = [_finding(one) for one in words if one.kind is Class.FINDING]
+    sides = [one.word for one in words if one.kind is Class.SIDE]
+    grades = [one.value or 0 for one in words if one.kind is Class.GRADE]
+    graded = len({*names}) == 1 or (not names and _are_muscles(words))
+    if set(sides) != {"left", "right"} or not graded or not all(_is_grade(grade) for grade in grades):
+        return ()
+    return tuple(
+        one
+        for side, grade in zip(sides, grades, strict=True)
+        for one in _found([(name, side) for name in areas], names[:1], int(grade))
+    )
 
 
 def _is_grade(value: float) -> bool:

@@ -14,12 +14,13 @@ from charting_tui.shorthand.vocabulary import Term
 _TOKEN = re.compile(
     r"""
     (?P<score>(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?:out\ of|of)\s(?:10|ten)\b
-      |\d{1,2}(?:\.\d)?\s?(?:/|out\ of)\s?10(?![\d/]))
+      |\d{1,2}(?:\.\d)?\s?(?:/|out\ of\ (?:a\ )?(?:possible\ )?|outta\ |outa\ )\s?10(?![\d/]))
   | (?P<rated>\b(?:rat(?:es|ed|ing)\s(?:it|this|that)\s(?:(?:as|at)\s)?(?:an?\s)?
       |(?:(?:is|at|about|around|like|maybe|perhaps|only|roughly|just|now|still)\s)?an\s(?=8)|(?:(?:is|at|about|around|like|maybe
       |perhaps|only|roughly|just|now|still)\s)?a\s)(?:10|\d|one|two|three|four|five|six|seven|eight|nine|ten)\b(?=\s*$
       |\s?[,;.)]|\s(?:today|tdy|now|at|with|w/|when|while|this|before|after|on|and|most|by|in\sthe|all\s(?:day|week|wk)
       |from|last|but|since|down|which|to\san?\s)\b))
+  | (?P<approx>[~≈])
   | (?P<sided>\(\s?(?:R|L|B|RT|LT|BIL|BILAT)\s?\)(?!\w))
   | (?P<result>\(\s?[+-]\s?\))
   | (?P<more>(?<!\w)(?:RT?\.?|LT?\.?|right|left)\s?>{1,2}\s?(?:(?:RT|LT)\.|(?:RT?|LT?|right|left)(?!\w)))
@@ -36,7 +37,7 @@ _TOKEN = re.compile(
       (?:\s(?:on\s)?\d{1,2}/\d{1,2}(?![\d/]))?))
   | (?P<grade>(?:\b(?:one|two|three|four)\splus\b|\bplus\s(?:one|two|three|four)\b
       |\b(?:gr|grade)\.?\s?(?:[0-4]\+?\s?/\s?4(?![\d/])
-      |(?:[0-4]|one|two|three|four)\b\+?(?![\d/]))|\+[1-4](?![\d.%/"])
+      |(?:[0-4]|one|two|three|four)\b\+?(?![\d/]))|\bg[0-4]\b\+?(?![\d/-])|\+[1-4](?![\d.%/"])
       |(?<![\d./])[1-4]\+(?![\d/])|(?<![\d./])[0-4]\+?\s?/\s?4(?![\d/])))
   | (?P<level>(?<![\w])(?-i:[CTL])\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?(?![\w/])|(?<![\w])(?-i:S)1(?!\w))
   | (?P<landmark>\b(?:(?:hip|back)\spocket|belt\s?line|bra\s(?:line|strap))\b)
@@ -88,6 +89,7 @@ _OF_SIGNS = {
     "lower": Class.LIMITED,
     "minutes": Class.MINUTES,
     "bracket": Class.DROPPED,
+    "approx": Class.DROPPED,
     "span": Class.MODIFIER,
     "grade": Class.GRADE,
     "mobility": Class.MODIFIER,

@@ -254,6 +254,8 @@ def _spellings(vocabulary: Vocabulary, words: NoteWords) -> Iterator[tuple[str, 
     yield from ((word, term) for (word, _), term in told.items())
     for spelling, name in words.places.items():
         yield spelling, Term("area", name, part="region")
+    for spelling, name in words.exercises.items():
+        yield spelling, Term("exercise", name)
 
 
 def _other_forms(term: Term) -> Iterator[str]:

@@ -18,6 +18,7 @@ from charting_tui.shorthand.read.billing import (
 from charting_tui.shorthand.read.facts import facts_in, marked
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.pain_after import by_side_alone, told_alone, with_changes, with_pain_after
+from charting_tui.shorthand.read.ranges_after import with_ranges_after
 from charting_tui.shorthand.read.reads import Read, clauses_read
 from charting_tui.shorthand.read.statements import ClauseFacts
 from charting_tui.shorthand.read.treatments import ToldTreatment
@@ -109,6 +110,7 @@ def _understood(
         told_already = {at for _, run in runs for at in run}
         runs += [one for one in alone(read, treated, lexicon.words) if told_already.isdisjoint(one[1])]
     runs = with_changes(runs, read, treated, lexicon.words)
+    runs = with_ranges_after(sorted(runs, key=lambda one: one[1].start), treated)
     return (
         tuple(read),
         tuple(told),

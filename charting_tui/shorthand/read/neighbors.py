@@ -8,6 +8,8 @@ from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.vocabulary import Term
 
+HEADACHE = "headache"
+"""The word of a headache that is read as pain in the place beside it."""
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _INJURIES = frozenset(
     {
@@ -43,6 +45,7 @@ _TIMED_AHEAD = re.compile("(?:Ta?|Mi?)$")
 _RATE = re.compile(
     r"(?:a|an|per|each|every|times an?|x|/)\s?(?:wk|week|mo|month|day|night|hr|hour|yr|year)s?\b"
 )
+_OF_DAYS = re.compile(r"/\s?(?:wk|week|mo|month|day|night)\b")
 _ENDING = frozenset({Class.AND, Class.COLON, Class.SCORE, Class.NUMBER})
 _OF_OTHER_SIDE = re.compile("[Nd]i?-*S|i?-*S-*[Nd]")
 _CORRECTED_FROM = 6
@@ -51,6 +54,14 @@ _ACTS = re.compile(
     r"(?!(?:no|some|any|every)thing|.*(?:creasing|proving|lessening|sening|llowing|cluding|pending|sisting))[a-z]+ing"
 )
 _LEADS_TO_ACTS = re.compile(r"(?:Q[-~]*i?|r[-~.]*|(?<=[QK])[-~]*f[-~.]*)$")
+_PLACED_BEHIND = re.compile("[-.]*[~i]i?S?A(?:aS?A)*S?[-~iK]*[bfe]*Q")
+_LISTED_SCORES = re.compile("[-~.]*(?:S?A[-~i]*S?K?i?|HS?)Q(?:[-~.]*a[-~.]*S?A[-~i]*S?(?:N|Q))+[-~.]*")
+_LACKS = frozenset({"lacks", "lacking", "lags", "minus", "missing"})
+_SIGNED_SIDES = re.compile(r"[LR]\s?[+-]\s?[LR]", re.IGNORECASE)
+_LAST_OF_ALL = frozenset({"finish", "finished", "finishing", "ended", "end", "at end", "to finish"})
+_MOST_PAIN = 10
+_COUNTED_EXERCISE = re.compile(r"\?Da?T[MN]")
+"""“copenhagens 2x8 ther ex 10 min”."""
 _MORE_THAN_COUNTED = 15
 
 
@@ -94,7 +105,10 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
         elif valued and moved and one.text.casefold() == "pf":
             yield replace(one, meaning=lexicon.meaning("plantar flexion") or one.meaning)
         elif one.text.casefold() in _WHICH_SIDE and (
-            kinds[place + 1 : place + 2] == Class.AREA or _is_side(found[place + 1 : place + 2])
+            kinds[place + 1 : place + 2] == Class.AREA
+            or _is_word(found[place + 1 : place + 2])
+            or kinds[place + 1 : place + 3] == "SA"
+            or _is_side(found[place + 1 : place + 2])
         ):
             yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows"))
         elif one.text.casefold() in _TREATED and Class.TECHNIQUE in kinds and not moved:
@@ -105,6 +119,10 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
 
 def _is_side(words: Sequence[Lexeme]) -> bool:
     return any(one.text.casefold() in {"side", "aspect", "border", "edge"} for one in words)
+
+
+def _is_word(words: Sequence[Lexeme]) -> bool:
+    return any(one.kind is Class.UNKNOWN and one.text.isalpha() for one in words)
 
 
 def _raises(one: Lexeme) -> bool:
@@ -138,11 +156,13 @@ def _with_numbers(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]
 
 
 def _with_rates(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Give how often something is as no value of it: “headaches down to 2 a week”."""
+    """Give how often something is as no value of it: “headaches down to 2 a week”, “HA days 3/wk fr 6”."""
     del lexicon
+    rated = False
     for place, one in enumerate(found):
         behind = " ".join(each.text.casefold() for each in found[place + 1 : place + 3])
-        often = one.kind is Class.NUMBER and _RATE.match(behind) is not None
+        often = one.kind is Class.NUMBER and (rated or _RATE.match(behind) is not None)
+        rated = rated or often or (one.kind is Class.MEASURE and _OF_DAYS.match(behind) is not None)
         yield replace(one, meaning=Meaning(Class.MEASURE)) if often else one
 
 
@@ -161,13 +181,120 @@ def _with_sides_taken_back(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterato
     for place, one in enumerate(found):
         side = found[place + 1] if one.text.casefold() == "not" and place + 1 < len(found) else one
         denied = place > 0 and found[place - 1].text.casefold() == "not"
-        other = any(each.kind is Class.SIDE and each.word != side.word for each in found[:place])
+        other = any(
+            each.kind is Class.SIDE and each.word != side.word
+            for each in (*found[:place], *(found[place + 2 :] if _goes_on_with_side(found, place) else ()))
+        )
         last = (
             place + 1 + (one is not side) >= len(found)
             or found[place + 1 + (one is not side)].kind in _ENDING
+            or _goes_on_with_side(found, place)
         )
         taken = side.kind is Class.SIDE and (one is not side or denied) and other and last
         yield replace(one, meaning=Meaning(Class.DROPPED)) if taken else one
+
+
+def _goes_on_with_side(found: Sequence[Lexeme], place: int) -> bool:
+    """Whether the side that is meant follows the one that is taken back: “not L its R elbow”."""
+    rest = [one for one in found[place : place + 4] if one.kind not in {Class.DROPPED, Class.UNKNOWN}]
+    sides = [one.word for one in rest if one.kind is Class.SIDE]
+    said = {one.text.casefold() for one in found[place : place + 4]}
+    return len({*sides}) > 1 and bool(said & {"its", "it's", "but", "rather", "is", ","})
+
+
+def _with_complaints_placed(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give a headache with its own place as pain there: “HA behind both eyes 7/10”."""
+    del lexicon
+    kinds = "".join(one.kind for one in found)
+    for place, one in enumerate(found):
+        headache = one.kind is Class.COMPLAINT and one.word == "head"
+        placed = headache and _PLACED_BEHIND.match(kinds, place + 1) and kinds.count(Class.COMPLAINT) == 1
+        yield replace(one, meaning=Meaning(Class.PAIN, word=HEADACHE)) if placed else one
+
+
+def _with_scores_listed(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give bare values of more places behind a score as scores too: “low back 7/10 + L hip 5”."""
+    del lexicon
+    kinds = "".join(one.kind for one in found)
+    listed = _LISTED_SCORES.fullmatch(kinds)
+    for one in found:
+        scored = listed and one.kind is Class.NUMBER and (one.value or 0) <= _MOST_PAIN
+        yield replace(one, meaning=replace(one.meaning, kind=Class.SCORE)) if scored else one
+
+
+def _with_exercises_counted(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give an unknown word with its sets, before a timed treatment, as an exercise that modifies it."""
+    del lexicon
+    kinds = "".join(one.kind for one in found)
+    for place, one in enumerate(found):
+        counted = one.kind is Class.UNKNOWN and _COUNTED_EXERCISE.match(kinds, place) and one.text.isalpha()
+        yield replace(one, meaning=Meaning(Class.MODIFIER)) if counted else one
+
+
+def _with_flexors(found: Sequence[Lexeme], lexicon: Lexicon) -> list[Lexeme]:
+    """Give a movement behind a technique as what is treated there: “PNF hip flex 10” times no range."""
+    kinds = "".join(one.kind for one in found)
+    treated = kinds.find(Class.TECHNIQUE)
+    if treated < 0 or Class.DEGREES in kinds or Class.TO in kinds or Class.NORMAL in kinds:
+        return list(found)
+    told: list[Lexeme] = []
+    for place, one in enumerate(found):
+        if one.kind is not Class.MOVEMENT or place < treated:
+            told.append(one)
+            continue
+        joint = told[-1] if told[-1].kind is Class.AREA else None
+        group = "flexors" if one.text.casefold().startswith("fl") else "extensors"
+        muscles = lexicon.meaning(f"{joint.terms[0].name} {group}") if joint else None
+        if joint is not None and muscles is not None and muscles.kind is Class.AREA:
+            told[-1] = replace(joint, meaning=muscles, text=f"{joint.text} {one.text}", end=one.end)
+        else:
+            told.append(replace(one, meaning=Meaning(Class.MODIFIER, word="narrows")))
+    return told
+
+
+def _with_sides_spelt(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “mostly left” before an area as its side, and “L + R neg” behind a test as two results."""
+    kinds = "".join(one.kind for one in found)
+    for place, one in enumerate(found):
+        word = one.text.casefold().split()[-1]
+        side = lexicon.meaning(word) if one.kind is Class.MODIFIER and " " in one.text else None
+        if side is not None and side.kind is Class.SIDE and kinds[place + 1 : place + 2] == Class.AREA:
+            yield replace(one, meaning=side)
+        elif _SIGNED_SIDES.fullmatch(one.text) and kinds[:place].endswith(Class.TEST) and kinds[place + 1 :]:
+            first, last = (lexicon.meaning(letter) or one.meaning for letter in (one.text[0], one.text[-1]))
+            sign = Meaning(Class.RESULT, word=_SIGNS[one.text[1:-1].strip()])
+            yield replace(one, meaning=first, text=one.text[0], end=one.start + 1)
+            yield replace(
+                one, meaning=sign, text=one.text[1:-1].strip(), start=one.start + 1, end=one.end - 1
+            )
+            yield replace(one, meaning=last, text=one.text[-1], start=one.end - 1)
+        else:
+            yield one
+
+
+def _with_beginnings(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “finish” before a technique as a word of its order: “finish Swed neck 10”."""
+    del lexicon
+    for place, one in enumerate(found):
+        first = place == 0 and one.kind is Class.AFTER and one.text.casefold() in _LAST_OF_ALL
+        treats = first and any(each.kind is Class.TECHNIQUE for each in found[1:3])
+        yield replace(one, meaning=Meaning(Class.PLAIN)) if treats else one
+
+
+def _with_lacks(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “ext lacks 5” as the degrees below zero that are missing."""
+    del lexicon
+    lacking = False
+    for place, one in enumerate(found):
+        behind = place and found[place - 1].kind is Class.MOVEMENT and found[place + 1 : place + 2]
+        if behind and one.text.casefold() in _LACKS and behind[0].kind in {Class.NUMBER, Class.DEGREES}:
+            lacking = True
+            yield replace(one, meaning=Meaning(Class.DROPPED))
+        elif lacking and one.value:
+            lacking = False
+            yield replace(one, meaning=replace(one.meaning, value=-one.value))
+        else:
+            yield one
 
 
 def _with_other_times(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
@@ -216,6 +343,8 @@ def _with_points_treated(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[
     for place, one in enumerate(found):
         pointed = one.kind is Class.FINDING and one.text.casefold().startswith(("tp", "trp", "trigger point"))
         behind = _TIMED_AHEAD.search(kinds[:place]) is not None and Class.MINUTES in kinds
+        spent = found[place + 1].value if kinds[place + 1 : place + 2] == Class.NUMBER else None
+        behind = behind or (kinds[:place].endswith(("TN", "TNa")) and (spent or 0) > _WORST_GRADE)
         yield replace(one, meaning=released) if pointed and behind and released else one
 
 
@@ -307,7 +436,7 @@ def _begins_with_minutes(found: list[Lexeme], place: int) -> bool:
 
 def _ends_a_test(before: str) -> bool:
     """Whether a test, or one with its side, stands just before; or only a side, which goes on with a test."""
-    return before == Class.SIDE or re.search(r"X[:i]?S?$", before) is not None
+    return before == Class.SIDE or re.search(r"X[:i]?(?:S[Ra])?S?$", before) is not None
 
 
 def _heads_a_test(found: list[Lexeme], place: int) -> bool:
@@ -327,7 +456,14 @@ _PASSES = (
     _with_injuries,
     _with_trends,
     _with_sides_taken_back,
+    _with_sides_spelt,
+    _with_beginnings,
+    _with_flexors,
+    _with_lacks,
     _with_other_times,
+    _with_complaints_placed,
+    _with_scores_listed,
+    _with_exercises_counted,
     _with_activities,
     _with_exercises,
     _with_points_treated,

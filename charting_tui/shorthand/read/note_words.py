@@ -34,12 +34,20 @@ class NoteWords:
     """What pain or a finding comes with: activities, causes, times of the day."""
     responses: Mapping[str, frozenset[str]]
     """Words of responses: ``heads`` tell of one, ``assessed`` in the assessment, ``words`` beside them."""
+    better: frozenset[str]
+    """Of those that tell of one, the words that may be of any place and activity: “less”, “softer”."""
+    taken: re.Pattern[str]
+    """Phrases that tell of a response as a whole: “pressure just right”, “no pain during”."""
     places: Mapping[str, str]
     """Areas that sentences alone name: “lateral epicondyle”."""
+    exercises: Mapping[str, str]
+    """Exercises that sentences alone name: “Copenhagen planks”."""
     timed: frozenset[str]
     """Words that are treatment only where minutes stand with them: “stretch 10”."""
     begins: frozenset[str]
     """Words with which a part begins that changes nothing of what stands before it: “because”, “no”."""
+    predicates: frozenset[str]
+    """Findings that are told of a place and not denied with “no”: “tight”, “tender”."""
     everyday: frozenset[str]
     """Spellings of the quick line that are everyday words in a sentence."""
 
@@ -61,9 +69,13 @@ def note_words() -> NoteWords:
         complaints=_by_word(found["complaints"]),
         circumstances=frozenset(found["circumstances"]),
         responses={kind: frozenset(said) for kind, said in found["responses"].items()},
+        better=frozenset(found["better"]),
+        taken=_any_of(found["taken"]),
         places=_by_word(found["places"]),
+        exercises=_by_word(found["exercises"]),
         timed=frozenset(found["timed"]),
         begins=frozenset(found["begins"]),
+        predicates=frozenset(found["predicates"]),
         everyday=frozenset(found["everyday"]),
     )
 

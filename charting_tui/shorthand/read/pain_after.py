@@ -114,7 +114,7 @@ def with_changes(
     whole = list(facts)
     for at, (one, run) in enumerate(whole):
         for change in one.scores:
-            if len(one.scores) == 1 and change.before is not None and not change.area:
+            if len(one.scores) == 1 and change.before is not None:
                 joined = _joined(whole[:at], change)
                 if joined is not None:
                     _change(whole, *joined, change)
@@ -139,9 +139,14 @@ def _joined(facts: Sequence[tuple[ClauseFacts, range]], change: Measure) -> tupl
         for score in one.scores
         if score.value == change.before
         and score.after is None
-        and _is_among(change.area or score.area, score.area)
+        and (_is_among(change.area or score.area, score.area) or _is_of_head(change.area, score.area))
     ]
     return same[0] if len(same) == 1 else None
+
+
+def _is_of_head(later: str, before: str) -> bool:
+    """Whether a headache is the one whose place was told: “5/10 base of skull … HA 5→1”."""
+    return later == "head" and any(part in before for part in ("skull", "eye", "temple", "occip", "forehead"))
 
 
 def _turned(found: Sequence[Lexeme], words: NoteWords) -> Measure | None:

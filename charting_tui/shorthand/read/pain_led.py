@@ -1,13 +1,13 @@
 """Pain of clauses that are not understood whole: its value stands with its place, or follows the only one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from charting_tui.records.visit import Measure
-from charting_tui.shorthand.read.classes import Class
+from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.pain_series import NOW
+from charting_tui.shorthand.read.pain_series import NOW, pain_in_series
 from charting_tui.shorthand.read.places import areas_with_sides, placed, stray_sides
 from charting_tui.shorthand.read.reads import CODED, Read, is_timed, parts_at
 from charting_tui.shorthand.read.scope import governed_by, is_of_a_day, phrases
@@ -31,6 +31,11 @@ _TURNED = frozenset(
     }
 )
 """What makes another value of a score, or may be what it is of."""
+_FOLLOWING = frozenset({"after", "aftr", "following", "p", "post"})
+_NO_EVENT = frozenset(
+    {Class.SCORE, Class.AREA, Class.LEVEL, Class.GRADE, Class.FINDING, Class.RESULT, *CODED}
+)
+"""What stands behind “after” where it is no event that brought the pain on."""
 _TAKEN_BACK = frozenset({"no", "sorry", "wait", "correction", "scratch", "that", "mean", "i"})
 """Words that take back what stands before them: “L no sorry R hip 5/10”."""
 _LISTED = re.compile(r"[-~]*S?A[-~i]*S?N[-~]*")
@@ -39,7 +44,23 @@ _SINCE = re.compile(r"\b(?:ever\s)?since\W*$", re.IGNORECASE)
 """“since” behind a value, which leaves it one of today: “felt a pull in R low back, 7/10 since”."""
 _ACTING = re.compile(r"-*(?P<act>z)[-~]*(?P<hurts>K?)[-~i]*Q[-~]*")
 _ACTS = frozenset({"stairs", "steps", "at rest", "rest", "rst", "grip", "walk", "stand", "sit"})
+_STEPS = (
+    "first step",
+    "1st step",
+    "am ",
+    "stair",
+    "overhead",
+    "sit",
+    "stand",
+    "walk",
+    "squat",
+    "run",
+    "lift",
+)
+"""How circumstances begin whose value is one of pain: “first steps 7/10”."""
 _EASED = re.compile("-*N[-~]*i?z[-~z]*")
+_BY_ACTIVITY = re.compile("[-~]*N[-~i]*zN[-~i]*z[-~]*")
+"""Two bare values, each with what it came with: “3 rest 8 reach”."""
 _OF_NOW = re.compile("-*N[-~]*")
 _HISTORY = frozenset(
     {"hx", "hx of", "h/o", "history", "history of", "pmh", "pmhx", "old", "childhood", "former"}
@@ -47,10 +68,14 @@ _HISTORY = frozenset(
 """Words of what was long ago, whose place is not the one of today's pain."""
 
 
-def pain_at_its_place(one: Read, words: NoteWords) -> ClauseFacts | None:
-    """Return pain with its place that stands before words that say more of it: “R hip 5/10 deep …”."""
+def pain_at_its_place(one: Read, words: NoteWords, *, ahead: bool) -> ClauseFacts | None:
+    """Return pain with its place that stands before words that say more of it: “R hip 5/10 deep …”.
+
+    ``ahead``: whether it stands before the treatment, so that “after” leads to what brought it on.
+    """
     found = one.lexemes
     at = next((place for place, each in enumerate(found) if each.kind is Class.SCORE), -1)
+    found = found[: _event(found, at)] if ahead else found
     kinds = [each.kind for each in found]
     rest = found[at + 1 :]
     if at < 0 or one.reached or one.section == "plan" or '"' in one.clause.text:
@@ -73,6 +98,21 @@ def pain_at_its_place(one: Read, words: NoteWords) -> ClauseFacts | None:
     ):
         return None
     return _only_score(facts_of(found[first : at + 1]))
+
+
+def _event(found: Sequence[Lexeme], at: int) -> int:
+    """Return where an event behind a score begins that brought it on: “5/10 after 18 miler sun”."""
+    for place in range(at + 1, len(found)):
+        event = found[place + 1 :]
+        told = {each.kind for each in event}
+        if found[place].text.casefold() in _FOLLOWING:
+            brought = bool(told & {Class.FACTOR, Class.MEASURE, Class.UNKNOWN}) and not told & _NO_EVENT
+            return (
+                place
+                if brought and not any(each.text.casefold().startswith("work") for each in event)
+                else len(found)
+            )
+    return len(found)
 
 
 def pain_listed(one: Read, before: ClauseFacts | None) -> ClauseFacts | None:
@@ -113,6 +153,7 @@ def with_place_named(
         valued = at not in told and any(each.kind in {Class.SCORE, Class.NUMBER} for each in one.lexemes)
         place = only_place(read, at, words) if valued else ""
         lone = (_lone(one, place, words) or _now(read, at, place)) if place else None
+        lone = lone or (_in_series(one, place, words, ahead=at < treated) if place else None)
         lone = lone or (_at_ease(one, place, whole[-1], at) if place and whole else None)
         if lone is None:
             continue
@@ -162,12 +203,27 @@ def _lone(one: Read, place: str, words: NoteWords) -> ClauseFacts | None:
     if not place or one.section not in {"subjective", "objective"} or one.reached:
         return None
     part = next((at for at in range(1, len(one.lexemes)) if parts_at(one.lexemes, at, words)), len(kinds))
-    if not _LONE.fullmatch(kinds) and not _LONE.fullmatch(kinds[:part]) and not _acts(one, kinds):
+    several = " and " in place and one.lexemes[-1].word == "both" and _LONE.fullmatch(kinds[:-1])
+    if (
+        not several
+        and not _LONE.fullmatch(kinds)
+        and not _LONE.fullmatch(kinds[:part])
+        and not _acts(one, kinds)
+    ):
         return None
     if governed_by(_SINCE.sub("", one.clause.text), words) or is_of_a_day(one.clause.text):
         return None
     value = next(each.value for each in one.lexemes if each.kind is Class.SCORE)
     return ClauseFacts(scores=[Measure(name="pain", area=place, value=value)], worded=True)
+
+
+def _in_series(one: Read, place: str, words: NoteWords, *, ahead: bool) -> ClauseFacts | None:
+    """Return scores of the only place under several conditions: “3/10 w skating 0 at rest”."""
+    kinds = "".join(each.kind for each in one.lexemes)
+    if one.section == "assessment" or not ({*"QK"} & {*kinds} or _BY_ACTIVITY.fullmatch(kinds)):
+        return None
+    told = pain_in_series(one, Measure(name="pain", area=place), words, ahead=ahead)
+    return ClauseFacts(scores=list(told), worded=True) if [each.area for each in told] == [place] else None
 
 
 def _acts(one: Read, kinds: str) -> bool:
@@ -176,7 +232,11 @@ def _acts(one: Read, kinds: str) -> bool:
     if match is None:
         return False
     word = one.lexemes[match.start("act")].text.casefold()
-    return bool(match["hurts"]) or word in _ACTS or (word.endswith("ing") and not word.startswith("sleep"))
+    return bool(match["hurts"]) or word in _ACTS or word.startswith(_STEPS) or _is_done(word)
+
+
+def _is_done(word: str) -> bool:
+    return word.endswith("ing") and not word.startswith("sleep")
 
 
 def _at_ease(one: Read, place: str, before: tuple[ClauseFacts, range], at: int) -> ClauseFacts | None:
@@ -206,6 +266,15 @@ def _now(read: Sequence[Read], at: int, place: str) -> ClauseFacts | None:
     return ClauseFacts(scores=[Measure(name="pain", area=place, value=value)], worded=True)
 
 
+def _complained(found: Sequence[Lexeme]) -> Iterator[str]:
+    """Give the places of complaints, each with the side beside it."""
+    for at, one in enumerate(found):
+        if one.kind is Class.COMPLAINT:
+            beside = (*found[max(at - 1, 0) : at], *found[at + 1 : at + 2])
+            sides = [each.word for each in beside if each.kind is Class.SIDE and ">" not in each.text]
+            yield placed(one.word, sides[0] if len(sides) == 1 else "")
+
+
 def only_place(read: Sequence[Read], before: int, words: NoteWords) -> str:
     """Return the only place that the client names before a clause, or nothing."""
     named: set[str] = set()
@@ -213,7 +282,7 @@ def only_place(read: Sequence[Read], before: int, words: NoteWords) -> str:
         if one.section != "subjective" and not one.clause.heading:
             continue
         areas = [placed(name, side) for name, side in areas_with_sides(one.lexemes)]
-        areas += [each.word for each in one.lexemes if each.kind is Class.COMPLAINT]
+        areas += [*_complained(one.lexemes)]
         clean = (
             one.section == "subjective"
             and not one.reached

@@ -46,12 +46,20 @@ _FALLEN = ("down to", "reduced to", "decreased to", "dropped to", "improved to",
 _FALLEN_FROM = re.compile("t[QN]r[QN]$")
 _FALLEN_SINCE = re.compile("t[QN]r[QN]e$")
 """“down to 3 from 6 last week”."""
+_FALLEN_IN = re.compile(rf"t[QN]i(?P<place>{PLACE})(?=r[QN]$)")
+"""“down to 4/10 in neck from 7”."""
+_FROM_EARLIER = re.compile("(?<!t)[QN](?P<from>r)[QN]e$")
+"""“3/10 from 6 last visit”."""
+_AFTER_FROM = re.compile("[^QN]*f[^QN]*[QN](?P<from>r)[QN]$")
+"""“post tx pain 2/10 from 5/10”."""
 _DOWNWARD = frozenset({"<", "="})
 
 
 def pain(kinds: str, words: Sequence[Lexeme]) -> tuple[Measure, ...]:
     """Return the pain that these words tell, or nothing: one place, one name, and values, in any order."""
-    fallen = kinds[:-2] if _FALLEN_FROM.search(kinds) else kinds
+    fallen = kinds[:-2] if _FALLEN_FROM.search(kinds) or _AFTER_FROM.match(kinds) else kinds
+    fallen = kinds[:-2] if _FALLEN_IN.search(kinds) else fallen
+    fallen = kinds[:-3] if _FROM_EARLIER.search(kinds) else fallen
     fallen = kinds[:-3] if _FALLEN_SINCE.search(kinds) else fallen
     if not _SHAPE.fullmatch(fallen) or not {"Q", "N"} & set(kinds):
         return ()
@@ -132,7 +140,29 @@ def _without_complaint(kinds: str, words: Sequence[Lexeme]) -> tuple[str, list[L
 
 
 def _fallen_from(kinds: str, words: list[Lexeme]) -> tuple[str, list[Lexeme]]:
-    """Return “down to 2 from 5” as the value after and the value before."""
+    """Return “down to 2 from 5” as the value after and the value before; its place may stand between."""
+    between = _FALLEN_IN.search(kinds)
+    if between:
+        start, end = between.span("place")
+        words = [
+            *words[: between.start()],
+            *words[start:end],
+            *words[between.start() : start - 1],
+            *words[end:],
+        ]
+        kinds = "".join(one.kind for one in words)
+    after = _AFTER_FROM.match(kinds)
+    if after:
+        words = [
+            *words[: after.start("from")],
+            replace(words[after.start("from")], meaning=Meaning(Class.BEFORE)),
+            words[-1],
+        ]
+        return "".join(one.kind for one in words), words
+    earlier = _FROM_EARLIER.search(kinds)
+    if earlier:
+        at = earlier.start("from")
+        return kinds[:at] + kinds[at + 1 :], [*words[:at], *words[at + 1 :]]
     since = _FALLEN_SINCE.search(kinds)
     if since and words[since.start()].text.casefold().startswith(_FALLEN):
         now, mark, then = words[since.start() + 1], words[-1], words[-2]

@@ -77,6 +77,10 @@ _FIRST_OF_ALL = frozenset({"after", "post", "aftr", "pst"})
 """Marks that also lead to what pain came with: “6/10 after a long shift”."""
 
 
+_TELLS_PAIN = re.compile("Q|[KH].*N")
+_VALUE_AT = re.compile("[-~.]*(?:S?AS?NS?|AS?NS?)[-~.]*")
+
+
 @dataclass
 class _Value:
     number: float
@@ -108,10 +112,13 @@ class _Reading:
     """Whether the rest up to a joiner may be of anything: “since the fall”."""
 
 
-def pain_in_series(one: Read, last: Measure | None, words: NoteWords, *, ahead: bool) -> tuple[Measure, ...]:
+def pain_in_series(
+    one: Read, last: Measure | None, words: NoteWords, *, ahead: bool, among: bool = False
+) -> tuple[Measure, ...]:
     """Return the pain of a clause, each value at its place; nothing where one of them is not plain.
 
-    ``last`` is the pain told before it in its sentence; ``ahead``: whether it stands before the treatment.
+    ``last`` is the pain told before it in its sentence; ``ahead``: whether it stands before the treatment;
+    ``among``: whether what stands around it tells of pain too, so that a small number is none of tone.
     """
     found = [*_without_corrected([each for each in one.lexemes if each.text not in {"(", ")"}])]
     kinds = {each.kind for each in found}
@@ -119,7 +126,8 @@ def pain_in_series(one: Read, last: Measure | None, words: NoteWords, *, ahead: 
         return ()
     if _OTHER & kinds or not {Class.SCORE, Class.NUMBER} & kinds or not _is_free(one, words):
         return ()
-    scored = last is not None or Class.SCORE in kinds
+    now = one.section == "subjective" and any(each.text.casefold() in NOW for each in found)
+    scored = last is not None or Class.SCORE in kinds or now or (among and one.section == "subjective")
     values = _values(found, _Reading(last.area if last else "", words), scored=scored, ahead=ahead)
     graded = one.section == "objective" and not scored and [each.mark for each in values] in ([], [""])
     if one.section == "assessment" and any(each.mark != Class.AFTER for each in values):
@@ -138,7 +146,7 @@ def add_series(
     if before is not None and same:
         same = not any({*"AS"} & {each.kind for each in one.lexemes} for one in read[before[1].stop : at])
     last = before[0].scores[-1] if before is not None and same and before[0].scores else None
-    scores = pain_in_series(read[at], last, words, ahead=ahead)
+    scores = pain_in_series(read[at], last, words, ahead=ahead, among=_tells_of_pain(read, at))
     if not scores:
         return
     again = last is not None and [one.area for one in scores] == [last.area]
@@ -155,6 +163,16 @@ def add_series(
         joined = last.model_copy(update={"value": second} if then else by_condition(first, second))
         told = [joined if one is last else one for one in before[0].scores]
         facts[-1] = (replace(before[0], scores=told, worded=True), range(before[1].start, at + 1))
+
+
+def _tells_of_pain(read: Sequence[Read], at: int) -> bool:
+    """Whether the client tells a score or a complaint before, or another place with its number."""
+    told = [
+        (place < at, "".join(each.kind for each in one.lexemes))
+        for place, one in enumerate(read)
+        if place != at and one.section == "subjective" and not one.reached
+    ]
+    return any((ahead and _TELLS_PAIN.search(kinds)) or _VALUE_AT.fullmatch(kinds) for ahead, kinds in told)
 
 
 def _is_free(one: Read, words: NoteWords) -> bool:
@@ -195,6 +213,8 @@ def _values(found: Sequence[Lexeme], state: _Reading, *, scored: bool, ahead: bo
             if not _sided(state.values[-1], each):
                 return []
         elif each.kind in {Class.SIDE, *_PLACES}:
+            if each.kind is Class.SIDE and each.word != "both":
+                state.near = [one for one in state.near if one.word != "both"]
             state.near.append(each)
         elif not _worded(state, each, following, ahead=ahead):
             return []
@@ -239,10 +259,15 @@ def _joins(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead:
     elif bool(state.values) and (
         each.kind is Class.CIRCUMSTANCE or each.text.casefold() in state.words.begins
     ):
-        state.tail = True
+        state.tail = state.tail or each.kind is not Class.AT or not _is_activity(following)
     elif each.kind not in _QUIET and not state.tail:
         return False
     return True
+
+
+def _is_activity(following: Sequence[Lexeme]) -> bool:
+    """Whether what pain comes with stands next: “3/10 w skating, 0 at rest”."""
+    return bool(following) and following[0].kind is Class.FACTOR
 
 
 def _marks(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead: bool) -> bool:

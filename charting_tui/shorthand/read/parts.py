@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from charting_tui.shorthand.read.classes import Class, Lexeme
 
-PLACE = "S?[AB](?:[ai]?S?[AB])*(?:i?S)?"
+PLACE = "S?[AB](?:S(?=[ai]S?[AB]))?(?:[ai]?S?[AB](?:S(?=[ai]S?[AB]))?)*(?:i?S)?"
 """Areas with their sides, as letters of lexemes."""
 VALUES = "[bfeuv]*[QN][bfeuv]*(?:[ta]?[bfeuv]*[QN][bfeuv]*){0,2}"
 """One to three values with their marks, as letters of lexemes."""

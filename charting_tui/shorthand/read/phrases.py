@@ -1,15 +1,24 @@
 """Statements that are set phrases: how the client took it, when they are to come again and how often."""
 
 import re
+from collections.abc import Sequence
 
 from charting_tui.shorthand.dialect import amounts
+from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.lexicon import Lexicon
 
 _CLIENT = re.compile(r"^(?:pt|cl|client|patient)\.?\s+", re.IGNORECASE)
 _COMES = (
-    r"(?:please\s+)?(?:and\s+|then\s+|thn\s+|plan\s+|p\s+)?(?:(?:pt|cl|client|she|he)\s+)?(?:to\s+|will\s+|should\s+)?"
-    r"(?:(?:cont(?:inue)?|see(?:\s(?:pt|cl|client|her|him|them|me|us))?|come(?:s)?(?:\sin)?|coming(?:\sin)?|return|rtc|book(?:s|ing)?|sched(?:ule)?"
-    r"|rec(?:ommend)?|tx|treat|massages?|sessions?|visits?|freq(?:uency)?|be\sseen|keep|maintain|poc|back|i\srecommend|suggest(?:ed|s)?|advise[ds]?|recommended|recommends|plan|care|therapy|massage|mt|mld|with|w/|at|current|same|treatment|appts?|appointments?|seen|stay|schedule[ds]?)\.?\s+)*"
+    r"(?:please\s+)?(?:and\s+|then\s+|thn\s+|plan\s+|p\s+)?(?:(?:pt|cl|client|she|he)\s+)?(?:to\s+"
+    r"|will\s+|should\s+)?"
+    r"(?:(?:cont(?:inue)?s?|(?:reduc|decreas|increas|dropp?|taper|wean|mov|go)(?:e|es|ed"
+    r"|ing)?(?:\s(?:down|back|up|freq(?:uency)?|visits|tx))?(?:\sto)?|maint(?:enance)?|mntnc|wellness"
+    r"|see(?:\s(?:pt|cl|client|her|him|them|me|us))?|come(?:s)?(?:\sin)?|coming(?:\sin)?|return|rtc"
+    r"|book(?:s|ing)?|sched(?:ule)?"
+    r"|rec(?:ommend)?(?:s|ed|ing)?|keep coming|coming|poc:|frequency:|freq:|plan:|tx|treat|massages?"
+    r"|sessions?|visits?|freq(?:uency)?|be\sseen|keep|maintain|poc|back|i\srecommend|suggest(?:ed|s)?"
+    r"|advise[ds]?|recommended|recommends|plan|care|therapy|massage|mt|mld|with|w/|at|current|same"
+    r"|treatment|appts?|appointments?|seen|stay|schedule[ds]?)\.?\s+)*"
 )
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6,
@@ -19,25 +28,55 @@ _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _SPAN = r"(?:wks?|weeks?|w|mos?|mnths?|months?|days?|d)"
 _OFTEN = re.compile(
     rf"{_COMES}(?:"
-    rf"(?P<times>(?:once|twice)(?=\s(?:per|a|each|every|/))|{_NUMBER}(?:\s?-\s?\d)?)(?:(?:\s?x|\stimes?)\s?(?:/|per\s|a\s|each\s|every\s|\s)?|\s?/|\s?(?:per|a|each|every)\s)\s?"
+    rf"(?P<times>(?:once|twice)(?=\s(?:per|a|each|every|/))|{_NUMBER}(?:\s?-\s?\d)?)(?:(?:\s?x"
+    rf"|\stimes?)\s?(?:/|per\s|a\s|each\s|every\s|\s)?|\s?/|\s?(?:per|a|each|every)\s)\s?"
     rf"(?P<unit>wk|week|mo|month)(?:ly)?"
-    rf"|(?P<word>weekly|wkly|monthly|biweekly|bi-weekly|eow)"
+    rf"|(?P<word>weekly|wkly|mthly|mnthly|monthly|biweekly|bi-weekly|eow|eowk)"
     rf"|(?:q|every)\s?(?P<every>\d{{1,2}}(?:-\d{{1,2}})?|other|two|three|four|six|eight)?\s?-?\s?"
     rf"(?P<span>wk|week|w|mo|month)s?"
     rf")\.?(?:\s?(?:sessions?|visits?|massages?|tx))?"
-    rf"(?:(?:\s?(?:x|for|×)\s?(?:the\snext\s)?|\s(?=\d{{1,2}}\s?(?:wks?|weeks?|mos?|months?)\b))(?P<long>{_NUMBER})\s?"
+    rf"(?:(?:\s?(?:x|for|×)\s?(?:the\s)?(?:next\s)?(?:(?=(?:wk|week|mo|month)\b))?"
+    rf"|\s(?=\d{{1,2}}\s?(?:wks?|weeks?|mos?|months?)\b))(?P<long>{_NUMBER})\s?"
     rf"(?P<kind>wks?|weeks?|w|mos?|months?|visits?|sessions?|tx)?\.?)?"
     rf"(?:\s(?:for\s)?(?:mntnc|maintenance|maint|prn|as\sneeded|per\spoc|per\splan))?",
     re.IGNORECASE,
 )
+_DAY = r"(?P<day>mon|tues?|wed|thurs?|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s)?"
+_CLOCK = r"(?:\s+(?:at\s|@\s?)?\d{1,2}(?::\d\d)?\s?(?:am|pm|a|p)?)?"
 _RETURN = re.compile(
-    rf"(?:and\s+)?(?:(?:pt|cl|client|she|he)\s+)?(?:will\s+|to\s+)?(?:f/?u|rtc|rto|return|returns|ret|rtn|back"
-    rf"|bk|come\sback|see|again|recheck|re-?check|next(?:\svisit|\sappt)?|nxt(?:\svst)?|rebook|resched|sched(?:uled?)?|rebooked|booked|book|rs|r/s|reschedule|next\ssession|next\stx|nv|fu\sappt|see\sagain|back\sagain|recheck\sappt"
-    rf"|see\s(?:pt|cl|client)|follow[- ]?up)"
-    rf"\.?(?:\s+(?:in|x|for|on))?\s*(?:(?P<number>{_NUMBER})\s*(?P<span>{_SPAN})"
-    r"|(?P<day>mon|tues?|wed|thurs?|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?)\.?",
+    rf"(?:(?:and|then|plan|plan\sis|pt|cl|client|patient|she|he|will|to|should|has|is|please"
+    rf"|plans)\s+)*(?:f/?u|rtc|rto|return(?:s|ing)?|ret|rtn|back"
+    rf"|bk|com(?:e|es|ing)\s(?:back|in)|see|seeing|again|re-?check(?:\sappt)?|rebook(?:ed|ing)?"
+    rf"|resched(?:uled?)?|reschedule|sched(?:uled?)?|book(?:ed|ing)?|rs|r/s"
+    rf"|(?:next|nxt)(?:\s(?:visit|appt|appointment|session|tx|treatment|massage|vst))?|nv|fu\sappt"
+    rf"|f/u\sappt|see\sagain|back\sagain|see\s(?:pt|cl|client|her|him|them|me)(?:\sagain)?"
+    rf"|follow[- ]?up|(?:keep|kept|keeping)\s(?:appt|appointment)|(?:another|same)\s(?:session|visit|appt"
+    rf"|massage)|(?:appt|appointment|session))"
+    rf"\.?(?:\s+(?:appt|visit|again|w/\sme|with\sme|massage|session))?(?:\s+(?:in|x|for|on|at|about"
+    rf"|approx))*\s*(?:"
+    rf"(?P<number>{_NUMBER})(?:\s?(?:-|to|or)\s?(?P<upto>{_NUMBER}))?\s*(?P<span>{_SPAN})(?:\stime)?"
+    rf"|(?:the\s)?(?P<coming>next|nxt|this|following)\s(?P<unit>wk|week|mo|month)"
+    rf"|(?:next\s|nxt\s|this\s)?{_DAY}{_CLOCK}"
+    rf"|(?P<date>\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?){_CLOCK}"
+    rf"|the\s(?P<nth>\d{{1,2}}(?:st|nd|rd|th)))\.?",
     re.IGNORECASE,
 )
+"""When they are to come again: “f/u 1 wk”, “next appt 12/8”, “see thurs”."""
+_SAME_TIME = re.compile(
+    r"(?:see\s(?:her|him|them|pt)\s)?same time (?:next|nxt) (?:wk|week)\.?", re.IGNORECASE
+)
+_SINGLE = re.compile(r"(?:appt|appointment|session)\b(?!\s+in\b)", re.IGNORECASE)
+"""An appointment that may be with anybody: “appt friday”."""
+_ACHES = re.compile(r"(?:back|bk)\s(?:\d[\d\s-]*d(?:ays?)?\b|\d{1,2}/10(?!/))", re.IGNORECASE)
+"""“hips sore all week, back 2 days”."""
+_GOES_ON = re.compile(
+    r"\s+(?:focus(?:ing|ed)?|for|to|w/?|with|and|then|per|or (?:sooner|earlier)|as|under|via|working|work"
+    r"|add|continue|cont|unless|@|at|\+|&|-|\()",
+    re.IGNORECASE,
+)
+"""What may stand behind when and how often they come: “rtc 2 wks focus R hip”."""
+_SOONER = re.compile(r"\s+or (?:sooner|earlier)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless|when|prn|as needed|maybe|may|might|could|would)\b|\?", re.IGNORECASE)
 _COUNTS = re.compile(r"\d\s?x|\bthen\b|\bif\b", re.IGNORECASE)
 _THERAPIST = re.compile(r"\bPT\b(?=[^A-Z]*[a-z])")
 """“see PT wed” is of another's visit; “see pt wed” of the patient's."""
@@ -51,6 +90,17 @@ _UNTIL = re.compile(
 """Until when they are to come: “2x/wk til the sleeve comes”, “weekly while flaring”."""
 _LASTING = {"thru": "through", "till": "until", "til": "until", "'til": "until"}
 _THEN = re.compile(r"\s*,?\s*\b(?:then|thn)\s+")
+_SOON = re.compile(
+    r"\b(?:after|in|within)\s(?:about\s)?\d{1,3}\s?(?:secs?|seconds|mins?|minutes)\b", re.IGNORECASE
+)
+_UNITS = frozenset({"sec", "secs", "seconds", "min", "mins", "minutes"})
+_TOLD_WITH = frozenset(
+    {
+        Class.FINDING, Class.SYMPTOM, Class.PAIN, Class.COMPLAINT, Class.AREA, Class.MOVEMENT, Class.LEVEL,
+        Class.SIDE, Class.FACTOR, Class.MODIFIER, Class.AND, Class.AT, Class.TO, Class.AFTER,
+    }
+)  # fmt: skip
+"""What a response may be of: “less tightness in levator”, “easier reaching up”."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’/\-]*|\d+|[&+%]")
 
 
@@ -61,31 +111,75 @@ def response_in(text: str, lexicon: Lexicon) -> str:
     return named[0].name if named else lexicon.responses.get(bare, "")
 
 
-def response_told(text: str, lexicon: Lexicon, *, assessed: bool) -> str:
+def response_told(text: str, found: Sequence[Lexeme], lexicon: Lexicon, *, assessed: bool) -> str:
     """Return a response in the words it was typed in, where all of them tell of one; else nothing.
 
-    ``assessed``: whether it stands in the assessment, where some words tell of the response that may tell of
-    anything elsewhere.
+    ``found`` are the words of the text. ``assessed``: whether it stands in the assessment, where some words
+    tell of the response that may tell of anything elsewhere.
     """
-    words = [found[0].casefold().strip("'’") for found in _WORD.finditer(text)]
     said = lexicon.words.responses
+    taken = lexicon.words.taken.sub(lambda phrase: "tolerated".ljust(len(phrase[0])), text)
+    words = [(one[0].casefold().strip("'’"), one.start()) for one in _WORD.finditer(taken)]
     heads = said["heads"] | (said["assessed"] if assessed else frozenset())
-    if not words or not heads & set(words):
+    if not heads & {word for word, _ in words}:
         return ""
+    start = found[0].start if found else 0
+    told = {at - start: one.kind for one in found for at in range(one.start, one.end)}
+    kinds = {one.kind for one in found}
+    felt = all(told.get(at) is Class.FINDING for word, at in words if word in heads)
+    if felt and Class.AREA in kinds and Class.AFTER not in kinds:
+        return ""
+    sure = any(word in lexicon.words.better for word, _ in words)
+    counts = "%" in text or "percent" in text or _SOON.search(text) is not None
     known = said["heads"] | said["assessed"] | said["words"]
-    share = "%" in words or "percent" in words
-    return text.rstrip(".!") if all(word in known or (share and word.isdigit()) for word in words) else ""
+    whole = all(
+        word in known
+        or (sure and told.get(at) in _TOLD_WITH and (told[at] is not Class.FACTOR or word.endswith("ing")))
+        or (counts and (word.isdigit() or word in _UNITS))
+        for word, at in words
+    )
+    return text.rstrip(".!") if whole else ""
 
 
 def return_in(text: str) -> str:
     """Return “Return in one week” for “f/u 1 wk”, or nothing."""
-    match = _RETURN.fullmatch(text.strip())
-    if match is None or _THERAPIST.search(text):
+    if _SAME_TIME.fullmatch(text.strip()):
+        return "Return next week at the same time"
+    if any(one.match(text) for one in (_SINGLE, _ACHES)) or _THERAPIST.search(text):
         return ""
+    match = _RETURN.fullmatch(text.strip())
+    return _returning(match, text) if match else ""
+
+
+def _returning(match: re.Match[str], text: str) -> str:
+    """Return when they come again, in words."""
     if match["day"]:
-        return f"Return on {_DAYS[match['day'][:3].lower()]}"
+        day = _DAYS[match["day"][:3].lower()]
+        ahead = text.lower()[: match.start("day")].split()[-1:]
+        later = ahead in (["next"], ["nxt"]) and len(match[0].split()) > 2  # noqa: PLR2004
+        return f"Return {'next' if later else 'on'} {day}"
+    if match["coming"]:
+        unit = "week" if match["unit"].lower().startswith("w") else "month"
+        return f"Return {'this' if match['coming'].lower() == 'this' else 'next'} {unit}"
+    if match["date"] or match["nth"]:
+        return f"Return on {match['date'] or 'the ' + match['nth'].lower()}"
+    if match["upto"]:
+        span = {"w": "weeks", "m": "months", "d": "days"}[match["span"][0].lower()]
+        return f"Return in {_number(match['number'])} to {_number(match['upto'])} {span}"
     when = amounts.lasting(f"{_number(match['number'])}{match['span']}")
     return f"Return in {when}" if when else ""
+
+
+def ahead_of_rest(text: str) -> str:
+    """Return when or how often they come where more of the plan stands behind it, or nothing.
+
+    “rtc 2 wks” of “rtc 2 wks focus R hip flexors”; a condition may only bring it forward.
+    """
+    for mark in reversed([*_GOES_ON.finditer(text)]):
+        ahead, rest = text[: mark.start()], text[mark.start() :]
+        if return_in(ahead) or frequency_in(ahead):
+            return ahead if _SOONER.match(rest) or not _CONDITION.search(rest) else ""
+    return ""
 
 
 def frequency_in(text: str) -> str:
@@ -125,7 +219,13 @@ def _often(match: re.Match[str]) -> str:
         return f"{told} a {unit}"
     if match["word"]:
         word = match["word"].lower()
-        return {"wkly": "weekly", "weekly": "weekly", "monthly": "monthly"}.get(word, "every two weeks")
+        return {
+            "wkly": "weekly",
+            "weekly": "weekly",
+            "monthly": "monthly",
+            "mthly": "monthly",
+            "mnthly": "monthly",
+        }.get(word, "every two weeks")
     span = "week" if match["span"].lower().startswith("w") else "month"
     every = (match["every"] or "").lower()
     if not every or every == "other":

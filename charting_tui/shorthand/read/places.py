@@ -50,7 +50,10 @@ def areas_with_sides(found: Sequence[Lexeme]) -> list[tuple[str, str]]:
         if one.kind is Class.SIDE:
             behind = kinds[:place].endswith(("A", "Ai"))
             ahead = kinds[place + 1 : place + 2] == "A"
-            if behind and not ahead and runs:
+            if behind and not ahead and runs and _is_midway(found, place):
+                name, mine = runs[-1][-1]
+                runs[-1][-1] = (name, mine or one.word)
+            elif behind and not ahead and runs:
                 last = len(runs[-1]) - 1
                 runs[-1] = [
                     (name, mine or (one.word if at == last or name not in _MIDLINE else ""))
@@ -70,6 +73,14 @@ def areas_with_sides(found: Sequence[Lexeme]) -> list[tuple[str, str]]:
     return [pair for run in runs for pair in run]
 
 
+def _is_midway(found: Sequence[Lexeme], place: int) -> bool:
+    """Whether a side stands within a list over commas, so that it is of one area: “back, QL B, glutes”."""
+    ahead, behind = found[place - 2 : place], found[place + 1 : place + 3]
+    return [one.text for one in (*ahead[:1], *behind[:1])] == [",", ","] and [
+        one.kind for one in behind[1:]
+    ] == [Class.AREA]
+
+
 def _is_between(found: Sequence[Lexeme], place: int) -> bool:
     """Whether a word right before an area modifies it: “L frozen shoulder”, “R ITB + lat quad”."""
     return (
@@ -86,7 +97,7 @@ def stray_sides(found: Sequence[Lexeme]) -> bool:
     return any(
         one.kind is Class.SIDE
         and not any(
-            other.kind in {*_PLACED, Class.SIDE}
+            other.kind in {*_PLACED, Class.SIDE, Class.COMPLAINT}
             for other in (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
         )
         for place, one in enumerate(found)

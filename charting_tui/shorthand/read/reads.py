@@ -10,8 +10,10 @@ from charting_tui.shorthand.read.clauses import Clause, clauses
 from charting_tui.shorthand.read.lexemes import lexemes
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.note_words import NoteWords
+from charting_tui.shorthand.read.phrases import frequency_in, return_in
 from charting_tui.shorthand.read.scope import governed_by, is_of_a_day, phrases, runs_on
 from charting_tui.shorthand.read.sections import section_of
+from charting_tui.shorthand.read.treatments import treatments_told
 
 CODED = frozenset({Class.TECHNIQUE, Class.CODE, Class.EXERCISE})
 """What is billed."""
@@ -20,6 +22,7 @@ _VALUED = frozenset({Class.SCORE, Class.NUMBER, Class.GRADE, Class.DEGREES, Clas
 """Values, with which a denial ends at a stroke: “no n/t / UT tight 3”."""
 _STATED = (
     {Class.AREA, Class.SCORE},
+    {Class.COMPLAINT, Class.SCORE},
     {Class.TEST, Class.RESULT},
     {Class.FINDING, Class.AREA, Class.GRADE},
 )
@@ -33,7 +36,8 @@ _TODAY = frozenset({*_NOW, "today", "tdy", "tday", "currently", "2day"})
 _LISTED = frozenset({Class.TEST, Class.MOVEMENT, Class.SCORE, Class.GRADE, Class.FINDING})
 """What is told in lists, of which a word ahead of the first governs all."""
 _TURNS = re.compile(
-    r"(?:but|so|then|however|though|did|except|xcpt|woke|wakes|started|began|reports?|states?|says|said|c/o|slept|fell"
+    r"(?:but|so|then|however|though|did|except|xcpt|other than|besides|aside from|apart from"
+    r"|woke|wakes|started|began|reports?|states?|says|said|c/o|slept|fell"
     r"|came|has|still)\b",
     re.IGNORECASE,
 )
@@ -63,6 +67,39 @@ _OF_VALUES = frozenset(
 """Words that tell what a value is of, and take nothing back where a statement holds them."""
 _FELT = re.compile(r"-*S?[AB](?:[aiS-]*[AB])*S?[-e]+F(?:a?-*F)*(?:[i-]*S)?")
 _PALPATED = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:done|performed|completed|given)(?:\s(?:today|tdy|this visit))?\W*$", re.IGNORECASE)
+"""What stands under the plan's heading and was done all the same."""
+_CLOCKED = re.compile(r"(?:time\s)?in:?\s\d", re.IGNORECASE)
+"""When the visit began, behind which a note begins anew: “In 10:00 out 11:00”."""
+_PREDICATED = re.compile("[-~]*S?[AB](?:[aiS-]*[AB])*[-~S]*F")
+"""A place with what is felt there: “both UTs very tight”."""
+_MORE = frozenset(
+    {"worse", "worst", "more", "most", "more so", "moreso", "the worst", "the most", "is worse", "than"}
+)
+"""Words with which one of two sides is only compared: “QL B tight, L worst”."""
+_CHANGED = re.compile("K?S?A?S?K?[QN]t[QN]")
+"""“LB 5→2”."""
+_SCORED = re.compile("[AH].*K[-~i]*[NQ]|K.*[AH][-~i]*[NQ]")
+"""“R hip sore 4”."""
+_MOVED = re.compile("Vi?S?i?[Nd]")
+_RATE = re.compile(
+    r"(?:about\s|approx\s|~\s?)?(?:\d|once|twice|one|two|three|weekly|wkly|monthly|bi-?weekly|every|q\s?\d)",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:(?i:hep|home|chiro|acu\w*|gym|yoga|pilates|class|trainer|meds?|dr|md|counsel\w*)|PT|OT)\b"
+)
+"""Words of what somebody else does, or the client alone, whose rate is none of treatment."""
+_DAILY = re.compile(
+    r"\d\s?x?\s?/\s?d(?:ay)?\b|\b(?:daily|nightly|qd|bid|tid|a day|per day|each day)\b", re.IGNORECASE
+)
+"""How often an exercise is done, so that another rate behind it is of something else."""
+_SELDOM = re.compile(
+    r"\bx\s?\d|\bfor\s|^(?:1\s?x|once|weekly|wkly|q\s?\d|every|monthly|mthly|bi-?weekly)", re.IGNORECASE
+)
+"""A rate that no home exercise has behind a treatment: “1x/wk”, “2x/wk x6”."""
+RATED = "rated"
+"""The scope of a rate that is of what stands before it."""
 HEADED = "headed"
 """The scope of a heading of the plan: what stands under it is meant to be done, or was."""
 
@@ -85,17 +122,20 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
     two = all(whose.search(text) for whose in _WHOSE)
     for clause in clauses(text, words):
         found = lexemes(clause.text, clause.start, lexicon)
+        told = next((one for one in reversed(read) if not _CLOCKED.match(one.clause.text)), None)
         before = read[-1] if read and read[-1].clause.sentence == clause.sentence else None
-        place = _section_of(clause.text, clause.heading, read[-1].section if read else section, lexicon)
+        place = _section_of(clause.text, clause.heading, told.section if told else section, lexicon)
         if before is not None and not clause.heading and _goes_on(found):
             place = before.section
-        reached = HEADED if place == clause.heading == "plan" else ""
+        reached = HEADED if place == clause.heading == "plan" and not _DONE.search(clause.text) else ""
         if text[clause.end : clause.end + 2].lstrip().startswith("?"):
             reached = reached or "conditional"
         if two and any(whose.search(clause.text) for whose in _WHOSE):
             reached = reached or "other"
-        if before is not None:
-            reached = reached or _reached(text, before, clause, found, words)
+        if before is not None and _is_rate_of(text, read, clause):
+            place, reached = (before.section, reached or RATED)
+        elif before is not None:
+            reached = reached or _reached(text, read, clause, found, lexicon)
         read.append(Read(clause, found, reached, place))
     return read
 
@@ -108,12 +148,15 @@ def _section_of(text: str, heading: str, before: str, lexicon: Lexicon) -> str:
     )
 
 
-def _reached(text: str, before: Read, clause: Clause, found: Sequence[Lexeme], words: NoteWords) -> str:
+def _reached(
+    text: str, read: Sequence[Read], clause: Clause, found: Sequence[Lexeme], lexicon: Lexicon
+) -> str:
     """Return the scope that reaches a clause from the one before it in its sentence, or nothing.
 
     A denial reaches over commas, up to what was timed; any scope does over a list of treatments.
     """
-    kind = before.reached or governed_by(before.clause.text, words)
+    before, words = read[-1], lexicon.words
+    kind = (before.reached != RATED and before.reached) or governed_by(before.clause.text, words)
     between = text[before.clause.end : clause.start]
     if not kind or _TURNS.match(clause.text) or "." in between:
         return ""
@@ -126,7 +169,9 @@ def _reached(text: str, before: Read, clause: Clause, found: Sequence[Lexeme], w
     treats = is_timed(before.lexemes) and bool({one.kind for one in found} & CODED)
     if treats or (kind != "denied" and _lists_on(before, found, words)):
         return kind
-    if kind == "denied" and _states({one.kind for one in found}):
+    if kind == "denied" and (
+        _states({one.kind for one in found}) or _begins_anew(read, clause, found, lexicon)
+    ):
         return ""
     runs = before.reached == "denied" or runs_on(before.clause.text, words)
     return "denied" if runs and not is_timed(found) else ""
@@ -145,6 +190,63 @@ def _lists_on(before: Read, found: Sequence[Lexeme], words: NoteWords) -> bool:
 def _states(kinds: set[Class]) -> bool:
     """Whether a clause tells a value with what it is of, so that no denial reaches it: “Homans neg L”."""
     return any(both <= kinds for both in _STATED)
+
+
+def _is_rate_of(text: str, read: Sequence[Read], clause: Clause) -> bool:
+    """Whether a bare rate may be of what stands before it, and no plan: “HA, 2x/wk”, “bridges, 3x/wk”."""
+    before = read[-1]
+    parted = "/" in text[before.clause.end : clause.start] or clause.heading == "plan"
+    parted = parted or _DAILY.search(before.clause.text) is not None
+    if parted or not _RATE.match(clause.text) or not frequency_in(clause.text):
+        return False
+    kinds = {one.kind for one in before.lexemes}
+    if _SELDOM.search(clause.text) and any(is_spent(each) for each in read):
+        return False
+    treated = any(is_spent(each) for each in read)
+    done = bool(kinds & {Class.TECHNIQUE, Class.CODE}) and _is_spent(before.lexemes)
+    planned = {Class.FACTOR} if before.section == "plan" else set()
+    at_home = not done and bool(kinds & {Class.EXERCISE, Class.TECHNIQUE, Class.SETS, *planned})
+    told = before.section == "subjective" and not treated and before.reached != "denied"
+    return told or at_home or before.reached == "other" or _OTHERS.search(before.clause.text) is not None
+
+
+def is_spent(each: Read) -> bool:
+    """Whether a clause tells of a treatment with a number that may be its minutes."""
+    return bool({one.kind for one in each.lexemes} & CODED) and _is_spent(each.lexemes)
+
+
+def _is_spent(found: Sequence[Lexeme]) -> bool:
+    return bool({Class.MINUTES, Class.NUMBER} & {one.kind for one in found})
+
+
+def _begins_anew(read: Sequence[Read], clause: Clause, found: Sequence[Lexeme], lexicon: Lexicon) -> bool:
+    """Whether a clause is no part of a list of complaints that are denied.
+
+    “no numbness, UTs tight L>R”, “no new sx, NMT 30 neck”, “no pain during, weekly”; what denies a treatment
+    may go on with others: “no MFR, MLD 20”.
+    """
+    sentence = read[-1].clause.sentence
+    said = "".join(one.kind for one in found if one.kind not in _IDLE)
+    if said == Class.SCORE or _CHANGED.fullmatch(said):
+        return True
+    denying = [one for one in read if one.clause.sentence == sentence and _denies(one, lexicon.words)]
+    if not denying or {each.kind for one in denying for each in one.lexemes} & CODED:
+        return False
+    kinds = "".join(one.kind for one in found)
+    felt = _PREDICATED.match(kinds)
+    if felt and found[felt.end() - 1].text.casefold() in lexicon.words.predicates:
+        return True
+    if frequency_in(clause.text) or return_in(clause.text):
+        return True
+    if _SCORED.search(kinds):
+        return True
+    return _MOVED.search(kinds) is not None or any(
+        one.minutes and one.certain for one in treatments_told(found)
+    )
+
+
+def _denies(one: Read, words: NoteWords) -> bool:
+    return "denied" in {one.reached, governed_by(one.clause.text, words)}
 
 
 def _goes_on(found: Sequence[Lexeme]) -> bool:
@@ -170,6 +272,10 @@ def is_changed_by(run: Sequence[Read], following: Sequence[Lexeme]) -> bool:
     if not leans(following):
         return False
     kinds = "".join(one.kind for one in following if one.kind not in _IDLE)
+    if kinds.startswith(Class.SIDE) and all(
+        one.kind is Class.SIDE or one.text.casefold() in _MORE for one in following
+    ):
+        return False
     if kinds.startswith(Class.SIDE):
         sides = {one.word for one in run[-1].lexemes if one.kind is Class.SIDE}
         first = next(one.word for one in following if one.kind is Class.SIDE)

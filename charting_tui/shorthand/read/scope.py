@@ -9,8 +9,10 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’/\-]*|\?")
 _TENTH = r"(?:an?\s|about\s|around\s)*(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 _CORRECTION = re.compile(
     r"\bno,?\s(?:sorry|wait|i mean|scratch that)\b"
+    r"|\bno\s(?:real\s)?(?:change|chg|chng|changes|diff)\b(?=.*\d)"
     r"|\b(?:oops|scratch that|correction|sorry|my bad|i mean)\W+(?:that was|it was|was|should be)\b"
-    r"|\bnot\s(?:the\s)?(?:r|l|rt|lt|right|left)\b(?=\s*(?:$|[,;.()\N{EN DASH}\N{EM DASH}-]))"
+    r"|\bnot\s(?:the\s)?(?:r|l|rt|lt|right|left)\b(?=\s*(?:$|[,;.()\N{EN DASH}\N{EM DASH}-]"
+    r"|its\b|it's\b|it is\b|but\b|rather\b))"
     rf"|\b(?:maybe|perhaps|possibly)(?=\s{_TENTH})",
     re.IGNORECASE,
 )

@@ -12,6 +12,8 @@ _SPAN = re.compile(r"\d\s?(?:h|d|days?|wks?|weeks?|mos?|months?)\b", re.IGNORECA
 _TIMED = re.compile("TN|^NT")
 _DENIED = re.compile(r"(?:no|denies|denied)\s(?:swelling|edema|redness|warmth)\b", re.IGNORECASE)
 """What clients deny as well as therapists find absent; it stays with what the client told."""
+_RATES = frozenset({"x/wk", "per week", "a week", "weekly", "wkly", "monthly", "1x/wk", "2x/wk", "3x/wk"})
+"""Words of the plan that tell how often something is felt as well: “n/t nites 4x/wk”."""
 _ORDER = ("plan", "assessment", "objective", "subjective")
 _OBJECTIVE = {Class.FINDING, Class.TEST, Class.MOVEMENT, Class.DEGREES}
 
@@ -24,9 +26,16 @@ def section_of(clause: Clause, found: tuple[Lexeme, ...], before: str, words: No
         return "plan"
     headed, found = _without_header(clause.text, found)
     spoken = [phrase for phrase in _heads(headed) if phrase in words.heads]
-    if found and found[0].kind is Class.TECHNIQUE:
+    if found and (found[0].kind is Class.TECHNIQUE or _is_posterior(found)):
         spoken = []
+    if found and found[0].kind is Class.AREA:
+        spoken = [phrase for phrase in spoken if len(phrase) >= len(found[0].text)]
     return words.heads[spoken[0]] if spoken else _told_of(clause.text, found, before, words)
+
+
+def _is_posterior(found: tuple[Lexeme, ...]) -> bool:
+    """Whether “post” begins a clause as the side of an area: “post neck hypertonic”."""
+    return found[0].text.casefold().rstrip(".") == "post" and [one.kind for one in found[1:2]] == [Class.AREA]
 
 
 def _without_header(text: str, found: tuple[Lexeme, ...]) -> tuple[str, tuple[Lexeme, ...]]:
@@ -48,7 +57,11 @@ def _told_of(text: str, found: tuple[Lexeme, ...], before: str, words: NoteWords
         return before
     if found and found[0].kind is Class.COMPLAINT:
         return "subjective"
-    told = {words.tells[phrase] for phrase in phrases(text) if phrase in words.tells}
+    spoken = [phrase for phrase in phrases(text) if phrase in words.tells]
+    told = {words.tells[phrase] for phrase in spoken}
+    planned = {phrase for phrase in spoken if words.tells[phrase] == "plan"}
+    if "subjective" in told and planned <= _RATES:
+        told.discard("plan")
     for section in _ORDER:
         if section in told:
             return section

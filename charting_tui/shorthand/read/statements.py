@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from charting_tui.records.visit import AreaFinding, Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.findings_read import graded_alone, graded_by_side, palpated
+from charting_tui.shorthand.read.neighbors import HEADACHE
 from charting_tui.shorthand.read.pain_read import pain
 from charting_tui.shorthand.read.parts import PLACE
 from charting_tui.shorthand.read.places import areas_with_sides
@@ -44,13 +45,15 @@ _MODIFYING = frozenset(
 )
 _NARRATED = re.compile(r"(?<=[AS-])e(?=[-~]*F[^NGQ]*$)")
 """“was” in a finding told in the past tense."""
+_LESSENED = re.compile("w[-~i]*[QN]t")
+"""“pain decreased 6/10 to 3/10”."""
 _NARROWED = re.compile("F(?:i?B|iA)S?$")
 """Where in its place a finding is: “plantar fascia ttp at heel”."""
 _MOVED_WITH = re.compile(r"(?<=[Nd])i?[-~]*[KFY][-~]*(?:i?S)?(?=a|$)")
 """What came with a movement: “flex 50 w pain”."""
 _SPREADS = re.compile(
     "(?<=[QNKY])t(?=S?[AB](?:[ai]?S?[AB])*[-~.]*$)"
-    "|(?<=[AB])[-~.]*t(?=[-~.]*S?[AB](?:[ai]?S?[AB])*[-~.]*K?[-~.i]*[bf]?Q)"
+    "|(?<=[ABK])[-~.]*t(?=[-~.]*S?[AB](?:[ai]?S?[AB])*[-~.]*K?[-~.i]*[bf]?Q)"
 )
 """Where pain goes to: “R leg 5/10 to calf”."""
 _WITH = re.compile(
@@ -135,7 +138,7 @@ def facts_of(found: Sequence[Lexeme], joints: Mapping[str, str] | None = None) -
     kinds = "".join(one.kind for one in found)
     aside = (Class.MOVEMENT in kinds and _MOVED_WITH.search(kinds)) or _SPREADS.search(kinds)
     modified = bool(aside) or any(
-        one.kind in _MODIFYING or _compares(one) or _is_renamed(one) for one in found
+        one.kind in _MODIFYING or one.word == HEADACHE or _compares(one) or _is_renamed(one) for one in found
     )
     return ClauseFacts(
         list(told.scores),
@@ -221,8 +224,9 @@ def _joined(found: Sequence[Lexeme]) -> list[Lexeme]:
         at for match in _WITH.finditer(kinds) if _comes_with(found, match) for at in range(*match.span())
     }
     for place, one in enumerate(found):
+        lessened = one.kind is Class.LIMITED and _LESSENED.match(kinds, place) and Class.MOVEMENT not in kinds
         narrated = _NARRATED.match(kinds, place) and not _NOW & {each.text.casefold() for each in found}
-        if one.kind in _WORDLESS or place in aside or narrated:
+        if one.kind in _WORDLESS or place in aside or narrated or lessened:
             _note_when(words, one)
             continue
         mark = one
@@ -315,6 +319,12 @@ def _parts_a_change(told: _Told, rest: _Told) -> bool:
     return now.after is None and later.after is not None and later.before is None and not later.area
 
 
+def _parts_values(kinds: str, at: int) -> bool:
+    """Whether a place lies within “6/10 to 3/10”, which is one change whatever stands behind it."""
+    inside = kinds[at - 1 : at + 1], kinds[at - 2 : at + 1]
+    return re.fullmatch("[QN]t", inside[0]) is not None or re.fullmatch("[QN]t[QN]", inside[1]) is not None
+
+
 class _Readings:
     """All ways to take a run of words apart into statements."""
 
@@ -333,6 +343,8 @@ class _Readings:
         if start not in self.known:
             different: list[_Told] = []
             for told, end in self._statements(start):
+                if _parts_values(self.kinds, end):
+                    continue
                 following = end + (end < len(self.words) and self.kinds[end] == Class.AND)
                 for rest in self._from(following) if following < len(self.words) else (_Told(),):
                     if _parts_a_change(told, rest) or self._parts_a_treatment(start, end, following, rest):

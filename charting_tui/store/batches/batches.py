@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,8 +10,11 @@ from pydantic import ValidationError
 
 from charting_tui.records.batch import Batch, BatchFile
 from charting_tui.records.canonical import plain
+from charting_tui.records.chart import Act
+from charting_tui.store.chain.evented_files import EventedFiles
+from charting_tui.store.chain.ledger import Acted, rows_named, write_rows
 from charting_tui.store.chart_files.charts import checked_id
-from charting_tui.store.chart_files.tinydb_files import UnreadableFileError, reading, transaction
+from charting_tui.store.chart_files.tinydb_files import Row, Tables, UnreadableFileError, reading, transaction
 from charting_tui.store.disk import Disk, saving
 from charting_tui.store.locks import Locks
 from charting_tui.store.refusals import Busy, ClinicNotUsable
@@ -27,10 +30,15 @@ _AT_ONCE = 0.05
 class Batches:
     """Every batch of a clinic, one folder each, which only its owner can enter."""
 
-    def __init__(self, folder: Path, disk: Disk, locks: Locks) -> None:
+    def __init__(
+        self, folder: Path, disk: Disk, locks: Locks, files: EventedFiles, acted: Callable[[], Acted]
+    ) -> None:
+        """``acted`` says who writes a manifest now."""
         self._folder = folder
         self._disk = disk
         self._locks = locks
+        self._files = files
+        self._acted = acted
 
     def take_numbers(self, count: int) -> range:
         """Return so many numbers that no claim and no batch ever had; they are used up, whatever follows."""
@@ -66,8 +74,12 @@ class Batches:
         folder = self._path(batch.id)
         if batch.state.unfinished:
             (folder / _AT_WORK).touch(mode=0o600)
-        with transaction(folder / _MANIFEST, self._disk) as tables:
-            tables.put("batch", 1, plain(batch))
+        row = plain(batch)
+        with self._files.transaction(f"claims/{batch.id}/{_MANIFEST}") as tables:
+            known = batch_rows(tables)
+            event = self._acted().event(batch.id, Act.EDITED if known else Act.OPENED)
+            if write_rows(tables, {"batch": ("batch", 1, row)}, known, event):
+                tables.put("batch", 1, row)
         if not batch.state.unfinished:
             (folder / _AT_WORK).unlink(missing_ok=True)
 
@@ -143,6 +155,11 @@ class Batches:
 
     def _path(self, batch: str) -> Path:
         return self._folder / checked_id(batch)
+
+
+def batch_rows(tables: Tables) -> dict[str, tuple[str, int, Row]]:
+    """Return the manifest by its name in its history."""
+    return rows_named(tables, "batch")
 
 
 def checked_name(name: str) -> str:

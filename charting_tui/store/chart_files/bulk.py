@@ -9,11 +9,11 @@ from typing import Generic, TypeVar
 
 from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import Act, Chart, Event
+from charting_tui.store.chain.heads import Heads
 from charting_tui.store.chart_files.chart_tables import head_of, views_of
 from charting_tui.store.chart_files.charts import Charts
 from charting_tui.store.chart_files.writing import ChartWriter
 from charting_tui.store.disk import Disk
-from charting_tui.store.history import Heads
 from charting_tui.store.indexing.finder import Finder
 from charting_tui.store.indexing.rows import ChartRows, PackedMaker
 from charting_tui.store.processes import ProcessEndedError, in_processes
@@ -76,6 +76,7 @@ def write_new_charts(
     """Write charts with one wait for the disk at the end; NotAllowed where the clinic has charts."""
     if shelf.stamps():
         raise NotAllowed("This clinic has charts already; make a new clinic for these.")
+    heads.begin_import(clerk.at)
     new_heads: list[tuple[str, int, str]] = []
     counted = charts.sources if isinstance(charts, NewCharts) else charts
     total = len(counted) if isinstance(counted, Sized) else 0
@@ -101,6 +102,7 @@ def add_charts(charts: Sequence[Chart], clerk: Clerk, *, shelf: Charts, heads: H
     there = [chart.id for chart in charts if shelf.stamp(chart.id) is not None]
     if there:
         raise NotAllowed(f"There is a chart {there[0]} already; run the import again.")
+    heads.begin_import(clerk.at)
     written = list(clerk.write(charts))
     os.sync()
     finder.put_new(one.rows for one in written)

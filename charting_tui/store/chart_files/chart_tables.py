@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from pydantic import ValidationError
@@ -153,6 +153,13 @@ def head_of(tables: Tables) -> tuple[int, str]:
     number = tables.last("history")
     row = tables.row("history", number) if number else None
     return number, digest(canonical(row)) if row else ""
+
+
+def last_event(tables: Tables) -> tuple[int, str, datetime] | None:
+    """Return number, digest and moment of a file's last event; None where it has none."""
+    number, head = head_of(tables)
+    row = tables.row("history", number) if number else None
+    return (number, head, datetime.fromisoformat(row["at"]).astimezone(UTC)) if row else None
 
 
 def read_chart(tables: Tables, *, visit: str | None = None, earlier: int = EARLIER) -> Chart:

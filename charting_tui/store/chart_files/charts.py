@@ -65,7 +65,7 @@ def damage_words(charts: Sequence[str]) -> str:
     return f"{count} could not be read: {shown}; see “charting-tui verify”."
 
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 class Charts:
@@ -90,7 +90,7 @@ class Charts:
         found: dict[str, Stamp] = {}
         with os.scandir(self._folder) as entries:
             for entry in entries:
-                if entry.name.endswith(".json") and _ID.fullmatch(entry.name[:-5]):
+                if entry.name.endswith(".json") and ID.fullmatch(entry.name[:-5]):
                     seen = entry.stat()
                     found[entry.name[:-5]] = (seen.st_ino, seen.st_mtime_ns, seen.st_size)
         return found
@@ -146,6 +146,7 @@ class Charts:
             if not tables.exist:
                 self._refuse_set_aside(client)
                 raise ChartMissing(f"There is no chart {client}; look for the client again.")
+            _refuse_others(client, tables)
             yield tables
 
     @contextmanager
@@ -161,6 +162,7 @@ class Charts:
         ):
             if stamp is not None and tables.row("client") is None:
                 raise UnreadableFileError
+            _refuse_others(client, tables)
             yield tables
         self._keep_at_hand(client, self.stamp(client), tables)
 
@@ -205,8 +207,22 @@ def naming_damage(client: str) -> Iterator[None]:
         ) from None
 
 
+def _refuse_others(client: str, tables: Tables) -> None:
+    """Refuse a chart that is another client's, so that nobody reads or writes in it by mistake."""
+    kept, coverage = tables.row("client"), tables.row("coverage")
+    file = kept.get("client") if kept else None
+    named = {
+        row.get("id") for row in (kept, coverage, file) if isinstance(row, dict) and row.get("id") != client
+    }
+    if named:
+        raise ChartDamaged(
+            f"The file charts/{client}.json holds another client's chart ({', '.join(map(str, named))}); "
+            "restore the right one from a backup, every other chart is untouched."
+        )
+
+
 def checked_id(name: str) -> str:
     """Return the id if it can name a file; BadInput otherwise."""
-    if not _ID.fullmatch(name):
+    if not ID.fullmatch(name):
         raise BadInput("An id is made of letters, digits, “-” and “_”, up to 64 of them; choose another.")
     return name

@@ -17,7 +17,7 @@ from charting_tui.store.disk import Disk
 from charting_tui.store.processes import collector_at_rest
 from charting_tui.store.refusals import NewerForm
 
-FORM = 2
+FORM = 3
 """The form in which this program writes its files."""
 
 Row = dict[str, Any]

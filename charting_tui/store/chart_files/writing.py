@@ -1,15 +1,17 @@
 """A change as it is handed to the store, and how it becomes documents and one event, or is refused."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
-from charting_tui.records.canonical import canonical, digest, plain
-from charting_tui.records.chart import Act, ClientFile, Event, VisitFile
+from charting_tui.records.canonical import digest, plain
+from charting_tui.records.chart import Act, Chart, ClientFile, Event, VisitFile
 from charting_tui.records.claim import Claim
 from charting_tui.records.office import Office
 from charting_tui.records.visit import Addendum, Dismissal, SignedRecord, Visit
-from charting_tui.store.chart_files.chart_tables import head_of, name_of, read_chart, read_file
+from charting_tui.store.chain.ledger import Ledger
+from charting_tui.store.chart_files.chart_tables import name_of, read_chart, read_file
 from charting_tui.store.chart_files.tinydb_files import Row, Tables
 from charting_tui.store.refusals import ChartMissing
 
@@ -39,6 +41,8 @@ class ChartChange:
     """The last entry of that session's journal which this change contains."""
     how: str = ""
     """What the event is to tell beside the act."""
+    judge: Callable[[Chart], None] | None = None
+    """Looks at the whole chart while nobody else writes it; what it raises refuses the change."""
 
     @property
     def target(self) -> str:
@@ -69,12 +73,16 @@ class Conflict(ChartingError):
         """The revision of theirs, to be named by a change that is deliberately saved over it."""
 
 
+_BILLERS_PART = ("state", "hold", "questions", "payments", "closing")
+"""What of a claim no therapist writes: whoever saves a note that was open meanwhile leaves it as it is."""
+
+
 class ChartWriter:
-    """Writes the records of one act into a chart's tables and remembers the digest of each."""
+    """Writes the records of one act into a chart's tables, with the event that tells of them."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._after: dict[str, str] = {}
+        self._ledger = Ledger(tables)
 
     def apply(self, change: ChartChange, by: str, at: datetime) -> Committed:
         """Write every record of the change and its event."""
@@ -82,6 +90,8 @@ class ChartWriter:
         target = change.target
         if change.claim_before is not None:
             self._refuse_other_claim(change.claim_before, target)
+        if change.judge is not None:
+            change.judge(read_chart(self._tables))
         file_revision = self._write_file(change)
         if change.visit:
             self._write_visit(change.visit, change.visit_revision)
@@ -133,12 +143,8 @@ class ChartWriter:
         self._put("overrules", self._tables.last("overrules") + 1, plain(dismissal))
 
     def write_event(self, event: Event) -> int:
-        """Chain the event to the one before, with the digests of what was written, and return its number."""
-        number, head = head_of(self._tables)
-        chained = event.model_copy(update={"number": number + 1, "after": dict(self._after), "before": head})
-        self._tables.put("history", number + 1, plain(chained))
-        self._after.clear()
-        return number + 1
+        """Chain the event to the one before, with what was written, and return its number."""
+        return self._ledger.write_event(event)
 
     def _refuse_odd(self, change: ChartChange) -> None:
         if change.file and change.file.client.id != change.client:
@@ -209,11 +215,21 @@ class ChartWriter:
                 raise BadInput("The signature is over another text than the record's; sign again.")
             self.put_signed(change.signed)
         if change.claim:
-            self.put_claim(change.claim, target)
+            claim = self._with_billers_part(change.claim, target) if change.visit else change.claim
+            self.put_claim(claim, target)
         if change.addendum:
             self.put_addendum(change.addendum, target)
         if change.dismissal:
             self.put_dismissal(change.dismissal)
+
+    def _with_billers_part(self, claim: Claim, visit: str) -> Claim:
+        """Return the claim of a visit that is written with what a biller or the desk entered meanwhile."""
+        number = self._tables.number_of("billing", "visit", visit)
+        row = self._tables.row("billing", number) if number else None
+        if row is None:
+            return claim
+        stands = Claim.model_validate(row)
+        return claim.model_copy(update={name: getattr(stands, name) for name in _BILLERS_PART})
 
     def _revision(self, table: str, record: str) -> int:
         number = self._tables.number_of(table, "id", record) if record else None
@@ -225,5 +241,4 @@ class ChartWriter:
         self._put(table, number, row)
 
     def _put(self, table: str, number: int, row: Row) -> None:
-        self._tables.put(table, number, row)
-        self._after[name_of(table, number, row)] = digest(canonical(row))
+        self._ledger.put(table, number, row, name_of(table, number, row))

@@ -127,13 +127,14 @@ class Finder:
         merged = (self._index.client(client) for client in row.merged_from)
         return row.model_copy(update={"also": tuple(one.name for one in merged if one)})
 
-    def charts_of(self, visits: Sequence[str]) -> dict[str, str]:
-        """Return the client in whose chart each of these visits is, as far as there is one."""
+    def rows_of(self, visits: Sequence[str]) -> list[VisitSummary]:
+        """Return the rows of these visits as they were last made, in no order."""
         self._pay_debts()
-        found: dict[str, str] = {}
-        for start in range(0, len(visits), _ASKED):
-            found |= self._asking(partial(self._index.charts_of, visits[start : start + _ASKED]))
-        return found
+        return [
+            row
+            for start in range(0, len(visits), _ASKED)
+            for row in self._asking(partial(self._index.rows_of, visits[start : start + _ASKED]))
+        ]
 
     def clients_seen(self, first: date, last: date) -> list[str]:
         """Return the clients with a visit from one day to another, both included."""

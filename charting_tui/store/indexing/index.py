@@ -89,7 +89,12 @@ def what_is_meant(fault: sqlite3.DatabaseError) -> Busy | NotSaved | IndexGoneEr
     return index_not_written() if code in _NO_ROOM else IndexGoneError()
 
 
-_FORM = 6
+_FORM = 8
+_NEVER_BILLED = " OR ".join(
+    f'instr(summary, \'"billing":"{words}"\')'
+    for words in ("not billable", "written off", "billed to nobody")
+).join("()")
+"""Looks into the rows as they are written: asked for rarely, and there is no column for it."""
 _WAIT = 0.2
 """Seconds after which another writer is left alone and the row stays stale."""
 
@@ -100,11 +105,12 @@ _SCHEMA = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE stamps (chart TEXT PRIMARY KEY, inode INT, mtime INT, size INT) WITHOUT ROWID;
 CREATE TABLE visits (
-    client TEXT, visit TEXT, day TEXT, therapist TEXT, bucket TEXT, unbilled INT,
+    client TEXT, visit TEXT, day TEXT, therapist TEXT, bucket TEXT, unbilled INT, owing INT,
     made_with TEXT, summary TEXT,
     PRIMARY KEY (client, visit)) WITHOUT ROWID;
 CREATE INDEX visits_of_day ON visits (day);
 CREATE INDEX visits_unbilled ON visits (day) WHERE unbilled;
+CREATE INDEX visits_owing ON visits (day) WHERE owing;
 CREATE TABLE clients (number INTEGER PRIMARY KEY, client TEXT UNIQUE, name TEXT, beginnings TEXT, line TEXT);
 CREATE INDEX clients_by_name ON clients (name, client, beginnings);
 CREATE VIRTUAL TABLE words USING fts5 (beginnings, prefix = '1 2 3', detail = none);
@@ -133,6 +139,10 @@ class VisitFilter:
     therapist: str = ""
     client: str = ""
     unbilled: bool = False
+    owing: bool = False
+    """Whether payer or client has still to pay, or the client paid too much."""
+    never_billed: bool = False
+    """Those that are not billable, were written off, or bill nobody."""
 
 
 def asked_for(
@@ -143,6 +153,7 @@ def asked_for(
     before: date | None = None,
     therapist: str | None = None,
     client: str | None = None,
+    owing: bool = False,
 ) -> VisitFilter:
     """Return the filter for visits of a day, from or before one, of that therapist or client, or all."""
     return VisitFilter(
@@ -152,6 +163,7 @@ def asked_for(
         therapist=therapist or "",
         client=client or "",
         unbilled=unbilled,
+        owing=owing,
     )
 
 
@@ -175,7 +187,9 @@ class Index:
             "client = ?": asked.client,
         }
         chosen = {text: value for text, value in conditions.items() if value}
-        where = " AND ".join([*chosen, "unbilled" if asked.unbilled else "1"])
+        marks = [name for name, wanted in (("unbilled", asked.unbilled), ("owing", asked.owing)) if wanted]
+        where = " AND ".join([*chosen, *marks]) or "1"
+        where += f" AND {_NEVER_BILLED}" if asked.never_billed else ""
         with self._reading() as connection, collector_at_rest():
             rows = connection.execute(
                 f"SELECT summary, made_with FROM visits WHERE {where}",  # noqa: S608  no value stands in the text
@@ -183,14 +197,14 @@ class Index:
             )
             return [KeptSummary(VisitSummary.model_validate_json(row[0]), row[1]) for row in rows]
 
-    def charts_of(self, visits: Sequence[str]) -> dict[str, str]:
-        """Return the client in whose chart each of these visits is; one that is in none is left out."""
-        with self._reading() as connection:
+    def rows_of(self, visits: Sequence[str]) -> list[VisitSummary]:
+        """Return the rows of these visits as they were last made, in no order."""
+        with self._reading() as connection, collector_at_rest():
             rows = connection.execute(
-                f"SELECT visit, client FROM visits WHERE visit IN ({','.join('?' * len(visits))})",  # noqa: S608
+                f"SELECT summary FROM visits WHERE visit IN ({','.join('?' * len(visits))})",  # noqa: S608
                 tuple(visits),
             )
-            return {row[0]: row[1] for row in rows}
+            return [VisitSummary.model_validate_json(row[0]) for row in rows]
 
     def clients_seen(self, first: str, last: str) -> list[str]:
         """Return the clients with a visit from one day to another, both included, by their ids."""

@@ -153,7 +153,7 @@ class IndexWriter:
         """Write one visit's row."""
         unbilled = summary.bucket not in {None, Bucket.DONE}
         self._connection.execute(
-            "INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 summary.client,
                 summary.visit,
@@ -161,6 +161,7 @@ class IndexWriter:
                 summary.therapist,
                 summary.bucket,
                 unbilled,
+                summary.open_money.any,
                 made_with,
                 summary.model_dump_json(),
             ),

@@ -1,0 +1,1 @@
+"""Restoring from a backup as a person of the clinic: permission, event, and claims that left meanwhile."""

@@ -1,0 +1,156 @@
+"""What is not a chart: the practice, its people, the claims that were handed over, and the folder itself."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from charting_tui.errors import ChartingError
+from charting_tui.records.batch import Batch, BatchState
+from charting_tui.store.batches.batches import batch_rows
+from charting_tui.store.chain.histories import (
+    Examined,
+    RecordedHead,
+    examine_heads,
+    examine_history,
+    examine_shape,
+)
+from charting_tui.store.chart_files.charts import FOLDER, ID
+from charting_tui.store.chart_files.tinydb_files import Tables, UnreadableFileError, reading
+from charting_tui.store.office_file import OFFICE_TABLES, PRACTICE, office_rows, person_rows
+
+MANIFEST = "manifest.json"
+_PRIVATE = frozenset({MANIFEST, "at-work", "lock"})
+"""Files of a batch that are not handed over."""
+
+
+def other_files(root: Path) -> Iterator[str]:
+    """Yield the path in the clinic of every file besides charts that keeps its history."""
+    yield PRACTICE
+    yield from (f"people/{name}" for name in _names(root / "people") if name.endswith(".json"))
+    for batch in _names(root / "claims"):
+        if (root / "claims" / batch / MANIFEST).is_file():
+            yield f"claims/{batch}/{MANIFEST}"
+
+
+def _names(folder: Path) -> list[str]:
+    with suppress(OSError):
+        return sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208  names only
+    return []
+
+
+def examine_other(root: Path, name: str, recorded: Sequence[RecordedHead]) -> Examined:
+    """Look at one of those files: its shape, its history, and what the clinic's chain recorded of it."""
+    exam = Examined(name)
+    kind = name.partition("/")[0]
+    try:
+        tables = reading(root / name)
+        if not tables.exist:
+            exam.faults.append(f"{name}: the clinic's chain knows it, and it is gone.")
+            return exam
+        _examine(exam, kind, tables, recorded)
+        if kind == "claims":
+            _examine_batch(exam, (root / name).parent, tables)
+        elif kind == "people" and (tables.row("person") or {}).get("id") != Path(name).stem:
+            exam.faults.append(f"{name}: what is in it is another person's.")
+    except (UnreadableFileError, ValidationError, KeyError, TypeError, ValueError, AttributeError):
+        exam.faults.append(f"{name}: it cannot be read; restore it from a backup.")
+    except ChartingError as fault:
+        exam.faults.append(f"{name}: {fault.sentence}")
+    return exam
+
+
+_ROWS: dict[
+    str, tuple[Callable[[Tables], dict[str, tuple[str, int, dict[str, object]]]], tuple[str, ...]]
+] = {
+    PRACTICE: (office_rows, OFFICE_TABLES),
+    "people": (person_rows, ("person",)),
+    "claims": (batch_rows, ("batch",)),
+}
+
+
+def _examine(exam: Examined, kind: str, tables: Tables, recorded: Sequence[RecordedHead]) -> None:
+    read, known = _ROWS[kind]
+    examine_shape(exam, tables, (*known, "history", "form"))
+    events = tables.rows("history")
+    if not events and not recorded:
+        exam.remarks.append(f"{exam.name}: has no history yet; it begins with the next change.")
+        return
+    examine_history(exam, events, {name: [row] for name, (_, _, row) in read(tables).items()})
+    examine_heads(exam, events, recorded, frozenset())
+
+
+def _examine_batch(exam: Examined, folder: Path, tables: Tables) -> None:
+    """Compare the files of a batch with what its manifest says of them."""
+    batch = Batch.model_validate(tables.row("batch"))
+    if batch.id != folder.name:
+        exam.faults.append(f"{exam.name}: it is the manifest of batch {batch.id}.")
+        return
+    if batch.state.unfinished:
+        exam.remarks.append(f"claims/{batch.id}: is being handed over, or was when the program ended.")
+        return
+    known = {file.name for file in batch.files}
+    for file in batch.files:
+        path = folder / file.name
+        if not path.is_file():
+            if batch.state is not BatchState.UNDONE:
+                exam.faults.append(f"claims/{batch.id}/{file.name} is gone.")
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
+            exam.faults.append(f"claims/{batch.id}/{file.name} is not as it was written.")
+    exam.faults += [
+        f"claims/{batch.id}/{name} was put in by hand."
+        for name in _names(folder)
+        if name not in known | _PRIVATE
+    ]
+
+
+def examine_folder(root: Path) -> tuple[list[str], list[str]]:
+    """Find links, and files among charts and people that no program of ours wrote."""
+    faults = [f"{_within(root, path)} is a link; put the file itself in its place." for path in _links(root)]
+    faults += _odd(root, "people", _is_of_people)
+    faults += [
+        f"claims/{name} has files and no manifest."
+        for name in _names(root / "claims")
+        if MANIFEST not in (its := _names(root / "claims" / name)) and set(its) - _PRIVATE
+    ]
+    faults += _counter_set_back(root)
+    remarks = [
+        f"charts/{name} is no chart, and the program never reads it."
+        for name in _names(root / "charts")
+        if name != FOLDER and not (name.endswith(".json") and ID.fullmatch(name[:-5]))
+    ]
+    return faults, remarks
+
+
+def _counter_set_back(root: Path) -> Iterator[str]:
+    """Find a counter of claims that is behind a number in use, so that numbers would come again."""
+    with suppress(UnreadableFileError, ChartingError):
+        counter = reading(root / "claims" / "numbers.json")
+        last = int((counter.row("numbers") or {}).get("last", 0)) if counter.exist else None
+        for name in other_files(root) if last is not None else ():
+            if name.startswith("claims/"):
+                row = reading(root / name).row("batch") or {}
+                if isinstance(row.get("control"), int) and row["control"] > (last or 0):
+                    yield f"claims/numbers.json is behind the number of {name}."
+
+
+def _odd(root: Path, folder: str, is_ours: Callable[[str], bool]) -> list[str]:
+    return [f"{folder}/{name} was put in by hand." for name in _names(root / folder) if not is_ours(name)]
+
+
+def _is_of_people(name: str) -> bool:
+    stem, _, ending = name.rpartition(".")
+    return ending in {"json", "pace", "begun"} and bool(ID.fullmatch(stem))
+
+
+def _links(root: Path) -> Iterator[Path]:
+    """Yield every symbolic link below a folder."""
+    for folder, folders, files in os.walk(root):
+        yield from (path for name in (*folders, *files) if (path := Path(folder, name)).is_symlink())
+
+
+def _within(root: Path, path: Path) -> str:
+    return str(path.relative_to(root))

@@ -1,0 +1,148 @@
+"""How often and when they come again, and how far a denial reaches."""
+
+import pytest
+
+from charting_tui.records.visit import Facts
+from charting_tui.shorthand.dialect.parse import read
+
+
+def facts(line: str) -> Facts:
+    return read(line).facts
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("rtc 2 wks focus R hip flexors", "Return in 2 weeks"),
+        ("next appt 12/8", "Return on 12/8"),
+        ("f/u 2-3 weeks", "Return in 2 to 3 weeks"),
+        ("keep appt next wk", "Return next week"),
+        ("rtc 1 wk or sooner if flares", "Return in 1 week"),
+        ("rtc 1 wk if no better", ""),
+        ("hips sore all week, back 2 days", ""),
+        ("felt good after, back 1/10", ""),
+        ("see MD in 2 wks", ""),
+    ],
+)
+def test_when_they_return_is_told_unless_there_is_a_condition(line: str, told: str) -> None:
+    assert facts(line).plan == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("taper to every other week", "every other week"),
+        ("cont 2x/wk x 6 wks per Rx", "twice a week for six weeks"),
+        ("MFR 30 min neck. no new sx, 2x/wk x3", "twice a week for three weeks"),
+        ("headaches, 2x/wk", ""),
+        ("sees chiro, 2x/wk", ""),
+        ("bridges 2x10, 3x/wk", ""),
+    ],
+)
+def test_a_rate_of_something_else_is_no_plan(line: str, told: str) -> None:
+    assert facts(line).frequency == told
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("no numbness, UTs tight L>R", ["tightness"]),
+        ("no numbness, calf tenderness or swelling", []),
+        ("no bruising, calf ttp", []),
+    ],
+)
+def test_a_denial_ends_at_what_a_place_is_like(line: str, found: list[str]) -> None:
+    assert [one.kind for one in facts(line).findings if not one.negative] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "minutes"),
+    [("no new sx, NMT 30 neck", 30), ("no MFR, MLD 20 to legs", None)],
+)
+def test_what_is_timed_is_not_denied_with_complaints(line: str, minutes: int | None) -> None:
+    assert [one.minutes for one in facts(line).treatments] == ([minutes] if minutes else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("MFR 30 neck. pressure just right", ("pressure just right",)),
+        ("MFR 30 neck. no pain during tx", ("no pain during tx",)),
+        ("MFR 30 neck. less tightness in R levator", ("less tightness in R levator",)),
+        ("MFR 30 neck. tender piriformis R", ()),
+        ("MFR 30 neck. sole lifts", ()),
+    ],
+)
+def test_a_response_may_name_any_place_where_it_tells_what_became_of_it(
+    line: str, told: tuple[str, ...]
+) -> None:
+    assert facts(line).responses == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("low back 7/10 + L hip 5", ["low back 7", "left hip 5"]),
+        ("R groin strain, 3/10 w skating 0 at rest", ["right groin 0"]),
+        ("pain decreased from 6/10 to 3/10 low back", ["low back 6>3"]),
+        ("LB 5 B, neck 4/10. DT 30 min back, LB 5→2", ["low back on both sides 5>2", "neck 4"]),
+        ("HA days 3/wk fr 6", []),
+        ("8/10, down to 3/10 by lunch, arch & heel", []),
+    ],
+)
+def test_each_value_of_pain_stays_with_its_place(line: str, told: list[str]) -> None:
+    scores = [
+        f"{one.area} {one.value:g}" if one.after is None else f"{one.area} {one.before:g}>{one.after:g}"
+        for one in facts(line).scores
+        if isinstance(one.value or one.before or 0.0, float)
+    ]
+    assert [one.replace(".0", "") for one in scores] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("neck rot R 50, NMT 15 min, rot R 62 after", [("right", 50, 62)]),
+        (
+            "neck rot R 50 L 60, NMT 15 min neck. rot 70",
+            [("right", 50, None), ("left", 60, None), ("", 70, None)],
+        ),
+        ("PNF hip flex 10 min, hip ext 5→12", [("", 5, 12)]),
+    ],
+)
+def test_a_range_behind_the_treatment_is_the_one_before_it(
+    line: str, told: list[tuple[str, int, int | None]]
+) -> None:
+    ranges = facts(line).ranges
+    assert [(one.side, one.before if one.value is None else one.value, one.after) for one in ranges] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Thomas L + R neg", [("left", "positive"), ("right", "negative")]),
+        ("Ober L+ R-", [("left", "positive"), ("right", "negative")]),
+    ],
+)
+def test_each_side_of_a_test_keeps_its_result(line: str, told: list[tuple[str, str]]) -> None:
+    assert [(one.side, one.value) for one in facts(line).tests] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("QL B tight, L worst", [("quadratus lumborum", "both")]),
+        ("L tight rectus fem", [("rectus femoris", "left")]),
+        ("mild tight UT B + feet", [("upper trapezius", "both"), ("foot", "")]),
+        ("IASTM lat blorping R 8 min", []),
+        ("some adhesions lat R knee", [("knee", "right")]),
+    ],
+)
+def test_a_side_is_of_the_place_beside_it(line: str, told: list[tuple[str, str]]) -> None:
+    assert [(one.area, one.side) for one in facts(line).findings] == told
+
+
+def test_a_number_with_a_place_and_an_unknown_word_may_be_a_treatment_too() -> None:
+    told = read("20 DT low back, 15 DT calves, 10 feet blorping")
+    assert {(one.code, one.minutes) for one in told.asked} == {("97124", 35)}
+    assert not any(one.code for one in told.facts.treatments)
