@@ -24,7 +24,7 @@ from charting_tui.operations.kept import what_was_typed
 from charting_tui.operations.notices import notices_read, unread_notices
 from charting_tui.operations.visits.unfinished import not_gone_on, unfinished
 from charting_tui.screens import on_demand
-from charting_tui.screens.frame.base_screen import BaseScreen
+from charting_tui.screens.frame.base_screen import WIDE, BaseScreen
 from charting_tui.screens.frame.dead_keys import tell_dead
 from charting_tui.screens.frame.dialogs import MessageScreen, NoticeScreen
 from charting_tui.screens.frame.idle_lock import IdleLock
@@ -57,6 +57,7 @@ class ChartingApp(KeyAfterKeyApp):
     CSS_PATH = "looks.tcss"
     TITLE = "charting-tui"
     ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     COMMANDS: ClassVar = {KeyedActs}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key.keys, key.action, key.help, show=False, priority=key.action == "quit", id=key.id)
