@@ -184,7 +184,7 @@ def colours_sent(raw: bytes) -> set[bytes]:
 def test_no_colour_at_all_is_sent_where_it_is_refused(env: dict[str, str], root: Path) -> None:
     env = {"CHARTING_NOW": "2026-11-23T12:00", "COLORTERM": "truecolor", **env}
     with Terminal(["--data", str(root), "--user", "kim"], root.parent, env=env) as screen:
-        screen.sees("›11:00 Doe, Jane", "F1 help")
+        screen.sees("│›11:00 Doe, Jane", "F1 help")
         row = next(row for row in range(screen.rows) if screen.screen.display[row].startswith("│›"))
         marked = screen.screen.buffer[row][2]
         assert (marked.bold, marked.underscore) == (True, True)
