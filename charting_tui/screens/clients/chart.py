@@ -381,16 +381,16 @@ class ChartScreen(BaseScreen):
             self.call_after_refresh(rows.show_heading)
 
 
-def _open_payers(sections: ChartSections | None) -> dict[str, str]:
-    """Return the payers of the visits that are not signed, by the visits' ids."""
-    visits = sections.visits if sections else {}
-    return {name: one.payer for name, one in visits.items() if one.note is not NoteState.SIGNED}
-
-
 def _kept(store: ChartStore, name: str, doing: str, sections: ChartSections) -> Kept:
     client = sections.known.file.client
     told = f"You were {doing} {client.name}. Press c to find the chart and go on."
     return kept_for(store, f"{name} of {client.id}", told)
+
+
+def _open_payers(sections: ChartSections | None) -> dict[str, str]:
+    """Return the payers of the visits that are not signed, by the visits' ids."""
+    visits = sections.visits if sections else {}
+    return {name: one.payer for name, one in visits.items() if one.note is not NoteState.SIGNED}
 
 
 def _why_not_there(store: ChartStore, sections: ChartSections, marked: tuple[str, str], key: Key) -> str:
