@@ -1,6 +1,7 @@
 """The only place that touches what Textual keeps private (8.2.8); a test pins each name."""
 
 import asyncio
+import os
 import re
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections import defaultdict, deque
@@ -38,6 +39,7 @@ from textual.strip import Strip
 if TYPE_CHECKING:
     from textual.widgets import TextArea  # a start loads no text area
 
+from charting_tui.ascii_letters import in_ascii, wants_ascii
 from charting_tui.styled_text import blank_style, styled_text
 from charting_tui.theme import NoColours
 
@@ -234,16 +236,20 @@ class _ForgivingParser(XTermParser):
 class _Changes(CompositorUpdate):
     """What an update changes on the terminal, found out at the moment in which it is written there."""
 
-    def __init__(self, update: ChopsUpdate | LayoutUpdate, lines: SentLines, *, anew: bool) -> None:
+    def __init__(
+        self, update: ChopsUpdate | LayoutUpdate, lines: SentLines, *, anew: bool, ascii_only: bool
+    ) -> None:
         """``anew``: a whole screen is sent as it is, which repairs what another program wrote upon it."""
         self._update = update
         self._lines = lines
         self._anew = anew
+        self._ascii = ascii_only
 
     def render_segments(self, console: Console) -> str:
         update = self._update
         sent = self._whole(update) if isinstance(update, LayoutUpdate) else self._parts(update)
-        return styled_text(sent, console)
+        text = styled_text(sent, console)
+        return in_ascii(text) if self._ascii else text
 
     def _whole(self, update: LayoutUpdate) -> Iterator[Segment]:
         """Send a whole screen; one that was laid out anew, as far as it differs."""
@@ -330,13 +336,15 @@ class SteadyApp(App[int]):
         self._sent_lines = SentLines()
         self.stylesheet = QuickStylesheet(variables=self.get_css_variables())
         self._sent_screen: Screen[Any] | None = None
+        self._ascii = wants_ascii(os.environ)
         if self.no_color:
             self._filters.append(NoColours())
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if isinstance(renderable, ChopsUpdate | LayoutUpdate):
             anew, self._sent_screen = screen is not self._sent_screen, screen
-            renderable = cast("RenderableType", _Changes(renderable, self._sent_lines, anew=anew))
+            changes = _Changes(renderable, self._sent_lines, anew=anew, ascii_only=self._ascii)
+            renderable = cast("RenderableType", changes)
         super()._display(screen, renderable)
 
     @property

@@ -272,6 +272,13 @@ def _listed(words: list[str], room: int) -> str:
     return f"{len(words)} (^f)"
 
 
+def findings_title(found: Iterable[Finding]) -> str:
+    """Return how many findings of each severity there are: “Findings · 5 blocks · 1 warns”."""
+    listed = list(found)
+    told = [(sum(one.severity is severity for one in listed), severity.value) for severity in Severity]
+    return " · ".join(["Findings", *(f"{count} {word}" for count, word in told if count)])
+
+
 _LED = 30
 """Cells of the two lines that the words before the list and the breaking of lines take."""
 

@@ -11,8 +11,9 @@ from textual.containers import Horizontal
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
+from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.note_text import PhraseText
 
 HINTS = {
@@ -25,6 +26,8 @@ HINTS = {
 }
 
 
+_ABOVE, _BELOW, _BOTH = "▲", "▼", "↕"
+"""Stand beside a text of which more lies above, below, or both."""
 CARRIED = "= "
 """Stands before a line that is carried and not affirmed, so that it shows without colour."""
 
@@ -104,13 +107,34 @@ class SoapField(Horizontal):
         """``keep`` is told the section and its text at each change, before it is drawn."""
         super().__init__(classes="soap")
         self.section = section
+        self._letter = SteadyText(classes="letter")
+        self._word = SteadyText(self.section.capitalize(), classes="word")
         self.area = NoteText(section)
         self.area.keep = lambda: keep(section, self.area.text)
 
     def compose(self) -> ComposeResult:
-        """Put the letter before the text."""
-        yield Static(self.section[0].upper(), classes="letter")
+        """Put the letter before the text, or its name above it where there is room."""
+        yield self._word
+        yield self._letter
         yield self.area
+
+    @property
+    def rows(self) -> int:
+        """The lines that the text takes as it is wrapped now."""
+        return max(self.area.wrapped_document.height, 1)
+
+    def show_hidden(self) -> None:
+        """Mark beside the text where more of it lies above or below."""
+        height = self.area.size.height
+        top = round(self.area.scroll_y)
+        above, below = top > 0, height and top + height < self.rows
+        mark = _BOTH if above and below else _ABOVE if above else _BELOW if below else ""
+        self._word.update(f"{self.section.capitalize()} {mark}".rstrip())
+        letter = self.section[0].upper()
+        lines = [f" {letter}", *[""] * (height - 2), *[f" {mark}"] * (height > 1)]
+        if mark and height == 1:
+            lines = [f"{letter}{mark}"]
+        self._letter.update("\n".join(lines))
 
     def load(self, text: str, *, read_only: bool = False) -> None:
         """Show a text without taking it for typing."""

@@ -75,13 +75,14 @@ def _drawn(lines: Iterable[PreviewLine], width: int, height: int) -> list[Conten
     """Return the lines as they fit: all in full, else without the roomy ones, else facts side by side."""
     every = list(lines)
     short = [line for line in every if not line.roomy]
-    for drawn in (_listed(every, width), _listed(short, width), _flowed(short, width)):
+    for drawn in (listed_lines(every, width), listed_lines(short, width), _flowed(short, width)):
         if len(drawn) <= height:
             break
     return drawn[:height]
 
 
-def _listed(lines: Iterable[PreviewLine], width: int) -> list[Content]:
+def listed_lines(lines: Iterable[PreviewLine], width: int) -> list[Content]:
+    """Return the lines in so many cells, their labels under one another."""
     return [piece for line in lines for piece in _wrapped(line, width)]
 
 

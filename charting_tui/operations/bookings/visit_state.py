@@ -1,7 +1,7 @@
 """What became of an appointment: arrived, no show, cancelled late or in time; and what a visit is for."""
 
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, require
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimLine
 from charting_tui.records.people import Practice
@@ -78,7 +78,7 @@ def _charted(kept: VisitFile) -> bool:
 
 
 def _changeable(store: ChartStore, client_id: str, visit_id: str) -> VisitFile:
-    signed_in(store.office, store.person)
+    require(store, May.BOOK)
     kept = store.chart(client_id, visit=visit_id, earlier=0).visit(visit_id)
     if kept is None:
         raise NotAllowed("This visit is no longer in the chart. Look at the list again.")

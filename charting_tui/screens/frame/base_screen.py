@@ -40,7 +40,6 @@ class BaseScreen(Screen[str | None]):
         for key in keys_at(Place.EVERYWHERE)
         if key.action == "back"
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
 
     def compose(self) -> ComposeResult:
         """The frame, with what ``inside`` gives between its lines; each styled once, for the right width."""

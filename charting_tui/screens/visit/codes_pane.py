@@ -34,7 +34,8 @@ class CodesPane(Vertical):
     """Shows the codes, and asks for minutes, areas, pointers, diagnoses, times and payer."""
 
     def __init__(self, visit: OpenVisit) -> None:
-        super().__init__(id="codes")
+        super().__init__(id="codes", classes="pane")
+        self.border_title = "Codes"
         self._visit = visit
         self._heads = SteadyText(id="line-heads")
         self._lines = ServiceLines(id="lines")

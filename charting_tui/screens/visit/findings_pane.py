@@ -37,7 +37,7 @@ from charting_tui.screens.visit.finding_places import (
 from charting_tui.screens.visit.open_visit import OpenVisit
 from charting_tui.screens.worklist.claim_dialogs import fact_screen
 from charting_tui.store.journals.typing_state import Words
-from charting_tui.widgets.findings_list import FindingsList
+from charting_tui.widgets.findings_list import FindingsList, findings_title
 from charting_tui.worklist.dismissed import DismissedFinding
 
 
@@ -123,7 +123,7 @@ class FindingsPane(Vertical):
         """The last change that a finding offered was made: nothing is wrong any more."""
 
     def __init__(self, visit: OpenVisit) -> None:
-        super().__init__(id="fixes")
+        super().__init__(id="fixes", classes="pane")
         self._visit = visit
         self._list = FindingsList()
         self._found: tuple[Finding, ...] = ()
@@ -158,6 +158,7 @@ class FindingsPane(Vertical):
     def show(self, found: tuple[Finding, ...], aside: tuple[DismissedFinding, ...]) -> None:
         """Show what stands, and what is dismissed."""
         self._found, self._aside = found, aside
+        self.border_title = findings_title(found)
         self._list.show_findings(found, self._visit.session.draft.visit, aside)
 
     def clear(self) -> None:

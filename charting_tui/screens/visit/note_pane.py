@@ -1,6 +1,6 @@
 """The note of a visit: its sections as they are typed, phrases brought in, lines copied forward."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -29,7 +29,8 @@ class NotePane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CARRIED, priority=True)
 
     def __init__(self, visit: OpenVisit) -> None:
-        super().__init__(id="note")
+        super().__init__(id="note", classes="pane")
+        self.border_title = "Note"
         self._visit = visit
         self._fields = {section: SoapField(section, self._keep) for section in SECTIONS}
         self._left: NoteText | None = None
@@ -38,6 +39,44 @@ class NotePane(Vertical):
     def compose(self) -> ComposeResult:
         """The sections in their order."""
         yield from self._fields.values()
+
+    def on_mount(self) -> None:
+        """Follow what is typed and moved through, to keep each section as high as it needs."""
+        for field in self._fields.values():
+            self.watch(field.area, "virtual_size", self._lengthened, init=False)
+            self.watch(field.area, "scroll_y", field.show_hidden, init=False)
+            self.watch(field.area, "has_focus", self._lengthened, init=False)
+
+    def on_resize(self) -> None:
+        """Share the new room."""
+        self.call_after_refresh(self.share_rows)
+
+    def _lengthened(self) -> None:
+        self.call_later(self.share_rows)
+
+    def share_rows(self) -> None:
+        """Give each section as many rows as its text has; where they are too few, the one at hand most."""
+        room = self.content_size.height
+        if not room or not self._visit.is_open:
+            return
+        wanted = {section: field.rows for section, field in self._fields.items()}
+        above = 1 if self.base_screen.has_class("-wide") else 0  # its name, and a blank where there is room
+        if above and room >= sum(wanted.values()) + _AT_HAND + 2 * len(wanted):
+            above = 2
+        here = next((name for name, field in self._fields.items() if field.area.has_focus), "")
+        for section, rows in shared_rows(wanted, here, room - above * len(wanted)).items():
+            field = self._fields[section]
+            if field.styles.height is None or field.styles.height.value != rows + above:
+                field.styles.height = rows + above
+        self.call_after_refresh(self._show_hidden)
+
+    def _show_hidden(self) -> None:
+        for field in self._fields.values():
+            if field.area.has_focus:
+                field.area.scroll_cursor_visible()
+            else:
+                field.area.scroll_home(animate=False)
+            field.show_hidden()
 
     @property
     def base_screen(self) -> BaseScreen:
@@ -182,3 +221,26 @@ class NotePane(Vertical):
             draft = self._visit.session.draft
             self._visit.change(with_note(draft, with_affirmed(draft.visit.note, self.text.id)))
             self._visit.say("Affirmed: these lines are still so today.")
+
+
+_AT_HAND = 3
+"""Rows that the section with the cursor has at the least, where there is room."""
+
+
+def shared_rows(wanted: Mapping[str, int], here: str, room: int) -> dict[str, int]:
+    """Return the rows of each section: what it wants where all find room, else the one ``here`` first.
+
+    Each has one at the least; rows that nobody wants are the last section's, or are nobody's where it is
+    not the one with the cursor.
+    """
+    given = dict.fromkeys(wanted, 1)
+    left = room - len(given)
+    order = sorted(wanted, key=lambda section: (section != here, -wanted[section]))
+    for section in order:
+        rows = max(wanted[section], _AT_HAND) if section == here else wanted[section]
+        more = max(min(rows - 1, left), 0)
+        given[section] += more
+        left -= more
+    if here in given and left > 0:
+        given[here] += min(left, 1)
+    return given

@@ -38,7 +38,12 @@ from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import RowList, fitted, printable
 from charting_tui.widgets.soap_field import SoapField
+from charting_tui.widgets.visit_preview import listed_lines
+from charting_tui.worklist.preview import facts_before
+from charting_tui.worklist.preview_lines import PreviewLine
 
+_BEFORE = ("pain", "goal", "left", "last", "plan")
+"""What of the visits before is shown beside the note."""
 _SHORTEST_PAYER = 12
 """Cells of a payer's name that always stay."""
 
@@ -66,6 +71,38 @@ class ContextPane(Vertical):
     def clear(self) -> None:
         """Show nobody's alerts."""
         self._alerts.show_alerts(())
+
+
+class BeforePane(SteadyText):
+    """What a therapist looks for while writing: the last visit, goals, what the payer still allows."""
+
+    def __init__(self) -> None:
+        super().__init__(id="before", classes="pane")
+        self.border_title = "Before today"
+        self._lines: tuple[PreviewLine, ...] = ()
+
+    def show(self, session: EditingSession) -> None:
+        """Show what was before the visit that is opened."""
+        store, chart = session.store, session.chart
+        visits = store.summaries(client=chart.id)
+        facts = facts_before(chart, session.draft.visit, visits, store.office)
+        self._lines = tuple(line for line in facts if line.label in _BEFORE)
+        self.set_class(bool(self._lines), "-known")
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.content_size.width
+        if width:
+            self.update(Content("\n").join(listed_lines(self._lines, width)))
+
+    def clear(self) -> None:
+        """Show nobody's past."""
+        self._lines = ()
+        self.update("")
 
 
 def _who(session: EditingSession) -> tuple[str, str]:
@@ -104,6 +141,7 @@ class VisitScreen(BaseScreen):
         self.note = NotePane(visit)
         self.codes = CodesPane(visit)
         self.findings = FindingsPane(visit)
+        self._before = BeforePane()
         self._entry = NoteEntry(visit)
         self._reopening = Reopening(visit, codes=self.codes, findings=self.findings, entry=self._entry)
         self.saving = VisitSaving(visit, give_up=self._hand_over)
@@ -156,6 +194,7 @@ class VisitScreen(BaseScreen):
             with Vertical(id="coding"):
                 yield self.codes
                 yield self.findings
+                yield self._before
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of the part that has the cursor, then those of the visit."""
@@ -209,6 +248,7 @@ class VisitScreen(BaseScreen):
     def _load(self) -> None:
         session = self._visit.session
         self.load_texts()
+        self._before.show(session)
         self.redraw()
         self._put_cursor(session.place or CursorPlace(self.note.first_empty))
         self._shown = session
@@ -333,6 +373,7 @@ class VisitScreen(BaseScreen):
         self._shown = None
         self.findings.clear()
         self._above.clear()
+        self._before.clear()
         self.note.clear()
 
 
