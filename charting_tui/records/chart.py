@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
+from charting_tui.records.amendments import AmendmentRequest
 from charting_tui.records.claim import Claim
 from charting_tui.records.coverage import Authorization, Coverage, Diagnosis, InjuryCase, PlanOfCare, Referral
 from charting_tui.records.packages import VisitPackage
@@ -65,6 +66,7 @@ class ClientFile(Record):
     authorizations: tuple[Authorization, ...] = ()
     diagnoses: tuple[Diagnosis, ...] = ()
     packages: tuple[VisitPackage, ...] = Field(default=(), exclude_if=lambda packages: not packages)
+    amendments: tuple[AmendmentRequest, ...] = Field(default=(), exclude_if=lambda requests: not requests)
 
 
 class VisitFile(Record):

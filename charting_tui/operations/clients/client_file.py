@@ -9,6 +9,7 @@ from charting_tui.coding.code_tables.tables import CodeTables
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.fields.fields import Field, fields_of, value_of, with_values
 from charting_tui.operations.permission import May, require
+from charting_tui.records.amendments import AmendmentRequest
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.coverage import (
     Authorization,
@@ -114,6 +115,15 @@ def entry_kinds(office: Office, today: date, file: ClientFile, tables: CodeTable
             letter="g",
             begins="bought_on",
             ends="expires",
+        ),
+        kind(
+            "amendments",
+            "Requests to amend",
+            "request to amend",
+            AmendmentRequest(asked_on=today),
+            letter="q",
+            begins="asked_on",
+            ends="answered_on",
         ),
     )
 

@@ -122,6 +122,7 @@ class EntryRows:
             "plans": self._plan,
             "goals": self._goal,
             "packages": self._package,
+            "amendments": self._amendment,
         }
 
     def line(self, kind: EntryKind, entry: Record) -> Content:
@@ -198,6 +199,15 @@ class EntryRows:
     def _goal(self, one: Any) -> list[Cell]:
         reached = "—" if one.progress is None else f"{one.progress} %"
         return [Cell(reached, 5, "bold", right=True), Cell(one.text, self._rest(5))]
+
+    def _amendment(self, one: Any) -> list[Cell]:
+        answered = (
+            f"{one.answer} {day_words(one.answered_on)}" if one.answer and one.answered_on else one.answer
+        )
+        return [
+            Cell(answered or "not answered", 22, "bold" if answered else "$text-warning"),
+            Cell(f"{day_words(one.asked_on) if one.asked_on else ''} {one.asks}".strip(), self._rest(22)),
+        ]
 
     def _package(self, one: Any) -> list[Cell]:
         price = f"${dollars_of(one.price)} {one.paid_by or ''}".strip() if one.price is not None else ""
