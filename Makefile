@@ -37,6 +37,7 @@ docs: .venv/.ready
 	$(BIN)/python docs/denials.py
 	$(BIN)/python -m docs.key_counts
 	$(BIN)/python docs/package_graph.py
+	$(BIN)/python -m docs.roles
 
 rule: .venv/.ready
 	$(BIN)/python docs/new_rule.py $(FAMILY) $(NAME) $(ID)

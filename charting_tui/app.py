@@ -21,11 +21,12 @@ from textual.worker import Worker, WorkerState
 from charting_tui.errors import ChartingError, NotAllowed
 from charting_tui.keys import Place, keys_at
 from charting_tui.operations.kept import what_was_typed
+from charting_tui.operations.notices import notices_read, unread_notices
 from charting_tui.operations.visits.unfinished import not_gone_on, unfinished
 from charting_tui.screens import on_demand
 from charting_tui.screens.frame.base_screen import WIDE, BaseScreen
 from charting_tui.screens.frame.dead_keys import tell_dead
-from charting_tui.screens.frame.dialogs import MessageScreen
+from charting_tui.screens.frame.dialogs import MessageScreen, NoticeScreen
 from charting_tui.screens.frame.idle_lock import IdleLock
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen, VisitLeft, VisitSigned
 from charting_tui.screens.frame.palette import KeyedActs, Palette
@@ -137,6 +138,9 @@ class ChartingApp(KeyAfterKeyApp):
 
     def _go_on(self) -> None:
         try:
+            if notices := unread_notices(self._store):
+                shown = NoticeScreen([one.text for one in notices])
+                self.call_later(self.push_screen, shown, lambda _: notices_read(self._store))
             left = unfinished(self._store)
         except ChartingError as fault:
             self.push_screen(MessageScreen(fault))

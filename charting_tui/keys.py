@@ -40,6 +40,7 @@ class Place(StrEnum):
     EFFECT = "effect of a change"
     CLIENTS = "clients"
     CHART = "chart of a client"
+    HISTORY = "history of a chart"
     FORM = "forms"
     PICKER = "pick-lists"
     QUICK = "quick line"
@@ -130,7 +131,7 @@ KEYS: tuple[Key, ...] = (
     Key("today.answer", "w", "answer",
         "Answer the biller's question about this visit.", Place.TODAY, on_line=False),
     Key("today.payment", "dollar_sign", "payment",
-        "Enter the client's payment for this visit; refund it, or void an entry.", Place.TODAY,
+        "Enter the client's payment, a refund or a void.", Place.TODAY,
         on_line=False),
     Key("today.receipt", "r", "receipt",
         "Make a receipt for what the client paid.", Place.TODAY, on_line=False),
@@ -207,7 +208,7 @@ KEYS: tuple[Key, ...] = (
         "Age from the date of service, or from the date billed.", Place.OWED),
     Key("owed.statement", "s", "statement", "Make this client's statement.", Place.OWED),
     Key("owed.payment", "dollar_sign", "payment",
-        "Enter the client's payment for this visit; refund it, or void an entry.", Place.OWED),
+        "Enter the client's payment, a refund or a void.", Place.OWED),
     Key("owed.find", "slash", "find", "Filter by part of a payer's or client's name.", Place.OWED),
     Key("tomorrow.fix", "enter,f,ctrl+f,f4", "fix",
         "Go to the field that fixes this line, or to the chart.", Place.TOMORROW),
@@ -317,6 +318,8 @@ KEYS: tuple[Key, ...] = (
         "Enter the payer's answer: denial, appeal, amounts.", Place.SIGNED,
         on_line=False),
     Key("signed.addendum", "a", "addendum", "Add an addendum (needs a reason and your PIN).", Place.SIGNED),
+    Key("signed.in-error", "x", "in error",
+        "Mark a visit in the wrong chart as entered in error.", Place.SIGNED, on_line=False),
     Key("signed.pointers", "p", "pointers", "Enter diagnosis pointers for each line.", Place.SIGNED),
     Key("signed.units", "u", "units", "Enter units for each line.", Place.SIGNED),
     Key("signed.modifiers", "o", "modifiers", "Enter modifiers for each line.", Place.SIGNED),
@@ -357,10 +360,16 @@ KEYS: tuple[Key, ...] = (
         "Make the superbill for this visit's day.", Place.CHART, on_line=False),
     Key("chart.statement", "s", "statement",
         "Make a statement of what the client owes.", Place.CHART, on_line=False),
+    Key("chart.history", "h", "history",
+        "Show who changed this chart, old and new, and who looked at it.", Place.CHART, on_line=False),
     Key("chart.merge", "m", "merge", "Merge this chart into another of the same person.", Place.CHART),
     Key("chart.next-section", "tab", "section", "Go to the next section.", Place.CHART),
     Key("chart.previous-section", "shift+tab", "previous section",
         "Go to the previous section.", Place.CHART, on_line=False),
+    Key("history.person", "p", "person",
+        "Show only one person's, the next one's, or everybody's.", Place.HISTORY),
+    Key("history.day", "d", "day", "Show only the highlighted row's day, or every day.", Place.HISTORY),
+    Key("history.looks", "l", "looks", "Show changes and looks, only changes, or only looks.", Place.HISTORY),
     Key("form.save", "ctrl+s,f9", "save", "Save and go back.", Place.FORM),
     Key("form.next-field", "tab,down", "next", "Go to the next field. Enter works too.", Place.FORM),
     Key("form.previous-field", "shift+tab,up", "previous", "Go to the previous field.", Place.FORM),

@@ -72,20 +72,9 @@ TOUR: dict[str, tuple[str, ...]] = {
     "times": ("escape", "ctrl+t"),
 }
 """The keys that lead from each screen to the next."""
-ANSWER = (
-    "w",
-    "1",
-    *"40817",
-    "enter",
-    "enter",
-    "enter",
-    *"120",
-    "enter",
-    *"2611300457",
-    "enter",
-    *"150",
-    "enter",
-)
+ANSWER = ("slash", *"regence", "enter", " ", " ", " ", "w", "1")
+ANSWER += (*"40817", "enter", *"330", "enter", *"11/20", "enter", *"100", "enter", *"2611300457", "enter")
+ANSWER += (*"115", "down", *"110", "enter", *"2611300458", "enter")
 EVENING: dict[str, tuple[str, ...]] = {
     "unbilled": ("u",),
     "bill": ("b",),

@@ -129,3 +129,13 @@ async def test_what_is_typed_stays_after_leaving_unsigned(root: Path) -> None:
 def test_a_reason_of_digits_is_refused_so_that_no_pin_stands_in_a_record(reason: str) -> None:
     with pytest.raises(BadInput, match="needs words"):
         check_addendum(reason, "Client phoned.")
+
+
+async def test_a_visit_in_the_wrong_chart_is_marked_where_it_is_read(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("enter", "x", *"wrong client", "enter", *PIN, "enter")
+        shown = kim.screen_text()
+        assert "ENTERED IN ERROR" in shown
+        assert [word.reason for word in kept_in(kim.store).addenda] == ["wrong client"]
+        await kim.presses("x")
+        assert "entered in error already" in kim.screen_text()

@@ -68,7 +68,7 @@ def test_an_owner_restores_one_chart_and_nobody_else(clinic: ChartStore, disk: P
     owner = next(one.id for one in clinic.office.people if "owner" in one.roles)
     other = next(one.id for one in clinic.office.people if "owner" not in one.roles)
     refused = call(*restore, "--user", other)
-    assert (refused.code, "Only an owner restores a chart" in refused.err) == (2, True)
+    assert (refused.code, "Only an owner may restore a chart" in refused.err) == (2, True)
     back = call(*restore, "--user", owner)
     assert (back.code, back.out.split(" from ")[0]) == (0, f"Restored the chart {client}")
     assert call("verify", "--data", here, "--user", owner).code == 0

@@ -19,6 +19,7 @@ from charting_tui.screens.billing.owed import OwedScreen
 from charting_tui.screens.clients.chart import ChartScreen
 from charting_tui.screens.clients.find_clients import ClientsScreen
 from charting_tui.screens.clients.form import FormScreen
+from charting_tui.screens.clients.history import HistoryScreen
 from charting_tui.screens.frame.code_book import CodeBookScreen, CodePageScreen
 from charting_tui.screens.frame.dead_keys import why_dead
 from charting_tui.screens.settings.own_texts import PhraseScreen
@@ -63,6 +64,7 @@ SCREENS = {
     Place.ADDENDUM: AddendumScreen,
     Place.CLIENTS: ClientsScreen,
     Place.CHART: ChartScreen,
+    Place.HISTORY: HistoryScreen,
     Place.FORM: FormScreen,
     Place.QUICK: QuickLineScreen,
     Place.PROMPTS: PromptsScreen,

@@ -142,6 +142,11 @@ def test_everything_else_is_refused(request_line: str) -> None:
         asked(request_line)
 
 
+def test_the_line_of_a_key_says_that_the_key_proved_the_person_and_the_client_cannot() -> None:
+    assert asked("unbilled", *FORCED, "--key-login").key_login is True
+    assert asked("unbilled --key-login").key_login is False
+
+
 def test_a_refusal_names_what_is_allowed_and_how_the_screens_are_opened() -> None:
     with pytest.raises(BadInput) as refused:
         asked("git-receive-pack '/srv/clinic'")
@@ -222,7 +227,7 @@ def test_every_argument_that_may_be_given_over_ssh_was_looked_at(monkeypatch: py
     for command in ALLOWED:
         with pytest.raises(SystemExit):
             read_options([*command.split(), "--help"])
-    shared = {"-h", "--help", "--data", "--user", "--theme"}
+    shared = {"-h", "--help", "--data", "--user", "--theme", "--key-login"}
     allowed = [name for name in parsers if name in ALLOWED or name.partition(" ")[0] in ALLOWED]
     assert set(allowed) == set(known)
     for command in allowed:

@@ -11,7 +11,8 @@ from charting_tui.cli.clinic import asked_date, clinic_clock, clinic_folder, ope
 from charting_tui.cli.lines import ProgressLine, complain, counted, printable, say
 from charting_tui.clock import Clock, system_clock
 from charting_tui.errors import BadInput
-from charting_tui.operations.backups.restoring import refuse_other_than_owner, restore_chart
+from charting_tui.operations.backups.restoring import restore_chart
+from charting_tui.operations.permission import May, require
 from charting_tui.readers.dates import DateKind
 from charting_tui.store.backups.backup import back_up
 from charting_tui.store.backups.places import BackupPlace, place_of
@@ -141,7 +142,7 @@ def _restore_chart(options: Namespace, place: BackupPlace) -> int:
     client = checked_id(options.chart)
     store = open_clinic(options)
     try:
-        refuse_other_than_owner(store)
+        require(store, May.RESTORE_CHARTS)
         backup = _chosen(options, place, store.clock)
         with tempfile.TemporaryDirectory(prefix=".restoring-", dir=store.root) as work:
             copy = take_out_one(place, backup, options.identity, f"charts/{client}.json", Path(work))

@@ -20,7 +20,7 @@ from charting_tui.cli.lines import ProgressLine, columns, complain, printable, s
 from charting_tui.cli.moment import clock_that_may_be_set
 from charting_tui.coding.code_tables.table_age import OldTable, old_tables
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.records.people import Role
+from charting_tui.operations.permission import May, is_allowed
 from charting_tui.rules.check_form import CheckForm, case_of_form, finding_json, read_check_form, schema
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.rules.registry import lint, rule_of
@@ -259,7 +259,7 @@ def check_clinic(options: Namespace, shown: Shown) -> int:
     try:
         _refuse_strangers(store, options)
         person = store.office.person(store.person)
-        if options.report and (person is None or Role.OWNER not in person.roles):
+        if options.report and (person is None or not is_allowed(person, May.SEE_REPORT)):
             raise NotAllowed("The owner's report is for owners. Say check without --report.")
         checked = _checked(store, options)
         office, book = store.office, store.books.book

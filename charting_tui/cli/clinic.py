@@ -51,6 +51,7 @@ def open_clinic(options: Namespace, *, repair: bool = True) -> ChartStore:
     clock = clinic_clock(office)
     store.close()
     opened = ChartStore.open(folder, person=person, read_clock=clock.read, repair=False)
+    opened.by_key = getattr(options, "key_login", False)
     make_index(opened)
     if repair:
         opened.repair()

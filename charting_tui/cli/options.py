@@ -50,6 +50,7 @@ _COMMANDS = {
     "server": "server.manage",
     "people": "server.manage_people",
     "doctor": "server.run_doctor",
+    "retention": "records.tell_retention",
     "backup": "backup.make",
     "restore": "backup.restore",
 }
@@ -150,6 +151,7 @@ _TOLD: dict[str, tuple[str, Fill]] = {
         "Export a client's whole record, as PDF and as data.",
         _alone(billing_arguments.export),
     ),
+    "retention": ("List records that need not be kept any longer; none is deleted.", _NOTHING),
     "backup": ("Back up the clinic to a disk or server while people work.", _alone(arguments.backup)),
     "restore": ("Restore a clinic, or one chart, from a backup.", _alone(arguments.restore)),
     "reindex": ("Rebuild the index from the charts.", _NOTHING),
@@ -219,6 +221,8 @@ def _shared_options(*, over_ssh: bool) -> OptionParser:
     if over_ssh:
         folder = person = argparse.SUPPRESS
     shared.add_argument("--data", metavar="DIR", type=Path, help=folder)
+    # In the line of a person's key alone, which sshd forces: it says that the key proved the person.
+    shared.add_argument("--key-login", action="store_true", help=argparse.SUPPRESS)
     shared.add_argument("--user", metavar="NAME", help=person)
     shared.add_argument(
         "--theme",

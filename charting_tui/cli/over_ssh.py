@@ -61,6 +61,7 @@ def read_request(forced: Namespace, request: str) -> Namespace:
     if hasattr(options, "data") or hasattr(options, "user"):
         raise BadInput("Leave out --data and --user: your SSH key sets the clinic and the person.")
     options.data, options.user = forced.data, forced.user
+    options.key_login = getattr(forced, "key_login", False)
     return options
 
 

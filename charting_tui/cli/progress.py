@@ -6,7 +6,7 @@ from charting_tui.cli.clinic import client_named, note_look, open_clinic
 from charting_tui.cli.lines import printable, say
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.errors import BadInput
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import readable, signed_in
 from charting_tui.operations.visits.quick_words import vocabulary_of
 from charting_tui.operations.visits.reporting import report_on
 from charting_tui.shorthand.write.wording import dated
@@ -20,7 +20,7 @@ def tell_report(options: Namespace) -> int:
         signed_in(store.office, store.person)
         client = client_named(store, options.client)
         note_look(store, client, "report")
-        chart = store.chart(client)
+        chart = readable(store, store.chart(client))
         charted = [kept.visit for kept in chart.visits if kept.visit.note.facts is not None]
         if not charted:
             raise BadInput(
@@ -50,7 +50,7 @@ def tell_trends(options: Namespace) -> int:
     try:
         client = client_named(store, options.client)
         note_look(store, client, "trends")
-        found = trends(store.chart(client).visits, vocabulary_of(store))
+        found = trends(readable(store, store.chart(client)).visits, vocabulary_of(store))
     finally:
         store.close()
     for trend in found:

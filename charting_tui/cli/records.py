@@ -5,7 +5,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from charting_tui.cli.clinic import open_clinic
-from charting_tui.cli.lines import ProgressLine, printable, say, text_of
+from charting_tui.cli.lines import ProgressLine, counted, printable, say, text_of
+from charting_tui.operations.clients.retention import past_retention, rule_in_words
+from charting_tui.readers.dates import shown_date
 from charting_tui.store.chart_store import ChartStore
 
 
@@ -16,6 +18,20 @@ def run(options: Namespace) -> int:
         return _reindex(store) if options.command == "reindex" else _verify(store, options)
     finally:
         store.close()
+
+
+def tell_retention(options: Namespace) -> int:
+    """Print how long records are kept, and whose period is over; nothing is deleted."""
+    store = open_clinic(options)
+    try:
+        past = sorted(past_retention(store), key=lambda one: one.until)
+        say(printable(rule_in_words(store.office.practice)))
+    finally:
+        store.close()
+    for one in past:
+        say(f"{printable(one.client)}  last visit {shown_date(one.last)}, kept until {shown_date(one.until)}")
+    say(f"{counted(len(past), 'record')} past that. The program deletes none.")
+    return 0
 
 
 def _reindex(store: ChartStore) -> int:

@@ -113,6 +113,8 @@ class Role(StrEnum):
     BILLER = "biller"
     FRONT_DESK = "front desk"
     OWNER = "owner"
+    READER = "reader"
+    """Reads, and changes nothing: an auditor, a supervisor."""
 
 
 _ANY_ROLE = f"Any of {', '.join(Role)}, with commas."
@@ -304,6 +306,24 @@ class Practice(Record):
         ),
     ] = 0
     """How long a PIN that was given stands for the next signatures of one login; 0: it is asked each time."""
+    notes_read: Annotated[
+        Literal["own", "team", "all"],
+        Label(
+            "Notes are read by",
+            "own: who wrote them; team: every therapist; all: front desk too. Billers and owners always.",
+        ),
+    ] = "all"
+    """Whose notes one may read, besides one's own and those that one bills or answers for."""
+    retention_years: Annotated[
+        int,
+        Label("Records kept, years", "After the last visit; 10 is not verified for your state.", most=99),
+    ] = 10
+    """How long a record is kept after the last visit; a long figure of our own (``data/retention.json``)."""
+    retention_minor_years: Annotated[
+        int,
+        Label("  of minors, years", "After they turn 18; 10 is not verified for your state.", most=99),
+    ] = 10
+    """How long the record of a minor is kept after majority."""
     lock_minutes: Annotated[
         int,
         Label("Lock after, minutes", "Without a key; the PIN opens it again. 0 never locks.", most=120),
@@ -353,11 +373,30 @@ class Pin(Record):
     locked_until: Moment | None = None
 
 
+class OneTimeCode(Record):
+    """Six digits that an owner gave a person, as salt, digest and tries."""
+
+    pin: Pin
+    until: Moment
+
+
+class Notice(Record):
+    """Something that happened to a person's rights, or in the clinic of an owner."""
+
+    at: Moment
+    text: str
+    """A sentence without a client's name."""
+
+
 class Person(Record):
     """What is kept for one person of the clinic alone."""
 
     id: str
     pin: Pin | None = None
+    code: OneTimeCode | None = Field(default=None, exclude_if=lambda code: code is None)
+    """With which they choose their first PIN, or a new one after a reset."""
+    notices: tuple[Notice, ...] = Field(default=(), exclude_if=lambda notices: not notices)
+    """What they are to see at their next login."""
     phrases: tuple[Phrase, ...] = ()
     """Their own; of one name theirs goes before the clinic's."""
     quick_words: tuple[QuickWord, ...] = ()

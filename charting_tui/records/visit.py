@@ -28,6 +28,8 @@ class VisitState(StrEnum):
     NO_SHOW = "no show"
     LATE_CANCEL = "late cancel"
     CANCELLED = "cancelled"
+    IN_ERROR = "entered in error"
+    """In the wrong chart, or twice: it stays to be read and counts for nothing."""
 
     @property
     def kept(self) -> bool:
@@ -283,6 +285,8 @@ class Addendum(Record):
     at: Moment | None = None
     text: str = ""
     reason: str = ""
+    in_error: bool = Field(default=False, exclude_if=lambda yes: not yes)
+    """Whether it says that the signed record was entered in error."""
 
 
 class Signature(Record):

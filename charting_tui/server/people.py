@@ -35,7 +35,7 @@ def add(host: Host, person: str, key_file: Path) -> str:
         known = _LINE.fullmatch(line)
         if known and known["key"].split()[1] == key.split()[1]:
             raise BadInput(f"--key: this key already lets {known['person']} in; remove it there first.")
-    forced = f'command="{host.command} --data {host.clinic} --user {person}",restrict,pty {key}'
+    forced = f'command="{host.command} --data {host.clinic} --key-login --user {person}",restrict,pty {key}'
     write_whole(host.keys, "".join(f"{line}\n" for line in (*lines, forced)), 0o644)
     return f"{person} can now log in with the key {found.fingerprint}."
 

@@ -10,9 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from charting_tui.clock import Clock
+from charting_tui.errors import NotAllowed
 from charting_tui.records.chart import Chart, Event
 from charting_tui.records.office import Office
-from charting_tui.records.people import Person
+from charting_tui.records.people import Person, Role
 from charting_tui.store.backups.one_chart import ChartRestorer
 from charting_tui.store.batches.batches import Batches
 from charting_tui.store.chain.clinic_record import ClinicRecord
@@ -64,6 +65,8 @@ class ChartStore:
         self.person = person
         self.session = secrets.token_hex(8)
         """Unique to this login."""
+        self.by_key = False
+        """Whether the person's own SSH key opened this login."""
         self._read_clock = read_clock
         self._disk = disk
         self._locks = Locks(root / "locks")
@@ -128,6 +131,7 @@ class ChartStore:
 
     def save_office(self, office: Office, how: str = "") -> None:
         """Save the practice as one event; Conflict where another login saved it since it was read here."""
+        refuse_reader(self._office, self.person)
         path = self.root / "practice.json"
         with self._locks.held("gate", shared=True), self._locks.held("practice"):
             if stamp_of(path) != self._office_stamp:
@@ -171,6 +175,7 @@ class ChartStore:
         refuses, Busy after five seconds of waiting. Heads and index follow: what they miss is caught up
         by the next save and the next opening.
         """
+        refuse_reader(self._office, self.person)
         client = checked_id(change.client)
         if change.target:
             checked_id(change.target)
@@ -344,6 +349,13 @@ class ChartStore:
 
     def _today(self) -> date:
         return self.clock.today()
+
+
+def refuse_reader(office: Office, person_id: str) -> None:
+    """Refuse a change of somebody who only reads, whatever led to it."""
+    person = office.person(person_id)
+    if person is not None and set(person.roles) <= {Role.READER}:
+        raise NotAllowed("You sign in as a reader and change nothing. An owner gives other roles.")
 
 
 def _machine_clock() -> datetime:

@@ -165,12 +165,18 @@ def person_rows(tables: Tables) -> Named:
 
 
 def _without_pin(_name: str, row: Row) -> Row:
-    """Return the document with what its history may tell of the PIN: that there is one, and another one."""
-    pin = row.get("pin")
-    if not pin:
-        return row
+    """Return the document with what its history may tell of PIN and code: that there is one, and another."""
+    told = dict(row)
+    if row.get("pin"):
+        told["pin"] = _of_pin(row["pin"])
+    if row.get("code"):
+        told["code"] = {**row["code"], "pin": _of_pin(row["code"]["pin"])}
+    return told
+
+
+def _of_pin(pin: Row) -> Row:
     rest = {key: value for key, value in pin.items() if key not in {"salt", "digest"}}
-    return {**row, "pin": {"set": digest(pin["salt"])[:8], **rest}}
+    return {"set": digest(pin["salt"])[:8], **rest}
 
 
 @contextmanager

@@ -26,12 +26,12 @@ from charting_tui.operations.settings.practice import (
     change_person,
     change_practice,
     end_person,
-    reset_pin,
     save_payer,
     setting_named,
     why_not_owner,
     with_setting,
 )
+from charting_tui.operations.signing.pins import give_code
 from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.office import Office
 from charting_tui.records.people import Fee, Practice, Role, Therapist
@@ -112,7 +112,7 @@ def test_only_an_owner_changes_the_office(kim: ChartStore, login: LogIn) -> None
     with pytest.raises(NotAllowed):
         change_practice(lee, "name", "Lee's")
     with pytest.raises(NotAllowed):
-        reset_pin(lee, "kim", PIN)
+        give_code(lee, "kim", PIN)
     assert login("kim").office.practice.name == "Quiet Hands"
 
 

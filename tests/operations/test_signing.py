@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -5,7 +6,8 @@ from functools import partial
 import pytest
 
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.operations.signing.pins import TRIES, check_pin, choose_pin
+from charting_tui.operations.notices import notices_read, unread_notices
+from charting_tui.operations.signing.pins import TRIES, check_pin, choose_pin, give_code
 from charting_tui.operations.signing.signing import may_sign, sign, why_too_early
 from charting_tui.operations.visits.editing import new_line, with_line, with_times
 from charting_tui.operations.visits.editing_session import EditingSession
@@ -125,14 +127,70 @@ def test_each_further_wrong_pin_doubles_the_pause_up_to_an_hour(kim: ChartStore)
     assert pauses == [5, 10, 20, 40, 60, 60, 60]
 
 
-def test_a_first_pin_is_six_digits_and_is_chosen_once(login: Callable[[str], ChartStore]) -> None:
+def test_a_first_pin_is_six_digits_and_is_chosen_once_by_an_owners_code(
+    kim: ChartStore, login: Callable[[str], ChartStore]
+) -> None:
     lee = login("lee")
+    with pytest.raises(NotAllowed, match=r"An owner gives you a one-time code .*Kim Vale"):
+        choose_pin(lee, "271828")
+    code = give_code(kim, "lee", PIN)
+    with pytest.raises(BadInput, match="not your code"):
+        choose_pin(lee, "271828", f"{(int(code) + 1) % 10**6:06}")
     with pytest.raises(BadInput, match="six digits"):
-        choose_pin(lee, "12ab")
+        choose_pin(lee, "12ab", code)
+    choose_pin(lee, "271828", code)
+    check_pin(lee, "271828")
+    with pytest.raises(NotAllowed):
+        choose_pin(lee, "111111", code)
+
+
+def test_the_history_of_a_person_tells_of_a_reset_and_never_the_code_or_its_salt(
+    kim: ChartStore,
+) -> None:
+    give_code(kim, "lee", PIN)
+    salt = kim.person_file("lee").code
+    assert salt is not None
+    tables = json.loads((kim.root / "people" / "lee.json").read_text())
+    told = json.dumps(tables["history"])
+    assert "PIN reset; a one-time code was given" in told
+    assert salt.pin.salt not in told
+    assert salt.pin.digest not in told
+
+
+def test_ones_own_key_proves_who_chooses_a_first_pin(login: Callable[[str], ChartStore]) -> None:
+    lee = login("lee")
+    lee.by_key = True
     choose_pin(lee, "271828")
     check_pin(lee, "271828")
-    with pytest.raises(NotAllowed, match="already"):
-        choose_pin(lee, "111111")
+
+
+def test_a_code_is_for_one_week_and_for_one_person(
+    kim: ChartStore, login: Callable[[str], ChartStore]
+) -> None:
+    code = give_code(kim, "lee", PIN)
+    with pytest.raises(NotAllowed, match="one-time code"):
+        choose_pin(login("robin"), "271828", code)
+    late = ChartStore.open(kim.root, person="lee", read_clock=lambda: NOW + timedelta(days=8))
+    with pytest.raises(NotAllowed, match="one-time code"):
+        choose_pin(late, "271828", code)
+    late.close()
+
+
+def test_only_an_owner_resets_a_pin_and_its_owner_hears_of_it_at_the_next_login(
+    kim: ChartStore, login: Callable[[str], ChartStore]
+) -> None:
+    lee = login("lee")
+    choose_pin(lee, "271828", give_code(kim, "lee", PIN))
+    assert unread_notices(lee) == ()
+    with pytest.raises(NotAllowed, match=r"Only an owner may reset PINs .*: Kim Vale"):
+        give_code(lee, "kim", "271828")
+    give_code(kim, "lee", PIN)
+    with pytest.raises(NotAllowed):
+        check_pin(lee, "271828")
+    (told,) = unread_notices(lee)
+    assert told.text.startswith("Kim Vale reset your PIN on 11/23/2026 at 12:00")
+    notices_read(lee)
+    assert unread_notices(lee) == ()
 
 
 def test_a_login_cut_off_just_after_signing_goes_on_at_today(

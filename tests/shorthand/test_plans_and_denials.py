@@ -19,6 +19,8 @@ def facts(line: str) -> Facts:
         ("keep appt next wk", "Return next week"),
         ("rtc 1 wk or sooner if flares", "Return in 1 week"),
         ("rtc 1 wk if no better", ""),
+        ("DT 60 full body. tol well. 4 wks", "Return in 4 weeks"),
+        ("DT 60 full body. wear compression socks, 2 wks", ""),
         ("hips sore all week, back 2 days", ""),
         ("felt good after, back 1/10", ""),
         ("see MD in 2 wks", ""),
@@ -87,6 +89,8 @@ def test_a_response_may_name_any_place_where_it_tells_what_became_of_it(
         ("pain decreased from 6/10 to 3/10 low back", ["low back 6>3"]),
         ("LB 5 B, neck 4/10. DT 30 min back, LB 5→2", ["low back on both sides 5>2", "neck 4"]),
         ("HA days 3/wk fr 6", []),
+        ("mid bk 4 desk, rhomb B knots, DT 40 up bk, 1/10, mo", ["middle back 4>1"]),
+        ("nk R 6/10, lev R ttp, MFR pec 10, pn 3/10", ["right neck 6>3"]),
         ("8/10, down to 3/10 by lunch, arch & heel", []),
     ],
 )
@@ -146,3 +150,16 @@ def test_a_number_with_a_place_and_an_unknown_word_may_be_a_treatment_too() -> N
     told = read("20 DT low back, 15 DT calves, 10 feet blorping")
     assert {(one.code, one.minutes) for one in told.asked} == {("97124", 35)}
     assert not any(one.code for one in told.facts.treatments)
+
+
+def test_a_grade_of_a_strain_grades_no_muscle() -> None:
+    assert not facts("calf strain L gr 1, day 5").findings
+
+
+def test_a_stop_before_minutes_ends_a_sentence_whatever_it_may_abbreviate() -> None:
+    told = facts("hypertonic R TFL and glute med. 60 minutes of deep tissue massage to right hip")
+    assert [one.areas for one in told.treatments] == [("right hip",)]
+
+
+def test_a_place_with_its_pain_is_no_treatment_of_a_later_one() -> None:
+    assert not read("LB/hips 5, glutes tight B, massage 50 bk/hips/legs, 2/10").asked

@@ -16,6 +16,7 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.index import asked_for
 from charting_tui.worklist.summarise import findings_of
 from charting_tui.worklist.summary import Bucket, VisitSummary
+from tests.made_once import copy_clinic, made_once
 
 from .records import signed, visit_saying
 
@@ -37,11 +38,17 @@ def with_planted(chart: Chart) -> Chart:
     return chart.model_copy(update={"visits": (*chart.visits, *planted)})
 
 
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[ChartStore]:
+def make_root(folder: Path) -> None:
     office, charts = demo_clinic(4, 25, today=TODAY, visits=150)
-    store = ChartStore.create(tmp_path / "clinic", office, person="kim", read_clock=lambda: noon(TODAY))
+    store = ChartStore.create(folder, office, person="kim", read_clock=lambda: noon(TODAY))
     store.write_new_charts(map(with_planted, charts))
+    store.close()
+
+
+@pytest.fixture
+def clinic(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChartStore]:
+    root = copy_clinic(made_once(tmp_path_factory, "new-day", make_root), tmp_path / "clinic")
+    store = ChartStore.open(root, person="kim", read_clock=lambda: noon(TODAY))
     yield store
     store.close()
 

@@ -25,7 +25,7 @@ from charting_tui.records.claim import LETTERS
 from charting_tui.records.coverage import Goal
 from charting_tui.records.office import Office
 from charting_tui.records.people import Client
-from charting_tui.records.visit import SECTIONS, Addendum, Measure, ServiceLine, Visit, VisitKind
+from charting_tui.records.visit import SECTIONS, Addendum, Measure, ServiceLine, Visit, VisitKind, VisitState
 
 _TITLES = {
     VisitKind.INITIAL: "Initial evaluation",
@@ -62,7 +62,7 @@ def visit_part(
         "born": on_day(client.birth_date),
         "date": on_day(visit.date),
         "draft": not signed,
-        "state": "Signed" if signed else "DRAFT, not signed",
+        "state": _state(kept),
         "about_client": about_client(client),
         "about_visit": _about_visit(visit, office),
         "sections": _sections(visit),
@@ -76,6 +76,13 @@ def visit_part(
         "addenda": [_addendum(one, office, zone) for one in kept.addenda],
     }
     return PaperPart("visit", values, f"visit {visit.id or visit.date.isoformat()}")
+
+
+def _state(kept: VisitFile) -> str:
+    """Return how the record stands, as its page is headed."""
+    if kept.visit.state is VisitState.IN_ERROR:
+        return "ENTERED IN ERROR"
+    return "Signed" if kept.signed else "DRAFT, not signed"
 
 
 def attested_visit(kept: VisitFile) -> Visit:

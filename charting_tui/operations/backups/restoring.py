@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from charting_tui.billing.claim_steps import sent, written
-from charting_tui.errors import NotAllowed
 from charting_tui.operations.billing.claim_acts import save_claim
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, require
 from charting_tui.records.batch import Batch, BatchClaim, BatchState
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim
-from charting_tui.records.people import Role
 from charting_tui.store.backups.one_chart import RestoredChart
 from charting_tui.store.chart_store import ChartStore
 
@@ -26,18 +24,12 @@ class ChartIsBack:
     """Claims that are in their batches again, because those were made after the backup."""
 
 
-def refuse_other_than_owner(store: ChartStore) -> None:
-    """Raise NotAllowed for anybody but an owner."""
-    if Role.OWNER not in signed_in(store.office, store.person).roles:
-        raise NotAllowed("Only an owner restores a chart. Ask one.")
-
-
 def restore_chart(store: ChartStore, client: str, copy: Path, told: str) -> ChartIsBack:
     """Put the chart back, then each claim of it into the batch that it was handed over in.
 
     Raises what ``ChartRestorer.restore`` does.
     """
-    refuse_other_than_owner(store)
+    require(store, May.RESTORE_CHARTS)
     restored = store.restorer.restore(client, copy, told)
     store.repair()
     again = sum(

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 from charting_tui.errors import NotAllowed
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, is_allowed, signed_in
 from charting_tui.readers.dates import shown_date
 from charting_tui.records.chart import Act, Chart, VisitFile
 from charting_tui.records.claim import Claim, ClientPayment
-from charting_tui.records.people import Role
 from charting_tui.records.values import dollars_of
 from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
@@ -17,7 +16,7 @@ _NONE = "–"
 
 def why_not_biller(store: ChartStore) -> str:
     """Return why the person signed in may not hand claims over, or nothing if they may."""
-    if {Role.BILLER, Role.OWNER} & set(signed_in(store.office, store.person).roles):
+    if is_allowed(signed_in(store.office, store.person), May.BILL):
         return ""
     return "Only a biller or the owner hands claims over."
 

@@ -15,11 +15,11 @@ from charting_tui.billing.superbill_gaps import superbill_gaps
 from charting_tui.coding.billing.visit_money import VisitMoney
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, require, why_not_read
 from charting_tui.readers.dates import shown_date
 from charting_tui.records.canonical import plain
 from charting_tui.records.chart import Chart, VisitFile
-from charting_tui.records.visit import BillTo
+from charting_tui.records.visit import BillTo, VisitState
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.worklist.summarise import money_of
 
@@ -50,7 +50,7 @@ def superbills_for(
 
     BadInput where no signed visit with a code lies between the two days.
     """
-    signed_in(store.office, store.person)
+    require(store, May.MAKE_PAPERS)
     chart = store.chart(client)
     found = tuple(
         bill
@@ -74,8 +74,8 @@ def superbills_pdf(store: ChartStore, client: str, bills: Sequence[VisitSuperbil
 
 
 def _superbill(store: ChartStore, chart: Chart, kept: VisitFile) -> VisitSuperbill | None:
-    """Return the superbill of a visit; None where it is not signed, or nothing is asked for it."""
-    if kept.signed is None:
+    """Return the superbill of a visit; None where it is not signed, in error, or asks for nothing."""
+    if kept.signed is None or kept.visit.state is VisitState.IN_ERROR:
         return None
     visit = kept.visit.id
     payers, own = (claim_data(chart, visit, store.office, share=one) for one in (BillTo.PAYER, BillTo.CLIENT))
@@ -113,8 +113,11 @@ def put_superbill(store: ChartStore, client: str, bills: Sequence[VisitSuperbill
 
 def whole_record(store: ChartStore, client: str) -> tuple[bytes, bytes]:
     """Return a client's whole record: as PDF for people, and as JSON with the history of every change."""
-    signed_in(store.office, store.person)
+    require(store, May.EXPORT_RECORDS)
     chart = store.chart(client)
+    hidden = next(filter(None, (why_not_read(store, kept) for kept in chart.visits)), "")
+    if hidden:
+        raise NotAllowed(f"This record holds notes that you may not read. {hidden}")
     record = client_record(chart, store.office, book=store.books.book)
     values = {
         "form": _FORM,

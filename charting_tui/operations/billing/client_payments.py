@@ -6,7 +6,7 @@ from datetime import date
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit, refuse_other_than_biller, save_claim
 from charting_tui.operations.billing.waiting import worded_reason
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, require, signed_in
 from charting_tui.records.chart import Act, Chart, VisitFile
 from charting_tui.records.claim import Claim, ClientPayment, PaidBy, PaymentVoid
 from charting_tui.records.packages import VisitPackage, packages_used
@@ -63,7 +63,7 @@ def take_payment(
 
     BadInput where it is more than is due, NotAllowed where no visit is left in a package.
     """
-    signed_in(store.office, store.person)
+    require(store, May.TAKE_PAYMENTS)
     chart = store.chart(client)
     kept = kept_visit(store, client, visit)
     _check_amount(cents)

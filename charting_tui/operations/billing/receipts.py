@@ -18,7 +18,7 @@ from charting_tui.billing.paper.money_papers import (
 from charting_tui.billing.paper.wording import therapist_name
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, require
 from charting_tui.readers.dates import shown_date
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.packages import VisitPackage
@@ -33,7 +33,7 @@ def receipt_of(store: ChartStore, client: str, day: date | None = None) -> bytes
 
     BadInput where nothing was paid then.
     """
-    signed_in(store.office, store.person)
+    require(store, May.MAKE_PAPERS)
     chart = store.chart(client)
     day = day or max(_days_paid(chart), default=None)
     if day is None or day not in _days_paid(chart):
@@ -113,7 +113,7 @@ def put_receipt(store: ChartStore, client: str, visit: str) -> Path:
 
 def statement_of(store: ChartStore, client: str) -> bytes:
     """Return the statement of what a client owes today, by visit, as PDF; BadInput where nothing is owed."""
-    signed_in(store.office, store.person)
+    require(store, May.MAKE_PAPERS)
     chart = store.chart(client)
     today = store.clock.today()
     owing = [

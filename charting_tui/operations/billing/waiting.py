@@ -5,7 +5,7 @@ from datetime import date
 from charting_tui.billing.claim_steps import closed, held, lifted, reopened
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.billing.claim_acts import kept_visit, refuse_other_than_biller, save_claim
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, is_allowed, signed_in
 from charting_tui.operations.signing.dismissing import check_reason
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimState, TherapistQuestion
@@ -23,7 +23,7 @@ _ASKED = "an answer from "
 
 def why_not_held(store: ChartStore, kept: VisitFile) -> str:
     """Return why this claim cannot be held or closed, or nothing if it can."""
-    if not {Role.BILLER, Role.OWNER} & set(signed_in(store.office, store.person).roles):
+    if not is_allowed(signed_in(store.office, store.person), May.BILL):
         return "Only a biller or the owner holds a claim."
     if not kept.claim.state.unbilled:
         return f"This claim is {kept.claim.state}, so it can't be held. Open it from the claims."

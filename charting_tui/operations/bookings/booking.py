@@ -6,7 +6,7 @@ from secrets import token_hex
 
 from charting_tui.errors import BadInput, ChartingError, NotAllowed
 from charting_tui.operations.bookings.booking_line import Booking, read_booking
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, is_allowed, require, signed_in
 from charting_tui.readers.clock_times import shown_span, shown_time
 from charting_tui.readers.dates import date_in_words
 from charting_tui.records.chart import Act, Chart
@@ -142,6 +142,7 @@ def therapist_of(store: ChartStore, booking: Booking) -> str:
 
 def book(store: ChartStore, client_id: str, booking: Booking, on: date) -> Visit:
     """Put an appointment into a client's chart, with its payer and diagnoses as they stand."""
+    require(store, May.BOOK)
     therapist = therapist_of(store, booking)
     appointment = Appointment(start=booking.start, end=booking.end, booked_on=store.clock.today())
     visit = new_visit(store, store.chart(client_id), on, appointment, therapist=therapist)
@@ -255,7 +256,7 @@ _USUAL = timedelta(minutes=60)
 def why_not_start(store: ChartStore) -> str:
     """Return why the person signed in may not start a visit, or nothing."""
     person = signed_in(store.office, store.person)
-    if Role.THERAPIST not in person.roles:
+    if not is_allowed(person, May.WRITE_NOTES):
         return "Visits are started by therapists. Book one in Today with a, naming whose it is."
     return ""
 

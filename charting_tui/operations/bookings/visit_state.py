@@ -1,7 +1,7 @@
 """What became of an appointment: arrived, no show, cancelled late or in time; and what a visit is for."""
 
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, require
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimLine
 from charting_tui.records.people import Practice
@@ -16,6 +16,7 @@ MARKS = (
     VisitState.LATE_CANCEL,
     VisitState.CANCELLED,
     VisitState.BOOKED,
+    VisitState.IN_ERROR,
 )
 """The states that a person gives a visit; that it is done is said by signing it."""
 LATE_FEE = "LATEC"
@@ -28,7 +29,7 @@ def mark_visit(store: ChartStore, client_id: str, visit_id: str, state: VisitSta
     today = store.clock.today()
     if kept.visit.date > today and state in {VisitState.ARRIVED, VisitState.NO_SHOW}:
         raise BadInput(f"This visit is on {kept.visit.date}; that it is “{state}” is known on its day.")
-    if not state.kept and _charted(kept):
+    if not state.kept and state is not VisitState.IN_ERROR and _charted(kept):
         raise NotAllowed("This visit has a note or codes, so it was kept. Take them out first.")
     visit, claim = with_state(kept.visit, kept.claim, state, store.office.practice)
     _save(store, client_id, kept, visit, claim)
@@ -77,7 +78,7 @@ def _charted(kept: VisitFile) -> bool:
 
 
 def _changeable(store: ChartStore, client_id: str, visit_id: str) -> VisitFile:
-    signed_in(store.office, store.person)
+    require(store, May.BOOK)
     kept = store.chart(client_id, visit=visit_id, earlier=0).visit(visit_id)
     if kept is None:
         raise NotAllowed("This visit is no longer in the chart. Look at the list again.")

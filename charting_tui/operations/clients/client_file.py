@@ -8,7 +8,7 @@ from secrets import token_hex
 from charting_tui.coding.code_tables.tables import CodeTables
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.fields.fields import Field, fields_of, value_of, with_values
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, require
 from charting_tui.records.chart import Act, ClientFile
 from charting_tui.records.coverage import (
     Authorization,
@@ -172,7 +172,7 @@ def read_known(store: ChartStore, client_id: str) -> KnownFile:
 
 def open_client(store: ChartStore, client: Client) -> KnownFile:
     """Open the chart of a new client."""
-    signed_in(store.office, store.person)
+    require(store, May.KEEP_CLIENTS)
     named = client.model_copy(update={"id": token_hex(6)})
     file = ClientFile(client=named)
     done = store.commit(ChartChange(Act.OPENED, named.id, file=file))
@@ -226,7 +226,7 @@ def undo_save(store: ChartStore, known: KnownFile, before: ClientFile) -> None:
 
 def save_file(store: ChartStore, known: KnownFile, file: ClientFile) -> KnownFile:
     """Save the whole file as one edit over the revision it was read at."""
-    signed_in(store.office, store.person)
+    require(store, May.KEEP_CLIENTS)
     reason = why_sealed(known.file)
     if reason:
         raise NotAllowed(reason)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from charting_tui.errors import NotAllowed
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import signed_in, why_not_read
 from charting_tui.readers.dates import shown_date
 from charting_tui.records.chart import Event
 from charting_tui.records.people import Role
@@ -81,7 +81,11 @@ def client_history(store: ChartStore, client: str, period: Period = ALWAYS) -> l
     person = signed_in(store.office, store.person)
     if not {Role.OWNER, Role.THERAPIST, Role.BILLER} & set(person.roles):
         raise NotAllowed("Owners, therapists and billers read the history of a chart. Ask one of them.")
-    days = {kept.visit.id: kept.visit.date for kept in store.chart(client).visits}
+    visits = store.chart(client).visits
+    hidden = next(filter(None, (why_not_read(store, kept) for kept in visits)), "")
+    if hidden:
+        raise NotAllowed(f"The history tells what notes say. {hidden}")
+    days = {kept.visit.id: kept.visit.date for kept in visits}
     rows = [_row(event, _about(event, days)) for event in store.history(client)]
     return [row for row in reversed(rows) if period.includes(store, row.at, row.by)]
 

@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from charting_tui.errors import NotAllowed
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, is_allowed, signed_in
 from charting_tui.records.chart import Act, ClientFile, VisitFile
 from charting_tui.records.claim import following, policy_for
 from charting_tui.records.coverage import Coverage, InjuryCase
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
-from charting_tui.records.people import Role
 from charting_tui.records.visit import Visit
 from charting_tui.rules.case import GROUND
 from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
-
-_MAY = {Role.FRONT_DESK, Role.BILLER, Role.OWNER}
 
 
 @dataclass(frozen=True)
@@ -163,7 +160,7 @@ def with_choice(visit: Visit, choice: PayerChoice, file: ClientFile) -> Visit:
 def may_enter(store: ChartStore, kept: VisitFile) -> bool:
     """Whether the person signed in enters what a visit's bill needs: its therapist, desk, biller, owner."""
     person = signed_in(store.office, store.person)
-    return kept.visit.therapist == person.id or bool(_MAY & set(person.roles))
+    return kept.visit.therapist == person.id or is_allowed(person, May.CHOOSE_PAYER)
 
 
 def why_not_choose_payer(store: ChartStore, kept: VisitFile) -> str:

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.clients.client_file import KnownFile, read_known, why_sealed
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, require
 from charting_tui.records.chart import Act, Chart
 from charting_tui.records.people import Client
 from charting_tui.store.chart_files.writing import ChartChange, Conflict
@@ -63,7 +63,7 @@ def merge(store: ChartStore, client_id: str, into: str) -> None:
     The one that goes on is written first, so that a fault between the two leaves both to be found, and
     merging again completes it.
     """
-    signed_in(store.office, store.person)
+    require(store, May.KEEP_CLIENTS)
     if client_id == into:
         raise BadInput("That is the same chart. Choose the other one of the two.")
     goes_on = read_known(store, into)

@@ -13,10 +13,10 @@ from charting_tui.operations.clients.client_file import KnownFile, read_known, w
 from charting_tui.operations.fields.fields import Field, fields_of, with_values
 from charting_tui.operations.imports.client_match import ClientMatcher, KnownClient
 from charting_tui.operations.imports.file_merge import Merger, said
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, is_allowed, signed_in
 from charting_tui.records.chart import Act, Chart, ClientFile
 from charting_tui.records.labels import labels_of
-from charting_tui.records.people import Client, Role
+from charting_tui.records.people import Client
 from charting_tui.store.chart_files.writing import ChartChange, Conflict
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.refusals import ChartDamaged, ChartMissing
@@ -24,7 +24,6 @@ from charting_tui.store.refusals import ChartDamaged, ChartMissing
 _EVERYBODY = 10_000_000
 _BATCH = 500
 """New charts that are written while no other login writes."""
-_MAY = (Role.OWNER, Role.FRONT_DESK)
 
 _COLUMNS = {one.column: one for one in labels_of(Client).values()}
 """The fields of the person, by their columns."""
@@ -97,7 +96,7 @@ def plan_import(
     others than those they look like; ``inactive`` takes those too whom the list marks as inactive.
     """
     person = signed_in(store.office, store.person)
-    if not set(_MAY) & set(person.roles):
+    if not is_allowed(person, May.IMPORT_CLIENTS):
         raise NotAllowed("Clients are imported by an owner or the front desk. Ask one of them.")
     if store.damaged:
         raise NotAllowed(

@@ -12,7 +12,7 @@ from charting_tui.operations.bookings.booking import new_visit
 from charting_tui.operations.bookings.visit_state import with_state
 from charting_tui.operations.imports.schedule_match import NoMatch
 from charting_tui.operations.imports.schedule_visits import CalendarVisits, recorded, visit_id_of
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, require
 from charting_tui.readers.clock_times import shown_time
 from charting_tui.records.chart import Act, Chart, VisitFile
 from charting_tui.records.claim import Claim
@@ -71,7 +71,7 @@ def bring_schedule_in(
 
     ``therapists`` says whose appointments those of a name are, as ``whose_calendar`` returns it.
     """
-    signed_in(store.office, store.person)
+    require(store, May.IMPORT_SCHEDULE)
     visits = CalendarVisits(store, schedule, therapists or {}, since)
     return _Import(store, schedule, visits, dry_run=dry_run).run()
 

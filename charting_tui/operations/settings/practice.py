@@ -7,22 +7,22 @@ from typing import cast
 from charting_tui.coding.billing.payers import model_of, preset
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.fields.fields import Field, R, value_of, with_values
+from charting_tui.operations.permission import May, is_allowed
 from charting_tui.operations.settings.payer_values import SETTINGS
-from charting_tui.operations.signing.pins import check_pin
 from charting_tui.records.addresses import Address
 from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.office import Office
 from charting_tui.records.payer import Payer
-from charting_tui.records.people import Fee, Person, Role, Therapist, TherapyThreshold
+from charting_tui.records.people import Fee, Role, Therapist, TherapyThreshold
 from charting_tui.store.chart_store import ChartStore
 
 
 def why_not_owner(store: ChartStore) -> str:
     """Return why the person signed in may not change the practice, or nothing if they may."""
     person = store.office.person(store.person)
-    if person is not None and _is_owner(person):
+    if person is not None and is_allowed(person, May.CHANGE_SETTINGS):
         return ""
-    owners = [one.name for one in store.office.people if _is_owner(one)]
+    owners = [one.name for one in store.office.people if is_allowed(one, May.CHANGE_SETTINGS)]
     return f"Only an owner changes this ({', '.join(owners)}); you may read it."
 
 
@@ -98,21 +98,6 @@ def end_person(store: ChartStore, person_id: str, day: date) -> None:
     if day > store.clock.today():
         raise BadInput(f"{day} is in the future; end them on their last day or later.")
     change_person(store, person_id, "ended_on", day)
-
-
-def reset_pin(store: ChartStore, person_id: str, own_pin: str) -> None:
-    """Take somebody's PIN away, by the owner's own PIN; they choose a new one when they next sign."""
-    refusal = why_not_owner(store)
-    if refusal:
-        raise NotAllowed(refusal)
-    check_pin(store, own_pin)
-    if store.office.person(person_id) is None:
-        raise BadInput(f"“{person_id}” is not among the people of this clinic.")
-
-    def without_pin(person: Person) -> Person:
-        return person.model_copy(update={"pin": None})
-
-    store.change_person(person_id, without_pin)
 
 
 def add_payer(store: ChartStore, preset_id: str, payer_id: str, name: str) -> Payer:

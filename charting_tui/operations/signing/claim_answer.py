@@ -1,11 +1,10 @@
 """What payers answered to the claim of a signed visit: read from it, and saved in it."""
 
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, is_allowed, signed_in
 from charting_tui.records.answers import CodePayment, PayerAnswer
 from charting_tui.records.chart import Act, VisitFile
 from charting_tui.records.claim import Claim, ClaimState
-from charting_tui.records.people import Role
 from charting_tui.store.chart_files.writing import ChartChange
 from charting_tui.store.chart_store import ChartStore
 
@@ -16,7 +15,7 @@ def why_not_answer(store: ChartStore, kept: VisitFile) -> str:
     """Return why the person signed in may not enter what a payer answered, or nothing if they may."""
     if kept.signed is None:
         return "This visit is not signed yet, so no payer has answered."
-    if not {Role.BILLER, Role.OWNER} & set(signed_in(store.office, store.person).roles):
+    if not is_allowed(signed_in(store.office, store.person), May.BILL):
         return "A biller or the owner enters what the payer answered."
     return ""
 

@@ -7,12 +7,11 @@ from datetime import date
 from charting_tui.coding.billing.pricing import fee_of, price, settled
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.clients.payer_choice import payer_change
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, is_allowed, signed_in
 from charting_tui.readers.dates import read_past_date, shown_date
 from charting_tui.records.chart import Act, ClientFile, VisitFile
 from charting_tui.records.claim import Claim, ClaimLine, ClaimState, Draft, as_billed, chosen_on_claim
 from charting_tui.records.office import Office
-from charting_tui.records.people import Role
 from charting_tui.records.values import whole_number
 from charting_tui.records.visit import BillTo, Visit
 from charting_tui.rules.finding import Finding, Fix
@@ -31,7 +30,7 @@ def why_not_fix_claim(store: ChartStore, kept: VisitFile) -> str:
     if not kept.claim.state.unbilled:
         return f"This claim is {kept.claim.state}; it can no longer be changed here."
     mine = kept.visit.therapist == person.id
-    if not mine and not {Role.BILLER, Role.OWNER} & set(person.roles):
+    if not mine and not is_allowed(person, May.FIX_CLAIMS):
         return "Only the visit's therapist, a biller or the owner can change a claim."
     return ""
 

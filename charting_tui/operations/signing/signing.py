@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from charting_tui.coding.billing.pricing import settled
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.kept import Kept, kept_for, visit_named
-from charting_tui.operations.permission import signed_in
+from charting_tui.operations.permission import May, is_allowed, signed_in
 from charting_tui.operations.signing.dismissing import check_reason
 from charting_tui.operations.signing.pins import check_pin
 from charting_tui.operations.visits.editing import began
@@ -18,7 +18,6 @@ from charting_tui.readers.clock_times import shown_time
 from charting_tui.readers.dates import date_in_words
 from charting_tui.records.canonical import FORM, attested_text, digest
 from charting_tui.records.chart import Act, VisitFile
-from charting_tui.records.people import Role
 from charting_tui.records.visit import (
     SECTIONS,
     Addendum,
@@ -97,7 +96,7 @@ def may_sign(session: EditingSession) -> str:
     """Return why the visit cannot be signed as it stands, or nothing if it can."""
     person = signed_in(session.store.office, session.store.person)
     visit = session.draft.visit
-    if Role.THERAPIST not in person.roles or visit.therapist != person.id:
+    if not is_allowed(person, May.WRITE_NOTES) or visit.therapist != person.id:
         return "Only the therapist who treated signs a visit."
     return (
         why_too_early(visit, session.store.clock.local())
@@ -207,7 +206,8 @@ def why_not_add(store: ChartStore, kept: VisitFile) -> str:
     person = signed_in(store.office, store.person)
     if kept.signed is None:
         return "This visit is not signed yet; its therapist writes in the note itself."
-    if person.id not in {kept.signed.signature.by, kept.visit.therapist} and Role.OWNER not in person.roles:
+    mine = person.id in {kept.signed.signature.by, kept.visit.therapist}
+    if not mine and not is_allowed(person, May.ADD_TO_ANY_RECORD):
         return "Only who signed a record, or an owner, adds to it."
     return ""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 
 from charting_tui.errors import BadInput
+from charting_tui.operations.permission import readable
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.proposing import letters_of_areas
 from charting_tui.operations.visits.quick import earlier_files, preview
@@ -165,7 +166,7 @@ class EarlierMarks:
 
     def __init__(self, session: EditingSession) -> None:
         self._session = session
-        self._files = files_to_carry(session.chart, session.draft.visit)
+        self._files = files_to_carry(readable(session.store, session.chart), session.draft.visit)
         self._kept = session.kept_words("last")
         self.back = 0
         """How many visits the one that is looked at lies behind the last."""

@@ -1,5 +1,6 @@
 """Previews of visits, each made once until something changes."""
 
+from charting_tui.operations.permission import readable
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.worklist.preview_lines import Preview
 from charting_tui.worklist.summary import VisitSummary
@@ -24,7 +25,7 @@ class VisitPreviews:
             from charting_tui.worklist.preview import preview_of  # noqa: PLC0415
 
             store = self._store
-            chart = store.chart(visit.client, visit=visit.visit)
+            chart = readable(store, store.chart(visit.client, visit=visit.visit), beside=visit.visit)
             if visit.client not in self._seen:
                 self._seen.add(visit.client)
                 store.log_access(visit.client, "card")

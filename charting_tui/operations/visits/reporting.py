@@ -5,6 +5,7 @@ from datetime import date
 
 from charting_tui.coding.code_tables.tables import tables_on
 from charting_tui.errors import NotAllowed
+from charting_tui.operations.permission import readable
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.quick_words import vocabulary_of
 from charting_tui.records.claim import Draft
@@ -16,7 +17,7 @@ from charting_tui.store.chart_store import ChartStore
 
 def report_on(store: ChartStore, client: str, visit: Visit) -> dict[str, list[str]]:
     """Return the report's lines by section; all visits of the chart are read."""
-    chart = store.chart(client)
+    chart = readable(store, store.chart(client))
     plan = _plan_on(chart.file.plans, visit.date)
     course = course_of(visit, (kept.visit for kept in chart.visits), plan)
     tables = tables_on(visit.date, store.books.book)

@@ -140,7 +140,8 @@ def auth_asked_late(case: Case) -> Iterator[Fault]:
         if leave.requested_on is not None and leave.requested_on > last:
             yield Fault(
                 f"authorizations[{index}].requested_on",
-                f"Requested {leave.requested_on:%m/%d/%Y}; {payer_name(case)} wanted it by {last:%m/%d/%Y}.",
+                f"Authorization requested {leave.requested_on:%m/%d/%Y}; "
+                f"{payer_name(case, 24)} wanted it by {last:%m/%d/%Y}.",
                 "Ask the payer for an exception for the visits before that date.",
                 new_or_old(index, "requested_on"),
             )

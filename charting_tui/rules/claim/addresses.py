@@ -73,7 +73,7 @@ def client_address_incomplete(case: Case) -> Iterator[Fault]:
     at_home = case.visit.place.strip() == "12"
     yield Fault(
         f"client.address.{wanting[0][0]}",
-        f"The client's address has no {_listed(wanting)}{'; the visit was there' if at_home else ''}.",
+        f"The client's address is missing {_listed(wanting)}{'; the visit was there' if at_home else ''}.",
         "Enter it as the payer has it.",
         (Fix("Go to the client", jump=f"client.address.{wanting[0][0]}"),),
         severity=None if at_home else _weight(case),
@@ -108,7 +108,7 @@ def subscriber_address_missing(case: Case) -> Iterator[Fault]:
         if wanting and case.knows("coverage.subscriber.address"):
             yield Fault(
                 f"coverage[{index}].subscriber.address.{wanting[0][0]}",
-                f"The policyholder's address has no {_listed(wanting)}.",
+                f"The policyholder's address is missing {_listed(wanting)}.",
                 "Enter it, even if it is the same as the client's.",
                 (Fix("Go to the coverage", jump="coverage"),),
                 missing=True,
@@ -175,7 +175,7 @@ def practice_address_incomplete(case: Case) -> Iterator[Fault]:
     if wanting:
         yield Fault(
             f"practice.address.{wanting[0][0]}",
-            f"The practice's address has no {_listed(wanting)}.",
+            f"The practice's address is missing {_listed(wanting)}.",
             "Enter the street address.",
             (Fix("Go to the practice", jump="practice.address"),),
             severity=_weight(case),

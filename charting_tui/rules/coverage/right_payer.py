@@ -148,10 +148,10 @@ def case_of_another_kind(case: Case) -> Iterator[Fault]:
     if ground is None or injury is None or injury.kind == ground or not case.payer_lines:
         return
     at_work = {"employment": "a work injury", "auto": "an auto accident"}
-    wanted = at_work[ground]
+    wanted, found = at_work[ground], at_work.get(injury.kind, "of another type")
     yield Fault(
         "case",
-        f"{payer_name(case, _ROOM)} covers {wanted}, but the case is {at_work.get(injury.kind, 'neither')}.",
+        f"{payer_name(case, _ROOM)} covers {wanted}, but the case is {found}.",
         "Choose the right case or payer, or correct the type of the case.",
         _GO,
         severity=None if injury.kind in at_work else Severity.WARNS,

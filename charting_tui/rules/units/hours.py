@@ -61,7 +61,7 @@ def therapist_double_booked(case: Case) -> Iterator[Fault]:
 
 
 def _overlap(case: Case, other: Occupied, *, fits: bool) -> Fault:
-    name = " ".join(other.client.split()) or "another client"
+    name = _as_called(other.client) or "another client"
     name = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
     times = Fix("Go to time in", jump="visit.time_in")
     line = next(line for line in case.lines if line.timed)
@@ -76,6 +76,12 @@ def _overlap(case: Case, other: Occupied, *, fits: bool) -> Fault:
         severity=Severity.WARNS if fits else None,
         pair=(f"{other.time_in}", f"{other.time_out}") if _is_this_client(case, other) else (),
     )
+
+
+def _as_called(name: str) -> str:
+    """Return a name as it is spoken: “Doe, Jane” is Jane Doe."""
+    last, comma, first = " ".join(name.split()).partition(", ")
+    return f"{first} {last}" if comma else last
 
 
 def _whose_times(other: Occupied) -> str:

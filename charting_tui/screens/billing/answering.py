@@ -11,12 +11,13 @@ from charting_tui.operations.billing.payer_answers import mark_answer, undo_answ
 from charting_tui.operations.kept import kept_for
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.values import in_dollars
-from charting_tui.screens.billing.answer_form import AnswerKind, PayerAnswerScreen
+from charting_tui.screens.billing.answer_form import PayerAnswerScreen
 from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.worklist.visit_state import ChoiceScreen, VisitStateChoice
 from charting_tui.store.chart_store import ChartStore
+from charting_tui.widgets.answer_sheet import AnswerKind
 
 _FORMS: dict[str, AnswerKind] = {"paid": "paid", "denied": "denied", "adjusted": "adjusted"}
 _CHOICES = (

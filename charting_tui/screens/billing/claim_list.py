@@ -18,19 +18,13 @@ from charting_tui.operations.billing.claim_list import (
     paid_words,
 )
 from charting_tui.operations.billing.handing_over import BillableVisit, send_batch, undo_batch
-from charting_tui.operations.billing.payer_answers import (
-    bill_next_payer,
-    check_payers_number,
-    correct,
-    needs_payers_number,
-    why_not_correct,
-)
-from charting_tui.operations.kept import kept_for
+from charting_tui.operations.billing.payer_answers import bill_next_payer
 from charting_tui.records.batch import Batch, BatchState
 from charting_tui.records.claim import Claim, ClaimState
 from charting_tui.records.values import dollars_of, in_dollars
 from charting_tui.screens.billing.answering import PayerAnswering
-from charting_tui.screens.frame.base_screen import WIDE, FollowingScreen, ask, told
+from charting_tui.screens.billing.correcting import ClaimCorrection
+from charting_tui.screens.frame.base_screen import WIDE, FollowingScreen, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
 from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.messages import VisitChosen
@@ -71,6 +65,7 @@ class ClaimListScreen(FollowingScreen):
         self._claims: dict[str, ListedClaim] = {}
         self._chosen: set[str] = set()
         self._answering = PayerAnswering(self, store, self._entered)
+        self._correction = ClaimCorrection(self, store, self._entered)
 
     def inside(self) -> Iterable[Widget]:
         """What it is, its claims, what is known of the marked one."""
@@ -248,41 +243,11 @@ class ClaimListScreen(FollowingScreen):
         self.reload()
         self.say(f"Batch {batch.id} is {changed.state}.")
 
-    @told
     def action_correct(self) -> None:
         """Open the marked claim again, so that it goes out corrected."""
         one = self._claims.get(self._marked())
-        if self.refused("claim-batch.correct") or one is None:
-            return
-        kept = self._store.chart(one.entry.client, visit=one.entry.visit, earlier=0).visit(one.entry.visit)
-        refusal = why_not_correct(kept) if kept else "This visit is no longer in the chart."
-        if refusal or kept is None:
-            self.say(refusal, refusal=True)
-        elif needs_payers_number(self._store, kept):
-            self._ask_number(one)
-        else:
-            asked = ConfirmScreen(
-                f"Correct the claim of {one.name}?",
-                [f"claim {one.claim.state}"],
-                ["claim open; it goes out corrected when you bill next"],
-                does="opens it again",
-            )
-            self.app.push_screen(asked, lambda yes: self._correct(one, "") if yes else None)
-
-    def _ask_number(self, one: ListedClaim) -> None:
-        asked = AskScreen(
-            "Payer's claim number (ICN) of the claim that is corrected",
-            hint=lambda _text: "From the EOB or ERA: the corrected claim names it.",
-            check=check_payers_number,
-        )
-        doing = f"You were correcting the claim of {one.name}. Press u, then c, find it and press r."
-        kept = kept_for(self._store, f"correcting {one.entry.visit}", doing)
-        ask(self, asked.kept_in(kept), lambda number: self._correct(one, number))
-
-    @told
-    def _correct(self, one: ListedClaim, number: str) -> None:
-        correct(self._store, one.entry.client, one.entry.visit, number)
-        self._entered("The claim is open again; correct it, and bill it from Unbilled.")
+        if not self.refused("claim-batch.correct") and one is not None:
+            self._correction.ask(_place(one), one.name)
 
     @told
     def action_next_payer(self) -> None:

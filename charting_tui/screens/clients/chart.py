@@ -87,7 +87,14 @@ class ChartMerging:
 
 
 _MOVES = frozenset(
-    {"chart.open", "chart.next-section", "chart.previous-section", "chart.superbill", "chart.statement"}
+    {
+        "chart.open",
+        "chart.next-section",
+        "chart.previous-section",
+        "chart.superbill",
+        "chart.statement",
+        "chart.history",
+    }
 )
 
 
@@ -299,13 +306,8 @@ class ChartScreen(BaseScreen):
                 self.reload(keep=f"{kind.id}/{index}")
 
         asked = AskScreen(f"Last day of this {kind.one}", value=str(ended or today), hint=hint, check=read)
-        kept = self._kept(f"end {kind.id} {index}", f"ending {kind.article} {kind.one} of", sections)
+        kept = _kept(self._store, f"end {kind.id} {index}", f"ending {kind.article} {kind.one} of", sections)
         ask(self, asked.kept_in(kept), end)
-
-    def _kept(self, name: str, doing: str, sections: ChartSections) -> Kept:
-        client = sections.known.file.client.name
-        told = f"You were {doing} {client}. Press c to find the chart and go on."
-        return kept_for(self._store, f"{name} of {self._client}", told)
 
     @told
     def action_start(self) -> None:
@@ -346,10 +348,19 @@ class ChartScreen(BaseScreen):
         if not self.refused("chart.statement"):
             self.say(printable(f"Statement: {put_statement(self._store, self._client)}"))
 
+    @told
+    def action_history(self) -> None:
+        """Show who changed this chart and who looked at it."""
+        from charting_tui.screens.clients.history import HistoryScreen  # noqa: PLC0415 - for who asks
+
+        if not self.refused("chart.history") and self._sections is not None:
+            name = self._sections.known.file.client.name
+            self.app.push_screen(HistoryScreen(self._store, self._client, name))
+
     def action_merge(self) -> None:
         """Merge this chart into that of the same person, after showing both."""
         if not self.refused("chart.merge") and self._sections is not None:
-            kept = self._kept("merge", "looking for the other chart of", self._sections)
+            kept = _kept(self._store, "merge", "looking for the other chart of", self._sections)
             self._merging.ask(self._sections, kept)
 
     def action_next_section(self) -> None:
@@ -368,6 +379,12 @@ class ChartScreen(BaseScreen):
             here = order.index(self._marked()[0]) if self._marked()[0] in order else 0
             rows.highlighted = sections.index(order[(here + by) % len(order)])
             self.call_after_refresh(rows.show_heading)
+
+
+def _kept(store: ChartStore, name: str, doing: str, sections: ChartSections) -> Kept:
+    client = sections.known.file.client
+    told = f"You were {doing} {client.name}. Press c to find the chart and go on."
+    return kept_for(store, f"{name} of {client.id}", told)
 
 
 def _open_payers(sections: ChartSections | None) -> dict[str, str]:

@@ -19,6 +19,7 @@ from charting_tui.operations.clients.coverage_gaps import gaps_of_policy
 from charting_tui.operations.clients.intake import not_entered
 from charting_tui.operations.fields.fields import fields_of, text_of, told_texts, value_of
 from charting_tui.operations.fields.value_kinds import age_in_words
+from charting_tui.operations.permission import readable
 from charting_tui.operations.visits.quick_words import vocabulary_of
 from charting_tui.records.coverage import Coverage
 from charting_tui.records.labels import labels_of
@@ -369,7 +370,7 @@ def read_sections(store: ChartStore, client_id: str) -> ChartSections:
     kinds = entry_kinds(store.office, today, known.file, tables)
     newest_first = reversed(store.summaries(client=client_id))
     client = known.file.client
-    kept = store.chart(client_id).visits
+    kept = readable(store, store.chart(client_id)).visits
     others = [other for other in (client.merged_into, *client.merged_from) if other]
     return ChartSections(
         known,

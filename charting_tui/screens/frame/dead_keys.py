@@ -31,6 +31,7 @@ _LEADS = {
     "today.batch": Place.BATCH,
     "today.clients": Place.CLIENTS,
     "clients.open": Place.CHART,
+    "chart.history": Place.HISTORY,
     "office.open": Place.SETTINGS,
     "visit.lines": Place.LINES,
     "visit.same": Place.LAST,

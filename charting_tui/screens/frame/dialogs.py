@@ -1,7 +1,7 @@
 """Dialogs over a screen: a question in one line, a fault in one sentence, a visit taken over by a login."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
@@ -208,6 +208,28 @@ class MessageScreen(ModalScreen[None]):
         with Vertical(classes="box"):
             yield Static(Content(self._fault.title), classes="question")
             yield Static(Content(printable(self._fault.sentence)))
+            yield Static("enter goes on", classes="hint")
+
+    def action_close(self) -> None:
+        """Go on."""
+        self.dismiss(None)
+
+
+class NoticeScreen(ModalScreen[None]):
+    """Shows what happened since the last login; any of the usual keys closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space", "close", "Go on", show=False)]
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__()
+        self._sentences = sentences
+
+    def compose(self) -> ComposeResult:
+        """Title, sentences, key."""
+        with Vertical(classes="box"):
+            yield Static("Since your last login", classes="question")
+            for sentence in self._sentences:
+                yield Static(Content(printable(sentence)))
             yield Static("enter goes on", classes="hint")
 
     def action_close(self) -> None:

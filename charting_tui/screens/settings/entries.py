@@ -17,8 +17,8 @@ from charting_tui.operations.settings.practice import (
     add_person,
     change_practice,
     end_person,
-    reset_pin,
 )
+from charting_tui.operations.signing.pins import give_code
 from charting_tui.readers.dates import read_date, read_past_date
 from charting_tui.records.people import Fee, Practice, Therapist
 from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
@@ -155,5 +155,6 @@ class OfficeEntries:
     @told
     def _reset(self, person: Therapist, answers: Answers | None) -> None:
         if answers is not None:
-            reset_pin(self._store, person.id, answers[0])
-            self._done(f"{person.name} chooses a new PIN at the next signature.", None)
+            code = give_code(self._store, person.id, answers[0])
+            told = f"Tell {person.name} this one-time code for a new PIN: {code}. It counts for 7 days."
+            self._done(told, None)

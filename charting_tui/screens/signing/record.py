@@ -18,7 +18,7 @@ from charting_tui.records.chart import Act, Event, VisitFile
 from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.office import Office
 from charting_tui.records.values import dollars_of
-from charting_tui.records.visit import SECTIONS, VisitKind, carried
+from charting_tui.records.visit import SECTIONS, VisitKind, VisitState, carried
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.screens.visit.times import TimesScreen
 from charting_tui.widgets.alert_line import AlertLine
@@ -100,12 +100,18 @@ def _procedure(line: PricedLine, tables: CodeTables) -> str:
     return printable(" · ".join(part for part in parts if part))
 
 
-def signature_lines(kept: VisitFile, signer: str, zone: ZoneInfo) -> Iterator[Content]:
-    """Give the signature of a signed visit, and how many addenda stand below the record."""
+def signature_lines(kept: VisitFile, signer: str, zone: ZoneInfo, late_days: int) -> Iterator[Content]:
+    """Give the signature of a signed visit, whether it is late, and how many addenda there are."""
+    if kept.visit.state is VisitState.IN_ERROR:
+        told = "It is kept to be read, and counts for nothing."
+        yield Content.assemble(("✗ ENTERED IN ERROR", "bold $text-error"), f" {told}")
     if kept.signed is None:
         return
     signature = kept.signed.signature
     at = signature.at.astimezone(zone)
+    days = (at.date() - kept.visit.date).days
+    if days > late_days:
+        yield Content.assemble(("Late entry", "bold $text-warning"), f": signed {days} days after the visit.")
     yield Content.assemble(
         ("Signed", "bold $text-success"),
         f" by {printable(signer)}, {at:%-d %b %Y %H:%M}, digest {signature.digest[:16]}…",

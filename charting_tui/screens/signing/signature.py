@@ -4,7 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from charting_tui.errors import BadInput, NotAllowed
-from charting_tui.operations.signing.pins import check_pin, choose_pin, has_pin
+from charting_tui.operations.signing.pins import (
+    check_code,
+    check_pin,
+    choose_pin,
+    has_code,
+    has_pin,
+    why_no_first_pin,
+)
 from charting_tui.operations.signing.signing import StandingPin, sign, sign_by_standing_pin
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.visit import SignedRecord
@@ -26,8 +33,16 @@ class PinQuestion:
         """Hand a right PIN to ``given``; one may leave instead."""
         if has_pin(self._store):
             self._ask(question, partial(check_pin, self._store), given)
+        elif has_code(self._store):
+            self._ask(
+                "You have no PIN yet. The one-time code from an owner",
+                partial(check_code, self._store),
+                partial(self._first, given),
+            )
+        elif refusal := why_no_first_pin(self._store):
+            raise NotAllowed(refusal)
         else:
-            self._ask("You have no PIN yet. Choose six digits", new_pin, partial(self._twice, given))
+            self._first(given, "")
 
     def _ask(self, question: str, check: Callable[[str], object], then: Callable[[str], None]) -> None:
         asked = AskScreen(
@@ -43,13 +58,16 @@ class PinQuestion:
         if pin is not None:
             then(pin)
 
-    def _twice(self, given: Callable[[str], None], first: str) -> None:
-        self._ask("The same six digits once more", new_pin, partial(self._chosen, given, first))
+    def _first(self, given: Callable[[str], None], code: str) -> None:
+        self._ask("Choose your PIN: six digits", new_pin, partial(self._twice, given, code))
 
-    def _chosen(self, given: Callable[[str], None], first: str, pin: str) -> None:
+    def _twice(self, given: Callable[[str], None], code: str, first: str) -> None:
+        self._ask("The same six digits once more", new_pin, partial(self._chosen, given, code, first))
+
+    def _chosen(self, given: Callable[[str], None], code: str, first: str, pin: str) -> None:
         if pin != first:
             raise BadInput("The two PINs differ; none is set. Sign again to choose one.")
-        choose_pin(self._store, pin)
+        choose_pin(self._store, pin, code)
         given(pin)
 
 

@@ -18,11 +18,13 @@ from charting_tui.operations.clients.payer_choice import (
 )
 from charting_tui.operations.kept import Kept
 from charting_tui.operations.signing.claim_changes import claim_words
+from charting_tui.operations.signing.in_error import check_error_reason, enter_in_error
 from charting_tui.operations.signing.signing import add_addendum, check_addendum, kept_addendum
 from charting_tui.operations.visits.copying_forward import carried_in_words
 from charting_tui.records.chart import Chart, VisitFile
 from charting_tui.records.visit import Addendum
-from charting_tui.screens.frame.base_screen import BaseScreen, told
+from charting_tui.screens.frame.base_screen import BaseScreen, ask, told
+from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.keeping import Keeping, put_back
 from charting_tui.screens.signing.record import (
     addendum_lines,
@@ -224,7 +226,7 @@ class SignedScreen(BaseScreen):
         self.place(f"Today › {name} › {visit.date:%-d %b} {visit.kind}", f"claim {claim_words(kept.claim)}")
         wanted = (found for found in self.visit.findings if kept.signed or not found.missing)
         signer = by.name if by else (kept.signed.signature.by if kept.signed else "")
-        signature = signature_lines(kept, signer, store.clock.zone)
+        signature = signature_lines(kept, signer, store.clock.zone, office.practice.late_note_days)
         self.query_one("#open", Static).update(
             Content("\n").join([*signature, self._pays(), *map(finding_row, wanted)])
         )
@@ -261,6 +263,24 @@ class SignedScreen(BaseScreen):
         self._show()
         self.query_one("#record").scroll_end(animate=False)
         self.say("The addendum is signed; it is below the record, which is unchanged.")
+
+    def action_in_error(self) -> None:
+        """Say that this visit was entered in error, with a reason, by a PIN."""
+        if self.refused("signed.in-error"):
+            return
+        store = self.visit.store
+
+        def ask_pin(reason: str) -> None:
+            question = "Your PIN marks this visit as entered in error; it cannot be taken back"
+            PinQuestion(self, store).ask(question, lambda pin: self._marked_in_error(reason, pin))
+
+        ask(self, AskScreen("Why this visit was entered in error", check=check_error_reason), ask_pin)
+
+    def _marked_in_error(self, reason: str, pin: str) -> None:
+        enter_in_error(self.visit.store, self.visit.chart.id, self.visit.kept, reason, pin)
+        self.visit.read_again()
+        self._show()
+        self.say("Marked as entered in error. Write it again in the right chart.")
 
     def action_pointers(self) -> None:
         """Ask for the diagnosis letters of a line."""

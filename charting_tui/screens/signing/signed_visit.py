@@ -10,6 +10,7 @@ from charting_tui.operations.clients.payer_choice import (
 )
 from charting_tui.operations.signing.claim_answer import why_not_answer
 from charting_tui.operations.signing.claim_changes import ON_CLAIM, fixes_of_claim, why_not_fix_claim
+from charting_tui.operations.signing.in_error import why_not_in_error
 from charting_tui.operations.signing.signing import why_not_add
 from charting_tui.records.chart import Chart, ClientFile, VisitFile
 from charting_tui.records.claim import ClaimState, Draft
@@ -185,6 +186,8 @@ class SignedVisit:
         match key.id:
             case "signed.addendum":
                 return bool(why_not_add(self.store, self.kept))
+            case "signed.in-error":
+                return bool(why_not_in_error(self.store, self.kept))
             case "signed.payer":
                 return bool(self.why_not_payer())
             case "signed.answer":
@@ -198,6 +201,8 @@ class SignedVisit:
         match key.id:
             case "signed.addendum":
                 return why_not_add(self.store, self.kept)
+            case "signed.in-error":
+                return why_not_in_error(self.store, self.kept)
             case "signed.payer":
                 return self.why_not_payer()
             case "signed.answer":

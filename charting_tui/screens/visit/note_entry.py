@@ -1,5 +1,6 @@
 """Ways to enter a visit beside writing it out: each answers a draft, which is taken as one change."""
 
+from charting_tui.operations.permission import readable
 from charting_tui.operations.visits.copying_forward import (
     Brought,
     files_to_carry,
@@ -95,7 +96,7 @@ class NoteEntry:
     def last_visit(self) -> None:
         """Show the last visit, and bring in what is marked in it."""
         session = self._visit.session
-        if not files_to_carry(session.chart, session.draft.visit):
+        if not files_to_carry(readable(session.store, session.chart), session.draft.visit):
             self._visit.say("This client has no earlier visit with a note or a code.")
             return
         shown = LastVisitScreen(session)

@@ -1,19 +1,23 @@
 """Where visits are opened, one at a time, for whoever may write them."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from textual.app import App
 
 from charting_tui.errors import ChartingError, NotAllowed
-from charting_tui.operations.permission import may_write, signed_in
+from charting_tui.operations.emergency import read_in_emergency
+from charting_tui.operations.permission import may_write, signed_in, why_not_read
 from charting_tui.operations.signing.signing import StandingPin
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.operations.visits.opening import WritingElsewhere, open_for_writing, take_over, take_up
 from charting_tui.operations.visits.pace import PaceCount
+from charting_tui.records.chart import VisitFile
 from charting_tui.screens.frame.base_screen import BaseScreen
 from charting_tui.screens.frame.confirm import ConfirmScreen
-from charting_tui.screens.frame.dialogs import MessageScreen
+from charting_tui.screens.frame.dialogs import AskScreen, MessageScreen
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.signing.signed import SignedScreen
 from charting_tui.screens.signing.signing_round import BatchReviewScreen, SigningBatch
@@ -61,7 +65,8 @@ class VisitOpening:
                 raise NotAllowed("This visit is no longer in the chart. Look at the list again.")
             reason = may_write(signed_in(store.office, store.person), kept)
             if reason:
-                self._app.push_screen(SignedScreen(store, chart, kept, reason, then=chosen.then))
+                shown = partial(SignedScreen, store, chart, kept, reason, then=chosen.then)
+                self._show_read(chosen.client, kept, shown)
                 return
             self._show(open_for_writing(store, chosen.client, chosen.visit))
             if chosen.said:
@@ -76,6 +81,19 @@ class VisitOpening:
             self._app.push_screen(asked, lambda yes: self._answered(head, yes))
         except ChartingError as fault:
             self._app.push_screen(MessageScreen(fault))
+
+    def _show_read(self, client: str, kept: VisitFile, shown: Callable[[], SignedScreen]) -> None:
+        """Show a visit that is only read; one that may not be read only in an emergency, for a reason."""
+        refusal = why_not_read(self._store, kept)
+        if not refusal:
+            self._app.push_screen(shown())
+            return
+        asked = AskScreen(
+            f"{refusal} In an emergency, type why you need it",
+            hint=lambda _text: "Enter shows it; the chart and the owner keep your reason. Esc goes back.",
+            check=partial(read_in_emergency, self._store, client, kept),
+        )
+        self._app.push_screen(asked, lambda reason: reason and self._app.push_screen(shown()))
 
     def sign_several(self, chosen: SeveralChosen) -> None:
         """Go through visits that are to be signed."""

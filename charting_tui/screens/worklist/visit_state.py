@@ -56,6 +56,7 @@ def state_choices(practice: Practice) -> tuple[VisitStateChoice, ...]:
         VisitState.LATE_CANCEL: charged,
         VisitState.CANCELLED: "called off in time; nothing to chart",
         VisitState.BOOKED: "as it was; a late-cancel fee is taken out",
+        VisitState.IN_ERROR: "wrong chart; stays to be read, counts for nothing",
     }
     return tuple(VisitStateChoice(state.value, state.value[0], meanings[state]) for state in MARKS)
 

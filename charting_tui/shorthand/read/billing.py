@@ -168,7 +168,8 @@ def _going_on(
     last = next((one for one in reversed(timed) if one.start < start), timed[0])
     minutes = [one.value for one in found if one.kind is Class.MINUTES and one.value]
     sentence = {one.clause.sentence for one in read if any(holds(one, other) for other in timed)}
-    if not minutes and _LISTED.fullmatch("".join(kind.kind for kind in found)):
+    behind = any(one.start < start for one in timed)
+    if not minutes and behind and _LISTED.fullmatch("".join(kind.kind for kind in found)):
         minutes = [
             one.value for one in found if one.kind is Class.NUMBER and one.value and one.value >= _LEAST
         ]
@@ -183,7 +184,7 @@ def _going_on(
         ]
     counted = re.fullmatch("E(?:[a~.]*E)*N", "".join(one.kind for one in found))
     value = found[-1].value or 0
-    if counted and each.clause.sentence in sentence and value >= _LEAST:
+    if counted and behind and each.clause.sentence in sentence and value >= _LEAST:
         names = tuple(one.term("exercise").name for one in found if one.kind is Class.EXERCISE)
         return [ToldTreatment(*EXERCISE, round(value), (), certain=False, start=start, end=end, others=names)]
     return []

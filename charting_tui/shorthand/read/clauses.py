@@ -40,6 +40,9 @@ _SPLIT = re.compile(
 _QUOTED = re.compile(r"\"[^\"]*\"?|(?<!\w)'[^']+'(?!\w)|\([^)]*\)")
 _LAST_WORD = re.compile(r"[A-Za-z][\w'./]*$")
 _MEASURED = re.compile(r"\d\s?(?:ft|lbs?|reps?)$", re.IGNORECASE)
+_BEGINS_ANEW = re.compile(r"\s+\d{1,3}\s?(?:min|mins|minutes)\s(?:of\s)?[A-Za-z]")
+"""Minutes with what they were spent on, before which a stop ends a sentence: “glute med. 60 minutes of …”."""
+_GLUTEAL = re.compile(r"\b(?:glut(?:e|eus)?s?|g)\s(?:med|max|min)$", re.IGNORECASE)
 _RESULT_GOES_ON = (
     re.compile(r"(?<!\w)neg$", re.IGNORECASE),
     re.compile(r"\s*,|\s+(?:R|L|B|RT|LT|BL|bilat\w*|right|left|both)\b(?!\s+[a-z]{2,})"),
@@ -163,7 +166,9 @@ def _abbreviates(line: str, mark: re.Match[str], words: NoteWords) -> bool:
         return re.search(r"(?<!\w)[Pp]$", before) is not None
     if mark[0] != ".":
         return False
-    if _MEASURED.search(before) and re.match(r"\s+[A-Z]", line[mark.end() :]):
+    following = re.match(r"\s+(?:([A-Z])|\d)", line[mark.end() :])
+    measured = following is not None and following[1] is not None and _MEASURED.search(before)
+    if measured or _BEGINS_ANEW.match(line, mark.end()) or (following and _GLUTEAL.search(before)):
         return False
     if _DOTTED.search(before):
         return True

@@ -18,6 +18,7 @@ from charting_tui.shorthand.read.phrases import (
     response_in,
     response_told,
     return_in,
+    soon_again,
 )
 from charting_tui.shorthand.read.places import areas_with_sides
 from charting_tui.shorthand.read.reads import (
@@ -58,27 +59,24 @@ def facts_in(
     last_timed = max((at for at, one in enumerate(read) if _times(one)), default=-1 if treated else len(read))
     place = 0
     while place < len(read):
-        sentence = read[place].clause.sentence
-        mine = [at for at, one in enumerate(read) if one.clause.sentence == sentence]
-        last = max(at for at in mine if at >= place and read[at].clause.heading == read[place].clause.heading)
         if is_taken_back(read, place):
             place += 1
             continue
+        sentence = read[place].clause.sentence
+        mine = [at for at, one in enumerate(read) if one.clause.sentence == sentence]
+        last = max(at for at in mine if at >= place and read[at].clause.heading == read[place].clause.heading)
         for end in range(min(last, ends[place]), place - 1, -1):
             run = read[place : end + 1]
             if not _stands_alone(run, read[end + 1 : last + 1], first=place == mine[0]):
                 continue
-            taken = any(
-                one.section == "assessment" and one.clause.sentence == sentence for one in read[:place]
-            )
-            behind = place > last_timed or taken
+            behind = place > last_timed or _is_assessed(read[:place], sentence)
             found = _facts_of(text, run, lexicon, joints, behind=behind)
             if found is not None and found.responses and _is_no_response(read, place, behind=behind):
                 found = replace(found, responses=[], worded=True) or None
             if found is None and _moves(run):
-                if end not in named_before:
-                    named_before[end] = _joints_before(_of_client(read[:end], lexicon.words))
-                found = _facts_of(text, run, lexicon, named_before[end], behind=behind)
+                named = named_before.get(end) or _joints_before(_of_client(read[:end], lexicon.words))
+                named_before[end] = named
+                found = _facts_of(text, run, lexicon, named, behind=behind)
             if found is not None:
                 if end < last and (adds(read[end + 1].lexemes) or leans(read[end + 1].lexemes)):
                     found = replace(found, worded=True)
@@ -86,34 +84,53 @@ def facts_in(
                 place = end
                 break
         else:
-            _add_part_of(facts, read, place, lexicon, joints, text=text, ahead=place < last_timed)
+            found = _in_part(text, read, place, lexicon, facts, joints=joints, ahead=place < last_timed)
+            if found is not None:
+                facts.append((found, range(place, place + 1)))
+            else:
+                add_series(facts, read, place, lexicon.words, ahead=place < last_timed)
         place += 1
+    facts += _at_the_end(read, facts, last_timed)
     return with_place_named(facts, read, lexicon.words)
 
 
-def _add_part_of(
-    facts: list[tuple[ClauseFacts, range]],
+def _is_assessed(before: Sequence[Read], sentence: int) -> bool:
+    return any(one.section == "assessment" and one.clause.sentence == sentence for one in before)
+
+
+def _in_part(
+    text: str,
     read: Sequence[Read],
     place: int,
     lexicon: Lexicon,
-    joints: Mapping[str, str],
+    facts: Sequence[tuple[ClauseFacts, range]],
     *,
-    text: str,
+    joints: Mapping[str, str],
     ahead: bool,
-) -> None:
-    """Add what is plain in a clause that is not understood whole."""
-    sentence = read[place].clause.sentence
-    same = facts and read[facts[-1][1].start].clause.sentence == sentence
-    found = (
-        _ahead_of_rest(text, read[place], lexicon, joints)
-        or pain_at_its_place(read[place], lexicon.words, ahead=ahead)
-        or pain_listed(read[place], facts[-1][0] if same else None)
-        or _behind_rest(text, read[place], lexicon, joints)
+) -> ClauseFacts | None:
+    """Return the facts of a part of a clause that is not understood whole, where the rest changes nothing."""
+    one = read[place]
+    same = facts and read[facts[-1][1].start].clause.sentence == one.clause.sentence
+    return (
+        _ahead_of_rest(text, one, lexicon, joints)
+        or pain_at_its_place(one, lexicon.words, ahead=ahead)
+        or pain_listed(one, facts[-1][0] if same else None)
+        or _behind_rest(text, one, lexicon, joints)
     )
-    if found is not None:
-        facts.append((found, range(place, place + 1)))
-    else:
-        add_series(facts, read, place, lexicon.words, ahead=ahead)
+
+
+def _at_the_end(
+    read: Sequence[Read], facts: Sequence[tuple[ClauseFacts, range]], last_timed: int
+) -> list[tuple[ClauseFacts, range]]:
+    """Return when they come again, where a note ends in that alone, as “Tolerated well. 4 wks” does."""
+    last = len(read) - 1
+    if last <= last_timed or read[last].reached or any(last in run for _, run in facts):
+        return []
+    alone = (
+        read[last - 1].clause.sentence != read[last].clause.sentence or read[last - 1].section == "assessment"
+    )
+    again = soon_again(read[last].clause.text) if alone and not any(one.next for one, _ in facts) else ""
+    return [(ClauseFacts(next=[again]), range(last, last + 1))] if again else []
 
 
 def _ahead_of_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, str]) -> ClauseFacts | None:
@@ -180,9 +197,13 @@ def _goes_on_planning(read: Sequence[Read], place: int) -> bool:
 
 
 def _ends_of_runs(text: str, read: Sequence[Read], words: NoteWords) -> list[int]:
-    """Return for each clause the last one that may be understood together with it."""
+    """Return for each clause the last one that may be understood together with it.
+
+    What stands behind the treatment is told apart, since it is so after it.
+    """
     joins = [
         each.clause.heading == other.clause.heading
+        and not (_times(each) and CODED.isdisjoint(one.kind for one in other.lexemes))
         and _is_joint(text[each.clause.end : other.clause.start].strip(), other)
         for each, other in pairwise(read)
     ]

@@ -140,7 +140,7 @@ def _with_injuries(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme
     """Give the grade of a strain or a sprain as part of its name: it grades no finding."""
     del lexicon
     for place, one in enumerate(found):
-        around = (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])
+        around = (*found[max(place - 2, 0) : place], *found[place + 1 : place + 3])
         injured = any(each.text.casefold().strip(".") in _INJURIES for each in around)
         yield replace(one, meaning=Meaning(Class.MODIFIER)) if one.kind is Class.GRADE and injured else one
 

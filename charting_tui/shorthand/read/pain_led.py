@@ -12,6 +12,7 @@ from charting_tui.shorthand.read.places import areas_with_sides, placed, stray_s
 from charting_tui.shorthand.read.reads import CODED, Read, is_timed, parts_at
 from charting_tui.shorthand.read.scope import governed_by, is_of_a_day, phrases
 from charting_tui.shorthand.read.statements import ClauseFacts, facts_of
+from charting_tui.shorthand.read.treatments import treatments_told
 
 _WORST = 10
 _TURNED = frozenset(
@@ -36,6 +37,12 @@ _NO_EVENT = frozenset(
     {Class.SCORE, Class.AREA, Class.LEVEL, Class.GRADE, Class.FINDING, Class.RESULT, *CODED}
 )
 """What stands behind “after” where it is no event that brought the pain on."""
+_ONSET = re.compile(
+    r"\W*(?:s/p|since|from|frm|after|following|d/t|due to|p|onset|began|started)\b"
+    r"(?!.*\b(?:was|were|now|today|last)\b)[^,;]*\b(?:ago|accident|injury|surgery|fall)\W*$",
+    re.IGNORECASE,
+)
+"""What pain of today came from: “8/10 s/p MVA 10 days ago”."""
 _TAKEN_BACK = frozenset({"no", "sorry", "wait", "correction", "scratch", "that", "mean", "i"})
 """Words that take back what stands before them: “L no sorry R hip 5/10”."""
 _LISTED = re.compile(r"[-~]*S?A[-~i]*S?N[-~]*")
@@ -93,7 +100,7 @@ def pain_at_its_place(one: Read, words: NoteWords, *, ahead: bool) -> ClauseFact
     said, behind = one.clause.text[:end], one.clause.text[end:]
     if (
         governed_by(said, words)
-        or governed_by(behind, words) not in {"", "denied"}
+        or (governed_by(behind, words) not in {"", "denied"} and not _ONSET.match(behind))
         or is_of_a_day(one.clause.text)
     ):
         return None
@@ -148,7 +155,7 @@ def with_place_named(
     """Give pain without a place the only place that the client named before it, and read lone scores so."""
     told = {at for _, run in facts for at in run}
     whole = [(_placed(one, read, run.start, words), run) for one, run in facts]
-    treated = next((at for at, one in enumerate(read) if is_timed(one.lexemes)), len(read))
+    treated = next((at for at, one in enumerate(read) if _treats(one)), len(read))
     for at, one in enumerate(read[:treated]):
         valued = at not in told and any(each.kind in {Class.SCORE, Class.NUMBER} for each in one.lexemes)
         place = only_place(read, at, words) if valued else ""
@@ -172,6 +179,11 @@ def with_place_named(
         else:
             whole.append((lone, range(at, at + 1)))
     return whole
+
+
+def _treats(one: Read) -> bool:
+    """Whether a clause tells of a treatment with its minutes, behind which a value is one after it."""
+    return is_timed(one.lexemes) or any(told.minutes for told in treatments_told(one.lexemes))
 
 
 def _rises(first: ClauseFacts, second: ClauseFacts) -> bool:

@@ -8,7 +8,7 @@ from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.note_words import NoteWords
 from charting_tui.shorthand.read.places import areas_with_sides, placed
-from charting_tui.shorthand.read.reads import CODED, Read
+from charting_tui.shorthand.read.reads import CODED, Read, is_spent
 from charting_tui.shorthand.read.scope import governed_by, is_of_a_day
 from charting_tui.shorthand.read.statements import ClauseFacts
 
@@ -153,6 +153,8 @@ def add_series(
     if not again or before is None or last is None:
         if len({one.area for one in scores}) == len(scores):
             facts.append((ClauseFacts(scores=list(scores), worded=True), range(at, at + 1)))
+        return
+    if any(is_spent(one) for one in read[before[1].start : at]):
         return
     first, second = last.value, scores[0].value
     if not isinstance(first, float) or not isinstance(second, float) or last.worst is not None:

@@ -65,6 +65,14 @@ _RETURN = re.compile(
 _SAME_TIME = re.compile(
     r"(?:see\s(?:her|him|them|pt)\s)?same time (?:next|nxt) (?:wk|week)\.?", re.IGNORECASE
 )
+_AS_NEEDED = re.compile(
+    r"(?:will\s)?(?:rtc|rto|return|f/?u|follow[- ]?up|back|come back)\s(?:prn|as needed)\.?", re.IGNORECASE
+)
+_SOON_AGAIN = re.compile(
+    r"(?:in\s)?(?:\d{1,2}\s?(?:-\s?\d{1,2}\s?)?(?:wks?|weeks?|w|mos?|months?)|(?:next|nxt)\s(?:wk|week|mo|month))\.?",
+    re.IGNORECASE,
+)
+"""When they come again, without a word that says so: “Tolerated well. 4 wks.”"""
 _SINGLE = re.compile(r"(?:appt|appointment|session)\b(?!\s+in\b)", re.IGNORECASE)
 """An appointment that may be with anybody: “appt friday”."""
 _ACHES = re.compile(r"(?:back|bk)\s(?:\d[\d\s-]*d(?:ays?)?\b|\d{1,2}/10(?!/))", re.IGNORECASE)
@@ -145,10 +153,17 @@ def return_in(text: str) -> str:
     """Return “Return in one week” for “f/u 1 wk”, or nothing."""
     if _SAME_TIME.fullmatch(text.strip()):
         return "Return next week at the same time"
+    if _AS_NEEDED.fullmatch(text.strip()):
+        return "Return as needed"
     if any(one.match(text) for one in (_SINGLE, _ACHES)) or _THERAPIST.search(text):
         return ""
     match = _RETURN.fullmatch(text.strip())
     return _returning(match, text) if match else ""
+
+
+def soon_again(text: str) -> str:
+    """Return “Return in 4 weeks” for “4 wks”, which tells so only where it stands alone at a note's end."""
+    return return_in(f"rtc {text}") if _SOON_AGAIN.fullmatch(text.strip()) else ""
 
 
 def _returning(match: re.Match[str], text: str) -> str:

@@ -24,7 +24,7 @@ _STATED = (
     {Class.AREA, Class.SCORE},
     {Class.COMPLAINT, Class.SCORE},
     {Class.TEST, Class.RESULT},
-    {Class.FINDING, Class.AREA, Class.GRADE},
+    {Class.AREA, Class.GRADE},
 )
 _LEANING = re.compile(r"[it]|S(?![ABV])|[QN](?![TCMABKH])")
 _AFTERWARDS = re.compile(r"Q+f|fQ+")

@@ -179,8 +179,10 @@ def read_views(tables: Tables) -> ChartViews:
         rows = [row for _, row in sorted(tables.rows("visits").items(), key=_place)]
         billing = {row["visit"]: row for row in tables.rows("billing").values()}
         signed = {row["visit"] for row in tables.rows("signed").values()}
+        wrong = _in_error(tables)
         glances = [
-            _glance(row, billing.get(row["id"], {}), signed=row["id"] in signed, file=file) for row in rows
+            _glance(row, billing.get(row["id"], {}), signed=row["id"] in signed, file=file, wrong=wrong)
+            for row in rows
         ]
 
     def read(places: Sequence[int]) -> tuple[VisitFile, ...]:
@@ -190,7 +192,13 @@ def read_views(tables: Tables) -> ChartViews:
     return ChartViews(file, revision, glances, read)
 
 
-def _glance(row: Row, billing: Row, *, signed: bool, file: ClientFile) -> Glance:
+def _in_error(tables: Tables) -> frozenset[str]:
+    """Return the signed visits that were entered in error, by an addendum."""
+    rows = tables.rows("addenda").values()
+    return frozenset(row["visit"] for row in rows if row["addendum"].get("in_error"))
+
+
+def _glance(row: Row, billing: Row, *, signed: bool, file: ClientFile, wrong: frozenset[str]) -> Glance:
     visit, state = row["visit"], ClaimState(billing.get("state", ClaimState.OPEN))
     day = date.fromisoformat(visit["date"])
     payer, case = visit.get("payer", ""), visit.get("case", "")
@@ -204,7 +212,7 @@ def _glance(row: Row, billing: Row, *, signed: bool, file: ClientFile) -> Glance
     return Glance(
         id=row["id"],
         day=day,
-        state=VisitState(visit.get("state", VisitState.BOOKED)),
+        state=VisitState.IN_ERROR if row["id"] in wrong else VisitState(visit.get("state", "booked")),
         payer=payer,
         case=case,
         served=bool(visit.get("services")),
@@ -287,6 +295,8 @@ def _visit_files(tables: Tables, rows: Iterable[Row], file: ClientFile) -> tuple
         visit = Visit.model_validate(row["visit"])
         claim = Claim.model_validate(claims.get(row["id"], {"visit": row["id"]}))
         final = row["id"] in signed
+        if any(one["addendum"].get("in_error") for one in addenda[row["id"]]):
+            visit = visit.model_copy(update={"state": VisitState.IN_ERROR})
         made.append(
             VisitFile(
                 visit=responsible(visit, claim, file.coverage, signed=final),

@@ -1,0 +1,33 @@
+"""What a person is to see at their next login: a PIN that was reset, an emergency access in their clinic."""
+
+from charting_tui.operations.permission import May, is_allowed
+from charting_tui.records.people import Notice, Person
+from charting_tui.store.chart_store import ChartStore
+
+
+def unread_notices(store: ChartStore) -> tuple[Notice, ...]:
+    """Return what the person signed in has not seen yet, the oldest first."""
+    return store.person_file(store.person).notices
+
+
+def notices_read(store: ChartStore) -> None:
+    """The person signed in has seen them."""
+    seen = unread_notices(store)
+    if seen:
+        store.change_person(store.person, lambda person: _without(person, seen), how="notices read")
+
+
+def tell_owners(store: ChartStore, text: str) -> None:
+    """Have every owner see a sentence at their next login."""
+    told = Notice(at=store.clock.now(), text=text)
+    for one in store.office.people:
+        if is_allowed(one, May.PROVE_PEOPLE):
+            store.change_person(one.id, lambda person: _with(person, told), how="notice")
+
+
+def _with(person: Person, told: Notice) -> Person:
+    return person.model_copy(update={"notices": (*person.notices, told)})
+
+
+def _without(person: Person, seen: tuple[Notice, ...]) -> Person:
+    return person.model_copy(update={"notices": tuple(one for one in person.notices if one not in seen)})
