@@ -96,46 +96,14 @@ _CONTRAST = Theme(
         "text-disabled": "#d0d0d0",
     },
 )
-_TERMINAL = Theme(
-    name="terminal",
-    ansi=True,
-    primary="ansi_blue",
-    secondary="ansi_cyan",
-    accent="ansi_cyan",
-    warning="ansi_yellow",
-    error="ansi_red",
-    success="ansi_green",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
-    boost="ansi_default",
-    dark=True,
-    variables={
-        "input-selection-background": "ansi_blue",
-        "block-cursor-text-style": "reverse",
-        "frame": "ansi_bright_black",
-        "mark-background": "ansi_default",
-        "mark-text": "ansi_default",
-        "mark-style": "bold reverse",
-        "text-accent": "ansi_cyan",
-        "text-error": "ansi_red",
-        "text-warning": "ansi_yellow",
-        "text-success": "ansi_green",
-        "text-primary": "ansi_blue",
-        "text-disabled": "ansi_default",
-    },
-)
-"""The terminal's own colors, whatever they are; what is marked is reversed."""
-CHOICES = ("auto", "dark", "light", "contrast", "terminal", "none")
+CHOICES = ("auto", "dark", "light", "contrast", "none")
 """What can be asked for: what the terminal says of its background, a theme, or no color at all."""
 _LIGHT_GROUNDS = {"7", "15"}
 
 
 def themes(*, plain: bool = False) -> tuple[Theme, ...]:
     """Return the themes; ``plain`` marks by a line under the row, not by a ground."""
-    made = tuple(_plain(theme) if plain else theme for theme in (_DARK, _LIGHT, _CONTRAST))
-    return (*made, _TERMINAL)
+    return tuple(_plain(theme) if plain else theme for theme in (_DARK, _LIGHT, _CONTRAST))
 
 
 def _plain(theme: Theme) -> Theme:
@@ -156,9 +124,7 @@ def theme_asked_for(environment: Mapping[str, str] | None = None) -> str:
     """Return the theme that CHARTING_THEME names, else the one for the ground that COLORFGBG tells."""
     known = os.environ if environment is None else environment
     asked = known.get("CHARTING_THEME", "")
-    if asked == "terminal" and "NO_COLOR" in known:
-        return "dark"  # in Textual 8.2.8 all would be black
-    if asked in {"dark", "light", "contrast", "terminal"}:
+    if asked in {"dark", "light", "contrast"}:
         return asked
     ground = known.get("COLORFGBG", "").rpartition(";")[2]
     return "light" if ground in _LIGHT_GROUNDS else "dark"

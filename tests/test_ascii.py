@@ -53,7 +53,5 @@ def test_every_theme_keeps_its_words_apart_from_the_ground() -> None:
         assert contrast(rgb(theme.variables["frame"][1:], ""), rgb(str(theme.background)[1:], "")) >= 3
 
 
-def test_a_theme_of_the_terminals_own_colors_is_not_taken_where_no_color_is_wanted() -> None:
-    assert theme_asked_for({"CHARTING_THEME": "terminal"}) == "terminal"
+def test_the_theme_of_high_contrast_can_be_asked_for() -> None:
     assert theme_asked_for({"CHARTING_THEME": "contrast"}) == "contrast"
-    assert theme_asked_for({"CHARTING_THEME": "terminal", "NO_COLOR": "1"}) == "dark"

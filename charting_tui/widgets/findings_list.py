@@ -273,10 +273,14 @@ def _listed(words: list[str], room: int) -> str:
 
 
 def findings_title(found: Iterable[Finding]) -> str:
-    """Return how many findings of each severity there are: “Findings · 5 blocks · 1 warns”."""
+    """Return how many findings of each severity there are: “Findings · 5 errors · 1 warning”."""
     listed = list(found)
-    told = [(sum(one.severity is severity for one in listed), severity.value) for severity in Severity]
-    return " · ".join(["Findings", *(f"{count} {word}" for count, word in told if count)])
+    told = [(sum(one.severity is severity for one in listed), severity.level) for severity in Severity]
+    return " · ".join(["Findings", *(f"{count} {_plural(word, count)}" for count, word in told if count)])
+
+
+def _plural(word: str, count: int) -> str:
+    return word if count == 1 or word == Severity.ADVISES.level else f"{word}s"
 
 
 _LED = 30
