@@ -80,7 +80,7 @@ async def test_the_findings_stand_in_the_order_of_the_review_the_worst_first(roo
         listed = [name.partition(" ")[0] for name in visit.query_one("#finding-rows", RowList).names]
         await kim.presses("ctrl+r")
         review = [
-            line.split()[2] for line in kim.screen_text().splitlines() if line.strip()[:3] in {"✗ b", "! w"}
+            line.split()[2] for line in kim.screen_text().splitlines() if line.strip()[:3] in {"✗ e", "! w"}
         ]
         assert review
         assert review == listed[: len(review)]
