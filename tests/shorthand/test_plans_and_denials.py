@@ -89,6 +89,7 @@ def test_a_response_may_name_any_place_where_it_tells_what_became_of_it(
         ("pain decreased from 6/10 to 3/10 low back", ["low back 6>3"]),
         ("LB 5 B, neck 4/10. DT 30 min back, LB 5→2", ["low back on both sides 5>2", "neck 4"]),
         ("HA days 3/wk fr 6", []),
+        ("neck 5/10 stiff since long desk week, HA x2", ["neck 5"]),
         ("mid bk 4 desk, rhomb B knots, DT 40 up bk, 1/10, mo", ["middle back 4>1"]),
         ("nk R 6/10, lev R ttp, MFR pec 10, pn 3/10", ["right neck 6>3"]),
         ("8/10, down to 3/10 by lunch, arch & heel", []),

@@ -156,12 +156,14 @@ def _with_numbers(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]
 
 
 def _with_rates(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
-    """Give how often something is as no value of it: “headaches down to 2 a week”, “HA days 3/wk fr 6”."""
+    """Give how often something is as no value of it: “headaches down to 2 a week”, “HA x2”."""
     del lexicon
     rated = False
     for place, one in enumerate(found):
         behind = " ".join(each.text.casefold() for each in found[place + 1 : place + 3])
-        often = one.kind is Class.NUMBER and (rated or _RATE.match(behind) is not None)
+        times = place > 1 and [each.text.casefold() for each in found[place - 1 : place]] == ["x"]
+        times = times and found[place - 2].kind in {Class.COMPLAINT, Class.SYMPTOM}
+        often = one.kind is Class.NUMBER and (rated or times or _RATE.match(behind) is not None)
         rated = rated or often or (one.kind is Class.MEASURE and _OF_DAYS.match(behind) is not None)
         yield replace(one, meaning=Meaning(Class.MEASURE)) if often else one
 
