@@ -38,7 +38,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith("index.sqlite")
+        if path.is_file() and not path.name.startswith(("index.sqlite", "access."))
     }
 
 

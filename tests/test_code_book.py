@@ -89,10 +89,10 @@ def test_pairs_and_limits_name_the_payers_that_go_by_them() -> None:
 
 def test_what_a_payer_says_of_a_code_has_its_day_and_source() -> None:
     (wants,) = [fact for fact in facts(page("97140", book(UHC)), "Your payers") if fact.about == UHC.name]
-    assert wants.text == "Wants GP, GO or GN on it."
+    assert wants.text == "Requires GP, GO or GN on this code."
     assert (wants.since, "NYSCA" in wants.source) == (date(2020, 7, 1), True)
     medicare = said(page("97010", book(MEDICARE)), "Your payers", "Medicare")
-    assert "Never pays for it separately." in medicare
+    assert "Never pays this code separately." in medicare
     assert "Doesn't pay it to LMT, LAc, DC." in medicare
     later = UHC.model_copy(
         update={"discipline_modifier": UHC.discipline_modifier.model_copy(update={"since": date(2027, 1, 1)})}
@@ -211,7 +211,7 @@ def test_facts_in_a_row_about_one_thing_are_one_paragraph_with_day_and_source() 
     section = next(one for one in page("97140", book(UHC)).sections if one.heading == "Your payers")
     about, words = next(iter(paragraphs(section)))
     assert about == UHC.name
-    assert words.startswith("Wants GP, GO or GN on it. [from 7/1/2020, NYSCA")
+    assert words.startswith("Requires GP, GO or GN on this code. [from 7/1/2020, NYSCA")
 
 
 def test_the_command_shows_the_same_page_as_text_and_as_json(root: Path) -> None:

@@ -144,7 +144,7 @@ async def test_a_change_of_a_code_line_can_be_taken_back(root: Path) -> None:
 async def test_a_dead_key_says_why(root: Path) -> None:
     async with at_the_keyboard(root) as kim:
         await kim.presses("n", "ctrl+l")
-        assert "There is no code line yet" in kim.screen_text()
+        assert "No codes yet" in kim.screen_text()
         await kim.presses("ctrl+f")
         await kim.presses("2")
         assert "N005 offers one change" in kim.screen_text()

@@ -94,7 +94,7 @@ def test_a_therapist_is_named_last_or_by_with(line: str) -> None:
         ("5pm doe 9", "“9” could be a time or minutes. Type 9min, or take it out."),
         (
             "2pm doe 30 60",
-            "There is more than a time and a length. Type both once, like 2pm doe or doe 230 90.",
+            "Enter only one time and one length, like 2pm doe or doe 230 90.",
         ),
         ("2pm 3pm 4pm doe", "The line has more than one time. Keep one."),
         ("1-230 doe 60", "1:00 PM to 2:30 PM is 90 minutes, not 60. Keep one."),

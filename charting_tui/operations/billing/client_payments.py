@@ -104,7 +104,7 @@ def refund_payment(
     kept = kept_visit(store, client, visit)
     _check_amount(cents)
     if paid_by == "package":
-        raise BadInput("A visit goes back into its package when that payment is voided. Void it instead.")
+        raise BadInput("To put a visit back into its package, void the package payment.")
     received = sum(one.cents for one in kept.claim.counted_payments if one.paid_by != "package")
     if cents > received:
         raise BadInput(

@@ -226,5 +226,5 @@ def _of_numbers(found: _Words) -> tuple[time, int]:
 def _length(found: _Words, numbers: list[str]) -> int:
     said = [*found.lengths, *map(int, numbers)]
     if len(said) > 1:
-        raise BadInput(f"There is more than a time and a length. Type both once, {_LIKE}.")
+        raise BadInput(f"Enter only one time and one length, {_LIKE}.")
     return said[0] if said else _USUAL_MINUTES

@@ -67,7 +67,9 @@ def _pairs(one: Modifier) -> Iterator[Fact]:
     if one.code == _OFFICE_VISIT_ALONE:
         yield Fact("Bypasses a pair of an office visit with a procedure, where the exam was a separate one.")
     elif one.opens_pairs:
-        yield Fact("Bypasses a pair that allows a modifier, where its reason is true. Some pairs allow none.")
+        yield Fact(
+            "Lets you bill two codes that are normally bundled, if they really were separate. Some pairs can't be billed together."
+        )
     else:
         yield Fact("Bypasses no pair.")
 
@@ -172,7 +174,7 @@ def place_page(one: PlaceOfService) -> CodePage:
     hands_on = (
         "Hands-on treatment can be billed there."
         if one.hands_on
-        else "Hands-on treatment isn't plausible there, and payers deny it."
+        else "Hands-on treatment can't be done at this place of service, so payers deny it."
     )
     return CodePage(
         CodeKind.PLACE,

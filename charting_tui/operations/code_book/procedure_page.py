@@ -28,7 +28,7 @@ _LAST_OF_PT = "97164"
 _WHO = {
     "yes": "Massage therapists bill it.",
     "rarely": "Massage therapists rarely bill it.",
-    "no": "Massage therapists don't bill it.",
+    "no": "Massage therapists can't bill this code.",
     "some payers": "Some payers pay massage therapists for it; ask before you bill it.",
     "contested": "Payers contest it from massage therapists; ask before you bill it.",
     "where scope allows": "Massage therapists bill it where the state's scope of practice allows it.",
@@ -270,7 +270,7 @@ def _named(payer: Payer, one: Procedure, day: date) -> Iterator[Fact]:
     if payer.kind == "medicare" and one.medicare in {"not valid", "not covered"}:
         yield Fact(f"{one.medicare.capitalize()} for Medicare.", payer.name, None, one.source)
     if one.code in payer.bundled.value:
-        yield _setting(payer, payer.bundled, "Never pays for it separately.", day)
+        yield _setting(payer, payer.bundled, "Never pays this code separately.", day)
     if payer.codes_paid is not None:
         yield from _paid_to(payer, one.code, day)
     if payer.daily_cap is not None:
@@ -279,7 +279,7 @@ def _named(payer: Payer, one: Procedure, day: date) -> Iterator[Fact]:
         wants, other = ("G0283", "97014") if payer.prefers_g0283.value else ("97014", "G0283")
         yield _setting(payer, payer.prefers_g0283, f"Wants {wants}, not {other}.", day)
     if payer.discipline_modifier.value and one.always_therapy:
-        yield _setting(payer, payer.discipline_modifier, "Wants GP, GO or GN on it.", day)
+        yield _setting(payer, payer.discipline_modifier, "Requires GP, GO or GN on this code.", day)
     for field in SETTINGS:
         held = getattr(payer, field.path)
         shown = field.show(held) if held is not None and field.path not in _IN_WORDS else ""

@@ -284,7 +284,7 @@ def read_licence_type(text: str) -> LicenceType | None:
     words = text.strip()
     found = next((known for known in LICENCE_TYPES if known.lower() == words.lower()), None)
     if words and found is None:
-        raise BadInput(f"“{words}” is not a license known here; write one of {', '.join(LICENCE_TYPES)}.")
+        raise BadInput(f"“{words}” isn't a license we know. Enter one of {', '.join(LICENCE_TYPES)}.")
     return found
 
 
@@ -293,7 +293,7 @@ def read_licence(text: str) -> tuple[LicenceType | None, str]:
     kind, _, number = text.strip().partition(" ")
     if kind and kind.lower() not in map(str.lower, LICENCE_TYPES):
         raise BadInput(
-            f"“{kind}” is not a license known here. Start with one of {', '.join(LICENCE_TYPES)}, "
+            f"“{kind}” isn't a license we know. Start with one of {', '.join(LICENCE_TYPES)}, "
             f"then the number: LMT {number.strip() or kind}."
         )
     return read_licence_type(kind), number.strip()

@@ -103,7 +103,7 @@ def _check(where: str, entry: Entry) -> None:
 def _check_spelling(where: str, spelling: str, *, in_capitals: bool) -> None:
     if not _SPELLING.fullmatch(spelling):
         raise BadInput(
-            f"{where}: “{spelling}” must be letters and single blanks, with a star at most at its end."
+            f"{where}: “{spelling}” can have only letters and single spaces, and one * at the end."
         )
     letters = len(spelling.rstrip("*").replace(" ", ""))
     if spelling.endswith("*") and letters < _SHORTEST_STEM:

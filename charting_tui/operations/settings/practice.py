@@ -64,7 +64,7 @@ def change_enrollment(store: ChartStore, person_id: str, payer: str, changed: En
     if person is None:
         raise BadInput(f"“{person_id}” is not among the people of this clinic.")
     if changed is not None and changed.starts and changed.ends and changed.ends < changed.starts:
-        raise BadInput(f"It ends {changed.ends}, before it begins {changed.starts}. Correct one.")
+        raise BadInput(f"The end date {changed.ends} is before the start date {changed.starts}. Correct one.")
     of_payer = [at for at, one in enumerate(person.enrollments) if one.payer == payer]
     kept = tuple(one for at, one in enumerate(person.enrollments) if at != max(of_payer, default=None))
     new = kept if changed is None else (*kept, changed)

@@ -16,7 +16,7 @@ def why_not_answer(store: ChartStore, kept: VisitFile) -> str:
     if kept.signed is None:
         return "This visit is not signed yet, so no payer has answered."
     if not is_allowed(signed_in(store.office, store.person), May.BILL):
-        return "A biller or the owner enters what the payer answered."
+        return "Only a biller or the owner can enter the payer's answer."
     return ""
 
 

@@ -192,7 +192,7 @@ def with_primary_decision(claim: Claim, text: str, visited: date, today: date) -
     if decided is not None and decided < visited:
         raise BadInput(
             f"{shown_date(decided)} is before the visit of {shown_date(visited)}. "
-            "Type the day of the decision on it."
+            "Enter the date of the payer's decision."
         )
     return claim.model_copy(update={"primary_decided_on": decided})
 

@@ -84,7 +84,7 @@ class StandingPin:
 
 PIN_STOOD = "by a PIN given minutes before"
 """What the event of a signature tells where the PIN was not typed for it."""
-_UNCONFIRMED = "Codes of an earlier visit wait for their minutes of today. Open the visit; it asks for them."
+_UNCONFIRMED = "Codes copied from an earlier visit still need today's minutes. Open the visit to enter them."
 
 
 def stops_signing(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -50,7 +50,7 @@ def with_mark(draft: Draft, words: Vocabulary, area: str, side: Side, change: Ch
     line = marks_in(note.quick_line, words)
     if any(one.area == area and _meet(one.side, side) for one in line.others):
         raise NotAllowed(
-            f"The quick line speaks of the {area} together with other things. F6 changes it there."
+            f"Your quick line has the {area} together with other things. Press F6 to change it there."
         )
     before = _in_note(note)
     every = [*(Marked(one, place) for place, one in enumerate(before)), *map(Marked, line.marks)]

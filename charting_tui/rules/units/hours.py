@@ -69,9 +69,7 @@ def _overlap(case: Case, other: Occupied, *, fits: bool) -> Fault:
     return Fault(
         "visit.time_in",
         f"This visit overlaps {name}'s visit, {other.time_in:%H:%M} to {other.time_out:%H:%M}.",
-        "Enter the start and end time of each treatment, so that they don't overlap."
-        if fits
-        else _whose_times(other),
+        "Enter the actual start and end time of each treatment." if fits else _whose_times(other),
         (blocks, times) if fits else (times,),
         severity=Severity.WARNS if fits else None,
         pair=(f"{other.time_in}", f"{other.time_out}") if _is_this_client(case, other) else (),

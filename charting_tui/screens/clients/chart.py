@@ -65,7 +65,7 @@ class ChartMerging:
         if reason:
             raise BadInput(reason)
         asked = ChooseClientScreen(
-            f"Which client is the same person as {client.name}, and goes on?",
+            f"{client.name} is a duplicate. Which client's chart do you want to keep?",
             client.name.partition(",")[0],
             lambda words: [row for row in self._store.find_clients(words) if row.client != client.id],
         )

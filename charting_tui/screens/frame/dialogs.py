@@ -44,7 +44,7 @@ def styled_when_mounted(event: ScreenResume) -> None:
     event.refresh_styles = False
 
 
-BACK = "What you typed last time is back. Enter takes it, esc gives it up."
+BACK = "What you typed last time is back. Press Enter to keep it, Esc to discard it."
 
 
 class FieldScreen(ModalScreen[T | None], Generic[T]):

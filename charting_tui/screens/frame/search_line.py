@@ -70,7 +70,7 @@ class SearchLine(Horizontal):
             put_back(self._field, words, len(words))
         elif kept is not None:
             put_back(self._field, kept.texts.get("words", ""), kept.cursor)
-            self.base_screen.say("What you typed last time is back. Esc gives it up.")
+            self.base_screen.say("What you typed last time is back. Press Esc to discard it.")
         Keeping(self.base_screen, self._keep).watch(self._field)
         self.watch(self._rows, "highlighted", lambda: self._later(_REST, self._preview), init=False)
         self._field.focus()

@@ -60,9 +60,9 @@ class CodesPane(Vertical):
         """Some keys need a line, or a code that the note proposes."""
         none = not self._visit.session.draft.visit.services
         if none and key.place is Place.LINES and key.action not in {"add", "undo"}:
-            return "There is no code line yet. Press a or ^n to add one."
+            return "No codes yet. Press a or ^n to add one."
         if none and key.id == "visit.lines":
-            return "There is no code line yet. Press ^n to add one."
+            return "No codes yet. Press ^n to add one."
         if key.id == "visit.take-named" and not self._proposed:
             return "The objective part and the assessment name no further code."
         return ""

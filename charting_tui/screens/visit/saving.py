@@ -164,7 +164,7 @@ class VisitSaving:
                 said = session.read_file()
         if said:
             self._visit.show()
-            self._visit.say(f"{said} ^] chooses otherwise.")
+            self._visit.say(f"{said} Press ^] to choose a different payer.")
 
     def save(self) -> None:
         """Save now."""

@@ -290,4 +290,4 @@ class TimesScreen(FieldScreen[None]):
             self.query_one(Input).value = session_text(self._visit, offer=True)
         self._show()
         self._changed()
-        self._tell("The last change is taken back.")
+        self._tell("Last change undone.")

@@ -330,7 +330,7 @@ class ClaimDialogs:
             else (one.rule, one.message)
             for one in offered
         ]
-        asks = "Dismiss or restore which finding?"
+        asks = "Which warning or error do you want to dismiss or restore?"
         pick(self.base_screen.app, asks, named, lambda at: self._dismiss(offered[at]))
 
     def _dismiss(self, which: Finding | DismissedFinding) -> None:

@@ -253,7 +253,7 @@ def _why_not(key: Key, visit: VisitSummary, next_step: str) -> str:
         case "unbilled.mark" if visit.bucket is not Bucket.READY:
             return f"This visit is not ready to bill: {next_step}"
         case "unbilled.wait" if visit.bucket is Bucket.NOT_SENT:
-            return f"Its claim is made in batch {visit.batch}. Press f, then z undoes the batch."
+            return f"This visit is already in batch {visit.batch}. To undo the batch, press f, then z."
         case "unbilled.page" if not visit.causes:
             return next_step
         case "unbilled.fix" if held:
