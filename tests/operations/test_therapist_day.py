@@ -29,7 +29,7 @@ def test_a_visit_knows_the_therapists_other_visits_of_its_day(kim: ChartStore) -
     written(kim, "amir", time(9), time(10))
     (finding,) = double(written(kim, "jane", time(9, 30), time(10, 30)))
     assert (finding.severity, finding.stops) == (Severity.BLOCKS, "sign")
-    assert "Doe, Amir" in finding.message
+    assert "Amir Doe" in finding.message
 
 
 def test_visits_that_follow_one_another_do_not_overlap(kim: ChartStore) -> None:

@@ -68,7 +68,8 @@ def _pairs(one: Modifier) -> Iterator[Fact]:
         yield Fact("Bypasses a pair of an office visit with a procedure, where the exam was a separate one.")
     elif one.opens_pairs:
         yield Fact(
-            "Lets you bill two codes that are normally bundled, if they really were separate. Some pairs can't be billed together."
+            "Lets you bill two codes that are normally bundled, if they really were separate. "
+            "Some pairs can't be billed together."
         )
     else:
         yield Fact("Bypasses no pair.")
