@@ -1,3 +1,3 @@
 """Keyboard-driven session charting and procedure coding for massage therapists."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

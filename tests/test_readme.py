@@ -2,11 +2,13 @@ import json
 import os
 import re
 import shlex
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from charting_tui import __version__
 from charting_tui.billing.x12.write_837p import write_837p
 from charting_tui.cli.main import run
 from charting_tui.cli.options import read_options
@@ -106,3 +108,10 @@ def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
 
 def test_readme_fits_on_a_page() -> None:
     assert len(README.splitlines()) <= 120
+
+
+def test_version_and_changelog_agree() -> None:
+    packaged = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    newest = re.search(r"^## (\S+),", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert newest
+    assert packaged == __version__ == newest[1]

@@ -154,7 +154,7 @@ async def test_help_shows_every_key_of_the_place_at_80_by_24(root: Path) -> None
     async with at_the_keyboard(root) as kim:
         await kim.presses("question_mark")
         assert isinstance(kim.app.screen, HelpScreen)
-        for sentence in ("Add an appointment in one line", "Show the day after", "more below"):
+        for sentence in ("Add an appointment in one line", "Go to the day after", "more below"):
             assert sentence in kim.screen_text()
         await kim.presses("pagedown")
         assert "Find any act by name" in kim.screen_text()
