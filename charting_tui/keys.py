@@ -385,7 +385,7 @@ KEYS: tuple[Key, ...] = (
         "Say what an unknown word means. It is added to your vocabulary.", Place.QUICK, on_line=False),
     Key("quick.down", "down", "next", "Highlight the next word or suggestion.", Place.QUICK, on_line=False),
     Key("quick.up", "up", "before",
-        "Highlight the previous one; in an empty line, the last line you typed.", Place.QUICK, on_line=False),
+        "Highlight the one above; if empty, get your last line back.", Place.QUICK, on_line=False),
     Key("quick.prompts", "f6,ctrl+b", "guided",
         "Switch to guided entry. Your answers are kept.", Place.QUICK),
     Key("prompts.take", "enter", "accept", "Accept this answer; at the end, accept them all.", Place.PROMPTS),

@@ -59,7 +59,11 @@ def codes(root: Path, act: str, *words: str, user: str = "kim") -> Answer:
 
 
 def kept(root: Path) -> dict[str, bytes]:
-    files = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith("index.sqlite"))
+    files = (
+        path
+        for path in root.rglob("*")
+        if path.is_file() and not path.name.startswith(("index.sqlite", "access."))
+    )
     return {str(path): path.read_bytes() for path in files}
 
 

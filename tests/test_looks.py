@@ -273,7 +273,7 @@ async def test_help_opens_over_a_question_and_a_list_too(root: Path) -> None:
         await kim.presses("a", "f1")
         assert "Save the answer" in kim.screen_text()
         await kim.presses("escape", "escape", "o", "tab", "tab", "a", "f1")
-        assert "Take the marked row." in kim.screen_text()
+        assert "Choose the highlighted row." in kim.screen_text()
 
 
 async def test_a_key_of_another_place_says_what_it_does_there_and_how_to_get_there(root: Path) -> None:

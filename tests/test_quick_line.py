@@ -231,7 +231,7 @@ async def test_tab_writes_what_the_last_visit_looked_at_next_without_its_value(t
 
 async def test_the_key_line_shows_the_keys_of_the_line_while_it_is_open(root: Path) -> None:
     async with in_the_line(root) as kim:
-        assert "F6 prompts" in kim.screen_text()
+        assert "F6 guided" in kim.screen_text()
         assert "^d last visit" not in kim.screen_text()
         await kim.presses("f6")
         assert "F6 quick line" in kim.screen_text()

@@ -157,7 +157,7 @@ async def test_help_shows_every_key_of_the_place_at_80_by_24(root: Path) -> None
         for sentence in ("Add an appointment in one line", "Go to the day after", "more below"):
             assert sentence in kim.screen_text()
         await kim.presses("pagedown")
-        assert "Find any act by name" in kim.screen_text()
+        assert "Find any command by name" in kim.screen_text()
 
 
 async def test_a_wrong_pin_signs_nothing(root: Path) -> None:
