@@ -80,7 +80,7 @@ def test_an_enrollment_is_entered_changed_and_forgotten(kim: ChartStore) -> None
     assert person
     assert person.enrollments == (enrolled,)
     turned = Enrollment.model_validate({"payer": "sound", "from": "2026-11-01", "to": "2026-10-01"})
-    with pytest.raises(BadInput, match="before it begins"):
+    with pytest.raises(BadInput, match="before the start date"):
         change_enrollment(kim, "kim", "sound", turned)
     change_enrollment(kim, "kim", "sound", None)
     person = kim.office.person("kim")
@@ -149,5 +149,5 @@ def test_only_who_bills_enters_what_a_payer_answered(
 ) -> None:
     assert signed.chart("jane").visits[0].signed
     lee = login("lee")
-    with pytest.raises(NotAllowed, match="A biller or the owner"):
+    with pytest.raises(NotAllowed, match="Only a biller or the owner"):
         save_typed(answer_form(lee), payer_number="X1")

@@ -91,7 +91,7 @@ def test_a_mark_that_the_line_says_together_with_something_else_is_changed_in_th
 ) -> None:
     session.type_text("quick_line", "ut b3 p4")
     assert [one.area for one in marks_of(note_of(session), WORDS)] == [UT]
-    with pytest.raises(NotAllowed, match="F6 changes it there"):
+    with pytest.raises(NotAllowed, match="Press F6 to change it there"):
         with_mark(session.draft, WORDS, UT, "right", graded(1))
 
 

@@ -9,6 +9,7 @@ from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.fields.fields import Field, R, value_of, with_values
 from charting_tui.operations.permission import May, is_allowed
 from charting_tui.operations.settings.payer_values import SETTINGS
+from charting_tui.readers.dates import shown_date
 from charting_tui.records.addresses import Address
 from charting_tui.records.enrollment import Enrollment
 from charting_tui.records.office import Office
@@ -64,7 +65,8 @@ def change_enrollment(store: ChartStore, person_id: str, payer: str, changed: En
     if person is None:
         raise BadInput(f"“{person_id}” is not among the people of this clinic.")
     if changed is not None and changed.starts and changed.ends and changed.ends < changed.starts:
-        raise BadInput(f"The end date {changed.ends} is before the start date {changed.starts}. Correct one.")
+        ends, starts = shown_date(changed.ends), shown_date(changed.starts)
+        raise BadInput(f"The end date {ends} is before the start date {starts}. Correct one.")
     of_payer = [at for at, one in enumerate(person.enrollments) if one.payer == payer]
     kept = tuple(one for at, one in enumerate(person.enrollments) if at != max(of_payer, default=None))
     new = kept if changed is None else (*kept, changed)
