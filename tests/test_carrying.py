@@ -322,7 +322,7 @@ async def test_leaving_the_program_while_minutes_are_asked_keeps_the_codes_and_s
     store = open_clinic(two_codes)
     (row,) = store.summaries(day=TODAY, client="jane")
     session = open_for_writing(store, "jane", row.visit)
-    assert "wait for their minutes of today" in may_sign(session)
+    assert "still need today's minutes" in may_sign(session)
     session.leave()
     store.close()
     async with at_the_keyboard(two_codes) as kim:
