@@ -205,9 +205,7 @@ def _judged_together(clinic: _Clinic, found: list[Examined]) -> tuple[list[str],
         faults.append("The clinic's chain (heads.log) is gone.")
     more, told = faults_of_lines(clinic.looks, LOOKS, names_a_look, lambda *_: False)
     faults, remarks = [*faults, *more], [*remarks, *told]
-    if not clinic.looks.there and any(
-        "access" in line.values or "file" in line.values for line in clinic.chain.lines
-    ):
+    if not clinic.looks.there and any("access" in line.values for line in clinic.chain.lines):
         faults.append("access.log is gone, and the clinic's chain knows that there was one.")
     last = clinic.chain.last.digest if clinic.chain.last else ""
     sealed = clinic.chain.seal.last
