@@ -43,7 +43,7 @@ GOOD = {
             "authorizations.0.codes": GONE,
         },
     ),
-    "a line billed to nobody": on(
+    "a line not billed": on(
         AUTHORIZED, {"services.0.bill_to": "nobody", "authorizations.0.codes": ["97124"]}
     ),
     "another authorization lists the code": on(

@@ -41,7 +41,7 @@ GOOD = {
         FLORIDA, {"therapist.licence_type": "PT", "therapist.taxonomy": "225100000X"}
     ),
     "an auto insurer in Washington": on(FLORIDA, {"payer": "auto", "case.state": "WA"}),
-    "a line billed to nobody": on(FLORIDA, {"services.0.bill_to": "nobody"}),
+    "a line not billed": on(FLORIDA, {"services.0.bill_to": "nobody"}),
 }
 
 

@@ -18,7 +18,7 @@ GOOD = {
     "claim number, day of injury and employer": WORK_INJURY,
     "no case is known": on(COMPLETE, {"payer": "workers_comp"}),
     "a commercial payer": COMPLETE,
-    "a line billed to nobody": on(WORK_INJURY, {"services.0.bill_to": "nobody", "case.claim_number": ""}),
+    "a line not billed": on(WORK_INJURY, {"services.0.bill_to": "nobody", "case.claim_number": ""}),
 }
 
 

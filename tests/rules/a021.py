@@ -13,7 +13,7 @@ BAD = {
 
 GOOD = {
     "every line billed to the VA": VA,
-    "a line billed to nobody": on(VA, {"services.0.bill_to": "nobody"}),
+    "a line not billed": on(VA, {"services.0.bill_to": "nobody"}),
     "a commercial payer": on(COMPLETE, {"claim": {"client_invoiced": ["97140"]}}),
 }
 

@@ -29,7 +29,7 @@ BAD = {
 }
 
 GOOD = {
-    "97010 billed to nobody": on(
+    "97010 not billed": on(
         MEDICARE_PT,
         {
             "note.objective": "Moist heat neck. MFR L UT. C-rot L 50 deg before, 65 after.",

@@ -40,7 +40,7 @@ GOOD = {
         COMPLETE,
         {"therapist.licence_type": GONE, "services.0": line("97161", units=1, modifiers="", pointers="A")},
     ),
-    "a line billed to nobody": on(
+    "a line not billed": on(
         COMPLETE, {"services.1": line("97161", units=1, modifiers="", pointers="A", bill_to="nobody")}
     ),
 }

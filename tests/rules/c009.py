@@ -34,7 +34,7 @@ GOOD = {
             "services": [line("97813", 15, 1, "", "A"), line("97811", 15, 1, "", "A", new_insertion=True)],
         },
     ),
-    "the second one billed to nobody": on(
+    "the second one not billed": on(
         COMPLETE,
         {
             "therapist.licence_type": "LAc",

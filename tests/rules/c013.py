@@ -32,7 +32,7 @@ GOOD = {
             "services": [line("97140", 30, 2, "GP", "A"), line("97124", 30, 2, "GP", "A")],
         },
     ),
-    "97124 billed to nobody": on(
+    "97124 not billed": on(
         MANUAL,
         {
             "payer": "medicare",

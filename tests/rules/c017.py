@@ -32,9 +32,7 @@ BAD = {
 GOOD = {
     "98926 alone": MANIPULATED,
     "an auto insurer": on(MANIPULATED, {"payer": "auto", "services.1": line("97140", 15, 1, "GP", "A")}),
-    "97140 billed to nobody": on(
-        MANIPULATED, {"services.1": line("97140", 15, 1, "GP", "A", bill_to="nobody")}
-    ),
+    "97140 not billed": on(MANIPULATED, {"services.1": line("97140", 15, 1, "GP", "A", bill_to="nobody")}),
 }
 
 

@@ -34,7 +34,7 @@ GOOD = {
             "services.0": line("97039", units=1, modifiers="", pointers="A", narrative="cupping, 15 min"),
         },
     ),
-    "a line billed to nobody": on(
+    "a line not billed": on(
         COMPLETE,
         {
             "note.objective": "Cupping and MFR L UT. C-rot L 50 deg.",

@@ -23,7 +23,7 @@ GOOD = {
             "services.0": line("S8990", units=1, modifiers="", pointers="A"),
         },
     ),
-    "a line billed to nobody": on(
+    "a line not billed": on(
         MEDICARE_PT, {"services.1": line("S8990", units=1, modifiers="", pointers="A", bill_to="nobody")}
     ),
 }

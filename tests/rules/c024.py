@@ -42,7 +42,7 @@ GOOD = {
             "services.0": line("97140", 45, 3, "GP", "A"),
         },
     ),
-    "a line billed to nobody": on(
+    "a line not billed": on(
         MASSAGE,
         {"services": [line("97140", 45, 3, "GP", "A", bill_to="nobody"), line("97110", 15, 1, "GP", "A")]},
     ),

@@ -42,7 +42,7 @@ GOOD = {
     ),
     "no charge yet": on(MASSAGE, {"practice.fees": [line("97124", cents="45.00", since="2026-01-01")]}),
     "no fee is known": on(MASSAGE, {"services.0.charge": "135.00"}),
-    "a line billed to nobody": on(
+    "a line not billed": on(
         MASSAGE,
         {
             "practice.fees": [line("97124", cents="45.00", since="2026-01-01")],

@@ -20,7 +20,7 @@ BAD = {
 GOOD = {
     "line 1 has A": MANUAL,
     "a client who pays": on(MANUAL, {"payer": "client_pay", "services.0.pointers": []}),
-    "a line billed to nobody": on(
+    "a line not billed": on(
         MANUAL,
         {"services": [line("97140", 30, 2, "GP", "A"), line("97110", 23, 2, "GP", "", bill_to="nobody")]},
     ),

@@ -17,7 +17,7 @@ GOOD = {
     "another code was billed": on(HEALTH_TOLD, {"claim": {"already_billed": ["97124-GP"]}}),
     "the other one had 59": on(HEALTH_TOLD, {"claim": {"already_billed": ["97140-GP-59"]}}),
     "nothing was billed": HEALTH_TOLD,
-    "a line billed to nobody": on(
+    "a line not billed": on(
         HEALTH_TOLD, {"services.0.bill_to": "nobody", "claim": {"already_billed": ["97140-GP"]}}
     ),
 }

@@ -18,9 +18,7 @@ GOOD = {
     "no units": on(HEALTH_TOLD, {"services.0.units": GONE}),
     "units as text": on(HEALTH_TOLD, {"services.0.units": "4"}),
     "blank units": on(HEALTH_TOLD, {"services.0.units": ""}),
-    "0 units, billed to nobody": on(
-        HEALTH_TOLD, {"services.0": line("97140", 53, 0, "GP", "A", bill_to="nobody")}
-    ),
+    "0 units, not billed": on(HEALTH_TOLD, {"services.0": line("97140", 53, 0, "GP", "A", bill_to="nobody")}),
     "one unit of a hot pack": on(
         HEALTH_TOLD,
         {

@@ -63,7 +63,7 @@ GOOD = {
     ),
     "billed in time": on(FIVE_DAYS, {"claim": {"billed_on": "2026-11-16"}}),
     "a practice that waits seven days": on(FIVE_DAYS, {"practice.unbilled_days": 7}),
-    "a line billed to nobody": on(FIVE_DAYS, {"services.0.bill_to": "nobody"}),
+    "a line not billed": on(FIVE_DAYS, {"services.0.bill_to": "nobody"}),
 }
 
 

@@ -13,7 +13,7 @@ BAD = {
         BARE_MANUAL, {"services": [line("97110", 20, 2, "GP", "A"), line("97140", 20, 2, "GP", "A")]}
     ),
     "7 minutes, 1 unit": on(BARE_MANUAL, {"services.0": line("97140", 7, 1, "GP", "A")}),
-    "a line billed to nobody lends no minutes": on(
+    "a line not billed lends no minutes": on(
         BARE_MANUAL,
         {
             "services": [

@@ -23,7 +23,7 @@ GOOD = {
             "services.1": line("97140", 30, 2, "GP", "A"),
         },
     ),
-    "a line billed to nobody": on(
+    "a line not billed": on(
         MANUAL,
         {
             "services.0": line("97140", 30, 2, "GP", "A"),

@@ -27,7 +27,7 @@ GOOD = {
     ),
     "a range in the plan": on(COMPLETE, {"note.plan": "1x/wk x 6 wks; foam roll 5-10 min daily."}),
     "a client who pays": on(COMPLETE, {"payer": "client_pay"}),
-    "a range on a line billed to nobody": on(
+    "a range on a line not billed": on(
         COMPLETE,
         {
             "note.objective": "L UT 3/4. Hot pack, MFR L UT. C-rot L 50 deg before, 65 after.",

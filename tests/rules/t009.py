@@ -56,7 +56,7 @@ GOOD = {
         },
     ),
     "no untimed code": COMPLETE,
-    "2 units billed to nobody": on(
+    "2 units not billed": on(
         COMPLETE,
         {
             "note.objective": "Hot packs neck and L UT. MFR L UT. C-rot L 50 deg.",

@@ -30,7 +30,7 @@ GOOD = {
     "another area with 59": on(
         TWO_LINES, {"services.1": line("97124", 30, 2, "59 GP", "A", area="left shoulder")}
     ),
-    "a line billed to nobody": TWO_LINES,
+    "a line not billed": TWO_LINES,
 }
 
 

@@ -35,7 +35,7 @@ GOOD = {
             "services": [line("97124", 30, 2, "GP", "A"), line("97110", 24, 2, "GP", "A")],
         },
     ),
-    "a line billed to nobody": on(
+    "a line not billed": on(
         MASSAGE, {"services.0": line("97124", 22, modifiers="GP", pointers="A", bill_to="nobody")}
     ),
 }

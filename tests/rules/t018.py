@@ -36,7 +36,7 @@ GOOD = {
         ONE_UNBILLED, {"services.1": line("97110", 20, 1, "", "A", blocks=[{"in": "09:30", "out": "09:50"}])}
     ),
     "one has no times": on(ONE_UNBILLED, {"services.1": line("97110", 20, 1, "", "A")}),
-    "one billed to nobody": ONE_UNBILLED,
+    "one not billed": ONE_UNBILLED,
 }
 
 
