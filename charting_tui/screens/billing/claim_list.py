@@ -30,7 +30,7 @@ from charting_tui.screens.frame.dialogs import AskScreen
 from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
-from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.row_list import Cell, RowList, list_parts, printable, row
 from charting_tui.worklist.payer_names import short_payer
 
 _FREE = frozenset({"claim-batch.open", "claim-batch.mark", "claim-batch.find"})
@@ -69,11 +69,7 @@ class ClaimListScreen(FollowingScreen):
 
     def inside(self) -> Iterable[Widget]:
         """What it is, its claims, what is known of the marked one."""
-        yield Static(id="buckets")
-        yield Static(id="heads")
-        yield RowList(id="visits")
-        yield Static(id="empty")
-        yield Static(id="remedy")
+        return list_parts()
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""

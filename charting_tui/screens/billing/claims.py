@@ -22,7 +22,7 @@ from charting_tui.screens.frame.base_screen import FollowingScreen, told
 from charting_tui.screens.frame.confirm import ConfirmScreen
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
-from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.row_list import Cell, RowList, list_parts, printable, row
 
 _STATES = {
     BatchState.CREATED: "$text-warning bold",
@@ -48,11 +48,7 @@ class ClaimsScreen(FollowingScreen):
 
     def inside(self) -> Iterable[Widget]:
         """Total, heads, batches, what the marked one is."""
-        yield Static(id="buckets")
-        yield Static(id="heads")
-        yield RowList(id="visits")
-        yield Static(id="empty")
-        yield Static(id="remedy")
+        return list_parts()
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""

@@ -17,7 +17,7 @@ from charting_tui.screens.frame.messages import VisitChosen
 from charting_tui.screens.worklist.at_desk import DeskPayment
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.lines import bindings
-from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.row_list import Cell, RowList, list_parts, printable, row
 from charting_tui.worklist.owed import AGES, AgedFrom, OwedLine, OwedList, OwedVisit, Owes, ages_of
 from charting_tui.worklist.summary import whole_dollars
 
@@ -45,11 +45,7 @@ class OwedScreen(FollowingScreen):
 
     def inside(self) -> Iterable[Widget]:
         """Total, heads, lines, what the marked one is."""
-        yield Static(id="buckets")
-        yield Static(id="heads")
-        yield RowList(id="visits")
-        yield Static(id="empty")
-        yield Static(id="remedy")
+        return list_parts()
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
