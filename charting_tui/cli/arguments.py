@@ -92,7 +92,7 @@ def backup(command: argparse.ArgumentParser) -> None:
     """Where the backup goes, and who can read it."""
     command.description = (
         "Back the clinic up while everybody works. What is written is read back before it counts. "
-        "The first backup holds everything, the next ones what changed; each month begins anew."
+        "The first backup holds everything, the next ones what changed; each month starts over."
     )
     command.epilog = "Exit code: 0 backed up and verified, 1 not backed up, 2 bad use or bad input."
     command.add_argument("target", metavar="TARGET", help="a folder, or sftp://user@host:port/folder")
@@ -103,7 +103,7 @@ def backup(command: argparse.ArgumentParser) -> None:
         default=[],
         help="a public key: age1… or ssh-ed25519 AAAA…; may come again",
     )
-    command.add_argument("--full", action="store_true", help="begin anew with everything")
+    command.add_argument("--full", action="store_true", help="start over with everything")
     _over_sftp(command)
 
 

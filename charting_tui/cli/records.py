@@ -47,8 +47,8 @@ def _reindex(store: ChartStore) -> int:
 
 
 _NOT_PROVED = (
-    "Not proved: that nobody recomputed every file with this program, or put back all files of the last "
-    "moment together. Keep lines of “charting-tui verify --anchor” on paper or another machine; "
+    "This can't show whether someone recomputed every file with this program, or put back all files of "
+    "the last moment together. Keep lines of “charting-tui verify --anchor” on paper or another machine; "
     "“charting-tui verify --against FILE” finds what was changed since."
 )
 

@@ -94,7 +94,7 @@ def give_code(store: ChartStore, person_id: str, own_pin: str) -> str:
     when = f"{shown_date(store.clock.today())} at {shown_time(store.clock.local().time())}"
 
     def given(person: Person) -> Person:
-        told = Notice(at=now, text=f"{owner.name} reset your PIN on {when}. If nobody told you, ask.")
+        told = Notice(at=now, text=f"{owner.name} reset your PIN on {when}. If you didn't expect this, ask.")
         code = OneTimeCode(pin=new_pin(digits), until=now + CODE_LASTS)
         notices = (*person.notices, told) if person.pin is not None else person.notices
         return person.model_copy(update={"pin": None, "code": code, "notices": notices})

@@ -24,7 +24,7 @@ _CHOICES = (
     VisitStateChoice("paid", "1", "in full or in part: enter the EOB"),
     VisitStateChoice("denied", "2", "nothing paid: enter the EOB's reasons"),
     VisitStateChoice("accepted", "3", "the payer has it (999, 277CA)"),
-    VisitStateChoice("rejected", "4", "never taken: correct it and send it anew"),
+    VisitStateChoice("rejected", "4", "not accepted: correct it and resend it"),
     VisitStateChoice("adjusted", "5", "nothing paid, by contract: enter the EOB"),
 )
 
