@@ -110,6 +110,14 @@ def test_what_stands_there_already_is_not_sent_again_until_it_is_forgotten() -> 
     assert list(lines.to_send(3, 1, other)) == [(3, other)]
 
 
+def moved_to(screen: Terminal, row: int, mark: str) -> tuple[set[int], int]:
+    """Go down to a row, and return the rows that were drawn and the bytes it took."""
+    screen.screen.dirty.clear()
+    before = len(screen.raw)
+    screen.press("down").sees_at(row, mark)
+    return set(screen.screen.dirty), len(screen.raw) - before
+
+
 @pytest.mark.terminal
 @pytest.mark.parametrize("place", ["today", "unbilled"])
 def test_a_row_move_draws_the_row_left_and_the_row_reached_alone(place: str, root: Path) -> None:
@@ -125,8 +133,14 @@ def test_a_row_move_draws_the_row_left_and_the_row_reached_alone(place: str, roo
             screen.press("down").sees_at(row, mark)
         screen.rests()
         for row in range(first + 3, first + 5):
-            screen.screen.dirty.clear()
-            before = len(screen.raw)
-            screen.press("down").sees_at(row, mark)
-            assert screen.screen.dirty - preview == {row - 1, row}
-            assert len(screen.raw) - before < FEW
+            drawn, sent = moved_to(screen, row, mark)
+            if drawn - preview != {
+                row - 1,
+                row,
+            }:  # the clock may just have moved, or another login's change have come
+                screen.rests()
+                screen.press("up").sees_at(row - 1, mark)
+                screen.rests()
+                drawn, sent = moved_to(screen, row, mark)
+            assert drawn - preview == {row - 1, row}
+            assert sent < FEW
