@@ -105,7 +105,11 @@ def _understood(
     last = Treatment(code=before[0], technique=before[1]) if before else None
     told = treatments_in(text, read, lexicon.words, last)
     timed = [one for one in told if one.minutes is not None]
-    done = [at for at, each in enumerate(read) if not each.reached and any(holds(each, one) for one in timed)]
+    done = [
+        at
+        for at, each in enumerate(read)
+        if not (each.reached and each.section == "plan") and any(holds(each, one) for one in timed)
+    ]
     treated = max(done, default=-1)
     runs = facts_in(text, read, lexicon, treated=before is not None)
     for alone in (told_alone, by_side_alone):

@@ -79,6 +79,8 @@ _OF_OTHERS = frozenset(
 _COUNTED_EXERCISE = re.compile(r"\?Da?T[MN]")
 """“copenhagens 2x8 ther ex 10 min”."""
 _MORE_THAN_COUNTED = 15
+_MOTIONS = frozenset({"prom", "passive rom", "arom", "aarom", "active rom"})
+_MOTION_TIMED = re.compile("~(?:[ai]?(?:S?A|E))*S?N[-.~]*$")
 
 
 def as_neighbors_say(found: Sequence[Lexeme], lexicon: Lexicon) -> tuple[Lexeme, ...]:
@@ -385,11 +387,26 @@ def _with_points_treated(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[
     released = lexicon.meaning("trigger point release")
     kinds = "".join(one.kind for one in found)
     for place, one in enumerate(found):
-        pointed = one.kind is Class.FINDING and one.text.casefold().startswith(("tp", "trp", "trigger point"))
+        pointed = one.kind is Class.FINDING and one.text.casefold().startswith(
+            ("tp", "trp", "trigger p", "trig p")
+        )
         behind = _TIMED_AHEAD.search(kinds[:place]) is not None and Class.MINUTES in kinds
         spent = found[place + 1].value if kinds[place + 1 : place + 2] == Class.NUMBER else None
         behind = behind or (kinds[:place].endswith(("TN", "TNa")) and (spent or 0) > _WORST_GRADE)
         yield replace(one, meaning=released) if pointed and behind and released else one
+
+
+def _with_motion_timed(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “PROM” with minutes and no movement as the exercise that it is there: “PROM shoulder 8 min”."""
+    exercise = lexicon.meaning("rom exercise")
+    kinds = "".join(one.kind for one in found)
+    timed = Class.MINUTES in kinds or _MOTION_TIMED.search(kinds) is not None
+    for one in found:
+        motion = one.kind is Class.MODIFIER and one.text.casefold() in _MOTIONS
+        moved = (
+            motion and timed and not {Class.MOVEMENT, Class.DEGREES, Class.NORMAL, Class.LIMITED} & {*kinds}
+        )
+        yield replace(one, meaning=exercise) if moved and exercise else one
 
 
 def _with_tone(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
@@ -498,6 +515,7 @@ _PASSES = (
     _with_erectors,
     _with_movements,
     _with_tone,
+    _with_motion_timed,
     _with_injuries,
     _with_trends,
     _with_sides_taken_back,

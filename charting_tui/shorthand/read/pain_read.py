@@ -253,7 +253,9 @@ def _by_circumstance(values: Sequence[Value]) -> dict[str, float]:
         return {}
     if not second.when:
         return {}
-    fallen = second.when == "now" or (first.when == second.when == "with" and second.number < first.number)
+    fallen = second.when == "now" or (
+        {first.when, second.when} <= {"with", "by"} and second.number < first.number
+    )
     now, other = (second, first) if fallen else (first, second)
     worst = {"worst": other.number} if other.number > now.number else {}
     return {"value": now.number, **worst}

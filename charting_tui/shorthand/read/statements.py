@@ -392,7 +392,9 @@ class _Readings:
                     yield told, end
             if kinds[-1] != Class.AND:
                 named = self._joints_ahead(start) if start else self.joints
-                if start and not {Class.AREA, Class.SIDE, Class.COMPLAINT} & {*self.kinds[:start]}:
+                if start and not {Class.AREA, Class.SIDE, Class.COMPLAINT, Class.MOVEMENT} & {
+                    *self.kinds[:start]
+                }:
                     named = self.joints
                 moved = ranges(kinds, words, named, first=not start or bool(named))
                 if moved:
