@@ -18,7 +18,7 @@ from charting_tui.records.chart import Act, Event, VisitFile
 from charting_tui.records.claim import LETTERS, Draft
 from charting_tui.records.office import Office
 from charting_tui.records.values import dollars_of
-from charting_tui.records.visit import SECTIONS, VisitKind, VisitState, carried
+from charting_tui.records.visit import SECTIONS, VisitKind, VisitState, carried, late_entry
 from charting_tui.rules.finding import Finding, Severity
 from charting_tui.screens.visit.times import TimesScreen
 from charting_tui.widgets.alert_line import AlertLine
@@ -109,9 +109,8 @@ def signature_lines(kept: VisitFile, signer: str, zone: ZoneInfo, late_days: int
         return
     signature = kept.signed.signature
     at = signature.at.astimezone(zone)
-    days = (at.date() - kept.visit.date).days
-    if days > late_days:
-        yield Content.assemble(("Late entry", "bold $text-warning"), f": signed {days} days after the visit.")
+    if late := late_entry("signed", at, kept.visit.date, zone, late_days):
+        yield _late(late)
     yield Content.assemble(
         ("Signed", "bold $text-success"),
         f" by {printable(signer)}, {at:%-d %b %Y %H:%M}, digest {signature.digest[:16]}…",
@@ -119,6 +118,11 @@ def signature_lines(kept: VisitFile, signer: str, zone: ZoneInfo, late_days: int
     if kept.addenda:
         many = f"{len(kept.addenda)} addenda are" if len(kept.addenda) > 1 else "1 addendum is"
         yield Content.assemble((f"{many} below the record.", "bold $text-warning"))
+
+
+def _late(words: str) -> Content:
+    mark, rest = words.split(":", 1)
+    return Content.assemble((mark, "bold $text-warning"), f":{rest}")
 
 
 def claim_history_lines(events: Iterable[Event], visit: str, zone: ZoneInfo) -> Iterator[Content]:
@@ -141,8 +145,11 @@ def addendum_lines(kept: VisitFile, office: Office, zone: ZoneInfo) -> Iterator[
             ("ADDENDUM", "bold $text-warning"),
             printable(f" by {author.name if author else addendum.by}{when}"),
         )
+        late_days = office.practice.late_note_days
+        if addendum.at and (late := late_entry("added", addendum.at, kept.visit.date, zone, late_days)):
+            yield _late(late)
         yield Content(printable(f"Reason: {addendum.reason}"))
-        for line in addendum.text.splitlines():
+        for line in addendum.lines():
             yield Content(printable(line))
 
 
