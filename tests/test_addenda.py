@@ -7,6 +7,7 @@ import pytest
 from charting_tui.billing.paper.visit_record import visit_part
 from charting_tui.errors import BadInput, NotAllowed
 from charting_tui.operations.bookings.booking import book, read_booking
+from charting_tui.operations.settings.practice import change_person
 from charting_tui.operations.signing.signing import add_addendum, check_addendum, sign, why_not_add
 from charting_tui.operations.visits.opening import open_for_writing
 from charting_tui.records.chart import Act, VisitFile
@@ -137,6 +138,22 @@ async def test_an_addendum_is_written_on_the_signed_visit_and_shown_there(root: 
         assert "Why it is added (one line)" in kim.screen_text()
         assert "side [red] wrong" not in kim.screen_text()
         assert kept_in(kim.store).addenda[0].text == "left\nnot right"
+
+
+async def test_a_co_signer_sees_in_today_what_waits_and_signs_it_there(root: Path) -> None:
+    store = open_clinic(root)
+    change_person(store, "kim", "co_signer", "lee")
+    store.save_person(store.person_file("kim").model_copy(update={"id": "lee"}))
+    store.close()
+    async with at_the_keyboard(root, person="lee") as lee:
+        assert "Needs your co-signature: Doe, Jane, 23 Nov. b opens it." in lee.screen_text()
+        await lee.presses("b", "s", *PIN, "enter")
+        assert "Co-signed by Lee Marsh" in lee.screen_text()
+        await lee.presses("escape")
+        assert "co-signature" not in lee.screen_text()
+        given = kept_in(lee.store).cosignature
+        assert given is not None
+        assert given.by == "lee"
 
 
 async def test_somebody_else_is_told_why_they_cannot_add(root: Path) -> None:

@@ -289,6 +289,8 @@ class Addendum(Record):
     reason: str = ""
     in_error: bool = Field(default=False, exclude_if=lambda yes: not yes)
     """Whether it says that the signed record was entered in error."""
+    cosigns: bool = Field(default=False, exclude_if=lambda yes: not yes)
+    """Whether it is the second signature of the record and says nothing else."""
     corrects: str = Field(default="", exclude_if=lambda words: not words)
     """The words of the record that ``text`` replaces, as they stand there; empty where it only adds."""
 

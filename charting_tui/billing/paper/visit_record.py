@@ -82,7 +82,7 @@ def visit_part(
         "procedures": [_procedure(line, tables) for line in visit.services],
         "minutes": _all_minutes(visit),
         "signature": _signature(kept, office, zone),
-        "addenda": [_addendum(one, visit.date, office, zone) for one in kept.addenda],
+        "addenda": [_addendum(one, visit.date, office, zone) for one in kept.added],
     }
     return PaperPart("visit", values, f"visit {visit.id or visit.date.isoformat()}")
 
@@ -209,8 +209,19 @@ def _signature(kept: VisitFile, office: Office, zone: ZoneInfo) -> Mapping[str, 
         "who": author(signature.by, office),
         "at": moment_of(signature.at, zone),
         "late": late_entry("signed", signature.at, kept.visit.date, zone, allowed),
+        "cosigned": _cosigned(kept, office, zone),
         "digest": f"SHA-256 {signature.digest}",
     }
+
+
+def _cosigned(kept: VisitFile, office: Office, zone: ZoneInfo) -> str:
+    """Return who co-signed and when, or who has still to."""
+    given = kept.cosignature
+    if given is not None:
+        when = moment_of(given.at, zone) if given.at else ""
+        return ", ".join(filter(None, (f"Co-signed by {author(given.by, office)}", when)))
+    wanted = office.cosigner_of(kept.visit.therapist)
+    return f"Not co-signed yet by {author(wanted, office)}" if wanted else ""
 
 
 def _addendum(one: Addendum, day: date, office: Office, zone: ZoneInfo) -> Mapping[str, Value]:

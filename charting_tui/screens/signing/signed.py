@@ -18,6 +18,7 @@ from charting_tui.operations.clients.payer_choice import (
 )
 from charting_tui.operations.kept import Kept
 from charting_tui.operations.signing.claim_changes import claim_words
+from charting_tui.operations.signing.cosigning import cosign
 from charting_tui.operations.signing.in_error import check_error_reason, enter_in_error
 from charting_tui.operations.signing.signing import (
     add_addendum,
@@ -242,12 +243,10 @@ class SignedScreen(BaseScreen):
     def _show(self) -> None:
         store, kept, draft = self.visit.store, self.visit.kept, self.visit.draft
         visit, office = kept.visit, store.office
-        by = office.person(kept.signed.signature.by) if kept.signed else None
         name = self.visit.chart.file.client.name
         self.place(f"Today › {name} › {visit.date:%-d %b} {visit.kind}", f"claim {claim_words(kept.claim)}")
         wanted = (found for found in self.visit.findings if kept.signed or not found.missing)
-        signer = by.name if by else (kept.signed.signature.by if kept.signed else "")
-        signature = signature_lines(kept, signer, store.clock.zone, office.practice.late_note_days)
+        signature = signature_lines(kept, office, store.clock.zone)
         self.query_one("#open", Static).update(
             Content("\n").join([*signature, self._pays(), *map(finding_row, wanted)])
         )
@@ -284,6 +283,19 @@ class SignedScreen(BaseScreen):
         self._show()
         self.query_one("#record").scroll_end(animate=False)
         self.say("The addendum is signed; it is below the record, which is unchanged.")
+
+    def action_cosign(self) -> None:
+        """Co-sign the note by one's PIN."""
+        if self.refused("signed.cosign"):
+            return
+        store = self.visit.store
+        PinQuestion(self, store).ask("Your PIN co-signs this note; it cannot be taken back", self._cosigned)
+
+    def _cosigned(self, pin: str) -> None:
+        cosign(self.visit.store, self.visit.chart.id, self.visit.kept, pin)
+        self.visit.read_again()
+        self._show()
+        self.say("Co-signed. Press esc, then b in Today for the next one.")
 
     def action_in_error(self) -> None:
         """Say that this visit was entered in error, with a reason, by a PIN."""

@@ -113,7 +113,7 @@ class LastVisitScreen(BaseScreen):
 
     def _added(self) -> Iterator[str]:
         """Give the addenda, which are read and not brought in."""
-        for word in self._marks.file.addenda:
+        for word in self._marks.file.added:
             yield f"ADDENDUM ({word.reason})"
             for line in word.lines():
                 yield from (f"{_INDENT}{piece}" for piece in wrap(line, self._text_width))
