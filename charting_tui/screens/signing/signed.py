@@ -47,6 +47,7 @@ from charting_tui.widgets.findings_list import finding_row
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import printable
 from charting_tui.widgets.soap_field import NoteText
+from charting_tui.widgets.text_line import TextLine
 
 _ADDENDUM_LINES = {
     "reason": "Why it is added (one line)",
@@ -88,9 +89,7 @@ class AddendumScreen(BaseScreen):
         for name, label in _ADDENDUM_LINES.items():
             with Horizontal(classes="form-line", id=f"{name}-line"):
                 yield Static(label, classes="label")
-                field = Input(compact=True, select_on_focus=False, id=name)
-                field.cursor_blink = False
-                yield field
+                yield TextLine(select_on_focus=False, id=name)
 
     def key_places(self) -> tuple[Place, ...]:
         """The keys of this place."""
