@@ -41,6 +41,7 @@ from charting_tui.widgets.findings_list import finding_row
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import printable
 from charting_tui.widgets.soap_field import NoteText
+from charting_tui.widgets.text_line import TextLine
 
 ADDED = "added"
 """The answer of a screen whose addendum is in the chart."""
@@ -76,8 +77,7 @@ class AddendumScreen(BaseScreen):
         yield NoteText("addendum")
         with Horizontal(classes="form-line", id="reason-line"):
             yield Static("Why it is added (one line)", classes="label")
-            field = Input(compact=True, select_on_focus=False, id="reason")
-            field.cursor_blink = False
+            field = TextLine(select_on_focus=False, id="reason")
             yield field
 
     def key_places(self) -> tuple[Place, ...]:

@@ -40,6 +40,7 @@ from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.text_line import TextLine
 
 READ_AFTER = 0.05
 """Seconds after the last key until the line is read and shown; what is typed faster is read once."""
@@ -90,8 +91,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         with Vertical(classes="box quick"):
             yield AlertLine()
             yield Static(Content(_QUESTION), classes="question")
-            field = Input(self._reading.line, compact=True, select_on_focus=False)
-            field.cursor_blink = False
+            field = TextLine(self._reading.line, select_on_focus=False)
             yield field
             yield SteadyText(id="understood")
             yield SteadyText(classes="hint")
