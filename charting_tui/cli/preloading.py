@@ -22,8 +22,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 from termios import TIOCSCTTY
 
-from charting_tui import cli, screens
-from charting_tui.cli import main
+from charting_tui.cli.main import run
 from charting_tui.server.login import FORM, GO, ONLY_ASK, REFUSED, TAKE, TAKEN, user_of_peer
 from charting_tui.store.processes import collector_at_rest
 
@@ -132,7 +131,7 @@ def serve(path: Path) -> int:
     if request is None:
         return 0
     _become(request)
-    code = main.run(request.words)
+    code = run(request.words)
     atexit.register(_ended, line, code)
     return code
 
@@ -166,8 +165,8 @@ def _listening(path: Path) -> socket.socket:
 
 def _load_all() -> None:
     """Load every module that a login may come to; what takes long for few is loaded by them alone."""
-    for package in (cli, screens):
-        for found in walk_packages(package.__path__, f"{package.__name__}."):
+    for package in ("charting_tui.cli", "charting_tui.screens"):
+        for found in walk_packages(import_module(package).__path__, f"{package}."):
             import_module(found.name)
 
 
