@@ -343,7 +343,7 @@ def _names_more_places(before: Read, one: Read) -> bool:
 
 
 def _names_techniques_alone(before: Read, one: Read) -> bool:
-    """Whether only techniques stand before a comma, and one more with the time of all behind: “STM, MFR 20”."""
+    """Whether techniques alone stand before a comma, and one with the time of all behind: “STM, MFR 20”."""
     kinds = "".join(each.kind for each in before.lexemes if each.kind not in _SAYS_NOTHING)
     rest = "".join(each.kind for each in one.lexemes if each.kind not in _SAYS_NOTHING)
     return (
