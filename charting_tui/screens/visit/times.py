@@ -39,6 +39,7 @@ from charting_tui.records.visit import LineTimer, ServiceLine, Visit
 from charting_tui.screens.frame.dialogs import AskScreen, FieldScreen
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.text_line import TextLine
 
 _TYPE = "Like 902-958, taken only when you press Enter. F2 in now, F3 out now, ^z takes back."
 _LINES = " Down: the lines with their timers."
@@ -83,8 +84,7 @@ class TimesScreen(FieldScreen[None]):
         """The session, its lines, their sum, what can be done."""
         with Vertical(classes="ask"):
             yield Static("When the session began and ended", classes="question")
-            field = Input(session_text(self._visit, offer=True), compact=True, select_on_focus=True)
-            field.cursor_blink = False
+            field = TextLine(session_text(self._visit, offer=True), select_on_focus=True)
             yield field
             yield TimedLines()
             yield Static(id="sum")
