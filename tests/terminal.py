@@ -124,6 +124,10 @@ class Terminal:
         ioctl(master, termios.TIOCSWINSZ, size)
         return ColdProcess(pid), master
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def __enter__(self) -> Self:
         return self
 
@@ -182,7 +186,7 @@ class Terminal:
         return next(line for line in self.text().splitlines() if text in line)
 
     def kill(self) -> None:
-        os.kill(self._process.pid, signal.SIGKILL)
+        os.kill(self.pid, signal.SIGKILL)
         self._reap()
 
     def hang_up(self) -> None:
