@@ -16,6 +16,7 @@ from charting_tui.shorthand.read.billing import (
     untimed,
 )
 from charting_tui.shorthand.read.clauses import headings
+from charting_tui.shorthand.read.corrected import with_sides_corrected
 from charting_tui.shorthand.read.facts import facts_in, joints_named, marked
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.pain_after import by_side_alone, told_alone, with_changes, with_pain_after
@@ -125,6 +126,7 @@ def _understood(
         runs += [one for one in alone(read, treated, lexicon.words) if told_already.isdisjoint(one[1])]
     runs = with_changes(runs, read, treated, lexicon.words)
     runs = with_ranges_after(sorted(runs, key=lambda one: one[1].start), read, treated)
+    runs = with_sides_corrected(runs, read)
     runs = with_pain_after(sorted(runs, key=lambda one: one[1].start), read, treated)
     return tuple(read), tuple(told), tuple(with_spans(runs, read))
 

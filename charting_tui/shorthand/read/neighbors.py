@@ -65,6 +65,8 @@ _CAME_AND_WENT = re.compile("a?[NQ].$")
 _LACKS = frozenset({"lacks", "lacking", "lags", "minus", "missing"})
 _OF_BEFORE = re.compile("-e#-")
 _SIGNED_SIDES = re.compile(r"[LR]\s?[+-]\s?[LR]", re.IGNORECASE)
+_MOSTLY = re.compile(r"(?:mostly|mainly|esp|especially|primarily|worst|worse)\b", re.IGNORECASE)
+"""Words with which a second place only tells where in the first: “both feet, mostly R heel”."""
 _LAST_OF_ALL = frozenset({"finish", "finished", "finishing", "ended", "end", "at end", "to finish"})
 _MOST_PAIN = 10
 _BESIDE_SPANS = frozenset(
@@ -326,10 +328,17 @@ def _with_flexors(found: Sequence[Lexeme], lexicon: Lexicon) -> list[Lexeme]:
 def _with_sides_spelt(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “mostly left” before an area as its side, and “L + R neg” behind a test as two results."""
     kinds = "".join(one.kind for one in found)
+    skipped = -1
     for place, one in enumerate(found):
         word = one.text.casefold().split()[-1]
         side = lexicon.meaning(word) if one.kind is Class.MODIFIER and " " in one.text else None
-        if side is not None and side.kind is Class.SIDE and kinds[place + 1 : place + 2] == Class.AREA:
+        narrowed = re.search("AS?[-~QNKz]*$", kinds[:place]) is not None and one.text[:4] != "both"
+        if skipped == place:
+            yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows"))
+        elif (side or one.kind is Class.SIDE) and _MOSTLY.match(one.text) and narrowed:
+            skipped = place + 1 if kinds[place + 1 : place + 2] == Class.AREA else -1
+            yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows"))
+        elif side is not None and side.kind is Class.SIDE and kinds[place + 1 : place + 2] == Class.AREA:
             yield replace(one, meaning=side)
         elif _SIGNED_SIDES.fullmatch(one.text) and kinds[:place].endswith(Class.TEST) and kinds[place + 1 :]:
             first, last = (lexicon.meaning(letter) or one.meaning for letter in (one.text[0], one.text[-1]))

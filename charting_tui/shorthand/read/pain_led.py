@@ -66,7 +66,7 @@ _STEPS = (
 )
 """How circumstances begin whose value is one of pain: “first steps 7/10”."""
 _EASED = re.compile("-*N[-~]*i?z[-~z]*")
-_BY_ACTIVITY = re.compile("[-~]*N[-~i]*zN[-~i]*z[-~]*")
+_BY_ACTIVITY = re.compile("[-~]*N[-~iz]+N[-~iz]+")
 """Two bare values, each with what it came with: “3 rest 8 reach”."""
 _OF_NOW = re.compile("-*N[-~]*")
 _HISTORY = frozenset(

@@ -207,7 +207,7 @@ def _values(words: Sequence[Lexeme], *, told: bool) -> list[Value]:
     ]
     kinds = "".join(one.kind for one in joined)
     values = values_in(joined) if _VALUES.fullmatch(kinds) else []
-    if arrived and len(values) == 1 and not told and values[0].when != "by":
+    if arrived and len(values) == 1 and not told and values[0].when not in {"by", "now"}:
         values[0].mark = values[0].mark or Class.AFTER
     return values
 

@@ -38,6 +38,8 @@ SIDES = frozenset({"left", "right", "both"})
 _COUNTABLE = frozenset(
     {Class.UNKNOWN, Class.FINDING, Class.AREA, Class.MEASURE, Class.FACTOR, Class.PLAIN, Class.SYMPTOM}
 )
+_NO_COUNT = frozenset({"swelling", "stiffness", "soreness", "aching", "burning", "throbbing", "tightness"})
+"""What a client feels of which a number before it tells no count: “knee 4 swollen”."""
 _LEADS_ON = frozenset({"at", "in", "on", "with", "w/", "w", "after", "during", "from", "when", "while", "by"})
 _AT_REST = frozenset({"rest", "rst", "walk", "grip", "flat"})
 _WHEN = frozenset({"trend", "often", "when"})
@@ -302,7 +304,9 @@ def _joins(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead:
         return bool(state.values) and not any(one.kind in {Class.SCORE, Class.NUMBER} for one in following)
     elif each.kind in {Class.SYMPTOM, Class.FINDING}:
         kind = "symptom" if each.kind is Class.SYMPTOM else "finding"
-        if not state.tail and each.term(kind).name not in _PAINFUL | _FELT:
+        name = each.term(kind).name
+        beside = bool(state.values) and name in _NO_COUNT
+        if not (state.tail or beside) and name not in _PAINFUL | _FELT:
             return False
     elif each.kind is Class.MEASURE:
         return state.tail
@@ -323,7 +327,8 @@ def _is_activity(following: Sequence[Lexeme]) -> bool:
 def _marks(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, ahead: bool) -> bool:
     """Note what a value is of; “after” leads to what pain came with where more than its value follows."""
     rest = [one for one in following if one.kind not in {Class.DROPPED, Class.AND, Class.COLON}]
-    valued = re.match("S?[QN]", "".join(one.kind for one in rest)) is not None
+    behind = "S?[QN]" if ahead else "(?:S?AS?|HS?|S)?[QN]"
+    valued = re.match(behind, "".join(one.kind for one in rest)) is not None
     if each.kind is Class.AFTER and each.text.casefold() in _FIRST_OF_ALL and rest and not valued:
         placed_behind = any(one.kind in {Class.SIDE, *_PLACES} for one in rest)
         state.tail = True
@@ -386,7 +391,8 @@ def _counts(following: Sequence[Lexeme]) -> bool:
         return False
     word = following[0].text.casefold().split()[0]
     listed = re.match("AS?[QN]", "".join(one.kind for one in following))
-    if listed or word in _LEADS_ON or word.startswith(("btw", "betw", "b/w")):
+    felt = [term.name for term in following[0].terms if term.kind in {"symptom", "finding"}]
+    if listed or word in _LEADS_ON or word.startswith(("btw", "betw", "b/w")) or {*felt} & _NO_COUNT:
         return False
     return following[0].kind is not Class.FACTOR or not (word.endswith("ing") or word in _AT_REST)
 
