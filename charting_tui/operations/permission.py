@@ -32,6 +32,8 @@ class May(StrEnum):
     CHANGE_SETTINGS = "change the practice, staff, payers, fees, code tables and rules"
     PROVE_PEOPLE = "reset PINs and hand out one-time codes"
     SEE_REPORT = "see the owner's report"
+    READ_HISTORY = "read the history of a chart"
+    AUDIT = "see who looked at charts, and the audit of settings, staff, PINs and claims"
     RESTORE_CHARTS = "restore a chart from a backup"
 
 
@@ -57,6 +59,8 @@ TABLE: Mapping[May, tuple[Role, ...]] = {
     May.CHANGE_SETTINGS: _OWNER,
     May.PROVE_PEOPLE: _OWNER,
     May.SEE_REPORT: _OWNER,
+    May.READ_HISTORY: (Role.THERAPIST, Role.BILLER, Role.OWNER),
+    May.AUDIT: _OWNER,
     May.RESTORE_CHARTS: _OWNER,
 }
 """A person with several roles may do what any of them may."""
