@@ -25,6 +25,7 @@ class May(StrEnum):
     IMPORT_SCHEDULE = "import a calendar"
     CHOOSE_PAYER = "choose who pays for any visit"
     TAKE_PAYMENTS = "take what clients pay"
+    SEE_OWED = "see what payers and clients owe"
     MAKE_PAPERS = "make receipts, statements and superbills"
     BILL = "hand claims over, hold and close them, and enter what payers answer"
     FIX_CLAIMS = "correct any claim before it is handed over"
@@ -52,6 +53,7 @@ TABLE: Mapping[May, tuple[Role, ...]] = {
     May.IMPORT_SCHEDULE: _EVERY,
     May.CHOOSE_PAYER: _OFFICE,
     May.TAKE_PAYMENTS: _EVERY,
+    May.SEE_OWED: _OFFICE,
     May.MAKE_PAPERS: _EVERY,
     May.BILL: _MONEY,
     May.FIX_CLAIMS: _MONEY,
