@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -27,8 +26,9 @@ from charting_tui.operations.visits.previews import VisitPreviews
 from charting_tui.readers.dates import read_date
 from charting_tui.records.people import Role
 from charting_tui.screens import on_demand
-from charting_tui.screens.frame.base_screen import WIDE, BaseScreen, FollowingScreen, JudgingLine, ask, told
+from charting_tui.screens.frame.base_screen import BaseScreen, FollowingScreen, JudgingLine, ask, told
 from charting_tui.screens.frame.dialogs import AskScreen
+from charting_tui.screens.frame.framed_list import framed_list, list_width
 from charting_tui.screens.frame.messages import SeveralChosen, VisitChosen
 from charting_tui.screens.worklist.at_desk import BillerQuestion, DeskPayment
 from charting_tui.screens.worklist.visit_rows import CountsLine, day_layout, with_now
@@ -37,13 +37,11 @@ from charting_tui.store.chart_files.charts import damage_words
 from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.indexing.index import asked_for
 from charting_tui.widgets.lines import bindings
+from charting_tui.widgets.preview_pane import PreviewPane
 from charting_tui.widgets.row_list import RowList, printable
-from charting_tui.widgets.visit_preview import VisitPreview
 from charting_tui.worklist.summary import Bucket, NoteState, VisitSummary, buckets_on, next_visit
 
 _APPOINTMENT, _DAY = "appointment", "day"
-_FRAME, PREVIEW = 2, 46
-"""Columns of a frame, and those that the preview takes beside the list."""
 
 
 class AppointmentEntry:
@@ -178,7 +176,8 @@ class TodayScreen(FollowingScreen):
         me = store.office.person(store.person)
         self._treats = me is not None and Role.THERAPIST in me.roles
         self._mine = self._treats and me is not None and Role.BILLER not in me.roles
-        self._preview = VisitPreview(VisitPreviews(store))
+        self._previews = VisitPreviews(store)
+        self._preview = PreviewPane(self._previews.of)
         self._minute = ""
         self.shown: dict[str, VisitSummary] = {}
         """The day's visits that are listed, by their ids."""
@@ -190,12 +189,7 @@ class TodayScreen(FollowingScreen):
         yield self._question
         yield Static(id="to-cosign", markup=False)
         yield Static(id="damaged")
-        with Container(id="day"):
-            with Vertical(id="visits-pane", classes="pane"):
-                yield Static(id="heads")
-                yield RowList(id="visits")
-                yield Static(id="empty")
-            yield self._preview
+        yield from framed_list("Visits", RowList(id="visits"), self._preview)
         yield Static(id="old-tables")
 
     def key_places(self) -> tuple[Place, ...]:
@@ -227,7 +221,6 @@ class TodayScreen(FollowingScreen):
         of_day = self._judging.visits(asked_for(day=self._day, therapist=whose))
         earlier = self._judging.visits(asked_for(unbilled=True, before=self._day, therapist=whose))
         self.shown = {summary.visit: summary for summary in of_day}
-        self.query_one("#visits-pane").border_title = "Visits"
         day = "Today" if self._day == store.clock.today() else "Day"
         who = "mine" if self._mine else "everyone"
         self.place(f"{day} › {self._day:%a %-d %b %Y} › {who}", _whose_login(store))
@@ -239,7 +232,7 @@ class TodayScreen(FollowingScreen):
         damaged = self.query_one("#damaged", Static)
         damaged.display = bool(store.damaged)
         damaged.update(Content(printable(f"✗ {damage_words(store.damaged)}")))
-        width = _list_width(self.size.width)
+        width = list_width(self.size.width)
         layout = day_layout(width, of_day, therapist=not self._mine)
         self.query_one("#heads", Static).update(layout.head() if of_day else "")
         rows = self.query_one(RowList)
@@ -252,7 +245,8 @@ class TodayScreen(FollowingScreen):
         empty.update("" if of_day else _what_to_press(store))
         if of_day and self.focused is not rows:
             rows.focus()
-        self._preview.show_anew(self._marked)
+        self._previews.forget()
+        self._preview.mark(self._marked)
         old = _old_tables(store)
         line = self.query_one("#old-tables", Static)
         line.display = bool(old)
@@ -374,11 +368,6 @@ class TodayScreen(FollowingScreen):
     async def action_quit(self) -> None:
         """Leave the program."""
         await self.app.action_quit()
-
-
-def _list_width(columns: int) -> int:
-    """Return the cells of a row with the blanks at its ends: without the frame, and what a preview takes."""
-    return columns - _FRAME - (PREVIEW if columns >= WIDE else 0)
 
 
 def _step(screen: TodayScreen, by: int) -> None:
