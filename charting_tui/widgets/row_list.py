@@ -9,8 +9,7 @@ from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.strip import Strip
-from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 
@@ -167,12 +166,3 @@ class RowList(OptionList, inherit_bindings=False):
         if self.highlighted is None or self.highlighted >= len(self._names):
             return None
         return self._names[self.highlighted] or None
-
-
-def list_parts() -> Iterable[Widget]:
-    """Return what a screen with one list shows: total, heads, rows, a word where there are none, a remark."""
-    yield Static(id="buckets")
-    yield Static(id="heads")
-    yield RowList(id="visits")
-    yield Static(id="empty")
-    yield Static(id="remedy")
