@@ -103,11 +103,12 @@ def _shown(terminal: PseudoTerminal) -> PseudoTerminal:
 
 
 def _row(name: str, count: int, processes: Sequence[int]) -> tuple[str, str, str]:
-    megabytes = sum(map(_pss, processes))
+    megabytes = sum(map(pss, processes))
     return name, f"{megabytes:,.0f} MB", f"{megabytes / count:.1f} MB"
 
 
-def _pss(process: int) -> float:
+def pss(process: int) -> float:
+    """Return the memory of a process in megabytes, what it shares divided among those that share it."""
     told = Path(f"/proc/{process}/smaps_rollup").read_text()
     line = next(line for line in told.splitlines() if line.startswith("Pss:"))
     return int(line.split()[1]) / 1024

@@ -73,11 +73,11 @@ class PreloadedProgram:
             check=False,
         )
 
-    def opens(self, clinic: Path, *, now: str, size: tuple[int, int] = (80, 24)) -> Terminal:
+    def opens(self, clinic: Path, *, now: str, person: str = "kim") -> Terminal:
         """Log in with a terminal."""
-        words = ["--data", str(clinic), "--user", "kim"]
+        words = ["--data", str(clinic), "--user", person]
         program = (str(self.script), str(self.socket))
-        return Terminal(words, self.place, program=program, env={"CHARTING_NOW": now}, size=size)
+        return Terminal(words, self.place, program=program, env={"CHARTING_NOW": now})
 
     def login(self) -> int:
         """Return the process that became a login on a terminal."""
