@@ -127,7 +127,7 @@ def test_a_row_move_draws_the_row_left_and_the_row_reached_alone(place: str, roo
         first, preview, mark = 4, set(range(13, 21)), "│›"
         if place == "unbilled":
             screen.press("u").sees("Today › Unbilled", "›  23 Nov")
-            preview, mark = set(), "›"
+            first, preview = 5, set()
         screen.rests()
         for row in (first + 1, first + 2):
             screen.press("down").sees_at(row, mark)

@@ -75,6 +75,8 @@ def facts_before(
         )
         codes = codes_in_words(priced).replace(" ×", "×").replace("  ", " ")
         yield PreviewLine("last", " · ".join(filter(None, (f"{last.visit.date:%-d %b}", codes))))
+        for word in last.added:
+            yield PreviewLine("added", " · ".join(word.lines()), "alert")
         for section in (SECTIONS[-1], *SECTIONS[:-1]):
             text = " ".join(getattr(last.visit.note, section).split())
             if text:
@@ -94,7 +96,7 @@ def _standing(marked: VisitSummary) -> Iterator[PreviewLine]:
     if marked.reasons:
         yield PreviewLine("denied", marked.reasons, "error")
     if marked.client_due:
-        yield PreviewLine("due", f"${dollars_of(marked.client_due)} due from the client; $ enters a payment.")
+        yield PreviewLine("due", f"${dollars_of(marked.client_due)} from the client; $ enters a payment.")
     if marked.question:
         yield PreviewLine("asked", marked.question, "alert")
 

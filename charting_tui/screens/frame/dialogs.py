@@ -22,6 +22,7 @@ from charting_tui.store.journals.typing_state import Words
 from charting_tui.store.refusals import JournalFull
 from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import printable
+from charting_tui.widgets.text_line import TextLine
 
 T = TypeVar("T")
 _TEXT = "text"
@@ -157,8 +158,7 @@ class AskScreen(FieldScreen[str]):
         """Question, field, hint."""
         with Vertical(classes="ask"):
             yield Static(Content(printable(self._question)), classes="question")
-            field = Input(self._value, password=self._secret, compact=True, select_on_focus=True)
-            field.cursor_blink = False
+            field = TextLine(self._value, password=self._secret, select_on_focus=True)
             yield field
             yield SteadyText(classes="hint")
 

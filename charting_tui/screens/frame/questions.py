@@ -18,6 +18,7 @@ from charting_tui.screens.frame.keeping import put_back
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import printable
+from charting_tui.widgets.text_line import TextLine
 
 Answers: TypeAlias = tuple[str, ...]
 
@@ -65,8 +66,7 @@ class QuestionsScreen(FieldScreen[Answers]):
         """Title, question, field, hint."""
         with Vertical(classes="ask"):
             yield SteadyText(classes="question")
-            field = Input(compact=True, select_on_focus=True)
-            field.cursor_blink = False
+            field = TextLine(select_on_focus=True)
             yield field
             yield SteadyText(classes="hint")
 

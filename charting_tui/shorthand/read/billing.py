@@ -256,8 +256,6 @@ def untimed(
     """
     for one in told:
         place = next(each for each in read if holds(each, one))
-        if one.shared and one.minutes is not None:
-            one = replace(one, minutes=None)  # noqa: PLW2901
         done = one.certain or all(each.kind is not Class.UNKNOWN for each in place.lexemes)
         done = done and (one.technique not in _AT_HOME_TOO or _is_among_treatments(place, told, read))
         plain = one.minutes is None or one.code_asked or one.certain
@@ -345,7 +343,7 @@ def _names_more_places(before: Read, one: Read) -> bool:
 
 
 def _names_techniques_alone(before: Read, one: Read) -> bool:
-    """Whether only techniques stand before a comma, and one with the time of all behind: “STM, MFR 20”."""
+    """Whether techniques alone stand before a comma, and one with the time of all behind: “STM, MFR 20”."""
     kinds = "".join(each.kind for each in before.lexemes if each.kind not in _SAYS_NOTHING)
     rest = "".join(each.kind for each in one.lexemes if each.kind not in _SAYS_NOTHING)
     return (
@@ -387,8 +385,7 @@ def _told(text: str, read: Read, words: NoteWords) -> list[ToldTreatment]:
             seen = text[one.start : one.end].casefold() in _OBSERVED and any(
                 each.text.casefold() in better for each in read.lexemes if each.start > one.start
             )
-            normal = any(each.kind is Class.NORMAL for each in read.lexemes)
-            if one.minutes is None and (seen or normal or ahead & _NOT_TREATED):
+            if one.minutes is None and (seen or ahead & _NOT_TREATED):
                 continue
             idle = one.minutes is None and (
                 any(each.kind is Class.UNKNOWN for each in read.lexemes) or _names_an_occasion(read.lexemes)
