@@ -7,7 +7,6 @@ from typing import ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
@@ -38,6 +37,7 @@ from charting_tui.shorthand.guided.prompted import without_passed
 from charting_tui.shorthand.vocabulary import Term
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.alert_line import AlertLine
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
@@ -53,7 +53,7 @@ _MARKS = {
     Status.NEEDS_CHOICE: ("?", "bold $text-warning"),
     Status.WRONG: ("✗", "bold $text-error"),
 }
-_QUESTION = "Quick line: enter takes it, tab completes, down chooses, esc keeps it"
+_KEYS = "Enter add · Tab complete · ↓ choose · Esc keep it for later"
 _EXAMPLE = "p6>4 desk; ut b3 lev r2; mfr30 @ ut lev; imp; 1xw6"
 
 
@@ -87,9 +87,8 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
 
     def compose(self) -> ComposeResult:
         """The alerts; the line; its tokens; choices or words that may come next; prose and codes."""
-        with Vertical(classes="box quick"):
+        with DialogBox("Quick line", keys=_KEYS, classes="box quick"):
             yield AlertLine()
-            yield Static(Content(_QUESTION), classes="question")
             field = Input(self._reading.line, compact=True, select_on_focus=False)
             field.cursor_blink = False
             yield field
