@@ -17,6 +17,7 @@ class May(StrEnum):
     """What a person may do, as it reads after “may”."""
 
     WRITE_NOTES = "write and sign the notes of their own visits"
+    COSIGN = "co-sign the notes of people set to be co-signed by them"
     ADD_TO_ANY_RECORD = "add to records that somebody else signed"
     BOOK = "book, move and cancel visits"
     KEEP_CLIENTS = "enter and change clients, coverage and authorizations"
@@ -41,6 +42,7 @@ _MONEY = (Role.BILLER, Role.OWNER)
 _OWNER = (Role.OWNER,)
 TABLE: Mapping[May, tuple[Role, ...]] = {
     May.WRITE_NOTES: (Role.THERAPIST,),
+    May.COSIGN: (Role.THERAPIST,),
     May.ADD_TO_ANY_RECORD: _OWNER,
     May.BOOK: _EVERY,
     May.KEEP_CLIENTS: _EVERY,
@@ -123,7 +125,7 @@ def why_not_read(store: ChartStore, kept: VisitFile) -> str:
     signer = kept.signed.signature.by if kept.signed else ""
     if (
         scope == "all"
-        or person.id in {kept.visit.therapist, signer}
+        or person.id in {kept.visit.therapist, signer, store.office.cosigner_of(kept.visit.therapist)}
         or not _SEES_ALL.isdisjoint(person.roles)
     ):
         return ""

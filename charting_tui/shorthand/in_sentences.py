@@ -44,6 +44,15 @@ def is_told_in_sentences(line: Line, first: int) -> bool:
     )
 
 
+def has_lone_headings(text: str) -> bool:
+    """Whether bare letters head the sections of a line, one of them behind “;”: “S neck 4; O UT tight; …”."""
+    return ";" in text and any(
+        text[: one.start].rstrip().endswith(";")
+        for one in headings(text)
+        if ":" not in text[one.start : one.end]
+    )
+
+
 def health_update_in(text: str, vocabulary: Vocabulary) -> int:
     """Return where the words on the client's health end: before what tells of pain, findings or treatment.
 

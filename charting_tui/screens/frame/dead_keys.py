@@ -56,7 +56,7 @@ def why_dead(name: str, places: tuple[Place, ...]) -> str:
     """Return what a key that does nothing in these places does elsewhere, the nearest first."""
     elsewhere = [key for key in KEYS if name in key.keys.split(",") and key.place not in places]
     roads = [(road, key) for key in elsewhere if (road := _road(places, key.place))]
-    if not roads:
+    if not roads or name.isdigit():  # a PIN that is typed where none is asked for is no key
         return f"{spelt(name)} does nothing here. F1 shows the keys of this place."
     road, key = min(roads, key=lambda found: len(found[0]))
     shown = key.shown if name == key.keys else spelt(name)

@@ -22,6 +22,7 @@ from charting_tui.store.refusals import JournalFull
 from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import printable
+from charting_tui.widgets.text_line import TextLine
 
 T = TypeVar("T")
 _TEXT = "text"
@@ -156,8 +157,7 @@ class AskScreen(FieldScreen[str]):
     def compose(self) -> ComposeResult:
         """Question, field, hint."""
         with DialogBox(self._question, keys="Enter save · Esc cancel", classes="ask"):
-            field = Input(self._value, password=self._secret, compact=True, select_on_focus=True)
-            field.cursor_blink = False
+            field = TextLine(self._value, password=self._secret, select_on_focus=True)
             yield field
             yield SteadyText(classes="hint")
 

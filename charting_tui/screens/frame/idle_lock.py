@@ -23,6 +23,7 @@ from charting_tui.store.chart_store import ChartStore
 from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import printable
+from charting_tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from charting_tui.operations.visits.editing_session import EditingSession
@@ -47,8 +48,7 @@ class LockScreen(Screen[None]):
         """Whose screens these are, the field, and what is wrong."""
         person = self._store.office.person(self._store.person)
         with DialogBox(f"Locked: {person.name if person else self._store.person}", classes="ask"):
-            field = Input(password=True, compact=True)
-            field.cursor_blink = False
+            field = TextLine(password=True)
             yield field
             yield SteadyText(self._hint(), classes="hint")
 

@@ -18,6 +18,7 @@ from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import printable
+from charting_tui.widgets.text_line import TextLine
 
 Answers: TypeAlias = tuple[str, ...]
 
@@ -64,8 +65,7 @@ class QuestionsScreen(FieldScreen[Answers]):
     def compose(self) -> ComposeResult:
         """Title, question, field, hint."""
         with DialogBox(self._title, classes="ask"):
-            field = Input(compact=True, select_on_focus=True)
-            field.cursor_blink = False
+            field = TextLine(select_on_focus=True)
             yield field
             yield SteadyText(classes="hint")
 

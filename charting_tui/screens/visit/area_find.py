@@ -31,6 +31,7 @@ from charting_tui.store.refusals import JournalFull
 from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.text_line import TextLine
 
 _EXAMPLE = "An area's word, like ut, lev or neck; ut b3 marks it too. Esc leaves."
 
@@ -57,8 +58,7 @@ class AreaFind(Vertical):
         self._kept = kept
         self._keeping = Keeping(base_screen, self._keep)
         self._line = Static(id="body-at")
-        self._field = Input(id="body-find", compact=True, select_on_focus=False)
-        self._field.cursor_blink = False
+        self._field = TextLine(id="body-find", select_on_focus=False)
         self._field.display = False
         self._held = ("", cursor.at)
         """A side's letter, which may be the beginning of a word, and where the cursor was before it."""

@@ -26,6 +26,7 @@ from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, printable, row
+from charting_tui.widgets.text_line import TextLine
 
 _KEYS = "? tells more, - passes over, < goes back, F6 is the quick line, esc keeps it"
 
@@ -57,8 +58,7 @@ class PromptsScreen(FieldScreen[EnteredDraft | Literal["line"]]):
                 yield SteadyText(id="answered")
             yield SteadyText(id="asks", classes="question")
             yield SteadyText(id="offer")
-            field = Input(self._prompting.asked.typed, compact=True, select_on_focus=False)
-            field.cursor_blink = False
+            field = TextLine(self._prompting.asked.typed, select_on_focus=False)
             yield field
             yield SteadyText(id="understood")
             yield SteadyText(classes="hint")

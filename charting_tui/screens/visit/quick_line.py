@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from textwrap import wrap
 from typing import ClassVar, Literal
 
 from textual import on
@@ -40,11 +41,16 @@ from charting_tui.widgets.alert_line import AlertLine
 from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.text_line import TextLine
 
 READ_AFTER = 0.05
 """Seconds after the last key until the line is read and shown; what is typed faster is read once."""
 _MOST = 4
 """Rows of choices or words."""
+_FRAME = 4
+"""Columns that the frame of the box takes, with its padding."""
+_OUTSIDE = 6
+"""Rows of frame, place and keys, which the box leaves in view."""
 _MARKS = {
     Status.UNDERSTOOD: ("", ""),
     Status.FREE: ("", "italic $text-disabled"),
@@ -89,8 +95,7 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         """The alerts; the line; its tokens; choices or words that may come next; prose and codes."""
         with DialogBox("Quick line", keys=_KEYS, classes="box quick"):
             yield AlertLine()
-            field = Input(self._reading.line, compact=True, select_on_focus=False)
-            field.cursor_blink = False
+            field = TextLine(self._reading.line, select_on_focus=False)
             yield field
             yield SteadyText(id="understood")
             yield SteadyText(classes="hint")
@@ -155,7 +160,19 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         rows = self.query_one(RowList)
         rows.show_rows(self._rows(), keep="")
         rows.highlighted = None
-        self.query_one("#becomes", Static).update(Content("\n".join(map(printable, self._becomes()))))
+        rows.display = bool(rows.names)
+        parts = [printable(part) for part in self._becomes()]
+        width = self.size.width - _FRAME
+        self.query_one("#becomes", Static).update(
+            Content("\n".join(shortened(parts, width, self._room(width))))
+        )
+
+    def _room(self, width: int) -> int:
+        """Return the lines left for codes and prose in a box that leaves place and keys in view."""
+        told = (one.content for one in self.query(Static) if one.display and one.id != "becomes")
+        above = sum(one.get_height({}, width) for one in told if isinstance(one, Content))
+        line_and_space = 2
+        return self.size.height - _OUTSIDE - above - len(self.query_one(RowList).names) - line_and_space
 
     def _at_cursor(self) -> Token | None:
         """Return the token in which the cursor stands, or just behind which."""
@@ -335,6 +352,19 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         hint = self.query_one(".hint", Static)
         hint.update(Content(printable(f"✗ {text}" if refusal else text)))
         hint.set_class(refusal, "-refusal")
+
+
+def shortened(parts: Sequence[str], width: int, most: int) -> list[str]:
+    """Return paragraphs that fit into ``most`` lines together: the end of the longest gives way to “…”.
+
+    What stands in the last ones, assessment and plan, is so seen as soon as it is typed.
+    """
+    lines = [wrap(part, width) or [""] for part in parts]
+    while sum(map(len, lines)) > most and max(map(len, lines)) > 1:
+        longest = max(lines, key=len)
+        del longest[-1]
+        longest[-1] = f"{longest[-1][: width - 2].removesuffix(' …')} …"
+    return ["\n".join(one) for one in lines]
 
 
 def _told_once(lost: str, codeless: Sequence[Token]) -> str:

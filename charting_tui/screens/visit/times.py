@@ -39,6 +39,7 @@ from charting_tui.screens.frame.dialogs import AskScreen, FieldScreen
 from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
+from charting_tui.widgets.text_line import TextLine
 
 _TYPE = "Like 902-958, taken only when you press Enter. F2 in now, F3 out now, ^z takes back."
 _LINES = " Down: the lines with their timers."
@@ -79,11 +80,14 @@ class TimesScreen(FieldScreen[None]):
     def _visit(self) -> Visit:
         return self._session.draft.visit
 
+    @property
+    def _offered(self) -> str:
+        return session_text(self._visit, self._session.store.clock.local())
+
     def compose(self) -> ComposeResult:
         """The session, its lines, their sum, what can be done."""
         with DialogBox("When the session began and ended", keys="Enter save · Esc back", classes="ask"):
-            field = Input(session_text(self._visit, offer=True), compact=True, select_on_focus=True)
-            field.cursor_blink = False
+            field = TextLine(self._offered, select_on_focus=True)
             yield field
             yield TimedLines()
             yield Static(id="sum")
@@ -286,7 +290,7 @@ class TimesScreen(FieldScreen[None]):
         self._made -= 1
         self._session.undo()
         with self.prevent(Input.Changed):
-            self.query_one(Input).value = session_text(self._visit, offer=True)
+            self.query_one(Input).value = self._offered
         self._show()
         self._changed()
         self._tell("Last change undone.")

@@ -21,6 +21,7 @@ from charting_tui.operations.bookings.booking import (
     therapists_of,
 )
 from charting_tui.operations.kept import kept_for, persons_words
+from charting_tui.operations.signing.cosigning import where_to_cosign
 from charting_tui.operations.visits.previews import VisitPreviews
 from charting_tui.readers.dates import read_date
 from charting_tui.records.people import Role
@@ -102,14 +103,31 @@ class WaitingVisits:
         earlier = self._judging.visits(asked_for(unbilled=True, before=today, therapist=whose))
         return self._judging.visits(asked_for(day=today, therapist=whose)) + earlier
 
+    def to_cosign(self) -> list[VisitSummary]:
+        """Return the notes that wait for the co-signature of the person signed in, the oldest first."""
+        asked = where_to_cosign(self._store, self._store.clock.today())
+        rows = {row.visit: row for one in asked for row in self._judging.visits(one)}
+        me = self._store.person
+        return sorted((row for row in rows.values() if row.cosigner == me), key=lambda row: row.when)
+
+    def cosign_line(self) -> str:
+        """Return what tells of them over the list of a day; nothing where none waits."""
+        wait = self.to_cosign()
+        if not wait:
+            return ""
+        first, more = wait[0], f" (+{len(wait) - 1})" if len(wait) > 1 else ""
+        return f"✎ Needs your co-signature: {first.client_name}, {first.day:%-d %b}{more}. b opens it."
+
     @told
     def sign_all(self) -> None:
-        """Read and sign one's notes, one after the other."""
+        """Read and sign one's notes, one after the other; then open the next that one is to co-sign."""
         me = self._store.person
         written = (one for one in self._waiting() if one.bucket is Bucket.TO_SIGN and one.therapist == me)
         ready = sorted(written, key=lambda one: one.when)
         if ready:
             self.base_screen.post_message(SeveralChosen(tuple((one.client, one.visit) for one in ready)))
+        elif wait := self.to_cosign():
+            self.base_screen.post_message(VisitChosen(wait[0].client, wait[0].visit))
         else:
             self.base_screen.say("No note of yours is ready to sign. n opens the next visit that waits.")
 
@@ -169,6 +187,7 @@ class TodayScreen(FollowingScreen):
         yield CountsLine()
         yield self._judging
         yield self._question
+        yield Static(id="to-cosign", markup=False)
         yield Static(id="damaged")
         yield from framed_list("Visits", RowList(id="visits"), self._preview)
         yield Static(id="old-tables")
@@ -207,6 +226,9 @@ class TodayScreen(FollowingScreen):
         self.place(f"{day} › {self._day:%a %-d %b %Y} › {who}", _whose_login(store))
         self.query_one(CountsLine).count(buckets_on(self._day, [*of_day, *earlier]))
         self._question.look([*of_day, *earlier])
+        cosign = self.query_one("#to-cosign", Static)
+        cosign.update(printable(told_of := self.waiting.cosign_line()))
+        cosign.display = bool(told_of)
         damaged = self.query_one("#damaged", Static)
         damaged.display = bool(store.damaged)
         damaged.update(Content(printable(f"✗ {damage_words(store.damaged)}")))

@@ -17,6 +17,7 @@ _BARE = re.compile(r"(?:^|(?<=[.;\n]\s)|(?<=\n))([SOAP])\s+(?=\w)")
 """Headings without a sign; they count where all four begin a sentence in their order."""
 _LONE = re.compile(r"(?:^|(?<=\s))([SOTAP])\s+(?=\S)")
 """Headings without signs or stops; they count where all stand once in their order, the first at the start."""
+_LONE_SMALL = re.compile(r"(?:^|(?<=\s))([sotap])\s+(?=\S)")
 _SECTION = {"s": "subjective", "o": "objective", "t": "objective", "a": "assessment", "p": "plan"}
 _STOP = re.compile(r"[.!?]+(?=\s|$)|[;\n]+")
 _SOFT = re.compile(r"(?<=[A-Za-z])\.(?=\s+[^\s+&@,;(-])")
@@ -88,6 +89,9 @@ def headings(line: str) -> tuple[Heading, ...]:
     lone = [*_LONE.finditer(line)]
     if [mark[1] for mark in lone] in ([*"SOAP"], [*"SOTAP"]) and not found and lone[0].start() == 0:
         found = lone
+    small = [*_LONE_SMALL.finditer(line)]
+    if [mark[1] for mark in small] in ([*"soap"], [*"sotap"]) and not found and small[0].start() == 0:
+        found = small
     signed = [*_SIGNED.finditer(line)]
     letters = [mark[1] for mark in signed]
     if len(set(letters)) > 1 and letters == sorted(letters, key="SOTAP".index):

@@ -246,7 +246,20 @@ def _times(one: Read) -> bool:
 
 
 _MOVES = {
-    "neck": frozenset({"suboccipitals", "sternocleidomastoid", "scalenes", "splenius"}),
+    "neck": frozenset(
+        {
+            "suboccipitals",
+            "sternocleidomastoid",
+            "scalenes",
+            "splenius",
+            "upper trapezius",
+            "levator scapulae",
+            "trapezius",
+        }
+    ),
+    "hip": frozenset({"iliopsoas", "hip flexors", "piriformis", "tensor fasciae latae", "gluteus medius"}),
+    "low back": frozenset({"quadratus lumborum"}),
+    "thoracic spine": frozenset({"middle back"}),
     "shoulder": frozenset({"rotator cuff", "supraspinatus", "infraspinatus", "subscapularis", "teres minor"}),
 }
 """Joints by the muscles that name them, where the line names no joint."""
@@ -255,9 +268,7 @@ _MOVES = {
 def _joints_before(read: Sequence[Read]) -> dict[str, str]:
     """Return the joints that are named up to a clause, or those that its muscles move."""
     named = _joints_named(read)
-    muscles = {
-        term.name for one in read for each in one.lexemes for term in each.terms if term.part == "muscle"
-    }
+    muscles = {term.name for one in read for each in one.lexemes for term in each.terms}
     return named or {joint: "" for joint, movers in _MOVES.items() if muscles & movers}
 
 

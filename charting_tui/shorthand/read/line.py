@@ -20,6 +20,7 @@ from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.pain_after import by_side_alone, told_alone, with_changes, with_pain_after
 from charting_tui.shorthand.read.ranges_after import with_ranges_after
 from charting_tui.shorthand.read.reads import Read, clauses_read
+from charting_tui.shorthand.read.spans import with_spans
 from charting_tui.shorthand.read.statements import ClauseFacts
 from charting_tui.shorthand.read.treatments import ToldTreatment
 
@@ -104,18 +105,20 @@ def _understood(
     last = Treatment(code=before[0], technique=before[1]) if before else None
     told = treatments_in(text, read, lexicon.words, last)
     timed = [one for one in told if one.minutes is not None]
-    treated = max((at for at, each in enumerate(read) if any(holds(each, one) for one in timed)), default=-1)
+    done = [
+        at
+        for at, each in enumerate(read)
+        if not (each.reached and each.section == "plan") and any(holds(each, one) for one in timed)
+    ]
+    treated = max(done, default=-1)
     runs = facts_in(text, read, lexicon, treated=before is not None)
     for alone in (told_alone, by_side_alone):
         told_already = {at for _, run in runs for at in run}
         runs += [one for one in alone(read, treated, lexicon.words) if told_already.isdisjoint(one[1])]
     runs = with_changes(runs, read, treated, lexicon.words)
-    runs = with_ranges_after(sorted(runs, key=lambda one: one[1].start), treated)
-    return (
-        tuple(read),
-        tuple(told),
-        tuple(with_pain_after(sorted(runs, key=lambda one: one[1].start), treated)),
-    )
+    runs = with_ranges_after(sorted(runs, key=lambda one: one[1].start), read, treated)
+    runs = with_pain_after(sorted(runs, key=lambda one: one[1].start), read, treated)
+    return tuple(read), tuple(told), tuple(with_spans(runs, read))
 
 
 def _among_kept(read: Sequence[Read], understood: set[int]) -> set[int]:

@@ -10,6 +10,8 @@ from charting_tui.shorthand.vocabulary import Term
 
 HEADACHE = "headache"
 """The word of a headache that is read as pain in the place beside it."""
+BETWEEN = "between"
+"""The word of a value that is told as two numbers: “5-6”; its number is the middle, its text what is told."""
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _INJURIES = frozenset(
     {
@@ -60,9 +62,25 @@ _LACKS = frozenset({"lacks", "lacking", "lags", "minus", "missing"})
 _SIGNED_SIDES = re.compile(r"[LR]\s?[+-]\s?[LR]", re.IGNORECASE)
 _LAST_OF_ALL = frozenset({"finish", "finished", "finishing", "ended", "end", "at end", "to finish"})
 _MOST_PAIN = 10
+_BESIDE_SPANS = frozenset(
+    {
+        Class.AREA, Class.LEVEL, Class.SIDE, Class.AND, Class.AT, Class.DROPPED, Class.MODIFIER, Class.PLAIN,
+        Class.NUMBER, Class.FACTOR, Class.CIRCUMSTANCE, Class.UNKNOWN, Class.SYMPTOM, Class.TO, Class.BEFORE,
+    }
+)  # fmt: skip
+"""What may stand beside a place and “5-6”, which then is its pain."""
+_OF_OTHERS = frozenset(
+    {
+        Class.TECHNIQUE, Class.CODE, Class.MINUTES, Class.MOVEMENT, Class.TEST, Class.GRADE, Class.EXERCISE,
+        Class.SETS, Class.DEGREES,
+    }
+)  # fmt: skip
+"""What other values stand with."""
 _COUNTED_EXERCISE = re.compile(r"\?Da?T[MN]")
 """“copenhagens 2x8 ther ex 10 min”."""
 _MORE_THAN_COUNTED = 15
+_MOTIONS = frozenset({"prom", "passive rom", "arom", "aarom", "active rom"})
+_MOTION_TIMED = re.compile("~(?:[ai]?(?:S?A|E))*S?N[-.~]*$")
 
 
 def as_neighbors_say(found: Sequence[Lexeme], lexicon: Lexicon) -> tuple[Lexeme, ...]:
@@ -82,7 +100,7 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
     moved = Class.MOVEMENT in kinds or any(one.text.casefold() in {"ankle", "ank"} for one in found)
     opens = any(term.name == "opening" for one in found for term in one.terms if term.kind == "movement")
     for place, one in enumerate(found):
-        valued = re.match(r"i?S?i?[Nd]", kinds[place + 1 :]) is not None
+        valued = re.match(r"[-~]?i?S?i?[Nd]", kinds[place + 1 :]) is not None
         if opens and one.kind is Class.MEASURE and one.text.casefold().endswith("mm"):
             yield replace(one, meaning=replace(one.meaning, kind=Class.NUMBER))
             continue
@@ -108,6 +126,7 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
             kinds[place + 1 : place + 2] == Class.AREA
             or _is_word(found[place + 1 : place + 2])
             or kinds[place + 1 : place + 3] == "SA"
+            or _is_side_of_joint(found[:place], kinds[place + 1 : place + 2])
             or _is_side(found[place + 1 : place + 2])
         ):
             yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows"))
@@ -115,6 +134,13 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
             yield replace(one, meaning=lexicon.area(_TREATED[one.text.casefold()]) or one.meaning)
         else:
             yield one
+
+
+def _is_side_of_joint(ahead: Sequence[Lexeme], following: str) -> bool:
+    """Whether a joint or a region stands before with its side, and no place behind: “hip R lat 5/10”."""
+    sided = [one for one in ahead[-2:] if one.kind is not Class.SIDE]
+    placed = bool(sided) and sided[-1].kind is Class.AREA
+    return placed and sided[-1].terms[0].part != "muscle" and following in {"", *"QNKi"}
 
 
 def _is_side(words: Sequence[Lexeme]) -> bool:
@@ -155,6 +181,22 @@ def _with_numbers(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]
         yield replace(one, meaning=Meaning(Class.NUMBER, value=value)) if spelt else one
 
 
+def _with_spans(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “5-6” beside pain, or beside a place and nothing else, as a score between."""
+    del lexicon
+    kinds = {one.kind for one in found}
+    of_pain = bool(kinds & {Class.PAIN, Class.COMPLAINT, Class.SCORE, Class.AFTER})
+    alone = bool(kinds & {Class.AREA, Class.LEVEL}) and kinds <= _BESIDE_SPANS and not _are_muscles(found)
+    for one in found:
+        span = one.kind is Class.UNKNOWN and one.word == BETWEEN
+        scored = span and (of_pain or alone) and not kinds & _OF_OTHERS
+        yield replace(one, meaning=replace(one.meaning, kind=Class.SCORE)) if scored else one
+
+
+def _are_muscles(found: Sequence[Lexeme]) -> bool:
+    return any(term.part == "muscle" for one in found for term in one.terms)
+
+
 def _with_rates(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give how often something is as no value of it: “headaches down to 2 a week”, “HA x2”."""
     del lexicon
@@ -172,8 +214,10 @@ def _with_trends(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “worse” beside a score as its trend: it is no response to treatment there."""
     del lexicon
     scored = any(one.kind is Class.SCORE for one in found)
-    for one in found:
-        trend = scored and one.kind is Class.RESPONSE and " " not in one.text
+    for place, one in enumerate(found):
+        beside = {each.kind for each in found[place + 1 : place + 3]} & {Class.FACTOR, Class.SYMPTOM}
+        worse = one.text.casefold() in {"worse", "worst"} and bool(beside)
+        trend = (scored or worse) and one.kind is Class.RESPONSE and " " not in one.text
         yield replace(one, meaning=Meaning(Class.MODIFIER, word="trend")) if trend else one
 
 
@@ -343,11 +387,26 @@ def _with_points_treated(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[
     released = lexicon.meaning("trigger point release")
     kinds = "".join(one.kind for one in found)
     for place, one in enumerate(found):
-        pointed = one.kind is Class.FINDING and one.text.casefold().startswith(("tp", "trp", "trigger point"))
+        pointed = one.kind is Class.FINDING and one.text.casefold().startswith(
+            ("tp", "trp", "trigger p", "trig p")
+        )
         behind = _TIMED_AHEAD.search(kinds[:place]) is not None and Class.MINUTES in kinds
         spent = found[place + 1].value if kinds[place + 1 : place + 2] == Class.NUMBER else None
         behind = behind or (kinds[:place].endswith(("TN", "TNa")) and (spent or 0) > _WORST_GRADE)
         yield replace(one, meaning=released) if pointed and behind and released else one
+
+
+def _with_motion_timed(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “PROM” with minutes and no movement as the exercise that it is there: “PROM shoulder 8 min”."""
+    exercise = lexicon.meaning("rom exercise")
+    kinds = "".join(one.kind for one in found)
+    timed = Class.MINUTES in kinds or _MOTION_TIMED.search(kinds) is not None
+    for one in found:
+        motion = one.kind is Class.MODIFIER and one.text.casefold() in _MOTIONS
+        moved = (
+            motion and timed and not {Class.MOVEMENT, Class.DEGREES, Class.NORMAL, Class.LIMITED} & {*kinds}
+        )
+        yield replace(one, meaning=exercise) if moved and exercise else one
 
 
 def _with_tone(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
@@ -451,10 +510,12 @@ def _heads_a_test(found: list[Lexeme], place: int) -> bool:
 
 _PASSES = (
     _with_numbers,
+    _with_spans,
     _with_rates,
     _with_erectors,
     _with_movements,
     _with_tone,
+    _with_motion_timed,
     _with_injuries,
     _with_trends,
     _with_sides_taken_back,

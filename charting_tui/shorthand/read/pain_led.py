@@ -46,7 +46,7 @@ _ONSET = re.compile(
 _TAKEN_BACK = frozenset({"no", "sorry", "wait", "correction", "scratch", "that", "mean", "i"})
 """Words that take back what stands before them: “L no sorry R hip 5/10”."""
 _LISTED = re.compile(r"[-~]*S?A[-~i]*S?N[-~]*")
-_LONE = re.compile(r"-*Q[-~]*(?:i?[-~]*z[-~z]*)?r?")
+_LONE = re.compile(r"[-~]*Q[-~]*(?:i?[-~]*z[-~z]*)?r?")
 _SINCE = re.compile(r"\b(?:ever\s)?since\W*$", re.IGNORECASE)
 """“since” behind a value, which leaves it one of today: “felt a pull in R low back, 7/10 since”."""
 _ACTING = re.compile(r"-*(?P<act>z)[-~]*(?P<hurts>K?)[-~i]*Q[-~]*")

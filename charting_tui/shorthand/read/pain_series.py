@@ -38,6 +38,7 @@ SIDES = frozenset({"left", "right", "both"})
 _COUNTABLE = frozenset(
     {Class.UNKNOWN, Class.FINDING, Class.AREA, Class.MEASURE, Class.FACTOR, Class.PLAIN, Class.SYMPTOM}
 )
+_LEADS_ON = frozenset({"at", "in", "on", "with", "w/", "w", "after", "during", "from", "when", "while", "by"})
 _AT_REST = frozenset({"rest", "rst", "walk", "grip", "flat"})
 _WHEN = frozenset({"trend", "often", "when"})
 """Words of time and course, ahead of which a value is of nothing else: “still 5”."""
@@ -78,6 +79,7 @@ _FIRST_OF_ALL = frozenset({"after", "post", "aftr", "pst"})
 
 
 _TELLS_PAIN = re.compile("Q|[KH].*N")
+_GRADED = re.compile("AS?N")
 _VALUE_AT = re.compile("[-~.]*(?:S?AS?NS?|AS?NS?)[-~.]*")
 
 
@@ -113,12 +115,19 @@ class _Reading:
 
 
 def pain_in_series(
-    one: Read, last: Measure | None, words: NoteWords, *, ahead: bool, among: bool = False
+    one: Read,
+    last: Measure | None,
+    words: NoteWords,
+    *,
+    ahead: bool,
+    among: bool = False,
+    graded_beside: bool = False,
 ) -> tuple[Measure, ...]:
     """Return the pain of a clause, each value at its place; nothing where one of them is not plain.
 
     ``last`` is the pain told before it in its sentence; ``ahead``: whether it stands before the treatment;
-    ``among``: whether what stands around it tells of pain too, so that a small number is none of tone.
+    ``among``: whether what stands around it tells of pain too, so that a small number is none of tone;
+    ``graded_beside``: whether a muscle stands around it with a small number, which is one of tone.
     """
     found = [*_without_corrected([each for each in one.lexemes if each.text not in {"(", ")"}])]
     kinds = {each.kind for each in found}
@@ -127,7 +136,9 @@ def pain_in_series(
     if _OTHER & kinds or not {Class.SCORE, Class.NUMBER} & kinds or not _is_free(one, words):
         return ()
     now = one.section == "subjective" and any(each.text.casefold() in NOW for each in found)
-    scored = last is not None or Class.SCORE in kinds or now or (among and one.section == "subjective")
+    by_client = one.section == "subjective" and (among or (ahead and not graded_beside))
+    later = not ahead and Class.AFTER in kinds
+    scored = last is not None or Class.SCORE in kinds or now or by_client or later
     values = _values(found, _Reading(last.area if last else "", words), scored=scored, ahead=ahead)
     graded = one.section == "objective" and not scored and [each.mark for each in values] in ([], [""])
     if one.section == "assessment" and any(each.mark != Class.AFTER for each in values):
@@ -146,7 +157,9 @@ def add_series(
     if before is not None and same:
         same = not any({*"AS"} & {each.kind for each in one.lexemes} for one in read[before[1].stop : at])
     last = before[0].scores[-1] if before is not None and same and before[0].scores else None
-    scores = pain_in_series(read[at], last, words, ahead=ahead, among=_tells_of_pain(read, at))
+    graded = _grades_beside(read, at)
+    among = _tells_of_pain(read, at) and not graded
+    scores = pain_in_series(read[at], last, words, ahead=ahead, among=among, graded_beside=graded)
     if not scores:
         return
     again = last is not None and [one.area for one in scores] == [last.area]
@@ -175,6 +188,17 @@ def _tells_of_pain(read: Sequence[Read], at: int) -> bool:
         if place != at and one.section == "subjective" and not one.reached
     ]
     return any((ahead and _TELLS_PAIN.search(kinds)) or _VALUE_AT.fullmatch(kinds) for ahead, kinds in told)
+
+
+def _grades_beside(read: Sequence[Read], at: int) -> bool:
+    """Whether a muscle stands in another clause with a small bare number, as grades of tone do: “UT 2”."""
+    return any(
+        _GRADED.search("".join(each.kind for each in one.lexemes)) is not None
+        and any((each.value or 0) <= _WORST_GRADE for each in one.lexemes if each.kind is Class.NUMBER)
+        and any(term.part == "muscle" for each in one.lexemes for term in each.terms)
+        for place, one in enumerate(read)
+        if place != at and not {each.kind for each in one.lexemes} & _OTHER
+    )
 
 
 def _is_free(one: Read, words: NoteWords) -> bool:
@@ -315,7 +339,8 @@ def _valued(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, score
     plain = scored or area in SIDES or (bool(areas) and number > _WORST_GRADE)
     if state.loose and not (areas or named):
         return False
-    if state.tail or not area or (bare and (not plain or muscle or _counts(following))):
+    graded = muscle and number <= _WORST_GRADE
+    if state.tail or not area or (bare and (not plain or graded or _counts(following))):
         return False
     state.values.append(_Value(number, area, state.mark, bool(areas or state.complaint)))
     state.near, state.complaint, state.named, state.mark = [], "", False, ""
@@ -333,6 +358,9 @@ def _counts(following: Sequence[Lexeme]) -> bool:
     if not following or following[0].kind not in _COUNTABLE:
         return False
     word = following[0].text.casefold().split()[0]
+    listed = re.match("AS?[QN]", "".join(one.kind for one in following))
+    if listed or word in _LEADS_ON or word.startswith(("btw", "betw", "b/w")):
+        return False
     return following[0].kind is not Class.FACTOR or not (word.endswith("ing") or word in _AT_REST)
 
 
@@ -359,7 +387,8 @@ def _sided(value: _Value, side: Lexeme) -> bool:
 
 def _stands_behind(following: Sequence[Lexeme]) -> bool:
     """Whether a side is of the value before it: no place and no value stands next."""
-    return not _is_placed(following) and not (following and following[0].kind in {Class.SCORE, Class.NUMBER})
+    others = {Class.SCORE, Class.NUMBER, Class.COMPLAINT}
+    return not _is_placed(following) and not (following and following[0].kind in others)
 
 
 def _is_placed(following: Sequence[Lexeme]) -> bool:

@@ -28,7 +28,7 @@ class Value:
     joint: str = ""
     """The sign or word that joins it to the value before it."""
     when: str = ""
-    """“now”, or “with” where something that it came with was told."""
+    """“now”, “by” where a time of the day was told, or “with” where something that it came with was."""
 
 
 def values_in(words: Sequence[Lexeme]) -> list[Value]:

@@ -7,20 +7,19 @@ from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.parts import values_in
 
-_VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bfe]*)??|W|t?B|w#?|#w|#t#|w?[#])Y?"
+_VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bfe]*)??|W|w?t?B|w#?|#w|#t#|w?[#])Y?"
 _RANGES = re.compile(rf"(?:S?AS?)?i?(?:S?V(?:i?S?i?{_VALUE}a?)+)+(?:i?A)?")
 _SIDED_BEHIND = re.compile(r"(?P<head>(?:S?A)?i?V)(?P<values>(?:[Nd]Sa?)+)")
 """Values with their sides behind them: “rot 60 L, 70 R”."""
 _JOINT_BEHIND = re.compile("(?P<moved>V)i?(?P<place>S?A)(?=i?(?:S?[Nd]|W|w|S?i?#))")
 """A movement ahead of its joint: “abd L shoulder 110”."""
-_SHARE_ALONE = re.compile("(?<!w)#(?!w)")
-"""A share of which nothing says whether so much is there or is missing: “flex 75%”."""
 _SIDED_BOTH_WAYS = re.compile("VS[Nd]a[Nd]S$")
 """A side ahead of its value and the other behind its own: “IR R 20 compared to 35 L”."""
 _SIDED_AT_END = re.compile("A?(?:V[Nd]a?){2,}S")
 """Several movements of one side: “DF 10 PF 40 R”."""
 _LIMITED_AHEAD = re.compile(r"w(?P<moved>S?(?:A)?V)(?P<behind>i?S)?")
 """“limited cerv rot L”."""
+_LIMITED_TO = re.compile("wt?B")
 _BENT = frozenset({"knee", "elbow"})
 _ARCS = re.compile(r"(?:S?AS?|S)?i?d(?:aSd)?")
 _EARLIER_ARC = re.compile("(?<=d)ed")
@@ -46,6 +45,8 @@ def ranges(
     Only the ``first`` statement of a sentence may leave its joint out, where one joint alone moves so, or one
     of the ``joints`` that are named around it, each with its side.
     """
+    if kinds.startswith(f"{Class.AFTER}{Class.MOVEMENT}"):
+        kinds, words = kinds[1:], words[1:]
     kinds, words = _in_order(*_without_earlier_arc(kinds, words))
     if _ARCS.fullmatch(kinds):
         return _bent(kinds, words, joints if first else {})
@@ -62,15 +63,10 @@ def ranges(
 
 
 def _are_shares(kinds: str, words: Sequence[Lexeme], joint: str) -> bool:
-    """Whether what is measured is how much is missing, or how far the jaw opens."""
+    """Whether what is measured is a share of the movement, or how far the jaw opens."""
     shares = [one.text for one in words if one.kind is Class.MEASURE]
-    alone = [words[found.start()].text for found in _SHARE_ALONE.finditer(kinds)]
     turned = "#t#" in kinds and (joint != "jaw" or any(text.endswith("%") for text in shares))
-    return (
-        not turned
-        and all(text.endswith(("%", "mm")) for text in shares)
-        and not any(text.endswith("%") for text in alone)
-    )
+    return not turned and all(text.endswith(("%", "mm")) for text in shares)
 
 
 def _without_earlier_arc(kinds: str, words: Sequence[Lexeme]) -> tuple[str, Sequence[Lexeme]]:
@@ -230,9 +226,16 @@ class _Moved:
         if self.joint == "jaw" and one.kind is Class.MEASURE and one.text.endswith("mm"):
             self._add(value=one.value, unit="mm")
             return place + 1
+        reaches = _LIMITED_TO.match(self.kinds, place)
+        if reaches:
+            self._add(value=f"limited to {self.words[reaches.end() - 1].terms[0].name}")
+            return reaches.end()
         end = place + 1
         while end < len(self.words) and self.words[end].kind in {Class.LIMITED, Class.MEASURE}:
             end += 1
-        share = next((each.text for each in self.words[place:end] if each.kind is Class.MEASURE), "")
-        self._add(value=f"limited {share}".strip())
+        told = self.words[place:end]
+        share = next((each.text for each in told if each.kind is Class.MEASURE), "")
+        limited = "limited" if any(each.kind is Class.LIMITED for each in told) else ""
+        # “75%” stays as typed: nothing says whether so much is there or is missing.
+        self._add(value=f"{limited} {share}".strip())
         return end

@@ -27,7 +27,7 @@ _STATED = (
     {Class.AREA, Class.GRADE},
 )
 _LEANING = re.compile(r"[it]|S(?![ABV])|[QN](?![TCMABKH])")
-_AFTERWARDS = re.compile(r"Q+f|fQ+")
+_AFTERWARDS = re.compile(r"[QN]f|f[QN]|Q+f|fQ+")
 """A value that is of its own: “, 3/10 after”."""
 _IDLE = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN})
 _KEPT = 512
@@ -123,7 +123,7 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
     for clause in clauses(text, words):
         found = lexemes(clause.text, clause.start, lexicon)
         told = next((one for one in reversed(read) if not _CLOCKED.match(one.clause.text)), None)
-        before = read[-1] if read and read[-1].clause.sentence == clause.sentence else None
+        before = read[-1] if read and _goes_with(read[-1].clause, clause) else None
         place = _section_of(clause.text, clause.heading, told.section if told else section, lexicon)
         if before is not None and not clause.heading and _goes_on(found):
             place = before.section
@@ -138,6 +138,11 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
             reached = reached or _reached(text, read, clause, found, lexicon)
         read.append(Read(clause, found, reached, place))
     return read
+
+
+def _goes_with(before: Clause, clause: Clause) -> bool:
+    """Whether a clause stands in the sentence of the one before it, under the same heading."""
+    return (before.sentence, before.heading) == (clause.sentence, clause.heading)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -227,7 +232,7 @@ def _begins_anew(read: Sequence[Read], clause: Clause, found: Sequence[Lexeme], 
     """
     sentence = read[-1].clause.sentence
     said = "".join(one.kind for one in found if one.kind not in _IDLE)
-    if said == Class.SCORE or _CHANGED.fullmatch(said):
+    if said == Class.SCORE or _CHANGED.fullmatch(said) or _AFTERWARDS.fullmatch(said):
         return True
     denying = [one for one in read if one.clause.sentence == sentence and _denies(one, lexicon.words)]
     if not denying or {each.kind for one in denying for each in one.lexemes} & CODED:

@@ -1,7 +1,7 @@
 """Treatments with their minutes as a clause tells them: what is certain, and what is to be asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -37,6 +37,10 @@ _BEGUN = re.compile("(?:S?A[ai]?)+[-.~]*T")
 """Places and their treatment behind minutes that begin the clause: “10 pec stretch”."""
 _OF_NEXT = re.compile("[-.~]*[MN]a(?:S?A[ai]?)+[-.~]*")
 """Minutes, and places that a joiner gives to the treatment behind them: “swedish 20 + pec str 5”."""
+_ONLY_TIME = re.compile("[-.]*[MN][-.]*a?[-.]*[MN]?")
+"""What stands between two treatments of the places behind both: their minutes and a joiner."""
+_PLACED_BY_NAME = frozenset({"suboccipital release", "scar mobilization"})
+_EXERCISED = re.compile("[TC][^TCE]*[MN]a?(?P<done>E(?:a?E)*)(?P<spent>[MN])[-.~]*$")
 _BETWEEN = frozenset({Class.AND, Class.PLAIN, Class.DROPPED, Class.MODIFIER})
 
 
@@ -110,7 +114,45 @@ def treatments_told(found: Sequence[Lexeme]) -> tuple[ToldTreatment, ...]:
             whole = None if minutes is None else round(minutes)
             one = ToldTreatment(code, technique, whole, areas, sure, start, end, (*others, *names), exercises)
             told.append(_as_stretching(one, found))
-    return tuple(told)
+    return (*_with_places_shared(told, found), *_exercises_behind(found, groups, head))
+
+
+def _with_places_shared(told: Sequence[ToldTreatment], found: Sequence[Lexeme]) -> Iterator[ToldTreatment]:
+    """Give a timed treatment the places behind the next of its code: “NMT 15 STM 15 both UT”."""
+    for at, one in enumerate(told):
+        following = told[at + 1] if at + 1 < len(told) else None
+        shares = (
+            following is not None and one.minutes and not one.areas and one.technique not in _PLACED_BY_NAME
+        )
+        if not shares or following is None or following.code != one.code or not following.minutes:
+            yield one
+            continue
+        between = "".join(each.kind for each in found if one.end <= each.start < following.start)
+        yield replace(one, areas=following.areas) if _ONLY_TIME.fullmatch(between) else one
+
+
+def _exercises_behind(
+    found: Sequence[Lexeme], groups: Sequence[_Group], head: float | None
+) -> Iterator[ToldTreatment]:
+    """Give exercises with their own minutes behind timed treatments, to be asked: “STM 10 nerve glides 5”."""
+    behind = _EXERCISED.search("".join(one.kind for one in found))
+    if behind is None or head is not None or not groups or groups[0].members[0] == EXERCISE:
+        return
+    done = [one for one in found[behind.start("done") : behind.end("done")] if one.kind is Class.EXERCISE]
+    spent = found[behind.start("spent")]
+    if spent.value and _LEAST <= spent.value <= _MOST and spent.value.is_integer():
+        names = tuple(one.term("exercise").name for one in done)
+        start, end = done[0].start, done[-1].end
+        yield ToldTreatment(
+            *EXERCISE,
+            round(spent.value),
+            (),
+            certain=False,
+            start=start,
+            end=end,
+            others=names,
+            code_asked=True,
+        )
 
 
 def _without_total(found: Sequence[Lexeme]) -> Sequence[Lexeme]:

@@ -1,0 +1,102 @@
+"""The program, loaded and waiting for logins in a place of its own, as systemd would have it."""
+
+import os
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from charting_tui.server import login
+from charting_tui.server.preloader import login_script
+from tests.terminal import PATIENCE, Terminal
+
+
+class PreloadedProgram:
+    """A folder of releases whose one release is this checkout, and the process that has it loaded."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.socket = place / "socket"
+        self.current = place / "current"
+        self.current.symlink_to(Path(sys.prefix).resolve())
+        self.script = place / "login"
+        self.script.write_text(login_script(sys.executable))
+        self.script.chmod(0o755)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        words = [sys.executable, "-m", "charting_tui", "server", "preload", "--socket", str(self.socket)]
+        self._process = subprocess.Popen(words, stdin=subprocess.DEVNULL)
+        deadline = time.monotonic() + PATIENCE
+        while not self.answers():
+            assert time.monotonic() < deadline
+            assert self._process.poll() is None
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.end()
+
+    @property
+    def process(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def end(self) -> int:
+        """Wait for its end where it ends by itself, else end it."""
+        assert self._process is not None
+        if self._process.poll() is None:
+            self._process.terminate()
+        return self._process.wait(PATIENCE)
+
+    def ends_by_itself(self) -> int:
+        assert self._process is not None
+        return self._process.wait(PATIENCE)
+
+    def answers(self) -> bool:
+        return self.runs(login.ONLY_ASK).returncode == 0
+
+    def runs(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Log in without a terminal."""
+        return subprocess.run(
+            [str(self.script), str(self.socket), *words],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    def opens(self, clinic: Path, *, now: str, size: tuple[int, int] = (80, 24)) -> Terminal:
+        """Log in with a terminal."""
+        words = ["--data", str(clinic), "--user", "kim"]
+        program = (str(self.script), str(self.socket))
+        return Terminal(words, self.place, program=program, env={"CHARTING_NOW": now}, size=size)
+
+    def login(self) -> int:
+        """Return the process that became a login on a terminal."""
+        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text()
+        (found,) = [int(one) for one in children.split() if _stat(int(one))[4] != "0"]
+        return found
+
+
+def _stat(process: int) -> list[str]:
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+
+
+@contextmanager
+def seen_to_end(process: int) -> Iterator[None]:
+    """Wait at the end until a process that is there now has ended."""
+    handle = os.pidfd_open(process)
+    try:
+        yield
+        ended, _, _ = select.select([handle], [], [], PATIENCE)
+        assert ended, f"process {process} is still there"
+    finally:
+        os.close(handle)
