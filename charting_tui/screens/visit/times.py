@@ -80,11 +80,15 @@ class TimesScreen(FieldScreen[None]):
     def _visit(self) -> Visit:
         return self._session.draft.visit
 
+    @property
+    def _offered(self) -> str:
+        return session_text(self._visit, self._session.store.clock.local())
+
     def compose(self) -> ComposeResult:
         """The session, its lines, their sum, what can be done."""
         with Vertical(classes="ask"):
             yield Static("When the session began and ended", classes="question")
-            field = TextLine(session_text(self._visit, offer=True), select_on_focus=True)
+            field = TextLine(self._offered, select_on_focus=True)
             yield field
             yield TimedLines()
             yield Static(id="sum")
@@ -287,7 +291,7 @@ class TimesScreen(FieldScreen[None]):
         self._made -= 1
         self._session.undo()
         with self.prevent(Input.Changed):
-            self.query_one(Input).value = session_text(self._visit, offer=True)
+            self.query_one(Input).value = self._offered
         self._show()
         self._changed()
         self._tell("Last change undone.")

@@ -17,6 +17,9 @@ _BARE = re.compile(r"(?:^|(?<=[.;\n]\s)|(?<=\n))([SOAP])\s+(?=\w)")
 """Headings without a sign; they count where all four begin a sentence in their order."""
 _LONE = re.compile(r"(?:^|(?<=\s))([SOTAP])\s+(?=\S)")
 """Headings without signs or stops; they count where all stand once in their order, the first at the start."""
+_SLASHED = re.compile(r"(?:^|(?<=\s))([sotap])/\s*(?=\S)")
+"""Headings as “s/ … o/ …” has them; they count where three stand in their order, the first at the start."""
+_FEW = 2
 _LONE_SMALL = re.compile(r"(?:^|(?<=\s))([sotap])\s+(?=\S)")
 _SECTION = {"s": "subjective", "o": "objective", "t": "objective", "a": "assessment", "p": "plan"}
 _STOP = re.compile(r"[.!?]+(?=\s|$)|[;\n]+")
@@ -89,6 +92,10 @@ def headings(line: str) -> tuple[Heading, ...]:
     lone = [*_LONE.finditer(line)]
     if [mark[1] for mark in lone] in ([*"SOAP"], [*"SOTAP"]) and not found and lone[0].start() == 0:
         found = lone
+    slashed = [*_SLASHED.finditer(line)]
+    letters = [mark[1] for mark in slashed]
+    if len(letters) > _FEW and letters == sorted({*letters}, key="sotap".index) and not slashed[0].start():
+        found += slashed
     small = [*_LONE_SMALL.finditer(line)]
     if [mark[1] for mark in small] in ([*"soap"], [*"sotap"]) and not found and small[0].start() == 0:
         found = small
