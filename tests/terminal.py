@@ -124,6 +124,10 @@ class Terminal:
         ioctl(master, termios.TIOCSWINSZ, size)
         return ColdProcess(pid), master
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def __enter__(self) -> Self:
         return self
 
