@@ -14,7 +14,7 @@ from charting_tui.store.chart_files.writing import ChartChange
 
 from .clinic import CONSENT, NOW_THERE, TODAY, make_clinic
 from .command_line import ROOT, environment
-from .terminal import Terminal
+from .terminal import ANEW, Terminal
 
 pytestmark = pytest.mark.terminal
 NAME = "Zyxomma"
@@ -61,7 +61,7 @@ def test_nothing_private_is_in_ps_titles_temporary_files_logs_or_core_dumps(root
     place = root.parent
     env = {"CHARTING_NOW": NOW_THERE, "TMPDIR": str(place / "tmp")}
     seen: list[str] = []
-    with Terminal(["--data", str(root), "--user", "kim"], place / "home", env=env) as screen:
+    with Terminal(["--data", str(root), "--user", "kim"], place / "home", env=env, program=ANEW) as screen:
         screen.sees(NAME).press("enter").sees("11:00").types(f"{SAID} neck").sees(SAID)
         limits = Path(f"/proc/{screen.pid}/limits").read_text()
         assert re.search(r"Max core file size +0 ", limits)
