@@ -16,6 +16,7 @@ from bench.claims import measure_claims
 from bench.clinics import make_clinic
 from bench.finding import measure_finding, measure_judging_again
 from bench.judging import measure_checking, measure_rules
+from bench.logins import measure_logins
 from bench.quick_line import measure_quick_line
 from bench.saves import measure_saves
 from bench.screens import measure_screens
@@ -59,6 +60,7 @@ def _measured(place: Path, visits: int) -> Iterator[Table]:
     for store in (small, large, ten):
         store.close()
     yield from measure_screens(place / "small", place / "large")
+    yield from measure_logins(place / "small", place / "loaded")
     yield measure_slow_line(place / "small")
     yield measure_quick_line(place / "small")
     yield measure_judging_again(place / "large")

@@ -189,6 +189,21 @@ class Terminal:
         os.kill(self.pid, signal.SIGKILL)
         self._reap()
 
+    def watch(self, seconds: float, enough: Callable[[str], bool]) -> Self:
+        """Look at the screen until it shows enough, for so many seconds at most."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and not enough(self.text()):
+            self._read()
+        return self
+
+    def all_drawn(self) -> Self:
+        """Take up what a program that was killed had sent before."""
+        known = -1
+        while known < len(self.raw):
+            known = len(self.raw)
+            self._read()
+        return self
+
     def hang_up(self) -> None:
         os.close(self._master)
         self._master = os.open(os.devnull, os.O_RDONLY)

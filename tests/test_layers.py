@@ -125,6 +125,7 @@ OF_TODAY = {
     "frame.base_screen",
     "frame.dead_keys",
     "frame.dialogs",
+    "frame.framed_list",
     "frame.idle_lock",
     "frame.keeping",
     "frame.messages",

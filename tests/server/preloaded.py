@@ -73,17 +73,21 @@ class PreloadedProgram:
             check=False,
         )
 
-    def opens(self, clinic: Path, *, now: str, size: tuple[int, int] = (80, 24)) -> Terminal:
+    def opens(self, clinic: Path, *, now: str, person: str = "kim") -> Terminal:
         """Log in with a terminal."""
-        words = ["--data", str(clinic), "--user", "kim"]
+        words = ["--data", str(clinic), "--user", person]
         program = (str(self.script), str(self.socket))
-        return Terminal(words, self.place, program=program, env={"CHARTING_NOW": now}, size=size)
+        return Terminal(words, self.place, program=program, env={"CHARTING_NOW": now})
 
     def login(self) -> int:
         """Return the process that became a login on a terminal."""
-        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text()
-        (found,) = [int(one) for one in children.split() if _stat(int(one))[4] != "0"]
+        (found,) = [one for one in self.children() if _stat(one)[4] != "0"]
         return found
+
+    def children(self) -> list[int]:
+        """Return the processes that became a login, or are about to."""
+        told = Path(f"/proc/{self.process}/task/{self.process}/children").read_text()
+        return [int(one) for one in told.split()]
 
 
 def _stat(process: int) -> list[str]:
