@@ -15,6 +15,7 @@ from textual.css.stylesheet import Stylesheet
 from charting_tui import app
 from charting_tui.operations.bookings.booking import book, read_booking
 
+from .assertions_rewritten import rewrite_assertions
 from .clinic import NOW_THERE, TODAY, make_clinic
 from .import_desk import Desk
 from .made_once import copy_clinic, made_once, make_demo, make_icd_book
@@ -30,6 +31,12 @@ def pytest_configure(config: pytest.Config) -> None:
     for tier, what in TIERS.items():
         config.addinivalue_line("markers", f"{tier}: {what}")
     config.addinivalue_line("markers", "draws: has the screens drawn whenever they change")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Spare the workers, of whom none is begun yet, what each would do as well as the others."""
+    if getattr(session.config.option, "numprocesses", 0):
+        rewrite_assertions(session.config, sorted(Path(__file__).parent.rglob("test_*.py")))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
