@@ -146,4 +146,5 @@ def root(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setenv("CHARTING_NOW", NOW_THERE)
+    monkeypatch.setenv("CHARTING_KEYS", "/nobody/keys.toml")
     return Desk(tmp_path, capsys)
