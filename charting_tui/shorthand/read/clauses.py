@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from charting_tui.shorthand.read.note_words import NoteWords
 
@@ -38,7 +39,9 @@ _SPLIT = re.compile(
     rf"|\s+(?=and\s(?:will|again|that\s(?:he|she|they|it|the)|she|he|they|pt|client|cl)\s)"
     r"|\s+(?=(?:other than|besides|aside from|apart from)\s)"
     r"|(?<!\bI)(?<!\bshe)(?<!\bhe)(?<!\bthe)(?<!\bpt)(?<!\bpatient)(?<!\bclient)(?<!\bwe)\s+(?=did\s(?!not\b))"
-    r"|\s+(?=[a-z]+\d{1,3}\s*@)",
+    r"|\s+(?=[a-z]+\d{1,3}\s*@)"
+    r"|(?:(?<=\bwell)|(?<=\bok)|(?<=\bgood)|(?<=\bfine)|(?<=\bgreat))"
+    r"\s+(?=(?:cont|continue|rtc|f/u|return|rebook|recheck)\b)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"]*\"?|(?<!\w)'[^']+'(?!\w)|\([^)]*\)")
@@ -54,6 +57,8 @@ _RESULT_GOES_ON = (
 """“SLR neg. R”, but not “SLR neg. R calf tight”, which begins anew."""
 _THERAPY_GOES_ON = (re.compile(r"(?<!\w)(?:ex|act)$", re.IGNORECASE), re.compile(r"\s+(?=[a-z\d])[^,.;]*\d"))
 """“ther act. lifting 10 min”."""
+_KEPT = 256
+"""Texts whose headings are remembered while a line is typed."""
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?$")
 
 
@@ -80,6 +85,7 @@ class Heading:
     """Where its words begin."""
 
 
+@lru_cache(maxsize=_KEPT)
 def headings(line: str) -> tuple[Heading, ...]:
     """Return the headings of a line in their order."""
     found = [*_HEADING.finditer(line)]

@@ -150,6 +150,9 @@ def _ahead_of_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, 
         if not parts_at(found, at, lexicon.words):
             continue
         end = found[at - 1].end
+        apart = lexemes(text[one.clause.start : end], one.clause.start, lexicon)
+        if [each.kind for each in apart] != [each.kind for each in found[:at]]:
+            continue  # Without what stands behind them its words would be others: “TrP” before minutes.
         ahead = replace(
             one, clause=replace(one.clause, text=text[one.clause.start : end], end=end), lexemes=found[:at]
         )

@@ -129,6 +129,7 @@ class _Raw:
     end: int
 
 
+@lru_cache(maxsize=_KEPT)
 def lexemes(text: str, at: int, lexicon: Lexicon) -> tuple[Lexeme, ...]:
     """Return the lexemes of a clause that begins at ``at`` in its line; the longest phrase wins."""
     known = _lexemes_of(text, lexicon)

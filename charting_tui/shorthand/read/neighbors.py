@@ -63,6 +63,7 @@ _LISTED_SCORES = re.compile("[-~.]*(?:S?A[-~i]*S?K?i?|HS?)Q(?:[-~.]*a[-~.]*S?A[-
 _CAME_AND_WENT = re.compile("a?[NQ].$")
 """“5/10 in, 3/10 out”."""
 _LACKS = frozenset({"lacks", "lacking", "lags", "minus", "missing"})
+_SIDED_MOVEMENT = re.compile(r"([LR])(R|Rot|SB|LF)", re.IGNORECASE)
 _OF_BEFORE = re.compile("-e#-")
 _SIGNED_SIDES = re.compile(r"[LR]\s?[+-]\s?[LR]", re.IGNORECASE)
 _MOSTLY = re.compile(r"(?:mostly|mainly|esp|especially|primarily|worst|worse)\b", re.IGNORECASE)
@@ -365,6 +366,21 @@ def _with_beginnings(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexe
         yield replace(one, meaning=Meaning(Class.PLAIN)) if treats else one
 
 
+def _with_sides_moved(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “LR 60 RR 70” as rotation to either side; one alone may be a rate of breathing."""
+    kinds = "".join(one.kind for one in found)
+    words = [_SIDED_MOVEMENT.fullmatch(one.text) if one.kind is Class.UNKNOWN else None for one in found]
+    both = len({word[1].casefold() for word in words if word}) > 1 or Class.MOVEMENT in kinds
+    for place, (one, word) in enumerate(zip(found, words, strict=True)):
+        if word is None or not both or kinds[place + 1 : place + 2] not in {*"NdW"}:
+            yield one
+            continue
+        side = lexicon.meaning(word[1]) or one.meaning
+        moved = lexicon.meaning("rotation" if word[2].casefold().startswith("r") else "side bending")
+        yield replace(one, meaning=side, text=word[1], end=one.start + 1)
+        yield replace(one, meaning=moved or one.meaning, text=word[2], start=one.start + 1, glued=True)
+
+
 def _with_neck_moved(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “C” before a movement as the neck that moves: “C rot L 55”."""
     for place, one in enumerate(found):
@@ -415,9 +431,7 @@ def _with_other_times(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lex
         came = one.text.casefold() if kinds[:place].endswith(("N", "Q")) else ""
         if came == "in" and _CAME_AND_WENT.match(kinds, place + 1) and found[-1].text.casefold() == "out":
             yield replace(one, meaning=Meaning(Class.BEFORE))
-        elif (
-            came == "out" and place + 1 == len(found) and any(each.text.casefold() == "in" for each in found)
-        ):
+        elif _went_out(found, place):
             yield replace(one, meaning=Meaning(Class.AFTER))
         elif one.kind is Class.EARLIER and place and found[place - 1].text == "(":
             leads = kinds[place + 1 : place + 2] in {*"NQ"}
@@ -428,6 +442,16 @@ def _with_other_times(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lex
             yield replace(one, meaning=Meaning(Class.AND))
         else:
             yield one
+
+
+def _went_out(found: Sequence[Lexeme], place: int) -> bool:
+    """Whether “out” tells of a value that it is one on leaving: “, out 3/10”, “5/10 in 3/10 out”."""
+    if found[place].text.casefold() != "out":
+        return False
+    kinds = "".join(one.kind for one in found)
+    came_in = any(one.text.casefold() == "in" for one in found)
+    led = place == 0 and kinds[1:] in {"N", "Q"}
+    return led or (came_in and place + 1 == len(found) and kinds[:place].endswith(("N", "Q")))
 
 
 def _with_activities(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
@@ -593,6 +617,7 @@ _PASSES = (
     _with_beginnings,
     _with_flexors,
     _with_lacks,
+    _with_sides_moved,
     _with_neck_moved,
     _with_values_of_before,
     _with_other_times,

@@ -371,7 +371,11 @@ def _valued(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, score
     if state.loose and not (areas or named or (sides and each.kind is Class.SCORE)):
         return False
     graded = muscle and state.most <= _WORST_GRADE
-    if state.tail or not area or (bare and (not plain or graded or _counts(following))):
+    if (
+        state.tail
+        or not area
+        or (bare and (not plain or graded or _counts(following, again=bool(state.values))))
+    ):
         return False
     state.values.append(_Value(number, area, state.mark, bool(areas or state.complaint)))
     state.near, state.complaint, state.named = [], "", False
@@ -385,13 +389,18 @@ def _is_after(following: Sequence[Lexeme]) -> bool:
     return bool(following) and following[0].kind is Class.AFTER
 
 
-def _counts(following: Sequence[Lexeme]) -> bool:
-    """Whether a bare number may count what stands behind it: “2 toenails”, “2 pillows”; not “2 sitting”."""
+def _counts(following: Sequence[Lexeme], *, again: bool) -> bool:
+    """Whether a bare number may count what stands behind it: “2 toenails”, “2 pillows”; not “2 sitting”.
+
+    ``again``: whether another value stands ahead of it, so that they tell of two activities.
+    """
     if not following or following[0].kind not in _COUNTABLE:
         return False
     word = following[0].text.casefold().split()[0]
     listed = re.match("AS?[QN]", "".join(one.kind for one in following))
     felt = [term.name for term in following[0].terms if term.kind in {"symptom", "finding"}]
+    if again and following[0].kind is Class.FACTOR:
+        return False
     if listed or word in _LEADS_ON or word.startswith(("btw", "betw", "b/w")) or {*felt} & _NO_COUNT:
         return False
     return following[0].kind is not Class.FACTOR or not (word.endswith("ing") or word in _AT_REST)

@@ -21,6 +21,8 @@ _ARC_SIDED = re.compile("A?i?di?S")
 """Both ends with their side behind: “knee 0-120 R”."""
 _LIMITED_AHEAD = re.compile(r"w(?P<moved>S?(?:A)?V)(?P<behind>i?S)?")
 """“limited cerv rot L”."""
+_SHARE_SIDED = re.compile("(?:S?A)?i?VwS#")
+"""A side between “limited” and how much: “SB limited R 50%”."""
 _LIMITED_TO = re.compile("wt?B")
 _BENT = frozenset({"knee", "elbow"})
 _ARCS = re.compile(r"(?:S?AS?|S)?i?d(?:aSd)?")
@@ -101,6 +103,8 @@ def _in_order(kinds: str, words: Sequence[Lexeme]) -> tuple[str, list[Lexeme]]:
                 left[place], left[place + 1] = left[place + 1], left[place]
     elif _SIDED_AT_END.fullmatch(kinds):
         left = [left[-1], *left[:-1]]
+    elif _SHARE_SIDED.fullmatch(kinds):
+        left = [*left[:-3], left[-2], left[-3], left[-1]]
     elif limited:
         left = [*left[1:], left[0]]
     return "".join(one.kind for one in left), left

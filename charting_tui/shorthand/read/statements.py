@@ -49,7 +49,7 @@ _LESSENED = re.compile("w[-~i]*[QN]t")
 """“pain decreased 6/10 to 3/10”."""
 _NARROWED = re.compile("F(?:i?B|iA)S?$")
 """Where in its place a finding is: “plantar fascia ttp at heel”."""
-_MOVED_WITH = re.compile(r"(?<=[Nd])i?[-~]*[KFY][-~]*(?:i?S|Q)?(?=a|$)")
+_MOVED_WITH = re.compile(r"(?<=[Nd])i?[-~]*[KFY][-~]*(?:i?S|Q|f)?(?=a|$)")
 """What came with a movement: “flex 50 w pain”."""
 _SPREADS = re.compile(
     "(?:(?<=[QNKY])|(?<=[QNKY~-]a))t(?=S?[AB]S?(?:[ai]?S?[AB]S?)*[-~.]*$)"
