@@ -16,6 +16,7 @@ from .clinic import NOW_THERE, TODAY, make_clinic
 from .import_desk import Desk
 from .made_once import copy_clinic, made_once, make_demo, make_icd_book
 from .tiers import TIERS, misplaced
+from .warm_start import end_warm_starts
 
 # No property may fail because the machine was slow for a moment.
 settings.register_profile("any-machine", deadline=None)
@@ -48,6 +49,12 @@ def _no_book_made() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "BOOK_AFTER", 24 * 3600.0)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _warm_starts_end() -> Iterator[None]:
+    yield
+    end_warm_starts()
 
 
 @pytest.fixture(autouse=True)

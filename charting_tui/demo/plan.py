@@ -186,7 +186,7 @@ def plans(
 
 
 _BEFORE_IT_BEGINS = frozenset({Ending.UNCHARTED, Ending.CANCELLED, Ending.LATE_CANCEL})
-_IN_HAND = frozenset({Ending.UNCHARTED, Ending.DRAFT, Ending.UNSIGNED})
+_TO_CHART = frozenset({Ending.UNCHARTED, Ending.DRAFT})
 
 
 def as_of(plans: Iterable[CoursePlan], now: datetime) -> list[CoursePlan]:
@@ -208,8 +208,8 @@ def as_of(plans: Iterable[CoursePlan], now: datetime) -> list[CoursePlan]:
     charted: set[int] = set()
     for therapist in {plan.therapist for plan in over}:
         mine = [plan for plan in over if plan.therapist == therapist]
-        if not any(plan.ending is Ending.UNCHARTED for plan in mine):
-            last = [plan for plan in mine if plan.ending not in _IN_HAND] or mine
+        if not any(plan.ending in _TO_CHART for plan in mine):
+            last = [plan for plan in mine if plan.ending is not Ending.UNSIGNED] or mine
             charted.add(max(last, key=lambda plan: plan.start).number)
     return [
         replace(plan, ending=Ending.UNCHARTED, flaw=None) if plan.number in charted else plan

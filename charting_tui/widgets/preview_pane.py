@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from textwrap import wrap
 from typing import Generic, TypeVar
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
@@ -20,7 +21,8 @@ _STYLES: dict[Weight, str] = {
     "error": "$text-error bold",
     "quiet": "$text-disabled",
 }
-_LABEL = 6
+_LABEL, _LONGEST = 6, 16
+"""Cells for labels: at the least, and at the most where some are longer."""
 _LEAST = 20
 """Cells for a text at the least."""
 _NOTHING = Preview("")
@@ -81,12 +83,19 @@ def _drawn(lines: Iterable[PreviewLine], width: int, height: int) -> list[Conten
 
 def listed_lines(lines: Iterable[PreviewLine], width: int) -> list[Content]:
     """Return the lines in so many cells, their labels under one another."""
-    return [piece for line in lines for piece in _wrapped(line, width)]
+    every = list(lines)
+    longest = max([cell_len(line.label) + 1 for line in every if not _is_sign(line.label)], default=0)
+    label = max(_LABEL, min(longest, _LONGEST))
+    return [piece for line in every for piece in _wrapped(line, width, label)]
 
 
-def _wrapped(line: PreviewLine, width: int) -> list[Content]:
+def _is_sign(label: str) -> bool:
+    return len(label) == 1 and not label.isalpha()
+
+
+def _wrapped(line: PreviewLine, width: int, label: int = _LABEL) -> list[Content]:
     style = _STYLES[line.weight]
-    led = len(line.label) + 1 if len(line.label) == 1 and not line.label.isalpha() else _LABEL
+    led = len(line.label) + 1 if _is_sign(line.label) else label
     pieces = wrap(printable(line.text), max(width - led, _LEAST)) or [""]
     heads = [fitted(line.label, led), *[" " * led] * (len(pieces) - 1)]
     return [

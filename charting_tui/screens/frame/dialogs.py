@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key, ScreenResume
 from textual.screen import ModalScreen, Screen
@@ -20,6 +19,7 @@ from charting_tui.operations.kept import Kept
 from charting_tui.screens.frame.keeping import Keeping, put_back
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.store.refusals import JournalFull
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import printable
 from charting_tui.widgets.text_line import TextLine
@@ -156,8 +156,7 @@ class AskScreen(FieldScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Question, field, hint."""
-        with Vertical(classes="ask"):
-            yield Static(Content(printable(self._question)), classes="question")
+        with DialogBox(self._question, keys="Enter save · Esc cancel", classes="ask"):
             field = TextLine(self._value, password=self._secret, select_on_focus=True)
             yield field
             yield SteadyText(classes="hint")
@@ -186,12 +185,15 @@ class AskScreen(FieldScreen[str]):
             self.dismiss(event.value)
 
     def _show(self, text: str) -> None:
-        self._tell(self._hint(text) or "Enter takes it, esc leaves things as they are.")
+        self._tell(self._hint(text))
 
     def _tell(self, text: str, *, refusal: bool = False) -> None:
         line = self.query_one(".hint", Static)
         line.update(Content(printable(f"✗ {text}" if refusal else text)))
         line.set_class(refusal, "-refusal")
+
+
+_GO_ON = "Enter continue"
 
 
 class MessageScreen(ModalScreen[None]):
@@ -205,10 +207,9 @@ class MessageScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, sentence, key."""
-        with Vertical(classes="box"):
-            yield Static(Content(self._fault.title), classes="question")
+        with DialogBox(self._fault.title, keys=_GO_ON):
             yield Static(Content(printable(self._fault.sentence)))
-            yield Static("enter goes on", classes="hint")
+            yield SteadyText(classes="hint")
 
     def action_close(self) -> None:
         """Go on."""
@@ -226,11 +227,10 @@ class NoticeScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, sentences, key."""
-        with Vertical(classes="box"):
-            yield Static("Since your last login", classes="question")
+        with DialogBox("Since your last login", keys=_GO_ON):
             for sentence in self._sentences:
                 yield Static(Content(printable(sentence)))
-            yield Static("enter goes on", classes="hint")
+            yield SteadyText(classes="hint")
 
     def action_close(self) -> None:
         """Go on."""
@@ -253,8 +253,7 @@ class TakenOverScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What happened, and the key."""
-        with Vertical(classes="box"):
-            yield Static("You went on with this visit in another login", classes="question")
+        with DialogBox("You went on with this visit in another login"):
             yield Static("All you had typed is there. What you type here is not kept.")
             yield Static("Press Enter to go to Today.", classes="hint")
 

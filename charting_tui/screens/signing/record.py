@@ -174,7 +174,8 @@ class RecordPane(Vertical):
         super().__init__()
         self._alerts = AlertLine()
         self._open = Static(id="open")
-        self.scroll = VerticalScroll(id="record")
+        self.scroll = VerticalScroll(id="record", classes="pane")
+        self.scroll.border_title = "Record"
         """What the record is read in."""
         self._text = Static(id="record-text")
 

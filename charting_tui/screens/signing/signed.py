@@ -216,7 +216,8 @@ class SignedScreen(BaseScreen):
     def inside(self) -> Iterable[Widget]:
         """Signature and findings, then the record."""
         yield Static(id="open")
-        with VerticalScroll(id="record"):
+        with VerticalScroll(id="record", classes="pane") as pane:
+            pane.border_title = "Record"
             yield Static(id="record-text")
 
     def key_places(self) -> tuple[Place, ...]:

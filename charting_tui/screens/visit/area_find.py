@@ -28,6 +28,8 @@ from charting_tui.shorthand.vocabulary import Vocabulary
 from charting_tui.shorthand.write.wording import placed
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.store.refusals import JournalFull
+from charting_tui.widgets.dialog_box import DialogBox
+from charting_tui.widgets.lines import SteadyText
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 from charting_tui.widgets.text_line import TextLine
 
@@ -179,11 +181,10 @@ class PickFindingScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Question, findings, keys."""
-        with Vertical(classes="box picker"):
-            yield Static(Content(printable(f"What was found: {self._area}")), classes="question")
+        keys = "Letter jumps to its findings · Enter add or remove · Esc back"
+        with DialogBox(f"What was found: {self._area}", keys=keys, classes="box picker"):
             yield RowList()
-            hint = "a letter goes to its findings, enter adds the marked one or takes it away, esc leaves"
-            yield Static(hint, classes="hint")
+            yield SteadyText(classes="hint")
 
     def on_mount(self) -> None:
         """Show the findings, those that are there first."""

@@ -8,7 +8,6 @@ from typing import ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
@@ -39,6 +38,7 @@ from charting_tui.shorthand.guided.prompted import without_passed
 from charting_tui.shorthand.vocabulary import Term
 from charting_tui.store.journals.typing_state import Words
 from charting_tui.widgets.alert_line import AlertLine
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import SteadyText, bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 from charting_tui.widgets.text_line import TextLine
@@ -59,7 +59,7 @@ _MARKS = {
     Status.NEEDS_CHOICE: ("?", "bold $text-warning"),
     Status.WRONG: ("✗", "bold $text-error"),
 }
-_QUESTION = "Quick line: enter takes it, tab completes, down chooses, esc keeps it"
+_KEYS = "Enter add · Tab complete · ↓ choose · Esc keep it for later"
 _EXAMPLE = "p6>4 desk; ut b3 lev r2; mfr30 @ ut lev; imp; 1xw6"
 
 
@@ -93,9 +93,8 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
 
     def compose(self) -> ComposeResult:
         """The alerts; the line; its tokens; choices or words that may come next; prose and codes."""
-        with Vertical(classes="box quick"):
+        with DialogBox("Quick line", keys=_KEYS, classes="box quick"):
             yield AlertLine()
-            yield Static(Content(_QUESTION), classes="question")
             field = TextLine(self._reading.line, select_on_focus=False)
             yield field
             yield SteadyText(id="understood")
@@ -108,7 +107,10 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         self.query_one(AlertLine).show_alerts(self._session.chart.file.client.alerts)
         self.query_one(RowList).can_focus = False
         field = self.query_one(Input)
-        field.cursor_position = len(field.value)
+        if field.value and field.value == self._session.undone_line:
+            field.select_all()
+        else:
+            field.cursor_position = len(field.value)
         self._show()
 
     @on(Input.Changed)

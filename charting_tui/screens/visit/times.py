@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import Input, Static
@@ -37,6 +36,7 @@ from charting_tui.operations.visits.timing import (
 from charting_tui.records.claim import Draft
 from charting_tui.records.visit import LineTimer, ServiceLine, Visit
 from charting_tui.screens.frame.dialogs import AskScreen, FieldScreen
+from charting_tui.widgets.dialog_box import DialogBox
 from charting_tui.widgets.lines import bindings
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 from charting_tui.widgets.text_line import TextLine
@@ -86,8 +86,7 @@ class TimesScreen(FieldScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The session, its lines, their sum, what can be done."""
-        with Vertical(classes="ask"):
-            yield Static("When the session began and ended", classes="question")
+        with DialogBox("When the session began and ended", keys="Enter save · Esc back", classes="ask"):
             field = TextLine(self._offered, select_on_focus=True)
             yield field
             yield TimedLines()

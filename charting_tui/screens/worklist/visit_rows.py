@@ -98,7 +98,12 @@ def unbilled_layout(width: int, visits: Iterable[VisitSummary], *, therapist: bo
     full = _full_widths(list(visits), "client", "by", "codes", "money", "age", "payer")
     widths = {"mark": 1, "day": 6, "client": 12} | ({"by": full["by"]} if therapist else {})
     widths |= {"codes": 7, "money": full["money"], "age": full["age"], "payer": min(full["payer"], 8)}
-    _grow(widths, width, full, (("client", 16), ("codes", 15), ("payer", 99), ("codes", 99), ("client", 99)))
+    _grow(
+        widths,
+        width,
+        full,
+        (("client", 16), ("codes", 15), ("client", 20), ("payer", 99), ("codes", 99), ("client", 99)),
+    )
     widths["payer"] += max(_spare(width, widths), 0)
     return VisitColumns(widths)
 

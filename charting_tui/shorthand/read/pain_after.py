@@ -53,7 +53,9 @@ def _join_change(facts: list[tuple[ClauseFacts, range]], at: int, last: Measure)
         _join_by_side(facts, at, now, last)
         return
     if last.area and not same:
-        same = [one for one in now if _is_among(last.area, one[1].area)]
+        same = [
+            one for one in now if _is_among(last.area, one[1].area) or _is_of_head(last.area, one[1].area)
+        ]
     joined = [one for one in same if last.area or len(now) == 1]
     _take(facts, at, last)
     if len(joined) == 1 or (len(now) == 1 and not now[0][1].area):
@@ -220,7 +222,9 @@ _BESIDE_SCORE = frozenset(
     }
 )
 """What may stand beside a score that is told alone."""
-_TOLD_ALONE = frozenset({Class.SCORE, Class.AREA, Class.LEVEL, Class.SIDE, Class.COMPLAINT})
+_TOLD_ALONE = frozenset(
+    {Class.SCORE, Class.AREA, Class.LEVEL, Class.SIDE, Class.COMPLAINT, Class.MOVEMENT, Class.TEST}
+)
 """Words that a score alone has not beside it, though responses may hold them."""
 
 

@@ -29,6 +29,8 @@ _STATED = (
 _LEANING = re.compile(r"[it]|S(?![ABV])|[QN](?![TCMABKH])")
 _AFTERWARDS = re.compile(r"[QN]f|f[QN]|Q+f|fQ+")
 """A value that is of its own: “, 3/10 after”."""
+_VALUED_PLACE = re.compile("S?AS?N")
+"""A place with its value: “no weakness, LB still 4”."""
 _IDLE = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN})
 _KEPT = 512
 _NOW = frozenset({"now", "nw"})
@@ -79,7 +81,7 @@ _MORE = frozenset(
 """Words with which one of two sides is only compared: “QL B tight, L worst”."""
 _CHANGED = re.compile("K?S?A?S?K?[QN]t[QN]")
 """“LB 5→2”."""
-_SCORED = re.compile("[AH].*K[-~i]*[NQ]|K.*[AH][-~i]*[NQ]")
+_SCORED = re.compile("[AH].*K[-~iS]*[NQ]|K.*[AH][-~i]*[NQ]")
 """“R hip sore 4”."""
 _MOVED = re.compile("Vi?S?i?[Nd]")
 _RATE = re.compile(
@@ -232,7 +234,12 @@ def _begins_anew(read: Sequence[Read], clause: Clause, found: Sequence[Lexeme], 
     """
     sentence = read[-1].clause.sentence
     said = "".join(one.kind for one in found if one.kind not in _IDLE)
-    if said == Class.SCORE or _CHANGED.fullmatch(said) or _AFTERWARDS.fullmatch(said):
+    if (
+        said == Class.SCORE
+        or (_VALUED_PLACE.fullmatch(said) and _is_no_muscle(found))
+        or _CHANGED.fullmatch(said)
+        or _AFTERWARDS.fullmatch(said)
+    ):
         return True
     denying = [one for one in read if one.clause.sentence == sentence and _denies(one, lexicon.words)]
     if not denying or {each.kind for one in denying for each in one.lexemes} & CODED:
@@ -248,6 +255,10 @@ def _begins_anew(read: Sequence[Read], clause: Clause, found: Sequence[Lexeme], 
     return _MOVED.search(kinds) is not None or any(
         one.minutes and one.certain for one in treatments_told(found)
     )
+
+
+def _is_no_muscle(found: Sequence[Lexeme]) -> bool:
+    return not any(term.part == "muscle" for one in found for term in one.terms)
 
 
 def _denies(one: Read, words: NoteWords) -> bool:
