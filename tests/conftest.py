@@ -4,13 +4,10 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings
 from textual._compositor import Compositor
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 
 from charting_tui import app
 from charting_tui.operations.bookings.booking import book, read_booking
@@ -65,23 +62,6 @@ def _no_book_made() -> Iterator[None]:
 def _warm_starts_end() -> Iterator[None]:
     yield
     end_warm_starts()
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _styles_read_once() -> Iterator[None]:
-    """Read the style sheets once a worker and not once a test: a tenth of what a test of screens takes."""
-    read: dict[object, list[RuleSet]] = {}
-    parse = Stylesheet._parse_rules
-
-    def parse_rules(self: Stylesheet, *given: Any, **named: Any) -> list[RuleSet]:
-        key = (given, *named.items(), tuple(self._variables.items()))
-        if key not in read:
-            read[key] = parse(self, *given, **named)
-        return read[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stylesheet, "_parse_rules", parse_rules)
-        yield
 
 
 @pytest.fixture(autouse=True)
@@ -146,4 +126,5 @@ def root(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setenv("CHARTING_NOW", NOW_THERE)
+    monkeypatch.setenv("CHARTING_KEYS", "/nobody/keys.toml")
     return Desk(tmp_path, capsys)
