@@ -288,6 +288,7 @@ async def test_a_key_of_another_place_says_what_it_does_there_and_how_to_get_the
         assert "✗ . does nothing here. esc goes back." in kim.screen_text()
 
 
+@pytest.mark.long
 def test_every_key_is_explained_wherever_it_is_dead() -> None:
     for place in Place:
         own = {name for key in keys_at(place) for name in key.keys.split(",")}

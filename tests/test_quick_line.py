@@ -297,3 +297,12 @@ def test_the_longest_paragraph_gives_way_first() -> None:
     assert shortened(["a b c d", "e f", "g"], width=3, most=5) == ["a b\nc d", "e f", "g"]
     assert shortened(["a b c d e f", "g h"], width=3, most=3) == ["a b\nc …", "g h"]
     assert shortened(["a b c d e f", "g h"], width=3, most=1) == ["a …", "g h"]
+
+
+async def test_a_line_that_was_undone_is_typed_over(root: Path) -> None:
+    async with at_the_keyboard(root) as kim:
+        await kim.presses("enter", "f6", *"mfr20 @ quads", "enter", "ctrl+l", "z", "f6")
+        assert kim.visit().services == ()
+        await kim.presses(*"dt30")
+        assert "97124 30 min" in kim.screen_text()
+        assert "mfr20" not in kim.screen_text()

@@ -25,6 +25,7 @@ class May(StrEnum):
     IMPORT_SCHEDULE = "import a calendar"
     CHOOSE_PAYER = "choose who pays for any visit"
     TAKE_PAYMENTS = "take what clients pay"
+    SEE_OWED = "see what payers and clients owe"
     MAKE_PAPERS = "make receipts, statements and superbills"
     BILL = "hand claims over, hold and close them, and enter what payers answer"
     FIX_CLAIMS = "correct any claim before it is handed over"
@@ -32,6 +33,8 @@ class May(StrEnum):
     CHANGE_SETTINGS = "change the practice, staff, payers, fees, code tables and rules"
     PROVE_PEOPLE = "reset PINs and hand out one-time codes"
     SEE_REPORT = "see the owner's report"
+    READ_HISTORY = "read the history of a chart"
+    AUDIT = "see who looked at charts, and the audit of settings, staff, PINs and claims"
     RESTORE_CHARTS = "restore a chart from a backup"
 
 
@@ -50,6 +53,7 @@ TABLE: Mapping[May, tuple[Role, ...]] = {
     May.IMPORT_SCHEDULE: _EVERY,
     May.CHOOSE_PAYER: _OFFICE,
     May.TAKE_PAYMENTS: _EVERY,
+    May.SEE_OWED: _OFFICE,
     May.MAKE_PAPERS: _EVERY,
     May.BILL: _MONEY,
     May.FIX_CLAIMS: _MONEY,
@@ -57,6 +61,8 @@ TABLE: Mapping[May, tuple[Role, ...]] = {
     May.CHANGE_SETTINGS: _OWNER,
     May.PROVE_PEOPLE: _OWNER,
     May.SEE_REPORT: _OWNER,
+    May.READ_HISTORY: (Role.THERAPIST, Role.BILLER, Role.OWNER),
+    May.AUDIT: _OWNER,
     May.RESTORE_CHARTS: _OWNER,
 }
 """A person with several roles may do what any of them may."""

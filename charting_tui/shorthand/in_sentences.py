@@ -123,11 +123,12 @@ def in_sentences(line: Line, before: Checkpoint, *, only_whole: bool = False) ->
         (one for one in reversed(before.found.asked) if one.technique and one.minutes), None
     )
     last = Treatment(technique=named.technique, code=named.code) if named else None
-    told = read_sentences(text, lexicon, before.section, before=last)
+    ahead = line.typed[:start]
+    told = read_sentences(text, lexicon, before.section, before=last, ahead=ahead)
     if only_whole and (told.kept or told.asked):
         return
     if line.settled != Settled():
-        told = read_sentences(text, lexicon, before.section, line.settled, last)
+        told = read_sentences(text, lexicon, before.section, known=line.settled, before=last, ahead=ahead)
     read_by_grammar = line.tokens[before.at : end]
     line.found, line.section = before.found, before.section
     for one in told.in_order():

@@ -245,7 +245,8 @@ class UndoStep:
                 texts[section] = was + typed if was else typed.lstrip()
             else:
                 return None
-        return with_exact_origins(before.model_copy(update={**texts, "quick_line": now.quick_line}))
+        line = now.quick_line or before.quick_line
+        return with_exact_origins(before.model_copy(update={**texts, "quick_line": line}))
 
 
 _ANSWERS = {"": None, "yes": True, "y": True, "no": False, "n": False}

@@ -66,6 +66,8 @@ class EditingSession:
         self._revision = journal.head.base_revision
         self._saved = self.draft
         self._undo: list[UndoStep] = []
+        self.undone_line = ""
+        """The quick line that was last undone, offered to be typed over or corrected."""
         self._saving: Future[Saved] | None = None
         self._therapist_day = day_around(store, kept.visit) or ()
 
@@ -121,6 +123,7 @@ class EditingSession:
         step = self._undo.pop()
         before, now = step.before, self.draft.visit
         note = step.note_without(now.note) or now.note
+        self.undone_line = note.quick_line
         stays = {"therapist": now.therapist, "unconfirmed": now.unconfirmed}
         visit = before.visit.model_copy(update={"note": note, **stays})
         self._take(before.model_copy(update={"visit": visit}))

@@ -107,7 +107,10 @@ class QuickLineScreen(FieldScreen[EnteredDraft | Literal["prompts"]]):
         self.query_one(AlertLine).show_alerts(self._session.chart.file.client.alerts)
         self.query_one(RowList).can_focus = False
         field = self.query_one(Input)
-        field.cursor_position = len(field.value)
+        if field.value and field.value == self._session.undone_line:
+            field.select_all()
+        else:
+            field.cursor_position = len(field.value)
         self._show()
 
     @on(Input.Changed)

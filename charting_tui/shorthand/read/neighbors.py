@@ -12,6 +12,8 @@ HEADACHE = "headache"
 """The word of a headache that is read as pain in the place beside it."""
 BETWEEN = "between"
 """The word of a value that is told as two numbers: “5-6”; its number is the middle, its text what is told."""
+FALLEN = "fallen"
+"""The word of two numbers of which the second is less: “HA went 5 - 1”."""
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _INJURIES = frozenset(
     {
@@ -58,14 +60,22 @@ _ACTS = re.compile(
 _LEADS_TO_ACTS = re.compile(r"(?:Q[-~]*i?|r[-~.]*|(?<=[QK])[-~]*f[-~.]*)$")
 _PLACED_BEHIND = re.compile("[-.]*[~i]i?S?A(?:aS?A)*S?[-~iK]*[bfe]*Q")
 _LISTED_SCORES = re.compile("[-~.]*(?:S?A[-~i]*S?K?i?|HS?)Q(?:[-~.]*a[-~.]*S?A[-~i]*S?(?:N|Q))+[-~.]*")
+_CAME_AND_WENT = re.compile("a?[NQ].$")
+"""“5/10 in, 3/10 out”."""
 _LACKS = frozenset({"lacks", "lacking", "lags", "minus", "missing"})
+_SIDED_MOVEMENT = re.compile(r"([LR])(R|Rot|SB|LF)", re.IGNORECASE)
+_OF_BEFORE = re.compile("-e#-")
 _SIGNED_SIDES = re.compile(r"[LR]\s?[+-]\s?[LR]", re.IGNORECASE)
+_MOSTLY = re.compile(r"(?:mostly|mainly|esp|especially|primarily|worst|worse)\b", re.IGNORECASE)
+"""Words with which a second place only tells where in the first: “both feet, mostly R heel”."""
 _LAST_OF_ALL = frozenset({"finish", "finished", "finishing", "ended", "end", "at end", "to finish"})
 _MOST_PAIN = 10
 _BESIDE_SPANS = frozenset(
     {
         Class.AREA, Class.LEVEL, Class.SIDE, Class.AND, Class.AT, Class.DROPPED, Class.MODIFIER, Class.PLAIN,
-        Class.NUMBER, Class.FACTOR, Class.CIRCUMSTANCE, Class.UNKNOWN, Class.SYMPTOM, Class.TO, Class.BEFORE,
+        Class.EARLIER,
+        Class.AFTER, Class.WORST, Class.NUMBER, Class.FACTOR, Class.CIRCUMSTANCE, Class.UNKNOWN,
+        Class.SYMPTOM, Class.TO, Class.BEFORE,
     }
 )  # fmt: skip
 """What may stand beside a place and “5-6”, which then is its pain."""
@@ -188,9 +198,27 @@ def _with_spans(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     of_pain = bool(kinds & {Class.PAIN, Class.COMPLAINT, Class.SCORE, Class.AFTER})
     alone = bool(kinds & {Class.AREA, Class.LEVEL}) and kinds <= _BESIDE_SPANS and not _are_muscles(found)
     for one in found:
+        if one.word == FALLEN and (of_pain or alone) and not kinds & _OF_OTHERS:
+            yield from _parted(one)
+            continue
         span = one.kind is Class.UNKNOWN and one.word == BETWEEN
         scored = span and (of_pain or alone) and not kinds & _OF_OTHERS
         yield replace(one, meaning=replace(one.meaning, kind=Class.SCORE)) if scored else one
+
+
+def _parted(one: Lexeme) -> Iterator[Lexeme]:
+    """Give two numbers, and the dash between them as what turns one into the other."""
+    kind = Class.SCORE if "/" in one.text else Class.NUMBER
+    first, last = list(re.finditer(r"\d+", one.text))[:2]
+    for match in (first, last):
+        if match is last:
+            dash = Meaning(Class.TO)
+            yield replace(
+                one, meaning=dash, text="to", start=one.start + first.end(), end=one.start + last.start()
+            )
+        number = Meaning(kind, value=float(match[0]))
+        end = one.end if match is last else one.start + first.end()
+        yield replace(one, meaning=number, text=match[0], start=one.start + match.start(), end=end)
 
 
 def _are_muscles(found: Sequence[Lexeme]) -> bool:
@@ -301,10 +329,17 @@ def _with_flexors(found: Sequence[Lexeme], lexicon: Lexicon) -> list[Lexeme]:
 def _with_sides_spelt(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
     """Give “mostly left” before an area as its side, and “L + R neg” behind a test as two results."""
     kinds = "".join(one.kind for one in found)
+    skipped = -1
     for place, one in enumerate(found):
         word = one.text.casefold().split()[-1]
         side = lexicon.meaning(word) if one.kind is Class.MODIFIER and " " in one.text else None
-        if side is not None and side.kind is Class.SIDE and kinds[place + 1 : place + 2] == Class.AREA:
+        narrowed = re.search("AS?[-~QNKz]*$", kinds[:place]) is not None and one.text[:4] != "both"
+        if skipped == place:
+            yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows"))
+        elif (side or one.kind is Class.SIDE) and _MOSTLY.match(one.text) and narrowed:
+            skipped = place + 1 if kinds[place + 1 : place + 2] == Class.AREA else -1
+            yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows"))
+        elif side is not None and side.kind is Class.SIDE and kinds[place + 1 : place + 2] == Class.AREA:
             yield replace(one, meaning=side)
         elif _SIGNED_SIDES.fullmatch(one.text) and kinds[:place].endswith(Class.TEST) and kinds[place + 1 :]:
             first, last = (lexicon.meaning(letter) or one.meaning for letter in (one.text[0], one.text[-1]))
@@ -324,7 +359,48 @@ def _with_beginnings(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexe
     for place, one in enumerate(found):
         first = place == 0 and one.kind is Class.AFTER and one.text.casefold() in _LAST_OF_ALL
         treats = first and any(each.kind is Class.TECHNIQUE for each in found[1:3])
+        last = place + 1 == len(found) and one.kind is Class.UNKNOWN and one.text.casefold() in _LAST_OF_ALL
+        if last and place and found[place - 1].kind in {Class.NUMBER, Class.SCORE}:
+            yield replace(one, meaning=Meaning(Class.AFTER))
+            continue
         yield replace(one, meaning=Meaning(Class.PLAIN)) if treats else one
+
+
+def _with_sides_moved(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “LR 60 RR 70” as rotation to either side; one alone may be a rate of breathing."""
+    kinds = "".join(one.kind for one in found)
+    words = [_SIDED_MOVEMENT.fullmatch(one.text) if one.kind is Class.UNKNOWN else None for one in found]
+    both = len({word[1].casefold() for word in words if word}) > 1 or Class.MOVEMENT in kinds
+    for place, (one, word) in enumerate(zip(found, words, strict=True)):
+        if word is None or not both or kinds[place + 1 : place + 2] not in {*"NdW"}:
+            yield one
+            continue
+        side = lexicon.meaning(word[1]) or one.meaning
+        moved = lexicon.meaning("rotation" if word[2].casefold().startswith("r") else "side bending")
+        yield replace(one, meaning=side, text=word[1], end=one.start + 1)
+        yield replace(one, meaning=moved or one.meaning, text=word[2], start=one.start + 1, glued=True)
+
+
+def _with_neck_moved(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “C” before a movement as the neck that moves: “C rot L 55”."""
+    for place, one in enumerate(found):
+        moved = found[place + 1 : place + 2] and found[place + 1].kind is Class.MOVEMENT
+        neck = place == 0 and moved and one.text.casefold() == "c"
+        yield replace(one, meaning=lexicon.area("neck")) if neck else one
+
+
+def _with_values_of_before(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give several values of the last visit in a bracket as words that are kept: “(LV 95/75/15)”."""
+    del lexicon
+    kinds = "".join(one.kind for one in found)
+    aside = {
+        at
+        for match in _OF_BEFORE.finditer(kinds)
+        if found[match.start()].text == "(" and found[match.end() - 1].text == ")"
+        for at in range(*match.span())
+    }
+    for place, one in enumerate(found):
+        yield replace(one, meaning=Meaning(Class.MODIFIER)) if place in aside else one
 
 
 def _with_lacks(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
@@ -352,12 +428,30 @@ def _with_other_times(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lex
         compared = one.text.casefold().startswith(("compared", "comp to")) and _OF_OTHER_SIDE.match(
             kinds, place + 1
         )
-        if one.text.casefold() == "last" and ends and kinds[:place].endswith(("N", "Q")):
+        came = one.text.casefold() if kinds[:place].endswith(("N", "Q")) else ""
+        if came == "in" and _CAME_AND_WENT.match(kinds, place + 1) and found[-1].text.casefold() == "out":
+            yield replace(one, meaning=Meaning(Class.BEFORE))
+        elif _went_out(found, place):
+            yield replace(one, meaning=Meaning(Class.AFTER))
+        elif one.kind is Class.EARLIER and place and found[place - 1].text == "(":
+            leads = kinds[place + 1 : place + 2] in {*"NQ"}
+            yield replace(one, text="was") if leads else one
+        elif one.text.casefold() == "last" and ends and kinds[:place].endswith(("N", "Q")):
             yield replace(one, meaning=Meaning(Class.EARLIER))
         elif compared and {each.word for each in found[:place] if each.kind is Class.SIDE}:
             yield replace(one, meaning=Meaning(Class.AND))
         else:
             yield one
+
+
+def _went_out(found: Sequence[Lexeme], place: int) -> bool:
+    """Whether “out” tells of a value that it is one on leaving: “, out 3/10”, “5/10 in 3/10 out”."""
+    if found[place].text.casefold() != "out":
+        return False
+    kinds = "".join(one.kind for one in found)
+    came_in = any(one.text.casefold() == "in" for one in found)
+    led = place == 0 and kinds[1:] in {"N", "Q"}
+    return led or (came_in and place + 1 == len(found) and kinds[:place].endswith(("N", "Q")))
 
 
 def _with_activities(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
@@ -523,6 +617,9 @@ _PASSES = (
     _with_beginnings,
     _with_flexors,
     _with_lacks,
+    _with_sides_moved,
+    _with_neck_moved,
+    _with_values_of_before,
     _with_other_times,
     _with_complaints_placed,
     _with_scores_listed,

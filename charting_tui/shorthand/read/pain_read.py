@@ -207,7 +207,7 @@ def _values(words: Sequence[Lexeme], *, told: bool) -> list[Value]:
     ]
     kinds = "".join(one.kind for one in joined)
     values = values_in(joined) if _VALUES.fullmatch(kinds) else []
-    if arrived and len(values) == 1 and not told and values[0].when != "by":
+    if arrived and len(values) == 1 and not told and values[0].when not in {"by", "now"}:
         values[0].mark = values[0].mark or Class.AFTER
     return values
 
@@ -230,7 +230,7 @@ def _is_of_pain(values: Sequence[Value], places: Sequence[Lexeme]) -> bool:
     graded = all(one.number <= _WORST_GRADE for one in values) and any(
         term.part == "muscle" for one in places for term in one.terms
     )
-    falls = len(values) == 2 and values[0].number > values[1].number  # noqa: PLR2004
+    falls = len(values) == 2 and values[0].number >= values[1].number  # noqa: PLR2004
     marks = [one.mark for one in values]
     turned = falls and (values[1].joint not in _NOT_TURNED or marks == [Class.BEFORE, Class.AFTER])
     came = len(values) == 1 and values[0].when == "with"

@@ -9,21 +9,25 @@ from charting_tui.shorthand.read.parts import values_in
 
 _VALUE = r"(?:[bfe]*[Nd][bfe]*(?:[ta]?[bfe]*[Nd][bfe]*)??|W|w?t?B|w#?|#w|#t#|w?[#])Y?"
 _RANGES = re.compile(rf"(?:S?AS?)?i?(?:S?V(?:i?S?i?{_VALUE}a?)+)+(?:i?A)?")
-_SIDED_BEHIND = re.compile(r"(?P<head>(?:S?A)?i?V)(?P<values>(?:[Nd]Sa?)+)")
+_SIDED_BEHIND = re.compile(r"(?P<head>(?:S?A)?i?Vi?)(?P<values>(?:[NdW#]Sa?)+)")
 """Values with their sides behind them: “rot 60 L, 70 R”."""
 _JOINT_BEHIND = re.compile("(?P<moved>V)i?(?P<place>S?A)(?=i?(?:S?[Nd]|W|w|S?i?#))")
 """A movement ahead of its joint: “abd L shoulder 110”."""
 _SIDED_BOTH_WAYS = re.compile("VS[Nd]a[Nd]S$")
 """A side ahead of its value and the other behind its own: “IR R 20 compared to 35 L”."""
-_SIDED_AT_END = re.compile("A?(?:V[Nd]a?){2,}S")
-"""Several movements of one side: “DF 10 PF 40 R”."""
+_SIDED_AT_END = re.compile("A?(?:(?:V[Nd]a?){2,}|V[Nd]t[Nd]f?)i?S")
+"""Several movements of one side: “DF 10 PF 40 R”; or one that changed: “rot 50 to 65 on R”."""
+_ARC_SIDED = re.compile("A?i?di?S")
+"""Both ends with their side behind: “knee 0-120 R”."""
 _LIMITED_AHEAD = re.compile(r"w(?P<moved>S?(?:A)?V)(?P<behind>i?S)?")
 """“limited cerv rot L”."""
+_SHARE_SIDED = re.compile("(?:S?A)?i?VwS#")
+"""A side between “limited” and how much: “SB limited R 50%”."""
 _LIMITED_TO = re.compile("wt?B")
 _BENT = frozenset({"knee", "elbow"})
 _ARCS = re.compile(r"(?:S?AS?|S)?i?d(?:aSd)?")
 _EARLIER_ARC = re.compile("(?<=d)ed")
-_STEP = re.compile(r"[Nd]e[Nd]|[Nd][Nd]e|[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
+_STEP = re.compile(r"[Nd]ea?[Nd]|[Nd][Nd]e|[bfe]*[Nd][bfe]*(?:t[bf]*[Nd][bf]*|a?(?:f[Nd]|[Nd]f))?")
 _NUMBERED = frozenset({Class.NUMBER, Class.DEGREES})
 _TRUNK = "trunk"
 _SPAN = frozenset({"-", "\N{EN DASH}"})
@@ -48,6 +52,8 @@ def ranges(
     if kinds.startswith(f"{Class.AFTER}{Class.MOVEMENT}"):
         kinds, words = kinds[1:], words[1:]
     kinds, words = _in_order(*_without_earlier_arc(kinds, words))
+    if _ARC_SIDED.fullmatch(kinds):
+        kinds, words = f"S{kinds[:-1].removesuffix('i')}", [words[-1], *words[: kinds.index("d") + 1]]
     if _ARCS.fullmatch(kinds):
         return _bent(kinds, words, joints if first else {})
     if not _RANGES.fullmatch(kinds) or kinds.count(Class.AREA) > 1 or Class.SIDE * 2 in kinds:
@@ -59,6 +65,8 @@ def ranges(
     if not _are_shares(kinds, words, joint):
         return ()
     found = _Moved(kinds, words, joint, side).read()
+    if len({(one.name, one.area, one.side) for one in found}) < len(found):
+        return ()
     return () if any(one.area in _AXIAL and one.name in _MIDWAY and one.side for one in found) else found
 
 
@@ -92,10 +100,13 @@ def _in_order(kinds: str, words: Sequence[Lexeme]) -> tuple[str, list[Lexeme]]:
     left = list(words)
     if behind and behind["head"].count(Class.SIDE) == 0:
         for place in range(behind.start("values"), len(left) - 1):
-            if left[place].kind in {Class.NUMBER, Class.DEGREES} and left[place + 1].kind is Class.SIDE:
+            values = {Class.NUMBER, Class.DEGREES, Class.NORMAL, Class.MEASURE}
+            if left[place].kind in values and left[place + 1].kind is Class.SIDE:
                 left[place], left[place + 1] = left[place + 1], left[place]
     elif _SIDED_AT_END.fullmatch(kinds):
         left = [left[-1], *left[:-1]]
+    elif _SHARE_SIDED.fullmatch(kinds):
+        left = [*left[:-3], left[-2], left[-3], left[-1]]
     elif limited:
         left = [*left[1:], left[0]]
     return "".join(one.kind for one in left), left

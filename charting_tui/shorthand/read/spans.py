@@ -1,5 +1,6 @@
 """Values that were typed as two numbers: read by their middle, and told as they were typed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,13 +9,15 @@ from charting_tui.shorthand.read.neighbors import BETWEEN
 from charting_tui.shorthand.read.reads import Read
 from charting_tui.shorthand.read.statements import ClauseFacts
 
+_NUMBER = re.compile(r"\d+")
+
 
 def with_spans(
     facts: Sequence[tuple[ClauseFacts, range]], read: Sequence[Read]
 ) -> list[tuple[ClauseFacts, range]]:
     """Give pain whose value was typed as “5-6” that value in words, in the clauses as typed."""
     spans = {
-        one.value: one.text.partition("/")[0].replace(" ", "")
+        one.value: "-".join(_NUMBER.findall(one.text)[:2])
         for each in read
         for one in each.lexemes
         if one.word == BETWEEN and one.value is not None

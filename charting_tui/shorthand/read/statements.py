@@ -49,7 +49,7 @@ _LESSENED = re.compile("w[-~i]*[QN]t")
 """“pain decreased 6/10 to 3/10”."""
 _NARROWED = re.compile("F(?:i?B|iA)S?$")
 """Where in its place a finding is: “plantar fascia ttp at heel”."""
-_MOVED_WITH = re.compile(r"(?<=[Nd])i?[-~]*[KFY][-~]*(?:i?S)?(?=a|$)")
+_MOVED_WITH = re.compile(r"(?<=[Nd])i?[-~]*[KFY][-~]*(?:i?S|Q|f)?(?=a|$)")
 """What came with a movement: “flex 50 w pain”."""
 _SPREADS = re.compile(
     "(?:(?<=[QNKY])|(?<=[QNKY~-]a))t(?=S?[AB]S?(?:[ai]?S?[AB]S?)*[-~.]*$)"
@@ -57,11 +57,11 @@ _SPREADS = re.compile(
 )
 """Where pain goes to: “R leg 5/10 to calf”."""
 _WITH = re.compile(
-    r"[rifbK](?:[-~.]*z)(?:[-~.a]*z)*|(?<=[QNGFKHdM])[-~.]*z(?:[-~.a]*z)*|j[-~.ti]*S?[AB](?:[-~.ai]*S?[AB])*S?"
+    r"[rifbK](?:[-~.]*z)(?:[-~.a]*z)*|(?<=[QNGFKHdM])[-~.]*z(?:[-~.a]*z)*|j[-~.ti]*S?[AB](?:[-~.ai]*S?[AB])*S?|(?<=F)j[-~.]*$"
 )
 """What a statement came with: “from driving”, “after a long day”."""
 
-_OVER_COMMA = re.compile("[ti]?[QN]a(?=S?[AB])")
+_OVER_COMMA = re.compile("[ti]?[QN](?:t[QN])?a(?=S?[AB])")
 _DATED = re.compile("(?<=e[QNd])i?#")
 """The day of an earlier value: “up from 105 on 11/16”."""
 
@@ -297,7 +297,7 @@ def _as_findings(kinds: str, words: list[Lexeme]) -> _Told | None:
 
 def _as_grades(kinds: str, words: list[Lexeme]) -> _Told | None:
     findings = graded_alone(kinds, words)
-    return _Told(findings=findings) if findings else None
+    return _Told(findings=findings, idle=kinds.startswith(Class.LEVEL)) if findings else None
 
 
 def _as_response(kinds: str, words: list[Lexeme]) -> _Told | None:

@@ -61,6 +61,8 @@ class ToldTreatment:
     """Techniques of the same code that are told with it: “MFR + TPT”."""
     exercises: bool = False
     """Whether only exercises are named, and no technique."""
+    shared: bool = False
+    """Whether its minutes are those of several codes, so that it is plain only that it was done."""
     code_asked: bool = False
     """Whether only its code is doubtful, while it is plain that it was done, and how long."""
 
@@ -112,8 +114,11 @@ def treatments_told(found: Sequence[Lexeme]) -> tuple[ToldTreatment, ...]:
             technique, *others = named or ("",)
             sure = len(codes) == 1 and minutes is not None and known and not spare
             whole = None if minutes is None else round(minutes)
-            one = ToldTreatment(code, technique, whole, areas, sure, start, end, (*others, *names), exercises)
-            told.append(_as_stretching(one, found))
+            shared = len(codes) > 1 and known and not spare
+            one = ToldTreatment(
+                code, technique, whole, areas, sure, start, end, (*others, *names), exercises, shared
+            )
+            told.append(_as_stretching(one, _own(found, group, groups, spent)))
     return (*_with_places_shared(told, found), *_exercises_behind(found, groups, head))
 
 
@@ -324,6 +329,7 @@ def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
                 continue
             if (
                 (left >= 0 and _treats(found[left]))
+                or (left >= 0 and found[left].kind is Class.EXERCISE and right and _exercises_so(right[0]))
                 or ((_begins(found, place) or _leads(found)) and right and _treats(right[0]))
                 or _TREATED_BEHIND.match(kinds, place + 1)
                 or (_begins(found, place) and _BEGUN.match(kinds, place + 1))
@@ -335,6 +341,11 @@ def _minutes(found: Sequence[Lexeme]) -> list[tuple[int, float]]:
             ):
                 spent.append((place, one.value))
     return spent
+
+
+def _exercises_so(one: Lexeme) -> bool:
+    """Whether a word only calls what stands before it exercise: “nerve glides 5 ther ex”."""
+    return any(term.code == EXERCISE[0] for term in one.terms)
 
 
 def _begins(found: Sequence[Lexeme], place: int) -> bool:
