@@ -13,17 +13,25 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from fcntl import F_GETFL, F_SETFL, F_SETOWN, F_SETSIG, fcntl, ioctl
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from pkgutil import walk_packages
+from tempfile import TemporaryDirectory
 from termios import TIOCSCTTY
 
+from pydantic import BaseModel
+from textual.pilot import Pilot
+
+from charting_tui.app import ChartingApp
 from charting_tui.cli.main import run
+from charting_tui.crash_log import note_crash
 from charting_tui.server.login import FORM, GO, ONLY_ASK, REFUSED, TAKE, TAKEN, user_of_peer
+from charting_tui.store.chart_store import ChartStore
 from charting_tui.store.processes import collector_at_rest
 
 _HANDLES = 4
@@ -33,6 +41,8 @@ _LONGEST = 1 << 20
 """Bytes of a request; the system allows no longer command line."""
 _PATIENCE = 10.0
 """Seconds for a login to say what it wants."""
+_WAY = ("enter", "escape", "u", "escape", "c", "escape")
+"""From Today through a visit, Unbilled and Clients."""
 _OTHER_RELEASE = 76
 """Exit code of a process that was asked for by a login of another release."""
 
@@ -122,6 +132,8 @@ def serve(path: Path) -> int:
     listening = _listening(path)
     with collector_at_rest():
         _load_all()
+        _complete_records()
+    _rehearse()
     gc.collect()
     gc.freeze()
     line = Preloader(listening).next_login()
@@ -168,6 +180,42 @@ def _load_all() -> None:
     for package in ("charting_tui.cli", "charting_tui.screens"):
         for found in walk_packages(import_module(package).__path__, f"{package}."):
             import_module(found.name)
+
+
+def _complete_records() -> None:
+    """Have every record's validator made, which otherwise each login makes at the first record."""
+    for record in set(_kinds(BaseModel)):
+        if record.__module__.startswith("charting_tui."):
+            record.model_rebuild()
+
+
+def _kinds(parent: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for kind in parent.__subclasses__():
+        yield kind
+        yield from _kinds(kind)
+
+
+def _rehearse() -> None:
+    """Go through the places that everybody opens, in a clinic of invented clients.
+
+    What is read, made and remembered on the way is there for every login. One that fails costs time alone.
+    """
+    os.environ["TERM"] = "xterm-256color"
+    with TemporaryDirectory(prefix="charting-") as place, redirect_stdout(StringIO()):
+        clinic = Path(place) / "clinic"
+        run(["demo", str(clinic), "--clients", "3", "--no-open"])
+        try:
+            store = ChartStore.open(clinic, person="kim")
+            ChartingApp(store).run(headless=True, size=(80, 24), auto_pilot=_look_around)
+            store.close()
+        except Exception as fault:  # noqa: BLE001 - no login waits for this
+            note_crash(fault)
+
+
+async def _look_around(pilot: Pilot[object]) -> None:
+    for key in _WAY:
+        await pilot.press(key)
+    pilot.app.exit(0)
 
 
 def _request_of(line: socket.socket) -> Request | None:

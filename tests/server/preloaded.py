@@ -15,12 +15,22 @@ from charting_tui.server import login
 from charting_tui.server.preloader import login_script
 from tests.terminal import PATIENCE, Terminal
 
+_AT_ONCE = """
+import sys
+from pathlib import Path
+from charting_tui.cli import preloading
+preloading._load_all = preloading._complete_records = preloading._rehearse = lambda: None
+sys.exit(preloading.serve(Path(sys.argv[1])))
+"""
+
 
 class PreloadedProgram:
     """A folder of releases whose one release is this checkout, and the process that has it loaded."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, *, at_once: bool = False) -> None:
+        """``at_once``: it waits for logins before all is loaded, which each loads then for itself."""
         self.place = place
+        self._at_once = at_once
         self.socket = place / "socket"
         self.current = place / "current"
         self.current.symlink_to(Path(sys.prefix).resolve())
@@ -30,8 +40,10 @@ class PreloadedProgram:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        words = [sys.executable, "-m", "charting_tui", "server", "preload", "--socket", str(self.socket)]
-        self._process = subprocess.Popen(words, stdin=subprocess.DEVNULL)
+        words = ["-m", "charting_tui", "server", "preload", "--socket", str(self.socket)]
+        if self._at_once:
+            words = ["-c", _AT_ONCE, str(self.socket)]
+        self._process = subprocess.Popen([sys.executable, *words], stdin=subprocess.DEVNULL)
         deadline = time.monotonic() + PATIENCE
         while not self.answers():
             assert time.monotonic() < deadline

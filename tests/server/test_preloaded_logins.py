@@ -41,6 +41,10 @@ def test_a_preloaded_login_opens_today_follows_a_resize_and_ends_with_its_exit_c
             assert screen.ends() == 0
 
 
+def test_what_has_the_program_loaded_runs_no_thread_that_a_login_would_miss(loaded: PreloadedProgram) -> None:
+    assert len(list(Path(f"/proc/{loaded.process}/task").iterdir())) == 1
+
+
 def test_a_command_answers_as_if_it_were_started_anew(loaded: PreloadedProgram) -> None:
     assert loaded.runs("units", "97110=33").stdout.startswith("97110  33 min  2 units")
     refused = loaded.runs("units")
@@ -96,7 +100,7 @@ def test_another_account_is_refused_even_where_it_can_reach_the_socket(loaded: P
 def test_a_login_of_another_release_starts_the_plain_way_and_has_that_one_loaded_next(
     tmp_path: Path, root: Path
 ) -> None:
-    with PreloadedProgram(tmp_path) as old, old.opens(root, now=NOW_THERE) as screen:
+    with PreloadedProgram(tmp_path, at_once=True) as old, old.opens(root, now=NOW_THERE) as screen:
         screen.sees("Today ›")
         login = old.login()
         newer = tmp_path / "newer" / "bin"
