@@ -1,8 +1,9 @@
 """The one table of keys: bindings, key line, help, palette and docs/keys.md are made from it."""
 
 import unicodedata
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -433,6 +434,23 @@ KEYS: tuple[Key, ...] = (
 )  # fmt: skip
 
 
+_own: dict[str, str] = {}
+"""The keys that whoever is signed in has chosen, by the ids of their acts; a process has one login."""
+
+
+def use_own_keys(own: Mapping[str, str]) -> None:
+    """Show these keys, by the ids of their acts, in place of the table's."""
+    _own.clear()
+    _own.update(own)
+
+
+def every_key() -> tuple[Key, ...]:
+    """Return the whole table with a person's own keys in it."""
+    if not _own:
+        return KEYS
+    return tuple(replace(key, keys=_own.get(key.id, key.keys)) for key in KEYS)
+
+
 def keys_at(*places: Place) -> tuple[Key, ...]:
     """Return the keys of these places, in the table's order."""
-    return tuple(key for place in places for key in KEYS if key.place is place)
+    return tuple(key for place in places for key in every_key() if key.place is place)

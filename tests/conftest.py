@@ -12,6 +12,7 @@ from textual._compositor import Compositor
 from charting_tui import app
 from charting_tui.operations.bookings.booking import book, read_booking
 
+from .assertions_rewritten import rewrite_assertions
 from .clinic import NOW_THERE, TODAY, make_clinic
 from .import_desk import Desk
 from .made_once import copy_clinic, made_once, make_demo, make_icd_book
@@ -27,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
     for tier, what in TIERS.items():
         config.addinivalue_line("markers", f"{tier}: {what}")
     config.addinivalue_line("markers", "draws: has the screens drawn whenever they change")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Spare the workers, of whom none is begun yet, what each would do as well as the others."""
+    if getattr(session.config.option, "numprocesses", 0):
+        rewrite_assertions(session.config, sorted(Path(__file__).parent.rglob("test_*.py")))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -119,4 +126,5 @@ def root(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setenv("CHARTING_NOW", NOW_THERE)
+    monkeypatch.setenv("CHARTING_KEYS", "/nobody/keys.toml")
     return Desk(tmp_path, capsys)

@@ -186,7 +186,7 @@ class Terminal:
         return next(line for line in self.text().splitlines() if text in line)
 
     def kill(self) -> None:
-        os.kill(self._process.pid, signal.SIGKILL)
+        os.kill(self.pid, signal.SIGKILL)
         self._reap()
 
     def watch(self, seconds: float, enough: Callable[[str], bool]) -> Self:

@@ -22,6 +22,8 @@ from charting_tui.worklist.summarise import summarise
 from charting_tui.worklist.summary import Bucket, VisitSummary
 from charting_tui.worklist.trends import trends
 
+pytestmark = pytest.mark.long
+
 TODAY = date(2026, 11, 23)
 STOPPED_BY = {
     Flaw.NO_AUTHORIZATION: {"A001", "A007"},

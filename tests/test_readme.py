@@ -62,6 +62,7 @@ def test_the_page_has_commands() -> None:
     assert len(COMMANDS) > 20
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("line", [line for line, _ in COMMANDS])
 def test_every_command_line_of_the_page_answers(
     line: str, files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

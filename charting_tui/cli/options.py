@@ -233,7 +233,7 @@ def _shared_options(*, over_ssh: bool) -> OptionParser:
     shared.add_argument("--user", metavar="NAME", help=person)
     shared.add_argument(
         "--theme",
-        choices=("auto", "dark", "light", "contrast", "none"),
+        choices=("auto", "dark", "light", "contrast", "terminal", "none"),
         help="the screens' colors (or set CHARTING_THEME)",
     )
     return shared

@@ -258,9 +258,9 @@ def untimed(
         place = next(each for each in read if holds(each, one))
         done = one.certain or all(each.kind is not Class.UNKNOWN for each in place.lexemes)
         done = done and (one.technique not in _AT_HOME_TOO or _is_among_treatments(place, told, read))
-        plain = one.minutes is None or one.code_asked or one.certain
+        plain = one.minutes is None or one.code_asked or one.certain or one.shared
         if one not in stored and plain and one.technique and done and place.section == "objective":
-            yield one
+            yield replace(one, minutes=None) if one.shared else one
 
 
 def _is_among_treatments(place: Read, told: Sequence[ToldTreatment], read: Sequence[Read]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.pain_series import SIDES
+from charting_tui.shorthand.read.pain_series import SIDES, is_of_head
 from charting_tui.shorthand.read.parts import PLACE
 from charting_tui.shorthand.read.places import areas_with_sides, placed
 from charting_tui.shorthand.read.reads import Read, is_governed
@@ -53,9 +53,7 @@ def _join_change(facts: list[tuple[ClauseFacts, range]], at: int, last: Measure)
         _join_by_side(facts, at, now, last)
         return
     if last.area and not same:
-        same = [
-            one for one in now if _is_among(last.area, one[1].area) or _is_of_head(last.area, one[1].area)
-        ]
+        same = [one for one in now if _is_among(last.area, one[1].area) or is_of_head(last.area, one[1].area)]
     joined = [one for one in same if last.area or len(now) == 1]
     _take(facts, at, last)
     if len(joined) == 1 or (len(now) == 1 and not now[0][1].area):
@@ -141,14 +139,9 @@ def _joined(facts: Sequence[tuple[ClauseFacts, range]], change: Measure) -> tupl
         for score in one.scores
         if score.value == change.before
         and score.after is None
-        and (_is_among(change.area or score.area, score.area) or _is_of_head(change.area, score.area))
+        and (_is_among(change.area or score.area, score.area) or is_of_head(change.area, score.area))
     ]
     return same[0] if len(same) == 1 else None
-
-
-def _is_of_head(later: str, before: str) -> bool:
-    """Whether a headache is the one whose place was told: “5/10 base of skull … HA 5→1”."""
-    return later == "head" and any(part in before for part in ("skull", "eye", "temple", "occip", "forehead"))
 
 
 def _turned(found: Sequence[Lexeme], words: NoteWords) -> Measure | None:

@@ -197,7 +197,12 @@ def _told_again(
     before = [score.area for told, _ in facts for score in told.scores]
     again = pain_in_series(replace(one, section="objective"), Measure(name="pain"), words, ahead=False)
     same = all(
-        any(each.area in {area, bare_area(area)} or area.endswith(f" {each.area}") for area in before)
+        any(
+            each.area in {area, bare_area(area)}
+            or area.endswith(f" {each.area}")
+            or is_of_head(each.area, area)
+            for area in before
+        )
         for each in again
     )
     return again if same else ()
@@ -404,6 +409,11 @@ def _counts(following: Sequence[Lexeme], *, again: bool) -> bool:
     if listed or word in _LEADS_ON or word.startswith(("btw", "betw", "b/w")) or {*felt} & _NO_COUNT:
         return False
     return following[0].kind is not Class.FACTOR or not (word.endswith("ing") or word in _AT_REST)
+
+
+def is_of_head(later: str, before: str) -> bool:
+    """Whether a headache is the one whose place was told: “5/10 base of skull … HA 5→1”."""
+    return later == "head" and any(part in before for part in ("skull", "eye", "temple", "occip", "forehead"))
 
 
 def bare_area(area: str) -> str:

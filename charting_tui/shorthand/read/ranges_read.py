@@ -65,6 +65,8 @@ def ranges(
     if not _are_shares(kinds, words, joint):
         return ()
     found = _Moved(kinds, words, joint, side).read()
+    if len({(one.name, one.area, one.side) for one in found}) < len(found):
+        return ()
     return () if any(one.area in _AXIAL and one.name in _MIDWAY and one.side for one in found) else found
 
 

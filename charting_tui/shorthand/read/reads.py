@@ -33,6 +33,13 @@ _VALUED_PLACE = re.compile("S?AS?N")
 """A place with its value: “no weakness, LB still 4”."""
 _IDLE = frozenset({Class.DROPPED, Class.MODIFIER, Class.PLAIN})
 _KEPT = 512
+_OF_VALUES_ALONE = frozenset(
+    {
+        *_VALUES, *_IDLE, Class.AREA, Class.LEVEL, Class.SIDE, Class.COMPLAINT, Class.PAIN, Class.AND,
+        Class.AT, Class.TO, Class.AFTER, Class.COLON,
+    }
+)  # fmt: skip
+"""Words of a clause that tells only values of places."""
 _NOW = frozenset({"now", "nw"})
 _TODAY = frozenset({*_NOW, "today", "tdy", "tday", "currently", "2day"})
 _LISTED = frozenset({Class.TEST, Class.MOVEMENT, Class.SCORE, Class.GRADE, Class.FINDING})
@@ -129,6 +136,8 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
         place = _section_of(clause.text, clause.heading, told.section if told else section, lexicon)
         if before is not None and not clause.heading and _goes_on(found):
             place = before.section
+        if place == "subjective" and not clause.heading and _is_value_after(read, found):
+            place = "assessment"
         reached = HEADED if place == clause.heading == "plan" and not _DONE.search(clause.text) else ""
         if text[clause.end : clause.end + 2].lstrip().startswith("?"):
             reached = reached or "conditional"
@@ -140,6 +149,13 @@ def clauses_read(text: str, lexicon: Lexicon, section: str) -> list[Read]:
             reached = reached or _reached(text, read, clause, found, lexicon)
         read.append(Read(clause, found, reached, place))
     return read
+
+
+def _is_value_after(read: Sequence[Read], found: Sequence[Lexeme]) -> bool:
+    """Whether a clause behind a treatment tells only values, which are those after it: “jaw 2, HA 1”."""
+    kinds = {one.kind for one in found}
+    valued = bool(kinds & _VALUES) and kinds <= _OF_VALUES_ALONE
+    return valued and any(is_spent(one) and not one.reached for one in read)
 
 
 def _goes_with(before: Clause, clause: Clause) -> bool:
