@@ -39,7 +39,7 @@ def ranges(line: str) -> list[str]:
         ("L hip 2 pillows", []),
         ("no tingling, jaw 3", ["jaw value 3"]),
         ("R UT 6, L UT 2", ["right upper trapezius value 6", "left upper trapezius value 2"]),
-        ("both ankles ache, L 4 R 2", []),
+        ("both ankles ache, L 4 R 2", ["left ankle value 4", "right ankle value 2"]),
         ("heels 6 first steps, 2 by noon", ["heel value 2 worst 6"]),
         ("low back 3/10 R side, goes to calf R", ["right low back value 3"]),
         ("hip L lat 4/10", ["left hip value 4"]),
@@ -171,3 +171,41 @@ def test_headings_in_small_letters_and_over_semicolons(line: str, sections: str)
 def test_a_word_stands_where_its_clause_belongs(line: str, section: str) -> None:
     last = line.rsplit(". ", maxsplit=1)[-1]
     assert last.casefold() in applied(VISIT, read(line), WORDS).prose[section].casefold()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("elbows sore after tennis. R 6 L 2", ["right elbow value 6", "left elbow value 2"]),
+        ("both hands numb, L 3 R 4", []),
+        ("low back ROM limited. R 3 L 4", []),
+        ("no knee pain. R 3 L 4", []),
+        ("same old shoulder R, 5/10", ["right shoulder value 5"]),
+        ("old neck injury, 5/10", []),
+        ("L knee wk 6 s/p meniscus repair, 1/10 at rest 4/10 w stairs", ["left knee value 1 worst 4"]),
+        ("plantar fascia R, first steps 8/10, by lunch 2", ["right plantar fascia value 2 worst 8"]),
+        ("pain 6 no make that 5/10 upper back", ["upper back value 5"]),
+        ("swimmer 19 L shoulder 4/10 after 80 laps", ["left shoulder value 4"]),
+        ("preg 20 wks neck and L hip 6/10", ["neck and left hip value 6"]),
+        ("LBP across the belt line 5/10", ["low back value 5"]),
+        ("lat elbow L 4/10", ["left elbow value 4"]),
+        ("pain of six out of ten in the left hip comma mostly at night", ["left hip value 6"]),
+        ("hip tight, stress 5/10", []),
+    ],
+)
+def test_a_value_apart_is_pain_of_the_one_place_that_is_complained_of(line: str, told: list[str]) -> None:
+    assert scores(line) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("R knee 6/10, MFR 20 min quad, left at a 2", ["right knee before 6 after 2"]),
+        ("R knee 6/10, MFR 20 min quad, down to 2", ["right knee before 6 after 2"]),
+        ("R knee 6/10, MFR 20 min quad, out 1055", ["right knee value 6"]),
+        ("R knee 6/10, MFR 20 min quad, out 4", ["right knee value 6"]),
+        ("right knee 6/10, MFR 20 min quad, left at a 2", ["right knee value 6"]),
+    ],
+)
+def test_a_value_at_the_end_of_a_visit_is_one_after_it(line: str, told: list[str]) -> None:
+    assert scores(line) == told

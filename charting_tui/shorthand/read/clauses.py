@@ -30,6 +30,9 @@ _CHANGED = re.compile(
     r"(?:\s?(?:\N{RIGHTWARDS ARROW}|-+>|>|to\b)\s?\d|\s(?:after|post|now|leaving)\b))"
 )
 """A stop before what a value came to, whatever it abbreviates: “NMT R shldr. 6→3”."""
+_DICTATED = re.compile(r"\bcomma\b", re.IGNORECASE)
+_SPOKEN = re.compile(r"\s+(?:comma|period|full stop)(?=\s|$)", re.IGNORECASE)
+"""Marks that were spoken and written out by dictation; “period” is one only where “comma” is."""
 _SPANS = r"wks?\b|weeks?\b|days?\b|d\b|mos?\b|months?\b|hrs?\b"
 _SO = r"(?-i:so)(?!\s(?:tender|tight|sore|stiff|painful|bad|much|far|hypertonic|tense|swollen|ropey|ropy)\b)"
 _SPLIT = re.compile(
@@ -148,6 +151,7 @@ def _marks(line: str, start: int, end: int, words: NoteWords) -> list[re.Match[s
         if last and last[0].casefold().rpartition("/")[2] in words.ends and not _sides(last[0], line, mark):
             marks.append(mark)
     marks += _CHANGED.finditer(line, start, end)
+    marks += _SPOKEN.finditer(line, start, end) if _DICTATED.search(line) else ()
     inside = [one for one in marks if not any(first < one.start() < last for first, last in shut)]
     return sorted(inside, key=lambda one: one.start())
 

@@ -1,7 +1,7 @@
 """Facts of the clauses of a text: of the longest runs of them that are understood whole."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -10,7 +10,13 @@ from charting_tui.shorthand.read.classes import Class, Lexeme, Meaning
 from charting_tui.shorthand.read.lexemes import lexemes
 from charting_tui.shorthand.read.lexicon import Lexicon
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.pain_led import pain_at_its_place, pain_listed, with_place_named
+from charting_tui.shorthand.read.pain_by_side import pain_by_side
+from charting_tui.shorthand.read.pain_led import (
+    pain_at_its_place,
+    pain_corrected,
+    pain_listed,
+    with_place_named,
+)
 from charting_tui.shorthand.read.pain_series import add_series
 from charting_tui.shorthand.read.phrases import (
     ahead_of_rest,
@@ -60,12 +66,14 @@ def facts_in(
     """
     facts: list[tuple[ClauseFacts, range]] = []
     joints = joints_named(_of_client(read, lexicon.words)) or dict(named_ahead or {})
-    ends = _ends_of_runs(text, read, lexicon.words)
+    by_side = pain_by_side(read, lexicon.words)
+    ends = _ends_of_runs(text, read, lexicon.words, by_side)
     named_before = {0: joints}
     last_timed = max((at for at, one in enumerate(read) if _times(one)), default=-1 if treated else len(read))
     place = 0
     while place < len(read):
-        if is_taken_back(read, place):
+        if place in by_side or is_taken_back(read, place):
+            facts += [(by_side[place], range(place, place + 1))] if place in by_side else []
             place += 1
             continue
         sentence = read[place].clause.sentence
@@ -121,6 +129,7 @@ def _in_part(
     return (
         _ahead_of_rest(text, one, lexicon, joints)
         or pain_at_its_place(one, lexicon.words, ahead=ahead)
+        or pain_corrected(one, lexicon.words)
         or pain_listed(one, facts[-1][0] if same else None)
         or _behind_rest(text, one, lexicon, joints)
     )
@@ -174,6 +183,8 @@ def _behind_rest(text: str, one: Read, lexicon: Lexicon, joints: Mapping[str, st
     ahead, rest = found[:at], found[at + 1 :]
     if not rest or Class.UNKNOWN not in {each.kind for each in ahead} or one.section == "plan":
         return None
+    if ahead[-1].kind in {Class.AREA, Class.LEVEL}:
+        return None  # Its value is of both places: “31 wks low back and R SI 5/10”.
     start = rest[0].start
     if governed_by(text[one.clause.start : start], lexicon.words):
         return None
@@ -206,7 +217,7 @@ def _goes_on_planning(read: Sequence[Read], place: int) -> bool:
     )
 
 
-def _ends_of_runs(text: str, read: Sequence[Read], words: NoteWords) -> list[int]:
+def _ends_of_runs(text: str, read: Sequence[Read], words: NoteWords, apart: Collection[int]) -> list[int]:
     """Return for each clause the last one that may be understood together with it.
 
     What stands behind the treatment is told apart, since it is so after it.
@@ -217,7 +228,10 @@ def _ends_of_runs(text: str, read: Sequence[Read], words: NoteWords) -> list[int
         and _is_joint(text[each.clause.end : other.clause.start].strip(), other)
         for each, other in pairwise(read)
     ]
-    plain = [not (_is_unread(one) or one.reached or is_governed(one, words)) for one in read]
+    plain = [
+        not (at in apart or _is_unread(one) or one.reached or is_governed(one, words))
+        for at, one in enumerate(read)
+    ]
     ends = list(range(len(read)))
     for at in range(len(read) - 2, -1, -1):
         if joins[at] and plain[at] and plain[at + 1]:

@@ -43,6 +43,8 @@ _BEHIND_ERECTORS = re.compile("[SB~]*[FG]|aS?A")
 """What stands before “ES” and behind it where it is the muscle."""
 _WHICH_SIDE = frozenset({"lat", "lat.", "med", "med."})
 """Words ahead of an area that tell which side of it, and are a muscle elsewhere: “lat quad”."""
+_SIDE_PARTS = frozenset({"thumb", "pinky", "pinkie", "big toe", "little toe", "little finger"})
+"""Parts that tell which side of a joint is meant."""
 _TREATED = {"pf": "plantar fascia", "scar": "scar", "scars": "scar"}
 """Areas of treatment by words that elsewhere are a movement or a finding."""
 _TIMED_AHEAD = re.compile("(?:Ta?|Mi?)$")
@@ -148,6 +150,16 @@ def _with_movements(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexem
             yield replace(one, meaning=lexicon.area(_TREATED[one.text.casefold()]) or one.meaning)
         else:
             yield one
+
+
+def _with_sides_of_parts(found: Sequence[Lexeme], lexicon: Lexicon) -> Iterator[Lexeme]:
+    """Give “thumb side” behind a place as where in it that is: “wrist R thumb side”."""
+    del lexicon
+    for place, one in enumerate(found):
+        ahead = "".join(each.kind for each in found[:place])
+        behind = [each.text.casefold() for each in found[place + 1 : place + 2]]
+        part = one.text.casefold() in _SIDE_PARTS and ahead.endswith(("A", "AS")) and behind == ["side"]
+        yield replace(one, meaning=Meaning(Class.MODIFIER, word="narrows")) if part else one
 
 
 def _is_side_of_joint(ahead: Sequence[Lexeme], following: str) -> bool:
@@ -610,6 +622,7 @@ def _heads_a_test(found: list[Lexeme], place: int) -> bool:
 
 
 _PASSES = (
+    _with_sides_of_parts,
     _with_numbers,
     _with_spans,
     _with_rates,

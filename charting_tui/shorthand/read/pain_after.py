@@ -193,12 +193,32 @@ def by_side_alone(read: Sequence[Read], treated: int, words: NoteWords) -> list[
 
 def told_alone(read: Sequence[Read], treated: int, words: NoteWords) -> list[tuple[ClauseFacts, range]]:
     """Return the only score that stands alone in a clause behind the last treatment: “MFR 20 min. 2/10.”."""
-    alone = [at for at, one in enumerate(read) if at > treated >= 0 and _is_score(one.lexemes, words)]
+    alone = [
+        at
+        for at, one in enumerate(read)
+        if at > treated >= 0 and _is_score(_left_at(one.lexemes, read), words)
+    ]
     if len(alone) != 1 or read[alone[0]].reached or is_governed(read[alone[0]], words):
         return []
     value = next(one.value for one in read[alone[0]].lexemes if one.value is not None)
     score = Measure(name="pain", after=value)
     return [(ClauseFacts(scores=[score], worded=True), range(alone[0], alone[0] + 1))]
+
+
+def _left_at(found: Sequence[Lexeme], read: Sequence[Read]) -> Sequence[Lexeme]:
+    """Return “left at a 3” without the word that tells of leaving; where sides are written out it is one."""
+    leaves = (
+        len(found) > 1
+        and found[0].text.casefold() == "left"
+        and (found[1].kind is Class.AT or found[1].text.casefold().startswith("at "))
+    )
+    sided = sum(
+        each.text.casefold() in {"left", "right"}
+        for one in read
+        for each in one.lexemes
+        if each.kind is Class.SIDE
+    )
+    return found[1:] if leaves and sided == 1 else found
 
 
 _BESIDE_SCORE = frozenset(
@@ -229,7 +249,15 @@ def _is_score(found: Sequence[Lexeme], words: NoteWords) -> bool:
         for one in found
         if one.kind not in _BESIDE_SCORE and (one.kind in _TOLD_ALONE or one.text.casefold() not in taken)
     ]
-    now = any(one.kind in {Class.PAIN, Class.AFTER} or one.text.casefold() in {"now", "nw"} for one in found)
+    now = any(
+        one.kind in {Class.PAIN, Class.AFTER}
+        or one.text.casefold() in {"now", "nw"}
+        or (one.kind is Class.TO and one.text.casefold().startswith("down"))
+        for one in found
+    )
+    clocked = any(one.text.casefold() == "out" for one in found)
+    if any((one.value or 0) > _WORST or (clocked and one.kind is Class.NUMBER) for one in said):
+        return False
     return [one.kind for one in said] in ([Class.SCORE], [Class.NUMBER] if now else [Class.SCORE])
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from charting_tui.records.visit import Measure
 from charting_tui.shorthand.read.classes import Class, Lexeme
 from charting_tui.shorthand.read.note_words import NoteWords
-from charting_tui.shorthand.read.pain_series import NOW, bare_area, pain_in_series
+from charting_tui.shorthand.read.pain_series import NOW, bare_area, pain_in_series, without_corrected
 from charting_tui.shorthand.read.places import areas_with_sides, placed, stray_sides
 from charting_tui.shorthand.read.reads import CODED, Read, is_timed, parts_at
 from charting_tui.shorthand.read.scope import governed_by, is_of_a_day, phrases
@@ -66,9 +66,19 @@ _STEPS = (
 )
 """How circumstances begin whose value is one of pain: “first steps 7/10”."""
 _EASED = re.compile("-*N[-~]*i?z[-~z]*")
+_LATER = re.compile("-*~N[-~]*")
+"""“first steps 7/10, by noon 3”."""
 _BY_ACTIVITY = re.compile("[-~]*N[-~iz]+N[-~iz]+")
 """Two bare values, each with what it came with: “3 rest 8 reach”."""
 _OF_NOW = re.compile("-*N[-~]*")
+_DONE = CODED | {Class.MINUTES}
+_FELT_OTHERWISE = frozenset(
+    {"stress", "stressed", "sleep", "sleeping", "mood", "energy", "anxiety", "fatigue"}
+)
+"""What has a value that is none of pain: “neck tight, stress 5/10”."""
+_SURGERY = re.compile(r"\bs/p\b", re.IGNORECASE)
+_SAME_OLD = re.compile(r"\bsame (?:old|ol'?)\b", re.IGNORECASE)
+"""“same old neck”, which is the one of today."""
 _HISTORY = frozenset(
     {"hx", "hx of", "h/o", "history", "history of", "pmh", "pmhx", "old", "childhood", "former"}
 )
@@ -81,6 +91,7 @@ def pain_at_its_place(one: Read, words: NoteWords, *, ahead: bool) -> ClauseFact
     ``ahead``: whether it stands before the treatment, so that “after” leads to what brought it on.
     """
     found = one.lexemes
+    found = found[_who(found) :]
     at = next((place for place, each in enumerate(found) if each.kind is Class.SCORE), -1)
     found = found[: _event(found, at)] if ahead else found
     kinds = [each.kind for each in found]
@@ -105,6 +116,27 @@ def pain_at_its_place(one: Read, words: NoteWords, *, ahead: bool) -> ClauseFact
     ):
         return None
     return _only_score(facts_of(found[first : at + 1]))
+
+
+def _who(found: Sequence[Lexeme]) -> int:
+    """Return where the words end that tell who it is and how old: “pitcher 17”, “preg 31 wks”."""
+    told = [at for at, each in enumerate(found) if each.kind is not Class.DROPPED][:2]
+    if len(told) < 2:  # noqa: PLR2004
+        return 0
+    first, second = (found[at] for at in told)
+    aged = first.kind is Class.PLAIN and second.kind is Class.NUMBER and (second.value or 0) > _WORST
+    pregnant = first.text.casefold().startswith("preg") and second.kind is Class.MEASURE
+    return told[1] + 1 if aged or pregnant else 0
+
+
+def pain_corrected(one: Read, words: NoteWords) -> ClauseFacts | None:
+    """Return the pain that is told instead of a value taken back: “pain 3 no make that 4/10 mid back”."""
+    kept = [*without_corrected(one.lexemes)]
+    if len(kept) == len(one.lexemes) or one.reached or one.section == "plan":
+        return None
+    if governed_by(one.clause.text, words) or is_of_a_day(one.clause.text):
+        return None
+    return _only_score(facts_of(kept))
 
 
 def _event(found: Sequence[Lexeme], at: int) -> int:
@@ -154,7 +186,7 @@ def with_place_named(
 ) -> list[tuple[ClauseFacts, range]]:
     """Give pain without a place the only place that the client named before it, and read lone scores so."""
     told = {at for _, run in facts for at in run}
-    whole = [(_placed(one, read, run.start, words), run) for one, run in facts]
+    whole = [(_placed(one, read, _valued_in(read, run), words), run) for one, run in facts]
     treated = next((at for at, one in enumerate(read) if _treats(one)), len(read))
     for at, one in enumerate(read[:treated]):
         valued = at not in told and any(each.kind in {Class.SCORE, Class.NUMBER} for each in one.lexemes)
@@ -179,6 +211,15 @@ def with_place_named(
         else:
             whole.append((lone, range(at, at + 1)))
     return whole
+
+
+def _valued_in(read: Sequence[Read], run: range) -> int:
+    """Return the first clause of a run that has a value: “TMJ L clicks, pain 3 chewing”."""
+    return next((at for at in run if {Class.SCORE, Class.NUMBER} & {*_kinds(read[at])}), run.start)
+
+
+def _kinds(one: Read) -> list[Class]:
+    return [each.kind for each in one.lexemes]
 
 
 def _treats(one: Read) -> bool:
@@ -234,6 +275,8 @@ def _lone(one: Read, place: str, words: NoteWords) -> ClauseFacts | None:
 def _in_series(one: Read, place: str, words: NoteWords, *, ahead: bool) -> ClauseFacts | None:
     """Return scores of the only place under several conditions: “3/10 w skating 0 at rest”."""
     kinds = "".join(each.kind for each in one.lexemes)
+    if any(each.text.casefold() in _FELT_OTHERWISE for each in one.lexemes):
+        return None
     if one.section == "assessment" or not ({*"QK"} & {*kinds} or _BY_ACTIVITY.fullmatch(kinds)):
         return None
     told = pain_in_series(one, Measure(name="pain", area=place), words, ahead=ahead)
@@ -261,10 +304,11 @@ def _at_ease(one: Read, place: str, before: tuple[ClauseFacts, range], at: int) 
     kinds = "".join(each.kind for each in one.lexemes)
     value = next((each.value for each in one.lexemes if each.kind is Class.NUMBER), None)
     mine = run.stop == at and len(facts.scores) == 1 and facts.scores[0].area == place
-    if not mine or value is None or value > _WORST or not _EASED.fullmatch(kinds) or one.reached:
+    later = _LATER.fullmatch(kinds) is not None
+    if not mine or value is None or value > _WORST or one.reached or not (later or _EASED.fullmatch(kinds)):
         return None
-    word = one.lexemes[kinds.index("z")].text.casefold()
-    told = word in _ACTS or word.endswith("ing")
+    word = one.lexemes[kinds.index("~" if later else "z")].text.casefold()
+    told = word.startswith("by ") if later else word in _ACTS or word.endswith("ing")
     return ClauseFacts(scores=[Measure(name="pain", area=place, value=value)], worded=True) if told else None
 
 
@@ -292,22 +336,42 @@ def _complained(found: Sequence[Lexeme]) -> Iterator[str]:
 
 
 def only_place(read: Sequence[Read], before: int, words: NoteWords) -> str:
-    """Return the only place that the client names before a clause, or nothing."""
+    """Return the only place that the client names before a clause, or nothing.
+
+    Where the client names none, it is the only one that is named at all.
+    """
+    told = [one for one in read[:before] if one.section == "subjective" or one.clause.heading]
+    named = _places_named(told, words, of_client=True)
+    if named == set():
+        named = _places_named(read[:before], words, of_client=False)
+    return next(iter(named)) if named and len(named) == 1 else ""
+
+
+def _places_named(read: Sequence[Read], words: NoteWords, *, of_client: bool) -> set[str] | None:
+    """Return the places that clauses name; None where one may be of another time, person or side."""
     named: set[str] = set()
-    for one in read[:before]:
-        if one.section != "subjective" and not one.clause.heading:
-            continue
-        areas = [placed(name, side) for name, side in areas_with_sides(one.lexemes)]
-        areas += [*_complained(one.lexemes)]
+    for one in read:
+        text, found = _ahead_of_surgery(one)
+        areas = [placed(name, side) for name, side in areas_with_sides(found)]
+        areas += [*_complained(found)]
         clean = (
-            one.section == "subjective"
+            (one.section == "subjective" or not (of_client or _DONE & {each.kind for each in found}))
             and not one.reached
-            and not stray_sides(one.lexemes)
-            and governed_by(one.clause.text, words) in {"", "earlier"}
-            and _HISTORY.isdisjoint(phrases(one.clause.text))
+            and not stray_sides(found)
+            and governed_by(text, words) in {"", "earlier"}
+            and _HISTORY.isdisjoint(phrases(_SAME_OLD.sub(",", text)))
         )
         if areas and not clean:
-            return ""
+            return None
         areas = [each for each in areas if not any(other.endswith(f" {each}") for other in areas)]
         named |= {" and ".join(dict.fromkeys(areas))} if areas else set()
-    return next(iter(named)) if len(named) == 1 else ""
+    return named
+
+
+def _ahead_of_surgery(one: Read) -> tuple[str, Sequence[Lexeme]]:
+    """Return a clause without what was operated on long ago: “R shoulder wk 8 s/p rc repair”."""
+    found = _SURGERY.search(one.clause.text)
+    if found is None:
+        return one.clause.text, one.lexemes
+    end = one.clause.start + found.start()
+    return one.clause.text[: found.start()], [each for each in one.lexemes if each.end <= end]

@@ -18,9 +18,11 @@ _COMPLAINED = re.compile(
 """A place with what the client complains of there, before a score: “stiff neck, 3/10”."""
 _FELT = frozenset({"tightness", "muscle spasm"})
 """Findings that a client tells of as well."""
+_NO_PAIN = frozenset({"stress", "anxiety", "fatigue"})
+"""What a client rates that has no place: “neck tight, stress 5/10”."""
 _PLACED = re.compile(PLACE)
 _VALUES = re.compile(VALUES)
-_PAINFUL = frozenset(
+PAINFUL = frozenset(
     {
         "soreness",
         "burning",
@@ -103,7 +105,7 @@ def _parts(kinds: str, words: Sequence[Lexeme]) -> _Parts | None:
     if len(spans) == 2 and _NARROWED.search(kinds):  # noqa: PLR2004
         kinds, words, spans = kinds[: spans[1][0]], words[: spans[1][0]], spans[:1]
     if len(spans) > 1 or any(
-        one.term("symptom").name not in _PAINFUL for one in words if one.kind is Class.SYMPTOM
+        one.term("symptom").name not in PAINFUL for one in words if one.kind is Class.SYMPTOM
     ):
         return None
     places = set(range(*spans[0])) if spans else set()
@@ -129,7 +131,8 @@ def _without_complaint(kinds: str, words: Sequence[Lexeme]) -> tuple[str, list[L
     """Return the words without what is complained of beside a place, so that the score is the place's."""
     match = _COMPLAINED.match(kinds)
     felt = all(one.term("finding").name in _FELT for one in words if one.kind is Class.FINDING)
-    if match is None or not felt:
+    stressed = any(one.term("symptom").name in _NO_PAIN for one in words if one.kind is Class.SYMPTOM)
+    if match is None or not felt or stressed:
         return kinds, list(words)
     left = [
         one

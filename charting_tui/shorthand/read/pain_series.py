@@ -60,7 +60,7 @@ _OVER = re.compile(
 """Words that may make another value of the one that is told."""
 _CORRECTED = re.compile(r"^\W*(?:no,?\s)?(?:wait|sorry|i mean|correction|scratch that|actually|make that)\b")
 _PRESENT = re.compile(
-    r"\b(?:since|(?:has|have) been|no,? (?:wait|sorry)|when|whenever)\b",
+    r"\b(?:since|(?:has|have) been|no,? (?:wait|sorry|make that)|when|whenever)\b",
     re.IGNORECASE,
 )
 """Words that tell of today as well where a value stands beside them."""
@@ -137,7 +137,7 @@ def pain_in_series(
     ``among``: whether what stands around it tells of pain too, so that a small number is none of tone;
     ``graded_beside``: whether a muscle stands around it with a small number, which is one of tone.
     """
-    found = [*_without_corrected([each for each in one.lexemes if each.text not in {"(", ")"}])]
+    found = [*without_corrected([each for each in one.lexemes if each.text not in {"(", ")"}])]
     kinds = {each.kind for each in found}
     if one.reached or one.section == "plan" or '"' in one.clause.text:
         return ()
@@ -369,7 +369,7 @@ def _valued(state: _Reading, each: Lexeme, following: Sequence[Lexeme], *, score
     sides = [one.word for one in state.near if one.kind is Class.SIDE]
     if any(">" in one.text for one in state.near if one.kind is Class.SIDE):
         return False
-    if state.complaint and not areas:
+    if state.complaint and (not areas or all(one.kind is not Class.AREA for one in state.near)):
         area = placed(state.complaint, sides[0] if len(sides) == 1 else "")
     elif areas:
         area = " and ".join(dict.fromkeys(areas))
@@ -501,7 +501,7 @@ def by_condition(first: float, second: float) -> dict[str, float]:
     return {"value": now, "worst": worse} if now < worse else {"value": now}
 
 
-def _without_corrected(found: Sequence[Lexeme]) -> Iterator[Lexeme]:
+def without_corrected(found: Sequence[Lexeme]) -> Iterator[Lexeme]:
     """Give the words without a value that is taken back, and what takes it back: “5 no wait 6”."""
     skipped = -1
     for at, each in enumerate(found):

@@ -8,7 +8,7 @@ from charting_tui.shorthand.read.note_words import NoteWords
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’/\-]*|\?")
 _TENTH = r"(?:an?\s|about\s|around\s)*(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 _CORRECTION = re.compile(
-    r"\bno,?\s(?:sorry|wait|i mean|scratch that)\b"
+    r"\bno,?\s(?:sorry|wait|i mean|scratch that|make that|make it)\b"
     r"|\bno\s(?:real\s)?(?:change|chg|chng|changes|diff)\b(?=.*\d)"
     r"|(?<=\d)[\s,]+no\s(?:real\s)?(?:change|chg|chng|changes|diff|difference)\b"
     r"|\b(?:oops|scratch that|correction|sorry|my bad|i mean)\W+(?:that was|it was|was|should be)\b"
