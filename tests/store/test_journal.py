@@ -68,6 +68,19 @@ def test_what_the_chart_already_has_is_not_replayed(
     assert charted.adopt(head).replay().texts == {"plan": "goal one"}
 
 
+def test_a_short_text_typed_on_opening_a_visit_again_is_not_taken_for_what_was_saved_before(
+    charted: ChartStore, login: Callable[[str], ChartStore]
+) -> None:
+    kim = login("kim")
+    journal = kim.open_journal("c1", "v1", 1)
+    save(kim, journal, type_in(journal, "a long text, saved. "))
+    journal.close(discard=True)
+    type_in(kim.open_journal("c1", "v1", 2), "short", field="plan")
+    kim.close()
+    (head,) = charted.drafts()
+    assert charted.adopt(head).replay().texts == {"plan": "short"}
+
+
 def test_no_key_is_lost_between_a_save_and_the_new_journal(
     charted: ChartStore, login: Callable[[str], ChartStore]
 ) -> None:
