@@ -234,7 +234,8 @@ class ChartingApp(KeyAfterKeyApp):
         except ChartingError as fault:
             if self._make_durable():
                 self.exit(
-                    1, message=f"{fault.sentence} What you typed is kept; the next login goes on there."
+                    return_code=1,
+                    message=f"{fault.sentence} What you typed is kept; the next login goes on there.",
                 )
             else:
                 self.push_screen(MessageScreen(fault))
@@ -303,7 +304,9 @@ class ChartingApp(KeyAfterKeyApp):
 
     def _leave_now(self) -> None:
         self._make_durable()
-        self.exit(128 + signal.SIGTERM)
+        ended = "This login was ended by an owner, or with the machine."
+        kept = "Everything typed is kept; the next one goes on there."
+        self.exit(return_code=128 + signal.SIGTERM, message=f"{ended} {kept}")
 
 
 def run_screens(store: ChartStore) -> int:
