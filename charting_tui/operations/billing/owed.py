@@ -16,7 +16,7 @@ def why_not_owed(store: ChartStore) -> str:
     """Return why the person signed in may not see what is owed, or nothing if they may."""
     if _MAY_SEE & set(signed_in(store.office, store.person).roles):
         return ""
-    return "Only a biller, the front desk or the owner sees what is owed."
+    return "Only a biller, the front desk or the owner can see what is owed."
 
 
 def what_is_owed(store: ChartStore, aged_from: AgedFrom = AgedFrom.SERVICE) -> OwedList:

@@ -80,11 +80,11 @@ def client_history(store: ChartStore, client: str, period: Period = ALWAYS) -> l
     """Return what was done to a client's chart, the newest first; NotAllowed for who may not read it."""
     person = signed_in(store.office, store.person)
     if not {Role.OWNER, Role.THERAPIST, Role.BILLER} & set(person.roles):
-        raise NotAllowed("Owners, therapists and billers read the history of a chart. Ask one of them.")
+        raise NotAllowed("Only owners, therapists and billers can read a chart's history. Ask one of them.")
     visits = store.chart(client).visits
     hidden = next(filter(None, (why_not_read(store, kept) for kept in visits)), "")
     if hidden:
-        raise NotAllowed(f"The history tells what notes say. {hidden}")
+        raise NotAllowed(f"The history shows what notes say. {hidden}")
     days = {kept.visit.id: kept.visit.date for kept in visits}
     rows = [_row(event, _about(event, days)) for event in store.history(client)]
     return [row for row in reversed(rows) if period.includes(store, row.at, row.by)]
@@ -92,7 +92,7 @@ def client_history(store: ChartStore, client: str, period: Period = ALWAYS) -> l
 
 def looks_at(store: ChartStore, client: str | None, period: Period = ALWAYS) -> list[HistoryRow]:
     """Return who looked at a client's chart, or at anything, the newest first; for owners."""
-    _refuse_all_but_owners(store, "who looked at a chart")
+    _refuse_all_but_owners(store, "who viewed a chart")
     days: Mapping[str, date] = {}
     if client is not None:
         days = {kept.visit.id: kept.visit.date for kept in store.chart(client).visits}
@@ -122,7 +122,7 @@ def may_see_looks(store: ChartStore) -> bool:
 def _refuse_all_but_owners(store: ChartStore, what: str) -> None:
     if not may_see_looks(store):
         owners = [one.name for one in store.office.people if Role.OWNER in one.roles and not one.ended_on]
-        raise NotAllowed(f"Only an owner reads {what} ({', '.join(owners)}).")
+        raise NotAllowed(f"Only an owner can see {what} ({', '.join(owners)}).")
 
 
 def _about(event: Event, days: Mapping[str, date]) -> str:

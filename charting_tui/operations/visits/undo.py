@@ -8,7 +8,7 @@ from charting_tui.operations.visits.editing import Entered, UndoStep
 from charting_tui.operations.visits.editing_session import EditingSession
 from charting_tui.records.chart import ClientFile
 
-_FIX_IT_THERE = "Fix it in the client's chart."
+_FIX_IT_THERE = "Fix it there."
 
 
 def undo_last_change(session: EditingSession) -> str | None:
@@ -22,7 +22,7 @@ def undo_last_change(session: EditingSession) -> str | None:
     said = ""
     if step.entered is not None and step.entered.of_note and _typed_since(session, step):
         names = " and ".join(_parts(step.entered).values())
-        said = f"The note was typed in since and stays, and {names} in the client's file too. {_FIX_IT_THERE}"
+        said = f"The note changed since and stays. Still in the client's chart: {names}. {_FIX_IT_THERE}"
     elif step.entered is not None:
         said = _taken_out(session, step.entered)
     session.undo()
@@ -43,9 +43,9 @@ def _taken_out(session: EditingSession, entered: Entered) -> str:
     if back:
         save_file(session.store, known, file)
     session.read_file()
-    told = f"Taken back, and {' and '.join(back)} in the client's file too." if back else ""
+    told = f"Undone, including {' and '.join(back)} in the client's chart." if back else ""
     left = (
-        f"Changed since, so left in the client's file: {' and '.join(stays)}. {_FIX_IT_THERE}"
+        f"Still in the client's chart, which changed since: {' and '.join(stays)}. {_FIX_IT_THERE}"
         if stays
         else ""
     )

@@ -71,7 +71,7 @@ class ChooseClientScreen(FieldScreen[ClientRow]):
             yield Static(Content(printable(self._question)), classes="question")
             yield SearchField(self._words)
             yield RowList()
-            yield Static("enter takes the marked one, esc leaves things as they are", classes="hint")
+            yield Static("Enter choose · Esc cancel", classes="hint")
 
     def on_mount(self) -> None:
         """Show who is found by the first words."""
@@ -115,7 +115,7 @@ class PickClientScreen(ModalScreen[str | None]):
         with Vertical(classes="box"):
             yield Static(Content(f"Which client is “{printable(self._words)}”?"), classes="question")
             yield RowList()
-            yield Static("enter takes the marked one, esc leaves things as they are", classes="hint")
+            yield Static("Enter choose · Esc cancel", classes="hint")
 
     def on_mount(self) -> None:
         """Show the rows."""

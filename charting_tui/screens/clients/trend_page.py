@@ -58,7 +58,7 @@ class TrendScreen(BaseScreen):
         lines = trend_lines(self._trend, self.size.width - _LABEL - 6)
         self.query_one("#record-text", Static).update(Content("\n").join(lines))
         self.query_one("#record").focus()
-        self.say("esc goes back.")
+        self.say("Press Esc to go back.")
         self.call_after_refresh(self.show_keys)
 
 

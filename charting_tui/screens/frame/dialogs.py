@@ -186,7 +186,7 @@ class AskScreen(FieldScreen[str]):
             self.dismiss(event.value)
 
     def _show(self, text: str) -> None:
-        self._tell(self._hint(text) or "Enter takes it, esc leaves things as they are.")
+        self._tell(self._hint(text) or "Enter save · Esc cancel")
 
     def _tell(self, text: str, *, refusal: bool = False) -> None:
         line = self.query_one(".hint", Static)
@@ -208,7 +208,7 @@ class MessageScreen(ModalScreen[None]):
         with Vertical(classes="box"):
             yield Static(Content(self._fault.title), classes="question")
             yield Static(Content(printable(self._fault.sentence)))
-            yield Static("enter goes on", classes="hint")
+            yield Static("Press Enter to continue", classes="hint")
 
     def action_close(self) -> None:
         """Go on."""
@@ -227,10 +227,10 @@ class NoticeScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Title, sentences, key."""
         with Vertical(classes="box"):
-            yield Static("Since your last login", classes="question")
+            yield Static("Since your last sign-in", classes="question")
             for sentence in self._sentences:
                 yield Static(Content(printable(sentence)))
-            yield Static("enter goes on", classes="hint")
+            yield Static("Press Enter to continue", classes="hint")
 
     def action_close(self) -> None:
         """Go on."""
@@ -254,8 +254,8 @@ class TakenOverScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """What happened, and the key."""
         with Vertical(classes="box"):
-            yield Static("You went on with this visit in another login", classes="question")
-            yield Static("All you had typed is there. What you type here is not kept.")
+            yield Static("You continued this visit in another login", classes="question")
+            yield Static("Everything you had typed is there. What you type here now is not saved.")
             yield Static("Press Enter to go to Today.", classes="hint")
 
     def on_key(self, event: Key) -> None:

@@ -122,7 +122,7 @@ class QuestionsScreen(FieldScreen[Answers]):
         put_back(self.query_one(Input), self._values[self._at], words.cursor)
 
     def _show(self, text: str) -> None:
-        way = "esc leaves" if self._at == 0 else "esc goes one back"
+        way = "Esc exits" if self._at == 0 else "Esc goes back one question"
         told, refusal = self._question.hint, False
         if text.strip() and not self._question.secret:
             try:
@@ -132,7 +132,7 @@ class QuestionsScreen(FieldScreen[Answers]):
                     told, refusal = fault.sentence, True
             else:
                 told = f"{date_in_words(answer)}." if isinstance(answer, date) else told
-        self._tell(told if refusal else f"{told} Enter takes it, {way}.".strip(), refusal=refusal)
+        self._tell(told if refusal else f"{told} Press Enter to continue; {way}.".strip(), refusal=refusal)
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:

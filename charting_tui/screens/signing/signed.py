@@ -72,10 +72,10 @@ class AddendumScreen(BaseScreen):
 
     def inside(self) -> Iterable[Widget]:
         """What an addendum is; its text; its reason."""
-        yield Static("The signed record stays as it is; this stands beside it.", id="who")
+        yield Static("The signed note doesn't change. This addendum is kept with it.", id="who")
         yield NoteText("addendum")
         with Horizontal(classes="form-line", id="reason-line"):
-            yield Static("Why it is added (one line)", classes="label")
+            yield Static("Reason (one line)", classes="label")
             field = Input(compact=True, select_on_focus=False, id="reason")
             field.cursor_blink = False
             yield field
@@ -105,7 +105,7 @@ class AddendumScreen(BaseScreen):
         else:
             self.query_one(NoteText).focus()
         if found.texts:
-            self.say("What you typed here and did not sign is back. ^s signs it.")
+            self.say("Your unsigned addendum is back. Press Ctrl+S to sign it.")
 
     @property
     def _texts(self) -> dict[str, str]:
@@ -139,7 +139,7 @@ class AddendumScreen(BaseScreen):
             self.query_one(Input).focus()
         check_addendum(texts.get("reason", ""), texts.get("text", ""))
         pin = PinQuestion(self, self._store)
-        pin.ask("Your PIN signs this addendum; it cannot be changed afterwards", self._add)
+        pin.ask("Enter your PIN to sign this addendum. You can't change it afterwards", self._add)
 
     def _add(self, pin: str) -> None:
         if self._opened is None or self._kept is None:
@@ -262,7 +262,7 @@ class SignedScreen(BaseScreen):
         self.visit.read_again()
         self._show()
         self.query_one("#record").scroll_end(animate=False)
-        self.say("The addendum is signed; it is below the record, which is unchanged.")
+        self.say("Addendum signed. It is shown below the record, which hasn't changed.")
 
     def action_in_error(self) -> None:
         """Say that this visit was entered in error, with a reason, by a PIN."""
@@ -271,7 +271,7 @@ class SignedScreen(BaseScreen):
         store = self.visit.store
 
         def ask_pin(reason: str) -> None:
-            question = "Your PIN marks this visit as entered in error; it cannot be taken back"
+            question = "Enter your PIN to mark this visit as entered in error. You can't undo this"
             PinQuestion(self, store).ask(question, lambda pin: self._marked_in_error(reason, pin))
 
         ask(self, AskScreen("Why this visit was entered in error", check=check_error_reason), ask_pin)
@@ -280,7 +280,7 @@ class SignedScreen(BaseScreen):
         enter_in_error(self.visit.store, self.visit.chart.id, self.visit.kept, reason, pin)
         self.visit.read_again()
         self._show()
-        self.say("Marked as entered in error. Write it again in the right chart.")
+        self.say("Marked as entered in error. Now chart the visit in the right chart.")
 
     def action_pointers(self) -> None:
         """Ask for the diagnosis letters of a line."""

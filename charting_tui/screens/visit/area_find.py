@@ -30,7 +30,7 @@ from charting_tui.store.journals.typing_state import Words
 from charting_tui.store.refusals import JournalFull
 from charting_tui.widgets.row_list import Cell, RowList, printable, row
 
-_EXAMPLE = "An area's word, like ut, lev or neck; ut b3 marks it too. Esc leaves."
+_EXAMPLE = "Type an area, such as ut, lev or neck; ut b3 also grades it. Press Esc to cancel."
 
 
 class AreaFind(Vertical):
@@ -141,11 +141,15 @@ class AreaFind(Vertical):
             self._base_screen.post_message(self.CursorMoved())
         if marks:
             said = (f"{placed(area, side)} {found_words(of)}" for (area, side), of in as_said(marks).items())
-            line = f"Enter marks {'; '.join(said)}. Esc leaves."
+            line = f"Press Enter to mark {'; '.join(said)}, Esc to cancel."
         elif found is not None:
-            line = f"Enter goes to {self._cursor.named}. Esc leaves."
+            line = f"Press Enter to go to {self._cursor.named}, Esc to cancel."
         else:
-            line = f"No area begins with “{typed.strip()}”. Esc leaves." if typed.strip() else _EXAMPLE
+            line = (
+                f"No area begins with “{typed.strip()}”. Try another word, or press Esc."
+                if typed.strip()
+                else _EXAMPLE
+            )
         self._line.update(Content(printable(line)))
 
     def _typed_marks(self, typed: str) -> tuple[AreaFinding, ...]:
@@ -182,7 +186,7 @@ class PickFindingScreen(ModalScreen[str | None]):
         with Vertical(classes="box picker"):
             yield Static(Content(printable(f"What was found: {self._area}")), classes="question")
             yield RowList()
-            hint = "a letter goes to its findings, enter adds the marked one or takes it away, esc leaves"
+            hint = "Type a letter to jump · Enter add or remove · Esc done"
             yield Static(hint, classes="hint")
 
     def on_mount(self) -> None:

@@ -45,7 +45,8 @@ class ConflictScreen(BaseScreen):
     def inside(self) -> Iterable[Widget]:
         """What happened, then the two records."""
         yield Static(
-            "This visit was saved elsewhere while you wrote. Both texts are kept until you choose.", id="open"
+            "Another login saved this visit while you were writing. Both versions are kept until you choose.",
+            id="open",
         )
         with Horizontal(id="texts"):
             for name in ("mine", "theirs"):
@@ -95,7 +96,7 @@ def chosen(answer: str, mine: Draft, theirs: Draft) -> Draft:
     return {"mine": mine, "theirs": theirs}.get(answer) or both(theirs, mine)
 
 
-SAVED_ELSEWHERE = "This visit was saved elsewhere meanwhile. Yours is kept; ^s shows both."
+SAVED_ELSEWHERE = "Another login saved this visit. Your version is kept. Press Ctrl+S to compare the two."
 SAVE_AFTER = 30.0
 """Seconds without a key until the chart gets the visit."""
 
@@ -226,4 +227,4 @@ class VisitSaving:
             self._visit.session.saved_elsewhere = False
             self._visit.show_texts()
             self._visit.show()
-            self._visit.say("Saved. What was chosen stands in the chart.")
+            self._visit.say("Saved. The note now has the version you chose.")

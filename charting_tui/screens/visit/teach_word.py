@@ -35,7 +35,7 @@ class TeachWordScreen(ModalScreen[Term | Literal["keep"] | None]):
         with Vertical(classes="box picker"):
             yield Static(Content(printable(f"What does “{self._word}” mean?")), classes="question")
             yield RowList()
-            yield Static("A number chooses · Enter takes the marked one · Esc cancels", classes="hint")
+            yield Static("1–9 or Enter choose · Esc cancel", classes="hint")
 
     def on_mount(self) -> None:
         """Show the guesses, the likeliest first, and that it may stay as it is."""
